@@ -1,0 +1,27 @@
+import type { Tier, User } from "./documents.ts";
+import type { Instant, Interval } from "./instant.ts";
+
+/** What a user may have follows from this (formats.md, User). */
+export type LifecycleState = "upcoming" | "active" | "on-leave" | "terminated";
+
+/** The user's lifecycle state at an instant: a past end terminates whatever the status says. */
+export function stateOf(user: User, at: Instant): LifecycleState {
+  if (user.status === "terminated" || (user.end !== null && user.end <= at)) return "terminated";
+  if (user.start !== null && at < user.start) return "upcoming";
+  return user.status === "on-leave" ? "on-leave" : "active";
+}
+
+/** When the user may have anything at all; undefined for a terminated user. */
+export function employmentOf(user: User): Interval | undefined {
+  return user.status === "terminated" ? undefined : { from: user.start, until: user.end };
+}
+
+export function isPrivileged(tier: Tier): boolean {
+  return tier === "high" || tier === "critical";
+}
+
+const tierRank: Readonly<Record<Tier, number>> = { low: 0, medium: 1, high: 2, critical: 3 };
+
+export function higherTier(left: Tier, right: Tier): Tier {
+  return tierRank[left] >= tierRank[right] ? left : right;
+}

@@ -1,0 +1,63 @@
+import type { UnlocatedFinding } from "../diagnostics/finding.ts";
+import type { Assignment } from "../model/assignment.ts";
+import type { AccessModel, Entitlement, EntitlementRef, SystemId } from "../model/documents.ts";
+import { type AssignmentIndex, intervalsOf } from "../model/effective.ts";
+import type { Instant, Interval } from "../model/instant.ts";
+
+/** `entitlement/no-account`: an entitlement is of use only while its user has an account in that system (formats.md). */
+export function accountCover(model: AccessModel, index: AssignmentIndex, at: Instant): readonly UnlocatedFinding[] {
+  const accountOf = new Map<SystemId, EntitlementRef>();
+  for (const entitlement of model.entitlements.values())
+    if (entitlement.target.kind === "account") accountOf.set(entitlement.system, entitlement.ref);
+  const findings: UnlocatedFinding[] = [];
+  for (const [id, assignments] of index.byUser) {
+    const user = model.users.get(id);
+    if (user === undefined) continue;
+    const held = new Map(assignments.map((assignment) => [assignment.entitlement, assignment]));
+    const reported = new Set<SystemId>();
+    for (const assignment of assignments) {
+      const entitlement = model.entitlements.get(assignment.entitlement);
+      if (entitlement === undefined || !needsAccount(entitlement, model) || reported.has(entitlement.system)) continue;
+      if (user.externalIn.includes(entitlement.system)) continue; // a member by address; no account of ours
+      const account = accountOf.get(entitlement.system);
+      const cover = account === undefined ? undefined : held.get(account);
+      const remaining = intervalsOf(assignment).filter(({ until }) => until === null || until > at);
+      if (remaining.every((interval) => covered(interval, cover, at))) continue;
+      reported.add(entitlement.system);
+      findings.push({
+        code: "entitlement/no-account",
+        severity: "error",
+        message: `${id} would have ${assignment.entitlement} without an account in ${entitlement.system} for the whole time.`,
+        remedy:
+          account === undefined
+            ? `Declare an entitlement with \`target: { account: {} }\` in ${entitlement.system} and give it to ${id}.`
+            : `Give ${id} ${account} for the same time, by a role or a grant.`,
+        place: placeOf(assignment, model),
+        user: id,
+      });
+    }
+  }
+  return findings;
+}
+
+function needsAccount(entitlement: Entitlement, model: AccessModel): boolean {
+  return entitlement.target.kind !== "account" && model.systems.get(entitlement.system)?.provider !== "manual";
+}
+
+function covered(interval: Interval, account: Assignment | undefined, at: Instant): boolean {
+  if (account === undefined) return false;
+  const from = Math.max(interval.from ?? -Infinity, at); // what is past needs no account any more
+  return intervalsOf(account).some(
+    (cover) =>
+      (cover.from ?? -Infinity) <= from &&
+      (cover.until === null || (interval.until !== null && interval.until <= cover.until)),
+  );
+}
+
+function placeOf(assignment: Assignment, model: AccessModel): UnlocatedFinding["place"] {
+  const granted = assignment.paths.find(({ grant }) => grant !== null)?.grant;
+  if (granted !== null && granted !== undefined) return { file: granted.source.file, field: [] };
+  const role = assignment.paths[0]?.role;
+  const file = role === null || role === undefined ? undefined : model.roles.get(role)?.source.file;
+  return file === undefined ? null : { file, field: [] };
+}

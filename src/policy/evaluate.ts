@@ -1,0 +1,101 @@
+import type { Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
+import type { AccessModel, RuleExceptions, RuleSettings, Waiver } from "../model/documents.ts";
+import type { AssignmentIndex } from "../model/effective.ts";
+import type { Instant } from "../model/instant.ts";
+import { selectsUser } from "../model/selector.ts";
+import { accountCover } from "./account-cover.ts";
+import { policyTestFindings, runPolicyTests } from "./policy-tests.ts";
+import type { Rule, RuleFinding, Subject } from "./rule.ts";
+import { leastPrivilegeRules } from "./rule-list.ts";
+import { roleConflicts } from "./separation-of-duties/judge-roles.ts";
+import { findingOf, violationsOf } from "./separation-of-duties/judge-users.ts";
+import { waiverFindings, waiverFor } from "./waivers.ts";
+
+/**
+ * Judges the wanted state: separation of duties with waivers, the least-privilege rules, the account each entitlement
+ * needs, and the policy tests. Findings are not located yet. A part that throws is itself an error (fail closed).
+ */
+export function evaluatePolicy(
+  model: AccessModel,
+  index: AssignmentIndex,
+  at: Instant,
+  rules: readonly Rule[] = leastPrivilegeRules,
+): readonly UnlocatedFinding[] {
+  return [
+    ...decided("sod", () => separationOfDuties(model, index, at)),
+    ...rules.flatMap((rule) => decided(rule.id, () => judge(rule, model, index, at))),
+    ...decided("entitlement/no-account", () => accountCover(model, index, at)),
+    ...decided("test/failed", () => policyTestFindings(runPolicyTests(model, index, at))),
+  ];
+}
+
+function separationOfDuties(model: AccessModel, index: AssignmentIndex, at: Instant): readonly UnlocatedFinding[] {
+  const used = new Set<Waiver>();
+  const findings = violationsOf(model, index, at).map((violation) => {
+    const waiver = waiverFor(violation, model, at);
+    if (waiver !== undefined) used.add(waiver);
+    return findingOf(violation, waiver, model, at);
+  });
+  return [...findings, ...roleConflicts(model, index), ...weighed(waiverFindings(model, used, at), model)];
+}
+
+/** `lp/expired-waiver` and `lp/unused-waiver` are rules like the others: their severity can be set. */
+function weighed(findings: readonly UnlocatedFinding[], model: AccessModel): readonly UnlocatedFinding[] {
+  return findings.flatMap((finding) => {
+    const set = model.leastPrivilege.rules.get(finding.code)?.severity;
+    return set === "none" ? [] : [{ ...finding, severity: set ?? finding.severity }];
+  });
+}
+
+function judge(rule: Rule, model: AccessModel, index: AssignmentIndex, at: Instant): readonly UnlocatedFinding[] {
+  const settings = model.leastPrivilege.rules.get(rule.id);
+  const severity = settings?.severity ?? rule.severity;
+  if (severity === "none") return [];
+  const context = { model, index, at, parameters: settings?.parameters ?? new Map<string, unknown>() };
+  return [...rule.evaluate(context)]
+    .filter((finding) => settings === undefined || !isExcepted(finding.subject, settings, model))
+    .map((finding) => located(rule, finding, severity));
+}
+
+function located(rule: Rule, finding: RuleFinding, severity: Severity): UnlocatedFinding {
+  return {
+    code: rule.id,
+    severity: finding.atMost === undefined ? severity : lighter(finding.atMost, severity),
+    message: finding.message,
+    remedy: finding.remedy,
+    place: finding.place,
+    user: finding.subject.user?.id ?? null,
+  };
+}
+
+function lighter(left: Severity, right: Severity): Severity {
+  const order: readonly Severity[] = ["note", "warning", "error"];
+  return order[Math.min(order.indexOf(left), order.indexOf(right))] ?? right;
+}
+
+function isExcepted(subject: Subject, settings: RuleSettings, model: AccessModel): boolean {
+  const except: RuleExceptions = settings.except;
+  const tags = subject.entitlement === undefined ? [] : (model.entitlements.get(subject.entitlement)?.tags ?? []);
+  return (
+    (subject.user !== undefined && except.users !== null && selectsUser(except.users, subject.user)) ||
+    (subject.entitlement !== undefined && except.entitlements.includes(subject.entitlement)) ||
+    (subject.role !== undefined && except.roles.includes(subject.role)) ||
+    tags.some((tag) => except.tags.includes(tag))
+  );
+}
+
+function decided(code: string, decide: () => readonly UnlocatedFinding[]): readonly UnlocatedFinding[] {
+  try {
+    return decide();
+  } catch (cause) {
+    return [
+      {
+        code,
+        severity: "error",
+        message: `The check ${code} could not be decided: ${cause instanceof Error ? cause.message : String(cause)}. What cannot be decided counts as broken.`,
+        remedy: "Look at the parameters of this rule; if they are right, report this as a defect of Rolecall.",
+        place: null,
+      },
+    ];
+  }
+}

@@ -1,0 +1,28 @@
+import { namedTarget } from "../granted.ts";
+import { numberOf, type Rule } from "../rule.ts";
+
+/** A grant says why: a reviewer and an auditor need a reason of a few words. */
+export const noReason: Rule = {
+  id: "lp/no-reason",
+  severity: "error",
+  *evaluate(context) {
+    const least = numberOf(context, "words", 3);
+    for (const grant of context.model.grants) {
+      const words = (grant.reason ?? "").split(/\s+/u).filter((word) => word !== "").length;
+      if (words >= least) continue;
+      const user = context.model.users.get(grant.user);
+      yield {
+        message:
+          words === 0
+            ? `The grant of ${namedTarget(grant)} to ${grant.user} gives no reason.`
+            : `The reason for giving ${grant.user} ${namedTarget(grant)} has ${words} of the ${least} words it needs, so nobody can judge it later.`,
+        remedy: `Write in \`reason:\` what the access is for, in ${least} words or more.`,
+        place: { file: grant.source.file, field: grant.reason === null ? [] : ["reason"] },
+        subject: {
+          ...(user === undefined ? {} : { user }),
+          ...(grant.target.kind === "role" ? { role: grant.target.role } : { entitlement: grant.target.entitlement }),
+        },
+      };
+    }
+  },
+};

@@ -1,0 +1,25 @@
+import type { Rule, RuleFinding } from "../rule.ts";
+
+/** Every entitlement, role and rule has an owner: somebody who answers for it and approves it. */
+export const ownerless: Rule = {
+  id: "lp/ownerless",
+  severity: "error",
+  *evaluate({ model }) {
+    for (const entitlement of model.entitlements.values())
+      if (entitlement.owners.length === 0)
+        yield without(`The entitlement ${entitlement.ref}`, entitlement.source.file, { entitlement: entitlement.ref });
+    for (const role of model.roles.values())
+      if (role.owners.length === 0) yield without(`The role ${role.id}`, role.source.file, { role: role.id });
+    for (const rule of model.separationOfDuties)
+      if (rule.owners.length === 0) yield without(`The rule ${rule.id}`, rule.source.file, {});
+  },
+};
+
+function without(what: string, file: string, subject: RuleFinding["subject"]): RuleFinding {
+  return {
+    message: `${what} has no owner, so nobody can approve it or answer for it.`,
+    remedy: 'Add `owners:` with a person\'s id or a team such as "@acme/security".',
+    place: { file, field: [] },
+    subject,
+  };
+}

@@ -1,0 +1,45 @@
+import { compareText } from "./compare.ts";
+
+/**
+ * The nearest of `known` to `written` by edit distance (Damerau's, adjacent swaps count one), or undefined when none is near:
+ * at most a third of the word may differ. Long words are cut, so that hostile input stays cheap.
+ */
+export function didYouMean(written: string, known: Iterable<string>): string | undefined {
+  const word = written.slice(0, 100).toLowerCase();
+  const limit = Math.max(1, Math.floor(word.length / 3));
+  let best: { readonly name: string; readonly distance: number } | undefined;
+  for (const name of known) {
+    if (Math.abs(name.length - word.length) > limit) continue;
+    const distance = editDistance(word, name.toLowerCase());
+    if (distance > limit) continue;
+    if (
+      best === undefined ||
+      distance < best.distance ||
+      (distance === best.distance && compareText(name, best.name) < 0)
+    )
+      best = { name, distance };
+  }
+  return best?.name;
+}
+
+function editDistance(left: string, right: string): number {
+  let twoBack: number[] = [];
+  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= left.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= right.length; column += 1) {
+      const cost = left[row - 1] === right[column - 1] ? 0 : 1;
+      let distance = Math.min(
+        (previous[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (previous[column - 1] ?? 0) + cost,
+      );
+      if (row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1])
+        distance = Math.min(distance, (twoBack[column - 2] ?? 0) + 1);
+      current.push(distance);
+    }
+    twoBack = previous;
+    previous = current;
+  }
+  return previous[right.length] ?? 0;
+}
