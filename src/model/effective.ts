@@ -87,16 +87,14 @@ interface TopLevel {
 function topLevelOf(user: User, birthright: readonly RoleId[], grants: readonly Grant[]): readonly TopLevel[] {
   const employment = employmentOf(user);
   if (employment === undefined) return [];
-  const tops: TopLevel[] = [...birthright]
-    .sort(compareText)
-    .map((role) => ({
-      kind: "birthright",
-      role,
-      entitlement: null,
-      grant: null,
-      eligible: false,
-      interval: employment,
-    }));
+  const tops: TopLevel[] = [...birthright].sort(compareText).map((role) => ({
+    kind: "birthright",
+    role,
+    entitlement: null,
+    grant: null,
+    eligible: false,
+    interval: employment,
+  }));
   for (const grant of grants) {
     const interval = intersect(employment, { from: grant.starts, until: grant.expires });
     if (interval === undefined) continue;

@@ -1,0 +1,123 @@
+import type { Assignment, AssignmentPath } from "./assignment.ts";
+import type { AccessModel, EntitlementRef, Tier, UserId } from "./documents.ts";
+import { activePaths, type AssignmentIndex, intervalsOf } from "./effective.ts";
+import { contains, formatBound, type Instant, type Interval } from "./instant.ts";
+import { type LifecycleState, stateOf } from "./lifecycle.ts";
+
+/** One path as an answer shows it: where it is written, and the steps down to the entitlement. */
+export interface AnswerPath {
+  readonly kind: "grant" | "birthright";
+  readonly role?: string;
+  readonly file: string;
+  readonly line: number;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly through: readonly string[];
+}
+
+export interface Holder {
+  readonly user: UserId;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly because: readonly AnswerPath[];
+}
+
+export interface HeldEntitlement {
+  readonly entitlement: EntitlementRef;
+  readonly tier: Tier;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly because: readonly AnswerPath[];
+}
+
+export interface WhyResult {
+  readonly holds: boolean;
+  readonly because: readonly AnswerPath[];
+  /** Paths that will hold later, for a person who asks too early. */
+  readonly later: readonly AnswerPath[];
+}
+
+/** Where a path is written: the grant's file, or the line of the role's `birthright`. */
+export function answerPath(path: AssignmentPath, model: AccessModel): AnswerPath {
+  const role = path.role === null ? undefined : model.roles.get(path.role);
+  return {
+    kind: path.kind,
+    ...(path.role === null ? {} : { role: path.role }),
+    file: path.grant?.source.file ?? role?.source.file ?? "",
+    line: path.grant?.source.line ?? role?.birthrightLine ?? 1,
+    from: formatBound(path.interval.from),
+    until: formatBound(path.interval.until),
+    through: path.through,
+  };
+}
+
+/** Does the user have the entitlement at `at`, and by which files and lines? */
+export function why(
+  model: AccessModel,
+  index: AssignmentIndex,
+  user: UserId,
+  ref: EntitlementRef,
+  at: Instant,
+): WhyResult {
+  const assignment = (index.byUser.get(user) ?? []).find(({ entitlement }) => entitlement === ref);
+  if (assignment === undefined) return { holds: false, because: [], later: [] };
+  const now = activePaths(assignment, at);
+  const later = assignment.paths.filter(
+    (path) => !path.eligible && path.interval.from !== null && path.interval.from > at,
+  );
+  return {
+    holds: now.length > 0,
+    because: now.map((path) => answerPath(path, model)),
+    later: later.map((path) => answerPath(path, model)),
+  };
+}
+
+/** Who has the entitlement at `at`; with `all`, also who will have it later. One row for each stretch of time. */
+export function who(
+  model: AccessModel,
+  index: AssignmentIndex,
+  ref: EntitlementRef,
+  at: Instant,
+  all = false,
+): readonly Holder[] {
+  return [...index.byUser.values()]
+    .flatMap((assignments) => assignments.filter(({ entitlement }) => entitlement === ref))
+    .flatMap((assignment) => stretches(assignment, model, at, all).map((row) => ({ user: assignment.user, ...row })))
+    .sort((left, right) => (left.user < right.user ? -1 : left.user > right.user ? 1 : 0));
+}
+
+/** What the user has at `at`; with `all`, also what is still to come. */
+export function what(
+  model: AccessModel,
+  index: AssignmentIndex,
+  id: UserId,
+  at: Instant,
+  all = false,
+): { readonly state: LifecycleState; readonly assignments: readonly HeldEntitlement[] } {
+  const user = model.users.get(id);
+  const assignments = (index.byUser.get(id) ?? []).flatMap((assignment) =>
+    stretches(assignment, model, at, all).map((row) => ({
+      entitlement: assignment.entitlement,
+      tier: model.entitlements.get(assignment.entitlement)?.tier ?? "critical",
+      ...row,
+    })),
+  );
+  return { state: user === undefined ? "terminated" : stateOf(user, at), assignments };
+}
+
+function stretches(assignment: Assignment, model: AccessModel, at: Instant, all: boolean) {
+  return intervalsOf(assignment)
+    .filter((interval) => contains(interval, at) || (all && interval.from !== null && interval.from > at))
+    .map((interval) => ({
+      from: formatBound(interval.from),
+      until: formatBound(interval.until),
+      because: assignment.paths
+        .filter((path) => !path.eligible && overlaps(path.interval, interval))
+        .filter((path) => !contains(interval, at) || contains(path.interval, at))
+        .map((path) => answerPath(path, model)),
+    }));
+}
+
+function overlaps(left: Interval, right: Interval): boolean {
+  return (left.from ?? -Infinity) < (right.until ?? Infinity) && (right.from ?? -Infinity) < (left.until ?? Infinity);
+}

@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const src = fileURLToPath(new URL("../../src", import.meta.url));
+
+interface Layer {
+  /** Folders (or files) of src/ that it may import. */
+  readonly may: readonly string[];
+  /** Folders of which it may import types alone. */
+  readonly types?: readonly string[];
+  /** Node's own modules and packages; true: any. */
+  readonly outside: true | readonly string[];
+}
+
+/** The table of src/ARCHITECTURE.md, made executable. */
+const table: Readonly<Record<string, Layer>> = {
+  support: { may: [], outside: [] },
+  formats: { may: [], outside: ["node:module"] },
+  diagnostics: { may: ["support"], outside: [] },
+  model: { may: ["diagnostics", "support"], outside: [] },
+  load: { may: ["model", "diagnostics", "support", "formats"], outside: ["yaml"] },
+  policy: { may: ["model", "diagnostics", "support"], outside: [] },
+  plan: { may: ["model", "diagnostics", "support"], outside: ["node:crypto", "fast-json-patch"] },
+  ports: { may: [], types: ["model", "plan"], outside: [] },
+  apply: { may: ["ports", "model", "support"], types: ["plan"], outside: [] },
+  report: { may: ["diagnostics", "support"], types: ["model", "policy", "plan", "apply", "formats"], outside: [] },
+  source: { may: ["support"], types: ["load"], outside: true },
+  journal: { may: ["support"], types: ["ports", "model", "plan", "apply"], outside: true },
+  http: { may: ["support"], types: ["ports", "model"], outside: true },
+  providers: { may: ["ports", "model", "support", "http"], types: ["plan"], outside: true },
+  sandbox: { may: ["model", "support"], types: ["plan"], outside: true },
+  "pipeline.ts": {
+    may: ["load", "model", "policy", "plan", "apply", "diagnostics", "report", "support"],
+    types: ["ports"],
+    outside: [],
+  },
+  cli: { may: ["*"], outside: true },
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly isType: boolean;
+}
+
+const statement =
+  /(?:^|\n)\s*(?:import|export)\s+(type\s+)?[^;'"]*?from\s*["']([^"']+)["']|(?:^|\n)\s*import\s+["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/g;
+
+function importsOf(file: string): readonly Import[] {
+  const text = readFileSync(file, "utf8");
+  return [...text.matchAll(statement)].map((match) => {
+    const target = match[2] ?? match[3] ?? match[4] ?? "";
+    // `import { type A, type B }` brings in types alone as well.
+    const names =
+      /\{([^}]*)\}/
+        .exec(match[0])?.[1]
+        ?.split(",")
+        .map((name) => name.trim())
+        .filter(Boolean) ?? [];
+    const onlyTypes = names.length > 0 && names.every((name) => name.startsWith("type "));
+    const typeQuery = match[4] !== undefined && text.slice(0, match.index).endsWith("typeof ");
+    return { from: file, to: target, isType: match[1] !== undefined || onlyTypes || typeQuery };
+  });
+}
+
+const files = readdirSync(src, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => join(src, name));
+const layerOf = (file: string): string => relative(src, file).split("/")[0] ?? "";
+
+function complaint({ from, to, isType }: Import): string | undefined {
+  const layer = table[layerOf(from)];
+  const where = relative(src, from);
+  if (layer === undefined) return `${where}: src/${layerOf(from)} is not in the import table`;
+  if (!to.startsWith(".")) {
+    const allowed = layer.outside === true || layer.outside.some((name) => to === name || to.startsWith(`${name}/`));
+    return allowed || isType ? undefined : `${where} imports ${to}`;
+  }
+  const target = layerOf(resolve(dirname(from), to));
+  if (target === layerOf(from) || layer.may.includes("*") || layer.may.includes(target)) return undefined;
+  if (isType && layer.types?.includes(target) === true) return undefined;
+  return `${where} imports ${isType ? "types of " : ""}${target}`;
+}
+
+describe("the import table", () => {
+  it("is kept by every file under src/", () => {
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.flatMap(importsOf).flatMap((found) => complaint(found) ?? [])).toEqual([]);
+  });
+
+  it("would notice a forbidden import, of code and of a package", () => {
+    const from = join(src, "plan", "example.ts");
+    expect(complaint({ from, to: "../policy/rule.ts", isType: false })).toBe("plan/example.ts imports policy");
+    expect(complaint({ from, to: "node:fs", isType: false })).toBe("plan/example.ts imports node:fs");
+    expect(complaint({ from: join(src, "report", "x.ts"), to: "../plan/plan.ts", isType: false })).toBe(
+      "report/x.ts imports plan",
+    );
+    expect(complaint({ from: join(src, "report", "x.ts"), to: "../plan/plan.ts", isType: true })).toBeUndefined();
+  });
+
+  it("has no cycles between files", () => {
+    const edges = new Map(
+      files.map((file) => [
+        file,
+        importsOf(file)
+          .filter(({ to, isType }) => to.startsWith(".") && !isType)
+          .map(({ to }) => resolve(dirname(file), to)),
+      ]),
+    );
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string, trail: readonly string[]): void => {
+      if (trail.includes(file)) {
+        cycles.push([...trail.slice(trail.indexOf(file)), file].map((name) => relative(src, name)).join(" → "));
+        return;
+      }
+      if (done.has(file)) return;
+      for (const next of edges.get(file) ?? []) visit(next, [...trail, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+});
+
+describe("the pure steps", () => {
+  it("read no clock, environment or chance", () => {
+    const pure = ["support", "diagnostics", "model", "load", "policy", "plan", "apply", "report"];
+    const reads = files
+      .filter((file) => pure.includes(layerOf(file)))
+      .filter((file) => /process\.|Date\.now\(|new Date\(\)|Math\.random/.test(readFileSync(file, "utf8")))
+      .map((file) => relative(src, file));
+    expect(reads).toEqual([]);
+  });
+});

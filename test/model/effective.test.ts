@@ -1,0 +1,146 @@
+import { describe, expect, it } from "vitest";
+import { heldAt, intervalsOf, nextBoundary, resolveAssignments } from "../../src/model/effective.ts";
+import { formatBound } from "../../src/model/instant.ts";
+import type { RoleId } from "../../src/model/documents.ts";
+import { aModel, at, type ModelBuilder, now, ref, selector, userId } from "../support/model.ts";
+
+const role = (id: string): RoleId => id as RoleId;
+
+function held(world: ModelBuilder, user: string, when = now): string[] {
+  const index = resolveAssignments(world.build());
+  return (index.byUser.get(userId(user)) ?? [])
+    .filter((assignment) => heldAt(assignment, when))
+    .map(({ entitlement }) => entitlement);
+}
+
+describe("effective assignments", () => {
+  it("a birthright role gives its entitlements to whom its selector matches, and to nobody else", () => {
+    const world = aModel()
+      .user("ada")
+      .user("bob", { department: "Sales" })
+      .entitlement("okta/git")
+      .role("engineer", ["okta/git"], { birthright: selector({ department: ["Engineering"], kind: ["employee"] }) });
+    expect(held(world, "ada")).toEqual(["okta/git"]);
+    expect(held(world, "bob")).toEqual([]);
+  });
+
+  it("`not` negates the selector under it", () => {
+    const world = aModel()
+      .user("ada", { location: "Berlin" })
+      .user("bob", { location: "Lisbon" })
+      .entitlement("okta/git")
+      .role("elsewhere", ["okta/git"], {
+        birthright: selector({ kind: "employee" }, selector({ location: "Berlin" })),
+      });
+    expect(held(world, "ada")).toEqual([]);
+    expect(held(world, "bob")).toEqual(["okta/git"]);
+  });
+
+  it("a service account has no birthright roles, only grants", () => {
+    const world = aModel()
+      .user("robot", { kind: "service" })
+      .entitlement("okta/git")
+      .entitlement("okta/crm")
+      .role("all", ["okta/git"], { birthright: selector({}) })
+      .grant("robot", "okta/crm");
+    expect(held(world, "robot")).toEqual(["okta/crm"]);
+  });
+
+  it("a senior role has what its junior roles have, through `includes` and through `impliedBy`", () => {
+    const world = aModel()
+      .user("ada")
+      .entitlement("okta/a")
+      .entitlement("okta/b")
+      .entitlement("okta/c")
+      .role("junior", ["okta/a"])
+      .role("implied", ["okta/b"], { impliedBy: [role("senior")] })
+      .role("senior", ["okta/c"], { includes: [role("junior")] })
+      .grant("ada", "role:senior");
+    expect(held(world, "ada")).toEqual(["okta/a", "okta/b", "okta/c"]);
+    const paths = resolveAssignments(world.build()).byUser.get(userId("ada"))?.[0]?.paths;
+    expect(paths?.map(({ through }) => through)).toEqual([["junior"]]);
+  });
+
+  it("shows both routes of a diamond of inclusions", () => {
+    const world = aModel()
+      .user("ada")
+      .entitlement("okta/a")
+      .role("base", ["okta/a"])
+      .role("left", [], { includes: [role("base")] })
+      .role("right", [], { includes: [role("base")] })
+      .role("top", [], { includes: [role("left"), role("right")] })
+      .grant("ada", "role:top");
+    const [assignment] = resolveAssignments(world.build()).byUser.get(userId("ada")) ?? [];
+    expect(assignment?.paths.map(({ through }) => through)).toEqual([
+      ["left", "base"],
+      ["right", "base"],
+    ]);
+  });
+
+  it("people in a nested group hold the group around it, with the group in between", () => {
+    const world = aModel()
+      .user("ada")
+      .entitlement("google/backend")
+      .entitlement("google/all", { nests: [ref("google/backend")] })
+      .grant("ada", "google/backend");
+    const assignments = resolveAssignments(world.build()).byUser.get(userId("ada")) ?? [];
+    expect(assignments.map(({ entitlement, paths }) => [entitlement, paths[0]?.through, paths[0]?.nested])).toEqual([
+      ["google/all", ["google/backend"], true],
+      ["google/backend", [], false],
+    ]);
+  });
+
+  it("begins at the later of the user's and the grant's start and ends at the earlier end", () => {
+    const world = aModel()
+      .user("ada", { start: at("2026-12-01T00:00:00Z"), end: at("2027-01-01T00:00:00Z") })
+      .entitlement("okta/a")
+      .grant("ada", "okta/a", { starts: at("2026-11-01T00:00:00Z"), expires: at("2027-06-01T00:00:00Z") });
+    const [assignment] = resolveAssignments(world.build()).byUser.get(userId("ada")) ?? [];
+    expect(
+      assignment && intervalsOf(assignment).map(({ from, until }) => [formatBound(from), formatBound(until)]),
+    ).toEqual([["2026-12-01T00:00:00Z", "2027-01-01T00:00:00Z"]]);
+  });
+
+  it("ends at the written end exactly: half-open", () => {
+    const world = aModel().user("ada").entitlement("okta/a").grant("ada", "okta/a", { expires: now });
+    expect(held(world, "ada", now - 1)).toEqual(["okta/a"]);
+    expect(held(world, "ada", now)).toEqual([]);
+  });
+
+  it("a leave withholds high and critical access and keeps the rest; a return would give it back", () => {
+    const world = aModel()
+      .user("ada", { status: "on-leave" })
+      .entitlement("okta/low")
+      .entitlement("okta/high", { tier: "high" })
+      .grant("ada", "okta/low")
+      .grant("ada", "okta/high");
+    expect(held(world, "ada")).toEqual(["okta/low"]);
+    const returned = resolveAssignments(world.build(), { asIfReturned: true }).byUser.get(userId("ada"));
+    expect(returned?.map(({ entitlement }) => entitlement)).toEqual(["okta/high", "okta/low"]);
+  });
+
+  it("a terminated user has nothing, whatever grants remain", () => {
+    const world = aModel().user("ada", { status: "terminated" }).entitlement("okta/a").grant("ada", "okta/a");
+    expect(held(world, "ada")).toEqual([]);
+  });
+
+  it("a retired entitlement gives nothing, and an eligible grant gives nothing by itself", () => {
+    const world = aModel()
+      .user("ada")
+      .entitlement("okta/old", { status: "retired" })
+      .entitlement("okta/jit")
+      .grant("ada", "okta/old")
+      .grant("ada", "okta/jit", { eligible: true });
+    expect(held(world, "ada")).toEqual([]);
+  });
+
+  it("knows the next start or end", () => {
+    const world = aModel()
+      .user("ada")
+      .entitlement("okta/a")
+      .entitlement("okta/b")
+      .grant("ada", "okta/a", { expires: at("2026-12-24T00:00:00Z") })
+      .grant("ada", "okta/b", { starts: at("2026-12-01T00:00:00Z") });
+    expect(formatBound(nextBoundary(resolveAssignments(world.build()), now))).toBe("2026-12-01T00:00:00Z");
+  });
+});

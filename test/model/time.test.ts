@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { addDuration, parseDuration } from "../../src/model/duration.ts";
+import { formatInstant, mergeIntervals } from "../../src/model/instant.ts";
+import { at, duration } from "../support/model.ts";
+
+describe("durations", () => {
+  it.each([
+    ["PT4H", "2026-01-31T04:00:00Z"],
+    ["P30D", "2026-03-02T00:00:00Z"],
+    ["P2W", "2026-02-14T00:00:00Z"],
+    ["P1M", "2026-02-28T00:00:00Z"],
+    ["P1Y", "2027-01-31T00:00:00Z"],
+    ["P1DT2H3M4S", "2026-02-01T02:03:04Z"],
+  ])("%s after 31 January is %s", (text, expected) => {
+    expect(formatInstant(addDuration(at("2026-01-31T00:00:00Z"), duration(text)))).toBe(expected);
+  });
+
+  it.each(["", "P", "PT", "4H", "P1H", "PT1D", "P-1D", "P1.5D", "p1d"])("refuses %j", (text) => {
+    expect(parseDuration(text)).toBeUndefined();
+  });
+});
+
+describe("intervals", () => {
+  it("joins what touches or overlaps and keeps gaps", () => {
+    expect(
+      mergeIntervals([
+        { from: 5, until: 7 },
+        { from: 1, until: 3 },
+        { from: 3, until: 4 },
+      ]),
+    ).toEqual([
+      { from: 1, until: 4 },
+      { from: 5, until: 7 },
+    ]);
+    expect(
+      mergeIntervals([
+        { from: 2, until: null },
+        { from: null, until: 2 },
+      ]),
+    ).toEqual([{ from: null, until: null }]);
+  });
+});

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { verdicts } from "../../support/judged.ts";
+import { aModel, at } from "../../support/model.ts";
+
+const rule = "lp/external-end-date";
+const vendor = (end: string) =>
+  aModel().user("eve", { kind: "vendor", start: at("2026-01-01T00:00:00Z"), end: at(end) });
+
+describe(rule, () => {
+  it("warns of an end more than a year after the start", () => {
+    // `end` is stored as the end of the written day: 2027-01-02 is written, 366 days later.
+    expect(verdicts(vendor("2027-01-03T00:00:00Z"), rule)).toEqual(["warning access/users/eve.yaml end"]);
+  });
+
+  it("allows a year, and another limit where the organization sets one", () => {
+    expect(verdicts(vendor("2027-01-02T00:00:00Z"), rule)).toEqual([]);
+    const longer = vendor("2027-06-01T00:00:00Z").setting(rule, { parameters: new Map([["max", "P2Y"]]) });
+    expect(verdicts(longer, rule)).toEqual([]);
+  });
+
+  it("says nothing of employees", () => {
+    expect(verdicts(aModel().user("ada", { end: at("2040-01-01T00:00:00Z") }), rule)).toEqual([]);
+  });
+});

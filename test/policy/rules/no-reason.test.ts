@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+import { verdicts } from "../../support/judged.ts";
+import { aModel } from "../../support/model.ts";
+
+const rule = "lp/no-reason";
+const world = (reason: string | null) =>
+  aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm", { reason });
+
+describe(rule, () => {
+  it("refuses a missing reason and one of too few words", () => {
+    expect(verdicts(world(null), rule)).toEqual(["error access/grants/okta/crm/ada.yaml"]);
+    expect(verdicts(world("needed  urgently"), rule)).toEqual(["error access/grants/okta/crm/ada.yaml reason"]);
+  });
+
+  it("allows as many words as asked for, or fewer where the organization says so", () => {
+    expect(verdicts(world("Moves the shop"), rule)).toEqual([]);
+    expect(verdicts(world("Shop").setting(rule, { parameters: new Map([["words", 1]]) }), rule)).toEqual([]);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { verdicts } from "../../support/judged.ts";
+import { aModel, at, duration } from "../../support/model.ts";
+
+const rule = "lp/too-long";
+
+describe(rule, () => {
+  it("counts from `starts` against the tier's limit, and the limit itself is allowed", () => {
+    const critical = () => aModel().user("ada").entitlement("okta/db", { tier: "critical" });
+    const starts = at("2026-12-01T14:00:00Z");
+    expect(verdicts(critical().grant("ada", "okta/db", { starts, expires: at("2026-12-01T18:00:00Z") }), rule)).toEqual(
+      [],
+    );
+    expect(verdicts(critical().grant("ada", "okta/db", { starts, expires: at("2026-12-01T18:00:01Z") }), rule)).toEqual(
+      ["error access/grants/okta/db/ada.yaml expires"],
+    );
+  });
+
+  it("counts from the instant of evaluation where nothing says when it starts", () => {
+    const high = () => aModel().user("ada").entitlement("okta/sre", { tier: "high" });
+    expect(verdicts(high().grant("ada", "okta/sre", { expires: at("2027-02-19T09:00:00Z") }), rule)).toEqual([]);
+    expect(verdicts(high().grant("ada", "okta/sre", { expires: at("2027-02-20T09:00:00Z") }), rule)).toHaveLength(1);
+  });
+
+  it("the entitlement's own `maxDuration` replaces the tier's, also to lengthen it", () => {
+    const longer = aModel()
+      .user("ada")
+      .entitlement("okta/db", { tier: "critical", maxDuration: duration("P30D") });
+    expect(verdicts(longer.grant("ada", "okta/db", { expires: at("2026-12-15T00:00:00Z") }), rule)).toEqual([]);
+    const shorter = aModel()
+      .user("ada")
+      .entitlement("okta/wiki", { maxDuration: duration("P1D") });
+    expect(verdicts(shorter.grant("ada", "okta/wiki", { expires: at("2026-11-23T00:00:00Z") }), rule)).toHaveLength(1);
+  });
+
+  it("says nothing of a grant that has ended", () => {
+    const past = aModel().user("ada").entitlement("okta/db", { tier: "critical" });
+    expect(
+      verdicts(
+        past.grant("ada", "okta/db", { starts: at("2025-01-01T00:00:00Z"), expires: at("2026-01-01T00:00:00Z") }),
+        rule,
+      ),
+    ).toEqual([]);
+  });
+});

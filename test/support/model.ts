@@ -1,0 +1,317 @@
+import type {
+  AccessModel,
+  Approvals,
+  Entitlement,
+  EntitlementRef,
+  Grant,
+  Owner,
+  PolicyTest,
+  Role,
+  RoleId,
+  RuleSettings,
+  Scalar,
+  Selector,
+  SeparationOfDutiesRule,
+  SetMember,
+  SystemId,
+  System,
+  Tier,
+  User,
+  UserId,
+  Waiver,
+} from "../../src/model/documents.ts";
+import { parseDuration } from "../../src/model/duration.ts";
+
+/** The instant at which the stories in the tests are told. */
+export const now = Date.parse("2026-11-21T09:00:00Z");
+
+export const at = (text: string): number => Date.parse(text);
+export const userId = (id: string): UserId => id as UserId;
+export const ref = (text: string): EntitlementRef => text as EntitlementRef;
+export const person = (id: string): Owner => ({ kind: "user", id: userId(id) });
+export const team = (name: string): Owner => ({ kind: "team", name });
+
+export function selector(fields: Record<string, Scalar | readonly Scalar[]>, not: Selector | null = null): Selector {
+  return {
+    fields: new Map(
+      Object.entries(fields).map(([field, value]) => [field, Array.isArray(value) ? [...value] : [value as Scalar]]),
+    ),
+    not,
+  };
+}
+
+const source = (file: string) => ({ file, line: 1 });
+
+export function aUser(id: string, changes: Partial<User> = {}): User {
+  return {
+    source: source(`access/users/${id}.yaml`),
+    id: userId(id),
+    kind: "employee",
+    status: "active",
+    employeeNumber: `n-${id}`,
+    name: { display: id, given: id, family: "Example" },
+    email: `${id}@acme.example`,
+    aliases: [],
+    externalIn: [],
+    github: null,
+    manager: null,
+    department: "Engineering",
+    title: null,
+    location: null,
+    start: at("2024-02-01T00:00:00Z"),
+    preboarding: false,
+    end: null,
+    legalHold: false,
+    sponsor: null,
+    owners: [],
+    purpose: null,
+    attributes: new Map(),
+    ...changes,
+  };
+}
+
+/** A world in which sentences can be told: `aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm")`. */
+export class ModelBuilder {
+  readonly #users = new Map<UserId, User>();
+  readonly #systems = new Map<SystemId, System>();
+  readonly #entitlements = new Map<EntitlementRef, Entitlement>();
+  readonly #roles = new Map<RoleId, Role>();
+  readonly #grants: Grant[] = [];
+  readonly #rules: SeparationOfDutiesRule[] = [];
+  readonly #settings = new Map<string, RuleSettings>();
+  readonly #waivers: Waiver[] = [];
+  readonly #tests: PolicyTest[] = [];
+
+  user(id: string, changes: Partial<User> = {}): this {
+    this.#users.set(userId(id), aUser(id, changes));
+    return this;
+  }
+
+  system(id: string, changes: Partial<System> = {}): this {
+    this.#systems.set(id as SystemId, {
+      source: source(`access/systems/${id}.yaml`),
+      id: id as SystemId,
+      provider: id === "google" ? "google" : "okta",
+      title: id,
+      owners: [team("@acme/identity")],
+      mode: "enforce",
+      repair: [],
+      connection: { orgUrl: "https://acme.okta.example", customer: "my_customer" },
+      account: {
+        join: id === "google" ? "externalIds.organization" : "employeeNumber",
+        adopt: "reviewed",
+        profile: new Map(
+          id === "google"
+            ? [
+                ["primaryEmail", "email"],
+                ["name.familyName", "name.family"],
+              ]
+            : [
+                ["login", "email"],
+                ["department", "department"],
+              ],
+        ),
+        orgUnit: null,
+        onLeave: "suspend",
+        onTerminate: { now: "suspend", deactivateAfter: null },
+      },
+      guards: defaultGuards,
+      ...changes,
+    });
+    return this;
+  }
+
+  entitlement(text: string, changes: Partial<Entitlement> = {}): this {
+    const [system = "okta", id = text] = text.split("/");
+    if (!this.#systems.has(system as SystemId)) this.system(system);
+    this.#entitlements.set(ref(text), {
+      source: source(`access/entitlements/${text}.yaml`),
+      ref: ref(text),
+      system: system as SystemId,
+      id,
+      title: id,
+      description: null,
+      status: "active",
+      target: id === "account" ? { kind: "account" } : { kind: "group", name: id, role: "member" },
+      previously: [],
+      tier: "low",
+      standing: false,
+      owners: [team("@acme/security")],
+      maxDuration: null,
+      requestable: true,
+      tags: [],
+      apps: [],
+      settings: new Map(),
+      nests: [],
+      membership: "authoritative",
+      ...changes,
+    });
+    return this;
+  }
+
+  role(id: string, entitlements: readonly string[], changes: Partial<Role> = {}): this {
+    this.#roles.set(id as RoleId, {
+      source: source(`access/roles/${id}.yaml`),
+      id: id as RoleId,
+      title: id,
+      description: null,
+      owners: [team("@acme/security")],
+      birthright: null,
+      birthrightLine: 5,
+      allowKinds: null,
+      includes: [],
+      impliedBy: [],
+      entitlements: entitlements.map(ref),
+      ...changes,
+    });
+    return this;
+  }
+
+  /** `target` is an entitlement, or `role:ID`. */
+  grant(user: string, target: string, changes: Partial<Grant> = {}): this {
+    const role = target.startsWith("role:") ? target.slice("role:".length) : null;
+    this.#grants.push({
+      source: source(`access/grants/${role === null ? target : `roles/${role}`}/${user}.yaml`),
+      user: userId(user),
+      target:
+        role === null ? { kind: "entitlement", entitlement: ref(target) } : { kind: "role", role: role as RoleId },
+      reason: "Works on the new shop",
+      ticket: null,
+      starts: null,
+      expires: null,
+      eligible: false,
+      ...changes,
+    });
+    return this;
+  }
+
+  keepApart(id: string, sets: Record<string, readonly string[]>, changes: Partial<SeparationOfDutiesRule> = {}): this {
+    this.#rules.push({
+      source: source(`access/policies/separation-of-duties/${id}.yaml`),
+      id,
+      title: id,
+      risk: "critical",
+      mode: "prevent",
+      sets: new Map(Object.entries(sets).map(([name, members]) => [name, members.map(setMember)])),
+      atMost: 1,
+      count: ["active"],
+      owners: [team("@acme/controllership")],
+      controls: [],
+      waiverMax: null,
+      remediation: null,
+      ...changes,
+    });
+    return this;
+  }
+
+  setting(rule: string, changes: Partial<RuleSettings>): this {
+    this.#settings.set(rule, {
+      severity: null,
+      except: { users: null, entitlements: [], tags: [], roles: [] },
+      parameters: new Map(),
+      ...changes,
+    });
+    return this;
+  }
+
+  waiver(rule: string, user: string, witness: readonly string[], expires: string): this {
+    this.#waivers.push({
+      source: source(`access/waivers/${rule}/${user}.yaml`),
+      rule,
+      user: userId(user),
+      witness: witness.map(ref),
+      reason: "Cover for parental leave",
+      compensatingControl: "Weekly review",
+      expires: at(expires),
+    });
+    return this;
+  }
+
+  policyTest(name: string, changes: Partial<PolicyTest> & Pick<PolicyTest, "subject">): this {
+    this.#tests.push({
+      source: source("access/tests/all.yaml"),
+      index: this.#tests.length,
+      name,
+      holds: null,
+      never: null,
+      exactly: null,
+      ...changes,
+    });
+    return this;
+  }
+
+  build(): AccessModel {
+    return {
+      organization: {
+        source: source("access/rolecall.yaml"),
+        name: "Acme Robotics",
+        domains: ["acme.example"],
+        externalDomains: [],
+        groupDomains: ["acme.example"],
+        timezone: "Europe/Berlin",
+        rootOwners: [team("@acme/security")],
+        teams: new Map([["@acme/security", 4567]]),
+        protected: [],
+        guards: defaultGuards,
+        rate: { share: 0.25, inFlight: 8 },
+      },
+      users: this.#users,
+      systems: this.#systems,
+      entitlements: this.#entitlements,
+      roles: this.#roles,
+      grants: [...this.#grants].sort((left, right) => (left.source.file < right.source.file ? -1 : 1)),
+      separationOfDuties: this.#rules,
+      leastPrivilege: { source: null, rules: this.#settings },
+      approvals: defaultApprovals,
+      lifecycle: {
+        source: null,
+        moverGrace: {
+          low: duration("P14D"),
+          medium: duration("P14D"),
+          high: duration("PT0S"),
+          critical: duration("PT0S"),
+        },
+        warnings: [],
+        ownedByHr: [],
+      },
+      waivers: this.#waivers,
+      adoptions: [],
+      overrides: [],
+      policyTests: this.#tests,
+    };
+  }
+}
+
+export const aModel = (): ModelBuilder => new ModelBuilder();
+
+export function duration(text: string) {
+  const parsed = parseDuration(text);
+  if (parsed === undefined) throw new Error(`no duration: ${text}`);
+  return parsed;
+}
+
+function setMember(text: string): SetMember {
+  if (text.startsWith("role:")) return { kind: "role", role: text.slice("role:".length) as RoleId };
+  if (text.startsWith("tag:")) return { kind: "tag", tag: text.slice("tag:".length) };
+  return { kind: "entitlement", entitlement: ref(text) };
+}
+
+const tier = (maxDuration: string | null): Approvals["tiers"][Tier] => ({
+  require: [],
+  maxDuration: maxDuration === null ? null : duration(maxDuration),
+  comment: false,
+});
+
+const defaultApprovals: Approvals = {
+  source: null,
+  tiers: { low: tier(null), medium: tier(null), high: tier("P90D"), critical: tier("PT4H") },
+  removals: [],
+  fallback: [],
+};
+
+export const defaultGuards = {
+  removals: { count: 25, share: 0.1, floor: 10 },
+  accounts: { count: 10 },
+  scheduled: { count: 100 },
+  floors: { superAdmins: 2, groupOwners: 0 },
+};
