@@ -1,0 +1,15 @@
+import { filePages } from "./files.ts";
+import { modelPages } from "./model.ts";
+import type { CodePage } from "./page.ts";
+import { policyPages } from "./policy.ts";
+import { runPages } from "./run.ts";
+
+/** Every code Rolecall can print, with its page. A code that is not here fails a test. */
+export const codePages: ReadonlyMap<string, CodePage> = new Map(
+  Object.entries({ ...filePages, ...modelPages, ...policyPages, ...runPages }),
+);
+
+/** The page of a code; every `sod/…` code shares the page of its family. */
+export function pageOf(code: string): CodePage | undefined {
+  return codePages.get(code) ?? (code.startsWith("sod/") ? codePages.get("sod/<rule>") : undefined);
+}
