@@ -34,7 +34,7 @@ export function renderWho(entitlement: string, at: string, holders: readonly Hol
   const count = new Set(holders.map(({ user }) => user)).size;
   const lines = [forTerminal(`${entitlement} at ${at}: ${count} ${count === 1 ? "user" : "users"}.`)];
   for (const holder of holders) {
-    lines.push(`${forTerminal(holder.user)}`);
+    lines.push(forTerminal(holder.user));
     for (const path of holder.because) lines.push(`  ${renderPath(path)}`);
   }
   return `${lines.join("\n")}\n`;

@@ -1,0 +1,21 @@
+import type { Operation } from "../plan/operation.ts";
+
+/** What became of one planned operation; there is one entry for each, the untried ones included. */
+export type OperationOutcome =
+  | { readonly kind: "done" }
+  | { readonly kind: "already-so" }
+  | { readonly kind: "failed"; readonly reason: string }
+  | { readonly kind: "not-attempted"; readonly reason: string };
+
+export interface ApplyEntry {
+  readonly operation: Operation;
+  readonly outcome: OperationOutcome;
+}
+
+/** The ledger of one run. */
+export interface ApplyReport {
+  readonly run: string;
+  readonly entries: readonly ApplyEntry[];
+  /** Set when the run stopped early: interrupted, or the journal could not be written. */
+  readonly stopped: string | null;
+}

@@ -1,0 +1,86 @@
+import type { AccessModel, EntitlementRef, UserId } from "../../model/documents.ts";
+import type { AssignmentIndex } from "../../model/effective.ts";
+import { formatInstant } from "../../model/instant.ts";
+import { what, who, why } from "../../model/queries.ts";
+import { renderFindings } from "../../report/text/findings.ts";
+import { renderWhat, renderWho, renderWhy } from "../../report/text/answers.ts";
+import { didYouMean } from "../../support/did-you-mean.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
+import { checkRoot, formatOf, printJson, type TreeOptions } from "../inputs.ts";
+
+export interface AskOptions extends TreeOptions {
+  readonly all?: boolean;
+  readonly commit?: string;
+}
+
+interface Question {
+  readonly model: AccessModel;
+  readonly index: AssignmentIndex;
+  readonly at: number;
+}
+
+/** Runs a question over a tree without errors of its files; with them nobody can say who has what. */
+async function asked(
+  options: AskOptions,
+  environment: CliEnvironment,
+  answer: (question: Question) => { readonly json: object; readonly text: string },
+): Promise<ExitCode> {
+  const checked = await checkRoot(options, environment);
+  if (checked.resolved === null) {
+    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so who has what is not known.\n`);
+    return exitCodes.findings;
+  }
+  const { json, text } = answer({ ...checked.resolved, at: checked.at });
+  const format = formatOf(options);
+  if (format === "json") environment.out(printJson({ version: 1, at: formatInstant(checked.at), ...json }));
+  else
+    environment.out(format === "markdown" ? `\`\`\`\`\`\`text\n${text.replaceAll("``````", "'")}\`\`\`\`\`\`\n` : text);
+  return exitCodes.done;
+}
+
+export function askWhy(
+  user: string,
+  entitlement: string,
+  options: AskOptions,
+  environment: CliEnvironment,
+): Promise<ExitCode> {
+  return asked(options, environment, ({ model, index, at }) => {
+    const result = why(model, index, knownUser(user, model), knownEntitlement(entitlement, model), at);
+    return {
+      json: { user, entitlement, holds: result.holds, because: result.because },
+      text: renderWhy(user, entitlement, formatInstant(at), result),
+    };
+  });
+}
+
+export function askWho(entitlement: string, options: AskOptions, environment: CliEnvironment): Promise<ExitCode> {
+  return asked(options, environment, ({ model, index, at }) => {
+    const holders = who(model, index, knownEntitlement(entitlement, model), at, options.all === true);
+    return { json: { entitlement, holders }, text: renderWho(entitlement, formatInstant(at), holders) };
+  });
+}
+
+export function askWhat(user: string, options: AskOptions, environment: CliEnvironment): Promise<ExitCode> {
+  return asked(options, environment, ({ model, index, at }) => {
+    const { state, assignments } = what(model, index, knownUser(user, model), at, options.all === true);
+    return { json: { user, state, assignments }, text: renderWhat(user, state, formatInstant(at), assignments) };
+  });
+}
+
+function knownUser(written: string, model: AccessModel): UserId {
+  const user = model.users.get(written as UserId);
+  if (user !== undefined) return user.id;
+  throw new UsageError(`no user is called ${written}${suggestion(written, model.users.keys())}`);
+}
+
+function knownEntitlement(written: string, model: AccessModel): EntitlementRef {
+  const entitlement = model.entitlements.get(written as EntitlementRef);
+  if (entitlement !== undefined) return entitlement.ref;
+  throw new UsageError(`no entitlement is called ${written}${suggestion(written, model.entitlements.keys())}`);
+}
+
+function suggestion(written: string, known: Iterable<string>): string {
+  const near = didYouMean(written, known);
+  return near === undefined ? "" : `; did you mean ${near}?`;
+}

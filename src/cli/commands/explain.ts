@@ -1,0 +1,21 @@
+import { codePages, pageOf } from "../../diagnostics/codes/registry.ts";
+import { didYouMean } from "../../support/did-you-mean.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
+
+/** `rolecall explain`: a code's page, or the list of all codes. */
+export async function explain(code: string | undefined, environment: CliEnvironment): Promise<ExitCode> {
+  if (code === undefined) {
+    for (const [known, { title }] of codePages) environment.out(`${known.padEnd(30)} ${title}\n`);
+    return exitCodes.done;
+  }
+  const page = pageOf(code);
+  if (page === undefined) {
+    const near = didYouMean(code, codePages.keys());
+    throw new UsageError(
+      `no code is called ${code}${near === undefined ? "" : `; did you mean ${near}?`} (rolecall explain lists them)`,
+    );
+  }
+  environment.out(`${code}\n\n${page.title}\n\nWhy it matters: ${page.why}\nWhat to do:     ${page.next}\n`);
+  return exitCodes.done;
+}

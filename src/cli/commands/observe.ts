@@ -1,0 +1,37 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { formatInstant } from "../../model/instant.ts";
+import { renderFindings } from "../../report/text/findings.ts";
+import { connectAll } from "../connect.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { checkRoot, printJson } from "../inputs.ts";
+import { observeAll } from "../observing.ts";
+import { snapshotOf } from "../snapshot.ts";
+
+export interface ObserveOptions {
+  readonly root: string;
+  readonly at?: string;
+  readonly out?: string;
+}
+
+/** `rolecall observe`: records what the providers hold now, complete or not at all. */
+export async function observe(options: ObserveOptions, environment: CliEnvironment): Promise<ExitCode> {
+  const checked = await checkRoot(options, environment);
+  if (checked.resolved === null) {
+    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so what to look at is not known.\n`);
+    return exitCodes.findings;
+  }
+  const { model } = checked.resolved;
+  const connections = await connectAll(model, environment);
+  const observations = await observeAll(connections, model, environment);
+  const snapshot = printJson(snapshotOf(observations, formatInstant(checked.at)));
+  if (options.out === undefined) environment.out(snapshot);
+  else {
+    writeFileSync(resolve(environment.cwd, options.out), snapshot, { mode: 0o600 });
+    environment.err(
+      `Recorded in ${options.out}. It holds names and addresses: keep it as you keep the providers' own data.\n`,
+    );
+  }
+  return exitCodes.done;
+}

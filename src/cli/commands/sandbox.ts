@@ -1,0 +1,71 @@
+import { type CompanySandbox, startCompanySandbox } from "../sandbox-session.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
+import type { FaultRule } from "../../sandbox/core/faults.ts";
+
+export interface SandboxOptions {
+  readonly root: string;
+  readonly at?: string;
+  readonly drift: boolean;
+  readonly fault?: readonly string[];
+}
+
+/** `rolecall sandbox`: local Okta and Google servers until Ctrl-C, with the lines to paste into another terminal. */
+export async function sandbox(options: SandboxOptions, environment: CliEnvironment): Promise<ExitCode> {
+  const faults = (options.fault ?? []).map(parseFault);
+  const running = await startCompanySandbox(options, environment);
+  try {
+    for (const { system, rule } of faults) running[system].addFault(rule);
+    environment.out(exports(running));
+    environment.err("The sandbox runs until Ctrl-C. In another terminal: paste the lines above, then rolecall plan\n");
+    await aborted(environment.signal);
+  } finally {
+    await running.close();
+  }
+  return exitCodes.done;
+}
+
+/** The environment that points Rolecall at the sandbox. */
+export function sandboxVariables(running: CompanySandbox): Readonly<Record<string, string>> {
+  return {
+    ROLECALL_OKTA_URL: running.okta.url,
+    ROLECALL_GOOGLE_URL: running.google.url,
+    OKTA_CLIENT_TOKEN: running.token,
+    GOOGLE_OAUTH_ACCESS_TOKEN: running.token,
+  };
+}
+
+function exports(running: CompanySandbox): string {
+  return Object.entries(sandboxVariables(running))
+    .map(([name, value]) => `export ${name}=${value}\n`)
+    .join("");
+}
+
+/** `okta 500 GET /api/v1/groups` → the fault rule it means. */
+export function parseFault(text: string): { readonly system: "okta" | "google"; readonly rule: FaultRule } {
+  const [system, kind, method, path] = text.split(/\s+/);
+  const fault =
+    kind === "500"
+      ? ({ kind: "status", status: 500 } as const)
+      : kind === "429"
+        ? ({ kind: "throttle", resetInSeconds: 5 } as const)
+        : kind === "cut-page"
+          ? ({ kind: "cut-page" } as const)
+          : kind === "drop"
+            ? ({ kind: "drop" } as const)
+            : undefined;
+  if ((system !== "okta" && system !== "google") || fault === undefined)
+    throw new UsageError(`--fault ${text}: write it as 'okta 500 GET /api/v1/groups' (500, 429, cut-page or drop)`);
+  return {
+    system,
+    rule: { fault, ...(method === undefined ? {} : { method }), ...(path === undefined ? {} : { path }) },
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    // The servers keep the process alive meanwhile.
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,41 @@
+import type { Severity } from "../../diagnostics/finding.ts";
+import { hasAtLeast } from "../../diagnostics/order.ts";
+import { formatInstant } from "../../model/instant.ts";
+import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
+import { countFindings, renderFindings } from "../../report/text/findings.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { checkRoot, findingJson, formatOf, printJson, type TreeOptions } from "../inputs.ts";
+
+export interface ValidateOptions extends TreeOptions {
+  readonly failOn: Severity;
+  readonly base?: string;
+}
+
+/** `rolecall validate`: load, resolve, all policies and tests; no network. */
+export async function validate(options: ValidateOptions, environment: CliEnvironment): Promise<ExitCode> {
+  const checked = await checkRoot(options, environment);
+  const { counts } = checked.loaded;
+  const { findings } = checked;
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  const warnings = findings.filter(({ severity }) => severity === "warning").length;
+  const total = `${counts.users} users, ${counts.roles} roles, ${counts.entitlements} entitlements, ${counts.grants} grants: ${countFindings(findings)}.`;
+  switch (formatOf(options)) {
+    case "json":
+      environment.out(
+        printJson({
+          version: 1,
+          at: formatInstant(checked.at),
+          findings: findings.map(findingJson),
+          summary: { ...counts, errors, warnings },
+        }),
+      );
+      break;
+    case "markdown":
+      environment.out(`${renderFindingsMarkdown(findings)}\n${total}\n`);
+      break;
+    default:
+      environment.out(`${renderFindings(findings)}${findings.length > 0 ? "\n" : ""}${total}\n`);
+  }
+  return hasAtLeast(findings, options.failOn) ? exitCodes.findings : exitCodes.done;
+}

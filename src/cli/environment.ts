@@ -1,0 +1,18 @@
+import type { Clock } from "../ports/clock.ts";
+
+/** Everything of the process that a command may touch; tests hand in their own. */
+export interface CliEnvironment {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** The result, and nothing else. */
+  readonly out: (text: string) => void;
+  /** Progress, hints and logs. */
+  readonly err: (text: string) => void;
+  /** Whether a person can be asked. */
+  readonly isInteractive: boolean;
+  readonly ask: (question: string) => Promise<string>;
+  /** Aborted by Ctrl-C or a termination: the call in flight is finished, the journal written. */
+  readonly signal: AbortSignal;
+}

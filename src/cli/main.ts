@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+import { randomInt } from "node:crypto";
+import { createInterface } from "node:readline/promises";
+import { exitCodes } from "./exit-codes.ts";
+import { runCli } from "./program.ts";
+import { systemClock } from "./system-clock.ts";
+
+// The only file that touches the process itself: arguments, environment, streams, signals and the exit code.
+
+const interrupted = new AbortController();
+let endedBy: number | undefined;
+for (const [signal, code] of [
+  ["SIGINT", exitCodes.interrupted],
+  ["SIGTERM", exitCodes.terminated],
+] as const)
+  process.on(signal, () => {
+    if (endedBy !== undefined) process.exit(code); // asked twice: stop at once
+    endedBy = code;
+    process.stderr.write(
+      "\nStopping after the call in flight; the journal is written. Press Ctrl-C again to stop at once.\n",
+    );
+    interrupted.abort();
+  });
+
+// A reader that went away (`| head`) is no error of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(exitCodes.done);
+  throw error;
+});
+
+const code = await runCli(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  clock: systemClock,
+  random: () => randomInt(2 ** 32) / 2 ** 32,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  ask: async (question) => {
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return await terminal.question(question);
+    } finally {
+      terminal.close();
+    }
+  },
+  signal: interrupted.signal,
+});
+process.exitCode = endedBy ?? code;

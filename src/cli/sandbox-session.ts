@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import type { CliEnvironment } from "./environment.ts";
+import { OperationalError } from "./exit-codes.ts";
+import { checkRoot } from "./inputs.ts";
+import { renderFindings } from "../report/text/findings.ts";
+import { diverged } from "../sandbox/company/diverge.ts";
+import { convergedWorld } from "../sandbox/company/live-world.ts";
+import { googleSeed, oktaSeed } from "../sandbox/company/seeds.ts";
+import { type RunningSandbox, startSandbox } from "../sandbox/core/server.ts";
+import { createGoogleSandbox } from "../sandbox/google/google-sandbox.ts";
+import { createOktaSandbox } from "../sandbox/okta/okta-sandbox.ts";
+import { divergences } from "../sandbox/sample/divergences.ts";
+
+/** Both servers, running on free ports of the loopback interface. */
+export interface CompanySandbox {
+  readonly okta: RunningSandbox;
+  readonly google: RunningSandbox;
+  readonly token: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Limits far above what a demo needs; the published ones are proven in tests with an injected clock. */
+const demoLimits = { okta: 1_000_000, google: 1_000_000 };
+
+/**
+ * Starts Okta and Google servers that hold the company of `root`; the sample company also gets its known differences.
+ * @throws OperationalError when the files of the company have errors
+ */
+export async function startCompanySandbox(
+  options: { readonly root: string; readonly at?: string; readonly drift: boolean },
+  environment: CliEnvironment,
+): Promise<CompanySandbox> {
+  const checked = await checkRoot(options, environment);
+  if (checked.resolved === null)
+    throw new OperationalError(`the sandbox needs a company without errors:\n${renderFindings(checked.findings)}`);
+  const { model, index } = checked.resolved;
+  const converged = convergedWorld(model, index, checked.at);
+  const world = options.drift ? diverged(converged, divergences, model) : converged;
+  const systems = [...world.values()];
+  const oktaSystem = systems.find(({ system }) => system.provider === "okta");
+  const googleSystem = systems.find(({ system }) => system.provider === "google");
+  if (oktaSystem === undefined || googleSystem === undefined)
+    throw new OperationalError("the sandbox needs a company with an okta and a google system");
+  const token = randomBytes(24).toString("base64url");
+  const { clock } = environment;
+  const domains = [...model.organization.domains, ...model.organization.groupDomains];
+  const okta = await startSandbox(
+    createOktaSandbox({ seed: oktaSeed(oktaSystem), clock, limits: { all: demoLimits.okta }, token }),
+  );
+  const google = await startSandbox(
+    createGoogleSandbox({ seed: googleSeed(googleSystem, domains), clock, perMinute: demoLimits.google, token }),
+  );
+  return {
+    okta,
+    google,
+    token,
+    close: async () => {
+      await Promise.all([okta.close(), google.close()]);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { schemaProblems } from "../formats/validators.ts";
+import type { SnapshotDocument } from "../formats/answers.generated.ts";
+import type { AccessModel } from "../model/documents.ts";
+import type { CompleteObservation, ObservedSystem } from "../model/observation.ts";
+import { scopeOf } from "./connect.ts";
+import { OperationalError } from "./exit-codes.ts";
+
+/** Observations in the form of formats.md, Snapshot. */
+export function snapshotOf(observations: readonly CompleteObservation[], at: string) {
+  return {
+    version: 1 as const,
+    at,
+    systems: observations.map(({ observed }) => ({
+      system: observed.system,
+      provider: observed.provider,
+      tenant: observed.tenant,
+      complete: true,
+      accounts: observed.accounts,
+      groups: observed.groups,
+      memberships: observed.memberships,
+      appAssignments: [],
+      adminRoles: [],
+      licenses: [],
+    })),
+  };
+}
+
+/**
+ * Reads a recorded snapshot for the systems of the model.
+ * @throws OperationalError when the file is no complete snapshot of every system
+ */
+export function readSnapshot(path: string, model: AccessModel): readonly CompleteObservation[] {
+  const refuse = (why: string): never => {
+    throw new OperationalError(
+      `${path} is no complete snapshot: ${why}. Record one with: rolecall observe --out ${path}`,
+    );
+  };
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, "utf8"));
+  } catch (problem) {
+    return refuse(problem instanceof Error ? problem.message : String(problem));
+  }
+  const [problem] = schemaProblems("snapshot", value);
+  if (problem !== undefined)
+    return refuse(`${problem.instancePath || "the document"} ${problem.message ?? problem.keyword}`);
+  const snapshot = value as SnapshotDocument;
+  const at = Date.parse(snapshot.at);
+  if (Number.isNaN(at)) return refuse(`\`at\` is no instant`);
+  return [...model.systems.values()]
+    .filter(({ provider }) => provider !== "manual")
+    .map((system) => {
+      const recorded = snapshot.systems.find((candidate) => candidate.system === system.id);
+      if (recorded === undefined) return refuse(`the system ${system.id} is not in it`);
+      if (!recorded.complete) return refuse(`${system.id} was not read completely`);
+      if (recorded.provider !== system.provider) return refuse(`${system.id} is recorded as ${recorded.provider}`);
+      const declared = new Set(scopeOf(system, model).groups.map((name) => name.toLowerCase()));
+      const observed: ObservedSystem = {
+        system: recorded.system,
+        provider: recorded.provider,
+        tenant: recorded.tenant,
+        accounts: recorded.accounts as ObservedSystem["accounts"],
+        groups: recorded.groups as ObservedSystem["groups"],
+        memberships: recorded.memberships as ObservedSystem["memberships"],
+        membershipsRead: recorded.groups.filter(({ name }) => declared.has(name.toLowerCase())).map(({ id }) => id),
+      };
+      return { kind: "complete" as const, at, observed };
+    });
+}

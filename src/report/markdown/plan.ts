@@ -1,0 +1,64 @@
+import type { Operation } from "../../plan/operation.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { forMarkdown } from "../escape.ts";
+import { actionSign, actionWords } from "../text/actions.ts";
+import { becauseText, changedFields, summaryLine } from "../text/plan.ts";
+import { renderFindingsMarkdown } from "./findings.ts";
+
+/** What a comment of the forge holds at most, with room to spare (65,536 characters). */
+const budgetDefault = 60_000;
+
+/**
+ * The plan as Markdown, good enough to paste: verdict, findings, guards, operations by system with the dangerous first,
+ * drift apart. What does not fit in `budget` characters is counted, first things first.
+ */
+export function renderPlanMarkdown(plan: Plan, budget = budgetDefault): string {
+  const head = [`## Rolecall plan\n`, `${summaryLine(plan)}\n`];
+  const blocked = plan.guards.filter((guard) => guard.blocked);
+  if (blocked.length > 0) head.push(`**Blocked** by ${blocked.map(({ code }) => forMarkdown(code)).join(", ")}.\n`);
+  if (plan.findings.length > 0) head.push(`### Findings\n\n${renderFindingsMarkdown(plan.findings)}`);
+  for (const guard of plan.guards) head.push(`- ${forMarkdown(guard.code)}: ${forMarkdown(guard.message)}\n`);
+  const change = plan.operations.filter(({ origin }) => origin !== "drift");
+  const drift = plan.operations.filter(({ origin }) => origin === "drift");
+  const parts = [...head, ...section("Operations", change), ...section("Drift", drift)];
+  const tail = `\nDigest: ${forMarkdown(plan.digest)}\n`;
+  return cut(parts, budget - tail.length) + tail;
+}
+
+const danger: Readonly<Record<Operation["tier"], number>> = { critical: 0, high: 1, medium: 2, low: 3 };
+
+function section(title: string, operations: readonly Operation[]): readonly string[] {
+  if (operations.length === 0) return [];
+  const ordered = operations
+    .map((operation, position) => ({ operation, position }))
+    .sort(
+      (left, right) => danger[left.operation.tier] - danger[right.operation.tier] || left.position - right.position,
+    );
+  return [
+    `### ${title}\n\n|   | What | Tier | Because |\n|---|---|---|---|\n`,
+    ...ordered.map(({ operation }) => row(operation)),
+    "\n",
+  ];
+}
+
+function row(operation: Operation): string {
+  const subject = operation.user ?? operation.account?.address ?? "";
+  const target =
+    operation.resource.kind === "group"
+      ? `${operation.system} group ${JSON.stringify(operation.resource.name)}`
+      : operation.system;
+  const fields = changedFields(operation);
+  const what = actionWords(operation.action, subject, target) + (fields.length === 0 ? "" : `: ${fields.join("; ")}`);
+  const because = operation.because.slice(0, 1).map(becauseText).join("");
+  return `| ${forMarkdown(actionSign(operation.action))} | ${forMarkdown(what)} | ${operation.tier} | ${because === "" ? "" : forMarkdown(because)} |\n`;
+}
+
+function cut(parts: readonly string[], budget: number): string {
+  let text = "";
+  for (const [position, part] of parts.entries()) {
+    const note = `\n**Cut here:** ${parts.length - position} more lines did not fit; \`rolecall plan --format json\` has them all.\n`;
+    if (text.length + part.length + note.length > budget) return text + note;
+    text += part;
+  }
+  return text;
+}

@@ -1,0 +1,108 @@
+import type { Because, Operation } from "../../plan/operation.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { forTerminal } from "../escape.ts";
+import { actionSign, actionWords } from "./actions.ts";
+import { renderFindings } from "./findings.ts";
+
+/** How many operations a terminal shows; the rest is counted, and JSON has them all. */
+const shownOperations = 400;
+
+/** The plan for a person at a terminal: legend, operations with cause, guards, what is not managed, one summary line. */
+export function renderPlan(plan: Plan): string {
+  const parts: string[] = [];
+  if (plan.findings.length > 0) parts.push(renderFindings(plan.findings));
+  const explained = plan.operations.filter(({ origin }) => origin !== "drift");
+  const drift = plan.operations.filter(({ origin }) => origin === "drift");
+  if (plan.operations.length > 0) parts.push(legend(plan.operations));
+  if (explained.length > 0) parts.push(block("Rolecall will perform these operations:", explained));
+  if (drift.length > 0)
+    parts.push(
+      block("The providers differ, and no file explains it (drift); apply at a terminal repairs this as well:", drift),
+    );
+  const blocked = plan.guards.filter((guard) => guard.blocked);
+  for (const guard of plan.guards) parts.push(guardText(guard));
+  const unmanaged = unmanagedText(plan.unmanaged);
+  if (unmanaged !== "") parts.push(unmanaged);
+  parts.push(summaryLine(plan) + (blocked.length > 0 ? " Blocked: see above.\n" : "\n"));
+  return parts.join("\n");
+}
+
+/** `Plan: 3 to create, 2 to update, 1 to remove.`, or that there is nothing to do. */
+export function summaryLine(plan: Pick<Plan, "operations" | "summary">): string {
+  if (plan.operations.length === 0) return "No changes. The providers hold what access/ wants.";
+  const { create, update, remove } = plan.summary;
+  return `Plan: ${create} to create, ${update} to update, ${remove} to remove.`;
+}
+
+function legend(operations: readonly Operation[]): string {
+  const signs = new Set(operations.map(({ action }) => actionSign(action)));
+  const meaning = {
+    "+": "create or give",
+    "~": "update in place",
+    "-": "take away",
+    "!": "block or unblock an account",
+  } as const;
+  const lines = (["+", "~", "-", "!"] as const)
+    .filter((sign) => signs.has(sign))
+    .map((sign) => `  ${sign} ${meaning[sign]}`);
+  return `Legend:\n${lines.join("\n")}\n`;
+}
+
+function block(title: string, operations: readonly Operation[]): string {
+  const lines = operations.slice(0, shownOperations).flatMap(operationLines);
+  if (operations.length > shownOperations)
+    lines.push(`  … and ${operations.length - shownOperations} more; --format json lists them all.`);
+  return `${title}\n\n${lines.join("\n")}\n`;
+}
+
+function operationLines(operation: Operation): readonly string[] {
+  const subject = operation.user ?? operation.account?.address ?? "";
+  const target =
+    operation.resource.kind === "group"
+      ? `${operation.system} group ${quoted(operation.resource.name)}`
+      : operation.system;
+  const head = `  ${actionSign(operation.action)} ${forTerminal(actionWords(operation.action, subject, target))}`;
+  const tier = operation.tier === "high" || operation.tier === "critical" ? `  [${operation.tier}]` : "";
+  const lines = [`${head}${tier}`];
+  for (const field of changedFields(operation)) lines.push(`      ${forTerminal(field)}`);
+  for (const because of operation.because.slice(0, 3)) lines.push(`      because ${forTerminal(becauseText(because))}`);
+  return lines;
+}
+
+/** `department: "Sales" → "Finance"` for each changed field, in order. */
+export function changedFields({ action, before, after }: Operation): readonly string[] {
+  if (action !== "account.update" && action !== "group.update" && action !== "membership.update") return [];
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
+  return names.map((name) => `${name}: ${shown(before?.[name])} → ${shown(after?.[name])}`);
+}
+
+const shown = (value: unknown): string => (value === undefined || value === null ? "(none)" : JSON.stringify(value));
+
+/** One reason in words, with its place. */
+export function becauseText(because: Because): string {
+  const place = because.file === null ? "" : ` (${because.file}${because.line === null ? "" : `:${because.line}`})`;
+  if (because.text !== undefined) return `${because.text}${place}`;
+  const role = because.role === undefined ? "" : ` of the role ${because.role}`;
+  const until = because.until === undefined || because.until === null ? "" : ` until ${because.until}`;
+  const through =
+    because.through === undefined || because.through.length === 0 ? "" : ` through ${because.through.join(" → ")}`;
+  return `${because.kind}${role}${through}${until}${place}`;
+}
+
+function guardText(guard: Plan["guards"][number]): string {
+  const state = guard.blocked ? "blocked" : guard.override === null ? "note" : "lifted";
+  const by = guard.override === null ? "" : ` (by ${forTerminal(guard.override)})`;
+  return `${state}: ${guard.code}${by}\n  ${forTerminal(guard.message)}\n  → ${forTerminal(guard.remedy)}\n`;
+}
+
+function unmanagedText(unmanaged: Plan["unmanaged"]): string {
+  const lines = Object.entries(unmanaged)
+    .filter(([, { accounts, groups, members }]) => accounts + groups + members > 0)
+    .map(
+      ([system, { accounts, groups, members }]) =>
+        `  ${forTerminal(system)}: ${accounts} accounts, ${groups} groups, ${members} members`,
+    );
+  return lines.length === 0 ? "" : `Not managed here, counted and left alone:\n${lines.join("\n")}\n`;
+}
+
+const quoted = (name: string): string => JSON.stringify(name);
