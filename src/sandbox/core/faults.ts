@@ -1,0 +1,147 @@
+import type { SandboxRefusals, SandboxReply, SandboxRequest } from "./exchange.ts";
+
+/** Before the request takes effect (it never does), or after it did and the caller does not learn of it. */
+export type FaultTime = "before" | "after";
+
+/**
+ * What goes wrong in the transport.
+ * - `status`: a failure of the server; `as: "html"` for the page of a gateway instead of the provider's own body
+ * - `throttle`: too many requests, in the provider's own form; `status` where a provider has two (Google: 403, 429)
+ * - `cut-page`: half of a list's entries and nothing to follow, with status 200
+ * - `drop`: the connection breaks in the middle of the answer; the request has taken effect
+ * - `hang`: no answer at all until the caller gives up or the sandbox closes
+ * - `rewrite`: anything else; gets the true answer and gives the one that goes out
+ */
+export type Fault =
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly when?: FaultTime;
+      readonly as?: "provider" | "html";
+    }
+  | { readonly kind: "throttle"; readonly resetInSeconds: number; readonly status?: 403 | 429 }
+  | { readonly kind: "cut-page" }
+  | { readonly kind: "drop" }
+  | { readonly kind: "hang"; readonly when?: FaultTime }
+  | { readonly kind: "rewrite"; readonly rewrite: (reply: SandboxReply, request: SandboxRequest) => SandboxReply };
+
+/** Which requests a fault meets: all that match, but the first `skip`, and at most `times` of them. */
+export interface FaultRule {
+  readonly fault: Fault;
+  readonly method?: string;
+  /** A text matches the path from its beginning, up to the end or a slash. */
+  readonly path?: string | RegExp;
+  readonly skip?: number;
+  readonly times?: number;
+}
+
+/** What the transport does with a request. `answer` is the service's own, and carrying it out is its effect. */
+export type Delivery =
+  | { readonly kind: "reply"; readonly reply: SandboxReply; readonly isFault: boolean }
+  | { readonly kind: "drop"; readonly reply: SandboxReply }
+  | { readonly kind: "hang"; readonly reply: SandboxReply };
+
+export interface FaultContext {
+  readonly request: SandboxRequest;
+  readonly now: number;
+  readonly refusals: SandboxRefusals | undefined;
+  readonly answer: () => Promise<SandboxReply>;
+}
+
+/** The fault rules in force. The first rule that matches and is not used up decides. */
+export class Faults {
+  #rules: { readonly rule: FaultRule; met: number }[] = [];
+
+  add(rule: FaultRule): void {
+    this.#rules.push({ rule, met: 0 });
+  }
+
+  clear(): void {
+    this.#rules = [];
+  }
+
+  /** The fault that meets this request, which counts for the rules' `skip` and `times`. */
+  next(request: SandboxRequest): Fault | undefined {
+    for (const entry of this.#rules) {
+      const { rule } = entry;
+      if (!matches(rule, request)) continue;
+      const { skip = 0, times = Infinity } = rule;
+      if (entry.met >= skip + times) continue;
+      entry.met += 1;
+      if (entry.met > skip) return rule.fault;
+    }
+    return undefined;
+  }
+}
+
+function matches({ method, path }: FaultRule, request: SandboxRequest): boolean {
+  if (method !== undefined && method.toUpperCase() !== request.method) return false;
+  if (path === undefined) return true;
+  if (typeof path !== "string") return new RegExp(path.source, path.flags.replaceAll(/[gy]/g, "")).test(request.path);
+  return request.path === path || request.path.startsWith(path.endsWith("/") ? path : `${path}/`);
+}
+
+/** What happens to a request that a fault meets. */
+export async function faulted(fault: Fault, context: FaultContext): Promise<Delivery> {
+  const { request, now, refusals, answer } = context;
+  switch (fault.kind) {
+    case "status": {
+      if (fault.when === "after") await answer();
+      const html = fault.as === "html" || refusals === undefined;
+      return asReply(html ? gatewayPage(fault.status) : refusals.failure(fault.status, request));
+    }
+    case "throttle": {
+      const { resetInSeconds, status } = fault;
+      const reply = refusals?.throttled(now + resetInSeconds * 1000, request) ?? {
+        ...gatewayPage(429),
+        headers: { "Content-Type": "text/html", "Retry-After": String(resetInSeconds) },
+      };
+      return asReply(status === undefined ? reply : withStatus(reply, status));
+    }
+    case "cut-page":
+      return asReply(cutPage(await answer()));
+    case "drop":
+      return { kind: "drop", reply: await answer() };
+    case "hang":
+      return { kind: "hang", reply: fault.when === "after" ? await answer() : { status: 0 } };
+    case "rewrite":
+      return asReply(fault.rewrite(await answer(), request));
+  }
+}
+
+function asReply(reply: SandboxReply): Delivery {
+  return { kind: "reply", reply, isFault: true };
+}
+
+/** The page that a gateway in front of the provider shows: not JSON. */
+function gatewayPage(status: number): SandboxReply {
+  const body = `<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;
+  return { status, headers: { "Content-Type": "text/html" }, body };
+}
+
+/** Google says the status in the body as well. */
+function withStatus(reply: SandboxReply, status: number): SandboxReply {
+  const { body } = reply;
+  if (!isObject(body) || !isObject(body["error"])) return { ...reply, status };
+  return { ...reply, status, body: { ...body, error: { ...body["error"], code: status } } };
+}
+
+/** A list that ends early: the first half of its entries, and neither a next link nor a page token. */
+export function cutPage(reply: SandboxReply): SandboxReply {
+  const { links = [], body } = reply;
+  const kept = links.filter(({ rel }) => rel !== "next");
+  if (Array.isArray(body)) return { ...reply, links: kept, body: firstHalf(body) };
+  if (!isObject(body)) return { ...reply, links: kept };
+  const cut = Object.entries(body)
+    .filter(([field]) => field !== "nextPageToken")
+    .map(([field, value]) => [field, Array.isArray(value) ? firstHalf(value) : value]);
+  return { ...reply, links: kept, body: Object.fromEntries(cut) };
+}
+
+function firstHalf(items: readonly unknown[]): readonly unknown[] {
+  return items.slice(0, Math.floor(items.length / 2));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

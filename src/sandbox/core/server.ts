@@ -1,0 +1,110 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Exchange, SandboxClock, SandboxReply, SandboxRequest, SandboxService } from "./exchange.ts";
+import { faulted, Faults } from "./faults.ts";
+import type { Delivery, FaultRule } from "./faults.ts";
+import { countRequests } from "./request-log.ts";
+import type { RequestFilter, RequestRecord } from "./request-log.ts";
+import { bodyText, parsedRequest, send, sendHalf } from "./wire.ts";
+
+export interface SandboxSettings {
+  /** Gives the `Date` header and the times of the log; default: the machine's clock. */
+  readonly clock?: SandboxClock;
+  /** Default: any free one. */
+  readonly port?: number;
+  readonly faults?: readonly FaultRule[];
+  /** The largest request body in bytes; above it 413. Default 1 MiB. */
+  readonly bodyLimit?: number;
+  /** How long each request takes at the least, in real milliseconds. Default 0. */
+  readonly latencyMs?: number;
+}
+
+export interface RunningSandbox {
+  /** `http://127.0.0.1:PORT`, without a slash at the end. */
+  readonly url: string;
+  /** Every request so far, in the order of their answers. */
+  readonly requests: readonly RequestRecord[];
+  count(filter?: RequestFilter): number;
+  addFault(rule: FaultRule): void;
+  clearFaults(): void;
+  /** Calls the listener after each answer; gives the function that ends this. */
+  onExchange(listener: (exchange: Exchange) => void): () => void;
+  /** Ends at once, with every open connection. */
+  close(): Promise<void>;
+}
+
+/** Serves a sandbox service on the loopback interface, and on no other. */
+export async function startSandbox(service: SandboxService, settings: SandboxSettings = {}): Promise<RunningSandbox> {
+  const { clock = machineClock, port = 0, bodyLimit = 1_048_576, latencyMs = 0 } = settings;
+  const faults = new Faults();
+  for (const rule of settings.faults ?? []) faults.add(rule);
+  const requests: RequestRecord[] = [];
+  const listeners = new Set<(exchange: Exchange) => void>();
+  let inFlight = 0;
+  let url = "";
+
+  const deliver = async (request: SandboxRequest): Promise<Delivery> => {
+    const answer = async (): Promise<SandboxReply> => service.handle(request);
+    const fault = faults.next(request);
+    if (fault === undefined) return { kind: "reply", reply: await answer(), isFault: false };
+    return faulted(fault, { request, now: clock.now(), refusals: service.refusals, answer });
+  };
+
+  const respond = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const at = clock.now();
+    const rawBody = await bodyText(message, bodyLimit);
+    if (rawBody === undefined) return send(response, { status: 413, body: "the body is too large" }, at);
+    const request = parsedRequest(message, rawBody, { origin: url, inFlight });
+    if (latencyMs > 0) await pause(latencyMs);
+    const delivery = await deliver(request);
+    const { method, path } = request;
+    const isWrite = service.isWrite?.(request) ?? (method !== "GET" && method !== "HEAD");
+    const status = delivery.kind === "reply" ? delivery.reply.status : 0;
+    requests.push({ method, path, query: request.query.toString(), status, at, isWrite });
+    if (delivery.kind === "hang") return;
+    if (delivery.kind === "drop") return sendHalf(response, delivery.reply, clock.now());
+    send(response, delivery.reply, clock.now());
+    for (const listener of listeners) listener({ request, reply: delivery.reply, isFault: delivery.isFault });
+  };
+
+  const server = createServer((message, response) => {
+    inFlight += 1;
+    response.on("close", () => (inFlight -= 1));
+    respond(message, response).catch((cause: unknown) => {
+      if (response.headersSent || response.destroyed) response.destroy();
+      else send(response, { status: 500, body: `the sandbox failed: ${String(cause)}` }, clock.now());
+    });
+  });
+  url = `http://127.0.0.1:${await listening(server, port)}`;
+
+  return {
+    url,
+    requests,
+    count: (filter) => countRequests(requests, filter),
+    addFault: (rule) => faults.add(rule),
+    clearFaults: () => faults.clear(),
+    onExchange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: () => closed(server),
+  };
+}
+
+const machineClock: SandboxClock = { now: () => Date.now() };
+
+function listening(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

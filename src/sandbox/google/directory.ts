@@ -1,0 +1,261 @@
+import type { JsonObject } from "./fields.ts";
+import { conditionNotMet, duplicate, forbidden, invalid, notFound } from "./refusal.ts";
+import type { KeyKind } from "./refusal.ts";
+import type { GoogleMemberRole, GoogleMemberType } from "./seed.ts";
+import { Shelf } from "./shelf.ts";
+
+/** A deleted user can be brought back for this long. */
+const UNDELETE_MS = 20 * 24 * 60 * 60 * 1000;
+
+export interface StoredUser {
+  readonly id: string;
+  readonly primaryEmail: string;
+  readonly aliases: readonly string[];
+  /** The writable attributes but the address; never a password. */
+  readonly attributes: JsonObject;
+  readonly isAdmin: boolean;
+  readonly createdAt: number;
+  readonly signedOutAt?: number;
+  readonly deletedAt?: number;
+}
+
+export interface StoredMember {
+  readonly id: string;
+  readonly type: GoogleMemberType;
+  /** Only of members outside the tenant: the others' addresses are their accounts' and follow a rename. */
+  readonly email?: string;
+  readonly role: GoogleMemberRole;
+  readonly delivery: string;
+}
+
+export interface StoredGroup {
+  readonly id: string;
+  readonly email: string;
+  readonly aliases: readonly string[];
+  readonly attributes: JsonObject;
+  readonly members: Shelf<StoredMember>;
+  /** Memberships of a new group answer "not found" until then. */
+  readonly usableAt: number;
+  /** The member count as the group resource tells it: it may lag behind the members. */
+  readonly shownCount: { readonly count: number; readonly until: number };
+}
+
+export type AddressHolder =
+  { readonly kind: "user"; readonly user: StoredUser } | { readonly kind: "group"; readonly group: StoredGroup };
+
+export interface DirectorySettings {
+  readonly customerId: string;
+  readonly domains: readonly string[];
+  readonly groupLagMs: number;
+  readonly countLagMs: number;
+}
+
+/** The tenant: live users, deleted users, groups with members, and who holds which address. */
+export class Directory {
+  readonly settings: DirectorySettings;
+  readonly users = new Shelf<StoredUser>();
+  readonly deletedUsers = new Shelf<StoredUser>();
+  readonly groups = new Shelf<StoredGroup>();
+  readonly orgUnits: ReadonlySet<string>;
+  readonly #holders = new Map<string, { readonly kind: "user" | "group"; readonly id: string }>();
+  readonly #outsiders = new Map<string, string>();
+  #counter = 0;
+
+  constructor(settings: DirectorySettings, orgUnits: readonly string[]) {
+    this.settings = settings;
+    this.orgUnits = new Set(["/", ...orgUnits.flatMap(withParents)]);
+  }
+
+  /** An id nobody had: a fixed prefix per kind of object and a counter, so that runs repeat. */
+  newId(kind: "user" | "group" | "outsider"): string {
+    const prefix = { user: "1", group: "2", outsider: "3" }[kind];
+    for (;;) {
+      this.#counter += 1;
+      const id = prefix + String(this.#counter).padStart(20, "0");
+      if (!this.users.has(id) && !this.groups.has(id) && !this.deletedUsers.has(id)) return id;
+    }
+  }
+
+  /** The id of an address outside the tenant: the same in every group. */
+  outsiderId(email: string): string {
+    const known = this.#outsiders.get(email.toLowerCase());
+    if (known !== undefined) return known;
+    const id = this.newId("outsider");
+    this.#outsiders.set(email.toLowerCase(), id);
+    return id;
+  }
+
+  isOurs(email: string): boolean {
+    return this.settings.domains.includes(domainOf(email));
+  }
+
+  /** Refuses an address that is malformed, of a foreign domain, or held by anyone but `self`. */
+  claimable(email: string, field: string, self?: string): void {
+    if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw invalid(field);
+    if (!this.isOurs(email)) throw forbidden();
+    const holder = this.#holders.get(email.toLowerCase());
+    if (holder !== undefined && holder.id !== self) throw duplicate("Entity already exists.");
+  }
+
+  /** Who a key means: an id, a primary address or an alias, in whatever case. */
+  find(key: string): AddressHolder | undefined {
+    const holder = this.#holders.get(key.toLowerCase());
+    const user = this.users.get(holder?.id ?? key);
+    if (user !== undefined) return { kind: "user", user };
+    const group = this.groups.get(holder?.id ?? key);
+    return group === undefined ? undefined : { kind: "group", group };
+  }
+
+  user(key: string): StoredUser {
+    const found = this.find(key);
+    if (found?.kind !== "user") throw notFound("userKey");
+    return found.user;
+  }
+
+  group(key: string): StoredGroup {
+    const found = this.find(key);
+    if (found?.kind !== "group") throw notFound("groupKey");
+    return found.group;
+  }
+
+  /** The group, if its memberships can be used yet: after a create this takes a while. */
+  groupForMembers(key: string, now: number): StoredGroup {
+    const group = this.group(key);
+    if (now < group.usableAt) throw notFound("groupKey");
+    return group;
+  }
+
+  /** The member's id behind a key, if the key means a direct member of the group. */
+  member(group: StoredGroup, key: string, kind: KeyKind = "memberKey"): StoredMember {
+    const member = this.directMember(group, key);
+    if (member === undefined) throw notFound(kind);
+    return member;
+  }
+
+  directMember(group: StoredGroup, key: string): StoredMember | undefined {
+    const found = this.find(key);
+    const id = found === undefined ? this.#outsiders.get(key.toLowerCase()) : holderId(found);
+    return group.members.get(id ?? key);
+  }
+
+  putUser(user: StoredUser): StoredUser {
+    const before = this.users.get(user.id);
+    for (const email of before === undefined ? [] : addressesOf(before.primaryEmail, before.aliases))
+      this.#holders.delete(email);
+    for (const email of addressesOf(user.primaryEmail, user.aliases))
+      this.#holders.set(email, { kind: "user", id: user.id });
+    this.users.put(user);
+    return user;
+  }
+
+  putGroup(group: StoredGroup): StoredGroup {
+    const before = this.groups.get(group.id);
+    for (const email of before === undefined ? [] : addressesOf(before.email, before.aliases))
+      this.#holders.delete(email);
+    for (const email of addressesOf(group.email, group.aliases))
+      this.#holders.set(email, { kind: "group", id: group.id });
+    this.groups.put(group);
+    return group;
+  }
+
+  /** Deleting a user ends the memberships and frees the addresses; the record is kept for a while. */
+  deleteUser(user: StoredUser, now: number): void {
+    for (const email of addressesOf(user.primaryEmail, user.aliases)) this.#holders.delete(email);
+    this.users.remove(user.id);
+    this.deletedUsers.put({ ...user, deletedAt: now });
+    this.#forgetMember(user.id, now);
+  }
+
+  deletedUsersAt(now: number): readonly StoredUser[] {
+    return this.deletedUsers.all().filter((user) => now - (user.deletedAt ?? now) <= UNDELETE_MS);
+  }
+
+  /** Brings a deleted user back without the memberships; only the immutable id finds one. */
+  undeleteUser(id: string, orgUnitPath: string, now: number): void {
+    const user = this.deletedUsersAt(now).find((deleted) => deleted.id === id);
+    if (user === undefined) throw notFound("userKey");
+    if (this.#holders.has(user.primaryEmail.toLowerCase()))
+      throw conditionNotMet("The user's address is in use by another account.");
+    const { deletedAt: _, ...live } = user;
+    const aliases = live.aliases.filter((alias) => !this.#holders.has(alias.toLowerCase()));
+    this.deletedUsers.remove(id);
+    this.putUser({ ...live, aliases, attributes: { ...live.attributes, orgUnitPath } });
+  }
+
+  deleteGroup(group: StoredGroup, now: number): void {
+    for (const email of addressesOf(group.email, group.aliases)) this.#holders.delete(email);
+    this.groups.remove(group.id);
+    this.#forgetMember(group.id, now);
+  }
+
+  putMember(group: StoredGroup, member: StoredMember, now: number): void {
+    this.#rememberCount(group, now);
+    group.members.put(member);
+  }
+
+  removeMember(group: StoredGroup, id: string, now: number): void {
+    this.#rememberCount(group, now);
+    group.members.remove(id);
+  }
+
+  groupsWithMember(id: string): readonly StoredGroup[] {
+    return this.groups.all().filter((group) => group.members.has(id));
+  }
+
+  /** Everyone in the group, through nested groups too; a direct membership wins over a derived one. */
+  derivedMembers(group: StoredGroup): Shelf<StoredMember> {
+    const all = new Shelf<StoredMember>();
+    const seen = new Set<string>();
+    const open = [group];
+    for (let current = open.shift(); current !== undefined; current = open.shift()) {
+      if (seen.has(current.id)) continue;
+      seen.add(current.id);
+      for (const member of current.members.all()) {
+        if (!all.has(member.id)) all.put(current === group ? member : { ...member, role: "MEMBER" });
+        const nested = this.groups.get(member.id);
+        if (nested !== undefined) open.push(nested);
+      }
+    }
+    return all;
+  }
+
+  orgUnit(path: string): string {
+    if (!this.orgUnits.has(path)) throw invalid("INVALID_OU_ID");
+    return path;
+  }
+
+  #forgetMember(id: string, now: number): void {
+    for (const group of this.groupsWithMember(id)) this.removeMember(group, id, now);
+  }
+
+  #rememberCount(group: StoredGroup, now: number): void {
+    const current = this.groups.get(group.id) ?? group;
+    if (this.settings.countLagMs === 0 || now < current.shownCount.until) return;
+    this.groups.put({
+      ...current,
+      shownCount: { count: group.members.size, until: now + this.settings.countLagMs },
+    });
+  }
+}
+
+/** A new group without members, usable for memberships after the tenant's lag. */
+export function emptyGroup(group: Pick<StoredGroup, "id" | "email" | "attributes">, usableAt: number): StoredGroup {
+  return { ...group, aliases: [], members: new Shelf(), usableAt, shownCount: { count: 0, until: -Infinity } };
+}
+
+export function domainOf(email: string): string {
+  return email.slice(email.lastIndexOf("@") + 1).toLowerCase();
+}
+
+function holderId(holder: AddressHolder): string {
+  return holder.kind === "user" ? holder.user.id : holder.group.id;
+}
+
+function addressesOf(primary: string, aliases: readonly string[]): readonly string[] {
+  return [primary, ...aliases].map((email) => email.toLowerCase());
+}
+
+function withParents(path: string): readonly string[] {
+  const names = path.split("/").filter((name) => name !== "");
+  return names.map((_, depth) => `/${names.slice(0, depth + 1).join("/")}`);
+}

@@ -1,0 +1,62 @@
+import { invalid } from "./refusal.ts";
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** How a field of a body may be written; an edit of a `read-only` field is ignored, as the API does. */
+export type FieldKind = "text" | "flag" | "list" | "object" | "read-only";
+export type FieldTable = Readonly<Record<string, FieldKind>>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The writable fields of a body, each of the kind its table says or null. An unknown field is refused by name. */
+export function writtenFields(body: unknown, table: FieldTable): JsonObject {
+  if (body === undefined) return {};
+  if (!isObject(body)) throw invalid("the body must be a JSON object");
+  const written: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(body)) {
+    const kind = Object.hasOwn(table, field) ? table[field] : undefined;
+    if (kind === undefined) throw invalid(`Unknown name "${field}": Cannot find field.`);
+    if (kind === "read-only") continue;
+    if (value !== null && !fits(value, kind)) throw invalid(field);
+    written[field] = value;
+  }
+  return written;
+}
+
+function fits(value: unknown, kind: Exclude<FieldKind, "read-only">): boolean {
+  switch (kind) {
+    case "text":
+      return typeof value === "string";
+    case "flag":
+      return typeof value === "boolean";
+    case "list":
+      return Array.isArray(value) && value.every(isObject);
+    case "object":
+      return isObject(value);
+  }
+}
+
+/**
+ * Patch semantics: what is not written stays, null clears, objects merge, lists are replaced whole.
+ * With `keepLists` (the PATCH method) an empty or null list leaves the stored one: that method cannot clear lists.
+ */
+export function patched(stored: JsonObject, written: JsonObject, keepLists = false): JsonObject {
+  const next: Record<string, unknown> = { ...stored };
+  for (const [field, value] of Object.entries(written)) {
+    const before = stored[field];
+    if (keepLists && Array.isArray(before) && (value === null || (Array.isArray(value) && value.length === 0)))
+      continue;
+    if (value === null) delete next[field];
+    else if (isObject(value)) next[field] = patched(isObject(before) ? before : {}, value, keepLists);
+    else next[field] = value;
+  }
+  return next;
+}
+
+/** The text of a written field, or undefined when it is absent or null. */
+export function textOf(fields: JsonObject, field: string): string | undefined {
+  const value = fields[field];
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,125 @@
+import type { admin_directory_v1 as api } from "googleapis/build/src/apis/admin/directory_v1.js";
+import type { SandboxClock, SandboxRefusals, SandboxReply, SandboxRequest, SandboxService } from "../core/exchange.ts";
+import { aliasRoutes } from "./aliases.ts";
+import type { Directory } from "./directory.ts";
+import { withOnly } from "./field-mask.ts";
+import { groupRoutes } from "./groups.ts";
+import { memberRoutes } from "./members.ts";
+import { orgUnitRoutes } from "./org-units.ts";
+import { Quota } from "./quota.ts";
+import { DirectoryRefusal, refusalReply, unreadable } from "./refusal.ts";
+import { groupResource, memberResource, userResource } from "./resources.ts";
+import { callOf, matchPath } from "./route.ts";
+import type { Route } from "./route.ts";
+import type { GoogleSeed } from "./seed.ts";
+import { seededDirectory } from "./seeding.ts";
+import { userRoutes } from "./users.ts";
+
+const BASE = "/admin/directory/v1/";
+
+const ROUTES: readonly Route[] = [...userRoutes, ...groupRoutes, ...memberRoutes, ...aliasRoutes, ...orgUnitRoutes];
+
+export interface GoogleSandboxOptions {
+  readonly seed: GoogleSeed;
+  readonly clock: SandboxClock;
+  /** Requests per minute and bearer token; default 2400, the service's own. */
+  readonly perMinute?: number;
+  /** How a refusal for quota looks: 403 userRateLimitExceeded (default) or 429 rateLimitExceeded. */
+  readonly quotaStatus?: 403 | 429;
+  /** How long memberships of a new group answer 404; the service takes up to 45 seconds. Default 0. */
+  readonly groupLagMs?: number;
+  /** How long a group's directMembersCount may stay as it was before a change. Default 0. */
+  readonly countLagMs?: number;
+  /** The only bearer token that is let in; by default any is, each with a quota of its own. */
+  readonly token?: string;
+  /** The tenant's real customer id, which `my_customer` stands for. */
+  readonly customerId?: string;
+}
+
+/** What is true in the tenant, whatever the API shows of it at the moment. */
+export interface GoogleState {
+  users(): readonly api.Schema$User[];
+  deletedUsers(): readonly api.Schema$User[];
+  groups(): readonly api.Schema$Group[];
+  membersOf(groupKey: string): readonly api.Schema$Member[];
+  /** When the user's sessions were last ended, in epoch milliseconds. */
+  signedOutAt(userKey: string): number | undefined;
+}
+
+export interface GoogleSandbox extends SandboxService {
+  readonly name: "google";
+  readonly state: GoogleState;
+}
+
+/** A Google Workspace tenant that answers the Directory API and remembers what was done to it. */
+export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbox {
+  const { seed, clock, token, perMinute = 2400, quotaStatus = 403 } = options;
+  const { groupLagMs = 0, countLagMs = 0, customerId = "C03sandb0x" } = options;
+  const directory = seededDirectory(seed, { customerId, groupLagMs, countLagMs }, clock.now());
+  const quota = new Quota(perMinute, quotaStatus);
+  return {
+    name: "google",
+    state: stateOf(directory, clock),
+    refusals: refusalsOf(quota),
+    handle(request) {
+      try {
+        const now = clock.now();
+        quota.spend(principalOf(request, token), now);
+        return answer(directory, request, now);
+      } catch (cause) {
+        if (cause instanceof DirectoryRefusal) return refusalReply(cause);
+        throw cause;
+      }
+    },
+  };
+}
+
+/** Google says of a failure what it is, and of a quota nothing about when it opens again. */
+function refusalsOf(quota: Quota): SandboxRefusals {
+  return {
+    failure: (status) =>
+      refusalReply(
+        new DirectoryRefusal(status, status === 500 ? "internalError" : "backendError", "Service unavailable."),
+      ),
+    throttled: () => refusalReply(quota.refusal()),
+  };
+}
+
+function answer(directory: Directory, request: SandboxRequest, now: number): SandboxReply {
+  const { route, keys } = routeOf(request);
+  if (request.body === undefined && request.rawBody.trim() !== "") throw unreadable();
+  const reply = route.answer(callOf(directory, request, keys, now));
+  const fields = request.query.get("fields");
+  return fields === null || reply.body === undefined ? reply : { ...reply, body: withOnly(reply.body, fields) };
+}
+
+function routeOf({ method, path }: SandboxRequest): { route: Route; keys: ReadonlyMap<string, string> } {
+  if (path.startsWith(BASE))
+    for (const route of ROUTES) {
+      const keys = route.method === method ? matchPath(route.pattern, path.slice(BASE.length)) : undefined;
+      if (keys !== undefined) return { route, keys };
+    }
+  throw new DirectoryRefusal(404, "notFound", `Not Found: ${method} ${path}`);
+}
+
+function principalOf({ headers }: SandboxRequest, only: string | undefined): string {
+  const token = /^Bearer (\S+)$/i.exec(headers["authorization"] ?? "")?.[1];
+  if (token === undefined || (only !== undefined && token !== only))
+    throw new DirectoryRefusal(401, "authError", "Invalid Credentials");
+  return token;
+}
+
+function stateOf(directory: Directory, clock: SandboxClock): GoogleState {
+  return {
+    users: () => directory.users.all().map((user) => userResource(user, directory, "full")),
+    deletedUsers: () => directory.deletedUsersAt(clock.now()).map((user) => userResource(user, directory, "full")),
+    // Beyond every lag, so that the count shown is the count that is.
+    groups: () => directory.groups.all().map((group) => groupResource(group, Infinity)),
+    membersOf: (groupKey) =>
+      directory
+        .group(groupKey)
+        .members.all()
+        .map((member) => memberResource(member, directory, true)),
+    signedOutAt: (userKey) => directory.user(userKey).signedOutAt,
+  };
+}

@@ -1,0 +1,33 @@
+import { DirectoryRefusal } from "./refusal.ts";
+
+const WINDOW_MS = 60_000;
+
+/**
+ * Requests per minute and principal, in fixed windows that open with a principal's first request.
+ * The refusal comes as 403 or as 429: the documentation says the former, both are seen in the field.
+ */
+export class Quota {
+  readonly #perMinute: number;
+  readonly #status: 403 | 429;
+  readonly #windows = new Map<string, { readonly opened: number; readonly used: number }>();
+
+  constructor(perMinute: number, status: 403 | 429) {
+    this.#perMinute = perMinute;
+    this.#status = status;
+  }
+
+  /** Counts one request of the principal, or throws the refusal. A refused request is not counted. */
+  spend(principal: string, now: number): void {
+    const window = this.#windows.get(principal);
+    const current = window !== undefined && now - window.opened < WINDOW_MS ? window : { opened: now, used: 0 };
+    if (current.used >= this.#perMinute) throw this.refusal();
+    this.#windows.set(principal, { opened: current.opened, used: current.used + 1 });
+  }
+
+  /** What a request above the quota gets. */
+  refusal(): DirectoryRefusal {
+    const message = "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user'.";
+    const reason = this.#status === 403 ? "userRateLimitExceeded" : "rateLimitExceeded";
+    return new DirectoryRefusal(this.#status, reason, message, "usageLimits");
+  }
+}

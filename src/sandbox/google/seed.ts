@@ -1,0 +1,41 @@
+import type { admin_directory_v1 } from "googleapis/build/src/apis/admin/directory_v1.js";
+
+/** A user of the starting state: any attribute the Directory API knows, plus what every user must have. */
+export type GoogleSeedUser = Omit<
+  Readonly<admin_directory_v1.Schema$User>,
+  "id" | "primaryEmail" | "name" | "aliases"
+> & {
+  readonly id?: string;
+  readonly primaryEmail: string;
+  readonly name: { readonly givenName: string; readonly familyName: string };
+  readonly aliases?: readonly string[];
+};
+
+export type GoogleMemberRole = "MEMBER" | "MANAGER" | "OWNER";
+export type GoogleMemberType = "USER" | "GROUP" | "EXTERNAL" | "CUSTOMER";
+
+/** A membership by address or by id; neither is needed for type CUSTOMER (everyone in the tenant). */
+export interface GoogleSeedMember {
+  readonly email?: string;
+  readonly id?: string;
+  readonly role: GoogleMemberRole;
+  readonly type?: GoogleMemberType;
+}
+
+export interface GoogleSeedGroup {
+  readonly id?: string;
+  readonly email: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly aliases?: readonly string[];
+  readonly members?: readonly GoogleSeedMember[];
+}
+
+/** The tenant the sandbox starts with. Parents of an organizational unit need not be listed, nor the root. */
+export interface GoogleSeed {
+  readonly users: readonly GoogleSeedUser[];
+  readonly groups: readonly GoogleSeedGroup[];
+  readonly orgUnits: readonly string[];
+  /** The tenant's domains; default: every domain that a seeded user or group has. */
+  readonly domains?: readonly string[];
+}
