@@ -1,0 +1,94 @@
+import type { AccountState, ObservedAccount } from "../../model/observation.ts";
+import type { ProviderWrite, WriteResult } from "../../ports/access.ts";
+import { canonicalJson } from "../../support/canonical-json.ts";
+import type { MemoryState } from "./memory-state.ts";
+import { alreadySo, refused, written } from "./outcome.ts";
+
+type Create = Extract<ProviderWrite, { action: "account.create" }>;
+type Update = Extract<ProviderWrite, { action: "account.update" }>;
+type Adopt = Extract<ProviderWrite, { action: "account.adopt" }>;
+type Move = "account.activate" | "account.suspend" | "account.unsuspend" | "account.deactivate";
+
+/** An address is one account's: the same number there means that it was created before, another one is a conflict. */
+export function createAccount(state: MemoryState, write: Create): WriteResult {
+  const present = state.accountAt(write.address);
+  if (present !== undefined)
+    return present.join === write.join
+      ? alreadySo
+      : refused("conflict", `an account with the address ${write.address} exists already`);
+  const google = state.provider === "google";
+  const id = state.newId("account");
+  state.putAccount({
+    id,
+    address: google ? write.address.toLowerCase() : write.address,
+    join: write.join,
+    // Google knows no staged account: one that may not sign in yet is suspended.
+    state: google && write.state === "staged" ? "suspended" : write.state,
+    profile: {
+      ...(google ? { orgUnitPath: write.orgUnit ?? "/" } : { email: write.address }),
+      ...withoutNulls(write.profile),
+    },
+    lastSignIn: null,
+  });
+  return written(id);
+}
+
+export function adoptAccount(state: MemoryState, { account: id, join }: Adopt): WriteResult {
+  const account = state.account(id);
+  if (account === undefined) return noAccount(id);
+  if (account.join === join) return alreadySo;
+  state.putAccount({ ...account, join });
+  return written();
+}
+
+/** Partial: what `set` does not name stays; null clears. */
+export function updateAccount(state: MemoryState, { account: id, set }: Update): WriteResult {
+  const account = state.account(id);
+  if (account === undefined) return noAccount(id);
+  if (account.state === "deactivated") return refused("rejected", `the account ${id} is deactivated`);
+  const addressAttribute = state.provider === "google" ? "primaryEmail" : "login";
+  const { [addressAttribute]: wanted = account.address, ...attributes } = set;
+  if (typeof wanted !== "string" || wanted === "") return refused("rejected", `${addressAttribute} is required`);
+  const address = state.provider === "google" ? wanted.toLowerCase() : wanted;
+  const holder = state.accountAt(address);
+  if (holder !== undefined && holder.id !== id)
+    return refused("conflict", `an account with the address ${address} exists already`);
+  const profile = withoutNulls({ ...account.profile, ...attributes });
+  if (address === account.address && canonicalJson(profile) === canonicalJson(account.profile)) return alreadySo;
+  state.putAccount({ ...account, address, profile });
+  return written();
+}
+
+/** From which states each move is allowed (Okta's lifecycle), and where it leads. */
+const moves: Readonly<Record<Move, { readonly from: readonly AccountState[]; readonly to: AccountState }>> = {
+  "account.activate": { from: ["staged", "provisioned", "deactivated"], to: "active" },
+  "account.suspend": { from: ["active"], to: "suspended" },
+  "account.unsuspend": { from: ["suspended"], to: "active" },
+  "account.deactivate": {
+    from: ["staged", "provisioned", "active", "suspended", "locked", "recovery", "password-expired"],
+    to: "deactivated",
+  },
+};
+
+export function moveAccount(state: MemoryState, action: Move, id: string): WriteResult {
+  const account = state.account(id);
+  if (account === undefined) return noAccount(id);
+  if (state.provider === "google" && action === "account.deactivate")
+    return refused("rejected", "Google Workspace has no deactivated accounts; suspend the account");
+  const { from, to } = moves[action];
+  if (account.state === to) return alreadySo;
+  const allowed = from.includes(account.state) || (action === "account.activate" && isParkedGoogle(state, account));
+  if (!allowed)
+    return refused("conflict", `the account ${id} is ${account.state}; ${action} is not possible from there`);
+  state.putAccount({ ...account, state: to });
+  return written();
+}
+
+const isParkedGoogle = (state: MemoryState, account: ObservedAccount): boolean =>
+  state.provider === "google" && account.state === "suspended";
+
+const noAccount = (id: string): WriteResult => refused("not-found", `there is no account ${id}`);
+
+function withoutNulls(profile: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== null && value !== undefined));
+}

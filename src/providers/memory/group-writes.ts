@@ -1,0 +1,89 @@
+import type { ObservedAccount, ObservedGroup } from "../../model/observation.ts";
+import type { ProviderWrite, WriteResult } from "../../ports/access.ts";
+import { canonicalJson } from "../../support/canonical-json.ts";
+import type { MemoryState } from "./memory-state.ts";
+import { alreadySo, refused, written } from "./outcome.ts";
+
+type Create = Extract<ProviderWrite, { action: "group.create" }>;
+type Update = Extract<ProviderWrite, { action: "group.update" }>;
+type Add = Extract<ProviderWrite, { action: "membership.add" | "membership.update" }>;
+type Remove = Extract<ProviderWrite, { action: "membership.remove" }>;
+
+export function createGroup(state: MemoryState, { name, profile }: Create): WriteResult {
+  const present = state.groupNamed(name);
+  if (present !== undefined)
+    return canonicalJson(present.profile) === canonicalJson(profile)
+      ? alreadySo
+      : refused("conflict", `a group "${name}" exists already`);
+  const id = state.newId("group");
+  const type = state.provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP";
+  state.putGroup({ id, name: state.nameKey(name), type, profile, settings: null, ruleFed: false });
+  return written(id);
+}
+
+/** Partial: what `set` does not name stays. A new name or address keeps the id. */
+export function updateGroup(state: MemoryState, { group: id, set }: Update): WriteResult {
+  const group = state.group(id);
+  if (group === undefined) return noGroup(id);
+  if (!isWritable(group)) return readOnly(group);
+  const { name: wanted, ...attributes } = set;
+  // Google has two names: the address, which is the group's name here, and the title, an attribute called `name`.
+  const isTitle = state.provider === "google" && typeof wanted === "string" && !/^[^@\s]+@[^@\s]+$/.test(wanted);
+  const name = typeof wanted === "string" && !isTitle ? state.nameKey(wanted) : group.name;
+  const holder = state.groupNamed(name);
+  if (holder !== undefined && holder.id !== id) return refused("conflict", `a group "${name}" exists already`);
+  const profile = { ...group.profile, ...attributes, ...(isTitle && { name: wanted }) };
+  if (name === group.name && canonicalJson(profile) === canonicalJson(group.profile)) return alreadySo;
+  state.putGroup({ ...group, name, profile });
+  return written();
+}
+
+/** On Google an address that is no account's is a member from outside; Okta's members are accounts, and not deactivated ones. */
+export function addMember(state: MemoryState, write: Add): WriteResult {
+  const group = state.group(write.group);
+  if (group === undefined) return noGroup(write.group);
+  if (!isWritable(group)) return readOnly(group);
+  const account = state.accountOfMember(write.member);
+  const refusal = state.provider === "okta" ? oktaRefusal(account, write) : googleRefusal(account, write.member);
+  if (refusal !== null) return refusal;
+  const present = state.membership(write.group, write.member);
+  if (present?.role === write.role) return alreadySo;
+  if (present !== undefined && write.action === "membership.add")
+    return refused("conflict", `${write.member} is a member of "${group.name}" already, as ${present.role}`);
+  if (present === undefined && write.action === "membership.update")
+    return refused("not-found", `${write.member} is no member of "${group.name}"`);
+  state.putMembership({
+    group: write.group,
+    account: account?.id ?? null,
+    address: account === undefined ? write.member.toLowerCase() : null,
+    role: write.role,
+  });
+  return written();
+}
+
+export function removeMember(state: MemoryState, { group: id, member }: Remove): WriteResult {
+  const group = state.group(id);
+  if (group === undefined) return noGroup(id);
+  if (!isWritable(group)) return readOnly(group);
+  if (state.membership(id, member) === undefined) return alreadySo;
+  state.dropMembership(id, member);
+  return written();
+}
+
+function oktaRefusal(account: ObservedAccount | undefined, { role, member }: Add): WriteResult | null {
+  if (role !== "member") return refused("rejected", `Okta's groups have no ${role}s`);
+  if (account === undefined) return noAccount(member);
+  return account.state === "deactivated" ? refused("rejected", `the account ${member} is deactivated`) : null;
+}
+
+const googleRefusal = (account: ObservedAccount | undefined, member: string): WriteResult | null =>
+  account === undefined && !member.includes("@") ? noAccount(member) : null;
+
+/** Imported and built-in groups are somebody else's to write. */
+const isWritable = ({ type }: ObservedGroup): boolean => type === "OKTA_GROUP" || type === "GOOGLE_GROUP";
+
+const readOnly = ({ name, type }: ObservedGroup): WriteResult =>
+  refused("denied", `"${name}" is of type ${type}: it cannot be written`);
+
+const noGroup = (id: string): WriteResult => refused("not-found", `there is no group ${id}`);
+const noAccount = (id: string): WriteResult => refused("not-found", `there is no account ${id}`);

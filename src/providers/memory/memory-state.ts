@@ -1,0 +1,130 @@
+import type { ObservedAccount, ObservedGroup, ObservedMembership } from "../../model/observation.ts";
+import type { ProviderWrite } from "../../ports/access.ts";
+
+/** The state a memory provider starts from; everything may be left out. */
+export interface MemorySeed {
+  readonly accounts?: readonly ObservedAccount[];
+  readonly groups?: readonly ObservedGroup[];
+  readonly memberships?: readonly ObservedMembership[];
+}
+
+/** What the provider really holds: the place where a test looks, and where it makes edits behind Rolecall's back. */
+export class MemoryState {
+  readonly provider: "okta" | "google";
+  readonly #accounts = new Map<string, ObservedAccount>();
+  readonly #groups = new Map<string, ObservedGroup>();
+  /** By group id, then by account id or lower-case address. */
+  readonly #members = new Map<string, Map<string, ObservedMembership>>();
+  readonly #effects: ProviderWrite[] = [];
+  #issued = 0;
+
+  constructor(provider: "okta" | "google", { accounts = [], groups = [], memberships = [] }: MemorySeed) {
+    this.provider = provider;
+    for (const account of accounts) this.putAccount(account);
+    for (const group of groups) this.putGroup(group);
+    for (const membership of memberships) this.putMembership(membership);
+  }
+
+  get accounts(): readonly ObservedAccount[] {
+    return [...this.#accounts.values()];
+  }
+
+  get groups(): readonly ObservedGroup[] {
+    return [...this.#groups.values()];
+  }
+
+  get memberships(): readonly ObservedMembership[] {
+    return [...this.#members.values()].flatMap((members) => [...members.values()]);
+  }
+
+  /** The provider's own log: every write that changed something, in order. */
+  get effects(): readonly ProviderWrite[] {
+    return this.#effects;
+  }
+
+  account(id: string): ObservedAccount | undefined {
+    return this.#accounts.get(id);
+  }
+
+  accountAt(address: string): ObservedAccount | undefined {
+    const wanted = address.toLowerCase();
+    return this.accounts.find((account) => account.address.toLowerCase() === wanted);
+  }
+
+  group(id: string): ObservedGroup | undefined {
+    return this.#groups.get(id);
+  }
+
+  /** Okta's names are exact; Google's are addresses, in which case does not count. */
+  groupNamed(name: string): ObservedGroup | undefined {
+    return this.groups.find((group) => this.nameKey(group.name) === this.nameKey(name));
+  }
+
+  nameKey(name: string): string {
+    return this.provider === "google" ? name.toLowerCase() : name;
+  }
+
+  membersOf(group: string): readonly ObservedMembership[] {
+    return [...(this.#members.get(group)?.values() ?? [])];
+  }
+
+  /** `member` is an account id or, on Google, an address inside or outside the tenant. */
+  membership(group: string, member: string): ObservedMembership | undefined {
+    return this.#members.get(group)?.get(this.#memberKey(member));
+  }
+
+  /** The account that a member key names; undefined for somebody outside. */
+  accountOfMember(member: string): ObservedAccount | undefined {
+    return this.account(member) ?? (this.provider === "google" ? this.accountAt(member) : undefined);
+  }
+
+  putAccount(account: ObservedAccount): void {
+    this.#accounts.set(account.id, account);
+  }
+
+  putGroup(group: ObservedGroup): void {
+    this.#groups.set(group.id, group);
+  }
+
+  putMembership(membership: ObservedMembership): void {
+    const members = this.#members.get(membership.group) ?? new Map<string, ObservedMembership>();
+    members.set(membership.account ?? (membership.address ?? "").toLowerCase(), membership);
+    this.#members.set(membership.group, members);
+  }
+
+  /** Takes a membership away; nothing happens where there is none. */
+  dropMembership(group: string, member: string): void {
+    this.#members.get(group)?.delete(this.#memberKey(member));
+  }
+
+  /** Somebody deletes the group at the provider, with its memberships. */
+  dropGroup(id: string): void {
+    this.#groups.delete(id);
+    this.#members.delete(id);
+  }
+
+  /** Somebody deletes the account at the provider, with its memberships. */
+  dropAccount(id: string): void {
+    this.#accounts.delete(id);
+    for (const members of this.#members.values()) members.delete(id);
+  }
+
+  /** An id that no object has: the same in every run. */
+  newId(kind: "account" | "group"): string {
+    const prefix = this.provider === "google" ? (kind === "account" ? "1" : "01") : kind === "account" ? "00u" : "00g";
+    for (;;) {
+      this.#issued += 1;
+      const id = `${prefix}${String(this.#issued).padStart(6, "0")}`;
+      if (!this.#accounts.has(id) && !this.#groups.has(id)) return id;
+    }
+  }
+
+  /** Notes that a write had its effect. */
+  log(write: ProviderWrite): void {
+    this.#effects.push(write);
+  }
+
+  #memberKey(member: string): string {
+    return this.accountOfMember(member)?.id ?? member.toLowerCase();
+  }
+}

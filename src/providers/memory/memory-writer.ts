@@ -1,0 +1,41 @@
+import type { AccessWriter, ProviderWrite, WriteResult } from "../../ports/access.ts";
+import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-writes.ts";
+import { addMember, createGroup, removeMember, updateGroup } from "./group-writes.ts";
+import type { MemoryState } from "./memory-state.ts";
+
+/** Writes to the state at once; every write that had an effect stands in the state's log once. */
+export function createMemoryWriter(state: MemoryState, { system }: { readonly system: string }): AccessWriter {
+  return {
+    system,
+    perform: async (write) => {
+      const result = performOn(state, write);
+      if (result.kind === "written") state.log(write);
+      return result;
+    },
+  };
+}
+
+function performOn(state: MemoryState, write: ProviderWrite): WriteResult {
+  switch (write.action) {
+    case "account.create":
+      return createAccount(state, write);
+    case "account.adopt":
+      return adoptAccount(state, write);
+    case "account.update":
+      return updateAccount(state, write);
+    case "account.activate":
+    case "account.suspend":
+    case "account.unsuspend":
+    case "account.deactivate":
+      return moveAccount(state, write.action, write.account);
+    case "group.create":
+      return createGroup(state, write);
+    case "group.update":
+      return updateGroup(state, write);
+    case "membership.add":
+    case "membership.update":
+      return addMember(state, write);
+    case "membership.remove":
+      return removeMember(state, write);
+  }
+}

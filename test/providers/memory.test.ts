@@ -1,0 +1,253 @@
+import { describe, expect, it } from "vitest";
+import type { ObservedAccount, ObservedGroup } from "../../src/model/observation.ts";
+import type { ProviderWrite, WriteResult } from "../../src/ports/access.ts";
+import { createMemoryProvider, type MemoryProviderOptions } from "../../src/providers/memory/memory-provider.ts";
+import { now } from "../support/model.ts";
+
+const clock = { now: () => now, sleep: async () => {} };
+
+const ada: ObservedAccount = {
+  id: "00uADA",
+  address: "ada@acme.example",
+  join: "10042",
+  state: "active",
+  profile: { department: "Engineering", badge: "blue" },
+  lastSignIn: null,
+};
+const admins: ObservedGroup = {
+  id: "00gADMINS",
+  name: "Admins",
+  type: "OKTA_GROUP",
+  profile: {},
+  settings: null,
+  ruleFed: false,
+};
+const crew: ObservedGroup = { ...admins, id: "01CREW", name: "crew@acme.example", type: "GOOGLE_GROUP" };
+
+const okta = (seed: Partial<MemoryProviderOptions> = {}) =>
+  createMemoryProvider({ system: "okta", provider: "okta", clock, accounts: [ada], groups: [admins], ...seed });
+const google = (seed: Partial<MemoryProviderOptions> = {}) =>
+  createMemoryProvider({ system: "google", provider: "google", clock, accounts: [ada], groups: [crew], ...seed });
+
+const outcome = (result: WriteResult): string => (result.kind === "failed" ? result.failure.kind : result.kind);
+
+/** What the provider says to each write in turn. */
+async function said(
+  provider: ReturnType<typeof okta>,
+  ...writes: readonly ProviderWrite[]
+): Promise<readonly string[]> {
+  const answers: string[] = [];
+  for (const write of writes) answers.push(outcome(await provider.writer.perform(write)));
+  return answers;
+}
+
+const created = {
+  action: "account.create",
+  address: "Bob@acme.example",
+  join: "10043",
+  profile: { title: "Clerk" },
+  orgUnit: null,
+  state: "staged",
+} as const;
+
+describe("accounts in memory", () => {
+  it("creates once, says already-so to the same again, and a conflict to another person at the address", async () => {
+    const provider = okta();
+    expect(await said(provider, created, created, { ...created, join: "77" })).toEqual([
+      "written",
+      "already-so",
+      "conflict",
+    ]);
+    expect(provider.state.accounts.map(({ id, address, state }) => ({ id, address, state }))).toEqual([
+      { id: "00uADA", address: "ada@acme.example", state: "active" },
+      { id: "00u000001", address: "Bob@acme.example", state: "staged" },
+    ]);
+  });
+
+  it("parks an account that Google shall not let in yet as suspended, in its organizational unit", async () => {
+    const provider = google();
+    await said(provider, { ...created, orgUnit: "/Staff" });
+    expect(provider.state.accountAt("bob@acme.example")).toMatchObject({
+      state: "suspended",
+      profile: { title: "Clerk", orgUnitPath: "/Staff" },
+    });
+    const [, bob] = provider.state.accounts;
+    expect(await said(provider, { action: "account.activate", account: bob!.id })).toEqual(["written"]);
+    expect(provider.state.account(bob!.id)?.state).toBe("active");
+  });
+
+  it("moves along Okta's lifecycle and refuses what Okta refuses", async () => {
+    const provider = okta();
+    const move = (action: "activate" | "suspend" | "unsuspend" | "deactivate") =>
+      ({ action: `account.${action}`, account: "00uADA" }) as const;
+    expect(
+      await said(
+        provider,
+        move("unsuspend"), // active already
+        move("suspend"),
+        move("suspend"),
+        move("activate"), // a suspended account is unsuspended, not activated
+        move("unsuspend"),
+        move("deactivate"),
+        move("suspend"),
+        move("activate"),
+      ),
+    ).toEqual(["already-so", "written", "already-so", "conflict", "written", "written", "conflict", "written"]);
+  });
+
+  it("has no deactivated accounts on Google", async () => {
+    const provider = google();
+    expect(await said(provider, { action: "account.deactivate", account: "00uADA" })).toEqual(["rejected"]);
+    expect(provider.state.account("00uADA")?.state).toBe("active");
+  });
+
+  it("updates only what is named, clears with null, and keeps addresses apart", async () => {
+    const provider = okta({ accounts: [ada, { ...ada, id: "00uEVE", address: "eve@acme.example", join: "9" }] });
+    const update = (set: Record<string, unknown>) => ({ action: "account.update", account: "00uADA", set }) as const;
+    expect(
+      await said(
+        provider,
+        update({ department: "Sales" }),
+        update({ department: "Sales" }),
+        update({ badge: null }),
+        update({ login: "EVE@acme.example" }),
+        update({ login: "ada.l@acme.example" }),
+      ),
+    ).toEqual(["written", "already-so", "written", "conflict", "written"]);
+    expect(provider.state.account("00uADA")).toMatchObject({ address: "ada.l@acme.example" });
+    expect(provider.state.account("00uADA")?.profile).toEqual({ department: "Sales" });
+  });
+
+  it("adopts, and knows no account that is not there", async () => {
+    const provider = okta({ accounts: [{ ...ada, join: null }] });
+    const adopt = (account: string) => ({ action: "account.adopt", account, join: "10042" }) as const;
+    expect(await said(provider, adopt("00uADA"), adopt("00uADA"), adopt("00uGONE"))).toEqual([
+      "written",
+      "already-so",
+      "not-found",
+    ]);
+  });
+});
+
+describe("groups and memberships in memory", () => {
+  it("keeps the id through a rename; the old name is free again", async () => {
+    const provider = okta();
+    expect(
+      await said(
+        provider,
+        { action: "group.update", group: "00gADMINS", set: { name: "Root" } },
+        { action: "group.create", name: "Admins", profile: {} },
+        { action: "group.update", group: "00gADMINS", set: { name: "Admins" } },
+      ),
+    ).toEqual(["written", "written", "conflict"]);
+    expect(provider.state.groups.map(({ id, name }) => `${id} ${name}`)).toEqual([
+      "00gADMINS Root",
+      "00g000001 Admins",
+    ]);
+  });
+
+  it("tells a Google group's title from its address", async () => {
+    const provider = google();
+    await said(
+      provider,
+      { action: "group.update", group: "01CREW", set: { name: "The crew" } },
+      { action: "group.update", group: "01CREW", set: { name: "Team@acme.example" } },
+    );
+    expect(provider.state.group("01CREW")).toMatchObject({ name: "team@acme.example", profile: { name: "The crew" } });
+  });
+
+  it("adds twice and leaves one, removes twice and leaves none", async () => {
+    const provider = okta();
+    const add = { action: "membership.add", group: "00gADMINS", member: "00uADA", role: "member" } as const;
+    const remove = { action: "membership.remove", group: "00gADMINS", member: "00uADA" } as const;
+    expect(await said(provider, add, add)).toEqual(["written", "already-so"]);
+    expect(provider.state.memberships).toEqual([
+      { group: "00gADMINS", account: "00uADA", address: null, role: "member" },
+    ]);
+    expect(await said(provider, remove, remove)).toEqual(["written", "already-so"]);
+    expect(provider.state.memberships).toEqual([]);
+    expect(provider.state.effects.map(({ action }) => action)).toEqual(["membership.add", "membership.remove"]);
+  });
+
+  it("takes members from outside by address on Google, and one person only once", async () => {
+    const provider = google();
+    const add = (member: string, role: "member" | "owner" = "member") =>
+      ({ action: "membership.add", group: "01CREW", member, role }) as const;
+    expect(
+      await said(
+        provider,
+        add("Pat@partner.example"),
+        add("ada@acme.example"),
+        add("00uADA"),
+        add("00uADA", "owner"),
+        { ...add("00uADA", "owner"), action: "membership.update" },
+        { ...add("nobody@acme.example"), action: "membership.update" },
+      ),
+    ).toEqual(["written", "written", "already-so", "conflict", "written", "not-found"]);
+    expect(provider.state.memberships).toEqual([
+      { group: "01CREW", account: null, address: "pat@partner.example", role: "member" },
+      { group: "01CREW", account: "00uADA", address: null, role: "owner" },
+    ]);
+  });
+
+  it("refuses what Okta refuses: roles, strangers, deactivated accounts, groups of others", async () => {
+    const provider = okta({
+      accounts: [ada, { ...ada, id: "00uOLD", address: "old@acme.example", join: "1", state: "deactivated" }],
+      groups: [admins, { ...admins, id: "00gAPP", name: "Imported", type: "APP_GROUP" }],
+    });
+    const add = { action: "membership.add", group: "00gADMINS", member: "00uADA", role: "member" } as const;
+    expect(
+      await said(
+        provider,
+        { ...add, role: "owner" },
+        { ...add, member: "pat@partner.example" },
+        { ...add, member: "00uOLD" },
+        { ...add, group: "00gAPP" },
+        { ...add, group: "00gGONE" },
+      ),
+    ).toEqual(["rejected", "not-found", "rejected", "denied", "not-found"]);
+    expect(provider.state.effects).toEqual([]);
+  });
+});
+
+describe("reading memory", () => {
+  it("observes the managed attributes, every group, and the members of declared groups alone", async () => {
+    const other = { ...admins, id: "00gOTHER", name: "Other" };
+    const provider = okta({
+      groups: [admins, other],
+      memberships: [
+        { group: "00gADMINS", account: "00uADA", address: null, role: "member" },
+        { group: "00gOTHER", account: "00uADA", address: null, role: "member" },
+      ],
+    });
+    const scope = { join: "employeeNumber", attributes: ["login", "department", "employeeNumber"], groups: ["Admins"] };
+    expect(await provider.reader.observe(scope)).toEqual({
+      kind: "complete",
+      at: now,
+      observed: {
+        system: "okta",
+        provider: "okta",
+        tenant: "okta.example",
+        accounts: [
+          {
+            ...ada,
+            profile: { login: "ada@acme.example", department: "Engineering", employeeNumber: "10042" },
+          },
+        ],
+        groups: [admins, other],
+        memberships: [{ group: "00gADMINS", account: "00uADA", address: null, role: "member" }],
+        membershipsRead: ["00gADMINS"],
+      },
+    });
+  });
+
+  it("answers by id, by address and by name, and says absent where nothing is", async () => {
+    const { reader } = okta();
+    expect((await reader.accountById("00uADA")).kind).toBe("found");
+    expect((await reader.accountByAddress("ADA@acme.example")).kind).toBe("found");
+    expect((await reader.accountById("00uNO")).kind).toBe("absent");
+    expect((await reader.groupByName("Admins")).kind).toBe("found");
+    expect((await reader.groupByName("admins")).kind).toBe("absent");
+    expect((await reader.membership("00gADMINS", "00uADA")).kind).toBe("absent");
+  });
+});
