@@ -218,6 +218,55 @@ export interface RuleSettings {
 }
 type Severity3 = "error" | "warning" | "note" | "none";
 
+/** What an organization's own rule asks for, in one of three shapes. */
+export type CustomDemand =
+  /** These users may hold none of these entitlements. */
+  | { readonly kind: "forbid"; readonly entitlements: readonly EntitlementRef[]; readonly users: Selector }
+  /** Whoever holds any of `holds` must hold all of `entitlements`. */
+  | {
+      readonly kind: "require";
+      readonly entitlements: readonly EntitlementRef[];
+      readonly holds: readonly EntitlementRef[];
+    }
+  /** Each of these entitlements alone has at least `min` and at most `max` holders; null means no such bound. */
+  | {
+      readonly kind: "holders";
+      readonly entitlements: readonly EntitlementRef[];
+      readonly min: number | null;
+      readonly max: number | null;
+    };
+
+/** One of the organization's own rules, from the `custom` list of least-privilege.yaml. */
+export interface CustomRule {
+  readonly source: Source;
+  /** Position in the file's `custom` list. */
+  readonly index: number;
+  readonly id: `custom/${string}`;
+  readonly severity: Severity3;
+  /** What is wrong, in the organization's own words. */
+  readonly message: string;
+  readonly demand: CustomDemand;
+}
+
+/** One finding that was accepted at adoption until it is due. */
+export interface BaselineEntry {
+  /** Position in the file's `findings` list. */
+  readonly index: number;
+  readonly code: string;
+  readonly file: string;
+  readonly user: UserId | null;
+  readonly owner: Owner;
+  /** From this instant on the finding stands again: the end of the written day. */
+  readonly due: Instant;
+  readonly reason: string | null;
+}
+
+/** baseline.yaml: what was found and accepted when the organization began with Rolecall. */
+export interface Baseline {
+  readonly source: Source;
+  readonly entries: readonly BaselineEntry[];
+}
+
 export interface TierApproval {
   readonly require: readonly (readonly string[])[];
   readonly maxDuration: Duration | null;
@@ -292,7 +341,14 @@ export interface AccessModel {
   /** In the order of their files. */
   readonly grants: readonly Grant[];
   readonly separationOfDuties: readonly SeparationOfDutiesRule[];
-  readonly leastPrivilege: { readonly source: Source | null; readonly rules: ReadonlyMap<string, RuleSettings> };
+  readonly leastPrivilege: {
+    readonly source: Source | null;
+    readonly rules: ReadonlyMap<string, RuleSettings>;
+    /** The organization's own rules, in the order of the file. */
+    readonly custom: readonly CustomRule[];
+  };
+  /** Null: nothing was accepted at adoption. */
+  readonly baseline: Baseline | null;
   readonly approvals: Approvals;
   readonly lifecycle: Lifecycle;
   readonly waivers: readonly Waiver[];

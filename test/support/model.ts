@@ -1,6 +1,9 @@
 import type {
   AccessModel,
   Approvals,
+  BaselineEntry,
+  CustomDemand,
+  CustomRule,
   Entitlement,
   EntitlementRef,
   Grant,
@@ -79,6 +82,8 @@ export class ModelBuilder {
   readonly #grants: Grant[] = [];
   readonly #rules: SeparationOfDutiesRule[] = [];
   readonly #settings = new Map<string, RuleSettings>();
+  readonly #custom: CustomRule[] = [];
+  readonly #baseline: BaselineEntry[] = [];
   readonly #waivers: Waiver[] = [];
   readonly #tests: PolicyTest[] = [];
 
@@ -214,6 +219,35 @@ export class ModelBuilder {
     return this;
   }
 
+  /** One of the organization's own rules; `id` without `custom/`. */
+  custom(id: string, demand: CustomDemand, changes: Partial<CustomRule> = {}): this {
+    this.#custom.push({
+      source: source("access/policies/least-privilege.yaml"),
+      index: this.#custom.length,
+      id: `custom/${id}`,
+      severity: "error",
+      message: "That is not how we do it.",
+      demand,
+      ...changes,
+    });
+    return this;
+  }
+
+  /** A finding accepted at adoption. */
+  accepted(code: string, file: string, changes: Partial<BaselineEntry> = {}): this {
+    this.#baseline.push({
+      index: this.#baseline.length,
+      code,
+      file,
+      user: null,
+      owner: team("@acme/security"),
+      due: at("2027-03-01T00:00:00Z"),
+      reason: null,
+      ...changes,
+    });
+    return this;
+  }
+
   waiver(rule: string, user: string, witness: readonly string[], expires: string): this {
     this.#waivers.push({
       source: source(`access/waivers/${rule}/${user}.yaml`),
@@ -261,7 +295,11 @@ export class ModelBuilder {
       roles: this.#roles,
       grants: [...this.#grants].sort((left, right) => (left.source.file < right.source.file ? -1 : 1)),
       separationOfDuties: this.#rules,
-      leastPrivilege: { source: null, rules: this.#settings },
+      leastPrivilege: { source: null, rules: this.#settings, custom: this.#custom },
+      baseline:
+        this.#baseline.length === 0
+          ? null
+          : { source: source("access/policies/baseline.yaml"), entries: this.#baseline },
       approvals: defaultApprovals,
       lifecycle: {
         source: null,
