@@ -5,6 +5,10 @@ import type { Tree } from "./load/tree.ts";
 import type { AccessModel } from "./model/documents.ts";
 import { type AssignmentIndex, resolveAssignments } from "./model/effective.ts";
 import type { Instant } from "./model/instant.ts";
+import type { CompleteObservation } from "./model/observation.ts";
+import { buildPlan } from "./plan/build-plan.ts";
+import { narrowPlan } from "./plan/narrow-plan.ts";
+import type { Plan } from "./plan/plan.ts";
 import { evaluatePolicy } from "./policy/evaluate.ts";
 
 /** A tree that was read, resolved and judged. `resolved` is null when an error of the files hides who has what. */
@@ -35,4 +39,35 @@ export function locate({ place, ...finding }: UnlocatedFinding, loaded: Loaded):
   return place === null
     ? { ...finding, file: null, line: null, column: null }
     : { ...finding, ...loaded.locate(place) };
+}
+
+export interface PlanRequest {
+  readonly head: Checked;
+  /** What the change under review is compared with; null: a person asks for the whole difference. */
+  readonly base: Checked | null;
+  readonly commits: { readonly head: string | null; readonly base: string | null };
+  /** Complete readings alone: the type refuses a partial one. */
+  readonly observations: readonly CompleteObservation[];
+  /** Users and entitlements to narrow the plan to; empty: everything. */
+  readonly targets: readonly string[];
+}
+
+/**
+ * Plan: the difference between a judged tree and the observations, as ordered operations.
+ * @throws Error when a tree has errors of its files: what cannot be read must not be planned from
+ */
+export function planChecked({ head, base, commits, observations, targets }: PlanRequest): Plan {
+  const plan = buildPlan({
+    head: { ...resolvedOf(head), commit: commits.head },
+    base: base === null ? null : { ...resolvedOf(base), commit: commits.base },
+    at: head.at,
+    observations,
+    findings: head.findings,
+  });
+  return targets.length === 0 ? plan : narrowPlan(plan, targets);
+}
+
+function resolvedOf(checked: Checked): NonNullable<Checked["resolved"]> {
+  if (checked.resolved === null) throw new Error("a tree with errors cannot be planned from");
+  return checked.resolved;
 }

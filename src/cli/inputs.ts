@@ -31,13 +31,13 @@ export function formatOf(options: TreeOptions): string {
   return options.json === true ? "json" : options.format;
 }
 
-/** Reads and judges the tree of a folder, or of a commit in it. */
+/** Reads and judges the tree of a folder, or of a commit in it, at `--at` or at the instant given. */
 export async function checkRoot(
   options: { readonly root: string; readonly at?: string; readonly commit?: string },
   environment: CliEnvironment,
+  at: Instant = instantOf(options, environment),
 ): Promise<Checked> {
   const root = resolve(environment.cwd, options.root);
-  const at = instantOf(options, environment);
   const source = options.commit === undefined ? folderSource(root) : commitSource(root, options.commit);
   try {
     return checkTree(await source.read(), at);

@@ -35,7 +35,7 @@ const code = await runCli(process.argv.slice(2), {
   random: () => randomInt(2 ** 32) / 2 ** 32,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
-  isInteractive: process.stdin.isTTY === true && process.stderr.isTTY === true,
+  isInteractive: process.stdin.isTTY && process.stderr.isTTY,
   ask: async (question) => {
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
     try {

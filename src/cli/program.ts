@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
 import type { CliEnvironment } from "./environment.ts";
 import { type ExitCode, exitCodes, OperationalError, UsageError } from "./exit-codes.ts";
 import { forTerminal } from "../report/escape.ts";
+import { ownVersion } from "./own-version.ts";
 
 /** Options that the reading commands share. */
 function withTree(command: Command): Command {
@@ -11,7 +11,11 @@ function withTree(command: Command): Command {
     .option("--at <instant>", "judge at this instant (RFC 3339 with a zone); default: now");
 }
 
-function withFormat(command: Command, formats: readonly string[] = ["text", "json", "markdown"]): Command {
+const answerFormats = ["text", "json", "markdown"];
+/** Formats for findings, which other tools read as well. */
+const findingFormats = [...answerFormats, "github", "sarif", "junit"];
+
+function withFormat(command: Command, formats: readonly string[] = answerFormats): Command {
   return command
     .addOption(new Option("--format <format>", "how to print the result").choices([...formats]).default("text"))
     .option("--json", "the same as --format json");
@@ -51,7 +55,7 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
         "  $ rolecall why ada-lovelace okta/prod-db-admin   why does Ada have this?\n",
     );
 
-  withFormat(withTree(program.command("validate")))
+  withFormat(withTree(program.command("validate")), findingFormats)
     .description("check every file, rule and test; no network")
     .option("--base <rev>", "judge the change since this git revision as well")
     .addOption(
@@ -137,7 +141,7 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
       code = await (await import("./commands/ask.ts")).askWhat(user, options, environment);
     });
 
-  withFormat(withTree(program.command("test")))
+  withFormat(withTree(program.command("test")), findingFormats)
     .description("run the policy tests under access/tests")
     .addHelpText("after", "\nExamples:\n  $ rolecall test\n  $ rolecall test --at 2027-01-01T00:00:00Z")
     .action(async (options) => {
@@ -200,9 +204,3 @@ function reported(problem: unknown, environment: CliEnvironment): ExitCode {
 }
 
 const forTerminalLines = (text: string): string => text.split("\n").map(forTerminal).join("\n");
-
-function ownVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  const version = typeof manifest === "object" && manifest !== null && "version" in manifest ? manifest.version : null;
-  return typeof version === "string" ? version : "unknown";
-}

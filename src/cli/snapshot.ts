@@ -60,9 +60,9 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
         system: recorded.system,
         provider: recorded.provider,
         tenant: recorded.tenant,
-        accounts: recorded.accounts as ObservedSystem["accounts"],
-        groups: recorded.groups as ObservedSystem["groups"],
-        memberships: recorded.memberships as ObservedSystem["memberships"],
+        accounts: recorded.accounts,
+        groups: recorded.groups,
+        memberships: recorded.memberships,
         membershipsRead: recorded.groups.filter(({ name }) => declared.has(name.toLowerCase())).map(({ id }) => id),
       };
       return { kind: "complete" as const, at, observed };

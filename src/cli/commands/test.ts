@@ -1,9 +1,15 @@
 import { formatInstant } from "../../model/instant.ts";
-import { runPolicyTests } from "../../policy/policy-tests.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import { type PolicyTestResult, runPolicyTests } from "../../policy/policy-tests.ts";
+import { renderAnnotations } from "../../report/github/annotations.ts";
+import { type JunitCase, renderJunit } from "../../report/junit/xml.ts";
+import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
+import { renderSarif } from "../../report/sarif/findings.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { renderFindings } from "../../report/text/findings.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { ownVersion } from "../own-version.ts";
 import { checkRoot, formatOf, printJson, type TreeOptions } from "../inputs.ts";
 
 /** `rolecall test`: the policy tests alone, each with its verdict. */
@@ -13,32 +19,80 @@ export async function test(options: TreeOptions, environment: CliEnvironment): P
     environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so no test could run.\n`);
     return exitCodes.findings;
   }
-  const results = runPolicyTests(checked.resolved.model, checked.resolved.index, checked.at);
+  const at = formatInstant(checked.at);
+  const results = runPolicyTests(checked.resolved.model, checked.resolved.index, checked.at).map((result) => ({
+    ...result,
+    line: checked.loaded.locate({ file: result.test.source.file, field: ["tests", result.test.index] }).line ?? 1,
+  }));
   const failed = results.filter(({ passed }) => !passed).length;
-  if (formatOf(options) === "json")
-    environment.out(
-      printJson({
+  environment.out(rendered(results, { at, failed, format: formatOf(options) }));
+  return failed > 0 ? exitCodes.findings : exitCodes.done;
+}
+
+type LocatedResult = PolicyTestResult & { readonly line: number };
+
+interface Rendering {
+  readonly at: string;
+  readonly failed: number;
+  readonly format: string;
+}
+
+function rendered(results: readonly LocatedResult[], { at, failed, format }: Rendering): string {
+  const failures = results.filter(({ passed }) => !passed).map(findingOf);
+  switch (format) {
+    case "json":
+      return printJson({
         version: 1,
-        at: formatInstant(checked.at),
-        tests: results.map(({ test: { name, source, index }, passed, failures }) => ({
+        at,
+        tests: results.map(({ test: { name, source }, line, passed, failures: why }) => ({
           name,
           file: source.file,
-          line: checked.loaded.locate({ file: source.file, field: ["tests", index] }).line,
+          line,
           passed,
-          failures,
+          failures: why,
         })),
         summary: { passed: results.length - failed, failed },
-      }),
-    );
-  else {
-    for (const result of results) {
-      environment.out(`${result.passed ? "ok    " : "FAILED"}  ${forTerminal(result.test.name)}\n`);
-      if (result.passed) continue;
-      const { line } = checked.loaded.locate({ file: result.test.source.file, field: ["tests", result.test.index] });
-      environment.out(`        ${forTerminal(result.test.source.file)}:${line ?? 1}\n`);
-      for (const failure of result.failures) environment.out(`        ${forTerminal(failure)}\n`);
-    }
-    environment.out(`\n${results.length - failed} of ${results.length} policy tests hold.\n`);
+      });
+    case "github":
+      return renderAnnotations(failures);
+    case "sarif":
+      return renderSarif(failures, ownVersion());
+    case "junit":
+      return renderJunit("rolecall test", results.map(caseOf));
+    case "markdown":
+      return `${renderFindingsMarkdown(failures)}\n${countText(results, failed)}\n`;
+    default:
+      return `${results.map(textOf).join("")}\n${countText(results, failed)}\n`;
   }
-  return failed > 0 ? exitCodes.findings : exitCodes.done;
+}
+
+const countText = (results: readonly LocatedResult[], failed: number): string =>
+  `${results.length - failed} of ${results.length} policy tests hold.`;
+
+function textOf({ test: { name, source }, line, passed, failures }: LocatedResult): string {
+  const head = `${passed ? "ok    " : "FAILED"}  ${forTerminal(name)}\n`;
+  if (passed) return head;
+  return `${head}        ${forTerminal(source.file)}:${line}\n${failures.map((why) => `        ${forTerminal(why)}\n`).join("")}`;
+}
+
+function findingOf({ test: { name, source }, line, failures }: LocatedResult): Finding {
+  return {
+    code: "test/failed",
+    severity: "error",
+    message: `The test "${name}" failed: ${failures.join("; ")}.`,
+    remedy: "Change the access that breaks the test, or the test where the rule itself has changed.",
+    file: source.file,
+    line,
+    column: 1,
+  };
+}
+
+function caseOf({ test: { name, source }, passed, failures }: LocatedResult): JunitCase {
+  const text = failures.join("\n");
+  return {
+    group: source.file,
+    name,
+    failure: passed ? null : { kind: "test/failed", message: failures[0] ?? "", text },
+    note: null,
+  };
 }

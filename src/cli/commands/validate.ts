@@ -1,10 +1,14 @@
 import type { Severity } from "../../diagnostics/finding.ts";
 import { hasAtLeast } from "../../diagnostics/order.ts";
 import { formatInstant } from "../../model/instant.ts";
+import { renderAnnotations } from "../../report/github/annotations.ts";
+import { renderFindingsJunit } from "../../report/junit/findings.ts";
+import { renderSarif } from "../../report/sarif/findings.ts";
 import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
 import { countFindings, renderFindings } from "../../report/text/findings.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { ownVersion } from "../own-version.ts";
 import { checkRoot, findingJson, formatOf, printJson, type TreeOptions } from "../inputs.ts";
 
 export interface ValidateOptions extends TreeOptions {
@@ -33,6 +37,15 @@ export async function validate(options: ValidateOptions, environment: CliEnviron
       break;
     case "markdown":
       environment.out(`${renderFindingsMarkdown(findings)}\n${total}\n`);
+      break;
+    case "github":
+      environment.out(renderAnnotations(findings));
+      break;
+    case "sarif":
+      environment.out(renderSarif(findings, ownVersion()));
+      break;
+    case "junit":
+      environment.out(renderFindingsJunit(findings));
       break;
     default:
       environment.out(`${renderFindings(findings)}${findings.length > 0 ? "\n" : ""}${total}\n`);

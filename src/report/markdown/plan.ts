@@ -1,7 +1,7 @@
 import type { Operation } from "../../plan/operation.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { forMarkdown } from "../escape.ts";
-import { actionSign, actionWords } from "../text/actions.ts";
+import { actionSign, operationWords } from "../text/actions.ts";
 import { becauseText, changedFields, summaryLine } from "../text/plan.ts";
 import { renderFindingsMarkdown } from "./findings.ts";
 
@@ -42,13 +42,8 @@ function section(title: string, operations: readonly Operation[]): readonly stri
 }
 
 function row(operation: Operation): string {
-  const subject = operation.user ?? operation.account?.address ?? "";
-  const target =
-    operation.resource.kind === "group"
-      ? `${operation.system} group ${JSON.stringify(operation.resource.name)}`
-      : operation.system;
   const fields = changedFields(operation);
-  const what = actionWords(operation.action, subject, target) + (fields.length === 0 ? "" : `: ${fields.join("; ")}`);
+  const what = operationWords(operation) + (fields.length === 0 ? "" : `: ${fields.join("; ")}`);
   const because = operation.because.slice(0, 1).map(becauseText).join("");
   return `| ${forMarkdown(actionSign(operation.action))} | ${forMarkdown(what)} | ${operation.tier} | ${because === "" ? "" : forMarkdown(because)} |\n`;
 }

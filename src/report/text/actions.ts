@@ -1,4 +1,4 @@
-import type { Action } from "../../plan/operation.ts";
+import type { Action, Operation } from "../../plan/operation.ts";
 
 /** The sign of an action: never colour alone. */
 export function actionSign(action: Action): "+" | "~" | "-" | "!" {
@@ -74,4 +74,14 @@ const sentences: Readonly<Record<Action, (subject: string, target: string) => st
 /** An action as a sentence without its subject's sign: `add ada-lovelace to the okta group "Prod DB Admins"`. */
 export function actionWords(action: Action, subject: string, target: string): string {
   return sentences[action](subject, target);
+}
+
+/** A whole operation in words: who, what and where. */
+export function operationWords(operation: Operation): string {
+  const subject = operation.user ?? operation.account?.address ?? "";
+  const target =
+    operation.resource.kind === "group"
+      ? `${operation.system} group ${JSON.stringify(operation.resource.name)}`
+      : operation.system;
+  return actionWords(operation.action, subject, target);
 }

@@ -1,7 +1,7 @@
 import type { Because, Operation } from "../../plan/operation.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { forTerminal } from "../escape.ts";
-import { actionSign, actionWords } from "./actions.ts";
+import { actionSign, operationWords } from "./actions.ts";
 import { renderFindings } from "./findings.ts";
 
 /** How many operations a terminal shows; the rest is counted, and JSON has them all. */
@@ -56,12 +56,7 @@ function block(title: string, operations: readonly Operation[]): string {
 }
 
 function operationLines(operation: Operation): readonly string[] {
-  const subject = operation.user ?? operation.account?.address ?? "";
-  const target =
-    operation.resource.kind === "group"
-      ? `${operation.system} group ${quoted(operation.resource.name)}`
-      : operation.system;
-  const head = `  ${actionSign(operation.action)} ${forTerminal(actionWords(operation.action, subject, target))}`;
+  const head = `  ${actionSign(operation.action)} ${forTerminal(operationWords(operation))}`;
   const tier = operation.tier === "high" || operation.tier === "critical" ? `  [${operation.tier}]` : "";
   const lines = [`${head}${tier}`];
   for (const field of changedFields(operation)) lines.push(`      ${forTerminal(field)}`);
@@ -104,5 +99,3 @@ function unmanagedText(unmanaged: Plan["unmanaged"]): string {
     );
   return lines.length === 0 ? "" : `Not managed here, counted and left alone:\n${lines.join("\n")}\n`;
 }
-
-const quoted = (name: string): string => JSON.stringify(name);

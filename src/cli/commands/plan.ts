@@ -1,0 +1,48 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { hasAtLeast } from "../../diagnostics/order.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { renderPlanMarkdown } from "../../report/markdown/plan.ts";
+import { renderPlan } from "../../report/text/plan.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { formatOf, printJson } from "../inputs.ts";
+import { planJson } from "../plan-json.ts";
+import { planFrom, type PlanningOptions } from "../planning.ts";
+
+export interface PlanOptions extends PlanningOptions {
+  readonly out?: string;
+  readonly detailedExitcode?: boolean;
+}
+
+/** `rolecall plan`: what would change in the providers, and why; writes nothing to them. */
+export async function plan(options: PlanOptions, environment: CliEnvironment): Promise<ExitCode> {
+  const planned = await planFrom(options, environment);
+  if (planned === null) return exitCodes.findings;
+  environment.out(rendered(planned.plan, formatOf(options)));
+  if (options.out !== undefined) {
+    writeFileSync(resolve(environment.cwd, options.out), printJson(planJson(planned.plan)), { mode: 0o600 });
+    environment.err(
+      `Written to ${options.out}. It names people and their access: keep it as you keep the providers' data.\n`,
+    );
+  }
+  return exitCodeOf(planned.plan, options);
+}
+
+function rendered(plan: Plan, format: string): string {
+  switch (format) {
+    case "json":
+      return printJson(planJson(plan));
+    case "markdown":
+      return renderPlanMarkdown(plan);
+    default:
+      return renderPlan(plan);
+  }
+}
+
+/** Findings weigh more than a guard, a guard more than pending changes (engine.md 7). */
+function exitCodeOf(plan: Plan, options: PlanOptions): ExitCode {
+  if (hasAtLeast(plan.findings, options.failOn)) return exitCodes.findings;
+  if (plan.guards.some(({ blocked }) => blocked)) return exitCodes.refused;
+  return options.detailedExitcode === true && plan.operations.length > 0 ? exitCodes.changesPending : exitCodes.done;
+}

@@ -1,0 +1,98 @@
+import { resolve } from "node:path";
+import type { Severity } from "../diagnostics/finding.ts";
+import type { AccessModel } from "../model/documents.ts";
+import type { CompleteObservation } from "../model/observation.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type Checked, planChecked } from "../pipeline.ts";
+import { renderFindings } from "../report/text/findings.ts";
+import { resolveCommit } from "../source/commit-source.ts";
+import { type Connection, connectAll } from "./connect.ts";
+import type { CliEnvironment } from "./environment.ts";
+import { OperationalError } from "./exit-codes.ts";
+import { checkRoot, type TreeOptions } from "./inputs.ts";
+import { observeAll } from "./observing.ts";
+import { readSnapshot } from "./snapshot.ts";
+
+export interface PlanningOptions extends TreeOptions {
+  readonly base?: string;
+  readonly commit?: string;
+  readonly observed?: string;
+  readonly target?: readonly string[];
+  readonly failOn: Severity;
+}
+
+/** A plan, and what it was made from. `connections` is empty for a plan from a snapshot: nothing can be written then. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly model: AccessModel;
+  readonly connections: readonly Connection[];
+}
+
+/**
+ * Load → model → policy → observe → plan. Null after saying why, when the files do not allow a plan: then nothing was sent
+ * to any provider.
+ * @throws OperationalError when a provider, a snapshot or the base commit could not be read
+ */
+export async function planFrom(options: PlanningOptions, environment: CliEnvironment): Promise<Planned | null> {
+  const head = await checkRoot(options, environment);
+  if (!mayPlan(head, environment) || head.resolved === null) return null;
+  const base = await baseOf(options, head.at, environment);
+  const { model } = head.resolved;
+  const { observations, connections } = await observe(options, model, environment);
+  const headCommit = options.commit === undefined ? null : await commitOf(options, options.commit, environment);
+  const plan = planChecked({
+    head,
+    base: base?.checked ?? null,
+    commits: { head: headCommit, base: base?.commit ?? null },
+    observations,
+    targets: options.target ?? [],
+  });
+  return { plan, model, connections };
+}
+
+/** Whether the files are fit to plan from: every file right, and nothing in them that this version cannot carry out. */
+function mayPlan(head: Checked, environment: CliEnvironment): boolean {
+  const unsupported = head.findings.filter(({ code }) => code === "schema/not-supported-yet");
+  if (head.resolved !== null && unsupported.length === 0) return true;
+  environment.err(renderFindings(head.resolved === null ? head.findings : unsupported));
+  environment.err(
+    head.resolved === null
+      ? "\nThe files have errors, so nothing was planned and no provider was asked.\n"
+      : "\nThese fields would be left undone, so nothing was planned and no provider was asked.\n",
+  );
+  return false;
+}
+
+async function baseOf(
+  options: PlanningOptions,
+  at: number,
+  environment: CliEnvironment,
+): Promise<{ readonly checked: Checked; readonly commit: string } | null> {
+  if (options.base === undefined) return null;
+  const commit = await commitOf(options, options.base, environment);
+  const checked = await checkRoot({ root: options.root, commit }, environment, at);
+  if (checked.resolved === null)
+    throw new OperationalError(
+      `the files at ${options.base} (${commit}) have errors, so what changed since cannot be said. Leave --base out, or name a commit whose files are right.`,
+    );
+  return { checked, commit };
+}
+
+async function commitOf(options: TreeOptions, revision: string, environment: CliEnvironment): Promise<string> {
+  try {
+    return await resolveCommit(resolve(environment.cwd, options.root), revision);
+  } catch (problem) {
+    throw new OperationalError(problem instanceof Error ? problem.message : String(problem));
+  }
+}
+
+async function observe(
+  options: PlanningOptions,
+  model: AccessModel,
+  environment: CliEnvironment,
+): Promise<{ readonly observations: readonly CompleteObservation[]; readonly connections: readonly Connection[] }> {
+  if (options.observed !== undefined)
+    return { observations: readSnapshot(resolve(environment.cwd, options.observed), model), connections: [] };
+  const connections = await connectAll(model, environment);
+  return { observations: await observeAll(connections, model, environment), connections };
+}

@@ -1,0 +1,37 @@
+import { forTerminal } from "../escape.ts";
+
+/** Text as XML 1.0 content or attribute value: nothing in it can end the element, and no character is forbidden there. */
+export function forXml(text: string): string {
+  return forTerminal(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&apos;")
+    .replaceAll(/[\ufffe\uffff]/gu, "\ufffd");
+}
+
+/** One checked thing, as JUnit's readers show it; `failure` null: it holds. */
+export interface JunitCase {
+  readonly group: string;
+  readonly name: string;
+  readonly failure: { readonly kind: string; readonly message: string; readonly text: string } | null;
+  /** Shown with the case, whether it holds or not. */
+  readonly note: string | null;
+}
+
+/** A JUnit report of one suite. */
+export function renderJunit(suite: string, cases: readonly JunitCase[]): string {
+  const failures = cases.filter(({ failure }) => failure !== null).length;
+  const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="0"`;
+  const lines = cases.map(({ group, name, failure, note }) => {
+    const head = `    <testcase classname="${forXml(group)}" name="${forXml(name)}">`;
+    const failed =
+      failure === null
+        ? ""
+        : `<failure type="${forXml(failure.kind)}" message="${forXml(failure.message)}">${forXml(failure.text)}</failure>`;
+    const said = note === null ? "" : `<system-out>${forXml(note)}</system-out>`;
+    return `${head}${failed}${said}</testcase>`;
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts}>\n  <testsuite name="${forXml(suite)}" ${counts}>\n${lines.map((line) => `${line}\n`).join("")}  </testsuite>\n</testsuites>\n`;
+}

@@ -1,0 +1,69 @@
+import { pageOf } from "../../diagnostics/codes/registry.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import { sortedBy } from "../../support/compare.ts";
+import { forTerminal } from "../escape.ts";
+
+/** What code scanning takes of one run at most. */
+const resultsLimit = 25_000;
+
+/**
+ * Findings as SARIF 2.1.0 (OASIS), for code scanning. Texts are plain text, never Markdown; a waived finding is a
+ * suppressed result, so it is shown and does not count. Beyond 25,000 results the lightest are left out and counted.
+ */
+export function renderSarif(findings: readonly Finding[], version: string): string {
+  const shown = findings.slice(0, resultsLimit);
+  const codes = sortedBy(new Set(shown.map(({ code }) => code)), (code) => code);
+  const indexOf = new Map(codes.map((code, index) => [code, index]));
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "Rolecall", version, rules: codes.map(ruleOf) } },
+        columnKind: "utf16CodeUnits",
+        results: shown.map((finding) => resultOf(finding, indexOf.get(finding.code) ?? 0)),
+        ...(findings.length > shown.length ? { properties: { leftOut: findings.length - shown.length } } : {}),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function ruleOf(code: string) {
+  const page = pageOf(code);
+  if (page === undefined) return { id: code };
+  return {
+    id: code,
+    shortDescription: { text: page.title },
+    fullDescription: { text: page.why },
+    help: { text: `${page.why} ${page.next}` },
+  };
+}
+
+function resultOf(finding: Finding, ruleIndex: number) {
+  return {
+    ruleId: finding.code,
+    ruleIndex,
+    level: finding.severity,
+    message: { text: forTerminal(`${finding.message} Next: ${finding.remedy}`) },
+    locations: finding.file === null ? [] : [locationOf(finding.file, finding.line, finding.column)],
+    relatedLocations: (finding.paths ?? []).map((path, index) => ({
+      id: index + 1,
+      ...locationOf(path.file, path.line, null),
+      message: { text: forTerminal([path.user, ...path.through, path.entitlement].join(" → ")) },
+    })),
+    partialFingerprints: { "finding/v1": [finding.code, finding.file ?? "", finding.user ?? ""].join("|") },
+    ...(finding.waiver === null || finding.waiver === undefined
+      ? {}
+      : { suppressions: [{ kind: "external", justification: `waived by ${forTerminal(finding.waiver)}` }] }),
+  };
+}
+
+function locationOf(file: string, line: number | null, column: number | null) {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/") },
+      ...(line === null ? {} : { region: { startLine: line, ...(column === null ? {} : { startColumn: column }) } }),
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { ApplyEntry, ApplyReport } from "../../apply/apply-report.ts";
+import { forTerminal } from "../escape.ts";
+import { actionSign, operationWords } from "./actions.ts";
+
+/** How many lines a table of failures shows; the rest is counted, and the journal has them all. */
+const shownEntries = 200;
+
+export interface ApplyCounts {
+  readonly done: number;
+  readonly alreadySo: number;
+  readonly failed: number;
+  readonly notAttempted: number;
+}
+
+export function countEntries(entries: readonly ApplyEntry[]): ApplyCounts {
+  const count = (kind: ApplyEntry["outcome"]["kind"]): number =>
+    entries.filter(({ outcome }) => outcome.kind === kind).length;
+  return {
+    done: count("done"),
+    alreadySo: count("already-so"),
+    failed: count("failed"),
+    notAttempted: count("not-attempted"),
+  };
+}
+
+/** The result of a run: a table of what failed or was not tried, why the run stopped, and one line of counts. */
+export function renderApplyReport({ entries, stopped }: ApplyReport): string {
+  const parts: string[] = [];
+  const open = entries.filter(({ outcome }) => outcome.kind === "failed" || outcome.kind === "not-attempted");
+  if (open.length > 0) parts.push(openTable(open));
+  if (stopped !== null) parts.push(`Stopped: ${forTerminal(stopped)}\n`);
+  const { done, alreadySo, failed, notAttempted } = countEntries(entries);
+  const extra = [
+    alreadySo > 0 ? `, ${alreadySo} already so` : "",
+    failed > 0 ? `, ${failed} failed` : "",
+    notAttempted > 0 ? `, ${notAttempted} not attempted` : "",
+  ].join("");
+  parts.push(`Applied: ${done} done${extra}.\n`);
+  if (open.length > 0) parts.push("Run rolecall apply again: it goes on from what the providers hold now.\n");
+  return parts.join("\n");
+}
+
+function openTable(open: readonly ApplyEntry[]): string {
+  const rows = open.slice(0, shownEntries).map(({ operation, outcome }) => ({
+    state: outcome.kind,
+    what: `${actionSign(operation.action)} ${forTerminal(operationWords(operation))}`,
+    why: outcome.kind === "failed" || outcome.kind === "not-attempted" ? forTerminal(outcome.reason) : "",
+  }));
+  const wide = Math.min(70, Math.max(...rows.map(({ what }) => what.length)));
+  const lines = rows.map(({ state, what, why }) => `  ${state.padEnd(13)}  ${what.padEnd(wide)}  ${why}`.trimEnd());
+  if (open.length > shownEntries) lines.push(`  … and ${open.length - shownEntries} more; the journal has them all.`);
+  return `Not done:\n${lines.join("\n")}\n`;
+}

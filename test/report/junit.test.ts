@@ -1,0 +1,40 @@
+import { SaxesParser } from "saxes";
+import { expect, it } from "vitest";
+import { renderFindingsJunit } from "../../src/report/junit/findings.ts";
+import { aFinding, hostileTexts } from "../support/findings.ts";
+
+interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** The elements of a document; a document that is not well-formed throws. */
+function elementsOf(xml: string): readonly Element[] {
+  const elements: Element[] = [];
+  const parser = new SaxesParser();
+  parser.on("opentag", ({ name, attributes }) =>
+    elements.push({ name, attributes }),
+  );
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.write(xml).close();
+  return elements;
+}
+
+const names = (xml: string): readonly string[] => elementsOf(xml).map(({ name }) => name);
+
+it("no finding is one case that holds", () => {
+  expect(names(renderFindingsJunit([]))).toEqual(["testsuites", "testsuite", "testcase"]);
+});
+
+it("an error is a failure, a warning is a case with a note", () => {
+  const xml = renderFindingsJunit([aFinding(), aFinding({ severity: "warning" })]);
+  expect(names(xml)).toEqual(["testsuites", "testsuite", "testcase", "failure", "testcase", "system-out"]);
+  expect(elementsOf(xml)[0]?.attributes).toMatchObject({ tests: "2", failures: "1" });
+});
+
+it.each(hostileTexts)("stays one case with %j in every text", (text) => {
+  const xml = renderFindingsJunit([aFinding({ message: text, remedy: text, code: text, file: text })]);
+  expect(names(xml)).toEqual(["testsuites", "testsuite", "testcase", "failure"]);
+});
