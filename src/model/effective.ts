@@ -2,7 +2,7 @@ import { compareText } from "../support/compare.ts";
 import type { Assignment, AssignmentPath } from "./assignment.ts";
 import { birthrightFinder } from "./birthright.ts";
 import type { AccessModel, EntitlementRef, Grant, RoleId, User, UserId } from "./documents.ts";
-import { contains, type Instant, intersect, type Interval, mergeIntervals } from "./instant.ts";
+import { contains, type Instant, intersect, type Interval, isEmptyInterval, mergeIntervals } from "./instant.ts";
 import { employmentOf, isPrivileged } from "./lifecycle.ts";
 import { closeRoles, type RoleClosure } from "./role-closure.ts";
 
@@ -86,7 +86,7 @@ interface TopLevel {
 
 function topLevelOf(user: User, birthright: readonly RoleId[], grants: readonly Grant[]): readonly TopLevel[] {
   const employment = employmentOf(user);
-  if (employment === undefined) return [];
+  if (employment === undefined || isEmptyInterval(employment)) return [];
   const tops: TopLevel[] = [...birthright].sort(compareText).map((role) => ({
     kind: "birthright",
     role,
@@ -179,13 +179,16 @@ export function intervalAt(assignment: Assignment, at: Instant): Interval | unde
   return intervalsOf(assignment).find((interval) => contains(interval, at));
 }
 
-/** The next start or end after `at` that changes what anybody holds, or null. */
+/**
+ * The next start or end after `at` that changes what anybody holds, or null. A bound of an eligible grant, or one that
+ * another path covers, changes nothing.
+ */
 export function nextBoundary(index: AssignmentIndex, at: Instant): Instant | null {
   let next: Instant | null = null;
   for (const assignments of index.byUser.values())
-    for (const { paths } of assignments)
-      for (const { interval } of paths)
-        for (const bound of [interval.from, interval.until])
+    for (const assignment of assignments)
+      for (const { from, until } of intervalsOf(assignment))
+        for (const bound of [from, until])
           if (bound !== null && bound > at && (next === null || bound < next)) next = bound;
   return next;
 }

@@ -30,55 +30,60 @@ export function inclusionEdges(roles: ReadonlyMap<RoleId, Role>): ReadonlyMap<Ro
  * acquires what the included, junior role has). Cycles were refused by load; a route never repeats a role.
  */
 export function includedRoles(start: RoleId, edges: ReadonlyMap<RoleId, readonly RoleId[]>): readonly ReachedRole[] {
-  const routes = new Map<RoleId, number>();
-  const reached: ReachedRole[] = [];
-  let frontier: readonly ReachedRole[] = [{ role: start, through: [] }];
+  return routesFrom(start, (role) => edges.get(role) ?? []).map((through) => ({
+    role: through.at(-1) ?? start,
+    through,
+  }));
+}
+
+/** Routes along `next` from `start`, shortest first; each lists the steps after `start`. At most `routesKept` to one place. */
+function routesFrom<T>(start: T, next: (from: T) => readonly T[]): readonly (readonly T[])[] {
+  const arrived = new Map<T, number>();
+  const routes: (readonly T[])[] = [];
+  let frontier: readonly (readonly T[])[] = [[]];
   while (frontier.length > 0) {
-    const next: ReachedRole[] = [];
+    const longer: (readonly T[])[] = [];
     for (const route of frontier) {
-      const known = routes.get(route.role) ?? 0;
+      const end = route.at(-1) ?? start;
+      const known = arrived.get(end) ?? 0;
       if (known >= routesKept) continue;
-      routes.set(route.role, known + 1);
-      reached.push(route);
-      for (const role of edges.get(route.role) ?? []) {
-        if (role === start || route.through.includes(role)) continue;
-        next.push({ role, through: [...route.through, role] });
-      }
+      arrived.set(end, known + 1);
+      routes.push(route);
+      for (const step of next(end)) if (step !== start && !route.includes(step)) longer.push([...route, step]);
     }
-    frontier = next;
+    frontier = longer;
   }
-  return reached;
+  return routes;
 }
 
 /** For each entitlement, the groups it is nested in, upwards: who holds it holds those as well. */
 export function nestingParents(model: AccessModel): ReadonlyMap<EntitlementRef, readonly EntitlementRef[]> {
   const parents = new Map<EntitlementRef, EntitlementRef[]>();
   for (const entitlement of model.entitlements.values())
-    for (const nested of entitlement.nests) {
-      const list = parents.get(nested) ?? [];
-      list.push(entitlement.ref);
-      parents.set(nested, list);
+    for (const nested of new Set(entitlement.nests)) {
+      const list = parents.get(nested);
+      if (list === undefined) parents.set(nested, [entitlement.ref]);
+      else list.push(entitlement.ref);
     }
   return parents;
 }
 
-/** The entitlement itself and every group that holds it through nesting, shortest first; retired ones give nothing. */
+/**
+ * The entitlement itself and every group that holds it through nesting, shortest routes first. `through` leads from what the
+ * user is given up to the last group before the one reached. A retired entitlement gives nothing and passes nothing on.
+ */
 export function withNesting(
   start: EntitlementRef,
   model: AccessModel,
   parents: ReadonlyMap<EntitlementRef, readonly EntitlementRef[]>,
 ): readonly ReachedEntitlement[] {
-  if (model.entitlements.get(start)?.status !== "active") return [];
-  const seen = new Set<EntitlementRef>([start]);
-  const reached: ReachedEntitlement[] = [{ entitlement: start, through: [], nested: false }];
-  for (const step of reached) {
-    for (const parent of parents.get(step.entitlement) ?? []) {
-      if (seen.has(parent) || model.entitlements.get(parent)?.status !== "active") continue;
-      seen.add(parent);
-      reached.push({ entitlement: parent, through: [step.entitlement, ...step.through], nested: true });
-    }
-  }
-  return reached;
+  const isActive = (ref: EntitlementRef): boolean => model.entitlements.get(ref)?.status === "active";
+  if (!isActive(start)) return [];
+  return routesFrom(start, (ref) => (parents.get(ref) ?? []).filter(isActive)).map((route) => ({
+    entitlement: route.at(-1) ?? start,
+    through: [start, ...route].slice(0, -1),
+    nested: route.length > 0,
+  }));
 }
 
 /** What each role gives over its closure, by role. Asked for lazily and kept: roles are few, users are many. */
@@ -101,7 +106,7 @@ export function closeRoles(model: AccessModel): RoleClosure {
   const entitlementsOf = (role: RoleId): readonly ReachedEntitlement[] =>
     kept(given, role, () =>
       rolesOf(role).flatMap((reached) =>
-        (model.roles.get(reached.role)?.entitlements ?? []).flatMap((entitlement) =>
+        [...new Set(model.roles.get(reached.role)?.entitlements)].flatMap((entitlement) =>
           reachedFrom(entitlement).map((step) => ({
             entitlement: step.entitlement,
             through: [...reached.through, ...step.through],

@@ -1,21 +1,70 @@
 import type { UnlocatedFinding } from "../diagnostics/finding.ts";
-import type { AccessModel, Waiver } from "../model/documents.ts";
+import type { AccessModel, EntitlementRef, RoleId, Waiver } from "../model/documents.ts";
 import { addDuration } from "../model/duration.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
-import type { Violation } from "./separation-of-duties/judge-users.ts";
-import { witnessName } from "./separation-of-duties/witness.ts";
+import { closeRoles } from "../model/role-closure.ts";
+import { compareText } from "../support/compare.ts";
+import type { Violation } from "./separation-of-duties/violation.ts";
+import { type Witness, witnessName } from "./separation-of-duties/witness.ts";
 
-/** The waiver that answers a violation: in force, for this rule and user, and naming every witness of the conflict. */
+/**
+ * The waiver that answers a violation: for this rule and user, in force at `at`, naming every witness of every conflict now
+ * and later. It answers no conflict that begins only after its end. It hides nothing: the violation stays, as a note.
+ */
 export function waiverFor(violation: Violation, model: AccessModel, at: Instant): Waiver | undefined {
-  return model.waivers.find(
-    (waiver) =>
-      waiver.rule === violation.rule.id &&
-      waiver.user === violation.user.id &&
-      waiver.expires > at &&
-      violation.conflict.witnesses.every((witness) =>
-        (waiver.witness as readonly string[]).includes(witnessName(witness)),
-      ),
+  return waiversOf(violation, model).find(
+    (waiver) => waiver.expires > at && gapsIn(waiver, violation, model).length === 0,
   );
+}
+
+/** Why the waiver that somebody wrote for this violation does not answer it; a sentence, or nothing where there is none. */
+export function waiverGap(violation: Violation, model: AccessModel, at: Instant): string {
+  const [waiver] = waiversOf(violation, model);
+  if (waiver === undefined) return "";
+  const gaps =
+    waiver.expires <= at ? [`it ended at ${formatInstant(waiver.expires)}`] : gapsIn(waiver, violation, model);
+  return gaps.length === 0 ? "" : `The waiver ${waiver.source.file} does not answer it: ${gaps.join(" and ")}.`;
+}
+
+function gapsIn(waiver: Waiver, { conflict }: Violation, model: AccessModel): readonly string[] {
+  const named: ReadonlySet<string> = new Set(waiver.witness);
+  const missing = new Set(conflict.witnesses.filter((witness) => !isNamed(witness, named, model)).map(witnessName));
+  const late = conflict.stretches.find(({ from }) => from !== null && from >= waiver.expires);
+  return [
+    ...(missing.size === 0 ? [] : [`it does not name ${[...missing].sort(compareText).join(" and ")}`]),
+    ...(late?.from === null || late?.from === undefined
+      ? []
+      : [`it ends before the conflict of ${formatInstant(late.from)} begins`]),
+  ];
+}
+
+/** By its name; a role is also named by all that it gives. */
+function isNamed(witness: Witness, named: ReadonlySet<string>, model: AccessModel): boolean {
+  if (named.has(witnessName(witness))) return true;
+  if (witness.memberRole === null) return false;
+  const given = entitlementsOfRole(witness.memberRole, model);
+  return given.length > 0 && given.every((ref) => named.has(ref));
+}
+
+function entitlementsOfRole(role: RoleId, model: AccessModel): readonly EntitlementRef[] {
+  return closeRoles(model)
+    .entitlementsOf(role)
+    .map(({ entitlement }) => entitlement);
+}
+
+/** The waivers by rule and user, found once for each model: violations may be many. */
+const filedWaivers = new WeakMap<readonly Waiver[], ReadonlyMap<string, readonly Waiver[]>>();
+
+function waiversOf({ id }: Violation, { waivers }: AccessModel): readonly Waiver[] {
+  const known = filedWaivers.get(waivers);
+  if (known !== undefined) return known.get(id) ?? [];
+  const filed = new Map<string, Waiver[]>();
+  for (const waiver of waivers) {
+    const key = `${waiver.rule}:${waiver.user}`;
+    filed.set(key, [...(filed.get(key) ?? []), waiver]);
+  }
+  filedWaivers.set(waivers, filed);
+  return filed.get(id) ?? [];
 }
 
 /** What is wrong with waivers themselves: ended, answering nothing, or longer than their rule allows. */
@@ -24,39 +73,47 @@ export function waiverFindings(
   used: ReadonlySet<Waiver>,
   at: Instant,
 ): readonly UnlocatedFinding[] {
-  const findings: UnlocatedFinding[] = [];
-  for (const waiver of model.waivers) {
-    const place = { file: waiver.source.file, field: ["expires"] };
-    const rule = model.separationOfDuties.find(({ id }) => id === waiver.rule);
-    if (waiver.expires <= at) {
-      findings.push({
-        code: "lp/expired-waiver",
-        severity: "warning",
-        message: `The waiver of ${waiver.rule} for ${waiver.user} ended at ${formatInstant(waiver.expires)}: the conflict stands again.`,
-        remedy: "Remove the file, or ask for a new waiver with a new end.",
-        place,
-        user: waiver.user,
-      });
-      continue;
-    }
-    if (rule?.waiverMax !== null && rule?.waiverMax !== undefined && waiver.expires > addDuration(at, rule.waiverMax))
-      findings.push({
-        code: "waiver/too-long",
-        severity: "error",
-        message: `The waiver of ${waiver.rule} for ${waiver.user} lasts until ${formatInstant(waiver.expires)}; the rule allows ${rule.waiverMax.text} from now at most.`,
-        remedy: `Set \`expires:\` to ${formatInstant(addDuration(at, rule.waiverMax))} or earlier.`,
-        place,
-        user: waiver.user,
-      });
-    if (!used.has(waiver))
-      findings.push({
-        code: "lp/unused-waiver",
-        severity: "warning",
-        message: `The waiver of ${waiver.rule} for ${waiver.user} answers no present violation within its witnesses.`,
-        remedy: "Remove the file, or bring `witness:` up to date where the conflict has changed.",
-        place: { file: waiver.source.file, field: [] },
-        user: waiver.user,
-      });
-  }
-  return findings;
+  const limits = new Map(model.separationOfDuties.map(({ id, waiverMax }) => [id, waiverMax]));
+  return model.waivers.flatMap((waiver) => {
+    if (waiver.expires <= at) return [expired(waiver)];
+    const limit = limits.get(waiver.rule) ?? null;
+    const longest = limit === null ? Infinity : addDuration(at, limit);
+    return [
+      ...(waiver.expires > longest ? [tooLong(waiver, limit?.text ?? "", longest)] : []),
+      ...(used.has(waiver) ? [] : [unused(waiver)]),
+    ];
+  });
+}
+
+function expired(waiver: Waiver): UnlocatedFinding {
+  return {
+    code: "lp/expired-waiver",
+    severity: "warning",
+    message: `The waiver of ${waiver.rule} for ${waiver.user} ended at ${formatInstant(waiver.expires)}: the conflict stands again.`,
+    remedy: "Remove the file, or ask for a new waiver with a new end.",
+    place: { file: waiver.source.file, field: ["expires"] },
+    user: waiver.user,
+  };
+}
+
+function tooLong(waiver: Waiver, limit: string, longest: Instant): UnlocatedFinding {
+  return {
+    code: "waiver/too-long",
+    severity: "error",
+    message: `The waiver of ${waiver.rule} for ${waiver.user} lasts until ${formatInstant(waiver.expires)}; the rule allows ${limit} from now at most.`,
+    remedy: `Set \`expires:\` to ${formatInstant(longest)} or earlier.`,
+    place: { file: waiver.source.file, field: ["expires"] },
+    user: waiver.user,
+  };
+}
+
+function unused(waiver: Waiver): UnlocatedFinding {
+  return {
+    code: "lp/unused-waiver",
+    severity: "warning",
+    message: `The waiver of ${waiver.rule} for ${waiver.user} answers no present violation within its witnesses.`,
+    remedy: "Remove the file, or bring `witness:` up to date where the conflict has changed.",
+    place: { file: waiver.source.file, field: [] },
+    user: waiver.user,
+  };
 }

@@ -1,28 +1,41 @@
 import type { Assignment } from "../../model/assignment.ts";
 import type { AccessModel, SeparationOfDutiesRule, User, UserId } from "../../model/documents.ts";
 import type { AssignmentIndex } from "../../model/effective.ts";
+import { intersect, type Interval } from "../../model/instant.ts";
+import { employmentOf } from "../../model/lifecycle.ts";
 import type { SetIndex } from "./memberships.ts";
 import type { Witness } from "./witness.ts";
 
-/** Every witness of every rule for one person: their own access and that of the service accounts they own. */
+type Found = Map<SeparationOfDutiesRule, Witness[]>;
+
+/**
+ * Every witness of every rule for one person: their own access and that of the service accounts they own, the latter only
+ * while the person is employed. `indexes` are asked in turn; the first that knows the holder answers.
+ */
 export function witnessesOf(
-  holders: readonly UserId[],
-  index: AssignmentIndex,
+  person: User,
+  holders: readonly User[],
+  indexes: readonly AssignmentIndex[],
   sets: SetIndex,
 ): ReadonlyMap<SeparationOfDutiesRule, readonly Witness[]> {
-  const found = new Map<SeparationOfDutiesRule, Witness[]>();
-  for (const holder of holders) {
-    for (const assignment of index.byUser.get(holder) ?? []) addAssignment(assignment, sets, found);
-    if (sets.ofRole.size > 0) addRoles(holder, index, sets, found);
+  const found: Found = new Map();
+  const employment = employmentOf(person);
+  if (employment === undefined) return found;
+  for (const { id } of holders) {
+    const index = indexes.find(({ byUser }) => byUser.has(id));
+    if (index === undefined) continue;
+    const span = id === person.id ? null : employment;
+    for (const assignment of index.byUser.get(id) ?? []) addAssignment(assignment, span, sets, found);
+    if (sets.ofRole.size > 0) addRoles(id, span, index, sets, found);
   }
   return found;
 }
 
-function addAssignment(assignment: Assignment, sets: SetIndex, found: Map<SeparationOfDutiesRule, Witness[]>): void {
+function addAssignment(assignment: Assignment, span: Interval | null, sets: SetIndex, found: Found): void {
   for (const { rule, set } of sets.ofEntitlement.get(assignment.entitlement) ?? [])
     for (const path of assignment.paths) {
       if (!rule.count.includes(path.eligible ? "eligible" : "active")) continue;
-      push(found, rule, {
+      push(found, rule, span, {
         set,
         holder: assignment.user,
         entitlement: assignment.entitlement,
@@ -36,16 +49,11 @@ function addAssignment(assignment: Assignment, sets: SetIndex, found: Map<Separa
     }
 }
 
-function addRoles(
-  holder: UserId,
-  index: AssignmentIndex,
-  sets: SetIndex,
-  found: Map<SeparationOfDutiesRule, Witness[]>,
-): void {
+function addRoles(holder: UserId, span: Interval | null, index: AssignmentIndex, sets: SetIndex, found: Found): void {
   for (const held of index.rolesHeld(holder))
     for (const { rule, set } of sets.ofRole.get(held.role) ?? []) {
       if (!rule.count.includes(held.eligible ? "eligible" : "active")) continue;
-      push(found, rule, {
+      push(found, rule, span, {
         set,
         holder,
         entitlement: null,
@@ -59,10 +67,13 @@ function addRoles(
     }
 }
 
-function push(found: Map<SeparationOfDutiesRule, Witness[]>, rule: SeparationOfDutiesRule, witness: Witness): void {
+function push(found: Found, rule: SeparationOfDutiesRule, span: Interval | null, witness: Witness): void {
+  const interval = span === null ? witness.interval : intersect(witness.interval, span);
+  if (interval === undefined) return;
+  const kept = span === null ? witness : { ...witness, interval };
   const list = found.get(rule);
-  if (list === undefined) found.set(rule, [witness]);
-  else list.push(witness);
+  if (list === undefined) found.set(rule, [kept]);
+  else list.push(kept);
 }
 
 /** Service accounts by each person who owns them: what the machine holds, its owner can use. */
@@ -71,6 +82,7 @@ export function serviceAccountsByOwner(model: AccessModel): ReadonlyMap<UserId, 
   for (const user of model.users.values()) {
     if (user.kind !== "service") continue;
     for (const owner of new Set(user.owners)) {
+      if (owner === user.id) continue;
       const list = owned.get(owner);
       if (list === undefined) owned.set(owner, [user]);
       else list.push(user);

@@ -1,94 +1,140 @@
 import type { UnlocatedFinding } from "../../diagnostics/finding.ts";
-import type { AccessModel, Role, RoleId, Scalar, Selector, SeparationOfDutiesRule } from "../../model/documents.ts";
+import type { AccessModel, Role, RoleId, SeparationOfDutiesRule } from "../../model/documents.ts";
 import type { AssignmentIndex } from "../../model/effective.ts";
+import type { Instant } from "../../model/instant.ts";
 import { compareText } from "../../support/compare.ts";
-import { indexSets, type SetHit } from "./memberships.ts";
+import { baselineConflicts, type BaselineRole } from "./baseline.ts";
+import { type HitsByRule, roleHits } from "./role-hits.ts";
+
+/** A role that nobody can hold without breaking a rule. */
+export interface RoleConflict {
+  readonly rule: SeparationOfDutiesRule;
+  readonly role: Role;
+  /** The birthright roles it takes; empty where the role breaks the rule alone. */
+  readonly together: readonly Role[];
+  /** False: the birthright roles are too many to try all together, which counts as broken. */
+  readonly isDecided: boolean;
+}
 
 /**
- * Roles that nobody could hold without a conflict: alone, or together with a birthright role whose selector can match a
- * user of the role's `allowKinds`. Found in the role's own change, before anybody holds it.
+ * Roles that nobody could hold without a conflict: alone, or together with birthright roles whose selectors can match one
+ * user of the role's `allowKinds`. Found in the role's own change, before anybody holds it. A conflict that an included role
+ * has already is found there, not at every role above it. `at` leaves out of the count whose hold has ended.
  */
-export function roleConflicts(model: AccessModel, index: AssignmentIndex): readonly UnlocatedFinding[] {
-  const sets = indexSets(model);
-  const hitsOf = (role: RoleId): readonly { hit: SetHit; name: string }[] => [
-    ...index.closure
-      .entitlementsOf(role)
-      .flatMap(({ entitlement }) =>
-        (sets.ofEntitlement.get(entitlement) ?? []).map((hit) => ({ hit, name: String(entitlement) })),
-      ),
-    ...index.closure
-      .rolesOf(role)
-      .flatMap((reached) =>
-        (sets.ofRole.get(reached.role) ?? []).map((hit) => ({ hit, name: `role:${reached.role}` })),
-      ),
-  ];
-  const baseline = [...model.roles.values()].filter(({ birthright }) => birthright !== null);
-  const findings: UnlocatedFinding[] = [];
+export function roleConflicts(model: AccessModel, index: AssignmentIndex, at?: Instant): readonly UnlocatedFinding[] {
+  if (model.separationOfDuties.length === 0) return [];
+  const hitsOf = roleHits(model, index.closure);
+  const conflicts = conflictsOf(model, index, hitsOf);
+  const holders = holderCounts(conflicts, model, index, at ?? -Infinity);
+  return conflicts.map((conflict) => roleFinding(conflict, hitsOf, model, holders.get(conflict) ?? 0));
+}
+
+function conflictsOf(
+  model: AccessModel,
+  index: AssignmentIndex,
+  hitsOf: (role: RoleId) => HitsByRule,
+): readonly RoleConflict[] {
+  const baseline = new Map<SeparationOfDutiesRule, BaselineRole[]>();
   for (const role of model.roles.values()) {
-    const own = hitsOf(role.id);
-    const alone = conflictsIn(own);
-    for (const { rule, names } of alone) findings.push(roleFinding(rule, role, names, null));
-    if (own.length === 0) continue;
-    const known = new Set(alone.map(({ rule }) => rule));
-    for (const birthright of baseline) {
-      if (birthright.id === role.id || !mayMeet(role, birthright)) continue;
-      const other = hitsOf(birthright.id);
-      if (other.length === 0) continue;
-      const otherAlone = new Set(conflictsIn(other).map(({ rule }) => rule));
-      for (const { rule, names } of conflictsIn([...own, ...other])) {
-        if (known.has(rule) || otherAlone.has(rule)) continue;
-        findings.push(roleFinding(rule, role, names, birthright));
-      }
+    if (role.birthright === null) continue;
+    for (const [rule, hits] of hitsOf(role.id)) {
+      const list = baseline.get(rule) ?? [];
+      baseline.set(rule, list);
+      list.push({ role, selector: role.birthright, sets: hits.sets });
     }
   }
-  return findings;
+  const found = new Map<string, RoleConflict>();
+  for (const role of model.roles.values())
+    for (const [rule, { sets }] of hitsOf(role.id))
+      if (sets.size > rule.atMost) keep(found, { rule, role, together: [], isDecided: true });
+      else
+        for (const { together, isDecided } of baselineConflicts(role, sets, rule.atMost, baseline.get(rule) ?? []))
+          keep(found, { rule, role, together, isDecided });
+  return [...found.values()].filter((conflict) => !isIncludedConflict(conflict, found, index, hitsOf));
 }
 
-function conflictsIn(hits: readonly { hit: SetHit; name: string }[]) {
-  const byRule = new Map<SeparationOfDutiesRule, { sets: Set<string>; names: Set<string> }>();
-  for (const { hit, name } of hits) {
-    const found = byRule.get(hit.rule) ?? { sets: new Set<string>(), names: new Set<string>() };
-    found.sets.add(hit.set);
-    found.names.add(name);
-    byRule.set(hit.rule, found);
+const keyOf = (rule: SeparationOfDutiesRule, role: RoleId, together: readonly Role[]): string =>
+  [rule.id, role, ...together.map(({ id }) => id)].join(" ");
+
+function keep(found: Map<string, RoleConflict>, conflict: RoleConflict): void {
+  found.set(keyOf(conflict.rule, conflict.role.id, conflict.together), conflict);
+}
+
+/** Whether a role that this one includes breaks the rule in the same way, with as many sets. */
+function isIncludedConflict(
+  { rule, role, together }: RoleConflict,
+  found: ReadonlyMap<string, RoleConflict>,
+  index: AssignmentIndex,
+  hitsOf: (role: RoleId) => HitsByRule,
+): boolean {
+  const filled = hitsOf(role.id).get(rule)?.sets.size ?? 0;
+  return index.closure
+    .rolesOf(role.id)
+    .some(
+      (reached) =>
+        reached.role !== role.id &&
+        hitsOf(reached.role).get(rule)?.sets.size === filled &&
+        found.has(keyOf(rule, reached.role, together)),
+    );
+}
+
+/** How many users hold the role, and every birthright role it takes, now or later. */
+function holderCounts(
+  conflicts: readonly RoleConflict[],
+  model: AccessModel,
+  index: AssignmentIndex,
+  at: Instant,
+): ReadonlyMap<RoleConflict, number> {
+  const counts = new Map<RoleConflict, number>();
+  if (conflicts.length === 0) return counts;
+  const byRole = new Map<RoleId, RoleConflict[]>();
+  for (const conflict of conflicts) byRole.set(conflict.role.id, [...(byRole.get(conflict.role.id) ?? []), conflict]);
+  for (const user of model.users.keys()) {
+    const live = index.rolesHeld(user).filter(({ interval }) => interval.until === null || interval.until > at);
+    const held = new Set(live.map(({ role }) => role));
+    for (const role of held)
+      for (const conflict of byRole.get(role) ?? [])
+        if (conflict.together.every(({ id }) => held.has(id))) counts.set(conflict, (counts.get(conflict) ?? 0) + 1);
   }
-  return [...byRule]
-    .filter(([rule, { sets }]) => sets.size > rule.atMost)
-    .map(([rule, { names }]) => ({ rule, names: [...names].sort(compareText) }));
-}
-
-/** Whether one user could hold both: a granted role needs a kind in common, two birthright roles no field that excludes. */
-function mayMeet(role: Role, birthright: Role): boolean {
-  if (birthright.birthright === null) return false;
-  const kinds = birthright.birthright.fields.get("kind");
-  if (role.allowKinds !== null && kinds !== undefined && !role.allowKinds.some((kind) => kinds.includes(kind)))
-    return false;
-  return role.birthright === null || compatible(role.birthright, birthright.birthright);
-}
-
-function compatible(left: Selector, right: Selector): boolean {
-  for (const [field, values] of left.fields) {
-    const others: readonly Scalar[] | undefined = right.fields.get(field);
-    if (others !== undefined && !values.some((value) => others.includes(value))) return false;
-  }
-  return true;
+  return counts;
 }
 
 function roleFinding(
-  rule: SeparationOfDutiesRule,
-  role: Role,
-  names: readonly string[],
-  birthright: Role | null,
+  { rule, role, together, isDecided }: RoleConflict,
+  hitsOf: (role: RoleId) => HitsByRule,
+  model: AccessModel,
+  holders: number,
 ): UnlocatedFinding {
-  const together = birthright === null ? "" : ` together with the birthright role ${birthright.id}`;
+  const members = new Map([role, ...together].flatMap(({ id }) => [...(hitsOf(id).get(rule)?.members ?? [])]));
+  const names = [...members]
+    .sort(([left], [right]) => compareText(left, right))
+    .map(([name, through]) =>
+      through.length === 0 ? name : `${name} (through ${through.map(placed(model)).join(" → ")})`,
+    );
+  const others = together
+    .map(({ id, source, birthrightLine }) => `${id} (${source.file}:${birthrightLine})`)
+    .join(" and ");
+  const company =
+    together.length === 0 ? "" : ` together with the birthright role${together.length === 1 ? "" : "s"} ${others}`;
+  const hit =
+    holders === 0 ? "nobody holds it yet" : `${holders} ${holders === 1 ? "user holds" : "users hold"} it now or later`;
   return {
     code: `sod/${rule.id}`,
     severity: rule.mode === "prevent" ? "error" : "warning",
-    message: `The role ${role.id}${together} gives ${names.join(" and ")}, which the rule "${rule.title}" keeps apart: everybody who holds it breaks the rule.`,
-    remedy: `Split the role, so that no role gives more than ${rule.atMost} of ${[...rule.sets.keys()].join(", ")}.`,
+    message: isDecided
+      ? `The role ${role.id}${company} gives ${names.join(" and ")}, which the rule "${rule.title}" keeps apart: everybody who holds it breaks the rule (${hit}).`
+      : `Whether the role ${role.id} breaks the rule "${rule.title}" with birthright roles could not be decided: they are too many to try all together. What cannot be decided counts as broken (${hit}).`,
+    remedy: `Split the role${together.length === 0 ? "" : ", or narrow its `allowKinds:` or the other's `birthright:`"}, so that no user gets more than ${rule.atMost} of ${[...rule.sets.keys()].join(", ")}.`,
     place: { file: role.source.file, field: [] },
     user: null,
     paths: [],
     waiver: null,
+  };
+}
+
+function placed(model: AccessModel): (step: string) => string {
+  return (step) => {
+    const source = model.roles.get(step as RoleId)?.source;
+    return source === undefined ? step : `${step}, ${source.file}:${source.line}`;
   };
 }

@@ -1,38 +1,72 @@
 import type { Instant, Interval } from "../../model/instant.ts";
+import { isEmptyInterval } from "../../model/instant.ts";
 import type { Witness } from "./witness.ts";
 
-/** The first stretch, now or later, in which somebody is in more sets than allowed. */
+/** When somebody is in more sets than allowed, now or later, and all that takes part in it. */
 export interface Conflict {
-  readonly interval: Interval;
+  /** Every stretch of conflict, in order, none touching the next; never empty. The first begins at `at` at the earliest. */
+  readonly stretches: readonly Interval[];
+  /** The sets filled in any of the stretches. */
   readonly sets: ReadonlySet<string>;
+  /** Every witness that is present in any of the stretches. */
   readonly witnesses: readonly Witness[];
 }
 
 /**
- * The first stretch from `at` on in which the witnesses fill more than `atMost` sets. Two assignments conflict only where
- * their intervals overlap; intervals are half-open, so one that ends when the other starts does not.
+ * All time from `at` on in which the witnesses fill more than `atMost` sets. Two assignments conflict only where their
+ * intervals overlap; intervals are half-open, so one that ends when the other starts does not. A later conflict with other
+ * witnesses is part of the answer: a waiver of today's must not hide it.
  */
-export function firstConflict(witnesses: readonly Witness[], atMost: number, at: Instant): Conflict | undefined {
-  const live = witnesses.filter(({ interval }) => interval.until === null || interval.until > at);
+export function conflictOf(witnesses: readonly Witness[], atMost: number, at: Instant): Conflict | undefined {
+  const live = witnesses.filter(
+    ({ interval }) => (interval.until === null || interval.until > at) && !isEmptyInterval(interval),
+  );
   if (new Set(live.map(({ set }) => set)).size <= atMost) return undefined;
-  const starts = [...new Set(live.map(({ interval }) => Math.max(interval.from ?? at, at)))].sort((a, b) => a - b);
-  for (const start of starts) {
-    const present = live.filter(
-      ({ interval }) => (interval.from ?? at) <= start && (interval.until === null || interval.until > start),
-    );
-    const sets = new Set(present.map(({ set }) => set));
-    if (sets.size <= atMost) continue;
-    return { interval: { from: start, until: endOf(present, atMost) }, sets, witnesses: present };
-  }
-  return undefined;
+  const stretches = crowdedStretches(live, atMost, at);
+  if (stretches.length === 0) return undefined;
+  const present = live.filter(({ interval }) => meetsAny(interval, stretches));
+  return { stretches, sets: new Set(present.map(({ set }) => set)), witnesses: present };
 }
 
-/** When, with nobody joining, so many have ended that no more than `atMost` sets stay filled. */
-function endOf(witnesses: readonly Witness[], atMost: number): Instant | null {
-  const lastBySet = new Map<string, number>();
-  for (const { set, interval } of witnesses)
-    lastBySet.set(set, Math.max(lastBySet.get(set) ?? -Infinity, interval.until ?? Infinity));
-  const ends = [...lastBySet.values()].sort((a, b) => b - a);
-  const end = ends[atMost];
-  return end === undefined || end === Infinity ? null : end;
+/** One pass over all starts and ends in time order, counting the sets that are filled. */
+function crowdedStretches(live: readonly Witness[], atMost: number, at: Instant): readonly Interval[] {
+  const changes: { readonly when: Instant; readonly set: string; readonly step: 1 | -1 }[] = [];
+  for (const { set, interval } of live) {
+    changes.push({ when: Math.max(interval.from ?? at, at), set, step: 1 });
+    if (interval.until !== null) changes.push({ when: interval.until, set, step: -1 });
+  }
+  changes.sort((left, right) => left.when - right.when);
+  const present = new Map<string, number>();
+  const stretches: Interval[] = [];
+  let filled = 0;
+  let since: Instant | null = null;
+  for (const [position, { when, set, step }] of changes.entries()) {
+    const before = present.get(set) ?? 0;
+    present.set(set, before + step);
+    if (before === 0 && step === 1) filled += 1;
+    else if (before + step === 0) filled -= 1;
+    // All that starts and ends at one instant is counted before it is judged, so touching is no overlap.
+    if (changes[position + 1]?.when === when) continue;
+    if (filled > atMost) since ??= when;
+    else if (since !== null) {
+      stretches.push({ from: since, until: when });
+      since = null;
+    }
+  }
+  if (since !== null) stretches.push({ from: since, until: null });
+  return stretches;
+}
+
+/** Whether the interval shares time with any of the stretches, which are in order and apart. */
+function meetsAny(interval: Interval, stretches: readonly Interval[]): boolean {
+  const from = interval.from ?? -Infinity;
+  let low = 0;
+  let high = stretches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((stretches[middle]?.until ?? Infinity) > from) high = middle;
+    else low = middle + 1;
+  }
+  const first = stretches[low];
+  return first !== undefined && (first.from ?? -Infinity) < (interval.until ?? Infinity);
 }

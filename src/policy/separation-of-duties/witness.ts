@@ -1,4 +1,4 @@
-import type { EntitlementRef, Grant, RoleId, UserId } from "../../model/documents.ts";
+import type { AccessModel, EntitlementRef, Grant, Owner, RoleId, UserId } from "../../model/documents.ts";
 import type { Interval } from "../../model/instant.ts";
 
 /** That somebody is in one set of a rule for a time, by one path. */
@@ -21,4 +21,45 @@ export interface Witness {
 /** What a waiver names a witness by: the entitlement, or `role:ID` where a role is the set's member. */
 export function witnessName(witness: Witness): string {
   return witness.entitlement ?? `role:${witness.memberRole ?? ""}`;
+}
+
+/** One step from the user down to what counts, with the place where it is written. */
+export interface WitnessStep {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The whole way: the grant or the birthright role, every role and group in between, and the member of the set. */
+export function stepsOf(witness: Witness, model: AccessModel): readonly WitnessStep[] {
+  const steps: WitnessStep[] = [];
+  if (witness.grant !== null) steps.push({ name: "grant", ...witness.grant.source });
+  if (witness.role !== null) {
+    const role = model.roles.get(witness.role);
+    const line = witness.kind === "birthright" ? role?.birthrightLine : role?.source.line;
+    if (role !== undefined) steps.push({ name: `role:${role.id}`, file: role.source.file, line: line ?? 1 });
+  }
+  for (const name of witness.through) {
+    // An entitlement's name has a slash, a role's has none (formats.md).
+    const source = name.includes("/")
+      ? model.entitlements.get(name as EntitlementRef)?.source
+      : model.roles.get(name as RoleId)?.source;
+    if (source !== undefined) steps.push({ name: name.includes("/") ? name : `role:${name}`, ...source });
+  }
+  const member = witness.entitlement === null ? undefined : model.entitlements.get(witness.entitlement);
+  if (member !== undefined) steps.push({ name: member.ref, ...member.source });
+  return steps;
+}
+
+/** Who answers for what counts: the owners of the entitlement or of the role. */
+export function ownersOf(witness: Witness, model: AccessModel): readonly string[] {
+  const owners =
+    witness.entitlement === null
+      ? model.roles.get(witness.memberRole ?? ("" as RoleId))?.owners
+      : model.entitlements.get(witness.entitlement)?.owners;
+  return ownerNames(owners ?? []);
+}
+
+export function ownerNames(owners: readonly Owner[]): readonly string[] {
+  return owners.map((owner) => (owner.kind === "user" ? owner.id : owner.name));
 }

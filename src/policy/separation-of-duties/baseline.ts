@@ -1,0 +1,61 @@
+import type { Role, Selector } from "../../model/documents.ts";
+import { canMatchTogether } from "./selector-overlap.ts";
+
+/** A birthright role that fills some sets of a rule. */
+export interface BaselineRole {
+  readonly role: Role;
+  readonly selector: Selector;
+  readonly sets: ReadonlySet<string>;
+}
+
+/** How many combinations are tried for one role and rule. One set allowed (`atMost: 1`) needs one try for each role. */
+const triesAllowed = 20_000;
+
+/**
+ * The smallest combinations of birthright roles that, held with `role`, fill more than `atMost` sets and can reach one user:
+ * of the kinds the role allows and, where it is a birthright role itself, matching its selector as well. A combination that
+ * breaks the rule without the role is the baseline's own conflict and is left out.
+ */
+export function baselineConflicts(
+  role: Role,
+  own: ReadonlySet<string>,
+  atMost: number,
+  baseline: readonly BaselineRole[],
+): readonly { readonly together: readonly Role[]; readonly isDecided: boolean }[] {
+  const base = role.birthright === null ? [] : [role.birthright];
+  const useful = baseline.filter(
+    (other) =>
+      other.role.id !== role.id &&
+      other.sets.size <= atMost &&
+      [...other.sets].some((set) => !own.has(set)) &&
+      canMatchTogether([...base, other.selector], role.allowKinds),
+  );
+  const found: (readonly BaselineRole[])[] = [];
+  let tries = 0;
+  // By size, so that a combination which holds a smaller one in conflict is never looked at.
+  let open: readonly { readonly chosen: readonly BaselineRole[]; readonly next: number }[] = [{ chosen: [], next: 0 }];
+  while (open.length > 0) {
+    const longer: { readonly chosen: readonly BaselineRole[]; readonly next: number }[] = [];
+    for (const { chosen, next } of open)
+      for (const [offset, other] of useful.slice(next).entries()) {
+        tries += 1;
+        if (tries > triesAllowed) return [...found.map(named), { together: [], isDecided: false }];
+        const together = [...chosen, other];
+        const others = union(together.map(({ sets }) => sets));
+        if (chosen.length > 0 && others.size === union(chosen.map(({ sets }) => sets)).size) continue;
+        if (others.size > atMost) continue;
+        if (found.some((smaller) => smaller.every((each) => together.includes(each)))) continue;
+        if (!canMatchTogether([...base, ...together.map(({ selector }) => selector)], role.allowKinds)) continue;
+        if (union([own, others]).size > atMost) found.push(together);
+        else longer.push({ chosen: together, next: next + offset + 1 });
+      }
+    open = longer;
+  }
+  return found.map(named);
+}
+
+const named = (together: readonly BaselineRole[]) => ({ together: together.map(({ role }) => role), isDecided: true });
+
+function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  return new Set(sets.flatMap((set) => [...set]));
+}
