@@ -1,0 +1,68 @@
+import type { GoogleSeed } from "../google/seed.ts";
+import type { OktaSeed, OktaUserStatus } from "../okta/seed.ts";
+import type { LiveAccountState } from "./divergence.ts";
+import type { LiveSystem } from "./live-world.ts";
+
+const oktaStatus: Readonly<Record<LiveAccountState, OktaUserStatus>> = {
+  staged: "STAGED",
+  active: "ACTIVE",
+  suspended: "SUSPENDED",
+  deactivated: "DEPROVISIONED",
+};
+
+/** A live system in the Okta sandbox's own form. */
+export function oktaSeed({ system, accounts, groups, rules }: LiveSystem): OktaSeed {
+  const join = system.account?.join ?? "employeeNumber";
+  const address = (key: string): string => accounts.get(key)?.address ?? key;
+  return {
+    users: [...accounts.values()].map((account) => ({
+      ...(account.id === null ? {} : { id: account.id }),
+      status: oktaStatus[account.state],
+      profile: {
+        login: account.address,
+        email: account.address,
+        firstName: account.name.given,
+        lastName: account.name.family,
+        ...account.profile,
+        ...(account.employeeNumber === null ? {} : { [join]: account.employeeNumber }),
+      },
+    })),
+    groups: [...groups.values()].map((group) => ({
+      name: group.name,
+      ...(group.description === null ? {} : { description: group.description }),
+      type: "OKTA_GROUP",
+      members: [...group.members.keys()].filter((key) => accounts.has(key)).map(address),
+    })),
+    rules: rules.map(({ name, expression, group }) => ({ name, status: "ACTIVE", expression, groups: [group] })),
+  };
+}
+
+/** A live system in the Google sandbox's own form. Google knows one state besides active: suspended. */
+export function googleSeed({ accounts, groups, system }: LiveSystem, domains: readonly string[]): GoogleSeed {
+  const units = system.account?.orgUnit ?? null;
+  return {
+    users: [...accounts.values()].map((account) => ({
+      ...(account.id === null ? {} : { id: account.id }),
+      primaryEmail: account.address,
+      name: {
+        givenName: account.profile["name.givenName"] ?? account.name.given,
+        familyName: account.profile["name.familyName"] ?? account.name.family,
+      },
+      suspended: account.state !== "active",
+      ...(account.orgUnit === null ? {} : { orgUnitPath: account.orgUnit }),
+      ...(account.employeeNumber === null
+        ? {}
+        : { externalIds: [{ value: account.employeeNumber, type: "organization" }] }),
+    })),
+    groups: [...groups.values()].map((group) => ({
+      email: group.name,
+      name: group.title,
+      ...(group.description === null ? {} : { description: group.description }),
+      members: [...group.members.values()].map(({ address, role }) => ({ email: address, role: googleRole[role] })),
+    })),
+    orgUnits: units === null ? [] : [...new Set([units.default, ...units.rules.map(({ value }) => value)])],
+    domains,
+  };
+}
+
+const googleRole = { member: "MEMBER", manager: "MANAGER", owner: "OWNER" } as const;
