@@ -1,10 +1,12 @@
 import type { UnlocatedFinding } from "../diagnostics/finding.ts";
-import type { AccessModel, EntitlementRef, PolicyTest, Scalar, Source, User, UserId } from "../model/documents.ts";
-import { type AssignmentIndex, heldAt, resolveAssignments } from "../model/effective.ts";
-import type { Instant } from "../model/instant.ts";
+import type { Assignment, AssignmentPath } from "../model/assignment.ts";
+import type { AccessModel, EntitlementRef, PolicyTest, UserId } from "../model/documents.ts";
+import { activePaths, type AssignmentIndex, heldAt, resolveAssignments } from "../model/effective.ts";
+import { formatInstant, type Instant } from "../model/instant.ts";
 import { stateOf } from "../model/lifecycle.ts";
+import { answerPath } from "../model/queries.ts";
 import { selectsUser } from "../model/selector.ts";
-import { compareText } from "../support/compare.ts";
+import { hypotheticalUser } from "./hypothetical-user.ts";
 
 /** What one test said of one tree. */
 export interface PolicyTestResult {
@@ -14,10 +16,14 @@ export interface PolicyTestResult {
   readonly failures: readonly string[];
 }
 
-/** Judges every test under access/tests at `at`: who must, must never, and must exactly have what. */
+/**
+ * Judges every test under access/tests: `holds` and `exactly` at `at`; `never` from `at` on, so that a grant which starts
+ * next week breaks it today.
+ */
 export function runPolicyTests(model: AccessModel, index: AssignmentIndex, at: Instant): readonly PolicyTestResult[] {
+  const subjectsOf = subjectFinder(model, index, at);
   return model.policyTests.map((test) => {
-    const failures = subjectsOf(test, model, index, at).flatMap((subject) => judge(test, subject));
+    const failures = subjectsOf(test).flatMap((subject) => judge(test, subject, model, at));
     return { test, passed: failures.length === 0, failures };
   });
 }
@@ -42,78 +48,94 @@ function summary(failures: readonly string[]): string {
 
 interface Subject {
   readonly name: string;
-  readonly held: ReadonlySet<EntitlementRef>;
+  readonly assignments: readonly Assignment[];
 }
 
-function subjectsOf(test: PolicyTest, model: AccessModel, index: AssignmentIndex, at: Instant): readonly Subject[] {
-  const { subject } = test;
-  switch (subject.kind) {
-    case "user":
-      return [{ name: subject.user, held: heldBy(subject.user, index, at) }];
-    case "users":
-      return [...model.users.values()]
-        .filter((user) => stateOf(user, at) !== "terminated" && selectsUser(subject.selector, user))
-        .map((user) => ({ name: user.id, held: heldBy(user.id, index, at) }));
-    case "given": {
-      const person = hypothetical(subject.attributes, test.source);
-      const alone = resolveAssignments(model, { users: [person] });
-      return [{ name: "such a person", held: heldBy(person.id, alone, at) }];
-    }
-  }
-}
-
-function heldBy(user: UserId, index: AssignmentIndex, at: Instant): ReadonlySet<EntitlementRef> {
-  return new Set(
-    (index.byUser.get(user) ?? []).filter((assignment) => heldAt(assignment, at)).map(({ entitlement }) => entitlement),
-  );
-}
-
-function judge(test: PolicyTest, { name, held }: Subject): readonly string[] {
-  const failures: string[] = [];
-  for (const ref of test.holds ?? []) if (!held.has(ref)) failures.push(`${name} does not have ${ref}`);
-  for (const ref of test.never ?? []) if (held.has(ref)) failures.push(`${name} has ${ref}`);
-  if (test.exactly !== null) {
-    const expected = new Set(test.exactly);
-    for (const ref of test.exactly) if (!held.has(ref)) failures.push(`${name} does not have ${ref}`);
-    for (const ref of [...held].sort(compareText)) if (!expected.has(ref)) failures.push(`${name} has ${ref} as well`);
-  }
-  return failures;
-}
-
-/** A user who does not exist: only attributes, so only birthright reaches them. */
-function hypothetical(attributes: ReadonlyMap<string, Scalar>, source: Source): User {
-  const text = (field: string): string | null => {
-    const value = attributes.get(field);
-    return typeof value === "string" ? value : null;
-  };
-  const kind = text("kind");
-  return {
-    source,
-    // No file can have this id: it holds a character that ids refuse.
-    id: "(given)" as UserId,
-    kind: kind === "contractor" || kind === "vendor" || kind === "partner" || kind === "service" ? kind : "employee",
-    status: text("status") === "on-leave" ? "on-leave" : text("status") === "terminated" ? "terminated" : "active",
-    employeeNumber: "",
-    name: { display: "", given: "", family: "" },
-    email: "",
-    aliases: [],
-    externalIn: [],
-    github: null,
-    manager: text("manager") as UserId | null,
-    department: text("department"),
-    title: text("title"),
-    location: text("location"),
-    start: null,
-    preboarding: false,
-    end: null,
-    legalHold: false,
-    sponsor: null,
-    owners: [],
-    purpose: null,
-    attributes: new Map(
-      [...attributes].flatMap(([field, value]) =>
-        field.startsWith("attributes.") ? [[field.slice("attributes.".length), value] as const] : [],
-      ),
+/** Who each test speaks about. Somebody who does not exist is resolved by birthright alone, all of them in one pass. */
+function subjectFinder(
+  model: AccessModel,
+  index: AssignmentIndex,
+  at: Instant,
+): (test: PolicyTest) => readonly Subject[] {
+  const imagined = new Map(
+    model.policyTests.flatMap((test, position) =>
+      test.subject.kind === "given"
+        ? [[test, hypotheticalUser(test.subject.attributes, test.source, position)] as const]
+        : [],
     ),
+  );
+  const byBirthright = imagined.size === 0 ? index : resolveAssignments(model, { users: imagined.values() });
+  const real = (user: UserId): Subject => ({ name: user, assignments: index.byUser.get(user) ?? [] });
+  return (test) => {
+    const { subject } = test;
+    switch (subject.kind) {
+      case "user":
+        return [real(subject.user)];
+      case "users":
+        return [...model.users.values()]
+          .filter((user) => stateOf(user, at) !== "terminated" && selectsUser(subject.selector, user))
+          .map(({ id }) => real(id));
+      case "given": {
+        const person = imagined.get(test);
+        const fields = [...subject.attributes].map(([field, value]) => `${field} ${String(value)}`).join(", ");
+        const assignments = person === undefined ? [] : (byBirthright.byUser.get(person.id) ?? []);
+        return [{ name: `somebody with ${fields}`, assignments }];
+      }
+    }
   };
+}
+
+function judge(test: PolicyTest, { name, assignments }: Subject, model: AccessModel, at: Instant): readonly string[] {
+  const held = new Map(
+    assignments
+      .filter((assignment) => heldAt(assignment, at))
+      .map((assignment) => [assignment.entitlement, assignment] as const),
+  );
+  const expected = new Set([...(test.holds ?? []), ...(test.exactly ?? [])]);
+  const lacking = [...expected]
+    .filter((ref) => !held.has(ref))
+    .map((ref) => `${name} does not have ${ref}${comingTo(assignments, ref, at)}`);
+  const refused = new Set(test.never ?? []);
+  const unwanted = assignments
+    .filter(({ entitlement }) => refused.has(entitlement))
+    .flatMap((assignment) =>
+      nowOrLater(assignment, at)
+        .slice(0, 1)
+        .map(({ path, when }) => has(assignment, path, when)),
+    );
+  const unexpected =
+    test.exactly === null
+      ? []
+      : [...held.values()]
+          .filter(({ entitlement }) => !expected.has(entitlement) && !refused.has(entitlement))
+          .flatMap((assignment) =>
+            activePaths(assignment, at)
+              .slice(0, 1)
+              .map((path) => has(assignment, path, " as well")),
+          );
+  return [...lacking, ...unwanted, ...unexpected];
+
+  function has({ entitlement }: Assignment, path: AssignmentPath, more: string): string {
+    const { kind, role, file, line } = answerPath(path, model);
+    const by = role === undefined ? "by a grant" : `by the ${kind === "grant" ? "granted" : "birthright"} role ${role}`;
+    return `${name} has ${entitlement}${more} (${by}, ${file}:${line})`;
+  }
+}
+
+/** The paths that give it at `at` or after, those of now first, then by start. */
+function nowOrLater(
+  assignment: Assignment,
+  at: Instant,
+): readonly { readonly path: AssignmentPath; readonly when: string }[] {
+  return assignment.paths
+    .filter(({ eligible, interval }) => !eligible && (interval.until === null || interval.until > at))
+    .map((path) => ({ path, from: Math.max(path.interval.from ?? at, at) }))
+    .sort((left, right) => left.from - right.from)
+    .map(({ path, from }) => ({ path, when: from > at ? ` from ${formatInstant(from)} on` : "" }));
+}
+
+function comingTo(assignments: readonly Assignment[], ref: EntitlementRef, at: Instant): string {
+  const assignment = assignments.find(({ entitlement }) => entitlement === ref);
+  const [next] = assignment === undefined ? [] : nowOrLater(assignment, at);
+  return next === undefined ? "" : ` (only${next.when})`;
 }

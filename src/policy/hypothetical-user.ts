@@ -1,0 +1,44 @@
+import type { Scalar, Source, User, UserId, UserKind, UserStatus } from "../model/documents.ts";
+
+const kinds: readonly UserKind[] = ["employee", "contractor", "vendor", "partner", "service"];
+const statuses: readonly UserStatus[] = ["active", "on-leave", "terminated"];
+
+/**
+ * A user who does not exist, with these fields alone: an active employee where they do not say otherwise. No grant can name
+ * them, so only birthright reaches them. `position` keeps several of them apart.
+ */
+export function hypotheticalUser(attributes: ReadonlyMap<string, Scalar>, source: Source, position: number): User {
+  const text = (field: string): string | null => {
+    const value = attributes.get(field);
+    return typeof value === "string" ? value : null;
+  };
+  return {
+    source,
+    // No file can have this id: it holds characters that ids refuse.
+    id: `(given ${position})` as UserId,
+    kind: kinds.find((kind) => kind === attributes.get("kind")) ?? "employee",
+    status: statuses.find((status) => status === attributes.get("status")) ?? "active",
+    employeeNumber: "",
+    name: { display: "", given: "", family: "" },
+    email: "",
+    aliases: [],
+    externalIn: [],
+    github: null,
+    manager: text("manager") as UserId | null,
+    department: text("department"),
+    title: text("title"),
+    location: text("location"),
+    start: null,
+    preboarding: false,
+    end: null,
+    legalHold: false,
+    sponsor: null,
+    owners: [],
+    purpose: null,
+    attributes: new Map(
+      [...attributes].flatMap(([field, value]) =>
+        field.startsWith("attributes.") ? [[field.slice("attributes.".length), value] as const] : [],
+      ),
+    ),
+  };
+}
