@@ -2,31 +2,53 @@ import type { Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { AccessModel, RuleExceptions, RuleSettings, Waiver } from "../model/documents.ts";
 import type { AssignmentIndex } from "../model/effective.ts";
 import type { Instant } from "../model/instant.ts";
+import type { CompleteObservation } from "../model/observation.ts";
 import { selectsUser } from "../model/selector.ts";
 import { accountCover } from "./account-cover.ts";
+import { applyBaseline } from "./baseline.ts";
+import { judgeCustomRule } from "./custom/judge-custom-rule.ts";
+import { factsOf } from "./facts.ts";
 import { policyTestFindings, runPolicyTests } from "./policy-tests.ts";
-import type { Rule, RuleFinding, Subject } from "./rule.ts";
+import type { Rule, RuleFinding, SharedContext, Subject } from "./rule.ts";
 import { leastPrivilegeRules } from "./rule-list.ts";
 import { roleConflicts } from "./separation-of-duties/judge-roles.ts";
 import { findingOf, violationsOf } from "./separation-of-duties/judge-users.ts";
 import { waiverFindings, waiverFor } from "./waivers.ts";
 
+export interface PolicyOptions {
+  /** Whole reads of the providers, for the rules that compare with them; null (the default): nobody looked. */
+  readonly observations?: readonly CompleteObservation[] | null;
+}
+
 /**
- * Judges the wanted state: separation of duties with waivers, the least-privilege rules, the account each entitlement
- * needs, and the policy tests. Findings are not located yet. A part that throws is itself an error (fail closed).
+ * Judges the wanted state, and the observed one where it is given: separation of duties with waivers, the least-privilege
+ * rules, the organization's own rules, the account each entitlement needs, and the policy tests; last the baseline, which
+ * softens what was accepted at adoption. Findings are not located yet. A part that throws is itself an error (fail closed).
  */
 export function evaluatePolicy(
   model: AccessModel,
   index: AssignmentIndex,
   at: Instant,
   rules: readonly Rule[] = leastPrivilegeRules,
+  { observations = null }: PolicyOptions = {},
 ): readonly UnlocatedFinding[] {
-  return [
+  const shared = { model, index, at, observations, facts: factsOf(model, index, at) };
+  const findings = [
     ...decided("sod", () => separationOfDuties(model, index, at)),
-    ...rules.flatMap((rule) => decided(rule.id, () => judge(rule, model, index, at))),
+    ...rules.flatMap((rule) => decided(rule.id, () => judge(rule, shared))),
+    ...model.leastPrivilege.custom.flatMap((rule) => decided(rule.id, () => judgeCustomRule(rule, shared))),
     ...decided("entitlement/no-account", () => accountCover(model, index, at)),
     ...decided("test/failed", () => policyTestFindings(runPolicyTests(model, index, at))),
   ];
+  return applyBaseline(findings, model.baseline, { at, isJudged: isJudgedWith(observations, rules) });
+}
+
+/** Whether findings of a code could have come up in this run: a rule about the observed state says nothing without one. */
+function isJudgedWith(observations: PolicyOptions["observations"], rules: readonly Rule[]): (code: string) => boolean {
+  const silent = new Set<string>(
+    observations === null ? rules.filter((rule) => rule.needsObservation === true).map(({ id }) => id) : [],
+  );
+  return (code) => !silent.has(code);
 }
 
 function separationOfDuties(model: AccessModel, index: AssignmentIndex, at: Instant): readonly UnlocatedFinding[] {
@@ -47,13 +69,15 @@ function weighed(findings: readonly UnlocatedFinding[], model: AccessModel): rea
   });
 }
 
-function judge(rule: Rule, model: AccessModel, index: AssignmentIndex, at: Instant): readonly UnlocatedFinding[] {
+function judge(rule: Rule, shared: SharedContext): readonly UnlocatedFinding[] {
+  const { model, observations } = shared;
   const settings = model.leastPrivilege.rules.get(rule.id);
   const severity = settings?.severity ?? rule.severity;
-  if (severity === "none") return [];
-  const context = { model, index, at, parameters: settings?.parameters ?? new Map<string, unknown>() };
-  return [...rule.evaluate(context)]
-    .filter((finding) => settings === undefined || !isExcepted(finding.subject, settings, model))
+  if (severity === "none" || (rule.needsObservation === true && observations === null)) return [];
+  const isExcepted = (subject: Subject): boolean => settings !== undefined && isCovered(subject, settings, model);
+  const parameters = settings?.parameters ?? new Map<string, unknown>();
+  return [...rule.evaluate({ ...shared, parameters, isExcepted })]
+    .filter((finding) => !isExcepted(finding.subject))
     .map((finding) => located(rule, finding, severity));
 }
 
@@ -73,7 +97,7 @@ function lighter(left: Severity, right: Severity): Severity {
   return order[Math.min(order.indexOf(left), order.indexOf(right))] ?? right;
 }
 
-function isExcepted(subject: Subject, settings: RuleSettings, model: AccessModel): boolean {
+function isCovered(subject: Subject, settings: RuleSettings, model: AccessModel): boolean {
   const except: RuleExceptions = settings.except;
   const tags = subject.entitlement === undefined ? [] : (model.entitlements.get(subject.entitlement)?.tags ?? []);
   return (

@@ -1,16 +1,7 @@
 import type { EntitlementRef, Grant, Tier } from "../model/documents.ts";
-import { higherTier } from "../model/lifecycle.ts";
-import type { RuleContext } from "./rule.ts";
-
-/** The entitlements a grant gives, inclusion and nesting followed; empty for an eligible grant, which gives nothing by itself. */
-export function entitlementsGivenBy(grant: Grant, { index }: RuleContext): readonly EntitlementRef[] {
-  if (grant.eligible) return [];
-  const reached =
-    grant.target.kind === "entitlement"
-      ? index.closure.reachedFrom(grant.target.entitlement)
-      : index.closure.entitlementsOf(grant.target.role);
-  return [...new Set(reached.map(({ entitlement }) => entitlement))];
-}
+import type { Instant } from "../model/instant.ts";
+import { higherTier, stateOf } from "../model/lifecycle.ts";
+import type { RuleContext, Subject } from "./rule.ts";
 
 /** `okta/crm`, or `the role engineer`. */
 export function namedTarget(grant: Grant): string {
@@ -18,9 +9,29 @@ export function namedTarget(grant: Grant): string {
 }
 
 /** The highest tier among what a grant gives; low where it gives nothing. */
-export function tierOfGrant(grant: Grant, context: RuleContext): Tier {
-  return entitlementsGivenBy(grant, context).reduce<Tier>(
-    (tier, ref) => higherTier(tier, context.model.entitlements.get(ref)?.tier ?? "critical"),
-    "low",
-  );
+export function tierOfGrant(grant: Grant, { model, facts }: RuleContext): Tier {
+  return facts
+    .givenBy(grant)
+    .reduce<Tier>((tier, ref) => higherTier(tier, model.entitlements.get(ref)?.tier ?? "critical"), "low");
+}
+
+/** Whether a grant gives something now or later: it is not past, not merely eligible, and its user has not left. */
+export function isOpen(grant: Grant, { model, at }: RuleContext): boolean {
+  const user = model.users.get(grant.user);
+  return !grant.eligible && !isPast(grant, at) && user !== undefined && stateOf(user, at) !== "terminated";
+}
+
+export function isPast({ expires }: Grant, at: Instant): boolean {
+  return expires !== null && expires <= at;
+}
+
+/** What `except` is matched against for a grant, and for one of the entitlements it gives. */
+export function subjectOfGrant(grant: Grant, { model }: RuleContext, given?: EntitlementRef): Subject {
+  const user = model.users.get(grant.user);
+  const entitlement = given ?? (grant.target.kind === "entitlement" ? grant.target.entitlement : undefined);
+  return {
+    ...(user === undefined ? {} : { user }),
+    ...(entitlement === undefined ? {} : { entitlement }),
+    ...(grant.target.kind === "role" ? { role: grant.target.role } : {}),
+  };
 }

@@ -47,7 +47,7 @@ function* named(
   const state: LifecycleState = person === undefined ? "terminated" : stateOf(person, at);
   if (state === "active") return;
   yield {
-    message: `${id} is the ${part} of ${of} and is ${inWords[state]}.`,
+    message: `${id} is the ${part} of ${of} and is ${inWords[state]}: requests and reviews would wait for somebody who cannot answer.`,
     remedy: `Name an active user instead of ${id}, or a team.`,
     place: { file, field },
     subject,

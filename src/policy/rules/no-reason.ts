@@ -1,4 +1,4 @@
-import { namedTarget } from "../granted.ts";
+import { namedTarget, subjectOfGrant } from "../granted.ts";
 import { numberOf, type Rule } from "../rule.ts";
 
 /** A grant says why: a reviewer and an auditor need a reason of a few words. */
@@ -10,18 +10,14 @@ export const noReason: Rule = {
     for (const grant of context.model.grants) {
       const words = (grant.reason ?? "").split(/\s+/u).filter((word) => word !== "").length;
       if (words >= least) continue;
-      const user = context.model.users.get(grant.user);
       yield {
         message:
           words === 0
-            ? `The grant of ${namedTarget(grant)} to ${grant.user} gives no reason.`
+            ? `The grant of ${namedTarget(grant)} to ${grant.user} gives no reason, so nobody can judge it later.`
             : `The reason for giving ${grant.user} ${namedTarget(grant)} has ${words} of the ${least} words it needs, so nobody can judge it later.`,
         remedy: `Write in \`reason:\` what the access is for, in ${least} words or more.`,
         place: { file: grant.source.file, field: grant.reason === null ? [] : ["reason"] },
-        subject: {
-          ...(user === undefined ? {} : { user }),
-          ...(grant.target.kind === "role" ? { role: grant.target.role } : { entitlement: grant.target.entitlement }),
-        },
+        subject: subjectOfGrant(grant, context),
       };
     }
   },

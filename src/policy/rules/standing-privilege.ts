@@ -1,4 +1,4 @@
-import { entitlementsGivenBy, namedTarget } from "../granted.ts";
+import { namedTarget, subjectOfGrant } from "../granted.ts";
 import { type Rule, textsOf } from "../rule.ts";
 
 /** Privileged access by grant has an end (NIST SP 800-53 AC-2(2), AC-6(5)), unless root owners marked it `standing: true`. */
@@ -9,19 +9,14 @@ export const standingPrivilege: Rule = {
     const tiers = textsOf(context, "tiers", ["high", "critical"]);
     for (const grant of context.model.grants) {
       if (grant.expires !== null || grant.eligible) continue;
-      for (const ref of entitlementsGivenBy(grant, context)) {
+      for (const ref of context.facts.givenBy(grant)) {
         const entitlement = context.model.entitlements.get(ref);
         if (entitlement === undefined || entitlement.standing || !tiers.includes(entitlement.tier)) continue;
-        const user = context.model.users.get(grant.user);
         yield {
           message: `${grant.user} is given ${namedTarget(grant)} without an end, and ${ref} is of tier ${entitlement.tier}: privileged access that nobody has to ask for again stays for ever.`,
           remedy: "Add `expires:` with the day the work ends.",
           place: { file: grant.source.file, field: [] },
-          subject: {
-            ...(user === undefined ? {} : { user }),
-            entitlement: ref,
-            ...(grant.target.kind === "role" ? { role: grant.target.role } : {}),
-          },
+          subject: subjectOfGrant(grant, context, ref),
         };
       }
     }

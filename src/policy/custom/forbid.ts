@@ -1,0 +1,27 @@
+import type { CustomDemand } from "../../model/documents.ts";
+import { selectsUser } from "../../model/selector.ts";
+import { howGiven, openPaths, placeOfPaths, sinceWhen } from "../paths.ts";
+import type { SharedContext } from "../rule.ts";
+import type { CustomFinding } from "./judge-custom-rule.ts";
+
+type Forbid = Extract<CustomDemand, { kind: "forbid" }>;
+
+/** `forbid`: none of the selected users holds any of the entitlements, now or later. One finding per user and entitlement. */
+export function judgeForbid({ entitlements, users }: Forbid, context: SharedContext): readonly CustomFinding[] {
+  const { model, at, facts } = context;
+  return [...new Set(entitlements)].flatMap((ref) =>
+    facts.assignmentsOf(ref).flatMap((assignment) => {
+      const user = model.users.get(assignment.user);
+      const paths = openPaths(assignment, at);
+      if (user === undefined || paths.length === 0 || !selectsUser(users, user)) return [];
+      return [
+        {
+          message: `${user.id} would have ${ref}${sinceWhen(paths, at)}, ${howGiven(paths)}, and is one of those to whom the rule forbids it.`,
+          remedy: `Take ${ref} away from ${user.id}, or ask the owners of access/policies/least-privilege.yaml to change the rule.`,
+          place: placeOfPaths(paths, model),
+          user: user.id,
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,65 @@
+import type { CustomDemand, CustomRule, EntitlementRef } from "../../model/documents.ts";
+import { intervalsOf } from "../../model/effective.ts";
+import { formatInstant, type Instant } from "../../model/instant.ts";
+import type { SharedContext } from "../rule.ts";
+import type { CustomFinding } from "./judge-custom-rule.ts";
+
+type Holders = Extract<CustomDemand, { kind: "holders" }>;
+
+/**
+ * `holders`: each entitlement alone has at least `min` and at most `max` holders. Too many are found now and for all time
+ * to come; too few count now, and later (ends are ordinary, and renewed) as a note. Stands at the rule itself.
+ */
+export function judgeHolders(
+  { entitlements, min, max }: Holders,
+  rule: CustomRule,
+  context: SharedContext,
+): readonly CustomFinding[] {
+  const place = { file: rule.source.file, field: ["custom", rule.index] };
+  return [...new Set(entitlements)].flatMap((ref) => {
+    const counts = countsOverTime(ref, context);
+    const over = max === null ? undefined : counts.find(({ holders }) => holders > max);
+    const short = min === null ? undefined : counts.find(({ holders }) => holders < min);
+    const findings: CustomFinding[] = [];
+    if (over !== undefined)
+      findings.push({
+        message: `${ref} would have ${over.holders} holders${whenText(over.from, context.at)}, and may have ${max ?? 0} at most.`,
+        remedy: `Take ${ref} away from some of its holders (\`rolecall who ${ref}\` lists them).`,
+        place,
+      });
+    if (short !== undefined)
+      findings.push({
+        message: `${ref} would have ${short.holders} holders${whenText(short.from, context.at)}, and needs ${min ?? 0} at least.`,
+        remedy: `Give ${ref} to more people, or renew a grant that ends (\`rolecall who ${ref}\` lists its holders).`,
+        place,
+        ...(short.from > context.at ? { isNotice: true } : {}),
+      });
+    return findings;
+  });
+}
+
+const whenText = (from: Instant, at: Instant): string => (from > at ? ` from ${formatInstant(from)} on` : "");
+
+interface Count {
+  readonly from: Instant;
+  readonly holders: number;
+}
+
+/** How many hold the entitlement, from the instant of evaluation on: one entry at that instant and one at each change. */
+function countsOverTime(ref: EntitlementRef, { facts, at }: SharedContext): readonly Count[] {
+  const steps = new Map<Instant, number>([[at, 0]]);
+  const step = (when: Instant, by: number): void => void steps.set(when, (steps.get(when) ?? 0) + by);
+  for (const assignment of facts.assignmentsOf(ref))
+    for (const { from, until } of intervalsOf(assignment)) {
+      if (until !== null && until <= at) continue;
+      step(Math.max(from ?? at, at), 1);
+      if (until !== null) step(until, -1);
+    }
+  const counts: Count[] = [];
+  let holders = 0;
+  for (const [from, by] of [...steps].sort(([left], [right]) => left - right)) {
+    holders += by;
+    counts.push({ from, holders });
+  }
+  return counts;
+}

@@ -1,0 +1,40 @@
+import type { UnlocatedFinding } from "../../diagnostics/finding.ts";
+import type { CustomRule } from "../../model/documents.ts";
+import type { SharedContext } from "../rule.ts";
+import { judgeForbid } from "./forbid.ts";
+import { judgeHolders } from "./holders.ts";
+import { judgeRequire } from "./require.ts";
+
+/** A finding of an organization's own rule, before the rule's code, severity and message are put to it. */
+export type CustomFinding = Omit<UnlocatedFinding, "code" | "severity"> & {
+  /** True: it only tells of something to come, and stays a note whatever the rule's severity. */
+  readonly isNotice?: boolean;
+};
+
+/** Judges one rule of the organization's own, now and for all time to come; findings begin with its own message. */
+export function judgeCustomRule(rule: CustomRule, context: SharedContext): readonly UnlocatedFinding[] {
+  const { severity } = rule;
+  if (severity === "none") return [];
+  return demanded(rule, context).map(({ isNotice, ...finding }) => ({
+    ...finding,
+    code: rule.id,
+    severity: isNotice === true ? "note" : severity,
+    message: `${sentence(rule.message)} ${finding.message}`,
+  }));
+}
+
+function demanded(rule: CustomRule, context: SharedContext): readonly CustomFinding[] {
+  const { demand } = rule;
+  switch (demand.kind) {
+    case "forbid":
+      return judgeForbid(demand, context);
+    case "require":
+      return judgeRequire(demand, context);
+    case "holders":
+      return judgeHolders(demand, rule, context);
+  }
+}
+
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}

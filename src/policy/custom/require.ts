@@ -1,0 +1,59 @@
+import type { CustomDemand, EntitlementRef, UserId } from "../../model/documents.ts";
+import { formatInstant, type Instant, intersect, type Interval, mergeIntervals } from "../../model/instant.ts";
+import { openPaths, placeOfPaths } from "../paths.ts";
+import type { SharedContext } from "../rule.ts";
+import type { CustomFinding } from "./judge-custom-rule.ts";
+
+type Require = Extract<CustomDemand, { kind: "require" }>;
+
+/**
+ * `require`: whoever holds any of `holds` holds all of the entitlements for the whole of that time, from the instant of
+ * evaluation on. One finding per user and missing entitlement, at what makes it necessary.
+ */
+export function judgeRequire({ entitlements, holds }: Require, context: SharedContext): readonly CustomFinding[] {
+  const { model, index, at, facts } = context;
+  const triggers = new Set(holds);
+  const concerned = new Set<UserId>([...triggers].flatMap((ref) => facts.assignmentsOf(ref).map(({ user }) => user)));
+  return [...concerned].flatMap((user) => {
+    const assignments = index.byUser.get(user) ?? [];
+    const causes = assignments.filter(({ entitlement }) => triggers.has(entitlement));
+    const paths = causes.flatMap((assignment) => openPaths(assignment, at));
+    const needed = fromNowOn(paths, at);
+    const names = [...new Set(causes.filter((one) => openPaths(one, at).length > 0).map((one) => one.entitlement))];
+    return [...new Set(entitlements)].flatMap((ref) => {
+      const gap = firstGap(needed, timeOf(ref, user, context));
+      if (gap === undefined) return [];
+      const when = gap > at ? ` from ${formatInstant(gap)} on` : "";
+      return [
+        {
+          message: `${user} would have ${names.join(", ")} without ${ref}${when}, and whoever has the one needs the other for as long.`,
+          remedy: `Give ${user} ${ref} for the same time, or take ${names.join(" and ")} away.`,
+          place: placeOfPaths(paths, model),
+          user,
+        },
+      ];
+    });
+  });
+}
+
+function timeOf(ref: EntitlementRef, user: UserId, { index, at }: SharedContext): readonly Interval[] {
+  const assignment = (index.byUser.get(user) ?? []).find(({ entitlement }) => entitlement === ref);
+  return assignment === undefined ? [] : fromNowOn(openPaths(assignment, at), at);
+}
+
+function fromNowOn(paths: readonly { readonly interval: Interval }[], at: Instant): readonly Interval[] {
+  return mergeIntervals(paths.flatMap(({ interval }) => intersect(interval, { from: at, until: null }) ?? []));
+}
+
+/** The first instant of `needed` that no interval of `cover` holds; both are merged, in order, and begin at some instant. */
+export function firstGap(needed: readonly Interval[], cover: readonly Interval[]): Instant | undefined {
+  for (const stretch of needed) {
+    let reached = stretch.from ?? -Infinity;
+    for (const { from, until } of cover) {
+      if ((from ?? -Infinity) > reached) break;
+      reached = Math.max(reached, until ?? Infinity);
+    }
+    if (reached < (stretch.until ?? Infinity)) return reached;
+  }
+  return undefined;
+}

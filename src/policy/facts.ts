@@ -1,0 +1,113 @@
+import type { Assignment } from "../model/assignment.ts";
+import type { AccessModel, Entitlement, EntitlementRef, Grant, User, UserId } from "../model/documents.ts";
+import { type AssignmentIndex, heldAt } from "../model/effective.ts";
+import type { Instant } from "../model/instant.ts";
+import { isPrivileged, stateOf } from "../model/lifecycle.ts";
+import type { CompleteObservation } from "../model/observation.ts";
+import { type AccountJoin, joinAccounts } from "./observed-accounts.ts";
+
+/** Active users of one department and title, and how many of them hold what at the instant of evaluation. */
+export interface PeerGroup {
+  readonly size: number;
+  readonly holders: ReadonlyMap<EntitlementRef, number>;
+}
+
+/** Facts about one model at one instant that several rules need; each is worked out when first asked for, then kept. */
+export interface Facts {
+  /** Users who are active at the instant, in the order of their files. */
+  readonly activeUsers: () => readonly User[];
+  /** Entitlements of tier high or critical that are not retired. */
+  readonly privileged: () => ReadonlyMap<EntitlementRef, Entitlement>;
+  /** Every assignment of an entitlement, whenever it holds; by user in file order. */
+  readonly assignmentsOf: (entitlement: EntitlementRef) => readonly Assignment[];
+  /** Users who hold the entitlement at the instant. */
+  readonly holdersOf: (entitlement: EntitlementRef) => readonly UserId[];
+  readonly holdsNow: (user: UserId, entitlement: EntitlementRef) => boolean;
+  /** The user's peers, the user among them; undefined where department or title is unknown, or the user is not active. */
+  readonly peersOf: (user: User) => PeerGroup | undefined;
+  /** What a grant gives, inclusion and nesting followed; empty for an eligible grant. */
+  readonly givenBy: (grant: Grant) => readonly EntitlementRef[];
+  /** Which account is whose in one observation. */
+  readonly accountsIn: (observation: CompleteObservation) => AccountJoin;
+}
+
+export function factsOf(model: AccessModel, index: AssignmentIndex, at: Instant): Facts {
+  const activeUsers = once(() => [...model.users.values()].filter((user) => stateOf(user, at) === "active"));
+  const privileged = once(
+    () => new Map([...model.entitlements].filter(([, { tier, status }]) => status === "active" && isPrivileged(tier))),
+  );
+  const byEntitlement = once(() => {
+    const found = new Map<EntitlementRef, Assignment[]>();
+    for (const assignments of index.byUser.values())
+      for (const assignment of assignments) pushTo(found, assignment.entitlement, assignment);
+    return found;
+  });
+  const assignmentsOf = (ref: EntitlementRef): readonly Assignment[] => byEntitlement().get(ref) ?? [];
+  const peers = once(() => peerGroups(activeUsers(), index, at));
+  const given = new Map<string, readonly EntitlementRef[]>();
+  const joins = new Map<CompleteObservation, AccountJoin>();
+  return {
+    activeUsers,
+    privileged,
+    assignmentsOf,
+    holdersOf: (ref) =>
+      assignmentsOf(ref)
+        .filter((assignment) => heldAt(assignment, at))
+        .map(({ user }) => user),
+    holdsNow: (user, ref) =>
+      (index.byUser.get(user) ?? []).some((assignment) => assignment.entitlement === ref && heldAt(assignment, at)),
+    peersOf: (user) => {
+      const key = peerKey(user);
+      return key === undefined || stateOf(user, at) !== "active" ? undefined : peers().get(key);
+    },
+    givenBy: (grant) => (grant.eligible ? [] : kept(given, targetKey(grant), () => reachedBy(grant, index))),
+    accountsIn: (observation) => kept(joins, observation, () => joinAccounts(model, observation)),
+  };
+}
+
+const targetKey = ({ target }: Grant): string => (target.kind === "role" ? `role:${target.role}` : target.entitlement);
+
+function reachedBy({ target }: Grant, { closure }: AssignmentIndex): readonly EntitlementRef[] {
+  const reached =
+    target.kind === "entitlement" ? closure.reachedFrom(target.entitlement) : closure.entitlementsOf(target.role);
+  return [...new Set(reached.map(({ entitlement }) => entitlement))];
+}
+
+/** Peers have the same department and title (rules.md); somebody without one of them has none, and machines have none. */
+function peerKey({ kind, department, title }: User): string | undefined {
+  return kind === "service" || department === null || title === null ? undefined : JSON.stringify([department, title]);
+}
+
+function peerGroups(users: readonly User[], index: AssignmentIndex, at: Instant): ReadonlyMap<string, PeerGroup> {
+  const groups = new Map<string, { size: number; readonly holders: Map<EntitlementRef, number> }>();
+  for (const user of users) {
+    const key = peerKey(user);
+    if (key === undefined) continue;
+    const group = groups.get(key) ?? { size: 0, holders: new Map<EntitlementRef, number>() };
+    groups.set(key, group);
+    group.size += 1;
+    for (const assignment of index.byUser.get(user.id) ?? [])
+      if (heldAt(assignment, at))
+        group.holders.set(assignment.entitlement, (group.holders.get(assignment.entitlement) ?? 0) + 1);
+  }
+  return groups;
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: compute() }).value;
+}
+
+function kept<K, V>(cache: Map<K, V>, key: K, compute: () => V): V {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const value = compute();
+  cache.set(key, value);
+  return value;
+}
+
+function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

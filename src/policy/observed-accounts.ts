@@ -1,0 +1,79 @@
+import type { AccessModel, Entitlement, SystemId, User, UserId } from "../model/documents.ts";
+import type { Instant } from "../model/instant.ts";
+import type { CompleteObservation, ObservedAccount, ObservedGroup } from "../model/observation.ts";
+
+/** Which live or dead account of one system is whose. */
+export interface AccountJoin {
+  readonly ownerOf: (account: ObservedAccount) => User | undefined;
+  readonly accountsOf: (user: UserId) => readonly ObservedAccount[];
+}
+
+/**
+ * Joins accounts to users by the join attribute, which carries the employeeNumber, or by a reviewed adoption of the
+ * account's id. An address alone is no proof: addresses are given to new people (engine.md 4).
+ */
+export function joinAccounts(model: AccessModel, { observed }: CompleteObservation): AccountJoin {
+  const byNumber = new Map([...model.users.values()].map((user) => [user.employeeNumber, user]));
+  const adopted = new Map(
+    model.adoptions.filter(({ system }) => system === observed.system).map(({ account, user }) => [account, user]),
+  );
+  const ownerOf = (account: ObservedAccount): User | undefined => {
+    if (account.join !== null) return byNumber.get(account.join);
+    const user = adopted.get(account.id);
+    return user === undefined ? undefined : model.users.get(user);
+  };
+  const accounts = new Map<UserId, ObservedAccount[]>();
+  for (const account of observed.accounts) {
+    const owner = ownerOf(account);
+    if (owner === undefined) continue;
+    const list = accounts.get(owner.id);
+    if (list === undefined) accounts.set(owner.id, [account]);
+    else list.push(account);
+  }
+  return { ownerOf, accountsOf: (user) => accounts.get(user) ?? [] };
+}
+
+/** Whether somebody could still get in by the account: it is neither suspended, deactivated nor deleted. */
+export function isLive({ state }: ObservedAccount): boolean {
+  return state !== "suspended" && state !== "deactivated" && state !== "deleted";
+}
+
+/** The declared entitlements of each observed group, by the group's id, found by its present or an earlier name. */
+export function declaredGroups(
+  model: AccessModel,
+  { observed }: CompleteObservation,
+): ReadonlyMap<string, readonly Entitlement[]> {
+  const declared = new Map<string, Entitlement[]>();
+  for (const entitlement of model.entitlements.values()) {
+    if (entitlement.system !== (observed.system as SystemId) || entitlement.target.kind !== "group") continue;
+    for (const name of new Set([entitlement.target.name, ...entitlement.previously])) {
+      const key = nameKey(name, observed.provider);
+      const list = declared.get(key);
+      if (list === undefined) declared.set(key, [entitlement]);
+      else list.push(entitlement);
+    }
+  }
+  const found = new Map<string, readonly Entitlement[]>();
+  for (const group of observed.groups) {
+    const entitlements = declared.get(nameKey(group.name, observed.provider));
+    if (entitlements !== undefined && mayBeDeclared(group)) found.set(group.id, entitlements);
+  }
+  return found;
+}
+
+/** Okta matches names exactly, and only groups of type OKTA_GROUP can be declared; Google addresses ignore case. */
+const nameKey = (name: string, provider: "okta" | "google"): string =>
+  provider === "google" ? name.toLowerCase() : name;
+const mayBeDeclared = ({ type }: ObservedGroup): boolean => type === "OKTA_GROUP" || type === "GOOGLE_GROUP";
+
+/**
+ * When the account was last signed in to: null for never, "unknown" where the provider did not tell. A reader leaves the
+ * field out for both; where no account of a system carries a sign-in, the system does not tell (unknown is not empty).
+ */
+export function lastSignIn(account: ObservedAccount, observation: CompleteObservation): Instant | null | "unknown" {
+  if (account.lastSignIn !== null) {
+    const instant = Date.parse(account.lastSignIn);
+    return Number.isNaN(instant) ? "unknown" : instant;
+  }
+  return observation.observed.accounts.some((one) => one.lastSignIn !== null) ? null : "unknown";
+}

@@ -1,0 +1,52 @@
+import type { Entitlement, User } from "../../model/documents.ts";
+import { intersect } from "../../model/instant.ts";
+import { stateOf } from "../../model/lifecycle.ts";
+import { isOpen, subjectOfGrant } from "../granted.ts";
+import { openPaths } from "../paths.ts";
+import { type Rule, type RuleContext, textOf } from "../rule.ts";
+
+/** Administrator rights follow from a role: one that is granted by itself, where no role gives any, stands out. */
+export const adminAboveBaseline: Rule = {
+  id: "lp/admin-above-baseline",
+  severity: "warning",
+  *evaluate(context) {
+    const { model } = context;
+    const tag = textOf(context, "tag", "admin");
+    for (const grant of model.grants) {
+      if (grant.target.kind !== "entitlement" || !isOpen(grant, context)) continue;
+      const entitlement = model.entitlements.get(grant.target.entitlement);
+      const user = model.users.get(grant.user);
+      if (entitlement === undefined || user === undefined || !isAdmin(entitlement, tag)) continue;
+      if (entitlement.status === "retired" || stateOf(user, context.at) === "on-leave") continue; // gives nothing now
+      const time = { from: grant.starts, until: grant.expires };
+      if (rolesGiveAdmin(user, entitlement, { tag, time, context })) continue;
+      yield {
+        message: `${user.id} is given ${entitlement.ref}, an administrator right, and none of their roles gives any in ${entitlement.system}: it is above what their work explains, and nobody takes it away with a role.`,
+        remedy: `Give ${user.id} a role that has the right, or remove the grant.`,
+        place: { file: grant.source.file, field: [] },
+        subject: subjectOfGrant(grant, context),
+      };
+    }
+  },
+};
+
+const isAdmin = ({ target, tags }: Entitlement, tag: string): boolean =>
+  target.kind === "adminRole" || tags.includes(tag);
+
+function rolesGiveAdmin(
+  user: User,
+  { system }: Entitlement,
+  {
+    tag,
+    time,
+    context,
+  }: { readonly tag: string; readonly time: Parameters<typeof intersect>[0]; readonly context: RuleContext },
+): boolean {
+  return (context.index.byUser.get(user.id) ?? []).some((assignment) => {
+    const held = context.model.entitlements.get(assignment.entitlement);
+    if (held === undefined || held.system !== system || !isAdmin(held, tag)) return false;
+    return openPaths(assignment, context.at).some(
+      ({ role, interval }) => role !== null && intersect(interval, time) !== undefined,
+    );
+  });
+}

@@ -1,0 +1,54 @@
+import type { Grant, User } from "../../model/documents.ts";
+import { compareText } from "../../support/compare.ts";
+import { isOpen, subjectOfGrant } from "../granted.ts";
+import { numberOf, type Rule, type RuleContext } from "../rule.ts";
+
+interface Granted {
+  readonly user: User;
+  readonly grants: readonly Grant[];
+  readonly entitlements: readonly string[];
+}
+
+/**
+ * Nobody's access is a copy of somebody else's: "the same as Ada" brings along what Ada collected over years. The later
+ * user is the one who started later, or has the later id.
+ */
+export const clonedAccess: Rule = {
+  id: "lp/cloned-access",
+  severity: "note",
+  *evaluate(context) {
+    const least = numberOf(context, "grants", 3);
+    const first = new Map<string, User>();
+    const all = [...context.model.users.values()].map((user) => grantedTo(user, context));
+    for (const { user, grants, entitlements } of all.sort(byStart)) {
+      const [grant] = grants;
+      if (grant === undefined || entitlements.length < least) continue;
+      const key = entitlements.join(" ");
+      const earlier = first.get(key);
+      if (earlier === undefined) {
+        first.set(key, user);
+        continue;
+      }
+      yield {
+        message: `${user.id} is given exactly the ${entitlements.length} entitlements that ${earlier.id} is given: access that was copied from a colleague also has what only that colleague needs.`,
+        remedy: `Keep what ${user.id} needs; what both need for their work belongs in a role.`,
+        place: { file: grant.source.file, field: [] },
+        subject: { user },
+      };
+    }
+  },
+};
+
+function grantedTo(user: User, context: RuleContext): Granted {
+  const grants = context.index
+    .grantsOf(user.id)
+    .filter((grant) => grant.target.kind === "entitlement" && isOpen(grant, context))
+    .filter((grant) => !context.isExcepted(subjectOfGrant(grant, context)))
+    .sort((left, right) => compareText(left.source.file, right.source.file));
+  const entitlements = grants.flatMap(({ target }) => (target.kind === "entitlement" ? [target.entitlement] : []));
+  return { user, grants, entitlements: [...new Set(entitlements)].sort(compareText) };
+}
+
+function byStart({ user: left }: Granted, { user: right }: Granted): number {
+  return Math.sign((left.start ?? 0) - (right.start ?? 0)) || compareText(left.id, right.id);
+}

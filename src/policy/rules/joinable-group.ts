@@ -1,0 +1,41 @@
+import type { Entitlement, EntitlementRef } from "../../model/documents.ts";
+import { isPrivileged } from "../../model/lifecycle.ts";
+import type { Rule, RuleContext } from "../rule.ts";
+
+/** Values of `whoCanJoin` with which people become members by themselves (Google Groups Settings API). */
+const selfService: readonly unknown[] = ["ANYONE_CAN_JOIN", "ALL_IN_DOMAIN_CAN_JOIN"];
+
+/** A group that gives privileged access or an app is joined by a reviewed grant, never by a button. */
+export const joinableGroup: Rule = {
+  id: "lp/joinable-group",
+  severity: "error",
+  *evaluate(context) {
+    for (const entitlement of context.model.entitlements.values()) {
+      const { ref, target, status, settings, source } = entitlement;
+      const whoCanJoin = settings.get("whoCanJoin");
+      if (target.kind !== "group" || status === "retired" || !selfService.includes(whoCanJoin)) continue;
+      const gives = whatItGives(entitlement, context);
+      if (gives === undefined) continue;
+      yield {
+        message: `People may join ${target.name} by themselves (\`whoCanJoin: ${String(whoCanJoin)}\`), and ${gives}: anybody could give it to themselves past every review.`,
+        remedy: "Set `whoCanJoin: INVITED_CAN_JOIN`.",
+        place: { file: source.file, field: ["settings", "whoCanJoin"] },
+        subject: { entitlement: ref },
+      };
+    }
+  },
+};
+
+function whatItGives({ ref }: Entitlement, { model, index }: RuleContext): string | undefined {
+  for (const { entitlement } of index.closure.reachedFrom(ref)) {
+    const reached = model.entitlements.get(entitlement);
+    if (reached === undefined) continue;
+    if (isPrivileged(reached.tier)) return `${namedFrom(ref, entitlement)} is of tier ${reached.tier}`;
+    const [app] = reached.apps;
+    if (app !== undefined) return `${namedFrom(ref, entitlement)} gives the app ${app}`;
+  }
+  return undefined;
+}
+
+const namedFrom = (own: EntitlementRef, reached: EntitlementRef): string =>
+  own === reached ? own : `${reached}, in which it is nested,`;

@@ -1,0 +1,30 @@
+import { isOpen, subjectOfGrant } from "../granted.ts";
+import { numberOf, type Rule } from "../rule.ts";
+
+/** A direct grant that hardly any peer has deserves a second look; the user is not counted among their own peers. */
+export const outlier: Rule = {
+  id: "lp/outlier",
+  severity: "note",
+  *evaluate(context) {
+    const { model, facts } = context;
+    const share = numberOf(context, "share", 0.05);
+    const least = numberOf(context, "peers", 10);
+    for (const grant of model.grants) {
+      if (grant.target.kind !== "entitlement" || !isOpen(grant, context)) continue;
+      const { entitlement: ref } = grant.target;
+      const user = model.users.get(grant.user);
+      const group = user === undefined ? undefined : facts.peersOf(user);
+      if (user === undefined || group === undefined || model.entitlements.get(ref)?.status !== "active") continue;
+      const peers = group.size - 1;
+      const own = facts.holdsNow(user.id, ref) ? 1 : 0;
+      const holders = (group.holders.get(ref) ?? 0) - own;
+      if (peers < least || holders >= share * peers) continue;
+      yield {
+        message: `${user.id} is given ${ref}, which ${holders} of ${peers} others with the title "${user.title ?? ""}" in ${user.department ?? ""} have: it may be left over from other work.`,
+        remedy: `Ask whether ${user.id} still needs it; if so, nothing is to be done.`,
+        place: { file: grant.source.file, field: [] },
+        subject: subjectOfGrant(grant, context),
+      };
+    }
+  },
+};

@@ -1,0 +1,37 @@
+import type { Grant, User } from "../../model/documents.ts";
+import { selectsUser } from "../../model/selector.ts";
+import { isOpen, namedTarget, subjectOfGrant } from "../granted.ts";
+import type { Rule, RuleContext } from "../rule.ts";
+
+/** A grant goes to somebody for whom the role's `birthright` or the entitlement's `requestable` is meant. */
+export const outsideSelector: Rule = {
+  id: "lp/outside-selector",
+  severity: "warning",
+  *evaluate(context) {
+    for (const grant of context.model.grants) {
+      const user = context.model.users.get(grant.user);
+      if (user === undefined || !isOpen(grant, context)) continue;
+      const reason = outside(grant, user, context);
+      if (reason === undefined) continue;
+      yield {
+        message: `${user.id} is given ${namedTarget(grant)}, and ${reason}: its owners said for whom it is.`,
+        remedy: "Remove the grant, or ask the owners to widen that field.",
+        place: { file: grant.source.file, field: [] },
+        subject: subjectOfGrant(grant, context),
+      };
+    }
+  },
+};
+
+function outside({ target }: Grant, user: User, { model }: RuleContext): string | undefined {
+  if (target.kind === "role") {
+    const birthright = model.roles.get(target.role)?.birthright ?? null;
+    return birthright === null || selectsUser(birthright, user)
+      ? undefined
+      : `its \`birthright\` does not match ${user.id}`;
+  }
+  const requestable = model.entitlements.get(target.entitlement)?.requestable ?? true;
+  if (requestable === true) return undefined;
+  if (requestable === false) return "its `requestable` is false, so that nobody may ask for it";
+  return selectsUser(requestable, user) ? undefined : `its \`requestable\` does not match ${user.id}`;
+}

@@ -1,0 +1,26 @@
+import { howGiven, judgedPaths, placeOfPaths, sinceWhen, subjectOf } from "../paths.ts";
+import { type Rule, textsOf } from "../rule.ts";
+
+/** Contractors, vendors and partners hold no privileged entitlement, now or later. */
+export const privilegedExternal: Rule = {
+  id: "lp/privileged-external",
+  severity: "error",
+  *evaluate(context) {
+    const { model, index, at, facts } = context;
+    const kinds = textsOf(context, "kinds", ["contractor", "vendor", "partner"]);
+    for (const user of model.users.values()) {
+      if (!kinds.includes(user.kind)) continue;
+      for (const assignment of index.byUser.get(user.id) ?? []) {
+        const entitlement = facts.privileged().get(assignment.entitlement);
+        const paths = judgedPaths(assignment, user, context);
+        if (entitlement === undefined || paths.length === 0) continue;
+        yield {
+          message: `${user.id} (${user.kind}) would have ${entitlement.ref} (tier ${entitlement.tier})${sinceWhen(paths, at)}, ${howGiven(paths)}: privileged access belongs to people whom the company can hold to account itself.`,
+          remedy: `Take ${entitlement.ref} away from ${user.id}, or let an employee do that part of the work.`,
+          place: placeOfPaths(paths, model),
+          subject: subjectOf(user, assignment, paths),
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,80 @@
+import type { Assignment } from "../../model/assignment.ts";
+import type { EntitlementRef, Grant } from "../../model/documents.ts";
+import { intersect, type Interval, mergeIntervals } from "../../model/instant.ts";
+import { employmentOf } from "../../model/lifecycle.ts";
+import { isOpen, namedTarget, subjectOfGrant } from "../granted.ts";
+import { openPaths } from "../paths.ts";
+import type { Rule, RuleContext } from "../rule.ts";
+
+/**
+ * A grant gives something that its user would not have anyway. Of two grants that make each other redundant only the later
+ * one in file order is named, so that all grants named can be removed together and nobody loses anything.
+ */
+export const redundantGrant: Rule = {
+  id: "lp/redundant-grant",
+  severity: "warning",
+  *evaluate(context) {
+    const { model, index } = context;
+    for (const user of model.users.values()) {
+      const grants = index.grantsOf(user.id).filter((grant) => isOpen(grant, context));
+      if (grants.length === 0) continue;
+      const held = new Map((index.byUser.get(user.id) ?? []).map((one) => [one.entitlement, one]));
+      const dropped = new Set<Grant>();
+      for (const grant of grants.toReversed()) {
+        const given = context.facts.givenBy(grant);
+        const span = intersect(employmentOf(user) ?? grantSpan(grant), grantSpan(grant));
+        const interval = span === undefined ? undefined : intersect(span, { from: context.at, until: null });
+        if (given.length === 0 || interval === undefined) continue;
+        if (!given.every((ref) => hasAnyway(held.get(ref), interval, { grant, dropped, context }))) continue;
+        if (context.isExcepted(subjectOfGrant(grant, context))) continue; // it may stay, so an earlier twin is what is redundant
+        dropped.add(grant);
+        yield {
+          message: `${user.id} has all that the grant of ${namedTarget(grant)} gives without it as well, ${otherSources(held, given, { grant, dropped, context })}, for the whole time: it would keep the access when that ends on purpose.`,
+          remedy: `Remove ${grant.source.file}; nobody loses anything by it.`,
+          place: { file: grant.source.file, field: [] },
+          subject: subjectOfGrant(grant, context),
+        };
+      }
+    }
+  },
+};
+
+interface Without {
+  readonly grant: Grant;
+  readonly dropped: ReadonlySet<Grant>;
+  readonly context: RuleContext;
+}
+
+const grantSpan = ({ starts, expires }: Grant): Interval => ({ from: starts, until: expires });
+
+function otherPaths(assignment: Assignment | undefined, { grant, dropped, context }: Without) {
+  return assignment === undefined
+    ? []
+    : openPaths(assignment, context.at).filter(
+        (path) => path.grant === null || (path.grant !== grant && !dropped.has(path.grant)),
+      );
+}
+
+function hasAnyway(assignment: Assignment | undefined, interval: Interval, without: Without): boolean {
+  const cover = mergeIntervals(otherPaths(assignment, without).map((path) => path.interval));
+  return cover.some(
+    ({ from, until }) =>
+      (from ?? -Infinity) <= (interval.from ?? -Infinity) && (until ?? Infinity) >= (interval.until ?? Infinity),
+  );
+}
+
+function otherSources(
+  held: ReadonlyMap<EntitlementRef, Assignment>,
+  given: readonly EntitlementRef[],
+  without: Without,
+): string {
+  const names = new Set(
+    given.flatMap((ref) =>
+      otherPaths(held.get(ref), without).map((path) =>
+        path.grant === null ? `by birthright (${path.role ?? ""})` : `by ${path.grant.source.file}`,
+      ),
+    ),
+  );
+  const [first = "", ...more] = names;
+  return more.length === 0 ? first : `${first} and ${more.length} more`;
+}

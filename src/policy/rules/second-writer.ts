@@ -1,0 +1,26 @@
+import { declaredGroups } from "../observed-accounts.ts";
+import type { Rule } from "../rule.ts";
+
+/** A declared group has one writer: a rule at the provider that assigns it as well would undo what was reviewed here. */
+export const secondWriter: Rule = {
+  id: "lp/second-writer",
+  severity: "error",
+  needsObservation: true,
+  *evaluate({ model, observations }) {
+    for (const observation of observations ?? []) {
+      const declared = declaredGroups(model, observation);
+      for (const group of observation.observed.groups) {
+        if (!group.ruleFed) continue;
+        for (const { ref, source, status } of declared.get(group.id) ?? []) {
+          if (status === "retired") continue;
+          yield {
+            message: `An active group rule in ${observation.observed.system} assigns "${group.name}" as well, which ${ref} declares: people get it past review, and two writers undo each other's work.`,
+            remedy: "Deactivate the group rule at the provider, or stop declaring the group here.",
+            place: { file: source.file, field: [] },
+            subject: { entitlement: ref },
+          };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,71 @@
+import type { EntitlementRef, Role } from "../../model/documents.ts";
+import { compareText, sortedBy } from "../../support/compare.ts";
+import { numberOf, type Rule, type RuleContext } from "../rule.ts";
+
+interface Given {
+  readonly role: Role;
+  /** Rarest first: roles that share much share a rare one early. */
+  readonly refs: readonly EntitlementRef[];
+}
+
+/** Two roles that give almost the same are one role kept twice: a change to one is forgotten in the other. */
+export const twinRoles: Rule = {
+  id: "lp/twin-roles",
+  severity: "note",
+  *evaluate(context) {
+    const share = numberOf(context, "share", 0.9);
+    const least = numberOf(context, "entitlements", 5);
+    const filed = new Map<EntitlementRef, Given[]>();
+    for (const given of byRarity(context)) {
+      // Of two sets that share so much of their union, the rarest few of one meet the rarest few of the other: only
+      // those are filed and looked up, instead of comparing every role with every other.
+      const prefix = given.refs.slice(0, given.refs.length - Math.ceil(share * given.refs.length) + 1);
+      const twin = twinOf(
+        given,
+        prefix.flatMap((ref) => filed.get(ref) ?? []),
+        { share, least },
+      );
+      for (const ref of prefix) filed.set(ref, [...(filed.get(ref) ?? []), given]);
+      if (twin === undefined) continue;
+      yield {
+        message: `The roles ${twin.given.role.id} and ${given.role.id} share ${twin.common} of the ${twin.union} entitlements they give: two roles for one kind of work drift apart unseen.`,
+        remedy: `Merge ${given.role.id} into ${twin.given.role.id}, or let one include the other and name only what differs.`,
+        place: { file: given.role.source.file, field: [] },
+        subject: { role: given.role.id },
+      };
+    }
+  },
+};
+
+/** The roles by id, excepted ones left out, each with what it gives over its closure. */
+function byRarity(context: RuleContext): readonly Given[] {
+  const { model, index, isExcepted } = context;
+  const roles = sortedBy(model.roles.values(), ({ id }) => id).filter(({ id }) => !isExcepted({ role: id }));
+  const sets = roles.map(
+    (role) => new Set(index.closure.entitlementsOf(role.id).map(({ entitlement }) => entitlement)),
+  );
+  const uses = new Map<EntitlementRef, number>();
+  for (const set of sets) for (const ref of set) uses.set(ref, (uses.get(ref) ?? 0) + 1);
+  return roles.map((role, position) => ({
+    role,
+    refs: [...(sets[position] ?? [])].sort(
+      (left, right) => (uses.get(left) ?? 0) - (uses.get(right) ?? 0) || compareText(left, right),
+    ),
+  }));
+}
+
+function twinOf(
+  { refs }: Given,
+  candidates: readonly Given[],
+  { share, least }: { readonly share: number; readonly least: number },
+): { readonly given: Given; readonly common: number; readonly union: number } | undefined {
+  const own = new Set(refs);
+  for (const given of new Set(candidates)) {
+    const shorter = Math.min(refs.length, given.refs.length);
+    if (shorter < share * Math.max(refs.length, given.refs.length)) continue;
+    const common = given.refs.filter((ref) => own.has(ref)).length;
+    const union = refs.length + given.refs.length - common;
+    if (union >= least && common >= share * union) return { given, common, union };
+  }
+  return undefined;
+}
