@@ -175,7 +175,7 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
     .option("--root <dir>", "the folder that holds access/; default: the sample company shipped with Rolecall")
     .addHelpText("after", "\nExamples:\n  $ rolecall demo")
     .action(async (options) => {
-      code = await (await import("./commands/demo.ts")).demo(options, environment);
+      code = await (await import("./commands/demo.ts")).demo(options, environment, runCli);
     });
 
   try {

@@ -4,13 +4,15 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { runCli } from "../program.ts";
 import { sandboxVariables } from "./sandbox.ts";
 import { startCompanySandbox } from "../sandbox-session.ts";
 
 export interface DemoOptions {
   readonly root?: string;
 }
+
+/** The command line itself: handed in, so that a command does not import the program that it is part of. */
+export type RunCli = (argv: readonly string[], environment: CliEnvironment) => Promise<ExitCode>;
 
 interface Step {
   readonly says: string;
@@ -26,7 +28,7 @@ const sampleRoot = fileURLToPath(new URL("../../../", import.meta.url));
  * `rolecall demo`: the whole story against local servers: validate, plan, apply, plan again, explain one access.
  * Ends non-zero as soon as one step does not end as the story says. Leaves nothing running; writes only in the folder it names.
  */
-export async function demo(options: DemoOptions, environment: CliEnvironment): Promise<ExitCode> {
+export async function demo(options: DemoOptions, environment: CliEnvironment, run: RunCli): Promise<ExitCode> {
   const root = options.root ?? sampleRoot;
   const folder = mkdtempSync(join(tmpdir(), "rolecall-demo-"));
   environment.out(`Everything this demo writes is in ${folder}\n`);
@@ -40,7 +42,7 @@ export async function demo(options: DemoOptions, environment: CliEnvironment): P
     };
     for (const step of story(root, folder)) {
       environment.out(`\n── ${step.says}\n$ rolecall ${step.argv.map(shown).join(" ")}\n\n`);
-      const code = await runCli(step.argv, inside);
+      const code = await run(step.argv, inside);
       if (code !== step.expected) {
         environment.err(`\nThe demo stops: this step ended with ${code} and not with ${step.expected}.\n`);
         return code === exitCodes.done ? exitCodes.unexpected : code;
