@@ -155,7 +155,7 @@ export const divergences: readonly Divergence[] = [
   {
     kind: "group-description",
     story: "the sales group's description is from last year",
-    entitlement: "google/sales",
+    entitlement: "google/sales-all",
     description: "Leads and forecasts 2025",
   },
   {
@@ -219,7 +219,7 @@ export const divergences: readonly Divergence[] = [
   {
     kind: "member-extra",
     story: "Nora moved to support and still gets the sellers' mail",
-    entitlement: "google/sales",
+    entitlement: "google/sales-all",
     member: { user: "nora-bergstrom" },
   },
   {
