@@ -1,0 +1,106 @@
+import type { Operation } from "../plan/operation.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { AccessReader, AccessWriter } from "../ports/access.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Journal } from "../ports/journal.ts";
+import type { ApplyEntry, ApplyReport, OperationOutcome } from "./apply-report.ts";
+import { carryOut, type CarriedOut } from "./carry-out.ts";
+import { createdIds } from "./created-ids.ts";
+import { prerequisites } from "./prerequisites.ts";
+import { recorderOf } from "./recorder.ts";
+import { refusalOf } from "./refusal.ts";
+import { stepOf } from "./steps/step-of.ts";
+import { troubles } from "./troubles.ts";
+
+export interface ApplyOptions {
+  /** By system: everything the plan may touch. */
+  readonly connections: ReadonlyMap<string, { readonly reader: AccessReader; readonly writer: AccessWriter }>;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** Names this run in the journal and the report. */
+  readonly run: string;
+  /** Aborted: the call in flight is finished and recorded, and nothing is sent after it. */
+  readonly signal: AbortSignal;
+  /** Is told each entry as it is made; `position` counts from 1. */
+  readonly onProgress?: (entry: ApplyEntry, position: number) => void;
+}
+
+/**
+ * Carries out the plan, one operation after another in its order, so that every moment is one of the plan's safe states
+ * (I24). Each operation reads its object first, is recorded before it is sent, and is read back (I12, I20, I35). A failure
+ * stops only what depends on it. It never throws: what happened, or did not, is in the report, one entry per operation.
+ * A plan that `refusalOf` refuses is not carried out at all.
+ */
+export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<ApplyReport> {
+  const { connections, journal, clock, run, signal, onProgress } = options;
+  const recorder = recorderOf(journal, { clock, run });
+  const ids = createdIds();
+  const needs = prerequisites();
+  const trouble = troubles();
+  const written = new Set<string>();
+  const entries: ApplyEntry[] = [];
+  const refused = refusalOf(plan)?.message ?? null;
+  const isStarted =
+    refused === null &&
+    (await recorder.started({ digest: plan.digest, head: plan.head, operations: plan.operations.length }));
+
+  const attempt = async (operation: Operation): Promise<CarriedOut> => {
+    const connection = connections.get(operation.system);
+    if (connection === undefined) return notAttempted(`there is no connection to ${operation.system}`);
+    const step = stepOf(operation, connection.reader, ids);
+    if (step === undefined)
+      return failed("the plan does not say enough to carry it out, or names an object without an id. Plan again");
+    const carried = await carryOut(step, {
+      writer: connection.writer,
+      clock,
+      signal,
+      intend: (write) => recorder.intent(operation, write),
+      isFresh: operation.resource.id !== null && written.has(keyOf(operation)),
+    });
+    if (carried.outcome.kind === "done") written.add(keyOf(operation));
+    return carried;
+  };
+
+  for (const operation of plan.operations) {
+    const reason = stopReason() ?? needs.missing(operation) ?? trouble.givenUp(operation.system);
+    const carried = reason === null ? await attempt(operation) : notAttempted(reason);
+    if (reason === null) trouble.note(operation.system, carried);
+    const { outcome } = carried;
+    if (isStarted) await recorder.result(operation, outcome);
+    needs.note(operation, outcome);
+    const entry = { operation, outcome };
+    entries.push(entry);
+    onProgress?.(entry, entries.length);
+  }
+  if (isStarted) await recorder.ended(countsOf(entries));
+  const isCutShort = recorder.broken() !== null || entries.some(({ outcome }) => outcome.kind === "not-attempted");
+  return { run, entries, stopped: refused ?? (isCutShort ? stopReason() : null) };
+
+  function stopReason(): string | null {
+    if (refused !== null) return "the plan is refused as a whole";
+    const broken = recorder.broken();
+    if (broken !== null) return `the journal could not be written: ${broken}`;
+    return signal.aborted ? "the run was interrupted" : null;
+  }
+}
+
+const keyOf = ({ system, resource }: Operation): string => JSON.stringify([system, resource.kind, resource.id]);
+
+function notAttempted(reason: string): CarriedOut {
+  return { outcome: { kind: "not-attempted", reason }, trouble: null };
+}
+
+function failed(reason: string): CarriedOut {
+  return { outcome: { kind: "failed", reason }, trouble: null };
+}
+
+function countsOf(entries: readonly ApplyEntry[]) {
+  const count = (kind: OperationOutcome["kind"]): number =>
+    entries.filter(({ outcome }) => outcome.kind === kind).length;
+  return {
+    done: count("done"),
+    alreadySo: count("already-so"),
+    failed: count("failed"),
+    notAttempted: count("not-attempted"),
+  };
+}

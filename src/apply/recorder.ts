@@ -1,0 +1,55 @@
+import { formatInstant } from "../model/instant.ts";
+import type { Operation } from "../plan/operation.ts";
+import type { ProviderWrite } from "../ports/access.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Journal, JournalRecord } from "../ports/journal.ts";
+import type { OperationOutcome } from "./apply-report.ts";
+
+/** Writes a run's records, and remembers the first that could not be written: from then on nothing is appended or sent. */
+export interface Recorder {
+  /** Each says whether the record is safe on its medium. */
+  readonly started: (plan: {
+    readonly digest: string;
+    readonly head: string | null;
+    readonly operations: number;
+  }) => Promise<boolean>;
+  readonly intent: (operation: Operation, write: ProviderWrite) => Promise<boolean>;
+  readonly result: (operation: Operation, outcome: OperationOutcome) => Promise<boolean>;
+  readonly ended: (counts: Counts) => Promise<boolean>;
+  /** Why the journal cannot be written; null while it can. */
+  readonly broken: () => string | null;
+}
+
+type Counts = Pick<Extract<JournalRecord, { kind: "run-ended" }>, "done" | "alreadySo" | "failed" | "notAttempted">;
+
+export function recorderOf(
+  journal: Journal,
+  { clock, run }: { readonly clock: Clock; readonly run: string },
+): Recorder {
+  let broken: string | null = null;
+  const append = async (make: (at: string) => JournalRecord): Promise<boolean> => {
+    if (broken !== null) return false;
+    try {
+      await journal.append(make(formatInstant(clock.now())));
+      return true;
+    } catch (problem) {
+      broken = problem instanceof Error ? problem.message : String(problem);
+      return false;
+    }
+  };
+  return {
+    started: (plan) => append((at) => ({ kind: "run-started", at, run, ...plan })),
+    intent: ({ id }, write) => append((at) => ({ kind: "intent", at, run, operation: id, write: { ...write } })),
+    result: ({ id }, outcome) =>
+      append((at) => ({
+        kind: "result",
+        at,
+        run,
+        operation: id,
+        outcome: outcome.kind,
+        detail: "reason" in outcome ? outcome.reason : null,
+      })),
+    ended: (counts) => append((at) => ({ kind: "run-ended", at, run, ...counts })),
+    broken: () => broken,
+  };
+}

@@ -1,0 +1,63 @@
+import type { ObservedAccount, ObservedGroup } from "../../model/observation.ts";
+import { canonicalJson } from "../../support/canonical-json.ts";
+import { compareText } from "../../support/compare.ts";
+import { asPlanned, asWanted, moved, type Sighting } from "./step.ts";
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Providers fold the case of addresses. */
+const addressAttributes = new Set(["login", "email", "primaryEmail"]);
+
+/** An attribute's value at the provider; the address is an attribute as well (`login`, `primaryEmail`). */
+export function accountField(account: ObservedAccount, name: string): unknown {
+  if (Object.hasOwn(account.profile, name)) return account.profile[name];
+  return name === "login" || name === "primaryEmail" ? account.address : null;
+}
+
+/**
+ * A group's field at the provider. Google has two names: the address, which observations call `name`, and the title, an
+ * attribute of that name; which of them a plan means shows in the value.
+ */
+export function groupField(group: ObservedGroup, name: string, planned: unknown): unknown {
+  const isTitle = group.type === "GOOGLE_GROUP" && !(typeof planned === "string" && /^[^@\s]+@[^@\s]+$/.test(planned));
+  return name === "name" && !isTitle ? group.name : Object.hasOwn(group.profile, name) ? group.profile[name] : null;
+}
+
+/** A missing value and null are the same: providers leave out what is not set. */
+export function isSame(name: string, left: unknown, right: unknown): boolean {
+  if (typeof left === "string" && typeof right === "string" && foldsCase(name, left, right))
+    return left.toLowerCase() === right.toLowerCase();
+  return canonicalJson(left ?? null) === canonicalJson(right ?? null);
+}
+
+const foldsCase = (name: string, left: string, right: string): boolean =>
+  addressAttributes.has(name) || (name === "name" && left.includes("@") && right.includes("@"));
+
+/** What the changed fields show: all as before, all as after, or what else is there. */
+export function judgeFields(
+  { before, after }: { readonly before: Fields; readonly after: Fields },
+  fieldOf: (name: string, planned: unknown) => unknown,
+): Sighting {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareText);
+  const differing = (wanted: Fields): string | undefined =>
+    names.find((name) => !isSame(name, fieldOf(name, wanted[name] ?? null), wanted[name]));
+  if (differing(after) === undefined) return asWanted;
+  const name = differing(before);
+  if (name === undefined) return asPlanned;
+  return moved(
+    `expected ${name} to be ${shown(before[name])}, and it is ${shown(fieldOf(name, before[name] ?? null))}`,
+  );
+}
+
+/** The first field that is not as wanted, in words; undefined: all are. */
+export function firstDifference(
+  wanted: Fields,
+  fieldOf: (name: string, planned: unknown) => unknown,
+): string | undefined {
+  const name = Object.keys(wanted)
+    .sort(compareText)
+    .find((field) => !isSame(field, fieldOf(field, wanted[field]), wanted[field]));
+  return name === undefined ? undefined : `its ${name} is ${shown(fieldOf(name, wanted[name]))}`;
+}
+
+const shown = (value: unknown): string => (value === null || value === undefined ? "not set" : JSON.stringify(value));

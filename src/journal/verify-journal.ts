@@ -1,0 +1,44 @@
+import { type ChainEnd, emptyChain, follow } from "./chain.ts";
+import { readRegularFile } from "./regular-file.ts";
+
+/** What a check of a journal finds. `line` counts from 1. */
+export type JournalCheck =
+  | { readonly kind: "intact"; readonly end: ChainEnd }
+  | { readonly kind: "missing" }
+  | { readonly kind: "broken"; readonly line: number; readonly reason: string };
+
+/**
+ * Follows the chain from the first line to the last and finds the first that is broken. That lines are missing at the end
+ * cannot be seen in the file itself: whoever keeps the last hash elsewhere compares it with `end`.
+ * @throws JournalError when the file cannot be read or is no regular file
+ */
+export function verifyJournal(path: string): JournalCheck {
+  const content = readRegularFile(path);
+  return content === null ? { kind: "missing" } : checkChain(content).check;
+}
+
+export interface ChainReading {
+  readonly check: Exclude<JournalCheck, { kind: "missing" }>;
+  /** The last line where it has no line end: a record whose writing was cut off. */
+  readonly cutOff: { readonly from: number; readonly end: ChainEnd } | null;
+}
+
+/** The whole content, line by line. */
+export function checkChain(content: Buffer): ChainReading {
+  let end: ChainEnd = emptyChain;
+  let from = 0;
+  while (from < content.length) {
+    const line = end.records + 1;
+    const to = content.indexOf(0x0a, from);
+    if (to === -1)
+      return {
+        check: { kind: "broken", line, reason: "it is cut off before its end" },
+        cutOff: { from, end },
+      };
+    const next = follow(content.subarray(from, to), end);
+    if (typeof next === "string") return { check: { kind: "broken", line, reason: next }, cutOff: null };
+    end = next;
+    from = to + 1;
+  }
+  return { check: { kind: "intact", end }, cutOff: null };
+}

@@ -1,0 +1,246 @@
+import { applyPlan, type ApplyOptions } from "../../src/apply/apply-plan.ts";
+import type { ApplyReport } from "../../src/apply/apply-report.ts";
+import type { EntitlementRef, SystemId, UserId } from "../../src/model/documents.ts";
+import type { ObservedAccount, ObservedGroup, ObservedMembership } from "../../src/model/observation.ts";
+import type { Action, Operation, Resource } from "../../src/plan/operation.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import type { AccessReader, AccessWriter } from "../../src/ports/access.ts";
+import type { Clock } from "../../src/ports/clock.ts";
+import type { Journal, JournalRecord } from "../../src/ports/journal.ts";
+import { createMemoryProvider, type MemoryProvider } from "../../src/providers/memory/memory-provider.ts";
+import type { MemorySeed } from "../../src/providers/memory/memory-state.ts";
+import { now } from "../support/model.ts";
+
+/** A clock whose time passes by sleeping alone. */
+export function storyClock(): Clock {
+  let instant = now;
+  return {
+    now: () => instant,
+    sleep: async (milliseconds, signal) => {
+      if (signal?.aborted === true) throw new Error("aborted");
+      instant += milliseconds;
+    },
+  };
+}
+
+export function account(id: string, changes: Partial<ObservedAccount> = {}): ObservedAccount {
+  return {
+    id: `00u-${id}`,
+    address: `${id}@acme.example`,
+    join: `n-${id}`,
+    state: "active",
+    profile: {},
+    lastSignIn: null,
+    ...changes,
+  };
+}
+
+export function group(id: string, changes: Partial<ObservedGroup> = {}): ObservedGroup {
+  return { id: `00g-${id}`, name: id, type: "OKTA_GROUP", profile: {}, settings: null, ruleFed: false, ...changes };
+}
+
+export function member(of: string, who: string, role: ObservedMembership["role"] = "member"): ObservedMembership {
+  return { group: `00g-${of}`, account: `00u-${who}`, address: null, role };
+}
+
+export const okta = (seed: MemorySeed = {}): MemoryProvider =>
+  createMemoryProvider({ system: "okta", provider: "okta", clock: storyClock(), ...seed });
+
+export const google = (seed: MemorySeed = {}): MemoryProvider =>
+  createMemoryProvider({ system: "google", provider: "google", clock: storyClock(), ...seed });
+
+interface Told {
+  readonly system?: string;
+  readonly dependsOn?: readonly string[];
+}
+
+function operation(
+  action: Action,
+  subject: string,
+  content: Partial<Operation> & { readonly resource: Resource },
+): Operation {
+  const system = content.system ?? ("okta" as SystemId);
+  return {
+    id: `${system}:${action}:${subject}`,
+    action,
+    system,
+    user: null,
+    account: null,
+    entitlement: null,
+    before: null,
+    after: null,
+    patch: [],
+    origin: "change",
+    tier: "low",
+    because: [],
+    dependsOn: [],
+    ...content,
+  };
+}
+
+const told = ({ system = "okta", dependsOn = [] }: Told) => ({ system: system as SystemId, dependsOn });
+
+export function createsAccount(
+  who: string,
+  changes: Told & { readonly after?: Record<string, unknown> } = {},
+): Operation {
+  const address = `${who}@acme.example`;
+  return operation("account.create", who, {
+    ...told(changes),
+    user: who as UserId,
+    resource: { kind: "account", id: null, name: address },
+    after: { address, join: `n-${who}`, profile: {}, orgUnit: null, state: "active", ...changes.after },
+  });
+}
+
+/** An operation on a live account: adopt, update or a move along the lifecycle. */
+export function changesAccount(
+  action: Extract<Action, `account.${string}`>,
+  who: string,
+  changes: Told & { readonly before: Record<string, unknown>; readonly after: Record<string, unknown> },
+): Operation {
+  const address = `${who}@acme.example`;
+  return operation(action, who, {
+    ...told(changes),
+    user: who as UserId,
+    account: { id: `00u-${who}`, address },
+    resource: { kind: "account", id: `00u-${who}`, name: address },
+    before: changes.before,
+    after: changes.after,
+  });
+}
+
+export const suspends = (who: string, changes: Told = {}): Operation =>
+  changesAccount("account.suspend", who, { ...changes, before: { state: "active" }, after: { state: "suspended" } });
+
+export function createsGroup(
+  name: string,
+  changes: Told & { readonly profile?: Record<string, unknown> } = {},
+): Operation {
+  return operation("group.create", name, {
+    ...told(changes),
+    resource: { kind: "group", id: null, name },
+    after: { name, profile: changes.profile ?? {} },
+  });
+}
+
+export function changesGroup(
+  id: string,
+  changes: Told & { readonly before: Record<string, unknown>; readonly after: Record<string, unknown> },
+): Operation {
+  return operation("group.update", id, {
+    ...told(changes),
+    resource: { kind: "group", id: `00g-${id}`, name: id },
+    before: changes.before,
+    after: changes.after,
+  });
+}
+
+interface MembershipTold extends Told {
+  readonly role?: string;
+  readonly was?: string;
+  /** Created earlier in the plan, so that the plan knows no id. */
+  readonly newAccount?: boolean;
+  readonly newGroup?: boolean;
+  readonly address?: string;
+}
+
+function membership(action: "add" | "update" | "remove", who: string, to: string, changes: MembershipTold): Operation {
+  const address = changes.address ?? `${who}@acme.example`;
+  const role = changes.role ?? "member";
+  return operation(`membership.${action}`, `${to}:${who}`, {
+    ...told(changes),
+    user: who as UserId,
+    account: { id: changes.newAccount === true ? null : `00u-${who}`, address },
+    entitlement: `${changes.system ?? "okta"}/${to}` as EntitlementRef,
+    resource: { kind: "group", id: changes.newGroup === true ? null : `00g-${to}`, name: to },
+    before: action === "add" ? null : { role: changes.was ?? "member" },
+    after: action === "remove" ? null : { role },
+  });
+}
+
+export const adds = (who: string, to: string, changes: MembershipTold = {}): Operation =>
+  membership("add", who, to, changes);
+export const changesRole = (who: string, of: string, changes: MembershipTold): Operation =>
+  membership("update", who, of, changes);
+export const removes = (who: string, from: string, changes: MembershipTold = {}): Operation =>
+  membership("remove", who, from, changes);
+
+export function planOf(operations: readonly Operation[], changes: Partial<Plan> = {}): Plan {
+  return {
+    version: 1,
+    at: "2026-11-21T09:00:00Z",
+    head: "c0ffee",
+    base: null,
+    digest: "sha256:story",
+    accessChanges: [],
+    modelChanges: [],
+    operations,
+    findings: [],
+    guards: [],
+    unmanaged: {},
+    summary: { create: 0, update: 0, remove: 0 },
+    ...changes,
+  };
+}
+
+export interface RememberingJournal extends Journal {
+  readonly records: readonly JournalRecord[];
+}
+
+/** A journal that cannot be written from the record number `failsAt` on (counting from 1). */
+export function storyJournal(failsAt = Infinity): RememberingJournal {
+  const records: JournalRecord[] = [];
+  return {
+    records,
+    append: async (record) => {
+      if (records.length + 1 >= failsAt) throw new Error("no space left");
+      records.push(record);
+    },
+  };
+}
+
+export interface Connected {
+  readonly reader: AccessReader;
+  readonly writer: AccessWriter;
+}
+
+/** Applies the plan to these providers, each under its system's name. */
+export function applied(
+  plan: Plan,
+  providers: readonly Connected[],
+  changes: Partial<ApplyOptions> = {},
+): Promise<ApplyReport> {
+  return applyPlan(plan, {
+    connections: new Map(providers.map(({ reader, writer }) => [reader.system, { reader, writer }])),
+    journal: storyJournal(),
+    clock: storyClock(),
+    run: "run-1",
+    signal: new AbortController().signal,
+    ...changes,
+  });
+}
+
+/** `id outcome` of each entry, in order. */
+export const outcomes = ({ entries }: ApplyReport): readonly string[] =>
+  entries.map(({ operation, outcome }) => `${operation.id} ${outcome.kind}`);
+
+/** The reason of each entry that has one. */
+export const reasons = ({ entries }: ApplyReport): readonly string[] =>
+  entries.flatMap(({ outcome }) => ("reason" in outcome ? [outcome.reason] : []));
+
+/** What the provider holds, ids left out, so that two runs can be compared. */
+export function truth({ state }: MemoryProvider) {
+  const groups = new Map(state.groups.map(({ id, name }) => [id, name]));
+  const accounts = new Map(state.accounts.map(({ id, address }) => [id, address]));
+  return {
+    accounts: state.accounts.map(({ address, join, state: is, profile }) => ({ address, join, state: is, profile })),
+    groups: state.groups.map(({ name, profile }) => ({ name, profile })),
+    memberships: state.memberships
+      .map(
+        ({ group: of, account: who, address, role }) =>
+          `${groups.get(of)} ${accounts.get(who ?? "") ?? address} ${role}`,
+      )
+      .sort(),
+  };
+}
