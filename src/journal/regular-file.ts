@@ -1,4 +1,14 @@
-import { closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, type Stats } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  type Stats,
+} from "node:fs";
 import { dirname } from "node:path";
 
 /** The journal cannot be read, trusted or written; the message says what to do. */
@@ -24,6 +34,9 @@ export function readRegularFile(path: string): Buffer | null {
 export function openForAppend(path: string): number {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // A checkout may bring a link in the folder's place, and with it the choice of where the record goes.
+  if (lstatSync(folder).isSymbolicLink())
+    throw new JournalError(`${folder} is a symbolic link. Name a journal in a real folder with --journal.`);
   const existing = opened(path, constants.O_RDWR | constants.O_APPEND);
   if (existing !== null) return existing;
   const made = opened(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_EXCL);

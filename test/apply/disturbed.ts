@@ -1,0 +1,56 @@
+import type {
+  AccessReader,
+  AccessWriter,
+  Known,
+  ProviderFailure,
+  ProviderWrite,
+  WriteResult,
+} from "../../src/ports/access.ts";
+import type { MemoryProvider } from "../../src/providers/memory/memory-provider.ts";
+import type { Connected } from "./story.ts";
+
+export type ReadName = Exclude<keyof AccessReader, "system" | "observe">;
+
+export interface Disturbances {
+  /** Stands between apply and the writer; `send` is the real write, `count` the how-manieth call this is, from 1. */
+  readonly onWrite?: (write: ProviderWrite, send: () => Promise<WriteResult>, count: number) => Promise<WriteResult>;
+  /** Stands between apply and the reader. */
+  readonly onRead?: <T>(name: ReadName, read: () => Promise<Known<T>>, count: number) => Promise<Known<T>>;
+}
+
+/** A provider with something between it and apply; its state stays the truth. */
+export function disturbed({ reader, writer }: MemoryProvider, { onWrite, onRead }: Disturbances): Connected {
+  let writes = 0;
+  let reads = 0;
+  const through = <T>(name: ReadName, read: () => Promise<Known<T>>): Promise<Known<T>> => {
+    reads += 1;
+    return onRead === undefined ? read() : onRead(name, read, reads);
+  };
+  const disturbedReader: AccessReader = {
+    system: reader.system,
+    observe: (scope) => reader.observe(scope),
+    accountById: (id) => through("accountById", () => reader.accountById(id)),
+    accountByAddress: (address) => through("accountByAddress", () => reader.accountByAddress(address)),
+    groupById: (id) => through("groupById", () => reader.groupById(id)),
+    groupByName: (name) => through("groupByName", () => reader.groupByName(name)),
+    membership: (group, member) => through("membership", () => reader.membership(group, member)),
+  };
+  const disturbedWriter: AccessWriter = {
+    system: writer.system,
+    perform: (write) => {
+      writes += 1;
+      return onWrite === undefined ? writer.perform(write) : onWrite(write, () => writer.perform(write), writes);
+    },
+  };
+  return { reader: disturbedReader, writer: disturbedWriter };
+}
+
+export const failing = (kind: Exclude<ProviderFailure["kind"], "throttled">, message = "as told"): WriteResult => ({
+  kind: "failed",
+  failure: { kind, message },
+});
+
+export const unreadable = <T>(kind: Exclude<ProviderFailure["kind"], "throttled">): Known<T> => ({
+  kind: "unknown",
+  failure: { kind, message: "as told" },
+});

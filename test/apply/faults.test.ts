@@ -1,0 +1,375 @@
+import { describe, expect, it } from "vitest";
+import type { Operation } from "../../src/plan/operation.ts";
+import type { ProviderWrite, WriteResult } from "../../src/ports/access.ts";
+import type { MemoryProvider } from "../../src/providers/memory/memory-provider.ts";
+import { type Disturbances, disturbed, failing, unreadable } from "./disturbed.ts";
+import {
+  account,
+  adds,
+  applied,
+  changesAccount,
+  createsAccount,
+  createsGroup,
+  group,
+  member,
+  okta,
+  outcomes,
+  planOf,
+  reasons,
+  removes,
+  storyJournal,
+  suspends,
+  truth,
+} from "./story.ts";
+
+const world = (): MemoryProvider =>
+  okta({
+    accounts: [account("ada"), account("eve")],
+    groups: [group("crew"), group("admins")],
+    memberships: [member("crew", "eve")],
+  });
+
+/** One of each way to write, each alone in its plan. */
+const each: readonly Operation[] = [
+  createsAccount("bob"),
+  createsGroup("team"),
+  suspends("eve"),
+  changesAccount("account.update", "ada", { before: {}, after: { department: "Finance" } }),
+  adds("ada", "crew"),
+  removes("eve", "crew"),
+];
+
+async function disturbedRun(operations: readonly Operation[], disturbances: Disturbances, provider = world()) {
+  const journal = storyJournal();
+  const report = await applied(planOf(operations), [disturbed(provider, disturbances)], { journal });
+  return { report, provider, journal };
+}
+
+/** The end state without any fault. */
+async function undisturbed(operation: Operation) {
+  const { provider } = await disturbedRun([operation], {});
+  return truth(provider);
+}
+
+describe("a write whose answer is lost", () => {
+  for (const kind of ["outcome-unknown", "unavailable", "unexpected"] as const)
+    for (const operation of each) {
+      it(`counts as done when reading shows the effect, and is not sent again: ${operation.action}, ${kind}`, async () => {
+        let sent = 0;
+        const { report, provider } = await disturbedRun([operation], {
+          onWrite: async (_, send) => {
+            sent += 1;
+            await send();
+            return failing(kind);
+          },
+        });
+        expect(outcomes(report)).toEqual([`${operation.id} done`]);
+        expect(sent).toBe(1);
+        expect(provider.state.effects).toHaveLength(1);
+        expect(truth(provider)).toEqual(await undisturbed(operation));
+      });
+
+      it(`is sent once more after reading showed no effect, with an intent of its own: ${operation.action}, ${kind}`, async () => {
+        const { report, provider, journal } = await disturbedRun([operation], {
+          onWrite: async (_, send, count) => (count === 1 ? failing(kind) : send()),
+        });
+        expect(outcomes(report)).toEqual([`${operation.id} done`]);
+        expect(provider.state.effects).toHaveLength(1);
+        expect(journal.records.map((record) => record.kind)).toEqual([
+          "run-started",
+          "intent",
+          "intent",
+          "result",
+          "run-ended",
+        ]);
+        expect(truth(provider)).toEqual(await undisturbed(operation));
+      });
+    }
+
+  it("is given up after the second time, and says so", async () => {
+    let sent = 0;
+    const { report, provider } = await disturbedRun([suspends("eve")], {
+      onWrite: async () => {
+        sent += 1;
+        return failing("outcome-unknown", "the connection was cut");
+      },
+    });
+    expect(sent).toBe(2);
+    expect(reasons(report)).toEqual([
+      "the answer was lost (the connection was cut), and reading it back shows no effect. Run apply again; if it stays, look at the provider",
+    ]);
+    expect(provider.state.account("00u-eve")?.state).toBe("active");
+  });
+
+  it("is never sent again when reading cannot tell what happened", async () => {
+    let sent = 0;
+    const { report, provider } = await disturbedRun([createsAccount("bob")], {
+      onWrite: async (_, send) => {
+        sent += 1;
+        await send();
+        return failing("outcome-unknown");
+      },
+      onRead: (_, read, count) => (count === 1 ? read() : Promise.resolve(unreadable("unavailable"))),
+    });
+    expect(sent).toBe(1);
+    expect(outcomes(report)).toEqual(["okta:account.create:bob failed"]);
+    expect(reasons(report)[0]).toContain("reading it back failed");
+    expect(provider.state.effects).toHaveLength(1);
+  });
+
+  it("is the same when the writer throws instead of answering", async () => {
+    const { report, provider } = await disturbedRun([suspends("eve")], {
+      onWrite: async (_, send) => {
+        await send();
+        throw new Error("socket hang up");
+      },
+    });
+    expect(outcomes(report)).toEqual(["okta:account.suspend:eve done"]);
+    expect(provider.state.effects).toHaveLength(1);
+  });
+});
+
+describe("success without effect", () => {
+  for (const operation of each)
+    it(`is found by reading back, and is a failure: ${operation.action}`, async () => {
+      const { report, provider } = await disturbedRun([operation], {
+        onWrite: async (): Promise<WriteResult> => ({ kind: "written", id: null }),
+      });
+      expect(outcomes(report)).toEqual([`${operation.id} failed`]);
+      expect(reasons(report)[0]).toContain("reported success, and reading it back shows no effect");
+      expect(provider.state.effects).toEqual([]);
+    });
+
+  it("is found behind already-so as well, and keeps from happening what depends on it", async () => {
+    const removal = removes("eve", "crew");
+    const { report, provider } = await disturbedRun([removal, adds("eve", "admins", { dependsOn: [removal.id] })], {
+      onWrite: async (): Promise<WriteResult> => ({ kind: "already-so" }),
+    });
+    expect(outcomes(report)).toEqual([`${removal.id} failed`, "okta:membership.add:admins:eve not-attempted"]);
+    expect(truth(provider).memberships).toEqual(["crew eve@acme.example member"]);
+  });
+
+  it("is found where another effect came instead", async () => {
+    const provider = world();
+    const { report } = await disturbedRun(
+      [suspends("eve")],
+      {
+        onWrite: async () => {
+          provider.state.putAccount(account("eve", { state: "deactivated" }));
+          return { kind: "written", id: null };
+        },
+      },
+      provider,
+    );
+    expect(reasons(report)[0]).toContain("afterwards it is not as wanted: expected the account to be active");
+  });
+});
+
+describe("answers that lag behind", () => {
+  for (const operation of each)
+    it(`are read again until the effect shows: ${operation.action}`, async () => {
+      const provider = world();
+      const before = world();
+      let written = false;
+      let stale = 3;
+      const { report } = await disturbedRun(
+        [operation],
+        {
+          onWrite: (_, send) => {
+            written = true;
+            return send();
+          },
+          onRead: async (name, read) => {
+            if (!written || stale === 0) return read();
+            stale -= 1;
+            return staleAnswer(name, operation, before);
+          },
+        },
+        provider,
+      );
+      expect(outcomes(report)).toEqual([`${operation.id} done`]);
+      expect(stale).toBe(0);
+      expect(truth(provider)).toEqual(await undisturbed(operation));
+    });
+
+  it("do not make an account that was just created look gone to what follows", async () => {
+    let lag = 0;
+    const { report } = await disturbedRun(
+      [
+        changesAccount("account.update", "ada", { before: {}, after: { department: "Finance" } }),
+        changesAccount("account.update", "ada", { before: { department: "Finance" }, after: { department: "HR" } }),
+      ].map((operation, index) => ({ ...operation, id: `${operation.id}:${index}` })),
+      {
+        onRead: async (_, read, count) => {
+          // The third read is the precondition of the second update: two answers from a copy that has not heard yet.
+          if (count === 3 || count === 4) {
+            lag += 1;
+            return { kind: "found", value: account("ada", { profile: {} }) } as Awaited<ReturnType<typeof read>>;
+          }
+          return read();
+        },
+      },
+    );
+    expect(lag).toBe(2);
+    expect(report.entries.map(({ outcome }) => outcome.kind)).toEqual(["done", "done"]);
+  });
+});
+
+/** What a copy answers that has not heard of the write. */
+async function staleAnswer(name: string, operation: Operation, before: MemoryProvider) {
+  const { resource } = operation;
+  switch (name) {
+    case "accountById":
+      return before.reader.accountById(resource.id ?? "") as never;
+    case "accountByAddress":
+    case "groupByName":
+      return { kind: "absent" } as const;
+    case "groupById":
+      return before.reader.groupById(resource.id ?? "") as never;
+    default:
+      return before.reader.membership(resource.id ?? "", operation.account?.id ?? "") as never;
+  }
+}
+
+describe("a read that gives no answer", () => {
+  it("is asked again, and then nothing is sent", async () => {
+    let sent = 0;
+    const { report } = await disturbedRun([suspends("eve")], {
+      onWrite: (_, send) => {
+        sent += 1;
+        return send();
+      },
+      onRead: async () => unreadable("unavailable"),
+    });
+    expect(sent).toBe(0);
+    expect(reasons(report)).toEqual([
+      "what is there now could not be read: the provider is not available (as told). Nothing was sent",
+    ]);
+  });
+
+  it("does no harm when the next one is answered", async () => {
+    const { report } = await disturbedRun([suspends("eve")], {
+      onRead: async (_, read, count) => (count === 1 ? unreadable("unavailable") : read()),
+    });
+    expect(outcomes(report)).toEqual(["okta:account.suspend:eve done"]);
+  });
+
+  it("is not asked again when the provider denies it", async () => {
+    let asked = 0;
+    const { report } = await disturbedRun([suspends("eve")], {
+      onRead: async () => {
+        asked += 1;
+        return unreadable("denied");
+      },
+    });
+    expect(asked).toBe(1);
+    expect(outcomes(report)).toEqual(["okta:account.suspend:eve failed"]);
+  });
+
+  it("is unknown when the reader throws, not absent", async () => {
+    const { report, provider } = await disturbedRun([createsAccount("ada")], {
+      onRead: async () => {
+        throw new Error("bad answer");
+      },
+    });
+    expect(reasons(report)[0]).toContain("bad answer");
+    expect(provider.state.accounts).toHaveLength(2);
+  });
+});
+
+describe("edits from outside between the read and the write", () => {
+  it("an object gone in between is a failure, and the rest goes on", async () => {
+    const provider = world();
+    const { report } = await disturbedRun(
+      [suspends("eve"), suspends("ada")],
+      {
+        onWrite: (write: ProviderWrite, send) => {
+          if ("account" in write && write.account === "00u-eve") provider.state.dropAccount("00u-eve");
+          return send();
+        },
+      },
+      provider,
+    );
+    expect(outcomes(report)).toEqual(["okta:account.suspend:eve failed", "okta:account.suspend:ada done"]);
+    expect(reasons(report)[0]).toContain("does not find it");
+  });
+
+  it("somebody who creates the same person first leaves one account, and no second", async () => {
+    const provider = world();
+    const { report } = await disturbedRun(
+      [createsAccount("bob")],
+      {
+        onWrite: async (_, send) => {
+          await send();
+          return failing("conflict", "exists already");
+        },
+      },
+      provider,
+    );
+    expect(outcomes(report)).toEqual(["okta:account.create:bob already-so"]);
+    expect(provider.state.accounts.filter(({ join }) => join === "n-bob")).toHaveLength(1);
+  });
+});
+
+describe("a right that is withdrawn in the middle", () => {
+  const many = Array.from({ length: 12 }, (_, index) => `user-${index}`);
+  const crowd = (): MemoryProvider => okta({ accounts: many.map((id) => account(id)) });
+
+  it("ends the work on that system after five refusals in a row", async () => {
+    let sent = 0;
+    const { report } = await disturbedRun(
+      many.map((id) => suspends(id)),
+      {
+        onWrite: async (_, send) => {
+          sent += 1;
+          return sent <= 2 ? send() : failing("denied", "the token was revoked");
+        },
+      },
+      crowd(),
+    );
+    expect(sent).toBe(7);
+    expect(report.entries.map(({ outcome }) => outcome.kind)).toEqual([
+      ...Array<string>(2).fill("done"),
+      ...Array<string>(5).fill("failed"),
+      ...Array<string>(5).fill("not-attempted"),
+    ]);
+    expect(reasons(report).at(-1)).toBe(
+      "okta failed 5 times in a row, the last time because the provider denies it (the token was revoked)",
+    );
+  });
+
+  it("does not end it for failures of single objects", async () => {
+    const provider = crowd();
+    for (const id of many.slice(0, 8)) provider.state.putAccount(account(id, { state: "locked" }));
+    const { report } = await disturbedRun(
+      many.map((id) => suspends(id)),
+      {},
+      provider,
+    );
+    expect(report.entries.filter(({ outcome }) => outcome.kind === "done")).toHaveLength(4);
+    expect(report.entries.filter(({ outcome }) => outcome.kind === "failed")).toHaveLength(8);
+  });
+
+  it("does not end it for refusals with successes between them", async () => {
+    const { report } = await disturbedRun(
+      many.map((id) => suspends(id)),
+      { onWrite: async (_, send, count) => (count % 3 === 0 ? send() : failing("denied")) },
+      crowd(),
+    );
+    expect(report.entries.some(({ outcome }) => outcome.kind === "not-attempted")).toBe(false);
+  });
+});
+
+describe("an account that takes time", () => {
+  it("is not used by what depends on it before it is there", async () => {
+    const create = createsAccount("bob");
+    const { report, provider } = await disturbedRun(
+      [create, adds("bob", "crew", { newAccount: true, dependsOn: [create.id] })],
+      {
+        onWrite: async (write, send) => (write.action === "account.create" ? { kind: "written", id: "00u9" } : send()),
+      },
+    );
+    expect(outcomes(report)).toEqual([`${create.id} failed`, "okta:membership.add:crew:bob not-attempted"]);
+    expect(truth(provider).memberships).toEqual(["crew eve@acme.example member"]);
+  });
+});

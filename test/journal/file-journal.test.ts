@@ -1,0 +1,205 @@
+import {
+  appendFileSync,
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openFileJournal } from "../../src/journal/file-journal.ts";
+import { verifyJournal } from "../../src/journal/verify-journal.ts";
+import type { JournalRecord } from "../../src/ports/journal.ts";
+
+let folder = "";
+let path = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "journal-"));
+  path = join(folder, "kept", "journal.jsonl");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const intent = (operation: string, write: Record<string, unknown> = {}): JournalRecord => ({
+  kind: "intent",
+  at: "2026-11-21T09:00:00Z",
+  run: "run-1",
+  operation,
+  write,
+});
+
+async function kept(...operations: readonly string[]): Promise<void> {
+  const journal = openFileJournal(path);
+  for (const operation of operations) await journal.append(intent(operation));
+}
+
+const lines = (): string[] => readFileSync(path, "utf8").trimEnd().split("\n");
+const rewrite = (changed: readonly string[]): void => writeFileSync(path, `${changed.join("\n")}\n`);
+const operations = (): unknown[] => lines().map((line) => JSON.parse(line).record.operation);
+
+describe("a journal in a file", () => {
+  it("makes the folder and a file for this user alone, and keeps one record a line", async () => {
+    await kept("one", "two");
+    expect(operations()).toEqual(["one", "two"]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, "kept")).mode & 0o777).toBe(0o700);
+    expect(verifyJournal(path)).toMatchObject({ kind: "intact", end: { records: 2 } });
+  });
+
+  it("is there before the first record, empty and intact", () => {
+    openFileJournal(path);
+    expect(readFileSync(path, "utf8")).toBe("");
+    expect(verifyJournal(path)).toMatchObject({ kind: "intact", end: { records: 0 } });
+    expect(verifyJournal(join(folder, "other"))).toEqual({ kind: "missing" });
+  });
+
+  it("is continued by a later run, in one chain", async () => {
+    await kept("one");
+    await kept("two", "three");
+    expect(lines().map((line) => JSON.parse(line).seq)).toEqual([1, 2, 3]);
+    expect(verifyJournal(path)).toMatchObject({ kind: "intact", end: { records: 3 } });
+  });
+
+  it("closes a file that others could read", async () => {
+    await kept("one");
+    chmodSync(path, 0o644);
+    openFileJournal(path);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it("keeps no value under a name that speaks of a secret, at any depth", async () => {
+    const write = { profile: { password: "hunter2", title: "Clerk", list: [{ apiToken: "hunter2" }] } };
+    await openFileJournal(path).append(intent("one", write));
+    expect(readFileSync(path, "utf8")).not.toContain("hunter2");
+    expect(JSON.parse(lines()[0]!).record.write).toEqual({
+      profile: { password: "[left out]", title: "Clerk", list: [{ apiToken: "[left out]" }] },
+    });
+  });
+});
+
+describe("a journal that somebody changed", () => {
+  beforeEach(() => kept("one", "two", "three", "four"));
+
+  const cases: readonly (readonly [string, (all: string[]) => string[], number, string])[] = [
+    ["a word", ([a, b, ...rest]) => [a!, b!.replace("two", "2wo"), ...rest], 2, "does not match its hash"],
+    ["a line taken out", ([a, , ...rest]) => [a!, ...rest], 2, "carries the number 3 instead of 2"],
+    ["the first line taken out", ([, ...rest]) => rest, 1, "carries the number 2 instead of 1"],
+    ["two lines swapped", ([a, b, c, d]) => [a!, c!, b!, d!], 2, "carries the number 3 instead of 2"],
+    ["a line repeated", ([a, ...rest]) => [a!, a!, ...rest], 2, "carries the number 1 instead of 2"],
+    ["an empty line", ([a, ...rest]) => [a!, "", ...rest], 2, "is not JSON"],
+    [
+      "a second key of the same name",
+      ([a, ...rest]) => [a!.replace('"seq":1', '"seq":1,"seq":1'), ...rest],
+      1,
+      "written",
+    ],
+    ["spaces", ([a, ...rest]) => [a!.replace('"seq":', '"seq": '), ...rest], 1, "written"],
+    ["something that is no record", ([a, ...rest]) => [a!, "[]", ...rest], 2, "is not a record"],
+  ];
+  for (const [what, change, line, reason] of cases)
+    it(`shows the first broken line, and is not continued: ${what}`, () => {
+      rewrite(change(lines()));
+      const check = verifyJournal(path);
+      expect(check).toMatchObject({ kind: "broken", line });
+      expect(check.kind === "broken" ? check.reason : "").toContain(reason);
+      expect(() => openFileJournal(path)).toThrow(`broken at line ${line}`);
+    });
+
+  it("shows a record that was written anew with a hash of its own", () => {
+    const all = lines();
+    const forgedAt = join(folder, "forged.jsonl");
+    const forged = openFileJournal(forgedAt);
+    return forged
+      .append(intent("one"))
+      .then(() => forged.append(intent("forged")))
+      .then(() => {
+        rewrite([all[0]!, readFileSync(forgedAt, "utf8").split("\n")[1]!, ...all.slice(2)]);
+        expect(verifyJournal(path)).toEqual({
+          kind: "broken",
+          line: 3,
+          reason: "it does not continue the line before it",
+        });
+      });
+  });
+
+  it("cannot show by itself that its end is missing, but its last hash tells", () => {
+    const whole = verifyJournal(path);
+    rewrite(lines().slice(0, 3));
+    const cut = verifyJournal(path);
+    expect(cut.kind).toBe("intact");
+    expect(cut).not.toEqual(whole);
+  });
+});
+
+describe("a crash in the middle of a record", () => {
+  it("leaves a cut-off line that the next run takes off: it was never acknowledged", async () => {
+    await kept("one", "two");
+    const whole = readFileSync(path);
+    const second = whole.indexOf("\n") + 1;
+    for (let length = second + 1; length < whole.length; length += 1) {
+      writeFileSync(path, whole.subarray(0, length));
+      expect(verifyJournal(path)).toMatchObject({ kind: "broken", line: 2, reason: "it is cut off before its end" });
+      await kept("again");
+      expect(operations()).toEqual(["one", "again"]);
+      expect(verifyJournal(path).kind).toBe("intact");
+    }
+  });
+});
+
+describe("a journal that is not to be trusted with the record", () => {
+  it("refuses symbolic links, other names, folders and devices", () => {
+    mkdirSync(join(folder, "kept"));
+    const elsewhere = join(folder, "elsewhere");
+    symlinkSync(elsewhere, path);
+    expect(() => openFileJournal(path)).toThrow("is a symbolic link");
+    expect(() => verifyJournal(path)).toThrow("is a symbolic link");
+    rmSync(path);
+    writeFileSync(elsewhere, "");
+    linkSync(elsewhere, path);
+    expect(() => openFileJournal(path)).toThrow("a second name");
+    expect(() => openFileJournal(join(folder, "kept"))).toThrow("cannot be opened");
+    expect(() => openFileJournal("/dev/null")).toThrow("no regular file");
+    expect(readFileSync(elsewhere, "utf8")).toBe("");
+  });
+
+  it("refuses a folder that is a symbolic link", () => {
+    mkdirSync(join(folder, "real"));
+    symlinkSync(join(folder, "real"), join(folder, "kept"));
+    expect(() => openFileJournal(path)).toThrow(`${join(folder, "kept")} is a symbolic link`);
+  });
+
+  it("stops when a second run writes to it, and stays stopped", async () => {
+    const first = openFileJournal(path);
+    const second = openFileJournal(path);
+    await first.append(intent("one"));
+    await expect(second.append(intent("two"))).rejects.toThrow("a second run");
+    await expect(second.append(intent("three"))).rejects.toThrow("a second run");
+    await first.append(intent("four"));
+    expect(operations()).toEqual(["one", "four"]);
+    expect(verifyJournal(path).kind).toBe("intact");
+  });
+
+  it("stops when the file is replaced, taken away or written to by others", async () => {
+    for (const disturb of [
+      () => appendFileSync(path, "x"),
+      () => rmSync(path),
+      () => writeFileSync(path, ""),
+      () => {
+        writeFileSync(join(folder, "other"), readFileSync(path));
+        renameSync(join(folder, "other"), path);
+      },
+    ]) {
+      rmSync(join(folder, "kept"), { recursive: true, force: true });
+      const journal = openFileJournal(path);
+      await journal.append(intent("one"));
+      disturb();
+      await expect(journal.append(intent("two"))).rejects.toThrow(/replaced|something else/);
+    }
+  });
+});
