@@ -1,0 +1,28 @@
+/** A repeatable source of choices: the same seed gives the same choices everywhere (mulberry32). */
+export interface Random {
+  /** A whole number from 0 up to, not including, `limit`. */
+  readonly below: (limit: number) => number;
+  /** True with this chance. */
+  readonly chance: (share: number) => boolean;
+  readonly one: <T>(items: readonly T[]) => T;
+  /** Each item with this chance, in order. */
+  readonly some: <T>(items: readonly T[], share: number) => T[];
+}
+
+export function randomFrom(seed: number): Random {
+  let state = seed >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const below = (limit: number): number => Math.floor(next() * limit);
+  const chance = (share: number): boolean => next() < share;
+  return {
+    below,
+    chance,
+    one: (items) => items[below(items.length)]!,
+    some: (items, share) => items.filter(() => chance(share)),
+  };
+}
