@@ -2,7 +2,7 @@ import type { JsonObject } from "./fields.ts";
 import { conditionNotMet, duplicate, forbidden, invalid, notFound } from "./refusal.ts";
 import type { KeyKind } from "./refusal.ts";
 import type { GoogleMemberRole, GoogleMemberType } from "./seed.ts";
-import { Shelf } from "./shelf.ts";
+import { Shelf } from "../core/shelf.ts";
 
 /** A deleted user can be brought back for this long. */
 const UNDELETE_MS = 20 * 24 * 60 * 60 * 1000;

@@ -1,0 +1,44 @@
+import type { SandboxRequest } from "../core/exchange.ts";
+import { forbidden, OktaRefusal } from "./refusal.ts";
+
+/** Who calls: the credential stands for the principal, and bounds what it may do. */
+export interface Principal {
+  readonly name: string;
+  /** Null: an API token, which may do everything its owner may. */
+  readonly scopes: ReadonlySet<string> | null;
+}
+
+export interface AccessSettings {
+  /** The only API token that is let in; undefined: any is, each with rate limits of its own. */
+  readonly token: string | undefined;
+  /** Access tokens that the token endpoint gave out, with their scopes and when they end. */
+  readonly issued: ReadonlyMap<string, { readonly scopes: ReadonlySet<string>; readonly until: number }>;
+}
+
+/** The credential in the request, before anyone asked whether it is good: rate limits count by it. */
+export function credentialIn({ headers }: SandboxRequest): { readonly scheme: string; readonly secret: string } {
+  const [, scheme = "", secret = ""] = /^(SSWS|Bearer|DPoP) (\S+)$/i.exec(headers["authorization"] ?? "") ?? [];
+  return { scheme: scheme.toLowerCase(), secret };
+}
+
+/**
+ * Lets a caller in.
+ * @throws OktaRefusal 401 E0000005 without a credential, 401 E0000011 with a wrong one
+ */
+export function principalOf(request: SandboxRequest, settings: AccessSettings, now: number): Principal {
+  const { secret } = credentialIn(request);
+  if (secret === "") throw new OktaRefusal(401, "E0000005", "Invalid session");
+  const issued = settings.issued.get(secret);
+  if (issued !== undefined && now < issued.until) return { name: secret, scopes: issued.scopes };
+  if (issued !== undefined || (settings.token !== undefined && secret !== settings.token))
+    throw new OktaRefusal(401, "E0000011", "Invalid token provided");
+  return { name: secret, scopes: null };
+}
+
+/** Refuses what the scopes do not cover: `okta.groups.read` lets read groups, `okta.groups.manage` also write them. */
+export function ensureScope({ scopes }: Principal, method: string, path: string): void {
+  if (scopes === null) return;
+  const area = path.startsWith("/api/v1/groups") ? "groups" : "users";
+  const enough = method === "GET" ? [`okta.${area}.read`, `okta.${area}.manage`] : [`okta.${area}.manage`];
+  if (!enough.some((scope) => scopes.has(scope))) throw forbidden();
+}

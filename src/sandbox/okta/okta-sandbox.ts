@@ -1,0 +1,157 @@
+import type { SandboxClock, SandboxReply, SandboxRequest, SandboxService } from "../core/exchange.ts";
+import { credentialIn, ensureScope, principalOf } from "./access.ts";
+import type { OktaBehaviour } from "./behaviour.ts";
+import { groupRoutes } from "./groups.ts";
+import { memberRoutes } from "./members.ts";
+import { stateOf } from "./okta-state.ts";
+import type { OktaState } from "./okta-state.ts";
+import type { Org } from "./org.ts";
+import { bucketOf, publishedLimits, rateHeaders, RateLimits } from "./rate-limits.ts";
+import type { OktaLimits, RateAnswer } from "./rate-limits.ts";
+import { malformed, OktaRefusal, refusalReply } from "./refusal.ts";
+import { matchRoute } from "./route.ts";
+import type { Route } from "./route.ts";
+import { ruleRoutes } from "./rules.ts";
+import type { OktaSeed } from "./seed.ts";
+import { seededOrg } from "./seeding.ts";
+import { endOfLife, tokenReply } from "./token-endpoint.ts";
+import type { IssuedToken, OktaClientApp } from "./token-endpoint.ts";
+import { lifecycleRoutes } from "./user-lifecycle.ts";
+import { userRoutes } from "./users.ts";
+
+const BASE = "/api/v1/";
+const TOKEN_PATH = "/oauth2/v1/token";
+
+// The rules before the groups: their path would be a group's id.
+const ROUTES: readonly Route[] = [...ruleRoutes, ...groupRoutes, ...memberRoutes, ...userRoutes, ...lifecycleRoutes];
+
+export interface OktaSandboxOptions {
+  readonly seed: OktaSeed;
+  readonly clock: SandboxClock;
+  /** Requests per minute; default: the published ones of a workforce org. */
+  readonly limits?: OktaLimits;
+  /** What one token may use of each limit, in percent. Default 50, as in a new org. */
+  readonly principalPercentage?: number;
+  /** How many requests the org answers at a time; default 75, as published. */
+  readonly concurrency?: number;
+  /** The only API token that is let in; by default any is, each with a share of its own. */
+  readonly token?: string;
+  /** Service apps that may ask for access tokens. */
+  readonly clients?: readonly OktaClientApp[];
+  /** Attributes beyond the base schema that users and groups can have, besides those the seed uses. */
+  readonly customAttributes?: readonly string[];
+  readonly customGroupAttributes?: readonly string[];
+  /** Default `active`: everyone whom a plan activates can sign in, without a mail that nobody would read. */
+  readonly activation?: OktaBehaviour["activation"];
+  /** The largest page of groups; orgs differ. Default 200. */
+  readonly groupPageMax?: number;
+  /** The largest page of members, and the one without `limit`. Default 1000. */
+  readonly memberPageMax?: number;
+  /** How long a next link can be followed, in milliseconds. Default: for ever. */
+  readonly cursorLifeMs?: number;
+  /** How long `search` shows an object as it was before a change, in milliseconds. Default 0. */
+  readonly searchLagMs?: number;
+  /** How long a rule takes to act on a change, in milliseconds. Default 0. */
+  readonly ruleLagMs?: number;
+  /** How long activation takes, and deactivation when asked for asynchronously, in milliseconds. Default 0. */
+  readonly transitionMs?: number;
+}
+
+export interface OktaSandbox extends SandboxService {
+  readonly name: "okta";
+  readonly state: OktaState;
+}
+
+/** An Okta org that answers the Management API for users, groups, memberships and rules, and remembers. */
+export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
+  const { clock, token, clients = [], concurrency = 75, activation = "active" } = options;
+  const { groupPageMax = 200, memberPageMax = 1000, cursorLifeMs = Infinity } = options;
+  const { limits = publishedLimits.workforce, principalPercentage = 50 } = options;
+  const behaviour: OktaBehaviour = { activation, groupPageMax, memberPageMax, cursorLifeMs };
+  const org = orgOf(options);
+  const rates = new RateLimits({ limits, principalPercentage });
+  const issued = new Map<string, IssuedToken>();
+  let requests = 0;
+
+  const issue = (scopes: ReadonlySet<string>): IssuedToken => {
+    const given = { token: `access-token-${issued.size + 1}`, scopes, until: endOfLife(clock.now()) };
+    issued.set(given.token, given);
+    return given;
+  };
+
+  const answer = (request: SandboxRequest, path: string, now: number): SandboxReply => {
+    if (path === TOKEN_PATH && request.method === "POST") return tokenReply(request, clients, { now, issue });
+    const principal = principalOf(request, { token, issued }, now);
+    const { route, key } = matchRoute(ROUTES, request.method, path.startsWith(BASE) ? path.slice(BASE.length) : "");
+    ensureScope(principal, request.method, path);
+    if (request.body === undefined && request.rawBody.trim() !== "") throw malformed();
+    const { query, body, headers, origin } = request;
+    return route.answer({ org, behaviour, now, query, body, headers, origin, path, key });
+  };
+
+  return {
+    name: "okta",
+    state: stateOf(org, () => org.settle(clock.now())),
+    isWrite: ({ method, path }) => method !== "GET" && method !== "HEAD" && path !== TOKEN_PATH,
+    refusals: {
+      failure: (status) => refusalReply(failure(status), errorId(requests)),
+      throttled: (resetAt) => withHeaders(throttled(requests), rateHeaders(600, 0, resetAt), requests),
+    },
+    handle(request) {
+      requests += 1;
+      const now = clock.now();
+      org.settle(now);
+      // Two slashes come from a base address that ends in one.
+      const path = request.path.replace(/^\/{2,}/, "/");
+      const rate = rateOf(request, path, { rates, concurrency, now });
+      if (rate.refused) return withHeaders(throttled(requests), rate.headers, requests);
+      try {
+        return withHeaders(answer(request, path, now), rate.headers, requests);
+      } catch (cause) {
+        if (!(cause instanceof OktaRefusal)) throw cause;
+        return withHeaders(refusalReply(cause, errorId(requests)), rate.headers, requests);
+      }
+    },
+  };
+}
+
+function orgOf(options: OktaSandboxOptions): Org {
+  const { seed, clock, customAttributes = [], customGroupAttributes = [] } = options;
+  const { searchLagMs = 0, ruleLagMs = 0, transitionMs = 0 } = options;
+  const custom = { user: customAttributes, group: customGroupAttributes };
+  return seededOrg(seed, { searchLagMs, ruleLagMs, transitionMs, custom }, clock.now());
+}
+
+/** Too many requests at a time show as a limit of 0; their reset is no more than a hint. */
+function rateOf(
+  request: SandboxRequest,
+  path: string,
+  { rates, concurrency, now }: { readonly rates: RateLimits; readonly concurrency: number; readonly now: number },
+): RateAnswer {
+  if (request.inFlight > concurrency) return { refused: true, headers: rateHeaders(0, 0, now + 1000) };
+  return rates.spend(bucketOf(request.method, path), credentialIn(request).secret, now);
+}
+
+function withHeaders(reply: SandboxReply, headers: Readonly<Record<string, string>>, request: number): SandboxReply {
+  return {
+    ...reply,
+    headers: { "X-Okta-Request-Id": `req${String(request).padStart(20, "0")}`, ...headers, ...reply.headers },
+  };
+}
+
+function throttled(request: number): SandboxReply {
+  return refusalReply(
+    new OktaRefusal(429, "E0000047", "API call exceeded rate limit due to too many requests."),
+    errorId(request),
+  );
+}
+
+function failure(status: number): OktaRefusal {
+  return status === 503
+    ? new OktaRefusal(503, "E0000010", "Service is in read only mode")
+    : new OktaRefusal(status, "E0000009", "Internal Server Error");
+}
+
+function errorId(request: number): string {
+  return `oae${String(request).padStart(20, "0")}`;
+}

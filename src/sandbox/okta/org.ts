@@ -1,0 +1,230 @@
+import { Shelf } from "../core/shelf.ts";
+import { textOf } from "./json.ts";
+import { parseExpression } from "./rule-expression.ts";
+import type { UserTest } from "./rule-expression.ts";
+import { notFound, taken } from "./refusal.ts";
+import type { StoredGroup, StoredMembership, StoredRule, StoredUser } from "./stored.ts";
+
+export interface OrgSettings {
+  /** How long the search index may show a user or group as it was, in milliseconds. */
+  readonly searchLagMs: number;
+  /** How long a rule takes to act on a change, in milliseconds. */
+  readonly ruleLagMs: number;
+  /** How long an activation takes, in milliseconds. */
+  readonly transitionMs: number;
+  readonly userAttributes: ReadonlySet<string>;
+  readonly groupAttributes: ReadonlySet<string>;
+}
+
+const PREFIX = { user: "00u", group: "00g", rule: "0pr" } as const;
+
+/** The org: users, groups with members, rules and what they do, and what has not taken effect yet. */
+export class Org {
+  readonly settings: OrgSettings;
+  readonly users = new Shelf<StoredUser>();
+  readonly groups = new Shelf<StoredGroup>();
+  readonly rules = new Shelf<StoredRule>();
+  readonly #logins = new Map<string, string>();
+  readonly #groupNames = new Map<string, string>();
+  readonly #groupsOf = new Map<string, Set<string>>();
+  readonly #tests = new Map<string, UserTest>();
+  #stale: { readonly before: StoredUser | StoredGroup; readonly until: number }[] = [];
+  #unindexed = new Map<string, number>();
+  #pending: { readonly due: number; readonly run: (now: number) => void }[] = [];
+  #counter = 0;
+
+  constructor(settings: OrgSettings) {
+    this.settings = settings;
+  }
+
+  /** A 20-character id nobody had, from a counter, so that runs repeat. */
+  newId(kind: keyof typeof PREFIX): string {
+    for (;;) {
+      this.#counter += 1;
+      const id = PREFIX[kind] + this.#counter.toString(36).padStart(17, "0");
+      if (!this.users.has(id) && !this.groups.has(id) && !this.rules.has(id)) return id;
+    }
+  }
+
+  /** Carries out what was waiting for its time. */
+  settle(now: number): void {
+    for (let due = this.#dueAt(now); due.length > 0; due = this.#dueAt(now)) for (const { run } of due) run(now);
+    if (this.#stale.length > 0) this.#stale = this.#stale.filter(({ until }) => now < until);
+    for (const [id, until] of this.#unindexed) if (now >= until) this.#unindexed.delete(id);
+  }
+
+  /** Makes everything true and visible at once: what a seed describes was always there. */
+  settleAll(now: number): void {
+    for (let due = this.#dueAt(Infinity); due.length > 0; due = this.#dueAt(Infinity))
+      for (const { run } of due) run(now);
+    this.#stale = [];
+    this.#unindexed.clear();
+  }
+
+  later(due: number, run: (now: number) => void): void {
+    this.#pending.push({ due, run });
+  }
+
+  /** The user behind an id or a login, in whatever case. */
+  user(key: string): StoredUser {
+    const user = this.users.get(key) ?? this.users.get(this.#logins.get(key.toLowerCase()) ?? "");
+    if (user === undefined) throw notFound(key, "User");
+    return user;
+  }
+
+  userById(id: string): StoredUser {
+    const user = this.users.get(id);
+    if (user === undefined) throw notFound(id, "User");
+    return user;
+  }
+
+  group(id: string): StoredGroup {
+    const group = this.groups.get(id);
+    if (group === undefined) throw notFound(id, "UserGroup");
+    return group;
+  }
+
+  groupNamed(name: string): StoredGroup | undefined {
+    return this.groups.get(this.#groupNames.get(name) ?? "");
+  }
+
+  rule(id: string): StoredRule {
+    const rule = this.rules.get(id);
+    if (rule === undefined) throw notFound(id, "GroupRule");
+    return rule;
+  }
+
+  putUser(user: StoredUser, now: number): StoredUser {
+    const login = textOf(user.profile, "login") ?? "";
+    const holder = this.#logins.get(login.toLowerCase());
+    if (holder !== undefined && holder !== user.id) throw taken("login");
+    const before = this.users.get(user.id);
+    if (before !== undefined) this.#logins.delete((textOf(before.profile, "login") ?? "").toLowerCase());
+    this.#logins.set(login.toLowerCase(), user.id);
+    this.#remember(before, user.id, now);
+    this.users.put(user);
+    this.#after(now, (then) => this.#applyRulesTo(user.id, then));
+    return user;
+  }
+
+  removeUser(user: StoredUser, now: number): void {
+    for (const group of this.groupsOf(user.id)) this.removeMember(group.id, user.id, now);
+    this.#logins.delete((textOf(user.profile, "login") ?? "").toLowerCase());
+    this.users.remove(user.id);
+  }
+
+  /** Refuses the name of another group that is managed here. */
+  putGroup(group: StoredGroup, now: number): StoredGroup {
+    const name = textOf(group.profile, "name") ?? "";
+    const holder = this.#groupNames.get(name);
+    if (holder !== undefined && holder !== group.id && group.type === "OKTA_GROUP") throw taken("name");
+    const before = this.groups.get(group.id);
+    if (before !== undefined) this.#groupNames.delete(textOf(before.profile, "name") ?? "");
+    this.#groupNames.set(name, group.id);
+    this.#remember(before, group.id, now);
+    this.groups.put(group);
+    return group;
+  }
+
+  /** A rule whose group is gone cannot act any more: INVALID. */
+  removeGroup(group: StoredGroup): void {
+    for (const { id } of group.members.all()) this.#groupsOf.get(id)?.delete(group.id);
+    this.#groupNames.delete(textOf(group.profile, "name") ?? "");
+    this.groups.remove(group.id);
+    for (const rule of this.rules.all())
+      if (rule.groupIds.includes(group.id)) this.rules.put({ ...rule, status: "INVALID" });
+  }
+
+  groupsOf(userId: string): readonly StoredGroup[] {
+    return [...(this.#groupsOf.get(userId) ?? [])].sort().map((id) => this.group(id));
+  }
+
+  putMember(groupId: string, membership: StoredMembership, now: number): void {
+    const group = this.group(groupId);
+    const isNew = !group.members.has(membership.id);
+    group.members.put(membership);
+    const groups = this.#groupsOf.get(membership.id) ?? new Set();
+    this.#groupsOf.set(membership.id, groups.add(groupId));
+    if (isNew) this.groups.put({ ...group, membershipUpdatedAt: now });
+  }
+
+  removeMember(groupId: string, userId: string, now: number): void {
+    const group = this.group(groupId);
+    if (!group.members.remove(userId)) return;
+    this.#groupsOf.get(userId)?.delete(groupId);
+    this.groups.put({ ...group, membershipUpdatedAt: now });
+  }
+
+  putRule(rule: StoredRule, now: number): StoredRule {
+    this.#tests.set(rule.id, parseExpression(rule.expression));
+    const before = this.rules.get(rule.id);
+    this.rules.put(rule);
+    if (rule.status === "ACTIVE" && before?.status !== "ACTIVE")
+      this.#after(now, (then) => {
+        for (const { id } of this.users.all()) this.#applyRule(rule.id, id, then);
+      });
+    return rule;
+  }
+
+  removeRule(rule: StoredRule, removeUsers: boolean, now: number): void {
+    this.rules.remove(rule.id);
+    if (removeUsers)
+      for (const { id: groupId, members } of rule.groupIds.flatMap((id) => this.groups.get(id) ?? []))
+        for (const membership of members.all()) this.#withdraw(groupId, membership, rule.id, now);
+  }
+
+  /** All users or groups as the search index shows them: behind by the index's lag. */
+  indexed<T extends StoredUser | StoredGroup>(shelf: Shelf<T>): readonly T[] {
+    if (this.#unindexed.size === 0 && this.#stale.length === 0) return shelf.all();
+    const shown = new Map(shelf.all().map((item) => [item.id, item]));
+    for (const id of this.#unindexed.keys()) shown.delete(id);
+    // The oldest state that is still shown was remembered first.
+    for (const { before } of this.#stale.toReversed()) if (shelf.has(before.id)) shown.set(before.id, before as T);
+    return [...shown.values()];
+  }
+
+  #remember(before: StoredUser | StoredGroup | undefined, id: string, now: number): void {
+    const { searchLagMs } = this.settings;
+    if (searchLagMs === 0) return;
+    if (before === undefined) this.#unindexed.set(id, now + searchLagMs);
+    else this.#stale.push({ before, until: now + searchLagMs });
+  }
+
+  #after(now: number, run: (now: number) => void): void {
+    if (this.settings.ruleLagMs === 0) run(now);
+    else this.later(now + this.settings.ruleLagMs, run);
+  }
+
+  #dueAt(now: number): readonly { readonly run: (now: number) => void }[] {
+    if (this.#pending.length === 0) return [];
+    const due = this.#pending.filter((pending) => pending.due <= now);
+    this.#pending = this.#pending.filter((pending) => pending.due > now);
+    return due;
+  }
+
+  #applyRulesTo(userId: string, now: number): void {
+    for (const { id } of this.rules.all()) this.#applyRule(id, userId, now);
+  }
+
+  #applyRule(ruleId: string, userId: string, now: number): void {
+    const rule = this.rules.get(ruleId);
+    const user = this.users.get(userId);
+    if (rule?.status !== "ACTIVE" || user === undefined || user.status === "DEPROVISIONED") return;
+    const holds = !rule.excluded.includes(userId) && this.#tests.get(ruleId)?.(user.profile) === true;
+    for (const groupId of rule.groupIds) {
+      const membership = this.groups.get(groupId)?.members.get(userId);
+      if (!holds && membership !== undefined) this.#withdraw(groupId, membership, ruleId, now);
+      if (!holds || membership?.manual === true) continue;
+      const rules = new Set([...(membership?.rules ?? []), ruleId]);
+      this.putMember(groupId, { id: userId, manual: false, rules }, now);
+    }
+  }
+
+  /** Takes a rule's part out of a membership; without any part left the membership ends. */
+  #withdraw(groupId: string, membership: StoredMembership, ruleId: string, now: number): void {
+    if (!membership.rules.has(ruleId)) return;
+    const rules = new Set([...membership.rules].filter((id) => id !== ruleId));
+    if (rules.size > 0 || membership.manual) this.putMember(groupId, { ...membership, rules }, now);
+    else this.removeMember(groupId, membership.id, now);
+  }
+}

@@ -1,0 +1,115 @@
+import { compareText } from "../../support/compare.ts";
+import type { SandboxLink } from "../core/exchange.ts";
+import { isObject } from "./json.ts";
+import { invalid } from "./refusal.ts";
+import type { Call } from "./route.ts";
+
+export interface PageLimits {
+  readonly default: number;
+  readonly max: number;
+}
+
+/** Where an item stands in its list: by the value it is sorted by, then by its id. */
+export interface Position {
+  readonly by: string;
+  readonly id: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly links: readonly SandboxLink[];
+}
+
+export interface Order<T> {
+  readonly positionOf: (item: T) => Position;
+  readonly descending: boolean;
+}
+
+/** The order that nobody asked for: by id. */
+export const byId: Order<{ readonly id: string }> = {
+  positionOf: ({ id }) => ({ by: "", id }),
+  descending: false,
+};
+
+/** The items in their order, a copy. */
+export function inOrder<T>(items: readonly T[], order: Order<T>): readonly T[] {
+  return [...items].sort((left, right) => compare(order.positionOf(left), order.positionOf(right), order));
+}
+
+/**
+ * One page of items that are in `order`, with the links of the answer. The cursor remembers the last item's
+ * place and not a number, so that a change between two pages neither repeats nor skips anyone else.
+ * Above the maximum the page has the maximum: a client that trusts its own number would lose people.
+ */
+export function pageOf<T>(items: readonly T[], order: Order<T>, page: { call: Call; limits: PageLimits }): Page<T> {
+  const { call, limits } = page;
+  const { query } = call;
+  const size = pageSize(query.get("limit"), limits);
+  const after = query.get("after");
+  const start = after === null ? 0 : firstAfter(items, order, positionIn(after, call));
+  const shown = items.slice(start, start + size);
+  const self: SandboxLink = { rel: "self", href: hrefOf(call, query) };
+  const last = shown.at(-1);
+  if (last === undefined || start + size >= items.length) return { items: shown, links: [self] };
+  const next = new URLSearchParams(query);
+  next.set("after", cursorTo(order.positionOf(last), call));
+  next.set("limit", String(size));
+  return { items: shown, links: [self, { rel: "next", href: hrefOf(call, next) }] };
+}
+
+export function pageSize(written: string | null, limits: PageLimits): number {
+  if (written === null) return limits.default;
+  const size = Number(written);
+  if (!Number.isInteger(size) || size < 1) throw invalid("limit", "limit: must be a whole number above 0");
+  return Math.min(size, limits.max);
+}
+
+function hrefOf({ origin, path }: Call, query: URLSearchParams): string {
+  const text = query.toString();
+  return `${origin}${encodeURI(path)}${text === "" ? "" : `?${text}`}`;
+}
+
+function compare<T>(left: Position, right: Position, { descending }: Order<T>): number {
+  const compared = compareText(left.by, right.by) || compareText(left.id, right.id);
+  return descending ? -compared : compared;
+}
+
+function firstAfter<T>(items: readonly T[], order: Order<T>, after: Position): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const item = items[middle];
+    if (item !== undefined && compare(order.positionOf(item), after, order) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Everything that decides what is listed: the cursor of one list is refused by another. */
+function listOf({ path, query }: Call): string {
+  const rest = [...query].filter(([name]) => name !== "after" && name !== "limit" && name !== "expand");
+  return JSON.stringify([path, rest.map(([name, value]) => `${name}=${value}`).sort(compareText)]);
+}
+
+function cursorTo(position: Position, call: Call): string {
+  return Buffer.from(JSON.stringify({ ...position, list: listOf(call), at: call.now })).toString("base64url");
+}
+
+function positionIn(cursor: string, call: Call): Position {
+  let decoded: unknown;
+  try {
+    decoded = JSON.parse(Buffer.from(cursor, "base64url").toString());
+  } catch {
+    throw unknownCursor();
+  }
+  if (!isObject(decoded)) throw unknownCursor();
+  const { by, id, list, at } = decoded;
+  if (typeof by !== "string" || typeof id !== "string" || list !== listOf(call)) throw unknownCursor();
+  if (typeof at !== "number" || call.now - at > call.behaviour.cursorLifeMs) throw unknownCursor();
+  return { by, id };
+}
+
+function unknownCursor(): ReturnType<typeof invalid> {
+  return invalid("after", "after: the cursor is unknown or has expired");
+}

@@ -1,0 +1,64 @@
+import type { SandboxReply } from "../core/exchange.ts";
+
+/** An answer that is a refusal, in the shape the Management API gives it. */
+export class OktaRefusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly causes: readonly string[];
+
+  constructor(status: number, code: string, summary: string, causes: readonly string[] = []) {
+    super(summary);
+    this.status = status;
+    this.code = code;
+    this.causes = causes;
+  }
+}
+
+/** A value or a state that the API does not accept; `what` is the thing that was judged, for example `login`. */
+export function invalid(what: string, ...causes: readonly string[]): OktaRefusal {
+  return new OktaRefusal(400, "E0000001", `Api validation failed: ${what}`, causes);
+}
+
+/** Another object has this value already. */
+export function taken(field: string): OktaRefusal {
+  return invalid(field, `${field}: An object with this field already exists in the current organization`);
+}
+
+/** The body is missing, is not JSON, or has a shape the API does not know. */
+export function malformed(): OktaRefusal {
+  return new OktaRefusal(400, "E0000003", "The request body was not well-formed.");
+}
+
+/** The id leads to nothing. */
+export function notFound(id: string, type: "User" | "UserGroup" | "GroupRule"): OktaRefusal {
+  return new OktaRefusal(404, "E0000007", `Not found: Resource not found: ${id} (${type})`);
+}
+
+/** The caller's rights do not reach so far, or nobody's do: imported and built-in groups. */
+export function forbidden(): OktaRefusal {
+  return new OktaRefusal(403, "E0000006", "You do not have permission to perform the requested action");
+}
+
+/** The user's status does not allow this. */
+export function wrongStatus(): OktaRefusal {
+  return new OktaRefusal(403, "E0000038", "This operation is not allowed in the user's current status.");
+}
+
+/** A parameter that must be there is not. */
+export function missingParameter(): OktaRefusal {
+  return new OktaRefusal(400, "E0000028", "The request is missing a required parameter.");
+}
+
+/** The wire form of a refusal; `id` names this one occurrence. */
+export function refusalReply({ status, code, message, causes }: OktaRefusal, id: string): SandboxReply {
+  return {
+    status,
+    body: {
+      errorCode: code,
+      errorSummary: message,
+      errorLink: code,
+      errorId: id,
+      errorCauses: causes.map((errorSummary) => ({ errorSummary })),
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "../../support/canonical-json.ts";
+import type { JsonObject } from "./json.ts";
+import { textOf } from "./json.ts";
+import type { Org } from "./org.ts";
+import type { StoredGroup, StoredRule, StoredUser } from "./stored.ts";
+
+/** ISO with milliseconds and Z, as the API writes every instant; null stays null. */
+export function timestamp(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+/** A user as the API shows it; `self` is the canonical address by id, whatever key was asked for. */
+export function userResource(user: StoredUser, origin: string): JsonObject {
+  const { id, hasPassword } = user;
+  return {
+    id,
+    status: user.status,
+    created: timestamp(user.createdAt),
+    activated: timestamp(user.activatedAt),
+    statusChanged: timestamp(user.statusChangedAt),
+    lastLogin: user.lastLogin,
+    lastUpdated: timestamp(user.updatedAt),
+    passwordChanged: timestamp(user.passwordChangedAt),
+    ...(user.transitioningTo !== null && { transitioningToStatus: user.transitioningTo }),
+    type: { id: "oty00000000000000001" },
+    profile: user.profile,
+    credentials: { ...(hasPassword && { password: {} }), provider: { type: "OKTA", name: "OKTA" } },
+    _links: { self: { href: `${origin}/api/v1/users/${id}` } },
+  };
+}
+
+/** The entity tag of a user: it changes with everything that the resource shows. */
+export function userTag(user: StoredUser): string {
+  const digest = createHash("sha256")
+    .update(canonicalJson(userResource(user, "")))
+    .digest("base64url");
+  return `W/"${digest.slice(0, 24)}"`;
+}
+
+/** A group as the API shows it; with `stats` also how many users it has. */
+export function groupResource(group: StoredGroup, origin: string, stats = false): JsonObject {
+  const self = `${origin}/api/v1/groups/${group.id}`;
+  return {
+    id: group.id,
+    created: timestamp(group.createdAt),
+    lastUpdated: timestamp(group.updatedAt),
+    lastMembershipUpdated: timestamp(group.membershipUpdatedAt),
+    objectClass: ["okta:user_group"],
+    type: group.type,
+    profile: group.profile,
+    ...(stats && {
+      _embedded: {
+        stats: { usersCount: group.members.size, appsCount: 0, groupPushMappingsCount: 0, hasAdminPrivlege: false },
+      },
+    }),
+    _links: { self: { href: self }, users: { href: `${self}/users` }, apps: { href: `${self}/apps` } },
+  };
+}
+
+/** A rule as the API shows it; with `names` also the names of its groups. */
+export function ruleResource(rule: StoredRule, org: Org, names: boolean): JsonObject {
+  const known = rule.groupIds.flatMap((id) => org.groups.get(id) ?? []);
+  return {
+    type: "group_rule",
+    id: rule.id,
+    name: rule.name,
+    status: rule.status,
+    created: timestamp(rule.createdAt),
+    lastUpdated: timestamp(rule.updatedAt),
+    conditions: {
+      people: { users: { exclude: rule.excluded }, groups: { exclude: [] } },
+      expression: { type: "urn:okta:expression:1.0", value: rule.expression },
+    },
+    actions: { assignUserToGroups: { groupIds: rule.groupIds } },
+    ...(names && {
+      _embedded: {
+        groupIdToGroupNameMap: Object.fromEntries(known.map(({ id, profile }) => [id, textOf(profile, "name") ?? ""])),
+      },
+    }),
+  };
+}
