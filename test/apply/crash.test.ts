@@ -1,0 +1,247 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openFileJournal } from "../../src/journal/file-journal.ts";
+import { verifyJournal } from "../../src/journal/verify-journal.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import type { Journal } from "../../src/ports/journal.ts";
+import type { MemoryProvider } from "../../src/providers/memory/memory-provider.ts";
+import { disturbed } from "./disturbed.ts";
+import {
+  account,
+  adds,
+  applied,
+  changesAccount,
+  changesGroup,
+  createsAccount,
+  createsGroup,
+  group,
+  member,
+  okta,
+  outcomes,
+  planOf,
+  removes,
+  storyJournal,
+  suspends,
+  truth,
+} from "./story.ts";
+
+const world = (): MemoryProvider =>
+  okta({
+    accounts: [account("ada", { profile: { department: "Sales" } }), account("eve")],
+    groups: [group("payments"), group("approvals")],
+    memberships: [member("payments", "ada"), member("payments", "eve")],
+  });
+
+const plan: Plan = planOf([
+  suspends("eve"),
+  removes("eve", "payments"),
+  createsAccount("bob", { after: { profile: { title: "Clerk" } } }),
+  createsGroup("crew"),
+  changesGroup("approvals", { before: {}, after: { description: "Who approves" } }),
+  changesAccount("account.update", "ada", { before: { department: "Sales" }, after: { department: "Audit" } }),
+  removes("ada", "payments"),
+  adds("ada", "approvals", { dependsOn: ["okta:membership.remove:payments:ada"] }),
+  adds("bob", "crew", {
+    newAccount: true,
+    newGroup: true,
+    dependsOn: ["okta:account.create:bob", "okta:group.create:crew"],
+  }),
+]);
+
+type Moment = "before" | "after";
+
+/**
+ * Runs the plan until the process dies at the call with this number (to reader, writer or journal), before or after the
+ * call has its effect. Gives false when the run was over before that.
+ */
+async function diesAt(call: number, moment: Moment, provider: MemoryProvider, journal: Journal): Promise<boolean> {
+  let calls = 0;
+  let die = (): void => {};
+  const death = new Promise<"dead">((resolve) => {
+    die = () => resolve("dead");
+  });
+  const through = async <T>(work: () => Promise<T>): Promise<T> => {
+    calls += 1;
+    if (calls !== call) return work();
+    if (moment === "after") await work();
+    die();
+    return new Promise<never>(() => {}); // a dead process never hears the answer
+  };
+  const connection = disturbed(provider, {
+    onWrite: (_, send) => through(send),
+    onRead: (_, read) => through(read),
+  });
+  const run = applied(plan, [connection], {
+    journal: { append: (record) => through(() => journal.append(record)) },
+  }).then(() => "over" as const);
+  return (await Promise.race([run, death])) === "dead";
+}
+
+/** No moment at which somebody holds both sides of what is kept apart. */
+function holdsBothSides(provider: MemoryProvider): boolean {
+  const held = truth(provider).memberships;
+  return held.includes("payments ada@acme.example member") && held.includes("approvals ada@acme.example member");
+}
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "crash-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("a process that dies at any call, and a second run", () => {
+  for (const moment of ["before", "after"] as const)
+    it(`give the fault-free end state, each effect once: death ${moment} the call's effect`, async () => {
+      const wanted = world();
+      await applied(plan, [wanted]);
+      let call = 1;
+      for (; ; call += 1) {
+        const provider = world();
+        const path = join(folder, `${moment}-${call}.jsonl`);
+        if (!(await diesAt(call, moment, provider, openFileJournal(path)))) break;
+        expect(holdsBothSides(provider), `call ${call}`).toBe(false);
+        const second = await applied(plan, [provider], { journal: openFileJournal(path), run: "run-2" });
+        expect(
+          second.entries.every(({ outcome }) => outcome.kind === "done" || outcome.kind === "already-so"),
+          `call ${call}: ${outcomes(second).join(", ")}`,
+        ).toBe(true);
+        expect(truth(provider), `call ${call}`).toEqual(truth(wanted));
+        expect(provider.state.effects, `call ${call}`).toEqual(wanted.state.effects);
+        expect(verifyJournal(path), `call ${call}`).toMatchObject({ kind: "intact" });
+      }
+      // run-started and run-ended, and for each operation: a read, an intent, a write, a read back, a result
+      expect(call - 1).toBe(2 + plan.operations.length * 5);
+    });
+});
+
+describe("the journal", () => {
+  it("replays to the provider's own log: an intent for every effect, in order, none without", async () => {
+    const provider = world();
+    const journal = storyJournal();
+    await applied(plan, [provider], { journal });
+    const intents = journal.records.flatMap((record) => (record.kind === "intent" ? [record] : []));
+    const done = new Set(
+      journal.records.flatMap((record) =>
+        record.kind === "result" && record.outcome === "done" ? [record.operation] : [],
+      ),
+    );
+    expect(intents.filter(({ operation }) => done.has(operation)).map(({ write }) => write)).toEqual(
+      provider.state.effects,
+    );
+    const replayed = world();
+    for (const { write } of intents) await replayed.writer.perform(write as never);
+    expect(truth(replayed)).toEqual(truth(provider));
+  });
+
+  it("has the intent before each write and the result after it, whatever becomes of it", async () => {
+    const provider = world();
+    const journal = storyJournal();
+    const seen: string[] = [];
+    await applied(
+      plan,
+      [
+        disturbed(provider, {
+          onWrite: (write, send) => {
+            const last = journal.records.at(-1);
+            seen.push(
+              last?.kind === "intent" && JSON.stringify(last.write) === JSON.stringify(write)
+                ? "after its intent"
+                : "bare",
+            );
+            return send();
+          },
+        }),
+      ],
+      { journal },
+    );
+    expect(seen).toEqual(plan.operations.map(() => "after its intent"));
+    const results = journal.records.flatMap((record) => (record.kind === "result" ? [record.operation] : []));
+    expect(results).toEqual(plan.operations.map(({ id }) => id));
+    expect(journal.records.at(0)).toEqual({
+      kind: "run-started",
+      at: "2026-11-21T09:00:00Z",
+      run: "run-1",
+      digest: "sha256:story",
+      head: "c0ffee",
+      operations: 9,
+    });
+    expect(journal.records.at(-1)).toMatchObject({
+      kind: "run-ended",
+      done: 9,
+      alreadySo: 0,
+      failed: 0,
+      notAttempted: 0,
+    });
+  });
+
+  it("that cannot be written stops the run at any record: no write without its intent, and the report says so", async () => {
+    const records = 2 + plan.operations.length * 2;
+    for (let failsAt = 1; failsAt <= records; failsAt += 1) {
+      const provider = world();
+      const journal = storyJournal(failsAt);
+      const report = await applied(plan, [provider], { journal });
+      expect(report.stopped, `record ${failsAt}`).toBe("the journal could not be written: no space left");
+      expect(report.entries).toHaveLength(plan.operations.length);
+      const intents = journal.records.filter(({ kind }) => kind === "intent").length;
+      expect(provider.state.effects, `record ${failsAt}`).toHaveLength(intents);
+      expect(report.entries.filter(({ outcome }) => outcome.kind === "done")).toHaveLength(intents);
+    }
+  });
+});
+
+describe("an interruption", () => {
+  it("stops after the call in flight, which is read back and recorded; the rest is not attempted", async () => {
+    for (let during = 1; during <= plan.operations.length; during += 1) {
+      const provider = world();
+      const journal = storyJournal();
+      const controller = new AbortController();
+      const report = await applied(
+        plan,
+        [
+          disturbed(provider, {
+            onWrite: (_, send, count) => {
+              if (count === during) controller.abort();
+              return send();
+            },
+          }),
+        ],
+        { journal, signal: controller.signal },
+      );
+      expect(provider.state.effects).toHaveLength(during);
+      expect(report.entries.map(({ outcome }) => outcome.kind)).toEqual(
+        plan.operations.map((_, index) => (index < during ? "done" : "not-attempted")),
+      );
+      expect(report.stopped).toBe(during === plan.operations.length ? null : "the run was interrupted");
+      expect(journal.records.at(-1)).toMatchObject({ kind: "run-ended", done: during });
+      const second = await applied(plan, [provider]);
+      expect(second.entries.every(({ outcome }) => outcome.kind === "done" || outcome.kind === "already-so")).toBe(
+        true,
+      );
+    }
+  });
+
+  it("before the write sends nothing", async () => {
+    const provider = world();
+    const controller = new AbortController();
+    const connection = disturbed(provider, {
+      onRead: (_, read) => {
+        controller.abort();
+        return read();
+      },
+    });
+    const report = await applied(plan, [connection], { signal: controller.signal });
+    expect(provider.state.effects).toEqual([]);
+    expect(report.entries.every(({ outcome }) => outcome.kind === "not-attempted")).toBe(true);
+  });
+
+  it("before the start does nothing at all", async () => {
+    const provider = world();
+    const controller = new AbortController();
+    controller.abort();
+    const report = await applied(plan, [provider], { signal: controller.signal });
+    expect(report.stopped).toBe("the run was interrupted");
+    expect(provider.state.effects).toEqual([]);
+  });
+});
