@@ -8,6 +8,8 @@ export interface ObserveScope {
   readonly attributes: readonly string[];
   /** Names (Okta) or addresses (Google) of declared groups, earlier names included: only their members are read. */
   readonly groups: readonly string[];
+  /** Read the members of every group, for an import or a snapshot that others will plan from. Default false. */
+  readonly allGroups?: boolean;
 }
 
 /** An answer about one object. `unknown` is not `absent`: it stops the operation that asked. */

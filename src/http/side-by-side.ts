@@ -1,0 +1,18 @@
+/**
+ * Does the work for every item, at most `limit` at once; answers stand in the order of the items.
+ * The first error ends it, after the work under way has ended.
+ */
+export async function sideBySide<T, R>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const answers: R[] = [];
+  const queue = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of queue) answers[index] = await work(item);
+  };
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, worker));
+  for (const end of ended) if (end.status === "rejected") throw end.reason;
+  return answers;
+}

@@ -1,0 +1,48 @@
+import type { admin_directory_v1 as api } from "googleapis/build/src/apis/admin/directory_v1.js";
+import type { ProviderWrite, WriteResult } from "../../ports/access.ts";
+import { idOf } from "./accounts.ts";
+import { refusalOf } from "./failure.ts";
+import { observedGroup } from "./groups.ts";
+import { isAddress, isGoogleKey } from "./keys.ts";
+import { alreadySo, failed, refused, written } from "./outcome.ts";
+import type { GoogleWriting } from "./writer.ts";
+
+type Create = Extract<ProviderWrite, { action: "group.create" }>;
+type Update = Extract<ProviderWrite, { action: "group.update" }>;
+type Fields = Readonly<Record<string, unknown>>;
+
+export async function createGroup({ client }: GoogleWriting, { name: email, profile }: Create): Promise<WriteResult> {
+  const { groups } = client.api;
+  try {
+    return written(idOf(await client.write(() => groups.insert({ requestBody: { name: email, ...profile, email } }))));
+  } catch (error) {
+    if (refusalOf(error)?.status !== 409) throw error;
+    const holder = await client.read(() => groups.get({ groupKey: email })).catch(() => null);
+    if (holder === null) return failed(client.failureOf(error, true));
+    return hasAll(holder, profile) ? alreadySo : refused("conflict", `a group "${email}" exists already`);
+  }
+}
+
+/**
+ * What `set` does not name stays. Google has two names: the address, which is the group's name in the files, and a title.
+ * A `name` that is an address is the former, so that a rename is said alike for every provider; the id stays.
+ */
+export async function updateGroup({ client }: GoogleWriting, { group, set }: Update): Promise<WriteResult> {
+  if (!isGoogleKey(group)) return refused("rejected", `"${group}" is no id of a group`);
+  const { name, ...rest } = set;
+  const fields = typeof name === "string" ? { ...rest, [isAddress(name) ? "email" : "name"]: name } : set;
+  const { groups } = client.api;
+  const before = await client.read(() => groups.get({ groupKey: group }));
+  if (hasAll(before, fields)) return alreadySo;
+  await client.write(() => groups.update({ groupKey: idOf(before), requestBody: fields }));
+  return written();
+}
+
+/** Google shows a description that was never given as an empty one. */
+function hasAll(group: api.Schema$Group, fields: Fields): boolean {
+  const { name, profile } = observedGroup(group);
+  const shown: Fields = { ...profile, email: name };
+  return Object.entries(fields).every(([field, value]) =>
+    field === "email" ? String(value).toLowerCase() === name.toLowerCase() : (shown[field] ?? "") === (value ?? ""),
+  );
+}

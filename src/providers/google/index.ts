@@ -1,0 +1,4 @@
+export { createGoogleClient, type GoogleClient, type GoogleClientOptions } from "./client.ts";
+export type { GoogleCredentials } from "./credentials.ts";
+export { createGoogleReader, type GoogleReaderOptions } from "./reader.ts";
+export { createGoogleWriter, type GoogleWriterOptions } from "./writer.ts";

@@ -1,0 +1,73 @@
+import { createScopes, type Scopes } from "../../http/scopes.ts";
+import { sideBySide } from "../../http/side-by-side.ts";
+import type { ObservedAccount, Observation } from "../../model/observation.ts";
+import type { ObserveScope } from "../../ports/access.ts";
+import { readAccounts } from "./accounts.ts";
+import type { GoogleClient } from "./client.ts";
+import { type CountedGroup, readGroups } from "./groups.ts";
+import { type GoogleMember, observedMembership, readMembers } from "./members.ts";
+
+/** Groups whose members are asked for at once; the pacer's own limit of requests under way stands behind it. */
+const groupsAtOnce = 16;
+
+/** Reads a Google Workspace tenant: complete, or partial with what could not be read and why. It does not throw. */
+export async function observeGoogle(client: GoogleClient, system: string, scope: ObserveScope): Promise<Observation> {
+  const scopes = createScopes((error) => client.failureOf(error, false).message);
+  const [people, counted] = await Promise.all([
+    scopes.attempt("the list of users", () => readAccounts(client, scope)),
+    scopes.attempt("the list of groups", () => readGroups(client)),
+  ]);
+  const wanted = new Set(scope.groups.map((address) => address.toLowerCase()));
+  const read = (counted ?? []).filter(({ group }) => scope.allGroups === true || wanted.has(group.name.toLowerCase()));
+  const members = await sideBySide(read, groupsAtOnce, (one) =>
+    scopes.attempt(`the members of "${one.group.name}"`, () => readMembers(client, one)),
+  );
+  const found = members.flatMap((list) => list ?? []);
+  if (people !== undefined && counted !== undefined) doubtLists(scopes, found, { accounts: people.accounts, counted });
+  if (people === undefined || counted === undefined || scopes.unread.length > 0)
+    return { kind: "partial", system, unread: scopes.unread };
+  const ours = new Set(people.accounts.map(({ id }) => id));
+  return {
+    kind: "complete",
+    at: client.clock.now(),
+    observed: {
+      system,
+      provider: "google",
+      tenant: people.customerId ?? client.customer,
+      accounts: people.accounts,
+      groups: counted.map(({ group }) => group),
+      memberships: found.map((member) => observedMembership(member, (id) => ours.has(id))),
+      membershipsRead: read.map(({ group }) => group.id),
+    },
+  };
+}
+
+interface Lists {
+  readonly accounts: readonly ObservedAccount[];
+  readonly counted: readonly CountedGroup[];
+}
+
+/** A member with an address in one of our domains is an account or group of ours: the list that leaves it out ended early. */
+function doubtLists(scopes: Scopes, members: readonly GoogleMember[], { accounts, counted }: Lists): void {
+  const domains = new Set(accounts.map(({ address }) => domainOf(address)));
+  const users = new Set(accounts.map(({ id }) => id));
+  const groups = new Set(counted.map(({ group }) => group.id));
+  const missing = { user: new Set<string>(), group: new Set<string>() };
+  for (const { id, address, kind } of members) {
+    if (kind === "everyone" || address === null || !domains.has(domainOf(address))) continue;
+    // An address of ours can be either: Google says USER for the address of a group that it does not resolve.
+    if (!users.has(id) && !groups.has(id)) missing[kind].add(address);
+  }
+  const doubted = [
+    ["the list of users", missing.user],
+    ["the list of groups", missing.group],
+  ] as const;
+  for (const [scope, addresses] of doubted)
+    if (addresses.size > 0)
+      scopes.doubt(
+        scope,
+        `it leaves out ${addresses.size} that are members of groups, for example ${[...addresses][0]}; it ended early or changed while it was read`,
+      );
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1).toLowerCase();

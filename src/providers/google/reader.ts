@@ -1,0 +1,68 @@
+import type { ObservedAccount, ObservedGroup } from "../../model/observation.ts";
+import type { AccessReader, Known } from "../../ports/access.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { type AccountScope, observedAccount } from "./accounts.ts";
+import type { GoogleClient } from "./client.ts";
+import { observedGroup } from "./groups.ts";
+import { isAddress, isGoogleKey } from "./keys.ts";
+import { googleMember, observedMembership } from "./members.ts";
+import { observeGoogle } from "./observe.ts";
+
+export interface GoogleReaderOptions extends Partial<AccountScope> {
+  readonly system: string;
+  readonly clock: Clock;
+}
+
+/**
+ * Reads a Google Workspace tenant. `join` and `attributes` say what single accounts are shown with (default:
+ * externalIds.organization, and no managed attribute).
+ */
+export function createGoogleReader(client: GoogleClient, options: GoogleReaderOptions): AccessReader {
+  const { system, join = "externalIds.organization", attributes = [] } = options;
+  const { users, groups, members } = client.api;
+  const account = (userKey: string): Promise<Known<ObservedAccount>> =>
+    known(client, userKey, async () =>
+      observedAccount(await client.read(() => users.get({ userKey, projection: "full" })), { join, attributes }),
+    );
+  const group = (groupKey: string): Promise<Known<ObservedGroup>> =>
+    known(client, groupKey, async () => observedGroup(await client.read(() => groups.get({ groupKey }))));
+  return {
+    system,
+    observe: (scope) => observeGoogle(client, system, scope),
+    accountById: account,
+    // An alias leads to its account as well: the address is taken, whatever the account's main one is.
+    accountByAddress: account,
+    groupById: group,
+    groupByName: group,
+    async membership(groupKey, memberKey) {
+      if (!isGoogleKey(memberKey)) return notAKey(memberKey);
+      const found = await known(client, groupKey, async () =>
+        googleMember(groupKey, await client.read(() => members.get({ groupKey, memberKey }))),
+      );
+      if (found.kind !== "found") return found;
+      // Asked for by id it is an account of ours: an outsider is known by address alone.
+      return {
+        kind: "found",
+        value: observedMembership(found.value, (id) => !isAddress(memberKey) && id === memberKey),
+      };
+    },
+  };
+}
+
+const absent = { kind: "absent" } as const;
+
+/** It would be another request. What cannot be asked for is not known to be absent. */
+function notAKey(key: string): Known<never> {
+  return { kind: "unknown", failure: { kind: "rejected", message: `Google cannot be asked for "${key}"` } };
+}
+
+/** What a read of one object means: 404 is its absence, any other failure leaves it unknown. */
+async function known<T>(client: GoogleClient, key: string, read: () => Promise<T>): Promise<Known<T>> {
+  if (!isGoogleKey(key)) return notAKey(key);
+  try {
+    return { kind: "found", value: await read() };
+  } catch (error) {
+    const failure = client.failureOf(error, false);
+    return failure.kind === "not-found" ? absent : { kind: "unknown", failure };
+  }
+}

@@ -1,0 +1,67 @@
+import type { AccessWriter, ProviderWrite, WriteResult } from "../../ports/access.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-writes.ts";
+import type { GoogleClient } from "./client.ts";
+import { createGroup, updateGroup } from "./group-writes.ts";
+import { addMember, removeMember, updateMember } from "./member-writes.ts";
+import { failed, refused, WriteRefused } from "./outcome.ts";
+
+export interface GoogleWriterOptions {
+  readonly system: string;
+  readonly clock: Clock;
+  /** Makes the first password of a new account: sent once, never kept or shown. */
+  readonly randomPassword: () => string;
+  /** The attribute that carries the employee number. Default `externalIds.organization`. */
+  readonly join?: string;
+}
+
+/** What every write needs. */
+export interface GoogleWriting {
+  readonly client: GoogleClient;
+  readonly join: string;
+  readonly randomPassword: () => string;
+}
+
+/**
+ * Writes to a Google Workspace tenant. A write is sent once; again only after a refusal that says it was not processed.
+ * It never throws: what went wrong is the answer.
+ */
+export function createGoogleWriter(client: GoogleClient, options: GoogleWriterOptions): AccessWriter {
+  const { system, randomPassword, join = "externalIds.organization" } = options;
+  const writing: GoogleWriting = { client, join, randomPassword };
+  return {
+    system,
+    perform: (write) =>
+      performOn(writing, write).catch((error: unknown) =>
+        error instanceof WriteRefused ? refused("rejected", error.message) : failed(client.failureOf(error, true)),
+      ),
+  };
+}
+
+async function performOn(writing: GoogleWriting, write: ProviderWrite): Promise<WriteResult> {
+  switch (write.action) {
+    case "account.create":
+      return createAccount(writing, write);
+    case "account.adopt":
+      return adoptAccount(writing, write);
+    case "account.update":
+      return updateAccount(writing, write);
+    case "account.activate":
+    case "account.unsuspend":
+      return moveAccount(writing, write.account, false);
+    case "account.suspend":
+      return moveAccount(writing, write.account, true);
+    case "account.deactivate":
+      return refused("rejected", "Google Workspace has no deactivated accounts; suspend the account");
+    case "group.create":
+      return createGroup(writing, write);
+    case "group.update":
+      return updateGroup(writing, write);
+    case "membership.add":
+      return addMember(writing, write);
+    case "membership.update":
+      return updateMember(writing, write);
+    case "membership.remove":
+      return removeMember(writing, write);
+  }
+}

@@ -1,0 +1,69 @@
+import type { User } from "@okta/okta-sdk-nodejs";
+import type { ProviderWrite, WriteResult } from "../../ports/access.ts";
+import { idOf } from "./accounts.ts";
+import { refusalOf } from "./failure.ts";
+import { isOktaId } from "./ids.ts";
+import { alreadySo, failed, refused, written } from "./outcome.ts";
+import type { OktaWriting } from "./writer.ts";
+
+type Create = Extract<ProviderWrite, { action: "account.create" }>;
+type Adopt = Extract<ProviderWrite, { action: "account.adopt" }>;
+type Update = Extract<ProviderWrite, { action: "account.update" }>;
+type Profile = Readonly<Record<string, unknown>>;
+
+/** The account with its number from the first moment, so that it is never one without an owner. */
+export async function createAccount({ client, join }: OktaWriting, write: Create): Promise<WriteResult> {
+  const profile = { email: write.address, ...write.profile, login: write.address, [join]: write.join };
+  try {
+    const created = await client.sdk.userApi.createUser({
+      body: { profile },
+      activate: write.state === "active",
+    });
+    return written(idOf(created));
+  } catch (error) {
+    const status = refusalOf(error)?.status;
+    if (status !== 400 && status !== 409) throw error;
+    // Okta has one code for every invalid field: whether the address is taken, the address itself tells.
+    const holder = await readUser({ client, join }, write.address).catch(() => null);
+    if (holder === null) return failed(client.failureOf(error, true));
+    return profileOf(holder)[join] === write.join
+      ? alreadySo
+      : refused("conflict", `an account with the address ${write.address} exists already`);
+  }
+}
+
+/** Gives a live account its number. An account that carries somebody else's is left alone. */
+export async function adoptAccount(writing: OktaWriting, { account, join: number }: Adopt): Promise<WriteResult> {
+  const { client, join } = writing;
+  if (!isOktaId(account)) return refused("rejected", `"${account}" is not an Okta id`);
+  const carried = profileOf(await readUser(writing, account))[join];
+  if (carried === number) return alreadySo;
+  if (carried !== undefined && carried !== null && carried !== "")
+    return refused("conflict", `the account ${account} carries another person's number in ${join}`);
+  await client.sdk.userApi.updateUser({ userId: account, user: { profile: { [join]: number } } });
+  return written();
+}
+
+/** Sends the given attributes alone; null clears one, and what is not named stays. */
+export async function updateAccount(writing: OktaWriting, { account, set }: Update): Promise<WriteResult> {
+  if (!isOktaId(account)) return refused("rejected", `"${account}" is not an Okta id`);
+  const before = profileOf(await readUser(writing, account));
+  if (Object.entries(set).every(([name, value]) => isSame(before[name], value))) return alreadySo;
+  await writing.client.sdk.userApi.updateUser({ userId: account, user: { profile: sdkProfile(set) } });
+  return written();
+}
+
+/** One user by id or login, read as often as a passing fault needs. */
+export async function readUser({ client }: OktaWriting, key: string): Promise<User> {
+  return client.read(() => client.sdk.userApi.getUser({ userId: key }));
+}
+
+/** The SDK's type names the standard attributes alone; an organization's own travel through it unharmed. */
+const sdkProfile = (set: Profile): NonNullable<User["profile"]> => set as NonNullable<User["profile"]>;
+
+const profileOf = ({ profile }: User): Profile => profile ?? {};
+
+/** An attribute that was never set and one that was cleared are the same. */
+export function isSame(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
+}

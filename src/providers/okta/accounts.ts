@@ -1,0 +1,79 @@
+import type { User } from "@okta/okta-sdk-nodejs";
+import { Unreadable } from "../../http/transport-failure.ts";
+import { formatInstant } from "../../model/instant.ts";
+import type { AccountState, ObservedAccount } from "../../model/observation.ts";
+import type { ObserveScope } from "../../ports/access.ts";
+import type { OktaClient } from "./client.ts";
+import { readList } from "./lists.ts";
+
+/** Which attributes of an account are wanted. */
+export type AccountScope = Pick<ObserveScope, "join" | "attributes">;
+
+const states: Readonly<Record<string, AccountState>> = {
+  STAGED: "staged",
+  PROVISIONED: "provisioned",
+  ACTIVE: "active",
+  RECOVERY: "recovery",
+  PASSWORD_EXPIRED: "password-expired",
+  LOCKED_OUT: "locked",
+  SUSPENDED: "suspended",
+  DEPROVISIONED: "deactivated",
+};
+
+/** The most that Okta gives per page of users. */
+const pageSize = 200;
+
+/**
+ * Every account, deactivated ones included: they tell that a leaver is contained, and are not in Okta's plain list.
+ * The plain list is read first, so that whoever is deactivated meanwhile is in both, and the later copy counts.
+ */
+export async function readAccounts(client: OktaClient, scope: AccountScope): Promise<readonly ObservedAccount[]> {
+  const { userApi } = client.sdk;
+  const live = await readList(client, () => userApi.listUsers({ limit: pageSize }), idOf);
+  const filter = 'status eq "DEPROVISIONED"';
+  const left = await readList(client, () => userApi.listUsers({ filter, limit: pageSize }), idOf);
+  const byId = new Map([...live, ...left].map((user) => [idOf(user), user]));
+  return [...byId.values()].map((user) => observedAccount(user, scope));
+}
+
+/** @throws Unreadable for an entry without an id. */
+export function idOf({ id }: { readonly id?: string }): string {
+  if (typeof id !== "string" || id === "") throw new Unreadable("an entry of Okta's list has no id");
+  return id;
+}
+
+/** @throws Unreadable where a field is missing or has a value that is not known: it is not guessed at. */
+export function observedAccount(user: User, { join, attributes }: AccountScope): ObservedAccount {
+  const id = idOf(user);
+  const profile = (user.profile ?? {}) as Readonly<Record<string, unknown>>;
+  const login = profile["login"];
+  if (typeof login !== "string" || login === "") throw new Unreadable(`the account ${id} has no login`);
+  const state = states[String(user.status)];
+  if (state === undefined)
+    throw new Unreadable(`the account ${login} has the status "${String(user.status)}", which is not known`);
+  return {
+    id,
+    address: login,
+    join: joinIn(profile, join),
+    state,
+    profile: Object.fromEntries(
+      attributes.flatMap((name) => {
+        const value = profile[name];
+        return Object.hasOwn(profile, name) && value !== null && value !== undefined ? [[name, value]] : [];
+      }),
+    ),
+    lastSignIn: signInAt(user.lastLogin),
+  };
+}
+
+function joinIn(profile: Readonly<Record<string, unknown>>, join: string): string | null {
+  const value = Object.hasOwn(profile, join) ? profile[join] : undefined;
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** The SDK makes dates of instants; null for somebody who never signed in. */
+function signInAt(value: unknown): string | null {
+  const instant = value instanceof Date ? value.getTime() : typeof value === "string" ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(instant) ? null : formatInstant(instant);
+}

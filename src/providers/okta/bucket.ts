@@ -1,0 +1,25 @@
+/** What shares one rate limit at Okta, and its limit until the answers announce the real one. */
+export interface OktaBucket {
+  readonly bucket: string;
+  readonly defaultLimit: number;
+}
+
+/**
+ * The most specific bucket of a request. Limits are the last ones that Okta published (workforce organizations,
+ * November 2025); since then they stand in the answers' headers alone.
+ */
+export function bucketOf(method: string, path: string): OktaBucket {
+  const [first = "", id, rest] = path
+    .replace(/^\/+api\/v1\//, "")
+    .split("/")
+    .filter(Boolean);
+  const isOne = id !== undefined && rest === undefined;
+  if (path.endsWith("/oauth2/v1/token")) return { bucket: "/oauth2/v1/token", defaultLimit: 600 };
+  if (first === "users" && isOne && method === "GET") return { bucket: "GET /api/v1/users/{id}", defaultLimit: 2000 };
+  if (first === "users" && isOne && id !== "me") return { bucket: "/api/v1/users/{id}", defaultLimit: 600 };
+  if (first === "users") return { bucket: "/api/v1/users", defaultLimit: 600 };
+  if (first === "groups" && isOne && id !== "rules") return { bucket: "/api/v1/groups/{id}", defaultLimit: 1000 };
+  // Lists of groups, members, membership writes and rules all draw on this one.
+  if (first === "groups") return { bucket: "/api/v1/groups", defaultLimit: 500 };
+  return { bucket: "/api/v1", defaultLimit: 1200 };
+}

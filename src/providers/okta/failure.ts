@@ -1,0 +1,68 @@
+import { isUnwell } from "../../http/retrying.ts";
+import { isNetworkError, transportFailure } from "../../http/transport-failure.ts";
+import type { ProviderFailure } from "../../ports/access.ts";
+
+/** Codes that writers decide by; all others are told apart by status alone. Okta promises that codes stay. */
+export const oktaCode = {
+  alreadyActive: "E0000016",
+  wrongStatus: "E0000038",
+  stillActivating: "E0000112",
+} as const;
+
+/** An answer of Okta that is no success, as the SDK throws it. */
+export interface OktaRefusal {
+  readonly status: number;
+  readonly code: string | null;
+  readonly summary: string;
+  readonly reset: number | null;
+}
+
+/** Reads the SDK's error; null where there was no answer from Okta at all. */
+export function refusalOf(error: unknown): OktaRefusal | null {
+  if (typeof error !== "object" || error === null) return null;
+  const { status, errorCode, errorSummary, errorCauses, headers } = error as Readonly<Record<string, unknown>>;
+  if (typeof status !== "number" || status < 300) return null;
+  const causes = Array.isArray(errorCauses) ? (errorCauses as { readonly errorSummary?: unknown }[]) : [];
+  const sentences = [errorSummary, ...causes.map((cause) => cause?.errorSummary)].filter(
+    (text): text is string => typeof text === "string" && text !== "",
+  );
+  return {
+    status,
+    code: typeof errorCode === "string" ? errorCode : null,
+    summary: sentences.join(": ").slice(0, 300),
+    reset: resetIn(headers),
+  };
+}
+
+/** Classifies what went wrong with a request to Okta; from here on nobody looks at codes or texts again. */
+export function oktaFailure(error: unknown, isWrite: boolean): ProviderFailure {
+  const refusal = refusalOf(error);
+  if (refusal === null) return transportFailure(error, { provider: "Okta", isWrite });
+  const { status, code, summary, reset } = refusal;
+  const said = [code, summary].filter(Boolean).join(" ");
+  const message = `Okta answered HTTP ${status}${said === "" ? "" : ` (${said})`}`;
+  if (status === 429) return { kind: "throttled", message, retryAt: reset };
+  if (status === 401) return { kind: "denied", message: `${message}: the token is not valid, or has expired` };
+  if (status === 403) return { kind: "denied", message };
+  if (status === 404) return { kind: "not-found", message };
+  if (status === 409 || status === 412) return { kind: "conflict", message };
+  if (status === 501) return { kind: "rejected", message };
+  // Even "read-only mode" is no proof that a write had no effect; a look at the object is.
+  if (status >= 500) return { kind: isWrite ? "outcome-unknown" : "unavailable", message };
+  if (status >= 400) return { kind: "rejected", message };
+  return { kind: isWrite ? "outcome-unknown" : "unexpected", message };
+}
+
+/** Whether a read is worth another try. */
+export function isTransient(error: unknown): boolean {
+  const refusal = refusalOf(error);
+  return refusal === null ? isNetworkError(error) : isUnwell(refusal.status);
+}
+
+/** The announced reset in epoch milliseconds. */
+function resetIn(headers: unknown): number | null {
+  const get = (headers as { readonly get?: unknown } | undefined)?.get;
+  if (typeof get !== "function") return null;
+  const text: unknown = get.call(headers, "x-rate-limit-reset");
+  return typeof text === "string" && /^\d{1,12}$/.test(text) ? Number(text) * 1000 : null;
+}

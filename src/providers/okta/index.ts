@@ -1,0 +1,3 @@
+export { createOktaClient, type OktaClient, type OktaClientOptions, type OktaCredentials } from "./client.ts";
+export { createOktaReader, type OktaReaderOptions } from "./reader.ts";
+export { createOktaWriter, type OktaWriterOptions } from "./writer.ts";

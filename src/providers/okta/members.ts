@@ -1,0 +1,34 @@
+import type { ObservedMembership } from "../../model/observation.ts";
+import { Unreadable } from "../../http/transport-failure.ts";
+import { idOf } from "./accounts.ts";
+import type { OktaClient } from "./client.ts";
+import { type CountedGroup, readCount } from "./groups.ts";
+import { readList } from "./lists.ts";
+
+const pageSize = 200;
+
+/**
+ * The members of one group, held against Okta's own count of them.
+ * A group that Okta counts as empty is not read. More members than counted is a count that lags; fewer, after the count
+ * was read a second time, is a list that ended early.
+ * @throws Unreadable where members are missing
+ */
+export async function readMembers(
+  client: OktaClient,
+  { group, count }: CountedGroup,
+): Promise<readonly ObservedMembership[]> {
+  if (count === 0) return [];
+  const members = await readList(
+    client,
+    () => client.sdk.groupApi.listGroupUsers({ groupId: group.id, limit: pageSize }),
+    idOf,
+  );
+  if (count !== null && members.length < count) {
+    const again = await readCount(client, group.id);
+    if (again === null || members.length < again)
+      throw new Unreadable(
+        `the list ended after ${members.length} of ${again ?? count} members, or changed while it was read`,
+      );
+  }
+  return members.map((user) => ({ group: group.id, account: idOf(user), address: null, role: "member" }));
+}

@@ -1,0 +1,92 @@
+import { createScopes, type Scopes } from "../../http/scopes.ts";
+import { sideBySide } from "../../http/side-by-side.ts";
+import type { ObservedAccount, ObservedMembership, Observation } from "../../model/observation.ts";
+import type { ObserveScope } from "../../ports/access.ts";
+import { readAccounts } from "./accounts.ts";
+import type { OktaClient } from "./client.ts";
+import { type CountedGroup, readCount, readGroups, readRuleFed } from "./groups.ts";
+import { readMembers } from "./members.ts";
+
+/** Groups whose members are asked for at once; the pacer's own limit of requests under way stands behind it. */
+const groupsAtOnce = 16;
+
+/** Reads an Okta organization: complete, or partial with what could not be read and why. It does not throw. */
+export async function observeOkta(client: OktaClient, system: string, scope: ObserveScope): Promise<Observation> {
+  const scopes = createScopes((error) => client.failureOf(error, false).message);
+  const reading = scopes.attempt("the group rules", () => readRuleFed(client));
+  const [accounts, fed, counted] = await Promise.all([
+    scopes.attempt("the list of users", () => readAccounts(client, scope)),
+    reading,
+    reading.then((ids) => scopes.attempt("the list of groups", () => readGroups(client, ids ?? new Set()))),
+  ]);
+  const wanted = new Set(scope.groups);
+  const read = (counted ?? []).filter(({ group }) => scope.allGroups === true || wanted.has(group.name));
+  const memberships = await sideBySide(read, groupsAtOnce, (one) =>
+    scopes.attempt(`the members of "${one.group.name}"`, () => readMembers(client, one)),
+  );
+  const found = memberships.flatMap((members) => members ?? []);
+  if (accounts !== undefined) {
+    doubtAccounts(scopes, accounts, found);
+    await countEveryone(client, scopes, { accounts, counted: counted ?? [] });
+  }
+  if (counted !== undefined && fed !== undefined) doubtGroups(scopes, counted, fed);
+  if (accounts === undefined || counted === undefined || scopes.unread.length > 0)
+    return { kind: "partial", system, unread: scopes.unread };
+  return {
+    kind: "complete",
+    at: client.clock.now(),
+    observed: {
+      system,
+      provider: "okta",
+      tenant: client.host,
+      accounts,
+      groups: counted.map(({ group }) => group),
+      memberships: found,
+      membershipsRead: read.map(({ group }) => group.id),
+    },
+  };
+}
+
+/** Whoever is in a group has an account: a member whom the list of users leaves out shows that it ended early. */
+function doubtAccounts(
+  scopes: Scopes,
+  accounts: readonly ObservedAccount[],
+  memberships: readonly ObservedMembership[],
+): void {
+  const known = new Set(accounts.map(({ id }) => id));
+  const missing = new Set(
+    memberships.flatMap(({ account }) => (account === null || known.has(account) ? [] : [account])),
+  );
+  if (missing.size === 0) return;
+  scopes.doubt(
+    "the list of users",
+    `it leaves out ${missing.size} accounts that are members of groups, for example ${[...missing][0]}; it ended early or changed while it was read`,
+  );
+}
+
+/** Okta's built-in group holds everyone: more members there than accounts in the list are accounts that were left out. */
+async function countEveryone(
+  client: OktaClient,
+  scopes: Scopes,
+  { accounts, counted }: { readonly accounts: readonly ObservedAccount[]; readonly counted: readonly CountedGroup[] },
+): Promise<void> {
+  for (const { group, count } of counted) {
+    if (group.type !== "BUILT_IN" || count === null || count <= accounts.length) continue;
+    await scopes.attempt("the list of users", async () => {
+      const again = await readCount(client, group.id);
+      if (again !== null && again > accounts.length)
+        scopes.doubt(
+          "the list of users",
+          `it ended after ${accounts.length} accounts, but "${group.name}" has ${again} members`,
+        );
+    });
+  }
+}
+
+/** A rule assigns a group that the list of groups leaves out. */
+function doubtGroups(scopes: Scopes, counted: readonly CountedGroup[], fed: ReadonlySet<string>): void {
+  const known = new Set(counted.map(({ group }) => group.id));
+  const missing = [...fed].filter((id) => !known.has(id));
+  if (missing.length > 0)
+    scopes.doubt("the list of groups", `it leaves out ${missing.join(", ")}, which a group rule assigns`);
+}

@@ -1,0 +1,9 @@
+import type { ProviderFailure, WriteResult } from "../../ports/access.ts";
+
+export const written = (id: string | null = null): WriteResult => ({ kind: "written", id });
+
+export const alreadySo: WriteResult = { kind: "already-so" };
+
+export const failed = (failure: ProviderFailure): WriteResult => ({ kind: "failed", failure });
+
+export const refused = (kind: "conflict" | "rejected", message: string): WriteResult => failed({ kind, message });

@@ -1,0 +1,99 @@
+import type { Group } from "@okta/okta-sdk-nodejs";
+import type { ObservedAccount, ObservedGroup } from "../../model/observation.ts";
+import type { AccessReader, Known } from "../../ports/access.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { type AccountScope, idOf, observedAccount } from "./accounts.ts";
+import type { OktaClient } from "./client.ts";
+import { observedGroup, readRuleFed } from "./groups.ts";
+import { isOktaId } from "./ids.ts";
+import { readList } from "./lists.ts";
+import { observeOkta } from "./observe.ts";
+
+export interface OktaReaderOptions extends Partial<AccountScope> {
+  readonly system: string;
+  readonly clock: Clock;
+}
+
+/**
+ * Reads an Okta organization. `join` and `attributes` say what single accounts are shown with (default: employeeNumber,
+ * and no managed attribute).
+ */
+export function createOktaReader(client: OktaClient, options: OktaReaderOptions): AccessReader {
+  const { system, join = "employeeNumber", attributes = [] } = options;
+  const shown: AccountScope = { join, attributes };
+  const account = (key: string): Promise<Known<ObservedAccount>> =>
+    known(client, async () => observedAccount(await client.sdk.userApi.getUser({ userId: key }), shown));
+  return {
+    system,
+    observe: (scope) => observeOkta(client, system, scope),
+    accountById: async (id) => (isOktaId(id) ? account(id) : notAKey(id)),
+    async accountByAddress(address) {
+      // The path would be another one: Okta finds such logins by id alone.
+      if (/[/\\?#]/.test(address) || !address.includes("@")) return notAKey(address);
+      const found = await account(address);
+      // Okta also accepts the part of a login before the @ where it is unique.
+      const isOther = found.kind === "found" && found.value.address.toLowerCase() !== address.toLowerCase();
+      return isOther ? absent : found;
+    },
+    groupById: async (id) =>
+      isOktaId(id)
+        ? known(client, async () => withRules(client, await client.sdk.groupApi.getGroup({ groupId: id })))
+        : notAKey(id),
+    groupByName: (name) => groupByName(client, name),
+    async membership(group, member) {
+      // Nobody is a member in Okta by address alone.
+      if (member.includes("@")) return absent;
+      if (!isOktaId(group) || !isOktaId(member)) return notAKey(`${group} ${member}`);
+      const { userApi } = client.sdk;
+      // There is no request for one membership; a person's groups are few.
+      const groups = await known(client, () =>
+        readList(client, () => userApi.listUserGroups({ userId: member }), idOf),
+      );
+      if (groups.kind !== "found") return groups;
+      return groups.value.some(({ id }) => id === group)
+        ? { kind: "found", value: { group, account: member, address: null, role: "member" } }
+        : absent;
+    },
+  };
+}
+
+const absent = { kind: "absent" } as const;
+
+function notAKey(address: string): Known<never> {
+  return { kind: "unknown", failure: { kind: "rejected", message: `Okta cannot be asked for "${address}"` } };
+}
+
+/** What a read of one object means: 404 is its absence, any other failure leaves it unknown. */
+async function known<T>(client: OktaClient, read: () => Promise<T>): Promise<Known<T>> {
+  try {
+    return { kind: "found", value: await client.read(read) };
+  } catch (error) {
+    const failure = client.failureOf(error, false);
+    return failure.kind === "not-found" ? absent : { kind: "unknown", failure };
+  }
+}
+
+/**
+ * By exact name; a group of Okta's own before an imported one of the same name. Two of its own are refused as unknown:
+ * nothing says which is meant. Okta's search can be some seconds behind a write.
+ */
+async function groupByName(client: OktaClient, name: string): Promise<Known<ObservedGroup>> {
+  const search = `profile.name eq "${name.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+  const { groupApi } = client.sdk;
+  const found = await known(client, () => readList(client, () => groupApi.listGroups({ search, limit: 200 }), idOf));
+  if (found.kind !== "found") return found;
+  // The search does not tell capitals apart; names do.
+  const named = found.value.filter((group) => (group.profile as { name?: unknown } | undefined)?.name === name);
+  const own = named.filter((group) => String(group.type) === "OKTA_GROUP");
+  if (own.length > 1)
+    return {
+      kind: "unknown",
+      failure: { kind: "conflict", message: `Okta has ${own.length} groups with the name "${name}"` },
+    };
+  const group = own[0] ?? named[0];
+  return group === undefined ? absent : known(client, () => withRules(client, group));
+}
+
+async function withRules(client: OktaClient, group: Group): Promise<ObservedGroup> {
+  return observedGroup(group, await readRuleFed(client));
+}

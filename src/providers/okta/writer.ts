@@ -1,0 +1,58 @@
+import type { AccessWriter, ProviderWrite, WriteResult } from "../../ports/access.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { adoptAccount, createAccount, updateAccount } from "./account-writes.ts";
+import type { OktaClient } from "./client.ts";
+import { addMember, createGroup, removeMember, updateGroup } from "./group-writes.ts";
+import { moveAccount } from "./lifecycle.ts";
+import { failed } from "./outcome.ts";
+
+export interface OktaWriterOptions {
+  readonly system: string;
+  readonly clock: Clock;
+  /** The attribute that carries the employee number. Default `employeeNumber`. */
+  readonly join?: string;
+}
+
+/** What every write needs. */
+export interface OktaWriting {
+  readonly client: OktaClient;
+  readonly join: string;
+}
+
+/**
+ * Writes to an Okta organization. A write is sent once; again only after Okta said that it did not process it. It never
+ * throws: what went wrong is the answer.
+ */
+export function createOktaWriter(client: OktaClient, options: OktaWriterOptions): AccessWriter {
+  const { system, join = "employeeNumber" } = options;
+  const writing: OktaWriting = { client, join };
+  return {
+    system,
+    perform: (write) => performOn(writing, write).catch((error: unknown) => failed(client.failureOf(error, true))),
+  };
+}
+
+async function performOn(writing: OktaWriting, write: ProviderWrite): Promise<WriteResult> {
+  switch (write.action) {
+    case "account.create":
+      return createAccount(writing, write);
+    case "account.adopt":
+      return adoptAccount(writing, write);
+    case "account.update":
+      return updateAccount(writing, write);
+    case "account.activate":
+    case "account.suspend":
+    case "account.unsuspend":
+    case "account.deactivate":
+      return moveAccount(writing, write.action, write.account);
+    case "group.create":
+      return createGroup(writing, write);
+    case "group.update":
+      return updateGroup(writing, write);
+    case "membership.add":
+    case "membership.update":
+      return addMember(writing, write);
+    case "membership.remove":
+      return removeMember(writing, write);
+  }
+}
