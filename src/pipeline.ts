@@ -7,7 +7,7 @@ import { type AssignmentIndex, resolveAssignments } from "./model/effective.ts";
 import type { Instant } from "./model/instant.ts";
 import type { CompleteObservation } from "./model/observation.ts";
 import { buildPlan } from "./plan/build-plan.ts";
-import { narrowPlan } from "./plan/narrow-plan.ts";
+import { narrowPlan } from "./plan/narrow.ts";
 import type { Plan } from "./plan/plan.ts";
 import { evaluatePolicy } from "./policy/evaluate.ts";
 

@@ -1,0 +1,38 @@
+import type { CliEnvironment } from "../../src/cli/environment.ts";
+import { runCli } from "../../src/cli/program.ts";
+import { systemClock } from "../../src/cli/system-clock.ts";
+import type { Clock } from "../../src/ports/clock.ts";
+
+/** What one command line did. */
+export interface Ran {
+  readonly code: number;
+  /** Standard output: the result. */
+  readonly out: string;
+  /** Standard error: progress and hints. */
+  readonly err: string;
+}
+
+/** The machine's clock, set to another day: what waits, waits for real. */
+export function aClockFrom(start: number): Clock {
+  const began = systemClock.now();
+  return { now: () => start + systemClock.now() - began, sleep: systemClock.sleep };
+}
+
+/** Runs a command line in this process, with everything it would read from the process handed in. */
+export async function rolecall(argv: readonly string[], changes: Partial<CliEnvironment> = {}): Promise<Ran> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runCli(argv, {
+    cwd: process.cwd(),
+    env: {},
+    clock: aClockFrom(Date.parse("2026-12-01T09:00:00Z")),
+    random: () => 0.5,
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    isInteractive: false,
+    ask: async () => "",
+    signal: new AbortController().signal,
+    ...changes,
+  });
+  return { code, out: out.join(""), err: err.join("") };
+}
