@@ -1,0 +1,226 @@
+import { describe, expect, it } from "vitest";
+import { anOrg, aUser, everyPage, namesIn, refusalIn } from "./org.ts";
+import type { OktaOrg } from "./org.ts";
+
+const dee = { login: "dee@acme.example", email: "dee@acme.example", firstName: "Dee", lastName: "Example" };
+
+describe("listing users", () => {
+  const users = [
+    aUser("ada", { profile: { department: "Sales" } }),
+    aUser("bob", { status: "SUSPENDED" }),
+    aUser("cyn", { status: "DEPROVISIONED", profile: { department: "Sales" } }),
+  ];
+
+  it("hides deactivated users unless they are filtered or searched for", async () => {
+    const org = await anOrg({ users });
+    const list = async (query: string) => namesIn(await org.get(`users${query}`));
+    expect(await list("")).toEqual(["ada", "bob"]);
+    expect(await list("?q=cyn")).toEqual([]);
+    expect(await list(`?filter=${encodeURIComponent('status eq "DEPROVISIONED"')}`)).toEqual(["cyn"]);
+    expect(await list(`?search=${encodeURIComponent('profile.department eq "Sales"')}`)).toEqual(["ada", "cyn"]);
+  });
+
+  it("gives at most 200 a page, with links that lead through all of them", async () => {
+    const many = Array.from({ length: 450 }, (_, n) => aUser(`user${n}`));
+    const org = await anOrg({ users: many });
+    const pages = await everyPage(org, "users?limit=5000");
+    expect(pages.map((page) => page.body.length)).toEqual([200, 200, 50]);
+    expect(new Set(pages.flatMap(namesIn)).size).toBe(450);
+    expect((await org.get("users")).body).toHaveLength(200);
+  });
+
+  it("refuses a cursor of another list, a changed one, and an expired one", async () => {
+    const org = await anOrg({ users }, { cursorLifeMs: 60_000 });
+    const { next } = await org.get("users?limit=1");
+    const after = new URLSearchParams(next!.split("?")[1]).get("after")!;
+    expect(refusalIn(await org.get(`groups?limit=1&after=${after}`))).toEqual([400, "E0000001"]);
+    expect(refusalIn(await org.get(`users?limit=1&after=${after.slice(3)}`))).toEqual([400, "E0000001"]);
+    expect((await org.get(next!)).status).toBe(200);
+    org.clock.pass(60_001);
+    expect(refusalIn(await org.get(next!))).toEqual([400, "E0000001"]);
+  });
+
+  it("shows only the fields that were asked for", async () => {
+    const org = await anOrg({ users });
+    const { body } = await org.get("users?fields=id,status,profile:(login)");
+    expect(body[1]).toEqual({
+      id: org.idOf("bob"),
+      status: "SUSPENDED",
+      profile: { login: "bob@acme.example" },
+      _links: expect.anything(),
+    });
+  });
+
+  it.each(["filter", "search"])("searches nothing with a bad %s", async (parameter) => {
+    const org = await anOrg({ users });
+    const code = parameter === "filter" ? "E0000053" : "E0000031";
+    const find = (text: string) => org.get(`users?${parameter}=${encodeURIComponent(text)}`);
+    for (const text of ["nonsense", 'id ne "x"', 'id eq "x" and', '(id eq "x"', 'password eq "x"', "id eq x"])
+      expect(refusalIn(await find(text)), text).toEqual([400, code]);
+  });
+
+  it("filters by the documented attributes only, and by time", async () => {
+    const org = await anOrg({ users });
+    const find = (text: string) => org.get(`users?filter=${encodeURIComponent(text)}`);
+    expect(refusalIn(await find('profile.department eq "Sales"'))).toEqual([400, "E0000053"]);
+    org.clock.pass(1000);
+    await org.call("POST", `users/${org.idOf("ada")}`, { profile: { title: "Lead" } });
+    expect(namesIn(await find('lastUpdated gt "2027-01-04T09:00:00.000Z"'))).toEqual(["ada"]);
+    const either =
+      '(status eq "SUSPENDED" or profile.login eq "ADA@acme.example") and lastUpdated le "2027-01-04T09:00:00Z"';
+    expect(namesIn(await find(either))).toEqual(["bob"]);
+  });
+
+  it("sorts a search, and pages through it in that order", async () => {
+    const org = await anOrg({ users: [aUser("ada"), aUser("cyn"), aUser("bob")] });
+    const query = `search=${encodeURIComponent('status eq "ACTIVE"')}&sortBy=profile.login&sortOrder=desc&limit=2`;
+    const pages = await everyPage(org, `users?${query}`);
+    expect(pages.map(namesIn)).toEqual([["cyn", "bob"], ["ada"]]);
+  });
+
+  it("searches an index that lags, while the user itself is up to date", async () => {
+    const org = await anOrg({ users }, { searchLagMs: 10_000 });
+    await org.call("POST", `users/${org.idOf("ada")}`, { profile: { department: "Legal" } });
+    await org.call("POST", "users", { profile: { ...dee, department: "Legal" } });
+    const legal = () => org.get(`users?search=${encodeURIComponent('profile.department eq "Legal"')}`);
+    expect(namesIn(await legal())).toEqual([]);
+    expect((await org.get("users/ada@acme.example")).body.profile.department).toBe("Legal");
+    org.clock.pass(10_000);
+    expect(namesIn(await legal())).toEqual(["ada", "dee"]);
+  });
+});
+
+describe("one user", () => {
+  it("is found by id and by login, and links to itself by id", async () => {
+    const org = await anOrg({ users: [aUser("ada")] });
+    const id = org.idOf("ada");
+    for (const key of [id, "ada@acme.example", "ADA@acme.example"])
+      expect((await org.get(`users/${key}`)).body).toMatchObject({
+        id,
+        _links: { self: { href: `${org.sandbox.url}/api/v1/users/${id}` } },
+      });
+    expect(id).toMatch(/^00u\w{17}$/);
+    expect(refusalIn(await org.get("users/nobody"))).toEqual([404, "E0000007"]);
+  });
+
+  it("shows instants in milliseconds and UTC", async () => {
+    const org = await anOrg({ users: [aUser("ada")] });
+    const { body } = await org.get(`users/${org.idOf("ada")}`);
+    expect(body).toMatchObject({ created: "2027-01-04T09:00:00.000Z", lastUpdated: "2027-01-04T09:00:00.000Z" });
+  });
+
+  it("shows the groups it is in", async () => {
+    const org = await anOrg({ users: [aUser("ada")], groups: [{ name: "Eng", members: ["ada@acme.example"] }] });
+    expect(namesIn(await org.get("users/ada@acme.example/groups"))).toEqual(
+      expect.arrayContaining(["Eng", "Everyone"]),
+    );
+  });
+});
+
+describe("creating a user", () => {
+  const create = (org: OktaOrg, query: string, body: object = {}) =>
+    org.call("POST", `users?${query}`, { profile: dee, ...body });
+
+  it.each([
+    ["activate=false", {}, "active", "STAGED"],
+    ["activate=true", {}, "active", "ACTIVE"],
+    ["activate=true", {}, "provisioned", "PROVISIONED"],
+    ["", { credentials: { password: { value: "correct horse" } } }, "provisioned", "ACTIVE"],
+    [
+      "nextLogin=changePassword",
+      { credentials: { password: { value: "correct horse" } } },
+      "active",
+      "PASSWORD_EXPIRED",
+    ],
+  ] as const)("with %s %j in an org that makes users %s gives %s", async (query, body, activation, status) => {
+    const org = await anOrg({}, { activation });
+    const created = await create(org, query, body);
+    expect(created.status).toBe(200);
+    expect(created.body).toMatchObject({ status, profile: dee });
+    expect(JSON.stringify(created.body)).not.toContain("correct horse");
+    expect(org.state.users()).toMatchObject([{ id: created.body.id, status }]);
+  });
+
+  it("puts the user into the groups that are named, and into Everyone", async () => {
+    const org = await anOrg({ groups: [{ name: "Eng" }, { name: "Imported", type: "APP_GROUP" }] });
+    const { body } = await create(org, "", { groupIds: [org.idOf("Eng")] });
+    for (const group of ["Eng", "Everyone"]) expect(org.state.membersOf(group)).toMatchObject([{ id: body.id }]);
+    const eve = { profile: { ...dee, login: "eve@acme.example" } };
+    const refused = { ...eve, groupIds: [org.idOf("Imported")] };
+    expect(refusalIn(await create(org, "", refused))).toEqual([403, "E0000006"]);
+    const tooMany = { ...eve, groupIds: Array.from({ length: 21 }, () => org.idOf("Eng")) };
+    expect(refusalIn(await create(org, "", tooMany))).toEqual([400, "E0000001"]);
+    expect(org.state.users()).toHaveLength(1);
+  });
+
+  it("is refused, and changes nothing, with everything that is wrong named", async () => {
+    const org = await anOrg({ users: [aUser("ada")] });
+    const refused = async (body: unknown, query = "") => {
+      const answer = await org.call("POST", `users?${query}`, body);
+      return [
+        ...refusalIn(answer),
+        ...answer.body.errorCauses.map((cause: { errorSummary: string }) => cause.errorSummary.split(":")[0]),
+      ];
+    };
+    expect(await refused({ profile: { login: "x" } })).toEqual([
+      400,
+      "E0000001",
+      "email",
+      "firstName",
+      "lastName",
+      "login",
+    ]);
+    expect(await refused({ profile: { ...dee, login: "ADA@acme.example" } })).toEqual([400, "E0000001", "login"]);
+    expect(await refused({ profile: { ...dee, shoeSize: "38" } })).toEqual([400, "E0000001", "shoeSize"]);
+    expect(await refused({ profile: { ...dee, firstName: "x".repeat(51) } })).toEqual([400, "E0000001", "firstName"]);
+    expect(await refused({ profile: { ...dee, title: "Lead 🚀" } })).toEqual([400, "E0000001", "title"]);
+    expect(await refused({ profile: { ...dee, title: 7 } })).toEqual([400, "E0000001", "title"]);
+    expect(await refused({ profile: dee }, "nextLogin=changePassword")).toEqual([400, "E0000124"]);
+    expect(await refused({ profile: dee, status: "ACTIVE" })).toEqual([400, "E0000003"]);
+    expect(await refused({})).toEqual([400, "E0000003"]);
+    expect(await refused("{nonsense")).toEqual([400, "E0000003"]);
+    expect(org.state.users()).toHaveLength(1);
+  });
+});
+
+describe("changing a user", () => {
+  const users = [
+    aUser("ada", { profile: { department: "Sales", badge: "7" } }),
+    aUser("cyn", { status: "DEPROVISIONED" }),
+  ];
+
+  it("by POST keeps what is not written, and clears what is null", async () => {
+    const org = await anOrg({ users });
+    await org.call("POST", `users/${org.idOf("ada")}`, { profile: { title: "Lead", department: null } });
+    expect(org.state.user("ada@acme.example")!.profile).toMatchObject({ title: "Lead", badge: "7" });
+    expect(org.state.user("ada@acme.example")!.profile).not.toHaveProperty("department");
+  });
+
+  it("by PUT erases what is not written", async () => {
+    const org = await anOrg({ users });
+    const profile = { login: "ada@acme.example", email: "ada@acme.example", firstName: "Ada", lastName: "B" };
+    expect((await org.call("PUT", `users/${org.idOf("ada")}`, { profile })).status).toBe(200);
+    expect(org.state.user("ada@acme.example")!.profile).toEqual(profile);
+    const half = await org.call("PUT", `users/${org.idOf("ada")}`, { profile: { firstName: "Ada" } });
+    expect(refusalIn(half)).toEqual([400, "E0000001"]);
+  });
+
+  it("with If-Match happens only to the state that was read", async () => {
+    const org = await anOrg({ users });
+    const path = `users/${org.idOf("ada")}`;
+    const tag = (await org.get(path)).headers.get("etag")!;
+    const write = (title: string) => org.call("POST", path, { profile: { title } }, { headers: { "if-match": tag } });
+    expect((await write("Lead")).status).toBe(200);
+    expect((await write("Chief")).status).toBe(412);
+    expect(org.state.user("ada@acme.example")!.profile["title"]).toBe("Lead");
+  });
+
+  it("is refused for a deactivated user, and for a login that another has", async () => {
+    const org = await anOrg({ users });
+    const write = (who: string, profile: object) => org.call("POST", `users/${org.idOf(who)}`, { profile });
+    expect(refusalIn(await write("cyn", { title: "Lead" }))).toEqual([403, "E0000038"]);
+    expect(refusalIn(await write("ada", { login: "cyn@acme.example" }))).toEqual([400, "E0000001"]);
+    expect((await write("ada", { login: "ada.b@acme.example" })).status).toBe(200);
+    expect((await org.get("users/ada@acme.example")).status).toBe(404);
+  });
+});
