@@ -1,0 +1,160 @@
+import type { Finding } from "../diagnostics/finding.ts";
+import { sortFindings } from "../diagnostics/order.ts";
+import type { SystemId } from "../model/documents.ts";
+import { formatInstant, type Instant } from "../model/instant.ts";
+import type { CompleteObservation, ObservedSystem } from "../model/observation.ts";
+import { compareText } from "../support/compare.ts";
+import { accessChangesBetween } from "./access-changes.ts";
+import { desiredState } from "./desired/desired-state.ts";
+import type { DesiredState } from "./desired/desired.ts";
+import { digestOf } from "./digest.ts";
+import { guards as allGuards } from "./guards/guard-list.ts";
+import { overridesAt } from "./guards/overrides.ts";
+import { matchAccounts } from "./match/match-accounts.ts";
+import { matchGroups } from "./match/match-groups.ts";
+import { modelChangesBetween } from "./model-changes.ts";
+import type { Draft } from "./operations/draft.ts";
+import { systemOperations, type SystemOperations } from "./operations/system-operations.ts";
+import { leaveOut } from "./order/leave-out.ts";
+import { linkedSets } from "./order/linked-sets.ts";
+import { orderOperations } from "./order/order-operations.ts";
+import type { GuardResult, Plan } from "./plan.ts";
+import type { PlanContext, PlanSide } from "./side.ts";
+import { summaryOf } from "./summary.ts";
+
+export interface PlanInput {
+  /** The files to carry out. */
+  readonly head: PlanSide;
+  /** What to compare them with: in a pull request its base, in a run the last commit that converged; null: nothing. */
+  readonly base: PlanSide | null;
+  readonly at: Instant;
+  /** One whole read of every system that has a provider. */
+  readonly observations: readonly CompleteObservation[];
+  /** What load and policy found in the head. */
+  readonly findings: readonly Finding[];
+  /** The instant of the last run that converged, where it is known. */
+  readonly since?: Instant | null;
+}
+
+/**
+ * What one run would do: desired × observed, as ordered operations with cause and origin, judged by the guards (engine.md
+ * 5). Pure: same inputs, same bytes, whatever the order of files and lists (I23). A system of the files without an
+ * observation blocks the plan: what was not read is not empty.
+ */
+export function buildPlan(input: PlanInput): Plan {
+  const { head, base, at } = input;
+  const context: PlanContext = { head, base, at, since: input.since ?? null };
+  const accessChanges = base === null ? [] : accessChangesBetween(base, head, at);
+  const modelChanges = base === null ? [] : modelChangesBetween(base.model, head.model);
+
+  const { systems, unread } = planSystems(context, input.observations);
+  const setsOf = linkedSets(head);
+  const { users } = head.model;
+  const kept = leaveOut(
+    systems.flatMap(({ drafts }) => drafts),
+    { systems: head.model.systems, users, setsOf },
+  );
+  const ordered = orderOperations(kept.drafts, {
+    users,
+    setsOf,
+    ownerFloorOf: (system) => head.model.systems.get(system as SystemId)?.guards.floors.groupOwners ?? 0,
+  });
+  const guards = [
+    ...unread,
+    ...systems.flatMap(({ guards }) => guards),
+    ...kept.guards,
+    ...ordered.guards,
+    ...judge(systems, kept.drafts, context),
+  ];
+  return {
+    version: 1,
+    at: formatInstant(at),
+    head: head.commit,
+    base: base?.commit ?? null,
+    digest: digestOf(accessChanges, modelChanges, { head: head.model, base: base?.model ?? null }),
+    accessChanges,
+    modelChanges,
+    operations: ordered.operations,
+    findings: sortFindings(input.findings),
+    guards: sortGuards(guards),
+    unmanaged: Object.fromEntries(systems.map(({ view, unmanaged }) => [view.desired.system.id, unmanaged])),
+    summary: summaryOf(ordered.operations),
+  };
+}
+
+function planSystems(
+  context: PlanContext,
+  observations: readonly CompleteObservation[],
+): { readonly systems: readonly SystemOperations[]; readonly unread: readonly GuardResult[] } {
+  const { head, base, at } = context;
+  const wanted = desiredState(head, at);
+  const earlier: DesiredState = base === null ? new Map() : desiredState(base, at);
+  const observedOf = new Map<string, ObservedSystem>(observations.map(({ observed }) => [observed.system, observed]));
+  const systems: SystemOperations[] = [];
+  const unread: GuardResult[] = [];
+  const ordered = [...wanted].sort(([left], [right]) => compareText(left, right));
+  for (const [id, desired] of ordered) {
+    const observed = observedOf.get(id);
+    if (observed === undefined) {
+      unread.push(notObserved(id));
+      continue;
+    }
+    systems.push(
+      systemOperations({
+        context,
+        desired,
+        base: earlier.get(id) ?? null,
+        observed,
+        accounts: matchAccounts(desired, observed.accounts, head.model),
+        groups: matchGroups(desired, observed),
+      }),
+    );
+  }
+  return { systems, unread };
+}
+
+function judge(systems: readonly SystemOperations[], drafts: readonly Draft[], context: PlanContext): GuardResult[] {
+  const { organization, overrides, users } = context.head.model;
+  const bySystem = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    const own = bySystem.get(draft.operation.system);
+    if (own === undefined) bySystem.set(draft.operation.system, [draft]);
+    else own.push(draft);
+  }
+  const lookup = overridesAt(overrides, context.at);
+  return systems.flatMap(({ view, members }) =>
+    allGuards.flatMap((guard) =>
+      guard({
+        system: view.desired.system,
+        drafts: bySystem.get(view.desired.system.id) ?? [],
+        groups: view.groups.groups,
+        members,
+        users,
+        protectedUsers: organization.protected,
+        overrides: lookup,
+      }),
+    ),
+  );
+}
+
+function notObserved(system: SystemId): GuardResult {
+  return {
+    code: "provider/unread",
+    system,
+    blocked: true,
+    message: `${system} was not observed, so nothing is planned there.`,
+    remedy: "Observe every system that has a provider; what is unknown must not count as empty.",
+    override: null,
+  };
+}
+
+/** What blocks first, then by system, code and words: total, so that output is repeatable. */
+function sortGuards(guards: readonly GuardResult[]): readonly GuardResult[] {
+  return [...guards].sort(
+    (left, right) =>
+      Number(right.blocked) - Number(left.blocked) ||
+      compareText(left.system, right.system) ||
+      compareText(left.code, right.code) ||
+      compareText(left.message, right.message),
+  );
+}

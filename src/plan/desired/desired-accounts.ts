@@ -1,0 +1,79 @@
+import type { Assignment } from "../../model/assignment.ts";
+import type { AccountRules, Entitlement, System, User, UserId } from "../../model/documents.ts";
+import { addDuration } from "../../model/duration.ts";
+import { activePaths } from "../../model/effective.ts";
+import type { Instant } from "../../model/instant.ts";
+import { stateOf } from "../../model/lifecycle.ts";
+import type { PlanSide } from "../side.ts";
+import type { DesiredAccount } from "./desired.ts";
+
+/**
+ * How every user's account in one system should stand at `at` (formats.md, User and System). A user whose address there is
+ * not ours (`externalIn`) has none; where no entitlement stands for having an account, only leavers and people on leave
+ * are looked at.
+ */
+export function desiredAccounts(
+  system: System,
+  rules: AccountRules,
+  {
+    side,
+    entitlement,
+    at,
+  }: { readonly side: PlanSide; readonly entitlement: Entitlement | null; readonly at: Instant },
+): ReadonlyMap<UserId, DesiredAccount> {
+  const accounts = new Map<UserId, DesiredAccount>();
+  for (const user of side.model.users.values()) {
+    if (user.externalIn.includes(system.id)) continue;
+    const given = entitlement === null ? undefined : assignmentOf(side, user.id, entitlement);
+    const account = desiredAccount(user, given, { system, rules, managed: entitlement !== null, at });
+    if (account !== null) accounts.set(user.id, account);
+  }
+  return accounts;
+}
+
+function assignmentOf(side: PlanSide, user: UserId, { ref }: Entitlement): Assignment | undefined {
+  return side.index.byUser.get(user)?.find(({ entitlement }) => entitlement === ref);
+}
+
+interface AccountFacts {
+  readonly system: System;
+  readonly rules: AccountRules;
+  /** Whether some entitlement stands for having an account. */
+  readonly managed: boolean;
+  readonly at: Instant;
+}
+
+function desiredAccount(user: User, given: Assignment | undefined, facts: AccountFacts): DesiredAccount | null {
+  const state = stateOf(user, facts.at);
+  if (state === "terminated") return { user, state: containedState(user, facts), reason: "terminated", paths: [] };
+  const paths = given === undefined ? [] : activePaths(given, facts.at);
+  if (state === "on-leave") return { user, state: "suspended", reason: "on-leave", paths };
+  if (!facts.managed) return null;
+  if (state === "upcoming") {
+    const later = given?.paths.filter((path) => !path.eligible) ?? [];
+    return user.preboarding && later.length > 0
+      ? { user, state: "staged", reason: "preboarding", paths: later }
+      : { user, state: "suspended", reason: "upcoming", paths: [] };
+  }
+  return paths.length > 0
+    ? { user, state: "active", reason: "entitled", paths }
+    : { user, state: "suspended", reason: "not-entitled", paths: [] };
+}
+
+/**
+ * A leaver's account is suspended; an Okta account is deactivated at once where the system says so, or when
+ * `deactivateAfter` has passed since the user's `end` (without an `end` it stays suspended). Deactivation takes apps and
+ * data away, so a legal hold and a system that only adds rule it out; Google has no such state.
+ */
+function containedState(user: User, { system, rules, at }: AccountFacts): "suspended" | "deactivated" {
+  if (system.provider !== "okta" || user.legalHold || system.mode === "add-only") return "suspended";
+  if (rules.onTerminate.now === "deactivate") return "deactivated";
+  const due = deactivationDue(user, rules);
+  return due !== null && due <= at ? "deactivated" : "suspended";
+}
+
+/** When a leaver's account is due to be deactivated; null where the files set no such instant. */
+export function deactivationDue(user: User, { onTerminate }: AccountRules): Instant | null {
+  if (user.end === null || onTerminate.deactivateAfter === null) return null;
+  return addDuration(user.end, onTerminate.deactivateAfter);
+}

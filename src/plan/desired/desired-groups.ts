@@ -1,0 +1,88 @@
+import { contains, type Instant } from "../../model/instant.ts";
+import type { Entitlement, EntitlementRef, System, SystemId, UserId } from "../../model/documents.ts";
+import { compareText } from "../../support/compare.ts";
+import type { PlanSide } from "../side.ts";
+import { compareRoles, type DesiredGroup, type DesiredMember, groupKey } from "./desired.ts";
+
+type GroupEntitlement = Entitlement & { readonly target: Extract<Entitlement["target"], { kind: "group" }> };
+
+/** Every declared group of every system with the members it should have at `at`, in one pass over all assignments. */
+export function desiredGroups(side: PlanSide, at: Instant): ReadonlyMap<SystemId, ReadonlyMap<string, DesiredGroup>> {
+  const members = new Map<EntitlementRef, Map<UserId, DesiredMember>>();
+  const systems = new Map<SystemId, Map<string, DesiredGroup>>();
+  for (const system of side.model.systems.values()) systems.set(system.id, new Map());
+  for (const [id, entitlements] of entitlementsByGroup(side)) {
+    const first = entitlements[0];
+    const system = first === undefined ? undefined : side.model.systems.get(first.system);
+    if (first === undefined || system === undefined) continue;
+    const shared = new Map<UserId, DesiredMember>();
+    for (const { ref } of entitlements) members.set(ref, shared);
+    systems
+      .get(system.id)
+      ?.set(id.slice(id.indexOf("/") + 1), groupOf(system, [first, ...entitlements.slice(1)], shared));
+  }
+  collectMembers(side, members, at);
+  return systems;
+}
+
+function entitlementsByGroup({ model }: PlanSide): ReadonlyMap<string, readonly GroupEntitlement[]> {
+  const groups = new Map<string, GroupEntitlement[]>();
+  for (const entitlement of model.entitlements.values()) {
+    const system = model.systems.get(entitlement.system);
+    if (system === undefined || !isGroup(entitlement)) continue;
+    const id = `${system.id}/${groupKey(system, entitlement.target.name)}`;
+    const list = groups.get(id);
+    if (list === undefined) groups.set(id, [entitlement]);
+    else list.push(entitlement);
+  }
+  for (const list of groups.values())
+    list.sort((left, right) => compareRoles(left.target.role, right.target.role) || compareText(left.ref, right.ref));
+  return groups;
+}
+
+function isGroup(entitlement: Entitlement): entitlement is GroupEntitlement {
+  return entitlement.target.kind === "group";
+}
+
+function groupOf(
+  system: System,
+  entitlements: readonly [GroupEntitlement, ...GroupEntitlement[]],
+  members: ReadonlyMap<UserId, DesiredMember>,
+): DesiredGroup {
+  const first = entitlements.find(({ status }) => status === "active") ?? entitlements[0];
+  return {
+    key: groupKey(system, first.target.name),
+    name: first.target.name,
+    entitlements,
+    first,
+    previously: [...new Set(entitlements.flatMap(({ previously }) => previously))].sort(compareText),
+    active: first.status === "active",
+    authoritative: entitlements.every(({ membership }) => membership === "authoritative"),
+    profile: {
+      ...(system.provider === "google" ? { name: first.title } : {}),
+      ...(first.description === null ? {} : { description: first.description }),
+    },
+    members,
+  };
+}
+
+/** Fills in who belongs where. Of several roles in one group the highest wins; a nested path makes nobody a direct member. */
+function collectMembers(
+  { model, index }: PlanSide,
+  members: ReadonlyMap<EntitlementRef, Map<UserId, DesiredMember>>,
+  at: Instant,
+): void {
+  for (const [user, assignments] of index.byUser)
+    for (const assignment of assignments) {
+      const group = members.get(assignment.entitlement);
+      const entitlement = model.entitlements.get(assignment.entitlement);
+      if (group === undefined || entitlement === undefined || !isGroup(entitlement)) continue;
+      if (entitlement.status !== "active") continue;
+      const paths = assignment.paths.filter((path) => !path.eligible && !path.nested && contains(path.interval, at));
+      if (paths.length === 0) continue;
+      const { role } = entitlement.target;
+      const known = group.get(user);
+      if (known === undefined || compareRoles(known.role, role) < 0)
+        group.set(user, { user, role, entitlement, paths });
+    }
+}

@@ -1,0 +1,36 @@
+import type { Entitlement, EntitlementRef, SystemId } from "../../model/documents.ts";
+import type { Instant } from "../../model/instant.ts";
+import type { PlanSide } from "../side.ts";
+import { desiredAccounts } from "./desired-accounts.ts";
+import { desiredGroups } from "./desired-groups.ts";
+import type { DesiredGroup, DesiredState, DesiredSystem } from "./desired.ts";
+
+/** What every system that Rolecall writes to should hold at `at`, by the files alone. */
+export function desiredState(side: PlanSide, at: Instant): DesiredState {
+  const groups = desiredGroups(side, at);
+  const accountOf = accountEntitlements(side);
+  const state = new Map<SystemId, DesiredSystem>();
+  for (const system of side.model.systems.values()) {
+    if (system.provider === "manual" || system.account === null) continue;
+    const entitlement = accountOf.get(system.id) ?? null;
+    const own = groups.get(system.id) ?? new Map<string, DesiredGroup>();
+    const groupOf = new Map<EntitlementRef, DesiredGroup>();
+    for (const group of own.values()) for (const { ref } of group.entitlements) groupOf.set(ref, group);
+    state.set(system.id, {
+      system,
+      accountEntitlement: entitlement,
+      accounts: desiredAccounts(system, system.account, { side, entitlement, at }),
+      groups: own,
+      groupOf,
+    });
+  }
+  return state;
+}
+
+/** The entitlement that stands for having an account, by system; a retired one stands for nothing any more. */
+function accountEntitlements({ model }: PlanSide): ReadonlyMap<SystemId, Entitlement> {
+  const found = new Map<SystemId, Entitlement>();
+  for (const entitlement of model.entitlements.values())
+    if (entitlement.target.kind === "account") found.set(entitlement.system, entitlement);
+  return found;
+}

@@ -1,0 +1,18 @@
+import { isContainment } from "../operations/account-operations.ts";
+import { counted, type Guard, liftable } from "./guard.ts";
+
+/** guard/accounts: no more accounts suspended or deactivated in one run than the system's limit; scheduled ones are counted apart. */
+export const accountsGuard: Guard = (scene) => {
+  const limit = scene.system.guards.accounts.count;
+  const contained = scene.drafts.filter(
+    ({ operation }) => isContainment(operation.action) && operation.origin !== "schedule",
+  ).length;
+  if (contained <= limit) return [];
+  return [
+    liftable("accounts", scene, {
+      message: `The plan would suspend or deactivate ${counted(contained, "account")} in ${scene.system.id}; the limit is ${limit} (guards.accounts, ${scene.system.source.file}).`,
+      remedy: "Split the change, or look for what made so many users lose their account.",
+      needed: contained,
+    }),
+  ];
+};

@@ -1,0 +1,34 @@
+import type { GuardResult } from "../plan.ts";
+import { counted, type Guard } from "./guard.ts";
+
+/**
+ * guard/floor: a group does not fall below `floors.groupOwners` owners (I9); one that already stands below may not lose
+ * another. No override lifts it: a successor can always be added first. Only Google's groups have owners. Administrators are
+ * not observed yet, so `floors.superAdmins` is not judged here.
+ */
+export const floorGuard: Guard = ({ system, drafts, groups, members }) => {
+  const floor = system.guards.floors.groupOwners;
+  if (floor === 0) return [];
+  const change = new Map<string, number>();
+  for (const { group, roleBefore, roleAfter } of drafts) {
+    if (group === null || roleBefore === roleAfter) continue;
+    const step = (roleAfter === "owner" ? 1 : 0) - (roleBefore === "owner" ? 1 : 0);
+    if (step !== 0) change.set(group, (change.get(group) ?? 0) + step);
+  }
+  const results: GuardResult[] = [];
+  for (const [key, step] of change) {
+    if (step >= 0) continue;
+    const before = (members.get(key) ?? []).filter(({ role }) => role === "owner").length;
+    if (before + step >= floor) continue;
+    const declared = groups.get(key)?.desired;
+    results.push({
+      code: "guard/floor",
+      system: system.id,
+      blocked: true,
+      message: `The plan would leave the group "${declared?.name ?? key}" in ${system.id} with ${counted(Math.max(0, before + step), "owner")}; the floor is ${floor} (guards.floors.groupOwners).`,
+      remedy: `Make somebody else an owner first, in a change of its own (${declared?.first.source.file ?? system.source.file}).`,
+      override: null,
+    });
+  }
+  return results;
+};

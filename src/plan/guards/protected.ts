@@ -1,0 +1,36 @@
+import type { GuardResult } from "../plan.ts";
+import { compareText } from "../../support/compare.ts";
+import type { Guard } from "./guard.ts";
+
+/**
+ * guard/protected: no plan changes a protected user (I5), and no override lifts that. A membership of an account that no user
+ * is matched to counts as theirs where it has their address.
+ */
+export const protectedGuard: Guard = ({ system, drafts, users, protectedUsers }) => {
+  const touched = new Map<string, string[]>();
+  const byAddress = new Map<string, string>();
+  for (const id of protectedUsers) {
+    const user = users.get(id);
+    for (const address of user === undefined ? [] : [user.email, ...user.aliases])
+      byAddress.set(address.toLowerCase(), id);
+  }
+  const isProtected = new Set<string>(protectedUsers);
+  for (const { operation } of drafts) {
+    const id = operation.user ?? byAddress.get(operation.account?.address.toLowerCase() ?? "");
+    if (id === undefined || !isProtected.has(id)) continue;
+    const known = touched.get(id);
+    if (known === undefined) touched.set(id, [operation.id]);
+    else known.push(operation.id);
+  }
+  return [...touched]
+    .sort(([left], [right]) => compareText(left, right))
+    .map(([id, operations]): GuardResult => ({
+      code: "guard/protected",
+      system: system.id,
+      blocked: true,
+      message: `The plan would change the protected user ${id} in ${system.id}: ${operations.sort(compareText).join(", ")}.`,
+      remedy:
+        "Take the user out of the change, or bring the provider in line by hand; access/rolecall.yaml lists who is protected.",
+      override: null,
+    }));
+};

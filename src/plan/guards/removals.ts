@@ -1,0 +1,31 @@
+import { counted, type Guard, liftable } from "./guard.ts";
+
+/**
+ * guard/removals: no more memberships taken away in one run than the system's limit, by number, and by share of what is
+ * there where there are at least `floor` (a share of a small set says nothing). Ends that an approved commit decided are
+ * counted by guard/scheduled.
+ */
+export const removalsGuard: Guard = (scene) => {
+  const { count, share, floor } = scene.system.guards.removals;
+  const taken = scene.drafts.filter(
+    ({ operation }) => operation.action === "membership.remove" && operation.origin !== "schedule",
+  ).length;
+  if (taken === 0) return [];
+  let present = 0;
+  for (const members of scene.members.values()) present += members.length;
+  const isTooMany = taken > count;
+  const isTooLarge = present >= floor && taken > present * share;
+  if (!isTooMany && !isTooLarge) return [];
+  const limit = isTooMany
+    ? `the limit is ${count}`
+    : `of ${present} that are there, and the limit is ${percent(share)} of them`;
+  return [
+    liftable("removals", scene, {
+      message: `The plan would take away ${counted(taken, "membership")} in ${scene.system.id}${isTooMany ? "; " : " "}${limit} (guards.removals, ${scene.system.source.file}).`,
+      remedy: "Split the change, or look for what made so many removals.",
+      needed: taken,
+    }),
+  ];
+};
+
+const percent = (share: number): string => `${Number((share * 100).toFixed(2))} %`;

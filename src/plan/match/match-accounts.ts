@@ -1,0 +1,132 @@
+import type { Adoption, System, User, UserId } from "../../model/documents.ts";
+import type { ObservedAccount } from "../../model/observation.ts";
+import type { DesiredAccount, DesiredSystem } from "../desired/desired.ts";
+import type { GuardResult } from "../plan.ts";
+import { type AccountMatch, isOpen, type MatchedAccount } from "./identity.ts";
+import * as refusals from "./identity-refusals.ts";
+
+interface AccountIndex {
+  readonly byId: ReadonlyMap<string, ObservedAccount>;
+  readonly byNumber: ReadonlyMap<string, readonly ObservedAccount[]>;
+  readonly byAddress: ReadonlyMap<string, ObservedAccount>;
+  /** Whose address it is, by the files; lower case. */
+  readonly userAt: ReadonlyMap<string, User>;
+}
+
+/**
+ * Finds each user's live account: by the employee number it carries, else by a reviewed adoption, else by its address where
+ * the system adopts by address. An address alone proves nothing (threat P1): whatever is not clear blocks that identity.
+ */
+export function matchAccounts(
+  { system, accounts }: DesiredSystem,
+  observed: readonly ObservedAccount[],
+  { users, adoptions }: { readonly users: ReadonlyMap<UserId, User>; readonly adoptions: readonly Adoption[] },
+): AccountMatch {
+  const index = indexAccounts(observed, users);
+  const adoptionOf = new Map(adoptions.filter((adoption) => adoption.system === system.id).map((a) => [a.user, a]));
+  const accountOf = new Map<UserId, MatchedAccount>();
+  const userOf = new Map<string, User>();
+  const blockedUsers = new Set<UserId>();
+  const blockedAccounts = new Set<string>();
+  const guards: GuardResult[] = [];
+  for (const user of users.values()) {
+    if (user.externalIn.includes(system.id)) continue;
+    const desired = accounts.get(user.id);
+    const found = findAccount(user, { system, desired, index, adoption: adoptionOf.get(user.id) });
+    if (found.kind === "matched") {
+      accountOf.set(user.id, found.match);
+      userOf.set(found.match.account.id, user);
+    } else if (found.kind === "refused") {
+      blockedUsers.add(user.id);
+      for (const id of found.accounts) blockedAccounts.add(id);
+      guards.push(found.guard);
+    }
+  }
+  return { accountOf, userOf, blockedUsers, blockedAccounts, guards };
+}
+
+function indexAccounts(observed: readonly ObservedAccount[], users: ReadonlyMap<UserId, User>): AccountIndex {
+  const byId = new Map<string, ObservedAccount>();
+  const byNumber = new Map<string, ObservedAccount[]>();
+  const byAddress = new Map<string, ObservedAccount>();
+  for (const account of observed) {
+    if (account.state === "deleted" || byId.has(account.id)) continue; // a list may name one account twice (fault 14)
+    byId.set(account.id, account);
+    byAddress.set(account.address.toLowerCase(), account);
+    if (account.join === null) continue;
+    const same = byNumber.get(account.join);
+    if (same === undefined) byNumber.set(account.join, [account]);
+    else same.push(account);
+  }
+  const userAt = new Map<string, User>();
+  for (const user of users.values()) userAt.set(user.email.toLowerCase(), user);
+  return { byId, byNumber, byAddress, userAt };
+}
+
+type Found =
+  | { readonly kind: "none" }
+  | { readonly kind: "matched"; readonly match: MatchedAccount }
+  | { readonly kind: "refused"; readonly guard: GuardResult; readonly accounts: readonly string[] };
+
+interface Search {
+  readonly system: System;
+  readonly desired: DesiredAccount | undefined;
+  readonly index: AccountIndex;
+  readonly adoption: Adoption | undefined;
+}
+
+const none: Found = { kind: "none" };
+
+function findAccount(user: User, search: Search): Found {
+  const { system, index, adoption } = search;
+  const carrying = index.byNumber.get(user.employeeNumber) ?? [];
+  const live = carrying.filter(({ state }) => state !== "deactivated");
+  const own = live.length > 0 ? live : carrying;
+  const [account, another] = own;
+  const atAddress = index.byAddress.get(user.email.toLowerCase());
+  if (account === undefined) return findUnjoined(user, atAddress, search);
+  if (another !== undefined) return refused(refusals.duplicateJoin(system, user, own), own);
+  if (adoption !== undefined && adoption.account !== account.id)
+    return refused(refusals.badAdoption(system, adoption, `${user.id}'s number is on the account ${account.id}`), [
+      account,
+    ]);
+  if (atAddress !== undefined && atAddress.id !== account.id && wants(search.desired, account))
+    return refused(refusals.addressTaken(system, user, { own: account, other: atAddress }), [account, atAddress]);
+  return { kind: "matched", match: { account, adopt: null } };
+}
+
+function findUnjoined(user: User, atAddress: ObservedAccount | undefined, search: Search): Found {
+  const { system, adoption, desired } = search;
+  if (adoption !== undefined) return adopted(user, adoption, search);
+  if (atAddress === undefined || !wants(desired, atAddress)) return none;
+  if (atAddress.join !== null) return refused(refusals.recycledAddress(system, user, atAddress), [atAddress]);
+  if (system.account?.adopt !== "by-address")
+    return refused(refusals.needsAdoption(system, user, atAddress), [atAddress]);
+  return { kind: "matched", match: { account: atAddress, adopt: { adoption: null } } };
+}
+
+function adopted(user: User, adoption: Adoption, { system, index, desired }: Search): Found {
+  const account = index.byId.get(adoption.account);
+  if (account === undefined) {
+    // A leaver's adoption file may outlive the account.
+    const wanted = desired?.state === "active" || desired?.state === "staged";
+    return wanted ? refused(refusals.badAdoption(system, adoption, "there is no live account with that id"), []) : none;
+  }
+  if (account.join !== null)
+    return refused(refusals.badAdoption(system, adoption, "that account carries another person's number"), [account]);
+  const holder = index.userAt.get(account.address.toLowerCase());
+  if (holder !== undefined && holder.id !== user.id)
+    return refused(refusals.badAdoption(system, adoption, `that account has the address of ${holder.id}`), [account]);
+  return wants(desired, account) ? { kind: "matched", match: { account, adopt: { adoption } } } : none;
+}
+
+/** Whether the files ask anything of this account: somebody should have it, or it is open and should not be. */
+function wants(desired: DesiredAccount | undefined, account: ObservedAccount): boolean {
+  if (desired === undefined) return false;
+  if (desired.state === "active" || desired.state === "staged") return true;
+  return (desired.reason === "terminated" || desired.reason === "on-leave") && isOpen(account);
+}
+
+function refused(guard: GuardResult, accounts: readonly ObservedAccount[]): Found {
+  return { kind: "refused", guard, accounts: accounts.map(({ id }) => id) };
+}

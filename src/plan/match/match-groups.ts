@@ -1,0 +1,116 @@
+import type { ObservedGroup, ObservedSystem } from "../../model/observation.ts";
+import type { System } from "../../model/documents.ts";
+import { type DesiredGroup, type DesiredSystem, groupKey } from "../desired/desired.ts";
+import type { GuardResult } from "../plan.ts";
+
+/** A declared group at the provider. */
+export interface MatchedGroup {
+  readonly desired: DesiredGroup;
+  /** Null: there is none yet. */
+  readonly live: ObservedGroup | null;
+  /** Why Rolecall must not write it; null where it may. */
+  readonly otherWriter: string | null;
+}
+
+export interface GroupMatch {
+  /** By the declared group's key; groups that answer twice or were not read are left out. */
+  readonly groups: ReadonlyMap<string, MatchedGroup>;
+  /** Ids of every live group that a declaration speaks of. */
+  readonly declared: ReadonlySet<string>;
+  readonly guards: readonly GuardResult[];
+}
+
+/**
+ * Finds each declared group by its exact name, else by an earlier one (`previously`): the live object keeps its id. A group
+ * whose members were not read is refused: unknown is not empty.
+ */
+export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): GroupMatch {
+  const { system } = desired;
+  const byKey = new Map<string, ObservedGroup[]>();
+  for (const group of new Map(observed.groups.map((found) => [found.id, found])).values()) {
+    const key = groupKey(system, group.name);
+    const same = byKey.get(key);
+    if (same === undefined) byKey.set(key, [group]);
+    else same.push(group);
+  }
+  const read = new Set(observed.membershipsRead);
+  const groups = new Map<string, MatchedGroup>();
+  const declared = new Set<string>();
+  const guards: GuardResult[] = [];
+  for (const group of desired.groups.values()) {
+    const candidates = candidatesOf(group, desired, byKey);
+    for (const { id } of candidates) declared.add(id);
+    const [live = null, another] = candidates;
+    if (another !== undefined) guards.push(ambiguous(system, group, candidates));
+    else if (live !== null && !read.has(live.id)) guards.push(unread(system, live));
+    else groups.set(group.key, { desired: group, live, otherWriter: live === null ? null : otherWriter(live) });
+  }
+  return { groups, declared, guards };
+}
+
+/** Okta may show an imported group under the name of an ordinary one; the ordinary one is meant. */
+function candidatesOf(
+  group: DesiredGroup,
+  desired: DesiredSystem,
+  byKey: ReadonlyMap<string, readonly ObservedGroup[]>,
+): readonly ObservedGroup[] {
+  const keys = [group.key];
+  for (const name of group.previously) {
+    const key = groupKey(desired.system, name);
+    // A name that another declared group has now is that group's.
+    if (!desired.groups.has(key)) keys.push(key);
+  }
+  const named = keys.flatMap((key) => byKey.get(key) ?? []);
+  const ordinary = named.filter(({ type }) => type === "OKTA_GROUP" || type === "GOOGLE_GROUP");
+  return ordinary.length > 0 ? ordinary : named.filter((found) => groupKey(desired.system, found.name) === group.key);
+}
+
+/** Facts of Okta: the API does not tell rule-made memberships apart, and imported and built-in groups refuse writes (P4, P5). */
+function otherWriter({ type, ruleFed }: ObservedGroup): string | null {
+  if (type === "APP_GROUP") return "an application's import fills it";
+  if (type === "BUILT_IN") return "Okta itself fills it";
+  return ruleFed ? "an active Okta rule fills it" : null;
+}
+
+function ambiguous(system: System, group: DesiredGroup, found: readonly ObservedGroup[]): GuardResult {
+  const named = found.map(({ id, name }) => `"${name}" (${id})`).sort();
+  return {
+    code: "provider/ambiguous-group",
+    system: system.id,
+    blocked: true,
+    message: `${found.length} groups in ${system.id} answer to ${group.first.ref}: ${named.join(", ")}.`,
+    remedy: `Rename or remove all but one of them at ${system.title}, or take the earlier name out of ${group.first.source.file}.`,
+    override: null,
+  };
+}
+
+function unread(system: System, live: ObservedGroup): GuardResult {
+  return {
+    code: "provider/unread",
+    system: system.id,
+    blocked: true,
+    message: `The members of the group "${live.name}" (${live.id}) in ${system.id} were not read.`,
+    remedy: "Observe again; what is unknown must not count as empty.",
+    override: null,
+  };
+}
+
+/** A plan that would write a group which something else writes too is refused; one that agrees with it is only told. */
+export function otherWriterGuard(
+  system: System,
+  { desired, otherWriter }: MatchedGroup,
+  wouldWrite: number,
+): GuardResult {
+  const what = `the group "${desired.name}" (${desired.first.ref}) in ${system.id}: ${otherWriter ?? ""}`;
+  return {
+    code: "provider/not-writable",
+    system: system.id,
+    blocked: wouldWrite > 0,
+    message:
+      wouldWrite > 0
+        ? `Rolecall would make ${wouldWrite} ${wouldWrite === 1 ? "change" : "changes"} to ${what}.`
+        : `Rolecall cannot write ${what}; it holds what the files want.`,
+    remedy: "Stop the other writer at the provider, or take the entitlement out of the catalogue.",
+    override: null,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Adoption, Grant, Override, User, Waiver } from "../../model/documents.ts";
+import { type Fields, setOf, textOfInstant } from "./plain.ts";
+
+/** What decides who a user is, who approves for them, and when they may have anything. What birthright makes of the rest shows as access. */
+export function userFields(user: User): Fields {
+  return {
+    kind: user.kind,
+    status: user.status,
+    employeeNumber: user.employeeNumber,
+    email: user.email,
+    aliases: setOf(user.aliases),
+    externalIn: setOf(user.externalIn),
+    github: user.github === null ? null : { login: user.github.login, id: user.github.id },
+    manager: user.manager,
+    sponsor: user.sponsor,
+    owners: setOf(user.owners),
+    start: textOfInstant(user.start),
+    end: textOfInstant(user.end),
+    preboarding: user.preboarding,
+    legalHold: user.legalHold,
+  };
+}
+
+/** An eligible grant gives nothing by itself, so no access change shows it. */
+export function eligibleGrantFields(grant: Grant): Fields {
+  return { eligible: grant.eligible, starts: textOfInstant(grant.starts), expires: textOfInstant(grant.expires) };
+}
+
+export function grantId({ target, user }: Grant): string {
+  return target.kind === "role" ? `roles/${target.role}/${user}` : `${target.entitlement}/${user}`;
+}
+
+export function waiverFields(waiver: Waiver): Fields {
+  return {
+    witness: setOf(waiver.witness),
+    expires: textOfInstant(waiver.expires),
+    reason: waiver.reason,
+    compensatingControl: waiver.compensatingControl,
+  };
+}
+
+export function adoptionFields({ account }: Adoption): Fields {
+  return { account };
+}
+
+export function overrideFields({ guard, system, count, expires }: Override): Fields {
+  return { guard, system, count, expires: textOfInstant(expires) };
+}
+
+/** An override has no id of its own but its file's name. */
+export function overrideId({ guard, source }: Override): string {
+  return `${guard}/${source.file.slice(source.file.lastIndexOf("/") + 1).replace(/\.yaml$/, "")}`;
+}

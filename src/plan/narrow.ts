@@ -1,0 +1,27 @@
+import type { Operation } from "./operation.ts";
+import type { Plan } from "./plan.ts";
+import { summaryOf } from "./summary.ts";
+
+/**
+ * The plan cut down to some users and entitlements (`--target`): their operations and everything those depend on, in the
+ * same order. Findings, guards and the digest stay those of the whole: a narrow run is judged as strictly as a full one.
+ * @param targets user ids and entitlement references
+ */
+export function narrowPlan(plan: Plan, targets: readonly string[]): Plan {
+  const wanted = new Set(targets);
+  const byId = new Map(plan.operations.map((operation) => [operation.id, operation]));
+  const kept = new Set<string>();
+  const open: Operation[] = plan.operations.filter(
+    ({ user, entitlement }) => (user !== null && wanted.has(user)) || (entitlement !== null && wanted.has(entitlement)),
+  );
+  for (let operation = open.pop(); operation !== undefined; operation = open.pop()) {
+    if (kept.has(operation.id)) continue;
+    kept.add(operation.id);
+    for (const id of operation.dependsOn) {
+      const needed = byId.get(id);
+      if (needed !== undefined) open.push(needed);
+    }
+  }
+  const operations = plan.operations.filter(({ id }) => kept.has(id));
+  return { ...plan, operations, summary: summaryOf(operations) };
+}

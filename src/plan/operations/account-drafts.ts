@@ -1,0 +1,208 @@
+import type { Adoption } from "../../model/documents.ts";
+import type { Instant } from "../../model/instant.ts";
+import type { ObservedAccount } from "../../model/observation.ts";
+import { becauseOfDocument, becauseOfLeaver, becauseOfPaths, unexplained, whyEnded } from "../because.ts";
+import { addressAttribute, managedAttributes, orgUnitOf, profileOf } from "../desired/account-profile.ts";
+import { deactivationDue } from "../desired/desired-accounts.ts";
+import type { DesiredAccount } from "../desired/desired.ts";
+import type { Because, Operation } from "../operation.ts";
+import { originOf, startsOf } from "../origin.ts";
+import type { Move } from "./account-operations.ts";
+import { attributeChange } from "./attributes.ts";
+import { type Draft, idOf, plainDraft } from "./draft.ts";
+import type { SystemView } from "./system-view.ts";
+
+interface Scene {
+  readonly desired: DesiredAccount;
+  readonly account: ObservedAccount;
+  readonly view: SystemView;
+}
+
+/** The number and the address travel apart from the other attributes: they are what the account is known by. */
+export function createAccount(desired: DesiredAccount, view: SystemView): Draft {
+  const { system } = view.desired;
+  const { user } = desired;
+  const before = view.base?.accounts.get(user.id)?.state;
+  const profile = [...profileOf(system, user)].filter(
+    ([attribute, value]) => attribute !== addressAttribute(system) && value !== null,
+  );
+  return draft(desired, view, {
+    action: "account.create",
+    account: null,
+    before: null,
+    after: {
+      address: user.email,
+      join: user.employeeNumber,
+      profile: Object.fromEntries(profile),
+      orgUnit: orgUnitOf(system, user),
+      state: desired.state === "staged" ? "staged" : "active",
+    },
+    because: becauseOfPaths(desired.paths, view.context.head),
+    origin: originOf(
+      {
+        changed: before !== "active" && before !== "staged",
+        boundaries: startsOf(desired.paths, view.context, true),
+        withoutBase: "change",
+      },
+      view.context,
+    ),
+  });
+}
+
+/** Writes the user's number to an account that is theirs by a reviewed file, or by its address where the system allows it. */
+export function adoptAccount({ desired, account, view }: Scene, adoption: Adoption | null): Draft {
+  const { system } = view.desired;
+  const known = view.context.base?.model.adoptions.some(
+    (before) => before.system === system.id && before.user === desired.user.id && before.account === account.id,
+  );
+  const wasByAddress = view.base?.system.account?.adopt === "by-address" && view.base.accounts.has(desired.user.id);
+  return draft(desired, view, {
+    action: "account.adopt",
+    account,
+    before: { join: null },
+    after: { join: desired.user.employeeNumber },
+    because: [
+      adoption === null
+        ? becauseOfDocument(
+            "system",
+            system,
+            `the account has ${desired.user.id}'s address, and ${system.id} adopts by address`,
+          )
+        : becauseOfDocument("adoption", adoption, `the account is ${desired.user.id}'s`),
+    ],
+    origin: originOf(
+      { changed: adoption === null ? !wasByAddress : known !== true, boundaries: [], withoutBase: "change" },
+      view.context,
+    ),
+  });
+}
+
+/** The managed attributes that differ, as one partial update; null where none does. */
+export function updateAccount({ desired, account, view }: Scene): Draft | null {
+  const { system } = view.desired;
+  const address = addressAttribute(system);
+  const change = attributeChange(
+    managedAttributes(system, desired.user),
+    (attribute) => (attribute === address ? account.address : account.profile[attribute]),
+    (attribute, wanted) => attribute === address && String(wanted).toLowerCase() === account.address.toLowerCase(),
+  );
+  if (change === null) return null;
+  const base = view.base?.accounts.get(desired.user.id);
+  const earlier = base === undefined || view.base === null ? null : managedAttributes(view.base.system, base.user);
+  const wanted = managedAttributes(system, desired.user);
+  return draft(desired, view, {
+    action: "account.update",
+    account,
+    ...change,
+    because: [
+      becauseOfDocument("user", desired.user, `${system.source.file} maps the user's file to these attributes`),
+    ],
+    origin: originOf(
+      {
+        changed: Object.keys(change.after).some((attribute) => earlier?.get(attribute) !== wanted.get(attribute)),
+        boundaries: [],
+        // A value that nobody set yet is what the file asks for; another value is somebody's doing at the provider.
+        withoutBase: Object.values(change.before).every((value) => value === null || value === "") ? "change" : "drift",
+      },
+      view.context,
+    ),
+  });
+}
+
+const stateAfter = {
+  "account.activate": "active",
+  "account.unsuspend": "active",
+  "account.suspend": "suspended",
+  "account.deactivate": "deactivated",
+} as const;
+
+export function moveAccount({ desired, account, view }: Scene, action: Move): Draft {
+  const reasons = reasonsOf(desired, account, view);
+  return draft(desired, view, {
+    action,
+    account,
+    before: { state: account.state },
+    after: { state: stateAfter[action] },
+    because: reasons.because,
+    origin: originOf(
+      {
+        changed: view.base?.accounts.get(desired.user.id)?.state !== desired.state,
+        boundaries: reasons.boundaries,
+        withoutBase: reasons.withoutBase,
+      },
+      view.context,
+    ),
+  });
+}
+
+interface Reasons {
+  readonly because: readonly Because[];
+  readonly boundaries: readonly (Instant | null)[];
+  readonly withoutBase: Operation["origin"];
+}
+
+function reasonsOf(desired: DesiredAccount, account: ObservedAccount, view: SystemView): Reasons {
+  const { user } = desired;
+  const { context } = view;
+  switch (desired.reason) {
+    case "entitled":
+    case "preboarding": {
+      const isStart = account.state === "staged";
+      return {
+        because: becauseOfPaths(desired.paths, context.head),
+        boundaries: startsOf(desired.paths, context, isStart),
+        // A suspension that no file asks for may be an emergency (threat C10): undoing it is never taken for granted.
+        withoutBase: isStart ? "schedule" : "drift",
+      };
+    }
+    case "terminated": {
+      const rules = view.desired.system.account;
+      const due = desired.state === "deactivated" && rules !== null ? deactivationDue(user, rules) : user.end;
+      return { because: [becauseOfLeaver(user, context.at)], boundaries: [due, user.end], withoutBase: "schedule" };
+    }
+    case "on-leave":
+      return {
+        because: [becauseOfDocument("user", user, `${user.id} is on leave`)],
+        boundaries: [],
+        withoutBase: "change",
+      };
+    case "upcoming":
+      return {
+        because: [becauseOfDocument("user", user, `${user.id} has not started`)],
+        boundaries: [],
+        withoutBase: "drift",
+      };
+    case "not-entitled": {
+      const entitlement = view.desired.accountEntitlement;
+      if (entitlement === null)
+        return { because: [unexplained(`no file gives ${user.id} an account`)], boundaries: [], withoutBase: "drift" };
+      const ended = whyEnded(user, entitlement, context);
+      return {
+        because: ended.because,
+        boundaries: ended.ends,
+        withoutBase: ended.ends.length > 0 ? "schedule" : "drift",
+      };
+    }
+  }
+}
+
+type Facts = Pick<Operation, "action" | "before" | "after" | "because" | "origin"> &
+  Partial<Pick<Operation, "patch">> & { readonly account: ObservedAccount | null };
+
+function draft(desired: DesiredAccount, view: SystemView, { account, patch = [], ...facts }: Facts): Draft {
+  const { system, accountEntitlement } = view.desired;
+  const { user } = desired;
+  const operation: Operation = {
+    ...facts,
+    id: idOf(system.id, facts.action, user.id),
+    system: system.id,
+    user: user.id,
+    account: account === null ? null : { id: account.id, address: account.address },
+    entitlement: accountEntitlement?.ref ?? null,
+    resource: { kind: "account", id: account?.id ?? null, name: account?.address ?? user.email },
+    patch,
+    tier: accountEntitlement?.tier ?? "low",
+    dependsOn: [],
+  };
+  return plainDraft(operation, null, desired.reason === "terminated");
+}

@@ -1,0 +1,70 @@
+import type { ObservedAccount } from "../../model/observation.ts";
+import type { DesiredAccount } from "../desired/desired.ts";
+import { accountMissing, cannotSuspend } from "../match/identity-refusals.ts";
+import { isOpen, type MatchedAccount } from "../match/identity.ts";
+import type { GuardResult } from "../plan.ts";
+import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-drafts.ts";
+import type { Draft } from "./draft.ts";
+import type { SystemView } from "./system-view.ts";
+
+export interface AccountPlan {
+  readonly drafts: readonly Draft[];
+  readonly guards: readonly GuardResult[];
+}
+
+/** What it takes to bring one user's account to what the files want: create or adopt it, move its state, correct its attributes. */
+export function accountOperations(desired: DesiredAccount, view: SystemView): AccountPlan {
+  const { user } = desired;
+  const matched = view.accounts.accountOf.get(user.id);
+  if (view.accounts.blockedUsers.has(user.id)) return { drafts: [], guards: [] };
+  if (matched === undefined) return withoutAccount(desired, view);
+  const scene = { desired, account: matched.account, view };
+  const drafts: Draft[] = [];
+  if (matched.adopt !== null) drafts.push(adoptAccount(scene, matched.adopt.adoption));
+  const move = moveOf(desired, matched.account, view);
+  if (move !== null && move !== "refused") drafts.push(moveAccount(scene, move));
+  const update = mayUpdate(desired, matched) ? updateAccount(scene) : null;
+  if (update !== null) drafts.push(update);
+  const guards = move === "refused" ? [cannotSuspend(view.desired.system, user, matched.account)] : [];
+  return { drafts, guards };
+}
+
+function withoutAccount(desired: DesiredAccount, view: SystemView): AccountPlan {
+  if (desired.state !== "active" && desired.state !== "staged") return { drafts: [], guards: [] };
+  if (desired.user.kind === "service")
+    return { drafts: [], guards: [accountMissing(view.desired.system, desired.user)] };
+  return { drafts: [createAccount(desired, view)], guards: [] };
+}
+
+export type Move = "account.activate" | "account.suspend" | "account.unsuspend" | "account.deactivate";
+
+/**
+ * The lifecycle step that leads to the wanted state; null where the account stands well. A locked account, one whose password
+ * expired or is being reset and one still being set up count as active: only their holder can finish that. Okta suspends
+ * active accounts alone and refuses the others (`refused`), but deactivates any.
+ */
+function moveOf(desired: DesiredAccount, account: ObservedAccount, view: SystemView): Move | "refused" | null {
+  switch (desired.state) {
+    case "active":
+      if (account.state === "suspended") return "account.unsuspend";
+      return account.state === "staged" || account.state === "deactivated" ? "account.activate" : null;
+    case "deactivated":
+      return account.state === "deactivated" ? null : "account.deactivate";
+    case "staged":
+    case "suspended":
+      if (!isOpen(account)) return null;
+      if (account.state === "active" || view.desired.system.provider === "google") return "account.suspend";
+      return "refused";
+  }
+}
+
+/** Attributes are kept right as long as the user is ours to describe; Okta refuses updates of a deactivated account. */
+function mayUpdate(desired: DesiredAccount, { account }: MatchedAccount): boolean {
+  if (desired.reason === "terminated" || desired.reason === "not-entitled" || desired.reason === "upcoming")
+    return false;
+  return account.state !== "deactivated" || desired.state === "active";
+}
+
+/** Whether the operation contains an account: it cannot be signed in with afterwards. */
+export const isContainment = (action: string): boolean =>
+  action === "account.suspend" || action === "account.deactivate";

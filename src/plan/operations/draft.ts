@@ -1,0 +1,30 @@
+import type { EntitlementRef, GoogleRole, UserId } from "../../model/documents.ts";
+import type { Operation } from "../operation.ts";
+
+/** An operation that is not ordered yet, with what order and guards ask about it. */
+export interface Draft {
+  readonly operation: Operation;
+  /** What its user holds afterwards and did not before; null for everything but memberships. */
+  readonly gives: EntitlementRef | null;
+  /** What its user no longer holds afterwards. */
+  readonly takes: EntitlementRef | null;
+  /** The declared group it works in. */
+  readonly group: string | null;
+  readonly roleBefore: GoogleRole | null;
+  readonly roleAfter: GoogleRole | null;
+  /** A leaver's: contained before anything else. */
+  readonly isLeaver: boolean;
+}
+
+/** A draft of an operation that gives and takes no membership. */
+export function plainDraft(operation: Operation, group: string | null = null, isLeaver = false): Draft {
+  return { operation, gives: null, takes: null, group, roleBefore: null, roleAfter: null, isLeaver };
+}
+
+export const idOf = (system: string, action: string, ...names: readonly string[]): string =>
+  [system, action, ...names].join(":");
+
+/** Users in the order of their ids, so that the same inputs give the same plan. */
+export function byId<T>(entries: ReadonlyMap<UserId, T>): readonly (readonly [UserId, T])[] {
+  return [...entries].sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
+}

@@ -1,0 +1,120 @@
+import type { DesiredGroup } from "../desired/desired.ts";
+import { becauseOfDocument } from "../because.ts";
+import type { MatchedGroup } from "../match/match-groups.ts";
+import type { Operation } from "../operation.ts";
+import { originOf } from "../origin.ts";
+import { type AttributeChange, attributeChange } from "./attributes.ts";
+import { type Draft, idOf, plainDraft } from "./draft.ts";
+import type { SystemView } from "./system-view.ts";
+
+/** Creates the group, renames it, or corrects what is written about it. A retired group is left as it is. */
+export function groupOperations(matched: MatchedGroup, view: SystemView): readonly Draft[] {
+  const { desired: group, live } = matched;
+  if (!group.active) return [];
+  if (live === null) return [createGroup(group, view)];
+  const isRenamed =
+    view.desired.system.provider === "google" ? live.name.toLowerCase() !== group.key : live.name !== group.name;
+  const rename = isRenamed ? attributeChange(new Map([["name", group.name]]), () => live.name) : null;
+  const profile = attributeChange(new Map(Object.entries(group.profile)), (name) => live.profile[name]);
+  if (rename === null && profile === null) return [];
+  // A Google group's title is an attribute called `name` as well: a new address and a new title need two writes.
+  const clash = rename !== null && profile !== null && "name" in profile.after;
+  if (!clash) return [updateGroup(matched, merged(rename, profile), { view, suffix: [], dependsOn: [] })];
+  const first = updateGroup(matched, rename, { view, suffix: [], dependsOn: [] });
+  return [first, updateGroup(matched, profile, { view, suffix: ["profile"], dependsOn: [first.operation.id] })];
+}
+
+function merged(left: AttributeChange | null, right: AttributeChange | null): AttributeChange {
+  return {
+    before: { ...left?.before, ...right?.before },
+    after: { ...left?.after, ...right?.after },
+    patch: [...(left?.patch ?? []), ...(right?.patch ?? [])],
+  };
+}
+
+function createGroup(group: DesiredGroup, view: SystemView): Draft {
+  const { system } = view.desired;
+  const text = `${group.first.ref} declares the group "${group.name}", and there is none`;
+  const operation: Operation = {
+    id: idOf(system.id, "group.create", group.first.id),
+    action: "group.create",
+    system: system.id,
+    user: null,
+    account: null,
+    entitlement: group.first.ref,
+    resource: { kind: "group", id: null, name: group.name },
+    before: null,
+    after: { name: group.name, profile: group.profile },
+    patch: [],
+    origin: originOf({ changed: isNewlyDeclared(group, view), boundaries: [], withoutBase: "change" }, view.context),
+    tier: group.first.tier,
+    because: [becauseOfDocument("entitlement", group.first, text)],
+    dependsOn: [],
+  };
+  return plainDraft(operation, group.key);
+}
+
+function updateGroup(
+  { desired: group, live }: MatchedGroup,
+  change: AttributeChange,
+  {
+    view,
+    suffix,
+    dependsOn,
+  }: { readonly view: SystemView; readonly suffix: readonly string[]; readonly dependsOn: readonly string[] },
+): Draft {
+  const { system } = view.desired;
+  const operation: Operation = {
+    id: idOf(system.id, "group.update", group.first.id, ...suffix),
+    action: "group.update",
+    system: system.id,
+    user: null,
+    account: null,
+    entitlement: group.first.ref,
+    resource: { kind: "group", id: live?.id ?? null, name: live?.name ?? group.name },
+    before: change.before,
+    after: change.after,
+    patch: change.patch,
+    origin: originOf(
+      {
+        changed: isNewlyDeclared(group, view) || Object.keys(change.after).some((name) => isChanged(name, group, view)),
+        boundaries: [],
+        // A value that nobody set yet is what the file asks for; another value is somebody's doing at the provider.
+        withoutBase:
+          live?.name !== group.name || Object.values(change.before).every((value) => value === null)
+            ? "change"
+            : "drift",
+      },
+      view.context,
+    ),
+    tier: group.first.tier,
+    because: [becauseOfDocument("entitlement", group.first, `${group.first.ref} describes the group "${group.name}"`)],
+    dependsOn,
+  };
+  return plainDraft(operation, group.key);
+}
+
+/** The group as the base declared it, under whatever name it had. */
+export function baseGroupOf(group: DesiredGroup, { base }: SystemView): DesiredGroup | null {
+  for (const { ref } of group.entitlements) {
+    const known = base?.groupOf.get(ref);
+    if (known !== undefined) return known;
+  }
+  return null;
+}
+
+/** Whether the base declared no such group, or one of another name or rule about strangers. */
+export function isNewlyDeclared(group: DesiredGroup, view: SystemView): boolean {
+  const before = baseGroupOf(group, view);
+  return (
+    before === null ||
+    before.key !== group.key ||
+    before.active !== group.active ||
+    before.authoritative !== group.authoritative
+  );
+}
+
+function isChanged(attribute: string, group: DesiredGroup, view: SystemView): boolean {
+  const before = baseGroupOf(group, view);
+  return before?.profile[attribute] !== group.profile[attribute];
+}

@@ -1,0 +1,74 @@
+import type { User, UserId } from "../../model/documents.ts";
+import type { ObservedAccount, ObservedMembership } from "../../model/observation.ts";
+import { isOpen } from "../match/identity.ts";
+import type { SystemView } from "./system-view.ts";
+
+/** The account through which a user is a member of groups. */
+export interface MemberAccount {
+  readonly id: string | null;
+  readonly address: string;
+  /** Null: Rolecall creates it in this plan, or it is not ours. */
+  readonly live: ObservedAccount | null;
+}
+
+/** Who a live member is: a user, somebody unknown, a group, or an account of which that is not clear. */
+export type Member =
+  | { readonly kind: "user"; readonly user: User }
+  | { readonly kind: "stranger"; readonly id: string | null; readonly address: string }
+  | { readonly kind: "group" }
+  | { readonly kind: "unclear" };
+
+export interface Membership {
+  /** What the user can be a member with; null where they have and get no account. */
+  readonly accountOf: (user: User) => MemberAccount | null;
+  readonly memberOf: (membership: ObservedMembership) => Member;
+}
+
+/** Ties users to their accounts and live members to users, for one system. */
+export function membershipIdentities(view: SystemView): Membership {
+  const { desired, accounts, observed, context } = view;
+  const accountById = new Map(observed.accounts.map((account) => [account.id, account]));
+  const groupAddresses = new Set(observed.groups.map(({ name }) => name.toLowerCase()));
+  const userAt = usersByAddress(context.head.model.users);
+  const isExternal = (user: User): boolean => user.externalIn.includes(desired.system.id);
+
+  const accountOf = (user: User): MemberAccount | null => {
+    if (isExternal(user)) return { id: null, address: user.email, live: null };
+    const matched = accounts.accountOf.get(user.id);
+    const wanted = desired.accounts.get(user.id);
+    if (matched !== undefined) {
+      // A deactivated account takes no memberships (Okta) unless this plan activates it.
+      const usable = matched.account.state !== "deactivated" || wanted?.state === "active";
+      return usable ? { id: matched.account.id, address: matched.account.address, live: matched.account } : null;
+    }
+    const isCreated = wanted?.state === "active" && user.kind !== "service";
+    return isCreated ? { id: null, address: user.email, live: null } : null;
+  };
+  const memberOf = ({ account: id, address }: ObservedMembership): Member => {
+    const account = id === null ? undefined : accountById.get(id);
+    const owner = id === null ? undefined : accounts.userOf.get(id);
+    if (owner !== undefined) return { kind: "user", user: owner };
+    if (id !== null && accounts.blockedAccounts.has(id)) return { kind: "unclear" };
+    const text = account?.address ?? address ?? "";
+    if (id === null && groupAddresses.has(text.toLowerCase())) return { kind: "group" };
+    const user = userAt.get(text.toLowerCase());
+    if (user !== undefined && (id === null || isExternal(user))) {
+      if (accounts.blockedUsers.has(user.id)) return { kind: "unclear" };
+      return { kind: "user", user };
+    }
+    if (id === null && text === "") return { kind: "unclear" };
+    return { kind: "stranger", id, address: text === "" ? (id ?? "") : text };
+  };
+  return { accountOf, memberOf };
+}
+
+function usersByAddress(users: ReadonlyMap<UserId, User>): ReadonlyMap<string, User> {
+  const found = new Map<string, User>();
+  for (const user of users.values())
+    for (const address of [...user.aliases, user.email]) found.set(address.toLowerCase(), user);
+  return found;
+}
+
+/** Whether the account can be signed in with today: only then can its holder lose access for a moment. */
+export const isInUse = (account: MemberAccount | null): boolean =>
+  account?.live !== null && account !== null && isOpen(account.live);

@@ -1,0 +1,262 @@
+import type { Entitlement, GoogleRole, User, UserId } from "../../model/documents.ts";
+import type { ObservedMembership } from "../../model/observation.ts";
+import { stateOf } from "../../model/lifecycle.ts";
+import { becauseOfPaths, unexplained, whyEnded } from "../because.ts";
+import { compareRoles, type DesiredGroup, type DesiredMember } from "../desired/desired.ts";
+import type { MatchedGroup } from "../match/match-groups.ts";
+import type { Action, Because, Operation, Origin } from "../operation.ts";
+import { originOf, startsOf } from "../origin.ts";
+import { byId, type Draft, idOf } from "./draft.ts";
+import { baseGroupOf, isNewlyDeclared } from "./group-operations.ts";
+import type { Member, MemberAccount, Membership } from "./member-account.ts";
+import type { SystemView } from "./system-view.ts";
+
+export interface GroupMembers {
+  readonly drafts: readonly Draft[];
+  /** Members that Rolecall neither wants nor removes: strangers of an additive group, and nested groups. */
+  readonly unmanaged: number;
+}
+
+/** What it takes to bring one group's members to what the files want. Direct members only; each member counts once. */
+export function membershipOperations(
+  matched: MatchedGroup,
+  memberships: readonly ObservedMembership[],
+  { view, identities }: { readonly view: SystemView; readonly identities: Membership },
+): GroupMembers {
+  const { desired: group } = matched;
+  const scene: Scene = { matched, view, base: baseGroupOf(group, view), isNew: isNewlyDeclared(group, view) };
+  const drafts: Draft[] = [];
+  const present = new Set<UserId>();
+  const seen = new Set<string>();
+  let unmanaged = 0;
+  for (const membership of memberships) {
+    const key = membership.account ?? membership.address?.toLowerCase() ?? "";
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const member = memberOnce(identities.memberOf(membership), membership, present);
+    if (member.kind === "group") unmanaged += 1;
+    if (member.kind === "group" || member.kind === "unclear") continue;
+    if (member.kind === "stranger") {
+      if (group.authoritative) drafts.push(removeStranger(member, membership, scene));
+      else unmanaged += 1;
+      continue;
+    }
+    const wanted = group.members.get(member.user.id);
+    const account = { id: membership.account, address: addressOf(membership, member.user, identities) };
+    if (wanted === undefined) drafts.push(removeUser(member.user, { membership, account, scene }));
+    else if (wanted.role !== membership.role)
+      drafts.push(changeRole(member.user, { wanted, membership, account, scene }));
+  }
+  for (const [id, wanted] of byId(group.members)) {
+    const user = view.context.head.model.users.get(id);
+    if (user === undefined || present.has(id) || view.accounts.blockedUsers.has(id)) continue;
+    const account = identities.accountOf(user);
+    if (account !== null) drafts.push(addUser(user, { wanted, account, scene }));
+  }
+  return { drafts, unmanaged };
+}
+
+interface Scene {
+  readonly matched: MatchedGroup;
+  readonly view: SystemView;
+  readonly base: DesiredGroup | null;
+  /** The base did not manage this group, or not in this way. */
+  readonly isNew: boolean;
+}
+
+/** A user who is in a group twice (by account and by another address) is that user once; the other one is a stranger. */
+function memberOnce(member: Member, { account, address }: ObservedMembership, present: Set<UserId>): Member {
+  if (member.kind !== "user") return member;
+  if (present.has(member.user.id)) return { kind: "stranger", id: account, address: address ?? member.user.email };
+  present.add(member.user.id);
+  return member;
+}
+
+function addressOf({ account, address }: ObservedMembership, user: User, identities: Membership): string {
+  if (account === null) return address ?? user.email;
+  return identities.accountOf(user)?.address ?? address ?? user.email;
+}
+
+interface AddFacts {
+  readonly wanted: DesiredMember;
+  readonly account: MemberAccount;
+  readonly scene: Scene;
+}
+
+function addUser(user: User, { wanted, account, scene }: AddFacts): Draft {
+  const { context } = scene.view;
+  const operation = membershipOperation("membership.add", scene, {
+    user,
+    account: { id: account.id, address: account.address },
+    entitlement: wanted.entitlement,
+    before: null,
+    after: wanted.role,
+    because: becauseOfPaths(wanted.paths, context.head),
+    origin: originOf(
+      {
+        changed: isAskedAnew(user, wanted.role, scene),
+        boundaries: startsOf(wanted.paths, context, account.live === null || account.live.state === "staged"),
+        withoutBase: "change",
+      },
+      context,
+    ),
+  });
+  return draftOf(operation, { scene, gives: wanted.entitlement, takes: null, before: null, after: wanted.role });
+}
+
+interface RoleFacts {
+  readonly wanted: DesiredMember;
+  readonly membership: ObservedMembership;
+  readonly account: { readonly id: string | null; readonly address: string };
+  readonly scene: Scene;
+}
+
+function changeRole(user: User, { wanted, membership, account, scene }: RoleFacts): Draft {
+  const { context } = scene.view;
+  const held = entitlementOfRole(scene.matched.desired, membership.role);
+  const isRaise = compareRoles(membership.role, wanted.role) < 0;
+  const ended = isRaise ? null : whyEnded(user, held, context);
+  const operation = membershipOperation("membership.update", scene, {
+    user,
+    account,
+    entitlement: wanted.entitlement,
+    before: membership.role,
+    after: wanted.role,
+    because: [...becauseOfPaths(wanted.paths, context.head), ...(ended?.because ?? [])],
+    origin: originOf(
+      {
+        changed: isAskedAnew(user, wanted.role, scene),
+        boundaries: isRaise ? startsOf(wanted.paths, context, false) : (ended?.ends ?? []),
+        withoutBase: isRaise ? "change" : ended !== null && ended.ends.length > 0 ? "schedule" : "drift",
+      },
+      context,
+    ),
+  });
+  return draftOf(operation, {
+    scene,
+    gives: wanted.entitlement,
+    takes: held.ref === wanted.entitlement.ref ? null : held,
+    before: membership.role,
+    after: wanted.role,
+  });
+}
+
+interface RemoveFacts {
+  readonly membership: ObservedMembership;
+  readonly account: { readonly id: string | null; readonly address: string };
+  readonly scene: Scene;
+}
+
+function removeUser(user: User, { membership, account, scene }: RemoveFacts): Draft {
+  const { context } = scene.view;
+  const held = entitlementOfRole(scene.matched.desired, membership.role);
+  const ended = whyEnded(user, held, context);
+  const state = stateOf(user, context.at);
+  const isByFiles = ended.ends.length > 0 || state === "terminated";
+  const operation = membershipOperation("membership.remove", scene, {
+    user,
+    account,
+    entitlement: held,
+    before: membership.role,
+    after: null,
+    because: ended.because,
+    origin: originOf(
+      {
+        changed: isAskedAnew(user, null, scene),
+        boundaries: ended.ends,
+        withoutBase: isByFiles
+          ? "schedule"
+          : ended.because.some(({ kind }) => kind === "unmanaged")
+            ? "drift"
+            : "change",
+      },
+      context,
+    ),
+  });
+  return draftOf(operation, { scene, gives: null, takes: held, before: membership.role, after: null });
+}
+
+function removeStranger(
+  member: Extract<Member, { kind: "stranger" }>,
+  membership: ObservedMembership,
+  scene: Scene,
+): Draft {
+  const held = entitlementOfRole(scene.matched.desired, membership.role);
+  const operation = membershipOperation("membership.remove", scene, {
+    user: null,
+    account: { id: member.id, address: member.address },
+    entitlement: held,
+    before: membership.role,
+    after: null,
+    because: [unexplained(`${member.address} is nobody in the files, and ${held.ref} is authoritative`)],
+    origin: originOf({ changed: scene.isNew, boundaries: [], withoutBase: "drift" }, scene.view.context),
+  });
+  return draftOf(operation, { scene, gives: null, takes: held, before: membership.role, after: null });
+}
+
+/** Whether base and head want different roles (null: no membership) for the user in this group. */
+function isAskedAnew(user: User, role: GoogleRole | null, { base, isNew }: Scene): boolean {
+  return isNew || (base?.members.get(user.id)?.role ?? null) !== role;
+}
+
+/** The entitlement that stands for a role in the group, else the lowest one. */
+function entitlementOfRole(group: DesiredGroup, role: GoogleRole): Entitlement {
+  return group.entitlements.find(({ target }) => target.kind === "group" && target.role === role) ?? group.first;
+}
+
+interface MembershipFacts {
+  readonly user: User | null;
+  readonly account: { readonly id: string | null; readonly address: string };
+  readonly entitlement: Entitlement;
+  readonly before: GoogleRole | null;
+  readonly after: GoogleRole | null;
+  readonly because: readonly Because[];
+  readonly origin: Origin;
+}
+
+function membershipOperation(
+  action: Extract<Action, `membership.${string}`>,
+  { matched: { desired: group, live }, view }: Scene,
+  facts: MembershipFacts,
+): Operation {
+  const { id: system } = view.desired.system;
+  const member = facts.user?.id ?? facts.account.id ?? facts.account.address.toLowerCase();
+  const roleOf = (role: GoogleRole | null) => (role === null ? null : { role });
+  return {
+    id: idOf(system, action, facts.entitlement.id, member),
+    action,
+    system,
+    user: facts.user?.id ?? null,
+    account: facts.account,
+    entitlement: facts.entitlement.ref,
+    resource: { kind: "group", id: live?.id ?? null, name: live?.name ?? group.name },
+    before: roleOf(facts.before),
+    after: roleOf(facts.after),
+    patch: [],
+    origin: facts.origin,
+    tier: facts.entitlement.tier,
+    because: facts.because,
+    dependsOn: [],
+  };
+}
+
+interface DraftFacts {
+  readonly scene: Scene;
+  readonly gives: Entitlement | null;
+  readonly takes: Entitlement | null;
+  readonly before: GoogleRole | null;
+  readonly after: GoogleRole | null;
+}
+
+function draftOf(operation: Operation, { scene, gives, takes, before, after }: DraftFacts): Draft {
+  const user = operation.user === null ? undefined : scene.view.context.head.model.users.get(operation.user);
+  return {
+    operation,
+    gives: gives?.ref ?? null,
+    takes: takes?.ref ?? null,
+    group: scene.matched.desired.key,
+    roleBefore: before,
+    roleAfter: after,
+    isLeaver: user !== undefined && stateOf(user, scene.view.context.at) === "terminated",
+  };
+}

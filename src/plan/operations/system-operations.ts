@@ -1,0 +1,63 @@
+import type { ObservedMembership } from "../../model/observation.ts";
+import { otherWriterGuard } from "../match/match-groups.ts";
+import type { GuardResult, Unmanaged } from "../plan.ts";
+import { accountOperations } from "./account-operations.ts";
+import { byId, type Draft } from "./draft.ts";
+import { groupOperations } from "./group-operations.ts";
+import { membershipIdentities } from "./member-account.ts";
+import { membershipOperations } from "./membership-operations.ts";
+import type { SystemView } from "./system-view.ts";
+
+export interface SystemOperations {
+  readonly view: SystemView;
+  readonly drafts: readonly Draft[];
+  readonly guards: readonly GuardResult[];
+  readonly unmanaged: Unmanaged;
+  /** The live memberships of declared groups, by the group's key. */
+  readonly members: ReadonlyMap<string, readonly ObservedMembership[]>;
+}
+
+/** Everything that would bring one system to what the files want, in no order yet. */
+export function systemOperations(view: SystemView): SystemOperations {
+  const drafts: Draft[] = [];
+  const guards: GuardResult[] = [...view.accounts.guards, ...view.groups.guards];
+  for (const [, account] of byId(view.desired.accounts)) {
+    const planned = accountOperations(account, view);
+    drafts.push(...planned.drafts);
+    guards.push(...planned.guards);
+  }
+  const identities = membershipIdentities(view);
+  const byGroup = membershipsByGroup(view.observed.memberships);
+  const members = new Map<string, readonly ObservedMembership[]>();
+  let unmanagedMembers = 0;
+  for (const matched of view.groups.groups.values()) {
+    const present = matched.live === null ? [] : (byGroup.get(matched.live.id) ?? []);
+    members.set(matched.desired.key, present);
+    const membership = membershipOperations(matched, present, { view, identities });
+    const planned = [...groupOperations(matched, view), ...membership.drafts];
+    unmanagedMembers += membership.unmanaged;
+    if (matched.otherWriter === null) drafts.push(...planned);
+    else guards.push(otherWriterGuard(view.desired.system, matched, planned.length));
+  }
+  return { view, drafts, guards, members, unmanaged: { ...unmanagedObjects(view), members: unmanagedMembers } };
+}
+
+function membershipsByGroup(memberships: readonly ObservedMembership[]): ReadonlyMap<string, ObservedMembership[]> {
+  const byGroup = new Map<string, ObservedMembership[]>();
+  for (const membership of memberships) {
+    const list = byGroup.get(membership.group);
+    if (list === undefined) byGroup.set(membership.group, [membership]);
+    else list.push(membership);
+  }
+  return byGroup;
+}
+
+/** Accounts that are nobody's and groups that no file declares: counted, never written (I14). */
+function unmanagedObjects({ observed, accounts, groups }: SystemView): Omit<Unmanaged, "members"> {
+  const foreign = new Set<string>();
+  for (const { id, state } of observed.accounts)
+    if (state !== "deleted" && !accounts.userOf.has(id) && !accounts.blockedAccounts.has(id)) foreign.add(id);
+  const undeclared = new Set<string>();
+  for (const { id } of observed.groups) if (!groups.declared.has(id)) undeclared.add(id);
+  return { accounts: foreign.size, groups: undeclared.size };
+}

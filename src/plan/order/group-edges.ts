@@ -1,0 +1,36 @@
+import type { Draft } from "../operations/draft.ts";
+import type { EdgeList } from "./edges.ts";
+
+/**
+ * Edges within one group: it is created before it has members, and where owners may not fall below a floor, new owners come
+ * before old ones go.
+ */
+export function groupEdges(
+  drafts: readonly Draft[],
+  { edges, ownerFloorOf }: { readonly edges: EdgeList; readonly ownerFloorOf: (system: string) => number },
+): ReadonlyMap<number, number> {
+  const creates = new Map<string, number>();
+  const owners = new Map<string, { readonly gained: number[]; readonly lost: number[] }>();
+  for (const [node, draft] of drafts.entries()) {
+    const key = keyOf(draft);
+    if (draft.operation.action === "group.create") creates.set(key, node);
+    const gains = draft.roleAfter === "owner" && draft.roleBefore !== "owner";
+    const loses = draft.roleBefore === "owner" && draft.roleAfter !== "owner";
+    if ((!gains && !loses) || ownerFloorOf(draft.operation.system) === 0) continue;
+    const own = owners.get(key) ?? { gained: [], lost: [] };
+    owners.set(key, own);
+    (gains ? own.gained : own.lost).push(node);
+  }
+  for (const { gained, lost } of owners.values()) edges.between(gained, lost, "keeps-owner");
+  const uses = new Map<number, number>();
+  for (const [node, draft] of drafts.entries()) {
+    if (draft.operation.action !== "membership.add") continue;
+    const create = creates.get(keyOf(draft));
+    if (create === undefined) continue;
+    edges.add(create, node, "creates");
+    uses.set(node, create);
+  }
+  return uses;
+}
+
+const keyOf = ({ operation, group }: Draft): string => `${operation.system} ${group ?? ""}`;

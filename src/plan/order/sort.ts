@@ -1,0 +1,103 @@
+import type { Edge } from "./edges.ts";
+
+export type Sorted =
+  | { readonly kind: "sorted"; readonly order: readonly number[] }
+  /** `cycle`: the edges of one circle, in order; `order`: everything that could be ordered. */
+  | { readonly kind: "cycle"; readonly order: readonly number[]; readonly cycle: readonly Edge[] };
+
+/**
+ * Orders the nodes 0…nodes-1 so that every edge is kept; of those that may come next, always the one with the smallest
+ * `rankOf`. Time grows with nodes and edges, times the logarithm of the nodes.
+ */
+export function topologicalSort(nodes: number, edges: readonly Edge[], rankOf: (node: number) => number): Sorted {
+  const outgoing = new Map<number, number[]>();
+  const waiting = Array.from({ length: nodes }, () => 0);
+  for (const [position, { first, next }] of edges.entries()) {
+    waiting[next] = (waiting[next] ?? 0) + 1;
+    const list = outgoing.get(first);
+    if (list === undefined) outgoing.set(first, [position]);
+    else list.push(position);
+  }
+  const ready = new RankHeap(rankOf);
+  for (const [node, count] of waiting.entries()) if (count === 0) ready.push(node);
+  const order: number[] = [];
+  for (let node = ready.pop(); node !== undefined; node = ready.pop()) {
+    order.push(node);
+    for (const position of outgoing.get(node) ?? []) {
+      const next = edges[position]?.next;
+      if (next === undefined) continue;
+      const left = (waiting[next] ?? 0) - 1;
+      waiting[next] = left;
+      if (left === 0) ready.push(next);
+    }
+  }
+  if (order.length === nodes) return { kind: "sorted", order };
+  return { kind: "cycle", order, cycle: findCycle(edges, new Set(order)) };
+}
+
+/** Walks backwards over edges between nodes that could not be ordered: each has one before it, so the walk closes a circle. */
+function findCycle(edges: readonly Edge[], done: ReadonlySet<number>): readonly Edge[] {
+  const into = new Map<number, Edge>();
+  for (const edge of edges)
+    if (!done.has(edge.first) && !done.has(edge.next) && !into.has(edge.next)) into.set(edge.next, edge);
+  const start = into.keys().next();
+  if (start.done === true) return [];
+  const walked: Edge[] = [];
+  const at = new Map<number, number>();
+  for (let node = start.value; ;) {
+    const before = at.get(node);
+    if (before !== undefined) return walked.slice(before).toReversed();
+    at.set(node, walked.length);
+    const edge = into.get(node);
+    if (edge === undefined) return [];
+    walked.push(edge);
+    node = edge.first;
+  }
+}
+
+/** A binary heap that gives back the node of the smallest rank. */
+class RankHeap {
+  readonly #rankOf: (node: number) => number;
+  readonly #nodes: number[] = [];
+
+  constructor(rankOf: (node: number) => number) {
+    this.#rankOf = rankOf;
+  }
+
+  push(node: number): void {
+    const heap = this.#nodes;
+    let position = heap.push(node) - 1;
+    while (position > 0) {
+      const parent = (position - 1) >> 1;
+      if (!this.#isBefore(position, parent)) return;
+      this.#swap(position, parent);
+      position = parent;
+    }
+  }
+
+  pop(): number | undefined {
+    const heap = this.#nodes;
+    const top = heap[0];
+    const last = heap.pop();
+    if (top === undefined || last === undefined || heap.length === 0) return top;
+    heap[0] = last;
+    for (let position = 0; ;) {
+      const left = position * 2 + 1;
+      if (left >= heap.length) return top;
+      const child = left + 1 < heap.length && this.#isBefore(left + 1, left) ? left + 1 : left;
+      if (!this.#isBefore(child, position)) return top;
+      this.#swap(position, child);
+      position = child;
+    }
+  }
+
+  #isBefore(left: number, right: number): boolean {
+    return this.#rankOf(this.#nodes[left] ?? 0) < this.#rankOf(this.#nodes[right] ?? 0);
+  }
+
+  #swap(left: number, right: number): void {
+    const kept = this.#nodes[left] ?? 0;
+    this.#nodes[left] = this.#nodes[right] ?? 0;
+    this.#nodes[right] = kept;
+  }
+}

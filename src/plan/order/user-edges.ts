@@ -1,0 +1,87 @@
+import type { Action } from "../operation.ts";
+import type { Draft } from "../operations/draft.ts";
+import type { EdgeList } from "./edges.ts";
+import type { Prerequisites } from "./separation-edges.ts";
+
+/** One user's operations in one system, by position. */
+interface UserOperations {
+  readonly gains: number[];
+  readonly losses: number[];
+  /** account.create, adopt, activate: what memberships need. */
+  readonly opens: number[];
+  readonly returns: number[];
+  readonly moves: number[];
+  readonly updates: number[];
+  adopts: number | null;
+}
+
+/**
+ * Edges within one user and system. The account comes before its memberships. Someone who can sign in gets the new before
+ * the old goes, so that nobody stands without access, as far as no rule keeps the two apart; someone who comes back loses
+ * what they should no longer have before the account opens (threat P10).
+ */
+export function userEdges(
+  drafts: readonly Draft[],
+  { needed, edges }: { readonly needed: Prerequisites; readonly edges: EdgeList },
+): ReadonlyMap<number, ReadonlySet<number>> {
+  const uses = new Map<number, Set<number>>();
+  const isNeeded = new Set<number>();
+  for (const firsts of needed.values()) for (const first of firsts) isNeeded.add(first);
+  const require = (first: number, next: number): void => {
+    edges.add(first, next, "creates");
+    const known = uses.get(next);
+    if (known === undefined) uses.set(next, new Set([first]));
+    else known.add(first);
+  };
+  for (const own of byUser(drafts).values()) {
+    for (const open of own.opens) for (const gain of own.gains) require(open, gain);
+    for (const open of own.opens) for (const update of own.updates) require(open, update);
+    if (own.adopts !== null) for (const move of own.moves) require(own.adopts, move);
+    if (own.returns.length > 0) edges.between(own.losses, own.returns, "clears-before-return");
+    if (own.returns.length > 0) continue;
+    const free = own.gains.filter((node) => !needed.has(node));
+    const bound = own.gains.filter((node) => needed.has(node));
+    edges.between(free, own.losses, "keeps-access");
+    edges.between(
+      bound,
+      own.losses.filter((node) => !isNeeded.has(node)),
+      "keeps-access",
+    );
+  }
+  return uses;
+}
+
+const opening: ReadonlySet<Action> = new Set(["account.create", "account.adopt", "account.activate"]);
+const moving: ReadonlySet<Action> = new Set([
+  "account.activate",
+  "account.unsuspend",
+  "account.suspend",
+  "account.deactivate",
+]);
+
+function byUser(drafts: readonly Draft[]): ReadonlyMap<string, UserOperations> {
+  const found = new Map<string, UserOperations>();
+  for (const [node, { operation }] of drafts.entries()) {
+    if (operation.user === null) continue;
+    const key = `${operation.system} ${operation.user}`;
+    const own = found.get(key) ?? {
+      gains: [],
+      losses: [],
+      opens: [],
+      returns: [],
+      moves: [],
+      updates: [],
+      adopts: null,
+    };
+    found.set(key, own);
+    const { action } = operation;
+    if (action === "membership.add") own.gains.push(node);
+    if (action === "membership.remove") own.losses.push(node);
+    if (opening.has(action)) own.opens.push(node);
+    if (action === "account.adopt") own.adopts = node;
+    if (action === "account.activate" || action === "account.unsuspend") own.returns.push(node);
+    if (moving.has(action)) own.moves.push(node);
+    if (action === "account.update") own.updates.push(node);
+  }
+  return found;
+}

@@ -1,0 +1,90 @@
+import type {
+  CompleteObservation,
+  ObservedAccount,
+  ObservedGroup,
+  ObservedMembership,
+  ObservedSystem,
+} from "../../src/model/observation.ts";
+import { now } from "./model.ts";
+
+/** What a provider holds, as sentences: `anOkta().account("ada").group("crm").member("crm", "ada")`. */
+export class ObservedBuilder {
+  readonly #system: string;
+  readonly #provider: "okta" | "google";
+  readonly #accounts: ObservedAccount[] = [];
+  readonly #groups: ObservedGroup[] = [];
+  readonly #memberships: ObservedMembership[] = [];
+  readonly #unread = new Set<string>();
+
+  constructor(system: string, provider: "okta" | "google") {
+    this.#system = system;
+    this.#provider = provider;
+  }
+
+  /** The account that `aUser(id)` should have, with the id `a-ID`. */
+  account(id: string, changes: Partial<ObservedAccount> = {}): this {
+    const address = `${id}@acme.example`;
+    this.#accounts.push({
+      id: `a-${id}`,
+      address,
+      join: `n-${id}`,
+      state: "active",
+      profile:
+        this.#provider === "google"
+          ? { primaryEmail: address, "name.familyName": "Example" }
+          : { login: address, department: "Engineering" },
+      lastSignIn: null,
+      ...changes,
+    });
+    return this;
+  }
+
+  /** A group with the id `g-NAME`. */
+  group(name: string, changes: Partial<ObservedGroup> = {}): this {
+    this.#groups.push({
+      id: `g-${name}`,
+      name,
+      type: this.#provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP",
+      profile: this.#provider === "google" ? { name } : {},
+      settings: null,
+      ruleFed: false,
+      ...changes,
+    });
+    return this;
+  }
+
+  /** `user` names an account of `account(…)`. */
+  member(group: string, user: string, role: ObservedMembership["role"] = "member"): this {
+    this.#memberships.push({ group: `g-${group}`, account: `a-${user}`, address: null, role });
+    return this;
+  }
+
+  /** A member known by address alone. */
+  outsider(group: string, address: string, role: ObservedMembership["role"] = "member"): this {
+    this.#memberships.push({ group: `g-${group}`, account: null, address, role });
+    return this;
+  }
+
+  /** The members of this group were not read. */
+  withoutMembersOf(group: string): this {
+    this.#unread.add(`g-${group}`);
+    return this;
+  }
+
+  build(): CompleteObservation {
+    return complete({
+      system: this.#system,
+      provider: this.#provider,
+      tenant: "https://acme.example",
+      accounts: this.#accounts,
+      groups: this.#groups,
+      memberships: this.#memberships,
+      membershipsRead: this.#groups.map(({ id }) => id).filter((id) => !this.#unread.has(id)),
+    });
+  }
+}
+
+export const anOkta = (): ObservedBuilder => new ObservedBuilder("okta", "okta");
+export const aGoogle = (): ObservedBuilder => new ObservedBuilder("google", "google");
+
+export const complete = (observed: ObservedSystem): CompleteObservation => ({ kind: "complete", at: now, observed });

@@ -1,0 +1,36 @@
+import type { AccessModel } from "../../src/model/documents.ts";
+import { resolveAssignments } from "../../src/model/effective.ts";
+import { buildPlan } from "../../src/plan/build-plan.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import type { PlanSide } from "../../src/plan/side.ts";
+import { type ModelBuilder, now } from "./model.ts";
+import type { ObservedBuilder } from "./observed.ts";
+
+export const sideOf = (model: AccessModel): PlanSide => ({ model, index: resolveAssignments(model), commit: null });
+
+export interface PlanStory {
+  readonly base?: ModelBuilder;
+  readonly at?: number;
+  readonly since?: number;
+  /** A last change to the model that the builder has no verb for. */
+  readonly with?: (model: AccessModel) => AccessModel;
+}
+
+/** The plan for a world of files over what the providers hold. */
+export function planFor(world: ModelBuilder, live: readonly ObservedBuilder[], story: PlanStory = {}): Plan {
+  return buildPlan({
+    head: sideOf((story.with ?? ((model) => model))(world.build())),
+    base: story.base === undefined ? null : sideOf(story.base.build()),
+    at: story.at ?? now,
+    observations: live.map((system) => system.build()),
+    findings: [],
+    since: story.since ?? null,
+  });
+}
+
+/** The ids of the operations, in order. */
+export const idsOf = (plan: Plan): readonly string[] => plan.operations.map(({ id }) => id);
+
+/** `code blocked` or `code` of each guard. */
+export const guardsOf = (plan: Plan): readonly string[] =>
+  plan.guards.map(({ code, blocked }) => (blocked ? `${code} blocked` : code));
