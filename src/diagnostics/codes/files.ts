@@ -19,6 +19,11 @@ export const filePages: Readonly<Record<string, CodePage>> = {
     why: "A limit keeps a mistake or an attack from stopping every check.",
     next: "Remove what does not belong there, or raise `limits.files` in access/rolecall.yaml.",
   },
+  "repo/more-findings": {
+    title: "There are more findings than are shown.",
+    why: "A list that nobody reads to its end hides what matters.",
+    next: "Correct those that are shown, and run again.",
+  },
   "file/too-large": {
     title: "The file is larger than the limit.",
     why: "Nobody reviews a megabyte; a limit keeps checks quick.",

@@ -79,6 +79,11 @@ export const modelPages: Readonly<Record<string, CodePage>> = {
     why: "It is the key that joins a user with their accounts in every system.",
     next: "Correct the number of one of them.",
   },
+  "identity/duplicate-github": {
+    title: "Two users have one GitHub account.",
+    why: "One person could approve what the other asks for.",
+    next: "Correct `github:` of one of them.",
+  },
   "identity/duplicate-address": {
     title: "Two users have one address.",
     why: "Addresses differ for providers only in more than letter case.",
@@ -200,6 +205,11 @@ export const modelPages: Readonly<Record<string, CodePage>> = {
     title: "The end comes before the start.",
     why: "It would give nothing, ever.",
     next: "Correct one of the two.",
+  },
+  "time/too-far": {
+    title: "An override ends more than 24 hours ahead.",
+    why: "An override lifts a guard for one run, not for a week.",
+    next: "Write an earlier end; ask again when you need it again.",
   },
   "time/already-expired": {
     title: "The end has passed.",

@@ -9,7 +9,8 @@ export const codePages: ReadonlyMap<string, CodePage> = new Map(
   Object.entries({ ...filePages, ...modelPages, ...policyPages, ...runPages }),
 );
 
-/** The page of a code; every `sod/…` code shares the page of its family. */
+/** The page of a code; every `sod/…` and every `custom/…` code shares the page of its family. */
 export function pageOf(code: string): CodePage | undefined {
-  return codePages.get(code) ?? (code.startsWith("sod/") ? codePages.get("sod/<rule>") : undefined);
+  const family = ["sod", "custom"].find((name) => code.startsWith(`${name}/`));
+  return codePages.get(code) ?? (family === undefined ? undefined : codePages.get(`${family}/<rule>`));
 }

@@ -1,0 +1,63 @@
+import type { TextProblem } from "./problems.ts";
+
+interface Family {
+  readonly code: string;
+  readonly what: string;
+  readonly remedy: string;
+  readonly pattern: RegExp;
+}
+
+/* eslint-disable no-control-regex */
+const families: readonly Family[] = [
+  {
+    code: "text/bidi-control",
+    what: "a character that changes the direction of text",
+    remedy: "Remove it: it can show a reviewer another text than the one that counts.",
+    pattern: /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+  },
+  {
+    code: "text/invisible-character",
+    what: "a character that cannot be seen",
+    remedy: "Remove it.",
+    pattern:
+      /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u2065\u3164\ufeff\uffa0]|[\u{e0000}-\u{e007f}]/gu,
+  },
+  {
+    code: "text/odd-space",
+    what: "a space that is not the ordinary one",
+    remedy: "Replace it by an ordinary space.",
+    pattern: /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/gu,
+  },
+  {
+    code: "text/control-character",
+    what: "a control character",
+    remedy: "Remove it.",
+    pattern: /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/gu,
+  },
+  {
+    code: "text/invalid-unicode",
+    what: "half of a character (an unpaired surrogate)",
+    remedy: "Write the character again.",
+    pattern: /\p{Surrogate}/gu,
+  },
+];
+/* eslint-enable no-control-regex */
+
+/** One file tells each family's first few places; the rest looks the same. */
+const shown = 20;
+
+/** Characters that hide, reorder or are none, with their offsets in the text. */
+export function characterProblems(text: string): readonly TextProblem[] {
+  return families.flatMap(({ code, what, remedy, pattern }) =>
+    [...text.matchAll(pattern)].slice(0, shown).map((found) => ({
+      code,
+      message: `The text holds ${what} (U+${codePoint(found[0])}).`,
+      remedy,
+      offset: found.index,
+    })),
+  );
+}
+
+function codePoint(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+}

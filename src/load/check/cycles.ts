@@ -1,0 +1,76 @@
+import type { AccessModel, EntitlementRef, RoleId } from "../../model/documents.ts";
+import { inclusionEdges } from "../../model/role-closure.ts";
+import { findingAt, type Report } from "../problems.ts";
+
+/** Roles that include each other, and groups that are in each other, in a circle; the message shows the way round. */
+export function checkCycles(model: AccessModel, report: Report): void {
+  const roles = inclusionEdges(model.roles);
+  for (const cycle of cyclesIn<RoleId>(model.roles.keys(), (id) => roles.get(id) ?? [])) {
+    const [first] = cycle;
+    const role = model.roles.get(first);
+    const next = cycle[1] ?? first;
+    const index = role?.includes.indexOf(next) ?? -1;
+    const problem = {
+      code: "role/cycle",
+      message: `Roles include each other in a circle: ${[...cycle, first].join(" → ")}.`,
+      remedy: "Remove one of these inclusions (`includes` of the first, or `impliedBy` of the second).",
+    };
+    report(findingAt(problem, { file: role?.source.file ?? "", field: index >= 0 ? ["includes", index] : [] }));
+  }
+  const nests = (ref: EntitlementRef): readonly EntitlementRef[] => model.entitlements.get(ref)?.nests ?? [];
+  for (const cycle of cyclesIn<EntitlementRef>(model.entitlements.keys(), nests)) {
+    const [first] = cycle;
+    const entitlement = model.entitlements.get(first);
+    const problem = {
+      code: "entitlement/cycle",
+      message: `Groups are members of each other in a circle: ${[...cycle, first].join(" → ")}.`,
+      remedy: "Remove one of these entries of `nests`.",
+    };
+    const index = entitlement?.nests.indexOf(cycle[1] ?? first) ?? -1;
+    report(
+      findingAt(problem, { file: entitlement?.source.file ?? "", field: index >= 0 ? ["nests", index] : ["nests"] }),
+    );
+  }
+}
+
+/** One cycle for each way back that a depth-first walk meets; with a stack of its own, so that long chains are no danger. */
+function cyclesIn<Id extends string>(
+  starts: Iterable<Id>,
+  edgesOf: (id: Id) => readonly Id[],
+): readonly (readonly [Id, ...Id[]])[] {
+  const done = new Set<Id>();
+  const cycles: (readonly [Id, ...Id[]])[] = [];
+  for (const start of starts) {
+    if (done.has(start)) continue;
+    const trail: { readonly id: Id; readonly edges: Iterator<Id> }[] = [];
+    const position = new Map<Id, number>();
+    const enter = (id: Id): void => {
+      position.set(id, trail.length);
+      trail.push({ id, edges: edgesOf(id)[Symbol.iterator]() });
+    };
+    enter(start);
+    for (let last = trail.at(-1); last !== undefined; last = trail.at(-1)) {
+      const next = last.edges.next();
+      if (next.done === true) {
+        trail.pop();
+        position.delete(last.id);
+        done.add(last.id);
+        continue;
+      }
+      const back = position.get(next.value);
+      if (back !== undefined) {
+        const [first, ...rest] = trail.slice(back).map(({ id }) => id);
+        if (first !== undefined) cycles.push(fromSmallest([first, ...rest]));
+      } else if (!done.has(next.value)) enter(next.value);
+    }
+  }
+  return cycles;
+}
+
+/** A circle has no beginning; it is told from its first name in order, so that the finding stays where it is. */
+function fromSmallest<Id extends string>(cycle: readonly [Id, ...Id[]]): readonly [Id, ...Id[]] {
+  let smallest = 0;
+  for (const [index, id] of cycle.entries()) if (id < (cycle[smallest] ?? id)) smallest = index;
+  const [first = cycle[0], ...rest] = [...cycle.slice(smallest), ...cycle.slice(0, smallest)];
+  return [first, ...rest];
+}

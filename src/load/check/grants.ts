@@ -1,0 +1,100 @@
+import type { AccessModel, EntitlementRef } from "../../model/documents.ts";
+import { formatInstant, type Instant } from "../../model/instant.ts";
+import { findingAt, type Report } from "../problems.ts";
+
+const day = 24 * 3_600_000;
+
+/** Kinds that a role is not for, retired entitlements that are still named, and ends that have passed. */
+export function checkGrants(model: AccessModel, at: Instant, report: Report): void {
+  for (const { source, user: id, target, expires } of model.grants) {
+    const { file } = source;
+    if (expires !== null && expires <= at) report(expired({ file, what: "The grant", expires, user: id }));
+    if (target.kind === "entitlement") {
+      retired(model, target.entitlement, { file, field: ["entitlement"], report });
+      continue;
+    }
+    const role = model.roles.get(target.role);
+    const user = model.users.get(id);
+    const kinds = role?.allowKinds ?? null;
+    if (role === undefined || user === undefined || kinds === null || kinds.includes(user.kind)) continue;
+    const problem = {
+      code: "role/kind-not-allowed",
+      message: `${user.id} is of kind ${user.kind}; the role ${role.id} is for ${kinds.join(", ")} only.`,
+      remedy: "Give another role, or ask the role's owners to add the kind to `allowKinds`.",
+    };
+    report(findingAt(problem, { file, field: ["role"], user: user.id }));
+  }
+}
+
+/** What else names a retired entitlement. */
+export function checkRetired(model: AccessModel, report: Report): void {
+  const each = (refs: readonly EntitlementRef[], file: string, field: string): void => {
+    for (const [index, ref] of refs.entries()) retired(model, ref, { file, field: [field, index], report });
+  };
+  for (const role of model.roles.values()) each(role.entitlements, role.source.file, "entitlements");
+  for (const { source, nests, status } of model.entitlements.values())
+    if (status === "active") each(nests, source.file, "nests");
+  for (const { source, sets } of model.separationOfDuties)
+    for (const [set, members] of sets)
+      for (const [index, member] of members.entries())
+        if (member.kind === "entitlement")
+          retired(model, member.entitlement, { file: source.file, field: ["sets", set, index], report });
+}
+
+/** An override is for one run: it ends, and soon. */
+export function checkOverrides(model: AccessModel, at: Instant, report: Report): void {
+  for (const { source, guard, expires } of model.overrides) {
+    const { file } = source;
+    if (expires <= at) report(expired({ file, what: `The override of ${guard}`, expires }));
+    else if (expires > at + day)
+      report(
+        findingAt(
+          {
+            code: "time/too-far",
+            message: `The override of ${guard} lasts until ${formatInstant(expires)}, more than 24 hours ahead.`,
+            remedy: `Write an end no later than ${formatInstant(at + day)}.`,
+          },
+          { file, field: ["expires"] },
+        ),
+      );
+  }
+}
+
+function retired(
+  model: AccessModel,
+  ref: EntitlementRef,
+  {
+    file,
+    field,
+    report,
+  }: { readonly file: string; readonly field: readonly (string | number)[]; readonly report: Report },
+): void {
+  if (model.entitlements.get(ref)?.status !== "retired") return;
+  const problem = {
+    code: "entitlement/retired",
+    message: `${ref} is retired: it gives nothing to anybody.`,
+    remedy: "Remove what still names it.",
+  };
+  report(findingAt(problem, { file, field, severity: "warning" }));
+}
+
+function expired({
+  file,
+  what,
+  expires,
+  user,
+}: {
+  readonly file: string;
+  readonly what: string;
+  readonly expires: Instant;
+  readonly user?: string;
+}) {
+  return findingAt(
+    {
+      code: "time/already-expired",
+      message: `${what} ended at ${formatInstant(expires)} and has no effect any more.`,
+      remedy: "Remove the file, or ask again with a new end.",
+    },
+    { file, field: ["expires"], severity: "warning", ...(user === undefined ? {} : { user }) },
+  );
+}

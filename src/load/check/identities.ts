@@ -1,0 +1,109 @@
+import type { AccessModel, User } from "../../model/documents.ts";
+import { findingAt, quoted, type Report } from "../problems.ts";
+import { addressesOf } from "./addresses.ts";
+
+/** Numbers and GitHub accounts belong to one user each; no two ids or addresses look alike. */
+export function checkIdentities(model: AccessModel, report: Report): void {
+  const numbers = new Map<string, User>();
+  const logins = new Map<string, User>();
+  const githubIds = new Map<number, User>();
+  for (const user of model.users.values()) {
+    const { employeeNumber, github } = user;
+    const sameNumber = taken(numbers, employeeNumber, user);
+    if (sameNumber !== undefined)
+      report(
+        findingAt(
+          {
+            code: "identity/duplicate-number",
+            message: `${user.id} and ${sameNumber.id} have one employeeNumber, ${quoted(employeeNumber)}.`,
+            remedy: `Correct the number of one of them; the other file is ${sameNumber.source.file}.`,
+          },
+          { file: user.source.file, field: ["employeeNumber"], user: user.id },
+        ),
+      );
+    if (github === null) continue;
+    const sameLogin = taken(logins, github.login.toLowerCase(), user);
+    const sameId = github.id === null ? undefined : taken(githubIds, github.id, user);
+    const other = sameLogin ?? sameId;
+    if (other !== undefined)
+      report(
+        findingAt(
+          {
+            code: "identity/duplicate-github",
+            message: `${user.id} and ${other.id} have one GitHub account: one person could approve for the other.`,
+            remedy: `Correct \`github:\` of one of them; the other file is ${other.source.file}.`,
+          },
+          { file: user.source.file, field: ["github", sameLogin === undefined ? "id" : "login"], user: user.id },
+        ),
+      );
+  }
+  checkLookAlikes(model, report);
+}
+
+function checkLookAlikes(model: AccessModel, report: Report): void {
+  const ids = new Map<string, { readonly text: string; readonly file: string }>();
+  const addresses = new Map<string, { readonly text: string; readonly file: string }>();
+  const look = (
+    seen: Map<string, { readonly text: string; readonly file: string }>,
+    found: { readonly text: string; readonly user: User; readonly field: readonly (string | number)[] },
+  ): void => {
+    const skeleton = skeletonOf(found.text);
+    const first = seen.get(skeleton);
+    if (first === undefined) {
+      seen.set(skeleton, { text: found.text, file: found.user.source.file });
+      return;
+    }
+    // The same id or address twice has a finding of its own.
+    if (first.text.toLowerCase() === found.text.toLowerCase()) return;
+    const problem = {
+      code: "identity/confusable-names",
+      message: `${quoted(found.text)} looks like ${quoted(first.text)} in ${first.file}.`,
+      remedy: "Rename one of them, so that a reviewer can tell them apart.",
+    };
+    report(findingAt(problem, { file: found.user.source.file, field: found.field, user: found.user.id }));
+  };
+  for (const user of model.users.values()) {
+    look(ids, { text: user.id, user, field: ["id"] });
+    for (const { text, field } of addressesOf(user)) look(addresses, { text, user, field });
+  }
+}
+
+/** Letters of other scripts, and digits, that are drawn like a Latin letter. */
+const lookAlikes: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    "0": "o",
+    "1": "l",
+    ı: "i",
+    а: "a",
+    е: "e",
+    о: "o",
+    р: "p",
+    с: "c",
+    у: "y",
+    х: "x",
+    і: "i",
+    ј: "j",
+    ѕ: "s",
+    ԁ: "d",
+    ԛ: "q",
+    ԝ: "w",
+    һ: "h",
+    ӏ: "l",
+    ο: "o",
+    α: "a",
+    ν: "v",
+    ρ: "p",
+  }),
+);
+
+/** What two texts that a reader takes for one have in common: compatibility form, small letters, look-alikes. */
+function skeletonOf(text: string): string {
+  const folded = text.normalize("NFKC").toLowerCase();
+  return Array.from(folded, (character) => lookAlikes.get(character) ?? character).join("");
+}
+
+function taken<K>(seen: Map<K, User>, key: K, user: User): User | undefined {
+  const first = seen.get(key);
+  if (first === undefined) seen.set(key, user);
+  return first;
+}

@@ -1,0 +1,121 @@
+import type { AccessModel, EntitlementRef, Owner, RoleId, SystemId, UserId } from "../../model/documents.ts";
+import { didYouMean } from "../../support/did-you-mean.ts";
+import type { Collected } from "../collected.ts";
+import { findingAt, quoted, type Report } from "../problems.ts";
+
+/** Where a reference stands. */
+export interface ReferencePlace {
+  readonly file: string;
+  readonly field: readonly (string | number)[];
+}
+
+/** Checks one reference each, and reports it where it leads nowhere; true where it leads to a document that was read. */
+export interface Known {
+  readonly user: (id: UserId, place: ReferencePlace) => boolean;
+  readonly role: (id: RoleId, place: ReferencePlace) => boolean;
+  readonly system: (id: SystemId, place: ReferencePlace) => boolean;
+  readonly entitlement: (ref: EntitlementRef, place: ReferencePlace) => boolean;
+  readonly rule: (id: string, place: ReferencePlace) => boolean;
+  readonly tag: (tag: string, place: ReferencePlace) => boolean;
+  readonly team: (name: string, place: ReferencePlace) => boolean;
+  readonly owner: (owner: Owner, place: ReferencePlace) => boolean;
+}
+
+/** A suggestion looks at every name there is; after so many the rest go without, to stay linear. */
+const suggestions = 50;
+
+export function knownIn(model: AccessModel, collected: Collected, report: Report): Known {
+  let suggested = 0;
+  const near = (written: string, names: Iterable<string>): string | undefined => {
+    suggested += 1;
+    return suggested > suggestions ? undefined : didYouMean(written, names);
+  };
+  const look = (
+    kind: { readonly what: string; readonly code: string; readonly add: string },
+    known: ReadonlyMap<string, unknown> | ReadonlySet<string>,
+    broken: ReadonlySet<string> | undefined,
+  ) => {
+    return (written: string, place: ReferencePlace): boolean => {
+      if (known.has(written)) return true;
+      // The file is there and has errors of its own: those are what to look at.
+      if (broken?.has(written) === true) return false;
+      if (written.startsWith("/") || written.split("/").includes("..")) {
+        const problem = {
+          code: "path/outside-root",
+          message: `${quoted(written)} leads out of access/.`,
+          remedy: `Name the ${kind.what} by its id.`,
+        };
+        report(findingAt(problem, place));
+        return false;
+      }
+      const suggestion = near(written, known.keys());
+      const problem = {
+        code: kind.code,
+        message: `No ${kind.what} is called ${quoted(written)}${suggestion === undefined ? "." : `; did you mean ${suggestion}?`}`,
+        remedy: suggestion === undefined ? kind.add : `Write ${suggestion}. If it is really missing: ${kind.add}`,
+      };
+      report(findingAt(problem, place));
+      return false;
+    };
+  };
+  const users = look(
+    { what: "user", code: "ref/unknown-user", add: "Add the user's file under access/users/, or correct the id." },
+    model.users,
+    collected.broken.get("user"),
+  );
+  const teams = look(
+    {
+      what: "team",
+      code: "ref/unknown-team",
+      add: "Add the team and its immutable id under `teams:` in access/rolecall.yaml.",
+    },
+    model.organization.teams,
+    undefined,
+  );
+  const team = (name: string, place: ReferencePlace): boolean => collected.organization === null || teams(name, place); // a broken rolecall.yaml lists no teams
+  const tags = new Set([...model.entitlements.values()].flatMap((entitlement) => entitlement.tags));
+  const tag = look(
+    { what: "entitlement tag", code: "ref/unknown-tag", add: "Add the tag to an entitlement, or correct it." },
+    tags,
+    undefined,
+  );
+  return {
+    user: users,
+    role: look(
+      { what: "role", code: "ref/unknown-role", add: "Add the role's file under access/roles/, or correct the id." },
+      model.roles,
+      collected.broken.get("role"),
+    ),
+    system: look(
+      {
+        what: "system",
+        code: "ref/unknown-system",
+        add: "Add the system's file under access/systems/, or correct the id.",
+      },
+      model.systems,
+      collected.broken.get("system"),
+    ),
+    entitlement: look(
+      {
+        what: "entitlement",
+        code: "ref/unknown-entitlement",
+        add: "Write it as <system>/<entitlement>, or add its file under access/entitlements/.",
+      },
+      model.entitlements,
+      collected.broken.get("entitlement"),
+    ),
+    rule: look(
+      {
+        what: "separation-of-duties rule",
+        code: "ref/unknown-rule",
+        add: "Correct the id; the rules are the files under access/policies/separation-of-duties/.",
+      },
+      new Set(model.separationOfDuties.map(({ id }) => id)),
+      collected.broken.get("separation-of-duties"),
+    ),
+    // A tag may stand on an entitlement that could not be read.
+    tag: (name, place) => (collected.broken.get("entitlement")?.size ?? 0) > 0 || tag(name, place),
+    team,
+    owner: (owner, place) => (owner.kind === "user" ? users(owner.id, place) : team(owner.name, place)),
+  };
+}

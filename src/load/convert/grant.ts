@@ -1,0 +1,79 @@
+import type { GrantDocument } from "../../formats/written.generated.ts";
+import type { EntitlementRef, Grant, GrantTarget, RoleId, UserId } from "../../model/documents.ts";
+import { agree, complain, type Conversion, endIn, needs, startIn } from "./conversion.ts";
+
+export function grantIn(written: GrantDocument, conversion: Conversion): Grant | undefined {
+  agree(conversion, { field: "user", written: written.user, path: conversion.meaning.name });
+  const target = targetIn(written, conversion);
+  const starts = startIn(conversion, written.starts, ["starts"]);
+  const expires = endIn(conversion, written.expires, ["expires"]);
+  if (starts !== null && expires !== null && expires <= starts)
+    complain(
+      conversion,
+      {
+        code: "time/reversed",
+        message: "The grant's end comes before its start.",
+        remedy: "Correct `starts:` or `expires:`.",
+      },
+      ["expires"],
+    );
+  if (target === undefined) return undefined;
+  return {
+    source: conversion.source,
+    user: written.user as UserId,
+    target,
+    reason: written.reason ?? null,
+    ticket: written.ticket ?? null,
+    starts,
+    expires,
+    eligible: written.eligible ?? false,
+  };
+}
+
+/** A grant lives in its target's folder: that is what sends it to the target's owner. */
+function targetIn(written: GrantDocument, conversion: Conversion): GrantTarget | undefined {
+  const [system = "", target = ""] = conversion.meaning.folders;
+  const { entitlement, role } = written;
+  if (entitlement !== undefined && role !== undefined) {
+    complain(
+      conversion,
+      {
+        code: "schema/unknown-field",
+        message: "A grant gives one thing: `entitlement` or `role`, not both.",
+        remedy: "Remove one of them, or write two files.",
+      },
+      [system === "roles" ? "entitlement" : "role"],
+      true,
+    );
+    return undefined;
+  }
+  if (system === "roles") {
+    if (role === undefined) {
+      if (entitlement === undefined) needs(conversion, "role", "a grant under access/grants/roles/ names a role");
+      else
+        misplaced(conversion, "entitlement", "Grants of entitlements live in access/grants/<system>/<entitlement>/.");
+      return undefined;
+    }
+    agree(conversion, { field: "role", written: role, path: target });
+    return { kind: "role", role: role as RoleId };
+  }
+  if (entitlement === undefined) {
+    if (role === undefined) needs(conversion, "entitlement", "a grant names what it gives");
+    else misplaced(conversion, "role", "Grants of roles live in access/grants/roles/<role>/.");
+    return undefined;
+  }
+  agree(conversion, { field: "entitlement", written: entitlement, path: `${system}/${target}` });
+  return { kind: "entitlement", entitlement: entitlement as EntitlementRef };
+}
+
+function misplaced(conversion: Conversion, field: string, where: string): void {
+  complain(
+    conversion,
+    {
+      code: "path/mismatch",
+      message: `The grant's \`${field}\` does not belong in this folder. ${where}`,
+      remedy: "Move the file to its target's folder.",
+    },
+    [field],
+  );
+}

@@ -1,0 +1,190 @@
+import type { Finding, Place, SourceSpan } from "../diagnostics/finding.ts";
+import type { OrganizationDocument } from "../formats/written.generated.ts";
+import type { AccessModel } from "../model/documents.ts";
+import type { Instant } from "../model/instant.ts";
+import { assemble } from "./assemble.ts";
+import { checkAddresses } from "./check/addresses.ts";
+import { checkCycles } from "./check/cycles.ts";
+import { checkGrants, checkOverrides, checkRetired } from "./check/grants.ts";
+import { checkGuardNames } from "./check/guard-names.ts";
+import { checkIdentities } from "./check/identities.ts";
+import { knownIn } from "./check/known.ts";
+import { checkReferences } from "./check/references.ts";
+import { checkSponsors } from "./check/sponsors.ts";
+import { checkTargets } from "./check/targets.ts";
+import { type Collected, nothingCollected } from "./collected.ts";
+import { limitsIn } from "./convert/organization.ts";
+import { FindingList } from "./finding-list.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+import { locateField, parseFile, type ParsedFile } from "./parse-file.ts";
+import { caseCollisions, meaningOf, type PathMeaning } from "./path-kind.ts";
+import { findingAt, quoted, type Report } from "./problems.ts";
+import { readDocument } from "./read-document.ts";
+import type { Tree, TreeEntry } from "./tree.ts";
+import { type ZonedTime, zonedTime } from "./zoned-time.ts";
+
+/** A tree that was read. */
+export interface Loaded {
+  /** Null when there is any error: one bad file makes the whole wanted state invalid (I30). */
+  readonly model: AccessModel | null;
+  /** Everything that was found in the files, located and in reading order; past a limit, with a count of the rest. */
+  readonly findings: readonly Finding[];
+  readonly counts: Counts;
+  /** Whether something asks for what this version does not do yet: `plan` and `apply` refuse it. */
+  readonly isUnsupported: boolean;
+  /** Line and column of a field; its file is parsed again, so that nothing has to be kept for it. */
+  readonly locate: (place: Place) => SourceSpan;
+  /** The files as they were read. */
+  readonly tree: Tree;
+}
+
+export interface Counts {
+  readonly users: number;
+  readonly roles: number;
+  readonly entitlements: number;
+  readonly grants: number;
+}
+
+/** Files → one checked model, or everything that is wrong with them. Pure: `at` is the instant of evaluation. Never throws. */
+export function loadModel(tree: Tree, { at }: { readonly at: Instant }): Loaded {
+  const list = new FindingList();
+  const report: Report = (finding) => {
+    list.add(finding);
+  };
+  const collected = nothingCollected();
+  const limits = readAll(tree, collected, report);
+  const model = assemble(collected, report);
+  checkAll(model, { collected, at, report });
+  const byPath = new Map(tree.entries.map((entry) => [entry.path, entry]));
+  const locate = (place: Place): SourceSpan => {
+    const entry = byPath.get(place.file);
+    return entry === undefined || entry.kind !== "file"
+      ? { file: place.file, line: 1, column: 1 }
+      : locateField(entry, limits, place);
+  };
+  return {
+    model: list.hasErrors ? null : model,
+    findings: list.located(locate),
+    counts: {
+      users: model.users.size,
+      roles: model.roles.size,
+      entitlements: model.entitlements.size,
+      grants: model.grants.length,
+    },
+    isUnsupported: list.has("schema/not-supported-yet"),
+    locate,
+    tree,
+  };
+}
+
+interface Candidate {
+  readonly entry: TreeEntry;
+  readonly meaning: PathMeaning;
+}
+
+/** Reads every file, rolecall.yaml first: the others need its limits and its time zone. */
+function readAll(tree: Tree, collected: Collected, report: Report): Limits {
+  const candidates: Candidate[] = [];
+  for (const entry of tree.entries) {
+    const result = meaningOf(entry);
+    if (result === "no-document") continue;
+    if ("problem" in result) report(findingAt(result.problem, { file: entry.path }));
+    else candidates.push({ entry, meaning: result.meaning });
+  }
+  for (const [path, other] of caseCollisions(tree.entries))
+    report(
+      findingAt(
+        {
+          code: "path/case-collision",
+          message: `${quoted(path)} differs from ${quoted(other)} in letter case only: on some machines they are one.`,
+          remedy: "Rename one of them.",
+        },
+        { file: path },
+      ),
+    );
+  const first = candidates.find(({ meaning }) => meaning.kind === "organization");
+  if (first === undefined) {
+    report(incomplete(tree, candidates.length));
+    if (candidates.length === 0) return defaultLimits;
+  }
+  const parsed = first && parseFile(first.entry, defaultLimits);
+  const written = parsed?.findings.length === 0 ? parsed.value : undefined;
+  const { limits, time } = settingsOf(written, parsed?.file, report);
+  if (first !== undefined && parsed !== undefined) readDocument(parsed, first.meaning, { time, report, collected });
+  if (tree.entries.length > limits.files) {
+    report({
+      code: "repo/too-many-files",
+      severity: "error",
+      message: `There are ${tree.entries.length} files under access/; the limit is ${limits.files}.`,
+      remedy: "Remove what does not belong there, or raise `limits.files` in access/rolecall.yaml.",
+      place: { file: "access/rolecall.yaml", field: ["limits", "files"] },
+    });
+    return limits;
+  }
+  for (const { entry, meaning } of candidates) {
+    if (entry === first?.entry) continue;
+    const next: ParsedFile = parseFile(entry, limits);
+    readDocument(next, meaning, { time, report, collected });
+  }
+  return limits;
+}
+
+/** Limits and time zone, before the schema has spoken: what is not right there keeps its default here. */
+function settingsOf(
+  written: Readonly<Record<string, unknown>> | undefined,
+  file: string | undefined,
+  report: Report,
+): { readonly limits: Limits; readonly time: ZonedTime } {
+  const utc = zonedTime("UTC");
+  if (utc === undefined) throw new Error("this Node has no time zones");
+  const timezone = written?.["timezone"];
+  const time = typeof timezone === "string" ? zonedTime(timezone) : utc;
+  if (time === undefined && typeof timezone === "string")
+    report(
+      findingAt(
+        {
+          code: "schema/pattern",
+          message: `${quoted(timezone)} is no time zone that is known here.`,
+          remedy: "Write an IANA time zone such as Europe/Berlin.",
+        },
+        { file: file ?? "", field: ["timezone"] },
+      ),
+    );
+  const limits = written === undefined ? defaultLimits : limitsIn(written as unknown as OrganizationDocument);
+  const isRight = Object.values(limits).every((limit) => Number.isInteger(limit) && limit > 0);
+  return { limits: isRight ? limits : defaultLimits, time: time ?? utc };
+}
+
+function incomplete(tree: Tree, documents: number) {
+  const message = !tree.exists
+    ? "There is no folder access/ here."
+    : documents === 0
+      ? "The folder access/ holds no document."
+      : "access/rolecall.yaml is missing: nothing says whose access this is.";
+  return {
+    code: "repo/incomplete-state",
+    severity: "error" as const,
+    message,
+    remedy: !tree.exists
+      ? "Run Rolecall in the folder that holds access/, or name it with --root."
+      : "Restore the files: an empty tree would mean that nobody may have anything.",
+    place: documents === 0 ? null : { file: "access/rolecall.yaml", field: [] },
+  };
+}
+
+function checkAll(
+  model: AccessModel,
+  { collected, at, report }: { readonly collected: Collected; readonly at: Instant; readonly report: Report },
+): void {
+  const { organization } = collected;
+  checkReferences(model, knownIn(model, collected, report));
+  checkAddresses(model, organization, report);
+  checkIdentities(model, report);
+  checkSponsors(model, at, report);
+  checkCycles(model, report);
+  checkTargets(model, organization, report);
+  checkGrants(model, at, report);
+  checkRetired(model, report);
+  checkOverrides(model, at, report);
+  checkGuardNames(model, report);
+}

@@ -1,0 +1,158 @@
+import { isMap, isScalar, type ParsedNode } from "yaml";
+import type { Finding, SourceSpan } from "../diagnostics/finding.ts";
+import { compose } from "./compose.ts";
+import type { Limits } from "./limits.ts";
+import { LineIndex } from "./line-index.ts";
+import type { TextProblem } from "./problems.ts";
+import { readText } from "./read-text.ts";
+import type { TreeEntry } from "./tree.ts";
+import { walk } from "./walk.ts";
+
+/** A file's plain value. `value` is undefined where the file could not be read as one map of fields. */
+export interface ParsedFile {
+  readonly file: string;
+  readonly value: Readonly<Record<string, unknown>> | undefined;
+  /** The line of the document's first key. */
+  readonly line: number;
+  /** The line of a key at the top level, from 1. */
+  readonly lineOf: (key: string) => number | undefined;
+  readonly findings: readonly Finding[];
+  /** Fields that have a finding already, as JSON pointers: the schema need not complain again. */
+  readonly marked: ReadonlySet<string>;
+}
+
+/** Bytes → text → YAML → plain value, with every finding on the way. */
+export function parseFile(entry: TreeEntry, limits: Limits): ParsedFile {
+  const file = entry.path;
+  const read = readText(entry, limits);
+  const unusable = (problems: readonly TextProblem[]): ParsedFile => ({
+    file,
+    value: undefined,
+    line: 1,
+    lineOf: () => undefined,
+    findings: located(problems, file, read.text ?? lossy(entry)),
+    marked: new Set(),
+  });
+  if (read.text === null) return unusable(read.problems);
+  // Carriage returns and conflict marks make every later message wrong.
+  if (read.problems.some(({ code }) => code === "file/line-ending" || code === "file/conflict-marker"))
+    return unusable(read.problems);
+  const { text } = read;
+  const { document, problems } = compose(text, limits);
+  const root: ParsedNode | null = document?.contents ?? null;
+  if (document === null || problems.length > 0) return unusable([...read.problems, ...problems]);
+  const shape = shapeProblem(root);
+  if (shape !== undefined || !isMap(root)) return unusable([...read.problems, ...(shape === undefined ? [] : [shape])]);
+  const walked = walk(root, text);
+  const all = [...read.problems, ...walked.problems];
+  const lines = lazy(() => new LineIndex(text));
+  return {
+    file,
+    value: walked.value as Readonly<Record<string, unknown>>,
+    line: lines().at(root.range[0]).line,
+    lineOf: (key) => {
+      const pair = root.items.find((item) => isScalar(item.key) && item.key.value === key);
+      return pair === undefined ? undefined : lines().at(pair.key.range[0]).line;
+    },
+    findings: located(all, file, text),
+    marked: new Set(all.flatMap(({ field }) => (field === undefined ? [] : [pointer(field)]))),
+  };
+}
+
+/** Only one map of fields in block style is a document. */
+function shapeProblem(root: ParsedNode | null): TextProblem | undefined {
+  if (root === null || (isScalar(root) && root.value === null && root.source === ""))
+    return {
+      code: "file/empty",
+      message: "The file holds no document.",
+      remedy: "Write the document, or remove the file.",
+      offset: 0,
+    };
+  const offset = root.range[0];
+  if ("flow" in root && root.flow)
+    return {
+      code: "yaml/syntax",
+      message: "The document is written in flow style (JSON).",
+      remedy: "Write it in block style: `field: value` lines.",
+      offset,
+    };
+  if (!isMap(root))
+    return {
+      code: "schema/not-a-map",
+      message: "The document is not a map of fields.",
+      remedy: "Write `field: value` lines.",
+      offset,
+    };
+  return undefined;
+}
+
+/** The place of a field of a file, from 1; the nearest field above it where it is not written. */
+export function locateField(
+  entry: TreeEntry,
+  limits: Limits,
+  place: { readonly field: readonly (string | number)[]; readonly atKey?: boolean },
+): SourceSpan {
+  const { text } = readText(entry, limits);
+  const root = text === null ? null : (compose(text, limits).document?.contents ?? null);
+  if (text === null || root === null) return { file: entry.path, line: 1, column: 1 };
+  let offset = root.range[0];
+  let node: unknown = root;
+  for (const [index, step] of place.field.entries()) {
+    const pair = isMap(node)
+      ? node.items.find((item) => isScalar(item.key) && keyText(item.key) === String(step))
+      : undefined;
+    const next: unknown = pair === undefined ? listItem(node, step) : pair.value;
+    if (next === undefined) break;
+    const isLast = index === place.field.length - 1;
+    const target = pair !== undefined && (!isLast || place.atKey === true || next === null) ? pair.key : next;
+    offset = rangeStart(target) ?? offset;
+    node = next;
+  }
+  return { file: entry.path, ...lineAndColumn(text, offset) };
+}
+
+function listItem(node: unknown, step: string | number): unknown {
+  if (typeof step !== "number" || typeof node !== "object" || node === null || !("items" in node)) return undefined;
+  return Array.isArray(node.items) ? (node.items as readonly unknown[])[step] : undefined;
+}
+
+function rangeStart(node: unknown): number | undefined {
+  if (typeof node !== "object" || node === null || !("range" in node) || !Array.isArray(node.range)) return undefined;
+  const [start] = node.range as readonly unknown[];
+  return typeof start === "number" ? start : undefined;
+}
+
+function keyText(key: { readonly value: unknown; readonly source?: string | undefined }): string {
+  return typeof key.value === "string" ? key.value : (key.source ?? "");
+}
+
+function located(problems: readonly TextProblem[], file: string, text: string): readonly Finding[] {
+  if (problems.length === 0) return [];
+  const lines = new LineIndex(text);
+  return problems.map(({ code, message, remedy, offset }) => ({
+    code,
+    severity: "error",
+    message,
+    remedy,
+    file,
+    ...lines.at(offset),
+  }));
+}
+
+function lineAndColumn(text: string, offset: number) {
+  return new LineIndex(text).at(offset);
+}
+
+function lossy({ bytes }: TreeEntry): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
+/** A field as a JSON pointer, as the schema's problems name it. */
+export function pointer(field: readonly (string | number)[]): string {
+  return field.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}

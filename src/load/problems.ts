@@ -1,0 +1,43 @@
+import type { Finding, Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
+
+/** What is wrong and what to do, before it has a place. */
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** A problem at an offset of a text (in UTF-16 units); the field where it stands inside a document. */
+export interface TextProblem extends Problem {
+  readonly offset: number;
+  readonly field?: readonly (string | number)[];
+}
+
+/** Takes a finding; every step of load writes to one. */
+export type Report = (finding: UnlocatedFinding | Finding) => void;
+
+export interface At {
+  readonly file: string;
+  readonly field?: readonly (string | number)[];
+  readonly atKey?: boolean;
+  readonly severity?: Severity;
+  readonly user?: string;
+}
+
+/** A finding at a field of a document; an error where nothing else is said. */
+export function findingAt({ code, message, remedy }: Problem, at: At): UnlocatedFinding {
+  return {
+    code,
+    severity: at.severity ?? "error",
+    message,
+    remedy,
+    place: { file: at.file, field: at.field ?? [], ...(at.atKey === undefined ? {} : { atKey: at.atKey }) },
+    ...(at.user === undefined ? {} : { user: at.user }),
+  };
+}
+
+/** What somebody wrote, short enough for a sentence. */
+export function quoted(text: string): string {
+  const limit = 60;
+  return text.length <= limit ? `"${text}"` : `"${text.slice(0, limit)}…"`;
+}

@@ -1,0 +1,36 @@
+import type { TextProblem } from "./problems.ts";
+
+/** Prefixes and shapes that issuers gave their own tokens, so that they can be found; all linear. */
+const shapes: readonly { readonly what: string; readonly pattern: RegExp }[] = [
+  { what: "a private key", pattern: /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/ },
+  { what: "a GitHub token", pattern: /\b(?:gh[opsur]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/ },
+  { what: "a GitLab token", pattern: /\bglpat-[A-Za-z0-9_-]{20,}/ },
+  { what: "an Okta API token", pattern: /(?<![A-Za-z0-9_-])00[A-Za-z0-9_-]{40}(?![A-Za-z0-9_-])/ },
+  { what: "a Google API key", pattern: /\bAIza[A-Za-z0-9_-]{35}/ },
+  { what: "a Google access token", pattern: /\bya29\.[A-Za-z0-9_-]{20,}/ },
+  { what: "an AWS access key", pattern: /\bA(?:KIA|SIA)[A-Z0-9]{16}\b/ },
+  { what: "a Slack token", pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/ },
+  { what: "a Stripe key", pattern: /\b[rs]k_live_[A-Za-z0-9]{16,}/ },
+  { what: "an npm token", pattern: /\bnpm_[A-Za-z0-9]{36}/ },
+  { what: "a signed token (JWT)", pattern: /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/ },
+];
+const anyShape = new RegExp(shapes.map(({ pattern }) => pattern.source).join("|"), "g");
+
+const secretField =
+  /^(?:.*[._-])?(?:password|passwd|passphrase|secret|(?:api|access|private|secret)[_-]?key|(?:api|access|refresh|auth)[_-]?token|token)$/i;
+
+const remedy =
+  "Remove it from the file, and replace the secret itself: it has to count as known, because git keeps it. Credentials come from the environment.";
+
+/** Values, comments included, that have the shape of a credential. The message never repeats them. */
+export function secretProblems(text: string): readonly TextProblem[] {
+  return [...text.matchAll(anyShape)].map((found) => {
+    const what = shapes.find(({ pattern }) => pattern.test(found[0]))?.what ?? "a credential";
+    return { code: "text/looks-like-secret", message: `The text looks like ${what}.`, remedy, offset: found.index };
+  });
+}
+
+/** A field whose name says that its value is a credential, wherever a name of one's own choice may stand. */
+export function secretFieldProblem(field: string): { readonly message: string; readonly remedy: string } | undefined {
+  return secretField.test(field) ? { message: `A field called ${field} should hold a credential.`, remedy } : undefined;
+}

@@ -1,0 +1,93 @@
+import type { Instant } from "../model/instant.ts";
+
+/** Turns what people write as a start or an end into instants, in one time zone. */
+export interface ZonedTime {
+  /** A plain date begins at 00:00 of that day; undefined where the text is no day and no instant. */
+  readonly startOf: (text: string) => Instant | undefined;
+  /** A plain date ends when the next day begins, so "through the end of that day". */
+  readonly endOf: (text: string) => Instant | undefined;
+}
+
+const day = /^(\d{4})-(\d{2})-(\d{2})$/;
+const instant = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d+)?(?:[Zz]|[+-](\d{2}):(\d{2}))$/;
+const hour = 3_600_000;
+
+/** Undefined where no such IANA time zone is known. */
+export function zonedTime(timezone: string): ZonedTime | undefined {
+  let format: Intl.DateTimeFormat;
+  try {
+    format = new Intl.DateTimeFormat("en-US", {
+      timeZone: timezone,
+      calendar: "gregory",
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+    });
+  } catch {
+    return undefined;
+  }
+  // Many files share few dates, and Intl is slow.
+  const begins = new Map<number, Instant>();
+  const beginOf = (utcMidnight: number): Instant => {
+    const known = begins.get(utcMidnight);
+    if (known !== undefined) return known;
+    const begin = beginOfDay(utcMidnight, format);
+    begins.set(utcMidnight, begin);
+    return begin;
+  };
+  const read = (text: string, days: number): Instant | undefined => {
+    const match = day.exec(text);
+    if (match === null) return parseInstant(text);
+    const midnight = utcDay(match);
+    return midnight === undefined ? undefined : beginOf(midnight + days * 24 * hour);
+  };
+  return { startOf: (text) => read(text, 0), endOf: (text) => read(text, 1) };
+}
+
+/** RFC 3339 with a zone; undefined where it is none, also for 30 February. A leap second counts as the next second. */
+export function parseInstant(text: string): Instant | undefined {
+  const match = instant.exec(text);
+  if (match === null) return undefined;
+  const [hours = 0, minutes = 0, seconds = 0] = match.slice(4, 7).map(Number);
+  const [zoneHours = 0, zoneMinutes = 0] = match.slice(8, 10).map((part) => Number(part ?? 0));
+  if (utcDay(match) === undefined || hours > 23 || minutes > 59 || seconds > 60 || zoneHours > 23 || zoneMinutes > 59)
+    return undefined;
+  const value = Date.parse(seconds === 60 ? text.replace(/:60/, ":59") : text.toUpperCase());
+  return Number.isNaN(value) ? undefined : seconds === 60 ? value + 1000 : value;
+}
+
+function utcDay(match: RegExpExecArray): number | undefined {
+  const [year = 0, month = 0, date = 0] = match.slice(1, 4).map(Number);
+  const value = new Date(Date.UTC(year, month - 1, date));
+  return value.getUTCMonth() === month - 1 && value.getUTCDate() === date && year >= 1000 ? value.getTime() : undefined;
+}
+
+/**
+ * The first instant of a local day. Clocks may jump over midnight (a day then begins at 01:00) or go through it twice (the
+ * first counts), so the answer is the earliest quarter hour from which on the clock shows that day.
+ */
+function beginOfDay(utcMidnight: number, format: Intl.DateTimeFormat): Instant {
+  const offsets = [-26, -13, 0, 13, 26].map(
+    (hours) => localTime(utcMidnight + hours * hour, format) - (utcMidnight + hours * hour),
+  );
+  const candidates = [...new Set(offsets)].map((offset) => utcMidnight - offset).sort((left, right) => left - right);
+  const exact = candidates.find((candidate) => localTime(candidate, format) === utcMidnight);
+  if (exact !== undefined) return exact;
+  const from = candidates[0] ?? utcMidnight;
+  for (let step = 0; step <= 96; step += 1) {
+    const candidate = from + (step * hour) / 4;
+    if (localTime(candidate, format) >= utcMidnight) return candidate;
+  }
+  return utcMidnight;
+}
+
+/** What the clocks of the zone show at an instant, as if it were UTC. */
+function localTime(at: Instant, format: Intl.DateTimeFormat): number {
+  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
+  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+}

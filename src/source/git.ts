@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+
+export interface GitResult {
+  readonly status: number;
+  readonly out: Buffer;
+  readonly err: string;
+}
+
+/** Variables that would lead git to another repository than the one asked about. */
+const elsewhere = [
+  "GIT_DIR",
+  "GIT_WORK_TREE",
+  "GIT_INDEX_FILE",
+  "GIT_OBJECT_DIRECTORY",
+  "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+  "GIT_COMMON_DIR",
+  "GIT_NAMESPACE",
+  "GIT_PREFIX",
+  "GIT_SHALLOW_FILE",
+  "GIT_GRAFT_FILE",
+  "GIT_REPLACE_REF_BASE",
+];
+
+/**
+ * Runs one git command in `root` without a shell, a pager or a file-system monitor (repository configuration could start
+ * programs through those), and without replaced objects: what a commit says is what was reviewed.
+ */
+export function runGit(root: string, args: readonly string[], input?: string): Promise<GitResult> {
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    LC_ALL: "C",
+    GIT_TERMINAL_PROMPT: "0",
+    GIT_OPTIONAL_LOCKS: "0",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_NO_LAZY_FETCH: "1",
+  };
+  for (const name of elsewhere) delete env[name];
+  return new Promise((settle, fail) => {
+    const child = spawn("git", ["--no-pager", "-c", "core.fsmonitor=false", "-C", root, ...args], { env });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+    child.on("error", (problem) => {
+      fail(new Error(`git cannot be started (${problem.message}): install git, or put it on the PATH`));
+    });
+    child.on("close", (status) => {
+      settle({ status: status ?? 1, out: Buffer.concat(out), err: Buffer.concat(err).toString("utf8").trim() });
+    });
+    // A child that ends early closes its input; its status says what was wrong.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(input ?? "");
+  });
+}
