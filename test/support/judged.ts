@@ -1,17 +1,46 @@
 import type { UnlocatedFinding } from "../../src/diagnostics/finding.ts";
+import type { CompleteObservation } from "../../src/model/observation.ts";
 import { resolveAssignments } from "../../src/model/effective.ts";
 import { evaluatePolicy } from "../../src/policy/evaluate.ts";
 import { type ModelBuilder, now } from "./model.ts";
 
 /** Findings of one code in a world; others (such as a missing account) are another story. */
 export function findingsOf(world: ModelBuilder, code: string, when = now): readonly UnlocatedFinding[] {
-  const model = world.build();
-  return evaluatePolicy(model, resolveAssignments(model), when).filter((finding) => finding.code === code);
+  return judged(world, when).filter((finding) => finding.code === code);
 }
 
-/** `severity file` of each finding of one code. */
+/** Findings of one code where the providers were looked at, too. */
+export function findingsSeeing(
+  world: ModelBuilder,
+  code: string,
+  observations: readonly CompleteObservation[],
+): readonly UnlocatedFinding[] {
+  return judged(world, now, observations).filter((finding) => finding.code === code);
+}
+
+/** Everything that policy says of a world. */
+export function judged(
+  world: ModelBuilder,
+  when = now,
+  observations: readonly CompleteObservation[] | null = null,
+): readonly UnlocatedFinding[] {
+  const model = world.build();
+  return evaluatePolicy(model, resolveAssignments(model), when, undefined, { observations });
+}
+
+/** `severity file field` of each finding of one code. */
 export function verdicts(world: ModelBuilder, code: string, when = now): readonly string[] {
-  return findingsOf(world, code, when).map(({ severity, place }) =>
-    `${severity} ${place?.file ?? ""} ${(place?.field ?? []).join(".")}`.trim(),
-  );
+  return findingsOf(world, code, when).map(verdict);
+}
+
+export function verdictsSeeing(
+  world: ModelBuilder,
+  code: string,
+  observations: readonly CompleteObservation[],
+): readonly string[] {
+  return findingsSeeing(world, code, observations).map(verdict);
+}
+
+function verdict({ severity, place }: UnlocatedFinding): string {
+  return `${severity} ${place?.file ?? ""} ${(place?.field ?? []).join(".")}`.trim();
 }

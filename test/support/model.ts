@@ -1,5 +1,6 @@
 import type {
   AccessModel,
+  Adoption,
   Approvals,
   BaselineEntry,
   CustomDemand,
@@ -84,6 +85,8 @@ export class ModelBuilder {
   readonly #settings = new Map<string, RuleSettings>();
   readonly #custom: CustomRule[] = [];
   readonly #baseline: BaselineEntry[] = [];
+  readonly #adoptions: Adoption[] = [];
+  #approvals = defaultApprovals;
   readonly #waivers: Waiver[] = [];
   readonly #tests: PolicyTest[] = [];
 
@@ -219,6 +222,24 @@ export class ModelBuilder {
     return this;
   }
 
+  adoption(system: string, user: string, account: string): this {
+    this.#adoptions.push({
+      source: source(`access/adoptions/${system}/${user}.yaml`),
+      system: system as SystemId,
+      user: userId(user),
+      account,
+      reason: "Account existed before",
+    });
+    return this;
+  }
+
+  /** The approvers of one tier, a list per stage; other tiers keep what they have. */
+  approvedBy(tierName: Tier, require: readonly (readonly string[])[]): this {
+    const tiers = { ...this.#approvals.tiers, [tierName]: { ...this.#approvals.tiers[tierName], require } };
+    this.#approvals = { ...this.#approvals, tiers };
+    return this;
+  }
+
   /** One of the organization's own rules; `id` without `custom/`. */
   custom(id: string, demand: CustomDemand, changes: Partial<CustomRule> = {}): this {
     this.#custom.push({
@@ -300,7 +321,7 @@ export class ModelBuilder {
         this.#baseline.length === 0
           ? null
           : { source: source("access/policies/baseline.yaml"), entries: this.#baseline },
-      approvals: defaultApprovals,
+      approvals: this.#approvals,
       lifecycle: {
         source: null,
         moverGrace: {
@@ -313,7 +334,7 @@ export class ModelBuilder {
         ownedByHr: [],
       },
       waivers: this.#waivers,
-      adoptions: [],
+      adoptions: this.#adoptions,
       overrides: [],
       policyTests: this.#tests,
     };

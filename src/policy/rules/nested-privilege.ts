@@ -16,7 +16,7 @@ export const nestedPrivilege: Rule = {
       const entitlement = facts.privileged().get(ref);
       if (entitlement === undefined) continue;
       yield {
-        message: `${ref} (tier ${entitlement.tier}) is reached through ${through.length} nested groups (${through.join(" → ")}), more than ${hops}: whoever may add members to the last of them gives privileged access without seeing it.`,
+        message: `${ref} (tier ${entitlement.tier}) is reached through ${through.length} nested groups (${through.join(" → ")}), more than ${hops}: whoever may add members to the innermost of them gives privileged access without seeing it.`,
         remedy: `Nest the groups of those who need ${ref} directly in it, or grant it to people.`,
         place: { file: entitlement.source.file, field: ["nests"] },
         subject: { entitlement: ref },

@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import type { Finding } from "../../src/diagnostics/finding.ts";
+import { baselineOf, findingId } from "../../src/policy/baseline.ts";
+import { findingsOf, verdicts, verdictsSeeing } from "../support/judged.ts";
+import { aModel, at, now, person, selector, team, userId } from "../support/model.ts";
+import { account, seen } from "./seen.ts";
+
+const code = "lp/no-reason";
+const file = "access/grants/okta/crm/ada.yaml";
+const world = () => aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm", { reason: null });
+const ada = { user: userId("ada") };
+
+describe("the baseline", () => {
+  it("softens an accepted finding to a note that says so, and leaves every other alone", () => {
+    const model = world().accepted(code, file, ada).user("bob").grant("bob", "okta/crm", { reason: null });
+    expect(verdicts(model, code)).toEqual([`note ${file}`, "error access/grants/okta/crm/bob.yaml"]);
+    expect(findingsOf(model, code)[0]?.message).toMatch(
+      /Accepted at adoption: the baseline leaves it to @acme\/security until 2027-03-01T00:00:00Z\.$/,
+    );
+    expect(verdicts(model, "baseline/stale")).toEqual([]);
+  });
+
+  it("does not answer for another code, file or user", () => {
+    expect(verdicts(world().accepted("lp/too-long", file, ada), code)).toEqual([`error ${file}`]);
+    expect(verdicts(world().accepted(code, "access/grants/okta/crm/bob.yaml", ada), code)).toEqual([`error ${file}`]);
+    expect(verdicts(world().accepted(code, file, { user: userId("bob") }), code)).toEqual([`error ${file}`]);
+    expect(verdicts(world().accepted(code, file), code)).toEqual([`error ${file}`]);
+  });
+
+  it("stands again from the due instant on, and says that the day has passed", () => {
+    const due = world().accepted(code, file, { ...ada, due: now });
+    expect(verdicts(due, code)).toEqual([`error ${file}`]);
+    expect(findingsOf(due, code)[0]?.message).toContain("until 2026-11-21T09:00:00Z; that day has passed");
+    expect(verdicts(due, "baseline/stale")).toEqual([]);
+    expect(verdicts(world().accepted(code, file, { ...ada, due: now + 1 }), code)).toEqual([`note ${file}`]);
+  });
+
+  it("warns of an entry that nothing needs any more: it may only shrink", () => {
+    const cured = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm").accepted(code, file, ada);
+    expect(verdicts(cured, "baseline/stale")).toEqual(["warning access/policies/baseline.yaml findings.0"]);
+    const twice = world().accepted(code, file, ada).accepted(code, file, ada);
+    expect(verdicts(twice, "baseline/stale")).toEqual(["warning access/policies/baseline.yaml findings.1"]);
+  });
+
+  it("lets all of them stand where more come up than were accepted: nobody can tell which is new", () => {
+    const model = () =>
+      aModel()
+        .user("gone", { status: "terminated" })
+        .user("left", { status: "terminated" })
+        .entitlement("okta/crm", { owners: [person("gone"), person("left")] });
+    const place = "access/entitlements/okta/crm.yaml";
+    const stand = [`error ${place} owners.0`, `error ${place} owners.1`];
+    expect(verdicts(model().accepted("lp/inactive-owner", place), "lp/inactive-owner")).toEqual(stand);
+    const both = model().accepted("lp/inactive-owner", place).accepted("lp/inactive-owner", place);
+    expect(verdicts(both, "lp/inactive-owner")).toEqual([`note ${place} owners.0`, `note ${place} owners.1`]);
+    const oneDue = model().accepted("lp/inactive-owner", place).accepted("lp/inactive-owner", place, { due: now });
+    expect(verdicts(oneDue, "lp/inactive-owner")).toEqual(stand);
+  });
+
+  it("never calls an entry about the observed state stale where nobody looked", () => {
+    const model = () => aModel().system("okta").user("ada").accepted("lp/orphan-account", "access/systems/okta.yaml");
+    expect(verdicts(model(), "baseline/stale")).toEqual([]);
+    expect(verdictsSeeing(model(), "baseline/stale", [seen("okta", { accounts: [] })])).toHaveLength(1);
+    const zoe = seen("okta", { accounts: [account("zoe")] });
+    expect(verdictsSeeing(model(), "lp/orphan-account", [zoe])).toEqual(["note access/systems/okta.yaml"]);
+  });
+
+  it("accepts no finding that stands in no file: what cannot be decided stays an error", () => {
+    const broken = world()
+      .setting(code, { parameters: new Map([["words", "three"]]) })
+      .accepted(code, "-");
+    expect(findingsOf(broken, code)).toMatchObject([{ severity: "error", place: null }]);
+  });
+
+  it("answers a separation-of-duties conflict as well", () => {
+    const apart = aModel()
+      .user("ada")
+      .entitlement("okta/a")
+      .entitlement("okta/b")
+      .role("both", ["okta/a", "okta/b"], { birthright: selector({ kind: "vendor" }) })
+      .grant("ada", "okta/a")
+      .grant("ada", "okta/b")
+      .keepApart("pay", { create: ["okta/a"], approve: ["okta/b"] });
+    expect(verdicts(apart.accepted("sod/pay", "access/grants/okta/a/ada.yaml", ada), "sod/pay")).toContain(
+      "note access/grants/okta/a/ada.yaml",
+    );
+  });
+});
+
+describe("a finding's id", () => {
+  it("stays the same while lines move, and differs by code, file and user", () => {
+    const id = findingId({ code, file, user: "ada" });
+    expect(id).toBe("lp/no-reason access/grants/okta/crm/ada.yaml ada");
+    const others = [
+      findingId({ code: "lp/too-long", file, user: "ada" }),
+      findingId({ code, file: "access/grants/okta/crm/bob.yaml", user: "ada" }),
+      findingId({ code, file, user: null }),
+    ];
+    expect(new Set([id, ...others]).size).toBe(4);
+  });
+});
+
+describe("a new baseline", () => {
+  const finding = (changes: Partial<Finding>): Finding => ({
+    code,
+    severity: "error",
+    message: "m",
+    remedy: "r",
+    file,
+    line: 3,
+    column: 1,
+    user: "ada",
+    ...changes,
+  });
+
+  it("accepts errors and warnings of policy in a stable order, and leaves the rest out", () => {
+    const findings = [
+      finding({ code: "lp/too-long", severity: "warning", user: null }),
+      finding({}),
+      finding({ severity: "note", code: "lp/outlier" }),
+      finding({ file: null }),
+      finding({ code: "schema/required" }),
+    ];
+    const expected = {
+      version: 1,
+      findings: [
+        { code, file, user: "ada", owner: "@acme/security", due: "2027-03-01" },
+        { code: "lp/too-long", file, owner: "@acme/security", due: "2027-03-01" },
+      ],
+    };
+    expect(baselineOf(findings, team("@acme/security"), "2027-03-01")).toEqual(expected);
+    expect(baselineOf(findings.toReversed(), team("@acme/security"), "2027-03-01")).toEqual(expected);
+  });
+
+  it("answers all that it was made from, and is not stale", () => {
+    const before = findingsOf(world(), code).map(({ place, ...rest }) => ({
+      ...rest,
+      file: place?.file ?? null,
+      line: 1,
+      column: 1,
+    }));
+    const document = baselineOf(before, person("ada"), "2027-03-01");
+    const model = world();
+    for (const entry of document.findings)
+      model.accepted(entry.code, entry.file, {
+        user: entry.user === undefined ? null : userId(entry.user),
+        due: at("2027-03-02T00:00:00Z"),
+      });
+    expect(verdicts(model, code)).toEqual([`note ${file}`]);
+    expect(verdicts(model, "baseline/stale")).toEqual([]);
+  });
+});

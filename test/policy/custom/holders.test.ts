@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import type { Grant } from "../../../src/model/documents.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
+import { aModel, at, ref } from "../../support/model.ts";
+
+const code = "custom/few-super-admins";
+const world = (min: number | null, max: number | null) =>
+  aModel()
+    .entitlement("okta/super-admin")
+    .entitlement("google/super-admin")
+    .custom("other", { kind: "holders", entitlements: [], min: 0, max: 0 })
+    .custom("few-super-admins", { kind: "holders", entitlements: [ref("okta/super-admin")], min, max });
+const held = (
+  count: number,
+  { min = 2, max = 3, ...changes }: Partial<Grant> & { min?: number; max?: number } = {},
+) => {
+  const model = world(min, max);
+  for (let number = 1; number <= count; number += 1)
+    model.user(`u${number}`).grant(`u${number}`, "okta/super-admin", changes);
+  return model;
+};
+const found = ["error access/policies/least-privilege.yaml custom.1"];
+
+describe("a rule about the number of holders", () => {
+  it("refuses too few and too many, at its own line", () => {
+    expect(verdicts(held(1), code)).toEqual(found);
+    expect(verdicts(held(4), code)).toEqual(found);
+    expect(findingsOf(held(4), code)[0]?.message).toContain("4 holders, and may have 3 at most");
+  });
+
+  it("allows the limits themselves, and a missing limit is none", () => {
+    expect(verdicts(held(2), code)).toEqual([]);
+    expect(verdicts(held(3), code)).toEqual([]);
+    expect(verdicts(world(null, 1), code)).toEqual([]);
+    expect(verdicts(world(null, null), code)).toEqual([]);
+  });
+
+  it("counts each entitlement alone", () => {
+    const each = aModel()
+      .user("ada")
+      .entitlement("okta/a")
+      .entitlement("okta/b")
+      .grant("ada", "okta/a")
+      .grant("ada", "okta/b")
+      .custom("few-super-admins", { kind: "holders", entitlements: [ref("okta/a"), ref("okta/b")], min: null, max: 1 });
+    expect(verdicts(each, code)).toEqual([]);
+  });
+
+  it("counts a user once, however many grants give it, and finds an overlap to come", () => {
+    const model = held(3).role("admins", ["okta/super-admin"]).grant("u1", "role:admins");
+    expect(verdicts(model, code)).toEqual([]);
+    const joins = model.user("later").grant("later", "okta/super-admin", { starts: at("2027-01-01T00:00:00Z") });
+    expect(findingsOf(joins, code)[0]?.message).toContain("4 holders from 2027-01-01T00:00:00Z on");
+  });
+
+  it("lets one begin when another ends", () => {
+    const handover = at("2027-01-01T00:00:00Z");
+    const model = held(2)
+      .user("old")
+      .user("new")
+      .grant("old", "okta/super-admin", { expires: handover })
+      .grant("new", "okta/super-admin", { starts: handover });
+    expect(verdicts(model, code)).toEqual([]);
+  });
+
+  it("tells of too few to come as a note, since grants are renewed", () => {
+    const ends = held(2, { expires: at("2027-01-01T00:00:00Z") });
+    expect(verdicts(ends, code)).toEqual(["note access/policies/least-privilege.yaml custom.1"]);
+    expect(findingsOf(ends, code)[0]?.message).toContain("0 holders from 2027-01-01T00:00:00Z on");
+  });
+});

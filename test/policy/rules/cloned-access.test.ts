@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { verdicts } from "../../support/judged.ts";
+import { aModel, at, ref, selector } from "../../support/model.ts";
+
+const rule = "lp/cloned-access";
+const refs = ["okta/a", "okta/b", "okta/c", "okta/d"];
+const world = (ada: readonly string[], bob: readonly string[]) => {
+  const model = aModel()
+    .user("ada", { start: at("2025-01-01T00:00:00Z") })
+    .user("bob");
+  for (const text of refs) model.entitlement(text);
+  for (const text of ada) model.grant("ada", text);
+  for (const text of bob) model.grant("bob", text);
+  return model;
+};
+const three = refs.slice(0, 3);
+
+describe(rule, () => {
+  it("notes the same set of three grants, at the first grant of who came later", () => {
+    expect(verdicts(world(three, three.toReversed()), rule)).toEqual(["note access/grants/okta/a/ada.yaml"]);
+  });
+
+  it("allows one more, one less, or a smaller set", () => {
+    expect(verdicts(world(three, refs), rule)).toEqual([]);
+    expect(verdicts(world(three.slice(1), three.slice(1)), rule)).toEqual([]);
+    const two = { parameters: new Map([["grants", 2]]) };
+    expect(verdicts(world(three.slice(1), three.slice(1)).setting(rule, two), rule)).toHaveLength(1);
+  });
+
+  it("names each later user once, and does not count excepted entitlements or users", () => {
+    const carol = world(three, three).user("carol", { start: at("2026-01-01T00:00:00Z") });
+    for (const text of three) carol.grant("carol", text);
+    expect(verdicts(carol, rule)).toHaveLength(2);
+    const except = { users: null, entitlements: [ref("okta/a")], tags: [], roles: [] };
+    expect(verdicts(world(three, three).setting(rule, { except }), rule)).toEqual([]);
+    const nobody = { ...except, entitlements: [], users: selector({ department: "Engineering" }) };
+    expect(verdicts(world(three, three).setting(rule, { except: nobody }), rule)).toEqual([]);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { verdicts } from "../../support/judged.ts";
+import { aModel, ref } from "../../support/model.ts";
+
+const rule = "lp/everyone-has-it";
+const world = (people: number, holders: number, tier: "high" | "medium" = "high") => {
+  const model = aModel().entitlement("okta/prod", { tier });
+  for (let number = 1; number <= people; number += 1) {
+    model.user(`u${number}`);
+    if (number <= holders) model.grant(`u${number}`, "okta/prod");
+  }
+  return model;
+};
+
+describe(rule, () => {
+  it("refuses a privileged entitlement that more than half of all active people hold", () => {
+    expect(verdicts(world(20, 11), rule)).toEqual(["error access/entitlements/okta/prod.yaml"]);
+  });
+
+  it("allows half, fewer than the floor, and a lower tier", () => {
+    expect(verdicts(world(20, 10), rule)).toEqual([]);
+    expect(verdicts(world(9, 9), rule)).toEqual([]);
+    expect(verdicts(world(20, 20, "medium"), rule)).toEqual([]);
+  });
+
+  it("counts active people only: no machines, nobody who left", () => {
+    const machines = world(10, 10);
+    for (let number = 1; number <= 10; number += 1) machines.user(`left${number}`, { status: "terminated" });
+    for (let number = 1; number <= 10; number += 1) machines.user(`bot${number}`, { kind: "service" });
+    expect(verdicts(machines, rule)).toHaveLength(1);
+  });
+
+  it("obeys share, floor and exceptions", () => {
+    const strict = {
+      parameters: new Map([
+        ["share", 0.1],
+        ["floor", 3],
+      ]),
+    };
+    expect(verdicts(world(20, 3).setting(rule, strict), rule)).toHaveLength(1);
+    expect(verdicts(world(20, 2).setting(rule, strict), rule)).toEqual([]);
+    const except = { users: null, entitlements: [ref("okta/prod")], tags: [], roles: [] };
+    expect(verdicts(world(20, 20).setting(rule, { except }), rule)).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
+import { aModel, now, selector } from "../../support/model.ts";
+import { account, group, seen } from "../seen.ts";
+
+const rule = "lp/leaver-with-access";
+const world = () =>
+  aModel()
+    .user("ada", { status: "terminated" })
+    .entitlement("okta/db")
+    .entitlement("google/team", { target: { kind: "group", name: "team@acme.example", role: "member" } });
+const suspended = account("ada", { state: "suspended" });
+const found = ["error access/users/ada.yaml"];
+
+describe(rule, () => {
+  it("refuses a leaver's account that is not contained", () => {
+    expect(verdictsSeeing(world(), rule, [seen("okta", { accounts: [account("ada")] })])).toEqual(found);
+    const ended = world().user("ada", { end: now });
+    expect(verdictsSeeing(ended, rule, [seen("okta", { accounts: [account("ada", { state: "locked" })] })])).toEqual(
+      found,
+    );
+  });
+
+  it("refuses a declared entitlement that a contained account still has, or an address of theirs", () => {
+    const member = seen("okta", { accounts: [suspended], groups: [group("db")], memberships: [["db", "acc-ada"]] });
+    expect(verdictsSeeing(world(), rule, [member])).toEqual(found);
+    expect(findingsSeeing(world(), rule, [member])[0]?.message).toContain("okta/db");
+    const address = seen("google", {
+      groups: [group("Team@acme.example", { type: "GOOGLE_GROUP" })],
+      memberships: [["Team@acme.example", "Ada@acme.example", "owner"]],
+    });
+    expect(verdictsSeeing(world(), rule, [address])).toEqual(found);
+  });
+
+  it("allows contained accounts without declared entitlements, and everybody who is still here", () => {
+    const contained = seen("okta", {
+      accounts: [suspended],
+      groups: [group("hobby")],
+      memberships: [["hobby", "acc-ada"]],
+    });
+    expect(verdictsSeeing(world(), rule, [contained])).toEqual([]);
+    const here = world().user("ada", { end: now + 1 });
+    expect(verdictsSeeing(here, rule, [seen("okta", { accounts: [account("ada")] })])).toEqual([]);
+  });
+
+  it("says nothing without an observation, and obeys exceptions", () => {
+    expect(verdicts(world(), rule)).toEqual([]);
+    const except = { users: selector({ status: "terminated" }), entitlements: [], tags: [], roles: [] };
+    expect(
+      verdictsSeeing(world().setting(rule, { except }), rule, [seen("okta", { accounts: [account("ada")] })]),
+    ).toEqual([]);
+  });
+});

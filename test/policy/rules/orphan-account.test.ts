@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import type { AccountState } from "../../../src/model/observation.ts";
+import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
+import { aModel, now, selector } from "../../support/model.ts";
+import { account, seen } from "../seen.ts";
+
+const rule = "lp/orphan-account";
+const world = () => aModel().system("okta").user("ada");
+const stranger = (state: AccountState = "active") => [
+  seen("okta", { accounts: [account("ada"), account("zoe", { state, join: null })] }),
+];
+const found = ["error access/systems/okta.yaml"];
+
+describe(rule, () => {
+  it("refuses a live account of nobody, and says which", () => {
+    expect(verdictsSeeing(world(), rule, stranger())).toEqual(found);
+    expect(verdictsSeeing(world(), rule, stranger("locked"))).toEqual(found);
+    expect(findingsSeeing(world(), rule, stranger())[0]?.message).toContain("zoe@acme.example");
+    const wrongNumber = [seen("okta", { accounts: [account("ada", { join: "n-nobody" })] })];
+    expect(verdictsSeeing(world(), rule, wrongNumber)).toEqual(found);
+  });
+
+  it("refuses a live account of somebody who has left", () => {
+    const accounts = [seen("okta", { accounts: [account("ada")] })];
+    expect(verdictsSeeing(world().user("ada", { status: "terminated" }), rule, accounts)).toEqual(found);
+    expect(verdictsSeeing(world().user("ada", { end: now }), rule, accounts)).toEqual(found);
+    expect(verdictsSeeing(world().user("ada", { end: now + 1 }), rule, accounts)).toEqual([]);
+  });
+
+  it("allows contained accounts, adopted ones, and one that waits to be adopted", () => {
+    for (const state of ["suspended", "deactivated", "deleted"] as const)
+      expect(verdictsSeeing(world(), rule, stranger(state))).toEqual([]);
+    expect(verdictsSeeing(world().adoption("okta", "ada", "acc-zoe"), rule, stranger())).toEqual([]);
+    expect(verdictsSeeing(world().adoption("google", "ada", "acc-zoe"), rule, stranger())).toEqual(found);
+    const waiting = [seen("okta", { accounts: [account("ada", { join: null, address: "Ada@acme.example" })] })];
+    expect(verdictsSeeing(world(), rule, waiting)).toEqual([]);
+  });
+
+  it("says nothing without an observation, or of a system that is not declared, and obeys exceptions", () => {
+    expect(verdicts(world(), rule)).toEqual([]);
+    expect(verdictsSeeing(world(), rule, [seen("google", { accounts: [account("zoe")] })])).toEqual([]);
+    const except = { users: selector({ department: "Engineering" }), entitlements: [], tags: [], roles: [] };
+    const left = world().user("ada", { status: "terminated" }).setting(rule, { except });
+    expect(verdictsSeeing(left, rule, [seen("okta", { accounts: [account("ada")] })])).toEqual([]);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { verdicts } from "../../support/judged.ts";
+import { aModel, at, ref, selector } from "../../support/model.ts";
+
+const rule = "lp/redundant-grant";
+const engineers = { birthright: selector({ department: "Engineering" }) };
+const world = () => aModel().user("ada").entitlement("okta/git").entitlement("okta/wiki");
+
+describe(rule, () => {
+  it("warns of a grant of what birthright gives anyway, also of a whole role", () => {
+    const byRight = () => world().role("engineer", ["okta/git", "okta/wiki"], engineers);
+    expect(verdicts(byRight().grant("ada", "okta/git"), rule)).toEqual(["warning access/grants/okta/git/ada.yaml"]);
+    expect(verdicts(byRight().role("writer", ["okta/wiki"]).grant("ada", "role:writer"), rule)).toEqual([
+      "warning access/grants/roles/writer/ada.yaml",
+    ]);
+  });
+
+  it("allows a grant that gives one thing more, or the same for longer", () => {
+    const more = world().role("engineer", ["okta/git"], engineers).role("writer", ["okta/git", "okta/wiki"]);
+    expect(verdicts(more.grant("ada", "role:writer"), rule)).toEqual([]);
+    const longer = world()
+      .role("writer", ["okta/wiki"])
+      .grant("ada", "role:writer", { expires: at("2027-01-01T00:00:00Z") })
+      .grant("ada", "okta/wiki", { expires: at("2027-01-01T00:00:01Z") });
+    expect(verdicts(longer, rule)).toEqual(["warning access/grants/roles/writer/ada.yaml"]);
+  });
+
+  it("names only one of two grants that make each other redundant, so that both may be obeyed", () => {
+    const twice = world().role("writer", ["okta/wiki"]).grant("ada", "role:writer").grant("ada", "okta/wiki");
+    expect(verdicts(twice, rule)).toEqual(["warning access/grants/roles/writer/ada.yaml"]);
+  });
+
+  it("counts on no eligible or past grant, and lets two that follow each other be", () => {
+    const eligible = world()
+      .role("writer", ["okta/wiki"])
+      .grant("ada", "role:writer", { eligible: true })
+      .grant("ada", "okta/wiki");
+    expect(verdicts(eligible, rule)).toEqual([]);
+    const after = world()
+      .role("writer", ["okta/wiki"])
+      .grant("ada", "role:writer", { expires: at("2027-01-01T00:00:00Z") })
+      .grant("ada", "okta/wiki", { starts: at("2027-01-01T00:00:00Z") });
+    expect(verdicts(after, rule)).toEqual([]);
+  });
+
+  it("leaves an excepted grant in peace, and names its earlier twin instead", () => {
+    const twice = world()
+      .role("writer", ["okta/wiki"])
+      .grant("ada", "role:writer")
+      .grant("ada", "okta/wiki")
+      .setting(rule, { except: { users: null, entitlements: [], tags: [], roles: ["writer" as never] } });
+    expect(verdicts(twice, rule)).toEqual(["warning access/grants/okta/wiki/ada.yaml"]);
+    const nobody = world()
+      .role("engineer", ["okta/git"], engineers)
+      .grant("ada", "okta/git")
+      .setting(rule, { except: { users: null, entitlements: [ref("okta/git")], tags: [], roles: [] } });
+    expect(verdicts(nobody, rule)).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import type { RoleId } from "../../../src/model/documents.ts";
+import { verdicts } from "../../support/judged.ts";
+import { aModel } from "../../support/model.ts";
+
+const rule = "lp/role-too-broad";
+const world = (own: number, included: number, systems = 1) => {
+  const model = aModel();
+  const refs = Array.from({ length: own + included }, (_, number) => `s${number % systems}/e${number}`);
+  for (const text of refs) model.entitlement(text);
+  return model.role("base", refs.slice(own)).role("lead", refs.slice(0, own), { includes: ["base" as RoleId] });
+};
+
+describe(rule, () => {
+  it("warns of a role that gives more than forty entitlements over its closure", () => {
+    expect(verdicts(world(21, 20), rule)).toEqual(["warning access/roles/lead.yaml"]);
+    expect(verdicts(world(20, 20), rule)).toEqual([]);
+  });
+
+  it("warns of a role over more than six systems", () => {
+    expect(verdicts(world(4, 3, 7), rule)).toEqual(["warning access/roles/lead.yaml"]);
+    expect(verdicts(world(4, 3, 6), rule)).toEqual([]);
+  });
+
+  it("obeys its limits, and severity none turns it off", () => {
+    const strict = {
+      parameters: new Map([
+        ["entitlements", 1],
+        ["systems", 1],
+      ]),
+    };
+    expect(verdicts(world(1, 1).setting(rule, strict), rule)).toEqual(["warning access/roles/lead.yaml"]);
+    expect(verdicts(world(41, 0).setting(rule, { severity: "none" }), rule)).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { verdicts } from "../../support/judged.ts";
+import { aModel, at } from "../../support/model.ts";
+
+const rule = "lp/super-admin-count";
+const superAdmin = { target: { kind: "adminRole" as const, name: "SUPER_ADMIN" } };
+const world = (holders: number) => {
+  const model = aModel().entitlement("okta/super-admin", superAdmin);
+  for (let number = 1; number <= holders; number += 1) model.user(`u${number}`).grant(`u${number}`, "okta/super-admin");
+  return model;
+};
+
+describe(rule, () => {
+  it("refuses fewer than two and more than four", () => {
+    expect(verdicts(world(1), rule)).toEqual(["error access/entitlements/okta/super-admin.yaml"]);
+    expect(verdicts(world(5), rule)).toHaveLength(1);
+    expect(verdicts(world(0), rule)).toHaveLength(1);
+  });
+
+  it("allows two to four, or what the organization sets", () => {
+    expect(verdicts(world(2), rule)).toEqual([]);
+    expect(verdicts(world(4), rule)).toEqual([]);
+    const own = {
+      parameters: new Map([
+        ["min", 1],
+        ["max", 5],
+      ]),
+    };
+    expect(verdicts(world(1).setting(rule, own), rule)).toEqual([]);
+    expect(verdicts(world(6).setting(rule, own), rule)).toHaveLength(1);
+  });
+
+  it("counts who holds it at the instant, not who will", () => {
+    const later = world(1)
+      .user("later")
+      .grant("later", "okta/super-admin", { starts: at("2027-01-01T00:00:00Z") });
+    expect(verdicts(later, rule)).toHaveLength(1);
+    expect(verdicts(later, rule, at("2027-01-01T00:00:00Z"))).toEqual([]);
+  });
+
+  it("knows Google's super administrator, and no other administrator right", () => {
+    const google = aModel().entitlement("google/root", { target: { kind: "adminRole", name: "_SEED_ADMIN_ROLE" } });
+    expect(verdicts(google, rule)).toHaveLength(1);
+    const other = aModel().entitlement("okta/help", { target: { kind: "adminRole", name: "HELP_DESK_ADMIN" } });
+    expect(verdicts(other, rule)).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import type { Tier } from "../../../src/model/documents.ts";
+import { verdicts, verdictsSeeing } from "../../support/judged.ts";
+import { aModel, at, ref, selector } from "../../support/model.ts";
+import { account, seen } from "../seen.ts";
+
+const rule = "lp/unused-entitlement";
+const world = (tier: Tier = "low", starts: string | null = null) =>
+  aModel()
+    .user("ada")
+    .user("bob")
+    .entitlement("okta/db", { tier })
+    .grant("ada", "okta/db", { starts: starts === null ? null : at(starts) });
+const lastSeen = (lastSignIn: string | null) => [
+  seen("okta", { accounts: [account("ada", { lastSignIn }), account("bob")] }),
+];
+const found = ["warning access/grants/okta/db/ada.yaml"];
+
+describe(rule, () => {
+  it("warns of what was not used for ninety days, and after thirty where it is privileged", () => {
+    expect(verdictsSeeing(world(), rule, lastSeen("2026-08-23T09:00:00Z"))).toEqual(found);
+    expect(verdictsSeeing(world(), rule, lastSeen("2026-08-23T09:00:01Z"))).toEqual([]);
+    expect(verdictsSeeing(world("high"), rule, lastSeen("2026-10-22T09:00:00Z"))).toEqual(found);
+    expect(verdictsSeeing(world("high"), rule, lastSeen("2026-10-22T09:00:01Z"))).toEqual([]);
+  });
+
+  it("counts from when the user got it, and not before it begins", () => {
+    expect(verdictsSeeing(world("low", "2026-11-01T00:00:00Z"), rule, lastSeen("2026-01-01T00:00:00Z"))).toEqual([]);
+    expect(verdictsSeeing(world("low", "2026-12-01T00:00:00Z"), rule, lastSeen("2026-01-01T00:00:00Z"))).toEqual([]);
+    expect(verdictsSeeing(world(), rule, lastSeen(null))).toEqual(found);
+  });
+
+  it("stands at the role where a role gives it", () => {
+    const role = aModel()
+      .user("ada")
+      .user("bob", { department: "Sales" })
+      .entitlement("okta/db")
+      .role("engineer", ["okta/db"], { birthright: selector({ department: "Engineering" }) });
+    expect(verdictsSeeing(role, rule, lastSeen("2026-01-01T00:00:00Z"))).toEqual([
+      "warning access/roles/engineer.yaml",
+    ]);
+  });
+
+  it("says nothing where nobody looked, the account is unknown, or the system tells no sign-ins", () => {
+    expect(verdicts(world(), rule)).toEqual([]);
+    expect(verdictsSeeing(world(), rule, [seen("okta", { accounts: [account("bob")] })])).toEqual([]);
+    const silent = [seen("okta", { accounts: [account("ada", { lastSignIn: null })] })];
+    expect(verdictsSeeing(world(), rule, silent)).toEqual([]);
+    expect(
+      verdictsSeeing(world(), rule, [seen("google", { accounts: [account("ada", { lastSignIn: null })] })]),
+    ).toEqual([]);
+  });
+
+  it("obeys its durations and exceptions", () => {
+    const longer = {
+      parameters: new Map([
+        ["after", "P1Y"],
+        ["privilegedAfter", "P180D"],
+      ]),
+    };
+    expect(verdictsSeeing(world().setting(rule, longer), rule, lastSeen("2026-01-01T00:00:00Z"))).toEqual([]);
+    expect(verdictsSeeing(world("high").setting(rule, longer), rule, lastSeen("2026-01-01T00:00:00Z"))).toEqual(found);
+    const except = { users: null, entitlements: [ref("okta/db")], tags: [], roles: [] };
+    expect(verdictsSeeing(world().setting(rule, { except }), rule, lastSeen("2026-01-01T00:00:00Z"))).toEqual([]);
+  });
+});
