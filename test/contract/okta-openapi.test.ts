@@ -1,0 +1,177 @@
+import { describe, expect, it } from "vitest";
+import type { Exchange, SandboxRequest } from "../../src/sandbox/core/exchange.ts";
+import { anOrg, aUser } from "../sandbox/okta/org.ts";
+import { checkOktaExchanges, oktaContract } from "./okta-openapi.ts";
+import { createOpenApiChecker } from "./openapi-checker.ts";
+
+/** A description of one list and one create, so that the check itself is proven wherever the tests run. */
+const checker = createOpenApiChecker({
+  paths: {
+    "/things": {
+      get: {
+        parameters: [
+          { name: "limit", in: "query", schema: { type: "integer" } },
+          { $ref: "#/components/parameters/kind" },
+        ],
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { type: "array", items: { $ref: "#/components/schemas/Thing" } } },
+            },
+          },
+        },
+      },
+      post: {
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/Thing" } } },
+        },
+        responses: { "204": { content: {} } },
+      },
+    },
+    "/things/{id}": { delete: { responses: { "204": {} } } },
+  },
+  components: {
+    parameters: { kind: { name: "kind", in: "query", required: true, schema: { type: "string", enum: ["a", "b"] } } },
+    schemas: {
+      Error: { type: "object", properties: { errorCode: { type: "string" } } },
+      Named: { type: "object", properties: { name: { type: "string", minLength: 1 } } },
+      Thing: {
+        allOf: [
+          { $ref: "#/components/schemas/Named" },
+          { type: "object", properties: { at: { type: "string", format: "date-time", nullable: true } } },
+        ],
+      },
+    },
+  },
+});
+
+function exchange(request: Partial<SandboxRequest> & { search?: string }, reply: Exchange["reply"], isFault = false) {
+  const { search = "", body, ...rest } = request;
+  const full: SandboxRequest = {
+    method: "GET",
+    path: "/things",
+    query: new URLSearchParams(search),
+    headers: {},
+    body,
+    rawBody: body === undefined ? "" : JSON.stringify(body),
+    origin: "http://127.0.0.1:1",
+    inFlight: 1,
+    ...rest,
+  };
+  return checker.check({ request: full, reply, isFault });
+}
+
+const list = { search: "kind=a" };
+
+describe("the check of an exchange", () => {
+  it("finds nothing in one that keeps to the description", () => {
+    expect(exchange({ search: "kind=a&limit=3" }, { status: 200, body: [{ name: "x", at: null }, {}] })).toEqual([]);
+    expect(exchange({ method: "POST", body: { name: "x" } }, { status: 204 })).toEqual([]);
+    expect(exchange({ method: "DELETE", path: "//things/7" }, { status: 204 })).toEqual([]);
+    expect(exchange(list, { status: 401, body: { errorCode: "E1" } })).toEqual([]);
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ["a path", exchange({ path: "/thing" }, { status: 200 }), /no such operation/],
+    ["a method", exchange({ method: "PUT" }, { status: 200 }), /no such operation/],
+    ["an unknown parameter", exchange({ search: "kind=a&size=3" }, { status: 200, body: [] }), /size does not exist/],
+    ["a missing parameter", exchange({}, { status: 200, body: [] }), /kind is missing/],
+    ["a parameter's value", exchange({ search: "kind=c" }, { status: 200, body: [] }), /kind: .*allowed values/],
+    ["a parameter's type", exchange({ search: "kind=a&limit=x" }, { status: 200, body: [] }), /limit: .*integer/],
+    ["a missing body", exchange({ method: "POST" }, { status: 204 }), /body is missing/],
+    ["a body where none belongs", exchange({ ...list, body: {} }, { status: 200, body: [] }), /should have none/],
+    ["a field of the body", exchange({ method: "POST", body: { name: "" } }, { status: 204 }), /\/name/],
+    ["an unknown field of the body", exchange({ method: "POST", body: { nam: "x" } }, { status: 204 }), /nam"/],
+    ["a status", exchange(list, { status: 202 }), /202 does not exist/],
+    ["an answer's field", exchange(list, { status: 200, body: [{ at: "yesterday" }] }), /\/0\/at/],
+    ["an answer's unknown field", exchange(list, { status: 200, body: [{ nam: "x" }] }), /nam"/],
+    [
+      "an answer that should be empty",
+      exchange({ method: "POST", body: {} }, { status: 204, body: { a: 1 } }),
+      /empty/,
+    ],
+    ["a refusal's form", exchange(list, { status: 500, body: { error: "x" } }), /error"/],
+  ])("finds %s that does not", (_, problems, expected) => {
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(expected);
+  });
+
+  it("judges the request of an exchange that a fault answered, and not the answer", () => {
+    expect(exchange(list, { status: 502, body: "<html>" }, true)).toEqual([]);
+    expect(exchange({ search: "kind=c" }, { status: 502 }, true)).toHaveLength(1);
+  });
+
+  it("says that it is not available where the description does not stand", async () => {
+    const contract = oktaContract("/nowhere/okta.json");
+    expect(contract.kind).toBe("not available");
+    const org = await anOrg();
+    const check = checkOktaExchanges(org.sandbox, contract);
+    await org.get("printers");
+    expect([check.kind, check.judged(), check.violations()]).toEqual(["not available", 0, []]);
+  });
+});
+
+describe("the Okta sandbox", () => {
+  it("answers as Okta's own description says, refusals included", async () => {
+    const rules = [{ name: "Sales", expression: 'user.department=="Sales"', groups: ["Ops"] }];
+    const users = [aUser("ada", { profile: { badge: "7" } }), aUser("bob"), aUser("cyn", { status: "STAGED" })];
+    const org = await anOrg({ users, groups: [{ name: "Eng", attributes: { cost: "1" } }, { name: "Ops" }], rules });
+    const check = checkOktaExchanges(org.sandbox);
+    const [ada, bob, cyn, eng, ops] = ["ada", "bob", "cyn", "Eng", "Ops"].map((name) => org.idOf(name));
+    const expression = { type: "urn:okta:expression:1.0", value: 'user.title=="Lead"' };
+    const rule = { type: "group_rule", name: "Leads", conditions: { expression } };
+    const profile = { login: "dee@acme.example", email: "dee@acme.example", firstName: "Dee", lastName: "E" };
+    const calls: readonly (readonly [string, string, unknown?])[] = [
+      ["GET", "users?limit=1"],
+      ["GET", `users?filter=${encodeURIComponent('status eq "ACTIVE"')}&limit=1`],
+      ["GET", `users?search=${encodeURIComponent('profile.badge eq "7"')}&sortBy=profile.login&sortOrder=desc`],
+      ["GET", "users?fields=id,status,profile:(login)"],
+      ["POST", "users?activate=true", { profile, groupIds: [eng] }],
+      ["POST", "users?activate=true", { profile }],
+      ["GET", `users/${ada}`],
+      ["GET", "users/nobody"],
+      ["POST", `users/${ada}`, { profile: { title: "Lead" } }],
+      ["PUT", `users/${bob}`, { profile: { ...profile, login: "bob@acme.example" } }],
+      ["POST", `users/${cyn}/lifecycle/activate?sendEmail=false`],
+      ["POST", `users/${cyn}/lifecycle/activate?sendEmail=true`],
+      ["POST", `users/${ada}/lifecycle/suspend`],
+      ["POST", `users/${ada}/lifecycle/suspend`],
+      ["POST", `users/${ada}/lifecycle/unsuspend`],
+      ["POST", `users/${ada}/lifecycle/unlock`],
+      ["POST", `users/${ada}/lifecycle/expire_password`],
+      ["POST", `users/${ada}/lifecycle/reset_password?sendEmail=false`],
+      ["POST", `users/${ada}/lifecycle/reactivate?sendEmail=false`],
+      ["POST", `users/${bob}/lifecycle/deactivate`],
+      ["DELETE", `users/${ada}/sessions?oauthTokens=true`],
+      ["GET", `users/${ada}/groups`],
+      ["DELETE", `users/${bob}`],
+      ["GET", "groups?limit=1&expand=stats"],
+      ["GET", "groups?q=Eng"],
+      ["POST", "groups", { profile: { name: "Law", description: "Reads it" } }],
+      ["POST", "groups", { profile: { name: "Law" } }],
+      ["GET", `groups/${eng}`],
+      ["PUT", `groups/${ops}`, { profile: { name: "Operations" } }],
+      ["PUT", `groups/${eng}/users/${ada}`],
+      ["GET", `groups/${eng}/users?limit=1`],
+      ["DELETE", `groups/${eng}/users/${ada}`],
+      ["PUT", `groups/${org.idOf("Everyone")}/users/${ada}`],
+      ["GET", "groups/rules?expand=groupIdToGroupNameMap"],
+      ["POST", "groups/rules", { ...rule, actions: { assignUserToGroups: { groupIds: [eng] } } }],
+    ];
+    const statuses = new Set<number>();
+    for (const [method, path, body] of calls) statuses.add((await org.call(method, path, body)).status);
+    const created = org.state.rules().find(({ name }) => name === "Leads")!;
+    for (const [method, path] of [
+      ["POST", `groups/rules/${created.id}/lifecycle/activate`],
+      ["POST", `groups/rules/${created.id}/lifecycle/deactivate`],
+      ["GET", `groups/rules/${created.id}`],
+      ["DELETE", `groups/rules/${created.id}?removeUsers=true`],
+      ["DELETE", `groups/${eng}`],
+    ] as const)
+      statuses.add((await org.call(method, path)).status);
+    expect(statuses).toEqual(new Set([200, 202, 204, 400, 403, 404, 501]));
+    expect(check.violations()).toEqual([]);
+    if (check.kind === "available") expect(check.judged()).toBe(calls.length + 5);
+  });
+});

@@ -1,0 +1,212 @@
+import type { ValidateFunction } from "ajv/dist/2019.js";
+import { Ajv2019 } from "ajv/dist/2019.js";
+import formats from "ajv-formats";
+import type { Exchange, SandboxReply, SandboxRequest } from "../../src/sandbox/core/exchange.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The parts of an OpenAPI 3.0 description that the check reads. */
+export interface OpenApiDocument {
+  readonly paths: Readonly<Record<string, Json>>;
+  readonly components?: Json;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: "query" | "path" | "header";
+  readonly required?: boolean;
+  readonly schema?: Json;
+}
+
+interface Operation {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody: Json | undefined;
+  readonly responses: Readonly<Record<string, Json>>;
+}
+
+export interface OpenApiChecker {
+  /** What is wrong with the exchange, in words; empty when it keeps to the description. A fault's answer is not judged. */
+  check(exchange: Exchange): readonly string[];
+}
+
+/**
+ * Judges exchanges by an OpenAPI description: path, method, query, body, status and answer. Stricter than the
+ * description in one point: an object may have only the properties that are named, unless it is said to be open.
+ */
+export function createOpenApiChecker(document: OpenApiDocument): OpenApiChecker {
+  const ajv = new Ajv2019({ strict: false, allErrors: true, logger: false });
+  formats.default(ajv);
+  ajv.addSchema({ $id: "openapi", components: closed(document.components ?? {}) }, "openapi");
+  const compiled = new Map<string, ValidateFunction>();
+  const errorsOf = (schema: Json, value: unknown): readonly string[] => {
+    const key = JSON.stringify(schema);
+    const validate = compiled.get(key) ?? ajv.compile(rooted(use(schema)));
+    compiled.set(key, validate);
+    if (validate(value)) return [];
+    return (validate.errors ?? []).map(
+      ({ instancePath, message, params }) => `${instancePath || "/"} ${message} ${JSON.stringify(params)}`,
+    );
+  };
+  const resolve = (value: unknown): Json => resolved(document, value);
+
+  return {
+    check({ request, reply, isFault }) {
+      const operation = operationFor(document, request, resolve);
+      if (operation === undefined) return [`${request.method} ${request.path}: the description has no such operation`];
+      return [
+        ...queryProblems(operation, request, errorsOf),
+        ...bodyProblems(operation, request, errorsOf),
+        ...(isFault ? [] : replyProblems(operation, reply, { resolve, errorsOf, document })),
+      ].map((problem) => `${operation.name}: ${problem}`);
+    },
+  };
+}
+
+type ErrorsOf = (schema: Json, value: unknown) => readonly string[];
+
+function operationFor(
+  { paths }: OpenApiDocument,
+  request: SandboxRequest,
+  resolve: (value: unknown) => Json,
+): Operation | undefined {
+  const path = request.path.replace(/^\/{2,}/, "/");
+  const method = request.method.toLowerCase();
+  // A literal segment beats a parameter: /groups/rules is no group's id.
+  const [pattern] = Object.keys(paths)
+    .filter((candidate) => pathPattern(candidate).test(path))
+    .sort((left, right) => left.split("{").length - right.split("{").length);
+  const item = pattern === undefined ? undefined : paths[pattern];
+  const found = item?.[method];
+  if (item === undefined || found === undefined) return undefined;
+  const operation = resolve(found);
+  const parameters = [...listIn(item["parameters"]), ...listIn(operation["parameters"])].map(resolve);
+  return {
+    name: `${request.method} ${pattern}`,
+    parameters: parameters as unknown as readonly Parameter[],
+    requestBody: operation["requestBody"] === undefined ? undefined : resolve(operation["requestBody"]),
+    responses: operation["responses"] as Operation["responses"],
+  };
+}
+
+function pathPattern(pattern: string): RegExp {
+  const text = pattern.replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&").replaceAll(/\{\w+\}/g, "[^/]+");
+  return new RegExp(`^${text}$`);
+}
+
+function queryProblems({ parameters }: Operation, { query }: SandboxRequest, errorsOf: ErrorsOf): readonly string[] {
+  const known = parameters.filter((parameter) => parameter.in === "query");
+  const unknown = [...query.keys()].filter((name) => !known.some((parameter) => parameter.name === name));
+  const missing = known.filter(({ name, required }) => required === true && !query.has(name));
+  return [
+    ...unknown.map((name) => `the query parameter ${name} does not exist`),
+    ...missing.map(({ name }) => `the query parameter ${name} is missing`),
+    ...known.flatMap(({ name, schema }) =>
+      schema === undefined
+        ? []
+        : query
+            .getAll(name)
+            .flatMap((text) =>
+              errorsOf(schema, typed(text, schema)).map((error) => `the query parameter ${name}: ${error}`),
+            ),
+    ),
+  ];
+}
+
+/** A parameter's text as a value of its type; text that is no such value stays text and is found wrong. */
+function typed(text: string, schema: Json): unknown {
+  if (schema["type"] === "integer" && /^-?\d+$/.test(text)) return Number(text);
+  if (schema["type"] === "boolean" && /^(true|false)$/.test(text)) return text === "true";
+  return text;
+}
+
+function bodyProblems({ requestBody }: Operation, request: SandboxRequest, errorsOf: ErrorsOf): readonly string[] {
+  const hasBody = request.rawBody.trim() !== "";
+  if (requestBody === undefined) return hasBody ? ["the request has a body and should have none"] : [];
+  if (!hasBody) return requestBody["required"] === true ? ["the request's body is missing"] : [];
+  const schema = jsonSchemaIn(requestBody);
+  return schema === undefined ? [] : errorsOf(schema, request.body).map((error) => `the request's body: ${error}`);
+}
+
+function replyProblems(
+  { responses }: Operation,
+  { status, body }: SandboxReply,
+  context: {
+    readonly resolve: (value: unknown) => Json;
+    readonly errorsOf: ErrorsOf;
+    readonly document: OpenApiDocument;
+  },
+): readonly string[] {
+  const { resolve, errorsOf, document } = context;
+  const named = responses[String(status)];
+  const label = (error: string): string => `the answer ${status}: ${error}`;
+  if (named === undefined) {
+    // The description does not name every refusal, but all have the same body.
+    const refusal = status >= 400 && resolvedOrNone(document, "#/components/schemas/Error");
+    return refusal ? errorsOf(refusal, body).map(label) : [`the answer ${status} does not exist`];
+  }
+  const schema = jsonSchemaIn(resolve(named));
+  if (schema !== undefined) return errorsOf(schema, body).map(label);
+  // Where no body is described, some answers are an empty object and some are nothing at all.
+  return body === undefined || JSON.stringify(body) === "{}" ? [] : [label("the body should be empty")];
+}
+
+function jsonSchemaIn(described: Json): Json | undefined {
+  const content = described["content"] as Readonly<Record<string, { readonly schema?: Json }>> | undefined;
+  return content?.["application/json"]?.schema;
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function resolved(document: OpenApiDocument, value: unknown): Json {
+  const reference = isJson(value) ? value["$ref"] : undefined;
+  if (typeof reference !== "string") return value as Json;
+  const target = resolvedOrNone(document, reference);
+  if (target === undefined) throw new Error(`the description has no ${reference}`);
+  return target;
+}
+
+function resolvedOrNone(document: OpenApiDocument, reference: string): Json | undefined {
+  let found: unknown = document;
+  for (const part of reference.replace(/^#\//, "").split("/")) found = isJson(found) ? found[part] : undefined;
+  return isJson(found) ? found : undefined;
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The schema with every object closed where it is used, as a property, an item or a body. Not where it is a part of
+ * a composition: there it sees properties that are another part's.
+ */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (!isJson(schema)) return schema;
+  // Okta's own word for an object that an org can extend with attributes of its own.
+  const isOpen = schema["x-okta-extensible"] === true;
+  return Object.fromEntries(
+    Object.entries(isOpen ? { ...schema, additionalProperties: true } : schema).map(([keyword, value]) => {
+      if (keyword === "properties" && isJson(value))
+        return [keyword, Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, use(inner)]))];
+      if (keyword === "items") return [keyword, use(value)];
+      return [keyword, closed(value)];
+    }),
+  );
+}
+
+/** A schema at a place where it stands for itself. */
+function use(schema: unknown): Json {
+  const inner = closed(schema) as Json;
+  const isComposed = ["$ref", "allOf", "anyOf", "oneOf"].some((keyword) => keyword in inner);
+  const names = isJson(inner["properties"]) ? Object.keys(inner["properties"]) : [];
+  if (!isComposed && names.length === 0) return inner;
+  return { ...inner, unevaluatedProperties: false };
+}
+
+/** The schema with its references leading into the description. */
+function rooted(schema: Json): Json {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"openapi#/components/')) as Json;
+}
