@@ -25,19 +25,23 @@ export interface GoogleAccounts {
 /** Every account of the tenant, suspended and archived ones included. A search could be hours behind: the whole list is read. */
 export async function readAccounts(client: GoogleClient, scope: AccountScope): Promise<GoogleAccounts> {
   const roots = rootsOf([...always, scope.join, ...scope.attributes]).filter((root) => /^[A-Za-z]+$/.test(root));
-  const users = await readList(async (pageToken) => {
-    const page = await client.read(() =>
-      client.api.users.list({
-        customer: client.customer,
-        maxResults: pageSize,
-        projection: roots.includes("customSchemas") ? "full" : "basic",
-        // Less to carry, and nothing about people that is not needed.
-        fields: `nextPageToken,users(${roots.join(",")})`,
-        ...pageToken,
-      }),
-    );
-    return { items: page.users, nextPageToken: page.nextPageToken };
-  }, idOf);
+  const users = await readList(
+    "users",
+    async (pageToken) => {
+      const page = await client.read(() =>
+        client.api.users.list({
+          customer: client.customer,
+          maxResults: pageSize,
+          projection: roots.includes("customSchemas") ? "full" : "basic",
+          // Less to carry, and nothing about people that is not needed.
+          fields: `kind,nextPageToken,users(${roots.join(",")})`,
+          ...pageToken,
+        }),
+      );
+      return { kind: page.kind, items: page.users, nextPageToken: page.nextPageToken };
+    },
+    idOf,
+  );
   return {
     accounts: users.map((user) => observedAccount(user, scope)),
     customerId: users[0]?.customerId ?? null,

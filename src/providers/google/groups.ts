@@ -16,17 +16,21 @@ const pageSize = 200;
 
 /** Every group of the tenant, with its count of direct members. */
 export async function readGroups(client: GoogleClient): Promise<readonly CountedGroup[]> {
-  const groups = await readList(async (pageToken) => {
-    const page = await client.read(() =>
-      client.api.groups.list({
-        customer: client.customer,
-        maxResults: pageSize,
-        fields: "nextPageToken,groups(id,email,name,description,directMembersCount)",
-        ...pageToken,
-      }),
-    );
-    return { items: page.groups, nextPageToken: page.nextPageToken };
-  }, idOf);
+  const groups = await readList(
+    "groups",
+    async (pageToken) => {
+      const page = await client.read(() =>
+        client.api.groups.list({
+          customer: client.customer,
+          maxResults: pageSize,
+          fields: "kind,nextPageToken,groups(id,email,name,description,directMembersCount)",
+          ...pageToken,
+        }),
+      );
+      return { kind: page.kind, items: page.groups, nextPageToken: page.nextPageToken };
+    },
+    idOf,
+  );
   return groups.map((group) => ({ group: observedGroup(group), count: countOf(group) }));
 }
 

@@ -4,6 +4,8 @@ import { refusalOf } from "./failure.ts";
 
 /** One page as Google sends it: an empty list has no key at all, the last page no token. */
 export interface GooglePage<T> {
+  /** Says what the answer is; every list of the API has it. */
+  readonly kind: string | null | undefined;
   readonly items: readonly T[] | null | undefined;
   readonly nextPageToken: string | null | undefined;
 }
@@ -18,19 +20,23 @@ export interface GooglePage<T> {
  * is looked up by id or address before it is created, and a removal needs a membership that was seen.
  */
 export function readList<T>(
+  kind: "users" | "groups" | "members",
   page: (token: { readonly pageToken?: string }) => Promise<GooglePage<T>>,
   idOf: (item: T) => string,
 ): Promise<readonly T[]> {
   return readPages({
     open: async () => async (cursor) => {
-      const { items = [], nextPageToken } = await page(cursor === null ? {} : { pageToken: cursor }).catch(
-        (error: unknown) => {
-          if (cursor !== null && refusalOf(error)?.status === 400)
-            throw new TokenRefused("Google refused the token of a page twice");
-          throw error;
-        },
-      );
-      if (items !== null && !Array.isArray(items))
+      const {
+        kind: found,
+        items,
+        nextPageToken,
+      } = await page(cursor === null ? {} : { pageToken: cursor }).catch((error: unknown) => {
+        if (cursor !== null && refusalOf(error)?.status === 400)
+          throw new TokenRefused("Google refused the token of a page twice");
+        throw error;
+      });
+      // Where there is nobody the array is left out: only the kind tells such a list from another answer.
+      if (found !== `admin#directory#${kind}` || (items !== undefined && !Array.isArray(items)))
         throw new Unreadable("Google answered something else where a list was asked for");
       return { items: items ?? [], next: nextPageToken ?? null };
     },

@@ -29,17 +29,21 @@ export async function readMembers(
   { group, count }: CountedGroup,
 ): Promise<readonly GoogleMember[]> {
   if (count === 0) return [];
-  const members = await readList(async (pageToken) => {
-    const page = await client.read(() =>
-      client.api.members.list({
-        groupKey: group.id,
-        maxResults: pageSize,
-        fields: "nextPageToken,members(id,email,role,type)",
-        ...pageToken,
-      }),
-    );
-    return { items: page.members, nextPageToken: page.nextPageToken };
-  }, idOf);
+  const members = await readList(
+    "members",
+    async (pageToken) => {
+      const page = await client.read(() =>
+        client.api.members.list({
+          groupKey: group.id,
+          maxResults: pageSize,
+          fields: "kind,nextPageToken,members(id,email,role,type)",
+          ...pageToken,
+        }),
+      );
+      return { kind: page.kind, items: page.members, nextPageToken: page.nextPageToken };
+    },
+    idOf,
+  );
   if (count !== null && members.length < count) {
     const again = await readCount(client, group.id);
     if (again === null || members.length < again)

@@ -49,7 +49,8 @@ interface Lists {
 
 /** A member with an address in one of our domains is an account or group of ours: the list that leaves it out ended early. */
 function doubtLists(scopes: Scopes, members: readonly GoogleMember[], { accounts, counted }: Lists): void {
-  const domains = new Set(accounts.map(({ address }) => domainOf(address)));
+  const addresses = [...accounts.map(({ address }) => address), ...counted.map(({ group }) => group.name)];
+  const domains = new Set(addresses.map(domainOf));
   const users = new Set(accounts.map(({ id }) => id));
   const groups = new Set(counted.map(({ group }) => group.id));
   const missing = { user: new Set<string>(), group: new Set<string>() };
@@ -62,11 +63,11 @@ function doubtLists(scopes: Scopes, members: readonly GoogleMember[], { accounts
     ["the list of users", missing.user],
     ["the list of groups", missing.group],
   ] as const;
-  for (const [scope, addresses] of doubted)
-    if (addresses.size > 0)
+  for (const [scope, missed] of doubted)
+    if (missed.size > 0)
       scopes.doubt(
         scope,
-        `it leaves out ${addresses.size} that are members of groups, for example ${[...addresses][0]}; it ended early or changed while it was read`,
+        `it leaves out ${missed.size} that are members of groups, for example ${[...missed][0]}; it ended early or changed while it was read`,
       );
 }
 

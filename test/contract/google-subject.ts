@@ -1,0 +1,121 @@
+import { createPacer } from "../../src/http/pacer.ts";
+import { createGoogleClient, createGoogleReader, createGoogleWriter } from "../../src/providers/google/index.ts";
+import { startSandbox } from "../../src/sandbox/core/server.ts";
+import { createGoogleSandbox, type GoogleSandboxOptions } from "../../src/sandbox/google/google-sandbox.ts";
+import {
+  aClock,
+  address,
+  type Contender,
+  type StartOptions,
+  groupName,
+  type Subject,
+  type Truth,
+  type World,
+} from "./world.ts";
+
+export const googleContender: Contender = {
+  name: "google",
+  provider: "google",
+  attributes: { department: "organizations.department", title: "organizations.title" },
+  join: "externalIds.organization",
+  start: (world, options) => googleSubject(world, {}, options),
+};
+
+/** The real client library against a Google sandbox that holds the world. */
+export async function googleSubject(
+  world: World,
+  options: Partial<Omit<GoogleSandboxOptions, "seed" | "clock">> = {},
+  { requestTimeout = 10_000 }: StartOptions = {},
+): Promise<Subject & { readonly url: string; readonly state: ReturnType<typeof createGoogleSandbox>["state"] }> {
+  const clock = aClock();
+  const google = createGoogleSandbox({ ...options, seed: seedOf(world), clock });
+  const sandbox = await startSandbox(google, { clock });
+  const client = await createGoogleClient({
+    rootUrl: sandbox.url,
+    credentials: { kind: "access-token", token: "contract-token" },
+    pacer: createPacer({ clock, random: () => 0.5, share: 1, inFlight: 8 }),
+    clock,
+    requestTimeout,
+  });
+  const { join, attributes } = googleContender;
+  const base = String.raw`^/admin/directory/v1/`;
+  const paths = {
+    users: new RegExp(`${base}users$`),
+    groups: new RegExp(`${base}groups$`),
+    members: new RegExp(`${base}groups/[^/]+/members$`),
+  };
+  const shown = { join, attributes: [...Object.values(attributes), "orgUnitPath"] };
+  return {
+    url: sandbox.url,
+    state: google.state,
+    reader: createGoogleReader(client, { system: "contract", clock, ...shown }),
+    writer: createGoogleWriter(client, {
+      system: "contract",
+      clock,
+      join,
+      randomPassword: () => "correct horse battery",
+    }),
+    clock,
+    truth: truthOf(google.state),
+    wire: {
+      fault: (list, fault, more) => sandbox.addFault({ ...more, fault, path: paths[list] }),
+      faultAnywhere: (fault, more) => sandbox.addFault({ ...more, fault }),
+      clearFaults: () => sandbox.clearFaults(),
+      requests: () => sandbox.requests,
+      close: () => sandbox.close(),
+    },
+    close: () => sandbox.close(),
+  };
+}
+
+function seedOf({ accounts = [], groups = [] }: World): GoogleSandboxOptions["seed"] {
+  return {
+    users: accounts.map(({ name, number = null, state = "active", department }) => ({
+      primaryEmail: address(name),
+      name: { givenName: name, familyName: "Example" },
+      suspended: state === "suspended",
+      ...(number === null ? {} : { externalIds: [{ type: "organization", value: number }] }),
+      ...(department === undefined ? {} : { organizations: [{ primary: true, department }] }),
+    })),
+    groups: groups.map(({ name, description, members = [] }) => ({
+      email: groupName({ provider: "google" }, name),
+      name,
+      ...(description === undefined ? {} : { description }),
+      members: members.map((entry) => {
+        const [who, role] = typeof entry === "string" ? ([entry, "member"] as const) : entry;
+        return { email: address(who), role: role.toUpperCase() as "MEMBER" | "MANAGER" | "OWNER" };
+      }),
+    })),
+    orgUnits: ["/Staff", "/Staff/Engineering"],
+    domains: ["acme.example"],
+  };
+}
+
+function truthOf(state: ReturnType<typeof createGoogleSandbox>["state"]): Truth {
+  const groupKey = (name: string): string => groupName({ provider: "google" }, name);
+  return {
+    accounts: () => state.users().length,
+    account(at) {
+      const user = state.users().find(({ primaryEmail }) => primaryEmail === at.toLowerCase());
+      if (user === undefined) return undefined;
+      const ids = (user.externalIds ?? []) as { type: string; value: string }[];
+      const [work] = (user.organizations ?? []) as { department?: string; title?: string }[];
+      return {
+        id: user.id ?? "",
+        number: ids.find(({ type }) => type === "organization")?.value ?? null,
+        state: user.suspended === true ? "suspended" : "active",
+        department: work?.department ?? null,
+        title: work?.title ?? null,
+      };
+    },
+    group(name) {
+      const found = state.groups().find(({ email }) => email === groupKey(name));
+      return found === undefined ? undefined : { id: found.id ?? "", description: found.description || null };
+    },
+    members: (name) =>
+      state
+        .membersOf(groupKey(name))
+        .map(({ email, role }) => (role === "MEMBER" ? `${email}` : `${email} ${role?.toLowerCase()}`))
+        .sort(),
+  };
+}

@@ -1,0 +1,69 @@
+import type { ObservedMembership } from "../../src/model/observation.ts";
+import { createMemoryProvider } from "../../src/providers/memory/memory-provider.ts";
+import { aClock, address, type Contender, groupName, type Subject, type Truth, type World } from "./world.ts";
+
+/** The provider in memory, in the manner of Okta or of Google. */
+export function memoryContender(provider: "okta" | "google"): Contender {
+  const attributes = { department: "department", title: "title" };
+  const contender = { name: `memory as ${provider}`, provider, attributes, join: "employeeNumber" };
+  return { ...contender, start: async (world) => subjectOf(contender, world) };
+}
+
+function subjectOf(contender: Omit<Contender, "start">, { accounts = [], groups = [] }: World): Subject {
+  const clock = aClock();
+  const { provider } = contender;
+  const ids = new Map(accounts.map(({ name }, index) => [name, `00uACCOUNT${index}`]));
+  const memory = createMemoryProvider({
+    system: "contract",
+    provider,
+    clock,
+    accounts: accounts.map(({ name, number = null, state = "active", department }) => ({
+      id: ids.get(name) ?? "",
+      address: address(name),
+      join: number,
+      state,
+      profile: department === undefined ? {} : { department },
+      lastSignIn: null,
+    })),
+    groups: groups.map(({ name, description, type, ruleFed = false }, index) => ({
+      id: `00gGROUP${index}`,
+      name: groupName(contender, name),
+      type: type ?? (provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP"),
+      profile: description === undefined ? {} : { description },
+      settings: null,
+      ruleFed,
+    })),
+    memberships: groups.flatMap(({ members = [] }, index) =>
+      members.map((entry): ObservedMembership => {
+        const [name, role] = typeof entry === "string" ? ([entry, "member"] as const) : entry;
+        const account = ids.get(name) ?? null;
+        return { group: `00gGROUP${index}`, account, address: account === null ? name : null, role };
+      }),
+    ),
+  });
+  const { state } = memory;
+  const truth: Truth = {
+    accounts: () => state.accounts.length,
+    account(at) {
+      const found = state.accountAt(at);
+      if (found === undefined) return undefined;
+      const { id, join, profile } = found;
+      const text = (name: string): string | null => (profile[name] as string | undefined) ?? null;
+      return { id, number: join, state: found.state, department: text("department"), title: text("title") };
+    },
+    group(name) {
+      const found = state.groupNamed(groupName(contender, name));
+      if (found === undefined) return undefined;
+      return { id: found.id, description: (found.profile["description"] as string | undefined) ?? null };
+    },
+    members: (name) =>
+      state
+        .membersOf(state.groupNamed(groupName(contender, name))?.id ?? "")
+        .map(({ account, address: at, role }) => {
+          const who = account === null ? at : state.account(account)?.address;
+          return role === "member" ? `${who}` : `${who} ${role}`;
+        })
+        .sort(),
+  };
+  return { reader: memory.reader, writer: memory.writer, clock, truth, wire: null, close: async () => {} };
+}

@@ -1,0 +1,114 @@
+import { createPacer } from "../../src/http/pacer.ts";
+import { createOktaClient, createOktaReader, createOktaWriter } from "../../src/providers/okta/index.ts";
+import { startSandbox } from "../../src/sandbox/core/server.ts";
+import { createOktaSandbox, type OktaSandboxOptions } from "../../src/sandbox/okta/okta-sandbox.ts";
+import { aClock, address, type Contender, type StartOptions, type Subject, type Truth, type World } from "./world.ts";
+
+export const oktaContender: Contender = {
+  name: "okta",
+  provider: "okta",
+  attributes: { department: "department", title: "title" },
+  join: "employeeNumber",
+  start: (world, options) => oktaSubject(world, {}, options),
+};
+
+const states: Readonly<Record<string, string>> = {
+  ACTIVE: "active",
+  STAGED: "staged",
+  SUSPENDED: "suspended",
+  DEPROVISIONED: "deactivated",
+};
+
+/** The real SDK against an Okta sandbox that holds the world. */
+export async function oktaSubject(
+  world: World,
+  options: Partial<Omit<OktaSandboxOptions, "seed" | "clock">> = {},
+  { requestTimeout = 10_000 }: StartOptions = {},
+): Promise<Subject & { readonly url: string }> {
+  const clock = aClock();
+  const okta = createOktaSandbox({ ...options, seed: seedOf(world), clock });
+  const sandbox = await startSandbox(okta, { clock });
+  const client = await createOktaClient({
+    orgUrl: sandbox.url,
+    credentials: { kind: "token", token: "contract-token" },
+    pacer: createPacer({ clock, random: () => 0.5, share: 1, inFlight: 8 }),
+    clock,
+    requestTimeout,
+  });
+  const shown = { join: "employeeNumber", attributes: ["department", "title"] };
+  const members = /^\/api\/v1\/groups\/00g[^/]*\/users$/;
+  const paths = { users: /^\/api\/v1\/users$/, groups: /^\/api\/v1\/groups$/, members };
+  return {
+    url: sandbox.url,
+    reader: createOktaReader(client, { system: "contract", clock, ...shown }),
+    writer: createOktaWriter(client, { system: "contract", clock, join: shown.join }),
+    clock,
+    truth: truthOf(okta.state),
+    wire: {
+      fault: (list, fault, more) => sandbox.addFault({ ...more, fault, path: paths[list] }),
+      faultAnywhere: (fault, more) => sandbox.addFault({ ...more, fault }),
+      clearFaults: () => sandbox.clearFaults(),
+      requests: () => sandbox.requests,
+      close: () => sandbox.close(),
+    },
+    close: () => sandbox.close(),
+  };
+}
+
+function seedOf({ accounts = [], groups = [] }: World): OktaSandboxOptions["seed"] {
+  return {
+    users: accounts.map(({ name, number = null, state = "active", department }) => ({
+      status: state === "active" ? "ACTIVE" : "SUSPENDED",
+      profile: {
+        login: address(name),
+        email: address(name),
+        firstName: name,
+        lastName: "Example",
+        ...(number === null ? {} : { employeeNumber: number }),
+        ...(department === undefined ? {} : { department }),
+      },
+    })),
+    groups: groups.map(({ name, description, members = [], type = "OKTA_GROUP" as const }) => ({
+      name,
+      type,
+      ...(description === undefined ? {} : { description }),
+      members: members.map((entry) => address(typeof entry === "string" ? entry : entry[0])),
+    })),
+    rules: groups
+      .filter(({ ruleFed = false }) => ruleFed)
+      .map(({ name }) => ({
+        name: `feeds ${name}`,
+        status: "ACTIVE",
+        expression: 'user.department=="Sales"',
+        groups: [name],
+      })),
+  };
+}
+
+function truthOf(state: ReturnType<typeof createOktaSandbox>["state"]): Truth {
+  return {
+    accounts: () => state.users().length,
+    account(at) {
+      const user = state.user(at);
+      if (user === undefined) return undefined;
+      const text = (name: string): string | null => (user.profile[name] as string | null | undefined) ?? null;
+      return {
+        id: user.id,
+        number: text("employeeNumber"),
+        state: states[user.status] ?? user.status,
+        department: text("department"),
+        title: text("title"),
+      };
+    },
+    group(name) {
+      const found = state.groups().find((group) => group.name === name);
+      if (found === undefined) return undefined;
+      return { id: found.id, description: (found.profile["description"] as string | null | undefined) ?? null };
+    },
+    members: (name) =>
+      state
+        .membersOf(name)
+        .map(({ login }) => login)
+        .sort(),
+  };
+}

@@ -1,0 +1,293 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { ProviderWrite } from "../../src/ports/access.ts";
+import { faultStories } from "./fault-stories.ts";
+import { observeStories } from "./observe-stories.ts";
+import { address, type Contender, groupName, outcome, type StartOptions, type Subject, type World } from "./world.ts";
+
+/** What a test starts and this file closes. */
+export type Start = (world?: World, options?: StartOptions) => Promise<Subject>;
+
+/** The stories that every provider must pass: whatever does so may stand behind the ports. */
+export function providerContract(contender: Contender): void {
+  describe(`a provider: ${contender.name}`, () => {
+    const open: Subject[] = [];
+    afterEach(async () => {
+      await Promise.all(open.splice(0).map((subject) => subject.close()));
+    });
+    const start: Start = async (world = {}, options) => {
+      const subject = await contender.start(world, options);
+      open.push(subject);
+      return subject;
+    };
+    accountStories(contender, start);
+    groupStories(contender, start);
+    membershipStories(contender, start);
+    observeStories(contender, start);
+    faultStories(contender, start);
+  });
+}
+
+const isOkta = ({ provider }: Contender): boolean => provider === "okta";
+
+/** What the provider says to each write in turn. */
+async function said({ writer }: Subject, ...writes: readonly ProviderWrite[]): Promise<readonly string[]> {
+  const answers: string[] = [];
+  for (const write of writes) answers.push(outcome(await writer.perform(write)));
+  return answers;
+}
+
+const idOf = ({ truth }: Subject, name: string): string => truth.account(address(name))?.id ?? "";
+const groupIdOf = ({ truth }: Subject, name: string): string => truth.group(name)?.id ?? "";
+
+/** A profile that every provider accepts for a new account. */
+function profileFor(contender: Contender): Readonly<Record<string, unknown>> {
+  const { department } = contender.attributes;
+  return isOkta(contender)
+    ? { firstName: "Bob", lastName: "Example", [department]: "Sales" }
+    : { "name.givenName": "Bob", "name.familyName": "Example", [department]: "Sales" };
+}
+
+function accountStories(contender: Contender, start: Start): void {
+  const { attributes } = contender;
+  const bob = {
+    action: "account.create",
+    address: "bob@acme.example",
+    join: "10043",
+    profile: profileFor(contender),
+    orgUnit: null,
+    state: "active",
+  } as const;
+  const onAccount =
+    (action: "account.activate" | "account.suspend" | "account.unsuspend" | "account.deactivate") =>
+    async (subject: Subject): Promise<string> =>
+      outcome(await subject.writer.perform({ action, account: idOf(subject, "ada") }));
+
+  describe("accounts", () => {
+    it("creates one that carries its number, and finds it by address and by id", async () => {
+      const subject = await start({ accounts: [{ name: "ada" }] });
+      const result = await subject.writer.perform(bob);
+      const { id, number, state, department } = subject.truth.account(bob.address) ?? {};
+      expect([result, number, state, department]).toEqual([{ kind: "written", id }, "10043", "active", "Sales"]);
+      const found = { kind: "found", value: { id, address: bob.address, state: "active" } };
+      expect(await subject.reader.accountByAddress(bob.address)).toMatchObject(found);
+      expect(await subject.reader.accountById(id ?? "")).toMatchObject(found);
+    });
+
+    it("creates once: the same again is already so, and another person at the address a conflict", async () => {
+      const subject = await start();
+      expect(await said(subject, bob, bob, { ...bob, join: "77" })).toEqual(["written", "already-so", "conflict"]);
+      expect([subject.truth.accounts(), subject.truth.account(bob.address)?.number]).toEqual([1, "10043"]);
+    });
+
+    it("creates one ahead of its start that cannot sign in, and activates it", async () => {
+      const subject = await start();
+      expect(await said(subject, { ...bob, state: "staged" })).toEqual(["written"]);
+      expect(subject.truth.account(bob.address)?.state).toBe(isOkta(contender) ? "staged" : "suspended");
+      const activate = { action: "account.activate", account: idOf(subject, "bob") } as const;
+      expect(await said(subject, activate, activate)).toEqual(["written", "already-so"]);
+      expect(subject.truth.account(bob.address)?.state).toBe("active");
+    });
+
+    it("gives a live account its number, once", async () => {
+      const subject = await start({ accounts: [{ name: "ada", department: "Engineering" }] });
+      const adopt = { action: "account.adopt", account: idOf(subject, "ada"), join: "10042" } as const;
+      expect(await said(subject, adopt, adopt)).toEqual(["written", "already-so"]);
+      expect(subject.truth.account("ada@acme.example")).toMatchObject({ number: "10042", department: "Engineering" });
+    });
+
+    it("changes what is named and nothing else; null clears", async () => {
+      const subject = await start({ accounts: [{ name: "ada", number: "1", department: "Engineering" }] });
+      const account = idOf(subject, "ada");
+      const promote = { action: "account.update", account, set: { [attributes.title]: "Chief" } } as const;
+      expect(await said(subject, promote, promote)).toEqual(["written", "already-so"]);
+      expect(subject.truth.account("ada@acme.example")).toMatchObject({ department: "Engineering", title: "Chief" });
+      const clear = { action: "account.update", account, set: { [attributes.department]: null } } as const;
+      expect(await said(subject, clear, clear)).toEqual(["written", "already-so"]);
+      expect(subject.truth.account("ada@acme.example")).toMatchObject({
+        number: "1",
+        department: null,
+        title: "Chief",
+      });
+    });
+
+    it("suspends and takes back, each once", async () => {
+      const subject = await start({ accounts: [{ name: "ada", number: "1" }] });
+      const suspend = onAccount("account.suspend");
+      expect([await suspend(subject), await suspend(subject)]).toEqual(["written", "already-so"]);
+      expect(subject.truth.account("ada@acme.example")?.state).toBe("suspended");
+      const back = onAccount("account.unsuspend");
+      expect([await back(subject), await back(subject)]).toEqual(["written", "already-so"]);
+      expect(subject.truth.account("ada@acme.example")?.state).toBe("active");
+    });
+
+    it("deactivates where the provider can, and refuses where it cannot", async () => {
+      const subject = await start({ accounts: [{ name: "ada", number: "1" }] });
+      const deactivate = onAccount("account.deactivate");
+      const answers = [await deactivate(subject), await deactivate(subject)];
+      expect(answers).toEqual(isOkta(contender) ? ["written", "already-so"] : ["rejected", "rejected"]);
+      expect(subject.truth.account("ada@acme.example")?.state).toBe(isOkta(contender) ? "deactivated" : "active");
+    });
+
+    it("says so when the account is not there", async () => {
+      const subject = await start({ accounts: [{ name: "ada" }] });
+      const account = isOkta(contender) ? "00uNOBODY" : "999";
+      expect(
+        await said(
+          subject,
+          { action: "account.update", account, set: { [attributes.title]: "Ghost" } },
+          { action: "account.adopt", account, join: "1" },
+          { action: "account.suspend", account },
+        ),
+      ).toEqual(["not-found", "not-found", "not-found"]);
+      expect(await subject.reader.accountById(account)).toEqual({ kind: "absent" });
+      expect(await subject.reader.accountByAddress("ghost@acme.example")).toEqual({ kind: "absent" });
+    });
+  });
+}
+
+function groupStories(contender: Contender, start: Start): void {
+  const name = groupName(contender, "Night Shift");
+  const create = { action: "group.create", name, profile: { description: "Awake" } } as const;
+  describe("groups", () => {
+    it("creates one, once, and finds it by name and by id", async () => {
+      const subject = await start();
+      const [first, again] = [await subject.writer.perform(create), await subject.writer.perform(create)];
+      const { id, description } = subject.truth.group("Night Shift") ?? {};
+      expect([first, outcome(again), description]).toEqual([{ kind: "written", id }, "already-so", "Awake"]);
+      const found = { kind: "found", value: { id, name, ruleFed: false, profile: { description: "Awake" } } };
+      expect(await subject.reader.groupByName(name)).toMatchObject(found);
+      expect(await subject.reader.groupById(id ?? "")).toMatchObject(found);
+    });
+
+    it("knows when there is none", async () => {
+      const { reader } = await start();
+      expect(await reader.groupByName(name)).toEqual({ kind: "absent" });
+      expect(await reader.groupById(isOkta(contender) ? "00gNOTHING" : "999")).toEqual({ kind: "absent" });
+    });
+
+    it("renames it without touching id or members", async () => {
+      const subject = await start({
+        accounts: [{ name: "ada", number: "1" }],
+        groups: [{ name: "DB Admins", description: "Careful", members: ["ada"] }],
+      });
+      const group = groupIdOf(subject, "DB Admins");
+      const set = { name: groupName(contender, "Prod DB Admins") };
+      const rename = { action: "group.update", group, set } as const;
+      expect(await said(subject, rename, rename)).toEqual(["written", "already-so"]);
+      expect(subject.truth.group("Prod DB Admins")).toEqual({ id: group, description: "Careful" });
+      expect(subject.truth.members("Prod DB Admins")).toEqual(["ada@acme.example"]);
+      expect(subject.truth.group("DB Admins")).toBeUndefined();
+    });
+
+    it("describes it anew", async () => {
+      const subject = await start({ groups: [{ name: "DB Admins", description: "Careful" }] });
+      const group = groupIdOf(subject, "DB Admins");
+      const update = { action: "group.update", group, set: { description: "Very careful" } } as const;
+      expect(await said(subject, update, update)).toEqual(["written", "already-so"]);
+      expect(subject.truth.group("DB Admins")).toEqual({ id: group, description: "Very careful" });
+    });
+  });
+}
+
+function membershipStories(contender: Contender, start: Start): void {
+  const world: World = { accounts: [{ name: "ada", number: "1" }], groups: [{ name: "Crew" }] };
+  describe("memberships", () => {
+    it("adding twice leaves one", async () => {
+      const subject = await start(world);
+      const [group, member] = [groupIdOf(subject, "Crew"), idOf(subject, "ada")];
+      const add = { action: "membership.add", group, member, role: "member" } as const;
+      const [first, again] = await said(subject, add, add);
+      expect(first).toBe("written");
+      // Okta answers the same to both.
+      expect(["written", "already-so"]).toContain(again);
+      expect(subject.truth.members("Crew")).toEqual(["ada@acme.example"]);
+      expect(await subject.reader.membership(group, member)).toEqual({
+        kind: "found",
+        value: { group, account: member, address: null, role: "member" },
+      });
+    });
+
+    it("removing twice leaves none", async () => {
+      const subject = await start({ ...world, groups: [{ name: "Crew", members: ["ada"] }] });
+      const [group, member] = [groupIdOf(subject, "Crew"), idOf(subject, "ada")];
+      const remove = { action: "membership.remove", group, member } as const;
+      const [first, again] = await said(subject, remove, remove);
+      expect(first).toBe("written");
+      expect(["written", "already-so"]).toContain(again);
+      expect(subject.truth.members("Crew")).toEqual([]);
+      expect(await subject.reader.membership(group, member)).toEqual({ kind: "absent" });
+    });
+
+    it("says so when the group is not there", async () => {
+      const subject = await start(world);
+      const group = isOkta(contender) ? "00gNOTHING" : "999";
+      const add = { action: "membership.add", group, member: idOf(subject, "ada"), role: "member" } as const;
+      expect(await said(subject, add)).toEqual(["not-found"]);
+    });
+
+    if (isOkta(contender)) {
+      it("refuses roles and outsiders, which Okta's groups do not have", async () => {
+        const subject = await start(world);
+        const [group, member] = [groupIdOf(subject, "Crew"), idOf(subject, "ada")];
+        const answers = await said(
+          subject,
+          { action: "membership.add", group, member, role: "owner" },
+          { action: "membership.add", group, member: "eve@partner.example", role: "member" },
+        );
+        expect(answers[0]).toBe("rejected");
+        expect(["rejected", "not-found"]).toContain(answers[1]);
+        expect(subject.truth.members("Crew")).toEqual([]);
+      });
+
+      it("writes neither imported groups nor deactivated people", async () => {
+        const groups = [{ name: "AD Staff", type: "APP_GROUP", members: ["ada"] }, { name: "Crew" }] as const;
+        const subject = await start({ accounts: [{ name: "ada" }, { name: "bob" }], groups });
+        const [ada, bob] = [idOf(subject, "ada"), idOf(subject, "bob")];
+        const imported = groupIdOf(subject, "AD Staff");
+        const crew = groupIdOf(subject, "Crew");
+        const answers = await said(
+          subject,
+          { action: "membership.add", group: imported, member: bob, role: "member" },
+          { action: "membership.remove", group: imported, member: ada },
+          { action: "account.deactivate", account: bob },
+          { action: "membership.add", group: crew, member: bob, role: "member" },
+        );
+        expect(answers.slice(0, 3)).toEqual(["denied", "denied", "written"]);
+        expect(["rejected", "denied"]).toContain(answers[3]);
+        expect([subject.truth.members("AD Staff"), subject.truth.members("Crew")]).toEqual([["ada@acme.example"], []]);
+      });
+      return;
+    }
+
+    it("changes a role, and does not take an addition for a change of role", async () => {
+      const subject = await start({ ...world, groups: [{ name: "Crew", members: ["ada"] }] });
+      const [group, member] = [groupIdOf(subject, "Crew"), idOf(subject, "ada")];
+      const owner = { group, member, role: "owner" } as const;
+      expect(
+        await said(
+          subject,
+          { action: "membership.add", ...owner },
+          { action: "membership.update", ...owner },
+          { action: "membership.update", ...owner },
+          { action: "membership.add", ...owner },
+        ),
+      ).toEqual(["conflict", "written", "already-so", "already-so"]);
+      expect(subject.truth.members("Crew")).toEqual(["ada@acme.example owner"]);
+    });
+
+    it("has outsiders as members by address", async () => {
+      const subject = await start(world);
+      const group = groupIdOf(subject, "Crew");
+      const member = "eve@partner.example";
+      const add = { action: "membership.add", group, member, role: "manager" } as const;
+      expect(await said(subject, add, add)).toEqual(["written", "already-so"]);
+      expect(subject.truth.members("Crew")).toEqual(["eve@partner.example manager"]);
+      expect(await subject.reader.membership(group, member)).toEqual({
+        kind: "found",
+        value: { group, account: null, address: member, role: "manager" },
+      });
+      expect(await said(subject, { action: "membership.remove", group, member })).toEqual(["written"]);
+      expect(subject.truth.members("Crew")).toEqual([]);
+    });
+  });
+}
