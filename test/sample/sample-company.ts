@@ -38,6 +38,6 @@ export async function sampleCompany(at: Instant): Promise<SampleCompany> {
   return company;
 }
 
-/** Days on which the company has to be in order: the day it was written, the day reports are made for, and later ones. */
-export const days = ["2026-11-25", "2026-12-01", "2027-03-01", "2027-06-01", "2028-06-01"] as const;
+/** Days on which the company has to be in order: the day it was written, the day reports are made for, and later ones up to the last before a grant ends. */
+export const days = ["2026-11-25", "2026-12-01", "2027-03-01", "2027-06-01", "2028-06-01", "2029-01-30"] as const;
 export const morningOf = (day: string): Instant => Date.parse(`${day}T09:00:00Z`);
