@@ -64,6 +64,7 @@ export async function googleSubject(
       requests: () => sandbox.requests,
       close: () => sandbox.close(),
     },
+    violations: () => [],
     close: () => sandbox.close(),
   };
 }

@@ -65,5 +65,13 @@ function subjectOf(contender: Omit<Contender, "start">, { accounts = [], groups 
         })
         .sort(),
   };
-  return { reader: memory.reader, writer: memory.writer, clock, truth, wire: null, close: async () => {} };
+  return {
+    reader: memory.reader,
+    writer: memory.writer,
+    clock,
+    truth,
+    wire: null,
+    violations: () => [],
+    close: async () => {},
+  };
 }

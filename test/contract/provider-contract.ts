@@ -12,7 +12,9 @@ export function providerContract(contender: Contender): void {
   describe(`a provider: ${contender.name}`, () => {
     const open: Subject[] = [];
     afterEach(async () => {
-      await Promise.all(open.splice(0).map((subject) => subject.close()));
+      const subjects = open.splice(0);
+      await Promise.all(subjects.map((subject) => subject.close()));
+      expect(subjects.flatMap((subject) => subject.violations())).toEqual([]);
     });
     const start: Start = async (world = {}, options) => {
       const subject = await contender.start(world, options);

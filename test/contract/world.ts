@@ -70,6 +70,8 @@ export interface Subject {
   readonly clock: Clock;
   readonly truth: Truth;
   readonly wire: Wire | null;
+  /** What in the exchanges so far did not keep to the provider's published description. */
+  readonly violations: () => readonly string[];
   close(): Promise<void>;
 }
 
