@@ -159,7 +159,11 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
 
   withTree(program.command("sandbox"))
     .description("run local Okta and Google servers with this company in them, and some drift")
-    .option("--no-drift", "start from exactly what access/ wants")
+    .addOption(
+      new Option("--drift <how>", "how the sample company's live state differs from its files")
+        .choices(["none", "repairable", "all"])
+        .default("repairable"),
+    )
     .option("--fault <rule...>", "a fault, such as 'okta 500 GET /api/v1/groups' (500, 429, cut-page, drop)")
     .addHelpText(
       "after",

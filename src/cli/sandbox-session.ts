@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
 import type { CliEnvironment } from "./environment.ts";
 import { OperationalError } from "./exit-codes.ts";
 import { checkRoot } from "./inputs.ts";
@@ -9,7 +10,9 @@ import { googleSeed, oktaSeed } from "../sandbox/company/seeds.ts";
 import { type RunningSandbox, startSandbox } from "../sandbox/core/server.ts";
 import { createGoogleSandbox } from "../sandbox/google/google-sandbox.ts";
 import { createOktaSandbox } from "../sandbox/okta/okta-sandbox.ts";
-import { divergences } from "../sandbox/sample/divergences.ts";
+import type { Divergence } from "../sandbox/company/divergence.ts";
+import { blockedDivergences, divergences } from "../sandbox/sample/divergences.ts";
+import { isSampleRoot } from "./sample-company.ts";
 
 /** Both servers, running on free ports of the loopback interface. */
 export interface CompanySandbox {
@@ -19,6 +22,9 @@ export interface CompanySandbox {
   readonly close: () => Promise<void>;
 }
 
+/** none: what access/ wants; repairable: what one apply can mend; all: also what blocks until a person decides. */
+export type Drift = "none" | "repairable" | "all";
+
 /** Limits far above what a demo needs; the published ones are proven in tests with an injected clock. */
 const demoLimits = { okta: 1_000_000, google: 1_000_000 };
 
@@ -27,7 +33,7 @@ const demoLimits = { okta: 1_000_000, google: 1_000_000 };
  * @throws OperationalError when the files of the company have errors
  */
 export async function startCompanySandbox(
-  options: { readonly root: string; readonly at?: string; readonly drift: boolean },
+  options: { readonly root: string; readonly at?: string; readonly drift: Drift },
   environment: CliEnvironment,
 ): Promise<CompanySandbox> {
   const checked = await checkRoot(options, environment);
@@ -35,7 +41,7 @@ export async function startCompanySandbox(
     throw new OperationalError(`the sandbox needs a company without errors:\n${renderFindings(checked.findings)}`);
   const { model, index } = checked.resolved;
   const converged = convergedWorld(model, index, checked.at);
-  const world = options.drift ? diverged(converged, divergences, model) : converged;
+  const world = diverged(converged, differencesFor(options, environment), model);
   const systems = [...world.values()];
   const oktaSystem = systems.find(({ system }) => system.provider === "okta");
   const googleSystem = systems.find(({ system }) => system.provider === "google");
@@ -58,4 +64,13 @@ export async function startCompanySandbox(
       await Promise.all([okta.close(), google.close()]);
     },
   };
+}
+
+/** The known differences name people of the sample company, so another company starts from what its files want. */
+function differencesFor(
+  { root, drift }: { readonly root: string; readonly drift: Drift },
+  { cwd }: CliEnvironment,
+): readonly Divergence[] {
+  if (drift === "none" || !isSampleRoot(resolve(cwd, root))) return [];
+  return drift === "all" ? [...divergences, ...blockedDivergences] : divergences;
 }

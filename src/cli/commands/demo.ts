@@ -1,10 +1,10 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { sandboxVariables } from "./sandbox.ts";
+import { sampleRoot } from "../sample-company.ts";
 import { startCompanySandbox } from "../sandbox-session.ts";
 
 export interface DemoOptions {
@@ -21,9 +21,6 @@ interface Step {
   readonly expected: ExitCode;
 }
 
-/** The company that is shipped with Rolecall. */
-const sampleRoot = fileURLToPath(new URL("../../../", import.meta.url));
-
 /**
  * `rolecall demo`: the whole story against local servers: validate, plan, apply, plan again, explain one access.
  * Ends non-zero as soon as one step does not end as the story says. Leaves nothing running; writes only in the folder it names.
@@ -32,7 +29,7 @@ export async function demo(options: DemoOptions, environment: CliEnvironment, ru
   const root = options.root ?? sampleRoot;
   const folder = mkdtempSync(join(tmpdir(), "rolecall-demo-"));
   environment.out(`Everything this demo writes is in ${folder}\n`);
-  const running = await startCompanySandbox({ root, drift: true }, environment);
+  const running = await startCompanySandbox({ root, drift: "repairable" }, environment);
   try {
     environment.out(`Okta sandbox:   ${running.okta.url}\nGoogle sandbox: ${running.google.url}\n`);
     const inside: CliEnvironment = {

@@ -1,4 +1,4 @@
-import { type CompanySandbox, startCompanySandbox } from "../sandbox-session.ts";
+import { type CompanySandbox, type Drift, startCompanySandbox } from "../sandbox-session.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
 import type { FaultRule } from "../../sandbox/core/faults.ts";
@@ -6,7 +6,7 @@ import type { FaultRule } from "../../sandbox/core/faults.ts";
 export interface SandboxOptions {
   readonly root: string;
   readonly at?: string;
-  readonly drift: boolean;
+  readonly drift: Drift;
   readonly fault?: readonly string[];
 }
 
