@@ -56,6 +56,6 @@ export interface SandboxRefusals {
 export interface Exchange {
   readonly request: SandboxRequest;
   readonly reply: SandboxReply;
-  /** The answer is not the service's own: a fault made or changed it. */
+  /** The caller did not get the service's own answer: a fault made it, changed it or held it back. */
   readonly isFault: boolean;
 }

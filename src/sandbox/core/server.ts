@@ -29,7 +29,7 @@ export interface RunningSandbox {
   count(filter?: RequestFilter): number;
   addFault(rule: FaultRule): void;
   clearFaults(): void;
-  /** Calls the listener after each answer; gives the function that ends this. */
+  /** Calls the listener after each request, answered or not; gives the function that ends this. */
   onExchange(listener: (exchange: Exchange) => void): () => void;
   /** Ends at once, with every open connection. */
   close(): Promise<void>;
@@ -63,10 +63,10 @@ export async function startSandbox(service: SandboxService, settings: SandboxSet
     const isWrite = service.isWrite?.(request) ?? (method !== "GET" && method !== "HEAD");
     const status = delivery.kind === "reply" ? delivery.reply.status : 0;
     requests.push({ method, path, query: request.query.toString(), status, at, isWrite });
-    if (delivery.kind === "hang") return;
-    if (delivery.kind === "drop") return sendHalf(response, delivery.reply, clock.now());
-    send(response, delivery.reply, clock.now());
-    for (const listener of listeners) listener({ request, reply: delivery.reply, isFault: delivery.isFault });
+    if (delivery.kind === "reply") send(response, delivery.reply, clock.now());
+    if (delivery.kind === "drop") sendHalf(response, delivery.reply, clock.now());
+    const isFault = delivery.kind !== "reply" || delivery.isFault;
+    for (const listener of listeners) listener({ request, reply: delivery.reply, isFault });
   };
 
   const server = createServer((message, response) => {

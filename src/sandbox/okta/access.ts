@@ -1,18 +1,21 @@
 import type { SandboxRequest } from "../core/exchange.ts";
+import { isProven } from "./dpop.ts";
+import type { IssuedToken } from "./token-endpoint.ts";
 import { forbidden, OktaRefusal } from "./refusal.ts";
 
-/** Who calls: the credential stands for the principal, and bounds what it may do. */
+/** What a caller's credential lets it do. */
 export interface Principal {
-  readonly name: string;
   /** Null: an API token, which may do everything its owner may. */
   readonly scopes: ReadonlySet<string> | null;
 }
 
 export interface AccessSettings {
+  /** Whether service apps may ask for access tokens: then a bearer token must be one that was given out. */
+  readonly hasApps: boolean;
   /** The only API token that is let in; undefined: any is, each with rate limits of its own. */
   readonly token: string | undefined;
   /** Access tokens that the token endpoint gave out, with their scopes and when they end. */
-  readonly issued: ReadonlyMap<string, { readonly scopes: ReadonlySet<string>; readonly until: number }>;
+  readonly issued: ReadonlyMap<string, IssuedToken>;
 }
 
 /** The credential in the request, before anyone asked whether it is good: rate limits count by it. */
@@ -26,13 +29,20 @@ export function credentialIn({ headers }: SandboxRequest): { readonly scheme: st
  * @throws OktaRefusal 401 E0000005 without a credential, 401 E0000011 with a wrong one
  */
 export function principalOf(request: SandboxRequest, settings: AccessSettings, now: number): Principal {
-  const { secret } = credentialIn(request);
+  const { scheme, secret } = credentialIn(request);
   if (secret === "") throw new OktaRefusal(401, "E0000005", "Invalid session");
   const issued = settings.issued.get(secret);
-  if (issued !== undefined && now < issued.until) return { name: secret, scopes: issued.scopes };
-  if (issued !== undefined || (settings.token !== undefined && secret !== settings.token))
+  if (issued !== undefined && now < issued.until && isBound(request, issued)) return issued;
+  const mustBeIssued = issued !== undefined || (settings.hasApps && scheme !== "ssws");
+  if (mustBeIssued || (settings.token !== undefined && secret !== settings.token))
     throw new OktaRefusal(401, "E0000011", "Invalid token provided");
-  return { name: secret, scopes: null };
+  return { scopes: null };
+}
+
+/** A token that was given to the holder of a key is good only with a proof made with that key. */
+function isBound(request: SandboxRequest, { token, keyBound }: IssuedToken): boolean {
+  const isDpop = credentialIn(request).scheme === "dpop";
+  return keyBound === isDpop && (!isDpop || isProven(request, { accessToken: token }));
 }
 
 /** Refuses what the scopes do not cover: `okta.groups.read` lets read groups, `okta.groups.manage` also write them. */

@@ -73,15 +73,15 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
   const issued = new Map<string, IssuedToken>();
   let requests = 0;
 
-  const issue = (scopes: ReadonlySet<string>): IssuedToken => {
-    const given = { token: `access-token-${issued.size + 1}`, scopes, until: endOfLife(clock.now()) };
+  const issue = (scopes: ReadonlySet<string>, keyBound: boolean): IssuedToken => {
+    const given = { token: `access-token-${issued.size + 1}`, scopes, keyBound, until: endOfLife(clock.now()) };
     issued.set(given.token, given);
     return given;
   };
 
   const answer = (request: SandboxRequest, path: string, now: number): SandboxReply => {
     if (path === TOKEN_PATH && request.method === "POST") return tokenReply(request, clients, { now, issue });
-    const principal = principalOf(request, { token, issued }, now);
+    const principal = principalOf(request, { token, issued, hasApps: clients.length > 0 }, now);
     const { route, key } = matchRoute(ROUTES, request.method, path.startsWith(BASE) ? path.slice(BASE.length) : "");
     ensureScope(principal, request.method, path);
     if (request.body === undefined && request.rawBody.trim() !== "") throw malformed();

@@ -62,16 +62,14 @@ export function stateOf(org: Org, settle: () => void): OktaState {
       return group.members.all().map(({ id, manual }) => ({ id, login: loginOf(id), by: manual ? "hand" : "rule" }));
     },
     rules: () =>
-      org.rules
-        .all()
-        .map(({ id, name, status, expression, groupIds, excluded }) => ({
-          id,
-          name,
-          status,
-          expression,
-          groupIds,
-          excluded,
-        })),
+      org.rules.all().map(({ id, name, status, expression, groupIds, excluded }) => ({
+        id,
+        name,
+        status,
+        expression,
+        groupIds,
+        excluded,
+      })),
   };
 }
 

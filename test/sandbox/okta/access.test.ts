@@ -86,6 +86,21 @@ describe("a service app", () => {
     expect(org.sandbox.count({ path: "/oauth2/v1/token", isWrite: false })).toBe(1);
   });
 
+  it("is let in with nothing but a token that was given out", async () => {
+    const org = await anOrg(seed, { clients });
+    const bearer = { token: "", headers: { authorization: "Bearer undefined" } };
+    expect(refusalIn(await org.call("GET", "users", undefined, bearer))).toEqual([401, "E0000011"]);
+  });
+
+  it("that must prove to hold a key gets nowhere without, and its token neither", async () => {
+    const org = await anOrg(seed, { clients: clients.map((client) => ({ ...client, dpop: true })) });
+    expect(await tokenFor(org, "okta.users.read")).toMatchObject({ status: 400, body: { error: "use_dpop_nonce" } });
+    const plain = await anOrg(seed, { clients });
+    const { body } = await tokenFor(plain, "okta.users.read");
+    const unproven = { token: "", headers: { authorization: `DPoP ${body.access_token}` } };
+    expect(refusalIn(await plain.call("GET", "users", undefined, unproven))).toEqual([401, "E0000011"]);
+  });
+
   it("gets none with a wrong key, audience, subject or time, or scopes it was not granted", async () => {
     const org = await anOrg(seed, { clients });
     const scope = "okta.users.read";

@@ -1,6 +1,11 @@
 import { Client, DefaultRequestExecutor } from "@okta/okta-sdk-nodejs";
-import { describe, expect, it } from "vitest";
+import { generateKeyPairSync } from "node:crypto";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { anOrg, aUser } from "./org.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe("the real Okta client", () => {
   it("reads, writes and is refused as by the service", async () => {
@@ -48,5 +53,35 @@ describe("the real Okta client", () => {
     const read = await client.groupApi.getGroup({ groupId: group.id! });
     expect(read.profile).toMatchObject({ name: "Ops", description: "on call" });
     expect(org.state.membersOf("Eng")).toEqual([]);
+  });
+
+  it.each([false, true])("signs in with a private key, with a proof of holding it: %s", async (dpop) => {
+    const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const clientId = "app-1";
+    const scopes = ["okta.users.read"];
+    const org = await anOrg(
+      { users: [aUser("ada")] },
+      { clients: [{ clientId, publicKey: keys.publicKey.export({ format: "jwk" }), scopes, dpop }] },
+    );
+    // The client reads the machine's clock, and assertions are judged by the sandbox's.
+    vi.useFakeTimers({ now: org.clock.now(), toFake: ["Date"] });
+    const client = new Client({
+      orgUrl: org.sandbox.url,
+      authorizationMode: "PrivateKey",
+      clientId,
+      scopes,
+      privateKey: keys.privateKey.export({ format: "pem", type: "pkcs1" }),
+      keyId: "",
+      userAgent: "",
+      token: "",
+      cacheMiddleware: null,
+      requestExecutor: new DefaultRequestExecutor({ maxRetries: 0, requestTimeout: 10_000 }),
+    } as unknown as ConstructorParameters<typeof Client>[0]);
+    expect((await client.userApi.getUser({ userId: "ada@acme.example" })).status).toBe("ACTIVE");
+    await expect(client.groupApi.createGroup({ group: { profile: { name: "Ops" } } })).rejects.toMatchObject({
+      status: 403,
+      errorCode: "E0000006",
+    });
+    expect(org.sandbox.count({ path: "/oauth2/v1/token" })).toBe(dpop ? 2 : 1);
   });
 });
