@@ -114,7 +114,7 @@ function planSystems(
 }
 
 function judge(systems: readonly SystemOperations[], drafts: readonly Draft[], context: PlanContext): GuardResult[] {
-  const { organization, overrides, users } = context.head.model;
+  const { organization, overrides } = context.head.model;
   const bySystem = new Map<string, Draft[]>();
   for (const draft of drafts) {
     const own = bySystem.get(draft.operation.system);
@@ -129,7 +129,6 @@ function judge(systems: readonly SystemOperations[], drafts: readonly Draft[], c
         drafts: bySystem.get(view.desired.system.id) ?? [],
         groups: view.groups.groups,
         members,
-        users,
         protectedUsers: organization.protected,
         overrides: lookup,
       }),

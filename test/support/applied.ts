@@ -1,5 +1,5 @@
 import type { CompleteObservation, ObservedAccount, ObservedSystem } from "../../src/model/observation.ts";
-import type { Operation } from "../../src/plan/operation.ts";
+import type { Action, Operation } from "../../src/plan/operation.ts";
 import { complete } from "./observed.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -16,71 +16,67 @@ export function applyToObserved(
 
 /** The system after one operation. Throws where the provider would refuse it. */
 export function perform(system: ObservedSystem, operation: Operation): ObservedSystem {
-  const { action } = operation;
-  const after = (operation.after ?? {}) as Fields;
-  switch (action) {
-    case "account.create":
-      return { ...system, accounts: [...system.accounts, created(system, operation)] };
-    case "account.adopt":
-      return withAccount(system, operation, (account) => ({ ...account, join: String(after["join"]) }));
-    case "account.update":
-      return withAccount(system, operation, (account) => updated(system, account, after));
-    case "account.activate":
-    case "account.suspend":
-    case "account.unsuspend":
-    case "account.deactivate":
-      return withAccount(system, operation, (account) => ({
-        ...account,
-        state: after["state"] as ObservedAccount["state"],
-      }));
-    case "group.create": {
-      const id = `new-${operation.resource.name}`;
-      return {
-        ...system,
-        groups: [
-          ...system.groups,
-          {
-            id,
-            name: operation.resource.name,
-            type: system.provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP",
-            profile: after["profile"] as Fields,
-            settings: null,
-            ruleFed: false,
-          },
-        ],
-        membershipsRead: [...system.membershipsRead, id],
-      };
-    }
-    case "group.update":
-      return {
-        ...system,
-        groups: system.groups.map((group) => {
-          if (group.id !== operation.resource.id) return group;
-          const { name, ...profile } = after;
-          const isTitle = system.provider === "google" && typeof name === "string" && !name.includes("@");
-          return {
-            ...group,
-            name: typeof name === "string" && !isTitle ? name : group.name,
-            profile: { ...group.profile, ...profile, ...(isTitle ? { name } : {}) },
-          };
-        }),
-      };
-    case "membership.add":
-      return { ...system, memberships: [...system.memberships, membershipOf(system, operation)] };
-    case "membership.update":
-      return {
-        ...system,
-        memberships: [...without(system, operation), membershipOf(system, operation)],
-      };
-    case "membership.remove":
-      return { ...system, memberships: without(system, operation) };
-    default:
-      throw new Error(`no provider does ${action}`);
-  }
+  const effect = effects[operation.action];
+  if (effect === undefined) throw new Error(`no provider does ${operation.action}`);
+  return effect(system, operation, operation.after ?? {});
 }
 
-function created(system: ObservedSystem, { resource, after }: Operation): ObservedAccount {
-  const { address, join, profile, orgUnit, state } = (after ?? {}) as Fields;
+type Effect = (system: ObservedSystem, operation: Operation, after: Fields) => ObservedSystem;
+
+const move: Effect = (system, operation, after) =>
+  withAccount(system, operation, (account) => ({ ...account, state: after["state"] as ObservedAccount["state"] }));
+
+const effects: Readonly<Partial<Record<Action, Effect>>> = {
+  "account.create": (system, operation, after) => ({
+    ...system,
+    accounts: [...system.accounts, created(system, operation, after)],
+  }),
+  "account.adopt": (system, operation, after) =>
+    withAccount(system, operation, (account) => ({ ...account, join: String(after["join"]) })),
+  "account.update": (system, operation, after) =>
+    withAccount(system, operation, (account) => updated(system, account, after)),
+  "account.activate": move,
+  "account.suspend": move,
+  "account.unsuspend": move,
+  "account.deactivate": move,
+  "group.create": createGroup,
+  "group.update": updateGroup,
+  "membership.add": (system, operation) => ({
+    ...system,
+    memberships: [...system.memberships, membershipOf(system, operation)],
+  }),
+  "membership.update": (system, operation) => ({
+    ...system,
+    memberships: [...without(system, operation), membershipOf(system, operation)],
+  }),
+  "membership.remove": (system, operation) => ({ ...system, memberships: without(system, operation) }),
+};
+
+function createGroup(system: ObservedSystem, { resource: { name } }: Operation, after: Fields): ObservedSystem {
+  if (system.groups.some((group) => group.name === name)) throw new Error(`the group ${name} exists`);
+  const id = `new-${name}`;
+  const type = system.provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP";
+  const group = { id, name, type, profile: after["profile"] as Fields, settings: null, ruleFed: false } as const;
+  return { ...system, groups: [...system.groups, group], membershipsRead: [...system.membershipsRead, id] };
+}
+
+function updateGroup(system: ObservedSystem, { resource }: Operation, after: Fields): ObservedSystem {
+  const { name, ...profile } = after;
+  const isTitle = system.provider === "google" && typeof name === "string" && !name.includes("@");
+  const groups = system.groups.map((group) =>
+    group.id === resource.id
+      ? {
+          ...group,
+          name: typeof name === "string" && !isTitle ? name : group.name,
+          profile: { ...group.profile, ...profile, ...(isTitle ? { name } : {}) },
+        }
+      : group,
+  );
+  return { ...system, groups };
+}
+
+function created(system: ObservedSystem, { resource }: Operation, after: Fields): ObservedAccount {
+  const { address, join, profile, orgUnit, state } = after;
   if (system.accounts.some((account) => account.address === address)) throw new Error(`${resource.name} exists`);
   return {
     id: `new-${String(address)}`,

@@ -1,4 +1,4 @@
-import type { System, User, UserId } from "../../model/documents.ts";
+import type { System, UserId } from "../../model/documents.ts";
 import type { ObservedMembership } from "../../model/observation.ts";
 import type { MatchedGroup } from "../match/match-groups.ts";
 import type { Draft } from "../operations/draft.ts";
@@ -12,7 +12,6 @@ export interface GuardScene {
   readonly groups: ReadonlyMap<string, MatchedGroup>;
   /** The live memberships of declared groups, by the group's key. */
   readonly members: ReadonlyMap<string, readonly ObservedMembership[]>;
-  readonly users: ReadonlyMap<UserId, User>;
   readonly protectedUsers: readonly UserId[];
   readonly overrides: OverrideLookup;
 }

@@ -6,18 +6,11 @@ import type { Guard } from "./guard.ts";
  * guard/protected: no plan changes a protected user (I5), and no override lifts that. A membership of an account that no user
  * is matched to counts as theirs where it has their address.
  */
-export const protectedGuard: Guard = ({ system, drafts, users, protectedUsers }) => {
+export const protectedGuard: Guard = ({ system, drafts, protectedUsers }) => {
   const touched = new Map<string, string[]>();
-  const byAddress = new Map<string, string>();
-  for (const id of protectedUsers) {
-    const user = users.get(id);
-    for (const address of user === undefined ? [] : [user.email, ...user.aliases])
-      byAddress.set(address.toLowerCase(), id);
-  }
   const isProtected = new Set<string>(protectedUsers);
-  for (const { operation } of drafts) {
-    const id = operation.user ?? byAddress.get(operation.account?.address.toLowerCase() ?? "");
-    if (id === undefined || !isProtected.has(id)) continue;
+  for (const { operation, holder: id } of drafts) {
+    if (id === null || !isProtected.has(id)) continue;
     const known = touched.get(id);
     if (known === undefined) touched.set(id, [operation.id]);
     else known.push(operation.id);

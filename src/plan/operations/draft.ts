@@ -4,6 +4,8 @@ import type { Operation } from "../operation.ts";
 /** An operation that is not ordered yet, with what order and guards ask about it. */
 export interface Draft {
   readonly operation: Operation;
+  /** Whose access it changes: the operation's user, or whose address a stranger's account has; only order and guards ask. */
+  readonly holder: UserId | null;
   /** What its user holds afterwards and did not before; null for everything but memberships. */
   readonly gives: EntitlementRef | null;
   /** What its user no longer holds afterwards. */
@@ -18,7 +20,16 @@ export interface Draft {
 
 /** A draft of an operation that gives and takes no membership. */
 export function plainDraft(operation: Operation, group: string | null = null, isLeaver = false): Draft {
-  return { operation, gives: null, takes: null, group, roleBefore: null, roleAfter: null, isLeaver };
+  return {
+    operation,
+    holder: operation.user,
+    gives: null,
+    takes: null,
+    group,
+    roleBefore: null,
+    roleAfter: null,
+    isLeaver,
+  };
 }
 
 export const idOf = (system: string, action: string, ...names: readonly string[]): string =>

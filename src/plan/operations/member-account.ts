@@ -14,7 +14,8 @@ export interface MemberAccount {
 /** Who a live member is: a user, somebody unknown, a group, or an account of which that is not clear. */
 export type Member =
   | { readonly kind: "user"; readonly user: User }
-  | { readonly kind: "stranger"; readonly id: string | null; readonly address: string }
+  /** `perhaps`: the user whose address it has, without any proof that the account is theirs. */
+  | { readonly kind: "stranger"; readonly id: string | null; readonly address: string; readonly perhaps: UserId | null }
   | { readonly kind: "group" }
   | { readonly kind: "unclear" };
 
@@ -57,7 +58,7 @@ export function membershipIdentities(view: SystemView): Membership {
       return { kind: "user", user };
     }
     if (id === null && text === "") return { kind: "unclear" };
-    return { kind: "stranger", id, address: text === "" ? (id ?? "") : text };
+    return { kind: "stranger", id, address: text === "" ? (id ?? "") : text, perhaps: user?.id ?? null };
   };
   return { accountOf, memberOf };
 }

@@ -67,7 +67,8 @@ interface Scene {
 /** A user who is in a group twice (by account and by another address) is that user once; the other one is a stranger. */
 function memberOnce(member: Member, { account, address }: ObservedMembership, present: Set<UserId>): Member {
   if (member.kind !== "user") return member;
-  if (present.has(member.user.id)) return { kind: "stranger", id: account, address: address ?? member.user.email };
+  if (present.has(member.user.id))
+    return { kind: "stranger", id: account, address: address ?? member.user.email, perhaps: member.user.id };
   present.add(member.user.id);
   return member;
 }
@@ -191,7 +192,8 @@ function removeStranger(
     because: [unexplained(`${member.address} is nobody in the files, and ${held.ref} is authoritative`)],
     origin: originOf({ changed: scene.isNew, boundaries: [], withoutBase: "drift" }, scene.view.context),
   });
-  return draftOf(operation, { scene, gives: null, takes: held, before: membership.role, after: null });
+  const draft = draftOf(operation, { scene, gives: null, takes: held, before: membership.role, after: null });
+  return { ...draft, holder: member.perhaps };
 }
 
 /** Whether base and head want different roles (null: no membership) for the user in this group. */
@@ -252,6 +254,7 @@ function draftOf(operation: Operation, { scene, gives, takes, before, after }: D
   const user = operation.user === null ? undefined : scene.view.context.head.model.users.get(operation.user);
   return {
     operation,
+    holder: operation.user,
     gives: gives?.ref ?? null,
     takes: takes?.ref ?? null,
     group: scene.matched.desired.key,

@@ -3,12 +3,12 @@ import type { EdgeList } from "./edges.ts";
 
 /**
  * Edges within one group: it is created before it has members, and where owners may not fall below a floor, new owners come
- * before old ones go.
+ * before old ones go. Returns what each operation truly needs.
  */
 export function groupEdges(
   drafts: readonly Draft[],
   { edges, ownerFloorOf }: { readonly edges: EdgeList; readonly ownerFloorOf: (system: string) => number },
-): ReadonlyMap<number, number> {
+): ReadonlyMap<number, ReadonlySet<number>> {
   const creates = new Map<string, number>();
   const owners = new Map<string, { readonly gained: number[]; readonly lost: number[] }>();
   for (const [node, draft] of drafts.entries()) {
@@ -21,14 +21,18 @@ export function groupEdges(
     owners.set(key, own);
     (gains ? own.gained : own.lost).push(node);
   }
-  for (const { gained, lost } of owners.values()) edges.between(gained, lost, "keeps-owner");
-  const uses = new Map<number, number>();
+  const uses = new Map<number, Set<number>>();
+  for (const { gained, lost } of owners.values()) {
+    edges.between(gained, lost, "keeps-owner");
+    // A successor who could not be added leaves the floor without its owner: then nobody goes.
+    if (gained.length > 0) for (const node of lost) uses.set(node, new Set(gained));
+  }
   for (const [node, draft] of drafts.entries()) {
     if (draft.operation.action !== "membership.add") continue;
     const create = creates.get(keyOf(draft));
     if (create === undefined) continue;
     edges.add(create, node, "creates");
-    uses.set(node, create);
+    uses.set(node, new Set([create]));
   }
   return uses;
 }

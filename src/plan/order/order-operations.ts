@@ -45,11 +45,10 @@ export function orderOperations(unordered: readonly Draft[], context: OrderConte
   const operations = order.flatMap((node) => {
     const draft = drafts[node];
     if (draft === undefined) return [];
-    const group = groupUses.get(node);
     const before = new Set([
       ...(needed.get(node) ?? []),
       ...(accountUses.get(node) ?? []),
-      ...(group === undefined ? [] : [group]),
+      ...(groupUses.get(node) ?? []),
     ]);
     const ids = [...before].map((first) => drafts[first]?.operation.id ?? "");
     return [{ ...draft.operation, dependsOn: [...draft.operation.dependsOn, ...ids].sort(compareText) }];

@@ -42,9 +42,9 @@ function sidesByPersonAndRule(
   setsOf: LinkedSets,
 ): ReadonlyMap<string, Side> {
   const sides = new Map<string, Side>();
-  for (const [node, { operation, gives, takes }] of drafts.entries()) {
-    if (operation.user === null) continue;
-    for (const person of personsOf(operation.user, users)) {
+  for (const [node, { holder, gives, takes }] of drafts.entries()) {
+    if (holder === null) continue;
+    for (const person of personsOf(holder, users)) {
       for (const set of takes === null ? [] : setsOf(takes)) sideOf(sides, person, set).takes.push({ node, set });
       for (const set of gives === null ? [] : setsOf(gives)) sideOf(sides, person, set).gives.push({ node, set });
     }
