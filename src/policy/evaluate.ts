@@ -40,7 +40,11 @@ export function evaluatePolicy(
     ...decided("entitlement/no-account", () => accountCover(model, index, at)),
     ...decided("test/failed", () => policyTestFindings(runPolicyTests(model, index, at))),
   ];
-  return applyBaseline(findings, model.baseline, { at, isJudged: isJudgedWith(observations, rules) });
+  try {
+    return applyBaseline(findings, model.baseline, { at, isJudged: isJudgedWith(observations, rules) });
+  } catch (cause) {
+    return [...findings, undecided("baseline/stale", cause)]; // nothing is softened
+  }
 }
 
 /** Whether findings of a code could have come up in this run: a rule about the observed state says nothing without one. */
@@ -112,14 +116,16 @@ function decided(code: string, decide: () => readonly UnlocatedFinding[]): reado
   try {
     return decide();
   } catch (cause) {
-    return [
-      {
-        code,
-        severity: "error",
-        message: `The check ${code} could not be decided: ${cause instanceof Error ? cause.message : String(cause)}. What cannot be decided counts as broken.`,
-        remedy: "Look at the parameters of this rule; if they are right, report this as a defect of Rolecall.",
-        place: null,
-      },
-    ];
+    return [undecided(code, cause)];
   }
+}
+
+function undecided(code: string, cause: unknown): UnlocatedFinding {
+  return {
+    code,
+    severity: "error",
+    message: `The check ${code} could not be decided: ${cause instanceof Error ? cause.message : String(cause)}. What cannot be decided counts as broken.`,
+    remedy: "Look at the parameters of this rule; if they are right, report this as a defect of Rolecall.",
+    place: null,
+  };
 }

@@ -6,6 +6,11 @@ import type { CompleteObservation, ObservedAccount, ObservedGroup } from "../mod
 export interface AccountJoin {
   readonly ownerOf: (account: ObservedAccount) => User | undefined;
   readonly accountsOf: (user: UserId) => readonly ObservedAccount[];
+  /**
+   * When the account was last signed in to: null for never, "unknown" where the provider did not tell. A reader leaves the
+   * field out for both; where no account of a system carries a sign-in, the system does not tell (unknown is not empty).
+   */
+  readonly lastSignIn: (account: ObservedAccount) => Instant | null | "unknown";
 }
 
 /**
@@ -30,7 +35,15 @@ export function joinAccounts(model: AccessModel, { observed }: CompleteObservati
     if (list === undefined) accounts.set(owner.id, [account]);
     else list.push(account);
   }
-  return { ownerOf, accountsOf: (user) => accounts.get(user) ?? [] };
+  const tells = observed.accounts.some(({ lastSignIn }) => lastSignIn !== null);
+  return {
+    ownerOf,
+    accountsOf: (user) => accounts.get(user) ?? [],
+    lastSignIn: ({ lastSignIn }) => {
+      const instant = lastSignIn === null ? null : Date.parse(lastSignIn);
+      return Number.isNaN(instant) || (instant === null && !tells) ? "unknown" : instant;
+    },
+  };
 }
 
 /** Whether somebody could still get in by the account: it is neither suspended, deactivated nor deleted. */
@@ -65,15 +78,3 @@ export function declaredGroups(
 const nameKey = (name: string, provider: "okta" | "google"): string =>
   provider === "google" ? name.toLowerCase() : name;
 const mayBeDeclared = ({ type }: ObservedGroup): boolean => type === "OKTA_GROUP" || type === "GOOGLE_GROUP";
-
-/**
- * When the account was last signed in to: null for never, "unknown" where the provider did not tell. A reader leaves the
- * field out for both; where no account of a system carries a sign-in, the system does not tell (unknown is not empty).
- */
-export function lastSignIn(account: ObservedAccount, observation: CompleteObservation): Instant | null | "unknown" {
-  if (account.lastSignIn !== null) {
-    const instant = Date.parse(account.lastSignIn);
-    return Number.isNaN(instant) ? "unknown" : instant;
-  }
-  return observation.observed.accounts.some((one) => one.lastSignIn !== null) ? null : "unknown";
-}

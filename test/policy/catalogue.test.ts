@@ -85,7 +85,7 @@ describe("the catalogue of least-privilege rules", () => {
     for (const id of Object.keys(catalogue)) {
       const code = readFileSync(`${root}/src/policy/rules/${nameOf(id)}.ts`, "utf8");
       const read = [...code.matchAll(/\b(?:textsOf|textOf|numberOf|durationOf)\(context, "(\w+)"/g)].map(
-        ([, name]) => name,
+        ([, name = ""]) => name,
       );
       const written = Object.keys(properties[id]?.properties ?? {}).filter((name) => !common.includes(name));
       expect(read.toSorted(), id).toEqual(written.toSorted());

@@ -1,22 +1,80 @@
 import { describe, expect, it } from "vitest";
 import { resolveAssignments } from "../../src/model/effective.ts";
 import { evaluatePolicy } from "../../src/policy/evaluate.ts";
-import { verdicts } from "../support/judged.ts";
+import { noReason } from "../../src/policy/rules/no-reason.ts";
+import { findingsOf, verdicts } from "../support/judged.ts";
 import { aModel, at, now, ref, selector, userId } from "../support/model.ts";
 
 describe("the policy step", () => {
+  const broken = {
+    id: "lp/broken" as const,
+    severity: "warning" as const,
+    evaluate: () => {
+      throw new Error("no such parameter");
+    },
+  };
+
   it("counts a rule that throws as broken and names it", () => {
     const model = aModel().build();
-    const broken = {
-      id: "lp/broken" as const,
-      severity: "warning" as const,
-      evaluate: () => {
-        throw new Error("no such parameter");
-      },
-    };
     expect(evaluatePolicy(model, resolveAssignments(model), now, [broken])).toMatchObject([
       { code: "lp/broken", severity: "error", message: expect.stringContaining("no such parameter") },
     ]);
+  });
+
+  it("judges the other rules and the organization's own all the same", () => {
+    const model = aModel()
+      .user("ada")
+      .entitlement("okta/account")
+      .grant("ada", "okta/account", { reason: null })
+      .custom("nobody", { kind: "forbid", entitlements: [ref("okta/account")], users: selector({}) })
+      .build();
+    const codes = evaluatePolicy(model, resolveAssignments(model), now, [broken, noReason]).map(({ code }) => code);
+    expect(codes).toEqual(["lp/broken", "lp/no-reason", "custom/nobody"]);
+  });
+
+  it("counts a parameter of the wrong kind as broken, never as its default", () => {
+    const world = (parameters: Record<string, unknown>, rule: string) =>
+      verdicts(aModel().setting(rule, { parameters: new Map(Object.entries(parameters)) }), rule);
+    expect(world({ words: "3" }, "lp/no-reason")).toEqual(["error"]);
+    expect(world({ tiers: "high" }, "lp/standing-privilege")).toEqual(["error"]);
+    expect(world({ max: "a year" }, "lp/external-end-date")).toEqual(["error"]);
+    expect(world({ tag: ["admin"] }, "lp/admin-above-baseline")).toEqual(["error"]);
+  });
+
+  it("does not let a rule without an observation speak, and does not ask a rule that is off", () => {
+    const model = aModel().setting("lp/broken", { severity: "none" }).build();
+    const index = resolveAssignments(model);
+    expect(evaluatePolicy(model, index, now, [broken])).toEqual([]);
+    const looking = { ...broken, id: "lp/looking" as const, needsObservation: true };
+    expect(evaluatePolicy(model, index, now, [looking])).toEqual([]);
+    expect(evaluatePolicy(model, index, now, [looking], { observations: [] })).toMatchObject([{ severity: "error" }]);
+  });
+});
+
+describe("what `except` leaves out", () => {
+  const rule = "lp/too-long";
+  const except = { users: null, entitlements: [], tags: [], roles: [] };
+  const world = () =>
+    aModel()
+      .user("ada")
+      .entitlement("okta/a", { tier: "critical", tags: ["lab"] })
+      .entitlement("okta/b", { tier: "critical" })
+      .role("dba", ["okta/a", "okta/b"])
+      .grant("ada", "role:dba", { expires: at("2027-01-01T00:00:00Z") });
+  const found = ["error access/grants/roles/dba/ada.yaml expires"];
+
+  it("matches users, entitlements, tags and roles", () => {
+    const both = [ref("okta/a"), ref("okta/b")];
+    for (const left of [{ users: selector({ kind: "employee" }) }, { entitlements: both }, { roles: ["dba" as never] }])
+      expect(verdicts(world().setting(rule, { except: { ...except, ...left } }), rule)).toEqual([]);
+    for (const left of [{ users: selector({ kind: "vendor" }) }, { roles: ["other" as never] }, { tags: ["other"] }])
+      expect(verdicts(world().setting(rule, { except: { ...except, ...left } }), rule)).toEqual(found);
+  });
+
+  it("leaves out the excepted entitlement alone, also where the rule names one of several", () => {
+    expect(verdicts(world().setting(rule, { except: { ...except, tags: ["lab"] } }), rule)).toEqual(found);
+    const first = findingsOf(world().setting(rule, { except: { ...except, tags: ["lab"] } }), rule)[0];
+    expect(first?.message).toContain("okta/b");
   });
 });
 
@@ -28,6 +86,19 @@ describe("entitlement/no-account", () => {
     expect(verdicts(world(), code)).toEqual(["error access/grants/okta/crm/ada.yaml"]);
     const shorter = world().grant("ada", "okta/account", { expires: at("2027-01-01T00:00:00Z") });
     expect(verdicts(shorter, code)).toHaveLength(1);
+    const later = world().grant("ada", "okta/account", { starts: at("2027-01-01T00:00:00Z") });
+    expect(verdicts(later, code)).toHaveLength(1);
+    const eligible = world().grant("ada", "okta/account", { eligible: true });
+    expect(verdicts(eligible, code)).toHaveLength(1);
+  });
+
+  it("stands at the role where birthright gives the access, and asks for an account that nobody declared", () => {
+    const role = aModel()
+      .user("ada")
+      .entitlement("okta/crm")
+      .role("sales", ["okta/crm"], { birthright: selector({ department: "Engineering" }) });
+    expect(verdicts(role, code)).toEqual(["error access/roles/sales.yaml"]);
+    expect(findingsOf(role, code)[0]?.remedy).toContain("target: { account: {} }");
   });
 
   it("allows it with an account for the whole time, and for a member by address", () => {
@@ -38,6 +109,29 @@ describe("entitlement/no-account", () => {
       .user("eve", { externalIn: ["okta" as never] })
       .grant("eve", "okta/crm");
     expect(verdicts(outside, code)).toEqual([]);
+  });
+
+  it("allows an account that covers the access by two grants in a row, and what is past", () => {
+    const renewed = world()
+      .role("staff", ["okta/account"])
+      .grant("ada", "okta/account", { expires: at("2027-01-01T00:00:00Z") })
+      .grant("ada", "role:staff", { starts: at("2027-01-01T00:00:00Z") });
+    expect(verdicts(renewed, code)).toEqual([]);
+    const past = aModel()
+      .user("ada")
+      .entitlement("okta/account")
+      .entitlement("okta/crm")
+      .grant("ada", "okta/crm", { expires: at("2026-11-21T09:00:00Z") });
+    expect(verdicts(past, code)).toEqual([]);
+  });
+
+  it("asks for no account in a manual system", () => {
+    const manual = aModel()
+      .user("ada")
+      .system("badges", { provider: "manual" })
+      .entitlement("badges/door")
+      .grant("ada", "badges/door");
+    expect(verdicts(manual, code)).toEqual([]);
   });
 });
 

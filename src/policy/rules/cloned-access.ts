@@ -30,7 +30,7 @@ export const clonedAccess: Rule = {
         continue;
       }
       yield {
-        message: `${user.id} is given exactly the ${entitlements.length} entitlements that ${earlier.id} is given: access that was copied from a colleague also has what only that colleague needs.`,
+        message: `${user.id} is given exactly the ${entitlements.length} entitlements that ${earlier.id} is given (${firstFew(entitlements)}): access that was copied from a colleague also has what only that colleague needs.`,
         remedy: `Keep what ${user.id} needs; what both need for their work belongs in a role.`,
         place: { file: grant.source.file, field: [] },
         subject: { user },
@@ -51,4 +51,8 @@ function grantedTo(user: User, context: RuleContext): Granted {
 
 function byStart({ user: left }: Granted, { user: right }: Granted): number {
   return Math.sign((left.start ?? 0) - (right.start ?? 0)) || compareText(left.id, right.id);
+}
+
+function firstFew(names: readonly string[]): string {
+  return names.length > 3 ? `${names.slice(0, 3).join(", ")}, …` : names.join(", ");
 }

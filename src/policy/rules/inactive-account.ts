@@ -1,7 +1,7 @@
 import { stateOf } from "../../model/lifecycle.ts";
 import { formatInstant } from "../../model/instant.ts";
 import { durationOf, hasPassed, type Rule } from "../rule.ts";
-import { isLive, lastSignIn } from "../observed-accounts.ts";
+import { isLive } from "../observed-accounts.ts";
 
 /** An account that its active user does not sign in to is a door that nobody watches (NIST SP 800-53 AC-2(3)). */
 export const inactiveAccount: Rule = {
@@ -12,11 +12,11 @@ export const inactiveAccount: Rule = {
     const { observations, facts, at } = context;
     const after = durationOf(context, "after", "P90D");
     for (const observation of observations ?? []) {
-      const { ownerOf } = facts.accountsIn(observation);
+      const { ownerOf, lastSignIn } = facts.accountsIn(observation);
       for (const account of observation.observed.accounts) {
         const user = ownerOf(account);
         if (user === undefined || stateOf(user, at) !== "active" || !isLive(account)) continue;
-        const last = lastSignIn(account, observation);
+        const last = lastSignIn(account);
         if (last === "unknown") continue;
         const since = Math.max(last ?? -Infinity, user.start ?? -Infinity);
         if (!hasPassed(since, after, at)) continue;

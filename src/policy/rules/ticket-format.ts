@@ -14,8 +14,9 @@ export const ticketFormat: Rule = {
       if (!isOpen(grant, context) || isTicket(grant.ticket, prefixes)) continue;
       for (const ref of facts.givenBy(grant)) {
         const tier = model.entitlements.get(ref)?.tier ?? "critical";
+        if (!tiers.includes(tier)) continue;
         const subject = subjectOfGrant(grant, context, ref);
-        if (!tiers.includes(tier) || context.isExcepted(subject)) continue;
+        if (context.isExcepted(subject)) continue;
         const lack = grant.ticket === null ? "names no ticket" : `names "${grant.ticket}", which is no ticket`;
         const among = prefixes.length === 0 ? "" : ` of ${prefixes.join(", ")}`;
         yield {

@@ -3,7 +3,7 @@ import type { User } from "../../model/documents.ts";
 import { intervalAt } from "../../model/effective.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
 import type { CompleteObservation } from "../../model/observation.ts";
-import { isLive, lastSignIn } from "../observed-accounts.ts";
+import { isLive } from "../observed-accounts.ts";
 import { howGiven, judgedPaths, placeOfPaths, subjectOf } from "../paths.ts";
 import { durationOf, hasPassed, type Rule, type RuleContext } from "../rule.ts";
 
@@ -51,10 +51,11 @@ function latestSignIn(
   observation: CompleteObservation,
   { facts }: RuleContext,
 ): Instant | null | "unknown" {
-  const accounts = facts.accountsIn(observation).accountsOf(user.id).filter(isLive);
+  const { accountsOf, lastSignIn } = facts.accountsIn(observation);
+  const accounts = accountsOf(user.id).filter(isLive);
   let latest: Instant | null = null;
   for (const account of accounts) {
-    const last = lastSignIn(account, observation);
+    const last = lastSignIn(account);
     if (last === "unknown") return "unknown";
     if (last !== null) latest = Math.max(latest ?? last, last);
   }

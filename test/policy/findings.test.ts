@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import type { UnlocatedFinding } from "../../src/diagnostics/finding.ts";
+import type { RoleId } from "../../src/model/documents.ts";
+import { resolveAssignments } from "../../src/model/effective.ts";
+import { evaluatePolicy } from "../../src/policy/evaluate.ts";
+import { leastPrivilegeRules } from "../../src/policy/rule-list.ts";
+import { canonicalJson } from "../../src/support/canonical-json.ts";
+import { sortedBy } from "../../src/support/compare.ts";
+import { judged } from "../support/judged.ts";
+import { aModel, at, now, person, ref, selector, userId } from "../support/model.ts";
+import { account, group, seen } from "./seen.ts";
+
+/** A company that breaks every rule at least once. */
+function badCompany() {
+  const world = aModel()
+    .user("gone", { status: "terminated" })
+    .user("eve", { kind: "vendor", email: "eve@partner.example", end: at("2028-01-01T00:00:00Z") })
+    .user("bot", { kind: "service", owners: [userId("ada")], department: null })
+    .user("ada", { title: "Engineer", manager: userId("gone") })
+    .entitlement("okta/account")
+    .entitlement("okta/db", { tier: "critical", owners: [person("ada")] })
+    .entitlement("okta/root", { tier: "critical", target: { kind: "adminRole", name: "SUPER_ADMIN" } })
+    .entitlement("okta/crm", { requestable: false, owners: [] })
+    .entitlement("google/outer", { tier: "high", nests: [ref("google/middle")] })
+    .entitlement("google/middle", {
+      nests: [ref("google/inner")],
+      settings: new Map([["whoCanJoin", "ANYONE_CAN_JOIN"]]),
+    })
+    .entitlement("google/inner", { nests: [ref("google/core")] })
+    .entitlement("google/core");
+  const many = Array.from({ length: 41 }, (_, number) => `okta/e${number}`);
+  for (const text of many) world.entitlement(text);
+  world
+    .role("broad", many, { birthright: selector({ department: "Nobody" }) })
+    .role("broader", [...many, "okta/db"], {
+      includes: ["broad" as RoleId],
+      birthright: selector({ department: "Nobody" }),
+    })
+    .grant("eve", "okta/db", { reason: null })
+    .grant("eve", "okta/crm")
+    .grant("bot", "okta/db", { expires: at("2027-06-01T00:00:00Z") })
+    .grant("ada", "okta/root")
+    .role("crm", ["okta/crm"])
+    .grant("ada", "role:crm")
+    .grant("ada", "okta/crm")
+    .grant("ada", "okta/e1")
+    .grant("ada", "okta/account");
+  for (let number = 1; number <= 12; number += 1) {
+    world.user(`u${number}`, { title: "Engineer" });
+    for (const text of ["okta/db", "okta/e2", "okta/e3"]) world.grant(`u${number}`, text);
+  }
+  return world;
+}
+
+const looking = [
+  seen("okta", {
+    accounts: [
+      account("ada", { lastSignIn: "2026-01-01T00:00:00Z" }),
+      account("eve", { lastSignIn: "2026-01-01T00:00:00Z" }),
+      account("gone"),
+      account("zoe"),
+    ],
+    groups: [group("db", { ruleFed: true })],
+  }),
+];
+
+const said = judged(badCompany(), now, looking).filter(({ code }) => code.startsWith("lp/"));
+
+describe("every finding of the least-privilege rules", () => {
+  it("comes up in a company that breaks them all", () => {
+    const codes = new Set(said.map(({ code }) => code));
+    expect(leastPrivilegeRules.map(({ id }) => id).filter((id) => !codes.has(id))).toEqual([]);
+  });
+
+  it("says who it is about, why it matters, where it stands and what to do next", () => {
+    const lacking = said.filter((finding) => missing(finding).length > 0);
+    expect(lacking.map((finding) => `${finding.code}: ${missing(finding).join(", ")}: ${finding.message}`)).toEqual([]);
+  });
+
+  it("is the same whatever the order in which the rules are asked: shared facts carry nothing over", () => {
+    const model = badCompany().build();
+    const reversed = evaluatePolicy(model, resolveAssignments(model), now, leastPrivilegeRules.toReversed(), {
+      observations: looking,
+    }).filter(({ code }) => code.startsWith("lp/"));
+    expect(sortedBy(reversed, canonicalJson)).toEqual(sortedBy(said, canonicalJson));
+  });
+});
+
+/** The parts a reader needs and this finding lacks. The reason stands behind a colon, or after `so`. */
+function missing({ message, remedy, place, user }: UnlocatedFinding): readonly string[] {
+  return [
+    ...(user === null || user === undefined || message.includes(user) ? [] : ["who"]),
+    ...(/: \w|, so (?:that )?\w|, and nobody/.test(message) ? [] : ["why"]),
+    ...(place !== null && place.file.startsWith("access/") ? [] : ["where"]),
+    ...(/^[A-Z`].+\.$/.test(remedy) ? [] : ["next step"]),
+  ];
+}
