@@ -33,7 +33,6 @@ export async function lookUntil(step: Step, { waits, isEnough, clock, signal }: 
 
 /** False: interrupted, and no further wait is worth it. */
 async function slept(wait: number, clock: Clock, signal: AbortSignal): Promise<boolean> {
-  if (signal.aborted) return false;
   try {
     await clock.sleep(wait, signal);
   } catch {

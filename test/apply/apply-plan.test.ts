@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { disturbed } from "./disturbed.ts";
 import {
   account,
   adds,
@@ -181,6 +182,43 @@ describe("the precondition", () => {
     expect(provider.state.effects).toEqual([]);
   });
 
+  it("does not call an account made that has the person's number but not what was asked for", async () => {
+    for (const changes of [{ state: "suspended" }, { profile: { title: "Chief" } }] as const) {
+      const provider = okta({ accounts: [account("bob", changes)] });
+      const report = await applied(planOf([createsAccount("bob", { after: { profile: { title: "Clerk" } } })]), [
+        provider,
+      ]);
+      expect(reasons(report)[0]).toMatch(/which is suspended|its title is "Chief"/);
+      expect(provider.state.effects).toEqual([]);
+    }
+  });
+
+  it("does not adopt an account that became another person's", async () => {
+    const provider = okta({ accounts: [account("bob", { join: "77" })] });
+    const adopts = changesAccount("account.adopt", "bob", { before: { join: null }, after: { join: "n-bob" } });
+    expect(reasons(await applied(planOf([adopts]), [provider]))[0]).toContain("it carries another person's");
+    expect(provider.state.account("00u-bob")?.join).toBe("77");
+  });
+
+  it("clears an attribute that the plan takes away, and only while it is what the plan says", async () => {
+    const provider = okta({ accounts: [account("ada", { profile: { badge: "blue", title: "Clerk" } })] });
+    const clears = (badge: string) => changesAccount("account.update", "ada", { before: { badge }, after: {} });
+    expect(outcomes(await applied(planOf([clears("red")]), [provider]))).toEqual(["okta:account.update:ada failed"]);
+    expect(outcomes(await applied(planOf([clears("blue")]), [provider]))).toEqual(["okta:account.update:ada done"]);
+    expect(provider.state.account("00u-ada")?.profile).toEqual({ title: "Clerk" });
+  });
+
+  it("compares addresses without their case, as providers keep them", async () => {
+    const provider = google({ accounts: [account("ada")] });
+    const renames = changesAccount("account.update", "ada", {
+      system: "google",
+      before: { primaryEmail: "Ada@acme.example" },
+      after: { primaryEmail: "Ada.Lovelace@acme.example" },
+    });
+    expect(outcomes(await applied(planOf([renames]), [provider]))).toEqual(["google:account.update:ada done"]);
+    expect(provider.state.account("00u-ada")?.address).toBe("ada.lovelace@acme.example");
+  });
+
   it("does not take away a membership that became another one", async () => {
     const provider = google({
       accounts: [account("ada")],
@@ -211,6 +249,20 @@ describe("the precondition", () => {
     expect(provider.state.memberships).toEqual([]);
   });
 
+  it("does not take an address for somebody outside when the plan says that the account is made here", async () => {
+    const provider = google({ groups: [group("crew", { name: "crew@acme.example", type: "GOOGLE_GROUP" })] });
+    const create = createsAccount("bob", { system: "google" });
+    const report = await applied(
+      planOf([
+        create,
+        adds("bob", "crew", { system: "google", newAccount: true, address: "b@acme.example", dependsOn: [create.id] }),
+      ]),
+      [provider],
+    );
+    expect(outcomes(report)).toEqual([`${create.id} done`, "google:membership.add:crew:bob failed"]);
+    expect(provider.state.memberships).toEqual([]);
+  });
+
   it("refuses an operation that does not say enough, before anything is sent", async () => {
     const provider = okta({ accounts: [account("eve")] });
     const report = await applied(
@@ -219,6 +271,49 @@ describe("the precondition", () => {
     );
     expect(reasons(report)[0]).toContain("does not say enough");
     expect(provider.state.effects).toEqual([]);
+  });
+});
+
+describe("what is as wanted already", () => {
+  it("is not written again", async () => {
+    const provider = okta({ accounts: [account("eve", { state: "suspended" })] });
+    let sent = 0;
+    const connection = disturbed(provider, {
+      onWrite: (_, send) => {
+        sent += 1;
+        return send();
+      },
+    });
+    expect(outcomes(await applied(planOf([suspends("eve")]), [connection]))).toEqual([
+      "okta:account.suspend:eve already-so",
+    ]);
+    expect(sent).toBe(0);
+  });
+
+  it("includes an account that waits for its person after it was activated", async () => {
+    const provider = okta({ accounts: [account("new", { state: "staged" })] });
+    const connection = disturbed(provider, {
+      onWrite: async (_, send) => {
+        const result = await send();
+        provider.state.putAccount(account("new", { state: "provisioned" }));
+        return result;
+      },
+    });
+    const activates = changesAccount("account.activate", "new", {
+      before: { state: "staged" },
+      after: { state: "active" },
+    });
+    expect(outcomes(await applied(planOf([activates]), [connection]))).toEqual(["okta:account.activate:new done"]);
+  });
+
+  it("is found by id where the search by address or name has not heard of it yet", async () => {
+    const provider = okta();
+    const connection = disturbed(provider, {
+      onRead: async (name, read) =>
+        name === "accountByAddress" || name === "groupByName" ? { kind: "absent" } : read(),
+    });
+    const report = await applied(planOf([createsAccount("bob"), createsGroup("crew")]), [connection]);
+    expect(report.entries.map(({ outcome }) => outcome.kind)).toEqual(["done", "done"]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openFileJournal } from "../../src/journal/file-journal.ts";
 import { verifyJournal } from "../../src/journal/verify-journal.ts";
 import type { Plan } from "../../src/plan/plan.ts";
@@ -50,13 +50,18 @@ const plan: Plan = planOf([
   }),
 ]);
 
-type Moment = "before" | "after";
+interface Death {
+  readonly moment: "before" | "after";
+  readonly provider: MemoryProvider;
+  readonly journal: Journal;
+  readonly plan: Plan;
+}
 
 /**
  * Runs the plan until the process dies at the call with this number (to reader, writer or journal), before or after the
  * call has its effect. Gives false when the run was over before that.
  */
-async function diesAt(call: number, moment: Moment, provider: MemoryProvider, journal: Journal): Promise<boolean> {
+async function diesAt(call: number, { moment, provider, journal, plan }: Death): Promise<boolean> {
   let calls = 0;
   let die = (): void => {};
   const death = new Promise<"dead">((resolve) => {
@@ -85,35 +90,54 @@ function holdsBothSides(provider: MemoryProvider): boolean {
   return held.includes("payments ada@acme.example member") && held.includes("approvals ada@acme.example member");
 }
 
-let folder = "";
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "crash-"));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+/** Lets the run die at every call in turn, and runs the plan again each time. Gives the number of calls. */
+async function dieEverywhere(
+  plan: Plan,
+  moment: Death["moment"],
+  journalOf: (call: number) => { readonly open: () => Journal; readonly check: () => void },
+): Promise<number> {
+  const wanted = world();
+  await applied(plan, [wanted]);
+  for (let call = 1; ; call += 1) {
+    const provider = world();
+    const { open, check } = journalOf(call);
+    if (!(await diesAt(call, { moment, provider, journal: open(), plan }))) return call - 1;
+    expect(holdsBothSides(provider), `call ${call}`).toBe(false);
+    const second = await applied(plan, [provider], { journal: open(), run: "run-2" });
+    expect(
+      second.entries.every(({ outcome }) => outcome.kind === "done" || outcome.kind === "already-so"),
+      `call ${call}: ${outcomes(second).join(", ")}`,
+    ).toBe(true);
+    expect(truth(provider), `call ${call}`).toEqual(truth(wanted));
+    expect(provider.state.effects, `call ${call}`).toEqual(wanted.state.effects);
+    check();
+  }
+}
+
+/** run-started and run-ended, and for each operation: a read, an intent, a write, a read back, a result. */
+const callsOf = ({ operations }: Plan): number => 2 + operations.length * 5;
 
 describe("a process that dies at any call, and a second run", () => {
-  for (const moment of ["before", "after"] as const)
+  for (const moment of ["before", "after"] as const) {
     it(`give the fault-free end state, each effect once: death ${moment} the call's effect`, async () => {
-      const wanted = world();
-      await applied(plan, [wanted]);
-      let call = 1;
-      for (; ; call += 1) {
-        const provider = world();
-        const path = join(folder, `${moment}-${call}.jsonl`);
-        if (!(await diesAt(call, moment, provider, openFileJournal(path)))) break;
-        expect(holdsBothSides(provider), `call ${call}`).toBe(false);
-        const second = await applied(plan, [provider], { journal: openFileJournal(path), run: "run-2" });
-        expect(
-          second.entries.every(({ outcome }) => outcome.kind === "done" || outcome.kind === "already-so"),
-          `call ${call}: ${outcomes(second).join(", ")}`,
-        ).toBe(true);
-        expect(truth(provider), `call ${call}`).toEqual(truth(wanted));
-        expect(provider.state.effects, `call ${call}`).toEqual(wanted.state.effects);
-        expect(verifyJournal(path), `call ${call}`).toMatchObject({ kind: "intact" });
-      }
-      // run-started and run-ended, and for each operation: a read, an intent, a write, a read back, a result
-      expect(call - 1).toBe(2 + plan.operations.length * 5);
+      const journalOf = () => ({ open: () => storyJournal(), check: () => {} });
+      expect(await dieEverywhere(plan, moment, journalOf)).toBe(callsOf(plan));
     });
+
+    it(`leave one intact chain in the file: death ${moment} the call's effect`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), "crash-"));
+      const short = planOf(plan.operations.slice(0, 2));
+      const journalOf = (call: number) => {
+        const path = join(folder, `${call}.jsonl`);
+        return {
+          open: () => openFileJournal(path),
+          check: () => expect(verifyJournal(path), `call ${call}`).toMatchObject({ kind: "intact" }),
+        };
+      };
+      expect(await dieEverywhere(short, moment, journalOf)).toBe(callsOf(short));
+      rmSync(folder, { recursive: true });
+    });
+  }
 });
 
 describe("the journal", () => {
@@ -220,6 +244,23 @@ describe("an interruption", () => {
         true,
       );
     }
+  });
+
+  it("while an answer is lost sends nothing again, and does not say that nothing was tried", async () => {
+    const provider = world();
+    const controller = new AbortController();
+    let sent = 0;
+    const connection = disturbed(provider, {
+      onWrite: async () => {
+        sent += 1;
+        controller.abort();
+        return { kind: "failed", failure: { kind: "outcome-unknown", message: "cut" } };
+      },
+    });
+    const report = await applied(plan, [connection], { signal: controller.signal });
+    expect(sent).toBe(1);
+    expect(report.entries[0]?.outcome.kind).toBe("failed");
+    expect(report.stopped).toBe("the run was interrupted");
   });
 
   it("before the write sends nothing", async () => {
