@@ -1,0 +1,161 @@
+import { assert as assertProperty, asyncProperty, double, integer, record } from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createPacer, type PacerOptions, Throttled } from "../../src/http/pacer.ts";
+import type { Clock } from "../../src/ports/clock.ts";
+import { type RateReport, refused, silent } from "../../src/http/rate-report.ts";
+import { simulatedClock, type SimulatedClock } from "./simulated-clock.ts";
+
+interface Answer {
+  readonly ok: boolean;
+  readonly report: RateReport;
+}
+
+const answered = (report: Partial<RateReport> = {}): Answer => ({ ok: true, report: { ...silent, ...report } });
+const refusal = (report: Partial<RateReport> = {}): Answer => ({ ok: false, report: { ...refused, ...report } });
+
+const pacerOn = (clock: SimulatedClock, more: Partial<PacerOptions> = {}) =>
+  createPacer({ clock, random: () => 0.5, share: 1, inFlight: 8, ...more });
+
+/** One request of system okta, bucket /users; the answers come in turn, the last one for ever. */
+function requestOf(answers: readonly Answer[], sentAt: number[] = [], clock: Pick<Clock, "now"> = { now: () => 0 }) {
+  let turn = 0;
+  return {
+    system: "okta",
+    bucket: "/users",
+    defaultLimit: 100,
+    send: async () => {
+      sentAt.push(clock.now());
+      const answer = answers[Math.min(turn, answers.length - 1)] ?? answered();
+      turn += 1;
+      return answer;
+    },
+    report: ({ report }: Answer) => report,
+  };
+}
+
+/** A provider with fixed windows of its own, which other people use too. */
+function serverOn(clock: SimulatedClock, { limit, offset, others }: { limit: number; offset: number; others: number }) {
+  const ours = new Map<number, number>();
+  let inside = 0;
+  let most = 0;
+  const windowAt = (time: number): number => Math.floor((time - offset) / 60_000);
+  return {
+    ours,
+    most: () => most,
+    async answer(latency: number): Promise<Answer> {
+      inside += 1;
+      most = Math.max(most, inside);
+      await clock.sleep(latency / 2);
+      const window = windowAt(clock.now());
+      const used = (ours.get(window) ?? 0) + 1;
+      ours.set(window, used);
+      const left = limit - used - others;
+      const resetsIn = (window + 1) * 60_000 + offset - clock.now() + 1000;
+      await clock.sleep(latency / 2);
+      inside -= 1;
+      const report = { limit, remaining: Math.max(0, left), resetsIn: resetsIn - latency / 2 };
+      return left < 0 ? refusal(report) : answered(report);
+    },
+  };
+}
+
+describe("the pacer", () => {
+  it("never takes more than its share of a window, nor has more requests under way than allowed", async () => {
+    await assertProperty(
+      asyncProperty(
+        record({
+          limit: integer({ min: 10, max: 200 }),
+          share: double({ min: 0.05, max: 1, noNaN: true }),
+          inFlight: integer({ min: 1, max: 8 }),
+          offset: integer({ min: 0, max: 59_999 }),
+          latency: integer({ min: 2, max: 3000 }),
+          others: integer({ min: 0, max: 5 }),
+        }),
+        async ({ limit, share, inFlight, offset, latency, others }) => {
+          const clock = simulatedClock();
+          const server = serverOn(clock, { limit, offset, others });
+          const pacer = pacerOn(clock, { share, inFlight });
+          const allowed = Math.max(1, Math.floor(limit * share));
+          const requests = Math.min(150, allowed * 3);
+          const request = {
+            system: "okta",
+            bucket: "/users",
+            defaultLimit: limit,
+            send: () => server.answer(latency),
+            report: ({ report }: Answer) => report,
+          };
+          const answers = await clock.run(Promise.all(Array.from({ length: requests }, () => pacer.send(request))));
+          expect(answers).toHaveLength(requests);
+          expect(Math.max(...server.ours.values())).toBeLessThanOrEqual(allowed);
+          expect(server.most()).toBeLessThanOrEqual(inFlight);
+        },
+      ),
+      { seed: 20270104, numRuns: 40 },
+    );
+  });
+
+  it("waits for the announced reset, and by chance a little longer", async () => {
+    const clock = simulatedClock();
+    const sentAt: number[] = [];
+    const request = requestOf([refusal({ resetsIn: 31_000 }), answered()], sentAt, clock);
+    await clock.run(pacerOn(clock).send(request));
+    const [first = 0, second = 0] = sentAt;
+    expect(second - first).toBeGreaterThanOrEqual(31_000);
+    expect(second - first).toBeLessThanOrEqual(33_000);
+  });
+
+  it("waits longer each time where a refusal announces nothing, and gives the refusal back in the end", async () => {
+    const clock = simulatedClock();
+    const sentAt: number[] = [];
+    const answer = await clock.run(
+      pacerOn(clock, { jitterMilliseconds: 0 }).send(requestOf([refusal()], sentAt, clock)),
+    );
+    expect(answer.ok).toBe(false);
+    expect(sentAt).toHaveLength(5);
+    const waits = sentAt.slice(1).map((at, index) => at - (sentAt[index] ?? 0));
+    expect(waits).toEqual([750, 1500, 3000, 6000]);
+  });
+
+  it("gives up at once when the provider is closed for longer than anybody waits", async () => {
+    const clock = simulatedClock();
+    const sentAt: number[] = [];
+    const sent = clock.run(pacerOn(clock).send(requestOf([refusal({ resetsIn: 600_000 })], sentAt, clock)));
+    await expect(sent).rejects.toBeInstanceOf(Throttled);
+    await expect(sent).rejects.toMatchObject({ retryAt: clock.now() + 600_000 });
+    expect(sentAt).toHaveLength(1);
+  });
+
+  it("leaves the reserve to others: it waits although its own share is not used up", async () => {
+    const clock = simulatedClock();
+    const sentAt: number[] = [];
+    const pacer = pacerOn(clock);
+    const request = requestOf([answered({ limit: 100, remaining: 10, resetsIn: 20_000 }), answered()], sentAt, clock);
+    await clock.run(pacer.send(request).then(() => pacer.send(request)));
+    expect((sentAt[1] ?? 0) - (sentAt[0] ?? 0)).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it("does not let a bucket that is closed stand in the way of another", async () => {
+    const clock = simulatedClock();
+    const pacer = pacerOn(clock, { inFlight: 1 });
+    const order: string[] = [];
+    const closed = pacer.send(requestOf([refusal({ resetsIn: 30_000 }), answered()])).then(() => order.push("users"));
+    const open = pacer.send({ ...requestOf([answered()]), bucket: "/groups" }).then(() => order.push("groups"));
+    await clock.run(Promise.all([closed, open]));
+    expect(order).toEqual(["groups", "users"]);
+  });
+
+  it("gives its place back after an error, and counts what it sent", async () => {
+    const clock = simulatedClock();
+    const pacer = pacerOn(clock, { inFlight: 1 });
+    const broken = { ...requestOf([]), send: async () => Promise.reject<Answer>(new Error("broken")) };
+    await expect(clock.run(pacer.send(broken))).rejects.toThrow("broken");
+    await clock.run(pacer.send(requestOf([refusal({ resetsIn: 1000 }), answered()])));
+    expect(pacer.usage()).toMatchObject([{ system: "okta", bucket: "/users", requests: 3, refused: 1 }]);
+  });
+
+  it("refuses a share or a number of requests that means nothing", () => {
+    const clock = simulatedClock();
+    for (const share of [0, -1, 1.1, Number.NaN]) expect(() => pacerOn(clock, { share })).toThrow(RangeError);
+    for (const inFlight of [0, -1, 1.5]) expect(() => pacerOn(clock, { inFlight })).toThrow(RangeError);
+  });
+});
