@@ -50,8 +50,8 @@ export interface Ended {
 }
 
 /**
- * Why the access ended: the user left or is on leave, the entitlement is retired, a grant expired, the change under review
- * took a grant or a role away, or nothing in the files explains it.
+ * Why the access ended: the user left or is on leave, the entitlement is retired, the change under review took a
+ * grant or a role away, a grant expired, or nothing in the files explains it.
  */
 export function whyEnded(user: User, entitlement: Entitlement, context: PlanContext): Ended {
   const { head, base, at } = context;
@@ -65,17 +65,17 @@ export function whyEnded(user: User, entitlement: Entitlement, context: PlanCont
       because: [becauseOfDocument("user", user, `${user.id} is on leave; ${entitlement.tier} access is withheld`)],
       ends: [],
     };
+  const before = base === null ? undefined : assignmentOf(base, user.id, entitlement.ref);
+  if (base !== null && before !== undefined) {
+    const taken = activePaths(before, at).map((path) => becauseOfTaken(path, { user, entitlement, base }));
+    if (taken.length > 0) return { because: sortBecause(taken), ends: [] };
+  }
   const expired = pathsEndedBy(assignmentOf(head, user.id, entitlement.ref), at);
   if (expired.length > 0)
     return {
       because: becauseOfPaths(expired, head),
       ends: expired.flatMap(({ interval }) => (interval.until === null ? [] : [interval.until])),
     };
-  const before = base === null ? undefined : assignmentOf(base, user.id, entitlement.ref);
-  if (base !== null && before !== undefined) {
-    const taken = activePaths(before, at).map((path) => becauseOfTaken(path, { user, entitlement, base }));
-    if (taken.length > 0) return { because: sortBecause(taken), ends: [] };
-  }
   return { because: [unexplained(`no file gives ${user.id} ${entitlement.ref}`)], ends: [] };
 }
 

@@ -104,6 +104,7 @@ function planSystems(
         context,
         desired,
         base: earlier.get(id) ?? null,
+        baseAdoptions: adoptionsIn(base, id),
         observed,
         accounts: matchAccounts(desired, observed.accounts, head.model),
         groups: matchGroups(desired, observed),
@@ -111,6 +112,11 @@ function planSystems(
     );
   }
   return { systems, unread };
+}
+
+function adoptionsIn(side: PlanSide | null, system: SystemId): ReadonlySet<string> {
+  const own = (side?.model.adoptions ?? []).filter((adoption) => adoption.system === system);
+  return new Set(own.map(({ user, account }) => `${user} ${account}`));
 }
 
 function judge(systems: readonly SystemOperations[], drafts: readonly Draft[], context: PlanContext): GuardResult[] {

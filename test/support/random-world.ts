@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { AccessModel, Grant, User } from "../../src/model/documents.ts";
 import type {
   AccountState,

@@ -52,9 +52,7 @@ export function createAccount(desired: DesiredAccount, view: SystemView): Draft 
 /** Writes the user's number to an account that is theirs by a reviewed file, or by its address where the system allows it. */
 export function adoptAccount({ desired, account, view }: Scene, adoption: Adoption | null): Draft {
   const { system } = view.desired;
-  const known = view.context.base?.model.adoptions.some(
-    (before) => before.system === system.id && before.user === desired.user.id && before.account === account.id,
-  );
+  const known = view.baseAdoptions.has(`${desired.user.id} ${account.id}`);
   const wasByAddress = view.base?.system.account?.adopt === "by-address" && view.base.accounts.has(desired.user.id);
   return draft(desired, view, {
     action: "account.adopt",
@@ -71,7 +69,7 @@ export function adoptAccount({ desired, account, view }: Scene, adoption: Adopti
         : becauseOfDocument("adoption", adoption, `the account is ${desired.user.id}'s`),
     ],
     origin: originOf(
-      { changed: adoption === null ? !wasByAddress : known !== true, boundaries: [], withoutBase: "change" },
+      { changed: adoption === null ? !wasByAddress : !known, boundaries: [], withoutBase: "change" },
       view.context,
     ),
   });

@@ -10,6 +10,8 @@ export interface SystemView {
   readonly desired: DesiredSystem;
   /** What the base asked for here; null where there is no base, or it had no such system. */
   readonly base: DesiredSystem | null;
+  /** `user account` of each adoption file that the base had for this system. */
+  readonly baseAdoptions: ReadonlySet<string>;
   readonly observed: ObservedSystem;
   readonly accounts: AccountMatch;
   readonly groups: GroupMatch;

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildPlan } from "../../../src/plan/build-plan.ts";
 import type { Plan } from "../../../src/plan/plan.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AccessModel } from "../../../src/model/documents.ts";
 import type { CompleteObservation } from "../../../src/model/observation.ts";

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import type { System } from "../../../src/model/documents.ts";
+import { aModel, type ModelBuilder } from "../../support/model.ts";
+import { anOkta } from "../../support/observed.ts";
+import { guardsOf, idsOf, planFor } from "../../support/planned.ts";
+
+const withAda = () =>
+  aModel()
+    .entitlement("okta/account")
+    .entitlement("okta/crm")
+    .user("ada")
+    .user("bob")
+    .grant("ada", "okta/account")
+    .grant("ada", "okta/crm");
+
+function adoptingByAddress(world: ModelBuilder): ModelBuilder {
+  const account = world.build().systems.get("okta" as System["id"])?.account ?? null;
+  return world.system("okta", { account: account === null ? null : { ...account, adopt: "by-address" } });
+}
+
+describe("a user's live account", () => {
+  it("is the one with the employee number, whatever its address", () => {
+    const live = anOkta().account("ada", { address: "lovelace@acme.example", profile: { department: "Engineering" } });
+    const plan = planFor(withAda(), [live.group("crm").member("crm", "ada")]);
+    expect(plan.operations).toMatchObject([
+      {
+        id: "okta:account.update:ada",
+        before: { login: "lovelace@acme.example" },
+        after: { login: "ada@acme.example" },
+        patch: [{ op: "replace", path: "/login", value: "ada@acme.example" }],
+      },
+    ]);
+    expect(plan.guards).toEqual([]);
+  });
+
+  it("is not taken over by address alone: somebody reviews the adoption first", () => {
+    const live = anOkta().account("ada", { join: null }).group("crm").member("crm", "ada");
+    const plan = planFor(withAda(), [live]);
+    expect(plan.operations).toEqual([]);
+    expect(plan.guards).toMatchObject([
+      {
+        code: "provider/needs-adoption",
+        blocked: true,
+        remedy: "If it is theirs, add access/adoptions/okta/ada.yaml with `account: a-ada`.",
+      },
+    ]);
+  });
+
+  it("is adopted by a reviewed file before anything else is done with it", () => {
+    const live = anOkta().account("ada", { join: null }).group("crm");
+    const plan = planFor(withAda().adoption("okta", "ada", "a-ada"), [live]);
+    expect(idsOf(plan)).toEqual(["okta:account.adopt:ada", "okta:membership.add:crm:ada"]);
+    expect(plan.operations[0]).toMatchObject({
+      before: { join: null },
+      after: { join: "n-ada" },
+      because: [{ kind: "adoption", file: "access/adoptions/okta/ada.yaml" }],
+    });
+    expect(plan.operations[1]?.dependsOn).toEqual(["okta:account.adopt:ada"]);
+  });
+
+  it("is adopted by its address where the system says so", () => {
+    const plan = planFor(adoptingByAddress(withAda()), [anOkta().account("ada", { join: null }).group("crm")]);
+    expect(plan.operations[0]).toMatchObject({
+      id: "okta:account.adopt:ada",
+      because: [{ kind: "system", file: "access/systems/okta.yaml" }],
+    });
+    expect(guardsOf(plan)).toEqual([]);
+  });
+
+  it("is never one that carries another person's number, even where the system adopts by address (P1)", () => {
+    const live = anOkta().account("ada", { join: "n-somebody" }).group("crm").member("crm", "ada");
+    const plan = planFor(adoptingByAddress(withAda()), [live]);
+    expect(plan.operations).toEqual([]);
+    expect(guardsOf(plan)).toEqual(["provider/recycled-address blocked"]);
+  });
+
+  it("is unclear where another account has the user's address", () => {
+    const live = anOkta()
+      .account("ada", { id: "a-old", address: "countess@acme.example" })
+      .account("other", { address: "ada@acme.example", join: null })
+      .group("crm");
+    const plan = planFor(withAda(), [live]);
+    expect(plan.operations).toEqual([]);
+    expect(guardsOf(plan)).toEqual(["provider/recycled-address blocked"]);
+  });
+
+  it("is unclear where two live accounts carry the number, and clear where one of them is deactivated", () => {
+    const two = (state: "active" | "deactivated") =>
+      anOkta().account("ada").account("ada2", { join: "n-ada", state }).group("crm").member("crm", "ada");
+    const unclear = planFor(withAda(), [two("active")]);
+    expect(unclear.operations).toEqual([]);
+    expect(unclear.guards).toMatchObject([
+      { code: "provider/duplicate-join", message: expect.stringContaining("a-ada (ada@acme.example), a-ada2") },
+    ]);
+    expect(guardsOf(planFor(withAda(), [two("deactivated")]))).toEqual([]);
+  });
+
+  it.each([
+    ["does not exist", anOkta().group("crm"), "a-nobody"],
+    ["carries another number", anOkta().account("zoe").group("crm"), "a-zoe"],
+    ["has another user's address", anOkta().account("bob", { join: null }).group("crm"), "a-bob"],
+    ["is not the one with the number", anOkta().account("ada").account("x", { join: null }).group("crm"), "a-x"],
+  ])("is not adopted where the account %s", (_, live, account) => {
+    const plan = planFor(withAda().adoption("okta", "ada", account), [live]);
+    expect(plan.operations).toEqual([]);
+    expect(plan.guards).toMatchObject([
+      {
+        code: "provider/bad-adoption",
+        blocked: true,
+        message: expect.stringContaining("access/adoptions/okta/ada.yaml"),
+      },
+    ]);
+  });
+
+  it("leaves the rest of the plan to be seen when one user's is unclear", () => {
+    const world = withAda().grant("bob", "okta/account");
+    const plan = planFor(world, [anOkta().account("ada", { join: null }).group("crm")]);
+    expect(idsOf(plan)).toEqual(["okta:account.create:bob"]);
+    expect(guardsOf(plan)).toEqual(["provider/needs-adoption blocked"]);
+  });
+
+  it("blocks nothing where a leaver's address stands on an account that cannot be signed in with", () => {
+    const world = withAda().user("bob", { status: "terminated" });
+    const live = (state: "active" | "suspended") =>
+      anOkta().account("ada").account("bob", { join: null, state }).group("crm").member("crm", "ada");
+    expect(guardsOf(planFor(world, [live("suspended")]))).toEqual([]);
+    expect(guardsOf(planFor(world, [live("active")]))).toEqual(["provider/needs-adoption blocked"]);
+  });
+});

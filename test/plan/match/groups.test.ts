@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { aModel } from "../../support/model.ts";
+import { aGoogle, anOkta } from "../../support/observed.ts";
+import { guardsOf, idsOf, planFor } from "../../support/planned.ts";
+
+const withAda = (changes = {}) =>
+  aModel()
+    .entitlement("okta/account")
+    .entitlement("okta/crm", changes)
+    .user("ada")
+    .grant("ada", "okta/account")
+    .grant("ada", "okta/crm");
+
+describe("a declared group", () => {
+  it("is renamed where the live one has an earlier name: it keeps its id and members", () => {
+    const live = anOkta().account("ada").group("sales-tool").member("sales-tool", "ada");
+    const plan = planFor(withAda({ previously: ["sales-tool"] }), [live]);
+    expect(plan.operations).toMatchObject([
+      {
+        id: "okta:group.update:crm",
+        resource: { kind: "group", id: "g-sales-tool", name: "sales-tool" },
+        before: { name: "sales-tool" },
+        after: { name: "crm" },
+        origin: "change",
+      },
+    ]);
+  });
+
+  it("is unclear where a live group has its name and another its earlier name", () => {
+    const live = anOkta().account("ada").group("crm").group("sales-tool");
+    const plan = planFor(withAda({ previously: ["sales-tool"] }), [live]);
+    expect(plan.operations).toEqual([]);
+    expect(guardsOf(plan)).toEqual(["provider/ambiguous-group blocked"]);
+  });
+
+  it("leaves an earlier name to the group that has it now", () => {
+    const world = withAda({ previously: ["sales"] }).entitlement("okta/sales");
+    const plan = planFor(world, [anOkta().account("ada").group("crm").member("crm", "ada").group("sales")]);
+    expect(plan.operations).toEqual([]);
+    expect(plan.guards).toEqual([]);
+  });
+
+  it("is told apart by letter case in Okta, and not in Google", () => {
+    expect(idsOf(planFor(withAda(), [anOkta().account("ada").group("CRM")]))).toContain("okta:group.create:crm");
+    const world = aModel()
+      .entitlement("google/account")
+      .entitlement("google/eng", { target: { kind: "group", name: "eng@acme.example", role: "member" } });
+    const live = aGoogle().group("Eng@acme.example", { profile: { name: "eng" } });
+    expect(idsOf(planFor(world, [live]))).toEqual([]);
+  });
+
+  it.each([
+    ["an import fills it", { type: "APP_GROUP" as const }],
+    ["Okta fills it", { type: "BUILT_IN" as const }],
+    ["a rule fills it", { ruleFed: true }],
+  ])("blocks the plan only where it would write although %s (P4, P5)", (_, changes) => {
+    const missing = planFor(withAda(), [anOkta().account("ada").group("crm", changes)]);
+    expect(missing.operations).toEqual([]);
+    expect(missing.guards).toMatchObject([
+      { code: "provider/not-writable", blocked: true, message: expect.stringContaining("1 change to the group") },
+    ]);
+    const right = planFor(withAda(), [anOkta().account("ada").group("crm", changes).member("crm", "ada")]);
+    expect(guardsOf(right)).toEqual(["provider/not-writable"]);
+  });
+
+  it("is the ordinary one where an imported one has the same name", () => {
+    const live = anOkta().account("ada").group("crm", { id: "g-app", type: "APP_GROUP" }).group("crm");
+    const plan = planFor(withAda(), [live]);
+    expect(plan.operations).toMatchObject([{ action: "membership.add", resource: { id: "g-crm" } }]);
+    expect(plan.guards).toEqual([]);
+  });
+
+  it("is refused where its members were not read", () => {
+    const plan = planFor(withAda(), [anOkta().account("ada").group("crm").withoutMembersOf("crm")]);
+    expect(plan.operations).toEqual([]);
+    expect(guardsOf(plan)).toEqual(["provider/unread blocked"]);
+  });
+
+  it("of a retired entitlement is emptied, and neither created nor described", () => {
+    const world = withAda({ status: "retired", description: "Old", tier: "high" });
+    const live = anOkta().account("ada").group("crm").member("crm", "ada");
+    const plan = planFor(world, [live]);
+    expect(plan.operations).toMatchObject([
+      {
+        id: "okta:membership.remove:crm:ada",
+        because: [{ kind: "entitlement", file: "access/entitlements/okta/crm.yaml", text: "okta/crm is retired" }],
+      },
+    ]);
+    expect(idsOf(planFor(world, [anOkta().account("ada")]))).toEqual([]);
+  });
+});
