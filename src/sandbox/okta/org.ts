@@ -31,6 +31,7 @@ export class Org {
   #stale: { readonly before: StoredUser | StoredGroup; readonly until: number }[] = [];
   #unindexed = new Map<string, number>();
   #pending: { readonly due: number; readonly run: (now: number) => void }[] = [];
+  #live: { readonly all: readonly StoredUser[]; readonly live: readonly StoredUser[] } = { all: [], live: [] };
   #counter = 0;
 
   constructor(settings: OrgSettings) {
@@ -63,6 +64,13 @@ export class Org {
 
   later(due: number, run: (now: number) => void): void {
     this.#pending.push({ due, run });
+  }
+
+  /** All users but the deactivated ones. Kept between changes: lists are read page by page. */
+  liveUsers(): readonly StoredUser[] {
+    const all = this.users.all();
+    if (this.#live.all !== all) this.#live = { all, live: all.filter(({ status }) => status !== "DEPROVISIONED") };
+    return this.#live.live;
   }
 
   /** The user behind an id or a login, in whatever case. */

@@ -10,8 +10,19 @@ export function timestamp(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
 }
 
+/** Large orgs are listed over and over: a user that did not change is not put together again. */
+const shownUsers = new WeakMap<StoredUser, { readonly origin: string; readonly resource: JsonObject }>();
+
 /** A user as the API shows it; `self` is the canonical address by id, whatever key was asked for. */
 export function userResource(user: StoredUser, origin: string): JsonObject {
+  const shown = shownUsers.get(user);
+  if (shown?.origin === origin) return shown.resource;
+  const resource = newUserResource(user, origin);
+  shownUsers.set(user, { origin, resource });
+  return resource;
+}
+
+function newUserResource(user: StoredUser, origin: string): JsonObject {
   const { id, hasPassword } = user;
   return {
     id,
@@ -33,7 +44,7 @@ export function userResource(user: StoredUser, origin: string): JsonObject {
 /** The entity tag of a user: it changes with everything that the resource shows. */
 export function userTag(user: StoredUser): string {
   const digest = createHash("sha256")
-    .update(canonicalJson(userResource(user, "")))
+    .update(canonicalJson(newUserResource(user, "")))
     .digest("base64url");
   return `W/"${digest.slice(0, 24)}"`;
 }

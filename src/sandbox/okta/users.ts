@@ -70,8 +70,7 @@ function attributesOf(user: StoredUser): Attributes {
 /** A plain list hides deactivated users; `filter` and `search` do not. */
 function listUsers(call: Call): SandboxReply {
   const { org, origin, query } = call;
-  const all = org.users.all().filter(({ status }) => status !== "DEPROVISIONED");
-  const page = listed(call, listing, { all, shelf: org.users, limits: { default: 200, max: 200 } });
+  const page = listed(call, listing, { all: org.liveUsers(), shelf: org.users, limits: { default: 200, max: 200 } });
   const only = projection(query.get("fields"));
   return { status: 200, links: page.links, body: page.items.map((user) => only(userResource(user, origin))) };
 }

@@ -99,6 +99,15 @@ describe("a dropped connection", () => {
   });
 });
 
+describe("a dropped answer without a body", () => {
+  it("is no answer", async () => {
+    const sandbox = await startSandbox({ name: "empty", handle: () => ({ status: 204 }) });
+    open.push(sandbox);
+    sandbox.addFault({ fault: { kind: "drop" } });
+    await expect(fetch(`${sandbox.url}/`)).rejects.toThrow();
+  });
+});
+
 describe("a hanging request", () => {
   it.each([
     ["before", 0],

@@ -175,11 +175,14 @@ describe("the log", () => {
     await (await fetch(`${sandbox.url}/a`)).text();
     sandbox.addFault({ fault: { kind: "status", status: 500 }, times: 1 });
     await (await fetch(`${sandbox.url}/b`)).text();
+    sandbox.addFault({ fault: { kind: "drop" }, times: 1 });
+    await expect(fetch(`${sandbox.url}/c`).then((reply) => reply.text())).rejects.toThrow();
     stop();
-    await (await fetch(`${sandbox.url}/c`)).text();
+    await (await fetch(`${sandbox.url}/d`)).text();
     expect(heard.map(({ request, reply, isFault }) => [request.path, reply.status, isFault])).toEqual([
       ["/a", 200, false],
       ["/b", 500, true],
+      ["/c", 200, true],
     ]);
   });
 });

@@ -31,6 +31,22 @@ describe("listing groups", () => {
     expect(new Set(pages.flatMap(namesIn)).size).toBe(402);
   });
 
+  it("in pages as small as the org's", async () => {
+    const org = await anOrg(seed, { groupPageMax: 3 });
+    expect((await everyPage(org, "groups")).map((page) => page.body.length)).toEqual([3, 1]);
+  });
+
+  it("by search as they were a moment ago, where the index lags", async () => {
+    const org = await anOrg(seed, { searchLagMs: 1000 });
+    await org.call("PUT", `groups/${org.idOf("Ops")}`, { profile: { name: "Operations" } });
+    await org.call("POST", "groups", { profile: { name: "Law" } });
+    const found = async () => namesIn(await org.get(`groups?search=${encodeURIComponent('type eq "OKTA_GROUP"')}`));
+    expect(await found()).toEqual(["Eng", "Ops"]);
+    expect(namesIn(await org.get("groups"))).toEqual(["Everyone", "Eng", "English", "Operations", "Law"]);
+    org.clock.pass(1000);
+    expect(await found()).toEqual(["Eng", "Operations", "Law"]);
+  });
+
   it("with the number of users on request", async () => {
     const org = await anOrg(seed);
     const { body } = await org.get("groups?q=Eng&expand=stats");

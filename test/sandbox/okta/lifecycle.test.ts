@@ -71,6 +71,27 @@ describe("ending access", () => {
     expect(org.state.users()).toEqual([]);
   });
 
+  it("frees the login of a user who is gone, and of nobody else", async () => {
+    const org = await anOrg(seed);
+    const create = async () => {
+      const { profile } = aUser("ada");
+      return (await org.call("POST", "users", { profile })).status;
+    };
+    const path = `users/${org.idOf("ada")}`;
+    await org.call("DELETE", path);
+    expect(await create()).toBe(400);
+    await org.call("DELETE", path);
+    expect(await create()).toBe(200);
+  });
+
+  it("of grants and second factors answers as the service does", async () => {
+    const org = await anOrg(seed);
+    const path = `users/${org.idOf("ada")}`;
+    expect((await org.call("DELETE", `${path}/grants`)).status).toBe(204);
+    expect((await org.call("POST", `${path}/lifecycle/reset_factors`)).status).toBe(200);
+    expect(refusalIn(await org.call("DELETE", "users/nobody/grants"))).toEqual([404, "E0000007"]);
+  });
+
   it("of sessions alone leaves the status", async () => {
     const org = await anOrg(seed);
     const answer = await org.call("DELETE", `users/${org.idOf("ada")}/sessions?oauthTokens=true`);
@@ -103,6 +124,15 @@ describe("a change that takes time", () => {
     expect(statuses()).toEqual(["DEPROVISIONED", "ACTIVE"]);
     org.clock.pass(10_000);
     expect(statuses()).toEqual(["DEPROVISIONED", "DEPROVISIONED"]);
+  });
+});
+
+describe("activation in an org where everyone needs a password", () => {
+  it("waits for the user, who was never asked for one", async () => {
+    const users = [aUser("ada", { status: "STAGED" }), aUser("bob", { status: "DEPROVISIONED" })];
+    const org = await anOrg({ users }, { activation: "provisioned" });
+    for (const who of ["ada", "bob"]) await org.call("POST", `users/${org.idOf(who)}/lifecycle/activate`);
+    expect(org.state.users().map(({ status }) => status)).toEqual(["PROVISIONED", "ACTIVE"]);
   });
 });
 

@@ -40,6 +40,18 @@ describe("listing users", () => {
     expect(refusalIn(await org.get(next!))).toEqual([400, "E0000001"]);
   });
 
+  it("refuses a page size that is none, and fields that are none", async () => {
+    const org = await anOrg({ users });
+    for (const query of ["limit=0", "limit=two", "limit=1.5", "fields=", "sortOrder=up&search=id%20pr"])
+      expect(refusalIn(await org.get(`users?${query}`)), query).toEqual([400, "E0000001"]);
+  });
+
+  it("gives a picker the first few and no next page", async () => {
+    const org = await anOrg({ users: Array.from({ length: 12 }, (_, n) => aUser(`eva${n}`)) });
+    const picked = await org.get("users?q=EVA");
+    expect([picked.body.length, picked.next]).toEqual([10, undefined]);
+  });
+
   it("shows only the fields that were asked for", async () => {
     const org = await anOrg({ users });
     const { body } = await org.get("users?fields=id,status,profile:(login)");
@@ -69,6 +81,21 @@ describe("listing users", () => {
     const either =
       '(status eq "SUSPENDED" or profile.login eq "ADA@acme.example") and lastUpdated le "2027-01-04T09:00:00Z"';
     expect(namesIn(await find(either))).toEqual(["bob"]);
+  });
+
+  it("searches custom attributes, lists and flags too, and parts of names and addresses only", async () => {
+    const lists = [aUser("ada", { profile: { teams: ["red", "blue"], onCall: true } }), aUser("bob")];
+    const org = await anOrg({ users: lists });
+    const find = (text: string) => org.get(`users?search=${encodeURIComponent(text)}`);
+    for (const text of [
+      'profile.teams eq "blue"',
+      "profile.onCall eq true",
+      "profile.teams pr",
+      'profile.login co "DA@"',
+    ])
+      expect(namesIn(await find(text)), text).toEqual(["ada"]);
+    expect(namesIn(await find('profile.login sw "b"'))).toEqual(["bob"]);
+    expect(refusalIn(await find('profile.department co "a"'))).toEqual([400, "E0000031"]);
   });
 
   it("sorts a search, and pages through it in that order", async () => {
@@ -151,6 +178,12 @@ describe("creating a user", () => {
     const tooMany = { ...eve, groupIds: Array.from({ length: 21 }, () => org.idOf("Eng")) };
     expect(refusalIn(await create(org, "", tooMany))).toEqual([400, "E0000001"]);
     expect(org.state.users()).toHaveLength(1);
+  });
+
+  it("takes the custom attributes that the org has", async () => {
+    const org = await anOrg({}, { customAttributes: ["badge"] });
+    const { status, body } = await create(org, "", { profile: { ...dee, badge: 7 } });
+    expect([status, body.profile.badge]).toEqual([200, 7]);
   });
 
   it("is refused, and changes nothing, with everything that is wrong named", async () => {
