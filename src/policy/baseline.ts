@@ -2,6 +2,7 @@ import type { Finding, UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { Baseline, BaselineEntry, Owner } from "../model/documents.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
 import { sortedBy } from "../support/compare.ts";
+import { groupBy } from "./group-by.ts";
 
 /** What tells one finding from another from run to run: what it is, where it stands and about whom; no line, no wording. */
 export interface Identified {
@@ -85,7 +86,7 @@ function staleFinding(entry: BaselineEntry, baseline: Baseline): UnlocatedFindin
 }
 
 /** Entries that stay in force longest answer first, so that the others are the ones left over. */
-function latestFirst(entries: readonly BaselineEntry[]): readonly BaselineEntry[] {
+export function latestFirst(entries: readonly BaselineEntry[]): readonly BaselineEntry[] {
   return [...entries].sort((left, right) => right.due - left.due || left.index - right.index);
 }
 
@@ -133,15 +134,4 @@ const ownerText = (owner: Owner): string => (owner.kind === "team" ? owner.name 
 
 function identified({ code, place, user }: UnlocatedFinding): Identified {
   return { code, file: place?.file ?? null, user: user ?? null };
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

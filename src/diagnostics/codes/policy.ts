@@ -162,6 +162,11 @@ export const policyPages: Readonly<Record<string, CodePage>> = {
     why: "The finding begins with what the organization wrote about it.",
     next: "Do as the finding says; the rule stands under `custom` in access/policies/least-privilege.yaml.",
   },
+  "baseline/grown": {
+    title: "A change adds to the baseline, or puts off what is in it.",
+    why: "It is for what was there at adoption; a list that grows hides what is new.",
+    next: "Cure the finding, or set `due:` back.",
+  },
   "baseline/stale": {
     title: "The baseline accepts a finding that is not there any more.",
     why: "Left in place, the entry would accept it silently when it comes back; a baseline may only shrink.",

@@ -10,7 +10,8 @@ import { durationOf, hasPassed, type Rule, type RuleContext } from "../rule.ts";
 /**
  * What nobody uses is taken away before somebody else uses it. Providers tell the last sign-in to a system and not the use
  * of each entitlement, so this rule says only what follows: since the last sign-in, nothing in that system was used.
- * Time counts from the sign-in or from when the user got the entitlement, whichever is later.
+ * Time counts from the sign-in or from when the user got the entitlement, whichever is later. Machines use keys and tokens,
+ * which are no sign-ins, so nothing is known of theirs.
  */
 export const unusedEntitlement: Rule = {
   id: "lp/unused-entitlement",
@@ -23,6 +24,7 @@ export const unusedEntitlement: Rule = {
     for (const observation of context.observations ?? []) {
       const { system } = observation.observed;
       for (const user of facts.activeUsers()) {
+        if (user.kind === "service") continue;
         const signIn = latestSignIn(user, observation, context);
         if (signIn === "unknown") continue;
         for (const assignment of index.byUser.get(user.id) ?? []) {

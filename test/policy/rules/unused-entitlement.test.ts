@@ -41,6 +41,11 @@ describe(rule, () => {
     ]);
   });
 
+  it("knows nothing of machines, whose keys and tokens are no sign-ins", () => {
+    const machine = world().user("ada", { kind: "service" });
+    expect(verdictsSeeing(machine, rule, lastSeen("2026-01-01T00:00:00Z"))).toEqual([]);
+  });
+
   it("says nothing where nobody looked, the account is unknown, or the system tells no sign-ins", () => {
     expect(verdicts(world(), rule)).toEqual([]);
     expect(verdictsSeeing(world(), rule, [seen("okta", { accounts: [account("bob")] })])).toEqual([]);
