@@ -1,0 +1,191 @@
+import { describe, expect, it } from "vitest";
+import type { Entitlement, User } from "../../../src/model/documents.ts";
+import { aModel } from "../../support/model.ts";
+import { aGoogle, anOkta } from "../../support/observed.ts";
+import { idsOf, planFor } from "../../support/planned.ts";
+
+const oktaWorld = (changes: Partial<Entitlement> = {}) =>
+  aModel().entitlement("okta/account").entitlement("okta/crm", changes).user("ada").grant("ada", "okta/account");
+
+const eng = (role: "member" | "manager" | "owner"): Partial<Entitlement> => ({
+  target: { kind: "group", name: "eng@acme.example", role },
+  title: "Engineering",
+});
+const googleWorld = (changes: Partial<User> = {}) =>
+  aModel()
+    .entitlement("google/account")
+    .entitlement("google/eng", eng("member"))
+    .entitlement("google/eng-lead", { ...eng("manager"), tier: "high" })
+    .entitlement("google/eng-owner", { ...eng("owner"), tier: "critical" })
+    .user("ada", changes)
+    .grant("ada", "google/account");
+const engGroup = () => aGoogle().group("eng@acme.example", { id: "g-eng", profile: { name: "Engineering" } });
+
+describe("a membership", () => {
+  it("that no file explains is taken away as drift, and says so", () => {
+    const plan = planFor(oktaWorld(), [anOkta().account("ada").group("crm").member("crm", "ada")]);
+    expect(plan.operations).toMatchObject([
+      {
+        id: "okta:membership.remove:crm:ada",
+        user: "ada",
+        account: { id: "a-ada", address: "ada@acme.example" },
+        origin: "drift",
+        because: [{ kind: "unmanaged", file: null, text: "no file gives ada okta/crm" }],
+      },
+    ]);
+  });
+
+  it("of a stranger is taken away where the group is authoritative, and counted where it is additive", () => {
+    const live = () => anOkta().account("ada").account("eve", { join: null }).group("crm").member("crm", "eve");
+    const strict = planFor(oktaWorld(), [live()]);
+    expect(strict.operations).toMatchObject([
+      { id: "okta:membership.remove:crm:a-eve", user: null, account: { id: "a-eve", address: "eve@acme.example" } },
+    ]);
+    expect(strict.unmanaged["okta"]).toEqual({ accounts: 1, groups: 0, members: 0 });
+    const lenient = planFor(oktaWorld({ membership: "additive" }), [live()]);
+    expect(lenient.operations).toEqual([]);
+    expect(lenient.unmanaged["okta"]).toEqual({ accounts: 1, groups: 0, members: 1 });
+  });
+
+  it("of a known user is taken away from an additive group as well: they are no stranger", () => {
+    const live = anOkta().account("ada").group("crm").member("crm", "ada");
+    expect(idsOf(planFor(oktaWorld({ membership: "additive" }), [live]))).toEqual(["okta:membership.remove:crm:ada"]);
+  });
+
+  it("is planned once where a list names it twice", () => {
+    const live = anOkta().account("ada").group("crm").member("crm", "ada").member("crm", "ada");
+    expect(idsOf(planFor(oktaWorld(), [live]))).toEqual(["okta:membership.remove:crm:ada"]);
+  });
+
+  it("through several roles in one Google group is one, with the highest role", () => {
+    const world = googleWorld().grant("ada", "google/eng").grant("ada", "google/eng-lead");
+    const added = planFor(world, [engGroup().account("ada")]);
+    expect(added.operations).toMatchObject([
+      { id: "google:membership.add:eng-lead:ada", after: { role: "manager" }, tier: "high" },
+    ]);
+    const raised = planFor(world, [engGroup().account("ada").member("eng", "ada")]);
+    expect(raised.operations).toMatchObject([
+      {
+        id: "google:membership.update:eng-lead:ada",
+        resource: { id: "g-eng" },
+        before: { role: "member" },
+        after: { role: "manager" },
+        origin: "change",
+      },
+    ]);
+    const lowered = planFor(world, [engGroup().account("ada").member("eng", "ada", "owner")]);
+    expect(lowered.operations).toMatchObject([
+      { id: "google:membership.update:eng-lead:ada", after: { role: "manager" }, origin: "drift" },
+    ]);
+  });
+
+  it("of a user whose address is not ours goes by address, without an account", () => {
+    const world = googleWorld({
+      externalIn: ["google" as never],
+      email: "ada@partner.example",
+      aliases: ["a@partner.example"],
+    });
+    world.grant("ada", "google/eng");
+    const plan = planFor(world, [engGroup()]);
+    expect(plan.operations).toMatchObject([
+      { id: "google:membership.add:eng:ada", account: { id: null, address: "ada@partner.example" }, dependsOn: [] },
+    ]);
+    expect(planFor(world, [engGroup().outsider("eng", "Ada@Partner.example")]).operations).toEqual([]);
+    expect(planFor(world, [engGroup().outsider("eng", "a@partner.example")]).operations).toEqual([]);
+  });
+
+  it("of an outsider whom no file names is taken away by address", () => {
+    const plan = planFor(googleWorld(), [engGroup().account("ada").outsider("eng", "Eve@else.example")]);
+    expect(plan.operations).toMatchObject([
+      {
+        id: "google:membership.remove:eng:eve@else.example",
+        user: null,
+        account: { id: null, address: "Eve@else.example" },
+      },
+    ]);
+  });
+
+  it("of a nested group that no file names is counted and left alone", () => {
+    const live = engGroup().account("ada").group("all@acme.example").outsider("eng", "all@acme.example");
+    const plan = planFor(googleWorld(), [live]);
+    expect(plan.operations).toEqual([]);
+    expect(plan.unmanaged["google"]?.members).toBe(1);
+  });
+
+  it("is not added through a nested group: such a person is no direct member", () => {
+    const world = googleWorld()
+      .entitlement("google/backend", { target: { kind: "group", name: "backend@acme.example", role: "member" } })
+      .entitlement("google/eng", { ...eng("member"), nests: ["google/backend" as never] })
+      .grant("ada", "google/backend");
+    const plan = planFor(world, [
+      engGroup()
+        .account("ada")
+        .group("backend@acme.example", { profile: { name: "backend" } }),
+    ]);
+    expect(idsOf(plan)).toEqual(["google:membership.add:backend:ada"]);
+  });
+
+  it("is not added for somebody who has and gets no account", () => {
+    const world = aModel().entitlement("okta/account").entitlement("okta/crm").user("ada").grant("ada", "okta/crm");
+    expect(idsOf(planFor(world, [anOkta().group("crm")]))).toEqual([]);
+  });
+
+  it("of high and critical tier is withheld on leave, the rest is kept", () => {
+    const world = aModel()
+      .entitlement("okta/account")
+      .entitlement("okta/crm")
+      .entitlement("okta/prod", { tier: "critical" })
+      .user("ada", { status: "on-leave" })
+      .grant("ada", "okta/account")
+      .grant("ada", "okta/crm")
+      .grant("ada", "okta/prod");
+    const live = anOkta().account("ada", { state: "suspended" }).group("crm").member("crm", "ada").group("prod");
+    const plan = planFor(world, [live.member("prod", "ada")]);
+    expect(plan.operations).toMatchObject([
+      {
+        id: "okta:membership.remove:prod:ada",
+        because: [
+          { kind: "user", file: "access/users/ada.yaml", text: "ada is on leave; critical access is withheld" },
+        ],
+      },
+    ]);
+  });
+});
+
+describe("a group", () => {
+  it("is described by the entitlement with the lowest role", () => {
+    const world = googleWorld().entitlement("google/eng", { ...eng("member"), description: "All of engineering" });
+    const created = planFor(world, [aGoogle().account("ada")]);
+    expect(created.operations).toMatchObject([
+      {
+        id: "google:group.create:eng",
+        resource: { kind: "group", id: null, name: "eng@acme.example" },
+        after: { name: "eng@acme.example", profile: { name: "Engineering", description: "All of engineering" } },
+      },
+    ]);
+    const corrected = planFor(world, [engGroup().account("ada")]);
+    expect(corrected.operations).toMatchObject([
+      {
+        id: "google:group.update:eng",
+        before: { description: null },
+        after: { description: "All of engineering" },
+        patch: [{ op: "add", path: "/description", value: "All of engineering" }],
+      },
+    ]);
+  });
+
+  it("gets a new address and a new title by two writes, since Google calls both its name", () => {
+    const world = googleWorld().entitlement("google/eng", { ...eng("member"), previously: ["dev@acme.example"] });
+    const live = aGoogle()
+      .account("ada")
+      .group("dev@acme.example", { id: "g-eng", profile: { name: "Developers" } });
+    expect(planFor(world, [live]).operations).toMatchObject([
+      { id: "google:group.update:eng", after: { name: "eng@acme.example" }, dependsOn: [] },
+      {
+        id: "google:group.update:eng:profile",
+        after: { name: "Engineering" },
+        dependsOn: ["google:group.update:eng"],
+      },
+    ]);
+  });
+});
