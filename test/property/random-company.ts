@@ -5,8 +5,8 @@ export const kinds = ["employee", "contractor", "vendor", "partner"] as const;
 export const departments = ["eng", "pay", null] as const;
 export const titles = ["lead", null] as const;
 
-/** Instants are 0 to 9, so that starts and ends often touch. */
-const instant = (random: Random): number => random.below(10);
+/** Instants are 0 to 5, so that starts and ends often touch. */
+const instant = (random: Random): number => random.below(6);
 const perhaps = <T>(random: Random, share: number, value: () => T): T | null => (random.chance(share) ? value() : null);
 
 /** A small company and an instant, by number: few of everything, so that everything meets. */

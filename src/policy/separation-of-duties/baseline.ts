@@ -8,8 +8,8 @@ export interface BaselineRole {
   readonly sets: ReadonlySet<string>;
 }
 
-/** How many combinations are tried for one role and rule. One set allowed (`atMost: 1`) needs one try for each role. */
-const triesAllowed = 20_000;
+/** How many combinations of two and more are tried for one role and rule: all pairs of up to 45 roles. */
+const triesAllowed = 1000;
 
 /**
  * The smallest combinations of birthright roles that, held with `role`, fill more than `atMost` sets and can reach one user:
@@ -38,7 +38,7 @@ export function baselineConflicts(
     const longer: { readonly chosen: readonly BaselineRole[]; readonly next: number }[] = [];
     for (const { chosen, next } of open)
       for (const [offset, other] of useful.slice(next).entries()) {
-        tries += 1;
+        if (chosen.length > 0) tries += 1;
         if (tries > triesAllowed) return [...found.map(named), { together: [], isDecided: false }];
         const together = [...chosen, other];
         const others = union(together.map(({ sets }) => sets));

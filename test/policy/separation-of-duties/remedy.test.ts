@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { resolveAssignments } from "../../../src/model/effective.ts";
+import { violationsOf } from "../../../src/policy/separation-of-duties/judge-users.ts";
+import { type Cure, smallestCure } from "../../../src/policy/separation-of-duties/remedy.ts";
+import { findingsOf } from "../../support/judged.ts";
+import { aModel, at, type ModelBuilder, now, selector } from "../../support/model.ts";
+
+function cureOf(builder: ModelBuilder): Cure | undefined {
+  const model = builder.build();
+  const [violation] = violationsOf(model, resolveAssignments(model), now);
+  return violation === undefined ? undefined : smallestCure(violation.conflict, violation.rule.atMost, now, model);
+}
+
+const world = (sets: Record<string, readonly string[]>, atMost = 1) => {
+  const builder = aModel().user("ada");
+  for (const ref of new Set(Object.values(sets).flat())) builder.entitlement(ref);
+  return builder.keepApart("pay", sets, { atMost });
+};
+
+describe("the smallest removal that cures a conflict", () => {
+  it("is one grant of a role that fills two sets, not the two grants of the third", () => {
+    const roles = world({ a: ["okta/a"], b: ["okta/b"], c: ["okta/c", "okta/d"] })
+      .role("ab", ["okta/a", "okta/b"])
+      .grant("ada", "role:ab")
+      .grant("ada", "okta/c")
+      .grant("ada", "okta/d");
+    expect(cureOf(roles)).toEqual({
+      removals: ["remove access/grants/roles/ab/ada.yaml"],
+      isSmallest: true,
+    });
+  });
+
+  it("cures what comes later as well", () => {
+    const change = at("2026-12-01T00:00:00Z");
+    const twice = world({ a: ["okta/a", "okta/b"], c: ["okta/c"] })
+      .grant("ada", "okta/a", { expires: change })
+      .grant("ada", "okta/b", { starts: change })
+      .grant("ada", "okta/c");
+    expect(cureOf(twice)?.removals).toEqual(["remove access/grants/okta/c/ada.yaml"]);
+  });
+
+  it("names the birthright role, its line, and what would leave the role instead", () => {
+    const birthright = world({ a: ["okta/a"], b: ["okta/b"] })
+      .role("everyone", ["okta/a"], { birthright: selector({}) })
+      .role("staff", ["okta/b"], { birthright: selector({}) });
+    expect(cureOf(birthright)?.removals).toEqual([
+      "take ada out of the birthright of everyone (access/roles/everyone.yaml:5), or okta/a out of that role",
+    ]);
+  });
+
+  it("is found by trying all of eight, and said to be perhaps not the smallest where there are too many ways", () => {
+    const crowd = (each: number) => {
+      const name = (set: string, number: number) => `okta/${set}${number}`;
+      const numbers = Array.from({ length: each }, (_, number) => number);
+      const builder = world({ a: numbers.map((n) => name("a", n)), b: numbers.map((n) => name("b", n)) });
+      for (const set of ["a", "b"]) for (const number of numbers) builder.grant("ada", name(set, number));
+      return builder;
+    };
+    expect(cureOf(crowd(4))).toMatchObject({ isSmallest: true, removals: { length: 4 } });
+    expect(cureOf(crowd(12))).toMatchObject({ isSmallest: false, removals: { length: 12 } });
+    expect(findingsOf(crowd(12), "sod/pay")[0]?.remedy).toContain("fewer removals might do");
+  });
+
+  it("is put after what the rule's author advises", () => {
+    const advised = aModel()
+      .user("ada")
+      .entitlement("okta/a")
+      .keepApart("pay", { a: ["okta/a"], b: ["okta/a"] }, { remediation: "Ask the controller." })
+      .grant("ada", "okta/a");
+    expect(findingsOf(advised, "sod/pay")[0]?.remedy).toMatch(
+      /^Ask the controller\. To cure it: remove access\/grants\/okta\/a\/ada\.yaml\./,
+    );
+  });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from "vitest";
+import type { RoleId, UserKind } from "../../../src/model/documents.ts";
+import { resolveAssignments } from "../../../src/model/effective.ts";
+import { roleConflicts } from "../../../src/policy/separation-of-duties/judge-roles.ts";
+import { canMatchTogether } from "../../../src/policy/separation-of-duties/selector-overlap.ts";
+import { aModel, type ModelBuilder, now, selector } from "../../support/model.ts";
+
+const role = (id: string): RoleId => id as RoleId;
+const sets = { create: ["okta/create"], approve: ["okta/approve"] };
+const world = () =>
+  aModel().entitlement("okta/create").entitlement("okta/approve").entitlement("okta/audit").keepApart("pay", sets);
+
+function reported(builder: ModelBuilder): readonly string[] {
+  const model = builder.build();
+  return roleConflicts(model, resolveAssignments(model), now).map(({ place }) => place?.file ?? "");
+}
+
+function messages(builder: ModelBuilder): readonly string[] {
+  const model = builder.build();
+  return roleConflicts(model, resolveAssignments(model), now).map(({ message }) => message);
+}
+
+describe("a role by itself", () => {
+  it("is found at the lowest role that conflicts, and at a higher one where more sets are filled there", () => {
+    const chain = () => world().role("both", ["okta/create", "okta/approve"]);
+    expect(reported(chain().role("lead", [], { includes: [role("both")] }))).toEqual(["access/roles/both.yaml"]);
+    const more = aModel()
+      .entitlement("okta/create")
+      .entitlement("okta/approve")
+      .entitlement("okta/audit")
+      .keepApart("pay", { ...sets, audit: ["okta/audit"] })
+      .role("both", ["okta/create", "okta/approve"])
+      .role("lead", ["okta/audit"], { includes: [role("both")] });
+    expect(reported(more)).toEqual(["access/roles/both.yaml", "access/roles/lead.yaml"]);
+  });
+
+  it("conflicts with what the roles it includes give, and with a role that is implied by it, with the steps", () => {
+    const split = () => world().role("approver", ["okta/approve"]);
+    const including = split().role("lead", ["okta/create"], { includes: [role("approver")] });
+    expect(messages(including)[0]).toContain("okta/approve (through approver, access/roles/approver.yaml:1)");
+    const implied = world()
+      .role("approver", ["okta/approve"], { impliedBy: [role("lead")] })
+      .role("lead", ["okta/create"]);
+    expect(reported(implied)).toEqual(["access/roles/lead.yaml"]);
+  });
+
+  it("counts whom it hits: holders by grant, birthright and inclusion, now or later, each once", () => {
+    const held = world()
+      .user("ada", { department: "Pay" })
+      .user("bob")
+      .user("eve")
+      .user("gone", { status: "terminated", department: "Pay" })
+      .role("both", ["okta/create", "okta/approve"], { birthright: selector({ department: "Pay" }) })
+      .role("lead", [], { includes: [role("both")] })
+      .grant("ada", "role:lead")
+      .grant("bob", "role:lead", { starts: now + 1 })
+      .grant("eve", "role:both", { expires: now });
+    expect(messages(held)[0]).toContain("(2 users hold it now or later)");
+    expect(messages(world().role("both", ["okta/create", "okta/approve"]))[0]).toContain("(nobody holds it yet)");
+  });
+
+  it("counts a member that is a role, and allows as many sets as the rule does", () => {
+    const member = (atMost: number) =>
+      aModel()
+        .entitlement("okta/approve")
+        .role("clerk", [])
+        .role("lead", ["okta/approve"], { includes: [role("clerk")] })
+        .keepApart("pay", { create: ["role:clerk"], approve: ["okta/approve"] }, { atMost });
+    expect(reported(member(1))).toEqual(["access/roles/lead.yaml"]);
+    expect(reported(member(2))).toEqual([]);
+  });
+});
+
+describe("a role with its birthright baseline", () => {
+  const everyone = (fields: Parameters<typeof selector>[0], not: ReturnType<typeof selector> | null = null) =>
+    world().role("everyone", ["okta/create"], { birthright: selector(fields, not) });
+  const approver = (builder: ModelBuilder, allowKinds: readonly UserKind[] | null) =>
+    reported(builder.role("approver", ["okta/approve"], { allowKinds }));
+
+  it("is any birthright role that can match a user of the kinds it allows", () => {
+    expect(approver(everyone({}), null)).toEqual(["access/roles/approver.yaml"]);
+    expect(approver(everyone({ department: "Sales" }), ["employee"])).toEqual(["access/roles/approver.yaml"]);
+    expect(approver(everyone({ kind: ["employee"] }), ["vendor"])).toEqual([]);
+    expect(approver(everyone({}, selector({ kind: ["employee", "partner"] })), ["employee"])).toEqual([]);
+    expect(approver(everyone({}), ["service"])).toEqual([]);
+  });
+
+  it("reports each partner, and the higher role only where the included one is free of it", () => {
+    const two = everyone({}).role("staff", ["okta/create"], { birthright: selector({ kind: "employee" }) });
+    expect(approver(two, null)).toEqual(["access/roles/approver.yaml", "access/roles/approver.yaml"]);
+    const lead = everyone({ kind: "employee" })
+      .role("approver", ["okta/approve"])
+      .role("lead", [], { includes: [role("approver")] });
+    expect(reported(lead)).toEqual(["access/roles/approver.yaml"]);
+  });
+
+  it("two birthright roles for different departments meet in nobody; for one department they do", () => {
+    const apart = (department: string) =>
+      world()
+        .role("a", ["okta/create"], { birthright: selector({ department: "Sales" }) })
+        .role("b", ["okta/approve"], { birthright: selector({ department }) });
+    expect(reported(apart("Pay"))).toEqual([]);
+    expect(reported(apart("Sales"))).toEqual(["access/roles/a.yaml", "access/roles/b.yaml"]);
+  });
+
+  it("takes several birthright roles together where the rule allows several sets, if one user can match them all", () => {
+    const three = (department: string) =>
+      aModel()
+        .entitlement("okta/create")
+        .entitlement("okta/approve")
+        .entitlement("okta/audit")
+        .keepApart("pay", { ...sets, audit: ["okta/audit"] }, { atMost: 2 })
+        .role("a", ["okta/create"], { birthright: selector({ department: "Pay" }) })
+        .role("b", ["okta/approve"], { birthright: selector({ department }) })
+        .role("auditor", ["okta/audit"]);
+    const [message] = messages(three("Pay")).filter((text) => text.startsWith("The role auditor"));
+    expect(message).toContain(
+      "together with the birthright roles a (access/roles/a.yaml:5) and b (access/roles/b.yaml:5)",
+    );
+    expect(reported(three("Sales"))).toEqual([]);
+  });
+
+  it("that are too many to try all count as broken", () => {
+    const many = aModel().entitlement("okta/e0");
+    const names = ["okta/e0"];
+    for (let number = 1; number <= 40; number += 1) {
+      names.push(`okta/e${number}`);
+      many.entitlement(`okta/e${number}`).role(`b${number}`, [`okta/e${number}`], { birthright: selector({}) });
+    }
+    many
+      .keepApart("pay", Object.fromEntries(names.map((name) => [name, [name]])), { atMost: 40 })
+      .role("top", ["okta/e0"]);
+    expect(messages(many).some((text) => text.includes("could not be decided"))).toBe(true);
+  });
+});
+
+describe("selectors that one user could match together", () => {
+  it("share a value in every field, outside every `not`", () => {
+    const any = selector({});
+    expect(canMatchTogether([any], null)).toBe(true);
+    expect(canMatchTogether([selector({ title: ["a", "b"] }), selector({ title: "b" })], null)).toBe(true);
+    expect(canMatchTogether([selector({ title: "a" }), selector({ title: "b" })], null)).toBe(false);
+    expect(canMatchTogether([selector({ title: "a" }), selector({}, selector({ title: "a" }))], null)).toBe(false);
+    expect(canMatchTogether([selector({}, selector({}))], null)).toBe(false);
+    expect(canMatchTogether([selector({ status: "terminated" })], null)).toBe(false);
+  });
+
+  it("two `not` together may leave nothing over", () => {
+    const left = selector({ title: ["a", "b"] }, selector({ title: "a" }));
+    expect(canMatchTogether([left], null)).toBe(true);
+    expect(canMatchTogether([left, selector({}, selector({ title: "b" }))], null)).toBe(false);
+  });
+
+  it("a `not` of several keys excludes only who matches them all", () => {
+    const not = selector({ title: "a", location: "Berlin" });
+    expect(canMatchTogether([selector({ title: "a" }, not)], null)).toBe(true);
+    expect(canMatchTogether([selector({ title: "a", location: "Berlin" }, not)], null)).toBe(false);
+  });
+});
