@@ -81,6 +81,9 @@ function bundled(value, prefix) {
     const [file, pointer] = value.$ref.split("#/$defs/");
     return { $ref: `#/$defs/${file === "" ? prefix : ""}${pointer}` };
   }
+  // A schema that says nothing allows any value; the type generator would make a map of it.
+  if (Object.keys(value).length > 0 && Object.keys(value).every((key) => key === "description" || key === "title"))
+    if (Object.values(value).every((text) => typeof text === "string")) return { ...value, tsType: "unknown" };
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, bundled(item, prefix)]));
 }
 

@@ -200,15 +200,11 @@ export interface ChangeOfTheModel {
   /**
    * Its value before; null: it had none.
    */
-  before: {
-    [k: string]: unknown;
-  };
+  before: unknown;
   /**
    * Its value after; null: it has none.
    */
-  after: {
-    [k: string]: unknown;
-  };
+  after: unknown;
 }
 /**
  * One write to a provider.
@@ -295,9 +291,7 @@ export interface StepOfAPatch {
   /**
    * The new value.
    */
-  value?: {
-    [k: string]: unknown;
-  };
+  value?: unknown;
 }
 /**
  * What is wrong, where, and what to do next.

@@ -19,8 +19,7 @@ const families: readonly Family[] = [
     code: "text/invisible-character",
     what: "a character that cannot be seen",
     remedy: "Remove it.",
-    pattern:
-      /[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200d\u2060-\u2065\u3164\ufeff\uffa0]|[\u{e0000}-\u{e007f}]/gu,
+    pattern: /(?!\p{Variation_Selector}|\p{Bidi_Control})\p{Default_Ignorable_Code_Point}/gu,
   },
   {
     code: "text/odd-space",

@@ -172,7 +172,7 @@ class Walk {
       for (const problem of characterProblems(value))
         if (!this.#text.slice(from, to).includes(value.slice(problem.offset, problem.offset + 1)))
           this.#report(scalar, field, problem);
-    if (/[^\0-\u007f]/.test(value) && value !== value.normalize("NFC"))
+    if (/\P{ASCII}/u.test(value) && value !== value.normalize("NFC"))
       this.#report(scalar, field, {
         code: "text/not-normalised",
         message: "A text holds letters in decomposed form: it looks the same as another text and is not equal to it.",

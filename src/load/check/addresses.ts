@@ -52,8 +52,7 @@ export function addressesOf(user: User): readonly Address[] {
 
 function formProblem({ text }: Address): Problem | undefined {
   const at = text.lastIndexOf("@");
-  if (at > 0 && /[^\u0000-\u007f]/.test(text))
-    // eslint-disable-line no-control-regex
+  if (at > 0 && /\P{ASCII}/u.test(text))
     return {
       code: "identity/non-ascii-address",
       message: `${quoted(text)} holds a letter outside ASCII, which can look like another.`,

@@ -1,0 +1,193 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import type { Finding, PlanDocument, SnapshotDocument, ValidateDocument } from "../../src/formats/answers.generated.ts";
+import { schemaNode } from "../../src/formats/schema-node.ts";
+import { schemaProblems } from "../../src/formats/validators.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const schemas = readdirSync(join(root, "schemas")).filter((name) => name.endsWith(".schema.json"));
+type Schema = Readonly<Record<string, unknown>>;
+
+function nodes(value: unknown): readonly Schema[] {
+  if (Array.isArray(value)) return value.flatMap(nodes);
+  if (typeof value !== "object" || value === null) return [];
+  return [value as Schema, ...Object.values(value).flatMap(nodes)];
+}
+
+describe("the schemas", () => {
+  it("are what the generated files were made from", () => {
+    expect(() =>
+      execFileSync(process.execPath, [join(root, ".ci/generate.mjs"), "--check"], { stdio: "pipe" }),
+    ).not.toThrow();
+  });
+
+  it.each(schemas)("%s closes every object and stays in the subset that all tools read alike", (name) => {
+    const schema = JSON.parse(readFileSync(join(root, "schemas", name), "utf8")) as Schema;
+    const objects = nodes(schema).filter(
+      ({ type }) => type === "object" || (Array.isArray(type) && type.includes("object")),
+    );
+    for (const object of objects) expect(object).toHaveProperty("additionalProperties");
+    const text = JSON.stringify(schema);
+    for (const keyword of ["prefixItems", "dependentSchemas", "$dynamicRef", "unevaluatedProperties", '"if"'])
+      expect(text).not.toContain(keyword);
+  });
+
+  it("has no schema for what is none", () => {
+    expect(() => schemaProblems("nothing", {})).toThrow("no schema for nothing");
+  });
+
+  it("tells what a field is for, through references and patterns", () => {
+    expect(schemaNode("user", [])?.fields).toContain("employeeNumber");
+    expect(schemaNode("user", ["name"])?.fields).toEqual(["display", "given", "family"]);
+    expect(schemaNode("system", ["guards", "removals"])?.fields).toEqual(["count", "share", "floor"]);
+    expect(schemaNode("role", ["birthright", "attributes.floor"])?.description).toContain("attributes");
+    expect(schemaNode("system", ["account", "orgUnit", "rules", 0])?.fields).toEqual(["when", "value"]);
+    expect(schemaNode("user", ["nothing", "at", "all"])).toBeUndefined();
+  });
+});
+
+const at = "2026-11-21T09:00:00Z";
+const finding: Finding = {
+  code: "lp/no-reason",
+  severity: "error",
+  message: "m",
+  remedy: "r",
+  user: null,
+  file: null,
+  line: null,
+  column: null,
+  paths: [],
+  waiver: null,
+};
+
+describe("what the commands print", () => {
+  const plan: PlanDocument = {
+    version: 1,
+    at,
+    head: "0".repeat(40),
+    base: null,
+    digest: `sha256:${"a".repeat(64)}`,
+    accessChanges: [
+      {
+        kind: "gain",
+        user: "ada",
+        entitlement: "okta/crm",
+        tier: "low",
+        from: null,
+        until: at,
+        because: [{ kind: "grant", file: "access/grants/x.yaml", line: 1 }],
+      },
+    ],
+    modelChanges: [{ kind: "entitlement", id: "okta/crm", field: "tier", before: "low", after: null }],
+    operations: [
+      {
+        id: "okta:membership.add:crm:ada",
+        action: "membership.add",
+        system: "okta",
+        user: "ada",
+        account: null,
+        entitlement: "okta/crm",
+        resource: { kind: "group", id: null, name: "CRM" },
+        before: null,
+        after: { member: true },
+        patch: [{ op: "replace", path: "/x", value: 1 }],
+        origin: "change",
+        tier: "low",
+        because: [{ kind: "birthright", file: null, line: null, role: "r", through: ["a"], text: "t" }],
+        dependsOn: [],
+      },
+    ],
+    findings: [finding],
+    guards: [{ code: "guard/removals", system: "okta", blocked: true, message: "m", remedy: "r", override: null }],
+    unmanaged: { okta: { accounts: 1, groups: 2, members: 3 } },
+    summary: { create: 1, update: 0, remove: 0 },
+  };
+  const snapshot: SnapshotDocument = {
+    version: 1,
+    at,
+    systems: [
+      {
+        system: "okta",
+        provider: "okta",
+        tenant: "https://acme.okta.example",
+        complete: true,
+        accounts: [
+          { id: "00u1", address: "ada@acme.example", join: null, state: "active", profile: { a: 1 }, lastSignIn: null },
+        ],
+        groups: [{ id: "00g1", name: "CRM", type: "OKTA_GROUP", profile: {}, settings: null, ruleFed: false }],
+        memberships: [{ group: "00g1", account: "00u1", address: null, role: "member" }],
+        appAssignments: [],
+        adminRoles: [],
+        licenses: [],
+      },
+    ],
+  };
+  const answer: ValidateDocument = {
+    version: 1,
+    at,
+    findings: [finding],
+    summary: { users: 1, roles: 0, entitlements: 1, grants: 0, errors: 1, warnings: 0 },
+  };
+  const path = { kind: "grant", file: "access/grants/x.yaml", line: 1, from: null, until: null, through: [] };
+  const { operations: _operations, guards: _guards, unmanaged: _unmanaged, ...diff } = plan;
+  const documents: readonly (readonly [string, object])[] = [
+    ["plan", plan],
+    ["diff", diff],
+    ["snapshot", snapshot],
+    ["validate", answer],
+    [
+      "who",
+      { version: 1, at, entitlement: "okta/crm", holders: [{ user: "ada", from: null, until: at, because: [path] }] },
+    ],
+    [
+      "what",
+      {
+        version: 1,
+        at,
+        user: "ada",
+        state: "active",
+        assignments: [{ entitlement: "okta/crm", tier: "low", from: null, until: null, because: [path] }],
+      },
+    ],
+    ["why", { version: 1, at, user: "ada", entitlement: "okta/crm", holds: true, because: [{ ...path, role: "r" }] }],
+    [
+      "test",
+      {
+        version: 1,
+        at,
+        tests: [{ name: "n", file: "f", line: 2, passed: false, failures: ["x"] }],
+        summary: { passed: 0, failed: 1 },
+      },
+    ],
+  ];
+
+  it.each(documents)("%s is what its schema says, and nothing more", (kind, document) => {
+    expect(schemaProblems(kind, document)).toEqual([]);
+    expect(schemaProblems(kind, { ...document, extra: 1 }).map(({ keyword }) => keyword)).toEqual([
+      "additionalProperties",
+    ]);
+    for (const field of Object.keys(document)) {
+      const { [field as keyof typeof document]: _left, ...rest } = document;
+      expect(schemaProblems(kind, rest).map(({ keyword }) => keyword)).toEqual(["required"]);
+    }
+  });
+
+  it("a snapshot whose read was cut, or whose account is in no known state, is told apart", () => {
+    const [system] = snapshot.systems;
+    const [account] = system?.accounts ?? [];
+    const broken = { ...snapshot, systems: [{ ...system, accounts: [{ ...account, state: "asleep" }] }] };
+    expect(schemaProblems("snapshot", broken)).toMatchObject([
+      { keyword: "enum", instancePath: "/systems/0/accounts/0/state" },
+    ]);
+  });
+
+  it("checking changes nothing", () => {
+    const value = { version: "1", unknown: {} };
+    const before = structuredClone(value);
+    schemaProblems("plan", value);
+    expect(value).toEqual(before);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { judgeChange } from "../../src/load/change.ts";
+import { at, now } from "../support/model.ts";
+import { aTree, type TreeBuilder, userYaml } from "../support/tree.ts";
+
+const base = () => aTree().file("users/bob.yaml", userYaml("bob"));
+const judged = (before: TreeBuilder, after: TreeBuilder, when = now) =>
+  judgeChange(before.load(when), after.load(when), when).map(({ code, severity, place }) =>
+    `${severity} ${code} ${place?.file ?? "-"} ${place?.field.join(".") ?? ""}`.trim(),
+  );
+const crm = 'id: crm\ntitle: CRM\ntarget: { group: CRM }\ntier: low\nowners: ["@acme/security"]\n';
+const grant = "user: bob\nentitlement: okta/account\nreason: Helps with the move\n";
+
+describe("a change", () => {
+  it("that alters nothing is in order", () => {
+    expect(judged(base(), base())).toEqual([]);
+  });
+
+  it("may add users and entitlements", () => {
+    expect(judged(aTree(), base().file("entitlements/okta/crm.yaml", crm))).toEqual([]);
+  });
+
+  it("may not remove a user's file", () => {
+    expect(judged(base(), base().without("users/bob.yaml"))).toEqual(["error identity/user-removed -"]);
+  });
+
+  it("may move a user's file, and mark a leaver", () => {
+    const moved = base()
+      .without("users/bob.yaml")
+      .file("users/left/bob.yaml", userYaml("bob").replace("active", "terminated"));
+    expect(judged(base(), moved)).toEqual([]);
+  });
+
+  it("may not give a user another number, moved or not", () => {
+    const other = userYaml("bob").replace("n-bob", "n-42");
+    const says = (file: string) => [`error identity/number-changed access/${file} employeeNumber`];
+    expect(judged(base(), base().file("users/bob.yaml", other))).toEqual(says("users/bob.yaml"));
+    const moved = base().without("users/bob.yaml").file("users/x/bob.yaml", other);
+    expect(judged(base(), moved)).toEqual(says("users/x/bob.yaml"));
+  });
+
+  it("may not remove an entitlement that was not retired", () => {
+    const before = base().file("entitlements/okta/crm.yaml", crm);
+    expect(judged(before, base())).toEqual(["error entitlement/not-retired -"]);
+    const retired = base().file("entitlements/okta/crm.yaml", `${crm}status: retired\n`);
+    expect(judged(retired, base())).toEqual([]);
+    expect(judged(before, base().file("entitlements/okta/sales/crm.yaml", crm))).toEqual([]);
+  });
+
+  it("hides no removal behind a base with errors", () => {
+    const broken = base().file("users/cid.yaml", "id: cid\n");
+    expect(broken.load().model).toBeNull();
+    expect(judged(broken, aTree())).toEqual(["error identity/user-removed -", "error identity/user-removed -"]);
+  });
+});
+
+describe("69: an end that has passed", () => {
+  const file = "grants/okta/account/bob.yaml";
+  const ended = base().file(file, `${grant}expires: 2026-11-20T00:00:00Z\n`);
+  const says = [`error time/already-expired access/${file} expires`];
+
+  it("is an error in a file that the change adds", () => {
+    expect(judged(base(), ended)).toEqual(says);
+  });
+
+  it("is an error in a file that the change edits", () => {
+    const before = base().file(file, `${grant}expires: 2027-01-01T00:00:00Z\n`);
+    expect(judged(before, ended)).toEqual(says);
+  });
+
+  it("is no error in a file that the change leaves alone", () => {
+    expect(judged(ended, ended)).toEqual([]);
+  });
+
+  it("is judged at the instant of evaluation", () => {
+    expect(judged(base(), ended, at("2026-11-19T23:59:59Z"))).toEqual([]);
+    expect(judged(base(), ended, at("2026-11-20T00:00:00Z"))).toEqual(says);
+  });
+});
