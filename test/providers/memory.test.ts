@@ -190,6 +190,23 @@ describe("groups and memberships in memory", () => {
     ]);
   });
 
+  it("knows a member by address again after they got an account", async () => {
+    const provider = google();
+    const bob = { ...created, address: "bob@acme.example", state: "active" } as const;
+    const member = { group: "01CREW", member: "bob@acme.example" };
+    await said(provider, { action: "membership.add", ...member, role: "member" }, bob);
+    const id = provider.state.accountAt("bob@acme.example")!.id;
+    expect((await provider.reader.membership("01CREW", id)).kind).toBe("found");
+    expect(
+      await said(
+        provider,
+        { action: "membership.update", group: "01CREW", member: id, role: "owner" },
+        { action: "membership.remove", ...member },
+      ),
+    ).toEqual(["written", "written"]);
+    expect(provider.state.memberships).toEqual([]);
+  });
+
   it("refuses what Okta refuses: roles, strangers, deactivated accounts, groups of others", async () => {
     const provider = okta({
       accounts: [ada, { ...ada, id: "00uOLD", address: "old@acme.example", join: "1", state: "deactivated" }],

@@ -23,11 +23,18 @@ export function groupField(group: ObservedGroup, name: string, planned: unknown)
   return name === "name" && !isTitle ? group.name : Object.hasOwn(group.profile, name) ? group.profile[name] : null;
 }
 
-/** A missing value and null are the same: providers leave out what is not set. */
+/**
+ * Whether two values are one, as the planner counts it: providers give text where a file may have a number, and leave out
+ * or blank what is not set.
+ */
 export function isSame(name: string, left: unknown, right: unknown): boolean {
-  if (typeof left === "string" && typeof right === "string" && foldsCase(name, left, right))
-    return left.toLowerCase() === right.toLowerCase();
-  return canonicalJson(left ?? null) === canonicalJson(right ?? null);
+  const [one, other] = [textOf(left), textOf(right)];
+  return one === other || (foldsCase(name, one, other) && one.toLowerCase() === other.toLowerCase());
+}
+
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "string" ? value : canonicalJson(value);
 }
 
 const foldsCase = (name: string, left: string, right: string): boolean =>

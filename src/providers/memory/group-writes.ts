@@ -52,6 +52,7 @@ export function addMember(state: MemoryState, write: Add): WriteResult {
     return refused("conflict", `${write.member} is a member of "${group.name}" already, as ${present.role}`);
   if (present === undefined && write.action === "membership.update")
     return refused("not-found", `${write.member} is no member of "${group.name}"`);
+  state.dropMembership(write.group, write.member);
   state.putMembership({
     group: write.group,
     account: account?.id ?? null,

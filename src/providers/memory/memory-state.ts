@@ -70,7 +70,10 @@ export class MemoryState {
 
   /** `member` is an account id or, on Google, an address inside or outside the tenant. */
   membership(group: string, member: string): ObservedMembership | undefined {
-    return this.#members.get(group)?.get(this.#memberKey(member));
+    const members = this.#members.get(group);
+    return this.#memberKeys(member)
+      .map((key) => members?.get(key))
+      .find((found) => found !== undefined);
   }
 
   /** The account that a member key names; undefined for somebody outside. */
@@ -94,7 +97,7 @@ export class MemoryState {
 
   /** Takes a membership away; nothing happens where there is none. */
   dropMembership(group: string, member: string): void {
-    this.#members.get(group)?.delete(this.#memberKey(member));
+    for (const key of this.#memberKeys(member)) this.#members.get(group)?.delete(key);
   }
 
   /** Somebody deletes the group at the provider, with its memberships. */
@@ -124,7 +127,9 @@ export class MemoryState {
     this.#effects.push(write);
   }
 
-  #memberKey(member: string): string {
-    return this.accountOfMember(member)?.id ?? member.toLowerCase();
+  /** A person who was a member by address before they got an account is the same member afterwards. */
+  #memberKeys(member: string): readonly string[] {
+    const account = this.accountOfMember(member);
+    return account === undefined ? [member.toLowerCase()] : [account.id, account.address.toLowerCase()];
   }
 }

@@ -1,0 +1,170 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { scopeOf } from "../../../src/cli/connect.ts";
+import type { AccessModel } from "../../../src/model/documents.ts";
+import { buildPlan } from "../../../src/plan/build-plan.ts";
+import type { Plan } from "../../../src/plan/plan.ts";
+import type { JournalRecord } from "../../../src/ports/journal.ts";
+import { createMemoryProvider, type MemoryProvider } from "../../../src/providers/memory/memory-provider.ts";
+import { now } from "../../support/model.ts";
+import { sideOf } from "../../support/planned.ts";
+import { randomWorld, type RandomWorld } from "../../support/random-world.ts";
+import { disturbed, failing, unreadable } from "../disturbed.ts";
+import { applied, type Connected, storyClock, storyJournal } from "../story.ts";
+
+/** The providers as the world shows them, in memory. */
+const providersOf = ({ observations }: RandomWorld): readonly MemoryProvider[] =>
+  observations.map(({ observed }) => createMemoryProvider({ ...observed, clock: storyClock() }));
+
+/** Reads the providers and plans. Guards are the planner's own story; here the question is whether carrying out works. */
+async function planNow(model: AccessModel, providers: readonly MemoryProvider[]): Promise<Plan> {
+  const observations = await Promise.all(
+    providers.map(async ({ reader }) => {
+      const system = [...model.systems.values()].find(({ id }) => id === reader.system);
+      if (system === undefined) throw new Error(`no system ${reader.system}`);
+      const observation = await reader.observe(scopeOf(system, model));
+      if (observation.kind === "partial") throw new Error(`${reader.system} was not read`);
+      return observation;
+    }),
+  );
+  return { ...buildPlan({ head: sideOf(model), base: null, at: now, observations, findings: [] }), guards: [] };
+}
+
+const undone = ({ entries }: Awaited<ReturnType<typeof applied>>): readonly string[] =>
+  entries.flatMap(({ operation, outcome }) => ("reason" in outcome ? [`${operation.id}: ${outcome.reason}`] : []));
+
+const effectsOf = (providers: readonly MemoryProvider[]): number =>
+  providers.reduce((sum, { state }) => sum + state.effects.length, 0);
+
+type Fault = "none" | "lost-before" | "lost-after" | "no-effect" | "refused" | "unread" | "death";
+
+/** Lets the faults happen one after another, a call each, and then none. Death stops every provider at once. */
+function faultyProviders(providers: readonly MemoryProvider[], faults: Fault[]) {
+  let die = (): void => {};
+  const death = new Promise<null>((resolve) => {
+    die = () => resolve(null);
+  });
+  const dies = <T>(): Promise<T> => {
+    die();
+    return new Promise<never>(() => {});
+  };
+  const connected: readonly Connected[] = providers.map((provider) =>
+    disturbed(provider, {
+      onWrite: async (_, send) => {
+        switch (faults.pop()) {
+          case "lost-before":
+            return failing("outcome-unknown");
+          case "lost-after":
+            await send();
+            return failing("unavailable");
+          case "no-effect":
+            return { kind: "written", id: null };
+          case "refused":
+            return failing("rejected");
+          case "death":
+            await send();
+            return dies();
+          case "none":
+          case "unread":
+          case undefined:
+            return send();
+        }
+      },
+      onRead: async (_, read) => {
+        const fault = faults.pop();
+        if (fault === "unread") return unreadable("unavailable");
+        return fault === "death" ? dies() : read();
+      },
+    }),
+  );
+  return { connected, death };
+}
+
+const fault = fc.oneof(
+  { weight: 12, arbitrary: fc.constant<Fault>("none") },
+  { weight: 4, arbitrary: fc.constantFrom<Fault>("lost-before", "lost-after", "no-effect", "refused", "unread") },
+  { weight: 1, arbitrary: fc.constant<Fault>("death") },
+);
+
+describe("a plan of a random company, carried out", () => {
+  it("leaves nothing to plan, and carrying it out again changes nothing (I18)", async () => {
+    await fc.assert(
+      fc.asyncProperty(randomWorld, async (world) => {
+        const providers = providersOf(world);
+        const plan = await planNow(world.model, providers);
+        expect(undone(await applied(plan, providers))).toEqual([]);
+        expect((await planNow(world.model, providers)).operations).toEqual([]);
+        const effects = effectsOf(providers);
+        expect(effects).toBe(plan.operations.length);
+        await applied(plan, providers);
+        expect(effectsOf(providers)).toBe(effects);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("comes to the same end after any faults and deaths, once they stop (I18, I19)", async () => {
+    await fc.assert(
+      fc.asyncProperty(randomWorld, fc.array(fault, { maxLength: 120 }), async (world, schedule) => {
+        const wanted = providersOf(world);
+        await applied(await planNow(world.model, wanted), wanted);
+
+        const providers = providersOf(world);
+        const faults = [...schedule];
+        for (let run = 0; run < 3; run += 1) {
+          const plan = await planNow(world.model, providers);
+          const { connected, death } = faultyProviders(providers, faults);
+          await Promise.race([applied(plan, connected), death]);
+        }
+        const last = await planNow(world.model, providers);
+        expect(undone(await applied(last, providers))).toEqual([]);
+        expect((await planNow(world.model, providers)).operations).toEqual([]);
+        for (const [position, { state }] of providers.entries()) {
+          const end = wanted[position]!.state;
+          expect(heldIn(state)).toEqual(heldIn(end));
+          // Each effect once: nothing was written twice on the way, and nothing that the fault-free run did not need.
+          expect(state.effects.map(keyOf).sort()).toEqual(end.effects.map(keyOf).sort());
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("has in its journal an intent for every effect, and no result without saying what became of it (I35)", async () => {
+    await fc.assert(
+      fc.asyncProperty(randomWorld, fc.array(fault, { maxLength: 60 }), async (world, schedule) => {
+        const providers = providersOf(world);
+        const journal = storyJournal();
+        const plan = await planNow(world.model, providers);
+        const { connected, death } = faultyProviders(providers, [...schedule]);
+        await Promise.race([applied(plan, connected, { journal }), death]);
+        const intents = journal.records.flatMap((record) => (record.kind === "intent" ? [keyOf(record.write)] : []));
+        for (const { state } of providers) for (const effect of state.effects) expect(intents).toContain(keyOf(effect));
+        const ended = journal.records.some(({ kind }) => kind === "run-ended");
+        if (ended) expect(resultsOf(journal.records)).toEqual(plan.operations.map(({ id }) => id));
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+const resultsOf = (records: readonly JournalRecord[]): readonly string[] =>
+  records.flatMap((record) => (record.kind === "result" ? [record.operation] : []));
+
+/** A write without the ids that the provider chose, which follow the order of creation. */
+const keyOf = (write: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(write).replaceAll(/"(00u|00g|1|01)\d{6}"/g, '"new"');
+
+function heldIn(state: MemoryProvider["state"]) {
+  const groups = new Map(state.groups.map(({ id, name }) => [id, name]));
+  const accounts = new Map(state.accounts.map(({ id, address }) => [id, address]));
+  return {
+    accounts: state.accounts.map((account) => JSON.stringify({ ...account, id: null })).sort(),
+    groups: state.groups.map((group) => JSON.stringify({ ...group, id: null })).sort(),
+    memberships: state.memberships
+      .map(
+        ({ group, account, address, role }) => `${groups.get(group)} ${accounts.get(account ?? "") ?? address} ${role}`,
+      )
+      .sort(),
+  };
+}
