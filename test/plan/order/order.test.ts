@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import type { Entitlement, System, User } from "../../../src/model/documents.ts";
+import { aModel, at, defaultGuards, type ModelBuilder, userId } from "../../support/model.ts";
+import { aGoogle, anOkta } from "../../support/observed.ts";
+import { guardsOf, idsOf, planFor } from "../../support/planned.ts";
+
+const company = () =>
+  aModel()
+    .entitlement("okta/account")
+    .entitlement("okta/pay")
+    .entitlement("okta/approve")
+    .entitlement("okta/crm")
+    .user("ada")
+    .grant("ada", "okta/account");
+const live = () => anOkta().account("ada").group("pay").group("approve").group("crm");
+
+describe("the order", () => {
+  it("contains leavers before anything else, and their accounts before their memberships", () => {
+    const world = company()
+      .user("bob", { status: "terminated" })
+      .user("aaron")
+      .grant("aaron", "okta/account")
+      .grant("ada", "okta/crm");
+    const plan = planFor(world, [live().account("bob").member("pay", "bob")]);
+    expect(idsOf(plan)).toEqual([
+      "okta:account.suspend:bob",
+      "okta:membership.remove:pay:bob",
+      "okta:account.create:aaron",
+      "okta:membership.add:crm:ada",
+    ]);
+  });
+
+  it("gives the new before it takes the old, where no rule keeps them apart", () => {
+    const plan = planFor(company().grant("ada", "okta/crm"), [live().member("pay", "ada")]);
+    expect(plan.operations).toMatchObject([
+      { id: "okta:membership.add:crm:ada", dependsOn: [] },
+      { id: "okta:membership.remove:pay:ada", dependsOn: [] },
+    ]);
+  });
+
+  it("takes the old before it gives the new, where a rule keeps them apart (C6)", () => {
+    const world = company()
+      .grant("ada", "okta/approve")
+      .keepApart("payments", { pay: ["okta/pay"], ok: ["okta/approve"] });
+    expect(planFor(world, [live().member("pay", "ada")]).operations).toMatchObject([
+      { id: "okta:membership.remove:pay:ada", dependsOn: [] },
+      { id: "okta:membership.add:approve:ada", dependsOn: ["okta:membership.remove:pay:ada"] },
+    ]);
+  });
+
+  it("keeps people apart from what a rule names by tag and by role, and across systems", () => {
+    const world = company()
+      .entitlement("okta/approve", { tags: ["duty:approve"] })
+      .entitlement("google/account")
+      .entitlement("google/pay", { target: { kind: "group", name: "pay@acme.example", role: "member" } })
+      .role("payer", ["google/pay"])
+      .grant("ada", "google/account")
+      .grant("ada", "okta/approve")
+      .keepApart("payments", { pay: ["role:payer"], ok: ["tag:duty:approve"] });
+    const google = aGoogle()
+      .account("ada")
+      .group("pay@acme.example", { id: "g-pay", profile: { name: "pay" } });
+    const plan = planFor(world, [live(), google.member("pay", "ada")]);
+    expect(plan.operations).toMatchObject([
+      { id: "google:membership.remove:pay:ada" },
+      { id: "okta:membership.add:approve:ada", dependsOn: ["google:membership.remove:pay:ada"] },
+    ]);
+  });
+
+  it("counts what a service account holds with what its owner holds", () => {
+    const world = company()
+      .user("bot", { kind: "service", owners: [userId("ada")] })
+      .grant("bot", "okta/account")
+      .grant("ada", "okta/approve")
+      .keepApart("payments", { pay: ["okta/pay"], ok: ["okta/approve"] });
+    const plan = planFor(world, [live().account("bot").member("pay", "bot")]);
+    expect(plan.operations).toMatchObject([
+      { id: "okta:membership.remove:pay:bot" },
+      { id: "okta:membership.add:approve:ada", dependsOn: ["okta:membership.remove:pay:bot"] },
+    ]);
+  });
+
+  it("takes from someone who comes back what ended meanwhile before the account opens (P10)", () => {
+    const plan = planFor(company().grant("ada", "okta/crm"), [
+      anOkta().account("ada", { state: "suspended" }).group("pay").group("approve").group("crm").member("pay", "ada"),
+    ]);
+    const ids = idsOf(plan);
+    expect(ids.indexOf("okta:membership.remove:pay:ada")).toBeLessThan(ids.indexOf("okta:account.unsuspend:ada"));
+  });
+
+  it("activates an account before it is described or added to groups", () => {
+    const plan = planFor(company().grant("ada", "okta/crm"), [
+      anOkta().account("ada", { state: "deactivated", profile: {} }).group("pay").group("approve").group("crm"),
+    ]);
+    expect(idsOf(plan)).toEqual([
+      "okta:account.activate:ada",
+      "okta:account.update:ada",
+      "okta:membership.add:crm:ada",
+    ]);
+    expect(plan.operations[1]?.dependsOn).toEqual(["okta:account.activate:ada"]);
+  });
+
+  it("puts the more dangerous first among equals, then goes by id", () => {
+    const world = company()
+      .entitlement("okta/pay", { tier: "critical" })
+      .grant("ada", "okta/approve")
+      .grant("ada", "okta/crm")
+      .grant("ada", "okta/pay");
+    expect(idsOf(planFor(world, [live()]))).toEqual([
+      "okta:membership.add:pay:ada",
+      "okta:membership.add:approve:ada",
+      "okta:membership.add:crm:ada",
+    ]);
+  });
+});
+
+describe("owners of a group", () => {
+  const owner = (name: string): Partial<Entitlement> => ({
+    target: { kind: "group", name: `${name}@acme.example`, role: "owner" },
+  });
+  const withFloor = (world: ModelBuilder, groupOwners: number): ModelBuilder => {
+    const known = world.build().systems.get("google" as System["id"]);
+    if (known === undefined) throw new Error("no google");
+    return world.system("google", { guards: { ...defaultGuards, floors: { superAdmins: 2, groupOwners } } });
+  };
+  const world = (...owners: readonly (readonly [string, string])[]) => {
+    const built = aModel()
+      .entitlement("google/account")
+      .entitlement("google/g", owner("g"))
+      .entitlement("google/h", owner("h"));
+    for (const id of ["ada", "bob"]) built.user(id).grant(id, "google/account");
+    for (const [user, group] of owners) built.grant(user, `google/${group}`);
+    return built;
+  };
+  const groups = () =>
+    aGoogle()
+      .account("ada")
+      .account("bob")
+      .group("g@acme.example", { id: "g-g", profile: { name: "g" } })
+      .group("h@acme.example", { id: "g-h", profile: { name: "h" } });
+
+  it("are replaced by adding before removing, and the removal waits for the successor", () => {
+    const plan = planFor(withFloor(world(["bob", "g"]), 1), [groups().member("g", "ada", "owner")]);
+    expect(plan.operations).toMatchObject([
+      { id: "google:membership.add:g:bob", dependsOn: [] },
+      { id: "google:membership.remove:g:ada", dependsOn: ["google:membership.add:g:bob"] },
+    ]);
+    expect(guardsOf(plan)).toEqual([]);
+  });
+
+  it("cannot be swapped in one step where a rule forbids to own both: the circle is named with a way out", () => {
+    const swap = withFloor(world(["bob", "g"], ["ada", "h"]), 1).keepApart("owners", {
+      g: ["google/g"],
+      h: ["google/h"],
+    });
+    const plan = planFor(swap, [groups().member("g", "ada", "owner").member("h", "bob", "owner")]);
+    expect(plan.guards).toMatchObject([
+      {
+        code: "guard/order",
+        system: "google",
+        blocked: true,
+        message: expect.stringContaining("google:membership.add:g:bob"),
+        remedy: expect.stringContaining("two changes"),
+      },
+    ]);
+    expect(idsOf(plan)).toHaveLength(4);
+  });
+
+  it("can be swapped where the groups need no owner", () => {
+    const swap = world(["bob", "g"], ["ada", "h"]).keepApart("owners", { g: ["google/g"], h: ["google/h"] });
+    const plan = planFor(swap, [groups().member("g", "ada", "owner").member("h", "bob", "owner")]);
+    expect(guardsOf(plan)).toEqual([]);
+    expect(idsOf(plan)).toHaveLength(4);
+  });
+});
+
+describe("a leaver who is the only owner", () => {
+  it("is contained at once, and stays in the group until a successor is in", () => {
+    const gone: Partial<User> = { end: at("2026-11-20T00:00:00Z") };
+    const world = aModel()
+      .entitlement("google/account")
+      .entitlement("google/g", { target: { kind: "group", name: "g@acme.example", role: "owner" } })
+      .user("ada", gone)
+      .user("bob")
+      .grant("bob", "google/account")
+      .grant("bob", "google/g");
+    const live = aGoogle()
+      .account("ada")
+      .account("bob")
+      .group("g@acme.example", { id: "g-g", profile: { name: "g" } });
+    expect(idsOf(planFor(world, [live.member("g", "ada", "owner")]))).toEqual([
+      "google:account.suspend:ada",
+      "google:membership.add:g:bob",
+      "google:membership.remove:g:ada",
+    ]);
+  });
+});

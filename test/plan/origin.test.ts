@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { aModel, at } from "../support/model.ts";
+import { anOkta, type ObservedBuilder } from "../support/observed.ts";
+import { planFor, type PlanStory } from "../support/planned.ts";
+import type { ModelBuilder } from "../support/model.ts";
+
+const company = () =>
+  aModel().entitlement("okta/account").entitlement("okta/crm").user("ada").grant("ada", "okta/account");
+const inCrm = () => anOkta().account("ada").group("crm").member("crm", "ada");
+const notInCrm = () => anOkta().account("ada").group("crm");
+
+/** `action origin` of every operation. */
+function origins(world: ModelBuilder, live: ObservedBuilder, story: PlanStory = {}): readonly string[] {
+  return planFor(world, [live], story).operations.map(({ action, origin }) => `${action} ${origin}`);
+}
+
+describe("the origin of an operation, with a base", () => {
+  it("is the change where base and head want different things", () => {
+    const granted = company().grant("ada", "okta/crm");
+    expect(origins(granted, notInCrm(), { base: company() })).toEqual(["membership.add change"]);
+    expect(origins(company(), inCrm(), { base: granted })).toEqual(["membership.remove change"]);
+    const left = company().user("ada", { status: "terminated" });
+    expect(origins(left, inCrm(), { base: granted })).toEqual(["account.suspend change", "membership.remove change"]);
+  });
+
+  it("is the change where the base did not declare the group yet: its strangers included", () => {
+    const before = aModel().entitlement("okta/account").user("ada").grant("ada", "okta/account");
+    expect(origins(company(), inCrm(), { base: before })).toEqual(["membership.remove change"]);
+    const live = notInCrm().account("eve", { join: null }).member("crm", "eve");
+    expect(origins(company(), live, { base: before })).toEqual(["membership.remove change"]);
+    expect(origins(company(), live, { base: company() })).toEqual(["membership.remove drift"]);
+  });
+
+  it("is the schedule where a start or an end in the files was reached", () => {
+    const starting = company().grant("ada", "okta/crm", { starts: at("2026-11-21T08:00:00Z") });
+    expect(origins(starting, notInCrm(), { base: starting })).toEqual(["membership.add schedule"]);
+    const ended = company().grant("ada", "okta/crm", { expires: at("2026-11-21T08:00:00Z") });
+    expect(origins(ended, inCrm(), { base: ended })).toEqual(["membership.remove schedule"]);
+    const left = company().user("ada", { end: at("2026-11-21T00:00:00Z") });
+    expect(origins(left, inCrm(), { base: left })).toEqual(["account.suspend schedule", "membership.remove schedule"]);
+  });
+
+  it("is drift where that boundary was settled by an earlier run and somebody undid it", () => {
+    const ended = company().grant("ada", "okta/crm", { expires: at("2026-11-01T00:00:00Z") });
+    const since = at("2026-11-20T00:00:00Z");
+    expect(origins(ended, inCrm(), { base: ended, since })).toEqual(["membership.remove drift"]);
+    const before = at("2026-10-31T00:00:00Z");
+    expect(origins(ended, inCrm(), { base: ended, since: before })).toEqual(["membership.remove schedule"]);
+  });
+
+  it("is drift where nobody changed a file: a start long past explains no missing membership", () => {
+    const granted = company().grant("ada", "okta/crm");
+    expect(origins(granted, notInCrm(), { base: granted })).toEqual(["membership.add drift"]);
+    const suspended = anOkta().account("ada", { state: "suspended" }).group("crm");
+    expect(origins(company(), suspended, { base: company() })).toEqual(["account.unsuspend drift"]);
+  });
+
+  it("of an attribute follows the attribute", () => {
+    const moved = company().user("ada", { department: "Sales" });
+    expect(origins(moved, notInCrm(), { base: company() })).toEqual(["account.update change"]);
+    expect(origins(moved, notInCrm(), { base: moved })).toEqual(["account.update drift"]);
+  });
+
+  it("of a first day is the schedule: account and memberships", () => {
+    const world = company().user("bob", { start: at("2026-11-21T00:00:00Z") });
+    world.grant("bob", "okta/account").grant("bob", "okta/crm");
+    expect(origins(world, notInCrm(), { base: world })).toEqual(["account.create schedule", "membership.add schedule"]);
+    const staged = notInCrm().account("bob", { state: "staged" });
+    expect(origins(world, staged, { base: world })).toEqual(["account.activate schedule", "membership.add schedule"]);
+  });
+});
+
+describe("the origin of an operation, without a base", () => {
+  it("is the change for what a file asks for and the provider lacks", () => {
+    const granted = company().grant("ada", "okta/crm");
+    expect(origins(granted, notInCrm())).toEqual(["membership.add change"]);
+    expect(origins(granted, anOkta().group("crm"))).toEqual(["account.create change", "membership.add change"]);
+    const blank = anOkta()
+      .account("ada", { profile: { login: "ada@acme.example" } })
+      .group("crm");
+    expect(origins(company(), blank)).toEqual(["account.update change"]);
+  });
+
+  it("is the schedule for what an end or a termination ended", () => {
+    const ended = company().grant("ada", "okta/crm", { expires: at("2026-11-01T00:00:00Z") });
+    expect(origins(ended, inCrm())).toEqual(["membership.remove schedule"]);
+    const left = company().user("ada", { status: "terminated" });
+    expect(origins(left, inCrm())).toEqual(["account.suspend schedule", "membership.remove schedule"]);
+  });
+
+  it("is drift for what no file explains", () => {
+    expect(origins(company(), inCrm())).toEqual(["membership.remove drift"]);
+    const other = anOkta()
+      .account("ada", { profile: { login: "ada@acme.example", department: "Sales" } })
+      .group("crm");
+    expect(origins(company(), other)).toEqual(["account.update drift"]);
+    expect(origins(company(), anOkta().account("ada", { state: "suspended" }).group("crm"))).toEqual([
+      "account.unsuspend drift",
+    ]);
+  });
+});
+
+describe("the reason for a removal", () => {
+  it("names the file that the change took away, even where an older grant had ended before", () => {
+    const base = company()
+      .grant("ada", "okta/crm", { expires: at("2026-11-01T00:00:00Z") })
+      .role("seller", ["okta/crm"])
+      .grant("ada", "role:seller");
+    const head = company()
+      .grant("ada", "okta/crm", { expires: at("2026-11-01T00:00:00Z") })
+      .role("seller", ["okta/crm"]);
+    const [operation] = planFor(head, [inCrm()], { base }).operations;
+    expect(operation).toMatchObject({
+      origin: "change",
+      because: [{ kind: "grant", role: "seller", file: "access/grants/roles/seller/ada.yaml" }],
+    });
+  });
+});
