@@ -84,10 +84,17 @@ function cureDifferences(
   return cure.isSmallest ? [] : [`${id}: ${all.length} grants were not all tried`];
 }
 
-/** Every somebody that the fields allow: what a selector may match. */
-const everybody = kinds.flatMap((kind) =>
-  [...departments, "hr"].flatMap((department) => titles.map((title) => ({ kind, department, title }))),
-);
+/** Every somebody that the selectors can tell apart: a field that no selector mentions has one value. */
+function everybodyIn(company: Company) {
+  const written = JSON.stringify(company.roles.map(({ birthright }) => birthright));
+  const valuesOf = <T>(field: string, values: readonly T[]): readonly T[] =>
+    written.includes(`"${field}":`) ? values : values.slice(0, 1);
+  return kinds.flatMap((kind) =>
+    valuesOf("department", [...departments, "hr"]).flatMap((department) =>
+      valuesOf("title", titles).map((title) => ({ kind, department, title })),
+    ),
+  );
+}
 
 function roleDifferences(company: Company, model: AccessModel, index: AssignmentIndex, at: number): string[] {
   const reported = new Set(
@@ -95,6 +102,7 @@ function roleDifferences(company: Company, model: AccessModel, index: Assignment
   );
   const isReported = (rule: ApartRule, role: string): boolean => reported.has(`${rule.id} access/roles/${role}.yaml`);
   const bare = { ...company, roles: company.roles.map((role) => ({ ...role, birthright: null })) };
+  const everybody = everybodyIn(company);
   return company.rules.flatMap((rule) =>
     company.roles.flatMap(({ id, allowKinds, birthright }) => {
       const holders = everybody.filter(
