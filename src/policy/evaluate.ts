@@ -1,5 +1,5 @@
 import type { Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
-import type { AccessModel, RuleExceptions, RuleSettings, Waiver } from "../model/documents.ts";
+import type { AccessModel, RuleExceptions, RuleSettings, UserId, Waiver } from "../model/documents.ts";
 import type { AssignmentIndex } from "../model/effective.ts";
 import type { Instant } from "../model/instant.ts";
 import type { CompleteObservation } from "../model/observation.ts";
@@ -65,11 +65,14 @@ function separationOfDuties(model: AccessModel, index: AssignmentIndex, at: Inst
   return [...findings, ...roleConflicts(model, index), ...weighed(waiverFindings(model, used, at), model)];
 }
 
-/** `lp/expired-waiver` and `lp/unused-waiver` are rules like the others: their severity can be set. */
+/** `lp/expired-waiver` and `lp/unused-waiver` are rules like the others: they have a severity and exceptions (by user). */
 function weighed(findings: readonly UnlocatedFinding[], model: AccessModel): readonly UnlocatedFinding[] {
   return findings.flatMap((finding) => {
-    const set = model.leastPrivilege.rules.get(finding.code)?.severity;
-    return set === "none" ? [] : [{ ...finding, severity: set ?? finding.severity }];
+    const settings = model.leastPrivilege.rules.get(finding.code);
+    const user = model.users.get((finding.user ?? "") as UserId);
+    const isExcepted = settings !== undefined && user !== undefined && isCovered({ user }, settings, model);
+    if (settings?.severity === "none" || isExcepted) return [];
+    return [{ ...finding, severity: settings?.severity ?? finding.severity }];
   });
 }
 

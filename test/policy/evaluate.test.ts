@@ -78,6 +78,27 @@ describe("what `except` leaves out", () => {
   });
 });
 
+describe("the rules about waivers", () => {
+  const rule = "lp/unused-waiver";
+  const world = () =>
+    aModel()
+      .user("ada")
+      .entitlement("okta/a")
+      .entitlement("okta/b")
+      .keepApart("pay", { create: ["okta/a"], approve: ["okta/b"] })
+      .waiver("pay", "ada", ["okta/a", "okta/b"], "2026-12-01T00:00:00Z");
+
+  it("have a severity and exceptions like the others", () => {
+    const file = "access/waivers/pay/ada.yaml";
+    expect(verdicts(world(), rule)).toEqual([`warning ${file}`]);
+    expect(verdicts(world().setting(rule, { severity: "error" }), rule)).toEqual([`error ${file}`]);
+    expect(verdicts(world().setting(rule, { severity: "none" }), rule)).toEqual([]);
+    const except = (department: string) => ({ users: selector({ department }), entitlements: [], tags: [], roles: [] });
+    expect(verdicts(world().setting(rule, { except: except("Engineering") }), rule)).toEqual([]);
+    expect(verdicts(world().setting(rule, { except: except("Sales") }), rule)).toEqual([`warning ${file}`]);
+  });
+});
+
 describe("entitlement/no-account", () => {
   const code = "entitlement/no-account";
   const world = () => aModel().user("ada").entitlement("okta/account").entitlement("okta/crm").grant("ada", "okta/crm");

@@ -11,7 +11,7 @@ export const everyoneHasIt: Rule = {
     const people = new Set(facts.activeUsers().flatMap(({ id, kind }) => (kind === "service" ? [] : [id])));
     for (const { ref, tier, source } of facts.privileged().values()) {
       const holders = facts.holdersOf(ref).filter((user) => people.has(user)).length;
-      if (holders < floor || holders <= share * people.size) continue;
+      if (holders < Math.max(floor, 1) || holders / people.size <= share) continue;
       const given = [...model.roles.values()].find(
         (role) => role.birthright !== null && role.entitlements.includes(ref),
       );

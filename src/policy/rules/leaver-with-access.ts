@@ -56,10 +56,10 @@ function heldByMember(
 }
 
 function stillHeld(
-  { email }: User,
+  { email, aliases }: User,
   accounts: readonly ObservedAccount[],
   held: ReadonlyMap<string, readonly EntitlementRef[]>,
 ): readonly EntitlementRef[] {
-  const members = [...accounts.map(({ id }) => id), email.toLowerCase()];
+  const members = [...accounts.map(({ id }) => id), ...[email, ...aliases].map((address) => address.toLowerCase())];
   return [...new Set(members.flatMap((member) => held.get(member) ?? []))].sort(compareText);
 }

@@ -4,7 +4,7 @@ import { isLive } from "../observed-accounts.ts";
 import type { Rule } from "../rule.ts";
 
 /**
- * Every live account belongs to somebody who is with the company. An account without a join key that has a user's address
+ * Every live account belongs to somebody who is with the company. An account without a join key that has a present user's address
  * is not adopted yet, and the planner asks for that (`provider/needs-adoption`): it is not called an orphan as well.
  */
 export const orphanAccount: Rule = {
@@ -13,7 +13,10 @@ export const orphanAccount: Rule = {
   needsObservation: true,
   *evaluate({ model, observations, facts, at }) {
     const addresses = new Set(
-      [...model.users.values()].flatMap(({ email, aliases }) => [email, ...aliases]).map(lower),
+      [...model.users.values()]
+        .filter((user) => stateOf(user, at) !== "terminated")
+        .flatMap(({ email, aliases }) => [email, ...aliases])
+        .map(lower),
     );
     for (const observation of observations ?? []) {
       const system = model.systems.get(observation.observed.system as SystemId);

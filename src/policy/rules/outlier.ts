@@ -18,7 +18,7 @@ export const outlier: Rule = {
       const peers = group.size - 1;
       const own = facts.holdsNow(user.id, ref) ? 1 : 0;
       const holders = (group.holders.get(ref) ?? 0) - own;
-      if (peers < least || holders >= share * peers) continue;
+      if (peers < Math.max(least, 1) || holders / peers >= share) continue;
       yield {
         message: `${user.id} is given ${ref}, which ${holders} of ${peers} others with the title "${user.title ?? ""}" in ${user.department ?? ""} have: it may be left over from other work.`,
         remedy: `Ask whether ${user.id} still needs it; if so, nothing is to be done.`,

@@ -8,6 +8,9 @@ interface Given {
   readonly refs: readonly EntitlementRef[];
 }
 
+/** Shares are decimal fractions: a product such as 0.55 × 20 comes out a trifle above 11. */
+const tolerance = 1e-9;
+
 /** Two roles that give almost the same are one role kept twice: a change to one is forgotten in the other. */
 export const twinRoles: Rule = {
   id: "lp/twin-roles",
@@ -19,7 +22,7 @@ export const twinRoles: Rule = {
     for (const given of byRarity(context)) {
       // Of two sets that share so much of their union, the rarest few of one meet the rarest few of the other: only
       // those are filed and looked up, instead of comparing every role with every other.
-      const prefix = given.refs.slice(0, given.refs.length - Math.ceil(share * given.refs.length) + 1);
+      const prefix = given.refs.slice(0, given.refs.length - Math.ceil(share * given.refs.length - tolerance) + 1);
       const twin = twinOf(
         given,
         prefix.flatMap((ref) => filed.get(ref) ?? []),
@@ -62,10 +65,10 @@ function twinOf(
   const own = new Set(refs);
   for (const given of new Set(candidates)) {
     const shorter = Math.min(refs.length, given.refs.length);
-    if (shorter < share * Math.max(refs.length, given.refs.length)) continue;
+    if (shorter / Math.max(refs.length, given.refs.length) < share) continue;
     const common = given.refs.filter((ref) => own.has(ref)).length;
     const union = refs.length + given.refs.length - common;
-    if (union >= least && common >= share * union) return { given, common, union };
+    if (union >= least && common / union >= share) return { given, common, union };
   }
   return undefined;
 }

@@ -30,6 +30,12 @@ describe(rule, () => {
       memberships: [["Team@acme.example", "Ada@acme.example", "owner"]],
     });
     expect(verdictsSeeing(world(), rule, [address])).toEqual(found);
+    const renamed = world().user("ada", {
+      status: "terminated",
+      email: "a@acme.example",
+      aliases: ["ada@acme.example"],
+    });
+    expect(verdictsSeeing(renamed, rule, [address])).toEqual(found);
   });
 
   it("allows contained accounts without declared entitlements, and everybody who is still here", () => {

@@ -36,6 +36,11 @@ describe(rule, () => {
     expect(verdictsSeeing(world(), rule, waiting)).toEqual([]);
   });
 
+  it("refuses a leaver's account also where nobody adopted it", () => {
+    const waiting = [seen("okta", { accounts: [account("ada", { join: null })] })];
+    expect(verdictsSeeing(world().user("ada", { status: "terminated" }), rule, waiting)).toEqual(found);
+  });
+
   it("says nothing without an observation, or of a system that is not declared, and obeys exceptions", () => {
     expect(verdicts(world(), rule)).toEqual([]);
     expect(verdictsSeeing(world(), rule, [seen("google", { accounts: [account("zoe")] })])).toEqual([]);

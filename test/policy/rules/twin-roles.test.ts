@@ -45,6 +45,12 @@ describe(rule, () => {
     expect(verdicts(world(numbered(1, 5), numbered(1, 5)).setting(rule, { except }), rule)).toEqual([]);
   });
 
+  it("keeps to the share exactly where its product is no whole number by a trifle", () => {
+    const exact = { parameters: new Map([["share", 0.55]]) };
+    expect(verdicts(world(numbered(1, 20), numbered(1, 11)).setting(rule, exact), rule)).toEqual(found);
+    expect(verdicts(world(numbered(1, 20), numbered(1, 10)).setting(rule, exact), rule)).toEqual([]);
+  });
+
   it("finds the same as comparing every role with every other, for many shares and sizes", () => {
     // A small generator (mulberry32) with its seed in the message: which pairs meet depends on the order of filing.
     for (let seed = 1; seed <= 60; seed += 1) {
