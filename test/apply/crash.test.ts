@@ -215,6 +215,25 @@ describe("the journal", () => {
   });
 });
 
+describe("a journal that failed once", () => {
+  it("is not written again in that run, nor is anything sent, even if it would work again", async () => {
+    const provider = world();
+    const journal = storyJournal();
+    let appended = 0;
+    const flickering: Journal = {
+      append: async (record) => {
+        appended += 1;
+        if (appended === 4) throw new Error("no space left");
+        await journal.append(record);
+      },
+    };
+    const report = await applied(plan, [provider], { journal: flickering });
+    expect(appended).toBe(4);
+    expect(provider.state.effects).toHaveLength(1);
+    expect(report.stopped).toContain("no space left");
+  });
+});
+
 describe("an interruption", () => {
   it("stops after the call in flight, which is read back and recorded; the rest is not attempted", async () => {
     for (let during = 1; during <= plan.operations.length; during += 1) {

@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -183,6 +184,17 @@ describe("a journal that is not to be trusted with the record", () => {
     await first.append(intent("four"));
     expect(operations()).toEqual(["one", "four"]);
     expect(verifyJournal(path).kind).toBe("intact");
+  });
+
+  it("stays stopped when the disturbance is undone: what came in between is not known", async () => {
+    const journal = openFileJournal(path);
+    await journal.append(intent("one"));
+    const whole = readFileSync(path);
+    appendFileSync(path, "x");
+    await expect(journal.append(intent("two"))).rejects.toThrow("something else");
+    truncateSync(path, whole.length);
+    await expect(journal.append(intent("three"))).rejects.toThrow("something else");
+    expect(readFileSync(path)).toEqual(whole);
   });
 
   it("stops when the file is replaced, taken away or written to by others", async () => {
