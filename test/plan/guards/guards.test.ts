@@ -1,0 +1,284 @@
+import { describe, expect, it } from "vitest";
+import type {
+  AccessModel,
+  Entitlement,
+  GuardLimits,
+  Override,
+  System,
+  SystemId,
+} from "../../../src/model/documents.ts";
+import { aModel, at, defaultGuards, type ModelBuilder, now, userId } from "../../support/model.ts";
+import { aGoogle, anOkta, type ObservedBuilder } from "../../support/observed.ts";
+import { guardsOf, idsOf, planFor } from "../../support/planned.ts";
+
+const names = (count: number): readonly string[] => Array.from({ length: count }, (_, position) => `u${position}`);
+
+function withSystem(world: ModelBuilder, id: string, changes: Partial<System>): ModelBuilder {
+  const known = world.build().systems.get(id as SystemId);
+  if (known === undefined) throw new Error(`no system ${id}`);
+  return world.system(id, { ...known, ...changes });
+}
+const limits = (changes: Partial<GuardLimits>): Partial<System> => ({ guards: { ...defaultGuards, ...changes } });
+
+/** People with an account, and a group that some of them are in without any file saying so. */
+function crowd(present: number, extra: number): { readonly world: ModelBuilder; readonly live: ObservedBuilder } {
+  const world = aModel().entitlement("okta/account").entitlement("okta/crm").entitlement("okta/all");
+  const live = anOkta().group("crm").group("all");
+  for (const [position, id] of names(present).entries()) {
+    world.user(id).grant(id, "okta/account").grant(id, "okta/all");
+    live.account(id).member("all", id);
+    if (position < extra) live.member("crm", id);
+  }
+  // One who belongs there, so that the group is not emptied.
+  world.grant(`u${present - 1}`, "okta/crm");
+  live.member("crm", `u${present - 1}`);
+  return { world, live };
+}
+
+const override =
+  (changes: Partial<Override> = {}) =>
+  (model: AccessModel): AccessModel => ({
+    ...model,
+    overrides: [
+      {
+        source: { file: "access/overrides/removals/reorg.yaml", line: 1 },
+        guard: "removals",
+        system: "okta" as SystemId,
+        count: 3,
+        reason: "Reorganization",
+        expires: now + 1,
+        ...changes,
+      },
+    ],
+  });
+
+describe("guard/removals", () => {
+  it("counts: as many as the limit pass, one more is refused with number, limit, file and next step", () => {
+    const { world, live } = crowd(40, 3);
+    const limited = (count: number) => withSystem(world, "okta", limits({ removals: { count, share: 1, floor: 10 } }));
+    expect(guardsOf(planFor(limited(3), [live]))).toEqual([]);
+    expect(planFor(limited(2), [live]).guards).toEqual([
+      {
+        code: "guard/removals",
+        system: "okta",
+        blocked: true,
+        message:
+          "The plan would take away 3 memberships in okta; the limit is 2 (guards.removals, access/systems/okta.yaml).",
+        remedy:
+          "Split the change, or look for what made so many removals. If all of it is meant, let root owners add access/overrides/removals/<id>.yaml with `system: okta` and `count: 3`.",
+        override: null,
+      },
+    ]);
+  });
+
+  it("goes by share from the floor on, and by number alone below it", () => {
+    const { world, live } = crowd(16, 3); // 20 memberships, 3 removals: 15 %
+    const limited = (share: number, floor: number) =>
+      withSystem(world, "okta", limits({ removals: { count: 25, share, floor } }));
+    expect(guardsOf(planFor(limited(0.15, 20), [live]))).toEqual([]);
+    expect(planFor(limited(0.14, 20), [live]).guards).toMatchObject([
+      {
+        code: "guard/removals",
+        blocked: true,
+        message: expect.stringContaining("of 20 that are there, and the limit is 14 %"),
+      },
+    ]);
+    expect(guardsOf(planFor(limited(0.14, 21), [live]))).toEqual([]);
+  });
+
+  it("leaves ends that the files decided to guard/scheduled", () => {
+    const { world, live } = crowd(20, 3);
+    for (const id of names(3)) world.grant(id, "okta/crm", { expires: at("2026-11-21T08:00:00Z") });
+    const limited = withSystem(
+      world,
+      "okta",
+      limits({ removals: { count: 1, share: 0, floor: 0 }, scheduled: { count: 2 } }),
+    );
+    expect(planFor(limited, [live], { base: limited }).guards).toMatchObject([
+      { code: "guard/scheduled", blocked: true, message: expect.stringContaining("3 ends") },
+    ]);
+    const roomy = withSystem(
+      world,
+      "okta",
+      limits({ removals: { count: 1, share: 0, floor: 0 }, scheduled: { count: 3 } }),
+    );
+    expect(guardsOf(planFor(roomy, [live], { base: roomy }))).toEqual([]);
+  });
+});
+
+describe("an override", () => {
+  const { world, live } = crowd(40, 3);
+  const limited = withSystem(world, "okta", limits({ removals: { count: 2, share: 1, floor: 10 } }));
+  const verdict = (changes: Partial<Override>) => planFor(limited, [live], { with: override(changes) }).guards;
+
+  it("lifts a guard and is named", () => {
+    expect(verdict({})).toMatchObject([
+      { code: "guard/removals", blocked: false, override: "access/overrides/removals/reorg.yaml" },
+    ]);
+  });
+
+  it.each<[string, Partial<Override>]>([
+    ["is too small", { count: 2 }],
+    ["has expired", { expires: now }],
+    ["is another system's", { system: "google" as SystemId }],
+    ["is another guard's", { guard: "accounts" }],
+  ])("lifts nothing where it %s", (_, changes) => {
+    expect(verdict(changes)).toMatchObject([{ blocked: true, override: null }]);
+  });
+});
+
+describe("guard/accounts", () => {
+  it("limits suspensions and deactivations that no end decided", () => {
+    const world = aModel().entitlement("okta/account");
+    const live = anOkta();
+    for (const id of names(3)) {
+      world.user(id);
+      live.account(id);
+    }
+    const limited = (count: number) => withSystem(world, "okta", limits({ accounts: { count } }));
+    expect(guardsOf(planFor(limited(3), [live]))).toEqual([]);
+    expect(planFor(limited(2), [live]).guards).toMatchObject([
+      { code: "guard/accounts", blocked: true, message: expect.stringContaining("3 accounts in okta; the limit is 2") },
+    ]);
+  });
+});
+
+describe("guard/protected", () => {
+  const protecting = (model: AccessModel): AccessModel => ({
+    ...model,
+    organization: { ...model.organization, protected: [userId("glass")] },
+  });
+  const world = () =>
+    aModel().entitlement("okta/account").entitlement("okta/crm").user("glass").grant("glass", "okta/account");
+
+  it("refuses any operation on a protected user, and no override lifts it", () => {
+    const live = anOkta().account("glass").group("crm").member("crm", "glass");
+    const plan = planFor(world(), [live], {
+      with: (model) => override({ guard: "protected", count: 99 })(protecting(model)),
+    });
+    expect(plan.guards).toMatchObject([
+      { code: "guard/protected", blocked: true, message: expect.stringContaining("okta:membership.remove:crm:glass") },
+    ]);
+  });
+
+  it("counts an account of their address without a number as theirs", () => {
+    const live = anOkta().account("glass", { join: null, state: "suspended" }).group("crm").member("crm", "glass");
+    const gone = world().user("glass", { status: "terminated" });
+    expect(guardsOf(planFor(gone, [live], { with: protecting }))).toEqual(["guard/protected blocked"]);
+  });
+
+  it("has nothing to say where nothing about them changes", () => {
+    expect(guardsOf(planFor(world(), [anOkta().account("glass").group("crm")], { with: protecting }))).toEqual([]);
+  });
+});
+
+describe("guard/floor", () => {
+  const owned: Partial<Entitlement> = { target: { kind: "group", name: "g@acme.example", role: "owner" } };
+  const world = (groupOwners: number) => {
+    const built = aModel().entitlement("google/account").entitlement("google/g", owned);
+    for (const id of ["ada", "bob", "eve"]) built.user(id).grant(id, "google/account");
+    return withSystem(built, "google", limits({ floors: { superAdmins: 2, groupOwners } }));
+  };
+  const live = (...owners: readonly string[]) => {
+    const group = aGoogle().account("ada").account("bob").account("eve");
+    group.group("g@acme.example", { id: "g-g", profile: { name: "g" } });
+    for (const id of owners) group.member("g", id, "owner");
+    return group;
+  };
+
+  it("refuses to take the last owner", () => {
+    expect(guardsOf(planFor(world(1), [live("ada")]))).toEqual(["guard/floor blocked"]);
+    expect(guardsOf(planFor(world(0), [live("ada")]))).toEqual([]);
+  });
+
+  it("passes where a successor comes in, and where enough stay", () => {
+    expect(guardsOf(planFor(world(1).grant("bob", "google/g"), [live("ada")]))).toEqual([]);
+    expect(guardsOf(planFor(world(1).grant("bob", "google/g"), [live("ada", "bob")]))).toEqual([]);
+    expect(guardsOf(planFor(world(2).grant("bob", "google/g"), [live("ada", "bob")]))).toEqual(["guard/floor blocked"]);
+  });
+
+  it("does not punish a group that stands below the floor and loses nobody", () => {
+    expect(guardsOf(planFor(world(2).grant("ada", "google/g"), [live("ada")]))).toEqual([]);
+  });
+});
+
+describe("guard/emptied-group", () => {
+  const world = (changes: Partial<Entitlement> = {}) => {
+    const built = aModel().entitlement("okta/account").entitlement("okta/crm", changes);
+    for (const id of ["ada", "bob", "eve"]) built.user(id).grant(id, "okta/account");
+    return built;
+  };
+  const live = (...members: readonly string[]) => {
+    const okta = anOkta().account("ada").account("bob").account("eve").group("crm");
+    for (const id of members) okta.member("crm", id);
+    return okta;
+  };
+
+  it("refuses to take every member out of a group of two or more", () => {
+    expect(planFor(world(), [live("ada", "bob")]).guards).toMatchObject([
+      {
+        code: "guard/emptied-group",
+        blocked: true,
+        message: expect.stringContaining('all 2 members out of the group "crm"'),
+      },
+    ]);
+  });
+
+  it("passes for a single member, where one stays, and where one comes", () => {
+    expect(guardsOf(planFor(world(), [live("ada")]))).toEqual([]);
+    expect(guardsOf(planFor(world().grant("bob", "okta/crm"), [live("ada", "bob")]))).toEqual([]);
+    expect(guardsOf(planFor(world().grant("eve", "okta/crm"), [live("ada", "bob")]))).toEqual([]);
+  });
+
+  it("is lifted by retiring the entitlement, and by an override", () => {
+    expect(guardsOf(planFor(world({ status: "retired" }), [live("ada", "bob")]))).toEqual([]);
+    const lifted = planFor(world(), [live("ada", "bob")], { with: override({ guard: "emptied-group", count: 2 }) });
+    expect(lifted.guards).toMatchObject([{ blocked: false, override: "access/overrides/removals/reorg.yaml" }]);
+  });
+
+  it("does not stand in the way of grants that end together", () => {
+    const expires = at("2026-11-21T08:00:00Z");
+    const ending = world().grant("ada", "okta/crm", { expires }).grant("bob", "okta/crm", { expires });
+    expect(guardsOf(planFor(ending, [live("ada", "bob")], { base: ending }))).toEqual([]);
+  });
+});
+
+describe("a system's mode", () => {
+  const world = (mode: System["mode"]) => {
+    const built = aModel().entitlement("okta/account").entitlement("okta/crm").entitlement("okta/pay");
+    for (const id of ["ada", "bob"]) built.user(id).grant(id, "okta/account");
+    return withSystem(built.user("gone", { status: "terminated" }).grant("ada", "okta/pay"), "okta", { mode });
+  };
+  const live = () => anOkta().account("ada").account("bob").group("crm").member("crm", "ada").group("pay");
+
+  it("observe shows what would be done and refuses to do it", () => {
+    const plan = planFor(world("observe"), [live()]);
+    expect(idsOf(plan)).toEqual(["okta:membership.add:pay:ada", "okta:membership.remove:crm:ada"]);
+    expect(plan.guards).toMatchObject([{ code: "guard/observe-only", blocked: true }]);
+  });
+
+  it("add-only leaves removals out, tells them, and still contains leavers", () => {
+    const plan = planFor(world("add-only"), [live().account("gone").member("crm", "gone")]);
+    expect(idsOf(plan)).toEqual(["okta:account.suspend:gone", "okta:membership.add:pay:ada"]);
+    expect(plan.guards).toMatchObject([
+      {
+        code: "guard/add-only",
+        blocked: false,
+        message:
+          "okta is in add-only mode: 2 removals left out. (okta:membership.remove:crm:ada, okta:membership.remove:crm:gone)",
+      },
+    ]);
+  });
+
+  it("add-only does not add what a rule keeps apart from what it leaves in place", () => {
+    const apart = world("add-only").keepApart("payments", { pay: ["okta/pay"], crm: ["okta/crm"] });
+    const plan = planFor(apart, [live()]);
+    expect(idsOf(plan)).toEqual([]);
+    expect(plan.guards).toMatchObject([{ code: "guard/add-only", message: expect.stringContaining("1 addition") }]);
+  });
+
+  it("add-only suspends nobody but leavers", () => {
+    const built = withSystem(aModel().entitlement("okta/account").user("ada"), "okta", { mode: "add-only" });
+    expect(idsOf(planFor(built, [anOkta().account("ada")]))).toEqual([]);
+  });
+});
