@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { bucketOf } from "../../../src/providers/okta/bucket.ts";
+
+it.each([
+  ["GET", "/api/v1/users", "/api/v1/users"],
+  ["POST", "/api/v1/users", "/api/v1/users"],
+  ["GET", "/api/v1/users/00uADA", "GET /api/v1/users/{id}"],
+  ["POST", "/api/v1/users/00uADA", "/api/v1/users/{id}"],
+  ["GET", "/api/v1/users/00uADA/groups", "/api/v1/users"],
+  ["POST", "/api/v1/users/00uADA/lifecycle/suspend", "/api/v1/users"],
+  ["GET", "/api/v1/groups", "/api/v1/groups"],
+  ["GET", "/api/v1/groups/00gX/users", "/api/v1/groups"],
+  ["PUT", "/api/v1/groups/00gX/users/00uADA", "/api/v1/groups"],
+  ["GET", "/api/v1/groups/rules", "/api/v1/groups"],
+  ["GET", "/api/v1/groups/00gX", "/api/v1/groups/{id}"],
+  ["POST", "/oauth2/v1/token", "/oauth2/v1/token"],
+  ["GET", "/api/v1/logs", "/api/v1"],
+])("%s %s counts in %s", (method, path, bucket) => {
+  expect(bucketOf(method, path).bucket).toBe(bucket);
+});

@@ -1,0 +1,172 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createPacer } from "../../../src/http/pacer.ts";
+import { createOktaClient, createOktaReader, type OktaCredentials } from "../../../src/providers/okta/index.ts";
+import { startSandbox } from "../../../src/sandbox/core/server.ts";
+import { createOktaSandbox } from "../../../src/sandbox/okta/okta-sandbox.ts";
+import { aClock } from "../../contract/world.ts";
+import { aListener, type Listener } from "./listener.ts";
+
+const ours = { kind: "token", token: "our-token" } as const;
+
+async function clientOf(orgUrl: string, credentials: OktaCredentials = ours) {
+  const clock = aClock();
+  const pacer = createPacer({ clock, random: () => 0.5, share: 1, inFlight: 8 });
+  return createOktaClient({ orgUrl, credentials, pacer, clock, requestTimeout: 5000 });
+}
+
+async function observe(orgUrl: string, credentials: OktaCredentials = ours) {
+  const client = await clientOf(orgUrl, credentials);
+  const reader = createOktaReader(client, { system: "okta", clock: client.clock });
+  return reader.observe({ join: "employeeNumber", attributes: [], groups: [] });
+}
+
+describe("the Okta client, in a folder that a pull request can write to", () => {
+  const home = mkdtempSync(join(tmpdir(), "rolecall-okta-"));
+  const before = process.cwd();
+  afterEach(() => {
+    process.chdir(before);
+    vi.unstubAllEnvs();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  function hostile(evil: Listener): void {
+    const yaml = [
+      "okta:",
+      "  client:",
+      `    orgUrl: ${evil.url}`,
+      "    token: evil-token",
+      "    authorizationMode: PrivateKey",
+      "    clientId: evil-client",
+      "    scopes: [okta.users.manage]",
+      "    privateKey: evil-key",
+      "    keyId: evil-key-id",
+      "    userAgent: evil-agent",
+      "",
+    ].join("\n");
+    mkdirSync(join(home, ".okta"), { recursive: true });
+    writeFileSync(join(home, "okta.yaml"), yaml);
+    writeFileSync(join(home, ".okta", "okta.yaml"), yaml);
+    process.chdir(home);
+    vi.stubEnv("HOME", home);
+    vi.stubEnv("OKTA_CLIENT_ORGURL", evil.url);
+    vi.stubEnv("OKTA_CLIENT_TOKEN", "evil-token");
+    vi.stubEnv("OKTA_CLIENT_AUTHORIZATIONMODE", "PrivateKey");
+    vi.stubEnv("OKTA_CLIENT_CLIENTID", "evil-client");
+    vi.stubEnv("OKTA_CLIENT_PRIVATEKEY", "evil-key");
+    vi.stubEnv("OKTA_CLIENT_SCOPES", "evil-scope");
+    vi.stubEnv("OKTA_CLIENT_KEYID", "evil-key-id");
+  }
+
+  it("takes nothing from okta.yaml or from the environment", async () => {
+    const [evil, org] = [await aListener(), await aListener()];
+    hostile(evil);
+    await observe(org.url);
+    expect(evil.heard).toEqual([]);
+    expect(org.heard.length).toBeGreaterThan(0);
+    expect(new Set(org.heard.map(({ authorization }) => authorization))).toEqual(new Set(["SSWS our-token"]));
+    expect(org.heard.some(({ userAgent }) => userAgent?.includes("evil"))).toBe(false);
+  });
+
+  it("takes nothing for a service app either", async () => {
+    const evil = await aListener();
+    const org = await aListener({ body: JSON.stringify({ access_token: "ours", token_type: "Bearer" }) });
+    hostile(evil);
+    const { privateKey } = generateKeyPairSync("rsa", {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: "pkcs8", format: "pem" },
+      publicKeyEncoding: { type: "spki", format: "pem" },
+    });
+    const client = await clientOf(org.url, {
+      kind: "private-key",
+      clientId: "ours",
+      privateKey,
+      scopes: ["okta.users.read"],
+    });
+    expect([client.sdk.clientId, client.sdk.scopes, client.sdk.keyId]).toEqual(["ours", ["okta.users.read"], ""]);
+    await createOktaReader(client, { system: "okta", clock: client.clock }).accountById("00uADA");
+    expect(evil.heard).toEqual([]);
+    expect(org.heard.map(({ url }) => url)).toEqual(["/oauth2/v1/token", "/api/v1/users/00uADA"]);
+    expect(org.heard[1]?.authorization).toBe("Bearer ours");
+  });
+});
+
+describe("the Okta client and other servers", () => {
+  it("does not follow a next link to one, nor take the token there", async () => {
+    const evil = await aListener();
+    const org = await aListener({ headers: { link: `<${evil.url}/api/v1/users?after=x>; rel="next"` } });
+    const observation = await observe(org.url);
+    expect(observation).toMatchObject({
+      kind: "partial",
+      unread: expect.arrayContaining([
+        { scope: "the list of users", reason: expect.stringMatching(/leads to another server/) as string },
+      ]) as unknown,
+    });
+    expect(evil.heard).toEqual([]);
+  });
+
+  it("does not follow a redirect", async () => {
+    const evil = await aListener();
+    const org = await aListener({ status: 302, headers: { location: `${evil.url}/api/v1/users` } });
+    expect((await observe(org.url)).kind).toBe("partial");
+    expect(evil.heard).toEqual([]);
+  });
+
+  it("does not go through a proxy to this machine", async () => {
+    const [proxy, org] = [await aListener(), await aListener()];
+    vi.stubEnv("https_proxy", proxy.url);
+    await observe(org.url);
+    vi.unstubAllEnvs();
+    expect(proxy.heard).toEqual([]);
+    expect(org.heard.length).toBeGreaterThan(0);
+  });
+
+  it("refuses an address where the token would travel readable", async () => {
+    await expect(clientOf("http://acme.okta.example")).rejects.toThrow(/not encrypted/);
+  });
+
+  it("takes the slash at the end of an address off", async () => {
+    const org = await aListener();
+    await observe(`${org.url}/`);
+    expect(org.heard.every(({ url }) => url.startsWith("/api/v1/"))).toBe(true);
+  });
+});
+
+describe("a service app", () => {
+  it.each([false, true])("reads with a token of its own; with proof of possession: %s", async (dpop) => {
+    const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    // Real time: the SDK dates its assertions by the machine's clock.
+    const clock = { now: () => Date.now() };
+    const scopes = ["okta.users.read", "okta.groups.read"];
+    const app = { clientId: "app", publicKey: publicKey.export({ format: "jwk" }), scopes, dpop };
+    const okta = createOktaSandbox({ seed: { users: [], groups: [{ name: "Crew" }] }, clock, clients: [app] });
+    const sandbox = await startSandbox(okta, { clock });
+    const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    const observation = await observe(sandbox.url, { kind: "private-key", clientId: "app", privateKey: pem, scopes });
+    await sandbox.close();
+    expect(observation).toMatchObject({ kind: "complete" });
+  });
+});
+
+describe("a service app whose key is refused", () => {
+  it("is told so, and nothing is sent with a token that is none", async () => {
+    const org = await aListener({ status: 401, body: JSON.stringify({ error: "invalid_client" }) });
+    const { privateKey } = generateKeyPairSync("rsa", {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: "pkcs8", format: "pem" },
+      publicKeyEncoding: { type: "spki", format: "pem" },
+    });
+    const observation = await observe(org.url, {
+      kind: "private-key",
+      clientId: "app",
+      privateKey,
+      scopes: ["okta.users.read"],
+    });
+    expect(JSON.stringify(observation)).toMatch(/refused the service app's key/);
+    expect(JSON.stringify(observation)).not.toContain("PRIVATE KEY");
+    expect(org.heard.every(({ url }) => url === "/oauth2/v1/token")).toBe(true);
+  });
+});

@@ -1,0 +1,48 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach } from "vitest";
+
+export interface Heard {
+  readonly url: string;
+  readonly authorization: string | undefined;
+  readonly userAgent: string | undefined;
+}
+
+export interface Listener {
+  readonly url: string;
+  readonly heard: readonly Heard[];
+}
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((close) => close()));
+});
+
+/** A server that notes who speaks to it, and answers every request alike. Closed after the test. */
+export async function aListener(
+  answer: {
+    readonly status?: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+  } = {},
+): Promise<Listener> {
+  const { status = 200, headers = {}, body = "[]" } = answer;
+  const heard: Heard[] = [];
+  const server = createServer((request, response) => {
+    const { authorization, "user-agent": userAgent } = request.headers;
+    heard.push({ url: request.url ?? "", authorization, userAgent });
+    response.writeHead(status, { "content-type": "application/json", ...headers });
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  open.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, heard };
+}
