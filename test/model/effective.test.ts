@@ -134,6 +134,71 @@ describe("effective assignments", () => {
     expect(held(world, "ada")).toEqual([]);
   });
 
+  it("shows every route through nested groups, each from what was given to the last group in between", () => {
+    const world = aModel()
+      .user("ada")
+      .entitlement("google/team")
+      .entitlement("google/left", { nests: [ref("google/team")] })
+      .entitlement("google/right", { nests: [ref("google/team")] })
+      .entitlement("google/outer", { nests: [ref("google/left"), ref("google/right")] })
+      .grant("ada", "google/team");
+    const assignments = resolveAssignments(world.build()).byUser.get(userId("ada")) ?? [];
+    const outer = assignments.find(({ entitlement }) => entitlement === "google/outer");
+    expect(outer?.paths.map(({ through }) => through)).toEqual([
+      ["google/team", "google/left"],
+      ["google/team", "google/right"],
+    ]);
+  });
+
+  it("a retired group in between passes nothing on", () => {
+    const world = aModel()
+      .user("ada")
+      .entitlement("google/team")
+      .entitlement("google/middle", { nests: [ref("google/team")], status: "retired" })
+      .entitlement("google/outer", { nests: [ref("google/middle")] })
+      .grant("ada", "google/team");
+    expect(held(world, "ada")).toEqual(["google/team"]);
+  });
+
+  it("an employment that ends before it begins gives nothing at all", () => {
+    const world = aModel()
+      .user("ada", { start: at("2027-01-01T00:00:00Z"), end: at("2026-12-01T00:00:00Z") })
+      .entitlement("okta/a")
+      .role("everyone", ["okta/a"], { birthright: selector({}) });
+    expect(resolveAssignments(world.build()).byUser.get(userId("ada"))).toEqual([]);
+  });
+
+  it("a ladder of diamonds has as many routes as a reader needs, and reaches every role", () => {
+    const world = aModel().user("ada").entitlement("okta/end").grant("ada", "role:top-0");
+    const rungs = 30;
+    for (let rung = 0; rung < rungs; rung += 1) {
+      world
+        .role(`top-${rung}`, [], { includes: [role(`left-${rung}`), role(`right-${rung}`)] })
+        .role(`left-${rung}`, [], { includes: [role(`top-${rung + 1}`)] })
+        .role(`right-${rung}`, [], { includes: [role(`top-${rung + 1}`)] });
+    }
+    world.role(`top-${rungs}`, ["okta/end"]);
+    const [assignment] = resolveAssignments(world.build()).byUser.get(userId("ada")) ?? [];
+    expect(assignment?.paths).toHaveLength(8);
+  });
+
+  it("the next boundary is one that changes what somebody holds", () => {
+    const december = at("2026-12-01T00:00:00Z");
+    const january = at("2027-01-01T00:00:00Z");
+    const world = aModel()
+      .user("ada")
+      .entitlement("okta/a")
+      .entitlement("okta/b")
+      .role("lead", ["okta/a"])
+      // Covered by the role until January, and a chance of okta/b that gives nothing by itself.
+      .grant("ada", "okta/a", { expires: december })
+      .grant("ada", "role:lead", { expires: january })
+      .grant("ada", "okta/b", { eligible: true, expires: december });
+    const index = resolveAssignments(world.build());
+    expect(nextBoundary(index, now)).toBe(january);
+    expect(nextBoundary(index, january)).toBeNull();
+  });
+
   it("knows the next start or end", () => {
     const world = aModel()
       .user("ada")

@@ -19,14 +19,20 @@ export interface RoleConflict {
 /**
  * Roles that nobody could hold without a conflict: alone, or together with birthright roles whose selectors can match one
  * user of the role's `allowKinds`. Found in the role's own change, before anybody holds it. A conflict that an included role
- * has already is found there, not at every role above it. `at` leaves out of the count whose hold has ended.
+ * has already is found there, not at every role above it. With `at`, those whose hold has ended by then are not counted.
  */
 export function roleConflicts(model: AccessModel, index: AssignmentIndex, at?: Instant): readonly UnlocatedFinding[] {
   if (model.separationOfDuties.length === 0) return [];
   const hitsOf = roleHits(model, index.closure);
   const conflicts = conflictsOf(model, index, hitsOf);
   const holders = holderCounts(conflicts, model, index, at ?? -Infinity);
-  return conflicts.map((conflict) => roleFinding(conflict, hitsOf, model, holders.get(conflict) ?? 0));
+  const span = at === undefined ? "at some time" : "now or later";
+  return conflicts.map((conflict) => {
+    const count = holders.get(conflict) ?? 0;
+    const hit =
+      count === 0 ? `nobody holds it ${span}` : `${count} ${count === 1 ? "user holds" : "users hold"} it ${span}`;
+    return roleFinding(conflict, hitsOf, model, hit);
+  });
 }
 
 function conflictsOf(
@@ -103,7 +109,7 @@ function roleFinding(
   { rule, role, together, isDecided }: RoleConflict,
   hitsOf: (role: RoleId) => HitsByRule,
   model: AccessModel,
-  holders: number,
+  hit: string,
 ): UnlocatedFinding {
   const members = new Map([role, ...together].flatMap(({ id }) => [...(hitsOf(id).get(rule)?.members ?? [])]));
   const names = [...members]
@@ -116,8 +122,6 @@ function roleFinding(
     .join(" and ");
   const company =
     together.length === 0 ? "" : ` together with the birthright role${together.length === 1 ? "" : "s"} ${others}`;
-  const hit =
-    holders === 0 ? "nobody holds it yet" : `${holders} ${holders === 1 ? "user holds" : "users hold"} it now or later`;
   return {
     code: `sod/${rule.id}`,
     severity: rule.mode === "prevent" ? "error" : "warning",

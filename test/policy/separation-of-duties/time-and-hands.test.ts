@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RoleId } from "../../../src/model/documents.ts";
 import { resolveAssignments } from "../../../src/model/effective.ts";
-import { linkedPairs } from "../../../src/policy/separation-of-duties/memberships.ts";
 import { violationsOf } from "../../../src/policy/separation-of-duties/judge-users.ts";
 import { stepsOf } from "../../../src/policy/separation-of-duties/witness.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
@@ -170,26 +169,5 @@ describe("what a finding says", () => {
       .role("a", ["okta/create"], { birthright: selector({ department: "Engineering" }) })
       .role("b", ["google/approve"], { birthright: selector({ kind: "employee" }) });
     expect(findingsOf(birthright, code).find(({ user }) => user === "ada")?.place?.file).toBe("access/roles/a.yaml");
-  });
-});
-
-describe("linked pairs, which the planner never adds before it has removed the other", () => {
-  it("follow tags, roles over their closure, and nesting", () => {
-    const model = aModel()
-      .entitlement("okta/create")
-      .entitlement("okta/ledger")
-      .entitlement("google/team")
-      .entitlement("google/approve", { tags: ["duty:release"], nests: [ref("google/team")] })
-      .role("clerk", ["okta/ledger"])
-      .role("lead", ["okta/create"], { includes: ["clerk" as RoleId] })
-      .keepApart("pay", { create: ["role:lead"], approve: ["tag:duty:release"] })
-      .build();
-    const pairs = [...linkedPairs(model)].map(([from, to]) => [from, [...to].sort()]);
-    expect(Object.fromEntries(pairs)).toEqual({
-      "okta/create": ["google/approve", "google/team"],
-      "okta/ledger": ["google/approve", "google/team"],
-      "google/approve": ["okta/create", "okta/ledger"],
-      "google/team": ["okta/create", "okta/ledger"],
-    });
   });
 });
