@@ -5,7 +5,7 @@ import { compareText } from "../../support/compare.ts";
 import { waiverGap } from "../waivers.ts";
 import { smallestCure } from "./remedy.ts";
 import type { Violation } from "./violation.ts";
-import { ownerNames, ownersOf, type Witness, witnessName } from "./witness.ts";
+import { ownerNames, ownersOf, stepsOf, type Witness, witnessName } from "./witness.ts";
 
 /** The finding for a violation, as its rule's mode and a waiver weigh it. */
 export function findingOf(
@@ -26,7 +26,7 @@ export function findingOf(
     severity,
     message:
       `${user.id} would hold ${namesOf(violation).join(" and ")}${whenOf(violation, at)}, which the rule "${rule.title}" keeps apart: ` +
-      `of ${[...rule.sets.keys()].join(", ")} one person may have ${allowed} at a time (risk ${rule.risk}).${approval}`,
+      `of ${[...rule.sets.keys()].join(", ")} one person may have ${allowed} at a time (risk ${rule.risk}).${approval}${writtenAt(conflict.witnesses, model)}`,
     remedy:
       waiver === undefined
         ? remedyOf(violation, model, at)
@@ -41,6 +41,23 @@ export function findingOf(
 function namesOf({ conflict, returning, onReturn }: Violation): readonly string[] {
   const names = [...new Set(conflict.witnesses.map(witnessName))].sort(compareText);
   return names.map((name) => (!onReturn && returning.has(name) ? `${name} (once back from leave)` : name));
+}
+
+/** How many indirect ways are spelled out; `paths` has them all. */
+const spelledOut = 4;
+
+/** File and line of every step, for what comes through included roles or nested groups: there the first file says too little. */
+function writtenAt(witnesses: readonly Witness[], model: AccessModel): string {
+  const ways = new Map<string, string>();
+  for (const witness of witnesses) {
+    const name = witnessName(witness);
+    if (witness.through.length === 0 || ways.has(name)) continue;
+    const steps = stepsOf(witness, model).map(({ file, line }) => `${file}:${line}`);
+    ways.set(name, `${name} is written at ${steps.join(" → ")}`);
+  }
+  if (ways.size === 0) return "";
+  const rest = ways.size > spelledOut ? `; and ${ways.size - spelledOut} more` : "";
+  return ` ${[...ways.values()].slice(0, spelledOut).join("; ")}${rest}.`;
 }
 
 function whenOf({ conflict, onReturn }: Violation, at: Instant): string {

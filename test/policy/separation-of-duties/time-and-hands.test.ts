@@ -126,6 +126,19 @@ describe("one person's hands", () => {
 });
 
 describe("what a finding says", () => {
+  it("spells out file and line of every step where roles or groups stand in between, and only there", () => {
+    const deep = world()
+      .role("clerk", ["okta/create"])
+      .role("lead", [], { includes: ["clerk" as RoleId] })
+      .grant("ada", "role:lead")
+      .grant("ada", "google/approve");
+    const message = findingsOf(deep, code)[0]?.message;
+    expect(message).toContain(
+      "okta/create is written at access/grants/roles/lead/ada.yaml:1 → access/roles/lead.yaml:1 → access/roles/clerk.yaml:1 → access/entitlements/okta/create.yaml:1",
+    );
+    expect(message).not.toContain("google/approve is written at");
+  });
+
   it("approve: the rule's owners must approve, by name; detect does not ask", () => {
     const inMode = (mode: "detect" | "approve") =>
       aModel()
