@@ -64,7 +64,7 @@ export interface PacerOptions {
   readonly jitterMilliseconds?: number;
   /** The longest single wait before giving up as throttled. Default 5 minutes. */
   readonly longestWait?: number;
-  /** How often one request is sent again after a refusal. Default 4. */
+  /** How often one request is sent again after a refusal. Default 7: the waits then outlast a minute's window. */
   readonly resends?: number;
 }
 
@@ -79,7 +79,7 @@ interface Bucket {
 export function createPacer(options: PacerOptions): Pacer {
   const { clock, random, share, inFlight } = options;
   const { reserve = 0.1, windowMilliseconds = 60_000, jitterMilliseconds = 2000 } = options;
-  const { longestWait = 300_000, resends = 4 } = options;
+  const { longestWait = 300_000, resends = 7 } = options;
   if (!(share > 0 && share <= 1)) throw new RangeError(`rate.share must be above 0 and at most 1, not ${share}.`);
   if (!Number.isInteger(inFlight) || inFlight < 1)
     throw new RangeError(`rate.inFlight must be a whole number of at least 1, not ${inFlight}.`);

@@ -111,9 +111,9 @@ describe("the pacer", () => {
       pacerOn(clock, { jitterMilliseconds: 0 }).send(requestOf([refusal()], sentAt, clock)),
     );
     expect(answer.ok).toBe(false);
-    expect(sentAt).toHaveLength(5);
+    expect(sentAt).toHaveLength(8);
     const waits = sentAt.slice(1).map((at, index) => at - (sentAt[index] ?? 0));
-    expect(waits).toEqual([750, 1500, 3000, 6000]);
+    expect(waits).toEqual([750, 1500, 3000, 6000, 12_000, 24_000, 45_000]);
   });
 
   it("gives up at once when the provider is closed for longer than anybody waits", async () => {
