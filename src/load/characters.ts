@@ -47,14 +47,19 @@ const shown = 20;
 
 /** Characters that hide, reorder or are none, with their offsets in the text. */
 export function characterProblems(text: string): readonly TextProblem[] {
-  return families.flatMap(({ code, what, remedy, pattern }) =>
-    [...text.matchAll(pattern)].slice(0, shown).map((found) => ({
-      code,
-      message: `The text holds ${what} (U+${codePoint(found[0])}).`,
-      remedy,
-      offset: found.index,
-    })),
-  );
+  return families.flatMap(({ code, what, remedy, pattern }) => {
+    const problems: TextProblem[] = [];
+    for (const found of text.matchAll(pattern)) {
+      problems.push({
+        code,
+        message: `The text holds ${what} (U+${codePoint(found[0])}).`,
+        remedy,
+        offset: found.index,
+      });
+      if (problems.length === shown) break;
+    }
+    return problems;
+  });
 }
 
 function codePoint(character: string): string {

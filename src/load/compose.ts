@@ -8,6 +8,9 @@ export interface Composed {
   readonly problems: readonly TextProblem[];
 }
 
+/** One mistake can make the rest of a file look wrong: the first few places tell it. */
+const mostErrors = 20;
+
 type Token = Parameters<Composer["next"]>[0];
 
 /**
@@ -53,9 +56,9 @@ function composed(text: string, tokens: readonly Token[]): Composed {
   const composer = new Composer({ uniqueKeys: false, merge: false, version: "1.2", strict: true });
   const [document] = [...composer.compose(tokens, true, text.length)];
   if (document === undefined) return { document: null, problems: [] };
-  const problems = [...document.errors, ...document.warnings].map(({ code, message, pos }) =>
-    syntaxProblem(code, message, { text, offset: pos[0] }),
-  );
+  const problems = [...document.errors, ...document.warnings]
+    .slice(0, mostErrors)
+    .map(({ code, message, pos }) => syntaxProblem(code, message, { text, offset: pos[0] }));
   return { document, problems };
 }
 

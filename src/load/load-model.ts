@@ -2,6 +2,7 @@ import type { Finding, Place, SourceSpan } from "../diagnostics/finding.ts";
 import type { OrganizationDocument } from "../formats/written.generated.ts";
 import type { AccessModel } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
+import { sortedBy } from "../support/compare.ts";
 import { assemble } from "./assemble.ts";
 import { checkAddresses } from "./check/addresses.ts";
 import { checkCycles } from "./check/cycles.ts";
@@ -46,7 +47,8 @@ export interface Counts {
 }
 
 /** Files → one checked model, or everything that is wrong with them. Pure: `at` is the instant of evaluation. Never throws. */
-export function loadModel(tree: Tree, { at }: { readonly at: Instant }): Loaded {
+export function loadModel(read: Tree, { at }: { readonly at: Instant }): Loaded {
+  const tree = { ...read, entries: inPathOrder(read.entries) };
   const list = new FindingList();
   const report: Report = (finding) => {
     list.add(finding);
@@ -75,6 +77,12 @@ export function loadModel(tree: Tree, { at }: { readonly at: Instant }): Loaded 
     locate,
     tree,
   };
+}
+
+/** Sources list in path order; nothing may depend on that (I23). */
+function inPathOrder(entries: readonly TreeEntry[]): readonly TreeEntry[] {
+  const isSorted = entries.every(({ path }, index) => index === 0 || (entries[index - 1]?.path ?? "") <= path);
+  return isSorted ? entries : sortedBy(entries, ({ path }) => path);
 }
 
 interface Candidate {

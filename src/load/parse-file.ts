@@ -49,7 +49,7 @@ export function parseFile(entry: TreeEntry, limits: Limits): ParsedFile {
   return {
     file,
     value: walked.value as Readonly<Record<string, unknown>>,
-    line: lines().at(root.range[0]).line,
+    line: root.range[0] === 0 ? 1 : lines().at(root.range[0]).line,
     lineOf: (key) => {
       const pair = root.items.find((item) => isScalar(item.key) && item.key.value === key);
       return pair === undefined ? undefined : lines().at(pair.key.range[0]).line;

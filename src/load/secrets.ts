@@ -22,12 +22,23 @@ const secretField =
 const remedy =
   "Remove it from the file, and replace the secret itself: it has to count as known, because git keeps it. Credentials come from the environment.";
 
+/** One file tells the first few places. */
+const shown = 20;
+
 /** Values, comments included, that have the shape of a credential. The message never repeats them. */
 export function secretProblems(text: string): readonly TextProblem[] {
-  return [...text.matchAll(anyShape)].map((found) => {
+  const problems: TextProblem[] = [];
+  for (const found of text.matchAll(anyShape)) {
     const what = shapes.find(({ pattern }) => pattern.test(found[0]))?.what ?? "a credential";
-    return { code: "text/looks-like-secret", message: `The text looks like ${what}.`, remedy, offset: found.index };
-  });
+    problems.push({
+      code: "text/looks-like-secret",
+      message: `The text looks like ${what}.`,
+      remedy,
+      offset: found.index,
+    });
+    if (problems.length === shown) break;
+  }
+  return problems;
 }
 
 /** A field whose name says that its value is a credential, wherever a name of one's own choice may stand. */

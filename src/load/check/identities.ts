@@ -99,7 +99,7 @@ const lookAlikes: ReadonlyMap<string, string> = new Map(
 /** What two texts that a reader takes for one have in common: compatibility form, small letters, look-alikes. */
 function skeletonOf(text: string): string {
   const folded = text.normalize("NFKC").toLowerCase();
-  return Array.from(folded, (character) => lookAlikes.get(character) ?? character).join("");
+  return folded.replace(/[01]|\P{ASCII}/gu, (character) => lookAlikes.get(character) ?? character);
 }
 
 function taken<K>(seen: Map<K, User>, key: K, user: User): User | undefined {
