@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import type { AccessModel, System } from "../model/documents.ts";
 import type { ObserveScope } from "../ports/access.ts";
 import type { AccessReader, AccessWriter } from "../ports/access.ts";
-import { checkedUrl } from "../http/loopback.ts";
+import { checkedUrl, UrlRefused } from "../http/loopback.ts";
 import { createPacer } from "../http/pacer.ts";
+import { googleCredentials, oktaCredentials } from "./credentials.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { UsageError } from "./exit-codes.ts";
 
@@ -14,14 +15,24 @@ export interface Connection {
   readonly writer: () => Promise<AccessWriter>;
 }
 
-/** Connects every system of the model that has a provider to ask. SDKs load here and nowhere earlier. */
+/**
+ * Connects every system of the model that has a provider to ask. SDKs load here and nowhere earlier.
+ * @throws UsageError with everything that is missing, for all systems at once; no SDK is loaded then
+ */
 export async function connectAll(model: AccessModel, environment: CliEnvironment): Promise<readonly Connection[]> {
-  const connections: Connection[] = [];
+  const problems = new Set<string>();
+  const connects: (() => Promise<Connection>)[] = [];
   for (const system of model.systems.values()) {
-    if (system.provider === "okta") connections.push(await connectOkta(system, model, environment));
-    if (system.provider === "google") connections.push(await connectGoogle(system, model, environment));
+    try {
+      if (system.provider === "okta") connects.push(oktaConnection(system, model, environment));
+      if (system.provider === "google") connects.push(googleConnection(system, model, environment));
+    } catch (problem) {
+      if (!(problem instanceof UsageError || problem instanceof UrlRefused)) throw problem;
+      for (const line of problem.message.split("\n")) problems.add(line);
+    }
   }
-  return connections;
+  if (problems.size > 0) throw new UsageError([...problems].join("\n"));
+  return Promise.all(connects.map((connect) => connect()));
 }
 
 /** What a reader has to look at for this system: the managed attributes and the declared groups, earlier names included. */
@@ -43,50 +54,61 @@ export function scopeOf(system: System, model: AccessModel, allGroups = false): 
   };
 }
 
-async function connectOkta(system: System, model: AccessModel, environment: CliEnvironment): Promise<Connection> {
-  const { createOktaClient, createOktaReader, createOktaWriter } = await import("../providers/okta/index.ts");
-  const { join, attributes } = scopeOf(system, model);
-  const client = await createOktaClient({
+function oktaConnection(system: System, model: AccessModel, environment: CliEnvironment): () => Promise<Connection> {
+  const { clock } = environment;
+  const options = {
     system: system.id,
     orgUrl: urlOf(system, environment, system.connection.orgUrl),
     credentials: oktaCredentials(environment),
     pacer: pacerFor(model, environment),
-    clock: environment.clock,
-  });
-  return {
-    system,
-    reader: createOktaReader(client, { system: system.id, clock: environment.clock, join, attributes }),
-    writer: async () => createOktaWriter(client, { system: system.id, clock: environment.clock, join }),
+    clock,
+    ...timeoutOf(environment),
+  };
+  const { join, attributes } = scopeOf(system, model);
+  return async () => {
+    const { createOktaClient, createOktaReader, createOktaWriter } = await import("../providers/okta/index.ts");
+    const client = await createOktaClient(options);
+    return {
+      system,
+      reader: createOktaReader(client, { system: system.id, clock, join, attributes }),
+      writer: async () => createOktaWriter(client, { system: system.id, clock, join }),
+    };
   };
 }
 
-async function connectGoogle(system: System, model: AccessModel, environment: CliEnvironment): Promise<Connection> {
-  const { createGoogleClient, createGoogleReader, createGoogleWriter } = await import("../providers/google/index.ts");
+function googleConnection(system: System, model: AccessModel, environment: CliEnvironment): () => Promise<Connection> {
+  const { clock } = environment;
   const rootUrl = overrideOf(system, environment);
-  const { join, attributes } = scopeOf(system, model);
   const options = {
     system: system.id,
     ...(rootUrl === undefined ? {} : { rootUrl: checkedUrl(rootUrl) }),
     customer: system.connection.customer,
     credentials: googleCredentials(environment),
     pacer: pacerFor(model, environment),
-    clock: environment.clock,
+    clock,
+    ...timeoutOf(environment),
   };
-  // The reader's token cannot write; one that can is asked for by apply alone.
-  const client = await createGoogleClient({ ...options, access: "read" });
-  return {
-    system,
-    reader: createGoogleReader(client, { system: system.id, clock: environment.clock, join, attributes }),
-    writer: async () =>
-      createGoogleWriter(await createGoogleClient({ ...options, access: "write" }), {
-        system: system.id,
-        clock: environment.clock,
-        join,
-        // Never shown and never stored: the person sets their own at the first sign-in.
-        randomPassword: () => randomBytes(32).toString("base64url"),
-      }),
+  const { join, attributes } = scopeOf(system, model);
+  return async () => {
+    const { createGoogleClient, createGoogleReader, createGoogleWriter } = await import("../providers/google/index.ts");
+    // The reader's token cannot write; one that can is asked for by apply alone.
+    const client = await createGoogleClient({ ...options, access: "read" });
+    return {
+      system,
+      reader: createGoogleReader(client, { system: system.id, clock, join, attributes }),
+      writer: async () =>
+        createGoogleWriter(await createGoogleClient({ ...options, access: "write" }), {
+          system: system.id,
+          clock,
+          join,
+          // Never shown and never stored: the person sets their own at the first sign-in.
+          randomPassword: () => randomBytes(32).toString("base64url"),
+        }),
+    };
   };
 }
+
+const timeoutOf = ({ requestTimeout }: CliEnvironment) => (requestTimeout === undefined ? {} : { requestTimeout });
 
 function pacerFor(model: AccessModel, environment: CliEnvironment) {
   return createPacer({ clock: environment.clock, random: environment.random, ...model.organization.rate });
@@ -101,33 +123,4 @@ function urlOf(system: System, environment: CliEnvironment, written: string | nu
   const url = overrideOf(system, environment) ?? written;
   if (url === null) throw new UsageError(`${system.source.file}: connection.orgUrl is missing`);
   return checkedUrl(url);
-}
-
-function oktaCredentials({ env }: CliEnvironment) {
-  const token = env["OKTA_CLIENT_TOKEN"];
-  if (token !== undefined && token !== "") return { kind: "token" as const, token };
-  const clientId = env["OKTA_CLIENT_CLIENTID"];
-  const privateKey = env["OKTA_CLIENT_PRIVATEKEY"];
-  if (clientId !== undefined && privateKey !== undefined && clientId !== "" && privateKey !== "")
-    return {
-      kind: "private-key" as const,
-      clientId,
-      privateKey,
-      scopes: (env["OKTA_CLIENT_SCOPES"] ?? "okta.users.manage okta.groups.manage").split(/[\s,]+/),
-    };
-  throw new UsageError(
-    "no credential for Okta: set OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID with OKTA_CLIENT_PRIVATEKEY.\n" +
-      "Without one: rolecall plan --observed snapshot.json, or rolecall sandbox.",
-  );
-}
-
-function googleCredentials({ env }: CliEnvironment) {
-  const token = env["GOOGLE_OAUTH_ACCESS_TOKEN"];
-  if (token !== undefined && token !== "") return { kind: "access-token" as const, token };
-  const path = env["GOOGLE_APPLICATION_CREDENTIALS"];
-  if (path !== undefined && path !== "") return { kind: "file" as const, path };
-  throw new UsageError(
-    "no credential for Google: set GOOGLE_APPLICATION_CREDENTIALS to a credential file, or GOOGLE_OAUTH_ACCESS_TOKEN.\n" +
-      "Without one: rolecall plan --observed snapshot.json, or rolecall sandbox.",
-  );
 }

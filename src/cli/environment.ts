@@ -6,6 +6,8 @@ export interface CliEnvironment {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly random: () => number;
+  /** Milliseconds until a provider's answer counts as lost; default: each provider's own. */
+  readonly requestTimeout?: number;
   /** The result, and nothing else. */
   readonly out: (text: string) => void;
   /** Progress, hints and logs. */

@@ -15,7 +15,7 @@ export interface Ran {
 /** The machine's clock, set to another day: what waits, waits for real. */
 export function aClockFrom(start: number): Clock {
   const began = systemClock.now();
-  return { now: () => start + systemClock.now() - began, sleep: systemClock.sleep };
+  return { ...systemClock, now: () => start + systemClock.now() - began };
 }
 
 /** Runs a command line in this process, with everything it would read from the process handed in. */

@@ -1,0 +1,184 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { schemaProblems } from "../../src/formats/validators.ts";
+import type { FaultRule } from "../../src/sandbox/core/faults.ts";
+import { aCompany, aFolder, aSandbox } from "../support/sandboxed.ts";
+
+describe("plan and apply", () => {
+  it("bring the providers to what the files want, and then have nothing to do and write nothing", async () => {
+    const { rolecall, writes } = await aSandbox();
+    const journal = join(aFolder(), "journal.jsonl");
+    const planned = await rolecall(["plan", "--json"]);
+    expect(schemaProblems("plan", JSON.parse(planned.out))).toEqual([]);
+    expect([planned.code, writes()]).toEqual([0, 0]);
+    const applied = await rolecall(["apply", "--yes", "--journal", journal]);
+    expect([applied.code, applied.out.split("\n").at(-2)]).toEqual([0, expect.stringMatching(/^Applied: \d+ done\.$/)]);
+    const before = writes();
+    const again = await rolecall(["plan", "--detailed-exitcode"]);
+    expect([again.code, again.out.split("\n").at(-2)]).toEqual([
+      0,
+      "No changes. The providers hold what access/ wants.",
+    ]);
+    expect((await rolecall(["apply", "--yes", "--journal", journal])).code).toBe(0);
+    expect(writes()).toBe(before);
+  });
+
+  it("with --detailed-exitcode say that changes are pending", async () => {
+    const { rolecall } = await aSandbox();
+    expect((await rolecall(["plan", "--detailed-exitcode"])).code).toBe(2);
+  });
+
+  it("ask for the organization's name, and write nothing on another answer or without a terminal", async () => {
+    const { rolecall, writes } = await aSandbox();
+    const asked: string[] = [];
+    const wrong = await rolecall(["apply"], {
+      isInteractive: true,
+      ask: async (question) => {
+        asked.push(question);
+        return "acme";
+      },
+    });
+    expect([wrong.code, writes(), asked.length]).toEqual([4, 0, 1]);
+    expect(asked[0]).toContain("Type the organization's name");
+    const alone = await rolecall(["apply"]);
+    expect([alone.code, alone.err, writes()]).toEqual([64, expect.stringContaining("--yes"), 0]);
+  });
+
+  it("a saved plan is carried out when it still says what is true, and refused when the world moved", async () => {
+    const { rolecall, writes } = await aSandbox();
+    const folder = aFolder();
+    const [saved, journal] = [join(folder, "plan.json"), join(folder, "journal.jsonl")];
+    await rolecall(["plan", "--out", saved]);
+    const part = await rolecall(["apply", "--yes", "--journal", journal, "--target", "nora-bergstrom"]);
+    expect(part.code).toBe(0);
+    const before = writes();
+    const stale = await rolecall(["apply", "--plan", saved, "--yes", "--journal", journal]);
+    expect([stale.code, writes()]).toEqual([4, before]);
+    expect(stale.err).toMatch(/stale[\s\S]*nora-bergstrom[\s\S]*Nothing was written/);
+  });
+
+  it("a plan that a guard blocks is shown and not applied", async () => {
+    const { rolecall, writes } = await aSandbox("all");
+    const { code, out, err } = await rolecall(["apply", "--yes", "--journal", join(aFolder(), "journal.jsonl")]);
+    expect([code, writes()]).toEqual([4, 0]);
+    expect(out).toContain("blocked: provider/recycled-address");
+    expect(err).toContain("Nothing was written.");
+  });
+
+  it("a recorded snapshot gives the same operations without any credential", async () => {
+    const { rolecall } = await aSandbox();
+    const snapshot = join(aFolder(), "snapshot.json");
+    expect((await rolecall(["observe", "--out", snapshot])).code).toBe(0);
+    const live = JSON.parse((await rolecall(["plan", "--json", "--at", "2026-12-01T09:00:00Z"])).out);
+    const offline = await rolecall(["plan", "--json", "--observed", snapshot, "--at", "2026-12-01T09:00:00Z"], {
+      env: {},
+    });
+    expect(JSON.parse(offline.out).operations).toEqual(live.operations);
+  });
+});
+
+describe("one bad file", () => {
+  it.each(["validate", "plan", "apply", "observe"])(
+    "stops %s with exit code 3, and nothing is sent",
+    async (command) => {
+      const { rolecall, requests } = await aSandbox();
+      const root = aCompany();
+      writeFileSync(join(root, "access/grants/okta/crm/nobody.yaml"), "user: nobody\nentitlement: okta/crm\n");
+      const options = command === "apply" ? ["--yes", "--journal", join(aFolder(), "j.jsonl")] : [];
+      const { code, out, err } = await rolecall([command, "--root", root, ...options]);
+      expect([code, requests()]).toEqual([3, 0]);
+      expect(out + err).toContain("ref/unknown-user");
+      expect(out + err).toContain("access/grants/okta/crm/nobody.yaml:1:");
+    },
+  );
+
+  it("stops a plan from a snapshot as well, before the snapshot is looked at", async () => {
+    const { rolecall } = await aSandbox();
+    const root = aCompany();
+    rmSync(join(root, "access/systems/okta.yaml"));
+    expect((await rolecall(["plan", "--root", root, "--observed", "no-such-file.json"])).code).toBe(3);
+    expect((await rolecall(["plan", "--observed", "no-such-file.json"])).code).toBe(1);
+  });
+
+  it("a field that does nothing yet is a warning of validate, and plan and apply refuse it", async () => {
+    const { rolecall, requests } = await aSandbox();
+    const root = aCompany();
+    const file = join(root, "access/systems/google.yaml");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(
+      file,
+      text.replace(/onTerminate: \{ now: suspend/, "onTerminate: { now: suspend, transferDataTo: manager"),
+    );
+    expect(readFileSync(file, "utf8")).not.toBe(text);
+    const validated = await rolecall(["validate", "--root", root]);
+    expect([validated.code, validated.out]).toEqual([0, expect.stringContaining("warning: schema/not-supported-yet")]);
+    for (const command of [["plan"], ["apply", "--yes"]])
+      expect((await rolecall([...command, "--root", root])).code).toBe(3);
+    expect(requests()).toBe(0);
+  });
+});
+
+describe("a provider that cannot be read", () => {
+  const lists: readonly (readonly [string, "okta" | "google", string, RegExp])[] = [
+    ["users of Okta", "okta", "/api/v1/users", /okta: the list of users/],
+    ["groups of Okta", "okta", "/api/v1/groups", /okta: the list of groups/],
+    ["users of Google", "google", "/admin/directory/v1/users", /google: the list of users/],
+    ["groups of Google", "google", "/admin/directory/v1/groups", /google: the list of groups/],
+  ];
+  const faults: readonly (readonly [string, FaultRule["fault"]])[] = [
+    ["answers 500", { kind: "status", status: 500 }],
+    ["drops the connection", { kind: "drop" }],
+  ];
+  const cases = lists.flatMap(([name, system, path, says]) =>
+    faults.map(([how, fault]) => ({ name, system, path, says, how, fault })),
+  );
+
+  it.each(cases)("$name: it $how: exit code 1, the scope by name, no write", async ({ system, path, says, fault }) => {
+    const { sandbox, rolecall, writes } = await aSandbox();
+    sandbox[system].addFault({ fault, method: "GET", path });
+    const { code, out, err } = await rolecall(["apply", "--yes", "--journal", join(aFolder(), "j.jsonl")]);
+    expect([code, out, writes()]).toEqual([1, "", 0]);
+    expect(err).toMatch(says);
+    expect(err).toContain("nothing was planned or written");
+  });
+
+  it("a page of members that ends early", async () => {
+    for (const system of ["okta", "google"] as const) {
+      const { sandbox, rolecall, writes } = await aSandbox();
+      sandbox[system].addFault({
+        fault: { kind: "cut-page" },
+        method: "GET",
+        path: /\/groups\/[^/]+\/(users|members)$/,
+      });
+      const { code, err } = await rolecall(["apply", "--yes", "--journal", join(aFolder(), "j.jsonl")]);
+      expect([system, code, writes()]).toEqual([system, 1, 0]);
+      expect(err).toMatch(new RegExp(`${system}: the members of "`));
+    }
+  });
+
+  it("is unreachable", async () => {
+    const { sandbox, rolecall, writes } = await aSandbox();
+    await sandbox.google.close();
+    const { code, err } = await rolecall(["apply", "--yes", "--journal", join(aFolder(), "j.jsonl")]);
+    expect([code, writes()]).toEqual([1, 0]);
+    expect(err).toMatch(/google: the list of/);
+  });
+
+  it("missing credentials are named all at once, with the variables to set", async () => {
+    const { rolecall } = await aSandbox();
+    const { code, err } = await rolecall(["plan"], { env: {} });
+    expect(code).toBe(64);
+    expect(err).toContain("OKTA_CLIENT_TOKEN");
+    expect(err).toContain("GOOGLE_APPLICATION_CREDENTIALS");
+  });
+
+  it("plain HTTP to another machine is refused", async () => {
+    const { rolecall } = await aSandbox();
+    const { code, err } = await rolecall(["plan"], {
+      env: { ROLECALL_OKTA_URL: "http://okta.example", OKTA_CLIENT_TOKEN: "canary-token" },
+    });
+    expect([code, err]).toEqual([64, expect.stringContaining("not encrypted")]);
+    expect(err).not.toContain("canary-token");
+  });
+});

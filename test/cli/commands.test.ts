@@ -1,0 +1,130 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { schemaProblems } from "../../src/formats/validators.ts";
+import { rolecall } from "../support/cli.ts";
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A copy of the sample company that a test may spoil. */
+function aCompany(): string {
+  const root = mkdtempSync(join(tmpdir(), "rolecall-test-"));
+  folders.push(root);
+  cpSync("access", join(root, "access"), { recursive: true });
+  return root;
+}
+
+const at = ["--at", "2026-12-01T09:00:00Z"];
+
+describe("validate", () => {
+  it("of the sample company ends with 0 and counts what it read", async () => {
+    const { code, out } = await rolecall(["validate", ...at]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/\d+ users, \d+ roles, \d+ entitlements, \d+ grants: 1 note\.\n$/);
+  });
+
+  it("answers as JSON that its schema accepts", async () => {
+    const { out } = await rolecall(["validate", ...at, "--json"]);
+    expect(schemaProblems("validate", JSON.parse(out))).toEqual([]);
+  });
+
+  it("names file, line, column, reason and next step of a misspelt field, and ends with 3", async () => {
+    const root = aCompany();
+    writeFileSync(join(root, "access/rolecall.yaml"), `${readFileSync("access/rolecall.yaml", "utf8")}memeber: 1\n`);
+    const { code, out } = await rolecall(["validate", ...at, "--root", root]);
+    expect(code).toBe(3);
+    expect(out).toMatch(/error: schema\/unknown-field {2}access\/rolecall\.yaml:\d+:1\n {2}.*memeber.*\n {2}→ /);
+  });
+
+  it("ends with 3 at a lighter weight when asked to", async () => {
+    expect((await rolecall(["validate", ...at, "--fail-on", "note"])).code).toBe(3);
+  });
+
+  it("says what is wrong with an instant without a zone", async () => {
+    const { code, err } = await rolecall(["validate", "--at", "2026-12-01"]);
+    expect([code, err]).toEqual([
+      64,
+      "rolecall: --at 2026-12-01: write an instant with a zone, such as 2026-12-01T15:00:00Z\n",
+    ]);
+  });
+});
+
+describe("the questions", () => {
+  it("why names the role's file and line, and holds", async () => {
+    const { code, out } = await rolecall(["why", "ada-lovelace", "google/eng-all", ...at, "--json"]);
+    expect(code).toBe(0);
+    const answer = JSON.parse(out);
+    expect(schemaProblems("why", answer)).toEqual([]);
+    expect(answer.holds).toBe(true);
+    const line = readFileSync(answer.because[0].file, "utf8").split("\n")[answer.because[0].line - 1];
+    expect(line).toMatch(/^birthright:/);
+  });
+
+  it("why of what somebody does not have ends with 0 and says so", async () => {
+    const { code, out } = await rolecall(["why", "ada-lovelace", "okta/erp-payment-approve", ...at]);
+    expect([code, out.split("\n")[0]]).toEqual([
+      0,
+      "ada-lovelace does not have okta/erp-payment-approve at 2026-12-01T09:00:00Z.",
+    ]);
+  });
+
+  it("who and what answer as their schemas say", async () => {
+    const who = await rolecall(["who", "okta/prod-db-admin", "--all", ...at, "--json"]);
+    expect(schemaProblems("who", JSON.parse(who.out))).toEqual([]);
+    const what = await rolecall(["what", "ada-lovelace", ...at, "--json"]);
+    expect(schemaProblems("what", JSON.parse(what.out))).toEqual([]);
+    expect(JSON.parse(what.out).state).toBe("active");
+  });
+
+  it("suggest the name that was meant", async () => {
+    const { code, err } = await rolecall(["what", "ada-lovelac", ...at]);
+    expect([code, err]).toEqual([64, "rolecall: no user is called ada-lovelac; did you mean ada-lovelace?\n"]);
+  });
+
+  it("cannot be answered while the files have errors", async () => {
+    const root = aCompany();
+    writeFileSync(join(root, "access/users/broken.yaml"), "id: [\n");
+    const { code, out, err } = await rolecall(["what", "ada-lovelace", ...at, "--root", root]);
+    expect([code, out]).toEqual([3, ""]);
+    expect(err).toContain("The files have errors, so who has what is not known.");
+  });
+});
+
+describe("test, explain and help", () => {
+  it("test says which tests hold", async () => {
+    const { code, out } = await rolecall(["test", ...at]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ok {4} .+/);
+    expect(out).toMatch(/(\d+) of \1 policy tests hold\.\n$/);
+    expect(schemaProblems("test", JSON.parse((await rolecall(["test", ...at, "--json"])).out))).toEqual([]);
+  });
+
+  it("explain prints a code's page, and suggests the code that was meant", async () => {
+    expect((await rolecall(["explain", "lp/too-long"])).out).toMatch(/Why it matters: .+\nWhat to do: {5}.+/);
+    const { code, err } = await rolecall(["explain", "lp/to-long"]);
+    expect([code, err]).toEqual([
+      64,
+      "rolecall: no code is called lp/to-long; did you mean lp/too-long? (rolecall explain lists them)\n",
+    ]);
+  });
+
+  it("help has examples for every command", async () => {
+    const { out } = await rolecall(["--help"]);
+    const commands = [...out.matchAll(/^ {2}(\w[\w-]*)/gm)].map(([, name]) => name ?? "");
+    expect(commands).toContain("plan");
+    for (const command of commands.filter((name) => name !== "help"))
+      expect((await rolecall([command, "--help"])).out, command).toContain("Examples:\n  $ rolecall");
+  });
+
+  it("an unknown command, flag or format is a usage error that suggests the nearest", async () => {
+    const command = await rolecall(["aply"]);
+    expect([command.code, command.err]).toEqual([64, expect.stringContaining("Did you mean apply?")]);
+    const flag = await rolecall(["plan", "--detaild-exitcode"]);
+    expect([flag.code, flag.err]).toEqual([64, expect.stringContaining("--detailed-exitcode")]);
+    expect((await rolecall(["plan", "--format", "xml"])).code).toBe(64);
+  });
+});
