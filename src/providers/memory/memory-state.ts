@@ -12,7 +12,11 @@ export interface MemorySeed {
 export class MemoryState {
   readonly provider: "okta" | "google";
   readonly #accounts = new Map<string, ObservedAccount>();
+  /** Ids by lower-case address. */
+  readonly #addresses = new Map<string, string>();
   readonly #groups = new Map<string, ObservedGroup>();
+  /** Ids by name, as `nameKey` writes it. */
+  readonly #names = new Map<string, string>();
   /** By group id, then by account id or lower-case address. */
   readonly #members = new Map<string, Map<string, ObservedMembership>>();
   readonly #effects: ProviderWrite[] = [];
@@ -47,8 +51,7 @@ export class MemoryState {
   }
 
   accountAt(address: string): ObservedAccount | undefined {
-    const wanted = address.toLowerCase();
-    return this.accounts.find((account) => account.address.toLowerCase() === wanted);
+    return this.account(this.#addresses.get(address.toLowerCase()) ?? "");
   }
 
   group(id: string): ObservedGroup | undefined {
@@ -57,7 +60,7 @@ export class MemoryState {
 
   /** Okta's names are exact; Google's are addresses, in which case does not count. */
   groupNamed(name: string): ObservedGroup | undefined {
-    return this.groups.find((group) => this.nameKey(group.name) === this.nameKey(name));
+    return this.group(this.#names.get(this.nameKey(name)) ?? "");
   }
 
   nameKey(name: string): string {
@@ -82,11 +85,17 @@ export class MemoryState {
   }
 
   putAccount(account: ObservedAccount): void {
+    const before = this.#accounts.get(account.id);
+    if (before !== undefined) this.#addresses.delete(before.address.toLowerCase());
     this.#accounts.set(account.id, account);
+    this.#addresses.set(account.address.toLowerCase(), account.id);
   }
 
   putGroup(group: ObservedGroup): void {
+    const before = this.#groups.get(group.id);
+    if (before !== undefined) this.#names.delete(this.nameKey(before.name));
     this.#groups.set(group.id, group);
+    this.#names.set(this.nameKey(group.name), group.id);
   }
 
   putMembership(membership: ObservedMembership): void {
@@ -102,12 +111,16 @@ export class MemoryState {
 
   /** Somebody deletes the group at the provider, with its memberships. */
   dropGroup(id: string): void {
+    const group = this.#groups.get(id);
+    if (group !== undefined) this.#names.delete(this.nameKey(group.name));
     this.#groups.delete(id);
     this.#members.delete(id);
   }
 
   /** Somebody deletes the account at the provider, with its memberships. */
   dropAccount(id: string): void {
+    const account = this.#accounts.get(id);
+    if (account !== undefined) this.#addresses.delete(account.address.toLowerCase());
     this.#accounts.delete(id);
     for (const members of this.#members.values()) members.delete(id);
   }

@@ -1,0 +1,27 @@
+import { scopeOf } from "../../../src/cli/connect.ts";
+import type { AccessModel } from "../../../src/model/documents.ts";
+import { buildPlan } from "../../../src/plan/build-plan.ts";
+import type { Plan } from "../../../src/plan/plan.ts";
+import { createMemoryProvider, type MemoryProvider } from "../../../src/providers/memory/memory-provider.ts";
+import { now } from "../../support/model.ts";
+import { sideOf } from "../../support/planned.ts";
+import type { RandomWorld } from "../../support/random-world.ts";
+import { storyClock } from "../story.ts";
+
+/** The providers as the world shows them, in memory. */
+export const providersOf = ({ observations }: RandomWorld): readonly MemoryProvider[] =>
+  observations.map(({ observed }) => createMemoryProvider({ ...observed, clock: storyClock() }));
+
+/** Reads the providers and plans. Guards are the planner's own story; here the question is whether carrying out works. */
+export async function planNow(model: AccessModel, providers: readonly MemoryProvider[]): Promise<Plan> {
+  const observations = await Promise.all(
+    providers.map(async ({ reader }) => {
+      const system = [...model.systems.values()].find(({ id }) => id === reader.system);
+      if (system === undefined) throw new Error(`no system ${reader.system}`);
+      const observation = await reader.observe(scopeOf(system, model));
+      if (observation.kind === "partial") throw new Error(`${reader.system} was not read`);
+      return observation;
+    }),
+  );
+  return { ...buildPlan({ head: sideOf(model), base: null, at: now, observations, findings: [] }), guards: [] };
+}
