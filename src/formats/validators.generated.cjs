@@ -13527,7 +13527,7 @@ return errors === 0;
 validate408.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 exports.validateSystem = validate415;
-const schema136 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://rolecall.example/schemas/system.schema.json","title":"System","description":"access/systems/<system>.yaml: where access is given; provider, connection and account rules.","type":"object","additionalProperties":false,"required":["id","provider","title","mode"],"properties":{"id":{"description":"The system's id, equal to the file's name; roles is none.","$ref":"common.schema.json#/$defs/id"},"provider":{"description":"okta, google, or manual where people do it.","$ref":"common.schema.json#/$defs/provider"},"title":{"description":"The system's name for people.","$ref":"common.schema.json#/$defs/text"},"owners":{"description":"Who answers for the system.","$ref":"common.schema.json#/$defs/owners"},"mode":{"description":"observe: plan only; add-only: never removes; enforce.","type":"string","enum":["observe","add-only","enforce"]},"drift":{"description":"What happens to differences that no commit explains.","type":"object","additionalProperties":false,"required":["repair"],"properties":{"repair":{"description":"Actions that an unattended run may repair by itself; empty: report only.","type":"array","items":{"$ref":"common.schema.json#/$defs/action"}}}},"connection":{"description":"Where the system is; never a credential.","type":"object","additionalProperties":false,"properties":{"orgUrl":{"description":"Okta: the organization's URL.","type":"string","pattern":"^https?://[^\\s/?#@]+/?$"},"customer":{"description":"Google: the customer's id; default: my_customer.","$ref":"common.schema.json#/$defs/text"}}},"account":{"description":"How users and accounts belong together.","type":"object","additionalProperties":false,"required":["join"],"properties":{"join":{"description":"The provider attribute that carries the user's employeeNumber.","$ref":"common.schema.json#/$defs/text"},"adopt":{"description":"An account with the right address but no join key: reviewed wants a file under adoptions/; by-address adopts by itself (first import only).","type":"string","enum":["reviewed","by-address"]},"profile":{"description":"Provider attribute: user field. Only these attributes are managed.","type":"object","additionalProperties":{"description":"A user field such as name.given or attributes.costCenter.","type":"string","minLength":1}},"orgUnit":{"description":"Google: the organizational unit of each account.","type":"object","additionalProperties":false,"required":["default"],"properties":{"default":{"description":"Where no rule matches.","type":"string","pattern":"^/"},"rules":{"description":"The first that matches decides.","type":"array","items":{"type":"object","additionalProperties":false,"required":["when","value"],"properties":{"when":{"description":"Which users.","$ref":"common.schema.json#/$defs/selector"},"value":{"description":"Their organizational unit, such as /Staff/Engineering.","type":"string","pattern":"^/"}}}}}},"onLeave":{"description":"What happens to the account of a person on leave.","type":"string","enum":["suspend"]},"onTerminate":{"description":"What happens to a leaver's account; it is never deleted automatically.","type":"object","additionalProperties":false,"properties":{"now":{"description":"At once.","type":"string","enum":["suspend","deactivate"]},"deactivateAfter":{"description":"Okta: how long after the end the account is deactivated.","$ref":"common.schema.json#/$defs/duration"},"transferDataTo":{"description":"Google: who gets the leaver's data; manager, or a user id.","$ref":"common.schema.json#/$defs/reference"}}}}},"guards":{"description":"Tighter limits than the organization's.","$ref":"common.schema.json#/$defs/guards"}}};
+const schema136 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://rolecall.example/schemas/system.schema.json","title":"System","description":"access/systems/<system>.yaml: where access is given; provider, connection and account rules.","type":"object","additionalProperties":false,"required":["id","provider","title","owners","mode"],"properties":{"id":{"description":"The system's id, equal to the file's name; roles is none.","$ref":"common.schema.json#/$defs/id"},"provider":{"description":"okta, google, or manual where people do it.","$ref":"common.schema.json#/$defs/provider"},"title":{"description":"The system's name for people.","$ref":"common.schema.json#/$defs/text"},"owners":{"description":"Who answers for the system.","$ref":"common.schema.json#/$defs/owners"},"mode":{"description":"observe: plan only; add-only: never removes; enforce.","type":"string","enum":["observe","add-only","enforce"]},"drift":{"description":"What happens to differences that no commit explains.","type":"object","additionalProperties":false,"required":["repair"],"properties":{"repair":{"description":"Actions that an unattended run may repair by itself; empty: report only.","type":"array","items":{"$ref":"common.schema.json#/$defs/action"}}}},"connection":{"description":"Where the system is; never a credential.","type":"object","additionalProperties":false,"properties":{"orgUrl":{"description":"Okta: the organization's URL.","type":"string","pattern":"^https?://[^\\s/?#@]+/?$"},"customer":{"description":"Google: the customer's id; default: my_customer.","$ref":"common.schema.json#/$defs/text"}}},"account":{"description":"How users and accounts belong together.","type":"object","additionalProperties":false,"required":["join"],"properties":{"join":{"description":"The provider attribute that carries the user's employeeNumber.","$ref":"common.schema.json#/$defs/text"},"adopt":{"description":"An account with the right address but no join key: reviewed wants a file under adoptions/; by-address adopts by itself (first import only).","type":"string","enum":["reviewed","by-address"]},"profile":{"description":"Provider attribute: user field. Only these attributes are managed.","type":"object","additionalProperties":{"description":"A user field such as name.given or attributes.costCenter.","type":"string","minLength":1}},"orgUnit":{"description":"Google: the organizational unit of each account.","type":"object","additionalProperties":false,"required":["default"],"properties":{"default":{"description":"Where no rule matches.","type":"string","pattern":"^/"},"rules":{"description":"The first that matches decides.","type":"array","items":{"type":"object","additionalProperties":false,"required":["when","value"],"properties":{"when":{"description":"Which users.","$ref":"common.schema.json#/$defs/selector"},"value":{"description":"Their organizational unit, such as /Staff/Engineering.","type":"string","pattern":"^/"}}}}}},"onLeave":{"description":"What happens to the account of a person on leave.","type":"string","enum":["suspend"]},"onTerminate":{"description":"What happens to a leaver's account; it is never deleted automatically.","type":"object","additionalProperties":false,"properties":{"now":{"description":"At once.","type":"string","enum":["suspend","deactivate"]},"deactivateAfter":{"description":"Okta: how long after the end the account is deactivated.","$ref":"common.schema.json#/$defs/duration"},"transferDataTo":{"description":"Google: who gets the leaver's data; manager, or a user id.","$ref":"common.schema.json#/$defs/reference"}}}}},"guards":{"description":"Tighter limits than the organization's.","$ref":"common.schema.json#/$defs/guards"}}};
 
 function validate416(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -14213,8 +14213,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data.mode === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'"};
+if(data.owners === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owners"},message:"must have required property '"+"owners"+"'"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -14223,14 +14223,24 @@ vErrors.push(err3);
 }
 errors++;
 }
-for(const key0 in data){
-if(!(func8.call(schema136.properties, key0))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(data.mode === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "mode"},message:"must have required property '"+"mode"+"'"};
 if(vErrors === null){
 vErrors = [err4];
 }
 else {
 vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func8.call(schema136.properties, key0))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
 }
 errors++;
 }
@@ -14262,17 +14272,7 @@ errors = vErrors.length;
 if(data.mode !== undefined){
 let data4 = data.mode;
 if(typeof data4 !== "string"){
-const err5 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(!(((data4 === "observe") || (data4 === "add-only")) || (data4 === "enforce"))){
-const err6 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema136.properties.mode.enum},message:"must be equal to one of the allowed values"};
+const err6 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -14281,12 +14281,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-if(data.drift !== undefined){
-let data5 = data.drift;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-if(data5.repair === undefined){
-const err7 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/required",keyword:"required",params:{missingProperty: "repair"},message:"must have required property '"+"repair"+"'"};
+if(!(((data4 === "observe") || (data4 === "add-only")) || (data4 === "enforce"))){
+const err7 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema136.properties.mode.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -14295,14 +14291,28 @@ vErrors.push(err7);
 }
 errors++;
 }
-for(const key1 in data5){
-if(!(key1 === "repair")){
-const err8 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+}
+if(data.drift !== undefined){
+let data5 = data.drift;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data5.repair === undefined){
+const err8 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/required",keyword:"required",params:{missingProperty: "repair"},message:"must have required property '"+"repair"+"'"};
 if(vErrors === null){
 vErrors = [err8];
 }
 else {
 vErrors.push(err8);
+}
+errors++;
+}
+for(const key1 in data5){
+if(!(key1 === "repair")){
+const err9 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
 }
 errors++;
 }
@@ -14319,19 +14329,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/drift/repair",schemaPath:"#/properties/drift/properties/repair/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err10 = {instancePath:instancePath+"/drift/repair",schemaPath:"#/properties/drift/properties/repair/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -14341,12 +14339,9 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data.connection !== undefined){
-let data8 = data.connection;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-for(const key2 in data8){
-if(!((key2 === "orgUrl") || (key2 === "customer"))){
-const err11 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+}
+else {
+const err11 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -14356,11 +14351,12 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data8.orgUrl !== undefined){
-let data9 = data8.orgUrl;
-if(typeof data9 === "string"){
-if(!pattern42.test(data9)){
-const err12 = {instancePath:instancePath+"/connection/orgUrl",schemaPath:"#/properties/connection/properties/orgUrl/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s/?#@]+/?$"},message:"must match pattern \""+"^https?://[^\\s/?#@]+/?$"+"\""};
+if(data.connection !== undefined){
+let data8 = data.connection;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key2 in data8){
+if(!((key2 === "orgUrl") || (key2 === "customer"))){
+const err12 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -14370,13 +14366,27 @@ vErrors.push(err12);
 errors++;
 }
 }
-else {
-const err13 = {instancePath:instancePath+"/connection/orgUrl",schemaPath:"#/properties/connection/properties/orgUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data8.orgUrl !== undefined){
+let data9 = data8.orgUrl;
+if(typeof data9 === "string"){
+if(!pattern42.test(data9)){
+const err13 = {instancePath:instancePath+"/connection/orgUrl",schemaPath:"#/properties/connection/properties/orgUrl/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s/?#@]+/?$"},message:"must match pattern \""+"^https?://[^\\s/?#@]+/?$"+"\""};
 if(vErrors === null){
 vErrors = [err13];
 }
 else {
 vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/connection/orgUrl",schemaPath:"#/properties/connection/properties/orgUrl/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
 }
 errors++;
 }
@@ -14389,21 +14399,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-if(data.account !== undefined){
-let data11 = data.account;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-if(data11.join === undefined){
-const err15 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/required",keyword:"required",params:{missingProperty: "join"},message:"must have required property '"+"join"+"'"};
+const err15 = {instancePath:instancePath+"/connection",schemaPath:"#/properties/connection/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -14412,14 +14408,28 @@ vErrors.push(err15);
 }
 errors++;
 }
-for(const key3 in data11){
-if(!((((((key3 === "join") || (key3 === "adopt")) || (key3 === "profile")) || (key3 === "orgUnit")) || (key3 === "onLeave")) || (key3 === "onTerminate"))){
-const err16 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+if(data.account !== undefined){
+let data11 = data.account;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.join === undefined){
+const err16 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/required",keyword:"required",params:{missingProperty: "join"},message:"must have required property '"+"join"+"'"};
 if(vErrors === null){
 vErrors = [err16];
 }
 else {
 vErrors.push(err16);
+}
+errors++;
+}
+for(const key3 in data11){
+if(!((((((key3 === "join") || (key3 === "adopt")) || (key3 === "profile")) || (key3 === "orgUnit")) || (key3 === "onLeave")) || (key3 === "onTerminate"))){
+const err17 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
 }
 errors++;
 }
@@ -14433,22 +14443,22 @@ errors = vErrors.length;
 if(data11.adopt !== undefined){
 let data13 = data11.adopt;
 if(typeof data13 !== "string"){
-const err17 = {instancePath:instancePath+"/account/adopt",schemaPath:"#/properties/account/properties/adopt/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-if(!((data13 === "reviewed") || (data13 === "by-address"))){
-const err18 = {instancePath:instancePath+"/account/adopt",schemaPath:"#/properties/account/properties/adopt/enum",keyword:"enum",params:{allowedValues: schema136.properties.account.properties.adopt.enum},message:"must be equal to one of the allowed values"};
+const err18 = {instancePath:instancePath+"/account/adopt",schemaPath:"#/properties/account/properties/adopt/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
 else {
 vErrors.push(err18);
+}
+errors++;
+}
+if(!((data13 === "reviewed") || (data13 === "by-address"))){
+const err19 = {instancePath:instancePath+"/account/adopt",schemaPath:"#/properties/account/properties/adopt/enum",keyword:"enum",params:{allowedValues: schema136.properties.account.properties.adopt.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
 }
 errors++;
 }
@@ -14460,18 +14470,7 @@ for(const key4 in data14){
 let data15 = data14[key4];
 if(typeof data15 === "string"){
 if(func1(data15) < 1){
-const err19 = {instancePath:instancePath+"/account/profile/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/properties/profile/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/account/profile/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/properties/profile/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err20 = {instancePath:instancePath+"/account/profile/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/properties/profile/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -14481,9 +14480,8 @@ vErrors.push(err20);
 errors++;
 }
 }
-}
 else {
-const err21 = {instancePath:instancePath+"/account/profile",schemaPath:"#/properties/account/properties/profile/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err21 = {instancePath:instancePath+"/account/profile/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/account/properties/profile/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -14493,11 +14491,9 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data11.orgUnit !== undefined){
-let data16 = data11.orgUnit;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.default === undefined){
-const err22 = {instancePath:instancePath+"/account/orgUnit",schemaPath:"#/properties/account/properties/orgUnit/required",keyword:"required",params:{missingProperty: "default"},message:"must have required property '"+"default"+"'"};
+}
+else {
+const err22 = {instancePath:instancePath+"/account/profile",schemaPath:"#/properties/account/properties/profile/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -14506,9 +14502,12 @@ vErrors.push(err22);
 }
 errors++;
 }
-for(const key5 in data16){
-if(!((key5 === "default") || (key5 === "rules"))){
-const err23 = {instancePath:instancePath+"/account/orgUnit",schemaPath:"#/properties/account/properties/orgUnit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+if(data11.orgUnit !== undefined){
+let data16 = data11.orgUnit;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.default === undefined){
+const err23 = {instancePath:instancePath+"/account/orgUnit",schemaPath:"#/properties/account/properties/orgUnit/required",keyword:"required",params:{missingProperty: "default"},message:"must have required property '"+"default"+"'"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -14517,12 +14516,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-if(data16.default !== undefined){
-let data17 = data16.default;
-if(typeof data17 === "string"){
-if(!pattern43.test(data17)){
-const err24 = {instancePath:instancePath+"/account/orgUnit/default",schemaPath:"#/properties/account/properties/orgUnit/properties/default/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
+for(const key5 in data16){
+if(!((key5 === "default") || (key5 === "rules"))){
+const err24 = {instancePath:instancePath+"/account/orgUnit",schemaPath:"#/properties/account/properties/orgUnit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -14532,13 +14528,27 @@ vErrors.push(err24);
 errors++;
 }
 }
-else {
-const err25 = {instancePath:instancePath+"/account/orgUnit/default",schemaPath:"#/properties/account/properties/orgUnit/properties/default/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data16.default !== undefined){
+let data17 = data16.default;
+if(typeof data17 === "string"){
+if(!pattern43.test(data17)){
+const err25 = {instancePath:instancePath+"/account/orgUnit/default",schemaPath:"#/properties/account/properties/orgUnit/properties/default/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err25];
 }
 else {
 vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/account/orgUnit/default",schemaPath:"#/properties/account/properties/orgUnit/properties/default/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
 }
 errors++;
 }
@@ -14551,17 +14561,7 @@ for(let i1=0; i1<len1; i1++){
 let data19 = data18[i1];
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 if(data19.when === undefined){
-const err26 = {instancePath:instancePath+"/account/orgUnit/rules/" + i1,schemaPath:"#/properties/account/properties/orgUnit/properties/rules/items/required",keyword:"required",params:{missingProperty: "when"},message:"must have required property '"+"when"+"'"};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-if(data19.value === undefined){
-const err27 = {instancePath:instancePath+"/account/orgUnit/rules/" + i1,schemaPath:"#/properties/account/properties/orgUnit/properties/rules/items/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+const err27 = {instancePath:instancePath+"/account/orgUnit/rules/" + i1,schemaPath:"#/properties/account/properties/orgUnit/properties/rules/items/required",keyword:"required",params:{missingProperty: "when"},message:"must have required property '"+"when"+"'"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -14570,14 +14570,24 @@ vErrors.push(err27);
 }
 errors++;
 }
-for(const key6 in data19){
-if(!((key6 === "when") || (key6 === "value"))){
-const err28 = {instancePath:instancePath+"/account/orgUnit/rules/" + i1,schemaPath:"#/properties/account/properties/orgUnit/properties/rules/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(data19.value === undefined){
+const err28 = {instancePath:instancePath+"/account/orgUnit/rules/" + i1,schemaPath:"#/properties/account/properties/orgUnit/properties/rules/items/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
 if(vErrors === null){
 vErrors = [err28];
 }
 else {
 vErrors.push(err28);
+}
+errors++;
+}
+for(const key6 in data19){
+if(!((key6 === "when") || (key6 === "value"))){
+const err29 = {instancePath:instancePath+"/account/orgUnit/rules/" + i1,schemaPath:"#/properties/account/properties/orgUnit/properties/rules/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
 }
 errors++;
 }
@@ -14592,18 +14602,7 @@ if(data19.value !== undefined){
 let data21 = data19.value;
 if(typeof data21 === "string"){
 if(!pattern43.test(data21)){
-const err29 = {instancePath:instancePath+"/account/orgUnit/rules/" + i1+"/value",schemaPath:"#/properties/account/properties/orgUnit/properties/rules/items/properties/value/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-}
-else {
-const err30 = {instancePath:instancePath+"/account/orgUnit/rules/" + i1+"/value",schemaPath:"#/properties/account/properties/orgUnit/properties/rules/items/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err30 = {instancePath:instancePath+"/account/orgUnit/rules/" + i1+"/value",schemaPath:"#/properties/account/properties/orgUnit/properties/rules/items/properties/value/pattern",keyword:"pattern",params:{pattern: "^/"},message:"must match pattern \""+"^/"+"\""};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -14613,9 +14612,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
 else {
-const err31 = {instancePath:instancePath+"/account/orgUnit/rules/" + i1,schemaPath:"#/properties/account/properties/orgUnit/properties/rules/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err31 = {instancePath:instancePath+"/account/orgUnit/rules/" + i1+"/value",schemaPath:"#/properties/account/properties/orgUnit/properties/rules/items/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -14627,7 +14625,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/account/orgUnit/rules",schemaPath:"#/properties/account/properties/orgUnit/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err32 = {instancePath:instancePath+"/account/orgUnit/rules/" + i1,schemaPath:"#/properties/account/properties/orgUnit/properties/rules/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -14639,7 +14637,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/account/orgUnit",schemaPath:"#/properties/account/properties/orgUnit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err33 = {instancePath:instancePath+"/account/orgUnit/rules",schemaPath:"#/properties/account/properties/orgUnit/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -14649,10 +14647,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data11.onLeave !== undefined){
-let data22 = data11.onLeave;
-if(typeof data22 !== "string"){
-const err34 = {instancePath:instancePath+"/account/onLeave",schemaPath:"#/properties/account/properties/onLeave/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err34 = {instancePath:instancePath+"/account/orgUnit",schemaPath:"#/properties/account/properties/orgUnit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -14661,8 +14658,11 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(!(data22 === "suspend")){
-const err35 = {instancePath:instancePath+"/account/onLeave",schemaPath:"#/properties/account/properties/onLeave/enum",keyword:"enum",params:{allowedValues: schema136.properties.account.properties.onLeave.enum},message:"must be equal to one of the allowed values"};
+}
+if(data11.onLeave !== undefined){
+let data22 = data11.onLeave;
+if(typeof data22 !== "string"){
+const err35 = {instancePath:instancePath+"/account/onLeave",schemaPath:"#/properties/account/properties/onLeave/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -14671,13 +14671,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-if(data11.onTerminate !== undefined){
-let data23 = data11.onTerminate;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key7 in data23){
-if(!(((key7 === "now") || (key7 === "deactivateAfter")) || (key7 === "transferDataTo"))){
-const err36 = {instancePath:instancePath+"/account/onTerminate",schemaPath:"#/properties/account/properties/onTerminate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(!(data22 === "suspend")){
+const err36 = {instancePath:instancePath+"/account/onLeave",schemaPath:"#/properties/account/properties/onLeave/enum",keyword:"enum",params:{allowedValues: schema136.properties.account.properties.onLeave.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -14687,10 +14682,12 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data23.now !== undefined){
-let data24 = data23.now;
-if(typeof data24 !== "string"){
-const err37 = {instancePath:instancePath+"/account/onTerminate/now",schemaPath:"#/properties/account/properties/onTerminate/properties/now/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data11.onTerminate !== undefined){
+let data23 = data11.onTerminate;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key7 in data23){
+if(!(((key7 === "now") || (key7 === "deactivateAfter")) || (key7 === "transferDataTo"))){
+const err37 = {instancePath:instancePath+"/account/onTerminate",schemaPath:"#/properties/account/properties/onTerminate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -14699,13 +14696,26 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(!((data24 === "suspend") || (data24 === "deactivate"))){
-const err38 = {instancePath:instancePath+"/account/onTerminate/now",schemaPath:"#/properties/account/properties/onTerminate/properties/now/enum",keyword:"enum",params:{allowedValues: schema136.properties.account.properties.onTerminate.properties.now.enum},message:"must be equal to one of the allowed values"};
+}
+if(data23.now !== undefined){
+let data24 = data23.now;
+if(typeof data24 !== "string"){
+const err38 = {instancePath:instancePath+"/account/onTerminate/now",schemaPath:"#/properties/account/properties/onTerminate/properties/now/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err38];
 }
 else {
 vErrors.push(err38);
+}
+errors++;
+}
+if(!((data24 === "suspend") || (data24 === "deactivate"))){
+const err39 = {instancePath:instancePath+"/account/onTerminate/now",schemaPath:"#/properties/account/properties/onTerminate/properties/now/enum",keyword:"enum",params:{allowedValues: schema136.properties.account.properties.onTerminate.properties.now.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
 }
 errors++;
 }
@@ -14724,24 +14734,24 @@ errors = vErrors.length;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/account/onTerminate",schemaPath:"#/properties/account/properties/onTerminate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err40 = {instancePath:instancePath+"/account/onTerminate",schemaPath:"#/properties/account/properties/onTerminate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err39];
+vErrors = [err40];
 }
 else {
-vErrors.push(err39);
+vErrors.push(err40);
 }
 errors++;
 }
 }
 }
 else {
-const err40 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err41 = {instancePath:instancePath+"/account",schemaPath:"#/properties/account/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err40];
+vErrors = [err41];
 }
 else {
-vErrors.push(err40);
+vErrors.push(err41);
 }
 errors++;
 }
@@ -14754,12 +14764,12 @@ errors = vErrors.length;
 }
 }
 else {
-const err41 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err42 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err41];
+vErrors = [err42];
 }
 else {
-vErrors.push(err41);
+vErrors.push(err42);
 }
 errors++;
 }

@@ -965,7 +965,7 @@ export interface SystemDocument {
   id: Id;
   provider: Provider;
   title: Text;
-  owners?: Owners;
+  owners: Owners;
   /**
    * observe: plan only; add-only: never removes; enforce.
    */

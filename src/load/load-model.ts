@@ -17,7 +17,8 @@ import { type Collected, nothingCollected } from "./collected.ts";
 import { limitsIn } from "./convert/organization.ts";
 import { FindingList } from "./finding-list.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
-import { locateField, parseFile, type ParsedFile } from "./parse-file.ts";
+import { locator } from "./locator.ts";
+import { parseFile, type ParsedFile } from "./parse-file.ts";
 import { caseCollisions, meaningOf, type PathMeaning } from "./path-kind.ts";
 import { findingAt, quoted, type Report } from "./problems.ts";
 import { readDocument } from "./read-document.ts";
@@ -58,11 +59,12 @@ export function loadModel(read: Tree, { at }: { readonly at: Instant }): Loaded 
   const model = assemble(collected, report);
   checkAll(model, { collected, at, report });
   const byPath = new Map(tree.entries.map((entry) => [entry.path, entry]));
+  const locateIn = locator(limits);
   const locate = (place: Place): SourceSpan => {
     const entry = byPath.get(place.file);
     return entry === undefined || entry.kind !== "file"
       ? { file: place.file, line: 1, column: 1 }
-      : locateField(entry, limits, place);
+      : locateIn(entry, place);
   };
   return {
     model: list.hasErrors ? null : model,

@@ -1,5 +1,5 @@
 import { isMap, isScalar, type ParsedNode } from "yaml";
-import type { Finding, SourceSpan } from "../diagnostics/finding.ts";
+import type { Finding } from "../diagnostics/finding.ts";
 import { compose } from "./compose.ts";
 import type { Limits } from "./limits.ts";
 import { LineIndex } from "./line-index.ts";
@@ -86,46 +86,6 @@ function shapeProblem(root: ParsedNode | null): TextProblem | undefined {
   return undefined;
 }
 
-/** The place of a field of a file, from 1; the nearest field above it where it is not written. */
-export function locateField(
-  entry: TreeEntry,
-  limits: Limits,
-  place: { readonly field: readonly (string | number)[]; readonly atKey?: boolean },
-): SourceSpan {
-  const { text } = readText(entry, limits);
-  const root = text === null ? null : (compose(text, limits).document?.contents ?? null);
-  if (text === null || root === null) return { file: entry.path, line: 1, column: 1 };
-  let offset = root.range[0];
-  let node: unknown = root;
-  for (const [index, step] of place.field.entries()) {
-    const pair = isMap(node)
-      ? node.items.find((item) => isScalar(item.key) && keyText(item.key) === String(step))
-      : undefined;
-    const next: unknown = pair === undefined ? listItem(node, step) : pair.value;
-    if (next === undefined) break;
-    const isLast = index === place.field.length - 1;
-    const target = pair !== undefined && (!isLast || place.atKey === true || next === null) ? pair.key : next;
-    offset = rangeStart(target) ?? offset;
-    node = next;
-  }
-  return { file: entry.path, ...lineAndColumn(text, offset) };
-}
-
-function listItem(node: unknown, step: string | number): unknown {
-  if (typeof step !== "number" || typeof node !== "object" || node === null || !("items" in node)) return undefined;
-  return Array.isArray(node.items) ? (node.items as readonly unknown[])[step] : undefined;
-}
-
-function rangeStart(node: unknown): number | undefined {
-  if (typeof node !== "object" || node === null || !("range" in node) || !Array.isArray(node.range)) return undefined;
-  const [start] = node.range as readonly unknown[];
-  return typeof start === "number" ? start : undefined;
-}
-
-function keyText(key: { readonly value: unknown; readonly source?: string | undefined }): string {
-  return typeof key.value === "string" ? key.value : (key.source ?? "");
-}
-
 function located(problems: readonly TextProblem[], file: string, text: string): readonly Finding[] {
   if (problems.length === 0) return [];
   const lines = new LineIndex(text);
@@ -137,10 +97,6 @@ function located(problems: readonly TextProblem[], file: string, text: string): 
     file,
     ...lines.at(offset),
   }));
-}
-
-function lineAndColumn(text: string, offset: number) {
-  return new LineIndex(text).at(offset);
 }
 
 function lossy({ bytes }: TreeEntry): string {

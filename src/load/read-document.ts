@@ -66,9 +66,12 @@ export function readDocument(
   if (hasError) broken();
 }
 
+/** One wrong file can break its schema at every value; the first places tell what is wrong with it. */
+const mostProblems = 100;
+
 function checkSchema(parsed: ParsedFile, kind: DocumentKind, report: Report): boolean {
   const problems = schemaProblems(kind, parsed.value);
-  for (const problem of problems) {
+  for (const problem of problems.slice(0, mostProblems)) {
     // A value that YAML already complained of would be complained of twice.
     const missing = problem.keyword === "required" ? `/${String(problem.params["missingProperty"])}` : "";
     if (parsed.marked.has(`${problem.instancePath}${missing}`)) continue;

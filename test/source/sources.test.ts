@@ -126,6 +126,30 @@ describe("the working folder and a commit of it", () => {
   });
 });
 
+describe("the working folder", () => {
+  it("does not open what is no file", async () => {
+    company();
+    execFileSync("mkfifo", [join(root, "access/users/pipe.yaml")]);
+    const tree = await folderSource(root).read();
+    expect(tree.entries.find(({ path }) => path.endsWith("pipe.yaml"))?.kind).toBe("other");
+    expect(loadModel(tree, { at: now }).findings.map(({ code }) => code)).toEqual(["path/unexpected-file"]);
+  });
+
+  it("does not read a file of 17 MB into memory, and load refuses it", async () => {
+    company();
+    write("access/users/big.yaml", "# x\n".repeat(4_300_000));
+    commit();
+    for (const source of [folderSource(root), commitSource(root, "HEAD")]) {
+      const tree = await source.read();
+      expect(tree.entries.find(({ path }) => path.endsWith("big.yaml"))).toMatchObject({
+        size: 17_200_000,
+        bytes: { length: 0 },
+      });
+      expect(loadModel(tree, { at: now }).findings.map(({ code }) => code)).toEqual(["file/too-large"]);
+    }
+  });
+});
+
 describe("a commit", () => {
   it("is read as it was, whatever the folder holds now", async () => {
     company();
