@@ -36,7 +36,7 @@ const table: Readonly<Record<string, Layer>> = {
   source: { may: ["support"], types: ["load"], outside: true },
   journal: { may: ["support"], types: ["ports", "model", "plan", "apply"], outside: true },
   http: { may: ["support"], types: ["ports", "model"], outside: true },
-  github: { may: ["ports", "model", "support"], types: ["plan", "report", "diagnostics"], outside: true },
+  github: { may: ["ports", "model", "support", "http"], types: ["plan", "report", "diagnostics"], outside: true },
   providers: { may: ["ports", "model", "support", "http"], types: ["plan"], outside: true },
   sandbox: { may: ["model", "support"], types: ["plan"], outside: true },
   "pipeline.ts": {

@@ -1,0 +1,96 @@
+import type { BranchRules } from "../ports/forge.ts";
+import { classicRules } from "./classic-protection.ts";
+import type { ForgeApi } from "./forge-api.ts";
+import { isForgeFailure } from "./forge-failure.ts";
+import type { EnforcedRules } from "./enforced-rules.ts";
+import { isJson, numberField } from "./json.ts";
+import { rulesetRules } from "./ruleset-rules.ts";
+
+/**
+ * What the forge enforces on a branch: rulesets and classic protection together, since the stricter of both holds.
+ * Anybody may see the rules of rulesets; classic protection and who may pass by need an administrator's right. Where a
+ * source is not visible, what the other one enforces is known and everything else is null.
+ */
+export async function readBranchRules(api: ForgeApi, branch: string): Promise<BranchRules> {
+  return combined(await readRulesets(api, branch), await readClassic(api, branch));
+}
+
+/** Null: not visible; undefined: visible, and there is nothing. */
+type Source = EnforcedRules | null | undefined;
+
+async function readRulesets(api: ForgeApi, branch: string): Promise<Source> {
+  const doing = `read the rules of branch ${branch}`;
+  const rules = await visible(() =>
+    api.list({ route: "GET /repos/{owner}/{repo}/rules/branches/{branch}", doing, parameters: { branch }, key: null }),
+  );
+  if (rules === null) return null;
+  if (rules.length === 0) return undefined;
+  const ids = [...new Set(rules.map((rule) => numberField(rule, "ruleset_id", doing)))];
+  let bypassActors: number | null = 0;
+  for (const id of ids) {
+    const count = await bypassOf(api, id);
+    bypassActors = bypassActors === null || count === null ? null : bypassActors + count;
+  }
+  return { ...rulesetRules(rules), bypassActors };
+}
+
+/** The field is left out for callers that may not change the ruleset. */
+async function bypassOf(api: ForgeApi, ruleset: number): Promise<number | null> {
+  const doing = `read ruleset ${ruleset}`;
+  const route = "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}";
+  const answer = await visible(() => api.get({ route, doing, parameters: { ruleset_id: ruleset } }));
+  const actors: unknown = answer?.["bypass_actors"];
+  return Array.isArray(actors) ? actors.length : null;
+}
+
+async function readClassic(api: ForgeApi, branch: string): Promise<Source> {
+  const doing = `read the protection of branch ${branch}`;
+  const route = "GET /repos/{owner}/{repo}/branches/{branch}/protection";
+  try {
+    return classicRules(await api.get({ route, doing, parameters: { branch } }));
+  } catch (error) {
+    // The same status says "may not be seen"; only these words say that there is none.
+    if (isForgeFailure(error, "not-found") && error.message.includes("Branch not protected")) return undefined;
+    if (isForgeFailure(error, "denied", "not-found")) return null;
+    throw error;
+  }
+}
+
+/** The answer, or null where the token may not see it. */
+async function visible<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isForgeFailure(error, "denied", "not-found")) return null;
+    throw error;
+  }
+}
+
+type Switch = Exclude<keyof EnforcedRules, "requiredChecks" | "bypassActors">;
+
+function combined(rulesets: Source, classic: Source): BranchRules {
+  const sources = [rulesets, classic];
+  const isAllVisible = sources.every((source) => source !== null);
+  const found = sources.filter(isJson) as readonly EnforcedRules[];
+  const isOn = (name: Switch): boolean | null =>
+    found.some((source) => source[name]) ? true : isAllVisible ? false : null;
+  const checks = found.flatMap(({ requiredChecks }) => requiredChecks);
+  return {
+    pullRequestRequired: isOn("pullRequestRequired"),
+    codeOwnerReview: isOn("codeOwnerReview"),
+    staleReviewsDismissed: isOn("staleReviewsDismissed"),
+    lastPushApproval: isOn("lastPushApproval"),
+    forcePushBlocked: isOn("forcePushBlocked"),
+    deletionBlocked: isOn("deletionBlocked"),
+    upToDate: isOn("upToDate"),
+    requiredChecks: checks.length > 0 || isAllVisible ? checks : null,
+    bypassActors: bypassActors(found, isAllVisible),
+  };
+}
+
+/** A source that is not visible can only add rules: who may pass by the ones that are seen is known all the same. */
+function bypassActors(found: readonly EnforcedRules[], isAllVisible: boolean): number | null {
+  if (found.length === 0) return isAllVisible ? 0 : null;
+  const counts = found.map((source) => source.bypassActors);
+  return counts.reduce<number | null>((sum, count) => (sum === null || count === null ? null : sum + count), 0);
+}

@@ -1,0 +1,35 @@
+import { checkIn } from "./enforced-rules.ts";
+import type { EnforcedRules } from "./enforced-rules.ts";
+import { isEnabled, isJson, listIn } from "./json.ts";
+import type { Json } from "./json.ts";
+
+const what = "the branch protection";
+
+/** What classic protection of a branch enforces. */
+export function classicRules(protection: Json): EnforcedRules {
+  const reviews = protection["required_pull_request_reviews"];
+  const checks = protection["required_status_checks"];
+  const isOn = (from: unknown, field: string): boolean => isJson(from) && from[field] === true;
+  return {
+    pullRequestRequired: isJson(reviews),
+    codeOwnerReview: isOn(reviews, "require_code_owner_reviews"),
+    staleReviewsDismissed: isOn(reviews, "dismiss_stale_reviews"),
+    lastPushApproval: isOn(reviews, "require_last_push_approval"),
+    forcePushBlocked: !isEnabled(protection, "allow_force_pushes", what),
+    deletionBlocked: !isEnabled(protection, "allow_deletions", what),
+    upToDate: isOn(checks, "strict"),
+    requiredChecks: isJson(checks) ? listIn(checks["checks"], what).map((check) => checkIn(check, "app_id", what)) : [],
+    bypassActors: bypassCount(protection, reviews),
+  };
+}
+
+/** Administrators pass by unless the rules are said to hold for them; that counts as one. */
+function bypassCount(protection: Json, reviews: unknown): number {
+  const administrators = isEnabled(protection, "enforce_admins", what) ? 0 : 1;
+  const allowances = isJson(reviews) ? reviews["bypass_pull_request_allowances"] : undefined;
+  if (!isJson(allowances)) return administrators;
+  const named = ["users", "teams", "apps"].map((kind) =>
+    allowances[kind] === undefined ? 0 : listIn(allowances[kind], what).length,
+  );
+  return administrators + named.reduce((sum, count) => sum + count, 0);
+}

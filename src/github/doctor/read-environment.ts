@@ -1,0 +1,42 @@
+import type { ForgeApi } from "../forge-api.ts";
+import { isForgeFailure } from "../forge-failure.ts";
+import { flagField, isJson, listIn, textField } from "../json.ts";
+import type { Json } from "../json.ts";
+import type { EnvironmentSettings } from "./settings.ts";
+
+/** An environment's gates; null where there is no such environment. */
+export async function readEnvironment(api: ForgeApi, name: string): Promise<EnvironmentSettings | null> {
+  const doing = `read the environment ${name}`;
+  const route = "GET /repos/{owner}/{repo}/environments/{environment_name}";
+  let answer: Json;
+  try {
+    answer = await api.get({ route, doing, parameters: { environment_name: name } });
+  } catch (error) {
+    if (isForgeFailure(error, "not-found")) return null;
+    throw error;
+  }
+  const rules = answer["protection_rules"] === undefined ? [] : listIn(answer["protection_rules"], doing);
+  const reviewing = rules.find((rule) => rule["type"] === "required_reviewers");
+  const bypass = answer["can_admins_bypass"];
+  const policy = answer["deployment_branch_policy"];
+  return {
+    branches: isJson(policy) ? await branchesOf(api, { policy, name, doing }) : "any",
+    adminsMayBypass: typeof bypass === "boolean" ? bypass : null,
+    selfReviewPrevented: reviewing === undefined ? null : reviewing["prevent_self_review"] === true,
+    reviewers: reviewing === undefined ? 0 : listIn(reviewing["reviewers"], doing).length,
+  };
+}
+
+async function branchesOf(
+  api: ForgeApi,
+  { policy, name, doing }: { readonly policy: Json; readonly name: string; readonly doing: string },
+): Promise<EnvironmentSettings["branches"]> {
+  if (flagField(policy, "protected_branches", doing)) return "protected";
+  const route = "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies";
+  const list = { route, doing, parameters: { environment_name: name }, field: "branch_policies" };
+  const policies = await api.list(list);
+  // A tag rule admits every tag that anybody with write access makes: it shows as what it is.
+  return policies.map((entry) =>
+    entry["type"] === "tag" ? `tag ${textField(entry, "name", doing)}` : textField(entry, "name", doing),
+  );
+}

@@ -1,0 +1,92 @@
+import { readBranchRules } from "../branch-rules.ts";
+import type { ForgeApi } from "../forge-api.ts";
+import { ForgeFailure, isForgeFailure } from "../forge-failure.ts";
+import { flagField, listIn, maybeText, numberField, textField } from "../json.ts";
+import { readEnvironment } from "./read-environment.ts";
+import { defaultEnvironments } from "./settings.ts";
+import type { ActionsSettings, CodeownersError, EnvironmentNames, RepositorySettings, Seen } from "./settings.ts";
+
+/** Reads the settings one after the other; what cannot be read becomes unknown with its reason, and the rest is read on. */
+export async function readSettings(
+  api: ForgeApi,
+  environments: EnvironmentNames = defaultEnvironments,
+): Promise<RepositorySettings> {
+  const repository = await seen(() => readRepository(api));
+  const branch =
+    repository.kind === "seen" ? await seen(() => readBranchRules(api, repository.value.defaultBranch)) : repository;
+  const read = async (name: string): Promise<RepositorySettings["environments"][number]> => ({
+    name,
+    settings: await seen(() => readEnvironment(api, name)),
+  });
+  return {
+    repository,
+    branch,
+    environments: [await read(environments.plan), await read(environments.apply)],
+    repositorySecrets: await seen(() => secretNames(api, "GET /repos/{owner}/{repo}/actions/secrets")),
+    organizationSecrets: await seen(() => secretNames(api, "GET /repos/{owner}/{repo}/actions/organization-secrets")),
+    actions: await seen(() => readActions(api)),
+    workflowToken: await seen(() => readWorkflowToken(api)),
+    codeowners: await seen(() => readCodeowners(api)),
+  };
+}
+
+async function seen<T>(read: () => Promise<T>): Promise<Seen<T>> {
+  try {
+    return { kind: "seen", value: await read() };
+  } catch (error) {
+    if (error instanceof ForgeFailure) return { kind: "unknown", reason: error.message };
+    throw error;
+  }
+}
+
+async function readRepository(api: ForgeApi): Promise<{ readonly visibility: string; readonly defaultBranch: string }> {
+  const doing = "read the repository";
+  const answer = await api.get({ route: "GET /repos/{owner}/{repo}", doing });
+  const visibility =
+    maybeText(answer, "visibility", doing) ?? (flagField(answer, "private", doing) ? "private" : "public");
+  return { visibility, defaultBranch: textField(answer, "default_branch", doing) };
+}
+
+async function secretNames(api: ForgeApi, route: string): Promise<readonly string[]> {
+  const doing = "list the names of the secrets";
+  const secrets = await api.list({ route, doing, field: "secrets", key: "name" });
+  return secrets.map((secret) => textField(secret, "name", doing));
+}
+
+async function readActions(api: ForgeApi): Promise<ActionsSettings> {
+  const doing = "read which actions may run";
+  const answer = await api.get({ route: "GET /repos/{owner}/{repo}/actions/permissions", doing });
+  const pinning = answer["sha_pinning_required"];
+  const pinningRequired = typeof pinning === "boolean" ? pinning : null;
+  if (!flagField(answer, "enabled", doing)) return { allowed: "none", pinningRequired };
+  const allowed = textField(answer, "allowed_actions", doing);
+  if (allowed !== "all" && allowed !== "local_only" && allowed !== "selected")
+    throw new ForgeFailure("unexpected", `GitHub gives a word for the allowed actions that Rolecall does not know.`);
+  return { allowed, pinningRequired };
+}
+
+async function readWorkflowToken(
+  api: ForgeApi,
+): Promise<{ readonly isReadOnly: boolean; readonly mayApprove: boolean }> {
+  const doing = "read the rights of the workflows' token";
+  const answer = await api.get({ route: "GET /repos/{owner}/{repo}/actions/permissions/workflow", doing });
+  return {
+    isReadOnly: textField(answer, "default_workflow_permissions", doing) === "read",
+    mayApprove: flagField(answer, "can_approve_pull_request_reviews", doing),
+  };
+}
+
+/** The forge answers 404 where there is no CODEOWNERS file. */
+async function readCodeowners(api: ForgeApi): Promise<readonly CodeownersError[] | null> {
+  const doing = "read what is wrong in CODEOWNERS";
+  try {
+    const answer = await api.get({ route: "GET /repos/{owner}/{repo}/codeowners/errors", doing });
+    return listIn(answer["errors"], doing).map((error) => ({
+      line: numberField(error, "line", doing),
+      message: textField(error, "message", doing),
+    }));
+  } catch (error) {
+    if (isForgeFailure(error, "not-found")) return null;
+    throw error;
+  }
+}

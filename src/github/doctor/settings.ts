@@ -1,0 +1,56 @@
+import type { BranchRules } from "../../ports/forge.ts";
+
+/** A part of the settings as it was read, or why it could not be read. */
+export type Seen<T> =
+  { readonly kind: "seen"; readonly value: T } | { readonly kind: "unknown"; readonly reason: string };
+
+export interface EnvironmentSettings {
+  /** `any`: every branch; `protected`: every protected branch, which is every branch while none is protected; or names. */
+  readonly branches: "any" | "protected" | readonly string[];
+  /** Null: the forge does not say. */
+  readonly adminsMayBypass: boolean | null;
+  /** Null while nobody has to review: there is nothing to prevent. */
+  readonly selfReviewPrevented: boolean | null;
+  /** How many people and teams may let a job pass. */
+  readonly reviewers: number;
+}
+
+export interface ActionsSettings {
+  readonly allowed: "all" | "local_only" | "selected" | "none";
+  /** Null: the forge does not say. */
+  readonly pinningRequired: boolean | null;
+}
+
+export interface WorkflowTokenSettings {
+  readonly isReadOnly: boolean;
+  readonly mayApprove: boolean;
+}
+
+export interface CodeownersError {
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface RepositorySettings {
+  readonly repository: Seen<{ readonly visibility: string; readonly defaultBranch: string }>;
+  readonly branch: Seen<BranchRules>;
+  /** Null for an environment that does not exist. */
+  readonly environments: readonly { readonly name: string; readonly settings: Seen<EnvironmentSettings | null> }[];
+  /** Names of the secrets that every workflow of the repository can reach. */
+  readonly repositorySecrets: Seen<readonly string[]>;
+  readonly organizationSecrets: Seen<readonly string[]>;
+  readonly actions: Seen<ActionsSettings>;
+  readonly workflowToken: Seen<WorkflowTokenSettings>;
+  /** Null: there is no CODEOWNERS file. */
+  readonly codeowners: Seen<readonly CodeownersError[] | null>;
+}
+
+/** The environments that hold credentials, by what Rolecall uses them for. */
+export interface EnvironmentNames {
+  readonly plan: string;
+  readonly apply: string;
+}
+
+export const defaultEnvironments: EnvironmentNames = { plan: "plan-read", apply: "apply-write" };
+
+export type SettingsReader = (environments?: EnvironmentNames) => Promise<RepositorySettings>;

@@ -1,0 +1,106 @@
+import { formatInstant } from "../model/instant.ts";
+import { ForgeFailure } from "./forge-failure.ts";
+import { isJson } from "./json.ts";
+
+/** What GitHub's client throws, as far as it is looked at; its request holds the token and is never read. */
+interface RequestError {
+  readonly status: number;
+  readonly response?: { readonly headers: Readonly<Record<string, string | undefined>>; readonly data: unknown };
+  readonly cause?: unknown;
+}
+
+/** The longest piece of the forge's own words in a message. */
+const longestQuote = 300;
+
+/** What an error of the client means, in words for a person. `doing` completes "GitHub did not let us …". */
+export function failureOf(error: unknown, doing: string, secrets: readonly string[]): ForgeFailure {
+  if (error instanceof ForgeFailure) return error;
+  if (!isRequestError(error))
+    return new ForgeFailure("unexpected", `The request to GitHub to ${doing} failed in a way that is not known.`);
+  if (error.cause instanceof ForgeFailure) return error.cause;
+  if (error.response === undefined) return new ForgeFailure("unavailable", unreachable(error, doing));
+  const { status } = error;
+  const { headers, data } = error.response;
+  const words = blotted(quoteOf(data), secrets);
+  if (isRateRefusal(status, headers, words))
+    return new ForgeFailure(
+      "throttled",
+      `GitHub refuses more requests for now, so Rolecall could not ${doing}. ${whenAgain(headers)}`,
+    );
+  return answered(status, { doing, words });
+}
+
+/** What an answered refusal means, by its status. */
+function answered(status: number, { doing, words }: { readonly doing: string; readonly words: string }): ForgeFailure {
+  if (status === 401)
+    return new ForgeFailure(
+      "denied",
+      `GitHub does not accept the token (GITHUB_TOKEN), so Rolecall could not ${doing}.`,
+    );
+  if (status === 403 || status === 451)
+    return new ForgeFailure("denied", `GitHub's token may not ${doing}${said(words)}`);
+  if (status === 404 || status === 410)
+    return new ForgeFailure(
+      "not-found",
+      `GitHub found nothing when asked to ${doing}, or the token may not see it${said(words)}`,
+    );
+  if (status >= 500)
+    return new ForgeFailure(
+      "unavailable",
+      `GitHub is unwell (${status}), so Rolecall could not ${doing}. Run it again later.`,
+    );
+  if ([400, 405, 409, 422].includes(status))
+    return new ForgeFailure("rejected", `GitHub refused to ${doing} (${status})${said(words)}`);
+  return new ForgeFailure("unexpected", `GitHub answered ${status} when asked to ${doing}${said(words)}`);
+}
+
+const isRequestError = (error: unknown): error is RequestError =>
+  error instanceof Error && "status" in error && typeof error.status === "number";
+
+const said = (words: string): string => (words === "" ? "." : `: ${words}`);
+
+/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api: both limits come as 403 or 429. */
+function isRateRefusal(status: number, headers: Readonly<Record<string, string | undefined>>, words: string): boolean {
+  if (status === 429) return true;
+  if (status !== 403) return false;
+  return headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== undefined || /rate limit/i.test(words);
+}
+
+function whenAgain(headers: Readonly<Record<string, string | undefined>>): string {
+  const seconds = headers["retry-after"];
+  if (seconds !== undefined && /^\d{1,6}$/.test(seconds)) return `Run it again in ${seconds} seconds.`;
+  const reset = headers["x-ratelimit-reset"];
+  if (reset !== undefined && /^\d{1,11}$/.test(reset))
+    return `Run it again after ${formatInstant(Number(reset) * 1000)}.`;
+  return "Run it again in a minute.";
+}
+
+/** The message of the refusal and of its parts, on one line. */
+function quoteOf(data: unknown): string {
+  if (!isJson(data) || typeof data["message"] !== "string") return "";
+  const parts: unknown = data["errors"];
+  const details = (Array.isArray(parts) ? parts : []).flatMap((part: unknown) => {
+    if (typeof part === "string") return [part];
+    return isJson(part) && typeof part["message"] === "string" ? [part["message"]] : [];
+  });
+  const text = [data["message"], ...details].join("; ").replaceAll(/\s+/g, " ");
+  return text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text;
+}
+
+const blotted = (text: string, secrets: readonly string[]): string =>
+  secrets.filter((secret) => secret !== "").reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
+
+function unreachable({ cause }: RequestError, doing: string): string {
+  const code = networkCode(cause);
+  return `GitHub cannot be reached${code === null ? "" : ` (${code})`}, so Rolecall could not ${doing}.`;
+}
+
+/** Only a code goes into a message: an error's own text can hold a header or a whole request. */
+function networkCode(error: unknown): string | null {
+  for (let at = error, depth = 0; isJson(at) && depth < 4; at = at["cause"], depth += 1) {
+    const { code, name } = at;
+    if (typeof code === "string" && /^[A-Z][A-Z_0-9]+$/.test(code)) return code;
+    if (name === "TimeoutError" || name === "AbortError") return "timeout";
+  }
+  return null;
+}

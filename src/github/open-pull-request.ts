@@ -1,0 +1,70 @@
+import type { NewPullRequest } from "../ports/forge.ts";
+import type { ForgeApi } from "./forge-api.ts";
+import { ForgeFailure, isForgeFailure } from "./forge-failure.ts";
+import { jsonIn, numberField, textField } from "./json.ts";
+import type { Json } from "./json.ts";
+
+/** The longest body that GitHub takes, in characters. */
+const longestBody = 65_536;
+
+/** Opens a pull request for a branch that was pushed, with its labels and reviewers. */
+export async function openPullRequest(
+  api: ForgeApi,
+  request: NewPullRequest,
+  owner: string,
+): Promise<{ readonly number: number; readonly url: string }> {
+  if (request.body.length > longestBody)
+    throw new ForgeFailure(
+      "rejected",
+      `The pull request's text has ${request.body.length} characters and GitHub takes ${longestBody}.`,
+    );
+  const opened = await create(api, request, owner);
+  const number = numberField(opened, "number", "the pull request");
+  const url = textField(opened, "html_url", "the pull request");
+  const { labels, reviewers, teamReviewers } = request;
+  if (labels.length > 0)
+    await furnish(number, "labels", () =>
+      api.write({
+        route: "POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
+        doing: `label pull request #${number}`,
+        parameters: { issue_number: number, labels },
+        isRepeatable: true,
+      }),
+    );
+  if (reviewers.length + teamReviewers.length > 0)
+    await furnish(number, "reviewers", () =>
+      api.write({
+        route: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
+        doing: `ask for reviews of pull request #${number}`,
+        parameters: { pull_number: number, reviewers, team_reviewers: teamReviewers },
+        isRepeatable: true,
+      }),
+    );
+  return { number, url };
+}
+
+async function create(api: ForgeApi, { branch, base, title, body }: NewPullRequest, owner: string): Promise<Json> {
+  const doing = `open a pull request for ${branch}`;
+  const route = "POST /repos/{owner}/{repo}/pulls";
+  try {
+    const parameters = { head: branch, base, title, body };
+    return jsonIn(await api.write({ route, doing, parameters, isRepeatable: false }), doing);
+  } catch (error) {
+    // The answer was lost and the pull request may be open: look for it by its branch.
+    if (!isForgeFailure(error, "unavailable")) throw error;
+    const parameters = { head: `${owner}:${branch}`, base, state: "open" };
+    const [found] = await api.list({ route: "GET /repos/{owner}/{repo}/pulls", doing, parameters });
+    if (found === undefined) throw error;
+    return found;
+  }
+}
+
+/** The pull request is open by now, and the message has to say so. */
+async function furnish(number: number, what: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (!isForgeFailure(error)) throw error;
+    throw new ForgeFailure(error.kind, `Pull request #${number} is open, but without its ${what}. ${error.message}`);
+  }
+}

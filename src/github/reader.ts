@@ -1,0 +1,146 @@
+import type { ForgeCommit, ForgePullRequest, ForgePush, ForgeReader, ForgeReview } from "../ports/forge.ts";
+import { accountField, accountIn, knownAccount, nobody } from "./accounts.ts";
+import { readBranchRules } from "./branch-rules.ts";
+import type { ForgeApi } from "./forge-api.ts";
+import { ForgeFailure } from "./forge-failure.ts";
+import { maybeText, numberField, objectField, textField } from "./json.ts";
+import type { Json } from "./json.ts";
+import { pullRequestIn } from "./pull-request.ts";
+import type { ReadPullRequest } from "./pull-request.ts";
+
+/** The forge lists no more commits of a pull request than these. */
+const mostCommits = 250;
+
+/** Reads the forge through its API. What was read of a pull request is kept to check the list of its commits by. */
+export function createReader(api: ForgeApi): ForgeReader {
+  const pulls = new Map<number, ReadPullRequest>();
+  let owner: Promise<number> | undefined;
+
+  async function readPull(number: number): Promise<ReadPullRequest> {
+    const doing = `read pull request #${number}`;
+    const parameters = { pull_number: number };
+    const pull = pullRequestIn(
+      await api.get({ route: "GET /repos/{owner}/{repo}/pulls/{pull_number}", doing, parameters }),
+    );
+    pulls.set(number, pull);
+    owner ??= Promise.resolve(pull.owner);
+    return pull;
+  }
+
+  async function readOwner(): Promise<number> {
+    const doing = "read the repository";
+    const repository = await api.get({ route: "GET /repos/{owner}/{repo}", doing });
+    return numberField(objectField(repository, "owner", doing), "id", doing);
+  }
+
+  async function listCommits(number: number): Promise<readonly ForgeCommit[]> {
+    const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits";
+    const doing = `list the commits of pull request #${number}`;
+    return (await api.list({ route, doing, parameters: { pull_number: number }, key: "sha" })).map(commitIn);
+  }
+
+  return {
+    pullRequest: async (number) => (await readPull(number)).request,
+
+    async pullRequestsOfCommit(sha) {
+      const route = "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls";
+      const doing = `list the pull requests of commit ${sha}`;
+      const listed = await api.list({ route, doing, parameters: { commit_sha: sha } });
+      const requests: ForgePullRequest[] = [];
+      // Who merged it stands only in the answer about one pull request.
+      for (const item of listed) requests.push((await readPull(numberField(item, "number", doing))).request);
+      return requests;
+    },
+
+    async reviews(number) {
+      const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews";
+      const doing = `list the reviews of pull request #${number}`;
+      return (await api.list({ route, doing, parameters: { pull_number: number } })).map(reviewIn);
+    },
+
+    async commits(number) {
+      const known = pulls.get(number) ?? (await readPull(number));
+      const commits = await listCommits(number);
+      if (isWhole(commits, known)) return commits;
+      // A push may have come between the two answers: ask both once more.
+      const fresh = await readPull(number);
+      const again = await listCommits(number);
+      if (isWhole(again, fresh)) return again;
+      throw new ForgeFailure("unexpected", notWhole(number, again.length, fresh.commits));
+    },
+
+    async pushes(branch) {
+      const route = "GET /repos/{owner}/{repo}/activity";
+      const doing = `list the pushes to ${branch}`;
+      const activity = await api.list({ route, doing, parameters: { ref: `refs/heads/${branch}` } });
+      return activity.filter((entry) => entry["activity_type"] !== "branch_deletion").map(pushIn);
+    },
+
+    async teamMembers(team) {
+      owner ??= readOwner();
+      // By id on both sides: a team's name can be changed and taken by another. The route by name is the one that is
+      // described; this form by ids is the one that the forge's own links to further pages use.
+      const route = "GET /organizations/{org_id}/team/{team_id}/members";
+      const doing = `list the members of team ${team}`;
+      const members = await api.list({ route, doing, parameters: { org_id: await owner, team_id: team } });
+      return members.map((member) => accountIn(member, doing));
+    },
+
+    branchRules: (branch) => readBranchRules(api, branch),
+  };
+}
+
+/** The list ends with the head and has as many commits as the pull request says. */
+function isWhole(commits: readonly ForgeCommit[], { request, commits: count }: ReadPullRequest): boolean {
+  return commits.length === count && commits.at(-1)?.sha === request.head.commit;
+}
+
+function notWhole(number: number, listed: number, count: number): string {
+  if (count > mostCommits)
+    return `Pull request #${number} has ${count} commits and GitHub lists only ${mostCommits} of them. Split it, or squash its commits.`;
+  return `GitHub lists ${listed} commits of pull request #${number}, which has ${count}. Nothing is concluded from it; run it again.`;
+}
+
+function commitIn(answer: Json): ForgeCommit {
+  const sha = textField(answer, "sha", "a commit");
+  const what = `commit ${sha}`;
+  const message = textField(objectField(answer, "commit", what), "message", what);
+  return {
+    sha,
+    message,
+    author: accountField(answer, "author", what),
+    committer: accountField(answer, "committer", what),
+  };
+}
+
+const states: Readonly<Record<string, ForgeReview["state"]>> = {
+  APPROVED: "approved",
+  CHANGES_REQUESTED: "changes-requested",
+  COMMENTED: "commented",
+  DISMISSED: "dismissed",
+  PENDING: "pending",
+};
+
+function reviewIn(answer: Json): ForgeReview {
+  const id = numberField(answer, "id", "a review");
+  const what = `review ${id}`;
+  const word = textField(answer, "state", what);
+  const state = Object.hasOwn(states, word) ? states[word] : undefined;
+  if (state === undefined)
+    throw new ForgeFailure("unexpected", `GitHub gives ${what} a state that Rolecall does not know.`);
+  return {
+    id,
+    by: accountField(answer, "user", what) ?? nobody,
+    state,
+    // A commit that is gone is no commit of the change: the review then counts for none.
+    commit: maybeText(answer, "commit_id", what) ?? "",
+    at: maybeText(answer, "submitted_at", what) ?? "",
+    body: maybeText(answer, "body", what) ?? "",
+  };
+}
+
+function pushIn(answer: Json): ForgePush {
+  const after = textField(answer, "after", "a push");
+  const what = `the push of ${after}`;
+  return { by: knownAccount(answer, "actor", what), after, at: textField(answer, "timestamp", what) };
+}

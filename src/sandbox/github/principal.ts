@@ -1,0 +1,50 @@
+import type { SandboxRequest } from "../core/exchange.ts";
+import { GithubRefusal, notByIntegration } from "./refusal.ts";
+import { accountOf } from "./repository.ts";
+import type { Repository } from "./repository.ts";
+import type { Right } from "./route.ts";
+import { actionsApp, actionsBot, rolecallApp, rolecallBot } from "./seed.ts";
+import type { GithubAccount, GithubToken, TokenKind } from "./seed.ts";
+import type { StoredApp } from "./stored.ts";
+
+/** Whom a request's token speaks for. */
+export interface Principal {
+  readonly token: string;
+  readonly kind: TokenKind;
+  /** The account that its writes show as their author. */
+  readonly account: GithubAccount;
+  readonly app: StoredApp | null;
+}
+
+export interface Tokens {
+  /** The only token that is let in; undefined: any is. */
+  readonly only: string | undefined;
+  readonly kinds: Readonly<Record<string, GithubToken>>;
+}
+
+/** Who asks. No token or a wrong one is 401. */
+export function principalOf(repository: Repository, request: SandboxRequest, { only, kinds }: Tokens): Principal {
+  const [, token = ""] = /^(?:token|bearer)\s+(\S+)$/i.exec(request.headers["authorization"] ?? "") ?? [];
+  if (token === "") throw new GithubRefusal(401, "Requires authentication");
+  if (only !== undefined && token !== only && !Object.hasOwn(kinds, token))
+    throw new GithubRefusal(401, "Bad credentials");
+  const { kind, login } = Object.hasOwn(kinds, token)
+    ? (kinds[token] ?? { kind: "job" as const })
+    : { kind: "job" as const };
+  switch (kind) {
+    case "app":
+      return { token, kind, account: rolecallBot, app: rolecallApp };
+    case "person":
+      return { token, kind, account: accountOf(repository, login ?? ""), app: null };
+    case "job":
+    case "fork-job":
+      return { token, kind, account: actionsBot, app: actionsApp };
+  }
+}
+
+/** Refuses what the token's kind does not allow. */
+export function ensureRight({ kind }: Principal, right: Right): void {
+  if (right === "read" || kind === "app" || kind === "person") return;
+  if (right === "write" && kind === "job") return;
+  throw notByIntegration();
+}

@@ -1,0 +1,84 @@
+import type { SandboxReply, SandboxRequest } from "../core/exchange.ts";
+import { malformed } from "./refusal.ts";
+import type { Rendering } from "./resources.ts";
+import type { Principal } from "./principal.ts";
+
+export type Json = Readonly<Record<string, unknown>>;
+
+/** One request, matched to its route. */
+export interface Call extends Rendering {
+  readonly request: SandboxRequest;
+  readonly principal: Principal;
+  readonly now: number;
+  readonly query: URLSearchParams;
+  /** The body's fields; empty when there is no body. */
+  readonly body: Json;
+  /** The part of the path that stands for `{name}` in the route's pattern. */
+  readonly key: (name: string) => string;
+}
+
+/** Who may call a route: any token; one that may write; one with an administrator's rights; one that may see the organization. */
+export type Right = "read" | "write" | "administer" | "organization";
+
+export interface Route {
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** `{repo}` stands for the repository's own prefix; a last `{name...}` takes the rest of the path. */
+  readonly pattern: string;
+  /** Default: `read` for GET, else `write`. */
+  readonly right?: Right;
+  readonly answer: (call: Call) => SandboxReply;
+}
+
+export const ok = (body: unknown): SandboxReply => ({ status: 200, body });
+export const created = (body: unknown): SandboxReply => ({ status: 201, body });
+
+/** The keys that the path gives to the pattern, or undefined when it is another route's path. */
+export function matchPath(pattern: string, path: string): ReadonlyMap<string, string> | undefined {
+  const expected = pattern.split("/");
+  const parts = path.split("/");
+  const keys = new Map<string, string>();
+  for (const [index, segment] of expected.entries()) {
+    if (segment.endsWith("...}")) {
+      const rest = parts.slice(index).join("/");
+      if (rest === "") return undefined;
+      keys.set(segment.slice(1, -4), rest);
+      return keys;
+    }
+    const part = parts[index] ?? "";
+    if (segment.startsWith("{") && part !== "") keys.set(segment.slice(1, -1), part);
+    else if (segment !== part) return undefined;
+  }
+  return parts.length === expected.length ? keys : undefined;
+}
+
+export function numberKey({ key }: Call, name: string): number {
+  const text = key(name);
+  return /^\d{1,12}$/.test(text) ? Number(text) : -1;
+}
+
+/** A text that the body must have. */
+export function textIn(body: Json, field: string): string {
+  const value = body[field];
+  if (typeof value !== "string" || value === "") throw malformed(`"${field}" wasn't supplied.`);
+  return value;
+}
+
+/** A text that the body may have. */
+export function maybeTextIn(body: Json, field: string): string | undefined {
+  const value = body[field];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== "string") throw malformed(`For '/${field}', ${JSON.stringify(value)} is not a string.`);
+  return value;
+}
+
+/** A list of texts that the body may have. */
+export function textsIn(body: Json, field: string): readonly string[] {
+  const value = body[field] ?? [];
+  if (!Array.isArray(value) || !value.every((item) => typeof item === "string"))
+    throw malformed(`For '/${field}', ${JSON.stringify(value)} is not an array of strings.`);
+  return value;
+}
+
+export function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,180 @@
+/** An account of the forge: a person, or an app's bot. */
+export interface GithubAccount {
+  readonly id: number;
+  readonly login: string;
+  /** Default: human. */
+  readonly kind?: "human" | "bot";
+}
+
+export interface GithubSeedTeam {
+  readonly id: number;
+  readonly slug: string;
+  readonly name?: string;
+  /** Logins. */
+  readonly members: readonly string[];
+}
+
+/** What a bearer token may do. */
+export type TokenKind = "job" | "fork-job" | "app" | "person";
+
+export interface GithubToken {
+  /**
+   * - `job`: the token of a workflow run of the repository: writes comments, checks and pull requests, sees no settings
+   * - `fork-job`: the same for a pull request from a fork: reads only
+   * - `app`: an installed app with every right that Rolecall can use
+   * - `person`: a personal access token with every right; the forge refuses check runs to it
+   */
+  readonly kind: TokenKind;
+  /** The person behind a personal token, by login. */
+  readonly login?: string;
+}
+
+/** A rule of a ruleset, as the API writes it. */
+export interface GithubRule {
+  readonly type: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
+export interface GithubRuleset {
+  readonly id: number;
+  readonly name: string;
+  /** Branch names it covers. */
+  readonly branches: readonly string[];
+  readonly rules: readonly GithubRule[];
+  readonly bypass: readonly { readonly id: number | null; readonly type: string }[];
+}
+
+/** Classic protection of a branch. */
+export interface GithubProtection {
+  readonly branch: string;
+  /** Null: no pull request is required. */
+  readonly reviews: {
+    readonly codeOwners: boolean;
+    readonly dismissStale: boolean;
+    readonly lastPush: boolean;
+    /** Logins that may merge without. */
+    readonly bypass: readonly string[];
+  } | null;
+  readonly checks: {
+    readonly strict: boolean;
+    readonly required: readonly { readonly name: string; readonly app: number | null }[];
+  } | null;
+  readonly enforceAdmins: boolean;
+  readonly allowForcePushes: boolean;
+  readonly allowDeletions: boolean;
+}
+
+export interface GithubEnvironment {
+  readonly name: string;
+  /** `any`: every branch may deploy; `protected`: every protected branch; a list: these branches. */
+  readonly branches: "any" | "protected" | readonly string[];
+  readonly adminsMayBypass: boolean;
+  readonly preventSelfReview: boolean;
+  /** Logins whose approval a job waits for; empty: it waits for nobody. */
+  readonly reviewers: readonly string[];
+  /** Names of its secrets. */
+  readonly secrets: readonly string[];
+}
+
+export interface GithubCodeownersError {
+  readonly line: number;
+  readonly column: number;
+  readonly kind: string;
+  readonly message: string;
+  readonly source: string;
+  readonly path: string;
+}
+
+/** What an administrator sets on the repository. */
+export interface GithubSettings {
+  readonly visibility: "private" | "internal" | "public";
+  readonly rulesets: readonly GithubRuleset[];
+  readonly protections: readonly GithubProtection[];
+  readonly environments: readonly GithubEnvironment[];
+  /** Names. */
+  readonly repositorySecrets: readonly string[];
+  /** Names of the organization's secrets that the repository may use. */
+  readonly organizationSecrets: readonly string[];
+  readonly actions: {
+    readonly allowed: "all" | "local_only" | "selected";
+    readonly pinningRequired: boolean;
+    readonly defaultPermissions: "read" | "write";
+    readonly mayApprove: boolean;
+  };
+  readonly codeownersErrors: readonly GithubCodeownersError[];
+}
+
+export interface GithubSeed {
+  readonly repository: {
+    readonly id: number;
+    readonly name: string;
+    readonly owner: { readonly id: number; readonly login: string };
+    readonly defaultBranch: string;
+    /** The commit at the tip of the default branch. */
+    readonly tip: string;
+  };
+  readonly accounts: readonly GithubAccount[];
+  readonly teams: readonly GithubSeedTeam[];
+  /** Path to text, on the default branch. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Departures from `soundSettings`. */
+  readonly settings?: Partial<GithubSettings>;
+  /** What each bearer token may do; a token that is not named is a `job`'s. */
+  readonly tokens?: Readonly<Record<string, GithubToken>>;
+}
+
+/** The app that runs workflows: its bot writes what a job's token writes. */
+export const actionsApp = { id: 15368, slug: "github-actions", name: "GitHub Actions" } as const;
+export const actionsBot: GithubAccount = { id: 41898282, login: "github-actions[bot]", kind: "bot" };
+
+/** The installed app of the `app` tokens. */
+export const rolecallApp = { id: 900100, slug: "rolecall", name: "Rolecall" } as const;
+export const rolecallBot: GithubAccount = { id: 900101, login: "rolecall[bot]", kind: "bot" };
+
+/** Settings as Rolecall wants them: one ruleset for the default branch, and two environments that hold the credentials. */
+export function soundSettings(branch = "main"): GithubSettings {
+  return {
+    visibility: "private",
+    rulesets: [{ id: 501, name: "Access is reviewed", branches: [branch], rules: soundRules, bypass: [] }],
+    protections: [],
+    environments: [
+      { ...soundEnvironment, name: "plan-read", branches: [branch], secrets: ["OKTA_CLIENT_PRIVATEKEY"] },
+      {
+        ...soundEnvironment,
+        name: "apply-write",
+        branches: [branch],
+        reviewers: ["olga"],
+        secrets: ["OKTA_CLIENT_PRIVATEKEY"],
+      },
+    ],
+    repositorySecrets: [],
+    organizationSecrets: [],
+    actions: { allowed: "selected", pinningRequired: true, defaultPermissions: "read", mayApprove: false },
+    codeownersErrors: [],
+  };
+}
+
+const soundEnvironment = { adminsMayBypass: false, preventSelfReview: true, reviewers: [] };
+
+const soundRules: readonly GithubRule[] = [
+  { type: "deletion" },
+  { type: "non_fast_forward" },
+  {
+    type: "pull_request",
+    parameters: {
+      allowed_merge_methods: ["squash"],
+      dismiss_stale_reviews_on_push: true,
+      require_code_owner_review: true,
+      require_last_push_approval: true,
+      required_approving_review_count: 1,
+      required_review_thread_resolution: false,
+    },
+  },
+  {
+    type: "required_status_checks",
+    parameters: {
+      required_status_checks: [{ context: "Rolecall", integration_id: actionsApp.id }],
+      strict_required_status_checks_policy: true,
+    },
+  },
+];
