@@ -1,3 +1,4 @@
+import type { AssignmentPath } from "../../model/assignment.ts";
 import { contains, type Instant } from "../../model/instant.ts";
 import type { Entitlement, EntitlementRef, System, SystemId, UserId } from "../../model/documents.ts";
 import { compareText } from "../../support/compare.ts";
@@ -78,11 +79,17 @@ function collectMembers(
       const entitlement = model.entitlements.get(assignment.entitlement);
       if (group === undefined || entitlement === undefined || !isGroup(entitlement)) continue;
       if (entitlement.status !== "active") continue;
-      const paths = assignment.paths.filter((path) => !path.eligible && !path.nested && contains(path.interval, at));
+      const { paths: all } = assignment;
+      // Most have one path, and it counts: nothing to copy then, a million times over.
+      const paths = all.every((path) => isDirect(path, at)) ? all : all.filter((path) => isDirect(path, at));
       if (paths.length === 0) continue;
       const { role } = entitlement.target;
       const known = group.get(user);
       if (known === undefined || compareRoles(known.role, role) < 0)
         group.set(user, { user, role, entitlement, paths });
     }
+}
+
+function isDirect(path: AssignmentPath, at: Instant): boolean {
+  return !path.eligible && !path.nested && contains(path.interval, at);
 }

@@ -34,8 +34,3 @@ export function plainDraft(operation: Operation, group: string | null = null, is
 
 export const idOf = (system: string, action: string, ...names: readonly string[]): string =>
   [system, action, ...names].join(":");
-
-/** Users in the order of their ids, so that the same inputs give the same plan. */
-export function byId<T>(entries: ReadonlyMap<UserId, T>): readonly (readonly [UserId, T])[] {
-  return [...entries].sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
-}

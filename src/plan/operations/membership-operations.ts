@@ -6,7 +6,7 @@ import { compareRoles, type DesiredGroup, type DesiredMember } from "../desired/
 import type { MatchedGroup } from "../match/match-groups.ts";
 import type { Action, Because, Operation, Origin } from "../operation.ts";
 import { originOf, startsOf } from "../origin.ts";
-import { byId, type Draft, idOf } from "./draft.ts";
+import { type Draft, idOf } from "./draft.ts";
 import { baseGroupOf, isNewlyDeclared } from "./group-operations.ts";
 import type { Member, MemberAccount, Membership } from "./member-account.ts";
 import type { SystemView } from "./system-view.ts";
@@ -47,7 +47,7 @@ export function membershipOperations(
     else if (wanted.role !== membership.role)
       drafts.push(changeRole(member.user, { wanted, membership, account, scene }));
   }
-  for (const [id, wanted] of byId(group.members)) {
+  for (const [id, wanted] of group.members) {
     const user = view.context.head.model.users.get(id);
     if (user === undefined || present.has(id) || view.accounts.blockedUsers.has(id)) continue;
     const account = identities.accountOf(user);

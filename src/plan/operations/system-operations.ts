@@ -2,7 +2,7 @@ import type { ObservedMembership } from "../../model/observation.ts";
 import { otherWriterGuard } from "../match/match-groups.ts";
 import type { GuardResult, Unmanaged } from "../plan.ts";
 import { accountOperations } from "./account-operations.ts";
-import { byId, type Draft } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 import { groupOperations } from "./group-operations.ts";
 import { membershipIdentities } from "./member-account.ts";
 import { membershipOperations } from "./membership-operations.ts";
@@ -21,7 +21,7 @@ export interface SystemOperations {
 export function systemOperations(view: SystemView): SystemOperations {
   const drafts: Draft[] = [];
   const guards: GuardResult[] = [...view.accounts.guards, ...view.groups.guards];
-  for (const [, account] of byId(view.desired.accounts)) {
+  for (const account of view.desired.accounts.values()) {
     const planned = accountOperations(account, view);
     drafts.push(...planned.drafts);
     guards.push(...planned.guards);

@@ -15,7 +15,7 @@ describe("the topological sort", () => {
     const sorted = topologicalSort(5, [edge(1, 2), edge(2, 3), edge(3, 1), edge(3, 4)], byNumber);
     expect(sorted).toMatchObject({ kind: "cycle", order: [0] });
     const cycle = sorted.kind === "cycle" ? sorted.cycle : [];
-    expect(cycle.map(({ first }) => first).sort()).toEqual([1, 2, 3]);
+    expect(new Set(cycle.map(({ first }) => first))).toEqual(new Set([1, 2, 3]));
     for (const [position, { next }] of cycle.entries()) expect(cycle[(position + 1) % 3]?.first).toBe(next);
   });
 

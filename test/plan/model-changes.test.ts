@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import type { AccessModel, SystemId } from "../../src/model/documents.ts";
+import { modelChangesBetween } from "../../src/plan/model-changes.ts";
+import { aModel, at, defaultGuards, duration, type ModelBuilder, selector, team, userId } from "../support/model.ts";
+
+const company = () =>
+  aModel()
+    .entitlement("okta/crm")
+    .user("ada")
+    .role("seller", ["okta/crm"], { birthright: selector({ department: ["Sales", "Legal"] }) })
+    .keepApart("payments", { pay: ["okta/crm"], ok: ["tag:duty:ok"] })
+    .setting("lp/no-reason", { parameters: new Map([["words", 3]]) })
+    .waiver("payments", "ada", ["okta/crm"], "2026-12-15T00:00:00Z");
+const plainly = (model: AccessModel): AccessModel => model;
+
+/** `kind id field: before → after` of each change. */
+function lines(head: ModelBuilder, change: (model: AccessModel) => AccessModel = plainly): readonly string[] {
+  return modelChangesBetween(company().build(), change(head.build())).map(
+    ({ kind, id, field, before, after }) =>
+      `${kind} ${id} ${field}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`,
+  );
+}
+
+describe("the model changes", () => {
+  it("are none for equal models, another order of lists, and what only people read", () => {
+    expect(lines(company())).toEqual([]);
+    expect(
+      lines(
+        company()
+          .role("seller", ["okta/crm"], {
+            title: "Sells things",
+            birthright: selector({ department: ["Legal", "Sales"] }),
+            source: { file: "access/roles/moved/seller.yaml", line: 7 },
+          })
+          .entitlement("okta/crm", { title: "Customers", description: "All of them" }),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each<[string, (world: ModelBuilder) => ModelBuilder, readonly string[]]>([
+    [
+      "an entitlement's tier",
+      (world) => world.entitlement("okta/crm", { tier: "critical" }),
+      ['entitlement okta/crm tier: "low" → "critical"'],
+    ],
+    [
+      "an entitlement's target",
+      (world) => world.entitlement("okta/crm", { target: { kind: "group", name: "Admins", role: "member" } }),
+      ['entitlement okta/crm target.name: "crm" → "Admins"'],
+    ],
+    [
+      "a user's manager and account at the forge",
+      (world) => world.user("ada", { manager: userId("bob"), github: { login: "ada", id: 7 } }),
+      ["user ada github.id: null → 7", 'user ada github.login: null → "ada"', 'user ada manager: null → "bob"'],
+    ],
+    [
+      "a role's birthright, down to one that matches everybody",
+      (world) => world.role("seller", ["okta/crm"], { birthright: selector({}) }),
+      ["role seller birthright: null → {}", 'role seller birthright.department: ["Legal","Sales"] → null'],
+    ],
+    [
+      "a new rule",
+      (world) => world.keepApart("orders", { pay: ["okta/crm"], ok: ["tag:duty:ok", "role:seller"] }),
+      ['separation-of-duties orders sets.ok: null → ["role:seller","tag:duty:ok"]'],
+    ],
+    [
+      "a rule's severity",
+      (world) => world.setting("lp/no-reason", { severity: "none", parameters: new Map([["words", 3]]) }),
+      ['least-privilege lp/no-reason severity: null → "none"'],
+    ],
+    [
+      "an eligible grant, which no access change shows",
+      (world) => world.grant("ada", "okta/crm", { eligible: true }),
+      ["grant okta/crm/ada eligible: null → true"],
+    ],
+    ["an adoption", (world) => world.adoption("okta", "ada", "00u1"), ['adoption okta/ada account: null → "00u1"']],
+  ])("show %s", (_, change, expected) => {
+    expect(lines(change(company()))).toEqual(expect.arrayContaining([...expected]));
+    expect(lines(change(company())).filter((line) => line.endsWith("null → null"))).toEqual([]);
+  });
+
+  it("show what only root owners may change", () => {
+    const guards = { ...defaultGuards, accounts: { count: 500 } };
+    const changed = lines(company(), (model) => ({
+      ...model,
+      organization: {
+        ...model.organization,
+        rootOwners: [team("@acme/security"), team("@acme/friends")],
+        protected: [userId("ada")],
+        guards,
+      },
+      systems: new Map([...model.systems].map(([id, system]) => [id, { ...system, guards }])),
+      approvals: { ...model.approvals, fallback: ["@acme/friends"] },
+      lifecycle: { ...model.lifecycle, moverGrace: { ...model.lifecycle.moverGrace, critical: duration("P90D") } },
+      overrides: [
+        {
+          source: { file: "access/overrides/removals/reorg.yaml", line: 1 },
+          guard: "removals",
+          system: "okta" as SystemId,
+          count: 400,
+          reason: "Reorganization",
+          expires: at("2026-12-02T18:00:00Z"),
+        },
+      ],
+      waivers: [],
+    }));
+    expect(changed).toEqual([
+      'approvals approvals fallback: [] → ["@acme/friends"]',
+      'lifecycle lifecycle mover.grace.critical: "PT0S" → "P90D"',
+      "organization organization guards.accounts.count: 10 → 500",
+      'organization organization protected: [] → ["ada"]',
+      'organization organization rootOwners: ["@acme/security"] → ["@acme/friends","@acme/security"]',
+      "override removals/reorg count: null → 400",
+      'override removals/reorg expires: null → "2026-12-02T18:00:00Z"',
+      'override removals/reorg guard: null → "removals"',
+      'override removals/reorg system: null → "okta"',
+      'waiver payments/ada compensatingControl: "Weekly review" → null',
+      'waiver payments/ada expires: "2026-12-15T00:00:00Z" → null',
+      'waiver payments/ada reason: "Cover for parental leave" → null',
+      'waiver payments/ada witness: ["okta/crm"] → null',
+    ]);
+  });
+
+  it("show a system's guards where they are not the organization's", () => {
+    const own = { ...defaultGuards, accounts: { count: 3 } };
+    expect(
+      lines(company(), (model) => ({
+        ...model,
+        systems: new Map([...model.systems].map(([id, system]) => [id, { ...system, mode: "observe", guards: own }])),
+      })),
+    ).toEqual(["system okta guards.accounts.count: null → 3", 'system okta mode: "enforce" → "observe"']);
+  });
+});
