@@ -232,7 +232,7 @@ export class Org {
   #withdraw(groupId: string, membership: StoredMembership, ruleId: string, now: number): void {
     if (!membership.rules.has(ruleId)) return;
     const rules = new Set([...membership.rules].filter((id) => id !== ruleId));
-    if (rules.size > 0 || membership.manual) this.putMember(groupId, { ...membership, rules }, now);
+    if (rules.size > 0) this.putMember(groupId, { ...membership, rules }, now);
     else this.removeMember(groupId, membership.id, now);
   }
 }

@@ -59,7 +59,7 @@ describe("a service app", () => {
     return `${text}.${sign("sha256", Buffer.from(text), key).toString("base64url")}`;
   }
 
-  async function tokenFor(org: OktaOrg, scope: string, signed = assertion(org)) {
+  async function tokenFor(org: OktaOrg, scope: string, signed = assertion(org), changes: Record<string, string> = {}) {
     const reply = await fetch(`${org.sandbox.url}/oauth2/v1/token`, {
       method: "POST",
       body: new URLSearchParams({
@@ -67,6 +67,7 @@ describe("a service app", () => {
         scope,
         client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
         client_assertion: signed,
+        ...changes,
       }),
     });
     return { status: reply.status, body: (await reply.json()) as { access_token: string; error?: string } };
@@ -114,6 +115,10 @@ describe("a service app", () => {
       "nonsense",
     ])
       expect(await tokenFor(org, scope, signed)).toMatchObject({ status: 401, body: { error: "invalid_client" } });
+    const otherGrant = await tokenFor(org, scope, assertion(org), { grant_type: "password" });
+    expect(otherGrant).toMatchObject({ status: 400, body: { error: "unsupported_grant_type" } });
+    const otherType = await tokenFor(org, scope, assertion(org), { client_assertion_type: "saml" });
+    expect(otherType).toMatchObject({ status: 401, body: { error: "invalid_client" } });
     expect(await tokenFor(org, "okta.users.manage")).toMatchObject({ status: 400, body: { error: "invalid_scope" } });
   });
 });

@@ -88,7 +88,13 @@ describe("a group", () => {
     const create = async (profile: object) => refusalIn(await org.call("POST", "groups", { profile }));
     expect(await create({ description: "no name" })).toEqual([400, "E0000001"]);
     expect(await create({ name: "Eng" })).toEqual([400, "E0000001"]);
-    expect(await create({ name: "Law", colour: "red" })).toEqual([400, "E0000001"]);
+    for (const profile of [
+      { name: "Law", colour: "red" },
+      { name: "x".repeat(256) },
+      { name: "Law", description: "x".repeat(1025) },
+      { name: "Law", description: 7 },
+    ])
+      expect(await create(profile)).toEqual([400, "E0000001"]);
     const rename = await org.call("PUT", `groups/${org.idOf("Ops")}`, { profile: { name: "Eng" } });
     expect(refusalIn(rename)).toEqual([400, "E0000001"]);
     expect(refusalIn(await org.call("POST", "groups", { name: "Law" }))).toEqual([400, "E0000003"]);

@@ -71,6 +71,23 @@ describe("a rule", () => {
     expect(members(org)).toEqual({ ada: "hand", bob: "hand" });
   });
 
+  it("shares a member with another rule: who matches one of the two stays", async () => {
+    const rules = [...withRule.rules, { name: "Leads", expression: 'user.title=="Lead"', groups: ["Sales"] }];
+    const org = await anOrg({ ...seed, rules });
+    const change = (profile: object) => org.call("POST", `users/${org.idOf("ada")}`, { profile });
+    await change({ title: "Lead" });
+    await change({ department: "Legal" });
+    expect(members(org)).toEqual({ ada: "rule", bob: "hand" });
+    await change({ title: null });
+    expect(members(org)).toEqual({ bob: "hand" });
+  });
+
+  it("leaves deactivated users where they are", async () => {
+    const gone = aUser("dan", { status: "DEPROVISIONED", profile: { department: "Sales" } });
+    const org = await anOrg({ ...withRule, users: [...seed.users, gone] });
+    expect(members(org)).toEqual({ ada: "rule", bob: "hand" });
+  });
+
   it("takes its time where effects lag", async () => {
     const org = await anOrg(withRule, { ruleLagMs: 5000 });
     expect(members(org)).toEqual({ ada: "rule", bob: "hand" });
@@ -102,6 +119,8 @@ describe("a rule", () => {
     const org = await anOrg(withRule);
     await org.call("DELETE", `groups/${org.idOf("Sales")}`);
     expect(org.state.rules()).toMatchObject([{ status: "INVALID" }]);
+    const again = await org.call("POST", `groups/rules/${org.state.rules()[0]!.id}/lifecycle/activate`);
+    expect(refusalIn(again)).toEqual([400, "E0000001"]);
   });
 
   it("can be edited only while inactive, and its groups never", async () => {
@@ -139,6 +158,10 @@ describe("a rule", () => {
       400,
       "E0000001",
     ]);
+    expect(await create({ type: "rule" })).toEqual([400, "E0000001"]);
+    expect(await create({ actions: { assignUserToGroups: { groupIds: [] } } })).toEqual([400, "E0000001"]);
+    const expression = { type: "urn:okta:expression:2.0", value: 'user.a=="b"' };
+    expect(await create({ conditions: { expression } })).toEqual([400, "E0000001"]);
     for (const value of ['user.status=="ACTIVE"', "user.department=", 'department=="x"', "", 'user.a=="b" user.c=="d"'])
       expect(await create({ conditions: { expression: { type: "urn:okta:expression:1.0", value } } }), value).toEqual([
         400,

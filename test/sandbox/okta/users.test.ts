@@ -112,7 +112,12 @@ describe("listing users", () => {
     const legal = () => org.get(`users?search=${encodeURIComponent('profile.department eq "Legal"')}`);
     expect(namesIn(await legal())).toEqual([]);
     expect((await org.get("users/ada@acme.example")).body.profile.department).toBe("Legal");
+    const sales = `users?search=${encodeURIComponent('profile.department eq "Sales"')}`;
+    await org.call("POST", `users/${org.idOf("ada")}`, { profile: { title: "Counsel" } });
+    expect(namesIn(await org.get(sales))).toEqual(["ada", "cyn"]);
+    expect(namesIn(await org.get(`groups?search=${encodeURIComponent("id pr")}`))).toEqual(["Everyone"]);
     org.clock.pass(10_000);
+    expect(namesIn(await org.get(sales))).toEqual(["cyn"]);
     expect(namesIn(await legal())).toEqual(["ada", "dee"]);
   });
 });
@@ -236,6 +241,7 @@ describe("changing a user", () => {
     expect(org.state.user("ada@acme.example")!.profile).toEqual(profile);
     const half = await org.call("PUT", `users/${org.idOf("ada")}`, { profile: { firstName: "Ada" } });
     expect(refusalIn(half)).toEqual([400, "E0000001"]);
+    expect(refusalIn(await org.call("PUT", `users/${org.idOf("ada")}`, {}))).toEqual([400, "E0000003"]);
   });
 
   it("with If-Match happens only to the state that was read", async () => {
@@ -245,7 +251,21 @@ describe("changing a user", () => {
     const write = (title: string) => org.call("POST", path, { profile: { title } }, { headers: { "if-match": tag } });
     expect((await write("Lead")).status).toBe(200);
     expect((await write("Chief")).status).toBe(412);
+    const any = { headers: { "if-match": "*" } };
+    expect((await org.call("POST", path, { profile: { city: "Here" } }, any)).status).toBe(200);
     expect(org.state.user("ada@acme.example")!.profile["title"]).toBe("Lead");
+  });
+
+  it("takes a new password, checks it, and shows no more than when it was set", async () => {
+    const org = await anOrg({ users });
+    org.clock.pass(1000);
+    const write = (value: string) =>
+      org.call("POST", `users/${org.idOf("ada")}`, { credentials: { password: { value } } });
+    for (const value of ["short", "x".repeat(73)]) expect(refusalIn(await write(value))).toEqual([400, "E0000001"]);
+    expect((await write("correct horse")).body).toMatchObject({
+      passwordChanged: "2027-01-04T09:00:01.000Z",
+      credentials: { password: {} },
+    });
   });
 
   it("is refused for a deactivated user, and for a login that another has", async () => {
