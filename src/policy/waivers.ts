@@ -12,21 +12,22 @@ import { type Witness, witnessName } from "./separation-of-duties/witness.ts";
  * and later. It answers no conflict that begins only after its end. It hides nothing: the violation stays, as a note.
  */
 export function waiverFor(violation: Violation, model: AccessModel, at: Instant): Waiver | undefined {
-  return waiversOf(violation, model).find(
-    (waiver) => waiver.expires > at && gapsIn(waiver, violation, model).length === 0,
-  );
+  return waiversOf(violation, model).find((waiver) => gapsIn(waiver, violation, { model, at }).length === 0);
 }
 
 /** Why the waiver that somebody wrote for this violation does not answer it; a sentence, or nothing where there is none. */
 export function waiverGap(violation: Violation, model: AccessModel, at: Instant): string {
   const [waiver] = waiversOf(violation, model);
-  if (waiver === undefined) return "";
-  const gaps =
-    waiver.expires <= at ? [`it ended at ${formatInstant(waiver.expires)}`] : gapsIn(waiver, violation, model);
-  return gaps.length === 0 ? "" : `The waiver ${waiver.source.file} does not answer it: ${gaps.join(" and ")}.`;
+  const gaps = waiver === undefined ? [] : gapsIn(waiver, violation, { model, at });
+  return gaps.length === 0 ? "" : `The waiver ${waiver?.source.file ?? ""} does not answer it: ${gaps.join(" and ")}.`;
 }
 
-function gapsIn(waiver: Waiver, { conflict }: Violation, model: AccessModel): readonly string[] {
+function gapsIn(
+  waiver: Waiver,
+  { conflict }: Violation,
+  { model, at }: { readonly model: AccessModel; readonly at: Instant },
+): readonly string[] {
+  if (waiver.expires <= at) return [`it ended at ${formatInstant(waiver.expires)}`];
   const named: ReadonlySet<string> = new Set(waiver.witness);
   const missing = new Set(conflict.witnesses.filter((witness) => !isNamed(witness, named, model)).map(witnessName));
   const late = conflict.stretches.find(({ from }) => from !== null && from >= waiver.expires);

@@ -76,6 +76,16 @@ describe("policy tests", () => {
     expect(failures(past, { subject: ada, never: [ref("okta/payroll")] })).toEqual([]);
   });
 
+  it("never names what is held now before what is still to come", () => {
+    const twice = world()
+      .role("payers", ["okta/payroll"])
+      .grant("ada", "okta/payroll", { starts: at("2026-12-01T00:00:00Z") })
+      .grant("ada", "role:payers");
+    expect(failures(twice, { subject: ada, never: [ref("okta/payroll")] })).toEqual([
+      "ada has okta/payroll (by the granted role payers, access/grants/roles/payers/ada.yaml:1)",
+    ]);
+  });
+
   it("holds and exactly judge the instant of evaluation, and say when it will be so", () => {
     const soon = () => world().grant("ada", "okta/payroll", { starts: at("2026-12-01T00:00:00Z") });
     expect(failures(soon(), { subject: ada, holds: [ref("okta/payroll")] })).toEqual([

@@ -79,6 +79,9 @@ describe("a waiver", () => {
       "okta/create",
     ]);
     expect(findingsOf(waived, code)[0]?.waiver).toBe("access/waivers/pay/ada.yaml");
+    expect(findingsOf(waived, code)[0]?.remedy).toBe(
+      "Nothing until 2026-12-15T00:00:00Z, when the waiver ends and the conflict stands again. Meanwhile: Weekly review",
+    );
   });
 
   it("names a role that is a member of a set by `role:ID` or by all that the role gives", () => {
@@ -95,6 +98,23 @@ describe("a waiver", () => {
     expect(verdicts(held(["role:clerk", "okta/approve"]), code)[0]).toMatch(/^note /);
     expect(verdicts(held(["okta/ledger", "okta/approve"]), code)[0]).toMatch(/^note /);
     expect(verdicts(held(["okta/approve"]), code)[0]).toMatch(/^error /);
+  });
+
+  it("does not answer a role that gives nothing without naming it", () => {
+    const empty = aModel()
+      .user("ada")
+      .entitlement("okta/approve")
+      .role("clerk", [])
+      .keepApart("pay", { create: ["role:clerk"], approve: ["okta/approve"] })
+      .grant("ada", "role:clerk")
+      .grant("ada", "okta/approve")
+      .waiver("pay", "ada", ["okta/approve"], december);
+    expect(verdicts(empty, code)[0]).toMatch(/^error /);
+  });
+
+  it("that has ended is named in the conflict it answered", () => {
+    const ended = world().grant("ada", "okta/create").waiver("pay", "ada", both, "2026-11-21T09:00:00Z");
+    expect(findingsOf(ended, code)[0]?.remedy).toContain("does not answer it: it ended at 2026-11-21T09:00:00Z.");
   });
 
   it("may last as long as its rule allows, counted from the instant of evaluation, and not a second longer", () => {

@@ -25,10 +25,7 @@ export function baselineConflicts(
   const base = role.birthright === null ? [] : [role.birthright];
   const useful = baseline.filter(
     (other) =>
-      other.role.id !== role.id &&
-      other.sets.size <= atMost &&
-      [...other.sets].some((set) => !own.has(set)) &&
-      canMatchTogether([...base, other.selector], role.allowKinds),
+      [...other.sets].some((set) => !own.has(set)) && canMatchTogether([...base, other.selector], role.allowKinds),
   );
   const found: (readonly BaselineRole[])[] = [];
   let tries = 0;

@@ -10,7 +10,7 @@ type Found = Map<SeparationOfDutiesRule, Witness[]>;
 
 /**
  * Every witness of every rule for one person: their own access and that of the service accounts they own, the latter only
- * while the person is employed. `indexes` are asked in turn; the first that knows the holder answers.
+ * while the person is employed. Active access always counts, eligible access where the rule lists it. `indexes` are asked in turn; the first that knows the holder answers.
  */
 export function witnessesOf(
   person: User,
@@ -34,7 +34,7 @@ export function witnessesOf(
 function addAssignment(assignment: Assignment, span: Interval | null, sets: SetIndex, found: Found): void {
   for (const { rule, set } of sets.ofEntitlement.get(assignment.entitlement) ?? [])
     for (const path of assignment.paths) {
-      if (!rule.count.includes(path.eligible ? "eligible" : "active")) continue;
+      if (path.eligible && !rule.count.includes("eligible")) continue;
       push(found, rule, span, {
         set,
         holder: assignment.user,
@@ -52,7 +52,7 @@ function addAssignment(assignment: Assignment, span: Interval | null, sets: SetI
 function addRoles(holder: UserId, span: Interval | null, index: AssignmentIndex, sets: SetIndex, found: Found): void {
   for (const held of index.rolesHeld(holder))
     for (const { rule, set } of sets.ofRole.get(held.role) ?? []) {
-      if (!rule.count.includes(held.eligible ? "eligible" : "active")) continue;
+      if (held.eligible && !rule.count.includes("eligible")) continue;
       push(found, rule, span, {
         set,
         holder,

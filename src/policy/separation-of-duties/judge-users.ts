@@ -23,7 +23,6 @@ export function violationsOf(model: AccessModel, index: AssignmentIndex, at: Ins
   const returned = onLeave.length === 0 ? index : resolveAssignments(model, { asIfReturned: true, users: onLeave });
   const violations: Violation[] = [];
   for (const user of model.users.values()) {
-    if (user.status === "terminated") continue;
     const holders = [user, ...(owned.get(user.id) ?? [])];
     const isAway = holders.some(({ status }) => status === "on-leave");
     const now = witnessesOf(user, holders, [index], sets);

@@ -30,7 +30,7 @@ export function findingOf(
     remedy:
       waiver === undefined
         ? remedyOf(violation, model, at)
-        : `Nothing until ${formatInstant(waiver.expires)}, when the waiver ends and the conflict stands again.`,
+        : `Nothing until ${formatInstant(waiver.expires)}, when the waiver ends and the conflict stands again. Meanwhile: ${waiver.compensatingControl}`,
     place: placeOf(conflict.witnesses, model),
     user: user.id,
     paths: pathsOf(conflict.witnesses, model),

@@ -61,6 +61,19 @@ describe("the smallest removal that cures a conflict", () => {
     expect(findingsOf(crowd(12), "sod/pay")[0]?.remedy).toContain("fewer removals might do");
   });
 
+  it("leaves out what turns out needless, even where not all ways are tried", () => {
+    const december = at("2026-12-01T00:00:00Z");
+    const numbers = Array.from({ length: 13 }, (_, number) => number);
+    const builder = world({
+      a: numbers.slice(1).map((n) => `okta/a${n}`),
+      b: numbers.map((n) => `okta/b${n}`),
+      c: ["okta/c"],
+    }).grant("ada", "okta/c", { expires: december });
+    for (const number of numbers.slice(1)) builder.grant("ada", `okta/a${number}`);
+    for (const number of numbers) builder.grant("ada", `okta/b${number}`, { starts: december });
+    expect(cureOf(builder)).toMatchObject({ isSmallest: false, removals: { length: 12 } });
+  });
+
   it("is put after what the rule's author advises", () => {
     const advised = aModel()
       .user("ada")

@@ -96,6 +96,34 @@ describe("a role with its birthright baseline", () => {
     expect(reported(lead)).toEqual(["access/roles/approver.yaml"]);
   });
 
+  it("leaves a birthright role that conflicts alone to itself, and counts who holds both", () => {
+    const broken = world()
+      .role("everyone", ["okta/create", "okta/approve"], { birthright: selector({}) })
+      .role("clerk", ["okta/create"]);
+    expect(reported(broken)).toEqual(["access/roles/everyone.yaml"]);
+    const held = everyone({ department: "Pay" })
+      .user("ada", { department: "Pay" })
+      .user("bob")
+      .role("approver", ["okta/approve"])
+      .grant("ada", "role:approver")
+      .grant("bob", "role:approver");
+    expect(messages(held)[0]).toContain("(1 user holds it now or later)");
+  });
+
+  it("names no more birthright roles than it takes", () => {
+    const three = aModel()
+      .entitlement("okta/create")
+      .entitlement("okta/approve")
+      .entitlement("okta/audit")
+      .keepApart("pay", { ...sets, audit: ["okta/audit"] }, { atMost: 2 })
+      .role("a", ["okta/create"], { birthright: selector({}) })
+      .role("b", ["okta/create", "okta/approve"], { birthright: selector({}) })
+      .role("auditor", ["okta/audit"]);
+    const about = messages(three).filter((text) => text.startsWith("The role auditor"));
+    expect(about).toHaveLength(1);
+    expect(about[0]).toContain("together with the birthright role b (");
+  });
+
   it("two birthright roles for different departments meet in nobody; for one department they do", () => {
     const apart = (department: string) =>
       world()

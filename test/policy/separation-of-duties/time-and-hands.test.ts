@@ -66,6 +66,35 @@ describe("conflicts in time", () => {
   });
 });
 
+describe("leave", () => {
+  const away = () =>
+    aModel()
+      .user("ada", { status: "on-leave" })
+      .entitlement("okta/create", { tier: "high" })
+      .entitlement("google/approve")
+      .keepApart("pay", sets)
+      .grant("ada", "google/approve");
+
+  it("a conflict that only a return would make is marked so; one of today is not", () => {
+    expect(violations(away().grant("ada", "okta/create"))).toMatchObject([{ onReturn: true }]);
+    const today = away().entitlement("okta/create").grant("ada", "okta/create");
+    expect(violations(today)).toMatchObject([{ onReturn: false, returning: new Set() }]);
+  });
+});
+
+describe("what counts", () => {
+  it("active access always does, whatever else the rule lists", () => {
+    const strange = aModel()
+      .user("ada")
+      .entitlement("okta/create")
+      .entitlement("google/approve")
+      .keepApart("pay", sets, { count: ["eligible"] })
+      .grant("ada", "okta/create")
+      .grant("ada", "google/approve");
+    expect(verdicts(strange, code)).toHaveLength(1);
+  });
+});
+
 describe("one person's hands", () => {
   it("counts an owned service account only while its owner is employed", () => {
     const machine = (changes: Parameters<ModelBuilder["user"]>[1]) =>
