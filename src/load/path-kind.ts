@@ -51,7 +51,7 @@ export function meaningOf({ path, kind }: Pick<TreeEntry, "path" | "kind">): Pat
   if (kind === "submodule")
     return refuse("path/submodule", "The path is a git submodule.", "Bring its files into this repository.");
   const inside = path.slice("access/".length);
-  if (path.length > longestPath || !/^[A-Za-z0-9._@+/-]+$/.test(inside))
+  if (path.length > longestPath || !/^[A-Za-z0-9._~#/-]+$/.test(inside))
     return refuse(
       "path/bad-name",
       path.length > longestPath
@@ -62,7 +62,7 @@ export function meaningOf({ path, kind }: Pick<TreeEntry, "path" | "kind">): Pat
   if (kind === "other" || inside === "" || !path.startsWith("access/")) return unexpected();
   const parts = inside.split("/");
   const file = parts.at(-1) ?? "";
-  if (parts.some((part) => part.startsWith(".") || part === "" || part.endsWith("~"))) return unexpected();
+  if (parts.some((part) => part === "" || /^\.|[~#]/.test(part))) return unexpected();
   if (file === "README.md") return "no-document";
   if (/\.(?:ya?ml|json)$/i.test(file) && !file.endsWith(".yaml"))
     return refuse(

@@ -165,7 +165,7 @@ class Walk {
         message: "A quoted text begins or ends with a space.",
         remedy: "Remove the space.",
       });
-    if (value === "*" || value.endsWith("/*")) this.#report(scalar, field, wildcardProblem(0));
+    if (value === "*" || /^[a-z0-9@.-]+\/\*$/.test(value)) this.#report(scalar, field, wildcardProblem(0));
     const [from = 0, to = 0] = scalar.range ?? [];
     // Literal characters were looked at in the whole text; here are those that an escape hides.
     if (scalar.type === "QUOTE_DOUBLE" && this.#text.slice(from, to).includes("\\"))

@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -22,6 +23,19 @@ describe("the schemas", () => {
     expect(() =>
       execFileSync(process.execPath, [join(root, ".ci/generate.mjs"), "--check"], { stdio: "pipe" }),
     ).not.toThrow();
+  });
+
+  it("are checked: a file that was edited by hand is found", () => {
+    const copy = mkdtempSync(join(tmpdir(), "rolecall-generate-"));
+    for (const folder of [".ci", "schemas", "src/formats", ".prettierrc.json", "package.json"])
+      cpSync(join(root, folder), join(copy, folder), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+    appendFileSync(join(copy, "src/formats/written.generated.ts"), "// by hand\n");
+    const check = spawnSync(process.execPath, [join(copy, ".ci/generate.mjs"), "--check"], { encoding: "utf8" });
+    rmSync(copy, { recursive: true });
+    expect(check.status).toBe(1);
+    expect(check.stderr).toContain("src/formats/written.generated.ts differs");
+    expect(check.stderr).not.toContain("answers");
   });
 
   it.each(schemas)("%s closes every object and stays in the subset that all tools read alike", (name) => {

@@ -601,6 +601,13 @@ describe("30: all or nothing", () => {
   });
 });
 
+describe("a star in a sentence", () => {
+  it("is no wildcard", () => {
+    const loaded = grantOf("").adding("grants/okta/account/ada.yaml", "ticket: see the files in src/*\n").load();
+    expect(spots(loaded)).toEqual([]);
+  });
+});
+
 describe("74 to 76: words that could act elsewhere", () => {
   it("are accepted as they are", () => {
     const reason = "@acme/security see [x](https://evil.example) <b> `x` =cmd";

@@ -176,7 +176,7 @@ describe("paths that are no place for a document", () => {
     {
       what: "52: an editor's backup",
       tree: () => aTree().file("users/bob.yaml~", userYaml("bob")),
-      says: "path/bad-name access/users/bob.yaml~:1:1",
+      says: "path/unexpected-file access/users/bob.yaml~:1:1",
     },
     {
       what: "52: a hidden file",
