@@ -39,4 +39,15 @@ describe(rule, () => {
     expect(verdicts(world().grant("ada", "okta/help-desk").setting(rule, { except }), rule)).toEqual([]);
     expect(verdicts(aModel().user("ada").entitlement("okta/wiki").grant("ada", "okta/wiki"), rule)).toEqual([]);
   });
+
+  it("asks nothing of roles, of what is past, eligible or retired, and of people on leave", () => {
+    const past = world().grant("ada", "okta/help-desk", { expires: at("2026-11-21T09:00:00Z") });
+    expect(verdicts(past, rule)).toEqual([]);
+    expect(verdicts(world().grant("ada", "okta/help-desk", { eligible: true }), rule)).toEqual([]);
+    expect(verdicts(world().role("it", ["okta/help-desk"]).grant("ada", "role:it"), rule)).toEqual([]);
+    const retired = world().entitlement("okta/help-desk", { tags: ["admin"], status: "retired" });
+    expect(verdicts(retired.grant("ada", "okta/help-desk"), rule)).toEqual([]);
+    const away = world().user("ada", { status: "on-leave" }).grant("ada", "okta/help-desk");
+    expect(verdicts(away, rule)).toEqual([]);
+  });
 });

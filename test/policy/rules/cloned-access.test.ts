@@ -36,4 +36,12 @@ describe(rule, () => {
     const nobody = { ...except, entitlements: [], users: selector({ department: "Engineering" }) };
     expect(verdicts(world(three, three).setting(rule, { except: nobody }), rule)).toEqual([]);
   });
+
+  it("compares direct grants that still hold: no roles, nothing past", () => {
+    const withRoles = world(three, []).role("r", ["okta/d"]);
+    for (const user of ["ada", "bob"]) withRoles.grant(user, "role:r");
+    expect(verdicts(withRoles, rule)).toEqual([]);
+    const past = world(three, three.slice(1)).grant("bob", "okta/a", { expires: at("2026-11-21T09:00:00Z") });
+    expect(verdicts(past, rule)).toEqual([]);
+  });
 });

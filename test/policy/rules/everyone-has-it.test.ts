@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { verdicts } from "../../support/judged.ts";
-import { aModel, ref } from "../../support/model.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
+import { aModel, ref, selector } from "../../support/model.ts";
 
 const rule = "lp/everyone-has-it";
 const world = (people: number, holders: number, tier: "high" | "medium" = "high") => {
@@ -41,5 +41,14 @@ describe(rule, () => {
     expect(verdicts(world(20, 2).setting(rule, strict), rule)).toEqual([]);
     const except = { users: null, entitlements: [ref("okta/prod")], tags: [], roles: [] };
     expect(verdicts(world(20, 20).setting(rule, { except }), rule)).toEqual([]);
+  });
+
+  it("names the birthright role that gives it to everybody, where there is one", () => {
+    const model = world(12, 0)
+      .role("ops", ["okta/prod"])
+      .role("all", ["okta/prod"], { birthright: selector({ department: "Engineering" }) })
+      .role("rest", [], { birthright: selector({ department: "Engineering" }) });
+    expect(findingsOf(model, rule)[0]?.remedy).toContain("out of the birthright role all");
+    expect(findingsOf(world(12, 12), rule)[0]?.remedy).not.toContain("birthright");
   });
 });

@@ -21,4 +21,10 @@ describe(rule, () => {
   it("says nothing of employees", () => {
     expect(verdicts(aModel().user("ada", { end: at("2040-01-01T00:00:00Z") }), rule)).toEqual([]);
   });
+
+  it("leaves a missing start or end to the schema", () => {
+    expect(verdicts(aModel().user("eve", { kind: "vendor", end: null }), rule)).toEqual([]);
+    const noStart = aModel().user("eve", { kind: "vendor", start: null, end: at("2040-01-01T00:00:00Z") });
+    expect(verdicts(noStart, rule)).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ObservedAccount } from "../../../src/model/observation.ts";
-import { verdicts, verdictsSeeing } from "../../support/judged.ts";
+import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 import { account, seen } from "../seen.ts";
 
@@ -38,5 +38,11 @@ describe(rule, () => {
     expect(verdictsSeeing(longer, rule, looking({ lastSignIn: "2026-01-01T00:00:00Z" }))).toEqual([]);
     const except = { users: selector({ department: "Engineering" }), entitlements: [], tags: [], roles: [] };
     expect(verdictsSeeing(world().setting(rule, { except }), rule, looking({ lastSignIn: null }))).toEqual([]);
+  });
+
+  it("says when the account was last signed in to, or that it never was", () => {
+    const message = (lastSignIn: string | null) => findingsSeeing(world(), rule, looking({ lastSignIn }))[0]?.message;
+    expect(message("2026-01-01T00:00:00Z")).toContain("was last signed in to at 2026-01-01T00:00:00Z");
+    expect(message(null)).toContain("has never been signed in to");
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Entitlement } from "../../../src/model/documents.ts";
-import { verdicts } from "../../support/judged.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, ref } from "../../support/model.ts";
 
 const rule = "lp/joinable-group";
@@ -30,5 +30,12 @@ describe(rule, () => {
   it("obeys exceptions", () => {
     const except = { users: null, entitlements: [ref("google/ops")], tags: [], roles: [] };
     expect(verdicts(world({ ...open, tier: "high" }).setting(rule, { except }), rule)).toEqual([]);
+  });
+
+  it("says what the group gives, itself or by nesting, and asks nothing of a retired one", () => {
+    expect(findingsOf(world({ ...open, tier: "high" }), rule)[0]?.message).toContain("google/ops is of tier high");
+    const nested = world(open).entitlement("google/root", { apps: ["CRM"], nests: [ref("google/ops")] });
+    expect(findingsOf(nested, rule)[0]?.message).toContain("google/root, in which it is nested, gives the app CRM");
+    expect(verdicts(world({ ...open, tier: "high", status: "retired" }), rule)).toEqual([]);
   });
 });

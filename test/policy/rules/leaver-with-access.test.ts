@@ -56,4 +56,17 @@ describe(rule, () => {
       verdictsSeeing(world().setting(rule, { except }), rule, [seen("okta", { accounts: [account("ada")] })]),
     ).toEqual([]);
   });
+
+  it("names the entitlement of the very role in the group, where it is declared", () => {
+    const both = () =>
+      world().entitlement("google/owners", { target: { kind: "group", name: "team@acme.example", role: "owner" } });
+    const looking = (role: "member" | "owner") => [
+      seen("google", {
+        groups: [group("team@acme.example", { type: "GOOGLE_GROUP" })],
+        memberships: [["team@acme.example", "ada@acme.example", role]],
+      }),
+    ];
+    expect(findingsSeeing(both(), rule, looking("owner"))[0]?.message).toContain("still has google/owners in google");
+    expect(findingsSeeing(both(), rule, looking("member"))[0]?.message).toContain("still has google/team in google");
+  });
 });

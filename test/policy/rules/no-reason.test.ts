@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { verdicts } from "../../support/judged.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel } from "../../support/model.ts";
 
 const rule = "lp/no-reason";
@@ -15,5 +15,10 @@ describe(rule, () => {
   it("allows as many words as asked for, or fewer where the organization says so", () => {
     expect(verdicts(world("Moves the shop"), rule)).toEqual([]);
     expect(verdicts(world("Shop").setting(rule, { parameters: new Map([["words", 1]]) }), rule)).toEqual([]);
+  });
+
+  it("says whether the reason is missing or too short", () => {
+    expect(findingsOf(world(null), rule)[0]?.message).toContain("gives no reason");
+    expect(findingsOf(world("For work"), rule)[0]?.message).toContain("has 2 of the 3 words");
   });
 });

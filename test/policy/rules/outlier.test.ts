@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { verdicts } from "../../support/judged.ts";
-import { aModel } from "../../support/model.ts";
+import { aModel, now } from "../../support/model.ts";
 
 const rule = "lp/outlier";
 /** Ada holds okta/tool by grant, among so many others of her department and title, some of whom hold it by a role. */
@@ -42,5 +42,11 @@ describe(rule, () => {
     };
     expect(verdicts(world(3, 1).setting(rule, strict), rule)).toEqual(found);
     expect(verdicts(world(2, 1).setting(rule, strict), rule)).toEqual([]);
+  });
+
+  it("asks nothing of what is past, and of what a role gives", () => {
+    const past = world(10, 0).entitlement("okta/old").grant("ada", "okta/old", { expires: now });
+    expect(verdicts(past, rule)).toEqual(found);
+    expect(verdicts(world(10, 0).role("odd", ["okta/tool"]).grant("u1", "role:odd"), rule)).toEqual([]);
   });
 });

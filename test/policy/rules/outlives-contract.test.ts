@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { verdicts } from "../../support/judged.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, now } from "../../support/model.ts";
 
 const rule = "lp/outlives-contract";
@@ -22,5 +22,10 @@ describe(rule, () => {
     expect(verdicts(world(null, now), rule)).toEqual([]);
     const except = { users: { fields: new Map([["id", ["eve"]]]), not: null }, entitlements: [], tags: [], roles: [] };
     expect(verdicts(world(null).setting(rule, { except }), rule)).toEqual([]);
+  });
+
+  it("says whether the grant has no end or too late a one", () => {
+    expect(findingsOf(world(null), rule)[0]?.message).toContain("has no end");
+    expect(findingsOf(world(end + 1000), rule)[0]?.message).toContain("lasts until 2027-01-01T00:00:01Z");
   });
 });

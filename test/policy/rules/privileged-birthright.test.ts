@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RoleId } from "../../../src/model/documents.ts";
-import { verdicts } from "../../support/judged.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, ref, selector } from "../../support/model.ts";
 
 const rule = "lp/privileged-birthright";
@@ -30,5 +30,12 @@ describe(rule, () => {
     expect(verdicts(given().setting(rule, { parameters: new Map([["tiers", ["critical"]]]) }), rule)).toEqual([]);
     const except = { users: null, entitlements: [ref("okta/db")], tags: [], roles: [] };
     expect(verdicts(given().setting(rule, { except }), rule)).toEqual([]);
+  });
+
+  it("shows the way from the role to the entitlement", () => {
+    const lead = world().role("engineer", [], { birthright, includes: ["dba" as RoleId] });
+    expect(findingsOf(lead, rule)[0]?.message).toContain("gives okta/db (tier high) through dba:");
+    const direct = world().role("engineer", ["okta/db"], { birthright });
+    expect(findingsOf(direct, rule)[0]?.message).toContain("gives okta/db (tier high):");
   });
 });

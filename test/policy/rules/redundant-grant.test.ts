@@ -56,4 +56,21 @@ describe(rule, () => {
       .setting(rule, { except: { users: null, entitlements: [ref("okta/git")], tags: [], roles: [] } });
     expect(verdicts(nobody, rule)).toEqual([]);
   });
+
+  it("leaves a grant of what is retired or not yet begun at the other side alone", () => {
+    const retired = aModel().user("ada").entitlement("okta/old", { status: "retired" }).grant("ada", "okta/old");
+    expect(verdicts(retired, rule)).toEqual([]);
+    const afterEnd = world()
+      .user("ada", { end: at("2027-01-01T00:00:00Z") })
+      .grant("ada", "okta/git", { starts: at("2027-02-01T00:00:00Z") });
+    expect(verdicts(afterEnd, rule)).toEqual([]);
+  });
+
+  it("counts from now on: that the other way began later than the grant does not matter", () => {
+    const began = world()
+      .role("writer", ["okta/wiki"])
+      .grant("ada", "okta/wiki", { starts: at("2026-06-01T00:00:00Z") })
+      .grant("ada", "role:writer", { starts: at("2026-01-01T00:00:00Z"), expires: at("2027-01-01T00:00:00Z") });
+    expect(verdicts(began, rule)).toEqual(["warning access/grants/roles/writer/ada.yaml"]);
+  });
 });

@@ -33,4 +33,12 @@ describe(rule, () => {
     const except = { users: null, entitlements: [ref("okta/db")], tags: [], roles: [] };
     expect(verdictsSeeing(world().setting(rule, { except }), rule, looking("DB Admins"))).toEqual([]);
   });
+
+  it("asks nothing of a retired entitlement", () => {
+    const retired = aModel().entitlement("okta/db", {
+      target: { kind: "group", name: "DB Admins", role: "member" },
+      status: "retired",
+    });
+    expect(verdictsSeeing(retired, rule, looking("DB Admins"))).toEqual([]);
+  });
 });

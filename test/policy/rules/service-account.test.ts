@@ -61,4 +61,13 @@ describe(rule, () => {
       .grant("ada", "okta/db");
     expect(verdicts(people, rule)).toEqual([]);
   });
+
+  it("asks nothing of what is past", () => {
+    const past = aModel()
+      .user("ada")
+      .user("bot", { kind: "service", owners: [userId("ada")] })
+      .entitlement("okta/db", { tier: "high", owners: [person("ada")] })
+      .grant("bot", "okta/db", { expires: at("2026-11-21T09:00:00Z") });
+    expect(verdicts(past, rule)).toEqual([]);
+  });
 });

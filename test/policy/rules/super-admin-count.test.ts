@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { verdicts } from "../../support/judged.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at } from "../../support/model.ts";
 
 const rule = "lp/super-admin-count";
@@ -43,5 +43,16 @@ describe(rule, () => {
     expect(verdicts(google, rule)).toHaveLength(1);
     const other = aModel().entitlement("okta/help", { target: { kind: "adminRole", name: "HELP_DESK_ADMIN" } });
     expect(verdicts(other, rule)).toEqual([]);
+  });
+
+  it("says how many are too few or too many", () => {
+    expect(findingsOf(world(1), rule)[0]).toMatchObject({
+      message: expect.stringContaining("fewer than 2"),
+      remedy: "Give okta/super-admin to 1 more.",
+    });
+    expect(findingsOf(world(6), rule)[0]).toMatchObject({
+      message: expect.stringContaining("more than 4"),
+      remedy: expect.stringContaining("away from 2 "),
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Grant, RoleId } from "../../../src/model/documents.ts";
-import { verdicts } from "../../support/judged.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, ref } from "../../support/model.ts";
 
 const rule = "lp/ticket-format";
@@ -44,5 +44,12 @@ describe(rule, () => {
     expect(
       verdicts(role.setting(rule, { except: { ...except, entitlements: [ref("okta/a"), ref("okta/b")] } }), rule),
     ).toEqual([]);
+  });
+
+  it("says what is wrong with the ticket, and which prefixes there are", () => {
+    expect(findingsOf(world(null), rule)[0]?.message).toContain("names no ticket, and");
+    expect(findingsOf(world("X-1").setting(rule, onlyInc), rule)[0]?.message).toContain(
+      'names "X-1", which is no ticket of INC, CHG',
+    );
   });
 });

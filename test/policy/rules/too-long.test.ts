@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { verdicts } from "../../support/judged.ts";
-import { aModel, at, duration } from "../../support/model.ts";
+import { aModel, at, duration, ref } from "../../support/model.ts";
 
 const rule = "lp/too-long";
 
@@ -41,5 +41,21 @@ describe(rule, () => {
         rule,
       ),
     ).toEqual([]);
+  });
+
+  it("judges the first limit that is passed by something that is not excepted, once per grant", () => {
+    const role = aModel()
+      .user("ada")
+      .entitlement("okta/a", { tier: "critical" })
+      .entitlement("okta/b", { tier: "critical" })
+      .role("dba", ["okta/a", "okta/b"])
+      .grant("ada", "role:dba", { expires: at("2027-01-01T00:00:00Z") });
+    const found = ["error access/grants/roles/dba/ada.yaml expires"];
+    expect(verdicts(role, rule)).toEqual(found);
+    const except = { users: null, entitlements: [ref("okta/a")], tags: [], roles: [] };
+    expect(verdicts(role.setting(rule, { except }), rule)).toEqual(found);
+    const ended = aModel().user("ada").entitlement("okta/db", { tier: "critical" });
+    const span = { starts: at("2025-01-01T00:00:00Z"), expires: at("2026-11-21T09:00:00Z") };
+    expect(verdicts(ended.grant("ada", "okta/db", span), rule)).toEqual([]);
   });
 });

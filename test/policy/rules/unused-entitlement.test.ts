@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Tier } from "../../../src/model/documents.ts";
-import { verdicts, verdictsSeeing } from "../../support/judged.ts";
+import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
 import { aModel, at, ref, selector } from "../../support/model.ts";
 import { account, seen } from "../seen.ts";
 
@@ -67,5 +67,19 @@ describe(rule, () => {
     expect(verdictsSeeing(world("high").setting(rule, longer), rule, lastSeen("2026-01-01T00:00:00Z"))).toEqual(found);
     const except = { users: null, entitlements: [ref("okta/db")], tags: [], roles: [] };
     expect(verdictsSeeing(world().setting(rule, { except }), rule, lastSeen("2026-01-01T00:00:00Z"))).toEqual([]);
+  });
+
+  it("judges each system by its own sign-ins, leaves the account itself to lp/inactive-account, and says when", () => {
+    const two = aModel()
+      .user("ada")
+      .user("bob")
+      .entitlement("okta/account")
+      .entitlement("google/team")
+      .grant("ada", "okta/account")
+      .grant("ada", "google/team");
+    expect(verdictsSeeing(two, rule, lastSeen("2026-01-01T00:00:00Z"))).toEqual([]);
+    const message = (lastSignIn: string | null) => findingsSeeing(world(), rule, lastSeen(lastSignIn))[0]?.message;
+    expect(message("2026-01-01T00:00:00Z")).toContain("last signed in at 2026-01-01T00:00:00Z");
+    expect(message(null)).toContain("has never signed in");
   });
 });
