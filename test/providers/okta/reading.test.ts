@@ -79,6 +79,13 @@ describe("a list that ended early", () => {
     );
   });
 
+  it("of users: somebody is in a group who was not listed, even where nobody counts everyone", async () => {
+    const { reader, wire } = await start(crew);
+    wire?.fault("groups", { kind: "rewrite", rewrite: eachEntry(({ _embedded: _count, ...group }) => group) });
+    wire?.fault("users", { kind: "cut-page" });
+    expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/leaves out 3 accounts/);
+  });
+
   it("of groups: a rule assigns one that was not listed", async () => {
     const groups = [{ name: "First" }, { name: "Second" }, { name: "Third", ruleFed: true }];
     const { reader, wire } = await start({ accounts, groups });
