@@ -59,6 +59,11 @@ describe("the model changes", () => {
       ["role seller birthright: null → {}", 'role seller birthright.department: ["Legal","Sales"] → null'],
     ],
     [
+      "what a rule's selector reads of a user",
+      (world) => world.user("ada", { location: "Lisbon", attributes: new Map([["nda", true]]) }),
+      ["user ada attributes.nda: null → true", 'user ada location: null → "Lisbon"'],
+    ],
+    [
       "a new rule",
       (world) => world.keepApart("orders", { pay: ["okta/crm"], ok: ["tag:duty:ok", "role:seller"] }),
       ['separation-of-duties orders sets.ok: null → ["role:seller","tag:duty:ok"]'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aModel, at } from "../support/model.ts";
-import { anOkta, type ObservedBuilder } from "../support/observed.ts";
+import { aGoogle, anOkta, type ObservedBuilder } from "../support/observed.ts";
 import { planFor, type PlanStory } from "../support/planned.ts";
 import type { ModelBuilder } from "../support/model.ts";
 
@@ -59,6 +59,19 @@ describe("the origin of an operation, with a base", () => {
     const moved = company().user("ada", { department: "Sales" });
     expect(origins(moved, notInCrm(), { base: company() })).toEqual(["account.update change"]);
     expect(origins(moved, notInCrm(), { base: moved })).toEqual(["account.update drift"]);
+  });
+
+  it("of a first day is the schedule where Google keeps a preboarded account suspended", () => {
+    const world = (preboarding: boolean) =>
+      aModel()
+        .entitlement("google/account")
+        .user("bob", { start: at("2026-11-21T00:00:00Z"), preboarding })
+        .grant("bob", "google/account");
+    const parked = (lastSignIn: string | null) => aGoogle().account("bob", { state: "suspended", lastSignIn });
+    const story = { base: world(true) };
+    expect(origins(world(true), parked(null), story)).toEqual(["account.unsuspend schedule"]);
+    expect(origins(world(true), parked("2026-11-21T08:00:00Z"), story)).toEqual(["account.unsuspend drift"]);
+    expect(origins(world(false), parked(null), { base: world(false) })).toEqual(["account.unsuspend drift"]);
   });
 
   it("of a first day is the schedule: account and memberships", () => {

@@ -1,7 +1,7 @@
 import type { Adoption, Grant, Override, User, Waiver } from "../../model/documents.ts";
-import { type Fields, setOf, textOfInstant } from "./plain.ts";
+import { type Fields, plainMap, setOf, textOfInstant } from "./plain.ts";
 
-/** What decides who a user is, who approves for them, and when they may have anything. What birthright makes of the rest shows as access. */
+/** What decides who a user is, who approves for them, when they may have anything, and which selectors of roles and rules match them. */
 export function userFields(user: User): Fields {
   return {
     kind: user.kind,
@@ -12,6 +12,10 @@ export function userFields(user: User): Fields {
     externalIn: setOf(user.externalIn),
     github: user.github === null ? null : { login: user.github.login, id: user.github.id },
     manager: user.manager,
+    department: user.department,
+    title: user.title,
+    location: user.location,
+    attributes: plainMap(user.attributes),
     sponsor: user.sponsor,
     owners: setOf(user.owners),
     start: textOfInstant(user.start),

@@ -145,7 +145,7 @@ function reasonsOf(desired: DesiredAccount, account: ObservedAccount, view: Syst
   switch (desired.reason) {
     case "entitled":
     case "preboarding": {
-      const isStart = account.state === "staged";
+      const isStart = account.state === "staged" || isParked(desired, account, view);
       return {
         because: becauseOfPaths(desired.paths, context.head),
         boundaries: startsOf(desired.paths, context, isStart),
@@ -182,6 +182,11 @@ function reasonsOf(desired: DesiredAccount, account: ObservedAccount, view: Syst
       };
     }
   }
+}
+
+/** Google knows no staged accounts: one that was made before the start stands suspended, and nobody has signed in with it. */
+function isParked({ user }: DesiredAccount, account: ObservedAccount, { desired }: SystemView): boolean {
+  return desired.system.provider === "google" && user.preboarding && account.lastSignIn === null;
 }
 
 type Facts = Pick<Operation, "action" | "before" | "after" | "because" | "origin"> &
