@@ -1,6 +1,5 @@
 import type { SandboxRequest } from "../core/exchange.ts";
 import { GithubRefusal, notByIntegration } from "./refusal.ts";
-import { accountOf } from "./repository.ts";
 import type { Repository } from "./repository.ts";
 import type { Right } from "./route.ts";
 import { actionsApp, actionsBot, rolecallApp, rolecallBot } from "./seed.ts";
@@ -28,18 +27,23 @@ export function principalOf(repository: Repository, request: SandboxRequest, { o
   if (token === "") throw new GithubRefusal(401, "Requires authentication");
   if (only !== undefined && token !== only && !Object.hasOwn(kinds, token))
     throw new GithubRefusal(401, "Bad credentials");
-  const { kind, login } = Object.hasOwn(kinds, token)
-    ? (kinds[token] ?? { kind: "job" as const })
-    : { kind: "job" as const };
+  const told = Object.hasOwn(kinds, token) ? kinds[token] : undefined;
+  const { kind, account }: GithubToken = told ?? { kind: "job" };
   switch (kind) {
     case "app":
       return { token, kind, account: rolecallBot, app: rolecallApp };
     case "person":
-      return { token, kind, account: accountOf(repository, login ?? ""), app: null };
+      return { token, kind, account: personOf(repository, account), app: null };
     case "job":
     case "fork-job":
       return { token, kind, account: actionsBot, app: actionsApp };
   }
+}
+
+function personOf({ accounts }: Repository, id: number | undefined): GithubAccount {
+  const account = id === undefined ? undefined : accounts.get(id);
+  if (account === undefined) throw new Error("a personal token of the sandbox belongs to no account");
+  return account;
 }
 
 /** Refuses what the token's kind does not allow. */

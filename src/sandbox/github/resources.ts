@@ -14,7 +14,9 @@ export const web = "https://github.example";
 export const timeText = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
 export const nodeId = (kind: string, id: number | string): string => Buffer.from(`${kind}:${id}`).toString("base64url");
 
-export function userResource(account: GithubAccount, { origin }: Rendering, type?: string): object {
+export function userResource(known: GithubAccount, { origin, repository }: Rendering, type?: string): object {
+  // As it is called today: what it did before a change of name shows the new one.
+  const account = repository.accounts.get(known.id) ?? known;
   const self = `${origin}/users/${encodeURIComponent(account.login)}`;
   const addresses = ["followers", "following", "gists", "starred", "subscriptions", "organizations", "repos", "events"];
   return {

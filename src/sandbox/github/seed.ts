@@ -25,8 +25,8 @@ export interface GithubToken {
    * - `person`: a personal access token with every right; the forge refuses check runs to it
    */
   readonly kind: TokenKind;
-  /** The person behind a personal token, by login. */
-  readonly login?: string;
+  /** The id of the person behind a personal token: the token stays theirs when their login changes. */
+  readonly account?: number;
 }
 
 /** A rule of a ruleset, as the API writes it. */

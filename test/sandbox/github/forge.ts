@@ -20,7 +20,7 @@ export const tokens: Readonly<Record<string, GithubToken>> = {
   "ghs_job-token": { kind: "job" },
   "ghs_fork-token": { kind: "fork-job" },
   "ghs_app-token": { kind: "app" },
-  "ghp_ada-token": { kind: "person", login: "ada" },
+  "ghp_ada-token": { kind: "person", account: 11 },
 };
 
 export const company: GithubSeed = {

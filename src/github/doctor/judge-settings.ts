@@ -1,0 +1,136 @@
+import { judged, unknown, wrong } from "./finding.ts";
+import type { DoctorFinding, Topic } from "./finding.ts";
+import { judgeBranch } from "./judge-branch.ts";
+import { environmentTopic, judgeEnvironment } from "./judge-environment.ts";
+import { defaultEnvironments } from "./settings.ts";
+import type {
+  ActionsSettings,
+  CodeownersError,
+  EnvironmentNames,
+  RepositorySettings,
+  WorkflowTokenSettings,
+} from "./settings.ts";
+
+/** Every departure of the settings; empty only when everything was read and is as it has to be. */
+export function judgeSettings(
+  settings: RepositorySettings,
+  { apply }: EnvironmentNames = defaultEnvironments,
+): readonly DoctorFinding[] {
+  const { repository } = settings;
+  const defaultBranch = repository.kind === "seen" ? repository.value.defaultBranch : null;
+  return [
+    ...judged(repository, visibilityTopic, ({ visibility }) => judgeVisibility(visibility)),
+    ...judged(
+      settings.branch,
+      { id: "branch", rule: "workflow rule 14", subject: "the rules of the default branch" },
+      judgeBranch,
+    ),
+    ...settings.environments.flatMap(({ name, settings: environment }) =>
+      judged(environment, environmentTopic(name, "unread", "the gates"), (value) =>
+        judgeEnvironment(value, { name, isApply: name === apply, defaultBranch }),
+      ),
+    ),
+    ...judged(settings.repositorySecrets, secretsTopic("repository"), (names) => judgeSecrets(names, "repository")),
+    ...judged(settings.organizationSecrets, secretsTopic("organization"), (names) =>
+      judgeSecrets(names, "organization"),
+    ),
+    ...judged(settings.actions, pinningTopic, judgeActions),
+    ...judged(settings.workflowToken, tokenTopic, judgeWorkflowToken),
+    ...judged(settings.codeowners, codeownersTopic, judgeCodeowners),
+  ];
+}
+
+const visibilityTopic: Topic = {
+  id: "repository/visibility",
+  rule: "threat O6",
+  subject: "the repository's visibility",
+};
+
+function judgeVisibility(visibility: string): readonly DoctorFinding[] {
+  if (visibility === "private") return [];
+  const who = visibility === "public" ? "everybody" : "everybody in the enterprise";
+  const remedy = "Make it private: Settings → General → Danger Zone → Change repository visibility.";
+  return [
+    wrong(visibilityTopic, `The repository is ${visibility}: who holds which access is readable for ${who}.`, remedy),
+  ];
+}
+
+type SecretScope = "repository" | "organization";
+
+const secretsTopic = (scope: SecretScope): Topic => ({
+  id: `secrets/${scope}`,
+  rule: "workflow rule 8",
+  subject: `the names of the ${scope}'s secrets`,
+});
+
+/** Whoever can push a branch can run a workflow that reads them, before any review. */
+function judgeSecrets(names: readonly string[], scope: SecretScope): readonly DoctorFinding[] {
+  if (names.length === 0) return [];
+  const message = `Everybody with write access can read these secrets of the ${scope} with a workflow on a branch: ${names.join(", ")}.`;
+  const where =
+    scope === "repository"
+      ? "Settings → Secrets and variables → Actions → Repository secrets"
+      : "the organization's Settings → Secrets and variables → Actions (take this repository off the list)";
+  const remedy = `Store them in the environments that hold credentials, and remove them here: ${where}.`;
+  return [wrong(secretsTopic(scope), message, remedy)];
+}
+
+const actionsPage = "Settings → Actions → General";
+const pinningTopic: Topic = { id: "actions/pinning", rule: "workflow rule 5", subject: "which actions may run" };
+
+function judgeActions({ allowed, pinningRequired }: ActionsSettings): readonly DoctorFinding[] {
+  if (allowed === "none") {
+    const topic = { ...pinningTopic, id: "actions/disabled" };
+    return [
+      wrong(
+        topic,
+        "GitHub Actions are switched off: nothing is planned or applied.",
+        `Switch on: ${actionsPage} → Actions permissions.`,
+      ),
+    ];
+  }
+  if (pinningRequired === null) return [unknown(pinningTopic)];
+  if (pinningRequired) return [];
+  const remedy = `Switch on: ${actionsPage} → Require actions to be pinned to a full-length commit SHA.`;
+  return [
+    wrong(pinningTopic, "A workflow can use an action by a tag, which its owner can move to other code.", remedy),
+  ];
+}
+
+const tokenTopic: Topic = {
+  id: "actions/token",
+  rule: "workflow rule 1",
+  subject: "the rights of the workflows' token",
+};
+
+function judgeWorkflowToken({ isReadOnly, mayApprove }: WorkflowTokenSettings): readonly DoctorFinding[] {
+  const findings: DoctorFinding[] = [];
+  if (!isReadOnly)
+    findings.push(
+      wrong(
+        tokenTopic,
+        "The token of every workflow may write unless the workflow says otherwise.",
+        `Choose: ${actionsPage} → Workflow permissions → Read repository contents and packages permissions.`,
+      ),
+    );
+  if (mayApprove)
+    findings.push(
+      wrong(
+        { ...tokenTopic, id: "actions/approve", rule: "threat G7" },
+        "A workflow can approve pull requests.",
+        `Switch off: ${actionsPage} → Workflow permissions → Allow GitHub Actions to create and approve pull requests.`,
+      ),
+    );
+  return findings;
+}
+
+const codeownersTopic: Topic = { id: "codeowners", rule: "threat G2", subject: "what is wrong in CODEOWNERS" };
+
+function judgeCodeowners(errors: readonly CodeownersError[] | null): readonly DoctorFinding[] {
+  const remedy = "Generate it again: rolecall codeowners; and give its owners write access to the repository.";
+  if (errors === null)
+    return [wrong(codeownersTopic, "There is no CODEOWNERS file: nobody's review is required for any file.", remedy)];
+  return errors.map(({ line, message }) =>
+    wrong(codeownersTopic, `CODEOWNERS line ${line} does not count: ${message.split("\n")[0] ?? message}`, remedy),
+  );
+}
