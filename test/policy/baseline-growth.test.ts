@@ -22,6 +22,14 @@ describe("a change of the baseline", () => {
     expect(places(of({}), of({}, {}))).toEqual(["error baseline/grown findings.1"]);
   });
 
+  it("says whom and what it is about", () => {
+    const grown = judgeBaselineChange(of({ code: "lp/outlier" }), of({}, { user: null }));
+    expect(grown.map(({ message }) => message.split(" to the baseline")[0])).toEqual([
+      `The change adds lp/no-reason about ada in ${file}`,
+      `The change adds lp/no-reason in ${file}`,
+    ]);
+  });
+
   it("refuses a later due date, of any of several entries that are alike", () => {
     expect(places(of({}), of({ due: due + 1 }))).toEqual(["error baseline/grown findings.0.due"]);
     expect(places(of({}, { due: due - 10 }), of({}, { due: due - 9 }))).toEqual([

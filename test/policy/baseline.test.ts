@@ -42,6 +42,17 @@ describe("the baseline", () => {
     expect(verdicts(twice, "baseline/stale")).toEqual(["warning access/policies/baseline.yaml findings.1"]);
   });
 
+  it("keeps the entry that holds longest, and says whom a stale one is about", () => {
+    const later = { ...ada, due: at("2028-01-01T00:00:00Z") };
+    const twice = world().accepted(code, file, ada).accepted(code, file, later);
+    expect(verdicts(twice, "baseline/stale")).toEqual(["warning access/policies/baseline.yaml findings.0"]);
+    expect(findingsOf(twice, "baseline/stale")[0]?.message).toContain(
+      `accepts lp/no-reason about ada in ${file}, which`,
+    );
+    const nobody = aModel().accepted(code, file);
+    expect(findingsOf(nobody, "baseline/stale")[0]?.message).toContain(`accepts lp/no-reason in ${file}, which`);
+  });
+
   it("lets all of them stand where more come up than were accepted: nobody can tell which is new", () => {
     const model = () =>
       aModel()

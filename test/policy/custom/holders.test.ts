@@ -53,6 +53,17 @@ describe("a rule about the number of holders", () => {
     expect(findingsOf(joins, code)[0]?.message).toContain("4 holders from 2027-01-01T00:00:00Z on");
   });
 
+  it("does not count who held it once", () => {
+    const past = held(3, { min: 3, max: 3 })
+      .user("old")
+      .grant("old", "okta/super-admin", { expires: at("2026-01-01T00:00:00Z") });
+    expect(verdicts(past, code)).toEqual([]);
+    const onlyPast = held(1, { min: 1, max: 3, expires: at("2026-01-01T00:00:00Z") });
+    expect(findingsOf(onlyPast, code)).toMatchObject([
+      { severity: "error", message: expect.stringContaining("would have 0 holders, and needs 1 at least") },
+    ]);
+  });
+
   it("lets one begin when another ends", () => {
     const handover = at("2027-01-01T00:00:00Z");
     const model = held(2)

@@ -68,6 +68,14 @@ describe("a rule that requires", () => {
     expect(verdicts(later, code)).toEqual([]);
   });
 
+  it("names what makes it necessary now or later, not what is past", () => {
+    const moved = world()
+      .grant("ada", "okta/mfa")
+      .grant("ada", "okta/github")
+      .grant("ada", "okta/gitlab", { expires: at("2026-11-21T09:00:00Z") });
+    expect(findingsOf(moved, code)[0]?.message).toContain("ada would have okta/github without okta/nda-signed, and");
+  });
+
   it("stands at the role where a role gives the access", () => {
     const role = world()
       .grant("ada", "okta/mfa")
