@@ -521,6 +521,25 @@ describe("the catalogue", () => {
     },
   ]);
 
+  it("what names something retired is told, wherever it stands", () => {
+    const loaded = withGoogle()
+      .file("entitlements/okta/old.yaml", entitlement("old", "status: retired\n"))
+      .file("entitlements/google/old.yaml", group("old", "").replace("nests: []", "status: retired"))
+      .file("entitlements/google/all.yaml", group("all", "google/old"))
+      .file("roles/r.yaml", role("r", "entitlements: [okta/account, okta/old]\n"))
+      .file(
+        "policies/separation-of-duties/s.yaml",
+        `id: s\ntitle: S\nrisk: low\nmode: detect\nsets:\n  a: [okta/account]\n  b: [okta/old]\natMost: 1\n${owned}`,
+      )
+      .load();
+    expect(spots(loaded).filter((spot) => spot.startsWith("entitlement/retired"))).toEqual([
+      "entitlement/retired access/entitlements/google/all.yaml:6:9",
+      "entitlement/retired access/policies/separation-of-duties/s.yaml:7:7",
+      "entitlement/retired access/roles/r.yaml:4:30",
+    ]);
+    expect(loaded.model).not.toBeNull();
+  });
+
   it("tells plan and apply whether something is not supported yet", () => {
     expect(grantOf("eligible: true\n").load().isUnsupported).toBe(true);
     expect(grantOf("eligible: false\n").load().isUnsupported).toBe(false);
