@@ -157,6 +157,15 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
       code = await (await import("./commands/explain.ts")).explain(asked, environment);
     });
 
+  program
+    .command("journal")
+    .description("check that the record of what was done was not altered")
+    .argument("[file]", "the journal", ".rolecall/journal.jsonl")
+    .addHelpText("after", "\nExamples:\n  $ rolecall journal\n  $ rolecall journal /tmp/rolecall-demo/journal.jsonl")
+    .action(async (file: string) => {
+      code = await (await import("./commands/journal.ts")).journal(file, environment);
+    });
+
   withTree(program.command("sandbox"))
     .description("run local Okta and Google servers with this company in them, and some drift")
     .addOption(

@@ -22,6 +22,10 @@ describe("plan and apply", () => {
     ]);
     expect((await rolecall(["apply", "--yes", "--journal", journal])).code).toBe(0);
     expect(writes()).toBe(before);
+    expect((await rolecall(["journal", journal])).code).toBe(0);
+    writeFileSync(journal, readFileSync(journal, "utf8").replace('"outcome":"done"', '"outcome":"failed"'));
+    const altered = await rolecall(["journal", journal]);
+    expect([altered.code, altered.out]).toEqual([3, expect.stringMatching(/is broken at line \d+: /)]);
   });
 
   it("with --detailed-exitcode say that changes are pending", async () => {

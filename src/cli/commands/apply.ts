@@ -4,13 +4,15 @@ import { applyPlan } from "../../apply/apply-plan.ts";
 import type { ApplyReport } from "../../apply/apply-report.ts";
 import { refusalOf } from "../../apply/refusal.ts";
 import { openFileJournal } from "../../journal/file-journal.ts";
+import { JournalError } from "../../journal/regular-file.ts";
+import type { Journal } from "../../ports/journal.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { countEntries, renderApplyReport } from "../../report/text/apply.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { operationWords } from "../../report/text/actions.ts";
 import { renderPlan, summaryLine } from "../../report/text/plan.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
+import { type ExitCode, exitCodes, OperationalError, UsageError } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
 import { planJson } from "../plan-json.ts";
 import { type Planned, planFrom, type PlanningOptions } from "../planning.ts";
@@ -75,7 +77,7 @@ async function carriedOut(planned: Planned, options: ApplyOptions, environment: 
         .map(async ({ system, reader, writer }) => [system.id, { reader, writer: await writer() }] as const),
     ),
   );
-  const journal = openFileJournal(resolve(environment.cwd, options.journal));
+  const journal = openedJournal(resolve(environment.cwd, options.journal));
   return applyPlan(plan, {
     connections,
     journal,
@@ -87,6 +89,15 @@ async function carriedOut(planned: Planned, options: ApplyOptions, environment: 
         `  ${position}/${plan.operations.length} ${outcome.kind.padEnd(13)} ${forTerminal(operationWords(operation))}\n`,
       ),
   });
+}
+
+function openedJournal(path: string): Journal {
+  try {
+    return openFileJournal(path);
+  } catch (problem) {
+    if (problem instanceof JournalError) throw new OperationalError(problem.message);
+    throw problem;
+  }
 }
 
 function finished(plan: Plan, report: ApplyReport | null, asJson: boolean, environment: CliEnvironment): ExitCode {

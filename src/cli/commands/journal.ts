@@ -1,0 +1,32 @@
+import { resolve } from "node:path";
+import { JournalError } from "../../journal/regular-file.ts";
+import { verifyJournal } from "../../journal/verify-journal.ts";
+import { forTerminal } from "../../report/escape.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { type ExitCode, exitCodes, OperationalError } from "../exit-codes.ts";
+
+/** `rolecall journal`: whether the record of what was done is whole, or the first line that was altered. */
+export async function journal(file: string, environment: CliEnvironment): Promise<ExitCode> {
+  const verdict = verified(resolve(environment.cwd, file));
+  switch (verdict.kind) {
+    case "intact":
+      environment.out(
+        `${forTerminal(file)} is whole: ${verdict.end.records} records, the last hash is ${verdict.end.hash}.\nCompare the hash with a copy that is kept elsewhere: a missing tail shows in nothing else.\n`,
+      );
+      return exitCodes.done;
+    case "missing":
+      throw new OperationalError(`${file} does not exist`);
+    case "broken":
+      environment.out(`${forTerminal(file)} is broken at line ${verdict.line}: ${forTerminal(verdict.reason)}\n`);
+      return exitCodes.findings;
+  }
+}
+
+function verified(path: string): ReturnType<typeof verifyJournal> {
+  try {
+    return verifyJournal(path);
+  } catch (problem) {
+    if (problem instanceof JournalError) throw new OperationalError(problem.message);
+    throw problem;
+  }
+}
