@@ -204,6 +204,17 @@ describe("fields that their kind of document does not have, or that are not righ
   });
 });
 
+describe("a value that YAML already complained of", () => {
+  it.each([
+    ["0123", "yaml/ambiguous-scalar"],
+    ["~", "schema/null-value"],
+    ["[*]", "schema/wildcard-forbidden"],
+  ])("is not complained of twice: %s", (written, code) => {
+    const loaded = aTree().file("users/bob.yaml", userYaml("bob").replace('"n-bob"', written)).load();
+    expect(loaded.findings.map((finding) => [finding.code, finding.line])).toEqual([[code, 4]]);
+  });
+});
+
 describe("content and path", () => {
   refuses([
     {
