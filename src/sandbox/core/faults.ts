@@ -77,7 +77,7 @@ export class Faults {
 function matches({ method, path }: FaultRule, request: SandboxRequest): boolean {
   if (method !== undefined && method.toUpperCase() !== request.method) return false;
   if (path === undefined) return true;
-  if (typeof path !== "string") return new RegExp(path.source, path.flags.replaceAll(/[gy]/g, "")).test(request.path);
+  if (typeof path !== "string") return request.path.search(path) >= 0;
   return request.path === path || request.path.startsWith(path.endsWith("/") ? path : `${path}/`);
 }
 

@@ -39,7 +39,7 @@ export function principalOf(request: SandboxRequest, settings: AccessSettings, n
   return { scopes: null };
 }
 
-/** A token that was given to the holder of a key is good only with a proof made with that key. */
+/** A token that was given for a proof of holding a key is good only with such a proof, and no other token with one. */
 function isBound(request: SandboxRequest, { token, keyBound }: IssuedToken): boolean {
   const isDpop = credentialIn(request).scheme === "dpop";
   return keyBound === isDpop && (!isDpop || isProven(request, { accessToken: token }));

@@ -48,7 +48,7 @@ export function checkGroupProfile(profile: JsonObject, known: ReadonlySet<string
   if ((textOf(profile, "description") ?? "").length > 1024) throw invalid("description", "description: too long");
   for (const [attribute, value] of Object.entries(profile)) {
     if (!known.has(attribute)) throw unknownAttribute(attribute);
-    if (BASE_GROUP_ATTRIBUTES.includes(attribute) && value !== null && typeof value !== "string")
+    if (BASE_GROUP_ATTRIBUTES.includes(attribute) && typeof value !== "string")
       throw invalid(attribute, `${attribute}: The value is not a text`);
   }
 }
@@ -58,7 +58,6 @@ function unknownAttribute(name: string): OktaRefusal {
 }
 
 function attributeCauses(name: string, value: unknown, known: ReadonlySet<string>): readonly string[] {
-  if (value === null) return [];
   if (!known.has(name)) return [`${name}: The attribute is not in the schema`];
   const limit = BASE_USER_ATTRIBUTES[name];
   if (limit === undefined) return [];

@@ -161,7 +161,6 @@ function updateUser(call: Call, how: "merge" | "replace"): SandboxReply {
   if (before.status === "DEPROVISIONED") throw wrongStatus();
   const profile = objectIn(written, "profile");
   if (how === "replace" && profile === undefined) throw malformed();
-  // The new values are checked, nulls included: what was stored before was checked when it was written.
   const next = merged(how === "merge" ? before.profile : {}, profile ?? {});
   checkUserProfile(next, org.settings.userAttributes);
   const setsPassword = passwordIn(written);

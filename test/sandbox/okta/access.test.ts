@@ -1,5 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { startSandbox } from "../../../src/sandbox/core/server.ts";
 import { createOktaSandbox } from "../../../src/sandbox/okta/okta-sandbox.ts";
 import type { OktaSeed } from "../../../src/sandbox/okta/seed.ts";
 import { aClock, anOrg, aUser, refusalIn } from "./org.ts";
@@ -130,10 +131,29 @@ describe("a request that cannot be understood", () => {
     expect(refusalIn(await org.call("DELETE", "users"))).toEqual([405, "E0000022"]);
   });
 
+  it("is refused with a body that is not JSON, also where no body is needed, and has no effect", async () => {
+    const org = await anOrg(seed);
+    const answer = await org.call("POST", `users/${org.idOf("ada")}/lifecycle/suspend`, "{nonsense");
+    expect(refusalIn(answer)).toEqual([400, "E0000003"]);
+    expect(org.state.user("ada@acme.example")!.status).toBe("ACTIVE");
+  });
+
   it("but two slashes at the beginning are one", async () => {
     const org = await anOrg(seed);
     const reply = await fetch(`${org.sandbox.url}//api/v1/users`, { headers: { authorization: "SSWS t1" } });
     expect(reply.status).toBe(200);
+  });
+});
+
+describe("one org on two servers", () => {
+  it("links to the server that was asked", async () => {
+    const okta = createOktaSandbox({ clock: aClock(), seed });
+    const servers = [await startSandbox(okta), await startSandbox(okta)];
+    for (const server of servers) {
+      const reply = await fetch(`${server.url}/api/v1/users`, { headers: { authorization: "SSWS t1" } });
+      expect(await reply.text()).toContain(`"self":{"href":"${server.url}/`);
+      await server.close();
+    }
   });
 });
 

@@ -114,6 +114,16 @@ describe("a change that takes time", () => {
     expect(body).not.toHaveProperty("transitioningToStatus");
   });
 
+  it("does not come true after a later one", async () => {
+    const org = await anOrg({ users: [aUser("ada", { status: "STAGED" })] }, { transitionMs: 10_000 });
+    const path = `users/${org.idOf("ada")}/lifecycle`;
+    await org.call("POST", `${path}/activate`);
+    org.clock.pass(5000);
+    await org.call("POST", `${path}/deactivate`);
+    org.clock.pass(5000);
+    expect(org.state.user("ada@acme.example")!.status).toBe("DEPROVISIONED");
+  });
+
   it("is a deactivation only where that was asked for", async () => {
     const org = await anOrg({ users: [aUser("ada"), aUser("bob")] }, { transitionMs: 10_000 });
     await org.call("POST", `users/${org.idOf("ada")}/lifecycle/deactivate`);
