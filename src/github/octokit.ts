@@ -37,6 +37,8 @@ export async function createOctokit({ token, baseUrl, transport, clock, pauses }
   ]);
   const mayWait = (seconds: number, _options: unknown, _octokit: unknown, count: number): boolean =>
     seconds <= pauses.longestWait && count < repeats;
+  const writes = createPace(clock, pauses.write);
+  const notifications = createPace(clock, pauses.notification);
   const Client = Octokit.plugin(throttling, retry);
   const silent = (): void => undefined;
   return new Client({
@@ -51,8 +53,12 @@ export async function createOctokit({ token, baseUrl, transport, clock, pauses }
       onSecondaryRateLimit: mayWait,
       retryAfterBaseValue: pauses.second,
       // The plugin's own limiters are shared by the whole process and wait by the machine's clock.
-      write: limiter(createPace(clock, pauses.write)),
-      notifications: limiter(createPace(clock, pauses.notification)),
+      write: limiter(() => writes.turn()),
+      notifications: limiter(async () => {
+        await notifications.turn();
+        // The plugin asks for a write's turn first; what was waited here must not shorten the next one's pause.
+        writes.restart();
+      }),
     },
     // 429 belongs to the other plugin: two that repeat would multiply.
     retry: {

@@ -65,17 +65,27 @@ function wholeIn(text: string | null): number | null {
   return text !== null && /^\d{1,12}$/.test(text) ? Number(text) : null;
 }
 
-/** Lets one caller pass at a time, each at least `pause` milliseconds after the one before. */
-export function createPace(clock: Clock, pause: number): () => Promise<void> {
+export interface Pace {
+  /** Lets one caller pass at a time, each at least the pause after the one before. */
+  turn(): Promise<void>;
+  /** Counts the pause from now. */
+  restart(): void;
+}
+
+/** Keeps a pause of so many milliseconds between callers. */
+export function createPace(clock: Clock, pause: number): Pace {
   let line = Promise.resolve();
   let free = -Infinity;
-  return () => {
-    const turn = line.then(async () => {
-      const wait = free - clock.now();
-      if (wait > 0) await clock.sleep(wait);
-      free = clock.now() + pause;
-    });
-    line = turn.catch(() => undefined);
-    return turn;
+  return {
+    turn() {
+      const turn = line.then(async () => {
+        const wait = free - clock.now();
+        if (wait > 0) await clock.sleep(wait);
+        free = clock.now() + pause;
+      });
+      line = turn.catch(() => undefined);
+      return turn;
+    },
+    restart: () => void (free = clock.now() + pause),
   };
 }
