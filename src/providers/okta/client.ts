@@ -48,7 +48,7 @@ export interface OktaClient {
  * Loads the SDK and connects it.
  * Every option is given, empty ones too: what is left out the SDK takes from `okta.yaml` in the working directory, which
  * a pull request can add, or from OKTA_* variables.
- * @throws UrlRefused for an address that no credential may be sent to
+ * @throws UrlRefused for an address that no credential may be sent to; Error where the SDK does not start
  */
 export async function createOktaClient(options: OktaClientOptions): Promise<OktaClient> {
   const { system = "okta", credentials, pacer, clock, requestTimeout = 30_000 } = options;
@@ -57,7 +57,7 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
   // `maxRetries: 0` turns the SDK's own retries off: there is one layer that repeats, and it is ours.
   const transport: DefaultRequestExecutor = new DefaultRequestExecutor({ maxRetries: 0, requestTimeout });
   const requestExecutor = pacedExecutor(transport, { system, orgUrl, pacer, requestTimeout });
-  const sdk = new Client({ orgUrl, requestExecutor, ...sdkCredentials(credentials), ...quiet });
+  const sdk = started(() => new Client({ orgUrl, requestExecutor, ...sdkCredentials(credentials), ...quiet }));
   const secrets = credentials.kind === "token" ? [credentials.token] : [credentials.privateKey];
   // A writer reads as well: an error of such a read leaves no doubt about a write.
   const fromReads = new WeakSet();
@@ -89,6 +89,18 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
       return withoutSecrets(oktaFailure(error, isWrite && !isRead), secrets);
     },
   };
+}
+
+/** The SDK opens `okta.yaml` even when nothing in it is wanted, and ends where it is not YAML. */
+function started(create: () => Client): Client {
+  try {
+    return create();
+  } catch {
+    // The SDK's own message can quote the file or list our options.
+    throw new Error(
+      "The Okta SDK does not start. It reads okta.yaml in this folder and in ~/.okta although nothing in them is used: remove the file, or make it valid YAML. If there is none, check that the token or key is not empty.",
+    );
+  }
 }
 
 /** The SDK would remember every object it has read, without end, and answer later reads from there. */

@@ -47,7 +47,9 @@ describe("the Google client and other servers", () => {
     vi.stubEnv("HTTP_PROXY", proxy.url);
     vi.stubEnv("GOOGLE_CLOUD_UNIVERSE_DOMAIN", "evil.example");
     await observe(tenant.url);
+    const { api } = await clientOf(tenant.url, token);
     vi.unstubAllEnvs();
+    expect(Object.values(api.context)).toContainEqual(expect.objectContaining({ universeDomain: "googleapis.com" }));
     expect(proxy.heard).toEqual([]);
     expect(new Set(tenant.heard.map(({ authorization }) => authorization))).toEqual(new Set(["Bearer our-token"]));
   });

@@ -71,6 +71,14 @@ describe("the Okta client, in a folder that a pull request can write to", () => 
     expect(org.heard.some(({ userAgent }) => userAgent?.includes("evil"))).toBe(false);
   });
 
+  it("says what is in the way when okta.yaml is no YAML", async () => {
+    const org = await aListener();
+    hostile(await aListener());
+    writeFileSync(join(home, "okta.yaml"), "okta: [unclosed, evil-text");
+    await expect(clientOf(org.url)).rejects.toThrow(/okta\.yaml.*remove the file/);
+    await expect(clientOf(org.url)).rejects.not.toThrow(/evil-text/);
+  });
+
   it("takes nothing for a service app either", async () => {
     const evil = await aListener();
     const org = await aListener({ body: JSON.stringify({ access_token: "ours", token_type: "Bearer" }) });
