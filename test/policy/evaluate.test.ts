@@ -146,6 +146,20 @@ describe("entitlement/no-account", () => {
     expect(verdicts(past, code)).toEqual([]);
   });
 
+  it("allows an account that begins and ends with the access, to the instant", () => {
+    const span = { starts: at("2027-01-01T00:00:00Z"), expires: at("2027-02-01T00:00:00Z") };
+    const model = (account: Partial<typeof span>) =>
+      aModel()
+        .user("ada")
+        .entitlement("okta/account")
+        .entitlement("okta/crm")
+        .grant("ada", "okta/crm", span)
+        .grant("ada", "okta/account", { ...span, ...account });
+    expect(verdicts(model({}), code)).toEqual([]);
+    expect(verdicts(model({ starts: span.starts + 1 }), code)).toHaveLength(1);
+    expect(verdicts(model({ expires: span.expires - 1 }), code)).toHaveLength(1);
+  });
+
   it("asks for no account in a manual system", () => {
     const manual = aModel()
       .user("ada")

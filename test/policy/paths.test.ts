@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import type { Assignment } from "../../src/model/assignment.ts";
+import { resolveAssignments } from "../../src/model/effective.ts";
+import { howGiven, openPaths, placeOfPaths, sinceWhen, subjectOf } from "../../src/policy/paths.ts";
+import { aModel, at, aUser, type ModelBuilder, now, selector, userId } from "../support/model.ts";
+
+const world = () => aModel().user("ada").entitlement("okta/crm").role("sales", ["okta/crm"]);
+const later = at("2027-01-01T00:00:00Z");
+
+function held(builder: ModelBuilder): { assignment: Assignment; paths: Assignment["paths"]; file: string | undefined } {
+  const model = builder.build();
+  const assignment = resolveAssignments(model).byUser.get(userId("ada"))?.[0];
+  if (assignment === undefined) throw new Error("ada holds nothing");
+  const paths = openPaths(assignment, now);
+  return { assignment, paths, file: placeOfPaths(paths, model)?.file };
+}
+
+describe("the paths of an assignment", () => {
+  it("are open while they have not ended; eligible ones give nothing", () => {
+    expect(held(world().grant("ada", "okta/crm", { expires: now + 1 })).paths).toHaveLength(1);
+    expect(held(world().grant("ada", "okta/crm", { expires: now })).paths).toEqual([]);
+    expect(held(world().grant("ada", "okta/crm", { starts: later })).paths).toHaveLength(1);
+    expect(held(world().grant("ada", "okta/crm", { eligible: true })).paths).toEqual([]);
+  });
+
+  it("say how they give it, a grant first", () => {
+    const byRight = () =>
+      aModel()
+        .user("ada")
+        .entitlement("okta/crm")
+        .role("all", ["okta/crm"], { birthright: selector({}) });
+    expect(howGiven(held(byRight()).paths)).toBe("through the role all");
+    expect(howGiven(held(byRight().grant("ada", "okta/crm")).paths)).toBe("by grant");
+    expect(howGiven(held(world().grant("ada", "role:sales")).paths)).toBe("by a grant of the role sales");
+  });
+
+  it("stand at the first grant in path order, else at the role", () => {
+    const both = world().grant("ada", "role:sales").grant("ada", "okta/crm");
+    expect(held(both).file).toBe("access/grants/okta/crm/ada.yaml");
+    const byRight = world().role("all", ["okta/crm"], { birthright: selector({}) });
+    expect(held(byRight).file).toBe("access/roles/all.yaml");
+  });
+
+  it("say since when only what is still to come", () => {
+    expect(sinceWhen(held(world().grant("ada", "okta/crm", { starts: later })).paths, now)).toBe(
+      " from 2027-01-01T00:00:00Z on",
+    );
+    expect(sinceWhen(held(world().grant("ada", "okta/crm", { starts: now })).paths, now)).toBe("");
+    expect(sinceWhen(held(world().grant("ada", "okta/crm")).paths, now)).toBe("");
+  });
+
+  it("are about a role where it alone gives the entitlement", () => {
+    const subject = (builder: ModelBuilder) => {
+      const { assignment, paths } = held(builder);
+      return subjectOf(aUser("ada"), assignment, paths).role;
+    };
+    expect(subject(world().grant("ada", "role:sales"))).toBe("sales");
+    expect(subject(world().grant("ada", "okta/crm"))).toBeUndefined();
+    expect(subject(world().grant("ada", "role:sales").grant("ada", "okta/crm"))).toBeUndefined();
+  });
+});
