@@ -2,6 +2,7 @@ import { createScopes, type Scopes } from "../../http/scopes.ts";
 import { sideBySide } from "../../http/side-by-side.ts";
 import type { ObservedAccount, Observation } from "../../model/observation.ts";
 import type { ObserveScope } from "../../ports/access.ts";
+import type { Clock } from "../../ports/clock.ts";
 import { readAccounts } from "./accounts.ts";
 import type { GoogleClient } from "./client.ts";
 import { type CountedGroup, readGroups } from "./groups.ts";
@@ -10,8 +11,14 @@ import { type GoogleMember, observedMembership, readMembers } from "./members.ts
 /** Groups whose members are asked for at once; the pacer's own limit of requests under way stands behind it. */
 const groupsAtOnce = 16;
 
+export interface Observing {
+  readonly system: string;
+  readonly clock: Clock;
+  readonly scope: ObserveScope;
+}
+
 /** Reads a Google Workspace tenant: complete, or partial with what could not be read and why. It does not throw. */
-export async function observeGoogle(client: GoogleClient, system: string, scope: ObserveScope): Promise<Observation> {
+export async function observeGoogle(client: GoogleClient, { system, clock, scope }: Observing): Promise<Observation> {
   const scopes = createScopes((error) => client.failureOf(error, false).message);
   const [people, counted] = await Promise.all([
     scopes.attempt("the list of users", () => readAccounts(client, scope)),
@@ -29,7 +36,7 @@ export async function observeGoogle(client: GoogleClient, system: string, scope:
   const ours = new Set(people.accounts.map(({ id }) => id));
   return {
     kind: "complete",
-    at: client.clock.now(),
+    at: clock.now(),
     observed: {
       system,
       provider: "google",

@@ -18,7 +18,7 @@ export interface GoogleReaderOptions extends Partial<AccountScope> {
  * externalIds.organization, and no managed attribute).
  */
 export function createGoogleReader(client: GoogleClient, options: GoogleReaderOptions): AccessReader {
-  const { system, join = "externalIds.organization", attributes = [] } = options;
+  const { system, clock, join = "externalIds.organization", attributes = [] } = options;
   const { users, groups, members } = client.api;
   const account = (userKey: string): Promise<Known<ObservedAccount>> =>
     known(client, userKey, async () =>
@@ -28,7 +28,7 @@ export function createGoogleReader(client: GoogleClient, options: GoogleReaderOp
     known(client, groupKey, async () => observedGroup(await client.read(() => groups.get({ groupKey }))));
   return {
     system,
-    observe: (scope) => observeGoogle(client, system, scope),
+    observe: (scope) => observeGoogle(client, { system, clock, scope }),
     accountById: account,
     // An alias leads to its account as well: the address is taken, whatever the account's main one is.
     accountByAddress: account,

@@ -20,18 +20,15 @@ const states: Readonly<Record<string, AccountState>> = {
   DEPROVISIONED: "deactivated",
 };
 
-/** The most that Okta gives per page of users. */
-const pageSize = 200;
-
 /**
  * Every account, deactivated ones included: they tell that a leaver is contained, and are not in Okta's plain list.
  * The plain list is read first, so that whoever is deactivated meanwhile is in both, and the later copy counts.
  */
 export async function readAccounts(client: OktaClient, scope: AccountScope): Promise<readonly ObservedAccount[]> {
   const { userApi } = client.sdk;
-  const live = await readList(client, () => userApi.listUsers({ limit: pageSize }), idOf);
+  const live = await readList(client, (limit) => userApi.listUsers({ limit }), idOf);
   const filter = 'status eq "DEPROVISIONED"';
-  const left = await readList(client, () => userApi.listUsers({ filter, limit: pageSize }), idOf);
+  const left = await readList(client, (limit) => userApi.listUsers({ filter, limit }), idOf);
   const byId = new Map([...live, ...left].map((user) => [idOf(user), user]));
   return [...byId.values()].map((user) => observedAccount(user, scope));
 }

@@ -25,8 +25,6 @@ export interface ExecutorOptions {
   readonly system: string;
   readonly orgUrl: string;
   readonly pacer: Pacer;
-  /** Milliseconds after which an answer that is not complete counts as lost. */
-  readonly requestTimeout: number;
 }
 
 /**

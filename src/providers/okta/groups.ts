@@ -11,13 +11,10 @@ export interface CountedGroup {
   readonly count: number | null;
 }
 
-/** Bigger pages exist, but organizations were seen to cap them differently; 200 is what Okta recommends. */
-const pageSize = 200;
-
 /** Every group of the organization, with its count of members. `fed`: ids of the groups that active rules assign. */
 export async function readGroups(client: OktaClient, fed: ReadonlySet<string>): Promise<readonly CountedGroup[]> {
   const { groupApi } = client.sdk;
-  const groups = await readList(client, () => groupApi.listGroups({ limit: pageSize, expand: "stats" }), idOf);
+  const groups = await readList(client, (limit) => groupApi.listGroups({ limit, expand: "stats" }), idOf);
   return groups.map((group) => ({ group: observedGroup(group, fed), count: countOf(group) }));
 }
 
@@ -26,7 +23,7 @@ export async function readCount(client: OktaClient, id: string): Promise<number 
   const filter = `id eq "${id}"`;
   const found = await readList(
     client,
-    () => client.sdk.groupApi.listGroups({ filter, limit: pageSize, expand: "stats" }),
+    (limit) => client.sdk.groupApi.listGroups({ filter, limit, expand: "stats" }),
     idOf,
   );
   const group = found.find((one) => one.id === id);
@@ -38,7 +35,7 @@ export async function readCount(client: OktaClient, id: string): Promise<number 
  * whether a membership was made by the rule or by hand.
  */
 export async function readRuleFed(client: OktaClient): Promise<ReadonlySet<string>> {
-  const rules = await readList(client, () => client.sdk.groupApi.listGroupRules({ limit: pageSize }), idOf);
+  const rules = await readList(client, (limit) => client.sdk.groupApi.listGroupRules({ limit }), idOf);
   return new Set(rules.filter(isActive).flatMap(targetsOf));
 }
 

@@ -17,18 +17,32 @@ import { refusalOf } from "./failure.ts";
  *   is created or recreated, and a removal needs a membership that was seen.
  * - A `next` that leads back, or on for ever, or to another server: found here and in the executor.
  */
-export function readList<T extends object>(
+export async function readList<T extends object>(
   client: OktaClient,
-  list: () => Promise<Collection<T>>,
+  list: (limit: number) => Promise<Collection<T>>,
   idOf: (item: T) => string,
 ): Promise<readonly T[]> {
-  return readPages({
-    open: async () => pagesOf(client, await list()),
-    idOf,
-    // 400 in the middle of a list: the cursor is no longer good.
-    isExpired: (error) => error instanceof CursorRefused,
-  });
+  try {
+    return await readBy(pageSize);
+  } catch (error) {
+    // Okta says 500 to a list that takes it too long, and advises to ask for less at a time.
+    if (refusalOf(error)?.status !== 500) throw error;
+    return readBy(smallPageSize);
+  }
+
+  function readBy(limit: number): Promise<readonly T[]> {
+    return readPages({
+      open: async () => pagesOf(client, await list(limit)),
+      idOf,
+      // 400 in the middle of a list: the cursor is no longer good.
+      isExpired: (error) => error instanceof CursorRefused,
+    });
+  }
 }
+
+/** Of users Okta gives no more. Of groups and members it can, but caps differ between organizations; it recommends 200. */
+const pageSize = 200;
+const smallPageSize = 50;
 
 /** The cursor is no longer good; of interest only while the list can still be begun anew. */
 class CursorRefused extends Unreadable {}

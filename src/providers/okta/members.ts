@@ -5,8 +5,6 @@ import type { OktaClient } from "./client.ts";
 import { type CountedGroup, readCount } from "./groups.ts";
 import { readList } from "./lists.ts";
 
-const pageSize = 200;
-
 /**
  * The members of one group, held against Okta's own count of them.
  * A group that Okta counts as empty is not read. More members than counted is a count that lags; fewer, after the count
@@ -20,7 +18,7 @@ export async function readMembers(
   if (count === 0) return [];
   const members = await readList(
     client,
-    () => client.sdk.groupApi.listGroupUsers({ groupId: group.id, limit: pageSize }),
+    (limit) => client.sdk.groupApi.listGroupUsers({ groupId: group.id, limit }),
     idOf,
   );
   if (count !== null && members.length < count) {

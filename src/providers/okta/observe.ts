@@ -2,6 +2,7 @@ import { createScopes, type Scopes } from "../../http/scopes.ts";
 import { sideBySide } from "../../http/side-by-side.ts";
 import type { ObservedAccount, ObservedMembership, Observation } from "../../model/observation.ts";
 import type { ObserveScope } from "../../ports/access.ts";
+import type { Clock } from "../../ports/clock.ts";
 import { readAccounts } from "./accounts.ts";
 import type { OktaClient } from "./client.ts";
 import { type CountedGroup, readCount, readGroups, readRuleFed } from "./groups.ts";
@@ -10,8 +11,14 @@ import { readMembers } from "./members.ts";
 /** Groups whose members are asked for at once; the pacer's own limit of requests under way stands behind it. */
 const groupsAtOnce = 16;
 
+export interface Observing {
+  readonly system: string;
+  readonly clock: Clock;
+  readonly scope: ObserveScope;
+}
+
 /** Reads an Okta organization: complete, or partial with what could not be read and why. It does not throw. */
-export async function observeOkta(client: OktaClient, system: string, scope: ObserveScope): Promise<Observation> {
+export async function observeOkta(client: OktaClient, { system, clock, scope }: Observing): Promise<Observation> {
   const scopes = createScopes((error) => client.failureOf(error, false).message);
   const reading = scopes.attempt("the group rules", () => readRuleFed(client));
   const [accounts, fed, counted] = await Promise.all([
@@ -34,7 +41,7 @@ export async function observeOkta(client: OktaClient, system: string, scope: Obs
     return { kind: "partial", system, unread: scopes.unread };
   return {
     kind: "complete",
-    at: client.clock.now(),
+    at: clock.now(),
     observed: {
       system,
       provider: "okta",

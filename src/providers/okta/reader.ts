@@ -19,13 +19,13 @@ export interface OktaReaderOptions extends Partial<AccountScope> {
  * and no managed attribute).
  */
 export function createOktaReader(client: OktaClient, options: OktaReaderOptions): AccessReader {
-  const { system, join = "employeeNumber", attributes = [] } = options;
+  const { system, clock, join = "employeeNumber", attributes = [] } = options;
   const shown: AccountScope = { join, attributes };
   const account = (key: string): Promise<Known<ObservedAccount>> =>
     known(client, async () => observedAccount(await client.sdk.userApi.getUser({ userId: key }), shown));
   return {
     system,
-    observe: (scope) => observeOkta(client, system, scope),
+    observe: (scope) => observeOkta(client, { system, clock, scope }),
     accountById: async (id) => (isOktaId(id) ? account(id) : notAKey(id)),
     async accountByAddress(address) {
       // The path would be another one: Okta finds such logins by id alone.
@@ -80,7 +80,7 @@ async function known<T>(client: OktaClient, read: () => Promise<T>): Promise<Kno
 async function groupByName(client: OktaClient, name: string): Promise<Known<ObservedGroup>> {
   const search = `profile.name eq "${name.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
   const { groupApi } = client.sdk;
-  const found = await known(client, () => readList(client, () => groupApi.listGroups({ search, limit: 200 }), idOf));
+  const found = await known(client, () => readList(client, (limit) => groupApi.listGroups({ search, limit }), idOf));
   if (found.kind !== "found") return found;
   // The search does not tell capitals apart; names do.
   const named = found.value.filter((group) => (group.profile as { name?: unknown } | undefined)?.name === name);

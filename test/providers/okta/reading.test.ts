@@ -100,6 +100,16 @@ describe("a list that ended early", () => {
   });
 });
 
+it("asks for less at a time where Okta needs too long for a whole page", async () => {
+  const subject = await start({ accounts: people(120) });
+  subject.wire?.fault("users", {
+    kind: "rewrite",
+    rewrite: (reply, { query }) =>
+      query.get("limit") === "200" ? { status: 500, body: { errorCode: "E0000009", errorSummary: "timeout" } } : reply,
+  });
+  expect(whole(await subject.reader.observe(scopeFor(oktaContender))).accounts).toHaveLength(120);
+});
+
 describe("a count that lags", () => {
   it("is read once more, and then believed", async () => {
     const { reader, wire } = await start(crew);
