@@ -40,8 +40,32 @@ export function evaluatePolicy(
     ...decided("entitlement/no-account", () => accountCover(model, index, at)),
     ...decided("test/failed", () => policyTestFindings(runPolicyTests(model, index, at))),
   ];
+  return softened(findings, shared, isJudgedWith(observations, rules));
+}
+
+/**
+ * Only what the rules about the observed state say: for a plan whose wanted state `evaluatePolicy` has judged already,
+ * without observations. Both together say what `evaluatePolicy` says with them, once.
+ */
+export function evaluateObserved(
+  model: AccessModel,
+  index: AssignmentIndex,
+  at: Instant,
+  { observations }: { readonly observations: readonly CompleteObservation[] },
+): readonly UnlocatedFinding[] {
+  const shared = { model, index, at, observations, facts: factsOf(model, index, at) };
+  const rules = leastPrivilegeRules.filter(({ needsObservation }) => needsObservation === true);
+  const findings = rules.flatMap((rule) => decided(rule.id, () => judge(rule, shared)));
+  return softened(findings, shared, (code) => rules.some(({ id }) => id === code));
+}
+
+function softened(
+  findings: readonly UnlocatedFinding[],
+  { model, at }: SharedContext,
+  isJudged: (code: string) => boolean,
+): readonly UnlocatedFinding[] {
   try {
-    return applyBaseline(findings, model.baseline, { at, isJudged: isJudgedWith(observations, rules) });
+    return applyBaseline(findings, model.baseline, { at, isJudged });
   } catch (cause) {
     return [...findings, undecided("baseline/stale", cause)]; // nothing is softened
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { UnlocatedFinding } from "../../src/diagnostics/finding.ts";
 import type { RoleId } from "../../src/model/documents.ts";
 import { resolveAssignments } from "../../src/model/effective.ts";
-import { evaluatePolicy } from "../../src/policy/evaluate.ts";
+import { evaluateObserved, evaluatePolicy } from "../../src/policy/evaluate.ts";
 import { leastPrivilegeRules } from "../../src/policy/rule-list.ts";
 import { canonicalJson } from "../../src/support/canonical-json.ts";
 import { sortedBy } from "../../src/support/compare.ts";
@@ -83,6 +83,23 @@ describe("every finding of the least-privilege rules", () => {
       observations: looking,
     }).filter(({ code }) => code.startsWith("lp/"));
     expect(sortedBy(reversed, canonicalJson)).toEqual(sortedBy(said, canonicalJson));
+  });
+});
+
+describe("what the observed state adds", () => {
+  it("is what a second look says that a first without observations did not, the baseline kept", () => {
+    const model = badCompany()
+      .accepted("lp/orphan-account", "access/systems/okta.yaml")
+      .accepted("lp/second-writer", "access/entitlements/okta/db.yaml")
+      .accepted("lp/second-writer", "access/entitlements/okta/e1.yaml")
+      .accepted("lp/ownerless", "access/entitlements/okta/e1.yaml")
+      .build();
+    const index = resolveAssignments(model);
+    const added = evaluateObserved(model, index, now, { observations: looking });
+    const whole = evaluatePolicy(model, index, now, undefined, { observations: looking });
+    const parts = [...evaluatePolicy(model, index, now), ...added];
+    expect(sortedBy(parts, canonicalJson)).toEqual(sortedBy(whole, canonicalJson));
+    expect(added.map(({ code, severity }) => `${severity} ${code}`)).toContain("note lp/second-writer");
   });
 });
 
