@@ -1,0 +1,138 @@
+import type {
+  AccessModel,
+  EntitlementRef,
+  Grant,
+  GrantTarget,
+  Owner,
+  Tier,
+  TierApproval,
+  User,
+  UserId,
+} from "../../model/documents.ts";
+import type { Instant } from "../../model/instant.ts";
+import { higherTier } from "../../model/lifecycle.ts";
+import { closeRoles, type RoleClosure } from "../../model/role-closure.ts";
+import type { AccessChange, ModelChange } from "../../plan/plan.ts";
+import { type Concern, fallbackOf, stageOf } from "../approvers.ts";
+import { type Need, type NeedKind, nameOfOwner } from "../need.ts";
+import { wideningChanges } from "./widening.ts";
+
+export interface ChangeUnderReview {
+  readonly base: AccessModel;
+  readonly head: AccessModel;
+  readonly accessChanges: readonly AccessChange[];
+  readonly modelChanges: readonly ModelChange[];
+  /** Every path that the change touches; of a moved file both the old and the new one (threat G4). */
+  readonly changedFiles: readonly string[];
+  /** The instant of evaluation: who has ended or not begun by then approves nothing. Without it only the status counts. */
+  readonly at?: Instant;
+}
+
+/** What the steps of `approvalsNeeded` share. */
+export interface NeedContext extends ChangeUnderReview {
+  /** Access changes that give more: gains, and other times that are not within the former. */
+  readonly widening: readonly AccessChange[];
+  readonly before: RoleClosure;
+  readonly after: RoleClosure;
+  /** Changed fields by `kind id`. */
+  readonly fieldsOf: ReadonlyMap<string, readonly ModelChange[]>;
+}
+
+export function contextOf(change: ChangeUnderReview): NeedContext {
+  const fieldsOf = new Map<string, ModelChange[]>();
+  for (const one of change.modelChanges) {
+    const key = `${one.kind} ${one.id}`;
+    const list = fieldsOf.get(key);
+    if (list === undefined) fieldsOf.set(key, [one]);
+    else list.push(one);
+  }
+  return {
+    ...change,
+    widening: wideningChanges(change.base, change.accessChanges),
+    before: closeRoles(change.base),
+    after: closeRoles(change.head),
+    fieldsOf,
+  };
+}
+
+/** What a step of `approvalsNeeded` says of one need; the rest is looked up in the base commit. */
+export interface Draft {
+  readonly what: NeedKind;
+  readonly subject: string;
+  readonly concern: Concern;
+  readonly stages: readonly (readonly string[])[];
+  readonly comment?: boolean;
+  readonly why: Need["why"];
+}
+
+export function needOf({ what, subject, concern, stages, comment, why }: Draft, context: NeedContext): Need {
+  const source = { base: context.base, at: context.at ?? null };
+  return {
+    id: `${what}:${subject}`,
+    what,
+    subject,
+    beneficiaries: concern.beneficiaries,
+    stages: stages.map((names) => stageOf(names, concern, source)),
+    comment: comment ?? false,
+    fallback: fallbackOf(concern, source),
+    why,
+  };
+}
+
+/** A stage of the root owners of the base commit. */
+export function rootStage({ base }: NeedContext): readonly string[] {
+  return namesOf(base.organization.rootOwners);
+}
+
+export function namesOf(owners: readonly Owner[]): readonly string[] {
+  return owners.map(nameOfOwner);
+}
+
+/** The stages of a tier, by the base commit's policy. */
+export function tierApproval(tier: Tier, { base }: NeedContext): TierApproval {
+  return base.approvals.tiers[tier];
+}
+
+/** The entitlement's tier before and after the change, the higher one; unknown counts as critical. */
+export function tierOf(ref: EntitlementRef, { base, head }: NeedContext): Tier {
+  const before = base.entitlements.get(ref)?.tier;
+  const after = head.entitlements.get(ref)?.tier;
+  return before === undefined || after === undefined ? (after ?? before ?? "critical") : higherTier(before, after);
+}
+
+/** Everything a grant's target gives, by the base commit or by the head, inclusion and nesting followed. */
+export function reachOf(target: GrantTarget, { before, after }: NeedContext): readonly EntitlementRef[] {
+  const reached = [before, after].flatMap((closure) =>
+    target.kind === "role" ? closure.entitlementsOf(target.role) : closure.reachedFrom(target.entitlement),
+  );
+  const own = target.kind === "entitlement" ? [target.entitlement] : [];
+  return [...new Set([...own, ...reached.map(({ entitlement }) => entitlement)])];
+}
+
+/** The highest of the tiers; nothing at all is low. */
+export function highestTier(refs: readonly EntitlementRef[], context: NeedContext): Tier {
+  return refs.reduce<Tier>((highest, ref) => higherTier(highest, tierOf(ref, context)), "low");
+}
+
+export function ownersOfTarget(target: GrantTarget, { base }: NeedContext): readonly Owner[] {
+  return (
+    (target.kind === "role" ? base.roles.get(target.role) : base.entitlements.get(target.entitlement))?.owners ?? []
+  );
+}
+
+export function nameOfTarget(target: GrantTarget): string {
+  return target.kind === "role" ? `role:${target.role}` : target.entitlement;
+}
+
+/** The user's concern: they are the one user it is about, and its one beneficiary. */
+export function concernOf(user: UserId, owners: readonly Owner[]): Concern {
+  return { users: [user], owners, beneficiaries: [user] };
+}
+
+/** Who owns a user's file: the manager; of a service account, the people who own it. */
+export function fileOwnersOf(user: User | undefined): readonly string[] {
+  return user?.kind === "service" ? user.owners : ["manager"];
+}
+
+/** One user has at most one grant of one target: its path says so. */
+export const grantKey = (grant: Grant): string => `${nameOfTarget(grant.target)} ${grant.user}`;

@@ -1,0 +1,93 @@
+import type { Grant } from "../../model/documents.ts";
+import type { Need } from "../need.ts";
+import {
+  concernOf,
+  grantKey,
+  highestTier,
+  nameOfTarget,
+  type NeedContext,
+  needOf,
+  ownersOfTarget,
+  reachOf,
+  tierApproval,
+} from "./context.ts";
+import { isWider } from "./widening.ts";
+
+/**
+ * New and wider grants want the stages of the highest tier they give, whether or not anybody gains by them today: a second
+ * path to what a user already has outlives the first. Grants taken away or shortened want what `removals` asks.
+ */
+export function grantNeeds(context: NeedContext): readonly Need[] {
+  const former = new Map(context.base.grants.map((grant) => [grantKey(grant), grant]));
+  const present = new Set(context.head.grants.map(grantKey));
+  const given = context.head.grants.flatMap((grant) => {
+    const old = former.get(grantKey(grant));
+    if (old !== undefined && isSame(old, grant)) return [];
+    return isWider(grant, old) ? [grantNeed(grant, old, context)] : removalNeeds(grant, "is shortened", context);
+  });
+  const taken = context.base.grants
+    .filter((grant) => !present.has(grantKey(grant)))
+    .flatMap((grant) => removalNeeds(grant, "is taken away", context));
+  return [...given, ...taken];
+}
+
+/** The grants that the change adds or widens, by user and target. */
+export function changedGrants({ base, head }: Pick<NeedContext, "base" | "head">): readonly Grant[] {
+  const former = new Map(base.grants.map((grant) => [grantKey(grant), grant]));
+  return head.grants.filter((grant) => isWider(grant, former.get(grantKey(grant))));
+}
+
+function isSame(left: Grant, right: Grant): boolean {
+  return left.starts === right.starts && left.expires === right.expires && left.eligible === right.eligible;
+}
+
+function grantNeed(grant: Grant, old: Grant | undefined, context: NeedContext): Need {
+  const { user, target, source } = grant;
+  const name = nameOfTarget(target);
+  const tier = highestTier(reachOf(target, context), context);
+  const { require, comment } = tierApproval(tier, context);
+  const verb = old === undefined ? "is given" : "is given for longer";
+  return needOf(
+    {
+      what: "grant",
+      subject: `${name} for ${user}`,
+      concern: concernOf(user, ownersOfTarget(target, context)),
+      stages: require,
+      comment,
+      why: { text: `${name} (tier ${tier}) ${verb} to ${user}.`, ...source },
+    },
+    context,
+  );
+}
+
+function removalNeeds({ user, target, source }: Grant, verb: string, context: NeedContext): readonly Need[] {
+  const stages = context.base.approvals.removals;
+  if (stages.length === 0) return [];
+  const name = nameOfTarget(target);
+  return [
+    needOf(
+      {
+        what: "removal",
+        subject: `${name} of ${user}`,
+        concern: { users: [user], owners: ownersOfTarget(target, context), beneficiaries: [] },
+        stages,
+        why: { text: `The grant of ${name} to ${user} ${verb}.`, ...source },
+      },
+      context,
+    ),
+  ];
+}
+
+/** `grant KEY` of each grant that is new, gone, or holds at other times; what is left of them is their words. */
+export function grantsThatChanged({ base, head }: Pick<NeedContext, "base" | "head">): ReadonlySet<string> {
+  const left = new Map(base.grants.map((grant) => [grantKey(grant), grant]));
+  const changed = new Set<string>();
+  for (const grant of head.grants) {
+    const key = grantKey(grant);
+    const old = left.get(key);
+    if (old === undefined || !isSame(old, grant)) changed.add(`grant ${key}`);
+    left.delete(key);
+  }
+  for (const key of left.keys()) changed.add(`grant ${key}`);
+  return changed;
+}

@@ -1,0 +1,135 @@
+import type { EntitlementRef, Role, RoleId, Tier, UserId } from "../../model/documents.ts";
+import { isPrivileged } from "../../model/lifecycle.ts";
+import type { Need } from "../need.ts";
+import { namesOf, type NeedContext, needOf, rootStage, tierApproval, tierOf } from "./context.ts";
+
+/**
+ * An edit of a role wants the role's owners and, for every tier it adds, that tier's stages. What a role adds: entitlements
+ * that it did not reach before; everything it reaches where its `birthright` or `impliedBy` brings it to other people.
+ */
+export function roleNeeds(context: NeedContext): readonly Need[] {
+  return [...context.fieldsOf]
+    .filter(([key]) => key.startsWith("role "))
+    .flatMap(([key, changes]) =>
+      needsOfRole(
+        key.slice("role ".length) as RoleId,
+        new Set(changes.map(({ field }) => field.split(".")[0])),
+        context,
+      ),
+    );
+}
+
+function needsOfRole(id: RoleId, fields: ReadonlySet<string | undefined>, context: NeedContext): readonly Need[] {
+  const old = context.base.roles.get(id);
+  const now = context.head.roles.get(id);
+  const place = (now ?? old)?.source ?? { file: null, line: null };
+  const owners = old === undefined ? [] : namesOf(old.owners);
+  const edited = `The role ${id} is ${old === undefined ? "new" : now === undefined ? "taken out" : "edited"}`;
+  const gains = context.widening.filter(({ because }) =>
+    because.some(({ role, through }) => role === id || through?.includes(id) === true),
+  );
+  const users = [...new Set(gains.map(({ user }) => user))];
+  const needs: Need[] = [];
+  const added = now === undefined ? [] : addedBy(now, old, fields, context);
+  for (const group of byTierAndOwners(added, context)) {
+    const { require, comment } = tierApproval(group.tier, context);
+    const names = group.refs.join(", ");
+    needs.push(
+      needOf(
+        {
+          what: "role",
+          subject: `${id} gives ${names}`,
+          concern: {
+            users,
+            owners: context.base.entitlements.get(group.first)?.owners ?? [],
+            beneficiaries: beneficiariesOf(group, gains, users),
+          },
+          stages: [owners, ...require],
+          comment,
+          why: { text: `${edited}: it adds ${names} (tier ${group.tier}).`, ...place },
+        },
+        context,
+      ),
+    );
+  }
+  if (needs.length === 0)
+    needs.push(
+      needOf(
+        {
+          what: "role",
+          subject: id,
+          concern: { users, owners: [], beneficiaries: users.length === 1 ? users : [] },
+          stages: [owners],
+          why: { text: `${edited} (${[...fields].join(", ")}).`, ...place },
+        },
+        context,
+      ),
+    );
+  // Whoever owns a role approves its edits: naming others is theirs and the root owners' to do (I6).
+  if (old !== undefined && fields.has("owners"))
+    needs.push(
+      needOf(
+        {
+          what: "role",
+          subject: `owners of ${id}`,
+          concern: { users: [], owners: [], beneficiaries: [] },
+          stages: [rootStage(context)],
+          why: { text: `${edited}: other people would approve what it gives.`, ...place },
+        },
+        context,
+      ),
+    );
+  return needs;
+}
+
+function addedBy(
+  now: Role,
+  old: Role | undefined,
+  fields: ReadonlySet<string | undefined>,
+  { before, after }: NeedContext,
+): readonly EntitlementRef[] {
+  const reached = [...new Set(after.entitlementsOf(now.id).map(({ entitlement }) => entitlement))];
+  const reachesOthers =
+    (fields.has("birthright") && now.birthright !== null) ||
+    now.impliedBy.some((holder) => old?.impliedBy.includes(holder) !== true);
+  if (old === undefined || reachesOthers) return reached;
+  const known = new Set(before.entitlementsOf(now.id).map(({ entitlement }) => entitlement));
+  return reached.filter((ref) => !known.has(ref));
+}
+
+interface Group {
+  readonly tier: Tier;
+  readonly first: EntitlementRef;
+  readonly refs: readonly EntitlementRef[];
+}
+
+/** Entitlements that the same people approve want one need, not one each. */
+function byTierAndOwners(refs: readonly EntitlementRef[], context: NeedContext): readonly Group[] {
+  const groups = new Map<
+    string,
+    { readonly tier: Tier; readonly first: EntitlementRef; readonly refs: EntitlementRef[] }
+  >();
+  for (const ref of [...refs].sort()) {
+    const tier = tierOf(ref, context);
+    const owners = [...namesOf(context.base.entitlements.get(ref)?.owners ?? [])].sort();
+    const key = JSON.stringify([tier, owners]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { tier, first: ref, refs: [ref] });
+    else group.refs.push(ref);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * One user alone always benefits. Of several, those who gain a privileged entitlement do; what is below high and goes to
+ * many at once is no favour to one of them, and where everybody gets it nobody else would be left to approve.
+ */
+function beneficiariesOf(
+  { tier, refs }: Group,
+  gains: NeedContext["widening"],
+  users: readonly UserId[],
+): readonly UserId[] {
+  if (users.length === 1) return users;
+  if (!isPrivileged(tier)) return [];
+  return [...new Set(gains.filter(({ entitlement }) => refs.includes(entitlement)).map(({ user }) => user))];
+}

@@ -1,0 +1,116 @@
+import type { AccessModel, SeparationOfDutiesRule, User, UserId } from "../../model/documents.ts";
+import { type AssignmentIndex, resolveAssignments } from "../../model/effective.ts";
+import { contains, type Interval, isEmptyInterval } from "../../model/instant.ts";
+import type { Need } from "../need.ts";
+import { concernOf, namesOf, type NeedContext, needOf } from "./context.ts";
+import { changedGrants } from "./grants.ts";
+
+/**
+ * A change that brings somebody into more sets of a rule with `mode: approve` than it allows wants the rule's owner. Judged
+ * for everybody who gains, on what they and the service accounts they own would hold, whenever that is at the same time.
+ */
+export function separationNeeds(context: NeedContext): readonly Need[] {
+  const rules = context.base.separationOfDuties.filter(({ mode }) => mode === "approve");
+  if (rules.length === 0) return [];
+  const people = affectedPeople(context);
+  const after = holdingsOf(people, context.head);
+  const before = holdingsOf(people, context.base);
+  return rules.flatMap((rule) =>
+    people.flatMap((user) => {
+      const now = conflictOf(after(user, rule), rule.atMost);
+      if (now === undefined || now === conflictOf(before(user, rule), rule.atMost)) return [];
+      return [separationNeed(rule, user, context)];
+    }),
+  );
+}
+
+function separationNeed(rule: SeparationOfDutiesRule, user: User, context: NeedContext): Need {
+  return needOf(
+    {
+      what: "separation-of-duties",
+      subject: `${rule.id} by ${user.id}`,
+      concern: concernOf(user.id, rule.owners),
+      stages: [namesOf(rule.owners)],
+      why: {
+        text: `${user.id} would be in more than ${rule.atMost} of the sets that the rule "${rule.title}" keeps apart.`,
+        ...rule.source,
+      },
+    },
+    context,
+  );
+}
+
+/** Who gains, and the people who own a service account that does; in the order of the head's files. */
+function affectedPeople(context: NeedContext): readonly User[] {
+  const gaining = new Set<UserId>([
+    ...context.widening.map(({ user }) => user),
+    ...changedGrants(context).map(({ user }) => user),
+    ...[...context.fieldsOf.keys()].filter((key) => key.startsWith("user ")).map((key) => key.slice(5) as UserId),
+  ]);
+  const hands = new Set([...gaining].flatMap((id) => [id, ...(context.head.users.get(id)?.owners ?? [])]));
+  return [...context.head.users.values()].filter(({ id }) => hands.has(id));
+}
+
+interface Held {
+  readonly set: string;
+  readonly name: string;
+  readonly interval: Interval;
+}
+
+function holdingsOf(
+  people: readonly User[],
+  model: AccessModel,
+): (user: User, rule: SeparationOfDutiesRule) => readonly Held[] {
+  const owned = new Map<UserId, User[]>();
+  for (const user of model.users.values())
+    if (user.kind === "service")
+      for (const owner of new Set(user.owners)) owned.set(owner, [...(owned.get(owner) ?? []), user]);
+  const handsOf = ({ id }: User): readonly User[] => {
+    const own = model.users.get(id);
+    return own === undefined ? [] : [own, ...(owned.get(id) ?? [])];
+  };
+  const users = new Set(people.flatMap(handsOf));
+  // A person on leave is judged on what the return would give, which holds all they have now.
+  const index = resolveAssignments(model, { users, asIfReturned: true });
+  return (user, rule) => handsOf(user).flatMap(({ id }) => heldIn(rule, id, { model, index }));
+}
+
+function heldIn(
+  rule: SeparationOfDutiesRule,
+  user: UserId,
+  { model, index }: { readonly model: AccessModel; readonly index: AssignmentIndex },
+): readonly Held[] {
+  const counts = (eligible: boolean): boolean => !eligible || rule.count.includes("eligible");
+  const held: Held[] = [];
+  for (const [set, members] of rule.sets)
+    for (const member of members) {
+      if (member.kind === "role") {
+        for (const { role, eligible, interval } of index.rolesHeld(user))
+          if (role === member.role && counts(eligible)) held.push({ set, name: `role:${role}`, interval });
+        continue;
+      }
+      for (const { entitlement, paths } of index.byUser.get(user) ?? []) {
+        const isMember =
+          member.kind === "entitlement"
+            ? entitlement === member.entitlement
+            : model.entitlements.get(entitlement)?.tags.includes(member.tag) === true;
+        if (!isMember) continue;
+        for (const { eligible, interval } of paths)
+          if (counts(eligible)) held.push({ set, name: entitlement, interval });
+      }
+    }
+  return held.filter(({ interval }) => !isEmptyInterval(interval));
+}
+
+/** What fills more than `atMost` sets at one time, as a text that two sides can be compared by; undefined for no conflict. */
+function conflictOf(held: readonly Held[], atMost: number): string | undefined {
+  const conflicts = new Set<string>();
+  // More sets than at any instant before can only be filled at an instant at which something begins.
+  for (const start of new Set(held.map(({ interval }) => interval.from ?? -Infinity))) {
+    const present = held.filter(({ interval }) => contains(interval, start));
+    if (new Set(present.map(({ set }) => set)).size > atMost)
+      for (const { set, name, interval } of present)
+        conflicts.add(`${set} ${name} ${interval.from ?? "always"} ${interval.until ?? "open"}`);
+  }
+  return conflicts.size === 0 ? undefined : [...conflicts].sort().join(", ");
+}
