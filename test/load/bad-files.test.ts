@@ -142,6 +142,9 @@ describe("files that are no text of ours", () => {
     const entry = { path: bob, kind: "file" as const, size: 20_000_000, bytes: new Uint8Array(0) };
     const loaded = loadModel({ exists: true, entries: [...tree.entries, entry] }, { at: now });
     expect(spots(loaded)).toEqual([`file/too-large ${bob}:1:1`]);
+    const raised = aTree().adding("rolecall.yaml", "limits: { fileBytes: 100000000 }\n").build();
+    const unread = loadModel({ exists: true, entries: [...raised.entries, entry] }, { at: now });
+    expect(spots(unread), "whatever the limit, what was not read is not empty").toEqual([`file/too-large ${bob}:1:1`]);
   });
 });
 
