@@ -46,6 +46,12 @@ export interface ForgeApiOptions {
 /** No list that Rolecall reads is longer than this many pages of a hundred. */
 const mostPages = 500;
 
+/**
+ * The version of the API that the answers are read by. The next one, 2026-03-10, leaves out `merge_commit_sha`, by which
+ * a merge is tied to its pull request.
+ */
+const version = { "x-github-api-version": "2022-11-28" };
+
 interface Answer {
   readonly data: unknown;
   readonly link: string | undefined;
@@ -55,14 +61,18 @@ export function createForgeApi(octokit: Octokit, { owner, repo, baseUrl, token }
   const send = async ({ route, doing, parameters }: Question, retries?: number): Promise<Answer> => {
     try {
       const settings = retries === undefined ? {} : { request: { retries } };
-      const { data, headers } = await octokit.request(route, { ...parameters, ...settings });
+      const { data, headers } = await octokit.request(route, { ...parameters, ...settings, headers: version });
       return { data: data as unknown, link: headers.link };
     } catch (error) {
       throw failureOf(error, doing, [token]);
     }
   };
 
-  const ours = (parameters: Parameters | undefined): Parameters => ({ owner, repo, ...parameters });
+  // A name that the route has no place for would go into the query.
+  const ours = ({ route, parameters }: Question): Parameters => ({
+    ...(route.includes("{owner}") && { owner, repo }),
+    ...parameters,
+  });
   const incomplete = (doing: string, why: string): ForgeFailure =>
     new ForgeFailure(
       "unexpected",
@@ -71,7 +81,7 @@ export function createForgeApi(octokit: Octokit, { owner, repo, baseUrl, token }
 
   return {
     async get(question) {
-      const { data } = await send({ ...question, parameters: ours(question.parameters) });
+      const { data } = await send({ ...question, parameters: ours(question) });
       return jsonIn(data, question.doing);
     },
 
@@ -80,7 +90,7 @@ export function createForgeApi(octokit: Octokit, { owner, repo, baseUrl, token }
       const entries = new Map<unknown, Json>();
       const seen = new Set<string>();
       let announcedLast = 1;
-      let at: Question = { ...question, parameters: { ...ours(question.parameters), per_page: 100 } };
+      let at: Question = { ...question, parameters: { ...ours(question), per_page: 100 } };
       for (let page = 1; page <= mostPages; page += 1) {
         const { data, link } = await send(at);
         const body = field === undefined ? data : jsonIn(data, doing)[field];
@@ -104,7 +114,7 @@ export function createForgeApi(octokit: Octokit, { owner, repo, baseUrl, token }
     },
 
     async write({ isRepeatable, ...question }) {
-      const sent = { ...question, parameters: ours(question.parameters) };
+      const sent = { ...question, parameters: ours(question) };
       return (await send(sent, isRepeatable ? undefined : 0)).data;
     },
   };

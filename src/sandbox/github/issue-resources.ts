@@ -10,7 +10,7 @@ import {
   web,
 } from "./resources.ts";
 import type { Rendering } from "./resources.ts";
-import type { StoredCheckRun, StoredComment, StoredIssue, StoredPull, StoredReview } from "./stored.ts";
+import type { StoredCheckRun, StoredComment, StoredIssue, StoredPull, StoredReview, StoredTeam } from "./stored.ts";
 
 type PullIssue = StoredIssue & { readonly pull: StoredPull };
 
@@ -19,7 +19,7 @@ const page = ({ repository: { seed } }: Rendering, rest: string): string =>
 
 function labelResource(name: string, rendering: Rendering): object {
   const url = `${repositoryUrl(rendering)}/labels/${encodeURIComponent(name)}`;
-  return { id: 1, node_id: nodeId("Label", name), url, name, description: null, color: "ededed", default: false };
+  return { id: 1, node_id: nodeId("Label", name), url, name, description: "", color: "ededed", default: false };
 }
 
 export const labelResources = ({ labels }: StoredIssue, rendering: Rendering): readonly object[] =>
@@ -72,6 +72,9 @@ export function issueResource(issue: StoredIssue, rendering: Rendering): object 
   };
 }
 
+const requestedTeams = ({ teamReviewers }: StoredPull, { repository }: Rendering): readonly StoredTeam[] =>
+  [...repository.teams.values()].filter(({ slug }) => teamReviewers.includes(slug));
+
 /** A pull request as lists show it: without who merged it and without any count. */
 export function pullListResource(issue: PullIssue, rendering: Rendering): object {
   const { pull, number } = issue;
@@ -112,9 +115,10 @@ export function pullListResource(issue: PullIssue, rendering: Rendering): object
     merge_commit_sha: pull.merged?.sha ?? "0".repeat(40),
     merged_at: pull.merged === null ? null : timeText(pull.merged.at),
     requested_reviewers: pull.reviewers.map((account) => userResource(account, rendering)),
-    requested_teams: [...rendering.repository.teams.values()]
-      .filter(({ slug }) => pull.teamReviewers.includes(slug))
-      .map((team) => teamResource(team, rendering)),
+    requested_teams: requestedTeams(pull, rendering).map((team) => ({
+      ...teamResource(team, rendering),
+      parent: null,
+    })),
     head: side(pull.branch, headOf(pull), pull.isFork),
     base: side(pull.base, pull.baseSha, false),
     _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
@@ -128,6 +132,7 @@ export function pullResource(issue: PullIssue, rendering: Rendering): object {
   const comments = [...rendering.repository.comments.values()].filter((comment) => comment.issue === issue.number);
   return {
     ...pullListResource(issue, rendering),
+    requested_teams: requestedTeams(pull, rendering).map((team) => teamResource(team, rendering)),
     merged: pull.merged !== null,
     merged_by: pull.merged === null ? null : userResource(pull.merged.by, rendering),
     mergeable: issue.state === "open" ? true : null,

@@ -8,14 +8,18 @@ import type { StoredTeam } from "./stored.ts";
 
 export const repositoryRoutes: readonly Route[] = [
   { method: "GET", pattern: "user", answer: self },
-  { method: "GET", pattern: "{repo}", answer: (call) => ok(repositoryResource(call)) },
+  {
+    method: "GET",
+    pattern: "{repo}",
+    answer: (call) => ok({ ...repositoryResource(call), network_count: 0, subscribers_count: 0 }),
+  },
   { method: "GET", pattern: "{repo}/activity", answer: listActivity },
   { method: "GET", pattern: "{repo}/contents/{path...}", answer: contents },
   {
     method: "GET",
     pattern: "organizations/{org}/team/{team}",
     right: "organization",
-    answer: (call) => ok(teamResource(teamIn(call), call)),
+    answer: (call) => ok({ ...teamResource(teamIn(call), call), parent: null }),
   },
   { method: "GET", pattern: "organizations/{org}/team/{team}/members", right: "organization", answer: listMembers },
 ];

@@ -141,6 +141,5 @@ export function teamResource(team: StoredTeam, { repository, origin }: Rendering
     html_url: `${web}/orgs/${repository.seed.owner.login}/teams/${team.slug}`,
     members_url: `${self}/members{/member}`,
     repositories_url: `${self}/repos`,
-    parent: null,
   };
 }
