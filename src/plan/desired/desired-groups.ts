@@ -78,7 +78,6 @@ function collectMembers(
       const group = members.get(assignment.entitlement);
       const entitlement = model.entitlements.get(assignment.entitlement);
       if (group === undefined || entitlement === undefined || !isGroup(entitlement)) continue;
-      if (entitlement.status !== "active") continue;
       const { paths: all } = assignment;
       // Most have one path, and it counts: nothing to copy then, a million times over.
       const paths = all.every((path) => isDirect(path, at)) ? all : all.filter((path) => isDirect(path, at));

@@ -39,9 +39,8 @@ export function userEdges(
     if (own.adopts !== null) for (const move of own.moves) require(own.adopts, move);
     if (own.returns.length > 0) edges.between(own.losses, own.returns, "clears-before-return");
     if (own.returns.length > 0) continue;
-    const free = own.gains.filter((node) => !needed.has(node));
+    // Gains that wait for nothing come before every loss by their phase (rank.ts); only the others need saying.
     const bound = own.gains.filter((node) => needed.has(node));
-    edges.between(free, own.losses, "keeps-access");
     edges.between(
       bound,
       own.losses.filter((node) => !isNeeded.has(node)),

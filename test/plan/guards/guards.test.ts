@@ -141,6 +141,17 @@ describe("guard/accounts", () => {
       { code: "guard/accounts", blocked: true, message: expect.stringContaining("3 accounts in okta; the limit is 2") },
     ]);
   });
+
+  it("leaves leavers whose end came to guard/scheduled", () => {
+    const world = aModel().entitlement("okta/account");
+    const live = anOkta();
+    for (const id of names(3)) {
+      world.user(id, { end: at("2026-11-21T00:00:00Z") });
+      live.account(id);
+    }
+    const limited = withSystem(world, "okta", limits({ accounts: { count: 0 }, scheduled: { count: 2 } }));
+    expect(guardsOf(planFor(limited, [live], { base: limited }))).toEqual(["guard/scheduled blocked"]);
+  });
 });
 
 describe("guard/protected", () => {
@@ -275,6 +286,19 @@ describe("a system's mode", () => {
     const plan = planFor(apart, [live()]);
     expect(idsOf(plan)).toEqual([]);
     expect(plan.guards).toMatchObject([{ code: "guard/add-only", message: expect.stringContaining("1 addition") }]);
+  });
+
+  it("add-only suspends a leaver whose account is due to be deactivated", () => {
+    const built = aModel().entitlement("okta/account").user("ada", { status: "terminated" });
+    const account = built.build().systems.get("okta" as SystemId)?.account ?? null;
+    const changes: Partial<System> = {
+      account: account === null ? null : { ...account, onTerminate: { now: "deactivate", deactivateAfter: null } },
+    };
+    const live = () => [anOkta().account("ada")];
+    expect(idsOf(planFor(withSystem(built, "okta", changes), live()))).toEqual(["okta:account.deactivate:ada"]);
+    expect(idsOf(planFor(withSystem(built, "okta", { ...changes, mode: "add-only" }), live()))).toEqual([
+      "okta:account.suspend:ada",
+    ]);
   });
 
   it("add-only suspends nobody but leavers", () => {

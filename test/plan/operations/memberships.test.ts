@@ -105,6 +105,18 @@ describe("a membership", () => {
     ]);
   });
 
+  it("of a user of whom it is not clear which account is theirs is left alone, by address as well", () => {
+    const live = engGroup().account("ada", { join: null }).outsider("eng", "ada@acme.example");
+    const plan = planFor(googleWorld(), [live]);
+    expect(plan.operations).toEqual([]);
+    expect(plan.guards).toMatchObject([{ code: "provider/needs-adoption" }]);
+  });
+
+  it("is not given by an eligible grant", () => {
+    const world = oktaWorld().grant("ada", "okta/crm", { eligible: true });
+    expect(idsOf(planFor(world, [anOkta().account("ada").group("crm")]))).toEqual([]);
+  });
+
   it("of a nested group that no file names is counted and left alone", () => {
     const live = engGroup().account("ada").group("all@acme.example").outsider("eng", "all@acme.example");
     const plan = planFor(googleWorld(), [live]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Entitlement, System, User } from "../../../src/model/documents.ts";
-import { aModel, at, defaultGuards, type ModelBuilder, userId } from "../../support/model.ts";
+import { aModel, at, defaultGuards, type ModelBuilder, ref, userId } from "../../support/model.ts";
 import { aGoogle, anOkta } from "../../support/observed.ts";
 import { guardsOf, idsOf, planFor } from "../../support/planned.ts";
 
@@ -45,6 +45,38 @@ describe("the order", () => {
     expect(planFor(world, [live().member("pay", "ada")]).operations).toMatchObject([
       { id: "okta:membership.remove:pay:ada", dependsOn: [] },
       { id: "okta:membership.add:approve:ada", dependsOn: ["okta:membership.remove:pay:ada"] },
+    ]);
+  });
+
+  it("gives what had to wait before it takes what no rule ties to it", () => {
+    const world = company()
+      .grant("ada", "okta/approve")
+      .keepApart("payments", { pay: ["okta/pay"], ok: ["okta/approve"] });
+    expect(idsOf(planFor(world, [live().member("pay", "ada").member("crm", "ada")]))).toEqual([
+      "okta:membership.remove:pay:ada",
+      "okta:membership.add:approve:ada",
+      "okta:membership.remove:crm:ada",
+    ]);
+  });
+
+  it("keeps people apart from the groups that theirs is nested in", () => {
+    const group = (name: string): Partial<Entitlement> => ({
+      target: { kind: "group", name: `${name}@acme.example`, role: "member" },
+    });
+    const world = company()
+      .entitlement("google/account")
+      .entitlement("google/pay", group("pay"))
+      .entitlement("google/finance", { ...group("finance"), nests: [ref("google/pay")] })
+      .grant("ada", "google/account")
+      .grant("ada", "okta/approve")
+      .keepApart("payments", { pay: ["google/finance"], ok: ["okta/approve"] });
+    const google = aGoogle()
+      .account("ada")
+      .group("pay@acme.example", { id: "g-pay", profile: { name: "pay" } })
+      .group("finance@acme.example", { profile: { name: "finance" } });
+    expect(planFor(world, [live(), google.member("pay", "ada")]).operations).toMatchObject([
+      { id: "google:membership.remove:pay:ada" },
+      { id: "okta:membership.add:approve:ada", dependsOn: ["google:membership.remove:pay:ada"] },
     ]);
   });
 
