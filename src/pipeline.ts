@@ -1,5 +1,6 @@
 import type { Finding, UnlocatedFinding } from "./diagnostics/finding.ts";
 import { sortFindings } from "./diagnostics/order.ts";
+import { judgeChange } from "./load/change.ts";
 import { type Loaded, loadModel } from "./load/load-model.ts";
 import type { Tree } from "./load/tree.ts";
 import type { AccessModel } from "./model/documents.ts";
@@ -9,7 +10,8 @@ import type { CompleteObservation } from "./model/observation.ts";
 import { buildPlan } from "./plan/build-plan.ts";
 import { narrowPlan } from "./plan/narrow.ts";
 import type { Plan } from "./plan/plan.ts";
-import { evaluatePolicy } from "./policy/evaluate.ts";
+import { judgeBaselineChange } from "./policy/baseline-growth.ts";
+import { evaluateObserved, evaluatePolicy } from "./policy/evaluate.ts";
 
 /** A tree that was read, resolved and judged. `resolved` is null when an error of the files hides who has what. */
 export interface Checked {
@@ -32,6 +34,34 @@ export function checkTree(tree: Tree, at: Instant): Checked {
     resolved: { model: loaded.model, index },
     findings: sortFindings([...loaded.findings, ...judged]),
   };
+}
+
+/**
+ * The head, judged as a change from the base as well (`--base`): users and entitlements that went, changed employee
+ * numbers, a baseline that grew, and ends that had passed when they were written.
+ */
+export function checkChange(base: Checked, head: Checked): Checked {
+  const grown =
+    base.resolved === null || head.resolved === null
+      ? []
+      : judgeBaselineChange(base.resolved.model.baseline, head.resolved.model.baseline);
+  const step = [...judgeChange(base.loaded, head.loaded, head.at), ...grown].map((finding) =>
+    locate(finding, head.loaded),
+  );
+  // What is an error of the change is not said a second time as a warning of the state.
+  const said = new Set(step.map(keyOf));
+  return {
+    ...head,
+    findings: sortFindings([...head.findings.filter((finding) => !said.has(keyOf(finding))), ...step]),
+  };
+}
+
+const keyOf = ({ code, file, line }: Finding): string => [code, file ?? "", line ?? 0].join("\n");
+
+/** What the rules say of the providers' own state: accounts nobody uses, leavers with access, second writers. */
+export function checkObserved(head: Checked, observations: readonly CompleteObservation[]): readonly Finding[] {
+  const { model, index } = resolvedOf(head);
+  return evaluateObserved(model, index, head.at, { observations }).map((finding) => locate(finding, head.loaded));
 }
 
 /** Looks up line and column; only files with findings are parsed again. */

@@ -1,16 +1,15 @@
 import { resolve } from "node:path";
-import type { Severity } from "../diagnostics/finding.ts";
+import type { Finding, Severity } from "../diagnostics/finding.ts";
 import type { AccessModel } from "../model/documents.ts";
 import type { CompleteObservation } from "../model/observation.ts";
 import type { Plan } from "../plan/plan.ts";
-import { type Checked, planChecked } from "../pipeline.ts";
+import { type Checked, checkChange, checkObserved, planChecked } from "../pipeline.ts";
 import { renderFindings } from "../report/text/findings.ts";
-import { resolveCommit } from "../source/commit-source.ts";
 import { type Connection, connectAll } from "./connect.ts";
 import type { CliEnvironment } from "./environment.ts";
-import { OperationalError } from "./exit-codes.ts";
 import { checkRoot, type TreeOptions } from "./inputs.ts";
 import { observeAll } from "./observing.ts";
+import { commitOf, soundBaseOf } from "./revisions.ts";
 import { readSnapshot } from "./snapshot.ts";
 
 export interface PlanningOptions extends TreeOptions {
@@ -26,6 +25,8 @@ export interface Planned {
   readonly plan: Plan;
   readonly model: AccessModel;
   readonly connections: readonly Connection[];
+  /** What is wrong with the providers' state, not with the files: it is shown, and forbids no plan that mends it. */
+  readonly observedFindings: readonly Finding[];
 }
 
 /**
@@ -34,10 +35,12 @@ export interface Planned {
  * @throws OperationalError when a provider, a snapshot or the base commit could not be read
  */
 export async function planFrom(options: PlanningOptions, environment: CliEnvironment): Promise<Planned | null> {
-  const head = await checkRoot(options, environment);
-  if (!mayPlan(head, environment) || head.resolved === null) return null;
-  const base = await baseOf(options, head.at, environment);
-  const { model } = head.resolved;
+  const tree = await checkRoot(options, environment);
+  if (!mayPlan(tree, environment) || tree.resolved === null) return null;
+  const { root, base: revision } = options;
+  const base = revision === undefined ? null : await soundBaseOf({ root, base: revision, at: tree.at }, environment);
+  const head = base === null ? tree : checkChange(base.checked, tree);
+  const { model } = tree.resolved;
   const { observations, connections } = await observe(options, model, environment);
   const headCommit = options.commit === undefined ? null : await commitOf(options, options.commit, environment);
   const plan = planChecked({
@@ -47,7 +50,7 @@ export async function planFrom(options: PlanningOptions, environment: CliEnviron
     observations,
     targets: options.target ?? [],
   });
-  return { plan, model, connections };
+  return { plan, model, connections, observedFindings: checkObserved(head, observations) };
 }
 
 /** Whether the files are fit to plan from: every file right, and nothing in them that this version cannot carry out. */
@@ -61,29 +64,6 @@ function mayPlan(head: Checked, environment: CliEnvironment): boolean {
       : "\nThese fields would be left undone, so nothing was planned and no provider was asked.\n",
   );
   return false;
-}
-
-async function baseOf(
-  options: PlanningOptions,
-  at: number,
-  environment: CliEnvironment,
-): Promise<{ readonly checked: Checked; readonly commit: string } | null> {
-  if (options.base === undefined) return null;
-  const commit = await commitOf(options, options.base, environment);
-  const checked = await checkRoot({ root: options.root, commit }, environment, at);
-  if (checked.resolved === null)
-    throw new OperationalError(
-      `the files at ${options.base} (${commit}) have errors, so what changed since cannot be said. Leave --base out, or name a commit whose files are right.`,
-    );
-  return { checked, commit };
-}
-
-async function commitOf(options: TreeOptions, revision: string, environment: CliEnvironment): Promise<string> {
-  try {
-    return await resolveCommit(resolve(environment.cwd, options.root), revision);
-  } catch (problem) {
-    throw new OperationalError(problem instanceof Error ? problem.message : String(problem));
-  }
 }
 
 async function observe(

@@ -24,6 +24,7 @@ function withFormat(command: Command, formats: readonly string[] = answerFormats
 function withProviders(command: Command): Command {
   return command
     .option("--base <rev>", "the git revision to compare with: tells change from drift")
+    .option("--commit <rev>", "plan from the files of this git revision instead of the folder's")
     .option("--observed <file>", "plan from a recorded snapshot instead of the providers; no credential is needed")
     .option("--target <user-or-entitlement...>", "show only operations that concern these")
     .addOption(
@@ -58,6 +59,7 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
   withFormat(withTree(program.command("validate")), findingFormats)
     .description("check every file, rule and test; no network")
     .option("--base <rev>", "judge the change since this git revision as well")
+    .option("--commit <rev>", "check the files of this git revision instead of the folder's")
     .addOption(
       new Option("--fail-on <severity>", "end with 3 at findings of this weight or more")
         .choices(["error", "warning", "note"])

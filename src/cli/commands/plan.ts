@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { hasAtLeast } from "../../diagnostics/order.ts";
+import { hasAtLeast, sortFindings } from "../../diagnostics/order.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { renderPlanMarkdown } from "../../report/markdown/plan.ts";
 import { renderPlan } from "../../report/text/plan.ts";
@@ -19,14 +19,15 @@ export interface PlanOptions extends PlanningOptions {
 export async function plan(options: PlanOptions, environment: CliEnvironment): Promise<ExitCode> {
   const planned = await planFrom(options, environment);
   if (planned === null) return exitCodes.findings;
-  environment.out(rendered(planned.plan, formatOf(options)));
+  const shown = { ...planned.plan, findings: sortFindings([...planned.plan.findings, ...planned.observedFindings]) };
+  environment.out(rendered(shown, formatOf(options)));
   if (options.out !== undefined) {
     writeFileSync(resolve(environment.cwd, options.out), printJson(planJson(planned.plan)), { mode: 0o600 });
     environment.err(
       `Written to ${options.out}. It names people and their access: keep it as you keep the providers' data.\n`,
     );
   }
-  return exitCodeOf(planned.plan, options);
+  return exitCodeOf(shown, options);
 }
 
 function rendered(plan: Plan, format: string): string {

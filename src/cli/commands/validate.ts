@@ -9,16 +9,26 @@ import { countFindings, renderFindings } from "../../report/text/findings.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { ownVersion } from "../own-version.ts";
+import { type Checked, checkChange } from "../../pipeline.ts";
+import { baseOf } from "../revisions.ts";
 import { checkRoot, findingJson, formatOf, printJson, type TreeOptions } from "../inputs.ts";
 
 export interface ValidateOptions extends TreeOptions {
   readonly failOn: Severity;
   readonly base?: string;
+  readonly commit?: string;
+}
+
+/** The files, and with `--base` the step from there to here. */
+async function judged({ root, base, ...options }: ValidateOptions, environment: CliEnvironment): Promise<Checked> {
+  const head = await checkRoot({ root, ...options }, environment);
+  if (base === undefined) return head;
+  return checkChange((await baseOf({ root, base, at: head.at }, environment)).checked, head);
 }
 
 /** `rolecall validate`: load, resolve, all policies and tests; no network. */
 export async function validate(options: ValidateOptions, environment: CliEnvironment): Promise<ExitCode> {
-  const checked = await checkRoot(options, environment);
+  const checked = await judged(options, environment);
   const { counts } = checked.loaded;
   const { findings } = checked;
   const errors = findings.filter(({ severity }) => severity === "error").length;
