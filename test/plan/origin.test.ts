@@ -31,6 +31,12 @@ describe("the origin of an operation, with a base", () => {
     expect(origins(company(), live, { base: company() })).toEqual(["membership.remove drift"]);
   });
 
+  it("of a stranger's removal is the change where the group was additive before", () => {
+    const lenient = company().entitlement("okta/crm", { membership: "additive" });
+    const live = notInCrm().account("eve", { join: null }).member("crm", "eve");
+    expect(origins(company(), live, { base: lenient })).toEqual(["membership.remove change"]);
+  });
+
   it("is the schedule where a start or an end in the files was reached", () => {
     const starting = company().grant("ada", "okta/crm", { starts: at("2026-11-21T08:00:00Z") });
     expect(origins(starting, notInCrm(), { base: starting })).toEqual(["membership.add schedule"]);

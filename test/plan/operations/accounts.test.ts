@@ -185,6 +185,15 @@ describe("an account", () => {
     ]);
   });
 
+  it("that stays deactivated is not described: Okta refuses that", () => {
+    const profile = { login: "ada@acme.example", department: "Sales" };
+    const onLeave = withAda({ status: "on-leave" });
+    expect(idsOf(planFor(onLeave, [anOkta().account("ada", { profile, state: "deactivated" })]))).toEqual([]);
+    expect(idsOf(planFor(onLeave, [anOkta().account("ada", { profile, state: "suspended" })]))).toEqual([
+      "okta:account.update:ada",
+    ]);
+  });
+
   it("of a leaver is no longer described", () => {
     const profile = { login: "ada@acme.example", department: "Sales" };
     const world = withAda({ status: "terminated" });
