@@ -1,3 +1,49 @@
+interface EvidenceAccount {
+  /** Immutable; the login beside it is for reading. */
+  readonly id: number;
+  readonly login: string;
+}
+
+/** One thing that wanted approval, and who served which of its stages. */
+export interface EvidenceNeed {
+  readonly id: string;
+  readonly why: string;
+  readonly approved: boolean;
+  readonly stages: readonly {
+    readonly names: readonly string[];
+    readonly isFallback: boolean;
+    readonly servedBy: {
+      readonly review: number;
+      readonly by: EvidenceAccount;
+      readonly user: string | null;
+      readonly commit: string;
+      readonly at: string;
+      readonly comment: string;
+    } | null;
+  }[];
+}
+
+/** By whose approval a change was merged: what an auditor asks for years later. */
+export interface ApprovalEvidence {
+  readonly pullRequest: number;
+  readonly author: EvidenceAccount;
+  readonly reviewedHead: string;
+  readonly merged: string | null;
+  /** The commit whose policies, owners and teams decided who approves. */
+  readonly policy: string;
+  readonly digest: string;
+  readonly approved: boolean;
+  readonly needs: readonly EvidenceNeed[];
+  readonly notCounted: readonly {
+    readonly review: number;
+    readonly by: EvidenceAccount;
+    readonly rule: string;
+    /** Null: it counts for nothing. */
+    readonly need: string | null;
+  }[];
+  readonly problems: readonly string[];
+}
+
 /** What one record says. `intent` stands before the write is sent, `result` after its outcome is known (I35). */
 export type JournalRecord =
   | {
@@ -31,6 +77,13 @@ export type JournalRecord =
       readonly alreadySo: number;
       readonly failed: number;
       readonly notAttempted: number;
+    }
+  /** Stands before the first intent of the run that carries the change out. */
+  | {
+      readonly kind: "evidence";
+      readonly at: string;
+      readonly run: string;
+      readonly evidence: ApprovalEvidence;
     };
 
 /**

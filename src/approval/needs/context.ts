@@ -13,7 +13,7 @@ import type { Instant } from "../../model/instant.ts";
 import { higherTier } from "../../model/lifecycle.ts";
 import { closeRoles, type RoleClosure } from "../../model/role-closure.ts";
 import type { AccessChange, ModelChange } from "../../plan/plan.ts";
-import { type Concern, fallbackOf, stageOf } from "../approvers.ts";
+import { accountsBehind, type Concern, fallbackOf, stageOf } from "../approvers.ts";
 import { type Need, type NeedKind, nameOfOwner } from "../need.ts";
 import { wideningChanges } from "./widening.ts";
 
@@ -72,11 +72,17 @@ export function needOf({ what, subject, concern, stages, comment, why }: Draft, 
     what,
     subject,
     beneficiaries: concern.beneficiaries,
+    beneficiaryAccounts: accountsOf(concern.beneficiaries, context),
     stages: stages.map((names) => stageOf(names, concern, source)),
     comment: comment ?? false,
     fallback: fallbackOf(concern, source),
     why,
   };
+}
+
+function accountsOf(users: readonly UserId[], { base, head }: NeedContext): readonly number[] {
+  const accounts = [base, head].flatMap((model) => users.flatMap((user) => accountsBehind(user, model)));
+  return [...new Set(accounts)].sort((left, right) => left - right);
 }
 
 /** A stage of the root owners of the base commit. */

@@ -1,0 +1,81 @@
+import type { AccessModel, User } from "../../model/documents.ts";
+import type { ForgeAccount, ForgeCommit, ForgePullRequest, ForgePush } from "../../ports/forge.ts";
+import { accountsBehind } from "../approvers.ts";
+import type { ApprovalRule } from "../verdict.ts";
+
+/** Why an account cannot approve this pull request, whatever the need. */
+export interface Conflict {
+  readonly rule: ApprovalRule;
+  readonly message: string;
+}
+
+export interface PullRequestFacts {
+  readonly pullRequest: ForgePullRequest;
+  readonly commits: readonly ForgeCommit[];
+  readonly pushes: readonly ForgePush[];
+  readonly base: AccessModel;
+}
+
+/**
+ * Everybody who had a hand in the change, by account id: its author, whoever pushed, wrote, committed or is named as
+ * co-author of one of its commits, and the people who own a service account that did. A name in a commit's text is only a
+ * claim (threat G17); a claim may take a right to approve away, never give one.
+ */
+export function conflictsOf({ pullRequest, commits, pushes, base }: PullRequestFacts): ReadonlyMap<number, Conflict> {
+  const found = new Map<number, Conflict>();
+  const byId = usersByAccount(base);
+  const add = (account: number, conflict: Conflict): void => {
+    if (!found.has(account)) found.set(account, conflict);
+    const user = byId.get(account);
+    if (user?.kind !== "service") return;
+    for (const owner of accountsBehind(user.id, base))
+      if (!found.has(owner))
+        found.set(owner, {
+          rule: conflict.rule,
+          message: `${conflict.message} (through the service account ${user.id})`,
+        });
+  };
+  add(pullRequest.author.id, { rule: "approval/self", message: "opened the pull request" });
+  for (const { by } of pushes) add(by.id, { rule: "approval/pusher", message: "pushed to its branch" });
+  for (const { sha, author, committer, message } of commits) {
+    for (const account of [author, committer])
+      if (account !== null)
+        add(account.id, { rule: "approval/committer", message: `wrote or committed ${sha.slice(0, 12)} of it` });
+    for (const account of coAuthorsIn(message, base))
+      add(account, { rule: "approval/co-author", message: `is named as co-author of ${sha.slice(0, 12)}` });
+  }
+  return found;
+}
+
+export function usersByAccount(base: AccessModel): ReadonlyMap<number, User> {
+  const found = new Map<number, User>();
+  for (const user of base.users.values())
+    if (user.github !== null && user.github.id !== null) found.set(user.github.id, user);
+  return found;
+}
+
+/** The trailer, and the forge's own address for people who hide theirs: `1234+ada@users.noreply.…`. */
+const trailer = /^[ \t]*co-authored-by:[^<\n]*<([^>\n]*)>/gim;
+const hiddenAddress = /^(?:(\d{1,15})\+)?([^@]+)@users\.noreply\./;
+
+function coAuthorsIn(message: string, base: AccessModel): readonly number[] {
+  const addresses = [...message.matchAll(trailer)].map(([, address]) => (address ?? "").trim().toLowerCase());
+  if (addresses.length === 0) return [];
+  const users = [...base.users.values()].filter(({ github }) => github !== null && github.id !== null);
+  return addresses.flatMap((address) => {
+    const hidden = hiddenAddress.exec(address);
+    if (hidden?.[1] !== undefined) return [Number(hidden[1])];
+    return users
+      .filter(({ email, aliases, github }) =>
+        hidden === null
+          ? [email, ...aliases].some((known) => known.toLowerCase() === address)
+          : github?.login.toLowerCase() === hidden[2],
+      )
+      .flatMap(({ github }) => github?.id ?? []);
+  });
+}
+
+/** An account as a sentence names it. */
+export function nameOfAccount({ login, id }: ForgeAccount): string {
+  return `${login} (account ${id})`;
+}

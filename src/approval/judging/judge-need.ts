@@ -1,0 +1,81 @@
+import type { UserId } from "../../model/documents.ts";
+import type { ForgeReview } from "../../ports/forge.ts";
+import { nameOfApprover, type Need } from "../need.ts";
+import type { NeedVerdict, RefusedReview, ServedBy } from "../verdict.ts";
+import { nameOfAccount } from "./conflicts.ts";
+import { seatPeople } from "./matching.ts";
+import { type Seat, type SeatFacts, seatsOf } from "./seats.ts";
+
+export interface NeedFacts extends SeatFacts {
+  /** Approvals of what will be merged, by people who may approve; one for each account. */
+  readonly counting: readonly ForgeReview[];
+  /** Accounts of the change's beneficiaries, besides those that the need names. */
+  readonly beneficiaries: ReadonlySet<number>;
+  readonly userOf: (account: number) => UserId | null;
+}
+
+/** Whether the reviews serve every stage of a need, each stage by another person. */
+export function judgeNeed(need: Need, facts: NeedFacts): NeedVerdict {
+  const benefits = new Set([...need.beneficiaryAccounts, ...facts.beneficiaries]);
+  const mayApprove = (account: number): boolean => facts.mayApprove(account) && !benefits.has(account);
+  const seats = seatsOf(need, { teams: facts.teams, mayApprove });
+  const usable = new Map<number, ForgeReview>();
+  const refused: RefusedReview[] = [];
+  for (const review of facts.counting) {
+    const refusal = refusalFor(review, need, { seats, benefits });
+    if (refusal === undefined) usable.set(review.by.id, review);
+    else refused.push(refusal);
+  }
+  const seating = seatPeople(seats.map(({ accounts }) => accounts.filter((account) => usable.has(account))));
+  const stages = seats.map((seat, position) => {
+    const account = seating[position] ?? null;
+    const review = account === null ? undefined : usable.get(account);
+    return {
+      stage: seat.stage,
+      approvers: seat.approvers,
+      isFallback: seat.isFallback,
+      servedBy: review === undefined ? null : servedBy(review, facts),
+      missing: review === undefined ? missingIn(seat) : null,
+    };
+  });
+  const approved = stages.every((stage) => stage.servedBy !== null);
+  if (!approved) {
+    const seated = new Set(seating);
+    for (const review of usable.values())
+      if (!seated.has(review.by.id))
+        refused.push(
+          refusalOf(review, "approval/one-stage-each", "could serve a stage that another approval serves already"),
+        );
+  }
+  return { need, approved, stages, refused };
+}
+
+function refusalFor(
+  review: ForgeReview,
+  need: Need,
+  { seats, benefits }: { readonly seats: readonly Seat[]; readonly benefits: ReadonlySet<number> },
+): RefusedReview | undefined {
+  if (need.stages.length === 0) return undefined;
+  if (benefits.has(review.by.id)) return refusalOf(review, "approval/beneficiary", "benefits from it");
+  if (!seats.some(({ accounts }) => accounts.includes(review.by.id)))
+    return refusalOf(review, "approval/not-eligible", "is none of its approvers");
+  if (need.comment && !/[\p{L}\p{N}]/u.test(review.body))
+    return refusalOf(review, "approval/no-comment", "approved without a word, and the policy asks to say why");
+  return undefined;
+}
+
+function refusalOf({ id, by }: ForgeReview, rule: RefusedReview["rule"], what: string): RefusedReview {
+  return { review: id, by, rule, message: `${nameOfAccount(by)} ${what}.` };
+}
+
+function servedBy({ id, by, commit, at, body }: ForgeReview, { userOf }: NeedFacts): ServedBy {
+  return { review: id, by, user: userOf(by.id), commit, at, comment: body };
+}
+
+function missingIn({ approvers, accounts, unknownTeams }: Seat): string {
+  if (unknownTeams.length > 0) return `The members of ${unknownTeams.join(", ")} could not be read.`;
+  const names = approvers.map(nameOfApprover).join(", ");
+  return accounts.length === 0
+    ? `Nobody is left who could approve${names === "" ? "" : ` (${names})`}; add a person to the team, or to \`fallback\`.`
+    : `Wants an approval by ${approvers.length === 1 ? names : `one of ${names}`}.`;
+}
