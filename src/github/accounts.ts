@@ -5,7 +5,7 @@ import type { Json } from "./json.ts";
 
 /**
  * The account in a field. Only type `User` is a person: bots, apps and organizations count as bots.
- * An account that was deleted is null or the forge's stand-in "ghost": it is nobody, so it never becomes an account here.
+ * An account that was deleted is null, or the forge's stand-in "ghost", which is nobody's either.
  */
 export function accountField(from: Json, field: string, what: string): ForgeAccount | null {
   const value = from[field];

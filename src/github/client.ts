@@ -49,13 +49,13 @@ export async function createForge(options: ForgeOptions): Promise<Forge> {
       "rejected",
       "The token of GitHub is empty or has a character that no token has. Set GITHUB_TOKEN.",
     );
-  const transport = createTransport(baseUrl);
   const pauses = { ...defaultPauses, ...options.pauses };
+  const transport = createTransport(baseUrl, pauses.longestRequest);
   const octokit = await createOctokit({ token, baseUrl, transport, clock, pauses });
   const api = createForgeApi(octokit, { owner, repo, baseUrl, token });
-  let self: Promise<OwnAuthor> | undefined;
-  const author = (): Promise<OwnAuthor> => (self ??= findOwnAuthor(api, { token, app }));
-  const reader = createReader(api);
+  let self: OwnAuthor | undefined;
+  const author = async (): Promise<OwnAuthor> => (self ??= await findOwnAuthor(api, { token, app }));
+  const reader = createReader(api, clock);
   return {
     reader,
     writer: {

@@ -13,9 +13,17 @@ export interface Pauses {
   readonly second: number;
   /** The longest announced wait that is waited for, in the forge's seconds. Default 120. */
   readonly longestWait: number;
+  /** How long one request may take before it counts as failed. Default 30 seconds. */
+  readonly longestRequest: number;
 }
 
-export const defaultPauses: Pauses = { write: 1000, notification: 3000, second: 1000, longestWait: 120 };
+export const defaultPauses: Pauses = {
+  write: 1000,
+  notification: 3000,
+  second: 1000,
+  longestWait: 120,
+  longestRequest: 30_000,
+};
 
 export interface OctokitOptions {
   readonly token: string;

@@ -1,3 +1,4 @@
+import type { Clock } from "../ports/clock.ts";
 import type { ForgeCommit, ForgePullRequest, ForgePush, ForgeReader, ForgeReview } from "../ports/forge.ts";
 import { accountField, accountIn, knownAccount, nobody } from "./accounts.ts";
 import { readBranchRules } from "./branch-rules.ts";
@@ -11,10 +12,17 @@ import type { ReadPullRequest } from "./pull-request.ts";
 /** The forge lists no more commits of a pull request than these. */
 const mostCommits = 250;
 
-/** Reads the forge through its API. What was read of a pull request is kept to check the list of its commits by. */
-export function createReader(api: ForgeApi): ForgeReader {
+/** A push can stand in the activity a moment after the pull request shows it: so often it is looked for, so far apart. */
+const looks = 4;
+const betweenLooks = 2000;
+
+/**
+ * Reads the forge through its API. What was read of a pull request is kept, to check the lists of its commits and pushes
+ * by it. The other lists have no second source: a last page that is short for no reason cannot be told from a whole one.
+ */
+export function createReader(api: ForgeApi, clock: Clock): ForgeReader {
   const pulls = new Map<number, ReadPullRequest>();
-  let owner: Promise<number> | undefined;
+  let owner: number | undefined;
 
   async function readPull(number: number): Promise<ReadPullRequest> {
     const doing = `read pull request #${number}`;
@@ -23,7 +31,7 @@ export function createReader(api: ForgeApi): ForgeReader {
       await api.get({ route: "GET /repos/{owner}/{repo}/pulls/{pull_number}", doing, parameters }),
     );
     pulls.set(number, pull);
-    owner ??= Promise.resolve(pull.owner);
+    owner = pull.owner;
     return pull;
   }
 
@@ -37,6 +45,13 @@ export function createReader(api: ForgeApi): ForgeReader {
     const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits";
     const doing = `list the commits of pull request #${number}`;
     return (await api.list({ route, doing, parameters: { pull_number: number }, key: "sha" })).map(commitIn);
+  }
+
+  async function listPushes(branch: string): Promise<readonly ForgePush[]> {
+    const route = "GET /repos/{owner}/{repo}/activity";
+    const doing = `list the pushes to ${branch}`;
+    const activity = await api.list({ route, doing, parameters: { ref: `refs/heads/${branch}` } });
+    return activity.filter((entry) => entry["activity_type"] !== "branch_deletion").map(pushIn);
   }
 
   return {
@@ -70,19 +85,24 @@ export function createReader(api: ForgeApi): ForgeReader {
     },
 
     async pushes(branch) {
-      const route = "GET /repos/{owner}/{repo}/activity";
-      const doing = `list the pushes to ${branch}`;
-      const activity = await api.list({ route, doing, parameters: { ref: `refs/heads/${branch}` } });
-      return activity.filter((entry) => entry["activity_type"] !== "branch_deletion").map(pushIn);
+      // An approval by who pushed must not count, so the push that made the head may not be missing.
+      const heads = [...pulls.values()].filter(({ request }) => !request.isFork && request.head.branch === branch);
+      for (let attempt = 1; ; attempt += 1) {
+        const pushes = await listPushes(branch);
+        const missing = heads.find(({ request }) => !pushes.some(({ after }) => after === request.head.commit));
+        if (pushes.length > 0 && missing === undefined) return pushes;
+        if (attempt >= looks) throw new ForgeFailure("unexpected", unknownPush(branch, missing));
+        await clock.sleep(betweenLooks);
+      }
     },
 
     async teamMembers(team) {
-      owner ??= readOwner();
+      owner ??= await readOwner();
       // By id on both sides: a team's name can be changed and taken by another. The route by name is the one that is
       // described; this form by ids is the one that the forge's own links to further pages use.
       const route = "GET /organizations/{org_id}/team/{team_id}/members";
       const doing = `list the members of team ${team}`;
-      const members = await api.list({ route, doing, parameters: { org_id: await owner, team_id: team } });
+      const members = await api.list({ route, doing, parameters: { org_id: owner, team_id: team } });
       return members.map((member) => accountIn(member, doing));
     },
 
@@ -99,6 +119,12 @@ function notWhole(number: number, listed: number, count: number): string {
   if (count > mostCommits)
     return `Pull request #${number} has ${count} commits and GitHub lists only ${mostCommits} of them. Split it, or squash its commits.`;
   return `GitHub lists ${listed} commits of pull request #${number}, which has ${count}. Nothing is concluded from it; run it again.`;
+}
+
+function unknownPush(branch: string, missing: ReadPullRequest | undefined): string {
+  const what =
+    missing === undefined ? `any push to ${branch}` : `the push of ${missing.request.head.commit} to ${branch}`;
+  return `GitHub does not say who made ${what}, so nobody's approval can be judged. Run it again; if it stays so, push the branch once more.`;
 }
 
 function commitIn(answer: Json): ForgeCommit {

@@ -17,15 +17,12 @@ export interface Transport {
   usage(): ForgeUsage;
 }
 
-/** How long one request may take, in milliseconds. */
-const longestRequest = 30_000;
-
 /**
  * Sends requests to the forge's own address and to no other, so that an address in an answer cannot lead the token away;
  * follows no redirect; and takes an answer only when its body came to its end: the client above would read a broken
- * body as an empty one.
+ * body as an empty one. A request that takes longer than `longestRequest` milliseconds has failed.
  */
-export function createTransport(baseUrl: string): Transport {
+export function createTransport(baseUrl: string, longestRequest: number): Transport {
   let requests = 0;
   let remaining: number | null = null;
   let resetsAt: Instant | null = null;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createForge } from "../../src/github/client.ts";
+import { createTransport, isBelow } from "../../src/github/transport.ts";
 import { aForge, aPullRequest, sha } from "../sandbox/github/forge.ts";
 import type { RunningForge } from "../sandbox/github/forge.ts";
 
@@ -64,6 +65,14 @@ describe("a failure", () => {
     const { reader } = await forge.client();
     await forge.sandbox.close();
     await expect(reader.reviews(1)).rejects.toMatchObject({ kind: "unavailable", message: /cannot be reached/ });
+  });
+
+  it("of a server that does not answer is told as unavailable", async () => {
+    const forge = await aForge();
+    const number = aPullRequest(forge);
+    forge.sandbox.addFault({ fault: { kind: "hang" }, path: /reviews$/ });
+    const { reader } = await forge.client({ pauses: { second: 1, longestRequest: 100 } });
+    await expect(reader.reviews(number)).rejects.toMatchObject({ kind: "unavailable", message: /timeout/ });
   });
 
   it("of the server that passes is waited out by a read", async () => {
@@ -153,6 +162,25 @@ describe("a list", () => {
     forge.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status: 301, headers, body: [] }) } });
     const { reader } = await forge.client();
     await expect(reader.reviews(1)).rejects.toMatchObject({ kind: "rejected", message: /GITHUB_REPOSITORY/ });
+  });
+});
+
+describe("the transport", () => {
+  it.each([
+    ["https://ghe.example/api/v3", "https://ghe.example/api/v3/repos/a/b", true],
+    ["https://ghe.example/api/v3", "https://ghe.example/api/v3/../v4/repos", false],
+    ["https://ghe.example/api/v3", "https://ghe.example/api/v33/repos", false],
+    ["https://api.github.example", "https://api.github.example.evil.example/repos", false],
+    ["https://api.github.example", "http://api.github.example/repos", false],
+    ["https://api.github.example", "/repos", false],
+  ])("with the address %s sends to %s: %s", (base, url, expected) => {
+    expect(isBelow(url, base)).toBe(expected);
+  });
+
+  it("lets no request leave for another address", async () => {
+    const transport = createTransport("https://api.github.example", 1000);
+    await expect(transport.fetch("https://evil.example/", {})).rejects.toMatchObject({ kind: "unexpected" });
+    expect(transport.usage().requests).toBe(0);
   });
 });
 

@@ -201,6 +201,61 @@ describe("reading pushes", () => {
   });
 });
 
+describe("the push that made the head of a pull request", () => {
+  it("is waited for when the forge lists it late", async () => {
+    const forge = await aForge();
+    const number = aPullRequest(forge);
+    const { reader } = await forge.client();
+    await reader.pullRequest(number);
+    forge.sandbox.addFault({
+      path: /activity$/,
+      times: 2,
+      fault: { kind: "rewrite", rewrite: (reply) => ({ ...reply, body: [] }) },
+    });
+    expect(await reader.pushes("give-bob-access")).toMatchObject([{ by: { id: 11 } }]);
+    expect(forge.clock.slept).toBe(4000);
+  });
+
+  it("may not be missing: its account must not approve", async () => {
+    const forge = await aForge();
+    const number = aPullRequest(forge);
+    forge.state.push("give-bob-access", { by: "bob", commits: [{ sha: sha("by-bob"), by: "ada" }] });
+    const { reader } = await forge.client();
+    await reader.pullRequest(number);
+    forge.sandbox.addFault({
+      path: /activity$/,
+      fault: { kind: "rewrite", rewrite: (reply) => ({ ...reply, body: (reply.body as object[]).slice(1) }) },
+    });
+    await expect(reader.pushes("give-bob-access")).rejects.toThrow(/does not say who made the push/);
+  });
+
+  it("is not looked for where the branch is a fork's", async () => {
+    const forge = await aForge();
+    forge.state.push("main", { by: "olga", commits: [{ sha: sha("ours"), by: "olga" }] });
+    const commits = [{ sha: sha("outside"), by: "bob" }];
+    const number = forge.state.openPullRequest({ author: "bob", branch: "main", commits, isFork: true });
+    const { reader } = await forge.client();
+    await reader.pullRequest(number);
+    expect(await reader.pushes("main")).toMatchObject([{ after: sha("ours") }]);
+  });
+
+  it("cannot be nobody's: a branch without any push is not understood", async () => {
+    const forge = await aForge();
+    const { reader } = await forge.client();
+    await expect(reader.pushes("nowhere")).rejects.toMatchObject({ kind: "unexpected" });
+  });
+});
+
+describe("a list of reviews", () => {
+  it.each([0, 1, 99, 100, 101, 200, 201])("of %d is read whole, each once", async (size) => {
+    const forge = await aForge();
+    const number = aPullRequest(forge);
+    const ids = Array.from({ length: size }, () => forge.state.review(number, { by: "olga", state: "COMMENTED" }));
+    const { reader } = await forge.client();
+    expect((await reader.reviews(number)).map(({ id }) => id)).toEqual(ids);
+  });
+});
+
 describe("reading a team", () => {
   it("gives the members by the team's id, whatever it is called", async () => {
     const members = Array.from({ length: 130 }, (_, index) => ({ id: 1000 + index, login: `m${index}` }));

@@ -3,7 +3,7 @@ import { changeIssue, bodyIn } from "./issue-routes.ts";
 import { pullListResource, pullResource, reviewResource } from "./issue-resources.ts";
 import { mergePull, openPull } from "./pull-verbs.ts";
 import { pageReply } from "./paging.ts";
-import { GithubRefusal, invalid, notFound } from "./refusal.ts";
+import { GithubRefusal, invalid } from "./refusal.ts";
 import { accountOf, hasPull, headOf, pullOf } from "./repository.ts";
 import { commitResource } from "./resources.ts";
 import { created, maybeTextIn, numberKey, ok, textIn, textsIn } from "./route.ts";
@@ -123,7 +123,7 @@ function pullsOfCommit(call: Call): SandboxReply {
   // Only for a commit that no merge brought does the forge name the open pull requests that hold it.
   const open = all.filter(({ pull }) => pull.merged === null && pull.commits.some((commit) => commit.sha === sha));
   const found = merged.length > 0 ? merged : open;
-  if (found.length === 0 && !known.has(sha)) throw notFound();
+  if (found.length === 0 && !known.has(sha)) throw new GithubRefusal(422, `No commit found for SHA: ${sha}`);
   return pageReply(
     call,
     found.map((issue) => pullListResource(issue, call)),

@@ -1,4 +1,4 @@
-import { accountOf, hasPull, headOf, nextNumber, pullOf } from "./repository.ts";
+import { accountOf, hasPull, nextNumber, pullOf } from "./repository.ts";
 import type { Repository } from "./repository.ts";
 import type { GithubAccount } from "./seed.ts";
 import type { StoredActivity, StoredCommit, StoredIssue } from "./stored.ts";
@@ -127,5 +127,3 @@ function storedCommit(repository: Repository, told: CommitTold, now: number): St
 function known(repository: Repository, login: string): GithubAccount | null {
   return login.endsWith("[bot]") ? null : accountOf(repository, login);
 }
-
-export const currentHead = (repository: Repository, number: number): string => headOf(pullOf(repository, number).pull);

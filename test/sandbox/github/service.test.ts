@@ -206,7 +206,7 @@ describe("pull requests", () => {
     expect((await forge.call("PUT", `pulls/${second}/merge`, { body: {} })).status).toBe(405);
     const found = await forge.call("GET", `commits/${body.sha}/pulls`);
     expect(found.body.map((pull: { number: number }) => pull.number)).toEqual([second]);
-    expect((await forge.call("GET", `commits/${sha("nowhere")}/pulls`)).status).toBe(404);
+    expect((await forge.call("GET", `commits/${sha("nowhere")}/pulls`)).status).toBe(422);
   });
 
   it("from a fork leave our own branches alone", async () => {

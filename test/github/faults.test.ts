@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import type { Fault } from "../../src/sandbox/core/faults.ts";
+import type { ForgeReader } from "../../src/ports/forge.ts";
+import { aForge, sha } from "../sandbox/github/forge.ts";
+import type { RunningForge } from "../sandbox/github/forge.ts";
+
+/** What approvals are judged by, read in the order in which a run reads it. */
+async function evidence(reader: ForgeReader, number: number): Promise<object> {
+  const pull = await reader.pullRequest(number);
+  const reviews = await reader.reviews(number);
+  const commits = await reader.commits(number);
+  const pushes = await reader.pushes(pull.head.branch);
+  return { pull, reviews, commits, pushes, team: await reader.teamMembers(301) };
+}
+
+/** A pull request whose every list has two pages. */
+async function aBusyForge(): Promise<{ readonly forge: RunningForge; readonly number: number }> {
+  const members = Array.from({ length: 101 }, (_, index) => ({ id: 2000 + index, login: `m${index}` }));
+  const forge = await aForge({
+    accounts: [{ id: 11, login: "ada" }, ...members],
+    teams: [{ id: 301, slug: "security", members: members.map(({ login }) => login) }],
+  });
+  const first = [{ sha: sha("c0"), by: "ada" }];
+  const number = forge.state.openPullRequest({ author: "ada", branch: "busy", commits: first });
+  for (let index = 1; index <= 101; index += 1) {
+    forge.state.push("busy", { by: "m0", commits: [{ sha: sha(`c${index}`), by: "m1" }] });
+    forge.state.review(number, { by: `m${index - 1}`, state: "APPROVED" });
+  }
+  return { forge, number };
+}
+
+const faults: Readonly<Record<string, Fault>> = {
+  "a failure": { kind: "status", status: 500 },
+  "a gateway's page": { kind: "status", status: 503, as: "html" },
+  "not found": { kind: "status", status: 404 },
+  "a right withdrawn": { kind: "status", status: 403 },
+  "too many requests": { kind: "throttle", resetInSeconds: 1 },
+  "a broken connection": { kind: "drop" },
+  "half a page": { kind: "cut-page" },
+  "an empty body": { kind: "rewrite", rewrite: (reply) => ({ ...reply, body: "" }) },
+  "a page of HTML with status 200": { kind: "rewrite", rewrite: () => ({ status: 200, body: "<html></html>" }) },
+  "null for every entry": {
+    kind: "rewrite",
+    rewrite: (reply) => ({ ...reply, body: Array.isArray(reply.body) ? reply.body.map(() => null) : null }),
+  },
+};
+
+/** Faults that another attempt can get over. */
+const passing = new Set(["a failure", "a gateway's page", "too many requests", "a broken connection"]);
+
+/** Requests in order: the pull request, then two pages of each list. */
+const requests = [
+  "pull request",
+  "reviews 1",
+  "reviews 2",
+  "commits 1",
+  "commits 2",
+  "pushes 1",
+  "pushes 2",
+  "team 1",
+  "team 2",
+];
+/**
+ * Half of a last page looks like a whole last page where nothing else tells how long the list is; and the pages of
+ * pushes, which are read by cursor, announce no last one.
+ */
+const cannotBeTold = ["reviews 2", "pushes 1", "pushes 2", "team 2"];
+
+describe("a fault at any request", () => {
+  it.each(Object.entries(faults))(
+    "%s, once or for good, leads to the whole truth or to a failure",
+    async (name, fault) => {
+      const { forge, number } = await aBusyForge();
+      const { reader } = await forge.client({ token: "ghs_app-token" });
+      const truth = await evidence(reader, number);
+      expect(forge.sandbox.count()).toBe(requests.length);
+      let failures = 0;
+      for (const [skip, request] of requests.entries()) {
+        if (name === "half a page" && cannotBeTold.includes(request)) continue;
+        for (const times of passing.has(name) ? [1, Infinity] : [Infinity]) {
+          forge.sandbox.clearFaults();
+          forge.sandbox.addFault({ fault, skip, times });
+          const again = await forge.client({ token: "ghs_app-token" });
+          const outcome = await evidence(again.reader, number).catch((error: unknown) => error);
+          if (outcome instanceof Error) {
+            failures += 1;
+            expect(outcome.name).toBe("ForgeFailure");
+          } else expect(outcome, `${name} at ${request}`).toEqual(truth);
+        }
+      }
+      // A fault that stays is noticed at every request but the ones where it changes nothing.
+      expect(failures).toBeGreaterThan(3);
+    },
+  );
+});
