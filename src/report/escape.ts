@@ -27,3 +27,38 @@ export function forMarkdown(text: string): string {
 export function proseForMarkdown(text: string): string {
   return forTerminal(text).replace(/[&<>@#`*_~|[\]()!\\]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
 }
+
+/** Words that stay as they are in Markdown and on the forge: letters and digits, hyphens between letters, and marks of a sentence around them. A number with a point or a bracket after it could begin a list. */
+const plainWord =
+  /^["'(]*[\p{L}\p{M}]+(?:[-'’][\p{L}\p{M}]+)*["')]*[.,;:?!]*["')]*$|^["'(]*\d{1,6}["']*[,;:?%]*$|^[→…–—]$/u;
+
+/** A word in the middle, and the marks of a sentence around it. */
+const wordInside = /^(["'(]*)(.*?)([.,;:?!"')]*)$/su;
+
+/**
+ * A sentence of ours that quotes what people wrote, for a comment of the forge: every word that could become a link, a
+ * mention, a reference, a picture, an emoji or markup is set as code. Entities would not do: the forge looks for mentions and
+ * addresses in the text after it has read them (threat O1).
+ */
+export function wordsForMarkdown(text: string): string {
+  const parts: string[] = [];
+  let risky: string[] = [];
+  const flush = (): void => {
+    if (risky.length === 0) return;
+    const [, before = "", inside = "", after = ""] = wordInside.exec(risky.join(" ")) ?? [];
+    parts.push(inside === "" ? forMarkdown(risky.join(" ")) : `${before}${forMarkdown(inside)}${after}`);
+    risky = [];
+  };
+  for (const word of forTerminal(text).split(" ")) {
+    if (word === "") continue;
+    if (isPlain(word)) {
+      flush();
+      parts.push(word);
+    } else risky.push(word);
+  }
+  flush();
+  return parts.join(" ");
+}
+
+/** A run of hexadecimal digits could be a commit, which the forge would link. */
+const isPlain = (word: string): boolean => plainWord.test(word) && !/[0-9a-f]{7}/i.test(word);

@@ -1,0 +1,81 @@
+import type { Finding, Severity } from "../../diagnostics/finding.ts";
+import { hasAtLeast } from "../../diagnostics/order.ts";
+import { renderDiffMarkdown } from "../../report/diff/render-markdown.ts";
+import { renderDiff } from "../../report/diff/render-text.ts";
+import type { DiffReport } from "../../report/diff/diff.ts";
+import { renderAnnotations } from "../../report/github/annotations.ts";
+import { renderFindingsJunit } from "../../report/junit/findings.ts";
+import { renderSarif } from "../../report/sarif/findings.ts";
+import { renderFindings } from "../../report/text/findings.ts";
+import { type DiffingOptions, diffFrom } from "../diffing.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { findingJson, formatOf, printJson } from "../inputs.ts";
+import { ownVersion } from "../own-version.ts";
+
+export interface DiffOptions extends DiffingOptions {
+  readonly failOn: Severity;
+}
+
+/** `rolecall diff`: what a change of the files would mean, and who would have to approve it; no provider, no network. */
+export async function diff(options: DiffOptions, environment: CliEnvironment): Promise<ExitCode> {
+  const { head, diffed } = await diffFrom(options, environment);
+  const format = formatOf(options);
+  if (diffed === null) {
+    environment.out(renderedFindings(head.findings, format) ?? "");
+    environment.err(
+      `${renderFindings(head.findings)}\nThe files have errors, so what the change means cannot be said.\n`,
+    );
+    return exitCodes.findings;
+  }
+  const { report } = diffed;
+  environment.out(rendered(report, format));
+  return hasAtLeast(report.diff.findings, options.failOn) ? exitCodes.findings : exitCodes.done;
+}
+
+function rendered(report: DiffReport, format: string): string {
+  switch (format) {
+    case "json":
+      return printJson(diffJson(report));
+    case "markdown":
+      return renderDiffMarkdown(report);
+    case "github":
+      return renderAnnotations(report.findings.appeared.map(({ finding }) => finding));
+    default:
+      return renderedFindings(report.diff.findings, format) ?? renderDiff(report);
+  }
+}
+
+/**
+ * In the formats that hold findings alone. SARIF and JUnit list every finding of the head, since their readers compare runs
+ * themselves; annotations are told what is new, where that is known.
+ */
+function renderedFindings(findings: readonly Finding[], format: string): string | null {
+  switch (format) {
+    case "github":
+      return renderAnnotations(findings);
+    case "sarif":
+      return renderSarif(findings, ownVersion());
+    case "junit":
+      return renderFindingsJunit(findings);
+    default:
+      return null;
+  }
+}
+
+/** The diff in the form of formats.md, every field in one order. */
+export function diffJson({
+  diff: { version, at, head, base, digest, accessChanges, modelChanges, findings, summary },
+}: DiffReport) {
+  return {
+    version,
+    at,
+    head,
+    base,
+    digest,
+    accessChanges,
+    modelChanges,
+    findings: findings.map(findingJson),
+    summary,
+  };
+}

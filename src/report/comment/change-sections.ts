@@ -1,0 +1,75 @@
+import { forMarkdown, wordsForMarkdown } from "../escape.ts";
+import type { ChangedAccess, ChangedFinding, DiffReport } from "../diff/diff.ts";
+import { dangerousFirst } from "../diff/group-access.ts";
+import { accessWords, counted, fieldWords, reasonWords } from "../diff/words.ts";
+import { type Links, placeLink } from "./links.ts";
+import type { Section } from "./sections.ts";
+
+/** What gives more of tier high or critical: the first that a reviewer has to see. */
+export function privilegedSection(report: DiffReport, links: Links): Section {
+  const items = dangerousFirst(report.access)
+    .filter(isDangerous)
+    .map((changed) => accessItem(changed, report, links));
+  return { kind: "access change", head: "\n### Privileged access\n\n", items, foot: "", share: 0.25 };
+}
+
+/** Everything else that people gain, lose or keep for another time. */
+export function otherAccessSection(report: DiffReport, links: Links): Section {
+  const items = dangerousFirst(report.access)
+    .filter((changed) => !isDangerous(changed))
+    .map((changed) => accessItem(changed, report, links));
+  return { kind: "access change", head: "\n### Access\n\n", items, foot: "", share: 0.15 };
+}
+
+const isDangerous = ({ change, reach }: ChangedAccess): boolean =>
+  reach !== "less" && (change.tier === "critical" || change.tier === "high");
+
+function accessItem(changed: ChangedAccess, { names, diff }: DiffReport, links: Links): string {
+  const { user, entitlement, tier, because } = changed.change;
+  const { verb, when } = accessWords(changed, diff.at);
+  const { text, place, more } = reasonWords(because);
+  const where = place === null ? "" : ` ${placeLink(place, links)}`;
+  const others = more > 0 ? ` (and ${counted(more, "more way")})` : "";
+  const reason = text === "" ? "" : `, ${wordsForMarkdown(text)}${where}${others}`;
+  return `- ${personWords(names.get(user) ?? user, user)} **${verb}** ${forMarkdown(entitlement)} (${tier})${when}${reason}\n`;
+}
+
+/** A name that people wrote, and the id by which the files know them. */
+export function personWords(name: string, id: string): string {
+  return name === id ? forMarkdown(id) : `${wordsForMarkdown(name)} (${forMarkdown(id)})`;
+}
+
+/** Findings that the change brings: errors first, as they come. */
+export function findingsSection({ findings }: DiffReport, links: Links): Section {
+  const items = findings.appeared.map((changed) => findingItem(changed, links));
+  return { kind: "finding", head: "\n### New findings\n\n", items, foot: "", share: 0.2 };
+}
+
+/** What became lighter or went. */
+export function betterSection({ findings }: DiffReport, links: Links): Section {
+  const eased = findings.eased.map((changed) => findingItem(changed, links));
+  const cured = findings.cured.map(
+    ({ code, message }) => `- cured: ${forMarkdown(code)} ${wordsForMarkdown(message)}\n`,
+  );
+  const head = "\n<details><summary>Findings that are cured or weigh less</summary>\n\n";
+  return { kind: "finding", head, items: [...eased, ...cured], foot: "\n</details>\n", share: 0.05 };
+}
+
+function findingItem({ finding, was }: ChangedFinding, links: Links): string {
+  const { code, severity, message, remedy, file, line, waiver } = finding;
+  const place = file === null ? "" : ` at ${placeLink({ file, line }, links)}`;
+  const before = was === null ? "" : ` (was: ${was})`;
+  const waived =
+    waiver === null || waiver === undefined ? "" : ` Waived by ${placeLink({ file: waiver, line: null }, links)}.`;
+  return `- **${severity}**${before} ${forMarkdown(code)}${place}: ${wordsForMarkdown(message)}${waived} *Next:* ${wordsForMarkdown(remedy)}\n`;
+}
+
+/** Changes of roles, rules, tiers and people that bear on access or approval. */
+export function modelSection({ diff, holders }: DiffReport): Section {
+  const items = diff.modelChanges.map((change) => {
+    const held = change.field === "tier" ? holders.get(change.id as never) : undefined;
+    const note = held === undefined ? "" : `, held by ${counted(held, "user")}`;
+    return `- ${change.field === "tier" ? "**tier** of " : ""}${forMarkdown(`${change.kind} ${change.id}`)}: ${forMarkdown(fieldWords(change))}${note}\n`;
+  });
+  return { kind: "model change", head: "\n### Other effects\n\n", items, foot: "", share: 0.1 };
+}

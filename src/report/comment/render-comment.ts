@@ -1,0 +1,108 @@
+import { forMarkdown } from "../escape.ts";
+import { counted } from "../diff/words.ts";
+import { approvalLines, approvalSection } from "./approval-section.ts";
+import {
+  betterSection,
+  findingsSection,
+  modelSection,
+  otherAccessSection,
+  privilegedSection,
+} from "./change-sections.ts";
+import type { CommentInput } from "./comment-input.ts";
+import { decisionSection } from "./decision-section.ts";
+import { guardSection, operationSections } from "./plan-sections.ts";
+import { fitSections, type PartKind, type Section } from "./sections.ts";
+import { verdictLine } from "./verdict.ts";
+
+/** The hidden first line by which our comment is found again. */
+export const commentMarker = "<!-- rolecall:plan -->";
+
+/** What a comment of the forge holds, in characters. */
+export const commentBudget = 65_536;
+
+/** What a job summary may hold, in bytes: the forge refuses one of more than 1 MiB as a whole. */
+export const summaryBudget = 900_000;
+
+export interface RenderedComment {
+  readonly markdown: string;
+  /** False: something that reviewers approve or that would be written is not shown, and the check must not pass. */
+  readonly complete: boolean;
+  readonly omitted: Readonly<Partial<Record<PartKind, number>>>;
+}
+
+/** What must be shown as a whole; cards, guards and approvals repeat what the check says by itself. */
+const essential: readonly PartKind[] = ["access change", "finding", "model change", "operation"];
+
+/**
+ * The one comment on a pull request, for the people who decide: verdict, dangerous access first, new findings, who has to
+ * approve, a card for each decision, then everything else and the digest. Within the budget, whatever the size of the
+ * change; what is cut is counted. Nothing that people wrote is active in it (threats O1 and O3). Same input, same bytes.
+ */
+export function renderComment(input: CommentInput): RenderedComment {
+  return render(input, {
+    head: `${commentMarker}\n`,
+    budget: input.budget ?? commentBudget,
+    size: (text) => text.length,
+    elsewhere: "The job summary of this run has more of it, and its plan file everything.",
+  });
+}
+
+/** The same for the summary of the workflow's run, which holds more: `budget` is its length in bytes. */
+export function renderJobSummary(input: CommentInput): RenderedComment {
+  return render(input, {
+    head: "## Rolecall\n\n",
+    budget: input.budget ?? summaryBudget,
+    size: byteLength,
+    elsewhere: "The plan file of this run has everything.",
+  });
+}
+
+const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+
+interface Place {
+  readonly head: string;
+  readonly budget: number;
+  readonly size: (text: string) => number;
+  /** Where the rest can be read. */
+  readonly elsewhere: string;
+}
+
+function render(input: CommentInput, { head, budget, size, elsewhere }: Place): RenderedComment {
+  const start = `${head}${verdictLine(input)}`;
+  const digest = `\nDigest: ${forMarkdown(input.report.diff.digest)}\n`;
+  const cutSize = 400; // room for the longest notice of what was cut
+  const fitted = fitSections(sectionsOf(input), budget - size(start) - size(digest) - cutSize, size);
+  const complete = essential.every((kind) => fitted.omitted[kind] === undefined);
+  return {
+    markdown: `${start}${cutNotice(fitted.omitted, { complete, elsewhere })}${fitted.markdown}${digest}`,
+    complete,
+    omitted: fitted.omitted,
+  };
+}
+
+/** In the order of danger, which is the order in which they are read. */
+export function sectionsOf(input: CommentInput): readonly Section[] {
+  const { report, plan, cards, links, reviews } = input;
+  const lines = approvalLines(input);
+  return [
+    privilegedSection(report, links),
+    findingsSection(report, links),
+    ...(plan === null ? [] : [guardSection(plan, links)]),
+    ...(lines === null ? [] : [approvalSection(lines, reviews)]),
+    decisionSection(cards, report.diff.at, links),
+    otherAccessSection(report, links),
+    modelSection(report),
+    betterSection(report, links),
+    ...(plan === null ? [] : operationSections(plan, links)),
+  ];
+}
+
+function cutNotice(
+  omitted: RenderedComment["omitted"],
+  { complete, elsewhere }: { readonly complete: boolean; readonly elsewhere: string },
+): string {
+  const counts = Object.entries(omitted).map(([kind, count]) => counted(count, kind));
+  if (counts.length === 0) return "";
+  const verdict = complete ? "" : " A change that cannot be shown as a whole does not pass: split it.";
+  return `\n**Cut:** ${counts.join(", ")} did not fit. ${elsewhere}${verdict}\n`;
+}
