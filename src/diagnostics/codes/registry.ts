@@ -1,5 +1,6 @@
 import { approvalPages } from "./approval.ts";
 import { filePages } from "./files.ts";
+import { forgePages } from "./forge.ts";
 import { modelPages } from "./model.ts";
 import type { CodePage } from "./page.ts";
 import { policyPages } from "./policy.ts";
@@ -7,7 +8,7 @@ import { runPages } from "./run.ts";
 
 /** Every code Rolecall can print, with its page. A code that is not here fails a test. */
 export const codePages: ReadonlyMap<string, CodePage> = new Map(
-  Object.entries({ ...filePages, ...modelPages, ...policyPages, ...runPages, ...approvalPages }),
+  Object.entries({ ...filePages, ...forgePages, ...modelPages, ...policyPages, ...runPages, ...approvalPages }),
 );
 
 /** The page of a code; every `sod/…` and every `custom/…` code shares the page of its family. */

@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { codeownersFile, otherCodeownersFiles } from "../../codeowners/file.ts";
+import { lintCodeowners } from "../../codeowners/lint-codeowners.ts";
+import { renderCodeowners } from "../../codeowners/render-codeowners.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import { sortFindings } from "../../diagnostics/order.ts";
+import { locate } from "../../pipeline.ts";
+import { renderFindings } from "../../report/text/findings.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { type ExitCode, exitCodes, OperationalError, UsageError } from "../exit-codes.ts";
+import { checkRoot } from "../inputs.ts";
+
+export interface CodeownersOptions {
+  /** The repository's top: CODEOWNERS names paths from there. */
+  readonly root: string;
+  readonly at?: string;
+  readonly write?: boolean;
+  readonly check?: boolean;
+}
+
+/**
+ * `rolecall codeowners`: prints the CODEOWNERS file that the files under access/ give; `--write` writes it, `--check` compares
+ * it byte for byte with the one that is there. Ends with 3 where the files have errors, where no safe file can be made, and
+ * where the check finds anything.
+ */
+export async function codeowners(options: CodeownersOptions, environment: CliEnvironment): Promise<ExitCode> {
+  if (options.write === true && options.check === true)
+    throw new UsageError("--write and --check do not go together: write first, then check");
+  const checked = await checkRoot(options, environment);
+  if (checked.resolved === null) {
+    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so who owns what is not known.\n`);
+    return exitCodes.findings;
+  }
+  const { text, findings } = renderCodeowners(checked.resolved.model);
+  const located = findings.map((finding) => locate(finding, checked.loaded));
+  const root = resolve(environment.cwd, options.root);
+  if (options.check === true) {
+    const paths = [...checked.loaded.tree.entries.map(({ path }) => path), ...filesBeside(root)];
+    return judged([...located, ...lintCodeowners({ text: readCodeowners(root), paths, expected: text })], environment);
+  }
+  if (located.length > 0) environment.err(`${renderFindings(sortFindings(located))}\n`);
+  if (text === null) return exitCodes.findings;
+  if (options.write !== true) environment.out(text);
+  else if (readCodeowners(root) === text) environment.err(`${codeownersFile} is up to date.\n`);
+  else {
+    writeCodeowners(root, text);
+    environment.err(`${codeownersFile} is written. Commit it together with the change of owners.\n`);
+  }
+  return exitCodes.done;
+}
+
+function judged(findings: readonly Finding[], environment: CliEnvironment): ExitCode {
+  if (findings.length > 0) environment.out(`${renderFindings(sortFindings(findings))}\n`);
+  if (findings.some(({ severity }) => severity === "error")) return exitCodes.findings;
+  environment.out(`${codeownersFile} is what the files under access/ give.\n`);
+  return exitCodes.done;
+}
+
+/** Files outside access/ that the check looks at: those that must have an owner, and other CODEOWNERS files. */
+function filesBeside(root: string): readonly string[] {
+  const others = otherCodeownersFiles.filter((file) => kindOf(join(root, file)) !== "none");
+  return [...others, ...["schemas", ".github"].flatMap((folder) => filesUnder(root, folder))];
+}
+
+function filesUnder(root: string, folder: string): readonly string[] {
+  if (kindOf(join(root, folder)) !== "folder") return [];
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesUnder(root, path) : [path];
+  });
+}
+
+function kindOf(path: string): "none" | "folder" | "file" | "other" {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return "none";
+  return stats.isDirectory() ? "folder" : stats.isFile() ? "file" : "other";
+}
+
+/** The file's text; null where there is none. The forge reads the file itself, never what a link points to. */
+function readCodeowners(root: string): string | null {
+  checkPlace(root);
+  const path = join(root, codeownersFile);
+  if (kindOf(path) === "none") return null;
+  const handle = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    if (!fstatSync(handle).isFile()) throw new OperationalError(`${codeownersFile} is no regular file`);
+    return readFileSync(handle, "utf8");
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Puts the whole file in place at once, so that nobody reads half of it. */
+function writeCodeowners(root: string, text: string): void {
+  checkPlace(root);
+  const path = join(root, codeownersFile);
+  mkdirSync(dirname(path), { recursive: true });
+  const beside = `${path}.${randomUUID()}`;
+  try {
+    writeFileSync(beside, text, { flag: "wx" });
+    renameSync(beside, path);
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}
+
+/** A link in the folder's or the file's place would lead to another file than the one the forge reads. */
+function checkPlace(root: string): void {
+  const folder = kindOf(join(root, dirname(codeownersFile)));
+  const file = folder === "folder" ? kindOf(join(root, codeownersFile)) : "none";
+  if ((folder !== "none" && folder !== "folder") || (file !== "none" && file !== "file"))
+    throw new OperationalError(
+      `${codeownersFile} is no regular file in a regular folder: remove the link or folder in its place`,
+    );
+}
