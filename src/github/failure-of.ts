@@ -38,11 +38,14 @@ function answered(status: number, { doing, words }: { readonly doing: string; re
       `GitHub does not accept the token (GITHUB_TOKEN), so Rolecall could not ${doing}.`,
     );
   if (status === 403 || status === 451)
-    return new ForgeFailure("denied", `GitHub's token may not ${doing}${said(words)}`);
+    return new ForgeFailure(
+      "denied",
+      `GitHub's token may not ${doing}${said(words)} Give the token this permission, or use one that has it.`,
+    );
   if (status === 404 || status === 410)
     return new ForgeFailure(
       "not-found",
-      `GitHub found nothing when asked to ${doing}, or the token may not see it${said(words)}`,
+      `GitHub found nothing when asked to ${doing}, or the token may not see it${said(words)} Check the name or number, and the token's permissions.`,
     );
   if (status >= 500)
     return new ForgeFailure(
@@ -57,7 +60,7 @@ function answered(status: number, { doing, words }: { readonly doing: string; re
 const isRequestError = (error: unknown): error is RequestError =>
   error instanceof Error && "status" in error && typeof error.status === "number";
 
-const said = (words: string): string => (words === "" ? "." : `: ${words}`);
+const said = (words: string): string => (words === "" ? "." : `: ${words.replace(/\.$/, "")}.`);
 
 /** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api: both limits come as 403 or 429. */
 function isRateRefusal(status: number, headers: Readonly<Record<string, string | undefined>>, words: string): boolean {
@@ -92,7 +95,7 @@ const blotted = (text: string, secrets: readonly string[]): string =>
 
 function unreachable({ cause }: RequestError, doing: string): string {
   const code = networkCode(cause);
-  return `GitHub cannot be reached${code === null ? "" : ` (${code})`}, so Rolecall could not ${doing}.`;
+  return `GitHub cannot be reached${code === null ? "" : ` (${code})`}, so Rolecall could not ${doing}. Run it again later.`;
 }
 
 /** Only a code goes into a message: an error's own text can hold a header or a whole request. */

@@ -39,6 +39,23 @@ describe("connecting", () => {
   });
 });
 
+describe("every request", () => {
+  it("names the version of the API by which its answer is read, and Rolecall", async () => {
+    const forge = await aForge();
+    const number = aPullRequest(forge);
+    const headers: (readonly (string | undefined)[])[] = [];
+    forge.sandbox.onExchange(({ request }) => {
+      headers.push([request.headers["x-github-api-version"], request.headers["user-agent"]?.split(" ")[0]]);
+    });
+    const { reader } = await forge.client();
+    await reader.commits(number);
+    expect(headers).toEqual([
+      ["2022-11-28", "rolecall"],
+      ["2022-11-28", "rolecall"],
+    ]);
+  });
+});
+
 describe("a failure", () => {
   it.each([
     [401, "denied"],
@@ -58,6 +75,14 @@ describe("a failure", () => {
     const error: unknown = await reader.reviews(1).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ name: "ForgeFailure", kind });
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(token);
+  });
+
+  it.each([403, 404, 422, 429])("with status %d is not asked for again", async (status) => {
+    const forge = await aForge();
+    forge.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status, body: { message: "No" } }) } });
+    const { reader } = await forge.client();
+    await expect(reader.reviews(1)).rejects.toThrow();
+    expect(forge.sandbox.count()).toBe(1);
   });
 
   it("of the network is told as unavailable", async () => {

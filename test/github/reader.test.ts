@@ -310,7 +310,14 @@ describe("reading branch rules", () => {
 
   it("gives those of classic protection, with administrators and named people who may pass by", async () => {
     const reviews = { codeOwners: true, dismissStale: false, lastPush: true, bypass: ["olga"] };
-    const checks = { strict: false, required: [{ name: "Rolecall", app: null }] };
+    // -1 is how the forge writes "any app" where a check was first required by its name.
+    const checks = {
+      strict: false,
+      required: [
+        { name: "Rolecall", app: null },
+        { name: "ci", app: -1 },
+      ],
+    };
     const switches = { enforceAdmins: false, allowForcePushes: true, allowDeletions: false };
     const forge = await aForge({
       settings: { rulesets: [], protections: [{ branch: "main", reviews, checks, ...switches }] },
@@ -324,7 +331,10 @@ describe("reading branch rules", () => {
       forcePushBlocked: false,
       deletionBlocked: true,
       upToDate: false,
-      requiredChecks: [{ name: "Rolecall", app: null }],
+      requiredChecks: [
+        { name: "Rolecall", app: null },
+        { name: "ci", app: null },
+      ],
       bypassActors: 2,
     });
   });

@@ -28,6 +28,14 @@ describe("the comment", () => {
     expect(bodiesOf(forge, number)).toEqual([`${marker}\nhello`]);
   });
 
+  it("is left alone where the forge gives its line ends back in another form", async () => {
+    const forge = await aForge();
+    const number = aPullRequest(forge);
+    forge.state.comment(number, { by: actionsBot, app: actionsApp, body: `${marker}\r\none\r\ntwo\r\n` });
+    const { writer } = await forge.client();
+    expect(await writer.upsertComment(number, marker, "one\ntwo")).toBe("unchanged");
+  });
+
   it("keeps one comment for each marker", async () => {
     const forge = await aForge();
     const number = aPullRequest(forge);
@@ -204,6 +212,8 @@ describe("the check", () => {
     await expect(writer.publishCheck(aCheck({ annotations: annotations(60) }))).rejects.toMatchObject({
       kind: "unavailable",
     });
+    // Not sent twice either: the forge would add its annotations twice.
+    expect(forge.sandbox.count({ method: "PATCH" })).toBe(1);
     expect(forge.state.checkRuns(sha("give-bob-access-2"))).toMatchObject([
       { status: "in_progress", conclusion: null },
     ]);
