@@ -23,6 +23,11 @@ export function refusalOf(plan: Plan): Refusal | null {
   if (findings.length > 0) return refusal("findings", "The files have findings that forbid applying:", findings);
   const guards = plan.guards.filter(({ blocked }) => blocked);
   if (guards.length > 0) return refusal("guards", "The plan is blocked by its guards:", guards);
+  const watched = plan.guards.filter(
+    ({ code, system }) =>
+      code === "guard/observe-only" && plan.operations.some((operation) => operation.system === system),
+  );
+  if (watched.length > 0) return refusal("guards", "The plan would write where Rolecall only observes:", watched);
   const unknown = plan.operations.filter(({ action }) => !isSupported(action));
   if (unknown.length > 0)
     return refusal(

@@ -35,6 +35,11 @@ describe("the refusal of a plan", () => {
     expect(refusalOf(planOf([]))).toBeNull();
   });
 
+  it("forbids writing where a system is only observed", () => {
+    const plan = planOf([suspends("eve")], { guards: [guard({ code: "guard/observe-only", blocked: false })] });
+    expect(refusalOf(plan)).toMatchObject({ kind: "guards", codes: ["guard/observe-only"] });
+  });
+
   it("names error findings, and comes before the guards", () => {
     expect(refusalOf(planOf([suspends("eve")], { findings: [finding(), finding()], guards: [guard()] }))).toEqual({
       kind: "findings",

@@ -6,6 +6,7 @@ import { refusalOf } from "../../apply/refusal.ts";
 import { openFileJournal } from "../../journal/file-journal.ts";
 import { JournalError } from "../../journal/regular-file.ts";
 import type { Journal } from "../../ports/journal.ts";
+import { observeOnlySystems, withoutObserveOnly } from "../../plan/observe-only.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { countEntries, renderApplyReport } from "../../report/text/apply.ts";
 import { forTerminal } from "../../report/escape.ts";
@@ -31,10 +32,10 @@ export async function apply(options: ApplyOptions, environment: CliEnvironment):
   const saved = options.plan === undefined ? null : readSavedPlan(resolve(environment.cwd, options.plan));
   const planned = await planFrom(options, environment);
   if (planned === null) return exitCodes.findings;
-  const { plan } = planned;
+  const plan = withoutObserveOnly(planned.plan);
   const asJson = formatOf(options) === "json";
   if (saved !== null) {
-    const moved = differencesFrom(saved, plan);
+    const moved = differencesFrom(saved, planned.plan);
     if (moved.length > 0) {
       environment.err(
         `The plan in ${options.plan ?? ""} is stale: what it says and what is true now differ.\n${moved.map((line) => `  ${forTerminal(line)}\n`).join("")}Nothing was written. Plan again: rolecall plan --out ${options.plan ?? "plan.json"}\n`,
@@ -43,18 +44,20 @@ export async function apply(options: ApplyOptions, environment: CliEnvironment):
     }
   }
   // With --json standard output carries the result alone, so the plan goes where people look.
-  (asJson ? environment.err : environment.out)(renderPlan(plan));
+  (asJson ? environment.err : environment.out)(renderPlan(planned.plan));
+  for (const system of observeOnlySystems(planned.plan))
+    environment.err(`${forTerminal(system)} is in observe mode: nothing is written there.\n`);
   const refusal = refusalOf(plan);
   if (refusal !== null) {
     environment.err(`${refusal.message}\nNothing was written.\n`);
     return refusal.kind === "findings" ? exitCodes.findings : exitCodes.refused;
   }
   if (plan.operations.length === 0) return finished(plan, null, asJson, environment);
-  if (options.yes !== true && !(await confirmed(planned, environment))) {
+  if (options.yes !== true && !(await confirmed({ ...planned, plan }, environment))) {
     environment.err("Not confirmed: nothing was written.\n");
     return exitCodes.refused;
   }
-  return finished(plan, await carriedOut(planned, options, environment), asJson, environment);
+  return finished(plan, await carriedOut({ ...planned, plan }, options, environment), asJson, environment);
 }
 
 async function confirmed({ plan, model }: Planned, environment: CliEnvironment): Promise<boolean> {

@@ -4,14 +4,17 @@ import { compareRoles } from "../desired/desired.ts";
 import type { GuardResult } from "../plan.ts";
 import { counted, type Guard } from "./guard.ts";
 
-/** guard/observe-only: a system in observe mode is planned and shown; a plan that would write there is refused as a whole. */
+/**
+ * guard/observe-only: a system in observe mode is planned and shown, and nothing is written there (`withoutObserveOnly`).
+ * It blocks nothing, so that one system can be enforced while another is still being watched.
+ */
 export const observeOnlyGuard: Guard = ({ system, drafts }) => {
   if (system.mode !== "observe" || drafts.length === 0) return [];
   return [
     {
       code: "guard/observe-only",
       system: system.id,
-      blocked: true,
+      blocked: false,
       message: `${system.id} is in observe mode: its ${counted(drafts.length, "operation")} will not be carried out.`,
       remedy: `Set \`mode: enforce\` (or \`add-only\`) in ${system.source.file} when you trust the plan.`,
       override: null,

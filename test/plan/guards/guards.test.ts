@@ -1,3 +1,4 @@
+import { withoutObserveOnly } from "../../../src/plan/observe-only.ts";
 import { describe, expect, it } from "vitest";
 import type {
   AccessModel,
@@ -262,10 +263,28 @@ describe("a system's mode", () => {
   };
   const live = () => anOkta().account("ada").account("bob").group("crm").member("crm", "ada").group("pay");
 
-  it("observe shows what would be done and refuses to do it", () => {
+  it("observe shows what would be done, and none of it is carried out", () => {
     const plan = planFor(world("observe"), [live()]);
     expect(idsOf(plan)).toEqual(["okta:membership.add:pay:ada", "okta:membership.remove:crm:ada"]);
-    expect(plan.guards).toMatchObject([{ code: "guard/observe-only", blocked: true }]);
+    expect(plan.guards).toMatchObject([{ code: "guard/observe-only", blocked: false }]);
+    expect(withoutObserveOnly(plan)).toMatchObject({ operations: [], guards: [], summary: { create: 0, remove: 0 } });
+  });
+
+  it("observe in one system leaves the others alone, and what waits for a removal there is not carried out", () => {
+    const built = aModel().entitlement("okta/account").entitlement("google/account").entitlement("google/pay");
+    built.entitlement("okta/create").user("ada").grant("ada", "okta/account").grant("ada", "google/account");
+    built.user("bob").grant("bob", "okta/account").grant("bob", "google/account");
+    built.grant("ada", "google/pay").grant("bob", "google/pay");
+    built.keepApart("four-eyes", { create: ["okta/create"], pay: ["google/pay"] });
+    const google = aGoogle().account("ada").account("bob").group("pay");
+    const okta = anOkta().account("ada").account("bob").group("create").member("create", "ada");
+    const plan = planFor(withSystem(built, "okta", { mode: "observe" }), [google, okta]);
+    expect(idsOf(plan)).toEqual([
+      "google:membership.add:pay:bob",
+      "okta:membership.remove:create:ada",
+      "google:membership.add:pay:ada",
+    ]);
+    expect(idsOf(withoutObserveOnly(plan))).toEqual(["google:membership.add:pay:bob"]);
   });
 
   it("add-only leaves removals out, tells them, and still contains leavers", () => {
