@@ -86,7 +86,7 @@ function separationOfDuties(model: AccessModel, index: AssignmentIndex, at: Inst
     if (waiver !== undefined) used.add(waiver);
     return findingOf(violation, waiver, model, at);
   });
-  return [...findings, ...roleConflicts(model, index), ...weighed(waiverFindings(model, used, at), model)];
+  return [...findings, ...roleConflicts(model, index, at), ...weighed(waiverFindings(model, used, at), model)];
 }
 
 /** `lp/expired-waiver` and `lp/unused-waiver` are rules like the others: they have a severity and exceptions (by user). */
