@@ -1,0 +1,192 @@
+import type {
+  AccessModel,
+  EntitlementRef,
+  GrantTarget,
+  Owner,
+  RoleId,
+  Selector,
+  Tier,
+  User,
+} from "../model/documents.ts";
+import { addDuration, type Duration } from "../model/duration.ts";
+import { type AssignmentIndex, intervalAt } from "../model/effective.ts";
+import { contains, formatInstant, type Instant } from "../model/instant.ts";
+import { higherTier, isPrivileged, stateOf } from "../model/lifecycle.ts";
+import type { RoleClosure } from "../model/role-closure.ts";
+import { selectsUser } from "../model/selector.ts";
+import { sortedBy } from "../support/compare.ts";
+
+/** Something that a person may ask for. */
+export interface RequestOption {
+  readonly target: GrantTarget;
+  /** `okta/prod-db-admin`, or `role:incident-commander`. */
+  readonly name: string;
+  readonly title: string;
+  /** Of a role: the highest tier it gives. */
+  readonly tier: Tier;
+  readonly owners: readonly Owner[];
+  /** The longest grant that the policies allow; null: as long as one likes. */
+  readonly longest: Duration | null;
+  /** Whether a grant without an end would break a built-in rule. */
+  readonly needsEnd: boolean;
+}
+
+/** What a request is judged by. */
+export interface RequestContext {
+  readonly model: AccessModel;
+  readonly index: AssignmentIndex;
+  /** The instant of evaluation. */
+  readonly at: Instant;
+}
+
+export type Requestability =
+  | { readonly kind: "option"; readonly option: RequestOption }
+  /** One sentence for the person who asked. */
+  | { readonly kind: "refused"; readonly why: string };
+
+/** Everything the user may ask for, ordered by name: open to people like them, not retired, and not held already. */
+export function requestableFor(user: User, context: RequestContext): readonly RequestOption[] {
+  return everyTarget(context.model).flatMap((target) => {
+    const answer = requestability(target, user, context);
+    return answer.kind === "option" ? [answer.option] : [];
+  });
+}
+
+/** Everything that some user could ask for, ordered by name: what a form for everybody offers. */
+export function requestableBySomebody({ model, index }: Omit<RequestContext, "at">): readonly RequestOption[] {
+  return everyTarget(model).flatMap((target) =>
+    closedToAll(target, model) === undefined ? [optionOf(target, null, { model, closure: index.closure })] : [],
+  );
+}
+
+/** Whether the user may ask for this now, or the reason why not. The verdict of the rules comes on top. */
+export function requestability(target: GrantTarget, user: User, context: RequestContext): Requestability {
+  const { model, index, at } = context;
+  const why =
+    closedTo(user, at) ??
+    closedToAll(target, model) ??
+    closedToSome(target, user, model) ??
+    held(target, user, context);
+  if (why !== undefined) return { kind: "refused", why };
+  return { kind: "option", option: optionOf(target, user, { model, closure: index.closure }) };
+}
+
+/** The end of the longest grant that starts then; null: no policy ends it. A contract's end comes first. */
+export function latestEnd({ longest }: RequestOption, user: User, start: Instant): Instant | null {
+  const limit = longest === null ? null : addDuration(start, longest);
+  if (limit === null || user.end === null) return limit ?? user.end;
+  return Math.min(limit, user.end);
+}
+
+export function nameOfTarget(target: GrantTarget): string {
+  return target.kind === "role" ? `role:${target.role}` : target.entitlement;
+}
+
+function everyTarget(model: AccessModel): readonly GrantTarget[] {
+  const targets: readonly GrantTarget[] = [
+    ...[...model.entitlements.keys()].map((entitlement) => ({ kind: "entitlement", entitlement }) as const),
+    ...[...model.roles.keys()].map((role) => ({ kind: "role", role }) as const),
+  ];
+  return sortedBy(targets, nameOfTarget);
+}
+
+function closedTo(user: User, at: Instant): string | undefined {
+  switch (stateOf(user, at)) {
+    case "terminated":
+      return `${user.id} has left: nothing can be given to them.`;
+    case "on-leave":
+      return `${user.id} is on leave: ask again when they are back.`;
+    case "active":
+    case "upcoming":
+      return undefined;
+  }
+}
+
+function closedToAll(target: GrantTarget, model: AccessModel): string | undefined {
+  if (target.kind === "role") {
+    const role = model.roles.get(target.role);
+    if (role === undefined) return `There is no role ${target.role}.`;
+    return role.birthright === null
+      ? undefined
+      : `The role ${role.id} comes by itself to whoever its birthright selects, and is not given on request.`;
+  }
+  const entitlement = model.entitlements.get(target.entitlement);
+  if (entitlement === undefined) return `There is no entitlement ${target.entitlement}.`;
+  if (entitlement.status === "retired") return `${entitlement.ref} is retired: nobody gets it any more.`;
+  return entitlement.requestable === false ? `${entitlement.ref} is not given on request.` : undefined;
+}
+
+function closedToSome(target: GrantTarget, user: User, model: AccessModel): string | undefined {
+  if (target.kind === "role") {
+    const kinds = model.roles.get(target.role)?.allowKinds ?? null;
+    return kinds === null || kinds.includes(user.kind)
+      ? undefined
+      : `The role ${target.role} is for these kinds of user: ${kinds.join(", ")}; ${user.id} is of kind ${user.kind}.`;
+  }
+  const requestable = model.entitlements.get(target.entitlement)?.requestable ?? false;
+  return typeof requestable === "boolean" || selectsUser(requestable, user)
+    ? undefined
+    : `${target.entitlement} is open to ${selectorText(requestable)}; ${user.id} is not among them.`;
+}
+
+function selectorText({ fields }: Selector): string {
+  return [...fields].map(([field, values]) => `${field} ${values.join(" or ")}`).join(", ");
+}
+
+function held(target: GrantTarget, user: User, { index, at }: RequestContext): string | undefined {
+  const until =
+    target.kind === "role"
+      ? roleHeld(target.role, user, index, at)
+      : entitlementHeld(target.entitlement, user, index, at);
+  if (until === undefined) return undefined;
+  return `${user.id} has ${nameOfTarget(target)} already, ${until === null ? "without an end" : `until ${formatInstant(until)}`}.`;
+}
+
+/** Until when it is held at the instant; null: without an end; undefined: it is not held. */
+function entitlementHeld(
+  ref: EntitlementRef,
+  user: User,
+  index: AssignmentIndex,
+  at: Instant,
+): Instant | null | undefined {
+  const assignment = (index.byUser.get(user.id) ?? []).find(({ entitlement }) => entitlement === ref);
+  return assignment === undefined ? undefined : intervalAt(assignment, at)?.until;
+}
+
+function roleHeld(role: RoleId, user: User, index: AssignmentIndex, at: Instant): Instant | null | undefined {
+  const ends = index
+    .rolesHeld(user.id)
+    .filter((holding) => holding.role === role && !holding.eligible && contains(holding.interval, at))
+    .map(({ interval }) => interval.until);
+  if (ends.length === 0) return undefined;
+  return ends.includes(null) ? null : Math.max(...ends.map((end) => end ?? 0));
+}
+
+function optionOf(
+  target: GrantTarget,
+  user: User | null,
+  { model, closure }: { readonly model: AccessModel; readonly closure: RoleClosure },
+): RequestOption {
+  const given = (
+    target.kind === "role" ? closure.entitlementsOf(target.role) : closure.reachedFrom(target.entitlement)
+  ).flatMap(({ entitlement }) => model.entitlements.get(entitlement) ?? []);
+  const own = target.kind === "role" ? model.roles.get(target.role) : model.entitlements.get(target.entitlement);
+  const limits = given.flatMap(({ maxDuration, tier }) => maxDuration ?? model.approvals.tiers[tier].maxDuration ?? []);
+  return {
+    target,
+    name: nameOfTarget(target),
+    title: own?.title ?? "",
+    tier: given.reduce<Tier>((highest, { tier }) => higherTier(highest, tier), "low"),
+    owners: own?.owners ?? [],
+    longest: shortest(limits),
+    needsEnd:
+      (user !== null && user.end !== null) || given.some(({ tier, standing }) => isPrivileged(tier) && !standing),
+  };
+}
+
+function shortest(limits: readonly Duration[]): Duration | null {
+  return limits.reduce<Duration | null>(
+    (least, limit) => (least === null || addDuration(0, limit) < addDuration(0, least) ? limit : least),
+    null,
+  );
+}
