@@ -45,6 +45,7 @@ const table: Readonly<Record<string, Layer>> = {
     outside: [],
   },
   cli: { may: ["*"], outside: true },
+  action: { may: ["*"], outside: true },
 };
 
 interface Import {

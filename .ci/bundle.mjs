@@ -1,0 +1,134 @@
+// Bundles src/action/main.ts with everything it needs into .github/actions/rolecall/dist/, so that a job that holds
+// credentials installs nothing. With --check it bundles into a temporary folder and compares bytes.
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const committed = join(root, ".github", "actions", "rolecall", "dist");
+
+/** CommonJS inside the bundle expects these three; an ES module has none of them. */
+const banner = [
+  'import { createRequire as __createRequire } from "node:module";',
+  'import { fileURLToPath as __toPath } from "node:url";',
+  "const require = __createRequire(import.meta.url);",
+  "const __filename = __toPath(import.meta.url);",
+  'const __dirname = __toPath(new URL(".", import.meta.url));',
+].join("");
+
+const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+/** What reads files beside itself at run time: in the bundle there is nothing beside it, so the files come in. */
+const inlined = {
+  "src/cli/own-version.ts": [
+    [
+      'readFileSync(new URL("../../package.json", import.meta.url), "utf8")',
+      JSON.stringify(JSON.stringify({ version })),
+    ],
+  ],
+  "src/formats/schema-node.ts": [["const require = createRequire(import.meta.url);", ""]],
+  "src/formats/validators.ts": [
+    ['createRequire(import.meta.url)("./validators.generated.cjs")', 'require("./validators.generated.cjs")'],
+  ],
+};
+
+const inline = {
+  name: "inline",
+  setup({ onLoad, onEnd }) {
+    const met = new Set();
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const name = relative(root, path);
+      const replacements = inlined[name];
+      if (replacements === undefined) return undefined;
+      met.add(name);
+      let contents = readFileSync(path, "utf8");
+      for (const [from, to] of replacements) {
+        if (!contents.includes(from)) throw new Error(`${name} does not hold ${from}: .ci/bundle.mjs has to follow it`);
+        contents = contents.replace(from, () => to);
+      }
+      return { contents, loader: "ts" };
+    });
+    onEnd(() => {
+      for (const name of Object.keys(inlined)) if (!met.has(name)) throw new Error(`${name} is not in the bundle`);
+    });
+  },
+};
+
+/** Name, version and license texts of every package in the bundle. */
+function notices(inputs) {
+  const folders = new Set();
+  for (const input of inputs) {
+    const parts = input.split("/");
+    const at = parts.lastIndexOf("node_modules");
+    if (at < 0) continue;
+    folders.add(parts.slice(0, at + (parts[at + 1].startsWith("@") ? 3 : 2)).join("/"));
+  }
+  const packages = [...folders].map((folder) => {
+    const { name, version, license, licenses } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+    const texts = readdirSync(join(root, folder))
+      .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+      .sort()
+      .map((file) =>
+        readFileSync(join(root, folder, file), "utf8")
+          .replaceAll("\r\n", "\n")
+          .trim(),
+      );
+    const named = license ?? licenses?.map(({ type }) => type).join(" or ") ?? "see below";
+    return [`${name} ${version}`, `License: ${typeof named === "string" ? named : named.type}`, ...texts].join("\n\n");
+  });
+  const text = ["The bundle beside this file holds these packages.", ...new Set(packages.sort())];
+  return `${text.join(`\n\n${"-".repeat(78)}\n\n`)}\n`;
+}
+
+async function bundle(folder) {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ["src/action/main.ts"],
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "esm",
+    splitting: true,
+    minify: true,
+    legalComments: "none",
+    banner: { js: banner },
+    // The folder of the schemas holds their description for people as well.
+    loader: { ".md": "empty" },
+    plugins: [inline],
+    metafile: true,
+    logLevel: "warning",
+  });
+  writeFileSync(join(folder, "THIRD-PARTY-NOTICES.txt"), notices(Object.keys(metafile.inputs)));
+}
+
+const names = (folder) => (existsSync(folder) ? readdirSync(folder).sort() : []);
+
+if (process.argv.includes("--check")) {
+  const fresh = mkdtempSync(join(tmpdir(), "rolecall-bundle-"));
+  try {
+    await bundle(fresh);
+    const all = [...new Set([...names(committed), ...names(fresh)])];
+    const differing = all.filter((name) => {
+      const [one, other] = [join(committed, name), join(fresh, name)];
+      return !existsSync(one) || !existsSync(other) || !readFileSync(one).equals(readFileSync(other));
+    });
+    for (const name of differing)
+      console.error(`${relative(root, committed)}/${name} differs from what the sources give`);
+    if (differing.length > 0) {
+      console.error("Run `node .ci/bundle.mjs`, look at what changed, and commit it.");
+      process.exitCode = 1;
+    }
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+} else {
+  const folder = process.argv[2] ?? committed;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await bundle(folder);
+  console.log(`${names(folder).length} files in ${relative(process.cwd(), folder)}`);
+}
