@@ -1,0 +1,335 @@
+import { pinned, type PullRequestStory } from "../../support/forge.ts";
+import { type ModelBuilder, person, selector, team, userId } from "../../support/model.ts";
+import { aCompany, type Rules, withRules } from "../company.ts";
+import { approvedBy, type Bypass, change } from "./story.ts";
+
+/** Ada is given the wiki, and Bob approves: enough, until the same change brings something else along. */
+const grant = (company: ModelBuilder) => company.grant("ada", "okta/wiki");
+const byBob = approvedBy(change(grant), "bob");
+const alsoChanging =
+  (by: (company: ModelBuilder) => ModelBuilder, rules: Rules = {}) =>
+  (story: PullRequestStory) => ({
+    ...story,
+    head: withRules(by(grant(aCompany())), rules),
+  });
+const touching =
+  (...files: readonly string[]) =>
+  (story: PullRequestStory) => ({ ...story, files });
+
+/** G1: the change chooses its own approvers. */
+const ownApprovers: readonly Bypass[] = [
+  {
+    name: "the change makes its approver the entitlement's owner",
+    accepted: approvedBy(
+      change((company) => company.grant("ada", "okta/crm")),
+      "bob",
+      "olga",
+    ),
+    edit: (story) => ({
+      ...story,
+      head: withRules(
+        aCompany()
+          .entitlement("okta/crm", { tier: "medium", owners: [person("bob")] })
+          .grant("ada", "okta/crm"),
+      ),
+      reviews: story.reviews.slice(0, 1),
+    }),
+    rule: "missing entitlement",
+  },
+  {
+    name: "the change makes its approver the beneficiary's manager",
+    accepted: byBob,
+    edit: (story) => ({
+      ...alsoChanging((company) => company.user("ada", { manager: userId("hal"), ...pinned("ada") }))(story),
+      reviews: approvedBy(change(grant), "hal").reviews,
+    }),
+    rule: "missing user",
+  },
+  {
+    name: "the change lowers the tier",
+    accepted: byBob,
+    edit: alsoChanging((company) => company.entitlement("okta/crm", { tier: "low", owners: [person("olga")] })),
+    rule: "missing entitlement",
+  },
+  {
+    name: "the change loosens who approves",
+    accepted: byBob,
+    edit: alsoChanging((company) => company, { approvals: { fallback: ["eve"] } }),
+    rule: "missing policy",
+  },
+  {
+    name: "the change takes a stage away",
+    accepted: approvedBy(
+      change((company) => company.grant("ada", "okta/erp")),
+      "bob",
+      "olga",
+      "sue",
+    ),
+    edit: (story) => {
+      const { approvals } = story.head;
+      const tiers = { ...approvals.tiers, high: { ...approvals.tiers.high, require: [["owner"]] } };
+      return {
+        ...story,
+        head: { ...story.head, approvals: { ...approvals, tiers } },
+        reviews: approvedBy(story, "bob", "olga").reviews.slice(-2),
+      };
+    },
+    rule: "missing policy",
+  },
+  {
+    name: "the change moves a team's name to another team",
+    accepted: byBob,
+    edit: alsoChanging((company) => company, { organization: { teams: new Map([["@acme/security", 666]]) } }),
+    rule: "missing organization",
+  },
+  {
+    name: "the change makes its author a root owner",
+    accepted: byBob,
+    edit: alsoChanging((company) => company, { organization: { rootOwners: [person("eve")] } }),
+    rule: "missing organization",
+  },
+  {
+    name: "the change pins another account to an approver",
+    accepted: byBob,
+    edit: alsoChanging((company) => company.user("olga", { github: { login: "olga", id: 666 } })),
+    rule: "missing identity",
+  },
+  {
+    name: "the change makes a role's approver its owner",
+    accepted: approvedBy(
+      change((company) => company.role("oncall", [], { owners: [person("olga")] })),
+      "olga",
+    ),
+    edit: (story) => ({ ...story, head: withRules(aCompany().role("oncall", [], { owners: [person("eve")] })) }),
+    rule: "missing role",
+  },
+  {
+    name: "the change gives a service account to somebody else",
+    accepted: byBob,
+    edit: alsoChanging((company) =>
+      company.user("robin", { kind: "service", owners: [userId("eve")], ...pinned("robin") }),
+    ),
+    rule: "missing identity",
+  },
+];
+
+/** G2 to G4: paths, code owners and files that belong to nobody. */
+const files: readonly Bypass[] = [
+  { name: "CODEOWNERS is edited along", accepted: byBob, edit: touching(".github/CODEOWNERS"), rule: "missing code" },
+  { name: "a second CODEOWNERS is added", accepted: byBob, edit: touching("CODEOWNERS"), rule: "missing code" },
+  {
+    name: "a workflow is edited along",
+    accepted: byBob,
+    edit: touching(".github/workflows/apply.yml"),
+    rule: "missing code",
+  },
+  {
+    name: "the engine is edited along",
+    accepted: byBob,
+    edit: touching("src/approval/judge.ts"),
+    rule: "missing code",
+  },
+  {
+    name: "a schema is edited along",
+    accepted: byBob,
+    edit: touching("schemas/grant.schema.json"),
+    rule: "missing code",
+  },
+  {
+    name: "a policy test is edited along",
+    accepted: byBob,
+    edit: touching("access/tests/payroll.yaml"),
+    rule: "missing code",
+  },
+  { name: "a path in other letters", accepted: byBob, edit: touching("Access/users/ada.yaml"), rule: "missing code" },
+  {
+    name: "a role's file is moved out of its folder",
+    accepted: byBob,
+    edit: (story) => ({
+      ...touching("access/roles/oncall.yaml", "access/roles/eve/oncall.yaml")(story),
+      head: withRules(
+        grant(aCompany()).role("oncall", ["okta/wiki"], {
+          owners: [person("olga")],
+          source: { file: "access/roles/eve/oncall.yaml", line: 1 },
+        }),
+      ),
+    }),
+    rule: "missing file",
+  },
+];
+
+/** G9 and I6: access that leads to more access. */
+const escalation: readonly Bypass[] = [
+  {
+    name: "a friend is put into the group that is an owner team",
+    accepted: approvedBy(
+      change((company) => company.grant("ada", "okta/crm")),
+      "bob",
+      "olga",
+    ),
+    edit: (story) => ({ ...story, head: withRules(aCompany().grant("ada", "okta/dba")) }),
+    rule: "missing approval-power",
+  },
+  {
+    name: "the same by a role that everybody of a department has",
+    accepted: approvedBy(
+      change(
+        (company) =>
+          company.role("sales", ["okta/crm", "okta/wiki"], {
+            owners: [person("olga")],
+            birthright: selector({ department: "Sales" }),
+          }),
+        {
+          company: withSales,
+        },
+      ),
+      "olga",
+      "sue",
+      "bob",
+    ),
+    edit: (story) => ({
+      ...story,
+      head: withRules(
+        withSales().role("sales", ["okta/crm", "okta/dba"], {
+          owners: [person("olga")],
+          birthright: selector({ department: "Sales" }),
+        }),
+      ),
+      reviews: approvedBy(story, "olga", "bob").reviews.slice(-2),
+    }),
+    rule: "missing approval-power",
+  },
+  {
+    name: "a group is nested in a privileged one",
+    accepted: byBob,
+    edit: alsoChanging((company) =>
+      company.entitlement("okta/prod", {
+        tier: "critical",
+        owners: [person("olga"), team("@acme/dba")],
+        nests: ["okta/wiki" as never],
+      }),
+    ),
+    rule: "missing entitlement",
+  },
+  {
+    name: "a role is given something critical",
+    accepted: byBob,
+    edit: alsoChanging((company) => company.role("oncall", ["okta/wiki", "okta/prod"], { owners: [person("olga")] })),
+    rule: "missing role",
+  },
+  {
+    name: "a second, lasting path to what somebody has for now",
+    accepted: approvedBy(
+      change((company) => company.grant("eve", "okta/wiki"), { author: "ada", company: withSales }),
+      "olga",
+    ),
+    edit: (story) => ({ ...story, head: withRules(withSales().grant("eve", "okta/wiki").grant("ada", "okta/crm")) }),
+    rule: "missing grant",
+  },
+  {
+    name: "a revert brings a grant back (G13)",
+    accepted: byBob,
+    edit: alsoChanging((company) => company.grant("eve", "okta/crm", { expires: Date.parse("2027-12-01T00:00:00Z") })),
+    rule: "missing grant",
+  },
+  {
+    name: "an eligible grant that gives nothing yet",
+    accepted: byBob,
+    edit: alsoChanging((company) => company.grant("eve", "okta/prod", { eligible: true })),
+    rule: "missing grant",
+  },
+  {
+    name: "somebody moves to a department with privileged birthright",
+    accepted: approvedBy(
+      change((company) => company.user("ada", { manager: userId("bob"), department: "Sales", ...pinned("ada") })),
+      "bob",
+    ),
+    edit: (story) => {
+      const ops = (company: ModelBuilder) =>
+        company.role("sales", ["okta/erp"], {
+          owners: [person("olga")],
+          birthright: selector({ department: "Sales" }),
+        });
+      return {
+        ...story,
+        base: withRules(ops(aCompany())),
+        head: withRules(ops(aCompany()).user("ada", { manager: userId("bob"), department: "Sales", ...pinned("ada") })),
+      };
+    },
+    rule: "missing user",
+  },
+];
+
+/** Rules, guards and the providers. */
+const guards: readonly Bypass[] = [
+  {
+    name: "a waiver comes along",
+    accepted: approvedBy(change(grant, { company: apart }), "bob"),
+    edit: (story) => ({
+      ...story,
+      head: withRules(grant(apart()).waiver("pay", "ada", ["okta/crm"], "2026-12-15T00:00:00Z")),
+    }),
+    rule: "missing waiver",
+  },
+  {
+    name: "a rule that wants its owner's approval is broken",
+    accepted: approvedBy(change(grant, { company: apart }), "bob"),
+    edit: (story) => ({
+      ...story,
+      base: withRules(apart().grant("ada", "okta/crm")),
+      head: withRules(grant(apart().grant("ada", "okta/crm"))),
+    }),
+    rule: "missing separation-of-duties",
+  },
+  {
+    name: "a rule is loosened along",
+    accepted: approvedBy(change(grant, { company: apart }), "bob"),
+    edit: (story) => ({ ...story, head: withRules(grant(apart("detect"))) }),
+    rule: "missing policy",
+  },
+  {
+    name: "a guard is lifted along",
+    accepted: byBob,
+    edit: (story) => ({
+      ...story,
+      head: {
+        ...story.head,
+        overrides: [
+          {
+            source: { file: "access/overrides/removals/now.yaml", line: 1 },
+            guard: "removals",
+            system: "okta" as never,
+            count: 400,
+            reason: "Because",
+            expires: Date.parse("2026-11-22T00:00:00Z"),
+          },
+        ],
+      },
+    }),
+    rule: "missing override",
+  },
+  {
+    name: "somebody else's live account is adopted along",
+    accepted: byBob,
+    edit: alsoChanging((company) => company.adoption("okta", "eve", "00u1")),
+    rule: "missing adoption",
+  },
+  {
+    name: "a system's connection is changed along",
+    accepted: byBob,
+    edit: alsoChanging((company) =>
+      company.system("okta", { connection: { orgUrl: "https://eve.example", customer: "my_customer" } }),
+    ),
+    rule: "missing system",
+  },
+];
+
+function withSales(): ModelBuilder {
+  return aCompany().user("ada", { manager: userId("bob"), department: "Sales", ...pinned("ada") });
+}
+
+function apart(mode: "approve" | "detect" = "approve"): ModelBuilder {
+  return aCompany().keepApart("pay", { one: ["okta/crm"], two: ["okta/wiki"] }, { mode, owners: [team("@acme/dba")] });
+}
+
+export const changeBypasses: readonly Bypass[] = [...ownApprovers, ...files, ...escalation, ...guards];

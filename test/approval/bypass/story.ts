@@ -1,0 +1,40 @@
+import type { ApprovalVerdict } from "../../../src/approval/verdict.ts";
+import { aPullRequest, judge, type PullRequestStory, reviewed, rulesIn } from "../../support/forge.ts";
+import type { ModelBuilder } from "../../support/model.ts";
+import { aCompany, type Rules, teams, withRules } from "../company.ts";
+
+/** One way around review: a pull request that is approved, and the one edit after which it must not be. */
+export interface Bypass {
+  readonly name: string;
+  readonly accepted: PullRequestStory;
+  readonly edit: (story: PullRequestStory) => PullRequestStory;
+  /** The rule it hits: an `approval/…`, or `missing WHAT` where the change wants somebody else besides. */
+  readonly rule: string;
+}
+
+export interface Change {
+  readonly author?: string;
+  readonly rules?: Rules;
+  readonly headRules?: Rules;
+  readonly files?: readonly string[];
+  readonly company?: () => ModelBuilder;
+}
+
+/** A pull request of Eve's that changes the company. */
+export function change(by: (company: ModelBuilder) => ModelBuilder, told: Change = {}): PullRequestStory {
+  const { author = "eve", rules = {}, headRules = rules, files = [], company = aCompany } = told;
+  return aPullRequest(withRules(company(), rules), withRules(by(company()), headRules), { author, teams, files });
+}
+
+/** The story approved by these people, in this order. */
+export function approvedBy(story: PullRequestStory, ...logins: readonly string[]): PullRequestStory {
+  return logins.reduce((told, login) => reviewed(told, login), story);
+}
+
+/** A verdict's rules, and `missing WHAT` of each need that is not approved. */
+export function hits(verdict: ApprovalVerdict): readonly string[] {
+  const missing = verdict.needs.filter(({ approved }) => !approved).map(({ need }) => `missing ${need.what}`);
+  return [...rulesIn(verdict), ...new Set(missing)];
+}
+
+export { judge };

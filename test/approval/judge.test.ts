@@ -1,0 +1,210 @@
+import { describe, expect, it } from "vitest";
+import { evidenceOf } from "../../src/approval/evidence.ts";
+import { nameOfApprover } from "../../src/approval/need.ts";
+import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
+import { account, accountId, headCommit, judge, pinned, reviewed, rulesIn } from "../support/forge.ts";
+import { person, userId } from "../support/model.ts";
+import { approvedBy, change } from "./bypass/story.ts";
+import { aCompany, dba, security } from "./company.ts";
+
+/** `login` or `-` for each stage of each need. */
+const served = (verdict: ApprovalVerdict): readonly string[] =>
+  verdict.needs.map(({ stages }) => stages.map(({ servedBy }) => servedBy?.by.login ?? "-").join(" "));
+
+const prod = change((company) => company.grant("ada", "okta/prod"));
+
+describe("a pull request's approvals", () => {
+  it("are there once every stage is served, each by another person", () => {
+    expect(served(judge(prod))).toEqual(["- -"]);
+    expect(served(judge(approvedBy(prod, "sue")))).toEqual(["- sue"]);
+    const verdict = judge(approvedBy(prod, "sue", "dora"));
+    expect(verdict.approved).toBe(true);
+    expect(served(verdict)).toEqual(["dora sue"]);
+    expect(verdict.needs[0]?.stages[0]?.servedBy).toEqual({
+      review: 102,
+      by: account("dora"),
+      user: null,
+      commit: headCommit,
+      at: "2026-11-20T10:02:00.000Z",
+      comment: "Fine, agreed with the team",
+    });
+  });
+
+  it("say what is missing, and of whom", () => {
+    expect(judge(approvedBy(prod, "sue")).needs[0]?.stages.map(({ missing }) => missing)).toEqual([
+      "Wants an approval by one of olga, @acme/dba.",
+      null,
+    ]);
+  });
+
+  it("are there at once where nothing is asked", () => {
+    const removal = change((company) => company, { company: () => aCompany().grant("ada", "okta/wiki") });
+    expect(judge(removal)).toMatchObject({ approved: true, needs: [] });
+    const free = change((company) => company.grant("ada", "okta/wiki"), {
+      rules: { approvals: { tiers: tiersWithout("low") } },
+    });
+    expect(judge(free)).toMatchObject({ approved: true, needs: [{ approved: true, stages: [] }] });
+  });
+
+  it("may serve several needs of one pull request", () => {
+    const two = change((company) => company.grant("ada", "okta/crm").grant("eve", "okta/crm"), { author: "dan" });
+    expect(served(judge(approvedBy(two, "olga", "bob")))).toEqual(["bob olga", "bob olga"]);
+  });
+
+  it("are not undone by a comment, nor by somebody else who asks for changes", () => {
+    const approved = approvedBy(prod, "olga", "sue");
+    expect(judge(reviewed(approved, "sue", { state: "commented", body: "?" })).approved).toBe(true);
+    expect(judge(reviewed(approved, "dan", { state: "changes-requested" })).approved).toBe(true);
+  });
+
+  it("count a second time once somebody approves again", () => {
+    const undecided = reviewed(approvedBy(prod, "olga", "sue"), "sue", { state: "changes-requested" });
+    expect(judge(undecided).approved).toBe(false);
+    const again = judge(approvedBy(undecided, "sue"));
+    expect(again.approved).toBe(true);
+    expect(rulesIn(again)).toEqual(["approval/superseded"]);
+  });
+
+  it("count for an earlier commit that meant the same: a rebase asks nobody again", () => {
+    const story = reviewed(approvedBy(prod, "olga"), "sue", { commit: "0ld" });
+    expect(judge({ ...story, digestAt: { "0ld": judge(story).digest } }).approved).toBe(true);
+  });
+});
+
+function tiersWithout(name: "low") {
+  const { tiers } = prod.base.approvals;
+  return { ...tiers, [name]: { ...tiers[name], require: [] } };
+}
+
+describe("a conflicted approver falls back, never away", () => {
+  const crm = (author: string) => change((company) => company.grant("ada", "okta/crm"), { author });
+  const approversOf = (verdict: ApprovalVerdict) =>
+    verdict.needs[0]?.stages.map(
+      ({ approvers, isFallback }) => `${approvers.map(nameOfApprover).join(",")}${isFallback ? "?" : ""}`,
+    );
+
+  it("where the one approver is the author", () => {
+    const verdict = judge(approvedBy(crm("bob"), "olga", "sue"));
+    expect(approversOf(verdict)).toEqual(["bob,@acme/security?", "olga"]);
+    expect(served(verdict)).toEqual(["sue olga"]);
+    expect(verdict.approved).toBe(true);
+  });
+
+  it("where one person would have to serve two stages", () => {
+    const company = () => aCompany().user("ada", { manager: userId("olga"), ...pinned("ada") });
+    const story = change((told) => told.grant("ada", "okta/crm"), { company });
+    const alone = judge(approvedBy(story, "olga"));
+    expect(alone.approved).toBe(false);
+    expect(approversOf(alone)).toEqual(["olga", "olga,@acme/security?"]);
+    expect(judge(approvedBy(story, "olga", "sam")).approved).toBe(true);
+    expect(judge(approvedBy(story, "sue", "sam")).approved).toBe(false);
+  });
+
+  it("and not where another of the stage's names is free", () => {
+    const verdict = judge(
+      approvedBy(
+        change((company) => company.grant("ada", "okta/wiki"), { author: "bob" }),
+        "sue",
+      ),
+    );
+    expect(approversOf(verdict)).toEqual(["bob,olga"]);
+    expect(verdict.approved).toBe(false);
+  });
+
+  it("and stays open where the fallback is conflicted as well", () => {
+    const story = { ...crm("bob"), teams: { [security]: ["bob"], [dba]: ["dora"] } };
+    const verdict = judge(approvedBy(story, "olga", "sue"));
+    expect(verdict.approved).toBe(false);
+    expect(verdict.needs[0]?.stages[0]?.missing).toBe(
+      "Nobody is left who could approve (bob, @acme/security); add a person to the team, or to `fallback`.",
+    );
+  });
+
+  it("and a stage that stays open takes no other stage with it", () => {
+    const story = { ...crm("bob"), teams: { [security]: [], [dba]: [] } };
+    expect(approversOf(judge(story))).toEqual(["bob,@acme/security?", "olga"]);
+  });
+
+  it("and not for a team whose members could not be read: unknown is not nobody", () => {
+    const rules = { approvals: { fallback: ["@acme/dba"] } };
+    const story = change((company) => company.grant("ada", "okta/prod"), { rules });
+    const unread = { ...story, teams: { [dba]: ["dora", "dan"] } };
+    const verdict = judge(approvedBy(unread, "olga", "dora", "dan"));
+    expect(approversOf(verdict)).toEqual(["olga,@acme/dba", "@acme/security"]);
+    expect(verdict.needs[0]?.stages[1]?.missing).toBe("The members of @acme/security could not be read.");
+    expect(verdict.approved).toBe(false);
+  });
+});
+
+describe("several people who gain", () => {
+  const everybody = (entitlement: string) => {
+    const company = () => aCompany().grant("olga", "role:oncall").grant("ada", "role:oncall");
+    return change((told) => told.role("oncall", ["okta/wiki", entitlement], { owners: [person("olga")] }), { company });
+  };
+
+  it("may approve what is below high: it is no favour to one of them", () => {
+    // Olga owns both the role and what it gains: security stands in for one of her stages, and for the manager's.
+    const verdict = judge(approvedBy(everybody("okta/crm"), "olga", "sue", "sam"));
+    expect(served(verdict)).toEqual(["olga sue sam"]);
+    expect(verdict.approved).toBe(true);
+    expect(judge(approvedBy(everybody("okta/crm"), "olga", "sue")).approved).toBe(false);
+  });
+
+  it("may not approve what is privileged", () => {
+    const verdict = judge(approvedBy(everybody("okta/prod"), "olga", "dora", "sue", "sam"));
+    expect(rulesIn(verdict)).toContain("approval/beneficiary");
+  });
+});
+
+describe("the evidence of a verdict", () => {
+  it("tells who served which stage with which review, by what policy, and what did not count", () => {
+    const story = reviewed(approvedBy(prod, "olga", "sue"), "mallory");
+    const evidence = evidenceOf(judge(story), story.pullRequest, { policy: "ba5e", merged: "3e46ed" });
+    expect(evidence).toMatchObject({
+      pullRequest: 7,
+      author: { id: accountId("eve"), login: "eve" },
+      reviewedHead: headCommit,
+      merged: "3e46ed",
+      policy: "ba5e",
+      approved: true,
+      needs: [
+        {
+          id: "grant:okta/prod for ada",
+          approved: true,
+          stages: [
+            {
+              names: ["owner"],
+              isFallback: false,
+              servedBy: {
+                review: 101,
+                by: { id: accountId("olga"), login: "olga" },
+                user: "olga",
+                commit: headCommit,
+                at: "2026-11-20T10:01:00.000Z",
+                comment: "Fine, agreed with the team",
+              },
+            },
+            { names: ["@acme/security"], servedBy: { review: 102, by: { login: "sue" }, user: null } },
+          ],
+        },
+      ],
+      notCounted: [{ review: 103, by: { login: "mallory" }, rule: "approval/unknown-account", need: null }],
+      problems: [],
+    });
+    expect(evidence.digest).toBe(judge(story).digest);
+  });
+
+  it("keeps what failed a need beside the need, and what kept everything from counting", () => {
+    const story = { ...approvedBy(prod, "bob"), pushes: [] };
+    expect(evidenceOf(judge(story), story.pullRequest, { policy: "ba5e", merged: null })).toMatchObject({
+      approved: false,
+      needs: [{ approved: false, stages: [{ servedBy: null }, { servedBy: null }] }],
+      notCounted: [],
+      problems: ["approval/unknown-pusher"],
+    });
+    const known = approvedBy(prod, "bob");
+    expect(evidenceOf(judge(known), known.pullRequest, { policy: "ba5e", merged: null }).notCounted).toMatchObject([
+      { review: 101, rule: "approval/not-eligible", need: "grant:okta/prod for ada" },
+    ]);
+  });
+});

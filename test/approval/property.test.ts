@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import type { ForgeReview } from "../../src/ports/forge.ts";
+import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
+import { headCommit, judge, type PullRequestStory, reviewed } from "../support/forge.ts";
+import { person } from "../support/model.ts";
+import { change } from "./bypass/story.ts";
+
+const seed = 20261121;
+const rounds = 300;
+
+function randomness(start: number): (below: number) => number {
+  let state = start;
+  return (below) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * below);
+  };
+}
+
+const logins = ["bob", "olga", "sue", "sam", "dora", "dan", "ada", "eve", "zoe", "hal", "mallory"];
+const states: readonly ForgeReview["state"][] = [
+  "approved",
+  "approved",
+  "approved",
+  "changes-requested",
+  "commented",
+  "dismissed",
+];
+const changes: readonly PullRequestStory[] = [
+  change((company) => company.grant("ada", "okta/wiki")),
+  change((company) => company.grant("ada", "okta/crm").grant("olga", "okta/wiki")),
+  change((company) => company.grant("ada", "okta/prod"), { author: "bob" }),
+  change((company) => company.role("oncall", ["okta/wiki", "okta/crm"], { owners: [person("olga")] })),
+  change((company) => company.entitlement("okta/wiki", { tier: "medium", owners: [person("olga")] })),
+];
+
+function aReview(story: PullRequestStory, random: (below: number) => number): PullRequestStory {
+  const login = logins[random(logins.length)] ?? "bob";
+  const state = states[random(states.length)] ?? "approved";
+  const commit = random(6) === 0 ? "older" : headCommit;
+  return reviewed(story, login, { state, commit, body: random(5) === 0 ? "" : "Agreed" });
+}
+
+/** Everything a verdict says, without regard to the order in which it names reviews that do not count. */
+const essence = ({ approved, needs, refused }: ApprovalVerdict): string =>
+  JSON.stringify({
+    approved,
+    needs: needs.map(({ need, approved: given, stages, refused: own }) => [
+      need.id,
+      given,
+      stages.map(({ servedBy }) => servedBy?.by.login ?? null),
+      own.map(({ by, rule }) => `${by.login} ${rule}`).sort(),
+    ]),
+    refused: refused.map(({ by, rule }) => `${by.login} ${rule}`).sort(),
+  });
+
+describe(`over random reviews (seed ${seed})`, () => {
+  it("one more review never takes an approval away, but by the same person", () => {
+    const random = randomness(seed);
+    let approvals = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      let story = changes[random(changes.length)]!;
+      for (let count = random(9); count > 0; count -= 1) story = aReview(story, random);
+      const before = judge(story);
+      const more = aReview(story, random);
+      const added = more.reviews.at(-1)!;
+      const isFirstOfTheirs = story.reviews.every(({ by }) => by.id !== added.by.id);
+      if (!before.approved || !isFirstOfTheirs) continue;
+      approvals += 1;
+      expect(judge(more).approved, `seed ${seed}, round ${round}`).toBe(true);
+    }
+    expect(approvals).toBeGreaterThan(5);
+  });
+
+  it("the order of different people's reviews says nothing", () => {
+    const random = randomness(seed + 1);
+    for (let round = 0; round < rounds; round += 1) {
+      let story = changes[random(changes.length)]!;
+      for (const login of logins)
+        if (random(2) === 0) story = reviewed(story, login, { state: states[random(states.length)] ?? "approved" });
+      const shuffled = [...story.reviews].sort(() => random(3) - 1);
+      // Other times and other ids, as if they had been given in this order.
+      const retold = shuffled.reduce<PullRequestStory>((told, { by, state }) => reviewed(told, by.login, { state }), {
+        ...story,
+        reviews: [],
+      });
+      expect(essence(judge(retold)), `seed ${seed + 1}, round ${round}`).toBe(essence(judge(story)));
+    }
+  });
+
+  it("nobody who wrote, pushed or benefits ever serves a stage", () => {
+    const random = randomness(seed + 2);
+    for (let round = 0; round < rounds; round += 1) {
+      let story = changes[random(changes.length)]!;
+      for (let count = random(12); count > 0; count -= 1) story = aReview(story, random);
+      for (const { need, stages } of judge(story).needs) {
+        const serving = stages.flatMap(({ servedBy }) => servedBy?.by.id ?? []);
+        expect(new Set(serving).size, `seed ${seed + 2}, round ${round}`).toBe(serving.length);
+        expect(serving).not.toContain(story.pullRequest.author.id);
+        for (const account of need.beneficiaryAccounts) expect(serving).not.toContain(account);
+      }
+    }
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
+import { renderApprovalsMarkdown } from "../../src/report/approvals/markdown.ts";
+import { renderApprovals } from "../../src/report/approvals/text.ts";
+import { approvedBy, change } from "../approval/bypass/story.ts";
+import { aCompany } from "../approval/company.ts";
+import { hostileTexts } from "../support/findings.ts";
+import { judge, pinned, reviewed } from "../support/forge.ts";
+import { activeWords, readMarkdown, skeletonOf } from "../support/markdown.ts";
+import { userId } from "../support/model.ts";
+
+const prod = change((company) => company.grant("ada", "okta/prod"));
+const half = judge(reviewed(approvedBy(prod, "olga"), "mallory"));
+
+describe("a verdict at a terminal", () => {
+  it("tells what is needed, given and missing, why, and which reviews do not count", () => {
+    expect(renderApprovals(half)).toMatch(
+      /^Not approved yet: 1 of 2 approvals missing\.\n\nmissing  grant okta\/prod for ada\n {2}needed: @acme\/security\n {2}→ Wants an approval by @acme\/security\.\n {2}because okta\/prod \(tier critical\) is given to ada\. \(access\/grants\/okta\/prod\/ada\.yaml:1\)\n\nok {7}grant okta\/prod for ada\n {2}needed: owner: olga, @acme\/dba\n {2}given: {2}olga \(account \d+, review 101\)\n/,
+    );
+    expect(renderApprovals(half)).toContain(
+      "Reviews that do not count:\n  approval/unknown-account: mallory (account ",
+    );
+  });
+
+  it("says that all is given, that nothing is asked, and that nothing can be judged", () => {
+    expect(renderApprovals(judge(approvedBy(prod, "olga", "sue")))).toMatch(/^Approved: all 2 approvals given\.\n/);
+    expect(renderApprovals(judge(change((company) => company)))).toBe(
+      "No approval is needed beyond the files' code owners.\n",
+    );
+    expect(renderApprovals(judge({ ...approvedBy(prod, "olga", "sue"), pushes: [] }))).toMatch(
+      /^Not approved: the pull request's history is not known, so no review counts\.\n[^]*approval\/unknown-pusher/,
+    );
+  });
+
+  it("says who stands in for whom, and why", () => {
+    const company = () => aCompany().user("ada", { manager: userId("hal"), ...pinned("ada") });
+    const text = renderApprovals(judge(change((told) => told.grant("ada", "okta/crm"), { company })));
+    expect(text).toContain("needed: manager: @acme/security (fallback)");
+    expect(text).toContain("hal is not active.");
+  });
+
+  it("names a tier for which the policy asks nothing", () => {
+    const { tiers } = prod.base.approvals;
+    const rules = { approvals: { tiers: { ...tiers, low: { ...tiers.low, require: [] } } } };
+    const verdict = judge(change((company) => company.grant("ada", "okta/wiki"), { rules }));
+    expect(renderApprovals(verdict)).toContain("needed: nothing more than the file's code owner");
+  });
+});
+
+/** The half-approved pull request with a text in every place where people write. */
+function withWords(text: string): ApprovalVerdict {
+  const by = { id: 5, login: text, kind: "human" as const };
+  const [first] = half.needs;
+  if (first === undefined) throw new Error("the pull request has one need");
+  const need = { ...first.need, subject: text, why: { text, file: text, line: 1 } };
+  const stages = first.stages.map((stage) => ({
+    ...stage,
+    isFallback: true,
+    stage: { ...stage.stage, names: [text], unavailable: [text] },
+    servedBy: stage.servedBy === null ? null : { ...stage.servedBy, by },
+    missing: stage.missing === null ? null : `${text} is missing.`,
+  }));
+  const refused = [{ review: 1, by, rule: "approval/stale" as const, message: `${text} reviewed something else.` }];
+  return { ...half, refused, needs: [{ ...first, need, stages }] };
+}
+
+describe("a verdict in a pull request", () => {
+  it("is a table, missing first, of five cells a row", () => {
+    const lines = renderApprovalsMarkdown(half).split("\n");
+    expect(lines[0]).toBe("**Not approved yet: 1 of 2 approvals missing.**");
+    const rows = lines.filter((line) => line.startsWith("|"));
+    expect(rows).toHaveLength(4);
+    expect(rows.map((row) => row.split("|").length)).toEqual([7, 7, 7, 7]);
+    expect(rows[2]).toContain("| – | Wants an approval by `@acme/security`. |");
+    expect(rows[3]).toContain("| `owner: olga, @acme/dba` | `olga (account ");
+  });
+
+  it("shows a hundred rows and counts the rest", () => {
+    const users = Array.from({ length: 120 }, (_, index) => `user-${index}`);
+    const story = change((company) => users.reduce((told, user) => told.grant(user, "okta/wiki"), company), {
+      company: () => users.reduce((told, user) => told.user(user, { manager: userId("bob") }), aCompany()),
+    });
+    const text = renderApprovalsMarkdown(judge(story));
+    expect(text.split("\n").filter((line) => line.startsWith("| `"))).toHaveLength(100);
+    expect(text).toContain("…and 20 more rows");
+  });
+
+  it.each(hostileTexts.map((text) => [JSON.stringify(text).slice(0, 60), text] as const))(
+    "lets nothing that people wrote do anything: %s",
+    (_, text) => {
+      const told = renderApprovalsMarkdown(withWords(text));
+      expect(skeletonOf(readMarkdown(told))).toBe(
+        skeletonOf(readMarkdown(renderApprovalsMarkdown(withWords("words")))),
+      );
+      expect(activeWords(readMarkdown(told))).toEqual([]);
+      const terminal = renderApprovals(withWords(text));
+      // eslint-disable-next-line no-control-regex
+      expect(terminal).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+      expect(`${told}${terminal}`).not.toMatch(/^\s*(?:::|##\[)/m);
+    },
+  );
+});
