@@ -308,6 +308,13 @@ describe("reading branch rules", () => {
     });
   });
 
+  it("takes a classic protection that is not found for one that may not be seen, unless the forge says there is none", async () => {
+    const forge = await aForge({ settings: { rulesets: [] } });
+    forge.sandbox.addFault({ path: /protection$/, fault: { kind: "status", status: 404 } });
+    const app = await forge.client({ token: "ghs_app-token" });
+    expect(await app.reader.branchRules("main")).toMatchObject({ pullRequestRequired: null, bypassActors: null });
+  });
+
   it("gives those of classic protection, with administrators and named people who may pass by", async () => {
     const reviews = { codeOwners: true, dismissStale: false, lastPush: true, bypass: ["olga"] };
     // -1 is how the forge writes "any app" where a check was first required by its name.
