@@ -1,4 +1,4 @@
-import type { EntitlementRef, Source, SystemId, UserId } from "../../model/documents.ts";
+import type { AccessModel, EntitlementRef, Source, UserId, Waiver } from "../../model/documents.ts";
 import type { ModelChange } from "../../plan/plan.ts";
 import { assertNever } from "../../support/assert-never.ts";
 import type { Need, NeedKind } from "../need.ts";
@@ -12,12 +12,14 @@ const elsewhere: ReadonlySet<string> = new Set(["user", "role", "grant"]);
  * or approval, known to us or not, wants root owners.
  */
 export function documentNeeds(context: NeedContext): readonly Need[] {
+  const places = new Map([...sourcesIn(context.base), ...sourcesIn(context.head)]);
+  const waivers = { before: waiversIn(context.base), after: waiversIn(context.head) };
   return [...context.fieldsOf].flatMap(([key, changes]) => {
     const [kind = "", id = key] = splitKey(key);
     if (elsewhere.has(kind)) return [];
     if (kind === "entitlement") return [entitlementNeed(id, changes, context)];
-    if (kind === "waiver") return waiverNeeds(id, context);
-    return [rootNeed(kind, id, changes, context)];
+    if (kind === "waiver") return waiverNeeds(id, waivers, context);
+    return [rootNeed({ kind, id, place: places.get(key) }, changes, context)];
   });
 }
 
@@ -41,10 +43,17 @@ function entitlementNeed(id: string, changes: readonly ModelChange[], context: N
   return needOf({ what: "entitlement", subject: id, concern: nobody, stages, why: { text, ...place } }, context);
 }
 
-function waiverNeeds(id: string, context: NeedContext): readonly Need[] {
-  const find = ({ waivers }: NeedContext["base"]) => waivers.find(({ rule, user }) => `${rule}/${user}` === id);
-  const old = find(context.base);
-  const now = find(context.head);
+const waiversIn = ({ waivers }: AccessModel): ReadonlyMap<string, Waiver> =>
+  new Map(waivers.map((waiver) => [`${waiver.rule}/${waiver.user}`, waiver]));
+
+interface WaiverSides {
+  readonly before: ReadonlyMap<string, Waiver>;
+  readonly after: ReadonlyMap<string, Waiver>;
+}
+
+function waiverNeeds(id: string, { before, after }: WaiverSides, context: NeedContext): readonly Need[] {
+  const old = before.get(id);
+  const now = after.get(id);
   const waiver = now ?? old;
   if (waiver === undefined) return [];
   const owners = context.base.separationOfDuties.find((rule) => rule.id === waiver.rule)?.owners ?? [];
@@ -71,9 +80,14 @@ const rootKinds: Readonly<Record<string, RootKind>> = {
   override: "override",
 };
 
-function rootNeed(kind: string, id: string, changes: readonly ModelChange[], context: NeedContext): Need {
+interface RootDocument {
+  readonly kind: string;
+  readonly id: string;
+  readonly place: Source | undefined;
+}
+
+function rootNeed({ kind, id, place }: RootDocument, changes: readonly ModelChange[], context: NeedContext): Need {
   const what = rootKinds[kind] ?? "unexplained";
-  const place = sourceOf(kind, id, context.head) ?? sourceOf(kind, id, context.base);
   const beneficiary = kind === "adoption" ? (id.slice(id.indexOf("/") + 1) as UserId) : null;
   return needOf(
     {
@@ -114,42 +128,33 @@ function wordsOf(what: RootKind): string {
   }
 }
 
-function sourceOf(kind: string, id: string, model: NeedContext["base"]): Source | null | undefined {
-  switch (kind) {
-    case "organization":
-      return model.organization.source;
-    case "system":
-      return model.systems.get(id as SystemId)?.source;
-    case "separation-of-duties":
-      return model.separationOfDuties.find((rule) => rule.id === id)?.source;
-    case "least-privilege":
-      return model.leastPrivilege.source;
-    case "custom":
-      return model.leastPrivilege.custom.find((rule) => rule.id === id)?.source;
-    case "approvals":
-      return model.approvals.source;
-    case "lifecycle":
-      return model.lifecycle.source;
-    case "baseline":
-      return model.baseline?.source;
-    case "adoption":
-      return model.adoptions.find(({ system, user }) => `${system}/${user}` === id)?.source;
-    case "override":
-      return model.overrides.find(({ source }) => source.file.endsWith(`/overrides/${id}.yaml`))?.source;
-    default:
-      return undefined;
+/** Where the documents that only root owners change stand, as model changes name them. */
+function sourcesIn(model: AccessModel): ReadonlyMap<string, Source> {
+  const found = new Map<string, Source>([["organization organization", model.organization.source]]);
+  const alone = [
+    ["approvals approvals", model.approvals.source],
+    ["lifecycle lifecycle", model.lifecycle.source],
+  ] as const;
+  for (const [key, source] of alone) if (source !== null) found.set(key, source);
+  for (const { id, source } of model.systems.values()) found.set(`system ${id}`, source);
+  for (const { id, source } of model.separationOfDuties) found.set(`separation-of-duties ${id}`, source);
+  const { source: rules } = model.leastPrivilege;
+  if (rules !== null) for (const id of model.leastPrivilege.rules.keys()) found.set(`least-privilege ${id}`, rules);
+  for (const { id, source } of model.leastPrivilege.custom) found.set(`custom ${id}`, source);
+  const { baseline } = model;
+  for (const { code, file, user } of baseline?.entries ?? [])
+    if (baseline !== null)
+      found.set(`baseline ${[code, file, ...(user === null ? [] : [user])].join(" ")}`, baseline.source);
+  for (const { system, user, source } of model.adoptions) found.set(`adoption ${system}/${user}`, source);
+  for (const { guard, source } of model.overrides) {
+    const name = source.file.slice(source.file.lastIndexOf("/") + 1).replace(/\.yaml$/, "");
+    found.set(`override ${guard}/${name}`, source);
   }
+  return found;
 }
 
 /** The files of the documents that `documentNeeds` sends to root owners. */
 export function documentFiles({ fieldsOf, base, head }: NeedContext): ReadonlySet<string> {
-  const files = new Set<string>();
-  for (const key of fieldsOf.keys()) {
-    const [kind = "", id = key] = splitKey(key);
-    for (const model of [base, head]) {
-      const source = sourceOf(kind, id, model);
-      if (source !== null && source !== undefined) files.add(source.file);
-    }
-  }
-  return files;
+  const sides = [sourcesIn(base), sourcesIn(head)];
+  return new Set([...fieldsOf.keys()].flatMap((key) => sides.flatMap((sources) => sources.get(key)?.file ?? [])));
 }

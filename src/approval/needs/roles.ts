@@ -1,5 +1,6 @@
 import type { EntitlementRef, Role, RoleId, Tier, UserId } from "../../model/documents.ts";
 import { isPrivileged } from "../../model/lifecycle.ts";
+import type { AccessChange } from "../../plan/plan.ts";
 import type { Need } from "../need.ts";
 import { namesOf, type NeedContext, needOf, rootStage, tierApproval, tierOf } from "./context.ts";
 
@@ -8,26 +9,51 @@ import { namesOf, type NeedContext, needOf, rootStage, tierApproval, tierOf } fr
  * that it did not reach before; everything it reaches where its `birthright` or `impliedBy` brings it to other people.
  */
 export function roleNeeds(context: NeedContext): readonly Need[] {
+  const gains = gainsByRole(context);
   return [...context.fieldsOf]
     .filter(([key]) => key.startsWith("role "))
     .flatMap(([key, changes]) =>
       needsOfRole(
-        key.slice("role ".length) as RoleId,
-        new Set(changes.map(({ field }) => field.split(".")[0])),
+        {
+          id: key.slice("role ".length) as RoleId,
+          fields: new Set(changes.map(({ field }) => field.split(".")[0])),
+          gains: gains.get(key.slice("role ".length)) ?? [],
+        },
         context,
       ),
     );
 }
 
-function needsOfRole(id: RoleId, fields: ReadonlySet<string | undefined>, context: NeedContext): readonly Need[] {
+interface RoleEdit {
+  readonly id: RoleId;
+  readonly fields: ReadonlySet<string | undefined>;
+  /** What anybody gains through the role. */
+  readonly gains: readonly AccessChange[];
+}
+
+/** Gains by each role on the way to them. */
+function gainsByRole({ widening }: NeedContext): ReadonlyMap<string, readonly AccessChange[]> {
+  const found = new Map<string, AccessChange[]>();
+  for (const change of widening) {
+    const steps = change.because.flatMap(({ role, through }) => [
+      ...(role === undefined ? [] : [role]),
+      ...(through ?? []),
+    ]);
+    for (const step of new Set(steps)) {
+      const list = found.get(step);
+      if (list === undefined) found.set(step, [change]);
+      else list.push(change);
+    }
+  }
+  return found;
+}
+
+function needsOfRole({ id, fields, gains }: RoleEdit, context: NeedContext): readonly Need[] {
   const old = context.base.roles.get(id);
   const now = context.head.roles.get(id);
   const place = (now ?? old)?.source ?? { file: null, line: null };
   const owners = old === undefined ? [] : namesOf(old.owners);
   const edited = `The role ${id} is ${old === undefined ? "new" : now === undefined ? "taken out" : "edited"}`;
-  const gains = context.widening.filter(({ because }) =>
-    because.some(({ role, through }) => role === id || through?.includes(id) === true),
-  );
   const users = [...new Set(gains.map(({ user }) => user))];
   const needs: Need[] = [];
   const added = now === undefined ? [] : addedBy(now, old, fields, context);
@@ -126,7 +152,7 @@ function byTierAndOwners(refs: readonly EntitlementRef[], context: NeedContext):
  */
 function beneficiariesOf(
   { tier, refs }: Group,
-  gains: NeedContext["widening"],
+  gains: readonly AccessChange[],
   users: readonly UserId[],
 ): readonly UserId[] {
   if (users.length === 1) return users;
