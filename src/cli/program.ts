@@ -159,6 +159,15 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
       code = await (await import("./commands/explain.ts")).explain(asked, environment);
     });
 
+  withTree(program.command("codeowners"))
+    .description("generate CODEOWNERS from the files: whom the forge asks to review what")
+    .option("--write", "write .github/CODEOWNERS under --root")
+    .option("--check", "compare with .github/CODEOWNERS, byte for byte; end with 3 where it differs")
+    .addHelpText("after", "\nExamples:\n  $ rolecall codeowners --write\n  $ rolecall codeowners --check")
+    .action(async (options) => {
+      code = await (await import("./commands/codeowners.ts")).codeowners(options, environment);
+    });
+
   program
     .command("journal")
     .description("check that the record of what was done was not altered")
