@@ -1,0 +1,177 @@
+import { appendFileSync, readFileSync } from "node:fs";
+import { performance } from "node:perf_hooks";
+import { INSTRUMENTER_CONSTANTS } from "@stryker-mutator/api/core";
+import { type CollectedTest, startCollecting } from "./collected.ts";
+import type { Answer, Job, MutantTask, Reach } from "./mutant.ts";
+
+/** What the instrumented code reads and writes (Stryker's instrumenter, `syntax-helpers`). */
+interface Switchboard {
+  activeMutant?: string | undefined;
+  currentTestId?: string | undefined;
+  hitCount?: number | undefined;
+  hitLimit?: number | undefined;
+  mutantCoverage: { static: Record<string, number>; perTest: Record<string, Record<string, number>> };
+}
+
+/** What the session needs of the test runner: load a module, and forget all loaded ones. */
+export interface Modules {
+  readonly load: (path: string) => Promise<unknown>;
+  readonly forget: () => void;
+}
+
+/** A mutant hit this many times as often as the sound code is in a loop that does not end. */
+const hitFactor = 100;
+
+const switchboard: Switchboard = { mutantCoverage: { static: {}, perTest: {} } };
+Object.assign(globalThis, { [INSTRUMENTER_CONSTANTS.NAMESPACE]: switchboard });
+
+/** Does one job: either what each mutant reaches, or the verdict on each mutant of the job. */
+export async function runSession(job: Job, modules: Modules): Promise<void> {
+  const answer = (line: Answer): void => appendFileSync(job.answers, `${JSON.stringify(line)}\n`);
+  try {
+    if (job.mutants === null) answer({ kind: "covered", coverage: await coverageOf(job, modules) });
+    else await judge(job.mutants, { job, modules, answer });
+    answer({ kind: "finished" });
+  } catch (error) {
+    answer({ kind: "broken", reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+}
+
+async function coverageOf(job: Job, modules: Modules) {
+  const began = performance.now();
+  const reach = new Map<string, { loading: string[]; tests: Record<string, number[]>; hits: number }>();
+  const reachOf = (id: string) => {
+    const known = reach.get(id) ?? { loading: [], tests: {}, hits: 0 };
+    reach.set(id, known);
+    return known;
+  };
+  let count = 0;
+  for (const file of job.testFiles) {
+    modules.forget();
+    switchboard.mutantCoverage = { static: {}, perTest: {} };
+    const tests = await collectFrom(file, job, modules);
+    for (const [position, test] of tests.entries()) {
+      switchboard.currentTestId = String(position);
+      const failure = await failureOf(test);
+      switchboard.currentTestId = undefined;
+      if (failure !== undefined) throw new Error(`${file}: "${test.name}" fails without a mutant: ${failure}`);
+      count += 1;
+    }
+    for (const [id, hits] of Object.entries(switchboard.mutantCoverage.static)) {
+      reachOf(id).loading.push(file);
+      reachOf(id).hits += hits;
+    }
+    for (const [position, hitBy] of Object.entries(switchboard.mutantCoverage.perTest))
+      for (const [id, hits] of Object.entries(hitBy)) {
+        (reachOf(id).tests[file] ??= []).push(Number(position));
+        reachOf(id).hits += hits;
+      }
+  }
+  return { reach: Object.fromEntries(reach), tests: count, milliseconds: performance.now() - began };
+}
+
+interface Session {
+  readonly job: Job;
+  readonly modules: Modules;
+  readonly answer: (line: Answer) => void;
+}
+
+async function judge(mutants: readonly MutantTask[], session: Session): Promise<void> {
+  const { job, modules, answer } = session;
+  const loaded = new Map<string, readonly CollectedTest[]>();
+  const testsIn = async (file: string): Promise<readonly CollectedTest[]> => {
+    const known = loaded.get(file) ?? (await collectFrom(file, job, modules));
+    loaded.set(file, known);
+    return known;
+  };
+  // Those that do not count while loading share one load; each of the others needs a load of its own.
+  for (const mutant of mutants.filter(({ reach }) => reach.loading.length === 0)) {
+    for (const file of Object.keys(mutant.reach.tests)) await testsIn(file);
+    answer({ kind: "started", id: mutant.id });
+    answer({ kind: "judged", id: mutant.id, isKilled: await withMutant(mutant, () => anyFails(mutant, testsIn)) });
+  }
+  for (const [file, tests] of loaded)
+    for (const test of tests) {
+      const failure = await failureOf(test);
+      // A mutant that left something behind in a module would have judged those after it.
+      if (failure !== undefined) throw new Error(`${file}: "${test.name}" fails after the mutants: ${failure}`);
+    }
+  const isKilledAnew = (mutant: MutantTask): Promise<boolean> => {
+    modules.forget();
+    return withMutant(mutant, () => anyFails(mutant, (file) => collectFrom(file, job, modules)));
+  };
+  const needLoad = mutants.filter(({ reach }) => reach.loading.length > 0);
+  const [first] = needLoad;
+  // A mutant that does not exist must survive; else loading anew fails by itself and every verdict would be "killed".
+  if (first !== undefined && (await isKilledAnew({ ...first, id: "none" })))
+    throw new Error("A test fails on modules loaded anew, without a mutant.");
+  for (const mutant of needLoad) {
+    answer({ kind: "started", id: mutant.id });
+    answer({ kind: "judged", id: mutant.id, isKilled: await isKilledAnew(mutant) });
+  }
+}
+
+async function withMutant<T>(mutant: MutantTask, run: () => Promise<T>): Promise<T> {
+  switchboard.activeMutant = mutant.id;
+  switchboard.hitCount = 0;
+  switchboard.hitLimit = hitFactor * (mutant.reach.hits + 1);
+  try {
+    return await run();
+  } finally {
+    switchboard.activeMutant = undefined;
+    switchboard.hitCount = undefined;
+    switchboard.hitLimit = undefined;
+  }
+}
+
+/** Whether a test that the mutant reaches fails, or a test file does not load any more. */
+async function anyFails(
+  { file, reach }: MutantTask,
+  testsIn: (file: string) => Promise<readonly CollectedTest[]>,
+): Promise<boolean> {
+  for (const testFile of likeliestFirst(file, reach)) {
+    let tests: readonly CollectedTest[];
+    try {
+      tests = await testsIn(testFile);
+    } catch {
+      return true;
+    }
+    // What is worked out while the file loads can bear on each of its tests.
+    const reached = reach.loading.includes(testFile) ? [...tests.keys()] : (reach.tests[testFile] ?? []);
+    for (const position of reached) {
+      const test = tests[position];
+      // The mutant changed which tests there are.
+      if (test === undefined || (await failureOf(test)) !== undefined) return true;
+    }
+  }
+  return false;
+}
+
+/** `src/policy/rules/no-reason.ts` is most likely caught by `test/policy/rules/no-reason.test.ts`, then by its neighbours. */
+function likeliestFirst(file: string, reach: Reach): readonly string[] {
+  const own = file.replace(/^src\//, "test/").replace(/\.ts$/, ".test.ts");
+  const folder = own.slice(0, own.lastIndexOf("/"));
+  const far = (test: string): number =>
+    test === own ? 0 : test.startsWith(`${folder}/`) || test === `${folder}.test.ts` ? 1 : 2;
+  return [...new Set([...reach.loading, ...Object.keys(reach.tests)])].sort((left, right) => far(left) - far(right));
+}
+
+async function collectFrom(file: string, job: Job, modules: Modules): Promise<readonly CollectedTest[]> {
+  const tests = startCollecting();
+  await modules.load(`${job.root}/${file}`);
+  return tests;
+}
+
+/** Undefined where the test passes. */
+async function failureOf(test: CollectedTest): Promise<string | undefined> {
+  try {
+    await test.run();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+export function readJob(path: string): Job {
+  return JSON.parse(readFileSync(path, "utf8")) as Job;
+}

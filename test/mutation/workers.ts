@@ -1,0 +1,97 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Answer, Coverage, Job, MutantTask } from "./mutant.ts";
+
+export interface Workplace {
+  readonly root: string;
+  readonly instrumented: string;
+  readonly testFiles: readonly string[];
+}
+
+/** Loading the runner and the modules can take this long on a busy machine, before the first mutant starts. */
+const startLimit = 180_000;
+const pollEvery = 50;
+
+let jobs = 0;
+
+/** Runs every test once without a mutant; throws where one fails, because then no verdict would mean anything. */
+export async function coverTests(place: Workplace): Promise<Coverage> {
+  const { answers } = await runWorker(place, null, { limit: startLimit * 5 });
+  const covered = answers.find((answer) => answer.kind === "covered");
+  if (covered === undefined) throw new Error("The tests did not finish without a mutant.");
+  return covered.coverage;
+}
+
+export interface JudgeOptions {
+  readonly limit: number;
+  readonly onJudged: (id: string, verdict: "killed" | "timed out" | "survived") => void;
+}
+
+/** Judges mutants one after another; a mutant that never ends costs a worker, and the next one goes on behind it. */
+export async function judgeAll(place: Workplace, tasks: readonly MutantTask[], options: JudgeOptions): Promise<void> {
+  let left = tasks;
+  while (left.length > 0) {
+    const { answers, isOver } = await runWorker(place, left, { limit: options.limit });
+    const judged = new Map<string, boolean>();
+    for (const answer of answers) if (answer.kind === "judged") judged.set(answer.id, answer.isKilled);
+    for (const [id, isKilled] of judged) options.onJudged(id, isKilled ? "killed" : "survived");
+    if (isOver) return;
+    const stuck = answers.findLast((answer) => answer.kind === "started");
+    if (stuck === undefined || judged.has(stuck.id)) throw new Error("A worker died between two mutants.");
+    options.onJudged(stuck.id, "timed out");
+    left = left.filter(({ id }) => !judged.has(id) && id !== stuck.id);
+  }
+}
+
+interface WorkerEnd {
+  readonly answers: readonly Answer[];
+  /** False where the worker had to be stopped, or died, in the middle of a mutant. */
+  readonly isOver: boolean;
+}
+
+async function runWorker(
+  place: Workplace,
+  mutants: readonly MutantTask[] | null,
+  { limit }: { readonly limit: number },
+): Promise<WorkerEnd> {
+  jobs += 1;
+  const jobPath = join(place.root, `job-${jobs}.json`);
+  const job: Job = { ...place, mutants, answers: join(place.root, `answers-${jobs}.jsonl`) };
+  writeFileSync(jobPath, JSON.stringify(job));
+  // A mutant that fills the memory shall end its own worker, not the machine.
+  const args = ["--max-old-space-size=1500", "--import", "tsx", join(place.root, "test/mutation/worker.ts"), jobPath];
+  const worker = spawn(process.execPath, args, { cwd: place.root, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [worker.stdout, worker.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output = (output + text).slice(-4000)));
+  const end = new Promise<"ended">((resolve) => void worker.on("close", () => resolve("ended")));
+  let lines = 0;
+  let since = Date.now();
+  while ((await Promise.race([end, pause(pollEvery)])) !== "ended") {
+    const now = answersIn(job.answers);
+    if (now.length > lines) {
+      lines = now.length;
+      since = Date.now();
+    }
+    const allowed = now.at(-1)?.kind === "started" ? limit : startLimit;
+    if (Date.now() - since > (mutants === null ? limit : allowed)) {
+      worker.kill("SIGKILL");
+      await end;
+    }
+  }
+  const answers = answersIn(job.answers);
+  const broken = answers.find((answer) => answer.kind === "broken");
+  if (broken !== undefined) throw new Error(broken.reason);
+  const isOver = answers.at(-1)?.kind === "finished";
+  if (!isOver && !answers.some(({ kind }) => kind === "started")) throw new Error(`A worker did not start: ${output}`);
+  return { answers, isOver };
+}
+
+function answersIn(path: string): readonly Answer[] {
+  if (!existsSync(path)) return [];
+  // The last line may be half written.
+  const whole = readFileSync(path, "utf8").split("\n").slice(0, -1);
+  return whole.map((line) => JSON.parse(line) as Answer);
+}
