@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { renderFindings } from "../../report/text/findings.ts";
+import { issueForm, issueFormPath } from "../../request/issue-form.ts";
+import { requestableBySomebody } from "../../request/requestable.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { checkRoot } from "../inputs.ts";
+
+export interface RequestFormOptions {
+  readonly root: string;
+  readonly at?: string;
+  /** Write nothing; end with 3 when the form is not what the catalogue gives. */
+  readonly check?: boolean;
+}
+
+/** `rolecall request-form`: the issue form that asks for access, made from the catalogue under access/. */
+export async function requestForm(options: RequestFormOptions, environment: CliEnvironment): Promise<ExitCode> {
+  const { resolved, findings } = await checkRoot(options, environment);
+  if (resolved === null) {
+    environment.err(`${renderFindings(findings)}\nThe files have errors, so the form cannot be made from them.\n`);
+    return exitCodes.findings;
+  }
+  const choices = requestableBySomebody(resolved);
+  const file = join(resolve(environment.cwd, options.root), issueFormPath);
+  if (choices.length === 0) {
+    // The forge refuses a form whose list is empty.
+    environment.err("Nothing under access/ is given on request, so there is no form to make.\n");
+    return exitCodes.findings;
+  }
+  const form = issueForm(choices);
+  const isCurrent = contentOf(file) === form;
+  if (options.check === true) {
+    if (isCurrent) return exitCodes.done;
+    environment.err(`${issueFormPath} is not what the files under access/ give. Run: rolecall request-form\n`);
+    return exitCodes.findings;
+  }
+  if (!isCurrent) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, form);
+  }
+  environment.out(`${issueFormPath}: ${choices.length} choices, ${isCurrent ? "unchanged" : "written"}.\n`);
+  return exitCodes.done;
+}
+
+/** Undefined where there is no such file. */
+function contentOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (problem) {
+    if (problem instanceof Error && "code" in problem && problem.code === "ENOENT") return undefined;
+    throw problem;
+  }
+}

@@ -1,0 +1,185 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { ForgeOptions } from "../../github/client.ts";
+import { formatInstant } from "../../model/instant.ts";
+import type { Checked } from "../../pipeline.ts";
+import { forMarkdown } from "../../report/escape.ts";
+import { renderFindings } from "../../report/text/findings.ts";
+import { grantDocument, type GrantFile } from "../../request/grant-document.ts";
+import { type RequestText, requestText } from "../../request/request-text.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
+import { commitOnNewBranch, hasBranch, pushBranch } from "../git-writing.ts";
+import { checkRoot, instantOf } from "../inputs.ts";
+import { optionsFromIssue } from "../requesting/from-issue.ts";
+import { type Ground, groundOf } from "../requesting/ground.ts";
+import type { RequestOptions } from "../requesting/options.ts";
+import { type Prompts, terminalPrompts } from "../requesting/prompts.ts";
+import { forgeAccess, openRequest, reviewersOf } from "../requesting/publish.ts";
+import { approvalLines, findingLines, renderRequest } from "../requesting/render.ts";
+import { type Verdict, verdictOn } from "../requesting/verdict.ts";
+import { Stopped, type Wish, wishFrom } from "../requesting/wish.ts";
+
+export type { RequestOptions } from "../requesting/options.ts";
+
+/** What tests put in the place of the terminal and of the forge's pace. */
+export interface RequestEdges {
+  readonly prompts?: () => Promise<Prompts>;
+  readonly pauses?: ForgeOptions["pauses"];
+}
+
+/**
+ * `rolecall request`: what is asked for becomes a grant's file, is judged before anything is written, and is committed on a
+ * branch of its own; pushed and opened as a pull request where that is wanted. In a folder without git the file is written.
+ */
+export async function request(
+  options: RequestOptions,
+  environment: CliEnvironment,
+  edges: RequestEdges = {},
+): Promise<ExitCode> {
+  try {
+    return await requested(
+      options.fromIssue === undefined
+        ? options
+        : await optionsFromIssue({ ...options, fromIssue: options.fromIssue }, environment),
+      environment,
+      edges,
+    );
+  } catch (problem) {
+    if (!(problem instanceof Stopped)) throw problem;
+    environment.err("Nothing was written.\n");
+    return exitCodes.interrupted;
+  }
+}
+
+async function requested(options: RequestOptions, environment: CliEnvironment, edges: RequestEdges): Promise<ExitCode> {
+  const root = resolve(environment.cwd, options.root);
+  const ground = await groundOf(root, options, environment);
+  const base = await checkRoot(
+    ground === null ? options : { root: options.root, commit: ground.commit },
+    environment,
+    instantOf(options, environment),
+  );
+  if (base.resolved === null) {
+    environment.err(`${renderFindings(base.findings)}\nThe files have errors, so nothing can be asked for.\n`);
+    return exitCodes.findings;
+  }
+  const wish = await wishFrom(options, { ...base.resolved, at: base.at, root }, prompter(options, environment, edges));
+  const file = grantDocument({
+    user: wish.user.id,
+    target: wish.option.target,
+    reason: wish.reason,
+    ticket: wish.ticket,
+    ...wish.times,
+  });
+  refuseStanding(file, base);
+  const verdict = verdictOn(file, base);
+  const text = textOf(wish, file, verdict);
+  if (ground !== null && options.dryRun !== true) await refuseAskedAlready(root, text.branch);
+  environment.out(renderRequest(wish, file, verdict));
+  if (verdict.hasErrors && options.draft !== true) {
+    environment.err(
+      "Nothing was written: the rules say no. With --draft it is proposed all the same, for discussion.\n",
+    );
+    return exitCodes.findings;
+  }
+  if (options.dryRun === true) return exitCodes.done;
+  if (wish.wasAsked) await confirmed(text, edges);
+  if (ground === null) writeInFolder(root, file, environment);
+  else await publish({ wish, file, verdict, text }, { root, ground, options }, { environment, edges });
+  return exitCodes.done;
+}
+
+/** Null: nobody can be asked. */
+function prompter({ input }: RequestOptions, environment: CliEnvironment, { prompts }: RequestEdges) {
+  return environment.isInteractive && input !== false ? (prompts ?? terminalPrompts) : null;
+}
+
+async function confirmed(text: RequestText, { prompts }: RequestEdges): Promise<void> {
+  const { confirm } = await (prompts ?? terminalPrompts)();
+  if ((await confirm(`${text.title}: go on?`)) !== true) throw new Stopped("the request was given up");
+}
+
+/** A grant that has ended is written anew; one that has not is for its owners to change, not for a second request. */
+function refuseStanding({ path }: GrantFile, { resolved, at }: Checked): void {
+  const standing = resolved?.model.grants.find(({ source }) => source.file === path);
+  if (standing === undefined || (standing.expires !== null && standing.expires <= at)) return;
+  const until = standing.expires === null ? "without an end" : `until ${formatInstant(standing.expires)}`;
+  throw new UsageError(`${path} gives this already, ${until}: edit that file to change its times`);
+}
+
+async function refuseAskedAlready(root: string, branch: string): Promise<void> {
+  if (await hasBranch(root, branch))
+    throw new UsageError(`this was asked for already on the branch ${branch}. To ask anew: git branch -D ${branch}`);
+}
+
+function textOf({ user, asked, option, reason, ticket, times }: Wish, file: GrantFile, verdict: Verdict): RequestText {
+  return requestText(
+    {
+      user: user.id,
+      asked,
+      target: option.target,
+      tier: option.tier,
+      path: file.path,
+      reason,
+      ticket: ticket ?? null,
+      starts: times.starts ?? null,
+      expires: times.expires ?? null,
+      findings: findingLines(verdict),
+      approvals: approvalLines(verdict.needs ?? []),
+      isDraft: verdict.hasErrors,
+    },
+    forMarkdown,
+  );
+}
+
+function writeInFolder(root: string, { path, text }: GrantFile, environment: CliEnvironment): void {
+  const file = join(root, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  environment.err(`${path} is written. This folder is in no git repository: bring the file to review by hand.\n`);
+}
+
+interface Ready {
+  readonly wish: Wish;
+  readonly file: GrantFile;
+  readonly verdict: Verdict;
+  readonly text: RequestText;
+}
+
+async function publish(
+  { wish, file, verdict, text }: Ready,
+  { root, ground, options }: { readonly root: string; readonly ground: Ground; readonly options: RequestOptions },
+  { environment, edges }: { readonly environment: CliEnvironment; readonly edges: RequestEdges },
+): Promise<void> {
+  const access = options.open === true ? forgeAccess(environment) : null;
+  const isPushed = access !== null || options.push === true;
+  const { branch, commitMessage: message } = text;
+  const remote = isPushed ? await ground.remote() : "origin";
+  const commit = await commitOnNewBranch(root, {
+    parent: ground.commit,
+    branch,
+    path: `${ground.prefix}${file.path}`,
+    text: file.text,
+    message,
+  });
+  environment.out(`\nCommitted on the branch ${branch} (${commit.slice(0, 12)}); the working folder is as it was.\n`);
+  if (!isPushed) {
+    environment.err(`Next: git push ${remote} ${branch}, and open a pull request; --open does both.\n`);
+    return;
+  }
+  await pushBranch(root, { remote, branch, env: environment.env });
+  environment.out(`Pushed to ${remote}.\n`);
+  if (access === null) {
+    environment.err(`Next: open a pull request for ${branch}; --open does that too.\n`);
+    return;
+  }
+  const { title, body, labels } = text;
+  const reviewers = reviewersOf(verdict.needs ?? [], wish.requester.github?.id ?? null);
+  const url = await openRequest(
+    access,
+    { branch, base: ground.branch, title, body, labels, ...reviewers },
+    { clock: environment.clock, ...(edges.pauses === undefined ? {} : { pauses: edges.pauses }) },
+  );
+  environment.out(`Pull request: ${url}\n`);
+}

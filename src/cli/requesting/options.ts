@@ -1,0 +1,34 @@
+/** What `rolecall request` takes on its command line. */
+export interface RequestOptions {
+  readonly root: string;
+  readonly at?: string;
+  /** Who asks: a user's id. */
+  readonly user?: string;
+  /** Who shall have it, where that is somebody else. */
+  readonly for?: string;
+  readonly entitlement?: string;
+  readonly role?: string;
+  readonly reason?: string;
+  readonly ticket?: string;
+  /** RFC 3339 with a zone, or a date. */
+  readonly starts?: string;
+  readonly expires?: string;
+  /** An ISO 8601 duration from the start on. */
+  readonly forDuration?: string;
+  /** False (`--no-input`): never ask. */
+  readonly input?: boolean;
+  readonly dryRun?: boolean;
+  /** Go on although the rules say no. */
+  readonly draft?: boolean;
+  readonly push?: boolean;
+  /** Push, and open the pull request. */
+  readonly open?: boolean;
+  /** What the request's branch begins at. */
+  readonly base?: string;
+  readonly remote?: string;
+  /** The file with the body of a filled issue form. */
+  readonly fromIssue?: string;
+  /** The issue's author, as the forge's event names them. */
+  readonly author?: string;
+  readonly authorId?: string;
+}

@@ -1,0 +1,184 @@
+import { describe, expect, it } from "vitest";
+import type { GrantTarget, RoleId } from "../../src/model/documents.ts";
+import { parseDuration } from "../../src/model/duration.ts";
+import { resolveAssignments } from "../../src/model/effective.ts";
+import { latestEnd, requestability, requestableBySomebody, requestableFor } from "../../src/request/requestable.ts";
+import { aModel, at, type ModelBuilder, now, ref, selector, userId } from "../support/model.ts";
+
+const entitlement = (text: string): GrantTarget => ({ kind: "entitlement", entitlement: ref(text) });
+const role = (id: string): GrantTarget => ({ kind: "role", role: id as RoleId });
+
+function asked(builder: ModelBuilder, target: GrantTarget, user = "ada", instant = now) {
+  const model = builder.build();
+  const found = model.users.get(userId(user));
+  if (found === undefined) throw new Error(`no ${user}`);
+  return requestability(target, found, { model, index: resolveAssignments(model), at: instant });
+}
+
+const why = (...story: Parameters<typeof asked>): string | undefined => {
+  const answer = asked(...story);
+  return answer.kind === "refused" ? answer.why : undefined;
+};
+
+function option(...story: Parameters<typeof asked>) {
+  const answer = asked(...story);
+  if (answer.kind === "refused") throw new Error(answer.why);
+  return answer.option;
+}
+
+describe("an entitlement", () => {
+  it("that is open may be asked for, and says its tier, owners and longest duration", () => {
+    const story = aModel()
+      .user("ada")
+      .entitlement("okta/crm", { tier: "high", maxDuration: parseDuration("P30D") ?? null });
+    expect(option(story, entitlement("okta/crm"))).toMatchObject({
+      name: "okta/crm",
+      tier: "high",
+      longest: { text: "P30D" },
+      needsEnd: true,
+      owners: [{ kind: "team", name: "@acme/security" }],
+    });
+  });
+
+  it("of a low tier needs no end, and a standing one of a high tier neither", () => {
+    const story = aModel()
+      .user("ada")
+      .entitlement("okta/crm")
+      .entitlement("okta/root", { tier: "critical", standing: true });
+    expect(option(story, entitlement("okta/crm")).needsEnd).toBe(false);
+    expect(option(story, entitlement("okta/root")).needsEnd).toBe(false);
+  });
+
+  it("takes the tier's longest duration where it has none of its own", () => {
+    const story = aModel().user("ada").entitlement("okta/root", { tier: "critical" });
+    const model = story.build();
+    expect(option(story, entitlement("okta/root")).longest).toEqual(model.approvals.tiers.critical.maxDuration);
+  });
+
+  it("that is closed, retired or unknown is refused with the reason", () => {
+    const story = aModel()
+      .user("ada")
+      .entitlement("okta/crm", { requestable: false })
+      .entitlement("okta/old", { status: "retired" });
+    expect(why(story, entitlement("okta/crm"))).toBe("okta/crm is not given on request.");
+    expect(why(story, entitlement("okta/old"))).toBe("okta/old is retired: nobody gets it any more.");
+    expect(why(story, entitlement("okta/none"))).toBe("There is no entitlement okta/none.");
+  });
+
+  it("for one department is refused to others", () => {
+    const story = aModel()
+      .user("ada", { department: "Sales" })
+      .user("bob", { department: "Finance" })
+      .entitlement("okta/erp", { requestable: selector({ department: ["Finance"] }) });
+    expect(why(story, entitlement("okta/erp"))).toBe("okta/erp is open to department Finance; ada is not among them.");
+    expect(why(story, entitlement("okta/erp"), "bob")).toBeUndefined();
+  });
+
+  it("that is held now is refused until it has ended", () => {
+    const expires = at("2026-12-01T00:00:00Z");
+    const story = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm", { expires });
+    expect(why(story, entitlement("okta/crm"))).toBe("ada has okta/crm already, until 2026-12-01T00:00:00Z.");
+    expect(why(story, entitlement("okta/crm"), "ada", expires)).toBeUndefined();
+  });
+});
+
+describe("a role", () => {
+  it("has the highest tier and the shortest longest duration of what it gives", () => {
+    const story = aModel()
+      .user("ada")
+      .entitlement("okta/crm", { maxDuration: parseDuration("P10D") ?? null })
+      .entitlement("okta/root", { tier: "high", maxDuration: parseDuration("P2D") ?? null })
+      .role("on-call", ["okta/crm", "okta/root"]);
+    expect(option(story, role("on-call"))).toMatchObject({
+      name: "role:on-call",
+      tier: "high",
+      longest: { text: "P2D" },
+      needsEnd: true,
+    });
+  });
+
+  it("that comes by birthright is not given on request", () => {
+    const story = aModel()
+      .user("ada", { department: "Sales" })
+      .role("engineer", [], { birthright: selector({ department: "Engineering" }) });
+    expect(why(story, role("engineer"))).toMatch(/comes by itself/);
+  });
+
+  it("is refused to a kind of user that it does not allow", () => {
+    const story = aModel()
+      .user("ada", { kind: "contractor" })
+      .user("bob")
+      .role("on-call", [], { allowKinds: ["employee"] });
+    expect(why(story, role("on-call"))).toBe(
+      "The role on-call is for these kinds of user: employee; ada is of kind contractor.",
+    );
+    expect(why(story, role("on-call"), "bob")).toBeUndefined();
+  });
+
+  it("that is held through another is refused", () => {
+    const story = aModel()
+      .user("ada")
+      .role("on-call", [])
+      .role("lead", [], { includes: ["on-call" as RoleId] })
+      .grant("ada", "role:lead");
+    expect(why(story, role("on-call"))).toBe("ada has role:on-call already, without an end.");
+  });
+});
+
+describe("a person", () => {
+  const crm = entitlement("okta/crm");
+
+  it("who has left or is on leave may ask for nothing, and one who is to come may", () => {
+    const story = aModel()
+      .user("left", { status: "terminated" })
+      .user("away", { status: "on-leave" })
+      .user("ended", { end: at("2026-11-01T00:00:00Z") })
+      .user("coming", { start: at("2027-01-01T00:00:00Z") })
+      .entitlement("okta/crm");
+    expect(why(story, crm, "left")).toBe("left has left: nothing can be given to them.");
+    expect(why(story, crm, "ended")).toBe("ended has left: nothing can be given to them.");
+    expect(why(story, crm, "away")).toBe("away is on leave: ask again when they are back.");
+    expect(why(story, crm, "coming")).toBeUndefined();
+  });
+
+  it("with a contract needs an end, and no later one than the contract's", () => {
+    const end = at("2026-11-23T00:00:00Z");
+    const story = aModel()
+      .user("ada", { kind: "contractor", end })
+      .entitlement("okta/crm", { maxDuration: parseDuration("P30D") ?? null });
+    const user = story.build().users.get(userId("ada"));
+    const found = option(story, crm);
+    expect(found.needsEnd).toBe(true);
+    expect(user === undefined ? undefined : latestEnd(found, user, now)).toBe(end);
+    expect(user === undefined ? undefined : latestEnd(found, { ...user, end: null }, now)).toBe(now + 30 * 86_400_000);
+    expect(user === undefined ? undefined : latestEnd({ ...found, longest: null }, user, now)).toBe(end);
+    expect(
+      user === undefined ? undefined : latestEnd({ ...found, longest: null }, { ...user, end: null }, now),
+    ).toBeNull();
+  });
+
+  it("sees everything that is open to them, ordered by name", () => {
+    const model = aModel()
+      .user("ada")
+      .entitlement("okta/wiki")
+      .entitlement("okta/crm")
+      .entitlement("okta/held")
+      .entitlement("okta/closed", { requestable: false })
+      .role("on-call", [])
+      .grant("ada", "okta/held")
+      .build();
+    const user = model.users.get(userId("ada"));
+    const index = resolveAssignments(model);
+    expect(user === undefined ? [] : requestableFor(user, { model, index, at: now }).map(({ name }) => name)).toEqual([
+      "okta/crm",
+      "okta/wiki",
+      "role:on-call",
+    ]);
+    expect(requestableBySomebody({ model, index }).map(({ name }) => name)).toEqual([
+      "okta/crm",
+      "okta/held",
+      "okta/wiki",
+      "role:on-call",
+    ]);
+  });
+});
