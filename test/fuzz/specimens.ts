@@ -1,0 +1,106 @@
+import { fileURLToPath } from "node:url";
+import type { Tree, TreeEntry } from "../../src/load/tree.ts";
+import { folderSource } from "../../src/source/folder-source.ts";
+import { randomFrom } from "../property/random.ts";
+import { moreDocuments } from "./more-documents.ts";
+import { type Mutant, mutate, type Specimen } from "./mutate.ts";
+
+/** Small trees: each a file of the sample company with the files it needs, and no others. */
+export interface Specimens {
+  readonly count: number;
+  readonly treeOf: (position: number) => Tree;
+  /** The case of a seed: a specimen's tree with one file mutated. */
+  readonly caseOf: (seed: number) => { readonly mutant: Mutant; readonly tree: Tree };
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+/** What every tree needs to mean anything. */
+const always = ["access/rolecall.yaml"];
+/** An id, a reference of two ids, or a tag of a rule, as it stands in a text. */
+const word = /tag:[a-z:-]+|[a-z0-9][a-z0-9.-]*(?:\/[a-z0-9][a-z0-9.-]*)?/g;
+
+const asEntry = (path: string, content: string | Uint8Array, kind: TreeEntry["kind"] = "file"): TreeEntry => {
+  const bytes = kind !== "file" ? new Uint8Array(0) : typeof content === "string" ? encoder.encode(content) : content;
+  return { path, kind, size: bytes.length, bytes };
+};
+
+/** The sample company's files and what it lacks, as specimens. Reads the disk once. */
+export async function readSpecimens(): Promise<Specimens> {
+  const root = fileURLToPath(new URL("../../", import.meta.url));
+  const read = await folderSource(root).read();
+  const files = new Map(
+    [...read.entries, ...Object.entries(moreDocuments).map(([path, text]) => asEntry(path, text))]
+      .filter(({ path }) => path.endsWith(".yaml"))
+      .map((entry) => [entry.path, entry]),
+  );
+  const textOf = (path: string): string => decoder.decode(files.get(path)?.bytes ?? new Uint8Array(0));
+  const named = namesOf([...files.keys()], textOf);
+  const around = new Map([...files.keys()].map((path) => [path, closure(path, { textOf, named })]));
+  const paths = [...files.keys()].sort();
+  const kinds = [...kindsOf(paths).values()];
+  const treeOf = (position: number): Tree => {
+    const path = paths[position % paths.length] ?? "";
+    return { exists: true, entries: (around.get(path) ?? []).flatMap((near) => files.get(near) ?? []) };
+  };
+  const caseOf = (seed: number) => {
+    const random = randomFrom(seed);
+    // Every kind of document as often as any other, however many files it has.
+    const chosen = random.one(random.one(kinds));
+    const tree = treeOf(paths.indexOf(chosen));
+    // Mostly the file itself, at times one that it leans on.
+    const path = random.chance(0.8) ? chosen : random.one(tree.entries).path;
+    const specimen: Specimen = { path, text: textOf(path), names: [...named.keys()] };
+    const mutant = mutate(specimen, random);
+    const entry = asEntry(mutant.path, mutant.content, mutant.kind);
+    return { mutant, tree: { exists: true, entries: [...tree.entries.filter((other) => other.path !== path), entry] } };
+  };
+  return { count: paths.length, treeOf, caseOf };
+}
+
+/** Ids and references → the file that defines them. */
+function namesOf(paths: readonly string[], textOf: (path: string) => string): ReadonlyMap<string, string> {
+  const defining =
+    /^access\/(?:(users|roles|systems)\/(?:.*\/)?|entitlements\/([^/]+)\/(?:.*\/)?|policies\/separation-of-duties\/)([^/]+)\.yaml$/;
+  return new Map(
+    paths.flatMap((path) => {
+      const [, , system, id] = defining.exec(path) ?? [];
+      if (id === undefined) return [];
+      const tags = system === undefined ? [] : [...textOf(path).matchAll(/\bduty:[a-z-]+/g)];
+      return [
+        [system === undefined ? id : `${system}/${id}`, path] as const,
+        ...tags.map(([tag]) => [`tag:${tag}`, path] as const),
+      ];
+    }),
+  );
+}
+
+/** By folder under access/, or by name where a kind is one file. */
+function kindsOf(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const kinds = new Map<string, string[]>();
+  for (const path of paths) {
+    const [, top = "", next = ""] = path.split("/");
+    const kind = top === "policies" ? `${top}/${next}` : top;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), path]);
+  }
+  return kinds;
+}
+
+interface Known {
+  readonly textOf: (path: string) => string;
+  readonly named: ReadonlyMap<string, string>;
+}
+
+/** A file and everything it names, and they name, and so on; an entitlement needs its system, too. */
+function closure(start: string, { textOf, named }: Known): readonly string[] {
+  const reached = new Set([...always, start]);
+  for (const path of reached) {
+    const system = /^access\/(?:entitlements|grants|adoptions)\/([^/]+)\//.exec(path)?.[1];
+    const words = textOf(path).match(word) ?? [];
+    for (const name of system === undefined ? words : [system, ...words]) {
+      const definition = named.get(name);
+      if (definition !== undefined) reached.add(definition);
+    }
+  }
+  return [...reached].sort();
+}
