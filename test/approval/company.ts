@@ -1,7 +1,7 @@
 import type { AccessModel, Approvals, Organization, Tier } from "../../src/model/documents.ts";
 import type { Need } from "../../src/approval/need.ts";
 import { nameOfApprover } from "../../src/approval/need.ts";
-import { pinned } from "../support/forge.ts";
+import { needsBetween, pinned } from "../support/forge.ts";
 import { aModel, at, type ModelBuilder, person, selector, team, userId } from "../support/model.ts";
 
 export const security = 4567;
@@ -79,3 +79,12 @@ export function told(need: Need): string {
 }
 
 export const tomorrow = at("2026-11-22T09:00:00Z");
+
+/** What a change of the company wants, in sentences. */
+export function wanted(
+  change: (company: ModelBuilder) => ModelBuilder,
+  files: readonly string[] = [],
+  from: AccessModel = withRules(aCompany()),
+): readonly string[] {
+  return needsBetween(from, withRules(change(aCompany())), files).map(told);
+}

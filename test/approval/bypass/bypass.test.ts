@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { codePages } from "../../../src/diagnostics/codes/registry.ts";
 import { changeBypasses } from "./changes.ts";
-import { reviewBypasses } from "./reviews.ts";
+import { handBypasses } from "./hands.ts";
+import { peopleBypasses } from "./people.ts";
 import { hits, judge } from "./story.ts";
 
-const bypasses = [...reviewBypasses, ...changeBypasses];
+const bypasses = [...handBypasses, ...peopleBypasses, ...changeBypasses];
 
 describe("ways around review are refused, and what differs from them by one edit is not", () => {
   it("are many, each told once", () => {

@@ -1,0 +1,175 @@
+import { account, firstCommit, reviewed } from "../../support/forge.ts";
+import { userId } from "../../support/model.ts";
+import { aCompany, dba, security } from "../company.ts";
+import { approvedBy, type Bypass, change } from "./story.ts";
+import { byBob, byOlgaAndSue, lastReview, prod, userIn, withSue } from "./twins.ts";
+
+/** G7 and G10: no person, or not that person. */
+const notThem: readonly Bypass[] = [
+  {
+    name: "a bot approves",
+    accepted: byBob,
+    edit: lastReview({ by: account("bob", { kind: "bot" }) }),
+    rule: "approval/bot",
+  },
+  {
+    name: "a service account approves",
+    accepted: byBob,
+    edit: userIn("bob", { kind: "service" }),
+    rule: "approval/bot",
+  },
+  {
+    name: "another account with the approver's login",
+    accepted: byBob,
+    edit: lastReview({ by: account("bob", { id: 666 }) }),
+    rule: "approval/other-account",
+  },
+  {
+    name: "another account with the approver's login in other letters",
+    accepted: byBob,
+    edit: lastReview({ by: account("BOB", { id: 666 }) }),
+    rule: "approval/other-account",
+  },
+  {
+    name: "an approver whose account is not pinned",
+    accepted: byBob,
+    edit: userIn("bob", { github: { login: "bob", id: null } }),
+    rule: "approval/unpinned",
+  },
+  {
+    name: "a stranger's account",
+    accepted: byBob,
+    edit: lastReview({ by: account("mallory") }),
+    rule: "approval/unknown-account",
+  },
+  {
+    name: "an account that took over an approver's id's place in a team that is not listed",
+    accepted: byOlgaAndSue,
+    edit: (story) => ({ ...story, teams: { [dba]: ["dora", "dan"], 9999: ["sue", "sam"], [security]: ["sam"] } }),
+    rule: "approval/unknown-account",
+  },
+  {
+    name: "an approver on leave",
+    accepted: byBob,
+    edit: userIn("bob", { status: "on-leave" }),
+    rule: "approval/inactive",
+  },
+  {
+    name: "an approver who has left",
+    accepted: byBob,
+    edit: userIn("bob", { end: Date.parse("2026-11-01T00:00:00Z") }),
+    rule: "approval/inactive",
+  },
+  {
+    name: "an approver who has not begun",
+    accepted: byBob,
+    edit: userIn("bob", { start: Date.parse("2027-01-01T00:00:00Z") }),
+    rule: "approval/inactive",
+  },
+  {
+    name: "a member of security who has left the company, but not the team",
+    accepted: { ...byOlgaAndSue, base: withSue(aCompany()), head: withSue(aCompany().grant("ada", "okta/prod")) },
+    edit: userIn("sue", { status: "terminated" }),
+    rule: "approval/inactive",
+  },
+];
+
+/** One say each, and the latest counts. */
+const latest: readonly Bypass[] = [
+  {
+    name: "approved, then asked for changes",
+    accepted: byBob,
+    edit: (story) => reviewed(story, "bob", { state: "changes-requested" }),
+    rule: "approval/changes-requested",
+  },
+  {
+    name: "the approval was dismissed",
+    accepted: byBob,
+    edit: lastReview({ state: "dismissed" }),
+    rule: "approval/dismissed",
+  },
+  {
+    name: "approved again, and that approval was dismissed",
+    accepted: byBob,
+    edit: (story) => reviewed(story, "bob", { state: "dismissed" }),
+    rule: "approval/dismissed",
+  },
+  {
+    name: "approved again, looking at an older commit",
+    accepted: byBob,
+    edit: (story) => ({ ...reviewed(story, "bob", { commit: firstCommit }), digestAt: { [firstCommit]: "sha256:0" } }),
+    rule: "approval/superseded",
+  },
+  {
+    name: "the approval is older than the request for changes, though it is listed later",
+    accepted: byBob,
+    edit: (story) => {
+      const told = reviewed(story, "bob", { state: "changes-requested" });
+      return { ...told, reviews: told.reviews.toReversed() };
+    },
+    rule: "approval/changes-requested",
+  },
+  { name: "a comment, no approval", accepted: byBob, edit: lastReview({ state: "commented" }), rule: "missing grant" },
+  { name: "a draft that was not sent", accepted: byBob, edit: lastReview({ state: "pending" }), rule: "missing grant" },
+];
+
+/** Who, how many, and with which words. */
+const stages: readonly Bypass[] = [
+  {
+    name: "one person for two stages",
+    accepted: approvedBy(
+      change((company) => company.grant("ada", "okta/crm")),
+      "bob",
+      "olga",
+    ),
+    edit: (story) => ({
+      ...userIn("ada", { manager: userId("olga") })(story),
+      reviews: story.reviews.filter(({ by }) => by.login === "olga"),
+    }),
+    rule: "missing grant",
+  },
+  {
+    name: "two approvals for one stage, none for the other",
+    accepted: byOlgaAndSue,
+    edit: (story) => ({ ...story, reviews: approvedBy(prod, "olga", "dora").reviews }),
+    rule: "approval/one-stage-each",
+  },
+  {
+    name: "somebody who owns something else",
+    accepted: approvedBy(prod, "olga", "sue"),
+    edit: (story) => ({ ...story, reviews: approvedBy(prod, "bob", "sue").reviews }),
+    rule: "approval/not-eligible",
+  },
+  {
+    name: "an approval without a word",
+    accepted: byOlgaAndSue,
+    edit: lastReview({ body: "" }),
+    rule: "approval/no-comment",
+  },
+  {
+    name: "an approval with words that nobody can see",
+    accepted: byOlgaAndSue,
+    edit: lastReview({ body: " \u200b\n\u2800 ." }),
+    rule: "approval/no-comment",
+  },
+  {
+    name: "a team whose members could not be read",
+    accepted: byOlgaAndSue,
+    edit: (story) => ({ ...story, teams: { [dba]: story.teams[dba] ?? [] } }),
+    rule: "missing grant",
+  },
+  {
+    name: "a team that is empty by now",
+    accepted: byOlgaAndSue,
+    edit: (story) => ({ ...story, teams: { ...story.teams, [security]: [] } }),
+    rule: "missing grant",
+  },
+  {
+    name: "no approval at all",
+    accepted: byBob,
+    edit: (story) => ({ ...story, reviews: [] }),
+    rule: "missing grant",
+  },
+];
+
+export const peopleBypasses: readonly Bypass[] = [...notThem, ...latest, ...stages];

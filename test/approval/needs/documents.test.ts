@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import type { AccessModel, Override } from "../../../src/model/documents.ts";
+import { needsBetween } from "../../support/forge.ts";
+import { duration, person, userId } from "../../support/model.ts";
+import { aCompany, told, tomorrow, withRules, wanted } from "../company.ts";
+
+const base = withRules(aCompany());
+
+describe("everything that decides about others", () => {
+  it("an entitlement wants its owners and root owners; a new one root owners", () => {
+    expect(wanted((company) => company.entitlement("okta/crm", { tier: "low", owners: [person("olga")] }))).toEqual([
+      "entitlement okta/crm: olga | @acme/security",
+    ]);
+    expect(wanted((company) => company.entitlement("okta/fresh", { owners: [person("eve")] }))).toEqual([
+      "entitlement okta/fresh: @acme/security",
+    ]);
+  });
+
+  it("a system, a rule and an adoption want root owners", () => {
+    expect(wanted((company) => company.system("okta", { mode: "observe" }))).toEqual([
+      "system system okta: @acme/security",
+    ]);
+    expect(wanted((company) => company.keepApart("pay", { one: ["okta/crm"], two: ["okta/erp"] }))).toEqual([
+      "policy separation-of-duties pay: @acme/security",
+    ]);
+    expect(wanted((company) => company.adoption("okta", "ada", "00u1"))).toEqual([
+      "adoption adoption okta/ada: @acme/security",
+    ]);
+  });
+
+  it("the organization, approvals, lifecycle, least privilege and a baseline want root owners", () => {
+    const changed = (change: (model: AccessModel) => AccessModel) => needsBetween(base, change(base)).map(told);
+    expect(
+      changed((model) => ({ ...model, organization: { ...model.organization, protected: [userId("ada")] } })),
+    ).toEqual(["organization organization: @acme/security"]);
+    expect(changed((model) => ({ ...model, approvals: { ...model.approvals, fallback: ["eve"] } }))).toEqual([
+      "policy approvals: @acme/security",
+    ]);
+    expect(
+      changed((model) => ({
+        ...model,
+        lifecycle: { ...model.lifecycle, moverGrace: { ...model.lifecycle.moverGrace, low: duration("P90D") } },
+      })),
+    ).toEqual(["policy lifecycle: @acme/security"]);
+    expect(wanted((company) => company.setting("lp/no-reason", { severity: "none" }))).toEqual([
+      "policy least-privilege lp/no-reason: @acme/security",
+    ]);
+    expect(wanted((company) => company.accepted("lp/no-reason", "access/grants/okta/crm/ada.yaml"))).toEqual([
+      "policy baseline lp/no-reason access/grants/okta/crm/ada.yaml: @acme/security",
+    ]);
+  });
+
+  it("an override wants root owners", () => {
+    const override: Override = {
+      source: { file: "access/overrides/removals/reorg.yaml", line: 1 },
+      guard: "removals",
+      system: "okta" as Override["system"],
+      count: 400,
+      reason: "Reorganization",
+      expires: tomorrow,
+    };
+    expect(needsBetween(base, { ...base, overrides: [override] }).map(told)).toEqual([
+      "override override removals/reorg: @acme/security",
+    ]);
+  });
+
+  it("a waiver wants the rule's owners; taking it back nothing more", () => {
+    const apart = () =>
+      aCompany().keepApart("pay", { one: ["okta/crm"], two: ["okta/erp"] }, { owners: [person("olga")] });
+    const waived = (expires: string) => apart().waiver("pay", "ada", ["okta/crm", "okta/erp"], expires);
+    const waiver = ["waiver pay/ada: olga"];
+    const until = (expires: string) => withRules(waived(expires));
+    expect(needsBetween(withRules(apart()), until("2026-12-15T00:00:00Z")).map(told)).toEqual(waiver);
+    expect(needsBetween(until("2026-12-15T00:00:00Z"), until("2027-01-15T00:00:00Z")).map(told)).toEqual(waiver);
+    expect(needsBetween(until("2026-12-15T00:00:00Z"), withRules(apart()))).toEqual([]);
+  });
+
+  it("a waiver of a rule that the same change brings falls back", () => {
+    const head = aCompany()
+      .keepApart("pay", { one: ["okta/crm"], two: ["okta/erp"] }, { owners: [person("eve")] })
+      .waiver("pay", "ada", ["okta/crm"], "2026-12-15T00:00:00Z");
+    expect(needsBetween(base, withRules(head)).map(told)).toEqual([
+      "policy separation-of-duties pay: @acme/security",
+      "waiver pay/ada: @acme/security?",
+    ]);
+  });
+
+  it("membership of a group that carries approval power wants root owners (G9)", () => {
+    expect(wanted((company) => company.grant("eve", "okta/dba"))).toEqual([
+      "approval-power okta/dba for eve: @acme/security",
+      "grant okta/dba for eve: bob | olga",
+    ]);
+    const tagged = () => aCompany().entitlement("okta/wiki", { tags: ["approval-power"], owners: [person("olga")] });
+    expect(needsBetween(withRules(tagged()), withRules(tagged().grant("eve", "role:oncall"))).map(told)).toEqual([
+      "approval-power okta/wiki for eve: @acme/security",
+      "grant role:oncall for eve: bob,olga",
+    ]);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { approvalsNeeded } from "../../../src/approval/needs.ts";
+import { needsBetween } from "../../support/forge.ts";
+import { type ModelBuilder, person, userId } from "../../support/model.ts";
+import { aCompany, told, withRules, wanted } from "../company.ts";
+
+const base = withRules(aCompany());
+
+describe("files that no object's change answers for", () => {
+  const same = (company: ModelBuilder) => company;
+
+  it.each([
+    "src/plan/plan.ts",
+    ".github/workflows/apply.yml",
+    ".github/CODEOWNERS",
+    "schemas/user.schema.json",
+    "access/tests/payroll.yaml",
+    "access/hr.yaml",
+    "README.md",
+  ])("%s wants root owners", (file) => {
+    expect(wanted(same, [file])).toEqual([`code ${file}: @acme/security`]);
+  });
+
+  it("words in an object's file want the object's owner, wherever the file moved (G4)", () => {
+    expect(
+      wanted(same, ["access/roles/oncall.yaml", "access/entitlements/okta/crm.yaml", "access/users/ada.yaml"]),
+    ).toEqual([
+      "file access/entitlements/okta/crm.yaml: olga",
+      "file access/roles/oncall.yaml: olga",
+      "file access/users/ada.yaml: bob",
+    ]);
+    const moved = aCompany().role("oncall", ["okta/wiki"], {
+      owners: [person("olga")],
+      source: { file: "access/roles/quiet/oncall.yaml", line: 1 },
+    });
+    const files = ["access/roles/oncall.yaml", "access/roles/quiet/oncall.yaml"];
+    expect(needsBetween(base, withRules(moved), files).map(told)).toEqual(files.map((file) => `file ${file}: olga`));
+  });
+
+  it("a file whose change has its need already wants no second one", () => {
+    expect(wanted((company) => company.grant("ada", "okta/crm"), ["access/grants/okta/crm/ada.yaml"])).toEqual([
+      "grant okta/crm for ada: bob | olga",
+    ]);
+    const held = withRules(aCompany().grant("ada", "okta/crm"));
+    expect(wanted(same, ["access/grants/okta/crm/ada.yaml"], held)).toEqual([]);
+  });
+});
+
+describe("what nothing explains", () => {
+  it("wants root owners: a gain that follows from no edit", () => {
+    const needs = approvalsNeeded({
+      base,
+      head: base,
+      accessChanges: [
+        {
+          kind: "gain",
+          user: userId("ada"),
+          entitlement: "okta/crm" as never,
+          tier: "medium",
+          from: null,
+          until: null,
+          because: [],
+        },
+      ],
+      modelChanges: [],
+      changedFiles: [],
+    });
+    expect(needs.map(told)).toEqual(["unexplained okta/crm for ada: @acme/security"]);
+  });
+
+  it("wants root owners: a kind of change that nobody has heard of", () => {
+    const modelChanges = [{ kind: "weather", id: "storm", field: "wind", before: 1, after: 2 }];
+    const needs = approvalsNeeded({ base, head: base, accessChanges: [], modelChanges, changedFiles: [] });
+    expect(needs.map(told)).toEqual(["unexplained weather storm: @acme/security"]);
+  });
+});
+
+it("says the same whatever the order of the files", () => {
+  const files = ["src/a.ts", "access/roles/oncall.yaml", "src/b.ts"];
+  const head = withRules(aCompany().grant("ada", "okta/crm").grant("ada", "okta/erp"));
+  expect(needsBetween(base, head, files)).toEqual(needsBetween(base, head, files.toReversed()));
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { needsBetween, pinned } from "../../support/forge.ts";
+import { at, selector, userId } from "../../support/model.ts";
+import { aCompany, told, tomorrow, withRules, wanted } from "../company.ts";
+
+const base = withRules(aCompany());
+
+describe("an edit of a user", () => {
+  const edit = (changes: object, id = "ada") =>
+    wanted((company) => company.user(id, { manager: userId("bob"), ...pinned(id), ...changes }));
+
+  it("that gives birthright access below high wants the owner of the user's file", () => {
+    expect(edit({ department: "Sales" })).toEqual(["user ada: bob"]);
+  });
+
+  it("that gives privileged access wants that tier's stages as well", () => {
+    const company = () => aCompany().role("ops", ["okta/erp"], { birthright: selector({ department: "Ops" }) });
+    const head = company().user("ada", { manager: userId("bob"), department: "Ops", ...pinned("ada") });
+    expect(needsBetween(withRules(company()), withRules(head)).map(told)).toEqual([
+      "user ada: bob",
+      "user okta/erp for ada: bob | olga | @acme/security",
+    ]);
+  });
+
+  it("that brings somebody back from leave wants the stages of what returns", () => {
+    const company = (status: "active" | "on-leave") =>
+      aCompany()
+        .user("ada", { manager: userId("bob"), status, ...pinned("ada") })
+        .grant("ada", "okta/erp");
+    expect(needsBetween(withRules(company("on-leave")), withRules(company("active"))).map(told)).toEqual([
+      "user ada: bob",
+      "user okta/erp for ada: bob | olga | @acme/security",
+    ]);
+    expect(needsBetween(withRules(company("active")), withRules(company("on-leave")))).toEqual([]);
+  });
+
+  it.each([
+    ["github", { github: { login: "ada", id: 99 } }],
+    ["employeeNumber", { employeeNumber: "other" }],
+    ["kind", { kind: "contractor" }],
+    ["owners", { owners: [userId("eve")] }],
+    ["legalHold", { legalHold: true }],
+  ])("that changes who they are (%s) wants root owners", (_, changes) => {
+    expect(edit(changes)).toEqual(["identity ada: @acme/security", "user ada: bob"]);
+  });
+
+  it("that only ends access wants what removals ask, which is nothing more here", () => {
+    expect(edit({ status: "terminated" })).toEqual([]);
+    expect(edit({ end: tomorrow })).toEqual([]);
+    const rules = { approvals: { removals: [["manager"]] } };
+    const from = withRules(aCompany(), rules);
+    const left = aCompany().user("ada", { status: "terminated", manager: userId("bob"), ...pinned("ada") });
+    const gone = withRules(left, rules);
+    expect(needsBetween(from, gone).map(told)).toEqual(["removal access of ada: bob"]);
+  });
+
+  it("that lengthens a contract or brings a leaver back is no removal", () => {
+    const from = withRules(aCompany().user("ada", { manager: userId("bob"), end: tomorrow, ...pinned("ada") }));
+    expect(needsBetween(from, base).map(told)).toEqual(["user ada: bob"]);
+    const left = withRules(aCompany().user("ada", { status: "terminated", manager: userId("bob"), ...pinned("ada") }));
+    expect(needsBetween(left, base).map(told)).toEqual(["user ada: bob"]);
+    const later = withRules(
+      aCompany().user("ada", { manager: userId("bob"), end: at("2027-01-01T00:00:00Z"), ...pinned("ada") }),
+    );
+    expect(needsBetween(from, later).map(told)).toEqual(["user ada: bob"]);
+  });
+
+  it("of a service account wants the people who own it, by the base commit", () => {
+    expect(
+      wanted((company) =>
+        company.user("robin", { kind: "service", department: "Ops", owners: [userId("ada")], ...pinned("robin") }),
+      ),
+    ).toEqual(["user robin: @acme/security?"]);
+  });
+});
