@@ -1,0 +1,46 @@
+import { type Job, list, text, type Workflow } from "./workflow.ts";
+import type { WorkflowFinding, WorkflowRule } from "./workflow-rules.ts";
+
+/** In minutes. */
+const longest = 120;
+const runners = new Set(["ubuntu-latest"]);
+
+/** That every job ends on a machine of one use, and that the last one speaks for all. */
+export function judgeRuns(workflow: Workflow): readonly WorkflowFinding[] {
+  return [...workflow.jobs.flatMap(judgeRun), ...(workflow.isForChanges ? judgeFinalJob(workflow) : [])];
+}
+
+function judgeRun({ id, all, steps }: Job): readonly WorkflowFinding[] {
+  const findings: WorkflowFinding[] = [];
+  const wrong = (rule: WorkflowRule, message: string) => findings.push({ rule, where: id, message });
+  const minutes = all["timeout-minutes"];
+  if (typeof minutes !== "number" || minutes > longest) wrong("time-limit", `no limit of at most ${longest} minutes`);
+  if (!list(all["runs-on"]).every((label) => runners.has(text(label))) || all["runs-on"] === undefined)
+    wrong("runner", "it may run on a machine that is used again");
+  if (all["uses"] !== undefined) wrong("pins", "it hands the job to another file");
+  const written = JSON.stringify(all);
+  if (/ACTIONS_(STEP|RUNNER)_DEBUG|NODE_DEBUG|GIT_(TRACE|CURL_VERBOSE)/.test(written))
+    wrong("runner", "it prints what requests hold");
+  if (steps.some(({ run }) => /\bset -\w*x|set -o xtrace|\b(env|printenv)\s*($|\|)/m.test(run)))
+    wrong("runner", "its script prints what it runs, values included");
+  if (written.includes('"continue-on-error"')) wrong("final-job", "a failure of it would count as passed");
+  return findings;
+}
+
+function judgeFinalJob({ jobs }: Workflow): readonly WorkflowFinding[] {
+  const wrong = (message: string): WorkflowFinding => ({ rule: "final-job", where: "verdict", message });
+  const last = jobs.find(({ id }) => id === "verdict");
+  if (last === undefined) return [wrong("there is none")];
+  const findings: WorkflowFinding[] = [];
+  if (last.if !== "always()") findings.push(wrong("it can be skipped itself"));
+  const values = last.steps.flatMap(({ all }) => Object.entries((all["env"] ?? {}) as Record<string, string>));
+  const script = last.steps.map(({ run }) => run).join("\n");
+  for (const { id } of jobs.filter((job) => job !== last)) {
+    if (!last.needs.includes(id)) findings.push(wrong(`it does not wait for ${id}`));
+    const name = values.find(([, value]) => value === `\${{ needs.${id}.result }}`)?.[0];
+    const isTested = name !== undefined && new RegExp(`\\[ "\\$${name}" = ("\\$expected"|success) \\]`).test(script);
+    if (!isTested) findings.push(wrong(`it does not look at the result of ${id}`));
+  }
+  if (/\|\|/.test(script)) findings.push(wrong("one result can make up for another"));
+  return findings;
+}

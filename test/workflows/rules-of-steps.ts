@@ -1,0 +1,98 @@
+import { type Job, type Step, text, type Workflow } from "./workflow.ts";
+import type { WorkflowFinding, WorkflowRule } from "./workflow-rules.ts";
+
+/** Texts that whoever opens a pull request chooses. */
+const foreign =
+  /github\.head_ref|github\.event\.(pull_request\.(title|body|head\.(ref|label|user|repo\.(?!full_name))|user|labels|milestone)|review|comment|issue|head_commit|commits|pusher|sender)/;
+const baseRef =
+  /^\$\{\{ github\.event\.(pull_request\.base\.sha|merge_group\.base_sha)( \|\| github\.event\.(pull_request\.base\.sha|merge_group\.base_sha))? \}\}$/;
+
+/** What each step runs, from where, and with what. */
+export function judgeSteps(workflow: Workflow): readonly WorkflowFinding[] {
+  return workflow.jobs.flatMap((job) => [
+    ...job.steps.flatMap((step) => judgeStep(step, job)),
+    ...judgeEngine(job, workflow),
+  ]);
+}
+
+function judgeStep(step: Step, job: Job): readonly WorkflowFinding[] {
+  const findings: WorkflowFinding[] = [];
+  const wrong = (rule: WorkflowRule, message: string) => findings.push({ rule, where: step.where, message });
+  const action = step.uses.split("@")[0] ?? "";
+  if (step.uses !== "" && !step.uses.startsWith("./")) {
+    if (!/^\s*(- )?uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(step.usesLine))
+      wrong("pins", `${step.uses} does not stand at a full commit with its version beside it`);
+    if (job.isCredentialed && !action.startsWith("actions/"))
+      wrong("pins", `${action} is not the forge's own and runs beside credentials`);
+  }
+  if (action === "actions/checkout" && step.with["persist-credentials"] !== false)
+    wrong("checkout", "the token stays on disk");
+  if (/submodules|lfs|allow-unsafe-pr-checkout/.test(Object.keys(step.with).join(" ")))
+    wrong("checkout", "it brings in more than the files");
+  if (action.startsWith("actions/cache") || step.with["cache"] !== undefined) wrong("cache", "a cache is restored");
+  const installs = [...step.run.matchAll(/\b(npm (?:ci|i|install|exec)|npx|pnpm|yarn|pip|curl|wget)\b.*/g)];
+  for (const [line] of installs)
+    if (job.isCredentialed) wrong("install", `beside credentials it runs ${line}`);
+    else if (!line.includes("--ignore-scripts")) wrong("install", `${line} runs anybody's scripts`);
+  if (/\$\{\{/.test(step.run + text(step.all["shell"]))) wrong("expressions", "an expression stands in a script");
+  if (/GITHUB_(ENV|PATH|OUTPUT|STATE)|::set-|::add-path/.test(step.run))
+    wrong("expressions", "a script writes to the runner's command files");
+  if (foreign.test(JSON.stringify(step.with))) wrong("expressions", "foreign text becomes an argument");
+  judgeArtifact(step, { action, job, wrong });
+  if (isRolecall(step) && step.with["command"] === "apply") judgeApply(step, { job, wrong });
+  return findings;
+}
+
+type Wrong = (rule: WorkflowRule, message: string) => void;
+const isRolecall = ({ uses }: Step): boolean => /^\.\/(\w+\/)?\.github\/actions\/rolecall$/.test(uses);
+
+function judgeArtifact(step: Step, { action, job, wrong }: { action: string; job: Job; wrong: Wrong }): void {
+  const isUpload = action === "actions/upload-artifact";
+  if (!isUpload && action !== "actions/download-artifact") return;
+  const name = text(step.with["name"]);
+  if (!name.includes("${{ github.run_id }}") || !name.includes("${{ github.run_attempt }}"))
+    wrong("artifacts", "its name is not this run's own");
+  const days = step.with["retention-days"];
+  if (isUpload && (typeof days !== "number" || days > 7)) wrong("artifacts", "it is kept longer than a week");
+  if (isUpload) return;
+  if (["run-id", "repository", "github-token", "pattern"].some((key) => step.with[key] !== undefined))
+    wrong("artifacts", "it can come from another run");
+  if (!job.steps.some((other) => isRolecall(other) && text(other.with["plan-sha256"]).includes("needs.")))
+    wrong("artifacts", "it is used without its digest");
+  if (job.isCredentialed) wrong("artifacts", "it is used beside credentials");
+}
+
+function judgeApply(step: Step, { job, wrong }: { job: Job; wrong: Wrong }): void {
+  const written = text(step.with["arguments"])
+    .split("\n")
+    .map((line) => line.trim());
+  for (const needed of ["--unattended", "--branch=main", "--journal=journal/journal.jsonl"])
+    if (!written.includes(needed)) wrong("apply", `${needed} is missing`);
+  if (written.some((argument) => /^--(yes|plan)/.test(argument)) || step.with["plan-file"] !== undefined)
+    wrong("apply", "it would do what a file or a flag says, not what it verified");
+  if (job.environment !== "apply-write") wrong("environment", "apply runs outside the environment apply-write");
+  const tip = job.steps.find(({ uses }) => uses.startsWith("actions/checkout@"));
+  if (tip?.with["ref"] !== "main" || tip.with["fetch-depth"] !== 0)
+    wrong("apply", "it does not read the tip with its history");
+}
+
+/** Which checkout a local action comes from, and that nothing else of the change is run beside credentials. */
+function judgeEngine(job: Job, { isForChanges }: Workflow): readonly WorkflowFinding[] {
+  const findings: WorkflowFinding[] = [];
+  const checkouts = new Map(
+    job.steps
+      .filter(({ uses }) => uses.startsWith("actions/checkout@"))
+      .map((step) => [text(step.with["path"]), text(step.with["ref"])]),
+  );
+  for (const step of job.steps) {
+    const wrong = (message: string) => findings.push({ rule: "engine", where: step.where, message });
+    if (step.uses.startsWith("./")) {
+      const folder = /^\.\/(\w+)\/\.github\/actions\//.exec(step.uses)?.[1] ?? "";
+      const ref = checkouts.get(folder) ?? "";
+      if (isForChanges ? !baseRef.test(ref) : ref !== "main")
+        wrong(isForChanges ? "the program comes from the change" : "the program does not come from the default branch");
+    }
+    if (isForChanges && job.isCredentialed && step.run !== "") wrong("a script runs beside credentials");
+  }
+  return findings;
+}

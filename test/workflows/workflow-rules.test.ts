@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { hostileAccess } from "./hostile-access.ts";
+import { hostileRuns } from "./hostile-runs.ts";
+import { shipped } from "./shipped.ts";
+import { parseWorkflow } from "./workflow.ts";
+import { judgeWorkflows, type WorkflowFinding, workflowRules } from "./workflow-rules.ts";
+
+const judged = (texts: ReadonlyMap<string, string>): readonly WorkflowFinding[] =>
+  judgeWorkflows([...texts].map(([file, source]) => parseWorkflow(file, source)));
+
+const hostileEdits = [...hostileAccess, ...hostileRuns];
+
+describe("the workflows of this repository", () => {
+  it("keep every rule", () => {
+    expect([...shipped.keys()].sort()).toEqual(["apply.yml", "approvals.yml", "ci.yml", "plan.yml", "scheduled.yml"]);
+    expect(judged(shipped)).toEqual([]);
+  });
+});
+
+describe("one edit of a workflow that would open a way in", () => {
+  it.each(hostileEdits)("$rule: $name", ({ file, from, to, rule, also = [] }) => {
+    const before = shipped.get(file) ?? "";
+    const after = before.replace(from, () => to);
+    expect(after, "the edit no longer fits the file").not.toBe(before);
+    const noticed = judged(new Map(shipped).set(file, after)).map((finding) => finding.rule);
+    expect([...new Set(noticed)].sort()).toEqual([rule, ...also].sort());
+  });
+
+  it("exists for every rule", () => {
+    const tried = new Set(hostileEdits.map(({ rule }) => rule));
+    expect(Object.keys(workflowRules).filter((rule) => !tried.has(rule as keyof typeof workflowRules))).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { judgeJobs } from "./rules-of-jobs.ts";
+import { judgeRuns } from "./rules-of-runs.ts";
+import { judgeSteps } from "./rules-of-steps.ts";
+import { judgeTriggers } from "./rules-of-triggers.ts";
+import type { Workflow } from "./workflow.ts";
+
+/** What can be wrong with a workflow file, each with what it guards against. */
+export const workflowRules = {
+  permissions:
+    "nothing by default; each job lists what it needs, with the reason; who writes holds no provider's credential",
+  triggers: "only triggers that run reviewed workflows, and none that anybody can pull in front of credentials",
+  "fork-guard": "what holds a credential or may write runs for branches of this repository alone",
+  engine: "what a job with a credential runs comes from the base or the default branch",
+  pins: "every action stands at a full commit with its version beside it; with credentials, the forge's own alone",
+  checkout: "no credential is left on disk",
+  cache: "no cache is restored, which another run may have filled",
+  install: "nobody's install scripts run; with credentials nothing is installed",
+  expressions: "no expression in a script, no foreign text in arguments, nothing written to the runner's command files",
+  environment: "credentials live in two environments, and only what is merged reaches the one that can write",
+  federation: "only a job in an environment can have the forge vouch for it",
+  concurrency: "one constant group for everything that writes, never cancelled, never replaced",
+  apply: "apply verifies by itself, reads the tip, keeps its journal and asks nobody",
+  artifacts: "an artifact has a name of its own, goes soon, and is taken only with its digest",
+  "final-job": "a last job looks at each result: a skipped job would count as passed",
+  "time-limit": "every job ends",
+  runner: "hosted runners, and no log that prints what it should not",
+  bundle: "the committed bundle is compared with its sources",
+  audit: "these rules and the linter run on every change",
+  "self-check": "the settings are read back every week",
+} as const;
+
+export type WorkflowRule = keyof typeof workflowRules;
+
+export interface WorkflowFinding {
+  readonly rule: WorkflowRule;
+  readonly where: string;
+  readonly message: string;
+}
+
+/** Judges the workflow files of a repository together. */
+export function judgeWorkflows(workflows: readonly Workflow[]): readonly WorkflowFinding[] {
+  return [
+    ...workflows.flatMap((workflow) =>
+      [judgeTriggers, judgeJobs, judgeRuns, judgeSteps].flatMap((judge) =>
+        judge(workflow).map((finding) => ({ ...finding, where: `${workflow.file}: ${finding.where}` })),
+      ),
+    ),
+    ...judgeTogether(workflows),
+  ];
+}
+
+/** What has to happen in some workflow, whichever it is. */
+function judgeTogether(workflows: readonly Workflow[]): readonly WorkflowFinding[] {
+  const findings: WorkflowFinding[] = [];
+  const onChanges = workflows
+    .filter(({ triggers }) => triggers.has("pull_request"))
+    .flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps.map(({ run }) => run.trim())));
+  if (!onChanges.includes("node .ci/bundle.mjs --check"))
+    findings.push({ rule: "bundle", where: "all", message: "no workflow compares the bundle on every change" });
+  if (!onChanges.includes("npm test"))
+    findings.push({ rule: "audit", where: "all", message: "no workflow runs the tests on every change" });
+  const weekly = workflows.some(
+    ({ triggers, jobs }) =>
+      triggers.has("schedule") && jobs.some(({ steps }) => steps.some((step) => step.with["command"] === "doctor")),
+  );
+  if (!weekly) findings.push({ rule: "self-check", where: "all", message: "no scheduled workflow runs the doctor" });
+  return findings;
+}
