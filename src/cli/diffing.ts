@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import { approvalsNeeded } from "../approval/needs.ts";
 import { nameOfApprover, type Need } from "../approval/need.ts";
+import type { Finding } from "../diagnostics/finding.ts";
 import type { EntitlementRef, UserId } from "../model/documents.ts";
 import { heldAt, intervalsOf } from "../model/effective.ts";
-import { formatBound, formatInstant } from "../model/instant.ts";
+import { formatBound, formatInstant, type Instant } from "../model/instant.ts";
 import { type Checked, checkChange } from "../pipeline.ts";
 import { accessChangesBetween } from "../plan/access-changes.ts";
 import { digestOf } from "../plan/digest.ts";
@@ -24,13 +25,17 @@ export interface DiffingOptions extends TreeOptions {
   readonly commit?: string;
 }
 
-/** A diff, and both sides it was made from. */
-export interface Diffed {
+/** A diff, and what it was made from. */
+export interface Compared {
   readonly report: DiffReport;
   readonly needs: readonly Need[];
+  readonly sides: { readonly head: PlanSide; readonly base: PlanSide };
+  readonly at: Instant;
+}
+
+export interface Diffed extends Compared {
   /** Judged as a change from the base as well. */
   readonly head: Checked;
-  readonly sides: { readonly head: PlanSide; readonly base: PlanSide };
 }
 
 /**
@@ -67,7 +72,19 @@ export function diffOf({ head: tree, base, commits, changedFiles }: DiffRequest)
     head: { ...head.resolved, commit: commits.head },
     base: { ...base.resolved, commit: commits.base },
   };
-  const { at } = head;
+  const findings = { head: head.findings, base: base.findings };
+  return { ...compareSides({ sides, at: head.at, findings, changedFiles }), head };
+}
+
+export interface SidesRequest {
+  readonly sides: Compared["sides"];
+  readonly at: Instant;
+  readonly findings: { readonly head: readonly Finding[]; readonly base: readonly Finding[] };
+  readonly changedFiles: readonly string[];
+}
+
+/** What lies between two states of the files, whatever they were read from. */
+export function compareSides({ sides, at, findings, changedFiles }: SidesRequest): Compared {
   const models = { head: sides.head.model, base: sides.base.model };
   const accessChanges = accessChangesBetween(sides.base, sides.head, at);
   const modelChanges = modelChangesBetween(models.base, models.head);
@@ -75,23 +92,23 @@ export function diffOf({ head: tree, base, commits, changedFiles }: DiffRequest)
   const diff: Diff = {
     version: 1,
     at: formatInstant(at),
-    head: commits.head,
-    base: commits.base,
+    head: sides.head.commit,
+    base: sides.base.commit,
     digest: digestOf(accessChanges, modelChanges, models),
     accessChanges,
     modelChanges,
-    findings: head.findings,
+    findings: findings.head,
     summary: summaryOf(accessChanges),
   };
   const report: DiffReport = {
     diff,
     access: accessChanges.map((change) => changedAccess(change, sides, at)),
-    findings: compareFindings(base.findings, head.findings),
+    findings: compareFindings(findings.base, findings.head),
     approvals: needs.map(lineOf),
     names: namesOf(accessChanges, sides),
     holders: holdersOf(diff, sides.head, at),
   };
-  return { report, needs, head, sides };
+  return { report, needs, sides, at };
 }
 
 /** Gains, changes of time and losses, as the plan counts what it creates, updates and removes. */
@@ -100,7 +117,7 @@ function summaryOf(changes: readonly AccessChange[]): Diff["summary"] {
   return { create: count("gain"), update: count("retime"), remove: count("lose") };
 }
 
-function changedAccess(change: AccessChange, sides: Diffed["sides"], at: number): ChangedAccess {
+function changedAccess(change: AccessChange, sides: Compared["sides"], at: number): ChangedAccess {
   if (change.kind !== "retime") return { change, former: [], reach: change.kind === "gain" ? "more" : "less" };
   const former = (sides.base.index.byUser.get(change.user) ?? [])
     .filter(({ entitlement }) => entitlement === change.entitlement)
@@ -117,7 +134,7 @@ function changedAccess(change: AccessChange, sides: Diffed["sides"], at: number)
 const beginOf = ({ from }: Stretch, at: number): number => Math.max(from === null ? -Infinity : Date.parse(from), at);
 const endOf = ({ until }: Stretch): number => (until === null ? Infinity : Date.parse(until));
 
-function namesOf(changes: readonly AccessChange[], { head, base }: Diffed["sides"]): ReadonlyMap<UserId, string> {
+function namesOf(changes: readonly AccessChange[], { head, base }: Compared["sides"]): ReadonlyMap<UserId, string> {
   return new Map(
     changes.map(({ user }) => [user, (head.model.users.get(user) ?? base.model.users.get(user))?.name.display ?? user]),
   );
@@ -143,6 +160,7 @@ function lineOf({ subject, why, comment, stages }: Need): ApprovalLine {
   return {
     subject,
     why: why.text,
+    place: why.file === null ? null : { file: why.file, line: why.line },
     comment,
     stages: stages.map(({ approvers, unavailable }) => ({
       approvers: approvers.map(nameOfApprover),

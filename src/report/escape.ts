@@ -46,7 +46,9 @@ export function wordsForMarkdown(text: string): string {
   const flush = (): void => {
     if (risky.length === 0) return;
     const [, before = "", inside = "", after = ""] = wordInside.exec(risky.join(" ")) ?? [];
-    parts.push(inside === "" ? forMarkdown(risky.join(" ")) : `${before}${forMarkdown(inside)}${after}`);
+    // What a sentence of ours set as code already needs no second pair of marks.
+    const code = /^`([^`]+)`$/.exec(inside)?.[1] ?? inside;
+    parts.push(code === "" ? forMarkdown(risky.join(" ")) : `${before}${forMarkdown(code)}${after}`);
     risky = [];
   };
   for (const word of forTerminal(text).split(" ")) {

@@ -1,35 +1,29 @@
 import { forMarkdown, wordsForMarkdown } from "../escape.ts";
 import type { ApprovalLine, ApprovalStage } from "../diff/diff.ts";
-import type { CommentInput, ReviewState } from "./comment-input.ts";
+import { type Links, placeLink } from "./links.ts";
+import type { ReviewState } from "./review-state.ts";
 import type { Section } from "./sections.ts";
 
-/** Who has to approve, as far as it is known; null: nobody worked it out. */
-export function approvalLines({
-  report,
-  reviews,
-}: Pick<CommentInput, "report" | "reviews">): readonly ApprovalLine[] | null {
-  return reviews === null ? report.approvals : reviews.lines;
-}
-
-/** The stages that nobody has served yet. */
+/** How many stages nobody has served yet. */
 export function openStages(lines: readonly ApprovalLine[]): number {
   return lines.reduce((sum, { stages }) => sum + stages.filter(({ servedBy }) => servedBy === null).length, 0);
 }
 
-/** Who must still approve what, and why: what is open first. */
-export function approvalSection(lines: readonly ApprovalLine[], reviews: ReviewState | null): Section {
-  const open = lines.filter(({ stages }) => stages.some(({ servedBy }) => servedBy === null));
-  const others = lines.filter(({ stages }) => stages.every(({ servedBy }) => servedBy !== null));
-  const uncounted = (reviews?.uncounted ?? []).map(
-    ({ by, reason }) => `- the review of ${forMarkdown(by)} does not count: ${wordsForMarkdown(reason)}\n`,
-  );
-  const items = [...[...open, ...others].map(lineItem), ...uncounted];
+/** Who must still approve what, and why: what is open first; then the reviews that do not count. */
+export function approvalSection({ lines, remarks }: ReviewState, links: Links): Section {
+  const isOpen = ({ stages }: ApprovalLine): boolean => stages.some(({ servedBy }) => servedBy === null);
+  const all = lines ?? [];
+  const ordered = [...all.filter(isOpen), ...all.filter((line) => !isOpen(line))];
+  const items = [
+    ...ordered.map((line) => lineItem(line, links)),
+    ...remarks.map(({ about, text }) => `- ${forMarkdown(about)}: ${wordsForMarkdown(text)}\n`),
+  ];
   return { kind: "approval", head: "\n### Who has to approve\n\n", items, foot: "", share: 0.15 };
 }
 
-function lineItem({ subject, why, comment, stages }: ApprovalLine): string {
+function lineItem({ subject, why, place, comment, stages }: ApprovalLine, links: Links): string {
   const lines = [
-    `- ${forMarkdown(subject)}: ${wordsForMarkdown(why)}`,
+    `- ${forMarkdown(subject)}: ${wordsForMarkdown(why)}${place === null ? "" : ` ${placeLink(place, links)}`}`,
     ...(stages.length === 0 ? ["  - the code owner of the file is enough"] : []),
     ...stages.map((stage) => stageLine(stage, comment)),
   ];

@@ -1,6 +1,7 @@
+import type { ApprovalVerdict } from "../../approval/verdict.ts";
 import type { EntitlementRef, Tier, UserId } from "../../model/documents.ts";
 import type { Plan } from "../../plan/plan.ts";
-import type { ApprovalLine, DiffReport } from "../diff/diff.ts";
+import type { DiffReport } from "../diff/diff.ts";
 import type { Links } from "./links.ts";
 
 /** What a grant gives, as its approver has to see it. */
@@ -36,20 +37,12 @@ export interface DecisionCard {
   readonly conflicts: readonly string[];
 }
 
-/** What the reviews came to. */
-export interface ReviewState {
-  readonly isApproved: boolean;
-  readonly lines: readonly ApprovalLine[];
-  /** Reviews that do not count, and why. */
-  readonly uncounted: readonly { readonly by: string; readonly reason: string }[];
-}
-
 export interface CommentInput {
   readonly report: DiffReport;
   /** Null: nobody asked the providers; a verdict from the files alone. */
   readonly plan: Plan | null;
   /** Null: no review was looked at; who would have to approve is in the report. */
-  readonly reviews: ReviewState | null;
+  readonly approvals: ApprovalVerdict | null;
   readonly cards: readonly DecisionCard[];
   readonly links: Links;
   /** The longest text in characters; default: what a comment of the forge holds. */

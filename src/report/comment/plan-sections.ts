@@ -31,7 +31,7 @@ export function operationSections({ operations }: Plan, links: Links): readonly 
   }
   return [
     ...sortedBy(bySystem, ([system]) => system).map(([system, own]) =>
-      folded(own, { title: `in ${wordsForSummary(system)}`, links }),
+      folded(own, { title: `in <code>${wordsForSummary(system)}</code>`, links }),
     ),
     folded(drift, { title: "of drift, apart from this change", links }),
   ];

@@ -1,6 +1,6 @@
 import { forMarkdown } from "../escape.ts";
 import { counted } from "../diff/words.ts";
-import { approvalLines, approvalSection } from "./approval-section.ts";
+import { approvalSection } from "./approval-section.ts";
 import {
   betterSection,
   findingsSection,
@@ -11,6 +11,7 @@ import {
 import type { CommentInput } from "./comment-input.ts";
 import { decisionSection } from "./decision-section.ts";
 import { guardSection, operationSections } from "./plan-sections.ts";
+import { reviewStateOf } from "./review-state.ts";
 import { fitSections, type PartKind, type Section } from "./sections.ts";
 import { verdictLine } from "./verdict.ts";
 
@@ -82,13 +83,12 @@ function render(input: CommentInput, { head, budget, size, elsewhere }: Place): 
 
 /** In the order of danger, which is the order in which they are read. */
 export function sectionsOf(input: CommentInput): readonly Section[] {
-  const { report, plan, cards, links, reviews } = input;
-  const lines = approvalLines(input);
+  const { report, plan, cards, links, approvals } = input;
   return [
     privilegedSection(report, links),
     findingsSection(report, links),
     ...(plan === null ? [] : [guardSection(plan, links)]),
-    ...(lines === null ? [] : [approvalSection(lines, reviews)]),
+    approvalSection(reviewStateOf(report, approvals), links),
     decisionSection(cards, report.diff.at, links),
     otherAccessSection(report, links),
     modelSection(report),

@@ -28,29 +28,47 @@ const noteSize = moreNote(9_999_999).length + 4;
  * @param size how the place counts: characters for a comment, bytes for a job summary
  */
 export function fitSections(sections: readonly Section[], budget: number, size: (text: string) => number): Fitted {
-  const filled = sections.filter(({ items }) => items.length > 0);
-  const frames = filled.reduce((sum, { head, foot }) => sum + size(head) + size(foot) + noteSize, 0);
-  const room = Math.max(0, budget - frames);
-  const measured = filled.map((section) => ({ section, sizes: section.items.map(size), shown: new Set<number>() }));
-  let left = room;
-  const take = ({ sizes, shown }: (typeof measured)[number], limit: number): void => {
-    let allowed = Math.min(limit, left);
-    for (const [position, length] of sizes.entries()) {
-      if (shown.has(position) || length > allowed) continue;
-      shown.add(position);
-      allowed -= length;
-      left -= length;
-    }
-  };
-  for (const one of measured) take(one, room * one.section.share);
-  for (const one of measured) take(one, left);
-
   const omitted: Partial<Record<PartKind, number>> = {};
-  const texts = measured.map(({ section, shown }) => {
+  const omit = (kind: PartKind, count: number): void => {
+    if (count > 0) omitted[kind] = (omitted[kind] ?? 0) + count;
+  };
+  const filled: Filled[] = [];
+  let left = Math.max(0, budget);
+  for (const section of sections.filter(({ items }) => items.length > 0)) {
+    const frame = size(section.head) + size(section.foot) + noteSize;
+    // Headings may take half of the place at most, however many systems there are.
+    if (left - frame < budget / 2) omit(section.kind, section.items.length);
+    else {
+      filled.push({ section, sizes: section.items.map(size), shown: new Set() });
+      left -= frame;
+    }
+  }
+  const room = left;
+  for (const one of filled) left -= take(one, Math.min(left, room * one.section.share));
+  for (const one of filled) left -= take(one, left);
+
+  const texts = filled.map(({ section, shown }) => {
     const missing = section.items.length - shown.size;
-    if (missing > 0) omitted[section.kind] = (omitted[section.kind] ?? 0) + missing;
+    omit(section.kind, missing);
     const items = section.items.filter((_, position) => shown.has(position)).join("");
     return `${section.head}${items}${missing > 0 ? moreNote(missing) : ""}${section.foot}`;
   });
   return { markdown: texts.join(""), omitted };
+}
+
+interface Filled {
+  readonly section: Section;
+  readonly sizes: readonly number[];
+  readonly shown: Set<number>;
+}
+
+/** Shows what fits within the limit and is not shown yet; gives what that takes. */
+function take({ sizes, shown }: Filled, limit: number): number {
+  let taken = 0;
+  for (const [position, length] of sizes.entries()) {
+    if (shown.has(position) || taken + length > limit) continue;
+    shown.add(position);
+    taken += length;
+  }
+  return taken;
 }

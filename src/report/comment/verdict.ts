@@ -1,18 +1,17 @@
 import { countFindings } from "../text/findings.ts";
 import { counted } from "../diff/words.ts";
 import { summaryWords } from "../diff/render-text.ts";
-import { approvalLines, openStages } from "./approval-section.ts";
+import { openStages } from "./approval-section.ts";
 import type { CommentInput } from "./comment-input.ts";
+import { type ReviewState, reviewStateOf } from "./review-state.ts";
 
 export type Verdict = "ready" | "needs-approval" | "blocked";
 
-/** Errors and guards block; where nobody looked at the reviews, every stage is open; what is not known is not ready. */
+/** Errors and guards block; where nobody looked at the reviews, every stage is open; and what is not known is not ready. */
 export function verdictOf(input: CommentInput): Verdict {
   const errors = input.report.diff.findings.some(({ severity }) => severity === "error");
   if (errors || input.plan?.guards.some(({ blocked }) => blocked) === true) return "blocked";
-  const lines = approvalLines(input);
-  if (lines === null || openStages(lines) > 0 || input.reviews?.isApproved === false) return "needs-approval";
-  return "ready";
+  return reviewStateOf(input.report, input.approvals).isApproved ? "ready" : "needs-approval";
 }
 
 /** The line that says it all: what is the case, what the change does, what would be written. */
@@ -24,11 +23,9 @@ export function verdictLine(input: CommentInput): string {
     ...(errors.length === 0 ? [] : [countFindings(errors)]),
     ...(blocked.length === 0 ? [] : [counted(blocked.length, "guard")]),
   ];
-  const lines = approvalLines(input);
-  const open = lines === null ? "who has to approve is not known" : `${counted(openStages(lines), "approval")} open`;
   const head = {
     ready: "**Ready.**",
-    "needs-approval": `**Needs approval**: ${open}.`,
+    "needs-approval": `**Needs approval**: ${openWords(reviewStateOf(report, input.approvals))}.`,
     blocked: `**Blocked** by ${why.join(" and ")}.`,
   }[verdictOf(input)];
   const operations =
@@ -36,4 +33,10 @@ export function verdictLine(input: CommentInput): string {
       ? "The providers were not asked: this is what the files say."
       : `${counted(plan.operations.length, "operation")} planned.`;
   return `${head} ${summaryWords(report)} ${operations}\n`;
+}
+
+function openWords({ lines, remarks }: ReviewState): string {
+  if (lines === null) return "who has to approve is not known";
+  const open = openStages(lines);
+  return open === 0 && remarks.length > 0 ? "the reviews cannot be judged" : `${counted(open, "approval")} open`;
 }

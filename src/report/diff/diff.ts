@@ -52,6 +52,9 @@ export interface ApprovalStage {
 export interface ApprovalLine {
   readonly subject: string;
   readonly why: string;
+  /** Where that is written. */
+  readonly place: { readonly file: string; readonly line: number | null } | null;
+  /** Whether each approval has to say why. */
   readonly comment: boolean;
   readonly stages: readonly ApprovalStage[];
 }

@@ -6,7 +6,7 @@ import { summaryWords } from "./render-text.ts";
 /** The what-if of a change as Markdown, whole: what the comment says of it, without cards, operations and links. */
 export function renderDiffMarkdown(report: DiffReport): string {
   const links = { repositoryUrl: null, commit: null };
-  const sections = sectionsOf({ report, plan: null, reviews: null, cards: [], links })
+  const sections = sectionsOf({ report, plan: null, approvals: null, cards: [], links })
     .filter(({ items }) => items.length > 0)
     .map(({ head, items, foot }) => `${head}${items.join("")}${foot}`);
   return `${summaryWords(report)}\n${sections.join("")}\nDigest: ${forMarkdown(report.diff.digest)}\n`;

@@ -1,0 +1,171 @@
+import type { NeedVerdict } from "../../src/approval/verdict.ts";
+import type { EntitlementRef, SystemId, UserId } from "../../src/model/documents.ts";
+import type { Operation } from "../../src/plan/operation.ts";
+import type { AccessChange, Plan } from "../../src/plan/plan.ts";
+import type { CommentInput, DecisionCard } from "../../src/report/comment/comment-input.ts";
+import type { DiffReport } from "../../src/report/diff/diff.ts";
+import { aFinding } from "../support/findings.ts";
+import { account } from "../support/forge.ts";
+
+export const links = {
+  repositoryUrl: "https://github.example/acme/access",
+  commit: "c0ffee0000000000000000000000000000000002",
+};
+
+/** A comment's input in which every field that a person, a provider or the forge fills holds this text. */
+export function everythingSays(text: string): CommentInput {
+  return {
+    report: reportOf(text),
+    plan: planOf(text),
+    approvals: {
+      approved: false,
+      digest: "sha256:0",
+      needs: [needVerdict(text)],
+      refused: [{ review: 1, by: account(text), rule: "approval/self", message: text }],
+      problems: [{ rule: "approval/unknown-history", message: text }],
+    },
+    cards: [cardOf(text)],
+    links,
+  };
+}
+
+const place = (text: string) => ({ file: `access/${text}.yaml`, line: 2 });
+
+function changeOf(text: string, kind: AccessChange["kind"]): AccessChange {
+  return {
+    kind,
+    user: text as UserId,
+    entitlement: text as EntitlementRef,
+    tier: kind === "gain" ? "critical" : "low",
+    from: "2026-12-02T00:00:00Z",
+    until: kind === "gain" ? null : "2026-12-03T00:00:30Z",
+    because: [
+      { kind: "grant", ...place(text), role: text, through: [text] },
+      { kind: "birthright", ...place(text) },
+    ],
+  };
+}
+
+function reportOf(text: string): DiffReport {
+  const changes = (["gain", "lose", "retime"] as const).map((kind) => changeOf(text, kind));
+  const finding = aFinding({
+    code: `lp/${text}`,
+    message: text,
+    remedy: text,
+    user: text,
+    waiver: text,
+    ...place(text),
+  });
+  return {
+    diff: {
+      version: 1,
+      at: "2026-12-01T09:00:00Z",
+      head: null,
+      base: null,
+      digest: "sha256:0",
+      accessChanges: changes,
+      modelChanges: [
+        { kind: "entitlement", id: text, field: "tier", before: "low", after: text },
+        { kind: text, id: text, field: text, before: { [text]: text }, after: [text] },
+      ],
+      findings: [finding],
+      summary: { create: 1, update: 1, remove: 1 },
+    },
+    access: changes.map((change) => ({
+      change,
+      former: change.kind === "retime" ? [{ from: null, until: null }] : [],
+      reach: change.kind === "gain" ? "more" : "less",
+    })),
+    findings: {
+      appeared: [{ finding, was: "warning" }],
+      eased: [{ finding: { ...finding, severity: "note" }, was: "error" }],
+      cured: [finding],
+      kept: 1,
+    },
+    approvals: [
+      {
+        subject: text,
+        why: text,
+        place: place(text),
+        comment: true,
+        stages: [{ approvers: [text, text], unavailable: [text], servedBy: null }],
+      },
+    ],
+    names: new Map([[text as UserId, `${text} ${text}`]]),
+    holders: new Map([[text as EntitlementRef, 3]]),
+  };
+}
+
+function planOf(text: string): Plan {
+  const because = [{ kind: "unmanaged", ...place(text), text }] as const;
+  const operation: Operation = {
+    id: text,
+    action: "membership.update",
+    system: text as SystemId,
+    user: null,
+    account: { id: text, address: text },
+    entitlement: text as EntitlementRef,
+    resource: { kind: "group", id: text, name: text },
+    before: { [text]: text },
+    after: { [text]: [text] },
+    patch: [],
+    origin: "change",
+    tier: "high",
+    because,
+    dependsOn: [],
+  };
+  const guard = { code: `guard/${text}`, system: text, blocked: true, message: text, remedy: text } as const;
+  return {
+    ...reportOf(text).diff,
+    operations: [operation, { ...operation, origin: "drift", user: text as UserId }],
+    guards: [
+      { ...guard, override: null },
+      { ...guard, blocked: false, override: text },
+    ],
+    unmanaged: {},
+  };
+}
+
+function cardOf(text: string): DecisionCard {
+  const given = { entitlement: text as EntitlementRef, tier: "critical" } as const;
+  return {
+    user: text as UserId,
+    name: `${text}!`,
+    title: text,
+    department: text,
+    ...place(text),
+    reason: text,
+    ticket: text,
+    gives: [{ ...given, from: null, until: null, peersHolding: 1 }],
+    holdsNow: { total: 1, privileged: [given] },
+    peers: 2,
+    conflicts: [`sod/${text}`],
+  };
+}
+
+function needVerdict(text: string): NeedVerdict {
+  const approver = { kind: "team", team: text, id: 1 } as const;
+  const person = { kind: "user", user: text as UserId, account: 2, login: text } as const;
+  const stage = { names: [text], approvers: [approver, person], isFallback: true, unavailable: [text] };
+  const seat = { stage, approvers: [approver, person], isFallback: true };
+  const review = { review: 1, by: account(text), user: null, commit: text, at: "2026-11-20T10:00:00Z", comment: text };
+  return {
+    need: {
+      id: text,
+      what: "grant",
+      subject: text,
+      beneficiaries: [],
+      beneficiaryAccounts: [],
+      stages: [stage, stage],
+      comment: true,
+      fallback: [],
+      why: { text, ...place(text) },
+    },
+    approved: false,
+    stages: [
+      { ...seat, servedBy: null, missing: text },
+      { ...seat, servedBy: review, missing: null },
+    ],
+    refused: [{ review: 1, by: account(text), rule: "approval/stale", message: text }],
+  };
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from "vitest";
+import type { SystemId, Tier } from "../../src/model/documents.ts";
+import type { Operation } from "../../src/plan/operation.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import type { CommentInput } from "../../src/report/comment/comment-input.ts";
+import {
+  commentBudget,
+  renderComment,
+  type RenderedComment,
+  renderJobSummary,
+  summaryBudget,
+} from "../../src/report/comment/render-comment.ts";
+import { aFinding } from "../support/findings.ts";
+import { aModel, at } from "../support/model.ts";
+import { readMarkdown, skeletonOf } from "../support/markdown.ts";
+import { commentOn, compared } from "./comment-story.ts";
+
+const tiers: readonly Tier[] = ["low", "medium", "high", "critical"];
+
+/** A change that grants so many people something, every fourth of them something critical, with a finding and an operation each. */
+function aChangeOf(count: number): CommentInput {
+  const base = aModel();
+  const head = aModel();
+  base.approvedBy("critical", [["@acme/security"]]);
+  for (const tier of tiers) for (const world of [base, head]) world.entitlement(`okta/${tier}`, { tier });
+  for (let number = 0; number < count; number += 1) {
+    const id = `user-${String(number).padStart(5, "0")}`;
+    for (const world of [base, head]) world.user(id);
+    head.grant(id, `okta/${tiers[number % 4] ?? "low"}`, { expires: at("2026-12-01T18:00:00Z") });
+  }
+  const findings = Array.from({ length: count }, (_, number) => aFinding({ user: `user-${number}`, line: number + 1 }));
+  const change = compared(base, head, { head: findings });
+  return commentOn(change, { plan: planOf(change.report.diff, ["okta"]) });
+}
+
+function planOf(diff: CommentInput["report"]["diff"], systems: readonly string[]): Plan {
+  const operations = diff.accessChanges.map(({ user, entitlement, tier, because }, position): Operation => ({
+    id: `${position}`,
+    action: "membership.add",
+    system: (systems[position % systems.length] ?? "okta") as SystemId,
+    user,
+    account: null,
+    entitlement,
+    resource: { kind: "group", id: "00g1", name: entitlement },
+    before: null,
+    after: { role: "member" },
+    patch: [],
+    origin: position % 10 === 9 ? "drift" : "change",
+    tier,
+    because,
+    dependsOn: [],
+  }));
+  return { ...diff, operations, guards: [], unmanaged: {} };
+}
+
+const shownChanges = (markdown: string): number => markdown.match(/\*\*gains\*\*/g)?.length ?? 0;
+const shownOperations = (markdown: string): number => markdown.match(/^\| `\+` \| `add /gm)?.length ?? 0;
+const shownFindings = (markdown: string): number => markdown.match(/^- \*\*error\*\* `lp\/no-reason`/gm)?.length ?? 0;
+
+describe.each([
+  [1, "comment", renderComment, commentBudget],
+  [50, "comment", renderComment, commentBudget],
+  [5000, "comment", renderComment, commentBudget],
+  [5000, "job summary", renderJobSummary, summaryBudget],
+] as const)("with %i changes the %s", (count, name, render, budget) => {
+  const input = aChangeOf(count);
+  const { markdown, complete, omitted }: RenderedComment = render(input);
+  const size = name === "comment" ? markdown.length : Buffer.byteLength(markdown);
+
+  it("stays within the budget, and ends with the digest", () => {
+    expect(size).toBeLessThanOrEqual(budget);
+    expect(markdown.endsWith(`\nDigest: \`${input.report.diff.digest}\`\n`)).toBe(true);
+  });
+
+  it("shows every change, finding and operation, or counts it as left out", () => {
+    expect(shownChanges(markdown) + (omitted["access change"] ?? 0)).toBe(count);
+    expect(shownFindings(markdown) + (omitted.finding ?? 0)).toBe(count);
+    expect(shownOperations(markdown) + (omitted.operation ?? 0)).toBe(count);
+  });
+
+  it("is complete only where nothing of these is left out, and says so where something is", () => {
+    const isCut = (["access change", "finding", "model change", "operation"] as const).some(
+      (kind) => omitted[kind] !== undefined,
+    );
+    expect(complete).toBe(!isCut);
+    expect(markdown.includes("**Cut:**")).toBe(Object.keys(omitted).length > 0);
+  });
+
+  it("is the same each time", () => {
+    expect(render(aChangeOf(count))).toEqual({ markdown, complete, omitted });
+  });
+});
+
+it("one change is shown as a whole", () => {
+  expect(renderComment(aChangeOf(1))).toMatchObject({ complete: true, omitted: {} });
+});
+
+it("of five thousand changes, something of every kind is seen, what is critical first, and no tier below before it", () => {
+  const input = aChangeOf(5000);
+  const { markdown, complete, omitted } = renderComment(input);
+  expect(complete).toBe(false);
+  expect(shownChanges(markdown)).toBeGreaterThan(50);
+  expect(shownFindings(markdown)).toBeGreaterThan(30);
+  expect(shownOperations(markdown)).toBeGreaterThan(10);
+  expect(markdown).toContain("**open:**");
+  const privileged = markdown.slice(markdown.indexOf("### Privileged access"), markdown.indexOf("### New findings"));
+  expect(new Set(privileged.match(/\((?:critical|high|medium|low)\)/g))).toEqual(new Set(["(critical)"]));
+  expect(markdown).toContain(`${omitted["access change"]} access changes`);
+});
+
+it("what is cut leaves well-formed Markdown: tables and folds are closed", () => {
+  const html = skeletonOf(readMarkdown(renderComment(aChangeOf(5000)).markdown)).match(/html <\/?details>/g) ?? [];
+  expect(html.filter((tag) => tag === "html <details>").length).toBe(
+    html.filter((tag) => tag === "html </details>").length,
+  );
+});
+
+it("two thousand systems do not use the place up with headings", () => {
+  const input = aChangeOf(4000);
+  const systems = Array.from({ length: 2000 }, (_, number) => `system-${number}`);
+  const { markdown, omitted } = renderComment({ ...input, plan: planOf(input.report.diff, systems) });
+  expect(markdown.length).toBeLessThanOrEqual(commentBudget);
+  expect(shownOperations(markdown) + (omitted.operation ?? 0)).toBe(4000);
+  expect(shownChanges(markdown)).toBeGreaterThan(30);
+});
+
+it("one text that is too long to show is left out and counted; what follows it is shown", () => {
+  const input = aChangeOf(1);
+  const long = aFinding({ message: "word ".repeat(20_000) });
+  const appeared = [long, aFinding()].map((finding) => ({ finding, was: null }));
+  const report = { ...input.report, findings: { appeared, eased: [], cured: [], kept: 0 } };
+  const { markdown, complete, omitted } = renderComment({ ...input, report });
+  expect([shownFindings(markdown), complete, omitted]).toEqual([1, false, { finding: 1 }]);
+});
