@@ -13,10 +13,11 @@ export async function observeAll(
   connections: readonly Connection[],
   model: AccessModel,
   environment: CliEnvironment,
+  { allGroups = false }: { readonly allGroups?: boolean } = {},
 ): Promise<readonly CompleteObservation[]> {
   const observations = await Promise.all(
     connections.map(({ system, reader }) =>
-      withProgress(`reading ${system.id}`, environment, () => reader.observe(scopeOf(system, model))),
+      withProgress(`reading ${system.id}`, environment, () => reader.observe(scopeOf(system, model, allGroups))),
     ),
   );
   const unread = observations.flatMap((observation) =>

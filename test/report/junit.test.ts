@@ -12,9 +12,7 @@ interface Element {
 function elementsOf(xml: string): readonly Element[] {
   const elements: Element[] = [];
   const parser = new SaxesParser();
-  parser.on("opentag", ({ name, attributes }) =>
-    elements.push({ name, attributes }),
-  );
+  parser.on("opentag", ({ name, attributes }) => elements.push({ name, attributes }));
   parser.on("error", (error) => {
     throw error;
   });

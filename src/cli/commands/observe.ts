@@ -13,6 +13,7 @@ export interface ObserveOptions {
   readonly root: string;
   readonly at?: string;
   readonly out?: string;
+  readonly allGroups?: boolean;
 }
 
 /** `rolecall observe`: records what the providers hold now, complete or not at all. */
@@ -24,7 +25,7 @@ export async function observe(options: ObserveOptions, environment: CliEnvironme
   }
   const { model } = checked.resolved;
   const connections = await connectAll(model, environment);
-  const observations = await observeAll(connections, model, environment);
+  const observations = await observeAll(connections, model, environment, { allGroups: options.allGroups === true });
   const snapshot = printJson(snapshotOf(observations, formatInstant(checked.at)));
   if (options.out === undefined) environment.out(snapshot);
   else {

@@ -1,0 +1,31 @@
+import { type Command, Option } from "commander";
+import type { Wiring } from "./wiring.ts";
+import { withTree } from "./shared-options.ts";
+
+/** Commands that need no tenant: local servers with the sample company. */
+export function wireLocal(program: Command, { environment, end, run }: Wiring): void {
+  withTree(program.command("sandbox"))
+    .description("run local Okta and Google servers with this company in them, and some drift")
+    .addOption(
+      new Option("--drift <how>", "how the sample company's live state differs from its files")
+        .choices(["none", "repairable", "all"])
+        .default("repairable"),
+    )
+    .option("--fault <rule...>", "a fault, such as 'okta 500 GET /api/v1/groups' (500, 429, cut-page, drop)")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rolecall sandbox\n  $ rolecall sandbox --fault 'google drop GET /admin/directory/v1/users'",
+    )
+    .action(async (options) => {
+      end(await (await import("../commands/sandbox.ts")).sandbox(options, environment));
+    });
+
+  program
+    .command("demo")
+    .description("the whole story against the sandbox, in one command")
+    .option("--root <dir>", "the folder that holds access/; default: the sample company shipped with Rolecall")
+    .addHelpText("after", "\nExamples:\n  $ rolecall demo")
+    .action(async (options) => {
+      end(await (await import("../commands/demo.ts")).demo(options, environment, run));
+    });
+}

@@ -1,0 +1,42 @@
+import type { Command } from "commander";
+import type { Wiring } from "./wiring.ts";
+import { withFormat, withTree } from "./shared-options.ts";
+
+/** Questions about who has what, answered from the files. */
+export function wireQuestions(program: Command, { environment, end }: Wiring): void {
+  withFormat(withTree(program.command("why")))
+    .description("why a user has an entitlement, with file and line")
+    .argument("<user>")
+    .argument("<entitlement>", "such as okta/prod-db-admin")
+    .option("--commit <rev>", "ask the files of this git revision")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rolecall why ada-lovelace okta/prod-db-admin\n  $ rolecall why ada-lovelace google/eng-all --at 2026-12-01T15:00:00Z --json",
+    )
+    .action(async (user: string, entitlement: string, options) => {
+      end(await (await import("../commands/ask.ts")).askWhy(user, entitlement, options, environment));
+    });
+
+  withFormat(withTree(program.command("who")))
+    .description("who has an entitlement")
+    .argument("<entitlement>")
+    .option("--all", "also who will have it later")
+    .option("--commit <rev>", "ask the files of this git revision")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rolecall who okta/prod-db-admin\n  $ rolecall who okta/prod-db-admin --all --at 2026-12-01T15:00:00Z",
+    )
+    .action(async (entitlement: string, options) => {
+      end(await (await import("../commands/ask.ts")).askWho(entitlement, options, environment));
+    });
+
+  withFormat(withTree(program.command("what")))
+    .description("what a user has")
+    .argument("<user>")
+    .option("--all", "also what is still to come")
+    .option("--commit <rev>", "ask the files of this git revision")
+    .addHelpText("after", "\nExamples:\n  $ rolecall what ada-lovelace\n  $ rolecall what ada-lovelace --all --json")
+    .action(async (user: string, options) => {
+      end(await (await import("../commands/ask.ts")).askWhat(user, options, environment));
+    });
+}
