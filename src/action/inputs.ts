@@ -72,11 +72,11 @@ function added(host: ActionHost): readonly string[] {
  * (`refs/heads/gh-readonly-queue/<base branch>/pr-<number>-<commit>`).
  */
 export function pullRequestNumber(text: string): number {
-  const number = /^(?:refs\/heads\/gh-readonly-queue\/\S+\/pr-)?([1-9]\d{0,9})(?:-[0-9a-f]{40})?$/.exec(text);
-  const isBranch = text.startsWith("refs/");
-  if (number?.[1] === undefined || isBranch !== text.includes("-"))
+  const inBranch = /^refs\/heads\/gh-readonly-queue\/\S+\/pr-(\d+)-[0-9a-f]{40}$/.exec(text)?.[1];
+  const number = inBranch ?? text;
+  if (!/^[1-9]\d{0,9}$/.test(number))
     throw new ActionRefused("the input pull-request is neither a number nor a merge queue's branch");
-  return Number(number[1]);
+  return Number(number);
 }
 
 /** An artifact is data of another job: taken only when its bytes are the ones that job spoke of (threat W5). */
