@@ -71,7 +71,10 @@ const mostProblems = 100;
 
 function checkSchema(parsed: ParsedFile, kind: DocumentKind, report: Report): boolean {
   const problems = schemaProblems(kind, parsed.value);
+  // A value of another type is none of those allowed either; which those are says more.
+  const chosen = new Set(problems.filter(({ keyword }) => keyword === "enum").map(({ instancePath }) => instancePath));
   for (const problem of problems.slice(0, mostProblems)) {
+    if (problem.keyword === "type" && chosen.has(problem.instancePath)) continue;
     // A value that YAML already complained of would be complained of twice.
     const missing = problem.keyword === "required" ? `/${String(problem.params["missingProperty"])}` : "";
     if (parsed.marked.has(`${problem.instancePath}${missing}`)) continue;

@@ -137,8 +137,8 @@ function chosen(
   const near = typeof written === "string" ? didYouMean(written, values) : undefined;
   return at(
     "schema/enum",
-    `${name} is ${shown(written)}; it has to be one of: ${values.join(", ")}.`,
-    near === undefined ? `Choose one of: ${values.join(", ")}.` : `Did you mean ${near}?`,
+    `${name} is ${shown(written)}; it has to be one of: ${values.join(", ")}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
+    near === undefined ? `Choose one of: ${values.join(", ")}.` : `Write ${near}, or another of them.`,
   );
 }
 

@@ -206,5 +206,6 @@ function offsetOf(node: unknown): number {
 
 function named(field: Field): string {
   const last = field.at(-1);
-  return typeof last === "string" ? `The field ${last}` : "An entry of the list";
+  if (typeof last !== "string") return "An entry of the list";
+  return last === "" ? "A field without a name" : `The field ${last}`;
 }
