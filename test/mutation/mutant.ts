@@ -28,6 +28,9 @@ export interface Coverage {
 /** `uncovered`: no test evaluates it, so nothing was run. A mutant that never ends, or exhausts the memory, is `timed out`. */
 export type Verdict = "killed" | "timed out" | "survived" | "uncovered";
 
+/** What running the tests against a mutant can say. */
+export type RunVerdict = Exclude<Verdict, "uncovered">;
+
 export interface Judged {
   readonly mutant: Mutant;
   readonly verdict: Verdict;
@@ -54,7 +57,7 @@ export interface MutantTask {
 
 export type Answer =
   | { readonly kind: "started"; readonly id: string }
-  | { readonly kind: "judged"; readonly id: string; readonly isKilled: boolean }
+  | { readonly kind: "judged"; readonly id: string; readonly verdict: RunVerdict }
   | { readonly kind: "covered"; readonly coverage: Coverage }
   | { readonly kind: "broken"; readonly reason: string }
   | { readonly kind: "finished" };

@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { INSTRUMENTER_CONSTANTS } from "@stryker-mutator/api/core";
 import { type CollectedTest, startCollecting } from "./collected.ts";
-import type { Answer, Job, MutantTask, Reach } from "./mutant.ts";
+import type { Answer, Job, MutantTask, Reach, RunVerdict } from "./mutant.ts";
 
 /** What the instrumented code reads and writes (Stryker's instrumenter, `syntax-helpers`). */
 interface Switchboard {
@@ -79,7 +79,7 @@ interface Session {
 async function judge(mutants: readonly MutantTask[], session: Session): Promise<void> {
   const { job, modules, answer } = session;
   const loaded = new Map<string, readonly CollectedTest[]>();
-  const testsIn = async (file: string): Promise<readonly CollectedTest[]> => {
+  const testsIn: TestsIn = async (file) => {
     const known = loaded.get(file) ?? (await collectFrom(file, job, modules));
     loaded.set(file, known);
     return known;
@@ -88,7 +88,7 @@ async function judge(mutants: readonly MutantTask[], session: Session): Promise<
   for (const mutant of mutants.filter(({ reach }) => reach.loading.length === 0)) {
     for (const file of Object.keys(mutant.reach.tests)) await testsIn(file);
     answer({ kind: "started", id: mutant.id });
-    answer({ kind: "judged", id: mutant.id, isKilled: await withMutant(mutant, () => anyFails(mutant, testsIn)) });
+    answer({ kind: "judged", id: mutant.id, verdict: await verdictOn(mutant, testsIn) });
   }
   for (const [file, tests] of loaded)
     for (const test of tests) {
@@ -96,27 +96,33 @@ async function judge(mutants: readonly MutantTask[], session: Session): Promise<
       // A mutant that left something behind in a module would have judged those after it.
       if (failure !== undefined) throw new Error(`${file}: "${test.name}" fails after the mutants: ${failure}`);
     }
-  const isKilledAnew = (mutant: MutantTask): Promise<boolean> => {
+  const judgedAnew = (mutant: MutantTask): Promise<RunVerdict> => {
     modules.forget();
-    return withMutant(mutant, () => anyFails(mutant, (file) => collectFrom(file, job, modules)));
+    return verdictOn(mutant, (file) => collectFrom(file, job, modules));
   };
   const needLoad = mutants.filter(({ reach }) => reach.loading.length > 0);
   const [first] = needLoad;
   // A mutant that does not exist must survive; else loading anew fails by itself and every verdict would be "killed".
-  if (first !== undefined && (await isKilledAnew({ ...first, id: "none" })))
+  if (first !== undefined && (await judgedAnew({ ...first, id: "none" })) !== "survived")
     throw new Error("A test fails on modules loaded anew, without a mutant.");
   for (const mutant of needLoad) {
     answer({ kind: "started", id: mutant.id });
-    answer({ kind: "judged", id: mutant.id, isKilled: await isKilledAnew(mutant) });
+    answer({ kind: "judged", id: mutant.id, verdict: await judgedAnew(mutant) });
   }
 }
 
-async function withMutant<T>(mutant: MutantTask, run: () => Promise<T>): Promise<T> {
+type TestsIn = (file: string) => Promise<readonly CollectedTest[]>;
+
+async function verdictOn(mutant: MutantTask, testsIn: TestsIn): Promise<RunVerdict> {
+  const limit = hitFactor * (mutant.reach.hits + 1);
   switchboard.activeMutant = mutant.id;
   switchboard.hitCount = 0;
-  switchboard.hitLimit = hitFactor * (mutant.reach.hits + 1);
+  switchboard.hitLimit = limit;
   try {
-    return await run();
+    const fails = await anyFails(mutant, testsIn);
+    // The instrumented code throws at the limit, to get out of the loop.
+    if (switchboard.hitCount > limit) return "timed out";
+    return fails ? "killed" : "survived";
   } finally {
     switchboard.activeMutant = undefined;
     switchboard.hitCount = undefined;
@@ -125,10 +131,7 @@ async function withMutant<T>(mutant: MutantTask, run: () => Promise<T>): Promise
 }
 
 /** Whether a test that the mutant reaches fails, or a test file does not load any more. */
-async function anyFails(
-  { file, reach }: MutantTask,
-  testsIn: (file: string) => Promise<readonly CollectedTest[]>,
-): Promise<boolean> {
+async function anyFails({ file, reach }: MutantTask, testsIn: TestsIn): Promise<boolean> {
   for (const testFile of likeliestFirst(file, reach)) {
     let tests: readonly CollectedTest[];
     try {

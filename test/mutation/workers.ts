@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Answer, Coverage, Job, MutantTask } from "./mutant.ts";
+import type { Answer, Coverage, Job, MutantTask, RunVerdict } from "./mutant.ts";
 
 export interface Workplace {
   readonly root: string;
@@ -26,7 +26,7 @@ export async function coverTests(place: Workplace): Promise<Coverage> {
 
 export interface JudgeOptions {
   readonly limit: number;
-  readonly onJudged: (id: string, verdict: "killed" | "timed out" | "survived") => void;
+  readonly onJudged: (id: string, verdict: RunVerdict) => void;
 }
 
 /** Judges mutants one after another; a mutant that never ends costs a worker, and the next one goes on behind it. */
@@ -34,9 +34,9 @@ export async function judgeAll(place: Workplace, tasks: readonly MutantTask[], o
   let left = tasks;
   while (left.length > 0) {
     const { answers, isOver } = await runWorker(place, left, { limit: options.limit });
-    const judged = new Map<string, boolean>();
-    for (const answer of answers) if (answer.kind === "judged") judged.set(answer.id, answer.isKilled);
-    for (const [id, isKilled] of judged) options.onJudged(id, isKilled ? "killed" : "survived");
+    const judged = new Map<string, RunVerdict>();
+    for (const answer of answers) if (answer.kind === "judged") judged.set(answer.id, answer.verdict);
+    for (const [id, verdict] of judged) options.onJudged(id, verdict);
     if (isOver) return;
     const stuck = answers.findLast((answer) => answer.kind === "started");
     if (stuck === undefined || judged.has(stuck.id)) throw new Error("A worker died between two mutants.");

@@ -1,0 +1,159 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it as story } from "vitest";
+import { it } from "./collected.ts";
+import type { Answer, MutantTask } from "./mutant.ts";
+import { runSession } from "./session.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "rolecall-session-"));
+afterEach(() => rmSync(join(folder, "answers.jsonl"), { force: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Switch {
+  readonly activeMutant?: string;
+  readonly currentTestId?: string;
+  readonly mutantCoverage: { static: Record<string, number>; perTest: Record<string, Record<string, number>> };
+  hitCount?: number;
+}
+const ns = () => (globalThis as unknown as Record<"__stryker__", Switch>)["__stryker__"];
+
+/** What an instrumented file does at a place with the mutant `id`: it counts, and says whether the mutant is on. */
+function reached(id: string): boolean {
+  const { static: loading, perTest } = ns().mutantCoverage;
+  const test = ns().currentTestId;
+  const counts = test === undefined ? loading : (perTest[test] ??= {});
+  counts[id] = (counts[id] ?? 0) + 1;
+  if (ns().activeMutant !== id) return false;
+  ns().hitCount = (ns().hitCount ?? 0) + 1;
+  return true;
+}
+
+/** Files by name, as the functions that loading them calls. */
+async function answersTo(files: Record<string, () => void>, mutants: readonly MutantTask[] | null) {
+  const answers = join(folder, "answers.jsonl");
+  const job = { root: "", testFiles: Object.keys(files), mutants, instrumented: "", answers };
+  await runSession(job, { load: async (path) => files[path.slice(1)]?.(), forget: () => undefined });
+  return readFileSync(answers, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Answer);
+}
+
+async function verdictsOn(files: Record<string, () => void>, mutants: readonly MutantTask[]) {
+  const answers = await answersTo(files, mutants);
+  return answers.flatMap((answer) => (answer.kind === "judged" ? [`${answer.id} ${answer.verdict}`] : []));
+}
+
+const task = (id: string, loading: readonly string[], tests: Record<string, readonly number[]>, hits = 1) => ({
+  id,
+  file: "src/model/a.ts",
+  reach: { loading, tests, hits },
+});
+
+/** Three tests: the first notices the mutant `seen`, the second reaches `unseen` and does not care. */
+const plain = () => {
+  it("adds", () => expect(reached("seen") ? 3 : 2).toBe(2));
+  it("runs", () => expect(reached("unseen")).toBeTypeOf("boolean"));
+  it("has nothing to do with them", () => expect(true).toBe(true));
+};
+
+describe("a session without mutants", () => {
+  story("says which mutants each test reaches, and which are evaluated while a file loads", async () => {
+    const files = {
+      plain,
+      early: () => {
+        reached("early");
+        plain();
+      },
+    };
+    const covered = (await answersTo(files, null))[0];
+    expect(covered).toMatchObject({
+      kind: "covered",
+      coverage: {
+        tests: 6,
+        reach: {
+          seen: { loading: [], tests: { plain: [0], early: [0] }, hits: 2 },
+          unseen: { loading: [], tests: { plain: [1], early: [1] }, hits: 2 },
+          early: { loading: ["early"], tests: {}, hits: 1 },
+        },
+      },
+    });
+  });
+
+  story("is broken where a test fails already", async () => {
+    const failing = () => it("is wrong", () => expect(1).toBe(2));
+    expect(await answersTo({ failing }, null)).toMatchObject([
+      { kind: "broken", reason: expect.stringContaining('"is wrong" fails without a mutant') },
+    ]);
+  });
+});
+
+describe("a session with mutants", () => {
+  story("tells the one that a test notices from the one that none does", async () => {
+    const tasks = [task("seen", [], { plain: [0] }), task("unseen", [], { plain: [1] })];
+    expect(await verdictsOn({ plain }, tasks)).toEqual(["seen killed", "unseen survived"]);
+  });
+
+  story("runs each row of a table", async () => {
+    const table = () =>
+      it.each([
+        [1, 2],
+        [2, 3],
+      ])("%i and one", (number, next) => expect(Number(number) + (reached("row") && number === 2 ? 2 : 1)).toBe(next));
+    expect(await verdictsOn({ table }, [task("row", [], { table: [0, 1] })])).toEqual(["row killed"]);
+  });
+
+  story(
+    "loads anew for one that counts while a file loads: it changes a test, breaks the load, or drops tests",
+    async () => {
+      const files = {
+        changed: () => {
+          const value = reached("changed") ? 3 : 2;
+          it("knows the value", () => expect(value).toBe(2));
+        },
+        broken: () => {
+          if (reached("broken")) throw new Error("does not load");
+        },
+        ignored: () => {
+          reached("ignored");
+          plain();
+        },
+      };
+      const tasks = ["ignored", "changed", "broken"].map((id) => task(id, [id], {}));
+      expect(await verdictsOn(files, tasks)).toEqual(["ignored survived", "changed killed", "broken killed"]);
+    },
+  );
+
+  story("gets out of a loop that never ends, and says so", async () => {
+    const loop = () =>
+      it("ends", () => {
+        while (reached("loop")) if ((ns().hitCount ?? 0) > 1000) throw new Error("limit reached");
+      });
+    expect(await verdictsOn({ loop }, [task("loop", [], { loop: [0] })])).toEqual(["loop timed out"]);
+  });
+
+  story("trusts no verdict where a mutant left something behind", async () => {
+    let state = 0;
+    const leaking = () =>
+      it("starts at nothing", () => {
+        if (reached("leak")) state = 1;
+        expect(state).toBe(0);
+      });
+    expect(await answersTo({ leaking }, [task("leak", [], { leaking: [0] })])).toContainEqual({
+      kind: "broken",
+      reason: expect.stringContaining("fails after the mutants") as string,
+    });
+  });
+
+  story("trusts no verdict where loading anew fails by itself", async () => {
+    let loads = 0;
+    const once = () => {
+      loads += 1;
+      it("is loaded once", () => expect(loads).toBe(0));
+    };
+    expect(await answersTo({ once }, [task("any", ["once"], {})])).toMatchObject([
+      { kind: "broken", reason: expect.stringContaining("modules loaded anew") },
+    ]);
+  });
+});
