@@ -1,13 +1,16 @@
 // Bundles src/action/main.ts with everything it needs into .github/actions/rolecall/dist/, so that a job that holds
-// credentials installs nothing. With --check it bundles into a temporary folder and compares bytes.
+// credentials installs nothing. With --check it bundles into a temporary folder and compares bytes. Another folder than
+// the committed one may be named.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const committed = join(root, ".github", "actions", "rolecall", "dist");
+const named = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
+const committed = named !== undefined ? resolve(named) : join(root, ".github", "actions", "rolecall", "dist");
 
 /** CommonJS inside the bundle expects these three; an ES module has none of them. */
 const banner = [
@@ -56,6 +59,26 @@ const inline = {
   },
 };
 
+/**
+ * Packages in CommonJS that the sources load when they need them. Node gives their names to whoever imports them so;
+ * esbuild gives `default` alone. A module in between names them all.
+ */
+const loadedLate = ["@okta/okta-sdk-nodejs", "googleapis/build/src/apis/admin/index.js"];
+
+const nameExports = {
+  name: "name-exports",
+  setup({ onResolve, onLoad }) {
+    const load = createRequire(import.meta.url);
+    onResolve({ filter: /^[^.]/ }, ({ path, kind }) =>
+      kind === "dynamic-import" && loadedLate.includes(path) ? { path, namespace: "named" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "named" }, ({ path }) => ({
+      contents: `export { ${Object.keys(load(path)).sort().join(", ")} } from ${JSON.stringify(path)};`,
+      resolveDir: root,
+    }));
+  },
+};
+
 /** Name, version and license texts of every package in the bundle. */
 function notices(inputs) {
   const folders = new Set();
@@ -98,7 +121,7 @@ async function bundle(folder) {
     banner: { js: banner },
     // The folder of the schemas holds their description for people as well.
     loader: { ".md": "empty" },
-    plugins: [inline],
+    plugins: [inline, nameExports],
     metafile: true,
     logLevel: "warning",
   });
@@ -117,7 +140,7 @@ if (process.argv.includes("--check")) {
       return !existsSync(one) || !existsSync(other) || !readFileSync(one).equals(readFileSync(other));
     });
     for (const name of differing)
-      console.error(`${relative(root, committed)}/${name} differs from what the sources give`);
+      console.error(`${relative(process.cwd(), committed)}/${name} differs from what the sources give`);
     if (differing.length > 0) {
       console.error("Run `node .ci/bundle.mjs`, look at what changed, and commit it.");
       process.exitCode = 1;
@@ -126,9 +149,8 @@ if (process.argv.includes("--check")) {
     rmSync(fresh, { recursive: true, force: true });
   }
 } else {
-  const folder = process.argv[2] ?? committed;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  await bundle(folder);
-  console.log(`${names(folder).length} files in ${relative(process.cwd(), folder)}`);
+  rmSync(committed, { recursive: true, force: true });
+  mkdirSync(committed, { recursive: true });
+  await bundle(committed);
+  console.log(`${names(committed).length} files in ${relative(process.cwd(), committed)}`);
 }

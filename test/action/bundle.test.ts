@@ -1,0 +1,131 @@
+import { spawn, spawnSync } from "node:child_process";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sandboxVariables } from "../../src/cli/commands/sandbox.ts";
+import { startCompanySandbox } from "../../src/cli/sandbox-session.ts";
+import { systemClock } from "../../src/cli/system-clock.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "rolecall-bundle-test-"));
+const bundle = join(folder, "dist");
+
+const bundling = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [".ci/bundle.mjs", ...args], { encoding: "utf8" });
+
+interface Ran {
+  readonly code: number | null;
+  readonly log: string;
+  readonly summary: string;
+  readonly outputs: string;
+}
+
+/** Runs the bundle as the runner does: another process, inputs as variables, files for outputs and summary. */
+async function action(
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  const files = { GITHUB_STEP_SUMMARY: join(folder, "summary.md"), GITHUB_OUTPUT: join(folder, "outputs.txt") };
+  for (const file of Object.values(files)) writeFileSync(file, "");
+  const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const);
+  const child = spawn(process.execPath, [join(bundle, "main.mjs")], {
+    cwd: folder,
+    env: {
+      PATH: process.env["PATH"],
+      ...files,
+      GITHUB_WORKSPACE: folder,
+      RUNNER_TEMP: folder,
+      ...env,
+      ...Object.fromEntries(variables),
+    },
+  });
+  const log: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => log.push(chunk.toString()));
+  const code = await new Promise<number | null>((settle) => child.on("close", settle));
+  return {
+    code,
+    log: log.join(""),
+    summary: readFileSync(files.GITHUB_STEP_SUMMARY, "utf8"),
+    outputs: readFileSync(files.GITHUB_OUTPUT, "utf8"),
+  };
+}
+
+beforeAll(() => {
+  const built = bundling(bundle);
+  expect(built.stderr).toBe("");
+  cpSync("access", join(folder, "change", "access"), { recursive: true });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the bundle, away from the sources and their packages", () => {
+  it("validates: schemas, validators and version came along", async () => {
+    const done = await action({ command: "validate", arguments: "--root=change\n--at=2026-12-01T09:00:00Z" });
+    expect(done.code).toBe(0);
+    expect(done.summary).toContain(" users, ");
+    expect(done.outputs).toMatch(/^exit-code<<(\S+)\n0\n\1\n/);
+  });
+
+  it("says what is wrong with a field by its schema, as an annotation", async () => {
+    const root = join(folder, "wrong");
+    cpSync("access", join(root, "access"), { recursive: true });
+    writeFileSync(join(root, "access/roles/wrong.yaml"), 'id: wrong\n"::add-mask::nmae": x\n');
+    const done = await action({ command: "validate", arguments: "--root=wrong" });
+    expect(done.code).toBe(1);
+    expect(done.log).toMatch(/^::error title=schema\/unknown-field,file=access\/roles\/wrong.yaml,line=2,/m);
+    expect(done.log).not.toMatch(/^::add-mask::/m);
+  });
+
+  it("plans with both providers' libraries, and hides their credentials first", async () => {
+    const sandbox = await startCompanySandbox(
+      { root: ".", drift: "repairable" },
+      {
+        cwd: process.cwd(),
+        env: {},
+        clock: systemClock,
+        random: () => 0.5,
+        out: () => undefined,
+        err: () => undefined,
+        isInteractive: false,
+        ask: async () => "",
+        signal: new AbortController().signal,
+      },
+    );
+    try {
+      const env = sandboxVariables(sandbox);
+      const done = await action({ command: "plan", arguments: "--root=change\n--out=plan.json", accept: "3,4" }, env);
+      expect(done.log).not.toContain("::error::");
+      expect(done.code).toBe(0);
+      expect(done.log.startsWith(`::add-mask::${sandbox.token}\n`)).toBe(true);
+      const plan = readFileSync(join(folder, "plan.json"), "utf8");
+      expect(JSON.parse(plan)).toMatchObject({ version: 1 });
+      expect(`${done.summary}${done.outputs}${plan}`).not.toContain(sandbox.token);
+      expect(done.log.replace(`::add-mask::${sandbox.token}`, "")).not.toContain(sandbox.token);
+    } finally {
+      await sandbox.close();
+    }
+  });
+
+  it("comes with the licenses of what it holds", () => {
+    const notices = readFileSync(join(bundle, "THIRD-PARTY-NOTICES.txt"), "utf8");
+    for (const name of ["@okta/okta-sdk-nodejs 8", "googleapis 178", "@actions/core 3", "yaml 2", "commander 14"])
+      expect(notices).toContain(`\n${name}`);
+  });
+});
+
+describe("bundle.mjs --check", () => {
+  it("agrees with a bundle of these sources", () => {
+    expect(bundling(bundle, "--check")).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("notices one byte more, and a file that does not belong there", () => {
+    const altered = join(folder, "altered");
+    cpSync(bundle, altered, { recursive: true });
+    appendFileSync(join(altered, "main.mjs"), "\n");
+    writeFileSync(join(altered, "extra.mjs"), "");
+    const { status, stderr } = bundling(altered, "--check");
+    expect(status).toBe(1);
+    expect(stderr).toContain("altered/main.mjs differs");
+    expect(stderr).toContain("altered/extra.mjs differs");
+    expect(statSync(join(altered, "extra.mjs")).size).toBe(0);
+  });
+});
