@@ -16,6 +16,9 @@ export async function changedFilesSince(
     "diff",
     "--name-only",
     "--no-renames",
+    // What a repository's own settings could leave out.
+    "--no-relative",
+    "--ignore-submodules=none",
     "--no-ext-diff",
     "--no-textconv",
     "-z",

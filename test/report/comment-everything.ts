@@ -48,7 +48,12 @@ function changeOf(text: string, kind: AccessChange["kind"]): AccessChange {
 
 function reportOf(text: string): DiffReport {
   const changes = (["gain", "lose", "retime"] as const).map((kind) => changeOf(text, kind));
+  const way = { user: text, entitlement: text, kind: "grant", role: text, line: 2, file: text } as const;
   const finding = aFinding({
+    paths: [
+      { ...way, through: [text] },
+      { ...way, through: [`${text}.`] },
+    ],
     code: `lp/${text}`,
     message: text,
     remedy: text,
@@ -60,8 +65,8 @@ function reportOf(text: string): DiffReport {
     diff: {
       version: 1,
       at: "2026-12-01T09:00:00Z",
-      head: null,
-      base: null,
+      head: text,
+      base: text,
       digest: "sha256:0",
       accessChanges: changes,
       modelChanges: [

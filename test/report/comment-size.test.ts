@@ -87,7 +87,7 @@ describe.each([
   });
 
   it("is the same each time", () => {
-    expect(render(aChangeOf(count))).toEqual({ markdown, complete, omitted });
+    expect(render(aChangeOf(count))).toMatchObject({ markdown, complete, omitted });
   });
 });
 
@@ -106,6 +106,16 @@ it("of five thousand changes, something of every kind is seen, what is critical 
   const privileged = markdown.slice(markdown.indexOf("### Privileged access"), markdown.indexOf("### New findings"));
   expect(new Set(privileged.match(/\((?:critical|high|medium|low)\)/g))).toEqual(new Set(["(critical)"]));
   expect(markdown).toContain(`${omitted["access change"]} access changes`);
+});
+
+it("what cannot be shown as a whole is blocked, however ready it is", () => {
+  const { report, ...input } = aChangeOf(5000);
+  const findings = { appeared: [], eased: [], cured: [], kept: 0 };
+  const clean = { ...report, approvals: [], findings, diff: { ...report.diff, findings: [] } };
+  const cut = renderComment({ ...input, report: clean });
+  expect(cut.verdict).toBe("blocked");
+  expect(cut.markdown.split("\n")[1]).toMatch(/^\*\*Blocked\*\* by its size\. /);
+  expect(renderComment({ ...input, report: clean, budget: 10_000_000 }).verdict).toBe("ready");
 });
 
 it("what is cut leaves well-formed Markdown: tables and folds are closed", () => {

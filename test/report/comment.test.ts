@@ -96,6 +96,54 @@ describe("the comment", () => {
     );
   });
 
+  it("spells out each way by which a conflict comes about", () => {
+    const path = {
+      user: "ada",
+      entitlement: "okta/keys",
+      kind: "grant",
+      role: "dba",
+      line: 3,
+      through: ["admin"],
+    } as const;
+    const conflict = aFinding({ code: "sod/duties", paths: [{ ...path, file: "access/grants/roles/dba/ada.yaml" }] });
+    expect(renderComment(commentOn(compared(aCompany(), withGrant(), { head: [conflict] }))).markdown).toContain(
+      "  - `ada` → `role dba` → `admin` → `okta/keys` at [`access/grants/roles/dba/ada.yaml:3`](",
+    );
+  });
+
+  it("names the commits that were compared, where both are known", () => {
+    const input = commentOn(compared(aCompany(), withGrant()));
+    const { report } = input;
+    const diff = { ...report.diff, head: links.commit, base: "ba5e000000000000000000000000000000000001" };
+    expect(renderComment({ ...input, report: { ...report, diff } }).markdown).toContain(
+      `Judged: commit \`${links.commit}\`, compared with \`ba5e000000000000000000000000000000000001\`.\n`,
+    );
+    expect(renderComment(input).markdown).not.toContain("Judged");
+  });
+
+  it("counts peers without the user, who may hold it already", () => {
+    const shorter = aCompany().grant("ada", "okta/prod-db", { ...until, expires: at("2026-11-30T18:00:00Z") });
+    expect(commentOn(compared(shorter, withGrant())).cards[0]).toMatchObject({
+      peers: 2,
+      gives: [{ entitlement: "okta/prod-db", peersHolding: 1 }],
+      holdsNow: { total: 3 },
+    });
+  });
+
+  it("has no peers to show for somebody without a title", () => {
+    const untitled = { department: "Engineering", title: null };
+    const world = (): ModelBuilder => aCompany().user("eve", untitled).user("fay", untitled);
+    const input = commentOn(compared(world(), world().grant("eve", "okta/crm")));
+    expect(input.cards[0]?.peers).toBe(0);
+    expect(renderComment(input).markdown).toContain("nobody else has the same department and title");
+  });
+
+  it("says what somebody new holds: nothing", () => {
+    const input = commentOn(compared(aCompany(), aCompany().user("new", engineer).grant("new", "okta/crm")));
+    expect(input.cards[0]).toMatchObject({ user: "new", holdsNow: { total: 0 }, peers: 3 });
+    expect(renderComment(input).markdown).toContain("  - holds now: nothing\n");
+  });
+
   it("shows findings with their line, what they were, and those that the change cures", () => {
     const old = aFinding({ code: "lp/too-long", user: "bob" });
     const change = compared(aCompany(), withGrant(), {
@@ -123,14 +171,14 @@ describe("who has to approve", () => {
   it("is done when the owner has", () => {
     const approvals = judge(reviewed(story, "grace"));
     const input = commentOn(change, { approvals });
-    expect(verdictOf(input)).toBe("ready");
+    expect(verdictOf(input, true)).toBe("ready");
     expect(renderComment(input).markdown).toMatch(/^<!-- rolecall:plan -->\n\*\*Ready\.\*\*/);
     expect(renderComment(input).markdown).toContain("  - approved by `grace`\n");
   });
 
   it("does not count a verdict on another digest, and says so", () => {
     const input = commentOn(change, { approvals: { ...judge(reviewed(story, "grace")), digest: "sha256:other" } });
-    expect(verdictOf(input)).toBe("needs-approval");
+    expect(verdictOf(input, true)).toBe("needs-approval");
     expect(renderComment(input).markdown).toContain("- `sha256:other`: The reviews were judged for another digest");
     expect(renderComment(input).markdown).not.toContain("approved by");
   });
@@ -142,7 +190,7 @@ describe("who has to approve", () => {
 
   it("is not ready where nobody worked out who has to approve", () => {
     const input = commentOn(change);
-    expect(verdictOf({ ...input, report: { ...input.report, approvals: null } })).toBe("needs-approval");
+    expect(verdictOf({ ...input, report: { ...input.report, approvals: null } }, true)).toBe("needs-approval");
   });
 });
 
@@ -151,14 +199,14 @@ describe("what blocks", () => {
 
   it("is an error among the findings, even one that stood before", () => {
     const input = commentOn(compared(aCompany(), aCompany(), { base: [aFinding()], head: [aFinding()] }));
-    expect(verdictOf(input)).toBe("blocked");
+    expect(verdictOf(input, true)).toBe("blocked");
     expect(renderComment(input).markdown).toContain("**Blocked** by 1 error.");
   });
 
   it("is a guard, and its remedy is shown", () => {
     const plan = planFor(withGrant(), [], { base: aCompany() });
     const input = commentOn(change, { plan });
-    expect(verdictOf(input)).toBe("blocked");
+    expect(verdictOf(input, true)).toBe("blocked");
     expect(renderComment(input).markdown).toContain("- **blocked** `provider/unread` in `okta`: okta was not observed");
   });
 });

@@ -160,6 +160,22 @@ describe("rolecall diff", () => {
     expect(out).toContain("access/users/ada-lovelace.yaml");
   });
 
+  it("knows a file outside the folder from one inside, whatever the repository's settings leave out", async () => {
+    const { root, git, commit } = aRepository();
+    mkdirSync(join(root, "company"));
+    renameSync(join(root, "access"), join(root, "company/access"));
+    write(root, "README.md", "Ours\n");
+    commit("Move");
+    git("config", "diff.relative", "true");
+    write(root, "README.md", "Theirs\n");
+    write(root, "access/users/engineering/ada-lovelace.yaml", "not ours\n");
+    write(join(root, "company"), grant, grantText);
+    const { out } = await diffIn(join(root, "company"));
+    expect(out).toContain("../README.md");
+    expect(out).toContain("../access/users/engineering/ada-lovelace.yaml");
+    expect(out).toContain("+ gains okta/deal-desk");
+  });
+
   it("says what is wrong with files that have errors, in the format asked for, and ends with 3", async () => {
     const { root } = aRepository();
     write(root, prodGrant, "nonsense: [");

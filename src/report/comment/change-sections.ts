@@ -1,3 +1,4 @@
+import type { WitnessPath } from "../../diagnostics/finding.ts";
 import { forMarkdown, wordsForMarkdown } from "../escape.ts";
 import type { ChangedAccess, ChangedFinding, DiffReport } from "../diff/diff.ts";
 import { dangerousFirst } from "../diff/group-access.ts";
@@ -59,9 +60,17 @@ function findingItem({ finding, was }: ChangedFinding, links: Links): string {
   const { code, severity, message, remedy, file, line, waiver } = finding;
   const place = file === null ? "" : ` at ${placeLink({ file, line }, links)}`;
   const before = was === null ? "" : ` (was: ${was})`;
+  const ways = (finding.paths ?? []).map((path) => wayLine(path, links)).join("");
   const waived =
     waiver === null || waiver === undefined ? "" : ` Waived by ${placeLink({ file: waiver, line: null }, links)}.`;
-  return `- **${severity}**${before} ${forMarkdown(code)}${place}: ${wordsForMarkdown(message)}${waived} *Next:* ${wordsForMarkdown(remedy)}\n`;
+  return `- **${severity}**${before} ${forMarkdown(code)}${place}: ${wordsForMarkdown(message)}${waived} *Next:* ${wordsForMarkdown(remedy)}\n${ways}`;
+}
+
+/** One way by which a conflict comes about: from the user to the entitlement, and where its first step is written. */
+function wayLine({ user, role, through, entitlement, file, line }: WitnessPath, links: Links): string {
+  const steps = [user, ...(role === undefined ? [] : [`role ${role}`]), ...through];
+  if (steps.at(-1) !== entitlement) steps.push(entitlement);
+  return `  - ${steps.map(forMarkdown).join(" → ")} at ${placeLink({ file, line }, links)}\n`;
 }
 
 /** Changes of roles, rules, tiers and people that bear on access or approval. */

@@ -1,4 +1,5 @@
 import { forMarkdown } from "../escape.ts";
+import type { Diff } from "../diff/diff.ts";
 import { counted } from "../diff/words.ts";
 import { approvalSection } from "./approval-section.ts";
 import {
@@ -13,7 +14,7 @@ import { decisionSection } from "./decision-section.ts";
 import { guardSection, operationSections } from "./plan-sections.ts";
 import { reviewStateOf } from "./review-state.ts";
 import { fitSections, type PartKind, type Section } from "./sections.ts";
-import { verdictLine } from "./verdict.ts";
+import { type Verdict, verdictLine, verdictOf } from "./verdict.ts";
 
 /** The hidden first line by which our comment is found again. */
 export const commentMarker = "<!-- rolecall:plan -->";
@@ -25,6 +26,7 @@ export const commentBudget = 65_536;
 export const summaryBudget = 900_000;
 
 export interface RenderedComment {
+  readonly verdict: Verdict;
   readonly markdown: string;
   /** False: something that reviewers approve or that would be written is not shown, and the check must not pass. */
   readonly complete: boolean;
@@ -69,16 +71,23 @@ interface Place {
 }
 
 function render(input: CommentInput, { head, budget, size, elsewhere }: Place): RenderedComment {
-  const start = `${head}${verdictLine(input)}`;
-  const digest = `\nDigest: ${forMarkdown(input.report.diff.digest)}\n`;
+  const start = (complete: boolean): string => `${head}${verdictLine(input, complete)}`;
+  const digest = `\n${commitWords(input.report.diff)}Digest: ${forMarkdown(input.report.diff.digest)}\n`;
+  const startSize = Math.max(size(start(true)), size(start(false)));
   const cutSize = 400; // room for the longest notice of what was cut
-  const fitted = fitSections(sectionsOf(input), budget - size(start) - size(digest) - cutSize, size);
+  const fitted = fitSections(sectionsOf(input), budget - startSize - size(digest) - cutSize, size);
   const complete = essential.every((kind) => fitted.omitted[kind] === undefined);
   return {
-    markdown: `${start}${cutNotice(fitted.omitted, { complete, elsewhere })}${fitted.markdown}${digest}`,
+    verdict: verdictOf(input, complete),
+    markdown: `${start(complete)}${cutNotice(fitted.omitted, { complete, elsewhere })}${fitted.markdown}${digest}`,
     complete,
     omitted: fitted.omitted,
   };
+}
+
+function commitWords({ head, base }: Diff): string {
+  if (head === null || base === null) return "";
+  return `Judged: commit ${forMarkdown(head)}, compared with ${forMarkdown(base)}.\n\n`;
 }
 
 /** In the order of danger, which is the order in which they are read. */
