@@ -134,13 +134,21 @@ function selectorText({ fields }: Selector): string {
 }
 
 function held(target: GrantTarget, user: User, { index, at }: RequestContext): string | undefined {
+  const name = nameOfTarget(target);
   const until =
     target.kind === "role"
       ? roleHeld(target.role, user, index, at)
       : entitlementHeld(target.entitlement, user, index, at);
-  if (until === undefined) return undefined;
-  return `${user.id} has ${nameOfTarget(target)} already, ${until === null ? "without an end" : `until ${formatInstant(until)}`}.`;
+  const grant = index
+    .grantsOf(user.id)
+    .find((one) => nameOfTarget(one.target) === name && (one.expires === null || one.expires > at));
+  if (grant !== undefined)
+    return `${grant.source.file} gives ${name} to ${user.id} already, ${untilText(grant.expires)}: edit that file to change its times.`;
+  return until === undefined ? undefined : `${user.id} has ${name} already, ${untilText(until)}.`;
 }
+
+const untilText = (until: Instant | null): string =>
+  until === null ? "without an end" : `until ${formatInstant(until)}`;
 
 /** Until when it is held at the instant; null: without an end; undefined: it is not held. */
 function entitlementHeld(

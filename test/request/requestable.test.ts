@@ -77,8 +77,28 @@ describe("an entitlement", () => {
   it("that is held now is refused until it has ended", () => {
     const expires = at("2026-12-01T00:00:00Z");
     const story = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm", { expires });
-    expect(why(story, entitlement("okta/crm"))).toBe("ada has okta/crm already, until 2026-12-01T00:00:00Z.");
+    expect(why(story, entitlement("okta/crm"))).toBe(
+      "access/grants/okta/crm/ada.yaml gives okta/crm to ada already, until 2026-12-01T00:00:00Z: edit that file to change its times.",
+    );
     expect(why(story, entitlement("okta/crm"), "ada", expires)).toBeUndefined();
+  });
+});
+
+describe("a grant", () => {
+  it("that has not begun, or may only be activated, is there already", () => {
+    const story = aModel()
+      .user("ada")
+      .entitlement("okta/crm")
+      .entitlement("okta/wiki")
+      .grant("ada", "okta/crm", { starts: at("2027-01-01T00:00:00Z") })
+      .grant("ada", "okta/wiki", { eligible: true });
+    expect(why(story, entitlement("okta/crm"))).toMatch(/already, without an end: edit that file/);
+    expect(why(story, entitlement("okta/wiki"))).toMatch(/already, without an end: edit that file/);
+  });
+
+  it("of a role that gives an entitlement keeps it from being asked for", () => {
+    const story = aModel().user("ada").entitlement("okta/crm").role("sales", ["okta/crm"]).grant("ada", "role:sales");
+    expect(why(story, entitlement("okta/crm"))).toBe("ada has okta/crm already, without an end.");
   });
 });
 

@@ -1,8 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { ForgeOptions } from "../../github/client.ts";
-import { formatInstant } from "../../model/instant.ts";
-import type { Checked } from "../../pipeline.ts";
 import { forMarkdown } from "../../report/escape.ts";
 import { renderFindings } from "../../report/text/findings.ts";
 import { grantDocument, type GrantFile } from "../../request/grant-document.ts";
@@ -72,7 +70,6 @@ async function requested(options: RequestOptions, environment: CliEnvironment, e
     ticket: wish.ticket,
     ...wish.times,
   });
-  refuseStanding(file, base);
   const verdict = verdictOn(file, base);
   const text = textOf(wish, file, verdict);
   if (ground !== null && options.dryRun !== true) await refuseAskedAlready(root, text.branch);
@@ -98,14 +95,6 @@ function prompter({ input }: RequestOptions, environment: CliEnvironment, { prom
 async function confirmed(text: RequestText, { prompts }: RequestEdges): Promise<void> {
   const { confirm } = await (prompts ?? terminalPrompts)();
   if ((await confirm(`${text.title}: go on?`)) !== true) throw new Stopped("the request was given up");
-}
-
-/** A grant that has ended is written anew; one that has not is for its owners to change, not for a second request. */
-function refuseStanding({ path }: GrantFile, { resolved, at }: Checked): void {
-  const standing = resolved?.model.grants.find(({ source }) => source.file === path);
-  if (standing === undefined || (standing.expires !== null && standing.expires <= at)) return;
-  const until = standing.expires === null ? "without an end" : `until ${formatInstant(standing.expires)}`;
-  throw new UsageError(`${path} gives this already, ${until}: edit that file to change its times`);
 }
 
 async function refuseAskedAlready(root: string, branch: string): Promise<void> {

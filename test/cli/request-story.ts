@@ -1,0 +1,130 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { baseline, type BaselineOptions } from "../../src/cli/commands/baseline.ts";
+import { requestForm, type RequestFormOptions } from "../../src/cli/commands/request-form.ts";
+import { request, type RequestEdges, type RequestOptions } from "../../src/cli/commands/request.ts";
+import type { CliEnvironment } from "../../src/cli/environment.ts";
+import type { Prompts } from "../../src/cli/requesting/prompts.ts";
+import { aClockFrom, type Ran } from "../support/cli.ts";
+import type { Repository } from "../support/repository.ts";
+import { aFolder, morning } from "../support/sandboxed.ts";
+import { requestCompany } from "./request-company.ts";
+
+/** The small company in a folder. */
+export function anOffice(): string {
+  const root = aFolder();
+  for (const [path, text] of Object.entries(requestCompany)) write(root, path, text);
+  return root;
+}
+
+/** The same in a repository whose git knows who works in it. */
+export function aWorkplace(address = "ada.lovelace@acme.example"): Repository {
+  const root = anOffice();
+  const git = (...argv: readonly string[]): string =>
+    execFileSync("git", [...argv], { cwd: root, encoding: "utf8" }).trim();
+  const commit = (message: string): string => {
+    git("add", "--all");
+    git("commit", "--quiet", "--message", message);
+    return git("rev-parse", "HEAD");
+  };
+  git("init", "--quiet", "--initial-branch", "main");
+  git("config", "user.name", "Somebody");
+  git("config", "user.email", address);
+  commit("Start");
+  return { root, git, commit };
+}
+
+/** A bare repository that is the workplace's `origin`, with its main branch pushed and known as the remote's own. */
+export function withOrigin({ git }: Repository): string {
+  const origin = aFolder();
+  git("init", "--quiet", "--bare", "--initial-branch", "main", origin);
+  git("remote", "add", "origin", origin);
+  git("push", "--quiet", "origin", "main");
+  git("fetch", "--quiet", "origin");
+  git("remote", "set-head", "origin", "main");
+  return origin;
+}
+
+type Run = (environment: CliEnvironment) => Promise<number>;
+
+/** What a command did, or the sentence with which it refused to begin. */
+export type Told = Ran & { readonly problem: string | null };
+
+async function told(run: Run, changes: Partial<CliEnvironment>): Promise<Told> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const environment: CliEnvironment = {
+    cwd: process.cwd(),
+    env: {},
+    clock: aClockFrom(Date.parse(morning)),
+    random: () => 0.5,
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    isInteractive: false,
+    ask: async () => "",
+    signal: new AbortController().signal,
+    ...changes,
+  };
+  const ended = (code: number, problem: string | null): Told => ({
+    code,
+    out: out.join(""),
+    err: err.join(""),
+    problem,
+  });
+  try {
+    return ended(await run(environment), null);
+  } catch (problem) {
+    if (!(problem instanceof Error) || !["UsageError", "OperationalError"].includes(problem.name)) throw problem;
+    return ended(problem.name === "UsageError" ? 64 : 1, problem.message);
+  }
+}
+
+export const asked = (
+  options: RequestOptions,
+  changes: Partial<CliEnvironment> = {},
+  edges: RequestEdges = {},
+): Promise<Told> => told((environment) => request(options, environment, edges), changes);
+
+export const formed = (options: RequestFormOptions): Promise<Told> =>
+  told((environment) => requestForm(options, environment), {});
+
+export const baselined = (options: BaselineOptions): Promise<Told> =>
+  told((environment) => baseline(options, environment), {});
+
+/** A person at the terminal who gives these answers, in this order, and then would rather stop. */
+export function aPerson(...answers: readonly (string | boolean | undefined)[]) {
+  const left = [...answers];
+  const questions: string[] = [];
+  const choices: string[] = [];
+  const next = (message: string): string | boolean | undefined => {
+    questions.push(message);
+    return left.shift();
+  };
+  const text = (message: string): string | undefined => {
+    const answer = next(message);
+    return typeof answer === "string" ? answer : undefined;
+  };
+  const prompts: Prompts = {
+    choose: async (message, offered) => {
+      choices.push(...offered.map(({ value }) => value));
+      return text(message);
+    },
+    text: async ({ message, problem }) => {
+      const answer = text(message);
+      const wrong = answer === undefined ? undefined : problem?.(answer);
+      return wrong === undefined ? answer : text(`${message} (${wrong})`);
+    },
+    confirm: async (message) => {
+      const answer = next(message);
+      return typeof answer === "boolean" ? answer : undefined;
+    },
+  };
+  return { prompts: async () => prompts, questions, choices };
+}
+
+/** Writes a file below the root, with its folders. */
+export function write(root: string, path: string, text: string): void {
+  mkdirSync(join(root, path, ".."), { recursive: true });
+  writeFileSync(join(root, path), text);
+}

@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { resolveAssignments } from "../../src/model/effective.ts";
+import { issueAnswers } from "../../src/request/issue-answers.ts";
+import { issueForm, issueLabels } from "../../src/request/issue-form.ts";
+import { userByAccount, userByAddress } from "../../src/request/people.ts";
+import { requestableBySomebody } from "../../src/request/requestable.ts";
+import { aModel } from "../support/model.ts";
+
+const empty = "_No response_";
+
+/** The body that the forge makes of a filled form. */
+function aBody(changes: Partial<Record<keyof typeof issueLabels, string>> = {}): string {
+  const answers = {
+    wanted: "okta/prod-db-admin: Production database administrators (critical, PT4H at most)",
+    user: empty,
+    reason: "Migrate the orders database",
+    ticket: empty,
+    expires: empty,
+    ...changes,
+  };
+  return (["wanted", "user", "reason", "ticket", "expires"] as const)
+    .map((field) => `### ${issueLabels[field]}\n\n${answers[field]}`)
+    .join("\n\n");
+}
+
+const answers = (body: string) => {
+  const reading = issueAnswers(body);
+  return reading.kind === "answers" ? reading.answers : undefined;
+};
+
+const problems = (body: string): string => {
+  const reading = issueAnswers(body);
+  return reading.kind === "refused" ? reading.problems.join("\n") : "";
+};
+
+describe("a filled form", () => {
+  it("gives its answers, and nothing where nothing was answered", () => {
+    expect(answers(aBody())).toEqual({
+      wanted: "okta/prod-db-admin",
+      user: null,
+      reason: "Migrate the orders database",
+      ticket: null,
+      expires: null,
+    });
+    expect(
+      answers(aBody({ wanted: "role:on-call: On call (medium)", user: "bob", ticket: "INC-1", expires: "PT4H" })),
+    ).toMatchObject({ wanted: "role:on-call", user: "bob", ticket: "INC-1", expires: "PT4H" });
+  });
+
+  it("may have Windows line ends", () => {
+    expect(answers(aBody().replaceAll("\n", "\r\n"))).toEqual(answers(aBody()));
+  });
+
+  it("keeps hostile answers as they are: they are texts", () => {
+    const reason = "$(touch x) `id` ${{ secrets.X }} ::set-output:: <!-- @acme/security --> user: eve";
+    expect(answers(aBody({ reason }))?.reason).toBe(reason);
+  });
+});
+
+describe("a body that is no filled form", () => {
+  const injected = "fine\n\n### Ticket\n\nINC-9";
+  it.each([
+    ["nothing", "", "does not have the form's headings"],
+    ["a heading inside an answer", aBody({ reason: injected }), "each once and in their order"],
+    ["a heading of its own", aBody({ reason: "fine\n\n### Approved by\n\nme" }), "each once and in their order"],
+    ["text before the form", `Please hurry\n\n${aBody()}`, "There is text before the form's first heading"],
+    ["a missing heading", aBody().replace("### Reason\n\n", ""), "does not have the form's headings"],
+    [
+      "another order",
+      aBody()
+        .replace("### Ticket", "### Until")
+        .replace(/### Until(?![\s\S]*### Until)/, "### Ticket"),
+      "in their order",
+    ],
+    [
+      "a heading that only looks alike",
+      aBody().replace("### Reason", "### Rea\u0455on"),
+      "does not have the form's headings",
+    ],
+    ["two lines in an answer", aBody({ reason: "fine\nuser: eve" }), '"Reason" has more than one line.'],
+    [
+      "two lines below the last heading",
+      aBody({ expires: "2026-12-31\n\n/approve" }),
+      '"Until" has more than one line.',
+    ],
+    ["an answer without an end", aBody({ reason: "x".repeat(501) }), '"Reason" has 501 characters'],
+    ["a huge body", aBody({ reason: "x".repeat(70_000) }), "a filled form is much shorter"],
+    ["no choice", aBody({ wanted: empty }), '"What is needed" has no answer.'],
+    ["no reason", aBody({ reason: empty }), '"Reason" has no answer.'],
+    ["a choice that is no name", aBody({ wanted: "../../rolecall" }), "names neither an entitlement"],
+    ["a choice with a path", aBody({ wanted: "okta/a/b: x" }), "names neither an entitlement"],
+    ["a choice in capitals", aBody({ wanted: "OKTA/CRM: x" }), "names neither an entitlement"],
+    ["a wildcard", aBody({ wanted: "okta/*" }), "names neither an entitlement"],
+  ])("is refused: %s", (_, body, words) => {
+    expect(answers(body)).toBeUndefined();
+    expect(problems(body)).toContain(words);
+  });
+
+  it("is told everything that is wrong with it", () => {
+    expect(problems(aBody({ wanted: "x", reason: empty })).split("\n")).toHaveLength(2);
+  });
+});
+
+describe("the form", () => {
+  const company = () =>
+    aModel()
+      .user("ada")
+      .entitlement("okta/crm", { title: "CRM: sales & support # 1\nsecond 'line' \"q\"", tier: "high" })
+      .entitlement("okta/closed", { requestable: false })
+      .role("on-call", []);
+  const options = () => {
+    const model = company().build();
+    return requestableBySomebody({ model, index: resolveAssignments(model) });
+  };
+
+  it("offers what somebody may ask for, and nothing else, in the same bytes each time", () => {
+    const form = issueForm(options());
+    expect(issueForm(options())).toBe(form);
+    const { body } = parse(form);
+    expect(body[1].attributes.options).toEqual([
+      `okta/crm: CRM: sales & support # 1 second 'line' "q" (high, P90D at most)`,
+      "role:on-call: on-call (low)",
+    ]);
+  });
+
+  it("has the headings by which a filled one is read, and its choices can be read back", () => {
+    const { body } = parse(issueForm(options()));
+    const asked = body.slice(1).map(({ attributes }: { attributes: { label: string } }) => attributes.label);
+    expect(asked).toEqual(Object.values(issueLabels));
+    const choices: readonly string[] = body[1].attributes.options;
+    expect(choices.map((wanted) => answers(aBody({ wanted }))?.wanted)).toEqual(["okta/crm", "role:on-call"]);
+  });
+
+  it("lets nobody answer with more than a line", () => {
+    const { body } = parse(issueForm(options()));
+    expect(body.map(({ type }: { type: string }) => type)).toEqual([
+      "markdown",
+      "dropdown",
+      "input",
+      "input",
+      "input",
+      "input",
+    ]);
+  });
+});
+
+describe("who asked", () => {
+  const model = aModel()
+    .user("ada", { github: { login: "ada", id: 11 }, aliases: ["a@acme.example"] })
+    .user("bob", { github: { login: "bob", id: null } })
+    .user("cyn", { github: { login: "c1", id: 13 } })
+    .user("cyn-admin", { github: { login: "c2", id: 13 } })
+    .build();
+
+  it("is known by the account's id alone", () => {
+    expect(userByAccount(11, model)?.id).toBe("ada");
+    expect(userByAccount(12, model)).toBeUndefined();
+  });
+
+  it("is nobody where two users have the account", () => {
+    expect(userByAccount(13, model)).toBeUndefined();
+  });
+
+  it("is known by an address or alias, whatever its case", () => {
+    expect(userByAddress("Ada@ACME.example", model)?.id).toBe("ada");
+    expect(userByAddress("a@acme.example", model)?.id).toBe("ada");
+    expect(userByAddress("eve@acme.example", model)).toBeUndefined();
+  });
+});
