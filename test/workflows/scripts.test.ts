@@ -1,0 +1,135 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { shipped } from "./shipped.ts";
+import { parseWorkflow } from "./workflow.ts";
+
+/** The script of a step, by job and name. */
+function scriptOf(file: string, where: string): string {
+  const steps = parseWorkflow(file, shipped.get(file) ?? "").jobs.flatMap((job) => job.steps);
+  return steps.find((step) => step.where === where)?.run ?? "exit 99 # there is no such step";
+}
+
+interface Ran {
+  readonly status: number | null;
+  readonly stderr: string;
+}
+
+/** Runs a script as the runner does when no shell is named. */
+function bash(script: string, env: Readonly<Record<string, string>>, cwd = "."): Ran {
+  const path = process.env["PATH"] ?? "";
+  return spawnSync("bash", ["-e", "-c", script], { cwd, encoding: "utf8", env: { PATH: path, HOME: cwd, ...env } });
+}
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "rolecall-scripts-"));
+  folders.push(folder);
+  return folder;
+}
+
+describe("the verdict of a pull request", () => {
+  const script = scriptOf("plan.yml", "verdict/Sum up");
+  const own = { VALIDATE: "success", PLAN: "success", COMMENT: "success", PLANNED: "true" };
+  const forked = { VALIDATE: "success", PLAN: "skipped", COMMENT: "skipped", PLANNED: "false" };
+
+  it("is good when everything that had to run did", () => {
+    expect(bash(script, own).status).toBe(0);
+    expect(bash(script, forked).status).toBe(0);
+  });
+
+  it.each(["failure", "cancelled", "skipped", ""])("is bad when one of them ended with '%s'", (result) => {
+    for (const name of ["VALIDATE", "PLAN", "COMMENT"]) expect(bash(script, { ...own, [name]: result }).status).toBe(1);
+    expect(bash(script, { ...forked, VALIDATE: result }).status).toBe(1);
+  });
+
+  it("is bad when a fork's change got a plan", () => {
+    expect(bash(script, { ...forked, PLAN: "success" }).status).toBe(1);
+  });
+});
+
+describe.each(["ci.yml", "approvals.yml"])("the verdict of %s", (file) => {
+  const script = scriptOf(file, "verdict/Sum up");
+  const good = { TEST: "success", STATIC: "success", JUDGE: "success", JUDGED: "true" };
+  const looksAt = ["TEST", "STATIC", "JUDGE"].filter((name) => script.includes(`$${name}`));
+
+  it.each(["failure", "cancelled", "skipped", ""])("is good for success, bad for '%s'", (result) => {
+    expect(looksAt.length).toBeGreaterThan(0);
+    expect(bash(script, good).status).toBe(0);
+    for (const name of looksAt) expect(bash(script, { ...good, [name]: result }).status).toBe(1);
+  });
+});
+
+describe.each([
+  ["apply.yml", "apply"],
+  ["scheduled.yml", "expiries"],
+])("the journal's branch, in %s", (file, job) => {
+  const fetch = scriptOf(file, `${job}/Fetch the journal`);
+  const keep = scriptOf(file, `${job}/Keep the journal`);
+
+  /** A forge's repository without a journal, and a runner that uses it. */
+  function aForge() {
+    const root = aFolder();
+    expect(spawnSync("git", ["init", "--quiet", "--bare", join(root, "forge.git")]).status).toBe(0);
+    const env = {
+      GITHUB_SERVER_URL: root,
+      GITHUB_REPOSITORY: "forge.git",
+      GITHUB_RUN_ID: "7",
+      GITHUB_RUN_ATTEMPT: "1",
+    };
+    return { root, env, runner: () => aFolder() };
+  }
+  const journalIn = (runner: string): string => join(runner, "journal", "journal.jsonl");
+
+  it("is begun by the first run and continued by the next", () => {
+    const { env, runner } = aForge();
+    const first = runner();
+    expect(bash(fetch, env, first)).toMatchObject({ status: 0, stderr: "" });
+    writeFileSync(journalIn(first), "one\n");
+    expect(bash(keep, env, first)).toMatchObject({ status: 0, stderr: "" });
+    const second = runner();
+    expect(bash(fetch, env, second).status).toBe(0);
+    expect(readFileSync(journalIn(second), "utf8")).toBe("one\n");
+    writeFileSync(journalIn(second), "one\ntwo\n");
+    expect(bash(keep, env, second).status).toBe(0);
+    const third = runner();
+    bash(fetch, env, third);
+    expect(readFileSync(journalIn(third), "utf8")).toBe("one\ntwo\n");
+  });
+
+  it("stops the run when it cannot be read: that is not the same as none", () => {
+    const { env, runner } = aForge();
+    const nowhere = { ...env, GITHUB_REPOSITORY: "elsewhere.git" };
+    const place = runner();
+    const { status, stderr } = bash(fetch, nowhere, place);
+    expect(status).toBe(1);
+    expect(stderr).toContain("rolecall-journal cannot be read");
+  });
+
+  it("is never overwritten: who comes second fails", () => {
+    const { env, runner } = aForge();
+    const [one, other] = [runner(), runner()];
+    for (const place of [one, other]) {
+      bash(fetch, env, place);
+      writeFileSync(journalIn(place), `written in ${place}\n`);
+    }
+    expect(bash(keep, env, one).status).toBe(0);
+    expect(bash(keep, env, other).status).not.toBe(0);
+    const third = runner();
+    bash(fetch, env, third);
+    expect(readFileSync(journalIn(third), "utf8")).toBe(`written in ${one}\n`);
+  });
+
+  it("gets nothing from a run that wrote nothing", () => {
+    const { root, env, runner } = aForge();
+    const place = runner();
+    bash(fetch, env, place);
+    expect(bash(keep, env, place).status).toBe(0);
+    expect(existsSync(join(root, "forge.git", "refs", "heads", "rolecall-journal"))).toBe(false);
+  });
+});
