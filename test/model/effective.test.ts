@@ -207,5 +207,15 @@ describe("effective assignments", () => {
       .grant("ada", "okta/a", { expires: at("2026-12-24T00:00:00Z") })
       .grant("ada", "okta/b", { starts: at("2026-12-01T00:00:00Z") });
     expect(formatBound(nextBoundary(resolveAssignments(world.build()), now))).toBe("2026-12-01T00:00:00Z");
+    const other = aModel()
+      .user("ada")
+      .entitlement("okta/a")
+      .entitlement("okta/b")
+      .grant("ada", "okta/a", { expires: at("2026-12-01T00:00:00Z") })
+      .grant("ada", "okta/b", { starts: at("2026-12-24T00:00:00Z") });
+    expect(formatBound(nextBoundary(resolveAssignments(other.build()), now))).toBe("2026-12-01T00:00:00Z");
+    // An open start and an open end are no bounds, whatever the instant.
+    const open = aModel().user("ada", { start: null }).entitlement("okta/a").grant("ada", "okta/a");
+    expect(nextBoundary(resolveAssignments(open.build()), -1)).toBeNull();
   });
 });

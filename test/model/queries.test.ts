@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { resolveAssignments } from "../../src/model/effective.ts";
-import { what, who, why } from "../../src/model/queries.ts";
+import { answerPath, what, who, why } from "../../src/model/queries.ts";
+import type { AssignmentPath } from "../../src/model/assignment.ts";
 import { aModel, at, now, ref, selector, userId } from "../support/model.ts";
 
 const world = aModel()
@@ -42,5 +43,111 @@ describe("why, who and what", () => {
       state: "active",
       assignments: [{ entitlement: "okta/git", tier: "low", until: null }],
     });
+  });
+});
+
+describe("answers where somebody has several grants", () => {
+  const december = at("2026-12-01T00:00:00Z");
+  const january = at("2027-01-01T00:00:00Z");
+  const february = at("2027-02-01T00:00:00Z");
+  const vpn = ref("okta/vpn");
+  const grantFile = "access/grants/okta/vpn/zoe.yaml";
+  const several = aModel()
+    .user("zoe", { start: null })
+    .user("ada", { start: null })
+    .user("mia", { start: null })
+    .user("nobody")
+    .entitlement("okta/vpn", { tier: "high" })
+    .entitlement("okta/wiki")
+    .role("remote", ["okta/vpn"])
+    .role("visitor", ["okta/vpn"])
+    .role("stand-in", ["okta/vpn"])
+    .role("former", ["okta/vpn"])
+    .grant("ada", "okta/vpn")
+    .grant("mia", "okta/vpn")
+    .grant("zoe", "okta/wiki")
+    .grant("zoe", "okta/vpn", { starts: now - 1, expires: december })
+    .grant("zoe", "role:remote", { starts: january, expires: february })
+    .grant("zoe", "role:stand-in", { starts: january, eligible: true })
+    .grant("zoe", "role:former", { starts: now - 10, expires: now - 5 })
+    .build();
+  const all = resolveAssignments(several);
+  const files = (paths: readonly { readonly file: string }[]) => paths.map(({ file }) => file);
+
+  it("why tells what holds from what is to come, and leaves out what is past or eligible only", () => {
+    const answer = why(several, all, userId("zoe"), vpn, now);
+    expect(answer.holds).toBe(true);
+    expect(files(answer.because)).toEqual([grantFile]);
+    expect(files(answer.later)).toEqual(["access/grants/roles/remote/zoe.yaml"]);
+    // At the instant of its start a path holds, and is no later one.
+    expect(why(several, all, userId("zoe"), vpn, january).later).toEqual([]);
+  });
+
+  it("why answers about the asked entitlement alone, and of who has nothing that nothing holds", () => {
+    expect(files(why(several, all, userId("zoe"), ref("okta/wiki"), now).because)).toEqual([
+      "access/grants/okta/wiki/zoe.yaml",
+    ]);
+    const nothing = { holds: false, because: [], later: [] };
+    expect(why(several, all, userId("nobody"), vpn, now)).toEqual(nothing);
+    expect(why(several, all, userId("unknown"), vpn, now)).toEqual(nothing);
+  });
+
+  it("who lists holders by their id, each stretch with the paths that give it", () => {
+    expect(who(several, all, vpn, now).map(({ user }) => user)).toEqual(["ada", "mia", "zoe"]);
+    expect(who(several, all, ref("okta/wiki"), now).map(({ user }) => user)).toEqual(["zoe"]);
+    const stretches = who(several, all, vpn, now, true).filter(({ user }) => user === "zoe");
+    expect(stretches.map(({ until, because }) => [until, files(because)])).toEqual([
+      ["2026-12-01T00:00:00Z", [grantFile]],
+      ["2027-02-01T00:00:00Z", ["access/grants/roles/remote/zoe.yaml"]],
+    ]);
+  });
+
+  it("names only the grant of now where another one follows on it without a gap", () => {
+    const renewed = aModel()
+      .user("ada")
+      .entitlement("okta/vpn")
+      .role("remote", ["okta/vpn"])
+      .grant("ada", "okta/vpn", { expires: december })
+      .grant("ada", "role:remote", { starts: december, expires: january })
+      .build();
+    const rows = who(renewed, resolveAssignments(renewed), vpn, now);
+    expect(rows).toMatchObject([{ until: "2027-01-01T00:00:00Z" }]);
+    expect(files(rows[0]?.because ?? [])).toEqual(["access/grants/okta/vpn/ada.yaml"]);
+    // Of a stretch that is still to come, every path is named.
+    const ahead = who(renewed, resolveAssignments(renewed), vpn, at("2020-01-01T00:00:00Z"), true);
+    expect(files(ahead[0]?.because ?? [])).toHaveLength(2);
+  });
+
+  it("what leaves out what is still to come unless it is asked for, and takes an unknown user for a leaver", () => {
+    const held = (user: string, later?: boolean) =>
+      what(several, all, userId(user), now, later).assignments.map(({ entitlement, until }) => [entitlement, until]);
+    const today = [
+      ["okta/vpn", "2026-12-01T00:00:00Z"],
+      ["okta/wiki", null],
+    ];
+    expect(held("zoe")).toEqual(today);
+    expect(held("zoe", true)).toEqual([today[0], ["okta/vpn", "2027-02-01T00:00:00Z"], today[1]]);
+    expect(what(several, all, userId("unknown"), now)).toEqual({ state: "terminated", assignments: [] });
+  });
+
+  it("a path without a role names none, and one whose role is gone has no file", () => {
+    const path: AssignmentPath = {
+      kind: "birthright",
+      role: null,
+      grant: null,
+      through: [],
+      nested: false,
+      eligible: false,
+      interval: { from: null, until: null },
+    };
+    expect(answerPath(path, several)).toEqual({
+      kind: "birthright",
+      file: "",
+      line: 1,
+      from: null,
+      until: null,
+      through: [],
+    });
+    expect(answerPath({ ...path, role: "gone" as never }, several)).toMatchObject({ role: "gone", file: "", line: 1 });
   });
 });

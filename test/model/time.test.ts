@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addDuration, parseDuration } from "../../src/model/duration.ts";
-import { formatInstant, mergeIntervals } from "../../src/model/instant.ts";
+import { formatInstant, intersect, mergeIntervals } from "../../src/model/instant.ts";
 import { at, duration } from "../support/model.ts";
 
 describe("durations", () => {
@@ -10,6 +10,7 @@ describe("durations", () => {
     ["P2W", "2026-02-14T00:00:00Z"],
     ["P1M", "2026-02-28T00:00:00Z"],
     ["P1Y", "2027-01-31T00:00:00Z"],
+    ["P1Y1M1DT2H", "2027-03-01T02:00:00Z"],
     ["P1DT2H3M4S", "2026-02-01T02:03:04Z"],
   ])("%s after 31 January is %s", (text, expected) => {
     expect(formatInstant(addDuration(at("2026-01-31T00:00:00Z"), duration(text)))).toBe(expected);
@@ -21,6 +22,15 @@ describe("durations", () => {
 });
 
 describe("intervals", () => {
+  it("share what lies in both, and nothing where they only touch", () => {
+    const open = { from: null, until: null };
+    expect(intersect(open, { from: 1, until: 5 })).toEqual({ from: 1, until: 5 });
+    expect(intersect({ from: 1, until: 5 }, open)).toEqual({ from: 1, until: 5 });
+    expect(intersect({ from: 1, until: 5 }, { from: 3, until: 9 })).toEqual({ from: 3, until: 5 });
+    expect(intersect({ from: 1, until: null }, { from: null, until: 9 })).toEqual({ from: 1, until: 9 });
+    expect(intersect({ from: 1, until: 3 }, { from: 3, until: 9 })).toBeUndefined();
+  });
+
   it("joins what touches or overlaps and keeps gaps", () => {
     expect(
       mergeIntervals([
@@ -38,5 +48,15 @@ describe("intervals", () => {
         { from: null, until: 2 },
       ]),
     ).toEqual([{ from: null, until: null }]);
+    expect(
+      mergeIntervals([
+        { from: 4, until: 6 },
+        { from: null, until: 2 },
+        { from: 1, until: 3 },
+      ]),
+    ).toEqual([
+      { from: null, until: 3 },
+      { from: 4, until: 6 },
+    ]);
   });
 });

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { hypotheticalUser } from "../../src/policy/hypothetical-user.ts";
+
+const source = { file: "access/tests/all.yaml", line: 3 };
+
+describe("a user who does not exist", () => {
+  it("has nothing but what was said: no name, no address, no owners, no dates", () => {
+    expect(hypotheticalUser(new Map(), source, 4)).toEqual({
+      source,
+      id: "(given 4)",
+      kind: "employee",
+      status: "active",
+      employeeNumber: "",
+      name: { display: "", given: "", family: "" },
+      email: "",
+      aliases: [],
+      externalIn: [],
+      github: null,
+      manager: null,
+      department: null,
+      title: null,
+      location: null,
+      start: null,
+      preboarding: false,
+      end: null,
+      legalHold: false,
+      sponsor: null,
+      owners: [],
+      purpose: null,
+      attributes: new Map(),
+    });
+  });
+
+  it("has each field that was said, and only texts where a text belongs", () => {
+    const said = new Map([
+      ["kind", "vendor"],
+      ["status", "on-leave"],
+      ["manager", "ada"],
+      ["department", "Sales"],
+      ["title", "Buyer"],
+      ["location", "Berlin"],
+      ["attributes.team", "pay"],
+      ["employeeNumber", "7"],
+    ]);
+    expect(hypotheticalUser(said, source, 0)).toMatchObject({
+      kind: "vendor",
+      status: "on-leave",
+      manager: "ada",
+      department: "Sales",
+      title: "Buyer",
+      location: "Berlin",
+      employeeNumber: "",
+      attributes: new Map([["team", "pay"]]),
+    });
+    expect(hypotheticalUser(new Map([["department", 7]]), source, 0).department).toBeNull();
+  });
+});
