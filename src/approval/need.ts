@@ -64,3 +64,12 @@ export function nameOfOwner(owner: Owner): string {
 export function nameOfApprover(approver: Approver): string {
   return approver.kind === "team" ? approver.team : approver.user;
 }
+
+/** The ids of the teams that can matter to these needs, ascending: only their members have to be read. */
+export function teamIdsOf(needs: readonly Need[]): readonly number[] {
+  const approvers = needs
+    .filter(({ stages }) => stages.length > 0)
+    .flatMap((need) => [...need.stages.flatMap((stage) => stage.approvers), ...need.fallback]);
+  const ids = approvers.flatMap((approver) => (approver.kind === "team" ? [approver.id] : []));
+  return [...new Set(ids)].sort((left, right) => left - right);
+}

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { evidenceOf } from "../../src/approval/evidence.ts";
-import { nameOfApprover } from "../../src/approval/need.ts";
+import { nameOfApprover, teamIdsOf } from "../../src/approval/need.ts";
 import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
-import { account, accountId, headCommit, judge, pinned, reviewed, rulesIn } from "../support/forge.ts";
+import { account, accountId, factsOf, headCommit, judge, pinned, reviewed, rulesIn } from "../support/forge.ts";
 import { person, userId } from "../support/model.ts";
 import { approvedBy, change } from "./bypass/story.ts";
 import { aCompany, dba, security } from "./company.ts";
@@ -125,6 +125,18 @@ describe("a conflicted approver falls back, never away", () => {
     expect(approversOf(judge(story))).toEqual(["bob,@acme/security?", "olga"]);
   });
 
+  it.each([
+    ["has left", { status: "terminated" as const }, "ada"],
+    ["is a service account", { kind: "service" as const }, "ada"],
+    ["benefits", {}, "sue"],
+  ])("where the one member of a team %s", (_, changes, gaining) => {
+    const company = () => aCompany().user("sue", { ...pinned("sue"), ...changes });
+    const rules = { approvals: { fallback: ["@acme/dba"] } };
+    const story = change((told) => told.grant(gaining, "okta/prod"), { company, rules });
+    const verdict = judge({ ...story, teams: { [security]: ["sue"], [dba]: ["dora", "dan"] } });
+    expect(approversOf(verdict)).toEqual(["olga,@acme/dba", "@acme/security,@acme/dba?"]);
+  });
+
   it("and not for a team whose members could not be read: unknown is not nobody", () => {
     const rules = { approvals: { fallback: ["@acme/dba"] } };
     const story = change((company) => company.grant("ada", "okta/prod"), { rules });
@@ -154,6 +166,14 @@ describe("several people who gain", () => {
     const verdict = judge(approvedBy(everybody("okta/prod"), "olga", "dora", "sue", "sam"));
     expect(rulesIn(verdict)).toContain("approval/beneficiary");
   });
+});
+
+it("the teams that can matter are those of the stages and of the fallback", () => {
+  const rules = { approvals: { fallback: ["@acme/dba"] } };
+  const crm = change((company) => company.grant("ada", "okta/crm"), { rules });
+  expect(teamIdsOf(factsOf(crm).needs)).toEqual([dba]);
+  expect(teamIdsOf(factsOf(prod).needs)).toEqual([security, dba].sort((left, right) => left - right));
+  expect(teamIdsOf([])).toEqual([]);
 });
 
 describe("the evidence of a verdict", () => {

@@ -109,6 +109,21 @@ const latest: readonly Bypass[] = [
     },
     rule: "approval/changes-requested",
   },
+  {
+    name: "the request for changes was begun before the approval, and sent after it",
+    accepted: byBob,
+    edit: (story) => reviewed(story, "bob", { id: 1, state: "changes-requested" }),
+    rule: "approval/changes-requested",
+  },
+  {
+    name: "the request for changes came in the same second, and after the approval",
+    accepted: byBob,
+    edit: (story) => {
+      const told = reviewed(story, "bob", { state: "changes-requested", at: story.reviews[0]?.at ?? "" });
+      return { ...told, reviews: told.reviews.toReversed() };
+    },
+    rule: "approval/changes-requested",
+  },
   { name: "a comment, no approval", accepted: byBob, edit: lastReview({ state: "commented" }), rule: "missing grant" },
   { name: "a draft that was not sent", accepted: byBob, edit: lastReview({ state: "pending" }), rule: "missing grant" },
 ];

@@ -91,6 +91,10 @@ describe("everything that decides about others", () => {
       "grant okta/dba for eve: bob | olga",
     ]);
     const tagged = () => aCompany().entitlement("okta/wiki", { tags: ["approval-power"], owners: [person("olga")] });
+    const power = ({ what }: { readonly what: string }) => what === "approval-power";
+    expect(needsBetween(withRules(tagged()), withRules(aCompany().grant("eve", "okta/wiki"))).some(power)).toBe(true);
+    expect(needsBetween(base, withRules(tagged().grant("eve", "okta/wiki"))).some(power)).toBe(true);
+    expect(needsBetween(base, withRules(aCompany().grant("eve", "okta/wiki"))).some(power)).toBe(false);
     expect(needsBetween(withRules(tagged()), withRules(tagged().grant("eve", "role:oncall"))).map(told)).toEqual([
       "approval-power okta/wiki for eve: @acme/security",
       "grant role:oncall for eve: bob,olga",

@@ -41,6 +41,8 @@ describe("files that no object's change answers for", () => {
     expect(wanted((company) => company.grant("ada", "okta/crm"), ["access/grants/okta/crm/ada.yaml"])).toEqual([
       "grant okta/crm for ada: bob | olga",
     ]);
+    const role = (company: ModelBuilder) => company.role("oncall", [], { owners: [person("olga")] });
+    expect(wanted(role, ["access/roles/oncall.yaml"])).toEqual(["role oncall: olga"]);
     const held = withRules(aCompany().grant("ada", "okta/crm"));
     expect(wanted(same, ["access/grants/okta/crm/ada.yaml"], held)).toEqual([]);
   });

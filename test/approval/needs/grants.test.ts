@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { needsBetween, pinned } from "../../support/forge.ts";
+import { accountId, needsBetween, pinned } from "../../support/forge.ts";
 import { at, person, userId } from "../../support/model.ts";
 import { aCompany, told, tomorrow, withRules, wanted } from "../company.ts";
 
@@ -55,6 +55,23 @@ describe("a grant wants the stages of its tier", () => {
     expect(wanted((company) => company.grant("ada", "okta/crm", { eligible: true }))).toEqual([
       "grant okta/crm for ada: bob | olga",
     ]);
+  });
+
+  it("is asked where a grant no longer has to be activated", () => {
+    const eligible = withRules(aCompany().grant("ada", "okta/crm", { eligible: true }));
+    expect(needsBetween(eligible, withRules(aCompany().grant("ada", "okta/crm"))).map(told)).toEqual([
+      "grant okta/crm for ada: bob | olga",
+    ]);
+  });
+
+  it("knows the beneficiary's account by what either side pins", () => {
+    const head = withRules(
+      aCompany()
+        .user("ada", { manager: userId("bob"), github: { login: "ada", id: 99 } })
+        .grant("ada", "okta/crm"),
+    );
+    const accounts = needsBetween(base, head).find(({ what }) => what === "grant")?.beneficiaryAccounts;
+    expect(accounts).toEqual([99, accountId("ada")]);
   });
 
   it("is asked for a later end and an earlier start, and not for an earlier end", () => {

@@ -57,6 +57,12 @@ describe("an edit of a role", () => {
     ]);
   });
 
+  it("keeps the one user it is about from approving it, whatever the tier", () => {
+    const held = () => aCompany().grant("olga", "role:oncall");
+    const head = held().role("oncall", ["okta/wiki", "okta/crm"], { owners: [person("olga")] });
+    expect(needsBetween(withRules(held()), withRules(head))[0]?.beneficiaries).toEqual(["olga"]);
+  });
+
   it("keeps those who gain a privileged entitlement from approving it, and lets many below high be", () => {
     const held = () => aCompany().grant("olga", "role:oncall").grant("eve", "role:oncall");
     const edited = (entitlement: string) =>

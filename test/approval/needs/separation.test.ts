@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { needsBetween } from "../../support/forge.ts";
-import { type ModelBuilder, person } from "../../support/model.ts";
+import { needsBetween, pinned } from "../../support/forge.ts";
+import { type ModelBuilder, person, userId } from "../../support/model.ts";
 import { aCompany, told, tomorrow, withRules } from "../company.ts";
 
 describe("a rule that wants its owner's approval", () => {
@@ -24,6 +24,23 @@ describe("a rule that wants its owner's approval", () => {
     expect(sod(apart().grant("ada", "okta/crm"), apart().grant("ada", "okta/crm").grant("robin", "okta/wiki"))).toEqual(
       ["separation-of-duties pay by ada: olga"],
     );
+  });
+
+  it("is asked for a role that gives nothing new, for what a return from leave would give, and for a machine's new owner", () => {
+    const roles = () =>
+      aCompany()
+        .keepApart("pay", { one: ["okta/crm"], two: ["role:oncall"] }, { mode: "approve", owners: [person("olga")] })
+        .grant("ada", "okta/crm")
+        .grant("ada", "okta/wiki");
+    expect(sod(roles(), roles().grant("ada", "role:oncall"))).toHaveLength(1);
+    const away = () =>
+      aCompany()
+        .keepApart("pay", { one: ["okta/erp"], two: ["okta/wiki"] }, { mode: "approve", owners: [person("olga")] })
+        .grant("hal", "okta/erp");
+    expect(sod(away(), away().grant("hal", "okta/wiki"))).toHaveLength(1);
+    const machine = () => apart().grant("robin", "okta/wiki").grant("eve", "okta/crm");
+    const robin = { kind: "service" as const, owners: [userId("eve")], ...pinned("robin") };
+    expect(sod(machine(), machine().user("robin", robin))).toEqual(["separation-of-duties pay by eve: olga"]);
   });
 
   it("is not asked by the other modes, for what was there before, nor for times that do not meet", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { approvalsNeeded } from "../../../src/approval/needs.ts";
 import { needsBetween, pinned } from "../../support/forge.ts";
-import { at, selector, userId } from "../../support/model.ts";
+import { at, person, ref, selector, userId } from "../../support/model.ts";
 import { aCompany, told, tomorrow, withRules, wanted } from "../company.ts";
 
 const base = withRules(aCompany());
@@ -52,6 +53,34 @@ describe("an edit of a user", () => {
     const left = aCompany().user("ada", { status: "terminated", manager: userId("bob"), ...pinned("ada") });
     const gone = withRules(left, rules);
     expect(needsBetween(from, gone).map(told)).toEqual(["removal access of ada: bob"]);
+  });
+
+  it("that ends access is more than that where the same change gives the user something", () => {
+    const head = aCompany()
+      .user("ada", { manager: userId("bob"), end: tomorrow, ...pinned("ada") })
+      .role("sales", ["okta/crm"], { owners: [person("olga")], birthright: selector({ department: "Engineering" }) });
+    expect(needsBetween(base, withRules(head)).map(told)).toContain("user ada: bob");
+  });
+
+  it("wants the stages of a privileged gain that no path explains", () => {
+    const needs = approvalsNeeded({
+      base,
+      head: base,
+      accessChanges: [
+        {
+          kind: "gain",
+          user: userId("ada"),
+          entitlement: ref("okta/erp"),
+          tier: "high",
+          from: null,
+          until: null,
+          because: [],
+        },
+      ],
+      modelChanges: [{ kind: "user", id: "ada", field: "department", before: "Engineering", after: "Ops" }],
+      changedFiles: [],
+    });
+    expect(needs.map(told)).toEqual(["user ada: bob", "user okta/erp for ada: bob | olga | @acme/security"]);
   });
 
   it("that lengthens a contract or brings a leaver back is no removal", () => {
