@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { fitSummary } from "../../src/action/fit-summary.ts";
 import { aWorkspace, morning, step } from "./runner.ts";
 
 /** A workspace whose folder `change` holds the sample company. */
@@ -59,6 +60,24 @@ describe("validate in a workflow", () => {
     expect(done.annotations).toHaveLength(10);
     expect(done.annotations.at(-1)?.message).toContain("16 more of severity error");
     expect(done.outputs["errors"]).toBe("25");
+  });
+
+  it("shows what people wrote, and sends none of it to a terminal", async () => {
+    const finding = { severity: "warning", remedy: "wait", file: null, line: null, column: null };
+    const findings = [{ ...finding, code: "lp/x\u001b]0;y", message: "reason \u001b[2J\u202e" }];
+    const done = await step(
+      { command: "validate" },
+      {
+        run: async (_, { out }) => {
+          out(JSON.stringify({ findings }));
+          return 0;
+        },
+      },
+    );
+    const { message, place } = done.annotations[0] ?? { message: "", place: { title: "" } };
+    expect(message.startsWith("reason ")).toBe(true);
+    expect(message.endsWith("\nNext: wait")).toBe(true);
+    expect(`${message.replace("\n", "")}${place.title}`).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
   it("judges for the machine and for people at one instant", async () => {
@@ -297,6 +316,19 @@ describe("an input that is wrong", () => {
   });
 });
 
+describe("a plan of another job that is too large", () => {
+  it("is not read", async () => {
+    const workspace = aWorkspace();
+    writeFileSync(join(workspace, "plan.json"), "");
+    truncateSync(join(workspace, "plan.json"), 64 * 1024 * 1024 + 1);
+    const done = await step(
+      { command: "comment", "plan-file": "plan.json", "plan-sha256": "a".repeat(64) },
+      { workspace, run: async () => 0 },
+    );
+    expect(done.failed).toEqual([expect.stringContaining("is too large")]);
+  });
+});
+
 describe("what becomes of the inputs", () => {
   const argvOf = async (
     inputs: Readonly<Record<string, string>>,
@@ -335,5 +367,16 @@ describe("what becomes of the inputs", () => {
     writeFileSync(join(workspace, "plan.json"), '{"digest":"swapped"}');
     const swapped = await step({ command: "doctor", ...asked }, { workspace });
     expect(swapped.failed).toEqual([expect.stringContaining("is not the file that plan-sha256 speaks of")]);
+  });
+});
+
+describe("a summary that is too long", () => {
+  it("is cut at the end of a line, and says in front how much is missing", () => {
+    const markdown = "ü".repeat(30) + "\n" + "é".repeat(30) + "\nlast\n";
+    expect(fitSummary(markdown, 1000)).toEqual({ text: markdown, isWhole: true });
+    expect(fitSummary(markdown, 98)).toEqual({
+      text: `**Too long to show: 2 lines are left out at the end.**\n\n${"ü".repeat(30)}\n`,
+      isWhole: false,
+    });
   });
 });
