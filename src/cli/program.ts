@@ -7,6 +7,7 @@ import { wireFiles } from "./program/files.ts";
 import { wireLocal } from "./program/local.ts";
 import { wireProviders } from "./program/providers.ts";
 import { wireQuestions } from "./program/questions.ts";
+import { wireReviews } from "./program/reviews.ts";
 
 /**
  * Runs one command line and gives the exit code. Nothing here reads the process: everything comes in with `environment`.
@@ -31,7 +32,7 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
     );
 
   const wiring = { environment, end: (ended: ExitCode) => void (code = ended), run: runCli };
-  for (const wire of [wireFiles, wireProviders, wireQuestions, wireLocal]) wire(program, wiring);
+  for (const wire of [wireFiles, wireProviders, wireQuestions, wireReviews, wireLocal]) wire(program, wiring);
 
   try {
     await program.parseAsync([...argv], { from: "user" });

@@ -37,4 +37,17 @@ export function wireFiles(program: Command, { environment, end }: Wiring): void 
     .action(async (options) => {
       end(await (await import("../commands/codeowners.ts")).codeowners(options, environment));
     });
+
+  withTree(program.command("baseline"))
+    .description("accept what the rules find at adoption; later only take out what is cured")
+    .option("--owner <owner>", "for a first baseline: who sees to it, a user's id or a team")
+    .option("--due <day>", "for a first baseline: until when it is accepted")
+    .option("--dry-run", "show what would be written; write nothing")
+    .addHelpText(
+      "after",
+      '\nExamples:\n  $ rolecall baseline --owner "@acme/security" --due 2027-06-30\n  $ rolecall baseline',
+    )
+    .action(async (options) => {
+      end(await (await import("../commands/baseline.ts")).baseline(options, environment));
+    });
 }

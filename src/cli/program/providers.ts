@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { UsageError } from "../exit-codes.ts";
 import type { Wiring } from "./wiring.ts";
 import { withFormat, withTree, withProviders } from "./shared-options.ts";
 
@@ -21,12 +22,28 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     .option("--plan <file>", "apply this plan only; refused when the world has moved since")
     .option("--yes", "do not ask for confirmation")
     .option("--journal <file>", "where the journal is kept", ".rolecall/journal.jsonl")
+    .option("--unattended", "after a merge: carry out the tip of the protected branch, as far as it was approved")
+    .option("--branch <name>", "with --unattended: the protected branch", "main")
+    .option("--last-applied <rev>", "with --unattended: what the providers follow already, while there is no journal")
+    .option("--remote <name>", "with --unattended: the git remote", "origin")
+    .option("--summary <file>", "with --unattended: the job summary's file")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ rolecall apply\n  $ rolecall plan --out plan.json && rolecall apply --plan plan.json",
+      "\nExamples:\n  $ rolecall apply\n  $ rolecall plan --out plan.json && rolecall apply --plan plan.json\n  $ rolecall apply --unattended --branch main",
     )
     .action(async (options) => {
-      end(await (await import("../commands/apply.ts")).apply(options, environment));
+      if (options.unattended !== true) {
+        end(await (await import("../commands/apply.ts")).apply(options, environment));
+        return;
+      }
+      const alone = ["plan", "yes", "base", "commit", "observed", "target", "at"].filter(
+        (name) => options[name] !== undefined,
+      );
+      if (alone.length > 0)
+        throw new UsageError(
+          `--unattended decides by itself what is carried out: leave ${alone.map((name) => `--${name}`).join(", ")} out.`,
+        );
+      end(await (await import("../unattended/apply-unattended.ts")).applyUnattended(options, environment));
     });
 
   withTree(program.command("observe"))
