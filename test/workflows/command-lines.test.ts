@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { rolecall } from "../support/cli.ts";
+import { shipped } from "./shipped.ts";
+import { parseWorkflow, type Step, text } from "./workflow.ts";
+
+const nowhere = mkdtempSync(join(tmpdir(), "rolecall-command-lines-"));
+afterAll(() => rmSync(nowhere, { recursive: true, force: true }));
+
+/** What the action adds for an input or for a command of its own. */
+function added(step: Step): readonly string[] {
+  const command = text(step.with["command"]);
+  return [
+    ...(step.with["pull-request"] === undefined ? [] : ["--pull-request=1"]),
+    ...(step.with["plan-file"] === undefined ? [] : ["--plan=plan.json"]),
+    ...(step.with["last-applied"] === undefined ? [] : [`--last-applied=${"a".repeat(40)}`]),
+    ...(["apply", "comment"].includes(command) ? ["--summary=summary.md"] : []),
+    ...(["validate", "diff", "plan", "approvals"].includes(command) ? ["--format=markdown"] : []),
+    ...(command === "validate" || command === "diff" ? ["--at=2026-12-01T09:00:00Z"] : []),
+  ];
+}
+
+/** Every argument that an expression can give: `a || b` and `c && d` stand for one text each. */
+const filled = (line: string): string =>
+  line.replace(/^\$\{\{.*format\('(--[\w-]+=)\{0\}'.*\}\}$/, "$1aaaa").replaceAll(/\$\{\{.*?\}\}/g, "a".repeat(40));
+
+const lines = [...shipped].flatMap(([file, source]) =>
+  parseWorkflow(file, source).jobs.flatMap((job) =>
+    job.steps
+      .filter(({ uses }) => uses.endsWith("/actions/rolecall"))
+      .map((step) => ({
+        where: `${file} ${step.where}`,
+        argv: [
+          text(step.with["command"]),
+          ...text(step.with["arguments"])
+            .split("\n")
+            .map((line) => line.trim())
+            .filter((line) => line !== "")
+            .map(filled),
+          ...added(step),
+        ],
+      })),
+  ),
+);
+
+describe("the command lines of the workflows", () => {
+  it.each(lines)("$where: is one that rolecall knows", async ({ argv }) => {
+    // There is nothing to read and nobody to ask, so every one of them fails; but not for its words.
+    const { code, err } = await rolecall(argv, { cwd: nowhere });
+    expect(code).not.toBe(0);
+    expect(err).not.toMatch(/unknown (option|command)|too many arguments|is invalid|argument missing/);
+  });
+
+  it("would notice a word that rolecall does not know", async () => {
+    expect((await rolecall(["validate", "--comit=HEAD"], { cwd: nowhere })).err).toContain("unknown option");
+    expect((await rolecall(["aprovals"], { cwd: nowhere })).err).toContain("unknown command");
+  });
+});
