@@ -86,7 +86,7 @@ function shrunk(options: BaselineOptions, checked: Checked, { environment, write
   if (stale.size > 0) write(without(stale, checked));
   environment.out(
     stale.size === 0
-      ? `${baselinePath}: all ${entries.length} entries are still needed.\n`
+      ? `${baselinePath}: everything in it is still needed (${entries.length}).\n`
       : `${baselinePath}: ${stale.size} of ${entries.length} entries taken out${done(options)}.\n`,
   );
   const open = checked.findings.filter(isOpen);

@@ -1,0 +1,152 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { rolecall } from "../support/cli.ts";
+import { anOffice, baselined, write } from "./request-story.ts";
+
+const file = "access/policies/baseline.yaml";
+const security = { owner: "@acme/security", due: "2027-06-30" };
+const adaPath = "access/grants/okta/wiki/ada-lovelace.yaml";
+const helenPath = "access/grants/okta/wiki/helen-park.yaml";
+
+/** Two grants without a reason, as they are found at adoption. */
+function anOldOffice(): string {
+  const root = anOffice();
+  write(root, adaPath, "user: ada-lovelace\nentitlement: okta/wiki\n");
+  write(root, helenPath, "user: helen-park\nentitlement: okta/wiki\n");
+  return root;
+}
+
+const errorsIn = async (root: string): Promise<number> =>
+  JSON.parse((await rolecall(["validate", "--root", root, "--json"])).out).summary.errors;
+const textOf = (root: string): string => readFileSync(join(root, file), "utf8");
+
+describe("a first baseline", () => {
+  it("accepts what the rules find today, so that work can begin", async () => {
+    const root = anOldOffice();
+    expect(await errorsIn(root)).toBe(2);
+    const { code, out } = await baselined({ root, ...security });
+    expect([code, out]).toEqual([0, `${file}: 2 findings accepted until 2027-06-30.\n`]);
+    expect(textOf(root)).toMatch(/^# yaml-language-server: \$schema=\.\.\/\.\.\/schemas\/baseline\.schema\.json\n/);
+    expect(parse(textOf(root))).toEqual({
+      version: 1,
+      findings: [
+        { code: "lp/no-reason", file: adaPath, user: "ada-lovelace", ...security },
+        { code: "lp/no-reason", file: helenPath, user: "helen-park", ...security },
+      ],
+    });
+    expect(await errorsIn(root)).toBe(0);
+  });
+
+  it("with --dry-run is told and not written", async () => {
+    const root = anOldOffice();
+    const { out } = await baselined({ root, ...security, dryRun: true });
+    expect(out).toContain("2 findings accepted until 2027-06-30 (not written: --dry-run).");
+    expect(existsSync(join(root, file))).toBe(false);
+  });
+
+  it("of a company without findings is none", async () => {
+    const root = anOffice();
+    expect((await baselined({ root, ...security })).out).toBe(
+      "Nothing is found that a baseline would have to accept; none is written.\n",
+    );
+    expect(existsSync(join(root, file))).toBe(false);
+  });
+
+  it.each([
+    ["without an owner", { due: "2027-06-30" }, "needs --owner USER_OR_TEAM"],
+    ["without a day", { owner: "@acme/security" }, "and --due DATE"],
+    ["of an unknown team", { ...security, owner: "@acme/securty" }, "no such team; did you mean @acme/security?"],
+    [
+      "of an unknown person",
+      { ...security, owner: "ada-lovelac" },
+      "nobody here is called ada-lovelac; did you mean ada-lovelace?",
+    ],
+    ["of a leaver", { ...security, owner: "gone-away" }, "nobody here is called gone-away"],
+    ["until no day", { ...security, due: "next year" }, "--due next year: write a day"],
+    ["until yesterday", { ...security, due: "2026-11-30" }, "--due 2026-11-30: that has passed"],
+  ])("%s is refused", async (_, options, words) => {
+    const root = anOldOffice();
+    const { code, problem } = await baselined({ root, ...options });
+    expect(code).toBe(64);
+    expect(problem).toContain(words);
+    expect(existsSync(join(root, file))).toBe(false);
+  });
+
+  it("does not accept errors of the files themselves", async () => {
+    const root = anOldOffice();
+    write(root, "access/roles/broken.yaml", "id: [");
+    const { code, err } = await baselined({ root, ...security });
+    expect(code).toBe(3);
+    expect(err).toContain("Errors of the files themselves cannot be accepted");
+  });
+});
+
+describe("a baseline that is there", () => {
+  async function anAdoptedOffice(): Promise<string> {
+    const root = anOldOffice();
+    await baselined({ root, ...security });
+    write(root, file, textOf(root).replace("- code", "# Helen asked for time\n  - code"));
+    return root;
+  }
+
+  it("loses what is cured, and keeps the rest as it was written", async () => {
+    const root = await anAdoptedOffice();
+    const before = textOf(root);
+    rmSync(join(root, helenPath));
+    const { code, out } = await baselined({ root });
+    expect([code, out]).toEqual([0, `${file}: 1 of 2 entries taken out.\n`]);
+    expect(before.startsWith(textOf(root).trimEnd())).toBe(true);
+    expect(textOf(root)).toContain("# Helen asked for time");
+    expect(textOf(root)).not.toContain("helen-park");
+  });
+
+  it("stays as it is while everything in it is found", async () => {
+    const root = await anAdoptedOffice();
+    const before = textOf(root);
+    expect((await baselined({ root })).out).toBe(`${file}: everything in it is still needed (2).\n`);
+    expect(textOf(root)).toBe(before);
+  });
+
+  it("never takes in what is new", async () => {
+    const root = await anAdoptedOffice();
+    const before = textOf(root);
+    write(root, "access/grants/okta/wiki/grace-hopper.yaml", "user: grace-hopper\nentitlement: okta/wiki\n");
+    const { code, err } = await baselined({ root });
+    expect([code, err]).toEqual([
+      0,
+      "Not accepted, because a baseline may only shrink: 1 error. rolecall validate lists them.\n",
+    ]);
+    expect(textOf(root)).toBe(before);
+    expect(await errorsIn(root)).toBe(1);
+  });
+
+  it("is not put off: owner and day belong to the first one", async () => {
+    const root = await anAdoptedOffice();
+    const { code, problem } = await baselined({ root, ...security, due: "2029-01-01" });
+    expect(code).toBe(64);
+    expect(problem).toContain("it may only shrink");
+  });
+
+  it("that is empty in the end stays, so that no second first one accepts what is new", async () => {
+    const root = await anAdoptedOffice();
+    rmSync(join(root, helenPath));
+    rmSync(join(root, adaPath));
+    await baselined({ root });
+    expect(parse(textOf(root))).toEqual({ version: 1, findings: [] });
+    write(root, adaPath, "user: ada-lovelace\nentitlement: okta/wiki\n");
+    expect((await baselined({ root, ...security })).code).toBe(64);
+    expect(await errorsIn(root)).toBe(1);
+  });
+
+  it("keeps what only a look at the providers could judge", async () => {
+    const root = anOldOffice();
+    write(
+      root,
+      file,
+      `version: 1\nfindings:\n  - { code: lp/orphan-account, file: access/systems/okta.yaml, owner: ada-lovelace, due: 2027-06-30 }\n`,
+    );
+    expect((await baselined({ root })).out).toBe(`${file}: everything in it is still needed (1).\n`);
+  });
+});

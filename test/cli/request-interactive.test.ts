@@ -1,0 +1,134 @@
+import { PassThrough, Writable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { terminalPrompts } from "../../src/cli/requesting/prompts.ts";
+import { aPerson, asked, aWorkplace } from "./request-story.ts";
+
+const terminal = { isInteractive: true };
+const aoife = "aoife.byrne@acme.example";
+const branch = "request/aoife-byrne/okta/prod-db-admin";
+
+describe("a request at a terminal", () => {
+  it("asks for what was not said, offers what is open, and asks before it writes", async () => {
+    const { root, git } = aWorkplace(aoife);
+    const person = aPerson(
+      "okta/prod-db-admin",
+      "Migrate the orders database",
+      "INC-1234",
+      "2026-12-01T11:00:00Z",
+      true,
+    );
+    const { code } = await asked({ root }, terminal, person);
+    expect(code).toBe(0);
+    expect(person.choices).toEqual(["okta/payment-approve", "okta/prod-db-admin", "okta/wiki", "role:on-call"]);
+    expect(person.questions).toHaveLength(5);
+    expect(git("show", `${branch}:access/grants/okta/prod-db-admin/aoife-byrne.yaml`)).toContain(
+      "reason: Migrate the orders database\nticket: INC-1234\nexpires: 2026-12-01T11:00:00Z",
+    );
+  });
+
+  it("takes the longest end where none is named, and no empty ticket", async () => {
+    const { root, git } = aWorkplace(aoife);
+    const person = aPerson("okta/prod-db-admin", "Migrate the orders database", "", "", true);
+    expect((await asked({ root }, terminal, person)).code).toBe(0);
+    const file = git("show", `${branch}:access/grants/okta/prod-db-admin/aoife-byrne.yaml`);
+    expect(file).toContain("expires: 2026-12-01T13:00:00Z");
+    expect(file).not.toContain("ticket");
+  });
+
+  it("says at once what is wrong with an answer", async () => {
+    const { root } = aWorkplace(aoife);
+    const person = aPerson(
+      "okta/prod-db-admin",
+      " ",
+      "Migrate the orders database",
+      "INC-1",
+      "yesterday",
+      "2026-12-01T11:00:00Z",
+      true,
+    );
+    expect((await asked({ root }, terminal, person)).code).toBe(0);
+    expect(person.questions.filter((question) => question.endsWith(")"))).toEqual([
+      "Why does aoife-byrne need okta/prod-db-admin? (It needs a reason.)",
+      expect.stringMatching(/--expires yesterday: write a day/),
+    ]);
+  });
+
+  it.each([
+    ["at the choice", []],
+    ["at the reason", ["okta/wiki"]],
+    ["at the end", ["okta/wiki", "Writes our pages now", "", false]],
+    ["by an interrupt at the end", ["okta/wiki", "Writes our pages now", "", undefined]],
+  ])("that is given up %s writes nothing and ends as interrupted", async (_, answers) => {
+    const { root, git } = aWorkplace(aoife);
+    const { code, err } = await asked({ root }, terminal, aPerson(...answers));
+    expect([code, err]).toEqual([130, "Nothing was written.\n"]);
+    expect(git("branch", "--list")).toBe("* main");
+  });
+
+  it("in which everything was said asks nothing", async () => {
+    const { root } = aWorkplace(aoife);
+    const person = aPerson();
+    const { code } = await asked({ root, entitlement: "okta/wiki", reason: "Writes our pages now" }, terminal, person);
+    expect([code, person.questions]).toEqual([0, []]);
+  });
+
+  it("with --no-input asks nothing and names the flag", async () => {
+    const { root } = aWorkplace(aoife);
+    const person = aPerson("okta/wiki");
+    const { code, problem } = await asked({ root, input: false }, terminal, person);
+    expect([code, problem]).toEqual([64, "--entitlement REF or --role ID is missing, and nobody can be asked here"]);
+    expect(person.questions).toEqual([]);
+  });
+});
+
+describe("the terminal's own prompts", () => {
+  /** A terminal at which these keys are pressed, each after the last was taken. */
+  function aTerminal(...keys: readonly string[]) {
+    const input = new PassThrough();
+    const shown: string[] = [];
+    const left = [...keys];
+    let pending = false;
+    const output = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        shown.push(chunk.toString("utf8"));
+        // A redraw ends in several writes; the next key comes when they are through.
+        if (!pending) {
+          pending = true;
+          setImmediate(() => {
+            pending = false;
+            const key = left.shift();
+            if (key !== undefined) input.write(key);
+          });
+        }
+        done();
+      },
+    });
+    return { terminal: { input, output }, shown };
+  }
+  const enter = "\r";
+
+  it("take a typed answer, and say what is wrong with one", async () => {
+    const { terminal: at, shown } = aTerminal(enter, "w", "h", "y", enter);
+    const prompts = await terminalPrompts(at);
+    expect(
+      await prompts.text({ message: "Why?", problem: (answer) => (answer === "" ? "It needs a reason." : undefined) }),
+    ).toBe("why");
+    expect(shown.join("")).toContain("It needs a reason.");
+  });
+
+  it("take a choice by its first letters", async () => {
+    const { terminal: at } = aTerminal("w", "i", enter);
+    const prompts = await terminalPrompts(at);
+    const choices = [
+      { value: "okta/crm", label: "okta/crm: CRM" },
+      { value: "okta/wiki", label: "okta/wiki: Wiki", hint: "low" },
+    ];
+    expect(await prompts.choose("What?", choices)).toBe("okta/wiki");
+  });
+
+  it("take a yes, and an interrupt as no answer", async () => {
+    expect(await (await terminalPrompts(aTerminal("y").terminal)).confirm("Go on?")).toBe(true);
+    expect(await (await terminalPrompts(aTerminal("\u0003").terminal)).confirm("Go on?")).toBeUndefined();
+    expect(await (await terminalPrompts(aTerminal("\u0003").terminal)).text({ message: "Why?" })).toBeUndefined();
+  });
+});

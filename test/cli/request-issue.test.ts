@@ -1,0 +1,188 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { asked, aWorkplace, formed, anOffice, write } from "./request-story.ts";
+
+const form = ".github/ISSUE_TEMPLATE/access-request.yml";
+
+/** The body that the forge makes of the form. */
+function aBody(answers: Readonly<Record<string, string>> = {}): string {
+  const filled = {
+    "What is needed": "okta/prod-db-admin: prod-db-admin (critical, PT4H at most)",
+    "For whom": "_No response_",
+    Reason: "Migrate the orders database",
+    Ticket: "INC-1234",
+    Until: "_No response_",
+    ...answers,
+  };
+  return Object.entries(filled)
+    .map(([label, answer]) => `### ${label}\n\n${answer}`)
+    .join("\n\n");
+}
+
+/** An issue by Aoife's account. */
+async function byIssue(body: string, options: Readonly<Record<string, string>> = {}) {
+  const { root, git } = aWorkplace("workflow@ci.example");
+  write(root, "issue.md", body);
+  const told = await asked({ root, fromIssue: join(root, "issue.md"), author: "bob", authorId: "12", ...options });
+  return { ...told, git, branches: git("branch", "--list", "--format=%(refname:short)").split("\n") };
+}
+
+describe("a request by an issue", () => {
+  it("is for its author, and until the longest end where none is named", async () => {
+    const { code, git, branches } = await byIssue(aBody());
+    expect(code).toBe(0);
+    const branch = "request/aoife-byrne/okta/prod-db-admin";
+    expect(branches).toContain(branch);
+    expect(git("show", `${branch}:access/grants/okta/prod-db-admin/aoife-byrne.yaml`)).toBe(
+      [
+        "# yaml-language-server: $schema=../../../../schemas/grant.schema.json",
+        "user: aoife-byrne",
+        "entitlement: okta/prod-db-admin",
+        "reason: Migrate the orders database",
+        "ticket: INC-1234",
+        "expires: 2026-12-01T13:00:00Z",
+      ].join("\n"),
+    );
+  });
+
+  it("for somebody else records its author", async () => {
+    const { code, git } = await byIssue(aBody({ "For whom": "ada-lovelace", Until: "PT1H" }));
+    expect(code).toBe(0);
+    const branch = "request/ada-lovelace/okta/prod-db-admin";
+    expect(git("log", "-1", "--format=%B", branch)).toContain("Requested-by: aoife-byrne");
+    expect(git("show", `${branch}:access/grants/okta/prod-db-admin/ada-lovelace.yaml`)).toContain(
+      "expires: 2026-12-01T10:00:00Z",
+    );
+  });
+
+  it("may be for a role, until a day", async () => {
+    const { code, git } = await byIssue(
+      aBody({ "What is needed": "role:on-call: On call (low)", Until: "2026-12-31" }),
+    );
+    expect(code).toBe(0);
+    expect(git("show", "request/aoife-byrne/roles/on-call:access/grants/roles/on-call/aoife-byrne.yaml")).toContain(
+      "expires: 2026-12-31",
+    );
+  });
+
+  it("is by the account's id, whatever login it has today", async () => {
+    const { code, git } = await byIssue(aBody(), { author: "ada" });
+    expect(code).toBe(0);
+    expect(git("log", "-1", "--format=%B", "request/aoife-byrne/okta/prod-db-admin")).toContain(
+      "Requested-by: aoife-byrne",
+    );
+  });
+
+  it.each([
+    ["whose account nobody has pinned", aBody(), { authorId: "999" }, "no user has the account 999 (bob) pinned"],
+    ["with a login in the place of the id", aBody(), { authorId: "ada" }, "--author-id NUMBER"],
+    ["with an id that only looks like one", aBody(), { authorId: "12e0" }, "--author-id NUMBER"],
+    [
+      "that says more on the command line",
+      aBody(),
+      { for: "ada-lovelace", reason: "Because" },
+      "--from-issue answers this already: for, reason",
+    ],
+    [
+      "with headings of its own",
+      aBody({ Reason: "x\n\n### For whom\n\nada-lovelace" }),
+      {},
+      "each once and in their order",
+    ],
+    [
+      "for an unknown user",
+      aBody({ "For whom": "ada-lovelance" }),
+      {},
+      "--for: no user is called ada-lovelance; did you mean ada-lovelace?",
+    ],
+    ["for a path", aBody({ "For whom": "../../../rolecall" }), {}, "--for: no user is called ../../../rolecall"],
+    ["for an unknown entitlement", aBody({ "What is needed": "okta/root" }), {}, "no entitlement is called okta/root"],
+    [
+      "for what its author may not ask for",
+      aBody({ "What is needed": "okta/vendor-create" }),
+      {},
+      "is open to kind employee, department Finance",
+    ],
+    ["until no day", aBody({ Until: "for ever" }), {}, "--expires for ever: write a day"],
+    ["that is huge", aBody({ Reason: "x".repeat(100_000) }), {}, "a filled form is much shorter"],
+  ] as const)("%s is refused and leaves no branch", async (_, body, options, words) => {
+    const { code, problem, branches } = await byIssue(body, options);
+    expect(code).toBe(64);
+    expect(problem).toContain(words);
+    expect(branches).toEqual(["main"]);
+  });
+
+  it("with hostile words makes one text of them", async () => {
+    const reason = "a: b # $(touch x) `id` ${{ secrets.X }} <!-- @acme/security --> ::add-mask::x";
+    const { code, git } = await byIssue(aBody({ Reason: reason }));
+    expect(code).toBe(0);
+    const text = git(
+      "show",
+      "request/aoife-byrne/okta/prod-db-admin:access/grants/okta/prod-db-admin/aoife-byrne.yaml",
+    );
+    expect(parse(text)).toEqual({
+      user: "aoife-byrne",
+      entitlement: "okta/prod-db-admin",
+      reason,
+      ticket: "INC-1234",
+      expires: "2026-12-01T13:00:00Z",
+    });
+  });
+
+  it("whose text cannot be read says so", async () => {
+    const { root } = aWorkplace();
+    const { code, problem } = await asked({ root, fromIssue: join(root, "none.md"), authorId: "12" });
+    expect(code).toBe(1);
+    expect(problem).toContain("the issue's text cannot be read");
+  });
+});
+
+describe("request-form", () => {
+  it("writes the form from the catalogue, and the same bytes again", async () => {
+    const root = anOffice();
+    const first = await formed({ root });
+    expect([first.code, first.out]).toEqual([0, `${form}: 7 choices, written.\n`]);
+    const text = readFileSync(join(root, form), "utf8");
+    expect(parse(text).body[1].attributes.options[2]).toBe(
+      "okta/prod-db-admin: prod-db-admin (critical, PT4H at most)",
+    );
+    expect((await formed({ root })).out).toBe(`${form}: 7 choices, unchanged.\n`);
+    expect(readFileSync(join(root, form), "utf8")).toBe(text);
+  });
+
+  it("with --check ends with 3 while the form is not the catalogue's, and writes nothing", async () => {
+    const root = anOffice();
+    const { code, err } = await formed({ root, check: true });
+    expect([code, err]).toEqual([3, `${form} is not what the files under access/ give. Run: rolecall request-form\n`]);
+    await formed({ root });
+    expect((await formed({ root, check: true })).code).toBe(0);
+    write(root, form, `${readFileSync(join(root, form), "utf8")}\n`);
+    expect((await formed({ root, check: true })).code).toBe(3);
+  });
+
+  it("is made from nothing that has errors, and not of nothing", async () => {
+    const root = anOffice();
+    for (const id of ["account", "payment-approve", "prod-db-admin", "vendor-create", "vpn", "wiki"]) {
+      const path = `access/entitlements/okta/${id}.yaml`;
+      const text = readFileSync(join(root, path), "utf8").replace(/requestable: .*\n/, "");
+      write(root, path, `${text}requestable: false\n`);
+    }
+    rmSync(join(root, "access/roles/on-call.yaml"));
+    const empty = await formed({ root });
+    expect([empty.code, empty.err]).toEqual([
+      3,
+      "Nothing under access/ is given on request, so there is no form to make.\n",
+    ]);
+    write(root, "access/roles/broken.yaml", "id: [");
+    const broken = await formed({ root });
+    expect(broken.code).toBe(3);
+    expect(broken.err).toContain("so the form cannot be made from them");
+    expect(existsSync(join(root, form))).toBe(false);
+  });
+
+  it("of this repository is up to date", async () => {
+    expect((await formed({ root: ".", check: true })).code).toBe(0);
+  });
+});

@@ -1,0 +1,189 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { commitOnNewBranch, tokenSettings } from "../../src/cli/git-writing.ts";
+import { aForge, sha } from "../sandbox/github/forge.ts";
+import { aFolder } from "../support/sandboxed.ts";
+import { asked, aWorkplace, withOrigin, write } from "./request-story.ts";
+
+const database = {
+  entitlement: "okta/prod-db-admin",
+  reason: "Migrate the orders database @acme/security",
+  ticket: "INC-1234",
+  forDuration: "PT4H",
+};
+const branch = "request/aoife-byrne/okta/prod-db-admin";
+const aoife = "aoife.byrne@acme.example";
+const inOrigin = (origin: string, ...argv: readonly string[]): string =>
+  execFileSync("git", ["-C", origin, ...argv], { encoding: "utf8" }).trim();
+
+describe("--push", () => {
+  it("brings the branch to the remote and says what is left to do", async () => {
+    const workplace = aWorkplace(aoife);
+    const origin = withOrigin(workplace);
+    const { code, out, err } = await asked({ root: workplace.root, ...database, push: true });
+    expect(code).toBe(0);
+    expect(out).toContain("Pushed to origin.");
+    expect(err).toContain(`open a pull request for ${branch}`);
+    expect(inOrigin(origin, "rev-parse", branch)).toBe(workplace.git("rev-parse", branch));
+    expect(inOrigin(origin, "rev-parse", "main")).toBe(workplace.git("rev-parse", "main"));
+  });
+
+  it("never writes over a branch that has something else", async () => {
+    const workplace = aWorkplace(aoife);
+    const origin = withOrigin(workplace);
+    const tip = workplace.git("commit-tree", "main^{tree}", "-p", "main", "-m", "Somebody else's");
+    workplace.git("push", "--quiet", "origin", `${tip}:refs/heads/${branch}`);
+    const { code, problem } = await asked({ root: workplace.root, ...database, push: true });
+    expect(code).toBe(1);
+    expect(problem).toContain(`the request is committed on the branch ${branch}, and git could not push it to origin`);
+    expect(inOrigin(origin, "rev-parse", branch)).toBe(tip);
+  });
+
+  it("to a remote that there is not is refused before anything is written", async () => {
+    const workplace = aWorkplace(aoife);
+    withOrigin(workplace);
+    const { code, problem } = await asked({ root: workplace.root, ...database, push: true, remote: "--upload-pack=x" });
+    expect([code, problem]).toEqual([64, "no remote is called --upload-pack=x; there is origin: say --remote NAME"]);
+    expect(workplace.git("branch", "--list")).toBe("* main");
+  });
+});
+
+describe("--open", () => {
+  it("opens the pull request with its words, labels, and those who may approve", async () => {
+    const forge = await aForge();
+    const workplace = aWorkplace(aoife);
+    withOrigin(workplace);
+    const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access", GITHUB_API_URL: forge.sandbox.url };
+    const role = { role: "on-call", reason: database.reason };
+    forge.state.push("request/aoife-byrne/roles/on-call", { by: "bob", commits: [{ sha: sha("r1"), by: "bob" }] });
+    const { code, out, problem } = await asked(
+      { root: workplace.root, ...role, open: true },
+      { env, clock: forge.clock },
+      { pauses: { second: 1 } },
+    );
+    expect([problem, code]).toEqual([null, 0]);
+    const number = Number(/pull\/(\d+)\n$/.exec(out)?.[1]);
+    const issue = forge.state.issue(number);
+    expect(issue.title).toBe("Give role:on-call to aoife-byrne");
+    expect(issue.labels).toEqual(["access-request", "tier:low"]);
+    expect(issue.body).toContain("| Reason | `Migrate the orders database @acme/security` |");
+    expect(issue.pull).toMatchObject({
+      base: "main",
+      branch: "request/aoife-byrne/roles/on-call",
+      reviewers: [{ login: "ada" }, { login: "cyn" }],
+    });
+  });
+
+  it("without a token or repository says which variables, and writes nothing", async () => {
+    const workplace = aWorkplace(aoife);
+    withOrigin(workplace);
+    const { code, problem } = await asked({ root: workplace.root, ...database, open: true });
+    expect([code, problem]).toEqual([
+      64,
+      "--open needs GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name). Without: --push, and open the pull request by hand.",
+    ]);
+    expect(workplace.git("branch", "--list")).toBe("* main");
+  });
+
+  it("that fails at the forge says that the branch is pushed", async () => {
+    const forge = await aForge();
+    const workplace = aWorkplace(aoife);
+    const origin = withOrigin(workplace);
+    const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/nothing", GITHUB_API_URL: forge.sandbox.url };
+    const edges = { pauses: { second: 1 } };
+    const { code, problem } = await asked(
+      { root: workplace.root, ...database, open: true },
+      { env, clock: forge.clock },
+      edges,
+    );
+    expect(code).toBe(1);
+    expect(problem).toContain(`the branch ${branch} is pushed. `);
+    expect(problem).not.toContain("ghs_app-token");
+    expect(inOrigin(origin, "branch", "--list", branch).trim()).toBe(branch);
+  });
+});
+
+describe("git's sign-in", () => {
+  /** What git itself would send to a host with these settings. */
+  const filled = (env: Readonly<Record<string, string>>, host: string): string => {
+    const settings = tokenSettings(env);
+    try {
+      return execFileSync("git", [...settings, "credential", "fill"], {
+        cwd: aFolder(),
+        input: `protocol=https\nhost=${host}\n\n`,
+        encoding: "utf8",
+        stdio: ["pipe", "pipe", "ignore"],
+        env: {
+          PATH: process.env["PATH"],
+          HOME: aFolder(),
+          GIT_TERMINAL_PROMPT: "0",
+          GIT_ASKPASS: "true",
+          GIT_CONFIG_NOSYSTEM: "1",
+          ...env,
+        },
+      });
+    } catch {
+      return "";
+    }
+  };
+
+  it("is the token for the forge, and for no other host", () => {
+    const env = { GITHUB_TOKEN: "ghs_secret-token" };
+    expect(filled(env, "github.com")).toContain("username=x-access-token\npassword=ghs_secret-token\n");
+    expect(filled(env, "evil.example")).not.toContain("ghs_secret-token");
+    expect(filled({ ...env, GITHUB_SERVER_URL: "https://git.acme.example" }, "github.com")).not.toContain(
+      "ghs_secret-token",
+    );
+    expect(filled({ ...env, GITHUB_SERVER_URL: "https://git.acme.example" }, "git.acme.example")).toContain(
+      "ghs_secret-token",
+    );
+  });
+
+  it("has the token in no argument, and nothing to say without one or for a server without encryption", () => {
+    expect(tokenSettings({ GITHUB_TOKEN: "ghs_secret-token" }).join(" ")).not.toContain("ghs_secret-token");
+    expect(tokenSettings({})).toEqual([]);
+    expect(tokenSettings({ GITHUB_TOKEN: "t", GITHUB_SERVER_URL: "http://git.acme.example" })).toEqual([]);
+    expect(tokenSettings({ GITHUB_TOKEN: "t", GITHUB_SERVER_URL: 'https://x" !touch y' })).toEqual([]);
+  });
+});
+
+describe("a commit on a new branch", () => {
+  const file = (parent: string) => ({
+    parent,
+    branch: "request/x",
+    path: "access/grants/okta/new/x.yaml",
+    text: "user: x\n",
+    message: "Give",
+  });
+
+  it("keeps everything else of its parent: modes, links and files beside it", async () => {
+    const { root, git, commit } = aWorkplace();
+    write(root, "access/grants/okta/other.sh", "#!/bin/sh\n");
+    git("update-index", "--add", "--chmod=+x", "access/grants/okta/other.sh");
+    const parent = commit("More");
+    const made = await commitOnNewBranch(root, file(parent));
+    expect(git("diff", "--raw", "--abbrev=4", parent, made)).toMatch(
+      /^:000000 100644 0000 \w{4} A\taccess\/grants\/okta\/new\/x\.yaml$/,
+    );
+    expect(git("fsck", "--strict", "--no-dangling")).toBe("");
+  });
+
+  it("does not move a branch that is there", async () => {
+    const { root, git } = aWorkplace();
+    const parent = git("rev-parse", "HEAD");
+    const first = await commitOnNewBranch(root, file(parent));
+    await expect(commitOnNewBranch(root, { ...file(parent), text: "user: y\n" })).rejects.toThrow(
+      "git update-ref failed",
+    );
+    expect(git("rev-parse", "request/x")).toBe(first);
+  });
+
+  it("takes a message as it is: no options, no comments, no shell", async () => {
+    const { root, git } = aWorkplace();
+    await commitOnNewBranch(root, {
+      ...file(git("rev-parse", "HEAD")),
+      message: "--amend $(touch x) `id`\n\n# kept\n",
+    });
+    expect(git("log", "-1", "--format=%B", "request/x")).toBe("--amend $(touch x) `id`\n\n# kept");
+  });
+});
