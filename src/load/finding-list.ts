@@ -52,7 +52,7 @@ function restOf(rest: readonly (Finding | UnlocatedFinding)[]): Finding {
   return {
     code: "repo/more-findings",
     severity: heaviest?.severity ?? "note",
-    message: `${rest.length} more findings are not shown.`,
+    message: rest.length === 1 ? "One more finding is not shown." : `${rest.length} more findings are not shown.`,
     remedy: "Correct those that are shown, and run again.",
     file: null,
     line: null,

@@ -12,7 +12,7 @@ export function grantIn(written: GrantDocument, conversion: Conversion): Grant |
       conversion,
       {
         code: "time/reversed",
-        message: "The grant's end comes before its start.",
+        message: `The end of the grant to ${written.user} does not come after its start.`,
         remedy: "Correct `starts:` or `expires:`.",
       },
       ["expires"],

@@ -23,7 +23,7 @@ export function userIn(written: UserDocument, conversion: Conversion): User {
       conversion,
       {
         code: "time/reversed",
-        message: "The user's end comes before the start.",
+        message: `The end of ${written.id} does not come after the start.`,
         remedy: "Correct `start:` or `end:`.",
       },
       ["end"],

@@ -1,0 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { fileOf, golden, stories, toldOf } from "./golden.ts";
+
+/* Writes the messages anew, after a wording was changed on purpose: `tsx test/golden/main.ts`, then read the difference. */
+const folder = fileURLToPath(new URL("messages/", import.meta.url));
+for (const [code, story] of Object.entries(stories))
+  writeFileSync(`${folder}${fileOf(code)}`, golden(code, toldOf(code, story)));

@@ -1,0 +1,125 @@
+import type { AccessModel, System, SystemId } from "../../../src/model/documents.ts";
+import { aModel, at, defaultGuards, type ModelBuilder, userId } from "../../support/model.ts";
+import { aGoogle, anOkta, type ObservedBuilder } from "../../support/observed.ts";
+import { planFor } from "../../support/planned.ts";
+import { inPlan, type Stories } from "../told.ts";
+
+const owner = (id: string) => ({
+  target: { kind: "group" as const, name: `${id}@acme.example`, role: "owner" as const },
+});
+
+/** Three people with an Okta account, and a group. */
+function three(): ModelBuilder {
+  const world = aModel().entitlement("okta/account").entitlement("okta/crm");
+  for (const id of ["ada", "bob", "eve"]) world.user(id).grant(id, "okta/account");
+  return world;
+}
+const threeLive = (...members: readonly string[]): ObservedBuilder =>
+  members.reduce(
+    (okta, id) => okta.member("crm", id),
+    anOkta().account("ada").account("bob").account("eve").group("crm"),
+  );
+const ada = (): ModelBuilder =>
+  aModel()
+    .entitlement("okta/account")
+    .entitlement("okta/crm")
+    .user("ada")
+    .grant("ada", "okta/account")
+    .grant("ada", "okta/crm");
+
+function withSystem(world: ModelBuilder, id: string, changes: Partial<System>): ModelBuilder {
+  const known = world.build().systems.get(id as SystemId);
+  if (known === undefined) throw new Error(`no system ${id}`);
+  return world.system(id, { ...known, ...changes });
+}
+const guards = (changes: Partial<System["guards"]>): Partial<System> => ({ guards: { ...defaultGuards, ...changes } });
+const protecting = (model: AccessModel): AccessModel => ({
+  ...model,
+  organization: { ...model.organization, protected: [userId("ada")] },
+});
+const noOwners = guards({ floors: { superAdmins: 2, groupOwners: 1 } });
+
+function groupOwners(): ModelBuilder {
+  const world = aModel()
+    .entitlement("google/account")
+    .entitlement("google/g", owner("g"))
+    .entitlement("google/h", owner("h"));
+  for (const id of ["ada", "bob"]) world.user(id).grant(id, "google/account");
+  return withSystem(world, "google", noOwners);
+}
+const groupsLive = (): ObservedBuilder =>
+  aGoogle()
+    .account("ada")
+    .account("bob")
+    .group("g@acme.example", { id: "g-g", profile: { name: "g" } })
+    .group("h@acme.example", { id: "g-h", profile: { name: "h" } });
+
+/** `guard/*` and `provider/*`. */
+export const planStories: Stories = {
+  "guard/removals": inPlan("okta", () =>
+    planFor(withSystem(three(), "okta", guards({ removals: { count: 1, share: 1, floor: 0 } })), [
+      threeLive("ada", "bob"),
+    ]),
+  ),
+  "guard/accounts": inPlan("okta", () => {
+    const world = aModel().entitlement("okta/account").user("ada").user("bob");
+    return planFor(withSystem(world, "okta", guards({ accounts: { count: 1 } })), [
+      anOkta().account("ada").account("bob"),
+    ]);
+  }),
+  "guard/scheduled": inPlan("okta", () => {
+    const ended = at("2026-11-21T00:00:00Z");
+    const world = aModel().entitlement("okta/account").user("ada", { end: ended }).user("bob", { end: ended });
+    const limited = withSystem(world, "okta", guards({ scheduled: { count: 1 } }));
+    return planFor(limited, [anOkta().account("ada").account("bob")], { base: limited });
+  }),
+  "guard/protected": inPlan("ada", () => planFor(three(), [threeLive("ada")], { with: protecting })),
+  "guard/floor": inPlan("g@acme.example", () => planFor(groupOwners(), [groupsLive().member("g", "ada", "owner")])),
+  "guard/emptied-group": inPlan("crm", () => planFor(three(), [threeLive("ada", "bob")])),
+  "guard/order": inPlan("google", () => {
+    const swap = groupOwners()
+      .grant("bob", "google/g")
+      .grant("ada", "google/h")
+      .keepApart("owners", { g: ["google/g"], h: ["google/h"] });
+    return planFor(swap, [groupsLive().member("g", "ada", "owner").member("h", "bob", "owner")]);
+  }),
+  "guard/observe-only": inPlan("okta", () =>
+    planFor(withSystem(three(), "okta", { mode: "observe" }), [threeLive("ada")]),
+  ),
+  "guard/add-only": inPlan("okta", () =>
+    planFor(withSystem(three(), "okta", { mode: "add-only" }), [threeLive("ada")]),
+  ),
+  "provider/recycled-address": inPlan("ada", () =>
+    planFor(ada(), [anOkta().account("ada", { join: "n-somebody" }).group("crm")]),
+  ),
+  "provider/needs-adoption": inPlan("ada", () =>
+    planFor(ada(), [anOkta().account("ada", { join: null }).group("crm")]),
+  ),
+  "provider/bad-adoption": inPlan("ada", () =>
+    planFor(ada().adoption("okta", "ada", "a-zoe"), [anOkta().account("zoe").group("crm")]),
+  ),
+  "provider/duplicate-join": inPlan("ada", () =>
+    planFor(ada(), [anOkta().account("ada").account("ada2", { join: "n-ada" }).group("crm")]),
+  ),
+  "provider/ambiguous-group": inPlan("crm", () =>
+    planFor(ada(), [anOkta().account("ada").group("crm").group("crm", { id: "g-second" })]),
+  ),
+  "provider/not-writable": inPlan("crm", () =>
+    planFor(ada(), [anOkta().account("ada").group("crm", { ruleFed: true })]),
+  ),
+  "provider/account-missing": inPlan("bot", () =>
+    planFor(
+      aModel()
+        .entitlement("okta/account")
+        .user("bot", { kind: "service", owners: [userId("ada")] })
+        .grant("bot", "okta/account"),
+      [anOkta()],
+    ),
+  ),
+  "provider/cannot-suspend": inPlan("ada", () =>
+    planFor(aModel().entitlement("okta/account").user("ada", { status: "terminated" }), [
+      anOkta().account("ada", { state: "locked" }),
+    ]),
+  ),
+  "provider/unread": inPlan("okta", () => planFor(ada(), [])),
+};

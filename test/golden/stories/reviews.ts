@@ -1,0 +1,90 @@
+import { lintCodeowners, type LintInput } from "../../../src/codeowners/lint-codeowners.ts";
+import { renderCodeowners } from "../../../src/codeowners/render-codeowners.ts";
+import { codePages } from "../../../src/diagnostics/codes/registry.ts";
+import { handBypasses } from "../../approval/bypass/hands.ts";
+import { peopleBypasses } from "../../approval/bypass/people.ts";
+import { type Bypass, judge } from "../../approval/bypass/story.ts";
+import { aModel, type ModelBuilder, person } from "../../support/model.ts";
+import type { AccessModel } from "../../../src/model/documents.ts";
+import { findingsTold, type Stories, type Story, type Told, unlocatedTold } from "../told.ts";
+
+const lint = (about: string, text: string | null, changes: Partial<LintInput> = {}): Story => ({
+  about,
+  told: () => findingsTold(lintCodeowners({ text, paths: [], expected: null, ...changes })),
+});
+const render = (
+  about: string,
+  world: () => ModelBuilder,
+  { limit, change = (model) => model }: { limit?: number; change?: (model: AccessModel) => AccessModel } = {},
+): Story => ({ about, told: () => unlocatedTold(renderCodeowners(change(world().build()), limit).findings) });
+const rootAda = (model: AccessModel): AccessModel => ({
+  ...model,
+  organization: { ...model.organization, rootOwners: [person("ada")] },
+});
+const everything = "* @acme/security\n";
+
+/** `codeowners/*`. */
+export const codeownersStories: Stories = {
+  "codeowners/differs": lint("line 1", everything, { expected: "* @acme/others\n" }),
+  "codeowners/missing": lint(".github/CODEOWNERS", null),
+  "codeowners/second-file": lint("docs/CODEOWNERS", everything, { paths: ["docs/CODEOWNERS"] }),
+  "codeowners/unsupported-syntax": lint("!", `${everything}!access/ @acme/security\n`),
+  "codeowners/invalid-owner": lint("security", `${everything}/access/ security\n`),
+  "codeowners/ownerless-line": lint("/access/", `${everything}/access/\n`),
+  "codeowners/duplicate-pattern": lint("*", `${everything}${everything}`),
+  "codeowners/unowned-path": lint("access/rolecall.yaml", "/docs/ @acme/security\n", {
+    paths: ["access/rolecall.yaml"],
+  }),
+  "codeowners/too-large": render("CODEOWNERS", aModel, { limit: 10 }),
+  "codeowners/people-left-out": leftOut(),
+  "codeowners/unreachable-owner": render("ada", () =>
+    aModel()
+      .user("ada")
+      .entitlement("okta/crm", { owners: [person("ada")] }),
+  ),
+  "codeowners/no-root-owner": render("root owner", aModel, { change: rootAda }),
+};
+
+/** As many people as do not fit, by the size of the whole. */
+function leftOut(): Story {
+  const world = (): ModelBuilder =>
+    aModel()
+      .user("bob", { github: { login: "bob", id: 7 } })
+      .user("ada", { manager: "bob" as never });
+  const whole = (): number => renderCodeowners(world().build()).text?.length ?? 0;
+  return { about: "CODEOWNERS", told: () => render("", world, { limit: whole() }).told() };
+}
+
+/** What is wrong with the pull request and with no review in particular. */
+const aboutTheWhole: readonly string[] = ["approval/unknown-history", "approval/unknown-pusher"];
+
+/** A review that does not count, or a pull request that cannot be judged; its next step is the page's. */
+const judged = ({ accepted, edit, rule }: Bypass): Story => ({
+  about: aboutTheWhole.includes(rule) ? "pull request 7" : "(account ",
+  told: () => {
+    const { problems, refused, needs } = judge(edit(accepted));
+    const next = codePages.get(rule)?.next ?? "";
+    return [
+      ...problems.map((problem): Told => ({
+        code: problem.rule,
+        says: problem.message,
+        where: "the pull request",
+        next,
+      })),
+      ...[...refused, ...needs.flatMap((need) => need.refused)].map((refusal): Told => ({
+        code: refusal.rule,
+        says: refusal.message,
+        where: `review ${refusal.review} of ${refusal.by.login}`,
+        next,
+      })),
+    ];
+  },
+});
+
+/** `approval/*`: each the first way around review that hits it. */
+export const approvalStories: Stories = Object.fromEntries(
+  [...handBypasses, ...peopleBypasses]
+    .filter(({ rule }) => rule.startsWith("approval/"))
+    .toReversed()
+    .map((bypass) => [bypass.rule, judged(bypass)]),
+);
