@@ -4,7 +4,7 @@ import { accountField, accountIn, knownAccount, nobody } from "./accounts.ts";
 import { readBranchRules } from "./branch-rules.ts";
 import type { ForgeApi } from "./forge-api.ts";
 import { ForgeFailure } from "./forge-failure.ts";
-import { maybeText, numberField, objectField, textField } from "./json.ts";
+import { flagField, maybeText, numberField, objectField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 import { pullRequestIn } from "./pull-request.ts";
 import type { ReadPullRequest } from "./pull-request.ts";
@@ -107,6 +107,17 @@ export function createReader(api: ForgeApi, clock: Clock): ForgeReader {
     },
 
     branchRules: (branch) => readBranchRules(api, branch),
+
+    async branch(name) {
+      const doing = `read the branch ${name}`;
+      const route = "GET /repos/{owner}/{repo}/branches/{branch}";
+      const answer = await api.get({ route, doing, parameters: { branch: name } });
+      const commit = textField(objectField(answer, "commit", doing), "sha", doing);
+      // The field speaks of classic protection for certain; a ruleset that asks for a pull request protects as well.
+      const isProtected =
+        flagField(answer, "protected", doing) || (await readBranchRules(api, name)).pullRequestRequired === true;
+      return { commit, isProtected };
+    },
   };
 }
 

@@ -58,6 +58,12 @@ export interface BranchRules {
   readonly bypassActors: number | null;
 }
 
+/** Where a branch stands, and whether the forge lets nobody push to it without a pull request. */
+export interface ForgeBranch {
+  readonly commit: string;
+  readonly isProtected: boolean;
+}
+
 /** Reads the forge; every list is whole, or the call throws: unknown never counts as approved. */
 export interface ForgeReader {
   pullRequest(number: number): Promise<ForgePullRequest>;
@@ -71,6 +77,7 @@ export interface ForgeReader {
   /** The accounts in a team, by the team's immutable id. */
   teamMembers(team: number): Promise<readonly ForgeAccount[]>;
   branchRules(branch: string): Promise<BranchRules>;
+  branch(name: string): Promise<ForgeBranch>;
 }
 
 export interface CheckAnnotation {

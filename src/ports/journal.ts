@@ -84,6 +84,30 @@ export type JournalRecord =
       readonly at: string;
       readonly run: string;
       readonly evidence: ApprovalEvidence;
+    }
+  /** An unattended run found this commit fit to carry out; stands before the run's first intent. */
+  | {
+      readonly kind: "commit-accepted";
+      readonly at: string;
+      readonly run: string;
+      readonly branch: string;
+      readonly commit: string;
+      /** What it is compared with: the last commit that converged. */
+      readonly base: string;
+    }
+  /** How far an unattended run got with the commit. */
+  | {
+      readonly kind: "commit-settled";
+      readonly at: string;
+      readonly run: string;
+      readonly branch: string;
+      readonly commit: string;
+      /** The instant that the files were judged at. */
+      readonly instant: string;
+      /** True: the providers follow the commit, and nothing that it asks for was withheld or failed. */
+      readonly converged: boolean;
+      /** What was withheld, by operation. */
+      readonly withheld: readonly { readonly operation: string; readonly reason: string }[];
     };
 
 /**

@@ -14,6 +14,7 @@ export const repositoryRoutes: readonly Route[] = [
     answer: (call) => ok({ ...repositoryResource(call), network_count: 0, subscribers_count: 0 }),
   },
   { method: "GET", pattern: "{repo}/activity", answer: listActivity },
+  { method: "GET", pattern: "{repo}/branches/{branch}", answer: branch },
   { method: "GET", pattern: "{repo}/contents/{path...}", answer: contents },
   {
     method: "GET",
@@ -52,6 +53,39 @@ function listActivity(call: Call): SandboxReply {
     activity_type: type,
     actor: by === null ? null : userResource(by, call),
   }));
+}
+
+/** A branch. Its commit is an id that the caller told, so nothing but the id is said of it. */
+function branch(call: Call): SandboxReply {
+  const { repository } = call;
+  const name = decodeURIComponent(call.key("branch"));
+  const sha = repository.tips.get(name);
+  if (sha === undefined) throw notFound();
+  const { rulesets, protections } = repository.settings;
+  const isProtected =
+    rulesets.some(({ branches }) => branches.includes(name)) || protections.some((one) => one.branch === name);
+  const self = `${repositoryUrl(call)}/branches/${name}`;
+  const html = `${repositoryUrl(call)}/tree/${name}`;
+  const url = `${repositoryUrl(call)}/commits/${sha}`;
+  const commit = { url, message: "", comment_count: 0, author: null, committer: null, tree: { sha, url } };
+  return ok({
+    name,
+    commit: {
+      sha,
+      node_id: nodeId("Commit", sha),
+      url,
+      html_url: url,
+      comments_url: `${url}/comments`,
+      commit,
+      author: null,
+      committer: null,
+      parents: [],
+    },
+    _links: { self, html },
+    protected: isProtected,
+    protection: { enabled: isProtected },
+    protection_url: `${self}/protection`,
+  });
 }
 
 function contents(call: Call): SandboxReply {

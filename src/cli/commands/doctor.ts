@@ -1,0 +1,35 @@
+import { judgeSettings } from "../../github/doctor/judge-settings.ts";
+import { forTerminal } from "../../report/escape.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { formatOf, printJson } from "../inputs.ts";
+import { askingForge, connectForge } from "../unattended/forge.ts";
+
+export interface DoctorOptions {
+  readonly root: string;
+  readonly format: string;
+  readonly json?: boolean;
+}
+
+/**
+ * `rolecall doctor`: reads the repository's settings back and says what is not as safety wants it, with the setting to change.
+ * Ends with 3 for any departure, and for a setting that could not be read: unknown is never fine.
+ */
+export async function doctor(options: DoctorOptions, environment: CliEnvironment): Promise<ExitCode> {
+  const forge = await connectForge(environment);
+  const findings = judgeSettings(await askingForge(() => forge.settings()));
+  if (formatOf(options) === "json") environment.out(printJson({ version: 1, findings }));
+  else {
+    for (const { id, verdict, message, remedy, rule } of findings)
+      environment.out(
+        `${verdict.padEnd(7)} ${id} (${rule})\n        ${forTerminal(message)}\n        → ${forTerminal(remedy)}\n`,
+      );
+    const count = (verdict: string): number => findings.filter((finding) => finding.verdict === verdict).length;
+    environment.out(
+      findings.length === 0
+        ? "Every setting was read and is as it has to be.\n"
+        : `${count("wrong")} to change, ${count("unknown")} not known.\n`,
+    );
+  }
+  return findings.length === 0 ? exitCodes.done : exitCodes.findings;
+}

@@ -1,0 +1,57 @@
+import { resolve } from "node:path";
+import type { Instant } from "../../model/instant.ts";
+import type { Checked } from "../../pipeline.ts";
+import { changedFilesSince } from "../changed-files.ts";
+import { type Diffed, diffOf } from "../diffing.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { checkRoot } from "../inputs.ts";
+import { mergeBaseOf } from "./history.ts";
+
+/** Reads commits and what lies between them, each commit once; from git's blobs alone, never from the working folder. */
+export interface Commits {
+  readonly root: string;
+  readonly at: Instant;
+  readonly checked: (commit: string) => Promise<Checked>;
+  readonly between: (base: string, head: string) => Promise<CommitChange>;
+}
+
+/** What lies between two commits. */
+export interface CommitChange {
+  readonly base: string;
+  readonly head: string;
+  readonly checked: { readonly base: Checked; readonly head: Checked };
+  /** Null where the files of a side have errors: then nobody can say what the change means. */
+  readonly diffed: Diffed | null;
+}
+
+export function commitsOf(root: string, at: Instant, environment: CliEnvironment): Commits {
+  const folder = resolve(environment.cwd, root);
+  const trees = new Map<string, Promise<Checked>>();
+  const checked = (commit: string): Promise<Checked> => {
+    const known = trees.get(commit) ?? checkRoot({ root, commit }, environment, at);
+    trees.set(commit, known);
+    return known;
+  };
+  return {
+    root: folder,
+    at,
+    checked,
+    between: async (base, head) => {
+      const sides = { base: await checked(base), head: await checked(head) };
+      const commits = { base, head };
+      const changedFiles = await changedFilesSince(folder, commits);
+      return { base, head, checked: sides, diffed: diffOf({ ...sides, commits, changedFiles }) };
+    },
+  };
+}
+
+/**
+ * The digest of what a commit would mean for the branch that `base` stands on: from where the two parted to the commit. Null
+ * where git does not have it, or where files have errors: a review of it counts for nothing then.
+ */
+export async function digestAt(commits: Commits, commit: string, base: string): Promise<string | null> {
+  if (!/^[0-9a-f]{40,64}$/.test(commit)) return null;
+  const parted = await mergeBaseOf(commits.root, commit, base);
+  if (parted === null) return null;
+  return (await commits.between(parted, commit)).diffed?.report.diff.digest ?? null;
+}

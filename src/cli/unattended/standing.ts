@@ -1,0 +1,36 @@
+import { readJournal } from "../../journal/read-journal.ts";
+import { JournalError } from "../../journal/regular-file.ts";
+import type { Instant } from "../../model/instant.ts";
+import type { JournalRecord } from "../../ports/journal.ts";
+import { UnattendedRefused } from "./refused.ts";
+
+/** How far earlier runs got, as the journal says. */
+export interface Standing {
+  /** The last commit that a run found fit and began to carry out; null: none yet. */
+  readonly accepted: string | null;
+  /** The last commit that the providers follow in full; null: none yet. */
+  readonly converged: { readonly commit: string; readonly instant: Instant } | null;
+}
+
+/** @throws UnattendedRefused where the journal is not to be trusted */
+export function standingOf(path: string, branch: string): Standing {
+  let records: readonly JournalRecord[];
+  try {
+    records = readJournal(path) ?? [];
+  } catch (problem) {
+    if (!(problem instanceof JournalError)) throw problem;
+    throw new UnattendedRefused(
+      "unattended/journal",
+      problem.message,
+      "Where the last run got to is not known. Compare the journal with its branch's history.",
+    );
+  }
+  let accepted: string | null = null;
+  let converged: Standing["converged"] = null;
+  for (const record of records) {
+    if (record.kind === "commit-accepted" && record.branch === branch) accepted = record.commit;
+    if (record.kind === "commit-settled" && record.branch === branch && record.converged)
+      converged = { commit: record.commit, instant: Date.parse(record.instant) };
+  }
+  return { accepted, converged };
+}

@@ -1,0 +1,79 @@
+import type { Action, Operation } from "./operation.ts";
+import type { Plan } from "./plan.ts";
+import { summaryOf } from "./summary.ts";
+
+/** Actions after which somebody can do less than before, or the same. */
+const narrowing: ReadonlySet<Action> = new Set([
+  "account.suspend",
+  "account.deactivate",
+  "account.signout",
+  "account.revoke-tokens",
+  "membership.remove",
+  "group.unnest",
+  "app.unassign",
+  "group-app.unassign",
+  "admin-role.unassign",
+  "license.unassign",
+]);
+
+const ranks: Readonly<Record<string, number>> = { member: 1, manager: 2, owner: 3 };
+
+/**
+ * Whether the operation can widen what anybody may do. Everything counts as wider that is not known to narrow: attributes
+ * can feed a provider's own rules, and a new or adopted account can be signed in to.
+ */
+export function isGain({ action, before, after }: Pick<Operation, "action" | "before" | "after">): boolean {
+  if (action !== "membership.update") return !narrowing.has(action);
+  const rank = (side: Operation["before"]): number | undefined => ranks[String(side?.["role"])];
+  const [old, now] = [rank(before), rank(after)];
+  return old === undefined || now === undefined || now > old;
+}
+
+/** An operation that a run without a person does not carry out, and why, in a sentence. */
+export interface WithheldOperation {
+  readonly operation: Operation;
+  readonly reason: string;
+}
+
+export interface UnattendedRules {
+  /** The actions that a run may repair by itself, by system (`drift.repair`). */
+  readonly repair: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Why a gain is not carried out; null: it may be. */
+  readonly withholds: (gain: Operation) => string | null;
+}
+
+/** A plan, split into what a run without a person may do and what it may not. */
+export interface UnattendedPlan {
+  readonly plan: Plan;
+  readonly withheld: readonly WithheldOperation[];
+  /** Drift that is only reported. */
+  readonly leftAlone: readonly Operation[];
+}
+
+/**
+ * What an unattended run carries out of a plan (engine.md 7): changes and schedules, and of drift only what the system's
+ * file lists; no gain that is withheld. What depends on something left out is left out as well; a loss depends on nothing
+ * that it can do without, so losses go on. The findings are not part of it: whoever calls has judged them.
+ */
+export function unattendedPlan(plan: Plan, { repair, withholds }: UnattendedRules): UnattendedPlan {
+  const operations: Operation[] = [];
+  const withheld: WithheldOperation[] = [];
+  const leftAlone: Operation[] = [];
+  const leftOut = new Set<string>();
+  // In plan order a prerequisite comes before what depends on it.
+  for (const operation of plan.operations) {
+    const { id, origin, system, action, dependsOn } = operation;
+    const reason = isGain(operation) ? withholds(operation) : null;
+    const needed = dependsOn.find((one) => leftOut.has(one));
+    if (origin === "drift" && repair.get(system)?.has(action) !== true) leftAlone.push(operation);
+    else if (reason !== null) withheld.push({ operation, reason });
+    else if (needed !== undefined)
+      withheld.push({ operation, reason: `It needs ${needed}, which is not carried out.` });
+    else {
+      operations.push(operation);
+      continue;
+    }
+    leftOut.add(id);
+  }
+  return { plan: { ...plan, findings: [], operations, summary: summaryOf(operations) }, withheld, leftAlone };
+}
