@@ -47,7 +47,7 @@ function changeOf(text: string, kind: AccessChange["kind"]): AccessChange {
 }
 
 function reportOf(text: string): DiffReport {
-  const changes = (["gain", "lose", "retime"] as const).map((kind) => changeOf(text, kind));
+  const changes = (["gain", "lose", "lose", "lose", "retime"] as const).map((kind) => changeOf(text, kind));
   const way = { user: text, entitlement: text, kind: "grant", role: text, line: 2, file: text } as const;
   const finding = aFinding({
     paths: [

@@ -11,7 +11,7 @@ import {
   summaryBudget,
 } from "../../src/report/comment/render-comment.ts";
 import { aFinding } from "../support/findings.ts";
-import { aModel, at } from "../support/model.ts";
+import { aModel, at, type ModelBuilder, selector } from "../support/model.ts";
 import { readMarkdown, skeletonOf } from "../support/markdown.ts";
 import { commentOn, compared } from "./comment-story.ts";
 
@@ -106,6 +106,21 @@ it("of five thousand changes, something of every kind is seen, what is critical 
   const privileged = markdown.slice(markdown.indexOf("### Privileged access"), markdown.indexOf("### New findings"));
   expect(new Set(privileged.match(/\((?:critical|high|medium|low)\)/g))).toEqual(new Set(["(critical)"]));
   expect(markdown).toContain(`${omitted["access change"]} access changes`);
+});
+
+it("counts the users, not the lines, of what the edit of a role brings to many", () => {
+  const count = 5000;
+  const world = (entitlements: readonly string[]): ModelBuilder => {
+    const model = aModel().entitlement("okta/a").entitlement("okta/b");
+    for (let number = 0; number < count; number += 1) model.user(`user-${number}`);
+    return model.role("all", entitlements, { birthright: selector({ department: "Engineering" }) });
+  };
+  const { markdown, omitted } = renderComment(commentOn(compared(world(["okta/a"]), world(["okta/a", "okta/b"]))));
+  const lines = [...markdown.matchAll(/^- (\d+) users \*\*gain\*\* .*: (.*)$/gm)];
+  const shown = lines.reduce((sum, [, said]) => sum + Number(said), 0);
+  expect(lines.every(([, said, names]) => names?.split(", ").length === Number(said))).toBe(true);
+  expect(shown).toBeGreaterThan(1000);
+  expect(shown + (omitted["access change"] ?? 0)).toBe(count);
 });
 
 it("what cannot be shown as a whole is blocked, however ready it is", () => {

@@ -3,7 +3,7 @@ import { renderComment, renderJobSummary } from "../../src/report/comment/render
 import { verdictOf } from "../../src/report/comment/verdict.ts";
 import { judge, aPullRequest, pinned, reviewed } from "../support/forge.ts";
 import { aFinding } from "../support/findings.ts";
-import { aModel, at, type ModelBuilder, now, person } from "../support/model.ts";
+import { aModel, at, type ModelBuilder, now, person, selector } from "../support/model.ts";
 import { planFor } from "../support/planned.ts";
 import { anOkta } from "../support/observed.ts";
 import { commentOn, compared } from "./comment-story.ts";
@@ -87,6 +87,19 @@ describe("the comment", () => {
     const [card, ...others] = commentOn(compared(role(aCompany()), role(aCompany()).grant("cy", "role:dba"))).cards;
     expect(others).toEqual([]);
     expect(card?.gives.map(({ entitlement }) => entitlement)).toEqual(["okta/prod-db", "okta/keys", "okta/crm"]);
+  });
+
+  it("tells in one line what the edit of a role brings to many, and names each of them", () => {
+    const world = (entitlements: readonly string[]): ModelBuilder =>
+      aCompany()
+        .user("eve", engineer)
+        .role("engineers", entitlements, { birthright: selector({ title: "Engineer" }) });
+    const change = compared(world(["okta/crm"]), world(["okta/crm", "okta/prod-db"]));
+    const { markdown } = renderComment(commentOn(change));
+    expect(markdown).toMatch(
+      /\n- 3 users \*\*gain\*\* `okta\/prod-db` \(critical\) without an end, by birthright, the role engineers \[.*\): Ada Lovelace \(`ada`\), `cy`, `eve`\n/,
+    );
+    expect(markdown).not.toContain("**gains**");
   });
 
   it("says who the change moves to another tier, and how many hold it", () => {

@@ -1,44 +1,9 @@
 import type { WitnessPath } from "../../diagnostics/finding.ts";
 import { forMarkdown, wordsForMarkdown } from "../escape.ts";
-import type { ChangedAccess, ChangedFinding, DiffReport } from "../diff/diff.ts";
-import { dangerousFirst } from "../diff/group-access.ts";
-import { accessWords, counted, fieldWords, reasonWords } from "../diff/words.ts";
+import type { ChangedFinding, DiffReport } from "../diff/diff.ts";
+import { counted, fieldWords } from "../diff/words.ts";
 import { type Links, placeLink } from "./links.ts";
 import type { Section } from "./sections.ts";
-
-/** What gives more of tier high or critical: the first that a reviewer has to see. */
-export function privilegedSection(report: DiffReport, links: Links): Section {
-  const items = dangerousFirst(report.access)
-    .filter(isDangerous)
-    .map((changed) => accessItem(changed, report, links));
-  return { kind: "access change", head: "\n### Privileged access\n\n", items, foot: "", share: 0.25 };
-}
-
-/** Everything else that people gain, lose or keep for another time. */
-export function otherAccessSection(report: DiffReport, links: Links): Section {
-  const items = dangerousFirst(report.access)
-    .filter((changed) => !isDangerous(changed))
-    .map((changed) => accessItem(changed, report, links));
-  return { kind: "access change", head: "\n### Access\n\n", items, foot: "", share: 0.15 };
-}
-
-const isDangerous = ({ change, reach }: ChangedAccess): boolean =>
-  reach !== "less" && (change.tier === "critical" || change.tier === "high");
-
-function accessItem(changed: ChangedAccess, { names, diff }: DiffReport, links: Links): string {
-  const { user, entitlement, tier, because } = changed.change;
-  const { verb, when } = accessWords(changed, diff.at);
-  const { text, place, more } = reasonWords(because);
-  const where = place === null ? "" : ` ${placeLink(place, links)}`;
-  const others = more > 0 ? ` (and ${counted(more, "more way")})` : "";
-  const reason = text === "" ? "" : `, ${wordsForMarkdown(text)}${where}${others}`;
-  return `- ${personWords(names.get(user) ?? user, user)} **${verb}** ${forMarkdown(entitlement)} (${tier})${when}${reason}\n`;
-}
-
-/** A name that people wrote, and the id by which the files know them. */
-export function personWords(name: string, id: string): string {
-  return name === id ? forMarkdown(id) : `${wordsForMarkdown(name)} (${forMarkdown(id)})`;
-}
 
 /** Findings that the change brings: errors first, as they come. */
 export function findingsSection({ findings }: DiffReport, links: Links): Section {

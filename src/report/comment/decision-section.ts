@@ -1,7 +1,7 @@
 import { forMarkdown, wordsForMarkdown } from "../escape.ts";
 import { stretchWords } from "../diff/words.ts";
 import type { DecisionCard } from "./comment-input.ts";
-import { personWords } from "./change-sections.ts";
+import { personWords } from "./access-sections.ts";
 import { type Links, placeLink } from "./links.ts";
 import type { Section } from "./sections.ts";
 

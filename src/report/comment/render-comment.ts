@@ -2,13 +2,8 @@ import { forMarkdown } from "../escape.ts";
 import type { Diff } from "../diff/diff.ts";
 import { counted } from "../diff/words.ts";
 import { approvalSection } from "./approval-section.ts";
-import {
-  betterSection,
-  findingsSection,
-  modelSection,
-  otherAccessSection,
-  privilegedSection,
-} from "./change-sections.ts";
+import { otherAccessSection, privilegedSection } from "./access-sections.ts";
+import { betterSection, findingsSection, modelSection } from "./change-sections.ts";
 import type { CommentInput } from "./comment-input.ts";
 import { decisionSection } from "./decision-section.ts";
 import { guardSection, operationSections } from "./plan-sections.ts";

@@ -7,6 +7,8 @@ export interface Section {
   readonly kind: PartKind;
   readonly head: string;
   readonly items: readonly string[];
+  /** How many things each item shows; without it one each. */
+  readonly counts?: readonly number[];
   readonly foot: string;
   /** The share of the budget that it may take before the other sections have had theirs. */
   readonly share: number;
@@ -37,7 +39,7 @@ export function fitSections(sections: readonly Section[], budget: number, size: 
   for (const section of sections.filter(({ items }) => items.length > 0)) {
     const frame = size(section.head) + size(section.foot) + noteSize;
     // Headings may take half of the place at most, however many systems there are.
-    if (left - frame < budget / 2) omit(section.kind, section.items.length);
+    if (left - frame < budget / 2) omit(section.kind, missingIn(section, new Set()));
     else {
       filled.push({ section, sizes: section.items.map(size), shown: new Set() });
       left -= frame;
@@ -48,12 +50,16 @@ export function fitSections(sections: readonly Section[], budget: number, size: 
   for (const one of filled) left -= take(one, left);
 
   const texts = filled.map(({ section, shown }) => {
-    const missing = section.items.length - shown.size;
+    const missing = missingIn(section, shown);
     omit(section.kind, missing);
     const items = section.items.filter((_, position) => shown.has(position)).join("");
     return `${section.head}${items}${missing > 0 ? moreNote(missing) : ""}${section.foot}`;
   });
   return { markdown: texts.join(""), omitted };
+}
+
+function missingIn({ items, counts }: Section, shown: ReadonlySet<number>): number {
+  return items.reduce((sum, _, position) => sum + (shown.has(position) ? 0 : (counts?.[position] ?? 1)), 0);
 }
 
 interface Filled {

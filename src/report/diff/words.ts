@@ -20,16 +20,18 @@ export function stretchWords({ from, until }: Stretch, at: string): string {
 export function accessWords(
   { change, former, reach }: ChangedAccess,
   at: string,
-): { readonly verb: string; readonly when: string } {
+): { readonly verb: string; readonly plural: string; readonly when: string } {
   switch (change.kind) {
     case "gain":
-      return { verb: "gains", when: ` ${stretchWords(change, at)}` };
+      return { verb: "gains", plural: "gain", when: ` ${stretchWords(change, at)}` };
     case "lose":
-      return { verb: "loses", when: "" };
+      return { verb: "loses", plural: "lose", when: "" };
     case "retime": {
       const instead = former.map((stretch) => stretchWords(stretch, at)).join(" and ");
+      const how = { more: " for longer", less: " for less long", other: " at another time" }[reach];
       return {
-        verb: reach === "more" ? "keeps for longer" : reach === "less" ? "keeps for less long" : "has at another time",
+        verb: `${reach === "other" ? "has" : "keeps"}${how}`,
+        plural: `${reach === "other" ? "have" : "keep"}${how}`,
         when: ` ${stretchWords(change, at)}${instead === "" ? "" : `, instead of ${instead}`}`,
       };
     }
