@@ -27,11 +27,13 @@ if (!Number.isSafeInteger(cases) || cases < 1 || !Number.isSafeInteger(firstSeed
 
 /** As many processes at a time as there are cores, each with a portion of the seeds. */
 async function spread(count: number, first: number): Promise<Tally> {
-  const starts = Array.from({ length: Math.ceil(count / portion) }, (_, index) => first + index * portion);
+  const size = Math.min(portion, Math.ceil(count / availableParallelism()));
+  const starts = Array.from({ length: Math.ceil(count / size) }, (_, index) => first + index * size);
   let all = nothing;
   const work = async (): Promise<void> => {
     for (let start = starts.shift(); start !== undefined; start = starts.shift()) {
-      all = added(all, await answerOf(Math.min(portion, first + count - start), start));
+      const answer = await answerOf(Math.min(size, first + count - start), start);
+      all = added(all, answer);
       process.stderr.write(`${all.cases} of ${count}\n`);
     }
   };
@@ -68,6 +70,7 @@ function report({ cases: judged, accepted, families, codes, escapes, slowest, pe
     `escapes: ${escapes.length}`,
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
+  if (judged !== cases) throw new Error(`${cases} cases were asked for, and ${judged} were judged`);
   const isInLimits = slowest.milliseconds <= slowestAllowed && peakMegabytes <= memoryAllowed;
   process.exitCode = escapes.length === 0 && isInLimits ? 0 : 1;
 }

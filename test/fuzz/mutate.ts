@@ -22,7 +22,22 @@ type Edit = (text: string, random: Random, names: readonly string[]) => string;
 
 const field = /^( *(?:- )?)("?[^\s:#"]+"?):(?: +(.*))?$/;
 const date = /\d{4}-\d\d-\d\d(?:T[\d:]+(?:Z|[+-]\d\d:\d\d))?/g;
+const address = /[a-z][a-z.-]*@[a-z.]+/g;
 const reference = /[a-z][a-z-]*\/[a-z][a-z0-9-]*|(?<=[:[,] ?)[a-z]+-[a-z]+(?=[\],\n]|$)/g;
+
+/** Words that may stand in each other's place. */
+const choices: readonly (readonly string[])[] = [
+  ["employee", "contractor", "vendor", "partner", "service"],
+  ["active", "on-leave", "terminated", "retired", "eligible"],
+  ["low", "medium", "high", "critical"],
+  ["enforce", "observe", "add-only"],
+  ["prevent", "detect", "approve"],
+  ["error", "warning", "note", "none"],
+  ["member", "manager", "owner"],
+  ["true", "false"],
+  ["holds", "never", "exactly"],
+];
+const choice = new RegExp(`(?<=[ [])(?:${choices.flat().join("|")})(?=[\\],:\\n }])`, "g");
 
 /** A place between two characters that exists in every text. */
 const place = (text: string, random: Random): number => random.below(text.length + 1);
@@ -108,6 +123,18 @@ export const edits: Readonly<Record<string, Edit>> = {
   "take an indent away": atLine((line) => line.trimStart()),
   "write another date": atMatch(date, (random) => random.one(instants)),
   "write another reference": atMatch(reference, (random, names) => random.one(names)),
+  "write another address": atMatch(
+    address,
+    (random, names) =>
+      `${random.one(names)}${random.one(["", "", "+news"])}@${random.one(["acme.example", "ACME.example", "partner.example", "rival.example"])}`,
+  ),
+  "write another choice": (text, random) => {
+    const found = [...text.matchAll(choice)];
+    if (found.length === 0) return text;
+    const { index, 0: word } = random.one(found);
+    const among = choices.find((group) => group.includes(word)) ?? [];
+    return `${text.slice(0, index)}${random.one(among)}${text.slice(index + word.length)}`;
+  },
   "mistype a reference": atMatch(reference, (random, names) => typo(random.one(names), random)),
   "cut the end": (text, random) => text.slice(0, place(text, random)),
   "cut the beginning": (text, random) => text.slice(place(text, random)),
@@ -146,6 +173,11 @@ export const edits: Readonly<Record<string, Edit>> = {
   "anchor and alias": atField(([before, key, value]) => `${before}${key}: &a ${value}\n${before}copy: *a`),
 };
 
+/** Those after which a document is often still one, so that the rules get to see it. */
+const gentle = Object.entries(edits).filter(
+  ([name]) => name.startsWith("write another ") || name === "swap two values",
+);
+
 const byteEdits: Readonly<Record<string, (bytes: Uint8Array, random: Random) => Uint8Array>> = {
   "flip a bit": (bytes, random) => {
     const position = random.below(Math.max(1, bytes.length));
@@ -178,7 +210,7 @@ export function mutate({ path, text, names }: Specimen, random: Random): Mutant 
   const done: string[] = [];
   let changed = text;
   for (let left = random.one([1, 1, 1, 2, 3]); left > 0; left -= 1) {
-    const [name, edit] = random.one(Object.entries(edits));
+    const [name, edit] = random.one(random.chance(0.35) ? gentle : Object.entries(edits));
     changed = edit(changed, random, names);
     done.push(name);
   }

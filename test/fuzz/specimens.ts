@@ -47,10 +47,16 @@ export async function readSpecimens(): Promise<Specimens> {
     const random = randomFrom(seed);
     // Every kind of document as often as any other, however many files it has.
     const chosen = random.one(random.one(kinds));
-    const tree = treeOf(paths.indexOf(chosen));
+    const tree = together(
+      treeOf(paths.indexOf(chosen)),
+      random.chance(0.15) ? treeOf(random.below(paths.length)) : null,
+    );
     // Mostly the file itself, at times one that it leans on.
     const path = random.chance(0.8) ? chosen : random.one(tree.entries).path;
-    const specimen: Specimen = { path, text: textOf(path), names: [...named.keys()] };
+    const near = [...named].flatMap(([name, definition]) =>
+      tree.entries.some((entry) => entry.path === definition) ? [name] : [],
+    );
+    const specimen: Specimen = { path, text: textOf(path), names: random.chance(0.7) ? near : [...named.keys()] };
     const mutant = mutate(specimen, random);
     const entry = asEntry(mutant.path, mutant.content, mutant.kind);
     return { mutant, tree: { exists: true, entries: [...tree.entries.filter((other) => other.path !== path), entry] } };
@@ -73,6 +79,14 @@ function namesOf(paths: readonly string[], textOf: (path: string) => string): Re
       ];
     }),
   );
+}
+
+/** Two trees as one: files that have nothing to do with each other meet the same rules. */
+function together(tree: Tree, other: Tree | null): Tree {
+  const known = new Set(tree.entries.map(({ path }) => path));
+  return other === null
+    ? tree
+    : { exists: true, entries: [...tree.entries, ...other.entries.filter(({ path }) => !known.has(path))] };
 }
 
 /** By folder under access/, or by name where a kind is one file. */
