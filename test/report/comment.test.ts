@@ -196,6 +196,14 @@ describe("who has to approve", () => {
     expect(renderComment(input).markdown).not.toContain("approved by");
   });
 
+  it("is not done where the history of the pull request cannot be judged", () => {
+    const problems = [{ rule: "approval/unknown-history", message: "The list of commits is not whole." }] as const;
+    const input = commentOn(change, { approvals: { ...judge(reviewed(story, "grace")), problems } });
+    expect(verdictOf(input, true)).toBe("needs-approval");
+    expect(renderComment(input).markdown).toContain("**Needs approval**: the reviews cannot be judged.");
+    expect(renderComment(input).markdown).toContain("- `approval/unknown-history`: The list of commits is not whole.");
+  });
+
   it("names reviews that do not count, and why", () => {
     const { markdown } = renderComment(commentOn(change, { approvals: judge(reviewed(story, "stranger")) }));
     expect(markdown).toMatch(/- `approval\/[a-z-]+ stranger`: /);
