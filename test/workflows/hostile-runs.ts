@@ -308,4 +308,11 @@ export const hostileRuns: readonly HostileEdit[] = [
     to: "          name: plan",
     rule: "artifacts",
   },
+  {
+    name: "one workflow's verdict passes for another's",
+    file: "ci.yml",
+    from: "name: verdict of ci",
+    to: "name: verdict of plan",
+    rule: "final-job",
+  },
 ];

@@ -2,7 +2,7 @@ import { judgeJobs } from "./rules-of-jobs.ts";
 import { judgeRuns } from "./rules-of-runs.ts";
 import { judgeSteps } from "./rules-of-steps.ts";
 import { judgeTriggers } from "./rules-of-triggers.ts";
-import type { Workflow } from "./workflow.ts";
+import { text, type Workflow } from "./workflow.ts";
 
 /** What can be wrong with a workflow file, each with what it guards against. */
 export const workflowRules = {
@@ -64,5 +64,14 @@ function judgeTogether(workflows: readonly Workflow[]): readonly WorkflowFinding
       triggers.has("schedule") && jobs.some(({ steps }) => steps.some((step) => step.with["command"] === "doctor")),
   );
   if (!weekly) findings.push({ rule: "self-check", where: "all", message: "no scheduled workflow runs the doctor" });
+  const names = workflows
+    .filter(({ isForChanges }) => isForChanges)
+    .flatMap(({ jobs }) => jobs.filter(({ id }) => id === "verdict").map(({ id, all }) => text(all["name"]) || id));
+  if (new Set(names).size < names.length)
+    findings.push({
+      rule: "final-job",
+      where: "all",
+      message: "two last jobs have one name: either passes for the other",
+    });
   return findings;
 }
