@@ -88,8 +88,11 @@ function askedText(asked: Asked, user: string, quote: (text: string) => string):
 
 /** A pull request's text has an end: the check shows the rest. */
 const shown = 20;
+const longestLine = 600;
 
 function listOf(lines: readonly string[], quote: (text: string) => string): readonly string[] {
-  const listed = lines.slice(0, shown).map((line) => `- ${quote(line)}`);
+  const listed = lines
+    .slice(0, shown)
+    .map((line) => `- ${quote(line.length > longestLine ? `${line.slice(0, longestLine)}…` : line)}`);
   return lines.length > shown ? [...listed, `- … and ${lines.length - shown} more`] : listed;
 }

@@ -74,6 +74,23 @@ describe("--open", () => {
     });
   });
 
+  it("asks neither whoever asked nor whoever gains for a review", async () => {
+    const forge = await aForge();
+    const workplace = aWorkplace();
+    withOrigin(workplace);
+    const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access", GITHUB_API_URL: forge.sandbox.url };
+    forge.state.push("request/aoife-byrne/roles/on-call", { by: "ada", commits: [{ sha: sha("r1"), by: "ada" }] });
+    // Ada is Aoife's manager, and asks for her.
+    const { out } = await asked(
+      { root: workplace.root, role: "on-call", reason: "Is on the rota now", for: "aoife-byrne", open: true },
+      { env, clock: forge.clock },
+      { pauses: { second: 1 } },
+    );
+    const issue = forge.state.issue(Number(/pull\/(\d+)\n$/.exec(out)?.[1]));
+    expect(issue.pull?.reviewers).toMatchObject([{ login: "cyn" }]);
+    expect(issue.body).toContain("| Asked by | `ada-lovelace` |");
+  });
+
   it("without a token or repository says which variables, and writes nothing", async () => {
     const workplace = aWorkplace(aoife);
     withOrigin(workplace);

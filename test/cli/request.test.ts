@@ -148,6 +148,14 @@ describe("a request that the rules refuse", () => {
     expect(out).not.toContain("\u202e");
   });
 
+  it("because of a secret in it gets into no commit, not even as a draft", async () => {
+    const { root, git } = aWorkplace(aoife);
+    const reason = "The key is ghp_0123456789abcdefghijABCDEFGHIJ012345";
+    const { code, err } = await asked({ root, ...database, reason, draft: true });
+    expect([code, err]).toEqual([3, "Nothing was written: the file would be wrong.\n"]);
+    expect(git("branch", "--list")).toBe("* main");
+  });
+
   it("is not answerable for what was wrong before", async () => {
     const { root, commit } = aWorkplace(aoife);
     write(root, "access/grants/okta/wiki/helen-park.yaml", "user: helen-park\nentitlement: okta/wiki\n");

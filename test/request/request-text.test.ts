@@ -96,7 +96,7 @@ describe("the words of a request", () => {
 
   it("end somewhere however many findings there are", () => {
     const { body } = text({
-      findings: Array.from({ length: 5000 }, (_, index) => `finding ${index} ${"x".repeat(300)}`),
+      findings: Array.from({ length: 5000 }, (_, index) => `finding ${index} ${"x".repeat(5000)}`),
     });
     expect(body.length).toBeLessThan(65_536);
     expect(body).toContain("- … and 4980 more");

@@ -74,10 +74,9 @@ async function requested(options: RequestOptions, environment: CliEnvironment, e
   const text = textOf(wish, file, verdict);
   if (ground !== null && options.dryRun !== true) await refuseAskedAlready(root, text.branch);
   environment.out(renderRequest(wish, file, verdict));
-  if (verdict.hasErrors && options.draft !== true) {
-    environment.err(
-      "Nothing was written: the rules say no. With --draft it is proposed all the same, for discussion.\n",
-    );
+  const no = refusal(verdict, options);
+  if (no !== undefined) {
+    environment.err(`Nothing was written: ${no}\n`);
     return exitCodes.findings;
   }
   if (options.dryRun === true) return exitCodes.done;
@@ -85,6 +84,13 @@ async function requested(options: RequestOptions, environment: CliEnvironment, e
   if (ground === null) writeInFolder(root, file, environment);
   else await publish({ wish, file, verdict, text }, { root, ground, options }, { environment, edges });
   return exitCodes.done;
+}
+
+/** A draft is for what the rules refuse; a file that is wrong in itself, such as one with a secret, gets into no commit. */
+function refusal({ hasErrors, isUnfit }: Verdict, { draft }: RequestOptions): string | undefined {
+  if (isUnfit) return "the file would be wrong.";
+  if (!hasErrors || draft === true) return undefined;
+  return "the rules say no. With --draft it is proposed all the same, for discussion.";
 }
 
 /** Null: nobody can be asked. */
@@ -129,6 +135,11 @@ function writeInFolder(root: string, { path, text }: GrantFile, environment: Cli
   environment.err(`${path} is written. This folder is in no git repository: bring the file to review by hand.\n`);
 }
 
+/** Whoever runs the command is the author of the pull request, and cannot be asked to review it; after an issue a bot is. */
+function requesterAccount({ asked, requester }: Wish): number | null {
+  return asked.kind === "command" ? (requester.github?.id ?? null) : null;
+}
+
 interface Ready {
   readonly wish: Wish;
   readonly file: GrantFile;
@@ -164,11 +175,11 @@ async function publish(
     return;
   }
   const { title, body, labels } = text;
-  const reviewers = reviewersOf(verdict.needs ?? [], wish.requester.github?.id ?? null);
+  const reviewers = reviewersOf(verdict.needs ?? [], requesterAccount(wish));
   const url = await openRequest(
     access,
     { branch, base: ground.branch, title, body, labels, ...reviewers },
-    { clock: environment.clock, ...(edges.pauses === undefined ? {} : { pauses: edges.pauses }) },
+    { clock: environment.clock, pauses: edges.pauses ?? environment.forgePauses },
   );
   environment.out(`Pull request: ${url}\n`);
 }

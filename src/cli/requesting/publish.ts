@@ -31,7 +31,7 @@ export function forgeAccess({ env }: CliEnvironment): ForgeAccess {
 export async function openRequest(
   access: ForgeAccess,
   request: NewPullRequest,
-  { clock, pauses }: Pick<CliEnvironment, "clock"> & Pick<ForgeOptions, "pauses">,
+  { clock, pauses }: Pick<CliEnvironment, "clock"> & { readonly pauses: ForgeOptions["pauses"] | undefined },
 ): Promise<string> {
   const { createForge } = await import("../../github/client.ts");
   try {

@@ -15,6 +15,8 @@ export interface Verdict {
   /** Who would have to approve; null where the file itself is wrong. */
   readonly needs: readonly Need[] | null;
   readonly hasErrors: boolean;
+  /** The file cannot be read as it is, or holds what no file may hold: hidden text, a secret. */
+  readonly isUnfit: boolean;
 }
 
 /** Judges the base with one more file, in memory: the whole tree, and the step from the base to it. */
@@ -24,6 +26,7 @@ export function verdictOn(file: GrantFile, base: Checked): Verdict {
   return {
     findings,
     needs: needsOf(file, base, head),
+    isUnfit: head.resolved === null,
     hasErrors: findings.some(({ severity }) => severity === "error"),
   };
 }
