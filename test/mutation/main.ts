@@ -11,7 +11,7 @@ import { draw, matchesGlob } from "./draw.ts";
 import { instrument, privateCopy } from "./instrument.ts";
 import type { Judged, MutantTask, Reach, Verdict } from "./mutant.ts";
 import { renderRun, scoreOf, scoreWanted } from "./report.ts";
-import { coverTests, judgeAll } from "./workers.ts";
+import { coverTests, judgeAll, stopWorkers } from "./workers.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const testFolders = ["test/model", "test/policy"];
@@ -78,9 +78,18 @@ async function run(root: string): Promise<void> {
 const isStatic = (reach: Reach | undefined): boolean => (reach?.loading.length ?? 0) > 0;
 
 const root = privateCopy(project);
+function leave(): void {
+  stopWorkers();
+  if (!values.keep) rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+}
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.on(signal, () => {
+    leave();
+    process.exit(1);
+  });
 try {
   await run(root);
 } finally {
   if (values.keep) console.log(root);
-  else rmSync(root, { recursive: true, force: true });
+  leave();
 }

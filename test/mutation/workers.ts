@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -15,6 +15,12 @@ const startLimit = 180_000;
 const pollEvery = 50;
 
 let jobs = 0;
+const running = new Set<ChildProcess>();
+
+/** Ends every worker at once, for a run that is broken off. */
+export function stopWorkers(): void {
+  for (const worker of running) worker.kill("SIGKILL");
+}
 
 /** Runs every test once without a mutant; throws where one fails, because then no verdict would mean anything. */
 export async function coverTests(place: Workplace): Promise<Coverage> {
@@ -63,6 +69,7 @@ async function runWorker(
   // A mutant that fills the memory shall end its own worker, not the machine.
   const args = ["--max-old-space-size=1500", "--import", "tsx", join(place.root, "test/mutation/worker.ts"), jobPath];
   const worker = spawn(process.execPath, args, { cwd: place.root, stdio: ["ignore", "pipe", "pipe"] });
+  running.add(worker);
   let output = "";
   for (const stream of [worker.stdout, worker.stderr])
     stream.setEncoding("utf8").on("data", (text: string) => (output = (output + text).slice(-4000)));
@@ -81,6 +88,7 @@ async function runWorker(
       await end;
     }
   }
+  running.delete(worker);
   const answers = answersIn(job.answers);
   const broken = answers.find((answer) => answer.kind === "broken");
   if (broken !== undefined) throw new Error(broken.reason);

@@ -47,4 +47,20 @@ describe("a change of the baseline", () => {
   it("takes the first baseline for the adoption itself", () => {
     expect(places(null, of({}, { user: userId("bob") }))).toEqual([]);
   });
+
+  it("says by how much something is put off, and what to do", () => {
+    expect(judgeBaselineChange(of({}), of({ due: at("2027-04-01T00:00:00Z") }))).toEqual([
+      {
+        code: "baseline/grown",
+        severity: "error",
+        message: `The change puts lp/no-reason about ada in ${file} off from 2027-03-01T00:00:00Z to 2027-04-01T00:00:00Z: what may always be put off is never done.`,
+        remedy: "Set `due:` back to 2027-03-01T00:00:00Z or earlier.",
+        place: { file: "access/policies/baseline.yaml", field: ["findings", 0, "due"] },
+        user: "ada",
+      },
+    ]);
+    expect(judgeBaselineChange(of({}), of({}, {}))[0]?.remedy).toBe(
+      "Cure the finding instead; a separation-of-duties conflict that is needed for a time gets a waiver.",
+    );
+  });
 });

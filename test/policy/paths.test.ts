@@ -58,4 +58,21 @@ describe("the paths of an assignment", () => {
     expect(subject(world().grant("ada", "okta/crm"))).toBeUndefined();
     expect(subject(world().grant("ada", "role:sales").grant("ada", "okta/crm"))).toBeUndefined();
   });
+
+  it("are about no role where two give the entitlement", () => {
+    const { assignment, paths } = held(
+      world().role("support", ["okta/crm"]).grant("ada", "role:sales").grant("ada", "role:support"),
+    );
+    expect(subjectOf(aUser("ada"), assignment, paths)).not.toHaveProperty("role");
+    expect(subjectOf(aUser("ada"), assignment, paths.slice(0, 1))).toMatchObject({ role: "sales" });
+  });
+
+  it("stand at the first role in path order, and nowhere where there is neither a grant nor a role", () => {
+    const two = world()
+      .role("zeal", ["okta/crm"], { birthright: selector({}) })
+      .role("all", ["okta/crm"], { birthright: selector({}) });
+    expect(held(two).file).toBe("access/roles/all.yaml");
+    expect(placeOfPaths([], aModel().build())).toBeNull();
+    expect(howGiven([])).toBe("");
+  });
 });

@@ -134,4 +134,36 @@ describe("policy tests", () => {
     expect(finding?.message).toMatch(/u4 has okta\/payroll .*; and 2 more\.$/);
     expect(finding?.message).not.toContain("u5");
   });
+
+  it("names somebody who does not exist by what was said of them", () => {
+    const seller = given({ department: "Sales", kind: "vendor" });
+    expect(failures(world(), { subject: seller, holds: [ref("okta/git")] })).toEqual([
+      "somebody with department Sales, kind vendor does not have okta/git",
+    ]);
+  });
+
+  it("names each unexpected entitlement once, by the first way that gives it, and one that is to be had for a time", () => {
+    const twice = world()
+      .role("payers", ["okta/payroll"])
+      .grant("ada", "okta/payroll", { expires: at("2026-12-01T00:00:00Z") })
+      .grant("ada", "role:payers");
+    const exactly = [ref("okta/crm"), ref("okta/git")];
+    expect(failures(twice, { subject: ada, exactly })).toEqual([
+      "ada has okta/payroll as well (by a grant, access/grants/okta/payroll/ada.yaml:1)",
+    ]);
+    const ending = world().grant("ada", "okta/payroll", { expires: at("2026-12-01T00:00:00Z") });
+    expect(failures(ending, { subject: ada, never: [ref("okta/payroll")] })).toHaveLength(1);
+  });
+
+  it("a finding with five failures or fewer names them all", () => {
+    const crowd = aModel().entitlement("okta/payroll");
+    for (let number = 0; number < 5; number += 1) crowd.user(`u${number}`);
+    const model = crowd.policyTest("all", { subject: employees, holds: [ref("okta/payroll")] }).build();
+    const [finding] = policyTestFindings(runPolicyTests(model, resolveAssignments(model), now));
+    const each = [0, 1, 2, 3, 4].map((number) => `u${number} does not have okta/payroll`).join("; ");
+    expect(finding?.message).toBe(`The test "all" failed: ${each}.`);
+    expect(finding?.remedy).toBe(
+      "Change the access that breaks the test, or the test where the rule itself has changed.",
+    );
+  });
 });

@@ -79,4 +79,36 @@ describe("a rule about the number of holders", () => {
     expect(verdicts(ends, code)).toEqual(["note access/policies/least-privilege.yaml custom.1"]);
     expect(findingsOf(ends, code)[0]?.message).toContain("0 holders from 2027-01-01T00:00:00Z on");
   });
+
+  it("says how many there would be, how many there may or must be, from when on, and what to do", () => {
+    const said = (model: ReturnType<typeof held>) =>
+      findingsOf(model, code).map(({ severity, message, remedy }) => [severity, message, remedy]);
+    const rule = "That is not how we do it.";
+    const more = "(`rolecall who okta/super-admin` lists";
+    expect(said(held(4))).toEqual([
+      [
+        "error",
+        `${rule} okta/super-admin would have 4 holders, and may have 3 at most.`,
+        `Take okta/super-admin away from some of its holders ${more} them).`,
+      ],
+    ]);
+    expect(said(held(3, { expires: at("2027-01-01T00:00:00Z") }))).toEqual([
+      [
+        "note",
+        `${rule} okta/super-admin would have 0 holders from 2027-01-01T00:00:00Z on, and needs 2 at least.`,
+        `Give okta/super-admin to more people, or renew a grant that ends ${more} its holders).`,
+      ],
+    ]);
+  });
+
+  it("counts in order of time whatever the order of the grants", () => {
+    const later = at("2027-02-01T00:00:00Z");
+    const model = world(null, 1)
+      .user("ada")
+      .user("bob")
+      .grant("ada", "okta/super-admin", { starts: later })
+      .grant("bob", "okta/super-admin", { expires: at("2027-01-01T00:00:00Z") });
+    expect(verdicts(model, code)).toEqual([]);
+    expect(verdicts(model.user("eve").grant("eve", "okta/super-admin", { starts: later }), code)).toEqual(found);
+  });
 });

@@ -82,4 +82,14 @@ describe("a rule that requires", () => {
       .role("engineer", ["okta/github"], { birthright: selector({ department: "Engineering" }) });
     expect(verdicts(role, code)).toEqual(["error access/roles/engineer.yaml"]);
   });
+
+  it("says what is held, what is missing, and what to do, all the causes named", () => {
+    const both = world().grant("ada", "okta/github").grant("ada", "okta/gitlab").grant("ada", "okta/mfa");
+    expect(findingsOf(both, code).map(({ message, remedy }) => [message, remedy])).toEqual([
+      [
+        "Source code needs a signed NDA. ada would have okta/github, okta/gitlab without okta/nda-signed, and whoever has the one needs the other for as long.",
+        "Give ada okta/nda-signed for the same time, or take okta/github and okta/gitlab away.",
+      ],
+    ]);
+  });
 });

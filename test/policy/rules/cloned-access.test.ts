@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { verdicts } from "../../support/judged.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, ref, selector } from "../../support/model.ts";
 
 const rule = "lp/cloned-access";
@@ -43,5 +43,32 @@ describe(rule, () => {
     expect(verdicts(withRoles, rule)).toEqual([]);
     const past = world(three, three.slice(1)).grant("bob", "okta/a", { expires: at("2026-11-21T09:00:00Z") });
     expect(verdicts(past, rule)).toEqual([]);
+  });
+
+  it("names the first three of many entitlements, in order, and all of a few", () => {
+    const copied = (refs_: readonly string[]) => findingsOf(world(refs_, refs_), rule)[0]?.message;
+    expect(copied(three.toReversed())).toMatch(
+      /^ada is given exactly the 3 entitlements that bob is given \(okta\/a, okta\/b, okta\/c\): /,
+    );
+    expect(copied(refs)).toMatch(
+      /^ada is given exactly the 4 entitlements that bob is given \(okta\/a, okta\/b, okta\/c, …\): /,
+    );
+  });
+
+  it("takes who started first for the original, of two on one day the smaller id, and no date for the earliest", () => {
+    const later = (ada: number | null, bob: number | null) => {
+      const both = world(three, three).user("ada", { start: ada }).user("bob", { start: bob });
+      return findingsOf(both, rule).map(({ user }) => user);
+    };
+    expect(later(1, 2)).toEqual(["bob"]);
+    expect(later(2, 1)).toEqual(["ada"]);
+    expect(later(1, 1)).toEqual(["bob"]);
+    expect(later(5, null)).toEqual(["ada"]);
+  });
+
+  it("does not take two grants of one entitlement for two entitlements, nor names that run together for one", () => {
+    const twice = world(three.slice(1), three.slice(1));
+    for (const user of ["ada", "bob"]) twice.grant(user, "okta/b", { reason: "again" });
+    expect(verdicts(twice, rule)).toEqual([]);
   });
 });

@@ -51,4 +51,18 @@ describe(rule, () => {
     expect(findingsOf(model, rule)[0]?.remedy).toContain("out of the birthright role all");
     expect(findingsOf(world(12, 12), rule)[0]?.remedy).not.toContain("birthright");
   });
+
+  it("names the birthright role that gives it, if there is one", () => {
+    const held = (birthright: ReturnType<typeof selector> | null) => {
+      const model = aModel().entitlement("okta/db", { tier: "critical" }).role("all", ["okta/db"], { birthright });
+      for (let number = 0; number < 10; number += 1) model.user(`u${number}`).grant(`u${number}`, "okta/db");
+      return findingsOf(model, rule).map(({ remedy }) => remedy);
+    };
+    expect(held(selector({}))).toEqual([
+      "Take okta/db out of the birthright role all, or lower its tier if it does no harm.",
+    ]);
+    expect(held(null)).toEqual([
+      "Take okta/db away from those who do not need it, or lower its tier if it does no harm.",
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { verdicts } from "../../support/judged.ts";
-import { aModel, at, person, userId } from "../../support/model.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
+import { aModel, at, person, ref, selector, userId } from "../../support/model.ts";
 
 const rule = "lp/inactive-owner";
 
@@ -39,5 +39,60 @@ describe(rule, () => {
       .user("left", { status: "terminated", manager: userId("gone") })
       .entitlement("okta/a", { owners: [person("ada")] });
     expect(verdicts(world, rule)).toEqual([]);
+  });
+
+  it("says who, what for, and why they cannot answer, of everything that has an owner", () => {
+    const world = aModel()
+      .user("gone", { status: "terminated" })
+      .user("away", { status: "on-leave" })
+      .user("soon", { start: at("2027-01-01T00:00:00Z") })
+      .system("okta", { owners: [person("gone")] })
+      .entitlement("okta/a", { owners: [person("away")] })
+      .role("dba", ["okta/a"], { owners: [person("soon")] })
+      .keepApart("pay", { a: ["okta/a"], b: ["role:dba"] }, { owners: [person("unknown")] })
+      .user("ada", { manager: userId("gone"), sponsor: userId("away"), owners: [userId("soon")] });
+    expect(findingsOf(world, rule).map(({ message }) => message.split(":")[0])).toEqual([
+      "away is the owner of the entitlement okta/a and is on leave",
+      "soon is the owner of the role dba and is not with the company yet",
+      "unknown is the owner of the rule pay and is no longer with the company",
+      "gone is the owner of the system okta and is no longer with the company",
+      "gone is the manager of ada and is no longer with the company",
+      "away is the sponsor of ada and is on leave",
+      "soon is the owner of ada and is not with the company yet",
+    ]);
+    expect(findingsOf(world, rule).map(({ user }) => user)).toEqual([null, null, null, null, "ada", "ada", "ada"]);
+  });
+
+  it("leaves out an excepted entitlement, role or user", () => {
+    const world = () =>
+      aModel()
+        .user("gone", { status: "terminated" })
+        .entitlement("okta/a", { owners: [person("gone")] })
+        .role("dba", [], { owners: [person("gone")] })
+        .user("ada", {
+          department: "Sales",
+          manager: userId("gone"),
+          sponsor: userId("gone"),
+          owners: [userId("gone")],
+        });
+    const except = { users: null, entitlements: [], tags: [], roles: [] };
+    const files = (changes: object) =>
+      new Set(
+        findingsOf(world().setting(rule, { except: { ...except, ...changes } }), rule).map(({ place }) => place?.file),
+      );
+    expect([...files({})]).toEqual([
+      "access/entitlements/okta/a.yaml",
+      "access/roles/dba.yaml",
+      "access/users/ada.yaml",
+    ]);
+    expect([...files({ entitlements: [ref("okta/a")] })]).toEqual(["access/roles/dba.yaml", "access/users/ada.yaml"]);
+    expect([...files({ roles: ["dba" as never] })]).toEqual([
+      "access/entitlements/okta/a.yaml",
+      "access/users/ada.yaml",
+    ]);
+    expect([...files({ users: selector({ department: "Sales" }) })]).toEqual([
+      "access/entitlements/okta/a.yaml",
+      "access/roles/dba.yaml",
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Selector } from "../../../src/model/documents.ts";
-import { verdicts } from "../../support/judged.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 
 const rule = "lp/outside-selector";
@@ -34,5 +34,16 @@ describe(rule, () => {
       .grant("ada", "okta/crm", { expires: at("2026-11-21T09:00:00Z") });
     expect(verdicts(past, rule)).toEqual([]);
     expect(verdicts(entitlement(false).setting(rule, { severity: "error" }), rule)[0]).toMatch(/^error /);
+  });
+
+  it("says which of the owners' fields leaves the user out", () => {
+    const why = (model: ReturnType<typeof aModel>) => findingsOf(model, rule)[0]?.message;
+    expect(why(entitlement(false))).toContain("its `requestable` is false, so that nobody may ask for it: ");
+    expect(why(entitlement(selector({ kind: "vendor" })))).toMatch(
+      /^\w+ is given [\w/]+, and its `requestable` does not match \w+: its owners said for whom it is\.$/,
+    );
+    expect(why(role(selector({ department: "Sales" })))).toBe(
+      "ada is given the role sales, and its `birthright` does not match ada: its owners said for whom it is.",
+    );
   });
 });

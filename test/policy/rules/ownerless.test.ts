@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { verdicts } from "../../support/judged.ts";
-import { aModel } from "../../support/model.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
+import { aModel, ref } from "../../support/model.ts";
 
 const rule = "lp/ownerless";
 
@@ -19,5 +19,22 @@ describe(rule, () => {
 
   it("allows one owner, a person or a team", () => {
     expect(verdicts(aModel().entitlement("okta/crm"), rule)).toEqual([]);
+  });
+
+  it("names what has no owner, allows a rule with one, and leaves out what is excepted", () => {
+    const world = aModel()
+      .entitlement("okta/crm", { owners: [] })
+      .role("sales", ["okta/crm"], { owners: [] })
+      .keepApart("owned", { a: ["okta/crm"], b: ["role:sales"] })
+      .keepApart("pay", { a: ["okta/crm"], b: ["role:sales"] }, { owners: [] });
+    expect(findingsOf(world, rule).map(({ message }) => message)).toEqual([
+      "The entitlement okta/crm has no owner, so nobody can approve it or answer for it.",
+      "The role sales has no owner, so nobody can approve it or answer for it.",
+      "The rule pay has no owner, so nobody can approve it or answer for it.",
+    ]);
+    const except = { users: null, entitlements: [ref("okta/crm")], tags: [], roles: ["sales" as never] };
+    expect(verdicts(world.setting(rule, { except }), rule)).toEqual([
+      "error access/policies/separation-of-duties/pay.yaml",
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { verdicts } from "../../support/judged.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, ref, selector } from "../../support/model.ts";
 
 const rule = "lp/redundant-grant";
@@ -72,5 +72,20 @@ describe(rule, () => {
       .grant("ada", "okta/wiki", { starts: at("2026-06-01T00:00:00Z") })
       .grant("ada", "role:writer", { starts: at("2026-01-01T00:00:00Z"), expires: at("2027-01-01T00:00:00Z") });
     expect(verdicts(began, rule)).toEqual(["warning access/grants/roles/writer/ada.yaml"]);
+  });
+
+  it("says by what else they have it: birthright, another grant's file, or the first of several", () => {
+    const said = (model: ReturnType<typeof world>) => findingsOf(model, rule)[0]?.message;
+    const byRight = () => world().role("engineer", ["okta/git"], engineers);
+    expect(said(byRight().grant("ada", "okta/git"))).toMatch(
+      /^ada has all that the grant of okta\/git gives without it as well, by birthright \(engineer\), for the whole time: /,
+    );
+    const writer = () => world().role("writer", ["okta/git"]).grant("ada", "okta/git").grant("ada", "role:writer");
+    expect(said(writer())).toMatch(
+      / the role writer gives without it as well, by access\/grants\/okta\/git\/ada.yaml, for /,
+    );
+    expect(said(writer().role("engineer", ["okta/git"], engineers))).toMatch(
+      / as well, by birthright \(engineer\) and 1 more, for /,
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RoleId } from "../../../src/model/documents.ts";
-import { verdicts } from "../../support/judged.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel } from "../../support/model.ts";
 
 const rule = "lp/role-too-broad";
@@ -31,5 +31,20 @@ describe(rule, () => {
     };
     expect(verdicts(world(1, 1).setting(rule, strict), rule)).toEqual(["warning access/roles/lead.yaml"]);
     expect(verdicts(world(41, 0).setting(rule, { severity: "none" }), rule)).toEqual([]);
+  });
+
+  it("says of what there is too much", () => {
+    const limits = {
+      parameters: new Map([
+        ["entitlements", 2],
+        ["systems", 1],
+      ]),
+    };
+    const refs = ["okta/a", "okta/b", "google/c"];
+    const model = aModel();
+    for (const text of refs) model.entitlement(text);
+    expect(findingsOf(model.role("broad", refs).setting(rule, limits), rule)[0]?.message).toMatch(
+      /^The role broad gives 3 entitlements \(2 at most\) and entitlements of 2 systems \(1 at most\), with all it includes: /,
+    );
   });
 });

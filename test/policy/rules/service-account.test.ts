@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Entitlement } from "../../../src/model/documents.ts";
-import { verdicts } from "../../support/judged.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, person, team, userId } from "../../support/model.ts";
 
 const rule = "lp/service-account";
@@ -69,5 +69,31 @@ describe(rule, () => {
       .entitlement("okta/db", { tier: "high", owners: [person("ada")] })
       .grant("bot", "okta/db", { expires: at("2026-11-21T09:00:00Z") });
     expect(verdicts(past, rule)).toEqual([]);
+  });
+
+  it("says what the machine would be or have, and what to do about it", () => {
+    const target = { kind: "adminRole" as const, name: "SUPER_ADMIN" };
+    expect(findingsOf(world({ target, tier: "critical" }), rule)).toMatchObject([
+      {
+        message: expect.stringMatching(
+          /^The service account bot would be a super administrator by okta\/db \(tier critical\), by grant: /,
+        ) as string,
+        remedy: "Give bot a narrower administrator right.",
+      },
+    ]);
+    expect(findingsOf(world({ tier: "high" }), rule)).toMatchObject([
+      {
+        message: expect.stringMatching(
+          /^The service account bot would have okta\/db \(tier high\), by grant: /,
+        ) as string,
+        remedy: "Take okta/db away from bot, or let root owners mark it `standing: true`.",
+      },
+    ]);
+    expect(findingsOf(world({ owners: [person("ada")] }), rule)[0]).toMatchObject({
+      message: expect.stringMatching(
+        /^ada owns the service account bot and alone approves okta\/db for it: /,
+      ) as string,
+      remedy: "Add a second owner or a team to okta/db, or give bot another owner.",
+    });
   });
 });

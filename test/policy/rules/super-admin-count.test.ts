@@ -55,4 +55,19 @@ describe(rule, () => {
       remedy: expect.stringContaining("away from 2 "),
     });
   });
+
+  it("says how many are too few or too many, and how many to change", () => {
+    const target = { kind: "adminRole" as const, name: "SUPER_ADMIN" };
+    const held = (count: number) => {
+      const model = aModel().entitlement("okta/root", { tier: "critical", target });
+      for (let number = 0; number < count; number += 1) model.user(`u${number}`).grant(`u${number}`, "okta/root");
+      return findingsOf(model, rule).map(({ message, remedy }) => [message.split(":")[0], remedy.split(" (")[0]]);
+    };
+    const right = "okta/root, the super administrator right of okta, would have";
+    expect(held(0)).toEqual([[`${right} 0 holders, fewer than 2`, "Give okta/root to 2 more."]]);
+    expect(held(1)).toEqual([[`${right} 1 holders, fewer than 2`, "Give okta/root to 1 more."]]);
+    expect(held(2)).toEqual([]);
+    expect(held(4)).toEqual([]);
+    expect(held(6)).toEqual([[`${right} 6 holders, more than 4`, "Take okta/root away from 2"]]);
+  });
 });

@@ -52,4 +52,13 @@ describe(rule, () => {
       'names "X-1", which is no ticket of INC, CHG',
     );
   });
+
+  it("shows what a ticket looks like here, with the organization's own prefix where it has one", () => {
+    expect(findingsOf(world(null), rule)[0]?.remedy).toBe("Write the ticket in `ticket:`, such as INC-1234.");
+    const help = { parameters: new Map([["prefixes", ["HELP"]]]) };
+    expect(findingsOf(world(null).setting(rule, help), rule)[0]?.remedy).toContain("such as HELP-1234.");
+    expect(findingsOf(world(null).setting(rule, help), rule)[0]?.message).toMatch(
+      /^The grant of okta\/db to ada names no ticket of HELP, and okta\/db is of tier high: /,
+    );
+  });
 });

@@ -212,4 +212,18 @@ describe("what a finding says", () => {
       .role("b", ["google/approve"], { birthright: selector({ kind: "employee" }) });
     expect(findingsOf(birthright, code).find(({ user }) => user === "ada")?.place?.file).toBe("access/roles/a.yaml");
   });
+
+  it("counts what a machine holds only while its owner is with the company", () => {
+    const start = at("2027-01-01T00:00:00Z");
+    const end = at("2027-06-01T00:00:00Z");
+    const machines = world()
+      .user("ada", { start, end })
+      .user("robot", { kind: "service", owners: [userId("ada")], start: null })
+      .user("other", { kind: "service", owners: [userId("ada")], start: null })
+      .grant("robot", "okta/create")
+      .grant("other", "google/approve");
+    expect(violations(machines).map(({ user, conflict }) => [user.id, conflict.stretches])).toEqual([
+      ["ada", [{ from: start, until: end }]],
+    ]);
+  });
 });
