@@ -53,7 +53,11 @@ export interface Story {
   /** Somebody changes Okta by hand. */
   readonly byHand: (method: "PUT" | "DELETE", group: string, user: string) => Promise<void>;
   readonly statusOf: (user: string) => Promise<string>;
-  readonly apply: (options?: Partial<UnattendedOptions>, changes?: Partial<CliEnvironment>) => Promise<Ran>;
+  /** `isStartNamed`: whether the run is told the commit that the providers follow; default true. */
+  readonly apply: (
+    options?: Partial<UnattendedOptions> & { readonly isStartNamed?: boolean },
+    changes?: Partial<CliEnvironment>,
+  ) => Promise<Ran>;
   readonly approvals: (number: number, options?: Partial<ApprovalsOptions>) => Promise<Ran>;
   readonly comment: (
     number: number,
@@ -224,16 +228,11 @@ export async function aStory(changes: Edit = {}): Promise<Story> {
       await asked(method, `/api/v1/groups/${await groupId(group)}/users/${(await account(user)).id}`);
     },
     statusOf: async (user) => (await account(user)).status,
-    async apply(options = {}, more = {}) {
+    async apply({ isStartNamed = true, ...options } = {}, more = {}) {
       fetched("origin/main");
-      return ran(
-        (environment) =>
-          applyUnattended(
-            { root, branch: "main", journal, lastApplied: start, format: "text", ...options },
-            environment,
-          ),
-        more,
-      );
+      const named = isStartNamed ? { lastApplied: start } : {};
+      const all = { root, branch: "main", journal, ...named, format: "text", ...options };
+      return ran((environment) => applyUnattended(all, environment), more);
     },
     async approvals(number, options = {}) {
       fetched("origin/main");
