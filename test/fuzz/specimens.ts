@@ -36,12 +36,20 @@ export async function readSpecimens(): Promise<Specimens> {
   );
   const textOf = (path: string): string => decoder.decode(files.get(path)?.bytes ?? new Uint8Array(0));
   const named = namesOf([...files.keys()], textOf);
-  const around = new Map([...files.keys()].map((path) => [path, closure(path, { textOf, named })]));
+  const plainer = new Map([...files.keys()].map((path) => [path, withoutAnswerable(path, textOf(path))]));
+  const backgrounds = new Map([...plainer].map(([path, text]) => [path, asEntry(path, text)]));
+  const around = new Map(
+    [...files.keys()].map((path) => [
+      path,
+      closure(path, { textOf: (near) => (near === path ? textOf(near) : (plainer.get(near) ?? "")), named }),
+    ]),
+  );
   const paths = [...files.keys()].sort();
   const kinds = [...kindsOf(paths).values()];
   const treeOf = (position: number): Tree => {
     const path = paths[position % paths.length] ?? "";
-    return { exists: true, entries: (around.get(path) ?? []).flatMap((near) => files.get(near) ?? []) };
+    const entries = (around.get(path) ?? []).flatMap((near) => (near === path ? files : backgrounds).get(near) ?? []);
+    return { exists: true, entries };
   };
   const caseOf = (seed: number) => {
     const random = randomFrom(seed);
@@ -56,7 +64,11 @@ export async function readSpecimens(): Promise<Specimens> {
     const near = [...named].flatMap(([name, definition]) =>
       tree.entries.some((entry) => entry.path === definition) ? [name] : [],
     );
-    const specimen: Specimen = { path, text: textOf(path), names: random.chance(0.7) ? near : [...named.keys()] };
+    const specimen: Specimen = {
+      path,
+      text: textOf(path),
+      names: near.length > 0 && random.chance(0.7) ? near : [...named.keys()],
+    };
     const mutant = mutate(specimen, random);
     const entry = asEntry(mutant.path, mutant.content, mutant.kind);
     return { mutant, tree: { exists: true, entries: [...tree.entries.filter((other) => other.path !== path), entry] } };
@@ -98,6 +110,12 @@ function kindsOf(paths: readonly string[]): ReadonlyMap<string, readonly string[
     kinds.set(kind, [...(kinds.get(kind) ?? []), path]);
   }
   return kinds;
+}
+
+/** A file as it stands around another one: nobody's managers and owners have to come along, and theirs. */
+function withoutAnswerable(path: string, text: string): string {
+  if (path.startsWith("access/users/")) return text.replace(/^manager: .*$/m, "manager: none");
+  return text.replace(/^owners: .*$/m, 'owners: ["@acme/security"]').replace(/^protected: .*$/m, "protected: []");
 }
 
 interface Known {
