@@ -87,7 +87,7 @@ export interface SidesRequest {
 export function compareSides({ sides, at, findings, changedFiles }: SidesRequest): Compared {
   const models = { head: sides.head.model, base: sides.base.model };
   const accessChanges = accessChangesBetween(sides.base, sides.head, at);
-  const modelChanges = modelChangesBetween(models.base, models.head);
+  const modelChanges = modelChangesBetween(models.base, models.head, accessChanges);
   const needs = approvalsNeeded({ ...models, accessChanges, modelChanges, changedFiles, at });
   const diff: Diff = {
     version: 1,

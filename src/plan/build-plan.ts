@@ -45,7 +45,7 @@ export function buildPlan(input: PlanInput): Plan {
   const { head, base, at } = input;
   const context: PlanContext = { head, base, at, since: input.since ?? null };
   const accessChanges = base === null ? [] : accessChangesBetween(base, head, at);
-  const modelChanges = base === null ? [] : modelChangesBetween(base.model, head.model);
+  const modelChanges = base === null ? [] : modelChangesBetween(base.model, head.model, accessChanges);
 
   const { systems, unread } = planSystems(context, input.observations);
   const setsOf = linkedSets(head);

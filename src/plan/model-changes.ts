@@ -11,16 +11,23 @@ import {
 import * as people from "./model-changes/people.ts";
 import type { Fields, Plain } from "./model-changes/plain.ts";
 import * as rules from "./model-changes/rules.ts";
-import type { ModelChange } from "./plan.ts";
+import { unsaidGrants } from "./model-changes/unsaid-grants.ts";
+import type { AccessChange, ModelChange } from "./plan.ts";
 
 /**
  * Every changed field of any document that bears on access or approval and is not an access change itself, before and after
  * (null: not there). Titles, descriptions, reasons of grants and the places of files do not count; lists whose order says
  * nothing are compared as sets. Ordered by kind, id and field.
+ * @param accessChanges those between the same two models: a grant that they say whole is not said again
  */
-export function modelChangesBetween(base: AccessModel, head: AccessModel): readonly ModelChange[] {
-  const before = describe(base);
-  const after = describe(head);
+export function modelChangesBetween(
+  base: AccessModel,
+  head: AccessModel,
+  accessChanges: readonly AccessChange[],
+): readonly ModelChange[] {
+  const unsaid = unsaidGrants(base, head, accessChanges);
+  const before = describe(base, unsaid);
+  const after = describe(head, unsaid);
   const changes: ModelChange[] = [];
   for (const [key, entry] of after) compare(changes, entry, { before: before.get(key)?.fields, after: entry.fields });
   for (const [key, entry] of before)
@@ -37,7 +44,7 @@ interface Described {
   readonly fields: Fields;
 }
 
-function describe(model: AccessModel): ReadonlyMap<string, Described> {
+function describe(model: AccessModel, unsaid: ReadonlySet<string>): ReadonlyMap<string, Described> {
   const found = new Map<string, Described>();
   const add = (kind: string, id: string, fields: Fields): void => {
     found.set(`${kind} ${id}`, { kind, id, fields });
@@ -49,7 +56,8 @@ function describe(model: AccessModel): ReadonlyMap<string, Described> {
     add("entitlement", entitlement.ref, entitlementFields(entitlement));
   for (const role of model.roles.values()) add("role", role.id, roleFields(role));
   for (const grant of model.grants)
-    if (grant.eligible) add("grant", people.grantId(grant), people.eligibleGrantFields(grant));
+    if (grant.eligible || unsaid.has(people.grantId(grant)))
+      add("grant", people.grantId(grant), people.grantFields(grant));
   for (const rule of model.separationOfDuties) add("separation-of-duties", rule.id, separationFields(rule));
   for (const [id, settings] of model.leastPrivilege.rules)
     add("least-privilege", id, rules.ruleSettingFields(settings));

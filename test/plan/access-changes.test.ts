@@ -116,8 +116,10 @@ describe("the access changes between two states of the files", () => {
 });
 
 describe("the digest", () => {
-  const digest = (base: AccessModel, head: AccessModel, when = now): string =>
-    digestOf(accessChangesBetween(sideOf(base), sideOf(head), when), modelChangesBetween(base, head), { head, base });
+  const digest = (base: AccessModel, head: AccessModel, when = now): string => {
+    const accessChanges = accessChangesBetween(sideOf(base), sideOf(head), when);
+    return digestOf(accessChanges, modelChangesBetween(base, head, accessChanges), { head, base });
+  };
   const granted = () => company().grant("ada", "okta/crm", { expires: at("2026-12-09T00:00:00Z") });
 
   it("is a SHA-256 that does not depend on files, lines, reasons or the instant of evaluation", () => {
@@ -130,6 +132,20 @@ describe("the digest", () => {
     });
     expect(digest(company().build(), moved.build())).toBe(plain);
     expect(digest(company().build(), granted().build(), at("2026-12-08T00:00:00Z"))).toBe(plain);
+  });
+
+  it("changes with a grant that doubles what its user has already, for it would outlive that", () => {
+    const base = granted().role("seller", ["okta/crm"]).build();
+    const within = { starts: at("2026-12-01T00:00:00Z"), expires: at("2026-12-05T00:00:00Z") };
+    const until = (text: string) =>
+      granted()
+        .role("seller", ["okta/crm"])
+        .grant("ada", "role:seller", { ...within, expires: at(text) })
+        .build();
+    expect(accessChangesBetween(sideOf(base), sideOf(until("2026-12-05T00:00:00Z")), now)).toEqual([]);
+    const doubled = digest(base, until("2026-12-05T00:00:00Z"));
+    expect(doubled).not.toBe(digest(base, base));
+    expect(digest(base, until("2026-12-06T00:00:00Z"))).not.toBe(doubled);
   });
 
   it("changes with what is gained, until when, at which tier, and what it resolves to", () => {

@@ -15,7 +15,7 @@ const plainly = (model: AccessModel): AccessModel => model;
 
 /** `kind id field: before → after` of each change. */
 function lines(head: ModelBuilder, change: (model: AccessModel) => AccessModel = plainly): readonly string[] {
-  return modelChangesBetween(company().build(), change(head.build())).map(
+  return modelChangesBetween(company().build(), change(head.build()), []).map(
     ({ kind, id, field, before, after }) =>
       `${kind} ${id} ${field}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`,
   );

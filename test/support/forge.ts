@@ -26,11 +26,12 @@ export const pinned = (login: string): Pick<User, "github"> => ({ github: { logi
 
 /** The needs of a change from one model to another. `files`: paths beside those that the change of the objects touches. */
 export function needsBetween(base: AccessModel, head: AccessModel, files: readonly string[] = []): readonly Need[] {
+  const accessChanges = accessChangesBetween(sideOf(base), sideOf(head), now);
   return approvalsNeeded({
     base,
     head,
-    accessChanges: accessChangesBetween(sideOf(base), sideOf(head), now),
-    modelChanges: modelChangesBetween(base, head),
+    accessChanges,
+    modelChanges: modelChangesBetween(base, head, accessChanges),
     changedFiles: files,
     at: now,
   });
@@ -38,7 +39,7 @@ export function needsBetween(base: AccessModel, head: AccessModel, files: readon
 
 export function digestBetween(base: AccessModel, head: AccessModel): string {
   const accessChanges = accessChangesBetween(sideOf(base), sideOf(head), now);
-  return digestOf(accessChanges, modelChangesBetween(base, head), { base, head });
+  return digestOf(accessChanges, modelChangesBetween(base, head, accessChanges), { base, head });
 }
 
 export const headCommit = "c0ffee0000000000000000000000000000000002";

@@ -40,14 +40,15 @@ function withFile(tree: Tree, { path, text }: GrantFile): Tree {
 function needsOf({ path }: GrantFile, base: Checked, head: Checked): readonly Need[] | null {
   if (base.resolved === null || head.resolved === null) return null;
   const models = { base: base.resolved.model, head: head.resolved.model };
+  const accessChanges = accessChangesBetween(
+    { ...base.resolved, commit: null },
+    { ...head.resolved, commit: null },
+    head.at,
+  );
   return approvalsNeeded({
     ...models,
-    accessChanges: accessChangesBetween(
-      { ...base.resolved, commit: null },
-      { ...head.resolved, commit: null },
-      head.at,
-    ),
-    modelChanges: modelChangesBetween(models.base, models.head),
+    accessChanges,
+    modelChanges: modelChangesBetween(models.base, models.head, accessChanges),
     changedFiles: [path],
     at: head.at,
   });

@@ -25,8 +25,8 @@ export function userFields(user: User): Fields {
   };
 }
 
-/** An eligible grant gives nothing by itself, so no access change shows it. */
-export function eligibleGrantFields(grant: Grant): Fields {
+/** Of a grant that no access change shows: an eligible one, or a second path to what its user has already. */
+export function grantFields(grant: Grant): Fields {
   return { eligible: grant.eligible, starts: textOfInstant(grant.starts), expires: textOfInstant(grant.expires) };
 }
 

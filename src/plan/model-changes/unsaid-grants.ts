@@ -1,0 +1,64 @@
+import type { AccessModel, Grant, UserId } from "../../model/documents.ts";
+import { formatBound, intersect } from "../../model/instant.ts";
+import { employmentOf } from "../../model/lifecycle.ts";
+import { closeRoles, type RoleClosure } from "../../model/role-closure.ts";
+import { canonicalJson } from "../../support/canonical-json.ts";
+import type { AccessChange } from "../plan.ts";
+import { grantFields, grantId } from "./people.ts";
+
+/**
+ * Grants that a change adds, edits or removes without the access changes saying all of it, by id: a second path to what a
+ * user has already changes nobody's access today, and outlives the path that it doubles. What reviewers approve has to hold
+ * it all the same, or it could be slipped in after they looked.
+ */
+export function unsaidGrants(
+  base: AccessModel,
+  head: AccessModel,
+  accessChanges: readonly AccessChange[],
+): ReadonlySet<string> {
+  const before = new Map(base.grants.map((grant) => [grantId(grant), grant]));
+  const after = new Map(head.grants.map((grant) => [grantId(grant), grant]));
+  const said = new Set(
+    accessChanges.map(({ kind, user, entitlement, from, until }) =>
+      key(kind === "lose" ? "lose" : "gain", user, entitlement, from, until),
+    ),
+  );
+  const closures = { base: lazily(() => closeRoles(base)), head: lazily(() => closeRoles(head)) };
+  const unsaid = new Set<string>();
+  for (const id of new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(id), after.get(id)];
+    if (old !== undefined && now !== undefined && canonicalJson(grantFields(old)) === canonicalJson(grantFields(now)))
+      continue;
+    const isSaid =
+      now === undefined
+        ? old === undefined || keysOf("lose", old, base, closures.base()).every((one) => said.has(one))
+        : keysOf("gain", now, head, closures.head()).every((one) => said.has(one));
+    if (!isSaid) unsaid.add(id);
+  }
+  return unsaid;
+}
+
+/** What the access changes say of a grant that is all there is to somebody's access; one that gives nothing has one that nothing says. */
+function keysOf(kind: "gain" | "lose", grant: Grant, model: AccessModel, closure: RoleClosure): readonly string[] {
+  const user = model.users.get(grant.user);
+  const employment = user === undefined ? undefined : employmentOf(user);
+  const interval =
+    employment === undefined ? undefined : intersect(employment, { from: grant.starts, until: grant.expires });
+  if (interval === undefined || grant.eligible) return ["nothing"];
+  const given =
+    grant.target.kind === "role"
+      ? closure.entitlementsOf(grant.target.role)
+      : closure.reachedFrom(grant.target.entitlement);
+  if (given.length === 0) return ["nothing"];
+  return given.map(({ entitlement }) =>
+    key(kind, grant.user, entitlement, formatBound(interval.from), formatBound(interval.until)),
+  );
+}
+
+const key = (kind: string, user: UserId, entitlement: string, from: string | null, until: string | null): string =>
+  [kind, user, entitlement, from ?? "", until ?? ""].join("\n");
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
