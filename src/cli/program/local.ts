@@ -22,10 +22,9 @@ export function wireLocal(program: Command, { environment, end, run }: Wiring): 
 
   program
     .command("demo")
-    .description("the whole story against the sandbox, in one command")
-    .option("--root <dir>", "the folder that holds access/; default: the sample company shipped with Rolecall")
+    .description("the whole story against local servers, in one command: from a request to the access")
     .addHelpText("after", "\nExamples:\n  $ rolecall demo")
-    .action(async (options) => {
-      end(await (await import("../commands/demo.ts")).demo(options, environment, run));
+    .action(async () => {
+      end(await (await import("../commands/demo.ts")).demo(environment, run));
     });
 }

@@ -27,6 +27,7 @@ export async function connectForge(environment: CliEnvironment): Promise<Forge> 
       repository: env["GITHUB_REPOSITORY"] ?? "",
       apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
       clock,
+      ...(environment.forgePauses === undefined ? {} : { pauses: environment.forgePauses }),
       ...(app === "" ? {} : { app }),
     });
   } catch (problem) {

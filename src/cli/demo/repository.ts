@@ -1,0 +1,99 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { FollowedRepository } from "../../sandbox/github/following-git.ts";
+
+/** A person's name and address in a commit. */
+export interface Committer {
+  readonly name: string;
+  readonly email: string;
+}
+
+/** The demo's git: a remote that everybody pushes to, and one person's clone. */
+export interface DemoRepository {
+  /** The clone's folder: what a person works in. */
+  readonly root: string;
+  readonly remote: FollowedRepository;
+  /** Makes the clone's next commits this person's. */
+  readonly workAs: (who: Committer) => void;
+  /** Commits everything in the clone on the branch it is on, and pushes it. Answers the commit. */
+  readonly commitAndPush: (message: string) => string;
+  readonly switchTo: (branch: string) => void;
+  /** Merges a branch into the default branch as one commit, as the forge's button does; answers the commit. */
+  readonly squash: (branch: string, who: Committer, message: string) => string;
+  readonly tip: () => string;
+}
+
+export const demoBranch = "main";
+
+/** Lays a remote and a clone below `folder`, with the company's files in the first commit. Nothing of the user's git configuration takes part. */
+export function createDemoRepository(
+  folder: string,
+  company: string,
+  env: Readonly<Record<string, string | undefined>>,
+): DemoRepository {
+  const [bare, root] = [join(folder, "remote.git"), join(folder, "company")];
+  const run = (cwd: string, ...argv: readonly string[]): string =>
+    execFileSync("git", ["-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false", ...argv], {
+      cwd,
+      encoding: "utf8",
+      env: { ...env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", LC_ALL: "C" },
+      stdio: ["ignore", "pipe", "pipe"],
+    }).trim();
+  const git = (...argv: readonly string[]): string => run(root, ...argv);
+  const workAs = ({ name, email }: Committer): void => {
+    git("config", "user.name", name);
+    git("config", "user.email", email);
+  };
+  const commit = (message: string): string => {
+    git("add", "--all");
+    git("commit", "--quiet", "--message", message);
+    return git("rev-parse", "HEAD");
+  };
+
+  mkdirSync(root);
+  run(folder, "init", "--quiet", "--bare", bare);
+  git("init", "--quiet");
+  cpSync(join(company, "access"), join(root, "access"), { recursive: true });
+  workAs({ name: "Acme Robotics", email: "access@acme.example" });
+  commit("The company as it is");
+  git("remote", "add", "origin", bare);
+  git("push", "--quiet", "--set-upstream", "origin", demoBranch);
+  git("remote", "set-head", "origin", demoBranch);
+
+  return {
+    root,
+    workAs,
+    commitAndPush(message) {
+      const made = commit(message);
+      git("push", "--quiet", "origin", "HEAD");
+      return made;
+    },
+    switchTo: (branch) => void git("switch", "--quiet", branch),
+    squash(branch, who, message) {
+      git("switch", "--quiet", demoBranch);
+      git("merge", "--quiet", "--squash", branch);
+      workAs(who);
+      const merged = commit(message);
+      git("push", "--quiet", "origin", demoBranch);
+      return merged;
+    },
+    tip: () => git("rev-parse", demoBranch),
+    remote: {
+      branches: () =>
+        new Map(
+          lines(run(bare, "for-each-ref", "--format=%(refname:lstrip=2) %(objectname)", "refs/heads")).map((line) => {
+            const [branch = "", sha = ""] = line.split(" ");
+            return [branch, sha];
+          }),
+        ),
+      commitsBetween: (revision, tip) =>
+        lines(run(bare, "log", "--reverse", "--format=%H %ae %s", `${revision}..${tip}`)).map((line) => {
+          const [sha = "", email = "", ...message] = line.split(" ");
+          return { sha, email, message: message.join(" ") };
+        }),
+    },
+  };
+}
+
+const lines = (text: string): readonly string[] => text.split("\n").filter((line) => line !== "");
