@@ -53,9 +53,9 @@ export function issueAnswers(body: string): IssueReading {
   };
 }
 
-/** The text below each of the five headings, or why the body is no filled form. */
+/** The text below each of the five headings, or why the body is no filled form. Trimming takes Windows line ends as well. */
 function sectionsOf(body: string): readonly string[] | string {
-  const lines = body.replaceAll("\r\n", "\n").split("\n");
+  const lines = body.split("\n");
   const headings = lines.flatMap((line, at) =>
     line.startsWith("### ") ? [{ at, label: line.slice(4).trimEnd() }] : [],
   );

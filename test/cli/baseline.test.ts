@@ -95,8 +95,8 @@ describe("a baseline that is there", () => {
     const root = await anAdoptedOffice();
     const before = textOf(root);
     rmSync(join(root, helenPath));
-    const { code, out } = await baselined({ root });
-    expect([code, out]).toEqual([0, `${file}: 1 of 2 entries taken out.\n`]);
+    const { code, out, err } = await baselined({ root });
+    expect([code, out, err]).toEqual([0, `${file}: 1 of 2 entries taken out.\n`, ""]);
     expect(before.startsWith(textOf(root).trimEnd())).toBe(true);
     expect(textOf(root)).toContain("# Helen asked for time");
     expect(textOf(root)).not.toContain("helen-park");

@@ -138,10 +138,14 @@ describe("a role", () => {
   it("that is held through another is refused", () => {
     const story = aModel()
       .user("ada")
+      .user("bob")
       .role("on-call", [])
       .role("lead", [], { includes: ["on-call" as RoleId] })
       .grant("ada", "role:lead");
     expect(why(story, role("on-call"))).toBe("ada has role:on-call already, without an end.");
+    // What may only be activated gives nothing by itself.
+    const eligible = story.grant("bob", "role:lead", { eligible: true });
+    expect(why(eligible, role("on-call"), "bob")).toBeUndefined();
   });
 });
 

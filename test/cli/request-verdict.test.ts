@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { verdictOn } from "../../src/cli/requesting/verdict.ts";
+import { checkTree } from "../../src/pipeline.ts";
+import { grantDocument } from "../../src/request/grant-document.ts";
+import { now, ref } from "../support/model.ts";
+import { aTree } from "../support/tree.ts";
+
+const aGrant = (expires: string, reason = "Signs in to the tools") =>
+  grantDocument({ user: "ada", target: { kind: "entitlement", entitlement: ref("okta/account") }, reason, expires });
+
+describe("the verdict on a grant's file", () => {
+  const base = checkTree(aTree().build(), now);
+
+  it("is of the whole tree with it, and names who would have to approve", () => {
+    const verdict = verdictOn(aGrant("2026-12-31"), base);
+    expect([verdict.findings, verdict.hasErrors, verdict.isUnfit]).toEqual([[], false, false]);
+    expect(verdict.needs?.map(({ subject }) => subject)).toEqual(["okta/account for ada"]);
+  });
+
+  it("judges the step as well: an end that has passed is an error of whoever writes it", () => {
+    const { findings, hasErrors, isUnfit } = verdictOn(aGrant("2026-11-01"), base);
+    expect(findings.map(({ code, severity }) => [code, severity])).toEqual([["time/already-expired", "error"]]);
+    expect([hasErrors, isUnfit]).toEqual([true, false]);
+  });
+
+  it("calls a file unfit that may not be read as it is", () => {
+    const { isUnfit, needs, hasErrors } = verdictOn(aGrant("2026-12-31", "A zero\u200bwidth space"), base);
+    expect([isUnfit, needs, hasErrors]).toEqual([true, null, true]);
+  });
+});
