@@ -64,6 +64,10 @@ export interface Story {
     options?: Partial<CommentOptions>,
     changes?: Partial<CliEnvironment>,
   ) => Promise<Ran>;
+  /** Brings the runner's clone up to date. */
+  readonly fetch: () => void;
+  /** Runs anything else with the story's surroundings. */
+  readonly run: (work: (environment: CliEnvironment) => Promise<number>) => Promise<Ran>;
   readonly records: () => readonly JournalRecord[];
   /** Lets time go by. */
   readonly later: (milliseconds: number) => void;
@@ -90,7 +94,7 @@ export async function aStory(changes: Edit = {}): Promise<Story> {
     for (const [path, text] of Object.entries(edit)) {
       const file = join(work, path);
       mkdirSync(dirname(file), { recursive: true });
-      if (text === null) rmSync(file);
+      if (text === null) rmSync(file, { force: true });
       else writeFileSync(file, text);
     }
   };
@@ -244,6 +248,8 @@ export async function aStory(changes: Edit = {}): Promise<Story> {
       fetched("origin/main");
       return ran((environment) => comment({ root, pullRequest: String(number), ...options }, environment), more);
     },
+    fetch: () => fetched("origin/main"),
+    run: (work) => ran(work),
     records: () => readJournal(journal) ?? [],
     later: (milliseconds) => void (passed += milliseconds),
   };

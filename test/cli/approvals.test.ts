@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { approvalsFile, grantFile, grantPath } from "./unattended/company-files.ts";
+import { aStory } from "./unattended/story.ts";
+
+const gives = (user: string, entitlement: string) => ({ [grantPath(user, entitlement)]: grantFile(user, entitlement) });
+
+describe("rolecall approvals", { timeout: 120_000 }, () => {
+  it("says who is missing, and publishes it as a check at the head", async () => {
+    const story = await aStory();
+    const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
+    const ran = await story.approvals(number, { publish: true, format: "markdown" });
+    expect(ran.out).toMatch(/\| `grant okta\/crm for ada` \| `manager, owner: mel, olga` \|/);
+    expect(ran.code).toBe(4);
+    const [check] = story.state.checkRuns(story.git("rev-parse", "ada-crm"));
+    expect(check).toMatchObject({ name: "rolecall/approvals", conclusion: "action_required" });
+    expect(check?.summary).toContain("Digest: `sha256:");
+    const json = JSON.parse((await story.approvals(number, { json: true })).out);
+    expect(json).toMatchObject({ approved: false, pullRequest: number, needs: [{ approved: false }] });
+  });
+
+  it("does not count the author, nor who gains by it", async () => {
+    const story = await aStory();
+    const own = story.propose("mel-crm", gives("mel", "okta/crm"), "olga");
+    story.approve(own, "olga");
+    expect((await story.approvals(own)).out).toContain("approval/self");
+    story.approve(own, "mel");
+    const ran = await story.approvals(own);
+    expect(ran.code).toBe(4);
+    expect(ran.out).toMatch(/approval\/(beneficiary|not-eligible)/);
+  });
+
+  it("does not count a review of another change, nor one of a commit that git does not have", async () => {
+    const story = await aStory();
+    const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
+    story.approve(number, "mel");
+    story.amend("ada-crm", gives("ada", "okta/wiki"), "ada");
+    expect((await story.approvals(number)).out).toContain("approval/stale");
+    story.state.review(number, { by: "mel", state: "APPROVED", commit: "d".repeat(40) });
+    const ran = await story.approvals(number);
+    expect(ran.out).toContain("approval/unknown-commit");
+    expect(ran.code).toBe(4);
+  });
+
+  it("keeps an approval while the base moves on elsewhere, and judges by the base's policies of now", async () => {
+    const story = await aStory();
+    const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
+    story.approve(number, "mel");
+    story.pushDirectly(gives("bob", "okta/wiki"));
+    expect((await story.approvals(number)).code).toBe(0);
+    story.pushDirectly({ "access/policies/approvals.yaml": approvalsFile('[[owner], ["@acme/security"]]') });
+    const tip = story.state.tip("main") ?? "";
+    const stricter = await story.approvals(number, { base: tip });
+    expect(stricter.code).toBe(4);
+    expect(stricter.out).toContain("@acme/security");
+  });
+
+  it("judges a merge queue's result, and publishes there", async () => {
+    const story = await aStory();
+    const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
+    story.approve(number, "mel");
+    story.git("checkout", "--quiet", "-B", "queue", "main");
+    story.git("merge", "--quiet", "--squash", "ada-crm");
+    story.git("commit", "--quiet", "--message", "Queued");
+    story.git("push", "--quiet", "origin", "queue");
+    const head = story.git("rev-parse", "HEAD");
+    story.git("checkout", "--quiet", "main");
+    const ran = await story.approvals(number, { base: story.start, head, publish: true });
+    expect(ran.code).toBe(0);
+    expect(story.state.checkRuns(head)).toMatchObject([{ name: "rolecall/approvals", conclusion: "success" }]);
+  });
+
+  it("approves nothing that is in conflict or has errors, and says so", async () => {
+    const story = await aStory();
+    const broken = story.propose("broken", { "access/users/ada.yaml": "id: ada\n" }, "ada");
+    const errors = await story.approvals(broken, { publish: true });
+    expect(errors.out).toContain("the files have errors");
+    expect(errors.code).toBe(3);
+    const twice = story.propose("conflict", { "access/rolecall.yaml": "version: 1\n# theirs\n" }, "ada");
+    story.pushDirectly({ "access/rolecall.yaml": "version: 1\n# ours\n" });
+    const conflict = await story.approvals(twice, { base: story.state.tip("main") ?? "" });
+    expect(conflict.out).toContain("in conflict");
+    expect(conflict.code).toBe(4);
+  });
+
+  it("fails, and approves nothing, where the forge cannot be read or a team is hidden", async () => {
+    const story = await aStory({ "access/policies/approvals.yaml": approvalsFile('[["@acme/security"]]') });
+    const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
+    story.approve(number, "sue");
+    expect((await story.approvals(number)).code).toBe(0);
+    story.forge.addFault({ path: /members$/, fault: { kind: "status", status: 403 } });
+    const hidden = await story.approvals(number);
+    expect(hidden.err).toContain("cannot be read");
+    expect(hidden.code).toBe(4);
+    story.forge.addFault({ path: /reviews$/, fault: { kind: "status", status: 404 } });
+    await expect(story.approvals(number)).rejects.toThrow(/GitHub/);
+  });
+
+  it("knows no pusher of a fork, so nothing of it is approved", async () => {
+    const story = await aStory();
+    const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
+    const commits = [{ sha: story.git("rev-parse", "ada-crm"), by: "ada" }];
+    const fork = story.state.openPullRequest({ author: "ada", branch: "ada-crm", commits, isFork: true });
+    story.approve(number, "mel");
+    story.approve(fork, "mel");
+    expect((await story.approvals(number)).code).toBe(0);
+    expect((await story.approvals(fork)).code).toBe(4);
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { verifyJournal } from "../../../src/journal/verify-journal.ts";
+import { grantFile, grantPath, userFile } from "./company-files.ts";
+import { aStory } from "./story.ts";
+
+const gives = (user: string, entitlement: string) => ({ [grantPath(user, entitlement)]: grantFile(user, entitlement) });
+
+describe("after trouble", { timeout: 120_000 }, () => {
+  it("a crash between two writes and a second run give the state without the crash, each effect once (I19)", async () => {
+    const story = await aStory();
+    const number = story.propose("wiki", { ...gives("ada", "okta/wiki"), ...gives("bob", "okta/wiki") }, "ada");
+    story.approve(number, "mel");
+    story.merge(number);
+    const crash = (text: string): void => {
+      if (text.includes("1/2")) throw new Error("the runner died");
+    };
+    await expect(story.apply({}, { err: crash })).rejects.toThrow("the runner died");
+    expect(await story.members("Wiki Users")).toHaveLength(1);
+    expect(story.records().at(-1)?.kind).toBe("result");
+    expect((await story.apply()).code).toBe(0);
+    expect(await story.members("Wiki Users")).toEqual(["ada", "bob"]);
+    expect(story.writes()).toBe(2);
+    expect(verifyJournal(story.journal).kind).toBe("intact");
+    expect(story.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: true });
+  });
+
+  it("a write that failed is tried again as the change it was, and does not become drift", async () => {
+    const story = await aStory();
+    const number = story.propose("wiki", { ...gives("ada", "okta/wiki"), ...gives("bob", "okta/crm") }, "ada");
+    story.approve(number, "mel");
+    story.merge(number);
+    story.okta.addFault({ method: "PUT", fault: { kind: "status", status: 403 }, times: 1 });
+    const first = await story.apply();
+    expect(first.code).not.toBe(0);
+    expect(story.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: false });
+    story.okta.clearFaults();
+    expect((await story.apply()).code).toBe(0);
+    expect(await story.members("Wiki Users")).toEqual(["ada"]);
+  });
+
+  it("an outcome that cannot be told to the pull request is carried out and journalled all the same", async () => {
+    const story = await aStory();
+    const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
+    story.approve(number, "mel");
+    story.merge(number);
+    story.forge.addFault({ method: "POST", path: /comments$/, fault: { kind: "status", status: 403 } });
+    const ran = await story.apply();
+    expect(ran.err).toContain(`Pull request ${number} was not told`);
+    expect(ran.code).toBe(1);
+    expect(await story.members("Wiki Users")).toEqual(["ada"]);
+    expect(story.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: true });
+  });
+
+  it.each([/\/reviews$/, /\/activity$/, /\/pulls\/\d+\/commits$/, /\/commits\/[0-9a-f]+\/pulls$/, /\/branches\/main$/])(
+    "no approval is assumed where the forge does not answer %s (fault 30)",
+    async (path) => {
+      const story = await aStory();
+      const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
+      story.approve(number, "mel");
+      story.merge(number);
+      story.forge.addFault({ method: "GET", path, fault: { kind: "status", status: 404 } });
+      await expect(story.apply()).rejects.toThrow(/GitHub/);
+      expect(story.writes()).toBe(0);
+    },
+  );
+
+  it("not everything could be read: nothing is written", async () => {
+    const story = await aStory();
+    const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
+    story.approve(number, "mel");
+    story.merge(number);
+    story.google.addFault({ method: "GET", fault: { kind: "status", status: 403 } });
+    await expect(story.apply()).rejects.toThrow("not everything could be read");
+    expect(story.writes()).toBe(0);
+  });
+});
+
+describe("while the tip has errors", { timeout: 120_000 }, () => {
+  it("leavers and ends of the last valid commit still run, and nobody gains anything", async () => {
+    const story = await aStory({
+      "access/users/bob.yaml": userFile("bob", { end: "2026-12-01T12:00:00Z" }),
+      [grantPath("bob", "okta/crm")]: null,
+      [grantPath("ada", "okta/wiki")]: grantFile("ada", "okta/wiki", "starts: 2026-12-01T11:00:00Z\n"),
+      [grantPath("mel", "okta/wiki")]: grantFile("mel", "okta/wiki", "expires: 2026-12-01T11:00:00Z\n"),
+    });
+    expect((await story.apply()).code).toBe(0);
+    story.pushDirectly({ "access/users/ada.yaml": "id: ada\nkind: [\n", ...gives("sue", "okta/crm") });
+    story.later(4 * 3_600_000);
+    const ran = await story.apply();
+    expect(ran.out).toContain("only ends and leavers");
+    expect(ran.code).toBe(3);
+    expect(await story.statusOf("bob")).toBe("SUSPENDED");
+    expect(await story.members("Wiki Users")).toEqual([]);
+    expect(await story.members("CRM Users")).not.toContain("sue");
+    expect(story.records().filter(({ kind }) => kind === "commit-accepted")).toHaveLength(1);
+    // The revert brings back the last valid state, and with it the start that had to wait.
+    story.pushDirectly({ "access/users/ada.yaml": userFile("ada"), [grantPath("sue", "okta/crm")]: null });
+    expect((await story.apply()).code).toBe(0);
+    expect(await story.members("Wiki Users")).toEqual(["ada"]);
+  });
+});
