@@ -5,7 +5,7 @@ import { formatInstant } from "../../model/instant.ts";
 import { githubSeed } from "../../sandbox/company/github-seed.ts";
 import { startSandbox } from "../../sandbox/core/server.ts";
 import { followingGit } from "../../sandbox/github/following-git.ts";
-import { createGithubSandbox, type GithubSandbox } from "../../sandbox/github/github-sandbox.ts";
+import { createGithubSandbox } from "../../sandbox/github/github-sandbox.ts";
 import { teamMembers } from "../../sandbox/sample/teams.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -54,10 +54,12 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
   });
   const loginOf = (email: string): string | null =>
     [...model.users.values()].find((user) => user.email === email)?.github?.login ?? null;
-  const forge = await startSandbox(
-    followingGit(github, { repository: repository.remote, defaultBranch: demoBranch, loginOf }),
-    { clock: environment.clock },
-  );
+  const followed = followingGit(github, { repository: repository.remote, defaultBranch: demoBranch, loginOf });
+  const forge = await startSandbox(followed, { clock: environment.clock });
+  const approve = (who: User, body: string): void => {
+    followed.learn();
+    github.state.review(1, { by: login(who), state: "APPROVED", body });
+  };
   try {
     const as = (token: string): CliEnvironment => ({
       ...environment,
@@ -109,9 +111,9 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
     writeFileSync(comment, github.state.comments(1)[0]?.body ?? "");
     environment.out(`The comment, as the forge renders it, is in ${comment}\n`);
 
-    approve(github, people.asker, "I need it.");
+    approve(people.asker, "I need it.");
     await judge(`${people.asker.name.display} approves the request. It is their own: refused.`, exitCodes.refused);
-    approve(github, people.owner, "The migration is planned; I will watch it.");
+    approve(people.owner, "The migration is planned; I will watch it.");
     await judge(
       `${people.owner.name.display}, who owns the databases, approves. Security is still missing.`,
       exitCodes.refused,
@@ -120,12 +122,12 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
     repository.switchTo(branch);
     prolong(join(repository.root, `access/grants/${entitlement}/${cast.asker}.yaml`), 30);
     repository.commitAndPush("Half an hour more");
-    approve(github, people.security, "Bounded and ticketed.");
+    approve(people.security, "Bounded and ticketed.");
     await judge(
       `${people.asker.name.display} pushes half an hour more, so that the owner's approval is of another change. Then security approves what is there now.`,
       exitCodes.refused,
     );
-    approve(github, people.owner, "Half an hour more is fine.");
+    approve(people.owner, "Half an hour more is fine.");
     await judge(`${people.owner.name.display} looks again and approves.`, exitCodes.done);
     const sha = repository.squash(
       branch,
@@ -164,10 +166,6 @@ function person(model: AccessModel, id: string): User {
 }
 
 const login = ({ github }: User): string => github?.login ?? "";
-
-function approve(github: GithubSandbox, who: User, body: string): void {
-  github.state.review(1, { by: login(who), state: "APPROVED", body });
-}
 
 /** Puts the grant's end off by some minutes. */
 function prolong(file: string, minutes: number): void {
