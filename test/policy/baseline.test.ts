@@ -160,4 +160,29 @@ describe("a new baseline", () => {
     expect(verdicts(model, code)).toEqual([`note ${file}`]);
     expect(verdicts(model, "baseline/stale")).toEqual([]);
   });
+
+  it("is made of what policy says, and of nothing else", () => {
+    const codes = ["sod/pay", "lp/outlier", "custom/own", "entitlement/no-account", "test/failed", "waiver/too-long"];
+    const others = ["baseline/grown", "schema/invalid", "other/lp/outlier", "waiver/unknown"];
+    const found = [...codes, ...others].map((one) => ({
+      code: one,
+      severity: "error" as const,
+      message: "Something is wrong.",
+      remedy: "Mend it.",
+      file,
+      line: 1,
+      column: 1,
+    }));
+    const { findings } = baselineOf(found, person("ada"), "2027-03-01");
+    expect(findings.map((entry) => entry.code)).toEqual(codes.toSorted());
+    expect(findings[0]).toEqual({ code: codes.toSorted()[0], file, owner: "ada", due: "2027-03-01" });
+  });
+
+  it("names the owner of what it accepts, and the first day on which that ends", () => {
+    const due = (day: string) => ({ ...ada, due: at(`${day}T00:00:00Z`), owner: person("grace") });
+    const twice = world().accepted(code, file, due("2027-01-01")).accepted(code, file, due("2027-02-01"));
+    expect(findingsOf(twice, code)[0]?.message).toMatch(/leaves it to grace until 2027-01-01T00:00:00Z\.$/);
+    expect(findingsOf(twice, "baseline/stale")[0]?.remedy).toBe("Remove the entry; a baseline may only shrink.");
+    expect(findingId({ code, file: null })).toBe("lp/no-reason - -");
+  });
 });

@@ -52,17 +52,12 @@ describe(rule, () => {
     expect(findingsOf(world(12, 12), rule)[0]?.remedy).not.toContain("birthright");
   });
 
-  it("names the birthright role that gives it, if there is one", () => {
-    const held = (birthright: ReturnType<typeof selector> | null) => {
-      const model = aModel().entitlement("okta/db", { tier: "critical" }).role("all", ["okta/db"], { birthright });
-      for (let number = 0; number < 10; number += 1) model.user(`u${number}`).grant(`u${number}`, "okta/db");
-      return findingsOf(model, rule).map(({ remedy }) => remedy);
-    };
-    expect(held(selector({}))).toEqual([
-      "Take okta/db out of the birthright role all, or lower its tier if it does no harm.",
-    ]);
-    expect(held(null)).toEqual([
-      "Take okta/db away from those who do not need it, or lower its tier if it does no harm.",
-    ]);
+  it("says what to do where no birthright role gives it, and does not count machines among the holders", () => {
+    expect(findingsOf(world(12, 12), rule)[0]?.remedy).toBe(
+      "Take okta/prod away from those who do not need it, or lower its tier if it does no harm.",
+    );
+    const machines = world(20, 10);
+    for (const bot of ["bot1", "bot2"]) machines.user(bot, { kind: "service" }).grant(bot, "okta/prod");
+    expect(verdicts(machines, rule)).toEqual([]);
   });
 });

@@ -27,4 +27,13 @@ describe(rule, () => {
     const noStart = aModel().user("eve", { kind: "vendor", start: null, end: at("2040-01-01T00:00:00Z") });
     expect(verdicts(noStart, rule)).toEqual([]);
   });
+
+  it("says nothing of service accounts, and something of every other kind", () => {
+    const kind = (name: "contractor" | "vendor" | "partner" | "service") =>
+      verdicts(
+        aModel().user("eve", { kind: name, start: at("2026-01-01T00:00:00Z"), end: at("2040-01-01T00:00:00Z") }),
+        rule,
+      ).length;
+    expect([kind("contractor"), kind("vendor"), kind("partner"), kind("service")]).toEqual([1, 1, 1, 0]);
+  });
 });

@@ -38,4 +38,13 @@ describe(rule, () => {
     expect(findingsOf(nested, rule)[0]?.message).toContain("google/root, in which it is nested, gives the app CRM");
     expect(verdicts(world({ ...open, tier: "high", status: "retired" }), rule)).toEqual([]);
   });
+
+  it("says nothing of a group that is retired, which gives nothing", () => {
+    const retired = aModel().entitlement("google/all", {
+      tier: "high",
+      status: "retired",
+      settings: new Map([["whoCanJoin", "ANYONE_CAN_JOIN"]]),
+    });
+    expect(verdicts(retired, rule)).toEqual([]);
+  });
 });

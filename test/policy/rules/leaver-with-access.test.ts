@@ -69,4 +69,19 @@ describe(rule, () => {
     expect(findingsSeeing(both(), rule, looking("owner"))[0]?.message).toContain("still has google/owners in google");
     expect(findingsSeeing(both(), rule, looking("member"))[0]?.message).toContain("still has google/team in google");
   });
+
+  it("names all that is left, in order", () => {
+    const two = world().entitlement("okta/crm");
+    const looking = seen("okta", {
+      accounts: [account("ada")],
+      groups: [group("db"), group("crm")],
+      memberships: [
+        ["db", "acc-ada"],
+        ["crm", "acc-ada"],
+      ],
+    });
+    expect(findingsSeeing(two, rule, [looking])[0]?.message).toMatch(
+      /^ada has left and still has the account ada@acme.example \(active\), okta\/crm, okta\/db in okta: /,
+    );
+  });
 });

@@ -48,4 +48,27 @@ describe(rule, () => {
     const left = world().user("ada", { status: "terminated" }).setting(rule, { except });
     expect(verdictsSeeing(left, rule, [seen("okta", { accounts: [account("ada")] })])).toEqual([]);
   });
+
+  it("says whose it is and what to do", () => {
+    const said = (model: ReturnType<typeof world>, name: string) =>
+      findingsSeeing(model, rule, [seen("okta", { accounts: [account(name)] })]).map(({ message, remedy, user }) => [
+        message.split(":")[0],
+        remedy,
+        user,
+      ]);
+    expect(said(world(), "zoe")).toEqual([
+      [
+        "The account zoe@acme.example in okta (acc-zoe, active) belongs to no user",
+        "Suspend it in okta, or add the user's file, or a file under access/adoptions/okta/ if it is a known user's.",
+        null,
+      ],
+    ]);
+    expect(said(world().user("ada", { status: "terminated" }), "ada")).toEqual([
+      [
+        "The account ada@acme.example in okta (acc-ada, active) belongs to ada, who has left",
+        "Apply the plan: it contains the accounts of people who have left.",
+        "ada",
+      ],
+    ]);
+  });
 });

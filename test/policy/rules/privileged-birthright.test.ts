@@ -38,4 +38,11 @@ describe(rule, () => {
     const direct = world().role("engineer", ["okta/db"], { birthright });
     expect(findingsOf(direct, rule)[0]?.message).toContain("gives okta/db (tier high):");
   });
+
+  it("shows each step of a longer way", () => {
+    const lead = world()
+      .role("lead", [], { includes: ["dba" as RoleId] })
+      .role("engineer", [], { birthright, includes: ["lead" as RoleId] });
+    expect(findingsOf(lead, rule)[0]?.message).toContain("gives okta/db (tier high) through lead → dba:");
+  });
 });

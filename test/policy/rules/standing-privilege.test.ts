@@ -34,4 +34,10 @@ describe(rule, () => {
     const except = { users: selector({ department: "Engineering" }), entitlements: [], tags: [], roles: [] };
     expect(verdicts(granted().setting(rule, { except }), rule)).toEqual([]);
   });
+
+  it("takes the tiers high and critical for privileged where nothing else is set", () => {
+    const tier = (name: "medium" | "high" | "critical") =>
+      verdicts(aModel().user("ada").entitlement("okta/db", { tier: name }).grant("ada", "okta/db"), rule).length;
+    expect([tier("medium"), tier("high"), tier("critical")]).toEqual([0, 1, 1]);
+  });
 });

@@ -56,7 +56,7 @@ describe(rule, () => {
     });
   });
 
-  it("says how many are too few or too many, and how many to change", () => {
+  it("says at each count how many to add or to take away", () => {
     const target = { kind: "adminRole" as const, name: "SUPER_ADMIN" };
     const held = (count: number) => {
       const model = aModel().entitlement("okta/root", { tier: "critical", target });
@@ -69,5 +69,10 @@ describe(rule, () => {
     expect(held(2)).toEqual([]);
     expect(held(4)).toEqual([]);
     expect(held(6)).toEqual([[`${right} 6 holders, more than 4`, "Take okta/root away from 2"]]);
+  });
+
+  it("does not count holders of a right that is retired", () => {
+    const retired = aModel().entitlement("okta/super-admin", { ...superAdmin, status: "retired" });
+    expect(verdicts(retired, rule)).toEqual([]);
   });
 });

@@ -74,6 +74,17 @@ describe(rule, () => {
       expect(verdicts(model, rule), `seed ${seed}`).toEqual(expected);
     }
   });
+
+  it("names the role with the later id, whatever the order of the files", () => {
+    const model = aModel();
+    for (const text of numbered(1, 5)) model.entitlement(text);
+    const twins = model.role("beta", numbered(1, 5)).role("alpha", numbered(1, 5));
+    expect(verdicts(twins, rule)).toEqual(found);
+    expect(findingsOf(twins, rule)[0]).toMatchObject({
+      message: expect.stringMatching(/^The roles alpha and beta share 5 of the 5 entitlements they give: /) as string,
+      remedy: "Merge beta into alpha, or let one include the other and name only what differs.",
+    });
+  });
 });
 
 function areTwins(left: readonly string[], right: readonly string[], share: number): boolean {

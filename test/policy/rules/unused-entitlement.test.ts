@@ -82,4 +82,14 @@ describe(rule, () => {
     expect(message("2026-01-01T00:00:00Z")).toContain("last signed in at 2026-01-01T00:00:00Z");
     expect(message(null)).toContain("has never signed in");
   });
+
+  it("takes the latest sign-in of several accounts, in whatever order they are read", () => {
+    const old = account("ada", { id: "acc-old", lastSignIn: "2026-01-01T00:00:00Z" });
+    const recent = account("ada", { lastSignIn: "2026-11-20T00:00:00Z" });
+    for (const accounts of [
+      [old, recent],
+      [recent, old],
+    ])
+      expect(verdictsSeeing(world(), rule, [seen("okta", { accounts })])).toEqual([]);
+  });
 });

@@ -186,4 +186,12 @@ describe("selectors that one user could match together", () => {
     expect(canMatchTogether([selector({ title: "a" }, not)], null)).toBe(true);
     expect(canMatchTogether([selector({ title: "a", location: "Berlin" }, not)], null)).toBe(false);
   });
+
+  it("can be of every kind but a machine, active or on leave", () => {
+    for (const kind of ["employee", "contractor", "vendor", "partner"] as const)
+      expect(canMatchTogether([selector({ kind })], null), kind).toBe(true);
+    expect(canMatchTogether([selector({ kind: "service" })], null)).toBe(false);
+    for (const status of ["active", "on-leave"])
+      expect(canMatchTogether([selector({ status })], null), status).toBe(true);
+  });
 });
