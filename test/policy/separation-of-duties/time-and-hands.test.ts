@@ -226,4 +226,12 @@ describe("what a finding says", () => {
       ["ada", [{ from: start, until: end }]],
     ]);
   });
+
+  it("counts machines alone for their owner: another person's access is theirs, whoever is written as an owner", () => {
+    const colleague = world()
+      .user("bob", { owners: [userId("ada")] })
+      .grant("bob", "okta/create")
+      .grant("ada", "google/approve");
+    expect(violations(colleague)).toEqual([]);
+  });
 });

@@ -163,6 +163,27 @@ describe("a conflict of a person, word for word", () => {
       "ada would hold okta/approve and okta/create and okta/more once back from leave, which",
     );
   });
+
+  it("stands, cures and names owners in the order of paths and names, however the access comes", () => {
+    const mixed = aModel()
+      .user("ada")
+      .entitlement("okta/approve")
+      .entitlement("pager/create")
+      .role("payers", ["okta/approve"])
+      .keepApart("pay", { create: ["pager/create"], approve: ["okta/approve"] })
+      .grant("ada", "role:payers")
+      .grant("ada", "pager/create");
+    expect(only(mixed).place?.file).toBe("access/grants/pager/create/ada.yaml");
+    expect(only(mixed).remedy).toContain("To cure it: remove access/grants/pager/create/ada.yaml. ");
+    const byRole = aModel()
+      .user("ada")
+      .entitlement("sap/create")
+      .role("payers", [])
+      .keepApart("pay", { create: ["sap/create"], approve: ["role:payers"] })
+      .grant("ada", "role:payers")
+      .grant("ada", "sap/create");
+    expect(only(byRole).remedy).toContain("Owners: role:payers: @acme/security; sap/create: @acme/security.");
+  });
 });
 
 describe("a waiver that does not fit, word for word", () => {
