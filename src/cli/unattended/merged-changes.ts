@@ -2,6 +2,7 @@ import { type UnapprovedChange, unapprovedChange } from "../../approval/withheld
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
 import type { ForgePullRequest } from "../../ports/forge.ts";
 import { verdictLine } from "../../report/approvals/rows.ts";
+import { grantId } from "../../plan/model-changes/people.ts";
 import type { CommitChange } from "./change.ts";
 import type { Since } from "./check-tip.ts";
 import { treeOf } from "./history.ts";
@@ -94,8 +95,15 @@ function unapproved(change: CommitChange, verdict: ApprovalVerdict | null, reaso
       ? diffed.needs.filter(({ stages }) => stages.length > 0)
       : verdict.needs.filter(({ approved }) => !approved).map(({ need }) => need);
   const { accessChanges, modelChanges } = diffed.report.diff;
+  // A grant that is gone gives nobody anything, however much the digest says of it.
+  const standing = new Set(diffed.sides.head.model.grants.map(grantId));
   return unapprovedChange(
     { commit, reason },
-    { base: diffed.sides.base.model, accessChanges, modelChanges, openNeeds: open.map(({ what }) => what) },
+    {
+      base: diffed.sides.base.model,
+      accessChanges,
+      modelChanges: modelChanges.filter(({ kind, id }) => kind !== "grant" || standing.has(id)),
+      openNeeds: open.map(({ what }) => what),
+    },
   );
 }

@@ -25,6 +25,10 @@ export interface RunResult {
   readonly untold: readonly string[];
 }
 
+/** What to do about a change that is not approved. */
+const remedy =
+  "Ask those who have to approve for a review of the merged pull request and run again, or revert the commit through a pull request.";
+
 /** How many lines of one kind a summary shows; the journal has all of them. */
 const mostLines = 200;
 
@@ -38,6 +42,7 @@ export function runText(result: RunResult): string {
     );
   for (const { operation, reason } of split.withheld)
     lines.push(`withheld  ${forTerminal(operationWords(operation))}`, `  ${forTerminal(reason)}`);
+  if (result.changes.some(({ unapproved }) => unapproved !== null)) lines.push(`→ ${remedy}`);
   for (const operation of split.leftAlone)
     lines.push(`drift     ${forTerminal(operationWords(operation))} (left alone)`);
   const findings = errors.length === 0 ? "" : `${renderFindings(errors)}\n`;
@@ -68,7 +73,7 @@ export function changeMarkdown(change: MergedChange, result: RunResult): string 
   const verdict =
     unapproved === null
       ? "Its approvals were verified again."
-      : `**Its gains are withheld.** ${wordsForMarkdown(unapproved.reason)}`;
+      : `**Its gains are withheld.** ${wordsForMarkdown(unapproved.reason)} *Next:* ${remedy}`;
   const own = result.split.withheld.filter(({ reason }) => reason.includes(change.commit.slice(0, 12)));
   const failed = failures(result);
   return [
@@ -138,7 +143,8 @@ const withheldLine = ({ operation, reason }: UnattendedPlan["withheld"][number])
 
 function changeLine({ commit, pullRequest, unapproved }: MergedChange): string {
   const from = pullRequest === null ? "no pull request" : `#${pullRequest.number}`;
-  const verdict = unapproved === null ? "approved" : `**not approved:** ${wordsForMarkdown(unapproved.reason)}`;
+  const verdict =
+    unapproved === null ? "approved" : `**not approved:** ${wordsForMarkdown(unapproved.reason)} *Next:* ${remedy}`;
   return `- ${forMarkdown(commit.slice(0, 12))} (${from}): ${verdict}\n`;
 }
 

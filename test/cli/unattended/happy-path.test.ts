@@ -28,6 +28,16 @@ describe("a reviewed change", { timeout: 60_000 }, () => {
     expect(applied.err + applied.out).toContain("1 done");
     expect(applied.code).toBe(0);
     expect(await story.members("CRM Users")).toEqual(["ada", "bob"]);
+    // By whose approval, and for which commit, stands in the journal before anything is sent.
+    expect(story.records().map(({ kind }) => kind)).toEqual([
+      "evidence",
+      "commit-accepted",
+      "run-started",
+      "intent",
+      "result",
+      "run-ended",
+      "commit-settled",
+    ]);
     const evidence = story.records().flatMap((record) => (record.kind === "evidence" ? [record.evidence] : []));
     expect(evidence).toMatchObject([{ pullRequest: number, merged, approved: true, author: { login: "ada" } }]);
     expect(evidence[0]?.needs[0]?.stages[0]?.servedBy?.by.login).toBe("mel");
