@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { approvals } from "../../src/cli/commands/approvals.ts";
 import { approvalsFile, grantFile, grantPath } from "./unattended/company-files.ts";
 import { aStory } from "./unattended/story.ts";
 
@@ -93,6 +94,15 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     expect(hidden.code).toBe(4);
     story.forge.addFault({ path: /reviews$/, fault: { kind: "status", status: 404 } });
     await expect(story.approvals(number)).rejects.toThrow(/GitHub/);
+  });
+
+  it("says what is missing before it asks anybody", async () => {
+    const story = await aStory();
+    const options = { root: story.root, pullRequest: "seven", format: "text" };
+    await expect(story.run((environment) => approvals(options, environment))).rejects.toThrow("--pull-request seven");
+    const asked = story.run((environment) => approvals(options, { ...environment, env: {} }));
+    await expect(asked).rejects.toThrow("GITHUB_TOKEN and GITHUB_REPOSITORY are not set");
+    expect(story.forge.count()).toBe(0);
   });
 
   it("knows no pusher of a fork, so nothing of it is approved", async () => {

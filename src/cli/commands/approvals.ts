@@ -29,7 +29,7 @@ export const approvalsCheck = "rolecall/approvals";
  */
 export async function approvals(options: ApprovalsOptions, environment: CliEnvironment): Promise<ExitCode> {
   const forge = await connectForge(environment);
-  const commits = commitsOf(options.root, instantOf(options, environment), environment);
+  const commits = commitsOf(options.root, instantOf(options, environment), { remote: "origin", environment });
   const warn = (text: string): void => environment.err(`${forTerminal(text)}\n`);
   return askingForge(async () => {
     const judged = await judgePullRequest(options, { reader: forge.reader, commits, warn }, environment);

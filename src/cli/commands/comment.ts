@@ -40,7 +40,7 @@ export const planCheck = "rolecall/plan";
  */
 export async function comment(options: CommentOptions, environment: CliEnvironment): Promise<ExitCode> {
   const saved = options.plan === undefined ? null : readSavedPlan(resolve(environment.cwd, options.plan));
-  const commits = commitsOf(options.root, instantOf(options, environment), environment);
+  const commits = commitsOf(options.root, instantOf(options, environment), { remote: "origin", environment });
   if (!hasForgeToken(environment)) return tellOffline({ options, commits, saved }, environment);
   const forge = await connectForge(environment);
   const warn = (text: string): void => environment.err(`${forTerminal(text)}\n`);

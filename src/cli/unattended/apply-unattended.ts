@@ -63,7 +63,7 @@ export async function applyUnattended(options: UnattendedOptions, environment: C
 async function reconcile(options: UnattendedOptions, environment: CliEnvironment): Promise<RunResult> {
   const { branch, remote = "origin" } = options;
   const at = instantOf({}, environment);
-  const commits = commitsOf(options.root, at, environment);
+  const commits = commitsOf(options.root, at, { remote, environment });
   const journal = resolve(environment.cwd, options.journal);
   const standing = standingOf(journal, branch);
   const commit = await commitOf(options, "HEAD", environment);
@@ -96,7 +96,7 @@ async function reconcile(options: UnattendedOptions, environment: CliEnvironment
   // Reading took its time: the branch may have moved, or somebody may have stopped us.
   await checkTip(tipOptions, forge.reader, environment);
   const run = randomBytes(8).toString("hex");
-  const report = await carryOutUnattended(
+  const { report, unsettled } = await carryOutUnattended(
     {
       run,
       branch,
@@ -113,7 +113,7 @@ async function reconcile(options: UnattendedOptions, environment: CliEnvironment
     environment,
   );
   const result = resultOf({ run, branch, commit, base: since.base }, { prepared, changes, report, isTipValid });
-  const untold = await tellPullRequests(result, forge.writer);
+  const untold = [...unsettled, ...(await tellPullRequests(result, forge.writer))];
   for (const text of untold) warn(text);
   return { ...result, untold };
 }

@@ -28,6 +28,13 @@ export interface CarryOutRequest {
   readonly mayConverge: boolean;
 }
 
+export interface CarriedOutUnattended {
+  /** Null: there was nothing to write. */
+  readonly report: ApplyReport | null;
+  /** Why it could not be written down how far the run got; empty where it was. */
+  readonly unsettled: readonly string[];
+}
+
 /**
  * Writes down by whose approval every change is there, carries the plan out, and writes down how far it got.
  * @throws OperationalError when the journal cannot be written before the first write
@@ -35,7 +42,7 @@ export interface CarryOutRequest {
 export async function carryOutUnattended(
   request: CarryOutRequest,
   environment: CliEnvironment,
-): Promise<ApplyReport | null> {
+): Promise<CarriedOutUnattended> {
   const { run, branch, commit, base, split, connections } = request;
   const { plan } = split;
   const { clock } = environment;
@@ -71,20 +78,33 @@ export async function carryOutUnattended(
           });
     const isWhole =
       report === null || (report.stopped === null && report.entries.every(({ outcome }) => isSo(outcome.kind)));
-    await journal.append({
-      kind: "commit-settled",
-      at: now(),
-      run,
-      branch,
-      commit,
-      instant: formatInstant(request.at),
-      converged: request.mayConverge && isWhole,
-      withheld: split.withheld.map(({ operation, reason }) => ({ operation: operation.id, reason })),
-    });
-    return report;
+    const unsettled = await failureOf(() =>
+      journal.append({
+        kind: "commit-settled",
+        at: now(),
+        run,
+        branch,
+        commit,
+        instant: formatInstant(request.at),
+        converged: request.mayConverge && isWhole,
+        withheld: split.withheld.map(({ operation, reason }) => ({ operation: operation.id, reason })),
+      }),
+    );
+    return { report, unsettled };
   } catch (problem) {
     if (problem instanceof JournalError) throw new OperationalError(problem.message);
     throw problem;
+  }
+}
+
+/** By now the writes are sent: what was done is told whether or not the journal takes another line. */
+async function failureOf(work: () => Promise<void>): Promise<readonly string[]> {
+  try {
+    await work();
+    return [];
+  } catch (problem) {
+    if (!(problem instanceof JournalError)) throw problem;
+    return [`How far the run got is not in the journal. ${problem.message}`];
   }
 }
 

@@ -5,7 +5,8 @@ import { changedFilesSince } from "../changed-files.ts";
 import { type Diffed, diffOf } from "../diffing.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { checkRoot } from "../inputs.ts";
-import { mergeBaseOf } from "./history.ts";
+import { tokenSettings } from "../git-writing.ts";
+import { fetchCommit, mergeBaseOf } from "./history.ts";
 
 /** Reads commits and what lies between them, each commit once; from git's blobs alone, never from the working folder. */
 export interface Commits {
@@ -13,6 +14,8 @@ export interface Commits {
   readonly at: Instant;
   readonly checked: (commit: string) => Promise<Checked>;
   readonly between: (base: string, head: string) => Promise<CommitChange>;
+  /** Whether git has the commit, or could bring it from the remote. */
+  readonly has: (commit: string) => Promise<boolean>;
 }
 
 /** What lies between two commits. */
@@ -24,7 +27,11 @@ export interface CommitChange {
   readonly diffed: Diffed | null;
 }
 
-export function commitsOf(root: string, at: Instant, environment: CliEnvironment): Commits {
+export function commitsOf(
+  root: string,
+  at: Instant,
+  { remote, environment }: { readonly remote: string; readonly environment: CliEnvironment },
+): Commits {
   const folder = resolve(environment.cwd, root);
   const trees = new Map<string, Promise<Checked>>();
   const checked = (commit: string): Promise<Checked> => {
@@ -42,6 +49,7 @@ export function commitsOf(root: string, at: Instant, environment: CliEnvironment
       const changedFiles = await changedFilesSince(folder, commits);
       return { base, head, checked: sides, diffed: diffOf({ ...sides, commits, changedFiles }) };
     },
+    has: (commit) => fetchCommit(folder, { commit, remote, settings: tokenSettings(environment.env) }),
   };
 }
 
@@ -50,7 +58,7 @@ export function commitsOf(root: string, at: Instant, environment: CliEnvironment
  * where git does not have it, or where files have errors: a review of it counts for nothing then.
  */
 export async function digestAt(commits: Commits, commit: string, base: string): Promise<string | null> {
-  if (!/^[0-9a-f]{40,64}$/.test(commit)) return null;
+  if (!/^[0-9a-f]{40,64}$/.test(commit) || !(await commits.has(commit))) return null;
   const parted = await mergeBaseOf(commits.root, commit, base);
   if (parted === null) return null;
   return (await commits.between(parted, commit)).diffed?.report.diff.digest ?? null;

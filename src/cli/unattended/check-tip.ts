@@ -47,7 +47,7 @@ export interface Since {
 }
 
 /**
- * The commits since the last one that converged. `lastApplied` counts only while there is no journal.
+ * The commits since the last one that converged. `lastApplied` counts only while no journal names a base.
  * @throws UnattendedRefused where the branch does not descend from what was applied (threats G12, G14)
  */
 export async function sinceConverged(
@@ -55,7 +55,7 @@ export async function sinceConverged(
   standing: Standing,
   lastApplied: string | null,
 ): Promise<Since> {
-  const base = standing.converged?.commit ?? lastApplied;
+  const base = standing.converged?.commit ?? standing.acceptedBase ?? lastApplied;
   if (base === null)
     throw new UnattendedRefused(
       "unattended/no-start",

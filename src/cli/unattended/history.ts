@@ -42,6 +42,25 @@ export async function mergeBaseOf(root: string, left: string, right: string): Pr
   return status === 0 && hash !== "" ? hash : null;
 }
 
+/**
+ * Brings a commit that this clone does not have from the remote, with its history: the head of a pull request whose branch is
+ * gone, or a commit that a later push replaced. Nothing is checked out and no ref moves. False where it cannot be had.
+ */
+export async function fetchCommit(
+  root: string,
+  {
+    commit,
+    remote,
+    settings,
+  }: { readonly commit: string; readonly remote: string; readonly settings: readonly string[] },
+): Promise<boolean> {
+  const known = ["cat-file", "-e", `${commit}^{commit}`];
+  if ((await runGit(root, known)).status === 0) return true;
+  const fetch = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules"];
+  await runGit(root, [...settings, ...fetch, remote, commit]);
+  return (await runGit(root, known)).status === 0;
+}
+
 /** The tree of a commit. @throws OperationalError where git does not have it */
 export async function treeOf(root: string, commit: string): Promise<string> {
   const { status, out, err } = await runGit(root, ["rev-parse", "--verify", "--end-of-options", `${commit}^{tree}`]);

@@ -21,7 +21,7 @@ export interface RunResult {
   readonly mayConverge: boolean;
   /** Null: there was nothing to write. */
   readonly report: ApplyReport | null;
-  /** Pull requests that could not be told. */
+  /** What of the outcome could not be told or written down, a sentence each. */
   readonly untold: readonly string[];
 }
 

@@ -8,6 +8,8 @@ import { UnattendedRefused } from "./refused.ts";
 export interface Standing {
   /** The last commit that a run found fit and began to carry out; null: none yet. */
   readonly accepted: string | null;
+  /** What that run compared it with. */
+  readonly acceptedBase: string | null;
   /** The last commit that the providers follow in full; null: none yet. */
   readonly converged: { readonly commit: string; readonly instant: Instant } | null;
 }
@@ -26,11 +28,15 @@ export function standingOf(path: string, branch: string): Standing {
     );
   }
   let accepted: string | null = null;
+  let acceptedBase: string | null = null;
   let converged: Standing["converged"] = null;
   for (const record of records) {
-    if (record.kind === "commit-accepted" && record.branch === branch) accepted = record.commit;
+    if (record.kind === "commit-accepted" && record.branch === branch) {
+      accepted = record.commit;
+      acceptedBase = record.base;
+    }
     if (record.kind === "commit-settled" && record.branch === branch && record.converged)
       converged = { commit: record.commit, instant: Date.parse(record.instant) };
   }
-  return { accepted, converged };
+  return { accepted, acceptedBase, converged };
 }

@@ -1,3 +1,4 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { verifyJournal } from "../../../src/journal/verify-journal.ts";
 import { grantFile, grantPath, userFile } from "./company-files.ts";
@@ -34,8 +35,39 @@ describe("after trouble", { timeout: 120_000 }, () => {
     expect(first.code).not.toBe(0);
     expect(story.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: false });
     story.okta.clearFaults();
+    // Where it started from stands in the journal.
+    expect((await story.apply({ isStartNamed: false })).code).toBe(0);
+    expect(await story.members("Wiki Users")).toEqual(["ada"]);
+  });
+
+  it("a merged branch that is deleted takes no approval along", async () => {
+    const story = await aStory();
+    const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
+    story.approve(number, "mel");
+    story.merge(number);
+    story.git("push", "--quiet", "origin", ":wiki");
     expect((await story.apply()).code).toBe(0);
     expect(await story.members("Wiki Users")).toEqual(["ada"]);
+  });
+
+  it("a journal that was altered is no ground to stand on", async () => {
+    const story = await aStory();
+    expect((await story.apply()).code).toBe(0);
+    writeFileSync(story.journal, readFileSync(story.journal, "utf8").replaceAll(story.start, "d".repeat(40)));
+    const ran = await story.apply();
+    expect(ran.err).toContain("unattended/journal");
+    expect([ran.code, story.writes()]).toEqual([4, 0]);
+  });
+
+  it("something else in the place of the journal stops the run before the first write (fault 29)", async () => {
+    const story = await aStory();
+    const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
+    story.approve(number, "mel");
+    story.merge(number);
+    mkdirSync(story.journal, { recursive: true });
+    const ran = await story.apply();
+    expect(ran.code).toBe(4);
+    expect(story.writes()).toBe(0);
   });
 
   it("an outcome that cannot be told to the pull request is carried out and journalled all the same", async () => {

@@ -70,6 +70,37 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
     await expectRefusal(story, "no-start", { isStartNamed: false });
   });
 
+  it("where the branch moves, or is frozen, while the providers are read", async () => {
+    const story = await aStory();
+    const number = story.propose("ada-crm", adaGetsCrm, "ada");
+    story.approve(number, "mel");
+    const merged = story.merge(number);
+    const freeze = story.google.onExchange(() => {
+      story.git("push", "--quiet", "origin", "main:refs/rolecall/freeze");
+      freeze();
+    });
+    await expectRefusal(story, "frozen");
+    story.git("push", "--quiet", "origin", ":refs/rolecall/freeze");
+    const move = story.google.onExchange(() => {
+      story.state.push("main", { by: "ada", commits: [{ sha: "e".repeat(40), by: "ada" }] });
+      move();
+    });
+    await expectRefusal(story, "not-the-tip");
+    story.state.push("main", { by: "ada", commits: [{ sha: merged, by: "ada" }] });
+    expect((await story.apply()).code).toBe(0);
+  });
+
+  it("where what was applied came in by the side: a merge that puts the branch's own line second (G14)", async () => {
+    const story = await aStory();
+    await anAppliedChange(story);
+    story.git("checkout", "--quiet", "-B", "side", story.start);
+    story.git("commit", "--quiet", "--allow-empty", "--message", "Aside");
+    story.git("merge", "--quiet", "--no-edit", "main");
+    story.git("checkout", "--quiet", "-B", "main");
+    story.pushDirectly({ "README.md": "Turned around\n" });
+    await expectRefusal(story, "broken-history");
+  });
+
   it("where anybody may push to the branch", async () => {
     const story = await aStory();
     story.state.changeSettings({ rulesets: [], protections: [] });

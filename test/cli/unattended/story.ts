@@ -89,6 +89,8 @@ export async function aStory(changes: Edit = {}): Promise<Story> {
   const git = (...argv: readonly string[]): string => run(work, argv);
   run(folder, ["init", "--quiet", "--bare", "--initial-branch", "main", remote]);
   run(folder, ["clone", "--quiet", remote, work]);
+  // As the forge does: a commit can be asked for by its id after its branch is gone.
+  run(remote, ["config", "uploadpack.allowAnySHA1InWant", "true"]);
   git("checkout", "--quiet", "-B", "main");
   const write = (edit: Edit): void => {
     for (const [path, text] of Object.entries(edit)) {
@@ -179,7 +181,7 @@ export async function aStory(changes: Edit = {}): Promise<Story> {
     return sha;
   };
   const fetched = (place: string): void => {
-    run(root, ["fetch", "--quiet", "--force", "origin", "+refs/heads/*:refs/remotes/origin/*"]);
+    run(root, ["fetch", "--quiet", "--prune", "--force", "origin", "+refs/heads/*:refs/remotes/origin/*"]);
     run(root, ["checkout", "--quiet", "--detach", place]);
   };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { approvalsFile, grantFile, grantPath, oktaSystem } from "./company-files.ts";
+import { approvalsFile, grantFile, grantPath, oktaSystem, userFile } from "./company-files.ts";
 import { aStory, type Story } from "./story.ts";
 
 const gives = (user: string, entitlement: string) => ({ [grantPath(user, entitlement)]: grantFile(user, entitlement) });
@@ -58,6 +58,17 @@ describe("what nobody was entitled to merge", { timeout: 120_000 }, () => {
     expect(ran.out).toContain("without a pull request");
     expect(ran.code).toBe(4);
     expect(await story.members("CRM Users")).toEqual([]);
+  });
+
+  it("does not borrow the approval of a pull request that is still open", async () => {
+    const story = await aStory();
+    const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
+    story.approve(number, "mel");
+    story.git("merge", "--quiet", "--ff-only", "ada-crm");
+    story.pushDirectly({ "access/users/ada.yaml": `${userFile("ada")}# a note\n` });
+    const ran = await story.apply();
+    expect([ran.code, story.writes()]).toEqual([4, 0]);
+    expect(await story.members("CRM Users")).toEqual(["bob"]);
   });
 
   it("keeps back its own gains alone: what another pull request brings goes on", async () => {
