@@ -1,6 +1,7 @@
-import { type CompanySandbox, type Drift, startCompanySandbox } from "../sandbox-session.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
+import { type ForgeSandbox, forgeVariables, startForgeSandbox } from "../forge-session.ts";
+import { type CompanySandbox, type Drift, startCompanySandbox } from "../sandbox-session.ts";
 import type { FaultRule } from "../../sandbox/core/faults.ts";
 
 export interface SandboxOptions {
@@ -8,17 +9,25 @@ export interface SandboxOptions {
   readonly at?: string;
   readonly drift: Drift;
   readonly fault?: readonly string[];
+  /** Whose own token for the forge is printed. */
+  readonly person?: string;
 }
 
-/** `rolecall sandbox`: local Okta and Google servers until Ctrl-C, with the lines to paste into another terminal. */
+/** `rolecall sandbox`: local Okta, Google and GitHub servers until Ctrl-C, with the lines to paste into another terminal. */
 export async function sandbox(options: SandboxOptions, environment: CliEnvironment): Promise<ExitCode> {
   const faults = (options.fault ?? []).map(parseFault);
   const running = await startCompanySandbox(options, environment);
   try {
-    for (const { system, rule } of faults) running[system].addFault(rule);
-    environment.out(exports(running));
-    environment.err("The sandbox runs until Ctrl-C. In another terminal: paste the lines above, then rolecall plan\n");
-    await aborted(environment.signal);
+    const forge = await startForgeSandbox(options, environment);
+    try {
+      const servers = { okta: running.okta, google: running.google, github: forge.github };
+      for (const { system, rule } of faults) servers[system].addFault(rule);
+      environment.out(exports({ ...sandboxVariables(running), ...forgeVariables(forge) }));
+      environment.err(hints(forge));
+      await aborted(environment.signal);
+    } finally {
+      await forge.close();
+    }
   } finally {
     await running.close();
   }
@@ -35,14 +44,26 @@ export function sandboxVariables(running: CompanySandbox): Readonly<Record<strin
   };
 }
 
-function exports(running: CompanySandbox): string {
-  return Object.entries(sandboxVariables(running))
+function exports(variables: Readonly<Record<string, string>>): string {
+  return Object.entries(variables)
     .map(([name, value]) => `export ${name}=${value}\n`)
     .join("");
 }
 
+function hints({ personal }: ForgeSandbox): string {
+  const person =
+    personal === null
+      ? ""
+      : `The token above is the app's, as workflows have it. As ${personal.user.id}: export GITHUB_TOKEN=${personal.token}\n`;
+  return (
+    "The sandbox runs until Ctrl-C. In another terminal: paste the lines above, then rolecall plan\n" +
+    `${person}The forge has the branches of the repository here. To open a request there and push nowhere else: ` +
+    "git remote add sandbox . and rolecall request --open --remote sandbox\n"
+  );
+}
+
 /** `okta 500 GET /api/v1/groups` → the fault rule it means. */
-export function parseFault(text: string): { readonly system: "okta" | "google"; readonly rule: FaultRule } {
+export function parseFault(text: string): { readonly system: "okta" | "google" | "github"; readonly rule: FaultRule } {
   const [system, kind, method, path] = text.split(/\s+/);
   const fault =
     kind === "500"
@@ -54,7 +75,7 @@ export function parseFault(text: string): { readonly system: "okta" | "google"; 
           : kind === "drop"
             ? ({ kind: "drop" } as const)
             : undefined;
-  if ((system !== "okta" && system !== "google") || fault === undefined)
+  if ((system !== "okta" && system !== "google" && system !== "github") || fault === undefined)
     throw new UsageError(`--fault ${text}: write it as 'okta 500 GET /api/v1/groups' (500, 429, cut-page or drop)`);
   return {
     system,

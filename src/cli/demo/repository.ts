@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { FollowedRepository } from "../../sandbox/github/following-git.ts";
+import { followedRepository } from "../followed-repository.ts";
 
 /** A person's name and address in a commit. */
 export interface Committer {
@@ -79,21 +80,6 @@ export function createDemoRepository(
       return merged;
     },
     tip: () => git("rev-parse", demoBranch),
-    remote: {
-      branches: () =>
-        new Map(
-          lines(run(bare, "for-each-ref", "--format=%(refname:lstrip=2) %(objectname)", "refs/heads")).map((line) => {
-            const [branch = "", sha = ""] = line.split(" ");
-            return [branch, sha];
-          }),
-        ),
-      commitsBetween: (revision, tip) =>
-        lines(run(bare, "log", "--reverse", "--format=%H %ae %s", `${revision}..${tip}`)).map((line) => {
-          const [sha = "", email = "", ...message] = line.split(" ");
-          return { sha, email, message: message.join(" ") };
-        }),
-    },
+    remote: followedRepository(bare, env),
   };
 }
-
-const lines = (text: string): readonly string[] => text.split("\n").filter((line) => line !== "");

@@ -5,13 +5,14 @@ import { withTree } from "./shared-options.ts";
 /** Commands that need no tenant: local servers with the sample company. */
 export function wireLocal(program: Command, { environment, end, run }: Wiring): void {
   withTree(program.command("sandbox"))
-    .description("run local Okta and Google servers with this company in them, and some drift")
+    .description("run local Okta, Google and GitHub servers with this company in them, and some drift")
     .addOption(
       new Option("--drift <how>", "how the sample company's live state differs from its files")
         .choices(["none", "repairable", "all"])
         .default("repairable"),
     )
     .option("--fault <rule...>", "a fault, such as 'okta 500 GET /api/v1/groups' (500, 429, cut-page, drop)")
+    .option("--person <user>", "whose own token for GitHub to print; default: whose address git knows")
     .addHelpText(
       "after",
       "\nExamples:\n  $ rolecall sandbox\n  $ rolecall sandbox --fault 'google drop GET /admin/directory/v1/users'",

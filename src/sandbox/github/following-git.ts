@@ -15,6 +15,8 @@ export interface FollowedRepository {
   branches(): ReadonlyMap<string, string>;
   /** The commits that lead from a revision to a branch's tip, oldest first. */
   commitsBetween(revision: string, tip: string): readonly BranchCommit[];
+  /** Whether the tip holds the revision; otherwise the branch was rewritten. */
+  leadsTo(revision: string, tip: string): boolean;
 }
 
 export interface Following {
@@ -31,22 +33,17 @@ export interface FollowingSandbox extends SandboxService {
 
 /**
  * A GitHub sandbox whose branches are those of a git repository: before each answer it learns what was pushed there, as a
- * push by the author of the last commit. The default branch moves by merges alone, which the sandbox is told.
+ * push by the author of the last commit. A new commit of the default branch is the merge of the pull request whose number
+ * stands at the end of its first line, as the forge's squash button writes it (`Give … (#12)`), and a direct push otherwise.
  */
 export function followingGit(github: GithubSandbox, following: Following): FollowingSandbox {
-  const { repository, defaultBranch, loginOf } = following;
+  const { repository, defaultBranch } = following;
   const learn = (): void => {
     const branches = repository.branches();
-    for (const [branch, tip] of branches) {
-      const known = github.state.tip(branch);
-      if (branch === defaultBranch || known === tip) continue;
-      const commits = repository.commitsBetween(known ?? branches.get(defaultBranch) ?? tip, tip);
-      if (commits.length === 0) continue;
-      github.state.push(branch, {
-        by: loginOf(commits.at(-1)?.email ?? ""),
-        commits: commits.map(({ sha, email, message }) => ({ sha, message, by: loginOf(email) })),
-      });
-    }
+    // First the default branch: what is merged or pushed there is no commit of another branch any more.
+    const main = branches.get(defaultBranch);
+    if (main !== undefined) learnDefault(github, following, main);
+    for (const [branch, tip] of branches) if (branch !== defaultBranch) learnBranch(github, following, { branch, tip });
   };
   return {
     ...github,
@@ -56,4 +53,34 @@ export function followingGit(github: GithubSandbox, following: Following): Follo
       return github.handle(request);
     },
   };
+}
+
+function learnBranch(
+  { state }: GithubSandbox,
+  { repository, defaultBranch, loginOf }: Following,
+  { branch, tip }: { readonly branch: string; readonly tip: string },
+): void {
+  const known = state.tip(branch);
+  if (known === tip) return;
+  const isForced = known !== undefined && !repository.leadsTo(known, tip);
+  const since = isForced || known === undefined ? (state.tip(defaultBranch) ?? tip) : known;
+  const commits = repository.commitsBetween(since, tip);
+  if (commits.length === 0) return;
+  state.push(branch, {
+    by: loginOf(commits.at(-1)?.email ?? ""),
+    commits: commits.map(({ sha, email, message }) => ({ sha, message, by: loginOf(email) })),
+    isForced,
+  });
+}
+
+function learnDefault({ state }: GithubSandbox, { repository, defaultBranch, loginOf }: Following, tip: string): void {
+  const known = state.tip(defaultBranch);
+  if (known === undefined || known === tip) return;
+  const isForced = !repository.leadsTo(known, tip);
+  for (const { sha, email, message } of repository.commitsBetween(known, tip)) {
+    const by = loginOf(email);
+    const number = Number(/\(#([1-9]\d{0,8})\)$/.exec(message)?.[1]);
+    if (by !== null && !isForced && state.isOpenPull(number)) state.merge(number, { by, sha });
+    else state.push(defaultBranch, { by, commits: [{ sha, message, by }], isForced });
+  }
 }

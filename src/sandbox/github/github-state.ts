@@ -52,6 +52,8 @@ export interface GithubState {
   addAccount(account: GithubAccount): void;
   changeSettings(change: Partial<GithubSettings>): void;
   issue(number: number): StoredIssue;
+  /** Whether this is the number of a pull request that is open. */
+  isOpenPull(number: number): boolean;
   comments(number: number): readonly StoredComment[];
   /** In the order in which they were made. */
   checkRuns(commit: string): readonly StoredCheckRun[];
@@ -123,6 +125,10 @@ export function stateOf(repository: Repository, clock: SandboxClock): GithubStat
     addAccount: (added) => void repository.accounts.set(added.id, added),
     changeSettings: (changes) => void (repository.settings = { ...repository.settings, ...changes }),
     issue: (number) => issueOf(repository, number),
+    isOpenPull(number) {
+      const found = repository.issues.get(number);
+      return found?.state === "open" && found.pull !== null;
+    },
     comments: (number) => [...repository.comments.values()].filter(({ issue }) => issue === number),
     checkRuns: (commit) => [...repository.checkRuns.values()].filter((run) => run.commit === commit),
     tip: (branch) => repository.tips.get(branch),

@@ -1,0 +1,39 @@
+import { execFileSync } from "node:child_process";
+import type { FollowedRepository } from "../sandbox/github/following-git.ts";
+
+/** A log of a whole company's history fits. */
+const longestOutput = 64 * 1024 * 1024;
+
+/**
+ * A git repository as the GitHub sandbox follows it. `gitFolder` is what git calls its directory (a bare repository, or the
+ * `.git` of a clone), so that no variable of the caller's leads git elsewhere. It is only read.
+ */
+export function followedRepository(
+  gitFolder: string,
+  env: Readonly<Record<string, string | undefined>>,
+): FollowedRepository {
+  const run = (...argv: readonly string[]): string =>
+    execFileSync("git", ["--no-pager", "-c", "core.fsmonitor=false", `--git-dir=${gitFolder}`, ...argv], {
+      encoding: "utf8",
+      env: { ...env, LC_ALL: "C", GIT_OPTIONAL_LOCKS: "0", GIT_NO_REPLACE_OBJECTS: "1" },
+      maxBuffer: longestOutput,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  return {
+    branches: () =>
+      new Map(
+        lines(run("for-each-ref", "--format=%(refname:lstrip=2) %(objectname)", "refs/heads")).map((line) => {
+          const [branch = "", sha = ""] = line.split(" ");
+          return [branch, sha];
+        }),
+      ),
+    commitsBetween: (revision, tip) =>
+      lines(run("log", "--reverse", "--format=%H %ae %s", `${revision}..${tip}`)).map((line) => {
+        const [sha = "", email = "", ...message] = line.split(" ");
+        return { sha, email, message: message.join(" ") };
+      }),
+    leadsTo: (revision, tip) => run("rev-list", "--max-count=1", `${tip}..${revision}`) === "",
+  };
+}
+
+const lines = (text: string): readonly string[] => text.split("\n").filter((line) => line !== "");

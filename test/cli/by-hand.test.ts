@@ -1,0 +1,185 @@
+import { execFileSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { parseFault } from "../../src/cli/commands/sandbox.ts";
+import type { CliEnvironment } from "../../src/cli/environment.ts";
+import { type ForgeSandbox, forgeVariables, startForgeSandbox } from "../../src/cli/forge-session.ts";
+import { aClockFrom, rolecall, type Ran } from "../support/cli.ts";
+import { aCompany, morning } from "../support/sandboxed.ts";
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+const quiet = { isInteractive: false, ask: async () => "", signal: new AbortController().signal };
+const surroundings = { cwd: process.cwd(), env: { PATH: process.env["PATH"] }, random: () => 0.1, ...quiet };
+const entitlement = "okta/prod-db-admin";
+const branch = `request/chidi-eze/${entitlement}`;
+
+/** The sample company in a repository without a remote, worked in by Chidi Eze. */
+function aRepository() {
+  const root = aCompany();
+  const git = (...argv: readonly string[]): string =>
+    execFileSync("git", argv, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  git("init", "--quiet", "--initial-branch", "main");
+  git("config", "user.name", "Chidi Eze");
+  git("config", "user.email", "Chidi.Eze@acme.example");
+  git("add", "--all");
+  git("commit", "--quiet", "--message", "The company as it is");
+  git("remote", "add", "sandbox", ".");
+  return { root, git };
+}
+
+interface ByHand {
+  readonly forge: ForgeSandbox;
+  readonly run: (argv: readonly string[], token?: string) => Promise<Ran>;
+}
+
+async function byHand(root: string, person?: string): Promise<ByHand> {
+  const clock = aClockFrom(Date.parse(morning));
+  const environment = { ...surroundings, clock, out: () => undefined, err: () => undefined };
+  const options = { root, ...(person === undefined ? {} : { person }) };
+  const forge = await startForgeSandbox(options, environment);
+  ends.push(forge.close);
+  const run = (argv: readonly string[], token = forge.appToken): Promise<Ran> =>
+    rolecall([...argv, "--root", root], {
+      clock,
+      env: { ...surroundings.env, ...forgeVariables(forge), GITHUB_TOKEN: token },
+      forgePauses: { second: 1, write: 0, notification: 0 },
+    });
+  return { forge, run };
+}
+
+const ask = ["request", "--entitlement", entitlement, "--reason", "Migrate the orders database", "--ticket", "INC-1"];
+const openIt = [...ask, "--for-duration", "PT3H", "--no-input", "--open", "--remote", "sandbox"];
+
+describe("the forge of rolecall sandbox", () => {
+  it("takes a request, judges its reviews, and sees its merge, all in one repository without a server", async () => {
+    const { root, git } = aRepository();
+    const { forge, run } = await byHand(root);
+    expect(forge.personal?.user.id).toBe("chidi-eze");
+    const opened = await run(openIt, forge.personal?.token);
+    expect([opened.err, opened.code]).toEqual(["", 0]);
+    expect(forge.state.issue(1)).toMatchObject({ author: { login: "chidi-eze" }, pull: { branch, base: "main" } });
+
+    const judge = ["approvals", "--pull-request", "1", "--publish"];
+    expect((await run(judge)).code).toBe(4);
+    for (const by of ["ghopper", "dvolkov"]) forge.state.review(1, { by, state: "APPROVED", body: "Bounded." });
+    const judged = await run(judge);
+    expect([judged.err, judged.code]).toEqual(["", 0]);
+    const checks = forge.state.checkRuns(git("rev-parse", branch)).map(({ conclusion }) => conclusion);
+    expect(checks.at(-1)).toBe("success");
+
+    expect((await run(["comment", "--pull-request", "1"])).code).toBe(0);
+    expect(forge.state.comments(1).map(({ by }) => by.login)).toEqual(["rolecall[bot]"]);
+
+    git("merge", "--quiet", "--squash", branch);
+    git("commit", "--quiet", "--message", "Give Chidi the production databases (#1)");
+    await run(judge);
+    expect(forge.state.issue(1)).toMatchObject({
+      state: "closed",
+      pull: { merged: { sha: git("rev-parse", "HEAD") } },
+    });
+  });
+
+  it("takes a commit of main that names no pull request for a direct push, and an amended one for a forced push", async () => {
+    const { root, git } = aRepository();
+    const { forge, run } = await byHand(root);
+    await run(openIt);
+    const judge = (): Promise<Ran> => run(["approvals", "--pull-request", "1"]);
+    git("commit", "--quiet", "--allow-empty", "--message", "Without a pull request (#9)");
+    await judge();
+    expect(forge.state.tip("main")).toBe(git("rev-parse", "main"));
+    expect(forge.state.issue(1).state).toBe("open");
+
+    const file = join(root, `access/grants/${entitlement}/chidi-eze.yaml`);
+    git("switch", "--quiet", branch);
+    writeFileSync(file, git("show", `${branch}:access/grants/${entitlement}/chidi-eze.yaml`).replace("INC-1", "INC-2"));
+    git("commit", "--quiet", "--all", "--amend", "--message", "Another ticket");
+    await judge();
+    expect(forge.state.issue(1).pull?.commits.map(({ sha }) => sha)).toEqual([git("rev-parse", branch)]);
+  });
+
+  it("lets in the printed tokens alone, and each as whom it is", async () => {
+    const { root } = aRepository();
+    const { forge, run } = await byHand(root, "grace-hopper");
+    expect(forge.personal?.user.id).toBe("grace-hopper");
+    const stranger = await run(["approvals", "--pull-request", "1"], "ghp_made-up");
+    expect([stranger.code, stranger.err]).toEqual([1, expect.stringContaining("does not accept the token")]);
+  });
+
+  it("refuses a person who has no account there", async () => {
+    const { root } = aRepository();
+    await expect(byHand(root, "nobody-at-all")).rejects.toThrow("--person nobody-at-all: no user of that id");
+  });
+
+  it("has nobody's branches where the folder is in no git repository", async () => {
+    const { root } = aRepository();
+    rmSync(join(root, ".git"), { recursive: true });
+    const { forge, run } = await byHand(root);
+    expect(forge.state.tip("main")).toBe("0".repeat(40));
+    expect((await run(openIt)).err).toContain("this folder is in no git repository");
+  });
+});
+
+describe("rolecall sandbox", () => {
+  /** Runs until it says that it runs, does something with what it printed, and ends it. */
+  async function running(argv: readonly string[], meanwhile: (out: string) => Promise<void>): Promise<Ran> {
+    const { root } = aRepository();
+    const stop = new AbortController();
+    let printed = "";
+    let said = "";
+    let failed: unknown;
+    const changes: Partial<CliEnvironment> = {
+      env: surroundings.env,
+      signal: stop.signal,
+      out: (text) => void (printed += text),
+      err: (text) => {
+        said += text;
+        if (!text.startsWith("The sandbox runs")) return;
+        meanwhile(printed)
+          .catch((problem: unknown) => (failed = problem))
+          .finally(() => stop.abort());
+      },
+    };
+    const { code } = await rolecall(["sandbox", ...argv, "--root", root], changes);
+    if (failed !== undefined) throw failed;
+    return { code, out: printed, err: said };
+  }
+
+  it("prints Okta's and Google's lines, then GitHub's, and a person's own token beside", async () => {
+    const { code, out, err } = await running([], async () => undefined);
+    expect(code).toBe(0);
+    expect(out.split("\n").map((line) => /^export (\w+)=\S+$/.exec(line)?.[1] ?? line)).toEqual([
+      "ROLECALL_OKTA_URL",
+      "ROLECALL_GOOGLE_URL",
+      "OKTA_CLIENT_TOKEN",
+      "GOOGLE_OAUTH_ACCESS_TOKEN",
+      "GITHUB_API_URL",
+      "GITHUB_REPOSITORY",
+      "GITHUB_TOKEN",
+      "ROLECALL_GITHUB_APP",
+      "",
+    ]);
+    expect(out).toContain("export GITHUB_REPOSITORY=acme/access\n");
+    expect(err).toMatch(/As chidi-eze: export GITHUB_TOKEN=ghp_\S+\n/);
+  });
+
+  it("can be told that GitHub fails", async () => {
+    const statuses: number[] = [];
+    await running(["--fault", "github 500 GET /repos"], async (out) => {
+      const [, url = ""] = /GITHUB_API_URL=(\S+)/.exec(out) ?? [];
+      const [, token = ""] = /GITHUB_TOKEN=(\S+)/.exec(out) ?? [];
+      for (const path of ["/repos/acme/access", "/repos/acme/access"])
+        statuses.push((await fetch(url + path, { headers: { authorization: `Bearer ${token}` } })).status);
+    });
+    expect(statuses).toContain(500);
+  });
+
+  it("knows the servers that a fault can be of", () => {
+    expect(parseFault("github 500 GET /repos")).toMatchObject({ system: "github", rule: { method: "GET" } });
+    expect(() => parseFault("gitlab 500")).toThrow("--fault gitlab 500");
+  });
+});
