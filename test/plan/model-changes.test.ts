@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AccessModel, SystemId } from "../../src/model/documents.ts";
 import { modelChangesBetween } from "../../src/plan/model-changes.ts";
 import { aModel, at, defaultGuards, duration, type ModelBuilder, selector, team, userId } from "../support/model.ts";
+import { planFor } from "../support/planned.ts";
 
 const company = () =>
   aModel()
@@ -134,5 +135,33 @@ describe("the model changes", () => {
         systems: new Map([...model.systems].map(([id, system]) => [id, { ...system, mode: "observe", guards: own }])),
       })),
     ).toEqual(["system okta guards.accounts.count: null → 3", 'system okta mode: "enforce" → "observe"']);
+  });
+});
+
+describe("a grant beside another path to the same access, both in one change", () => {
+  const base = () => aModel().entitlement("okta/crm").role("seller", ["okta/crm"]);
+  const grantLines = (before: ModelBuilder, after: ModelBuilder): readonly string[] =>
+    planFor(after, [], { base: before })
+      .modelChanges.filter(({ kind }) => kind === "grant")
+      .map(({ id, field, after: value }) => `${id} ${field}: ${JSON.stringify(value)}`);
+  const digestOf = (before: ModelBuilder, after: ModelBuilder): string => planFor(after, [], { base: before }).digest;
+
+  it("is in what reviewers approve: it could be slipped in after they looked, and outlives the other", () => {
+    const reviewed = () => base().user("ada").grant("ada", "role:seller");
+    const slipped = () => reviewed().grant("ada", "okta/crm");
+    expect(grantLines(base().user("ada"), reviewed())).toEqual([]);
+    expect(grantLines(base().user("ada"), slipped())).toEqual([
+      "okta/crm/ada eligible: false",
+      "roles/seller/ada eligible: false",
+    ]);
+    expect(digestOf(base().user("ada"), slipped())).not.toBe(digestOf(base().user("ada"), reviewed()));
+  });
+
+  it("is in it where a new user's birthright is the other path", () => {
+    const born = () => base().role("seller", ["okta/crm"], { birthright: selector({ department: "Engineering" }) });
+    expect(grantLines(born(), born().user("ada").grant("ada", "okta/crm"))).toEqual(["okta/crm/ada eligible: false"]);
+    expect(digestOf(born(), born().user("ada").grant("ada", "okta/crm"))).not.toBe(
+      digestOf(born(), born().user("ada")),
+    );
   });
 });

@@ -8,8 +8,8 @@ import { grantFields, grantId } from "./people.ts";
 
 /**
  * Grants that a change adds, edits or removes without the access changes saying all of it, by id: a second path to what a
- * user has already changes nobody's access today, and outlives the path that it doubles. What reviewers approve has to hold
- * it all the same, or it could be slipped in after they looked.
+ * user has already, or gets in the same change by another path, changes nobody's access today, and outlives the path that
+ * it doubles. What reviewers approve has to hold it all the same, or it could be slipped in after they looked.
  */
 export function unsaidGrants(
   base: AccessModel,
@@ -18,11 +18,15 @@ export function unsaidGrants(
 ): ReadonlySet<string> {
   const before = new Map(base.grants.map((grant) => [grantId(grant), grant]));
   const after = new Map(head.grants.map((grant) => [grantId(grant), grant]));
-  const said = new Set(
-    accessChanges.map(({ kind, user, entitlement, from, until }) =>
-      key(kind === "lose" ? "lose" : "gain", user, entitlement, from, until),
-    ),
+  const said = new Map(
+    accessChanges.map((change) => {
+      const { kind, user, entitlement, from, until } = change;
+      return [key(kind === "lose" ? "lose" : "gain", user, entitlement, from, until), change];
+    }),
   );
+  // A gain that has another reason as well says nothing of this grant: it would read the same without it.
+  const isSaidBy = ({ source }: Grant, one: string): boolean =>
+    said.get(one)?.because.every(({ file }) => file === source.file) === true;
   const closures = { base: lazily(() => closeRoles(base)), head: lazily(() => closeRoles(head)) };
   const unsaid = new Set<string>();
   for (const id of new Set([...before.keys(), ...after.keys()])) {
@@ -32,7 +36,7 @@ export function unsaidGrants(
     const isSaid =
       now === undefined
         ? old === undefined || keysOf("lose", old, base, closures.base()).every((one) => said.has(one))
-        : keysOf("gain", now, head, closures.head()).every((one) => said.has(one));
+        : keysOf("gain", now, head, closures.head()).every((one) => isSaidBy(now, one));
     if (!isSaid) unsaid.add(id);
   }
   return unsaid;
