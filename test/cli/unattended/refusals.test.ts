@@ -44,6 +44,15 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
     await expectRefusal(story, "broken-history");
   });
 
+  it("after a commit was taken back that a run had begun to carry out (G14)", async () => {
+    const story = await aStory();
+    story.merge(story.propose("ada-crm", adaGetsCrm, "ada"));
+    expect((await story.apply()).code).toBe(4);
+    story.git("reset", "--quiet", "--hard", story.start);
+    story.pushDirectly({ [grantPath("bob", "okta/crm")]: null });
+    await expectRefusal(story, "broken-history");
+  });
+
   it("while the branch is frozen, and goes on once it is not", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", adaGetsCrm, "ada");
