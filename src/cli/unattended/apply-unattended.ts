@@ -23,7 +23,8 @@ import { tellPullRequests } from "./tell-pull-requests.ts";
 
 export interface UnattendedOptions {
   readonly root: string;
-  readonly branch: string;
+  /** The protected branch whose tip is carried out. */
+  readonly branch?: string;
   /** A revision that the providers already follow; counts only while there is no journal. */
   readonly lastApplied?: string;
   readonly journal: string;
@@ -33,10 +34,13 @@ export interface UnattendedOptions {
   readonly json?: boolean;
 }
 
+/** Options of an apply by a person: a run without one takes everything from the branch, the forge and the journal. */
+const ofAPerson = ["plan", "observed", "target", "base", "commit", "at", "yes"];
+
 /**
  * `rolecall apply --unattended`: carries out the tip of the protected branch without a person, as far as it was approved
  * (engine.md 7). Ends with 4 where it refuses to begin, and where gains are withheld; with 3 where the tip's files have
- * errors; with 5 where some of the writes failed, 1 where nothing could be done.
+ * errors; with 5 where some of the writes failed, 1 where nothing could be done or the forge did not answer.
  */
 export async function applyUnattended(options: UnattendedOptions, environment: CliEnvironment): Promise<ExitCode> {
   const summarize = (text: string): void => {
@@ -62,6 +66,10 @@ export async function applyUnattended(options: UnattendedOptions, environment: C
 
 async function reconcile(options: UnattendedOptions, environment: CliEnvironment): Promise<RunResult> {
   const { branch, remote = "origin" } = options;
+  const given = ofAPerson.filter((name) => name in options);
+  if (given.length > 0)
+    throw new UsageError(`--unattended does not go together with ${given.map((name) => `--${name}`).join(", ")}.`);
+  if (branch === undefined) throw new UsageError("--unattended needs --branch: the protected branch to carry out.");
   const at = instantOf({}, environment);
   const commits = commitsOf(options.root, at, { remote, environment });
   const journal = resolve(environment.cwd, options.journal);
@@ -113,7 +121,11 @@ async function reconcile(options: UnattendedOptions, environment: CliEnvironment
     environment,
   );
   const result = resultOf({ run, branch, commit, base: since.base }, { prepared, changes, report, isTipValid });
-  const untold = [...unsettled, ...(await tellPullRequests(result, forge.writer))];
+  const untold = [
+    ...changes.flatMap(({ unread }) => unread ?? []),
+    ...unsettled,
+    ...(await tellPullRequests(result, forge.writer)),
+  ];
   for (const text of untold) warn(text);
   return { ...result, untold };
 }

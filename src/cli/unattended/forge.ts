@@ -38,8 +38,12 @@ export async function connectForge(environment: CliEnvironment): Promise<Forge> 
 
 /** What the forge threw, as a problem of the outside world; anything else stays what it is. */
 export async function forgeProblem(problem: unknown): Promise<unknown> {
-  const { ForgeFailure } = await import("../../github/forge-failure.ts");
-  return problem instanceof ForgeFailure ? new OperationalError(problem.message) : problem;
+  return (await isForgeProblem(problem)) && problem instanceof Error ? new OperationalError(problem.message) : problem;
+}
+
+/** Whether the forge, or the way to it, is what failed. */
+export async function isForgeProblem(problem: unknown): Promise<boolean> {
+  return (await import("../../github/forge-failure.ts")).isForgeFailure(problem);
 }
 
 /**

@@ -5,6 +5,7 @@ import { verdictLine } from "../../report/approvals/rows.ts";
 import { grantId } from "../../plan/model-changes/people.ts";
 import type { CommitChange } from "./change.ts";
 import type { Since } from "./check-tip.ts";
+import { isForgeProblem } from "./forge.ts";
 import { treeOf } from "./history.ts";
 import { judgeReviews, type ReviewSources } from "./judge-reviews.ts";
 
@@ -18,12 +19,14 @@ export interface MergedChange {
   readonly verdict: ApprovalVerdict | null;
   /** Null: it is approved. */
   readonly unapproved: UnapprovedChange | null;
+  /** What the forge could not tell, so that no approval is assumed; null: everything was read. */
+  readonly unread: string | null;
 }
 
 /**
  * Judges every commit since the base, each on top of its first parent, whose policies decide. A commit that a later one
- * undid, file for file, is passed over with everything in between: nothing of it is left that could be wanted.
- * @throws ForgeFailure when reviews cannot be read whole
+ * undid, file for file, is passed over with everything in between: nothing of it is left that could be wanted. What the forge
+ * does not tell whole is not approved.
  */
 export async function mergedChanges(
   { base, line }: Since,
@@ -52,27 +55,30 @@ async function judgeCommit(
   sources: ReviewSources,
 ): Promise<MergedChange> {
   const change = await sources.commits.between(parent, commit);
-  const pullRequest = await pullRequestOf(commit, branch, sources);
-  const judged = { commit, parent, pullRequest };
-  if (pullRequest === null)
+  const judged = { commit, parent, pullRequest: null, verdict: null, unread: null };
+  try {
+    const pullRequest = await pullRequestOf(commit, branch, sources);
+    if (pullRequest === null)
+      return { ...judged, unapproved: unapproved(change, null, "It was pushed without a pull request of its own.") };
+    const name = `Pull request ${pullRequest.number}`;
+    if (change.diffed === null) {
+      const reason = `${name}: the files before or after it have errors, so nobody can have approved what it means.`;
+      return { ...judged, pullRequest, unapproved: unapproved(change, null, reason) };
+    }
+    const verdict = await judgeReviews({ pullRequest, diffed: change.diffed, base: parent }, sources);
+    const reason = `${name}: ${verdictLine(verdict)}`;
     return {
       ...judged,
-      verdict: null,
-      unapproved: unapproved(change, null, "It was pushed without a pull request of its own."),
+      pullRequest,
+      verdict,
+      unapproved: verdict.approved ? null : unapproved(change, verdict, reason),
     };
-  if (change.diffed === null)
-    return {
-      ...judged,
-      verdict: null,
-      unapproved: unapproved(
-        change,
-        null,
-        `Pull request ${pullRequest.number}: the files before or after it have errors, so nobody can have approved what it means.`,
-      ),
-    };
-  const verdict = await judgeReviews({ pullRequest, diffed: change.diffed, base: parent }, sources);
-  const reason = `Pull request ${pullRequest.number}: ${verdictLine(verdict)}`;
-  return { ...judged, verdict, unapproved: verdict.approved ? null : unapproved(change, verdict, reason) };
+  } catch (problem) {
+    if (!(await isForgeProblem(problem))) throw problem;
+    // One pull request that cannot be judged must not keep a leaver's access alive: no approval, and everything else goes on.
+    const unread = `The approvals of ${commit.slice(0, 12)} could not be read. ${problem instanceof Error ? problem.message : ""}`;
+    return { ...judged, unread, unapproved: unapproved(change, null, "Its approvals could not be read.") };
+  }
 }
 
 /** The pull request whose merge this commit is; another one that merely holds the commit does not count. */

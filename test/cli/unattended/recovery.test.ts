@@ -83,18 +83,33 @@ describe("after trouble", { timeout: 120_000 }, () => {
     expect(story.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: true });
   });
 
-  it.each([/\/reviews$/, /\/activity$/, /\/pulls\/\d+\/commits$/, /\/commits\/[0-9a-f]+\/pulls$/, /\/branches\/main$/])(
-    "no approval is assumed where the forge does not answer %s (fault 30)",
+  it.each([/\/reviews$/, /\/activity$/, /\/pulls\/\d+\/commits$/, /\/commits\/[0-9a-f]+\/pulls$/])(
+    "no approval is assumed where the forge does not answer %s, and a loss goes on (fault 30)",
     async (path) => {
       const story = await aStory();
-      const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
+      const edit = { ...gives("ada", "okta/wiki"), [grantPath("bob", "okta/crm")]: null };
+      const number = story.propose("wiki", edit, "ada");
       story.approve(number, "mel");
       story.merge(number);
       story.forge.addFault({ method: "GET", path, fault: { kind: "status", status: 404 } });
-      await expect(story.apply()).rejects.toThrow(/GitHub/);
-      expect(story.writes()).toBe(0);
+      const ran = await story.apply();
+      expect(ran.err).toContain("could not be read");
+      expect(ran.code).toBe(1);
+      expect(await story.members("Wiki Users")).toEqual([]);
+      expect(await story.members("CRM Users")).toEqual([]);
+      story.forge.clearFaults();
+      expect((await story.apply()).code).toBe(0);
+      expect(await story.members("Wiki Users")).toEqual(["ada"]);
     },
   );
+
+  it("nothing is written where the forge does not say what the tip is (fault 30)", async () => {
+    const story = await aStory();
+    story.pushDirectly({ [grantPath("bob", "okta/crm")]: null });
+    story.forge.addFault({ method: "GET", path: /\/branches\/main$/, fault: { kind: "status", status: 404 } });
+    await expect(story.apply()).rejects.toThrow(/GitHub/);
+    expect(story.writes()).toBe(0);
+  });
 
   it("not everything could be read: nothing is written", async () => {
     const story = await aStory();
