@@ -1,3 +1,4 @@
+import { compareRoles } from "../desired/desired.ts";
 import type { Action } from "../operation.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { EdgeList } from "./edges.ts";
@@ -5,7 +6,9 @@ import type { Prerequisites } from "./separation-edges.ts";
 
 /** One user's operations in one system, by position. */
 interface UserOperations {
+  /** Memberships, and higher roles in a group. */
   readonly gains: number[];
+  /** The same the other way. */
   readonly losses: number[];
   /** account.create, adopt, activate: what memberships need. */
   readonly opens: number[];
@@ -18,7 +21,7 @@ interface UserOperations {
 /**
  * Edges within one user and system. The account comes before its memberships. Someone who can sign in gets the new before
  * the old goes, so that nobody stands without access, as far as no rule keeps the two apart; someone who comes back loses
- * what they should no longer have before the account opens (threat P10).
+ * what they should no longer have before the account opens, which stays shut where that fails (threat P10).
  */
 export function userEdges(
   drafts: readonly Draft[],
@@ -27,18 +30,24 @@ export function userEdges(
   const uses = new Map<number, Set<number>>();
   const isNeeded = new Set<number>();
   for (const firsts of needed.values()) for (const first of firsts) isNeeded.add(first);
-  const require = (first: number, next: number): void => {
-    edges.add(first, next, "creates");
+  const use = (first: number, next: number): void => {
     const known = uses.get(next);
     if (known === undefined) uses.set(next, new Set([first]));
     else known.add(first);
+  };
+  const require = (first: number, next: number): void => {
+    edges.add(first, next, "creates");
+    use(first, next);
   };
   for (const own of byUser(drafts).values()) {
     for (const open of own.opens) for (const gain of own.gains) require(open, gain);
     for (const open of own.opens) for (const update of own.updates) require(open, update);
     if (own.adopts !== null) for (const move of own.moves) require(own.adopts, move);
-    if (own.returns.length > 0) edges.between(own.losses, own.returns, "clears-before-return");
-    if (own.returns.length > 0) continue;
+    if (own.returns.length > 0) {
+      edges.between(own.losses, own.returns, "clears-before-return");
+      for (const back of own.returns) for (const loss of own.losses) use(loss, back);
+      continue;
+    }
     // Gains that wait for nothing come before every loss by their phase (rank.ts); only the others need saying.
     const bound = own.gains.filter((node) => needed.has(node));
     edges.between(
@@ -60,7 +69,8 @@ const moving: ReadonlySet<Action> = new Set([
 
 function byUser(drafts: readonly Draft[]): ReadonlyMap<string, UserOperations> {
   const found = new Map<string, UserOperations>();
-  for (const [node, { operation }] of drafts.entries()) {
+  for (const [node, draft] of drafts.entries()) {
+    const { operation } = draft;
     if (operation.user === null) continue;
     const key = `${operation.system} ${operation.user}`;
     const own = found.get(key) ?? {
@@ -76,6 +86,7 @@ function byUser(drafts: readonly Draft[]): ReadonlyMap<string, UserOperations> {
     const { action } = operation;
     if (action === "membership.add") own.gains.push(node);
     if (action === "membership.remove") own.losses.push(node);
+    if (action === "membership.update") (isRaise(draft) ? own.gains : own.losses).push(node);
     if (opening.has(action)) own.opens.push(node);
     if (action === "account.adopt") own.adopts = node;
     if (action === "account.activate" || action === "account.unsuspend") own.returns.push(node);
@@ -84,3 +95,6 @@ function byUser(drafts: readonly Draft[]): ReadonlyMap<string, UserOperations> {
   }
   return found;
 }
+
+const isRaise = ({ roleBefore, roleAfter }: Draft): boolean =>
+  roleBefore === null || roleAfter === null || compareRoles(roleBefore, roleAfter) < 0;

@@ -118,6 +118,35 @@ describe("the order", () => {
     ]);
     const ids = idsOf(plan);
     expect(ids.indexOf("okta:membership.remove:pay:ada")).toBeLessThan(ids.indexOf("okta:account.unsuspend:ada"));
+    // Where it cannot be taken, the account stays shut.
+    const unsuspend = plan.operations.find(({ action }) => action === "account.unsuspend");
+    expect(unsuspend?.dependsOn).toEqual(["okta:membership.remove:pay:ada"]);
+  });
+
+  const inGoogle = () =>
+    aModel()
+      .entitlement("google/account")
+      .entitlement("google/eng", { target: { kind: "group", name: "eng@acme.example", role: "member" } })
+      .entitlement("google/eng-own", { target: { kind: "group", name: "eng@acme.example", role: "owner" } })
+      .user("ada")
+      .grant("ada", "google/account");
+  const theGroup = () => aGoogle().group("eng@acme.example", { id: "g-eng", profile: { name: "eng" } });
+
+  it("lowers the role of someone who comes back before the account opens (P10)", () => {
+    const live = theGroup().account("ada", { state: "suspended" }).member("eng", "ada", "owner");
+    expect(planFor(inGoogle().grant("ada", "google/eng"), [live]).operations).toMatchObject([
+      { id: "google:membership.update:eng:ada", before: { role: "owner" }, after: { role: "member" } },
+      { id: "google:account.unsuspend:ada", dependsOn: ["google:membership.update:eng:ada"] },
+    ]);
+  });
+
+  it("raises nobody's role through an account before it is known to be theirs", () => {
+    const live = theGroup().account("ada", { join: null }).member("eng", "ada", "member");
+    const world = inGoogle().grant("ada", "google/eng-own").adoption("google", "ada", "a-ada");
+    expect(planFor(world, [live]).operations).toMatchObject([
+      { id: "google:account.adopt:ada" },
+      { id: "google:membership.update:eng-own:ada", dependsOn: ["google:account.adopt:ada"] },
+    ]);
   });
 
   it("activates an account before it is described or added to groups", () => {
