@@ -1,6 +1,7 @@
 import type { ObservedGroup, ObservedSystem } from "../../model/observation.ts";
 import type { System } from "../../model/documents.ts";
 import { type DesiredGroup, type DesiredSystem, groupKey } from "../desired/desired.ts";
+import { compareText } from "../../support/compare.ts";
 import type { GuardResult } from "../plan.ts";
 
 /** A declared group at the provider. */
@@ -22,7 +23,8 @@ export interface GroupMatch {
 
 /**
  * Finds each declared group by its exact name, else by an earlier one (`previously`): the live object keeps its id. A group
- * whose members were not read is refused: unknown is not empty.
+ * whose members were not read is refused: unknown is not empty. So is one that two declarations had as their earlier group:
+ * each would take out whom the other puts in.
  */
 export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): GroupMatch {
   const { system } = desired;
@@ -37,15 +39,28 @@ export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): G
   const groups = new Map<string, MatchedGroup>();
   const declared = new Set<string>();
   const guards: GuardResult[] = [];
+  const claims = new Map<string, Claim>();
   for (const group of desired.groups.values()) {
     const candidates = candidatesOf(group, desired, byKey);
     for (const { id } of candidates) declared.add(id);
-    const [live = null, another] = candidates;
+    const [live, another] = candidates;
     if (another !== undefined) guards.push(ambiguous(system, group, candidates));
-    else if (live !== null && !read.has(live.id)) guards.push(unread(system, live));
-    else groups.set(group.key, { desired: group, live, otherWriter: live === null ? null : otherWriter(live) });
+    else if (live === undefined) groups.set(group.key, { desired: group, live: null, otherWriter: null });
+    else claims.set(live.id, { live, by: [...(claims.get(live.id)?.by ?? []), group] });
+  }
+  for (const { live, by } of claims.values()) {
+    const [group, another] = by;
+    if (another !== undefined) guards.push(claimedTwice(system, live, by));
+    else if (!read.has(live.id)) guards.push(unread(system, live));
+    else if (group !== undefined) groups.set(group.key, { desired: group, live, otherWriter: otherWriter(live) });
   }
   return { groups, declared, guards };
+}
+
+/** The declarations that a live group answers to: by its name one, by earlier names perhaps several. */
+interface Claim {
+  readonly live: ObservedGroup;
+  readonly by: readonly DesiredGroup[];
 }
 
 /** Okta may show an imported group under the name of an ordinary one; the ordinary one is meant. */
@@ -80,6 +95,18 @@ function ambiguous(system: System, group: DesiredGroup, found: readonly Observed
     blocked: true,
     message: `${found.length} groups in ${system.id} answer to ${group.first.ref}: ${named.join(", ")}.`,
     remedy: `Rename or remove all but one of them at ${system.title}, or take the earlier name out of ${group.first.source.file}.`,
+    override: null,
+  };
+}
+
+function claimedTwice(system: System, live: ObservedGroup, by: readonly DesiredGroup[]): GuardResult {
+  const named = by.map(({ first }) => first).sort((left, right) => compareText(left.ref, right.ref));
+  return {
+    code: "provider/ambiguous-group",
+    system: system.id,
+    blocked: true,
+    message: `The group "${live.name}" (${live.id}) in ${system.id} is an earlier one of ${named.map(({ ref }) => ref).join(" and of ")}.`,
+    remedy: `Take the earlier name out of all but one of ${named.map(({ source }) => source.file).join(", ")}.`,
     override: null,
   };
 }

@@ -40,6 +40,24 @@ describe("a declared group", () => {
     expect(plan.guards).toEqual([]);
   });
 
+  it("is unclear where two of them were one live group earlier: each would take out the other's people", () => {
+    const world = withAda({ previously: ["sales-tool"] })
+      .entitlement("okta/leads", { previously: ["sales-tool"] })
+      .user("bob")
+      .grant("bob", "okta/account")
+      .grant("bob", "okta/leads");
+    const live = anOkta().account("ada").account("bob").group("sales-tool");
+    const plan = planFor(world, [live.member("sales-tool", "ada").member("sales-tool", "bob")]);
+    expect(plan.operations).toEqual([]);
+    expect(plan.guards).toMatchObject([
+      {
+        code: "provider/ambiguous-group",
+        blocked: true,
+        message: 'The group "sales-tool" (g-sales-tool) in okta is an earlier one of okta/crm and of okta/leads.',
+      },
+    ]);
+  });
+
   it("is told apart by letter case in Okta, and not in Google", () => {
     expect(idsOf(planFor(withAda(), [anOkta().account("ada").group("CRM")]))).toContain("okta:group.create:crm");
     const world = aModel()
