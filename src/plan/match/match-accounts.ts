@@ -1,5 +1,6 @@
 import type { Adoption, System, User, UserId } from "../../model/documents.ts";
 import type { ObservedAccount } from "../../model/observation.ts";
+import { compareText } from "../../support/compare.ts";
 import type { DesiredAccount, DesiredSystem } from "../desired/desired.ts";
 import type { GuardResult } from "../plan.ts";
 import { type AccountMatch, isOpen, type MatchedAccount } from "./identity.ts";
@@ -9,8 +10,10 @@ interface AccountIndex {
   readonly byId: ReadonlyMap<string, ObservedAccount>;
   readonly byNumber: ReadonlyMap<string, readonly ObservedAccount[]>;
   readonly byAddress: ReadonlyMap<string, ObservedAccount>;
-  /** Whose address it is, by the files; lower case. */
+  /** Whose address it is, by the files, aliases included; lower case. */
   readonly userAt: ReadonlyMap<string, User>;
+  /** Whom the adoption files name for an account. */
+  readonly adoptersOf: ReadonlyMap<string, readonly UserId[]>;
 }
 
 /**
@@ -22,8 +25,9 @@ export function matchAccounts(
   observed: readonly ObservedAccount[],
   { users, adoptions }: { readonly users: ReadonlyMap<UserId, User>; readonly adoptions: readonly Adoption[] },
 ): AccountMatch {
-  const index = indexAccounts(observed, users);
-  const adoptionOf = new Map(adoptions.filter((adoption) => adoption.system === system.id).map((a) => [a.user, a]));
+  const own = adoptions.filter((adoption) => adoption.system === system.id);
+  const index = indexAccounts(observed, { users, adoptions: own });
+  const adoptionOf = new Map(own.map((adoption) => [adoption.user, adoption]));
   const accountOf = new Map<UserId, MatchedAccount>();
   const userOf = new Map<string, User>();
   const blockedUsers = new Set<UserId>();
@@ -45,7 +49,10 @@ export function matchAccounts(
   return { accountOf, userOf, blockedUsers, blockedAccounts, guards };
 }
 
-function indexAccounts(observed: readonly ObservedAccount[], users: ReadonlyMap<UserId, User>): AccountIndex {
+function indexAccounts(
+  observed: readonly ObservedAccount[],
+  { users, adoptions }: { readonly users: ReadonlyMap<UserId, User>; readonly adoptions: readonly Adoption[] },
+): AccountIndex {
   const byId = new Map<string, ObservedAccount>();
   const byNumber = new Map<string, ObservedAccount[]>();
   const byAddress = new Map<string, ObservedAccount>();
@@ -59,8 +66,11 @@ function indexAccounts(observed: readonly ObservedAccount[], users: ReadonlyMap<
     else same.push(account);
   }
   const userAt = new Map<string, User>();
-  for (const user of users.values()) userAt.set(user.email.toLowerCase(), user);
-  return { byId, byNumber, byAddress, userAt };
+  for (const user of users.values())
+    for (const address of [user.email, ...user.aliases]) userAt.set(address.toLowerCase(), user);
+  const adoptersOf = new Map<string, UserId[]>();
+  for (const { account, user } of adoptions) adoptersOf.set(account, [...(adoptersOf.get(account) ?? []), user]);
+  return { byId, byNumber, byAddress, userAt, adoptersOf };
 }
 
 type Found =
@@ -117,6 +127,9 @@ function adopted(user: User, adoption: Adoption, { system, index, desired }: Sea
   const holder = index.userAt.get(account.address.toLowerCase());
   if (holder !== undefined && holder.id !== user.id)
     return refused(refusals.badAdoption(system, adoption, `that account has the address of ${holder.id}`), [account]);
+  const [other] = (index.adoptersOf.get(account.id) ?? []).filter((id) => id !== user.id).sort(compareText);
+  if (other !== undefined)
+    return refused(refusals.badAdoption(system, adoption, `the adoption of ${other} names it as well`), [account]);
   return wants(desired, account) ? { kind: "matched", match: { account, adopt: { adoption } } } : none;
 }
 

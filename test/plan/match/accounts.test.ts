@@ -112,6 +112,30 @@ describe("a user's live account", () => {
     ]);
   });
 
+  it("is not adopted where it has another user's alias", () => {
+    const world = withAda()
+      .user("bob", { aliases: ["robert@acme.example"] })
+      .adoption("okta", "ada", "a-robert");
+    const plan = planFor(world, [anOkta().account("robert", { join: null }).group("crm")]);
+    expect(plan.operations).toEqual([]);
+    expect(plan.guards).toMatchObject([
+      { code: "provider/bad-adoption", message: expect.stringContaining("the address of bob") },
+    ]);
+  });
+
+  it("is nobody's where two adoptions name it", () => {
+    const world = withAda()
+      .grant("bob", "okta/account")
+      .adoption("okta", "ada", "a-both")
+      .adoption("okta", "bob", "a-both");
+    const plan = planFor(world, [anOkta().account("both", { join: null }).group("crm").member("crm", "both")]);
+    expect(plan.operations).toEqual([]);
+    expect(plan.guards.map(({ code, blocked, message }) => [code, blocked, message])).toEqual([
+      ["provider/bad-adoption", true, expect.stringContaining("the adoption of bob names it as well")],
+      ["provider/bad-adoption", true, expect.stringContaining("the adoption of ada names it as well")],
+    ]);
+  });
+
   it("leaves the rest of the plan to be seen when one user's is unclear", () => {
     const world = withAda().grant("bob", "okta/account");
     const plan = planFor(world, [anOkta().account("ada", { join: null }).group("crm")]);
