@@ -8,7 +8,10 @@ import { checkRoot } from "../inputs.ts";
 import { tokenSettings } from "../git-writing.ts";
 import { fetchCommit, mergeBaseOf } from "./history.ts";
 
-/** Reads commits and what lies between them, each commit once; from git's blobs alone, never from the working folder. */
+/**
+ * Reads commits and what lies between them, from git's blobs alone, never from the working folder. The latest few are kept,
+ * so that a line of commits reads each once.
+ */
 export interface Commits {
   readonly root: string;
   readonly at: Instant;
@@ -27,6 +30,9 @@ export interface CommitChange {
   readonly diffed: Diffed | null;
 }
 
+/** A large company's tree takes room; each change needs its two sides, and those of a review beside them. */
+const mostTrees = 4;
+
 export function commitsOf(
   root: string,
   at: Instant,
@@ -36,7 +42,11 @@ export function commitsOf(
   const trees = new Map<string, Promise<Checked>>();
   const checked = (commit: string): Promise<Checked> => {
     const known = trees.get(commit) ?? checkRoot({ root, commit }, environment, at);
+    // Put last, so that the first is the one that was longest not asked for.
+    trees.delete(commit);
     trees.set(commit, known);
+    const [oldest] = trees.keys();
+    if (trees.size > mostTrees && oldest !== undefined) trees.delete(oldest);
     return known;
   };
   return {
