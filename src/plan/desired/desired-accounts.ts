@@ -8,9 +8,9 @@ import type { PlanSide } from "../side.ts";
 import type { DesiredAccount } from "./desired.ts";
 
 /**
- * How every user's account in one system should stand at `at` (formats.md, User and System). A user whose address there is
- * not ours (`externalIn`) has none; where no entitlement stands for having an account, only leavers and people on leave
- * are looked at.
+ * How every user's account in one system should stand at `at` (formats.md, User and System). Of a user whose address there
+ * is not ours (`externalIn`), and where no entitlement stands for having an account, only leavers and people on leave are
+ * looked at: `externalIn` gives no account, and saves none that carries the user's number from being contained.
  */
 export function desiredAccounts(
   system: System,
@@ -23,9 +23,9 @@ export function desiredAccounts(
 ): ReadonlyMap<UserId, DesiredAccount> {
   const accounts = new Map<UserId, DesiredAccount>();
   for (const user of side.model.users.values()) {
-    if (user.externalIn.includes(system.id)) continue;
     const given = entitlement === null ? undefined : assignmentOf(side, user.id, entitlement);
-    const account = desiredAccount(user, given, { system, rules, managed: entitlement !== null, at });
+    const managed = entitlement !== null && !user.externalIn.includes(system.id);
+    const account = desiredAccount(user, given, { system, rules, managed, at });
     if (account !== null) accounts.set(user.id, account);
   }
   return accounts;
@@ -38,7 +38,7 @@ function assignmentOf(side: PlanSide, user: UserId, { ref }: Entitlement): Assig
 interface AccountFacts {
   readonly system: System;
   readonly rules: AccountRules;
-  /** Whether some entitlement stands for having an account. */
+  /** Whether some entitlement stands for having an account, and may for this user. */
   readonly managed: boolean;
   readonly at: Instant;
 }

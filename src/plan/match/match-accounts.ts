@@ -34,9 +34,8 @@ export function matchAccounts(
   const blockedAccounts = new Set<string>();
   const guards: GuardResult[] = [];
   for (const user of users.values()) {
-    if (user.externalIn.includes(system.id)) continue;
-    const desired = accounts.get(user.id);
-    const found = findAccount(user, { system, desired, index, adoption: adoptionOf.get(user.id) });
+    const search = { system, desired: accounts.get(user.id), index, adoption: adoptionOf.get(user.id) };
+    const found = user.externalIn.includes(system.id) ? findByNumber(user, search) : findAccount(user, search);
     if (found.kind === "matched") {
       accountOf.set(user.id, found.match);
       userOf.set(found.match.account.id, user);
@@ -87,11 +86,25 @@ interface Search {
 
 const none: Found = { kind: "none" };
 
+/** Accounts that carry the user's number: the live ones, or those that were where none lives. */
+function carrying(user: User, { byNumber }: AccountIndex): readonly ObservedAccount[] {
+  const all = byNumber.get(user.employeeNumber) ?? [];
+  const live = all.filter(({ state }) => state !== "deactivated");
+  return live.length > 0 ? live : all;
+}
+
+/** A user whose address is not ours there (`externalIn`) needs no account; one that carries their number is theirs all the same. */
+function findByNumber(user: User, { system, index }: Search): Found {
+  const own = carrying(user, index);
+  const [account, another] = own;
+  if (account === undefined) return none;
+  if (another !== undefined) return refused(refusals.duplicateJoin(system, user, own), own);
+  return { kind: "matched", match: { account, adopt: null } };
+}
+
 function findAccount(user: User, search: Search): Found {
   const { system, index, adoption } = search;
-  const carrying = index.byNumber.get(user.employeeNumber) ?? [];
-  const live = carrying.filter(({ state }) => state !== "deactivated");
-  const own = live.length > 0 ? live : carrying;
+  const own = carrying(user, index);
   const [account, another] = own;
   const atAddress = index.byAddress.get(user.email.toLowerCase());
   if (account === undefined) return findUnjoined(user, atAddress, search);

@@ -23,7 +23,7 @@ export function accountOperations(desired: DesiredAccount, view: SystemView): Ac
   if (matched.adopt !== null) drafts.push(adoptAccount(scene, matched.adopt.adoption));
   const move = moveOf(desired, matched.account, view);
   if (move !== null && move !== "refused") drafts.push(moveAccount(scene, move));
-  const update = mayUpdate(desired, matched) ? updateAccount(scene) : null;
+  const update = mayUpdate(desired, matched, view) ? updateAccount(scene) : null;
   if (update !== null) drafts.push(update);
   const guards = move === "refused" ? [cannotSuspend(view.desired.system, user, matched.account)] : [];
   return { drafts, guards };
@@ -59,7 +59,8 @@ function moveOf(desired: DesiredAccount, account: ObservedAccount, view: SystemV
 }
 
 /** Attributes are kept right as long as the user is ours to describe; Okta refuses updates of a deactivated account. */
-function mayUpdate(desired: DesiredAccount, { account }: MatchedAccount): boolean {
+function mayUpdate(desired: DesiredAccount, { account }: MatchedAccount, view: SystemView): boolean {
+  if (desired.user.externalIn.includes(view.desired.system.id)) return false;
   if (desired.reason === "terminated" || desired.reason === "not-entitled" || desired.reason === "upcoming")
     return false;
   return account.state !== "deactivated" || desired.state === "active";

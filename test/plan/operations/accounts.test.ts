@@ -93,6 +93,17 @@ describe("an account", () => {
     expect(moveFor(changes, state).operations).toEqual([]);
   });
 
+  it.each<[string, Partial<User>, readonly string[]]>([
+    ["a leaver's is suspended", { status: "terminated" }, ["okta:account.suspend:ada"]],
+    ["one of someone on leave is suspended, and not described", { status: "on-leave" }, ["okta:account.suspend:ada"]],
+    ["an active user's is left as it is", {}, []],
+  ])("with the number of a user whose file says externalIn: %s", (_, changes, expected) => {
+    const external = { externalIn: ["okta" as never], email: "ada@partner.example" };
+    const plan = moveFor({}, "active", withAda({ ...external, ...changes }));
+    expect(idsOf(plan)).toEqual(expected);
+    expect(guardsOf(plan)).toEqual([]);
+  });
+
   it("of a leaver that Okta refuses to suspend is told, and blocks nothing", () => {
     const plan = moveFor({ status: "terminated" }, "locked");
     expect(plan.operations).toEqual([]);
