@@ -47,6 +47,31 @@ describe("a change", () => {
     expect(judged(before, base().file("entitlements/okta/sales/crm.yaml", crm))).toEqual([]);
   });
 
+  it("may not leave a group with its members behind: it is renamed, or retired first", () => {
+    const file = "entitlements/okta/crm.yaml";
+    const before = base().file(file, crm);
+    const other = crm.replace("group: CRM", "group: Sales");
+    const says = [`error entitlement/not-retired access/${file} target`];
+    expect(judged(before, base().file(file, other))).toEqual(says);
+    expect(judged(before, base().file(file, `${other}status: retired\n`))).toEqual(says);
+    expect(judged(before, base().file(file, crm.replace("group: CRM", "group: crm")))).toEqual(says);
+    expect(judged(before, base().file(file, crm.replace("group: CRM", "app: CRM")))).toEqual(says);
+    expect(judged(before, base().file(file, `${other}previously: [{ group: CRM }]\n`))).toEqual([]);
+    expect(judged(base().file(file, `${crm}status: retired\n`), base().file(file, other))).toEqual([]);
+    const handedOn = base().file(file, other).file("entitlements/okta/old.yaml", crm.replace("id: crm", "id: old"));
+    expect(judged(before, handedOn)).toEqual([]);
+  });
+
+  it("may write a Google group's address in other letters, and ask for another role in it", () => {
+    const file = "entitlements/google/eng.yaml";
+    const eng = (group: string) => crm.replace("id: crm", "id: eng").replace("group: CRM", `group: ${group}`);
+    const before = base().file(file, eng("eng@acme.example"));
+    expect(judged(before, base().file(file, eng("Eng@acme.example, role: owner")))).toEqual([]);
+    expect(judged(before, base().file(file, eng("ops@acme.example")))).toEqual([
+      `error entitlement/not-retired access/${file} target`,
+    ]);
+  });
+
   it("hides no removal behind a base with errors", () => {
     const broken = base().file("users/cid.yaml", "id: cid\n");
     expect(broken.load().model).toBeNull();
