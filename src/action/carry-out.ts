@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { CliEnvironment } from "../cli/environment.ts";
 import type { ExitCode } from "../cli/exit-codes.ts";
 import { type Answer, parseAnswer } from "./answer.ts";
 import type { ActionHost } from "./host.ts";
 import { type ActionInputs, sha256Of } from "./inputs.ts";
+import { openedIssue } from "./opened-issue.ts";
 
 /** What one command did, for people and for the next step. */
 export interface CarriedOut {
@@ -44,6 +45,8 @@ export async function carryOut(
       const code = await run([command, ...argv, "--format=markdown"], teed(markdown, surroundings.err));
       return { code, markdown: markdown.join(""), answer: null };
     }
+    case "request":
+      return requested([command, ...argv], { host, run, log: surroundings.err });
     case "observe":
     case "doctor":
     case "codeowners":
@@ -93,6 +96,19 @@ async function summarized(argv: readonly string[], { host, run, log }: Running &
   try {
     const code = await run([...argv, `--summary=${file}`], log);
     return { code, markdown: existsSync(file) ? readFileSync(file, "utf8") : null, answer: null };
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** The issue of this run's event, answered there. Its text goes through a file that only this step has. */
+async function requested(argv: readonly string[], { host, run, log }: Running & Hosted): Promise<CarriedOut> {
+  const { number, author, body } = openedIssue(host);
+  const file = join(host.temp, `issue-${host.nonce()}.md`);
+  try {
+    writeFileSync(file, body, { mode: 0o600, flag: "wx" });
+    const issue = [`--from-issue=${file}`, `--author=${author.login}`, `--author-id=${author.id}`, `--issue=${number}`];
+    return { code: await run([...argv, ...issue, "--open", "--no-input"], log), markdown: null, answer: null };
   } finally {
     rmSync(file, { force: true });
   }

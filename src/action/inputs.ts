@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type ActionHost, ActionRefused } from "./host.ts";
 
-/** What the action runs. Commands that ask a person, or that a workflow has no use for, are left out. */
+/** What the action runs. Commands that ask a person, or that a workflow has no use for, are left out; request asks an issue. */
 const commands = [
   "validate",
   "diff",
@@ -16,6 +16,7 @@ const commands = [
   "doctor",
   "codeowners",
   "explain",
+  "request",
 ] as const;
 export type ActionCommand = (typeof commands)[number];
 
@@ -38,11 +39,11 @@ export function readInputs(host: ActionHost): ActionInputs {
   const command = commands.find((known) => known === named);
   if (command === undefined)
     throw new ActionRefused(`the input command is ${JSON.stringify(named)}: write one of ${commands.join(", ")}`);
-  return { command, argv: [...written(host), ...added(host)], accepted: acceptedCodes(host.input("accept")) };
+  return { command, argv: [...written(host, command), ...added(host)], accepted: acceptedCodes(host.input("accept")) };
 }
 
 /** One argument on each line, so that no shell and no quoting is needed. */
-function written(host: ActionHost): readonly string[] {
+function written(host: ActionHost, command: ActionCommand): readonly string[] {
   const lines = host
     .input("arguments")
     .split("\n")
@@ -51,6 +52,10 @@ function written(host: ActionHost): readonly string[] {
   // The action needs the result in formats of its own choice.
   const own = lines.find((line) => /^--(format|json|summary)(=|$)/.test(line));
   if (own !== undefined) throw new ActionRefused(`arguments has ${own}: the action chooses the format itself`);
+  // What is asked for, by whom and where the answer goes stands in the event alone.
+  const other = command === "request" ? lines.find((line) => !/^--(root|base|remote)=/.test(line)) : undefined;
+  if (other !== undefined)
+    throw new ActionRefused(`arguments has ${other}: request takes --root=, --base= and --remote= here, and the issue`);
   return lines;
 }
 

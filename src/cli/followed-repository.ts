@@ -28,10 +28,13 @@ export function followedRepository(
         }),
       ),
     commitsBetween: (revision, tip) =>
-      lines(run("log", "--reverse", "--format=%H %ae %s", `${revision}..${tip}`)).map((line) => {
-        const [sha = "", email = "", ...message] = line.split(" ");
-        return { sha, email, message: message.join(" ") };
-      }),
+      run("log", "-z", "--reverse", "--format=%H %ae %B", `${revision}..${tip}`)
+        .split("\0")
+        .filter((entry) => entry !== "")
+        .map((entry) => {
+          const [sha = "", email = "", ...message] = entry.split(" ");
+          return { sha, email, message: message.join(" ").trimEnd() };
+        }),
     leadsTo: (revision, tip) => run("rev-list", "--max-count=1", `${tip}..${revision}`) === "",
   };
 }

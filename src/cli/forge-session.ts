@@ -83,6 +83,7 @@ export async function startForgeSandbox(
           repository: followedRepository(place.gitFolder, environment.env),
           defaultBranch: place.defaultBranch,
           loginOf: loginsIn(model),
+          pusher: user === null ? null : pinnedLogin(user),
         });
   const running = await startSandbox(service, { clock });
   return { github: running, state: github.state, repository, appToken, personal, close: () => running.close() };
@@ -131,12 +132,15 @@ async function personIn(model: AccessModel, { person }: ForgeSandboxOptions, roo
   return known !== undefined && isPinned(known) ? known : (users.find(isPinned) ?? null);
 }
 
+/** The forge's own address of the bots that it has. */
+const botAddress = /^\d+\+((?:rolecall|github-actions)\[bot\])@users\.noreply\.github\.com$/;
+
 /** The login behind an address, letter case aside. */
 function loginsIn(model: AccessModel): (email: string) => string | null {
   const logins = new Map<string, string | null>();
   for (const user of model.users.values())
     for (const address of [user.email, ...user.aliases]) logins.set(address.toLowerCase(), pinnedLogin(user));
-  return (email) => logins.get(email.toLowerCase()) ?? null;
+  return (email) => botAddress.exec(email)?.[1] ?? logins.get(email.toLowerCase()) ?? null;
 }
 
 function pinnedLogin({ github: account }: User): string | null {

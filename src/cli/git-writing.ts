@@ -40,6 +40,11 @@ export async function hasBranch(root: string, branch: string): Promise<boolean> 
   return (await runGit(root, ["rev-parse", "--verify", "--quiet", `refs/heads/${branch}`])).status === 0;
 }
 
+/** Whether a remote has this branch, as far as it was fetched. */
+export async function hasRemoteBranch(root: string, remote: string, branch: string): Promise<boolean> {
+  return (await runGit(root, ["rev-parse", "--verify", "--quiet", `refs/remotes/${remote}/${branch}`])).status === 0;
+}
+
 export interface FileCommit {
   /** Full hash of the commit to build on. */
   readonly parent: string;

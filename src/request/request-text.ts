@@ -7,7 +7,7 @@ export type Asked =
   /** Said by whoever ran the command, or by their git configuration. */
   | { readonly kind: "command"; readonly user: string }
   /** The author of an issue, known by the immutable id of their account. */
-  | { readonly kind: "issue"; readonly user: string; readonly account: number };
+  | { readonly kind: "issue"; readonly user: string; readonly account: number; readonly login: string };
 
 export interface RequestFacts {
   /** Who shall have it. */
@@ -52,8 +52,19 @@ export function requestText(facts: RequestFacts, quote: (text: string) => string
     title: `${isDraft ? "Draft: " : ""}${subject}${expires === null ? "" : ` until ${expires}`}`,
     body: bodyOf(facts, quote),
     labels: ["access-request", `tier:${tier}`, ...(isDraft ? ["draft"] : [])],
-    commitMessage: `${subject}\n\nRequested-by: ${facts.asked.user}\n`,
+    commitMessage: `${subject}\n\n${trailersOf(facts.asked)}`,
   };
+}
+
+/**
+ * After an issue, a bot opens the pull request. Its real author is then named by the forge's address of their account, which
+ * the judgement of reviews reads, so that nobody approves what they asked for.
+ */
+function trailersOf(asked: Asked): string {
+  const requestedBy = `Requested-by: ${asked.user}\n`;
+  if (asked.kind === "command") return requestedBy;
+  const { user, account, login } = asked;
+  return `${requestedBy}Co-authored-by: ${user} <${account}+${login}@users.noreply.github.com>\n`;
 }
 
 function bodyOf(facts: RequestFacts, quote: (text: string) => string): string {

@@ -58,7 +58,11 @@ describe("the words of a request", () => {
   });
 
   it("name the issue's account, which cannot be taken over", () => {
-    expect(text({ asked: { kind: "issue", user: "ada", account: 11 } }).body).toContain("by an issue of account 11");
+    const byIssue = text({ asked: { kind: "issue", user: "ada", account: 11, login: "alovelace" } });
+    expect(byIssue.body).toContain("by an issue of account 11");
+    expect(byIssue.commitMessage).toBe(
+      "Give okta/crm to ada\n\nRequested-by: ada\nCo-authored-by: ada <11+alovelace@users.noreply.github.com>\n",
+    );
   });
 
   it("say that a draft breaks rules", () => {

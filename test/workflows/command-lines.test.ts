@@ -16,6 +16,9 @@ function added(step: Step): readonly string[] {
     ...(step.with["pull-request"] === undefined ? [] : ["--pull-request=1"]),
     ...(step.with["plan-file"] === undefined ? [] : ["--plan=plan.json"]),
     ...(step.with["last-applied"] === undefined ? [] : [`--last-applied=${"a".repeat(40)}`]),
+    ...(command === "request"
+      ? ["--from-issue=issue.md", "--author=x", "--author-id=1", "--issue=1", "--open", "--no-input"]
+      : []),
     ...(["apply", "comment"].includes(command) ? ["--summary=summary.md"] : []),
     ...(["validate", "diff", "plan", "approvals"].includes(command) ? ["--format=markdown"] : []),
     ...(command === "validate" || command === "diff" ? ["--at=2026-12-01T09:00:00Z"] : []),

@@ -6,7 +6,12 @@ const writable = new Set(["contents", "pull-requests", "checks", "id-token"]);
 const sameRepository = "github.event.pull_request.head.repo.full_name == github.repository";
 /** Keys of a secret that can change access stand in this environment. */
 const applyEnvironment = "apply-write";
-const environments = new Set(["plan-read", applyEnvironment]);
+/** The key of the app that opens pull requests for issues stands in this one. */
+const requestEnvironment = "request-write";
+const environments = new Set(["plan-read", applyEnvironment, requestEnvironment]);
+const secretsOfApp = new Set(["ROLECALL_APP_ID", "ROLECALL_APP_PRIVATE_KEY"]);
+/** Answers to one issue follow each other. */
+const groupOfIssue = "request-${{ github.event.issue.number }}";
 
 /** What each job is given, when it runs, and beside what. */
 export function judgeJobs(workflow: Workflow): readonly WorkflowFinding[] {
@@ -21,7 +26,7 @@ const finding =
   (job: Job) =>
   (rule: WorkflowRule, message: string): WorkflowFinding => ({ rule, where: job.id, message });
 
-function judgePermissions(job: Job, { isForChanges }: Workflow): readonly WorkflowFinding[] {
+function judgePermissions(job: Job, { isForChanges, triggers }: Workflow): readonly WorkflowFinding[] {
   const found = finding(job);
   const { permissions } = job.all;
   if (typeof permissions !== "object" || permissions === null)
@@ -34,6 +39,9 @@ function judgePermissions(job: Job, { isForChanges }: Workflow): readonly Workfl
     ...given
       .filter(({ name }, at) => !new RegExp(`^\\s+${name}: \\w+ # \\S`).test(job.permissionLines[at] ?? ""))
       .map(({ name }) => found("permissions", `no reason stands beside ${name}`)),
+    ...(triggers.has("issues") && writes.length > 0
+      ? [found("permissions", `what an issue starts may write ${writes.join(", ")} with the job's own token`)]
+      : []),
     ...(isForChanges && job.isCredentialed && others.length > 0
       ? [found("permissions", `a job with credentials may write ${others.join(", ")} for a change that is not merged`)]
       : []),
@@ -61,16 +69,21 @@ function isGuarded(condition: string): boolean {
     );
 }
 
-function judgeCredentials(job: Job, { isForChanges }: Workflow): readonly WorkflowFinding[] {
+function judgeCredentials(job: Job, { isForChanges, triggers }: Workflow): readonly WorkflowFinding[] {
   const found = finding(job);
   const findings: WorkflowFinding[] = [];
   const written = JSON.stringify(job.all);
   if (job.environment !== "" && !environments.has(job.environment))
-    findings.push(found("environment", `${job.environment} is none of the two environments`));
+    findings.push(found("environment", `${job.environment} is none of the three environments`));
   if (job.environment === "" && job.isCredentialed)
     findings.push(found("environment", "a secret is read outside the environments"));
   if (isForChanges && job.environment === applyEnvironment)
     findings.push(found("environment", "a change that is not merged reaches the credentials that can write"));
+  if (triggers.has("issues") !== (job.environment === requestEnvironment))
+    findings.push(found("environment", `${requestEnvironment} is for what issues start, and for nothing else`));
+  const named = [...written.matchAll(/\bsecrets\.(\w+)/g)].map(([, name]) => name ?? "");
+  if (named.some((name) => secretsOfApp.has(name) !== (job.environment === requestEnvironment)))
+    findings.push(found("environment", "a secret is read that belongs to another environment"));
   if (/toJSON\(\s*secrets|\bsecrets\s*\[|"secrets":"inherit"/i.test(written))
     findings.push(found("environment", "secrets are taken together or by a computed name"));
   if (isForChanges && job.isCredentialed && !isGuarded(job.if))
@@ -78,9 +91,11 @@ function judgeCredentials(job: Job, { isForChanges }: Workflow): readonly Workfl
   return findings;
 }
 
-function judgeConcurrency(job: Job, { all }: Workflow): readonly WorkflowFinding[] {
-  if (job.environment !== applyEnvironment) return [];
+function judgeConcurrency(job: Job, { all, triggers }: Workflow): readonly WorkflowFinding[] {
   const { group, queue, "cancel-in-progress": cancels } = fields(job.all["concurrency"] ?? all["concurrency"]);
+  if (triggers.has("issues") && (group !== groupOfIssue || cancels !== false))
+    return [finding(job)("concurrency", "another issue could cancel or replace the answer to this one")];
+  if (job.environment !== applyEnvironment) return [];
   if (group === "apply" && cancels === false && queue === "max") return [];
   return [finding(job)("concurrency", "two runs could write at once, or one be cancelled or replaced")];
 }

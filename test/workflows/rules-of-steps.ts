@@ -37,7 +37,9 @@ function judgeStep(step: Step, job: Job): readonly WorkflowFinding[] {
   if (/\$\{\{/.test(step.run + text(step.all["shell"]))) wrong("expressions", "an expression stands in a script");
   if (/GITHUB_(ENV|PATH|OUTPUT|STATE)|::set-|::add-path/.test(step.run))
     wrong("expressions", "a script writes to the runner's command files");
-  if (foreign.test(JSON.stringify(step.with))) wrong("expressions", "foreign text becomes an argument");
+  if (foreign.test(JSON.stringify([step.with, step.all["env"] ?? null, job.all["env"] ?? null])))
+    wrong("expressions", "foreign text becomes an argument or a variable");
+  if (action === "actions/create-github-app-token") judgeAppToken(step, wrong);
   judgeArtifact(step, { action, job, wrong });
   if (isRolecall(step) && step.with["command"] === "apply") judgeApply(step, { job, wrong });
   return findings;
@@ -62,6 +64,24 @@ function judgeArtifact(step: Step, { action, job, wrong }: { action: string; job
   if (job.isCredentialed) wrong("artifacts", "it is used beside credentials");
 }
 
+/** Without a list the token may do whatever the app may; with another owner or repository it reaches further than this one. */
+const rightsOfApp: Readonly<Record<string, string>> = {
+  "permission-contents": "write",
+  "permission-pull-requests": "write",
+  "permission-issues": "write",
+  "permission-members": "read",
+};
+
+function judgeAppToken(step: Step, wrong: Wrong): void {
+  const given = Object.entries(step.with).filter(([name]) => name.startsWith("permission-"));
+  if (given.length === 0) wrong("permissions", "the app's token may do everything that the app may");
+  for (const [name, access] of given)
+    if (text(access) !== "read" && rightsOfApp[name] !== text(access))
+      wrong("permissions", `the app's token has ${name}`);
+  for (const name of ["owner", "repositories", "enterprise", "skip-token-revoke", "github-api-url"])
+    if (step.with[name] !== undefined) wrong("permissions", `the app's token is made with ${name}`);
+}
+
 function judgeApply(step: Step, { job, wrong }: { job: Job; wrong: Wrong }): void {
   const written = text(step.with["arguments"])
     .split("\n")
@@ -77,7 +97,7 @@ function judgeApply(step: Step, { job, wrong }: { job: Job; wrong: Wrong }): voi
 }
 
 /** Which checkout a local action comes from, and that nothing else of the change is run beside credentials. */
-function judgeEngine(job: Job, { isForChanges }: Workflow): readonly WorkflowFinding[] {
+function judgeEngine(job: Job, { isForChanges, triggers }: Workflow): readonly WorkflowFinding[] {
   const findings: WorkflowFinding[] = [];
   const checkouts = new Map(
     job.steps
@@ -92,7 +112,8 @@ function judgeEngine(job: Job, { isForChanges }: Workflow): readonly WorkflowFin
       if (isForChanges ? !baseRef.test(ref) : ref !== "main")
         wrong(isForChanges ? "the program comes from the change" : "the program does not come from the default branch");
     }
-    if (isForChanges && job.isCredentialed && step.run !== "") wrong("a script runs beside credentials");
+    const isForeign = isForChanges || triggers.has("issues");
+    if (isForeign && job.isCredentialed && step.run !== "") wrong("a script runs beside credentials");
   }
   return findings;
 }

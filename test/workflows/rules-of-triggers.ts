@@ -1,4 +1,4 @@
-import { fields, list, text, type Workflow } from "./workflow.ts";
+import { fields, type Job, list, text, type Workflow } from "./workflow.ts";
 import type { WorkflowFinding } from "./workflow-rules.ts";
 
 const allowed = new Set([
@@ -8,6 +8,7 @@ const allowed = new Set([
   "push",
   "schedule",
   "workflow_dispatch",
+  "issues",
 ]);
 /** What has happened to a pull request's files; a label or an edit of its text can be made by others than its author. */
 const allowedTypes = new Set(["opened", "synchronize", "reopened", "submitted", "dismissed", "checks_requested"]);
@@ -34,9 +35,38 @@ export function judgeTriggers(workflow: Workflow): readonly WorkflowFinding[] {
     for (const job of jobs)
       if (job.isCredentialed && !job.if.includes("github.ref == 'refs/heads/main'"))
         wrong(`${job.id} holds credentials and can be started from any branch`);
+  if (triggers.has("issues")) findings.push(...judgeIssues(workflow));
   if (all["permissions"] === undefined || JSON.stringify(all["permissions"]) !== "{}")
     findings.push({ rule: "permissions", where: "permissions", message: "the default is not empty" });
   if (/\bsecrets\b/.test(JSON.stringify(fields(all["env"]))))
     findings.push({ rule: "environment", where: "env", message: "a secret is given to every job" });
   return findings;
 }
+
+/** Our form sets this label. */
+const madeWithForm = "contains(github.event.issue.labels.*.name, 'access-request')";
+/** Whatever speaks of a provider: its variables, the action's inputs for it, the environments that hold its credentials. */
+const provider = /OKTA_|GOOGLE_|google-(workload|service)|GOOGLE|plan-read|apply-write/;
+
+/**
+ * An issue is written by whoever may read the repository. It may start what answers it, and nothing beside a provider's
+ * credential; an edit starts nothing, because others than the author can make it.
+ */
+function judgeIssues({ triggers, jobs, text: source }: Workflow): readonly WorkflowFinding[] {
+  const findings: WorkflowFinding[] = [];
+  const wrong = (message: string) => findings.push({ rule: "triggers", where: "on", message });
+  if (triggers.size > 1) wrong("what issues start is started by something else as well");
+  if (JSON.stringify(triggers.get("issues")) !== '{"types":["opened"]}') wrong("more than a new issue starts it");
+  if (provider.test(withoutComments(source))) wrong("an issue starts a job with a provider's credential");
+  for (const job of jobs) {
+    if (!isForForm(job)) wrong(`${job.id} runs for issues that were not made with the form`);
+    if (fields(job.all["permissions"])["id-token"] !== undefined)
+      wrong(`the forge vouches for ${job.id}, which an issue starts`);
+  }
+  return findings;
+}
+
+const isForForm = ({ if: condition }: Job): boolean =>
+  !condition.includes("||") && condition.split("&&").some((part) => part.trim() === madeWithForm);
+
+const withoutComments = (source: string): string => source.replaceAll(/(^|\s)#.*$/gm, "");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hostileAccess } from "./hostile-access.ts";
+import { hostileRequests } from "./hostile-requests.ts";
 import { hostileRuns } from "./hostile-runs.ts";
 import { shipped } from "./shipped.ts";
 import { parseWorkflow } from "./workflow.ts";
@@ -8,11 +9,18 @@ import { judgeWorkflows, type WorkflowFinding, workflowRules } from "./workflow-
 const judged = (texts: ReadonlyMap<string, string>): readonly WorkflowFinding[] =>
   judgeWorkflows([...texts].map(([file, source]) => parseWorkflow(file, source)));
 
-const hostileEdits = [...hostileAccess, ...hostileRuns];
+const hostileEdits = [...hostileAccess, ...hostileRuns, ...hostileRequests];
 
 describe("the workflows of this repository", () => {
   it("keep every rule", () => {
-    expect([...shipped.keys()].sort()).toEqual(["apply.yml", "approvals.yml", "ci.yml", "plan.yml", "scheduled.yml"]);
+    expect([...shipped.keys()].sort()).toEqual([
+      "apply.yml",
+      "approvals.yml",
+      "ci.yml",
+      "plan.yml",
+      "request.yml",
+      "scheduled.yml",
+    ]);
     expect(judged(shipped)).toEqual([]);
   });
 });

@@ -16,7 +16,8 @@ export const workflowRules = {
   cache: "no cache is restored, which another run may have filled",
   install: "nobody's install scripts run; with credentials nothing is installed",
   expressions: "no expression in a script, no foreign text in arguments, nothing written to the runner's command files",
-  environment: "credentials live in two environments, and only what is merged reaches the one that can write",
+  environment:
+    "credentials live in three environments: only what is merged reaches the one that can write to a provider, and issues the app's alone",
   federation: "only a job in an environment can have the forge vouch for it",
   concurrency: "one constant group for everything that writes, never cancelled, never replaced",
   apply: "apply verifies by itself, reads the tip, keeps its journal and asks nobody",

@@ -7,11 +7,13 @@ import { grantDocument, type GrantFile } from "../../request/grant-document.ts";
 import { type RequestText, requestText } from "../../request/request-text.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
-import { commitOnNewBranch, hasBranch, pushBranch } from "../git-writing.ts";
+import { commitOnNewBranch, hasBranch, hasRemoteBranch, pushBranch } from "../git-writing.ts";
 import { checkRoot, instantOf } from "../inputs.ts";
+import { answeringIssue } from "../requesting/answer-issue.ts";
 import { optionsFromIssue } from "../requesting/from-issue.ts";
 import { type Ground, groundOf } from "../requesting/ground.ts";
 import type { RequestOptions } from "../requesting/options.ts";
+import { codeOf, type Outcome } from "../requesting/outcome.ts";
 import { type Prompts, terminalPrompts } from "../requesting/prompts.ts";
 import { forgeAccess, openRequest, reviewersOf } from "../requesting/publish.ts";
 import { approvalLines, findingLines, renderRequest } from "../requesting/render.ts";
@@ -36,13 +38,16 @@ export async function request(
   edges: RequestEdges = {},
 ): Promise<ExitCode> {
   try {
-    return await requested(
-      options.fromIssue === undefined
-        ? options
-        : await optionsFromIssue({ ...options, fromIssue: options.fromIssue }, environment),
-      environment,
-      edges,
-    );
+    const { fromIssue, issue } = options;
+    if (issue !== undefined && (fromIssue === undefined || options.open !== true))
+      throw new UsageError("--issue is answered with the pull request of its form: it needs --from-issue and --open");
+    const carryOut = async (): Promise<Outcome> =>
+      requested(
+        fromIssue === undefined ? options : await optionsFromIssue({ ...options, fromIssue }, environment),
+        environment,
+        edges,
+      );
+    return codeOf(await (issue === undefined ? carryOut() : answeringIssue(issue, carryOut, environment)));
   } catch (problem) {
     if (!(problem instanceof Stopped)) throw problem;
     environment.err("Nothing was written.\n");
@@ -50,7 +55,7 @@ export async function request(
   }
 }
 
-async function requested(options: RequestOptions, environment: CliEnvironment, edges: RequestEdges): Promise<ExitCode> {
+async function requested(options: RequestOptions, environment: CliEnvironment, edges: RequestEdges): Promise<Outcome> {
   const root = resolve(environment.cwd, options.root);
   const ground = await groundOf(root, options, environment);
   const base = await checkRoot(
@@ -60,7 +65,7 @@ async function requested(options: RequestOptions, environment: CliEnvironment, e
   );
   if (base.resolved === null) {
     environment.err(`${renderFindings(base.findings)}\nThe files have errors, so nothing can be asked for.\n`);
-    return exitCodes.findings;
+    return { kind: "files-have-errors" };
   }
   const wish = await wishFrom(options, { ...base.resolved, at: base.at, root }, prompter(options, environment, edges));
   const file = grantDocument({
@@ -72,18 +77,18 @@ async function requested(options: RequestOptions, environment: CliEnvironment, e
   });
   const verdict = verdictOn(file, base);
   const text = textOf(wish, file, verdict);
-  if (ground !== null && options.dryRun !== true) await refuseAskedAlready(root, text.branch);
+  if (ground !== null && options.dryRun !== true) await refuseAskedAlready(root, text.branch, options);
   environment.out(renderRequest(wish, file, verdict));
   const no = refusal(verdict, options);
   if (no !== undefined) {
     environment.err(`Nothing was written: ${no}\n`);
-    return exitCodes.findings;
+    return { kind: "refused", findings: verdict.findings };
   }
-  if (options.dryRun === true) return exitCodes.done;
+  if (options.dryRun === true) return { kind: "done" };
   if (wish.wasAsked) await confirmed(text, edges);
-  if (ground === null) writeInFolder(root, file, environment);
-  else await publish({ wish, file, verdict, text }, { root, ground, options }, { environment, edges });
-  return exitCodes.done;
+  if (ground !== null) return publish({ wish, file, verdict, text }, { root, ground, options }, { environment, edges });
+  writeInFolder(root, file, environment);
+  return { kind: "done" };
 }
 
 /** A draft is for what the rules refuse; a file that is wrong in itself, such as one with a secret, gets into no commit. */
@@ -103,7 +108,12 @@ async function confirmed(text: RequestText, { prompts }: RequestEdges): Promise<
   if ((await confirm(`${text.title}: go on?`)) !== true) throw new Stopped("the request was given up");
 }
 
-async function refuseAskedAlready(root: string, branch: string): Promise<void> {
+/** Whoever asks by an issue has no clone: there, what the remote has says what was asked for already. */
+async function refuseAskedAlready(root: string, branch: string, { fromIssue, remote }: RequestOptions): Promise<void> {
+  if (fromIssue !== undefined && (await hasRemoteBranch(root, remote ?? "origin", branch)))
+    throw new UsageError(
+      `this was asked for already: the branch ${branch} has it. Look for its pull request; to ask anew, that branch has to be deleted first.`,
+    );
   if (await hasBranch(root, branch))
     throw new UsageError(`this was asked for already on the branch ${branch}. To ask anew: git branch -D ${branch}`);
 }
@@ -135,11 +145,6 @@ function writeInFolder(root: string, { path, text }: GrantFile, environment: Cli
   environment.err(`${path} is written. This folder is in no git repository: bring the file to review by hand.\n`);
 }
 
-/** Whoever runs the command is the author of the pull request, and cannot be asked to review it; after an issue a bot is. */
-function requesterAccount({ asked, requester }: Wish): number | null {
-  return asked.kind === "command" ? (requester.github?.id ?? null) : null;
-}
-
 interface Ready {
   readonly wish: Wish;
   readonly file: GrantFile;
@@ -151,7 +156,7 @@ async function publish(
   { wish, file, verdict, text }: Ready,
   { root, ground, options }: { readonly root: string; readonly ground: Ground; readonly options: RequestOptions },
   { environment, edges }: { readonly environment: CliEnvironment; readonly edges: RequestEdges },
-): Promise<void> {
+): Promise<Outcome> {
   const access = options.open === true ? forgeAccess(environment) : null;
   const isPushed = access !== null || options.push === true;
   const { branch, commitMessage: message } = text;
@@ -166,20 +171,21 @@ async function publish(
   environment.out(`\nCommitted on the branch ${branch} (${commit.slice(0, 12)}); the working folder is as it was.\n`);
   if (!isPushed) {
     environment.err(`Next: git push ${remote} ${branch}, and open a pull request; --open does both.\n`);
-    return;
+    return { kind: "done" };
   }
   await pushBranch(root, { remote, branch, env: environment.env });
   environment.out(`Pushed to ${remote}.\n`);
   if (access === null) {
     environment.err(`Next: open a pull request for ${branch}; --open does that too.\n`);
-    return;
+    return { kind: "done" };
   }
   const { title, body, labels } = text;
-  const reviewers = reviewersOf(verdict.needs ?? [], requesterAccount(wish));
+  const reviewers = reviewersOf(verdict.needs ?? [], wish.requester.github?.id ?? null);
   const url = await openRequest(
     access,
     { branch, base: ground.branch, title, body, labels, ...reviewers },
     { clock: environment.clock, pauses: edges.pauses ?? environment.forgePauses },
   );
   environment.out(`Pull request: ${url}\n`);
+  return { kind: "opened", url };
 }

@@ -37,6 +37,7 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
     .option("--from-issue <file>", "take the answers from the body of a filled issue form")
     .option("--author <login>", "with --from-issue: the issue's author")
     .option("--author-id <id>", "with --from-issue: the author's immutable id")
+    .option("--issue <number>", "with --from-issue and --open: answer on this issue")
     .addHelpText(
       "after",
       '\nExamples:\n  $ rolecall request\n  $ rolecall request --entitlement okta/prod-db-admin --reason "Migrate the orders database" --for-duration PT4H --open',

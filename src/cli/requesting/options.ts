@@ -31,4 +31,6 @@ export interface RequestOptions {
   /** The issue's author, as the forge's event names them. */
   readonly author?: string;
   readonly authorId?: string;
+  /** The number of the issue, which is answered there. */
+  readonly issue?: string;
 }

@@ -53,7 +53,7 @@ function byIssue({ author, authorId }: RequestOptions, model: AccessModel): Requ
     throw new UsageError(
       `no user has the account ${id}${author === undefined ? "" : ` (${author})`} pinned. Write \`github: { login, id: ${id} }\` in the user's file first.`,
     );
-  return { user, asked: { kind: "issue", user: user.id, account: id } };
+  return { user, asked: { kind: "issue", user: user.id, account: id, login: user.github?.login ?? "" } };
 }
 
 /** @throws UsageError naming the option, with the nearest id there is */

@@ -6,6 +6,7 @@ export interface BranchCommit {
   readonly sha: string;
   /** The address that the commit names as its author's. */
   readonly email: string;
+  /** All of its lines. */
   readonly message: string;
 }
 
@@ -24,6 +25,8 @@ export interface Following {
   readonly defaultBranch: string;
   /** The login behind an address; null: the forge links the commit to nobody. */
   readonly loginOf: (email: string) => string | null;
+  /** Who pushes what was written by somebody without an account: every push is somebody's. Default: nobody. */
+  readonly pusher?: string | null;
 }
 
 export interface FollowingSandbox extends SandboxService {
@@ -57,7 +60,7 @@ export function followingGit(github: GithubSandbox, following: Following): Follo
 
 function learnBranch(
   { state }: GithubSandbox,
-  { repository, defaultBranch, loginOf }: Following,
+  { repository, defaultBranch, loginOf, pusher = null }: Following,
   { branch, tip }: { readonly branch: string; readonly tip: string },
 ): void {
   const known = state.tip(branch);
@@ -67,20 +70,22 @@ function learnBranch(
   const commits = repository.commitsBetween(since, tip);
   if (commits.length === 0) return;
   state.push(branch, {
-    by: loginOf(commits.at(-1)?.email ?? ""),
+    by: loginOf(commits.at(-1)?.email ?? "") ?? pusher,
     commits: commits.map(({ sha, email, message }) => ({ sha, message, by: loginOf(email) })),
     isForced,
   });
 }
 
-function learnDefault({ state }: GithubSandbox, { repository, defaultBranch, loginOf }: Following, tip: string): void {
+function learnDefault({ state }: GithubSandbox, following: Following, tip: string): void {
+  const { repository, defaultBranch, loginOf, pusher = null } = following;
   const known = state.tip(defaultBranch);
   if (known === undefined || known === tip) return;
   const isForced = !repository.leadsTo(known, tip);
   for (const { sha, email, message } of repository.commitsBetween(known, tip)) {
-    const by = loginOf(email);
-    const number = Number(/\(#([1-9]\d{0,8})\)$/.exec(message)?.[1]);
+    const author = loginOf(email);
+    const by = author ?? pusher;
+    const number = Number(/^.*\(#([1-9]\d{0,8})\)(?:\n|$)/.exec(message)?.[1]);
     if (by !== null && !isForced && state.isOpenPull(number)) state.merge(number, { by, sha });
-    else state.push(defaultBranch, { by, commits: [{ sha, message, by }], isForced });
+    else state.push(defaultBranch, { by, commits: [{ sha, message, by: author }], isForced });
   }
 }

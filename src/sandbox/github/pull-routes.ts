@@ -62,7 +62,7 @@ function createPull(call: Call): SandboxReply {
   if (tip === undefined) throw invalid("PullRequest", "head", "head does not exist");
   if (!repository.tips.has(base)) throw invalid("PullRequest", "base", "base does not exist");
   const text = bodyIn(call, "PullRequest") ?? "";
-  const commits = [{ sha: tip, by: principal.account.login }];
+  const commits = repository.pushed.get(branch) ?? [{ sha: tip, by: principal.account.login }];
   const opening = { title: textIn(body, "title"), body: text, branch, base, author: principal.account, commits };
   return created(pullResource(pullOf(repository, openPull(repository, opening, now)), call));
 }

@@ -73,6 +73,7 @@ export function pushCommits(repository: Repository, push: Push): void {
   const type = before === undefined ? "branch_creation" : isForced ? "force_push" : "push";
   record(repository, { branch, by, before: before ?? "0".repeat(40), after, at: now, type });
   repository.tips.set(branch, after);
+  repository.pushed.set(branch, [...(isForced ? [] : (repository.pushed.get(branch) ?? [])), ...commits]);
   for (const issue of [...repository.issues.values()].filter(hasPull)) {
     if (issue.state !== "open" || issue.pull.isFork || issue.pull.branch !== branch) continue;
     const added = commits.map((commit) => storedCommit(repository, commit, now));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { CommitTold } from "./pull-verbs.ts";
 import { GithubRefusal, notFound } from "./refusal.ts";
-import { soundSettings } from "./seed.ts";
+import { actionsBot, rolecallBot, soundSettings } from "./seed.ts";
 import type { GithubAccount, GithubSeed, GithubSettings } from "./seed.ts";
 import type { StoredActivity, StoredCheckRun, StoredComment, StoredIssue, StoredPull, StoredTeam } from "./stored.ts";
 
@@ -17,6 +18,8 @@ export interface Repository {
   readonly activity: StoredActivity[];
   /** Branch to its tip. */
   readonly tips: Map<string, string>;
+  /** Branch to what was pushed to it, oldest first, since it was made or rewritten. */
+  readonly pushed: Map<string, readonly CommitTold[]>;
   /** Path to text, on the default branch. */
   readonly files: Map<string, string>;
   settings: GithubSettings;
@@ -46,6 +49,7 @@ export function createRepository({ repository, accounts, teams, files = {}, sett
     checkRuns: new Map(),
     activity: [],
     tips: new Map([[repository.defaultBranch, repository.tip]]),
+    pushed: new Map(),
     files: new Map(Object.entries(files)),
     settings: { ...soundSettings(repository.defaultBranch), ...settings },
     nextId,
@@ -53,8 +57,10 @@ export function createRepository({ repository, accounts, teams, files = {}, sett
   };
 }
 
+/** The account with this login; the two bots have theirs without being in the seed. */
 export function accountOf({ accounts }: Repository, login: string): GithubAccount {
-  for (const account of accounts.values()) if (account.login.toLowerCase() === login.toLowerCase()) return account;
+  for (const account of [...accounts.values(), rolecallBot, actionsBot])
+    if (account.login.toLowerCase() === login.toLowerCase()) return account;
   throw new GithubRefusal(404, "Not Found");
 }
 

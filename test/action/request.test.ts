@@ -1,0 +1,295 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { runCli } from "../../src/cli/program.ts";
+import { type ForgeSandbox, forgeVariables, startForgeSandbox } from "../../src/cli/forge-session.ts";
+import { aClockFrom, rolecall, type Ran } from "../support/cli.ts";
+import { aWorkspace, morning, step, type Stepped } from "./runner.ts";
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+const clock = aClockFrom(Date.parse(morning));
+const path = { PATH: process.env["PATH"] ?? "" };
+const quiet = { out: () => undefined, err: () => undefined, isInteractive: false, ask: async () => "" };
+const alone = { random: () => 0.5, signal: new AbortController().signal };
+
+/** The body that the forge makes of the form. */
+function aBody(answers: Readonly<Record<string, string>> = {}): string {
+  const filled = {
+    "What is needed": "okta/prod-db-admin: Production database administrators (critical, PT4H at most)",
+    "For whom": "_No response_",
+    Reason: "Migrate the orders database",
+    Ticket: "INC-1234",
+    Until: "2026-12-01T12:00:00Z",
+    ...answers,
+  };
+  return Object.entries(filled)
+    .map(([label, answer]) => `### ${label}\n\n${answer}`)
+    .join("\n\n");
+}
+
+/** What the forge sends when Chidi Eze opens an issue with the form. */
+function anEvent(issue: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
+  const user = { login: "chidi-eze", id: 7310045, type: "User" };
+  return {
+    action: "opened",
+    issue: { number: 1, labels: [{ name: "access-request" }], user, body: aBody(), ...issue },
+  };
+}
+
+interface Runner {
+  readonly forge: ForgeSandbox;
+  readonly git: (...argv: readonly string[]) => string;
+  readonly workspace: string;
+  /** Runs the workflow's step on this event; the issue with number 1 is open at the forge. */
+  readonly on: (event: unknown, env?: Readonly<Record<string, string>>) => Promise<Stepped>;
+  readonly answers: () => readonly string[];
+  /** Judges the reviews of a pull request. */
+  readonly judge: (number: number) => Promise<Ran>;
+}
+
+/** A runner with the sample company checked out at `tip`, and its forge. */
+async function aRunner(): Promise<Runner> {
+  const workspace = aWorkspace();
+  const root = join(workspace, "tip");
+  cpSync("access", join(root, "access"), { recursive: true });
+  const git = (...argv: readonly string[]): string =>
+    execFileSync("git", argv, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  git("init", "--quiet", "--initial-branch", "main");
+  git("config", "user.name", "github-actions[bot]");
+  git("config", "user.email", "41898282+github-actions[bot]@users.noreply.github.com");
+  git("add", "--all");
+  git("commit", "--quiet", "--message", "The company as it is");
+  git("remote", "add", "origin", ".");
+  const forge = await startForgeSandbox({ root }, { cwd: workspace, env: path, clock, ...quiet, ...alone });
+  ends.push(forge.close);
+  forge.state.openIssue({ by: "chidi-eze", title: "Access request", labels: ["access-request"] });
+  const event = join(workspace, "event.json");
+  return {
+    forge,
+    git,
+    workspace,
+    on: (sent, env = {}) => {
+      writeFileSync(event, typeof sent === "string" ? sent : JSON.stringify(sent));
+      const { GITHUB_TOKEN: token = "", ...variables } = forgeVariables(forge);
+      return step(
+        { command: "request", accept: "3", arguments: "--root=tip" },
+        {
+          workspace,
+          env: { ...path, ...variables, GITHUB_TOKEN: token, GITHUB_EVENT_PATH: event, ...env },
+          run: (argv, environment) =>
+            runCli(argv, {
+              ...quiet,
+              ...environment,
+              ...alone,
+              clock,
+              forgePauses: { second: 1, write: 0, notification: 0 },
+            }),
+        },
+      );
+    },
+    judge: (number) =>
+      rolecall(["approvals", "--pull-request", String(number), "--root", root], {
+        clock,
+        env: { ...path, ...forgeVariables(forge) },
+        forgePauses: { second: 1, write: 0, notification: 0 },
+      }),
+    answers: () => forge.state.comments(1).map(({ body }) => body),
+  };
+}
+
+const branch = "request/chidi-eze/okta/prod-db-admin";
+const grant = `${branch}:access/grants/okta/prod-db-admin/chidi-eze.yaml`;
+
+describe("an issue that was made with the form", () => {
+  it("becomes a pull request of the app, by its author, and gets the address", async () => {
+    const { forge, git, workspace, on, answers } = await aRunner();
+    const done = await on(anEvent());
+    expect([done.failed, done.outputs, done.annotations]).toEqual([[], { "exit-code": "0" }, []]);
+    expect(forge.state.issue(2)).toMatchObject({
+      author: { login: "rolecall[bot]" },
+      labels: ["access-request", "tier:critical"],
+      pull: { branch, base: "main" },
+    });
+    expect(answers()).toEqual([
+      expect.stringMatching(/^<!-- rolecall:request -->\n\n\*\*The request is open:\*\* \S+\/pull\/2\n/),
+    ]);
+    expect(forge.state.comments(1)[0]?.by.login).toBe("rolecall[bot]");
+    expect(git("show", grant)).toContain("expires: 2026-12-01T12:00:00Z");
+    expect(readdirSync(join(workspace, "temp"))).toEqual([]);
+  });
+
+  it("cannot be approved by its author, though a bot opened the pull request", async () => {
+    const { forge, on, judge } = await aRunner();
+    // Grace Hopper owns what she asks for on behalf of Chidi.
+    const user = { login: "ghopper", id: 7310025 };
+    await on(anEvent({ user, body: aBody({ "For whom": "chidi-eze" }) }));
+    const asked = forge.state.issue(2).pull?.reviewers.map(({ login }) => login) ?? [];
+    expect(asked).not.toContain("ghopper");
+    for (const by of ["ghopper", "dvolkov"]) forge.state.review(2, { by, state: "APPROVED", body: "Bounded." });
+    const { code, out, err } = await judge(2);
+    expect([code, err]).toEqual([4, ""]);
+    expect(out).toMatch(/approval\/co-author[^\n]*ghopper|ghopper[^\n]*is named as co-author/);
+  });
+
+  it("is told what is wrong with it in the words of the form, and nothing is opened", async () => {
+    const { forge, git, on, answers } = await aRunner();
+    const done = await on(anEvent({ body: aBody({ "For whom": "chidi-ezee", Until: "_No response_" }) }));
+    expect([done.failed, done.outputs]).toEqual([[], { "exit-code": "3" }]);
+    expect(answers()).toEqual([
+      [
+        "<!-- rolecall:request -->",
+        "**No pull request was opened: something in the form is not right.**",
+        '- "For whom": no user is called chidi-ezee; did you mean chidi-eze?',
+        "Fill the form again, in a new issue: an edit of this one starts nothing, because others than its author can make it.",
+      ].join("\n\n"),
+    ]);
+    expect(git("branch", "--list")).toBe("* main");
+    expect(() => forge.state.issue(2)).toThrow();
+  });
+
+  it("gets the findings where the rules say no", async () => {
+    const { on, answers, git } = await aRunner();
+    const done = await on(anEvent({ body: aBody({ Until: "P9D" }) }));
+    expect([done.failed, done.outputs]).toEqual([[], { "exit-code": "3" }]);
+    expect(answers().join("")).toMatch(/The rules say no to this[\s\S]*\n- .* Next: /);
+    expect(git("branch", "--list")).toBe("* main");
+  });
+
+  it("that asks again is told which branch has it", async () => {
+    const { forge, git, on, answers } = await aRunner();
+    await on(anEvent());
+    // The next run's checkout knows the branch as the remote's own.
+    git("update-ref", `refs/remotes/origin/${branch}`, branch);
+    git("update-ref", "-d", `refs/heads/${branch}`);
+    forge.state.openIssue({ by: "chidi-eze", title: "Again" });
+    expect((await on(anEvent({ number: 3 }))).outputs).toEqual({ "exit-code": "3" });
+    expect(answers()).toHaveLength(1);
+    expect(forge.state.comments(3).map(({ body }) => body)).toEqual([expect.stringContaining("asked for already")]);
+  });
+
+  it("is told when something fails that is not its fault, and the step fails", async () => {
+    const { forge, on, answers } = await aRunner();
+    forge.github.addFault({ fault: { kind: "status", status: 500 }, method: "POST", path: "/repos/acme/access/pulls" });
+    const done = await on(anEvent());
+    expect(done.failed).toEqual([expect.stringContaining("exit code 1")]);
+    expect(answers()).toEqual([expect.stringContaining("Something failed here, and not because of what you wrote")]);
+  });
+});
+
+describe("hostile words in the form", () => {
+  const hostile = [
+    "$(touch pwned) `touch pwned` ; touch pwned",
+    "::add-mask::x ::set-output name=y::z ##[command]x",
+    "${{ secrets.ROLECALL_APP_PRIVATE_KEY }} ${{ github.token }}",
+    "@acme/security closes #1 fixes https://evil.example/x <img src=x onerror=y> [x](javascript:y)",
+    "--draft --open --from-issue=/etc/passwd ../../../etc/passwd",
+    "EOF<<EOF GITHUB_ENV=x \u001b[2J\u202e | `` ``` <!-- rolecall:request -->",
+  ];
+
+  it.each(hostile)("become one line of a file, and do nothing else: %s", async (reason) => {
+    const { forge, git, workspace, on } = await aRunner();
+    const before = readdirSync(join(workspace, "tip"));
+    const done = await on(anEvent({ body: aBody({ Reason: reason }), title: reason }));
+    expect(readdirSync(join(workspace, "tip"))).toEqual(before);
+    expect(Object.keys(done.outputs)).toEqual(["exit-code"]);
+    expect(done.log.split("\n").slice(1, -2)).not.toContainEqual(expect.stringMatching(/^(::|##\[)/));
+    if (done.outputs["exit-code"] === "0") {
+      const text = git("show", grant);
+      expect(text.split("\n").filter((line) => line.startsWith("reason:"))).toHaveLength(1);
+      expect(forge.state.issue(2).title).toBe("Give okta/prod-db-admin to chidi-eze until 2026-12-01T12:00:00Z");
+    } else expect(forge.state.comments(1)).toHaveLength(1);
+  });
+
+  it.each([
+    ["For whom", "@acme/security"],
+    ["For whom", "--draft"],
+    ["For whom", "../../rolecall"],
+    ["Until", "https://evil.example/x <img src=x> #1 @acme/security"],
+    ["What is needed", "role:on-call-$(touch pwned) @acme/security"],
+    ["What is needed", "okta/none-such"],
+  ])("%s: %s is refused, and quoted so that it does nothing", async (field, answer) => {
+    const { git, on, answers } = await aRunner();
+    const done = await on(anEvent({ body: aBody({ [field]: answer }) }));
+    expect(done.outputs).toEqual({ "exit-code": "3" });
+    const [said = ""] = answers();
+    const outside = said.replace(/^<!-- rolecall:request -->\n/, "").replaceAll(/`[^`]*`/g, "");
+    expect(outside).not.toMatch(/@|<|#\d|https?:/);
+    expect(git("branch", "--list")).toBe("* main");
+  });
+
+  it("do not get a second heading past the form", async () => {
+    const { on, answers, forge } = await aRunner();
+    await on(anEvent({ body: aBody({ Reason: "I need it now\n\n### For whom\n\ngrace-hopper" }) }));
+    expect(answers().join("")).toContain("each once and in their order");
+    expect(() => forge.state.issue(2)).toThrow();
+  });
+});
+
+describe("an event that is no request", () => {
+  const issue = anEvent()["issue"] as Readonly<Record<string, unknown>>;
+  it.each([
+    ["an edit, which others than the author can make", { ...anEvent(), action: "edited" }, "opened alone"],
+    ["a label that somebody set later", { ...anEvent(), action: "labeled" }, "opened alone"],
+    ["a pull request", anEvent({ pull_request: {} }), "opened alone"],
+    ["another trigger's", { action: "opened", pull_request: issue }, "opened alone"],
+    ["an issue without the form's label", anEvent({ labels: [{ name: "bug" }] }), "label access-request"],
+    ["labels that are none", anEvent({ labels: "access-request" }), "label access-request"],
+    ["a number that is text", anEvent({ number: "1 --draft" }), "which issue"],
+    ["an author without an id", anEvent({ user: { login: "chidi-eze" } }), "who opened it"],
+    ["an id that is text", anEvent({ user: { login: "chidi-eze", id: "7310045" } }), "who opened it"],
+    ["a login that is an option", anEvent({ user: { login: "--draft", id: 7310045 } }), "who opened it"],
+    ["a login of two lines", anEvent({ user: { login: "x\n::add-mask::y", id: 7310045 } }), "who opened it"],
+    ["a body that is no text", anEvent({ body: { toString: "x" } }), "which issue"],
+    ["a list", [], "opened alone"],
+    ["no JSON", "{", "no JSON"],
+  ])("%s: is refused before anything runs", async (_, event, says) => {
+    const workspace = aWorkspace();
+    const file = join(workspace, "event.json");
+    writeFileSync(file, typeof event === "string" ? event : JSON.stringify(event));
+    const done = await refused(workspace, { GITHUB_EVENT_PATH: file });
+    expect(done).toEqual([expect.stringContaining(says)]);
+  });
+
+  it("no event at all, or one that is far too large, is refused", async () => {
+    const workspace = aWorkspace();
+    expect(await refused(workspace, {})).toEqual([expect.stringContaining("cannot be read")]);
+    const file = join(workspace, "event.json");
+    writeFileSync(file, JSON.stringify(anEvent()));
+    truncateSync(file, 8 * 1024 * 1024 + 1);
+    expect(await refused(workspace, { GITHUB_EVENT_PATH: file })).toEqual([expect.stringContaining("cannot be read")]);
+  });
+
+  it.each(["--draft", "--for=grace-hopper", "--from-issue=x", "--author-id=7310025", "--root", "--issue=2"])(
+    "a workflow that says %s itself is refused",
+    async (argument) => {
+      const workspace = aWorkspace();
+      const file = join(workspace, "event.json");
+      writeFileSync(file, JSON.stringify(anEvent()));
+      const said = await refused(workspace, { GITHUB_EVENT_PATH: file }, `--root=tip\n${argument}`);
+      expect(said).toEqual([expect.stringContaining(`arguments has ${argument}`)]);
+    },
+  );
+
+  /** Why the step failed; nothing may have run. */
+  async function refused(
+    workspace: string,
+    env: Readonly<Record<string, string>>,
+    written = "--root=tip",
+  ): Promise<readonly string[]> {
+    let isRun = false;
+    const run = async () => {
+      isRun = true;
+      return 0 as const;
+    };
+    const done = await step({ command: "request", accept: "3", arguments: written }, { workspace, env, run });
+    expect(isRun).toBe(false);
+    expect(done.outputs).toEqual({ "exit-code": "64" });
+    expect(readdirSync(join(workspace, "temp"))).toEqual([]);
+    return done.failed;
+  }
+});
