@@ -1,6 +1,7 @@
 import { judged, unknown, wrong } from "./finding.ts";
 import type { DoctorFinding, Topic } from "./finding.ts";
 import { judgeBranch } from "./judge-branch.ts";
+import { judgeJournal, journalTopic } from "./judge-journal.ts";
 import { environmentTopic, judgeEnvironment } from "./judge-environment.ts";
 import { defaultEnvironments } from "./settings.ts";
 import type {
@@ -25,6 +26,7 @@ export function judgeSettings(
       { id: "branch", rule: "workflow rule 14", subject: "the rules of the default branch" },
       judgeBranch,
     ),
+    ...judged(settings.journal, journalTopic, judgeJournal),
     ...settings.environments.flatMap(({ name, settings: environment }) =>
       judged(environment, environmentTopic(name, "unread", "the gates"), (value) =>
         judgeEnvironment(value, { name, isApply: name === apply, defaultBranch }),

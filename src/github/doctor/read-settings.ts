@@ -3,7 +3,7 @@ import type { ForgeApi } from "../forge-api.ts";
 import { ForgeFailure, isForgeFailure } from "../forge-failure.ts";
 import { flagField, listIn, maybeText, numberField, textField } from "../json.ts";
 import { readEnvironment } from "./read-environment.ts";
-import { defaultEnvironments } from "./settings.ts";
+import { defaultEnvironments, journalBranch } from "./settings.ts";
 import type { ActionsSettings, CodeownersError, EnvironmentNames, RepositorySettings, Seen } from "./settings.ts";
 
 /** Reads the settings one after the other; what cannot be read becomes unknown with its reason, and the rest is read on. */
@@ -21,6 +21,7 @@ export async function readSettings(
   return {
     repository,
     branch,
+    journal: await seen(() => readBranchRules(api, journalBranch)),
     environments: [await read(environments.plan), await read(environments.apply)],
     repositorySecrets: await seen(() => secretNames(api, "GET /repos/{owner}/{repo}/actions/secrets")),
     organizationSecrets: await seen(() => secretNames(api, "GET /repos/{owner}/{repo}/actions/organization-secrets")),

@@ -34,6 +34,8 @@ export interface CodeownersError {
 export interface RepositorySettings {
   readonly repository: Seen<{ readonly visibility: string; readonly defaultBranch: string }>;
   readonly branch: Seen<BranchRules>;
+  /** The rules of the branch that keeps the journal. */
+  readonly journal: Seen<BranchRules>;
   /** Null for an environment that does not exist. */
   readonly environments: readonly { readonly name: string; readonly settings: Seen<EnvironmentSettings | null> }[];
   /** Names of the secrets that every workflow of the repository can reach. */
@@ -52,5 +54,8 @@ export interface EnvironmentNames {
 }
 
 export const defaultEnvironments: EnvironmentNames = { plan: "plan-read", apply: "apply-write" };
+
+/** Apply keeps its journal on this branch (.github/workflows/apply.yml). */
+export const journalBranch = "rolecall-journal";
 
 export type SettingsReader = (environments?: EnvironmentNames) => Promise<RepositorySettings>;

@@ -131,11 +131,14 @@ export const actionsBot: GithubAccount = { id: 41898282, login: "github-actions[
 export const rolecallApp = { id: 900100, slug: "rolecall", name: "Rolecall" } as const;
 export const rolecallBot: GithubAccount = { id: 900101, login: "rolecall[bot]", kind: "bot" };
 
-/** Settings as Rolecall wants them: one ruleset for the default branch, and two environments that hold the credentials. */
+/** Settings as Rolecall wants them: rulesets for the default branch and the journal's, and two environments with credentials. */
 export function soundSettings(branch = "main"): GithubSettings {
   return {
     visibility: "private",
-    rulesets: [{ id: 501, name: "Access is reviewed", branches: [branch], rules: soundRules, bypass: [] }],
+    rulesets: [
+      { id: 501, name: "Access is reviewed", branches: [branch], rules: soundRules, bypass: [] },
+      { id: 502, name: "The journal stays", branches: ["rolecall-journal"], rules: onlyForward, bypass: [] },
+    ],
     protections: [],
     environments: [
       { ...soundEnvironment, name: "plan-read", branches: [branch], secrets: ["OKTA_CLIENT_PRIVATEKEY"] },
@@ -156,9 +159,10 @@ export function soundSettings(branch = "main"): GithubSettings {
 
 const soundEnvironment = { adminsMayBypass: false, preventSelfReview: true, reviewers: [] };
 
+const onlyForward: readonly GithubRule[] = [{ type: "deletion" }, { type: "non_fast_forward" }];
+
 const soundRules: readonly GithubRule[] = [
-  { type: "deletion" },
-  { type: "non_fast_forward" },
+  ...onlyForward,
   {
     type: "pull_request",
     parameters: {

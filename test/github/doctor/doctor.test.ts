@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DoctorFinding } from "../../../src/github/doctor/finding.ts";
+import { journalBranch } from "../../../src/github/doctor/settings.ts";
 import { judgeSettings } from "../../../src/github/doctor/judge-settings.ts";
 import { soundSettings } from "../../../src/sandbox/github/seed.ts";
 import type { GithubSettings } from "../../../src/sandbox/github/seed.ts";
@@ -13,6 +14,7 @@ async function doctor(
   token = "ghs_app-token",
 ): Promise<readonly DoctorFinding[]> {
   const forge = await aForge({ settings: changes });
+  forge.state.push(journalBranch, { by: "olga", commits: [{ sha: "f".repeat(40), by: "olga" }] });
   const client = await forge.client({ token });
   return judgeSettings(await client.settings());
 }
@@ -20,7 +22,7 @@ async function doctor(
 const idsOf = (findings: readonly DoctorFinding[], verdict: DoctorFinding["verdict"] = "wrong"): readonly string[] =>
   findings.filter((finding) => finding.verdict === verdict).map(({ id }) => id);
 
-const [ruleset] = sound.rulesets;
+const [ruleset, ofJournal] = sound.rulesets;
 const withRules = (
   change: (type: string, parameters: Record<string, unknown>) => object | null,
 ): Partial<GithubSettings> => ({
@@ -32,7 +34,11 @@ const withRules = (
         return changed === null ? [] : [{ type, parameters: changed as Record<string, unknown> }];
       }),
     },
+    ofJournal!,
   ],
+});
+const journal = (types: readonly string[]): Partial<GithubSettings> => ({
+  rulesets: [ruleset!, { ...ofJournal!, rules: types.map((type) => ({ type })) }],
 });
 const without = (unwanted: string): Partial<GithubSettings> =>
   withRules((type, parameters) => (type === unwanted ? null : parameters));
@@ -87,9 +93,12 @@ describe("the doctor", () => {
     ],
     [
       "somebody may pass by",
-      { rulesets: [{ ...ruleset!, bypass: [{ id: 5, type: "RepositoryRole" }] }] },
+      { rulesets: [{ ...ruleset!, bypass: [{ id: 5, type: "RepositoryRole" }] }, ofJournal!] },
       ["branch/bypass"],
     ],
+    ["the journal can be rewritten", journal(["deletion"]), ["journal/force-push"]],
+    ["the journal's branch can be deleted", journal(["non_fast_forward"]), ["journal/deletion"]],
+    ["nothing covers the journal's branch", { rulesets: [ruleset!] }, ["journal/force-push", "journal/deletion"]],
     [
       "an environment is open to all branches",
       environment("plan-read", { branches: "any" }),
@@ -138,7 +147,7 @@ describe("the doctor", () => {
   });
 
   it("finds every rule missing where the branch has none", async () => {
-    const branch = idsOf(await doctor({ rulesets: [] }));
+    const branch = idsOf(await doctor({ rulesets: [ofJournal!] }));
     expect(branch).toEqual([
       "branch/pull-request",
       "branch/code-owner-review",
@@ -164,12 +173,21 @@ describe("the doctor", () => {
     expect(findings[1]?.message).toContain("Resource not accessible by integration");
   });
 
+  it("says that it is unknown how the journal's branch is covered before it is there, unless a ruleset covers it", async () => {
+    const told = async (settings: Partial<GithubSettings>): Promise<readonly DoctorFinding[]> =>
+      judgeSettings(await (await (await aForge({ settings })).client({ token: "ghs_app-token" })).settings());
+    expect(await told({})).toEqual([]);
+    const findings = await told({ rulesets: [ruleset!] });
+    expect(idsOf(findings, "unknown")).toEqual(["journal/force-push", "journal/deletion"]);
+    expect(findings[0]?.message).toContain("a ruleset covers it all the same");
+  });
+
   it("says that everything is unknown while the forge is unwell", async () => {
     const forge = await aForge();
     forge.sandbox.addFault({ fault: { kind: "status", status: 503 } });
     const client = await forge.client({ token: "ghs_app-token" });
     const findings = judgeSettings(await client.settings());
-    expect(findings.map(({ verdict }) => verdict)).toEqual(Array(9).fill("unknown"));
+    expect(findings.map(({ verdict }) => verdict)).toEqual(Array(10).fill("unknown"));
   });
 
   it("says that it is unknown what the forge leaves out of an answer", async () => {
