@@ -19,6 +19,7 @@ export function snapshotOf(observations: readonly CompleteObservation[], at: str
       accounts: observed.accounts,
       groups: observed.groups,
       memberships: observed.memberships,
+      membershipsRead: observed.membershipsRead,
       appAssignments: [],
       adminRoles: [],
       licenses: [],
@@ -27,7 +28,8 @@ export function snapshotOf(observations: readonly CompleteObservation[], at: str
 }
 
 /**
- * Reads a recorded snapshot for the systems of the model.
+ * Reads a recorded snapshot for the systems of the model. A group that the files declare by now, and whose members were not
+ * recorded, is not taken for an empty one: the planner refuses it.
  * @throws OperationalError when the file is no complete snapshot of every system
  */
 export function readSnapshot(path: string, model: AccessModel): readonly CompleteObservation[] {
@@ -63,7 +65,9 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
         accounts: recorded.accounts,
         groups: recorded.groups,
         memberships: recorded.memberships,
-        membershipsRead: recorded.groups.filter(({ name }) => declared.has(name.toLowerCase())).map(({ id }) => id),
+        membershipsRead:
+          recorded.membershipsRead ??
+          recorded.groups.filter(({ name }) => declared.has(name.toLowerCase())).map(({ id }) => id),
       };
       return { kind: "complete" as const, at, observed };
     });

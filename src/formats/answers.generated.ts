@@ -509,6 +509,10 @@ export interface ObservedSystem {
    */
   memberships: ObservedMembership[];
   /**
+   * Ids of the groups whose members were read; left out: those that the files declare.
+   */
+  membershipsRead?: string[];
+  /**
    * Okta: apps assigned to accounts and groups.
    */
   appAssignments: ObservedAppAssignment[];

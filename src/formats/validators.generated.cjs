@@ -12228,7 +12228,7 @@ return errors === 0;
 validate396.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 exports.validateSnapshot = validate408;
-const schema132 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://rolecall.example/schemas/snapshot.schema.json","title":"Snapshot","description":"rolecall observe --out FILE: what the providers showed.","type":"object","additionalProperties":false,"required":["version","at","systems"],"properties":{"version":{"description":"The version of this format: 1.","type":"integer","enum":[1]},"at":{"description":"When it was recorded.","$ref":"common.schema.json#/$defs/instant"},"systems":{"description":"One for each system read.","type":"array","items":{"$ref":"#/$defs/observedSystem"}}},"$defs":{"observedSystem":{"title":"Observed system","description":"One provider's live state.","type":"object","additionalProperties":false,"required":["system","provider","tenant","complete","accounts","groups","memberships","appAssignments","adminRoles","licenses"],"properties":{"system":{"description":"The system's id.","type":"string","minLength":1},"provider":{"description":"okta or google.","type":"string","enum":["okta","google"]},"tenant":{"description":"Which tenant: a URL or a customer id.","type":"string"},"complete":{"description":"false: something could not be read; such a snapshot plans nothing.","type":"boolean"},"accounts":{"description":"Accounts.","type":"array","items":{"title":"Observed account","description":"One account.","type":"object","additionalProperties":false,"required":["id","address","join","state","profile","lastSignIn"],"properties":{"id":{"description":"The provider's immutable id.","type":"string","minLength":1},"address":{"description":"Its login or primary address.","type":"string"},"join":{"description":"The value of the join attribute; null: none.","type":["string","null"]},"state":{"description":"Its state.","type":"string","enum":["staged","provisioned","active","suspended","deactivated","locked","recovery","password-expired","deleted"]},"profile":{"description":"The managed attributes, by the provider's names.","type":"object","additionalProperties":{}},"lastSignIn":{"description":"When somebody last signed in, as the provider says it; null: never, or not told.","type":["string","null"]}}}},"groups":{"description":"Groups.","type":"array","items":{"title":"Observed group","description":"One group.","type":"object","additionalProperties":false,"required":["id","name","type","profile","settings","ruleFed"],"properties":{"id":{"description":"The provider's immutable id.","type":"string","minLength":1},"name":{"description":"Okta: the name; Google: the address.","type":"string"},"type":{"description":"What kind of group.","type":"string","enum":["OKTA_GROUP","APP_GROUP","BUILT_IN","GOOGLE_GROUP"]},"profile":{"description":"Its attributes.","type":"object","additionalProperties":{}},"settings":{"description":"Google: its settings; null: not read.","type":["object","null"],"additionalProperties":{}},"ruleFed":{"description":"true: an active Okta rule assigns it.","type":"boolean"}}}},"memberships":{"description":"Memberships of declared groups.","type":"array","items":{"title":"Observed membership","description":"One member of one group.","type":"object","additionalProperties":false,"required":["group","account","address","role"],"properties":{"group":{"description":"The group's id.","type":"string"},"account":{"description":"The account's id; null: known by address alone.","type":["string","null"]},"address":{"description":"The member's address, where the account is not known.","type":["string","null"]},"role":{"description":"Google: member, manager or owner; Okta: member.","$ref":"common.schema.json#/$defs/googleRole"}}}},"appAssignments":{"description":"Okta: apps assigned to accounts and groups.","type":"array","items":{"title":"Observed app assignment","description":"One assignment.","type":"object","additionalProperties":false,"required":["app","label","account","group","profile"],"properties":{"app":{"description":"The app's id.","type":"string"},"label":{"description":"Its label.","type":"string"},"account":{"description":"The account's id.","type":["string","null"]},"group":{"description":"The group's id.","type":["string","null"]},"profile":{"description":"The app profile.","type":"object","additionalProperties":{}}}}},"adminRoles":{"description":"Administrator roles.","type":"array","items":{"title":"Observed administrator role","description":"One role of one account.","type":"object","additionalProperties":false,"required":["account","role"],"properties":{"account":{"description":"The account's id.","type":"string"},"role":{"description":"The role.","type":"string"}}}},"licenses":{"description":"Google: licences.","type":"array","items":{"title":"Observed licence","description":"One licence of one account.","type":"object","additionalProperties":false,"required":["account","product","sku"],"properties":{"account":{"description":"The account's id.","type":"string"},"product":{"description":"The product's id.","type":"string"},"sku":{"description":"The SKU's id.","type":"string"}}}}}}}};
+const schema132 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://rolecall.example/schemas/snapshot.schema.json","title":"Snapshot","description":"rolecall observe --out FILE: what the providers showed.","type":"object","additionalProperties":false,"required":["version","at","systems"],"properties":{"version":{"description":"The version of this format: 1.","type":"integer","enum":[1]},"at":{"description":"When it was recorded.","$ref":"common.schema.json#/$defs/instant"},"systems":{"description":"One for each system read.","type":"array","items":{"$ref":"#/$defs/observedSystem"}}},"$defs":{"observedSystem":{"title":"Observed system","description":"One provider's live state.","type":"object","additionalProperties":false,"required":["system","provider","tenant","complete","accounts","groups","memberships","appAssignments","adminRoles","licenses"],"properties":{"system":{"description":"The system's id.","type":"string","minLength":1},"provider":{"description":"okta or google.","type":"string","enum":["okta","google"]},"tenant":{"description":"Which tenant: a URL or a customer id.","type":"string"},"complete":{"description":"false: something could not be read; such a snapshot plans nothing.","type":"boolean"},"accounts":{"description":"Accounts.","type":"array","items":{"title":"Observed account","description":"One account.","type":"object","additionalProperties":false,"required":["id","address","join","state","profile","lastSignIn"],"properties":{"id":{"description":"The provider's immutable id.","type":"string","minLength":1},"address":{"description":"Its login or primary address.","type":"string"},"join":{"description":"The value of the join attribute; null: none.","type":["string","null"]},"state":{"description":"Its state.","type":"string","enum":["staged","provisioned","active","suspended","deactivated","locked","recovery","password-expired","deleted"]},"profile":{"description":"The managed attributes, by the provider's names.","type":"object","additionalProperties":{}},"lastSignIn":{"description":"When somebody last signed in, as the provider says it; null: never, or not told.","type":["string","null"]}}}},"groups":{"description":"Groups.","type":"array","items":{"title":"Observed group","description":"One group.","type":"object","additionalProperties":false,"required":["id","name","type","profile","settings","ruleFed"],"properties":{"id":{"description":"The provider's immutable id.","type":"string","minLength":1},"name":{"description":"Okta: the name; Google: the address.","type":"string"},"type":{"description":"What kind of group.","type":"string","enum":["OKTA_GROUP","APP_GROUP","BUILT_IN","GOOGLE_GROUP"]},"profile":{"description":"Its attributes.","type":"object","additionalProperties":{}},"settings":{"description":"Google: its settings; null: not read.","type":["object","null"],"additionalProperties":{}},"ruleFed":{"description":"true: an active Okta rule assigns it.","type":"boolean"}}}},"memberships":{"description":"Memberships of declared groups.","type":"array","items":{"title":"Observed membership","description":"One member of one group.","type":"object","additionalProperties":false,"required":["group","account","address","role"],"properties":{"group":{"description":"The group's id.","type":"string"},"account":{"description":"The account's id; null: known by address alone.","type":["string","null"]},"address":{"description":"The member's address, where the account is not known.","type":["string","null"]},"role":{"description":"Google: member, manager or owner; Okta: member.","$ref":"common.schema.json#/$defs/googleRole"}}}},"membershipsRead":{"description":"Ids of the groups whose members were read; left out: those that the files declare.","type":"array","items":{"type":"string","minLength":1}},"appAssignments":{"description":"Okta: apps assigned to accounts and groups.","type":"array","items":{"title":"Observed app assignment","description":"One assignment.","type":"object","additionalProperties":false,"required":["app","label","account","group","profile"],"properties":{"app":{"description":"The app's id.","type":"string"},"label":{"description":"Its label.","type":"string"},"account":{"description":"The account's id.","type":["string","null"]},"group":{"description":"The group's id.","type":["string","null"]},"profile":{"description":"The app profile.","type":"object","additionalProperties":{}}}}},"adminRoles":{"description":"Administrator roles.","type":"array","items":{"title":"Observed administrator role","description":"One role of one account.","type":"object","additionalProperties":false,"required":["account","role"],"properties":{"account":{"description":"The account's id.","type":"string"},"role":{"description":"The role.","type":"string"}}}},"licenses":{"description":"Google: licences.","type":"array","items":{"title":"Observed licence","description":"One licence of one account.","type":"object","additionalProperties":false,"required":["account","product","sku"],"properties":{"account":{"description":"The account's id.","type":"string"},"product":{"description":"The product's id.","type":"string"},"sku":{"description":"The SKU's id.","type":"string"}}}}}}}};
 
 function validate409(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -12267,7 +12267,7 @@ return errors === 0;
 }
 validate409.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema134 = {"title":"Observed system","description":"One provider's live state.","type":"object","additionalProperties":false,"required":["system","provider","tenant","complete","accounts","groups","memberships","appAssignments","adminRoles","licenses"],"properties":{"system":{"description":"The system's id.","type":"string","minLength":1},"provider":{"description":"okta or google.","type":"string","enum":["okta","google"]},"tenant":{"description":"Which tenant: a URL or a customer id.","type":"string"},"complete":{"description":"false: something could not be read; such a snapshot plans nothing.","type":"boolean"},"accounts":{"description":"Accounts.","type":"array","items":{"title":"Observed account","description":"One account.","type":"object","additionalProperties":false,"required":["id","address","join","state","profile","lastSignIn"],"properties":{"id":{"description":"The provider's immutable id.","type":"string","minLength":1},"address":{"description":"Its login or primary address.","type":"string"},"join":{"description":"The value of the join attribute; null: none.","type":["string","null"]},"state":{"description":"Its state.","type":"string","enum":["staged","provisioned","active","suspended","deactivated","locked","recovery","password-expired","deleted"]},"profile":{"description":"The managed attributes, by the provider's names.","type":"object","additionalProperties":{}},"lastSignIn":{"description":"When somebody last signed in, as the provider says it; null: never, or not told.","type":["string","null"]}}}},"groups":{"description":"Groups.","type":"array","items":{"title":"Observed group","description":"One group.","type":"object","additionalProperties":false,"required":["id","name","type","profile","settings","ruleFed"],"properties":{"id":{"description":"The provider's immutable id.","type":"string","minLength":1},"name":{"description":"Okta: the name; Google: the address.","type":"string"},"type":{"description":"What kind of group.","type":"string","enum":["OKTA_GROUP","APP_GROUP","BUILT_IN","GOOGLE_GROUP"]},"profile":{"description":"Its attributes.","type":"object","additionalProperties":{}},"settings":{"description":"Google: its settings; null: not read.","type":["object","null"],"additionalProperties":{}},"ruleFed":{"description":"true: an active Okta rule assigns it.","type":"boolean"}}}},"memberships":{"description":"Memberships of declared groups.","type":"array","items":{"title":"Observed membership","description":"One member of one group.","type":"object","additionalProperties":false,"required":["group","account","address","role"],"properties":{"group":{"description":"The group's id.","type":"string"},"account":{"description":"The account's id; null: known by address alone.","type":["string","null"]},"address":{"description":"The member's address, where the account is not known.","type":["string","null"]},"role":{"description":"Google: member, manager or owner; Okta: member.","$ref":"common.schema.json#/$defs/googleRole"}}}},"appAssignments":{"description":"Okta: apps assigned to accounts and groups.","type":"array","items":{"title":"Observed app assignment","description":"One assignment.","type":"object","additionalProperties":false,"required":["app","label","account","group","profile"],"properties":{"app":{"description":"The app's id.","type":"string"},"label":{"description":"Its label.","type":"string"},"account":{"description":"The account's id.","type":["string","null"]},"group":{"description":"The group's id.","type":["string","null"]},"profile":{"description":"The app profile.","type":"object","additionalProperties":{}}}}},"adminRoles":{"description":"Administrator roles.","type":"array","items":{"title":"Observed administrator role","description":"One role of one account.","type":"object","additionalProperties":false,"required":["account","role"],"properties":{"account":{"description":"The account's id.","type":"string"},"role":{"description":"The role.","type":"string"}}}},"licenses":{"description":"Google: licences.","type":"array","items":{"title":"Observed licence","description":"One licence of one account.","type":"object","additionalProperties":false,"required":["account","product","sku"],"properties":{"account":{"description":"The account's id.","type":"string"},"product":{"description":"The product's id.","type":"string"},"sku":{"description":"The SKU's id.","type":"string"}}}}}};
+const schema134 = {"title":"Observed system","description":"One provider's live state.","type":"object","additionalProperties":false,"required":["system","provider","tenant","complete","accounts","groups","memberships","appAssignments","adminRoles","licenses"],"properties":{"system":{"description":"The system's id.","type":"string","minLength":1},"provider":{"description":"okta or google.","type":"string","enum":["okta","google"]},"tenant":{"description":"Which tenant: a URL or a customer id.","type":"string"},"complete":{"description":"false: something could not be read; such a snapshot plans nothing.","type":"boolean"},"accounts":{"description":"Accounts.","type":"array","items":{"title":"Observed account","description":"One account.","type":"object","additionalProperties":false,"required":["id","address","join","state","profile","lastSignIn"],"properties":{"id":{"description":"The provider's immutable id.","type":"string","minLength":1},"address":{"description":"Its login or primary address.","type":"string"},"join":{"description":"The value of the join attribute; null: none.","type":["string","null"]},"state":{"description":"Its state.","type":"string","enum":["staged","provisioned","active","suspended","deactivated","locked","recovery","password-expired","deleted"]},"profile":{"description":"The managed attributes, by the provider's names.","type":"object","additionalProperties":{}},"lastSignIn":{"description":"When somebody last signed in, as the provider says it; null: never, or not told.","type":["string","null"]}}}},"groups":{"description":"Groups.","type":"array","items":{"title":"Observed group","description":"One group.","type":"object","additionalProperties":false,"required":["id","name","type","profile","settings","ruleFed"],"properties":{"id":{"description":"The provider's immutable id.","type":"string","minLength":1},"name":{"description":"Okta: the name; Google: the address.","type":"string"},"type":{"description":"What kind of group.","type":"string","enum":["OKTA_GROUP","APP_GROUP","BUILT_IN","GOOGLE_GROUP"]},"profile":{"description":"Its attributes.","type":"object","additionalProperties":{}},"settings":{"description":"Google: its settings; null: not read.","type":["object","null"],"additionalProperties":{}},"ruleFed":{"description":"true: an active Okta rule assigns it.","type":"boolean"}}}},"memberships":{"description":"Memberships of declared groups.","type":"array","items":{"title":"Observed membership","description":"One member of one group.","type":"object","additionalProperties":false,"required":["group","account","address","role"],"properties":{"group":{"description":"The group's id.","type":"string"},"account":{"description":"The account's id; null: known by address alone.","type":["string","null"]},"address":{"description":"The member's address, where the account is not known.","type":["string","null"]},"role":{"description":"Google: member, manager or owner; Okta: member.","$ref":"common.schema.json#/$defs/googleRole"}}}},"membershipsRead":{"description":"Ids of the groups whose members were read; left out: those that the files declare.","type":"array","items":{"type":"string","minLength":1}},"appAssignments":{"description":"Okta: apps assigned to accounts and groups.","type":"array","items":{"title":"Observed app assignment","description":"One assignment.","type":"object","additionalProperties":false,"required":["app","label","account","group","profile"],"properties":{"app":{"description":"The app's id.","type":"string"},"label":{"description":"Its label.","type":"string"},"account":{"description":"The account's id.","type":["string","null"]},"group":{"description":"The group's id.","type":["string","null"]},"profile":{"description":"The app profile.","type":"object","additionalProperties":{}}}}},"adminRoles":{"description":"Administrator roles.","type":"array","items":{"title":"Observed administrator role","description":"One role of one account.","type":"object","additionalProperties":false,"required":["account","role"],"properties":{"account":{"description":"The account's id.","type":"string"},"role":{"description":"The role.","type":"string"}}}},"licenses":{"description":"Google: licences.","type":"array","items":{"title":"Observed licence","description":"One licence of one account.","type":"object","additionalProperties":false,"required":["account","product","sku"],"properties":{"account":{"description":"The account's id.","type":"string"},"product":{"description":"The product's id.","type":"string"},"sku":{"description":"The SKU's id.","type":"string"}}}}}};
 
 function validate412(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -13034,15 +13034,15 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data.appAssignments !== undefined){
-let data26 = data.appAssignments;
+if(data.membershipsRead !== undefined){
+let data26 = data.membershipsRead;
 if(Array.isArray(data26)){
 const len3 = data26.length;
 for(let i3=0; i3<len3; i3++){
 let data27 = data26[i3];
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.app === undefined){
-const err61 = {instancePath:instancePath+"/appAssignments/" + i3,schemaPath:"#/properties/appAssignments/items/required",keyword:"required",params:{missingProperty: "app"},message:"must have required property '"+"app"+"'"};
+if(typeof data27 === "string"){
+if(func1(data27) < 1){
+const err61 = {instancePath:instancePath+"/membershipsRead/" + i3,schemaPath:"#/properties/membershipsRead/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -13051,8 +13051,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(data27.label === undefined){
-const err62 = {instancePath:instancePath+"/appAssignments/" + i3,schemaPath:"#/properties/appAssignments/items/required",keyword:"required",params:{missingProperty: "label"},message:"must have required property '"+"label"+"'"};
+}
+else {
+const err62 = {instancePath:instancePath+"/membershipsRead/" + i3,schemaPath:"#/properties/membershipsRead/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -13061,8 +13062,10 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data27.account === undefined){
-const err63 = {instancePath:instancePath+"/appAssignments/" + i3,schemaPath:"#/properties/appAssignments/items/required",keyword:"required",params:{missingProperty: "account"},message:"must have required property '"+"account"+"'"};
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/membershipsRead",schemaPath:"#/properties/membershipsRead/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -13071,8 +13074,16 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data27.group === undefined){
-const err64 = {instancePath:instancePath+"/appAssignments/" + i3,schemaPath:"#/properties/appAssignments/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+}
+if(data.appAssignments !== undefined){
+let data28 = data.appAssignments;
+if(Array.isArray(data28)){
+const len4 = data28.length;
+for(let i4=0; i4<len4; i4++){
+let data29 = data28[i4];
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.app === undefined){
+const err64 = {instancePath:instancePath+"/appAssignments/" + i4,schemaPath:"#/properties/appAssignments/items/required",keyword:"required",params:{missingProperty: "app"},message:"must have required property '"+"app"+"'"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -13081,8 +13092,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(data27.profile === undefined){
-const err65 = {instancePath:instancePath+"/appAssignments/" + i3,schemaPath:"#/properties/appAssignments/items/required",keyword:"required",params:{missingProperty: "profile"},message:"must have required property '"+"profile"+"'"};
+if(data29.label === undefined){
+const err65 = {instancePath:instancePath+"/appAssignments/" + i4,schemaPath:"#/properties/appAssignments/items/required",keyword:"required",params:{missingProperty: "label"},message:"must have required property '"+"label"+"'"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -13091,9 +13102,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-for(const key4 in data27){
-if(!(((((key4 === "app") || (key4 === "label")) || (key4 === "account")) || (key4 === "group")) || (key4 === "profile"))){
-const err66 = {instancePath:instancePath+"/appAssignments/" + i3,schemaPath:"#/properties/appAssignments/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(data29.account === undefined){
+const err66 = {instancePath:instancePath+"/appAssignments/" + i4,schemaPath:"#/properties/appAssignments/items/required",keyword:"required",params:{missingProperty: "account"},message:"must have required property '"+"account"+"'"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -13102,10 +13112,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-if(data27.app !== undefined){
-if(typeof data27.app !== "string"){
-const err67 = {instancePath:instancePath+"/appAssignments/" + i3+"/app",schemaPath:"#/properties/appAssignments/items/properties/app/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data29.group === undefined){
+const err67 = {instancePath:instancePath+"/appAssignments/" + i4,schemaPath:"#/properties/appAssignments/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -13114,10 +13122,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data27.label !== undefined){
-if(typeof data27.label !== "string"){
-const err68 = {instancePath:instancePath+"/appAssignments/" + i3+"/label",schemaPath:"#/properties/appAssignments/items/properties/label/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data29.profile === undefined){
+const err68 = {instancePath:instancePath+"/appAssignments/" + i4,schemaPath:"#/properties/appAssignments/items/required",keyword:"required",params:{missingProperty: "profile"},message:"must have required property '"+"profile"+"'"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -13126,11 +13132,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-if(data27.account !== undefined){
-let data30 = data27.account;
-if((typeof data30 !== "string") && (data30 !== null)){
-const err69 = {instancePath:instancePath+"/appAssignments/" + i3+"/account",schemaPath:"#/properties/appAssignments/items/properties/account/type",keyword:"type",params:{type: schema134.properties.appAssignments.items.properties.account.type},message:"must be string,null"};
+for(const key4 in data29){
+if(!(((((key4 === "app") || (key4 === "label")) || (key4 === "account")) || (key4 === "group")) || (key4 === "profile"))){
+const err69 = {instancePath:instancePath+"/appAssignments/" + i4,schemaPath:"#/properties/appAssignments/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -13140,10 +13144,9 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data27.group !== undefined){
-let data31 = data27.group;
-if((typeof data31 !== "string") && (data31 !== null)){
-const err70 = {instancePath:instancePath+"/appAssignments/" + i3+"/group",schemaPath:"#/properties/appAssignments/items/properties/group/type",keyword:"type",params:{type: schema134.properties.appAssignments.items.properties.group.type},message:"must be string,null"};
+if(data29.app !== undefined){
+if(typeof data29.app !== "string"){
+const err70 = {instancePath:instancePath+"/appAssignments/" + i4+"/app",schemaPath:"#/properties/appAssignments/items/properties/app/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -13153,12 +13156,9 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data27.profile !== undefined){
-let data32 = data27.profile;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-}
-else {
-const err71 = {instancePath:instancePath+"/appAssignments/" + i3+"/profile",schemaPath:"#/properties/appAssignments/items/properties/profile/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data29.label !== undefined){
+if(typeof data29.label !== "string"){
+const err71 = {instancePath:instancePath+"/appAssignments/" + i4+"/label",schemaPath:"#/properties/appAssignments/items/properties/label/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -13168,9 +13168,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-}
-else {
-const err72 = {instancePath:instancePath+"/appAssignments/" + i3,schemaPath:"#/properties/appAssignments/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data29.account !== undefined){
+let data32 = data29.account;
+if((typeof data32 !== "string") && (data32 !== null)){
+const err72 = {instancePath:instancePath+"/appAssignments/" + i4+"/account",schemaPath:"#/properties/appAssignments/items/properties/account/type",keyword:"type",params:{type: schema134.properties.appAssignments.items.properties.account.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -13180,9 +13181,10 @@ vErrors.push(err72);
 errors++;
 }
 }
-}
-else {
-const err73 = {instancePath:instancePath+"/appAssignments",schemaPath:"#/properties/appAssignments/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data29.group !== undefined){
+let data33 = data29.group;
+if((typeof data33 !== "string") && (data33 !== null)){
+const err73 = {instancePath:instancePath+"/appAssignments/" + i4+"/group",schemaPath:"#/properties/appAssignments/items/properties/group/type",keyword:"type",params:{type: schema134.properties.appAssignments.items.properties.group.type},message:"must be string,null"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -13192,15 +13194,12 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data.adminRoles !== undefined){
-let data33 = data.adminRoles;
-if(Array.isArray(data33)){
-const len4 = data33.length;
-for(let i4=0; i4<len4; i4++){
-let data34 = data33[i4];
+if(data29.profile !== undefined){
+let data34 = data29.profile;
 if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-if(data34.account === undefined){
-const err74 = {instancePath:instancePath+"/adminRoles/" + i4,schemaPath:"#/properties/adminRoles/items/required",keyword:"required",params:{missingProperty: "account"},message:"must have required property '"+"account"+"'"};
+}
+else {
+const err74 = {instancePath:instancePath+"/appAssignments/" + i4+"/profile",schemaPath:"#/properties/appAssignments/items/properties/profile/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -13209,8 +13208,10 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(data34.role === undefined){
-const err75 = {instancePath:instancePath+"/adminRoles/" + i4,schemaPath:"#/properties/adminRoles/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'"};
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/appAssignments/" + i4,schemaPath:"#/properties/appAssignments/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -13219,9 +13220,10 @@ vErrors.push(err75);
 }
 errors++;
 }
-for(const key5 in data34){
-if(!((key5 === "account") || (key5 === "role"))){
-const err76 = {instancePath:instancePath+"/adminRoles/" + i4,schemaPath:"#/properties/adminRoles/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/appAssignments",schemaPath:"#/properties/appAssignments/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -13231,9 +13233,15 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data34.account !== undefined){
-if(typeof data34.account !== "string"){
-const err77 = {instancePath:instancePath+"/adminRoles/" + i4+"/account",schemaPath:"#/properties/adminRoles/items/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.adminRoles !== undefined){
+let data35 = data.adminRoles;
+if(Array.isArray(data35)){
+const len5 = data35.length;
+for(let i5=0; i5<len5; i5++){
+let data36 = data35[i5];
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.account === undefined){
+const err77 = {instancePath:instancePath+"/adminRoles/" + i5,schemaPath:"#/properties/adminRoles/items/required",keyword:"required",params:{missingProperty: "account"},message:"must have required property '"+"account"+"'"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -13242,10 +13250,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-if(data34.role !== undefined){
-if(typeof data34.role !== "string"){
-const err78 = {instancePath:instancePath+"/adminRoles/" + i4+"/role",schemaPath:"#/properties/adminRoles/items/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data36.role === undefined){
+const err78 = {instancePath:instancePath+"/adminRoles/" + i5,schemaPath:"#/properties/adminRoles/items/required",keyword:"required",params:{missingProperty: "role"},message:"must have required property '"+"role"+"'"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -13254,10 +13260,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-}
-else {
-const err79 = {instancePath:instancePath+"/adminRoles/" + i4,schemaPath:"#/properties/adminRoles/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key5 in data36){
+if(!((key5 === "account") || (key5 === "role"))){
+const err79 = {instancePath:instancePath+"/adminRoles/" + i5,schemaPath:"#/properties/adminRoles/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -13267,9 +13272,9 @@ vErrors.push(err79);
 errors++;
 }
 }
-}
-else {
-const err80 = {instancePath:instancePath+"/adminRoles",schemaPath:"#/properties/adminRoles/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data36.account !== undefined){
+if(typeof data36.account !== "string"){
+const err80 = {instancePath:instancePath+"/adminRoles/" + i5+"/account",schemaPath:"#/properties/adminRoles/items/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -13279,15 +13284,9 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data.licenses !== undefined){
-let data37 = data.licenses;
-if(Array.isArray(data37)){
-const len5 = data37.length;
-for(let i5=0; i5<len5; i5++){
-let data38 = data37[i5];
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-if(data38.account === undefined){
-const err81 = {instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/required",keyword:"required",params:{missingProperty: "account"},message:"must have required property '"+"account"+"'"};
+if(data36.role !== undefined){
+if(typeof data36.role !== "string"){
+const err81 = {instancePath:instancePath+"/adminRoles/" + i5+"/role",schemaPath:"#/properties/adminRoles/items/properties/role/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -13296,8 +13295,10 @@ vErrors.push(err81);
 }
 errors++;
 }
-if(data38.product === undefined){
-const err82 = {instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/required",keyword:"required",params:{missingProperty: "product"},message:"must have required property '"+"product"+"'"};
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/adminRoles/" + i5,schemaPath:"#/properties/adminRoles/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -13306,8 +13307,10 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(data38.sku === undefined){
-const err83 = {instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/required",keyword:"required",params:{missingProperty: "sku"},message:"must have required property '"+"sku"+"'"};
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/adminRoles",schemaPath:"#/properties/adminRoles/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -13316,9 +13319,16 @@ vErrors.push(err83);
 }
 errors++;
 }
-for(const key6 in data38){
-if(!(((key6 === "account") || (key6 === "product")) || (key6 === "sku"))){
-const err84 = {instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+}
+if(data.licenses !== undefined){
+let data39 = data.licenses;
+if(Array.isArray(data39)){
+const len6 = data39.length;
+for(let i6=0; i6<len6; i6++){
+let data40 = data39[i6];
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(data40.account === undefined){
+const err84 = {instancePath:instancePath+"/licenses/" + i6,schemaPath:"#/properties/licenses/items/required",keyword:"required",params:{missingProperty: "account"},message:"must have required property '"+"account"+"'"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -13327,10 +13337,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data38.account !== undefined){
-if(typeof data38.account !== "string"){
-const err85 = {instancePath:instancePath+"/licenses/" + i5+"/account",schemaPath:"#/properties/licenses/items/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.product === undefined){
+const err85 = {instancePath:instancePath+"/licenses/" + i6,schemaPath:"#/properties/licenses/items/required",keyword:"required",params:{missingProperty: "product"},message:"must have required property '"+"product"+"'"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -13339,10 +13347,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-if(data38.product !== undefined){
-if(typeof data38.product !== "string"){
-const err86 = {instancePath:instancePath+"/licenses/" + i5+"/product",schemaPath:"#/properties/licenses/items/properties/product/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data40.sku === undefined){
+const err86 = {instancePath:instancePath+"/licenses/" + i6,schemaPath:"#/properties/licenses/items/required",keyword:"required",params:{missingProperty: "sku"},message:"must have required property '"+"sku"+"'"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -13351,10 +13357,9 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-if(data38.sku !== undefined){
-if(typeof data38.sku !== "string"){
-const err87 = {instancePath:instancePath+"/licenses/" + i5+"/sku",schemaPath:"#/properties/licenses/items/properties/sku/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key6 in data40){
+if(!(((key6 === "account") || (key6 === "product")) || (key6 === "sku"))){
+const err87 = {instancePath:instancePath+"/licenses/" + i6,schemaPath:"#/properties/licenses/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -13364,9 +13369,9 @@ vErrors.push(err87);
 errors++;
 }
 }
-}
-else {
-const err88 = {instancePath:instancePath+"/licenses/" + i5,schemaPath:"#/properties/licenses/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data40.account !== undefined){
+if(typeof data40.account !== "string"){
+const err88 = {instancePath:instancePath+"/licenses/" + i6+"/account",schemaPath:"#/properties/licenses/items/properties/account/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -13376,9 +13381,9 @@ vErrors.push(err88);
 errors++;
 }
 }
-}
-else {
-const err89 = {instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data40.product !== undefined){
+if(typeof data40.product !== "string"){
+const err89 = {instancePath:instancePath+"/licenses/" + i6+"/product",schemaPath:"#/properties/licenses/items/properties/product/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -13388,14 +13393,50 @@ vErrors.push(err89);
 errors++;
 }
 }
-}
-else {
-const err90 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data40.sku !== undefined){
+if(typeof data40.sku !== "string"){
+const err90 = {instancePath:instancePath+"/licenses/" + i6+"/sku",schemaPath:"#/properties/licenses/items/properties/sku/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err90];
 }
 else {
 vErrors.push(err90);
+}
+errors++;
+}
+}
+}
+else {
+const err91 = {instancePath:instancePath+"/licenses/" + i6,schemaPath:"#/properties/licenses/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/licenses",schemaPath:"#/properties/licenses/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+}
+else {
+const err93 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
 }
 errors++;
 }
