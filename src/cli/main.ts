@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { randomInt } from "node:crypto";
-import { createInterface } from "node:readline/promises";
+import { askTerminal } from "./ask-terminal.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { runCli } from "./program.ts";
 import { systemClock } from "./system-clock.ts";
@@ -36,14 +36,12 @@ const code = await runCli(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   isInteractive: process.stdin.isTTY && process.stderr.isTTY,
-  ask: async (question) => {
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    try {
-      return await terminal.question(question);
-    } finally {
-      terminal.close();
-    }
-  },
+  ask: (question) =>
+    askTerminal(question, {
+      input: process.stdin,
+      output: process.stderr,
+      onInterrupt: () => void (endedBy = exitCodes.interrupted),
+    }),
   signal: interrupted.signal,
 });
 process.exitCode = endedBy ?? code;

@@ -8,6 +8,7 @@ import { renderFindings } from "../report/text/findings.ts";
 import { type Connection, connectAll } from "./connect.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { checkRoot, type TreeOptions } from "./inputs.ts";
+import { checkTargets } from "./known-names.ts";
 import { observeAll } from "./observing.ts";
 import { commitOf, soundBaseOf } from "./revisions.ts";
 import { readSnapshot } from "./snapshot.ts";
@@ -37,6 +38,7 @@ export interface Planned {
 export async function planFrom(options: PlanningOptions, environment: CliEnvironment): Promise<Planned | null> {
   const tree = await checkRoot(options, environment);
   if (!mayPlan(tree, environment) || tree.resolved === null) return null;
+  checkTargets(options.target ?? [], tree.resolved.model);
   const { root, base: revision } = options;
   const base = revision === undefined ? null : await soundBaseOf({ root, base: revision, at: tree.at }, environment);
   const head = base === null ? tree : checkChange(base.checked, tree);

@@ -56,10 +56,31 @@ describe("plan and apply", () => {
     await rolecall(["plan", "--out", saved]);
     const part = await rolecall(["apply", "--yes", "--journal", journal, "--target", "nora-bergstrom"]);
     expect(part.code).toBe(0);
+    expect(part.err).toMatch(/^ {2}1\/\d+ {2}done {8}\S/m);
     const before = writes();
     const stale = await rolecall(["apply", "--plan", saved, "--yes", "--journal", journal]);
     expect([stale.code, writes()]).toEqual([4, before]);
     expect(stale.err).toMatch(/stale[\s\S]*nora-bergstrom[\s\S]*Nothing was written/);
+  });
+
+  it("a saved plan that was looked at is not shown again to somebody who is not asked", async () => {
+    const { rolecall } = await aSandbox();
+    const folder = aFolder();
+    const saved = join(folder, "plan.json");
+    const { out: shown } = await rolecall(["plan", "--out", saved]);
+    const { out } = await rolecall(["apply", "--plan", saved, "--yes", "--journal", join(folder, "journal.jsonl")]);
+    const summary = /^Plan: .+$/m.exec(shown)?.[0] ?? "no summary";
+    expect(out.startsWith(`The plan in ${saved} still holds.\n${summary}\n\nApplied: `)).toBe(true);
+  });
+
+  it("a target that nothing is called by is no empty plan", async () => {
+    const { rolecall, requests } = await aSandbox();
+    const { code, err } = await rolecall(["plan", "--target", "okta/crn"]);
+    expect([code, err, requests()]).toEqual([
+      64,
+      "rolecall: --target okta/crn: no user and no entitlement is called so; did you mean okta/crm?\n",
+      0,
+    ]);
   });
 
   it("a plan that a guard blocks is shown and not applied", async () => {

@@ -83,6 +83,8 @@ describe("the questions", () => {
   it("suggest the name that was meant", async () => {
     const { code, err } = await rolecall(["what", "ada-lovelac", ...at]);
     expect([code, err]).toEqual([64, "rolecall: no user is called ada-lovelac; did you mean ada-lovelace?\n"]);
+    const part = await rolecall(["what", "ada", ...at]);
+    expect([part.code, part.err]).toEqual([64, "rolecall: no user is called ada; did you mean ada-lovelace?\n"]);
   });
 
   it("cannot be answered while the files have errors", async () => {

@@ -44,10 +44,17 @@ export async function apply(options: ApplyOptions, environment: CliEnvironment):
     }
   }
   // With --json standard output carries the result alone, so the plan goes where people look.
-  (asJson ? environment.err : environment.out)(renderPlan(planned.plan));
+  const told = asJson ? environment.err : environment.out;
+  const refusal = refusalOf(plan);
+  // A saved plan that still holds was looked at when it was made; only who is asked, or refused, needs it again.
+  const isSeen = saved !== null && options.yes === true && refusal === null;
+  told(
+    isSeen
+      ? `The plan in ${forTerminal(options.plan ?? "")} still holds.\n${summaryLine(plan)}\n`
+      : renderPlan(planned.plan, options.target),
+  );
   for (const system of observeOnlySystems(planned.plan))
     environment.err(`${forTerminal(system)} is in observe mode: nothing is written there.\n`);
-  const refusal = refusalOf(plan);
   if (refusal !== null) {
     environment.err(`${refusal.message}\nNothing was written.\n`);
     return refusal.kind === "findings" ? exitCodes.findings : exitCodes.refused;
@@ -65,7 +72,7 @@ async function confirmed({ plan, model }: Planned, environment: CliEnvironment):
     throw new UsageError("there is no terminal to ask at: look at the plan, then run apply with --yes.");
   const { name } = model.organization;
   const answer = await environment.ask(
-    `${summaryLine(plan)}\nType the organization's name (${forTerminal(name)}) to carry this out: `,
+    `Type the organization's name (${forTerminal(name)}) to carry out ${plan.operations.length === 1 ? "this operation" : `these ${plan.operations.length} operations`}: `,
   );
   return answer.trim() === name;
 }
@@ -81,16 +88,20 @@ async function carriedOut(planned: Planned, options: ApplyOptions, environment: 
     ),
   );
   const journal = openedJournal(resolve(environment.cwd, options.journal));
+  const total = plan.operations.length;
   return applyPlan(plan, {
     connections,
     journal,
     clock: environment.clock,
     run: randomBytes(8).toString("hex"),
     signal: environment.signal,
-    onProgress: ({ operation, outcome }, position) =>
-      environment.err(
-        `  ${position}/${plan.operations.length} ${outcome.kind.padEnd(13)} ${forTerminal(operationWords(operation))}\n`,
-      ),
+    onProgress: ({ operation, outcome }, position) => {
+      // What was not attempted stands in the result, with the reason.
+      if (outcome.kind !== "not-attempted")
+        environment.err(
+          `  ${String(position).padStart(String(total).length)}/${total}  ${outcome.kind.padEnd(10)}  ${forTerminal(operationWords(operation))}\n`,
+        );
+    },
   });
 }
 

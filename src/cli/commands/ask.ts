@@ -1,13 +1,13 @@
-import type { AccessModel, EntitlementRef, UserId } from "../../model/documents.ts";
+import type { AccessModel } from "../../model/documents.ts";
 import type { AssignmentIndex } from "../../model/effective.ts";
 import { formatInstant } from "../../model/instant.ts";
 import { what, who, why } from "../../model/queries.ts";
 import { renderFindings } from "../../report/text/findings.ts";
 import { renderWhat, renderWho, renderWhy } from "../../report/text/answers.ts";
-import { didYouMean } from "../../support/did-you-mean.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot, formatOf, printJson, type TreeOptions } from "../inputs.ts";
+import { knownEntitlement, knownUser } from "../known-names.ts";
 
 export interface AskOptions extends TreeOptions {
   readonly all?: boolean;
@@ -66,21 +66,4 @@ export function askWhat(user: string, options: AskOptions, environment: CliEnvir
     const { state, assignments } = what(model, index, knownUser(user, model), at, options.all === true);
     return { json: { user, state, assignments }, text: renderWhat(user, state, formatInstant(at), assignments) };
   });
-}
-
-function knownUser(written: string, model: AccessModel): UserId {
-  const user = model.users.get(written as UserId);
-  if (user !== undefined) return user.id;
-  throw new UsageError(`no user is called ${written}${suggestion(written, model.users.keys())}`);
-}
-
-function knownEntitlement(written: string, model: AccessModel): EntitlementRef {
-  const entitlement = model.entitlements.get(written as EntitlementRef);
-  if (entitlement !== undefined) return entitlement.ref;
-  throw new UsageError(`no entitlement is called ${written}${suggestion(written, model.entitlements.keys())}`);
-}
-
-function suggestion(written: string, known: Iterable<string>): string {
-  const near = didYouMean(written, known);
-  return near === undefined ? "" : `; did you mean ${near}?`;
 }

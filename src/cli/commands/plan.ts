@@ -20,7 +20,7 @@ export async function plan(options: PlanOptions, environment: CliEnvironment): P
   const planned = await planFrom(options, environment);
   if (planned === null) return exitCodes.findings;
   const shown = { ...planned.plan, findings: sortFindings([...planned.plan.findings, ...planned.observedFindings]) };
-  environment.out(rendered(shown, formatOf(options)));
+  environment.out(rendered(shown, options));
   if (options.out !== undefined) {
     writeFileSync(resolve(environment.cwd, options.out), printJson(planJson(planned.plan)), { mode: 0o600 });
     environment.err(
@@ -30,14 +30,14 @@ export async function plan(options: PlanOptions, environment: CliEnvironment): P
   return exitCodeOf(shown, options);
 }
 
-function rendered(plan: Plan, format: string): string {
-  switch (format) {
+function rendered(plan: Plan, options: PlanOptions): string {
+  switch (formatOf(options)) {
     case "json":
       return printJson(planJson(plan));
     case "markdown":
       return renderPlanMarkdown(plan);
     default:
-      return renderPlan(plan);
+      return renderPlan(plan, options.target);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Finding } from "../../diagnostics/finding.ts";
 import type { Because, Operation } from "../../plan/operation.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { forTerminal } from "../escape.ts";
@@ -7,10 +8,18 @@ import { renderFindings } from "./findings.ts";
 /** How many operations a terminal shows; the rest is counted, and JSON has them all. */
 const shownOperations = 400;
 
-/** The plan for a person at a terminal: legend, operations with cause, guards, what is not managed, one summary line. */
-export function renderPlan(plan: Plan): string {
+/** How many waived findings a terminal shows. */
+const shownWaived = 20;
+
+/**
+ * The plan for a person at a terminal: findings, legend, operations with cause, guards, what is not managed, one summary line.
+ * @param targets what the plan was narrowed to; empty for the whole
+ */
+export function renderPlan(plan: Plan, targets: readonly string[] = []): string {
   const parts: string[] = [];
-  if (plan.findings.length > 0) parts.push(renderFindings(plan.findings));
+  const open = plan.findings.filter((finding) => !isWaived(finding));
+  if (open.length > 0) parts.push(renderFindings(open));
+  parts.push(...waivedText(plan.findings.filter(isWaived)));
   const explained = plan.operations.filter(({ origin }) => origin !== "drift");
   const drift = plan.operations.filter(({ origin }) => origin === "drift");
   if (plan.operations.length > 0) parts.push(legend(plan.operations));
@@ -23,15 +32,32 @@ export function renderPlan(plan: Plan): string {
   for (const guard of plan.guards) parts.push(guardText(guard));
   const unmanaged = unmanagedText(plan.unmanaged);
   if (unmanaged !== "") parts.push(unmanaged);
-  parts.push(summaryLine(plan) + (blocked.length > 0 ? " Blocked: see above.\n" : "\n"));
+  parts.push(summaryLine(plan, targets) + (blocked.length > 0 ? " Blocked: see above.\n" : "\n"));
   return parts.join("\n");
 }
 
 /** `Plan: 3 to create, 2 to update, 1 to remove.`, or that there is nothing to do. */
-export function summaryLine(plan: Pick<Plan, "operations" | "summary">): string {
-  if (plan.operations.length === 0) return "No changes. The providers hold what access/ wants.";
+export function summaryLine(plan: Pick<Plan, "operations" | "summary">, targets: readonly string[] = []): string {
+  if (plan.operations.length === 0)
+    return targets.length === 0
+      ? "No changes. The providers hold what access/ wants."
+      : `No changes for ${forTerminal(targets.join(", "))}. Without --target the plan shows everybody's.`;
   const { create, update, remove } = plan.summary;
   return `Plan: ${create} to create, ${update} to update, ${remove} to remove.`;
+}
+
+const isWaived = ({ severity, waiver }: Finding): boolean =>
+  severity === "note" && waiver !== undefined && waiver !== null;
+
+/** What is accepted for a time was decided already: a line each, so that what is new stands out. */
+function waivedText(waived: readonly Finding[]): readonly string[] {
+  if (waived.length === 0) return [];
+  const lines = waived.slice(0, shownWaived).map(({ code, user, waiver }) => {
+    const who = user === undefined || user === null ? "" : ` for ${user}`;
+    return `  ${forTerminal(`${code}${who}, by ${waiver ?? ""}`)}`;
+  });
+  if (waived.length > shownWaived) lines.push(`  … and ${waived.length - shownWaived} more.`);
+  return [`Waived (rolecall validate tells why):\n${lines.join("\n")}\n`];
 }
 
 function legend(operations: readonly Operation[]): string {
@@ -90,12 +116,14 @@ function guardText(guard: Plan["guards"][number]): string {
   return `${state}: ${guard.code}${by}\n  ${forTerminal(guard.message)}\n  → ${forTerminal(guard.remedy)}\n`;
 }
 
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
 function unmanagedText(unmanaged: Plan["unmanaged"]): string {
   const lines = Object.entries(unmanaged)
     .filter(([, { accounts, groups, members }]) => accounts + groups + members > 0)
     .map(
       ([system, { accounts, groups, members }]) =>
-        `  ${forTerminal(system)}: ${accounts} accounts, ${groups} groups, ${members} members`,
+        `  ${forTerminal(system)}: ${counted(accounts, "account")}, ${counted(groups, "group")}, ${counted(members, "member")}`,
     );
   return lines.length === 0 ? "" : `Not managed here, counted and left alone:\n${lines.join("\n")}\n`;
 }
