@@ -172,6 +172,15 @@ describe("an issue that was made with the form", () => {
     expect(forge.state.comments(3).map(({ body }) => body)).toEqual([expect.stringContaining("asked for already")]);
   });
 
+  it("is told to wait while the files have errors", async () => {
+    const { git, workspace, on, answers } = await aRunner();
+    writeFileSync(join(workspace, "tip", "access", "roles", "broken.yaml"), "id: [");
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "Break it");
+    expect((await on(anEvent())).outputs).toEqual({ "exit-code": "3" });
+    expect(answers()).toEqual([expect.stringContaining("have errors at the moment")]);
+  });
+
   it("is told when something fails that is not its fault, and the step fails", async () => {
     const { forge, on, answers } = await aRunner();
     forge.github.addFault({ fault: { kind: "status", status: 500 }, method: "POST", path: "/repos/acme/access/pulls" });

@@ -102,6 +102,16 @@ describe("the forge of rolecall sandbox", () => {
     expect(forge.state.issue(1).pull?.commits.map(({ sha }) => sha)).toEqual([git("rev-parse", branch)]);
   });
 
+  it("knows whose push it is, though the commit's author has no account there", async () => {
+    const { root, git } = aRepository();
+    git("config", "user.email", "somebody@else.example");
+    const { forge, run } = await byHand(root, "chidi-eze");
+    expect((await run([...openIt, "--user", "chidi-eze"])).code).toBe(0);
+    expect(forge.state.issue(1).pull?.commits.map(({ author }) => author)).toEqual([null]);
+    const judged = await run(["approvals", "--pull-request", "1"]);
+    expect([judged.err, judged.code]).toEqual(["", 4]);
+  });
+
   it("lets in the printed tokens alone, and each as whom it is", async () => {
     const { root } = aRepository();
     const { forge, run } = await byHand(root, "grace-hopper");

@@ -139,6 +139,26 @@ describe("a request by an issue", () => {
   });
 });
 
+describe("the answer on an issue", () => {
+  it.each([
+    ["without an issue's form", {}],
+    ["without opening anything", { fromIssue: "issue.md" }],
+  ])("%s is refused", async (_, options) => {
+    const { root } = aWorkplace();
+    const { code, problem } = await asked({ root, issue: "7", ...options });
+    expect([code, problem]).toEqual([64, expect.stringContaining("it needs --from-issue and --open")]);
+  });
+
+  it("needs a number and a forge, before anything is written", async () => {
+    const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access" };
+    const { root, git } = aWorkplace();
+    const from = { root, fromIssue: "issue.md", authorId: "12", open: true };
+    expect((await asked({ ...from, issue: "7; x" }, { env })).problem).toBe("--issue 7; x: write the issue's number");
+    expect((await asked({ ...from, issue: "7" })).problem).toContain("--open needs GITHUB_TOKEN");
+    expect(git("branch", "--list")).toBe("* main");
+  });
+});
+
 describe("request-form", () => {
   it("writes the form from the catalogue, and the same bytes again", async () => {
     const root = anOffice();

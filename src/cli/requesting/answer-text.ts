@@ -68,7 +68,8 @@ function inWordsOfTheForm(problem: string): string {
 }
 
 const mostLines = 20;
-const longestLine = 600;
+/** A character that hides text is shown by eight others, and all of the lines have to fit into one comment. */
+const longestLine = 350;
 
 function listed(lines: readonly string[]): string {
   const shown = lines

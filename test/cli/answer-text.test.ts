@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { answerTo, answerToFailure, answerToMisasked } from "../../src/cli/requesting/answer-text.ts";
+import type { Finding } from "../../src/diagnostics/finding.ts";
+
+const marker = "<!-- rolecall:request -->\n\n";
+const finding = (message: string): Finding => ({
+  code: "lp/too-long",
+  severity: "error",
+  message,
+  remedy: "Ask for less.",
+  file: null,
+  line: null,
+  column: null,
+});
+
+describe("the answer to an issue", () => {
+  it("begins with its own mark, so that it is found again and no other comment is", () => {
+    const answers = [
+      answerTo({ kind: "opened", url: "https://forge.example/acme/access/pull/2" }),
+      answerTo({ kind: "files-have-errors" }),
+      answerTo({ kind: "refused", findings: [] }),
+      answerToMisasked("x"),
+      answerToFailure,
+    ];
+    for (const answer of answers) expect(answer?.startsWith(marker)).toBe(true);
+  });
+
+  it("has nothing to say of what was only shown", () => {
+    expect(answerTo({ kind: "done" })).toBeNull();
+  });
+
+  it("speaks of the form's headings, not of options", () => {
+    const said = answerToMisasked(
+      "--for: nobody\n--expires x and --for-duration y\n--role z\n--base is none of them\nx--for",
+    );
+    expect(said).toContain('- "For whom": nobody\n- "Until" x and "Until" y\n- "What is needed" z\n- `--base` is none');
+    expect(said).toContain("x--for");
+  });
+
+  it("shows twenty problems, each with an end, and counts the rest", () => {
+    const findings = Array.from({ length: 25 }, (_, at) => finding(`problem ${at} ${"long ".repeat(500)}`));
+    const lines = (answerTo({ kind: "refused", findings }) ?? "").split("\n").filter((line) => line.startsWith("- "));
+    expect(lines).toHaveLength(21);
+    expect(lines.at(-1)).toBe("- … and 5 more");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(370);
+  });
+
+  it("stays within what the forge takes, whatever people wrote", () => {
+    const worst = "\u202e".repeat(2000);
+    const answer = answerTo({ kind: "refused", findings: Array.from({ length: 300 }, () => finding(worst)) }) ?? "";
+    expect(answer.length).toBeLessThan(65_536);
+  });
+
+  it.each([
+    "@acme/security",
+    "#1",
+    "https://evil.example/x",
+    "<img src=x>",
+    "[x](javascript:y)",
+    "<!-- x -->",
+    "a`b`c",
+  ])("quotes %s so that it does nothing", (words) => {
+    for (const answer of [answerToMisasked(words), answerTo({ kind: "refused", findings: [finding(words)] }) ?? ""])
+      expect(answer.slice(marker.length).replaceAll(/(`+)[^`](?:.*?[^`])?\1(?!`)/g, "")).not.toMatch(
+        /[@#<[\]]|https?:/,
+      );
+  });
+});
