@@ -90,6 +90,6 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
 function withPullRequest(command: Command): Command {
   return command
     .requiredOption("--pull-request <number>", "the pull request's number")
-    .option("--base <rev>", "the commit of the base branch; default: as the forge says")
-    .option("--head <rev>", "the commit that was pushed; default: as the forge says");
+    .option("--base <rev>", "the commit that is merged into; default: the base branch's, as the forge says")
+    .option("--head <rev>", "the merge's result, as a merge queue names it; default: the commit that was pushed");
 }
