@@ -3,7 +3,9 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { sandboxVariables } from "../../src/cli/commands/sandbox.ts";
+import { forgeVariables, startForgeSandbox } from "../../src/cli/forge-session.ts";
 import { startCompanySandbox } from "../../src/cli/sandbox-session.ts";
 import { systemClock } from "../../src/cli/system-clock.ts";
 
@@ -50,6 +52,18 @@ async function action(
   };
 }
 
+const surroundings: CliEnvironment = {
+  cwd: process.cwd(),
+  env: {},
+  clock: systemClock,
+  random: () => 0.5,
+  out: () => undefined,
+  err: () => undefined,
+  isInteractive: false,
+  ask: async () => "",
+  signal: new AbortController().signal,
+};
+
 beforeAll(() => {
   const built = bundling(bundle);
   expect(built.stderr).toBe("");
@@ -76,20 +90,7 @@ describe("the bundle, away from the sources and their packages", () => {
   });
 
   it("plans with both providers' libraries, and hides their credentials first", async () => {
-    const sandbox = await startCompanySandbox(
-      { root: ".", drift: "repairable" },
-      {
-        cwd: process.cwd(),
-        env: {},
-        clock: systemClock,
-        random: () => 0.5,
-        out: () => undefined,
-        err: () => undefined,
-        isInteractive: false,
-        ask: async () => "",
-        signal: new AbortController().signal,
-      },
-    );
+    const sandbox = await startCompanySandbox({ root: ".", drift: "repairable" }, surroundings);
     try {
       const env = sandboxVariables(sandbox);
       const done = await action({ command: "plan", arguments: "--root=change\n--out=plan.json", accept: "3,4" }, env);
@@ -102,6 +103,53 @@ describe("the bundle, away from the sources and their packages", () => {
       expect(done.log.replace(`::add-mask::${sandbox.token}`, "")).not.toContain(sandbox.token);
     } finally {
       await sandbox.close();
+    }
+  });
+
+  it("turns an issue into a pull request: the event's file, git, and the forge's library", async () => {
+    const root = join(folder, "tip");
+    cpSync("access", join(root, "access"), { recursive: true });
+    const git = (...argv: readonly string[]) => spawnSync("git", argv, { cwd: root, encoding: "utf8" });
+    const me = ["-c", "user.name=Test", "-c", "user.email=test@acme.example"];
+    for (const argv of [
+      ["init", "-q", "-b", "main"],
+      ["add", "-A"],
+      [...me, "commit", "-q", "-m", "Start"],
+    ])
+      git(...argv);
+    git("remote", "add", "origin", ".");
+    const forge = await startForgeSandbox({ root }, { ...surroundings, env: { PATH: process.env["PATH"] } });
+    try {
+      forge.state.openIssue({ by: "chidi-eze", title: "Access request" });
+      const event = join(folder, "event.json");
+      const body = ["okta/prod-db-admin", "", "Migrate $(touch x) ::add-mask::y", "INC-1", "PT3H"];
+      const labels = ["What is needed", "For whom", "Reason", "Ticket", "Until"];
+      const text = labels.map((label, at) => `### ${label}\n\n${body[at] ?? ""}`).join("\n\n");
+      const user = { login: "chidi-eze", id: 7310045 };
+      const issue = { number: 1, labels: [{ name: "access-request" }], user, body: text };
+      writeFileSync(event, JSON.stringify({ action: "opened", issue }));
+      const identity = { NAME: "github-actions[bot]", EMAIL: "41898282+github-actions[bot]@users.noreply.github.com" };
+      const env = Object.fromEntries(
+        Object.entries(identity).flatMap(([name, value]) => [
+          [`GIT_AUTHOR_${name}`, value],
+          [`GIT_COMMITTER_${name}`, value],
+        ]),
+      );
+      const done = await action(
+        { command: "request", arguments: "--root=tip", accept: "3" },
+        { ...env, ...forgeVariables(forge), GITHUB_EVENT_PATH: event },
+      );
+      expect([done.code, forge.state.comments(1).map((comment) => comment.body)]).toEqual([
+        0,
+        [expect.stringMatching(/The request is open:\*\* \S+\/pull\/2\n/)],
+      ]);
+      expect(git("log", "-1", "--format=%an", "request/chidi-eze/okta/prod-db-admin").stdout).toBe(
+        "github-actions[bot]\n",
+      );
+      expect(done.log).not.toMatch(/^::add-mask::y/m);
+      expect(done.log.replace(`::add-mask::${forge.appToken}`, "")).not.toContain(forge.appToken);
+    } finally {
+      await forge.close();
     }
   });
 
