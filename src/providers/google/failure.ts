@@ -1,4 +1,5 @@
 import { isUnwell } from "../../http/retrying.ts";
+import { statusFailure } from "../../http/status-failure.ts";
 import { isNetworkError, transportFailure } from "../../http/transport-failure.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
 
@@ -51,13 +52,7 @@ export function googleFailure(error: unknown, isWrite: boolean): ProviderFailure
   if (reason === "invalid_grant" || reason === "unauthorized_client")
     return { kind: "denied", message: `${message}: the credential, its subject or its scopes are not accepted` };
   if (status === 401) return { kind: "denied", message: `${message}: the credential is not valid, or has expired` };
-  if (status === 403) return { kind: "denied", message };
-  if (status === 404) return { kind: "not-found", message };
-  if (status === 409 || status === 412) return { kind: "conflict", message };
-  if (status === 501) return { kind: "rejected", message };
-  if (status >= 500) return { kind: isWrite ? "outcome-unknown" : "unavailable", message };
-  if (status >= 400) return { kind: "rejected", message };
-  return { kind: isWrite ? "outcome-unknown" : "unexpected", message };
+  return statusFailure(status, { message, isWrite });
 }
 
 /** Whether a read is worth another try. */

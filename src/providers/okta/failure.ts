@@ -1,4 +1,5 @@
 import { isUnwell } from "../../http/retrying.ts";
+import { statusFailure } from "../../http/status-failure.ts";
 import { isNetworkError, transportFailure } from "../../http/transport-failure.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
 
@@ -43,14 +44,7 @@ export function oktaFailure(error: unknown, isWrite: boolean): ProviderFailure {
   const message = `Okta answered HTTP ${status}${said === "" ? "" : ` (${said})`}`;
   if (status === 429) return { kind: "throttled", message, retryAt: reset };
   if (status === 401) return { kind: "denied", message: `${message}: the token is not valid, or has expired` };
-  if (status === 403) return { kind: "denied", message };
-  if (status === 404) return { kind: "not-found", message };
-  if (status === 409 || status === 412) return { kind: "conflict", message };
-  if (status === 501) return { kind: "rejected", message };
-  // Even "read-only mode" is no proof that a write had no effect; a look at the object is.
-  if (status >= 500) return { kind: isWrite ? "outcome-unknown" : "unavailable", message };
-  if (status >= 400) return { kind: "rejected", message };
-  return { kind: isWrite ? "outcome-unknown" : "unexpected", message };
+  return statusFailure(status, { message, isWrite });
 }
 
 /** Whether a read is worth another try. */
