@@ -5,6 +5,7 @@ import { observedStories } from "./stories/observed.ts";
 import { planStories } from "./stories/plans.ts";
 import { approvalStories, codeownersStories } from "./stories/reviews.ts";
 import { ruleStories } from "./stories/rules.ts";
+import { unattendedStories } from "./stories/unattended.ts";
 import type { Stories, Story, Told } from "./told.ts";
 
 /** A story for each code that Rolecall prints. */
@@ -16,11 +17,12 @@ export const stories: Stories = {
   ...planStories,
   ...codeownersStories,
   ...approvalStories,
+  ...unattendedStories,
 };
 
 /** What the story of a code tells with that code; a rule of an organization has a code of its own family. */
-export function toldOf(code: string, story: Story): Told {
-  const found = story.told().find((each) => each.code === code || pageOf(each.code) === pageOf(code));
+export async function toldOf(code: string, story: Story): Promise<Told> {
+  const found = (await story.told()).find((each) => each.code === code || pageOf(each.code) === pageOf(code));
   if (found === undefined) throw new Error(`the story of ${code} does not tell it`);
   return found;
 }

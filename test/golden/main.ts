@@ -5,4 +5,4 @@ import { fileOf, golden, stories, toldOf } from "./golden.ts";
 /* Writes the messages anew, after a wording was changed on purpose: `tsx test/golden/main.ts`, then read the difference. */
 const folder = fileURLToPath(new URL("messages/", import.meta.url));
 for (const [code, story] of Object.entries(stories))
-  writeFileSync(`${folder}${fileOf(code)}`, golden(code, toldOf(code, story)));
+  writeFileSync(`${folder}${fileOf(code)}`, golden(code, await toldOf(code, story)));

@@ -12,7 +12,8 @@ import type { Told } from "./told.ts";
  * who    the story's person or thing is named in the sentence; for what is wrong with a file itself, by the file's path
  * what   the message is a whole sentence
  * why    the code's page has a reason (`rolecall explain CODE`), and it is not the sentence again
- * where  a file with its line or field, a file or folder that is missing or too many, a system, or a review
+ * where  a file with its line or field, a file or folder that is missing or too many, a system, a branch, the journal or the
+ *        plan of a run, or a review
  * next   the remedy begins with something that can be done, or says when to do it, or that nothing has to be done
  */
 
@@ -24,7 +25,7 @@ const untold: Readonly<Record<string, string>> = {};
 
 /** What a next step begins with: a thing to do… */
 const verbs =
-  "Add Approve Apply Ask Bring Change Choose Create Correct Cure Deactivate Decide Find Flatten Give Indent Keep Leave Let Look Make Merge Move Name Nest Observe Put Remove Rename Replace Restore Run Save Set Settle Shorten Split Stop Store Suspend Take Use Write";
+  "Add Approve Apply Ask Bring Change Choose Create Correct Compare Cure Deactivate Decide Find Flatten Give Indent Keep Leave Let Look Make Merge Move Name Nest Observe Plan Protect Put Remove Rename Replace Restore Run Save Set Settle Shorten Split Start Stop Store Suspend Take Use Write";
 const begins = new RegExp(
   `^(?:(?:${verbs.replaceAll(" ", "|")})\\b|(?:If|For) [^.:]*, (?:\\w+ )*?(?:${verbs.toLowerCase().replaceAll(" ", "|")})\\b|To cure it: \\w+|Nothing )`,
 );
@@ -33,7 +34,7 @@ const begins = new RegExp(
 const aboutFiles = /^(?:file|path|repo|text|yaml)\//;
 const sentence = /^[^\s].{10,}[.?!)]$|^The file has a YAML directive: .+$|^The file is not YAML here: .+\.?$/su;
 const place =
-  /^(?:\S+, (?:line [1-9]\d*(?:, column [1-9]\d*)?|field \S+)|\.github\/CODEOWNERS|docs\/CODEOWNERS|the whole tree|system \S+|review \d+ of \S+|the pull request)$/;
+  /^(?:\S+, (?:line [1-9]\d*(?:, column [1-9]\d*)?|field \S+)|\.github\/CODEOWNERS|docs\/CODEOWNERS|the whole tree|system \S+|review \d+ of \S+|the pull request|branch \S+|the journal|the plan)$/;
 
 /** Which of the five are missing. */
 function missing(code: string, about: string, { says, where, next }: Told): readonly string[] {
@@ -60,8 +61,8 @@ it("few codes have no story", () => {
 describe("the message of", () => {
   it.each(Object.entries(stories))(
     "%s is the stored one, and says who, what, why, where and what next",
-    (code, story) => {
-      const told = toldOf(code, story);
+    async (code, story) => {
+      const told = await toldOf(code, story);
       expect(golden(code, told), "after a change on purpose: npx tsx test/golden/main.ts").toBe(
         readFileSync(`${messages}${fileOf(code)}`, "utf8"),
       );

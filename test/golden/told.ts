@@ -19,7 +19,7 @@ export interface Told {
 /** The shortest world in which a code is told; `about` is whom or what the message has to name. */
 export interface Story {
   readonly about: string;
-  readonly told: () => readonly Told[];
+  readonly told: () => readonly Told[] | Promise<readonly Told[]>;
 }
 
 export type Stories = Readonly<Record<string, Story>>;

@@ -130,7 +130,8 @@ async function reconcile(options: UnattendedOptions, environment: CliEnvironment
   return { ...result, untold };
 }
 
-async function soundSide(commits: Commits, commit: string): Promise<Side> {
+/** The files of a commit that was carried out once. @throws UnattendedRefused where they have errors by now */
+export async function soundSide(commits: Pick<Commits, "checked">, commit: string): Promise<Side> {
   const checked = await commits.checked(commit);
   if (checked.resolved === null)
     throw new UnattendedRefused(

@@ -17,7 +17,11 @@ export interface TipOptions {
  * before the first write.
  * @throws UnattendedRefused; a forge or remote that cannot be asked is an error of its own, never "yes"
  */
-export async function checkTip(options: TipOptions, reader: ForgeReader, { env }: CliEnvironment): Promise<void> {
+export async function checkTip(
+  options: TipOptions,
+  reader: Pick<ForgeReader, "branch">,
+  { env }: Pick<CliEnvironment, "env">,
+): Promise<void> {
   const { root, branch, remote, commit } = options;
   const tip = await reader.branch(branch);
   if (tip.commit !== commit)
@@ -36,7 +40,7 @@ export async function checkTip(options: TipOptions, reader: ForgeReader, { env }
     throw new UnattendedRefused(
       "unattended/frozen",
       `Runs are frozen: ${freezeRef} is set on ${remote}.`,
-      `Once it is safe, take it off: git push ${remote} :${freezeRef}`,
+      `Take it off once it is safe: git push ${remote} :${freezeRef}`,
     );
 }
 

@@ -69,7 +69,7 @@ export function prepareRun(request: PrepareRequest): Prepared {
     throw new UnattendedRefused(
       "unattended/guard",
       refusal.message,
-      "A guard is lifted only by a file under access/overrides/ that root owners approve.",
+      "Split the change, or let root owners approve a file under access/overrides/: nothing else lifts a guard.",
     );
   const open = unapproved.filter((change) => isOpen(change, sides.head.index, tip.at));
   return {

@@ -24,7 +24,7 @@ export function standingOf(path: string, branch: string): Standing {
     throw new UnattendedRefused(
       "unattended/journal",
       problem.message,
-      "Where the last run got to is not known. Compare the journal with its branch's history.",
+      "Compare the journal with its branch's history: until it is whole again, where the last run got to is not known.",
     );
   }
   let accepted: string | null = null;

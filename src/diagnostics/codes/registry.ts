@@ -5,10 +5,19 @@ import { modelPages } from "./model.ts";
 import type { CodePage } from "./page.ts";
 import { policyPages } from "./policy.ts";
 import { runPages } from "./run.ts";
+import { unattendedPages } from "./unattended.ts";
 
 /** Every code Rolecall can print, with its page. A code that is not here fails a test. */
 export const codePages: ReadonlyMap<string, CodePage> = new Map(
-  Object.entries({ ...filePages, ...forgePages, ...modelPages, ...policyPages, ...runPages, ...approvalPages }),
+  Object.entries({
+    ...filePages,
+    ...forgePages,
+    ...modelPages,
+    ...policyPages,
+    ...runPages,
+    ...unattendedPages,
+    ...approvalPages,
+  }),
 );
 
 /** The page of a code; every `sod/…` and every `custom/…` code shares the page of its family. */

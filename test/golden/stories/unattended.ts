@@ -1,0 +1,163 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { refusalOf } from "../../../src/apply/refusal.ts";
+import { soundSide } from "../../../src/cli/unattended/apply-unattended.ts";
+import { checkTip, sinceConverged } from "../../../src/cli/unattended/check-tip.ts";
+import { freezeRef } from "../../../src/cli/unattended/history.ts";
+import { prepareRun } from "../../../src/cli/unattended/prepare.ts";
+import { UnattendedRefused } from "../../../src/cli/unattended/refused.ts";
+import { type Standing, standingOf } from "../../../src/cli/unattended/standing.ts";
+import { openFileJournal } from "../../../src/journal/file-journal.ts";
+import { type Checked, checkTree } from "../../../src/pipeline.ts";
+import { adds, planOf, suspends } from "../../apply/story.ts";
+import { now } from "../../support/model.ts";
+import { anOkta } from "../../support/observed.ts";
+import { aTree, smallCompany, userYaml } from "../../support/tree.ts";
+import type { Stories, Story, Told } from "../told.ts";
+
+const main = "branch main";
+const older = "a".repeat(40);
+const tip = "b".repeat(40);
+const nothingYet: Standing = { accepted: null, acceptedBase: null, converged: null };
+
+/** A run that is refused before it begins. */
+const refused = (about: string, where: string, run: () => unknown): Story => ({
+  about,
+  told: async (): Promise<readonly Told[]> => {
+    try {
+      await run();
+      return [];
+    } catch (problem) {
+      if (!(problem instanceof UnattendedRefused)) throw problem;
+      return [{ code: problem.code, says: problem.message, where, next: problem.remedy }];
+    }
+  },
+});
+
+/** A folder for as long as somebody works in it. */
+async function inFolder<T>(work: (folder: string) => T | Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "rolecall-golden-"));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Repository {
+  readonly root: string;
+  readonly git: (...argv: readonly string[]) => string;
+  /** A commit with always the same id. */
+  readonly commit: (message: string, ...parents: readonly string[]) => string;
+}
+
+/** A repository without files that is its own remote. */
+const inRepository = <T>(work: (repository: Repository) => T | Promise<T>): Promise<T> =>
+  inFolder((root) => {
+    const who = ["AUTHOR", "COMMITTER"].flatMap((role) => [
+      [`GIT_${role}_NAME`, "Test"],
+      [`GIT_${role}_EMAIL`, "test@acme.example"],
+      [`GIT_${role}_DATE`, "2026-12-01T09:00:00Z"],
+    ]);
+    const env = { ...process.env, ...Object.fromEntries(who) };
+    const git = (...argv: readonly string[]): string =>
+      execFileSync("git", argv, { cwd: root, env, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+    git("init", "--quiet");
+    git("remote", "add", "origin", ".");
+    const empty = git("write-tree");
+    const commit = (message: string, ...parents: readonly string[]): string =>
+      git("commit-tree", "-m", message, ...parents.flatMap((parent) => ["-p", parent]), empty);
+    return work({ root, git, commit });
+  });
+
+const checkedTip = (commit: string, isProtected: boolean, root = "."): Promise<void> =>
+  checkTip(
+    { root, branch: "main", remote: "origin", commit },
+    { branch: () => Promise.resolve({ commit: tip, isProtected }) },
+    { env: {} },
+  );
+
+/** Three people, in a system where one removal is the limit; `members` have the CRM's group. */
+function company(...members: readonly string[]): Checked {
+  const tree = aTree()
+    .file("users/bob.yaml", userYaml("bob"))
+    .file("users/eve.yaml", userYaml("eve"))
+    .file("systems/okta.yaml", `${smallCompany["systems/okta.yaml"] ?? ""}guards: { removals: { count: 1 } }\n`)
+    .file("entitlements/okta/crm.yaml", ofSecurity("id: crm\ntitle: CRM\ntarget: { group: crm }"));
+  const grant = (user: string, entitlement: string): void =>
+    void tree.file(
+      `grants/okta/${entitlement}/${user}.yaml`,
+      `user: ${user}\nentitlement: okta/${entitlement}\nreason: Needs it for the daily work\n`,
+    );
+  for (const user of ["ada", "bob", "eve"]) grant(user, "account");
+  for (const user of members) grant(user, "crm");
+  return checkTree(tree.build(), now);
+}
+const ofSecurity = (lines: string): string => `${lines}\ntier: low\nowners: ["@acme/security"]\n`;
+
+function blockedRun(): unknown {
+  const head = company("eve");
+  const live = anOkta().account("ada").account("bob").account("eve").group("crm");
+  return prepareRun({
+    head: { commit: tip, checked: head },
+    base: { commit: older, checked: company("ada", "bob", "eve") },
+    tip: head,
+    isTipValid: true,
+    unapproved: [],
+    observations: [live.member("crm", "ada").member("crm", "bob").member("crm", "eve").build()],
+    since: null,
+  });
+}
+
+/** A plan whose file was edited: what is needed stands after what needs it. */
+const editedPlan = (): readonly Told[] => {
+  const needs = adds("eve", "crew", { dependsOn: ["okta:account.suspend:eve"] });
+  const [, line = ""] = refusalOf(planOf([needs, suspends("eve")]))?.message.split("\n") ?? [];
+  const [, code = "", says = "", next = ""] = /^ {2}(\S+): (.+?\.) (.+)$/.exec(line) ?? [];
+  return [{ code, says, where: "the plan", next }];
+};
+
+/** `unattended/*` and `plan/order`. */
+export const unattendedStories: Stories = {
+  "unattended/not-the-tip": refused(older, main, () => checkedTip(older, true)),
+  "unattended/not-protected": refused("main", main, () => checkedTip(tip, false)),
+  "unattended/frozen": refused(freezeRef, main, () =>
+    inRepository(({ root, git, commit }) => {
+      git("update-ref", freezeRef, commit("Stop"));
+      return checkedTip(tip, true, root);
+    }),
+  ),
+  "unattended/broken-history": refused("was applied last", main, () =>
+    inRepository(({ root, commit }) => {
+      const start = commit("Start");
+      const applied = commit("Applied", start);
+      return sinceConverged({ root, commit: commit("Rewritten", start) }, nothingYet, applied);
+    }),
+  ),
+  "unattended/no-start": refused("journal", "the journal", () =>
+    sinceConverged({ root: ".", commit: tip }, nothingYet, null),
+  ),
+  "unattended/journal": refused("journal.jsonl", "the journal", () =>
+    inFolder(async (folder) => {
+      const path = join(folder, "journal.jsonl");
+      const settled = { kind: "commit-settled", at: "2026-12-01T09:00:00Z", run: "1", branch: "main" } as const;
+      const journal = openFileJournal(path);
+      await journal.append({ ...settled, commit: older, instant: settled.at, converged: true, withheld: [] });
+      writeFileSync(path, readFileSync(path, "utf8").replace(older, tip));
+      try {
+        standingOf(path, "main");
+      } catch (problem) {
+        if (!(problem instanceof UnattendedRefused)) throw problem;
+        // The folder has another name every time.
+        throw new UnattendedRefused(problem.code, problem.message.replaceAll(`${folder}/`, ""), problem.remedy);
+      }
+    }),
+  ),
+  "unattended/guard": refused("memberships in okta", "the plan", blockedRun),
+  "unattended/base-invalid": refused(older, main, () =>
+    soundSide({ checked: async () => checkTree(aTree().file("users/ada.yaml", "id: [\n").build(), now) }, older),
+  ),
+  "plan/order": { about: "okta:account.suspend:eve", told: editedPlan },
+};
