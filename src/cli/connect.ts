@@ -4,7 +4,7 @@ import type { ObserveScope } from "../ports/access.ts";
 import type { AccessReader, AccessWriter } from "../ports/access.ts";
 import { checkedUrl, UrlRefused } from "../http/loopback.ts";
 import { createPacer } from "../http/pacer.ts";
-import { googleCredentials, oktaCredentials } from "./credentials.ts";
+import { googleCredentials, oktaCredentials, withoutOne } from "./credentials.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { UsageError } from "./exit-codes.ts";
 
@@ -28,10 +28,10 @@ export async function connectAll(model: AccessModel, environment: CliEnvironment
       if (system.provider === "google") connects.push(googleConnection(system, model, environment));
     } catch (problem) {
       if (!(problem instanceof UsageError || problem instanceof UrlRefused)) throw problem;
-      for (const line of problem.message.split("\n")) problems.add(line);
+      problems.add(problem.message);
     }
   }
-  if (problems.size > 0) throw new UsageError([...problems].join("\n"));
+  if (problems.size > 0) throw new UsageError([...problems, withoutOne].join("\n"));
   return Promise.all(connects.map((connect) => connect()));
 }
 

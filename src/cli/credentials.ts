@@ -1,8 +1,9 @@
 import type { CliEnvironment } from "./environment.ts";
 import { UsageError } from "./exit-codes.ts";
 
-/** What a person without a credential can do all the same. */
-const withoutOne = "Without a credential: rolecall plan --observed snapshot.json, or rolecall sandbox.";
+/** What a person without a credential can do all the same; said once, after everything that is missing. */
+export const withoutOne =
+  "Without a credential: rolecall plan --observed snapshot.json, or try it against rolecall sandbox.";
 
 /**
  * The credential for Okta, by the ecosystem's own variables; from nowhere else.
@@ -21,7 +22,7 @@ export function oktaCredentials({ env }: CliEnvironment) {
       scopes: (env["OKTA_CLIENT_SCOPES"] ?? "okta.users.manage okta.groups.manage").split(/[\s,]+/),
     };
   throw new UsageError(
-    `no credential for Okta: set OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID with OKTA_CLIENT_PRIVATEKEY.\n${withoutOne}`,
+    "no credential for Okta: set OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID with OKTA_CLIENT_PRIVATEKEY.",
   );
 }
 
@@ -35,7 +36,7 @@ export function googleCredentials({ env }: CliEnvironment) {
   const path = env["GOOGLE_APPLICATION_CREDENTIALS"];
   if (isSet(path)) return { kind: "file" as const, path };
   throw new UsageError(
-    `no credential for Google: set GOOGLE_APPLICATION_CREDENTIALS to a credential file, or GOOGLE_OAUTH_ACCESS_TOKEN.\n${withoutOne}`,
+    "no credential for Google: set GOOGLE_APPLICATION_CREDENTIALS to a credential file, or GOOGLE_OAUTH_ACCESS_TOKEN.",
   );
 }
 

@@ -33,6 +33,8 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
 
   const wiring = { environment, end: (ended: ExitCode) => void (code = ended), run: runCli };
   for (const wire of [wireFiles, wireProviders, wireQuestions, wireReviews, wireLocal]) wire(program, wiring);
+  for (const command of program.commands)
+    command.showHelpAfterError(`(rolecall ${command.name()} --help lists its options, with examples)`);
 
   try {
     await program.parseAsync([...argv], { from: "user" });

@@ -42,6 +42,8 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
   try {
     value = JSON.parse(readFileSync(path, "utf8"));
   } catch (problem) {
+    if (problem instanceof Error && "code" in problem && problem.code === "ENOENT")
+      return refuse("there is no such file");
     return refuse(problem instanceof Error ? problem.message : String(problem));
   }
   const [problem] = schemaProblems("snapshot", value);

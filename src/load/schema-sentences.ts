@@ -112,11 +112,11 @@ export function schemaSentence(kind: string, problem: SchemaProblem, value: unkn
 function unknownField(kind: string, parent: readonly (string | number)[], key: string): SchemaSentence {
   const fields = schemaNode(kind, parent)?.fields ?? [];
   const near = didYouMean(key, fields);
-  const where = parent.length === 0 ? "this kind of document" : nameOf(parent);
+  const where = parent.length === 0 ? `${/^[aeio]/.test(kind) ? "An" : "A"} ${kind} file` : nameOf(parent);
   return {
     code: "schema/unknown-field",
     message:
-      `${where === "this kind of document" ? "This kind of document" : where} has no field \`${key.slice(0, 60)}\`${near === undefined ? "" : `; did you mean \`${near}\`?`}`.replace(
+      `${where} has no field \`${key.slice(0, 60)}\`${near === undefined ? "" : `; did you mean \`${near}\`?`}`.replace(
         /([^?])$/,
         "$1.",
       ),

@@ -72,6 +72,15 @@ describe("the questions", () => {
     ]);
   });
 
+  it("tell a start only while it is still to come, and where to look for later holders", async () => {
+    const held = await rolecall(["why", "ada-lovelace", "google/eng-all", ...at]);
+    expect(held.out).toContain("  by birthright of the role engineer, without an end\n");
+    const later = await rolecall(["why", "ada-lovelace", "okta/prod-db-admin", ...at]);
+    expect(later.out).toContain("Later:\n  by the grant, from 2031-03-15T06:00:00Z, until 2031-03-15T10:00:00Z\n");
+    const nobody = await rolecall(["who", "okta/prod-db-admin", ...at]);
+    expect(nobody.out).toContain(": 0 users. Who will have it later: rolecall who okta/prod-db-admin --all\n");
+  });
+
   it("who and what answer as their schemas say", async () => {
     const who = await rolecall(["who", "okta/prod-db-admin", "--all", ...at, "--json"]);
     expect(schemaProblems("who", JSON.parse(who.out))).toEqual([]);
@@ -128,5 +137,7 @@ describe("test, explain and help", () => {
     const flag = await rolecall(["plan", "--detaild-exitcode"]);
     expect([flag.code, flag.err]).toEqual([64, expect.stringContaining("--detailed-exitcode")]);
     expect((await rolecall(["plan", "--format", "xml"])).code).toBe(64);
+    const argument = await rolecall(["why", "ada-lovelace"]);
+    expect([argument.code, argument.err]).toEqual([64, expect.stringContaining("rolecall why --help")]);
   });
 });

@@ -56,8 +56,9 @@ export function askWhy(
 
 export function askWho(entitlement: string, options: AskOptions, environment: CliEnvironment): Promise<ExitCode> {
   return asked(options, environment, ({ model, index, at }) => {
-    const holders = who(model, index, knownEntitlement(entitlement, model), at, options.all === true);
-    return { json: { entitlement, holders }, text: renderWho(entitlement, formatInstant(at), holders) };
+    const all = options.all === true;
+    const holders = who(model, index, knownEntitlement(entitlement, model), at, all);
+    return { json: { entitlement, holders }, text: renderWho(entitlement, formatInstant(at), holders, all) };
   });
 }
 

@@ -1,7 +1,7 @@
 import { judgeSettings } from "../../github/doctor/judge-settings.ts";
 import { forTerminal } from "../../report/escape.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
 import { askingForge, connectForge } from "../unattended/forge.ts";
 
@@ -16,6 +16,11 @@ export interface DoctorOptions {
  * Ends with 3 for any departure, and for a setting that could not be read: unknown is never fine.
  */
 export async function doctor(options: DoctorOptions, environment: CliEnvironment): Promise<ExitCode> {
+  const missing = ["GITHUB_TOKEN", "GITHUB_REPOSITORY"].filter((name) => (environment.env[name] ?? "") === "");
+  if (missing.length > 0)
+    throw new UsageError(
+      `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not set: the doctor reads the settings of GITHUB_REPOSITORY (owner/name) with GITHUB_TOKEN.`,
+    );
   const forge = await connectForge(environment);
   const findings = judgeSettings(await askingForge(() => forge.settings()));
   if (formatOf(options) === "json") environment.out(printJson({ version: 1, findings }));

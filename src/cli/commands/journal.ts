@@ -15,7 +15,9 @@ export async function journal(file: string, environment: CliEnvironment): Promis
       );
       return exitCodes.done;
     case "missing":
-      throw new OperationalError(`${file} does not exist`);
+      throw new OperationalError(
+        `there is no journal ${forTerminal(file)}: rolecall apply writes it where it is run, or where its --journal says`,
+      );
     case "broken":
       environment.out(`${forTerminal(file)} is broken at line ${verdict.line}: ${forTerminal(verdict.reason)}\n`);
       return exitCodes.findings;

@@ -31,7 +31,10 @@ export async function requestForm(options: RequestFormOptions, environment: CliE
   const form = issueForm(choices);
   const isCurrent = contentOf(file) === form;
   if (options.check === true) {
-    if (isCurrent) return exitCodes.done;
+    if (isCurrent) {
+      environment.out(`${issueFormPath} is what the files under access/ give.\n`);
+      return exitCodes.done;
+    }
     environment.err(`${issueFormPath} is not what the files under access/ give. Run: rolecall request-form\n`);
     return exitCodes.findings;
   }

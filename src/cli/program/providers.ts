@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { UsageError } from "../exit-codes.ts";
 import type { Wiring } from "./wiring.ts";
 import { withFormat, withTree, withProviders } from "./shared-options.ts";
@@ -7,6 +7,7 @@ import { withFormat, withTree, withProviders } from "./shared-options.ts";
 export function wireProviders(program: Command, { environment, end }: Wiring): void {
   withProviders(withFormat(withTree(program.command("plan"))))
     .description("show what would change in the providers; writes nothing")
+    .option("--observed <file>", "plan from a recorded snapshot instead of the providers; no credential is needed")
     .option("--out <file>", "also write the plan as JSON, for apply --plan")
     .option("--detailed-exitcode", "end with 2 when there are changes")
     .addHelpText(
@@ -19,6 +20,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
 
   withProviders(withFormat(withTree(program.command("apply")), ["text", "json"]))
     .description("plan, ask, write, and check what was written")
+    .addOption(new Option("--observed <file>", "refused, with the reason").hideHelp())
     .option("--plan <file>", "apply this plan only; refused when the world has moved since")
     .option("--yes", "do not ask for confirmation")
     .option("--journal <file>", "where the journal is kept", ".rolecall/journal.jsonl")
@@ -62,7 +64,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     .command("journal")
     .description("check that the record of what was done was not altered")
     .argument("[file]", "the journal", ".rolecall/journal.jsonl")
-    .addHelpText("after", "\nExamples:\n  $ rolecall journal\n  $ rolecall journal /tmp/rolecall-demo/journal.jsonl")
+    .addHelpText("after", "\nExamples:\n  $ rolecall journal\n  $ rolecall journal kept/journal.jsonl")
     .action(async (file: string) => {
       end(await (await import("../commands/journal.ts")).journal(file, environment));
     });

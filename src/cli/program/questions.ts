@@ -6,7 +6,7 @@ import { withFormat, withTree } from "./shared-options.ts";
 export function wireQuestions(program: Command, { environment, end }: Wiring): void {
   withFormat(withTree(program.command("why")))
     .description("why a user has an entitlement, with file and line")
-    .argument("<user>")
+    .argument("<user>", "a user's id, such as ada-lovelace")
     .argument("<entitlement>", "such as okta/prod-db-admin")
     .option("--commit <rev>", "ask the files of this git revision")
     .addHelpText(
@@ -19,7 +19,7 @@ export function wireQuestions(program: Command, { environment, end }: Wiring): v
 
   withFormat(withTree(program.command("who")))
     .description("who has an entitlement")
-    .argument("<entitlement>")
+    .argument("<entitlement>", "such as okta/prod-db-admin")
     .option("--all", "also who will have it later")
     .option("--commit <rev>", "ask the files of this git revision")
     .addHelpText(
@@ -32,7 +32,7 @@ export function wireQuestions(program: Command, { environment, end }: Wiring): v
 
   withFormat(withTree(program.command("what")))
     .description("what a user has")
-    .argument("<user>")
+    .argument("<user>", "a user's id, such as ada-lovelace")
     .option("--all", "also what is still to come")
     .option("--commit <rev>", "ask the files of this git revision")
     .addHelpText("after", "\nExamples:\n  $ rolecall what ada-lovelace\n  $ rolecall what ada-lovelace --all --json")

@@ -23,8 +23,7 @@ export function withProviders(command: Command): Command {
   return withFailOn(command)
     .option("--base <rev>", "the git revision to compare with: tells change from drift")
     .option("--commit <rev>", "plan from the files of this git revision instead of the folder's")
-    .option("--observed <file>", "plan from a recorded snapshot instead of the providers; no credential is needed")
-    .option("--target <user-or-entitlement...>", "show only operations that concern these");
+    .option("--target <user-or-entitlement...>", "only operations that concern these, and what those need");
 }
 
 /** From which weight on findings end a command with 3. */

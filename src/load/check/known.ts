@@ -52,7 +52,10 @@ export function knownIn(model: AccessModel, collected: Collected, report: Report
       const problem = {
         code: kind.code,
         message: `No ${kind.what} is called ${quoted(written)}${suggestion === undefined ? "." : `; did you mean ${suggestion}?`}`,
-        remedy: suggestion === undefined ? kind.add : `Write ${suggestion}. If it is really missing: ${kind.add}`,
+        remedy:
+          suggestion === undefined
+            ? kind.add
+            : `Write ${suggestion}. If another ${kind.what} is meant: ${kind.add.charAt(0).toLowerCase()}${kind.add.slice(1)}`,
       };
       report(findingAt(problem, place));
       return false;

@@ -1,8 +1,12 @@
 import type { AnswerPath, HeldEntitlement, Holder, WhyResult } from "../../model/queries.ts";
 import { forTerminal } from "../escape.ts";
 
-/** One path in words: `by the grant access/grants/…:2, until 2026-12-01T18:00:00Z`. */
-export function renderPath(path: AnswerPath): string {
+/**
+ * One path in words: `by the grant, until 2026-12-01T18:00:00Z`, and its place. A start is told only where it is still to
+ * come: a path may begin with the user, long before anybody wrote the grant.
+ * @param at the instant of the question
+ */
+export function renderPath(path: AnswerPath, at: string): string {
   const source =
     path.kind === "grant"
       ? path.role === undefined
@@ -10,7 +14,7 @@ export function renderPath(path: AnswerPath): string {
         : `by the grant of the role ${path.role}`
       : `by birthright of the role ${path.role ?? ""}`;
   const through = path.through.length === 0 ? "" : `, through ${path.through.join(" → ")}`;
-  const from = path.from === null ? "" : `, from ${path.from}`;
+  const from = path.from === null || Date.parse(path.from) <= Date.parse(at) ? "" : `, from ${path.from}`;
   const until = path.until === null ? ", without an end" : `, until ${path.until}`;
   return forTerminal(`${source}${through}${from}${until}`) + `\n    ${forTerminal(path.file)}:${path.line}`;
 }
@@ -19,9 +23,9 @@ export function renderPath(path: AnswerPath): string {
 export function renderWhy(user: string, entitlement: string, at: string, result: WhyResult): string {
   const verdict = result.holds ? "has" : "does not have";
   const lines = [forTerminal(`${user} ${verdict} ${entitlement} at ${at}.`)];
-  for (const path of result.because) lines.push(`  ${renderPath(path)}`);
+  for (const path of result.because) lines.push(`  ${renderPath(path, at)}`);
   if (result.later.length > 0) lines.push("Later:");
-  for (const path of result.later) lines.push(`  ${renderPath(path)}`);
+  for (const path of result.later) lines.push(`  ${renderPath(path, at)}`);
   if (!result.holds && result.later.length === 0)
     lines.push(
       `  Neither a birthright role nor a grant gives it. Who has it: rolecall who ${forTerminal(entitlement)}`,
@@ -29,23 +33,28 @@ export function renderWhy(user: string, entitlement: string, at: string, result:
   return `${lines.join("\n")}\n`;
 }
 
-/** The answer of `rolecall who`. */
-export function renderWho(entitlement: string, at: string, holders: readonly Holder[]): string {
+/** The answer of `rolecall who`. `all`: those who will have it later are among the holders. */
+export function renderWho(entitlement: string, at: string, holders: readonly Holder[], all: boolean): string {
   const count = new Set(holders.map(({ user }) => user)).size;
-  const lines = [forTerminal(`${entitlement} at ${at}: ${count} ${count === 1 ? "user" : "users"}.`)];
+  const hint = count === 0 && !all ? ` Who will have it later: rolecall who ${entitlement} --all` : "";
+  const lines = [forTerminal(`${entitlement} at ${at}: ${count} ${count === 1 ? "user" : "users"}.${hint}`)];
   for (const holder of holders) {
     lines.push(forTerminal(holder.user));
-    for (const path of holder.because) lines.push(`  ${renderPath(path)}`);
+    for (const path of holder.because) lines.push(`  ${renderPath(path, at)}`);
   }
   return `${lines.join("\n")}\n`;
 }
 
 /** The answer of `rolecall what`. */
 export function renderWhat(user: string, state: string, at: string, held: readonly HeldEntitlement[]): string {
-  const lines = [forTerminal(`${user} is ${state} at ${at} and has ${held.length} entitlements.`)];
+  const lines = [
+    forTerminal(
+      `${user} is ${state} at ${at} and has ${held.length} ${held.length === 1 ? "entitlement" : "entitlements"}.`,
+    ),
+  ];
   for (const { entitlement, tier, because } of held) {
     lines.push(forTerminal(`${entitlement} (${tier})`));
-    for (const path of because) lines.push(`  ${renderPath(path)}`);
+    for (const path of because) lines.push(`  ${renderPath(path, at)}`);
   }
   return `${lines.join("\n")}\n`;
 }
