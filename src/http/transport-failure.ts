@@ -12,6 +12,11 @@ export class ForeignAddress extends Error {
   override readonly name = "ForeignAddress";
 }
 
+/** This machine and the provider do not agree on the time; the message is for a person. */
+export class ForeignClock extends Error {
+  override readonly name = "ForeignClock";
+}
+
 /** The credential itself was refused, before any request of ours was judged. */
 export class CredentialRefused extends Error {
   override readonly name = "CredentialRefused";
@@ -37,8 +42,8 @@ export function transportFailure(error: unknown, { provider, isWrite }: FailureC
   if (error instanceof CredentialRefused) return { kind: "denied", message: error.message };
   if (error instanceof ForeignAddress || error instanceof EndlessList)
     return { kind: "unexpected", message: error.message };
-  if (error instanceof Unreadable || error instanceof SyntaxError) {
-    const message = error instanceof Unreadable ? error.message : `${provider} answered something that is not JSON`;
+  if (error instanceof Unreadable || error instanceof ForeignClock || error instanceof SyntaxError) {
+    const message = !(error instanceof SyntaxError) ? error.message : `${provider} answered something that is not JSON`;
     return { kind: isWrite ? "outcome-unknown" : "unexpected", message };
   }
   const code = networkCode(error);

@@ -1,4 +1,5 @@
 import type { admin_directory_v1 } from "googleapis/build/src/apis/admin/directory_v1.js";
+import { checkClock } from "../../http/clock-check.ts";
 import { checkedUrl } from "../../http/loopback.ts";
 import type { Pacer } from "../../http/pacer.ts";
 import { type RateReport, rateReportOf, silent } from "../../http/rate-report.ts";
@@ -28,6 +29,7 @@ export interface GoogleClientOptions {
 /** What the library's calls answer. */
 export interface GoogleAnswer<T> {
   readonly data: T;
+  readonly headers?: unknown;
 }
 
 /** A connection to one Google Workspace tenant. Everything that is sent through it is paced. */
@@ -75,6 +77,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
       report: (sent) => reportOf(sent, pacer.clock.now()),
     });
     if ("refusal" in answer) throw answer.refusal;
+    checkClock("Google", headerIn(answer.headers, "date"), pacer.clock.now());
     return answer.data;
   };
   // A writer reads as well: an error of such a read leaves no doubt about a write.
@@ -104,7 +107,8 @@ type Sent<T> = GoogleAnswer<T> | { readonly refusal: unknown };
 /** A refusal for quota is an answer, so that the pacer can wait and send again; any other error is thrown. */
 async function sentOnce<T>(call: () => Promise<GoogleAnswer<T>>): Promise<Sent<T>> {
   try {
-    return { data: (await call()).data };
+    const { data, headers } = await call();
+    return { data, headers };
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal !== null && isQuota(refusal)) return { refusal: error };
@@ -116,6 +120,13 @@ async function sentOnce<T>(call: () => Promise<GoogleAnswer<T>>): Promise<Sent<T
 function reportOf(sent: Sent<unknown>, now: number): RateReport {
   if (!("refusal" in sent)) return silent;
   const headers = (sent.refusal as { readonly response?: { readonly headers?: unknown } }).response?.headers;
-  const header = (name: string): string | null => (headers instanceof Headers ? headers.get(name) : null);
-  return rateReportOf(429, header, now);
+  return rateReportOf(429, (name) => headerIn(headers, name), now);
+}
+
+/** The library's headers are of its own fetch, and no instance of this machine's `Headers`. */
+function headerIn(headers: unknown, name: string): string | null {
+  if (typeof headers !== "object" || headers === null || !("get" in headers) || typeof headers.get !== "function")
+    return null;
+  const value: unknown = headers.get(name);
+  return typeof value === "string" ? value : null;
 }

@@ -1,5 +1,6 @@
 import type { DefaultRequestExecutor, RequestExecutor } from "@okta/okta-sdk-nodejs";
 import type { Pacer } from "../../http/pacer.ts";
+import { checkClock } from "../../http/clock-check.ts";
 import { rateReportOf } from "../../http/rate-report.ts";
 import { CredentialRefused, ForeignAddress } from "../../http/transport-failure.ts";
 import { isLoopback } from "../../http/loopback.ts";
@@ -50,6 +51,7 @@ export function pacedExecutor(transport: DefaultRequestExecutor, options: Execut
       send: async () => whole(await sendOnce(request)),
       report: ({ status, headers }) => rateReportOf(status, (name) => headers.get(name), pacer.clock.now()),
     });
+    checkClock("Okta", response.headers.get("date"), pacer.clock.now());
     if (url.pathname === "/oauth2/v1/token") await checkToken(response);
     return response;
   };

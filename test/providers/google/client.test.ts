@@ -33,6 +33,20 @@ async function observe(rootUrl: string, credentials: GoogleCredentials = token) 
   return reader.observe({ join: "externalIds.organization", attributes: [], groups: [] });
 }
 
+describe("a Google whose clock is not this machine's", () => {
+  it.each([
+    [6, "this machine's clock is 6 minutes behind Google's"],
+    [-6, "this machine's clock is 6 minutes ahead of Google's"],
+    [4, null],
+  ])("%i minutes apart: %s (C9)", async (minutes, reason) => {
+    const date = new Date(aClock().now() + minutes * 60_000).toUTCString();
+    const tenant = await aListener({ headers: { date }, body: nobody });
+    const told = JSON.stringify(await observe(tenant.url));
+    if (reason === null) expect(told).not.toContain("this machine's clock");
+    else expect(told).toContain(reason);
+  });
+});
+
 describe("the Google client and other servers", () => {
   it("does not take the token along to where a redirect leads", async () => {
     const evil = await aListener();

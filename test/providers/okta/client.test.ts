@@ -6,20 +6,20 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { createPacer } from "../../../src/http/pacer.ts";
 import { createOktaClient, createOktaReader, type OktaCredentials } from "../../../src/providers/okta/index.ts";
 import { startSandbox } from "../../../src/sandbox/core/server.ts";
+import type { Clock } from "../../../src/ports/clock.ts";
 import { createOktaSandbox } from "../../../src/sandbox/okta/okta-sandbox.ts";
 import { aClock } from "../../contract/world.ts";
 import { aListener, type Listener } from "./listener.ts";
 
 const ours = { kind: "token", token: "our-token" } as const;
 
-async function clientOf(orgUrl: string, credentials: OktaCredentials = ours) {
-  const clock = aClock();
+async function clientOf(orgUrl: string, credentials: OktaCredentials = ours, clock: Clock = aClock()) {
   const pacer = createPacer({ clock, random: () => 0.5, share: 1, inFlight: 8 });
   return createOktaClient({ orgUrl, credentials, pacer, clock, requestTimeout: 5000 });
 }
 
-async function observe(orgUrl: string, credentials: OktaCredentials = ours) {
-  const client = await clientOf(orgUrl, credentials);
+async function observe(orgUrl: string, credentials: OktaCredentials = ours, clock: Clock = aClock()) {
+  const client = await clientOf(orgUrl, credentials, clock);
   const reader = createOktaReader(client, { system: "okta", clock: client.clock });
   return reader.observe({ join: "employeeNumber", attributes: [], groups: [] });
 }
@@ -143,6 +143,23 @@ describe("the Okta client and other servers", () => {
   });
 });
 
+describe("an Okta whose clock is not this machine's", () => {
+  it.each([
+    [6, "partial"],
+    [-6, "partial"],
+    [4, "complete"],
+    [-4, "complete"],
+  ])("%i minutes apart makes a read %s (C9)", async (minutes, kind) => {
+    const date = new Date(aClock().now() + minutes * 60_000).toUTCString();
+    const observation = await observe((await aListener({ headers: { date } })).url);
+    expect(observation.kind).toBe(kind);
+    if (observation.kind === "partial")
+      expect(observation.unread[0]?.reason).toContain(
+        `this machine's clock is 6 minutes ${minutes > 0 ? "behind" : "ahead of"} Okta's: set it right`,
+      );
+  });
+});
+
 describe("a service app", () => {
   it.each([false, true])("reads with a token of its own; with proof of possession: %s", async (dpop) => {
     const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
@@ -153,7 +170,8 @@ describe("a service app", () => {
     const okta = createOktaSandbox({ seed: { users: [], groups: [{ name: "Crew" }] }, clock, clients: [app] });
     const sandbox = await startSandbox(okta, { clock });
     const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-    const observation = await observe(sandbox.url, { kind: "private-key", clientId: "app", privateKey: pem, scopes });
+    const credentials = { kind: "private-key", clientId: "app", privateKey: pem, scopes } as const;
+    const observation = await observe(sandbox.url, credentials, { ...clock, sleep: () => Promise.resolve() });
     await sandbox.close();
     expect(observation).toMatchObject({ kind: "complete" });
   });

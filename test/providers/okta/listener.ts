@@ -18,7 +18,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((close) => close()));
 });
 
-/** A server that notes who speaks to it, and answers every request alike. Closed after the test. */
+/** A server that notes who speaks to it, and answers every request alike; it tells no time but a `date` given. Closed after the test. */
 export async function aListener(
   answer: {
     readonly status?: number;
@@ -31,6 +31,7 @@ export async function aListener(
   const server = createServer((request, response) => {
     const { authorization, "user-agent": userAgent } = request.headers;
     heard.push({ url: request.url ?? "", authorization, userAgent });
+    response.sendDate = false;
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(body);
   });
