@@ -1,11 +1,19 @@
 import type { CliEnvironment } from "./environment.ts";
 
-/** Says on standard error what is being done when it takes longer than a second. Gives a function that ends it. */
-export async function withProgress<T>(what: string, environment: CliEnvironment, work: () => Promise<T>): Promise<T> {
+/**
+ * Does some work, and says on standard error what is being done when it takes longer: first after a second, then every ten.
+ * @param patience milliseconds until it is said first; more for work that tells its own steps
+ */
+export async function withProgress<T>(
+  what: string,
+  environment: CliEnvironment,
+  work: () => Promise<T>,
+  patience = 1000,
+): Promise<T> {
   const began = environment.clock.now();
   const ended = new AbortController();
   const tick = async (): Promise<void> => {
-    let wait = 1000;
+    let wait = patience;
     while (!ended.signal.aborted) {
       try {
         await environment.clock.sleep(wait, ended.signal);

@@ -35,9 +35,10 @@ describe("validate", () => {
   it("names file, line, column, reason and next step of a misspelt field, and ends with 3", async () => {
     const root = aCompany();
     writeFileSync(join(root, "access/rolecall.yaml"), `${readFileSync("access/rolecall.yaml", "utf8")}memeber: 1\n`);
-    const { code, out } = await rolecall(["validate", ...at, "--root", root]);
+    const { code, out, err } = await rolecall(["validate", ...at, "--root", root]);
     expect(code).toBe(3);
     expect(out).toMatch(/error: schema\/unknown-field {2}access\/rolecall\.yaml:\d+:1\n {2}.*memeber.*\n {2}→ /);
+    expect(err).toBe("The rules and tests are judged once these errors are corrected; they may find more.\n");
   });
 
   it("ends with 3 at a lighter weight when asked to", async () => {

@@ -16,8 +16,12 @@ import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes, OperationalError, UsageError } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
 import { planJson } from "../plan-json.ts";
+import { withProgress } from "../progress.ts";
 import { type Planned, planFrom, type PlanningOptions } from "../planning.ts";
 import { differencesFrom, readSavedPlan } from "../saved-plan.ts";
+
+/** Each operation tells its own end, so the clock is told late: somebody waits for a slow provider then. Milliseconds. */
+const slowWrite = 10_000;
 
 export interface ApplyOptions extends PlanningOptions {
   readonly plan?: string;
@@ -89,20 +93,22 @@ async function carriedOut(planned: Planned, options: ApplyOptions, environment: 
   );
   const journal = openedJournal(resolve(environment.cwd, options.journal));
   const total = plan.operations.length;
-  return applyPlan(plan, {
-    connections,
-    journal,
-    clock: environment.clock,
-    run: randomBytes(8).toString("hex"),
-    signal: environment.signal,
-    onProgress: ({ operation, outcome }, position) => {
-      // What was not attempted stands in the result, with the reason.
-      if (outcome.kind !== "not-attempted")
-        environment.err(
-          `  ${String(position).padStart(String(total).length)}/${total}  ${outcome.kind.padEnd(10)}  ${forTerminal(operationWords(operation))}\n`,
-        );
-    },
-  });
+  const run = (): Promise<ApplyReport> =>
+    applyPlan(plan, {
+      connections,
+      journal,
+      clock: environment.clock,
+      run: randomBytes(8).toString("hex"),
+      signal: environment.signal,
+      onProgress: ({ operation, outcome }, position) => {
+        // What was not attempted stands in the result, with the reason.
+        if (outcome.kind !== "not-attempted")
+          environment.err(
+            `  ${String(position).padStart(String(total).length)}/${total}  ${outcome.kind.padEnd(10)}  ${forTerminal(operationWords(operation))}\n`,
+          );
+      },
+    });
+  return withProgress("applying", environment, run, slowWrite);
 }
 
 function openedJournal(path: string): Journal {

@@ -59,6 +59,9 @@ export async function validate(options: ValidateOptions, environment: CliEnviron
       break;
     default:
       environment.out(`${renderFindings(findings)}${findings.length > 0 ? "\n" : ""}${total}\n`);
+      // The rules need files that can be read whole: without them they have not been asked.
+      if (checked.resolved === null)
+        environment.err("The rules and tests are judged once these errors are corrected; they may find more.\n");
   }
   return hasAtLeast(findings, options.failOn) ? exitCodes.findings : exitCodes.done;
 }
