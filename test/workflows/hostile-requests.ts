@@ -54,7 +54,7 @@ export const hostileRequests: readonly HostileEdit[] = [
     from: "environment: request-write",
     to: "environment: plan-read",
     rule: "environment",
-    also: ["triggers"],
+    also: ["permissions", "triggers"],
   },
   {
     name: "a provider's credential comes along",
@@ -85,6 +85,7 @@ export const hostileRequests: readonly HostileEdit[] = [
     from: "    environment: request-write\n",
     to: "",
     rule: "environment",
+    also: ["permissions"],
   },
   {
     name: "every issue is taken for the form's",

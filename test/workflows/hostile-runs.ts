@@ -296,10 +296,10 @@ export const hostileRuns: readonly HostileEdit[] = [
   {
     name: "an artifact is used beside credentials",
     file: "plan.yml",
-    from: "  comment:\n    needs: [validate, plan]",
-    to: "  comment:\n    environment: plan-read\n    needs: [validate, plan]",
+    from: "    environment: review-write\n",
+    to: "    environment: plan-read\n",
     rule: "artifacts",
-    also: ["permissions"],
+    also: ["environment", "permissions"],
   },
   {
     name: "an artifact's name is everybody's",

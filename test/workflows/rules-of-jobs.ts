@@ -1,15 +1,10 @@
+import { applyEnvironment, environments, misplacedSecrets, requestEnvironment } from "./environments.ts";
 import { fields, type Job, text, type Workflow } from "./workflow.ts";
 import type { WorkflowFinding, WorkflowRule } from "./workflow-rules.ts";
 
 /** What a job may be allowed to write at all. */
 const writable = new Set(["contents", "pull-requests", "checks", "id-token"]);
 const sameRepository = "github.event.pull_request.head.repo.full_name == github.repository";
-/** Keys of a secret that can change access stand in this environment. */
-const applyEnvironment = "apply-write";
-/** The key of the app that opens pull requests for issues stands in this one. */
-const requestEnvironment = "request-write";
-const environments = new Set(["plan-read", applyEnvironment, requestEnvironment]);
-const secretsOfApp = new Set(["ROLECALL_APP_ID", "ROLECALL_APP_PRIVATE_KEY"]);
 /** Answers to one issue follow each other. */
 const groupOfIssue = "request-${{ github.event.issue.number }}";
 
@@ -74,16 +69,15 @@ function judgeCredentials(job: Job, { isForChanges, triggers }: Workflow): reado
   const findings: WorkflowFinding[] = [];
   const written = JSON.stringify(job.all);
   if (job.environment !== "" && !environments.has(job.environment))
-    findings.push(found("environment", `${job.environment} is none of the three environments`));
+    findings.push(found("environment", `${job.environment} is none of the four environments`));
   if (job.environment === "" && job.isCredentialed)
     findings.push(found("environment", "a secret is read outside the environments"));
   if (isForChanges && job.environment === applyEnvironment)
     findings.push(found("environment", "a change that is not merged reaches the credentials that can write"));
   if (triggers.has("issues") !== (job.environment === requestEnvironment))
     findings.push(found("environment", `${requestEnvironment} is for what issues start, and for nothing else`));
-  const named = [...written.matchAll(/\bsecrets\.(\w+)/g)].map(([, name]) => name ?? "");
-  if (named.some((name) => secretsOfApp.has(name) !== (job.environment === requestEnvironment)))
-    findings.push(found("environment", "a secret is read that belongs to another environment"));
+  for (const name of misplacedSecrets(job))
+    findings.push(found("environment", `${name} is read, which belongs to another environment`));
   if (/toJSON\(\s*secrets|\bsecrets\s*\[|"secrets":"inherit"/i.test(written))
     findings.push(found("environment", "secrets are taken together or by a computed name"));
   if (isForChanges && job.isCredentialed && !isGuarded(job.if))

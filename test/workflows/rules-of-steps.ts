@@ -1,3 +1,4 @@
+import { applyEnvironment, isBesideProvider, requestEnvironment, reviewEnvironment } from "./environments.ts";
 import { type Job, type Step, text, type Workflow } from "./workflow.ts";
 import type { WorkflowFinding, WorkflowRule } from "./workflow-rules.ts";
 
@@ -39,7 +40,7 @@ function judgeStep(step: Step, job: Job): readonly WorkflowFinding[] {
     wrong("expressions", "a script writes to the runner's command files");
   if (foreign.test(JSON.stringify([step.with, step.all["env"] ?? null, job.all["env"] ?? null])))
     wrong("expressions", "foreign text becomes an argument or a variable");
-  if (action === "actions/create-github-app-token") judgeAppToken(step, wrong);
+  if (action === "actions/create-github-app-token") judgeAppToken(step, job, wrong);
   judgeArtifact(step, { action, job, wrong });
   if (isRolecall(step) && step.with["command"] === "apply") judgeApply(step, { job, wrong });
   return findings;
@@ -61,22 +62,23 @@ function judgeArtifact(step: Step, { action, job, wrong }: { action: string; job
     wrong("artifacts", "it can come from another run");
   if (!job.steps.some((other) => isRolecall(other) && text(other.with["plan-sha256"]).includes("needs.")))
     wrong("artifacts", "it is used without its digest");
-  if (job.isCredentialed) wrong("artifacts", "it is used beside credentials");
+  if (isBesideProvider(job)) wrong("artifacts", "it is used beside a provider's credentials");
 }
 
-/** Without a list the token may do whatever the app may; with another owner or repository it reaches further than this one. */
-const rightsOfApp: Readonly<Record<string, string>> = {
-  "permission-contents": "write",
-  "permission-pull-requests": "write",
-  "permission-issues": "write",
-  "permission-members": "read",
+/** What an app's token may write, by the environment that its key stands in. */
+const rightsOfApp: Readonly<Record<string, readonly string[]>> = {
+  [requestEnvironment]: ["permission-contents", "permission-pull-requests", "permission-issues"],
+  [reviewEnvironment]: ["permission-pull-requests", "permission-checks"],
+  [applyEnvironment]: ["permission-pull-requests"],
 };
 
-function judgeAppToken(step: Step, wrong: Wrong): void {
+/** Without a list the token may do whatever the app may; with another owner or repository it reaches further than this one. */
+function judgeAppToken(step: Step, { environment }: Job, wrong: Wrong): void {
   const given = Object.entries(step.with).filter(([name]) => name.startsWith("permission-"));
   if (given.length === 0) wrong("permissions", "the app's token may do everything that the app may");
+  const writable = rightsOfApp[environment] ?? [];
   for (const [name, access] of given)
-    if (text(access) !== "read" && rightsOfApp[name] !== text(access))
+    if (text(access) !== "read" && !(text(access) === "write" && writable.includes(name)))
       wrong("permissions", `the app's token has ${name}`);
   for (const name of ["owner", "repositories", "enterprise", "skip-token-revoke", "github-api-url"])
     if (step.with[name] !== undefined) wrong("permissions", `the app's token is made with ${name}`);

@@ -1,3 +1,4 @@
+import { isBesideProvider } from "./environments.ts";
 import { fields, type Job, list, text, type Workflow } from "./workflow.ts";
 import type { WorkflowFinding } from "./workflow-rules.ts";
 
@@ -29,8 +30,8 @@ export function judgeTriggers(workflow: Workflow): readonly WorkflowFinding[] {
   }
   if (triggers.has("pull_request") !== triggers.has("merge_group"))
     wrong("a required check has to report for pull requests and in the merge queue");
-  if (triggers.has("pull_request_review") && jobs.some(({ isCredentialed }) => isCredentialed))
-    wrong("a review, which anybody may give, starts a job with credentials");
+  if (triggers.has("pull_request_review") && jobs.some(isBesideProvider))
+    wrong("a review, which anybody may give, starts a job with a provider's credentials");
   if (triggers.has("workflow_dispatch") || triggers.has("push"))
     for (const job of jobs)
       if (job.isCredentialed && !job.if.includes("github.ref == 'refs/heads/main'"))
@@ -46,7 +47,7 @@ export function judgeTriggers(workflow: Workflow): readonly WorkflowFinding[] {
 /** Our form sets this label. */
 const madeWithForm = "contains(github.event.issue.labels.*.name, 'access-request')";
 /** Whatever speaks of a provider: its variables, the action's inputs for it, the environments that hold its credentials. */
-const provider = /OKTA_|GOOGLE_|google-(workload|service)|GOOGLE|plan-read|apply-write/;
+const provider = /OKTA_|GOOGLE_|google-(workload|service)|GOOGLE|plan-read|apply-write|review-write/;
 
 /**
  * An issue is written by whoever may read the repository. It may start what answers it, and nothing beside a provider's

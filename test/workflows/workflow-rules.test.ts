@@ -3,7 +3,7 @@ import { hostileAccess } from "./hostile-access.ts";
 import { hostileRequests } from "./hostile-requests.ts";
 import { hostileRuns } from "./hostile-runs.ts";
 import { shipped } from "./shipped.ts";
-import { parseWorkflow } from "./workflow.ts";
+import { parseWorkflow, text } from "./workflow.ts";
 import { judgeWorkflows, type WorkflowFinding, workflowRules } from "./workflow-rules.ts";
 
 const judged = (texts: ReadonlyMap<string, string>): readonly WorkflowFinding[] =>
@@ -22,6 +22,31 @@ describe("the workflows of this repository", () => {
       "scheduled.yml",
     ]);
     expect(judged(shipped)).toEqual([]);
+  });
+});
+
+describe("who asks the forge about reviews or settings", () => {
+  const steps = [...shipped].flatMap(([file, source]) =>
+    parseWorkflow(file, source).jobs.flatMap((job) =>
+      job.steps.filter((step) => ["comment", "approvals", "apply", "doctor"].includes(text(step.with["command"]))),
+    ),
+  );
+
+  it("is every step of that kind", () => {
+    expect(steps.map(({ with: { command } }) => text(command)).sort()).toEqual([
+      "apply",
+      "apply",
+      "approvals",
+      "comment",
+      "doctor",
+    ]);
+  });
+
+  it.each(steps)("$where asks as the installed app: a job's token sees neither teams nor settings", ({ all }) => {
+    expect(all["env"]).toMatchObject({
+      GITHUB_TOKEN: "${{ steps.app.outputs.token }}",
+      ROLECALL_GITHUB_APP: "${{ steps.app.outputs.app-slug }}",
+    });
   });
 });
 

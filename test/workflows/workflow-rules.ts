@@ -17,7 +17,7 @@ export const workflowRules = {
   install: "nobody's install scripts run; with credentials nothing is installed",
   expressions: "no expression in a script, no foreign text in arguments, nothing written to the runner's command files",
   environment:
-    "credentials live in three environments: only what is merged reaches the one that can write to a provider, and issues the app's alone",
+    "credentials live in four environments: only what is merged reaches the one that can write to a provider, and an app's key stands apart from what can read one",
   federation: "only a job in an environment can have the forge vouch for it",
   concurrency: "one constant group for everything that writes, never cancelled, never replaced",
   apply: "apply verifies by itself, reads the tip, keeps its journal and asks nobody",
