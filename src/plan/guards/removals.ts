@@ -1,15 +1,15 @@
-import { counted, type Guard, liftable } from "./guard.ts";
+import { counted, type Guard, isLowered, liftable, takesAway } from "./guard.ts";
 
 /**
- * guard/removals: no more memberships taken away in one run than the system's limit, by number, and by share of what is
- * there where there are at least `floor` (a share of a small set says nothing). Ends that an approved commit decided are
- * counted by guard/scheduled.
+ * guard/removals: no more memberships, or higher roles in groups, taken away in one run than the system's limit, by number,
+ * and by share of what is there where there are at least `floor` (a share of a small set says nothing). Ends that an
+ * approved commit decided are counted by guard/scheduled.
  */
 export const removalsGuard: Guard = (scene) => {
   const { count, share, floor } = scene.system.guards.removals;
-  const taken = scene.drafts.filter(
-    ({ operation }) => operation.action === "membership.remove" && operation.origin !== "schedule",
-  ).length;
+  const losses = scene.drafts.filter((draft) => takesAway(draft) && draft.operation.origin !== "schedule");
+  const taken = losses.length;
+  const lowered = losses.filter(isLowered).length;
   if (taken === 0) return [];
   let present = 0;
   for (const members of scene.members.values()) present += members.length;
@@ -21,7 +21,7 @@ export const removalsGuard: Guard = (scene) => {
     : `of ${present} that are there, and the limit is ${percent(share)} of them`;
   return [
     liftable("removals", scene, {
-      message: `The plan would take away ${counted(taken, "membership")} in ${scene.system.id}${isTooMany ? "; " : " "}${limit} (guards.removals, ${scene.system.source.file}).`,
+      message: `The plan would take away ${counted(taken, "membership")}${lowered === 0 ? "" : ` (${lowered} by a lower role)`} in ${scene.system.id}${isTooMany ? "; " : " "}${limit} (guards.removals, ${scene.system.source.file}).`,
       remedy: "Split the change, or look for what made so many removals.",
       needed: taken,
     }),

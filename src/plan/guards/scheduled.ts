@@ -1,12 +1,11 @@
 import { isContainment } from "../operations/account-operations.ts";
-import { counted, type Guard, liftable } from "./guard.ts";
+import { counted, type Guard, liftable, takesAway } from "./guard.ts";
 
 /** guard/scheduled: ends and leavers that an approved commit already decided have a limit of their own, since a wrong clock or file ends many at once. */
 export const scheduledGuard: Guard = (scene) => {
   const limit = scene.system.guards.scheduled.count;
   const due = scene.drafts.filter(
-    ({ operation: { action, origin } }) =>
-      origin === "schedule" && (action === "membership.remove" || isContainment(action)),
+    (draft) => draft.operation.origin === "schedule" && (takesAway(draft) || isContainment(draft.operation.action)),
   ).length;
   if (due <= limit) return [];
   return [

@@ -72,6 +72,30 @@ describe("guard/removals", () => {
     ]);
   });
 
+  it("counts a lower role in a group as well", () => {
+    const group = (role: "member" | "owner"): Partial<Entitlement> => ({
+      target: { kind: "group", name: "eng@acme.example", role },
+    });
+    const until = (end: string | null) => {
+      const world = aModel()
+        .entitlement("google/account")
+        .entitlement("google/eng", group("member"))
+        .entitlement("google/eng-own", group("owner"));
+      const live = aGoogle().group("eng@acme.example", { id: "g-eng", profile: { name: "eng" } });
+      for (const id of names(3)) {
+        world.user(id).grant(id, "google/account").grant(id, "google/eng");
+        if (end !== null) world.grant(id, "google/eng-own", { expires: at(end) });
+        live.account(id).member("eng", id, "owner");
+      }
+      const guards = limits({ removals: { count: 2, share: 1, floor: 10 }, scheduled: { count: 2 } });
+      return planFor(withSystem(world, "google", guards), [live]).guards;
+    };
+    expect(until(null)).toMatchObject([
+      { code: "guard/removals", message: expect.stringContaining("3 memberships (3 by a lower role) in google") },
+    ]);
+    expect(until("2026-11-21T08:00:00Z")).toMatchObject([{ code: "guard/scheduled", blocked: true }]);
+  });
+
   it("goes by share from the floor on, and by number alone below it", () => {
     const { world, live } = crowd(16, 3); // 20 memberships, 3 removals: 15 %
     const limited = (share: number, floor: number) =>
