@@ -48,7 +48,8 @@ export function membershipIdentities(view: SystemView): Membership {
   const memberOf = ({ account: id, address }: ObservedMembership): Member => {
     const account = id === null ? undefined : accountById.get(id);
     const owner = id === null ? undefined : accounts.userOf.get(id);
-    if (owner !== undefined) return { kind: "user", user: owner };
+    // By `externalIn` the user is a member by address; an account of theirs that is in the group is one too many.
+    if (owner !== undefined && !isExternal(owner)) return { kind: "user", user: owner };
     if (id !== null && accounts.blockedAccounts.has(id)) return { kind: "unclear" };
     const text = account?.address ?? address ?? "";
     if (id === null && groupAddresses.has(text.toLowerCase())) return { kind: "group" };
@@ -58,7 +59,7 @@ export function membershipIdentities(view: SystemView): Membership {
       return { kind: "user", user };
     }
     if (id === null && text === "") return { kind: "unclear" };
-    return { kind: "stranger", id, address: text === "" ? (id ?? "") : text, perhaps: user?.id ?? null };
+    return { kind: "stranger", id, address: text === "" ? (id ?? "") : text, perhaps: (owner ?? user)?.id ?? null };
   };
   return { accountOf, memberOf };
 }

@@ -92,6 +92,10 @@ describe("a membership", () => {
     ]);
     expect(planFor(world, [engGroup().outsider("eng", "Ada@Partner.example")]).operations).toEqual([]);
     expect(planFor(world, [engGroup().outsider("eng", "a@partner.example")]).operations).toEqual([]);
+    const twice = engGroup().account("ada").member("eng", "ada").outsider("eng", "ada@partner.example");
+    expect(planFor(world, [twice]).operations).toMatchObject([
+      { action: "membership.remove", user: null, account: { id: "a-ada" } },
+    ]);
   });
 
   it("of an outsider whom no file names is taken away by address", () => {
