@@ -79,6 +79,8 @@ describe("the questions", () => {
     const later = await rolecall(["why", "ada-lovelace", "okta/prod-db-admin", ...at]);
     expect(later.out).toContain("Later:\n  by the grant, from 2031-03-15T06:00:00Z, until 2031-03-15T10:00:00Z\n");
     const nobody = await rolecall(["who", "okta/prod-db-admin", ...at]);
+    const upcoming = await rolecall(["what", "luca-moretti", "--all", ...at]);
+    expect(upcoming.out).toMatch(/^luca-moretti is upcoming at \S+ and has or will have [1-9]\d* entitlements\.\n/);
     expect(nobody.out).toContain(": 0 users. Who will have it later: rolecall who okta/prod-db-admin --all\n");
   });
 

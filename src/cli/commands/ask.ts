@@ -64,7 +64,9 @@ export function askWho(entitlement: string, options: AskOptions, environment: Cl
 
 export function askWhat(user: string, options: AskOptions, environment: CliEnvironment): Promise<ExitCode> {
   return asked(options, environment, ({ model, index, at }) => {
-    const { state, assignments } = what(model, index, knownUser(user, model), at, options.all === true);
-    return { json: { user, state, assignments }, text: renderWhat(user, state, formatInstant(at), assignments) };
+    const all = options.all === true;
+    const { state, assignments } = what(model, index, knownUser(user, model), at, all);
+    const text = renderWhat(user, { state, at: formatInstant(at), all }, assignments);
+    return { json: { user, state, assignments }, text };
   });
 }

@@ -36,8 +36,9 @@ export function renderWhy(user: string, entitlement: string, at: string, result:
 /** The answer of `rolecall who`. `all`: those who will have it later are among the holders. */
 export function renderWho(entitlement: string, at: string, holders: readonly Holder[], all: boolean): string {
   const count = new Set(holders.map(({ user }) => user)).size;
+  const later = all ? " now or later" : "";
   const hint = count === 0 && !all ? ` Who will have it later: rolecall who ${entitlement} --all` : "";
-  const lines = [forTerminal(`${entitlement} at ${at}: ${count} ${count === 1 ? "user" : "users"}.${hint}`)];
+  const lines = [forTerminal(`${entitlement} at ${at}: ${count} ${count === 1 ? "user" : "users"}${later}.${hint}`)];
   for (const holder of holders) {
     lines.push(forTerminal(holder.user));
     for (const path of holder.because) lines.push(`  ${renderPath(path, at)}`);
@@ -45,11 +46,15 @@ export function renderWho(entitlement: string, at: string, holders: readonly Hol
   return `${lines.join("\n")}\n`;
 }
 
-/** The answer of `rolecall what`. */
-export function renderWhat(user: string, state: string, at: string, held: readonly HeldEntitlement[]): string {
+/** The answer of `rolecall what`. `all`: what is still to come is among `held`. */
+export function renderWhat(
+  user: string,
+  { state, at, all }: { readonly state: string; readonly at: string; readonly all: boolean },
+  held: readonly HeldEntitlement[],
+): string {
   const lines = [
     forTerminal(
-      `${user} is ${state} at ${at} and has ${held.length} ${held.length === 1 ? "entitlement" : "entitlements"}.`,
+      `${user} is ${state} at ${at} and has${all ? " or will have" : ""} ${held.length} ${held.length === 1 ? "entitlement" : "entitlements"}.`,
     ),
   ];
   for (const { entitlement, tier, because } of held) {
