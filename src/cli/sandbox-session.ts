@@ -52,9 +52,11 @@ export async function startCompanySandbox(
   const domains = [...model.organization.domains, ...model.organization.groupDomains];
   const okta = await startSandbox(
     createOktaSandbox({ seed: oktaSeed(oktaSystem), clock, limits: { all: demoLimits.okta }, token }),
+    { clock },
   );
   const google = await startSandbox(
     createGoogleSandbox({ seed: googleSeed(googleSystem, domains), clock, perMinute: demoLimits.google, token }),
+    { clock },
   );
   return {
     okta,
