@@ -97,7 +97,7 @@ describe("the comment", () => {
     const change = compared(world(["okta/crm"]), world(["okta/crm", "okta/prod-db"]));
     const { markdown } = renderComment(commentOn(change));
     expect(markdown).toMatch(
-      /\n- 3 users \*\*gain\*\* `okta\/prod-db` \(critical\) without an end, by birthright, the role engineers \[.*\): Ada Lovelace \(`ada`\), `cy`, `eve`\n/,
+      /\n- 3 users \*\*gain\*\* `okta\/prod-db` \(critical\) without an end, by birthright of the role engineers \[.*\): Ada Lovelace \(`ada`\), `cy`, `eve`\n/,
     );
     expect(markdown).not.toContain("**gains**");
   });

@@ -58,7 +58,7 @@ describe("rolecall diff", () => {
     expect(code).toBe(0);
     expect(out).toContain("Sofie Jansen (sofie-jansen)\n");
     expect(out).toMatch(
-      new RegExp(`\\+ gains okta/deal-desk \\(\\w+\\) until 2027-03-01 18:00 UTC, by the grant ${grant}:1\n`),
+      new RegExp(`\\+ gains okta/deal-desk \\(\\w+\\) until 2027-03-01 18:00 UTC, by the grant \\(${grant}:1\\)\n`),
     );
     expect(out).toMatch(/Who has to approve:\n {2}okta\/deal-desk for sofie-jansen: .*\n {4}one of /);
     expect(out).toContain("1 user: 1 gain.");

@@ -79,8 +79,8 @@ function accessLine(changed: ChangedAccess, at: string): string {
   const sign = kind === "gain" ? "+" : kind === "lose" ? "-" : "~";
   const { verb, when } = accessWords(changed, at);
   const { text, place, more } = reasonWords(because);
-  const where = place === null ? "" : ` ${place.file}${place.line === null ? "" : `:${place.line}`}`;
-  const others = more > 0 ? ` (and ${counted(more, "more way")})` : "";
+  const where = place === null ? "" : ` (${place.file}${place.line === null ? "" : `:${place.line}`})`;
+  const others = more > 0 ? `, and ${counted(more, "more way")}` : "";
   const reason = text === "" ? "" : `, ${text}${where}${others}`;
   return forTerminal(`${sign} ${verb} ${entitlement} (${tier})${when}${reason}`);
 }

@@ -56,7 +56,7 @@ export function reasonWords(because: readonly Because[]): {
 function nameOf({ kind, role, through }: Because): string {
   const steps = through === undefined || through.length === 0 ? "" : ` through ${through.join(" → ")}`;
   if (kind === "grant") return `the grant${role === undefined ? "" : ` of the role ${role}`}${steps}`;
-  if (kind === "birthright") return `birthright, the role ${role ?? ""}${steps}`;
+  if (kind === "birthright") return `birthright of the role ${role ?? ""}${steps}`;
   return `the ${kind}`;
 }
 
