@@ -145,6 +145,10 @@ describe("a conflicted approver falls back, never away", () => {
     expect(approversOf(verdict)).toEqual(["olga,@acme/dba", "@acme/security"]);
     expect(verdict.needs[0]?.stages[1]?.missing).toBe("The members of @acme/security could not be read.");
     expect(verdict.approved).toBe(false);
+    // Nobody asked for the members while there was nothing to look them up for.
+    const before = judge({ ...story, teams: {} });
+    expect(before.needs[0]?.stages.map(({ missing }) => missing)).toContain("No approval of theirs yet.");
+    expect(before.approved).toBe(false);
   });
 });
 

@@ -35,7 +35,7 @@ export function judgeNeed(need: Need, facts: NeedFacts): NeedVerdict {
       approvers: seat.approvers,
       isFallback: seat.isFallback,
       servedBy: review === undefined ? null : servedBy(review, facts),
-      missing: review === undefined ? missingIn(seat) : null,
+      missing: review === undefined ? missingIn(seat, facts) : null,
     };
   });
   const approved = stages.every((stage) => stage.servedBy !== null);
@@ -72,7 +72,9 @@ function servedBy({ id, by, commit, at, body }: ForgeReview, { userOf }: NeedFac
   return { review: id, by, user: userOf(by.id), commit, at, comment: body };
 }
 
-function missingIn({ approvers, accounts, unknownTeams }: Seat): string {
+function missingIn({ approvers, accounts, unknownTeams }: Seat, { counting }: NeedFacts): string {
+  // Without an approval that could count nobody asked who is in a team, so that nothing is said of reading it.
+  if (unknownTeams.length > 0 && counting.length === 0) return "No approval of theirs yet.";
   if (unknownTeams.length > 0) return `The members of ${unknownTeams.join(", ")} could not be read.`;
   const names = approvers.map(nameOfApprover).join(", ");
   return accounts.length === 0
