@@ -27,7 +27,7 @@ export function desiredState(side: PlanSide, at: Instant): DesiredState {
   return state;
 }
 
-/** The entitlement that stands for having an account, by system; a retired one stands for nothing any more. */
+/** The entitlement that stands for having an account, by system; a retired one gives it to nobody, so that all are suspended. */
 function accountEntitlements({ model }: PlanSide): ReadonlyMap<SystemId, Entitlement> {
   const found = new Map<SystemId, Entitlement>();
   for (const entitlement of model.entitlements.values())
