@@ -10,7 +10,7 @@ import type { CompleteObservation } from "./model/observation.ts";
 import { buildPlan } from "./plan/build-plan.ts";
 import { narrowPlan } from "./plan/narrow.ts";
 import type { Plan } from "./plan/plan.ts";
-import { judgeBaselineChange } from "./policy/baseline-growth.ts";
+import { judgeBaselineChange, judgeConflictsGrown } from "./policy/baseline-growth.ts";
 import { evaluateObserved, evaluatePolicy } from "./policy/evaluate.ts";
 
 /** A tree that was read, resolved and judged. `resolved` is null when an error of the files hides who has what. */
@@ -50,13 +50,22 @@ export function checkChange(base: Checked, head: Checked): Checked {
   );
   // What is an error of the change is not said a second time as a warning of the state.
   const said = new Set(step.map(keyOf));
-  return {
-    ...head,
-    findings: sortFindings([...head.findings.filter((finding) => !said.has(keyOf(finding))), ...step]),
-  };
+  const conflicts = conflictsGrown(base, head);
+  const risen = new Set(conflicts.map(keyWithUser));
+  const kept = head.findings.filter((finding) => !said.has(keyOf(finding)) && !risen.has(keyWithUser(finding)));
+  return { ...head, findings: sortFindings([...kept, ...conflicts, ...step]) };
+}
+
+function conflictsGrown(base: Checked, head: Checked): readonly Finding[] {
+  if (base.resolved === null || head.resolved === null) return [];
+  const { baseline, separationOfDuties: rules } = head.resolved.model;
+  const before = { findings: base.findings, baseline: base.resolved.model.baseline };
+  return judgeConflictsGrown(before, { findings: head.findings, baseline, rules });
 }
 
 const keyOf = ({ code, file, line }: Finding): string => [code, file ?? "", line ?? 0].join("\n");
+/** One place can carry a finding for each of many users: those of a birthright stand at the role. */
+const keyWithUser = (finding: Finding): string => [keyOf(finding), finding.user ?? ""].join("\n");
 
 /** What the rules say of the providers' own state: accounts nobody uses, leavers with access, second writers. */
 export function checkObserved(head: Checked, observations: readonly CompleteObservation[]): readonly Finding[] {

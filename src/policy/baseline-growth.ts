@@ -1,6 +1,7 @@
-import type { UnlocatedFinding } from "../diagnostics/finding.ts";
-import type { Baseline, BaselineEntry } from "../model/documents.ts";
+import type { Finding, UnlocatedFinding } from "../diagnostics/finding.ts";
+import type { Baseline, BaselineEntry, SeparationOfDutiesRule } from "../model/documents.ts";
 import { formatInstant } from "../model/instant.ts";
+import { compareText } from "../support/compare.ts";
 import { groupBy } from "./group-by.ts";
 import { findingId, latestFirst } from "./baseline.ts";
 
@@ -41,3 +42,41 @@ function grown(entry: BaselineEntry, earlier: BaselineEntry | undefined, { sourc
     user: entry.user,
   };
 }
+
+/** What was found in one side of a change; lists as the step itself leaves them. */
+export interface JudgedSide {
+  readonly findings: readonly Finding[];
+  readonly baseline: Baseline | null;
+}
+
+/**
+ * Separation-of-duties conflicts that the baseline accepts and to which a change adds access: an entry names a rule, a file
+ * and a user, and would hide whatever comes to the conflict later. What comes to it stands as if nothing was accepted.
+ */
+export function judgeConflictsGrown(
+  base: JudgedSide,
+  head: JudgedSide & { readonly rules: readonly SeparationOfDutiesRule[] },
+): readonly Finding[] {
+  if (base.baseline === null || head.baseline === null) return [];
+  const before = new Map(base.findings.map((finding) => [findingId(finding), finding]));
+  const accepted = new Set(head.baseline.entries.map(findingId));
+  const rules = new Map(head.rules.map((rule) => [`sod/${rule.id}`, rule]));
+  return head.findings.flatMap((finding) => {
+    const rule = rules.get(finding.code);
+    const isSoftened = finding.severity === "note" && (finding.waiver ?? null) === null;
+    if (rule === undefined || !isSoftened || !accepted.has(findingId(finding))) return [];
+    const known = namesIn(before.get(findingId(finding)));
+    const added = [...namesIn(finding)].filter((name) => !known.has(name)).sort(compareText);
+    if (added.length === 0) return [];
+    return [
+      {
+        ...finding,
+        severity: rule.mode === "prevent" ? "error" : "warning",
+        message: `${finding.message} The change adds ${added.join(" and ")} to it, which the baseline did not accept.`,
+      },
+    ];
+  });
+}
+
+const namesIn = (finding: Finding | undefined): ReadonlySet<string> =>
+  new Set((finding?.paths ?? []).map(({ entitlement }) => entitlement));

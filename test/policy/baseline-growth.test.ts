@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { BaselineEntry } from "../../src/model/documents.ts";
-import { judgeBaselineChange } from "../../src/policy/baseline-growth.ts";
-import { aModel, at, userId } from "../support/model.ts";
+import { resolveAssignments } from "../../src/model/effective.ts";
+import { judgeBaselineChange, judgeConflictsGrown } from "../../src/policy/baseline-growth.ts";
+import { evaluatePolicy } from "../../src/policy/evaluate.ts";
+import { aModel, at, type ModelBuilder, now, userId } from "../support/model.ts";
 
 const file = "access/grants/okta/crm/ada.yaml";
 const due = at("2027-03-01T00:00:00Z");
@@ -62,5 +64,49 @@ describe("a change of the baseline", () => {
     expect(judgeBaselineChange(of({}), of({}, {}))[0]?.remedy).toBe(
       "Cure the finding instead; a separation-of-duties conflict that is needed for a time gets a waiver.",
     );
+  });
+});
+
+describe("a separation-of-duties conflict that the baseline accepts", () => {
+  const place = "access/grants/okta/a/ada.yaml";
+  const company = (mode: "prevent" | "approve" = "prevent") =>
+    aModel()
+      .entitlement("okta/a")
+      .entitlement("okta/b")
+      .entitlement("okta/c")
+      .keepApart("pay", { x: ["okta/a"], y: ["okta/b", "okta/c"] }, { mode })
+      .user("ada")
+      .grant("ada", "okta/a");
+  const accepting = (world: ModelBuilder) => world.accepted("sod/pay", place, { user: userId("ada") });
+  const judged = (world: ModelBuilder) => {
+    const model = world.build();
+    const findings = evaluatePolicy(model, resolveAssignments(model), now).map(({ place: where, ...finding }) => ({
+      ...finding,
+      file: where?.file ?? null,
+      line: 1,
+      column: 1,
+    }));
+    return { findings, baseline: model.baseline, rules: model.separationOfDuties };
+  };
+  const says = (before: ModelBuilder, after: ModelBuilder) =>
+    judgeConflictsGrown(judged(before), judged(after)).map(
+      ({ code, severity, message }) => `${severity} ${code} ${message.split(". ").at(-1)}`,
+    );
+  const two = (mode?: "approve") => accepting(company(mode)).grant("ada", "okta/b");
+
+  it("stands again with what a change adds to it", () => {
+    expect(says(two(), two())).toEqual([]);
+    const added = "The change adds okta/c to it, which the baseline did not accept.";
+    expect(says(two(), two().grant("ada", "okta/c"))).toEqual([`error sod/pay ${added}`]);
+    expect(says(two("approve"), two("approve").grant("ada", "okta/c"))).toEqual([`warning sod/pay ${added}`]);
+    expect(says(two().grant("ada", "okta/c"), two())).toEqual([]);
+  });
+
+  it("does not come back silently by an entry that was left in place", () => {
+    expect(says(accepting(company()), two())).toEqual([
+      "error sod/pay The change adds okta/a and okta/b to it, which the baseline did not accept.",
+    ]);
+    // The first baseline is the adoption itself.
+    expect(says(company(), two())).toEqual([]);
   });
 });
