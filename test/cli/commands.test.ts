@@ -119,6 +119,9 @@ describe("test, explain and help", () => {
 
   it("explain prints a code's page, and suggests the code that was meant", async () => {
     expect((await rolecall(["explain", "lp/too-long"])).out).toMatch(/Why it matters: .+\nWhat to do: {5}.+/);
+    const family = (await rolecall(["explain", "guard"])).out.trimEnd().split("\n");
+    expect(family.length).toBeGreaterThan(3);
+    expect(family.every((line) => line.startsWith("guard/"))).toBe(true);
     const { code, err } = await rolecall(["explain", "lp/to-long"]);
     expect([code, err]).toEqual([
       64,

@@ -3,10 +3,11 @@ import { didYouMean } from "../../support/did-you-mean.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
 
-/** `rolecall explain`: a code's page, or the list of all codes. */
+/** `rolecall explain`: a code's page, the codes of a family such as `guard`, or the list of all codes. */
 export async function explain(code: string | undefined, environment: CliEnvironment): Promise<ExitCode> {
-  if (code === undefined) {
-    for (const [known, { title }] of codePages) environment.out(`${known.padEnd(30)} ${title}\n`);
+  const listed = [...codePages].filter(([known]) => code === undefined || known.startsWith(`${code}/`));
+  if (code === undefined || listed.length > 0) {
+    for (const [known, { title }] of listed) environment.out(`${known.padEnd(30)} ${title}\n`);
     return exitCodes.done;
   }
   const page = pageOf(code);

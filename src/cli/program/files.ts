@@ -23,7 +23,7 @@ export function wireFiles(program: Command, { environment, end }: Wiring): void 
   program
     .command("explain")
     .description("what a code means and what to do about it")
-    .argument("[code]", "such as lp/too-long; without one: every code")
+    .argument("[code]", "such as lp/too-long, or a family such as guard; without one: every code")
     .addHelpText("after", "\nExamples:\n  $ rolecall explain lp/too-long\n  $ rolecall explain")
     .action(async (asked: string | undefined) => {
       end(await (await import("../commands/explain.ts")).explain(asked, environment));
