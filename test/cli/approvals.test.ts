@@ -42,6 +42,23 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     expect(ran.code).toBe(4);
   });
 
+  it("does not count a review of other code, workflows or policy tests than those that would be merged", async () => {
+    for (const path of [".github/workflows/apply.yml", "access/tests/all.yaml"]) {
+      const story = await aStory();
+      const text = (name: string): string =>
+        path.startsWith("access")
+          ? `tests:\n  - name: ${name}\n    user: ada\n    never: [okta/wiki]\n`
+          : `name: ${name}\n`;
+      const number = story.propose("other-files", { [path]: text("one") }, "ada");
+      story.approve(number, "sue");
+      expect([path, (await story.approvals(number)).code]).toEqual([path, 0]);
+      story.amend("other-files", { [path]: text("two") }, "ada");
+      const ran = await story.approvals(number);
+      expect([path, ran.code]).toEqual([path, 4]);
+      expect(ran.out).toContain("approval/stale");
+    }
+  });
+
   it("keeps an approval while the base moves on elsewhere, and judges by the base's policies of now", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");

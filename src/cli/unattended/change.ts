@@ -6,6 +6,7 @@ import { type Diffed, diffOf } from "../diffing.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { checkRoot } from "../inputs.ts";
 import { tokenSettings } from "../git-writing.ts";
+import { contentBetween } from "./content.ts";
 import { fetchCommit, mergeBaseOf } from "./history.ts";
 
 /**
@@ -65,11 +66,20 @@ export function commitsOf(
 
 /**
  * The digest of what a commit would mean for the branch that `base` stands on: from where the two parted to the commit. Null
- * where git does not have it, or where files have errors: a review of it counts for nothing then.
+ * where git does not have it, or where files have errors: a review of it counts for nothing then. Files that the digest says
+ * nothing of (workflows, code, policy tests) have to be what is merged, to the byte; else it is no digest of this change.
  */
-export async function digestAt(commits: Commits, commit: string, base: string): Promise<string | null> {
+export async function meaningAt(
+  commits: Commits,
+  commit: string,
+  { base, merged }: { readonly base: string; readonly merged: string },
+): Promise<string | null> {
   if (!/^[0-9a-f]{40,64}$/.test(commit) || !(await commits.has(commit))) return null;
   const parted = await mergeBaseOf(commits.root, commit, base);
   if (parted === null) return null;
-  return (await commits.between(parted, commit)).diffed?.report.diff.digest ?? null;
+  const digest = (await commits.between(parted, commit)).diffed?.report.diff.digest ?? null;
+  const seen = await contentBetween(commits.root, parted, commit);
+  return digest === null || seen === (await contentBetween(commits.root, base, merged))
+    ? digest
+    : `${digest} of other files`;
 }

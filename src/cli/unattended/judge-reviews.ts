@@ -2,7 +2,7 @@ import { judgeApprovals } from "../../approval/judge.ts";
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
 import type { ForgePullRequest, ForgeReader } from "../../ports/forge.ts";
 import type { Diffed } from "../diffing.ts";
-import { type Commits, digestAt } from "./change.ts";
+import { type Commits, meaningAt } from "./change.ts";
 
 export interface ReviewedChange {
   readonly pullRequest: ForgePullRequest;
@@ -34,8 +34,9 @@ export async function judgeReviews(change: ReviewedChange, sources: ReviewSource
   const pushes = pullRequest.isFork ? [] : await reader.pushes(pullRequest.head.branch);
   const approvals = reviews.filter(({ state }) => state === "approved");
   const digests = new Map<string, string | null>();
+  const merged = diffed.sides.head.commit ?? "";
   for (const { commit } of approvals)
-    if (!digests.has(commit)) digests.set(commit, await digestAt(commits, commit, base));
+    if (!digests.has(commit)) digests.set(commit, await meaningAt(commits, commit, { base, merged }));
   const judge = (teams: ReadonlyMap<number, readonly number[]>): ApprovalVerdict =>
     judgeApprovals({
       needs: diffed.needs,
