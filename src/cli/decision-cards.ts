@@ -1,5 +1,5 @@
 import type { Finding } from "../diagnostics/finding.ts";
-import type { EntitlementRef, Grant, Tier, User, UserId } from "../model/documents.ts";
+import type { Entitlement, EntitlementRef, Grant, Tier, User, UserId } from "../model/documents.ts";
 import { heldAt } from "../model/effective.ts";
 import type { Instant } from "../model/instant.ts";
 import { isPrivileged, stateOf } from "../model/lifecycle.ts";
@@ -45,6 +45,7 @@ export function decisionCards({ report, sides, at }: Compared): readonly Decisio
           ticket: grant.ticket,
           gives: byDanger(changes).map(({ entitlement, tier, from, until }) => ({
             entitlement,
+            what: wordsOf(sides.head.model.entitlements.get(entitlement)),
             tier,
             from,
             until,
@@ -57,6 +58,12 @@ export function decisionCards({ report, sides, at }: Compared): readonly Decisio
       ];
     })
     .sort((left, right) => dangerOfCard(left) - dangerOfCard(right) || compareText(left.file, right.file));
+}
+
+function wordsOf(entitlement: Entitlement | undefined): string {
+  if (entitlement === undefined) return "";
+  const { title, description } = entitlement;
+  return description === null ? title : `${title}: ${description}`;
 }
 
 const dangerOfCard = ({ gives }: DecisionCard): number => Math.min(...gives.map(({ tier }) => dangerOf(tier)));

@@ -141,7 +141,7 @@ function cardOf(text: string): DecisionCard {
     ...place(text),
     reason: text,
     ticket: text,
-    gives: [{ ...given, from: null, until: null, peersHolding: 1 }],
+    gives: [{ ...given, what: text, from: null, until: null, peersHolding: 1 }],
     holdsNow: { total: 1, privileged: [given] },
     peers: 2,
     conflicts: [`sod/${text}`],

@@ -59,6 +59,7 @@ describe("the comment", () => {
         `- Ada Lovelace (\`ada\`), Engineer, Engineering, by ${grantLink}`,
         "  - reason: Migrate the orders database, ticket `INC-1234`",
         "  - would get `okta/prod-db` (critical) until 2026-12-01 18:00 UTC; 1 of 2 with the same department and title hold it",
+        "    - prod-db",
         "  - holds now: 1 privileged: `okta/keys` (high); 2 in all",
         "  - conflicts: `sod/duties`",
         "",

@@ -7,6 +7,8 @@ import type { Links } from "./links.ts";
 /** What a grant gives, as its approver has to see it. */
 export interface CardAccess {
   readonly entitlement: EntitlementRef;
+  /** What it is, in its owners' words: title and description. */
+  readonly what: string;
   readonly tier: Tier;
   /** Instants; null: already begun, or without an end. */
   readonly from: string | null;

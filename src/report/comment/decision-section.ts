@@ -22,12 +22,17 @@ function cardItem(card: DecisionCard, at: string, links: Links): string {
     `  - reason: ${reason === null ? "none given" : wordsForMarkdown(reason)}${ticket === null ? "" : `, ticket ${forMarkdown(ticket)}`}`,
     ...card.gives.map(
       (given) =>
-        `  - would get ${forMarkdown(given.entitlement)} (${given.tier}) ${stretchWords(given, at)}; ${peerWords(given.peersHolding, card.peers)}`,
+        `  - would get ${forMarkdown(given.entitlement)} (${given.tier}) ${stretchWords(given, at)}; ${peerWords(given.peersHolding, card.peers)}${whatWords(given.what)}`,
     ),
     `  - holds now: ${holdingWords(card.holdsNow)}`,
     `  - conflicts: ${conflicts.length === 0 ? "none" : conflicts.map(forMarkdown).join(", ")}`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What the entitlement is, in its owners' words, on a line of its own. */
+function whatWords(what: string): string {
+  return what === "" ? "" : `\n    - ${wordsForMarkdown(what)}`;
 }
 
 function peerWords(holding: number, peers: number): string {
