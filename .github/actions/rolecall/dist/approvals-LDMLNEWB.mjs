@@ -1,0 +1,17 @@
+import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
+import{a as j,b as P}from"./chunk-DNAYUHLR.mjs";import{a as h,b as d,c as g}from"./chunk-OZUBPRYO.mjs";import{g as q}from"./chunk-2UWEZRD4.mjs";import"./chunk-BJJLN2EK.mjs";import"./chunk-TMLMLWHQ.mjs";import{b as C,d as O}from"./chunk-CPC6LOAM.mjs";import"./chunk-4UBU4XW2.mjs";import"./chunk-7MWPZQYR.mjs";import{a as k}from"./chunk-IHOYDFNC.mjs";import"./chunk-4GS54FTD.mjs";import{b}from"./chunk-5CZ47BAB.mjs";import{M as R,N as x,Q as A}from"./chunk-R256YMDI.mjs";import"./chunk-MZKSBW2C.mjs";import"./chunk-SU5LBFSZ.mjs";import{a as i,b as p,d as m}from"./chunk-JAOAIN34.mjs";import"./chunk-J74BFA75.mjs";import"./chunk-PQM2NWB3.mjs";import{a as f}from"./chunk-L26522UB.mjs";import"./chunk-H7YWJN2P.mjs";var c=100;function M(r){let e=h(r),n=[`**${d(r)}**
+`];if(e.length>0){let s=e.slice(0,c).map(({what:o,needed:a,given:u,missing:l,why:v,place:y})=>{let L=`${m(v)}${y===null?"":` ${p(y)}`}`;return`| ${[p(o),p(a),u===null?"\u2013":p(u),l===null?"\u2013":m(l),L].join(" | ")} |`});n.push(["| What | Needed | Given | Missing | Why |","| --- | --- | --- | --- | --- |",...s,""].join(`
+`))}e.length>c&&n.push(`\u2026and ${e.length-c} more rows; \`rolecall approvals\` lists them all.
+`);let t=g(r);if(t.length>0){let s=t.slice(0,c).map(({rule:a,message:u,about:l})=>{let v=l===null?"":` for ${p(l)}`;return`- ${p(a)}${v}: ${m(u)}`}),o=t.length>c?[`- \u2026and ${t.length-c} more`]:[];n.push(["Reviews that do not count:","",...s,...o,""].join(`
+`))}return n.join(`
+`)}function F(r){let e=[d(r)];for(let{what:t,needed:s,given:o,missing:a,why:u,place:l}of h(r))e.push("",`${a===null?"ok     ":"missing"}  ${i(t)}`),e.push(`  needed: ${i(s)}`),o!==null&&e.push(`  given:  ${i(o)}`),a!==null&&e.push(`  \u2192 ${i(a)}`),e.push(`  because ${i(u)}${l===null?"":` (${i(l)})`}`);let n=g(r);n.length>0&&e.push("","Reviews that do not count:");for(let{rule:t,message:s,about:o}of n)e.push(`  ${t}${o===null?"":` for ${i(o)}`}: ${i(s)}`);return`${e.join(`
+`)}
+`}var E="rolecall/approvals";async function oe(r,e){let n=await C(e),t=q(r.root,R(r,e),{remote:"origin",environment:e}),s=o=>e.err(`${i(o)}
+`);return O(async()=>{let o=await P(r,{reader:n.reader,commits:t,warn:s},e);return e.out(T(o,x(r))),r.publish===!0&&await n.writer.publishCheck(V(o)),o.verdict!==null?o.verdict.approved?f.done:f.refused:o.change===null?f.refused:f.findings})}var $="Not approved: the change is in conflict with its base branch. Merge or rebase it first.",w="Not approved: the files have errors, so what the change means cannot be said.";function T(r,e){let{verdict:n,change:t,pullRequest:s}=r;return e==="json"?A({version:1,pullRequest:s.number,base:t?.base??null,head:t?.head??null,approved:n?.approved??!1,digest:n?.digest??null,needs:n?.needs??[],refused:n?.refused??[],problems:n?.problems??[]}):e==="markdown"?J(r):n!==null?F(n):t===null?`${$}
+`:`${w}
+${b(t.checked.head.findings)}`}function J({verdict:r,change:e}){return r!==null?M(r):e===null?`**${$}**
+`:`**${w}**
+
+${k(e.checked.head.findings)}`}function V(r){let{verdict:e,change:n,commit:t}=r,s=e?.approved===!0,o=e===null?"":`
+Digest: \`${e.digest}\`
+`;return{name:E,commit:t,conclusion:s?"success":e===null?"failure":"action_required",title:e!==null?d(e):n===null?$:w,summary:j(`${J(r)}${o}`),annotations:[]}}export{oe as approvals,E as approvalsCheck};

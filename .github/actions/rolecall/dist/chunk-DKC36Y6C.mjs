@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
+function e(){let n=JSON.parse('{"version":"0.1.0"}'),o=typeof n=="object"&&n!==null&&"version"in n?n.version:null;return typeof o=="string"?o:"unknown"}export{e as a};
