@@ -5,5 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // By default one core is left idle, which on a small machine is half of it.
+    maxWorkers: "100%",
   },
 });
