@@ -1,5 +1,5 @@
 import type { ApprovalEvidence, EvidenceNeed } from "../ports/journal.ts";
-import type { ForgePullRequest } from "../ports/forge.ts";
+import type { ForgePullRequest } from "../ports/github.ts";
 import type { ApprovalVerdict, NeedVerdict } from "./verdict.ts";
 
 /**

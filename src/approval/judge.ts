@@ -1,6 +1,6 @@
 import type { AccessModel, UserId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
-import type { ForgeCommit, ForgePullRequest, ForgePush, ForgeReview } from "../ports/forge.ts";
+import type { ForgeCommit, ForgePullRequest, ForgePush, ForgeReview } from "../ports/github.ts";
 import { accountsBehind, isActive } from "./approvers.ts";
 import { conflictsOf, usersByAccount } from "./judging/conflicts.ts";
 import { judgeNeed } from "./judging/judge-need.ts";

@@ -1,5 +1,5 @@
 import type { UserId } from "../model/documents.ts";
-import type { ForgeAccount } from "../ports/forge.ts";
+import type { ForgeAccount } from "../ports/github.ts";
 import type { Approver, Need, Stage } from "./need.ts";
 
 /** Why a review does not count; each has a page (`src/diagnostics/codes/approval.ts`). */

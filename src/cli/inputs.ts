@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Instant } from "../model/instant.ts";
-import { type Checked, checkTree } from "../pipeline.ts";
-import { commitSource } from "../source/commit-source.ts";
+import { type Checked, checkTree } from "../workflow/check.ts";
+import { commitSource } from "../git/commit-source.ts";
 import { folderSource } from "../source/folder-source.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { OperationalError, UsageError } from "./exit-codes.ts";

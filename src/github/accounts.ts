@@ -1,4 +1,4 @@
-import type { ForgeAccount } from "../ports/forge.ts";
+import type { ForgeAccount } from "../ports/github.ts";
 import { ForgeFailure } from "./forge-failure.ts";
 import { isJson, numberField, textField } from "./json.ts";
 import type { Json } from "./json.ts";

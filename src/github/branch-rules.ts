@@ -1,6 +1,6 @@
-import type { BranchRules } from "../ports/forge.ts";
+import type { BranchRules } from "../ports/github.ts";
 import { classicRules } from "./classic-protection.ts";
-import type { ForgeApi } from "./forge-api.ts";
+import type { ForgeApi } from "./github-api.ts";
 import { isForgeFailure } from "./forge-failure.ts";
 import type { EnforcedRules } from "./enforced-rules.ts";
 import { isJson, numberField } from "./json.ts";

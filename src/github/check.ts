@@ -1,5 +1,5 @@
-import type { CheckAnnotation, CheckResult } from "../ports/forge.ts";
-import type { ForgeApi } from "./forge-api.ts";
+import type { CheckAnnotation, CheckResult } from "../ports/github.ts";
+import type { ForgeApi } from "./github-api.ts";
 import { ForgeFailure } from "./forge-failure.ts";
 import { jsonIn, numberField } from "./json.ts";
 

@@ -1,11 +1,11 @@
 import { checkedUrl } from "../http/loopback.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { ForgeReader, ForgeWriter } from "../ports/forge.ts";
+import type { ForgeReader, ForgeWriter } from "../ports/github.ts";
 import { publishCheck } from "./check.ts";
 import { upsertComment } from "./comment.ts";
 import { readSettings } from "./doctor/read-settings.ts";
 import type { SettingsReader } from "./doctor/settings.ts";
-import { createForgeApi } from "./forge-api.ts";
+import { createForgeApi } from "./github-api.ts";
 import { ForgeFailure } from "./forge-failure.ts";
 import { createOctokit, defaultPauses } from "./octokit.ts";
 import type { Pauses } from "./octokit.ts";

@@ -1,5 +1,5 @@
 import { accountField } from "./accounts.ts";
-import type { ForgeApi } from "./forge-api.ts";
+import type { ForgeApi } from "./github-api.ts";
 import { ForgeFailure, isForgeFailure } from "./forge-failure.ts";
 import { isJson, jsonIn, maybeText, numberField } from "./json.ts";
 import type { Json } from "./json.ts";

@@ -1,5 +1,5 @@
-import type { NewPullRequest } from "../ports/forge.ts";
-import type { ForgeApi } from "./forge-api.ts";
+import type { NewPullRequest } from "../ports/github.ts";
+import type { ForgeApi } from "./github-api.ts";
 import { ForgeFailure, isForgeFailure } from "./forge-failure.ts";
 import { jsonIn, numberField, textField } from "./json.ts";
 import type { Json } from "./json.ts";

@@ -1,4 +1,4 @@
-import type { ForgePullRequest } from "../ports/forge.ts";
+import type { ForgePullRequest } from "../ports/github.ts";
 import { accountField, knownAccount } from "./accounts.ts";
 import { flagField, isJson, numberField, objectField, textField } from "./json.ts";
 import type { Json } from "./json.ts";

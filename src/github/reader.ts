@@ -1,8 +1,8 @@
 import type { Clock } from "../ports/clock.ts";
-import type { ForgeCommit, ForgePullRequest, ForgePush, ForgeReader, ForgeReview } from "../ports/forge.ts";
+import type { ForgeCommit, ForgePullRequest, ForgePush, ForgeReader, ForgeReview } from "../ports/github.ts";
 import { accountField, accountIn, knownAccount, nobody } from "./accounts.ts";
 import { readBranchRules } from "./branch-rules.ts";
-import type { ForgeApi } from "./forge-api.ts";
+import type { ForgeApi } from "./github-api.ts";
 import { ForgeFailure } from "./forge-failure.ts";
 import { flagField, maybeText, numberField, objectField, textField } from "./json.ts";
 import type { Json } from "./json.ts";

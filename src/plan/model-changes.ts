@@ -11,7 +11,7 @@ import {
 import * as people from "./model-changes/people.ts";
 import type { Fields, Plain } from "./model-changes/plain.ts";
 import * as rules from "./model-changes/rules.ts";
-import { unsaidGrants } from "./model-changes/unsaid-grants.ts";
+import { unsaidGrants } from "./model-changes/second-path-grants.ts";
 import type { AccessChange, ModelChange } from "./plan.ts";
 
 /**

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { sandboxVariables } from "../../src/cli/commands/sandbox.ts";
-import { forgeVariables, startForgeSandbox } from "../../src/cli/forge-session.ts";
+import { forgeVariables, startForgeSandbox } from "../../src/cli/github-session.ts";
 import { startCompanySandbox } from "../../src/cli/sandbox-session.ts";
 import { systemClock } from "../../src/cli/system-clock.ts";
 

@@ -3,7 +3,7 @@ import { cpSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { runCli } from "../../src/cli/program.ts";
-import { type ForgeSandbox, forgeVariables, startForgeSandbox } from "../../src/cli/forge-session.ts";
+import { type ForgeSandbox, forgeVariables, startForgeSandbox } from "../../src/cli/github-session.ts";
 import { aClockFrom, rolecall, type Ran } from "../support/cli.ts";
 import { aWorkspace, morning, step, type Stepped } from "./runner.ts";
 

@@ -1,7 +1,7 @@
 import type { AccessModel, Approvals, Organization, Tier } from "../../src/model/documents.ts";
 import type { Need } from "../../src/approval/need.ts";
 import { nameOfApprover } from "../../src/approval/need.ts";
-import { needsBetween, pinned } from "../support/forge.ts";
+import { needsBetween, pinned } from "../support/github.ts";
 import { aModel, at, type ModelBuilder, person, selector, team, userId } from "../support/model.ts";
 
 export const security = 4567;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { evidenceOf } from "../../src/approval/evidence.ts";
 import { nameOfApprover, teamIdsOf } from "../../src/approval/need.ts";
 import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
-import { account, accountId, factsOf, headCommit, judge, pinned, reviewed, rulesIn } from "../support/forge.ts";
+import { account, accountId, factsOf, headCommit, judge, pinned, reviewed, rulesIn } from "../support/github.ts";
 import { person, userId } from "../support/model.ts";
 import { approvedBy, change } from "./bypass/story.ts";
 import { aCompany, dba, security } from "./company.ts";

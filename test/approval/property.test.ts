@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { ForgeReview } from "../../src/ports/forge.ts";
+import type { ForgeReview } from "../../src/ports/github.ts";
 import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
-import { headCommit, judge, type PullRequestStory, reviewed } from "../support/forge.ts";
+import { headCommit, judge, type PullRequestStory, reviewed } from "../support/github.ts";
 import { person } from "../support/model.ts";
 import { change } from "./bypass/story.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { approvals } from "../../src/cli/commands/approvals.ts";
-import { approvalsFile, grantFile, grantPath } from "./unattended/company-files.ts";
-import { aStory } from "./unattended/story.ts";
+import { approvalsFile, grantFile, grantPath } from "../workflow/after-merge/company-files.ts";
+import { aStory } from "../workflow/after-merge/scenario.ts";
 
 const gives = (user: string, entitlement: string) => ({ [grantPath(user, entitlement)]: grantFile(user, entitlement) });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { parseFault } from "../../src/cli/commands/sandbox.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
-import { type ForgeSandbox, forgeVariables, startForgeSandbox } from "../../src/cli/forge-session.ts";
+import { type ForgeSandbox, forgeVariables, startForgeSandbox } from "../../src/cli/github-session.ts";
 import { aClockFrom, rolecall, type Ran } from "../support/cli.ts";
 import { aCompany, morning } from "../support/sandboxed.ts";
 

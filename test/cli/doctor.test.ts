@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { doctor } from "../../src/cli/commands/doctor.ts";
 import { soundSettings } from "../../src/sandbox/github/seed.ts";
-import { aStory, type Story } from "./unattended/story.ts";
+import { aStory, type Story } from "../workflow/after-merge/scenario.ts";
 
 const checked = (story: Story, format = "text") =>
   story.run((environment) => doctor({ root: story.root, format }, environment));

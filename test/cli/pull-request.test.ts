@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/cli/commands/plan.ts";
-import { grantFile, grantPath } from "./unattended/company-files.ts";
-import { aStory, type Story } from "./unattended/story.ts";
+import { grantFile, grantPath } from "../workflow/after-merge/company-files.ts";
+import { aStory, type Story } from "../workflow/after-merge/scenario.ts";
 import { aFolder } from "../support/sandboxed.ts";
 
 const gives = (user: string, entitlement: string) => ({ [grantPath(user, entitlement)]: grantFile(user, entitlement) });

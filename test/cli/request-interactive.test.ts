@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { terminalPrompts } from "../../src/cli/requesting/prompts.ts";
+import { terminalPrompts } from "../../src/workflow/request/prompts.ts";
 import { aPerson, asked, aWorkplace } from "./request-story.ts";
 
 const terminal = { isInteractive: true };

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { commitOnNewBranch, tokenSettings } from "../../src/cli/git-writing.ts";
+import { commitOnNewBranch, tokenSettings } from "../../src/git/write-branch.ts";
 import { aForge, sha } from "../sandbox/github/forge.ts";
 import { aFolder } from "../support/sandboxed.ts";
 import { asked, aWorkplace, withOrigin, write } from "./request-story.ts";

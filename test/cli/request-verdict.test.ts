@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { verdictOn } from "../../src/cli/requesting/verdict.ts";
-import { checkTree } from "../../src/pipeline.ts";
+import { verdictOn } from "../../src/workflow/request/verdict.ts";
+import { checkTree } from "../../src/workflow/check.ts";
 import { grantDocument } from "../../src/request/grant-document.ts";
 import { now, ref } from "../support/model.ts";
 import { aTree } from "../support/tree.ts";

@@ -1,7 +1,7 @@
 import { pageOf } from "../../src/diagnostics/codes/registry.ts";
 import type { Finding } from "../../src/diagnostics/finding.ts";
 import type { Tree } from "../../src/load/tree.ts";
-import { checkTree } from "../../src/pipeline.ts";
+import { checkTree } from "../../src/workflow/check.ts";
 
 /** What one tree came to. An escape is anything that breaks a promise of load and policy about bad input. */
 export interface Verdict {

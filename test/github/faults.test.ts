@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/sandbox/core/faults.ts";
-import type { ForgeReader } from "../../src/ports/forge.ts";
+import type { ForgeReader } from "../../src/ports/github.ts";
 import { aForge, sha } from "../sandbox/github/forge.ts";
 import type { RunningForge } from "../sandbox/github/forge.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { actionsApp, actionsBot } from "../../src/sandbox/github/seed.ts";
-import type { CheckResult } from "../../src/ports/forge.ts";
+import type { CheckResult } from "../../src/ports/github.ts";
 import { aForge, aPullRequest, sha } from "../sandbox/github/forge.ts";
 import type { RunningForge } from "../sandbox/github/forge.ts";
 

@@ -1,7 +1,7 @@
 import type { Finding, UnlocatedFinding } from "../../src/diagnostics/finding.ts";
 import type { CompleteObservation } from "../../src/model/observation.ts";
 import type { Plan } from "../../src/plan/plan.ts";
-import { checkChange, checkTree } from "../../src/pipeline.ts";
+import { checkChange, checkTree } from "../../src/workflow/check.ts";
 import { judged } from "../support/judged.ts";
 import { type ModelBuilder, now } from "../support/model.ts";
 import type { TreeBuilder } from "../support/tree.ts";

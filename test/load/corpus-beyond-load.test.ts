@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkTree, planChecked } from "../../src/pipeline.ts";
+import { checkTree, planChecked } from "../../src/workflow/check.ts";
 import { renderAnnotations } from "../../src/report/github/annotations.ts";
 import { renderFindingsMarkdown } from "../../src/report/markdown/findings.ts";
 import { now } from "../support/model.ts";

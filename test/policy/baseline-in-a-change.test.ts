@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkChange, checkTree } from "../../src/pipeline.ts";
+import { checkChange, checkTree } from "../../src/workflow/check.ts";
 import { now } from "../support/model.ts";
 import { aTree } from "../support/tree.ts";
 

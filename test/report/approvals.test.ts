@@ -5,7 +5,7 @@ import { renderApprovals } from "../../src/report/approvals/text.ts";
 import { approvedBy, change } from "../approval/bypass/story.ts";
 import { aCompany } from "../approval/company.ts";
 import { hostileTexts } from "../support/findings.ts";
-import { judge, pinned, reviewed } from "../support/forge.ts";
+import { judge, pinned, reviewed } from "../support/github.ts";
 import { activeWords, readMarkdown, skeletonOf } from "../support/markdown.ts";
 import { userId } from "../support/model.ts";
 

@@ -5,7 +5,7 @@ import type { AccessChange, Plan } from "../../src/plan/plan.ts";
 import type { CommentInput, DecisionCard } from "../../src/report/comment/comment-input.ts";
 import type { DiffReport } from "../../src/report/diff/diff.ts";
 import { aFinding } from "../support/findings.ts";
-import { account } from "../support/forge.ts";
+import { account } from "../support/github.ts";
 
 export const links = {
   repositoryUrl: "https://github.example/acme/access",

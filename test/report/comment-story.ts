@@ -1,5 +1,5 @@
-import { compareSides, type Compared } from "../../src/cli/diffing.ts";
-import { decisionCards } from "../../src/cli/decision-cards.ts";
+import { compareSides, type Compared } from "../../src/workflow/diff.ts";
+import { decisionCards } from "../../src/workflow/review/decision-cards.ts";
 import type { Finding } from "../../src/diagnostics/finding.ts";
 import type { CommentInput } from "../../src/report/comment/comment-input.ts";
 import { type ModelBuilder, now } from "../support/model.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderComment, renderJobSummary } from "../../src/report/comment/render-comment.ts";
 import { verdictOf } from "../../src/report/comment/verdict.ts";
-import { judge, aPullRequest, pinned, reviewed } from "../support/forge.ts";
+import { judge, aPullRequest, pinned, reviewed } from "../support/github.ts";
 import { aFinding } from "../support/findings.ts";
 import { aModel, at, type ModelBuilder, now, person, selector } from "../support/model.ts";
 import { planFor } from "../support/planned.ts";

@@ -4,7 +4,7 @@ import type { AccessModel } from "../../src/model/documents.ts";
 import type { AssignmentIndex } from "../../src/model/effective.ts";
 import type { Instant } from "../../src/model/instant.ts";
 import type { Finding } from "../../src/diagnostics/finding.ts";
-import { checkTree } from "../../src/pipeline.ts";
+import { checkTree } from "../../src/workflow/check.ts";
 import { folderSource } from "../../src/source/folder-source.ts";
 
 /** The repository's root: what holds access/ and schemas/. */

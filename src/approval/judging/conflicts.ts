@@ -1,5 +1,5 @@
 import type { AccessModel, User } from "../../model/documents.ts";
-import type { ForgeAccount, ForgeCommit, ForgePullRequest, ForgePush } from "../../ports/forge.ts";
+import type { ForgeAccount, ForgeCommit, ForgePullRequest, ForgePush } from "../../ports/github.ts";
 import { accountsBehind } from "../approvers.ts";
 import type { ApprovalRule } from "../verdict.ts";
 

@@ -1,10 +1,10 @@
 import type { UserId } from "../../model/documents.ts";
-import type { ForgeReview } from "../../ports/forge.ts";
+import type { ForgeReview } from "../../ports/github.ts";
 import { nameOfApprover, type Need } from "../need.ts";
 import type { NeedVerdict, RefusedReview, ServedBy } from "../verdict.ts";
 import { nameOfAccount } from "./conflicts.ts";
 import { seatPeople } from "./matching.ts";
-import { type Seat, type SeatFacts, seatsOf } from "./seats.ts";
+import { type Seat, type SeatFacts, seatsOf } from "./assign-stages.ts";
 
 export interface NeedFacts extends SeatFacts {
   /** Approvals of what will be merged, by people who may approve; one for each account. */

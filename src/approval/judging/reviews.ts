@@ -1,6 +1,6 @@
 import type { AccessModel } from "../../model/documents.ts";
 import type { Instant } from "../../model/instant.ts";
-import type { ForgeAccount, ForgeReview } from "../../ports/forge.ts";
+import type { ForgeAccount, ForgeReview } from "../../ports/github.ts";
 import { isActive } from "../approvers.ts";
 import type { ApprovalRule, RefusedReview } from "../verdict.ts";
 import { type Conflict, nameOfAccount, usersByAccount } from "./conflicts.ts";

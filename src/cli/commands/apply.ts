@@ -17,7 +17,7 @@ import { type ExitCode, exitCodes, OperationalError, UsageError } from "../exit-
 import { formatOf, printJson } from "../inputs.ts";
 import { planJson } from "../plan-json.ts";
 import { withProgress } from "../progress.ts";
-import { type Planned, planFrom, type PlanningOptions } from "../planning.ts";
+import { type Planned, planFrom, type PlanningOptions } from "../../workflow/plan.ts";
 import { differencesFrom, readSavedPlan } from "../saved-plan.ts";
 
 /** Each operation tells its own end, so the clock is told late: somebody waits for a slow provider then. Milliseconds. */

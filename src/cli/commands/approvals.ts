@@ -3,15 +3,15 @@ import { renderApprovalsMarkdown } from "../../report/approvals/markdown.ts";
 import { renderApprovals } from "../../report/approvals/text.ts";
 import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
 import { renderFindings } from "../../report/text/findings.ts";
-import type { CheckResult } from "../../ports/forge.ts";
+import type { CheckResult } from "../../ports/github.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, instantOf, printJson } from "../inputs.ts";
 import { forTerminal } from "../../report/escape.ts";
-import { commitsOf } from "../unattended/change.ts";
-import { fittedSummary } from "../unattended/check-summary.ts";
-import { askingForge, connectForge } from "../unattended/forge.ts";
-import { type JudgedPullRequest, judgePullRequest, type PullRequestOptions } from "../unattended/pull-request.ts";
+import { commitsOf } from "../../workflow/review/change.ts";
+import { fittedSummary } from "../../workflow/review/check-summary.ts";
+import { askingForge, connectForge } from "../../workflow/review/connect-github.ts";
+import { type JudgedPullRequest, judgePullRequest, type PullRequestOptions } from "../../workflow/review/pull-request.ts";
 
 export interface ApprovalsOptions extends PullRequestOptions {
   readonly at?: string;

@@ -5,7 +5,7 @@ import type { Finding } from "../../diagnostics/finding.ts";
 import { zonedTime } from "../../load/zoned-time.ts";
 import type { AccessModel, Owner, UserId } from "../../model/documents.ts";
 import { formatInstant } from "../../model/instant.ts";
-import type { Checked } from "../../pipeline.ts";
+import type { Checked } from "../../workflow/check.ts";
 import { baselineOf } from "../../policy/baseline.ts";
 import { evaluatePolicy } from "../../policy/evaluate.ts";
 import { countFindings, renderFindings } from "../../report/text/findings.ts";

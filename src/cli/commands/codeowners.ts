@@ -18,7 +18,7 @@ import { lintCodeowners } from "../../codeowners/lint-codeowners.ts";
 import { renderCodeowners } from "../../codeowners/render-codeowners.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { sortFindings } from "../../diagnostics/order.ts";
-import { locate } from "../../pipeline.ts";
+import { locate } from "../../workflow/check.ts";
 import { renderFindings } from "../../report/text/findings.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes, OperationalError, UsageError } from "../exit-codes.ts";

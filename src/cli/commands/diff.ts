@@ -7,7 +7,7 @@ import { renderAnnotations } from "../../report/github/annotations.ts";
 import { renderFindingsJunit } from "../../report/junit/findings.ts";
 import { renderSarif } from "../../report/sarif/findings.ts";
 import { renderFindings } from "../../report/text/findings.ts";
-import { type DiffingOptions, diffFrom } from "../diffing.ts";
+import { type DiffingOptions, diffFrom } from "../../workflow/diff.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { findingJson, formatOf, printJson } from "../inputs.ts";

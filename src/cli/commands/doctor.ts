@@ -3,7 +3,7 @@ import { forTerminal } from "../../report/escape.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
-import { askingForge, connectForge } from "../unattended/forge.ts";
+import { askingForge, connectForge } from "../../workflow/review/connect-github.ts";
 
 export interface DoctorOptions {
   readonly root: string;

@@ -6,7 +6,7 @@ import { connectAll } from "../connect.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot, printJson } from "../inputs.ts";
-import { observeAll } from "../observing.ts";
+import { observeAll } from "../../workflow/observe.ts";
 import { snapshotOf } from "../snapshot.ts";
 
 export interface ObserveOptions {

@@ -8,7 +8,7 @@ import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
 import { planJson } from "../plan-json.ts";
-import { planFrom, type PlanningOptions } from "../planning.ts";
+import { planFrom, type PlanningOptions } from "../../workflow/plan.ts";
 
 export interface PlanOptions extends PlanningOptions {
   readonly out?: string;

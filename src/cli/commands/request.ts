@@ -7,20 +7,20 @@ import { grantDocument, type GrantFile } from "../../request/grant-document.ts";
 import { type RequestText, requestText } from "../../request/request-text.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
-import { commitOnNewBranch, hasBranch, hasRemoteBranch, pushBranch } from "../git-writing.ts";
+import { commitOnNewBranch, hasBranch, hasRemoteBranch, pushBranch } from "../../git/write-branch.ts";
 import { checkRoot, instantOf } from "../inputs.ts";
-import { answeringIssue } from "../requesting/answer-issue.ts";
-import { optionsFromIssue } from "../requesting/from-issue.ts";
-import { type Ground, groundOf } from "../requesting/ground.ts";
-import type { RequestOptions } from "../requesting/options.ts";
-import { codeOf, type Outcome } from "../requesting/outcome.ts";
-import { type Prompts, terminalPrompts } from "../requesting/prompts.ts";
-import { forgeAccess, openRequest, reviewersOf } from "../requesting/publish.ts";
-import { approvalLines, findingLines, renderRequest } from "../requesting/render.ts";
-import { type Verdict, verdictOn } from "../requesting/verdict.ts";
-import { Stopped, type Wish, wishFrom } from "../requesting/wish.ts";
+import { answeringIssue } from "../../workflow/request/answer-issue.ts";
+import { optionsFromIssue } from "../../workflow/request/from-issue.ts";
+import { type Ground, groundOf } from "../../workflow/request/ground.ts";
+import type { RequestOptions } from "../../workflow/request/options.ts";
+import { codeOf, type Outcome } from "../../workflow/request/outcome.ts";
+import { type Prompts, terminalPrompts } from "../../workflow/request/prompts.ts";
+import { forgeAccess, openRequest, reviewersOf } from "../../workflow/request/publish.ts";
+import { approvalLines, findingLines, renderRequest } from "../../workflow/request/render.ts";
+import { type Verdict, verdictOn } from "../../workflow/request/verdict.ts";
+import { Stopped, type Wish, wishFrom } from "../../workflow/request/requested-access.ts";
 
-export type { RequestOptions } from "../requesting/options.ts";
+export type { RequestOptions } from "../../workflow/request/options.ts";
 
 /** What tests put in the place of the terminal and of the forge's pace. */
 export interface RequestEdges {

@@ -1,6 +1,6 @@
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
-import { type ForgeSandbox, forgeVariables, startForgeSandbox } from "../forge-session.ts";
+import { type ForgeSandbox, forgeVariables, startForgeSandbox } from "../github-session.ts";
 import { type CompanySandbox, type Drift, startCompanySandbox } from "../sandbox-session.ts";
 import type { FaultRule } from "../../sandbox/core/faults.ts";
 

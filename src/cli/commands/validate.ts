@@ -9,8 +9,8 @@ import { countFindings, renderFindings } from "../../report/text/findings.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { ownVersion } from "../own-version.ts";
-import { type Checked, checkChange } from "../../pipeline.ts";
-import { baseOf } from "../revisions.ts";
+import { type Checked, checkChange } from "../../workflow/check.ts";
+import { baseOf } from "../../workflow/revisions.ts";
 import { checkRoot, findingJson, formatOf, printJson, type TreeOptions } from "../inputs.ts";
 
 export interface ValidateOptions extends TreeOptions {

@@ -1,6 +1,6 @@
 import { approvalPages } from "./approval.ts";
 import { filePages } from "./files.ts";
-import { forgePages } from "./forge.ts";
+import { forgePages } from "./github.ts";
 import { modelPages } from "./model.ts";
 import type { CodePage } from "./page.ts";
 import { policyPages } from "./policy.ts";

@@ -1,4 +1,4 @@
-import type { BranchRules } from "../../ports/forge.ts";
+import type { BranchRules } from "../../ports/github.ts";
 import { unknown, wrong } from "./finding.ts";
 import type { DoctorFinding, Topic } from "./finding.ts";
 

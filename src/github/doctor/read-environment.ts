@@ -1,4 +1,4 @@
-import type { ForgeApi } from "../forge-api.ts";
+import type { ForgeApi } from "../github-api.ts";
 import { isForgeFailure } from "../forge-failure.ts";
 import { flagField, isJson, listIn, textField } from "../json.ts";
 import type { Json } from "../json.ts";

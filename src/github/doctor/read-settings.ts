@@ -1,5 +1,5 @@
 import { readBranchRules } from "../branch-rules.ts";
-import type { ForgeApi } from "../forge-api.ts";
+import type { ForgeApi } from "../github-api.ts";
 import { ForgeFailure, isForgeFailure } from "../forge-failure.ts";
 import { flagField, listIn, maybeText, numberField, textField } from "../json.ts";
 import { readEnvironment } from "./read-environment.ts";

@@ -1,4 +1,4 @@
-import type { BranchRules } from "../../ports/forge.ts";
+import type { BranchRules } from "../../ports/github.ts";
 
 /** A part of the settings as it was read, or why it could not be read. */
 export type Seen<T> =

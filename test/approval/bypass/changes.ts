@@ -1,4 +1,4 @@
-import { pinned, type PullRequestStory } from "../../support/forge.ts";
+import { pinned, type PullRequestStory } from "../../support/github.ts";
 import { type ModelBuilder, person, selector, team, userId } from "../../support/model.ts";
 import { aCompany, type Rules, withRules } from "../company.ts";
 import { approvedBy, type Bypass, change } from "./story.ts";

@@ -7,7 +7,7 @@ import {
   firstCommit,
   headCommit,
   type PullRequestStory,
-} from "../../support/forge.ts";
+} from "../../support/github.ts";
 import { person, userId } from "../../support/model.ts";
 import { aCompany, withRules } from "../company.ts";
 import { approvedBy, type Bypass, change } from "./story.ts";

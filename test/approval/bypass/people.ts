@@ -1,4 +1,4 @@
-import { account, firstCommit, reviewed } from "../../support/forge.ts";
+import { account, firstCommit, reviewed } from "../../support/github.ts";
 import { userId } from "../../support/model.ts";
 import { aCompany, dba, security } from "../company.ts";
 import { approvedBy, type Bypass, change } from "./story.ts";

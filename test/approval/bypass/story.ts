@@ -1,5 +1,5 @@
 import type { ApprovalVerdict } from "../../../src/approval/verdict.ts";
-import { aPullRequest, judge, type PullRequestStory, reviewed, rulesIn } from "../../support/forge.ts";
+import { aPullRequest, judge, type PullRequestStory, reviewed, rulesIn } from "../../support/github.ts";
 import type { ModelBuilder } from "../../support/model.ts";
 import { aCompany, type Rules, teams, withRules } from "../company.ts";
 

@@ -1,4 +1,4 @@
-import { accountId, type PullRequestStory } from "../../support/forge.ts";
+import { accountId, type PullRequestStory } from "../../support/github.ts";
 import { aCompany, withRules } from "../company.ts";
 import { approvedBy, change } from "./story.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AccessModel, Override } from "../../../src/model/documents.ts";
-import { needsBetween } from "../../support/forge.ts";
+import { needsBetween } from "../../support/github.ts";
 import { duration, person, userId } from "../../support/model.ts";
 import { aCompany, told, tomorrow, withRules, wanted } from "../company.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { needsBetween, pinned } from "../../support/forge.ts";
+import { needsBetween, pinned } from "../../support/github.ts";
 import { now, person, team, userId } from "../../support/model.ts";
 import { aCompany, told, tomorrow, withRules, wanted } from "../company.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { approvalsNeeded } from "../../../src/approval/needs.ts";
-import { needsBetween } from "../../support/forge.ts";
+import { needsBetween } from "../../support/github.ts";
 import { type ModelBuilder, person, userId } from "../../support/model.ts";
 import { aCompany, told, withRules, wanted } from "../company.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { accountId, needsBetween, pinned } from "../../support/forge.ts";
+import { accountId, needsBetween, pinned } from "../../support/github.ts";
 import { at, person, userId } from "../../support/model.ts";
 import { aCompany, told, tomorrow, withRules, wanted } from "../company.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { needsBetween } from "../../support/forge.ts";
+import { needsBetween } from "../../support/github.ts";
 import { person, selector } from "../../support/model.ts";
 import { aCompany, told, withRules, wanted } from "../company.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { approvalsNeeded } from "../../../src/approval/needs.ts";
-import { needsBetween, pinned } from "../../support/forge.ts";
+import { needsBetween, pinned } from "../../support/github.ts";
 import { at, person, ref, selector, userId } from "../../support/model.ts";
 import { aCompany, told, tomorrow, withRules, wanted } from "../company.ts";
 

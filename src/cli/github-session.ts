@@ -1,0 +1,157 @@
+import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
+import type { AccessModel, User } from "../model/documents.ts";
+import { renderFindings } from "../report/text/findings.ts";
+import { userByAddress } from "../request/people.ts";
+import { githubSeed } from "../sandbox/company/github-seed.ts";
+import { type RunningSandbox, startSandbox } from "../sandbox/core/server.ts";
+import { followingGit } from "../sandbox/github/following-git.ts";
+import { createGithubSandbox } from "../sandbox/github/github-sandbox.ts";
+import type { GithubState } from "../sandbox/github/github-state.ts";
+import { rolecallApp } from "../sandbox/github/seed.ts";
+import { teamMembers } from "../sandbox/sample/teams.ts";
+import { runGit } from "../git/run-git.ts";
+import type { CliEnvironment } from "./environment.ts";
+import { OperationalError, UsageError } from "./exit-codes.ts";
+import { followedRepository } from "./followed-repository.ts";
+import { currentBranch, gitSetting, remoteDefaultBranch } from "../git/write-branch.ts";
+import { checkRoot } from "./inputs.ts";
+
+/** The company's repository on a local GitHub, running on a free port of the loopback interface. */
+export interface ForgeSandbox {
+  readonly github: RunningSandbox;
+  readonly state: GithubState;
+  /** `owner/name`. */
+  readonly repository: string;
+  /** The token of the installed app, as the workflows have it. */
+  readonly appToken: string;
+  /** Somebody's own token; null where no user has a pinned account. */
+  readonly personal: { readonly user: User; readonly token: string } | null;
+  readonly close: () => Promise<void>;
+}
+
+export interface ForgeSandboxOptions {
+  readonly root: string;
+  readonly at?: string;
+  /** Whose own token there shall be; default: whose address git knows here, else anybody's. */
+  readonly person?: string;
+}
+
+/** Far above what a person does by hand; the published limits are proven in tests with an injected clock. */
+const handLimits = { perHour: 1_000_000, createdPerMinute: 1_000_000 };
+
+/** What the forge says of a branch that nobody has: the folder is in no git repository. */
+const noCommit = "0".repeat(40);
+
+/**
+ * Starts a GitHub server with the people and teams of the company of `root`. Where `root` is in a git repository, the
+ * server's branches are that repository's own: what is committed there counts as pushed.
+ * @throws OperationalError when the files of the company have errors; UsageError for a person without a pinned account
+ */
+export async function startForgeSandbox(
+  options: ForgeSandboxOptions,
+  environment: CliEnvironment,
+): Promise<ForgeSandbox> {
+  const checked = await checkRoot(options, environment);
+  if (checked.resolved === null)
+    throw new OperationalError(`the sandbox needs a company without errors:\n${renderFindings(checked.findings)}`);
+  const { model } = checked.resolved;
+  const root = resolve(environment.cwd, options.root);
+  const place = await repositoryAt(root);
+  const user = await personIn(model, options, root);
+  const appToken = `ghs_${secret()}`;
+  const personal = user === null ? null : { user, token: `ghp_${secret()}` };
+  const repository = `${ownerIn(model)}/access`;
+  const { clock } = environment;
+  const github = createGithubSandbox({
+    clock,
+    token: appToken,
+    ...handLimits,
+    seed: githubSeed(model, {
+      repository,
+      defaultBranch: place?.defaultBranch ?? "main",
+      tip: place?.tip ?? noCommit,
+      teamMembers,
+      personalTokens: personal === null ? {} : { [personal.token]: personal.user.id },
+      appToken,
+    }),
+  });
+  const service =
+    place === null
+      ? github
+      : followingGit(github, {
+          repository: followedRepository(place.gitFolder, environment.env),
+          defaultBranch: place.defaultBranch,
+          loginOf: loginsIn(model),
+          pusher: user === null ? null : pinnedLogin(user),
+        });
+  const running = await startSandbox(service, { clock });
+  return { github: running, state: github.state, repository, appToken, personal, close: () => running.close() };
+}
+
+/** The environment that points Rolecall at the forge, as the installed app. */
+export function forgeVariables({ github, repository, appToken }: ForgeSandbox): Readonly<Record<string, string>> {
+  return {
+    GITHUB_API_URL: github.url,
+    GITHUB_REPOSITORY: repository,
+    GITHUB_TOKEN: appToken,
+    ROLECALL_GITHUB_APP: rolecallApp.slug,
+  };
+}
+
+interface GitHere {
+  readonly gitFolder: string;
+  readonly defaultBranch: string;
+  readonly tip: string;
+}
+
+/** Null where the folder is in no git repository, or in one without a commit. */
+async function repositoryAt(root: string): Promise<GitHere | null> {
+  const folder = await runGit(root, ["rev-parse", "--absolute-git-dir"]);
+  if (folder.status !== 0) return null;
+  const defaultBranch = (await remoteDefaultBranch(root, "origin")) ?? (await currentBranch(root)) ?? "main";
+  for (const revision of [`refs/heads/${defaultBranch}`, "HEAD"]) {
+    const { status, out } = await runGit(root, ["rev-parse", "--verify", "--quiet", `${revision}^{commit}`]);
+    if (status === 0) return { gitFolder: text(folder.out), defaultBranch, tip: text(out) };
+  }
+  return null;
+}
+
+async function personIn(model: AccessModel, { person }: ForgeSandboxOptions, root: string): Promise<User | null> {
+  const isPinned = (user: User): boolean => pinnedLogin(user) !== null;
+  const users = [...model.users.values()];
+  if (person !== undefined) {
+    const named = users.find(({ id }) => id === person);
+    if (named === undefined || !isPinned(named))
+      throw new UsageError(
+        `--person ${person}: no user of that id has an account on the forge pinned (github: { login, id })`,
+      );
+    return named;
+  }
+  const known = userByAddress((await gitSetting(root, "user.email")) ?? "", model);
+  return known !== undefined && isPinned(known) ? known : (users.find(isPinned) ?? null);
+}
+
+/** The forge's own address of the bots that it has. */
+const botAddress = /^\d+\+((?:rolecall|github-actions)\[bot\])@users\.noreply\.github\.com$/;
+
+/** The login behind an address, letter case aside. */
+function loginsIn(model: AccessModel): (email: string) => string | null {
+  const logins = new Map<string, string | null>();
+  for (const user of model.users.values())
+    for (const address of [user.email, ...user.aliases]) logins.set(address.toLowerCase(), pinnedLogin(user));
+  return (email) => botAddress.exec(email)?.[1] ?? logins.get(email.toLowerCase()) ?? null;
+}
+
+function pinnedLogin({ github: account }: User): string | null {
+  return account === null || account.id === null ? null : account.login;
+}
+
+/** Teams are written `@organization/team`; a company without one gets a name for the sandbox alone. */
+function ownerIn({ organization }: AccessModel): string {
+  const [team] = organization.teams.keys();
+  return /^@([\w.-]+)\//.exec(team ?? "")?.[1] ?? "company";
+}
+
+const secret = (): string => randomBytes(24).toString("base64url");
+const text = (bytes: Buffer): string => bytes.toString("utf8").trim();

@@ -1,0 +1,45 @@
+import { runGit } from "./run-git.ts";
+import { compareText } from "../support/compare.ts";
+import { OperationalError } from "../cli/exit-codes.ts";
+
+/**
+ * Every path that differs between a base commit and a head commit, or the working folder where head is null; of a moved file
+ * both paths. Relative to `root`, with `../` for what lies outside it.
+ * @throws OperationalError when git cannot tell
+ */
+export async function changedFilesSince(
+  root: string,
+  { base, head }: { readonly base: string; readonly head: string | null },
+): Promise<readonly string[]> {
+  const prefix = (await listed(root, ["rev-parse", "--show-prefix"], "\n"))[0] ?? "";
+  const tracked = await listed(root, [
+    "diff",
+    "--name-only",
+    "--no-renames",
+    // What a repository's own settings could leave out.
+    "--no-relative",
+    "--ignore-submodules=none",
+    "--no-ext-diff",
+    "--no-textconv",
+    "-z",
+    base,
+    ...(head === null ? [] : [head]),
+    "--",
+  ]);
+  const added =
+    head === null ? await listed(root, ["ls-files", "--others", "--exclude-standard", "--full-name", "-z", ":/"]) : [];
+  return [...new Set([...tracked, ...added])].map((path) => relativeTo(prefix, path)).sort(compareText);
+}
+
+async function listed(root: string, args: readonly string[], separator = "\0"): Promise<readonly string[]> {
+  const { status, out, err } = await runGit(root, args);
+  if (status !== 0) throw new OperationalError(`git cannot tell which files the change touches: ${err}`);
+  return out
+    .toString("utf8")
+    .split(separator)
+    .filter((path) => path !== "");
+}
+
+function relativeTo(prefix: string, path: string): string {
+  return path.startsWith(prefix) ? path.slice(prefix.length) : "../".repeat(prefix.split("/").length - 1) + path;
+}

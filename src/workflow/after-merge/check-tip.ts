@@ -1,0 +1,85 @@
+import type { ForgeReader } from "../../ports/github.ts";
+import { tokenSettings } from "../../git/write-branch.ts";
+import type { CliEnvironment } from "../../cli/environment.ts";
+import { freezeRef, isFrozen, type LineCommit, lineSince, mergeBaseOf } from "../../git/history.ts";
+import { UnattendedRefused } from "./refused.ts";
+import type { Standing } from "./earlier-runs.ts";
+
+export interface TipOptions {
+  readonly root: string;
+  readonly branch: string;
+  readonly remote: string;
+  readonly commit: string;
+}
+
+/**
+ * Whether the commit is the tip of the protected branch now, and nobody froze the runs. Asked before planning, and again
+ * before the first write.
+ * @throws UnattendedRefused; a forge or remote that cannot be asked is an error of its own, never "yes"
+ */
+export async function checkTip(
+  options: TipOptions,
+  reader: Pick<ForgeReader, "branch">,
+  { env }: Pick<CliEnvironment, "env">,
+): Promise<void> {
+  const { root, branch, remote, commit } = options;
+  const tip = await reader.branch(branch);
+  if (tip.commit !== commit)
+    throw new UnattendedRefused(
+      "unattended/not-the-tip",
+      `${commit} is not the tip of ${branch}, which is ${tip.commit} (invariant 2).`,
+      "Start the run again from the tip; a run of an older commit is never carried out.",
+    );
+  if (!tip.isProtected)
+    throw new UnattendedRefused(
+      "unattended/not-protected",
+      `The forge lets people push to ${branch} without a pull request (invariant 2).`,
+      "Protect the branch: rolecall doctor names the settings.",
+    );
+  if (await isFrozen(root, remote, tokenSettings(env)))
+    throw new UnattendedRefused(
+      "unattended/frozen",
+      `Runs are frozen: ${freezeRef} is set on ${remote}.`,
+      `Take it off once it is safe: git push ${remote} :${freezeRef}`,
+    );
+}
+
+/** The last commit that converged, and everything merged since. */
+export interface Since {
+  readonly base: string;
+  readonly line: readonly LineCommit[];
+}
+
+/**
+ * The commits since the last one that converged. `lastApplied` counts only while no journal names a base.
+ * @throws UnattendedRefused where the branch does not descend from what was applied (threats G12, G14)
+ */
+export async function sinceConverged(
+  { root, commit }: Pick<TipOptions, "root" | "commit">,
+  standing: Standing,
+  lastApplied: string | null,
+): Promise<Since> {
+  const base = standing.converged?.commit ?? standing.acceptedBase ?? lastApplied;
+  if (base === null)
+    throw new UnattendedRefused(
+      "unattended/no-start",
+      "There is no journal of an earlier run, so what is already approved and applied is not known.",
+      "Name the commit that the providers already follow with --last-applied, once; or check --journal.",
+    );
+  // Asking git first keeps a commit that is gone apart from an error of git.
+  const isKnown = (await mergeBaseOf(root, base, commit)) === base;
+  const line = isKnown ? await lineSince(root, base, commit) : null;
+  if (line === null) throw brokenHistory(base, commit);
+  const { accepted } = standing;
+  if (accepted !== null && accepted !== base && !line.some((one) => one.commit === accepted))
+    throw brokenHistory(accepted, commit);
+  return { base, line };
+}
+
+function brokenHistory(applied: string, commit: string): UnattendedRefused {
+  return new UnattendedRefused(
+    "unattended/broken-history",
+    `${commit} does not descend from ${applied}, which was applied last: the branch was rewritten, or the run is of an older commit (invariant 2).`,
+    "Find out who rewrote the branch and bring the applied commit back; a clone must hold the whole history (fetch-depth: 0).",
+  );
+}

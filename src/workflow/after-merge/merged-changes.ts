@@ -1,0 +1,115 @@
+import { type UnapprovedChange, unapprovedChange } from "../../approval/withheld.ts";
+import type { ApprovalVerdict } from "../../approval/verdict.ts";
+import type { ForgePullRequest } from "../../ports/github.ts";
+import { verdictLine } from "../../report/approvals/rows.ts";
+import { grantId } from "../../plan/model-changes/people.ts";
+import type { CommitChange } from "../review/change.ts";
+import type { Since } from "./check-tip.ts";
+import { isForgeProblem } from "../review/connect-github.ts";
+import { treeOf } from "../../git/history.ts";
+import { judgeReviews, type ReviewSources } from "../review/judge-reviews.ts";
+
+/** One commit of the branch, and by whose approval it is there. */
+export interface MergedChange {
+  readonly commit: string;
+  readonly parent: string;
+  /** Null: no pull request brought it. */
+  readonly pullRequest: ForgePullRequest | null;
+  /** Null: there was nothing to judge by. */
+  readonly verdict: ApprovalVerdict | null;
+  /** Null: it is approved. */
+  readonly unapproved: UnapprovedChange | null;
+  /** What the forge could not tell, so that no approval is assumed; null: everything was read. */
+  readonly unread: string | null;
+}
+
+/**
+ * Judges every commit since the base, each on top of its first parent, whose policies decide. A commit that a later one
+ * undid, file for file, is passed over with everything in between: nothing of it is left that could be wanted. What the forge
+ * does not tell whole is not approved.
+ */
+export async function mergedChanges(
+  { base, line }: Since,
+  branch: string,
+  sources: ReviewSources,
+): Promise<readonly MergedChange[]> {
+  const lastWithTree = new Map(line.map(({ tree }, position) => [tree, position]));
+  let treeBefore = line.length === 0 ? "" : await treeOf(sources.commits.root, base);
+  const changes: MergedChange[] = [];
+  for (let position = 0; position < line.length; position += 1) {
+    const one = line[position];
+    if (one === undefined) break;
+    const change = await judgeCommit(one, branch, sources);
+    const undoneAt = change.unapproved === null ? undefined : lastWithTree.get(treeBefore);
+    if (undoneAt === undefined || undoneAt < position) {
+      changes.push(change);
+      treeBefore = one.tree;
+    } else position = undoneAt; // the tree is again what it was before
+  }
+  return changes;
+}
+
+async function judgeCommit(
+  { commit, parent }: { readonly commit: string; readonly parent: string },
+  branch: string,
+  sources: ReviewSources,
+): Promise<MergedChange> {
+  const change = await sources.commits.between(parent, commit);
+  const judged = { commit, parent, pullRequest: null, verdict: null, unread: null };
+  try {
+    const pullRequest = await pullRequestOf(commit, branch, sources);
+    if (pullRequest === null)
+      return { ...judged, unapproved: unapproved(change, null, "It was pushed without a pull request of its own.") };
+    const name = `Pull request ${pullRequest.number}`;
+    if (change.diffed === null) {
+      const reason = `${name}: the files before or after it have errors, so nobody can have approved what it means.`;
+      return { ...judged, pullRequest, unapproved: unapproved(change, null, reason) };
+    }
+    const verdict = await judgeReviews({ pullRequest, diffed: change.diffed, base: parent }, sources);
+    const reason = `${name}: ${verdictLine(verdict)}`;
+    return {
+      ...judged,
+      pullRequest,
+      verdict,
+      unapproved: verdict.approved ? null : unapproved(change, verdict, reason),
+    };
+  } catch (problem) {
+    if (!(await isForgeProblem(problem))) throw problem;
+    // One pull request that cannot be judged must not keep a leaver's access alive: no approval, and everything else goes on.
+    const unread = `The approvals of ${commit.slice(0, 12)} could not be read. ${problem instanceof Error ? problem.message : ""}`;
+    return { ...judged, unread, unapproved: unapproved(change, null, "Its approvals could not be read.") };
+  }
+}
+
+/** The pull request whose merge this commit is; another one that merely holds the commit does not count. */
+async function pullRequestOf(
+  commit: string,
+  branch: string,
+  { reader }: ReviewSources,
+): Promise<ForgePullRequest | null> {
+  const merged = (await reader.pullRequestsOfCommit(commit)).filter(
+    ({ state, mergeCommit, base }) => state === "merged" && mergeCommit === commit && base.branch === branch,
+  );
+  return merged[0] ?? null;
+}
+
+function unapproved(change: CommitChange, verdict: ApprovalVerdict | null, reason: string): UnapprovedChange {
+  const { diffed, head: commit } = change;
+  if (diffed === null) return unapprovedChange({ commit, reason }, null);
+  const open =
+    verdict === null
+      ? diffed.needs.filter(({ stages }) => stages.length > 0)
+      : verdict.needs.filter(({ approved }) => !approved).map(({ need }) => need);
+  const { accessChanges, modelChanges } = diffed.report.diff;
+  // A grant that is gone gives nobody anything, however much the digest says of it.
+  const standing = new Set(diffed.sides.head.model.grants.map(grantId));
+  return unapprovedChange(
+    { commit, reason },
+    {
+      base: diffed.sides.base.model,
+      accessChanges,
+      modelChanges: modelChanges.filter(({ kind, id }) => kind !== "grant" || standing.has(id)),
+      openNeeds: open.map(({ what }) => what),
+    },
+  );
+}

@@ -1,0 +1,102 @@
+import { refusalOf } from "../../apply/refusal.ts";
+import { isOpen, type UnapprovedChange, withheldReason } from "../../approval/withheld.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import { checkChange, type Checked } from "../check.ts";
+import { buildPlan } from "../../plan/build-plan.ts";
+import { withoutObserveOnly } from "../../plan/observe-only.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { type UnattendedPlan, unattendedPlan } from "../../plan/unattended.ts";
+import type { CompleteObservation } from "../../model/observation.ts";
+import type { Instant } from "../../model/instant.ts";
+import { UnattendedRefused } from "./refused.ts";
+
+/** A judged tree at its commit. */
+export interface Side {
+  readonly commit: string;
+  readonly checked: Checked;
+}
+
+export interface Prepared {
+  readonly plan: Plan;
+  readonly split: UnattendedPlan;
+  /** Error findings of the tip: while there are any, nobody gains anything. */
+  readonly errors: readonly Finding[];
+  /** Whether nothing that the files ask for was withheld, or is still to be approved. */
+  readonly mayConverge: boolean;
+}
+
+export interface PrepareRequest {
+  /** What is carried out: the tip, or the last commit whose files were right. */
+  readonly head: Side;
+  /** The last commit that converged. */
+  readonly base: Side;
+  readonly tip: Checked;
+  readonly isTipValid: boolean;
+  readonly unapproved: readonly UnapprovedChange[];
+  readonly observations: readonly CompleteObservation[];
+  /** The instant of the run that converged; null: not known. */
+  readonly since: Instant | null;
+}
+
+/**
+ * Plans the run and takes out of it what a run without a person may not do.
+ * @throws UnattendedRefused where a guard blocks the plan
+ */
+export function prepareRun(request: PrepareRequest): Prepared {
+  const { head, base, tip, isTipValid, unapproved } = request;
+  const sides = { head: sideOf(head), base: sideOf(base) };
+  const findings = isTipValid ? checkChange(base.checked, tip).findings : tip.findings;
+  const errors = findings.filter(({ severity, code }) => severity === "error" || code === "schema/not-supported-yet");
+  const whole = buildPlan({
+    ...sides,
+    at: tip.at,
+    observations: request.observations,
+    findings,
+    since: request.since,
+  });
+  const plan = withoutObserveOnly(whole);
+  const stopped = isTipValid
+    ? errors.length === 0
+      ? null
+      : `The files break rules (${[...new Set(errors.map(({ code }) => code))].join(", ")}), so nobody gains anything.`
+    : "The tip of the branch has errors, so nobody gains anything.";
+  const split = unattendedPlan(plan, {
+    repair: repairedBy(sides),
+    withholds: (gain) => stopped ?? withheldReason(gain, unapproved),
+  });
+  const refusal = refusalOf(split.plan);
+  if (refusal !== null)
+    throw new UnattendedRefused(
+      "unattended/guard",
+      refusal.message,
+      "Split the change, or let root owners approve a file under access/overrides/: nothing else lifts a guard.",
+    );
+  const open = unapproved.filter((change) => isOpen(change, sides.head.index, tip.at));
+  return {
+    plan: whole,
+    split,
+    errors,
+    mayConverge: isTipValid && errors.length === 0 && open.length === 0 && split.withheld.length === 0,
+  };
+}
+
+function sideOf({ commit, checked }: Side) {
+  if (checked.resolved === null) throw new Error(`${commit} was carried out and has errors now`);
+  return { ...checked.resolved, commit };
+}
+
+/** What the base allows and the head still does: a change cannot widen what the run that brings it may repair. */
+function repairedBy({
+  head,
+  base,
+}: {
+  readonly head: ReturnType<typeof sideOf>;
+  readonly base: ReturnType<typeof sideOf>;
+}) {
+  return new Map<string, ReadonlySet<string>>(
+    [...head.model.systems.values()].map(({ id, repair }) => {
+      const before = base.model.systems.get(id)?.repair ?? [];
+      return [id, new Set(repair.filter((action) => before.includes(action)))];
+    }),
+  );
+}

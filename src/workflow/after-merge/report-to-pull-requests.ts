@@ -1,0 +1,28 @@
+import type { ForgeWriter } from "../../ports/github.ts";
+import { changeMarkdown, type RunResult } from "./result-text.ts";
+
+/** By which the comment about a merged pull request's outcome is found again. */
+export const applyMarker = "<!-- rolecall:apply -->";
+
+/**
+ * Tells every merged pull request what became of it. A comment that cannot be written changes nothing about what was done:
+ * the journal has it, and the reason comes back in a sentence.
+ */
+export async function tellPullRequests(
+  result: RunResult,
+  writer: Pick<ForgeWriter, "upsertComment">,
+): Promise<readonly string[]> {
+  const untold: string[] = [];
+  for (const change of result.changes) {
+    if (change.pullRequest === null) continue;
+    const { number } = change.pullRequest;
+    try {
+      await writer.upsertComment(number, applyMarker, changeMarkdown(change, result));
+    } catch (problem) {
+      untold.push(
+        `Pull request ${number} was not told the outcome. ${problem instanceof Error ? problem.message : String(problem)}`,
+      );
+    }
+  }
+  return untold;
+}

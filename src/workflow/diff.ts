@@ -1,0 +1,171 @@
+import { resolve } from "node:path";
+import { approvalsNeeded } from "../approval/needs.ts";
+import { nameOfApprover, type Need } from "../approval/need.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import type { EntitlementRef, UserId } from "../model/documents.ts";
+import { heldAt, intervalsOf } from "../model/effective.ts";
+import { formatBound, formatInstant, type Instant } from "../model/instant.ts";
+import { type Checked, checkChange } from "./check.ts";
+import { accessChangesBetween } from "../plan/access-changes.ts";
+import { digestOf } from "../plan/digest.ts";
+import { modelChangesBetween } from "../plan/model-changes.ts";
+import type { AccessChange } from "../plan/plan.ts";
+import type { PlanSide } from "../plan/side.ts";
+import { compareFindings } from "../report/diff/compare-findings.ts";
+import type { ApprovalLine, ChangedAccess, Diff, DiffReport, Stretch } from "../report/diff/diff.ts";
+import { changedFilesSince } from "../git/changed-files.ts";
+import type { CliEnvironment } from "../cli/environment.ts";
+import { checkRoot, type TreeOptions } from "../cli/inputs.ts";
+import { commitOf, soundBaseOf } from "./revisions.ts";
+
+export interface DiffingOptions extends TreeOptions {
+  /** What the change is compared with. */
+  readonly base: string;
+  /** The change's own commit; without it the working folder. */
+  readonly commit?: string;
+}
+
+/** A diff, and what it was made from. */
+export interface Compared {
+  readonly report: DiffReport;
+  readonly needs: readonly Need[];
+  readonly sides: { readonly head: PlanSide; readonly base: PlanSide };
+  readonly at: Instant;
+}
+
+export interface Diffed extends Compared {
+  /** Judged as a change from the base as well. */
+  readonly head: Checked;
+}
+
+/**
+ * What the change since a base commit means: load → model → policy on both sides, no provider and no network. Where the
+ * head's files have errors there is no diff, and `diffed` is null: `head` says what is wrong.
+ * @throws OperationalError when a side cannot be read, or the base has errors
+ */
+export async function diffFrom(
+  options: DiffingOptions,
+  environment: CliEnvironment,
+): Promise<{ readonly head: Checked; readonly diffed: Diffed | null }> {
+  const commit = options.commit === undefined ? null : await commitOf(options, options.commit, environment);
+  const head = await checkRoot(commit === null ? options : { ...options, commit }, environment);
+  if (head.resolved === null) return { head, diffed: null };
+  const base = await soundBaseOf({ root: options.root, base: options.base, at: head.at }, environment);
+  const commits = { head: commit, base: base.commit };
+  const changedFiles = await changedFilesSince(resolve(environment.cwd, options.root), commits);
+  return { head, diffed: diffOf({ head, base: base.checked, commits, changedFiles }) };
+}
+
+export interface DiffRequest {
+  readonly head: Checked;
+  readonly base: Checked;
+  readonly commits: { readonly head: string | null; readonly base: string | null };
+  /** Every path that the change touches, under access/ or not. */
+  readonly changedFiles: readonly string[];
+}
+
+/** The diff of two judged trees, at the head's instant. Null when a tree has errors that hide who has what. */
+export function diffOf({ head: tree, base, commits, changedFiles }: DiffRequest): Diffed | null {
+  const head = checkChange(base, tree);
+  if (head.resolved === null || base.resolved === null) return null;
+  const sides = {
+    head: { ...head.resolved, commit: commits.head },
+    base: { ...base.resolved, commit: commits.base },
+  };
+  const findings = { head: head.findings, base: base.findings };
+  return { ...compareSides({ sides, at: head.at, findings, changedFiles }), head };
+}
+
+export interface SidesRequest {
+  readonly sides: Compared["sides"];
+  readonly at: Instant;
+  readonly findings: { readonly head: readonly Finding[]; readonly base: readonly Finding[] };
+  readonly changedFiles: readonly string[];
+}
+
+/** What lies between two states of the files, whatever they were read from. */
+export function compareSides({ sides, at, findings, changedFiles }: SidesRequest): Compared {
+  const models = { head: sides.head.model, base: sides.base.model };
+  const accessChanges = accessChangesBetween(sides.base, sides.head, at);
+  const modelChanges = modelChangesBetween(models.base, models.head, accessChanges);
+  const needs = approvalsNeeded({ ...models, accessChanges, modelChanges, changedFiles, at });
+  const diff: Diff = {
+    version: 1,
+    at: formatInstant(at),
+    head: sides.head.commit,
+    base: sides.base.commit,
+    digest: digestOf(accessChanges, modelChanges, models),
+    accessChanges,
+    modelChanges,
+    findings: findings.head,
+    summary: summaryOf(accessChanges),
+  };
+  const report: DiffReport = {
+    diff,
+    access: accessChanges.map((change) => changedAccess(change, sides, at)),
+    findings: compareFindings(findings.base, findings.head),
+    approvals: needs.map(lineOf),
+    names: namesOf(accessChanges, sides),
+    holders: holdersOf(diff, sides.head, at),
+  };
+  return { report, needs, sides, at };
+}
+
+/** Gains, changes of time and losses, as the plan counts what it creates, updates and removes. */
+function summaryOf(changes: readonly AccessChange[]): Diff["summary"] {
+  const count = (kind: AccessChange["kind"]): number => changes.filter((change) => change.kind === kind).length;
+  return { create: count("gain"), update: count("retime"), remove: count("lose") };
+}
+
+function changedAccess(change: AccessChange, sides: Compared["sides"], at: number): ChangedAccess {
+  if (change.kind !== "retime") return { change, former: [], reach: change.kind === "gain" ? "more" : "less" };
+  const former = (sides.base.index.byUser.get(change.user) ?? [])
+    .filter(({ entitlement }) => entitlement === change.entitlement)
+    .flatMap(intervalsOf)
+    .filter(({ until }) => until === null || until > at)
+    .map(({ from, until }) => ({ from: formatBound(from), until: formatBound(until) }));
+  const isIn = (inner: Stretch, outer: Stretch): boolean =>
+    beginOf(outer, at) <= beginOf(inner, at) && endOf(inner) <= endOf(outer);
+  if (former.some((stretch) => isIn(change, stretch))) return { change, former, reach: "less" };
+  return { change, former, reach: former.every((stretch) => isIn(stretch, change)) ? "more" : "other" };
+}
+
+/** A start that is past makes no difference any more. */
+const beginOf = ({ from }: Stretch, at: number): number => Math.max(from === null ? -Infinity : Date.parse(from), at);
+const endOf = ({ until }: Stretch): number => (until === null ? Infinity : Date.parse(until));
+
+function namesOf(changes: readonly AccessChange[], { head, base }: Compared["sides"]): ReadonlyMap<UserId, string> {
+  return new Map(
+    changes.map(({ user }) => [user, (head.model.users.get(user) ?? base.model.users.get(user))?.name.display ?? user]),
+  );
+}
+
+function holdersOf({ modelChanges }: Diff, { index }: PlanSide, at: number): ReadonlyMap<EntitlementRef, number> {
+  const counts = new Map<EntitlementRef, number>(
+    modelChanges
+      .filter(({ kind, field }) => kind === "entitlement" && field === "tier")
+      .map(({ id }) => [id as EntitlementRef, 0]),
+  );
+  if (counts.size === 0) return counts;
+  for (const assignments of index.byUser.values())
+    for (const assignment of assignments) {
+      const count = counts.get(assignment.entitlement);
+      if (count !== undefined && heldAt(assignment, at)) counts.set(assignment.entitlement, count + 1);
+    }
+  return counts;
+}
+
+/** A need before anybody has reviewed. */
+function lineOf({ subject, why, comment, stages }: Need): ApprovalLine {
+  return {
+    subject,
+    why: why.text,
+    place: why.file === null ? null : { file: why.file, line: why.line },
+    comment,
+    stages: stages.map(({ approvers, unavailable }) => ({
+      approvers: approvers.map(nameOfApprover),
+      unavailable,
+      servedBy: null,
+    })),
+  };
+}

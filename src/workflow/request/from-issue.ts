@@ -1,0 +1,55 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { parseDuration } from "../../model/duration.ts";
+import { issueAnswers } from "../../request/issue-answers.ts";
+import type { CliEnvironment } from "../../cli/environment.ts";
+import { OperationalError, UsageError } from "../../cli/exit-codes.ts";
+import type { RequestOptions } from "./options.ts";
+
+/** Options whose answers come from the issue, so that saying them on the command line as well would be a contradiction. */
+const answered = [
+  "user",
+  "for",
+  "entitlement",
+  "role",
+  "reason",
+  "ticket",
+  "starts",
+  "expires",
+  "forDuration",
+] as const;
+
+/**
+ * A filled issue form as the options it stands for. Nothing is asked, and what the form leaves open is the shortest way:
+ * for its author, and until the longest end that is allowed.
+ * @throws UsageError with everything that keeps the body from being a filled form
+ */
+export async function optionsFromIssue(
+  options: RequestOptions & { readonly fromIssue: string },
+  environment: CliEnvironment,
+): Promise<RequestOptions> {
+  const said = answered.filter((name) => options[name] !== undefined);
+  if (said.length > 0) throw new UsageError(`--from-issue answers this already: ${said.join(", ")}`);
+  const reading = issueAnswers(await bodyIn(resolve(environment.cwd, options.fromIssue)));
+  if (reading.kind === "refused") throw new UsageError(reading.problems.join("\n"));
+  const { wanted, user, reason, ticket, expires } = reading.answers;
+  return {
+    ...options,
+    input: false,
+    reason,
+    ...(user === null ? {} : { for: user }),
+    ...(wanted.startsWith("role:") ? { role: wanted.slice("role:".length) } : { entitlement: wanted }),
+    ...(ticket === null ? {} : { ticket }),
+    ...(expires === null ? {} : parseDuration(expires) === undefined ? { expires } : { forDuration: expires }),
+  };
+}
+
+async function bodyIn(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (problem) {
+    throw new OperationalError(
+      `the issue's text cannot be read: ${problem instanceof Error ? problem.message : String(problem)}`,
+    );
+  }
+}

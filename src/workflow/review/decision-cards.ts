@@ -1,0 +1,136 @@
+import type { Finding } from "../../diagnostics/finding.ts";
+import type { Entitlement, EntitlementRef, Grant, Tier, User, UserId } from "../../model/documents.ts";
+import { heldAt } from "../../model/effective.ts";
+import type { Instant } from "../../model/instant.ts";
+import { isPrivileged, stateOf } from "../../model/lifecycle.ts";
+import type { AccessChange } from "../../plan/plan.ts";
+import type { PlanSide } from "../../plan/side.ts";
+import type { DecisionCard } from "../../report/comment/comment-input.ts";
+import { dangerOf } from "../../report/diff/group-access.ts";
+import { compareText } from "../../support/compare.ts";
+import type { Compared } from "../diff.ts";
+
+/**
+ * A card for each grant by which a user gets more than before, most dangerous first. What the user and their peers hold is
+ * read from the base, so that a change does not vouch for itself.
+ */
+export function decisionCards({ report, sides, at }: Compared): readonly DecisionCard[] {
+  const grants = new Map(sides.head.model.grants.map((grant) => [grant.source.file, grant]));
+  const given = new Map<Grant, AccessChange[]>();
+  for (const { change, reach } of report.access) {
+    if (reach === "less") continue;
+    for (const file of new Set(change.because.filter(({ kind }) => kind === "grant").map(({ file }) => file))) {
+      const grant = file === null ? undefined : grants.get(file);
+      if (grant === undefined) continue;
+      const list = given.get(grant);
+      if (list === undefined) given.set(grant, [change]);
+      else list.push(change);
+    }
+  }
+  const peers = peersIn(sides.base, new Set(report.access.map(({ change }) => change.entitlement)), at);
+  const conflicts = conflictsByUser(report.diff.findings);
+  return [...given]
+    .flatMap(([grant, changes]): readonly DecisionCard[] => {
+      const user = sides.head.model.users.get(grant.user);
+      if (user === undefined) return [];
+      return [
+        {
+          user: user.id,
+          name: user.name.display,
+          title: user.title,
+          department: user.department,
+          file: grant.source.file,
+          line: grant.source.line,
+          reason: grant.reason,
+          ticket: grant.ticket,
+          gives: byDanger(changes).map(({ entitlement, tier, from, until }) => ({
+            entitlement,
+            what: wordsOf(sides.head.model.entitlements.get(entitlement)),
+            tier,
+            from,
+            until,
+            peersHolding: peers.holding(user, entitlement),
+          })),
+          holdsNow: holdingsOf(user.id, sides.base, at),
+          peers: peers.count(user),
+          conflicts: conflicts.get(user.id) ?? [],
+        },
+      ];
+    })
+    .sort((left, right) => dangerOfCard(left) - dangerOfCard(right) || compareText(left.file, right.file));
+}
+
+function wordsOf(entitlement: Entitlement | undefined): string {
+  if (entitlement === undefined) return "";
+  const { title, description } = entitlement;
+  return description === null ? title : `${title}: ${description}`;
+}
+
+const dangerOfCard = ({ gives }: DecisionCard): number => Math.min(...gives.map(({ tier }) => dangerOf(tier)));
+
+function byDanger<T extends { readonly tier: Tier; readonly entitlement: EntitlementRef }>(
+  items: readonly T[],
+): readonly T[] {
+  return [...items].sort(
+    (left, right) => dangerOf(left.tier) - dangerOf(right.tier) || compareText(left.entitlement, right.entitlement),
+  );
+}
+
+interface Peers {
+  readonly count: (user: User) => number;
+  /** How many of them hold the entitlement. */
+  readonly holding: (user: User, entitlement: EntitlementRef) => number;
+}
+
+/** Active users with the same department and title, without the user; nobody where either is not written. */
+function peersIn({ model, index }: PlanSide, wanted: ReadonlySet<EntitlementRef>, at: Instant): Peers {
+  const sizes = new Map<string, number>();
+  const holding = new Map<string, number>();
+  const add = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
+  /** What the user is counted under: the own group, and the own holdings in it. */
+  const keysOf = (user: User | undefined): { readonly group: string; readonly held: readonly string[] } | null => {
+    const group = user === undefined ? null : groupOf(user);
+    if (user === undefined || group === null || stateOf(user, at) !== "active") return null;
+    const held = (index.byUser.get(user.id) ?? []).filter(
+      (assignment) => wanted.has(assignment.entitlement) && heldAt(assignment, at),
+    );
+    return { group, held: held.map(({ entitlement }) => `${group} ${entitlement}`) };
+  };
+  for (const user of model.users.values()) {
+    const keys = keysOf(user);
+    if (keys === null) continue;
+    add(sizes, keys.group);
+    for (const key of keys.held) add(holding, key);
+  }
+  return {
+    count: (user) => {
+      const group = groupOf(user) ?? "";
+      return (sizes.get(group) ?? 0) - (keysOf(model.users.get(user.id))?.group === group ? 1 : 0);
+    },
+    holding: (user, entitlement) => {
+      const key = `${groupOf(user) ?? ""} ${entitlement}`;
+      return (holding.get(key) ?? 0) - (keysOf(model.users.get(user.id))?.held.includes(key) === true ? 1 : 0);
+    },
+  };
+}
+
+const groupOf = ({ department, title }: User): string | null =>
+  department === null || title === null ? null : JSON.stringify([department, title]);
+
+function holdingsOf(user: UserId, { index, model }: PlanSide, at: Instant): DecisionCard["holdsNow"] {
+  const held = (index.byUser.get(user) ?? [])
+    .filter((assignment) => heldAt(assignment, at))
+    .map(({ entitlement }) => ({ entitlement, tier: model.entitlements.get(entitlement)?.tier ?? "critical" }));
+  return { total: held.length, privileged: byDanger(held.filter(({ tier }) => isPrivileged(tier))) };
+}
+
+function conflictsByUser(findings: readonly Finding[]): ReadonlyMap<string, readonly string[]> {
+  const conflicts = new Map<string, string[]>();
+  for (const { code, user } of findings) {
+    if (!code.startsWith("sod/") || user === null || user === undefined) continue;
+    const list = conflicts.get(user);
+    if (list === undefined) conflicts.set(user, [code]);
+    else if (!list.includes(code)) list.push(code);
+  }
+  return conflicts;
+}

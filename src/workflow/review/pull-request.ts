@@ -1,0 +1,66 @@
+import type { ApprovalVerdict } from "../../approval/verdict.ts";
+import type { ForgePullRequest } from "../../ports/github.ts";
+import type { CliEnvironment } from "../../cli/environment.ts";
+import { OperationalError, UsageError } from "../../cli/exit-codes.ts";
+import { commitOf } from "../revisions.ts";
+import type { CommitChange, Commits } from "./change.ts";
+import { mergedCommit } from "../../git/history.ts";
+import { judgeReviews, type ReviewSources } from "./judge-reviews.ts";
+
+export interface PullRequestOptions {
+  readonly root: string;
+  readonly pullRequest: string;
+  /** The commit to merge into, and the result of the merge: a merge queue names both. */
+  readonly base?: string;
+  readonly head?: string;
+}
+
+/** A pull request, what it would change, and what its reviews come to. */
+export interface JudgedPullRequest {
+  readonly pullRequest: ForgePullRequest;
+  /** Null: it is in conflict with its base branch, so that nothing can be merged. */
+  readonly change: CommitChange | null;
+  /** Null: the change's files have errors, or it is in conflict. */
+  readonly verdict: ApprovalVerdict | null;
+  /** The commit that checks are published at. */
+  readonly commit: string;
+}
+
+/** `--pull-request`, as a number. @throws UsageError */
+export function pullRequestNumber(text: string): number {
+  if (!/^[1-9]\d{0,9}$/.test(text)) throw new UsageError(`--pull-request ${text}: write the pull request's number`);
+  return Number(text);
+}
+
+/**
+ * Judges what merging the pull request now would bring: the base branch as the forge says, plus the head. A merge that was
+ * not made yet is tried in git's object store; no file is checked out.
+ * @throws OperationalError when the forge or git cannot tell
+ */
+export async function judgePullRequest(
+  options: PullRequestOptions,
+  sources: ReviewSources,
+  environment: CliEnvironment,
+): Promise<JudgedPullRequest> {
+  const { reader, commits } = sources;
+  const pullRequest = await reader.pullRequest(pullRequestNumber(options.pullRequest));
+  const base = await commitOf(options, options.base ?? pullRequest.base.commit, environment);
+  const head = await commitOf(options, options.head ?? pullRequest.head.commit, environment);
+  const commit = options.head === undefined ? pullRequest.head.commit : head;
+  // A head that is named is the result already: the queue merged it.
+  const merged = options.head === undefined ? await mergedCommit(commits.root, { base, head }) : head;
+  if (merged === null) return { pullRequest, change: null, verdict: null, commit };
+  const change = await soundChange(commits, base, merged);
+  const verdict =
+    change.diffed === null ? null : await judgeReviews({ pullRequest, diffed: change.diffed, base }, sources);
+  return { pullRequest, change, verdict, commit };
+}
+
+async function soundChange(commits: Commits, base: string, head: string): Promise<CommitChange> {
+  const change = await commits.between(base, head);
+  if (change.checked.base.resolved === null)
+    throw new OperationalError(
+      `the files of the base branch (${base.slice(0, 12)}) have errors, so who has to approve is not known: repair it first.`,
+    );
+  return change;
+}

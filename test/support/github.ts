@@ -1,0 +1,154 @@
+import { approvalsNeeded } from "../../src/approval/needs.ts";
+import { judgeApprovals, type ReviewedPullRequest } from "../../src/approval/judge.ts";
+import type { Need } from "../../src/approval/need.ts";
+import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
+import type { AccessModel, User, UserId } from "../../src/model/documents.ts";
+import { accessChangesBetween } from "../../src/plan/access-changes.ts";
+import { digestOf } from "../../src/plan/digest.ts";
+import { modelChangesBetween } from "../../src/plan/model-changes.ts";
+import type { ForgeAccount, ForgeCommit, ForgePullRequest, ForgePush, ForgeReview } from "../../src/ports/github.ts";
+import { now } from "./model.ts";
+import { sideOf } from "./planned.ts";
+
+/** A person's account at the forge: the id follows from the login, so that stories need name it once. */
+export function account(login: string, changes: Partial<ForgeAccount> = {}): ForgeAccount {
+  return { id: accountId(login), login, kind: "human", ...changes };
+}
+
+export function accountId(login: string): number {
+  let sum = 7;
+  for (let index = 0; index < login.length; index += 1) sum = (sum * 31 + login.charCodeAt(index)) % 1_000_003;
+  return sum;
+}
+
+/** A user's pinned account, for `aUser(id, pinned(id))`. */
+export const pinned = (login: string): Pick<User, "github"> => ({ github: { login, id: accountId(login) } });
+
+/** The needs of a change from one model to another. `files`: paths beside those that the change of the objects touches. */
+export function needsBetween(base: AccessModel, head: AccessModel, files: readonly string[] = []): readonly Need[] {
+  const accessChanges = accessChangesBetween(sideOf(base), sideOf(head), now);
+  return approvalsNeeded({
+    base,
+    head,
+    accessChanges,
+    modelChanges: modelChangesBetween(base, head, accessChanges),
+    changedFiles: files,
+    at: now,
+  });
+}
+
+export function digestBetween(base: AccessModel, head: AccessModel): string {
+  const accessChanges = accessChangesBetween(sideOf(base), sideOf(head), now);
+  return digestOf(accessChanges, modelChangesBetween(base, head, accessChanges), { base, head });
+}
+
+export const headCommit = "c0ffee0000000000000000000000000000000002";
+export const firstCommit = "c0ffee0000000000000000000000000000000001";
+
+/** One pull request and its reviews, told in sentences; every verb gives a new story. */
+export interface PullRequestStory {
+  readonly base: AccessModel;
+  readonly head: AccessModel;
+  readonly files: readonly string[];
+  readonly pullRequest: ForgePullRequest;
+  readonly reviews: readonly ForgeReview[];
+  readonly commits: readonly ForgeCommit[];
+  readonly pushes: readonly ForgePush[];
+  /** Logins of the members, by team id. */
+  readonly teams: Readonly<Record<number, readonly string[]>>;
+  /** Digests by commit, where they are not the head's. */
+  readonly digestAt: Readonly<Record<string, string | null>>;
+  readonly beneficiaries: readonly UserId[];
+}
+
+export function aPullRequest(
+  base: AccessModel,
+  head: AccessModel,
+  {
+    author,
+    teams,
+    files = [],
+  }: { author: string; teams: Record<number, readonly string[]>; files?: readonly string[] },
+): PullRequestStory {
+  return {
+    base,
+    head,
+    files,
+    pullRequest: {
+      number: 7,
+      url: "https://github.example/acme/access/pull/7",
+      title: "A change",
+      author: account(author),
+      state: "open",
+      isFork: false,
+      head: { commit: headCommit, branch: "change" },
+      base: { commit: "ba5e000000000000000000000000000000000001", branch: "main" },
+      mergeCommit: null,
+      mergedBy: null,
+    },
+    reviews: [],
+    commits: [aCommit(firstCommit, author), aCommit(headCommit, author)],
+    pushes: [aPush(author, headCommit)],
+    teams,
+    digestAt: {},
+    beneficiaries: [],
+  };
+}
+
+export function aCommit(sha: string, by: string | null, changes: Partial<ForgeCommit> = {}): ForgeCommit {
+  const author = by === null ? null : account(by);
+  return { sha, author, committer: author, message: "Change access", ...changes };
+}
+
+export function aPush(by: string, after: string): ForgePush {
+  return { by: account(by), after, at: "2026-11-20T09:00:00Z" };
+}
+
+/** The story with one more review, later than those before it. */
+export function reviewed(story: PullRequestStory, login: string, changes: Partial<ForgeReview> = {}): PullRequestStory {
+  const position = story.reviews.length + 1;
+  const review: ForgeReview = {
+    id: 100 + position,
+    by: account(login),
+    state: "approved",
+    commit: headCommit,
+    at: new Date(Date.parse("2026-11-20T10:00:00Z") + position * 60_000).toISOString(),
+    body: "Fine, agreed with the team",
+    ...changes,
+  };
+  return { ...story, reviews: [...story.reviews, review] };
+}
+
+export function factsOf(story: PullRequestStory): ReviewedPullRequest {
+  const digest = digestBetween(story.base, story.head);
+  return {
+    needs: needsBetween(story.base, story.head, story.files),
+    pullRequest: story.pullRequest,
+    reviews: story.reviews,
+    commits: story.commits,
+    pushes: story.pushes,
+    teams: new Map(Object.entries(story.teams).map(([id, logins]) => [Number(id), logins.map(accountId)])),
+    digest,
+    digestAt: new Map(
+      Object.entries({ [headCommit]: digest, ...story.digestAt }).map(([commit, value]) => [commit, value]),
+    ),
+    base: story.base,
+    beneficiaries: story.beneficiaries,
+    at: now,
+  };
+}
+
+export function judge(story: PullRequestStory): ApprovalVerdict {
+  return judgeApprovals(factsOf(story));
+}
+
+/** Every rule that a verdict names: of reviews that count for nothing, of those that fail a need, and of problems. */
+export function rulesIn(verdict: ApprovalVerdict): readonly string[] {
+  return [
+    ...new Set([
+      ...verdict.problems.map(({ rule }) => rule),
+      ...verdict.refused.map(({ rule }) => rule),
+      ...verdict.needs.flatMap(({ refused }) => refused.map(({ rule }) => rule)),
+    ]),
+  ].sort();
+}

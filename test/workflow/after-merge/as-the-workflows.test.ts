@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { runCli } from "../../../src/cli/program.ts";
+import { aFolder } from "../../support/sandboxed.ts";
+import { grantFile, grantPath } from "./company-files.ts";
+import { aStory } from "./scenario.ts";
+
+it("the commands do the same with the flags that the workflows use", { timeout: 120_000 }, async () => {
+  const story = await aStory();
+  const rolecall = (...argv: readonly string[]) => story.run((environment) => runCli(argv, environment));
+  const root = `--root=${story.root}`;
+  const number = story.propose("crm", { [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") }, "ada");
+  story.fetch();
+  const asked = [`--pull-request=${number}`, root];
+  expect((await rolecall("approvals", ...asked, "--publish", "--format=markdown")).code).toBe(4);
+  const summary = join(aFolder(), "summary.md");
+  expect((await rolecall("comment", ...asked, `--summary=${summary}`)).code).toBe(0);
+  expect(readFileSync(summary, "utf8")).toContain("okta/crm");
+  story.approve(number, "mel");
+  story.merge(number);
+  story.fetch();
+  const apply = ["apply", "--unattended", root, "--branch=main", `--journal=${story.journal}`, `--summary=${summary}`];
+  const unknown = await rolecall(...apply);
+  expect(unknown.err).toContain("unattended/no-start");
+  expect(unknown.code).toBe(4);
+  const first = await rolecall(...apply, `--last-applied=${story.start}`);
+  expect([first.code, first.out]).toEqual([0, expect.stringContaining("1 done")]);
+  expect(readFileSync(summary, "utf8")).toContain("1 done");
+  expect((await rolecall(...apply)).code).toBe(0);
+  expect(await story.members("CRM Users")).toEqual(["ada", "bob"]);
+  expect((await rolecall("doctor", root)).code).toBe(0);
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { grantFile, grantPath, oktaSystem } from "./company-files.ts";
+import { aStory, type Story } from "./scenario.ts";
+
+const adaGetsCrm = { [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") };
+
+/** Merged with everybody's approval, and carried out. */
+async function anAppliedChange(story: Story): Promise<string> {
+  const number = story.propose("ada-crm", adaGetsCrm, "ada");
+  story.approve(number, "mel");
+  const merged = story.merge(number);
+  expect((await story.apply()).code).toBe(0);
+  return merged;
+}
+
+async function expectRefusal(story: Story, code: string, options: Parameters<Story["apply"]>[0] = {}): Promise<void> {
+  const writes = story.writes();
+  const ran = await story.apply(options);
+  expect(ran.err).toContain(`unattended/${code}`);
+  expect(ran.err).toContain("Nothing was written.");
+  expect(ran.code).toBe(4);
+  expect(story.writes()).toBe(writes);
+}
+
+describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
+  it("from a commit that is not the tip: a run that is started again later (G12)", async () => {
+    const story = await aStory();
+    const old = await anAppliedChange(story);
+    const number = story.propose("ada-crm-ends", { [grantPath("ada", "okta/crm")]: null }, "ada");
+    story.merge(number);
+    expect((await story.apply()).code).toBe(0);
+    expect(await story.members("CRM Users")).toEqual(["bob"]);
+    story.git("push", "--quiet", "--force", "origin", `${old}:refs/heads/main`);
+    await expectRefusal(story, "not-the-tip");
+    expect(await story.members("CRM Users")).toEqual(["bob"]);
+  });
+
+  it("after the branch was rewritten, on the forge as well (G14)", async () => {
+    const story = await aStory();
+    await anAppliedChange(story);
+    story.git("reset", "--quiet", "--hard", story.start);
+    const sha = story.pushDirectly({ "README.md": "Rewritten\n" });
+    expect(story.state.tip("main")).toBe(sha);
+    await expectRefusal(story, "broken-history");
+  });
+
+  it("after a commit was taken back that a run had begun to carry out (G14)", async () => {
+    const story = await aStory();
+    story.merge(story.propose("ada-crm", adaGetsCrm, "ada"));
+    expect((await story.apply()).code).toBe(4);
+    story.git("reset", "--quiet", "--hard", story.start);
+    story.pushDirectly({ [grantPath("bob", "okta/crm")]: null });
+    await expectRefusal(story, "broken-history");
+  });
+
+  it("while the branch is frozen, and goes on once it is not", async () => {
+    const story = await aStory();
+    const number = story.propose("ada-crm", adaGetsCrm, "ada");
+    story.approve(number, "mel");
+    story.merge(number);
+    story.git("push", "--quiet", "origin", "main:refs/rolecall/freeze");
+    await expectRefusal(story, "frozen");
+    story.git("push", "--quiet", "origin", ":refs/rolecall/freeze");
+    expect((await story.apply()).code).toBe(0);
+    expect(await story.members("CRM Users")).toEqual(["ada", "bob"]);
+  });
+
+  it("where the remote cannot say whether it is frozen", async () => {
+    const story = await aStory();
+    await expect(story.apply({ remote: "nowhere" })).rejects.toThrow("git cannot ask nowhere");
+    expect(story.writes()).toBe(0);
+  });
+
+  it("without knowing what is applied already", async () => {
+    const story = await aStory();
+    const number = story.propose("ada-crm", adaGetsCrm, "ada");
+    story.approve(number, "mel");
+    story.merge(number);
+    await expectRefusal(story, "no-start", { isStartNamed: false });
+  });
+
+  it("where the branch moves, or is frozen, while the providers are read", async () => {
+    const story = await aStory();
+    const number = story.propose("ada-crm", adaGetsCrm, "ada");
+    story.approve(number, "mel");
+    const merged = story.merge(number);
+    const freeze = story.google.onExchange(() => {
+      story.git("push", "--quiet", "origin", "main:refs/rolecall/freeze");
+      freeze();
+    });
+    await expectRefusal(story, "frozen");
+    story.git("push", "--quiet", "origin", ":refs/rolecall/freeze");
+    const move = story.google.onExchange(() => {
+      story.state.push("main", { by: "ada", commits: [{ sha: "e".repeat(40), by: "ada" }] });
+      move();
+    });
+    await expectRefusal(story, "not-the-tip");
+    story.state.push("main", { by: "ada", commits: [{ sha: merged, by: "ada" }] });
+    expect((await story.apply()).code).toBe(0);
+  });
+
+  it("where what was applied came in by the side: a merge that puts the branch's own line second (G14)", async () => {
+    const story = await aStory();
+    await anAppliedChange(story);
+    story.git("checkout", "--quiet", "-B", "side", story.start);
+    story.git("commit", "--quiet", "--allow-empty", "--message", "Aside");
+    story.git("merge", "--quiet", "--no-edit", "main");
+    story.git("checkout", "--quiet", "-B", "main");
+    story.pushDirectly({ "README.md": "Turned around\n" });
+    await expectRefusal(story, "broken-history");
+  });
+
+  it("where anybody may push to the branch", async () => {
+    const story = await aStory();
+    story.state.changeSettings({ rulesets: [], protections: [] });
+    await expectRefusal(story, "not-protected");
+  });
+
+  it("where a guard blocks the plan: more removals than the limit", async () => {
+    const wiki = (user: string) => ({ [grantPath(user, "okta/wiki")]: grantFile(user, "okta/wiki") });
+    const story = await aStory({
+      ...wiki("ada"),
+      ...wiki("bob"),
+      ...wiki("mel"),
+      "access/systems/okta.yaml": `${oktaSystem()}guards: { removals: { count: 1 } }\n`,
+    });
+    story.merge(
+      story.propose(
+        "wiki-ends",
+        { [grantPath("ada", "okta/wiki")]: null, [grantPath("bob", "okta/wiki")]: null },
+        "ada",
+      ),
+    );
+    await expectRefusal(story, "guard");
+    expect(await story.members("Wiki Users")).toEqual(["ada", "bob", "mel"]);
+  });
+});
