@@ -19,7 +19,7 @@ export interface Answer {
   readonly digest?: string;
 }
 
-/** What the forge shows of each kind for one step; more would be dropped in silence. One of each is kept for the count. */
+/** What GitHub shows of each kind for one step; more would be dropped in silence. One of each is kept for the count. */
 const shownOfEach = 9;
 
 /** The answer in a command's output; null where it gave none. */

@@ -11,12 +11,12 @@ export interface OpenedIssue {
 /** The form sets it; the workflow asks for it as well. */
 const label = "access-request";
 
-/** The forge's largest event is far smaller. */
+/** GitHub's largest event is far smaller. */
 const largestEvent = 8 * 1024 * 1024;
 
 /**
- * Reads the issue out of the event's file, where the runner puts what the forge sent: this way none of its text passes
- * through an expression, a shell or a variable (threats W3 and W4). Only what the forge itself says is believed: the
+ * Reads the issue out of the event's file, where the runner puts what GitHub sent: this way none of its text passes
+ * through an expression, a shell or a variable (threats W3 and W4). Only what GitHub itself says is believed: the
  * number, the author's immutable id, the label. An edit is no request: others than the author can make one.
  * @throws ActionRefused for any other event, and for a file that is none
  */

@@ -3,7 +3,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { OperationOutcome } from "./apply-report.ts";
 import { failureWords, leavesOutcomeOpen } from "./failure-words.ts";
 import { askingWaits, lookUntil, settlingWaits } from "./looking.ts";
-import type { Sighting, Step } from "./steps/step.ts";
+import type { LookResult, Step } from "./steps/step.ts";
 
 export interface CarryOutOptions {
   readonly writer: AccessWriter;
@@ -88,10 +88,10 @@ async function performed(writer: AccessWriter, write: ProviderWrite): Promise<Wr
   }
 }
 
-const lookAfter = (step: Step, { clock, signal }: CarryOutOptions): Promise<Sighting> =>
+const lookAfter = (step: Step, { clock, signal }: CarryOutOptions): Promise<LookResult> =>
   lookUntil(step, { waits: settlingWaits, isEnough: ({ kind }) => kind === "as-wanted", clock, signal });
 
-function afterwards(answer: string, after: Sighting): string {
+function afterwards(answer: string, after: LookResult): string {
   switch (after.kind) {
     case "moved":
       return `${answer}, and afterwards it is not as wanted: ${after.text}`;

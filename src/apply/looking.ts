@@ -1,6 +1,6 @@
 import type { Clock } from "../ports/clock.ts";
 import { isPassing } from "./failure-words.ts";
-import type { Sighting, Step } from "./steps/step.ts";
+import type { LookResult, Step } from "./steps/step.ts";
 
 /**
  * Milliseconds between reads of an object that was just written. Providers answer from copies that lag: a new Google
@@ -14,21 +14,21 @@ export const askingWaits: readonly number[] = [1000, 4000];
 export interface Patience {
   readonly waits: readonly number[];
   /** Whether an answer ends the reading. */
-  readonly isEnough: (sighting: Sighting) => boolean;
+  readonly isEnough: (looked: LookResult) => boolean;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
 /** Reads until the answer is enough, the waits are used up, or the run is interrupted; gives the last answer. */
-export async function lookUntil(step: Step, { waits, isEnough, clock, signal }: Patience): Promise<Sighting> {
-  let sighting = await step.look();
+export async function lookUntil(step: Step, { waits, isEnough, clock, signal }: Patience): Promise<LookResult> {
+  let looked = await step.look();
   for (const wait of waits) {
-    if (isEnough(sighting)) return sighting;
-    if (sighting.kind === "unknown" && !isPassing(sighting.failure)) return sighting;
-    if (!(await slept(wait, clock, signal))) return sighting;
-    sighting = await step.look();
+    if (isEnough(looked)) return looked;
+    if (looked.kind === "unknown" && !isPassing(looked.failure)) return looked;
+    if (!(await slept(wait, clock, signal))) return looked;
+    looked = await step.look();
   }
-  return sighting;
+  return looked;
 }
 
 /** False: interrupted, and no further wait is worth it. */

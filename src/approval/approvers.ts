@@ -91,7 +91,7 @@ export function benefits(id: UserId, beneficiaries: readonly UserId[], base: Acc
   return beneficiaries.some((one) => one === id || base.users.get(one)?.owners.includes(id) === true);
 }
 
-/** The user's pinned account at the forge, and those of the people who own the user where it is a machine. */
+/** The user's pinned account at GitHub, and those of the people who own the user where it is a machine. */
 export function accountsBehind(id: UserId, model: AccessModel): readonly number[] {
   const user = model.users.get(id);
   if (user === undefined) return [];

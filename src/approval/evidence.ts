@@ -1,16 +1,16 @@
 import type { ApprovalEvidence, EvidenceNeed } from "../ports/journal.ts";
-import type { ForgePullRequest } from "../ports/github.ts";
+import type { GithubPullRequest } from "../ports/github.ts";
 import type { ApprovalVerdict, NeedVerdict } from "./verdict.ts";
 
 /**
  * What the journal keeps of a merged change's approvals: who served which stage with which review, their words and the
- * commit they looked at, the policy that asked for it (the base commit), and the digest. Names are those of the forge's
+ * commit they looked at, the policy that asked for it (the base commit), and the digest. Names are those of GitHub's
  * accounts by id; no commit's free text goes in (threat G17).
  * @param commits `policy`: the base commit whose policies decided; `merged`: the commit that brought the change, if it is merged
  */
 export function evidenceOf(
   verdict: ApprovalVerdict,
-  pullRequest: ForgePullRequest,
+  pullRequest: GithubPullRequest,
   commits: { readonly policy: string; readonly merged: string | null },
 ): ApprovalEvidence {
   return {
@@ -55,4 +55,4 @@ function needEvidence({ need, approved, stages }: NeedVerdict): EvidenceNeed {
   };
 }
 
-const accountOf = ({ id, login }: ForgePullRequest["author"]): ApprovalEvidence["author"] => ({ id, login });
+const accountOf = ({ id, login }: GithubPullRequest["author"]): ApprovalEvidence["author"] => ({ id, login });

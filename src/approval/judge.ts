@@ -1,6 +1,6 @@
 import type { AccessModel, UserId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
-import type { ForgeCommit, ForgePullRequest, ForgePush, ForgeReview } from "../ports/github.ts";
+import type { GithubCommit, GithubPullRequest, GithubPush, GithubReview } from "../ports/github.ts";
 import { accountsBehind, isActive } from "./approvers.ts";
 import { conflictsOf, usersByAccount } from "./judging/conflicts.ts";
 import { judgeNeed } from "./judging/judge-need.ts";
@@ -10,12 +10,12 @@ import type { ApprovalProblem, ApprovalVerdict } from "./verdict.ts";
 
 export interface ReviewedPullRequest {
   readonly needs: readonly Need[];
-  readonly pullRequest: ForgePullRequest;
-  readonly reviews: readonly ForgeReview[];
+  readonly pullRequest: GithubPullRequest;
+  readonly reviews: readonly GithubReview[];
   /** All of them, the head commit among them. */
-  readonly commits: readonly ForgeCommit[];
+  readonly commits: readonly GithubCommit[];
   /** Pushes to the pull request's branch, the one that brought its head among them. */
-  readonly pushes: readonly ForgePush[];
+  readonly pushes: readonly GithubPush[];
   /** Account ids of the members, by team id. A team that is not there is unknown: it approves nothing, and is not empty. */
   readonly teams: ReadonlyMap<number, readonly number[]>;
   /** Of the change that would be merged. */

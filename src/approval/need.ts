@@ -44,9 +44,9 @@ export interface Need {
   readonly subject: string;
   /** Who gets something from it: they, and whoever owns them where they are machines, cannot approve it. */
   readonly beneficiaries: readonly UserId[];
-  /** The beneficiaries' accounts at the forge, and those of the people who own them, as either side of the change says. */
+  /** The beneficiaries' accounts at GitHub, and those of the people who own them, as either side of the change says. */
   readonly beneficiaryAccounts: readonly number[];
-  /** Empty: the policy asks for nothing more than the forge does for the file. */
+  /** Empty: the policy asks for nothing more than GitHub does for the file. */
   readonly stages: readonly Stage[];
   /** Whether each approval has to say why. */
   readonly comment: boolean;

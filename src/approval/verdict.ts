@@ -1,5 +1,5 @@
 import type { UserId } from "../model/documents.ts";
-import type { ForgeAccount } from "../ports/github.ts";
+import type { GithubAccount } from "../ports/github.ts";
 import type { Approver, Need, Stage } from "./need.ts";
 
 /** Why a review does not count; each has a page (`src/diagnostics/codes/approval.ts`). */
@@ -28,7 +28,7 @@ export type ApprovalProblemRule = "approval/unknown-history" | "approval/unknown
 
 export interface RefusedReview {
   readonly review: number;
-  readonly by: ForgeAccount;
+  readonly by: GithubAccount;
   readonly rule: ApprovalRule;
   readonly message: string;
 }
@@ -41,7 +41,7 @@ export interface ApprovalProblem {
 /** The review that serves a stage. */
 export interface ServedBy {
   readonly review: number;
-  readonly by: ForgeAccount;
+  readonly by: GithubAccount;
   /** The user whose account it is; null for a member of a team whom no file of the base commit pins. */
   readonly user: UserId | null;
   readonly commit: string;

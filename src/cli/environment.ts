@@ -1,4 +1,4 @@
-import type { ForgeOptions } from "../github/client.ts";
+import type { GithubOptions } from "../github/client.ts";
 import type { Clock } from "../ports/clock.ts";
 
 /** Everything of the process that a command may touch; tests hand in their own. */
@@ -9,8 +9,8 @@ export interface CliEnvironment {
   readonly random: () => number;
   /** Milliseconds until a provider's answer counts as lost; default: each provider's own. */
   readonly requestTimeout?: number;
-  /** How the forge's client spares the forge; default: as the forge asks. */
-  readonly forgePauses?: ForgeOptions["pauses"];
+  /** How GitHub's client spares GitHub; default: as GitHub asks. */
+  readonly githubPauses?: GithubOptions["pauses"];
   /** The result, and nothing else. */
   readonly out: (text: string) => void;
   /** Progress, hints and logs. */

@@ -18,7 +18,7 @@ import { currentBranch, gitSetting, remoteDefaultBranch } from "../git/write-bra
 import { checkRoot } from "./inputs.ts";
 
 /** The company's repository on a local GitHub, running on a free port of the loopback interface. */
-export interface ForgeSandbox {
+export interface GithubSession {
   readonly github: RunningSandbox;
   readonly state: GithubState;
   /** `owner/name`. */
@@ -30,7 +30,7 @@ export interface ForgeSandbox {
   readonly close: () => Promise<void>;
 }
 
-export interface ForgeSandboxOptions {
+export interface GithubSessionOptions {
   readonly root: string;
   readonly at?: string;
   /** Whose own token there shall be; default: whose address git knows here, else anybody's. */
@@ -40,7 +40,7 @@ export interface ForgeSandboxOptions {
 /** Far above what a person does by hand; the published limits are proven in tests with an injected clock. */
 const handLimits = { perHour: 1_000_000, createdPerMinute: 1_000_000 };
 
-/** What the forge says of a branch that nobody has: the folder is in no git repository. */
+/** What GitHub says of a branch that nobody has: the folder is in no git repository. */
 const noCommit = "0".repeat(40);
 
 /**
@@ -48,10 +48,10 @@ const noCommit = "0".repeat(40);
  * server's branches are that repository's own: what is committed there counts as pushed.
  * @throws OperationalError when the files of the company have errors; UsageError for a person without a pinned account
  */
-export async function startForgeSandbox(
-  options: ForgeSandboxOptions,
+export async function startGithubSession(
+  options: GithubSessionOptions,
   environment: CliEnvironment,
-): Promise<ForgeSandbox> {
+): Promise<GithubSession> {
   const checked = await checkRoot(options, environment);
   if (checked.resolved === null)
     throw new OperationalError(`the sandbox needs a company without errors:\n${renderFindings(checked.findings)}`);
@@ -89,8 +89,8 @@ export async function startForgeSandbox(
   return { github: running, state: github.state, repository, appToken, personal, close: () => running.close() };
 }
 
-/** The environment that points Rolecall at the forge, as the installed app. */
-export function forgeVariables({ github, repository, appToken }: ForgeSandbox): Readonly<Record<string, string>> {
+/** The environment that points Rolecall at GitHub, as the installed app. */
+export function githubVariables({ github, repository, appToken }: GithubSession): Readonly<Record<string, string>> {
   return {
     GITHUB_API_URL: github.url,
     GITHUB_REPOSITORY: repository,
@@ -117,7 +117,7 @@ async function repositoryAt(root: string): Promise<GitHere | null> {
   return null;
 }
 
-async function personIn(model: AccessModel, { person }: ForgeSandboxOptions, root: string): Promise<User | null> {
+async function personIn(model: AccessModel, { person }: GithubSessionOptions, root: string): Promise<User | null> {
   const isPinned = (user: User): boolean => pinnedLogin(user) !== null;
   const users = [...model.users.values()];
   if (person !== undefined) {
@@ -132,7 +132,7 @@ async function personIn(model: AccessModel, { person }: ForgeSandboxOptions, roo
   return known !== undefined && isPinned(known) ? known : (users.find(isPinned) ?? null);
 }
 
-/** The forge's own address of the bots that it has. */
+/** GitHub's own address of the bots that it has. */
 const botAddress = /^\d+\+((?:rolecall|github-actions)\[bot\])@users\.noreply\.github\.com$/;
 
 /** The login behind an address, letter case aside. */

@@ -1,7 +1,7 @@
 /** Where the one CODEOWNERS file stands, from the repository's top. */
 export const codeownersFile = ".github/CODEOWNERS";
 
-/** Other places the forge looks in, after `.github/`: a file there waits to take over (threat G3). */
+/** Other places GitHub looks in, after `.github/`: a file there waits to take over (threat G3). */
 export const otherCodeownersFiles: readonly string[] = ["CODEOWNERS", "docs/CODEOWNERS"];
 
 /**

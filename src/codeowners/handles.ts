@@ -1,6 +1,6 @@
 import type { AccessModel, Owner, User, UserId } from "../model/documents.ts";
 
-/** Owners as the forge can name them, and the people it cannot name. */
+/** Owners as GitHub can name them, and the people it cannot name. */
 export interface Handles {
   /** `@login` and `@organization/team`, each once, in the order of the file. */
   readonly names: readonly string[];

@@ -17,7 +17,7 @@ const remedy = "Write the file anew: rolecall codeowners --write";
 
 /**
  * Everything about a repository's CODEOWNERS that would let a change past its owners (threats G2, G3): another text than the
- * generated one, a second file, syntax that the forge does not know, lines that take ownership away, and paths that decide
+ * generated one, a second file, syntax that GitHub does not know, lines that take ownership away, and paths that decide
  * about access and have no owner. In the order of the lines. Never throws.
  */
 export function lintCodeowners({ text, paths, expected }: LintInput): readonly Finding[] {

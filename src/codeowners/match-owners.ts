@@ -2,7 +2,7 @@ import { bytesIn, codeownersSizeLimit } from "./file.ts";
 import { compilePattern, matchesPath, type Pattern } from "./pattern.ts";
 import { parseCodeowners } from "./syntax.ts";
 
-/** Whose review the forge asks for a path. */
+/** Whose review GitHub asks for a path. */
 export type Ownership =
   | { readonly state: "owned"; readonly owners: readonly string[]; readonly line: number }
   /** The last line that matches names nobody: it takes away what earlier lines gave. */

@@ -12,7 +12,7 @@ export interface RenderedCodeowners {
 }
 
 /**
- * The CODEOWNERS file of an access model: the forge's first gate (engine.md 6). From general to special, because the last
+ * The CODEOWNERS file of an access model: GitHub's first gate (engine.md 6). From general to special, because the last
  * line that matches decides, and root owners once more at the end. Names no person but as an owner. Same model, same bytes;
  * what the day is does not matter.
  *

@@ -7,7 +7,7 @@ export interface CodeownersRule {
   readonly owners: readonly string[];
 }
 
-/** A line that the forge skips, or that must not be relied on. */
+/** A line that GitHub skips, or that must not be relied on. */
 export interface SyntaxProblem {
   readonly line: number;
   readonly column: number;
@@ -37,7 +37,7 @@ export function parseCodeowners(text: string): ParsedCodeowners {
   return { rules, problems };
 }
 
-/** Tabs apart, characters that a reader does not see: the forge may end a line at one, or make it part of the pattern. */
+/** Tabs apart, characters that a reader does not see: GitHub may end a line at one, or make it part of the pattern. */
 const unseen =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]/u;

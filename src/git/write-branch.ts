@@ -133,8 +133,8 @@ export async function remotesOf(root: string): Promise<readonly string[]> {
 }
 
 /**
- * Where GITHUB_TOKEN is set, git signs in to the forge with it, and asks no other helper there. The token itself is in no
- * argument, and no other host is shown it: the helper is bound to the forge's address, and reads the variable when asked.
+ * Where GITHUB_TOKEN is set, git signs in to GitHub with it, and asks no other helper there. The token itself is in no
+ * argument, and no other host is shown it: the helper is bound to GitHub's address, and reads the variable when asked.
  */
 export function tokenSettings(env: Environment): readonly string[] {
   if ((env["GITHUB_TOKEN"] ?? "") === "") return [];

@@ -1,24 +1,24 @@
 import type { BranchRules } from "../ports/github.ts";
 import { classicRules } from "./classic-protection.ts";
-import type { ForgeApi } from "./github-api.ts";
-import { isForgeFailure } from "./forge-failure.ts";
+import type { GithubApi } from "./github-api.ts";
+import { isGithubFailure } from "./github-failure.ts";
 import type { EnforcedRules } from "./enforced-rules.ts";
 import { isJson, numberField } from "./json.ts";
 import { rulesetRules } from "./ruleset-rules.ts";
 
 /**
- * What the forge enforces on a branch: rulesets and classic protection together, since the stricter of both holds.
+ * What GitHub enforces on a branch: rulesets and classic protection together, since the stricter of both holds.
  * Anybody may see the rules of rulesets; classic protection and who may pass by need an administrator's right. Where a
  * source is not visible, what the other one enforces is known and everything else is null.
  */
-export async function readBranchRules(api: ForgeApi, branch: string): Promise<BranchRules> {
+export async function readBranchRules(api: GithubApi, branch: string): Promise<BranchRules> {
   return combined(await readRulesets(api, branch), await readClassic(api, branch));
 }
 
 /** Null: not visible; undefined: visible, and there is nothing. */
 type Source = EnforcedRules | null | undefined;
 
-async function readRulesets(api: ForgeApi, branch: string): Promise<Source> {
+async function readRulesets(api: GithubApi, branch: string): Promise<Source> {
   const doing = `read the rules of branch ${branch}`;
   const rules = await visible(() =>
     api.list({ route: "GET /repos/{owner}/{repo}/rules/branches/{branch}", doing, parameters: { branch }, key: null }),
@@ -35,7 +35,7 @@ async function readRulesets(api: ForgeApi, branch: string): Promise<Source> {
 }
 
 /** The field is left out for callers that may not change the ruleset. */
-async function bypassOf(api: ForgeApi, ruleset: number): Promise<number | null> {
+async function bypassOf(api: GithubApi, ruleset: number): Promise<number | null> {
   const doing = `read ruleset ${ruleset}`;
   const route = "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}";
   const answer = await visible(() => api.get({ route, doing, parameters: { ruleset_id: ruleset } }));
@@ -43,15 +43,15 @@ async function bypassOf(api: ForgeApi, ruleset: number): Promise<number | null> 
   return Array.isArray(actors) ? actors.length : null;
 }
 
-async function readClassic(api: ForgeApi, branch: string): Promise<Source> {
+async function readClassic(api: GithubApi, branch: string): Promise<Source> {
   const doing = `read the protection of branch ${branch}`;
   const route = "GET /repos/{owner}/{repo}/branches/{branch}/protection";
   try {
     return classicRules(await api.get({ route, doing, parameters: { branch } }));
   } catch (error) {
     // The same status says "may not be seen"; only these words say that there is none.
-    if (isForgeFailure(error, "not-found") && error.message.includes("Branch not protected")) return undefined;
-    if (isForgeFailure(error, "denied", "not-found")) return null;
+    if (isGithubFailure(error, "not-found") && error.message.includes("Branch not protected")) return undefined;
+    if (isGithubFailure(error, "denied", "not-found")) return null;
     throw error;
   }
 }
@@ -61,7 +61,7 @@ async function visible<T>(read: () => Promise<T>): Promise<T | null> {
   try {
     return await read();
   } catch (error) {
-    if (isForgeFailure(error, "denied", "not-found")) return null;
+    if (isGithubFailure(error, "denied", "not-found")) return null;
     throw error;
   }
 }

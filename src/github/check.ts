@@ -1,6 +1,6 @@
 import type { CheckAnnotation, CheckResult } from "../ports/github.ts";
-import type { ForgeApi } from "./github-api.ts";
-import { ForgeFailure } from "./forge-failure.ts";
+import type { GithubApi } from "./github-api.ts";
+import { GithubFailure } from "./github-failure.ts";
 import { jsonIn, numberField } from "./json.ts";
 
 /** GitHub's limits of a check run: annotations per request, characters of the summary, of titles, of a message. */
@@ -13,11 +13,11 @@ const longestMessage = 60_000;
  * Publishes a check run. With more than fifty annotations it stays in progress until the last of them has arrived, so
  * that a run that breaks off in between never leaves a check that says "success".
  */
-export async function publishCheck(api: ForgeApi, result: CheckResult): Promise<void> {
+export async function publishCheck(api: GithubApi, result: CheckResult): Promise<void> {
   const { name, commit, conclusion, summary } = result;
   // Cutting it here could hide the dangerous line.
   if (summary.length > longestSummary)
-    throw new ForgeFailure(
+    throw new GithubFailure(
       "rejected",
       `The summary of check ${name} has ${summary.length} characters and GitHub takes ${longestSummary}. Publish a shorter one that links to the whole.`,
     );

@@ -1,12 +1,12 @@
 import { checkedUrl } from "../http/loopback.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { ForgeReader, ForgeWriter } from "../ports/github.ts";
+import type { GithubReader, GithubWriter } from "../ports/github.ts";
 import { publishCheck } from "./check.ts";
 import { upsertComment } from "./comment.ts";
 import { readSettings } from "./doctor/read-settings.ts";
 import type { SettingsReader } from "./doctor/settings.ts";
-import { createForgeApi } from "./github-api.ts";
-import { ForgeFailure } from "./forge-failure.ts";
+import { createGithubApi } from "./github-api.ts";
+import { GithubFailure } from "./github-failure.ts";
 import { createOctokit, defaultPauses } from "./octokit.ts";
 import type { Pauses } from "./octokit.ts";
 import { openPullRequest } from "./open-pull-request.ts";
@@ -14,9 +14,9 @@ import { findOwnAuthor, workflowApp } from "./own-author.ts";
 import type { OwnAuthor } from "./own-author.ts";
 import { createReader } from "./reader.ts";
 import { createTransport } from "./transport.ts";
-import type { ForgeUsage } from "./transport.ts";
+import type { GithubUsage } from "./transport.ts";
 
-export interface ForgeOptions {
+export interface GithubOptions {
   readonly token: string;
   /** `https://api.github.com`, or the server's own; plain http to this machine alone. */
   readonly apiUrl: string;
@@ -28,31 +28,31 @@ export interface ForgeOptions {
   readonly pauses?: Partial<Pauses>;
 }
 
-export interface Forge {
-  readonly reader: ForgeReader;
-  readonly writer: ForgeWriter;
+export interface Github {
+  readonly reader: GithubReader;
+  readonly writer: GithubWriter;
   /** Reads what an administrator set on the repository, for `rolecall doctor`. */
   readonly settings: SettingsReader;
-  usage(): ForgeUsage;
+  usage(): GithubUsage;
 }
 
 /**
  * Connects to a repository on GitHub. Loads GitHub's client; sends nothing yet.
- * @throws ForgeFailure (`rejected`) for a repository or token that cannot be right; UrlRefused for an address that may not get a token
+ * @throws GithubFailure (`rejected`) for a repository or token that cannot be right; UrlRefused for an address that may not get a token
  */
-export async function createForge(options: ForgeOptions): Promise<Forge> {
+export async function createGithub(options: GithubOptions): Promise<Github> {
   const { token, clock, repository, app = workflowApp } = options;
   const baseUrl = checkedUrl(options.apiUrl);
   const { owner, repo } = namesIn(repository);
   if (!/^[\x21-\x7E]+$/.test(token))
-    throw new ForgeFailure(
+    throw new GithubFailure(
       "rejected",
       "The token of GitHub is empty or has a character that no token has. Set GITHUB_TOKEN.",
     );
   const pauses = { ...defaultPauses, ...options.pauses };
   const transport = createTransport(baseUrl, pauses.longestRequest);
   const octokit = await createOctokit({ token, baseUrl, transport, clock, pauses });
-  const api = createForgeApi(octokit, { owner, repo, baseUrl, token });
+  const api = createGithubApi(octokit, { owner, repo, baseUrl, token });
   let self: OwnAuthor | undefined;
   const author = async (): Promise<OwnAuthor> => (self ??= await findOwnAuthor(api, { token, app }));
   const reader = createReader(api, clock);
@@ -71,6 +71,6 @@ export async function createForge(options: ForgeOptions): Promise<Forge> {
 function namesIn(repository: string): { readonly owner: string; readonly repo: string } {
   const [, owner, repo] = /^([\w.-]{1,100})\/([\w.-]{1,100})$/.exec(repository) ?? [];
   if (owner === undefined || repo === undefined || /^\.+$/.test(repo) || /^\.+$/.test(owner))
-    throw new ForgeFailure("rejected", `"${repository}" is no repository. Write GITHUB_REPOSITORY as owner/name.`);
+    throw new GithubFailure("rejected", `"${repository}" is no repository. Write GITHUB_REPOSITORY as owner/name.`);
   return { owner, repo };
 }

@@ -1,6 +1,6 @@
 import { accountField } from "./accounts.ts";
-import type { ForgeApi } from "./github-api.ts";
-import { ForgeFailure, isForgeFailure } from "./forge-failure.ts";
+import type { GithubApi } from "./github-api.ts";
+import { GithubFailure, isGithubFailure } from "./github-failure.ts";
 import { isJson, jsonIn, maybeText, numberField } from "./json.ts";
 import type { Json } from "./json.ts";
 import { isBy } from "./own-author.ts";
@@ -21,13 +21,13 @@ export interface WantedComment {
  * can write as our account; and text that repeats the marker further down, in another tool's comment, is not ours.
  */
 export async function upsertComment(
-  api: ForgeApi,
+  api: GithubApi,
   wanted: WantedComment,
   author: () => Promise<OwnAuthor>,
 ): Promise<"created" | "updated" | "unchanged"> {
   const body = firstLineMarked(wanted);
   if (body.length > longestComment)
-    throw new ForgeFailure(
+    throw new GithubFailure(
       "rejected",
       `The comment has ${body.length} characters and GitHub takes ${longestComment}. Publish a shorter one that links to the whole.`,
     );
@@ -54,7 +54,7 @@ const normal = (text: string): string => text.replaceAll("\r\n", "\n").trim();
 
 /** The oldest of ours: a second one can only come from two runs at the same moment. */
 async function findComment(
-  api: ForgeApi,
+  api: GithubApi,
   { pullRequest, marker }: WantedComment,
   self: OwnAuthor,
 ): Promise<Json | null> {
@@ -68,7 +68,7 @@ async function findComment(
 }
 
 async function createComment(
-  api: ForgeApi,
+  api: GithubApi,
   { wanted, body, self }: { readonly wanted: WantedComment; readonly body: string; readonly self: OwnAuthor },
 ): Promise<"created"> {
   const doing = `comment on pull request #${wanted.pullRequest}`;
@@ -80,7 +80,7 @@ async function createComment(
     return "created";
   } catch (error) {
     // The answer was lost and the comment may stand: look, and never write a second one on a guess.
-    if (!isForgeFailure(error, "unavailable")) throw error;
+    if (!isGithubFailure(error, "unavailable")) throw error;
     if ((await findComment(api, wanted, self)) === null) throw error;
     return "created";
   }
@@ -90,7 +90,7 @@ async function createComment(
 function ensureOurs(comment: Json, self: OwnAuthor): void {
   if (isBy(comment, self)) return;
   const name = isJson(comment["user"]) ? (accountField(comment, "user", "a comment")?.login ?? "nobody") : "nobody";
-  throw new ForgeFailure(
+  throw new GithubFailure(
     "rejected",
     `The comment was written as ${name}, and Rolecall looks for its own under ${self.name}. Name the app whose token is used, or the next run writes another comment.`,
   );

@@ -1,5 +1,5 @@
 import { formatInstant } from "../model/instant.ts";
-import { ForgeFailure } from "./forge-failure.ts";
+import { GithubFailure } from "./github-failure.ts";
 import { isJson } from "./json.ts";
 
 /** What GitHub's client throws, as far as it is looked at; its request holds the token and is never read. */
@@ -9,21 +9,21 @@ interface RequestError {
   readonly cause?: unknown;
 }
 
-/** The longest piece of the forge's own words in a message. */
+/** The longest piece of GitHub's own words in a message. */
 const longestQuote = 300;
 
 /** What an error of the client means, in words for a person. `doing` completes "GitHub did not let us …". */
-export function failureOf(error: unknown, doing: string, secrets: readonly string[]): ForgeFailure {
-  if (error instanceof ForgeFailure) return error;
+export function failureOf(error: unknown, doing: string, secrets: readonly string[]): GithubFailure {
+  if (error instanceof GithubFailure) return error;
   if (!isRequestError(error))
-    return new ForgeFailure("unexpected", `The request to GitHub to ${doing} failed in a way that is not known.`);
-  if (error.cause instanceof ForgeFailure) return error.cause;
-  if (error.response === undefined) return new ForgeFailure("unavailable", unreachable(error, doing));
+    return new GithubFailure("unexpected", `The request to GitHub to ${doing} failed in a way that is not known.`);
+  if (error.cause instanceof GithubFailure) return error.cause;
+  if (error.response === undefined) return new GithubFailure("unavailable", unreachable(error, doing));
   const { status } = error;
   const { headers, data } = error.response;
   const words = blotted(quoteOf(data), secrets);
   if (isRateRefusal(status, headers, words))
-    return new ForgeFailure(
+    return new GithubFailure(
       "throttled",
       `GitHub refuses more requests for now, so Rolecall could not ${doing}. ${whenAgain(headers)}`,
     );
@@ -31,30 +31,30 @@ export function failureOf(error: unknown, doing: string, secrets: readonly strin
 }
 
 /** What an answered refusal means, by its status. */
-function answered(status: number, { doing, words }: { readonly doing: string; readonly words: string }): ForgeFailure {
+function answered(status: number, { doing, words }: { readonly doing: string; readonly words: string }): GithubFailure {
   if (status === 401)
-    return new ForgeFailure(
+    return new GithubFailure(
       "denied",
       `GitHub does not accept the token (GITHUB_TOKEN), so Rolecall could not ${doing}.`,
     );
   if (status === 403 || status === 451)
-    return new ForgeFailure(
+    return new GithubFailure(
       "denied",
       `GitHub's token may not ${doing}${said(words)} Give the token this permission, or use one that has it.`,
     );
   if (status === 404 || status === 410)
-    return new ForgeFailure(
+    return new GithubFailure(
       "not-found",
       `GitHub found nothing when asked to ${doing}, or the token may not see it${said(words)} Check the name or number, and the token's permissions.`,
     );
   if (status >= 500)
-    return new ForgeFailure(
+    return new GithubFailure(
       "unavailable",
       `GitHub is unwell (${status}), so Rolecall could not ${doing}. Run it again later.`,
     );
   if ([400, 405, 409, 422].includes(status))
-    return new ForgeFailure("rejected", `GitHub refused to ${doing} (${status})${said(words)}`);
-  return new ForgeFailure("unexpected", `GitHub answered ${status} when asked to ${doing}${said(words)}`);
+    return new GithubFailure("rejected", `GitHub refused to ${doing} (${status})${said(words)}`);
+  return new GithubFailure("unexpected", `GitHub answered ${status} when asked to ${doing}${said(words)}`);
 }
 
 const isRequestError = (error: unknown): error is RequestError =>

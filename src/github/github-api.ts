@@ -1,6 +1,6 @@
 import type { Octokit } from "@octokit/rest";
 import { failureOf } from "./failure-of.ts";
-import { ForgeFailure } from "./forge-failure.ts";
+import { GithubFailure } from "./github-failure.ts";
 import { jsonIn, listIn } from "./json.ts";
 import type { Json } from "./json.ts";
 import { linkTo, pageIn } from "./link.ts";
@@ -9,7 +9,7 @@ import { isBelow } from "./transport.ts";
 /** Placeholders of the route and fields of the query or the body. `{owner}` and `{repo}` are filled in. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
-/** One question to the forge; `doing` completes "GitHub's token may not …" in messages. */
+/** One question to GitHub; `doing` completes "GitHub's token may not …" in messages. */
 export interface Question {
   readonly route: string;
   readonly doing: string;
@@ -28,15 +28,15 @@ export interface WriteQuestion extends Question {
   readonly isRepeatable: boolean;
 }
 
-/** The forge's API with what holds for every request: failures in words, whole lists, no write repeated blindly. */
-export interface ForgeApi {
+/** GitHub's API with what holds for every request: failures in words, whole lists, no write repeated blindly. */
+export interface GithubApi {
   get(question: Question): Promise<Json>;
-  /** @throws ForgeFailure when any page is missing, or the list leads back to itself */
+  /** @throws GithubFailure when any page is missing, or the list leads back to itself */
   list(question: ListQuestion): Promise<readonly Json[]>;
   write(question: WriteQuestion): Promise<unknown>;
 }
 
-export interface ForgeApiOptions {
+export interface GithubApiOptions {
   readonly owner: string;
   readonly repo: string;
   readonly baseUrl: string;
@@ -57,7 +57,7 @@ interface Answer {
   readonly link: string | undefined;
 }
 
-export function createForgeApi(octokit: Octokit, { owner, repo, baseUrl, token }: ForgeApiOptions): ForgeApi {
+export function createGithubApi(octokit: Octokit, { owner, repo, baseUrl, token }: GithubApiOptions): GithubApi {
   const send = async ({ route, doing, parameters }: Question, retries?: number): Promise<Answer> => {
     try {
       const settings = retries === undefined ? {} : { request: { retries } };
@@ -73,8 +73,8 @@ export function createForgeApi(octokit: Octokit, { owner, repo, baseUrl, token }
     ...(route.includes("{owner}") && { owner, repo }),
     ...parameters,
   });
-  const incomplete = (doing: string, why: string): ForgeFailure =>
-    new ForgeFailure(
+  const incomplete = (doing: string, why: string): GithubFailure =>
+    new GithubFailure(
       "unexpected",
       `GitHub's answer is not whole (asked to ${doing}): ${why}. Nothing is concluded from it; run it again.`,
     );

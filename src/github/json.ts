@@ -1,10 +1,10 @@
-import { ForgeFailure } from "./forge-failure.ts";
+import { GithubFailure } from "./github-failure.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
 /** Answers come from outside: each field is looked at before it is believed. `what` names the thing in messages. */
-const broken = (what: string, wanted: string): ForgeFailure =>
-  new ForgeFailure(
+const broken = (what: string, wanted: string): GithubFailure =>
+  new GithubFailure(
     "unexpected",
     `GitHub's answer about ${what} is not understood: ${wanted}. Try again; if it stays so, report it.`,
   );

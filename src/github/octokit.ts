@@ -11,7 +11,7 @@ export interface Pauses {
   readonly notification: number;
   /** What one announced second, and one second of back-off, lasts. Default 1000. */
   readonly second: number;
-  /** The longest announced wait that is waited for, in the forge's seconds. Default 120. */
+  /** The longest announced wait that is waited for, in GitHub's seconds. Default 120. */
   readonly longestWait: number;
   /** How long one request may take before it counts as failed. Default 30 seconds. */
   readonly longestRequest: number;

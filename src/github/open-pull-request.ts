@@ -1,6 +1,6 @@
 import type { NewPullRequest } from "../ports/github.ts";
-import type { ForgeApi } from "./github-api.ts";
-import { ForgeFailure, isForgeFailure } from "./forge-failure.ts";
+import type { GithubApi } from "./github-api.ts";
+import { GithubFailure, isGithubFailure } from "./github-failure.ts";
 import { jsonIn, numberField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 
@@ -9,12 +9,12 @@ const longestBody = 65_536;
 
 /** Opens a pull request for a branch that was pushed, with its labels and reviewers. */
 export async function openPullRequest(
-  api: ForgeApi,
+  api: GithubApi,
   request: NewPullRequest,
   owner: string,
 ): Promise<{ readonly number: number; readonly url: string }> {
   if (request.body.length > longestBody)
-    throw new ForgeFailure(
+    throw new GithubFailure(
       "rejected",
       `The pull request's text has ${request.body.length} characters and GitHub takes ${longestBody}.`,
     );
@@ -43,7 +43,7 @@ export async function openPullRequest(
   return { number, url };
 }
 
-async function create(api: ForgeApi, { branch, base, title, body }: NewPullRequest, owner: string): Promise<Json> {
+async function create(api: GithubApi, { branch, base, title, body }: NewPullRequest, owner: string): Promise<Json> {
   const doing = `open a pull request for ${branch}`;
   const route = "POST /repos/{owner}/{repo}/pulls";
   try {
@@ -51,7 +51,7 @@ async function create(api: ForgeApi, { branch, base, title, body }: NewPullReque
     return jsonIn(await api.write({ route, doing, parameters, isRepeatable: false }), doing);
   } catch (error) {
     // The answer was lost and the pull request may be open: look for it by its branch.
-    if (!isForgeFailure(error, "unavailable")) throw error;
+    if (!isGithubFailure(error, "unavailable")) throw error;
     const parameters = { head: `${owner}:${branch}`, base, state: "open" };
     const [found] = await api.list({ route: "GET /repos/{owner}/{repo}/pulls", doing, parameters });
     if (found === undefined) throw error;
@@ -64,7 +64,7 @@ async function furnish(number: number, what: string, write: () => Promise<unknow
   try {
     await write();
   } catch (error) {
-    if (!isForgeFailure(error)) throw error;
-    throw new ForgeFailure(error.kind, `Pull request #${number} is open, but without its ${what}. ${error.message}`);
+    if (!isGithubFailure(error)) throw error;
+    throw new GithubFailure(error.kind, `Pull request #${number} is open, but without its ${what}. ${error.message}`);
   }
 }

@@ -1,6 +1,6 @@
 import { accountField } from "./accounts.ts";
-import type { ForgeApi } from "./github-api.ts";
-import { isForgeFailure } from "./forge-failure.ts";
+import type { GithubApi } from "./github-api.ts";
+import { isGithubFailure } from "./github-failure.ts";
 import { isJson, numberField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 
@@ -19,7 +19,7 @@ export const workflowApp = "github-actions";
  * https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github
  */
 export async function findOwnAuthor(
-  api: ForgeApi,
+  api: GithubApi,
   { token, app }: { readonly token: string; readonly app: string },
 ): Promise<OwnAuthor> {
   const asApp: OwnAuthor = { kind: "app", slug: app, name: `${app}[bot]` };
@@ -29,7 +29,7 @@ export async function findOwnAuthor(
     const user = await api.get({ route: "GET /user", doing });
     return { kind: "account", id: numberField(user, "id", doing), name: textField(user, "login", doing) };
   } catch (error) {
-    if (isForgeFailure(error, "denied", "not-found") && !error.message.includes("does not accept the token"))
+    if (isGithubFailure(error, "denied", "not-found") && !error.message.includes("does not accept the token"))
       return asApp;
     throw error;
   }

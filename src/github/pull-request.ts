@@ -1,11 +1,11 @@
-import type { ForgePullRequest } from "../ports/github.ts";
+import type { GithubPullRequest } from "../ports/github.ts";
 import { accountField, knownAccount } from "./accounts.ts";
 import { flagField, isJson, numberField, objectField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 
 /** A pull request, with what only the single answer says beside it. */
 export interface ReadPullRequest {
-  readonly request: ForgePullRequest;
+  readonly request: GithubPullRequest;
   /** How many commits it has. */
   readonly commits: number;
   /** The immutable id of the organization (or person) that the repository belongs to. */
@@ -19,7 +19,7 @@ export function pullRequestIn(answer: Json): ReadPullRequest {
   const [head, base] = [objectField(answer, "head", what), objectField(answer, "base", what)];
   const repository = objectField(base, "repo", what);
   const isMerged = flagField(answer, "merged", what);
-  const request: ForgePullRequest = {
+  const request: GithubPullRequest = {
     number,
     url: textField(answer, "html_url", what),
     title: textField(answer, "title", what),
@@ -28,7 +28,7 @@ export function pullRequestIn(answer: Json): ReadPullRequest {
     isFork: isFork(head, numberField(repository, "id", what)),
     head: sideIn(head, what),
     base: sideIn(base, what),
-    // Before the merge the forge gives a trial merge here, which is no commit of the branch.
+    // Before the merge GitHub gives a trial merge here, which is no commit of the branch.
     mergeCommit: isMerged ? textField(answer, "merge_commit_sha", what) : null,
     mergedBy: isMerged ? accountField(answer, "merged_by", what) : null,
   };

@@ -1,15 +1,15 @@
 import type { Clock } from "../ports/clock.ts";
-import type { ForgeCommit, ForgePullRequest, ForgePush, ForgeReader, ForgeReview } from "../ports/github.ts";
+import type { GithubCommit, GithubPullRequest, GithubPush, GithubReader, GithubReview } from "../ports/github.ts";
 import { accountField, accountIn, knownAccount, nobody } from "./accounts.ts";
 import { readBranchRules } from "./branch-rules.ts";
-import type { ForgeApi } from "./github-api.ts";
-import { ForgeFailure } from "./forge-failure.ts";
+import type { GithubApi } from "./github-api.ts";
+import { GithubFailure } from "./github-failure.ts";
 import { flagField, maybeText, numberField, objectField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 import { pullRequestIn } from "./pull-request.ts";
 import type { ReadPullRequest } from "./pull-request.ts";
 
-/** The forge lists no more commits of a pull request than these. */
+/** GitHub lists no more commits of a pull request than these. */
 const mostCommits = 250;
 
 /** A push can stand in the activity a moment after the pull request shows it: so often it is looked for, so far apart. */
@@ -17,10 +17,10 @@ const looks = 4;
 const betweenLooks = 2000;
 
 /**
- * Reads the forge through its API. What was read of a pull request is kept, to check the lists of its commits and pushes
+ * Reads GitHub through its API. What was read of a pull request is kept, to check the lists of its commits and pushes
  * by it. The other lists have no second source: a last page that is short for no reason cannot be told from a whole one.
  */
-export function createReader(api: ForgeApi, clock: Clock): ForgeReader {
+export function createReader(api: GithubApi, clock: Clock): GithubReader {
   const pulls = new Map<number, ReadPullRequest>();
   let owner: number | undefined;
 
@@ -41,13 +41,13 @@ export function createReader(api: ForgeApi, clock: Clock): ForgeReader {
     return numberField(objectField(repository, "owner", doing), "id", doing);
   }
 
-  async function listCommits(number: number): Promise<readonly ForgeCommit[]> {
+  async function listCommits(number: number): Promise<readonly GithubCommit[]> {
     const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}/commits";
     const doing = `list the commits of pull request #${number}`;
     return (await api.list({ route, doing, parameters: { pull_number: number }, key: "sha" })).map(commitIn);
   }
 
-  async function listPushes(branch: string): Promise<readonly ForgePush[]> {
+  async function listPushes(branch: string): Promise<readonly GithubPush[]> {
     const route = "GET /repos/{owner}/{repo}/activity";
     const doing = `list the pushes to ${branch}`;
     const activity = await api.list({ route, doing, parameters: { ref: `refs/heads/${branch}` } });
@@ -61,7 +61,7 @@ export function createReader(api: ForgeApi, clock: Clock): ForgeReader {
       const route = "GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls";
       const doing = `list the pull requests of commit ${sha}`;
       const listed = await api.list({ route, doing, parameters: { commit_sha: sha } });
-      const requests: ForgePullRequest[] = [];
+      const requests: GithubPullRequest[] = [];
       // Who merged it stands only in the answer about one pull request.
       for (const item of listed) requests.push((await readPull(numberField(item, "number", doing))).request);
       return requests;
@@ -81,7 +81,7 @@ export function createReader(api: ForgeApi, clock: Clock): ForgeReader {
       const fresh = await readPull(number);
       const again = await listCommits(number);
       if (isWhole(again, fresh)) return again;
-      throw new ForgeFailure("unexpected", notWhole(number, again.length, fresh.commits));
+      throw new GithubFailure("unexpected", notWhole(number, again.length, fresh.commits));
     },
 
     async pushes(branch) {
@@ -91,7 +91,7 @@ export function createReader(api: ForgeApi, clock: Clock): ForgeReader {
         const pushes = await listPushes(branch);
         const missing = heads.find(({ request }) => !pushes.some(({ after }) => after === request.head.commit));
         if (pushes.length > 0 && missing === undefined) return pushes;
-        if (attempt >= looks) throw new ForgeFailure("unexpected", unknownPush(branch, missing));
+        if (attempt >= looks) throw new GithubFailure("unexpected", unknownPush(branch, missing));
         await clock.sleep(betweenLooks);
       }
     },
@@ -99,7 +99,7 @@ export function createReader(api: ForgeApi, clock: Clock): ForgeReader {
     async teamMembers(team) {
       owner ??= await readOwner();
       // By id on both sides: a team's name can be changed and taken by another. The route by name is the one that is
-      // described; this form by ids is the one that the forge's own links to further pages use.
+      // described; this form by ids is the one that GitHub's own links to further pages use.
       const route = "GET /organizations/{org_id}/team/{team_id}/members";
       const doing = `list the members of team ${team}`;
       const members = await api.list({ route, doing, parameters: { org_id: owner, team_id: team } });
@@ -122,7 +122,7 @@ export function createReader(api: ForgeApi, clock: Clock): ForgeReader {
 }
 
 /** The list ends with the head and has as many commits as the pull request says. */
-function isWhole(commits: readonly ForgeCommit[], { request, commits: count }: ReadPullRequest): boolean {
+function isWhole(commits: readonly GithubCommit[], { request, commits: count }: ReadPullRequest): boolean {
   return commits.length === count && commits.at(-1)?.sha === request.head.commit;
 }
 
@@ -138,7 +138,7 @@ function unknownPush(branch: string, missing: ReadPullRequest | undefined): stri
   return `GitHub does not say who made ${what}, so nobody's approval can be judged. Run it again; if it stays so, push the branch once more.`;
 }
 
-function commitIn(answer: Json): ForgeCommit {
+function commitIn(answer: Json): GithubCommit {
   const sha = textField(answer, "sha", "a commit");
   const what = `commit ${sha}`;
   const message = textField(objectField(answer, "commit", what), "message", what);
@@ -150,7 +150,7 @@ function commitIn(answer: Json): ForgeCommit {
   };
 }
 
-const states: Readonly<Record<string, ForgeReview["state"]>> = {
+const states: Readonly<Record<string, GithubReview["state"]>> = {
   APPROVED: "approved",
   CHANGES_REQUESTED: "changes-requested",
   COMMENTED: "commented",
@@ -158,13 +158,13 @@ const states: Readonly<Record<string, ForgeReview["state"]>> = {
   PENDING: "pending",
 };
 
-function reviewIn(answer: Json): ForgeReview {
+function reviewIn(answer: Json): GithubReview {
   const id = numberField(answer, "id", "a review");
   const what = `review ${id}`;
   const word = textField(answer, "state", what);
   const state = Object.hasOwn(states, word) ? states[word] : undefined;
   if (state === undefined)
-    throw new ForgeFailure("unexpected", `GitHub gives ${what} a state that Rolecall does not know.`);
+    throw new GithubFailure("unexpected", `GitHub gives ${what} a state that Rolecall does not know.`);
   return {
     id,
     by: accountField(answer, "user", what) ?? nobody,
@@ -176,7 +176,7 @@ function reviewIn(answer: Json): ForgeReview {
   };
 }
 
-function pushIn(answer: Json): ForgePush {
+function pushIn(answer: Json): GithubPush {
   const after = textField(answer, "after", "a push");
   const what = `the push of ${after}`;
   return { by: knownAccount(answer, "actor", what), after, at: textField(answer, "timestamp", what) };

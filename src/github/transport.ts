@@ -1,9 +1,9 @@
 import type { Instant } from "../model/instant.ts";
 import type { Clock } from "../ports/clock.ts";
-import { ForgeFailure } from "./forge-failure.ts";
+import { GithubFailure } from "./github-failure.ts";
 
-/** What was asked of the forge so far, and what it announced last. */
-export interface ForgeUsage {
+/** What was asked of GitHub so far, and what it announced last. */
+export interface GithubUsage {
   /** Every request sent, repeated ones included. */
   readonly requests: number;
   /** Requests left in the hour; null before the first answer. */
@@ -14,11 +14,11 @@ export interface ForgeUsage {
 
 export interface Transport {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
-  usage(): ForgeUsage;
+  usage(): GithubUsage;
 }
 
 /**
- * Sends requests to the forge's own address and to no other, so that an address in an answer cannot lead the token away;
+ * Sends requests to GitHub's own address and to no other, so that an address in an answer cannot lead the token away;
  * follows no redirect; and takes an answer only when its body came to its end: the client above would read a broken
  * body as an empty one. A request that takes longer than `longestRequest` milliseconds has failed.
  */
@@ -29,7 +29,7 @@ export function createTransport(baseUrl: string, longestRequest: number): Transp
   return {
     async fetch(url, init) {
       if (!isBelow(url, baseUrl))
-        throw new ForgeFailure(
+        throw new GithubFailure(
           "unexpected",
           "An answer of GitHub leads to another server; Rolecall does not follow it.",
         );
@@ -44,7 +44,7 @@ export function createTransport(baseUrl: string, longestRequest: number): Transp
       const { status, headers } = answer;
       // 300 to 399 would count as done for the client; 304 is the one it knows.
       if (status >= 300 && status < 400 && status !== 304)
-        throw new ForgeFailure("rejected", "The repository has moved or was renamed. Correct GITHUB_REPOSITORY.");
+        throw new GithubFailure("rejected", "The repository has moved or was renamed. Correct GITHUB_REPOSITORY.");
       return new Response(isBodiless(status) ? null : body, { status, headers });
     },
     usage: () => ({ requests, remaining, resetsAt }),
@@ -53,7 +53,7 @@ export function createTransport(baseUrl: string, longestRequest: number): Transp
 
 const isBodiless = (status: number): boolean => status === 204 || status === 205 || status === 304;
 
-/** Whether an address is one of the forge's API. */
+/** Whether an address is one of GitHub's API. */
 export function isBelow(url: string, baseUrl: string): boolean {
   return URL.canParse(url) && (new URL(url).href + "/").startsWith(`${new URL(baseUrl).href.replace(/\/+$/, "")}/`);
 }

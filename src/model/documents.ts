@@ -16,7 +16,7 @@ export interface Source {
   readonly line: number;
 }
 
-/** An owner as written: a person, or a team of the forge such as `@acme/security`. */
+/** An owner as written: a person, or a team of GitHub such as `@acme/security`. */
 export type Owner = { readonly kind: "user"; readonly id: UserId } | { readonly kind: "team"; readonly name: string };
 
 /** Which users: every key must match, a list means any of its values; `not` negates the selector under it. */

@@ -11,7 +11,7 @@ import {
 import * as people from "./model-changes/people.ts";
 import type { Fields, Plain } from "./model-changes/plain.ts";
 import * as rules from "./model-changes/rules.ts";
-import { unsaidGrants } from "./model-changes/second-path-grants.ts";
+import { secondPathGrants } from "./model-changes/second-path-grants.ts";
 import type { AccessChange, ModelChange } from "./plan.ts";
 
 /**
@@ -25,9 +25,9 @@ export function modelChangesBetween(
   head: AccessModel,
   accessChanges: readonly AccessChange[],
 ): readonly ModelChange[] {
-  const unsaid = unsaidGrants(base, head, accessChanges);
-  const before = describe(base, unsaid);
-  const after = describe(head, unsaid);
+  const secondPaths = secondPathGrants(base, head, accessChanges);
+  const before = describe(base, secondPaths);
+  const after = describe(head, secondPaths);
   const changes: ModelChange[] = [];
   for (const [key, entry] of after) compare(changes, entry, { before: before.get(key)?.fields, after: entry.fields });
   for (const [key, entry] of before)
@@ -44,7 +44,7 @@ interface Described {
   readonly fields: Fields;
 }
 
-function describe(model: AccessModel, unsaid: ReadonlySet<string>): ReadonlyMap<string, Described> {
+function describe(model: AccessModel, secondPaths: ReadonlySet<string>): ReadonlyMap<string, Described> {
   const found = new Map<string, Described>();
   const add = (kind: string, id: string, fields: Fields): void => {
     found.set(`${kind} ${id}`, { kind, id, fields });
@@ -56,7 +56,7 @@ function describe(model: AccessModel, unsaid: ReadonlySet<string>): ReadonlyMap<
     add("entitlement", entitlement.ref, entitlementFields(entitlement));
   for (const role of model.roles.values()) add("role", role.id, roleFields(role));
   for (const grant of model.grants)
-    if (grant.eligible || unsaid.has(people.grantId(grant)))
+    if (grant.eligible || secondPaths.has(people.grantId(grant)))
       add("grant", people.grantId(grant), people.grantFields(grant));
   for (const rule of model.separationOfDuties) add("separation-of-duties", rule.id, separationFields(rule));
   for (const [id, settings] of model.leastPrivilege.rules)

@@ -1,13 +1,13 @@
-/** An account of the forge. `id` is immutable; a login can be renamed and registered again by somebody else (threat G10). */
-export interface ForgeAccount {
+/** An account of GitHub. `id` is immutable; a login can be renamed and registered again by somebody else (threat G10). */
+export interface GithubAccount {
   readonly id: number;
   readonly login: string;
   readonly kind: "human" | "bot";
 }
 
-export interface ForgeReview {
+export interface GithubReview {
   readonly id: number;
-  readonly by: ForgeAccount;
+  readonly by: GithubAccount;
   readonly state: "approved" | "changes-requested" | "commented" | "dismissed" | "pending";
   /** The commit that was looked at. */
   readonly commit: string;
@@ -15,36 +15,36 @@ export interface ForgeReview {
   readonly body: string;
 }
 
-export interface ForgePullRequest {
+export interface GithubPullRequest {
   readonly number: number;
   readonly url: string;
   readonly title: string;
-  readonly author: ForgeAccount;
+  readonly author: GithubAccount;
   readonly state: "open" | "closed" | "merged";
   readonly isFork: boolean;
   readonly head: { readonly commit: string; readonly branch: string };
   readonly base: { readonly commit: string; readonly branch: string };
   /** The commit on the base branch that the merge made; null while it is not merged. */
   readonly mergeCommit: string | null;
-  readonly mergedBy: ForgeAccount | null;
+  readonly mergedBy: GithubAccount | null;
 }
 
 /** A commit of a pull request. Its free-text names are claims; only linked accounts say who (threat G17). */
-export interface ForgeCommit {
+export interface GithubCommit {
   readonly sha: string;
-  readonly author: ForgeAccount | null;
-  readonly committer: ForgeAccount | null;
+  readonly author: GithubAccount | null;
+  readonly committer: GithubAccount | null;
   readonly message: string;
 }
 
 /** One push to the pull request's branch. */
-export interface ForgePush {
-  readonly by: ForgeAccount;
+export interface GithubPush {
+  readonly by: GithubAccount;
   readonly after: string;
   readonly at: string;
 }
 
-/** What the forge enforces on a branch, as far as the credential may see it; null: not visible. */
+/** What GitHub enforces on a branch, as far as the credential may see it; null: not visible. */
 export interface BranchRules {
   readonly pullRequestRequired: boolean | null;
   readonly codeOwnerReview: boolean | null;
@@ -58,26 +58,26 @@ export interface BranchRules {
   readonly bypassActors: number | null;
 }
 
-/** Where a branch stands, and whether the forge lets nobody push to it without a pull request. */
-export interface ForgeBranch {
+/** Where a branch stands, and whether GitHub lets nobody push to it without a pull request. */
+export interface GithubBranch {
   readonly commit: string;
   readonly isProtected: boolean;
 }
 
-/** Reads the forge; every list is whole, or the call throws: unknown never counts as approved. */
-export interface ForgeReader {
-  pullRequest(number: number): Promise<ForgePullRequest>;
+/** Reads GitHub; every list is whole, or the call throws: unknown never counts as approved. */
+export interface GithubReader {
+  pullRequest(number: number): Promise<GithubPullRequest>;
   /** The pull requests that brought a commit to the branch. */
-  pullRequestsOfCommit(sha: string): Promise<readonly ForgePullRequest[]>;
+  pullRequestsOfCommit(sha: string): Promise<readonly GithubPullRequest[]>;
   /** In the order in which they were given. */
-  reviews(number: number): Promise<readonly ForgeReview[]>;
-  commits(number: number): Promise<readonly ForgeCommit[]>;
+  reviews(number: number): Promise<readonly GithubReview[]>;
+  commits(number: number): Promise<readonly GithubCommit[]>;
   /** Who pushed to a branch, newest first. */
-  pushes(branch: string): Promise<readonly ForgePush[]>;
+  pushes(branch: string): Promise<readonly GithubPush[]>;
   /** The accounts in a team, by the team's immutable id. */
-  teamMembers(team: number): Promise<readonly ForgeAccount[]>;
+  teamMembers(team: number): Promise<readonly GithubAccount[]>;
   branchRules(branch: string): Promise<BranchRules>;
-  branch(name: string): Promise<ForgeBranch>;
+  branch(name: string): Promise<GithubBranch>;
 }
 
 export interface CheckAnnotation {
@@ -110,8 +110,8 @@ export interface NewPullRequest {
   readonly teamReviewers: readonly string[];
 }
 
-/** Writes to the forge; it cannot read what approvals are judged by. */
-export interface ForgeWriter {
+/** Writes to GitHub; it cannot read what approvals are judged by. */
+export interface GithubWriter {
   /** Makes our one comment with this marker say `body`: found by author and marker, updated in place, left alone when equal. */
   upsertComment(pullRequest: number, marker: string, body: string): Promise<"created" | "updated" | "unchanged">;
   publishCheck(result: CheckResult): Promise<void>;

@@ -22,13 +22,13 @@ export function forMarkdown(text: string): string {
 
 /**
  * Sentences of ours that quote what people wrote, as Markdown prose: every character with a meaning in Markdown, HTML or
- * the forge's mentions is written as an entity, so that it is shown and does nothing.
+ * GitHub's mentions is written as an entity, so that it is shown and does nothing.
  */
 export function proseForMarkdown(text: string): string {
   return forTerminal(text).replace(/[&<>@#`*_~|[\]()!\\]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
 }
 
-/** Words that stay as they are in Markdown and on the forge: letters and digits, hyphens between letters, and marks of a sentence around them. A number with a point or a bracket after it could begin a list. */
+/** Words that stay as they are in Markdown and on GitHub: letters and digits, hyphens between letters, and marks of a sentence around them. A number with a point or a bracket after it could begin a list. */
 const plainWord =
   /^["'(]*[\p{L}\p{M}]+(?:[-'’][\p{L}\p{M}]+)*["')]*[.,;:?!]*["')]*$|^["'(]*\d{1,6}["']*[,;:?%]*$|^[→…–—]$/u;
 
@@ -36,8 +36,8 @@ const plainWord =
 const wordInside = /^(["'(]*)(.*?)([.,;:?!"')]*)$/su;
 
 /**
- * A sentence of ours that quotes what people wrote, for a comment of the forge: every word that could become a link, a
- * mention, a reference, a picture, an emoji or markup is set as code. Entities would not do: the forge looks for mentions and
+ * A sentence of ours that quotes what people wrote, for a comment of GitHub: every word that could become a link, a
+ * mention, a reference, a picture, an emoji or markup is set as code. Entities would not do: GitHub looks for mentions and
  * addresses in the text after it has read them (threat O1).
  */
 export function wordsForMarkdown(text: string): string {
@@ -62,5 +62,5 @@ export function wordsForMarkdown(text: string): string {
   return parts.join(" ");
 }
 
-/** A run of hexadecimal digits could be a commit, which the forge would link. */
+/** A run of hexadecimal digits could be a commit, which GitHub would link. */
 const isPlain = (word: string): boolean => plainWord.test(word) && !/[0-9a-f]{7}/i.test(word);

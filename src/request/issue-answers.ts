@@ -20,7 +20,7 @@ export type IssueReading =
 /** GitHub's own limit for a body, in characters. */
 const longestBody = 65_536;
 const longestAnswer = 500;
-/** What the forge writes for an answer that was left empty. */
+/** What GitHub writes for an answer that was left empty. */
 const noAnswer = "_No response_";
 
 const fields = ["wanted", "user", "reason", "ticket", "expires"] as const;

@@ -1,7 +1,7 @@
 import { Document, isScalar, visit } from "yaml";
 import type { RequestOption } from "./requestable.ts";
 
-/** Where the forge looks for the form, from the repository's root. */
+/** Where GitHub looks for the form, from the repository's root. */
 export const issueFormPath = ".github/ISSUE_TEMPLATE/access-request.yml";
 
 /** The form's headings: what `issueAnswers` reads a filled form by. */

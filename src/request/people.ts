@@ -9,7 +9,7 @@ export function userByAddress(address: string, model: AccessModel): User | undef
 }
 
 /**
- * The user whose forge account has this immutable id. A login is not looked at: it can be renamed and then registered by
+ * The user whose GitHub account has this immutable id. A login is not looked at: it can be renamed and then registered by
  * somebody else (threat G10), so a user without a pinned id is found by nobody. Two users of one account are nobody.
  */
 export function userByAccount(id: number, model: AccessModel): User | undefined {

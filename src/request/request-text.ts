@@ -57,7 +57,7 @@ export function requestText(facts: RequestFacts, quote: (text: string) => string
 }
 
 /**
- * After an issue, a bot opens the pull request. Its real author is then named by the forge's address of their account, which
+ * After an issue, a bot opens the pull request. Its real author is then named by GitHub's address of their account, which
  * the judgement of reviews reads, so that nobody approves what they asked for.
  */
 function trailersOf(asked: Asked): string {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { sandboxVariables } from "../../src/cli/commands/sandbox.ts";
-import { forgeVariables, startForgeSandbox } from "../../src/cli/github-session.ts";
+import { githubVariables, startGithubSession } from "../../src/cli/github-session.ts";
 import { startCompanySandbox } from "../../src/cli/sandbox-session.ts";
 import { systemClock } from "../../src/cli/system-clock.ts";
 
@@ -118,9 +118,9 @@ describe("the bundle, away from the sources and their packages", () => {
     ])
       git(...argv);
     git("remote", "add", "origin", ".");
-    const forge = await startForgeSandbox({ root }, { ...surroundings, env: { PATH: process.env["PATH"] } });
+    const github = await startGithubSession({ root }, { ...surroundings, env: { PATH: process.env["PATH"] } });
     try {
-      forge.state.openIssue({ by: "chidi-eze", title: "Access request" });
+      github.state.openIssue({ by: "chidi-eze", title: "Access request" });
       const event = join(folder, "event.json");
       const body = ["okta/prod-db-admin", "", "Migrate $(touch x) ::add-mask::y", "INC-1", "PT3H"];
       const labels = ["What is needed", "For whom", "Reason", "Ticket", "Until"];
@@ -137,9 +137,9 @@ describe("the bundle, away from the sources and their packages", () => {
       );
       const done = await action(
         { command: "request", arguments: "--root=tip", accept: "3" },
-        { ...env, ...forgeVariables(forge), GITHUB_EVENT_PATH: event },
+        { ...env, ...githubVariables(github), GITHUB_EVENT_PATH: event },
       );
-      expect([done.code, forge.state.comments(1).map((comment) => comment.body)]).toEqual([
+      expect([done.code, github.state.comments(1).map((comment) => comment.body)]).toEqual([
         0,
         [expect.stringMatching(/The request is open:\*\* \S+\/pull\/2\n/)],
       ]);
@@ -147,9 +147,9 @@ describe("the bundle, away from the sources and their packages", () => {
         "github-actions[bot]\n",
       );
       expect(done.log).not.toMatch(/^::add-mask::y/m);
-      expect(done.log.replace(`::add-mask::${forge.appToken}`, "")).not.toContain(forge.appToken);
+      expect(done.log.replace(`::add-mask::${github.appToken}`, "")).not.toContain(github.appToken);
     } finally {
-      await forge.close();
+      await github.close();
     }
   });
 

@@ -3,7 +3,7 @@ import { cpSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { runCli } from "../../src/cli/program.ts";
-import { type ForgeSandbox, forgeVariables, startForgeSandbox } from "../../src/cli/github-session.ts";
+import { type GithubSession, githubVariables, startGithubSession } from "../../src/cli/github-session.ts";
 import { aClockFrom, rolecall, type Ran } from "../support/cli.ts";
 import { aWorkspace, morning, step, type Stepped } from "./runner.ts";
 
@@ -17,7 +17,7 @@ const path = { PATH: process.env["PATH"] ?? "" };
 const quiet = { out: () => undefined, err: () => undefined, isInteractive: false, ask: async () => "" };
 const alone = { random: () => 0.5, signal: new AbortController().signal };
 
-/** The body that the forge makes of the form. */
+/** The body that GitHub makes of the form. */
 function aBody(answers: Readonly<Record<string, string>> = {}): string {
   const filled = {
     "What is needed": "okta/prod-db-admin: Production database administrators (critical, PT4H at most)",
@@ -32,7 +32,7 @@ function aBody(answers: Readonly<Record<string, string>> = {}): string {
     .join("\n\n");
 }
 
-/** What the forge sends when Chidi Eze opens an issue with the form. */
+/** What GitHub sends when Chidi Eze opens an issue with the form. */
 function anEvent(issue: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
   const user = { login: "chidi-eze", id: 7310045, type: "User" };
   return {
@@ -42,17 +42,17 @@ function anEvent(issue: Readonly<Record<string, unknown>> = {}): Readonly<Record
 }
 
 interface Runner {
-  readonly forge: ForgeSandbox;
+  readonly github: GithubSession;
   readonly git: (...argv: readonly string[]) => string;
   readonly workspace: string;
-  /** Runs the workflow's step on this event; the issue with number 1 is open at the forge. */
+  /** Runs the workflow's step on this event; the issue with number 1 is open at GitHub. */
   readonly on: (event: unknown, env?: Readonly<Record<string, string>>) => Promise<Stepped>;
   readonly answers: () => readonly string[];
   /** Judges the reviews of a pull request. */
   readonly judge: (number: number) => Promise<Ran>;
 }
 
-/** A runner with the sample company checked out at `tip`, and its forge. */
+/** A runner with the sample company checked out at `tip`, and its GitHub. */
 async function aRunner(): Promise<Runner> {
   const workspace = aWorkspace();
   const root = join(workspace, "tip");
@@ -65,17 +65,17 @@ async function aRunner(): Promise<Runner> {
   git("add", "--all");
   git("commit", "--quiet", "--message", "The company as it is");
   git("remote", "add", "origin", ".");
-  const forge = await startForgeSandbox({ root }, { cwd: workspace, env: path, clock, ...quiet, ...alone });
-  ends.push(forge.close);
-  forge.state.openIssue({ by: "chidi-eze", title: "Access request", labels: ["access-request"] });
+  const github = await startGithubSession({ root }, { cwd: workspace, env: path, clock, ...quiet, ...alone });
+  ends.push(github.close);
+  github.state.openIssue({ by: "chidi-eze", title: "Access request", labels: ["access-request"] });
   const event = join(workspace, "event.json");
   return {
-    forge,
+    github,
     git,
     workspace,
     on: (sent, env = {}) => {
       writeFileSync(event, typeof sent === "string" ? sent : JSON.stringify(sent));
-      const { GITHUB_TOKEN: token = "", ...variables } = forgeVariables(forge);
+      const { GITHUB_TOKEN: token = "", ...variables } = githubVariables(github);
       return step(
         { command: "request", accept: "3", arguments: "--root=tip" },
         {
@@ -87,7 +87,7 @@ async function aRunner(): Promise<Runner> {
               ...environment,
               ...alone,
               clock,
-              forgePauses: { second: 1, write: 0, notification: 0 },
+              githubPauses: { second: 1, write: 0, notification: 0 },
             }),
         },
       );
@@ -95,10 +95,10 @@ async function aRunner(): Promise<Runner> {
     judge: (number) =>
       rolecall(["approvals", "--pull-request", String(number), "--root", root], {
         clock,
-        env: { ...path, ...forgeVariables(forge) },
-        forgePauses: { second: 1, write: 0, notification: 0 },
+        env: { ...path, ...githubVariables(github) },
+        githubPauses: { second: 1, write: 0, notification: 0 },
       }),
-    answers: () => forge.state.comments(1).map(({ body }) => body),
+    answers: () => github.state.comments(1).map(({ body }) => body),
   };
 }
 
@@ -107,10 +107,10 @@ const grant = `${branch}:access/grants/okta/prod-db-admin/chidi-eze.yaml`;
 
 describe("an issue that was made with the form", () => {
   it("becomes a pull request of the app, by its author, and gets the address", async () => {
-    const { forge, git, workspace, on, answers } = await aRunner();
+    const { github, git, workspace, on, answers } = await aRunner();
     const done = await on(anEvent());
     expect([done.failed, done.outputs, done.annotations]).toEqual([[], { "exit-code": "0" }, []]);
-    expect(forge.state.issue(2)).toMatchObject({
+    expect(github.state.issue(2)).toMatchObject({
       author: { login: "rolecall[bot]" },
       labels: ["access-request", "tier:critical"],
       pull: { branch, base: "main" },
@@ -118,26 +118,26 @@ describe("an issue that was made with the form", () => {
     expect(answers()).toEqual([
       expect.stringMatching(/^<!-- rolecall:request -->\n\n\*\*The request is open:\*\* \S+\/pull\/2\n/),
     ]);
-    expect(forge.state.comments(1)[0]?.by.login).toBe("rolecall[bot]");
+    expect(github.state.comments(1)[0]?.by.login).toBe("rolecall[bot]");
     expect(git("show", grant)).toContain("expires: 2026-12-01T12:00:00Z");
     expect(readdirSync(join(workspace, "temp"))).toEqual([]);
   });
 
   it("cannot be approved by its author, though a bot opened the pull request", async () => {
-    const { forge, on, judge } = await aRunner();
+    const { github, on, judge } = await aRunner();
     // Grace Hopper owns what she asks for on behalf of Chidi.
     const user = { login: "ghopper", id: 7310025 };
     await on(anEvent({ user, body: aBody({ "For whom": "chidi-eze" }) }));
-    const asked = forge.state.issue(2).pull?.reviewers.map(({ login }) => login) ?? [];
+    const asked = github.state.issue(2).pull?.reviewers.map(({ login }) => login) ?? [];
     expect(asked).not.toContain("ghopper");
-    for (const by of ["ghopper", "dvolkov"]) forge.state.review(2, { by, state: "APPROVED", body: "Bounded." });
+    for (const by of ["ghopper", "dvolkov"]) github.state.review(2, { by, state: "APPROVED", body: "Bounded." });
     const { code, out, err } = await judge(2);
     expect([code, err]).toEqual([4, ""]);
     expect(out).toMatch(/approval\/co-author[^\n]*ghopper|ghopper[^\n]*is named as co-author/);
   });
 
   it("is told what is wrong with it in the words of the form, and nothing is opened", async () => {
-    const { forge, git, on, answers } = await aRunner();
+    const { github, git, on, answers } = await aRunner();
     const done = await on(anEvent({ body: aBody({ "For whom": "chidi-ezee", Until: "_No response_" }) }));
     expect([done.failed, done.outputs]).toEqual([[], { "exit-code": "3" }]);
     expect(answers()).toEqual([
@@ -149,7 +149,7 @@ describe("an issue that was made with the form", () => {
       ].join("\n\n"),
     ]);
     expect(git("branch", "--list")).toBe("* main");
-    expect(() => forge.state.issue(2)).toThrow();
+    expect(() => github.state.issue(2)).toThrow();
   });
 
   it("gets the findings where the rules say no", async () => {
@@ -161,15 +161,15 @@ describe("an issue that was made with the form", () => {
   });
 
   it("that asks again is told which branch has it", async () => {
-    const { forge, git, on, answers } = await aRunner();
+    const { github, git, on, answers } = await aRunner();
     await on(anEvent());
     // The next run's checkout knows the branch as the remote's own.
     git("update-ref", `refs/remotes/origin/${branch}`, branch);
     git("update-ref", "-d", `refs/heads/${branch}`);
-    forge.state.openIssue({ by: "chidi-eze", title: "Again" });
+    github.state.openIssue({ by: "chidi-eze", title: "Again" });
     expect((await on(anEvent({ number: 3 }))).outputs).toEqual({ "exit-code": "3" });
     expect(answers()).toHaveLength(1);
-    expect(forge.state.comments(3).map(({ body }) => body)).toEqual([expect.stringContaining("asked for already")]);
+    expect(github.state.comments(3).map(({ body }) => body)).toEqual([expect.stringContaining("asked for already")]);
   });
 
   it("is told to wait while the files have errors", async () => {
@@ -182,8 +182,12 @@ describe("an issue that was made with the form", () => {
   });
 
   it("is told when something fails that is not its fault, and the step fails", async () => {
-    const { forge, on, answers } = await aRunner();
-    forge.github.addFault({ fault: { kind: "status", status: 500 }, method: "POST", path: "/repos/acme/access/pulls" });
+    const { github, on, answers } = await aRunner();
+    github.github.addFault({
+      fault: { kind: "status", status: 500 },
+      method: "POST",
+      path: "/repos/acme/access/pulls",
+    });
     const done = await on(anEvent());
     expect(done.failed).toEqual([expect.stringContaining("exit code 1")]);
     expect(answers()).toEqual([expect.stringContaining("Something failed here, and not because of what you wrote")]);
@@ -201,7 +205,7 @@ describe("hostile words in the form", () => {
   ];
 
   it.each(hostile)("become one line of a file, and do nothing else: %s", async (reason) => {
-    const { forge, git, workspace, on } = await aRunner();
+    const { github, git, workspace, on } = await aRunner();
     const before = readdirSync(join(workspace, "tip"));
     const done = await on(anEvent({ body: aBody({ Reason: reason }), title: reason }));
     expect(readdirSync(join(workspace, "tip"))).toEqual(before);
@@ -210,8 +214,8 @@ describe("hostile words in the form", () => {
     if (done.outputs["exit-code"] === "0") {
       const text = git("show", grant);
       expect(text.split("\n").filter((line) => line.startsWith("reason:"))).toHaveLength(1);
-      expect(forge.state.issue(2).title).toBe("Give okta/prod-db-admin to chidi-eze until 2026-12-01T12:00:00Z");
-    } else expect(forge.state.comments(1)).toHaveLength(1);
+      expect(github.state.issue(2).title).toBe("Give okta/prod-db-admin to chidi-eze until 2026-12-01T12:00:00Z");
+    } else expect(github.state.comments(1)).toHaveLength(1);
   });
 
   it.each([
@@ -232,10 +236,10 @@ describe("hostile words in the form", () => {
   });
 
   it("do not get a second heading past the form", async () => {
-    const { on, answers, forge } = await aRunner();
+    const { on, answers, github } = await aRunner();
     await on(anEvent({ body: aBody({ Reason: "I need it now\n\n### For whom\n\ngrace-hopper" }) }));
     expect(answers().join("")).toContain("each once and in their order");
-    expect(() => forge.state.issue(2)).toThrow();
+    expect(() => github.state.issue(2)).toThrow();
   });
 });
 

@@ -20,7 +20,7 @@ import {
   storyJournal,
   suspends,
   truth,
-} from "./story.ts";
+} from "./scenario.ts";
 
 describe("a plan carried out", () => {
   it("creates an account and a group, and joins them by the ids the provider gave", async () => {

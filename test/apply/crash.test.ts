@@ -25,7 +25,7 @@ import {
   storyJournal,
   suspends,
   truth,
-} from "./story.ts";
+} from "./scenario.ts";
 
 const world = (): MemoryProvider =>
   okta({

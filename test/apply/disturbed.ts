@@ -7,7 +7,7 @@ import type {
   WriteResult,
 } from "../../src/ports/access.ts";
 import type { MemoryProvider } from "../../src/providers/memory/memory-provider.ts";
-import type { Connected } from "./story.ts";
+import type { Connected } from "./scenario.ts";
 
 export type ReadName = Exclude<keyof AccessReader, "system" | "observe">;
 

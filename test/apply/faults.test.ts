@@ -20,7 +20,7 @@ import {
   storyJournal,
   suspends,
   truth,
-} from "./story.ts";
+} from "./scenario.ts";
 
 const world = (): MemoryProvider =>
   okta({

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { refusalOf } from "../../src/apply/refusal.ts";
 import type { Finding } from "../../src/diagnostics/finding.ts";
 import type { GuardResult } from "../../src/plan/plan.ts";
-import { adds, planOf, suspends } from "./story.ts";
+import { adds, planOf, suspends } from "./scenario.ts";
 
 const finding = (changes: Partial<Finding> = {}): Finding => ({
   code: "sod/vendor-payment",

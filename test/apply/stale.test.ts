@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planMoved } from "../../src/apply/stale.ts";
 import type { Operation } from "../../src/plan/operation.ts";
-import { adds, changesAccount, planOf, removes, suspends } from "./story.ts";
+import { adds, changesAccount, planOf, removes, suspends } from "./scenario.ts";
 
 const saved = planOf([suspends("eve"), adds("ada", "crew"), removes("eve", "crew")]);
 

@@ -4,7 +4,7 @@ import { nameOfApprover, teamIdsOf } from "../../src/approval/need.ts";
 import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
 import { account, accountId, factsOf, headCommit, judge, pinned, reviewed, rulesIn } from "../support/github.ts";
 import { person, userId } from "../support/model.ts";
-import { approvedBy, change } from "./bypass/story.ts";
+import { approvedBy, change } from "./bypass/scenario.ts";
 import { aCompany, dba, security } from "./company.ts";
 
 /** `login` or `-` for each stage of each need. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ForgeReview } from "../../src/ports/github.ts";
+import type { GithubReview } from "../../src/ports/github.ts";
 import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
 import { headCommit, judge, type PullRequestStory, reviewed } from "../support/github.ts";
 import { person } from "../support/model.ts";
-import { change } from "./bypass/story.ts";
+import { change } from "./bypass/scenario.ts";
 
 const seed = 20261121;
 const rounds = 300;
@@ -17,7 +17,7 @@ function randomness(start: number): (below: number) => number {
 }
 
 const logins = ["bob", "olga", "sue", "sam", "dora", "dan", "ada", "eve", "zoe", "hal", "mallory"];
-const states: readonly ForgeReview["state"][] = [
+const states: readonly GithubReview["state"][] = [
   "approved",
   "approved",
   "approved",

@@ -23,7 +23,7 @@ const table: Readonly<Record<string, Layer>> = {
   load: { may: ["model", "diagnostics", "support", "formats"], outside: ["yaml"] },
   policy: { may: ["model", "diagnostics", "support"], outside: [] },
   plan: { may: ["model", "diagnostics", "support"], outside: ["node:crypto", "fast-json-patch"] },
-  ports: { may: [], types: ["model", "plan"], outside: [] },
+  ports: { may: [], types: ["load", "model", "plan"], outside: [] },
   apply: { may: ["ports", "model", "support"], types: ["plan"], outside: [] },
   approval: { may: ["model", "diagnostics", "support"], types: ["plan", "ports"], outside: [] },
   codeowners: { may: ["model", "diagnostics", "support"], outside: [] },
@@ -39,11 +39,8 @@ const table: Readonly<Record<string, Layer>> = {
   github: { may: ["ports", "model", "support", "http"], types: ["plan", "report", "diagnostics"], outside: true },
   providers: { may: ["ports", "model", "support", "http"], types: ["plan"], outside: true },
   sandbox: { may: ["model", "support"], types: ["plan"], outside: true },
-  "pipeline.ts": {
-    may: ["load", "model", "policy", "plan", "approval", "apply", "diagnostics", "report", "support"],
-    types: ["ports"],
-    outside: [],
-  },
+  git: { may: ["support", "source", "cli"], types: ["load"], outside: true },
+  workflow: { may: ["*"], outside: true },
   cli: { may: ["*"], outside: true },
   action: { may: ["*"], outside: true },
 };

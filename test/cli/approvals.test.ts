@@ -105,11 +105,11 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     story.approve(number, "sue");
     expect((await story.approvals(number)).code).toBe(0);
-    story.forge.addFault({ path: /members$/, fault: { kind: "status", status: 403 } });
+    story.github.addFault({ path: /members$/, fault: { kind: "status", status: 403 } });
     const hidden = await story.approvals(number);
     expect(hidden.err).toContain("cannot be read");
     expect(hidden.code).toBe(4);
-    story.forge.addFault({ path: /reviews$/, fault: { kind: "status", status: 404 } });
+    story.github.addFault({ path: /reviews$/, fault: { kind: "status", status: 404 } });
     await expect(story.approvals(number)).rejects.toThrow(/GitHub/);
   });
 
@@ -119,7 +119,7 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     await expect(story.run((environment) => approvals(options, environment))).rejects.toThrow("--pull-request seven");
     const asked = story.run((environment) => approvals(options, { ...environment, env: {} }));
     await expect(asked).rejects.toThrow("GITHUB_TOKEN and GITHUB_REPOSITORY are not set");
-    expect(story.forge.count()).toBe(0);
+    expect(story.github.count()).toBe(0);
   });
 
   it("knows no pusher of a fork, so nothing of it is approved", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { rolecall } from "../support/cli.ts";
-import { anOffice, baselined, write } from "./request-story.ts";
+import { anOffice, baselined, write } from "./request-scenario.ts";
 
 const file = "access/policies/baseline.yaml";
 const security = { owner: "@acme/security", due: "2027-06-30" };

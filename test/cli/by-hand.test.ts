@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { parseFault } from "../../src/cli/commands/sandbox.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
-import { type ForgeSandbox, forgeVariables, startForgeSandbox } from "../../src/cli/github-session.ts";
+import { type GithubSession, githubVariables, startGithubSession } from "../../src/cli/github-session.ts";
 import { aClockFrom, rolecall, type Ran } from "../support/cli.ts";
 import { aCompany, morning } from "../support/sandboxed.ts";
 
@@ -33,7 +33,7 @@ function aRepository() {
 }
 
 interface ByHand {
-  readonly forge: ForgeSandbox;
+  readonly github: GithubSession;
   readonly run: (argv: readonly string[], token?: string) => Promise<Ran>;
 }
 
@@ -41,15 +41,15 @@ async function byHand(root: string, person?: string): Promise<ByHand> {
   const clock = aClockFrom(Date.parse(morning));
   const environment = { ...surroundings, clock, out: () => undefined, err: () => undefined };
   const options = { root, ...(person === undefined ? {} : { person }) };
-  const forge = await startForgeSandbox(options, environment);
-  ends.push(forge.close);
-  const run = (argv: readonly string[], token = forge.appToken): Promise<Ran> =>
+  const github = await startGithubSession(options, environment);
+  ends.push(github.close);
+  const run = (argv: readonly string[], token = github.appToken): Promise<Ran> =>
     rolecall([...argv, "--root", root], {
       clock,
-      env: { ...surroundings.env, ...forgeVariables(forge), GITHUB_TOKEN: token },
-      forgePauses: { second: 1, write: 0, notification: 0 },
+      env: { ...surroundings.env, ...githubVariables(github), GITHUB_TOKEN: token },
+      githubPauses: { second: 1, write: 0, notification: 0 },
     });
-  return { forge, run };
+  return { github, run };
 }
 
 const ask = ["request", "--entitlement", entitlement, "--reason", "Migrate the orders database", "--ticket", "INC-1"];
@@ -58,27 +58,27 @@ const openIt = [...ask, "--for-duration", "PT3H", "--no-input", "--open", "--rem
 describe("the forge of rolecall sandbox", () => {
   it("takes a request, judges its reviews, and sees its merge, all in one repository without a server", async () => {
     const { root, git } = aRepository();
-    const { forge, run } = await byHand(root);
-    expect(forge.personal?.user.id).toBe("chidi-eze");
-    const opened = await run(openIt, forge.personal?.token);
+    const { github, run } = await byHand(root);
+    expect(github.personal?.user.id).toBe("chidi-eze");
+    const opened = await run(openIt, github.personal?.token);
     expect([opened.err, opened.code]).toEqual(["", 0]);
-    expect(forge.state.issue(1)).toMatchObject({ author: { login: "chidi-eze" }, pull: { branch, base: "main" } });
+    expect(github.state.issue(1)).toMatchObject({ author: { login: "chidi-eze" }, pull: { branch, base: "main" } });
 
     const judge = ["approvals", "--pull-request", "1", "--publish"];
     expect((await run(judge)).code).toBe(4);
-    for (const by of ["ghopper", "dvolkov"]) forge.state.review(1, { by, state: "APPROVED", body: "Bounded." });
+    for (const by of ["ghopper", "dvolkov"]) github.state.review(1, { by, state: "APPROVED", body: "Bounded." });
     const judged = await run(judge);
     expect([judged.err, judged.code]).toEqual(["", 0]);
-    const checks = forge.state.checkRuns(git("rev-parse", branch)).map(({ conclusion }) => conclusion);
+    const checks = github.state.checkRuns(git("rev-parse", branch)).map(({ conclusion }) => conclusion);
     expect(checks.at(-1)).toBe("success");
 
     expect((await run(["comment", "--pull-request", "1"])).code).toBe(0);
-    expect(forge.state.comments(1).map(({ by }) => by.login)).toEqual(["rolecall[bot]"]);
+    expect(github.state.comments(1).map(({ by }) => by.login)).toEqual(["rolecall[bot]"]);
 
     git("merge", "--quiet", "--squash", branch);
     git("commit", "--quiet", "--message", "Give Chidi the production databases (#1)");
     await run(judge);
-    expect(forge.state.issue(1)).toMatchObject({
+    expect(github.state.issue(1)).toMatchObject({
       state: "closed",
       pull: { merged: { sha: git("rev-parse", "HEAD") } },
     });
@@ -86,36 +86,36 @@ describe("the forge of rolecall sandbox", () => {
 
   it("takes a commit of main that names no pull request for a direct push, and an amended one for a forced push", async () => {
     const { root, git } = aRepository();
-    const { forge, run } = await byHand(root);
+    const { github, run } = await byHand(root);
     await run(openIt);
     const judge = (): Promise<Ran> => run(["approvals", "--pull-request", "1"]);
     git("commit", "--quiet", "--allow-empty", "--message", "Without a pull request (#9)");
     await judge();
-    expect(forge.state.tip("main")).toBe(git("rev-parse", "main"));
-    expect(forge.state.issue(1).state).toBe("open");
+    expect(github.state.tip("main")).toBe(git("rev-parse", "main"));
+    expect(github.state.issue(1).state).toBe("open");
 
     const file = join(root, `access/grants/${entitlement}/chidi-eze.yaml`);
     git("switch", "--quiet", branch);
     writeFileSync(file, git("show", `${branch}:access/grants/${entitlement}/chidi-eze.yaml`).replace("INC-1", "INC-2"));
     git("commit", "--quiet", "--all", "--amend", "--message", "Another ticket");
     await judge();
-    expect(forge.state.issue(1).pull?.commits.map(({ sha }) => sha)).toEqual([git("rev-parse", branch)]);
+    expect(github.state.issue(1).pull?.commits.map(({ sha }) => sha)).toEqual([git("rev-parse", branch)]);
   });
 
   it("knows whose push it is, though the commit's author has no account there", async () => {
     const { root, git } = aRepository();
     git("config", "user.email", "somebody@else.example");
-    const { forge, run } = await byHand(root, "chidi-eze");
+    const { github, run } = await byHand(root, "chidi-eze");
     expect((await run([...openIt, "--user", "chidi-eze"])).code).toBe(0);
-    expect(forge.state.issue(1).pull?.commits.map(({ author }) => author)).toEqual([null]);
+    expect(github.state.issue(1).pull?.commits.map(({ author }) => author)).toEqual([null]);
     const judged = await run(["approvals", "--pull-request", "1"]);
     expect([judged.err, judged.code]).toEqual(["", 4]);
   });
 
   it("lets in the printed tokens alone, and each as whom it is", async () => {
     const { root } = aRepository();
-    const { forge, run } = await byHand(root, "grace-hopper");
-    expect(forge.personal?.user.id).toBe("grace-hopper");
+    const { github, run } = await byHand(root, "grace-hopper");
+    expect(github.personal?.user.id).toBe("grace-hopper");
     const stranger = await run(["approvals", "--pull-request", "1"], "ghp_made-up");
     expect([stranger.code, stranger.err]).toEqual([1, expect.stringContaining("does not accept the token")]);
   });
@@ -128,8 +128,8 @@ describe("the forge of rolecall sandbox", () => {
   it("has nobody's branches where the folder is in no git repository", async () => {
     const { root } = aRepository();
     rmSync(join(root, ".git"), { recursive: true });
-    const { forge, run } = await byHand(root);
-    expect(forge.state.tip("main")).toBe("0".repeat(40));
+    const { github, run } = await byHand(root);
+    expect(github.state.tip("main")).toBe("0".repeat(40));
     expect((await run(openIt)).err).toContain("this folder is in no git repository");
   });
 });

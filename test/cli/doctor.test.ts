@@ -24,7 +24,7 @@ describe("rolecall doctor", { timeout: 60_000 }, () => {
 
   it("does not take what it may not see for fine", async () => {
     const story = await aStory();
-    story.forge.addFault({ path: /actions\/permissions/, fault: { kind: "status", status: 403 } });
+    story.github.addFault({ path: /actions\/permissions/, fault: { kind: "status", status: 403 } });
     const ran = await checked(story);
     expect(ran.out).toMatch(/unknown +actions\/pinning/);
     expect(ran.code).toBe(3);

@@ -25,10 +25,10 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     story.approve(number, "sue");
     const saved = await aSavedPlan(story, "ada-crm");
-    const before = story.forge.count();
+    const before = story.github.count();
     const ran = await story.comment(number, { plan: saved });
     expect(ran.code).toBe(0);
-    expect(story.forge.count() - before).toBeLessThanOrEqual(8);
+    expect(story.github.count() - before).toBeLessThanOrEqual(8);
     const [own, ...others] = story.state.comments(number);
     expect(others).toEqual([]);
     expect(own?.body).toContain("1 operation planned");
@@ -79,7 +79,7 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
     const summary = join(aFolder(), "summary.md");
     expect((await story.comment(fork, { summary })).code).toBe(0);
     expect(readFileSync(summary, "utf8")).toContain("okta/crm");
-    expect(story.forge.count({ isWrite: true })).toBe(0);
+    expect(story.github.count({ isWrite: true })).toBe(0);
   });
 
   it("needs no credential: without a token the verdict is made from git alone", async () => {
@@ -90,11 +90,11 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
     const summary = join(folder, "s", "summary.md");
     writeFileSync(summary, "");
     const options = { base: story.start, head: story.git("rev-parse", "ada-crm"), summary };
-    const asked = story.forge.count();
+    const asked = story.github.count();
     const ran = await story.comment(number, options, { env: {} });
     expect(ran.code).toBe(0);
     expect(readFileSync(summary, "utf8")).toContain("okta/crm");
-    expect(story.forge.count()).toBe(asked);
+    expect(story.github.count()).toBe(asked);
     const { base: _, ...without } = options;
     await expect(story.comment(number, without, { env: {} })).rejects.toThrow("--base");
   });

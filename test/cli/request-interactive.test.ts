@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { terminalPrompts } from "../../src/workflow/request/prompts.ts";
-import { aPerson, asked, aWorkplace } from "./request-story.ts";
+import { aPerson, asked, aWorkplace } from "./request-scenario.ts";
 
 const terminal = { isInteractive: true };
 const aoife = "aoife.byrne@acme.example";

@@ -2,11 +2,11 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { asked, aWorkplace, formed, anOffice, write } from "./request-story.ts";
+import { asked, aWorkplace, formed, anOffice, write } from "./request-scenario.ts";
 
 const form = ".github/ISSUE_TEMPLATE/access-request.yml";
 
-/** The body that the forge makes of the form. */
+/** The body that GitHub makes of the form. */
 function aBody(answers: Readonly<Record<string, string>> = {}): string {
   const filled = {
     "What is needed": "okta/prod-db-admin: prod-db-admin (critical, PT4H at most)",

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { commitOnNewBranch, tokenSettings } from "../../src/git/write-branch.ts";
-import { aForge, sha } from "../sandbox/github/forge.ts";
+import { aGithub, sha } from "../sandbox/github/running-github.ts";
 import { aFolder } from "../support/sandboxed.ts";
-import { asked, aWorkplace, withOrigin, write } from "./request-story.ts";
+import { asked, aWorkplace, withOrigin, write } from "./request-scenario.ts";
 
 const database = {
   entitlement: "okta/prod-db-admin",
@@ -50,20 +50,20 @@ describe("--push", () => {
 
 describe("--open", () => {
   it("opens the pull request with its words, labels, and those who may approve", async () => {
-    const forge = await aForge();
+    const github = await aGithub();
     const workplace = aWorkplace(aoife);
     withOrigin(workplace);
-    const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access", GITHUB_API_URL: forge.sandbox.url };
+    const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access", GITHUB_API_URL: github.sandbox.url };
     const role = { role: "on-call", reason: database.reason };
-    forge.state.push("request/aoife-byrne/roles/on-call", { by: "bob", commits: [{ sha: sha("r1"), by: "bob" }] });
+    github.state.push("request/aoife-byrne/roles/on-call", { by: "bob", commits: [{ sha: sha("r1"), by: "bob" }] });
     const { code, out, problem } = await asked(
       { root: workplace.root, ...role, open: true },
-      { env, clock: forge.clock },
+      { env, clock: github.clock },
       { pauses: { second: 1 } },
     );
     expect([problem, code]).toEqual([null, 0]);
     const number = Number(/pull\/(\d+)\n$/.exec(out)?.[1]);
-    const issue = forge.state.issue(number);
+    const issue = github.state.issue(number);
     expect(issue.title).toBe("Give role:on-call to aoife-byrne");
     expect(issue.labels).toEqual(["access-request", "tier:low"]);
     expect(issue.body).toContain("| Reason | `Migrate the orders database @acme/security` |");
@@ -75,18 +75,18 @@ describe("--open", () => {
   });
 
   it("asks neither whoever asked nor whoever gains for a review", async () => {
-    const forge = await aForge();
+    const github = await aGithub();
     const workplace = aWorkplace();
     withOrigin(workplace);
-    const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access", GITHUB_API_URL: forge.sandbox.url };
-    forge.state.push("request/aoife-byrne/roles/on-call", { by: "ada", commits: [{ sha: sha("r1"), by: "ada" }] });
+    const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access", GITHUB_API_URL: github.sandbox.url };
+    github.state.push("request/aoife-byrne/roles/on-call", { by: "ada", commits: [{ sha: sha("r1"), by: "ada" }] });
     // Ada is Aoife's manager, and asks for her.
     const { out } = await asked(
       { root: workplace.root, role: "on-call", reason: "Is on the rota now", for: "aoife-byrne", open: true },
-      { env, clock: forge.clock },
+      { env, clock: github.clock },
       { pauses: { second: 1 } },
     );
-    const issue = forge.state.issue(Number(/pull\/(\d+)\n$/.exec(out)?.[1]));
+    const issue = github.state.issue(Number(/pull\/(\d+)\n$/.exec(out)?.[1]));
     expect(issue.pull?.reviewers).toMatchObject([{ login: "cyn" }]);
     expect(issue.body).toContain("| Asked by | `ada-lovelace` |");
   });
@@ -103,14 +103,18 @@ describe("--open", () => {
   });
 
   it("that fails at the forge says that the branch is pushed", async () => {
-    const forge = await aForge();
+    const github = await aGithub();
     const workplace = aWorkplace(aoife);
     const origin = withOrigin(workplace);
-    const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/nothing", GITHUB_API_URL: forge.sandbox.url };
+    const env = {
+      GITHUB_TOKEN: "ghs_app-token",
+      GITHUB_REPOSITORY: "acme/nothing",
+      GITHUB_API_URL: github.sandbox.url,
+    };
     const edges = { pauses: { second: 1 } };
     const { code, problem } = await asked(
       { root: workplace.root, ...database, open: true },
-      { env, clock: forge.clock },
+      { env, clock: github.clock },
       edges,
     );
     expect(code).toBe(1);

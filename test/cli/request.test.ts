@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { anOffice, asked, aWorkplace, withOrigin, write } from "./request-story.ts";
+import { anOffice, asked, aWorkplace, withOrigin, write } from "./request-scenario.ts";
 
 const database = {
   entitlement: "okta/prod-db-admin",

@@ -12,7 +12,7 @@ const honest = `* @acme/security
 interface Hostile {
   readonly name: string;
   readonly text: string;
-  /** Whose review the forge then asks for. */
+  /** Whose review GitHub then asks for. */
   readonly asks: readonly string[] | "nobody";
   readonly code: string;
   readonly line: number | null;

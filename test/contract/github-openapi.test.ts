@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { judgeSettings } from "../../src/github/doctor/judge-settings.ts";
-import { aForge, aPullRequest, sha } from "../sandbox/github/forge.ts";
+import { aGithub, aPullRequest, sha } from "../sandbox/github/running-github.ts";
 import { githubChecker, judgeGithubExchanges } from "./github-openapi.ts";
 
 const checker = githubChecker();
 
 describe("the GitHub sandbox", () => {
   it("answers everything that Rolecall's own client asks as GitHub's description says", async () => {
-    const forge = await aForge();
-    const { problems } = judgeGithubExchanges(forge.sandbox, checker);
-    const number = aPullRequest(forge, { commits: 120 });
-    forge.state.review(number, { by: "olga", state: "APPROVED" });
-    forge.state.push("more", { by: "bob", commits: [{ sha: sha("more"), by: "bob" }] });
-    const { reader, writer, settings } = await forge.client({ token: "ghs_app-token", app: "rolecall" });
+    const github = await aGithub();
+    const { problems } = judgeGithubExchanges(github.sandbox, checker);
+    const number = aPullRequest(github, { commits: 120 });
+    github.state.review(number, { by: "olga", state: "APPROVED" });
+    github.state.push("more", { by: "bob", commits: [{ sha: sha("more"), by: "bob" }] });
+    const { reader, writer, settings } = await github.client({ token: "ghs_app-token", app: "rolecall" });
     await reader.pullRequest(number);
     await reader.reviews(number);
     await reader.commits(number);
@@ -27,7 +27,7 @@ describe("the GitHub sandbox", () => {
     await writer.publishCheck({ ...check, annotations: Array.from({ length: 60 }, () => line) });
     const request = { branch: "more", base: "main", title: "t", body: "b", labels: ["l"], reviewers: ["olga"] };
     const opened = await writer.openPullRequest({ ...request, teamReviewers: ["security"] });
-    forge.state.merge(opened.number, { by: "olga", sha: sha("merged") });
+    github.state.merge(opened.number, { by: "olga", sha: sha("merged") });
     await reader.pullRequestsOfCommit(sha("merged"));
     await reader.pullRequest(opened.number);
     judgeSettings(await settings());
@@ -38,11 +38,11 @@ describe("the GitHub sandbox", () => {
     const reviews = { codeOwners: true, dismissStale: true, lastPush: true, bypass: ["olga"] };
     const checks = { strict: true, required: [{ name: "Rolecall", app: 15368 }] };
     const switches = { enforceAdmins: true, allowForcePushes: false, allowDeletions: false };
-    const forge = await aForge({
+    const github = await aGithub({
       settings: { protections: [{ branch: "main", reviews, checks, ...switches }] },
     });
-    const { problems, seen } = judgeGithubExchanges(forge.sandbox, checker);
-    const number = aPullRequest(forge);
+    const { problems, seen } = judgeGithubExchanges(github.sandbox, checker);
+    const number = aPullRequest(github);
     const token = "ghs_app-token";
     const calls: readonly (readonly [string, string, unknown?])[] = [
       ["GET", "branches/main/protection"],
@@ -70,10 +70,10 @@ describe("the GitHub sandbox", () => {
       ["GET", "activity?ref=refs/heads/main&per_page=1"],
       ["GET", "/user"],
     ];
-    for (const [method, path, body] of calls) await forge.call(method, path, { body, token });
-    await forge.call("GET", "/user", { token: "ghp_ada-token" });
-    await forge.call("GET", "pulls/1", { token: "" });
-    await forge.call("GET", "actions/secrets");
+    for (const [method, path, body] of calls) await github.call(method, path, { body, token });
+    await github.call("GET", "/user", { token: "ghp_ada-token" });
+    await github.call("GET", "pulls/1", { token: "" });
+    await github.call("GET", "actions/secrets");
     expect(problems()).toEqual([]);
     // Both what is done and what is refused has been judged.
     expect([...seen].sort()).toEqual(
@@ -92,11 +92,11 @@ describe("the GitHub sandbox", () => {
   });
 
   it("would be found out by a field that GitHub does not have, and by one that is missing", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
+    const github = await aGithub();
+    const number = aPullRequest(github);
     const judge = (change: (body: Record<string, unknown>) => object): readonly string[] => {
       const found: string[] = [];
-      forge.sandbox.onExchange(({ request, reply, isFault }) => {
+      github.sandbox.onExchange(({ request, reply, isFault }) => {
         found.push(
           ...checker.check({ request, isFault, reply: { ...reply, body: change({ ...(reply.body as object) }) } }),
         );
@@ -105,7 +105,7 @@ describe("the GitHub sandbox", () => {
     };
     const more = judge((body) => ({ ...body, colour: "red" }));
     const less = judge((body) => ({ ...body, number: undefined }));
-    await forge.call("GET", `pulls/${number}`);
+    await github.call("GET", `pulls/${number}`);
     expect(more.join()).toContain("colour");
     expect(less.join()).toContain("number");
   });

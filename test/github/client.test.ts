@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { createForge } from "../../src/github/client.ts";
+import { createGithub } from "../../src/github/client.ts";
 import { createTransport, isBelow } from "../../src/github/transport.ts";
-import { aForge, aPullRequest, sha } from "../sandbox/github/forge.ts";
-import type { RunningForge } from "../sandbox/github/forge.ts";
+import { aGithub, aPullRequest, sha } from "../sandbox/github/running-github.ts";
+import type { RunningGithub } from "../sandbox/github/running-github.ts";
 
 const token = "ghs_job-token";
 
 /** A pull request with so many comments, so that its list has several pages. */
-function withComments(forge: RunningForge, count: number): number {
-  const number = aPullRequest(forge);
-  for (let index = 0; index < count; index += 1) forge.state.comment(number, { by: "bob", body: `${index}` });
+function withComments(github: RunningGithub, count: number): number {
+  const number = aPullRequest(github);
+  for (let index = 0; index < count; index += 1) github.state.comment(number, { by: "bob", body: `${index}` });
   return number;
 }
 
@@ -25,29 +25,29 @@ describe("connecting", () => {
     ["a repository without an owner", { repository: "access" }, /owner\/name/],
     ["a repository that climbs", { repository: "acme/.." }, /owner\/name/],
   ])("refuses %s", async (_, change, message) => {
-    await expect(createForge({ ...options, ...change })).rejects.toThrow(message);
+    await expect(createGithub({ ...options, ...change })).rejects.toThrow(message);
   });
 
   it("sends nothing by itself, takes a slash at the end, and counts what it sends", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    const client = await forge.client({ apiUrl: `${forge.sandbox.url}/` });
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    const client = await github.client({ apiUrl: `${github.sandbox.url}/` });
     expect(client.usage()).toEqual({ requests: 0, remaining: null, resetsAt: null });
     await client.reader.pullRequest(number);
     expect(client.usage()).toEqual({ requests: 1, remaining: 999, resetsAt: Date.parse("2027-01-04T10:00:00Z") });
-    expect(forge.sandbox.requests[0]?.path).toBe(`/repos/acme/access/pulls/${number}`);
+    expect(github.sandbox.requests[0]?.path).toBe(`/repos/acme/access/pulls/${number}`);
   });
 });
 
 describe("every request", () => {
   it("names the version of the API by which its answer is read, and Rolecall", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
+    const github = await aGithub();
+    const number = aPullRequest(github);
     const headers: (readonly (string | undefined)[])[] = [];
-    forge.sandbox.onExchange(({ request }) => {
+    github.sandbox.onExchange(({ request }) => {
       headers.push([request.headers["x-github-api-version"], request.headers["user-agent"]?.split(" ")[0]]);
     });
-    const { reader } = await forge.client();
+    const { reader } = await github.client();
     await reader.commits(number);
     expect(headers).toEqual([
       ["2022-11-28", "rolecall"],
@@ -67,55 +67,55 @@ describe("a failure", () => {
     [500, "unavailable"],
     [503, "unavailable"],
   ])("with status %d is told as %s, without the token", async (status, kind) => {
-    const forge = await aForge();
-    forge.sandbox.addFault({
+    const github = await aGithub();
+    github.sandbox.addFault({
       fault: { kind: "rewrite", rewrite: () => ({ status, body: { message: `Bad ${token}` } }) },
     });
-    const { reader } = await forge.client();
+    const { reader } = await github.client();
     const error: unknown = await reader.reviews(1).catch((cause: unknown) => cause);
     expect(error).toMatchObject({ name: "ForgeFailure", kind });
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(token);
   });
 
   it.each([403, 404, 422, 429])("with status %d is not asked for again", async (status) => {
-    const forge = await aForge();
-    forge.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status, body: { message: "No" } }) } });
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    github.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status, body: { message: "No" } }) } });
+    const { reader } = await github.client();
     await expect(reader.reviews(1)).rejects.toThrow();
-    expect(forge.sandbox.count()).toBe(1);
+    expect(github.sandbox.count()).toBe(1);
   });
 
   it("of the network is told as unavailable", async () => {
-    const forge = await aForge();
-    const { reader } = await forge.client();
-    await forge.sandbox.close();
+    const github = await aGithub();
+    const { reader } = await github.client();
+    await github.sandbox.close();
     await expect(reader.reviews(1)).rejects.toMatchObject({ kind: "unavailable", message: /cannot be reached/ });
   });
 
   it("of a server that does not answer is told as unavailable", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.sandbox.addFault({ fault: { kind: "hang" }, path: /reviews$/ });
-    const { reader } = await forge.client({ pauses: { second: 1, longestRequest: 100 } });
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.sandbox.addFault({ fault: { kind: "hang" }, path: /reviews$/ });
+    const { reader } = await github.client({ pauses: { second: 1, longestRequest: 100 } });
     await expect(reader.reviews(number)).rejects.toMatchObject({ kind: "unavailable", message: /timeout/ });
   });
 
   it("of the server that passes is waited out by a read", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.sandbox.addFault({ fault: { kind: "status", status: 502, as: "html" }, times: 2 });
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.sandbox.addFault({ fault: { kind: "status", status: 502, as: "html" }, times: 2 });
+    const { reader } = await github.client();
     expect((await reader.pullRequest(number)).number).toBe(number);
   });
 
   it("in the middle of an answer is never read as an empty list", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.state.review(number, { by: "olga", state: "CHANGES_REQUESTED" });
-    forge.sandbox.addFault({ fault: { kind: "drop" }, path: /reviews$/, times: 1 });
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.state.review(number, { by: "olga", state: "CHANGES_REQUESTED" });
+    github.sandbox.addFault({ fault: { kind: "drop" }, path: /reviews$/, times: 1 });
+    const { reader } = await github.client();
     expect(await reader.reviews(number)).toMatchObject([{ state: "changes-requested" }]);
-    forge.sandbox.addFault({ fault: { kind: "drop" }, path: /reviews$/ });
+    github.sandbox.addFault({ fault: { kind: "drop" }, path: /reviews$/ });
     await expect(reader.reviews(number)).rejects.toMatchObject({ kind: "unavailable" });
   });
 
@@ -125,21 +125,21 @@ describe("a failure", () => {
     ["an object", { total: 0 }],
     ["a list of texts", ["APPROVED"]],
   ])("is told where a list is %s", async (_, body) => {
-    const forge = await aForge();
-    forge.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status: 200, body }) } });
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    github.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status: 200, body }) } });
+    const { reader } = await github.client();
     await expect(reader.reviews(1)).rejects.toMatchObject({ kind: "unexpected" });
   });
 });
 
 describe("a list", () => {
   it("that ends before the page that was announced as the last is no list", async () => {
-    const forge = await aForge();
-    const number = withComments(forge, 250);
-    forge.sandbox.addFault({ fault: { kind: "cut-page" }, path: /comments$/, skip: 1 });
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const number = withComments(github, 250);
+    github.sandbox.addFault({ fault: { kind: "cut-page" }, path: /comments$/, skip: 1 });
+    const { writer } = await github.client();
     await expect(writer.upsertComment(number, "<!-- m -->", "text")).rejects.toThrow(/ended at page 2 of 3/);
-    expect(forge.sandbox.count({ isWrite: true })).toBe(0);
+    expect(github.sandbox.count({ isWrite: true })).toBe(0);
   });
 
   it.each([
@@ -147,22 +147,22 @@ describe("a list", () => {
     ["a server whose address begins alike", "SAME.evil.example/x", /another server/],
     ["its own first page", "SAME/repos/acme/access/pulls/1/reviews?page=1&per_page=100", /leads back/],
   ])("whose next page is %s is not followed there", async (_, href, message) => {
-    const forge = await aForge();
-    aPullRequest(forge);
-    const next = href.replace("SAME", forge.sandbox.url);
-    forge.sandbox.addFault({
+    const github = await aGithub();
+    aPullRequest(github);
+    const next = href.replace("SAME", github.sandbox.url);
+    github.sandbox.addFault({
       fault: { kind: "rewrite", rewrite: (reply) => ({ ...reply, links: [{ rel: "next", href: next }] }) },
     });
-    const { reader } = await forge.client();
+    const { reader } = await github.client();
     await expect(reader.reviews(1)).rejects.toThrow(message);
-    expect(forge.sandbox.count()).toBeLessThanOrEqual(2);
+    expect(github.sandbox.count()).toBeLessThanOrEqual(2);
   });
 
   it("counts an entry once that moved to the next page while it was read", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    for (let index = 0; index < 150; index += 1) forge.state.review(number, { by: "olga", state: "COMMENTED" });
-    forge.sandbox.addFault({
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    for (let index = 0; index < 150; index += 1) github.state.review(number, { by: "olga", state: "COMMENTED" });
+    github.sandbox.addFault({
       path: /reviews$/,
       skip: 1,
       fault: {
@@ -170,22 +170,22 @@ describe("a list", () => {
         rewrite: (reply) => ({ ...reply, body: [...(reply.body as object[]), ...(reply.body as object[])] }),
       },
     });
-    const { reader } = await forge.client();
+    const { reader } = await github.client();
     expect((await reader.reviews(number)).length).toBe(150);
   });
 
   it("with a count that it does not have is no list", async () => {
-    const forge = await aForge({ settings: { repositorySecrets: ["A", "B"] } });
-    forge.sandbox.addFault({ fault: { kind: "cut-page" }, path: /actions\/secrets$/ });
-    const client = await forge.client({ token: "ghs_app-token" });
+    const github = await aGithub({ settings: { repositorySecrets: ["A", "B"] } });
+    github.sandbox.addFault({ fault: { kind: "cut-page" }, path: /actions\/secrets$/ });
+    const client = await github.client({ token: "ghs_app-token" });
     expect((await client.settings()).repositorySecrets).toMatchObject({ kind: "unknown" });
   });
 
   it("of a repository that has moved is not read from wherever it leads", async () => {
-    const forge = await aForge();
-    const headers = { location: `${forge.sandbox.url}/repositories/9/pulls/1/reviews` };
-    forge.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status: 301, headers, body: [] }) } });
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    const headers = { location: `${github.sandbox.url}/repositories/9/pulls/1/reviews` };
+    github.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status: 301, headers, body: [] }) } });
+    const { reader } = await github.client();
     await expect(reader.reviews(1)).rejects.toMatchObject({ kind: "rejected", message: /GITHUB_REPOSITORY/ });
   });
 });
@@ -211,35 +211,35 @@ describe("the transport", () => {
 
 describe("pace", () => {
   it("waits for the seconds that a secondary limit announces, and then goes on", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.sandbox.addFault({ fault: { kind: "throttle", resetInSeconds: 2 }, times: 1 });
-    forge.sandbox.addFault({ fault: { kind: "throttle", resetInSeconds: 2 }, method: "POST", times: 1 });
-    const { reader, writer } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.sandbox.addFault({ fault: { kind: "throttle", resetInSeconds: 2 }, times: 1 });
+    github.sandbox.addFault({ fault: { kind: "throttle", resetInSeconds: 2 }, method: "POST", times: 1 });
+    const { reader, writer } = await github.client();
     expect((await reader.pullRequest(number)).number).toBe(number);
     expect(await writer.upsertComment(number, "<!-- m -->", "text")).toBe("created");
-    expect(forge.state.comments(number).length).toBe(1);
+    expect(github.state.comments(number).length).toBe(1);
   });
 
   it("gives up where the wait is longer than a run should take, and says until when", async () => {
-    const forge = await aForge({}, { perHour: 1 });
-    const number = aPullRequest(forge);
-    const { reader } = await forge.client();
+    const github = await aGithub({}, { perHour: 1 });
+    const number = aPullRequest(github);
+    const { reader } = await github.client();
     await reader.pullRequest(number);
     await expect(reader.pullRequest(number)).rejects.toMatchObject({ kind: "throttled" });
-    forge.sandbox.addFault({ fault: { kind: "throttle", resetInSeconds: 900 } });
+    github.sandbox.addFault({ fault: { kind: "throttle", resetInSeconds: 900 } });
     await expect(reader.reviews(number)).rejects.toThrow(/again in 900 seconds/);
   });
 
   it("keeps a second between writes and three between those that notify people", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    const { writer } = await github.client();
     await writer.upsertComment(number, "<!-- a -->", "text");
     await writer.upsertComment(number, "<!-- b -->", "text");
-    expect(forge.clock.slept).toBe(3000);
+    expect(github.clock.slept).toBe(3000);
     const check = { name: "Rolecall", commit: sha("x"), conclusion: "success", title: "t", summary: "s" } as const;
     await writer.publishCheck({ ...check, annotations: [] });
-    expect(forge.clock.slept).toBe(4000);
+    expect(github.clock.slept).toBe(4000);
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/sandbox/core/faults.ts";
-import type { ForgeReader } from "../../src/ports/github.ts";
-import { aForge, sha } from "../sandbox/github/forge.ts";
-import type { RunningForge } from "../sandbox/github/forge.ts";
+import type { GithubReader } from "../../src/ports/github.ts";
+import { aGithub, sha } from "../sandbox/github/running-github.ts";
+import type { RunningGithub } from "../sandbox/github/running-github.ts";
 
 /** What approvals are judged by, read in the order in which a run reads it. */
-async function evidence(reader: ForgeReader, number: number): Promise<object> {
+async function evidence(reader: GithubReader, number: number): Promise<object> {
   const pull = await reader.pullRequest(number);
   const reviews = await reader.reviews(number);
   const commits = await reader.commits(number);
@@ -14,19 +14,19 @@ async function evidence(reader: ForgeReader, number: number): Promise<object> {
 }
 
 /** A pull request whose every list has two pages. */
-async function aBusyForge(): Promise<{ readonly forge: RunningForge; readonly number: number }> {
+async function aBusyGithub(): Promise<{ readonly github: RunningGithub; readonly number: number }> {
   const members = Array.from({ length: 101 }, (_, index) => ({ id: 2000 + index, login: `m${index}` }));
-  const forge = await aForge({
+  const github = await aGithub({
     accounts: [{ id: 11, login: "ada" }, ...members],
     teams: [{ id: 301, slug: "security", members: members.map(({ login }) => login) }],
   });
   const first = [{ sha: sha("c0"), by: "ada" }];
-  const number = forge.state.openPullRequest({ author: "ada", branch: "busy", commits: first });
+  const number = github.state.openPullRequest({ author: "ada", branch: "busy", commits: first });
   for (let index = 1; index <= 101; index += 1) {
-    forge.state.push("busy", { by: "m0", commits: [{ sha: sha(`c${index}`), by: "m1" }] });
-    forge.state.review(number, { by: `m${index - 1}`, state: "APPROVED" });
+    github.state.push("busy", { by: "m0", commits: [{ sha: sha(`c${index}`), by: "m1" }] });
+    github.state.review(number, { by: `m${index - 1}`, state: "APPROVED" });
   }
-  return { forge, number };
+  return { github, number };
 }
 
 const faults: Readonly<Record<string, Fault>> = {
@@ -70,17 +70,17 @@ describe("a fault at any request", () => {
   it.each(Object.entries(faults))(
     "%s, once or for good, leads to the whole truth or to a failure",
     async (name, fault) => {
-      const { forge, number } = await aBusyForge();
-      const { reader } = await forge.client({ token: "ghs_app-token" });
+      const { github, number } = await aBusyGithub();
+      const { reader } = await github.client({ token: "ghs_app-token" });
       const truth = await evidence(reader, number);
-      expect(forge.sandbox.count()).toBe(requests.length);
+      expect(github.sandbox.count()).toBe(requests.length);
       let failures = 0;
       for (const [skip, request] of requests.entries()) {
         if (name === "half a page" && cannotBeTold.includes(request)) continue;
         for (const times of passing.has(name) ? [1, Infinity] : [Infinity]) {
-          forge.sandbox.clearFaults();
-          forge.sandbox.addFault({ fault, skip, times });
-          const again = await forge.client({ token: "ghs_app-token" });
+          github.sandbox.clearFaults();
+          github.sandbox.addFault({ fault, skip, times });
+          const again = await github.client({ token: "ghs_app-token" });
           const outcome = await evidence(again.reader, number).catch((error: unknown) => error);
           if (outcome instanceof Error) {
             failures += 1;

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { aForge, aPullRequest, sha } from "../sandbox/github/forge.ts";
+import { aGithub, aPullRequest, sha } from "../sandbox/github/running-github.ts";
 
 const ada = { id: 11, login: "ada", kind: "human" };
 const bob = { id: 12, login: "bob", kind: "human" };
 
 describe("reading a pull request", () => {
   it("tells who opened it, from where to where, and that it is open", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    const { reader } = await github.client();
     expect(await reader.pullRequest(number)).toEqual({
       number,
       url: `https://github.example/acme/access/pull/${number}`,
@@ -18,17 +18,17 @@ describe("reading a pull request", () => {
       isFork: false,
       head: { commit: sha("give-bob-access-2"), branch: "give-bob-access" },
       base: { commit: sha("main-0"), branch: "main" },
-      // The trial merge that the forge names while it is open is no merge.
+      // The trial merge that GitHub names while it is open is no merge.
       mergeCommit: null,
       mergedBy: null,
     });
   });
 
   it("tells a merged one with its commit and by whom, found from the commit as well", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.state.merge(number, { by: "bob", sha: sha("squashed") });
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.state.merge(number, { by: "bob", sha: sha("squashed") });
+    const { reader } = await github.client();
     const [found, ...others] = await reader.pullRequestsOfCommit(sha("squashed"));
     expect(others).toEqual([]);
     expect(found).toEqual(await reader.pullRequest(number));
@@ -36,27 +36,27 @@ describe("reading a pull request", () => {
   });
 
   it("answers no pull request for a commit that was pushed past them, and one that was closed as closed", async () => {
-    const forge = await aForge();
-    forge.state.push("main", { by: "ada", commits: [{ sha: sha("direct"), by: "ada" }] });
-    const number = aPullRequest(forge);
-    forge.state.close(number);
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    github.state.push("main", { by: "ada", commits: [{ sha: sha("direct"), by: "ada" }] });
+    const number = aPullRequest(github);
+    github.state.close(number);
+    const { reader } = await github.client();
     expect(await reader.pullRequestsOfCommit(sha("direct"))).toEqual([]);
     expect((await reader.pullRequest(number)).state).toBe("closed");
   });
 
   it("knows a fork", async () => {
-    const forge = await aForge();
+    const github = await aGithub();
     const commits = [{ sha: sha("from-outside"), by: "bob" }];
-    const number = forge.state.openPullRequest({ author: "bob", branch: "main", commits, isFork: true });
-    const { reader } = await forge.client();
+    const number = github.state.openPullRequest({ author: "bob", branch: "main", commits, isFork: true });
+    const { reader } = await github.client();
     expect((await reader.pullRequest(number)).isFork).toBe(true);
   });
 
   it("takes a head whose repository is gone for a fork", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.sandbox.addFault({
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.sandbox.addFault({
       fault: {
         kind: "rewrite",
         rewrite: (reply) => {
@@ -65,21 +65,21 @@ describe("reading a pull request", () => {
         },
       },
     });
-    const { reader } = await forge.client();
+    const { reader } = await github.client();
     expect((await reader.pullRequest(number)).isFork).toBe(true);
   });
 });
 
 describe("reading reviews", () => {
   it("gives each with its account, its commit and what became of it, in order, over several pages", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
+    const github = await aGithub();
+    const number = aPullRequest(github);
     for (let index = 0; index < 205; index += 1)
-      forge.state.review(number, { by: "olga", state: "COMMENTED", body: `note ${index}` });
-    const approval = forge.state.review(number, { by: "cyn", state: "APPROVED", commit: sha("give-bob-access-1") });
-    forge.state.dismiss(number, approval);
-    forge.state.review(number, { by: "olga", state: "CHANGES_REQUESTED" });
-    const reviews = await (await forge.client()).reader.reviews(number);
+      github.state.review(number, { by: "olga", state: "COMMENTED", body: `note ${index}` });
+    const approval = github.state.review(number, { by: "cyn", state: "APPROVED", commit: sha("give-bob-access-1") });
+    github.state.dismiss(number, approval);
+    github.state.review(number, { by: "olga", state: "CHANGES_REQUESTED" });
+    const reviews = await (await github.client()).reader.reviews(number);
     expect(reviews.length).toBe(207);
     expect(reviews.slice(0, 205).map(({ body }) => body)).toEqual(Array.from({ length: 205 }, (_, i) => `note ${i}`));
     expect(reviews.slice(205)).toMatchObject([
@@ -89,20 +89,20 @@ describe("reading reviews", () => {
   });
 
   it("gives a bot's approval as a bot's", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.state.review(number, { by: "renovate[bot]", state: "APPROVED" });
-    expect(await (await forge.client()).reader.reviews(number)).toMatchObject([{ by: { id: 15, kind: "bot" } }]);
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.state.review(number, { by: "renovate[bot]", state: "APPROVED" });
+    expect(await (await github.client()).reader.reviews(number)).toMatchObject([{ by: { id: 15, kind: "bot" } }]);
   });
 
   it("gives a renamed account the same id, and another id to who took its login", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.state.review(number, { by: "cyn", state: "APPROVED" });
-    forge.state.renameAccount(13, "cynthia");
-    forge.state.addAccount({ id: 99, login: "cyn" });
-    forge.state.review(number, { by: "cyn", state: "APPROVED" });
-    const reviews = await (await forge.client()).reader.reviews(number);
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.state.review(number, { by: "cyn", state: "APPROVED" });
+    github.state.renameAccount(13, "cynthia");
+    github.state.addAccount({ id: 99, login: "cyn" });
+    github.state.review(number, { by: "cyn", state: "APPROVED" });
+    const reviews = await (await github.client()).reader.reviews(number);
     expect(reviews.map(({ by }) => by.id)).toEqual([13, 99]);
   });
 
@@ -111,118 +111,118 @@ describe("reading reviews", () => {
     ["no state", "state", undefined],
     ["an id that is a text", "id", "7"],
   ])("refuses a review with %s rather than to guess", async (_, field, value) => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.state.review(number, { by: "cyn", state: "APPROVED" });
-    forge.sandbox.addFault({
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.state.review(number, { by: "cyn", state: "APPROVED" });
+    github.sandbox.addFault({
       fault: {
         kind: "rewrite",
         rewrite: (reply) => ({ ...reply, body: (reply.body as object[]).map((item) => ({ ...item, [field]: value })) }),
       },
     });
-    const { reader } = await forge.client();
+    const { reader } = await github.client();
     await expect(reader.reviews(number)).rejects.toMatchObject({ name: "ForgeFailure", kind: "unexpected" });
   });
 
   it("takes the review of a deleted account for nobody's", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.state.review(number, { by: "cyn", state: "APPROVED" });
-    forge.sandbox.addFault({
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.state.review(number, { by: "cyn", state: "APPROVED" });
+    github.sandbox.addFault({
       fault: {
         kind: "rewrite",
         rewrite: (reply) => ({ ...reply, body: (reply.body as object[]).map((item) => ({ ...item, user: null })) }),
       },
     });
-    const [review] = await (await forge.client()).reader.reviews(number);
+    const [review] = await (await github.client()).reader.reviews(number);
     expect(review?.by.id).toBe(0);
   });
 });
 
 describe("reading commits", () => {
   it("gives the accounts they are linked to, and none for a name that is only claimed", async () => {
-    const forge = await aForge();
+    const github = await aGithub();
     const commits = [
       { sha: sha("c1"), by: "ada", message: "One" },
       { sha: sha("c2"), by: null, claimedName: "olga", message: "Two" },
     ];
-    const number = forge.state.openPullRequest({ author: "ada", branch: "b", commits });
-    expect(await (await forge.client()).reader.commits(number)).toEqual([
+    const number = github.state.openPullRequest({ author: "ada", branch: "b", commits });
+    expect(await (await github.client()).reader.commits(number)).toEqual([
       { sha: sha("c1"), message: "One", author: ada, committer: ada },
       { sha: sha("c2"), message: "Two", author: null, committer: null },
     ]);
   });
 
   it("reads all pages, and asks again when a push came in between", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge, { commits: 201 });
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github, { commits: 201 });
+    const { reader } = await github.client();
     await reader.pullRequest(number);
-    forge.state.push("give-bob-access", { by: "bob", commits: [{ sha: sha("late"), by: "bob" }] });
+    github.state.push("give-bob-access", { by: "bob", commits: [{ sha: sha("late"), by: "bob" }] });
     const commits = await reader.commits(number);
     expect([commits.length, commits.at(-1)?.sha]).toEqual([202, sha("late")]);
   });
 
   it("refuses more commits than the forge lists", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge, { commits: 251 });
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github, { commits: 251 });
+    const { reader } = await github.client();
     await expect(reader.commits(number)).rejects.toThrow(/251 commits and GitHub lists only 250/);
   });
 
   it("refuses a list that is half of what the pull request says, with nothing to follow", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge, { commits: 4 });
-    forge.sandbox.addFault({ fault: { kind: "cut-page" }, path: /\/commits$/ });
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github, { commits: 4 });
+    github.sandbox.addFault({ fault: { kind: "cut-page" }, path: /\/commits$/ });
+    const { reader } = await github.client();
     await expect(reader.commits(number)).rejects.toMatchObject({ kind: "unexpected" });
   });
 });
 
 describe("reading pushes", () => {
   it("gives those to the branch, newest first, over several pages", async () => {
-    const forge = await aForge();
-    aPullRequest(forge);
+    const github = await aGithub();
+    aPullRequest(github);
     for (let index = 0; index < 150; index += 1)
-      forge.state.push("give-bob-access", { by: "bob", commits: [{ sha: sha(`p${index}`), by: "bob" }] });
-    forge.state.push("other", { by: "cyn", commits: [{ sha: sha("other"), by: "cyn" }] });
-    const pushes = await (await forge.client()).reader.pushes("give-bob-access");
+      github.state.push("give-bob-access", { by: "bob", commits: [{ sha: sha(`p${index}`), by: "bob" }] });
+    github.state.push("other", { by: "cyn", commits: [{ sha: sha("other"), by: "cyn" }] });
+    const pushes = await (await github.client()).reader.pushes("give-bob-access");
     expect(pushes.length).toBe(151);
     expect(pushes[0]).toEqual({ by: bob, after: sha("p149"), at: "2027-01-04T09:00:00Z" });
     expect(pushes.at(-1)).toEqual({ by: ada, after: sha("give-bob-access-2"), at: "2027-01-04T09:00:00Z" });
   });
 
   it("refuses a push of which nobody knows whose it was: its account must not approve", async () => {
-    const forge = await aForge();
-    aPullRequest(forge);
-    forge.state.push("give-bob-access", { by: null, commits: [{ sha: sha("x"), by: null }] });
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    aPullRequest(github);
+    github.state.push("give-bob-access", { by: null, commits: [{ sha: sha("x"), by: null }] });
+    const { reader } = await github.client();
     await expect(reader.pushes("give-bob-access")).rejects.toMatchObject({ kind: "unexpected" });
   });
 });
 
 describe("the push that made the head of a pull request", () => {
   it("is waited for when the forge lists it late", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    const { reader } = await github.client();
     await reader.pullRequest(number);
-    forge.sandbox.addFault({
+    github.sandbox.addFault({
       path: /activity$/,
       times: 2,
       fault: { kind: "rewrite", rewrite: (reply) => ({ ...reply, body: [] }) },
     });
     expect(await reader.pushes("give-bob-access")).toMatchObject([{ by: { id: 11 } }]);
-    expect(forge.clock.slept).toBe(4000);
+    expect(github.clock.slept).toBe(4000);
   });
 
   it("may not be missing: its account must not approve", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.state.push("give-bob-access", { by: "bob", commits: [{ sha: sha("by-bob"), by: "ada" }] });
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.state.push("give-bob-access", { by: "bob", commits: [{ sha: sha("by-bob"), by: "ada" }] });
+    const { reader } = await github.client();
     await reader.pullRequest(number);
-    forge.sandbox.addFault({
+    github.sandbox.addFault({
       path: /activity$/,
       fault: { kind: "rewrite", rewrite: (reply) => ({ ...reply, body: (reply.body as object[]).slice(1) }) },
     });
@@ -230,28 +230,28 @@ describe("the push that made the head of a pull request", () => {
   });
 
   it("is not looked for where the branch is a fork's", async () => {
-    const forge = await aForge();
-    forge.state.push("main", { by: "olga", commits: [{ sha: sha("ours"), by: "olga" }] });
+    const github = await aGithub();
+    github.state.push("main", { by: "olga", commits: [{ sha: sha("ours"), by: "olga" }] });
     const commits = [{ sha: sha("outside"), by: "bob" }];
-    const number = forge.state.openPullRequest({ author: "bob", branch: "main", commits, isFork: true });
-    const { reader } = await forge.client();
+    const number = github.state.openPullRequest({ author: "bob", branch: "main", commits, isFork: true });
+    const { reader } = await github.client();
     await reader.pullRequest(number);
     expect(await reader.pushes("main")).toMatchObject([{ after: sha("ours") }]);
   });
 
   it("cannot be nobody's: a branch without any push is not understood", async () => {
-    const forge = await aForge();
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    const { reader } = await github.client();
     await expect(reader.pushes("nowhere")).rejects.toMatchObject({ kind: "unexpected" });
   });
 });
 
 describe("a list of reviews", () => {
   it.each([0, 1, 99, 100, 101, 200, 201])("of %d is read whole, each once", async (size) => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    const ids = Array.from({ length: size }, () => forge.state.review(number, { by: "olga", state: "COMMENTED" }));
-    const { reader } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    const ids = Array.from({ length: size }, () => github.state.review(number, { by: "olga", state: "COMMENTED" }));
+    const { reader } = await github.client();
     expect((await reader.reviews(number)).map(({ id }) => id)).toEqual(ids);
   });
 });
@@ -259,19 +259,19 @@ describe("a list of reviews", () => {
 describe("reading a team", () => {
   it("gives the members by the team's id, whatever it is called", async () => {
     const members = Array.from({ length: 130 }, (_, index) => ({ id: 1000 + index, login: `m${index}` }));
-    const forge = await aForge({
+    const github = await aGithub({
       accounts: members,
       teams: [{ id: 301, slug: "renamed", members: members.map(({ login }) => login) }],
     });
-    const { reader } = await forge.client({ token: "ghs_app-token" });
+    const { reader } = await github.client({ token: "ghs_app-token" });
     expect((await reader.teamMembers(301)).map(({ id }) => id)).toEqual(members.map(({ id }) => id));
   });
 
   it("refuses where the token may not see teams, or there is no such team: never an empty team", async () => {
-    const forge = await aForge();
-    const job = await forge.client();
+    const github = await aGithub();
+    const job = await github.client();
     await expect(job.reader.teamMembers(301)).rejects.toMatchObject({ kind: "denied" });
-    const app = await forge.client({ token: "ghs_app-token" });
+    const app = await github.client({ token: "ghs_app-token" });
     await expect(app.reader.teamMembers(999)).rejects.toMatchObject({ kind: "not-found" });
   });
 });
@@ -289,18 +289,18 @@ describe("reading branch rules", () => {
   };
 
   it("gives those of rulesets, and who may pass by to a token that may see it", async () => {
-    const forge = await aForge();
-    const app = await forge.client({ token: "ghs_app-token" });
+    const github = await aGithub();
+    const app = await github.client({ token: "ghs_app-token" });
     expect(await app.reader.branchRules("main")).toEqual({ ...sound, bypassActors: 0 });
-    const job = await forge.client();
+    const job = await github.client();
     expect(await job.reader.branchRules("main")).toEqual({ ...sound, bypassActors: null });
   });
 
   it("gives nothing as false to a token that may see all, and as unknown to one that may not", async () => {
-    const forge = await aForge({ settings: { rulesets: [] } });
-    const app = await forge.client({ token: "ghs_app-token" });
+    const github = await aGithub({ settings: { rulesets: [] } });
+    const app = await github.client({ token: "ghs_app-token" });
     expect(await app.reader.branchRules("main")).toMatchObject({ pullRequestRequired: false, requiredChecks: [] });
-    const job = await forge.client();
+    const job = await github.client();
     expect(await job.reader.branchRules("main")).toMatchObject({
       pullRequestRequired: null,
       requiredChecks: null,
@@ -309,15 +309,15 @@ describe("reading branch rules", () => {
   });
 
   it("takes a classic protection that is not found for one that may not be seen, unless the forge says there is none", async () => {
-    const forge = await aForge({ settings: { rulesets: [] } });
-    forge.sandbox.addFault({ path: /protection$/, fault: { kind: "status", status: 404 } });
-    const app = await forge.client({ token: "ghs_app-token" });
+    const github = await aGithub({ settings: { rulesets: [] } });
+    github.sandbox.addFault({ path: /protection$/, fault: { kind: "status", status: 404 } });
+    const app = await github.client({ token: "ghs_app-token" });
     expect(await app.reader.branchRules("main")).toMatchObject({ pullRequestRequired: null, bypassActors: null });
   });
 
   it("gives those of classic protection, with administrators and named people who may pass by", async () => {
     const reviews = { codeOwners: true, dismissStale: false, lastPush: true, bypass: ["olga"] };
-    // -1 is how the forge writes "any app" where a check was first required by its name.
+    // -1 is how GitHub writes "any app" where a check was first required by its name.
     const checks = {
       strict: false,
       required: [
@@ -326,10 +326,10 @@ describe("reading branch rules", () => {
       ],
     };
     const switches = { enforceAdmins: false, allowForcePushes: true, allowDeletions: false };
-    const forge = await aForge({
+    const github = await aGithub({
       settings: { rulesets: [], protections: [{ branch: "main", reviews, checks, ...switches }] },
     });
-    const app = await forge.client({ token: "ghs_app-token" });
+    const app = await github.client({ token: "ghs_app-token" });
     expect(await app.reader.branchRules("main")).toEqual({
       pullRequestRequired: true,
       codeOwnerReview: true,

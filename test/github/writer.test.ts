@@ -1,51 +1,51 @@
 import { describe, expect, it } from "vitest";
 import { actionsApp, actionsBot } from "../../src/sandbox/github/seed.ts";
 import type { CheckResult } from "../../src/ports/github.ts";
-import { aForge, aPullRequest, sha } from "../sandbox/github/forge.ts";
-import type { RunningForge } from "../sandbox/github/forge.ts";
+import { aGithub, aPullRequest, sha } from "../sandbox/github/running-github.ts";
+import type { RunningGithub } from "../sandbox/github/running-github.ts";
 
 const marker = "<!-- rolecall plan -->";
-const bodiesOf = ({ state }: RunningForge, number: number): readonly string[] =>
+const bodiesOf = ({ state }: RunningGithub, number: number): readonly string[] =>
   state.comments(number).map(({ body }) => body);
 
 describe("the comment", () => {
   it("is written once, left alone while it says the same, and updated in place", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
+    const github = await aGithub();
+    const number = aPullRequest(github);
     const write = async (body: string): Promise<string> =>
-      (await forge.client()).writer.upsertComment(number, marker, body);
+      (await github.client()).writer.upsertComment(number, marker, body);
     expect(await write("two changes")).toBe("created");
     expect(await write("two changes")).toBe("unchanged");
     expect(await write("three changes")).toBe("updated");
-    expect(bodiesOf(forge, number)).toEqual([`${marker}\nthree changes`]);
+    expect(bodiesOf(github, number)).toEqual([`${marker}\nthree changes`]);
   });
 
   it("takes a body that begins with the marker as it is", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    const { writer } = await github.client();
     await writer.upsertComment(number, marker, `${marker}\nhello`);
-    expect(bodiesOf(forge, number)).toEqual([`${marker}\nhello`]);
+    expect(bodiesOf(github, number)).toEqual([`${marker}\nhello`]);
   });
 
   it("is left alone where the forge gives its line ends back in another form", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.state.comment(number, { by: actionsBot, app: actionsApp, body: `${marker}\r\none\r\ntwo\r\n` });
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.state.comment(number, { by: actionsBot, app: actionsApp, body: `${marker}\r\none\r\ntwo\r\n` });
+    const { writer } = await github.client();
     expect(await writer.upsertComment(number, marker, "one\ntwo")).toBe("unchanged");
   });
 
   it("keeps one comment for each marker", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    const { writer } = await github.client();
     expect(await writer.upsertComment(number, marker, "plan")).toBe("created");
     expect(await writer.upsertComment(number, "<!-- rolecall apply -->", "applied")).toBe("created");
-    expect(bodiesOf(forge, number).length).toBe(2);
+    expect(bodiesOf(github, number).length).toBe(2);
   });
 
-  it.each<[string, (forge: RunningForge, number: number) => void]>([
+  it.each<[string, (github: RunningGithub, number: number) => void]>([
     [
       "of a person with the marker",
       ({ state }, number) => state.comment(number, { by: "bob", body: `${marker}\nfine` }),
@@ -75,91 +75,91 @@ describe("the comment", () => {
       ({ state }, number) => state.comment(number, { by: actionsBot, app: actionsApp, body: `Title:\n${marker}` }),
     ],
   ])("leaves a comment %s alone", async (_, spoof) => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    spoof(forge, number);
-    const [before] = bodiesOf(forge, number);
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    spoof(github, number);
+    const [before] = bodiesOf(github, number);
+    const { writer } = await github.client();
     expect(await writer.upsertComment(number, marker, "the truth")).toBe("created");
     expect(await writer.upsertComment(number, marker, "the whole truth")).toBe("updated");
-    expect(bodiesOf(forge, number)).toEqual([before, `${marker}\nthe whole truth`]);
+    expect(bodiesOf(github, number)).toEqual([before, `${marker}\nthe whole truth`]);
   });
 
   it("is found behind a hundred others", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    for (let index = 0; index < 130; index += 1) forge.state.comment(number, { by: "bob", body: `${index}` });
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    for (let index = 0; index < 130; index += 1) github.state.comment(number, { by: "bob", body: `${index}` });
+    const { writer } = await github.client();
     await writer.upsertComment(number, marker, "one");
     expect(await writer.upsertComment(number, marker, "two")).toBe("updated");
   });
 
   it("is not written a second time when a list of comments breaks off", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    for (let index = 0; index < 130; index += 1) forge.state.comment(number, { by: "bob", body: `${index}` });
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    for (let index = 0; index < 130; index += 1) github.state.comment(number, { by: "bob", body: `${index}` });
+    const { writer } = await github.client();
     await writer.upsertComment(number, marker, "one");
-    forge.sandbox.addFault({ fault: { kind: "cut-page" }, method: "GET", path: /comments$/, times: 1 });
+    github.sandbox.addFault({ fault: { kind: "cut-page" }, method: "GET", path: /comments$/, times: 1 });
     await expect(writer.upsertComment(number, marker, "two")).rejects.toMatchObject({ kind: "unexpected" });
-    expect(bodiesOf(forge, number).length).toBe(131);
+    expect(bodiesOf(github, number).length).toBe(131);
   });
 
   it("is found by account for a person's token", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    const { writer } = await forge.client({ token: "ghp_ada-token" });
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    const { writer } = await github.client({ token: "ghp_ada-token" });
     await writer.upsertComment(number, marker, "one");
-    forge.state.renameAccount(11, "ada-lovelace");
+    github.state.renameAccount(11, "ada-lovelace");
     expect(await writer.upsertComment(number, marker, "two")).toBe("updated");
   });
 
   it("is found for an app of our own by its name, and refuses to pile up under a name it does not look for", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    const named = await forge.client({ token: "ghs_app-token", app: "rolecall" });
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    const named = await github.client({ token: "ghs_app-token", app: "rolecall" });
     expect(await named.writer.upsertComment(number, marker, "one")).toBe("created");
     expect(await named.writer.upsertComment(number, marker, "two")).toBe("updated");
-    const unnamed = await forge.client({ token: "ghs_app-token" });
+    const unnamed = await github.client({ token: "ghs_app-token" });
     await expect(unnamed.writer.upsertComment(number, marker, "three")).rejects.toThrow(/written as rolecall\[bot\]/);
   });
 
   it("is not sent where it is longer than the forge takes", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    const { writer } = await github.client();
     const room = 65_536 - marker.length - 1;
     await expect(writer.upsertComment(number, marker, "x".repeat(room + 1))).rejects.toMatchObject({
       kind: "rejected",
     });
-    expect(forge.sandbox.count()).toBe(0);
+    expect(github.sandbox.count()).toBe(0);
     expect(await writer.upsertComment(number, marker, "x".repeat(room))).toBe("created");
   });
 
   it("is settled by reading when the answer is lost, and never written twice", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.sandbox.addFault({ fault: { kind: "status", status: 502, when: "after" }, method: "POST", times: 1 });
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.sandbox.addFault({ fault: { kind: "status", status: 502, when: "after" }, method: "POST", times: 1 });
+    const { writer } = await github.client();
     expect(await writer.upsertComment(number, marker, "one")).toBe("created");
-    forge.sandbox.addFault({ fault: { kind: "drop" }, method: "PATCH", times: 1 });
+    github.sandbox.addFault({ fault: { kind: "drop" }, method: "PATCH", times: 1 });
     expect(await writer.upsertComment(number, marker, "two")).toBe("updated");
-    expect(bodiesOf(forge, number)).toEqual([`${marker}\ntwo`]);
+    expect(bodiesOf(github, number)).toEqual([`${marker}\ntwo`]);
   });
 
   it("says so when it was not written, after one attempt", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    forge.sandbox.addFault({ fault: { kind: "status", status: 502 }, method: "POST" });
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    github.sandbox.addFault({ fault: { kind: "status", status: 502 }, method: "POST" });
+    const { writer } = await github.client();
     await expect(writer.upsertComment(number, marker, "one")).rejects.toMatchObject({ kind: "unavailable" });
-    expect(forge.sandbox.count({ method: "POST" })).toBe(1);
+    expect(github.sandbox.count({ method: "POST" })).toBe(1);
   });
 
   it("is refused to a fork's token, and that is said", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    const { writer } = await forge.client({ token: "ghs_fork-token" });
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    const { writer } = await github.client({ token: "ghs_fork-token" });
     await expect(writer.upsertComment(number, marker, "one")).rejects.toMatchObject({ kind: "denied" });
   });
 });
@@ -189,11 +189,11 @@ describe("the check", () => {
     [51, 2],
     [125, 3],
   ])("brings %d annotations in %d requests, each once and in order", async (count, requests) => {
-    const forge = await aForge();
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const { writer } = await github.client();
     await writer.publishCheck(aCheck({ conclusion: "failure", annotations: annotations(count) }));
-    expect(forge.sandbox.count()).toBe(requests);
-    const [run, ...others] = forge.state.checkRuns(sha("give-bob-access-2"));
+    expect(github.sandbox.count()).toBe(requests);
+    const [run, ...others] = github.state.checkRuns(sha("give-bob-access-2"));
     expect(others).toEqual([]);
     expect(run).toMatchObject({
       status: "completed",
@@ -206,33 +206,33 @@ describe("the check", () => {
   });
 
   it("is not a success when it breaks off between two batches", async () => {
-    const forge = await aForge();
-    forge.sandbox.addFault({ fault: { kind: "status", status: 500 }, method: "PATCH" });
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    github.sandbox.addFault({ fault: { kind: "status", status: 500 }, method: "PATCH" });
+    const { writer } = await github.client();
     await expect(writer.publishCheck(aCheck({ annotations: annotations(60) }))).rejects.toMatchObject({
       kind: "unavailable",
     });
-    // Not sent twice either: the forge would add its annotations twice.
-    expect(forge.sandbox.count({ method: "PATCH" })).toBe(1);
-    expect(forge.state.checkRuns(sha("give-bob-access-2"))).toMatchObject([
+    // Not sent twice either: GitHub would add its annotations twice.
+    expect(github.sandbox.count({ method: "PATCH" })).toBe(1);
+    expect(github.state.checkRuns(sha("give-bob-access-2"))).toMatchObject([
       { status: "in_progress", conclusion: null },
     ]);
   });
 
   it("is not sent with a summary that would have to be cut", async () => {
-    const forge = await aForge();
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const { writer } = await github.client();
     await expect(writer.publishCheck(aCheck({ summary: "x".repeat(65_536) }))).rejects.toMatchObject({
       kind: "rejected",
     });
-    expect(forge.sandbox.count()).toBe(0);
+    expect(github.sandbox.count()).toBe(0);
     await writer.publishCheck(aCheck({ summary: "x".repeat(65_535), title: "y".repeat(400) }));
-    expect(forge.state.checkRuns(sha("give-bob-access-2"))).toMatchObject([{ status: "completed" }]);
+    expect(github.state.checkRuns(sha("give-bob-access-2"))).toMatchObject([{ status: "completed" }]);
   });
 
   it("is refused to a person's token, and that is said", async () => {
-    const forge = await aForge();
-    const { writer } = await forge.client({ token: "ghp_ada-token" });
+    const github = await aGithub();
+    const { writer } = await github.client({ token: "ghp_ada-token" });
     await expect(writer.publishCheck(aCheck())).rejects.toMatchObject({
       kind: "denied",
       message: expect.stringContaining("GitHub App"),
@@ -250,35 +250,35 @@ describe("opening a pull request", () => {
     reviewers: ["olga"],
     teamReviewers: ["security"],
   };
-  const pushed = ({ state }: RunningForge): void =>
+  const pushed = ({ state }: RunningGithub): void =>
     state.push("request-1", { by: "bob", commits: [{ sha: sha("r1"), by: "bob" }] });
 
   it("opens it with its labels and reviewers", async () => {
-    const forge = await aForge();
-    pushed(forge);
-    const { writer, reader } = await forge.client();
+    const github = await aGithub();
+    pushed(github);
+    const { writer, reader } = await github.client();
     const { number, url } = await writer.openPullRequest(request);
-    const { labels, body, pull } = forge.state.issue(number);
+    const { labels, body, pull } = github.state.issue(number);
     expect([labels, body]).toEqual([["access request"], "Until Friday"]);
     expect(pull).toMatchObject({ reviewers: [{ login: "olga" }], teamReviewers: ["security"] });
     expect(await reader.pullRequest(number)).toMatchObject({ url, head: { commit: sha("r1"), branch: "request-1" } });
   });
 
   it("opens one when the answer is lost", async () => {
-    const forge = await aForge();
-    pushed(forge);
+    const github = await aGithub();
+    pushed(github);
     const fault = { kind: "status", status: 502, when: "after" } as const;
-    forge.sandbox.addFault({ fault, method: "POST", path: /\/pulls$/, times: 1 });
-    const { writer } = await forge.client();
+    github.sandbox.addFault({ fault, method: "POST", path: /\/pulls$/, times: 1 });
+    const { writer } = await github.client();
     const { number } = await writer.openPullRequest(request);
     expect(number).toBe(1);
-    expect(forge.state.issue(1).labels).toEqual(["access request"]);
-    expect(() => forge.state.issue(2)).toThrow();
+    expect(github.state.issue(1).labels).toEqual(["access request"]);
+    expect(() => github.state.issue(2)).toThrow();
   });
 
   it("says which branch does not exist", async () => {
-    const forge = await aForge();
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    const { writer } = await github.client();
     await expect(writer.openPullRequest(request)).rejects.toMatchObject({
       kind: "rejected",
       message: expect.stringContaining("head does not exist"),
@@ -286,9 +286,9 @@ describe("opening a pull request", () => {
   });
 
   it("says that it is open when a reviewer could not be asked", async () => {
-    const forge = await aForge();
-    pushed(forge);
-    const { writer } = await forge.client();
+    const github = await aGithub();
+    pushed(github);
+    const { writer } = await github.client();
     await expect(writer.openPullRequest({ ...request, teamReviewers: ["nobody"] })).rejects.toThrow(
       /Pull request #1 is open, but without its reviewers/,
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
 import { renderApprovalsMarkdown } from "../../src/report/approvals/markdown.ts";
 import { renderApprovals } from "../../src/report/approvals/text.ts";
-import { approvedBy, change } from "../approval/bypass/story.ts";
+import { approvedBy, change } from "../approval/bypass/scenario.ts";
 import { aCompany } from "../approval/company.ts";
 import { hostileTexts } from "../support/findings.ts";
 import { judge, pinned, reviewed } from "../support/github.ts";

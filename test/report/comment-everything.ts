@@ -12,7 +12,7 @@ export const links = {
   commit: "c0ffee0000000000000000000000000000000002",
 };
 
-/** A comment's input in which every field that a person, a provider or the forge fills holds this text. */
+/** A comment's input in which every field that a person, a provider or GitHub fills holds this text. */
 export function everythingSays(text: string): CommentInput {
   return {
     report: reportOf(text),
@@ -152,7 +152,7 @@ function needVerdict(text: string): NeedVerdict {
   const approver = { kind: "team", team: text, id: 1 } as const;
   const person = { kind: "user", user: text as UserId, account: 2, login: text } as const;
   const stage = { names: [text], approvers: [approver, person], isFallback: true, unavailable: [text] };
-  const seat = { stage, approvers: [approver, person], isFallback: true };
+  const assignment = { stage, approvers: [approver, person], isFallback: true };
   const review = { review: 1, by: account(text), user: null, commit: text, at: "2026-11-20T10:00:00Z", comment: text };
   return {
     need: {
@@ -168,8 +168,8 @@ function needVerdict(text: string): NeedVerdict {
     },
     approved: false,
     stages: [
-      { ...seat, servedBy: null, missing: text },
-      { ...seat, servedBy: review, missing: null },
+      { ...assignment, servedBy: null, missing: text },
+      { ...assignment, servedBy: review, missing: null },
     ],
     refused: [{ review: 1, by: account(text), rule: "approval/stale", message: text }],
   };

@@ -9,7 +9,7 @@ import { aModel } from "../support/model.ts";
 
 const empty = "_No response_";
 
-/** The body that the forge makes of a filled form. */
+/** The body that GitHub makes of a filled form. */
 function aBody(changes: Partial<Record<keyof typeof issueLabels, string>> = {}): string {
   const answers = {
     wanted: "okta/prod-db-admin: Production database administrators (critical, PT4H at most)",

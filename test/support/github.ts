@@ -6,12 +6,18 @@ import type { AccessModel, User, UserId } from "../../src/model/documents.ts";
 import { accessChangesBetween } from "../../src/plan/access-changes.ts";
 import { digestOf } from "../../src/plan/digest.ts";
 import { modelChangesBetween } from "../../src/plan/model-changes.ts";
-import type { ForgeAccount, ForgeCommit, ForgePullRequest, ForgePush, ForgeReview } from "../../src/ports/github.ts";
+import type {
+  GithubAccount,
+  GithubCommit,
+  GithubPullRequest,
+  GithubPush,
+  GithubReview,
+} from "../../src/ports/github.ts";
 import { now } from "./model.ts";
 import { sideOf } from "./planned.ts";
 
-/** A person's account at the forge: the id follows from the login, so that stories need name it once. */
-export function account(login: string, changes: Partial<ForgeAccount> = {}): ForgeAccount {
+/** A person's account at GitHub: the id follows from the login, so that stories need name it once. */
+export function account(login: string, changes: Partial<GithubAccount> = {}): GithubAccount {
   return { id: accountId(login), login, kind: "human", ...changes };
 }
 
@@ -50,10 +56,10 @@ export interface PullRequestStory {
   readonly base: AccessModel;
   readonly head: AccessModel;
   readonly files: readonly string[];
-  readonly pullRequest: ForgePullRequest;
-  readonly reviews: readonly ForgeReview[];
-  readonly commits: readonly ForgeCommit[];
-  readonly pushes: readonly ForgePush[];
+  readonly pullRequest: GithubPullRequest;
+  readonly reviews: readonly GithubReview[];
+  readonly commits: readonly GithubCommit[];
+  readonly pushes: readonly GithubPush[];
   /** Logins of the members, by team id. */
   readonly teams: Readonly<Record<number, readonly string[]>>;
   /** Digests by commit, where they are not the head's. */
@@ -95,19 +101,23 @@ export function aPullRequest(
   };
 }
 
-export function aCommit(sha: string, by: string | null, changes: Partial<ForgeCommit> = {}): ForgeCommit {
+export function aCommit(sha: string, by: string | null, changes: Partial<GithubCommit> = {}): GithubCommit {
   const author = by === null ? null : account(by);
   return { sha, author, committer: author, message: "Change access", ...changes };
 }
 
-export function aPush(by: string, after: string): ForgePush {
+export function aPush(by: string, after: string): GithubPush {
   return { by: account(by), after, at: "2026-11-20T09:00:00Z" };
 }
 
 /** The story with one more review, later than those before it. */
-export function reviewed(story: PullRequestStory, login: string, changes: Partial<ForgeReview> = {}): PullRequestStory {
+export function reviewed(
+  story: PullRequestStory,
+  login: string,
+  changes: Partial<GithubReview> = {},
+): PullRequestStory {
   const position = story.reviews.length + 1;
-  const review: ForgeReview = {
+  const review: GithubReview = {
     id: 100 + position,
     by: account(login),
     state: "approved",

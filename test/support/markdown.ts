@@ -11,7 +11,7 @@ interface Node {
   readonly children?: readonly Node[];
 }
 
-/** A text as the forge reads it: CommonMark with tables, bare addresses, task lists and footnotes. */
+/** A text as GitHub reads it: CommonMark with tables, bare addresses, task lists and footnotes. */
 export function readMarkdown(markdown: string): Tree {
   return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
 }
@@ -40,7 +40,7 @@ export function skeletonOf(root: Node): string {
   return parts.join(" ");
 }
 
-/** Text outside of code in which the forge would find a person, an issue, a commit, an emoji or an address. */
+/** Text outside of code in which GitHub would find a person, an issue, a commit, an emoji or an address. */
 export function activeWords(root: Node): readonly string[] {
   const active =
     /@[a-z0-9]|#\d|\bGH-\d|https?:|www\.|(?<!\d):[a-z0-9_+-]+:|\b[0-9a-f]{7,40}\b|[\w.+-]+@|[A-Z]+-\d+|\$[^$]*\$/i;

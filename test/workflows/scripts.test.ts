@@ -72,8 +72,8 @@ describe.each([
   const fetch = scriptOf(file, `${job}/Fetch the journal`);
   const keep = scriptOf(file, `${job}/Keep the journal`);
 
-  /** A forge's repository without a journal, and a runner that uses it. */
-  function aForge() {
+  /** GitHub's repository without a journal, and a runner that uses it. */
+  function aGithub() {
     const root = aFolder();
     expect(spawnSync("git", ["init", "--quiet", "--bare", join(root, "forge.git")]).status).toBe(0);
     const env = {
@@ -87,7 +87,7 @@ describe.each([
   const journalIn = (runner: string): string => join(runner, "journal", "journal.jsonl");
 
   it("is begun by the first run and continued by the next", () => {
-    const { env, runner } = aForge();
+    const { env, runner } = aGithub();
     const first = runner();
     expect(bash(fetch, env, first)).toMatchObject({ status: 0, stderr: "" });
     writeFileSync(journalIn(first), "one\n");
@@ -103,7 +103,7 @@ describe.each([
   });
 
   it("stops the run when it cannot be read: that is not the same as none", () => {
-    const { env, runner } = aForge();
+    const { env, runner } = aGithub();
     const nowhere = { ...env, GITHUB_REPOSITORY: "elsewhere.git" };
     const place = runner();
     const { status, stderr } = bash(fetch, nowhere, place);
@@ -112,7 +112,7 @@ describe.each([
   });
 
   it("is never overwritten: who comes second fails", () => {
-    const { env, runner } = aForge();
+    const { env, runner } = aGithub();
     const [one, other] = [runner(), runner()];
     for (const place of [one, other]) {
       bash(fetch, env, place);
@@ -126,7 +126,7 @@ describe.each([
   });
 
   it("gets nothing from a run that wrote nothing", () => {
-    const { root, env, runner } = aForge();
+    const { root, env, runner } = aGithub();
     const place = runner();
     bash(fetch, env, place);
     expect(bash(keep, env, place).status).toBe(0);

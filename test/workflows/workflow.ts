@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from "yaml";
 
-/** A value of a workflow file whose shape the forge's own documentation describes; read with care. */
+/** A value of a workflow file whose shape GitHub's own documentation describes; read with care. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
 export type Fields = { readonly [key: string]: Value };
 

@@ -3,7 +3,7 @@ import type { AccessReader, ProviderWrite } from "../../ports/access.ts";
 import type { Operation } from "../../plan/operation.ts";
 import { accountField, judgeFields } from "./compare.ts";
 import { fulfils } from "./account-state.ts";
-import { asPlanned, asWanted, moved, nothingCreated, sighted, type Sighting, type Step } from "./step.ts";
+import { asPlanned, asWanted, moved, nothingCreated, lookAt, type LookResult, type Step } from "./step.ts";
 
 type Move = "account.activate" | "account.suspend" | "account.unsuspend" | "account.deactivate";
 
@@ -48,12 +48,12 @@ function accountStep(
   id: string,
   reader: AccessReader,
   write: ProviderWrite,
-  judge: (account: ObservedAccount) => Sighting,
+  judge: (account: ObservedAccount) => LookResult,
 ): Step {
   return {
     write,
     look: () =>
-      sighted(
+      lookAt(
         () => reader.accountById(id),
         (account) => (account === undefined ? moved(`expected the account ${id}, and it is gone`) : judge(account)),
       ),

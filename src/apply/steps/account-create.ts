@@ -3,7 +3,7 @@ import type { AccessReader } from "../../ports/access.ts";
 import type { Operation } from "../../plan/operation.ts";
 import type { CreatedIds } from "../created-ids.ts";
 import { accountField, type Fields, firstDifference } from "./compare.ts";
-import { asPlanned, asWanted, moved, sighted, type Sighting, type Step } from "./step.ts";
+import { asPlanned, asWanted, moved, lookAt, type LookResult, type Step } from "./step.ts";
 import { fulfils } from "./account-state.ts";
 
 /** `after`: address, join, profile, orgUnit, state. Undefined: the operation does not say them. */
@@ -14,7 +14,7 @@ export function accountCreateStep(operation: Operation, reader: AccessReader, id
   const attributes: Fields = { ...profile, ...(orgUnit === null ? {} : { orgUnitPath: orgUnit }) };
   let known: string | undefined;
 
-  const judge = (account: ObservedAccount | undefined): Sighting => {
+  const judge = (account: ObservedAccount | undefined): LookResult => {
     if (account === undefined) return asPlanned;
     const there = `expected no account at ${address}, and there is ${account.id}`;
     if (account.join !== join)
@@ -31,7 +31,7 @@ export function accountCreateStep(operation: Operation, reader: AccessReader, id
     write: { action: "account.create", address, join, profile, orgUnit, state },
     look: () => {
       const id = known;
-      return sighted(() => (id === undefined ? reader.accountByAddress(address) : reader.accountById(id)), judge);
+      return lookAt(() => (id === undefined ? reader.accountByAddress(address) : reader.accountById(id)), judge);
     },
     created: (id) => {
       known = id;

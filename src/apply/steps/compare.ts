@@ -1,7 +1,7 @@
 import type { ObservedAccount, ObservedGroup } from "../../model/observation.ts";
 import { canonicalJson } from "../../support/canonical-json.ts";
 import { compareText } from "../../support/compare.ts";
-import { asPlanned, asWanted, moved, type Sighting } from "./step.ts";
+import { asPlanned, asWanted, moved, type LookResult } from "./step.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -44,7 +44,7 @@ const foldsCase = (name: string, left: string, right: string): boolean =>
 export function judgeFields(
   { before, after }: { readonly before: Fields; readonly after: Fields },
   fieldOf: (name: string, planned: unknown) => unknown,
-): Sighting {
+): LookResult {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareText);
   const differing = (wanted: Fields): string | undefined =>
     names.find((name) => !isSame(name, fieldOf(name, wanted[name] ?? null), wanted[name]));

@@ -3,7 +3,7 @@ import type { AccessReader } from "../../ports/access.ts";
 import type { Operation } from "../../plan/operation.ts";
 import type { CreatedIds } from "../created-ids.ts";
 import { type Fields, firstDifference, groupField, judgeFields } from "./compare.ts";
-import { asPlanned, asWanted, moved, nothingCreated, sighted, type Sighting, type Step } from "./step.ts";
+import { asPlanned, asWanted, moved, nothingCreated, lookAt, type LookResult, type Step } from "./step.ts";
 
 /** `after`: name (Google: address) and profile. */
 export function groupCreateStep(operation: Operation, reader: AccessReader, ids: CreatedIds): Step | undefined {
@@ -12,7 +12,7 @@ export function groupCreateStep(operation: Operation, reader: AccessReader, ids:
   const wanted = profile as Fields;
   let known: string | undefined;
 
-  const judge = (group: ObservedGroup | undefined): Sighting => {
+  const judge = (group: ObservedGroup | undefined): LookResult => {
     if (group === undefined) return asPlanned;
     const there = `expected no group called "${name}", and there is ${group.id}`;
     if (!isOurs(group)) return moved(`${there}, which something else writes`);
@@ -25,7 +25,7 @@ export function groupCreateStep(operation: Operation, reader: AccessReader, ids:
     write: { action: "group.create", name, profile: wanted },
     look: () => {
       const id = known;
-      return sighted(() => (id === undefined ? reader.groupByName(name) : reader.groupById(id)), judge);
+      return lookAt(() => (id === undefined ? reader.groupByName(name) : reader.groupById(id)), judge);
     },
     created: (id) => {
       known = id;
@@ -41,7 +41,7 @@ export function groupUpdateStep({ resource, before, after }: Operation, reader: 
   return {
     write: { action: "group.update", group: id, set },
     look: () =>
-      sighted(
+      lookAt(
         () => reader.groupById(id),
         (group) => {
           if (group === undefined) return moved(`expected the group ${id}, and it is gone`);

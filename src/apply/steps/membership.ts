@@ -2,7 +2,7 @@ import type { ObservedMembership } from "../../model/observation.ts";
 import type { AccessReader, ProviderWrite } from "../../ports/access.ts";
 import type { Operation } from "../../plan/operation.ts";
 import { type CreatedIds, groupIdOf, memberOf } from "../created-ids.ts";
-import { asPlanned, asWanted, moved, nothingCreated, sighted, type Step } from "./step.ts";
+import { asPlanned, asWanted, moved, nothingCreated, lookAt, type Step } from "./step.ts";
 
 type Role = ObservedMembership["role"];
 type MembershipAction = "membership.add" | "membership.update" | "membership.remove";
@@ -23,7 +23,7 @@ export function membershipStep(
   return {
     write,
     look: () =>
-      sighted(
+      lookAt(
         () => reader.membership(group, member),
         (membership) => {
           const role = membership?.role ?? null;

@@ -2,7 +2,7 @@ import type { Known, ProviderFailure, ProviderWrite } from "../../ports/access.t
 import { failureWords } from "../failure-words.ts";
 
 /** What a read of an operation's object shows, measured against what the plan says of before and after. */
-export type Sighting =
+export type LookResult =
   | { readonly kind: "as-planned" }
   | { readonly kind: "as-wanted" }
   /** Neither: somebody changed it since the plan. `text` says what was expected and what is there. */
@@ -13,20 +13,20 @@ export type Sighting =
 export interface Step {
   readonly write: ProviderWrite;
   /** Reads the one object by its id (by address or name while it does not exist): never a list (I12). */
-  readonly look: () => Promise<Sighting>;
+  readonly look: () => Promise<LookResult>;
   /** Is told the id that the provider gave to what the write created. */
   readonly created: (id: string) => void;
 }
 
-export const asPlanned: Sighting = { kind: "as-planned" };
-export const asWanted: Sighting = { kind: "as-wanted" };
-export const moved = (text: string): Sighting => ({ kind: "moved", text });
+export const asPlanned: LookResult = { kind: "as-planned" };
+export const asWanted: LookResult = { kind: "as-wanted" };
+export const moved = (text: string): LookResult => ({ kind: "moved", text });
 
 /** Reads, and lets `judge` say what the object (undefined: there is none) means. A reader that throws knows nothing. */
-export async function sighted<T>(
+export async function lookAt<T>(
   read: () => Promise<Known<T>>,
-  judge: (value: T | undefined) => Sighting,
-): Promise<Sighting> {
+  judge: (value: T | undefined) => LookResult,
+): Promise<LookResult> {
   let known: Known<T>;
   try {
     known = await read();

@@ -1,8 +1,8 @@
 import type { Approver, Need, Stage } from "../need.ts";
-import { seatPeople } from "./matching.ts";
+import { matchPeople } from "./matching.ts";
 
 /** A stage in this pull request: who can serve it, by account. */
-export interface Seat {
+export interface StageAssignment {
   readonly stage: Stage;
   readonly approvers: readonly Approver[];
   readonly isFallback: boolean;
@@ -12,7 +12,7 @@ export interface Seat {
   readonly unknownTeams: readonly string[];
 }
 
-export interface SeatFacts {
+export interface StageFacts {
   readonly teams: ReadonlyMap<number, readonly number[]>;
   /** Whether the account can approve this need at all. */
   readonly mayApprove: (account: number) => boolean;
@@ -22,24 +22,32 @@ export interface SeatFacts {
  * The need's stages with the people who can serve them. Where everybody a stage names is conflicted, or is needed for
  * another stage, the fallback's approvers may serve it as well; a stage that even they cannot serve stays open.
  */
-export function seatsOf(need: Need, facts: SeatFacts): readonly Seat[] {
-  const seats: Seat[] = [];
+export function assignmentsOfStages(need: Need, facts: StageFacts): readonly StageAssignment[] {
+  const assignments: StageAssignment[] = [];
   for (const stage of need.stages) {
-    const seat = seatOf(stage, stage.approvers, facts);
-    const others = seats.filter(isClosed);
-    const finds = !isClosed(seat) || served([...others, seat]) > served(others);
-    seats.push(finds ? seat : { ...seatOf(stage, [...stage.approvers, ...need.fallback], facts), isFallback: true });
+    const assignment = assignmentOfStage(stage, stage.approvers, facts);
+    const others = assignments.filter(isClosed);
+    const finds = !isClosed(assignment) || served([...others, assignment]) > served(others);
+    assignments.push(
+      finds
+        ? assignment
+        : { ...assignmentOfStage(stage, [...stage.approvers, ...need.fallback], facts), isFallback: true },
+    );
   }
-  return seats;
+  return assignments;
 }
 
 /** How many of the stages everybody together could serve, if they all approved. */
-const served = (seats: readonly Seat[]): number =>
-  seatPeople(seats.map(({ accounts }) => accounts)).filter((person) => person !== null).length;
+const served = (assignments: readonly StageAssignment[]): number =>
+  matchPeople(assignments.map(({ accounts }) => accounts)).filter((person) => person !== null).length;
 
-const isClosed = ({ unknownTeams }: Seat): boolean => unknownTeams.length === 0;
+const isClosed = ({ unknownTeams }: StageAssignment): boolean => unknownTeams.length === 0;
 
-function seatOf(stage: Stage, approvers: readonly Approver[], { teams, mayApprove }: SeatFacts): Seat {
+function assignmentOfStage(
+  stage: Stage,
+  approvers: readonly Approver[],
+  { teams, mayApprove }: StageFacts,
+): StageAssignment {
   const accounts = new Set<number>();
   const unknownTeams: string[] = [];
   for (const approver of approvers) {

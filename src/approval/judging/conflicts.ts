@@ -1,5 +1,5 @@
 import type { AccessModel, User } from "../../model/documents.ts";
-import type { ForgeAccount, ForgeCommit, ForgePullRequest, ForgePush } from "../../ports/github.ts";
+import type { GithubAccount, GithubCommit, GithubPullRequest, GithubPush } from "../../ports/github.ts";
 import { accountsBehind } from "../approvers.ts";
 import type { ApprovalRule } from "../verdict.ts";
 
@@ -10,9 +10,9 @@ export interface Conflict {
 }
 
 export interface PullRequestFacts {
-  readonly pullRequest: ForgePullRequest;
-  readonly commits: readonly ForgeCommit[];
-  readonly pushes: readonly ForgePush[];
+  readonly pullRequest: GithubPullRequest;
+  readonly commits: readonly GithubCommit[];
+  readonly pushes: readonly GithubPush[];
   readonly base: AccessModel;
 }
 
@@ -54,7 +54,7 @@ export function usersByAccount(base: AccessModel): ReadonlyMap<number, User> {
   return found;
 }
 
-/** The trailer, and the forge's own address for people who hide theirs: `1234+ada@users.noreply.…`. */
+/** The trailer, and GitHub's own address for people who hide theirs: `1234+ada@users.noreply.…`. */
 const trailer = /^[ \t]*co-authored-by:[^<\n]*<([^>\n]*)>/gim;
 const hiddenAddress = /^(?:(\d{1,15})\+)?([^@]+)@users\.noreply\./;
 
@@ -76,6 +76,6 @@ function coAuthorsIn(message: string, base: AccessModel): readonly number[] {
 }
 
 /** An account as a sentence names it. */
-export function nameOfAccount({ login, id }: ForgeAccount): string {
+export function nameOfAccount({ login, id }: GithubAccount): string {
   return `${login} (account ${id})`;
 }

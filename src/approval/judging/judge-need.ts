@@ -1,14 +1,14 @@
 import type { UserId } from "../../model/documents.ts";
-import type { ForgeReview } from "../../ports/github.ts";
+import type { GithubReview } from "../../ports/github.ts";
 import { nameOfApprover, type Need } from "../need.ts";
 import type { NeedVerdict, RefusedReview, ServedBy } from "../verdict.ts";
 import { nameOfAccount } from "./conflicts.ts";
-import { seatPeople } from "./matching.ts";
-import { type Seat, type SeatFacts, seatsOf } from "./assign-stages.ts";
+import { matchPeople } from "./matching.ts";
+import { type StageAssignment, type StageFacts, assignmentsOfStages } from "./assign-stages.ts";
 
-export interface NeedFacts extends SeatFacts {
+export interface NeedFacts extends StageFacts {
   /** Approvals of what will be merged, by people who may approve; one for each account. */
-  readonly counting: readonly ForgeReview[];
+  readonly counting: readonly GithubReview[];
   /** Accounts of the change's beneficiaries, besides those that the need names. */
   readonly beneficiaries: ReadonlySet<number>;
   readonly userOf: (account: number) => UserId | null;
@@ -18,31 +18,31 @@ export interface NeedFacts extends SeatFacts {
 export function judgeNeed(need: Need, facts: NeedFacts): NeedVerdict {
   const benefits = new Set([...need.beneficiaryAccounts, ...facts.beneficiaries]);
   const mayApprove = (account: number): boolean => facts.mayApprove(account) && !benefits.has(account);
-  const seats = seatsOf(need, { teams: facts.teams, mayApprove });
-  const usable = new Map<number, ForgeReview>();
+  const assignments = assignmentsOfStages(need, { teams: facts.teams, mayApprove });
+  const usable = new Map<number, GithubReview>();
   const refused: RefusedReview[] = [];
   for (const review of facts.counting) {
-    const refusal = refusalFor(review, need, { seats, benefits });
+    const refusal = refusalFor(review, need, { assignments, benefits });
     if (refusal === undefined) usable.set(review.by.id, review);
     else refused.push(refusal);
   }
-  const seating = seatPeople(seats.map(({ accounts }) => accounts.filter((account) => usable.has(account))));
-  const stages = seats.map((seat, position) => {
-    const account = seating[position] ?? null;
+  const matching = matchPeople(assignments.map(({ accounts }) => accounts.filter((account) => usable.has(account))));
+  const stages = assignments.map((assignment, position) => {
+    const account = matching[position] ?? null;
     const review = account === null ? undefined : usable.get(account);
     return {
-      stage: seat.stage,
-      approvers: seat.approvers,
-      isFallback: seat.isFallback,
+      stage: assignment.stage,
+      approvers: assignment.approvers,
+      isFallback: assignment.isFallback,
       servedBy: review === undefined ? null : servedBy(review, facts),
-      missing: review === undefined ? missingIn(seat, facts) : null,
+      missing: review === undefined ? missingIn(assignment, facts) : null,
     };
   });
   const approved = stages.every((stage) => stage.servedBy !== null);
   if (!approved) {
-    const seated = new Set(seating);
+    const matched = new Set(matching);
     for (const review of usable.values())
-      if (!seated.has(review.by.id))
+      if (!matched.has(review.by.id))
         refused.push(
           refusalOf(review, "approval/one-stage-each", "could serve a stage that another approval serves already"),
         );
@@ -51,28 +51,31 @@ export function judgeNeed(need: Need, facts: NeedFacts): NeedVerdict {
 }
 
 function refusalFor(
-  review: ForgeReview,
+  review: GithubReview,
   need: Need,
-  { seats, benefits }: { readonly seats: readonly Seat[]; readonly benefits: ReadonlySet<number> },
+  {
+    assignments,
+    benefits,
+  }: { readonly assignments: readonly StageAssignment[]; readonly benefits: ReadonlySet<number> },
 ): RefusedReview | undefined {
   if (need.stages.length === 0) return undefined;
   if (benefits.has(review.by.id)) return refusalOf(review, "approval/beneficiary", "benefits from it");
-  if (!seats.some(({ accounts }) => accounts.includes(review.by.id)))
+  if (!assignments.some(({ accounts }) => accounts.includes(review.by.id)))
     return refusalOf(review, "approval/not-eligible", "is none of its approvers");
   if (need.comment && !/[\p{L}\p{N}]/u.test(review.body))
     return refusalOf(review, "approval/no-comment", "approved without a word, and the policy asks to say why");
   return undefined;
 }
 
-function refusalOf({ id, by }: ForgeReview, rule: RefusedReview["rule"], what: string): RefusedReview {
+function refusalOf({ id, by }: GithubReview, rule: RefusedReview["rule"], what: string): RefusedReview {
   return { review: id, by, rule, message: `${nameOfAccount(by)} ${what}.` };
 }
 
-function servedBy({ id, by, commit, at, body }: ForgeReview, { userOf }: NeedFacts): ServedBy {
+function servedBy({ id, by, commit, at, body }: GithubReview, { userOf }: NeedFacts): ServedBy {
   return { review: id, by, user: userOf(by.id), commit, at, comment: body };
 }
 
-function missingIn({ approvers, accounts, unknownTeams }: Seat, { counting }: NeedFacts): string {
+function missingIn({ approvers, accounts, unknownTeams }: StageAssignment, { counting }: NeedFacts): string {
   // Without an approval that could count nobody asked who is in a team, so that nothing is said of reading it.
   if (unknownTeams.length > 0 && counting.length === 0) return "No approval of theirs yet.";
   if (unknownTeams.length > 0) return `The members of ${unknownTeams.join(", ")} could not be read.`;

@@ -4,20 +4,20 @@
  * @param seats for each seat, the people who may take it, in the order of preference
  * @returns for each seat the person in it, or null
  */
-export function seatPeople(seats: readonly (readonly number[])[]): readonly (number | null)[] {
-  const seatOf = new Map<number, number>();
-  const tryToSeat = (seat: number, asked: Set<number>): boolean => {
-    for (const person of seats[seat] ?? []) {
+export function matchPeople(assignments: readonly (readonly number[])[]): readonly (number | null)[] {
+  const assignmentOfStage = new Map<number, number>();
+  const tryToSeat = (assignment: number, asked: Set<number>): boolean => {
+    for (const person of assignments[assignment] ?? []) {
       if (asked.has(person)) continue;
       asked.add(person);
-      const taken = seatOf.get(person);
+      const taken = assignmentOfStage.get(person);
       if (taken !== undefined && !tryToSeat(taken, asked)) continue;
-      seatOf.set(person, seat);
+      assignmentOfStage.set(person, assignment);
       return true;
     }
     return false;
   };
-  for (const seat of seats.keys()) tryToSeat(seat, new Set());
-  const personIn = new Map([...seatOf].map(([person, seat]) => [seat, person]));
-  return seats.map((_, seat) => personIn.get(seat) ?? null);
+  for (const assignment of assignments.keys()) tryToSeat(assignment, new Set());
+  const personIn = new Map([...assignmentOfStage].map(([person, assignment]) => [assignment, person]));
+  return assignments.map((_, assignment) => personIn.get(assignment) ?? null);
 }

@@ -1,12 +1,12 @@
 import type { AccessModel } from "../../model/documents.ts";
 import type { Instant } from "../../model/instant.ts";
-import type { ForgeAccount, ForgeReview } from "../../ports/github.ts";
+import type { GithubAccount, GithubReview } from "../../ports/github.ts";
 import { isActive } from "../approvers.ts";
 import type { ApprovalRule, RefusedReview } from "../verdict.ts";
 import { type Conflict, nameOfAccount, usersByAccount } from "./conflicts.ts";
 
 export interface ReviewFacts {
-  readonly reviews: readonly ForgeReview[];
+  readonly reviews: readonly GithubReview[];
   readonly base: AccessModel;
   readonly at: Instant | null;
   readonly conflicts: ReadonlyMap<number, Conflict>;
@@ -18,13 +18,13 @@ export interface ReviewFacts {
 
 export interface SortedReviews {
   /** Each person's latest decision, where it is an approval of what will be merged; by account id. */
-  readonly counting: readonly ForgeReview[];
+  readonly counting: readonly GithubReview[];
   readonly refused: readonly RefusedReview[];
 }
 
 /** Tells the reviews that may count from those that count for nothing, each with the rule it hits. */
 export function sortReviews(facts: ReviewFacts): SortedReviews {
-  const counting: ForgeReview[] = [];
+  const counting: GithubReview[] = [];
   const refused: RefusedReview[] = [];
   const judgeAccount = accountJudge(facts);
   for (const { latest, earlier } of decisions(facts.reviews)) {
@@ -43,14 +43,14 @@ export function sortReviews(facts: ReviewFacts): SortedReviews {
 }
 
 interface Decision {
-  readonly latest: ForgeReview;
+  readonly latest: GithubReview;
   /** Approvals that the latest decision replaces. */
-  readonly earlier: readonly ForgeReview[];
+  readonly earlier: readonly GithubReview[];
 }
 
 /** Comments and drafts decide nothing and undo nothing. */
-function decisions(reviews: readonly ForgeReview[]): readonly Decision[] {
-  const byAccount = new Map<number, ForgeReview[]>();
+function decisions(reviews: readonly GithubReview[]): readonly Decision[] {
+  const byAccount = new Map<number, GithubReview[]>();
   for (const review of reviews) {
     if (review.state === "commented" || review.state === "pending") continue;
     const list = byAccount.get(review.by.id);
@@ -68,7 +68,7 @@ function decisions(reviews: readonly ForgeReview[]): readonly Decision[] {
 type Refusal = { readonly rule: ApprovalRule; readonly message: string };
 
 /** Whether the account may approve anything here: a person's own, known by its immutable id, with no hand in the change. */
-function accountJudge(facts: ReviewFacts): (account: ForgeAccount) => Refusal | undefined {
+function accountJudge(facts: ReviewFacts): (account: GithubAccount) => Refusal | undefined {
   const users = usersByAccount(facts.base);
   const claimed = new Map(
     [...facts.base.users.values()].flatMap(({ id, github }) =>
@@ -107,7 +107,7 @@ function accountJudge(facts: ReviewFacts): (account: ForgeAccount) => Refusal | 
 }
 
 /** Whether it is an approval of what will be merged. */
-function judgeReview({ by, state, commit }: ForgeReview, { digest, digestAt }: ReviewFacts): Refusal | undefined {
+function judgeReview({ by, state, commit }: GithubReview, { digest, digestAt }: ReviewFacts): Refusal | undefined {
   const name = nameOfAccount(by);
   if (state === "changes-requested")
     return { rule: "approval/changes-requested", message: `${name} asked for changes.` };

@@ -5,7 +5,7 @@ import type { Need } from "../need.ts";
 import { concernOf, fileOwnersOf, type NeedContext, needOf, rootStage, tierApproval, tierOf } from "./context.ts";
 import { changedGrants } from "./grants.ts";
 
-/** Who somebody is to the forge and to the providers, and who answers for a machine: these decide who may approve. */
+/** Who somebody is to GitHub and to the providers, and who answers for a machine: these decide who may approve. */
 const authority: ReadonlySet<string> = new Set(["github", "employeeNumber", "kind", "owners", "legalHold"]);
 
 /**

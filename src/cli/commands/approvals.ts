@@ -10,8 +10,12 @@ import { formatOf, instantOf, printJson } from "../inputs.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { commitsOf } from "../../workflow/review/change.ts";
 import { fittedSummary } from "../../workflow/review/check-summary.ts";
-import { askingForge, connectForge } from "../../workflow/review/connect-github.ts";
-import { type JudgedPullRequest, judgePullRequest, type PullRequestOptions } from "../../workflow/review/pull-request.ts";
+import { askingGithub, connectGithub } from "../../workflow/review/connect-github.ts";
+import {
+  type JudgedPullRequest,
+  judgePullRequest,
+  type PullRequestOptions,
+} from "../../workflow/review/pull-request.ts";
 
 export interface ApprovalsOptions extends PullRequestOptions {
   readonly at?: string;
@@ -28,13 +32,13 @@ export const approvalsCheck = "rolecall/approvals";
  * to approve yet, 3 where its files have errors. With `--publish` a check says the same on the pull request.
  */
 export async function approvals(options: ApprovalsOptions, environment: CliEnvironment): Promise<ExitCode> {
-  const forge = await connectForge(environment);
+  const github = await connectGithub(environment);
   const commits = commitsOf(options.root, instantOf(options, environment), { remote: "origin", environment });
   const warn = (text: string): void => environment.err(`${forTerminal(text)}\n`);
-  return askingForge(async () => {
-    const judged = await judgePullRequest(options, { reader: forge.reader, commits, warn }, environment);
+  return askingGithub(async () => {
+    const judged = await judgePullRequest(options, { reader: github.reader, commits, warn }, environment);
     environment.out(rendered(judged, formatOf(options)));
-    if (options.publish === true) await forge.writer.publishCheck(approvalsCheckOf(judged));
+    if (options.publish === true) await github.writer.publishCheck(approvalsCheckOf(judged));
     if (judged.verdict !== null) return judged.verdict.approved ? exitCodes.done : exitCodes.refused;
     return judged.change === null ? exitCodes.refused : exitCodes.findings;
   });

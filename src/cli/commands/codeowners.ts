@@ -90,7 +90,7 @@ function kindOf(path: string): "none" | "folder" | "file" | "other" {
   return stats.isDirectory() ? "folder" : stats.isFile() ? "file" : "other";
 }
 
-/** The file's text; null where there is none. The forge reads the file itself, never what a link points to. */
+/** The file's text; null where there is none. GitHub reads the file itself, never what a link points to. */
 function readCodeowners(root: string): string | null {
   checkPlace(root);
   const path = join(root, codeownersFile);
@@ -118,7 +118,7 @@ function writeCodeowners(root: string, text: string): void {
   }
 }
 
-/** A link in the folder's or the file's place would lead to another file than the one the forge reads. */
+/** A link in the folder's or the file's place would lead to another file than the one GitHub reads. */
 function checkPlace(root: string): void {
   const folder = kindOf(join(root, dirname(codeownersFile)));
   const file = folder === "folder" ? kindOf(join(root, codeownersFile)) : "none";

@@ -18,9 +18,13 @@ import { commitOf } from "../../workflow/revisions.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { type CommitChange, type Commits, commitsOf } from "../../workflow/review/change.ts";
 import { fittedSummary, longestSummary } from "../../workflow/review/check-summary.ts";
-import { askingForge, connectForge, hasForgeToken } from "../../workflow/review/connect-github.ts";
+import { askingGithub, connectGithub, hasGithubToken } from "../../workflow/review/connect-github.ts";
 import { mergedCommit } from "../../git/history.ts";
-import { type JudgedPullRequest, judgePullRequest, type PullRequestOptions } from "../../workflow/review/pull-request.ts";
+import {
+  type JudgedPullRequest,
+  judgePullRequest,
+  type PullRequestOptions,
+} from "../../workflow/review/pull-request.ts";
 
 export interface CommentOptions extends PullRequestOptions {
   readonly at?: string;
@@ -41,18 +45,18 @@ export const planCheck = "rolecall/plan";
 export async function comment(options: CommentOptions, environment: CliEnvironment): Promise<ExitCode> {
   const saved = options.plan === undefined ? null : readSavedPlan(resolve(environment.cwd, options.plan));
   const commits = commitsOf(options.root, instantOf(options, environment), { remote: "origin", environment });
-  if (!hasForgeToken(environment)) return tellOffline({ options, commits, saved }, environment);
-  const forge = await connectForge(environment);
+  if (!hasGithubToken(environment)) return tellOffline({ options, commits, saved }, environment);
+  const github = await connectGithub(environment);
   const warn = (text: string): void => environment.err(`${forTerminal(text)}\n`);
-  return askingForge(async () => {
-    const judged = await judgePullRequest(options, { reader: forge.reader, commits, warn }, environment);
+  return askingGithub(async () => {
+    const judged = await judgePullRequest(options, { reader: github.reader, commits, warn }, environment);
     const told = await tell(judged, saved, commits, environment);
     writeSummary(told.summary, options, environment);
     if (judged.pullRequest.isFork)
       environment.err("The pull request comes from a fork: its verdict stands in the job summary alone.\n");
     else {
-      await forge.writer.upsertComment(judged.pullRequest.number, commentMarker, told.comment);
-      await forge.writer.publishCheck({ ...told.check, commit: judged.commit });
+      await github.writer.upsertComment(judged.pullRequest.number, commentMarker, told.comment);
+      await github.writer.publishCheck({ ...told.check, commit: judged.commit });
     }
     environment.out(`${told.check.title}\n`);
     return told.code;

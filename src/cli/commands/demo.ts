@@ -36,12 +36,12 @@ export async function demo(environment: CliEnvironment, run: RunCli): Promise<Ex
   try {
     environment.out(`Okta sandbox:   ${running.okta.url}\nGoogle sandbox: ${running.google.url}\n`);
     const repository = createDemoRepository(folder, sampleRoot, environment.env);
-    // The forge is on this machine: nobody has to be spared.
+    // GitHub is on this machine: nobody has to be spared.
     const inside: CliEnvironment = {
       ...environment,
       env: { ...environment.env, ...sandboxVariables(running) },
       isInteractive: false,
-      forgePauses: { second: 1, write: 0, notification: 0 },
+      githubPauses: { second: 1, write: 0, notification: 0 },
     };
     const play = async (step: Step, around: CliEnvironment): Promise<void> => {
       environment.out(`\n── ${step.says}\n$ rolecall ${step.argv.map(shown).join(" ")}\n\n`);

@@ -3,7 +3,7 @@ import { forTerminal } from "../../report/escape.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
-import { askingForge, connectForge } from "../../workflow/review/connect-github.ts";
+import { askingGithub, connectGithub } from "../../workflow/review/connect-github.ts";
 
 export interface DoctorOptions {
   readonly root: string;
@@ -21,8 +21,8 @@ export async function doctor(options: DoctorOptions, environment: CliEnvironment
     throw new UsageError(
       `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not set: the doctor reads the settings of GITHUB_REPOSITORY (owner/name) with GITHUB_TOKEN.`,
     );
-  const forge = await connectForge(environment);
-  const findings = judgeSettings(await askingForge(() => forge.settings()));
+  const github = await connectGithub(environment);
+  const findings = judgeSettings(await askingGithub(() => github.settings()));
   if (formatOf(options) === "json") environment.out(printJson({ version: 1, findings }));
   else {
     for (const { id, verdict, message, remedy, rule } of findings)

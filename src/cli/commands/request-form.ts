@@ -24,7 +24,7 @@ export async function requestForm(options: RequestFormOptions, environment: CliE
   const choices = requestableBySomebody(resolved);
   const file = join(resolve(environment.cwd, options.root), issueFormPath);
   if (choices.length === 0) {
-    // The forge refuses a form whose list is empty.
+    // GitHub refuses a form whose list is empty.
     environment.err("Nothing under access/ is given on request, so there is no form to make.\n");
     return exitCodes.findings;
   }

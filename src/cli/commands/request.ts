@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { ForgeOptions } from "../../github/client.ts";
+import type { GithubOptions } from "../../github/client.ts";
 import { forMarkdown } from "../../report/escape.ts";
 import { renderFindings } from "../../report/text/findings.ts";
 import { grantDocument, type GrantFile } from "../../request/grant-document.ts";
@@ -15,17 +15,17 @@ import { type Ground, groundOf } from "../../workflow/request/ground.ts";
 import type { RequestOptions } from "../../workflow/request/options.ts";
 import { codeOf, type Outcome } from "../../workflow/request/outcome.ts";
 import { type Prompts, terminalPrompts } from "../../workflow/request/prompts.ts";
-import { forgeAccess, openRequest, reviewersOf } from "../../workflow/request/publish.ts";
+import { githubAccess, openRequest, reviewersOf } from "../../workflow/request/publish.ts";
 import { approvalLines, findingLines, renderRequest } from "../../workflow/request/render.ts";
 import { type Verdict, verdictOn } from "../../workflow/request/verdict.ts";
-import { Stopped, type Wish, wishFrom } from "../../workflow/request/requested-access.ts";
+import { Stopped, type RequestedAccess, askForAccess } from "../../workflow/request/requested-access.ts";
 
 export type { RequestOptions } from "../../workflow/request/options.ts";
 
-/** What tests put in the place of the terminal and of the forge's pace. */
+/** What tests put in the place of the terminal and of GitHub's pace. */
 export interface RequestEdges {
   readonly prompts?: () => Promise<Prompts>;
-  readonly pauses?: ForgeOptions["pauses"];
+  readonly pauses?: GithubOptions["pauses"];
 }
 
 /**
@@ -67,26 +67,31 @@ async function requested(options: RequestOptions, environment: CliEnvironment, e
     environment.err(`${renderFindings(base.findings)}\nThe files have errors, so nothing can be asked for.\n`);
     return { kind: "files-have-errors" };
   }
-  const wish = await wishFrom(options, { ...base.resolved, at: base.at, root }, prompter(options, environment, edges));
+  const requested = await askForAccess(
+    options,
+    { ...base.resolved, at: base.at, root },
+    prompter(options, environment, edges),
+  );
   const file = grantDocument({
-    user: wish.user.id,
-    target: wish.option.target,
-    reason: wish.reason,
-    ticket: wish.ticket,
-    ...wish.times,
+    user: requested.user.id,
+    target: requested.option.target,
+    reason: requested.reason,
+    ticket: requested.ticket,
+    ...requested.times,
   });
   const verdict = verdictOn(file, base);
-  const text = textOf(wish, file, verdict);
+  const text = textOf(requested, file, verdict);
   if (ground !== null && options.dryRun !== true) await refuseAskedAlready(root, text.branch, options);
-  environment.out(renderRequest(wish, file, verdict));
+  environment.out(renderRequest(requested, file, verdict));
   const no = refusal(verdict, options);
   if (no !== undefined) {
     environment.err(`Nothing was written: ${no}\n`);
     return { kind: "refused", findings: verdict.findings };
   }
   if (options.dryRun === true) return { kind: "done" };
-  if (wish.wasAsked) await confirmed(text, edges);
-  if (ground !== null) return publish({ wish, file, verdict, text }, { root, ground, options }, { environment, edges });
+  if (requested.wasAsked) await confirmed(text, edges);
+  if (ground !== null)
+    return publish({ requested, file, verdict, text }, { root, ground, options }, { environment, edges });
   writeInFolder(root, file, environment);
   return { kind: "done" };
 }
@@ -118,7 +123,11 @@ async function refuseAskedAlready(root: string, branch: string, { fromIssue, rem
     throw new UsageError(`this was asked for already on the branch ${branch}. To ask anew: git branch -D ${branch}`);
 }
 
-function textOf({ user, asked, option, reason, ticket, times }: Wish, file: GrantFile, verdict: Verdict): RequestText {
+function textOf(
+  { user, asked, option, reason, ticket, times }: RequestedAccess,
+  file: GrantFile,
+  verdict: Verdict,
+): RequestText {
   return requestText(
     {
       user: user.id,
@@ -146,18 +155,18 @@ function writeInFolder(root: string, { path, text }: GrantFile, environment: Cli
 }
 
 interface Ready {
-  readonly wish: Wish;
+  readonly requested: RequestedAccess;
   readonly file: GrantFile;
   readonly verdict: Verdict;
   readonly text: RequestText;
 }
 
 async function publish(
-  { wish, file, verdict, text }: Ready,
+  { requested, file, verdict, text }: Ready,
   { root, ground, options }: { readonly root: string; readonly ground: Ground; readonly options: RequestOptions },
   { environment, edges }: { readonly environment: CliEnvironment; readonly edges: RequestEdges },
 ): Promise<Outcome> {
-  const access = options.open === true ? forgeAccess(environment) : null;
+  const access = options.open === true ? githubAccess(environment) : null;
   const isPushed = access !== null || options.push === true;
   const { branch, commitMessage: message } = text;
   const remote = isPushed ? await ground.remote() : "origin";
@@ -180,11 +189,11 @@ async function publish(
     return { kind: "done" };
   }
   const { title, body, labels } = text;
-  const reviewers = reviewersOf(verdict.needs ?? [], wish.requester.github?.id ?? null);
+  const reviewers = reviewersOf(verdict.needs ?? [], requested.requester.github?.id ?? null);
   const url = await openRequest(
     access,
     { branch, base: ground.branch, title, body, labels, ...reviewers },
-    { clock: environment.clock, pauses: edges.pauses ?? environment.forgePauses },
+    { clock: environment.clock, pauses: edges.pauses ?? environment.githubPauses },
   );
   environment.out(`Pull request: ${url}\n`);
   return { kind: "opened", url };

@@ -1,6 +1,6 @@
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
-import { type ForgeSandbox, forgeVariables, startForgeSandbox } from "../github-session.ts";
+import { type GithubSession, githubVariables, startGithubSession } from "../github-session.ts";
 import { type CompanySandbox, type Drift, startCompanySandbox } from "../sandbox-session.ts";
 import type { FaultRule } from "../../sandbox/core/faults.ts";
 
@@ -9,7 +9,7 @@ export interface SandboxOptions {
   readonly at?: string;
   readonly drift: Drift;
   readonly fault?: readonly string[];
-  /** Whose own token for the forge is printed. */
+  /** Whose own token for GitHub is printed. */
   readonly person?: string;
 }
 
@@ -18,15 +18,15 @@ export async function sandbox(options: SandboxOptions, environment: CliEnvironme
   const faults = (options.fault ?? []).map(parseFault);
   const running = await startCompanySandbox(options, environment);
   try {
-    const forge = await startForgeSandbox(options, environment);
+    const github = await startGithubSession(options, environment);
     try {
-      const servers = { okta: running.okta, google: running.google, github: forge.github };
+      const servers = { okta: running.okta, google: running.google, github: github.github };
       for (const { system, rule } of faults) servers[system].addFault(rule);
-      environment.out(exports({ ...sandboxVariables(running), ...forgeVariables(forge) }));
-      environment.err(hints(forge));
+      environment.out(exports({ ...sandboxVariables(running), ...githubVariables(github) }));
+      environment.err(hints(github));
       await aborted(environment.signal);
     } finally {
-      await forge.close();
+      await github.close();
     }
   } finally {
     await running.close();
@@ -50,7 +50,7 @@ function exports(variables: Readonly<Record<string, string>>): string {
     .join("");
 }
 
-function hints({ personal }: ForgeSandbox): string {
+function hints({ personal }: GithubSession): string {
   const person =
     personal === null
       ? ""

@@ -30,7 +30,7 @@ const cast = { asker: "chidi-eze", owner: "grace-hopper", security: "dmitri-volk
 const entitlement = "okta/prod-db-admin";
 
 /**
- * From a request to the access, against a forge on this machine: a pull request, its comment and its check; an approval that
+ * From a request to the access, against GitHub on this machine: a pull request, its comment and its check; an approval that
  * does not count, one that a push voids, the right ones; the merge, and what apply makes of it.
  */
 export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
@@ -55,7 +55,7 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
   const loginOf = (email: string): string | null =>
     [...model.users.values()].find((user) => user.email === email)?.github?.login ?? null;
   const followed = followingGit(github, { repository: repository.remote, defaultBranch: demoBranch, loginOf });
-  const forge = await startSandbox(followed, { clock: environment.clock });
+  const server = await startSandbox(followed, { clock: environment.clock });
   const approve = (who: User, body: string): void => {
     followed.learn();
     github.state.review(1, { by: login(who), state: "APPROVED", body });
@@ -65,7 +65,7 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
       ...environment,
       env: {
         ...environment.env,
-        GITHUB_API_URL: forge.url,
+        GITHUB_API_URL: server.url,
         GITHUB_REPOSITORY: repositoryName,
         GITHUB_TOKEN: token,
         ROLECALL_GITHUB_APP: "rolecall",
@@ -155,7 +155,7 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
     );
     environment.out(`\nOn the pull request now stands:\n\n${github.state.comments(1).at(-1)?.body ?? ""}\n`);
   } finally {
-    await forge.close();
+    await server.close();
   }
 }
 

@@ -20,7 +20,7 @@ export interface DemoRepository {
   /** Commits everything in the clone on the branch it is on, and pushes it. Answers the commit. */
   readonly commitAndPush: (message: string) => string;
   readonly switchTo: (branch: string) => void;
-  /** Merges a branch into the default branch as one commit, as the forge's button does; answers the commit. */
+  /** Merges a branch into the default branch as one commit, as GitHub's button does; answers the commit. */
   readonly squash: (branch: string, who: Committer, message: string) => string;
   readonly tip: () => string;
 }

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { findingFormats, withFailOn, withFormat, withTree } from "./shared-options.ts";
 import type { Wiring } from "./wiring.ts";
 
-/** Commands around a pull request: what it would mean, asking for one, who has to approve it, what the forge enforces. */
+/** Commands around a pull request: what it would mean, asking for one, who has to approve it, what GitHub enforces. */
 export function wireReviews(program: Command, { environment, end }: Wiring): void {
   withFailOn(withFormat(withTree(program.command("diff")), findingFormats))
     .description("who gains or loses what by a change, and who has to approve it; no network")

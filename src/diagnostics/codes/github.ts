@@ -1,7 +1,7 @@
 import type { CodePage } from "./page.ts";
 
-/** `codeowners/*`: whom the forge asks for a review. */
-export const forgePages: Readonly<Record<string, CodePage>> = {
+/** `codeowners/*`: whom GitHub asks for a review. */
+export const githubPages: Readonly<Record<string, CodePage>> = {
   "codeowners/differs": {
     title: "CODEOWNERS is not what the files under access/ give.",
     why: "Whoever it names is asked for a review; a line changed by hand can send a change past its owners.",

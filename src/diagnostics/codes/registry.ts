@@ -1,6 +1,6 @@
 import { approvalPages } from "./approval.ts";
 import { filePages } from "./files.ts";
-import { forgePages } from "./github.ts";
+import { githubPages } from "./github.ts";
 import { modelPages } from "./model.ts";
 import type { CodePage } from "./page.ts";
 import { policyPages } from "./policy.ts";
@@ -11,7 +11,7 @@ import { unattendedPages } from "./unattended.ts";
 export const codePages: ReadonlyMap<string, CodePage> = new Map(
   Object.entries({
     ...filePages,
-    ...forgePages,
+    ...githubPages,
     ...modelPages,
     ...policyPages,
     ...runPages,

@@ -1,18 +1,18 @@
-import type { ForgeApi } from "../github-api.ts";
-import { isForgeFailure } from "../forge-failure.ts";
+import type { GithubApi } from "../github-api.ts";
+import { isGithubFailure } from "../github-failure.ts";
 import { flagField, isJson, listIn, textField } from "../json.ts";
 import type { Json } from "../json.ts";
 import type { EnvironmentSettings } from "./settings.ts";
 
 /** An environment's gates; null where there is no such environment. */
-export async function readEnvironment(api: ForgeApi, name: string): Promise<EnvironmentSettings | null> {
+export async function readEnvironment(api: GithubApi, name: string): Promise<EnvironmentSettings | null> {
   const doing = `read the environment ${name}`;
   const route = "GET /repos/{owner}/{repo}/environments/{environment_name}";
   let answer: Json;
   try {
     answer = await api.get({ route, doing, parameters: { environment_name: name } });
   } catch (error) {
-    if (isForgeFailure(error, "not-found")) return null;
+    if (isGithubFailure(error, "not-found")) return null;
     throw error;
   }
   const rules = answer["protection_rules"] === undefined ? [] : listIn(answer["protection_rules"], doing);
@@ -28,7 +28,7 @@ export async function readEnvironment(api: ForgeApi, name: string): Promise<Envi
 }
 
 async function branchesOf(
-  api: ForgeApi,
+  api: GithubApi,
   { policy, name, doing }: { readonly policy: Json; readonly name: string; readonly doing: string },
 ): Promise<EnvironmentSettings["branches"]> {
   if (flagField(policy, "protected_branches", doing)) return "protected";

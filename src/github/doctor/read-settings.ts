@@ -1,6 +1,6 @@
 import { readBranchRules } from "../branch-rules.ts";
-import type { ForgeApi } from "../github-api.ts";
-import { ForgeFailure, isForgeFailure } from "../forge-failure.ts";
+import type { GithubApi } from "../github-api.ts";
+import { GithubFailure, isGithubFailure } from "../github-failure.ts";
 import { flagField, listIn, maybeText, numberField, textField } from "../json.ts";
 import { readEnvironment } from "./read-environment.ts";
 import { defaultEnvironments, journalBranch } from "./settings.ts";
@@ -8,7 +8,7 @@ import type { ActionsSettings, CodeownersError, EnvironmentNames, RepositorySett
 
 /** Reads the settings one after the other; what cannot be read becomes unknown with its reason, and the rest is read on. */
 export async function readSettings(
-  api: ForgeApi,
+  api: GithubApi,
   environments: EnvironmentNames = defaultEnvironments,
 ): Promise<RepositorySettings> {
   const repository = await seen(() => readRepository(api));
@@ -35,12 +35,14 @@ async function seen<T>(read: () => Promise<T>): Promise<Seen<T>> {
   try {
     return { kind: "seen", value: await read() };
   } catch (error) {
-    if (error instanceof ForgeFailure) return { kind: "unknown", reason: error.message };
+    if (error instanceof GithubFailure) return { kind: "unknown", reason: error.message };
     throw error;
   }
 }
 
-async function readRepository(api: ForgeApi): Promise<{ readonly visibility: string; readonly defaultBranch: string }> {
+async function readRepository(
+  api: GithubApi,
+): Promise<{ readonly visibility: string; readonly defaultBranch: string }> {
   const doing = "read the repository";
   const answer = await api.get({ route: "GET /repos/{owner}/{repo}", doing });
   const visibility =
@@ -48,13 +50,13 @@ async function readRepository(api: ForgeApi): Promise<{ readonly visibility: str
   return { visibility, defaultBranch: textField(answer, "default_branch", doing) };
 }
 
-async function secretNames(api: ForgeApi, route: string): Promise<readonly string[]> {
+async function secretNames(api: GithubApi, route: string): Promise<readonly string[]> {
   const doing = "list the names of the secrets";
   const secrets = await api.list({ route, doing, field: "secrets", key: "name" });
   return secrets.map((secret) => textField(secret, "name", doing));
 }
 
-async function readActions(api: ForgeApi): Promise<ActionsSettings> {
+async function readActions(api: GithubApi): Promise<ActionsSettings> {
   const doing = "read which actions may run";
   const answer = await api.get({ route: "GET /repos/{owner}/{repo}/actions/permissions", doing });
   const pinning = answer["sha_pinning_required"];
@@ -62,12 +64,12 @@ async function readActions(api: ForgeApi): Promise<ActionsSettings> {
   if (!flagField(answer, "enabled", doing)) return { allowed: "none", pinningRequired };
   const allowed = textField(answer, "allowed_actions", doing);
   if (allowed !== "all" && allowed !== "local_only" && allowed !== "selected")
-    throw new ForgeFailure("unexpected", `GitHub gives a word for the allowed actions that Rolecall does not know.`);
+    throw new GithubFailure("unexpected", `GitHub gives a word for the allowed actions that Rolecall does not know.`);
   return { allowed, pinningRequired };
 }
 
 async function readWorkflowToken(
-  api: ForgeApi,
+  api: GithubApi,
 ): Promise<{ readonly isReadOnly: boolean; readonly mayApprove: boolean }> {
   const doing = "read the rights of the workflows' token";
   const answer = await api.get({ route: "GET /repos/{owner}/{repo}/actions/permissions/workflow", doing });
@@ -77,8 +79,8 @@ async function readWorkflowToken(
   };
 }
 
-/** The forge answers 404 where there is no CODEOWNERS file. */
-async function readCodeowners(api: ForgeApi): Promise<readonly CodeownersError[] | null> {
+/** GitHub answers 404 where there is no CODEOWNERS file. */
+async function readCodeowners(api: GithubApi): Promise<readonly CodeownersError[] | null> {
   const doing = "read what is wrong in CODEOWNERS";
   try {
     const answer = await api.get({ route: "GET /repos/{owner}/{repo}/codeowners/errors", doing });
@@ -87,7 +89,7 @@ async function readCodeowners(api: ForgeApi): Promise<readonly CodeownersError[]
       message: textField(error, "message", doing),
     }));
   } catch (error) {
-    if (isForgeFailure(error, "not-found")) return null;
+    if (isGithubFailure(error, "not-found")) return null;
     throw error;
   }
 }

@@ -7,7 +7,7 @@ export type Seen<T> =
 export interface EnvironmentSettings {
   /** `any`: every branch; `protected`: every protected branch, which is every branch while none is protected; or names. */
   readonly branches: "any" | "protected" | readonly string[];
-  /** Null: the forge does not say. */
+  /** Null: GitHub does not say. */
   readonly adminsMayBypass: boolean | null;
   /** Null while nobody has to review: there is nothing to prevent. */
   readonly selfReviewPrevented: boolean | null;
@@ -17,7 +17,7 @@ export interface EnvironmentSettings {
 
 export interface ActionsSettings {
   readonly allowed: "all" | "local_only" | "selected" | "none";
-  /** Null: the forge does not say. */
+  /** Null: GitHub does not say. */
   readonly pinningRequired: boolean | null;
 }
 

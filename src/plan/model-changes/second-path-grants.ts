@@ -11,7 +11,7 @@ import { grantFields, grantId } from "./people.ts";
  * user has already, or gets in the same change by another path, changes nobody's access today, and outlives the path that
  * it doubles. What reviewers approve has to hold it all the same, or it could be slipped in after they looked.
  */
-export function unsaidGrants(
+export function secondPathGrants(
   base: AccessModel,
   head: AccessModel,
   accessChanges: readonly AccessChange[],
@@ -28,7 +28,7 @@ export function unsaidGrants(
   const isSaidBy = ({ source }: Grant, one: string): boolean =>
     said.get(one)?.because.every(({ file }) => file === source.file) === true;
   const closures = { base: lazily(() => closeRoles(base)), head: lazily(() => closeRoles(head)) };
-  const unsaid = new Set<string>();
+  const secondPaths = new Set<string>();
   for (const id of new Set([...before.keys(), ...after.keys()])) {
     const [old, now] = [before.get(id), after.get(id)];
     if (old !== undefined && now !== undefined && canonicalJson(grantFields(old)) === canonicalJson(grantFields(now)))
@@ -37,9 +37,9 @@ export function unsaidGrants(
       now === undefined
         ? old === undefined || keysOf("lose", old, base, closures.base()).every((one) => said.has(one))
         : keysOf("gain", now, head, closures.head()).every((one) => isSaidBy(now, one));
-    if (!isSaid) unsaid.add(id);
+    if (!isSaid) secondPaths.add(id);
   }
-  return unsaid;
+  return secondPaths;
 }
 
 /** What the access changes say of a grant that is all there is to somebody's access; one that gives nothing has one that nothing says. */

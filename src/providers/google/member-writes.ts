@@ -53,12 +53,12 @@ export async function removeMember({ client }: GoogleWriting, { group, member }:
   }
 }
 
-interface Standing extends Pick<Add, "group" | "member" | "role"> {
+interface EarlierRuns extends Pick<Add, "group" | "member" | "role"> {
   readonly refusal: unknown;
 }
 
 /** The person is a member already; with another role, that is a change nobody asked this write for. */
-async function standing(writing: GoogleWriting, { group, member, role, refusal }: Standing): Promise<WriteResult> {
+async function standing(writing: GoogleWriting, { group, member, role, refusal }: EarlierRuns): Promise<WriteResult> {
   const held = await roleOf(writing, group, member).catch(() => null);
   if (held === null) return failed(writing.client.failureOf(refusal, true));
   return held === role ? alreadySo : refused("conflict", `${member} is a member of ${group} already, as ${held}`);

@@ -47,6 +47,6 @@ export interface CommentInput {
   readonly approvals: ApprovalVerdict | null;
   readonly cards: readonly DecisionCard[];
   readonly links: Links;
-  /** The longest text in characters; default: what a comment of the forge holds. */
+  /** The longest text in characters; default: what a comment of GitHub holds. */
   readonly budget?: number;
 }

@@ -14,10 +14,10 @@ import { type Verdict, verdictLine, verdictOf } from "./verdict.ts";
 /** The hidden first line by which our comment is found again. */
 export const commentMarker = "<!-- rolecall:plan -->";
 
-/** What a comment of the forge holds, in characters. */
+/** What a comment of GitHub holds, in characters. */
 export const commentBudget = 65_536;
 
-/** What a job summary may hold, in bytes: the forge refuses one of more than 1 MiB as a whole. */
+/** What a job summary may hold, in bytes: GitHub refuses one of more than 1 MiB as a whole. */
 export const summaryBudget = 900_000;
 
 export interface RenderedComment {

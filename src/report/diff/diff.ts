@@ -48,7 +48,7 @@ export interface ApprovalStage {
   readonly servedBy: string | null;
 }
 
-/** One thing in the change that wants approval. Without stages: no more than the forge asks for. */
+/** One thing in the change that wants approval. Without stages: no more than GitHub asks for. */
 export interface ApprovalLine {
   readonly subject: string;
   readonly why: string;

@@ -7,7 +7,7 @@ const shownOfEach = { error: 10, warning: 10, note: 7 } as const; // the counts 
 const command: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
 
 /**
- * Findings as workflow commands, which the forge shows at file and line. At most ten of each kind, heaviest first (they
+ * Findings as workflow commands, which GitHub shows at file and line. At most ten of each kind, heaviest first (they
  * come sorted), and a count of the rest. What people wrote is escaped, so that no line of theirs is a command (threat W4).
  */
 export function renderAnnotations(findings: readonly Finding[]): string {
@@ -33,7 +33,7 @@ function annotation(finding: Finding): string {
   return `::${command[finding.severity]} ${place}::${message(`${finding.message}\nNext: ${finding.remedy}`)}`;
 }
 
-/** The forge reads %25, %0D and %0A back; everything else that could begin a line or a command is shown, not sent. */
+/** GitHub reads %25, %0D and %0A back; everything else that could begin a line or a command is shown, not sent. */
 const message = (text: string): string =>
   text.split("\n").map(forTerminal).join("\n").replaceAll("%", "%25").replaceAll("\n", "%0A");
 

@@ -5,7 +5,7 @@ import { actionSign, operationWords } from "../text/actions.ts";
 import { becauseText, changedFields, summaryLine } from "../text/plan.ts";
 import { renderFindingsMarkdown } from "./findings.ts";
 
-/** What a comment of the forge holds at most, with room to spare (65,536 characters). */
+/** What a comment of GitHub holds at most, with room to spare (65,536 characters). */
 const budgetDefault = 60_000;
 
 /**

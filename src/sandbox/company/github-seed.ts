@@ -15,7 +15,7 @@ export interface GithubCompany {
   readonly appToken: string;
 }
 
-/** The company's repository on the forge: its people with pinned accounts, its teams, and who holds which token. */
+/** The company's repository on GitHub: its people with pinned accounts, its teams, and who holds which token. */
 export function githubSeed(model: AccessModel, company: GithubCompany): GithubSeed {
   const [owner = "", name = ""] = company.repository.split("/");
   const accounts = new Map<string, { readonly id: number; readonly login: string }>();

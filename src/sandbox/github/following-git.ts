@@ -23,7 +23,7 @@ export interface FollowedRepository {
 export interface Following {
   readonly repository: FollowedRepository;
   readonly defaultBranch: string;
-  /** The login behind an address; null: the forge links the commit to nobody. */
+  /** The login behind an address; null: GitHub links the commit to nobody. */
   readonly loginOf: (email: string) => string | null;
   /** Who pushes what was written by somebody without an account: every push is somebody's. Default: nobody. */
   readonly pusher?: string | null;
@@ -37,7 +37,7 @@ export interface FollowingSandbox extends SandboxService {
 /**
  * A GitHub sandbox whose branches are those of a git repository: before each answer it learns what was pushed there, as a
  * push by the author of the last commit. A new commit of the default branch is the merge of the pull request whose number
- * stands at the end of its first line, as the forge's squash button writes it (`Give … (#12)`), and a direct push otherwise.
+ * stands at the end of its first line, as GitHub's squash button writes it (`Give … (#12)`), and a direct push otherwise.
  */
 export function followingGit(github: GithubSandbox, following: Following): FollowingSandbox {
   const { repository, defaultBranch } = following;

@@ -42,7 +42,7 @@ export interface GithubSandbox extends SandboxService {
 }
 
 /**
- * A repository on a forge that answers as GitHub's REST API does and remembers what was done to it. It holds no git
+ * A repository on GitHub that answers as GitHub's REST API does and remembers what was done to it. It holds no git
  * objects: commits are ids that the caller tells it, so that a real git repository can stand beside it.
  */
 export function createGithubSandbox(options: GithubSandboxOptions): GithubSandbox {

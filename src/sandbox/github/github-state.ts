@@ -18,7 +18,7 @@ export interface PullTold {
   readonly isFork?: boolean;
 }
 
-/** What people do on the forge, and what is true there whatever the API shows. Logins stand for accounts. */
+/** What people do on GitHub, and what is true there whatever the API shows. Logins stand for accounts. */
 export interface GithubState {
   /** Answers the number. */
   openPullRequest(told: PullTold): number;

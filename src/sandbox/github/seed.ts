@@ -1,4 +1,4 @@
-/** An account of the forge: a person, or an app's bot. */
+/** An account of GitHub: a person, or an app's bot. */
 export interface GithubAccount {
   readonly id: number;
   readonly login: string;
@@ -22,7 +22,7 @@ export interface GithubToken {
    * - `job`: the token of a workflow run of the repository: writes comments, checks and pull requests, sees no settings
    * - `fork-job`: the same for a pull request from a fork: reads only
    * - `app`: an installed app with every right that Rolecall can use
-   * - `person`: a personal access token with every right; the forge refuses check runs to it
+   * - `person`: a personal access token with every right; GitHub refuses check runs to it
    */
   readonly kind: TokenKind;
   /** The id of the person behind a personal token: the token stays theirs when their login changes. */

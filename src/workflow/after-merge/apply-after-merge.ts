@@ -13,12 +13,12 @@ import { commitOf } from "../revisions.ts";
 import { carryOutUnattended } from "./carry-out.ts";
 import { type Commits, commitsOf } from "../review/change.ts";
 import { checkTip, sinceConverged } from "./check-tip.ts";
-import { askingForge, connectForge } from "../review/connect-github.ts";
+import { askingGithub, connectGithub } from "../review/connect-github.ts";
 import { type MergedChange, mergedChanges } from "./merged-changes.ts";
 import { type Prepared, prepareRun, type Side } from "./prepare.ts";
 import { UnattendedRefused } from "./refused.ts";
 import { type RunResult, runJson, runMarkdown, runText } from "./result-text.ts";
-import { standingOf } from "./earlier-runs.ts";
+import { earlierRunsOf } from "./earlier-runs.ts";
 import { tellPullRequests } from "./report-to-pull-requests.ts";
 
 export interface UnattendedOptions {
@@ -34,20 +34,20 @@ export interface UnattendedOptions {
   readonly json?: boolean;
 }
 
-/** Options of an apply by a person: a run without one takes everything from the branch, the forge and the journal. */
+/** Options of an apply by a person: a run without one takes everything from the branch, GitHub and the journal. */
 const ofAPerson = ["plan", "observed", "target", "base", "commit", "at", "yes"];
 
 /**
  * `rolecall apply --unattended`: carries out the tip of the protected branch without a person, as far as it was approved
  * (engine.md 7). Ends with 4 where it refuses to begin, and where gains are withheld; with 3 where the tip's files have
- * errors; with 5 where some of the writes failed, 1 where nothing could be done or the forge did not answer.
+ * errors; with 5 where some of the writes failed, 1 where nothing could be done or GitHub did not answer.
  */
 export async function applyUnattended(options: UnattendedOptions, environment: CliEnvironment): Promise<ExitCode> {
   const summarize = (text: string): void => {
     if (options.summary !== undefined) writeFileSync(resolve(environment.cwd, options.summary), text);
   };
   try {
-    const result = await askingForge(() => reconcile(options, environment));
+    const result = await askingGithub(() => reconcile(options, environment));
     summarize(runMarkdown(result));
     environment.out(formatOf(options) === "json" ? printJson(runJson(result)) : runText(result));
     return exitCodeOf(result);
@@ -73,22 +73,22 @@ async function reconcile(options: UnattendedOptions, environment: CliEnvironment
   const at = instantOf({}, environment);
   const commits = commitsOf(options.root, at, { remote, environment });
   const journal = resolve(environment.cwd, options.journal);
-  const standing = standingOf(journal, branch);
+  const earlier = earlierRunsOf(journal, branch);
   const commit = await commitOf(options, "HEAD", environment);
-  const forge = await connectForge(environment);
+  const github = await connectGithub(environment);
   const tipOptions = { root: commits.root, branch, remote, commit };
-  await checkTip(tipOptions, forge.reader, environment);
+  await checkTip(tipOptions, github.reader, environment);
   const lastApplied =
     options.lastApplied === undefined ? null : await commitOf(options, options.lastApplied, environment);
-  const since = await sinceConverged(tipOptions, standing, lastApplied);
+  const since = await sinceConverged(tipOptions, earlier, lastApplied);
 
   const tip = await commits.checked(commit);
   const isTipValid = tip.resolved !== null && tip.findings.every(({ code }) => code !== "schema/not-supported-yet");
   const warn = (text: string): void => environment.err(`${forTerminal(text)}\n`);
   // Where the tip cannot be carried out, nobody gains anything, whoever approved it.
-  const changes = isTipValid ? await mergedChanges(since, branch, { reader: forge.reader, commits, warn }) : [];
+  const changes = isTipValid ? await mergedChanges(since, branch, { reader: github.reader, commits, warn }) : [];
   const base = await soundSide(commits, since.base);
-  const head = isTipValid ? { commit, checked: tip } : await soundSide(commits, standing.accepted ?? since.base);
+  const head = isTipValid ? { commit, checked: tip } : await soundSide(commits, earlier.accepted ?? since.base);
   const { model } = head.checked.resolved ?? {};
   if (model === undefined) throw new OperationalError(`the files of ${head.commit} cannot be read.`);
   const connections = await connectAll(model, environment);
@@ -99,10 +99,10 @@ async function reconcile(options: UnattendedOptions, environment: CliEnvironment
     isTipValid,
     unapproved: changes.flatMap(({ unapproved }) => unapproved ?? []),
     observations: await observeAll(connections, model, environment),
-    since: standing.converged?.instant ?? null,
+    since: earlier.converged?.instant ?? null,
   });
   // Reading took its time: the branch may have moved, or somebody may have stopped us.
-  await checkTip(tipOptions, forge.reader, environment);
+  await checkTip(tipOptions, github.reader, environment);
   const run = randomBytes(8).toString("hex");
   const { report, unsettled } = await carryOutUnattended(
     {
@@ -124,7 +124,7 @@ async function reconcile(options: UnattendedOptions, environment: CliEnvironment
   const untold = [
     ...changes.flatMap(({ unread }) => unread ?? []),
     ...unsettled,
-    ...(await tellPullRequests(result, forge.writer)),
+    ...(await tellPullRequests(result, github.writer)),
   ];
   for (const text of untold) warn(text);
   return { ...result, untold };

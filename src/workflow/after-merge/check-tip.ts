@@ -1,9 +1,9 @@
-import type { ForgeReader } from "../../ports/github.ts";
+import type { GithubReader } from "../../ports/github.ts";
 import { tokenSettings } from "../../git/write-branch.ts";
 import type { CliEnvironment } from "../../cli/environment.ts";
 import { freezeRef, isFrozen, type LineCommit, lineSince, mergeBaseOf } from "../../git/history.ts";
 import { UnattendedRefused } from "./refused.ts";
-import type { Standing } from "./earlier-runs.ts";
+import type { EarlierRuns } from "./earlier-runs.ts";
 
 export interface TipOptions {
   readonly root: string;
@@ -15,11 +15,11 @@ export interface TipOptions {
 /**
  * Whether the commit is the tip of the protected branch now, and nobody froze the runs. Asked before planning, and again
  * before the first write.
- * @throws UnattendedRefused; a forge or remote that cannot be asked is an error of its own, never "yes"
+ * @throws UnattendedRefused; GitHub or remote that cannot be asked is an error of its own, never "yes"
  */
 export async function checkTip(
   options: TipOptions,
-  reader: Pick<ForgeReader, "branch">,
+  reader: Pick<GithubReader, "branch">,
   { env }: Pick<CliEnvironment, "env">,
 ): Promise<void> {
   const { root, branch, remote, commit } = options;
@@ -56,10 +56,10 @@ export interface Since {
  */
 export async function sinceConverged(
   { root, commit }: Pick<TipOptions, "root" | "commit">,
-  standing: Standing,
+  earlier: EarlierRuns,
   lastApplied: string | null,
 ): Promise<Since> {
-  const base = standing.converged?.commit ?? standing.acceptedBase ?? lastApplied;
+  const base = earlier.converged?.commit ?? earlier.acceptedBase ?? lastApplied;
   if (base === null)
     throw new UnattendedRefused(
       "unattended/no-start",
@@ -70,7 +70,7 @@ export async function sinceConverged(
   const isKnown = (await mergeBaseOf(root, base, commit)) === base;
   const line = isKnown ? await lineSince(root, base, commit) : null;
   if (line === null) throw brokenHistory(base, commit);
-  const { accepted } = standing;
+  const { accepted } = earlier;
   if (accepted !== null && accepted !== base && !line.some((one) => one.commit === accepted))
     throw brokenHistory(accepted, commit);
   return { base, line };

@@ -5,7 +5,7 @@ import type { JournalRecord } from "../../ports/journal.ts";
 import { UnattendedRefused } from "./refused.ts";
 
 /** How far earlier runs got, as the journal says. */
-export interface Standing {
+export interface EarlierRuns {
   /** The last commit that a run found fit and began to carry out; null: none yet. */
   readonly accepted: string | null;
   /** What that run compared it with. */
@@ -15,7 +15,7 @@ export interface Standing {
 }
 
 /** @throws UnattendedRefused where the journal is not to be trusted */
-export function standingOf(path: string, branch: string): Standing {
+export function earlierRunsOf(path: string, branch: string): EarlierRuns {
   let records: readonly JournalRecord[];
   try {
     records = readJournal(path) ?? [];
@@ -29,7 +29,7 @@ export function standingOf(path: string, branch: string): Standing {
   }
   let accepted: string | null = null;
   let acceptedBase: string | null = null;
-  let converged: Standing["converged"] = null;
+  let converged: EarlierRuns["converged"] = null;
   for (const record of records) {
     if (record.kind === "commit-accepted" && record.branch === branch) {
       accepted = record.commit;

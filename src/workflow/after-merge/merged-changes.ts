@@ -1,11 +1,11 @@
 import { type UnapprovedChange, unapprovedChange } from "../../approval/withheld.ts";
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
-import type { ForgePullRequest } from "../../ports/github.ts";
+import type { GithubPullRequest } from "../../ports/github.ts";
 import { verdictLine } from "../../report/approvals/rows.ts";
 import { grantId } from "../../plan/model-changes/people.ts";
 import type { CommitChange } from "../review/change.ts";
 import type { Since } from "./check-tip.ts";
-import { isForgeProblem } from "../review/connect-github.ts";
+import { isGithubProblem } from "../review/connect-github.ts";
 import { treeOf } from "../../git/history.ts";
 import { judgeReviews, type ReviewSources } from "../review/judge-reviews.ts";
 
@@ -14,18 +14,18 @@ export interface MergedChange {
   readonly commit: string;
   readonly parent: string;
   /** Null: no pull request brought it. */
-  readonly pullRequest: ForgePullRequest | null;
+  readonly pullRequest: GithubPullRequest | null;
   /** Null: there was nothing to judge by. */
   readonly verdict: ApprovalVerdict | null;
   /** Null: it is approved. */
   readonly unapproved: UnapprovedChange | null;
-  /** What the forge could not tell, so that no approval is assumed; null: everything was read. */
+  /** What GitHub could not tell, so that no approval is assumed; null: everything was read. */
   readonly unread: string | null;
 }
 
 /**
  * Judges every commit since the base, each on top of its first parent, whose policies decide. A commit that a later one
- * undid, file for file, is passed over with everything in between: nothing of it is left that could be wanted. What the forge
+ * undid, file for file, is passed over with everything in between: nothing of it is left that could be wanted. What GitHub
  * does not tell whole is not approved.
  */
 export async function mergedChanges(
@@ -74,7 +74,7 @@ async function judgeCommit(
       unapproved: verdict.approved ? null : unapproved(change, verdict, reason),
     };
   } catch (problem) {
-    if (!(await isForgeProblem(problem))) throw problem;
+    if (!(await isGithubProblem(problem))) throw problem;
     // One pull request that cannot be judged must not keep a leaver's access alive: no approval, and everything else goes on.
     const unread = `The approvals of ${commit.slice(0, 12)} could not be read. ${problem instanceof Error ? problem.message : ""}`;
     return { ...judged, unread, unapproved: unapproved(change, null, "Its approvals could not be read.") };
@@ -86,7 +86,7 @@ async function pullRequestOf(
   commit: string,
   branch: string,
   { reader }: ReviewSources,
-): Promise<ForgePullRequest | null> {
+): Promise<GithubPullRequest | null> {
   const merged = (await reader.pullRequestsOfCommit(commit)).filter(
     ({ state, mergeCommit, base }) => state === "merged" && mergeCommit === commit && base.branch === branch,
   );

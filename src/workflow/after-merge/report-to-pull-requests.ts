@@ -1,4 +1,4 @@
-import type { ForgeWriter } from "../../ports/github.ts";
+import type { GithubWriter } from "../../ports/github.ts";
 import { changeMarkdown, type RunResult } from "./result-text.ts";
 
 /** By which the comment about a merged pull request's outcome is found again. */
@@ -10,7 +10,7 @@ export const applyMarker = "<!-- rolecall:apply -->";
  */
 export async function tellPullRequests(
   result: RunResult,
-  writer: Pick<ForgeWriter, "upsertComment">,
+  writer: Pick<GithubWriter, "upsertComment">,
 ): Promise<readonly string[]> {
   const untold: string[] = [];
   for (const change of result.changes) {

@@ -1,15 +1,15 @@
 import { forTerminal } from "../../report/escape.ts";
 import type { CliEnvironment } from "../../cli/environment.ts";
 import { UsageError } from "../../cli/exit-codes.ts";
-import { askingForge, connectForge } from "../review/connect-github.ts";
+import { askingGithub, connectGithub } from "../review/connect-github.ts";
 import { answerMarker, answerTo, answerToFailure, answerToMisasked } from "./answer-text.ts";
 import type { Outcome } from "./outcome.ts";
-import { forgeAccess } from "./publish.ts";
+import { githubAccess } from "./publish.ts";
 
 /**
  * Carries out a request that came by an issue, and answers there: with the pull request's address, or with what is wrong
  * and what to change. A form that is wrong is an answer and no failure of the command.
- * @throws UsageError where the forge cannot be asked at all; whatever failed on the way, once the issue was told that it did
+ * @throws UsageError where GitHub cannot be asked at all; whatever failed on the way, once the issue was told that it did
  */
 export async function answeringIssue(
   written: string,
@@ -17,10 +17,10 @@ export async function answeringIssue(
   environment: CliEnvironment,
 ): Promise<Outcome> {
   if (!/^[1-9]\d{0,9}$/.test(written)) throw new UsageError(`--issue ${written}: write the issue's number`);
-  forgeAccess(environment);
-  const { writer } = await connectForge(environment);
+  githubAccess(environment);
+  const { writer } = await connectGithub(environment);
   const tell = (answer: string): Promise<unknown> =>
-    askingForge(() => writer.upsertComment(Number(written), answerMarker, answer));
+    askingGithub(() => writer.upsertComment(Number(written), answerMarker, answer));
   let outcome: Outcome;
   try {
     outcome = await carryOut();

@@ -28,7 +28,7 @@ export interface RequestOptions {
   readonly remote?: string;
   /** The file with the body of a filled issue form. */
   readonly fromIssue?: string;
-  /** The issue's author, as the forge's event names them. */
+  /** The issue's author, as GitHub's event names them. */
   readonly author?: string;
   readonly authorId?: string;
   /** The number of the issue, which is answered there. */

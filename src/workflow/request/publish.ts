@@ -1,18 +1,18 @@
 import type { Approver, Need } from "../../approval/need.ts";
 import { UrlRefused } from "../../http/loopback.ts";
-import type { ForgeOptions } from "../../github/client.ts";
+import type { GithubOptions } from "../../github/client.ts";
 import type { NewPullRequest } from "../../ports/github.ts";
 import type { CliEnvironment } from "../../cli/environment.ts";
 import { OperationalError, UsageError } from "../../cli/exit-codes.ts";
 
-/** How to reach the forge: its token comes from GITHUB_TOKEN alone. */
-export type ForgeAccess = Pick<ForgeOptions, "token" | "apiUrl" | "repository">;
+/** How to reach GitHub: its token comes from GITHUB_TOKEN alone. */
+export type GithubAccess = Pick<GithubOptions, "token" | "apiUrl" | "repository">;
 
 /**
  * What opening a pull request needs, looked up before anything is written.
  * @throws UsageError naming the variables to set
  */
-export function forgeAccess({ env }: CliEnvironment): ForgeAccess {
+export function githubAccess({ env }: CliEnvironment): GithubAccess {
   const token = env["GITHUB_TOKEN"] ?? "";
   const repository = env["GITHUB_REPOSITORY"] ?? "";
   const missing = [
@@ -29,14 +29,14 @@ export function forgeAccess({ env }: CliEnvironment): ForgeAccess {
  * @throws OperationalError that says what is there already
  */
 export async function openRequest(
-  access: ForgeAccess,
+  access: GithubAccess,
   request: NewPullRequest,
-  { clock, pauses }: Pick<CliEnvironment, "clock"> & { readonly pauses: ForgeOptions["pauses"] | undefined },
+  { clock, pauses }: Pick<CliEnvironment, "clock"> & { readonly pauses: GithubOptions["pauses"] | undefined },
 ): Promise<string> {
-  const { createForge } = await import("../../github/client.ts");
+  const { createGithub } = await import("../../github/client.ts");
   try {
-    const forge = await createForge({ ...access, clock, ...(pauses === undefined ? {} : { pauses }) });
-    return (await forge.writer.openPullRequest(request)).url;
+    const github = await createGithub({ ...access, clock, ...(pauses === undefined ? {} : { pauses }) });
+    return (await github.writer.openPullRequest(request)).url;
   } catch (problem) {
     if (problem instanceof UrlRefused) throw new UsageError(problem.message);
     if (!(problem instanceof Error)) throw problem;
@@ -44,7 +44,7 @@ export async function openRequest(
   }
 }
 
-/** The forge takes this many reviewers of one pull request. */
+/** GitHub takes this many reviewers of one pull request. */
 const mostReviewers = 15;
 
 /**

@@ -3,11 +3,11 @@ import { forTerminal } from "../../report/escape.ts";
 import { countFindings, renderFindings } from "../../report/text/findings.ts";
 import type { GrantFile } from "../../request/grant-document.ts";
 import type { Verdict } from "./verdict.ts";
-import type { Wish } from "./requested-access.ts";
+import type { RequestedAccess } from "./requested-access.ts";
 
 /** The request for a person: the file, the verdict, and who has to approve. */
-export function renderRequest(wish: Wish, file: GrantFile, verdict: Verdict): string {
-  const { user, option, asked } = wish;
+export function renderRequest(requested: RequestedAccess, file: GrantFile, verdict: Verdict): string {
+  const { user, option, asked } = requested;
   const by = asked.user === user.id ? "" : `, asked for by ${asked.user}`;
   return [
     `${option.name} for ${user.id} (tier ${option.tier})${by}`,

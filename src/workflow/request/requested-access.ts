@@ -10,7 +10,7 @@ import { type Calendar, longestEnd, type Times, timesOf } from "./when.ts";
 import { nearest, requesterOf, userNamed } from "./who.ts";
 
 /** A request that is complete: everything was said, or asked and answered. */
-export interface Wish {
+export interface RequestedAccess {
   readonly user: User;
   readonly requester: User;
   readonly asked: Asked;
@@ -33,11 +33,11 @@ const longestReason = 1000;
  * The request from the options, and from a person for what they leave open.
  * @throws UsageError for what is wrong, or is missing where nobody can be asked; Stopped
  */
-export async function wishFrom(
+export async function askForAccess(
   options: RequestOptions,
   context: RequestContext & { readonly root: string },
   prompts: (() => Promise<Prompts>) | null,
-): Promise<Wish> {
+): Promise<RequestedAccess> {
   const { model, at } = context;
   let wasAsked = false;
   const ask = async <T>(flag: string, question: (prompts: Prompts) => Promise<T | undefined>): Promise<T> => {

@@ -1,11 +1,11 @@
 import { judgeApprovals } from "../../approval/judge.ts";
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
-import type { ForgePullRequest, ForgeReader } from "../../ports/github.ts";
+import type { GithubPullRequest, GithubReader } from "../../ports/github.ts";
 import type { Diffed } from "../diff.ts";
 import { type Commits, meaningAt } from "./change.ts";
 
 export interface ReviewedChange {
-  readonly pullRequest: ForgePullRequest;
+  readonly pullRequest: GithubPullRequest;
   /** From `base`, whose policies, owners and teams decide, to what is, or would be, merged. */
   readonly diffed: Diffed;
   /** The commit on the base branch that the change comes on top of. */
@@ -13,17 +13,17 @@ export interface ReviewedChange {
 }
 
 export interface ReviewSources {
-  readonly reader: ForgeReader;
+  readonly reader: GithubReader;
   readonly commits: Commits;
   /** Is told what could not be read and counts for nothing because of it. */
   readonly warn: (text: string) => void;
 }
 
 /**
- * Judges a pull request's reviews (engine.md 6). Who approved, who wrote and who pushed is asked of the forge; what each
+ * Judges a pull request's reviews (engine.md 6). Who approved, who wrote and who pushed is asked of GitHub; what each
  * review looked at is worked out again from git. Four requests at the most without further pages, and one for each team that
  * an approval could come from.
- * @throws ForgeFailure when a list cannot be read whole
+ * @throws GithubFailure when a list cannot be read whole
  */
 export async function judgeReviews(change: ReviewedChange, sources: ReviewSources): Promise<ApprovalVerdict> {
   const { pullRequest, diffed, base } = change;

@@ -1,5 +1,5 @@
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
-import type { ForgePullRequest } from "../../ports/github.ts";
+import type { GithubPullRequest } from "../../ports/github.ts";
 import type { CliEnvironment } from "../../cli/environment.ts";
 import { OperationalError, UsageError } from "../../cli/exit-codes.ts";
 import { commitOf } from "../revisions.ts";
@@ -17,7 +17,7 @@ export interface PullRequestOptions {
 
 /** A pull request, what it would change, and what its reviews come to. */
 export interface JudgedPullRequest {
-  readonly pullRequest: ForgePullRequest;
+  readonly pullRequest: GithubPullRequest;
   /** Null: it is in conflict with its base branch, so that nothing can be merged. */
   readonly change: CommitChange | null;
   /** Null: the change's files have errors, or it is in conflict. */
@@ -33,9 +33,9 @@ export function pullRequestNumber(text: string): number {
 }
 
 /**
- * Judges what merging the pull request now would bring: the base branch as the forge says, plus the head. A merge that was
+ * Judges what merging the pull request now would bring: the base branch as GitHub says, plus the head. A merge that was
  * not made yet is tried in git's object store; no file is checked out.
- * @throws OperationalError when the forge or git cannot tell
+ * @throws OperationalError when GitHub or git cannot tell
  */
 export async function judgePullRequest(
   options: PullRequestOptions,

@@ -6,7 +6,7 @@ import { createMemoryProvider, type MemoryProvider } from "../../../src/provider
 import { now } from "../../support/model.ts";
 import { sideOf } from "../../support/planned.ts";
 import type { RandomWorld } from "../../support/random-world.ts";
-import { storyClock } from "../story.ts";
+import { storyClock } from "../scenario.ts";
 
 /** The providers as the world shows them, in memory. */
 export const providersOf = ({ observations }: RandomWorld): readonly MemoryProvider[] =>

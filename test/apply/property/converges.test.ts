@@ -4,7 +4,7 @@ import type { JournalRecord } from "../../../src/ports/journal.ts";
 import type { MemoryProvider } from "../../../src/providers/memory/memory-provider.ts";
 import { randomWorld } from "../../support/random-world.ts";
 import { disturbed, failing, unreadable } from "../disturbed.ts";
-import { applied, type Connected, storyJournal } from "../story.ts";
+import { applied, type Connected, storyJournal } from "../scenario.ts";
 import { planNow, providersOf } from "./companies.ts";
 
 const undone = ({ entries }: Awaited<ReturnType<typeof applied>>): readonly string[] =>

@@ -4,7 +4,7 @@ import type { AccessModel } from "../../../src/model/documents.ts";
 import type { MemoryProvider } from "../../../src/providers/memory/memory-provider.ts";
 import { randomWorld } from "../../support/random-world.ts";
 import { disturbed, failing } from "../disturbed.ts";
-import { applied } from "../story.ts";
+import { applied } from "../scenario.ts";
 import { planNow, providersOf } from "./companies.ts";
 
 /** What each person is in at the providers, as entitlements; what a service account has counts for its owners as well. */

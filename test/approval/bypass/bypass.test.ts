@@ -3,7 +3,7 @@ import { codePages } from "../../../src/diagnostics/codes/registry.ts";
 import { changeBypasses } from "./changes.ts";
 import { handBypasses } from "./hands.ts";
 import { peopleBypasses } from "./people.ts";
-import { hits, judge } from "./story.ts";
+import { hits, judge } from "./scenario.ts";
 
 const bypasses = [...handBypasses, ...peopleBypasses, ...changeBypasses];
 

@@ -1,7 +1,7 @@
 import { pinned, type PullRequestStory } from "../../support/github.ts";
 import { type ModelBuilder, person, selector, team, userId } from "../../support/model.ts";
 import { aCompany, type Rules, withRules } from "../company.ts";
-import { approvedBy, type Bypass, change } from "./story.ts";
+import { approvedBy, type Bypass, change } from "./scenario.ts";
 
 /** Ada is given the wiki, and Bob approves: enough, until the same change brings something else along. */
 const grant = (company: ModelBuilder) => company.grant("ada", "okta/wiki");

@@ -10,7 +10,7 @@ import {
 } from "../../support/github.ts";
 import { person, userId } from "../../support/model.ts";
 import { aCompany, withRules } from "../company.ts";
-import { approvedBy, type Bypass, change } from "./story.ts";
+import { approvedBy, type Bypass, change } from "./scenario.ts";
 import { byBob, byOlgaAndSue, lastReview, userIn, withSue } from "./twins.ts";
 
 const authored = (login: string) => (story: PullRequestStory) => ({

@@ -1,7 +1,7 @@
 import { account, firstCommit, reviewed } from "../../support/github.ts";
 import { userId } from "../../support/model.ts";
 import { aCompany, dba, security } from "../company.ts";
-import { approvedBy, type Bypass, change } from "./story.ts";
+import { approvedBy, type Bypass, change } from "./scenario.ts";
 import { byBob, byOlgaAndSue, lastReview, prod, userIn, withSue } from "./twins.ts";
 
 /** G7 and G10: no person, or not that person. */

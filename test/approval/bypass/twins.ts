@@ -1,6 +1,6 @@
 import { accountId, type PullRequestStory } from "../../support/github.ts";
 import { aCompany, withRules } from "../company.ts";
-import { approvedBy, change } from "./story.ts";
+import { approvedBy, change } from "./scenario.ts";
 
 /** Ada is given the wiki (low: her manager or the owner), and Bob, her manager, approves. */
 const wiki = change((company) => company.grant("ada", "okta/wiki"));

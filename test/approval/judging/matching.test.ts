@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { seatPeople } from "../../../src/approval/judging/matching.ts";
+import { matchPeople } from "../../../src/approval/judging/matching.ts";
 
 describe("seating people", () => {
   it.each([
@@ -8,8 +8,8 @@ describe("seating people", () => {
     ["whoever came first moves on where that seats another", [[1, 2], [1]], [2, 1]],
     ["over three seats", [[1, 2], [1, 3], [1]], [2, 3, 1]],
     ["no seats", [], []],
-  ])("%s", (_, seats, seating) => {
-    expect(seatPeople(seats)).toEqual(seating);
+  ])("%s", (_, assignments, matching) => {
+    expect(matchPeople(assignments)).toEqual(matching);
   });
 
   it("finds as many as trying every way does", () => {
@@ -20,21 +20,27 @@ describe("seating people", () => {
       return Math.floor((state / 2_147_483_648) * below);
     };
     for (let round = 0; round < 400; round += 1) {
-      const seats = Array.from({ length: 1 + random(4) }, () =>
+      const assignments = Array.from({ length: 1 + random(4) }, () =>
         Array.from({ length: random(4) }, () => random(5)).filter((one, index, all) => all.indexOf(one) === index),
       );
-      const seating = seatPeople(seats);
-      const seated = seating.filter((person) => person !== null);
-      expect(new Set(seated).size, `seed ${seed}, round ${round}`).toBe(seated.length);
-      expect(seating.every((person, seat) => person === null || seats[seat]?.includes(person))).toBe(true);
-      expect(seated.length, `seed ${seed}, round ${round}: ${JSON.stringify(seats)}`).toBe(most(seats, new Set()));
+      const matching = matchPeople(assignments);
+      const matched = matching.filter((person) => person !== null);
+      expect(new Set(matched).size, `seed ${seed}, round ${round}`).toBe(matched.length);
+      expect(matching.every((person, assignment) => person === null || assignments[assignment]?.includes(person))).toBe(
+        true,
+      );
+      expect(matched.length, `seed ${seed}, round ${round}: ${JSON.stringify(assignments)}`).toBe(
+        most(assignments, new Set()),
+      );
     }
   });
 });
 
 /** The slow way: every choice for the first seat, then the rest. */
-function most([seat, ...rest]: readonly (readonly number[])[], taken: ReadonlySet<number>): number {
-  if (seat === undefined) return 0;
-  const left = seat.filter((person) => !taken.has(person)).map((person) => 1 + most(rest, new Set([...taken, person])));
+function most([assignment, ...rest]: readonly (readonly number[])[], taken: ReadonlySet<number>): number {
+  if (assignment === undefined) return 0;
+  const left = assignment
+    .filter((person) => !taken.has(person))
+    .map((person) => 1 + most(rest, new Set([...taken, person])));
   return Math.max(most(rest, taken), ...left);
 }

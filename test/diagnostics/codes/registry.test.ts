@@ -12,7 +12,7 @@ function codesIn(folder: string, code: RegExp): ReadonlySet<string> {
 }
 
 it("every reason why a run without a person is refused has a page", () => {
-  const codes = codesIn("src/cli/unattended", /"(unattended\/[\w-]+)"/g);
+  const codes = codesIn("src/workflow/after-merge", /"(unattended\/[\w-]+)"/g);
   expect([...codes].sort()).toEqual([
     "unattended/base-invalid",
     "unattended/broken-history",

@@ -4,7 +4,7 @@ import { journalBranch } from "../../../src/github/doctor/settings.ts";
 import { judgeSettings } from "../../../src/github/doctor/judge-settings.ts";
 import { soundSettings } from "../../../src/sandbox/github/seed.ts";
 import type { GithubSettings } from "../../../src/sandbox/github/seed.ts";
-import { aForge } from "../../sandbox/github/forge.ts";
+import { aGithub } from "../../sandbox/github/running-github.ts";
 
 const sound = soundSettings("main");
 
@@ -13,9 +13,9 @@ async function doctor(
   changes: Partial<GithubSettings> = {},
   token = "ghs_app-token",
 ): Promise<readonly DoctorFinding[]> {
-  const forge = await aForge({ settings: changes });
-  forge.state.push(journalBranch, { by: "olga", commits: [{ sha: "f".repeat(40), by: "olga" }] });
-  const client = await forge.client({ token });
+  const github = await aGithub({ settings: changes });
+  github.state.push(journalBranch, { by: "olga", commits: [{ sha: "f".repeat(40), by: "olga" }] });
+  const client = await github.client({ token });
   return judgeSettings(await client.settings());
 }
 
@@ -175,7 +175,7 @@ describe("the doctor", () => {
 
   it("says that it is unknown how the journal's branch is covered before it is there, unless a ruleset covers it", async () => {
     const told = async (settings: Partial<GithubSettings>): Promise<readonly DoctorFinding[]> =>
-      judgeSettings(await (await (await aForge({ settings })).client({ token: "ghs_app-token" })).settings());
+      judgeSettings(await (await (await aGithub({ settings })).client({ token: "ghs_app-token" })).settings());
     expect(await told({})).toEqual([]);
     const findings = await told({ rulesets: [ruleset!] });
     expect(idsOf(findings, "unknown")).toEqual(["journal/force-push", "journal/deletion"]);
@@ -183,16 +183,16 @@ describe("the doctor", () => {
   });
 
   it("says that everything is unknown while the forge is unwell", async () => {
-    const forge = await aForge();
-    forge.sandbox.addFault({ fault: { kind: "status", status: 503 } });
-    const client = await forge.client({ token: "ghs_app-token" });
+    const github = await aGithub();
+    github.sandbox.addFault({ fault: { kind: "status", status: 503 } });
+    const client = await github.client({ token: "ghs_app-token" });
     const findings = judgeSettings(await client.settings());
     expect(findings.map(({ verdict }) => verdict)).toEqual(Array(10).fill("unknown"));
   });
 
   it("says that it is unknown what the forge leaves out of an answer", async () => {
-    const forge = await aForge();
-    forge.sandbox.addFault({
+    const github = await aGithub();
+    github.sandbox.addFault({
       path: /environments\/[^/]+$|actions\/permissions$/,
       fault: {
         kind: "rewrite",
@@ -202,7 +202,7 @@ describe("the doctor", () => {
         },
       },
     });
-    const client = await forge.client({ token: "ghs_app-token" });
+    const client = await github.client({ token: "ghs_app-token" });
     expect(idsOf(judgeSettings(await client.settings()), "unknown")).toEqual([
       "environment/plan-read/admin-bypass",
       "environment/apply-write/admin-bypass",
@@ -211,9 +211,9 @@ describe("the doctor", () => {
   });
 
   it("finds that there is no CODEOWNERS", async () => {
-    const forge = await aForge();
-    forge.sandbox.addFault({ path: /codeowners/, fault: { kind: "status", status: 404 } });
-    const client = await forge.client({ token: "ghs_app-token" });
+    const github = await aGithub();
+    github.sandbox.addFault({ path: /codeowners/, fault: { kind: "status", status: 404 } });
+    const client = await github.client({ token: "ghs_app-token" });
     expect(idsOf(judgeSettings(await client.settings()))).toEqual(["codeowners"]);
   });
 });

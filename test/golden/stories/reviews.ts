@@ -3,7 +3,7 @@ import { renderCodeowners } from "../../../src/codeowners/render-codeowners.ts";
 import { codePages } from "../../../src/diagnostics/codes/registry.ts";
 import { handBypasses } from "../../approval/bypass/hands.ts";
 import { peopleBypasses } from "../../approval/bypass/people.ts";
-import { type Bypass, judge } from "../../approval/bypass/story.ts";
+import { type Bypass, judge } from "../../approval/bypass/scenario.ts";
 import { aModel, type ModelBuilder, person } from "../../support/model.ts";
 import type { AccessModel } from "../../../src/model/documents.ts";
 import { findingsTold, type Stories, type Story, type Told, unlocatedTold } from "../told.ts";

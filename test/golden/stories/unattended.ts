@@ -8,10 +8,10 @@ import { checkTip, sinceConverged } from "../../../src/workflow/after-merge/chec
 import { freezeRef } from "../../../src/git/history.ts";
 import { prepareRun } from "../../../src/workflow/after-merge/prepare.ts";
 import { UnattendedRefused } from "../../../src/workflow/after-merge/refused.ts";
-import { type Standing, standingOf } from "../../../src/workflow/after-merge/earlier-runs.ts";
+import { type EarlierRuns, earlierRunsOf } from "../../../src/workflow/after-merge/earlier-runs.ts";
 import { openFileJournal } from "../../../src/journal/file-journal.ts";
 import { type Checked, checkTree } from "../../../src/workflow/check.ts";
-import { adds, planOf, suspends } from "../../apply/story.ts";
+import { adds, planOf, suspends } from "../../apply/scenario.ts";
 import { now } from "../../support/model.ts";
 import { anOkta } from "../../support/observed.ts";
 import { aTree, smallCompany, userYaml } from "../../support/tree.ts";
@@ -20,7 +20,7 @@ import type { Stories, Story, Told } from "../told.ts";
 const main = "branch main";
 const older = "a".repeat(40);
 const tip = "b".repeat(40);
-const nothingYet: Standing = { accepted: null, acceptedBase: null, converged: null };
+const nothingYet: EarlierRuns = { accepted: null, acceptedBase: null, converged: null };
 
 /** A run that is refused before it begins. */
 const refused = (about: string, where: string, run: () => unknown): Story => ({
@@ -147,7 +147,7 @@ export const unattendedStories: Stories = {
       await journal.append({ ...settled, commit: older, instant: settled.at, converged: true, withheld: [] });
       writeFileSync(path, readFileSync(path, "utf8").replace(older, tip));
       try {
-        standingOf(path, "main");
+        earlierRunsOf(path, "main");
       } catch (problem) {
         if (!(problem instanceof UnattendedRefused)) throw problem;
         // The folder has another name every time.

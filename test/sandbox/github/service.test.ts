@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aForge, aPullRequest, sha } from "./forge.ts";
+import { aGithub, aPullRequest, sha } from "./running-github.ts";
 
 describe("who may do what", () => {
   it.each([
@@ -21,24 +21,24 @@ describe("who may do what", () => {
     ["any token", "ghs_job-token", "GET", "/repos/acme/access-two", 404],
     ["any token", "ghs_job-token", "GET", "nonsense", 404],
   ])("%s (%s): %s %s is %d", async (_, token, method, path, status) => {
-    const forge = await aForge();
-    aPullRequest(forge);
+    const github = await aGithub();
+    aPullRequest(github);
     const body = method === "POST" ? { body: "x", name: "Rolecall", head_sha: sha("x") } : undefined;
-    expect((await forge.call(method, path, { token, body })).status).toBe(status);
+    expect((await github.call(method, path, { token, body })).status).toBe(status);
   });
 
   it("lets in only the token it is told to, and those of the seed", async () => {
-    const forge = await aForge({}, { token: "secret" });
-    expect((await forge.call("GET", "", { token: "other" })).body.message).toBe("Bad credentials");
-    expect((await forge.call("GET", "", { token: "secret" })).status).toBe(200);
-    expect((await forge.call("GET", "", { token: "ghs_app-token" })).status).toBe(200);
+    const github = await aGithub({}, { token: "secret" });
+    expect((await github.call("GET", "", { token: "other" })).body.message).toBe("Bad credentials");
+    expect((await github.call("GET", "", { token: "secret" })).status).toBe(200);
+    expect((await github.call("GET", "", { token: "ghs_app-token" })).status).toBe(200);
   });
 
   it("shows under whose name a token writes", async () => {
-    const forge = await aForge();
-    aPullRequest(forge);
+    const github = await aGithub();
+    aPullRequest(github);
     const write = async (token: string): Promise<unknown> => {
-      const { body } = await forge.call("POST", "issues/1/comments", { token, body: { body: "x" } });
+      const { body } = await github.call("POST", "issues/1/comments", { token, body: { body: "x" } });
       return [body.user.login, body.user.type, body.performed_via_github_app?.slug ?? null];
     };
     expect(await write("ghs_job-token")).toEqual(["github-actions[bot]", "Bot", "github-actions"]);
@@ -47,25 +47,25 @@ describe("who may do what", () => {
   });
 
   it("lets nobody change another's comment or another app's check", async () => {
-    const forge = await aForge();
-    aPullRequest(forge);
-    const id = forge.state.comment(1, { by: "bob", body: "mine" });
-    expect((await forge.call("PATCH", `issues/comments/${id}`, { body: { body: "x" } })).status).toBe(403);
-    const run = await forge.call("POST", "check-runs", { body: { name: "a", head_sha: sha("x") } });
-    const changed = await forge.call("PATCH", `check-runs/${run.body.id}`, {
+    const github = await aGithub();
+    aPullRequest(github);
+    const id = github.state.comment(1, { by: "bob", body: "mine" });
+    expect((await github.call("PATCH", `issues/comments/${id}`, { body: { body: "x" } })).status).toBe(403);
+    const run = await github.call("POST", "check-runs", { body: { name: "a", head_sha: sha("x") } });
+    const changed = await github.call("PATCH", `check-runs/${run.body.id}`, {
       token: "ghs_app-token",
       body: { conclusion: "success" },
     });
     expect(changed.status).toBe(403);
-    expect(forge.state.comments(1)[0]?.body).toBe("mine");
-    expect(forge.state.checkRuns(sha("x"))[0]?.conclusion).toBeNull();
+    expect(github.state.comments(1)[0]?.body).toBe("mine");
+    expect(github.state.checkRuns(sha("x"))[0]?.conclusion).toBeNull();
   });
 });
 
 describe("limits", () => {
   it("are announced with every answer, and the hour opens again", async () => {
-    const forge = await aForge({}, { perHour: 2 });
-    const first = await forge.call("GET", "");
+    const github = await aGithub({}, { perHour: 2 });
+    const first = await github.call("GET", "");
     expect(Object.fromEntries([...first.headers].filter(([name]) => name.startsWith("x-ratelimit")))).toEqual({
       "x-ratelimit-limit": "2",
       "x-ratelimit-remaining": "1",
@@ -73,121 +73,122 @@ describe("limits", () => {
       "x-ratelimit-reset": String(Date.parse("2027-01-04T10:00:00Z") / 1000),
       "x-ratelimit-resource": "core",
     });
-    await forge.call("GET", "");
-    const refused = await forge.call("GET", "");
+    await github.call("GET", "");
+    const refused = await github.call("GET", "");
     expect([refused.status, refused.headers.get("x-ratelimit-remaining")]).toEqual([403, "0"]);
-    expect((await forge.call("GET", "", { token: "ghs_app-token" })).status).toBe(200);
-    forge.clock.pass(3_600_000);
-    expect((await forge.call("GET", "")).status).toBe(200);
+    expect((await github.call("GET", "", { token: "ghs_app-token" })).status).toBe(200);
+    github.clock.pass(3_600_000);
+    expect((await github.call("GET", "")).status).toBe(200);
   });
 
   it("on what is created tell in how many seconds to come again", async () => {
-    const forge = await aForge({}, { createdPerMinute: 1 });
-    aPullRequest(forge);
-    const create = () => forge.call("POST", "issues/1/comments", { body: { body: "x" } });
+    const github = await aGithub({}, { createdPerMinute: 1 });
+    aPullRequest(github);
+    const create = () => github.call("POST", "issues/1/comments", { body: { body: "x" } });
     expect((await create()).status).toBe(201);
-    forge.clock.pass(20_000);
+    github.clock.pass(20_000);
     const refused = await create();
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([403, "40"]);
     expect(refused.body.message).toContain("secondary rate limit");
-    forge.clock.pass(40_000);
+    github.clock.pass(40_000);
     expect((await create()).status).toBe(201);
-    expect(forge.state.comments(1).length).toBe(2);
+    expect(github.state.comments(1).length).toBe(2);
   });
 
   it("of length are kept to the character", async () => {
-    const forge = await aForge();
-    aPullRequest(forge);
-    const comment = (length: number) => forge.call("POST", "issues/1/comments", { body: { body: "é".repeat(length) } });
+    const github = await aGithub();
+    aPullRequest(github);
+    const comment = (length: number) =>
+      github.call("POST", "issues/1/comments", { body: { body: "é".repeat(length) } });
     expect((await comment(65_536)).status).toBe(201);
     const refused = await comment(65_537);
     expect([refused.status, refused.body.errors[0].message]).toEqual([422, expect.stringContaining("too long")]);
     const check = (summary: string) =>
-      forge.call("POST", "check-runs", { body: { name: "a", head_sha: sha("x"), output: { title: "t", summary } } });
+      github.call("POST", "check-runs", { body: { name: "a", head_sha: sha("x"), output: { title: "t", summary } } });
     expect((await check("x".repeat(65_535))).status).toBe(201);
     expect((await check("x".repeat(65_536))).status).toBe(422);
   });
 
   it("of annotations hold for each request, and a refused request changes nothing", async () => {
-    const forge = await aForge();
+    const github = await aGithub();
     const line = { path: "a", start_line: 1, end_line: 1, annotation_level: "notice", message: "m" };
     const output = (count: number) => ({
       title: "t",
       summary: "s",
       annotations: Array.from({ length: count }, () => line),
     });
-    const { body: run } = await forge.call("POST", "check-runs", {
+    const { body: run } = await github.call("POST", "check-runs", {
       body: { name: "a", head_sha: sha("x"), status: "in_progress", output: output(50) },
     });
     const add = (count: number, conclusion?: string) =>
-      forge.call("PATCH", `check-runs/${run.id}`, { body: { conclusion, output: output(count) } });
+      github.call("PATCH", `check-runs/${run.id}`, { body: { conclusion, output: output(count) } });
     expect((await add(51, "success")).status).toBe(422);
-    expect(forge.state.checkRuns(sha("x"))).toMatchObject([{ conclusion: null, annotations: { length: 50 } }]);
+    expect(github.state.checkRuns(sha("x"))).toMatchObject([{ conclusion: null, annotations: { length: 50 } }]);
     expect((await add(7, "success")).body).toMatchObject({ status: "completed", output: { annotations_count: 57 } });
-    const listed = await forge.call("GET", `check-runs/${run.id}/annotations?per_page=100`);
+    const listed = await github.call("GET", `check-runs/${run.id}/annotations?per_page=100`);
     expect(listed.body.length).toBe(57);
   });
 });
 
 describe("lists", () => {
   it("come in pages of thirty with absolute links to the others", async () => {
-    const forge = await aForge();
-    aPullRequest(forge);
-    for (let index = 0; index < 70; index += 1) forge.state.comment(1, { by: "bob", body: `${index}` });
-    const first = await forge.call("GET", "issues/1/comments");
-    const at = (page: number) => `<${forge.sandbox.url}/repos/acme/access/issues/1/comments?page=${page}>`;
+    const github = await aGithub();
+    aPullRequest(github);
+    for (let index = 0; index < 70; index += 1) github.state.comment(1, { by: "bob", body: `${index}` });
+    const first = await github.call("GET", "issues/1/comments");
+    const at = (page: number) => `<${github.sandbox.url}/repos/acme/access/issues/1/comments?page=${page}>`;
     expect(first.body.length).toBe(30);
     expect(first.headers.get("link")).toBe(`${at(2)}; rel="next", ${at(3)}; rel="last"`);
-    const last = await forge.call("GET", "issues/1/comments?page=3");
+    const last = await github.call("GET", "issues/1/comments?page=3");
     expect(last.body.map(({ body }: { body: string }) => body)).toEqual(
       Array.from({ length: 10 }, (_, i) => `${60 + i}`),
     );
     expect(last.headers.get("link")).toBe(`${at(2)}; rel="prev", ${at(1)}; rel="first"`);
-    expect((await forge.call("GET", "issues/1/comments?per_page=1000")).body.length).toBe(70);
+    expect((await github.call("GET", "issues/1/comments?per_page=1000")).body.length).toBe(70);
   });
 
   it("of issues hold the pull requests, which share their numbers", async () => {
-    const forge = await aForge();
-    const pull = aPullRequest(forge);
-    const issue = forge.state.openIssue({ by: "bob", title: "Drift", labels: ["drift"] });
+    const github = await aGithub();
+    const pull = aPullRequest(github);
+    const issue = github.state.openIssue({ by: "bob", title: "Drift", labels: ["drift"] });
     expect([pull, issue]).toEqual([1, 2]);
-    const { body } = await forge.call("GET", "issues");
+    const { body } = await github.call("GET", "issues");
     expect(
       body.map((entry: { number: number; pull_request?: object }) => [entry.number, "pull_request" in entry]),
     ).toEqual([
       [2, false],
       [1, true],
     ]);
-    expect((await forge.call("GET", "issues?labels=drift")).body.length).toBe(1);
-    expect((await forge.call("GET", "pulls/2")).status).toBe(404);
+    expect((await github.call("GET", "issues?labels=drift")).body.length).toBe(1);
+    expect((await github.call("GET", "pulls/2")).status).toBe(404);
   });
 
   it("cost a caller that knows them nothing but the question", async () => {
-    const forge = await aForge();
-    aPullRequest(forge);
-    const first = await forge.call("GET", "pulls/1/reviews");
+    const github = await aGithub();
+    aPullRequest(github);
+    const first = await github.call("GET", "pulls/1/reviews");
     const headers = { "if-none-match": first.headers.get("etag") ?? "" };
-    const same = await forge.call("GET", "pulls/1/reviews", { headers });
+    const same = await github.call("GET", "pulls/1/reviews", { headers });
     expect([same.status, same.body]).toEqual([304, undefined]);
-    forge.state.review(1, { by: "olga", state: "APPROVED" });
-    expect((await forge.call("GET", "pulls/1/reviews", { headers })).status).toBe(200);
+    github.state.review(1, { by: "olga", state: "APPROVED" });
+    expect((await github.call("GET", "pulls/1/reviews", { headers })).status).toBe(200);
   });
 });
 
 describe("pull requests", () => {
   it("follow the pushes to their branch, and a review stays with the commit it saw", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge, { commits: 1 });
-    forge.state.review(number, { by: "olga", state: "APPROVED" });
-    forge.state.push("give-bob-access", { by: "bob", commits: [{ sha: sha("more"), by: "bob" }] });
-    const { body } = await forge.call("GET", `pulls/${number}`);
+    const github = await aGithub();
+    const number = aPullRequest(github, { commits: 1 });
+    github.state.review(number, { by: "olga", state: "APPROVED" });
+    github.state.push("give-bob-access", { by: "bob", commits: [{ sha: sha("more"), by: "bob" }] });
+    const { body } = await github.call("GET", `pulls/${number}`);
     expect([body.head.sha, body.commits]).toEqual([sha("more"), 2]);
-    const reviews = await forge.call("GET", `pulls/${number}/reviews`);
+    const reviews = await github.call("GET", `pulls/${number}/reviews`);
     expect(reviews.body[0].commit_id).toBe(sha("give-bob-access-1"));
-    forge.state.push("give-bob-access", { by: "ada", commits: [{ sha: sha("new"), by: "ada" }], isForced: true });
-    const commits = await forge.call("GET", `pulls/${number}/commits`);
+    github.state.push("give-bob-access", { by: "ada", commits: [{ sha: sha("new"), by: "ada" }], isForced: true });
+    const commits = await github.call("GET", `pulls/${number}/commits`);
     expect(commits.body.map((commit: { sha: string }) => commit.sha)).toEqual([sha("new")]);
-    const activity = await forge.call("GET", "activity?ref=refs/heads/give-bob-access");
+    const activity = await github.call("GET", "activity?ref=refs/heads/give-bob-access");
     expect(activity.body.map((entry: { activity_type: string }) => entry.activity_type)).toEqual([
       "force_push",
       "push",
@@ -196,32 +197,32 @@ describe("pull requests", () => {
   });
 
   it("are merged as one commit of the base, by hand and through the API, and once", async () => {
-    const forge = await aForge();
-    const first = aPullRequest(forge);
-    forge.state.merge(first, { by: "bob", sha: sha("one") });
-    expect(forge.state.tip("main")).toBe(sha("one"));
-    const second = aPullRequest(forge, { branch: "second" });
-    const { body } = await forge.call("PUT", `pulls/${second}/merge`, { body: { sha: sha("second-2") } });
-    expect(forge.state.tip("main")).toBe(body.sha);
-    expect((await forge.call("PUT", `pulls/${second}/merge`, { body: {} })).status).toBe(405);
-    const found = await forge.call("GET", `commits/${body.sha}/pulls`);
+    const github = await aGithub();
+    const first = aPullRequest(github);
+    github.state.merge(first, { by: "bob", sha: sha("one") });
+    expect(github.state.tip("main")).toBe(sha("one"));
+    const second = aPullRequest(github, { branch: "second" });
+    const { body } = await github.call("PUT", `pulls/${second}/merge`, { body: { sha: sha("second-2") } });
+    expect(github.state.tip("main")).toBe(body.sha);
+    expect((await github.call("PUT", `pulls/${second}/merge`, { body: {} })).status).toBe(405);
+    const found = await github.call("GET", `commits/${body.sha}/pulls`);
     expect(found.body.map((pull: { number: number }) => pull.number)).toEqual([second]);
-    expect((await forge.call("GET", `commits/${sha("nowhere")}/pulls`)).status).toBe(422);
+    expect((await github.call("GET", `commits/${sha("nowhere")}/pulls`)).status).toBe(422);
   });
 
   it("from a fork leave our own branches alone", async () => {
-    const forge = await aForge();
+    const github = await aGithub();
     const commits = [{ sha: sha("outside"), by: "bob" }];
-    const number = forge.state.openPullRequest({ author: "bob", branch: "main", commits, isFork: true });
-    expect(forge.state.tip("main")).toBe(sha("main-0"));
-    const { body } = await forge.call("GET", `pulls/${number}`);
+    const number = github.state.openPullRequest({ author: "bob", branch: "main", commits, isFork: true });
+    expect(github.state.tip("main")).toBe(sha("main-0"));
+    const { body } = await github.call("GET", `pulls/${number}`);
     expect([body.head.repo.fork, body.head.repo.id === body.base.repo.id]).toEqual([true, false]);
   });
 
   it("cannot be reviewed by their author on request", async () => {
-    const forge = await aForge();
-    const number = aPullRequest(forge);
-    const asked = await forge.call("POST", `pulls/${number}/requested_reviewers`, { body: { reviewers: ["ada"] } });
+    const github = await aGithub();
+    const number = aPullRequest(github);
+    const asked = await github.call("POST", `pulls/${number}/requested_reviewers`, { body: { reviewers: ["ada"] } });
     expect(asked.status).toBe(422);
   });
 });

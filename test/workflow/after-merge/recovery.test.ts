@@ -75,7 +75,7 @@ describe("after trouble", { timeout: 120_000 }, () => {
     const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
     story.approve(number, "mel");
     story.merge(number);
-    story.forge.addFault({ method: "POST", path: /comments$/, fault: { kind: "status", status: 403 } });
+    story.github.addFault({ method: "POST", path: /comments$/, fault: { kind: "status", status: 403 } });
     const ran = await story.apply();
     expect(ran.err).toContain(`Pull request ${number} was not told`);
     expect(ran.code).toBe(1);
@@ -91,13 +91,13 @@ describe("after trouble", { timeout: 120_000 }, () => {
       const number = story.propose("wiki", edit, "ada");
       story.approve(number, "mel");
       story.merge(number);
-      story.forge.addFault({ method: "GET", path, fault: { kind: "status", status: 404 } });
+      story.github.addFault({ method: "GET", path, fault: { kind: "status", status: 404 } });
       const ran = await story.apply();
       expect(ran.err).toContain("could not be read");
       expect(ran.code).toBe(1);
       expect(await story.members("Wiki Users")).toEqual([]);
       expect(await story.members("CRM Users")).toEqual([]);
-      story.forge.clearFaults();
+      story.github.clearFaults();
       expect((await story.apply()).code).toBe(0);
       expect(await story.members("Wiki Users")).toEqual(["ada"]);
     },
@@ -106,7 +106,7 @@ describe("after trouble", { timeout: 120_000 }, () => {
   it("nothing is written where the forge does not say what the tip is (fault 30)", async () => {
     const story = await aStory();
     story.pushDirectly({ [grantPath("bob", "okta/crm")]: null });
-    story.forge.addFault({ method: "GET", path: /\/branches\/main$/, fault: { kind: "status", status: 404 } });
+    story.github.addFault({ method: "GET", path: /\/branches\/main$/, fault: { kind: "status", status: 404 } });
     await expect(story.apply()).rejects.toThrow(/GitHub/);
     expect(story.writes()).toBe(0);
   });

@@ -57,6 +57,6 @@ describe("what a run tells", { timeout: 120_000 }, () => {
       story.run((environment) => applyUnattended({ ...root, branch: "main", ...options }, environment));
     await expect(asked({ plan: "plan.json", yes: true })).rejects.toThrow("--plan, --yes");
     await expect(story.run((environment) => applyUnattended(root, environment))).rejects.toThrow("--branch");
-    expect(story.forge.count()).toBe(0);
+    expect(story.github.count()).toBe(0);
   });
 });

@@ -32,7 +32,7 @@ export interface Story {
   readonly root: string;
   readonly journal: string;
   readonly state: GithubState;
-  readonly forge: RunningSandbox;
+  readonly github: RunningSandbox;
   readonly okta: RunningSandbox;
   readonly google: RunningSandbox;
   readonly git: (...argv: readonly string[]) => string;
@@ -73,7 +73,7 @@ export interface Story {
   readonly later: (milliseconds: number) => void;
 }
 
-/** A real repository with a remote, both providers as the first commit wants them, and the forge. */
+/** A real repository with a remote, both providers as the first commit wants them, and GitHub. */
 export async function aStory(changes: Edit = {}): Promise<Story> {
   const folder = aFolder();
   const remote = join(folder, "remote.git");
@@ -89,7 +89,7 @@ export async function aStory(changes: Edit = {}): Promise<Story> {
   const git = (...argv: readonly string[]): string => run(work, argv);
   run(folder, ["init", "--quiet", "--bare", "--initial-branch", "main", remote]);
   run(folder, ["clone", "--quiet", remote, work]);
-  // As the forge does: a commit can be asked for by its id after its branch is gone.
+  // As GitHub does: a commit can be asked for by its id after its branch is gone.
   run(remote, ["config", "uploadpack.allowAnySHA1InWant", "true"]);
   git("checkout", "--quiet", "-B", "main");
   const write = (edit: Edit): void => {
@@ -130,14 +130,14 @@ export async function aStory(changes: Edit = {}): Promise<Story> {
     createdPerMinute: 100_000,
     perHour: 100_000,
   });
-  const forge = await startSandbox(github, { clock });
-  ends.push(() => forge.close());
+  const server = await startSandbox(github, { clock });
+  ends.push(() => server.close());
 
   const env = {
     ...sandboxVariables(providers),
     GITHUB_TOKEN: "ghs_app-token",
     GITHUB_REPOSITORY: "acme/access",
-    GITHUB_API_URL: forge.url,
+    GITHUB_API_URL: server.url,
     ROLECALL_GITHUB_APP: "rolecall",
   };
   const ran = async (
@@ -189,7 +189,7 @@ export async function aStory(changes: Edit = {}): Promise<Story> {
     root,
     journal,
     state: github.state,
-    forge,
+    github: server,
     okta: providers.okta,
     google: providers.google,
     git,

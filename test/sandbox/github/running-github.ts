@@ -1,6 +1,6 @@
 import { afterEach } from "vitest";
-import { createForge } from "../../../src/github/client.ts";
-import type { Forge, ForgeOptions } from "../../../src/github/client.ts";
+import { createGithub } from "../../../src/github/client.ts";
+import type { Github, GithubOptions } from "../../../src/github/client.ts";
 import type { RunningSandbox } from "../../../src/sandbox/core/server.ts";
 import { startSandbox } from "../../../src/sandbox/core/server.ts";
 import { createGithubSandbox } from "../../../src/sandbox/github/github-sandbox.ts";
@@ -50,7 +50,7 @@ export interface GithubAnswer {
   readonly body: ReturnType<JSON["parse"]>;
 }
 
-export interface RunningForge {
+export interface RunningGithub {
   readonly sandbox: RunningSandbox;
   readonly state: GithubState;
   readonly clock: { now(): number; sleep(ms: number): Promise<void>; pass(ms: number): void; readonly slept: number };
@@ -61,18 +61,18 @@ export interface RunningForge {
     more?: { body?: unknown; token?: string; headers?: Record<string, string> },
   ): Promise<GithubAnswer>;
   /** Rolecall's own client; its pauses are short. */
-  client(options?: Partial<ForgeOptions>): Promise<Forge>;
+  client(options?: Partial<GithubOptions>): Promise<Github>;
 }
 
 /** A repository on a free port, closed after the test. The clock moves only by what is slept or passed. */
-export async function aForge(
+export async function aGithub(
   seed: Partial<GithubSeed> = {},
   options: Omit<Partial<GithubSandboxOptions>, "seed" | "clock"> = {},
-): Promise<RunningForge> {
+): Promise<RunningGithub> {
   let time = Date.parse("2027-01-04T09:00:00Z");
   let slept = 0;
   const pass = (ms: number): void => void (time += ms);
-  const clock: RunningForge["clock"] = {
+  const clock: RunningGithub["clock"] = {
     now: () => time,
     sleep: async (ms) => {
       slept += ms;
@@ -86,7 +86,7 @@ export async function aForge(
   const github = createGithubSandbox({ ...options, seed: { ...company, ...seed }, clock });
   const sandbox = await startSandbox(github, { clock });
   open.push(sandbox);
-  const call: RunningForge["call"] = async (method, path, { body, token = "ghs_job-token", headers = {} } = {}) => {
+  const call: RunningGithub["call"] = async (method, path, { body, token = "ghs_job-token", headers = {} } = {}) => {
     const below = path.startsWith("/") ? path : `/repos/acme/access${path === "" ? "" : `/${path}`}`;
     const reply = await fetch(`${sandbox.url}${below}`, {
       method,
@@ -96,8 +96,8 @@ export async function aForge(
     const text = await reply.text();
     return { status: reply.status, headers: reply.headers, body: text === "" ? undefined : JSON.parse(text) };
   };
-  const client: RunningForge["client"] = (changes = {}) =>
-    createForge({
+  const client: RunningGithub["client"] = (changes = {}) =>
+    createGithub({
       token: "ghs_job-token",
       apiUrl: sandbox.url,
       repository: "acme/access",
@@ -109,7 +109,7 @@ export async function aForge(
 }
 
 /** A pull request by Ada with so many commits; answers its number. */
-export function aPullRequest({ state }: RunningForge, { branch = "give-bob-access", commits = 2 } = {}): number {
+export function aPullRequest({ state }: RunningGithub, { branch = "give-bob-access", commits = 2 } = {}): number {
   const told = Array.from({ length: commits }, (_, index) => ({ sha: sha(`${branch}-${index + 1}`), by: "ada" }));
   return state.openPullRequest({ author: "ada", branch, title: "Give Bob access", commits: told });
 }
