@@ -56,7 +56,7 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
   const { Client, DefaultRequestExecutor } = await import("@okta/okta-sdk-nodejs");
   // `maxRetries: 0` turns the SDK's own retries off: there is one layer that repeats, and it is ours.
   const transport: DefaultRequestExecutor = new DefaultRequestExecutor({ maxRetries: 0, requestTimeout });
-  const requestExecutor = pacedExecutor(transport, { system, orgUrl, pacer });
+  const requestExecutor = pacedExecutor(transport, { system, orgUrl, pacer, requestTimeout });
   const sdk = started(() => new Client({ orgUrl, requestExecutor, ...sdkCredentials(credentials), ...quiet }));
   const secrets = credentials.kind === "token" ? [credentials.token] : [credentials.privateKey];
   // A writer reads as well: an error of such a read leaves no doubt about a write.

@@ -5,27 +5,14 @@ import { rateReportOf } from "../../http/rate-report.ts";
 import { CredentialRefused, ForeignAddress } from "../../http/transport-failure.ts";
 import { isLoopback } from "../../http/loopback.ts";
 import { bucketOf } from "./bucket.ts";
-
-/** What the SDK's transport hands over: node-fetch's request, as the SDK extends it. */
-interface SdkRequest {
-  url?: string;
-  method?: string;
-  redirect?: string;
-  agent?: unknown;
-}
-
-/** The part of node-fetch's answer that the SDK and this file use. */
-interface SdkResponse {
-  readonly status: number;
-  readonly headers: { get(name: string): string | null };
-  text(): Promise<string>;
-  json(): Promise<unknown>;
-}
+import { type SdkRequest, type SdkResponse, sendDirectly } from "./send.ts";
 
 export interface ExecutorOptions {
   readonly system: string;
   readonly orgUrl: string;
   readonly pacer: Pacer;
+  /** Milliseconds until an answer counts as lost. */
+  readonly requestTimeout: number;
 }
 
 /**
@@ -33,9 +20,11 @@ export interface ExecutorOptions {
  * time, and ended with the last byte of its answer.
  */
 export function pacedExecutor(transport: DefaultRequestExecutor, options: ExecutorOptions): RequestExecutor {
-  const { system, orgUrl, pacer } = options;
+  const { system, orgUrl, pacer, requestTimeout } = options;
   const { origin } = new URL(orgUrl);
-  const sendOnce = transport.fetch.bind(transport) as unknown as (request: SdkRequest) => Promise<SdkResponse>;
+  const sendByProxy = transport.fetch.bind(transport) as unknown as (request: SdkRequest) => Promise<SdkResponse>;
+  const sendOnce = (request: SdkRequest): Promise<SdkResponse> =>
+    request.agent === undefined ? sendDirectly(request, requestTimeout) : sendByProxy(request);
 
   const send = async (request: SdkRequest): Promise<SdkResponse> => {
     const url = new URL(request.url ?? "", origin);
@@ -55,7 +44,7 @@ export function pacedExecutor(transport: DefaultRequestExecutor, options: Execut
     if (url.pathname === "/oauth2/v1/token") await checkToken(response);
     return response;
   };
-  transport.fetch = send;
+  transport.fetch = send as unknown as typeof transport.fetch;
   return transport;
 }
 

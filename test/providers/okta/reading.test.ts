@@ -30,6 +30,15 @@ const eachEntry =
 const counted = (usersCount: number) =>
   eachEntry((group) => ({ ...group, _embedded: { stats: { usersCount, appsCount: 0, groupPushMappingsCount: 0 } } }));
 
+describe("a connection that breaks inside an answer", () => {
+  it("is noticed at once, long before the request's time is over", async () => {
+    // With a minute for each of several tries, waiting for the timeout would outlast the test.
+    const { reader, wire } = await start(crew, { requestTimeout: 60_000 });
+    wire?.fault("users", { kind: "drop" });
+    expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/the connection to Okta broke/);
+  });
+});
+
 describe("what Okta says that cannot be", () => {
   it("a next link that leads back", async () => {
     const { reader, wire, url } = await start(crew);
