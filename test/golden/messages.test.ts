@@ -63,7 +63,7 @@ describe("the message of", () => {
     "%s is the stored one, and says who, what, why, where and what next",
     async (code, story) => {
       const told = await toldOf(code, story);
-      expect(golden(code, told), "after a change on purpose: npx tsx test/golden/main.ts").toBe(
+      expect(golden(code, told), "after a change on purpose: npm run golden").toBe(
         readFileSync(`${messages}${fileOf(code)}`, "utf8"),
       );
       expect(missing(code, story.about, told)).toEqual([]);
