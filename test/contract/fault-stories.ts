@@ -59,7 +59,7 @@ export function faultStories(contender: Contender, start: Start): void {
           const { reader, wire } = await onWire(fault.kind === "drop");
           wire.fault(list, fault);
           expect(unread(await reader.observe(scope))[scopeName[list]]).toMatch(words);
-        }, 20_000);
+        });
 
     for (const list of ["users", "members"] as const)
       it(`a page cut short with nothing to follow: ${scopeName[list]} is not known`, async () => {
@@ -90,7 +90,7 @@ export function faultStories(contender: Contender, start: Start): void {
           const { reader, wire } = await onWire(fault.kind === "drop");
           wire.fault(list, fault, { times: 1 });
           expect(whole(await reader.observe(scope)).memberships).toHaveLength(5);
-        }, 20_000);
+        });
 
     it("waits for the announced reset before it asks again", async () => {
       const { reader, wire, clock } = await onWire();
