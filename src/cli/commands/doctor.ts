@@ -25,9 +25,9 @@ export async function doctor(options: DoctorOptions, environment: CliEnvironment
   const findings = judgeSettings(await askingGithub(() => github.settings()));
   if (formatOf(options) === "json") environment.out(printJson({ version: 1, findings }));
   else {
-    for (const { id, verdict, message, remedy, rule } of findings)
+    for (const { id, verdict, message, remedy } of findings)
       environment.out(
-        `${verdict.padEnd(7)} ${id} (${rule})\n        ${forTerminal(message)}\n        → ${forTerminal(remedy)}\n`,
+        `${verdict.padEnd(7)} ${id}\n        ${forTerminal(message)}\n        → ${forTerminal(remedy)}\n`,
       );
     const count = (verdict: string): number => findings.filter((finding) => finding.verdict === verdict).length;
     environment.out(
