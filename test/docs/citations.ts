@@ -50,7 +50,7 @@ const patterns: readonly Pattern[] = [
   },
   {
     finds:
-      /\b(engine|formats|rules|product|invariants|threat-model|glossary|threats-and-invariants|provider-apis|lessons-from-peers|dependencies-and-ux)\.md(?:(?:,? section)? (\d+)|, (?:the )?([A-Za-z]+))?/g,
+      /\b(engine|formats|rules|product|invariants|threat-model|glossary|threats-and-invariants|provider-apis|lessons-from-peers|dependencies-and-ux)\.md(?:(?:,? section)? (\d+)|, (?:the )?(?!every\b)([A-Za-z]+))?/g,
     entries: ([, page = "", section, word]) => [
       `${page}.md${section !== undefined ? ` ${section}` : word !== undefined ? `, ${word}` : ""}`,
     ],
