@@ -68,7 +68,7 @@ export function citationsOf({ path, text }: RepositoryFile): readonly Citation[]
     .flatMap(({ finds, entries }) =>
       [...joined.matchAll(finds)].flatMap((match) =>
         entries(match).map((entry) => ({
-          text: match[0].replace(/\s+/g, " "),
+          text: match[0].replace(/\s+/g, " ").trim(),
           entry,
           file: path,
           line: lineAt(match.index),
