@@ -103,7 +103,7 @@ describe("a text for users", () => {
     expect(filesBelow("test/golden/messages", ".txt").flatMap(citationsOf)).toEqual([]);
   });
 
-  it("is told apart from a comment", () => {
+  it("is distinguished from a comment", () => {
     const text = [
       "/** Same bytes (I23). */",
       'const message = "Not the tip (invariant 2).";',
