@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { AccessModel, System } from "../model/documents.ts";
+import { accountTraits } from "../model/provider.ts";
 import type { ObserveScope } from "../ports/access.ts";
 import type { AccessReader, AccessWriter } from "../ports/access.ts";
 import { checkedUrl, UrlRefused } from "../http/loopback.ts";
@@ -44,7 +45,7 @@ export function scopeOf(system: System, model: AccessModel, allGroups = false): 
     for (const earlier of previously) groups.add(earlier);
   }
   const attributes = [...(system.account?.profile.keys() ?? [])];
-  if (system.provider === "google" && system.account !== null && system.account.orgUnit !== null)
+  if (accountTraits(system.provider)?.hasOrgUnits === true && (system.account?.orgUnit ?? null) !== null)
     attributes.push("orgUnitPath");
   return {
     join: system.account?.join ?? "employeeNumber",

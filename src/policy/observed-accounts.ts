@@ -1,6 +1,7 @@
 import type { AccessModel, Entitlement, SystemId, User, UserId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
-import type { CompleteObservation, ObservedAccount, ObservedGroup } from "../model/observation.ts";
+import type { CompleteObservation, ObservedAccount } from "../model/observation.ts";
+import { fillerOfType, groupNameKey } from "../model/provider.ts";
 
 /** Which live or dead account of one system is whose. */
 export interface AccountJoin {
@@ -60,7 +61,7 @@ export function declaredGroups(
   for (const entitlement of model.entitlements.values()) {
     if (entitlement.system !== (observed.system as SystemId) || entitlement.target.kind !== "group") continue;
     for (const name of new Set([entitlement.target.name, ...entitlement.previously])) {
-      const key = nameKey(name, observed.provider);
+      const key = groupNameKey(observed.provider, name);
       const list = declared.get(key);
       if (list === undefined) declared.set(key, [entitlement]);
       else list.push(entitlement);
@@ -68,13 +69,8 @@ export function declaredGroups(
   }
   const found = new Map<string, readonly Entitlement[]>();
   for (const group of observed.groups) {
-    const entitlements = declared.get(nameKey(group.name, observed.provider));
-    if (entitlements !== undefined && mayBeDeclared(group)) found.set(group.id, entitlements);
+    const entitlements = declared.get(groupNameKey(observed.provider, group.name));
+    if (entitlements !== undefined && fillerOfType(group.type) === null) found.set(group.id, entitlements);
   }
   return found;
 }
-
-/** Okta matches names exactly, and only groups of type OKTA_GROUP can be declared; Google addresses ignore case. */
-const nameKey = (name: string, provider: "okta" | "google"): string =>
-  provider === "google" ? name.toLowerCase() : name;
-const mayBeDeclared = ({ type }: ObservedGroup): boolean => type === "OKTA_GROUP" || type === "GOOGLE_GROUP";

@@ -1,6 +1,7 @@
 import type { AssignmentPath } from "../../model/assignment.ts";
 import { contains, type Instant } from "../../model/instant.ts";
 import type { Entitlement, EntitlementRef, System, SystemId, UserId } from "../../model/documents.ts";
+import { groupTraits } from "../../model/provider.ts";
 import { compareText } from "../../support/compare.ts";
 import type { PlanSide } from "../side.ts";
 import { compareRoles, type DesiredGroup, type DesiredMember, groupKey } from "./desired.ts";
@@ -60,7 +61,7 @@ function groupOf(
     active: first.status === "active",
     authoritative: entitlements.every(({ membership }) => membership === "authoritative"),
     profile: {
-      ...(system.provider === "google" ? { name: first.title } : {}),
+      ...(groupTraits(system.provider)?.hasTitle === true ? { name: first.title } : {}),
       ...(first.description === null ? {} : { description: first.description }),
     },
     members,

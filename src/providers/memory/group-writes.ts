@@ -17,7 +17,7 @@ export function createGroup(state: MemoryState, { name, profile }: Create): Writ
       : refused("conflict", `a group "${name}" exists already`);
   const id = state.newId("group");
   const type = state.provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP";
-  state.putGroup({ id, name: state.nameKey(name), type, profile, settings: null, ruleFed: false });
+  state.putGroup({ id, name: state.nameKey(name), type, profile, settings: null, ruleFed: false, writable: true });
   return written(id);
 }
 
