@@ -2,7 +2,7 @@ import type { Finding, UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { Baseline, BaselineEntry, Owner } from "../model/documents.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
 import { sortedBy } from "../support/compare.ts";
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../support/multi-map.ts";
 
 /** What tells one finding from another from run to run: what it is, where it stands and about whom; no line, no wording. */
 export interface Identified {

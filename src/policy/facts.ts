@@ -5,6 +5,7 @@ import type { Instant } from "../model/instant.ts";
 import { isPrivileged, stateOf } from "../model/lifecycle.ts";
 import type { CompleteObservation } from "../model/observation.ts";
 import { type AccountJoin, joinAccounts } from "./observed-accounts.ts";
+import { appendTo } from "../support/multi-map.ts";
 
 /** Active users of one department and title, and how many of them hold what at the instant of evaluation. */
 export interface PeerGroup {
@@ -39,7 +40,7 @@ export function factsOf(model: AccessModel, index: AssignmentIndex, at: Instant)
   const byEntitlement = once(() => {
     const found = new Map<EntitlementRef, Assignment[]>();
     for (const assignments of index.byUser.values())
-      for (const assignment of assignments) pushTo(found, assignment.entitlement, assignment);
+      for (const assignment of assignments) appendTo(found, assignment.entitlement, assignment);
     return found;
   });
   const assignmentsOf = (ref: EntitlementRef): readonly Assignment[] => byEntitlement().get(ref) ?? [];
@@ -104,10 +105,4 @@ function kept<K, V>(cache: Map<K, V>, key: K, compute: () => V): V {
   const value = compute();
   cache.set(key, value);
   return value;
-}
-
-function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -2,6 +2,7 @@ import type { AccessModel, Entitlement, SystemId, User, UserId } from "../model/
 import type { Instant } from "../model/instant.ts";
 import type { CompleteObservation, ObservedAccount } from "../model/observation.ts";
 import { fillerOfType, groupNameKey } from "../model/provider.ts";
+import { appendTo } from "../support/multi-map.ts";
 
 /** Which live or dead account of one system is whose. */
 export interface AccountJoin {
@@ -32,9 +33,7 @@ export function joinAccounts(model: AccessModel, { observed }: CompleteObservati
   for (const account of observed.accounts) {
     const owner = ownerOf(account);
     if (owner === undefined) continue;
-    const list = accounts.get(owner.id);
-    if (list === undefined) accounts.set(owner.id, [account]);
-    else list.push(account);
+    appendTo(accounts, owner.id, account);
   }
   const tells = observed.accounts.some(({ lastSignIn }) => lastSignIn !== null);
   return {
@@ -62,9 +61,7 @@ export function declaredGroups(
     if (entitlement.system !== (observed.system as SystemId) || entitlement.target.kind !== "group") continue;
     for (const name of new Set([entitlement.target.name, ...entitlement.previously])) {
       const key = groupNameKey(observed.provider, name);
-      const list = declared.get(key);
-      if (list === undefined) declared.set(key, [entitlement]);
-      else list.push(entitlement);
+      appendTo(declared, key, entitlement);
     }
   }
   const found = new Map<string, readonly Entitlement[]>();

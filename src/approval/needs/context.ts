@@ -16,6 +16,7 @@ import type { AccessChange, ModelChange } from "../../plan/plan.ts";
 import { accountsBehind, type Concern, fallbackOf, stageOf } from "../approvers.ts";
 import { type Need, type NeedKind, nameOfOwner } from "../need.ts";
 import { wideningChanges } from "./widening.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 export interface ChangeUnderReview {
   readonly base: AccessModel;
@@ -42,9 +43,7 @@ export function contextOf(change: ChangeUnderReview): NeedContext {
   const fieldsOf = new Map<string, ModelChange[]>();
   for (const one of change.modelChanges) {
     const key = `${one.kind} ${one.id}`;
-    const list = fieldsOf.get(key);
-    if (list === undefined) fieldsOf.set(key, [one]);
-    else list.push(one);
+    appendTo(fieldsOf, key, one);
   }
   return {
     ...change,

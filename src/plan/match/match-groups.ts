@@ -4,6 +4,8 @@ import { fillerOfType } from "../../model/provider.ts";
 import { type DesiredGroup, type DesiredSystem, groupKey } from "../desired/desired.ts";
 import { compareText } from "../../support/compare.ts";
 import type { GuardResult } from "../plan.ts";
+import { appendTo } from "../../support/multi-map.ts";
+import { counted } from "../../support/counted.ts";
 
 /** A declared group at the provider. */
 export interface MatchedGroup {
@@ -32,9 +34,7 @@ export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): G
   const byKey = new Map<string, ObservedGroup[]>();
   for (const group of new Map(observed.groups.map((found) => [found.id, found])).values()) {
     const key = groupKey(system, group.name);
-    const same = byKey.get(key);
-    if (same === undefined) byKey.set(key, [group]);
-    else same.push(group);
+    appendTo(byKey, key, group);
   }
   const read = new Set(observed.membershipsRead);
   const groups = new Map<string, MatchedGroup>();
@@ -134,7 +134,7 @@ export function otherWriterGuard(
     blocked: wouldWrite > 0,
     message:
       wouldWrite > 0
-        ? `Rolecall would make ${wouldWrite} ${wouldWrite === 1 ? "change" : "changes"} to ${what}.`
+        ? `Rolecall would make ${counted(wouldWrite, "change")} to ${what}.`
         : `Rolecall cannot write ${what}; it holds what the files want.`,
     remedy: "Stop the other writer at the provider, or take the entitlement out of the catalogue.",
     override: null,
