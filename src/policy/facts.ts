@@ -6,6 +6,7 @@ import { isPrivileged, stateOf } from "../model/lifecycle.ts";
 import type { CompleteObservation } from "../model/observation.ts";
 import { type AccountJoin, joinAccounts } from "./observed-accounts.ts";
 import { appendTo } from "../support/multi-map.ts";
+import { reachedByTarget, targetName } from "../model/grant-target.ts";
 
 /** Active users of one department and title, and how many of them hold what at the instant of evaluation. */
 export interface PeerGroup {
@@ -61,17 +62,13 @@ export function factsOf(model: AccessModel, index: AssignmentIndex, at: Instant)
       const key = peerKey(user);
       return key === undefined || stateOf(user, at) !== "active" ? undefined : peers().get(key);
     },
-    givenBy: (grant) => (grant.eligible ? [] : kept(given, targetKey(grant), () => reachedBy(grant, index))),
+    givenBy: (grant) => (grant.eligible ? [] : kept(given, targetName(grant.target), () => reachedBy(grant, index))),
     accountsIn: (observation) => kept(joins, observation, () => joinAccounts(model, observation)),
   };
 }
 
-const targetKey = ({ target }: Grant): string => (target.kind === "role" ? `role:${target.role}` : target.entitlement);
-
 function reachedBy({ target }: Grant, { closure }: AssignmentIndex): readonly EntitlementRef[] {
-  const reached =
-    target.kind === "entitlement" ? closure.reachedFrom(target.entitlement) : closure.entitlementsOf(target.role);
-  return [...new Set(reached.map(({ entitlement }) => entitlement))];
+  return [...new Set(reachedByTarget(target, closure).map(({ entitlement }) => entitlement))];
 }
 
 /** Peers have the same department and title (rules.md); somebody without one of them has none, and machines have none. */
