@@ -29,8 +29,8 @@ const table: Readonly<Record<string, Layer>> = {
   codeowners: { may: ["model", "diagnostics", "support"], outside: [] },
   request: { may: ["model", "diagnostics", "support"], types: ["plan"], outside: ["yaml"] },
   report: {
-    may: ["diagnostics", "support"],
-    types: ["model", "policy", "plan", "apply", "approval", "formats"],
+    may: ["model", "diagnostics", "support"],
+    types: ["policy", "plan", "apply", "approval", "formats"],
     outside: [],
   },
   source: { may: ["support"], types: ["load"], outside: true },
