@@ -70,6 +70,20 @@ export type GroupType = {
 /** Every provider's traits. */
 export const providerTraits: Readonly<Record<Provider, ProviderTraits>> = table;
 
+/** The traits of the providers with an API, which all have accounts and groups. */
+export const connectedTraits: Readonly<
+  Record<ConnectedProvider, ProviderTraits & { readonly accounts: AccountTraits; readonly groups: GroupTraits }>
+> = table;
+
+/** Returns the type of the groups that entitlements declare at this provider. */
+export function declarableType(provider: ConnectedProvider): GroupType {
+  const [type] = (Object.entries(table[provider].groups.types) as [GroupType, string | null][]).find(
+    ([, filler]) => filler === null,
+  ) ?? [undefined];
+  if (type === undefined) throw new Error(`no group of ${provider} can be declared`);
+  return type;
+}
+
 /** Returns the traits of the provider's accounts; null where it has none. */
 export const accountTraits = (provider: Provider): AccountTraits | null => providerTraits[provider].accounts;
 
