@@ -20,7 +20,7 @@ it("is in the schema of systems, for every row of the table", () => {
 });
 
 it("is in the schema of snapshots with its types of groups, for every provider with an API", () => {
-  const system = schema("snapshot").properties?.["systems"]?.items?.properties;
+  const system = schema("snapshot").$defs?.["observedSystem"]?.properties;
   expect(system?.["provider"]?.enum).toEqual(providers.filter(isConnected));
   expect(system?.["groups"]?.items?.properties?.["type"]?.enum).toEqual(types);
 });
