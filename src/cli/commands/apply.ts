@@ -8,7 +8,8 @@ import { JournalError } from "../../journal/regular-file.ts";
 import type { Journal } from "../../ports/journal.ts";
 import { observeOnlySystems, withoutObserveOnly } from "../../plan/observe-only.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { countEntries, renderApplyReport } from "../../report/text/apply.ts";
+import { countOutcomes } from "../../model/outcome.ts";
+import { renderApplyReport } from "../../report/text/apply.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { operationWords } from "../../report/text/actions.ts";
 import { renderPlan, summaryLine } from "../../report/text/plan.ts";
@@ -121,7 +122,7 @@ function openedJournal(path: string): Journal {
 }
 
 function finished(plan: Plan, report: ApplyReport | null, asJson: boolean, environment: CliEnvironment): ExitCode {
-  const counts = countEntries(report?.entries ?? []);
+  const counts = countOutcomes(report?.entries ?? []);
   if (asJson)
     environment.out(
       printJson({

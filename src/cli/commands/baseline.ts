@@ -13,6 +13,7 @@ import { didYouMean } from "../../support/did-you-mean.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
 import { checkRoot } from "../inputs.ts";
+import { counted } from "../../support/counted.ts";
 
 export interface BaselineOptions {
   readonly root: string;
@@ -70,9 +71,7 @@ function first(options: BaselineOptions, checked: Checked, { environment, write 
     " yaml-language-server: $schema=../../schemas/baseline.schema.json\n Written by `rolecall baseline`; entries may only go.";
   write(yaml.toString({ lineWidth: 0 }).replace("\n\n", "\n"));
   const count = document.findings.length;
-  environment.out(
-    `${baselinePath}: ${count} ${count === 1 ? "finding" : "findings"} accepted until ${due}${done(options)}.\n`,
-  );
+  environment.out(`${baselinePath}: ${counted(count, "finding")} accepted until ${due}${done(options)}.\n`);
   return exitCodes.done;
 }
 

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ApplyReport } from "../../apply/apply-report.ts";
 import { forTerminal } from "../../report/escape.ts";
-import { countEntries } from "../../report/text/apply.ts";
+import { countOutcomes } from "../../model/outcome.ts";
 import { connectAll } from "../../cli/connect.ts";
 import type { CliEnvironment } from "../../cli/environment.ts";
 import { type ExitCode, exitCodes, OperationalError, UsageError } from "../../cli/exit-codes.ts";
@@ -161,7 +161,7 @@ function resultOf(
 }
 
 function exitCodeOf({ report, errors, isTipValid, mayConverge, untold }: RunResult): ExitCode {
-  const counts = countEntries(report?.entries ?? []);
+  const counts = countOutcomes(report?.entries ?? []);
   const undone = counts.failed + counts.notAttempted;
   if (undone > 0) return counts.done + counts.alreadySo > 0 ? exitCodes.partlyApplied : exitCodes.unexpected;
   if (untold.length > 0) return exitCodes.unexpected;

@@ -11,6 +11,7 @@ import type { Connection } from "../../cli/connect.ts";
 import type { CliEnvironment } from "../../cli/environment.ts";
 import { OperationalError } from "../../cli/exit-codes.ts";
 import type { MergedChange } from "./merged-changes.ts";
+import { isAchieved } from "../../model/outcome.ts";
 
 export interface CarryOutRequest {
   readonly run: string;
@@ -77,7 +78,7 @@ export async function carryOutUnattended(
               ),
           });
     const isWhole =
-      report === null || (report.stopped === null && report.entries.every(({ outcome }) => isSo(outcome.kind)));
+      report === null || (report.stopped === null && report.entries.every(({ outcome }) => isAchieved(outcome.kind)));
     const unsettled = await failureOf(() =>
       journal.append({
         kind: "commit-settled",
@@ -107,5 +108,3 @@ async function failureOf(work: () => Promise<void>): Promise<readonly string[]> 
     return [`How far the run got is not in the journal. ${problem.message}`];
   }
 }
-
-const isSo = (kind: string): boolean => kind === "done" || kind === "already-so";

@@ -5,7 +5,8 @@ import { forMarkdown, forTerminal, wordsForMarkdown } from "../../report/escape.
 import { renderFindings } from "../../report/text/findings.ts";
 import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
 import { operationWords } from "../../report/text/actions.ts";
-import { countEntries, renderApplyReport } from "../../report/text/apply.ts";
+import { countOutcomes, outcomeTexts } from "../../model/outcome.ts";
+import { renderApplyReport } from "../../report/text/apply.ts";
 import type { MergedChange } from "./merged-changes.ts";
 
 /** What a run without a person did, and what it did not. */
@@ -109,13 +110,13 @@ export function runJson(result: RunResult) {
       outcome: outcome.kind,
       reason: "reason" in outcome ? outcome.reason : null,
     })),
-    summary: countEntries(report?.entries ?? []),
+    summary: countOutcomes(report?.entries ?? []),
   };
 }
 
 function headline({ isTipValid, errors, split, report, branch, commit }: RunResult): string {
-  const counts = countEntries(report?.entries ?? []);
-  const done = `${counts.done} done, ${counts.alreadySo} already so, ${counts.failed} failed, ${counts.notAttempted} not attempted, ${split.withheld.length} withheld, ${split.leftAlone.length} left alone as drift.`;
+  const counts = outcomeTexts(countOutcomes(report?.entries ?? [])).map(({ text }) => text);
+  const done = `${counts.join(", ")}, ${split.withheld.length} withheld, ${split.leftAlone.length} left alone as drift.`;
   const why = !isTipValid
     ? ` The files at ${commit.slice(0, 12)} have errors: only ends and leavers of the last valid commit ran.`
     : errors.length > 0
