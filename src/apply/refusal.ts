@@ -1,3 +1,5 @@
+import type { Code } from "../diagnostics/code.ts";
+import type { Operation } from "../plan/operation.ts";
 import type { Plan } from "../plan/plan.ts";
 import { isSupported } from "./steps/step-of.ts";
 
@@ -5,7 +7,7 @@ import { isSupported } from "./steps/step-of.ts";
 export interface Refusal {
   readonly kind: "findings" | "guards" | "unsupported" | "malformed";
   /** The codes of what stands in the way, each once. */
-  readonly codes: readonly string[];
+  readonly codes: readonly Obstacle["code"][];
   /** What stands in the way and what to do, a line each. */
   readonly message: string;
 }
@@ -45,7 +47,7 @@ export function refusalOf(plan: Plan): Refusal | null {
 }
 
 interface Obstacle {
-  readonly code: string;
+  readonly code: Code | Operation["action"];
   readonly message: string;
   readonly remedy: string;
 }

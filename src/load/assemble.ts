@@ -1,3 +1,4 @@
+import type { Code } from "../diagnostics/code.ts";
 import type { AccessModel, Organization } from "../model/documents.ts";
 import type { Collected } from "./collected.ts";
 import { approvalsIn, lifecycleIn } from "./convert/approvals.ts";
@@ -54,7 +55,7 @@ export function assemble(collected: Collected, report: Report): AccessModel {
 function byId<T extends { readonly source: { readonly file: string } }, Id extends string>(
   documents: readonly T[],
   idOf: (document: T) => Id,
-  { what, code, report }: { readonly what: string; readonly code: string; readonly report: Report },
+  { what, code, report }: { readonly what: string; readonly code: Code; readonly report: Report },
 ): ReadonlyMap<Id, T> {
   const map = new Map<Id, T>();
   for (const document of documents) {

@@ -5,7 +5,7 @@ import { defaultLimits } from "./limits.ts";
 import type { Loaded } from "./load-model.ts";
 import { parseFile } from "./parse-file.ts";
 import { meaningOf, type PathMeaning } from "./path-kind.ts";
-import { findingAt, quoted } from "./problems.ts";
+import { type Problem, findingAt, quoted } from "./problems.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
 
 /**
@@ -75,7 +75,7 @@ function numberChanged(old: NamedFile, now: NamedFile): readonly UnlocatedFindin
   const after = valueOf(now.entry, "employeeNumber");
   // A missing number is load's finding, not a change.
   if (typeof before !== "string" || typeof after !== "string" || before === after) return [];
-  const problem = {
+  const problem: Problem = {
     code: "identity/number-changed",
     message: `The change gives ${now.meaning.name} another employeeNumber: ${quoted(before)} becomes ${quoted(after)}.`,
     remedy: `Write ${quoted(before)} again; another person gets a file of their own.`,
@@ -93,7 +93,7 @@ function targetLeft(old: NamedFile, now: NamedFile, things: () => ReadonlySet<st
   if (left === undefined || left === thingIn(valueOf(now.entry, "target"))) return [];
   const [system = ""] = old.meaning.folders;
   if (things().has(`${system} ${left}`)) return [];
-  const problem = {
+  const problem: Problem = {
     code: "entitlement/not-retired",
     message: `The change gives ${system}/${old.meaning.name} another target; whoever has ${left} would keep it.`,
     remedy: left.startsWith("group ")
@@ -139,7 +139,7 @@ function expiredInChange(base: Loaded, head: Loaded, at: Instant): readonly Unlo
     if (expires === null || expires > at) return [];
     const [old, now] = [before.get(file), after.get(file)];
     if (old !== undefined && now !== undefined && sameBytes(old, now)) return [];
-    const problem = {
+    const problem: Problem = {
       code: "time/already-expired",
       message: `The change adds or edits a file whose end, ${formatInstant(expires)}, has passed.`,
       remedy: "Write an end that is still to come, or remove the file.",

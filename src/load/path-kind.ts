@@ -1,3 +1,4 @@
+import type { Code } from "../diagnostics/code.ts";
 import { compareText } from "../support/compare.ts";
 import type { Problem } from "./problems.ts";
 import type { TreeEntry } from "./tree.ts";
@@ -136,6 +137,6 @@ function unexpected(): PathResult {
   );
 }
 
-function refuse(code: string, message: string, remedy: string): PathResult {
+function refuse(code: Code, message: string, remedy: string): PathResult {
   return { problem: { code, message, remedy } };
 }

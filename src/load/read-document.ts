@@ -33,7 +33,7 @@ import { userIn } from "./convert/user.ts";
 import { notSupportedYet } from "./not-supported.ts";
 import { type ParsedFile, pointer } from "./parse-file.ts";
 import type { DocumentKind, PathMeaning } from "./path-kind.ts";
-import { findingAt, type Report } from "./problems.ts";
+import { type Problem, findingAt, type Report } from "./problems.ts";
 import { schemaSentence } from "./schema-sentences.ts";
 import type { ZonedTime } from "./zoned-time.ts";
 
@@ -161,7 +161,7 @@ function supported(value: unknown, { meaning, source, report }: Conversion): voi
     if (kind !== meaning.kind) continue;
     const written = fieldOf(value, field);
     if (written === undefined || when?.(written) === false) continue;
-    const problem = {
+    const problem: Problem = {
       code: "schema/not-supported-yet",
       message: `${sentence} The field is part of the format, and this version does nothing with it.`,
       remedy: "Leave it out until a version supports it: `plan` and `apply` refuse it.",

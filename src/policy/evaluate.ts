@@ -1,3 +1,4 @@
+import type { Code } from "../diagnostics/code.ts";
 import type { Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { AccessModel, RuleExceptions, RuleSettings, UserId, Waiver } from "../model/documents.ts";
 import type { AssignmentIndex } from "../model/effective.ts";
@@ -9,8 +10,8 @@ import { applyBaseline } from "./baseline.ts";
 import { judgeCustomRule } from "./custom/judge-custom-rule.ts";
 import { factsOf } from "./facts.ts";
 import { policyTestFindings, runPolicyTests } from "./policy-tests.ts";
-import type { Rule, RuleFinding, SharedContext, Subject } from "./rule.ts";
-import { leastPrivilegeRules } from "./rule-list.ts";
+import type { RuleFinding, SharedContext, Subject } from "./rule.ts";
+import { type BuiltInRule, leastPrivilegeRules } from "./rule-list.ts";
 import { roleConflicts } from "./separation-of-duties/judge-roles.ts";
 import { findingOf, violationsOf } from "./separation-of-duties/judge-users.ts";
 import { waiverFindings, waiverFor } from "./waivers.ts";
@@ -29,12 +30,12 @@ export function evaluatePolicy(
   model: AccessModel,
   index: AssignmentIndex,
   at: Instant,
-  rules: readonly Rule[] = leastPrivilegeRules,
+  rules: readonly BuiltInRule[] = leastPrivilegeRules,
   { observations = null }: PolicyOptions = {},
 ): readonly UnlocatedFinding[] {
   const shared = { model, index, at, observations, facts: factsOf(model, index, at) };
   const findings = [
-    ...decided("sod", () => separationOfDuties(model, index, at)),
+    ...decided("sod/<rule>", () => separationOfDuties(model, index, at)),
     ...rules.flatMap((rule) => decided(rule.id, () => judge(rule, shared))),
     ...model.leastPrivilege.custom.flatMap((rule) => decided(rule.id, () => judgeCustomRule(rule, shared))),
     ...decided("entitlement/no-account", () => accountCover(model, index, at)),
@@ -72,7 +73,10 @@ function softened(
 }
 
 /** Whether findings of a code could have come up in this run: a rule about the observed state says nothing without one. */
-function isJudgedWith(observations: PolicyOptions["observations"], rules: readonly Rule[]): (code: string) => boolean {
+function isJudgedWith(
+  observations: PolicyOptions["observations"],
+  rules: readonly BuiltInRule[],
+): (code: string) => boolean {
   const silent = new Set<string>(
     observations === null ? rules.filter((rule) => rule.needsObservation === true).map(({ id }) => id) : [],
   );
@@ -100,7 +104,7 @@ function weighed(findings: readonly UnlocatedFinding[], model: AccessModel): rea
   });
 }
 
-function judge(rule: Rule, shared: SharedContext): readonly UnlocatedFinding[] {
+function judge(rule: BuiltInRule, shared: SharedContext): readonly UnlocatedFinding[] {
   const { model, observations } = shared;
   const settings = model.leastPrivilege.rules.get(rule.id);
   const severity = settings?.severity ?? rule.severity;
@@ -112,7 +116,7 @@ function judge(rule: Rule, shared: SharedContext): readonly UnlocatedFinding[] {
     .map((finding) => located(rule, finding, severity));
 }
 
-function located(rule: Rule, finding: RuleFinding, severity: Severity): UnlocatedFinding {
+function located(rule: BuiltInRule, finding: RuleFinding, severity: Severity): UnlocatedFinding {
   return {
     code: rule.id,
     severity: finding.atMost === undefined ? severity : lighter(finding.atMost, severity),
@@ -139,7 +143,7 @@ function isCovered(subject: Subject, settings: RuleSettings, model: AccessModel)
   );
 }
 
-function decided(code: string, decide: () => readonly UnlocatedFinding[]): readonly UnlocatedFinding[] {
+function decided(code: Code, decide: () => readonly UnlocatedFinding[]): readonly UnlocatedFinding[] {
   try {
     return decide();
   } catch (cause) {
@@ -147,7 +151,7 @@ function decided(code: string, decide: () => readonly UnlocatedFinding[]): reado
   }
 }
 
-function undecided(code: string, cause: unknown): UnlocatedFinding {
+function undecided(code: Code, cause: unknown): UnlocatedFinding {
   return {
     code,
     severity: "error",

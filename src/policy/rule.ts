@@ -1,3 +1,4 @@
+import type { CodePage } from "../diagnostics/code.ts";
 import type { Place, Severity } from "../diagnostics/finding.ts";
 import type { AccessModel, EntitlementRef, RoleId, User } from "../model/documents.ts";
 import { addDuration, type Duration, parseDuration } from "../model/duration.ts";
@@ -49,6 +50,7 @@ export interface Rule {
   /** A promise to authors and waivers: it never changes. */
   readonly id: `lp/${string}`;
   readonly severity: Severity;
+  readonly page: CodePage;
   /** True: it compares with what the providers show, and is judged only where an observation is given. */
   readonly needsObservation?: boolean;
   readonly evaluate: (context: RuleContext) => Iterable<RuleFinding>;

@@ -24,7 +24,7 @@ const table: Readonly<Record<string, Layer>> = {
   policy: { may: ["model", "diagnostics", "support"], outside: [] },
   plan: { may: ["model", "diagnostics", "support"], outside: ["node:crypto", "fast-json-patch"] },
   ports: { may: [], types: ["load", "model", "plan"], outside: [] },
-  apply: { may: ["ports", "model", "support"], types: ["plan"], outside: [] },
+  apply: { may: ["ports", "model", "support"], types: ["plan", "diagnostics"], outside: [] },
   approval: { may: ["model", "diagnostics", "support"], types: ["plan", "ports"], outside: [] },
   codeowners: { may: ["model", "diagnostics", "support"], outside: [] },
   request: { may: ["model", "diagnostics", "support"], types: ["plan"], outside: ["yaml"] },

@@ -1,4 +1,4 @@
-import { pageOf } from "../../src/diagnostics/codes/registry.ts";
+import { pageOf } from "../../src/workflow/explain.ts";
 import { documentStories } from "./stories/documents.ts";
 import { fileStories } from "./stories/files.ts";
 import { observedStories } from "./stories/observed.ts";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { codePages, pageOf } from "../../src/diagnostics/codes/registry.ts";
+import { codePages, pageOf } from "../../src/workflow/explain.ts";
 import { fileOf, golden, stories, toldOf } from "./golden.ts";
 import type { Told } from "./told.ts";
 

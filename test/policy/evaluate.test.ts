@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { resolveAssignments } from "../../src/model/effective.ts";
 import { evaluatePolicy } from "../../src/policy/evaluate.ts";
+import type { RuleId } from "../../src/policy/rule-list.ts";
 import { noReason } from "../../src/policy/rules/no-reason.ts";
 import { findingsOf, verdicts } from "../support/judged.ts";
 import { aModel, at, now, ref, selector, userId } from "../support/model.ts";
 
 describe("the policy step", () => {
   const broken = {
-    id: "lp/broken" as const,
+    id: "lp/broken" as RuleId,
     severity: "warning" as const,
+    page: { title: "Broken.", why: "It throws.", next: "Correct it." },
     evaluate: () => {
       throw new Error("no such parameter");
     },
@@ -45,7 +47,7 @@ describe("the policy step", () => {
     const model = aModel().setting("lp/broken", { severity: "none" }).build();
     const index = resolveAssignments(model);
     expect(evaluatePolicy(model, index, now, [broken])).toEqual([]);
-    const looking = { ...broken, id: "lp/looking" as const, needsObservation: true };
+    const looking = { ...broken, id: "lp/looking" as RuleId, needsObservation: true };
     expect(evaluatePolicy(model, index, now, [looking])).toEqual([]);
     expect(evaluatePolicy(model, index, now, [looking], { observations: [] })).toMatchObject([{ severity: "error" }]);
   });

@@ -5,6 +5,7 @@ import { renderDiff } from "../../report/diff/render-text.ts";
 import type { DiffReport } from "../../report/diff/diff.ts";
 import { renderAnnotations } from "../../report/github/annotations.ts";
 import { renderFindingsJunit } from "../../report/junit/findings.ts";
+import { pageOf } from "../../workflow/explain.ts";
 import { renderSarif } from "../../report/sarif/findings.ts";
 import { renderFindings } from "../../report/text/findings.ts";
 import { type DiffingOptions, diffFrom } from "../../workflow/diff.ts";
@@ -55,7 +56,7 @@ function renderedFindings(findings: readonly Finding[], format: string): string 
     case "github":
       return renderAnnotations(findings);
     case "sarif":
-      return renderSarif(findings, ownVersion());
+      return renderSarif(findings, { version: ownVersion(), pageOf });
     case "junit":
       return renderFindingsJunit(findings);
     default:

@@ -1,4 +1,4 @@
-import { codePages, pageOf } from "../../diagnostics/codes/registry.ts";
+import { codePages, pageOf } from "../../workflow/explain.ts";
 import { didYouMean } from "../../support/did-you-mean.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";

@@ -4,6 +4,7 @@ import { type PolicyTestResult, runPolicyTests } from "../../policy/policy-tests
 import { renderAnnotations } from "../../report/github/annotations.ts";
 import { type JunitCase, renderJunit } from "../../report/junit/xml.ts";
 import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
+import { pageOf } from "../../workflow/explain.ts";
 import { renderSarif } from "../../report/sarif/findings.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { renderFindings } from "../../report/text/findings.ts";
@@ -56,7 +57,7 @@ function rendered(results: readonly LocatedResult[], { at, failed, format }: Ren
     case "github":
       return renderAnnotations(failures);
     case "sarif":
-      return renderSarif(failures, ownVersion());
+      return renderSarif(failures, { version: ownVersion(), pageOf });
     case "junit":
       return renderJunit("rolecall test", results.map(caseOf));
     case "markdown":

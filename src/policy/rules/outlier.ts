@@ -2,9 +2,14 @@ import { isOpen, subjectOfGrant } from "../granted.ts";
 import { numberOf, type Rule } from "../rule.ts";
 
 /** A direct grant that hardly any peer has deserves a second look; the user is not counted among their own peers. */
-export const outlier: Rule = {
+export const outlier = {
   id: "lp/outlier",
   severity: "note",
+  page: {
+    title: "Somebody is given what hardly anybody with the same work has.",
+    why: "It may be left over from other work; reviews find it best by comparison.",
+    next: "Ask whether it is still needed.",
+  },
   *evaluate(context) {
     const { model, facts } = context;
     const share = numberOf(context, "share", 0.05);
@@ -27,4 +32,4 @@ export const outlier: Rule = {
       };
     }
   },
-};
+} satisfies Rule;

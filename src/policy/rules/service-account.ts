@@ -10,9 +10,14 @@ import { ownerName } from "../../model/owner.ts";
  * A machine has little, and somebody else agrees to it: no super administrator right, no privileged entitlement that is
  * not meant to stand, and no owner who alone approves what it gets.
  */
-export const serviceAccount: Rule = {
+export const serviceAccount = {
   id: "lp/service-account",
   severity: "error",
+  page: {
+    title: "A service account has too much, or one person both owns it and approves for it.",
+    why: "Its credential works day and night, and whoever has it is nobody in particular (NIST SP 800-53 AC-6).",
+    next: "Give it a narrower right, mark the entitlement `standing: true` after review, or name another owner.",
+  },
   *evaluate(context) {
     for (const user of context.model.users.values()) {
       if (user.kind !== "service") continue;
@@ -20,7 +25,7 @@ export const serviceAccount: Rule = {
       for (const grant of context.index.grantsOf(user.id)) yield* approvedByItsOwner(user, grant, context);
     }
   },
-};
+} satisfies Rule;
 
 function* tooMuch(user: User, context: RuleContext): Iterable<RuleFinding> {
   const { model, index, at, facts } = context;

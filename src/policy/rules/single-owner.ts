@@ -1,9 +1,14 @@
 import type { Rule } from "../rule.ts";
 
 /** A privileged entitlement has a second owner or a team: one person may be away, or be the one who asks. */
-export const singleOwner: Rule = {
+export const singleOwner = {
   id: "lp/single-owner",
   severity: "warning",
+  page: {
+    title: "One person is the only owner of a privileged entitlement.",
+    why: "Nobody else can approve while they are away, or when they are the one who asks.",
+    next: "Add a second person or a team to `owners:`.",
+  },
   *evaluate({ facts }) {
     for (const { ref, tier, owners, source } of facts.privileged().values()) {
       const people = new Set(owners.map((owner) => (owner.kind === "user" ? owner.id : null)));
@@ -17,4 +22,4 @@ export const singleOwner: Rule = {
       };
     }
   },
-};
+} satisfies Rule;
