@@ -1,9 +1,8 @@
 import type { Code } from "../diagnostics/code.ts";
 import type { Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { AccessModel, RuleExceptions, RuleSettings, UserId, Waiver } from "../model/documents.ts";
-import type { AssignmentIndex } from "../model/effective.ts";
-import type { Instant } from "../model/instant.ts";
 import type { CompleteObservation } from "../model/observation.ts";
+import type { ResolvedModel } from "../model/resolved-model.ts";
 import { selectsUser } from "../model/selector.ts";
 import { accountCover } from "./account-cover.ts";
 import { applyBaseline } from "./baseline.ts";
@@ -27,19 +26,17 @@ export interface PolicyOptions {
  * softens what was accepted at adoption. Findings are not located yet. A part that throws is itself an error (fail closed).
  */
 export function evaluatePolicy(
-  model: AccessModel,
-  index: AssignmentIndex,
-  at: Instant,
+  resolved: ResolvedModel,
   rules: readonly BuiltInRule[] = leastPrivilegeRules,
   { observations = null }: PolicyOptions = {},
 ): readonly UnlocatedFinding[] {
-  const shared = { model, index, at, observations, facts: factsOf(model, index, at) };
+  const shared = { ...resolved, observations, facts: factsOf(resolved) };
   const findings = [
-    ...decided("sod/<rule>", () => separationOfDuties(model, index, at)),
+    ...decided("sod/<rule>", () => separationOfDuties(resolved)),
     ...rules.flatMap((rule) => decided(rule.id, () => judge(rule, shared))),
-    ...model.leastPrivilege.custom.flatMap((rule) => decided(rule.id, () => judgeCustomRule(rule, shared))),
-    ...decided("entitlement/no-account", () => accountCover(model, index, at)),
-    ...decided("test/failed", () => policyTestFindings(runPolicyTests(model, index, at))),
+    ...resolved.model.leastPrivilege.custom.flatMap((rule) => decided(rule.id, () => judgeCustomRule(rule, shared))),
+    ...decided("entitlement/no-account", () => accountCover(resolved)),
+    ...decided("test/failed", () => policyTestFindings(runPolicyTests(resolved))),
   ];
   return softened(findings, shared, isJudgedWith(observations, rules));
 }
@@ -49,12 +46,10 @@ export function evaluatePolicy(
  * without observations. Both together say what `evaluatePolicy` says with them, once.
  */
 export function evaluateObserved(
-  model: AccessModel,
-  index: AssignmentIndex,
-  at: Instant,
+  resolved: ResolvedModel,
   { observations }: { readonly observations: readonly CompleteObservation[] },
 ): readonly UnlocatedFinding[] {
-  const shared = { model, index, at, observations, facts: factsOf(model, index, at) };
+  const shared = { ...resolved, observations, facts: factsOf(resolved) };
   const rules = leastPrivilegeRules.filter(({ needsObservation }) => needsObservation === true);
   const findings = rules.flatMap((rule) => decided(rule.id, () => judge(rule, shared)));
   return softened(findings, shared, (code) => rules.some(({ id }) => id === code));
@@ -83,14 +78,15 @@ function isJudgedWith(
   return (code) => !silent.has(code);
 }
 
-function separationOfDuties(model: AccessModel, index: AssignmentIndex, at: Instant): readonly UnlocatedFinding[] {
+function separationOfDuties(resolved: ResolvedModel): readonly UnlocatedFinding[] {
+  const { model, at } = resolved;
   const used = new Set<Waiver>();
-  const findings = violationsOf(model, index, at).map((violation) => {
+  const findings = violationsOf(resolved).map((violation) => {
     const waiver = waiverFor(violation, model, at);
     if (waiver !== undefined) used.add(waiver);
     return findingOf(violation, waiver, model, at);
   });
-  return [...findings, ...roleConflicts(model, index, at), ...weighed(waiverFindings(model, used, at), model)];
+  return [...findings, ...roleConflicts(resolved), ...weighed(waiverFindings(model, used, at), model)];
 }
 
 /** `lp/expired-waiver` and `lp/unused-waiver` are rules like the others: they have a severity and exceptions (by user). */

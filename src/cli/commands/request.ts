@@ -67,11 +67,7 @@ async function requested(options: RequestOptions, environment: CliEnvironment, e
     environment.err(`${renderFindings(base.findings)}\nThe files have errors, so nothing can be asked for.\n`);
     return { kind: "files-have-errors" };
   }
-  const requested = await askForAccess(
-    options,
-    { ...base.resolved, at: base.at, root },
-    prompter(options, environment, edges),
-  );
+  const requested = await askForAccess(options, { ...base.resolved, root }, prompter(options, environment, edges));
   const file = grantDocument({
     user: requested.user.id,
     target: requested.option.target,

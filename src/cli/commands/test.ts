@@ -21,7 +21,7 @@ export async function test(options: TreeOptions, environment: CliEnvironment): P
     return exitCodes.findings;
   }
   const at = formatInstant(checked.at);
-  const results = runPolicyTests(checked.resolved.model, checked.resolved.index, checked.at).map((result) => ({
+  const results = runPolicyTests(checked.resolved).map((result) => ({
     ...result,
     line: checked.loaded.locate({ file: result.test.source.file, field: ["tests", result.test.index] }).line ?? 1,
   }));
