@@ -1,8 +1,9 @@
+import { ownerNames } from "../../model/owner.ts";
 import type { AccessModel, EntitlementRef, Source, UserId, Waiver } from "../../model/documents.ts";
 import type { ModelChange } from "../../plan/plan.ts";
 import { assertNever } from "../../support/assert-never.ts";
 import type { Need, NeedKind } from "../need.ts";
-import { concernOf, namesOf, type NeedContext, needOf, rootStage } from "./context.ts";
+import { concernOf, type NeedContext, needOf, rootStage } from "./context.ts";
 
 /** Kinds of model change that other steps answer for. */
 const elsewhere: ReadonlySet<string> = new Set(["user", "role", "grant"]);
@@ -39,7 +40,7 @@ function entitlementNeed(id: string, changes: readonly ModelChange[], context: N
     old === undefined
       ? `The entitlement ${id} is new.`
       : `The entitlement ${id} is edited (${fieldNames(changes)}): who gets it, and who approves it, follows from that.`;
-  const stages = old === undefined ? [rootStage(context)] : [namesOf(old.owners), rootStage(context)];
+  const stages = old === undefined ? [rootStage(context)] : [ownerNames(old.owners), rootStage(context)];
   return needOf({ what: "entitlement", subject: id, concern: nobody, stages, why: { text, ...place } }, context);
 }
 
@@ -57,7 +58,7 @@ function waiverNeeds(id: string, { before, after }: WaiverSides, context: NeedCo
   const waiver = now ?? old;
   if (waiver === undefined) return [];
   const owners = context.base.separationOfDuties.find((rule) => rule.id === waiver.rule)?.owners ?? [];
-  const stages = now === undefined ? context.base.approvals.removals : [namesOf(owners)];
+  const stages = now === undefined ? context.base.approvals.removals : [ownerNames(owners)];
   if (now === undefined && stages.length === 0) return [];
   const verb = now === undefined ? "is taken away" : old === undefined ? "is accepted" : "is accepted in other terms";
   const text = `A violation of ${waiver.rule} by ${waiver.user} ${verb}.`;

@@ -1,18 +1,10 @@
+import { ownerNames, ownersOfTarget } from "../../model/owner.ts";
 import type { Owner, UserId } from "../../model/documents.ts";
 import { compareText } from "../../support/compare.ts";
 import type { Need } from "../need.ts";
 import { documentFiles } from "./documents.ts";
 import { grantsThatChanged } from "./grants.ts";
-import {
-  concernOf,
-  fileOwnersOf,
-  grantKey,
-  namesOf,
-  type NeedContext,
-  needOf,
-  ownersOfTarget,
-  rootStage,
-} from "./context.ts";
+import { concernOf, fileOwnersOf, grantKey, type NeedContext, needOf, rootStage } from "./context.ts";
 
 /**
  * Files that the change touches and no other need answers for. Under access/ whoever owns the object approves, wherever its
@@ -102,7 +94,7 @@ function ownedFiles(context: NeedContext): ReadonlyMap<string, Owned> {
       found.set(source.file, owned(`entitlement ${ref}`, `the entitlement ${ref}`, base.entitlements.get(ref)?.owners));
     for (const grant of side.grants)
       found.set(grant.source.file, {
-        ...owned(`grant ${grantKey(grant)}`, `a grant to ${grant.user}`, ownersOfTarget(grant.target, context)),
+        ...owned(`grant ${grantKey(grant)}`, `a grant to ${grant.user}`, ownersOfTarget(grant.target, base)),
         user: grant.user,
       });
     for (const { rule, user, source } of side.waivers) {
@@ -116,7 +108,7 @@ function ownedFiles(context: NeedContext): ReadonlyMap<string, Owned> {
     return {
       key,
       name,
-      stage: owners === undefined || owners.length === 0 ? rootStage(context) : namesOf(owners),
+      stage: owners === undefined || owners.length === 0 ? rootStage(context) : ownerNames(owners),
       user: null,
     };
   }

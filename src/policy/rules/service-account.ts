@@ -3,8 +3,8 @@ import { isOpen, subjectOfGrant, tierOfGrant } from "../granted.ts";
 import { howGiven, judgedPaths, sinceWhen, subjectOf } from "../paths.ts";
 import type { Rule, RuleContext, RuleFinding } from "../rule.ts";
 import { isSuperAdmin } from "../super-admin.ts";
-import { targetDocument, targetText } from "../../model/grant-target.ts";
-import { ownerName } from "../../model/owner.ts";
+import { targetText } from "../../model/grant-target.ts";
+import { ownerNames, ownersOfTarget } from "../../model/owner.ts";
 
 /**
  * A machine has little, and somebody else agrees to it: no super administrator right, no privileged entitlement that is
@@ -67,11 +67,14 @@ function onlyApprover(user: User, grant: Grant, context: RuleContext): UserId | 
   const { model } = context;
   const stages = model.approvals.tiers[tierOfGrant(grant, context)].require;
   if (stages.length > 1) return undefined;
-  const owners = targetDocument(grant.target, model)?.owners ?? [];
   const names = stages[0] ?? ["owner"];
   const approvers = new Set(
     names.flatMap((name) =>
-      name === "owner" ? owners.map(ownerName) : name === "manager" ? (user.manager ?? []) : name,
+      name === "owner"
+        ? ownerNames(ownersOfTarget(grant.target, model))
+        : name === "manager"
+          ? (user.manager ?? [])
+          : name,
     ),
   );
   const [only] = approvers;

@@ -1,3 +1,4 @@
+import { soleOwnerOf } from "../../model/owner.ts";
 import type { Rule } from "../rule.ts";
 
 /** A privileged entitlement has a second owner or a team: one person may be away, or be the one who asks. */
@@ -11,9 +12,8 @@ export const singleOwner = {
   },
   *evaluate({ facts }) {
     for (const { ref, tier, owners, source } of facts.privileged().values()) {
-      const people = new Set(owners.map((owner) => (owner.kind === "user" ? owner.id : null)));
-      const [only] = people;
-      if (people.size !== 1 || only === null || only === undefined) continue;
+      const only = soleOwnerOf(owners);
+      if (only === undefined) continue;
       yield {
         message: `${only} is the only owner of ${ref} (tier ${tier}): nobody else can approve it while ${only} is away, or when ${only} is the one who asks.`,
         remedy: "Add a second person or a team to `owners:`.",

@@ -1,6 +1,7 @@
+import { serviceAccountsByOwner } from "../../model/owner.ts";
 import type { ResolvedModel } from "../../model/resolved-model.ts";
 import { resolveAssignments } from "../../model/effective.ts";
-import { serviceAccountsByOwner, witnessesOf } from "./holders.ts";
+import { witnessesOf } from "./holders.ts";
 import { indexSets } from "./memberships.ts";
 import { conflictOf } from "./overlap.ts";
 import type { Violation } from "./violation.ts";
