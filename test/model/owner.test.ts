@@ -10,7 +10,7 @@ import {
 } from "../../src/model/owner.ts";
 import { aModel, person, ref, userId } from "../support/model.ts";
 
-const team: Owner = { kind: "team", name: "@acme/dba" as never };
+const team: Owner = { kind: "team", name: "@acme/dba" };
 
 describe("owners", () => {
   it("have the names that policies and files write", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inWorld, itTells } from "../../golden/rule-message.ts";
 import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
 import { aModel, now, selector } from "../../support/model.ts";
 import { account, group, seen } from "../seen.ts";
@@ -85,3 +86,12 @@ describe(rule, () => {
     );
   });
 });
+
+itTells(
+  rule,
+  inWorld(
+    "ada",
+    () => aModel().system("okta").user("ada", { status: "terminated" }),
+    () => [seen("okta", { accounts: [account("ada")] })],
+  ),
+);

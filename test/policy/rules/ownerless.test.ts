@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inWorld, itTells } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, ref } from "../../support/model.ts";
 
@@ -38,3 +39,8 @@ describe(rule, () => {
     ]);
   });
 });
+
+itTells(
+  rule,
+  inWorld("okta/crm", () => aModel().entitlement("okta/crm", { owners: [] })),
+);

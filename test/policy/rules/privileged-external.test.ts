@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UserKind } from "../../../src/model/documents.ts";
+import { inWorld, itTells } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 
@@ -39,3 +40,10 @@ describe(rule, () => {
     expect(verdicts(both.grant("eve", "okta/db"), rule)).toEqual(["error access/grants/okta/db/eve.yaml"]);
   });
 });
+
+itTells(
+  rule,
+  inWorld("eve", () =>
+    aModel().user("eve", { kind: "vendor" }).entitlement("okta/db", { tier: "high" }).grant("eve", "okta/db"),
+  ),
+);

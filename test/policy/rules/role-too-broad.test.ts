@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RoleId } from "../../../src/model/documents.ts";
+import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { manyIn } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel } from "../../support/model.ts";
 
@@ -48,3 +50,8 @@ describe(rule, () => {
     );
   });
 });
+
+itTells(
+  rule,
+  inWorld("lead", () => manyIn("lead", 41)),
+);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Owner, Tier } from "../../../src/model/documents.ts";
+import { inWorld, itTells } from "../../golden/rule-message.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, person, team } from "../../support/model.ts";
 
@@ -30,3 +31,12 @@ describe(rule, () => {
     ).toEqual([]);
   });
 });
+
+itTells(
+  rule,
+  inWorld("okta/db", () =>
+    aModel()
+      .user("ada")
+      .entitlement("okta/db", { tier: "critical", owners: [person("ada")] }),
+  ),
+);

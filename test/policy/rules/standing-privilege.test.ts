@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RoleId } from "../../../src/model/documents.ts";
+import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { withDb } from "../../golden/worlds.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 
@@ -41,3 +43,8 @@ describe(rule, () => {
     expect([tier("medium"), tier("high"), tier("critical")]).toEqual([0, 1, 1]);
   });
 });
+
+itTells(
+  rule,
+  inWorld("ada", () => withDb().grant("ada", "okta/db")),
+);

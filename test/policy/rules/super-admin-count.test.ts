@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inWorld, itTells } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at } from "../../support/model.ts";
 
@@ -76,3 +77,13 @@ describe(rule, () => {
     expect(verdicts(retired, rule)).toEqual([]);
   });
 });
+
+itTells(
+  rule,
+  inWorld("okta", () =>
+    aModel()
+      .user("ada")
+      .entitlement("okta/super-admin", { target: { kind: "adminRole", name: "SUPER_ADMIN" } })
+      .grant("ada", "okta/super-admin"),
+  ),
+);
