@@ -13,7 +13,7 @@ const stored = new Set(readdirSync(messages));
 /** Codes that no story can tell yet, each with the reason. */
 const untold: Readonly<Record<string, string>> = {};
 
-/** The built-in rules tell their message in their own tests (`itTells`). */
+/** The built-in rules tell their message in their own tests (`expectStored`). */
 const rules: ReadonlySet<string> = new Set(leastPrivilegeRules.map(({ id }) => id));
 
 it("every code has a story, and every story's message is stored", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 
@@ -53,12 +53,13 @@ describe(rule, () => {
   });
 });
 
-itTells(
-  rule,
-  inWorld("ada", () =>
-    aModel()
-      .user("ada")
-      .entitlement("okta/user-admin", { target: { kind: "adminRole", name: "USER_ADMIN" } })
-      .grant("ada", "okta/user-admin"),
-  ),
-);
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("ada", () =>
+      aModel()
+        .user("ada")
+        .entitlement("okta/user-admin", { target: { kind: "adminRole", name: "USER_ADMIN" } })
+        .grant("ada", "okta/user-admin"),
+    ),
+  ));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { alike } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, ref, selector } from "../../support/model.ts";
@@ -75,4 +75,4 @@ describe(rule, () => {
   });
 });
 
-itTells(rule, inWorld("bob", alike));
+it("tells its message in the stored words", () => expectStored(rule, inWorld("bob", alike)));

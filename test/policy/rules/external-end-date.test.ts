@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, at } from "../../support/model.ts";
 
@@ -39,9 +39,10 @@ describe(rule, () => {
   });
 });
 
-itTells(
-  rule,
-  inWorld("eve", () =>
-    aModel().user("eve", { kind: "vendor", start: at("2026-01-01T00:00:00Z"), end: at("2028-01-01T00:00:00Z") }),
-  ),
-);
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("eve", () =>
+      aModel().user("eve", { kind: "vendor", start: at("2026-01-01T00:00:00Z"), end: at("2028-01-01T00:00:00Z") }),
+    ),
+  ));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ObservedAccount } from "../../../src/model/observation.ts";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 import { account, seen } from "../seen.ts";
@@ -49,11 +49,12 @@ describe(rule, () => {
 });
 
 const unusedSince = { lastSignIn: "2026-01-01T00:00:00Z" };
-itTells(
-  rule,
-  inWorld(
-    "ada",
-    () => aModel().system("okta").user("ada").user("bob"),
-    () => [seen("okta", { accounts: [account("ada", unusedSince), account("bob")] })],
-  ),
-);
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld(
+      "ada",
+      () => aModel().system("okta").user("ada").user("bob"),
+      () => [seen("okta", { accounts: [account("ada", unusedSince), account("bob")] })],
+    ),
+  ));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Tier } from "../../../src/model/documents.ts";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { nestedGroups } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, ref } from "../../support/model.ts";
@@ -35,4 +35,4 @@ describe(rule, () => {
   });
 });
 
-itTells(rule, inWorld("google/g0", nestedGroups));
+it("tells its message in the stored words", () => expectStored(rule, inWorld("google/g0", nestedGroups)));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AccountState } from "../../../src/model/observation.ts";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
 import { aModel, now, selector } from "../../support/model.ts";
 import { account, seen } from "../seen.ts";
@@ -74,11 +74,12 @@ describe(rule, () => {
   });
 });
 
-itTells(
-  rule,
-  inWorld(
-    "zoe@acme.example",
-    () => aModel().system("okta"),
-    () => [seen("okta", { accounts: [account("zoe", { join: null })] })],
-  ),
-);
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld(
+      "zoe@acme.example",
+      () => aModel().system("okta"),
+      () => [seen("okta", { accounts: [account("zoe", { join: null })] })],
+    ),
+  ));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { crowd } from "../../golden/worlds.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, now } from "../../support/model.ts";
@@ -53,7 +53,8 @@ describe(rule, () => {
   });
 });
 
-itTells(
-  rule,
-  inWorld("u1", () => crowd(30, 1)),
-);
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("u1", () => crowd(30, 1)),
+  ));

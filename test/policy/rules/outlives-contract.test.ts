@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, now } from "../../support/model.ts";
 
@@ -31,12 +31,13 @@ describe(rule, () => {
   });
 });
 
-itTells(
-  rule,
-  inWorld("eve", () =>
-    aModel()
-      .user("eve", { end: at("2027-01-01T00:00:00Z") })
-      .entitlement("okta/crm")
-      .grant("eve", "okta/crm"),
-  ),
-);
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("eve", () =>
+      aModel()
+        .user("eve", { end: at("2027-01-01T00:00:00Z") })
+        .entitlement("okta/crm")
+        .grant("eve", "okta/crm"),
+    ),
+  ));

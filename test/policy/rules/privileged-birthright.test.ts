@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RoleId } from "../../../src/model/documents.ts";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { engineering, withDb } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, ref, selector } from "../../support/model.ts";
@@ -49,7 +49,8 @@ describe(rule, () => {
   });
 });
 
-itTells(
-  rule,
-  inWorld("engineer", () => withDb().role("engineer", ["okta/db"], { birthright: engineering })),
-);
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("engineer", () => withDb().role("engineer", ["okta/db"], { birthright: engineering })),
+  ));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UserKind } from "../../../src/model/documents.ts";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 
@@ -41,9 +41,10 @@ describe(rule, () => {
   });
 });
 
-itTells(
-  rule,
-  inWorld("eve", () =>
-    aModel().user("eve", { kind: "vendor" }).entitlement("okta/db", { tier: "high" }).grant("eve", "okta/db"),
-  ),
-);
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("eve", () =>
+      aModel().user("eve", { kind: "vendor" }).entitlement("okta/db", { tier: "high" }).grant("eve", "okta/db"),
+    ),
+  ));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { engineering } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, ref, selector } from "../../support/model.ts";
@@ -92,13 +92,14 @@ describe(rule, () => {
   });
 });
 
-itTells(
-  rule,
-  inWorld("ada", () =>
-    aModel()
-      .user("ada")
-      .entitlement("okta/git")
-      .role("engineer", ["okta/git"], { birthright: engineering })
-      .grant("ada", "okta/git"),
-  ),
-);
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("ada", () =>
+      aModel()
+        .user("ada")
+        .entitlement("okta/git")
+        .role("engineer", ["okta/git"], { birthright: engineering })
+        .grant("ada", "okta/git"),
+    ),
+  ));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Owner, Tier } from "../../../src/model/documents.ts";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, person, team } from "../../support/model.ts";
 
@@ -32,11 +32,12 @@ describe(rule, () => {
   });
 });
 
-itTells(
-  rule,
-  inWorld("okta/db", () =>
-    aModel()
-      .user("ada")
-      .entitlement("okta/db", { tier: "critical", owners: [person("ada")] }),
-  ),
-);
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("okta/db", () =>
+      aModel()
+        .user("ada")
+        .entitlement("okta/db", { tier: "critical", owners: [person("ada")] }),
+    ),
+  ));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at } from "../../support/model.ts";
 
@@ -78,12 +78,13 @@ describe(rule, () => {
   });
 });
 
-itTells(
-  rule,
-  inWorld("okta", () =>
-    aModel()
-      .user("ada")
-      .entitlement("okta/super-admin", { target: { kind: "adminRole", name: "SUPER_ADMIN" } })
-      .grant("ada", "okta/super-admin"),
-  ),
-);
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("okta", () =>
+      aModel()
+        .user("ada")
+        .entitlement("okta/super-admin", { target: { kind: "adminRole", name: "SUPER_ADMIN" } })
+        .grant("ada", "okta/super-admin"),
+    ),
+  ));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Tier } from "../../../src/model/documents.ts";
-import { inWorld, itTells } from "../../golden/rule-message.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
 import { aModel, at, ref, selector } from "../../support/model.ts";
 import { account, seen } from "../seen.ts";
@@ -96,11 +96,12 @@ describe(rule, () => {
 });
 
 const unusedSince = { lastSignIn: "2026-01-01T00:00:00Z" };
-itTells(
-  rule,
-  inWorld(
-    "ada",
-    () => aModel().user("ada").user("bob").entitlement("okta/db").grant("ada", "okta/db"),
-    () => [seen("okta", { accounts: [account("ada", unusedSince), account("bob")] })],
-  ),
-);
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld(
+      "ada",
+      () => aModel().user("ada").user("bob").entitlement("okta/db").grant("ada", "okta/db"),
+      () => [seen("okta", { accounts: [account("ada", unusedSince), account("bob")] })],
+    ),
+  ));
