@@ -56,10 +56,3 @@ export type DesiredState = ReadonlyMap<SystemId, DesiredSystem>;
 export function groupKey(system: Pick<System, "provider">, name: string): string {
   return system.provider === "google" ? name.toLowerCase() : name;
 }
-
-const roleRank: Readonly<Record<GoogleRole, number>> = { member: 0, manager: 1, owner: 2 };
-
-/** Negative where `left` may do less in a group than `right`. */
-export function compareRoles(left: GoogleRole, right: GoogleRole): number {
-  return roleRank[left] - roleRank[right];
-}
