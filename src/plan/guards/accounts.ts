@@ -1,11 +1,11 @@
-import { isContainment } from "../operations/account-operations.ts";
+import { effectOf } from "../actions.ts";
 import { counted, type Guard, liftable } from "./guard.ts";
 
 /** guard/accounts: no more accounts suspended or deactivated in one run than the system's limit; scheduled ones are counted apart. */
 export const accountsGuard: Guard = (scene) => {
   const limit = scene.system.guards.accounts.count;
   const contained = scene.drafts.filter(
-    ({ operation }) => isContainment(operation.action) && operation.origin !== "schedule",
+    ({ operation }) => effectOf(operation) === "contains" && operation.origin !== "schedule",
   ).length;
   if (contained <= limit) return [];
   return [
