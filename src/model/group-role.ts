@@ -1,13 +1,13 @@
-import type { GoogleRole } from "./documents.ts";
+import type { GroupRole } from "./documents.ts";
 
-const ranks: Readonly<Record<GoogleRole, number>> = { member: 0, manager: 1, owner: 2 };
+const ranks: Readonly<Record<GroupRole, number>> = { member: 0, manager: 1, owner: 2 };
 
 /** Compares two roles in a group: negative where `left` permits less than `right`, 0 where they are the same. */
-export function compareRoles(left: GoogleRole, right: GoogleRole): number {
+export function compareRoles(left: GroupRole, right: GroupRole): number {
   return ranks[left] - ranks[right];
 }
 
 /** Returns whether the text names a role in a group. */
-export function isGroupRole(text: unknown): text is GoogleRole {
+export function isGroupRole(text: unknown): text is GroupRole {
   return typeof text === "string" && Object.hasOwn(ranks, text);
 }

@@ -1,4 +1,4 @@
-import type { GoogleRole } from "../model/documents.ts";
+import type { GroupRole } from "../model/documents.ts";
 import { compareRoles } from "../model/group-role.ts";
 import type { Action, MembershipOperation, Operation } from "./operation.ts";
 
@@ -170,8 +170,8 @@ export function needsOf(operation: Operation): readonly Provision[] {
 
 /** The member's role in the group; null: not a member. Both are null for what is not about a membership. */
 export interface Roles {
-  readonly before: GoogleRole | null;
-  readonly after: GoogleRole | null;
+  readonly before: GroupRole | null;
+  readonly after: GroupRole | null;
 }
 
 /** Returns the member's role before and after the operation. */

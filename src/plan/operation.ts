@@ -1,4 +1,4 @@
-import type { EntitlementRef, GoogleRole, SystemId, Tier, UserId } from "../model/documents.ts";
+import type { EntitlementRef, GroupRole, SystemId, Tier, UserId } from "../model/documents.ts";
 import type { AccountState } from "../model/observation.ts";
 
 export type Origin = "change" | "schedule" | "drift";
@@ -144,22 +144,22 @@ export interface AddMembership extends MembershipFields {
   readonly action: "membership.add";
   readonly user: UserId;
   readonly before: null;
-  readonly after: { readonly role: GoogleRole };
+  readonly after: { readonly role: GroupRole };
 }
 
 /** Gives a member another role in the group. */
 export interface UpdateMembership extends MembershipFields {
   readonly action: "membership.update";
   readonly user: UserId;
-  readonly before: { readonly role: GoogleRole };
-  readonly after: { readonly role: GoogleRole };
+  readonly before: { readonly role: GroupRole };
+  readonly after: { readonly role: GroupRole };
 }
 
 export interface RemoveMembership extends MembershipFields {
   readonly action: "membership.remove";
   /** Null for an account in a declared group that belongs to no user. */
   readonly user: UserId | null;
-  readonly before: { readonly role: GoogleRole };
+  readonly before: { readonly role: GroupRole };
   readonly after: null;
 }
 

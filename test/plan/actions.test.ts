@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { GoogleRole } from "../../src/model/documents.ts";
+import type { GroupRole } from "../../src/model/documents.ts";
 import { actions, effectOf, needsOf, rolesOf } from "../../src/plan/actions.ts";
 import { anOperation, everyAction } from "../support/operation.ts";
 
-const changesRole = (before: GoogleRole, after: GoogleRole) =>
+const changesRole = (before: GroupRole, after: GroupRole) =>
   anOperation("membership.update", { before: { role: before }, after: { role: after } });
 
 describe("the effect of an operation", () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { GoogleRole } from "../../src/model/documents.ts";
+import type { GroupRole } from "../../src/model/documents.ts";
 import type { Action, Operation, Origin } from "../../src/plan/operation.ts";
 import { isGain, unattendedPlan, type UnattendedRules } from "../../src/plan/unattended.ts";
 import { planFor } from "../support/planned.ts";
 import { aModel } from "../support/model.ts";
 import { anOperation, everyAction } from "../support/operation.ts";
 
-const role = (before: GoogleRole, after: GoogleRole): boolean =>
+const role = (before: GroupRole, after: GroupRole): boolean =>
   isGain(anOperation("membership.update", { before: { role: before }, after: { role: after } }));
 
 describe("what widens access", () => {

@@ -1,4 +1,4 @@
-import type { GoogleRole } from "../../model/documents.ts";
+import type { GroupRole } from "../../model/documents.ts";
 import type { MembershipOperation } from "../../plan/operation.ts";
 import type { AccessReader, ProviderWrite } from "../../ports/access.ts";
 import { type CreatedIds, groupIdOf, memberOf } from "../created-ids.ts";
@@ -35,4 +35,4 @@ function writeOf(operation: MembershipOperation, group: string, member: string):
   return { action: operation.action, group, member, role: operation.after.role };
 }
 
-const roleWords = (role: GoogleRole | null): string => (role === null ? "no membership" : `a membership as ${role}`);
+const roleWords = (role: GroupRole | null): string => (role === null ? "no membership" : `a membership as ${role}`);

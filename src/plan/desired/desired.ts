@@ -1,5 +1,5 @@
 import type { AssignmentPath } from "../../model/assignment.ts";
-import type { Entitlement, EntitlementRef, GoogleRole, System, SystemId, User, UserId } from "../../model/documents.ts";
+import type { Entitlement, EntitlementRef, GroupRole, System, SystemId, User, UserId } from "../../model/documents.ts";
 import { groupNameKey } from "../../model/provider.ts";
 
 /** How an account should stand. `staged` (before the start) and `suspended` both mean: nobody can sign in with it. */
@@ -18,7 +18,7 @@ export interface DesiredAccount {
 
 export interface DesiredMember {
   readonly user: UserId;
-  readonly role: GoogleRole;
+  readonly role: GroupRole;
   readonly entitlement: Entitlement;
   /** The direct paths that give that role. */
   readonly paths: readonly AssignmentPath[];

@@ -1,4 +1,4 @@
-import type { Entitlement, GoogleRole, User, UserId } from "../../model/documents.ts";
+import type { Entitlement, GroupRole, User, UserId } from "../../model/documents.ts";
 import { compareRoles } from "../../model/group-role.ts";
 import type { ObservedMembership } from "../../model/observation.ts";
 import { stateOf } from "../../model/lifecycle.ts";
@@ -200,12 +200,12 @@ function removeStranger(
 }
 
 /** Whether base and head want different roles (null: no membership) for the user in this group. */
-function isAskedAnew(user: User, role: GoogleRole | null, { base, isNew }: Scene): boolean {
+function isAskedAnew(user: User, role: GroupRole | null, { base, isNew }: Scene): boolean {
   return isNew || (base?.members.get(user.id)?.role ?? null) !== role;
 }
 
 /** The entitlement that stands for a role in the group, else the lowest one. */
-function entitlementOfRole(group: DesiredGroup, role: GoogleRole): Entitlement {
+function entitlementOfRole(group: DesiredGroup, role: GroupRole): Entitlement {
   return group.entitlements.find(({ target }) => target.kind === "group" && target.role === role) ?? group.first;
 }
 

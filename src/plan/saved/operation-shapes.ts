@@ -1,4 +1,4 @@
-import type { EntitlementRef, GoogleRole, UserId } from "../../model/documents.ts";
+import type { EntitlementRef, GroupRole, UserId } from "../../model/documents.ts";
 import type { AccountState } from "../../model/observation.ts";
 import type { Action, NewAccount, Operation, PatchStep, Resource } from "../operation.ts";
 import { emptyList, fields, list, map, nothing, nullable, oneOf, type Shape, text } from "./shape.ts";
@@ -22,8 +22,8 @@ const accountState = oneOf<AccountState>({
   "password-expired": true,
   deleted: true,
 });
-const role = fields<{ readonly role: GoogleRole }>({
-  role: oneOf<GoogleRole>({ member: true, manager: true, owner: true }),
+const role = fields<{ readonly role: GroupRole }>({
+  role: oneOf<GroupRole>({ member: true, manager: true, owner: true }),
 });
 const user = text<UserId>();
 const entitlement = text<EntitlementRef>();

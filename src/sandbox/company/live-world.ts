@@ -1,4 +1,4 @@
-import type { AccessModel, EntitlementRef, GoogleRole, System, SystemId, User } from "../../model/documents.ts";
+import type { AccessModel, EntitlementRef, GroupRole, System, SystemId, User } from "../../model/documents.ts";
 import { compareRoles } from "../../model/group-role.ts";
 import { addDuration } from "../../model/duration.ts";
 import { activePaths, type AssignmentIndex } from "../../model/effective.ts";
@@ -21,7 +21,7 @@ export interface LiveAccount {
 
 export interface LiveMember {
   readonly address: string;
-  readonly role: GoogleRole;
+  readonly role: GroupRole;
 }
 
 export interface LiveGroup {
@@ -149,7 +149,7 @@ function groupsOf(
     string,
     { name: string; title: string; description: string | null; members: Map<string, LiveMember> }
   >();
-  const byRef = new Map<EntitlementRef, { readonly name: string; readonly role: GoogleRole }>();
+  const byRef = new Map<EntitlementRef, { readonly name: string; readonly role: GroupRole }>();
   for (const { ref, system: of, target, status, title, description } of model.entitlements.values()) {
     if (of !== system.id || target.kind !== "group") continue;
     if (status === "active") byRef.set(ref, target); // a retired one's group is still there, and empty
