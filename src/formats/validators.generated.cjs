@@ -1,4 +1,4 @@
-// Generated from schemas/ by `npm run generate`; do not edit.
+// Generated from schemas/ by `npm run generate`; do not edit. Inputs: dfef4e80a6d3de63958ad71e35771aa995b43a317089f7222563b9820077e993.
 "use strict";
 exports.validateAdoption = validate52;
 const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://rolecall.example/schemas/adoption.schema.json","title":"Adoption","description":"access/adoptions/<system>/<user>.yaml: this live account is this user's.","type":"object","additionalProperties":false,"required":["user","account","reason"],"properties":{"user":{"description":"The user's id, equal to the file's name.","$ref":"common.schema.json#/$defs/reference"},"account":{"description":"The provider's immutable id of the account.","$ref":"common.schema.json#/$defs/text"},"reason":{"description":"How it is known to be theirs.","$ref":"common.schema.json#/$defs/text"}}};
