@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { ensureValidators } from "./generate/validators.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const named = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
@@ -106,6 +107,7 @@ function notices(inputs) {
 }
 
 async function bundle(folder) {
+  await ensureValidators();
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: ["src/action/main.ts"],
