@@ -24,6 +24,6 @@ export function filesAt(revision, folder, within = root) {
 
 /** Returns the names of the files that are not the same in both. */
 export function differences(left, right) {
-  const names = [...new Set([...left.keys(), ...right.keys()])].sort();
+  const names = [...new Set([...left.keys(), ...right.keys()])].sort((one, other) => (one < other ? -1 : 1));
   return names.filter((name) => !left.has(name) || !right.has(name) || !left.get(name).equals(right.get(name)));
 }
