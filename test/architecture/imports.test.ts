@@ -39,7 +39,7 @@ const table: Readonly<Record<string, Layer>> = {
   github: { may: ["ports", "model", "support", "http"], types: ["plan", "report", "diagnostics"], outside: true },
   providers: { may: ["ports", "model", "support", "http"], types: ["plan"], outside: true },
   sandbox: { may: ["model", "support"], types: ["plan"], outside: true },
-  git: { may: ["support", "source", "cli"], types: ["load"], outside: true },
+  git: { may: ["support", "source", "cli"], types: ["load", "ports"], outside: true },
   workflow: { may: ["*"], outside: true },
   cli: { may: ["*"], outside: true },
   action: { may: ["*"], outside: true },

@@ -1,7 +1,8 @@
 import type { GithubReader } from "../../ports/github.ts";
 import { tokenSettings } from "../../git/write-branch.ts";
 import type { CliEnvironment } from "../../cli/environment.ts";
-import { freezeRef, isFrozen, type LineCommit, lineSince, mergeBaseOf } from "../../git/history.ts";
+import { freezeRef, isFrozen, lineSince, mergeBaseOf } from "../../git/history.ts";
+import type { LineCommit } from "../../ports/git.ts";
 import { UnattendedRefused } from "./refused.ts";
 import type { EarlierRuns } from "./earlier-runs.ts";
 
