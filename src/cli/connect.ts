@@ -1,12 +1,12 @@
+import { UsageError } from "../diagnostics/user-error.ts";
 import { randomBytes } from "node:crypto";
 import type { AccessModel, System } from "../model/documents.ts";
 import type { ObserveScope } from "../ports/access.ts";
 import type { AccessReader, AccessWriter } from "../ports/access.ts";
-import { checkedUrl, UrlRefused } from "../http/loopback.ts";
+import { checkedUrl } from "../http/loopback.ts";
 import { createPacer } from "../http/pacer.ts";
 import { googleCredentials, oktaCredentials, withoutOne } from "./credentials.ts";
 import type { CliEnvironment } from "./environment.ts";
-import { UsageError } from "./exit-codes.ts";
 
 /** One provider, connected: the reader for planning, and the writer that only apply asks for. */
 export interface Connection {
@@ -27,7 +27,7 @@ export async function connectAll(model: AccessModel, environment: CliEnvironment
       if (system.provider === "okta") connects.push(oktaConnection(system, model, environment));
       if (system.provider === "google") connects.push(googleConnection(system, model, environment));
     } catch (problem) {
-      if (!(problem instanceof UsageError || problem instanceof UrlRefused)) throw problem;
+      if (!(problem instanceof UsageError)) throw problem;
       problems.add(problem.message);
     }
   }

@@ -1,3 +1,4 @@
+import { OperationalError, UsageError } from "../diagnostics/user-error.ts";
 import { resolve } from "node:path";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Instant } from "../model/instant.ts";
@@ -5,7 +6,6 @@ import { type Checked, checkTree } from "../workflow/check.ts";
 import { commitSource } from "../git/commit-source.ts";
 import { folderSource } from "../source/folder-source.ts";
 import type { CliEnvironment } from "./environment.ts";
-import { OperationalError, UsageError } from "./exit-codes.ts";
 import { forTerminal } from "../report/escape.ts";
 
 export interface TreeOptions {

@@ -1,8 +1,8 @@
+import { OperationalError } from "../diagnostics/user-error.ts";
 import { readFileSync } from "node:fs";
 import { planMoved } from "../apply/stale.ts";
 import { schemaProblems } from "../formats/validators.ts";
 import type { Plan } from "../plan/plan.ts";
-import { OperationalError } from "./exit-codes.ts";
 
 /**
  * A plan that `rolecall plan --out` wrote. It is compared with a fresh one and never carried out itself.

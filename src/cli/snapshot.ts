@@ -1,10 +1,10 @@
+import { OperationalError } from "../diagnostics/user-error.ts";
 import { readFileSync } from "node:fs";
 import { schemaProblems } from "../formats/validators.ts";
 import type { SnapshotDocument } from "../formats/answers.generated.ts";
 import type { AccessModel } from "../model/documents.ts";
 import type { CompleteObservation, ObservedSystem } from "../model/observation.ts";
 import { scopeOf } from "./connect.ts";
-import { OperationalError } from "./exit-codes.ts";
 
 /** Observations in the form of formats.md, Snapshot. */
 export function snapshotOf(observations: readonly CompleteObservation[], at: string) {

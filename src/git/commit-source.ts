@@ -1,7 +1,7 @@
 import type { Tree, TreeEntry } from "../load/tree.ts";
 import { sortedBy } from "../support/compare.ts";
 import type { TreeSource } from "../source/folder-source.ts";
-import { OperationalError } from "../cli/exit-codes.ts";
+import { OperationalError } from "../diagnostics/user-error.ts";
 import { runGit } from "./run-git.ts";
 import { largestFileRead } from "../source/limits.ts";
 

@@ -1,6 +1,6 @@
 import type { LineCommit } from "../ports/git.ts";
+import { OperationalError } from "../diagnostics/user-error.ts";
 import { runGit } from "./run-git.ts";
-import { OperationalError } from "../cli/exit-codes.ts";
 
 /** The commits from `since` (left out) to `tip`, oldest first, along first parents; null where `since` is not on that line. */
 export async function lineSince(root: string, since: string, tip: string): Promise<readonly LineCommit[] | null> {

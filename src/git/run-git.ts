@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { OperationalError } from "../cli/exit-codes.ts";
+import { OperationalError } from "../diagnostics/user-error.ts";
 
 export interface GitResult {
   readonly status: number;

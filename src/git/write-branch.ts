@@ -1,6 +1,6 @@
 import type { FileCommit } from "../ports/git.ts";
+import { OperationalError } from "../diagnostics/user-error.ts";
 import { runGit } from "./run-git.ts";
-import { OperationalError } from "../cli/exit-codes.ts";
 
 /** Where something stands in a git repository. */
 export interface GitPlace {

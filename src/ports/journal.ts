@@ -1,3 +1,5 @@
+import { OperationalError } from "../diagnostics/user-error.ts";
+
 interface EvidenceAccount {
   /** Immutable; the login beside it is for reading. */
   readonly id: number;
@@ -110,9 +112,14 @@ export type JournalRecord =
       readonly withheld: readonly { readonly operation: string; readonly reason: string }[];
     };
 
+/** The journal cannot be read, trusted or written; the message says what to do. */
+export class JournalError extends OperationalError {
+  override readonly name = "JournalError";
+}
+
 /**
  * The append-only record of what was meant and what was done. `append` comes back when the record is safe on its medium;
- * it throws when it is not, and then no further write may be sent (fault 29).
+ * it throws a `JournalError` when it is not, and then no further write may be sent (fault 29).
  */
 export interface Journal {
   append(record: JournalRecord): Promise<void>;

@@ -1,8 +1,8 @@
+import { OperationalError } from "../diagnostics/user-error.ts";
 import type { AccessModel } from "../model/documents.ts";
 import type { CompleteObservation } from "../model/observation.ts";
 import { type Connection, scopeOf } from "../cli/connect.ts";
 import type { CliEnvironment } from "../cli/environment.ts";
-import { OperationalError } from "../cli/exit-codes.ts";
 import { withProgress } from "../cli/progress.ts";
 
 /**

@@ -1,9 +1,9 @@
+import { OperationalError } from "../diagnostics/user-error.ts";
 import { resolve } from "node:path";
 import type { Instant } from "../model/instant.ts";
 import type { Checked } from "./check.ts";
 import { resolveCommit } from "../git/commit-source.ts";
 import type { CliEnvironment } from "../cli/environment.ts";
-import { OperationalError } from "../cli/exit-codes.ts";
 import { checkRoot } from "../cli/inputs.ts";
 
 /** A git revision that something is compared with: its full hash, and its files, judged. */

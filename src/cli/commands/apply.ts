@@ -1,11 +1,10 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import { applyPlan } from "../../apply/apply-plan.ts";
 import type { ApplyReport } from "../../apply/apply-report.ts";
 import { refusalOf } from "../../apply/refusal.ts";
 import { openFileJournal } from "../../journal/file-journal.ts";
-import { JournalError } from "../../journal/regular-file.ts";
-import type { Journal } from "../../ports/journal.ts";
 import { observeOnlySystems, withoutObserveOnly } from "../../plan/observe-only.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { countEntries, renderApplyReport } from "../../report/text/apply.ts";
@@ -13,7 +12,7 @@ import { forTerminal } from "../../report/escape.ts";
 import { operationWords } from "../../report/text/actions.ts";
 import { renderPlan, summaryLine } from "../../report/text/plan.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes, OperationalError, UsageError } from "../exit-codes.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
 import { planJson } from "../plan-json.ts";
 import { withProgress } from "../progress.ts";
@@ -91,7 +90,7 @@ async function carriedOut(planned: Planned, options: ApplyOptions, environment: 
         .map(async ({ system, reader, writer }) => [system.id, { reader, writer: await writer() }] as const),
     ),
   );
-  const journal = openedJournal(resolve(environment.cwd, options.journal));
+  const journal = openFileJournal(resolve(environment.cwd, options.journal));
   const total = plan.operations.length;
   const run = (): Promise<ApplyReport> =>
     applyPlan(plan, {
@@ -109,15 +108,6 @@ async function carriedOut(planned: Planned, options: ApplyOptions, environment: 
       },
     });
   return withProgress("applying", environment, run, slowWrite);
-}
-
-function openedJournal(path: string): Journal {
-  try {
-    return openFileJournal(path);
-  } catch (problem) {
-    if (problem instanceof JournalError) throw new OperationalError(problem.message);
-    throw problem;
-  }
 }
 
 function finished(plan: Plan, report: ApplyReport | null, asJson: boolean, environment: CliEnvironment): ExitCode {

@@ -10,7 +10,7 @@ import { formatOf, instantOf, printJson } from "../inputs.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { commitsOf } from "../../workflow/review/change.ts";
 import { fittedSummary } from "../../workflow/review/check-summary.ts";
-import { askingGithub, connectGithub } from "../../workflow/review/connect-github.ts";
+import { connectGithub } from "../../workflow/review/connect-github.ts";
 import {
   type JudgedPullRequest,
   judgePullRequest,
@@ -35,13 +35,11 @@ export async function approvals(options: ApprovalsOptions, environment: CliEnvir
   const github = await connectGithub(environment);
   const commits = commitsOf(options.root, instantOf(options, environment), { remote: "origin", environment });
   const warn = (text: string): void => environment.err(`${forTerminal(text)}\n`);
-  return askingGithub(async () => {
-    const judged = await judgePullRequest(options, { reader: github.reader, commits, warn }, environment);
-    environment.out(rendered(judged, formatOf(options)));
-    if (options.publish === true) await github.writer.publishCheck(approvalsCheckOf(judged));
-    if (judged.verdict !== null) return judged.verdict.approved ? exitCodes.done : exitCodes.refused;
-    return judged.change === null ? exitCodes.refused : exitCodes.findings;
-  });
+  const judged = await judgePullRequest(options, { reader: github.reader, commits, warn }, environment);
+  environment.out(rendered(judged, formatOf(options)));
+  if (options.publish === true) await github.writer.publishCheck(approvalsCheckOf(judged));
+  if (judged.verdict !== null) return judged.verdict.approved ? exitCodes.done : exitCodes.refused;
+  return judged.change === null ? exitCodes.refused : exitCodes.findings;
 }
 
 const conflictText = "Not approved: the change is in conflict with its base branch. Merge or rebase it first.";

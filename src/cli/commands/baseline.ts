@@ -1,3 +1,4 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Document, isSeq, parseDocument } from "yaml";
@@ -11,7 +12,7 @@ import { evaluatePolicy } from "../../policy/evaluate.ts";
 import { countFindings, renderFindings } from "../../report/text/findings.ts";
 import { didYouMean } from "../../support/did-you-mean.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot } from "../inputs.ts";
 
 export interface BaselineOptions {

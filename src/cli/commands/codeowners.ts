@@ -1,3 +1,4 @@
+import { OperationalError, UsageError } from "../../diagnostics/user-error.ts";
 import { randomUUID } from "node:crypto";
 import {
   closeSync,
@@ -21,7 +22,7 @@ import { sortFindings } from "../../diagnostics/order.ts";
 import { locate } from "../../workflow/check.ts";
 import { renderFindings } from "../../report/text/findings.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes, OperationalError, UsageError } from "../exit-codes.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot } from "../inputs.ts";
 
 export interface CodeownersOptions {

@@ -1,3 +1,4 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import { resolve } from "node:path";
 import { writeFileSync } from "node:fs";
 import type { Finding } from "../../diagnostics/finding.ts";
@@ -11,14 +12,14 @@ import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
 import { decisionCards } from "../../workflow/review/decision-cards.ts";
 import type { Diffed } from "../../workflow/diff.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { gitPlace } from "../../git/write-branch.ts";
 import { instantOf } from "../inputs.ts";
 import { commitOf } from "../../workflow/revisions.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { type CommitChange, type Commits, commitsOf } from "../../workflow/review/change.ts";
 import { fittedSummary, longestSummary } from "../../workflow/review/check-summary.ts";
-import { askingGithub, connectGithub, hasGithubToken } from "../../workflow/review/connect-github.ts";
+import { connectGithub, hasGithubToken } from "../../workflow/review/connect-github.ts";
 import { mergedCommit } from "../../git/history.ts";
 import {
   type JudgedPullRequest,
@@ -48,19 +49,17 @@ export async function comment(options: CommentOptions, environment: CliEnvironme
   if (!hasGithubToken(environment)) return tellOffline({ options, commits, saved }, environment);
   const github = await connectGithub(environment);
   const warn = (text: string): void => environment.err(`${forTerminal(text)}\n`);
-  return askingGithub(async () => {
-    const judged = await judgePullRequest(options, { reader: github.reader, commits, warn }, environment);
-    const told = await tell(judged, saved, commits, environment);
-    writeSummary(told.summary, options, environment);
-    if (judged.pullRequest.isFork)
-      environment.err("The pull request comes from a fork: its verdict stands in the job summary alone.\n");
-    else {
-      await github.writer.upsertComment(judged.pullRequest.number, commentMarker, told.comment);
-      await github.writer.publishCheck({ ...told.check, commit: judged.commit });
-    }
-    environment.out(`${told.check.title}\n`);
-    return told.code;
-  });
+  const judged = await judgePullRequest(options, { reader: github.reader, commits, warn }, environment);
+  const told = await tell(judged, saved, commits, environment);
+  writeSummary(told.summary, options, environment);
+  if (judged.pullRequest.isFork)
+    environment.err("The pull request comes from a fork: its verdict stands in the job summary alone.\n");
+  else {
+    await github.writer.upsertComment(judged.pullRequest.number, commentMarker, told.comment);
+    await github.writer.publishCheck({ ...told.check, commit: judged.commit });
+  }
+  environment.out(`${told.check.title}\n`);
+  return told.code;
 }
 
 interface Offline {

@@ -1,3 +1,4 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { GithubOptions } from "../../github/client.ts";
@@ -6,7 +7,7 @@ import { renderFindings } from "../../report/text/findings.ts";
 import { grantDocument, type GrantFile } from "../../request/grant-document.ts";
 import { type RequestText, requestText } from "../../request/request-text.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { commitOnNewBranch, hasBranch, hasRemoteBranch, pushBranch } from "../../git/write-branch.ts";
 import { checkRoot, instantOf } from "../inputs.ts";
 import { answeringIssue } from "../../workflow/request/answer-issue.ts";

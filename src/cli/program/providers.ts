@@ -1,5 +1,5 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import { type Command, Option } from "commander";
-import { UsageError } from "../exit-codes.ts";
 import type { Wiring } from "./wiring.ts";
 import { withFormat, withTree, withProviders } from "./shared-options.ts";
 

@@ -1,3 +1,4 @@
+import { OperationalError, RefusedError, UsageError, UserError } from "../../diagnostics/user-error.ts";
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
@@ -6,17 +7,16 @@ import { forTerminal } from "../../report/escape.ts";
 import { countEntries } from "../../report/text/apply.ts";
 import { connectAll } from "../../cli/connect.ts";
 import type { CliEnvironment } from "../../cli/environment.ts";
-import { type ExitCode, exitCodes, OperationalError, UsageError } from "../../cli/exit-codes.ts";
+import { type ExitCode, exitCodes } from "../../cli/exit-codes.ts";
 import { formatOf, instantOf, printJson } from "../../cli/inputs.ts";
 import { observeAll } from "../observe.ts";
 import { commitOf } from "../revisions.ts";
 import { carryOutUnattended } from "./carry-out.ts";
 import { type Commits, commitsOf } from "../review/change.ts";
 import { checkTip, sinceConverged } from "./check-tip.ts";
-import { askingGithub, connectGithub } from "../review/connect-github.ts";
+import { connectGithub } from "../review/connect-github.ts";
 import { type MergedChange, mergedChanges } from "./merged-changes.ts";
 import { type Prepared, prepareRun, type Side } from "./prepare.ts";
-import { UnattendedRefused } from "./refused.ts";
 import { type RunResult, runJson, runMarkdown, runText } from "./result-text.ts";
 import { earlierRunsOf } from "./earlier-runs.ts";
 import { tellPullRequests } from "./report-to-pull-requests.ts";
@@ -47,19 +47,18 @@ export async function applyUnattended(options: UnattendedOptions, environment: C
     if (options.summary !== undefined) writeFileSync(resolve(environment.cwd, options.summary), text);
   };
   try {
-    const result = await askingGithub(() => reconcile(options, environment));
+    const result = await reconcile(options, environment);
     summarize(runMarkdown(result));
     environment.out(formatOf(options) === "json" ? printJson(runJson(result)) : runText(result));
     return exitCodeOf(result);
   } catch (problem) {
-    if (problem instanceof UnattendedRefused) {
+    if (problem instanceof RefusedError) {
       const text = `${problem.code}: ${problem.message}\n→ ${problem.remedy}\nNothing was written.`;
       summarize(`## Rolecall\n\n**Refused:** \`${problem.code}\`. Nothing was written; the log says why.\n`);
       environment.err(`${text.split("\n").map(forTerminal).join("\n")}\n`);
       return exitCodes.refused;
     }
-    if (problem instanceof OperationalError || problem instanceof UsageError)
-      summarize("## Rolecall\n\n**Broke off.** The log says why.\n");
+    if (problem instanceof UserError) summarize("## Rolecall\n\n**Broke off.** The log says why.\n");
     throw problem;
   }
 }
@@ -130,11 +129,11 @@ async function reconcile(options: UnattendedOptions, environment: CliEnvironment
   return { ...result, untold };
 }
 
-/** The files of a commit that was carried out once. @throws UnattendedRefused where they have errors by now */
+/** The files of a commit that was carried out once. @throws RefusedError where they have errors by now */
 export async function soundSide(commits: Pick<Commits, "checked">, commit: string): Promise<Side> {
   const checked = await commits.checked(commit);
   if (checked.resolved === null)
-    throw new UnattendedRefused(
+    throw new RefusedError(
       "unattended/base-invalid",
       `The files of ${commit}, which was applied last, have errors, so what changed since cannot be said.`,
       "Name a commit whose files are right with --last-applied and a new journal.",

@@ -1,7 +1,7 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import { forTerminal } from "../../report/escape.ts";
 import type { CliEnvironment } from "../../cli/environment.ts";
-import { UsageError } from "../../cli/exit-codes.ts";
-import { askingGithub, connectGithub } from "../review/connect-github.ts";
+import { connectGithub } from "../review/connect-github.ts";
 import { answerMarker, answerTo, answerToFailure, answerToMisasked } from "./answer-text.ts";
 import type { Outcome } from "./outcome.ts";
 import { githubAccess } from "./publish.ts";
@@ -19,8 +19,7 @@ export async function answeringIssue(
   if (!/^[1-9]\d{0,9}$/.test(written)) throw new UsageError(`--issue ${written}: write the issue's number`);
   githubAccess(environment);
   const { writer } = await connectGithub(environment);
-  const tell = (answer: string): Promise<unknown> =>
-    askingGithub(() => writer.upsertComment(Number(written), answerMarker, answer));
+  const tell = (answer: string): Promise<unknown> => writer.upsertComment(Number(written), answerMarker, answer);
   let outcome: Outcome;
   try {
     outcome = await carryOut();

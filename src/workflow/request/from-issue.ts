@@ -1,9 +1,9 @@
+import { OperationalError, UsageError } from "../../diagnostics/user-error.ts";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseDuration } from "../../model/duration.ts";
 import { issueAnswers } from "../../request/issue-answers.ts";
 import type { CliEnvironment } from "../../cli/environment.ts";
-import { OperationalError, UsageError } from "../../cli/exit-codes.ts";
 import type { RequestOptions } from "./options.ts";
 
 /** Options whose answers come from the issue, so that saying them on the command line as well would be a contradiction. */

@@ -1,5 +1,5 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import type { CliEnvironment } from "../../cli/environment.ts";
-import { UsageError } from "../../cli/exit-codes.ts";
 import { currentBranch, gitPlace, gitSetting, remoteDefaultBranch, remotesOf } from "../../git/write-branch.ts";
 import { commitOf } from "../revisions.ts";
 import type { RequestOptions } from "./options.ts";

@@ -1,9 +1,8 @@
+import { OperationalError, UsageError } from "../../diagnostics/user-error.ts";
 import type { Approver, Need } from "../../approval/need.ts";
-import { UrlRefused } from "../../http/loopback.ts";
 import type { GithubOptions } from "../../github/client.ts";
 import type { NewPullRequest } from "../../ports/github.ts";
 import type { CliEnvironment } from "../../cli/environment.ts";
-import { OperationalError, UsageError } from "../../cli/exit-codes.ts";
 
 /** How to reach GitHub: its token comes from GITHUB_TOKEN alone. */
 export type GithubAccess = Pick<GithubOptions, "token" | "apiUrl" | "repository">;
@@ -38,8 +37,7 @@ export async function openRequest(
     const github = await createGithub({ ...access, clock, ...(pauses === undefined ? {} : { pauses }) });
     return (await github.writer.openPullRequest(request)).url;
   } catch (problem) {
-    if (problem instanceof UrlRefused) throw new UsageError(problem.message);
-    if (!(problem instanceof Error)) throw problem;
+    if (problem instanceof UsageError || !(problem instanceof Error)) throw problem;
     throw new OperationalError(`the branch ${request.branch} is pushed. ${problem.message}`);
   }
 }

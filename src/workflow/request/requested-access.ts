@@ -1,9 +1,9 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import type { EntitlementRef, GrantTarget, RoleId, User } from "../../model/documents.ts";
 import { oneLine } from "../../request/grant-document.ts";
 import { type RequestContext, type RequestOption, requestability, requestableFor } from "../../request/requestable.ts";
 import type { Asked } from "../../request/request-text.ts";
 import { forTerminal } from "../../report/escape.ts";
-import { UsageError } from "../../cli/exit-codes.ts";
 import type { RequestOptions } from "./options.ts";
 import type { Prompts } from "./prompts.ts";
 import { type Calendar, longestEnd, type Times, timesOf } from "./when.ts";

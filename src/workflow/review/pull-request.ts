@@ -1,7 +1,7 @@
+import { OperationalError, UsageError } from "../../diagnostics/user-error.ts";
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
 import type { GithubPullRequest } from "../../ports/github.ts";
 import type { CliEnvironment } from "../../cli/environment.ts";
-import { OperationalError, UsageError } from "../../cli/exit-codes.ts";
 import { commitOf } from "../revisions.ts";
 import type { CommitChange, Commits } from "./change.ts";
 import { mergedCommit } from "../../git/history.ts";

@@ -1,3 +1,4 @@
+import { RefusedError } from "../../../src/diagnostics/user-error.ts";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +8,6 @@ import { soundSide } from "../../../src/workflow/after-merge/apply-after-merge.t
 import { checkTip, sinceConverged } from "../../../src/workflow/after-merge/check-tip.ts";
 import { freezeRef } from "../../../src/git/history.ts";
 import { prepareRun } from "../../../src/workflow/after-merge/prepare.ts";
-import { UnattendedRefused } from "../../../src/workflow/after-merge/refused.ts";
 import { type EarlierRuns, earlierRunsOf } from "../../../src/workflow/after-merge/earlier-runs.ts";
 import { openFileJournal } from "../../../src/journal/file-journal.ts";
 import { type Checked, checkTree } from "../../../src/workflow/check.ts";
@@ -30,7 +30,7 @@ const refused = (about: string, where: string, run: () => unknown): Story => ({
       await run();
       return [];
     } catch (problem) {
-      if (!(problem instanceof UnattendedRefused)) throw problem;
+      if (!(problem instanceof RefusedError)) throw problem;
       return [{ code: problem.code, says: problem.message, where, next: problem.remedy }];
     }
   },
@@ -149,9 +149,9 @@ export const unattendedStories: Stories = {
       try {
         earlierRunsOf(path, "main");
       } catch (problem) {
-        if (!(problem instanceof UnattendedRefused)) throw problem;
+        if (!(problem instanceof RefusedError)) throw problem;
         // The folder has another name every time.
-        throw new UnattendedRefused(problem.code, problem.message.replaceAll(`${folder}/`, ""), problem.remedy);
+        throw new RefusedError(problem.code, problem.message.replaceAll(`${folder}/`, ""), problem.remedy);
       }
     }),
   ),
