@@ -1,12 +1,10 @@
-import { OperationalError, UsageError } from "../diagnostics/user-error.ts";
-import { resolve } from "node:path";
+import { UsageError } from "../diagnostics/user-error.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Instant } from "../model/instant.ts";
-import { type Checked, checkTree } from "../workflow/check.ts";
-import { commitSource } from "../git/commit-source.ts";
-import { folderSource } from "../source/folder-source.ts";
+import type { Checked } from "../workflow/check.ts";
+import { checkWorkspace } from "../workflow/read-tree.ts";
+import { workspaceOf } from "./wiring/workspace.ts";
 import type { CliEnvironment } from "./environment.ts";
-import { forTerminal } from "../report/escape.ts";
 
 export interface TreeOptions {
   readonly root: string;
@@ -27,26 +25,16 @@ export function instantOf(options: { readonly at?: string }, environment: CliEnv
   return instant;
 }
 
-export function formatOf(options: TreeOptions): string {
+export function formatOf(options: Pick<TreeOptions, "format" | "json">): string {
   return options.json === true ? "json" : options.format;
 }
 
-/** Reads and judges the tree of a folder, or of a commit in it, at `--at` or at the instant given. */
-export async function checkRoot(
+/** Reads and judges the tree of a folder, or of a commit in it, at `--at`. */
+export function checkRoot(
   options: { readonly root: string; readonly at?: string; readonly commit?: string },
   environment: CliEnvironment,
-  at: Instant = instantOf(options, environment),
 ): Promise<Checked> {
-  const root = resolve(environment.cwd, options.root);
-  const source = options.commit === undefined ? folderSource(root) : commitSource(root, options.commit);
-  try {
-    return checkTree(await source.read(), at);
-  } catch (problem) {
-    if (problem instanceof UsageError) throw problem;
-    throw new OperationalError(
-      `the files of ${forTerminal(options.commit ?? options.root)} cannot be read: ${problem instanceof Error ? problem.message : String(problem)}`,
-    );
-  }
+  return checkWorkspace(workspaceOf(options.root, environment), instantOf(options, environment), options.commit);
 }
 
 /** Findings as JSON prints them: every field of the format, in one order. */

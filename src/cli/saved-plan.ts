@@ -1,6 +1,5 @@
 import { OperationalError } from "../diagnostics/user-error.ts";
 import { readFileSync } from "node:fs";
-import { planMoved } from "../apply/stale.ts";
 import { schemaProblems } from "../formats/validators.ts";
 import type { Plan } from "../plan/plan.ts";
 
@@ -23,9 +22,4 @@ export function readSavedPlan(path: string): Plan {
       `${path} is no plan of this version: ${problem.instancePath || "the document"} ${problem.message ?? problem.keyword}. Write one with: rolecall plan --out ${path}`,
     );
   return value as Plan;
-}
-
-/** What has moved between the saved plan and the fresh one, in words; empty: it still says what is true. */
-export function differencesFrom(saved: Plan, fresh: Plan): readonly string[] {
-  return planMoved(saved, fresh);
 }

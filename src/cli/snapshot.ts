@@ -4,7 +4,7 @@ import { schemaProblems } from "../formats/validators.ts";
 import type { SnapshotDocument } from "../formats/answers.generated.ts";
 import type { AccessModel } from "../model/documents.ts";
 import type { CompleteObservation, ObservedSystem } from "../model/observation.ts";
-import { scopeOf } from "./connect.ts";
+import { scopeOf } from "../workflow/observe-scope.ts";
 
 /** Observations in the form of formats.md, Snapshot. */
 export function snapshotOf(observations: readonly CompleteObservation[], at: string) {

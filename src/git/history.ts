@@ -82,14 +82,6 @@ export async function mergedCommit(
   return made.out.toString("utf8").trim();
 }
 
-/** The ref of a remote that stops every unattended run: outside the tree, so that no commit sets or lifts it. */
-export const freezeRef = "refs/rolecall/freeze";
-
-/** Whether a remote has the ref that stops every unattended run. @throws OperationalError where the remote does not answer */
-export function isFrozen(root: string, remote: string, settings: readonly string[] = []): Promise<boolean> {
-  return hasRemoteRef(root, { remote, ref: freezeRef, settings });
-}
-
 /**
  * Whether a remote has a ref of this full name.
  * @throws OperationalError with git's own words where the remote does not answer: unknown is not "no"

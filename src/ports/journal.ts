@@ -124,3 +124,11 @@ export class JournalError extends OperationalError {
 export interface Journal {
   append(record: JournalRecord): Promise<void>;
 }
+
+/** The place of a journal. Both throw a `JournalError` when the journal is not to be trusted. */
+export interface JournalStore {
+  /** Every record, oldest first; null: there is no journal. */
+  read(): readonly JournalRecord[] | null;
+  /** Continues the journal, or makes a new one. */
+  open(): Journal;
+}

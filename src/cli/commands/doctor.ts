@@ -4,7 +4,7 @@ import { forTerminal } from "../../report/escape.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
-import { connectGithub } from "../../workflow/review/connect-github.ts";
+import { connectGithub } from "../wiring/github.ts";
 
 export interface DoctorOptions {
   readonly root: string;

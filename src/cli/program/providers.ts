@@ -45,9 +45,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
         throw new UsageError(
           `--unattended decides by itself what is carried out: leave ${alone.map((name) => `--${name}`).join(", ")} out.`,
         );
-      end(
-        await (await import("../../workflow/after-merge/apply-after-merge.ts")).applyUnattended(options, environment),
-      );
+      end(await (await import("../commands/apply-after-merge.ts")).applyUnattended(options, environment));
     });
 
   withTree(program.command("observe"))

@@ -1,13 +1,12 @@
 import { RefusedError } from "../../diagnostics/user-error.ts";
 import type { GithubReader } from "../../ports/github.ts";
-import { tokenSettings } from "../../git/write-branch.ts";
-import type { CliEnvironment } from "../../cli/environment.ts";
-import { freezeRef, isFrozen, lineSince, mergeBaseOf } from "../../git/history.ts";
-import type { LineCommit } from "../../ports/git.ts";
+import type { GitReader, LineCommit } from "../../ports/git.ts";
 import type { EarlierRuns } from "./earlier-runs.ts";
 
-export interface TipOptions {
-  readonly root: string;
+/** Set on the remote, outside the tree: every unattended run stops, and no commit sets or lifts it. */
+export const freezeRef = "refs/rolecall/freeze";
+
+export interface Tip {
   readonly branch: string;
   readonly remote: string;
   readonly commit: string;
@@ -19,11 +18,9 @@ export interface TipOptions {
  * @throws RefusedError; GitHub or remote that cannot be asked is an error of its own, never "yes"
  */
 export async function checkTip(
-  options: TipOptions,
-  reader: Pick<GithubReader, "branch">,
-  { env }: Pick<CliEnvironment, "env">,
+  { branch, remote, commit }: Tip,
+  { reader, git }: { readonly reader: Pick<GithubReader, "branch">; readonly git: Pick<GitReader, "hasRemoteRef"> },
 ): Promise<void> {
-  const { root, branch, remote, commit } = options;
   const tip = await reader.branch(branch);
   if (tip.commit !== commit)
     throw new RefusedError(
@@ -37,7 +34,7 @@ export async function checkTip(
       `The forge lets people push to ${branch} without a pull request (invariant 2).`,
       "Protect the branch: rolecall doctor names the settings.",
     );
-  if (await isFrozen(root, remote, tokenSettings(env)))
+  if (await git.hasRemoteRef(remote, freezeRef))
     throw new RefusedError(
       "unattended/frozen",
       `Runs are frozen: ${freezeRef} is set on ${remote}.`,
@@ -56,9 +53,9 @@ export interface Since {
  * @throws RefusedError where the branch does not descend from what was applied (threats G12, G14)
  */
 export async function sinceConverged(
-  { root, commit }: Pick<TipOptions, "root" | "commit">,
-  earlier: EarlierRuns,
-  lastApplied: string | null,
+  commit: string,
+  { earlier, lastApplied }: { readonly earlier: EarlierRuns; readonly lastApplied: string | null },
+  git: Pick<GitReader, "mergeBaseOf" | "lineSince">,
 ): Promise<Since> {
   const base = earlier.converged?.commit ?? earlier.acceptedBase ?? lastApplied;
   if (base === null)
@@ -68,8 +65,8 @@ export async function sinceConverged(
       "Name the commit that the providers already follow with --last-applied, once; or check --journal.",
     );
   // Asking git first keeps a commit that is gone apart from an error of git.
-  const isKnown = (await mergeBaseOf(root, base, commit)) === base;
-  const line = isKnown ? await lineSince(root, base, commit) : null;
+  const isKnown = (await git.mergeBaseOf(base, commit)) === base;
+  const line = isKnown ? await git.lineSince(base, commit) : null;
   if (line === null) throw brokenHistory(base, commit);
   const { accepted } = earlier;
   if (accepted !== null && accepted !== base && !line.some((one) => one.commit === accepted))

@@ -1,7 +1,6 @@
 import { RefusedError } from "../../diagnostics/user-error.ts";
-import { readJournal } from "../../journal/read-journal.ts";
 import type { Instant } from "../../model/instant.ts";
-import { JournalError, type JournalRecord } from "../../ports/journal.ts";
+import { JournalError, type JournalRecord, type JournalStore } from "../../ports/journal.ts";
 
 /** How far earlier runs got, as the journal says. */
 export interface EarlierRuns {
@@ -14,10 +13,10 @@ export interface EarlierRuns {
 }
 
 /** @throws RefusedError where the journal is not to be trusted */
-export function earlierRunsOf(path: string, branch: string): EarlierRuns {
+export function earlierRunsOf(journal: Pick<JournalStore, "read">, branch: string): EarlierRuns {
   let records: readonly JournalRecord[];
   try {
-    records = readJournal(path) ?? [];
+    records = journal.read() ?? [];
   } catch (problem) {
     if (!(problem instanceof JournalError)) throw problem;
     throw new RefusedError(

@@ -6,7 +6,6 @@ import { verdictLine } from "../../report/approvals/rows.ts";
 import { grantId } from "../../plan/model-changes/people.ts";
 import type { CommitChange } from "../review/change.ts";
 import type { Since } from "./check-tip.ts";
-import { treeOf } from "../../git/history.ts";
 import { judgeReviews, type ReviewSources } from "../review/judge-reviews.ts";
 
 /** One commit of the branch, and by whose approval it is there. */
@@ -34,7 +33,7 @@ export async function mergedChanges(
   sources: ReviewSources,
 ): Promise<readonly MergedChange[]> {
   const lastWithTree = new Map(line.map(({ tree }, position) => [tree, position]));
-  let treeBefore = line.length === 0 ? "" : await treeOf(sources.commits.root, base);
+  let treeBefore = line.length === 0 ? "" : await sources.commits.git.treeOf(base);
   const changes: MergedChange[] = [];
   for (let position = 0; position < line.length; position += 1) {
     const one = line[position];

@@ -1,20 +1,16 @@
-import { resolve } from "node:path";
 import type { Instant } from "../../model/instant.ts";
 import type { Checked } from "../check.ts";
-import { changedFilesSince } from "../../git/changed-files.ts";
+import type { GitReader } from "../../ports/git.ts";
+import type { Workspace } from "../../ports/workspace.ts";
 import { type Diffed, diffOf } from "../diff.ts";
-import type { CliEnvironment } from "../../cli/environment.ts";
-import { checkRoot } from "../../cli/inputs.ts";
-import { tokenSettings } from "../../git/write-branch.ts";
-import { contentBetween } from "../../git/content-between.ts";
-import { fetchCommit, mergeBaseOf } from "../../git/history.ts";
+import { checkWorkspace } from "../read-tree.ts";
 
 /**
  * Reads commits and what lies between them, from git's blobs alone, never from the working folder. The latest few are kept,
  * so that a line of commits reads each once.
  */
 export interface Commits {
-  readonly root: string;
+  readonly git: GitReader;
   readonly at: Instant;
   readonly checked: (commit: string) => Promise<Checked>;
   readonly between: (base: string, head: string) => Promise<CommitChange>;
@@ -34,15 +30,11 @@ export interface CommitChange {
 /** A large company's tree takes room; each change needs its two sides, and those of a review beside them. */
 const mostTrees = 4;
 
-export function commitsOf(
-  root: string,
-  at: Instant,
-  { remote, environment }: { readonly remote: string; readonly environment: CliEnvironment },
-): Commits {
-  const folder = resolve(environment.cwd, root);
+export function commitsOf(workspace: Workspace, at: Instant, { remote }: { readonly remote: string }): Commits {
+  const { git } = workspace;
   const trees = new Map<string, Promise<Checked>>();
   const checked = (commit: string): Promise<Checked> => {
-    const known = trees.get(commit) ?? checkRoot({ root, commit }, environment, at);
+    const known = trees.get(commit) ?? checkWorkspace(workspace, at, commit);
     // Put last, so that the first is the one that was longest not asked for.
     trees.delete(commit);
     trees.set(commit, known);
@@ -51,16 +43,16 @@ export function commitsOf(
     return known;
   };
   return {
-    root: folder,
+    git,
     at,
     checked,
     between: async (base, head) => {
       const sides = { base: await checked(base), head: await checked(head) };
       const commits = { base, head };
-      const changedFiles = await changedFilesSince(folder, commits);
+      const changedFiles = await git.changedFiles(commits);
       return { base, head, checked: sides, diffed: diffOf({ ...sides, commits, changedFiles }) };
     },
-    has: (commit) => fetchCommit(folder, { commit, remote, settings: tokenSettings(environment.env) }),
+    has: (commit) => git.fetchCommit({ commit, remote }),
   };
 }
 
@@ -75,11 +67,11 @@ export async function meaningAt(
   { base, merged }: { readonly base: string; readonly merged: string },
 ): Promise<string | null> {
   if (!/^[0-9a-f]{40,64}$/.test(commit) || !(await commits.has(commit))) return null;
-  const parted = await mergeBaseOf(commits.root, commit, base);
+  const parted = await commits.git.mergeBaseOf(commit, base);
   if (parted === null) return null;
   const digest = (await commits.between(parted, commit)).diffed?.report.diff.digest ?? null;
-  const seen = await contentBetween(commits.root, parted, commit);
-  return digest === null || seen === (await contentBetween(commits.root, base, merged))
+  const seen = await commits.git.contentBetween(parted, commit);
+  return digest === null || seen === (await commits.git.contentBetween(base, merged))
     ? digest
     : `${digest} of other files`;
 }

@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { refusalOf } from "../../../src/apply/refusal.ts";
 import { soundSide } from "../../../src/workflow/after-merge/apply-after-merge.ts";
-import { checkTip, sinceConverged } from "../../../src/workflow/after-merge/check-tip.ts";
-import { freezeRef } from "../../../src/git/history.ts";
+import { checkTip, freezeRef, sinceConverged } from "../../../src/workflow/after-merge/check-tip.ts";
+import { gitRepository } from "../../../src/git/git-repository.ts";
+import { journalFile } from "../../../src/journal/journal-file.ts";
 import { prepareRun } from "../../../src/workflow/after-merge/prepare.ts";
 import { type EarlierRuns, earlierRunsOf } from "../../../src/workflow/after-merge/earlier-runs.ts";
 import { openFileJournal } from "../../../src/journal/file-journal.ts";
@@ -74,9 +75,8 @@ const inRepository = <T>(work: (repository: Repository) => T | Promise<T>): Prom
 
 const checkedTip = (commit: string, isProtected: boolean, root = "."): Promise<void> =>
   checkTip(
-    { root, branch: "main", remote: "origin", commit },
-    { branch: () => Promise.resolve({ commit: tip, isProtected }) },
-    { env: {} },
+    { branch: "main", remote: "origin", commit },
+    { reader: { branch: () => Promise.resolve({ commit: tip, isProtected }) }, git: gitRepository(root, {}) },
   );
 
 /** Three people, in a system where one removal is the limit; `members` have the CRM's group. */
@@ -133,11 +133,15 @@ export const unattendedStories: Stories = {
     inRepository(({ root, commit }) => {
       const start = commit("Start");
       const applied = commit("Applied", start);
-      return sinceConverged({ root, commit: commit("Rewritten", start) }, nothingYet, applied);
+      return sinceConverged(
+        commit("Rewritten", start),
+        { earlier: nothingYet, lastApplied: applied },
+        gitRepository(root, {}),
+      );
     }),
   ),
   "unattended/no-start": refused("journal", "the journal", () =>
-    sinceConverged({ root: ".", commit: tip }, nothingYet, null),
+    sinceConverged(tip, { earlier: nothingYet, lastApplied: null }, gitRepository(".", {})),
   ),
   "unattended/journal": refused("journal.jsonl", "the journal", () =>
     inFolder(async (folder) => {
@@ -147,7 +151,7 @@ export const unattendedStories: Stories = {
       await journal.append({ ...settled, commit: older, instant: settled.at, converged: true, withheld: [] });
       writeFileSync(path, readFileSync(path, "utf8").replace(older, tip));
       try {
-        earlierRunsOf(path, "main");
+        earlierRunsOf(journalFile(path), "main");
       } catch (problem) {
         if (!(problem instanceof RefusedError)) throw problem;
         // The folder has another name every time.

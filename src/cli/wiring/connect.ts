@@ -1,19 +1,12 @@
-import { UsageError } from "../diagnostics/user-error.ts";
+import { UsageError } from "../../diagnostics/user-error.ts";
 import { randomBytes } from "node:crypto";
-import type { AccessModel, System } from "../model/documents.ts";
-import type { ObserveScope } from "../ports/access.ts";
-import type { AccessReader, AccessWriter } from "../ports/access.ts";
-import { checkedUrl } from "../http/loopback.ts";
-import { createPacer } from "../http/pacer.ts";
+import type { AccessModel, System } from "../../model/documents.ts";
+import type { Connection } from "../../ports/connection.ts";
+import { scopeOf } from "../../workflow/observe-scope.ts";
+import { checkedUrl } from "../../http/loopback.ts";
+import { createPacer } from "../../http/pacer.ts";
 import { googleCredentials, oktaCredentials, withoutOne } from "./credentials.ts";
-import type { CliEnvironment } from "./environment.ts";
-
-/** One provider, connected: the reader for planning, and the writer that only apply asks for. */
-export interface Connection {
-  readonly system: System;
-  readonly reader: AccessReader;
-  readonly writer: () => Promise<AccessWriter>;
-}
+import type { CliEnvironment } from "../environment.ts";
 
 /**
  * Connects every system of the model that has a provider to ask. SDKs load here and nowhere earlier.
@@ -35,25 +28,6 @@ export async function connectAll(model: AccessModel, environment: CliEnvironment
   return Promise.all(connects.map((connect) => connect()));
 }
 
-/** What a reader has to look at for this system: the managed attributes and the declared groups, earlier names included. */
-export function scopeOf(system: System, model: AccessModel, allGroups = false): ObserveScope {
-  const groups = new Set<string>();
-  for (const { system: of, target, previously } of model.entitlements.values()) {
-    if (of !== system.id || target.kind !== "group") continue;
-    groups.add(target.name);
-    for (const earlier of previously) groups.add(earlier);
-  }
-  const attributes = [...(system.account?.profile.keys() ?? [])];
-  if (system.provider === "google" && system.account !== null && system.account.orgUnit !== null)
-    attributes.push("orgUnitPath");
-  return {
-    join: system.account?.join ?? "employeeNumber",
-    attributes,
-    groups: [...groups],
-    ...(allGroups ? { allGroups } : {}),
-  };
-}
-
 function oktaConnection(system: System, model: AccessModel, environment: CliEnvironment): () => Promise<Connection> {
   const { clock } = environment;
   const options = {
@@ -66,7 +40,7 @@ function oktaConnection(system: System, model: AccessModel, environment: CliEnvi
   };
   const { join, attributes } = scopeOf(system, model);
   return async () => {
-    const { createOktaClient, createOktaReader, createOktaWriter } = await import("../providers/okta/index.ts");
+    const { createOktaClient, createOktaReader, createOktaWriter } = await import("../../providers/okta/index.ts");
     const client = await createOktaClient(options);
     return {
       system,
@@ -90,7 +64,8 @@ function googleConnection(system: System, model: AccessModel, environment: CliEn
   };
   const { join, attributes } = scopeOf(system, model);
   return async () => {
-    const { createGoogleClient, createGoogleReader, createGoogleWriter } = await import("../providers/google/index.ts");
+    const { createGoogleClient, createGoogleReader, createGoogleWriter } =
+      await import("../../providers/google/index.ts");
     // The reader's token cannot write; one that can is asked for by apply alone.
     const client = await createGoogleClient({ ...options, access: "read" });
     return {

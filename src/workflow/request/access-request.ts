@@ -1,7 +1,5 @@
-/** What `rolecall request` takes on its command line. */
-export interface RequestOptions {
-  readonly root: string;
-  readonly at?: string;
+/** What a person asks for, as far as it was said; the rest is asked at the terminal, or is missing. */
+export interface AccessRequest {
   /** Who asks: a user's id. */
   readonly user?: string;
   /** Who shall have it, where that is somebody else. */

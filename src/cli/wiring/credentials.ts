@@ -1,5 +1,5 @@
-import { UsageError } from "../diagnostics/user-error.ts";
-import type { CliEnvironment } from "./environment.ts";
+import { UsageError } from "../../diagnostics/user-error.ts";
+import type { CliEnvironment } from "../environment.ts";
 
 /** What a person without a credential can do all the same; said once, after everything that is missing. */
 export const withoutOne =

@@ -1,6 +1,6 @@
 import { UsageError } from "../../diagnostics/user-error.ts";
 import type { Github } from "../../github/client.ts";
-import type { CliEnvironment } from "../../cli/environment.ts";
+import type { CliEnvironment } from "../environment.ts";
 
 /** Whether there is a token to ask GitHub with. */
 export function hasGithubToken({ env }: CliEnvironment): boolean {
@@ -28,4 +28,11 @@ export async function connectGithub(environment: CliEnvironment): Promise<Github
     ...(environment.githubPauses === undefined ? {} : { pauses: environment.githubPauses }),
     ...(app === "" ? {} : { app }),
   });
+}
+
+/** Returns the address of the repository's page on GitHub; null: GITHUB_REPOSITORY is not set. */
+export function repositoryUrlOf({ env }: CliEnvironment): string | null {
+  const server = (env["GITHUB_SERVER_URL"] ?? "https://github.com").replace(/\/$/, "");
+  const repository = env["GITHUB_REPOSITORY"] ?? "";
+  return repository === "" ? null : `${server}/${repository}`;
 }
