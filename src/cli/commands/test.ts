@@ -1,6 +1,6 @@
 import { formatInstant } from "../../model/instant.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
-import { type PolicyTestResult, runPolicyTests } from "../../policy/policy-tests.ts";
+import { type LocatedTestResult, runTests } from "../../workflow/run-tests.ts";
 import { renderAnnotations } from "../../report/github/annotations.ts";
 import { type JunitCase, renderJunit } from "../../report/junit/xml.ts";
 import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
@@ -15,21 +15,16 @@ import { checkRoot, formatOf, printJson, type TreeOptions } from "../inputs.ts";
 /** `rolecall test`: the policy tests alone, each with its verdict. */
 export async function test(options: TreeOptions, environment: CliEnvironment): Promise<ExitCode> {
   const checked = await checkRoot(options, environment);
-  if (checked.resolved === null) {
+  const results = runTests(checked);
+  if (results === null) {
     environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so no test could run.\n`);
     return exitCodes.findings;
   }
   const at = formatInstant(checked.at);
-  const results = runPolicyTests(checked.resolved.model, checked.resolved.index, checked.at).map((result) => ({
-    ...result,
-    line: checked.loaded.locate({ file: result.test.source.file, field: ["tests", result.test.index] }).line ?? 1,
-  }));
   const failed = results.filter(({ passed }) => !passed).length;
   environment.out(rendered(results, { at, failed, format: formatOf(options) }));
   return failed > 0 ? exitCodes.findings : exitCodes.done;
 }
-
-type LocatedResult = PolicyTestResult & { readonly line: number };
 
 interface Rendering {
   readonly at: string;
@@ -37,7 +32,7 @@ interface Rendering {
   readonly format: string;
 }
 
-function rendered(results: readonly LocatedResult[], { at, failed, format }: Rendering): string {
+function rendered(results: readonly LocatedTestResult[], { at, failed, format }: Rendering): string {
   const failures = results.filter(({ passed }) => !passed).map(findingOf);
   switch (format) {
     case "json":
@@ -66,16 +61,16 @@ function rendered(results: readonly LocatedResult[], { at, failed, format }: Ren
   }
 }
 
-const countText = (results: readonly LocatedResult[], failed: number): string =>
+const countText = (results: readonly LocatedTestResult[], failed: number): string =>
   `${results.length - failed} of ${results.length} policy tests hold.`;
 
-function textOf({ test: { name, source }, line, passed, failures }: LocatedResult): string {
+function textOf({ test: { name, source }, line, passed, failures }: LocatedTestResult): string {
   const head = `${passed ? "ok    " : "FAILED"}  ${forTerminal(name)}\n`;
   if (passed) return head;
   return `${head}        ${forTerminal(source.file)}:${line}\n${failures.map((why) => `        ${forTerminal(why)}\n`).join("")}`;
 }
 
-function findingOf({ test: { name, source }, line, failures }: LocatedResult): Finding {
+function findingOf({ test: { name, source }, line, failures }: LocatedTestResult): Finding {
   return {
     code: "test/failed",
     severity: "error",
@@ -87,7 +82,7 @@ function findingOf({ test: { name, source }, line, failures }: LocatedResult): F
   };
 }
 
-function caseOf({ test: { name, source }, passed, failures }: LocatedResult): JunitCase {
+function caseOf({ test: { name, source }, passed, failures }: LocatedTestResult): JunitCase {
   const text = failures.join("\n");
   return {
     group: source.file,
