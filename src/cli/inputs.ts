@@ -1,5 +1,4 @@
 import { UsageError } from "../diagnostics/user-error.ts";
-import type { Finding } from "../diagnostics/finding.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Checked } from "../workflow/check.ts";
 import { checkWorkspace } from "../workflow/read-tree.ts";
@@ -35,22 +34,6 @@ export function checkRoot(
   environment: CliEnvironment,
 ): Promise<Checked> {
   return checkWorkspace(workspaceOf(options.root, environment), instantOf(options, environment), options.commit);
-}
-
-/** Findings as JSON prints them: every field of the format, in one order. */
-export function findingJson(finding: Finding) {
-  return {
-    code: finding.code,
-    severity: finding.severity,
-    message: finding.message,
-    remedy: finding.remedy,
-    user: finding.user ?? null,
-    file: finding.file,
-    line: finding.line,
-    column: finding.column,
-    paths: finding.paths ?? [],
-    waiver: finding.waiver ?? null,
-  };
 }
 
 export const printJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,8 +1,6 @@
-import { type PolicyTestResult, runPolicyTests } from "../policy/policy-tests.ts";
+import { runPolicyTests } from "../policy/policy-tests.ts";
+import type { LocatedTestResult } from "../report/policy-tests.ts";
 import type { Checked } from "./check.ts";
-
-/** A policy test's verdict, and the line that the test stands at. */
-export type LocatedTestResult = PolicyTestResult & { readonly line: number };
 
 /** Runs every policy test; null: the files have errors, so that no test could run. */
 export function runTests({ resolved, loaded, at }: Checked): readonly LocatedTestResult[] | null {

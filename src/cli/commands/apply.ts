@@ -11,7 +11,7 @@ import { apply as applyByHand, type Applied, type Proposal } from "../../workflo
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
-import { planJson } from "../plan-json.ts";
+import { planJson } from "../../report/json/plan.ts";
 import { type PlanningOptions, planningPorts, planningRequest } from "../planning-options.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { progressOf } from "../wiring/observe.ts";

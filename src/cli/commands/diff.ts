@@ -3,6 +3,7 @@ import { hasAtLeast } from "../../diagnostics/order.ts";
 import { renderDiffMarkdown } from "../../report/diff/render-markdown.ts";
 import { renderDiff } from "../../report/diff/render-text.ts";
 import type { DiffReport } from "../../report/diff/diff.ts";
+import { diffJson } from "../../report/json/diff.ts";
 import { renderAnnotations } from "../../report/github/annotations.ts";
 import { renderFindingsJunit } from "../../report/junit/findings.ts";
 import { renderSarif } from "../../report/sarif/findings.ts";
@@ -10,7 +11,7 @@ import { renderFindings } from "../../report/text/findings.ts";
 import { diffFrom } from "../../workflow/diff.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { findingJson, formatOf, instantOf, printJson, type TreeOptions } from "../inputs.ts";
+import { formatOf, instantOf, printJson, type TreeOptions } from "../inputs.ts";
 import { ownVersion } from "../own-version.ts";
 import { workspaceOf } from "../wiring/workspace.ts";
 
@@ -67,21 +68,4 @@ function renderedFindings(findings: readonly Finding[], format: string): string 
     default:
       return null;
   }
-}
-
-/** The diff in the form of formats.md, every field in one order. */
-export function diffJson({
-  diff: { version, at, head, base, digest, accessChanges, modelChanges, findings, summary },
-}: DiffReport) {
-  return {
-    version,
-    at,
-    head,
-    base,
-    digest,
-    accessChanges,
-    modelChanges,
-    findings: findings.map(findingJson),
-    summary,
-  };
 }

@@ -7,7 +7,7 @@ import { renderPlan } from "../../report/text/plan.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
-import { planJson } from "../plan-json.ts";
+import { planJson } from "../../report/json/plan.ts";
 import { planFrom } from "../../workflow/plan.ts";
 import { renderNotPlanned } from "../../report/text/not-planned.ts";
 import { type PlanningOptions, planningPorts, planningRequest } from "../planning-options.ts";

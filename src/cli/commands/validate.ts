@@ -1,6 +1,7 @@
 import type { Severity } from "../../diagnostics/finding.ts";
 import { hasAtLeast } from "../../diagnostics/order.ts";
 import { formatInstant } from "../../model/instant.ts";
+import { findingJson } from "../../report/json/finding.ts";
 import { renderAnnotations } from "../../report/github/annotations.ts";
 import { renderFindingsJunit } from "../../report/junit/findings.ts";
 import { renderSarif } from "../../report/sarif/findings.ts";
@@ -12,7 +13,7 @@ import { ownVersion } from "../own-version.ts";
 import { workspaceOf } from "../wiring/workspace.ts";
 import { type Checked, checkChange } from "../../workflow/check.ts";
 import { baseOf } from "../../workflow/revisions.ts";
-import { checkRoot, findingJson, formatOf, printJson, type TreeOptions } from "../inputs.ts";
+import { checkRoot, formatOf, printJson, type TreeOptions } from "../inputs.ts";
 
 export interface ValidateOptions extends TreeOptions {
   readonly failOn: Severity;
