@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import type { AccessModel, User } from "../model/documents.ts";
 import { renderFindings } from "../report/text/findings.ts";
-import { userByAddress } from "../model/people.ts";
+import { userByAddress } from "../model/find-user.ts";
 import { githubSeed } from "../sandbox/company/github-seed.ts";
 import { type RunningSandbox, startSandbox } from "../sandbox/core/server.ts";
 import { followingGit } from "../sandbox/github/following-git.ts";

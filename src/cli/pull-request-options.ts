@@ -1,5 +1,4 @@
 import { UsageError } from "../diagnostics/user-error.ts";
-import { forTerminal } from "../report/escape.ts";
 import { commitsOf, type Commits } from "../workflow/review/change.ts";
 import type { PullRequestRequest } from "../workflow/review/pull-request.ts";
 import type { CliEnvironment } from "./environment.ts";
@@ -31,9 +30,3 @@ export function pullRequestRequest({ pullRequest, base, head }: PullRequestOptio
 export function reviewedCommits(options: PullRequestOptions, environment: CliEnvironment): Commits {
   return commitsOf(workspaceOf(options.root, environment), instantOf(options, environment), { remote: "origin" });
 }
-
-/** Returns what prints a warning. */
-export const warningOf =
-  ({ err }: CliEnvironment) =>
-  (text: string): void =>
-    err(`${forTerminal(text)}\n`);

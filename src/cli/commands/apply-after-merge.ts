@@ -6,12 +6,12 @@ import { runJson, runMarkdown, runText } from "../../report/after-merge/render-r
 import type { RunResult } from "../../report/after-merge/run-result.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { operationWords } from "../../report/text/actions.ts";
-import { countEntries } from "../../report/text/apply.ts";
 import { applyAfterMerge } from "../../workflow/after-merge/apply-after-merge.ts";
 import type { CliEnvironment } from "../environment.ts";
+import { exitCodeOfReport } from "../exit-code-of-report.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, instantOf, printJson } from "../inputs.ts";
-import { warningOf } from "../pull-request-options.ts";
+import { warningOf } from "../warning.ts";
 import { connectGithub } from "../wiring/github.ts";
 import { connectOf, progressOf } from "../wiring/observe.ts";
 import { newRun, runPortsOf } from "../wiring/run.ts";
@@ -84,9 +84,8 @@ const progressLine = ({ operation, outcome }: ApplyEntry, position: number, tota
   `  ${position}/${total} ${outcome.kind.padEnd(13)} ${forTerminal(operationWords(operation))}\n`;
 
 function exitCodeOf({ report, errors, isTipValid, mayConverge, untold }: RunResult): ExitCode {
-  const counts = countEntries(report?.entries ?? []);
-  const undone = counts.failed + counts.notAttempted;
-  if (undone > 0) return counts.done + counts.alreadySo > 0 ? exitCodes.partlyApplied : exitCodes.unexpected;
+  const written = exitCodeOfReport(report);
+  if (written !== exitCodes.done) return written;
   if (untold.length > 0) return exitCodes.unexpected;
   if (!isTipValid || errors.length > 0) return exitCodes.findings;
   return mayConverge ? exitCodes.done : exitCodes.refused;

@@ -4,14 +4,15 @@ import { UsageError } from "../../diagnostics/user-error.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { operationWords } from "../../report/text/actions.ts";
-import { countEntries, renderApplyReport } from "../../report/text/apply.ts";
+import { renderApplyReport } from "../../report/text/apply.ts";
 import { renderNotPlanned } from "../../report/text/not-planned.ts";
 import { renderPlan, summaryLine } from "../../report/text/plan.ts";
 import { apply as applyByHand, type Applied, type Proposal } from "../../workflow/apply.ts";
 import type { CliEnvironment } from "../environment.ts";
+import { exitCodeOfReport } from "../exit-code-of-report.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
-import { planJson } from "../../report/json/plan.ts";
+import { applyJson } from "../../report/json/apply.ts";
 import { type PlanningOptions, planningPorts, planningRequest } from "../planning-options.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { progressOf } from "../wiring/observe.ts";
@@ -102,24 +103,7 @@ function finished(
   options: ApplyOptions,
   environment: CliEnvironment,
 ): ExitCode {
-  const counts = countEntries(report?.entries ?? []);
-  if (formatOf(options) === "json")
-    environment.out(
-      printJson({
-        version: 1,
-        plan: planJson(plan),
-        run: report?.run ?? null,
-        stopped: report?.stopped ?? null,
-        results: (report?.entries ?? []).map(({ operation, outcome }) => ({
-          operation: operation.id,
-          outcome: outcome.kind,
-          reason: "reason" in outcome ? outcome.reason : null,
-        })),
-        summary: counts,
-      }),
-    );
+  if (formatOf(options) === "json") environment.out(printJson(applyJson(plan, report)));
   else if (report !== null) environment.out(`\n${renderApplyReport(report)}`);
-  const undone = counts.failed + counts.notAttempted;
-  if (undone === 0) return exitCodes.done;
-  return counts.done + counts.alreadySo > 0 ? exitCodes.partlyApplied : exitCodes.unexpected;
+  return exitCodeOfReport(report);
 }

@@ -4,7 +4,8 @@ import { type JudgedPullRequest, judgePullRequest } from "../../workflow/review/
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
-import { type PullRequestOptions, pullRequestRequest, reviewedCommits, warningOf } from "../pull-request-options.ts";
+import { type PullRequestOptions, pullRequestRequest, reviewedCommits } from "../pull-request-options.ts";
+import { warningOf } from "../warning.ts";
 import { connectGithub } from "../wiring/github.ts";
 
 export interface ApprovalsOptions extends PullRequestOptions {

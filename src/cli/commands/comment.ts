@@ -8,7 +8,8 @@ import {
 } from "../../workflow/review/comment.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { type PullRequestOptions, pullRequestRequest, reviewedCommits, warningOf } from "../pull-request-options.ts";
+import { type PullRequestOptions, pullRequestRequest, reviewedCommits } from "../pull-request-options.ts";
+import { warningOf } from "../warning.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { connectGithub, hasGithubToken, repositoryUrlOf } from "../wiring/github.ts";
 

@@ -3,6 +3,7 @@ import { forMarkdown, forTerminal, wordsForMarkdown } from "../escape.ts";
 import { renderFindings } from "../text/findings.ts";
 import { renderFindingsMarkdown } from "../markdown/findings.ts";
 import { operationWords } from "../text/actions.ts";
+import { resultsJson } from "../json/apply.ts";
 import { countEntries, renderApplyReport } from "../text/apply.ts";
 import type { RunChange, RunResult } from "./run-result.ts";
 
@@ -85,11 +86,7 @@ export function runJson(result: RunResult) {
     errors: errors.map(({ code, message, file, line }) => ({ code, message, file, line })),
     withheld: split.withheld.map(({ operation, reason }) => ({ operation: operation.id, reason })),
     drift: split.leftAlone.map(({ id }) => id),
-    results: (report?.entries ?? []).map(({ operation, outcome }) => ({
-      operation: operation.id,
-      outcome: outcome.kind,
-      reason: "reason" in outcome ? outcome.reason : null,
-    })),
+    results: resultsJson(report),
     summary: countEntries(report?.entries ?? []),
   };
 }

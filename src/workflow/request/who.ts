@@ -2,7 +2,7 @@ import { UsageError } from "../../diagnostics/user-error.ts";
 import type { AccessModel, User, UserId } from "../../model/documents.ts";
 import type { Instant } from "../../model/instant.ts";
 import { stateOf } from "../../model/lifecycle.ts";
-import { userByAccount, userByAddress } from "../../model/people.ts";
+import { userByAccount, userByAddress } from "../../model/find-user.ts";
 import type { Asked } from "../../request/request-text.ts";
 import { didYouMean } from "../../support/did-you-mean.ts";
 import type { GitReader } from "../../ports/git.ts";
