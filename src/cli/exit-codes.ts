@@ -15,7 +15,7 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** How a command ends after an error that a person can mend. */
+/** The exit code after an error that the user can fix. */
 export const exitCodeOfError: Readonly<Record<UserErrorCategory, ExitCode>> = {
   usage: exitCodes.usage,
   operational: exitCodes.unexpected,

@@ -1,37 +1,37 @@
 /**
- * Whose turn it is after an error that a person can mend:
- * - `usage`: what was typed or configured is wrong
- * - `operational`: something outside failed, such as a provider, the network, git or a file
+ * The cause of an error that the user can fix:
+ * - `usage`: an argument or a setting is wrong
+ * - `operational`: a provider, the network, git or a file failed
  * - `refused`: a safety rule forbids the run
  */
 export type UserErrorCategory = "usage" | "operational" | "refused";
 
 /**
- * An error that a person can mend. It is shown without a stack: the message says what is wrong, and `remedy` or the message
- * itself says what to do. Any other error is a defect of Rolecall. The exit code follows from the category
+ * An error that the user can fix. It is printed without a stack. The message names the problem; the fix is in `remedy`, or in
+ * the message itself. Every other error is a defect of Rolecall. The exit code follows from the category
  * (`cli/exit-codes.ts`).
  */
 export abstract class UserError extends Error {
   abstract readonly category: UserErrorCategory;
-  /** For `rolecall explain`; null: the message says everything. */
+  /** The page that `rolecall explain` prints; null: the error has none. */
   readonly code: string | null = null;
-  /** Null: the message says what to do. */
+  /** Null: the fix is in the message. */
   readonly remedy: string | null = null;
 }
 
-/** What was typed or configured is wrong. */
+/** An argument or a setting is wrong. */
 export class UsageError extends UserError {
   override readonly name: string = "UsageError";
   readonly category = "usage";
 }
 
-/** Something outside failed: a provider, the network, git, a file. */
+/** A provider, the network, git or a file failed. */
 export class OperationalError extends UserError {
   override readonly name: string = "OperationalError";
   readonly category = "operational";
 }
 
-/** A safety rule forbids the run, which does not begin: nothing was written. */
+/** A safety rule forbids the run. Nothing was written. */
 export class RefusedError extends UserError {
   override readonly name: string = "RefusedError";
   readonly category = "refused";

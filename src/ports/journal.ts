@@ -112,7 +112,7 @@ export type JournalRecord =
       readonly withheld: readonly { readonly operation: string; readonly reason: string }[];
     };
 
-/** The journal cannot be read, trusted or written; the message says what to do. */
+/** The journal cannot be read, trusted or written. */
 export class JournalError extends OperationalError {
   override readonly name = "JournalError";
 }

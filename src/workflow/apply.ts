@@ -11,13 +11,13 @@ import { type NotPlanned, planFrom, type PlanningPorts, type PlanningRequest } f
 const slowWrite = 10_000;
 
 export interface ApplyRequest extends PlanningRequest {
-  /** A plan that was made before, and has to hold still; null: there is none. */
+  /** A plan that was saved before, and has to be up to date; null: there is none. */
   readonly saved: Plan | null;
 }
 
-/** What a person has to look at before anything is written. */
+/** What the user reviews before anything is written. */
 export interface Proposal {
-  /** Everything that differs, for a person to read. */
+  /** Every difference, for the user to read. */
   readonly whole: Plan;
   /** What would be carried out: the whole without the systems that are only observed. */
   readonly plan: Plan;
@@ -38,14 +38,14 @@ export interface ApplyPorts extends PlanningPorts, RunPorts {
 
 export type Applied =
   | NotPlanned
-  /** The saved plan does not hold any more; `moved` says what differs. */
+  /** The saved plan is out of date; `moved` lists the differences. */
   | { readonly kind: "stale"; readonly moved: readonly string[] }
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "not-confirmed" }
   /** `report` is null where there was nothing to write. */
   | { readonly kind: "applied"; readonly plan: Plan; readonly report: ApplyReport | null };
 
-/** Plan, show, ask, write, and check what was written. */
+/** Plans, shows the plan, asks for consent, writes, and checks each write. */
 export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<Applied> {
   const planned = await planFrom(request, ports);
   if (planned.kind !== "planned") return planned;

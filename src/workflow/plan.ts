@@ -31,7 +31,7 @@ export interface Planned {
   readonly plan: Plan;
   readonly model: AccessModel;
   readonly connections: readonly Connection[];
-  /** What is wrong with the providers' state, not with the files: it is shown, and forbids no plan that mends it. */
+  /** Findings about the providers' state, not about the files: they are shown, and do not forbid a plan that repairs it. */
   readonly observedFindings: readonly Finding[];
 }
 

@@ -138,7 +138,7 @@ describe("apply by a person", () => {
     expect(stage.records).toEqual([]);
   });
 
-  it("names an unknown target, and says what of a provider could not be read", async () => {
+  it("rejects an unknown target, and reports what could not be read", async () => {
     const stage = aStage(crmCompany(), withoutAda);
     await expect(stage.run({ targets: ["okta/cmr"] })).rejects.toThrow(UsageError);
     const reader = {

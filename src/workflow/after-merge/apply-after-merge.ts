@@ -39,7 +39,7 @@ export interface AfterMergePorts extends RunPorts {
 }
 
 /**
- * Carries out the tip of the protected branch without a person, as far as it was approved (engine.md 7).
+ * Applies the tip of the protected branch without a person, as far as it was approved (engine.md 7).
  * @throws RefusedError where the run must not begin: nothing was written
  */
 export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMergePorts): Promise<RunResult> {

@@ -1,4 +1,4 @@
-/** What a person asks for, as far as it was said; the rest is asked at the terminal, or is missing. */
+/** A request for access. What it leaves open is asked at the terminal, or is missing. */
 export interface AccessRequest {
   /** Who asks: a user's id. */
   readonly user?: string;

@@ -3,7 +3,7 @@ import type { Finding } from "../../diagnostics/finding.ts";
 import type { RequestedAccess } from "./requested-access.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** What happens to a request, in its order; a person sees each at once. */
+/** The steps of a request, in their order; each is shown at once. */
 export type RequestEvent =
   | { readonly kind: "files-have-errors"; readonly findings: readonly Finding[] }
   | {
@@ -15,10 +15,10 @@ export type RequestEvent =
   /** `unfit`: the file would be wrong; `rules`: the rules say no. */
   | { readonly kind: "refused"; readonly why: "unfit" | "rules" }
   | { readonly kind: "written"; readonly path: string }
-  /** `next`: the remote to push to, where that is left to the person. */
+  /** `next`: the remote to push to, where the user pushes. */
   | { readonly kind: "committed"; readonly branch: string; readonly commit: string; readonly next: string | null }
-  /** `isLast`: the pull request is left to the person. */
+  /** `isLast`: the user opens the pull request. */
   | { readonly kind: "pushed"; readonly branch: string; readonly remote: string; readonly isLast: boolean }
   | { readonly kind: "opened"; readonly url: string }
-  /** What was asked cannot be understood; the issue gets the answer. */
+  /** The request is invalid. Reported as a comment on the issue. */
   | { readonly kind: "misasked"; readonly message: string };

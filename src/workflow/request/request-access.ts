@@ -19,7 +19,7 @@ import { type Verdict, verdictOn } from "./verdict.ts";
 
 export interface RequestPorts extends IssuePorts {
   readonly workspace: Workspace & { readonly git: GitReader & GitWriter };
-  /** Questions at a terminal; null: nobody can be asked. */
+  /** Questions at a terminal; null: there is no terminal. */
   readonly prompts: (() => Promise<Prompts>) | null;
   /** Reads the body of the filled issue form. */
   readonly readIssue: () => Promise<string>;
@@ -28,10 +28,10 @@ export interface RequestPorts extends IssuePorts {
 }
 
 /**
- * What is asked for becomes a grant's file, is judged before anything is written, and is committed on a branch of its own;
- * pushed and opened as a pull request where that is wanted. In a folder without git the file is written. A request that came
- * by an issue is answered there.
- * @throws UsageError for what is wrong, or is missing where nobody can be asked; Stopped where the person gives up
+ * Turns a request into a grant's file, judges it before anything is written, and commits it on a branch of its own; pushes it
+ * and opens a pull request where the request asks for that. In a folder without git the file is written. A request from an
+ * issue is answered there.
+ * @throws UsageError for a request that is wrong or not complete; Stopped where the user cancels
  */
 export async function requestAccess(request: AccessRequest, at: Instant, ports: RequestPorts): Promise<RequestOutcome> {
   const { fromIssue, issue } = request;
@@ -88,7 +88,7 @@ async function confirm(text: RequestText, { prompts }: RequestPorts): Promise<vo
   if ((await person?.confirm(`${text.title}: go on?`)) !== true) throw new Stopped("the request was given up");
 }
 
-/** Whoever asks by an issue has no clone: there, what the remote has says what was asked for already. */
+/** The author of an issue has no clone: then the branches of the remote show what was requested already. */
 async function refuseAskedAlready(branch: string, { fromIssue, remote }: AccessRequest, git: GitReader): Promise<void> {
   if (fromIssue !== undefined && (await git.hasRemoteBranch(remote ?? "origin", branch)))
     throw new UsageError(

@@ -18,7 +18,7 @@ export interface Commented {
 }
 
 /**
- * Says on a pull request what it would do: one comment, updated in place, and one check. For a fork, whose token cannot
+ * Publishes the effect of a pull request: one comment, updated in place, and one check. For a fork, whose token cannot
  * write, the verdict goes to the job summary alone.
  */
 export async function commentOnPullRequest(
@@ -43,8 +43,8 @@ export async function commentOnPullRequest(
 }
 
 /**
- * Says the same without GitHub, to the job summary alone.
- * @throws UsageError where nothing says what to compare with
+ * Writes the effect of a change to the job summary, without GitHub.
+ * @throws UsageError where the request does not name a base
  */
 export async function describeChange(
   request: CommentRequest & Pick<PullRequestRequest, "base" | "head">,

@@ -12,7 +12,7 @@ import type { CommitChange, Commits } from "./change.ts";
 import { decisionCards } from "./decision-cards.ts";
 import type { JudgedPullRequest } from "./pull-request.ts";
 
-/** Says what the change would do; `rolecall/approvals` says who has to agree. */
+/** The check with the effect of the change; `rolecall/approvals` has the approvals. */
 export const planCheck = "rolecall/plan";
 
 export interface CommentRequest {
@@ -22,7 +22,7 @@ export interface CommentRequest {
   readonly repositoryUrl: string | null;
 }
 
-/** What a change would do, for each place that it is said in. */
+/** The effect of a change, in each form that is published. */
 export interface Description {
   /** `other-plan`: the saved plan is of another change. */
   readonly kind: "described" | "other-plan" | "files-have-errors" | "conflict";
@@ -33,7 +33,7 @@ export interface Description {
 
 type Judged = Pick<JudgedPullRequest, "change" | "verdict" | "commit">;
 
-/** Returns what a change would do; its files may have errors, and it may be in conflict. */
+/** Returns the effect of a change; its files may have errors, and it may be in conflict. */
 export async function describe(judged: Judged, request: CommentRequest, { git }: Commits): Promise<Description> {
   const { change, commit } = judged;
   const prefix = (await git.prefix()) ?? "";
@@ -108,5 +108,5 @@ function annotationOf(
   return [{ file: `${prefix}${file}`, line: line ?? 1, level: levels[severity], title: code, message: text }];
 }
 
-/** A check's title is no Markdown. */
+/** A check's title is not Markdown. */
 const plain = (line: string): string => line.replaceAll("**", "").trim();
