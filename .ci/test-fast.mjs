@@ -9,12 +9,12 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const readBy = {
   "access/": ["test/sample", "test/cli/commands.test.ts"],
   "schemas/": ["test/formats", "test/load"],
-  ".github/": ["test/workflows", "test/codeowners", "test/action"],
+  ".github/": ["test/workflows", "test/codeowners", "test/action", "test/docs"],
   ".ci/": ["test/workflows"],
   "docs/": ["test/docs"],
   "README.md": ["test/docs"],
-  "src/": ["test/architecture"],
-  "test/": ["test/architecture"],
+  "src/": ["test/architecture", "test/docs"],
+  "test/": ["test/architecture", "test/docs"],
 };
 
 const git = (...args) => {
@@ -22,8 +22,7 @@ const git = (...args) => {
   return status === 0 ? stdout.trim() : undefined;
 };
 
-const base =
-  process.argv[2] ?? git("merge-base", "HEAD", "origin/main") ?? git("merge-base", "HEAD", "main") ?? "HEAD";
+const base = process.argv[2] ?? git("merge-base", "HEAD", "origin/main") ?? git("merge-base", "HEAD", "main") ?? "HEAD";
 const changed = [
   ...(git("diff", "--name-only", base) ?? "").split("\n"),
   ...(git("ls-files", "--others", "--exclude-standard") ?? "").split("\n"),

@@ -3,7 +3,8 @@ import type { Plan } from "../plan/plan.ts";
 import type { AccessReader, AccessWriter } from "../ports/access.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Journal } from "../ports/journal.ts";
-import type { ApplyEntry, ApplyReport, OperationOutcome } from "./apply-report.ts";
+import { countOutcomes } from "../model/outcome.ts";
+import type { ApplyEntry, ApplyReport } from "./apply-report.ts";
 import { carryOut, type CarriedOut } from "./carry-out.ts";
 import { createdIds } from "./created-ids.ts";
 import { prerequisites } from "./prerequisites.ts";
@@ -72,7 +73,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     entries.push(entry);
     onProgress?.(entry, entries.length);
   }
-  if (isStarted) await recorder.ended(countsOf(entries));
+  if (isStarted) await recorder.ended(countOutcomes(entries));
   const isCutShort = recorder.broken() !== null || entries.some(({ outcome }) => outcome.kind === "not-attempted");
   return { run, entries, stopped: refused ?? (isCutShort ? stopReason() : null) };
 
@@ -92,15 +93,4 @@ function notAttempted(reason: string): CarriedOut {
 
 function failed(reason: string): CarriedOut {
   return { outcome: { kind: "failed", reason }, trouble: null };
-}
-
-function countsOf(entries: readonly ApplyEntry[]) {
-  const count = (kind: OperationOutcome["kind"]): number =>
-    entries.filter(({ outcome }) => outcome.kind === kind).length;
-  return {
-    done: count("done"),
-    alreadySo: count("already-so"),
-    failed: count("failed"),
-    notAttempted: count("not-attempted"),
-  };
 }

@@ -1,11 +1,10 @@
+import type { OutcomeKind } from "../model/outcome.ts";
 import type { Operation } from "../plan/operation.ts";
 
 /** What became of one planned operation; there is one entry for each, the untried ones included. */
 export type OperationOutcome =
-  | { readonly kind: "done" }
-  | { readonly kind: "already-so" }
-  | { readonly kind: "failed"; readonly reason: string }
-  | { readonly kind: "not-attempted"; readonly reason: string };
+  | { readonly kind: Extract<OutcomeKind, "done" | "already-so"> }
+  | { readonly kind: Extract<OutcomeKind, "failed" | "not-attempted">; readonly reason: string };
 
 export interface ApplyEntry {
   readonly operation: Operation;

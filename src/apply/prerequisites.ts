@@ -1,3 +1,4 @@
+import { isAchieved } from "../model/outcome.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { OperationOutcome } from "./apply-report.ts";
 
@@ -12,7 +13,7 @@ export function prerequisites(): Prerequisites {
   const achieved = new Set<string>();
   return {
     note: ({ id }, { kind }) => {
-      if (kind === "done" || kind === "already-so") achieved.add(id);
+      if (isAchieved(kind)) achieved.add(id);
     },
     missing: ({ dependsOn }) => {
       const needed = dependsOn.find((id) => !achieved.has(id));

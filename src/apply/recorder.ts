@@ -1,3 +1,4 @@
+import type { OutcomeCounts } from "../model/outcome.ts";
 import { formatInstant } from "../model/instant.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { ProviderWrite } from "../ports/access.ts";
@@ -15,12 +16,10 @@ export interface Recorder {
   }) => Promise<boolean>;
   readonly intent: (operation: Operation, write: ProviderWrite) => Promise<boolean>;
   readonly result: (operation: Operation, outcome: OperationOutcome) => Promise<boolean>;
-  readonly ended: (counts: Counts) => Promise<boolean>;
+  readonly ended: (counts: OutcomeCounts) => Promise<boolean>;
   /** Why the journal cannot be written; null while it can. */
   readonly broken: () => string | null;
 }
-
-type Counts = Pick<Extract<JournalRecord, { kind: "run-ended" }>, "done" | "alreadySo" | "failed" | "notAttempted">;
 
 export function recorderOf(
   journal: Journal,

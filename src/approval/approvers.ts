@@ -1,7 +1,8 @@
 import type { AccessModel, Owner, User, UserId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
 import { stateOf } from "../model/lifecycle.ts";
-import { type Approver, nameOfOwner, type Stage } from "./need.ts";
+import type { Approver, Stage } from "./need.ts";
+import { ownerName, ownerNamed } from "../model/owner.ts";
 
 /** Whom a stage's `manager` and `owner` stand for in one need. */
 export interface Concern {
@@ -42,7 +43,7 @@ export function fallbackOf(concern: Concern, source: ApproverSource): readonly A
         .flatMap((one) => (one.kind === "approver" ? [one.approver] : [])),
     );
   const named = usable(approvals.fallback);
-  return named.length > 0 ? named : usable(organization.rootOwners.map(nameOfOwner));
+  return named.length > 0 ? named : usable(organization.rootOwners.map(ownerName));
 }
 
 function resolveName(name: string, concern: Concern, source: ApproverSource): readonly Resolved[] {
@@ -51,11 +52,7 @@ function resolveName(name: string, concern: Concern, source: ApproverSource): re
     return concern.owners.length === 0
       ? [none("Nobody owned it before this change.")]
       : concern.owners.map((owner) => ownerApprover(owner, concern, source));
-  return [
-    name.startsWith("@")
-      ? ownerApprover({ kind: "team", name }, concern, source)
-      : personApprover(name as UserId, concern, source),
-  ];
+  return [ownerApprover(ownerNamed(name), concern, source)];
 }
 
 function managerOf(concern: Concern, source: ApproverSource): Resolved {

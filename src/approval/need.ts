@@ -1,4 +1,4 @@
-import type { Owner, UserId } from "../model/documents.ts";
+import type { UserId } from "../model/documents.ts";
 
 /** Somebody who may serve a stage, by an id that cannot be taken over: a person's account, or a team (threat G10). */
 export type Approver =
@@ -53,11 +53,6 @@ export interface Need {
   /** Stands in for a stage whose approvers all turn out to be conflicted. */
   readonly fallback: readonly Approver[];
   readonly why: { readonly text: string; readonly file: string | null; readonly line: number | null };
-}
-
-/** An owner by the name that policies use. */
-export function nameOfOwner(owner: Owner): string {
-  return owner.kind === "team" ? owner.name : owner.id;
 }
 
 /** An approver by the name that policies use. */

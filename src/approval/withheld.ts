@@ -5,6 +5,7 @@ import type { Operation } from "../plan/operation.ts";
 import type { AccessChange, ModelChange } from "../plan/plan.ts";
 import type { NeedKind } from "./need.ts";
 import { wideningChanges } from "./needs/widening.ts";
+import { addTo } from "../support/multi-map.ts";
 
 /** A merged change that nobody was entitled to merge, and what must not come of it. */
 export interface UnapprovedChange {
@@ -43,9 +44,7 @@ export function unapprovedChange(
   const { base, accessChanges, modelChanges, openNeeds } = difference;
   const gives = new Map<UserId, Set<EntitlementRef>>();
   for (const { user, entitlement } of wideningChanges(base, accessChanges)) {
-    const own = gives.get(user);
-    if (own === undefined) gives.set(user, new Set([entitlement]));
-    else own.add(entitlement);
+    addTo(gives, user, entitlement);
   }
   return {
     commit,

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { schemaProblems } from "../formats/validators.ts";
 import type { SnapshotDocument } from "../formats/answers.generated.ts";
 import type { AccessModel } from "../model/documents.ts";
-import type { CompleteObservation, ObservedSystem } from "../model/observation.ts";
+import { type CompleteObservation, observedGroup, type ObservedSystem } from "../model/observation.ts";
+import { isConnected } from "../model/provider.ts";
 import { scopeOf } from "../workflow/observe-scope.ts";
 
 /** Observations in the form of formats.md, Snapshot. */
@@ -17,7 +18,14 @@ export function snapshotOf(observations: readonly CompleteObservation[], at: str
       tenant: observed.tenant,
       complete: true,
       accounts: observed.accounts,
-      groups: observed.groups,
+      groups: observed.groups.map(({ id, name, type, profile, settings, ruleFed }) => ({
+        id,
+        name,
+        type,
+        profile,
+        settings,
+        ruleFed,
+      })),
       memberships: observed.memberships,
       membershipsRead: observed.membershipsRead,
       appAssignments: [],
@@ -53,7 +61,7 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
   const at = Date.parse(snapshot.at);
   if (Number.isNaN(at)) return refuse(`\`at\` is no instant`);
   return [...model.systems.values()]
-    .filter(({ provider }) => provider !== "manual")
+    .filter(({ provider }) => isConnected(provider))
     .map((system) => {
       const recorded = snapshot.systems.find((candidate) => candidate.system === system.id);
       if (recorded === undefined) return refuse(`the system ${system.id} is not in it`);
@@ -65,7 +73,7 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
         provider: recorded.provider,
         tenant: recorded.tenant,
         accounts: recorded.accounts,
-        groups: recorded.groups,
+        groups: recorded.groups.map(observedGroup),
         memberships: recorded.memberships,
         membershipsRead:
           recorded.membershipsRead ??

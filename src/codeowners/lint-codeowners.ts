@@ -3,6 +3,7 @@ import { compareText } from "../support/compare.ts";
 import { bytesIn, codeownersFile, codeownersSizeLimit, otherCodeownersFiles } from "./file.ts";
 import { ownerLookup } from "./match-owners.ts";
 import { parseCodeowners, type SyntaxProblem } from "./syntax.ts";
+import { appendTo } from "../support/multi-map.ts";
 
 export interface LintInput {
   /** What `.github/CODEOWNERS` holds; null where there is no such file. */
@@ -112,9 +113,7 @@ function unownedPaths(text: string, paths: readonly string[]): readonly Finding[
     const ownership = ownerOf(path);
     if (ownership.state === "owned") continue;
     const line = ownership.state === "unowned" ? ownership.line : 0;
-    const known = byLine.get(line);
-    if (known === undefined) byLine.set(line, [path]);
-    else known.push(path);
+    appendTo(byLine, line, path);
   }
   return [...byLine]
     .sort(([left], [right]) => left - right)

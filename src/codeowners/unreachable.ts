@@ -1,6 +1,7 @@
 import type { UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { AccessModel, UserId } from "../model/documents.ts";
 import { sortedBy } from "../support/compare.ts";
+import { appendTo } from "../support/multi-map.ts";
 
 const shown = 3;
 
@@ -10,9 +11,7 @@ export class Unreachable {
 
   add(owners: readonly UserId[], object: string): void {
     for (const id of owners) {
-      const known = this.#objects.get(id);
-      if (known === undefined) this.#objects.set(id, [object]);
-      else known.push(object);
+      appendTo(this.#objects, id, object);
     }
   }
 

@@ -1,3 +1,4 @@
+import { networkCode } from "../http/network-code.ts";
 import { formatInstant } from "../model/instant.ts";
 import { GithubFailure } from "../ports/github-failure.ts";
 import { isJson } from "./json.ts";
@@ -96,14 +97,4 @@ const blotted = (text: string, secrets: readonly string[]): string =>
 function unreachable({ cause }: RequestError, doing: string): string {
   const code = networkCode(cause);
   return `GitHub cannot be reached${code === null ? "" : ` (${code})`}, so Rolecall could not ${doing}. Run it again later.`;
-}
-
-/** Only a code goes into a message: an error's own text can hold a header or a whole request. */
-function networkCode(error: unknown): string | null {
-  for (let at = error, depth = 0; isJson(at) && depth < 4; at = at["cause"], depth += 1) {
-    const { code, name } = at;
-    if (typeof code === "string" && /^[A-Z][A-Z_0-9]+$/.test(code)) return code;
-    if (name === "TimeoutError" || name === "AbortError") return "timeout";
-  }
-  return null;
 }

@@ -1,4 +1,5 @@
 import type { ProviderFailure } from "../ports/access.ts";
+import { isNeverSent, networkCode } from "./network-code.ts";
 import { EndlessList } from "./read-pages.ts";
 import { Throttled } from "./pacer.ts";
 
@@ -29,10 +30,6 @@ export interface FailureContext {
   readonly isWrite: boolean;
 }
 
-/** Codes of Node's network errors that mean that nothing was sent: no name, no route, nobody listening, no trust. */
-const neverSent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+)$/;
-
 /**
  * What an error without an answer from the provider means: our own refusals, the pacer's, and the network's.
  * Messages are made from codes, never from the error's own text: that can hold a header or a whole request.
@@ -51,7 +48,7 @@ export function transportFailure(error: unknown, { provider, isWrite }: FailureC
     return isWrite
       ? { kind: "outcome-unknown", message: `the request to ${provider} failed before its answer was understood` }
       : { kind: "unexpected", message: `the request to ${provider} failed in a way that is not known` };
-  if (neverSent.test(code)) return { kind: "unavailable", message: `${provider} cannot be reached (${code})` };
+  if (isNeverSent(code)) return { kind: "unavailable", message: `${provider} cannot be reached (${code})` };
   return isWrite
     ? { kind: "outcome-unknown", message: `the connection to ${provider} broke before the answer came (${code})` }
     : { kind: "unavailable", message: `the connection to ${provider} broke (${code})` };
@@ -61,26 +58,3 @@ export function transportFailure(error: unknown, { provider, isWrite }: FailureC
 export function isNetworkError(error: unknown): boolean {
   return networkCode(error) !== null;
 }
-
-/** Kinds of node-fetch's errors that carry no system code. */
-const kinds: Readonly<Record<string, string>> = {
-  "request-timeout": "timeout",
-  "body-timeout": "timeout",
-  "invalid-json": "",
-};
-
-/** The code of a network error, wherever the HTTP stack put it; null for any other error. */
-function networkCode(error: unknown): string | null {
-  for (let at = error, depth = 0; isRecord(at) && depth < 4; at = at["cause"], depth += 1) {
-    const code = at["code"] ?? at["errno"];
-    if (typeof code === "string" && /^[A-Z][A-Z_0-9]+$/.test(code)) return code;
-    const { type, name } = at;
-    if (typeof type === "string" && type in kinds) return kinds[type] === "" ? null : (kinds[type] ?? null);
-    if (name === "TimeoutError" || name === "AbortError") return "timeout";
-    if (name === "FetchError") return typeof type === "string" ? type : "network";
-  }
-  return null;
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null;

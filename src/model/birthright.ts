@@ -1,5 +1,6 @@
 import type { AccessModel, Role, Scalar, User } from "./documents.ts";
 import { selectsUser, userField } from "./selector.ts";
+import { appendTo } from "../support/multi-map.ts";
 
 /** Finds a user's birthright roles without asking every role: roles are filed under one value of their rarest field. */
 export type BirthrightFinder = (user: User) => readonly Role[];
@@ -21,9 +22,7 @@ export function birthrightFinder(model: AccessModel): BirthrightFinder {
     const byValue = filed.get(field) ?? new Map<Scalar, Role[]>();
     filed.set(field, byValue);
     for (const value of new Set(role.birthright.fields.get(field))) {
-      const roles = byValue.get(value) ?? [];
-      roles.push(role);
-      byValue.set(value, roles);
+      appendTo(byValue, value, role);
     }
   }
   return (user) => {

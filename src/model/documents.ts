@@ -1,5 +1,9 @@
 import type { Duration } from "./duration.ts";
 import type { Instant, Interval } from "./instant.ts";
+import type { Provider } from "./provider.ts";
+import type { GroupRole } from "./provider-traits.ts";
+
+export type { GroupRole as GoogleRole } from "./provider-traits.ts";
 
 /** A user's id, as written in its file. Brands are minted by load alone, after the id was checked. */
 export type UserId = string & { readonly brand: "UserId" };
@@ -83,8 +87,6 @@ export interface User {
   readonly attributes: ReadonlyMap<string, Scalar>;
 }
 
-export type Provider = "okta" | "google" | "manual";
-
 export interface AccountRules {
   readonly join: string;
   readonly adopt: "reviewed" | "by-address";
@@ -112,11 +114,9 @@ export interface System {
   readonly guards: GuardLimits;
 }
 
-export type GoogleRole = "member" | "manager" | "owner";
-
 export type Target =
   | { readonly kind: "account" }
-  | { readonly kind: "group"; readonly name: string; readonly role: GoogleRole }
+  | { readonly kind: "group"; readonly name: string; readonly role: GroupRole }
   | { readonly kind: "app"; readonly label: string }
   | { readonly kind: "adminRole"; readonly name: string }
   | { readonly kind: "license"; readonly product: string; readonly sku: string }

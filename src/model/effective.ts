@@ -5,6 +5,7 @@ import type { AccessModel, EntitlementRef, Grant, RoleId, User, UserId } from ".
 import { contains, type Instant, intersect, type Interval, isEmptyInterval, mergeIntervals } from "./instant.ts";
 import { employmentOf, isPrivileged } from "./lifecycle.ts";
 import { closeRoles, type RoleClosure } from "./role-closure.ts";
+import { appendTo } from "../support/multi-map.ts";
 
 export { stateOf } from "./lifecycle.ts";
 
@@ -46,9 +47,7 @@ export function resolveAssignments(model: AccessModel, options: ResolveOptions =
   const closure = closeRoles(model);
   const grants = new Map<UserId, Grant[]>();
   for (const grant of model.grants) {
-    const list = grants.get(grant.user);
-    if (list === undefined) grants.set(grant.user, [grant]);
-    else list.push(grant);
+    appendTo(grants, grant.user, grant);
   }
   const birthrightOf = birthrightFinder(model);
   const topsOf = (user: User): readonly TopLevel[] =>
@@ -136,9 +135,7 @@ function assignmentsOf(
         eligible: top.eligible,
         interval: top.interval,
       };
-      const list = paths.get(reached.entitlement);
-      if (list === undefined) paths.set(reached.entitlement, [path]);
-      else list.push(path);
+      appendTo(paths, reached.entitlement, path);
     }
   }
   const assignments: Assignment[] = [];

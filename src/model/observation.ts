@@ -1,15 +1,9 @@
+import type { AccountState } from "./account-state.ts";
 import type { Instant } from "./instant.ts";
+import { type ConnectedProvider, fillerOfType, type GroupType } from "./provider.ts";
+import type { GroupRole } from "./provider-traits.ts";
 
-export type AccountState =
-  | "staged"
-  | "provisioned"
-  | "active"
-  | "suspended"
-  | "deactivated"
-  | "locked"
-  | "recovery"
-  | "password-expired"
-  | "deleted";
+export type { AccountState } from "./account-state.ts";
 
 /** An account as a provider shows it. `profile` holds the attributes the system's file manages, by provider attribute name. */
 export interface ObservedAccount {
@@ -26,11 +20,23 @@ export interface ObservedGroup {
   readonly id: string;
   /** Okta: the name; Google: the address. */
   readonly name: string;
-  readonly type: "OKTA_GROUP" | "APP_GROUP" | "BUILT_IN" | "GOOGLE_GROUP";
+  readonly type: GroupType;
   readonly profile: Readonly<Record<string, unknown>>;
   readonly settings: Readonly<Record<string, unknown>> | null;
   /** An ACTIVE Okta rule assigns this group: read-only as a whole (the API does not tell rule-made memberships apart). */
   readonly ruleFed: boolean;
+  /** Rolecall may write the group and its members: nothing else fills it. Not in a snapshot, where type and rule say so. */
+  readonly writable: boolean;
+}
+
+/** Returns what fills a group other than Rolecall, as a clause; null where nothing does. */
+export function fillerOf({ type, ruleFed }: Pick<ObservedGroup, "type" | "ruleFed">): string | null {
+  return fillerOfType(type) ?? (ruleFed ? "an active Okta rule fills it" : null);
+}
+
+/** Adds `writable` to what a provider or a snapshot says about a group. */
+export function observedGroup(group: Omit<ObservedGroup, "writable">): ObservedGroup {
+  return { ...group, writable: fillerOf(group) === null };
 }
 
 export interface ObservedMembership {
@@ -38,12 +44,12 @@ export interface ObservedMembership {
   /** Null: a member known by address alone (Google, outside our tenant). */
   readonly account: string | null;
   readonly address: string | null;
-  readonly role: "member" | "manager" | "owner";
+  readonly role: GroupRole;
 }
 
 export interface ObservedSystem {
   readonly system: string;
-  readonly provider: "okta" | "google";
+  readonly provider: ConnectedProvider;
   readonly tenant: string;
   readonly accounts: readonly ObservedAccount[];
   readonly groups: readonly ObservedGroup[];

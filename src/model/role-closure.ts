@@ -1,5 +1,6 @@
 import { compareText } from "../support/compare.ts";
 import type { AccessModel, EntitlementRef, Role, RoleId } from "./documents.ts";
+import { appendTo } from "../support/multi-map.ts";
 
 /** A role reached from another, with the roles in between and itself; empty for the role itself. */
 export interface ReachedRole {
@@ -61,9 +62,7 @@ export function nestingParents(model: AccessModel): ReadonlyMap<EntitlementRef, 
   const parents = new Map<EntitlementRef, EntitlementRef[]>();
   for (const entitlement of model.entitlements.values())
     for (const nested of new Set(entitlement.nests)) {
-      const list = parents.get(nested);
-      if (list === undefined) parents.set(nested, [entitlement.ref]);
-      else list.push(entitlement.ref);
+      appendTo(parents, nested, entitlement.ref);
     }
   return parents;
 }

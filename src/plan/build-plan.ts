@@ -21,6 +21,7 @@ import { orderOperations } from "./order/order-operations.ts";
 import type { GuardResult, Plan } from "./plan.ts";
 import type { PlanContext, PlanSide } from "./side.ts";
 import { summaryOf } from "./summary.ts";
+import { appendTo } from "../support/multi-map.ts";
 
 export interface PlanInput {
   /** The files to carry out. */
@@ -123,9 +124,7 @@ function judge(systems: readonly SystemOperations[], drafts: readonly Draft[], c
   const { organization, overrides } = context.head.model;
   const bySystem = new Map<string, Draft[]>();
   for (const draft of drafts) {
-    const own = bySystem.get(draft.operation.system);
-    if (own === undefined) bySystem.set(draft.operation.system, [draft]);
-    else own.push(draft);
+    appendTo(bySystem, draft.operation.system, draft);
   }
   const lookup = overridesAt(overrides, context.at);
   return systems.flatMap(({ view, members }) =>

@@ -3,6 +3,7 @@ import type { Assignment } from "../model/assignment.ts";
 import type { AccessModel, Entitlement, EntitlementRef, SystemId } from "../model/documents.ts";
 import { type AssignmentIndex, intervalsOf } from "../model/effective.ts";
 import type { Instant, Interval } from "../model/instant.ts";
+import { accountTraits } from "../model/provider.ts";
 
 /** `entitlement/no-account`: an entitlement is of use only while its user has an account in that system (formats.md). */
 export function accountCover(model: AccessModel, index: AssignmentIndex, at: Instant): readonly UnlocatedFinding[] {
@@ -41,7 +42,8 @@ export function accountCover(model: AccessModel, index: AssignmentIndex, at: Ins
 }
 
 function needsAccount(entitlement: Entitlement, model: AccessModel): boolean {
-  return entitlement.target.kind !== "account" && model.systems.get(entitlement.system)?.provider !== "manual";
+  const system = model.systems.get(entitlement.system);
+  return entitlement.target.kind !== "account" && (system === undefined || accountTraits(system.provider) !== null);
 }
 
 function covered(interval: Interval, account: Assignment | undefined, at: Instant): boolean {

@@ -2,7 +2,7 @@ import type { Finding, UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { Baseline, BaselineEntry, SeparationOfDutiesRule } from "../model/documents.ts";
 import { formatInstant } from "../model/instant.ts";
 import { compareText } from "../support/compare.ts";
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../support/multi-map.ts";
 import { findingId, latestFirst } from "./baseline.ts";
 
 /**

@@ -2,7 +2,8 @@ import type { Finding, UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { Baseline, BaselineEntry, Owner } from "../model/documents.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
 import { sortedBy } from "../support/compare.ts";
-import { groupBy } from "./group-by.ts";
+import { groupBy } from "../support/multi-map.ts";
+import { ownerName } from "../model/owner.ts";
 
 /** What tells one finding from another from run to run: what it is, where it stands and about whom; no line, no wording. */
 export interface Identified {
@@ -69,7 +70,7 @@ function answered(
   return {
     ...finding,
     severity: "note",
-    message: `${finding.message} Accepted at adoption: the baseline leaves it to ${ownerText(entry.owner)} until ${first}.`,
+    message: `${finding.message} Accepted at adoption: the baseline leaves it to ${ownerName(entry.owner)} until ${first}.`,
   };
 }
 
@@ -116,7 +117,7 @@ export function baselineOf(findings: readonly Finding[], owner: Owner, due: stri
             code,
             file,
             ...(user === undefined || user === null ? {} : { user }),
-            owner: ownerText(owner),
+            owner: ownerName(owner),
             due,
           },
         ],
@@ -129,8 +130,6 @@ const isPolicyCode = (code: string): boolean =>
   code === "entitlement/no-account" ||
   code === "test/failed" ||
   code === "waiver/too-long";
-
-const ownerText = (owner: Owner): string => (owner.kind === "team" ? owner.name : owner.id);
 
 function identified({ code, place, user }: UnlocatedFinding): Identified {
   return { code, file: place?.file ?? null, user: user ?? null };

@@ -5,6 +5,8 @@ import type { Instant } from "../model/instant.ts";
 import { isPrivileged, stateOf } from "../model/lifecycle.ts";
 import type { CompleteObservation } from "../model/observation.ts";
 import { type AccountJoin, joinAccounts } from "./observed-accounts.ts";
+import { appendTo } from "../support/multi-map.ts";
+import { reachedByTarget, targetName } from "../model/grant-target.ts";
 
 /** Active users of one department and title, and how many of them hold what at the instant of evaluation. */
 export interface PeerGroup {
@@ -39,7 +41,7 @@ export function factsOf(model: AccessModel, index: AssignmentIndex, at: Instant)
   const byEntitlement = once(() => {
     const found = new Map<EntitlementRef, Assignment[]>();
     for (const assignments of index.byUser.values())
-      for (const assignment of assignments) pushTo(found, assignment.entitlement, assignment);
+      for (const assignment of assignments) appendTo(found, assignment.entitlement, assignment);
     return found;
   });
   const assignmentsOf = (ref: EntitlementRef): readonly Assignment[] => byEntitlement().get(ref) ?? [];
@@ -60,17 +62,13 @@ export function factsOf(model: AccessModel, index: AssignmentIndex, at: Instant)
       const key = peerKey(user);
       return key === undefined || stateOf(user, at) !== "active" ? undefined : peers().get(key);
     },
-    givenBy: (grant) => (grant.eligible ? [] : kept(given, targetKey(grant), () => reachedBy(grant, index))),
+    givenBy: (grant) => (grant.eligible ? [] : kept(given, targetName(grant.target), () => reachedBy(grant, index))),
     accountsIn: (observation) => kept(joins, observation, () => joinAccounts(model, observation)),
   };
 }
 
-const targetKey = ({ target }: Grant): string => (target.kind === "role" ? `role:${target.role}` : target.entitlement);
-
 function reachedBy({ target }: Grant, { closure }: AssignmentIndex): readonly EntitlementRef[] {
-  const reached =
-    target.kind === "entitlement" ? closure.reachedFrom(target.entitlement) : closure.entitlementsOf(target.role);
-  return [...new Set(reached.map(({ entitlement }) => entitlement))];
+  return [...new Set(reachedByTarget(target, closure).map(({ entitlement }) => entitlement))];
 }
 
 /** Peers have the same department and title (rules.md); somebody without one of them has none, and machines have none. */
@@ -104,10 +102,4 @@ function kept<K, V>(cache: Map<K, V>, key: K, compute: () => V): V {
   const value = compute();
   cache.set(key, value);
   return value;
-}
-
-function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -3,11 +3,6 @@ import type { Instant } from "../model/instant.ts";
 import { higherTier, stateOf } from "../model/lifecycle.ts";
 import type { RuleContext, Subject } from "./rule.ts";
 
-/** `okta/crm`, or `the role engineer`. */
-export function namedTarget(grant: Grant): string {
-  return grant.target.kind === "entitlement" ? grant.target.entitlement : `the role ${grant.target.role}`;
-}
-
 /** The highest tier among what a grant gives; low where it gives nothing. */
 export function tierOfGrant(grant: Grant, { model, facts }: RuleContext): Tier {
   return facts

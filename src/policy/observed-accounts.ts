@@ -1,6 +1,8 @@
 import type { AccessModel, Entitlement, SystemId, User, UserId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
-import type { CompleteObservation, ObservedAccount, ObservedGroup } from "../model/observation.ts";
+import type { CompleteObservation, ObservedAccount } from "../model/observation.ts";
+import { fillerOfType, groupNameKey } from "../model/provider.ts";
+import { appendTo } from "../support/multi-map.ts";
 
 /** Which live or dead account of one system is whose. */
 export interface AccountJoin {
@@ -31,9 +33,7 @@ export function joinAccounts(model: AccessModel, { observed }: CompleteObservati
   for (const account of observed.accounts) {
     const owner = ownerOf(account);
     if (owner === undefined) continue;
-    const list = accounts.get(owner.id);
-    if (list === undefined) accounts.set(owner.id, [account]);
-    else list.push(account);
+    appendTo(accounts, owner.id, account);
   }
   const tells = observed.accounts.some(({ lastSignIn }) => lastSignIn !== null);
   return {
@@ -60,21 +60,14 @@ export function declaredGroups(
   for (const entitlement of model.entitlements.values()) {
     if (entitlement.system !== (observed.system as SystemId) || entitlement.target.kind !== "group") continue;
     for (const name of new Set([entitlement.target.name, ...entitlement.previously])) {
-      const key = nameKey(name, observed.provider);
-      const list = declared.get(key);
-      if (list === undefined) declared.set(key, [entitlement]);
-      else list.push(entitlement);
+      const key = groupNameKey(observed.provider, name);
+      appendTo(declared, key, entitlement);
     }
   }
   const found = new Map<string, readonly Entitlement[]>();
   for (const group of observed.groups) {
-    const entitlements = declared.get(nameKey(group.name, observed.provider));
-    if (entitlements !== undefined && mayBeDeclared(group)) found.set(group.id, entitlements);
+    const entitlements = declared.get(groupNameKey(observed.provider, group.name));
+    if (entitlements !== undefined && fillerOfType(group.type) === null) found.set(group.id, entitlements);
   }
   return found;
 }
-
-/** Okta matches names exactly, and only groups of type OKTA_GROUP can be declared; Google addresses ignore case. */
-const nameKey = (name: string, provider: "okta" | "google"): string =>
-  provider === "google" ? name.toLowerCase() : name;
-const mayBeDeclared = ({ type }: ObservedGroup): boolean => type === "OKTA_GROUP" || type === "GOOGLE_GROUP";

@@ -6,6 +6,7 @@ import { closeRoles } from "../model/role-closure.ts";
 import { compareText } from "../support/compare.ts";
 import type { Violation } from "./separation-of-duties/violation.ts";
 import { type Witness, witnessName } from "./separation-of-duties/witness.ts";
+import { appendTo } from "../support/multi-map.ts";
 
 /**
  * The waiver that answers a violation: for this rule and user, in force at `at`, naming every witness of every conflict now
@@ -62,7 +63,7 @@ function waiversOf({ id }: Violation, { waivers }: AccessModel): readonly Waiver
   const filed = new Map<string, Waiver[]>();
   for (const waiver of waivers) {
     const key = `${waiver.rule}:${waiver.user}`;
-    filed.set(key, [...(filed.get(key) ?? []), waiver]);
+    appendTo(filed, key, waiver);
   }
   filedWaivers.set(waivers, filed);
   return filed.get(id) ?? [];

@@ -1,4 +1,5 @@
 import { OperationalError } from "../diagnostics/user-error.ts";
+import type { OutcomeCounts, OutcomeKind } from "../model/outcome.ts";
 
 interface EvidenceAccount {
   /** Immutable; the login beside it is for reading. */
@@ -68,18 +69,10 @@ export type JournalRecord =
       readonly at: string;
       readonly run: string;
       readonly operation: string;
-      readonly outcome: "done" | "already-so" | "failed" | "not-attempted";
+      readonly outcome: OutcomeKind;
       readonly detail: string | null;
     }
-  | {
-      readonly kind: "run-ended";
-      readonly at: string;
-      readonly run: string;
-      readonly done: number;
-      readonly alreadySo: number;
-      readonly failed: number;
-      readonly notAttempted: number;
-    }
+  | ({ readonly kind: "run-ended"; readonly at: string; readonly run: string } & OutcomeCounts)
   /** Stands before the first intent of the run that carries the change out. */
   | {
       readonly kind: "evidence";

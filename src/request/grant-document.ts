@@ -1,5 +1,6 @@
 import { Document, Scalar } from "yaml";
 import type { GrantTarget } from "../model/documents.ts";
+import { targetFolder } from "../model/grant-target.ts";
 
 /** What a grant's file shall say. Everything but the target may be hostile text. */
 export interface GrantWish {
@@ -37,9 +38,8 @@ export function grantDocument({ user, target, reason, ticket, starts, expires }:
   };
   const document = new Document(Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, scalar(value)])));
   document.commentBefore = modeline;
-  const folder = target.kind === "role" ? `roles/${target.role}` : target.entitlement;
   return {
-    path: `access/grants/${folder}/${user}.yaml`,
+    path: `access/grants/${targetFolder(target)}/${user}.yaml`,
     // Without a blank line between the comment and the first field, as people write it.
     text: document.toString({ lineWidth: 0 }).replace("\n\n", "\n"),
   };

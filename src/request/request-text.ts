@@ -1,6 +1,6 @@
 import type { GrantTarget, Tier } from "../model/documents.ts";
 import { branchName } from "./branch-name.ts";
-import { nameOfTarget } from "./requestable.ts";
+import { targetName } from "../model/grant-target.ts";
 
 /** Who asked, and how it is known. */
 export type Asked =
@@ -45,7 +45,7 @@ export interface RequestText {
  */
 export function requestText(facts: RequestFacts, quote: (text: string) => string): RequestText {
   const { user, target, tier, expires, isDraft } = facts;
-  const name = nameOfTarget(target);
+  const name = targetName(target);
   const subject = `Give ${name} to ${user}`;
   return {
     branch: branchName(user, target),
@@ -71,7 +71,7 @@ function bodyOf(facts: RequestFacts, quote: (text: string) => string): string {
   const { user, asked, target, tier, path, reason, ticket, starts, expires, findings, approvals, isDraft } = facts;
   const rows: readonly (readonly [string, string])[] = [
     ["For", quote(user)],
-    ["What", `${quote(nameOfTarget(target))} (tier ${tier})`],
+    ["What", `${quote(targetName(target))} (tier ${tier})`],
     ["Reason", quote(reason)],
     ["Ticket", ticket === null ? "none" : quote(ticket)],
     ["Starts", starts === null ? "at once" : quote(starts)],

@@ -15,6 +15,7 @@ import { higherTier, isPrivileged, stateOf } from "../model/lifecycle.ts";
 import type { RoleClosure } from "../model/role-closure.ts";
 import { selectsUser } from "../model/selector.ts";
 import { sortedBy } from "../support/compare.ts";
+import { reachedByTarget, targetDocument, targetName } from "../model/grant-target.ts";
 
 /** Something that a person may ask for. */
 export interface RequestOption {
@@ -78,16 +79,12 @@ export function latestEnd({ longest }: RequestOption, user: User, start: Instant
   return Math.min(limit, user.end);
 }
 
-export function nameOfTarget(target: GrantTarget): string {
-  return target.kind === "role" ? `role:${target.role}` : target.entitlement;
-}
-
 function everyTarget(model: AccessModel): readonly GrantTarget[] {
   const targets: readonly GrantTarget[] = [
     ...[...model.entitlements.keys()].map((entitlement) => ({ kind: "entitlement", entitlement }) as const),
     ...[...model.roles.keys()].map((role) => ({ kind: "role", role }) as const),
   ];
-  return sortedBy(targets, nameOfTarget);
+  return sortedBy(targets, targetName);
 }
 
 function closedTo(user: User, at: Instant): string | undefined {
@@ -134,14 +131,14 @@ function selectorText({ fields }: Selector): string {
 }
 
 function held(target: GrantTarget, user: User, { index, at }: RequestContext): string | undefined {
-  const name = nameOfTarget(target);
+  const name = targetName(target);
   const until =
     target.kind === "role"
       ? roleHeld(target.role, user, index, at)
       : entitlementHeld(target.entitlement, user, index, at);
   const grant = index
     .grantsOf(user.id)
-    .find((one) => nameOfTarget(one.target) === name && (one.expires === null || one.expires > at));
+    .find((one) => targetName(one.target) === name && (one.expires === null || one.expires > at));
   if (grant !== undefined)
     return `${grant.source.file} gives ${name} to ${user.id} already, ${untilText(grant.expires)}: edit that file to change its times.`;
   return until === undefined ? undefined : `${user.id} has ${name} already, ${untilText(until)}.`;
@@ -175,14 +172,14 @@ function optionOf(
   user: User | null,
   { model, closure }: { readonly model: AccessModel; readonly closure: RoleClosure },
 ): RequestOption {
-  const given = (
-    target.kind === "role" ? closure.entitlementsOf(target.role) : closure.reachedFrom(target.entitlement)
-  ).flatMap(({ entitlement }) => model.entitlements.get(entitlement) ?? []);
-  const own = target.kind === "role" ? model.roles.get(target.role) : model.entitlements.get(target.entitlement);
+  const given = reachedByTarget(target, closure).flatMap(
+    ({ entitlement }) => model.entitlements.get(entitlement) ?? [],
+  );
+  const own = targetDocument(target, model);
   const limits = given.flatMap(({ maxDuration, tier }) => maxDuration ?? model.approvals.tiers[tier].maxDuration ?? []);
   return {
     target,
-    name: nameOfTarget(target),
+    name: targetName(target),
     title: own?.title ?? "",
     tier: given.reduce<Tier>((highest, { tier }) => higherTier(highest, tier), "low"),
     owners: own?.owners ?? [],

@@ -1,4 +1,5 @@
 import type { AccessModel, System } from "../model/documents.ts";
+import { accountTraits } from "../model/provider.ts";
 import type { ObserveScope } from "../ports/access.ts";
 
 /** What a reader has to look at for this system: the managed attributes and the declared groups, earlier names included. */
@@ -10,7 +11,7 @@ export function scopeOf(system: System, model: AccessModel, allGroups = false): 
     for (const earlier of previously) groups.add(earlier);
   }
   const attributes = [...(system.account?.profile.keys() ?? [])];
-  if (system.provider === "google" && system.account !== null && system.account.orgUnit !== null)
+  if (accountTraits(system.provider)?.hasOrgUnits === true && (system.account?.orgUnit ?? null) !== null)
     attributes.push("orgUnitPath");
   return {
     join: system.account?.join ?? "employeeNumber",

@@ -1,7 +1,12 @@
 import { applyPlan, type ApplyOptions } from "../../src/apply/apply-plan.ts";
 import type { ApplyReport } from "../../src/apply/apply-report.ts";
 import type { EntitlementRef, SystemId, UserId } from "../../src/model/documents.ts";
-import type { ObservedAccount, ObservedGroup, ObservedMembership } from "../../src/model/observation.ts";
+import {
+  type ObservedAccount,
+  type ObservedGroup,
+  observedGroup,
+  type ObservedMembership,
+} from "../../src/model/observation.ts";
 import type { Action, Operation, Resource } from "../../src/plan/operation.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import type { AccessReader, AccessWriter } from "../../src/ports/access.ts";
@@ -36,7 +41,15 @@ export function account(id: string, changes: Partial<ObservedAccount> = {}): Obs
 }
 
 export function group(id: string, changes: Partial<ObservedGroup> = {}): ObservedGroup {
-  return { id: `00g-${id}`, name: id, type: "OKTA_GROUP", profile: {}, settings: null, ruleFed: false, ...changes };
+  return observedGroup({
+    id: `00g-${id}`,
+    name: id,
+    type: "OKTA_GROUP",
+    profile: {},
+    settings: null,
+    ruleFed: false,
+    ...changes,
+  });
 }
 
 export function member(of: string, who: string, role: ObservedMembership["role"] = "member"): ObservedMembership {

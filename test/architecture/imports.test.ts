@@ -29,15 +29,15 @@ const table: Readonly<Record<string, Layer>> = {
   codeowners: { may: ["model", "diagnostics", "support"], outside: [] },
   request: { may: ["model", "diagnostics", "support"], types: ["plan"], outside: ["yaml"] },
   report: {
-    may: ["approval", "request", "diagnostics", "support"],
-    types: ["model", "policy", "plan", "apply", "formats"],
+    may: ["approval", "request", "model", "diagnostics", "support"],
+    types: ["policy", "plan", "apply", "formats"],
     outside: [],
   },
   source: { may: ["support"], types: ["load"], outside: true },
   journal: { may: ["ports", "support"], types: ["model", "plan", "apply"], outside: true },
   http: { may: ["diagnostics", "support"], types: ["ports", "model"], outside: true },
   github: { may: ["ports", "model", "diagnostics", "support", "http"], types: ["plan", "report"], outside: true },
-  providers: { may: ["ports", "model", "support", "http"], types: ["plan"], outside: true },
+  providers: { may: ["ports", "model", "diagnostics", "support", "http"], types: ["plan"], outside: true },
   sandbox: { may: ["model", "support"], types: ["plan"], outside: true },
   git: { may: ["diagnostics", "support", "source"], types: ["load", "ports"], outside: true },
   workflow: {
@@ -145,6 +145,36 @@ function complaint({ from, to, isType }: Import): string | undefined {
   return `${where} imports ${isType ? "types of " : ""}${target}`;
 }
 
+function neighboursOf(file: string): readonly string[] {
+  return importsOf(file)
+    .filter(({ to }) => to.startsWith("."))
+    .map(({ to }) => relative(src, resolve(dirname(file), to)));
+}
+
+/** Circles that are still to be taken apart, all of types. */
+const knownCircles: readonly string[] = [
+  "plan/operations/account-drafts.ts → plan/operations/account-operations.ts → plan/operations/account-drafts.ts",
+];
+
+/** Returns each circle that a walk over the imports closes, from the first of its files by name. */
+function circlesIn(edges: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, trail: readonly string[]): void => {
+    if (trail.includes(file)) {
+      const circle = trail.slice(trail.indexOf(file));
+      const first = circle.indexOf([...circle].sort()[0] ?? "");
+      circles.push([...circle.slice(first), ...circle.slice(0, first + 1)].join(" → "));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const next of edges.get(file) ?? []) visit(next, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of [...edges.keys()].sort()) visit(file, []);
+  return circles;
+}
+
 describe("the import table", () => {
   it("is kept by every file under src/", () => {
     expect(files.length).toBeGreaterThan(20);
@@ -169,28 +199,18 @@ describe("the import table", () => {
     expect(complaint({ from: wiring, to: "../../providers/okta/index.ts", isType: false })).toBeUndefined();
   });
 
-  it("has no cycles between files", () => {
-    const edges = new Map(
-      files.map((file) => [
-        file,
-        importsOf(file)
-          .filter(({ to, isType }) => to.startsWith(".") && !isType)
-          .map(({ to }) => resolve(dirname(file), to)),
-      ]),
-    );
-    const done = new Set<string>();
-    const cycles: string[] = [];
-    const visit = (file: string, trail: readonly string[]): void => {
-      if (trail.includes(file)) {
-        cycles.push([...trail.slice(trail.indexOf(file)), file].map((name) => relative(src, name)).join(" → "));
-        return;
-      }
-      if (done.has(file)) return;
-      for (const next of edges.get(file) ?? []) visit(next, [...trail, file]);
-      done.add(file);
-    };
-    for (const file of files) visit(file, []);
-    expect(cycles).toEqual([]);
+  it("has no circles of files, imports of types included", () => {
+    const edges = new Map(files.map((file) => [relative(src, file), neighboursOf(file)]));
+    expect(circlesIn(edges)).toEqual(knownCircles);
+  });
+
+  it("would notice a circle, and shows each file of it", () => {
+    const edges = new Map([
+      ["a.ts", ["b.ts"]],
+      ["b.ts", ["c.ts", "d.ts"]],
+      ["c.ts", ["b.ts"]],
+    ]);
+    expect(circlesIn(edges)).toEqual(["b.ts → c.ts → b.ts"]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ObservedMembership } from "../../src/model/observation.ts";
+import { observedGroup, type ObservedMembership } from "../../src/model/observation.ts";
 import { createMemoryProvider } from "../../src/providers/memory/memory-provider.ts";
 import { aClock, address, type Contender, groupName, type Subject, type Truth, type World } from "./world.ts";
 
@@ -25,14 +25,16 @@ function subjectOf(contender: Omit<Contender, "start">, { accounts = [], groups 
       profile: department === undefined ? {} : { department },
       lastSignIn: null,
     })),
-    groups: groups.map(({ name, description, type, ruleFed = false }, index) => ({
-      id: `00gGROUP${index}`,
-      name: groupName(contender, name),
-      type: type ?? (provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP"),
-      profile: description === undefined ? {} : { description },
-      settings: null,
-      ruleFed,
-    })),
+    groups: groups.map(({ name, description, type, ruleFed = false }, index) =>
+      observedGroup({
+        id: `00gGROUP${index}`,
+        name: groupName(contender, name),
+        type: type ?? (provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP"),
+        profile: description === undefined ? {} : { description },
+        settings: null,
+        ruleFed,
+      }),
+    ),
     memberships: groups.flatMap(({ members = [] }, index) =>
       members.map((entry): ObservedMembership => {
         const [name, role] = typeof entry === "string" ? ([entry, "member"] as const) : entry;

@@ -1,8 +1,9 @@
-import type {
-  CompleteObservation,
-  ObservedAccount,
-  ObservedGroup,
-  ObservedSystem,
+import {
+  type CompleteObservation,
+  type ObservedAccount,
+  type ObservedGroup,
+  type ObservedSystem,
+  observedGroup,
 } from "../../src/model/observation.ts";
 import { now } from "../support/model.ts";
 
@@ -21,7 +22,15 @@ export function account(user: string, changes: Partial<ObservedAccount> = {}): O
 
 /** A group, by its name; its id is `id-<name>`. */
 export function group(name: string, changes: Partial<ObservedGroup> = {}): ObservedGroup {
-  return { id: `id-${name}`, name, type: "OKTA_GROUP", profile: {}, settings: null, ruleFed: false, ...changes };
+  return observedGroup({
+    id: `id-${name}`,
+    name,
+    type: "OKTA_GROUP",
+    profile: {},
+    settings: null,
+    ruleFed: false,
+    ...changes,
+  });
 }
 
 /** A whole read of one system. */

@@ -21,6 +21,7 @@ const admins: ObservedGroup = {
   profile: {},
   settings: null,
   ruleFed: false,
+  writable: true,
 };
 const crew: ObservedGroup = { ...admins, id: "01CREW", name: "crew@acme.example", type: "GOOGLE_GROUP" };
 

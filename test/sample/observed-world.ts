@@ -1,5 +1,5 @@
 import type { Instant } from "../../src/model/instant.ts";
-import type { CompleteObservation, ObservedGroup } from "../../src/model/observation.ts";
+import { type CompleteObservation, observedGroup } from "../../src/model/observation.ts";
 import type { LiveSystem, LiveWorld } from "../../src/sandbox/company/live-world.ts";
 
 /** A live world as complete readings of it would show it: what a plan is made from, without a server in between. */
@@ -11,17 +11,19 @@ function observationOf({ system, accounts, groups, rules }: LiveSystem, at: Inst
   const isGoogle = system.provider === "google";
   const idOf = (key: string): string => accounts.get(key)?.id ?? `account of ${key}`;
   const fed = new Set(rules.map(({ group }) => group));
-  const observed = [...groups.values()].map((group): ObservedGroup => ({
-    id: `group ${group.name}`,
-    name: group.name,
-    type: isGoogle ? "GOOGLE_GROUP" : "OKTA_GROUP",
-    profile: {
-      ...(isGoogle ? { name: group.title } : {}),
-      ...(group.description === null ? {} : { description: group.description }),
-    },
-    settings: null,
-    ruleFed: fed.has(group.name),
-  }));
+  const observed = [...groups.values()].map((group) =>
+    observedGroup({
+      id: `group ${group.name}`,
+      name: group.name,
+      type: isGoogle ? "GOOGLE_GROUP" : "OKTA_GROUP",
+      profile: {
+        ...(isGoogle ? { name: group.title } : {}),
+        ...(group.description === null ? {} : { description: group.description }),
+      },
+      settings: null,
+      ruleFed: fed.has(group.name),
+    }),
+  );
   return {
     kind: "complete",
     at,

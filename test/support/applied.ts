@@ -56,7 +56,15 @@ function createGroup(system: ObservedSystem, { resource: { name } }: Operation, 
   if (system.groups.some((group) => group.name === name)) throw new Error(`the group ${name} exists`);
   const id = `new-${name}`;
   const type = system.provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP";
-  const group = { id, name, type, profile: after["profile"] as Fields, settings: null, ruleFed: false } as const;
+  const group = {
+    id,
+    name,
+    type,
+    profile: after["profile"] as Fields,
+    settings: null,
+    ruleFed: false,
+    writable: true,
+  } as const;
   return { ...system, groups: [...system.groups, group], membershipsRead: [...system.membershipsRead, id] };
 }
 

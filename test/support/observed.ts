@@ -1,9 +1,10 @@
-import type {
-  CompleteObservation,
-  ObservedAccount,
-  ObservedGroup,
-  ObservedMembership,
-  ObservedSystem,
+import {
+  type CompleteObservation,
+  type ObservedAccount,
+  type ObservedGroup,
+  type ObservedMembership,
+  type ObservedSystem,
+  observedGroup,
 } from "../../src/model/observation.ts";
 import { now } from "./model.ts";
 
@@ -41,15 +42,17 @@ export class ObservedBuilder {
 
   /** A group with the id `g-NAME`. */
   group(name: string, changes: Partial<ObservedGroup> = {}): this {
-    this.#groups.push({
-      id: `g-${name}`,
-      name,
-      type: this.#provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP",
-      profile: this.#provider === "google" ? { name } : {},
-      settings: null,
-      ruleFed: false,
-      ...changes,
-    });
+    this.#groups.push(
+      observedGroup({
+        id: `g-${name}`,
+        name,
+        type: this.#provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP",
+        profile: this.#provider === "google" ? { name } : {},
+        settings: null,
+        ruleFed: false,
+        ...changes,
+      }),
+    );
     return this;
   }
 

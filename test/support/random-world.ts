@@ -175,6 +175,7 @@ function systemOf(live: Live, system: "okta" | "google"): CompleteObservation {
         profile: {},
         settings: null,
         ruleFed: false,
+        writable: true,
       },
     ];
   });

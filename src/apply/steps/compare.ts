@@ -1,4 +1,5 @@
 import type { ObservedAccount, ObservedGroup } from "../../model/observation.ts";
+import { hasTitle, isAddressAttribute } from "../../model/provider.ts";
 import { canonicalJson } from "../../support/canonical-json.ts";
 import { compareText } from "../../support/compare.ts";
 import { asPlanned, asWanted, moved, type LookResult } from "./step.ts";
@@ -6,20 +7,20 @@ import { asPlanned, asWanted, moved, type LookResult } from "./step.ts";
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Providers fold the case of addresses. */
-const addressAttributes = new Set(["login", "email", "primaryEmail"]);
+const isFoldedAttribute = (name: string): boolean => name === "email" || isAddressAttribute(name);
 
 /** An attribute's value at the provider; the address is an attribute as well (`login`, `primaryEmail`). */
 export function accountField(account: ObservedAccount, name: string): unknown {
   if (Object.hasOwn(account.profile, name)) return account.profile[name];
-  return name === "login" || name === "primaryEmail" ? account.address : null;
+  return isAddressAttribute(name) ? account.address : null;
 }
 
 /**
- * A group's field at the provider. Google has two names: the address, which observations call `name`, and the title, an
- * attribute of that name; which of them a plan means shows in the value.
+ * A group's field at the provider. Some groups have two names: the address, which observations call `name`, and the
+ * title, an attribute of that name; which of them a plan means shows in the value.
  */
 export function groupField(group: ObservedGroup, name: string, planned: unknown): unknown {
-  const isTitle = group.type === "GOOGLE_GROUP" && !(typeof planned === "string" && /^[^@\s]+@[^@\s]+$/.test(planned));
+  const isTitle = hasTitle(group.type) && !(typeof planned === "string" && /^[^@\s]+@[^@\s]+$/.test(planned));
   return name === "name" && !isTitle ? group.name : Object.hasOwn(group.profile, name) ? group.profile[name] : null;
 }
 
@@ -38,7 +39,7 @@ function textOf(value: unknown): string {
 }
 
 const foldsCase = (name: string, left: string, right: string): boolean =>
-  addressAttributes.has(name) || (name === "name" && left.includes("@") && right.includes("@"));
+  isFoldedAttribute(name) || (name === "name" && left.includes("@") && right.includes("@"));
 
 /** What the changed fields show: all as before, all as after, or what else is there. */
 export function judgeFields(

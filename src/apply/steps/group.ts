@@ -15,7 +15,7 @@ export function groupCreateStep(operation: Operation, reader: AccessReader, ids:
   const judge = (group: ObservedGroup | undefined): LookResult => {
     if (group === undefined) return asPlanned;
     const there = `expected no group called "${name}", and there is ${group.id}`;
-    if (!isOurs(group)) return moved(`${there}, which something else writes`);
+    if (!group.writable) return moved(`${there}, which something else writes`);
     const difference = firstDifference(wanted, (field) => group.profile[field] ?? null);
     if (difference !== undefined) return moved(`${there}: ${difference}`);
     ids.remember(operation.system, "group", operation.resource.name, group.id);
@@ -45,7 +45,7 @@ export function groupUpdateStep({ resource, before, after }: Operation, reader: 
         () => reader.groupById(id),
         (group) => {
           if (group === undefined) return moved(`expected the group ${id}, and it is gone`);
-          if (!isOurs(group))
+          if (!group.writable)
             return moved(`expected a group of our own, and something else writes "${group.name}" now`);
           return judgeFields({ before, after: set }, (name, planned) => groupField(group, name, planned));
         },
@@ -53,7 +53,3 @@ export function groupUpdateStep({ resource, before, after }: Operation, reader: 
     created: nothingCreated,
   };
 }
-
-/** Imported, built-in and rule-fed groups have another writer. */
-const isOurs = ({ type, ruleFed }: ObservedGroup): boolean =>
-  !ruleFed && (type === "OKTA_GROUP" || type === "GOOGLE_GROUP");

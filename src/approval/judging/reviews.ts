@@ -4,6 +4,7 @@ import type { GithubAccount, GithubReview } from "../../ports/github.ts";
 import { isActive } from "../approvers.ts";
 import type { ApprovalRule, RefusedReview } from "../verdict.ts";
 import { type Conflict, nameOfAccount, usersByAccount } from "./conflicts.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 export interface ReviewFacts {
   readonly reviews: readonly GithubReview[];
@@ -53,9 +54,7 @@ function decisions(reviews: readonly GithubReview[]): readonly Decision[] {
   const byAccount = new Map<number, GithubReview[]>();
   for (const review of reviews) {
     if (review.state === "commented" || review.state === "pending") continue;
-    const list = byAccount.get(review.by.id);
-    if (list === undefined) byAccount.set(review.by.id, [review]);
-    else list.push(review);
+    appendTo(byAccount, review.by.id, review);
   }
   return [...byAccount.values()].flatMap((own) => {
     const ordered = [...own].sort((left, right) => Date.parse(left.at) - Date.parse(right.at) || left.id - right.id);

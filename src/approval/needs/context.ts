@@ -14,8 +14,11 @@ import { higherTier } from "../../model/lifecycle.ts";
 import { closeRoles, type RoleClosure } from "../../model/role-closure.ts";
 import type { AccessChange, ModelChange } from "../../plan/plan.ts";
 import { accountsBehind, type Concern, fallbackOf, stageOf } from "../approvers.ts";
-import { type Need, type NeedKind, nameOfOwner } from "../need.ts";
+import type { Need, NeedKind } from "../need.ts";
 import { wideningChanges } from "./widening.ts";
+import { appendTo } from "../../support/multi-map.ts";
+import { reachedByTarget, targetDocument, targetName } from "../../model/grant-target.ts";
+import { ownerName } from "../../model/owner.ts";
 
 export interface ChangeUnderReview {
   readonly base: AccessModel;
@@ -42,9 +45,7 @@ export function contextOf(change: ChangeUnderReview): NeedContext {
   const fieldsOf = new Map<string, ModelChange[]>();
   for (const one of change.modelChanges) {
     const key = `${one.kind} ${one.id}`;
-    const list = fieldsOf.get(key);
-    if (list === undefined) fieldsOf.set(key, [one]);
-    else list.push(one);
+    appendTo(fieldsOf, key, one);
   }
   return {
     ...change,
@@ -91,7 +92,7 @@ export function rootStage({ base }: NeedContext): readonly string[] {
 }
 
 export function namesOf(owners: readonly Owner[]): readonly string[] {
-  return owners.map(nameOfOwner);
+  return owners.map(ownerName);
 }
 
 /** The stages of a tier, by the base commit's policy. */
@@ -108,9 +109,7 @@ export function tierOf(ref: EntitlementRef, { base, head }: NeedContext): Tier {
 
 /** Everything a grant's target gives, by the base commit or by the head, inclusion and nesting followed. */
 export function reachOf(target: GrantTarget, { before, after }: NeedContext): readonly EntitlementRef[] {
-  const reached = [before, after].flatMap((closure) =>
-    target.kind === "role" ? closure.entitlementsOf(target.role) : closure.reachedFrom(target.entitlement),
-  );
+  const reached = [before, after].flatMap((closure) => reachedByTarget(target, closure));
   const own = target.kind === "entitlement" ? [target.entitlement] : [];
   return [...new Set([...own, ...reached.map(({ entitlement }) => entitlement)])];
 }
@@ -121,13 +120,7 @@ export function highestTier(refs: readonly EntitlementRef[], context: NeedContex
 }
 
 export function ownersOfTarget(target: GrantTarget, { base }: NeedContext): readonly Owner[] {
-  return (
-    (target.kind === "role" ? base.roles.get(target.role) : base.entitlements.get(target.entitlement))?.owners ?? []
-  );
-}
-
-export function nameOfTarget(target: GrantTarget): string {
-  return target.kind === "role" ? `role:${target.role}` : target.entitlement;
+  return targetDocument(target, base)?.owners ?? [];
 }
 
 /** The user's concern: they are the one user it is about, and its one beneficiary. */
@@ -141,4 +134,4 @@ export function fileOwnersOf(user: User | undefined): readonly string[] {
 }
 
 /** One user has at most one grant of one target: its path says so. */
-export const grantKey = (grant: Grant): string => `${nameOfTarget(grant.target)} ${grant.user}`;
+export const grantKey = (grant: Grant): string => `${targetName(grant.target)} ${grant.user}`;

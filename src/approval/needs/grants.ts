@@ -4,7 +4,6 @@ import {
   concernOf,
   grantKey,
   highestTier,
-  nameOfTarget,
   type NeedContext,
   needOf,
   ownersOfTarget,
@@ -12,6 +11,7 @@ import {
   tierApproval,
 } from "./context.ts";
 import { isWider } from "./widening.ts";
+import { targetName } from "../../model/grant-target.ts";
 
 /**
  * New and wider grants want the stages of the highest tier they give, whether or not anybody gains by them today: a second
@@ -43,7 +43,7 @@ function isSame(left: Grant, right: Grant): boolean {
 
 function grantNeed(grant: Grant, old: Grant | undefined, context: NeedContext): Need {
   const { user, target, source } = grant;
-  const name = nameOfTarget(target);
+  const name = targetName(target);
   const tier = highestTier(reachOf(target, context), context);
   const { require, comment } = tierApproval(tier, context);
   const verb = old === undefined ? "is given" : "is given for longer";
@@ -63,7 +63,7 @@ function grantNeed(grant: Grant, old: Grant | undefined, context: NeedContext): 
 function removalNeeds({ user, target, source }: Grant, verb: string, context: NeedContext): readonly Need[] {
   const stages = context.base.approvals.removals;
   if (stages.length === 0) return [];
-  const name = nameOfTarget(target);
+  const name = targetName(target);
   return [
     needOf(
       {

@@ -3,6 +3,7 @@ import { isPrivileged } from "../../model/lifecycle.ts";
 import type { AccessChange } from "../../plan/plan.ts";
 import type { Need } from "../need.ts";
 import { namesOf, type NeedContext, needOf, rootStage, tierApproval, tierOf } from "./context.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 /**
  * An edit of a role wants the role's owners and, for every tier it adds, that tier's stages. What a role adds: entitlements
@@ -40,9 +41,7 @@ function gainsByRole({ widening }: NeedContext): ReadonlyMap<string, readonly Ac
       ...(through ?? []),
     ]);
     for (const step of new Set(steps)) {
-      const list = found.get(step);
-      if (list === undefined) found.set(step, [change]);
-      else list.push(change);
+      appendTo(found, step, change);
     }
   }
   return found;

@@ -4,6 +4,7 @@ import { contains, type Interval, isEmptyInterval } from "../../model/instant.ts
 import type { Need } from "../need.ts";
 import { concernOf, namesOf, type NeedContext, needOf } from "./context.ts";
 import { changedGrants } from "./grants.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 /**
  * A change that brings somebody into more sets of a rule with `mode: approve` than it allows wants the rule's owner. Judged
@@ -63,8 +64,7 @@ function holdingsOf(
 ): (user: User, rule: SeparationOfDutiesRule) => readonly Held[] {
   const owned = new Map<UserId, User[]>();
   for (const user of model.users.values())
-    if (user.kind === "service")
-      for (const owner of new Set(user.owners)) owned.set(owner, [...(owned.get(owner) ?? []), user]);
+    if (user.kind === "service") for (const owner of new Set(user.owners)) appendTo(owned, owner, user);
   const handsOf = ({ id }: User): readonly User[] => {
     const own = model.users.get(id);
     return own === undefined ? [] : [own, ...(owned.get(id) ?? [])];

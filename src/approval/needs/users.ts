@@ -4,6 +4,7 @@ import type { AccessChange, ModelChange } from "../../plan/plan.ts";
 import type { Need } from "../need.ts";
 import { concernOf, fileOwnersOf, type NeedContext, needOf, rootStage, tierApproval, tierOf } from "./context.ts";
 import { changedGrants } from "./grants.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 /** Who somebody is to GitHub and to the providers, and who answers for a machine: these decide who may approve. */
 const authority: ReadonlySet<string> = new Set(["github", "employeeNumber", "kind", "owners", "legalHold"]);
@@ -108,9 +109,7 @@ function gainsByUser(context: NeedContext): ReadonlyMap<UserId, readonly AccessC
   const gains = new Map<UserId, AccessChange[]>();
   for (const change of context.widening) {
     if (change.because.length > 0 && change.because.every(({ file }) => file !== null && granted.has(file))) continue;
-    const list = gains.get(change.user);
-    if (list === undefined) gains.set(change.user, [change]);
-    else list.push(change);
+    appendTo(gains, change.user, change);
   }
   return gains;
 }

@@ -5,6 +5,7 @@ import { type BaselineChange, baselinePath, type BaselineRequest, changeBaseline
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot } from "../inputs.ts";
+import { counted } from "../../support/counted.ts";
 
 export interface BaselineOptions extends BaselineRequest {
   readonly root: string;
@@ -37,9 +38,7 @@ function show(change: BaselineChange, { dryRun }: BaselineOptions, { out, err }:
       out("Nothing is found that a baseline would have to accept; none is written.\n");
       return exitCodes.done;
     case "first":
-      out(
-        `${baselinePath}: ${change.accepted} ${change.accepted === 1 ? "finding" : "findings"} accepted until ${change.due}${done}.\n`,
-      );
+      out(`${baselinePath}: ${counted(change.accepted, "finding")} accepted until ${change.due}${done}.\n`);
       return exitCodes.done;
     case "shrunk":
       out(

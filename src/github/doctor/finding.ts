@@ -12,7 +12,7 @@ export interface DoctorFinding {
   readonly message: string;
   /** What to change, with the way to it in GitHub's settings pages; for `unknown`: how to let it be read. */
   readonly remedy: string;
-  /** The workflow rule or threat that asks for it, by its number in the threat model. */
+  /** The workflow rule or threat that asks for it, by its number in docs/threat-model.md. Part of the JSON alone. */
   readonly rule: string;
 }
 

@@ -1,6 +1,7 @@
-import type { AccessModel, EntitlementRef, GrantTarget } from "../../model/documents.ts";
+import type { AccessModel, EntitlementRef } from "../../model/documents.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
 import { findingAt, type Report } from "../problems.ts";
+import { targetText } from "../../model/grant-target.ts";
 
 const day = 24 * 3_600_000;
 
@@ -9,7 +10,7 @@ export function checkGrants(model: AccessModel, at: Instant, report: Report): vo
   for (const { source, user: id, target, expires } of model.grants) {
     const { file } = source;
     if (expires !== null && expires <= at)
-      report(expired({ file, what: `The grant of ${named(target)} to ${id}`, expires, user: id }));
+      report(expired({ file, what: `The grant of ${targetText(target)} to ${id}`, expires, user: id }));
     if (target.kind === "entitlement") {
       retired(model, target.entitlement, { file, field: ["entitlement"], report });
       continue;
@@ -25,10 +26,6 @@ export function checkGrants(model: AccessModel, at: Instant, report: Report): vo
     };
     report(findingAt(problem, { file, field: ["role"], user: user.id }));
   }
-}
-
-function named(target: GrantTarget): string {
-  return target.kind === "entitlement" ? target.entitlement : `the role ${target.role}`;
 }
 
 /** What else names a retired entitlement. */

@@ -1,5 +1,6 @@
 import type { AccessModel, EntitlementRef, Owner, RoleId, Scalar, Selector, UserId } from "../../model/documents.ts";
 import type { Known } from "./known.ts";
+import { ownerNamed } from "../../model/owner.ts";
 
 type Field = readonly (string | number)[];
 
@@ -135,8 +136,7 @@ function approvalReferences({ approvals }: AccessModel, known: Known): void {
   const { file } = approvals.source;
   const approver = (name: string, field: Field): void => {
     if (name === "manager" || name === "owner") return;
-    if (name.startsWith("@")) known.team(name, { file, field });
-    else known.user(name as UserId, { file, field });
+    known.owner(ownerNamed(name), { file, field });
   };
   const stages = (list: readonly (readonly string[])[], field: Field): void => {
     for (const [stage, names] of list.entries())

@@ -1,12 +1,6 @@
-import type { Entitlement, AccessModel, Organization, Provider, Target } from "../../model/documents.ts";
+import type { Entitlement, AccessModel, Organization, Target } from "../../model/documents.ts";
+import { groupNameKey, type Provider, providerTraits, titlesWhere } from "../../model/provider.ts";
 import { findingAt, type Problem, quoted, type Report } from "../problems.ts";
-
-/** What each provider can give (formats.md, target). */
-const targetsOf: Readonly<Record<Provider, readonly Target["kind"][]>> = {
-  okta: ["account", "group", "app", "adminRole"],
-  google: ["account", "group", "license", "adminRole"],
-  manual: ["task"],
-};
 
 /** Each target is one that its system can give, and no two entitlements give the same thing. */
 export function checkTargets(model: AccessModel, organization: Organization | null, report: Report): void {
@@ -37,35 +31,42 @@ function* targetProblems(
   organization: Organization | null,
 ): Iterable<Problem & { readonly field: readonly string[] }> {
   if (provider === undefined) return; // ref/unknown-system says so
-  if (!targetsOf[provider].includes(target.kind))
+  const { title, targets, groups } = providerTraits[provider];
+  if (!targets.includes(target.kind))
     yield {
       code: "schema/enum",
       message: `A system of ${provider} gives no ${target.kind}.`,
-      remedy: `Write one of: ${targetsOf[provider].join(", ")}.`,
+      remedy: `Write one of: ${targets.join(", ")}.`,
       field: ["target", target.kind],
     };
-  const isGroup = target.kind === "group";
-  if (isGroup && provider === "okta" && target.role !== "member")
-    yield misplaced("role", "Okta groups have members only", ["target", "role"]);
-  if (apps.length > 0 && !(isGroup && provider === "okta"))
-    yield misplaced("apps", "it belongs to Okta groups", ["apps"]);
-  const isGoogleMember = isGroup && provider === "google" && target.role === "member";
-  if (settings.size > 0 && !isGoogleMember)
-    yield misplaced("settings", "it belongs to the `member` entitlement of a Google group", ["settings"]);
-  if (nests.length > 0 && !isGoogleMember)
-    yield misplaced("nests", "it belongs to the `member` entitlement of a Google group", ["nests"]);
-  if (isGroup && provider === "google") yield* addressProblem(target.name, organization);
+  const group = target.kind === "group" && groups !== null ? { ...groups, role: target.role, name: target.name } : null;
+  if (group !== null && !group.roles.includes(group.role))
+    yield misplaced("role", `${title} groups have ${group.roles.map((role) => `${role}s`).join(", ")} only`, [
+      "target",
+      "role",
+    ]);
+  if (apps.length > 0 && group?.listsApps !== true)
+    yield misplaced("apps", `it belongs to ${titlesWhere(({ listsApps }) => listsApps)} groups`, ["apps"]);
+  const isMember = group?.role === "member";
+  if (settings.size > 0 && !(isMember && group.hasSettings))
+    yield misplaced("settings", memberOf(titlesWhere(({ hasSettings }) => hasSettings)), ["settings"]);
+  if (nests.length > 0 && !(isMember && group.canNest))
+    yield misplaced("nests", memberOf(titlesWhere(({ canNest }) => canNest)), ["nests"]);
+  if (group?.identifiedBy === "address") yield* addressProblem(group.name, title, organization);
 }
+
+const memberOf = (titles: string): string => `it belongs to the \`member\` entitlement of a ${titles} group`;
 
 function* addressProblem(
   name: string,
+  title: string,
   organization: Organization | null,
 ): Iterable<Problem & { readonly field: readonly string[] }> {
   const field = ["target", "group"];
   if (!/^[A-Za-z0-9._'+-]+@[A-Za-z0-9.-]+$/.test(name)) {
     yield {
       code: "identity/bad-address",
-      message: `${quoted(name)} is no address of a Google group.`,
+      message: `${quoted(name)} is no address of a ${title} group.`,
       remedy: "Write it as name@domain.",
       field,
     };
@@ -90,13 +91,13 @@ function misplaced(name: string, why: string, field: readonly string[]) {
   };
 }
 
-/** Okta's group names match exactly; Google's addresses ignore letter case. */
+/** Two targets with one key are one thing at the provider. */
 function keyOf(target: Target, provider: Provider | undefined): string {
   switch (target.kind) {
     case "account":
       return "account";
     case "group":
-      return `group ${provider === "google" ? target.name.toLowerCase() : target.name} ${target.role}`;
+      return `group ${provider === undefined ? target.name : groupNameKey(provider, target.name)} ${target.role}`;
     case "app":
       return `app ${target.label}`;
     case "adminRole":

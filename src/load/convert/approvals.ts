@@ -2,6 +2,7 @@ import type { ApprovalOfATier, ApprovalsDocument, LifecycleDocument } from "../.
 import type { Approvals, Lifecycle, Owner, TierApproval } from "../../model/documents.ts";
 import { type Duration, parseDuration } from "../../model/duration.ts";
 import { type Conversion, durationIn } from "./conversion.ts";
+import { ownerName } from "../../model/owner.ts";
 
 /** Stricter with every tier, the last stage by the root owners: what holds where approvals.yaml is silent. */
 export function approvalsIn(
@@ -9,7 +10,7 @@ export function approvalsIn(
   rootOwners: readonly Owner[],
   conversion: Conversion | null,
 ): Approvals {
-  const root = rootOwners.map((owner) => (owner.kind === "team" ? owner.name : owner.id));
+  const root = rootOwners.map(ownerName);
   const tier = (name: "low" | "medium" | "high" | "critical", otherwise: TierApproval): TierApproval => {
     const own = written?.tiers?.[name];
     return own === undefined ? otherwise : tierIn(own);

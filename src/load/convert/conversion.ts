@@ -5,6 +5,7 @@ import type { EntitlementRef, Owner, RoleId, Scalar, Selector, Source, UserId } 
 import type { PathMeaning } from "../path-kind.ts";
 import { findingAt, type Problem, quoted, type Report } from "../problems.ts";
 import type { ZonedTime } from "../zoned-time.ts";
+import { ownerNamed } from "../../model/owner.ts";
 
 /** What turning one checked value into a document needs besides the value. */
 export interface Conversion {
@@ -80,11 +81,7 @@ export function durationIn(text: string | undefined): Duration | null {
 }
 
 export function ownersIn(written: readonly string[] | undefined): readonly Owner[] {
-  return (written ?? []).map(ownerIn);
-}
-
-export function ownerIn(written: string): Owner {
-  return written.startsWith("@") ? { kind: "team", name: written } : { kind: "user", id: written as UserId };
+  return (written ?? []).map(ownerNamed);
 }
 
 export interface WrittenSelector {

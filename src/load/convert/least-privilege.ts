@@ -13,7 +13,8 @@ import type {
   RuleSettings,
   UserId,
 } from "../../model/documents.ts";
-import { complain, type Conversion, endIn, ownerIn, refsIn, rolesIn, selectorIn } from "./conversion.ts";
+import { complain, type Conversion, endIn, refsIn, rolesIn, selectorIn } from "./conversion.ts";
+import { ownerNamed } from "../../model/owner.ts";
 
 interface WrittenSettings {
   readonly severity?: RuleSettings["severity"];
@@ -106,7 +107,7 @@ export function baselineIn(written: BaselineDocument, conversion: Conversion): B
       code: entry.code,
       file: entry.file,
       user: entry.user === undefined ? null : (entry.user as UserId),
-      owner: ownerIn(entry.owner),
+      owner: ownerNamed(entry.owner),
       // A date that is none is an error of its own; the entry then lets nothing through.
       due: endIn(conversion, entry.due, ["findings", index, "due"]) ?? 0,
       reason: entry.reason ?? null,

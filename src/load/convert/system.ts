@@ -1,5 +1,6 @@
 import type { Guards, SystemDocument } from "../../formats/written.generated.ts";
 import type { AccountRules, GuardLimits, System, SystemId } from "../../model/documents.ts";
+import { providerTraits } from "../../model/provider.ts";
 import { didYouMean } from "../../support/did-you-mean.ts";
 import { agree, complain, type Conversion, durationIn, needs, ownersIn, selectorIn } from "./conversion.ts";
 import { guardsIn } from "./organization.ts";
@@ -18,13 +19,12 @@ export function systemIn(written: SystemDocument, conversion: Conversion, guards
       ["id"],
     );
   const { provider } = written;
-  if (provider !== "manual" && written.connection === undefined && provider === "okta")
-    needs(conversion, "connection", "Rolecall has to know where the system is");
-  else if (provider === "okta" && written.connection?.orgUrl === undefined)
-    needs(conversion, "connection.orgUrl", "an Okta system has one, such as https://acme.okta.com");
-  if (provider === "google" && written.connection === undefined)
-    needs(conversion, "connection", "a Google system has one; `customer: my_customer` is the usual");
-  if (provider !== "manual" && written.account === undefined)
+  const { connection, accounts } = providerTraits[provider];
+  if (connection !== null && written.connection === undefined) needs(conversion, "connection", connection.reason);
+  else
+    for (const { name, reason } of connection?.required ?? [])
+      if (written.connection?.[name] === undefined) needs(conversion, `connection.${name}`, reason);
+  if (accounts !== null && written.account === undefined)
     needs(conversion, "account", `a system of ${provider} says how users and accounts belong together`);
   profileFields(written, conversion);
   looserGuards(written.guards, guards, conversion);

@@ -1,9 +1,10 @@
 import type { Scalar, System, User } from "../../model/documents.ts";
+import { accountTraits } from "../../model/provider.ts";
 import { selectsUser, userField } from "../../model/selector.ts";
 
-/** The attribute that is the account's address itself: Okta's login, Google's primary e-mail address. */
-export function addressAttribute({ provider }: Pick<System, "provider">): string {
-  return provider === "google" ? "primaryEmail" : "login";
+/** The attribute that is the account's address itself; null where the provider has no accounts. */
+export function addressAttribute({ provider }: Pick<System, "provider">): string | null {
+  return accountTraits(provider)?.addressAttribute ?? null;
 }
 
 /** The name under which an account's organizational unit is read and written (Google). */

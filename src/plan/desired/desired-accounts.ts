@@ -4,6 +4,7 @@ import { addDuration } from "../../model/duration.ts";
 import { activePaths } from "../../model/effective.ts";
 import type { Instant } from "../../model/instant.ts";
 import { stateOf } from "../../model/lifecycle.ts";
+import { accountTraits } from "../../model/provider.ts";
 import type { PlanSide } from "../side.ts";
 import type { DesiredAccount } from "./desired.ts";
 
@@ -61,12 +62,13 @@ function desiredAccount(user: User, given: Assignment | undefined, facts: Accoun
 }
 
 /**
- * A leaver's account is suspended; an Okta account is deactivated at once where the system says so, or when
+ * A leaver's account is suspended; where the provider can, it is deactivated at once where the system says so, or when
  * `deactivateAfter` has passed since the user's `end` (without an `end` it stays suspended). Deactivation takes apps and
- * data away, so a legal hold and a system that only adds rule it out; Google has no such state.
+ * data away, so a legal hold and a system that only adds rule it out; some providers have no such state.
  */
 function containedState(user: User, { system, rules, at }: AccountFacts): "suspended" | "deactivated" {
-  if (system.provider !== "okta" || user.legalHold || system.mode === "add-only") return "suspended";
+  if (accountTraits(system.provider)?.canBeDeactivated !== true || user.legalHold || system.mode === "add-only")
+    return "suspended";
   if (rules.onTerminate.now === "deactivate") return "deactivated";
   const due = deactivationDue(user, rules);
   return due !== null && due <= at ? "deactivated" : "suspended";

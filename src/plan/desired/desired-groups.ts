@@ -1,9 +1,11 @@
 import type { AssignmentPath } from "../../model/assignment.ts";
 import { contains, type Instant } from "../../model/instant.ts";
 import type { Entitlement, EntitlementRef, System, SystemId, UserId } from "../../model/documents.ts";
+import { groupTraits } from "../../model/provider.ts";
 import { compareText } from "../../support/compare.ts";
 import type { PlanSide } from "../side.ts";
 import { compareRoles, type DesiredGroup, type DesiredMember, groupKey } from "./desired.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 type GroupEntitlement = Entitlement & { readonly target: Extract<Entitlement["target"], { kind: "group" }> };
 
@@ -32,9 +34,7 @@ function entitlementsByGroup({ model }: PlanSide): ReadonlyMap<string, readonly 
     const system = model.systems.get(entitlement.system);
     if (system === undefined || !isGroup(entitlement)) continue;
     const id = `${system.id}/${groupKey(system, entitlement.target.name)}`;
-    const list = groups.get(id);
-    if (list === undefined) groups.set(id, [entitlement]);
-    else list.push(entitlement);
+    appendTo(groups, id, entitlement);
   }
   for (const list of groups.values())
     list.sort((left, right) => compareRoles(left.target.role, right.target.role) || compareText(left.ref, right.ref));
@@ -60,7 +60,7 @@ function groupOf(
     active: first.status === "active",
     authoritative: entitlements.every(({ membership }) => membership === "authoritative"),
     profile: {
-      ...(system.provider === "google" ? { name: first.title } : {}),
+      ...(groupTraits(system.provider)?.hasTitle === true ? { name: first.title } : {}),
       ...(first.description === null ? {} : { description: first.description }),
     },
     members,

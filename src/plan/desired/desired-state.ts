@@ -1,5 +1,6 @@
 import type { Entitlement, EntitlementRef, SystemId } from "../../model/documents.ts";
 import type { Instant } from "../../model/instant.ts";
+import { isConnected } from "../../model/provider.ts";
 import type { PlanSide } from "../side.ts";
 import { desiredAccounts } from "./desired-accounts.ts";
 import { desiredGroups } from "./desired-groups.ts";
@@ -11,7 +12,7 @@ export function desiredState(side: PlanSide, at: Instant): DesiredState {
   const accountOf = accountEntitlements(side);
   const state = new Map<SystemId, DesiredSystem>();
   for (const system of side.model.systems.values()) {
-    if (system.provider === "manual" || system.account === null) continue;
+    if (!isConnected(system.provider) || system.account === null) continue;
     const entitlement = accountOf.get(system.id) ?? null;
     const own = groups.get(system.id) ?? new Map<string, DesiredGroup>();
     const groupOf = new Map<EntitlementRef, DesiredGroup>();

@@ -1,5 +1,6 @@
 import type { AssignmentPath } from "../../model/assignment.ts";
 import type { Entitlement, EntitlementRef, GoogleRole, System, SystemId, User, UserId } from "../../model/documents.ts";
+import { groupNameKey } from "../../model/provider.ts";
 
 /** How an account should stand. `staged` (before the start) and `suspended` both mean: nobody can sign in with it. */
 export type WantedState = "active" | "staged" | "suspended" | "deactivated";
@@ -52,9 +53,9 @@ export interface DesiredSystem {
 
 export type DesiredState = ReadonlyMap<SystemId, DesiredSystem>;
 
-/** Okta compares group names exactly; a Google group is an e-mail address, where case does not count. */
-export function groupKey(system: Pick<System, "provider">, name: string): string {
-  return system.provider === "google" ? name.toLowerCase() : name;
+/** The name as the system's provider compares it. */
+export function groupKey({ provider }: Pick<System, "provider">, name: string): string {
+  return groupNameKey(provider, name);
 }
 
 const roleRank: Readonly<Record<GoogleRole, number>> = { member: 0, manager: 1, owner: 2 };

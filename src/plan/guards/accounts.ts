@@ -1,5 +1,6 @@
 import { isContainment } from "../operations/account-operations.ts";
-import { counted, type Guard, liftable } from "./guard.ts";
+import { type Guard, liftable } from "./guard.ts";
+import { counted } from "../../support/counted.ts";
 
 /** guard/accounts: no more accounts suspended or deactivated in one run than the system's limit; scheduled ones are counted apart. */
 export const accountsGuard: Guard = (scene) => {

@@ -1,5 +1,6 @@
 import type { GuardResult } from "../plan.ts";
-import { counted, type Guard } from "./guard.ts";
+import { type Guard } from "./guard.ts";
+import { counted } from "../../support/counted.ts";
 
 /**
  * guard/floor: a group does not fall below `floors.groupOwners` owners (I9); one that already stands below may not lose

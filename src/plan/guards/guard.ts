@@ -43,9 +43,6 @@ export function liftable(guard: string, { system, overrides }: GuardScene, words
   };
 }
 
-/** `1 membership`, `2 memberships`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
 /** Whether somebody keeps a membership with less to say in the group than before. */
 export const isLowered = ({ operation: { action }, roleBefore, roleAfter }: Draft): boolean =>
   action === "membership.update" &&

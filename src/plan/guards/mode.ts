@@ -2,7 +2,8 @@ import type { System } from "../../model/documents.ts";
 import type { Draft } from "../operations/draft.ts";
 import { compareRoles } from "../desired/desired.ts";
 import type { GuardResult } from "../plan.ts";
-import { counted, type Guard } from "./guard.ts";
+import { type Guard } from "./guard.ts";
+import { counted } from "../../support/counted.ts";
 
 /**
  * guard/observe-only: a system in observe mode is planned and shown, and nothing is written there (`withoutObserveOnly`).

@@ -1,6 +1,7 @@
 import type { GuardResult } from "../plan.ts";
 import { compareText } from "../../support/compare.ts";
 import type { Guard } from "./guard.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 /**
  * guard/protected: no plan changes a protected user (I5), and no override lifts that. A membership of an account that no user
@@ -11,9 +12,7 @@ export const protectedGuard: Guard = ({ system, drafts, protectedUsers }) => {
   const isProtected = new Set<string>(protectedUsers);
   for (const { operation, holder: id } of drafts) {
     if (id === null || !isProtected.has(id)) continue;
-    const known = touched.get(id);
-    if (known === undefined) touched.set(id, [operation.id]);
-    else known.push(operation.id);
+    appendTo(touched, id, operation.id);
   }
   return [...touched]
     .sort(([left], [right]) => compareText(left, right))

@@ -1,4 +1,5 @@
-import { counted, type Guard, isLowered, liftable, takesAway } from "./guard.ts";
+import { type Guard, isLowered, liftable, takesAway } from "./guard.ts";
+import { counted } from "../../support/counted.ts";
 
 /**
  * guard/removals: no more memberships, or higher roles in groups, taken away in one run than the system's limit, by number,

@@ -1,5 +1,6 @@
 import { isContainment } from "../operations/account-operations.ts";
-import { counted, type Guard, liftable, takesAway } from "./guard.ts";
+import { type Guard, liftable, takesAway } from "./guard.ts";
+import { counted } from "../../support/counted.ts";
 
 /** guard/scheduled: ends and leavers that an approved commit already decided have a limit of their own, since a wrong clock or file ends many at once. */
 export const scheduledGuard: Guard = (scene) => {

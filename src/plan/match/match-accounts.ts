@@ -5,6 +5,7 @@ import type { DesiredAccount, DesiredSystem } from "../desired/desired.ts";
 import type { GuardResult } from "../plan.ts";
 import { type AccountMatch, isOpen, type MatchedAccount } from "./identity.ts";
 import * as refusals from "./identity-refusals.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 interface AccountIndex {
   readonly byId: ReadonlyMap<string, ObservedAccount>;
@@ -60,15 +61,13 @@ function indexAccounts(
     byId.set(account.id, account);
     byAddress.set(account.address.toLowerCase(), account);
     if (account.join === null) continue;
-    const same = byNumber.get(account.join);
-    if (same === undefined) byNumber.set(account.join, [account]);
-    else same.push(account);
+    appendTo(byNumber, account.join, account);
   }
   const userAt = new Map<string, User>();
   for (const user of users.values())
     for (const address of [user.email, ...user.aliases]) userAt.set(address.toLowerCase(), user);
   const adoptersOf = new Map<string, UserId[]>();
-  for (const { account, user } of adoptions) adoptersOf.set(account, [...(adoptersOf.get(account) ?? []), user]);
+  for (const { account, user } of adoptions) appendTo(adoptersOf, account, user);
   return { byId, byNumber, byAddress, userAt, adoptersOf };
 }
 

@@ -1,8 +1,11 @@
-import type { ObservedGroup, ObservedSystem } from "../../model/observation.ts";
+import { fillerOf, type ObservedGroup, type ObservedSystem } from "../../model/observation.ts";
 import type { System } from "../../model/documents.ts";
+import { fillerOfType } from "../../model/provider.ts";
 import { type DesiredGroup, type DesiredSystem, groupKey } from "../desired/desired.ts";
 import { compareText } from "../../support/compare.ts";
 import type { GuardResult } from "../plan.ts";
+import { appendTo } from "../../support/multi-map.ts";
+import { counted } from "../../support/counted.ts";
 
 /** A declared group at the provider. */
 export interface MatchedGroup {
@@ -31,9 +34,7 @@ export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): G
   const byKey = new Map<string, ObservedGroup[]>();
   for (const group of new Map(observed.groups.map((found) => [found.id, found])).values()) {
     const key = groupKey(system, group.name);
-    const same = byKey.get(key);
-    if (same === undefined) byKey.set(key, [group]);
-    else same.push(group);
+    appendTo(byKey, key, group);
   }
   const read = new Set(observed.membershipsRead);
   const groups = new Map<string, MatchedGroup>();
@@ -76,15 +77,13 @@ function candidatesOf(
     if (!desired.groups.has(key)) keys.push(key);
   }
   const named = keys.flatMap((key) => byKey.get(key) ?? []);
-  const ordinary = named.filter(({ type }) => type === "OKTA_GROUP" || type === "GOOGLE_GROUP");
+  const ordinary = named.filter(({ type }) => fillerOfType(type) === null);
   return ordinary.length > 0 ? ordinary : named.filter((found) => groupKey(desired.system, found.name) === group.key);
 }
 
 /** Facts of Okta: the API does not tell rule-made memberships apart, and imported and built-in groups refuse writes (P4, P5). */
-function otherWriter({ type, ruleFed }: ObservedGroup): string | null {
-  if (type === "APP_GROUP") return "an application's import fills it";
-  if (type === "BUILT_IN") return "Okta itself fills it";
-  return ruleFed ? "an active Okta rule fills it" : null;
+function otherWriter(group: ObservedGroup): string | null {
+  return group.writable ? null : (fillerOf(group) ?? "something else fills it");
 }
 
 function ambiguous(system: System, group: DesiredGroup, found: readonly ObservedGroup[]): GuardResult {
@@ -135,7 +134,7 @@ export function otherWriterGuard(
     blocked: wouldWrite > 0,
     message:
       wouldWrite > 0
-        ? `Rolecall would make ${wouldWrite} ${wouldWrite === 1 ? "change" : "changes"} to ${what}.`
+        ? `Rolecall would make ${counted(wouldWrite, "change")} to ${what}.`
         : `Rolecall cannot write ${what}; it holds what the files want.`,
     remedy: "Stop the other writer at the provider, or take the entitlement out of the catalogue.",
     override: null,

@@ -1,5 +1,6 @@
 import type { Adoption, Grant, Override, User, Waiver } from "../../model/documents.ts";
 import { type Fields, plainMap, setOf, textOfInstant } from "./plain.ts";
+import { targetFolder } from "../../model/grant-target.ts";
 
 /** What decides who a user is, who approves for them, when they may have anything, and which selectors of roles and rules match them. */
 export function userFields(user: User): Fields {
@@ -31,7 +32,7 @@ export function grantFields(grant: Grant): Fields {
 }
 
 export function grantId({ target, user }: Grant): string {
-  return target.kind === "role" ? `roles/${target.role}/${user}` : `${target.entitlement}/${user}`;
+  return `${targetFolder(target)}/${user}`;
 }
 
 export function waiverFields(waiver: Waiver): Fields {

@@ -2,6 +2,7 @@ import type { Owner, Selector } from "../../model/documents.ts";
 import type { Duration } from "../../model/duration.ts";
 import { formatBound, type Instant } from "../../model/instant.ts";
 import { compareText } from "../../support/compare.ts";
+import { ownerName } from "../../model/owner.ts";
 
 /** A value as JSON has it; what model changes compare and show. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [field: string]: Plain };
@@ -15,7 +16,7 @@ export function setOf(values: readonly string[]): readonly string[] {
 }
 
 export function ownersOf(owners: readonly Owner[]): readonly string[] {
-  return setOf(owners.map((owner) => (owner.kind === "user" ? owner.id : owner.name)));
+  return setOf(owners.map(ownerName));
 }
 
 export function textOfDuration(duration: Duration | null): string | null {

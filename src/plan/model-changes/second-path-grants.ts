@@ -5,6 +5,7 @@ import { closeRoles, type RoleClosure } from "../../model/role-closure.ts";
 import { canonicalJson } from "../../support/canonical-json.ts";
 import type { AccessChange } from "../plan.ts";
 import { grantFields, grantId } from "./people.ts";
+import { reachedByTarget } from "../../model/grant-target.ts";
 
 /**
  * Grants that a change adds, edits or removes without the access changes saying all of it, by id: a second path to what a
@@ -49,10 +50,7 @@ function keysOf(kind: "gain" | "lose", grant: Grant, model: AccessModel, closure
   const interval =
     employment === undefined ? undefined : intersect(employment, { from: grant.starts, until: grant.expires });
   if (interval === undefined || grant.eligible) return ["nothing"];
-  const given =
-    grant.target.kind === "role"
-      ? closure.entitlementsOf(grant.target.role)
-      : closure.reachedFrom(grant.target.entitlement);
+  const given = reachedByTarget(grant.target, closure);
   if (given.length === 0) return ["nothing"];
   return given.map(({ entitlement }) =>
     key(kind, grant.user, entitlement, formatBound(interval.from), formatBound(interval.until)),

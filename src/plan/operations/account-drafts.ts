@@ -1,6 +1,7 @@
 import type { Adoption } from "../../model/documents.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { ObservedAccount } from "../../model/observation.ts";
+import { accountTraits } from "../../model/provider.ts";
 import { becauseOfDocument, becauseOfLeaver, becauseOfPaths, unexplained, whyEnded } from "../because.ts";
 import { addressAttribute, managedAttributes, orgUnitOf, profileOf } from "../desired/account-profile.ts";
 import { deactivationDue } from "../desired/desired-accounts.ts";
@@ -184,9 +185,11 @@ function reasonsOf(desired: DesiredAccount, account: ObservedAccount, view: Syst
   }
 }
 
-/** Google knows no staged accounts: one that was made before the start stands suspended, and nobody has signed in with it. */
+/** Where a provider has no staged accounts, one made before the start is suspended, and its holder never signed in. */
 function isParked({ user }: DesiredAccount, account: ObservedAccount, { desired }: SystemView): boolean {
-  return desired.system.provider === "google" && user.preboarding && account.lastSignIn === null;
+  return (
+    accountTraits(desired.system.provider)?.canBeStaged !== true && user.preboarding && account.lastSignIn === null
+  );
 }
 
 type Facts = Pick<Operation, "action" | "before" | "after" | "because" | "origin"> &

@@ -1,4 +1,5 @@
 import type { ObservedAccount } from "../../model/observation.ts";
+import { accountTraits } from "../../model/provider.ts";
 import type { DesiredAccount } from "../desired/desired.ts";
 import { accountMissing, cannotSuspend } from "../match/identity-refusals.ts";
 import { isOpen, type MatchedAccount } from "../match/identity.ts";
@@ -53,8 +54,9 @@ function moveOf(desired: DesiredAccount, account: ObservedAccount, view: SystemV
     case "staged":
     case "suspended":
       if (!isOpen(account)) return null;
-      if (account.state === "active" || view.desired.system.provider === "google") return "account.suspend";
-      return "refused";
+      return accountTraits(view.desired.system.provider)?.suspendableStates.includes(account.state) === true
+        ? "account.suspend"
+        : "refused";
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DesiredGroup } from "../desired/desired.ts";
+import { type DesiredGroup, groupKey } from "../desired/desired.ts";
 import { becauseOfDocument } from "../because.ts";
 import type { MatchedGroup } from "../match/match-groups.ts";
 import type { Operation } from "../operation.ts";
@@ -12,8 +12,7 @@ export function groupOperations(matched: MatchedGroup, view: SystemView): readon
   const { desired: group, live } = matched;
   if (!group.active) return [];
   if (live === null) return [createGroup(group, view)];
-  const isRenamed =
-    view.desired.system.provider === "google" ? live.name.toLowerCase() !== group.key : live.name !== group.name;
+  const isRenamed = groupKey(view.desired.system, live.name) !== group.key;
   const rename = isRenamed ? attributeChange(new Map([["name", group.name]]), () => live.name) : null;
   const profile = attributeChange(new Map(Object.entries(group.profile)), (name) => live.profile[name]);
   if (rename === null && profile === null) return [];

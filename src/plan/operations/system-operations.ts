@@ -7,6 +7,7 @@ import { groupOperations } from "./group-operations.ts";
 import { membershipIdentities } from "./member-account.ts";
 import { membershipOperations } from "./membership-operations.ts";
 import type { SystemView } from "./system-view.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 export interface SystemOperations {
   readonly view: SystemView;
@@ -45,9 +46,7 @@ export function systemOperations(view: SystemView): SystemOperations {
 function membershipsByGroup(memberships: readonly ObservedMembership[]): ReadonlyMap<string, ObservedMembership[]> {
   const byGroup = new Map<string, ObservedMembership[]>();
   for (const membership of memberships) {
-    const list = byGroup.get(membership.group);
-    if (list === undefined) byGroup.set(membership.group, [membership]);
-    else list.push(membership);
+    appendTo(byGroup, membership.group, membership);
   }
   return byGroup;
 }

@@ -1,5 +1,6 @@
 import type { EntitlementRef, RoleId, SetMember } from "../../model/documents.ts";
 import type { PlanSide } from "../side.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 /** One of the sets that a separation-of-duties rule keeps apart. */
 export interface LinkedSet {
@@ -18,9 +19,7 @@ export function linkedSets({ model, index: { closure } }: PlanSide): LinkedSets 
   const byTag = new Map<string, EntitlementRef[]>();
   for (const { ref, tags } of model.entitlements.values())
     for (const tag of tags) {
-      const tagged = byTag.get(tag);
-      if (tagged === undefined) byTag.set(tag, [ref]);
-      else tagged.push(ref);
+      appendTo(byTag, tag, ref);
     }
   const refsOf = (member: SetMember): readonly EntitlementRef[] => {
     switch (member.kind) {

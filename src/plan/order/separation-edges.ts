@@ -2,6 +2,7 @@ import type { User, UserId } from "../../model/documents.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { EdgeList } from "./edges.ts";
 import type { LinkedSet, LinkedSets } from "./linked-sets.ts";
+import { addTo } from "../../support/multi-map.ts";
 
 /** For each operation that gives something, the removals that must be done and verified before it. */
 export type Prerequisites = ReadonlyMap<number, ReadonlySet<number>>;
@@ -64,10 +65,4 @@ function sideOf(sides: Map<string, Side>, person: UserId, { rule }: LinkedSet): 
   const side: Side = { takes: [], gives: [] };
   sides.set(key, side);
   return side;
-}
-
-function addTo(map: Map<number, Set<number>>, key: number, value: number): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, new Set([value]));
-  else known.add(value);
 }

@@ -1,4 +1,5 @@
 import type { Edge } from "./edges.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 export type Sorted =
   | { readonly kind: "sorted"; readonly order: readonly number[] }
@@ -14,9 +15,7 @@ export function topologicalSort(nodes: number, edges: readonly Edge[], rankOf: (
   const waiting = Array.from({ length: nodes }, () => 0);
   for (const [position, { first, next }] of edges.entries()) {
     waiting[next] = (waiting[next] ?? 0) + 1;
-    const list = outgoing.get(first);
-    if (list === undefined) outgoing.set(first, [position]);
-    else list.push(position);
+    appendTo(outgoing, first, position);
   }
   const ready = new RankHeap(rankOf);
   for (const [node, count] of waiting.entries()) if (count === 0) ready.push(node);

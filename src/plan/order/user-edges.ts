@@ -3,6 +3,7 @@ import type { Action } from "../operation.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { EdgeList } from "./edges.ts";
 import type { Prerequisites } from "./separation-edges.ts";
+import { addTo } from "../../support/multi-map.ts";
 
 /** One user's operations in one system, by position. */
 interface UserOperations {
@@ -31,9 +32,7 @@ export function userEdges(
   const isNeeded = new Set<number>();
   for (const firsts of needed.values()) for (const first of firsts) isNeeded.add(first);
   const use = (first: number, next: number): void => {
-    const known = uses.get(next);
-    if (known === undefined) uses.set(next, new Set([first]));
-    else known.add(first);
+    addTo(uses, next, first);
   };
   const require = (first: number, next: number): void => {
     edges.add(first, next, "creates");

@@ -2,7 +2,7 @@ import type { CustomDemand } from "../../model/documents.ts";
 import { selectsUser } from "../../model/selector.ts";
 import { howGiven, openPaths, placeOfPaths, sinceWhen } from "../paths.ts";
 import type { SharedContext } from "../rule.ts";
-import type { CustomFinding } from "./judge-custom-rule.ts";
+import type { CustomFinding } from "./custom-finding.ts";
 
 type Forbid = Extract<CustomDemand, { kind: "forbid" }>;
 

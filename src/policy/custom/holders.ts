@@ -2,7 +2,7 @@ import type { CustomDemand, CustomRule, EntitlementRef } from "../../model/docum
 import { intervalsOf } from "../../model/effective.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
 import type { SharedContext } from "../rule.ts";
-import type { CustomFinding } from "./judge-custom-rule.ts";
+import type { CustomFinding } from "./custom-finding.ts";
 
 type Holders = Extract<CustomDemand, { kind: "holders" }>;
 

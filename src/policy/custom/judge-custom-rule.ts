@@ -1,15 +1,10 @@
 import type { UnlocatedFinding } from "../../diagnostics/finding.ts";
 import type { CustomRule } from "../../model/documents.ts";
 import type { SharedContext } from "../rule.ts";
+import type { CustomFinding } from "./custom-finding.ts";
 import { judgeForbid } from "./forbid.ts";
 import { judgeHolders } from "./holders.ts";
 import { judgeRequire } from "./require.ts";
-
-/** A finding of an organization's own rule, before the rule's code, severity and message are put to it. */
-export type CustomFinding = Omit<UnlocatedFinding, "code" | "severity"> & {
-  /** True: it only tells of something to come, and stays a note whatever the rule's severity. */
-  readonly isNotice?: boolean;
-};
 
 /** Judges one rule of the organization's own, now and for all time to come; findings begin with its own message. */
 export function judgeCustomRule(rule: CustomRule, context: SharedContext): readonly UnlocatedFinding[] {

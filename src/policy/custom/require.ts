@@ -2,7 +2,7 @@ import type { CustomDemand, EntitlementRef, UserId } from "../../model/documents
 import { formatInstant, type Instant, intersect, type Interval, mergeIntervals } from "../../model/instant.ts";
 import { openPaths, placeOfPaths } from "../paths.ts";
 import type { SharedContext } from "../rule.ts";
-import type { CustomFinding } from "./judge-custom-rule.ts";
+import type { CustomFinding } from "./custom-finding.ts";
 
 type Require = Extract<CustomDemand, { kind: "require" }>;
 

@@ -4,6 +4,7 @@ import type { CompleteObservation, ObservedAccount } from "../../model/observati
 import { compareText } from "../../support/compare.ts";
 import { declaredGroups, isLive } from "../observed-accounts.ts";
 import type { Rule, RuleContext } from "../rule.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 /** Whoever has left has no live account and no declared entitlement any more (NIST SP 800-53 PS-4). */
 export const leaverWithAccess: Rule = {
@@ -47,9 +48,7 @@ function heldByMember(
     const exact = all.filter(({ target }) => target.kind === "group" && target.role === role);
     // A manager or owner of a group that is declared for members alone is in it all the same.
     for (const { ref } of exact.length > 0 ? exact : all) {
-      const list = held.get(member);
-      if (list === undefined) held.set(member, [ref]);
-      else list.push(ref);
+      appendTo(held, member, ref);
     }
   }
   return held;

@@ -1,5 +1,6 @@
-import { namedTarget, subjectOfGrant } from "../granted.ts";
+import { subjectOfGrant } from "../granted.ts";
 import { numberOf, type Rule } from "../rule.ts";
+import { targetText } from "../../model/grant-target.ts";
 
 /** A grant says why: a reviewer and an auditor need a reason of a few words. */
 export const noReason: Rule = {
@@ -13,8 +14,8 @@ export const noReason: Rule = {
       yield {
         message:
           words === 0
-            ? `The grant of ${namedTarget(grant)} to ${grant.user} gives no reason, so nobody can judge it later.`
-            : `The reason for giving ${grant.user} ${namedTarget(grant)} has ${words} of the ${least} words it needs, so nobody can judge it later.`,
+            ? `The grant of ${targetText(grant.target)} to ${grant.user} gives no reason, so nobody can judge it later.`
+            : `The reason for giving ${grant.user} ${targetText(grant.target)} has ${words} of the ${least} words it needs, so nobody can judge it later.`,
         remedy: `Write in \`reason:\` what the access is for, in ${least} words or more.`,
         place: { file: grant.source.file, field: grant.reason === null ? [] : ["reason"] },
         subject: subjectOfGrant(grant, context),

@@ -1,7 +1,8 @@
 import type { Grant, User } from "../../model/documents.ts";
 import { selectsUser } from "../../model/selector.ts";
-import { isOpen, namedTarget, subjectOfGrant } from "../granted.ts";
+import { isOpen, subjectOfGrant } from "../granted.ts";
 import type { Rule, RuleContext } from "../rule.ts";
+import { targetText } from "../../model/grant-target.ts";
 
 /** A grant goes to somebody for whom the role's `birthright` or the entitlement's `requestable` is meant. */
 export const outsideSelector: Rule = {
@@ -14,7 +15,7 @@ export const outsideSelector: Rule = {
       const reason = outside(grant, user, context);
       if (reason === undefined) continue;
       yield {
-        message: `${user.id} is given ${namedTarget(grant)}, and ${reason}: its owners said for whom it is.`,
+        message: `${user.id} is given ${targetText(grant.target)}, and ${reason}: its owners said for whom it is.`,
         remedy: "Remove the grant, or ask the owners to widen that field.",
         place: { file: grant.source.file, field: [] },
         subject: subjectOfGrant(grant, context),

@@ -2,9 +2,10 @@ import type { Assignment } from "../../model/assignment.ts";
 import type { EntitlementRef, Grant } from "../../model/documents.ts";
 import { intersect, type Interval, mergeIntervals } from "../../model/instant.ts";
 import { employmentOf } from "../../model/lifecycle.ts";
-import { isOpen, namedTarget, subjectOfGrant } from "../granted.ts";
+import { isOpen, subjectOfGrant } from "../granted.ts";
 import { openPaths } from "../paths.ts";
 import type { Rule, RuleContext } from "../rule.ts";
+import { targetText } from "../../model/grant-target.ts";
 
 /**
  * A grant gives something that its user would not have anyway. Of two grants that make each other redundant only the later
@@ -29,7 +30,7 @@ export const redundantGrant: Rule = {
         if (context.isExcepted(subjectOfGrant(grant, context))) continue; // it may stay, so an earlier twin is what is redundant
         dropped.add(grant);
         yield {
-          message: `${user.id} has all that the grant of ${namedTarget(grant)} gives without it as well, ${otherSources(held, given, { grant, dropped, context })}, for the whole time: it would keep the access when that ends on purpose.`,
+          message: `${user.id} has all that the grant of ${targetText(grant.target)} gives without it as well, ${otherSources(held, given, { grant, dropped, context })}, for the whole time: it would keep the access when that ends on purpose.`,
           remedy: `Remove ${grant.source.file}; nobody loses anything by it.`,
           place: { file: grant.source.file, field: [] },
           subject: subjectOfGrant(grant, context),

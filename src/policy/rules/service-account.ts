@@ -1,8 +1,10 @@
-import type { Grant, Owner, User, UserId } from "../../model/documents.ts";
-import { isOpen, namedTarget, subjectOfGrant, tierOfGrant } from "../granted.ts";
+import type { Grant, User, UserId } from "../../model/documents.ts";
+import { isOpen, subjectOfGrant, tierOfGrant } from "../granted.ts";
 import { howGiven, judgedPaths, sinceWhen, subjectOf } from "../paths.ts";
 import type { Rule, RuleContext, RuleFinding } from "../rule.ts";
 import { isSuperAdmin } from "../super-admin.ts";
+import { targetDocument, targetText } from "../../model/grant-target.ts";
+import { ownerName } from "../../model/owner.ts";
 
 /**
  * A machine has little, and somebody else agrees to it: no super administrator right, no privileged entitlement that is
@@ -44,8 +46,8 @@ function* approvedByItsOwner(user: User, grant: Grant, context: RuleContext): It
   const approver = onlyApprover(user, grant, context);
   if (approver === undefined || !user.owners.includes(approver)) return;
   yield {
-    message: `${approver} owns the service account ${user.id} and alone approves ${namedTarget(grant)} for it: one person can give themselves that access through a machine.`,
-    remedy: `Add a second owner or a team to ${namedTarget(grant)}, or give ${user.id} another owner.`,
+    message: `${approver} owns the service account ${user.id} and alone approves ${targetText(grant.target)} for it: one person can give themselves that access through a machine.`,
+    remedy: `Add a second owner or a team to ${targetText(grant.target)}, or give ${user.id} another owner.`,
     place: { file: user.source.file, field: ["owners"] },
     subject: subjectOfGrant(grant, context),
   };
@@ -60,10 +62,7 @@ function onlyApprover(user: User, grant: Grant, context: RuleContext): UserId | 
   const { model } = context;
   const stages = model.approvals.tiers[tierOfGrant(grant, context)].require;
   if (stages.length > 1) return undefined;
-  const owners =
-    (grant.target.kind === "role"
-      ? model.roles.get(grant.target.role)?.owners
-      : model.entitlements.get(grant.target.entitlement)?.owners) ?? [];
+  const owners = targetDocument(grant.target, model)?.owners ?? [];
   const names = stages[0] ?? ["owner"];
   const approvers = new Set(
     names.flatMap((name) =>
@@ -74,5 +73,3 @@ function onlyApprover(user: User, grant: Grant, context: RuleContext): UserId | 
   const person = only === undefined ? undefined : model.users.get(only as UserId);
   return approvers.size === 1 ? person?.id : undefined;
 }
-
-const ownerName = (owner: Owner): string => (owner.kind === "team" ? owner.name : owner.id);

@@ -1,5 +1,6 @@
-import { namedTarget, subjectOfGrant } from "../granted.ts";
+import { subjectOfGrant } from "../granted.ts";
 import { type Rule, textsOf } from "../rule.ts";
+import { targetText } from "../../model/grant-target.ts";
 
 /** Privileged access by grant has an end (NIST SP 800-53 AC-2(2), AC-6(5)), unless root owners marked it `standing: true`. */
 export const standingPrivilege: Rule = {
@@ -13,7 +14,7 @@ export const standingPrivilege: Rule = {
         const entitlement = context.model.entitlements.get(ref);
         if (entitlement === undefined || entitlement.standing || !tiers.includes(entitlement.tier)) continue;
         yield {
-          message: `${grant.user} is given ${namedTarget(grant)} without an end, and ${ref} is of tier ${entitlement.tier}: privileged access that nobody has to ask for again stays for ever.`,
+          message: `${grant.user} is given ${targetText(grant.target)} without an end, and ${ref} is of tier ${entitlement.tier}: privileged access that nobody has to ask for again stays for ever.`,
           remedy: "Add `expires:` with the day the work ends.",
           place: { file: grant.source.file, field: [] },
           subject: subjectOfGrant(grant, context, ref),

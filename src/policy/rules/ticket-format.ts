@@ -1,5 +1,6 @@
-import { isOpen, namedTarget, subjectOfGrant } from "../granted.ts";
+import { isOpen, subjectOfGrant } from "../granted.ts";
 import { type Rule, textsOf } from "../rule.ts";
+import { targetText } from "../../model/grant-target.ts";
 
 /** A privileged grant names the ticket under which it was asked for: a prefix, `-` and digits (`INC-1234`). */
 export const ticketFormat: Rule = {
@@ -20,7 +21,7 @@ export const ticketFormat: Rule = {
         const lack = grant.ticket === null ? "names no ticket" : `names "${grant.ticket}", which is no ticket`;
         const among = prefixes.length === 0 ? "" : ` of ${prefixes.join(", ")}`;
         yield {
-          message: `The grant of ${namedTarget(grant)} to ${grant.user} ${lack}${among}, and ${ref} is of tier ${tier}: an auditor could not find out who asked for it and why.`,
+          message: `The grant of ${targetText(grant.target)} to ${grant.user} ${lack}${among}, and ${ref} is of tier ${tier}: an auditor could not find out who asked for it and why.`,
           remedy: `Write the ticket in \`ticket:\`, such as ${example}.`,
           place: { file: grant.source.file, field: grant.ticket === null ? [] : ["ticket"] },
           subject,

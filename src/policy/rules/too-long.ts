@@ -1,7 +1,8 @@
 import { addDuration } from "../../model/duration.ts";
 import { formatInstant } from "../../model/instant.ts";
-import { namedTarget, subjectOfGrant } from "../granted.ts";
+import { subjectOfGrant } from "../granted.ts";
 import type { Rule } from "../rule.ts";
+import { targetText } from "../../model/grant-target.ts";
 
 /** A grant lasts no longer than its entitlement's `maxDuration`, or without one its tier's in approvals.yaml. */
 export const tooLong: Rule = {
@@ -21,7 +22,7 @@ export const tooLong: Rule = {
         const subject = subjectOfGrant(grant, context, ref);
         if (context.isExcepted(subject)) continue;
         yield {
-          message: `${grant.user} is given ${namedTarget(grant)} until ${formatInstant(expires)}, and ${ref} (tier ${entitlement.tier}) may be given for ${limit.text} at most, so that somebody looks at it again.`,
+          message: `${grant.user} is given ${targetText(grant.target)} until ${formatInstant(expires)}, and ${ref} (tier ${entitlement.tier}) may be given for ${limit.text} at most, so that somebody looks at it again.`,
           remedy: `Set \`expires:\` to ${formatInstant(addDuration(start, limit))} or earlier, and ask again when more time is needed.`,
           place: { file: grant.source.file, field: ["expires"] },
           subject,

@@ -1,6 +1,7 @@
 import type { EntitlementRef, Role } from "../../model/documents.ts";
 import { compareText, sortedBy } from "../../support/compare.ts";
 import { numberOf, type Rule, type RuleContext } from "../rule.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 interface Given {
   readonly role: Role;
@@ -28,7 +29,7 @@ export const twinRoles: Rule = {
         prefix.flatMap((ref) => filed.get(ref) ?? []),
         { share, least },
       );
-      for (const ref of prefix) filed.set(ref, [...(filed.get(ref) ?? []), given]);
+      for (const ref of prefix) appendTo(filed, ref, given);
       if (twin === undefined) continue;
       yield {
         message: `The roles ${twin.given.role.id} and ${given.role.id} share ${twin.common} of the ${twin.union} entitlements they give: two roles for one kind of work drift apart unseen.`,

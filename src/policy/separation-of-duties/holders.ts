@@ -5,6 +5,7 @@ import { intersect, type Interval } from "../../model/instant.ts";
 import { employmentOf } from "../../model/lifecycle.ts";
 import type { SetIndex } from "./memberships.ts";
 import type { Witness } from "./witness.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 type Found = Map<SeparationOfDutiesRule, Witness[]>;
 
@@ -71,9 +72,7 @@ function push(found: Found, rule: SeparationOfDutiesRule, span: Interval | null,
   const interval = span === null ? witness.interval : intersect(witness.interval, span);
   if (interval === undefined) return;
   const kept = span === null ? witness : { ...witness, interval };
-  const list = found.get(rule);
-  if (list === undefined) found.set(rule, [kept]);
-  else list.push(kept);
+  appendTo(found, rule, kept);
 }
 
 /** Service accounts by each person who owns them: what the machine holds, its owner can use. */
@@ -83,9 +82,7 @@ export function serviceAccountsByOwner(model: AccessModel): ReadonlyMap<UserId, 
     if (user.kind !== "service") continue;
     for (const owner of new Set(user.owners)) {
       if (owner === user.id) continue;
-      const list = owned.get(owner);
-      if (list === undefined) owned.set(owner, [user]);
-      else list.push(user);
+      appendTo(owned, owner, user);
     }
   }
   return owned;

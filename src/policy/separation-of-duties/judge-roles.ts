@@ -5,6 +5,8 @@ import type { Instant } from "../../model/instant.ts";
 import { compareText } from "../../support/compare.ts";
 import { baselineConflicts, type BaselineRole } from "./baseline.ts";
 import { type HitsByRule, roleHits } from "./role-hits.ts";
+import { appendTo } from "../../support/multi-map.ts";
+import { counted } from "../../support/counted.ts";
 
 /** A role that nobody can hold without breaking a rule. */
 export interface RoleConflict {
@@ -29,8 +31,7 @@ export function roleConflicts(model: AccessModel, index: AssignmentIndex, at?: I
   const span = at === undefined ? "at some time" : "now or later";
   return conflicts.map((conflict) => {
     const count = holders.get(conflict) ?? 0;
-    const hit =
-      count === 0 ? `nobody holds it ${span}` : `${count} ${count === 1 ? "user holds" : "users hold"} it ${span}`;
+    const hit = count === 0 ? `nobody holds it ${span}` : `${counted(count, "user holds", "users hold")} it ${span}`;
     return roleFinding(conflict, hitsOf, model, hit);
   });
 }
@@ -44,9 +45,7 @@ function conflictsOf(
   for (const role of model.roles.values()) {
     if (role.birthright === null) continue;
     for (const [rule, hits] of hitsOf(role.id)) {
-      const list = baseline.get(rule) ?? [];
-      baseline.set(rule, list);
-      list.push({ role, selector: role.birthright, sets: hits.sets });
+      appendTo(baseline, rule, { role, selector: role.birthright, sets: hits.sets });
     }
   }
   const found = new Map<string, RoleConflict>();
@@ -94,7 +93,7 @@ function holderCounts(
   const counts = new Map<RoleConflict, number>();
   if (conflicts.length === 0) return counts;
   const byRole = new Map<RoleId, RoleConflict[]>();
-  for (const conflict of conflicts) byRole.set(conflict.role.id, [...(byRole.get(conflict.role.id) ?? []), conflict]);
+  for (const conflict of conflicts) appendTo(byRole, conflict.role.id, conflict);
   for (const user of model.users.keys()) {
     const live = index.rolesHeld(user).filter(({ interval }) => interval.until === null || interval.until > at);
     const held = new Set(live.map(({ role }) => role));

@@ -1,4 +1,5 @@
 import type { AccessModel, EntitlementRef, RoleId, SeparationOfDutiesRule, SetMember } from "../../model/documents.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 /** Which sets of which rules an entitlement or a held role puts its holder in. Built once; asked for every assignment. */
 export interface SetIndex {
@@ -19,16 +20,16 @@ export function indexSets(model: AccessModel): SetIndex {
     for (const [set, members] of rule.sets) {
       const hit = { rule, set };
       // Named twice, by itself and by a tag, it is still one member.
-      for (const ref of new Set(members.flatMap((member) => named(member, byTag)))) push(ofEntitlement, ref, hit);
+      for (const ref of new Set(members.flatMap((member) => named(member, byTag)))) appendTo(ofEntitlement, ref, hit);
       for (const role of new Set(members.flatMap((member) => (member.kind === "role" ? [member.role] : []))))
-        push(ofRole, role, hit);
+        appendTo(ofRole, role, hit);
     }
   return { ofEntitlement, ofRole };
 }
 
 function entitlementsByTag(model: AccessModel): ReadonlyMap<string, readonly EntitlementRef[]> {
   const byTag = new Map<string, EntitlementRef[]>();
-  for (const { ref, tags } of model.entitlements.values()) for (const tag of new Set(tags)) push(byTag, tag, ref);
+  for (const { ref, tags } of model.entitlements.values()) for (const tag of new Set(tags)) appendTo(byTag, tag, ref);
   return byTag;
 }
 
@@ -42,10 +43,4 @@ function named(member: SetMember, byTag: ReadonlyMap<string, readonly Entitlemen
     case "role":
       return [];
   }
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -1,5 +1,6 @@
 import type { AccessModel, EntitlementRef, Grant, Owner, RoleId, UserId } from "../../model/documents.ts";
 import type { Interval } from "../../model/instant.ts";
+import { ownerName } from "../../model/owner.ts";
 
 /** That somebody is in one set of a rule for a time, by one path. */
 export interface Witness {
@@ -61,5 +62,5 @@ export function ownersOf(witness: Witness, model: AccessModel): readonly string[
 }
 
 export function ownerNames(owners: readonly Owner[]): readonly string[] {
-  return owners.map((owner) => (owner.kind === "user" ? owner.id : owner.name));
+  return owners.map(ownerName);
 }

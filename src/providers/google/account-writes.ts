@@ -5,7 +5,7 @@ import { attributeIn, bodyOf, type GoogleProfile } from "./attributes.ts";
 import { refusalOf } from "./failure.ts";
 import { isGoogleKey } from "./keys.ts";
 import { alreadySo, failed, refused, WriteRefused, written } from "./outcome.ts";
-import type { GoogleWriting } from "./writer.ts";
+import type { GoogleWriting } from "./writing.ts";
 
 type Create = Extract<ProviderWrite, { action: "account.create" }>;
 type Adopt = Extract<ProviderWrite, { action: "account.adopt" }>;

@@ -5,7 +5,7 @@ import { refusalOf } from "./failure.ts";
 import { observedGroup } from "./groups.ts";
 import { isAddress, isGoogleKey } from "./keys.ts";
 import { alreadySo, failed, refused, written } from "./outcome.ts";
-import type { GoogleWriting } from "./writer.ts";
+import type { GoogleWriting } from "./writing.ts";
 
 type Create = Extract<ProviderWrite, { action: "group.create" }>;
 type Update = Extract<ProviderWrite, { action: "group.update" }>;

@@ -54,6 +54,7 @@ export function observedGroup(group: api.Schema$Group): ObservedGroup {
     },
     settings: null,
     ruleFed: false,
+    writable: true,
   };
 }
 

@@ -3,7 +3,7 @@ import { refusalOf } from "./failure.ts";
 import { isAddress, isGoogleKey } from "./keys.ts";
 import { googleMember } from "./members.ts";
 import { alreadySo, failed, refused, written } from "./outcome.ts";
-import type { GoogleWriting } from "./writer.ts";
+import type { GoogleWriting } from "./writing.ts";
 
 type Add = Extract<ProviderWrite, { action: "membership.add" | "membership.update" }>;
 type Remove = Extract<ProviderWrite, { action: "membership.remove" }>;

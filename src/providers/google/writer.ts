@@ -5,6 +5,7 @@ import type { GoogleClient } from "./client.ts";
 import { createGroup, updateGroup } from "./group-writes.ts";
 import { addMember, removeMember, updateMember } from "./member-writes.ts";
 import { failed, refused, WriteRefused } from "./outcome.ts";
+import type { GoogleWriting } from "./writing.ts";
 
 export interface GoogleWriterOptions {
   readonly system: string;
@@ -13,13 +14,6 @@ export interface GoogleWriterOptions {
   readonly randomPassword: () => string;
   /** The attribute that carries the employee number. Default `externalIds.organization`. */
   readonly join?: string;
-}
-
-/** What every write needs. */
-export interface GoogleWriting {
-  readonly client: GoogleClient;
-  readonly join: string;
-  readonly randomPassword: () => string;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { AccountState, ObservedAccount } from "../../model/observation.ts";
+import { providerTraits } from "../../model/provider.ts";
 import type { ProviderWrite, WriteResult } from "../../ports/access.ts";
 import { canonicalJson } from "../../support/canonical-json.ts";
 import type { MemoryState } from "./memory-state.ts";
@@ -16,16 +17,16 @@ export function createAccount(state: MemoryState, write: Create): WriteResult {
     return present.join === write.join
       ? alreadySo
       : refused("conflict", `an account with the address ${write.address} exists already`);
-  const google = state.provider === "google";
+  const { canBeStaged, hasOrgUnits } = state.accountTraits;
   const id = state.newId("account");
   state.putAccount({
     id,
-    address: google ? write.address.toLowerCase() : write.address,
+    address: addressKey(state, write.address),
     join: write.join,
-    // Google knows no staged account: one that may not sign in yet is suspended.
-    state: google && write.state === "staged" ? "suspended" : write.state,
+    // Without staged accounts, one that may not sign in yet is suspended.
+    state: !canBeStaged && write.state === "staged" ? "suspended" : write.state,
     profile: {
-      ...(google ? { orgUnitPath: write.orgUnit ?? "/" } : { email: write.address }),
+      ...(hasOrgUnits ? { orgUnitPath: write.orgUnit ?? "/" } : { email: write.address }),
       ...withoutNulls(write.profile),
     },
     lastSignIn: null,
@@ -46,10 +47,10 @@ export function updateAccount(state: MemoryState, { account: id, set }: Update):
   const account = state.account(id);
   if (account === undefined) return noAccount(id);
   if (account.state === "deactivated") return refused("rejected", `the account ${id} is deactivated`);
-  const addressAttribute = state.provider === "google" ? "primaryEmail" : "login";
+  const { addressAttribute } = state.accountTraits;
   const { [addressAttribute]: wanted = account.address, ...attributes } = set;
   if (typeof wanted !== "string" || wanted === "") return refused("rejected", `${addressAttribute} is required`);
-  const address = state.provider === "google" ? wanted.toLowerCase() : wanted;
+  const address = addressKey(state, wanted);
   const holder = state.accountAt(address);
   if (holder !== undefined && holder.id !== id)
     return refused("conflict", `an account with the address ${address} exists already`);
@@ -73,19 +74,27 @@ const moves: Readonly<Record<Move, { readonly from: readonly AccountState[]; rea
 export function moveAccount(state: MemoryState, action: Move, id: string): WriteResult {
   const account = state.account(id);
   if (account === undefined) return noAccount(id);
-  if (state.provider === "google" && action === "account.deactivate")
-    return refused("rejected", "Google Workspace has no deactivated accounts; suspend the account");
+  if (!state.accountTraits.canBeDeactivated && action === "account.deactivate")
+    return refused(
+      "rejected",
+      `${providerTraits[state.provider].title} has no deactivated accounts; suspend the account`,
+    );
   const { from, to } = moves[action];
   if (account.state === to) return alreadySo;
-  const allowed = from.includes(account.state) || (action === "account.activate" && isParkedGoogle(state, account));
+  const allowed = from.includes(account.state) || (action === "account.activate" && isParked(state, account));
   if (!allowed)
     return refused("conflict", `the account ${id} is ${account.state}; ${action} is not possible from there`);
   state.putAccount({ ...account, state: to });
   return written();
 }
 
-const isParkedGoogle = (state: MemoryState, account: ObservedAccount): boolean =>
-  state.provider === "google" && account.state === "suspended";
+/** Without staged accounts, one that waits for its first day is suspended. */
+const isParked = (state: MemoryState, account: ObservedAccount): boolean =>
+  !state.accountTraits.canBeStaged && account.state === "suspended";
+
+/** Where addresses identify groups, the provider writes every address in lower case. */
+const addressKey = (state: MemoryState, address: string): string =>
+  state.groupTraits.namesFoldCase ? address.toLowerCase() : address;
 
 const noAccount = (id: string): WriteResult => refused("not-found", `there is no account ${id}`);
 

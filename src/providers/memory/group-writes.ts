@@ -1,4 +1,5 @@
 import type { ObservedAccount, ObservedGroup } from "../../model/observation.ts";
+import { declarableType, fillerOfType, providerTraits } from "../../model/provider.ts";
 import type { ProviderWrite, WriteResult } from "../../ports/access.ts";
 import { canonicalJson } from "../../support/canonical-json.ts";
 import type { MemoryState } from "./memory-state.ts";
@@ -16,8 +17,8 @@ export function createGroup(state: MemoryState, { name, profile }: Create): Writ
       ? alreadySo
       : refused("conflict", `a group "${name}" exists already`);
   const id = state.newId("group");
-  const type = state.provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP";
-  state.putGroup({ id, name: state.nameKey(name), type, profile, settings: null, ruleFed: false });
+  const type = declarableType(state.provider);
+  state.putGroup({ id, name: state.nameKey(name), type, profile, settings: null, ruleFed: false, writable: true });
   return written(id);
 }
 
@@ -27,8 +28,8 @@ export function updateGroup(state: MemoryState, { group: id, set }: Update): Wri
   if (group === undefined) return noGroup(id);
   if (!isWritable(group)) return readOnly(group);
   const { name: wanted, ...attributes } = set;
-  // Google has two names: the address, which is the group's name here, and the title, an attribute called `name`.
-  const isTitle = state.provider === "google" && typeof wanted === "string" && !/^[^@\s]+@[^@\s]+$/.test(wanted);
+  // Some groups have two names: the address, which is the group's name here, and the title, an attribute called `name`.
+  const isTitle = state.groupTraits.hasTitle && typeof wanted === "string" && !/^[^@\s]+@[^@\s]+$/.test(wanted);
   const name = typeof wanted === "string" && !isTitle ? state.nameKey(wanted) : group.name;
   const holder = state.groupNamed(name);
   if (holder !== undefined && holder.id !== id) return refused("conflict", `a group "${name}" exists already`);
@@ -38,13 +39,13 @@ export function updateGroup(state: MemoryState, { group: id, set }: Update): Wri
   return written();
 }
 
-/** On Google an address that is no account's is a member from outside; Okta's members are accounts, and not deactivated ones. */
+/** Where addresses identify groups, one without an account is a member from outside; other members are accounts. */
 export function addMember(state: MemoryState, write: Add): WriteResult {
   const group = state.group(write.group);
   if (group === undefined) return noGroup(write.group);
   if (!isWritable(group)) return readOnly(group);
   const account = state.accountOfMember(write.member);
-  const refusal = state.provider === "okta" ? oktaRefusal(account, write) : googleRefusal(account, write.member);
+  const refusal = refusalOf(state, account, write);
   if (refusal !== null) return refusal;
   const present = state.membership(write.group, write.member);
   if (present?.role === write.role) return alreadySo;
@@ -71,17 +72,20 @@ export function removeMember(state: MemoryState, { group: id, member }: Remove):
   return written();
 }
 
-function oktaRefusal(account: ObservedAccount | undefined, { role, member }: Add): WriteResult | null {
-  if (role !== "member") return refused("rejected", `Okta's groups have no ${role}s`);
-  if (account === undefined) return noAccount(member);
+function refusalOf(
+  state: MemoryState,
+  account: ObservedAccount | undefined,
+  { role, member }: Add,
+): WriteResult | null {
+  const { roles, identifiedBy } = state.groupTraits;
+  if (!roles.includes(role))
+    return refused("rejected", `${providerTraits[state.provider].title}'s groups have no ${role}s`);
+  if (account === undefined) return identifiedBy === "address" && member.includes("@") ? null : noAccount(member);
   return account.state === "deactivated" ? refused("rejected", `the account ${member} is deactivated`) : null;
 }
 
-const googleRefusal = (account: ObservedAccount | undefined, member: string): WriteResult | null =>
-  account === undefined && !member.includes("@") ? noAccount(member) : null;
-
 /** Imported and built-in groups are somebody else's to write. */
-const isWritable = ({ type }: ObservedGroup): boolean => type === "OKTA_GROUP" || type === "GOOGLE_GROUP";
+const isWritable = ({ type }: ObservedGroup): boolean => fillerOfType(type) === null;
 
 const readOnly = ({ name, type }: ObservedGroup): WriteResult =>
   refused("denied", `"${name}" is of type ${type}: it cannot be written`);

@@ -1,4 +1,5 @@
 import type { ObservedAccount } from "../../model/observation.ts";
+import { type ConnectedProvider, connectedTraits } from "../../model/provider.ts";
 import type { AccessReader, Known } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { MemoryState } from "./memory-state.ts";
@@ -50,12 +51,12 @@ export function createMemoryReader(state: MemoryState, { system, tenant, clock }
 /** The attributes as the provider shows them: address and employee number are attributes there like any other. */
 function wholeProfile(
   account: ObservedAccount,
-  provider: "okta" | "google",
+  provider: ConnectedProvider,
   join: string | null,
 ): Readonly<Record<string, unknown>> {
   return {
     ...account.profile,
-    [provider === "google" ? "primaryEmail" : "login"]: account.address,
+    [connectedTraits[provider].accounts.addressAttribute]: account.address,
     ...(join === null || account.join === null ? {} : { [join]: account.join }),
   };
 }

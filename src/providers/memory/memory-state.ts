@@ -1,4 +1,6 @@
 import type { ObservedAccount, ObservedGroup, ObservedMembership } from "../../model/observation.ts";
+import { type ConnectedProvider, connectedTraits, groupNameKey } from "../../model/provider.ts";
+import type { AccountTraits, GroupTraits } from "../../model/provider-traits.ts";
 import type { ProviderWrite } from "../../ports/access.ts";
 
 /** The state a memory provider starts from; everything may be left out. */
@@ -8,9 +10,15 @@ export interface MemorySeed {
   readonly memberships?: readonly ObservedMembership[];
 }
 
+/** How ids begin, so that two kinds of objects never share one. */
+const numericIds = { account: "1", group: "01" } as const;
+const textIds = { account: "00u", group: "00g" } as const;
+
 /** What the provider really holds: the place where a test looks, and where it makes edits behind Rolecall's back. */
 export class MemoryState {
-  readonly provider: "okta" | "google";
+  readonly provider: ConnectedProvider;
+  readonly accountTraits: AccountTraits;
+  readonly groupTraits: GroupTraits;
   readonly #accounts = new Map<string, ObservedAccount>();
   /** Ids by lower-case address. */
   readonly #addresses = new Map<string, string>();
@@ -22,8 +30,10 @@ export class MemoryState {
   readonly #effects: ProviderWrite[] = [];
   #issued = 0;
 
-  constructor(provider: "okta" | "google", { accounts = [], groups = [], memberships = [] }: MemorySeed) {
+  constructor(provider: ConnectedProvider, { accounts = [], groups = [], memberships = [] }: MemorySeed) {
     this.provider = provider;
+    this.accountTraits = connectedTraits[provider].accounts;
+    this.groupTraits = connectedTraits[provider].groups;
     for (const account of accounts) this.putAccount(account);
     for (const group of groups) this.putGroup(group);
     for (const membership of memberships) this.putMembership(membership);
@@ -58,20 +68,20 @@ export class MemoryState {
     return this.#groups.get(id);
   }
 
-  /** Okta's names are exact; Google's are addresses, in which case does not count. */
+  /** Finds a group by its name, as the provider compares names. */
   groupNamed(name: string): ObservedGroup | undefined {
     return this.group(this.#names.get(this.nameKey(name)) ?? "");
   }
 
   nameKey(name: string): string {
-    return this.provider === "google" ? name.toLowerCase() : name;
+    return groupNameKey(this.provider, name);
   }
 
   membersOf(group: string): readonly ObservedMembership[] {
     return [...(this.#members.get(group)?.values() ?? [])];
   }
 
-  /** `member` is an account id or, on Google, an address inside or outside the tenant. */
+  /** `member` is an account id or, where addresses identify groups, an address inside or outside the tenant. */
   membership(group: string, member: string): ObservedMembership | undefined {
     const members = this.#members.get(group);
     return this.#memberKeys(member)
@@ -81,7 +91,7 @@ export class MemoryState {
 
   /** The account that a member key names; undefined for somebody outside. */
   accountOfMember(member: string): ObservedAccount | undefined {
-    return this.account(member) ?? (this.provider === "google" ? this.accountAt(member) : undefined);
+    return this.account(member) ?? (this.groupTraits.identifiedBy === "address" ? this.accountAt(member) : undefined);
   }
 
   putAccount(account: ObservedAccount): void {
@@ -127,7 +137,7 @@ export class MemoryState {
 
   /** An id that no object has: the same in every run. */
   newId(kind: "account" | "group"): string {
-    const prefix = this.provider === "google" ? (kind === "account" ? "1" : "01") : kind === "account" ? "00u" : "00g";
+    const prefix = this.groupTraits.identifiedBy === "address" ? numericIds[kind] : textIds[kind];
     for (;;) {
       this.#issued += 1;
       const id = `${prefix}${String(this.#issued).padStart(6, "0")}`;

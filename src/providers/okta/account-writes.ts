@@ -4,7 +4,7 @@ import { idOf } from "./accounts.ts";
 import { refusalOf } from "./failure.ts";
 import { isOktaId } from "./ids.ts";
 import { alreadySo, failed, refused, written } from "./outcome.ts";
-import type { OktaWriting } from "./writer.ts";
+import type { OktaWriting } from "./writing.ts";
 
 type Create = Extract<ProviderWrite, { action: "account.create" }>;
 type Adopt = Extract<ProviderWrite, { action: "account.adopt" }>;

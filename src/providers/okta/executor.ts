@@ -44,7 +44,7 @@ export function pacedExecutor(transport: DefaultRequestExecutor, options: Execut
     if (url.pathname === "/oauth2/v1/token") await checkToken(response);
     return response;
   };
-  transport.fetch = send as unknown as typeof transport.fetch;
+  transport.fetch = send;
   return transport;
 }
 

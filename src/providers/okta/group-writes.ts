@@ -7,7 +7,7 @@ import { refusalOf } from "./failure.ts";
 import { isOktaId } from "./ids.ts";
 import { alreadySo, failed, refused, written } from "./outcome.ts";
 import { createOktaReader } from "./reader.ts";
-import type { OktaWriting } from "./writer.ts";
+import type { OktaWriting } from "./writing.ts";
 
 type Create = Extract<ProviderWrite, { action: "group.create" }>;
 type Update = Extract<ProviderWrite, { action: "group.update" }>;

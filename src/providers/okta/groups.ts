@@ -58,13 +58,15 @@ export function observedGroup(group: Group, fed: ReadonlySet<string>): ObservedG
   const type: string = String(group.type);
   if (type !== "OKTA_GROUP" && type !== "APP_GROUP" && type !== "BUILT_IN")
     throw new Unreadable(`the group "${name}" has the type "${type}", which is not known`);
+  const ruleFed = fed.has(id);
   return {
     id,
     name,
     type,
     profile: typeof description === "string" && description !== "" ? { description } : {},
     settings: null,
-    ruleFed: fed.has(id),
+    ruleFed,
+    writable: type === "OKTA_GROUP" && !ruleFed,
   };
 }
 

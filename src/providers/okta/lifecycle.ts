@@ -4,7 +4,7 @@ import { readUser } from "./account-writes.ts";
 import { oktaCode, refusalOf } from "./failure.ts";
 import { isOktaId } from "./ids.ts";
 import { alreadySo, failed, refused, written } from "./outcome.ts";
-import type { OktaWriting } from "./writer.ts";
+import type { OktaWriting } from "./writing.ts";
 
 export type Move = "account.activate" | "account.suspend" | "account.unsuspend" | "account.deactivate";
 

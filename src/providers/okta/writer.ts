@@ -5,18 +5,13 @@ import type { OktaClient } from "./client.ts";
 import { addMember, createGroup, removeMember, updateGroup } from "./group-writes.ts";
 import { moveAccount } from "./lifecycle.ts";
 import { failed } from "./outcome.ts";
+import type { OktaWriting } from "./writing.ts";
 
 export interface OktaWriterOptions {
   readonly system: string;
   readonly clock: Clock;
   /** The attribute that carries the employee number. Default `employeeNumber`. */
   readonly join?: string;
-}
-
-/** What every write needs. */
-export interface OktaWriting {
-  readonly client: OktaClient;
-  readonly join: string;
 }
 
 /**

@@ -4,7 +4,8 @@ import { renderFindings } from "../text/findings.ts";
 import { renderFindingsMarkdown } from "../markdown/findings.ts";
 import { operationWords } from "../text/actions.ts";
 import { resultsJson } from "../json/apply.ts";
-import { countEntries, renderApplyReport } from "../text/apply.ts";
+import { countOutcomes, outcomeTexts } from "../../model/outcome.ts";
+import { renderApplyReport } from "../text/apply.ts";
 import type { RunChange, RunResult } from "./run-result.ts";
 
 /** What to do about a change that is not approved. */
@@ -87,13 +88,13 @@ export function runJson(result: RunResult) {
     withheld: split.withheld.map(({ operation, reason }) => ({ operation: operation.id, reason })),
     drift: split.leftAlone.map(({ id }) => id),
     results: resultsJson(report),
-    summary: countEntries(report?.entries ?? []),
+    summary: countOutcomes(report?.entries ?? []),
   };
 }
 
 function headline({ isTipValid, errors, split, report, branch, commit }: RunResult): string {
-  const counts = countEntries(report?.entries ?? []);
-  const done = `${counts.done} done, ${counts.alreadySo} already so, ${counts.failed} failed, ${counts.notAttempted} not attempted, ${split.withheld.length} withheld, ${split.leftAlone.length} left alone as drift.`;
+  const counts = outcomeTexts(countOutcomes(report?.entries ?? [])).map(({ text }) => text);
+  const done = `${counts.join(", ")}, ${split.withheld.length} withheld, ${split.leftAlone.length} left alone as drift.`;
   const why = !isTipValid
     ? ` The files at ${commit.slice(0, 12)} have errors: only ends and leavers of the last valid commit ran.`
     : errors.length > 0

@@ -1,4 +1,5 @@
 import type { ApprovalVerdict, NeedVerdict, StageVerdict } from "../../approval/verdict.ts";
+import { counted } from "../../support/counted.ts";
 
 /** One stage of one need, in words; what people wrote is not escaped yet. */
 export interface ApprovalRow {
@@ -52,8 +53,8 @@ export function verdictLine(verdict: ApprovalVerdict): string {
   const stages = verdict.needs.flatMap((need) => need.stages);
   const missing = stages.filter((stage) => stage.missing !== null).length;
   if (stages.length === 0) return "No approval is needed beyond the files' code owners.";
-  if (missing === 0) return `Approved: all ${stages.length} ${stages.length === 1 ? "approval" : "approvals"} given.`;
-  return `Not approved yet: ${missing} of ${stages.length} ${stages.length === 1 ? "approval" : "approvals"} missing.`;
+  if (missing === 0) return `Approved: all ${counted(stages.length, "approval")} given.`;
+  return `Not approved yet: ${missing} of ${counted(stages.length, "approval")} missing.`;
 }
 
 /** One line for each review that does not count, once for each reason. */

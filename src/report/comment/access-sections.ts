@@ -1,9 +1,11 @@
 import { forMarkdown, wordsForMarkdown } from "../escape.ts";
 import type { ChangedAccess, DiffReport } from "../diff/diff.ts";
 import { dangerousFirst } from "../diff/group-access.ts";
-import { accessWords, counted, reasonWords } from "../diff/words.ts";
+import { accessWords, reasonWords } from "../diff/words.ts";
 import { type Links, placeLink } from "./links.ts";
 import type { Section } from "./sections.ts";
+import { appendTo } from "../../support/multi-map.ts";
+import { counted } from "../../support/counted.ts";
 
 /** From how many users on the same change, for the same reason, is one line. */
 const sharedFrom = 3;
@@ -36,9 +38,7 @@ function accessLines(
   const groups = new Map<string, ChangedAccess[]>();
   for (const changed of dangerousFirst(access)) {
     const key = `${accessWords(changed, diff.at).verb}\n${restOfLine(changed, diff.at, links)}`;
-    const list = groups.get(key);
-    if (list === undefined) groups.set(key, [changed]);
-    else list.push(changed);
+    appendTo(groups, key, changed);
   }
   const personOf = ({ change: { user } }: ChangedAccess): string => personWords(names.get(user) ?? user, user);
   const lines = [...groups.values()].flatMap((group) =>

@@ -1,9 +1,10 @@
 import type { WitnessPath } from "../../diagnostics/finding.ts";
 import { forMarkdown, wordsForMarkdown } from "../escape.ts";
 import type { ChangedFinding, DiffReport } from "../diff/diff.ts";
-import { counted, fieldWords } from "../diff/words.ts";
+import { fieldWords } from "../diff/words.ts";
 import { type Links, placeLink } from "./links.ts";
 import type { Section } from "./sections.ts";
+import { counted } from "../../support/counted.ts";
 
 /** Findings that the change brings: errors first, as they come. */
 export function findingsSection({ findings }: DiffReport, links: Links): Section {

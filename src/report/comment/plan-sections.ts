@@ -3,11 +3,13 @@ import type { Plan } from "../../plan/plan.ts";
 import { sortedBy } from "../../support/compare.ts";
 import { forMarkdown, wordsForMarkdown } from "../escape.ts";
 import { dangerOf } from "../diff/group-access.ts";
-import { counted, reasonWords } from "../diff/words.ts";
+import { reasonWords } from "../diff/words.ts";
 import { actionSign, operationWords } from "../text/actions.ts";
 import { changedFields } from "../text/plan.ts";
 import { type Links, placeLink } from "./links.ts";
 import type { Section } from "./sections.ts";
+import { appendTo } from "../../support/multi-map.ts";
+import { counted } from "../../support/counted.ts";
 
 /** What the guards say; what blocks comes first, as the plan has it. */
 export function guardSection({ guards }: Plan, links: Links): Section {
@@ -25,9 +27,7 @@ export function operationSections({ operations }: Plan, links: Links): readonly 
   const drift = operations.filter(({ origin }) => origin === "drift");
   const bySystem = new Map<string, Operation[]>();
   for (const operation of asked) {
-    const list = bySystem.get(operation.system);
-    if (list === undefined) bySystem.set(operation.system, [operation]);
-    else list.push(operation);
+    appendTo(bySystem, operation.system, operation);
   }
   return [
     ...sortedBy(bySystem, ([system]) => system).map(([system, own]) =>

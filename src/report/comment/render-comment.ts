@@ -1,6 +1,5 @@
 import { forMarkdown } from "../escape.ts";
 import type { Diff } from "../diff/diff.ts";
-import { counted } from "../diff/words.ts";
 import { approvalSection } from "./approval-section.ts";
 import { otherAccessSection, privilegedSection } from "./access-sections.ts";
 import { betterSection, findingsSection, modelSection } from "./change-sections.ts";
@@ -10,6 +9,7 @@ import { guardSection, operationSections } from "./plan-sections.ts";
 import { reviewStateOf } from "./review-state.ts";
 import { fitSections, type PartKind, type Section } from "./sections.ts";
 import { type Verdict, verdictLine, verdictOf } from "./verdict.ts";
+import { counted } from "../../support/counted.ts";
 
 /** The hidden first line by which our comment is found again. */
 export const commentMarker = "<!-- rolecall:plan -->";

@@ -1,9 +1,9 @@
 import { countFindings } from "../text/findings.ts";
-import { counted } from "../diff/words.ts";
 import { summaryWords } from "../diff/render-text.ts";
 import { openStages } from "./approval-section.ts";
 import type { CommentInput } from "./comment-input.ts";
 import { type ReviewState, reviewStateOf } from "./review-state.ts";
+import { counted } from "../../support/counted.ts";
 
 export type Verdict = "ready" | "needs-approval" | "blocked";
 

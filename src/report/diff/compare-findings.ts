@@ -1,6 +1,7 @@
 import type { Finding, Severity } from "../../diagnostics/finding.ts";
 import { compareText } from "../../support/compare.ts";
 import type { ChangedFinding, FindingChanges } from "./diff.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
@@ -13,9 +14,7 @@ export function compareFindings(base: readonly Finding[], head: readonly Finding
   const before = new Map<string, Finding[]>();
   for (const finding of base) {
     const identity = identityOf(finding);
-    const list = before.get(identity);
-    if (list === undefined) before.set(identity, [finding]);
-    else list.push(finding);
+    appendTo(before, identity, finding);
   }
   const appeared: ChangedFinding[] = [];
   const eased: ChangedFinding[] = [];

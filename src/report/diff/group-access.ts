@@ -1,13 +1,12 @@
 import type { Tier, UserId } from "../../model/documents.ts";
 import type { ChangedAccess } from "./diff.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 /** Access changes by user, in their order. */
 export function byUser(access: readonly ChangedAccess[]): ReadonlyMap<UserId, readonly ChangedAccess[]> {
   const groups = new Map<UserId, ChangedAccess[]>();
   for (const changed of access) {
-    const list = groups.get(changed.change.user);
-    if (list === undefined) groups.set(changed.change.user, [changed]);
-    else list.push(changed);
+    appendTo(groups, changed.change.user, changed);
   }
   return groups;
 }

@@ -3,7 +3,8 @@ import { forTerminal } from "../escape.ts";
 import { countFindings, placeText, renderFindings } from "../text/findings.ts";
 import type { ApprovalLine, ChangedAccess, DiffReport } from "./diff.ts";
 import { byUser } from "./group-access.ts";
-import { accessWords, counted, fieldWords, reasonWords } from "./words.ts";
+import { accessWords, fieldWords, reasonWords } from "./words.ts";
+import { counted } from "../../support/counted.ts";
 
 /** How many lines of a kind a terminal shows; the rest is counted, and JSON has them all. */
 const shownLines = 400;

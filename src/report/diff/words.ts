@@ -67,8 +67,3 @@ export function fieldWords({ field, before, after }: ModelChange): string {
 
 const valueWords = (value: unknown): string =>
   value === null || value === undefined ? "(none)" : JSON.stringify(value);
-
-/** `1 gain`, `2 gains`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}

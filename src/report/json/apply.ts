@@ -1,6 +1,6 @@
 import type { ApplyReport } from "../../apply/apply-report.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { countEntries } from "../text/apply.ts";
+import { countOutcomes } from "../../model/outcome.ts";
 import { planJson } from "./plan.ts";
 
 /** Returns what became of each operation; null: there was nothing to write. */
@@ -20,6 +20,6 @@ export function applyJson(plan: Plan, report: ApplyReport | null) {
     run: report?.run ?? null,
     stopped: report?.stopped ?? null,
     results: resultsJson(report),
-    summary: countEntries(report?.entries ?? []),
+    summary: countOutcomes(report?.entries ?? []),
   };
 }

@@ -1,5 +1,6 @@
 import type { AnswerPath, HeldEntitlement, Holder, WhyResult } from "../../model/queries.ts";
 import { forTerminal } from "../escape.ts";
+import { counted } from "../../support/counted.ts";
 
 /**
  * One path in words: `by the grant, until 2026-12-01T18:00:00Z`, and its place. A start is told only where it is still to
@@ -38,7 +39,7 @@ export function renderWho(entitlement: string, at: string, holders: readonly Hol
   const count = new Set(holders.map(({ user }) => user)).size;
   const later = all ? " now or later" : "";
   const hint = count === 0 && !all ? ` Who will have it later: rolecall who ${entitlement} --all` : "";
-  const lines = [forTerminal(`${entitlement} at ${at}: ${count} ${count === 1 ? "user" : "users"}${later}.${hint}`)];
+  const lines = [forTerminal(`${entitlement} at ${at}: ${counted(count, "user")}${later}.${hint}`)];
   for (const holder of holders) {
     lines.push(forTerminal(holder.user));
     for (const path of holder.because) lines.push(`  ${renderPath(path, at)}`);
@@ -54,7 +55,7 @@ export function renderWhat(
 ): string {
   const lines = [
     forTerminal(
-      `${user} is ${state} at ${at} and has${all ? " or will have" : ""} ${held.length} ${held.length === 1 ? "entitlement" : "entitlements"}.`,
+      `${user} is ${state} at ${at} and has${all ? " or will have" : ""} ${counted(held.length, "entitlement")}.`,
     ),
   ];
   for (const { entitlement, tier, because } of held) {

@@ -1,27 +1,10 @@
 import type { ApplyEntry, ApplyReport } from "../../apply/apply-report.ts";
+import { countOutcomes, outcomeTexts } from "../../model/outcome.ts";
 import { forTerminal } from "../escape.ts";
 import { actionSign, operationWords } from "./actions.ts";
 
 /** How many lines a table of failures shows; the rest is counted, and the journal has them all. */
 const shownEntries = 200;
-
-export interface ApplyCounts {
-  readonly done: number;
-  readonly alreadySo: number;
-  readonly failed: number;
-  readonly notAttempted: number;
-}
-
-export function countEntries(entries: readonly ApplyEntry[]): ApplyCounts {
-  const count = (kind: ApplyEntry["outcome"]["kind"]): number =>
-    entries.filter(({ outcome }) => outcome.kind === kind).length;
-  return {
-    done: count("done"),
-    alreadySo: count("already-so"),
-    failed: count("failed"),
-    notAttempted: count("not-attempted"),
-  };
-}
 
 /** The result of a run: a table of what failed or was not tried, why the run stopped, and one line of counts. */
 export function renderApplyReport({ entries, stopped }: ApplyReport): string {
@@ -29,13 +12,8 @@ export function renderApplyReport({ entries, stopped }: ApplyReport): string {
   const open = entries.filter(({ outcome }) => outcome.kind === "failed" || outcome.kind === "not-attempted");
   if (open.length > 0) parts.push(openTable(open));
   if (stopped !== null) parts.push(`Stopped: ${forTerminal(stopped)}\n`);
-  const { done, alreadySo, failed, notAttempted } = countEntries(entries);
-  const extra = [
-    alreadySo > 0 ? `, ${alreadySo} already so` : "",
-    failed > 0 ? `, ${failed} failed` : "",
-    notAttempted > 0 ? `, ${notAttempted} not attempted` : "",
-  ].join("");
-  parts.push(`Applied: ${done} done${extra}.\n`);
+  const counts = outcomeTexts(countOutcomes(entries)).filter(({ count }, position) => position === 0 || count > 0);
+  parts.push(`Applied: ${counts.map(({ text }) => text).join(", ")}.\n`);
   if (open.length > 0) parts.push("Run rolecall apply again: it goes on from what the providers hold now.\n");
   return parts.join("\n");
 }

@@ -1,5 +1,6 @@
 import type { Finding } from "../../diagnostics/finding.ts";
 import { forTerminal } from "../escape.ts";
+import { counted } from "../../support/counted.ts";
 
 /** How many findings a terminal shows; the rest is counted, and JSON has them all. */
 const shownFindings = 100;
@@ -35,7 +36,7 @@ export function renderFindings(findings: readonly Finding[]): string {
 export function countFindings(findings: readonly Finding[]): string {
   const parts = (["error", "warning", "note"] as const).flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];
+    return count === 0 ? [] : [counted(count, severity)];
   });
   return parts.length === 0 ? "no findings" : parts.join(", ");
 }

@@ -4,6 +4,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { forTerminal } from "../escape.ts";
 import { actionSign, operationWords } from "./actions.ts";
 import { renderFindings } from "./findings.ts";
+import { counted } from "../../support/counted.ts";
 
 /** How many operations a terminal shows; the rest is counted, and JSON has them all. */
 const shownOperations = 400;
@@ -115,8 +116,6 @@ function guardText(guard: Plan["guards"][number]): string {
   const by = guard.override === null ? "" : ` (by ${forTerminal(guard.override)})`;
   return `${state}: ${guard.code}${by}\n  ${forTerminal(guard.message)}\n  → ${forTerminal(guard.remedy)}\n`;
 }
-
-const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 function unmanagedText(unmanaged: Plan["unmanaged"]): string {
   const lines = Object.entries(unmanaged)

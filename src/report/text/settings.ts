@@ -6,7 +6,6 @@ export interface JudgedSetting {
   readonly verdict: "wrong" | "unknown";
   readonly message: string;
   readonly remedy: string;
-  readonly rule: string;
 }
 
 /** Returns the settings to change and those that are not known, with a count at the end. */
@@ -17,5 +16,5 @@ export function renderSettings(settings: readonly JudgedSetting[]): string {
   return `${settings.map(textOf).join("")}${count("wrong")} to change, ${count("unknown")} not known.\n`;
 }
 
-const textOf = ({ id, verdict, message, remedy, rule }: JudgedSetting): string =>
-  `${verdict.padEnd(7)} ${id} (${rule})\n        ${forTerminal(message)}\n        → ${forTerminal(remedy)}\n`;
+const textOf = ({ id, verdict, message, remedy }: JudgedSetting): string =>
+  `${verdict.padEnd(7)} ${id}\n        ${forTerminal(message)}\n        → ${forTerminal(remedy)}\n`;

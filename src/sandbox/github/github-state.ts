@@ -1,10 +1,9 @@
 import type { SandboxClock } from "../core/exchange.ts";
 import { mergePull, openPull, pushCommits } from "./pull-verbs.ts";
-import type { CommitTold } from "./pull-verbs.ts";
 import { accountOf, headOf, issueOf, pullOf } from "./repository.ts";
 import type { Repository } from "./repository.ts";
 import type { GithubAccount, GithubSettings } from "./seed.ts";
-import type { ReviewState, StoredApp, StoredCheckRun, StoredComment, StoredIssue } from "./stored.ts";
+import type { CommitTold, ReviewState, StoredApp, StoredCheckRun, StoredComment, StoredIssue } from "./stored.ts";
 
 export interface PullTold {
   readonly author: string;

@@ -1,10 +1,12 @@
 import type { SandboxRequest } from "../core/exchange.ts";
 import { GithubRefusal, notByIntegration } from "./refusal.ts";
 import type { Repository } from "./repository.ts";
-import type { Right } from "./route.ts";
 import { actionsApp, actionsBot, rolecallApp, rolecallBot } from "./seed.ts";
 import type { GithubAccount, GithubToken, TokenKind } from "./seed.ts";
 import type { StoredApp } from "./stored.ts";
+
+/** Who may call a route: any token; one that may write; one with an administrator's rights; one that may see the organization. */
+export type Right = "read" | "write" | "administer" | "organization";
 
 /** Whom a request's token speaks for. */
 export interface Principal {

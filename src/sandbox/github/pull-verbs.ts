@@ -1,17 +1,7 @@
 import { accountOf, hasPull, nextNumber, pullOf } from "./repository.ts";
 import type { Repository } from "./repository.ts";
 import type { GithubAccount } from "./seed.ts";
-import type { StoredActivity, StoredCommit, StoredIssue } from "./stored.ts";
-
-/** A commit in few words: its author's and committer's login stand for their accounts. */
-export interface CommitTold {
-  readonly sha: string;
-  readonly by: string | null;
-  readonly committer?: string | null;
-  readonly message?: string;
-  /** The name that the commit claims as its author; default: the author's login. */
-  readonly claimedName?: string;
-}
+import type { CommitTold, StoredActivity, StoredCommit, StoredIssue } from "./stored.ts";
 
 export interface Opening {
   readonly title: string;

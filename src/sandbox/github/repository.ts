@@ -1,9 +1,16 @@
 import { createHash } from "node:crypto";
-import type { CommitTold } from "./pull-verbs.ts";
 import { GithubRefusal, notFound } from "./refusal.ts";
 import { actionsBot, rolecallBot, soundSettings } from "./seed.ts";
 import type { GithubAccount, GithubSeed, GithubSettings } from "./seed.ts";
-import type { StoredActivity, StoredCheckRun, StoredComment, StoredIssue, StoredPull, StoredTeam } from "./stored.ts";
+import type {
+  CommitTold,
+  StoredActivity,
+  StoredCheckRun,
+  StoredComment,
+  StoredIssue,
+  StoredPull,
+  StoredTeam,
+} from "./stored.ts";
 
 /** All that the sandbox remembers. */
 export interface Repository {

@@ -1,7 +1,7 @@
 import type { SandboxReply, SandboxRequest } from "../core/exchange.ts";
 import { malformed } from "./refusal.ts";
 import type { Rendering } from "./resources.ts";
-import type { Principal } from "./principal.ts";
+import type { Principal, Right } from "./principal.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -16,9 +16,6 @@ export interface Call extends Rendering {
   /** The part of the path that stands for `{name}` in the route's pattern. */
   readonly key: (name: string) => string;
 }
-
-/** Who may call a route: any token; one that may write; one with an administrator's rights; one that may see the organization. */
-export type Right = "read" | "write" | "administer" | "organization";
 
 export interface Route {
   readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";

@@ -1,5 +1,15 @@
 import type { GithubAccount } from "./seed.ts";
 
+/** A commit in few words: its author's and committer's login stand for their accounts. */
+export interface CommitTold {
+  readonly sha: string;
+  readonly by: string | null;
+  readonly committer?: string | null;
+  readonly message?: string;
+  /** The name that the commit claims as its author; default: the author's login. */
+  readonly claimedName?: string;
+}
+
 /** A commit as the caller tells it: the sandbox holds no git objects. */
 export interface StoredCommit {
   readonly sha: string;

@@ -25,13 +25,13 @@ export async function checkTip(
   if (tip.commit !== commit)
     throw new RefusedError(
       "unattended/not-the-tip",
-      `${commit} is not the tip of ${branch}, which is ${tip.commit} (invariant 2).`,
+      `${commit} is not the tip of ${branch}, which is ${tip.commit}.`,
       "Start the run again from the tip; a run of an older commit is never carried out.",
     );
   if (!tip.isProtected)
     throw new RefusedError(
       "unattended/not-protected",
-      `The forge lets people push to ${branch} without a pull request (invariant 2).`,
+      `The forge lets people push to ${branch} without a pull request.`,
       "Protect the branch: rolecall doctor names the settings.",
     );
   if (await git.hasRemoteRef(remote, freezeRef))
@@ -77,7 +77,7 @@ export async function sinceConverged(
 function brokenHistory(applied: string, commit: string): RefusedError {
   return new RefusedError(
     "unattended/broken-history",
-    `${commit} does not descend from ${applied}, which was applied last: the branch was rewritten, or the run is of an older commit (invariant 2).`,
+    `${commit} does not descend from ${applied}, which was applied last: the branch was rewritten, or the run is of an older commit.`,
     "Find out who rewrote the branch and bring the applied commit back; a clone must hold the whole history (fetch-depth: 0).",
   );
 }

@@ -1,6 +1,7 @@
 import type { ApplyReport } from "../../apply/apply-report.ts";
 import { evidenceOf } from "../../approval/evidence.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
+import { isAchieved } from "../../model/outcome.ts";
 import type { JournalRecord } from "../../ports/journal.ts";
 import type { MergedChange } from "./merged-changes.ts";
 import type { Prepared } from "./prepare.ts";
@@ -46,8 +47,6 @@ export function recordAfter(recorded: RecordedRun, report: ApplyReport | null, n
 
 function isWhole(report: ApplyReport | null): boolean {
   return (
-    report === null ||
-    (report.stopped === null &&
-      report.entries.every(({ outcome }) => outcome.kind === "done" || outcome.kind === "already-so"))
+    report === null || (report.stopped === null && report.entries.every(({ outcome }) => isAchieved(outcome.kind)))
   );
 }

@@ -9,6 +9,7 @@ import type { GitReader } from "../../ports/git.ts";
 import type { Prompts } from "../../ports/prompts.ts";
 import { type Calendar, longestEnd, type Times, timesOf } from "./when.ts";
 import { nearest, requesterOf, userNamed } from "./who.ts";
+import { targetNamed } from "../../model/grant-target.ts";
 
 /** A request that is complete: everything was said, or asked and answered. */
 export interface RequestedAccess {
@@ -94,13 +95,6 @@ function targetIn({ entitlement, role }: AccessRequest): GrantTarget | undefined
     throw new UsageError("--entitlement and --role: a request is for one of them");
   if (entitlement !== undefined) return { kind: "entitlement", entitlement: entitlement as EntitlementRef };
   return role === undefined ? undefined : { kind: "role", role: role as RoleId };
-}
-
-/** A target by its name in lists: `okta/crm`, `role:on-call`. */
-function targetNamed(name: string): GrantTarget {
-  return name.startsWith("role:")
-    ? { kind: "role", role: name.slice("role:".length) as RoleId }
-    : { kind: "entitlement", entitlement: name as EntitlementRef };
 }
 
 function optionFor(target: GrantTarget, user: User, context: RequestContext): RequestOption {

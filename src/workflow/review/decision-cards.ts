@@ -9,6 +9,7 @@ import type { DecisionCard } from "../../report/comment/comment-input.ts";
 import { dangerOf } from "../../report/diff/group-access.ts";
 import { compareText } from "../../support/compare.ts";
 import type { Compared } from "../diff.ts";
+import { appendTo } from "../../support/multi-map.ts";
 
 /**
  * A card for each grant by which a user gets more than before, most dangerous first. What the user and their peers hold is
@@ -22,9 +23,7 @@ export function decisionCards({ report, sides, at }: Compared): readonly Decisio
     for (const file of new Set(change.because.filter(({ kind }) => kind === "grant").map(({ file }) => file))) {
       const grant = file === null ? undefined : grants.get(file);
       if (grant === undefined) continue;
-      const list = given.get(grant);
-      if (list === undefined) given.set(grant, [change]);
-      else list.push(change);
+      appendTo(given, grant, change);
     }
   }
   const peers = peersIn(sides.base, new Set(report.access.map(({ change }) => change.entitlement)), at);

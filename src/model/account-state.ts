@@ -1,0 +1,14 @@
+/** The state of an account, in one vocabulary for all providers. */
+export type AccountState =
+  | "staged"
+  | "provisioned"
+  | "active"
+  | "suspended"
+  | "deactivated"
+  | "locked"
+  | "recovery"
+  | "password-expired"
+  | "deleted";
+
+/** States in which the holder can sign in, at once or after a step that the holder takes alone (unlock, new password). */
+export const openStates: readonly AccountState[] = ["provisioned", "active", "locked", "recovery", "password-expired"];

@@ -1,0 +1,61 @@
+import type { AccountState } from "./account-state.ts";
+
+/** What a role in a group can be; `Record` tables over it decide which one is higher. */
+export type GroupRole = "member" | "manager" | "owner";
+
+export type TargetKind = "account" | "group" | "app" | "adminRole" | "license" | "task";
+
+/** A field of `connection` in the system's file, and the reason shown where it is missing. */
+export interface ConnectionField {
+  readonly name: "orgUrl" | "customer";
+  readonly reason: string;
+}
+
+export interface ConnectionTraits {
+  /** The reason shown where the system's file has no `connection`. */
+  readonly reason: string;
+  /** Fields without a default. */
+  readonly required: readonly ConnectionField[];
+}
+
+export interface AccountTraits {
+  /** The attribute that is the account's address itself. */
+  readonly addressAttribute: string;
+  /** The provider sorts accounts into organizational units. */
+  readonly hasOrgUnits: boolean;
+  /** The provider has a state for an account before its first day; otherwise such an account is suspended. */
+  readonly canBeStaged: boolean;
+  readonly canBeDeactivated: boolean;
+  /** States from which the provider suspends an account. */
+  readonly suspendableStates: readonly AccountState[];
+}
+
+export interface GroupTraits {
+  /** From the lowest to the highest. */
+  readonly roles: readonly GroupRole[];
+  /** What entitlements name a group by. */
+  readonly identifiedBy: "name" | "address";
+  readonly namesFoldCase: boolean;
+  /** The group has a title next to what identifies it, as an attribute called `name`. */
+  readonly hasTitle: boolean;
+  /** Apps of a group can be listed in its entitlement. */
+  readonly listsApps: boolean;
+  /** The `member` entitlement can have `settings` and `nests`. */
+  readonly hasSettings: boolean;
+  readonly canNest: boolean;
+  /** Each type of the provider's groups, and what else fills it; null: such groups can be declared. */
+  readonly types: Readonly<Record<string, string | null>>;
+}
+
+/** What Rolecall's pure steps need to know about a provider. */
+export interface ProviderTraits {
+  /** The provider's name in messages. */
+  readonly title: string;
+  readonly targets: readonly TargetKind[];
+  /** Null: the provider has no API, so it is neither read nor written. */
+  readonly connection: ConnectionTraits | null;
+  /** Null: the provider has no accounts. */
+  readonly accounts: AccountTraits | null;
+  /** Null: the provider has no groups. */
+  readonly groups: GroupTraits | null;
+}

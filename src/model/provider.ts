@@ -1,0 +1,130 @@
+import { openStates } from "./account-state.ts";
+import type { AccountTraits, GroupTraits, ProviderTraits } from "./provider-traits.ts";
+
+/** Every provider: one row each. A new provider is a row here, a folder in src/providers/ and its credentials. */
+const table = {
+  okta: {
+    title: "Okta",
+    targets: ["account", "group", "app", "adminRole"],
+    connection: {
+      reason: "Rolecall has to know where the system is",
+      required: [{ name: "orgUrl", reason: "an Okta system has one, such as https://acme.okta.com" }],
+    },
+    accounts: {
+      addressAttribute: "login",
+      hasOrgUnits: false,
+      canBeStaged: true,
+      canBeDeactivated: true,
+      suspendableStates: ["active"],
+    },
+    groups: {
+      roles: ["member"],
+      identifiedBy: "name",
+      namesFoldCase: false,
+      hasTitle: false,
+      listsApps: true,
+      hasSettings: false,
+      canNest: false,
+      types: { OKTA_GROUP: null, APP_GROUP: "an application's import fills it", BUILT_IN: "Okta itself fills it" },
+    },
+  },
+  google: {
+    title: "Google",
+    targets: ["account", "group", "license", "adminRole"],
+    connection: { reason: "a Google system has one; `customer: my_customer` is the usual", required: [] },
+    accounts: {
+      addressAttribute: "primaryEmail",
+      hasOrgUnits: true,
+      canBeStaged: false,
+      canBeDeactivated: false,
+      suspendableStates: openStates,
+    },
+    groups: {
+      roles: ["member", "manager", "owner"],
+      identifiedBy: "address",
+      namesFoldCase: true,
+      hasTitle: true,
+      listsApps: false,
+      hasSettings: true,
+      canNest: true,
+      types: { GOOGLE_GROUP: null },
+    },
+  },
+  manual: { title: "Manual", targets: ["task"], connection: null, accounts: null, groups: null },
+} as const satisfies Readonly<Record<string, ProviderTraits>>;
+
+type Table = typeof table;
+
+export type Provider = keyof Table;
+
+/** A provider that is read and written through an API. */
+export type ConnectedProvider = {
+  [P in Provider]: Table[P]["connection"] extends null ? never : P;
+}[Provider];
+
+/** The type of a group, as its provider calls it. */
+export type GroupType = {
+  [P in ConnectedProvider]: keyof Table[P]["groups"]["types"];
+}[ConnectedProvider];
+
+/** Every provider's traits. */
+export const providerTraits: Readonly<Record<Provider, ProviderTraits>> = table;
+
+/** The traits of the providers with an API, which all have accounts and groups. */
+export const connectedTraits: Readonly<
+  Record<ConnectedProvider, ProviderTraits & { readonly accounts: AccountTraits; readonly groups: GroupTraits }>
+> = table;
+
+/** Returns the type of the groups that entitlements declare at this provider. */
+export function declarableType(provider: ConnectedProvider): GroupType {
+  const [type] = (Object.entries(table[provider].groups.types) as [GroupType, string | null][]).find(
+    ([, filler]) => filler === null,
+  ) ?? [undefined];
+  if (type === undefined) throw new Error(`no group of ${provider} can be declared`);
+  return type;
+}
+
+/** Returns the traits of the provider's accounts; null where it has none. */
+export const accountTraits = (provider: Provider): AccountTraits | null => providerTraits[provider].accounts;
+
+/** Returns the traits of the provider's groups; null where it has none. */
+export const groupTraits = (provider: Provider): GroupTraits | null => providerTraits[provider].groups;
+
+/** Whether the provider is read and written through an API. */
+export function isConnected(provider: Provider): provider is ConnectedProvider {
+  return providerTraits[provider].connection !== null;
+}
+
+/** Returns the text by which the provider compares group names: two groups with one key are one group. */
+export function groupNameKey(provider: Provider, name: string): string {
+  return groupTraits(provider)?.namesFoldCase === true ? name.toLowerCase() : name;
+}
+
+/** Returns the titles of the providers whose groups have the trait, for a message: `Okta`, `Google or Okta`. */
+export function titlesWhere(has: (groups: GroupTraits) => boolean): string {
+  return Object.values(providerTraits)
+    .flatMap(({ title, groups }) => (groups !== null && has(groups) ? [title] : []))
+    .join(" or ");
+}
+
+/** By type: the traits of the groups of the provider that has it. Types are unique across providers. */
+const traitsByType: ReadonlyMap<string, GroupTraits> = new Map(
+  Object.values(providerTraits).flatMap(({ groups }) =>
+    groups === null ? [] : Object.keys(groups.types).map((type) => [type, groups] as const),
+  ),
+);
+
+/** Returns what fills every group of this type; null where entitlements can declare such a group. */
+export function fillerOfType(type: GroupType): string | null {
+  return traitsByType.get(type)?.types[type] ?? null;
+}
+
+/** Whether a group of this type has a title next to what identifies it. */
+export const hasTitle = (type: GroupType): boolean => traitsByType.get(type)?.hasTitle === true;
+
+const addressAttributes: ReadonlySet<string> = new Set(
+  Object.values(providerTraits).flatMap(({ accounts }) => (accounts === null ? [] : [accounts.addressAttribute])),
+);
+
+/** Whether a provider's accounts have their address in this attribute. */
+export const isAddressAttribute = (attribute: string): boolean => addressAttributes.has(attribute);
