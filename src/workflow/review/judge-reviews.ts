@@ -2,6 +2,7 @@ import type { CommitMeaning } from "../../approval/commit-meaning.ts";
 import { judgeApprovals } from "../../approval/judge.ts";
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
 import type { GithubPullRequest, GithubReader } from "../../ports/github.ts";
+import { isGithubFailure } from "../../ports/github-failure.ts";
 import type { Diffed } from "../diff.ts";
 import { type Commits, meaningAt } from "./change.ts";
 
@@ -77,13 +78,9 @@ async function judgeWithTeams(
         (await reader.teamMembers(open.id)).map(({ id }) => id),
       );
     } catch (problem) {
-      if (!isHidden(problem)) throw problem;
+      if (!isGithubFailure(problem, "denied", "not-found")) throw problem;
       // Not in the map: unknown, so that nobody of it approves. A workflow's own token may not see teams.
       warn(`The members of ${open.team} cannot be read, so no approval counts for it. ${problem.message}`);
     }
   }
-}
-
-function isHidden(problem: unknown): problem is Error {
-  return problem instanceof Error && "kind" in problem && (problem.kind === "denied" || problem.kind === "not-found");
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../../diagnostics/finding.ts";
-import { wordsForMarkdown } from "../../report/escape.ts";
+import { wordsForMarkdown } from "../escape.ts";
 import { issueLabels } from "../../request/issue-form.ts";
-import type { Outcome } from "./outcome.ts";
+import type { RequestOutcome } from "./outcome.ts";
 
 /** By which our answer is found again. */
 export const answerMarker = "<!-- rolecall:request -->";
@@ -10,7 +10,7 @@ const anew =
   "Fill the form again, in a new issue: an edit of this one starts nothing, because others than its author can make it.";
 
 /** The answer to an issue, in Markdown; null where there is nothing to say. What people wrote does nothing in it. */
-export function answerTo(outcome: Outcome): string | null {
+export function answerTo(outcome: RequestOutcome): string | null {
   switch (outcome.kind) {
     case "opened":
       return marked(

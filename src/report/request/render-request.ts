@@ -1,12 +1,24 @@
 import { nameOfApprover, type Need } from "../../approval/need.ts";
-import { forTerminal } from "../../report/escape.ts";
-import { countFindings, renderFindings } from "../../report/text/findings.ts";
+import { forTerminal } from "../escape.ts";
+import { countFindings, renderFindings } from "../text/findings.ts";
 import type { GrantFile } from "../../request/grant-document.ts";
-import type { Verdict } from "./verdict.ts";
-import type { RequestedAccess } from "./requested-access.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+
+/** What is asked for, by whom. */
+export interface RequestedText {
+  readonly user: { readonly id: string };
+  readonly option: { readonly name: string; readonly tier: string };
+  readonly asked: { readonly user: string };
+}
+
+/** What the rules say of the request, and who has to approve it; null: the file itself is wrong. */
+export interface RequestVerdict {
+  readonly findings: readonly Finding[];
+  readonly needs: readonly Need[] | null;
+}
 
 /** The request for a person: the file, the verdict, and who has to approve. */
-export function renderRequest(requested: RequestedAccess, file: GrantFile, verdict: Verdict): string {
+export function renderRequest(requested: RequestedText, file: GrantFile, verdict: RequestVerdict): string {
   const { user, option, asked } = requested;
   const by = asked.user === user.id ? "" : `, asked for by ${asked.user}`;
   return [
@@ -46,6 +58,6 @@ export function approvalLines(needs: readonly Need[]): readonly string[] {
 }
 
 /** One line for each finding, for the pull request. */
-export function findingLines({ findings }: Verdict): readonly string[] {
+export function findingLines({ findings }: RequestVerdict): readonly string[] {
   return findings.map(({ severity, code, message }) => `${severity}: ${code}: ${message}`);
 }

@@ -1,30 +1,12 @@
-import type { ApplyReport } from "../../apply/apply-report.ts";
-import type { Finding } from "../../diagnostics/finding.ts";
 import type { UnattendedPlan } from "../../plan/unattended.ts";
-import { forMarkdown, forTerminal, wordsForMarkdown } from "../../report/escape.ts";
-import { renderFindings } from "../../report/text/findings.ts";
-import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
-import { operationWords } from "../../report/text/actions.ts";
+import { forMarkdown, forTerminal, wordsForMarkdown } from "../escape.ts";
+import { renderFindings } from "../text/findings.ts";
+import { renderFindingsMarkdown } from "../markdown/findings.ts";
+import { operationWords } from "../text/actions.ts";
+import { resultsJson } from "../json/apply.ts";
 import { countOutcomes, outcomeTexts } from "../../model/outcome.ts";
-import { renderApplyReport } from "../../report/text/apply.ts";
-import type { MergedChange } from "./merged-changes.ts";
-
-/** What a run without a person did, and what it did not. */
-export interface RunResult {
-  readonly run: string;
-  readonly branch: string;
-  readonly commit: string;
-  readonly base: string;
-  readonly isTipValid: boolean;
-  readonly errors: readonly Finding[];
-  readonly changes: readonly MergedChange[];
-  readonly split: UnattendedPlan;
-  readonly mayConverge: boolean;
-  /** Null: there was nothing to write. */
-  readonly report: ApplyReport | null;
-  /** What of the outcome could not be told or written down, a sentence each. */
-  readonly untold: readonly string[];
-}
+import { renderApplyReport } from "../text/apply.ts";
+import type { RunChange, RunResult } from "./run-result.ts";
 
 /** What to do about a change that is not approved. */
 const remedy =
@@ -69,7 +51,7 @@ export function runMarkdown(result: RunResult): string {
 }
 
 /** For the pull request that a change came from. */
-export function changeMarkdown(change: MergedChange, result: RunResult): string {
+export function changeMarkdown(change: RunChange, result: RunResult): string {
   const { unapproved } = change;
   const verdict =
     unapproved === null
@@ -105,11 +87,7 @@ export function runJson(result: RunResult) {
     errors: errors.map(({ code, message, file, line }) => ({ code, message, file, line })),
     withheld: split.withheld.map(({ operation, reason }) => ({ operation: operation.id, reason })),
     drift: split.leftAlone.map(({ id }) => id),
-    results: (report?.entries ?? []).map(({ operation, outcome }) => ({
-      operation: operation.id,
-      outcome: outcome.kind,
-      reason: "reason" in outcome ? outcome.reason : null,
-    })),
+    results: resultsJson(report),
     summary: countOutcomes(report?.entries ?? []),
   };
 }
@@ -142,7 +120,7 @@ function doneLines({ report }: RunResult): readonly string[] {
 const withheldLine = ({ operation, reason }: UnattendedPlan["withheld"][number]): string =>
   `- ${forMarkdown(operationWords(operation))}: ${wordsForMarkdown(reason)}\n`;
 
-function changeLine({ commit, pullRequest, unapproved }: MergedChange): string {
+function changeLine({ commit, pullRequest, unapproved }: RunChange): string {
   const from = pullRequest === null ? "no pull request" : `#${pullRequest.number}`;
   const verdict =
     unapproved === null ? "approved" : `**not approved:** ${wordsForMarkdown(unapproved.reason)} *Next:* ${remedy}`;

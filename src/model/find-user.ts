@@ -1,4 +1,4 @@
-import type { AccessModel, User } from "../model/documents.ts";
+import type { AccessModel, User } from "./documents.ts";
 
 /** The user with this address or alias, letter case aside; addresses are unique in a model without errors. */
 export function userByAddress(address: string, model: AccessModel): User | undefined {

@@ -1,8 +1,7 @@
 import type { Finding } from "../../diagnostics/finding.ts";
-import { type ExitCode, exitCodes } from "../../cli/exit-codes.ts";
 
 /** How a request ended. */
-export type Outcome =
+export type RequestOutcome =
   /** The pull request's address. */
   | { readonly kind: "opened"; readonly url: string }
   /** Shown, written into the folder, or committed, as it was asked. */
@@ -13,7 +12,3 @@ export type Outcome =
   | { readonly kind: "refused"; readonly findings: readonly Finding[] }
   /** What was asked cannot be understood or cannot be asked for; said on the issue that it came from. */
   | { readonly kind: "misasked" };
-
-export function codeOf({ kind }: Outcome): ExitCode {
-  return kind === "opened" || kind === "done" ? exitCodes.done : exitCodes.findings;
-}

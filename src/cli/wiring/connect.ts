@@ -1,17 +1,11 @@
-import type { AccessModel, System } from "../model/documents.ts";
-import { accountTraits, type ConnectedProvider, isConnected } from "../model/provider.ts";
-import type { ObserveScope } from "../ports/access.ts";
-import { UrlRefused } from "../http/loopback.ts";
-import { createPacer } from "../http/pacer.ts";
-import { ConnectionRefused, type ProviderConnection } from "../providers/connector.ts";
-import { connectors } from "../providers/connectors.ts";
-import type { CliEnvironment } from "./environment.ts";
-import { UsageError } from "./exit-codes.ts";
-
-/** One provider, connected: the reader for planning, and the writer that only apply asks for. */
-export interface Connection extends ProviderConnection {
-  readonly system: System;
-}
+import type { AccessModel, System } from "../../model/documents.ts";
+import { type ConnectedProvider, isConnected } from "../../model/provider.ts";
+import type { Connection } from "../../ports/connection.ts";
+import { createPacer } from "../../http/pacer.ts";
+import { connectors } from "../../providers/connectors.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { UsageError } from "../../diagnostics/user-error.ts";
+import { scopeOf } from "../../workflow/observe-scope.ts";
 
 /** Printed once, after everything that is missing. */
 const withoutCredential =
@@ -30,31 +24,12 @@ export async function connectAll(model: AccessModel, environment: CliEnvironment
     try {
       connects.push(connectorOf(system, provider, model, environment));
     } catch (problem) {
-      if (!(problem instanceof ConnectionRefused || problem instanceof UrlRefused)) throw problem;
+      if (!(problem instanceof UsageError)) throw problem;
       problems.add(problem.message);
     }
   }
   if (problems.size > 0) throw new UsageError([...problems, withoutCredential].join("\n"));
   return Promise.all(connects.map((connect) => connect()));
-}
-
-/** What a reader has to look at for this system: the managed attributes and the declared groups, earlier names included. */
-export function scopeOf(system: System, model: AccessModel, allGroups = false): ObserveScope {
-  const groups = new Set<string>();
-  for (const { system: of, target, previously } of model.entitlements.values()) {
-    if (of !== system.id || target.kind !== "group") continue;
-    groups.add(target.name);
-    for (const earlier of previously) groups.add(earlier);
-  }
-  const attributes = [...(system.account?.profile.keys() ?? [])];
-  if (accountTraits(system.provider)?.hasOrgUnits === true && (system.account?.orgUnit ?? null) !== null)
-    attributes.push("orgUnitPath");
-  return {
-    join: system.account?.join ?? "employeeNumber",
-    attributes,
-    groups: [...groups],
-    ...(allGroups ? { allGroups } : {}),
-  };
 }
 
 /** Checks what the system's connection needs, and returns what connects it. */

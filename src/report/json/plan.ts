@@ -1,6 +1,6 @@
-import type { Operation } from "../plan/operation.ts";
-import type { Plan } from "../plan/plan.ts";
-import { findingJson } from "./inputs.ts";
+import type { Operation } from "../../plan/operation.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { findingJson } from "./finding.ts";
 
 /** The plan in the form of formats.md, every field in one order. */
 export function planJson(plan: Plan) {

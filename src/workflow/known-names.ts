@@ -1,6 +1,6 @@
+import { UsageError } from "../diagnostics/user-error.ts";
 import type { AccessModel, EntitlementRef, UserId } from "../model/documents.ts";
 import { didYouMean } from "../support/did-you-mean.ts";
-import { UsageError } from "./exit-codes.ts";
 
 /** How many names that hold what was typed are offered; more would be a list and no help. */
 const offered = 3;

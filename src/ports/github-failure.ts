@@ -1,3 +1,5 @@
+import { OperationalError } from "../diagnostics/user-error.ts";
+
 export type GithubFailureKind = "denied" | "not-found" | "throttled" | "unavailable" | "rejected" | "unexpected";
 
 /**
@@ -9,8 +11,8 @@ export type GithubFailureKind = "denied" | "not-found" | "throttled" | "unavaila
  * - `rejected`: GitHub, or Rolecall itself before asking, found the request wrong
  * - `unexpected`: the answer is not what GitHub's documentation promises, or a list is not whole
  */
-export class GithubFailure extends Error {
-  override readonly name = "ForgeFailure";
+export class GithubFailure extends OperationalError {
+  override readonly name = "GithubFailure";
   readonly kind: GithubFailureKind;
   constructor(kind: GithubFailureKind, message: string) {
     super(message);

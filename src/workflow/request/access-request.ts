@@ -1,7 +1,5 @@
-/** What `rolecall request` takes on its command line. */
-export interface RequestOptions {
-  readonly root: string;
-  readonly at?: string;
+/** A request for access. What it leaves open is asked at the terminal, or is missing. */
+export interface AccessRequest {
   /** Who asks: a user's id. */
   readonly user?: string;
   /** Who shall have it, where that is somebody else. */
