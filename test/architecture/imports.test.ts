@@ -47,6 +47,7 @@ const table: Readonly<Record<string, Layer>> = {
   workflow: {
     may: [
       "load",
+      "formats",
       "model",
       "policy",
       "plan",
