@@ -6,9 +6,7 @@ import type { EntitlementRef, UserId } from "../model/documents.ts";
 import { heldAt, intervalsOf } from "../model/effective.ts";
 import { formatBound, formatInstant, type Instant } from "../model/instant.ts";
 import { type Checked, checkChange } from "./check.ts";
-import { accessChangesBetween } from "../plan/access-changes.ts";
-import { digestOf } from "../plan/digest.ts";
-import { modelChangesBetween } from "../plan/model-changes.ts";
+import { changeBetween } from "../plan/change.ts";
 import type { AccessChange } from "../plan/plan.ts";
 import type { PlanSide } from "../plan/side.ts";
 import { compareFindings } from "../report/diff/compare-findings.ts";
@@ -86,15 +84,14 @@ export interface SidesRequest {
 /** What lies between two states of the files, whatever they were read from. */
 export function compareSides({ sides, at, findings, changedFiles }: SidesRequest): Compared {
   const models = { head: sides.head.model, base: sides.base.model };
-  const accessChanges = accessChangesBetween(sides.base, sides.head, at);
-  const modelChanges = modelChangesBetween(models.base, models.head, accessChanges);
+  const { accessChanges, modelChanges, digest } = changeBetween(sides.base, sides.head, at);
   const needs = approvalsNeeded({ ...models, accessChanges, modelChanges, changedFiles, at });
   const diff: Diff = {
     version: 1,
     at: formatInstant(at),
     head: sides.head.commit,
     base: sides.base.commit,
-    digest: digestOf(accessChanges, modelChanges, models),
+    digest,
     accessChanges,
     modelChanges,
     findings: findings.head,

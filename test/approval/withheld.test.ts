@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isOpen, unapprovedChange, withheldReason } from "../../src/approval/withheld.ts";
 import type { AccessModel, EntitlementRef, SystemId, UserId } from "../../src/model/documents.ts";
-import { accessChangesBetween } from "../../src/plan/access-changes.ts";
-import { modelChangesBetween } from "../../src/plan/model-changes.ts";
+import { changeBetween } from "../../src/plan/change.ts";
 import type { Operation } from "../../src/plan/operation.ts";
 import type { NeedKind } from "../../src/approval/need.ts";
 import { at, now } from "../support/model.ts";
@@ -12,8 +11,7 @@ import { aCompany } from "./company.ts";
 const named = { commit: "c".repeat(40), reason: "Nobody approved it." };
 
 function unapproved(base: AccessModel, head: AccessModel, openNeeds: readonly NeedKind[] = []) {
-  const accessChanges = accessChangesBetween(sideOf(base), sideOf(head), now);
-  const modelChanges = modelChangesBetween(base, head, accessChanges);
+  const { accessChanges, modelChanges } = changeBetween(sideOf(base), sideOf(head), now);
   return unapprovedChange(named, { base, accessChanges, modelChanges, openNeeds });
 }
 

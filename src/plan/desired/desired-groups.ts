@@ -1,11 +1,12 @@
 import type { AssignmentPath } from "../../model/assignment.ts";
 import { contains, type Instant } from "../../model/instant.ts";
 import type { Entitlement, EntitlementRef, System, SystemId, UserId } from "../../model/documents.ts";
+import { compareRoles } from "../../model/group-role.ts";
 import { groupTraits } from "../../model/provider.ts";
 import { compareText } from "../../support/compare.ts";
-import type { PlanSide } from "../side.ts";
-import { compareRoles, type DesiredGroup, type DesiredMember, groupKey } from "./desired.ts";
 import { appendTo } from "../../support/multi-map.ts";
+import type { PlanSide } from "../side.ts";
+import { type DesiredGroup, type DesiredMember, groupKey } from "./desired.ts";
 
 type GroupEntitlement = Entitlement & { readonly target: Extract<Entitlement["target"], { kind: "group" }> };
 

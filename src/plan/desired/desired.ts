@@ -57,10 +57,3 @@ export type DesiredState = ReadonlyMap<SystemId, DesiredSystem>;
 export function groupKey({ provider }: Pick<System, "provider">, name: string): string {
   return groupNameKey(provider, name);
 }
-
-const roleRank: Readonly<Record<GoogleRole, number>> = { member: 0, manager: 1, owner: 2 };
-
-/** Negative where `left` may do less in a group than `right`. */
-export function compareRoles(left: GoogleRole, right: GoogleRole): number {
-  return roleRank[left] - roleRank[right];
-}

@@ -1,6 +1,6 @@
 import type { System, UserId } from "../../model/documents.ts";
 import type { ObservedMembership } from "../../model/observation.ts";
-import { compareRoles } from "../desired/desired.ts";
+import { compareRoles } from "../../model/group-role.ts";
 import type { MatchedGroup } from "../match/match-groups.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";

@@ -1,6 +1,6 @@
 import type { System } from "../../model/documents.ts";
 import type { Draft } from "../operations/draft.ts";
-import { compareRoles } from "../desired/desired.ts";
+import { compareRoles } from "../../model/group-role.ts";
 import type { GuardResult } from "../plan.ts";
 import { type Guard } from "./guard.ts";
 import { counted } from "../../support/counted.ts";

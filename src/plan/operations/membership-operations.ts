@@ -1,8 +1,9 @@
 import type { Entitlement, GoogleRole, User, UserId } from "../../model/documents.ts";
+import { compareRoles } from "../../model/group-role.ts";
 import type { ObservedMembership } from "../../model/observation.ts";
 import { stateOf } from "../../model/lifecycle.ts";
 import { becauseOfPaths, unexplained, whyEnded } from "../because.ts";
-import { compareRoles, type DesiredGroup, type DesiredMember } from "../desired/desired.ts";
+import type { DesiredGroup, DesiredMember } from "../desired/desired.ts";
 import type { MatchedGroup } from "../match/match-groups.ts";
 import type { Action, Because, Operation, Origin } from "../operation.ts";
 import { originOf, startsOf } from "../origin.ts";

@@ -1,6 +1,6 @@
 import type { Tier } from "../../model/documents.ts";
 import { compareText } from "../../support/compare.ts";
-import { compareRoles } from "../desired/desired.ts";
+import { compareRoles } from "../../model/group-role.ts";
 import type { Action } from "../operation.ts";
 import type { Draft } from "../operations/draft.ts";
 

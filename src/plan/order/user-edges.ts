@@ -1,4 +1,4 @@
-import { compareRoles } from "../desired/desired.ts";
+import { compareRoles } from "../../model/group-role.ts";
 import type { Action } from "../operation.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { EdgeList } from "./edges.ts";

@@ -1,4 +1,5 @@
 import type { AccessModel, EntitlementRef, GoogleRole, System, SystemId, User } from "../../model/documents.ts";
+import { compareRoles } from "../../model/group-role.ts";
 import { addDuration } from "../../model/duration.ts";
 import { activePaths, type AssignmentIndex } from "../../model/effective.ts";
 import type { Instant } from "../../model/instant.ts";
@@ -138,8 +139,6 @@ function orgUnitOf(system: System, user: User): string | null {
   return units.rules.find(({ when }) => selectsUser(when, user))?.value ?? units.default;
 }
 
-const rank: Readonly<Record<GoogleRole, number>> = { member: 0, manager: 1, owner: 2 };
-
 function groupsOf(
   system: System,
   model: AccessModel,
@@ -168,7 +167,7 @@ function groupsOf(
       if (!activePaths(assignment, at).some(({ nested }) => !nested)) continue;
       const key = user.email.toLowerCase();
       const present = members.get(key);
-      if (present === undefined || rank[present.role] < rank[target.role])
+      if (present === undefined || compareRoles(present.role, target.role) < 0)
         members.set(key, { address: user.email, role: target.role });
     }
   }

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { CommitMeaning } from "../../approval/commit-meaning.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { Checked } from "../check.ts";
 import { changedFilesSince } from "../../git/changed-files.ts";
@@ -65,21 +66,20 @@ export function commitsOf(
 }
 
 /**
- * The digest of what a commit would mean for the branch that `base` stands on: from where the two parted to the commit. Null
- * where git does not have it, or where files have errors: a review of it counts for nothing then. Files that the digest says
- * nothing of (workflows, code, policy tests) have to be what is merged, to the byte; else it is no digest of this change.
+ * Returns what a commit would mean for the branch that `base` stands on: from where the two parted to the commit. The files
+ * that the digest does not cover are compared with those of what is merged.
  */
 export async function meaningAt(
   commits: Commits,
   commit: string,
   { base, merged }: { readonly base: string; readonly merged: string },
-): Promise<string | null> {
-  if (!/^[0-9a-f]{40,64}$/.test(commit) || !(await commits.has(commit))) return null;
+): Promise<CommitMeaning> {
+  if (!/^[0-9a-f]{40,64}$/.test(commit) || !(await commits.has(commit))) return { kind: "unreadable" };
   const parted = await mergeBaseOf(commits.root, commit, base);
-  if (parted === null) return null;
-  const digest = (await commits.between(parted, commit)).diffed?.report.diff.digest ?? null;
+  if (parted === null) return { kind: "unreadable" };
+  const { diffed } = await commits.between(parted, commit);
+  if (diffed === null) return { kind: "unreadable" };
   const seen = await contentBetween(commits.root, parted, commit);
-  return digest === null || seen === (await contentBetween(commits.root, base, merged))
-    ? digest
-    : `${digest} of other files`;
+  const isSame = seen === (await contentBetween(commits.root, base, merged));
+  return { kind: isSame ? "same-content" : "other-content", digest: diffed.report.diff.digest };
 }

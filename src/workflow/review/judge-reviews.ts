@@ -1,3 +1,4 @@
+import type { CommitMeaning } from "../../approval/commit-meaning.ts";
 import { judgeApprovals } from "../../approval/judge.ts";
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
 import type { GithubPullRequest, GithubReader } from "../../ports/github.ts";
@@ -33,10 +34,10 @@ export async function judgeReviews(change: ReviewedChange, sources: ReviewSource
   // A fork's pushes are not to be seen here: its pusher stays unknown, and nothing is approved.
   const pushes = pullRequest.isFork ? [] : await reader.pushes(pullRequest.head.branch);
   const approvals = reviews.filter(({ state }) => state === "approved");
-  const digests = new Map<string, string | null>();
+  const meanings = new Map<string, CommitMeaning>();
   const merged = diffed.sides.head.commit ?? "";
   for (const { commit } of approvals)
-    if (!digests.has(commit)) digests.set(commit, await meaningAt(commits, commit, { base, merged }));
+    if (!meanings.has(commit)) meanings.set(commit, await meaningAt(commits, commit, { base, merged }));
   const judge = (teams: ReadonlyMap<number, readonly number[]>): ApprovalVerdict =>
     judgeApprovals({
       needs: diffed.needs,
@@ -46,7 +47,7 @@ export async function judgeReviews(change: ReviewedChange, sources: ReviewSource
       pushes,
       teams,
       digest: diffed.report.diff.digest,
-      digestAt: digests,
+      meanings,
       base: diffed.sides.base.model,
       at: diffed.at,
     });

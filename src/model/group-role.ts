@@ -1,0 +1,13 @@
+import type { GoogleRole } from "./documents.ts";
+
+const ranks: Readonly<Record<GoogleRole, number>> = { member: 0, manager: 1, owner: 2 };
+
+/** Compares two roles in a group: negative where `left` permits less than `right`, 0 where they are the same. */
+export function compareRoles(left: GoogleRole, right: GoogleRole): number {
+  return ranks[left] - ranks[right];
+}
+
+/** Returns whether the text names a role in a group. */
+export function isGroupRole(text: unknown): text is GoogleRole {
+  return typeof text === "string" && Object.hasOwn(ranks, text);
+}
