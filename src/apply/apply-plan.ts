@@ -35,7 +35,7 @@ export interface ApplyOptions {
 export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<ApplyReport> {
   const { connections, journal, clock, run, signal, onProgress } = options;
   const recorder = recorderOf(journal, { clock, run });
-  const ids = createdIds();
+  const ids = createdIds(plan.operations);
   const needs = prerequisites();
   const trouble = troubles();
   const written = new Set<string>();

@@ -1,4 +1,4 @@
-import { isContainment } from "../operations/account-operations.ts";
+import { effectOf } from "../actions.ts";
 import { type Guard, liftable } from "./guard.ts";
 import { counted } from "../../support/counted.ts";
 
@@ -6,7 +6,7 @@ import { counted } from "../../support/counted.ts";
 export const accountsGuard: Guard = (scene) => {
   const limit = scene.system.guards.accounts.count;
   const contained = scene.drafts.filter(
-    ({ operation }) => isContainment(operation.action) && operation.origin !== "schedule",
+    ({ operation }) => effectOf(operation) === "contains" && operation.origin !== "schedule",
   ).length;
   if (contained <= limit) return [];
   return [

@@ -1,4 +1,5 @@
-import { type Guard, isLowered, liftable, takesAway } from "./guard.ts";
+import { effectOf, rolesOf } from "../actions.ts";
+import { type Guard, liftable } from "./guard.ts";
 import { counted } from "../../support/counted.ts";
 
 /**
@@ -8,9 +9,11 @@ import { counted } from "../../support/counted.ts";
  */
 export const removalsGuard: Guard = (scene) => {
   const { count, share, floor } = scene.system.guards.removals;
-  const losses = scene.drafts.filter((draft) => takesAway(draft) && draft.operation.origin !== "schedule");
+  const losses = scene.drafts.filter(
+    ({ operation }) => effectOf(operation) === "takes" && operation.origin !== "schedule",
+  );
   const taken = losses.length;
-  const lowered = losses.filter(isLowered).length;
+  const lowered = losses.filter(({ operation }) => rolesOf(operation).after !== null).length;
   if (taken === 0) return [];
   let present = 0;
   for (const members of scene.members.values()) present += members.length;
