@@ -1,4 +1,4 @@
-import type { Operation } from "../plan/operation.ts";
+import type { MembershipOperation, Operation } from "../plan/operation.ts";
 
 /** The ids of what this run creates, for the operations that could not know them when they were planned. */
 export interface CreatedIds {
@@ -24,7 +24,7 @@ export function createdIds(operations: readonly Operation[]): CreatedIds {
 }
 
 /** Returns the group that a membership operation is about; undefined: it was to be created in this run and is not there. */
-export function groupIdOf({ system, resource }: Operation, ids: CreatedIds): string | undefined {
+export function groupIdOf({ system, resource }: MembershipOperation, ids: CreatedIds): string | undefined {
   return resource.id ?? ids.find(system, "group", resource.name);
 }
 
@@ -32,14 +32,7 @@ export function groupIdOf({ system, resource }: Operation, ids: CreatedIds): str
  * Returns the member: its account's id, or its address where it has no account in the tenant (Google). An account that this
  * plan creates is never named by its address: undefined where it is not there.
  */
-export function memberOf(
-  {
-    system,
-    account,
-    dependsOn,
-  }: Operation & { readonly account: { readonly id: string | null; readonly address: string } },
-  ids: CreatedIds,
-): string | undefined {
+export function memberOf({ system, account, dependsOn }: MembershipOperation, ids: CreatedIds): string | undefined {
   const id = account.id ?? ids.find(system, "account", account.address);
   if (id !== undefined) return id;
   return ids.createsAccount(dependsOn) ? undefined : account.address;

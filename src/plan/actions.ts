@@ -1,6 +1,6 @@
 import type { GoogleRole } from "../model/documents.ts";
 import { compareRoles } from "../model/group-role.ts";
-import type { Action, Operation } from "./operation.ts";
+import type { Action, MembershipOperation, Operation } from "./operation.ts";
 
 /** The sign of an action in reports: create or give, update in place, take away, block or unblock an account. */
 export type Sign = "+" | "~" | "-" | "!";
@@ -21,9 +21,9 @@ export type Phase = "contain" | "prepare" | "open" | "describe" | "give" | "chan
 /** What one operation makes and another relies on: that the account is the user's, that it can be used, that the group exists. */
 export type Provision = "identity" | "account" | "group";
 
-interface EntryFields {
+interface EntryFields<Name extends Action> {
   /** What it writes to. */
-  readonly object: "account" | "group" | "membership";
+  readonly object: Name extends MembershipOperation["action"] ? "membership" : "account" | "group";
   readonly sign: Sign;
   readonly phase: Phase;
   readonly provides: readonly Provision[];
@@ -33,7 +33,7 @@ interface EntryFields {
   readonly text: (user: string, place: string) => string;
 }
 
-export type ActionEntry = EntryFields &
+export type ActionEntry<Name extends Action = Action> = EntryFields<Name> &
   (
     | { readonly effect: Exclude<Effect, "contains"> | "by-role" }
     /** Whether the opposite action restores the account as it was. A system in add-only mode needs that. */
@@ -41,7 +41,7 @@ export type ActionEntry = EntryFields &
   );
 
 /** What each action is. Summary, order, guards, modes, unattended runs and reports read this table and no list of names. */
-export const actions: Readonly<Record<Action, ActionEntry>> = {
+export const actions: { readonly [Name in Action]: ActionEntry<Name> } = {
   "account.create": {
     object: "account",
     sign: "+",
@@ -176,12 +176,10 @@ export interface Roles {
 
 /** Returns the member's role before and after the operation. */
 export function rolesOf(operation: Operation): Roles {
-  switch (operation.action) {
-    case "membership.add":
-    case "membership.update":
-    case "membership.remove":
-      return { before: operation.before?.role ?? null, after: operation.after?.role ?? null };
-    default:
-      return { before: null, after: null };
-  }
+  if (!isMembership(operation)) return { before: null, after: null };
+  return { before: operation.before?.role ?? null, after: operation.after?.role ?? null };
+}
+
+function isMembership(operation: Operation): operation is MembershipOperation {
+  return actions[operation.action].object === "membership";
 }

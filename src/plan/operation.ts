@@ -163,19 +163,13 @@ export interface RemoveMembership extends MembershipFields {
   readonly after: null;
 }
 
+export type MembershipOperation = AddMembership | UpdateMembership | RemoveMembership;
+
 /**
  * One write that apply would send, complete enough to be shown, ordered, judged and carried out: one variant for each
  * action that this version carries out. `actions.ts` says what each action is.
  */
 export type Operation =
-  | CreateAccount
-  | AdoptAccount
-  | UpdateAccount
-  | MoveAccount
-  | CreateGroup
-  | UpdateGroup
-  | AddMembership
-  | UpdateMembership
-  | RemoveMembership;
+  CreateAccount | AdoptAccount | UpdateAccount | MoveAccount | CreateGroup | UpdateGroup | MembershipOperation;
 
 export type Action = Operation["action"];

@@ -1,14 +1,12 @@
 import type { GoogleRole } from "../../model/documents.ts";
-import type { AddMembership, RemoveMembership, UpdateMembership } from "../../plan/operation.ts";
+import type { MembershipOperation } from "../../plan/operation.ts";
 import type { AccessReader, ProviderWrite } from "../../ports/access.ts";
 import { type CreatedIds, groupIdOf, memberOf } from "../created-ids.ts";
 import { asPlanned, asWanted, lookAt, moved, nothingCreated, type Step } from "./step.ts";
 
-type ChangeMembership = AddMembership | UpdateMembership | RemoveMembership;
-
 /** `before` and `after` say the role; null is no membership. Undefined: the group or the account was not created. */
 export function membershipStep(
-  operation: ChangeMembership,
+  operation: MembershipOperation,
   { reader, ids }: { readonly reader: AccessReader; readonly ids: CreatedIds },
 ): Step | undefined {
   const group = groupIdOf(operation, ids);
@@ -32,7 +30,7 @@ export function membershipStep(
   };
 }
 
-function writeOf(operation: ChangeMembership, group: string, member: string): ProviderWrite {
+function writeOf(operation: MembershipOperation, group: string, member: string): ProviderWrite {
   if (operation.action === "membership.remove") return { action: operation.action, group, member };
   return { action: operation.action, group, member, role: operation.after.role };
 }
