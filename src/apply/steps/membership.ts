@@ -4,14 +4,14 @@ import type { AccessReader, ProviderWrite } from "../../ports/access.ts";
 import { type CreatedIds, groupIdOf, memberOf } from "../created-ids.ts";
 import { asPlanned, asWanted, lookAt, moved, nothingCreated, type Step } from "./step.ts";
 
-/** `before` and `after` say the role; null is no membership. Undefined: the group or the account was not created. */
+/** `before` and `after` say the role; null is no membership. Null: the group or the account was not created. */
 export function membershipStep(
   operation: MembershipOperation,
   { reader, ids }: { readonly reader: AccessReader; readonly ids: CreatedIds },
-): Step | undefined {
+): Step | null {
   const group = groupIdOf(operation, ids);
   const member = memberOf(operation, ids);
-  if (group === undefined || member === undefined) return undefined;
+  if (group === undefined || member === undefined) return null;
   const from = operation.before?.role ?? null;
   const to = operation.after?.role ?? null;
   return {

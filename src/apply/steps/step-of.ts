@@ -7,8 +7,8 @@ import { groupCreateStep, groupUpdateStep } from "./group.ts";
 import { membershipStep } from "./membership.ts";
 import type { Step } from "./step.ts";
 
-/** Returns the operation made ready; undefined where it needs an id of something that this run did not create. */
-export function stepOf(operation: Operation, reader: AccessReader, ids: CreatedIds): Step | undefined {
+/** Returns the operation made ready; null where it needs an id of something that this run did not create. */
+export function stepOf(operation: Operation, reader: AccessReader, ids: CreatedIds): Step | null {
   switch (operation.action) {
     case "account.create":
       return accountCreateStep(operation, reader, ids);
