@@ -6,8 +6,3 @@ const ranks: Readonly<Record<GoogleRole, number>> = { member: 0, manager: 1, own
 export function compareRoles(left: GoogleRole, right: GoogleRole): number {
   return ranks[left] - ranks[right];
 }
-
-/** Returns whether the text names a role in a group. */
-export function isGroupRole(text: unknown): text is GoogleRole {
-  return typeof text === "string" && Object.hasOwn(ranks, text);
-}
