@@ -1,9 +1,34 @@
 import type { GrantDocument } from "../../formats/written.generated.ts";
 import type { EntitlementRef, Grant, GrantTarget, RoleId, UserId } from "../../model/documents.ts";
-import { agree, complain, type Conversion, endIn, needs, startIn } from "./conversion.ts";
+import { agree, complain, type Conversion, endIn, needs, startIn } from "../conversion.ts";
+import type { DocumentKind } from "./document-kind.ts";
 
-export function grantIn(written: GrantDocument, conversion: Conversion): Grant | undefined {
-  agree(conversion, { field: "user", written: written.user, path: conversion.meaning.name });
+/** What one user has, in the folder of what it gives: that is what sends it to the target's owners. */
+export const grant: DocumentKind<"grant", Grant> = {
+  name: "grant",
+  path: "grants/<system>/<target>/<user>.yaml",
+  agrees: ["user"],
+  convert: (written, conversion) => grantIn(written, conversion),
+  identity: null,
+  documents: (model) => model.grants,
+  references: ({ source: { file }, user, target }, known) => {
+    known.user(user, { file, field: ["user"] });
+    if (target.kind === "role") known.role(target.role, { file, field: ["role"] });
+    else known.entitlement(target.entitlement, { file, field: ["entitlement"] });
+  },
+  owners: {
+    codeowners: "folder",
+    edits: {
+      title: ({ user }) => `a grant to ${user}`,
+      ownersOf: ({ target }, { roles, entitlements }) =>
+        (target.kind === "role" ? roles.get(target.role) : entitlements.get(target.entitlement))?.owners ?? [],
+      user: ({ user }) => user,
+    },
+    changes: "grant",
+  },
+};
+
+function grantIn(written: GrantDocument, conversion: Conversion): readonly Grant[] {
   const target = targetIn(written, conversion);
   const starts = startIn(conversion, written.starts, ["starts"]);
   const expires = endIn(conversion, written.expires, ["expires"]);
@@ -17,22 +42,24 @@ export function grantIn(written: GrantDocument, conversion: Conversion): Grant |
       },
       ["expires"],
     );
-  if (target === undefined) return undefined;
-  return {
-    source: conversion.source,
-    user: written.user as UserId,
-    target,
-    reason: written.reason ?? null,
-    ticket: written.ticket ?? null,
-    starts,
-    expires,
-    eligible: written.eligible ?? false,
-  };
+  if (target === undefined) return [];
+  return [
+    {
+      source: conversion.source,
+      user: written.user as UserId,
+      target,
+      reason: written.reason ?? null,
+      ticket: written.ticket ?? null,
+      starts,
+      expires,
+      eligible: written.eligible ?? false,
+    },
+  ];
 }
 
-/** A grant lives in its target's folder: that is what sends it to the target's owner. */
+/** The target as written, which has to be the one whose folder the file stands in. */
 function targetIn(written: GrantDocument, conversion: Conversion): GrantTarget | undefined {
-  const [system = "", target = ""] = conversion.meaning.folders;
+  const { system = "", target = "" } = conversion.named;
   const { entitlement, role } = written;
   if (entitlement !== undefined && role !== undefined) {
     complain(

@@ -1,9 +1,45 @@
 import type { UserDocument } from "../../formats/written.generated.ts";
-import type { SystemId, User, UserId } from "../../model/documents.ts";
-import { agree, complain, type Conversion, endIn, needs, startIn, usersIn } from "./conversion.ts";
+import type { Owner, SystemId, User, UserId } from "../../model/documents.ts";
+import { complain, type Conversion, endIn, needs, startIn, usersIn } from "../conversion.ts";
+import { checkUsers } from "../check/reference-lists.ts";
+import type { DocumentKind } from "./document-kind.ts";
 
-export function userIn(written: UserDocument, conversion: Conversion): User {
-  agree(conversion, { field: "id", written: written.id, path: conversion.meaning.name });
+/** People and service accounts. */
+export const user: DocumentKind<"user", User> = {
+  name: "user",
+  path: "users/**/<id>.yaml",
+  agrees: ["id"],
+  convert: (written, conversion) => [userIn(written, conversion)],
+  identity: {
+    noun: "user",
+    duplicate: "identity/duplicate-user",
+    of: ({ id }) => id,
+    ofPath: ({ id = "" }) => id,
+  },
+  documents: (model) => model.users.values(),
+  references: ({ source: { file }, manager, sponsor, owners, externalIn }, known) => {
+    if (manager !== null) known.user(manager, { file, field: ["manager"] });
+    if (sponsor !== null) known.user(sponsor, { file, field: ["sponsor"] });
+    checkUsers(owners, { file, field: ["owners"], known });
+    for (const [index, system] of externalIn.entries()) known.system(system, { file, field: ["externalIn", index] });
+  },
+  owners: {
+    codeowners: "user",
+    edits: {
+      title: ({ id }) => `the user ${id}`,
+      ownersOf: ({ id }, { users }) => behind(users.get(id)),
+      user: ({ id }) => id,
+    },
+    changes: "user",
+  },
+};
+
+/** The manager; the people who own a service account. */
+function behind(base: User | undefined): readonly (Owner | "manager")[] {
+  return base?.kind === "service" ? base.owners.map((id) => ({ kind: "user", id })) : ["manager"];
+}
+
+function userIn(written: UserDocument, conversion: Conversion): User {
   if (written.id === "none")
     complain(
       conversion,

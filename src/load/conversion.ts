@@ -1,16 +1,28 @@
-import type { Duration } from "../../model/duration.ts";
-import { parseDuration } from "../../model/duration.ts";
-import type { Instant } from "../../model/instant.ts";
-import type { EntitlementRef, Owner, RoleId, Scalar, Selector, Source, UserId } from "../../model/documents.ts";
-import type { PathMeaning } from "../path-kind.ts";
-import { findingAt, type Problem, quoted, type Report } from "../problems.ts";
-import type { ZonedTime } from "../zoned-time.ts";
-import { ownerNamed } from "../../model/owner.ts";
+import type { Duration } from "../model/duration.ts";
+import { parseDuration } from "../model/duration.ts";
+import type { Instant } from "../model/instant.ts";
+import type {
+  EntitlementRef,
+  Organization,
+  Owner,
+  RoleId,
+  Scalar,
+  Selector,
+  Source,
+  UserId,
+} from "../model/documents.ts";
+import { ownerNamed } from "../model/owner.ts";
+import type { PathNames } from "./kinds/path-pattern.ts";
+import { findingAt, type Problem, quoted, type Report } from "./problems.ts";
+import type { ZonedTime } from "./zoned-time.ts";
 
 /** What turning one checked value into a document needs besides the value. */
 export interface Conversion {
   readonly source: Source;
-  readonly meaning: PathMeaning;
+  /** What the path says, by the names of the kind's pattern. */
+  readonly named: PathNames;
+  /** Null: it has errors, or is missing. */
+  readonly organization: Organization | null;
   readonly time: ZonedTime;
   readonly lineOf: (key: string) => number | undefined;
   readonly report: Report;

@@ -2,12 +2,34 @@ import type { Guards, SystemDocument } from "../../formats/written.generated.ts"
 import type { AccountRules, GuardLimits, System, SystemId } from "../../model/documents.ts";
 import { providerTraits } from "../../model/provider.ts";
 import { didYouMean } from "../../support/did-you-mean.ts";
-import { agree, complain, type Conversion, durationIn, needs, ownersIn, selectorIn } from "./conversion.ts";
-import { guardsIn } from "./organization.ts";
+import { complain, type Conversion, durationIn, needs, ownersIn, selectorIn } from "../conversion.ts";
+import { defaultGuards, guardsIn } from "./organization.ts";
+import { checkOwners, checkSelector } from "../check/reference-lists.ts";
+import type { DocumentKind } from "./document-kind.ts";
+
+/** Systems that Rolecall provisions or lists tasks for. */
+export const system: DocumentKind<"system", System> = {
+  name: "system",
+  path: "systems/<id>.yaml",
+  agrees: ["id"],
+  convert: (written, conversion) => [systemIn(written, conversion, conversion.organization?.guards ?? defaultGuards)],
+  identity: {
+    noun: "system",
+    duplicate: "identity/duplicate-id",
+    of: ({ id }) => id,
+    ofPath: ({ id = "" }) => id,
+  },
+  documents: (model) => model.systems.values(),
+  references: ({ source: { file }, owners, account }, known) => {
+    checkOwners(owners, { file, field: ["owners"], known });
+    for (const [index, { when }] of (account?.orgUnit?.rules ?? []).entries())
+      checkSelector(when, { file, field: ["account", "orgUnit", "rules", index, "when"], known });
+  },
+  owners: { codeowners: "root", edits: "root", changes: "system" },
+};
 
 /** `guards` are the organization's: a system may only tighten them. */
-export function systemIn(written: SystemDocument, conversion: Conversion, guards: GuardLimits): System {
-  agree(conversion, { field: "id", written: written.id, path: conversion.meaning.name });
+function systemIn(written: SystemDocument, conversion: Conversion, guards: GuardLimits): System {
   if (written.id === "roles")
     complain(
       conversion,

@@ -1,7 +1,9 @@
 import type { Guards, OrganizationDocument } from "../../formats/written.generated.ts";
 import type { GuardLimits, Organization } from "../../model/documents.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
-import { type Conversion, ownersIn, usersIn } from "./conversion.ts";
+import { type Conversion, ownersIn, usersIn } from "../conversion.ts";
+import { checkOwners, checkUsers } from "../check/reference-lists.ts";
+import type { DocumentKind } from "./document-kind.ts";
 
 /** What formats.md sets where rolecall.yaml is silent. */
 export const defaultGuards: GuardLimits = {
@@ -11,7 +13,37 @@ export const defaultGuards: GuardLimits = {
   floors: { superAdmins: 2, groupOwners: 0 },
 };
 
-export function organizationIn(written: OrganizationDocument, { source }: Conversion): Organization {
+/** Stands in for a broken rolecall.yaml, so that the other files' findings can be reported as well. */
+export const unknownOrganization: Organization = {
+  source: { file: "access/rolecall.yaml", line: 1 },
+  name: "",
+  domains: [],
+  externalDomains: [],
+  groupDomains: [],
+  timezone: "UTC",
+  rootOwners: [],
+  teams: new Map(),
+  protected: [],
+  guards: defaultGuards,
+  rate: { share: 0.25, inFlight: 8 },
+};
+
+/** The organization's own file, access/rolecall.yaml. */
+export const organization: DocumentKind<"organization", Organization> = {
+  name: "organization",
+  path: "rolecall.yaml",
+  agrees: [],
+  convert: (written, conversion) => [organizationIn(written, conversion)],
+  identity: null,
+  documents: (model) => [model.organization],
+  references: ({ source: { file }, rootOwners, protected: users }, known) => {
+    checkOwners(rootOwners, { file, field: ["rootOwners"], known });
+    checkUsers(users, { file, field: ["protected"], known });
+  },
+  owners: { codeowners: "root", edits: "root", changes: "organization" },
+};
+
+function organizationIn(written: OrganizationDocument, { source }: Conversion): Organization {
   return {
     source,
     name: written.organization,

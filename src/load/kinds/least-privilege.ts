@@ -1,20 +1,45 @@
 import type {
-  BaselineDocument,
   CustomRule as WrittenRule,
   ExceptionsOfARule,
   LeastPrivilegeDocument,
 } from "../../formats/written.generated.ts";
-import type {
-  AccessModel,
-  Baseline,
-  CustomDemand,
-  CustomRule,
-  RuleExceptions,
-  RuleSettings,
-  UserId,
-} from "../../model/documents.ts";
-import { complain, type Conversion, endIn, refsIn, rolesIn, selectorIn } from "./conversion.ts";
-import { ownerNamed } from "../../model/owner.ts";
+import type { CustomDemand, CustomRule, LeastPrivilege, RuleExceptions, RuleSettings } from "../../model/documents.ts";
+import { complain, type Conversion, refsIn, rolesIn, selectorIn } from "../conversion.ts";
+import { checkEntitlements, checkRoles, checkSelector } from "../check/reference-lists.ts";
+import type { Known } from "../check/known-references.ts";
+import type { DocumentKind } from "./document-kind.ts";
+
+/** Settings of the built-in rules, and the organization's own rules. */
+export const leastPrivilege: DocumentKind<"least-privilege", LeastPrivilege> = {
+  name: "least-privilege",
+  path: "policies/least-privilege.yaml",
+  agrees: [],
+  convert: (written, conversion) => [leastPrivilegeIn(written, conversion)],
+  identity: null,
+  documents: (model) => [model.leastPrivilege],
+  references: ({ source, rules, custom }, known) => {
+    const file = source?.file ?? "";
+    for (const [id, { except }] of rules) exceptionReferences(except, { file, field: ["rules", id, "except"], known });
+    for (const { index, demand } of custom) {
+      const field = ["custom", index, demand.kind];
+      checkEntitlements(demand.entitlements, { file, field: [...field, "entitlements"], known });
+      if (demand.kind === "forbid") checkSelector(demand.users, { file, field: [...field, "users"], known });
+      if (demand.kind === "require")
+        checkEntitlements(demand.holds, { file, field: [...field, "whoever", "holds"], known });
+    }
+  },
+  owners: { codeowners: "root", edits: "root", changes: "policy" },
+};
+
+function exceptionReferences(
+  { users, entitlements, roles, tags }: RuleExceptions,
+  { file, field, known }: { readonly file: string; readonly field: readonly string[]; readonly known: Known },
+): void {
+  if (users !== null) checkSelector(users, { file, field: [...field, "users"], known });
+  checkEntitlements(entitlements, { file, field: [...field, "entitlements"], known });
+  checkRoles(roles, { file, field: [...field, "roles"], known });
+  for (const [index, tag] of tags.entries()) known.tag(tag, { file, field: [...field, "tags", index] });
+}
 
 interface WrittenSettings {
   readonly severity?: RuleSettings["severity"];
@@ -22,10 +47,7 @@ interface WrittenSettings {
   readonly [parameter: string]: unknown;
 }
 
-export function leastPrivilegeIn(
-  written: LeastPrivilegeDocument,
-  conversion: Conversion,
-): AccessModel["leastPrivilege"] {
+function leastPrivilegeIn(written: LeastPrivilegeDocument, conversion: Conversion): LeastPrivilege {
   const ids = new Set<string>();
   const custom = (written.custom ?? []).flatMap((rule, index): readonly CustomRule[] => {
     if (ids.has(rule.id))
@@ -97,20 +119,4 @@ function demandIn({ forbid, require, holders }: WrittenRule): CustomDemand | und
         min: holders.min ?? null,
         max: holders.max ?? null,
       };
-}
-
-export function baselineIn(written: BaselineDocument, conversion: Conversion): Baseline {
-  return {
-    source: conversion.source,
-    entries: written.findings.map((entry, index) => ({
-      index,
-      code: entry.code,
-      file: entry.file,
-      user: entry.user === undefined ? null : (entry.user as UserId),
-      owner: ownerNamed(entry.owner),
-      // A date that is none is an error of its own; the entry then lets nothing through.
-      due: endIn(conversion, entry.due, ["findings", index, "due"]) ?? 0,
-      reason: entry.reason ?? null,
-    })),
-  };
 }

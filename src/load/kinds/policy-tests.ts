@@ -1,8 +1,29 @@
 import type { PolicyTest as WrittenTest, PolicyTestsDocument } from "../../formats/written.generated.ts";
 import type { PolicyTest, Scalar, TestSubject, UserId } from "../../model/documents.ts";
-import { complain, type Conversion, refsIn, selectorIn } from "./conversion.ts";
+import { complain, type Conversion, refsIn, selectorIn } from "../conversion.ts";
+import { checkEntitlements, checkSelector } from "../check/reference-lists.ts";
+import type { DocumentKind } from "./document-kind.ts";
 
-export function policyTestsIn(written: PolicyTestsDocument, conversion: Conversion): readonly PolicyTest[] {
+/** Expectations about who holds what, checked on every change. */
+export const policyTests: DocumentKind<"policy-tests", PolicyTest> = {
+  name: "policy-tests",
+  path: "tests/**/<name>.yaml",
+  agrees: [],
+  convert: (written, conversion) => policyTestsIn(written, conversion),
+  identity: null,
+  documents: (model) => model.policyTests,
+  references: ({ source: { file }, index, subject, holds, never, exactly }, known) => {
+    const field = ["tests", index] as const;
+    if (subject.kind === "user") known.user(subject.user, { file, field: [...field, "user"] });
+    if (subject.kind === "users") checkSelector(subject.selector, { file, field: [...field, "users"], known });
+    checkEntitlements(holds ?? [], { file, field: [...field, "holds"], known });
+    checkEntitlements(never ?? [], { file, field: [...field, "never"], known });
+    checkEntitlements(exactly ?? [], { file, field: [...field, "exactly"], known });
+  },
+  owners: { codeowners: "root", edits: "root", changes: null },
+};
+
+function policyTestsIn(written: PolicyTestsDocument, conversion: Conversion): readonly PolicyTest[] {
   return written.tests.flatMap((test, index) => {
     const subject = subjectIn(test);
     const expectations = [test.holds, test.never, test.exactly].filter((list) => list !== undefined);
