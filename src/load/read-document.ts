@@ -3,7 +3,7 @@ import type { Documents } from "../formats/written.generated.ts";
 import { schemaProblems } from "../formats/validators.ts";
 import type { Collected } from "./collected.ts";
 import { agree, type Conversion } from "./conversion.ts";
-import { documentKinds } from "./kinds/index.ts";
+import { documentKinds, type DocumentOf } from "./kinds/index.ts";
 import { notSupportedYet } from "./not-supported.ts";
 import { type ParsedFile, pointer } from "./parse-file.ts";
 import type { PathMeaning } from "./path-kind.ts";
@@ -37,7 +37,7 @@ export function readDocument(
     },
   };
   supported(parsed.value, meaning.kind, conversion);
-  add(meaning.kind, parsed.value, { conversion, collected });
+  add(meaning.kind, parsed.value, { conversion, into: collected.documents[meaning.kind] });
   if (hasError) broken();
 }
 
@@ -72,12 +72,12 @@ function markBroken(collected: Collected, { kind, named }: PathMeaning): void {
 function add<Name extends DocumentKindName>(
   name: Name,
   value: Readonly<Record<string, unknown>>,
-  { conversion, collected }: { readonly conversion: Conversion; readonly collected: Collected },
+  { conversion, into }: { readonly conversion: Conversion; readonly into: DocumentOf<Name>[] },
 ): void {
   const kind = documentKinds[name];
   for (const field of kind.agrees)
     agree(conversion, { field, written: String(value[field]), path: conversion.named[field] ?? "" });
-  collected.documents[name].push(...kind.convert(value as unknown as Documents[Name], conversion));
+  into.push(...kind.convert(value as unknown as Documents[Name], conversion));
 }
 
 /** `schema/not-supported-yet`: a warning here; plan and apply refuse. */
