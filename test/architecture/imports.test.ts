@@ -22,11 +22,15 @@ const table: Readonly<Record<string, Layer>> = {
   model: { may: ["diagnostics", "support"], outside: [] },
   load: { may: ["model", "diagnostics", "support", "formats"], outside: ["yaml"] },
   policy: { may: ["model", "diagnostics", "support"], outside: [] },
-  plan: { may: ["model", "diagnostics", "support"], outside: ["node:crypto", "fast-json-patch"] },
+  plan: {
+    may: ["model", "diagnostics", "support"],
+    types: ["formats"],
+    outside: ["node:crypto", "fast-json-patch"],
+  },
   ports: { may: [], types: ["load", "model", "plan"], outside: [] },
   apply: { may: ["ports", "model", "support"], types: ["plan"], outside: [] },
-  approval: { may: ["model", "diagnostics", "support"], types: ["plan", "ports"], outside: [] },
-  codeowners: { may: ["model", "diagnostics", "support"], outside: [] },
+  approval: { may: ["load", "plan", "model", "diagnostics", "support"], types: ["formats", "ports"], outside: [] },
+  codeowners: { may: ["load", "model", "diagnostics", "support"], types: ["formats"], outside: [] },
   request: { may: ["model", "diagnostics", "support"], types: ["plan"], outside: ["yaml"] },
   report: {
     may: ["model", "diagnostics", "support"],

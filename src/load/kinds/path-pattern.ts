@@ -25,3 +25,9 @@ export function topOf(pattern: string): string {
   const slash = pattern.indexOf("/");
   return slash < 0 ? pattern : pattern.slice(0, slash + 1);
 }
+
+/** The folder of a pattern's files once all of its folders are named, with `/` at its end. */
+export function folderIn(pattern: string, names: PathNames): string {
+  const folder = pattern.slice(0, pattern.lastIndexOf("/") + 1);
+  return folder.replaceAll(/<(\w+)>/g, (written, name: string) => names[name] ?? written);
+}
