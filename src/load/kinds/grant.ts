@@ -1,5 +1,6 @@
 import type { GrantDocument } from "../../formats/written.generated.ts";
 import type { EntitlementRef, Grant, GrantTarget, RoleId, UserId } from "../../model/documents.ts";
+import { targetDocument } from "../../model/grant-target.ts";
 import { agree, complain, type Conversion, endIn, needs, startIn } from "../conversion.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
@@ -20,8 +21,7 @@ export const grant: DocumentKind<"grant", Grant> = {
     codeowners: "folder",
     edits: {
       title: ({ user }) => `a grant to ${user}`,
-      ownersOf: ({ target }, { roles, entitlements }) =>
-        (target.kind === "role" ? roles.get(target.role) : entitlements.get(target.entitlement))?.owners ?? [],
+      ownersOf: ({ target }, model) => targetDocument(target, model)?.owners ?? [],
       user: ({ user }) => user,
     },
     changes: "grant",
