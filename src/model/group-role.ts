@@ -6,8 +6,3 @@ const ranks: Readonly<Record<GroupRole, number>> = { member: 0, manager: 1, owne
 export function compareRoles(left: GroupRole, right: GroupRole): number {
   return ranks[left] - ranks[right];
 }
-
-/** Returns whether the text names a role in a group. */
-export function isGroupRole(text: unknown): text is GroupRole {
-  return typeof text === "string" && Object.hasOwn(ranks, text);
-}
