@@ -6,6 +6,7 @@ const hang = 600_000;
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: [".ci/test-setup.mjs"],
     testTimeout: hang,
     hookTimeout: hang,
     // By default one core is left idle, which on a small machine is half of it.

@@ -1,156 +1,76 @@
-// Bundles src/action/main.ts with everything it needs into .github/actions/rolecall/dist/, so that a job that holds
-// credentials installs nothing. With --check it bundles into a temporary folder and compares bytes. Another folder than
-// the committed one may be named.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+// The action's bundle. Usage:
+//   node .ci/bundle.mjs [folder]           writes it; without a folder, to the committed place (the release workflow)
+//   node .ci/bundle.mjs --check [folder]   fails where the folder differs from what the sources give
+//   node .ci/bundle.mjs --reproducible     builds it twice and fails where the bytes differ
+//   node .ci/bundle.mjs --since REVISION   fails where the committed bundle is neither that of the revision nor what the
+//                                          sources give: only a release changes it
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { buildBundle } from "./bundle/build-bundle.mjs";
+import { committed, committedPath, differences, filesAt, filesOf } from "./bundle/compare.mjs";
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const named = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
-const committed = named !== undefined ? resolve(named) : join(root, ".github", "actions", "rolecall", "dist");
+const argv = process.argv.slice(2);
+const mode = argv[0]?.startsWith("--") === true ? argv.shift() : "--write";
+const [named] = argv;
+const folder = mode === "--since" || named === undefined ? committed : resolve(named);
 
-/** CommonJS inside the bundle expects these three; an ES module has none of them. */
-const banner = [
-  'import { createRequire as __createRequire } from "node:module";',
-  'import { fileURLToPath as __toPath } from "node:url";',
-  "const require = __createRequire(import.meta.url);",
-  "const __filename = __toPath(import.meta.url);",
-  'const __dirname = __toPath(new URL(".", import.meta.url));',
-].join("");
-
-const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-
-/** What reads files beside itself at run time: in the bundle there is nothing beside it, so the files come in. */
-const inlined = {
-  "src/cli/own-version.ts": [
-    [
-      'readFileSync(new URL("../../package.json", import.meta.url), "utf8")',
-      JSON.stringify(JSON.stringify({ version })),
-    ],
-  ],
-  "src/formats/schema-node.ts": [["const require = createRequire(import.meta.url);", ""]],
-  "src/formats/validators.ts": [
-    ['createRequire(import.meta.url)("./validators.generated.cjs")', 'require("./validators.generated.cjs")'],
-  ],
-};
-
-const inline = {
-  name: "inline",
-  setup({ onLoad, onEnd }) {
-    const met = new Set();
-    onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const name = relative(root, path);
-      const replacements = inlined[name];
-      if (replacements === undefined) return undefined;
-      met.add(name);
-      let contents = readFileSync(path, "utf8");
-      for (const [from, to] of replacements) {
-        if (!contents.includes(from)) throw new Error(`${name} does not hold ${from}: .ci/bundle.mjs has to follow it`);
-        contents = contents.replace(from, () => to);
-      }
-      return { contents, loader: "ts" };
-    });
-    onEnd(() => {
-      for (const name of Object.keys(inlined)) if (!met.has(name)) throw new Error(`${name} is not in the bundle`);
-    });
-  },
-};
-
-/**
- * Packages in CommonJS that the sources load when they need them. Node gives their names to whoever imports them so;
- * esbuild gives `default` alone. A module in between names them all.
- */
-const loadedLate = ["@okta/okta-sdk-nodejs", "googleapis/build/src/apis/admin/index.js"];
-
-const nameExports = {
-  name: "name-exports",
-  setup({ onResolve, onLoad }) {
-    const load = createRequire(import.meta.url);
-    onResolve({ filter: /^[^.]/ }, ({ path, kind }) =>
-      kind === "dynamic-import" && loadedLate.includes(path) ? { path, namespace: "named" } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: "named" }, ({ path }) => ({
-      contents: `export { ${Object.keys(load(path)).sort().join(", ")} } from ${JSON.stringify(path)};`,
-      resolveDir: root,
-    }));
-  },
-};
-
-/** Name, version and license texts of every package in the bundle. */
-function notices(inputs) {
-  const folders = new Set();
-  for (const input of inputs) {
-    const parts = input.split("/");
-    const at = parts.lastIndexOf("node_modules");
-    if (at < 0) continue;
-    folders.add(parts.slice(0, at + (parts[at + 1].startsWith("@") ? 3 : 2)).join("/"));
-  }
-  const packages = [...folders].map((folder) => {
-    const { name, version, license, licenses } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
-    const texts = readdirSync(join(root, folder))
-      .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
-      .sort()
-      .map((file) =>
-        readFileSync(join(root, folder, file), "utf8")
-          .replaceAll("\r\n", "\n")
-          .trim(),
-      );
-    const named = license ?? licenses?.map(({ type }) => type).join(" or ") ?? "see below";
-    return [`${name} ${version}`, `License: ${typeof named === "string" ? named : named.type}`, ...texts].join("\n\n");
-  });
-  const text = ["The bundle beside this file holds these packages.", ...new Set(packages.sort())];
-  return `${text.join(`\n\n${"-".repeat(78)}\n\n`)}\n`;
+function fail(names, place, expected) {
+  for (const name of names)
+    console.error(`${relative(process.cwd(), place) || place}/${name} differs from ${expected}`);
+  if (names.length > 0) process.exitCode = 1;
+  return names.length > 0;
 }
 
-async function bundle(folder) {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: ["src/action/main.ts"],
-    outdir: folder,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    target: "node24",
-    format: "esm",
-    splitting: true,
-    minify: true,
-    legalComments: "none",
-    banner: { js: banner },
-    // The folder of the schemas holds their description for people as well.
-    loader: { ".md": "empty" },
-    plugins: [inline, nameExports],
-    metafile: true,
-    logLevel: "warning",
-  });
-  writeFileSync(join(folder, "THIRD-PARTY-NOTICES.txt"), notices(Object.keys(metafile.inputs)));
-}
-
-const names = (folder) => (existsSync(folder) ? readdirSync(folder).sort() : []);
-
-if (process.argv.includes("--check")) {
-  const fresh = mkdtempSync(join(tmpdir(), "rolecall-bundle-"));
+/** Runs `use` with a folder that is removed afterwards. */
+async function inTemporary(use) {
+  const temporary = mkdtempSync(join(tmpdir(), "rolecall-bundle-"));
   try {
-    await bundle(fresh);
-    const all = [...new Set([...names(committed), ...names(fresh)])];
-    const differing = all.filter((name) => {
-      const [one, other] = [join(committed, name), join(fresh, name)];
-      return !existsSync(one) || !existsSync(other) || !readFileSync(one).equals(readFileSync(other));
-    });
-    for (const name of differing)
-      console.error(`${relative(process.cwd(), committed)}/${name} differs from what the sources give`);
-    if (differing.length > 0) {
-      console.error("Run `node .ci/bundle.mjs`, look at what changed, and commit it.");
-      process.exitCode = 1;
-    }
+    await use(temporary);
   } finally {
-    rmSync(fresh, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
-} else {
-  rmSync(committed, { recursive: true, force: true });
-  mkdirSync(committed, { recursive: true });
-  await bundle(committed);
-  console.log(`${names(committed).length} files in ${relative(process.cwd(), committed)}`);
+}
+
+async function check() {
+  await inTemporary(async (fresh) => {
+    await buildBundle(fresh);
+    if (fail(differences(filesOf(folder), filesOf(fresh)), folder, "what the sources give"))
+      console.error("A release writes the bundle: do not commit a change of it.");
+  });
+}
+
+async function reproducible() {
+  await inTemporary((temporary) => {
+    const builds = ["first", "second"].map((name) => join(temporary, name));
+    for (const build of builds) {
+      const built = spawnSync(process.execPath, [fileURLToPath(import.meta.url), build], { stdio: "inherit" });
+      if (built.status !== 0) process.exit(built.status ?? 1);
+    }
+    const [first, second] = builds.map(filesOf);
+    fail(differences(first, second), builds[1], "the first build");
+  });
+}
+
+switch (mode) {
+  case "--check":
+    await check();
+    break;
+  case "--reproducible":
+    await reproducible();
+    break;
+  case "--since":
+    if (named === undefined) throw new Error("Name a revision: node .ci/bundle.mjs --since HEAD^1");
+    if (differences(filesAt(named, committedPath), filesOf(committed)).length === 0)
+      console.log(`${committedPath} is as at ${named}`);
+    else await check();
+    break;
+  case "--write":
+    await buildBundle(folder);
+    console.log(`${filesOf(folder).size} files in ${relative(process.cwd(), folder)}`);
+    break;
+  default:
+    throw new Error(`Unknown option ${mode}.`);
 }

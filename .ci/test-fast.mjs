@@ -10,7 +10,7 @@ const readBy = {
   "access/": ["test/sample", "test/cli/commands.test.ts"],
   "schemas/": ["test/formats", "test/load"],
   ".github/": ["test/workflows", "test/codeowners", "test/action", "test/docs"],
-  ".ci/": ["test/workflows"],
+  ".ci/": ["test/workflows", "test/formats", "test/action"],
   "docs/": ["test/docs"],
   "README.md": ["test/docs"],
   "src/": ["test/architecture", "test/docs"],

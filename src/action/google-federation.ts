@@ -1,6 +1,7 @@
+import { UsageError } from "../diagnostics/user-error.ts";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ActionHost, ActionRefused } from "./host.ts";
+import type { ActionHost } from "./host.ts";
 
 /** Variables for the command, and how to take back what was written for it. */
 export interface Federation {
@@ -16,22 +17,21 @@ const accountShape = /^[a-z0-9-]+@[a-z0-9.-]+\.gserviceaccount\.com$/;
  * changes that into a token of the service account. This writes the credential file of type `external_account` that the
  * library reads, as Google's documentation of workload identity federation describes it; the service account itself
  * holds the administrator role.
- * @throws ActionRefused where an input or the job's permission is missing
+ * @throws UsageError where an input or the job's permission is missing
  */
 export function federate(host: ActionHost): Federation {
   const provider = host.input("google-workload-identity-provider");
   const account = host.input("google-service-account");
   if (provider === "" && account === "") return { env: {}, close: () => undefined };
   if (!providerShape.test(provider))
-    throw new ActionRefused(
+    throw new UsageError(
       "google-workload-identity-provider: write projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER",
     );
-  if (!accountShape.test(account))
-    throw new ActionRefused("google-service-account: write the service account's address");
+  if (!accountShape.test(account)) throw new UsageError("google-service-account: write the service account's address");
   const url = host.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
   const token = host.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
   if (url === undefined || token === undefined)
-    throw new ActionRefused("the job cannot ask for an identity token: give it the permission id-token: write");
+    throw new UsageError("the job cannot ask for an identity token: give it the permission id-token: write");
   const path = join(host.temp, `rolecall-google-${host.nonce()}.json`);
   const file = externalAccount({ provider, account, url, token });
   writeFileSync(path, JSON.stringify(file), { mode: 0o600, flag: "wx" });

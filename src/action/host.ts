@@ -38,8 +38,3 @@ export interface ActionHost {
     environment: Pick<CliEnvironment, "cwd" | "env" | "out" | "err">,
   ) => Promise<ExitCode>;
 }
-
-/** A problem with what the workflow says: shown without a stack. */
-export class ActionRefused extends Error {
-  override readonly name = "ActionRefused";
-}

@@ -1,7 +1,8 @@
+import { UsageError } from "../diagnostics/user-error.ts";
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { type ActionHost, ActionRefused } from "./host.ts";
+import type { ActionHost } from "./host.ts";
 
 /** What the action runs. Commands that ask a person, or that a workflow has no use for, are left out; request asks an issue. */
 const commands = [
@@ -32,13 +33,13 @@ const largestPlan = 64 * 1024 * 1024;
 
 /**
  * What the workflow asks for, as a command line.
- * @throws ActionRefused naming the input that is wrong
+ * @throws UsageError naming the input that is wrong
  */
 export function readInputs(host: ActionHost): ActionInputs {
   const named = host.input("command");
   const command = commands.find((known) => known === named);
   if (command === undefined)
-    throw new ActionRefused(`the input command is ${JSON.stringify(named)}: write one of ${commands.join(", ")}`);
+    throw new UsageError(`the input command is ${JSON.stringify(named)}: write one of ${commands.join(", ")}`);
   return { command, argv: [...written(host, command), ...added(host)], accepted: acceptedCodes(host.input("accept")) };
 }
 
@@ -51,11 +52,11 @@ function written(host: ActionHost, command: ActionCommand): readonly string[] {
     .filter((line) => line !== "");
   // The action needs the result in formats of its own choice.
   const own = lines.find((line) => /^--(format|json|summary)(=|$)/.test(line));
-  if (own !== undefined) throw new ActionRefused(`arguments has ${own}: the action chooses the format itself`);
+  if (own !== undefined) throw new UsageError(`arguments has ${own}: the action chooses the format itself`);
   // What is asked for, by whom and where the answer goes stands in the event alone.
   const other = command === "request" ? lines.find((line) => !/^--(root|base|remote)=/.test(line)) : undefined;
   if (other !== undefined)
-    throw new ActionRefused(`arguments has ${other}: request takes --root=, --base= and --remote= here, and the issue`);
+    throw new UsageError(`arguments has ${other}: request takes --root=, --base= and --remote= here, and the issue`);
   return lines;
 }
 
@@ -65,7 +66,7 @@ function added(host: ActionHost): readonly string[] {
   if (pull !== "") argv.push(`--pull-request=${pullRequestNumber(pull)}`);
   const commit = host.input("last-applied");
   if (commit !== "" && !/^[0-9a-f]{40}$/.test(commit))
-    throw new ActionRefused("the input last-applied is not a full commit: write its forty hexadecimal digits");
+    throw new UsageError("the input last-applied is not a full commit: write its forty hexadecimal digits");
   if (commit !== "") argv.push(`--last-applied=${commit}`);
   const plan = host.input("plan-file");
   if (plan !== "") argv.push(`--plan=${checkedPlan(host, plan)}`);
@@ -80,7 +81,7 @@ export function pullRequestNumber(text: string): number {
   const inBranch = /^refs\/heads\/gh-readonly-queue\/\S+\/pr-(\d+)-[0-9a-f]{40}$/.exec(text)?.[1];
   const number = inBranch ?? text;
   if (!/^[1-9]\d{0,9}$/.test(number))
-    throw new ActionRefused("the input pull-request is neither a number nor a merge queue's branch");
+    throw new UsageError("the input pull-request is neither a number nor a merge queue's branch");
   return Number(number);
 }
 
@@ -88,13 +89,13 @@ export function pullRequestNumber(text: string): number {
 function checkedPlan(host: ActionHost, path: string): string {
   const expected = host.input("plan-sha256");
   if (!/^[0-9a-f]{64}$/.test(expected))
-    throw new ActionRefused("plan-file needs plan-sha256: the output of the job that wrote the plan");
+    throw new UsageError("plan-file needs plan-sha256: the output of the job that wrote the plan");
   const file = resolve(host.workspace, path);
   const size = statSync(file, { throwIfNoEntry: false })?.size;
   if (size === undefined || size > largestPlan)
-    throw new ActionRefused(`plan-file ${path} ${size === undefined ? "is not there" : "is too large"}`);
+    throw new UsageError(`plan-file ${path} ${size === undefined ? "is not there" : "is too large"}`);
   if (sha256Of(readFileSync(file)) !== expected)
-    throw new ActionRefused(`plan-file ${path} is not the file that plan-sha256 speaks of: run the plan again`);
+    throw new UsageError(`plan-file ${path} is not the file that plan-sha256 speaks of: run the plan again`);
   return path;
 }
 
@@ -106,7 +107,6 @@ function acceptedCodes(text: string): ReadonlySet<number> {
     .map((word) => word.trim())
     .filter((word) => word !== "");
   const wrong = words.find((word) => !/^\d{1,3}$/.test(word));
-  if (wrong !== undefined)
-    throw new ActionRefused(`accept has ${JSON.stringify(wrong)}: write exit codes, such as 2,4`);
+  if (wrong !== undefined) throw new UsageError(`accept has ${JSON.stringify(wrong)}: write exit codes, such as 2,4`);
   return new Set([0, ...words.map(Number)]);
 }

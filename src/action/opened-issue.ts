@@ -1,5 +1,6 @@
+import { UsageError } from "../diagnostics/user-error.ts";
 import { readFileSync, statSync } from "node:fs";
-import { type ActionHost, ActionRefused } from "./host.ts";
+import type { ActionHost } from "./host.ts";
 
 /** An issue that was just opened with our form. Its body is whatever its author sent. */
 export interface OpenedIssue {
@@ -18,21 +19,21 @@ const largestEvent = 8 * 1024 * 1024;
  * Reads the issue out of the event's file, where the runner puts what GitHub sent: this way none of its text passes
  * through an expression, a shell or a variable (threats W3 and W4). Only what GitHub itself says is believed: the
  * number, the author's immutable id, the label. An edit is no request: others than the author can make one.
- * @throws ActionRefused for any other event, and for a file that is none
+ * @throws UsageError for any other event, and for a file that is none
  */
 export function openedIssue({ env }: ActionHost): OpenedIssue {
   const event = eventIn(env["GITHUB_EVENT_PATH"] ?? "");
   const issue = fields(event["issue"]);
   if (event["action"] !== "opened" || issue === null || issue["pull_request"] !== undefined)
-    throw new ActionRefused("request answers an issue: run it on issues of type opened alone");
+    throw new UsageError("request answers an issue: run it on issues of type opened alone");
   const labels = Array.isArray(issue["labels"]) ? issue["labels"].map((item) => fields(item)?.["name"]) : [];
   if (!labels.includes(label))
-    throw new ActionRefused(`the issue does not have the label ${label}, so it was not made with the form`);
+    throw new UsageError(`the issue does not have the label ${label}, so it was not made with the form`);
   const user = fields(issue["user"]) ?? {};
   const [number, id, login] = [issue["number"], user["id"], user["login"]];
   const body = issue["body"] ?? "";
   if (!isNumber(number) || !isNumber(id) || !isLogin(login) || typeof body !== "string")
-    throw new ActionRefused("the event does not say which issue it is about, or who opened it");
+    throw new UsageError("the event does not say which issue it is about, or who opened it");
   return { number, author: { login, id }, body };
 }
 
@@ -41,11 +42,11 @@ type Fields = Readonly<Record<string, unknown>>;
 function eventIn(path: string): Fields {
   const size = path === "" ? undefined : statSync(path, { throwIfNoEntry: false })?.size;
   if (size === undefined || size > largestEvent)
-    throw new ActionRefused("the event of this run cannot be read (GITHUB_EVENT_PATH)");
+    throw new UsageError("the event of this run cannot be read (GITHUB_EVENT_PATH)");
   try {
     return fields(JSON.parse(readFileSync(path, "utf8"))) ?? {};
   } catch {
-    throw new ActionRefused("the event of this run is no JSON (GITHUB_EVENT_PATH)");
+    throw new UsageError("the event of this run is no JSON (GITHUB_EVENT_PATH)");
   }
 }
 

@@ -1,9 +1,10 @@
+import { UsageError } from "../diagnostics/user-error.ts";
 import { type ExitCode, exitCodes } from "../cli/exit-codes.ts";
 import { annotateFindings, setOutputs } from "./answer.ts";
 import { type CarriedOut, carryOut } from "./carry-out.ts";
 import { fitSummary } from "./fit-summary.ts";
 import { federate } from "./google-federation.ts";
-import { type ActionHost, ActionRefused } from "./host.ts";
+import type { ActionHost } from "./host.ts";
 import { readInputs } from "./inputs.ts";
 import { inertLog } from "./log.ts";
 import { secretsIn } from "./masks.ts";
@@ -28,7 +29,7 @@ export async function runAction(host: ActionHost, now: string): Promise<void> {
     await show(done, host);
     if (!inputs.accepted.has(done.code)) host.fail(`rolecall ${inputs.command}: ${meaningOf(done.code)}`);
   } catch (problem) {
-    if (!(problem instanceof ActionRefused)) throw problem;
+    if (!(problem instanceof UsageError)) throw problem;
     host.output("exit-code", String(exitCodes.usage));
     host.fail(problem.message);
   }

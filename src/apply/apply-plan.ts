@@ -35,7 +35,7 @@ export interface ApplyOptions {
 export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<ApplyReport> {
   const { connections, journal, clock, run, signal, onProgress } = options;
   const recorder = recorderOf(journal, { clock, run });
-  const ids = createdIds();
+  const ids = createdIds(plan.operations);
   const needs = prerequisites();
   const trouble = troubles();
   const written = new Set<string>();
@@ -49,7 +49,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     const connection = connections.get(operation.system);
     if (connection === undefined) return notAttempted(`there is no connection to ${operation.system}`);
     const step = stepOf(operation, connection.reader, ids);
-    if (step === undefined)
+    if (step === null)
       return failed("the plan does not say enough to carry it out, or names an object without an id. Plan again");
     const carried = await carryOut(step, {
       writer: connection.writer,

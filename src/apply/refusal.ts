@@ -1,11 +1,10 @@
 import type { Code } from "../diagnostics/code.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { Plan } from "../plan/plan.ts";
-import { isSupported } from "./steps/step-of.ts";
 
 /** Why a plan is not carried out at all. `findings`: the files have to change; `guards`: somebody has to lift a guard. */
 export interface Refusal {
-  readonly kind: "findings" | "guards" | "unsupported" | "malformed";
+  readonly kind: "findings" | "guards" | "malformed";
   /** The codes of what stands in the way, each once. */
   readonly codes: readonly Obstacle["code"][];
   /** What stands in the way and what to do, a line each. */
@@ -16,7 +15,7 @@ const mostLines = 20;
 
 /**
  * Whether anything forbids carrying the plan out: error findings and fields that this version cannot carry out (exit 3),
- * blocked guards, actions that this version does not know, an order that does not hold together (exit 4). Null: nothing.
+ * blocked guards, an order that does not hold together (exit 4). Null: nothing.
  */
 export function refusalOf(plan: Plan): Refusal | null {
   const findings = plan.findings.filter(
@@ -30,17 +29,6 @@ export function refusalOf(plan: Plan): Refusal | null {
       code === "guard/observe-only" && plan.operations.some((operation) => operation.system === system),
   );
   if (watched.length > 0) return refusal("guards", "The plan would write where Rolecall only observes:", watched);
-  const unknown = plan.operations.filter(({ action }) => !isSupported(action));
-  if (unknown.length > 0)
-    return refusal(
-      "unsupported",
-      "The plan holds actions that this version cannot carry out:",
-      unknown.map(({ id, action }) => ({
-        code: action,
-        message: `${id} is planned.`,
-        remedy: "Use the version that made the plan.",
-      })),
-    );
   const broken = brokenOrder(plan);
   if (broken.length > 0) return refusal("malformed", "The plan does not hold together:", broken);
   return null;

@@ -2,6 +2,7 @@ import type { AccessModel, UserId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
 import type { GithubCommit, GithubPullRequest, GithubPush, GithubReview } from "../ports/github.ts";
 import { accountsBehind, isActive } from "./approvers.ts";
+import type { CommitMeaning } from "./commit-meaning.ts";
 import { conflictsOf, usersByAccount } from "./judging/conflicts.ts";
 import { judgeNeed } from "./judging/judge-need.ts";
 import { sortReviews } from "./judging/reviews.ts";
@@ -20,8 +21,8 @@ export interface ReviewedPullRequest {
   readonly teams: ReadonlyMap<number, readonly number[]>;
   /** Of the change that would be merged. */
   readonly digest: string;
-  /** The digest recomputed from git at each reviewed commit; null, or absent: it could not be. */
-  readonly digestAt: ReadonlyMap<string, string | null>;
+  /** What each reviewed commit would mean; a commit that is absent is unreadable. */
+  readonly meanings: ReadonlyMap<string, CommitMeaning>;
   readonly base: AccessModel;
   /** Beneficiaries that the caller knows of, besides those that the needs name. */
   readonly beneficiaries?: readonly UserId[];
@@ -48,7 +49,7 @@ export function judgeApprovals(facts: ReviewedPullRequest): ApprovalVerdict {
     conflicts,
     members,
     digest,
-    digestAt: facts.digestAt,
+    meanings: facts.meanings,
   });
   const mayApprove = (account: number): boolean => {
     const user = users.get(account);

@@ -1,4 +1,5 @@
 import type { GithubOptions } from "../github/client.ts";
+import type { GitReader, GitWriter } from "../ports/git.ts";
 import type { Clock } from "../ports/clock.ts";
 
 /** Everything of the process that a command may touch; tests hand in their own. */
@@ -9,6 +10,8 @@ export interface CliEnvironment {
   readonly random: () => number;
   /** Milliseconds until a provider's answer counts as lost; default: each provider's own. */
   readonly requestTimeout?: number;
+  /** Opens the git repository around a folder; default: with the program `git`. */
+  readonly openGit?: (root: string, env: CliEnvironment["env"]) => GitReader & GitWriter;
   /** How GitHub's client spares GitHub; default: as GitHub asks. */
   readonly githubPauses?: GithubOptions["pauses"];
   /** The result, and nothing else. */

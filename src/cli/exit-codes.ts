@@ -1,3 +1,5 @@
+import type { UserErrorCategory } from "../diagnostics/user-error.ts";
+
 /** What the process says when it ends (README, Exit codes). A machine may rely on them. */
 export const exitCodes = {
   done: 0,
@@ -13,12 +15,9 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** A problem with what was typed or configured: shown without a stack, ends with 64. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
-/** Something outside failed (a provider, the network, git): shown without a stack, ends with 1. */
-export class OperationalError extends Error {
-  override readonly name = "OperationalError";
-}
+/** The exit code after an error that the user can fix. */
+export const exitCodeOfError: Readonly<Record<UserErrorCategory, ExitCode>> = {
+  usage: exitCodes.usage,
+  operational: exitCodes.unexpected,
+  refused: exitCodes.refused,
+};

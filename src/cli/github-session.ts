@@ -1,8 +1,9 @@
+import { OperationalError, UsageError } from "../diagnostics/user-error.ts";
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import type { AccessModel, User } from "../model/documents.ts";
 import { renderFindings } from "../report/text/findings.ts";
-import { userByAddress } from "../request/people.ts";
+import { userByAddress } from "../model/find-user.ts";
 import { githubSeed } from "../sandbox/company/github-seed.ts";
 import { type RunningSandbox, startSandbox } from "../sandbox/core/server.ts";
 import { followingGit } from "../sandbox/github/following-git.ts";
@@ -12,7 +13,6 @@ import { rolecallApp } from "../sandbox/github/seed.ts";
 import { teamMembers } from "../sandbox/sample/teams.ts";
 import { runGit } from "../git/run-git.ts";
 import type { CliEnvironment } from "./environment.ts";
-import { OperationalError, UsageError } from "./exit-codes.ts";
 import { followedRepository } from "./followed-repository.ts";
 import { currentBranch, gitSetting, remoteDefaultBranch } from "../git/write-branch.ts";
 import { checkRoot } from "./inputs.ts";

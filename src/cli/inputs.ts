@@ -1,12 +1,9 @@
-import { resolve } from "node:path";
-import type { Finding } from "../diagnostics/finding.ts";
+import { UsageError } from "../diagnostics/user-error.ts";
 import type { Instant } from "../model/instant.ts";
-import { type Checked, checkTree } from "../workflow/check.ts";
-import { commitSource } from "../git/commit-source.ts";
-import { folderSource } from "../source/folder-source.ts";
+import type { Checked } from "../workflow/check.ts";
+import { checkWorkspace } from "../workflow/read-tree.ts";
+import { workspaceOf } from "./wiring/workspace.ts";
 import type { CliEnvironment } from "./environment.ts";
-import { OperationalError, UsageError } from "./exit-codes.ts";
-import { forTerminal } from "../report/escape.ts";
 
 export interface TreeOptions {
   readonly root: string;
@@ -27,42 +24,16 @@ export function instantOf(options: { readonly at?: string }, environment: CliEnv
   return instant;
 }
 
-export function formatOf(options: TreeOptions): string {
+export function formatOf(options: Pick<TreeOptions, "format" | "json">): string {
   return options.json === true ? "json" : options.format;
 }
 
-/** Reads and judges the tree of a folder, or of a commit in it, at `--at` or at the instant given. */
-export async function checkRoot(
+/** Reads and judges the tree of a folder, or of a commit in it, at `--at`. */
+export function checkRoot(
   options: { readonly root: string; readonly at?: string; readonly commit?: string },
   environment: CliEnvironment,
-  at: Instant = instantOf(options, environment),
 ): Promise<Checked> {
-  const root = resolve(environment.cwd, options.root);
-  const source = options.commit === undefined ? folderSource(root) : commitSource(root, options.commit);
-  try {
-    return checkTree(await source.read(), at);
-  } catch (problem) {
-    if (problem instanceof UsageError) throw problem;
-    throw new OperationalError(
-      `the files of ${forTerminal(options.commit ?? options.root)} cannot be read: ${problem instanceof Error ? problem.message : String(problem)}`,
-    );
-  }
-}
-
-/** Findings as JSON prints them: every field of the format, in one order. */
-export function findingJson(finding: Finding) {
-  return {
-    code: finding.code,
-    severity: finding.severity,
-    message: finding.message,
-    remedy: finding.remedy,
-    user: finding.user ?? null,
-    file: finding.file,
-    line: finding.line,
-    column: finding.column,
-    paths: finding.paths ?? [],
-    waiver: finding.waiver ?? null,
-  };
+  return checkWorkspace(workspaceOf(options.root, environment), instantOf(options, environment), options.commit);
 }
 
 export const printJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

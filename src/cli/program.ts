@@ -1,7 +1,8 @@
+import { UserError } from "../diagnostics/user-error.ts";
 import { Command, CommanderError } from "commander";
 import { forTerminal } from "../report/escape.ts";
 import type { CliEnvironment } from "./environment.ts";
-import { type ExitCode, exitCodes, OperationalError, UsageError } from "./exit-codes.ts";
+import { exitCodeOfError, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { ownVersion } from "./own-version.ts";
 import { wireFiles } from "./program/files.ts";
 import { wireLocal } from "./program/local.ts";
@@ -46,13 +47,10 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
 
 function reported(problem: unknown, environment: CliEnvironment): ExitCode {
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-  if (problem instanceof UsageError) {
-    environment.err(`rolecall: ${forTerminalLines(problem.message)}\n`);
-    return exitCodes.usage;
-  }
-  if (problem instanceof OperationalError) {
-    environment.err(`rolecall: ${forTerminalLines(problem.message)}\n`);
-    return exitCodes.unexpected;
+  if (problem instanceof UserError) {
+    const remedy = problem.remedy === null ? "" : `\n→ ${forTerminalLines(problem.remedy)}`;
+    environment.err(`rolecall: ${forTerminalLines(problem.message)}${remedy}\n`);
+    return exitCodeOfError[problem.category];
   }
   const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
   environment.err(

@@ -1,7 +1,7 @@
+import { OperationalError } from "../diagnostics/user-error.ts";
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import type { CliEnvironment } from "./environment.ts";
-import { OperationalError } from "./exit-codes.ts";
 import { checkRoot } from "./inputs.ts";
 import { renderFindings } from "../report/text/findings.ts";
 import { diverged } from "../sandbox/company/diverge.ts";

@@ -1,31 +1,17 @@
 import { readFileSync } from "node:fs";
-import { planMoved } from "../apply/stale.ts";
-import { schemaProblems } from "../formats/validators.ts";
 import type { Plan } from "../plan/plan.ts";
-import { OperationalError } from "./exit-codes.ts";
+import { parseSavedPlan, unreadablePlan } from "../workflow/saved-plan.ts";
 
 /**
- * A plan that `rolecall plan --out` wrote. It is compared with a fresh one and never carried out itself.
- * @throws OperationalError when the file is no plan of this version
+ * Reads a plan that `rolecall plan --out` wrote.
+ * @throws OperationalError when the file is not a plan of this version
  */
 export function readSavedPlan(path: string): Plan {
-  let value: unknown;
+  let text: string;
   try {
-    value = JSON.parse(readFileSync(path, "utf8"));
+    text = readFileSync(path, "utf8");
   } catch (problem) {
-    throw new OperationalError(
-      `${path} cannot be read as a plan: ${problem instanceof Error ? problem.message : String(problem)}. Write one with: rolecall plan --out ${path}`,
-    );
+    throw unreadablePlan(path, problem);
   }
-  const [problem] = schemaProblems("plan", value);
-  if (problem !== undefined)
-    throw new OperationalError(
-      `${path} is no plan of this version: ${problem.instancePath || "the document"} ${problem.message ?? problem.keyword}. Write one with: rolecall plan --out ${path}`,
-    );
-  return value as Plan;
-}
-
-/** What has moved between the saved plan and the fresh one, in words; empty: it still says what is true. */
-export function differencesFrom(saved: Plan, fresh: Plan): readonly string[] {
-  return planMoved(saved, fresh);
+  return parseSavedPlan(text, path);
 }

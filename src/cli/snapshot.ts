@@ -1,11 +1,11 @@
+import { OperationalError } from "../diagnostics/user-error.ts";
 import { readFileSync } from "node:fs";
 import { schemaProblems } from "../formats/validators.ts";
 import type { SnapshotDocument } from "../formats/answers.generated.ts";
 import type { AccessModel } from "../model/documents.ts";
 import { type CompleteObservation, observedGroup, type ObservedSystem } from "../model/observation.ts";
 import { isConnected } from "../model/provider.ts";
-import { scopeOf } from "./connect.ts";
-import { OperationalError } from "./exit-codes.ts";
+import { scopeOf } from "../workflow/observe-scope.ts";
 
 /** Observations in the form of formats.md, Snapshot. */
 export function snapshotOf(observations: readonly CompleteObservation[], at: string) {

@@ -1,4 +1,7 @@
 import { ownersOfUser, peopleAmong } from "../model/owner.ts";
+import type { DocumentKindName } from "../formats/document-kind-name.ts";
+import { documentKindNames, documentKinds, type DocumentOf } from "../load/kinds/index.ts";
+import { folderIn, topOf } from "../load/kinds/path-pattern.ts";
 import type { AccessModel, Owner, User } from "../model/documents.ts";
 import { sortedBy } from "../support/compare.ts";
 import { patternOf } from "./escape.ts";
@@ -34,33 +37,57 @@ export function peopleSection(model: AccessModel): Section {
   };
 }
 
-/** Roles, and grants and waivers by the folder of what they give or accept. */
+/** Documents with owners of their own, and grants and waivers by the folder of what they give or accept. */
 export function objectSections(model: AccessModel): readonly Section[] {
-  const roles = sortedBy(model.roles.values(), ({ source }) => source.file);
+  const roles = sortedBy(model.roles.values(), ({ id }) => id);
   const entitlements = sortedBy(model.entitlements.values(), ({ ref }) => ref);
   const rules = sortedBy(model.separationOfDuties, ({ id }) => id);
   return [
-    {
-      heading: "Roles: their owners",
-      places: roles.flatMap(({ source, owners, id }) => placeOf(source.file, owners, `the role ${id}`)),
-    },
+    ...documentKindNames.flatMap((name) => sectionOf(name, documentKinds[name].documents(model), model)),
     {
       heading: "Grants of an entitlement: the entitlement's owners",
-      places: entitlements.flatMap(({ ref, owners }) =>
-        placeOf(`access/grants/${ref}/`, owners, `the grants of ${ref}`),
+      places: entitlements.flatMap(({ ref, system, id, owners }) =>
+        placeOf(grantsOf(system, id), owners, `the grants of ${ref}`),
       ),
     },
     {
       heading: "Grants of a role: the role's owners",
-      places: sortedBy(roles, ({ id }) => id).flatMap(({ id, owners }) =>
-        placeOf(`access/grants/roles/${id}/`, owners, `the grants of the role ${id}`),
-      ),
+      places: roles.flatMap(({ id, owners }) => placeOf(grantsOf("roles", id), owners, `the grants of the role ${id}`)),
     },
     {
       heading: "Waivers: the owners of the rule",
-      places: rules.flatMap(({ id, owners }) => placeOf(`access/waivers/${id}/`, owners, `the waivers of ${id}`)),
+      places: rules.flatMap(({ id, owners }) => placeOf(waiversOf(id), owners, `the waivers of ${id}`)),
     },
   ];
+}
+
+const grantsOf = (system: string, target: string): string =>
+  `access/${folderIn(documentKinds.grant.path, { system, target })}`;
+const waiversOf = (rule: string): string => `access/${folderIn(documentKinds.waiver.path, { rule })}`;
+
+/** A line for each file of a kind whose documents have owners of their own. */
+function sectionOf<Name extends DocumentKindName>(
+  name: Name,
+  documents: Iterable<DocumentOf<Name>>,
+  model: AccessModel,
+): readonly Section[] {
+  const { codeowners, edits } = documentKinds[name].owners;
+  if (typeof codeowners === "string" || edits === "root") return [];
+  const places = [...documents].flatMap((document): readonly OwnedPlace[] => {
+    if (document.source === null) return [];
+    const owners = edits.ownersOf(document, model).filter((owner) => owner !== "manager");
+    return placeOf(document.source.file, owners, edits.title(document));
+  });
+  return [{ heading: codeowners.heading, places: sortedBy(places, ({ pattern }) => pattern) }];
+}
+
+/** The files and folders under access/ that hold nothing but documents of root owners; files first. */
+function rootPlaces(): readonly string[] {
+  const tops = documentKindNames
+    .filter((name) => documentKinds[name].owners.codeowners === "root")
+    .map((name) => topOf(documentKinds[name].path));
+  const folders = new Set(tops.filter((top) => top.endsWith("/")));
+  return [...tops.filter((top) => !folders.has(top)), ...[...folders].sort()].map((top) => `/access/${top}`);
 }
 
 /**
@@ -84,14 +111,7 @@ export function rootSections(model: AccessModel): readonly Section[] {
     {
       heading: "What decides about access, or about who approves: root owners",
       places: [
-        "/access/rolecall.yaml",
-        "/access/hr.yaml",
-        "/access/adoptions/",
-        "/access/entitlements/",
-        "/access/overrides/",
-        "/access/policies/",
-        "/access/systems/",
-        "/access/tests/",
+        ...rootPlaces(),
         "/.ci/",
         "/schemas/",
         "/src/",

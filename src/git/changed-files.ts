@@ -1,6 +1,6 @@
+import { OperationalError } from "../diagnostics/user-error.ts";
 import { runGit } from "./run-git.ts";
 import { compareText } from "../support/compare.ts";
-import { OperationalError } from "../cli/exit-codes.ts";
 
 /**
  * Every path that differs between a base commit and a head commit, or the working folder where head is null; of a moved file

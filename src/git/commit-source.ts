@@ -1,6 +1,7 @@
 import type { Tree, TreeEntry } from "../load/tree.ts";
 import { sortedBy } from "../support/compare.ts";
 import type { TreeSource } from "../source/folder-source.ts";
+import { OperationalError } from "../diagnostics/user-error.ts";
 import { runGit } from "./run-git.ts";
 import { largestFileRead } from "../source/limits.ts";
 
@@ -15,22 +16,23 @@ const nothing = new Uint8Array(0);
 
 /**
  * `access/` as a commit holds it: blobs straight from git, no checkout, so that neither filters nor links nor the working
- * folder's state have a say. `root` may be a folder inside the repository. Throws an `Error` with the next step.
+ * folder's state have a say. `root` may be a folder inside the repository.
+ * @throws OperationalError with the next step
  */
 export function commitSource(root: string, revision: string): TreeSource {
   return { read: () => readCommit(root, revision) };
 }
 
-/** The full hash of a commit. Throws an `Error` with a plain message where the revision is not known. */
+/** The full hash of a commit. @throws OperationalError where the revision is not known */
 export async function resolveCommit(root: string, revision: string): Promise<string> {
   const inside = await runGit(root, ["rev-parse", "--is-shallow-repository"]);
   if (inside.status !== 0)
-    throw new Error(`${root} is in no git repository (git: ${inside.err}): name the folder with --root`);
+    throw new OperationalError(`${root} is in no git repository (git: ${inside.err}): name the folder with --root`);
   const found = await runGit(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
   const hash = found.out.toString("utf8").trim();
   if (found.status === 0 && /^[0-9a-f]{40,64}$/.test(hash)) return hash;
   const shallow = inside.out.toString("utf8").trim() === "true";
-  throw new Error(
+  throw new OperationalError(
     shallow
       ? `git does not know the commit "${revision}", and this clone is shallow: fetch the whole history (git fetch --unshallow; in a workflow: fetch-depth: 0)`
       : `git does not know the commit "${revision}": check the spelling, or fetch it (git fetch origin)`,
@@ -42,7 +44,7 @@ async function readCommit(root: string, revision: string): Promise<Tree> {
   const prefix = (await runGit(root, ["rev-parse", "--show-prefix"])).out.toString("utf8").trimEnd();
   const top = `${prefix}access`;
   const listing = await runGit(root, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", top]);
-  if (listing.status !== 0) throw new Error(`git cannot list the files of ${commit}: ${listing.err}`);
+  if (listing.status !== 0) throw new OperationalError(`git cannot list the files of ${commit}: ${listing.err}`);
   const listed = listing.out
     .toString("utf8")
     .split("\0")
@@ -81,13 +83,13 @@ async function readBlobs(root: string, hashes: readonly string[]): Promise<Reado
   const blobs = new Map<string, Uint8Array>();
   if (wanted.length === 0) return blobs;
   const { status, out, err } = await runGit(root, ["cat-file", "--batch", "--buffer"], `${wanted.join("\n")}\n`);
-  if (status !== 0) throw new Error(`git cannot read the files: ${err}`);
+  if (status !== 0) throw new OperationalError(`git cannot read the files: ${err}`);
   let offset = 0;
   while (offset < out.length) {
     const end = out.indexOf(10, offset);
     const [hash = "", type = "", size = ""] = out.toString("latin1", offset, end).split(" ");
     if (type !== "blob")
-      throw new Error(
+      throw new OperationalError(
         `git does not have the content ${hash}: this is a partial clone; fetch it all (git fetch --refetch --no-filter)`,
       );
     const length = Number(size);

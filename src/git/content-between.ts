@@ -1,6 +1,6 @@
+import { OperationalError } from "../diagnostics/user-error.ts";
 import { runGit } from "./run-git.ts";
 import { compareText } from "../support/compare.ts";
-import { OperationalError } from "../cli/exit-codes.ts";
 
 /**
  * What a change does to files that the digest says nothing of: workflows, the program, policy tests, whatever else lies in

@@ -1,13 +1,6 @@
+import type { LineCommit } from "../ports/git.ts";
+import { OperationalError } from "../diagnostics/user-error.ts";
 import { runGit } from "./run-git.ts";
-import { OperationalError } from "../cli/exit-codes.ts";
-
-/** One commit of a branch's own line: merges count once, by what they brought. */
-export interface LineCommit {
-  readonly commit: string;
-  readonly parent: string;
-  /** The whole repository's tree: equal trees are equal files. */
-  readonly tree: string;
-}
 
 /** The commits from `since` (left out) to `tip`, oldest first, along first parents; null where `since` is not on that line. */
 export async function lineSince(root: string, since: string, tip: string): Promise<readonly LineCommit[] | null> {
@@ -90,20 +83,20 @@ export async function mergedCommit(
 }
 
 /**
- * Whether the switch that stops every unattended run is set: a ref of the remote outside the tree, so that no commit sets or
- * lifts it. Where the remote cannot be asked, that is an error and not "no".
- * @throws OperationalError with git's own words
+ * Whether a remote has a ref of this full name.
+ * @throws OperationalError with git's own words where the remote does not answer: unknown is not "no"
  */
-export async function isFrozen(root: string, remote: string, settings: readonly string[] = []): Promise<boolean> {
-  const { status, out, err } = await runGit(root, [...settings, "ls-remote", "--exit-code", remote, freezeRef]);
+export async function hasRemoteRef(
+  root: string,
+  { remote, ref, settings }: { readonly remote: string; readonly ref: string; readonly settings: readonly string[] },
+): Promise<boolean> {
+  const { status, out, err } = await runGit(root, [...settings, "ls-remote", "--exit-code", remote, ref]);
   // git also lists refs that only end like this.
   if (status === 0)
     return out
       .toString("utf8")
       .split("\n")
-      .some((line) => line.split("\t")[1] === freezeRef);
+      .some((line) => line.split("\t")[1] === ref);
   if (status === 2) return false;
-  throw new OperationalError(`git cannot ask ${remote} whether ${freezeRef} is set: ${err}. Nothing was written.`);
+  throw new OperationalError(`git cannot ask ${remote} whether ${ref} is set: ${err}. Nothing was written.`);
 }
-
-export const freezeRef = "refs/rolecall/freeze";

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { OperationalError } from "../diagnostics/user-error.ts";
 
 export interface GitResult {
   readonly status: number;
@@ -42,7 +43,7 @@ export function runGit(root: string, args: readonly string[], input?: string): P
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
     child.on("error", (problem) => {
-      fail(new Error(`git cannot be started (${problem.message}): install git, or put it on the PATH`));
+      fail(new OperationalError(`git cannot be started (${problem.message}): install git, or put it on the PATH`));
     });
     child.on("close", (status) => {
       settle({ status: status ?? 1, out: Buffer.concat(out), err: Buffer.concat(err).toString("utf8").trim() });

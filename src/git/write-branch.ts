@@ -1,5 +1,6 @@
+import type { FileCommit } from "../ports/git.ts";
+import { OperationalError } from "../diagnostics/user-error.ts";
 import { runGit } from "./run-git.ts";
-import { OperationalError } from "../cli/exit-codes.ts";
 
 /** Where something stands in a git repository. */
 export interface GitPlace {
@@ -43,17 +44,6 @@ export async function hasBranch(root: string, branch: string): Promise<boolean> 
 /** Whether a remote has this branch, as far as it was fetched. */
 export async function hasRemoteBranch(root: string, remote: string, branch: string): Promise<boolean> {
   return (await runGit(root, ["rev-parse", "--verify", "--quiet", `refs/remotes/${remote}/${branch}`])).status === 0;
-}
-
-export interface FileCommit {
-  /** Full hash of the commit to build on. */
-  readonly parent: string;
-  /** A branch that does not exist yet. */
-  readonly branch: string;
-  /** From the repository's root. */
-  readonly path: string;
-  readonly text: string;
-  readonly message: string;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { GithubAccount } from "../ports/github.ts";
-import { GithubFailure } from "./github-failure.ts";
+import { GithubFailure } from "../ports/github-failure.ts";
 import { isJson, numberField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 

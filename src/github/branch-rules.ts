@@ -1,7 +1,7 @@
 import type { BranchRules } from "../ports/github.ts";
 import { classicRules } from "./classic-protection.ts";
 import type { GithubApi } from "./github-api.ts";
-import { isGithubFailure } from "./github-failure.ts";
+import { isGithubFailure } from "../ports/github-failure.ts";
 import type { EnforcedRules } from "./enforced-rules.ts";
 import { isJson, numberField } from "./json.ts";
 import { rulesetRules } from "./ruleset-rules.ts";

@@ -1,6 +1,6 @@
 import type { CheckAnnotation, CheckResult } from "../ports/github.ts";
 import type { GithubApi } from "./github-api.ts";
-import { GithubFailure } from "./github-failure.ts";
+import { GithubFailure } from "../ports/github-failure.ts";
 import { jsonIn, numberField } from "./json.ts";
 
 /** GitHub's limits of a check run: annotations per request, characters of the summary, of titles, of a message. */

@@ -6,7 +6,7 @@ import { upsertComment } from "./comment.ts";
 import { readSettings } from "./doctor/read-settings.ts";
 import type { SettingsReader } from "./doctor/settings.ts";
 import { createGithubApi } from "./github-api.ts";
-import { GithubFailure } from "./github-failure.ts";
+import { GithubFailure } from "../ports/github-failure.ts";
 import { createOctokit, defaultPauses } from "./octokit.ts";
 import type { Pauses } from "./octokit.ts";
 import { openPullRequest } from "./open-pull-request.ts";

@@ -1,6 +1,6 @@
 import { accountField } from "./accounts.ts";
 import type { GithubApi } from "./github-api.ts";
-import { GithubFailure, isGithubFailure } from "./github-failure.ts";
+import { GithubFailure, isGithubFailure } from "../ports/github-failure.ts";
 import { isJson, jsonIn, maybeText, numberField } from "./json.ts";
 import type { Json } from "./json.ts";
 import { isBy } from "./own-author.ts";

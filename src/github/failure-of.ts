@@ -1,6 +1,6 @@
 import { networkCode } from "../http/network-code.ts";
 import { formatInstant } from "../model/instant.ts";
-import { GithubFailure } from "./github-failure.ts";
+import { GithubFailure } from "../ports/github-failure.ts";
 import { isJson } from "./json.ts";
 
 /** What GitHub's client throws, as far as it is looked at; its request holds the token and is never read. */

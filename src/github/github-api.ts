@@ -1,6 +1,6 @@
 import type { Octokit } from "@octokit/rest";
 import { failureOf } from "./failure-of.ts";
-import { GithubFailure } from "./github-failure.ts";
+import { GithubFailure } from "../ports/github-failure.ts";
 import { jsonIn, listIn } from "./json.ts";
 import type { Json } from "./json.ts";
 import { linkTo, pageIn } from "./link.ts";

@@ -1,4 +1,4 @@
-import { GithubFailure } from "./github-failure.ts";
+import { GithubFailure } from "../ports/github-failure.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import type { NewPullRequest } from "../ports/github.ts";
 import type { GithubApi } from "./github-api.ts";
-import { GithubFailure, isGithubFailure } from "./github-failure.ts";
+import { GithubFailure, isGithubFailure } from "../ports/github-failure.ts";
 import { jsonIn, numberField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 

@@ -1,6 +1,6 @@
 import { accountField } from "./accounts.ts";
 import type { GithubApi } from "./github-api.ts";
-import { isGithubFailure } from "./github-failure.ts";
+import { isGithubFailure } from "../ports/github-failure.ts";
 import { isJson, numberField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 

@@ -3,7 +3,7 @@ import type { GithubCommit, GithubPullRequest, GithubPush, GithubReader, GithubR
 import { accountField, accountIn, knownAccount, nobody } from "./accounts.ts";
 import { readBranchRules } from "./branch-rules.ts";
 import type { GithubApi } from "./github-api.ts";
-import { GithubFailure } from "./github-failure.ts";
+import { GithubFailure } from "../ports/github-failure.ts";
 import { flagField, maybeText, numberField, objectField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 import { pullRequestIn } from "./pull-request.ts";

@@ -1,6 +1,6 @@
 import type { Instant } from "../model/instant.ts";
 import type { Clock } from "../ports/clock.ts";
-import { GithubFailure } from "./github-failure.ts";
+import { GithubFailure } from "../ports/github-failure.ts";
 
 /** What was asked of GitHub so far, and what it announced last. */
 export interface GithubUsage {

@@ -1,5 +1,7 @@
-/** Refused by `checkedUrl`: the message is for a person. */
-export class UrlRefused extends Error {
+import { UsageError } from "../diagnostics/user-error.ts";
+
+/** Refused by `checkedUrl`. */
+export class UrlRefused extends UsageError {
   override readonly name = "UrlRefused";
 }
 

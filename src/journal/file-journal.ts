@@ -1,7 +1,7 @@
 import { closeSync, fchmodSync, fstatSync, fsyncSync, ftruncateSync, readFileSync, writeSync } from "node:fs";
-import type { Journal, JournalRecord } from "../ports/journal.ts";
+import { type Journal, JournalError, type JournalRecord } from "../ports/journal.ts";
 import { type ChainEnd, chained } from "./chain.ts";
-import { checkRegular, JournalError, openForAppend } from "./regular-file.ts";
+import { checkRegular, openForAppend } from "./regular-file.ts";
 import { checkChain } from "./verify-journal.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { JournalRecord } from "../ports/journal.ts";
-import { JournalError, readRegularFile } from "./regular-file.ts";
+import { JournalError, type JournalRecord } from "../ports/journal.ts";
+import { readRegularFile } from "./regular-file.ts";
 import { checkChain } from "./verify-journal.ts";
 
 /**

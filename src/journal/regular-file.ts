@@ -10,11 +10,7 @@ import {
   type Stats,
 } from "node:fs";
 import { dirname } from "node:path";
-
-/** The journal cannot be read, trusted or written; the message says what to do. */
-export class JournalError extends Error {
-  override readonly name = "JournalError";
-}
+import { JournalError } from "../ports/journal.ts";
 
 /** The content of a regular file that is no symbolic link; null where there is none. @throws JournalError */
 export function readRegularFile(path: string): Buffer | null {

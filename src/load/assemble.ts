@@ -1,76 +1,57 @@
-import type { Code } from "../diagnostics/code.ts";
-import type { AccessModel, Organization } from "../model/documents.ts";
+import type { DocumentKindName } from "../formats/document-kind-name.ts";
+import type { AccessModel } from "../model/documents.ts";
 import type { Collected } from "./collected.ts";
-import { approvalsIn, lifecycleIn } from "./convert/approvals.ts";
-import { defaultGuards } from "./convert/organization.ts";
-import { findingAt, type Report } from "./problems.ts";
-
-/** Stands in for a broken rolecall.yaml, so that the other files' findings can be told as well. */
-const unknownOrganization: Organization = {
-  source: { file: "access/rolecall.yaml", line: 1 },
-  name: "",
-  domains: [],
-  externalDomains: [],
-  groupDomains: [],
-  timezone: "UTC",
-  rootOwners: [],
-  teams: new Map(),
-  protected: [],
-  guards: defaultGuards,
-  rate: { share: 0.25, inFlight: 8 },
-};
+import { approvalsIn } from "./kinds/approvals.ts";
+import { type DocumentOf, documentKinds } from "./kinds/index.ts";
+import { lifecycleIn } from "./kinds/lifecycle.ts";
+import { unknownOrganization } from "./kinds/organization.ts";
+import { findingAt, type Problem, type Report } from "./problems.ts";
 
 /** Documents → one model, by id; an id used twice is a finding, and the first in path order stands. */
 export function assemble(collected: Collected, report: Report): AccessModel {
-  const organization = collected.organization ?? unknownOrganization;
+  const kept = <Name extends DocumentKindName>(name: Name): readonly DocumentOf<Name>[] =>
+    withoutDuplicates(name, collected.documents[name], report);
+  const organization = kept("organization")[0] ?? unknownOrganization;
   return {
     organization,
-    users: byId(collected.users, ({ id }) => id, { what: "user", code: "identity/duplicate-user", report }),
-    systems: byId(collected.systems, ({ id }) => id, { what: "system", code: "identity/duplicate-id", report }),
-    entitlements: byId(collected.entitlements, ({ ref }) => ref, {
-      what: "entitlement",
-      code: "identity/duplicate-id",
-      report,
-    }),
-    roles: byId(collected.roles, ({ id }) => id, { what: "role", code: "identity/duplicate-id", report }),
-    grants: collected.grants,
-    separationOfDuties: [
-      ...byId(collected.separationOfDuties, ({ id }) => id, {
-        what: "rule",
-        code: "identity/duplicate-id",
-        report,
-      }).values(),
-    ],
-    leastPrivilege: collected.leastPrivilege ?? { source: null, rules: new Map(), custom: [] },
-    baseline: collected.baseline,
-    approvals: collected.approvals ?? approvalsIn(undefined, organization.rootOwners, null),
-    lifecycle: collected.lifecycle ?? lifecycleIn(undefined, null),
-    waivers: collected.waivers,
-    adoptions: collected.adoptions,
-    overrides: collected.overrides,
-    policyTests: collected.policyTests,
+    users: new Map(kept("user").map((user) => [user.id, user])),
+    systems: new Map(kept("system").map((system) => [system.id, system])),
+    entitlements: new Map(kept("entitlement").map((entitlement) => [entitlement.ref, entitlement])),
+    roles: new Map(kept("role").map((role) => [role.id, role])),
+    grants: kept("grant"),
+    separationOfDuties: kept("separation-of-duties"),
+    leastPrivilege: kept("least-privilege")[0] ?? { source: null, rules: new Map(), custom: [] },
+    baseline: kept("baseline")[0] ?? null,
+    approvals: kept("approvals")[0] ?? approvalsIn(undefined, organization.rootOwners, null),
+    lifecycle: kept("lifecycle")[0] ?? lifecycleIn(undefined, null),
+    waivers: kept("waiver"),
+    adoptions: kept("adoption"),
+    overrides: kept("override"),
+    policyTests: kept("policy-tests"),
   };
 }
 
-function byId<T extends { readonly source: { readonly file: string } }, Id extends string>(
-  documents: readonly T[],
-  idOf: (document: T) => Id,
-  { what, code, report }: { readonly what: string; readonly code: Code; readonly report: Report },
-): ReadonlyMap<Id, T> {
-  const map = new Map<Id, T>();
+function withoutDuplicates<Name extends DocumentKindName>(
+  name: Name,
+  documents: readonly DocumentOf<Name>[],
+  report: Report,
+): readonly DocumentOf<Name>[] {
+  const { identity } = documentKinds[name];
+  if (identity === null) return documents;
+  const first = new Map<string, DocumentOf<Name>>();
   for (const document of documents) {
-    const id = idOf(document);
-    const first = map.get(id);
-    if (first === undefined) {
-      map.set(id, document);
+    const id = identity.of(document);
+    const other = first.get(id);
+    if (other === undefined) {
+      first.set(id, document);
       continue;
     }
-    const problem = {
-      code,
-      message: `The ${what} ${id} is described in two files; the other is ${first.source.file}.`,
+    const problem: Problem = {
+      code: identity.duplicate,
+      message: `The ${identity.noun} ${id} is described in two files; the other is ${other.source?.file ?? ""}.`,
       remedy: "Keep one of the files; another thing needs another id.",
     };
-    report(findingAt(problem, { file: document.source.file, field: ["id"] }));
+    report(findingAt(problem, { file: document.source?.file ?? "", field: ["id"] }));
   }
-  return map;
+  return [...first.values()];
 }

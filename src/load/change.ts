@@ -1,11 +1,12 @@
 import type { UnlocatedFinding } from "../diagnostics/finding.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
 import { canonicalJson } from "../support/canonical-json.ts";
+import { documentKinds } from "./kinds/index.ts";
 import { defaultLimits } from "./limits.ts";
 import type { Loaded } from "./load-model.ts";
 import { parseFile } from "./parse-file.ts";
-import { meaningOf, type PathMeaning } from "./path-kind.ts";
-import { type Problem, findingAt, quoted } from "./problems.ts";
+import { meaningOf } from "./path-kind.ts";
+import { findingAt, type Problem, quoted } from "./problems.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
 
 /**
@@ -15,56 +16,64 @@ import type { Tree, TreeEntry } from "./tree.ts";
  * hides nothing; moving a file is no removal. The findings are located in the head, or in no file where that is gone.
  */
 export function judgeChange(base: Loaded, head: Loaded, at: Instant): readonly UnlocatedFinding[] {
-  const before = namedFiles(base.tree);
   const after = namedFiles(head.tree);
+  const present = byId(after);
   const findings: UnlocatedFinding[] = [];
-  let things: ReadonlySet<string> | undefined;
-  for (const [name, old] of before) {
-    const now = after.get(name);
+  let objects: ReadonlySet<string> | undefined;
+  for (const old of namedFiles(base.tree)) {
+    const now = present[old.kind].get(old.id);
     if (now === undefined) findings.push(...removed(old));
     else if (sameBytes(old.entry, now.entry)) continue;
-    else if (old.meaning.kind === "user") findings.push(...numberChanged(old, now));
-    else findings.push(...targetLeft(old, now, () => (things ??= thingsIn(after))));
+    else if (old.kind === "user") findings.push(...numberChanged(old, now));
+    else findings.push(...targetLeft(old, now, () => (objects ??= declaredObjects(after))));
   }
   return [...findings, ...expiredInChange(base, head, at)];
 }
 
 interface NamedFile {
   readonly entry: TreeEntry;
-  readonly meaning: PathMeaning;
+  readonly kind: "user" | "entitlement";
+  readonly id: string;
+  /** An entitlement's system; empty for a user. */
+  readonly system: string;
 }
 
-/** The files of users and entitlements, by kind and id. */
-function namedFiles(tree: Tree): ReadonlyMap<string, NamedFile> {
-  const files = new Map<string, NamedFile>();
-  for (const entry of tree.entries) {
+/** The files of users and entitlements, in path order. */
+function namedFiles(tree: Tree): readonly NamedFile[] {
+  return tree.entries.flatMap((entry): readonly NamedFile[] => {
     const result = meaningOf(entry);
-    if (result === "no-document" || "problem" in result) continue;
-    const { meaning } = result;
-    if (meaning.kind === "user") files.set(`user ${meaning.name}`, { entry, meaning });
-    else if (meaning.kind === "entitlement")
-      files.set(`entitlement ${meaning.folders[0] ?? ""}/${meaning.name}`, { entry, meaning });
-  }
-  return files;
+    if (result === "no-document" || "problem" in result) return [];
+    const { kind, named } = result.meaning;
+    if (kind !== "user" && kind !== "entitlement") return [];
+    const { identity } = documentKinds[kind];
+    return identity === null ? [] : [{ entry, kind, id: identity.ofPath(named), system: named["system"] ?? "" }];
+  });
 }
 
-function removed({ entry, meaning }: NamedFile): readonly UnlocatedFinding[] {
-  if (meaning.kind === "user")
+type FilesById = Readonly<Record<NamedFile["kind"], ReadonlyMap<string, NamedFile>>>;
+
+function byId(files: readonly NamedFile[]): FilesById {
+  const of = (kind: NamedFile["kind"]): ReadonlyMap<string, NamedFile> =>
+    new Map(files.filter((file) => file.kind === kind).map((file) => [file.id, file]));
+  return { user: of("user"), entitlement: of("entitlement") };
+}
+
+function removed({ entry, kind, id }: NamedFile): readonly UnlocatedFinding[] {
+  if (kind === "user")
     return [
       nowhere({
         code: "identity/user-removed",
-        message: `The change removes ${entry.path}, the file of the user ${meaning.name}.`,
+        message: `The change removes ${entry.path}, the file of the user ${id}.`,
         remedy:
           "Bring the file back with `status: terminated`: a leaver's file stays, so that the accounts stay theirs.",
-        user: meaning.name,
+        user: id,
       }),
     ];
   if (valueOf(entry, "status") === "retired") return [];
-  const ref = `${meaning.folders[0] ?? ""}/${meaning.name}`;
   return [
     nowhere({
       code: "entitlement/not-retired",
-      message: `The change removes ${entry.path}; the entitlement ${ref} was not retired, so whoever holds it would keep it.`,
+      message: `The change removes ${entry.path}; the entitlement ${id} was not retired, so whoever holds it would keep it.`,
       remedy: "Bring the file back with `status: retired`, and remove it when nobody holds it.",
     }),
   ];
@@ -77,57 +86,69 @@ function numberChanged(old: NamedFile, now: NamedFile): readonly UnlocatedFindin
   if (typeof before !== "string" || typeof after !== "string" || before === after) return [];
   const problem: Problem = {
     code: "identity/number-changed",
-    message: `The change gives ${now.meaning.name} another employeeNumber: ${quoted(before)} becomes ${quoted(after)}.`,
+    message: `The change gives ${now.id} another employeeNumber: ${quoted(before)} becomes ${quoted(after)}.`,
     remedy: `Write ${quoted(before)} again; another person gets a file of their own.`,
   };
-  return [findingAt(problem, { file: now.entry.path, field: ["employeeNumber"], user: now.meaning.name })];
+  return [findingAt(problem, { file: now.entry.path, field: ["employeeNumber"], user: now.id })];
 }
 
 /**
- * What an entitlement gave is no declared thing any more, so that whoever has it keeps it, and nothing looks at it again.
- * `things`: what the head's entitlements declare, each behind its system.
+ * What an entitlement gave is no longer declared, so that its holders keep it, and nothing looks at it again.
+ * `objects`: the keys of what the head's entitlements declare.
  */
-function targetLeft(old: NamedFile, now: NamedFile, things: () => ReadonlySet<string>): readonly UnlocatedFinding[] {
+function targetLeft(old: NamedFile, now: NamedFile, objects: () => ReadonlySet<string>): readonly UnlocatedFinding[] {
   const written = parseFile(old.entry, defaultLimits).value;
-  const left = written?.["status"] === "retired" ? undefined : thingIn(written?.["target"]);
-  if (left === undefined || left === thingIn(valueOf(now.entry, "target"))) return [];
-  const [system = ""] = old.meaning.folders;
-  if (things().has(`${system} ${left}`)) return [];
+  const left = written?.["status"] === "retired" ? undefined : objectIn(written?.["target"]);
+  if (left === undefined) return [];
+  const kept = objectIn(valueOf(now.entry, "target"));
+  if (kept !== undefined && keyOf(old.system, kept) === keyOf(old.system, left)) return [];
+  if (objects().has(keyOf(old.system, left))) return [];
+  const name = left.name === null ? left.kind : `${left.kind} ${left.name}`;
   const problem: Problem = {
     code: "entitlement/not-retired",
-    message: `The change gives ${system}/${old.meaning.name} another target; whoever has ${left} would keep it.`,
-    remedy: left.startsWith("group ")
-      ? "If it is a new name of the same group, keep the old one under `previously:`; else retire this entitlement and add one for the new target."
-      : "Retire this entitlement, and add one for the new target.",
+    message: `The change gives ${old.id} another target; whoever has ${name} would keep it.`,
+    remedy:
+      left.kind === "group"
+        ? "If it is a new name of the same group, keep the old one under `previously:`; else retire this entitlement and add one for the new target."
+        : "Retire this entitlement, and add one for the new target.",
   };
   return [findingAt(problem, { file: now.entry.path, field: ["target"] })];
 }
 
-/** Everything that entitlements declare, under present and earlier names. */
-function thingsIn(files: ReadonlyMap<string, NamedFile>): ReadonlySet<string> {
-  const things = new Set<string>();
-  for (const { entry, meaning } of files.values()) {
-    if (meaning.kind !== "entitlement") continue;
+/** The keys of everything that entitlements declare, under present and earlier names. */
+function declaredObjects(files: readonly NamedFile[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { entry, kind, system } of files) {
+    if (kind !== "entitlement") continue;
     const value = parseFile(entry, defaultLimits).value;
     const earlier: unknown = value?.["previously"];
     for (const target of [value?.["target"], ...(Array.isArray(earlier) ? (earlier as unknown[]) : [])]) {
-      const thing = thingIn(target);
-      if (thing !== undefined) things.add(`${meaning.folders[0] ?? ""} ${thing}`);
+      const object = objectIn(target);
+      if (object !== undefined) keys.add(keyOf(system, object));
     }
   }
-  return things;
+  return keys;
 }
 
-/** The one thing at the provider that a target names, in words; undefined for a task, which is words alone. */
-function thingIn(target: unknown): string | undefined {
+/** An object of a provider that a target names. */
+interface TargetObject {
+  readonly kind: "group" | "app" | "adminRole" | "license" | "account";
+  /** Null: the account, which has no name. */
+  readonly name: string | null;
+}
+
+const keyOf = (system: string, { kind, name }: TargetObject): string => JSON.stringify([system, kind, name]);
+
+/** The one object at the provider that a target names; undefined for a task, which only has texts. */
+function objectIn(target: unknown): TargetObject | undefined {
   if (typeof target !== "object" || target === null) return undefined;
   const { group, app, adminRole, license, account } = target as Readonly<Record<string, unknown>>;
   // A Google group is an address, where case does not count; Okta's names match exactly.
-  if (typeof group === "string") return `group ${group.includes("@") ? group.toLowerCase() : group}`;
-  if (typeof app === "string") return `app ${app}`;
-  if (typeof adminRole === "string") return `adminRole ${adminRole}`;
-  if (license !== undefined) return `license ${canonicalJson(license)}`;
-  return account === undefined ? undefined : "account";
+  if (typeof group === "string") return { kind: "group", name: group.includes("@") ? group.toLowerCase() : group };
+  if (typeof app === "string") return { kind: "app", name: app };
+  if (typeof adminRole === "string") return { kind: "adminRole", name: adminRole };
+  if (license !== undefined) return { kind: "license", name: canonicalJson(license) };
+  return account === undefined ? undefined : { kind: "account", name: null };
 }
 
 /** `time/already-expired` is a warning of load; in a file that the change adds or edits it is an error. */

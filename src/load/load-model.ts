@@ -14,8 +14,8 @@ import { checkReferences } from "./check/references.ts";
 import { checkSponsors } from "./check/sponsors.ts";
 import { checkTargets } from "./check/targets.ts";
 import { type Collected, nothingCollected } from "./collected.ts";
-import { limitsIn } from "./convert/organization.ts";
 import { FindingList } from "./finding-list.ts";
+import { limitsIn } from "./kinds/organization.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { locator } from "./locator.ts";
 import { parseFile, type ParsedFile } from "./parse-file.ts";
@@ -186,7 +186,7 @@ function checkAll(
   model: AccessModel,
   { collected, at, report }: { readonly collected: Collected; readonly at: Instant; readonly report: Report },
 ): void {
-  const { organization } = collected;
+  const [organization = null] = collected.documents.organization;
   checkReferences(model, knownIn(model, collected, report));
   checkAddresses(model, organization, report);
   checkIdentities(model, report);

@@ -1,8 +1,8 @@
-import type { DocumentKind } from "./path-kind.ts";
+import type { DocumentKindName } from "../formats/document-kind-name.ts";
 
 /** A part of the formats that this version reads and does nothing with. */
 export interface NotSupported {
-  readonly kind: DocumentKind;
+  readonly kind: DocumentKindName;
   /** Empty: the whole document. */
   readonly field: readonly string[];
   /** Only values for which this is so; default: any. */

@@ -1,47 +1,20 @@
 import type { Code } from "../diagnostics/code.ts";
+import type { DocumentKindName } from "../formats/document-kind-name.ts";
 import { compareText } from "../support/compare.ts";
+import { documentKindNames, documentKinds } from "./kinds/index.ts";
+import { pathMatcher, type PathNames } from "./kinds/path-pattern.ts";
 import type { Problem } from "./problems.ts";
 import type { TreeEntry } from "./tree.ts";
 
-export const documentKinds = [
-  "organization",
-  "hr",
-  "user",
-  "role",
-  "system",
-  "entitlement",
-  "grant",
-  "separation-of-duties",
-  "least-privilege",
-  "approvals",
-  "lifecycle",
-  "baseline",
-  "waiver",
-  "adoption",
-  "override",
-  "policy-tests",
-] as const;
-export type DocumentKind = (typeof documentKinds)[number];
-
 /** What a path says about the document in it. */
 export interface PathMeaning {
-  readonly kind: DocumentKind;
-  /** The file's name without its ending: the document's id, or its user. */
-  readonly name: string;
-  /** The folders between the kind's folder and the file that carry a meaning: a grant's system and entitlement, and so on. */
-  readonly folders: readonly string[];
+  readonly kind: DocumentKindName;
+  readonly named: PathNames;
 }
 
 export type PathResult = { readonly meaning: PathMeaning } | { readonly problem: Problem } | "no-document";
 
-const single: Readonly<Record<string, DocumentKind>> = {
-  "rolecall.yaml": "organization",
-  "hr.yaml": "hr",
-  "policies/least-privilege.yaml": "least-privilege",
-  "policies/approvals.yaml": "approvals",
-  "policies/lifecycle.yaml": "lifecycle",
-  "policies/baseline.yaml": "baseline",
-};
+const matchers = documentKindNames.map((kind) => ({ kind, match: pathMatcher(documentKinds[kind].path) }));
 
 const longestPath = 255;
 
@@ -72,41 +45,16 @@ export function meaningOf({ path, kind }: Pick<TreeEntry, "path" | "kind">): Pat
       "Rename it to end in .yaml.",
     );
   if (!file.endsWith(".yaml")) return unexpected();
-  const meaning = documentAt(parts, file.slice(0, -".yaml".length));
+  const meaning = documentAt(inside);
   return meaning === undefined ? unexpected() : { meaning };
 }
 
-function documentAt(parts: readonly string[], name: string): PathMeaning | undefined {
-  const alone = single[parts.join("/")];
-  if (alone !== undefined) return { kind: alone, name, folders: [] };
-  const [top, ...rest] = parts.slice(0, -1);
-  switch (top) {
-    case "users":
-      return { kind: "user", name, folders: [] };
-    case "roles":
-      return { kind: "role", name, folders: [] };
-    case "systems":
-      return rest.length === 0 ? { kind: "system", name, folders: [] } : undefined;
-    case "entitlements":
-      return rest.length >= 1 ? { kind: "entitlement", name, folders: rest.slice(0, 1) } : undefined;
-    case "grants":
-      return rest.length === 2 ? { kind: "grant", name, folders: rest } : undefined;
-    case "waivers":
-      return rest.length === 1 ? { kind: "waiver", name, folders: rest } : undefined;
-    case "adoptions":
-      return rest.length === 1 ? { kind: "adoption", name, folders: rest } : undefined;
-    case "overrides":
-      return rest.length === 1 ? { kind: "override", name, folders: rest } : undefined;
-    case "policies":
-      return rest.length === 1 && rest[0] === "separation-of-duties"
-        ? { kind: "separation-of-duties", name, folders: [] }
-        : undefined;
-    case "tests":
-      return { kind: "policy-tests", name, folders: [] };
-    case undefined:
-    default:
-      return undefined;
+function documentAt(path: string): PathMeaning | undefined {
+  for (const { kind, match } of matchers) {
+    const named = match(path);
+    if (named !== undefined) return { kind, named };
   }
+  return undefined;
 }
 
 /** Paths that are one path where letter case does not count; each but the first is a finding. */

@@ -1,39 +1,13 @@
-import type {
-  AdoptionDocument,
-  ApprovalsDocument,
-  BaselineDocument,
-  EntitlementDocument,
-  GrantDocument,
-  LeastPrivilegeDocument,
-  LifecycleDocument,
-  OrganizationDocument,
-  OverrideDocument,
-  PolicyTestsDocument,
-  RoleDocument,
-  SeparationOfDutiesDocument,
-  SystemDocument,
-  UserDocument,
-  WaiverDocument,
-} from "../formats/written.generated.ts";
+import type { DocumentKindName } from "../formats/document-kind-name.ts";
+import type { Documents } from "../formats/written.generated.ts";
 import { schemaProblems } from "../formats/validators.ts";
-import { assertNever } from "../support/assert-never.ts";
 import type { Collected } from "./collected.ts";
-import { approvalsIn, lifecycleIn } from "./convert/approvals.ts";
-import type { Conversion } from "./convert/conversion.ts";
-import { adoptionIn, overrideIn, waiverIn } from "./convert/decisions.ts";
-import { entitlementIn } from "./convert/entitlement.ts";
-import { grantIn } from "./convert/grant.ts";
-import { baselineIn, leastPrivilegeIn } from "./convert/least-privilege.ts";
-import { defaultGuards, organizationIn } from "./convert/organization.ts";
-import { policyTestsIn } from "./convert/policy-tests.ts";
-import { roleIn } from "./convert/role.ts";
-import { separationOfDutiesIn } from "./convert/separation-of-duties.ts";
-import { systemIn } from "./convert/system.ts";
-import { userIn } from "./convert/user.ts";
+import { agree, type Conversion } from "./conversion.ts";
+import { documentKinds, type DocumentOf } from "./kinds/index.ts";
 import { notSupportedYet } from "./not-supported.ts";
 import { type ParsedFile, pointer } from "./parse-file.ts";
-import type { DocumentKind, PathMeaning } from "./path-kind.ts";
-import { type Problem, findingAt, type Report } from "./problems.ts";
+import type { PathMeaning } from "./path-kind.ts";
+import { findingAt, type Problem, type Report } from "./problems.ts";
 import { schemaSentence } from "./schema-sentences.ts";
 import type { ZonedTime } from "./zoned-time.ts";
 
@@ -53,7 +27,8 @@ export function readDocument(
   let hasError = false;
   const conversion: Conversion = {
     source: { file: parsed.file, line: parsed.line },
-    meaning,
+    named: meaning.named,
+    organization: collected.documents.organization[0] ?? null,
     time,
     lineOf: parsed.lineOf,
     report: (finding) => {
@@ -61,15 +36,15 @@ export function readDocument(
       report(finding);
     },
   };
-  supported(parsed.value, conversion);
-  add(parsed.value, conversion, collected);
+  supported(parsed.value, meaning.kind, conversion);
+  add(meaning.kind, parsed.value, { conversion, into: collected.documents[meaning.kind] });
   if (hasError) broken();
 }
 
 /** One wrong file can break its schema at every value; the first places tell what is wrong with it. */
 const mostProblems = 100;
 
-function checkSchema(parsed: ParsedFile, kind: DocumentKind, report: Report): boolean {
+function checkSchema(parsed: ParsedFile, kind: DocumentKindName, report: Report): boolean {
   const problems = schemaProblems(kind, parsed.value);
   // A value of another type is none of those allowed either; which those are says more.
   const chosen = new Set(problems.filter(({ keyword }) => keyword === "enum").map(({ instancePath }) => instancePath));
@@ -85,80 +60,30 @@ function checkSchema(parsed: ParsedFile, kind: DocumentKind, report: Report): bo
   return problems.length === 0;
 }
 
-function markBroken(collected: Collected, { kind, name, folders }: PathMeaning): void {
-  const names = collected.broken.get(kind) ?? new Set<string>();
-  names.add(kind === "entitlement" ? `${folders[0] ?? ""}/${name}` : name);
-  collected.broken.set(kind, names);
+function markBroken(collected: Collected, { kind, named }: PathMeaning): void {
+  const { identity } = documentKinds[kind];
+  if (identity === null) return;
+  const ids = collected.broken.get(kind) ?? new Set<string>();
+  ids.add(identity.ofPath(named));
+  collected.broken.set(kind, ids);
 }
 
-/** The schema has said that the value is what its kind's type says. */
-function add(value: unknown, conversion: Conversion, collected: Collected): void {
-  const { kind } = conversion.meaning;
-  switch (kind) {
-    case "organization":
-      collected.organization = organizationIn(value as OrganizationDocument, conversion);
-      return;
-    case "hr":
-      return; // not-supported.ts says so
-    case "user":
-      collected.users.push(userIn(value as UserDocument, conversion));
-      return;
-    case "system": {
-      const guards = collected.organization?.guards ?? defaultGuards;
-      collected.systems.push(systemIn(value as SystemDocument, conversion, guards));
-      return;
-    }
-    case "entitlement":
-      collected.entitlements.push(...listed(entitlementIn(value as EntitlementDocument, conversion)));
-      return;
-    case "role":
-      collected.roles.push(roleIn(value as RoleDocument, conversion));
-      return;
-    case "grant":
-      collected.grants.push(...listed(grantIn(value as GrantDocument, conversion)));
-      return;
-    case "separation-of-duties":
-      collected.separationOfDuties.push(separationOfDutiesIn(value as SeparationOfDutiesDocument, conversion));
-      return;
-    case "least-privilege":
-      collected.leastPrivilege = leastPrivilegeIn(value as LeastPrivilegeDocument, conversion);
-      return;
-    case "approvals": {
-      const root = collected.organization?.rootOwners ?? [];
-      collected.approvals = approvalsIn(value as ApprovalsDocument, root, conversion);
-      return;
-    }
-    case "lifecycle":
-      collected.lifecycle = lifecycleIn(value as LifecycleDocument, conversion);
-      return;
-    case "baseline":
-      collected.baseline = baselineIn(value as BaselineDocument, conversion);
-      return;
-    case "waiver":
-      collected.waivers.push(waiverIn(value as WaiverDocument, conversion));
-      return;
-    case "adoption":
-      collected.adoptions.push(adoptionIn(value as AdoptionDocument, conversion));
-      return;
-    case "override":
-      collected.overrides.push(overrideIn(value as OverrideDocument, conversion));
-      return;
-    case "policy-tests":
-      collected.policyTests.push(...policyTestsIn(value as PolicyTestsDocument, conversion));
-      return;
-    default:
-      assertNever(kind);
-  }
-}
-
-function listed<T>(item: T | undefined): readonly T[] {
-  return item === undefined ? [] : [item];
+/** The schema has established that the value has its kind's type. */
+function add<Name extends DocumentKindName>(
+  name: Name,
+  value: Readonly<Record<string, unknown>>,
+  { conversion, into }: { readonly conversion: Conversion; readonly into: DocumentOf<Name>[] },
+): void {
+  const kind = documentKinds[name];
+  for (const field of kind.agrees)
+    agree(conversion, { field, written: String(value[field]), path: conversion.named[field] ?? "" });
+  into.push(...kind.convert(value as unknown as Documents[Name], conversion));
 }
 
 /** `schema/not-supported-yet`: a warning here; plan and apply refuse. */
-function supported(value: unknown, { meaning, source, report }: Conversion): void {
+function supported(value: unknown, name: DocumentKindName, { source, report }: Conversion): void {
   for (const { kind, field, when, sentence } of notSupportedYet) {
-    if (kind !== meaning.kind) continue;
+    if (kind !== name) continue;
     const written = fieldOf(value, field);
     if (written === undefined || when?.(written) === false) continue;
     const problem: Problem = {

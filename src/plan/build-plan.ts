@@ -4,15 +4,13 @@ import type { SystemId } from "../model/documents.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
 import type { CompleteObservation, ObservedSystem } from "../model/observation.ts";
 import { compareText } from "../support/compare.ts";
-import { accessChangesBetween } from "./access-changes.ts";
+import { changeBetween } from "./change.ts";
 import { desiredState } from "./desired/desired-state.ts";
 import type { DesiredState } from "./desired/desired.ts";
-import { digestOf } from "./digest.ts";
 import { guards as allGuards } from "./guards/guard-list.ts";
 import { overridesAt } from "./guards/overrides.ts";
 import { matchAccounts } from "./match/match-accounts.ts";
 import { matchGroups } from "./match/match-groups.ts";
-import { modelChangesBetween } from "./model-changes.ts";
 import type { Draft } from "./operations/draft.ts";
 import { systemOperations, type SystemOperations } from "./operations/system-operations.ts";
 import { leaveOut } from "./order/leave-out.ts";
@@ -45,9 +43,7 @@ export interface PlanInput {
 export function buildPlan(input: PlanInput): Plan {
   const { head, base, at } = input;
   const context: PlanContext = { head, base, at, since: input.since ?? null };
-  const accessChanges = base === null ? [] : accessChangesBetween(base, head, at);
-  const modelChanges = base === null ? [] : modelChangesBetween(base.model, head.model, accessChanges);
-
+  const { accessChanges, modelChanges, digest } = changeBetween(base, head, at);
   const { systems, unread } = planSystems(context, input.observations);
   const setsOf = linkedSets(head);
   const { users } = head.model;
@@ -72,7 +68,7 @@ export function buildPlan(input: PlanInput): Plan {
     at: formatInstant(at),
     head: head.commit,
     base: base?.commit ?? null,
-    digest: digestOf(accessChanges, modelChanges, { head: head.model, base: base?.model ?? null }),
+    digest,
     accessChanges,
     modelChanges,
     operations: ordered.operations,

@@ -1,16 +1,9 @@
 import type { AccessModel } from "../model/documents.ts";
 import { canonicalJson } from "../support/canonical-json.ts";
 import { compareText } from "../support/compare.ts";
-import {
-  entitlementFields,
-  organizationFields,
-  roleFields,
-  separationFields,
-  systemFields,
-} from "./model-changes/catalogue.ts";
-import * as people from "./model-changes/people.ts";
+import { PairMap, type ReadonlyPairMap } from "../support/pair-map.ts";
+import { type DescribedDocument, documentsOf } from "./model-changes/by-kind.ts";
 import type { Fields, Plain } from "./model-changes/plain.ts";
-import * as rules from "./model-changes/rules.ts";
 import { secondPathGrants } from "./model-changes/second-path-grants.ts";
 import type { AccessChange, ModelChange } from "./plan.ts";
 
@@ -29,47 +22,31 @@ export function modelChangesBetween(
   const before = describe(base, secondPaths);
   const after = describe(head, secondPaths);
   const changes: ModelChange[] = [];
-  for (const [key, entry] of after) compare(changes, entry, { before: before.get(key)?.fields, after: entry.fields });
-  for (const [key, entry] of before)
-    if (!after.has(key)) compare(changes, entry, { before: entry.fields, after: undefined });
+  for (const [kind, id, entry] of after.entries())
+    compare(changes, entry, { before: before.get(kind, id)?.fields, after: entry.fields });
+  for (const [kind, id, entry] of before.entries())
+    if (!after.has(kind, id)) compare(changes, entry, { before: entry.fields, after: undefined });
   return changes.sort(
     (left, right) =>
       compareText(left.kind, right.kind) || compareText(left.id, right.id) || compareText(left.field, right.field),
   );
 }
 
-interface Described {
-  readonly kind: string;
-  readonly id: string;
+interface Described extends Pick<DescribedDocument, "kind" | "id"> {
   readonly fields: Fields;
 }
 
-function describe(model: AccessModel, secondPaths: ReadonlySet<string>): ReadonlyMap<string, Described> {
-  const found = new Map<string, Described>();
-  const add = (kind: string, id: string, fields: Fields): void => {
-    found.set(`${kind} ${id}`, { kind, id, fields });
-  };
-  add("organization", "organization", organizationFields(model.organization));
-  for (const user of model.users.values()) add("user", user.id, people.userFields(user));
-  for (const system of model.systems.values()) add("system", system.id, systemFields(system, model.organization));
-  for (const entitlement of model.entitlements.values())
-    add("entitlement", entitlement.ref, entitlementFields(entitlement));
-  for (const role of model.roles.values()) add("role", role.id, roleFields(role));
-  for (const grant of model.grants)
-    if (grant.eligible || secondPaths.has(people.grantId(grant)))
-      add("grant", people.grantId(grant), people.grantFields(grant));
-  for (const rule of model.separationOfDuties) add("separation-of-duties", rule.id, separationFields(rule));
-  for (const [id, settings] of model.leastPrivilege.rules)
-    add("least-privilege", id, rules.ruleSettingFields(settings));
-  for (const rule of model.leastPrivilege.custom) add("custom", rule.id, rules.customRuleFields(rule));
-  add("approvals", "approvals", rules.approvalFields(model.approvals));
-  add("lifecycle", "lifecycle", rules.lifecycleFields(model.lifecycle));
-  for (const waiver of model.waivers) add("waiver", `${waiver.rule}/${waiver.user}`, people.waiverFields(waiver));
-  for (const adoption of model.adoptions)
-    add("adoption", `${adoption.system}/${adoption.user}`, people.adoptionFields(adoption));
-  for (const override of model.overrides) add("override", people.overrideId(override), people.overrideFields(override));
-  for (const entry of model.baseline?.entries ?? [])
-    add("baseline", rules.baselineId(entry), rules.baselineFields(entry));
+function describe(
+  model: AccessModel,
+  secondPaths: ReadonlySet<string>,
+): ReadonlyPairMap<Described["kind"], string, Described> {
+  const found = new PairMap<Described["kind"], string, Described>();
+  for (const { kind, id, fields: fieldsOf } of documentsOf(model)) {
+    const fields = fieldsOf();
+    // Access changes describe every other grant.
+    if (kind === "grant" && fields["eligible"] !== true && !secondPaths.has(id)) continue;
+    found.set(kind, id, { kind, id, fields });
+  }
   return found;
 }
 

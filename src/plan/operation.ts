@@ -1,35 +1,5 @@
-import type { EntitlementRef, SystemId, Tier, UserId } from "../model/documents.ts";
-
-export type Action =
-  | "account.create"
-  | "account.adopt"
-  | "account.activate"
-  | "account.update"
-  | "account.suspend"
-  | "account.unsuspend"
-  | "account.unlock"
-  | "account.deactivate"
-  | "account.signout"
-  | "account.revoke-tokens"
-  | "account.transfer-data"
-  | "group.create"
-  | "group.update"
-  | "group.nest"
-  | "group.unnest"
-  | "membership.add"
-  | "membership.update"
-  | "membership.remove"
-  | "app.assign"
-  | "app.update"
-  | "app.unassign"
-  | "group-app.assign"
-  | "group-app.unassign"
-  | "admin-role.assign"
-  | "admin-role.unassign"
-  | "license.assign"
-  | "license.unassign"
-  | "task.open"
-  | "task.close";
+import type { EntitlementRef, GroupRole, SystemId, Tier, UserId } from "../model/documents.ts";
+import type { AccountState } from "../model/observation.ts";
 
 export type Origin = "change" | "schedule" | "drift";
 
@@ -45,10 +15,14 @@ export interface Because {
   readonly text?: string;
 }
 
-export interface Resource {
-  readonly kind: "account" | "group";
-  /** Null until it is created. */
-  readonly id: string | null;
+/** The object that an operation writes to. The id of an object that does not exist yet is null. */
+export interface Resource<
+  Kind extends "account" | "group" = "account" | "group",
+  Id extends string | null = string | null,
+> {
+  readonly kind: Kind;
+  readonly id: Id;
+  /** The address of an account; the name (Okta) or address (Google) of a group. */
   readonly name: string;
 }
 
@@ -59,22 +33,143 @@ export interface PatchStep {
   readonly value?: unknown;
 }
 
-/** One write that apply would send, complete enough to be shown, ordered, judged and carried out. */
-export interface Operation {
+/** Attributes by the provider's name; null: not set. */
+export type Attributes = Readonly<Record<string, unknown>>;
+
+/** What every operation has, whatever its action. */
+interface OperationFields {
   readonly id: string;
-  readonly action: Action;
   readonly system: SystemId;
-  /** Null for a stranger in a declared group, and for groups. */
-  readonly user: UserId | null;
-  /** The live account of a stranger, or the account an account operation works on where it exists. */
-  readonly account: { readonly id: string | null; readonly address: string } | null;
-  readonly entitlement: EntitlementRef | null;
-  readonly resource: Resource;
-  readonly before: Readonly<Record<string, unknown>> | null;
-  readonly after: Readonly<Record<string, unknown>> | null;
-  readonly patch: readonly PatchStep[];
   readonly origin: Origin;
   readonly tier: Tier;
   readonly because: readonly Because[];
   readonly dependsOn: readonly string[];
 }
+
+interface AccountFields extends OperationFields {
+  readonly user: UserId;
+  /** The entitlement that stands for having an account in the system, where one is declared. */
+  readonly entitlement: EntitlementRef | null;
+}
+
+interface LiveAccountFields extends AccountFields {
+  readonly account: { readonly id: string; readonly address: string };
+  readonly resource: Resource<"account", string>;
+}
+
+interface GroupFields extends OperationFields {
+  readonly user: null;
+  readonly account: null;
+  readonly entitlement: EntitlementRef;
+}
+
+interface MembershipFields extends OperationFields {
+  /** The member's account; the id is null where this plan creates it, and for a member outside the tenant. */
+  readonly account: { readonly id: string | null; readonly address: string };
+  readonly entitlement: EntitlementRef;
+  /** The id is null where this plan creates the group. */
+  readonly resource: Resource<"group">;
+  readonly patch: readonly [];
+}
+
+/** The content of a new account. */
+export interface NewAccount {
+  readonly address: string;
+  readonly join: string;
+  /** Managed attributes, without the address and the join attribute. */
+  readonly profile: Attributes;
+  readonly orgUnit: string | null;
+  /** staged: created before the user's start; nobody can sign in with it. */
+  readonly state: "active" | "staged";
+}
+
+export interface CreateAccount extends AccountFields {
+  readonly action: "account.create";
+  readonly account: null;
+  readonly resource: Resource<"account", null>;
+  readonly before: null;
+  readonly after: NewAccount;
+  readonly patch: readonly [];
+}
+
+/** Writes the user's employee number to a live account that has none. */
+export interface AdoptAccount extends LiveAccountFields {
+  readonly action: "account.adopt";
+  readonly before: { readonly join: null };
+  readonly after: { readonly join: string };
+  readonly patch: readonly [];
+}
+
+/** Changes managed attributes; one that `before` has and `after` lacks is removed. */
+export interface UpdateAccount extends LiveAccountFields {
+  readonly action: "account.update";
+  readonly before: Attributes;
+  readonly after: Attributes;
+  readonly patch: readonly PatchStep[];
+}
+
+interface MoveTo<Name extends string, State extends AccountState> extends LiveAccountFields {
+  readonly action: Name;
+  readonly before: { readonly state: AccountState };
+  readonly after: { readonly state: State };
+  readonly patch: readonly [];
+}
+
+export type ActivateAccount = MoveTo<"account.activate", "active">;
+export type SuspendAccount = MoveTo<"account.suspend", "suspended">;
+export type UnsuspendAccount = MoveTo<"account.unsuspend", "active">;
+export type DeactivateAccount = MoveTo<"account.deactivate", "deactivated">;
+
+/** Moves an account along the provider's lifecycle. */
+export type MoveAccount = ActivateAccount | SuspendAccount | UnsuspendAccount | DeactivateAccount;
+
+export interface CreateGroup extends GroupFields {
+  readonly action: "group.create";
+  readonly resource: Resource<"group", null>;
+  readonly before: null;
+  readonly after: { readonly name: string; readonly profile: Attributes };
+  readonly patch: readonly [];
+}
+
+/** Changes what describes a group; `name` renames it, and it keeps its id and its members. */
+export interface UpdateGroup extends GroupFields {
+  readonly action: "group.update";
+  readonly resource: Resource<"group", string>;
+  readonly before: Attributes;
+  readonly after: Attributes;
+  readonly patch: readonly PatchStep[];
+}
+
+export interface AddMembership extends MembershipFields {
+  readonly action: "membership.add";
+  readonly user: UserId;
+  readonly before: null;
+  readonly after: { readonly role: GroupRole };
+}
+
+/** Gives a member another role in the group. */
+export interface UpdateMembership extends MembershipFields {
+  readonly action: "membership.update";
+  readonly user: UserId;
+  readonly before: { readonly role: GroupRole };
+  readonly after: { readonly role: GroupRole };
+}
+
+export interface RemoveMembership extends MembershipFields {
+  readonly action: "membership.remove";
+  /** Null for an account in a declared group that belongs to no user. */
+  readonly user: UserId | null;
+  readonly before: { readonly role: GroupRole };
+  readonly after: null;
+}
+
+export type MembershipOperation = AddMembership | UpdateMembership | RemoveMembership;
+
+/**
+ * One write that apply would send, complete enough to be shown, ordered, judged and carried out: one variant for each
+ * action that this version carries out. `actions.ts` says what each action is.
+ */
+export type Operation =
+  CreateAccount | AdoptAccount | UpdateAccount | MoveAccount | CreateGroup | UpdateGroup | MembershipOperation;
+
+export type Action = Operation["action"];

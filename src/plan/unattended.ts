@@ -1,32 +1,15 @@
-import type { Action, Operation } from "./operation.ts";
+import { effectOf } from "./actions.ts";
+import type { Operation } from "./operation.ts";
 import type { Plan } from "./plan.ts";
 import { summaryOf } from "./summary.ts";
 
-/** Actions after which somebody can do less than before, or the same. */
-const narrowing: ReadonlySet<Action> = new Set([
-  "account.suspend",
-  "account.deactivate",
-  "account.signout",
-  "account.revoke-tokens",
-  "membership.remove",
-  "group.unnest",
-  "app.unassign",
-  "group-app.unassign",
-  "admin-role.unassign",
-  "license.unassign",
-]);
-
-const ranks: Readonly<Record<string, number>> = { member: 1, manager: 2, owner: 3 };
-
 /**
- * Whether the operation can widen what anybody may do. Everything counts as wider that is not known to narrow: attributes
- * can feed a provider's own rules, and a new or adopted account can be signed in to.
+ * Returns whether the operation can widen what anybody may do. Everything counts as wider that neither takes nor contains:
+ * attributes can feed a provider's own rules, and a new or adopted account can be signed in to.
  */
-export function isGain({ action, before, after }: Pick<Operation, "action" | "before" | "after">): boolean {
-  if (action !== "membership.update") return !narrowing.has(action);
-  const rank = (side: Operation["before"]): number | undefined => ranks[String(side?.["role"])];
-  const [old, now] = [rank(before), rank(after)];
-  return old === undefined || now === undefined || now > old;
+export function isGain(operation: Operation): boolean {
+  const effect = effectOf(operation);
+  return effect === "gives" || effect === "neutral";
 }
 
 /** An operation that a run without a person does not carry out, and why, in a sentence. */

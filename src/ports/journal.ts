@@ -1,3 +1,4 @@
+import { OperationalError } from "../diagnostics/user-error.ts";
 import type { OutcomeCounts, OutcomeKind } from "../model/outcome.ts";
 
 interface EvidenceAccount {
@@ -104,10 +105,23 @@ export type JournalRecord =
       readonly withheld: readonly { readonly operation: string; readonly reason: string }[];
     };
 
+/** The journal cannot be read, trusted or written. */
+export class JournalError extends OperationalError {
+  override readonly name = "JournalError";
+}
+
 /**
  * The append-only record of what was meant and what was done. `append` comes back when the record is safe on its medium;
- * it throws when it is not, and then no further write may be sent (fault 29).
+ * it throws a `JournalError` when it is not, and then no further write may be sent (fault 29).
  */
 export interface Journal {
   append(record: JournalRecord): Promise<void>;
+}
+
+/** The place of a journal. Both throw a `JournalError` when the journal is not to be trusted. */
+export interface JournalStore {
+  /** Every record, oldest first; null: there is no journal. */
+  read(): readonly JournalRecord[] | null;
+  /** Continues the journal, or makes a new one. */
+  open(): Journal;
 }

@@ -28,14 +28,9 @@ export interface ProviderConnection {
 
 /**
  * Checks the address and the credentials, and returns what connects. The provider's SDK loads when that is called.
- * @throws ConnectionRefused, or UrlRefused, with what is missing or wrong
+ * @throws UsageError with what is missing or wrong
  */
 export type Connector = (context: ConnectorContext) => () => Promise<ProviderConnection>;
-
-/** A credential or a setting is missing; the message says which, for a person. */
-export class ConnectionRefused extends Error {
-  override readonly name = "ConnectionRefused";
-}
 
 /** Returns the value of an environment variable; undefined where it is missing or empty. */
 export function variableOf(env: ConnectorContext["env"], name: string): string | undefined {

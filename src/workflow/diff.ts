@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { approvalsNeeded } from "../approval/needs.ts";
 import { nameOfApprover, type Need } from "../approval/need.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -6,23 +5,21 @@ import type { EntitlementRef, UserId } from "../model/documents.ts";
 import { heldAt, intervalsOf } from "../model/effective.ts";
 import { formatBound, formatInstant, type Instant } from "../model/instant.ts";
 import { type Checked, checkChange } from "./check.ts";
-import { accessChangesBetween } from "../plan/access-changes.ts";
-import { digestOf } from "../plan/digest.ts";
-import { modelChangesBetween } from "../plan/model-changes.ts";
+import { changeBetween } from "../plan/change.ts";
 import type { AccessChange } from "../plan/plan.ts";
 import type { PlanSide } from "../plan/side.ts";
 import { compareFindings } from "../report/diff/compare-findings.ts";
 import type { ApprovalLine, ChangedAccess, Diff, DiffReport, Stretch } from "../report/diff/diff.ts";
-import { changedFilesSince } from "../git/changed-files.ts";
-import type { CliEnvironment } from "../cli/environment.ts";
-import { checkRoot, type TreeOptions } from "../cli/inputs.ts";
-import { commitOf, soundBaseOf } from "./revisions.ts";
+import type { Workspace } from "../ports/workspace.ts";
+import { checkWorkspace } from "./read-tree.ts";
+import { soundBaseOf } from "./revisions.ts";
 
-export interface DiffingOptions extends TreeOptions {
-  /** What the change is compared with. */
+export interface DiffFromRequest {
+  /** The revision that the change is compared with. */
   readonly base: string;
-  /** The change's own commit; without it the working folder. */
+  /** The change's own revision; without it the working folder. */
   readonly commit?: string;
+  readonly at: Instant;
 }
 
 /** A diff, and what it was made from. */
@@ -44,15 +41,16 @@ export interface Diffed extends Compared {
  * @throws OperationalError when a side cannot be read, or the base has errors
  */
 export async function diffFrom(
-  options: DiffingOptions,
-  environment: CliEnvironment,
+  request: DiffFromRequest,
+  workspace: Workspace,
 ): Promise<{ readonly head: Checked; readonly diffed: Diffed | null }> {
-  const commit = options.commit === undefined ? null : await commitOf(options, options.commit, environment);
-  const head = await checkRoot(commit === null ? options : { ...options, commit }, environment);
+  const { git } = workspace;
+  const commit = request.commit === undefined ? null : await git.resolveCommit(request.commit);
+  const head = await checkWorkspace(workspace, request.at, commit ?? undefined);
   if (head.resolved === null) return { head, diffed: null };
-  const base = await soundBaseOf({ root: options.root, base: options.base, at: head.at }, environment);
+  const base = await soundBaseOf(workspace, request.base, request.at);
   const commits = { head: commit, base: base.commit };
-  const changedFiles = await changedFilesSince(resolve(environment.cwd, options.root), commits);
+  const changedFiles = await git.changedFiles(commits);
   return { head, diffed: diffOf({ head, base: base.checked, commits, changedFiles }) };
 }
 
@@ -86,15 +84,14 @@ export interface SidesRequest {
 /** What lies between two states of the files, whatever they were read from. */
 export function compareSides({ sides, at, findings, changedFiles }: SidesRequest): Compared {
   const models = { head: sides.head.model, base: sides.base.model };
-  const accessChanges = accessChangesBetween(sides.base, sides.head, at);
-  const modelChanges = modelChangesBetween(models.base, models.head, accessChanges);
+  const { accessChanges, modelChanges, digest } = changeBetween(sides.base, sides.head, at);
   const needs = approvalsNeeded({ ...models, accessChanges, modelChanges, changedFiles, at });
   const diff: Diff = {
     version: 1,
     at: formatInstant(at),
     head: sides.head.commit,
     base: sides.base.commit,
-    digest: digestOf(accessChanges, modelChanges, models),
+    digest,
     accessChanges,
     modelChanges,
     findings: findings.head,

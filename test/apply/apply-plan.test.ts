@@ -263,13 +263,10 @@ describe("the precondition", () => {
     expect(provider.state.memberships).toEqual([]);
   });
 
-  it("refuses an operation that does not say enough, before anything is sent", async () => {
+  it("refuses an operation that names a group without an id, before anything is sent", async () => {
     const provider = okta({ accounts: [account("eve")] });
-    const report = await applied(
-      planOf([changesAccount("account.suspend", "eve", { before: {}, after: { state: "suspended" } })]),
-      [provider],
-    );
-    expect(reasons(report)[0]).toContain("does not say enough");
+    const report = await applied(planOf([adds("eve", "crew", { newGroup: true })]), [provider]);
+    expect(reasons(report)[0]).toContain("names an object without an id");
     expect(provider.state.effects).toEqual([]);
   });
 });

@@ -68,11 +68,6 @@ describe("the refusal of a plan", () => {
     });
   });
 
-  it("names actions that this version does not know", () => {
-    const plan = planOf([{ ...suspends("eve"), action: "app.assign" }]);
-    expect(refusalOf(plan)).toMatchObject({ kind: "unsupported", codes: ["app.assign"] });
-  });
-
   it("does not trust an order in which something comes before what it needs, or twice", () => {
     const needs = adds("eve", "crew", { dependsOn: ["okta:account.suspend:eve"] });
     expect(refusalOf(planOf([suspends("eve"), needs]))).toBeNull();

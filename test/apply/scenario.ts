@@ -1,13 +1,12 @@
 import { applyPlan, type ApplyOptions } from "../../src/apply/apply-plan.ts";
 import type { ApplyReport } from "../../src/apply/apply-report.ts";
-import type { EntitlementRef, SystemId, UserId } from "../../src/model/documents.ts";
 import {
   type ObservedAccount,
   type ObservedGroup,
   observedGroup,
   type ObservedMembership,
 } from "../../src/model/observation.ts";
-import type { Action, Operation, Resource } from "../../src/plan/operation.ts";
+import type { Action, Operation } from "../../src/plan/operation.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import type { AccessReader, AccessWriter } from "../../src/ports/access.ts";
 import type { Clock } from "../../src/ports/clock.ts";
@@ -15,6 +14,7 @@ import type { Journal, JournalRecord } from "../../src/ports/journal.ts";
 import { createMemoryProvider, type MemoryProvider } from "../../src/providers/memory/memory-provider.ts";
 import type { MemorySeed } from "../../src/providers/memory/memory-state.ts";
 import { now } from "../support/model.ts";
+import { anOperation } from "../support/operation.ts";
 
 /** A clock whose time passes by sleeping alone. */
 export function storyClock(): Clock {
@@ -70,28 +70,12 @@ interface Told {
 function operation(
   action: Action,
   subject: string,
-  content: Partial<Operation> & { readonly resource: Resource },
+  content: Told & { readonly [Name in keyof Operation]?: unknown },
 ): Operation {
-  const system = content.system ?? ("okta" as SystemId);
-  return {
-    id: `${system}:${action}:${subject}`,
-    action,
-    system,
-    user: null,
-    account: null,
-    entitlement: null,
-    before: null,
-    after: null,
-    patch: [],
-    origin: "change",
-    tier: "low",
-    because: [],
-    dependsOn: [],
-    ...content,
-  };
+  return anOperation(action, { id: `${content.system ?? "okta"}:${action}:${subject}`, ...content });
 }
 
-const told = ({ system = "okta", dependsOn = [] }: Told) => ({ system: system as SystemId, dependsOn });
+const told = ({ system = "okta", dependsOn = [] }: Told): Told => ({ system, dependsOn });
 
 export function createsAccount(
   who: string,
@@ -100,7 +84,7 @@ export function createsAccount(
   const address = `${who}@acme.example`;
   return operation("account.create", who, {
     ...told(changes),
-    user: who as UserId,
+    user: who,
     resource: { kind: "account", id: null, name: address },
     after: { address, join: `n-${who}`, profile: {}, orgUnit: null, state: "active", ...changes.after },
   });
@@ -115,7 +99,7 @@ export function changesAccount(
   const address = `${who}@acme.example`;
   return operation(action, who, {
     ...told(changes),
-    user: who as UserId,
+    user: who,
     account: { id: `00u-${who}`, address },
     resource: { kind: "account", id: `00u-${who}`, name: address },
     before: changes.before,
@@ -132,6 +116,7 @@ export function createsGroup(
 ): Operation {
   return operation("group.create", name, {
     ...told(changes),
+    entitlement: `${changes.system ?? "okta"}/${name}`,
     resource: { kind: "group", id: null, name },
     after: { name, profile: changes.profile ?? {} },
   });
@@ -143,6 +128,7 @@ export function changesGroup(
 ): Operation {
   return operation("group.update", id, {
     ...told(changes),
+    entitlement: `${changes.system ?? "okta"}/${id}`,
     resource: { kind: "group", id: `00g-${id}`, name: id },
     before: changes.before,
     after: changes.after,
@@ -163,9 +149,9 @@ function membership(action: "add" | "update" | "remove", who: string, to: string
   const role = changes.role ?? "member";
   return operation(`membership.${action}`, `${to}:${who}`, {
     ...told(changes),
-    user: who as UserId,
+    user: who,
     account: { id: changes.newAccount === true ? null : `00u-${who}`, address },
-    entitlement: `${changes.system ?? "okta"}/${to}` as EntitlementRef,
+    entitlement: `${changes.system ?? "okta"}/${to}`,
     resource: { kind: "group", id: changes.newGroup === true ? null : `00g-${to}`, name: to },
     before: action === "add" ? null : { role: changes.was ?? "member" },
     after: action === "remove" ? null : { role },

@@ -59,7 +59,7 @@ describe("a saved plan", () => {
       expect(
         planMoved(
           saved,
-          withOperation((operation) => ({ ...operation, ...change })),
+          withOperation((operation) => ({ ...operation, ...change }) as Operation),
         ),
       ).toEqual([`okta:membership.add:crew:ada: \`${part}\` is not what was saved`]);
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evidenceOf } from "../../src/approval/evidence.ts";
+import { judgeApprovals } from "../../src/approval/judge.ts";
 import { nameOfApprover, teamIdsOf } from "../../src/approval/need.ts";
 import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
 import { account, accountId, factsOf, headCommit, judge, pinned, reviewed, rulesIn } from "../support/github.ts";
@@ -68,6 +69,15 @@ describe("a pull request's approvals", () => {
   it("count for an earlier commit that meant the same: a rebase asks nobody again", () => {
     const story = reviewed(approvedBy(prod, "olga"), "sue", { commit: "0ld" });
     expect(judge({ ...story, digestAt: { "0ld": judge(story).digest } }).approved).toBe(true);
+  });
+
+  it("do not count for a commit of the same digest whose other files differ from what would be merged", () => {
+    const facts = factsOf(reviewed(approvedBy(prod, "olga"), "sue", { commit: "0ld" }));
+    const verdict = (kind: "same-content" | "other-content") =>
+      judgeApprovals({ ...facts, meanings: new Map([...facts.meanings, ["0ld", { kind, digest: facts.digest }]]) });
+    expect(verdict("same-content").approved).toBe(true);
+    expect(verdict("other-content").approved).toBe(false);
+    expect(rulesIn(verdict("other-content"))).toContain("approval/stale");
   });
 });
 

@@ -1,41 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { isOpen, unapprovedChange, withheldReason } from "../../src/approval/withheld.ts";
-import type { AccessModel, EntitlementRef, SystemId, UserId } from "../../src/model/documents.ts";
-import { accessChangesBetween } from "../../src/plan/access-changes.ts";
-import { modelChangesBetween } from "../../src/plan/model-changes.ts";
-import type { Operation } from "../../src/plan/operation.ts";
+import type { AccessModel } from "../../src/model/documents.ts";
+import { changeBetween } from "../../src/plan/change.ts";
+import type { Operation, Origin } from "../../src/plan/operation.ts";
 import type { NeedKind } from "../../src/approval/need.ts";
 import { at, now } from "../support/model.ts";
+import { anOperation } from "../support/operation.ts";
 import { sideOf } from "../support/planned.ts";
 import { aCompany } from "./company.ts";
 
 const named = { commit: "c".repeat(40), reason: "Nobody approved it." };
 
 function unapproved(base: AccessModel, head: AccessModel, openNeeds: readonly NeedKind[] = []) {
-  const accessChanges = accessChangesBetween(sideOf(base), sideOf(head), now);
-  const modelChanges = modelChangesBetween(base, head, accessChanges);
+  const { accessChanges, modelChanges } = changeBetween(sideOf(base), sideOf(head), now);
   return unapprovedChange(named, { base, accessChanges, modelChanges, openNeeds });
 }
 
-function aGain(user: string | null, entitlement: string | null, changes: Partial<Operation> = {}): Operation {
-  return {
-    id: "op",
-    action: "membership.add",
-    system: "okta" as SystemId,
-    user: user as UserId | null,
-    account: null,
-    entitlement: entitlement as EntitlementRef | null,
-    resource: { kind: "group", id: null, name: "g" },
-    before: null,
-    after: null,
-    patch: [],
-    origin: "change",
-    tier: "low",
-    because: [],
-    dependsOn: [],
-    ...changes,
-  };
-}
+const aGain = (user: string, entitlement: string, changes: { readonly origin?: Origin } = {}): Operation =>
+  anOperation("membership.add", { user, entitlement, ...changes });
 
 const isWithheld = (gain: Operation, ...changes: Parameters<typeof withheldReason>[1]): boolean =>
   withheldReason(gain, changes) !== null;
@@ -49,13 +31,13 @@ describe("an unapproved change", () => {
     expect(withheldReason(aGain("ada", "okta/wiki"), [change])).toBe(`Commit ${"c".repeat(12)}: Nobody approved it.`);
     expect(isWithheld(aGain("ada", "okta/wiki", { origin: "schedule" }), change)).toBe(true);
     expect(isWithheld(aGain("ada", "okta/wiki", { origin: "drift" }), change)).toBe(true);
-    expect(isWithheld(aGain("ada", null, { action: "account.create" }), change)).toBe(true);
+    expect(isWithheld(anOperation("account.create"), change)).toBe(true);
   });
 
   it("withholds nothing else", () => {
     expect(isWithheld(aGain("ada", "okta/crm"), change)).toBe(false);
     expect(isWithheld(aGain("bob", "okta/wiki"), change)).toBe(false);
-    expect(isWithheld(aGain(null, null, { action: "group.create" }), change)).toBe(false);
+    expect(isWithheld(anOperation("group.create"), change)).toBe(false);
     expect(isWithheld(aGain("ada", "okta/wiki"))).toBe(false);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerTo, answerToFailure, answerToMisasked } from "../../src/workflow/request/answer-text.ts";
+import { answerTo, answerToFailure, answerToMisasked } from "../../src/report/request/answer-issue.ts";
 import type { Finding } from "../../src/diagnostics/finding.ts";
 
 const marker = "<!-- rolecall:request -->\n\n";

@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { terminalPrompts } from "../../src/workflow/request/prompts.ts";
+import { terminalPrompts } from "../../src/cli/terminal-prompts.ts";
 import { aPerson, asked, aWorkplace } from "./request-scenario.ts";
 
 const terminal = { isInteractive: true };

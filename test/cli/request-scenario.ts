@@ -5,7 +5,7 @@ import { baseline, type BaselineOptions } from "../../src/cli/commands/baseline.
 import { requestForm, type RequestFormOptions } from "../../src/cli/commands/request-form.ts";
 import { request, type RequestEdges, type RequestOptions } from "../../src/cli/commands/request.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
-import type { Prompts } from "../../src/workflow/request/prompts.ts";
+import type { Prompts } from "../../src/ports/prompts.ts";
 import { aClockFrom, type Ran } from "../support/cli.ts";
 import type { Repository } from "../support/repository.ts";
 import { aFolder, morning } from "../support/sandboxed.ts";

@@ -1,3 +1,4 @@
+import { OperationalError, UsageError } from "../../src/diagnostics/user-error.ts";
 import {
   existsSync,
   lstatSync,
@@ -14,7 +15,6 @@ import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { codeowners, type CodeownersOptions } from "../../src/cli/commands/codeowners.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
-import { OperationalError, UsageError } from "../../src/cli/exit-codes.ts";
 import { root as repository } from "../sample/sample-company.ts";
 import { aClockFrom } from "../support/cli.ts";
 import { now } from "../support/model.ts";

@@ -1,60 +1,49 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { RunningSandbox } from "../../src/sandbox/core/server.ts";
 import { createOpenApiChecker } from "./openapi-checker.ts";
 import type { OpenApiChecker, OpenApiDocument } from "./openapi-checker.ts";
 
-/** Beside the checkout, never in it: the description is its publisher's. */
-const location = fileURLToPath(new URL("../../../shared/contracts/okta-management.openapi.json", import.meta.url));
+const location = fileURLToPath(new URL("okta/okta-management.openapi.json", import.meta.url));
 
-export type OktaContract =
-  | { readonly kind: "available"; readonly checker: OpenApiChecker }
-  | { readonly kind: "not available"; readonly reason: string };
-
-/** Okta's description of its Management API, if it stands beside the checkout. */
-export function oktaContract(file: string = location): OktaContract {
-  if (!existsSync(file)) return { kind: "not available", reason: `there is no ${file}` };
-  const document = JSON.parse(readFileSync(file, "utf8")) as OpenApiDocument;
-  return { kind: "available", checker: createOpenApiChecker(document) };
+/**
+ * Returns Okta's description of its Management API, trimmed to the operations of the sandbox.
+ *
+ * @throws where the file is missing, is not JSON or describes no operation: without it nothing would be checked.
+ */
+export function oktaDescription(file: string = location): OpenApiDocument {
+  const document = JSON.parse(readFileSync(file, "utf8")) as Partial<OpenApiDocument>;
+  const { paths } = document;
+  if (paths === undefined || Object.keys(paths).length === 0)
+    throw new Error(`${file} does not describe an operation.`);
+  return { ...document, paths };
 }
 
 export interface ExchangeCheck {
-  readonly kind: OktaContract["kind"];
-  /** How many exchanges were judged so far. */
+  /** Returns how many exchanges were checked so far. */
   readonly judged: () => number;
-  /** What did not keep to the description so far, each thing once. Empty when the description is not available. */
+  /** Returns what did not match the description so far, each violation once. */
   readonly violations: () => readonly string[];
   readonly stop: () => void;
 }
 
-let known: OktaContract | undefined;
+let known: OpenApiChecker | undefined;
 
 /**
- * Judges every exchange of a running Okta sandbox by Okta's own description, from now on: path, method, query and
- * body of the request, status and body of the answer (not of one that a fault made). Switch it on right after
- * `startSandbox`, and at the end of the test: `expect(check.violations()).toEqual([])`. Where the description does not
- * stand beside the checkout it says so on the console, once, and judges nothing.
+ * Checks every exchange of a running Okta sandbox against Okta's own description, from now on: path, method, query and
+ * body of the request, status and body of the answer (not of one that a fault made). Call it right after
+ * `startSandbox`, and at the end of the test: `expect(check.violations()).toEqual([])`.
  *
- * The token endpoint is not a part of the Management API and is passed over.
+ * The token endpoint is not a part of the Management API and is not checked.
  */
-export function checkOktaExchanges(sandbox: RunningSandbox, contract: OktaContract = sharedContract()): ExchangeCheck {
-  if (contract.kind === "not available")
-    return { kind: contract.kind, judged: () => 0, violations: () => [], stop: () => {} };
+export function checkOktaExchanges(sandbox: RunningSandbox): ExchangeCheck {
+  const checker = (known ??= createOpenApiChecker(oktaDescription()));
   const found = new Set<string>();
   let judged = 0;
   const stop = sandbox.onExchange((exchange) => {
     if (exchange.request.path.startsWith("/oauth2/")) return;
     judged += 1;
-    for (const violation of contract.checker.check(exchange)) found.add(violation);
+    for (const violation of checker.check(exchange)) found.add(violation);
   });
-  return { kind: contract.kind, judged: () => judged, violations: () => [...found], stop };
-}
-
-function sharedContract(): OktaContract {
-  if (known === undefined) {
-    known = oktaContract();
-    if (known.kind === "not available")
-      console.warn(`Skipped: the check of Okta exchanges against the published description (${known.reason}).`);
-  }
-  return known;
+  return { judged: () => judged, violations: () => [...found], stop };
 }

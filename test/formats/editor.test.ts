@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { documentKinds } from "../../src/load/path-kind.ts";
+import { documentKindNames } from "../../src/load/kinds/index.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -13,7 +13,7 @@ it("editors have a schema for every kind of document, and each is there", () => 
   const files = Object.keys(settings["yaml.schemas"]);
   expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   const kinds = files.map((file) => file.replace("./schemas/", "").replace(".schema.json", ""));
-  expect([...kinds].sort()).toEqual([...documentKinds].sort());
+  expect([...kinds].sort()).toEqual([...documentKindNames].sort());
 });
 
 it("the field reference has a section for every schema and explains the modeline", () => {

@@ -73,7 +73,7 @@ describe("a failure", () => {
     });
     const { reader } = await github.client();
     const error: unknown = await reader.reviews(1).catch((cause: unknown) => cause);
-    expect(error).toMatchObject({ name: "ForgeFailure", kind });
+    expect(error).toMatchObject({ name: "GithubFailure", kind });
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(token);
   });
 

@@ -84,7 +84,7 @@ describe("a fault at any request", () => {
           const outcome = await evidence(again.reader, number).catch((error: unknown) => error);
           if (outcome instanceof Error) {
             failures += 1;
-            expect(outcome.name).toBe("ForgeFailure");
+            expect(outcome.name).toBe("GithubFailure");
           } else expect(outcome, `${name} at ${request}`).toEqual(truth);
         }
       }

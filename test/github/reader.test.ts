@@ -121,7 +121,7 @@ describe("reading reviews", () => {
       },
     });
     const { reader } = await github.client();
-    await expect(reader.reviews(number)).rejects.toMatchObject({ name: "ForgeFailure", kind: "unexpected" });
+    await expect(reader.reviews(number)).rejects.toMatchObject({ name: "GithubFailure", kind: "unexpected" });
   });
 
   it("takes the review of a deleted account for nobody's", async () => {

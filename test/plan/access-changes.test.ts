@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AccessModel } from "../../src/model/documents.ts";
 import { accessChangesBetween } from "../../src/plan/access-changes.ts";
-import { digestOf } from "../../src/plan/digest.ts";
-import { modelChangesBetween } from "../../src/plan/model-changes.ts";
+import { changeBetween } from "../../src/plan/change.ts";
 import { aModel, at, type ModelBuilder, now, selector } from "../support/model.ts";
 import { sideOf } from "../support/planned.ts";
 
@@ -116,10 +115,8 @@ describe("the access changes between two states of the files", () => {
 });
 
 describe("the digest", () => {
-  const digest = (base: AccessModel, head: AccessModel, when = now): string => {
-    const accessChanges = accessChangesBetween(sideOf(base), sideOf(head), when);
-    return digestOf(accessChanges, modelChangesBetween(base, head, accessChanges), { head, base });
-  };
+  const digest = (base: AccessModel, head: AccessModel, when = now): string =>
+    changeBetween(sideOf(base), sideOf(head), when).digest;
   const granted = () => company().grant("ada", "okta/crm", { expires: at("2026-12-09T00:00:00Z") });
 
   it("is a SHA-256 that does not depend on files, lines, reasons or the instant of evaluation", () => {

@@ -104,21 +104,33 @@ function reportOf(text: string): DiffReport {
 
 function planOf(text: string): Plan {
   const because = [{ kind: "unmanaged", ...place(text), text }] as const;
-  const operation: Operation = {
+  const common = {
     id: text,
-    action: "membership.update",
     system: text as SystemId,
-    user: null,
     account: { id: text, address: text },
     entitlement: text as EntitlementRef,
-    resource: { kind: "group", id: text, name: text },
-    before: { [text]: text },
-    after: { [text]: [text] },
     patch: [],
-    origin: "change",
     tier: "high",
     because,
     dependsOn: [],
+  } as const;
+  const update: Operation = {
+    ...common,
+    action: "account.update",
+    user: text as UserId,
+    resource: { kind: "account", id: text, name: text },
+    before: { [text]: text },
+    after: { [text]: [text] },
+    origin: "change",
+  };
+  const removal: Operation = {
+    ...common,
+    action: "membership.remove",
+    user: null,
+    resource: { kind: "group", id: text, name: text },
+    before: { role: "member" },
+    after: null,
+    origin: "drift",
   };
   const guard = {
     code: `guard/${text}` as GuardResult["code"],
@@ -129,7 +141,7 @@ function planOf(text: string): Plan {
   } as const;
   return {
     ...reportOf(text).diff,
-    operations: [operation, { ...operation, origin: "drift", user: text as UserId }],
+    operations: [update, removal],
     guards: [
       { ...guard, override: null },
       { ...guard, blocked: false, override: text },

@@ -39,7 +39,7 @@ function planOf(diff: CommentInput["report"]["diff"], systems: readonly string[]
     action: "membership.add",
     system: (systems[position % systems.length] ?? "okta") as SystemId,
     user,
-    account: null,
+    account: { id: `00u${position}`, address: user },
     entitlement,
     resource: { kind: "group", id: "00g1", name: entitlement },
     before: null,

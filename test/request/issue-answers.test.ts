@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { resolveAssignments } from "../../src/model/effective.ts";
 import { issueAnswers } from "../../src/request/issue-answers.ts";
 import { issueForm, issueLabels } from "../../src/request/issue-form.ts";
-import { userByAccount, userByAddress } from "../../src/request/people.ts";
+import { userByAccount, userByAddress } from "../../src/model/find-user.ts";
 import { requestableBySomebody } from "../../src/request/requestable.ts";
 import { aModel } from "../support/model.ts";
 

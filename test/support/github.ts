@@ -3,9 +3,7 @@ import { judgeApprovals, type ReviewedPullRequest } from "../../src/approval/jud
 import type { Need } from "../../src/approval/need.ts";
 import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
 import type { AccessModel, User, UserId } from "../../src/model/documents.ts";
-import { accessChangesBetween } from "../../src/plan/access-changes.ts";
-import { digestOf } from "../../src/plan/digest.ts";
-import { modelChangesBetween } from "../../src/plan/model-changes.ts";
+import { changeBetween } from "../../src/plan/change.ts";
 import type {
   GithubAccount,
   GithubCommit,
@@ -32,20 +30,19 @@ export const pinned = (login: string): Pick<User, "github"> => ({ github: { logi
 
 /** The needs of a change from one model to another. `files`: paths beside those that the change of the objects touches. */
 export function needsBetween(base: AccessModel, head: AccessModel, files: readonly string[] = []): readonly Need[] {
-  const accessChanges = accessChangesBetween(sideOf(base), sideOf(head), now);
+  const { accessChanges, modelChanges } = changeBetween(sideOf(base), sideOf(head), now);
   return approvalsNeeded({
     base,
     head,
     accessChanges,
-    modelChanges: modelChangesBetween(base, head, accessChanges),
+    modelChanges,
     changedFiles: files,
     at: now,
   });
 }
 
 export function digestBetween(base: AccessModel, head: AccessModel): string {
-  const accessChanges = accessChangesBetween(sideOf(base), sideOf(head), now);
-  return digestOf(accessChanges, modelChangesBetween(base, head, accessChanges), { base, head });
+  return changeBetween(sideOf(base), sideOf(head), now).digest;
 }
 
 export const headCommit = "c0ffee0000000000000000000000000000000002";
@@ -139,8 +136,11 @@ export function factsOf(story: PullRequestStory): ReviewedPullRequest {
     pushes: story.pushes,
     teams: new Map(Object.entries(story.teams).map(([id, logins]) => [Number(id), logins.map(accountId)])),
     digest,
-    digestAt: new Map(
-      Object.entries({ [headCommit]: digest, ...story.digestAt }).map(([commit, value]) => [commit, value]),
+    meanings: new Map(
+      Object.entries({ [headCommit]: digest, ...story.digestAt }).map(([commit, value]) => [
+        commit,
+        value === null ? { kind: "unreadable" } : { kind: "same-content", digest: value },
+      ]),
     ),
     base: story.base,
     beneficiaries: story.beneficiaries,

@@ -1,3 +1,5 @@
+import { assemble } from "../../src/load/assemble.ts";
+import { nothingCollected } from "../../src/load/collected.ts";
 import type {
   AccessModel,
   Adoption,
@@ -297,6 +299,8 @@ export class ModelBuilder {
 
   build(): AccessModel {
     return {
+      // What a kind of document that this builder does not know leaves in the model.
+      ...assemble(nothingCollected(), () => undefined),
       organization: {
         source: source("access/rolecall.yaml"),
         name: "Acme Robotics",

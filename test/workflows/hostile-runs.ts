@@ -245,13 +245,6 @@ export const hostileRuns: readonly HostileEdit[] = [
     rule: "runner",
   },
   {
-    name: "nobody compares the bundle",
-    file: "ci.yml",
-    from: "node .ci/bundle.mjs --check",
-    to: "node .ci/bundle.mjs",
-    rule: "bundle",
-  },
-  {
     name: "nobody runs these tests",
     file: "ci.yml",
     from: "run: npm test",

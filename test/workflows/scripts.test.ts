@@ -3,25 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { shipped } from "./shipped.ts";
-import { parseWorkflow } from "./workflow.ts";
-
-/** The script of a step, by job and name. */
-function scriptOf(file: string, where: string): string {
-  const steps = parseWorkflow(file, shipped.get(file) ?? "").jobs.flatMap((job) => job.steps);
-  return steps.find((step) => step.where === where)?.run ?? "exit 99 # there is no such step";
-}
-
-interface Ran {
-  readonly status: number | null;
-  readonly stderr: string;
-}
-
-/** Runs a script as the runner does when no shell is named. */
-function bash(script: string, env: Readonly<Record<string, string>>, cwd = "."): Ran {
-  const path = process.env["PATH"] ?? "";
-  return spawnSync("bash", ["-e", "-c", script], { cwd, encoding: "utf8", env: { PATH: path, HOME: cwd, ...env } });
-}
+import { bash, scriptOf } from "./shell.ts";
 
 const folders: string[] = [];
 afterEach(() => {

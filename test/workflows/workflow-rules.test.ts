@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hostileAccess } from "./hostile-access.ts";
+import { hostileReleases } from "./hostile-releases.ts";
 import { hostileRequests } from "./hostile-requests.ts";
 import { hostileRuns } from "./hostile-runs.ts";
 import { shipped } from "./shipped.ts";
@@ -9,7 +10,7 @@ import { judgeWorkflows, type WorkflowFinding, workflowRules } from "./workflow-
 const judged = (texts: ReadonlyMap<string, string>): readonly WorkflowFinding[] =>
   judgeWorkflows([...texts].map(([file, source]) => parseWorkflow(file, source)));
 
-const hostileEdits = [...hostileAccess, ...hostileRuns, ...hostileRequests];
+const hostileEdits = [...hostileAccess, ...hostileRuns, ...hostileRequests, ...hostileReleases];
 
 describe("the workflows of this repository", () => {
   it("keep every rule", () => {
@@ -18,6 +19,7 @@ describe("the workflows of this repository", () => {
       "approvals.yml",
       "ci.yml",
       "plan.yml",
+      "release.yml",
       "request.yml",
       "scheduled.yml",
     ]);

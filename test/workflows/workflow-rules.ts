@@ -1,4 +1,5 @@
 import { judgeJobs } from "./rules-of-jobs.ts";
+import { isReleaseWorkflow, judgeRelease } from "./rules-of-releases.ts";
 import { judgeRuns } from "./rules-of-runs.ts";
 import { judgeSteps } from "./rules-of-steps.ts";
 import { judgeTriggers } from "./rules-of-triggers.ts";
@@ -25,7 +26,8 @@ export const workflowRules = {
   "final-job": "a last job looks at each result: a skipped job would count as passed",
   "time-limit": "every job ends",
   runner: "hosted runners, and no log that prints what it should not",
-  bundle: "the committed bundle is compared with its sources",
+  bundle: "two builds of the bundle are compared on every change, and only a release changes the committed one",
+  release: "a release is built from the default branch, compared, tagged once and attested",
   audit: "these rules and the linter run on every change",
   "self-check": "the settings are read back every week",
 } as const;
@@ -42,7 +44,7 @@ export interface WorkflowFinding {
 export function judgeWorkflows(workflows: readonly Workflow[]): readonly WorkflowFinding[] {
   return [
     ...workflows.flatMap((workflow) =>
-      [judgeTriggers, judgeJobs, judgeRuns, judgeSteps].flatMap((judge) =>
+      [judgeTriggers, judgeJobs, judgeRuns, judgeSteps, judgeRelease].flatMap((judge) =>
         judge(workflow).map((finding) => ({ ...finding, where: `${workflow.file}: ${finding.where}` })),
       ),
     ),
@@ -56,8 +58,7 @@ function judgeTogether(workflows: readonly Workflow[]): readonly WorkflowFinding
   const onChanges = workflows
     .filter(({ triggers }) => triggers.has("pull_request"))
     .flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps.map(({ run }) => run.trim())));
-  if (!onChanges.includes("node .ci/bundle.mjs --check"))
-    findings.push({ rule: "bundle", where: "all", message: "no workflow compares the bundle on every change" });
+  findings.push(...judgeBundle(workflows));
   if (!onChanges.includes("npm test"))
     findings.push({ rule: "audit", where: "all", message: "no workflow runs the tests on every change" });
   const weekly = workflows.some(
@@ -75,4 +76,29 @@ function judgeTogether(workflows: readonly Workflow[]): readonly WorkflowFinding
       message: "two last jobs have one name: either passes for the other",
     });
   return findings;
+}
+
+/** The workflows run the committed bundle beside credentials: it may change only to what the sources give. */
+function judgeBundle(workflows: readonly Workflow[]): readonly WorkflowFinding[] {
+  const wrong = (where: string, message: string): WorkflowFinding => ({ rule: "bundle", where, message });
+  const onChanges = workflows.filter(({ triggers }) => triggers.has("pull_request")).flatMap(({ jobs }) => jobs);
+  const runs = (line: string) => onChanges.filter(({ steps }) => steps.some(({ run }) => run.trim() === line));
+  const compared = runs("node .ci/bundle.mjs --since HEAD^1");
+  const writers = workflows.filter(
+    (workflow) =>
+      !isReleaseWorkflow(workflow) &&
+      workflow.jobs.some(({ steps }) =>
+        steps.some(({ run }) => /\.ci\/bundle\.mjs(?! --(check|reproducible|since)\b)|npm run bundle\b(?!:)/.test(run)),
+      ),
+  );
+  return [
+    ...(runs("node .ci/bundle.mjs --reproducible").length > 0
+      ? []
+      : [wrong("all", "no workflow compares two builds of the bundle on every change")]),
+    ...(compared.length > 0 ? [] : [wrong("all", "a change of the committed bundle is not noticed")]),
+    ...compared
+      .filter(({ steps }) => !steps.some(({ with: { "fetch-depth": depth } }) => depth === 2 || depth === 0))
+      .map(({ id }) => wrong(id, "the commit to compare with is not fetched")),
+    ...writers.map(({ file }) => wrong(file, "only the release workflow writes the bundle")),
+  ];
 }

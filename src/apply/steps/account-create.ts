@@ -1,17 +1,15 @@
-import type { AccountState, ObservedAccount } from "../../model/observation.ts";
+import type { ObservedAccount } from "../../model/observation.ts";
 import type { AccessReader } from "../../ports/access.ts";
-import type { Operation } from "../../plan/operation.ts";
+import type { Attributes, CreateAccount } from "../../plan/operation.ts";
 import type { CreatedIds } from "../created-ids.ts";
-import { accountField, type Fields, firstDifference } from "./compare.ts";
+import { accountField, firstDifference } from "./compare.ts";
 import { asPlanned, asWanted, moved, lookAt, type LookResult, type Step } from "./step.ts";
 import { fulfils } from "./account-state.ts";
 
-/** `after`: address, join, profile, orgUnit, state. Undefined: the operation does not say them. */
-export function accountCreateStep(operation: Operation, reader: AccessReader, ids: CreatedIds): Step | undefined {
-  const wanted = contentOf(operation);
-  if (wanted === undefined) return undefined;
-  const { address, join, profile, orgUnit, state } = wanted;
-  const attributes: Fields = { ...profile, ...(orgUnit === null ? {} : { orgUnitPath: orgUnit }) };
+/** Creates the account with its attributes, its number and its state. */
+export function accountCreateStep({ system, after }: CreateAccount, reader: AccessReader, ids: CreatedIds): Step {
+  const { address, join, profile, orgUnit, state } = after;
+  const attributes: Attributes = { ...profile, ...(orgUnit === null ? {} : { orgUnitPath: orgUnit }) };
   let known: string | undefined;
 
   const judge = (account: ObservedAccount | undefined): LookResult => {
@@ -24,7 +22,7 @@ export function accountCreateStep(operation: Operation, reader: AccessReader, id
     if (!fulfils(state, account.state)) return moved(`${there}, which is ${account.state}`);
     const difference = firstDifference(attributes, (name) => accountField(account, name));
     if (difference !== undefined) return moved(`${there}: ${difference}`);
-    ids.remember(operation.system, "account", address, account.id);
+    ids.remember(system, "account", address, account.id);
     return asWanted;
   };
   return {
@@ -38,21 +36,3 @@ export function accountCreateStep(operation: Operation, reader: AccessReader, id
     },
   };
 }
-
-interface Content {
-  readonly address: string;
-  readonly join: string;
-  readonly profile: Fields;
-  readonly orgUnit: string | null;
-  readonly state: Extract<AccountState, "active" | "staged">;
-}
-
-function contentOf({ after }: Operation): Content | undefined {
-  const { address, join, profile, orgUnit = null, state } = after ?? {};
-  if (typeof address !== "string" || typeof join !== "string" || !isFields(profile)) return undefined;
-  if (orgUnit !== null && typeof orgUnit !== "string") return undefined;
-  return state === "active" || state === "staged" ? { address, join, profile, orgUnit, state } : undefined;
-}
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -7,7 +7,7 @@ const usable: ReadonlySet<AccountState> = new Set(["active", "provisioned", "loc
  * Whether a state is what the plan wants. Okta activates to PROVISIONED until the person has signed in; Google has no
  * staged account, and parks one as suspended.
  */
-export function fulfils(wanted: string, state: AccountState): boolean {
+export function fulfils(wanted: AccountState, state: AccountState): boolean {
   if (wanted === state) return true;
   return wanted === "active" ? usable.has(state) : wanted === "staged" && state === "suspended";
 }

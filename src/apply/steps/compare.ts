@@ -1,10 +1,9 @@
 import type { ObservedAccount, ObservedGroup } from "../../model/observation.ts";
 import { hasTitle, isAddressAttribute } from "../../model/provider.ts";
+import type { Attributes } from "../../plan/operation.ts";
 import { canonicalJson } from "../../support/canonical-json.ts";
 import { compareText } from "../../support/compare.ts";
 import { asPlanned, asWanted, moved, type LookResult } from "./step.ts";
-
-export type Fields = Readonly<Record<string, unknown>>;
 
 /** Providers fold the case of addresses. */
 const isFoldedAttribute = (name: string): boolean => name === "email" || isAddressAttribute(name);
@@ -41,13 +40,18 @@ function textOf(value: unknown): string {
 const foldsCase = (name: string, left: string, right: string): boolean =>
   isFoldedAttribute(name) || (name === "name" && left.includes("@") && right.includes("@"));
 
+/** Returns what to write: what `before` has and `after` lacks is written as null, since a missing key would leave it. */
+export function withRemovals(before: Attributes, after: Attributes): Attributes {
+  return { ...Object.fromEntries(Object.keys(before).map((name) => [name, null])), ...after };
+}
+
 /** What the changed fields show: all as before, all as after, or what else is there. */
 export function judgeFields(
-  { before, after }: { readonly before: Fields; readonly after: Fields },
+  { before, after }: { readonly before: Attributes; readonly after: Attributes },
   fieldOf: (name: string, planned: unknown) => unknown,
 ): LookResult {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareText);
-  const differing = (wanted: Fields): string | undefined =>
+  const differing = (wanted: Attributes): string | undefined =>
     names.find((name) => !isSame(name, fieldOf(name, wanted[name] ?? null), wanted[name]));
   if (differing(after) === undefined) return asWanted;
   const name = differing(before);
@@ -59,7 +63,7 @@ export function judgeFields(
 
 /** The first field that is not as wanted, in words; undefined: all are. */
 export function firstDifference(
-  wanted: Fields,
+  wanted: Attributes,
   fieldOf: (name: string, planned: unknown) => unknown,
 ): string | undefined {
   const name = Object.keys(wanted)

@@ -1,28 +1,26 @@
 import type { ObservedGroup } from "../../model/observation.ts";
 import type { AccessReader } from "../../ports/access.ts";
-import type { Operation } from "../../plan/operation.ts";
+import type { CreateGroup, UpdateGroup } from "../../plan/operation.ts";
 import type { CreatedIds } from "../created-ids.ts";
-import { type Fields, firstDifference, groupField, judgeFields } from "./compare.ts";
+import { firstDifference, groupField, judgeFields, withRemovals } from "./compare.ts";
 import { asPlanned, asWanted, moved, nothingCreated, lookAt, type LookResult, type Step } from "./step.ts";
 
-/** `after`: name (Google: address) and profile. */
-export function groupCreateStep(operation: Operation, reader: AccessReader, ids: CreatedIds): Step | undefined {
-  const { name, profile } = operation.after ?? {};
-  if (typeof name !== "string" || typeof profile !== "object" || profile === null) return undefined;
-  const wanted = profile as Fields;
+/** Creates the group under its name (Google: address). */
+export function groupCreateStep(operation: CreateGroup, reader: AccessReader, ids: CreatedIds): Step {
+  const { name, profile } = operation.after;
   let known: string | undefined;
 
   const judge = (group: ObservedGroup | undefined): LookResult => {
     if (group === undefined) return asPlanned;
     const there = `expected no group called "${name}", and there is ${group.id}`;
     if (!group.writable) return moved(`${there}, which something else writes`);
-    const difference = firstDifference(wanted, (field) => group.profile[field] ?? null);
+    const difference = firstDifference(profile, (field) => group.profile[field] ?? null);
     if (difference !== undefined) return moved(`${there}: ${difference}`);
     ids.remember(operation.system, "group", operation.resource.name, group.id);
     return asWanted;
   };
   return {
-    write: { action: "group.create", name, profile: wanted },
+    write: { action: "group.create", name, profile },
     look: () => {
       const id = known;
       return lookAt(() => (id === undefined ? reader.groupByName(name) : reader.groupById(id)), judge);
@@ -34,10 +32,8 @@ export function groupCreateStep(operation: Operation, reader: AccessReader, ids:
 }
 
 /** Changed fields; `name` renames, and the group keeps its id and its members. */
-export function groupUpdateStep({ resource, before, after }: Operation, reader: AccessReader): Step | undefined {
-  const { id } = resource;
-  if (id === null || before === null || after === null) return undefined;
-  const set = { ...Object.fromEntries(Object.keys(before).map((name) => [name, null])), ...after };
+export function groupUpdateStep({ resource: { id }, before, after }: UpdateGroup, reader: AccessReader): Step {
+  const set = withRemovals(before, after);
   return {
     write: { action: "group.update", group: id, set },
     look: () =>

@@ -1,27 +1,21 @@
-import type { ObservedMembership } from "../../model/observation.ts";
+import type { GroupRole } from "../../model/documents.ts";
+import type { MembershipOperation } from "../../plan/operation.ts";
 import type { AccessReader, ProviderWrite } from "../../ports/access.ts";
-import type { Operation } from "../../plan/operation.ts";
 import { type CreatedIds, groupIdOf, memberOf } from "../created-ids.ts";
-import { asPlanned, asWanted, moved, nothingCreated, lookAt, type Step } from "./step.ts";
+import { asPlanned, asWanted, lookAt, moved, nothingCreated, type Step } from "./step.ts";
 
-type Role = ObservedMembership["role"];
-type MembershipAction = "membership.add" | "membership.update" | "membership.remove";
-
-/** `before` and `after` say the role; null is no membership. */
+/** `before` and `after` say the role; null is no membership. Null: the group or the account was not created. */
 export function membershipStep(
-  operation: Operation,
-  action: MembershipAction,
+  operation: MembershipOperation,
   { reader, ids }: { readonly reader: AccessReader; readonly ids: CreatedIds },
-): Step | undefined {
+): Step | null {
   const group = groupIdOf(operation, ids);
   const member = memberOf(operation, ids);
-  if (group === undefined || member === undefined) return undefined;
-  const from = action === "membership.add" ? null : roleOf(operation.before);
-  const to = action === "membership.remove" ? null : roleOf(operation.after);
-  const write = writeOf(action, { group, member, role: to });
-  if (from === undefined || to === undefined || write === undefined) return undefined;
+  if (group === undefined || member === undefined) return null;
+  const from = operation.before?.role ?? null;
+  const to = operation.after?.role ?? null;
   return {
-    write,
+    write: writeOf(operation, group, member),
     look: () =>
       lookAt(
         () => reader.membership(group, member),
@@ -36,17 +30,9 @@ export function membershipStep(
   };
 }
 
-function writeOf(
-  action: MembershipAction,
-  { group, member, role }: { readonly group: string; readonly member: string; readonly role: Role | null | undefined },
-): ProviderWrite | undefined {
-  if (action === "membership.remove") return { action, group, member };
-  return role === null || role === undefined ? undefined : { action, group, member, role };
+function writeOf(operation: MembershipOperation, group: string, member: string): ProviderWrite {
+  if (operation.action === "membership.remove") return { action: operation.action, group, member };
+  return { action: operation.action, group, member, role: operation.after.role };
 }
 
-function roleOf(side: Operation["before"]): Role | undefined {
-  const role = side?.["role"];
-  return role === "member" || role === "manager" || role === "owner" ? role : undefined;
-}
-
-const roleWords = (role: Role | null): string => (role === null ? "no membership" : `a membership as ${role}`);
+const roleWords = (role: GroupRole | null): string => (role === null ? "no membership" : `a membership as ${role}`);

@@ -1,5 +1,5 @@
-import type { AccessReader, ProviderWrite } from "../../ports/access.ts";
-import type { Action, Operation } from "../../plan/operation.ts";
+import type { Operation } from "../../plan/operation.ts";
+import type { AccessReader } from "../../ports/access.ts";
 import type { CreatedIds } from "../created-ids.ts";
 import { accountAdoptStep, accountMoveStep, accountUpdateStep } from "./account-change.ts";
 import { accountCreateStep } from "./account-create.ts";
@@ -7,31 +7,9 @@ import { groupCreateStep, groupUpdateStep } from "./group.ts";
 import { membershipStep } from "./membership.ts";
 import type { Step } from "./step.ts";
 
-type Supported = ProviderWrite["action"];
-
-const supported: ReadonlySet<string> = new Set<Supported>([
-  "account.create",
-  "account.adopt",
-  "account.update",
-  "account.activate",
-  "account.suspend",
-  "account.unsuspend",
-  "account.deactivate",
-  "group.create",
-  "group.update",
-  "membership.add",
-  "membership.update",
-  "membership.remove",
-]);
-
-/** Whether this version knows how to carry the action out. */
-export const isSupported = (action: Action): action is Supported => supported.has(action);
-
-/** The operation made ready; undefined where it does not say what its action needs, or an id is missing. */
-export function stepOf(operation: Operation, reader: AccessReader, ids: CreatedIds): Step | undefined {
-  const { action } = operation;
-  if (!isSupported(action)) return undefined;
-  switch (action) {
+/** Returns the operation made ready; null where it needs an id of something that this run did not create. */
+export function stepOf(operation: Operation, reader: AccessReader, ids: CreatedIds): Step | null {
+  switch (operation.action) {
     case "account.create":
       return accountCreateStep(operation, reader, ids);
     case "account.adopt":
@@ -42,7 +20,7 @@ export function stepOf(operation: Operation, reader: AccessReader, ids: CreatedI
     case "account.suspend":
     case "account.unsuspend":
     case "account.deactivate":
-      return accountMoveStep(operation, action, reader);
+      return accountMoveStep(operation, reader);
     case "group.create":
       return groupCreateStep(operation, reader, ids);
     case "group.update":
@@ -50,6 +28,6 @@ export function stepOf(operation: Operation, reader: AccessReader, ids: CreatedI
     case "membership.add":
     case "membership.update":
     case "membership.remove":
-      return membershipStep(operation, action, { reader, ids });
+      return membershipStep(operation, { reader, ids });
   }
 }

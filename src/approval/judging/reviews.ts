@@ -2,6 +2,7 @@ import type { AccessModel } from "../../model/documents.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { GithubAccount, GithubReview } from "../../ports/github.ts";
 import { isActive } from "../approvers.ts";
+import type { CommitMeaning } from "../commit-meaning.ts";
 import type { ApprovalRule, RefusedReview } from "../verdict.ts";
 import { type Conflict, nameOfAccount, usersByAccount } from "./conflicts.ts";
 import { appendTo } from "../../support/multi-map.ts";
@@ -14,7 +15,7 @@ export interface ReviewFacts {
   /** Members of the teams that the base commit lists, by account id. */
   readonly members: ReadonlySet<number>;
   readonly digest: string;
-  readonly digestAt: ReadonlyMap<string, string | null>;
+  readonly meanings: ReadonlyMap<string, CommitMeaning>;
 }
 
 export interface SortedReviews {
@@ -106,18 +107,18 @@ function accountJudge(facts: ReviewFacts): (account: GithubAccount) => Refusal |
 }
 
 /** Whether it is an approval of what will be merged. */
-function judgeReview({ by, state, commit }: GithubReview, { digest, digestAt }: ReviewFacts): Refusal | undefined {
+function judgeReview({ by, state, commit }: GithubReview, { digest, meanings }: ReviewFacts): Refusal | undefined {
   const name = nameOfAccount(by);
   if (state === "changes-requested")
     return { rule: "approval/changes-requested", message: `${name} asked for changes.` };
   if (state === "dismissed") return { rule: "approval/dismissed", message: `The review of ${name} was dismissed.` };
-  const seen = digestAt.get(commit) ?? null;
-  if (seen === null)
+  const seen: CommitMeaning = meanings.get(commit) ?? { kind: "unreadable" };
+  if (seen.kind === "unreadable")
     return {
       rule: "approval/unknown-commit",
       message: `${name} reviewed the commit ${commit.slice(0, 12)}; what it meant could not be worked out.`,
     };
-  if (seen !== digest)
+  if (seen.kind === "other-content" || seen.digest !== digest)
     return {
       rule: "approval/stale",
       message: `${name} reviewed the commit ${commit.slice(0, 12)}, which meant something else than what would be merged.`,

@@ -13,10 +13,10 @@ import type { Instant } from "../../model/instant.ts";
 import { higherTier } from "../../model/lifecycle.ts";
 import { closeRoles, type RoleClosure } from "../../model/role-closure.ts";
 import type { AccessChange, ModelChange } from "../../plan/plan.ts";
+import { PairMap, type ReadonlyPairMap } from "../../support/pair-map.ts";
 import { accountsBehind, type Concern, fallbackOf, stageOf } from "../approvers.ts";
 import type { Need, NeedKind } from "../need.ts";
 import { wideningChanges } from "./widening.ts";
-import { appendTo } from "../../support/multi-map.ts";
 import { reachedByTarget, targetName } from "../../model/grant-target.ts";
 import { ownerNames } from "../../model/owner.ts";
 
@@ -37,15 +37,16 @@ export interface NeedContext extends ChangeUnderReview {
   readonly widening: readonly AccessChange[];
   readonly before: RoleClosure;
   readonly after: RoleClosure;
-  /** Changed fields by `kind id`. */
-  readonly fieldsOf: ReadonlyMap<string, readonly ModelChange[]>;
+  /** Changed fields by the document's kind and id. */
+  readonly fieldsOf: ReadonlyPairMap<string, string, readonly ModelChange[]>;
 }
 
 export function contextOf(change: ChangeUnderReview): NeedContext {
-  const fieldsOf = new Map<string, ModelChange[]>();
+  const fieldsOf = new PairMap<string, string, ModelChange[]>();
   for (const one of change.modelChanges) {
-    const key = `${one.kind} ${one.id}`;
-    appendTo(fieldsOf, key, one);
+    const list = fieldsOf.get(one.kind, one.id);
+    if (list === undefined) fieldsOf.set(one.kind, one.id, [one]);
+    else list.push(one);
   }
   return {
     ...change,

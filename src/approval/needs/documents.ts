@@ -1,32 +1,48 @@
 import { ownerNames } from "../../model/owner.ts";
+import { documentKinds, isDocumentKind } from "../../load/kinds/index.ts";
+import type { OwnNeed, RootNeed } from "../../load/kinds/document-kind.ts";
 import type { AccessModel, EntitlementRef, Source, UserId, Waiver } from "../../model/documents.ts";
+import { documentsOf } from "../../plan/model-changes/by-kind.ts";
+import { adoptionId, waiverId } from "../../plan/model-changes/people.ts";
 import type { ModelChange } from "../../plan/plan.ts";
-import { assertNever } from "../../support/assert-never.ts";
-import type { Need, NeedKind } from "../need.ts";
+import { PairMap, type ReadonlyPairMap } from "../../support/pair-map.ts";
+import type { Need } from "../need.ts";
 import { concernOf, type NeedContext, needOf, rootStage } from "./context.ts";
 
-/** Kinds of model change that other steps answer for. */
-const elsewhere: ReadonlySet<string> = new Set(["user", "role", "grant"]);
-
 /**
- * Edits of entitlements want their owners and root owners; waivers the rule's owners; everything else that bears on access
- * or approval, known to us or not, wants root owners.
+ * Edits of entitlements need their owners and root owners; waivers the rule's owners; every other change that bears on access
+ * or approval, of a known kind or not, needs root owners. Users, roles and grants have steps of their own.
  */
 export function documentNeeds(context: NeedContext): readonly Need[] {
-  const places = new Map([...sourcesIn(context.base), ...sourcesIn(context.head)]);
+  const sources = sourcesIn(context);
   const waivers = { before: waiversIn(context.base), after: waiversIn(context.head) };
-  return [...context.fieldsOf].flatMap(([key, changes]) => {
-    const [kind = "", id = key] = splitKey(key);
-    if (elsewhere.has(kind)) return [];
-    if (kind === "entitlement") return [entitlementNeed(id, changes, context)];
-    if (kind === "waiver") return waiverNeeds(id, waivers, context);
-    return [rootNeed({ kind, id, place: places.get(key) }, changes, context)];
+  return [...context.fieldsOf.entries()].flatMap(([kind, id, changes]) => {
+    const need = needFor(kind);
+    switch (need) {
+      case "user":
+      case "role":
+      case "grant":
+        return [];
+      case "entitlement":
+        return [entitlementNeed(id, changes, context)];
+      case "waiver":
+        return waiverNeeds(id, waivers, context);
+      case "organization":
+      case "system":
+      case "policy":
+      case "adoption":
+      case "override":
+      case "unexplained":
+        return [rootNeed({ need, kind, id, place: sources.get(kind, id)?.at(-1) }, changes, context)];
+    }
   });
 }
 
-function splitKey(key: string): readonly string[] {
-  const space = key.indexOf(" ");
-  return [key.slice(0, space), key.slice(space + 1)];
+/** Which need a change of a kind of document is; what no kind of document explains is unexplained. */
+function needFor(kind: string): RootNeed | OwnNeed | "unexplained" {
+  // The organization's own rules are entries of least-privilege.yaml.
+  const document = kind === "custom" ? "least-privilege" : kind;
+  return (isDocumentKind(document) ? documentKinds[document].owners.changes : null) ?? "unexplained";
 }
 
 const nobody = { users: [], owners: [], beneficiaries: [] } as const;
@@ -45,7 +61,7 @@ function entitlementNeed(id: string, changes: readonly ModelChange[], context: N
 }
 
 const waiversIn = ({ waivers }: AccessModel): ReadonlyMap<string, Waiver> =>
-  new Map(waivers.map((waiver) => [`${waiver.rule}/${waiver.user}`, waiver]));
+  new Map(waivers.map((waiver) => [waiverId(waiver), waiver]));
 
 interface WaiverSides {
   readonly before: ReadonlyMap<string, Waiver>;
@@ -66,38 +82,36 @@ function waiverNeeds(id: string, { before, after }: WaiverSides, context: NeedCo
   return [needOf({ what: "waiver", subject: id, concern, stages, why: { text, ...waiver.source } }, context)];
 }
 
-type RootKind = Exclude<NeedKind, "entitlement" | "waiver" | "grant" | "removal" | "user" | "identity" | "role">;
-
-const rootKinds: Readonly<Record<string, RootKind>> = {
-  organization: "organization",
-  system: "system",
-  "separation-of-duties": "policy",
-  "least-privilege": "policy",
-  custom: "policy",
-  approvals: "policy",
-  lifecycle: "policy",
-  baseline: "policy",
-  adoption: "adoption",
-  override: "override",
-};
-
 interface RootDocument {
+  readonly need: RootNeed | "unexplained";
   readonly kind: string;
   readonly id: string;
   readonly place: Source | undefined;
 }
 
-function rootNeed({ kind, id, place }: RootDocument, changes: readonly ModelChange[], context: NeedContext): Need {
-  const what = rootKinds[kind] ?? "unexplained";
-  const beneficiary = kind === "adoption" ? (id.slice(id.indexOf("/") + 1) as UserId) : null;
+const subjects: Readonly<Record<RootDocument["need"], string>> = {
+  organization: "The organization's own file",
+  system: "A system",
+  policy: "A policy",
+  adoption: "Which live account is whose",
+  override: "A guard that is lifted",
+  unexplained: "Something that no rule of approval knows",
+};
+
+function rootNeed(
+  { need, kind, id, place }: RootDocument,
+  changes: readonly ModelChange[],
+  context: NeedContext,
+): Need {
+  const beneficiary = need === "adoption" ? adoptedUser(id, context) : null;
   return needOf(
     {
-      what,
+      what: need,
       subject: kind === id ? id : `${kind} ${id}`,
       concern: beneficiary === null ? nobody : concernOf(beneficiary, []),
       stages: [rootStage(context)],
       why: {
-        text: `${wordsOf(what)} ${kind === id ? "" : `(${kind} ${id}) `}is changed: ${fieldNames(changes)}.`,
+        text: `${subjects[need]} ${kind === id ? "" : `(${kind} ${id}) `}is changed: ${fieldNames(changes)}.`,
         file: place?.file ?? null,
         line: place?.line ?? null,
       },
@@ -106,56 +120,24 @@ function rootNeed({ kind, id, place }: RootDocument, changes: readonly ModelChan
   );
 }
 
-function wordsOf(what: RootKind): string {
-  switch (what) {
-    case "organization":
-      return "The organization's own file";
-    case "system":
-      return "A system";
-    case "policy":
-      return "A policy";
-    case "adoption":
-      return "Which live account is whose";
-    case "override":
-      return "A guard that is lifted";
-    case "approval-power":
-    case "separation-of-duties":
-    case "file":
-    case "code":
-    case "unexplained":
-      return "Something that no rule of approval knows";
-    default:
-      return assertNever(what);
-  }
+function adoptedUser(id: string, { base, head }: NeedContext): UserId | null {
+  return [...head.adoptions, ...base.adoptions].find((adoption) => adoptionId(adoption) === id)?.user ?? null;
 }
 
-/** Where the documents that only root owners change stand, as model changes name them. */
-function sourcesIn(model: AccessModel): ReadonlyMap<string, Source> {
-  const found = new Map<string, Source>([["organization organization", model.organization.source]]);
-  const alone = [
-    ["approvals approvals", model.approvals.source],
-    ["lifecycle lifecycle", model.lifecycle.source],
-  ] as const;
-  for (const [key, source] of alone) if (source !== null) found.set(key, source);
-  for (const { id, source } of model.systems.values()) found.set(`system ${id}`, source);
-  for (const { id, source } of model.separationOfDuties) found.set(`separation-of-duties ${id}`, source);
-  const { source: rules } = model.leastPrivilege;
-  if (rules !== null) for (const id of model.leastPrivilege.rules.keys()) found.set(`least-privilege ${id}`, rules);
-  for (const { id, source } of model.leastPrivilege.custom) found.set(`custom ${id}`, source);
-  const { baseline } = model;
-  for (const { code, file, user } of baseline?.entries ?? [])
-    if (baseline !== null)
-      found.set(`baseline ${[code, file, ...(user === null ? [] : [user])].join(" ")}`, baseline.source);
-  for (const { system, user, source } of model.adoptions) found.set(`adoption ${system}/${user}`, source);
-  for (const { guard, source } of model.overrides) {
-    const name = source.file.slice(source.file.lastIndexOf("/") + 1).replace(/\.yaml$/, "");
-    found.set(`override ${guard}/${name}`, source);
+/** Where the changed documents stand: in the base, then in the head. */
+function sourcesIn({ fieldsOf, base, head }: NeedContext): ReadonlyPairMap<string, string, readonly Source[]> {
+  const found = new PairMap<string, string, Source[]>();
+  for (const { kind, id, source } of [base, head].flatMap(documentsOf)) {
+    if (source === null || !fieldsOf.has(kind, id)) continue;
+    const list = found.get(kind, id);
+    if (list === undefined) found.set(kind, id, [source]);
+    else list.push(source);
   }
   return found;
 }
 
-/** The files of the documents that `documentNeeds` sends to root owners. */
-export function documentFiles({ fieldsOf, base, head }: NeedContext): ReadonlySet<string> {
-  const sides = [sourcesIn(base), sourcesIn(head)];
-  return new Set([...fieldsOf.keys()].flatMap((key) => sides.flatMap((sources) => sources.get(key)?.file ?? [])));
+/** The files, on either side, of the documents whose fields changed. */
+export function filesOfChangedDocuments(context: NeedContext): ReadonlySet<string> {
+  const sources = [...sourcesIn(context).entries()].flatMap(([, , list]) => list);
+  return new Set(sources.map(({ file }) => file));
 }

@@ -1,10 +1,12 @@
-import { ownerNames, ownersOfTarget } from "../../model/owner.ts";
-import type { Owner, UserId } from "../../model/documents.ts";
+import type { DocumentKindName } from "../../formats/document-kind-name.ts";
+import { documentKindNames, documentKinds, type DocumentOf } from "../../load/kinds/index.ts";
+import type { UserId } from "../../model/documents.ts";
 import { compareText } from "../../support/compare.ts";
+import { ownerName } from "../../model/owner.ts";
 import type { Need } from "../need.ts";
-import { documentFiles } from "./documents.ts";
-import { grantsThatChanged } from "./grants.ts";
-import { concernOf, fileOwnersOf, grantKey, type NeedContext, needOf, rootStage } from "./context.ts";
+import { concernOf, type NeedContext, needOf, rootStage } from "./context.ts";
+import { filesOfChangedDocuments } from "./documents.ts";
+import { filesOfChangedGrants } from "./grants.ts";
 
 /**
  * Files that the change touches and no other need answers for. Under access/ whoever owns the object approves, wherever its
@@ -13,15 +15,8 @@ import { concernOf, fileOwnersOf, grantKey, type NeedContext, needOf, rootStage 
  */
 export function fileNeeds(context: NeedContext): readonly Need[] {
   const owned = ownedFiles(context);
-  const answered = documentFiles(context);
-  const changed = grantsThatChanged(context);
-  const files = [...new Set(context.changedFiles)]
-    .filter((file) => !answered.has(file))
-    .filter((file) => {
-      const key = owned.get(file)?.key;
-      return key === undefined || !(context.fieldsOf.has(key) || changed.has(key));
-    })
-    .sort(compareText);
+  const answered = new Set([...filesOfChangedDocuments(context), ...filesOfChangedGrants(context)]);
+  const files = [...new Set(context.changedFiles)].filter((file) => !answered.has(file)).sort(compareText);
   const needs: Need[] = [];
   const others: string[] = [];
   for (const file of files) {
@@ -69,47 +64,38 @@ export function fileNeeds(context: NeedContext): readonly Need[] {
 const nobody = { users: [], owners: [], beneficiaries: [] } as const;
 
 interface Owned {
-  /** The object as model changes name it. */
-  readonly key: string;
   readonly name: string;
   readonly stage: readonly string[];
   readonly user: UserId | null;
 }
 
-/** The objects of both sides by their files; who owns them is the base's to say. */
+/** The objects of both sides by their files, where not root owners alone own them; their owners are the base's. */
 function ownedFiles(context: NeedContext): ReadonlyMap<string, Owned> {
-  const { base } = context;
   const found = new Map<string, Owned>();
-  for (const side of [context.head, base]) {
-    for (const { id, source } of side.users.values())
-      found.set(source.file, {
-        key: `user ${id}`,
-        name: `the user ${id}`,
-        stage: fileOwnersOf(base.users.get(id)),
-        user: id,
-      });
-    for (const { id, source } of side.roles.values())
-      found.set(source.file, owned(`role ${id}`, `the role ${id}`, base.roles.get(id)?.owners));
-    for (const { ref, source } of side.entitlements.values())
-      found.set(source.file, owned(`entitlement ${ref}`, `the entitlement ${ref}`, base.entitlements.get(ref)?.owners));
-    for (const grant of side.grants)
-      found.set(grant.source.file, {
-        ...owned(`grant ${grantKey(grant)}`, `a grant to ${grant.user}`, ownersOfTarget(grant.target, base)),
-        user: grant.user,
-      });
-    for (const { rule, user, source } of side.waivers) {
-      const owners = base.separationOfDuties.find(({ id }) => id === rule)?.owners;
-      found.set(source.file, owned(`waiver ${rule}/${user}`, `a waiver of ${rule}`, owners));
-    }
-  }
+  for (const side of [context.head, context.base])
+    for (const name of documentKindNames)
+      for (const [file, owned] of ownedOf(name, documentKinds[name].documents(side), context)) found.set(file, owned);
   return found;
+}
 
-  function owned(key: string, name: string, owners: readonly Owner[] | undefined): Owned {
-    return {
-      key,
-      name,
-      stage: owners === undefined || owners.length === 0 ? rootStage(context) : ownerNames(owners),
-      user: null,
-    };
+function* ownedOf<Name extends DocumentKindName>(
+  name: Name,
+  documents: Iterable<DocumentOf<Name>>,
+  context: NeedContext,
+): Iterable<readonly [string, Owned]> {
+  const { edits } = documentKinds[name].owners;
+  if (edits === "root") return;
+  for (const document of documents) {
+    if (document.source === null) continue;
+    const owners = edits.ownersOf(document, context.base);
+    const names = owners.map((owner) => (owner === "manager" ? owner : ownerName(owner)));
+    yield [
+      document.source.file,
+      {
+        name: edits.title(document),
+        stage: names.length === 0 ? rootStage(context) : names,
+        user: edits.user(document),
+      },
+    ];
   }
 }

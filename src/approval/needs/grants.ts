@@ -70,16 +70,18 @@ function removalNeeds({ user, target, source }: Grant, verb: string, context: Ne
   ];
 }
 
-/** `grant KEY` of each grant that is new, gone, or holds at other times; what is left of them is their words. */
-export function grantsThatChanged({ base, head }: Pick<NeedContext, "base" | "head">): ReadonlySet<string> {
+/** The files, on either side, of each grant that is new, gone, or holds at other times; other edits only change texts. */
+export function filesOfChangedGrants({ base, head }: Pick<NeedContext, "base" | "head">): ReadonlySet<string> {
   const left = new Map(base.grants.map((grant) => [grantKey(grant), grant]));
-  const changed = new Set<string>();
+  const files = new Set<string>();
   for (const grant of head.grants) {
     const key = grantKey(grant);
     const old = left.get(key);
-    if (old === undefined || !isSame(old, grant)) changed.add(`grant ${key}`);
     left.delete(key);
+    if (old !== undefined && isSame(old, grant)) continue;
+    files.add(grant.source.file);
+    if (old !== undefined) files.add(old.source.file);
   }
-  for (const key of left.keys()) changed.add(`grant ${key}`);
-  return changed;
+  for (const { source } of left.values()) files.add(source.file);
+  return files;
 }

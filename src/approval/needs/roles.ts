@@ -12,18 +12,16 @@ import { appendTo } from "../../support/multi-map.ts";
  */
 export function roleNeeds(context: NeedContext): readonly Need[] {
   const gains = gainsByRole(context);
-  return [...context.fieldsOf]
-    .filter(([key]) => key.startsWith("role "))
-    .flatMap(([key, changes]) =>
-      needsOfRole(
-        {
-          id: key.slice("role ".length) as RoleId,
-          fields: new Set(changes.map(({ field }) => field.split(".")[0])),
-          gains: gains.get(key.slice("role ".length)) ?? [],
-        },
-        context,
-      ),
-    );
+  return [...context.fieldsOf.row("role")].flatMap(([id, changes]) =>
+    needsOfRole(
+      {
+        id: id as RoleId,
+        fields: new Set(changes.map(({ field }) => field.split(".")[0])),
+        gains: gains.get(id) ?? [],
+      },
+      context,
+    ),
+  );
 }
 
 interface RoleEdit {

@@ -46,7 +46,7 @@ function affectedPeople(context: NeedContext): readonly User[] {
   const gaining = new Set<UserId>([
     ...context.widening.map(({ user }) => user),
     ...changedGrants(context).map(({ user }) => user),
-    ...[...context.fieldsOf.keys()].filter((key) => key.startsWith("user ")).map((key) => key.slice(5) as UserId),
+    ...[...context.fieldsOf.row("user").keys()].map((id) => id as UserId),
   ]);
   const hands = new Set([...gaining].flatMap((id) => [id, ...(context.head.users.get(id)?.owners ?? [])]));
   return [...context.head.users.values()].filter(({ id }) => hands.has(id));

@@ -31,11 +31,11 @@ function isExplained(
   granted: ReadonlySet<string>,
   { fieldsOf }: NeedContext,
 ): boolean {
-  if (fieldsOf.has(`user ${user}`) || fieldsOf.has(`entitlement ${entitlement}`)) return true;
+  if (fieldsOf.has("user", user) || fieldsOf.has("entitlement", entitlement)) return true;
   return because.some(
     ({ file, role, through }) =>
       (file !== null && granted.has(file)) ||
-      (role !== undefined && fieldsOf.has(`role ${role}`)) ||
-      through?.some((step) => fieldsOf.has(`role ${step}`) || fieldsOf.has(`entitlement ${step}`)) === true,
+      (role !== undefined && fieldsOf.has("role", role)) ||
+      through?.some((step) => fieldsOf.has("role", step) || fieldsOf.has("entitlement", step)) === true,
   );
 }

@@ -15,12 +15,10 @@ const authority: ReadonlySet<string> = new Set(["github", "employeeNumber", "kin
  */
 export function userNeeds(context: NeedContext): readonly Need[] {
   const gains = gainsByUser(context);
-  return [...context.fieldsOf]
-    .filter(([key]) => key.startsWith("user "))
-    .flatMap(([key, changes]) => {
-      const id = key.slice("user ".length) as UserId;
-      return needsOfUser(id, changes, gains.get(id) ?? [], context);
-    });
+  return [...context.fieldsOf.row("user")].flatMap(([name, changes]) => {
+    const id = name as UserId;
+    return needsOfUser(id, changes, gains.get(id) ?? [], context);
+  });
 }
 
 function needsOfUser(

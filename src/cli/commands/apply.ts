@@ -1,28 +1,22 @@
-import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
-import { applyPlan } from "../../apply/apply-plan.ts";
-import type { ApplyReport } from "../../apply/apply-report.ts";
-import { refusalOf } from "../../apply/refusal.ts";
-import { openFileJournal } from "../../journal/file-journal.ts";
-import { JournalError } from "../../journal/regular-file.ts";
-import type { Journal } from "../../ports/journal.ts";
-import { observeOnlySystems, withoutObserveOnly } from "../../plan/observe-only.ts";
+import type { ApplyEntry, ApplyReport } from "../../apply/apply-report.ts";
+import { UsageError } from "../../diagnostics/user-error.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { countOutcomes } from "../../model/outcome.ts";
-import { renderApplyReport } from "../../report/text/apply.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { operationWords } from "../../report/text/actions.ts";
+import { renderApplyReport } from "../../report/text/apply.ts";
+import { renderNotPlanned } from "../../report/text/not-planned.ts";
 import { renderPlan, summaryLine } from "../../report/text/plan.ts";
+import { apply as applyByHand, type Applied, type Proposal } from "../../workflow/apply.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes, OperationalError, UsageError } from "../exit-codes.ts";
+import { exitCodeOfReport } from "../exit-code-of-report.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
-import { planJson } from "../plan-json.ts";
-import { withProgress } from "../progress.ts";
-import { type Planned, planFrom, type PlanningOptions } from "../../workflow/plan.ts";
-import { differencesFrom, readSavedPlan } from "../saved-plan.ts";
-
-/** Each operation tells its own end, so the clock is told late: somebody waits for a slow provider then. Milliseconds. */
-const slowWrite = 10_000;
+import { applyJson } from "../../report/json/apply.ts";
+import { type PlanningOptions, planningPorts, planningRequest } from "../planning-options.ts";
+import { readSavedPlan } from "../saved-plan.ts";
+import { progressOf } from "../wiring/observe.ts";
+import { newRun, runPortsOf } from "../wiring/run.ts";
 
 export interface ApplyOptions extends PlanningOptions {
   readonly plan?: string;
@@ -35,111 +29,81 @@ export async function apply(options: ApplyOptions, environment: CliEnvironment):
   if (options.observed !== undefined)
     throw new UsageError("apply writes to the providers, so it reads them itself: leave --observed out.");
   const saved = options.plan === undefined ? null : readSavedPlan(resolve(environment.cwd, options.plan));
-  const planned = await planFrom(options, environment);
-  if (planned === null) return exitCodes.findings;
-  const plan = withoutObserveOnly(planned.plan);
-  const asJson = formatOf(options) === "json";
-  if (saved !== null) {
-    const moved = differencesFrom(saved, planned.plan);
-    if (moved.length > 0) {
-      environment.err(
-        `The plan in ${options.plan ?? ""} is stale: what it says and what is true now differ.\n${moved.map((line) => `  ${forTerminal(line)}\n`).join("")}Nothing was written. Plan again: rolecall plan --out ${options.plan ?? "plan.json"}\n`,
-      );
-      return exitCodes.refused;
-    }
-  }
+  const applied = await applyByHand(
+    { ...planningRequest(options, environment), saved },
+    {
+      ...planningPorts(options, environment),
+      ...runPortsOf(options.journal, environment),
+      progress: progressOf(environment),
+      newRun,
+      show: (proposal) => show(proposal, options, environment),
+      confirm: async (proposal) => options.yes === true || confirmed(proposal, environment),
+      onProgress: (entry, position, total) => environment.err(progressLine(entry, position, total)),
+    },
+  );
+  return ended(applied, options, environment);
+}
+
+function show(proposal: Proposal, options: ApplyOptions, environment: CliEnvironment): void {
+  const { whole, plan, observeOnly, refusal } = proposal;
   // With --json standard output carries the result alone, so the plan goes where people look.
-  const told = asJson ? environment.err : environment.out;
-  const refusal = refusalOf(plan);
+  const print = formatOf(options) === "json" ? environment.err : environment.out;
   // A saved plan that still holds was looked at when it was made; only who is asked, or refused, needs it again.
-  const isSeen = saved !== null && options.yes === true && refusal === null;
-  told(
+  const isSeen = options.plan !== undefined && options.yes === true && refusal === null;
+  print(
     isSeen
       ? `The plan in ${forTerminal(options.plan ?? "")} still holds.\n${summaryLine(plan)}\n`
-      : renderPlan(planned.plan, options.target),
+      : renderPlan(whole, options.target),
   );
-  for (const system of observeOnlySystems(planned.plan))
+  for (const system of observeOnly)
     environment.err(`${forTerminal(system)} is in observe mode: nothing is written there.\n`);
-  if (refusal !== null) {
-    environment.err(`${refusal.message}\nNothing was written.\n`);
-    return refusal.kind === "findings" ? exitCodes.findings : exitCodes.refused;
-  }
-  if (plan.operations.length === 0) return finished(plan, null, asJson, environment);
-  if (options.yes !== true && !(await confirmed({ ...planned, plan }, environment))) {
-    environment.err("Not confirmed: nothing was written.\n");
-    return exitCodes.refused;
-  }
-  return finished(plan, await carriedOut({ ...planned, plan }, options, environment), asJson, environment);
 }
 
-async function confirmed({ plan, model }: Planned, environment: CliEnvironment): Promise<boolean> {
+async function confirmed({ plan, organization }: Proposal, environment: CliEnvironment): Promise<boolean> {
   if (!environment.isInteractive)
     throw new UsageError("there is no terminal to ask at: look at the plan, then run apply with --yes.");
-  const { name } = model.organization;
   const answer = await environment.ask(
-    `Type the organization's name (${forTerminal(name)}) to carry out ${plan.operations.length === 1 ? "this operation" : `these ${plan.operations.length} operations`}: `,
+    `Type the organization's name (${forTerminal(organization)}) to carry out ${plan.operations.length === 1 ? "this operation" : `these ${plan.operations.length} operations`}: `,
   );
-  return answer.trim() === name;
+  return answer.trim() === organization;
 }
 
-async function carriedOut(planned: Planned, options: ApplyOptions, environment: CliEnvironment): Promise<ApplyReport> {
-  const { plan } = planned;
-  const touched = new Set<string>(plan.operations.map(({ system }) => system));
-  const connections = new Map(
-    await Promise.all(
-      planned.connections
-        .filter(({ system }) => touched.has(system.id))
-        .map(async ({ system, reader, writer }) => [system.id, { reader, writer: await writer() }] as const),
-    ),
-  );
-  const journal = openedJournal(resolve(environment.cwd, options.journal));
-  const total = plan.operations.length;
-  const run = (): Promise<ApplyReport> =>
-    applyPlan(plan, {
-      connections,
-      journal,
-      clock: environment.clock,
-      run: randomBytes(8).toString("hex"),
-      signal: environment.signal,
-      onProgress: ({ operation, outcome }, position) => {
-        // What was not attempted stands in the result, with the reason.
-        if (outcome.kind !== "not-attempted")
-          environment.err(
-            `  ${String(position).padStart(String(total).length)}/${total}  ${outcome.kind.padEnd(10)}  ${forTerminal(operationWords(operation))}\n`,
-          );
-      },
-    });
-  return withProgress("applying", environment, run, slowWrite);
+/** What was not attempted stands in the result, with the reason. */
+function progressLine({ operation, outcome }: ApplyEntry, position: number, total: number): string {
+  return outcome.kind === "not-attempted"
+    ? ""
+    : `  ${String(position).padStart(String(total).length)}/${total}  ${outcome.kind.padEnd(10)}  ${forTerminal(operationWords(operation))}\n`;
 }
 
-function openedJournal(path: string): Journal {
-  try {
-    return openFileJournal(path);
-  } catch (problem) {
-    if (problem instanceof JournalError) throw new OperationalError(problem.message);
-    throw problem;
+function ended(applied: Applied, options: ApplyOptions, environment: CliEnvironment): ExitCode {
+  switch (applied.kind) {
+    case "files-have-errors":
+    case "unsupported":
+      environment.err(renderNotPlanned(applied.kind, applied.findings));
+      return exitCodes.findings;
+    case "stale":
+      environment.err(
+        `The plan in ${options.plan ?? ""} is stale: what it says and what is true now differ.\n${applied.moved.map((line) => `  ${forTerminal(line)}\n`).join("")}Nothing was written. Plan again: rolecall plan --out ${options.plan ?? "plan.json"}\n`,
+      );
+      return exitCodes.refused;
+    case "refused":
+      environment.err(`${applied.refusal.message}\nNothing was written.\n`);
+      return applied.refusal.kind === "findings" ? exitCodes.findings : exitCodes.refused;
+    case "not-confirmed":
+      environment.err("Not confirmed: nothing was written.\n");
+      return exitCodes.refused;
+    case "applied":
+      return finished(applied.plan, applied.report, options, environment);
   }
 }
 
-function finished(plan: Plan, report: ApplyReport | null, asJson: boolean, environment: CliEnvironment): ExitCode {
-  const counts = countOutcomes(report?.entries ?? []);
-  if (asJson)
-    environment.out(
-      printJson({
-        version: 1,
-        plan: planJson(plan),
-        run: report?.run ?? null,
-        stopped: report?.stopped ?? null,
-        results: (report?.entries ?? []).map(({ operation, outcome }) => ({
-          operation: operation.id,
-          outcome: outcome.kind,
-          reason: "reason" in outcome ? outcome.reason : null,
-        })),
-        summary: counts,
-      }),
-    );
+function finished(
+  plan: Plan,
+  report: ApplyReport | null,
+  options: ApplyOptions,
+  environment: CliEnvironment,
+): ExitCode {
+  if (formatOf(options) === "json") environment.out(printJson(applyJson(plan, report)));
   else if (report !== null) environment.out(`\n${renderApplyReport(report)}`);
-  const undone = counts.failed + counts.notAttempted;
-  if (undone === 0) return exitCodes.done;
-  return counts.done + counts.alreadySo > 0 ? exitCodes.partlyApplied : exitCodes.unexpected;
+  return exitCodeOfReport(report);
 }

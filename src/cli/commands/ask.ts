@@ -6,7 +6,7 @@ import { renderWhat, renderWho, renderWhy } from "../../report/text/answers.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot, formatOf, printJson, type TreeOptions } from "../inputs.ts";
-import { knownEntitlement, knownUser } from "../known-names.ts";
+import { knownEntitlement, knownUser } from "../../workflow/known-names.ts";
 
 export interface AskOptions extends TreeOptions {
   readonly all?: boolean;

@@ -1,3 +1,4 @@
+import { OperationalError, UsageError } from "../../diagnostics/user-error.ts";
 import { randomUUID } from "node:crypto";
 import {
   closeSync,
@@ -13,15 +14,11 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { codeownersFile, otherCodeownersFiles } from "../../codeowners/file.ts";
-import { lintCodeowners } from "../../codeowners/lint-codeowners.ts";
-import { renderCodeowners } from "../../codeowners/render-codeowners.ts";
+import { checkCodeowners, codeownersFile, makeCodeowners, otherCodeownersFiles } from "../../workflow/codeowners.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
-import { sortFindings } from "../../diagnostics/order.ts";
-import { locate } from "../../workflow/check.ts";
 import { renderFindings } from "../../report/text/findings.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes, OperationalError, UsageError } from "../exit-codes.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot } from "../inputs.ts";
 
 export interface CodeownersOptions {
@@ -41,18 +38,18 @@ export async function codeowners(options: CodeownersOptions, environment: CliEnv
   if (options.write === true && options.check === true)
     throw new UsageError("--write and --check do not go together: write first, then check");
   const checked = await checkRoot(options, environment);
-  if (checked.resolved === null) {
-    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so who owns what is not known.\n`);
+  const root = resolve(environment.cwd, options.root);
+  const isCheck = options.check === true;
+  const made = isCheck
+    ? checkCodeowners(checked, () => ({ text: readCodeowners(root), otherPaths: filesBeside(root) }))
+    : makeCodeowners(checked);
+  if (made.kind === "files-have-errors") {
+    environment.err(`${renderFindings(made.findings)}\nThe files have errors, so who owns what is not known.\n`);
     return exitCodes.findings;
   }
-  const { text, findings } = renderCodeowners(checked.resolved.model);
-  const located = findings.map((finding) => locate(finding, checked.loaded));
-  const root = resolve(environment.cwd, options.root);
-  if (options.check === true) {
-    const paths = [...checked.loaded.tree.entries.map(({ path }) => path), ...filesBeside(root)];
-    return judged([...located, ...lintCodeowners({ text: readCodeowners(root), paths, expected: text })], environment);
-  }
-  if (located.length > 0) environment.err(`${renderFindings(sortFindings(located))}\n`);
+  const { text, findings } = made;
+  if (isCheck) return judged(findings, environment);
+  if (findings.length > 0) environment.err(`${renderFindings(findings)}\n`);
   if (text === null) return exitCodes.findings;
   if (options.write !== true) environment.out(text);
   else if (readCodeowners(root) === text) environment.err(`${codeownersFile} is up to date.\n`);
@@ -64,7 +61,7 @@ export async function codeowners(options: CodeownersOptions, environment: CliEnv
 }
 
 function judged(findings: readonly Finding[], environment: CliEnvironment): ExitCode {
-  if (findings.length > 0) environment.out(`${renderFindings(sortFindings(findings))}\n`);
+  if (findings.length > 0) environment.out(`${renderFindings(findings)}\n`);
   if (findings.some(({ severity }) => severity === "error")) return exitCodes.findings;
   environment.out(`${codeownersFile} is what the files under access/ give.\n`);
   return exitCodes.done;

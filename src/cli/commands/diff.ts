@@ -3,24 +3,31 @@ import { hasAtLeast } from "../../diagnostics/order.ts";
 import { renderDiffMarkdown } from "../../report/diff/render-markdown.ts";
 import { renderDiff } from "../../report/diff/render-text.ts";
 import type { DiffReport } from "../../report/diff/diff.ts";
+import { diffJson } from "../../report/json/diff.ts";
 import { renderAnnotations } from "../../report/github/annotations.ts";
 import { renderFindingsJunit } from "../../report/junit/findings.ts";
 import { pageOf } from "../../workflow/explain.ts";
 import { renderSarif } from "../../report/sarif/findings.ts";
 import { renderFindings } from "../../report/text/findings.ts";
-import { type DiffingOptions, diffFrom } from "../../workflow/diff.ts";
+import { diffFrom } from "../../workflow/diff.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { findingJson, formatOf, printJson } from "../inputs.ts";
+import { formatOf, instantOf, printJson, type TreeOptions } from "../inputs.ts";
 import { ownVersion } from "../own-version.ts";
+import { workspaceOf } from "../wiring/workspace.ts";
 
-export interface DiffOptions extends DiffingOptions {
+export interface DiffOptions extends TreeOptions {
+  readonly base: string;
+  readonly commit?: string;
   readonly failOn: Severity;
 }
 
 /** `rolecall diff`: what a change of the files would mean, and who would have to approve it; no provider, no network. */
 export async function diff(options: DiffOptions, environment: CliEnvironment): Promise<ExitCode> {
-  const { head, diffed } = await diffFrom(options, environment);
+  const { head, diffed } = await diffFrom(
+    { ...options, at: instantOf(options, environment) },
+    workspaceOf(options.root, environment),
+  );
   const format = formatOf(options);
   if (diffed === null) {
     environment.out(renderedFindings(head.findings, format) ?? "");
@@ -62,21 +69,4 @@ function renderedFindings(findings: readonly Finding[], format: string): string 
     default:
       return null;
   }
-}
-
-/** The diff in the form of formats.md, every field in one order. */
-export function diffJson({
-  diff: { version, at, head, base, digest, accessChanges, modelChanges, findings, summary },
-}: DiffReport) {
-  return {
-    version,
-    at,
-    head,
-    base,
-    digest,
-    accessChanges,
-    modelChanges,
-    findings: findings.map(findingJson),
-    summary,
-  };
 }

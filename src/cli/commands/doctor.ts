@@ -1,9 +1,10 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import { judgeSettings } from "../../github/doctor/judge-settings.ts";
-import { forTerminal } from "../../report/escape.ts";
+import { renderSettings } from "../../report/text/settings.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
-import { askingGithub, connectGithub } from "../../workflow/review/connect-github.ts";
+import { connectGithub } from "../wiring/github.ts";
 
 export interface DoctorOptions {
   readonly root: string;
@@ -22,19 +23,8 @@ export async function doctor(options: DoctorOptions, environment: CliEnvironment
       `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not set: the doctor reads the settings of GITHUB_REPOSITORY (owner/name) with GITHUB_TOKEN.`,
     );
   const github = await connectGithub(environment);
-  const findings = judgeSettings(await askingGithub(() => github.settings()));
+  const findings = judgeSettings(await github.settings());
   if (formatOf(options) === "json") environment.out(printJson({ version: 1, findings }));
-  else {
-    for (const { id, verdict, message, remedy } of findings)
-      environment.out(
-        `${verdict.padEnd(7)} ${id}\n        ${forTerminal(message)}\n        → ${forTerminal(remedy)}\n`,
-      );
-    const count = (verdict: string): number => findings.filter((finding) => finding.verdict === verdict).length;
-    environment.out(
-      findings.length === 0
-        ? "Every setting was read and is as it has to be.\n"
-        : `${count("wrong")} to change, ${count("unknown")} not known.\n`,
-    );
-  }
+  else environment.out(renderSettings(findings));
   return findings.length === 0 ? exitCodes.done : exitCodes.findings;
 }

@@ -1,7 +1,8 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import { codePages, pageOf } from "../../workflow/explain.ts";
 import { didYouMean } from "../../support/did-you-mean.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 
 /** `rolecall explain`: a code's page, the codes of a family such as `guard`, or the list of all codes. */
 export async function explain(code: string | undefined, environment: CliEnvironment): Promise<ExitCode> {

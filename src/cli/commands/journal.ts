@@ -1,13 +1,13 @@
+import { OperationalError } from "../../diagnostics/user-error.ts";
 import { resolve } from "node:path";
-import { JournalError } from "../../journal/regular-file.ts";
 import { verifyJournal } from "../../journal/verify-journal.ts";
 import { forTerminal } from "../../report/escape.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes, OperationalError } from "../exit-codes.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 
 /** `rolecall journal`: whether the record of what was done is whole, or the first line that was altered. */
 export async function journal(file: string, environment: CliEnvironment): Promise<ExitCode> {
-  const verdict = verified(resolve(environment.cwd, file));
+  const verdict = verifyJournal(resolve(environment.cwd, file));
   switch (verdict.kind) {
     case "intact":
       environment.out(
@@ -21,14 +21,5 @@ export async function journal(file: string, environment: CliEnvironment): Promis
     case "broken":
       environment.out(`${forTerminal(file)} is broken at line ${verdict.line}: ${forTerminal(verdict.reason)}\n`);
       return exitCodes.findings;
-  }
-}
-
-function verified(path: string): ReturnType<typeof verifyJournal> {
-  try {
-    return verifyJournal(path);
-  } catch (problem) {
-    if (problem instanceof JournalError) throw new OperationalError(problem.message);
-    throw problem;
   }
 }

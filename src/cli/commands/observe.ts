@@ -2,11 +2,11 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { formatInstant } from "../../model/instant.ts";
 import { renderFindings } from "../../report/text/findings.ts";
-import { connectAll } from "../connect.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot, printJson } from "../inputs.ts";
-import { observeAll } from "../../workflow/observe.ts";
+import { observingProviders } from "../../workflow/observe.ts";
+import { connectOf, progressOf } from "../wiring/observe.ts";
 import { snapshotOf } from "../snapshot.ts";
 
 export interface ObserveOptions {
@@ -24,8 +24,12 @@ export async function observe(options: ObserveOptions, environment: CliEnvironme
     return exitCodes.findings;
   }
   const { model } = checked.resolved;
-  const connections = await connectAll(model, environment);
-  const observations = await observeAll(connections, model, environment, { allGroups: options.allGroups === true });
+  const observeAll = observingProviders({
+    connect: connectOf(environment),
+    progress: progressOf(environment),
+    allGroups: options.allGroups === true,
+  });
+  const { observations } = await observeAll(model);
   const snapshot = printJson(snapshotOf(observations, formatInstant(checked.at)));
   if (options.out === undefined) environment.out(snapshot);
   else {

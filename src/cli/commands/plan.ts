@@ -7,8 +7,10 @@ import { renderPlan } from "../../report/text/plan.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
-import { planJson } from "../plan-json.ts";
-import { planFrom, type PlanningOptions } from "../../workflow/plan.ts";
+import { planJson } from "../../report/json/plan.ts";
+import { planFrom } from "../../workflow/plan.ts";
+import { renderNotPlanned } from "../../report/text/not-planned.ts";
+import { type PlanningOptions, planningPorts, planningRequest } from "../planning-options.ts";
 
 export interface PlanOptions extends PlanningOptions {
   readonly out?: string;
@@ -17,8 +19,11 @@ export interface PlanOptions extends PlanningOptions {
 
 /** `rolecall plan`: what would change in the providers, and why; writes nothing to them. */
 export async function plan(options: PlanOptions, environment: CliEnvironment): Promise<ExitCode> {
-  const planned = await planFrom(options, environment);
-  if (planned === null) return exitCodes.findings;
+  const planned = await planFrom(planningRequest(options, environment), planningPorts(options, environment));
+  if (planned.kind !== "planned") {
+    environment.err(renderNotPlanned(planned.kind, planned.findings));
+    return exitCodes.findings;
+  }
   const shown = { ...planned.plan, findings: sortFindings([...planned.plan.findings, ...planned.observedFindings]) };
   environment.out(rendered(shown, options));
   if (options.out !== undefined) {

@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { renderFindings } from "../../report/text/findings.ts";
-import { issueForm, issueFormPath } from "../../request/issue-form.ts";
-import { requestableBySomebody } from "../../request/requestable.ts";
+import { type IssueForm, issueFormPath, makeIssueForm } from "../../workflow/request/make-form.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot } from "../inputs.ts";
@@ -16,20 +15,28 @@ export interface RequestFormOptions {
 
 /** `rolecall request-form`: the issue form that asks for access, made from the catalogue under access/. */
 export async function requestForm(options: RequestFormOptions, environment: CliEnvironment): Promise<ExitCode> {
-  const { resolved, findings } = await checkRoot(options, environment);
-  if (resolved === null) {
-    environment.err(`${renderFindings(findings)}\nThe files have errors, so the form cannot be made from them.\n`);
-    return exitCodes.findings;
+  const form = makeIssueForm(await checkRoot(options, environment));
+  switch (form.kind) {
+    case "files-have-errors":
+      environment.err(
+        `${renderFindings(form.findings)}\nThe files have errors, so the form cannot be made from them.\n`,
+      );
+      return exitCodes.findings;
+    case "nothing-requestable":
+      environment.err("Nothing under access/ is given on request, so there is no form to make.\n");
+      return exitCodes.findings;
+    case "made":
+      return written(form, options, environment);
   }
-  const choices = requestableBySomebody(resolved);
+}
+
+function written(
+  { text, choices }: Extract<IssueForm, { readonly kind: "made" }>,
+  options: RequestFormOptions,
+  environment: CliEnvironment,
+): ExitCode {
   const file = join(resolve(environment.cwd, options.root), issueFormPath);
-  if (choices.length === 0) {
-    // GitHub refuses a form whose list is empty.
-    environment.err("Nothing under access/ is given on request, so there is no form to make.\n");
-    return exitCodes.findings;
-  }
-  const form = issueForm(choices);
-  const isCurrent = contentOf(file) === form;
+  const isCurrent = contentOf(file) === text;
   if (options.check === true) {
     if (isCurrent) {
       environment.out(`${issueFormPath} is what the files under access/ give.\n`);
@@ -40,9 +47,9 @@ export async function requestForm(options: RequestFormOptions, environment: CliE
   }
   if (!isCurrent) {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, form);
+    writeFileSync(file, text);
   }
-  environment.out(`${issueFormPath}: ${choices.length} choices, ${isCurrent ? "unchanged" : "written"}.\n`);
+  environment.out(`${issueFormPath}: ${choices} choices, ${isCurrent ? "unchanged" : "written"}.\n`);
   return exitCodes.done;
 }
 

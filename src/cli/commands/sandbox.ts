@@ -1,5 +1,6 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import type { CliEnvironment } from "../environment.ts";
-import { type ExitCode, exitCodes, UsageError } from "../exit-codes.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type GithubSession, githubVariables, startGithubSession } from "../github-session.ts";
 import { type CompanySandbox, type Drift, startCompanySandbox } from "../sandbox-session.ts";
 import type { FaultRule } from "../../sandbox/core/faults.ts";

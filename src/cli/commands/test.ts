@@ -1,99 +1,47 @@
-import { formatInstant } from "../../model/instant.ts";
-import type { Finding } from "../../diagnostics/finding.ts";
-import { type PolicyTestResult, runPolicyTests } from "../../policy/policy-tests.ts";
-import { renderAnnotations } from "../../report/github/annotations.ts";
-import { type JunitCase, renderJunit } from "../../report/junit/xml.ts";
-import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
 import { pageOf } from "../../workflow/explain.ts";
+import { formatInstant } from "../../model/instant.ts";
+import { renderAnnotations } from "../../report/github/annotations.ts";
+import {
+  type LocatedTestResult,
+  policyTestsJson,
+  renderPolicyTests,
+  renderPolicyTestsJunit,
+  renderPolicyTestsMarkdown,
+  testFindings,
+} from "../../report/policy-tests.ts";
 import { renderSarif } from "../../report/sarif/findings.ts";
-import { forTerminal } from "../../report/escape.ts";
 import { renderFindings } from "../../report/text/findings.ts";
+import { runTests } from "../../workflow/run-tests.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { ownVersion } from "../own-version.ts";
 import { checkRoot, formatOf, printJson, type TreeOptions } from "../inputs.ts";
+import { ownVersion } from "../own-version.ts";
 
 /** `rolecall test`: the policy tests alone, each with its verdict. */
 export async function test(options: TreeOptions, environment: CliEnvironment): Promise<ExitCode> {
   const checked = await checkRoot(options, environment);
-  if (checked.resolved === null) {
+  const results = runTests(checked);
+  if (results === null) {
     environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so no test could run.\n`);
     return exitCodes.findings;
   }
-  const at = formatInstant(checked.at);
-  const results = runPolicyTests(checked.resolved).map((result) => ({
-    ...result,
-    line: checked.loaded.locate({ file: result.test.source.file, field: ["tests", result.test.index] }).line ?? 1,
-  }));
-  const failed = results.filter(({ passed }) => !passed).length;
-  environment.out(rendered(results, { at, failed, format: formatOf(options) }));
-  return failed > 0 ? exitCodes.findings : exitCodes.done;
+  environment.out(rendered(results, formatInstant(checked.at), formatOf(options)));
+  return results.every(({ passed }) => passed) ? exitCodes.done : exitCodes.findings;
 }
 
-type LocatedResult = PolicyTestResult & { readonly line: number };
-
-interface Rendering {
-  readonly at: string;
-  readonly failed: number;
-  readonly format: string;
-}
-
-function rendered(results: readonly LocatedResult[], { at, failed, format }: Rendering): string {
-  const failures = results.filter(({ passed }) => !passed).map(findingOf);
+function rendered(results: readonly LocatedTestResult[], at: string, format: string): string {
   switch (format) {
     case "json":
-      return printJson({
-        version: 1,
-        at,
-        tests: results.map(({ test: { name, source }, line, passed, failures: why }) => ({
-          name,
-          file: source.file,
-          line,
-          passed,
-          failures: why,
-        })),
-        summary: { passed: results.length - failed, failed },
-      });
+      return printJson(policyTestsJson(results, at));
     case "github":
-      return renderAnnotations(failures);
+      return renderAnnotations(testFindings(results));
     case "sarif":
-      return renderSarif(failures, { version: ownVersion(), pageOf });
+      return renderSarif(testFindings(results), { version: ownVersion(), pageOf });
     case "junit":
-      return renderJunit("rolecall test", results.map(caseOf));
+      return renderPolicyTestsJunit(results);
     case "markdown":
-      return `${renderFindingsMarkdown(failures)}\n${countText(results, failed)}\n`;
+      return renderPolicyTestsMarkdown(results);
     default:
-      return `${results.map(textOf).join("")}\n${countText(results, failed)}\n`;
+      return renderPolicyTests(results);
   }
-}
-
-const countText = (results: readonly LocatedResult[], failed: number): string =>
-  `${results.length - failed} of ${results.length} policy tests hold.`;
-
-function textOf({ test: { name, source }, line, passed, failures }: LocatedResult): string {
-  const head = `${passed ? "ok    " : "FAILED"}  ${forTerminal(name)}\n`;
-  if (passed) return head;
-  return `${head}        ${forTerminal(source.file)}:${line}\n${failures.map((why) => `        ${forTerminal(why)}\n`).join("")}`;
-}
-
-function findingOf({ test: { name, source }, line, failures }: LocatedResult): Finding {
-  return {
-    code: "test/failed",
-    severity: "error",
-    message: `The test "${name}" failed: ${failures.join("; ")}.`,
-    remedy: "Change the access that breaks the test, or the test where the rule itself has changed.",
-    file: source.file,
-    line,
-    column: 1,
-  };
-}
-
-function caseOf({ test: { name, source }, passed, failures }: LocatedResult): JunitCase {
-  const text = failures.join("\n");
-  return {
-    group: source.file,
-    name,
-    failure: passed ? null : { kind: "test/failed", message: failures[0] ?? "", text },
-    note: null,
-  };
 }

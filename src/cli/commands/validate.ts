@@ -1,6 +1,7 @@
 import type { Severity } from "../../diagnostics/finding.ts";
 import { hasAtLeast } from "../../diagnostics/order.ts";
 import { formatInstant } from "../../model/instant.ts";
+import { findingJson } from "../../report/json/finding.ts";
 import { renderAnnotations } from "../../report/github/annotations.ts";
 import { renderFindingsJunit } from "../../report/junit/findings.ts";
 import { pageOf } from "../../workflow/explain.ts";
@@ -10,9 +11,10 @@ import { countFindings, renderFindings } from "../../report/text/findings.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { ownVersion } from "../own-version.ts";
+import { workspaceOf } from "../wiring/workspace.ts";
 import { type Checked, checkChange } from "../../workflow/check.ts";
 import { baseOf } from "../../workflow/revisions.ts";
-import { checkRoot, findingJson, formatOf, printJson, type TreeOptions } from "../inputs.ts";
+import { checkRoot, formatOf, printJson, type TreeOptions } from "../inputs.ts";
 
 export interface ValidateOptions extends TreeOptions {
   readonly failOn: Severity;
@@ -24,7 +26,7 @@ export interface ValidateOptions extends TreeOptions {
 async function judged({ root, base, ...options }: ValidateOptions, environment: CliEnvironment): Promise<Checked> {
   const head = await checkRoot({ root, ...options }, environment);
   if (base === undefined) return head;
-  return checkChange((await baseOf({ root, base, at: head.at }, environment)).checked, head);
+  return checkChange((await baseOf(workspaceOf(root, environment), base, head.at)).checked, head);
 }
 
 /** `rolecall validate`: load, resolve, all policies and tests; no network. */

@@ -1,5 +1,5 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import { type Command, Option } from "commander";
-import { UsageError } from "../exit-codes.ts";
 import type { Wiring } from "./wiring.ts";
 import { withFormat, withTree, withProviders } from "./shared-options.ts";
 
@@ -45,9 +45,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
         throw new UsageError(
           `--unattended decides by itself what is carried out: leave ${alone.map((name) => `--${name}`).join(", ")} out.`,
         );
-      end(
-        await (await import("../../workflow/after-merge/apply-after-merge.ts")).applyUnattended(options, environment),
-      );
+      end(await (await import("../commands/apply-after-merge.ts")).applyUnattended(options, environment));
     });
 
   withTree(program.command("observe"))

@@ -1,5 +1,5 @@
 import type { GithubApi } from "../github-api.ts";
-import { isGithubFailure } from "../github-failure.ts";
+import { isGithubFailure } from "../../ports/github-failure.ts";
 import { flagField, isJson, listIn, textField } from "../json.ts";
 import type { Json } from "../json.ts";
 import type { EnvironmentSettings } from "./settings.ts";

@@ -1,6 +1,6 @@
 import { readBranchRules } from "../branch-rules.ts";
 import type { GithubApi } from "../github-api.ts";
-import { GithubFailure, isGithubFailure } from "../github-failure.ts";
+import { GithubFailure, isGithubFailure } from "../../ports/github-failure.ts";
 import { flagField, listIn, maybeText, numberField, textField } from "../json.ts";
 import { readEnvironment } from "./read-environment.ts";
 import { defaultEnvironments, journalBranch } from "./settings.ts";

@@ -1,26 +1,9 @@
 import type { Code } from "../../diagnostics/code.ts";
-import type { AccessModel, EntitlementRef, Owner, RoleId, SystemId, UserId } from "../../model/documents.ts";
+import type { AccessModel } from "../../model/documents.ts";
 import { didYouMean } from "../../support/did-you-mean.ts";
 import type { Collected } from "../collected.ts";
-import { type Problem, findingAt, quoted, type Report } from "../problems.ts";
-
-/** Where a reference stands. */
-export interface ReferencePlace {
-  readonly file: string;
-  readonly field: readonly (string | number)[];
-}
-
-/** Checks one reference each, and reports it where it leads nowhere; true where it leads to a document that was read. */
-export interface Known {
-  readonly user: (id: UserId, place: ReferencePlace) => boolean;
-  readonly role: (id: RoleId, place: ReferencePlace) => boolean;
-  readonly system: (id: SystemId, place: ReferencePlace) => boolean;
-  readonly entitlement: (ref: EntitlementRef, place: ReferencePlace) => boolean;
-  readonly rule: (id: string, place: ReferencePlace) => boolean;
-  readonly tag: (tag: string, place: ReferencePlace) => boolean;
-  readonly team: (name: string, place: ReferencePlace) => boolean;
-  readonly owner: (owner: Owner, place: ReferencePlace) => boolean;
-}
+import { findingAt, type Problem, quoted, type Report } from "../problems.ts";
+import type { Known, ReferencePlace } from "./known-references.ts";
 
 /** A suggestion looks at every name there is; after so many the rest go without, to stay linear. */
 const suggestions = 50;
@@ -76,7 +59,8 @@ export function knownIn(model: AccessModel, collected: Collected, report: Report
     model.organization.teams,
     undefined,
   );
-  const team = (name: string, place: ReferencePlace): boolean => collected.organization === null || teams(name, place); // a broken rolecall.yaml lists no teams
+  const team = (name: string, place: ReferencePlace): boolean =>
+    collected.documents.organization.length === 0 || teams(name, place); // a broken rolecall.yaml lists no teams
   const tags = new Set([...model.entitlements.values()].flatMap((entitlement) => entitlement.tags));
   const tag = look(
     { what: "entitlement tag", code: "ref/unknown-tag", add: "Add the tag to an entitlement, or correct it." },

@@ -1,11 +1,12 @@
 import type { AssignmentPath } from "../../model/assignment.ts";
 import { contains, type Instant } from "../../model/instant.ts";
 import type { Entitlement, EntitlementRef, System, SystemId, UserId } from "../../model/documents.ts";
+import { compareRoles } from "../../model/group-role.ts";
 import { groupTraits } from "../../model/provider.ts";
 import { compareText } from "../../support/compare.ts";
-import type { PlanSide } from "../side.ts";
-import { compareRoles, type DesiredGroup, type DesiredMember, groupKey } from "./desired.ts";
 import { appendTo } from "../../support/multi-map.ts";
+import type { PlanSide } from "../side.ts";
+import { type DesiredGroup, type DesiredMember, groupKey } from "./desired.ts";
 
 type GroupEntitlement = Entitlement & { readonly target: Extract<Entitlement["target"], { kind: "group" }> };
 
@@ -14,15 +15,14 @@ export function desiredGroups(side: PlanSide, at: Instant): ReadonlyMap<SystemId
   const members = new Map<EntitlementRef, Map<UserId, DesiredMember>>();
   const systems = new Map<SystemId, Map<string, DesiredGroup>>();
   for (const system of side.model.systems.values()) systems.set(system.id, new Map());
-  for (const [id, entitlements] of entitlementsByGroup(side)) {
+  for (const entitlements of entitlementsByGroup(side).values()) {
     const first = entitlements[0];
     const system = first === undefined ? undefined : side.model.systems.get(first.system);
     if (first === undefined || system === undefined) continue;
     const shared = new Map<UserId, DesiredMember>();
     for (const { ref } of entitlements) members.set(ref, shared);
-    systems
-      .get(system.id)
-      ?.set(id.slice(id.indexOf("/") + 1), groupOf(system, [first, ...entitlements.slice(1)], shared));
+    const group = groupOf(system, [first, ...entitlements.slice(1)], shared);
+    systems.get(system.id)?.set(group.key, group);
   }
   collectMembers(side, members, at);
   return systems;

@@ -1,5 +1,5 @@
 import type { AssignmentPath } from "../../model/assignment.ts";
-import type { Entitlement, EntitlementRef, GoogleRole, System, SystemId, User, UserId } from "../../model/documents.ts";
+import type { Entitlement, EntitlementRef, GroupRole, System, SystemId, User, UserId } from "../../model/documents.ts";
 import { groupNameKey } from "../../model/provider.ts";
 
 /** How an account should stand. `staged` (before the start) and `suspended` both mean: nobody can sign in with it. */
@@ -18,7 +18,7 @@ export interface DesiredAccount {
 
 export interface DesiredMember {
   readonly user: UserId;
-  readonly role: GoogleRole;
+  readonly role: GroupRole;
   readonly entitlement: Entitlement;
   /** The direct paths that give that role. */
   readonly paths: readonly AssignmentPath[];
@@ -56,11 +56,4 @@ export type DesiredState = ReadonlyMap<SystemId, DesiredSystem>;
 /** The name as the system's provider compares it. */
 export function groupKey({ provider }: Pick<System, "provider">, name: string): string {
   return groupNameKey(provider, name);
-}
-
-const roleRank: Readonly<Record<GoogleRole, number>> = { member: 0, manager: 1, owner: 2 };
-
-/** Negative where `left` may do less in a group than `right`. */
-export function compareRoles(left: GoogleRole, right: GoogleRole): number {
-  return roleRank[left] - roleRank[right];
 }

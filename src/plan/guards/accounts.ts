@@ -1,13 +1,13 @@
 import type { CodePage } from "../../diagnostics/code.ts";
-import { isContainment } from "../operations/account-operations.ts";
-import { type Guard, liftable } from "./guard.ts";
+import { effectOf } from "../actions.ts";
 import { counted } from "../../support/counted.ts";
+import { type Guard, liftable } from "./guard.ts";
 
 /** guard/accounts: no more accounts suspended or deactivated in one run than the system's limit; scheduled ones are counted apart. */
 export const accountsGuard: Guard = (scene) => {
   const limit = scene.system.guards.accounts.count;
   const contained = scene.drafts.filter(
-    ({ operation }) => isContainment(operation.action) && operation.origin !== "schedule",
+    ({ operation }) => effectOf(operation) === "contains" && operation.origin !== "schedule",
   ).length;
   if (contained <= limit) return [];
   return [

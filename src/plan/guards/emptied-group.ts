@@ -1,4 +1,5 @@
 import type { CodePage } from "../../diagnostics/code.ts";
+import { rolesOf } from "../actions.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";
 import { type Guard, liftable } from "./guard.ts";
@@ -14,11 +15,13 @@ const smallest = 2;
 export const emptiedGroupGuard: Guard = (scene) => {
   const byGroup = new Map<string, { readonly removed: Draft[]; added: number }>();
   for (const draft of scene.drafts) {
-    const { action } = draft.operation;
-    if (draft.group === null || (action !== "membership.remove" && action !== "membership.add")) continue;
+    const { before, after } = rolesOf(draft.operation);
+    const isLeaving = before !== null && after === null;
+    const isJoining = before === null && after !== null;
+    if (draft.group === null || (!isLeaving && !isJoining)) continue;
     const known = byGroup.get(draft.group) ?? { removed: [], added: 0 };
     byGroup.set(draft.group, known);
-    if (action === "membership.remove") known.removed.push(draft);
+    if (isLeaving) known.removed.push(draft);
     else known.added += 1;
   }
   const results: GuardResult[] = [];

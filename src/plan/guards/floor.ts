@@ -1,4 +1,5 @@
 import type { CodePage } from "../../diagnostics/code.ts";
+import { rolesOf } from "../actions.ts";
 import type { GuardResult } from "../plan.ts";
 import { type Guard } from "./guard.ts";
 import { counted } from "../../support/counted.ts";
@@ -12,9 +13,10 @@ export const floorGuard: Guard = ({ system, drafts, groups, members }) => {
   const floor = system.guards.floors.groupOwners;
   if (floor === 0) return [];
   const change = new Map<string, number>();
-  for (const { group, roleBefore, roleAfter } of drafts) {
-    if (group === null || roleBefore === roleAfter) continue;
-    const step = (roleAfter === "owner" ? 1 : 0) - (roleBefore === "owner" ? 1 : 0);
+  for (const { group, operation } of drafts) {
+    const { before, after } = rolesOf(operation);
+    if (group === null || before === after) continue;
+    const step = (after === "owner" ? 1 : 0) - (before === "owner" ? 1 : 0);
     if (step !== 0) change.set(group, (change.get(group) ?? 0) + step);
   }
   const results: GuardResult[] = [];

@@ -1,7 +1,6 @@
 import type { System, UserId } from "../../model/documents.ts";
 import type { GuardName } from "../../model/guard-name.ts";
 import type { ObservedMembership } from "../../model/observation.ts";
-import { compareRoles } from "../desired/desired.ts";
 import type { MatchedGroup } from "../match/match-groups.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";
@@ -43,13 +42,3 @@ export function liftable(guard: GuardName, { system, overrides }: GuardScene, wo
     override,
   };
 }
-
-/** Whether somebody keeps a membership with less to say in the group than before. */
-export const isLowered = ({ operation: { action }, roleBefore, roleAfter }: Draft): boolean =>
-  action === "membership.update" &&
-  roleBefore !== null &&
-  roleAfter !== null &&
-  compareRoles(roleAfter, roleBefore) < 0;
-
-/** Whether somebody is taken out of a group, or has less to say in it. */
-export const takesAway = (draft: Draft): boolean => draft.operation.action === "membership.remove" || isLowered(draft);

@@ -1,7 +1,7 @@
 import type { CodePage } from "../../diagnostics/code.ts";
 import type { System } from "../../model/documents.ts";
 import type { Draft } from "../operations/draft.ts";
-import { compareRoles } from "../desired/desired.ts";
+import { actions, effectOf } from "../actions.ts";
 import type { GuardResult } from "../plan.ts";
 import { type Guard } from "./guard.ts";
 import { counted } from "../../support/counted.ts";
@@ -29,12 +29,11 @@ export const observeOnlyGuard: Guard = ({ system, drafts }) => {
  * out, except a leaver's. A leaver's account is suspended in every mode, because what add-only protects from is a wrong
  * file, and a suspension is undone at once, while a leaver who can still sign in is the very thing this tool is for.
  */
-export function isLeftOut({ operation: { action }, isLeaver, roleBefore, roleAfter }: Draft, system: System): boolean {
+export function isLeftOut({ operation, isLeaver }: Draft, system: System): boolean {
   if (system.mode !== "add-only") return false;
-  if (action === "membership.remove" || action === "account.deactivate") return true;
-  if (action === "membership.update" && roleBefore !== null && roleAfter !== null)
-    return compareRoles(roleAfter, roleBefore) < 0;
-  return action === "account.suspend" && !isLeaver;
+  const entry = actions[operation.action];
+  if (entry.effect === "contains") return !isLeaver || !entry.isReversible;
+  return effectOf(operation) === "takes";
 }
 
 /** guard/add-only: what a system in add-only mode leaves out, for the reader; it blocks nothing. */

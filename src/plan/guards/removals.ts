@@ -1,6 +1,7 @@
 import type { CodePage } from "../../diagnostics/code.ts";
-import { type Guard, isLowered, liftable, takesAway } from "./guard.ts";
+import { effectOf, rolesOf } from "../actions.ts";
 import { counted } from "../../support/counted.ts";
+import { type Guard, liftable } from "./guard.ts";
 
 /**
  * guard/removals: no more memberships, or higher roles in groups, taken away in one run than the system's limit, by number,
@@ -9,9 +10,11 @@ import { counted } from "../../support/counted.ts";
  */
 export const removalsGuard: Guard = (scene) => {
   const { count, share, floor } = scene.system.guards.removals;
-  const losses = scene.drafts.filter((draft) => takesAway(draft) && draft.operation.origin !== "schedule");
+  const losses = scene.drafts.filter(
+    ({ operation }) => effectOf(operation) === "takes" && operation.origin !== "schedule",
+  );
   const taken = losses.length;
-  const lowered = losses.filter(isLowered).length;
+  const lowered = losses.filter(({ operation }) => rolesOf(operation).after !== null).length;
   if (taken === 0) return [];
   let present = 0;
   for (const members of scene.members.values()) present += members.length;

@@ -1,14 +1,15 @@
 import type { CodePage } from "../../diagnostics/code.ts";
-import { isContainment } from "../operations/account-operations.ts";
-import { type Guard, liftable, takesAway } from "./guard.ts";
+import { effectOf } from "../actions.ts";
 import { counted } from "../../support/counted.ts";
+import { type Guard, liftable } from "./guard.ts";
 
 /** guard/scheduled: ends and leavers that an approved commit already decided have a limit of their own, since a wrong clock or file ends many at once. */
 export const scheduledGuard: Guard = (scene) => {
   const limit = scene.system.guards.scheduled.count;
-  const due = scene.drafts.filter(
-    (draft) => draft.operation.origin === "schedule" && (takesAway(draft) || isContainment(draft.operation.action)),
-  ).length;
+  const due = scene.drafts.filter(({ operation }) => {
+    const effect = effectOf(operation);
+    return operation.origin === "schedule" && (effect === "takes" || effect === "contains");
+  }).length;
   if (due <= limit) return [];
   return [
     liftable("scheduled", scene, {

@@ -44,8 +44,16 @@ export function waiverFields(waiver: Waiver): Fields {
   };
 }
 
+export function waiverId({ rule, user }: Waiver): string {
+  return `${rule}/${user}`;
+}
+
 export function adoptionFields({ account }: Adoption): Fields {
   return { account };
+}
+
+export function adoptionId({ system, user }: Adoption): string {
+  return `${system}/${user}`;
 }
 
 export function overrideFields({ guard, system, count, expires }: Override): Fields {

@@ -5,7 +5,6 @@ import { closeRoles, type RoleClosure } from "../../model/role-closure.ts";
 import { canonicalJson } from "../../support/canonical-json.ts";
 import type { AccessChange } from "../plan.ts";
 import { grantFields, grantId } from "./people.ts";
-import { reachedByTarget } from "../../model/grant-target.ts";
 
 /**
  * Grants that a change adds, edits or removes without the access changes saying all of it, by id: a second path to what a
@@ -36,22 +35,30 @@ export function secondPathGrants(
       continue;
     const isSaid =
       now === undefined
-        ? old === undefined || keysOf("lose", old, base, closures.base()).every((one) => said.has(one))
-        : keysOf("gain", now, head, closures.head()).every((one) => isSaidBy(now, one));
+        ? old === undefined || keysOf("lose", old, base, closures.base())?.every((one) => said.has(one)) === true
+        : keysOf("gain", now, head, closures.head())?.every((one) => isSaidBy(now, one)) === true;
     if (!isSaid) secondPaths.add(id);
   }
   return secondPaths;
 }
 
-/** What the access changes say of a grant that is all there is to somebody's access; one that gives nothing has one that nothing says. */
-function keysOf(kind: "gain" | "lose", grant: Grant, model: AccessModel, closure: RoleClosure): readonly string[] {
+/** The keys of the access changes that describe a grant which is its user's only path; undefined where it gives nothing. */
+function keysOf(
+  kind: "gain" | "lose",
+  grant: Grant,
+  model: AccessModel,
+  closure: RoleClosure,
+): readonly string[] | undefined {
   const user = model.users.get(grant.user);
   const employment = user === undefined ? undefined : employmentOf(user);
   const interval =
     employment === undefined ? undefined : intersect(employment, { from: grant.starts, until: grant.expires });
-  if (interval === undefined || grant.eligible) return ["nothing"];
-  const given = reachedByTarget(grant.target, closure);
-  if (given.length === 0) return ["nothing"];
+  if (interval === undefined || grant.eligible) return undefined;
+  const given =
+    grant.target.kind === "role"
+      ? closure.entitlementsOf(grant.target.role)
+      : closure.reachedFrom(grant.target.entitlement);
+  if (given.length === 0) return undefined;
   return given.map(({ entitlement }) =>
     key(kind, grant.user, entitlement, formatBound(interval.from), formatBound(interval.until)),
   );

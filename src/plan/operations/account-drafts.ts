@@ -6,9 +6,16 @@ import { becauseOfDocument, becauseOfLeaver, becauseOfPaths, unexplained, whyEnd
 import { addressAttribute, managedAttributes, orgUnitOf, profileOf } from "../desired/account-profile.ts";
 import { deactivationDue } from "../desired/desired-accounts.ts";
 import type { DesiredAccount } from "../desired/desired.ts";
-import type { Because, Operation } from "../operation.ts";
+import type {
+  Action,
+  AdoptAccount,
+  Because,
+  CreateAccount,
+  MoveAccount,
+  Operation,
+  UpdateAccount,
+} from "../operation.ts";
 import { originOf, startsOf } from "../origin.ts";
-import type { Move } from "./account-operations.ts";
 import { attributeChange } from "./attributes.ts";
 import { type Draft, idOf, plainDraft } from "./draft.ts";
 import type { SystemView } from "./system-view.ts";
@@ -27,9 +34,11 @@ export function createAccount(desired: DesiredAccount, view: SystemView): Draft 
   const profile = [...profileOf(system, user)].filter(
     ([attribute, value]) => attribute !== addressAttribute(system) && value !== null,
   );
-  return draft(desired, view, {
+  const operation: CreateAccount = {
+    ...accountFields(desired, view, "account.create"),
     action: "account.create",
     account: null,
+    resource: { kind: "account", id: null, name: user.email },
     before: null,
     after: {
       address: user.email,
@@ -38,6 +47,7 @@ export function createAccount(desired: DesiredAccount, view: SystemView): Draft 
       orgUnit: orgUnitOf(system, user),
       state: desired.state === "staged" ? "staged" : "active",
     },
+    patch: [],
     because: becauseOfPaths(desired.paths, view.context.head),
     origin: originOf(
       {
@@ -47,19 +57,22 @@ export function createAccount(desired: DesiredAccount, view: SystemView): Draft 
       },
       view.context,
     ),
-  });
+  };
+  return draftOf(operation, desired);
 }
 
 /** Writes the user's number to an account that is theirs by a reviewed file, or by its address where the system allows it. */
-export function adoptAccount({ desired, account, view }: Scene, adoption: Adoption | null): Draft {
+export function adoptAccount(scene: Scene, adoption: Adoption | null): Draft {
+  const { desired, account, view } = scene;
   const { system } = view.desired;
   const known = view.baseAdoptions.has(`${desired.user.id} ${account.id}`);
   const wasByAddress = view.base?.system.account?.adopt === "by-address" && view.base.accounts.has(desired.user.id);
-  return draft(desired, view, {
+  const operation: AdoptAccount = {
+    ...liveAccountFields(scene, "account.adopt"),
     action: "account.adopt",
-    account,
     before: { join: null },
     after: { join: desired.user.employeeNumber },
+    patch: [],
     because: [
       adoption === null
         ? becauseOfDocument(
@@ -73,11 +86,13 @@ export function adoptAccount({ desired, account, view }: Scene, adoption: Adopti
       { changed: adoption === null ? !wasByAddress : !known, boundaries: [], withoutBase: "change" },
       view.context,
     ),
-  });
+  };
+  return draftOf(operation, desired);
 }
 
 /** The managed attributes that differ, as one partial update; null where none does. */
-export function updateAccount({ desired, account, view }: Scene): Draft | null {
+export function updateAccount(scene: Scene): Draft | null {
+  const { desired, account, view } = scene;
   const { system } = view.desired;
   const address = addressAttribute(system);
   const change = attributeChange(
@@ -89,10 +104,10 @@ export function updateAccount({ desired, account, view }: Scene): Draft | null {
   const base = view.base?.accounts.get(desired.user.id);
   const earlier = base === undefined || view.base === null ? null : managedAttributes(view.base.system, base.user);
   const wanted = managedAttributes(system, desired.user);
-  return draft(desired, view, {
-    action: "account.update",
-    account,
+  const operation: UpdateAccount = {
+    ...liveAccountFields(scene, "account.update"),
     ...change,
+    action: "account.update",
     because: [
       becauseOfDocument("user", desired.user, `${system.source.file} maps the user's file to these attributes`),
     ],
@@ -105,23 +120,17 @@ export function updateAccount({ desired, account, view }: Scene): Draft | null {
       },
       view.context,
     ),
-  });
+  };
+  return draftOf(operation, desired);
 }
 
-const stateAfter = {
-  "account.activate": "active",
-  "account.unsuspend": "active",
-  "account.suspend": "suspended",
-  "account.deactivate": "deactivated",
-} as const;
-
-export function moveAccount({ desired, account, view }: Scene, action: Move): Draft {
+export function moveAccount(scene: Scene, action: MoveAccount["action"]): Draft {
+  const { desired, account, view } = scene;
   const reasons = reasonsOf(desired, account, view);
-  return draft(desired, view, {
-    action,
-    account,
+  const fields = {
+    ...liveAccountFields(scene, action),
     before: { state: account.state },
-    after: { state: stateAfter[action] },
+    patch: [],
     because: reasons.because,
     origin: originOf(
       {
@@ -131,7 +140,17 @@ export function moveAccount({ desired, account, view }: Scene, action: Move): Dr
       },
       view.context,
     ),
-  });
+  } as const;
+  switch (action) {
+    case "account.activate":
+      return draftOf({ ...fields, action, after: { state: "active" } }, desired);
+    case "account.suspend":
+      return draftOf({ ...fields, action, after: { state: "suspended" } }, desired);
+    case "account.unsuspend":
+      return draftOf({ ...fields, action, after: { state: "active" } }, desired);
+    case "account.deactivate":
+      return draftOf({ ...fields, action, after: { state: "deactivated" } }, desired);
+  }
 }
 
 interface Reasons {
@@ -192,23 +211,29 @@ function isParked({ user }: DesiredAccount, account: ObservedAccount, { desired 
   );
 }
 
-type Facts = Pick<Operation, "action" | "before" | "after" | "because" | "origin"> &
-  Partial<Pick<Operation, "patch">> & { readonly account: ObservedAccount | null };
-
-function draft(desired: DesiredAccount, view: SystemView, { account, patch = [], ...facts }: Facts): Draft {
-  const { system, accountEntitlement } = view.desired;
-  const { user } = desired;
-  const operation: Operation = {
-    ...facts,
-    id: idOf(system.id, facts.action, user.id),
+/** What every operation on the user's account says; `dependsOn` is filled in by the order. */
+function accountFields(
+  { user }: DesiredAccount,
+  { desired: { system, accountEntitlement } }: SystemView,
+  action: Action,
+) {
+  return {
+    id: idOf(system.id, action, user.id),
     system: system.id,
     user: user.id,
-    account: account === null ? null : { id: account.id, address: account.address },
     entitlement: accountEntitlement?.ref ?? null,
-    resource: { kind: "account", id: account?.id ?? null, name: account?.address ?? user.email },
-    patch,
     tier: accountEntitlement?.tier ?? "low",
     dependsOn: [],
-  };
-  return plainDraft(operation, null, desired.reason === "terminated");
+  } as const;
 }
+
+function liveAccountFields({ desired, account, view }: Scene, action: Action) {
+  return {
+    ...accountFields(desired, view, action),
+    account: { id: account.id, address: account.address },
+    resource: { kind: "account", id: account.id, name: account.address },
+  } as const;
+}
+
+const draftOf = (operation: Operation, { reason }: DesiredAccount): Draft =>
+  plainDraft(operation, null, reason === "terminated");

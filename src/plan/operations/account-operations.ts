@@ -3,6 +3,7 @@ import { accountTraits } from "../../model/provider.ts";
 import type { DesiredAccount } from "../desired/desired.ts";
 import { accountMissing, cannotSuspend } from "../match/identity-refusals.ts";
 import { isOpen, type MatchedAccount } from "../match/identity.ts";
+import type { MoveAccount } from "../operation.ts";
 import type { GuardResult } from "../plan.ts";
 import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-drafts.ts";
 import type { Draft } from "./draft.ts";
@@ -37,14 +38,16 @@ function withoutAccount(desired: DesiredAccount, view: SystemView): AccountPlan 
   return { drafts: [createAccount(desired, view)], guards: [] };
 }
 
-export type Move = "account.activate" | "account.suspend" | "account.unsuspend" | "account.deactivate";
-
 /**
  * The lifecycle step that leads to the wanted state; null where the account stands well. A locked account, one whose password
  * expired or is being reset and one still being set up count as active: only their holder can finish that. Okta suspends
  * active accounts alone and refuses the others (`refused`), but deactivates any.
  */
-function moveOf(desired: DesiredAccount, account: ObservedAccount, view: SystemView): Move | "refused" | null {
+function moveOf(
+  desired: DesiredAccount,
+  account: ObservedAccount,
+  view: SystemView,
+): MoveAccount["action"] | "refused" | null {
   switch (desired.state) {
     case "active":
       if (account.state === "suspended") return "account.unsuspend";
@@ -67,7 +70,3 @@ function mayUpdate(desired: DesiredAccount, { account }: MatchedAccount, view: S
     return false;
   return account.state !== "deactivated" || desired.state === "active";
 }
-
-/** Whether the operation contains an account: it cannot be signed in with afterwards. */
-export const isContainment = (action: string): boolean =>
-  action === "account.suspend" || action === "account.deactivate";

@@ -1,5 +1,5 @@
-import type { EntitlementRef, GoogleRole, UserId } from "../../model/documents.ts";
-import type { Operation } from "../operation.ts";
+import type { EntitlementRef, UserId } from "../../model/documents.ts";
+import type { Action, Operation } from "../operation.ts";
 
 /** An operation that is not ordered yet, with what order and guards ask about it. */
 export interface Draft {
@@ -12,25 +12,14 @@ export interface Draft {
   readonly takes: EntitlementRef | null;
   /** The declared group it works in. */
   readonly group: string | null;
-  readonly roleBefore: GoogleRole | null;
-  readonly roleAfter: GoogleRole | null;
   /** A leaver's: contained before anything else. */
   readonly isLeaver: boolean;
 }
 
 /** A draft of an operation that gives and takes no membership. */
 export function plainDraft(operation: Operation, group: string | null = null, isLeaver = false): Draft {
-  return {
-    operation,
-    holder: operation.user,
-    gives: null,
-    takes: null,
-    group,
-    roleBefore: null,
-    roleAfter: null,
-    isLeaver,
-  };
+  return { operation, holder: operation.user, gives: null, takes: null, group, isLeaver };
 }
 
-export const idOf = (system: string, action: string, ...names: readonly string[]): string =>
+export const idOf = (system: string, action: Action, ...names: readonly string[]): string =>
   [system, action, ...names].join(":");

@@ -1,7 +1,8 @@
 import { type DesiredGroup, groupKey } from "../desired/desired.ts";
 import { becauseOfDocument } from "../because.ts";
+import type { ObservedGroup } from "../../model/observation.ts";
 import type { MatchedGroup } from "../match/match-groups.ts";
-import type { Operation } from "../operation.ts";
+import type { CreateGroup, UpdateGroup } from "../operation.ts";
 import { originOf } from "../origin.ts";
 import { type AttributeChange, attributeChange } from "./attributes.ts";
 import { type Draft, idOf, plainDraft } from "./draft.ts";
@@ -18,9 +19,10 @@ export function groupOperations(matched: MatchedGroup, view: SystemView): readon
   if (rename === null && profile === null) return [];
   // A Google group's title is an attribute called `name` as well: a new address and a new title need two writes.
   const clash = rename !== null && profile !== null && "name" in profile.after;
-  if (!clash) return [updateGroup(matched, merged(rename, profile), { view, suffix: [], dependsOn: [] })];
-  const first = updateGroup(matched, rename, { view, suffix: [], dependsOn: [] });
-  return [first, updateGroup(matched, profile, { view, suffix: ["profile"], dependsOn: [first.operation.id] })];
+  if (!clash) return [updateGroup(group, merged(rename, profile), { live, view, suffix: [], dependsOn: [] })];
+  const first = updateGroup(group, rename, { live, view, suffix: [], dependsOn: [] });
+  const dependsOn = [first.operation.id];
+  return [first, updateGroup(group, profile, { live, view, suffix: ["profile"], dependsOn })];
 }
 
 function merged(left: AttributeChange | null, right: AttributeChange | null): AttributeChange {
@@ -34,7 +36,7 @@ function merged(left: AttributeChange | null, right: AttributeChange | null): At
 function createGroup(group: DesiredGroup, view: SystemView): Draft {
   const { system } = view.desired;
   const text = `${group.first.ref} declares the group "${group.name}", and there is none`;
-  const operation: Operation = {
+  const operation: CreateGroup = {
     id: idOf(system.id, "group.create", group.first.id),
     action: "group.create",
     system: system.id,
@@ -54,23 +56,29 @@ function createGroup(group: DesiredGroup, view: SystemView): Draft {
 }
 
 function updateGroup(
-  { desired: group, live }: MatchedGroup,
+  group: DesiredGroup,
   change: AttributeChange,
   {
+    live,
     view,
     suffix,
     dependsOn,
-  }: { readonly view: SystemView; readonly suffix: readonly string[]; readonly dependsOn: readonly string[] },
+  }: {
+    readonly live: ObservedGroup;
+    readonly view: SystemView;
+    readonly suffix: readonly string[];
+    readonly dependsOn: readonly string[];
+  },
 ): Draft {
   const { system } = view.desired;
-  const operation: Operation = {
+  const operation: UpdateGroup = {
     id: idOf(system.id, "group.update", group.first.id, ...suffix),
     action: "group.update",
     system: system.id,
     user: null,
     account: null,
     entitlement: group.first.ref,
-    resource: { kind: "group", id: live?.id ?? null, name: live?.name ?? group.name },
+    resource: { kind: "group", id: live.id, name: live.name },
     before: change.before,
     after: change.after,
     patch: change.patch,
@@ -80,7 +88,7 @@ function updateGroup(
         boundaries: [],
         // A value that nobody set yet is what the file asks for; another value is somebody's doing at the provider.
         withoutBase:
-          live?.name !== group.name || Object.values(change.before).every((value) => value === null)
+          live.name !== group.name || Object.values(change.before).every((value) => value === null)
             ? "change"
             : "drift",
       },

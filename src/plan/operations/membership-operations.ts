@@ -1,10 +1,11 @@
-import type { Entitlement, GoogleRole, User, UserId } from "../../model/documents.ts";
+import type { Entitlement, GroupRole, User, UserId } from "../../model/documents.ts";
+import { compareRoles } from "../../model/group-role.ts";
 import type { ObservedMembership } from "../../model/observation.ts";
 import { stateOf } from "../../model/lifecycle.ts";
 import { becauseOfPaths, unexplained, whyEnded } from "../because.ts";
-import { compareRoles, type DesiredGroup, type DesiredMember } from "../desired/desired.ts";
+import type { DesiredGroup, DesiredMember } from "../desired/desired.ts";
 import type { MatchedGroup } from "../match/match-groups.ts";
-import type { Action, Because, Operation, Origin } from "../operation.ts";
+import type { Action, AddMembership, Operation, RemoveMembership, UpdateMembership } from "../operation.ts";
 import { originOf, startsOf } from "../origin.ts";
 import { type Draft, idOf } from "./draft.ts";
 import { baseGroupOf, isNewlyDeclared } from "./group-operations.ts";
@@ -86,12 +87,16 @@ interface AddFacts {
 
 function addUser(user: User, { wanted, account, scene }: AddFacts): Draft {
   const { context } = scene.view;
-  const operation = membershipOperation("membership.add", scene, {
-    user,
-    account: { id: account.id, address: account.address },
-    entitlement: wanted.entitlement,
+  const operation: AddMembership = {
+    ...membershipFields("membership.add", scene, {
+      account: { id: account.id, address: account.address },
+      entitlement: wanted.entitlement,
+      member: user.id,
+    }),
+    action: "membership.add",
+    user: user.id,
     before: null,
-    after: wanted.role,
+    after: { role: wanted.role },
     because: becauseOfPaths(wanted.paths, context.head),
     origin: originOf(
       {
@@ -101,8 +106,8 @@ function addUser(user: User, { wanted, account, scene }: AddFacts): Draft {
       },
       context,
     ),
-  });
-  return draftOf(operation, { scene, gives: wanted.entitlement, takes: null, before: null, after: wanted.role });
+  };
+  return draftOf(operation, { scene, gives: wanted.entitlement, takes: null });
 }
 
 interface RoleFacts {
@@ -117,12 +122,12 @@ function changeRole(user: User, { wanted, membership, account, scene }: RoleFact
   const held = entitlementOfRole(scene.matched.desired, membership.role);
   const isRaise = compareRoles(membership.role, wanted.role) < 0;
   const ended = isRaise ? null : whyEnded(user, held, context);
-  const operation = membershipOperation("membership.update", scene, {
-    user,
-    account,
-    entitlement: wanted.entitlement,
-    before: membership.role,
-    after: wanted.role,
+  const operation: UpdateMembership = {
+    ...membershipFields("membership.update", scene, { account, entitlement: wanted.entitlement, member: user.id }),
+    action: "membership.update",
+    user: user.id,
+    before: { role: membership.role },
+    after: { role: wanted.role },
     because: [...becauseOfPaths(wanted.paths, context.head), ...(ended?.because ?? [])],
     origin: originOf(
       {
@@ -132,14 +137,9 @@ function changeRole(user: User, { wanted, membership, account, scene }: RoleFact
       },
       context,
     ),
-  });
-  return draftOf(operation, {
-    scene,
-    gives: wanted.entitlement,
-    takes: held.ref === wanted.entitlement.ref ? null : held,
-    before: membership.role,
-    after: wanted.role,
-  });
+  };
+  const takes = held.ref === wanted.entitlement.ref ? null : held;
+  return draftOf(operation, { scene, gives: wanted.entitlement, takes });
 }
 
 interface RemoveFacts {
@@ -154,11 +154,11 @@ function removeUser(user: User, { membership, account, scene }: RemoveFacts): Dr
   const ended = whyEnded(user, held, context);
   const state = stateOf(user, context.at);
   const isByFiles = ended.ends.length > 0 || state === "terminated";
-  const operation = membershipOperation("membership.remove", scene, {
-    user,
-    account,
-    entitlement: held,
-    before: membership.role,
+  const operation: RemoveMembership = {
+    ...membershipFields("membership.remove", scene, { account, entitlement: held, member: user.id }),
+    action: "membership.remove",
+    user: user.id,
+    before: { role: membership.role },
     after: null,
     because: ended.because,
     origin: originOf(
@@ -173,8 +173,8 @@ function removeUser(user: User, { membership, account, scene }: RemoveFacts): Dr
       },
       context,
     ),
-  });
-  return draftOf(operation, { scene, gives: null, takes: held, before: membership.role, after: null });
+  };
+  return draftOf(operation, { scene, gives: null, takes: held });
 }
 
 function removeStranger(
@@ -183,74 +183,65 @@ function removeStranger(
   scene: Scene,
 ): Draft {
   const held = entitlementOfRole(scene.matched.desired, membership.role);
-  const operation = membershipOperation("membership.remove", scene, {
+  const operation: RemoveMembership = {
+    ...membershipFields("membership.remove", scene, {
+      account: { id: member.id, address: member.address },
+      entitlement: held,
+      member: member.id ?? member.address.toLowerCase(),
+    }),
+    action: "membership.remove",
     user: null,
-    account: { id: member.id, address: member.address },
-    entitlement: held,
-    before: membership.role,
+    before: { role: membership.role },
     after: null,
     because: [unexplained(`${member.address} is nobody in the files, and ${held.ref} is authoritative`)],
     origin: originOf({ changed: scene.isNew, boundaries: [], withoutBase: "drift" }, scene.view.context),
-  });
-  const draft = draftOf(operation, { scene, gives: null, takes: held, before: membership.role, after: null });
-  return { ...draft, holder: member.perhaps };
+  };
+  return { ...draftOf(operation, { scene, gives: null, takes: held }), holder: member.perhaps };
 }
 
 /** Whether base and head want different roles (null: no membership) for the user in this group. */
-function isAskedAnew(user: User, role: GoogleRole | null, { base, isNew }: Scene): boolean {
+function isAskedAnew(user: User, role: GroupRole | null, { base, isNew }: Scene): boolean {
   return isNew || (base?.members.get(user.id)?.role ?? null) !== role;
 }
 
 /** The entitlement that stands for a role in the group, else the lowest one. */
-function entitlementOfRole(group: DesiredGroup, role: GoogleRole): Entitlement {
+function entitlementOfRole(group: DesiredGroup, role: GroupRole): Entitlement {
   return group.entitlements.find(({ target }) => target.kind === "group" && target.role === role) ?? group.first;
 }
 
 interface MembershipFacts {
-  readonly user: User | null;
   readonly account: { readonly id: string | null; readonly address: string };
   readonly entitlement: Entitlement;
-  readonly before: GoogleRole | null;
-  readonly after: GoogleRole | null;
-  readonly because: readonly Because[];
-  readonly origin: Origin;
+  /** Names the member in the operation's id. */
+  readonly member: string;
 }
 
-function membershipOperation(
-  action: Extract<Action, `membership.${string}`>,
+/** What every operation on a membership says; `dependsOn` is filled in by the order. */
+function membershipFields(
+  action: Action,
   { matched: { desired: group, live }, view }: Scene,
-  facts: MembershipFacts,
-): Operation {
+  { account, entitlement, member }: MembershipFacts,
+) {
   const { id: system } = view.desired.system;
-  const member = facts.user?.id ?? facts.account.id ?? facts.account.address.toLowerCase();
-  const roleOf = (role: GoogleRole | null) => (role === null ? null : { role });
   return {
-    id: idOf(system, action, facts.entitlement.id, member),
-    action,
+    id: idOf(system, action, entitlement.id, member),
     system,
-    user: facts.user?.id ?? null,
-    account: facts.account,
-    entitlement: facts.entitlement.ref,
+    account,
+    entitlement: entitlement.ref,
     resource: { kind: "group", id: live?.id ?? null, name: live?.name ?? group.name },
-    before: roleOf(facts.before),
-    after: roleOf(facts.after),
     patch: [],
-    origin: facts.origin,
-    tier: facts.entitlement.tier,
-    because: facts.because,
+    tier: entitlement.tier,
     dependsOn: [],
-  };
+  } as const;
 }
 
 interface DraftFacts {
   readonly scene: Scene;
   readonly gives: Entitlement | null;
   readonly takes: Entitlement | null;
-  readonly before: GoogleRole | null;
-  readonly after: GoogleRole | null;
 }
 
-function draftOf(operation: Operation, { scene, gives, takes, before, after }: DraftFacts): Draft {
+function draftOf(operation: Operation, { scene, gives, takes }: DraftFacts): Draft {
   const user = operation.user === null ? undefined : scene.view.context.head.model.users.get(operation.user);
   return {
     operation,
@@ -258,8 +249,6 @@ function draftOf(operation: Operation, { scene, gives, takes, before, after }: D
     gives: gives?.ref ?? null,
     takes: takes?.ref ?? null,
     group: scene.matched.desired.key,
-    roleBefore: before,
-    roleAfter: after,
     isLeaver: user !== undefined && stateOf(user, scene.view.context.at) === "terminated",
   };
 }

@@ -1,3 +1,4 @@
+import { actions, needsOf, rolesOf } from "../actions.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { EdgeList } from "./edges.ts";
 
@@ -13,9 +14,10 @@ export function groupEdges(
   const owners = new Map<string, { readonly gained: number[]; readonly lost: number[] }>();
   for (const [node, draft] of drafts.entries()) {
     const key = keyOf(draft);
-    if (draft.operation.action === "group.create") creates.set(key, node);
-    const gains = draft.roleAfter === "owner" && draft.roleBefore !== "owner";
-    const loses = draft.roleBefore === "owner" && draft.roleAfter !== "owner";
+    if (actions[draft.operation.action].provides.includes("group")) creates.set(key, node);
+    const { before, after } = rolesOf(draft.operation);
+    const gains = after === "owner" && before !== "owner";
+    const loses = before === "owner" && after !== "owner";
     if ((!gains && !loses) || ownerFloorOf(draft.operation.system) === 0) continue;
     const own = owners.get(key) ?? { gained: [], lost: [] };
     owners.set(key, own);
@@ -28,7 +30,7 @@ export function groupEdges(
     if (gained.length > 0) for (const node of lost) uses.set(node, new Set(gained));
   }
   for (const [node, draft] of drafts.entries()) {
-    if (draft.operation.action !== "membership.add") continue;
+    if (!needsOf(draft.operation).includes("group")) continue;
     const create = creates.get(keyOf(draft));
     if (create === undefined) continue;
     edges.add(create, node, "creates");

@@ -1,31 +1,30 @@
 import type { Tier } from "../../model/documents.ts";
 import { compareText } from "../../support/compare.ts";
-import { compareRoles } from "../desired/desired.ts";
-import type { Action } from "../operation.ts";
+import { actions, effectOf, type Phase, rolesOf } from "../actions.ts";
 import type { Draft } from "../operations/draft.ts";
 
+type Place = Phase | "contain-leaver" | "take-from-leaver";
+
 /** What comes first where nothing else decides: leavers contained, what others need created, given, then taken. */
-const phases: Readonly<Partial<Record<Action, number>>> = {
-  "account.suspend": 1,
-  "account.deactivate": 1,
-  "account.create": 3,
-  "account.adopt": 3,
-  "group.create": 3,
-  "group.update": 3,
-  "account.activate": 4,
-  "account.unsuspend": 4,
-  "account.update": 5,
-  "membership.add": 6,
-  "membership.update": 7,
-  "membership.remove": 8,
+const places: Readonly<Record<Place, number>> = {
+  "contain-leaver": 0,
+  contain: 1,
+  "take-from-leaver": 2,
+  prepare: 3,
+  open: 4,
+  describe: 5,
+  give: 6,
+  change: 7,
+  take: 8,
 };
 
-function phaseOf({ operation: { action }, isLeaver, roleBefore, roleAfter }: Draft): number {
-  if (isLeaver && action.startsWith("account.")) return 0;
+function placeOf({ operation, isLeaver }: Draft): Place {
+  const { object, effect, phase } = actions[operation.action];
+  if (isLeaver && object === "account") return "contain-leaver";
+  const { before, after } = rolesOf(operation);
   // A leaver's last hold on anything goes early, but for groups they own: there a successor comes first.
-  if (isLeaver && action === "membership.remove" && roleBefore !== "owner") return 2;
-  const isRaise = roleBefore !== null && roleAfter !== null && compareRoles(roleBefore, roleAfter) < 0;
-  return isRaise ? 6 : (phases[action] ?? 9);
+  if (isLeaver && effect === "takes" && after === null && before !== "owner") return "take-from-leaver";
+  return effect === "by-role" && effectOf(operation) === "gives" ? "give" : phase;
 }
 
 const danger: Readonly<Record<Tier, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
@@ -33,10 +32,10 @@ const danger: Readonly<Record<Tier, number>> = { critical: 0, high: 1, medium: 2
 /** Drafts in the order they would have if nothing depended on anything: by phase, most dangerous first, by id. Total. */
 export function byRank(drafts: readonly Draft[]): readonly Draft[] {
   return drafts
-    .map((draft) => ({ draft, phase: phaseOf(draft), tier: danger[draft.operation.tier] }))
+    .map((draft) => ({ draft, place: places[placeOf(draft)], tier: danger[draft.operation.tier] }))
     .sort(
       (left, right) =>
-        left.phase - right.phase ||
+        left.place - right.place ||
         left.tier - right.tier ||
         compareText(left.draft.operation.id, right.draft.operation.id),
     )

@@ -1,5 +1,4 @@
-import { compareRoles } from "../desired/desired.ts";
-import type { Action } from "../operation.ts";
+import { actions, effectOf, needsOf } from "../actions.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { EdgeList } from "./edges.ts";
 import type { Prerequisites } from "./separation-edges.ts";
@@ -11,12 +10,12 @@ interface UserOperations {
   readonly gains: number[];
   /** The same the other way. */
   readonly losses: number[];
-  /** account.create, adopt, activate: what memberships need. */
-  readonly opens: number[];
+  /** What opens an account that could not be signed in with. */
   readonly returns: number[];
-  readonly moves: number[];
-  readonly updates: number[];
-  adopts: number | null;
+  /** What makes the account, or makes it known as the user's. */
+  readonly providers: Readonly<Record<"account" | "identity", number[]>>;
+  /** What relies on that. */
+  readonly users: Readonly<Record<"account" | "identity", number[]>>;
 }
 
 /**
@@ -39,9 +38,8 @@ export function userEdges(
     use(first, next);
   };
   for (const own of byUser(drafts).values()) {
-    for (const open of own.opens) for (const gain of own.gains) require(open, gain);
-    for (const open of own.opens) for (const update of own.updates) require(open, update);
-    if (own.adopts !== null) for (const move of own.moves) require(own.adopts, move);
+    for (const provision of ["account", "identity"] as const)
+      for (const first of own.providers[provision]) for (const next of own.users[provision]) require(first, next);
     if (own.returns.length > 0) {
       edges.between(own.losses, own.returns, "clears-before-return");
       for (const back of own.returns) for (const loss of own.losses) use(loss, back);
@@ -58,42 +56,31 @@ export function userEdges(
   return uses;
 }
 
-const opening: ReadonlySet<Action> = new Set(["account.create", "account.adopt", "account.activate"]);
-const moving: ReadonlySet<Action> = new Set([
-  "account.activate",
-  "account.unsuspend",
-  "account.suspend",
-  "account.deactivate",
-]);
-
 function byUser(drafts: readonly Draft[]): ReadonlyMap<string, UserOperations> {
   const found = new Map<string, UserOperations>();
-  for (const [node, draft] of drafts.entries()) {
-    const { operation } = draft;
+  for (const [node, { operation }] of drafts.entries()) {
     if (operation.user === null) continue;
     const key = `${operation.system} ${operation.user}`;
-    const own = found.get(key) ?? {
-      gains: [],
-      losses: [],
-      opens: [],
-      returns: [],
-      moves: [],
-      updates: [],
-      adopts: null,
-    };
+    const own = found.get(key) ?? noOperations();
     found.set(key, own);
-    const { action } = operation;
-    if (action === "membership.add") own.gains.push(node);
-    if (action === "membership.remove") own.losses.push(node);
-    if (action === "membership.update") (isRaise(draft) ? own.gains : own.losses).push(node);
-    if (opening.has(action)) own.opens.push(node);
-    if (action === "account.adopt") own.adopts = node;
-    if (action === "account.activate" || action === "account.unsuspend") own.returns.push(node);
-    if (moving.has(action)) own.moves.push(node);
-    if (action === "account.update") own.updates.push(node);
+    const { object, phase, provides } = actions[operation.action];
+    const effect = effectOf(operation);
+    const needs = needsOf(operation);
+    if (effect === "gives" && object !== "account") own.gains.push(node);
+    if (effect === "takes") own.losses.push(node);
+    if (phase === "open") own.returns.push(node);
+    if (provides.includes("account")) own.providers.account.push(node);
+    if (provides.includes("identity")) own.providers.identity.push(node);
+    if (needs.includes("account")) own.users.account.push(node);
+    if (needs.includes("identity")) own.users.identity.push(node);
   }
   return found;
 }
 
-const isRaise = ({ roleBefore, roleAfter }: Draft): boolean =>
-  roleBefore === null || roleAfter === null || compareRoles(roleBefore, roleAfter) < 0;
+const noOperations = (): UserOperations => ({
+  gains: [],
+  losses: [],
+  returns: [],
+  providers: { account: [], identity: [] },
+  users: { account: [], identity: [] },
+});

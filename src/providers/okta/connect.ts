@@ -1,11 +1,12 @@
 import { checkedUrl } from "../../http/loopback.ts";
-import { ConnectionRefused, type Connector } from "../connector.ts";
+import { UsageError } from "../../diagnostics/user-error.ts";
+import type { Connector } from "../connector.ts";
 import { credentialsFrom } from "./environment.ts";
 
 /** Connects an Okta organization by `connection.orgUrl` and the variables of `credentialsFrom`. */
 export const connectOkta: Connector = ({ system, url, env, join, attributes, pacer, clock, ...timeout }) => {
   const orgUrl = url ?? system.connection.orgUrl;
-  if (orgUrl === null) throw new ConnectionRefused(`${system.source.file}: connection.orgUrl is missing`);
+  if (orgUrl === null) throw new UsageError(`${system.source.file}: connection.orgUrl is missing`);
   const options = {
     system: system.id,
     orgUrl: checkedUrl(orgUrl),

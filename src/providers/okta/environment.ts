@@ -1,9 +1,10 @@
-import { ConnectionRefused, type ConnectorContext, variableOf } from "../connector.ts";
+import { UsageError } from "../../diagnostics/user-error.ts";
+import { type ConnectorContext, variableOf } from "../connector.ts";
 import type { OktaCredentials } from "./client.ts";
 
 /**
  * Returns the credential for Okta, by the ecosystem's own variables; from nowhere else.
- * @throws ConnectionRefused naming the variables to set
+ * @throws UsageError naming the variables to set
  */
 export function credentialsFrom(env: ConnectorContext["env"]): OktaCredentials {
   const token = variableOf(env, "OKTA_CLIENT_TOKEN");
@@ -11,7 +12,7 @@ export function credentialsFrom(env: ConnectorContext["env"]): OktaCredentials {
   const clientId = variableOf(env, "OKTA_CLIENT_CLIENTID");
   const privateKey = variableOf(env, "OKTA_CLIENT_PRIVATEKEY");
   if (clientId === undefined || privateKey === undefined)
-    throw new ConnectionRefused(
+    throw new UsageError(
       "no credential for Okta: set OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID with OKTA_CLIENT_PRIVATEKEY.",
     );
   const scopes = (env["OKTA_CLIENT_SCOPES"] ?? "okta.users.manage okta.groups.manage").split(/[\s,]+/);

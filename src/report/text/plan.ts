@@ -93,9 +93,11 @@ function operationLines(operation: Operation): readonly string[] {
 
 /** `department: "Sales" → "Finance"` for each changed field, in order. */
 export function changedFields({ action, before, after }: Operation): readonly string[] {
-  if (action !== "account.update" && action !== "group.update" && action !== "membership.update") return [];
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].sort();
-  return names.map((name) => `${name}: ${shown(before?.[name])} → ${shown(after?.[name])}`);
+  if (actionSign(action) !== "~") return [];
+  const old = new Map<string, unknown>(Object.entries(before ?? {}));
+  const now = new Map<string, unknown>(Object.entries(after ?? {}));
+  const names = [...new Set([...old.keys(), ...now.keys()])].sort();
+  return names.map((name) => `${name}: ${shown(old.get(name))} → ${shown(now.get(name))}`);
 }
 
 const shown = (value: unknown): string => (value === undefined || value === null ? "(none)" : JSON.stringify(value));

@@ -1,4 +1,4 @@
-import type { GoogleRole } from "../../model/documents.ts";
+import type { GroupRole } from "../../model/documents.ts";
 
 /** What every difference carries: one sentence that tells what happened outside the files. */
 interface Told {
@@ -72,6 +72,6 @@ export type Divergence = Told &
         readonly kind: "member-role";
         readonly entitlement: string;
         readonly user: string;
-        readonly role: GoogleRole;
+        readonly role: GroupRole;
       }
   );

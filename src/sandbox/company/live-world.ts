@@ -1,5 +1,6 @@
 import type { ResolvedModel } from "../../model/resolved-model.ts";
-import type { AccessModel, EntitlementRef, GoogleRole, System, SystemId, User } from "../../model/documents.ts";
+import type { AccessModel, EntitlementRef, GroupRole, System, SystemId, User } from "../../model/documents.ts";
+import { compareRoles } from "../../model/group-role.ts";
 import { addDuration } from "../../model/duration.ts";
 import { activePaths, type AssignmentIndex } from "../../model/effective.ts";
 import type { Instant } from "../../model/instant.ts";
@@ -21,7 +22,7 @@ export interface LiveAccount {
 
 export interface LiveMember {
   readonly address: string;
-  readonly role: GoogleRole;
+  readonly role: GroupRole;
 }
 
 export interface LiveGroup {
@@ -139,8 +140,6 @@ function orgUnitOf(system: System, user: User): string | null {
   return units.rules.find(({ when }) => selectsUser(when, user))?.value ?? units.default;
 }
 
-const rank: Readonly<Record<GoogleRole, number>> = { member: 0, manager: 1, owner: 2 };
-
 function groupsOf(
   system: System,
   model: AccessModel,
@@ -151,7 +150,7 @@ function groupsOf(
     string,
     { name: string; title: string; description: string | null; members: Map<string, LiveMember> }
   >();
-  const byRef = new Map<EntitlementRef, { readonly name: string; readonly role: GoogleRole }>();
+  const byRef = new Map<EntitlementRef, { readonly name: string; readonly role: GroupRole }>();
   for (const { ref, system: of, target, status, title, description } of model.entitlements.values()) {
     if (of !== system.id || target.kind !== "group") continue;
     if (status === "active") byRef.set(ref, target); // a retired one's group is still there, and empty
@@ -169,7 +168,7 @@ function groupsOf(
       if (!activePaths(assignment, at).some(({ nested }) => !nested)) continue;
       const key = user.email.toLowerCase();
       const present = members.get(key);
-      if (present === undefined || rank[present.role] < rank[target.role])
+      if (present === undefined || compareRoles(present.role, target.role) < 0)
         members.set(key, { address: user.email, role: target.role });
     }
   }

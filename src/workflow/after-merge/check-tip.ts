@@ -1,12 +1,12 @@
+import { RefusedError } from "../../diagnostics/user-error.ts";
 import type { GithubReader } from "../../ports/github.ts";
-import { tokenSettings } from "../../git/write-branch.ts";
-import type { CliEnvironment } from "../../cli/environment.ts";
-import { freezeRef, isFrozen, type LineCommit, lineSince, mergeBaseOf } from "../../git/history.ts";
-import { UnattendedRefused } from "./refused.ts";
+import type { GitReader, LineCommit } from "../../ports/git.ts";
 import type { EarlierRuns } from "./earlier-runs.ts";
 
-export interface TipOptions {
-  readonly root: string;
+/** Set on the remote, outside the tree: every unattended run stops, and no commit sets or lifts it. */
+export const freezeRef = "refs/rolecall/freeze";
+
+export interface Tip {
   readonly branch: string;
   readonly remote: string;
   readonly commit: string;
@@ -15,29 +15,27 @@ export interface TipOptions {
 /**
  * Whether the commit is the tip of the protected branch now, and nobody froze the runs. Asked before planning, and again
  * before the first write.
- * @throws UnattendedRefused; GitHub or remote that cannot be asked is an error of its own, never "yes"
+ * @throws RefusedError; GitHub or remote that cannot be asked is an error of its own, never "yes"
  */
 export async function checkTip(
-  options: TipOptions,
-  reader: Pick<GithubReader, "branch">,
-  { env }: Pick<CliEnvironment, "env">,
+  { branch, remote, commit }: Tip,
+  { reader, git }: { readonly reader: Pick<GithubReader, "branch">; readonly git: Pick<GitReader, "hasRemoteRef"> },
 ): Promise<void> {
-  const { root, branch, remote, commit } = options;
   const tip = await reader.branch(branch);
   if (tip.commit !== commit)
-    throw new UnattendedRefused(
+    throw new RefusedError(
       "unattended/not-the-tip",
       `${commit} is not the tip of ${branch}, which is ${tip.commit}.`,
       "Start the run again from the tip; a run of an older commit is never carried out.",
     );
   if (!tip.isProtected)
-    throw new UnattendedRefused(
+    throw new RefusedError(
       "unattended/not-protected",
       `The forge lets people push to ${branch} without a pull request.`,
       "Protect the branch: rolecall doctor names the settings.",
     );
-  if (await isFrozen(root, remote, tokenSettings(env)))
-    throw new UnattendedRefused(
+  if (await git.hasRemoteRef(remote, freezeRef))
+    throw new RefusedError(
       "unattended/frozen",
       `Runs are frozen: ${freezeRef} is set on ${remote}.`,
       `Take it off once it is safe: git push ${remote} :${freezeRef}`,
@@ -52,23 +50,23 @@ export interface Since {
 
 /**
  * The commits since the last one that converged. `lastApplied` counts only while no journal names a base.
- * @throws UnattendedRefused where the branch does not descend from what was applied (threats G12, G14)
+ * @throws RefusedError where the branch does not descend from what was applied (threats G12, G14)
  */
 export async function sinceConverged(
-  { root, commit }: Pick<TipOptions, "root" | "commit">,
-  earlier: EarlierRuns,
-  lastApplied: string | null,
+  commit: string,
+  { earlier, lastApplied }: { readonly earlier: EarlierRuns; readonly lastApplied: string | null },
+  git: Pick<GitReader, "mergeBaseOf" | "lineSince">,
 ): Promise<Since> {
   const base = earlier.converged?.commit ?? earlier.acceptedBase ?? lastApplied;
   if (base === null)
-    throw new UnattendedRefused(
+    throw new RefusedError(
       "unattended/no-start",
       "There is no journal of an earlier run, so what is already approved and applied is not known.",
       "Name the commit that the providers already follow with --last-applied, once; or check --journal.",
     );
   // Asking git first keeps a commit that is gone apart from an error of git.
-  const isKnown = (await mergeBaseOf(root, base, commit)) === base;
-  const line = isKnown ? await lineSince(root, base, commit) : null;
+  const isKnown = (await git.mergeBaseOf(base, commit)) === base;
+  const line = isKnown ? await git.lineSince(base, commit) : null;
   if (line === null) throw brokenHistory(base, commit);
   const { accepted } = earlier;
   if (accepted !== null && accepted !== base && !line.some((one) => one.commit === accepted))
@@ -76,8 +74,8 @@ export async function sinceConverged(
   return { base, line };
 }
 
-function brokenHistory(applied: string, commit: string): UnattendedRefused {
-  return new UnattendedRefused(
+function brokenHistory(applied: string, commit: string): RefusedError {
+  return new RefusedError(
     "unattended/broken-history",
     `${commit} does not descend from ${applied}, which was applied last: the branch was rewritten, or the run is of an older commit.`,
     "Find out who rewrote the branch and bring the applied commit back; a clone must hold the whole history (fetch-depth: 0).",

@@ -1,8 +1,6 @@
-import { readJournal } from "../../journal/read-journal.ts";
-import { JournalError } from "../../journal/regular-file.ts";
+import { RefusedError } from "../../diagnostics/user-error.ts";
 import type { Instant } from "../../model/instant.ts";
-import type { JournalRecord } from "../../ports/journal.ts";
-import { UnattendedRefused } from "./refused.ts";
+import { JournalError, type JournalRecord, type JournalStore } from "../../ports/journal.ts";
 
 /** How far earlier runs got, as the journal says. */
 export interface EarlierRuns {
@@ -14,14 +12,14 @@ export interface EarlierRuns {
   readonly converged: { readonly commit: string; readonly instant: Instant } | null;
 }
 
-/** @throws UnattendedRefused where the journal is not to be trusted */
-export function earlierRunsOf(path: string, branch: string): EarlierRuns {
+/** @throws RefusedError where the journal is not to be trusted */
+export function earlierRunsOf(journal: Pick<JournalStore, "read">, branch: string): EarlierRuns {
   let records: readonly JournalRecord[];
   try {
-    records = readJournal(path) ?? [];
+    records = journal.read() ?? [];
   } catch (problem) {
     if (!(problem instanceof JournalError)) throw problem;
-    throw new UnattendedRefused(
+    throw new RefusedError(
       "unattended/journal",
       problem.message,
       "Compare the journal with its branch's history: until it is whole again, where the last run got to is not known.",

@@ -1,12 +1,11 @@
 import { type UnapprovedChange, unapprovedChange } from "../../approval/withheld.ts";
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
 import type { GithubPullRequest } from "../../ports/github.ts";
+import { isGithubFailure } from "../../ports/github-failure.ts";
 import { verdictLine } from "../../report/approvals/rows.ts";
 import { grantId } from "../../plan/model-changes/people.ts";
 import type { CommitChange } from "../review/change.ts";
 import type { Since } from "./check-tip.ts";
-import { isGithubProblem } from "../review/connect-github.ts";
-import { treeOf } from "../../git/history.ts";
 import { judgeReviews, type ReviewSources } from "../review/judge-reviews.ts";
 
 /** One commit of the branch, and by whose approval it is there. */
@@ -34,7 +33,7 @@ export async function mergedChanges(
   sources: ReviewSources,
 ): Promise<readonly MergedChange[]> {
   const lastWithTree = new Map(line.map(({ tree }, position) => [tree, position]));
-  let treeBefore = line.length === 0 ? "" : await treeOf(sources.commits.root, base);
+  let treeBefore = line.length === 0 ? "" : await sources.commits.git.treeOf(base);
   const changes: MergedChange[] = [];
   for (let position = 0; position < line.length; position += 1) {
     const one = line[position];
@@ -74,9 +73,9 @@ async function judgeCommit(
       unapproved: verdict.approved ? null : unapproved(change, verdict, reason),
     };
   } catch (problem) {
-    if (!(await isGithubProblem(problem))) throw problem;
+    if (!isGithubFailure(problem)) throw problem;
     // One pull request that cannot be judged must not keep a leaver's access alive: no approval, and everything else goes on.
-    const unread = `The approvals of ${commit.slice(0, 12)} could not be read. ${problem instanceof Error ? problem.message : ""}`;
+    const unread = `The approvals of ${commit.slice(0, 12)} could not be read. ${problem.message}`;
     return { ...judged, unread, unapproved: unapproved(change, null, "Its approvals could not be read.") };
   }
 }

@@ -1,3 +1,4 @@
+import { RefusedError } from "../../diagnostics/user-error.ts";
 import { refusalOf } from "../../apply/refusal.ts";
 import { isOpen, type UnapprovedChange, withheldReason } from "../../approval/withheld.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
@@ -8,7 +9,6 @@ import type { Plan } from "../../plan/plan.ts";
 import { type UnattendedPlan, unattendedPlan } from "../../plan/unattended.ts";
 import type { CompleteObservation } from "../../model/observation.ts";
 import type { Instant } from "../../model/instant.ts";
-import { UnattendedRefused } from "./refused.ts";
 
 /** A judged tree at its commit. */
 export interface Side {
@@ -40,7 +40,7 @@ export interface PrepareRequest {
 
 /**
  * Plans the run and takes out of it what a run without a person may not do.
- * @throws UnattendedRefused where a guard blocks the plan
+ * @throws RefusedError where a guard blocks the plan
  */
 export function prepareRun(request: PrepareRequest): Prepared {
   const { head, base, tip, isTipValid, unapproved } = request;
@@ -66,7 +66,7 @@ export function prepareRun(request: PrepareRequest): Prepared {
   });
   const refusal = refusalOf(split.plan);
   if (refusal !== null)
-    throw new UnattendedRefused(
+    throw new RefusedError(
       "unattended/guard",
       refusal.message,
       "Split the change, or let root owners approve a file under access/overrides/: nothing else lifts a guard.",

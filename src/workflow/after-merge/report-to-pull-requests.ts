@@ -1,5 +1,6 @@
 import type { GithubWriter } from "../../ports/github.ts";
-import { changeMarkdown, type RunResult } from "./result-text.ts";
+import { changeMarkdown } from "../../report/after-merge/render-run.ts";
+import type { RunResult } from "../../report/after-merge/run-result.ts";
 
 /** By which the comment about a merged pull request's outcome is found again. */
 export const applyMarker = "<!-- rolecall:apply -->";

@@ -1,10 +1,13 @@
-import { forTerminal } from "../../report/escape.ts";
-import type { CliEnvironment } from "../../cli/environment.ts";
-import { UsageError } from "../../cli/exit-codes.ts";
-import { askingGithub, connectGithub } from "../review/connect-github.ts";
-import { answerMarker, answerTo, answerToFailure, answerToMisasked } from "./answer-text.ts";
-import type { Outcome } from "./outcome.ts";
-import { githubAccess } from "./publish.ts";
+import { UsageError } from "../../diagnostics/user-error.ts";
+import type { GithubWriter } from "../../ports/github.ts";
+import { answerMarker, answerTo, answerToFailure, answerToMisasked } from "../../report/request/answer-issue.ts";
+import type { RequestOutcome } from "../../report/request/outcome.ts";
+import type { PublishPorts } from "./publish.ts";
+
+export interface IssuePorts extends Pick<PublishPorts, "opener" | "onEvent"> {
+  /** Throws a `UsageError` where GitHub cannot be asked. */
+  readonly issueWriter: () => Promise<Pick<GithubWriter, "upsertComment">>;
+}
 
 /**
  * Carries out a request that came by an issue, and answers there: with the pull request's address, or with what is wrong
@@ -13,20 +16,19 @@ import { githubAccess } from "./publish.ts";
  */
 export async function answeringIssue(
   written: string,
-  carryOut: () => Promise<Outcome>,
-  environment: CliEnvironment,
-): Promise<Outcome> {
+  carryOut: () => Promise<RequestOutcome>,
+  { opener, issueWriter, onEvent }: IssuePorts,
+): Promise<RequestOutcome> {
   if (!/^[1-9]\d{0,9}$/.test(written)) throw new UsageError(`--issue ${written}: write the issue's number`);
-  githubAccess(environment);
-  const { writer } = await connectGithub(environment);
-  const tell = (answer: string): Promise<unknown> =>
-    askingGithub(() => writer.upsertComment(Number(written), answerMarker, answer));
-  let outcome: Outcome;
+  opener();
+  const writer = await issueWriter();
+  const tell = (answer: string): Promise<unknown> => writer.upsertComment(Number(written), answerMarker, answer);
+  let outcome: RequestOutcome;
   try {
     outcome = await carryOut();
   } catch (problem) {
     if (problem instanceof UsageError) {
-      environment.err(`${problem.message.split("\n").map(forTerminal).join("\n")}\nNothing was written.\n`);
+      onEvent({ kind: "misasked", message: problem.message });
       await tell(answerToMisasked(problem.message));
       return { kind: "misasked" };
     }

@@ -1,10 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { UsageError } from "../../diagnostics/user-error.ts";
 import { parseDuration } from "../../model/duration.ts";
 import { issueAnswers } from "../../request/issue-answers.ts";
-import type { CliEnvironment } from "../../cli/environment.ts";
-import { OperationalError, UsageError } from "../../cli/exit-codes.ts";
-import type { RequestOptions } from "./options.ts";
+import type { AccessRequest } from "./access-request.ts";
 
 /** Options whose answers come from the issue, so that saying them on the command line as well would be a contradiction. */
 const answered = [
@@ -25,12 +22,12 @@ const answered = [
  * @throws UsageError with everything that keeps the body from being a filled form
  */
 export async function optionsFromIssue(
-  options: RequestOptions & { readonly fromIssue: string },
-  environment: CliEnvironment,
-): Promise<RequestOptions> {
+  options: AccessRequest,
+  readIssue: () => Promise<string>,
+): Promise<AccessRequest> {
   const said = answered.filter((name) => options[name] !== undefined);
   if (said.length > 0) throw new UsageError(`--from-issue answers this already: ${said.join(", ")}`);
-  const reading = issueAnswers(await bodyIn(resolve(environment.cwd, options.fromIssue)));
+  const reading = issueAnswers(await readIssue());
   if (reading.kind === "refused") throw new UsageError(reading.problems.join("\n"));
   const { wanted, user, reason, ticket, expires } = reading.answers;
   return {
@@ -42,14 +39,4 @@ export async function optionsFromIssue(
     ...(ticket === null ? {} : { ticket }),
     ...(expires === null ? {} : parseDuration(expires) === undefined ? { expires } : { forDuration: expires }),
   };
-}
-
-async function bodyIn(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (problem) {
-    throw new OperationalError(
-      `the issue's text cannot be read: ${problem instanceof Error ? problem.message : String(problem)}`,
-    );
-  }
 }

@@ -1,8 +1,6 @@
-import type { CliEnvironment } from "../../cli/environment.ts";
-import { UsageError } from "../../cli/exit-codes.ts";
-import { currentBranch, gitPlace, gitSetting, remoteDefaultBranch, remotesOf } from "../../git/write-branch.ts";
-import { commitOf } from "../revisions.ts";
-import type { RequestOptions } from "./options.ts";
+import { UsageError } from "../../diagnostics/user-error.ts";
+import type { GitReader } from "../../ports/git.ts";
+import type { AccessRequest } from "./access-request.ts";
 
 /** What a request's branch begins at, and where it goes. */
 export interface Ground {
@@ -20,13 +18,9 @@ export interface Ground {
  * `--base`, else the remote's default branch as far as it was fetched, else what is checked out: a request holds nothing of
  * the branch that a person happens to work on. Null where the folder is in no git repository.
  */
-export async function groundOf(
-  root: string,
-  options: RequestOptions,
-  environment: CliEnvironment,
-): Promise<Ground | null> {
-  const place = await gitPlace(root);
-  if (place === null) {
+export async function groundOf(options: AccessRequest, git: GitReader): Promise<Ground | null> {
+  const prefix = await git.prefix();
+  if (prefix === null) {
     const asked = [
       ...(options.push === true ? ["--push"] : []),
       ...(options.open === true ? ["--open"] : []),
@@ -35,15 +29,15 @@ export async function groundOf(
     if (asked.length > 0) throw new UsageError(`${asked.join(", ")}: this folder is in no git repository`);
     return null;
   }
-  const name = options.remote ?? (await gitSetting(root, "remote.pushDefault")) ?? "origin";
-  const remoteBranch = await remoteDefaultBranch(root, name);
+  const name = options.remote ?? (await git.setting("remote.pushDefault")) ?? "origin";
+  const remoteBranch = await git.remoteDefaultBranch(name);
   const revision = options.base ?? (remoteBranch === undefined ? "HEAD" : `refs/remotes/${name}/${remoteBranch}`);
   return {
-    ...place,
-    commit: await commitOf({ root }, revision, environment),
-    branch: remoteBranch ?? (await currentBranch(root)) ?? "main",
+    prefix,
+    commit: await git.resolveCommit(revision),
+    branch: remoteBranch ?? (await git.currentBranch()) ?? "main",
     remote: async () => {
-      const known = await remotesOf(root);
+      const known = await git.remotes();
       if (known.includes(name)) return name;
       throw new UsageError(
         known.length === 0

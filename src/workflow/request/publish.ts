@@ -1,69 +1,59 @@
-import type { Approver, Need } from "../../approval/need.ts";
-import { UrlRefused } from "../../http/loopback.ts";
-import type { GithubOptions } from "../../github/client.ts";
+import type { GitReader, GitWriter } from "../../ports/git.ts";
 import type { NewPullRequest } from "../../ports/github.ts";
-import type { CliEnvironment } from "../../cli/environment.ts";
-import { OperationalError, UsageError } from "../../cli/exit-codes.ts";
+import type { RequestOutcome } from "../../report/request/outcome.ts";
+import type { GrantFile } from "../../request/grant-document.ts";
+import type { RequestText } from "../../request/request-text.ts";
+import type { AccessRequest } from "./access-request.ts";
+import type { RequestEvent } from "./events.ts";
+import type { Ground } from "./ground.ts";
+import type { RequestedAccess } from "./requested-access.ts";
+import { reviewersOf } from "./reviewers.ts";
+import type { Verdict } from "./verdict.ts";
 
-/** How to reach GitHub: its token comes from GITHUB_TOKEN alone. */
-export type GithubAccess = Pick<GithubOptions, "token" | "apiUrl" | "repository">;
+/** Opens the pull request of a branch that was pushed, and returns its address. */
+export type OpenPullRequest = (request: NewPullRequest) => Promise<string>;
 
-/**
- * What opening a pull request needs, looked up before anything is written.
- * @throws UsageError naming the variables to set
- */
-export function githubAccess({ env }: CliEnvironment): GithubAccess {
-  const token = env["GITHUB_TOKEN"] ?? "";
-  const repository = env["GITHUB_REPOSITORY"] ?? "";
-  const missing = [
-    ...(token === "" ? ["GITHUB_TOKEN"] : []),
-    ...(repository === "" ? ["GITHUB_REPOSITORY (owner/name)"] : []),
-  ];
-  if (missing.length > 0)
-    throw new UsageError(`--open needs ${missing.join(" and ")}. Without: --push, and open the pull request by hand.`);
-  return { token, repository, apiUrl: env["GITHUB_API_URL"] ?? "https://api.github.com" };
+export interface PublishPorts {
+  readonly git: GitReader & GitWriter;
+  /** Throws a `UsageError` where GitHub cannot be asked. */
+  readonly opener: () => OpenPullRequest;
+  readonly onEvent: (event: RequestEvent) => void;
 }
 
-/**
- * Opens the pull request of a branch that was pushed, and answers its address.
- * @throws OperationalError that says what is there already
- */
-export async function openRequest(
-  access: GithubAccess,
-  request: NewPullRequest,
-  { clock, pauses }: Pick<CliEnvironment, "clock"> & { readonly pauses: GithubOptions["pauses"] | undefined },
-): Promise<string> {
-  const { createGithub } = await import("../../github/client.ts");
-  try {
-    const github = await createGithub({ ...access, clock, ...(pauses === undefined ? {} : { pauses }) });
-    return (await github.writer.openPullRequest(request)).url;
-  } catch (problem) {
-    if (problem instanceof UrlRefused) throw new UsageError(problem.message);
-    if (!(problem instanceof Error)) throw problem;
-    throw new OperationalError(`the branch ${request.branch} is pushed. ${problem.message}`);
-  }
+/** A request that may be proposed. */
+export interface Proposal {
+  readonly requested: RequestedAccess;
+  readonly file: GrantFile;
+  readonly verdict: Verdict;
+  readonly text: RequestText;
 }
 
-/** GitHub takes this many reviewers of one pull request. */
-const mostReviewers = 15;
-
-/**
- * Whom to ask for a review: everybody who may serve a stage, people before teams, without those who gain by it or asked for it.
- */
-export function reviewersOf(
-  needs: readonly Need[],
-  requester: number | null,
-): Pick<NewPullRequest, "reviewers" | "teamReviewers"> {
-  const conflicted = new Set([...needs.flatMap(({ beneficiaryAccounts }) => beneficiaryAccounts), requester]);
-  const approvers: readonly Approver[] = needs.flatMap(({ stages }) => stages.flatMap((stage) => stage.approvers));
-  const reviewers = approvers.flatMap((one) =>
-    one.kind === "user" && !conflicted.has(one.account) ? [one.login] : [],
-  );
-  const teamReviewers = approvers.flatMap((one) =>
-    one.kind === "team" ? [one.team.slice(one.team.indexOf("/") + 1)] : [],
-  );
-  return {
-    reviewers: [...new Set(reviewers)].slice(0, mostReviewers),
-    teamReviewers: [...new Set(teamReviewers)].slice(0, mostReviewers),
-  };
+/** Commits the request on a branch of its own; pushes it and opens the pull request where that is wanted. */
+export async function publishRequest(
+  { requested, file, verdict, text }: Proposal,
+  { ground, request }: { readonly ground: Ground; readonly request: AccessRequest },
+  { git, opener, onEvent }: PublishPorts,
+): Promise<RequestOutcome> {
+  // What opening needs is looked up before anything is written.
+  const open = request.open === true ? opener() : null;
+  const isPushed = open !== null || request.push === true;
+  const { branch, commitMessage: message } = text;
+  const remote = isPushed ? await ground.remote() : "origin";
+  const commit = await git.commitOnNewBranch({
+    parent: ground.commit,
+    branch,
+    path: `${ground.prefix}${file.path}`,
+    text: file.text,
+    message,
+  });
+  onEvent({ kind: "committed", branch, commit, next: isPushed ? null : remote });
+  if (!isPushed) return { kind: "done" };
+  await git.pushBranch({ remote, branch });
+  onEvent({ kind: "pushed", branch, remote, isLast: open === null });
+  if (open === null) return { kind: "done" };
+  const { title, body, labels } = text;
+  const reviewers = reviewersOf(verdict.needs ?? [], requested.requester.github?.id ?? null);
+  const url = await open({ branch, base: ground.branch, title, body, labels, ...reviewers });
+  onEvent({ kind: "opened", url });
+  return { kind: "opened", url };
 }

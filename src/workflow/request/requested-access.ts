@@ -1,11 +1,12 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import type { EntitlementRef, GrantTarget, RoleId, User } from "../../model/documents.ts";
 import { oneLine } from "../../request/grant-document.ts";
 import { type RequestContext, type RequestOption, requestability, requestableFor } from "../../request/requestable.ts";
 import type { Asked } from "../../request/request-text.ts";
 import { forTerminal } from "../../report/escape.ts";
-import { UsageError } from "../../cli/exit-codes.ts";
-import type { RequestOptions } from "./options.ts";
-import type { Prompts } from "./prompts.ts";
+import type { AccessRequest } from "./access-request.ts";
+import type { GitReader } from "../../ports/git.ts";
+import type { Prompts } from "../../ports/prompts.ts";
 import { type Calendar, longestEnd, type Times, timesOf } from "./when.ts";
 import { nearest, requesterOf, userNamed } from "./who.ts";
 import { targetNamed } from "../../model/grant-target.ts";
@@ -35,8 +36,8 @@ const longestReason = 1000;
  * @throws UsageError for what is wrong, or is missing where nobody can be asked; Stopped
  */
 export async function askForAccess(
-  options: RequestOptions,
-  context: RequestContext & { readonly root: string },
+  options: AccessRequest,
+  context: RequestContext & { readonly git: Pick<GitReader, "setting"> },
   prompts: (() => Promise<Prompts>) | null,
 ): Promise<RequestedAccess> {
   const { model, at } = context;
@@ -89,7 +90,7 @@ export async function askForAccess(
   };
 }
 
-function targetIn({ entitlement, role }: RequestOptions): GrantTarget | undefined {
+function targetIn({ entitlement, role }: AccessRequest): GrantTarget | undefined {
   if (entitlement !== undefined && role !== undefined)
     throw new UsageError("--entitlement and --role: a request is for one of them");
   if (entitlement !== undefined) return { kind: "entitlement", entitlement: entitlement as EntitlementRef };

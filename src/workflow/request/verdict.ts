@@ -3,8 +3,7 @@ import type { Need } from "../../approval/need.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import type { Tree } from "../../load/tree.ts";
 import { type Checked, checkChange, checkTree } from "../check.ts";
-import { accessChangesBetween } from "../../plan/access-changes.ts";
-import { modelChangesBetween } from "../../plan/model-changes.ts";
+import { changeBetween } from "../../plan/change.ts";
 import { compareFindings } from "../../report/diff/compare-findings.ts";
 import type { GrantFile } from "../../request/grant-document.ts";
 
@@ -39,16 +38,16 @@ function withFile(tree: Tree, { path, text }: GrantFile): Tree {
 
 function needsOf({ path }: GrantFile, base: Checked, head: Checked): readonly Need[] | null {
   if (base.resolved === null || head.resolved === null) return null;
-  const models = { base: base.resolved.model, head: head.resolved.model };
-  const accessChanges = accessChangesBetween(
+  const { accessChanges, modelChanges } = changeBetween(
     { ...base.resolved, commit: null },
     { ...head.resolved, commit: null },
     head.at,
   );
   return approvalsNeeded({
-    ...models,
+    base: base.resolved.model,
+    head: head.resolved.model,
     accessChanges,
-    modelChanges: modelChangesBetween(models.base, models.head, accessChanges),
+    modelChanges,
     changedFiles: [path],
     at: head.at,
   });

@@ -1,9 +1,9 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import { zonedTime } from "../../load/zoned-time.ts";
 import type { User } from "../../model/documents.ts";
 import { addDuration, parseDuration } from "../../model/duration.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
 import { latestEnd, type RequestOption } from "../../request/requestable.ts";
-import { UsageError } from "../../cli/exit-codes.ts";
 
 export interface TimesWanted {
   readonly starts?: string | undefined;

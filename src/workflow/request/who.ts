@@ -1,12 +1,12 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
 import type { AccessModel, User, UserId } from "../../model/documents.ts";
 import type { Instant } from "../../model/instant.ts";
 import { stateOf } from "../../model/lifecycle.ts";
-import { userByAccount, userByAddress } from "../../request/people.ts";
+import { userByAccount, userByAddress } from "../../model/find-user.ts";
 import type { Asked } from "../../request/request-text.ts";
 import { didYouMean } from "../../support/did-you-mean.ts";
-import { UsageError } from "../../cli/exit-codes.ts";
-import { gitSetting } from "../../git/write-branch.ts";
-import type { RequestOptions } from "./options.ts";
+import type { GitReader } from "../../ports/git.ts";
+import type { AccessRequest } from "./access-request.ts";
 
 export interface Requester {
   readonly user: User;
@@ -19,22 +19,26 @@ export interface Requester {
  * @throws UsageError where nobody is found, or they do not work here now
  */
 export async function requesterOf(
-  options: RequestOptions,
-  { root, model, at }: { readonly root: string; readonly model: AccessModel; readonly at: Instant },
+  options: AccessRequest,
+  { git, model, at }: { readonly git: Pick<GitReader, "setting">; readonly model: AccessModel; readonly at: Instant },
 ): Promise<Requester> {
-  const requester = options.fromIssue === undefined ? await byCommand(options, root, model) : byIssue(options, model);
+  const requester = options.fromIssue === undefined ? await byCommand(options, git, model) : byIssue(options, model);
   if (stateOf(requester.user, at) !== "active")
     throw new UsageError(`${requester.user.id} does not work here at this time, so they cannot ask for access`);
   return requester;
 }
 
-async function byCommand({ user: written }: RequestOptions, root: string, model: AccessModel): Promise<Requester> {
-  const user = written === undefined ? await byGitAddress(root, model) : userNamed(written, model, "--user");
+async function byCommand(
+  { user: written }: AccessRequest,
+  git: Pick<GitReader, "setting">,
+  model: AccessModel,
+): Promise<Requester> {
+  const user = written === undefined ? await byGitAddress(git, model) : userNamed(written, model, "--user");
   return { user, asked: { kind: "command", user: user.id } };
 }
 
-async function byGitAddress(root: string, model: AccessModel): Promise<User> {
-  const address = await gitSetting(root, "user.email");
+async function byGitAddress(git: Pick<GitReader, "setting">, model: AccessModel): Promise<User> {
+  const address = await git.setting("user.email");
   const found = address === undefined ? undefined : userByAddress(address, model);
   if (found !== undefined) return found;
   throw new UsageError(
@@ -44,7 +48,7 @@ async function byGitAddress(root: string, model: AccessModel): Promise<User> {
   );
 }
 
-function byIssue({ author, authorId }: RequestOptions, model: AccessModel): Requester {
+function byIssue({ author, authorId }: AccessRequest, model: AccessModel): Requester {
   const id = /^[1-9]\d{0,15}$/.test(authorId ?? "") ? Number(authorId) : undefined;
   if (id === undefined)
     throw new UsageError("--from-issue needs the author's immutable account id: --author-id NUMBER");

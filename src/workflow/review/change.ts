@@ -1,20 +1,17 @@
-import { resolve } from "node:path";
+import type { CommitMeaning } from "../../approval/commit-meaning.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { Checked } from "../check.ts";
-import { changedFilesSince } from "../../git/changed-files.ts";
+import type { GitReader } from "../../ports/git.ts";
+import type { Workspace } from "../../ports/workspace.ts";
 import { type Diffed, diffOf } from "../diff.ts";
-import type { CliEnvironment } from "../../cli/environment.ts";
-import { checkRoot } from "../../cli/inputs.ts";
-import { tokenSettings } from "../../git/write-branch.ts";
-import { contentBetween } from "../../git/content-between.ts";
-import { fetchCommit, mergeBaseOf } from "../../git/history.ts";
+import { checkWorkspace } from "../read-tree.ts";
 
 /**
  * Reads commits and what lies between them, from git's blobs alone, never from the working folder. The latest few are kept,
  * so that a line of commits reads each once.
  */
 export interface Commits {
-  readonly root: string;
+  readonly git: GitReader;
   readonly at: Instant;
   readonly checked: (commit: string) => Promise<Checked>;
   readonly between: (base: string, head: string) => Promise<CommitChange>;
@@ -34,15 +31,11 @@ export interface CommitChange {
 /** A large company's tree takes room; each change needs its two sides, and those of a review beside them. */
 const mostTrees = 4;
 
-export function commitsOf(
-  root: string,
-  at: Instant,
-  { remote, environment }: { readonly remote: string; readonly environment: CliEnvironment },
-): Commits {
-  const folder = resolve(environment.cwd, root);
+export function commitsOf(workspace: Workspace, at: Instant, { remote }: { readonly remote: string }): Commits {
+  const { git } = workspace;
   const trees = new Map<string, Promise<Checked>>();
   const checked = (commit: string): Promise<Checked> => {
-    const known = trees.get(commit) ?? checkRoot({ root, commit }, environment, at);
+    const known = trees.get(commit) ?? checkWorkspace(workspace, at, commit);
     // Put last, so that the first is the one that was longest not asked for.
     trees.delete(commit);
     trees.set(commit, known);
@@ -51,35 +44,34 @@ export function commitsOf(
     return known;
   };
   return {
-    root: folder,
+    git,
     at,
     checked,
     between: async (base, head) => {
       const sides = { base: await checked(base), head: await checked(head) };
       const commits = { base, head };
-      const changedFiles = await changedFilesSince(folder, commits);
+      const changedFiles = await git.changedFiles(commits);
       return { base, head, checked: sides, diffed: diffOf({ ...sides, commits, changedFiles }) };
     },
-    has: (commit) => fetchCommit(folder, { commit, remote, settings: tokenSettings(environment.env) }),
+    has: (commit) => git.fetchCommit({ commit, remote }),
   };
 }
 
 /**
- * The digest of what a commit would mean for the branch that `base` stands on: from where the two parted to the commit. Null
- * where git does not have it, or where files have errors: a review of it counts for nothing then. Files that the digest says
- * nothing of (workflows, code, policy tests) have to be what is merged, to the byte; else it is no digest of this change.
+ * Returns what a commit would mean for the branch that `base` stands on: from where the two parted to the commit. The files
+ * that the digest does not cover are compared with those of what is merged.
  */
 export async function meaningAt(
   commits: Commits,
   commit: string,
   { base, merged }: { readonly base: string; readonly merged: string },
-): Promise<string | null> {
-  if (!/^[0-9a-f]{40,64}$/.test(commit) || !(await commits.has(commit))) return null;
-  const parted = await mergeBaseOf(commits.root, commit, base);
-  if (parted === null) return null;
-  const digest = (await commits.between(parted, commit)).diffed?.report.diff.digest ?? null;
-  const seen = await contentBetween(commits.root, parted, commit);
-  return digest === null || seen === (await contentBetween(commits.root, base, merged))
-    ? digest
-    : `${digest} of other files`;
+): Promise<CommitMeaning> {
+  if (!/^[0-9a-f]{40,64}$/.test(commit) || !(await commits.has(commit))) return { kind: "unreadable" };
+  const parted = await commits.git.mergeBaseOf(commit, base);
+  if (parted === null) return { kind: "unreadable" };
+  const { diffed } = await commits.between(parted, commit);
+  if (diffed === null) return { kind: "unreadable" };
+  const seen = await commits.git.contentBetween(parted, commit);
+  const isSame = seen === (await commits.git.contentBetween(base, merged));
+  return { kind: isSame ? "same-content" : "other-content", digest: diffed.report.diff.digest };
 }

@@ -1,6 +1,8 @@
+import type { CommitMeaning } from "../../approval/commit-meaning.ts";
 import { judgeApprovals } from "../../approval/judge.ts";
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
 import type { GithubPullRequest, GithubReader } from "../../ports/github.ts";
+import { isGithubFailure } from "../../ports/github-failure.ts";
 import type { Diffed } from "../diff.ts";
 import { type Commits, meaningAt } from "./change.ts";
 
@@ -33,10 +35,10 @@ export async function judgeReviews(change: ReviewedChange, sources: ReviewSource
   // A fork's pushes are not to be seen here: its pusher stays unknown, and nothing is approved.
   const pushes = pullRequest.isFork ? [] : await reader.pushes(pullRequest.head.branch);
   const approvals = reviews.filter(({ state }) => state === "approved");
-  const digests = new Map<string, string | null>();
+  const meanings = new Map<string, CommitMeaning>();
   const merged = diffed.sides.head.commit ?? "";
   for (const { commit } of approvals)
-    if (!digests.has(commit)) digests.set(commit, await meaningAt(commits, commit, { base, merged }));
+    if (!meanings.has(commit)) meanings.set(commit, await meaningAt(commits, commit, { base, merged }));
   const judge = (teams: ReadonlyMap<number, readonly number[]>): ApprovalVerdict =>
     judgeApprovals({
       needs: diffed.needs,
@@ -46,7 +48,7 @@ export async function judgeReviews(change: ReviewedChange, sources: ReviewSource
       pushes,
       teams,
       digest: diffed.report.diff.digest,
-      digestAt: digests,
+      meanings,
       base: diffed.sides.base.model,
       at: diffed.at,
     });
@@ -76,13 +78,9 @@ async function judgeWithTeams(
         (await reader.teamMembers(open.id)).map(({ id }) => id),
       );
     } catch (problem) {
-      if (!isHidden(problem)) throw problem;
+      if (!isGithubFailure(problem, "denied", "not-found")) throw problem;
       // Not in the map: unknown, so that nobody of it approves. A workflow's own token may not see teams.
       warn(`The members of ${open.team} cannot be read, so no approval counts for it. ${problem.message}`);
     }
   }
-}
-
-function isHidden(problem: unknown): problem is Error {
-  return problem instanceof Error && "kind" in problem && (problem.kind === "denied" || problem.kind === "not-found");
 }

@@ -1,15 +1,11 @@
+import { OperationalError } from "../../diagnostics/user-error.ts";
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
 import type { GithubPullRequest } from "../../ports/github.ts";
-import type { CliEnvironment } from "../../cli/environment.ts";
-import { OperationalError, UsageError } from "../../cli/exit-codes.ts";
-import { commitOf } from "../revisions.ts";
 import type { CommitChange, Commits } from "./change.ts";
-import { mergedCommit } from "../../git/history.ts";
 import { judgeReviews, type ReviewSources } from "./judge-reviews.ts";
 
-export interface PullRequestOptions {
-  readonly root: string;
-  readonly pullRequest: string;
+export interface PullRequestRequest {
+  readonly number: number;
   /** The commit to merge into, and the result of the merge: a merge queue names both. */
   readonly base?: string;
   readonly head?: string;
@@ -26,29 +22,23 @@ export interface JudgedPullRequest {
   readonly commit: string;
 }
 
-/** `--pull-request`, as a number. @throws UsageError */
-export function pullRequestNumber(text: string): number {
-  if (!/^[1-9]\d{0,9}$/.test(text)) throw new UsageError(`--pull-request ${text}: write the pull request's number`);
-  return Number(text);
-}
-
 /**
  * Judges what merging the pull request now would bring: the base branch as GitHub says, plus the head. A merge that was
  * not made yet is tried in git's object store; no file is checked out.
  * @throws OperationalError when GitHub or git cannot tell
  */
 export async function judgePullRequest(
-  options: PullRequestOptions,
+  request: PullRequestRequest,
   sources: ReviewSources,
-  environment: CliEnvironment,
 ): Promise<JudgedPullRequest> {
   const { reader, commits } = sources;
-  const pullRequest = await reader.pullRequest(pullRequestNumber(options.pullRequest));
-  const base = await commitOf(options, options.base ?? pullRequest.base.commit, environment);
-  const head = await commitOf(options, options.head ?? pullRequest.head.commit, environment);
-  const commit = options.head === undefined ? pullRequest.head.commit : head;
+  const { git } = commits;
+  const pullRequest = await reader.pullRequest(request.number);
+  const base = await git.resolveCommit(request.base ?? pullRequest.base.commit);
+  const head = await git.resolveCommit(request.head ?? pullRequest.head.commit);
+  const commit = request.head === undefined ? pullRequest.head.commit : head;
   // A head that is named is the result already: the queue merged it.
-  const merged = options.head === undefined ? await mergedCommit(commits.root, { base, head }) : head;
+  const merged = request.head === undefined ? await git.mergedCommit({ base, head }) : head;
   if (merged === null) return { pullRequest, change: null, verdict: null, commit };
   const change = await soundChange(commits, base, merged);
   const verdict =

@@ -1,4 +1,4 @@
-import { scopeOf } from "../../../src/cli/connect.ts";
+import { scopeOf } from "../../../src/workflow/observe-scope.ts";
 import type { AccessModel } from "../../../src/model/documents.ts";
 import { buildPlan } from "../../../src/plan/build-plan.ts";
 import type { Plan } from "../../../src/plan/plan.ts";

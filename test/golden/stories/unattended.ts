@@ -1,13 +1,14 @@
+import { RefusedError } from "../../../src/diagnostics/user-error.ts";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { refusalOf } from "../../../src/apply/refusal.ts";
 import { soundSide } from "../../../src/workflow/after-merge/apply-after-merge.ts";
-import { checkTip, sinceConverged } from "../../../src/workflow/after-merge/check-tip.ts";
-import { freezeRef } from "../../../src/git/history.ts";
+import { checkTip, freezeRef, sinceConverged } from "../../../src/workflow/after-merge/check-tip.ts";
+import { gitRepository } from "../../../src/git/git-repository.ts";
+import { journalFile } from "../../../src/journal/journal-file.ts";
 import { prepareRun } from "../../../src/workflow/after-merge/prepare.ts";
-import { UnattendedRefused } from "../../../src/workflow/after-merge/refused.ts";
 import { type EarlierRuns, earlierRunsOf } from "../../../src/workflow/after-merge/earlier-runs.ts";
 import { openFileJournal } from "../../../src/journal/file-journal.ts";
 import { type Checked, checkTree } from "../../../src/workflow/check.ts";
@@ -30,7 +31,7 @@ const refused = (about: string, where: string, run: () => unknown): Story => ({
       await run();
       return [];
     } catch (problem) {
-      if (!(problem instanceof UnattendedRefused)) throw problem;
+      if (!(problem instanceof RefusedError)) throw problem;
       return [{ code: problem.code, says: problem.message, where, next: problem.remedy }];
     }
   },
@@ -74,9 +75,8 @@ const inRepository = <T>(work: (repository: Repository) => T | Promise<T>): Prom
 
 const checkedTip = (commit: string, isProtected: boolean, root = "."): Promise<void> =>
   checkTip(
-    { root, branch: "main", remote: "origin", commit },
-    { branch: () => Promise.resolve({ commit: tip, isProtected }) },
-    { env: {} },
+    { branch: "main", remote: "origin", commit },
+    { reader: { branch: () => Promise.resolve({ commit: tip, isProtected }) }, git: gitRepository(root, {}) },
   );
 
 /** Three people, in a system where one removal is the limit; `members` have the CRM's group. */
@@ -133,11 +133,15 @@ export const unattendedStories: Stories = {
     inRepository(({ root, commit }) => {
       const start = commit("Start");
       const applied = commit("Applied", start);
-      return sinceConverged({ root, commit: commit("Rewritten", start) }, nothingYet, applied);
+      return sinceConverged(
+        commit("Rewritten", start),
+        { earlier: nothingYet, lastApplied: applied },
+        gitRepository(root, {}),
+      );
     }),
   ),
   "unattended/no-start": refused("journal", "the journal", () =>
-    sinceConverged({ root: ".", commit: tip }, nothingYet, null),
+    sinceConverged(tip, { earlier: nothingYet, lastApplied: null }, gitRepository(".", {})),
   ),
   "unattended/journal": refused("journal.jsonl", "the journal", () =>
     inFolder(async (folder) => {
@@ -147,11 +151,11 @@ export const unattendedStories: Stories = {
       await journal.append({ ...settled, commit: older, instant: settled.at, converged: true, withheld: [] });
       writeFileSync(path, readFileSync(path, "utf8").replace(older, tip));
       try {
-        earlierRunsOf(path, "main");
+        earlierRunsOf(journalFile(path), "main");
       } catch (problem) {
-        if (!(problem instanceof UnattendedRefused)) throw problem;
+        if (!(problem instanceof RefusedError)) throw problem;
         // The folder has another name every time.
-        throw new UnattendedRefused(problem.code, problem.message.replaceAll(`${folder}/`, ""), problem.remedy);
+        throw new RefusedError(problem.code, problem.message.replaceAll(`${folder}/`, ""), problem.remedy);
       }
     }),
   ),

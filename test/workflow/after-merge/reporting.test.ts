@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { applyUnattended } from "../../../src/workflow/after-merge/apply-after-merge.ts";
+import { applyUnattended } from "../../../src/cli/commands/apply-after-merge.ts";
 import { aFolder } from "../../support/sandboxed.ts";
 import { grantFile, grantPath } from "./company-files.ts";
 import { aStory } from "./scenario.ts";

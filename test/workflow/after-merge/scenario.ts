@@ -8,7 +8,7 @@ import { sandboxVariables } from "../../../src/cli/commands/sandbox.ts";
 import type { CliEnvironment } from "../../../src/cli/environment.ts";
 import { startCompanySandbox } from "../../../src/cli/sandbox-session.ts";
 import { systemClock } from "../../../src/cli/system-clock.ts";
-import { applyUnattended, type UnattendedOptions } from "../../../src/workflow/after-merge/apply-after-merge.ts";
+import { applyUnattended, type UnattendedOptions } from "../../../src/cli/commands/apply-after-merge.ts";
 import { readJournal } from "../../../src/journal/read-journal.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { JournalRecord } from "../../../src/ports/journal.ts";

@@ -1,0 +1,143 @@
+// Generates schemas/README.md: a table of fields for each kind of document. A definition that several fields refer to
+// has one section, and those fields link to it.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { answers, folder, resolve, root, schemas, suffix, written } from "./schemas.mjs";
+
+/** Returns the text of the page. */
+export async function fieldReference() {
+  const shared = sharedDefinitions();
+  const linkTo = linksTo(shared);
+  const parts = [
+    readFileSync(join(root, ".ci", "generate", "preface.md"), "utf8").trimEnd(),
+    "## Documents under `access/`",
+    ...written.map((kind) => documentSection(kind, linkTo)),
+    "## What the commands print",
+    ...answers.map((kind) => documentSection(kind, linkTo)),
+    "## Shared values and structures",
+    ...[...shared.values()].map((definition) => definitionSection(definition, linkTo)),
+    linkTargets(shared),
+  ];
+  const options = await resolveConfig(join(folder, "README.md"));
+  return format(`${parts.join("\n\n")}\n`, { ...options, parser: "markdown" });
+}
+
+/** Returns the definitions that more than one place refers to, by key, in the order of their titles. */
+function sharedDefinitions() {
+  const uses = new Map();
+  const count = (value, kind) => {
+    if (typeof value !== "object" || value === null) return;
+    if (typeof value.$ref === "string") {
+      const { key } = resolve(value, kind);
+      uses.set(key, (uses.get(key) ?? 0) + 1);
+    }
+    for (const inner of Object.values(value)) count(inner, kind);
+  };
+  for (const [kind, schema] of schemas) count(schema, kind);
+  const shared = [...uses]
+    .filter(([, times]) => times > 1)
+    .map(([key]) => {
+      const [kind, name] = key.split("/");
+      return [key, { kind, schema: schemas.get(kind).$defs[name] }];
+    });
+  return new Map(shared.sort(([, { schema: a }], [, { schema: b }]) => (a.title < b.title ? -1 : 1)));
+}
+
+/** Returns the function that gives the link to a shared definition, by key; undefined for others. */
+function linksTo(shared) {
+  const links = new Map([...shared].map(([key, { schema }]) => [key, `[${schema.title}]`]));
+  return (key) => links.get(key);
+}
+
+/** Returns what the links mean: each title with its section's anchor. */
+function linkTargets(shared) {
+  const titles = [...shared.values()].map(({ schema }) => schema.title);
+  const anchors = [...titles, ...[...written, ...answers].map((kind) => schemas.get(kind).title)].map(anchorOf);
+  const repeated = anchors.filter((anchor, at) => anchors.indexOf(anchor) < at);
+  if (repeated.length > 0) throw new Error(`Two sections of schemas/README.md have one anchor: ${repeated.join(", ")}`);
+  return titles.map((title) => `[${title}]: #${anchorOf(title)}`).join("\n");
+}
+
+/** Returns the anchor that GitHub gives a heading. */
+function anchorOf(heading) {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\w\- ]/g, "")
+    .replaceAll(" ", "-");
+}
+
+function documentSection(kind, linkTo) {
+  const schema = schemas.get(kind);
+  const link = `Schema: [\`${kind}${suffix}\`](${kind}${suffix}).`;
+  return [`### ${schema.title}`, `${prose(schema.description)} ${link}`, table(schema, kind, linkTo)].join("\n\n");
+}
+
+function definitionSection({ kind, schema }, linkTo) {
+  const described = `${prose(schema.description)} Value: ${valueOf(schema, kind, linkTo)}.`;
+  return [`### ${schema.title}`, described, table(schema, kind, linkTo)].filter((part) => part !== "").join("\n\n");
+}
+
+/** Returns the table of the fields; empty for a value that has none. */
+function table(schema, kind, linkTo) {
+  const rows = rowsOf(schema, { kind, prefix: "", linkTo });
+  if (rows.length === 0) return "";
+  return [
+    "| Field | Value | Required | Meaning |",
+    "| --- | --- | --- | --- |",
+    ...rows.map(({ name, value, isRequired, meaning }) =>
+      [`| \`${name}\``, value, isRequired ? "yes" : "", `${meaning.replaceAll("|", "\\|")} |`].join(" | "),
+    ),
+  ].join("\n");
+}
+
+/** Returns a row for each field, nested ones included; what a linked definition holds stands in its own section. */
+function rowsOf(schema, { kind, prefix, linkTo }) {
+  const own = namedFields(schema).flatMap(([key, field]) => {
+    const { schema: resolved, kind: at, key: definition } = resolve(field, kind);
+    const name = prefix === "" ? key : `${prefix}.${key}`;
+    const row = {
+      name,
+      value: valueOf(field, kind, linkTo),
+      isRequired: (schema.required ?? []).includes(key),
+      meaning: prose(field.description ?? resolved.description ?? ""),
+    };
+    return [row, ...(linkTo(definition) === undefined ? rowsOf(resolved, { kind: at, prefix: name, linkTo }) : [])];
+  });
+  if (schema.items === undefined) return own;
+  const item = resolve(schema.items, kind);
+  if (linkTo(item.key) !== undefined) return own;
+  return [...own, ...rowsOf(item.schema, { kind: item.kind, prefix: `${prefix}[]`, linkTo })];
+}
+
+function namedFields({ properties = {}, patternProperties = {}, additionalProperties }) {
+  const isMap = typeof additionalProperties === "object" && Object.keys(additionalProperties).length > 0;
+  return [
+    ...Object.entries(properties),
+    ...Object.entries(patternProperties).map(([pattern, value]) => [
+      pattern.replace("^", "").replace("\\..+$", ".NAME"),
+      value,
+    ]),
+    ...(isMap ? [["NAME", additionalProperties]] : []),
+  ];
+}
+
+/** Returns what a field holds: a link to a shared definition, the allowed values, or the type. */
+function valueOf(field, kind, linkTo) {
+  const { schema, kind: at, key } = resolve(field, kind);
+  const link = linkTo(key);
+  if (link !== undefined) return link;
+  if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(", ");
+  return [schema.type ?? "any"]
+    .flat()
+    .map((type) => {
+      if (type === "array") return `list of ${valueOf(schema.items, at, linkTo)}`;
+      return type === "object" ? "map" : type;
+    })
+    .join(" or ");
+}
+
+/** Returns the text as Markdown shows it unchanged. */
+function prose(text) {
+  return text.replaceAll("<", "&lt;").replaceAll("**", "\\*\\*");
+}

@@ -1,0 +1,44 @@
+// Reads schemas/*.schema.json, and answers what they hold and refer to.
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const folder = join(root, "schemas");
+export const suffix = ".schema.json";
+
+const texts = readdirSync(folder)
+  .filter((name) => name.endsWith(suffix))
+  .sort()
+  .map((name) => [name.slice(0, -suffix.length), readFileSync(join(folder, name), "utf8")]);
+
+/** The schemas by kind, `common` included. */
+export const schemas = new Map(texts.map(([kind, text]) => [kind, JSON.parse(text)]));
+
+/** SHA-256 of all schema files. */
+export const schemasDigest = createHash("sha256").update(JSON.stringify(texts)).digest("hex");
+
+/** What the commands print as JSON. */
+export const answers = ["plan", "diff", "snapshot", "validate", "who", "what", "why", "test"];
+export const kinds = [...schemas.keys()].filter((kind) => kind !== "common");
+/** What people write under access/. */
+export const written = kinds.filter((kind) => !answers.includes(kind));
+
+/** Returns the schema that a `$ref` in the schema of `kind` means, the kind it stands in, and its key `kind/name`. */
+export function resolve(schema, kind) {
+  if (schema.$ref === undefined) return { schema, kind, key: undefined };
+  const [file, name] = schema.$ref.split("#/$defs/");
+  const target = file === "" ? kind : file.slice(0, -suffix.length);
+  const found = schemas.get(target)?.$defs?.[name];
+  if (found === undefined) throw new Error(`${kind}${suffix} refers to ${schema.$ref}, which does not exist`);
+  return { schema: found, kind: target, key: `${target}/${name}` };
+}
+
+/** Returns `separation-of-duties` as `SeparationOfDuties`. */
+export function pascal(kind) {
+  return kind
+    .split("-")
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join("");
+}

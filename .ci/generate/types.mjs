@@ -1,0 +1,70 @@
+// Generates the TypeScript types of the documents.
+import { compile } from "json-schema-to-typescript";
+import { pascal, schemas } from "./schemas.mjs";
+
+/** Types of `of`, through one bundle in which every shared definition has one name. */
+export async function types(of) {
+  const $defs = {};
+  for (const [name, definition] of Object.entries(schemas.get("common").$defs)) $defs[name] = bundled(definition, "");
+  for (const kind of of) {
+    const { $defs: own = {}, $id: _id, $schema: _schema, ...schema } = schemas.get(kind);
+    for (const [name, definition] of Object.entries(own)) $defs[`${kind}-${name}`] = bundled(definition, `${kind}-`);
+    $defs[kind === "test" ? "test-answer" : `${kind}-document`] = {
+      ...bundled(schema, `${kind}-`),
+      title: `${pascal(kind)}Document`,
+    };
+  }
+  const documents = Object.fromEntries(
+    of.map((kind) => [kind, { $ref: `#/$defs/${kind === "test" ? "test-answer" : `${kind}-document`}` }]),
+  );
+  const needed = reachable($defs, documents);
+  return compile(
+    {
+      title: "Documents",
+      type: "object",
+      additionalProperties: false,
+      required: of,
+      properties: documents,
+      $defs: Object.fromEntries(Object.entries($defs).filter(([name]) => needed.has(name))),
+    },
+    "Documents",
+    {
+      bannerComment: "// Generated from schemas/ by `npm run generate`; do not edit.",
+      additionalProperties: false,
+      ignoreMinAndMaxItems: true,
+      format: true,
+      style: { printWidth: 120 },
+    },
+  );
+}
+
+function bundled(value, prefix) {
+  if (Array.isArray(value)) return value.map((item) => bundled(item, prefix));
+  if (typeof value !== "object" || value === null) return value;
+  if (typeof value.$ref === "string") {
+    // A description beside a $ref would make a type of its own for each field.
+    const [file, pointer] = value.$ref.split("#/$defs/");
+    return { $ref: `#/$defs/${file === "" ? prefix : ""}${pointer}` };
+  }
+  // A schema that says nothing allows any value; the type generator would make a map of it.
+  if (Object.keys(value).length > 0 && Object.keys(value).every((key) => key === "description" || key === "title"))
+    if (Object.values(value).every((text) => typeof text === "string")) return { ...value, tsType: "unknown" };
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, bundled(item, prefix)]));
+}
+
+function reachable($defs, from) {
+  const seen = new Set();
+  const visit = (value) => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (typeof value === "object" && value !== null)
+      for (const [key, item] of Object.entries(value))
+        if (key === "$ref") {
+          const name = item.slice("#/$defs/".length);
+          if (seen.has(name)) continue;
+          seen.add(name);
+          visit($defs[name]);
+        } else visit(item);
+  };
+  visit(from);
+  return seen;
+}

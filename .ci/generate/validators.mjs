@@ -1,0 +1,60 @@
+// Writes src/formats/validators.generated.cjs, which is not committed: every build and every test run calls this first.
+import { createHash } from "node:crypto";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { kinds, pascal, root, schemas, schemasDigest } from "./schemas.mjs";
+
+export const validatorsFile = join(root, "src", "formats", "validators.generated.cjs");
+
+/**
+ * Writes the validators where they are missing or come from other schemas, another ajv or another version of this file.
+ *
+ * @returns whether they were written.
+ */
+export async function ensureValidators() {
+  const firstLine = header();
+  if (readOrNone(validatorsFile)?.startsWith(`${firstLine}\n`) === true) return false;
+  // A process that reads meanwhile sees the file of before or the new one, never a part.
+  const temporary = `${validatorsFile}.${process.pid}`;
+  writeFileSync(temporary, `${firstLine}\n${await validators()}\n`);
+  renameSync(temporary, validatorsFile);
+  return true;
+}
+
+function header() {
+  const { version } = createRequire(import.meta.url)("ajv/package.json");
+  const own = readFileSync(fileURLToPath(import.meta.url), "utf8");
+  const digest = createHash("sha256").update(`${schemasDigest} ${version} ${own}`).digest("hex");
+  return `// Generated from schemas/ by \`npm run generate\`; do not edit. Inputs: ${digest}.`;
+}
+
+/** Standalone validators, CommonJS: ajv's ESM output leaves `require` in place. They never change what they check. */
+async function validators() {
+  const [{ Ajv2020 }, { default: standaloneCode }] = await Promise.all([
+    import("ajv/dist/2020.js"),
+    import("ajv/dist/standalone/index.js"),
+  ]);
+  const ajv = new Ajv2020({
+    schemas: [...schemas.values()],
+    strict: true,
+    allowUnionTypes: true,
+    allErrors: true,
+    discriminator: true,
+    verbose: false,
+    inlineRefs: false,
+    code: { source: true, esm: false, lines: true },
+  });
+  const ids = Object.fromEntries(kinds.map((kind) => [`validate${pascal(kind)}`, schemas.get(kind).$id]));
+  return standaloneCode.default(ajv, ids);
+}
+
+export function readOrNone(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}

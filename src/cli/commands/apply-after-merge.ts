@@ -1,0 +1,92 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { ApplyEntry } from "../../apply/apply-report.ts";
+import { RefusedError, UsageError, UserError } from "../../diagnostics/user-error.ts";
+import { runJson, runMarkdown, runText } from "../../report/after-merge/render-run.ts";
+import type { RunResult } from "../../report/after-merge/run-result.ts";
+import { forTerminal } from "../../report/escape.ts";
+import { operationWords } from "../../report/text/actions.ts";
+import { applyAfterMerge } from "../../workflow/after-merge/apply-after-merge.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { exitCodeOfReport } from "../exit-code-of-report.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { formatOf, instantOf, printJson } from "../inputs.ts";
+import { warningOf } from "../warning.ts";
+import { connectGithub } from "../wiring/github.ts";
+import { connectOf, progressOf } from "../wiring/observe.ts";
+import { newRun, runPortsOf } from "../wiring/run.ts";
+import { workspaceOf } from "../wiring/workspace.ts";
+
+export interface UnattendedOptions {
+  readonly root: string;
+  /** The protected branch whose tip is carried out. */
+  readonly branch?: string;
+  /** A revision that the providers already follow; counts only while there is no journal. */
+  readonly lastApplied?: string;
+  readonly journal: string;
+  readonly summary?: string;
+  readonly remote?: string;
+  readonly format: string;
+  readonly json?: boolean;
+}
+
+/** Options of an apply by a person: a run without one takes everything from the branch, GitHub and the journal. */
+const ofAPerson = ["plan", "observed", "target", "base", "commit", "at", "yes"];
+
+/**
+ * `rolecall apply --unattended`: carries out the tip of the protected branch without a person, as far as it was approved
+ * (engine.md 7). Ends with 4 where it refuses to begin, and where gains are withheld; with 3 where the tip's files have
+ * errors; with 5 where some of the writes failed, 1 where nothing could be done or GitHub did not answer.
+ */
+export async function applyUnattended(options: UnattendedOptions, environment: CliEnvironment): Promise<ExitCode> {
+  const summarize = (text: string): void => {
+    if (options.summary !== undefined) writeFileSync(resolve(environment.cwd, options.summary), text);
+  };
+  try {
+    const result = await applied(options, environment);
+    summarize(runMarkdown(result));
+    environment.out(formatOf(options) === "json" ? printJson(runJson(result)) : runText(result));
+    return exitCodeOf(result);
+  } catch (problem) {
+    if (problem instanceof RefusedError) {
+      const text = `${problem.code}: ${problem.message}\n→ ${problem.remedy}\nNothing was written.`;
+      summarize(`## Rolecall\n\n**Refused:** \`${problem.code}\`. Nothing was written; the log says why.\n`);
+      environment.err(`${text.split("\n").map(forTerminal).join("\n")}\n`);
+      return exitCodes.refused;
+    }
+    if (problem instanceof UserError) summarize("## Rolecall\n\n**Broke off.** The log says why.\n");
+    throw problem;
+  }
+}
+
+async function applied(options: UnattendedOptions, environment: CliEnvironment): Promise<RunResult> {
+  const { branch, remote = "origin", lastApplied = null } = options;
+  const given = ofAPerson.filter((name) => name in options);
+  if (given.length > 0)
+    throw new UsageError(`--unattended does not go together with ${given.map((name) => `--${name}`).join(", ")}.`);
+  if (branch === undefined) throw new UsageError("--unattended needs --branch: the protected branch to carry out.");
+  return applyAfterMerge(
+    { at: instantOf({}, environment), branch, remote, lastApplied },
+    {
+      ...runPortsOf(options.journal, environment),
+      workspace: workspaceOf(options.root, environment),
+      connectGithub: () => connectGithub(environment),
+      connect: connectOf(environment),
+      progress: progressOf(environment),
+      newRun,
+      warn: warningOf(environment),
+      onProgress: (entry, position, total) => environment.err(progressLine(entry, position, total)),
+    },
+  );
+}
+
+const progressLine = ({ operation, outcome }: ApplyEntry, position: number, total: number): string =>
+  `  ${position}/${total} ${outcome.kind.padEnd(13)} ${forTerminal(operationWords(operation))}\n`;
+
+function exitCodeOf({ report, errors, isTipValid, mayConverge, untold }: RunResult): ExitCode {
+  const written = exitCodeOfReport(report);
+  if (written !== exitCodes.done) return written;
+  if (untold.length > 0) return exitCodes.unexpected;
+  if (!isTipValid || errors.length > 0) return exitCodes.findings;
+  return mayConverge ? exitCodes.done : exitCodes.refused;
+}

@@ -1,0 +1,34 @@
+import type { Severity } from "../diagnostics/finding.ts";
+import type { PlanningPorts, PlanningRequest } from "../workflow/plan.ts";
+import type { CliEnvironment } from "./environment.ts";
+import { instantOf, type TreeOptions } from "./inputs.ts";
+import { observeOf } from "./wiring/observe.ts";
+import { workspaceOf } from "./wiring/workspace.ts";
+
+/** Options of the commands that compare files with providers. */
+export interface PlanningOptions extends TreeOptions {
+  readonly base?: string;
+  readonly commit?: string;
+  readonly observed?: string;
+  readonly target?: readonly string[];
+  readonly failOn: Severity;
+}
+
+/** Returns what the options ask to plan. */
+export function planningRequest(options: PlanningOptions, environment: CliEnvironment): PlanningRequest {
+  const { base, commit, target = [] } = options;
+  return {
+    at: instantOf(options, environment),
+    targets: target,
+    ...(base === undefined ? {} : { base }),
+    ...(commit === undefined ? {} : { commit }),
+  };
+}
+
+/** Returns what a plan is made from. */
+export function planningPorts(options: PlanningOptions, environment: CliEnvironment): PlanningPorts {
+  return {
+    workspace: workspaceOf(options.root, environment),
+    observe: observeOf(options.observed, environment),
+  };
+}

@@ -1,0 +1,32 @@
+import { UsageError } from "../diagnostics/user-error.ts";
+import { commitsOf, type Commits } from "../workflow/review/change.ts";
+import type { PullRequestRequest } from "../workflow/review/pull-request.ts";
+import type { CliEnvironment } from "./environment.ts";
+import { instantOf } from "./inputs.ts";
+import { workspaceOf } from "./wiring/workspace.ts";
+
+/** Options of the commands that judge a pull request. */
+export interface PullRequestOptions {
+  readonly root: string;
+  readonly at?: string;
+  readonly pullRequest: string;
+  /** The commit to merge into, and the result of the merge: a merge queue names both. */
+  readonly base?: string;
+  readonly head?: string;
+}
+
+/** Returns what the options ask to judge. @throws UsageError for a text that is not a number */
+export function pullRequestRequest({ pullRequest, base, head }: PullRequestOptions): PullRequestRequest {
+  if (!/^[1-9]\d{0,9}$/.test(pullRequest))
+    throw new UsageError(`--pull-request ${pullRequest}: write the pull request's number`);
+  return {
+    number: Number(pullRequest),
+    ...(base === undefined ? {} : { base }),
+    ...(head === undefined ? {} : { head }),
+  };
+}
+
+/** Returns the commits of the repository of `--root`, judged at `--at`. */
+export function reviewedCommits(options: PullRequestOptions, environment: CliEnvironment): Commits {
+  return commitsOf(workspaceOf(options.root, environment), instantOf(options, environment), { remote: "origin" });
+}

@@ -1,0 +1,27 @@
+import { resolve } from "node:path";
+import { type Observe, observingProviders } from "../../workflow/observe.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { withProgress } from "../progress.ts";
+import { readSnapshot } from "../snapshot.ts";
+import type { Connect } from "../../ports/connection.ts";
+import type { Progress } from "../../ports/progress.ts";
+import { connectAll } from "./connect.ts";
+
+/** Returns what connects the providers of a model. */
+export const connectOf =
+  (environment: CliEnvironment): Connect =>
+  (model) =>
+    connectAll(model, environment);
+
+/** Returns progress that is shown on standard error. */
+export const progressOf =
+  (environment: CliEnvironment): Progress =>
+  (what, work, patience) =>
+    withProgress(what, environment, work, patience);
+
+/** Returns the observer of the providers, or of a recorded snapshot where one is named. */
+export function observeOf(snapshot: string | undefined, environment: CliEnvironment): Observe {
+  if (snapshot === undefined)
+    return observingProviders({ connect: connectOf(environment), progress: progressOf(environment) });
+  return async (model) => ({ observations: readSnapshot(resolve(environment.cwd, snapshot), model), connections: [] });
+}

@@ -1,0 +1,13 @@
+import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
+import { journalFile } from "../../journal/journal-file.ts";
+import type { RunPorts } from "../../workflow/carry-out.ts";
+import type { CliEnvironment } from "../environment.ts";
+
+/** Returns what a run writes to besides the providers; `journal` is the journal's path. */
+export function runPortsOf(journal: string, { cwd, clock, signal }: CliEnvironment): Omit<RunPorts, "onProgress"> {
+  return { journal: journalFile(resolve(cwd, journal)), clock, signal };
+}
+
+/** Returns a name for a run that no other run has. */
+export const newRun = (): string => randomBytes(8).toString("hex");

@@ -1,0 +1,17 @@
+import { resolve } from "node:path";
+import { gitRepository } from "../../git/git-repository.ts";
+import type { GitReader, GitWriter } from "../../ports/git.ts";
+import type { Workspace } from "../../ports/workspace.ts";
+import { folderSource } from "../../source/folder-source.ts";
+import type { CliEnvironment } from "../environment.ts";
+
+/** A workspace whose git repository may be written to as well. */
+export interface WritableWorkspace extends Workspace {
+  readonly git: GitReader & GitWriter;
+}
+
+/** Returns the workspace of `--root`. Nothing is read yet. */
+export function workspaceOf(name: string, { cwd, env, openGit = gitRepository }: CliEnvironment): WritableWorkspace {
+  const root = resolve(cwd, name);
+  return { name, readFolder: () => folderSource(root).read(), git: openGit(root, env) };
+}

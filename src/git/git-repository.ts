@@ -1,0 +1,47 @@
+import type { GitReader, GitWriter } from "../ports/git.ts";
+import { changedFilesSince } from "./changed-files.ts";
+import { commitSource, resolveCommit } from "./commit-source.ts";
+import { contentBetween } from "./content-between.ts";
+import { fetchCommit, hasRemoteRef, lineSince, mergeBaseOf, mergedCommit, treeOf } from "./history.ts";
+import {
+  commitOnNewBranch,
+  currentBranch,
+  gitPlace,
+  gitSetting,
+  hasBranch,
+  hasRemoteBranch,
+  pushBranch,
+  remoteDefaultBranch,
+  remotesOf,
+  tokenSettings,
+} from "./write-branch.ts";
+
+/**
+ * Returns the repository that holds a folder, read and written by the program `git`.
+ * @param root absolute path of the folder that holds `access/`; paths of `changedFiles` are relative to it
+ * @param env where git finds GITHUB_TOKEN for a remote on GitHub
+ */
+export function gitRepository(root: string, env: Readonly<Record<string, string | undefined>>): GitReader & GitWriter {
+  const settings = tokenSettings(env);
+  return {
+    prefix: async () => (await gitPlace(root))?.prefix ?? null,
+    resolveCommit: (revision) => resolveCommit(root, revision),
+    readTree: (revision) => commitSource(root, revision).read(),
+    treeOf: (commit) => treeOf(root, commit),
+    changedFiles: (range) => changedFilesSince(root, range),
+    contentBetween: (base, head) => contentBetween(root, base, head),
+    lineSince: (since, tip) => lineSince(root, since, tip),
+    mergeBaseOf: (left, right) => mergeBaseOf(root, left, right),
+    mergedCommit: (sides) => mergedCommit(root, sides),
+    fetchCommit: (request) => fetchCommit(root, { ...request, settings }),
+    hasRemoteRef: (remote, ref) => hasRemoteRef(root, { remote, ref, settings }),
+    setting: (name) => gitSetting(root, name),
+    remotes: () => remotesOf(root),
+    currentBranch: () => currentBranch(root),
+    remoteDefaultBranch: (remote) => remoteDefaultBranch(root, remote),
+    hasBranch: (branch) => hasBranch(root, branch),
+    hasRemoteBranch: (remote, branch) => hasRemoteBranch(root, remote, branch),
+    commitOnNewBranch: (commit) => commitOnNewBranch(root, commit),
+    pushBranch: (push) => pushBranch(root, { ...push, env }),
+  };
+}

@@ -1,0 +1,94 @@
+import type { EntitlementDocument } from "../../formats/written.generated.ts";
+import type { Entitlement, EntitlementRef, Selector, SystemId, Target } from "../../model/documents.ts";
+import { complain, type Conversion, durationIn, ownersIn, refsIn } from "../conversion.ts";
+import { checkEntitlements, checkOwners } from "../check/reference-lists.ts";
+import type { DocumentKind } from "./document-kind.ts";
+
+/** What a system can give. Root owners own the files, because they say the tier and the owners: that is, who approves. */
+export const entitlement: DocumentKind<"entitlement", Entitlement> = {
+  name: "entitlement",
+  path: "entitlements/<system>/**/<id>.yaml",
+  agrees: ["id"],
+  convert: (written, conversion) => entitlementIn(written, conversion),
+  identity: {
+    noun: "entitlement",
+    duplicate: "identity/duplicate-id",
+    of: ({ ref }) => ref,
+    ofPath: ({ system = "", id = "" }) => `${system}/${id}`,
+  },
+  documents: (model) => model.entitlements.values(),
+  references: ({ source: { file }, system, owners, nests }, known) => {
+    known.system(system, { file, field: [] });
+    checkOwners(owners, { file, field: ["owners"], known });
+    checkEntitlements(nests, { file, field: ["nests"], known });
+  },
+  owners: {
+    codeowners: "root",
+    edits: {
+      title: ({ ref }) => `the entitlement ${ref}`,
+      ownersOf: ({ ref }, { entitlements }) => entitlements.get(ref)?.owners ?? [],
+      user: () => null,
+    },
+    changes: "entitlement",
+  },
+};
+
+function entitlementIn(written: EntitlementDocument, conversion: Conversion): readonly Entitlement[] {
+  const { system = "" } = conversion.named;
+  const target = targetIn(written.target, conversion);
+  if (target === undefined) return [];
+  return [
+    {
+      source: conversion.source,
+      ref: `${system}/${written.id}` as EntitlementRef,
+      system: system as SystemId,
+      id: written.id,
+      title: written.title,
+      description: written.description ?? null,
+      status: written.status ?? "active",
+      target,
+      previously: (written.previously ?? []).map(({ group }) => group),
+      tier: written.tier,
+      standing: written.standing ?? false,
+      owners: ownersIn(written.owners),
+      maxDuration: durationIn(written.maxDuration),
+      requestable: requestableIn(written.requestable),
+      tags: written.tags ?? [],
+      apps: written.apps ?? [],
+      settings: new Map(Object.entries(written.settings ?? {})),
+      nests: refsIn(written.nests),
+      membership: written.membership ?? "authoritative",
+    },
+  ];
+}
+
+/** Exactly one kind of target; `role` belongs to `group` alone. */
+function targetIn(written: EntitlementDocument["target"], conversion: Conversion): Target | undefined {
+  const kinds = Object.keys(written).filter((key) => key !== "role");
+  if (kinds.length !== 1 || (written.role !== undefined && written.group === undefined)) {
+    complain(
+      conversion,
+      {
+        code: "schema/pattern",
+        message: `The target names ${kinds.length === 0 ? "nothing" : kinds.join(" and ")}${written.role === undefined ? "" : " with a role"}; it has to be exactly one thing.`,
+        remedy: "Write one of account, group, app, adminRole, license, task; `role` goes with a Google group only.",
+      },
+      ["target"],
+    );
+    return undefined;
+  }
+  if (written.group !== undefined) return { kind: "group", name: written.group, role: written.role ?? "member" };
+  if (written.app !== undefined) return { kind: "app", label: written.app };
+  if (written.adminRole !== undefined) return { kind: "adminRole", name: written.adminRole };
+  if (written.license !== undefined) return { kind: "license", ...written.license };
+  if (written.task !== undefined) return { kind: "task", ...written.task };
+  return { kind: "account" };
+}
+
+function requestableIn(written: EntitlementDocument["requestable"]): Selector | boolean {
+  if (written === undefined || typeof written === "boolean") return written ?? true;
+  const fields = new Map<string, readonly string[]>();
+  if (written.kinds !== undefined) fields.set("kind", written.kinds);
+  if (written.departments !== undefined) fields.set("department", written.departments);
+  return { fields, not: null };
+}

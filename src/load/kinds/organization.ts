@@ -1,0 +1,74 @@
+import type { Guards, OrganizationDocument } from "../../formats/written.generated.ts";
+import type { GuardLimits, Organization } from "../../model/documents.ts";
+import { defaultLimits, type Limits } from "../limits.ts";
+import { type Conversion, ownersIn, usersIn } from "../conversion.ts";
+import { checkOwners, checkUsers } from "../check/reference-lists.ts";
+import type { DocumentKind } from "./document-kind.ts";
+
+/** What formats.md sets where rolecall.yaml is silent. */
+export const defaultGuards: GuardLimits = {
+  removals: { count: 25, share: 0.1, floor: 10 },
+  accounts: { count: 10 },
+  scheduled: { count: 100 },
+  floors: { superAdmins: 2, groupOwners: 0 },
+};
+
+/** Stands in for a broken rolecall.yaml, so that the other files' findings can be reported as well. */
+export const unknownOrganization: Organization = {
+  source: { file: "access/rolecall.yaml", line: 1 },
+  name: "",
+  domains: [],
+  externalDomains: [],
+  groupDomains: [],
+  timezone: "UTC",
+  rootOwners: [],
+  teams: new Map(),
+  protected: [],
+  guards: defaultGuards,
+  rate: { share: 0.25, inFlight: 8 },
+};
+
+/** The organization's own file, access/rolecall.yaml. */
+export const organization: DocumentKind<"organization", Organization> = {
+  name: "organization",
+  path: "rolecall.yaml",
+  agrees: [],
+  convert: (written, conversion) => [organizationIn(written, conversion)],
+  identity: null,
+  documents: (model) => [model.organization],
+  references: ({ source: { file }, rootOwners, protected: users }, known) => {
+    checkOwners(rootOwners, { file, field: ["rootOwners"], known });
+    checkUsers(users, { file, field: ["protected"], known });
+  },
+  owners: { codeowners: "root", edits: "root", changes: "organization" },
+};
+
+function organizationIn(written: OrganizationDocument, { source }: Conversion): Organization {
+  return {
+    source,
+    name: written.organization,
+    domains: written.domains,
+    externalDomains: written.externalDomains ?? [],
+    groupDomains: written.groupDomains ?? written.domains,
+    timezone: written.timezone,
+    rootOwners: ownersIn(written.rootOwners),
+    teams: new Map(Object.entries(written.teams ?? {})),
+    protected: usersIn(written.protected),
+    guards: guardsIn(written.guards, defaultGuards),
+    rate: { share: written.rate?.share ?? 0.25, inFlight: written.rate?.inFlight ?? 8 },
+  };
+}
+
+export function limitsIn(written: OrganizationDocument): Limits {
+  return { ...defaultLimits, ...written.limits };
+}
+
+/** The written limits over `otherwise`. */
+export function guardsIn(written: Guards | undefined, otherwise: GuardLimits): GuardLimits {
+  return {
+    removals: { ...otherwise.removals, ...written?.removals },
+    accounts: { ...otherwise.accounts, ...written?.accounts },
+    scheduled: { ...otherwise.scheduled, ...written?.scheduled },
+    floors: { ...otherwise.floors, ...written?.floors },
+  };
+}

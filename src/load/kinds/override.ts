@@ -1,0 +1,26 @@
+import type { Override, SystemId } from "../../model/documents.ts";
+import { endIn } from "../conversion.ts";
+import type { DocumentKind } from "./document-kind.ts";
+
+/** Guards lifted once, each in its guard's folder. */
+export const override: DocumentKind<"override", Override> = {
+  name: "override",
+  path: "overrides/<guard>/<name>.yaml",
+  agrees: ["guard"],
+  convert: ({ guard, system, count, reason, expires }, conversion) => [
+    {
+      source: conversion.source,
+      guard,
+      system: system as SystemId,
+      count,
+      reason,
+      expires: endIn(conversion, expires, ["expires"]) ?? 0,
+    },
+  ],
+  identity: null,
+  documents: (model) => model.overrides,
+  references: ({ source: { file }, system }, known) => {
+    known.system(system, { file, field: ["system"] });
+  },
+  owners: { codeowners: "root", edits: "root", changes: "override" },
+};

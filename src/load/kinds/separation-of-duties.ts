@@ -1,0 +1,65 @@
+import type { SeparationOfDutiesDocument } from "../../formats/written.generated.ts";
+import type { EntitlementRef, RoleId, SeparationOfDutiesRule, SetMember } from "../../model/documents.ts";
+import { complain, type Conversion, durationIn, ownersIn } from "../conversion.ts";
+import { checkOwners } from "../check/reference-lists.ts";
+import type { DocumentKind } from "./document-kind.ts";
+
+/** Rules about what one user may not hold together. */
+export const separationOfDuties: DocumentKind<"separation-of-duties", SeparationOfDutiesRule> = {
+  name: "separation-of-duties",
+  path: "policies/separation-of-duties/<id>.yaml",
+  agrees: ["id"],
+  convert: (written, conversion) => [separationOfDutiesIn(written, conversion)],
+  identity: {
+    noun: "rule",
+    duplicate: "identity/duplicate-id",
+    of: ({ id }) => id,
+    ofPath: ({ id = "" }) => id,
+  },
+  documents: (model) => model.separationOfDuties,
+  references: ({ source: { file }, owners, sets }, known) => {
+    checkOwners(owners, { file, field: ["owners"], known });
+    for (const [set, members] of sets)
+      for (const [index, member] of members.entries()) {
+        const place = { file, field: ["sets", set, index] };
+        if (member.kind === "role") known.role(member.role, place);
+        else if (member.kind === "tag") known.tag(member.tag, place);
+        else known.entitlement(member.entitlement, place);
+      }
+  },
+  owners: { codeowners: "root", edits: "root", changes: "policy" },
+};
+
+function separationOfDutiesIn(written: SeparationOfDutiesDocument, conversion: Conversion): SeparationOfDutiesRule {
+  const sets = Object.entries(written.sets);
+  if (written.atMost >= sets.length)
+    complain(
+      conversion,
+      {
+        code: "schema/pattern",
+        message: `The rule has ${sets.length} sets and lets one user be in ${written.atMost} of them, so nothing can break it.`,
+        remedy: `Write a number below ${sets.length}.`,
+      },
+      ["atMost"],
+    );
+  return {
+    source: conversion.source,
+    id: written.id,
+    title: written.title,
+    risk: written.risk,
+    mode: written.mode,
+    sets: new Map(sets.map(([name, members]) => [name, members.map(memberIn)])),
+    atMost: written.atMost,
+    count: written.count ?? ["active"],
+    owners: ownersIn(written.owners),
+    controls: written.controls ?? [],
+    waiverMax: durationIn(written.waiverMax),
+    remediation: written.remediation ?? null,
+  };
+}
+
+function memberIn(written: string): SetMember {
+  if (written.startsWith("role:")) return { kind: "role", role: written.slice("role:".length) as RoleId };
+  if (written.startsWith("tag:")) return { kind: "tag", tag: written.slice("tag:".length) };
+  return { kind: "entitlement", entitlement: written as EntitlementRef };
+}

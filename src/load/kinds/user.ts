@@ -1,0 +1,111 @@
+import type { UserDocument } from "../../formats/written.generated.ts";
+import type { Owner, SystemId, User, UserId } from "../../model/documents.ts";
+import { complain, type Conversion, endIn, needs, startIn, usersIn } from "../conversion.ts";
+import { checkUsers } from "../check/reference-lists.ts";
+import type { DocumentKind } from "./document-kind.ts";
+
+/** People and service accounts. */
+export const user: DocumentKind<"user", User> = {
+  name: "user",
+  path: "users/**/<id>.yaml",
+  agrees: ["id"],
+  convert: (written, conversion) => [userIn(written, conversion)],
+  identity: {
+    noun: "user",
+    duplicate: "identity/duplicate-user",
+    of: ({ id }) => id,
+    ofPath: ({ id = "" }) => id,
+  },
+  documents: (model) => model.users.values(),
+  references: ({ source: { file }, manager, sponsor, owners, externalIn }, known) => {
+    if (manager !== null) known.user(manager, { file, field: ["manager"] });
+    if (sponsor !== null) known.user(sponsor, { file, field: ["sponsor"] });
+    checkUsers(owners, { file, field: ["owners"], known });
+    for (const [index, system] of externalIn.entries()) known.system(system, { file, field: ["externalIn", index] });
+  },
+  owners: {
+    codeowners: "user",
+    edits: {
+      title: ({ id }) => `the user ${id}`,
+      ownersOf: ({ id }, { users }) => behind(users.get(id)),
+      user: ({ id }) => id,
+    },
+    changes: "user",
+  },
+};
+
+/** The manager; the people who own a service account. */
+function behind(base: User | undefined): readonly (Owner | "manager")[] {
+  return base?.kind === "service" ? base.owners.map((id) => ({ kind: "user", id })) : ["manager"];
+}
+
+function userIn(written: UserDocument, conversion: Conversion): User {
+  if (written.id === "none")
+    complain(
+      conversion,
+      {
+        code: "schema/pattern",
+        message: "No user can be called none: `manager: none` means nobody.",
+        remedy: "Choose another id.",
+      },
+      ["id"],
+    );
+  neededFields(written, conversion);
+  const start = startIn(conversion, written.start, ["start"]);
+  const end = endIn(conversion, written.end, ["end"]);
+  endIn(conversion, written.returnDate, ["returnDate"]); // information only; still a date
+  if (start !== null && end !== null && end <= start)
+    complain(
+      conversion,
+      {
+        code: "time/reversed",
+        message: `The end of ${written.id} does not come after the start.`,
+        remedy: "Correct `start:` or `end:`.",
+      },
+      ["end"],
+    );
+  const { display, given, family } = written.name;
+  const { github } = written;
+  return {
+    source: conversion.source,
+    id: written.id as UserId,
+    kind: written.kind,
+    status: written.status,
+    employeeNumber: written.employeeNumber,
+    name: { display, given: given ?? display, family: family ?? display },
+    email: written.email,
+    aliases: written.aliases ?? [],
+    externalIn: (written.externalIn ?? []) as SystemId[],
+    github: github === undefined ? null : { login: github.login, id: github.id ?? null },
+    manager: written.manager === undefined || written.manager === "none" ? null : (written.manager as UserId),
+    department: written.department ?? null,
+    title: written.title ?? null,
+    location: written.location ?? null,
+    start,
+    preboarding: written.preboarding ?? false,
+    end,
+    legalHold: written.legalHold ?? false,
+    sponsor: written.sponsor === undefined ? null : (written.sponsor as UserId),
+    owners: usersIn(written.owners),
+    purpose: written.purpose ?? null,
+    attributes: new Map(Object.entries(written.attributes ?? {})),
+  };
+}
+
+/** What each kind of user needs besides (formats.md, Required). */
+function neededFields(written: UserDocument, conversion: Conversion): void {
+  const { kind } = written;
+  const isExternal = kind === "contractor" || kind === "vendor" || kind === "partner";
+  const whoever = `every ${kind} has one`;
+  if (kind !== "service" && written.start === undefined) needs(conversion, "start", whoever);
+  if (kind === "employee" && written.manager === undefined)
+    needs(conversion, "manager", "every employee has one; `manager: none` for who reports to nobody");
+  if (isExternal && written.end === undefined) needs(conversion, "end", whoever);
+  if (isExternal && written.sponsor === undefined) needs(conversion, "sponsor", whoever);
+  if (kind === "service" && (written.owners ?? []).length === 0)
+    needs(conversion, "owners", "people answer for every service account");
+  if (kind === "service" && written.purpose === undefined)
+    needs(conversion, "purpose", "every service account says what it is for");
+  if (written.status === "on-leave" && written.returnDate === undefined)
+    needs(conversion, "returnDate", "status on-leave needs one");
+}

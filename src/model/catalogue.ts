@@ -1,0 +1,93 @@
+import type { Duration } from "./duration.ts";
+import type { GuardLimits } from "./organization.ts";
+import type { UserKind } from "./people.ts";
+import type { Provider } from "./provider.ts";
+import type { GroupRole } from "./provider-traits.ts";
+import type { EntitlementRef, Owner, RoleId, Scalar, Selector, Source, SystemId, Tier } from "./terms.ts";
+
+export interface AccountRules {
+  readonly join: string;
+  readonly adopt: "reviewed" | "by-address";
+  /** Provider attribute → user field (`name.given`, `attributes.costCenter`). */
+  readonly profile: ReadonlyMap<string, string>;
+  readonly orgUnit: {
+    readonly default: string;
+    readonly rules: readonly { readonly when: Selector; readonly value: string }[];
+  } | null;
+  readonly onLeave: "suspend";
+  readonly onTerminate: { readonly now: "suspend" | "deactivate"; readonly deactivateAfter: Duration | null };
+}
+
+export interface System {
+  readonly source: Source;
+  readonly id: SystemId;
+  readonly provider: Provider;
+  readonly title: string;
+  readonly owners: readonly Owner[];
+  readonly mode: "observe" | "add-only" | "enforce";
+  readonly repair: readonly string[];
+  readonly connection: { readonly orgUrl: string | null; readonly customer: string };
+  readonly account: AccountRules | null;
+  /** The organization's guards, tightened by the system's own. */
+  readonly guards: GuardLimits;
+}
+
+export type Target =
+  | { readonly kind: "account" }
+  | { readonly kind: "group"; readonly name: string; readonly role: GroupRole }
+  | { readonly kind: "app"; readonly label: string }
+  | { readonly kind: "adminRole"; readonly name: string }
+  | { readonly kind: "license"; readonly product: string; readonly sku: string }
+  | {
+      readonly kind: "task";
+      readonly provisioners: readonly string[];
+      readonly grant: string;
+      readonly revoke: string;
+    };
+
+export interface Entitlement {
+  readonly source: Source;
+  readonly ref: EntitlementRef;
+  readonly system: SystemId;
+  readonly id: string;
+  readonly title: string;
+  readonly description: string | null;
+  readonly status: "active" | "retired";
+  readonly target: Target;
+  /** Earlier group names; the live object keeps its id. */
+  readonly previously: readonly string[];
+  readonly tier: Tier;
+  readonly standing: boolean;
+  readonly owners: readonly Owner[];
+  readonly maxDuration: Duration | null;
+  /** Null: whoever asks; false: nobody. */
+  readonly requestable: Selector | boolean;
+  readonly tags: readonly string[];
+  readonly apps: readonly string[];
+  readonly settings: ReadonlyMap<string, Scalar>;
+  readonly nests: readonly EntitlementRef[];
+  readonly membership: "authoritative" | "additive";
+}
+
+export interface Role {
+  readonly source: Source;
+  readonly id: RoleId;
+  readonly title: string;
+  readonly description: string | null;
+  readonly owners: readonly Owner[];
+  readonly birthright: Selector | null;
+  /** The line of the `birthright` key; the document's line where there is none. */
+  readonly birthrightLine: number;
+  readonly allowKinds: readonly UserKind[] | null;
+  readonly includes: readonly RoleId[];
+  /** The same edge stated at the other end: holders of these roles hold this one. */
+  readonly impliedBy: readonly RoleId[];
+  readonly entitlements: readonly EntitlementRef[];
+}
+
+/** What an access model can give, and where. */
+export interface CatalogueModel {
+  readonly systems: ReadonlyMap<SystemId, System>;
+  readonly entitlements: ReadonlyMap<EntitlementRef, Entitlement>;
+  readonly roles: ReadonlyMap<RoleId, Role>;
+}

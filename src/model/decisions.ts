@@ -1,0 +1,57 @@
+import type { Instant } from "./instant.ts";
+import type { EntitlementRef, Owner, Source, SystemId, UserId } from "./terms.ts";
+
+/** One finding that was accepted at adoption until it is due. */
+export interface BaselineEntry {
+  /** Position in the file's `findings` list. */
+  readonly index: number;
+  readonly code: string;
+  readonly file: string;
+  readonly user: UserId | null;
+  readonly owner: Owner;
+  /** From this instant on the finding stands again: the end of the written day. */
+  readonly due: Instant;
+  readonly reason: string | null;
+}
+
+/** baseline.yaml: what was found and accepted when the organization began with Rolecall. */
+export interface Baseline {
+  readonly source: Source;
+  readonly entries: readonly BaselineEntry[];
+}
+
+export interface Waiver {
+  readonly source: Source;
+  readonly rule: string;
+  readonly user: UserId;
+  readonly witness: readonly EntitlementRef[];
+  readonly reason: string;
+  readonly compensatingControl: string;
+  readonly expires: Instant;
+}
+
+export interface Adoption {
+  readonly source: Source;
+  readonly system: SystemId;
+  readonly user: UserId;
+  readonly account: string;
+  readonly reason: string;
+}
+
+export interface Override {
+  readonly source: Source;
+  readonly guard: string;
+  readonly system: SystemId;
+  readonly count: number;
+  readonly reason: string;
+  readonly expires: Instant;
+}
+
+/** Exceptions that the organization decided on, each for a time or one account. */
+export interface DecisionsModel {
+  /** Null: no finding was accepted at adoption. */
+  readonly baseline: Baseline | null;
+  readonly waivers: readonly Waiver[];
+  readonly adoptions: readonly Adoption[];
+  readonly overrides: readonly Override[];
+}

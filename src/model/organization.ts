@@ -1,0 +1,33 @@
+import type { Owner, Source, UserId } from "./terms.ts";
+
+export interface RemovalLimits {
+  readonly count: number;
+  readonly share: number;
+  readonly floor: number;
+}
+
+export interface GuardLimits {
+  readonly removals: RemovalLimits;
+  readonly accounts: { readonly count: number };
+  readonly scheduled: { readonly count: number };
+  readonly floors: { readonly superAdmins: number; readonly groupOwners: number };
+}
+
+export interface Organization {
+  readonly source: Source;
+  readonly name: string;
+  readonly domains: readonly string[];
+  readonly externalDomains: readonly string[];
+  readonly groupDomains: readonly string[];
+  readonly timezone: string;
+  readonly rootOwners: readonly Owner[];
+  readonly teams: ReadonlyMap<string, number>;
+  readonly protected: readonly UserId[];
+  readonly guards: GuardLimits;
+  readonly rate: { readonly share: number; readonly inFlight: number };
+}
+
+/** The organization's own file. */
+export interface OrganizationModel {
+  readonly organization: Organization;
+}

@@ -1,0 +1,38 @@
+import type { Instant } from "./instant.ts";
+import type { Scalar, Source, SystemId, UserId } from "./terms.ts";
+
+export type UserKind = "employee" | "contractor" | "vendor" | "partner" | "service";
+export type UserStatus = "active" | "on-leave" | "terminated";
+
+export interface User {
+  readonly source: Source;
+  readonly id: UserId;
+  readonly kind: UserKind;
+  readonly status: UserStatus;
+  readonly employeeNumber: string;
+  readonly name: { readonly display: string; readonly given: string; readonly family: string };
+  readonly email: string;
+  readonly aliases: readonly string[];
+  readonly externalIn: readonly SystemId[];
+  readonly github: { readonly login: string; readonly id: number | null } | null;
+  /** Null: nobody's report, or a kind that needs no manager. */
+  readonly manager: UserId | null;
+  readonly department: string | null;
+  readonly title: string | null;
+  readonly location: string | null;
+  /** When access may begin; null for a service account without a start. */
+  readonly start: Instant | null;
+  readonly preboarding: boolean;
+  /** The instant at which access ends: the end of the written day. */
+  readonly end: Instant | null;
+  readonly legalHold: boolean;
+  readonly sponsor: UserId | null;
+  readonly owners: readonly UserId[];
+  readonly purpose: string | null;
+  readonly attributes: ReadonlyMap<string, Scalar>;
+}
+
+/** The people and service accounts of an access model. */
+export interface PeopleModel {
+  readonly users: ReadonlyMap<UserId, User>;
+}

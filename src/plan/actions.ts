@@ -1,0 +1,185 @@
+import type { GroupRole } from "../model/documents.ts";
+import { compareRoles } from "../model/group-role.ts";
+import type { Action, MembershipOperation, Operation } from "./operation.ts";
+
+/** The sign of an action in reports: create or give, update in place, take away, block or unblock an account. */
+export type Sign = "+" | "~" | "-" | "!";
+
+/**
+ * What an operation does to what its user can do. `contains`: the account cannot be signed in with afterwards. `neutral`:
+ * it gives and takes nothing by itself; a provider's own rules may still give something because of it.
+ */
+export type Effect = "gives" | "takes" | "contains" | "neutral";
+
+/**
+ * Where an operation stands in the order, as far as nothing else decides (`order/rank.ts`). `contain`: an account is shut.
+ * `prepare`: what others need is created. `open`: a live account can be signed in with again. `describe`: its attributes
+ * are corrected. Then access is given, changed and taken.
+ */
+export type Phase = "contain" | "prepare" | "open" | "describe" | "give" | "change" | "take";
+
+/** What one operation makes and another relies on: that the account is the user's, that it can be used, that the group exists. */
+export type Provision = "identity" | "account" | "group";
+
+interface EntryFields<Name extends Action> {
+  /** What it writes to. */
+  readonly object: Name extends MembershipOperation["action"] ? "membership" : "account" | "group";
+  readonly sign: Sign;
+  readonly phase: Phase;
+  readonly provides: readonly Provision[];
+  /** What must exist before; an operation that takes access away needs nothing. */
+  readonly needs: readonly Provision[];
+  /** The action as a sentence, from the user's name and the place: the system, or the group in it. */
+  readonly text: (user: string, place: string) => string;
+}
+
+export type ActionEntry<Name extends Action = Action> = EntryFields<Name> &
+  (
+    | { readonly effect: Exclude<Effect, "contains"> | "by-role" }
+    /** Whether the opposite action restores the account as it was. A system in add-only mode needs that. */
+    | { readonly effect: "contains"; readonly isReversible: boolean }
+  );
+
+/** What each action is. Summary, order, guards, modes, unattended runs and reports read this table and no list of names. */
+export const actions: { readonly [Name in Action]: ActionEntry<Name> } = {
+  "account.create": {
+    object: "account",
+    sign: "+",
+    phase: "prepare",
+    effect: "gives",
+    provides: ["account"],
+    needs: [],
+    text: (user, place) => `create the account of ${user} in ${place}`,
+  },
+  "account.adopt": {
+    object: "account",
+    sign: "+",
+    phase: "prepare",
+    effect: "gives",
+    provides: ["identity", "account"],
+    needs: [],
+    text: (user, place) => `adopt the live account of ${user} in ${place}`,
+  },
+  "account.activate": {
+    object: "account",
+    sign: "!",
+    phase: "open",
+    effect: "gives",
+    provides: ["account"],
+    needs: ["identity"],
+    text: (user, place) => `activate the account of ${user} in ${place}`,
+  },
+  "account.update": {
+    object: "account",
+    sign: "~",
+    phase: "describe",
+    effect: "neutral",
+    provides: [],
+    needs: ["account"],
+    text: (user, place) => `update the account of ${user} in ${place}`,
+  },
+  "account.suspend": {
+    object: "account",
+    sign: "!",
+    phase: "contain",
+    effect: "contains",
+    isReversible: true,
+    provides: [],
+    needs: ["identity"],
+    text: (user, place) => `suspend the account of ${user} in ${place}`,
+  },
+  "account.unsuspend": {
+    object: "account",
+    sign: "!",
+    phase: "open",
+    effect: "gives",
+    provides: [],
+    needs: ["identity"],
+    text: (user, place) => `unsuspend the account of ${user} in ${place}`,
+  },
+  "account.deactivate": {
+    object: "account",
+    sign: "!",
+    phase: "contain",
+    effect: "contains",
+    isReversible: false,
+    provides: [],
+    needs: ["identity"],
+    text: (user, place) => `deactivate the account of ${user} in ${place}`,
+  },
+  "group.create": {
+    object: "group",
+    sign: "+",
+    phase: "prepare",
+    effect: "neutral",
+    provides: ["group"],
+    needs: [],
+    text: (_, place) => `create the ${place}`,
+  },
+  "group.update": {
+    object: "group",
+    sign: "~",
+    phase: "prepare",
+    effect: "neutral",
+    provides: [],
+    needs: [],
+    text: (_, place) => `update the ${place}`,
+  },
+  "membership.add": {
+    object: "membership",
+    sign: "+",
+    phase: "give",
+    effect: "gives",
+    provides: [],
+    needs: ["account", "group"],
+    text: (user, place) => `add ${user} to the ${place}`,
+  },
+  "membership.update": {
+    object: "membership",
+    sign: "~",
+    phase: "change",
+    effect: "by-role",
+    provides: [],
+    needs: ["account"],
+    text: (user, place) => `change the role of ${user} in the ${place}`,
+  },
+  "membership.remove": {
+    object: "membership",
+    sign: "-",
+    phase: "take",
+    effect: "takes",
+    provides: [],
+    needs: [],
+    text: (user, place) => `remove ${user} from the ${place}`,
+  },
+};
+
+/** Returns what the operation does to what its user can do; for a changed role, by the direction of the change. */
+export function effectOf(operation: Operation): Effect {
+  const { effect } = actions[operation.action];
+  if (effect !== "by-role") return effect;
+  const { before, after } = rolesOf(operation);
+  const direction = before === null || after === null ? 0 : compareRoles(after, before);
+  return direction > 0 ? "gives" : direction < 0 ? "takes" : "neutral";
+}
+
+/** Returns what must exist before the operation. */
+export function needsOf(operation: Operation): readonly Provision[] {
+  return effectOf(operation) === "takes" ? [] : actions[operation.action].needs;
+}
+
+/** The member's role in the group; null: not a member. Both are null for what is not about a membership. */
+export interface Roles {
+  readonly before: GroupRole | null;
+  readonly after: GroupRole | null;
+}
+
+/** Returns the member's role before and after the operation. */
+export function rolesOf(operation: Operation): Roles {
+  if (!isMembership(operation)) return { before: null, after: null };
+  return { before: operation.before?.role ?? null, after: operation.after?.role ?? null };
+}
+
+function isMembership(operation: Operation): operation is MembershipOperation {
+  return actions[operation.action].object === "membership";
+}

@@ -1,0 +1,25 @@
+import type { ApplyReport } from "../../apply/apply-report.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { countOutcomes } from "../../model/outcome.ts";
+import { planJson } from "./plan.ts";
+
+/** Returns what became of each operation; null: there was nothing to write. */
+export function resultsJson(report: ApplyReport | null) {
+  return (report?.entries ?? []).map(({ operation, outcome }) => ({
+    operation: operation.id,
+    outcome: outcome.kind,
+    reason: "reason" in outcome ? outcome.reason : null,
+  }));
+}
+
+/** Returns the answer of `rolecall apply` in the form of formats.md. */
+export function applyJson(plan: Plan, report: ApplyReport | null) {
+  return {
+    version: 1,
+    plan: planJson(plan),
+    run: report?.run ?? null,
+    stopped: report?.stopped ?? null,
+    results: resultsJson(report),
+    summary: countOutcomes(report?.entries ?? []),
+  };
+}

@@ -1,0 +1,19 @@
+import type { DiffReport } from "../diff/diff.ts";
+import { findingJson } from "./finding.ts";
+
+/** The diff in the form of formats.md, every field in one order. */
+export function diffJson({
+  diff: { version, at, head, base, digest, accessChanges, modelChanges, findings, summary },
+}: DiffReport) {
+  return {
+    version,
+    at,
+    head,
+    base,
+    digest,
+    accessChanges,
+    modelChanges,
+    findings: findings.map(findingJson),
+    summary,
+  };
+}

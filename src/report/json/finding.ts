@@ -1,0 +1,17 @@
+import type { Finding } from "../../diagnostics/finding.ts";
+
+/** Findings as JSON prints them: every field of the format, in one order. */
+export function findingJson(finding: Finding) {
+  return {
+    code: finding.code,
+    severity: finding.severity,
+    message: finding.message,
+    remedy: finding.remedy,
+    user: finding.user ?? null,
+    file: finding.file,
+    line: finding.line,
+    column: finding.column,
+    paths: finding.paths ?? [],
+    waiver: finding.waiver ?? null,
+  };
+}

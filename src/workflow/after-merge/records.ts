@@ -1,0 +1,52 @@
+import type { ApplyReport } from "../../apply/apply-report.ts";
+import { evidenceOf } from "../../approval/evidence.ts";
+import { formatInstant, type Instant } from "../../model/instant.ts";
+import { isAchieved } from "../../model/outcome.ts";
+import type { JournalRecord } from "../../ports/journal.ts";
+import type { MergedChange } from "./merged-changes.ts";
+import type { Prepared } from "./prepare.ts";
+
+/** What the journal keeps of a run after a merge, besides its writes. */
+export interface RecordedRun {
+  readonly run: string;
+  readonly branch: string;
+  readonly commit: string;
+  readonly base: string;
+  readonly at: Instant;
+  /** False: the tip cannot be carried out, and what runs is what an earlier commit decided. */
+  readonly isTipValid: boolean;
+  readonly changes: readonly MergedChange[];
+  readonly prepared: Prepared;
+}
+
+/** Returns by whose approval every change is there, and which commit the run begins to carry out. */
+export function recordsBefore(recorded: RecordedRun, now: string): readonly JournalRecord[] {
+  const { run, branch, commit, base, isTipValid, changes } = recorded;
+  const evidence = changes.flatMap(({ pullRequest, verdict, parent, commit: merged }): readonly JournalRecord[] =>
+    pullRequest === null || verdict === null
+      ? []
+      : [{ kind: "evidence", at: now, run, evidence: evidenceOf(verdict, pullRequest, { policy: parent, merged }) }],
+  );
+  return isTipValid ? [...evidence, { kind: "commit-accepted", at: now, run, branch, commit, base }] : evidence;
+}
+
+/** Returns how far the run got; the report is null where there was nothing to write. */
+export function recordAfter(recorded: RecordedRun, report: ApplyReport | null, now: string): JournalRecord {
+  const { run, branch, commit, at, prepared } = recorded;
+  return {
+    kind: "commit-settled",
+    at: now,
+    run,
+    branch,
+    commit,
+    instant: formatInstant(at),
+    converged: prepared.mayConverge && isWhole(report),
+    withheld: prepared.split.withheld.map(({ operation, reason }) => ({ operation: operation.id, reason })),
+  };
+}
+
+function isWhole(report: ApplyReport | null): boolean {
+  return (
+    report === null || (report.stopped === null && report.entries.every(({ outcome }) => isAchieved(outcome.kind)))
+  );
+}

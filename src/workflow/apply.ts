@@ -1,0 +1,70 @@
+import type { ApplyReport } from "../apply/apply-report.ts";
+import { type Refusal, refusalOf } from "../apply/refusal.ts";
+import { planMoved } from "../apply/stale.ts";
+import { observeOnlySystems, withoutObserveOnly } from "../plan/observe-only.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Progress } from "../ports/progress.ts";
+import { carryOutRun, type RunPorts } from "./carry-out.ts";
+import { type NotPlanned, planFrom, type PlanningPorts, type PlanningRequest } from "./plan.ts";
+
+/** Each operation shows its own end, so the time is shown late: only a slow provider takes this long. Milliseconds. */
+const slowWrite = 10_000;
+
+export interface ApplyRequest extends PlanningRequest {
+  /** A plan that was saved before, and has to be up to date; null: there is none. */
+  readonly saved: Plan | null;
+}
+
+/** What the user reviews before anything is written. */
+export interface Proposal {
+  /** Every difference, for the user to read. */
+  readonly whole: Plan;
+  /** What would be carried out: the whole without the systems that are only observed. */
+  readonly plan: Plan;
+  readonly observeOnly: Iterable<string>;
+  /** Null: nothing forbids the plan. */
+  readonly refusal: Refusal | null;
+  readonly organization: string;
+}
+
+export interface ApplyPorts extends PlanningPorts, RunPorts {
+  readonly progress: Progress;
+  readonly newRun: () => string;
+  /** Shows the proposal; also one that is refused. */
+  readonly show: (proposal: Proposal) => void;
+  /** Asks for consent. Is not called for a plan that is refused or empty. */
+  readonly confirm: (proposal: Proposal) => Promise<boolean>;
+}
+
+export type Applied =
+  | NotPlanned
+  /** The saved plan is out of date; `moved` lists the differences. */
+  | { readonly kind: "stale"; readonly moved: readonly string[] }
+  | { readonly kind: "refused"; readonly refusal: Refusal }
+  | { readonly kind: "not-confirmed" }
+  /** `report` is null where there was nothing to write. */
+  | { readonly kind: "applied"; readonly plan: Plan; readonly report: ApplyReport | null };
+
+/** Plans, shows the plan, asks for consent, writes, and checks each write. */
+export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<Applied> {
+  const planned = await planFrom(request, ports);
+  if (planned.kind !== "planned") return planned;
+  const moved = request.saved === null ? [] : planMoved(request.saved, planned.plan);
+  if (moved.length > 0) return { kind: "stale", moved };
+  const plan = withoutObserveOnly(planned.plan);
+  const refusal = refusalOf(plan);
+  const proposal: Proposal = {
+    whole: planned.plan,
+    plan,
+    observeOnly: observeOnlySystems(planned.plan),
+    refusal,
+    organization: planned.model.organization.name,
+  };
+  ports.show(proposal);
+  if (refusal !== null) return { kind: "refused", refusal };
+  if (plan.operations.length === 0) return { kind: "applied", plan, report: null };
+  if (!(await ports.confirm(proposal))) return { kind: "not-confirmed" };
+  const run = { run: ports.newRun(), plan, connections: planned.connections };
+  const { report } = await ports.progress("applying", () => carryOutRun(run, ports), slowWrite);
+  return { kind: "applied", plan, report };
+}

@@ -1,0 +1,123 @@
+import { Document, isSeq, parseDocument } from "yaml";
+import type { Finding } from "../diagnostics/finding.ts";
+import { UsageError } from "../diagnostics/user-error.ts";
+import { zonedTime } from "../load/zoned-time.ts";
+import type { AccessModel, Owner, UserId } from "../model/documents.ts";
+import { formatInstant } from "../model/instant.ts";
+import { baselineOf } from "../policy/baseline.ts";
+import { evaluatePolicy } from "../policy/evaluate.ts";
+import { didYouMean } from "../support/did-you-mean.ts";
+import type { Checked } from "./check.ts";
+
+export const baselinePath = "access/policies/baseline.yaml";
+
+export interface BaselineRequest {
+  /** For a first baseline: who sees to what it accepts, a user's id or a team. */
+  readonly owner?: string;
+  /** For a first baseline: until when it is accepted, a day or an instant with a zone. */
+  readonly due?: string;
+}
+
+/** What becomes of the baseline; `text` is the file's new content. */
+export type BaselineChange =
+  | { readonly kind: "files-have-errors"; readonly findings: readonly Finding[] }
+  /** A first baseline would accept nothing, so there is none. */
+  | { readonly kind: "nothing-to-accept" }
+  | { readonly kind: "first"; readonly text: string; readonly accepted: number; readonly due: string }
+  /** `text` is null where everything is still needed; `open` is found and not accepted. */
+  | {
+      readonly kind: "shrunk";
+      readonly text: string | null;
+      readonly removed: number;
+      readonly entries: number;
+      readonly open: readonly Finding[];
+    };
+
+/**
+ * Accepts at adoption what the rules find today; later only takes out what is not found any more. A baseline may only shrink
+ * (formats.md), so what is new afterwards is never added: it is cured, or waived.
+ * @throws UsageError for an owner or a date that does not fit
+ */
+export function changeBaseline(request: BaselineRequest, checked: Checked): BaselineChange {
+  if (checked.resolved === null) return { kind: "files-have-errors", findings: checked.findings };
+  const { model } = checked.resolved;
+  return model.baseline === null
+    ? first(request, checked, model)
+    : shrunk(request, checked, model.baseline.entries.length);
+}
+
+function first({ owner, due }: BaselineRequest, { findings, at }: Checked, model: AccessModel): BaselineChange {
+  if (owner === undefined || due === undefined)
+    throw new UsageError("a first baseline needs --owner USER_OR_TEAM (who sees to it) and --due DATE (until when)");
+  const document = baselineOf(findings, ownerNamed(owner, model), dueIn(due, model, at));
+  if (document.findings.length === 0) return { kind: "nothing-to-accept" };
+  const yaml = new Document(document);
+  yaml.commentBefore =
+    " yaml-language-server: $schema=../../schemas/baseline.schema.json\n Written by `rolecall baseline`; entries may only go.";
+  const text = yaml.toString({ lineWidth: 0 }).replace("\n\n", "\n");
+  return { kind: "first", text, accepted: document.findings.length, due };
+}
+
+function shrunk({ owner, due }: BaselineRequest, checked: Checked, entries: number): BaselineChange {
+  if (owner !== undefined || due !== undefined)
+    throw new UsageError(
+      `there is a baseline already, and it may only shrink: nothing is added and nothing put off. Without --owner and --due, what is cured is taken out of ${baselinePath}.`,
+    );
+  const stale = staleEntries(checked);
+  return {
+    kind: "shrunk",
+    text: stale.size === 0 ? null : without(stale, checked),
+    removed: stale.size,
+    entries,
+    open: checked.findings.filter(isOpen),
+  };
+}
+
+const isOpen = ({ code, severity }: Finding): boolean => severity !== "note" && code !== "baseline/stale";
+
+/** Positions of entries that no finding needs; one that only a look at the providers can judge is kept. */
+function staleEntries({ resolved }: Checked): ReadonlySet<number> {
+  if (resolved === null) return new Set();
+  const positions = evaluatePolicy(resolved)
+    .filter(({ code }) => code === "baseline/stale")
+    .flatMap(({ place }) => place?.field ?? [])
+    .filter((step) => typeof step === "number");
+  return new Set(positions);
+}
+
+/**
+ * The file without these entries; the others stay as they were written. An emptied list stays in its file: without the file
+ * the next baseline would be a first one again, and could accept what is new.
+ */
+function without(stale: ReadonlySet<number>, { loaded }: Checked): string {
+  const entry = loaded.tree.entries.find(({ path }) => path === baselinePath);
+  const document = parseDocument(new TextDecoder().decode(entry?.bytes));
+  const list = document.get("findings");
+  if (isSeq(list)) list.items = list.items.filter((_, position) => !stale.has(position));
+  return document.toString({ lineWidth: 0 });
+}
+
+function ownerNamed(written: string, model: AccessModel): Owner {
+  if (written.startsWith("@")) {
+    if (model.organization.teams.has(written)) return { kind: "team", name: written };
+    throw new UsageError(
+      `--owner ${written}: access/rolecall.yaml knows no such team${near(written, model.organization.teams.keys())}`,
+    );
+  }
+  const user = model.users.get(written as UserId);
+  if (user !== undefined && user.status !== "terminated") return { kind: "user", id: user.id };
+  throw new UsageError(`--owner: nobody here is called ${written}${near(written, model.users.keys())}`);
+}
+
+function near(written: string, known: Iterable<string>): string {
+  const name = didYouMean(written, known);
+  return name === undefined || name === written ? "" : `; did you mean ${name}?`;
+}
+
+function dueIn(written: string, { organization }: AccessModel, at: number): string {
+  const end = zonedTime(organization.timezone)?.endOf(written);
+  if (end === undefined)
+    throw new UsageError(`--due ${written}: write a day such as 2027-06-30, or an instant with a zone`);
+  if (end <= at) throw new UsageError(`--due ${written}: that has passed at ${formatInstant(at)}`);
+  return written;
+}

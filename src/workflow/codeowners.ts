@@ -1,0 +1,42 @@
+import { codeownersFile, otherCodeownersFiles } from "../codeowners/file.ts";
+import { lintCodeowners } from "../codeowners/lint-codeowners.ts";
+import { renderCodeowners } from "../codeowners/render-codeowners.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import { sortFindings } from "../diagnostics/order.ts";
+import { type Checked, locate } from "./check.ts";
+
+export { codeownersFile, otherCodeownersFiles };
+
+/** The CODEOWNERS file that the files under access/ give. */
+export type Codeowners =
+  | { readonly kind: "files-have-errors"; readonly findings: readonly Finding[] }
+  /** `text` is null where no safe file can be made. */
+  | { readonly kind: "made"; readonly text: string | null; readonly findings: readonly Finding[] };
+
+/** Makes the CODEOWNERS file. */
+export function makeCodeowners(checked: Checked): Codeowners {
+  if (checked.resolved === null) return { kind: "files-have-errors", findings: checked.findings };
+  const { text, findings } = renderCodeowners(checked.resolved.model);
+  return { kind: "made", text, findings: sortFindings(findings.map((finding) => locate(finding, checked.loaded))) };
+}
+
+/** What the repository has at the moment. */
+export interface CodeownersPresent {
+  /** The file that is there; null: there is none. */
+  readonly text: string | null;
+  /** Paths outside access/ that have to have an owner. */
+  readonly otherPaths: readonly string[];
+}
+
+/**
+ * Compares the file that is there with the one that the files give, byte for byte, and judges it. `look` is called where the
+ * files allow a comparison.
+ */
+export function checkCodeowners(checked: Checked, look: () => CodeownersPresent): Codeowners {
+  const made = makeCodeowners(checked);
+  if (made.kind !== "made") return made;
+  const { text, otherPaths } = look();
+  const paths = [...checked.loaded.tree.entries.map(({ path }) => path), ...otherPaths];
+  const lint = lintCodeowners({ text, paths, expected: made.text });
+  return { ...made, findings: sortFindings([...made.findings, ...lint]) };
+}

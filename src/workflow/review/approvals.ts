@@ -1,0 +1,41 @@
+import type { CheckResult, GithubWriter } from "../../ports/github.ts";
+import {
+  approvalsTitle,
+  type PullRequestApprovals,
+  renderPullRequestApprovalsMarkdown,
+} from "../../report/approvals/pull-request.ts";
+import { fittedSummary } from "../../report/github/check-summary.ts";
+import type { JudgedPullRequest } from "./pull-request.ts";
+
+/** The check to require: a review changes it, whichever workflow ran before. */
+export const approvalsCheck = "rolecall/approvals";
+
+/** Returns what the reviews of a judged pull request come to. */
+export function approvalsOf({ verdict, change }: JudgedPullRequest): PullRequestApprovals {
+  if (verdict !== null) return { kind: "judged", verdict };
+  if (change === null) return { kind: "conflict" };
+  return { kind: "files-have-errors", findings: change.checked.head.findings };
+}
+
+/** Publishes what the reviews come to as a check on the pull request. */
+export function publishApprovals(
+  judged: JudgedPullRequest,
+  writer: Pick<GithubWriter, "publishCheck">,
+): Promise<unknown> {
+  return writer.publishCheck(checkOf(judged));
+}
+
+function checkOf(judged: JudgedPullRequest): CheckResult {
+  const { verdict, commit } = judged;
+  const approvals = approvalsOf(judged);
+  const isApproved = verdict?.approved === true;
+  const digest = verdict === null ? "" : `\nDigest: \`${verdict.digest}\`\n`;
+  return {
+    name: approvalsCheck,
+    commit,
+    conclusion: isApproved ? "success" : verdict === null ? "failure" : "action_required",
+    title: approvalsTitle(approvals),
+    summary: fittedSummary(`${renderPullRequestApprovalsMarkdown(approvals)}${digest}`),
+    annotations: [],
+  };
+}

@@ -1,0 +1,65 @@
+import { UsageError } from "../../diagnostics/user-error.ts";
+import type { GithubReader, GithubWriter } from "../../ports/github.ts";
+import { commentMarker } from "../../report/comment/render-comment.ts";
+import type { Commits } from "./change.ts";
+import { type CommentRequest, type Description, describe } from "./describe.ts";
+import { judgePullRequest, type PullRequestRequest } from "./pull-request.ts";
+
+export interface CommentPorts {
+  readonly commits: Commits;
+  /** Takes the job summary: the same verdict, with more room. */
+  readonly summarize: (markdown: string) => void;
+}
+
+export interface Commented {
+  readonly kind: Description["kind"];
+  /** The verdict in one line. */
+  readonly title: string;
+}
+
+/**
+ * Publishes the effect of a pull request: one comment, updated in place, and one check. For a fork, whose token cannot
+ * write, the verdict goes to the job summary alone.
+ */
+export async function commentOnPullRequest(
+  request: CommentRequest & PullRequestRequest,
+  ports: CommentPorts & {
+    readonly reader: GithubReader;
+    readonly writer: Pick<GithubWriter, "upsertComment" | "publishCheck">;
+    readonly warn: (text: string) => void;
+  },
+): Promise<Commented> {
+  const judged = await judgePullRequest(request, ports);
+  const { pullRequest, commit } = judged;
+  const description = await describe(judged, request, ports.commits);
+  ports.summarize(description.summary);
+  if (pullRequest.isFork)
+    ports.warn("The pull request comes from a fork: its verdict stands in the job summary alone.");
+  else {
+    await ports.writer.upsertComment(pullRequest.number, commentMarker, description.comment);
+    await ports.writer.publishCheck({ ...description.check, commit });
+  }
+  return { kind: description.kind, title: description.check.title };
+}
+
+/**
+ * Writes the effect of a change to the job summary, without GitHub.
+ * @throws UsageError where the request does not name a base
+ */
+export async function describeChange(
+  request: CommentRequest & Pick<PullRequestRequest, "base" | "head">,
+  { commits, summarize }: CommentPorts,
+): Promise<Commented> {
+  if (request.base === undefined)
+    throw new UsageError(
+      "without GITHUB_TOKEN nobody says what to compare with: name it with --base, such as origin/main",
+    );
+  const { git } = commits;
+  const base = await git.resolveCommit(request.base);
+  const head = await git.resolveCommit(request.head ?? "HEAD");
+  const merged = await git.mergedCommit({ base, head });
+  const change = merged === null ? null : await commits.between(base, merged);
+  const description = await describe({ change, verdict: null, commit: head }, request, commits);
+  summarize(description.summary);
+  return { kind: description.kind, title: description.check.title };
+}

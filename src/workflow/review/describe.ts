@@ -1,0 +1,112 @@
+import type { Finding } from "../../diagnostics/finding.ts";
+import type { Plan } from "../../plan/plan.ts";
+import type { CheckAnnotation, CheckResult } from "../../ports/github.ts";
+import type { CommentInput } from "../../report/comment/comment-input.ts";
+import { commentMarker, renderComment, renderJobSummary } from "../../report/comment/render-comment.ts";
+import { verdictLine } from "../../report/comment/verdict.ts";
+import { forTerminal } from "../../report/escape.ts";
+import { fittedSummary, longestSummary } from "../../report/github/check-summary.ts";
+import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
+import type { Diffed } from "../diff.ts";
+import type { CommitChange, Commits } from "./change.ts";
+import { decisionCards } from "./decision-cards.ts";
+import type { JudgedPullRequest } from "./pull-request.ts";
+
+/** The check with the effect of the change; `rolecall/approvals` has the approvals. */
+export const planCheck = "rolecall/plan";
+
+export interface CommentRequest {
+  /** A plan of the same change that was made before; null: there is none. */
+  readonly saved: Plan | null;
+  /** The repository's page on GitHub; null: not known. */
+  readonly repositoryUrl: string | null;
+}
+
+/** The effect of a change, in each form that is published. */
+export interface Description {
+  /** `other-plan`: the saved plan is of another change. */
+  readonly kind: "described" | "other-plan" | "files-have-errors" | "conflict";
+  readonly comment: string;
+  readonly summary: string;
+  readonly check: CheckResult;
+}
+
+type Judged = Pick<JudgedPullRequest, "change" | "verdict" | "commit">;
+
+/** Returns the effect of a change; its files may have errors, and it may be in conflict. */
+export async function describe(judged: Judged, request: CommentRequest, { git }: Commits): Promise<Description> {
+  const { change, commit } = judged;
+  const prefix = (await git.prefix()) ?? "";
+  if (change === null || change.diffed === null) return describeUnreadable(change, commit, prefix);
+  const { diffed } = change;
+  const { saved, repositoryUrl } = request;
+  const isOther = saved !== null && saved.digest !== diffed.report.diff.digest;
+  const input: CommentInput = {
+    report: diffed.report,
+    plan: isOther ? null : saved,
+    approvals: judged.verdict,
+    cards: decisionCards(diffed),
+    links: { repositoryUrl, commit },
+    budget: longestSummary,
+  };
+  const rendered = renderComment(input);
+  const { budget: _, ...whole } = input;
+  const isGood = rendered.verdict !== "blocked" && !isOther;
+  const note = isOther ? otherPlan : "";
+  return {
+    kind: isOther ? "other-plan" : "described",
+    comment: rendered.markdown,
+    summary: `${note}${renderJobSummary(whole).markdown}`,
+    check: {
+      name: planCheck,
+      commit,
+      conclusion: isGood ? "success" : "failure",
+      title: isOther ? otherPlan.trim() : plain(verdictLine(input, rendered.complete)),
+      summary: fittedSummary(rendered.markdown),
+      annotations: annotationsOf(diffed, prefix),
+    },
+  };
+}
+
+const otherPlan = "The saved plan is of another change, so it is not shown: plan again.\n\n";
+
+function describeUnreadable(change: CommitChange | null, commit: string, prefix: string): Description {
+  const findings = change?.checked.head.findings ?? [];
+  const title =
+    change === null
+      ? "Blocked: the change is in conflict with its base branch."
+      : "Blocked: the files have errors, so what the change means cannot be said.";
+  const text = fittedSummary(`**${title}**\n\n${renderFindingsMarkdown(findings)}`);
+  return {
+    kind: change === null ? "conflict" : "files-have-errors",
+    comment: fittedSummary(`${commentMarker}\n${text}`),
+    summary: text,
+    check: {
+      name: planCheck,
+      commit,
+      conclusion: "failure",
+      title,
+      summary: text,
+      annotations: findings.flatMap((finding) => annotationOf(finding, prefix)),
+    },
+  };
+}
+
+/** What the change brings, at its line. */
+function annotationsOf({ report }: Diffed, prefix: string): readonly CheckAnnotation[] {
+  return report.findings.appeared.flatMap(({ finding }) => annotationOf(finding, prefix));
+}
+
+const levels = { error: "failure", warning: "warning", note: "notice" } as const;
+
+function annotationOf(
+  { code, severity, file, line, message, remedy }: Finding,
+  prefix: string,
+): readonly CheckAnnotation[] {
+  if (file === null) return [];
+  const text = `${message}\nNext: ${remedy}`.split("\n").map(forTerminal).join("\n");
+  return [{ file: `${prefix}${file}`, line: line ?? 1, level: levels[severity], title: code, message: text }];
+}
+
+/** A check's title is not Markdown. */
+const plain = (line: string): string => line.replaceAll("**", "").trim();

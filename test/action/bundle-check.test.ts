@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+const copy = mkdtempSync(join(tmpdir(), "rolecall-bundle-check-"));
+const committed = join(copy, ".github/actions/rolecall/dist");
+
+const bundling = (...args: readonly string[]) =>
+  spawnSync(process.execPath, [join(copy, ".ci/bundle.mjs"), ...args], { cwd: copy, encoding: "utf8" });
+
+function git(...argv: readonly string[]): void {
+  const identity = ["-c", "user.name=Test", "-c", "user.email=test@acme.example"];
+  expect(spawnSync("git", [...identity, ...argv], { cwd: copy, encoding: "utf8" })).toMatchObject({ status: 0 });
+}
+
+/** The bundle that these sources give. */
+const fresh = join(copy, "dist", "fresh");
+
+/** A copy of the project some time after a release: its committed bundle is older than the sources. */
+beforeAll(() => {
+  for (const name of [".ci", "src", "schemas", "package.json", ".gitignore"])
+    cpSync(name, join(copy, name), { recursive: true });
+  symlinkSync(join(process.cwd(), "node_modules"), join(copy, "node_modules"));
+  expect(bundling(fresh)).toMatchObject({ status: 0, stderr: "" });
+  cpSync(fresh, committed, { recursive: true });
+  appendFileSync(join(committed, "main.mjs"), "// of the last release\n");
+  git("init", "--quiet");
+  git("add", "--force", ".ci", ".github", "src");
+  git("commit", "--quiet", "--message=Release");
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+beforeEach(() => {
+  git("reset", "--quiet", "--hard");
+  git("clean", "--quiet", "--force", "-x", "--", ".github");
+});
+
+describe("bundle.mjs --since", () => {
+  it("accepts the bundle of the last release, whatever the sources give", () => {
+    expect(bundling("--since", "HEAD")).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("accepts a release: the bundle that the sources give", () => {
+    cpSync(fresh, committed, { recursive: true });
+    expect(bundling("--since", "HEAD")).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  it("refuses every other bundle: a byte more, a file too many, a file too few", () => {
+    cpSync(fresh, committed, { recursive: true });
+    appendFileSync(join(committed, "main.mjs"), "\n");
+    writeFileSync(join(committed, "extra.mjs"), "");
+    rmSync(join(committed, "THIRD-PARTY-NOTICES.txt"));
+    const { status, stderr } = bundling("--since", "HEAD");
+    expect(status).toBe(1);
+    expect(stderr.trim().split("\n")).toEqual([
+      ".github/actions/rolecall/dist/THIRD-PARTY-NOTICES.txt differs from what the sources give",
+      ".github/actions/rolecall/dist/extra.mjs differs from what the sources give",
+      ".github/actions/rolecall/dist/main.mjs differs from what the sources give",
+      "A release writes the bundle: do not commit a change of it.",
+    ]);
+  });
+
+  it("fails where the revision does not exist", () => {
+    expect(bundling("--since", "HEAD^1").status).not.toBe(0);
+    expect(bundling("--since").stderr).toContain("Name a revision");
+  });
+});
+
+describe("bundle.mjs --reproducible", () => {
+  it("finds a build that depends on the time, and does not touch the committed bundle", () => {
+    const build = join(copy, ".ci/bundle/build-bundle.mjs");
+    const text = readFileSync(build, "utf8");
+    const timed = text.replace('legalComments: "none",', "$& footer: { js: `// ${process.hrtime()}` },");
+    expect(timed).not.toBe(text);
+    writeFileSync(build, timed);
+    const { status, stderr } = bundling("--reproducible");
+    expect(status).toBe(1);
+    expect(stderr).toContain("main.mjs differs from the first build");
+    expect(bundling("--since", "HEAD").status).toBe(0);
+  });
+});

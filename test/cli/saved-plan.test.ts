@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readSavedPlan } from "../../src/cli/saved-plan.ts";
+import { anOperation, operationDocument, planDocument } from "../support/operation.ts";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "rolecall-saved-plan-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function saved(text: string): string {
+  const path = join(folder, "plan.json");
+  writeFileSync(path, text);
+  return path;
+}
+
+describe("a saved plan on disk", () => {
+  it("is read with operations that have the fields of their action", () => {
+    const path = saved(JSON.stringify(planDocument([operationDocument("membership.add")])));
+    expect(readSavedPlan(path).operations).toEqual([anOperation("membership.add")]);
+  });
+
+  it("is refused where it is not JSON, or not a plan", () => {
+    expect(() => readSavedPlan(saved("{"))).toThrow("cannot be read as a plan");
+    expect(() => readSavedPlan(saved("{}"))).toThrow("is no plan of this version");
+  });
+
+  it("is refused with the place of every operation that this version cannot read", () => {
+    const path = saved(
+      JSON.stringify(
+        planDocument([
+          operationDocument("app.assign", { id: "okta:app.assign:ada" }),
+          operationDocument("account.suspend", { id: "okta:account.suspend:ada", before: {} }),
+        ]),
+      ),
+    );
+    expect(() => readSavedPlan(path)).toThrow(
+      [
+        `${path} holds operations that this version cannot read:`,
+        "  /operations/0/action (okta:app.assign:ada): this version does not carry out app.assign; use the version that made the plan",
+        '  /operations/1/before/state (okta:account.suspend:ada): expected one of "staged", "provisioned", "active", "suspended", "deactivated", "locked", "recovery", "password-expired", "deleted", got nothing',
+        `Write a plan with: rolecall plan --out ${path}`,
+      ].join("\n"),
+    );
+  });
+
+  it("shows twenty problems and counts the rest", () => {
+    const path = saved(JSON.stringify(planDocument(Array.from({ length: 23 }, () => operationDocument("task.open")))));
+    expect(() => readSavedPlan(path)).toThrow("  … and 3 more.");
+  });
+});

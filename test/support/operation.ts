@@ -1,0 +1,95 @@
+import type { Operation as OperationDocument } from "../../src/formats/answers.generated.ts";
+import type { Action, Operation } from "../../src/plan/operation.ts";
+import { parsePlan } from "../../src/plan/saved/parse-plan.ts";
+
+const live = {
+  user: "ada",
+  account: { id: "00u-ada", address: "ada@acme.example" },
+  entitlement: null,
+  resource: { kind: "account", id: "00u-ada", name: "ada@acme.example" },
+  patch: [],
+} as const;
+const group = {
+  user: null,
+  account: null,
+  entitlement: "okta/crew",
+  resource: { kind: "group", id: "00g-crew", name: "crew" },
+  patch: [],
+} as const;
+const membership = { ...group, user: "ada", account: live.account } as const;
+
+type Own = Pick<OperationDocument, "user" | "account" | "entitlement" | "resource" | "before" | "after"> & {
+  readonly patch: readonly [];
+};
+
+/** What differs between actions, for one operation of each. */
+const samples: Readonly<Record<Action, Own>> = {
+  "account.create": {
+    ...live,
+    account: null,
+    resource: { ...live.resource, id: null },
+    before: null,
+    after: { address: "ada@acme.example", join: "n-ada", profile: {}, orgUnit: null, state: "active" },
+  },
+  "account.adopt": { ...live, before: { join: null }, after: { join: "n-ada" } },
+  "account.activate": { ...live, before: { state: "staged" }, after: { state: "active" } },
+  "account.update": { ...live, before: { title: null }, after: { title: "Clerk" } },
+  "account.suspend": { ...live, before: { state: "active" }, after: { state: "suspended" } },
+  "account.unsuspend": { ...live, before: { state: "suspended" }, after: { state: "active" } },
+  "account.deactivate": { ...live, before: { state: "suspended" }, after: { state: "deactivated" } },
+  "group.create": {
+    ...group,
+    resource: { ...group.resource, id: null },
+    before: null,
+    after: { name: "crew", profile: {} },
+  },
+  "group.update": { ...group, before: { description: null }, after: { description: "The crew" } },
+  "membership.add": { ...membership, before: null, after: { role: "member" } },
+  "membership.update": { ...membership, before: { role: "member" }, after: { role: "owner" } },
+  "membership.remove": { ...membership, before: { role: "member" }, after: null },
+};
+
+export const everyAction = Object.keys(samples) as readonly Action[];
+
+/** An operation as a saved plan has it: the action's sample, changed. */
+export function operationDocument(
+  action: Action | OperationDocument["action"],
+  changes: { readonly [Name in keyof OperationDocument]?: unknown } = {},
+): OperationDocument {
+  const sample = samples[action as Action] ?? samples["membership.add"];
+  return {
+    id: `okta:${action}:sample`,
+    action,
+    system: "okta",
+    ...sample,
+    origin: "change",
+    tier: "low",
+    because: [],
+    dependsOn: [],
+    ...changes,
+  } as OperationDocument;
+}
+
+/** The same, parsed. Throws where a saved plan with it would be refused. */
+export function anOperation(action: Action, changes: Parameters<typeof operationDocument>[1] = {}): Operation {
+  const parsed = parsePlan(planDocument([operationDocument(action, changes)]));
+  if (parsed.kind === "refused") throw new Error(JSON.stringify(parsed.problems));
+  const [operation] = parsed.plan.operations;
+  if (operation === undefined) throw new Error("the operation was lost");
+  return operation;
+}
+
+export const planDocument = (operations: readonly OperationDocument[]): Parameters<typeof parsePlan>[0] => ({
+  version: 1,
+  at: "2026-11-21T09:00:00Z",
+  head: null,
+  base: null,
+  digest: `sha256:${"0".repeat(64)}`,
+  accessChanges: [],
+  modelChanges: [],
+  operations: [...operations],
+  findings: [],
+  guards: [],
+  unmanaged: {},
+  summary: { create: 0, update: 0, remove: 0 },
+});

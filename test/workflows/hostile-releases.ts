@@ -1,0 +1,133 @@
+import type { HostileEdit } from "./hostile-edit.ts";
+
+const push = "git push --quiet --atomic";
+
+/** What could make a release differ from the sources, or change one that exists. */
+export const hostileReleases: readonly HostileEdit[] = [
+  {
+    name: "a push makes a release",
+    file: "release.yml",
+    from: "on:\n  workflow_dispatch:\n",
+    to: "on:\n  push:\n    branches: [main]\n  workflow_dispatch:\n",
+    rule: "release",
+  },
+  {
+    name: "any branch can be released",
+    file: "release.yml",
+    from: "    if: github.ref == 'refs/heads/main'\n",
+    to: "",
+    rule: "release",
+  },
+  {
+    name: "the sources come from another branch",
+    file: "release.yml",
+    from: "          ref: main\n",
+    to: "          ref: ${{ github.event.inputs.version }}\n",
+    rule: "release",
+  },
+  {
+    name: "the bundle is not compared with a second build",
+    file: "release.yml",
+    from: "        run: node .ci/bundle.mjs --check\n",
+    to: "        run: ls .github/actions/rolecall/dist\n",
+    rule: "release",
+  },
+  {
+    name: "an old bundle is released",
+    file: "release.yml",
+    from: "        run: node .ci/bundle.mjs\n",
+    to: "        run: ls .github/actions/rolecall/dist\n",
+    rule: "release",
+  },
+  {
+    name: "whatever the build left behind is not noticed",
+    file: "release.yml",
+    from: "git status --porcelain --no-renames",
+    to: "git diff --name-only",
+    rule: "release",
+  },
+  {
+    name: "a tag that exists is moved",
+    file: "release.yml",
+    from: push,
+    to: `${push} --force`,
+    rule: "release",
+  },
+  {
+    name: "a tag that exists is moved, in the short form",
+    file: "release.yml",
+    from: '"refs/tags/v$VERSION"',
+    to: '"+refs/tags/v$VERSION"',
+    rule: "release",
+  },
+  {
+    name: "a tag is removed first",
+    file: "release.yml",
+    from: push,
+    to: `git push --delete "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY" "refs/tags/v$VERSION"\n          ${push}`,
+    rule: "release",
+  },
+  {
+    name: "nobody verifies the attestation",
+    file: "release.yml",
+    from: '          gh release verify "v$VERSION"\n',
+    to: "",
+    rule: "release",
+  },
+  {
+    name: "packages see the token that can write",
+    file: "release.yml",
+    from: "        run: npm test\n",
+    to: "        env:\n          GITHUB_TOKEN: ${{ github.token }}\n        run: npm test\n",
+    rule: "release",
+  },
+  {
+    name: "the release job may write more than its commit",
+    file: "release.yml",
+    from: "      contents: write #",
+    to: "      packages: write # why not\n      contents: write #",
+    rule: "permissions",
+  },
+  {
+    name: "a released action at a tag that can be moved",
+    file: "release.yml",
+    from: /actions\/setup-node@\w+ # v[\d.]+/,
+    to: "actions/setup-node@v4",
+    rule: "pins",
+  },
+  {
+    name: "nobody compares two builds of the bundle",
+    file: "ci.yml",
+    from: "node .ci/bundle.mjs --reproducible",
+    to: "npm run types",
+    rule: "bundle",
+  },
+  {
+    name: "a change may bring its own bundle",
+    file: "ci.yml",
+    from: "node .ci/bundle.mjs --since HEAD^1",
+    to: "npm run types",
+    rule: "bundle",
+  },
+  {
+    name: "the bundle is compared with the change itself",
+    file: "ci.yml",
+    from: "node .ci/bundle.mjs --since HEAD^1",
+    to: "node .ci/bundle.mjs --since HEAD",
+    rule: "bundle",
+  },
+  {
+    name: "the merge's parent is not fetched",
+    file: "ci.yml",
+    from: "          fetch-depth: 2\n",
+    to: "",
+    rule: "bundle",
+  },
+  {
+    name: "another workflow writes the bundle",
+    file: "apply.yml",
+    from: "          git init --quiet journal",
+    to: "          node .ci/bundle.mjs\n          git init --quiet journal",
+    rule: "bundle",
+  },
+];
