@@ -17,7 +17,7 @@ import { codeowners, type CodeownersOptions } from "../../src/cli/commands/codeo
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { codePages } from "../../src/diagnostics/codes/registry.ts";
 import { root as repository } from "../sample/sample-company.ts";
-import { aClockFrom } from "../support/cli.ts";
+import { aClockFrom } from "../support/clock.ts";
 import { now } from "../support/model.ts";
 import { smallCompany } from "../support/tree.ts";
 

@@ -7,16 +7,15 @@ import { comment, type CommentOptions } from "../../../src/cli/commands/comment.
 import { sandboxVariables } from "../../../src/cli/commands/sandbox.ts";
 import type { CliEnvironment } from "../../../src/cli/environment.ts";
 import { startCompanySandbox } from "../../../src/cli/sandbox-session.ts";
-import { systemClock } from "../../../src/cli/system-clock.ts";
 import { applyUnattended, type UnattendedOptions } from "../../../src/cli/commands/apply-after-merge.ts";
 import { readJournal } from "../../../src/journal/read-journal.ts";
-import type { Clock } from "../../../src/ports/clock.ts";
 import type { JournalRecord } from "../../../src/ports/journal.ts";
 import { type RunningSandbox, startSandbox } from "../../../src/sandbox/core/server.ts";
 import { createGithubSandbox } from "../../../src/sandbox/github/github-sandbox.ts";
 import type { GithubState } from "../../../src/sandbox/github/github-state.ts";
 import type { Ran } from "../../support/cli.ts";
-import { aFolder } from "../../support/sandboxed.ts";
+import { aClockFrom } from "../../support/clock.ts";
+import { aFolder, morning } from "../../support/sandboxed.ts";
 import { companyFiles, people, securityTeam } from "./company-files.ts";
 
 const ends: (() => Promise<void>)[] = [];
@@ -110,10 +109,7 @@ export async function aStory(changes: Edit = {}): Promise<Story> {
   git("push", "--quiet", "origin", "main");
   run(folder, ["clone", "--quiet", remote, root]);
 
-  let passed = 0;
-  const began = systemClock.now();
-  const morning = Date.parse("2026-12-01T09:00:00Z");
-  const clock: Clock = { ...systemClock, now: () => morning + passed + systemClock.now() - began };
+  const clock = aClockFrom(Date.parse(morning));
   const quiet = { out: () => undefined, err: () => undefined, isInteractive: false, ask: async () => "" };
   const signal = new AbortController().signal;
   const surroundings = { cwd: folder, env: {}, clock, random: () => 0.1, requestTimeout: 1500, ...quiet, signal };
@@ -253,6 +249,6 @@ export async function aStory(changes: Edit = {}): Promise<Story> {
     fetch: () => fetched("origin/main"),
     run: (work) => ran(work),
     records: () => readJournal(journal) ?? [],
-    later: (milliseconds) => void (passed += milliseconds),
+    later: clock.advance,
   };
 }
