@@ -1,17 +1,8 @@
 import { posix } from "node:path";
 import type { GitReader, GitWriter } from "../../../src/ports/git.ts";
 import { portOf } from "./port.ts";
-import {
-  ancestry,
-  type Author,
-  commitOf,
-  type Commits,
-  type Edit,
-  edited,
-  type Files,
-  mergeBase,
-  mergedFiles,
-} from "./objects.ts";
+import { type Author, type Edit, edited, type Files, mergeBase, mergedFiles } from "./objects.ts";
+import { addCommit, copyHistory, hashOf, type RepositoryState } from "./state.ts";
 
 /** A git repository in memory, as its owner works with it. The use cases see `open` alone. */
 export interface MemoryRepository {
