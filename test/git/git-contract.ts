@@ -1,31 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { GitReader, GitWriter } from "../../src/ports/git.ts";
+import type { GitReader } from "../../src/ports/git.ts";
 import type { Edit } from "../support/memory-git/objects.ts";
+import type { TestRepository } from "../support/test-repository.ts";
 
-/** What the contract does to a repository and to its remote `origin`; its case is `real git` or `in memory`. */
-export interface GitSubject {
-  readonly open: (folder?: string) => GitReader & GitWriter;
-  /** Changes files of the working folder. */
-  readonly write: (edit: Edit) => void;
-  /** Commits the working folder on what is checked out. */
-  readonly commit: (message: string) => string;
-  /** Checks a branch out, made or moved to a revision where one is named. */
-  readonly checkout: (branch: string, revision?: string) => void;
-  /** Checks a commit out without a branch. */
-  readonly detach: (revision: string) => void;
-  /** Merges a revision into what is checked out, with a commit of two parents. */
-  readonly merge: (revision: string) => string;
-  /** Pushes to a full ref name of `origin`; null takes the ref away. */
-  readonly push: (ref: string, revision: string | null) => void;
+/** A repository with one commit, at its branch `start`, and a remote. */
+export interface GitSubject extends TestRepository {
   /** Commits on a branch of `origin` alone, so that this repository does not have the commit. */
   readonly commitAtOrigin: (branch: string, edit: Edit) => string;
-  /** Brings the branches of `origin` here. */
-  readonly fetch: () => void;
-  readonly setSetting: (name: string, value: string) => void;
-  readonly show: (revision: string, path: string) => string | undefined;
-  readonly messageOf: (revision: string) => string;
-  readonly authorOf: (revision: string) => string;
-  readonly parentsOf: (revision: string) => readonly string[];
 }
 
 const unknown = "d".repeat(40);
