@@ -29,13 +29,13 @@ export async function contentBetween(root: string, base: string, head: string): 
   for (let position = 0; position + 1 < words.length; position += 2) {
     const [, mode = "", , blob = ""] = (words[position] ?? "").split(" ");
     const path = words[position + 1] ?? "";
-    if (!isModel(path, prefix)) lines.push(`${path}\0${mode}\0${blob}`);
+    if (!isModelFile(path, prefix)) lines.push(`${path}\0${mode}\0${blob}`);
   }
   return lines.sort(compareText).join("\n");
 }
 
 /** Whether the digest says what the file means: documents of the access model, and no other file. */
-function isModel(path: string, prefix: string): boolean {
+export function isModelFile(path: string, prefix: string): boolean {
   const access = `${prefix}access/`;
   if (!path.startsWith(access) || !path.endsWith(".yaml")) return false;
   const below = path.slice(access.length);

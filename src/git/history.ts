@@ -71,7 +71,8 @@ export async function mergedCommit(
 ): Promise<string | null> {
   if ((await mergeBaseOf(root, base, head)) === base) return head;
   const merged = await runGit(root, ["merge-tree", "--write-tree", base, head]);
-  if (merged.status === 1) return null;
+  // In conflict, git prints the tree with the conflict's marks; without one it does not have a side.
+  if (merged.status === 1 && merged.out.length > 0) return null;
   if (merged.status !== 0) throw new OperationalError(`git cannot merge ${head} into ${base}: ${merged.err}`);
   const tree = merged.out.toString("utf8").split("\n")[0] ?? "";
   // Without a clock in it, the same two commits always make the same third.

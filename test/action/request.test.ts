@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { runCli } from "../../src/cli/program.ts";
 import { type GithubSession, githubVariables, startGithubSession } from "../../src/cli/github-session.ts";
-import { aClockFrom, rolecall, type Ran } from "../support/cli.ts";
+import { rolecall, type Ran } from "../support/cli.ts";
+import { aClockFrom } from "../support/clock.ts";
 import { aWorkspace, morning, step, type Stepped } from "./runner.ts";
 
 const ends: (() => Promise<void>)[] = [];

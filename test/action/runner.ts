@@ -6,7 +6,7 @@ import type { ActionHost, AnnotationPlace } from "../../src/action/host.ts";
 import { runAction } from "../../src/action/run-action.ts";
 import { runCli } from "../../src/cli/program.ts";
 import type { Severity } from "../../src/diagnostics/finding.ts";
-import { aClockFrom } from "../support/cli.ts";
+import { aClockFrom } from "../support/clock.ts";
 
 export const morning = "2026-12-01T09:00:00Z";
 

@@ -12,7 +12,7 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     const ran = await story.approvals(number, { publish: true, format: "markdown" });
     expect(ran.out).toMatch(/\| `grant okta\/crm for ada` \| `manager, owner: mel, olga` \|/);
     expect(ran.code).toBe(4);
-    const [check] = story.state.checkRuns(story.git("rev-parse", "ada-crm"));
+    const [check] = story.state.checkRuns(story.repository.hash("ada-crm"));
     expect(check).toMatchObject({ name: "rolecall/approvals", conclusion: "action_required" });
     expect(check?.summary).toContain("Digest: `sha256:");
     const json = JSON.parse((await story.approvals(number, { json: true })).out);
@@ -76,12 +76,11 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     story.approve(number, "mel");
-    story.git("checkout", "--quiet", "-B", "queue", "main");
-    story.git("merge", "--quiet", "--squash", "ada-crm");
-    story.git("commit", "--quiet", "--message", "Queued");
-    story.git("push", "--quiet", "origin", "queue");
-    const head = story.git("rev-parse", "HEAD");
-    story.git("checkout", "--quiet", "main");
+    story.repository.checkout("queue", "main");
+    story.repository.mergeFiles("ada-crm");
+    const head = story.repository.commit("Queued");
+    story.repository.push("refs/heads/queue", head);
+    story.repository.checkout("main");
     const ran = await story.approvals(number, { base: story.start, head, publish: true });
     expect(ran.code).toBe(0);
     expect(story.state.checkRuns(head)).toMatchObject([{ name: "rolecall/approvals", conclusion: "success" }]);
@@ -125,7 +124,7 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
   it("knows no pusher of a fork, so nothing of it is approved", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
-    const commits = [{ sha: story.git("rev-parse", "ada-crm"), by: "ada" }];
+    const commits = [{ sha: story.repository.hash("ada-crm"), by: "ada" }];
     const fork = story.state.openPullRequest({ author: "ada", branch: "ada-crm", commits, isFork: true });
     story.approve(number, "mel");
     story.approve(fork, "mel");

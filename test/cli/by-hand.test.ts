@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { parseFault } from "../../src/cli/commands/sandbox.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { type GithubSession, githubVariables, startGithubSession } from "../../src/cli/github-session.ts";
-import { aClockFrom, rolecall, type Ran } from "../support/cli.ts";
+import { rolecall, type Ran } from "../support/cli.ts";
+import { aClockFrom } from "../support/clock.ts";
 import { aCompany, morning } from "../support/sandboxed.ts";
 
 const ends: (() => Promise<void>)[] = [];

@@ -12,7 +12,7 @@ const gives = (user: string, entitlement: string) => ({ [grantPath(user, entitle
 async function aSavedPlan(story: Story, branch: string): Promise<string> {
   const out = join(aFolder(), "plan.json");
   story.fetch();
-  const commit = story.git("rev-parse", branch);
+  const commit = story.repository.hash(branch);
   const options = { root: story.root, base: story.start, commit, out, failOn: "error", format: "text" } as const;
   const ran = await story.run((environment) => plan(options, environment));
   expect(ran.code).toBe(0);
@@ -33,7 +33,7 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
     expect(others).toEqual([]);
     expect(own?.body).toContain("1 operation planned");
     expect(own?.body).toContain("add ada to the okta group");
-    const [check] = story.state.checkRuns(story.git("rev-parse", "ada-crm"));
+    const [check] = story.state.checkRuns(story.repository.hash("ada-crm"));
     expect(check).toMatchObject({ name: "rolecall/plan", conclusion: "success" });
     story.amend("ada-crm", gives("ada", "okta/wiki"), "ada");
     await story.comment(number);
@@ -46,7 +46,7 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
     const toxic = { ...gives("ada", "okta/vendors"), ...gives("ada", "okta/payments") };
     const number = story.propose("toxic", toxic, "ada");
     expect((await story.comment(number)).code).toBe(0);
-    const [check] = story.state.checkRuns(story.git("rev-parse", "toxic"));
+    const [check] = story.state.checkRuns(story.repository.hash("toxic"));
     expect(check?.conclusion).toBe("failure");
     expect(check?.title).toContain("Blocked");
     const paths = check?.annotations.map(({ path, annotation_level: level }) => `${level} ${path}`);
@@ -61,7 +61,7 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
     const ran = await story.comment(number, { plan: saved });
     expect(ran.code).toBe(4);
     expect(story.state.comments(number)[0]?.body).toContain("The providers were not asked");
-    expect(story.state.checkRuns(story.git("rev-parse", "ada-crm"))[0]?.conclusion).toBe("failure");
+    expect(story.state.checkRuns(story.repository.hash("ada-crm"))[0]?.conclusion).toBe("failure");
   });
 
   it("tells errors of the files in the comment, with 3", async () => {
@@ -74,7 +74,7 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
   it("tells a fork's verdict in the job summary alone", async () => {
     const story = await aStory();
     story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
-    const commits = [{ sha: story.git("rev-parse", "ada-crm"), by: "ada" }];
+    const commits = [{ sha: story.repository.hash("ada-crm"), by: "ada" }];
     const fork = story.state.openPullRequest({ author: "ada", branch: "ada-crm", commits, isFork: true });
     const summary = join(aFolder(), "summary.md");
     expect((await story.comment(fork, { summary })).code).toBe(0);
@@ -89,7 +89,7 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
     mkdirSync(join(folder, "s"));
     const summary = join(folder, "s", "summary.md");
     writeFileSync(summary, "");
-    const options = { base: story.start, head: story.git("rev-parse", "ada-crm"), summary };
+    const options = { base: story.start, head: story.repository.hash("ada-crm"), summary };
     const asked = story.github.count();
     const ran = await story.comment(number, options, { env: {} });
     expect(ran.code).toBe(0);

@@ -6,7 +6,8 @@ import { requestForm, type RequestFormOptions } from "../../src/cli/commands/req
 import { request, type RequestEdges, type RequestOptions } from "../../src/cli/commands/request.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import type { Prompts } from "../../src/ports/prompts.ts";
-import { aClockFrom, type Ran } from "../support/cli.ts";
+import type { Ran } from "../support/cli.ts";
+import { aClockFrom } from "../support/clock.ts";
 import type { Repository } from "../support/repository.ts";
 import { aFolder, morning } from "../support/sandboxed.ts";
 import { requestCompany } from "./request-company.ts";

@@ -16,7 +16,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { codeowners, type CodeownersOptions } from "../../src/cli/commands/codeowners.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { root as repository } from "../sample/sample-company.ts";
-import { aClockFrom } from "../support/cli.ts";
+import { aClockFrom } from "../support/clock.ts";
 import { now } from "../support/model.ts";
 import { smallCompany } from "../support/tree.ts";
 

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { diff, type DiffOptions } from "../../src/cli/commands/diff.ts";
 import { schemaProblems } from "../../src/formats/validators.ts";
-import { aClockFrom } from "../support/cli.ts";
+import { aClockFrom } from "../support/clock.ts";
 import { aRepository } from "../support/repository.ts";
 
 /** What `rolecall diff` says in a repository. */

@@ -1,7 +1,6 @@
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { runCli } from "../../src/cli/program.ts";
-import { systemClock } from "../../src/cli/system-clock.ts";
-import type { Clock } from "../../src/ports/clock.ts";
+import { aClockFrom } from "./clock.ts";
 
 /** What one command line did. */
 export interface Ran {
@@ -10,12 +9,6 @@ export interface Ran {
   readonly out: string;
   /** Standard error: progress and hints. */
   readonly err: string;
-}
-
-/** The machine's clock, set to another day: what waits, waits for real. */
-export function aClockFrom(start: number): Clock {
-  const began = systemClock.now();
-  return { ...systemClock, now: () => start + systemClock.now() - began };
 }
 
 /** Runs a command line in this process, with everything it would read from the process handed in. */

@@ -5,7 +5,8 @@ import { afterEach } from "vitest";
 import { sandboxVariables } from "../../src/cli/commands/sandbox.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { type CompanySandbox, type Drift, startCompanySandbox } from "../../src/cli/sandbox-session.ts";
-import { aClockFrom, rolecall, type Ran } from "./cli.ts";
+import { rolecall, type Ran } from "./cli.ts";
+import { aClockFrom } from "./clock.ts";
 
 export const morning = "2026-12-01T09:00:00Z";
 

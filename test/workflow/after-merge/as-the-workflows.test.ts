@@ -7,7 +7,7 @@ import { grantFile, grantPath } from "./company-files.ts";
 import { aStory } from "./scenario.ts";
 
 it("the commands do the same with the flags that the workflows use", { timeout: 120_000 }, async () => {
-  const story = await aStory();
+  const story = await aStory({}, "program");
   const rolecall = (...argv: readonly string[]) => story.run((environment) => runCli(argv, environment));
   const root = `--root=${story.root}`;
   const number = story.propose("crm", { [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") }, "ada");

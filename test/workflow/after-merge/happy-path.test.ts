@@ -16,7 +16,7 @@ describe("a reviewed change", { timeout: 60_000 }, () => {
 
     story.approve(number, "mel");
     expect((await story.approvals(number, { publish: true })).code).toBe(0);
-    const checks = story.state.checkRuns(story.git("rev-parse", "ada-crm"));
+    const checks = story.state.checkRuns(story.repository.hash("ada-crm"));
     expect(checks.map(({ name, conclusion }) => `${name} ${conclusion}`)).toEqual([
       "rolecall/approvals action_required",
       "rolecall/plan success",

@@ -45,7 +45,7 @@ describe("after trouble", { timeout: 120_000 }, () => {
     const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
     story.approve(number, "mel");
     story.merge(number);
-    story.git("push", "--quiet", "origin", ":wiki");
+    story.repository.push("refs/heads/wiki", null);
     expect((await story.apply()).code).toBe(0);
     expect(await story.members("Wiki Users")).toEqual(["ada"]);
   });

@@ -30,7 +30,7 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
     story.merge(number);
     expect((await story.apply()).code).toBe(0);
     expect(await story.members("CRM Users")).toEqual(["bob"]);
-    story.git("push", "--quiet", "--force", "origin", `${old}:refs/heads/main`);
+    story.repository.push("refs/heads/main", old);
     await expectRefusal(story, "not-the-tip");
     expect(await story.members("CRM Users")).toEqual(["bob"]);
   });
@@ -38,7 +38,7 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
   it("after the branch was rewritten, on the forge as well (G14)", async () => {
     const story = await aStory();
     await anAppliedChange(story);
-    story.git("reset", "--quiet", "--hard", story.start);
+    story.repository.reset(story.start);
     const sha = story.pushDirectly({ "README.md": "Rewritten\n" });
     expect(story.state.tip("main")).toBe(sha);
     await expectRefusal(story, "broken-history");
@@ -48,7 +48,7 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
     const story = await aStory();
     story.merge(story.propose("ada-crm", adaGetsCrm, "ada"));
     expect((await story.apply()).code).toBe(4);
-    story.git("reset", "--quiet", "--hard", story.start);
+    story.repository.reset(story.start);
     story.pushDirectly({ [grantPath("bob", "okta/crm")]: null });
     await expectRefusal(story, "broken-history");
   });
@@ -58,9 +58,9 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
     const number = story.propose("ada-crm", adaGetsCrm, "ada");
     story.approve(number, "mel");
     story.merge(number);
-    story.git("push", "--quiet", "origin", "main:refs/rolecall/freeze");
+    story.repository.push("refs/rolecall/freeze", "main");
     await expectRefusal(story, "frozen");
-    story.git("push", "--quiet", "origin", ":refs/rolecall/freeze");
+    story.repository.push("refs/rolecall/freeze", null);
     expect((await story.apply()).code).toBe(0);
     expect(await story.members("CRM Users")).toEqual(["ada", "bob"]);
   });
@@ -85,11 +85,11 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
     story.approve(number, "mel");
     const merged = story.merge(number);
     const freeze = story.google.onExchange(() => {
-      story.git("push", "--quiet", "origin", "main:refs/rolecall/freeze");
+      story.repository.push("refs/rolecall/freeze", "main");
       freeze();
     });
     await expectRefusal(story, "frozen");
-    story.git("push", "--quiet", "origin", ":refs/rolecall/freeze");
+    story.repository.push("refs/rolecall/freeze", null);
     const move = story.google.onExchange(() => {
       story.state.push("main", { by: "ada", commits: [{ sha: "e".repeat(40), by: "ada" }] });
       move();
@@ -102,10 +102,10 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
   it("where what was applied came in by the side: a merge that puts the branch's own line second (G14)", async () => {
     const story = await aStory();
     await anAppliedChange(story);
-    story.git("checkout", "--quiet", "-B", "side", story.start);
-    story.git("commit", "--quiet", "--allow-empty", "--message", "Aside");
-    story.git("merge", "--quiet", "--no-edit", "main");
-    story.git("checkout", "--quiet", "-B", "main");
+    story.repository.checkout("side", story.start);
+    story.repository.commit("Aside");
+    story.repository.merge("main");
+    story.repository.checkout("main", "side");
     story.pushDirectly({ "README.md": "Turned around\n" });
     await expectRefusal(story, "broken-history");
   });

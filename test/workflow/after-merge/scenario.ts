@@ -1,22 +1,23 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach } from "vitest";
 import { approvals, type ApprovalsOptions } from "../../../src/cli/commands/approvals.ts";
 import { comment, type CommentOptions } from "../../../src/cli/commands/comment.ts";
 import { sandboxVariables } from "../../../src/cli/commands/sandbox.ts";
 import type { CliEnvironment } from "../../../src/cli/environment.ts";
 import { startCompanySandbox } from "../../../src/cli/sandbox-session.ts";
-import { systemClock } from "../../../src/cli/system-clock.ts";
 import { applyUnattended, type UnattendedOptions } from "../../../src/cli/commands/apply-after-merge.ts";
 import { readJournal } from "../../../src/journal/read-journal.ts";
-import type { Clock } from "../../../src/ports/clock.ts";
 import type { JournalRecord } from "../../../src/ports/journal.ts";
 import { type RunningSandbox, startSandbox } from "../../../src/sandbox/core/server.ts";
 import { createGithubSandbox } from "../../../src/sandbox/github/github-sandbox.ts";
 import type { GithubState } from "../../../src/sandbox/github/github-state.ts";
 import type { Ran } from "../../support/cli.ts";
-import { aFolder } from "../../support/sandboxed.ts";
+import { aClockFrom } from "../../support/clock.ts";
+import type { Edit } from "../../support/memory-git/objects.ts";
+import { memoryClone, memoryRepository } from "../../support/memory-git/repository.ts";
+import { bareRepository, clonedRepository, writeFiles } from "../../support/real-git.ts";
+import { aFolder, morning } from "../../support/sandboxed.ts";
+import type { TestRepository } from "../../support/test-repository.ts";
 import { companyFiles, people, securityTeam } from "./company-files.ts";
 
 const ends: (() => Promise<void>)[] = [];
@@ -24,18 +25,16 @@ afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
 });
 
-/** Path to the file's new text; null takes it away. */
-export type Edit = Readonly<Record<string, string | null>>;
-
 export interface Story {
-  /** The runner's clone, at the tip of main once something was applied. */
+  /** The runner's folder. */
   readonly root: string;
   readonly journal: string;
   readonly state: GithubState;
   readonly github: RunningSandbox;
   readonly okta: RunningSandbox;
   readonly google: RunningSandbox;
-  readonly git: (...argv: readonly string[]) => string;
+  /** The clone in which people work, on main between two calls. */
+  readonly repository: TestRepository;
   /** The first commit, which the providers follow. */
   readonly start: string;
   /** Opens a pull request with this edit; answers its number. */
@@ -73,50 +72,59 @@ export interface Story {
   readonly later: (milliseconds: number) => void;
 }
 
-/** A real repository with a remote, both providers as the first commit wants them, and GitHub. */
-export async function aStory(changes: Edit = {}): Promise<Story> {
-  const folder = aFolder();
+/** A remote, the clone in which people work and the clone of the runner. */
+interface Clones {
+  readonly work: TestRepository;
+  readonly tip: TestRepository;
+}
+
+function memoryClones(first: Edit): Clones {
+  const remote = memoryRepository();
+  const work = memoryClone(remote);
+  startWith(work, first);
+  return { work, tip: memoryClone(remote) };
+}
+
+function programClones(folder: string, first: Edit): Clones {
   const remote = join(folder, "remote.git");
-  const work = join(folder, "work");
+  bareRepository(remote);
+  const work = clonedRepository(remote, join(folder, "work"));
+  startWith(work, first);
+  return { work, tip: clonedRepository(remote, join(folder, "tip")) };
+}
+
+function startWith(work: TestRepository, first: Edit): void {
+  work.write(first);
+  work.push("refs/heads/main", work.commit("Start"));
+}
+
+/**
+ * A company's repository with a remote, both providers as the first commit requires, and GitHub.
+ * @param git `memory` unless the test is about the program git
+ */
+export async function aStory(changes: Edit = {}, git: "memory" | "program" = "memory"): Promise<Story> {
+  const folder = aFolder();
   const root = join(folder, "tip");
   const journal = join(folder, "journal", "journal.jsonl");
-  const run = (cwd: string, argv: readonly string[]): string =>
-    execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@acme.example", ...argv], {
-      cwd,
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }).trim();
-  const git = (...argv: readonly string[]): string => run(work, argv);
-  run(folder, ["init", "--quiet", "--bare", "--initial-branch", "main", remote]);
-  run(folder, ["clone", "--quiet", remote, work]);
-  // As GitHub does: a commit can be asked for by its id after its branch is gone.
-  run(remote, ["config", "uploadpack.allowAnySHA1InWant", "true"]);
-  git("checkout", "--quiet", "-B", "main");
-  const write = (edit: Edit): void => {
-    for (const [path, text] of Object.entries(edit)) {
-      const file = join(work, path);
-      mkdirSync(dirname(file), { recursive: true });
-      if (text === null) rmSync(file, { force: true });
-      else writeFileSync(file, text);
-    }
-  };
-  const commit = (edit: Edit, message: string): string => {
-    write(edit);
-    git("add", "--all");
-    git("commit", "--quiet", "--message", message);
-    return git("rev-parse", "HEAD");
-  };
-  const start = commit({ ...companyFiles, ...changes }, "Start");
-  git("push", "--quiet", "origin", "main");
-  run(folder, ["clone", "--quiet", remote, root]);
+  const first = { ...companyFiles, ...changes };
+  const { work, tip } = git === "memory" ? memoryClones(first) : programClones(folder, first);
+  // The sandboxes of the providers start from a folder.
+  if (git === "memory") writeFiles(root, first);
+  const start = work.hash("main");
 
-  let passed = 0;
-  const began = systemClock.now();
-  const morning = Date.parse("2026-12-01T09:00:00Z");
-  const clock: Clock = { ...systemClock, now: () => morning + passed + systemClock.now() - began };
+  const clock = aClockFrom(Date.parse(morning));
   const quiet = { out: () => undefined, err: () => undefined, isInteractive: false, ask: async () => "" };
   const signal = new AbortController().signal;
-  const surroundings = { cwd: folder, env: {}, clock, random: () => 0.1, requestTimeout: 1500, ...quiet, signal };
+  const surroundings = {
+    cwd: folder,
+    env: {},
+    clock,
+    random: () => 0.1,
+    requestTimeout: 1500,
+    ...quiet,
+    signal,
+    openGit: () => tip.open(),
+  };
   const providers = await startCompanySandbox({ root, drift: "none" }, surroundings);
   ends.push(providers.close);
   const github = createGithubSandbox({
@@ -171,18 +179,23 @@ export async function aStory(changes: Edit = {}): Promise<Story> {
   const account = (user: string): Promise<{ readonly id: string; readonly status: string }> =>
     asked("GET", `/api/v1/users/${user}@acme.example`);
 
+  const commit = (edit: Edit, message: string): string => {
+    work.write(edit);
+    return work.commit(message);
+  };
   const push = (branch: string, edit: Edit, by: string): { readonly sha: string; readonly by: string } => {
     const sha = commit(edit, `Edit by ${by}`);
-    git("push", "--quiet", "--force", "origin", branch);
+    work.push(`refs/heads/${branch}`, sha);
+    work.checkout("main");
     return { sha, by };
   };
   const onMain = (sha: string): string => {
-    git("push", "--quiet", "--force", "origin", "main");
+    work.push("refs/heads/main", sha);
     return sha;
   };
-  const fetched = (place: string): void => {
-    run(root, ["fetch", "--quiet", "--prune", "--force", "origin", "+refs/heads/*:refs/remotes/origin/*"]);
-    run(root, ["checkout", "--quiet", "--detach", place]);
+  const fetched = (): void => {
+    tip.fetch();
+    tip.detach("origin/main");
   };
 
   return {
@@ -192,32 +205,27 @@ export async function aStory(changes: Edit = {}): Promise<Story> {
     github: server,
     okta: providers.okta,
     google: providers.google,
-    git,
+    repository: work,
     start,
     propose(branch, edit, by) {
-      git("checkout", "--quiet", "-B", branch, "main");
-      const told = push(branch, edit, by);
-      git("checkout", "--quiet", "main");
-      return github.state.openPullRequest({ author: by, branch, commits: [told] });
+      work.checkout(branch, "main");
+      return github.state.openPullRequest({ author: by, branch, commits: [push(branch, edit, by)] });
     },
     amend(branch, edit, by) {
-      git("checkout", "--quiet", branch);
-      const told = push(branch, edit, by);
-      git("checkout", "--quiet", "main");
-      github.state.push(branch, { by, commits: [told] });
+      work.checkout(branch);
+      github.state.push(branch, { by, commits: [push(branch, edit, by)] });
     },
     approve: (number, by, body = "Agreed") => void github.state.review(number, { by, state: "APPROVED", body }),
     merge(number, by = "olga") {
       const branch = github.state.issue(number).pull?.branch ?? "";
-      git("checkout", "--quiet", "main");
-      git("merge", "--quiet", "--squash", branch);
-      git("commit", "--quiet", "--message", `Merge ${number}`);
-      const sha = onMain(git("rev-parse", "HEAD"));
+      work.checkout("main");
+      work.mergeFiles(branch);
+      const sha = onMain(work.commit(`Merge ${number}`));
       github.state.merge(number, { by, sha });
       return sha;
     },
     pushDirectly(edit, by = "ada") {
-      git("checkout", "--quiet", "main");
+      work.checkout("main");
       const sha = onMain(commit(edit, "Push directly"));
       github.state.push("main", { by, commits: [{ sha, by }] });
       return sha;
@@ -235,24 +243,24 @@ export async function aStory(changes: Edit = {}): Promise<Story> {
     },
     statusOf: async (user) => (await account(user)).status,
     async apply({ isStartNamed = true, ...options } = {}, more = {}) {
-      fetched("origin/main");
+      fetched();
       const named = isStartNamed ? { lastApplied: start } : {};
       const all = { root, branch: "main", journal, ...named, format: "text", ...options };
       return ran((environment) => applyUnattended(all, environment), more);
     },
     async approvals(number, options = {}) {
-      fetched("origin/main");
+      fetched();
       return ran((environment) =>
         approvals({ root, pullRequest: String(number), format: "text", ...options }, environment),
       );
     },
     async comment(number, options = {}, more = {}) {
-      fetched("origin/main");
+      fetched();
       return ran((environment) => comment({ root, pullRequest: String(number), ...options }, environment), more);
     },
-    fetch: () => fetched("origin/main"),
+    fetch: fetched,
     run: (work) => ran(work),
     records: () => readJournal(journal) ?? [],
-    later: (milliseconds) => void (passed += milliseconds),
+    later: clock.advance,
   };
 }

@@ -1,0 +1,300 @@
+import { describe, expect, it } from "vitest";
+import type { GitReader } from "../../src/ports/git.ts";
+import type { Edit } from "../support/memory-git/objects.ts";
+import type { TestRepository } from "../support/test-repository.ts";
+
+/** A repository with one commit, at its branch `start`, and a remote. */
+export interface GitSubject extends TestRepository {
+  /** Commits on a branch of `origin` alone, so that this repository does not have the commit. */
+  readonly commitAtOrigin: (branch: string, edit: Edit) => string;
+}
+
+const unknown = "d".repeat(40);
+
+/**
+ * The behaviour that every implementation of the git port has. One repository serves all cases, so each works on branches of
+ * its own.
+ */
+export function describeGit(name: string, subject: () => GitSubject): void {
+  let last = 0;
+  /** A new branch with one commit of these files on top of the first commit of all. */
+  const aBranch = (edit: Edit): { readonly git: GitSubject; readonly branch: string; readonly tip: string } => {
+    const git = subject();
+    last += 1;
+    const branch = `case-${last}`;
+    git.checkout(branch, "start");
+    git.write(edit);
+    return { git, branch, tip: git.commit(`Case ${last}`) };
+  };
+  const after = (git: GitSubject, from: string, edit: Edit): string => {
+    last += 1;
+    git.checkout(`case-${last}`, from);
+    git.write(edit);
+    return git.commit(`Case ${last}`);
+  };
+  const paths = async (git: GitReader, revision: string): Promise<readonly string[]> =>
+    (await git.readTree(revision)).entries.map(({ path }) => path);
+
+  describe(`${name}: reading commits`, () => {
+    it("resolves HEAD, a branch, a full ref, an abbreviated hash and an ancestor to the full hash", async () => {
+      const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const reader = git.open();
+      for (const revision of ["HEAD", branch, `refs/heads/${branch}`, tip.slice(0, 12), tip])
+        expect([revision, await reader.resolveCommit(revision)]).toEqual([revision, tip]);
+      expect(await reader.resolveCommit(`${branch}~1`)).toBe(await reader.resolveCommit("start"));
+    });
+
+    it.each(["nowhere", unknown, "", "--all", "HEAD:access"])("rejects the unknown revision %j", async (revision) => {
+      const reader = subject().open();
+      const problem = { name: "OperationalError", message: expect.stringContaining("git does not know the commit") };
+      await expect(reader.resolveCommit(revision)).rejects.toMatchObject(problem);
+      await expect(reader.readTree(revision)).rejects.toMatchObject(problem);
+    });
+
+    it("reads access/ as the commit holds it, sorted, whatever the working folder holds", async () => {
+      const { git, tip } = aBranch({ "access/b.yaml": "b: é\n", "access/a/z.yaml": "z: 1\n", "other/x.yaml": "x\n" });
+      git.write({ "access/b.yaml": "b: changed\n" });
+      const { exists, entries } = await git.open().readTree(tip);
+      expect(exists).toBe(true);
+      expect(entries.map(({ path, kind, size }) => [path, kind, size])).toEqual([
+        ["access/a/z.yaml", "file", 5],
+        ["access/b.yaml", "file", 6],
+        ["access/start.yaml", "file", 9],
+      ]);
+      expect(new TextDecoder().decode(entries[1]?.bytes)).toBe("b: é\n");
+      git.write({ "access/b.yaml": "b: é\n" });
+    });
+
+    it("reads access/ of a folder in the repository, and says where that folder is", async () => {
+      const { git, tip } = aBranch({ "company/access/c.yaml": "c: 1\n" });
+      expect(await paths(git.open("company"), tip)).toEqual(["access/c.yaml"]);
+      expect(await git.open("company").prefix()).toBe("company/");
+      expect(await git.open().prefix()).toBe("");
+    });
+
+    it("reads a commit without access/ as missing, not as empty", async () => {
+      const { git, tip } = aBranch({ "access/start.yaml": null, "company/x.yaml": "x\n" });
+      expect(await git.open().readTree(tip)).toEqual({ exists: false, entries: [] });
+    });
+
+    it("gives equal files the same tree and different files another", async () => {
+      const { git, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const back = after(git, after(git, tip, { "access/a.yaml": "a: 2\n" }), { "access/a.yaml": "a: 1\n" });
+      const reader = git.open();
+      expect(back).not.toBe(tip);
+      expect(await reader.treeOf(back)).toBe(await reader.treeOf(tip));
+      expect(await reader.treeOf("start")).not.toBe(await reader.treeOf(tip));
+      await expect(reader.treeOf(unknown)).rejects.toMatchObject({ name: "OperationalError" });
+    });
+  });
+
+  describe(`${name}: comparing commits`, () => {
+    const edit = { "access/users/a.yaml": "a\n", "company/access/c.yaml": "c\n", "README.md": "Read\n" };
+
+    it("lists every path that differs, of a moved file both, relative to the folder asked about", async () => {
+      const { git, tip } = aBranch(edit);
+      const head = after(git, tip, { "README.md": null, "docs/README.md": "Read\n", "company/access/c.yaml": "d\n" });
+      const range = { base: tip, head };
+      expect(await git.open().changedFiles(range)).toEqual(["README.md", "company/access/c.yaml", "docs/README.md"]);
+      expect(await git.open("company").changedFiles(range)).toEqual([
+        "../README.md",
+        "../docs/README.md",
+        "access/c.yaml",
+      ]);
+      expect(await git.open().changedFiles({ base: tip, head: tip })).toEqual([]);
+    });
+
+    it("compares with the working folder where no head is named, new files included", async () => {
+      const { git, tip } = aBranch(edit);
+      git.write({ "README.md": "Changed\n", "access/new.yaml": "n\n", "access/users/a.yaml": null });
+      expect(await git.open().changedFiles({ base: tip, head: null })).toEqual([
+        "README.md",
+        "access/new.yaml",
+        "access/users/a.yaml",
+      ]);
+      git.write({ "README.md": "Read\n", "access/new.yaml": null, "access/users/a.yaml": "a\n" });
+      expect(await git.open().changedFiles({ base: tip, head: null })).toEqual([]);
+    });
+
+    it("describes by path, mode and blob what changes outside the model, and nothing of the model", async () => {
+      const { git, tip } = aBranch(edit);
+      const head = after(git, tip, {
+        "README.md": null,
+        "access/users/a.yaml": "b\n",
+        "access/tests/t.yaml": "t\n",
+        "access/notes.md": "n\n",
+      });
+      expect(await git.open().contentBetween(tip, head)).toBe(
+        [
+          `README.md\0${"0".repeat(6)}\0${"0".repeat(40)}`,
+          "access/notes.md\x00100644\x008ba3a16384aacc37d01564b28401755ce8053f51",
+          "access/tests/t.yaml\x00100644\x00718f4d2ff533cf8ead8d3556cf43912bd245fbc4",
+        ].join("\n"),
+      );
+      const folder = git.open("company");
+      expect(await folder.contentBetween(tip, after(git, tip, { "company/access/c.yaml": "e\n" }))).toBe("");
+    });
+
+    it("throws where a side is not known: unknown is not unchanged", async () => {
+      const { git, tip } = aBranch(edit);
+      const problem = { name: "OperationalError" };
+      await expect(git.open().changedFiles({ base: unknown, head: tip })).rejects.toMatchObject(problem);
+      await expect(git.open().changedFiles({ base: unknown, head: null })).rejects.toMatchObject(problem);
+      await expect(git.open().contentBetween(tip, unknown)).rejects.toMatchObject(problem);
+    });
+  });
+
+  describe(`${name}: history`, () => {
+    it("lists the commits since another one, oldest first, and a merge once", async () => {
+      const { git, tip: since } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const side = after(git, since, { "access/side.yaml": "s: 1\n" });
+      const first = after(git, since, { "access/a.yaml": "a: 2\n" });
+      const merged = git.merge(side);
+      const reader = git.open();
+      expect(await reader.lineSince(since, merged)).toEqual([
+        { commit: first, parent: since, tree: await reader.treeOf(first) },
+        { commit: merged, parent: first, tree: await reader.treeOf(merged) },
+      ]);
+      expect(await reader.lineSince(merged, merged)).toEqual([]);
+    });
+
+    it("finds no line from a commit that came in by the side, that is younger, or that has another history", async () => {
+      const { git, tip: since } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const side = after(git, since, { "access/side.yaml": "s: 1\n" });
+      after(git, since, { "access/a.yaml": "a: 2\n" });
+      const merged = git.merge(side);
+      const reader = git.open();
+      expect(await reader.lineSince(side, merged)).toBeNull();
+      expect(await reader.lineSince(merged, side)).toBeNull();
+      await expect(reader.lineSince(unknown, merged)).rejects.toMatchObject({ name: "OperationalError" });
+    });
+
+    it("finds where two commits parted, and null where a commit is not known", async () => {
+      const { git, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const [left, right] = [after(git, tip, { l: "l\n" }), after(git, tip, { r: "r\n" })];
+      const reader = git.open();
+      expect(await reader.mergeBaseOf(left, right)).toBe(tip);
+      expect(await reader.mergeBaseOf(tip, right)).toBe(tip);
+      expect(await reader.mergeBaseOf(unknown, right)).toBeNull();
+    });
+
+    it("tries a merge: the head where it is up to date, else the same third commit each time, null in conflict", async () => {
+      const { git, tip } = aBranch({ "access/a.yaml": "a: 1\n", "access/b.yaml": "b: 1\n" });
+      const base = after(git, tip, { "access/a.yaml": "a: 2\n", "access/new.yaml": "n: 1\n" });
+      const head = after(git, tip, { "access/b.yaml": null });
+      const other = after(git, tip, { "access/a.yaml": "a: 3\n" });
+      const reader = git.open();
+      expect(await reader.mergedCommit({ base: tip, head })).toBe(head);
+      const merged = await reader.mergedCommit({ base, head });
+      expect(merged).toMatch(/^[0-9a-f]{40}$/);
+      expect(await reader.mergedCommit({ base, head })).toBe(merged);
+      expect(await paths(reader, merged ?? "")).toEqual(["access/a.yaml", "access/new.yaml", "access/start.yaml"]);
+      expect(await reader.changedFiles({ base, head: merged })).toEqual(["access/b.yaml"]);
+      expect(await reader.mergedCommit({ base, head: other })).toBeNull();
+      await expect(reader.mergedCommit({ base, head: unknown })).rejects.toMatchObject({ name: "OperationalError" });
+    });
+  });
+
+  describe(`${name}: remotes and branches`, () => {
+    it("fetches a commit that only the remote has, and moves no ref", async () => {
+      const git = subject();
+      const commit = git.commitAtOrigin("theirs", { "access/theirs.yaml": "t: 1\n" });
+      const reader = git.open();
+      await expect(reader.resolveCommit(commit)).rejects.toThrow("does not know");
+      expect(await reader.fetchCommit({ commit: unknown, remote: "origin" })).toBe(false);
+      expect(await reader.fetchCommit({ commit, remote: "nowhere" })).toBe(false);
+      expect(await reader.fetchCommit({ commit, remote: "origin" })).toBe(true);
+      expect(await paths(reader, commit)).toContain("access/theirs.yaml");
+      expect(await reader.hasRemoteBranch("origin", "theirs")).toBe(false);
+      git.fetch();
+      expect(await reader.hasRemoteBranch("origin", "theirs")).toBe(true);
+    });
+
+    it("reports whether a remote has a ref of exactly this name, and throws where the remote does not answer", async () => {
+      const { git, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const reader = git.open();
+      expect(await reader.hasRemoteRef("origin", "refs/rolecall/switch")).toBe(false);
+      git.push("refs/rolecall/switch", tip);
+      expect(await reader.hasRemoteRef("origin", "refs/rolecall/switch")).toBe(true);
+      git.push("refs/rolecall/switch", null);
+      git.push("refs/heads/refs/rolecall/switch", tip);
+      expect(await reader.hasRemoteRef("origin", "refs/rolecall/switch")).toBe(false);
+      await expect(reader.hasRemoteRef("nowhere", "refs/rolecall/switch")).rejects.toMatchObject({
+        name: "OperationalError",
+        message: expect.stringContaining("git cannot ask nowhere whether refs/rolecall/switch is set"),
+      });
+    });
+
+    it("reports settings, remotes, and the branches that are checked out, known and default", async () => {
+      const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const reader = git.open();
+      git.setSetting("rolecall.example", "one");
+      expect([await reader.setting("rolecall.example"), await reader.setting("rolecall.none")]).toEqual([
+        "one",
+        undefined,
+      ]);
+      expect(await reader.remotes()).toEqual(["origin"]);
+      expect(await reader.currentBranch()).toBe(branch);
+      expect(await reader.remoteDefaultBranch("origin")).toBe("main");
+      expect(await reader.remoteDefaultBranch("nowhere")).toBeUndefined();
+      expect([await reader.hasBranch(branch), await reader.hasBranch("nowhere")]).toEqual([true, false]);
+      git.detach(tip);
+      expect(await reader.currentBranch()).toBeUndefined();
+    });
+  });
+
+  describe(`${name}: writing a branch`, () => {
+    const path = "access/grants/okta/new/x.yaml";
+    const file = (parent: string, branch: string) => ({
+      parent,
+      branch,
+      path,
+      text: "user: x\n",
+      message: "Give\n\n# x\n",
+    });
+
+    it("commits one file on a new branch; checkout, working folder and other branches stay as they are", async () => {
+      const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
+      git.write({ "access/a.yaml": "a: in progress\n" });
+      const port = git.open();
+      const commit = await port.commitOnNewBranch(file(tip, `${branch}-request`));
+      expect(await port.resolveCommit(`${branch}-request`)).toBe(commit);
+      expect(await port.changedFiles({ base: tip, head: commit })).toEqual([path]);
+      expect([git.show(commit, path), git.show(commit, "access/a.yaml")]).toEqual(["user: x\n", "a: 1\n"]);
+      expect(git.parentsOf(commit)).toEqual([tip]);
+      expect([git.messageOf(commit).trimEnd(), git.authorOf(commit)]).toEqual(["Give\n\n# x", "Ada ada@acme.example"]);
+      expect([await port.currentBranch(), await port.resolveCommit("HEAD")]).toEqual([branch, tip]);
+      expect(await port.changedFiles({ base: tip, head: null })).toEqual(["access/a.yaml"]);
+      git.write({ "access/a.yaml": "a: 1\n" });
+    });
+
+    it("does not move a branch that exists", async () => {
+      const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const port = git.open();
+      await expect(port.commitOnNewBranch(file(tip, branch))).rejects.toMatchObject({
+        name: "OperationalError",
+        message: expect.stringContaining("git update-ref failed"),
+      });
+      expect(await port.resolveCommit(branch)).toBe(tip);
+    });
+
+    it("pushes a branch under its own name, and never over a branch that has other commits", async () => {
+      const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const port = git.open();
+      await port.pushBranch({ remote: "origin", branch });
+      expect(await port.hasRemoteRef("origin", `refs/heads/${branch}`)).toBe(true);
+      expect(await port.hasRemoteBranch("origin", branch)).toBe(true);
+      const request = await port.commitOnNewBranch(file(tip, `${branch}-taken`));
+      const theirs = after(git, tip, { "access/theirs.yaml": "t: 1\n" });
+      git.push(`refs/heads/${branch}-taken`, theirs);
+      for (const remote of ["origin", "nowhere"])
+        await expect(port.pushBranch({ remote, branch: `${branch}-taken` })).rejects.toMatchObject({
+          name: "OperationalError",
+          message: expect.stringContaining(`git could not push it to ${remote}: `),
+        });
+      git.fetch();
+      expect(await port.resolveCommit(`refs/remotes/origin/${branch}-taken`)).toBe(theirs);
+      expect(await port.resolveCommit(`${branch}-taken`)).toBe(request);
+    });
+  });
+}

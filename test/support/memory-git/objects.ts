@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { compareText } from "../../../src/support/compare.ts";
+
+/** Path from the repository's root to the file's text. */
+export type Files = ReadonlyMap<string, string>;
+
+/** Path to the file's new text; null takes the file away. */
+export type Edit = Readonly<Record<string, string | null>>;
+
+export interface Author {
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface StoredCommit {
+  readonly hash: string;
+  /** Equal for equal files, whatever the commit. */
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly files: Files;
+  readonly author: Author;
+  readonly message: string;
+}
+
+/** The commits that a repository has, by hash. */
+export type Commits = Map<string, StoredCommit>;
+
+/** Makes a commit; equal arguments make the same one. `salt` keeps two commits of the same files apart. */
+export function commitOf(commit: Omit<StoredCommit, "hash" | "tree">, salt: string): StoredCommit {
+  const tree = hashOf([...commit.files].map(([path, text]) => `${path}\0${blobOf(text)}`).sort(compareText));
+  const { parents, author, message } = commit;
+  return { ...commit, tree, hash: hashOf([tree, ...parents, author.name, author.email, message, salt]) };
+}
+
+const blobs = new Map<string, string>();
+
+/** The hash that git gives a file with this text. */
+export function blobOf(text: string): string {
+  const known = blobs.get(text);
+  if (known !== undefined) return known;
+  const hash = createHash("sha1")
+    .update(`blob ${Buffer.byteLength(text)}\0${text}`)
+    .digest("hex");
+  blobs.set(text, hash);
+  return hash;
+}
+
+const hashOf = (parts: readonly string[]): string => createHash("sha1").update(JSON.stringify(parts)).digest("hex");
+
+/** The files after an edit. */
+export function edited(files: Files, edit: Edit): Files {
+  const after = new Map(files);
+  for (const [path, text] of Object.entries(edit))
+    if (text === null) after.delete(path);
+    else after.set(path, text);
+  return after;
+}
+
+/** Every path that has another text on the other side, or none; sorted. */
+export function differingPaths(left: Files, right: Files): readonly string[] {
+  return [...new Set([...left.keys(), ...right.keys()])]
+    .filter((path) => left.get(path) !== right.get(path))
+    .sort(compareText);
+}
+
+/** A commit and everything that it was made from; empty where the repository does not have it. */
+export function ancestry(commits: Commits, hash: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [hash];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const commit = commits.get(next);
+    if (commit === undefined || found.has(next)) continue;
+    found.add(next);
+    open.push(...commit.parents);
+  }
+  return found;
+}
+
+/** The youngest commit that both were made from; null: there is none. */
+export function mergeBase(commits: Commits, left: string, right: string): string | null {
+  const ofRight = ancestry(commits, right);
+  const common = [...ancestry(commits, left)].filter((hash) => ofRight.has(hash));
+  return common.find((hash) => common.every((other) => other === hash || !ancestry(commits, other).has(hash))) ?? null;
+}
+
+/** The files of a merge, decided file by file; null: both sides changed the same file in different ways. */
+export function mergedFiles(base: Files, left: Files, right: Files): Files | null {
+  const files = new Map<string, string>();
+  for (const path of new Set([...left.keys(), ...right.keys()])) {
+    const [before, ours, theirs] = [base.get(path), left.get(path), right.get(path)];
+    if (ours !== theirs && ours !== before && theirs !== before) return null;
+    const text = ours === before ? theirs : ours;
+    if (text !== undefined) files.set(path, text);
+  }
+  return files;
+}

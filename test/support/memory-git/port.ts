@@ -1,0 +1,146 @@
+import { OperationalError } from "../../../src/diagnostics/user-error.ts";
+import { isModelFile } from "../../../src/git/content-between.ts";
+import type { Tree } from "../../../src/load/tree.ts";
+import type { GitReader, GitWriter, LineCommit } from "../../../src/ports/git.ts";
+import { compareText, sortedBy } from "../../../src/support/compare.ts";
+import {
+  ancestry,
+  blobOf,
+  commitOf,
+  differingPaths,
+  edited,
+  type Files,
+  mergeBase,
+  mergedFiles,
+  type StoredCommit,
+} from "./objects.ts";
+import { addCommit, copyHistory, hashOf, type RepositoryState } from "./state.ts";
+
+/** The git port over a repository in memory, for the folder with this prefix (empty, or with a slash at its end). */
+export function portOf(state: RepositoryState, prefix: string): GitReader & GitWriter {
+  const { commits, refs, remotes, settings } = state;
+  const resolved = (revision: string): string => {
+    const hash = hashOf(state, revision);
+    if (hash !== null && commits.has(hash)) return hash;
+    throw new OperationalError(
+      `git does not know the commit "${revision}": check the spelling, or fetch it (git fetch origin)`,
+    );
+  };
+  /** The commit, or an error of this question. */
+  const commitFor = (question: string, hash: string): StoredCommit => {
+    const commit = commits.get(hashOf(state, hash) ?? "");
+    if (commit === undefined) throw new OperationalError(`${question}: fatal: bad object ${hash}`);
+    return commit;
+  };
+  const mergeBaseOf = (left: string, right: string): string | null => mergeBase(commits, left, right);
+  return {
+    prefix: async () => prefix,
+    resolveCommit: async (revision) => resolved(revision),
+    readTree: async (revision) => treeBelow(commitFor("git cannot read the files", resolved(revision)).files, prefix),
+    treeOf: async (commit) => commitFor(`git cannot read the commit ${commit}`, commit).tree,
+    async changedFiles({ base, head }) {
+      const question = "git cannot tell which files the change touches";
+      const before = commitFor(question, base).files;
+      const after = head === null ? state.files : commitFor(question, head).files;
+      return differingPaths(before, after)
+        .map((path) => relativeTo(prefix, path))
+        .sort(compareText);
+    },
+    async contentBetween(base, head) {
+      const question = "git cannot tell what the change does to other files";
+      const [before, after] = [commitFor(question, base).files, commitFor(question, head).files];
+      return differingPaths(before, after)
+        .filter((path) => !isModelFile(path, prefix))
+        .map((path) => {
+          const text = after.get(path);
+          const [mode, blob] = text === undefined ? ["000000", "0".repeat(40)] : ["100644", blobOf(text)];
+          return [path, mode, blob].join("\0");
+        })
+        .sort(compareText)
+        .join("\n");
+    },
+    lineSince: async (since, tip) => lineSince(state, since, tip),
+    mergeBaseOf: async (left, right) => mergeBaseOf(left, right),
+    async mergedCommit({ base, head }) {
+      const [ours, theirs] = [commitFor("git cannot merge", base), commitFor("git cannot merge", head)];
+      const parted = mergeBaseOf(base, head);
+      if (parted === base) return head;
+      if (parted === null) throw new OperationalError(`git cannot merge ${head} into ${base}: unrelated histories`);
+      const files = mergedFiles(commitFor("git cannot merge", parted).files, ours.files, theirs.files);
+      if (files === null) return null;
+      const author = { name: "rolecall", email: "rolecall@localhost" };
+      const merge = commitOf({ files, parents: [base, head], author, message: "Trial merge" }, "");
+      commits.set(merge.hash, merge);
+      return merge.hash;
+    },
+    async fetchCommit({ commit, remote }) {
+      const from = remotes.get(remote);
+      if (!commits.has(commit) && from?.commits.has(commit) === true) copyHistory(from, state, commit);
+      return commits.has(commit);
+    },
+    async hasRemoteRef(remote, ref) {
+      const from = remotes.get(remote);
+      if (from !== undefined) return from.refs.has(ref);
+      const why = `fatal: '${remote}' does not appear to be a git repository`;
+      throw new OperationalError(`git cannot ask ${remote} whether ${ref} is set: ${why}. Nothing was written.`);
+    },
+    setting: async (name) => settings.get(name),
+    remotes: async () => [...remotes.keys()].sort(),
+    currentBranch: async () => (state.head.startsWith("refs/heads/") ? state.head.slice(11) : undefined),
+    remoteDefaultBranch: async (remote) => state.remoteDefaults.get(remote),
+    hasBranch: async (branch) => refs.has(`refs/heads/${branch}`),
+    hasRemoteBranch: async (remote, branch) => refs.has(`refs/remotes/${remote}/${branch}`),
+    async commitOnNewBranch({ parent, branch, path, text, message }) {
+      const { files } = commitFor("git ls-tree failed", parent);
+      const ref = `refs/heads/${branch}`;
+      if (refs.has(ref)) throw new OperationalError(`git update-ref failed: fatal: cannot lock ref '${ref}'`);
+      const commit = addCommit(state, { files: edited(files, { [path]: text }), message, parents: [parent] });
+      refs.set(ref, commit);
+      return commit;
+    },
+    async pushBranch({ remote, branch }) {
+      const ref = `refs/heads/${branch}`;
+      const [to, commit] = [remotes.get(remote), refs.get(ref)];
+      const there = to?.refs.get(ref);
+      if (to === undefined || commit === undefined || (there !== undefined && !ancestry(commits, commit).has(there)))
+        throw new OperationalError(
+          `the request is committed on the branch ${branch}, and git could not push it to ${remote}: error: failed to push some refs`,
+        );
+      copyHistory(state, to, commit);
+      to.refs.set(ref, commit);
+      refs.set(`refs/remotes/${remote}/${branch}`, commit);
+    },
+  };
+}
+
+function lineSince(state: RepositoryState, since: string, tip: string): readonly LineCommit[] | null {
+  if (since === tip) return [];
+  const { commits } = state;
+  const excluded = ancestry(commits, since);
+  if (excluded.size === 0 || !commits.has(tip))
+    throw new OperationalError(`git cannot list the commits since ${since}: fatal: bad revision`);
+  const line: LineCommit[] = [];
+  for (let next = commits.get(tip); next !== undefined && !excluded.has(next.hash);) {
+    const [parent = ""] = next.parents;
+    line.unshift({ commit: next.hash, parent, tree: next.tree });
+    next = commits.get(parent);
+  }
+  return line[0]?.parent === since ? line : null;
+}
+
+const encoder = new TextEncoder();
+
+/** `access/` of a folder, as the port gives it. */
+function treeBelow(files: Files, prefix: string): Tree {
+  const entries = [...files]
+    .filter(([path]) => path.startsWith(`${prefix}access/`))
+    .map(([path, text]) => {
+      const bytes = encoder.encode(text);
+      return { path: path.slice(prefix.length), kind: "file", size: bytes.length, bytes } as const;
+    });
+  return { exists: entries.length > 0, entries: sortedBy(entries, ({ path }) => path) };
+}
+
+function relativeTo(prefix: string, path: string): string {
+  return path.startsWith(prefix) ? path.slice(prefix.length) : "../".repeat(prefix.split("/").length - 1) + path;
+}
