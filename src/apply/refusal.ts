@@ -1,10 +1,12 @@
+import type { Code } from "../diagnostics/code.ts";
+import type { Operation } from "../plan/operation.ts";
 import type { Plan } from "../plan/plan.ts";
 
 /** Why a plan is not carried out at all. `findings`: the files have to change; `guards`: somebody has to lift a guard. */
 export interface Refusal {
   readonly kind: "findings" | "guards" | "malformed";
   /** The codes of what stands in the way, each once. */
-  readonly codes: readonly string[];
+  readonly codes: readonly Obstacle["code"][];
   /** What stands in the way and what to do, a line each. */
   readonly message: string;
 }
@@ -33,7 +35,7 @@ export function refusalOf(plan: Plan): Refusal | null {
 }
 
 interface Obstacle {
-  readonly code: string;
+  readonly code: Code | Operation["action"];
   readonly message: string;
   readonly remedy: string;
 }

@@ -2,7 +2,7 @@ import type { AccessModel, Owner, User, UserId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
 import { stateOf } from "../model/lifecycle.ts";
 import type { Approver, Stage } from "./need.ts";
-import { ownerName, ownerNamed } from "../model/owner.ts";
+import { ownerNamed, ownerNames } from "../model/owner.ts";
 
 /** Whom a stage's `manager` and `owner` stand for in one need. */
 export interface Concern {
@@ -43,7 +43,7 @@ export function fallbackOf(concern: Concern, source: ApproverSource): readonly A
         .flatMap((one) => (one.kind === "approver" ? [one.approver] : [])),
     );
   const named = usable(approvals.fallback);
-  return named.length > 0 ? named : usable(organization.rootOwners.map(ownerName));
+  return named.length > 0 ? named : usable(ownerNames(organization.rootOwners));
 }
 
 function resolveName(name: string, concern: Concern, source: ApproverSource): readonly Resolved[] {

@@ -1,30 +1,13 @@
 import type { UserId } from "../model/documents.ts";
 import type { GithubAccount } from "../ports/github.ts";
+import type { approvalPages } from "./pages.ts";
 import type { Approver, Need, Stage } from "./need.ts";
-
-/** Why a review does not count; each has a page (`src/diagnostics/codes/approval.ts`). */
-export type ApprovalRule =
-  | "approval/beneficiary"
-  | "approval/bot"
-  | "approval/changes-requested"
-  | "approval/co-author"
-  | "approval/committer"
-  | "approval/dismissed"
-  | "approval/inactive"
-  | "approval/no-comment"
-  | "approval/not-eligible"
-  | "approval/one-stage-each"
-  | "approval/other-account"
-  | "approval/pusher"
-  | "approval/self"
-  | "approval/stale"
-  | "approval/superseded"
-  | "approval/unknown-account"
-  | "approval/unknown-commit"
-  | "approval/unpinned";
 
 /** Why nothing that was read of a pull request can be judged; no review counts then. */
 export type ApprovalProblemRule = "approval/unknown-history" | "approval/unknown-pusher";
+
+/** Why a review does not count. */
+export type ApprovalRule = Exclude<keyof typeof approvalPages, ApprovalProblemRule>;
 
 export interface RefusedReview {
   readonly review: number;

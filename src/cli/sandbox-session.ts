@@ -39,8 +39,8 @@ export async function startCompanySandbox(
   const checked = await checkRoot(options, environment);
   if (checked.resolved === null)
     throw new OperationalError(`the sandbox needs a company without errors:\n${renderFindings(checked.findings)}`);
-  const { model, index } = checked.resolved;
-  const converged = convergedWorld(model, index, checked.at);
+  const { model } = checked.resolved;
+  const converged = convergedWorld(checked.resolved);
   const world = diverged(converged, differencesFor(options, environment), model);
   const systems = [...world.values()];
   const oktaSystem = systems.find(({ system }) => system.provider === "okta");

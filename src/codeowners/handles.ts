@@ -34,9 +34,3 @@ function loginOf(user: User | undefined): string | null {
   if (user === undefined || user.kind === "service" || user.status !== "active") return null;
   return user.github === null || user.github.id === null ? null : `@${user.github.login}`;
 }
-
-/** Who owns a user's file: the manager; of a service account, the people who answer for it. */
-export function fileOwnersOf(user: User): readonly Owner[] {
-  const ids = user.kind === "service" ? user.owners : user.manager === null ? [] : [user.manager];
-  return ids.map((id) => ({ kind: "user", id }));
-}

@@ -1,10 +1,10 @@
+import { ownersOfUser, peopleAmong } from "../model/owner.ts";
 import type { DocumentKindName } from "../formats/document-kind-name.ts";
 import { documentKindNames, documentKinds, type DocumentOf } from "../load/kinds/index.ts";
 import { folderIn, topOf } from "../load/kinds/path-pattern.ts";
 import type { AccessModel, Owner, User } from "../model/documents.ts";
 import { sortedBy } from "../support/compare.ts";
 import { patternOf } from "./escape.ts";
-import { fileOwnersOf } from "./handles.ts";
 
 /** One place of the repository and the object whose owners answer for it. */
 export interface OwnedPlace {
@@ -33,7 +33,7 @@ export function peopleSection(model: AccessModel): Section {
   const users = sortedBy(model.users.values(), ({ source }) => source.file).filter(({ id }) => !guarded.has(id));
   return {
     heading: "People: their managers; service accounts: the people who answer for them",
-    places: users.flatMap((user) => placeOf(user.source.file, fileOwnersOf(user), `the user ${user.id}`)),
+    places: users.flatMap((user) => placeOf(user.source.file, ownersOfUser(user), `the user ${user.id}`)),
   };
 }
 
@@ -127,8 +127,7 @@ export function rootSections(model: AccessModel): readonly Section[] {
 }
 
 function guardedUsers({ organization }: AccessModel): ReadonlySet<User["id"]> {
-  const people = organization.rootOwners.flatMap((owner) => (owner.kind === "user" ? [owner.id] : []));
-  return new Set([...organization.protected, ...people]);
+  return new Set([...organization.protected, ...peopleAmong(organization.rootOwners)]);
 }
 
 function placeOf(path: string, owners: readonly Owner[] | null, object: string): readonly OwnedPlace[] {

@@ -1,3 +1,5 @@
+import type { Code } from "./code.ts";
+
 /** How much a finding weighs: an error blocks, a warning asks for attention, a note informs. */
 export type Severity = "error" | "warning" | "note";
 
@@ -30,7 +32,7 @@ export interface WitnessPath {
 
 /** What is wrong, where, and what to do next. Everything Rolecall refuses or warns about is one of these. */
 export interface Finding extends SourceSpan {
-  readonly code: string;
+  readonly code: Code;
   readonly severity: Severity;
   /** Who and what, in the author's words; one sentence or two. */
   readonly message: string;

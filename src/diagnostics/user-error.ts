@@ -1,3 +1,5 @@
+import type { Code } from "./code.ts";
+
 /**
  * The cause of an error that the user can fix:
  * - `usage`: an argument or a setting is wrong
@@ -14,7 +16,7 @@ export type UserErrorCategory = "usage" | "operational" | "refused";
 export abstract class UserError extends Error {
   abstract readonly category: UserErrorCategory;
   /** The page that `rolecall explain` prints; null: the error has none. */
-  readonly code: string | null = null;
+  readonly code: Code | null = null;
   /** Null: the fix is in the message. */
   readonly remedy: string | null = null;
 }
@@ -35,9 +37,9 @@ export class OperationalError extends UserError {
 export class RefusedError extends UserError {
   override readonly name: string = "RefusedError";
   readonly category = "refused";
-  override readonly code: string;
+  override readonly code: Code;
   override readonly remedy: string;
-  constructor(code: string, message: string, remedy: string) {
+  constructor(code: Code, message: string, remedy: string) {
     super(message);
     this.code = code;
     this.remedy = remedy;

@@ -5,7 +5,7 @@ import { approvalsIn } from "./kinds/approvals.ts";
 import { type DocumentOf, documentKinds } from "./kinds/index.ts";
 import { lifecycleIn } from "./kinds/lifecycle.ts";
 import { unknownOrganization } from "./kinds/organization.ts";
-import { findingAt, type Report } from "./problems.ts";
+import { findingAt, type Problem, type Report } from "./problems.ts";
 
 /** Documents → one model, by id; an id used twice is a finding, and the first in path order stands. */
 export function assemble(collected: Collected, report: Report): AccessModel {
@@ -46,7 +46,7 @@ function withoutDuplicates<Name extends DocumentKindName>(
       first.set(id, document);
       continue;
     }
-    const problem = {
+    const problem: Problem = {
       code: identity.duplicate,
       message: `The ${identity.noun} ${id} is described in two files; the other is ${other.source?.file ?? ""}.`,
       remedy: "Keep one of the files; another thing needs another id.",

@@ -6,7 +6,7 @@ import { defaultLimits } from "./limits.ts";
 import type { Loaded } from "./load-model.ts";
 import { parseFile } from "./parse-file.ts";
 import { meaningOf } from "./path-kind.ts";
-import { findingAt, quoted } from "./problems.ts";
+import { findingAt, type Problem, quoted } from "./problems.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
 
 /**
@@ -84,7 +84,7 @@ function numberChanged(old: NamedFile, now: NamedFile): readonly UnlocatedFindin
   const after = valueOf(now.entry, "employeeNumber");
   // A missing number is load's finding, not a change.
   if (typeof before !== "string" || typeof after !== "string" || before === after) return [];
-  const problem = {
+  const problem: Problem = {
     code: "identity/number-changed",
     message: `The change gives ${now.id} another employeeNumber: ${quoted(before)} becomes ${quoted(after)}.`,
     remedy: `Write ${quoted(before)} again; another person gets a file of their own.`,
@@ -104,7 +104,7 @@ function targetLeft(old: NamedFile, now: NamedFile, objects: () => ReadonlySet<s
   if (kept !== undefined && keyOf(old.system, kept) === keyOf(old.system, left)) return [];
   if (objects().has(keyOf(old.system, left))) return [];
   const name = left.name === null ? left.kind : `${left.kind} ${left.name}`;
-  const problem = {
+  const problem: Problem = {
     code: "entitlement/not-retired",
     message: `The change gives ${old.id} another target; whoever has ${name} would keep it.`,
     remedy:
@@ -160,7 +160,7 @@ function expiredInChange(base: Loaded, head: Loaded, at: Instant): readonly Unlo
     if (expires === null || expires > at) return [];
     const [old, now] = [before.get(file), after.get(file)];
     if (old !== undefined && now !== undefined && sameBytes(old, now)) return [];
-    const problem = {
+    const problem: Problem = {
       code: "time/already-expired",
       message: `The change adds or edits a file whose end, ${formatInstant(expires)}, has passed.`,
       remedy: "Write an end that is still to come, or remove the file.",

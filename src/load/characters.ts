@@ -1,7 +1,8 @@
+import type { Code } from "../diagnostics/code.ts";
 import type { TextProblem } from "./problems.ts";
 
 interface Family {
-  readonly code: string;
+  readonly code: Code;
   readonly what: string;
   readonly remedy: string;
   readonly pattern: RegExp;

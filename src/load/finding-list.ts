@@ -1,3 +1,4 @@
+import type { Code } from "../diagnostics/code.ts";
 import type { Finding, Place, SourceSpan, UnlocatedFinding } from "../diagnostics/finding.ts";
 import { sortFindings } from "../diagnostics/order.ts";
 import { compareText } from "../support/compare.ts";
@@ -8,7 +9,7 @@ export const mostFindings = 1000;
 /** Collects findings. Lines are looked up at the end, for those that are shown. */
 export class FindingList {
   readonly #all: (Finding | UnlocatedFinding)[] = [];
-  readonly #codes = new Set<string>();
+  readonly #codes = new Set<Code>();
   #hasErrors = false;
 
   get hasErrors(): boolean {
@@ -21,7 +22,7 @@ export class FindingList {
     if (finding.severity === "error") this.#hasErrors = true;
   }
 
-  has(code: string): boolean {
+  has(code: Code): boolean {
     return this.#codes.has(code);
   }
 

@@ -1,4 +1,4 @@
-import type { Finding, Place, SourceSpan } from "../diagnostics/finding.ts";
+import type { Finding, Place, SourceSpan, UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { OrganizationDocument } from "../formats/written.generated.ts";
 import type { AccessModel } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
@@ -165,7 +165,7 @@ function settingsOf(
   return { limits: isRight ? limits : defaultLimits, time: time ?? utc };
 }
 
-function incomplete(tree: Tree, documents: number) {
+function incomplete(tree: Tree, documents: number): UnlocatedFinding {
   const message = !tree.exists
     ? "There is no folder access/ here."
     : documents === 0
@@ -173,7 +173,7 @@ function incomplete(tree: Tree, documents: number) {
       : "access/rolecall.yaml is missing: nothing says whose access this is.";
   return {
     code: "repo/incomplete-state",
-    severity: "error" as const,
+    severity: "error",
     message,
     remedy: !tree.exists
       ? "Run Rolecall in the folder that holds access/, or name it with --root."

@@ -1,3 +1,4 @@
+import type { Code } from "../diagnostics/code.ts";
 import type { DocumentKindName } from "../formats/document-kind-name.ts";
 import { compareText } from "../support/compare.ts";
 import { documentKindNames, documentKinds } from "./kinds/index.ts";
@@ -84,6 +85,6 @@ function unexpected(): PathResult {
   );
 }
 
-function refuse(code: string, message: string, remedy: string): PathResult {
+function refuse(code: Code, message: string, remedy: string): PathResult {
   return { problem: { code, message, remedy } };
 }

@@ -1,8 +1,9 @@
+import type { Code } from "../diagnostics/code.ts";
 import type { Finding, Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
 
 /** What is wrong and what to do, before it has a place. */
 export interface Problem {
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly remedy: string;
 }

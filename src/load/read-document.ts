@@ -7,7 +7,7 @@ import { documentKinds, type DocumentOf } from "./kinds/index.ts";
 import { notSupportedYet } from "./not-supported.ts";
 import { type ParsedFile, pointer } from "./parse-file.ts";
 import type { PathMeaning } from "./path-kind.ts";
-import { findingAt, type Report } from "./problems.ts";
+import { findingAt, type Problem, type Report } from "./problems.ts";
 import { schemaSentence } from "./schema-sentences.ts";
 import type { ZonedTime } from "./zoned-time.ts";
 
@@ -86,7 +86,7 @@ function supported(value: unknown, name: DocumentKindName, { source, report }: C
     if (kind !== name) continue;
     const written = fieldOf(value, field);
     if (written === undefined || when?.(written) === false) continue;
-    const problem = {
+    const problem: Problem = {
       code: "schema/not-supported-yet",
       message: `${sentence} The field is part of the format, and this version does nothing with it.`,
       remedy: "Leave it out until a version supports it: `plan` and `apply` refuse it.",

@@ -1,3 +1,4 @@
+import type { Code } from "../diagnostics/code.ts";
 import { schemaNode } from "../formats/schema-node.ts";
 import type { SchemaProblem } from "../formats/validators.ts";
 import { didYouMean } from "../support/did-you-mean.ts";
@@ -11,7 +12,7 @@ export interface SchemaSentence extends Problem {
 }
 
 /** The forms that patterns stand for; the first whose pattern begins so. */
-const forms: readonly { readonly begins: string; readonly form: string; readonly code?: string }[] = [
+const forms: readonly { readonly begins: string; readonly form: string; readonly code?: Code }[] = [
   { begins: "^[a-z0-9]([a-z0-9.-]{0,98}", form: "1 to 100 of a-z, 0-9, - and ., first and last a letter or digit" },
   {
     begins: "^[0-9]{4}-[0-9]{2}-",
@@ -46,7 +47,7 @@ export function schemaSentence(kind: string, problem: SchemaProblem, value: unkn
   const name = nameOf(field);
   const written = valueAt(value, field);
   const purpose = schemaNode(kind, field)?.description;
-  const at = (code: string, message: string, remedy: string): SchemaSentence => ({
+  const at = (code: Code, message: string, remedy: string): SchemaSentence => ({
     code,
     message,
     remedy,
@@ -130,7 +131,7 @@ function unknownField(kind: string, parent: readonly (string | number)[], key: s
 }
 
 function chosen(
-  at: (code: string, message: string, remedy: string) => SchemaSentence,
+  at: (code: Code, message: string, remedy: string) => SchemaSentence,
   { name, written, allowed }: { readonly name: string; readonly written: unknown; readonly allowed: unknown },
 ): SchemaSentence {
   const values = Array.isArray(allowed) ? allowed.map(String) : [];

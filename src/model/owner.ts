@@ -1,4 +1,6 @@
-import type { Owner, UserId } from "./documents.ts";
+import type { AccessModel, GrantTarget, Owner, User, UserId } from "./documents.ts";
+import { targetDocument } from "./grant-target.ts";
+import { appendTo } from "../support/multi-map.ts";
 
 /** Whether an owner or approver with this name is a team; other names are ids of users. */
 export const isTeamName = (name: string): boolean => name.startsWith("@");
@@ -11,4 +13,39 @@ export function ownerNamed(name: string): Owner {
 /** Returns the owner's name as documents write it. */
 export function ownerName(owner: Owner): string {
   return owner.kind === "team" ? owner.name : owner.id;
+}
+
+export function ownerNames(owners: readonly Owner[]): readonly string[] {
+  return owners.map(ownerName);
+}
+
+/** Returns the owners that are people; teams are left out. */
+export function peopleAmong(owners: readonly Owner[]): readonly UserId[] {
+  return owners.flatMap((owner) => (owner.kind === "user" ? [owner.id] : []));
+}
+
+/** Returns the one person who owns it alone; undefined where there is no owner, a second one or a team. */
+export function soleOwnerOf(owners: readonly Owner[]): UserId | undefined {
+  const [only, ...others] = new Set(peopleAmong(owners));
+  return others.length === 0 && owners.every(({ kind }) => kind === "user") ? only : undefined;
+}
+
+/** Returns the owners of the role or entitlement that a grant gives. */
+export function ownersOfTarget(target: GrantTarget, model: AccessModel): readonly Owner[] {
+  return targetDocument(target, model)?.owners ?? [];
+}
+
+/** Returns who owns a user's file: the manager; of a service account, the people who own it. */
+export function ownersOfUser(user: User): readonly Owner[] {
+  const ids = user.kind === "service" ? user.owners : user.manager === null ? [] : [user.manager];
+  return ids.map((id) => ({ kind: "user", id }));
+}
+
+/** Returns the service accounts that each user owns, in the order of their files: an owner can use what the account holds. */
+export function serviceAccountsByOwner(model: AccessModel): ReadonlyMap<UserId, readonly User[]> {
+  const owned = new Map<UserId, User[]>();
+  for (const user of model.users.values())
+    if (user.kind === "service")
+      for (const owner of new Set(user.owners)) if (owner !== user.id) appendTo(owned, owner, user);
+  return owned;
 }

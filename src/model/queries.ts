@@ -1,8 +1,9 @@
 import type { Assignment, AssignmentPath } from "./assignment.ts";
 import type { AccessModel, EntitlementRef, Tier, UserId } from "./documents.ts";
-import { activePaths, type AssignmentIndex, intervalsOf } from "./effective.ts";
+import { activePaths, intervalsOf } from "./effective.ts";
 import { contains, formatBound, type Instant, type Interval } from "./instant.ts";
 import { type LifecycleState, stateOf } from "./lifecycle.ts";
+import type { ResolvedModel } from "./resolved-model.ts";
 
 /** One path as an answer shows it: where it is written, and the steps down to the entitlement. */
 export interface AnswerPath {
@@ -52,13 +53,7 @@ export function answerPath(path: AssignmentPath, model: AccessModel): AnswerPath
 }
 
 /** Does the user have the entitlement at `at`, and by which files and lines? */
-export function why(
-  model: AccessModel,
-  index: AssignmentIndex,
-  user: UserId,
-  ref: EntitlementRef,
-  at: Instant,
-): WhyResult {
+export function why({ model, index, at }: ResolvedModel, user: UserId, ref: EntitlementRef): WhyResult {
   const assignment = (index.byUser.get(user) ?? []).find(({ entitlement }) => entitlement === ref);
   if (assignment === undefined) return { holds: false, because: [], later: [] };
   const now = activePaths(assignment, at);
@@ -73,13 +68,7 @@ export function why(
 }
 
 /** Who has the entitlement at `at`; with `all`, also who will have it later. One row for each stretch of time. */
-export function who(
-  model: AccessModel,
-  index: AssignmentIndex,
-  ref: EntitlementRef,
-  at: Instant,
-  all = false,
-): readonly Holder[] {
+export function who({ model, index, at }: ResolvedModel, ref: EntitlementRef, all = false): readonly Holder[] {
   return [...index.byUser.values()]
     .flatMap((assignments) => assignments.filter(({ entitlement }) => entitlement === ref))
     .flatMap((assignment) => stretches(assignment, model, at, all).map((row) => ({ user: assignment.user, ...row })))
@@ -88,10 +77,8 @@ export function who(
 
 /** What the user has at `at`; with `all`, also what is still to come. */
 export function what(
-  model: AccessModel,
-  index: AssignmentIndex,
+  { model, index, at }: ResolvedModel,
   id: UserId,
-  at: Instant,
   all = false,
 ): { readonly state: LifecycleState; readonly assignments: readonly HeldEntitlement[] } {
   const user = model.users.get(id);

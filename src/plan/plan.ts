@@ -1,3 +1,4 @@
+import type { Code } from "../diagnostics/code.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { EntitlementRef, Tier, UserId } from "../model/documents.ts";
 import type { Because, Operation } from "./operation.ts";
@@ -26,7 +27,7 @@ export interface ModelChange {
 
 /** What a guard says of the whole plan. `blocked: false` with an override: lifted once, by that file. */
 export interface GuardResult {
-  readonly code: `guard/${string}` | `provider/${string}`;
+  readonly code: Extract<Code, `guard/${string}` | `provider/${string}`>;
   readonly system: string;
   readonly blocked: boolean;
   readonly message: string;

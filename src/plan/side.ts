@@ -1,11 +1,8 @@
-import type { AccessModel } from "../model/documents.ts";
-import type { AssignmentIndex } from "../model/effective.ts";
 import type { Instant } from "../model/instant.ts";
+import type { ResolvedModel } from "../model/resolved-model.ts";
 
 /** One state of the files: the model, who has what in it, and the commit it was read from (null: a working folder). */
-export interface PlanSide {
-  readonly model: AccessModel;
-  readonly index: AssignmentIndex;
+export interface PlanSide extends ResolvedModel {
   readonly commit: string | null;
 }
 

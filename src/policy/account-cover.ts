@@ -1,12 +1,13 @@
 import type { UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { Assignment } from "../model/assignment.ts";
 import type { AccessModel, Entitlement, EntitlementRef, SystemId } from "../model/documents.ts";
-import { type AssignmentIndex, intervalsOf } from "../model/effective.ts";
+import { intervalsOf } from "../model/effective.ts";
 import type { Instant, Interval } from "../model/instant.ts";
 import { accountTraits } from "../model/provider.ts";
+import type { ResolvedModel } from "../model/resolved-model.ts";
 
 /** `entitlement/no-account`: an entitlement is of use only while its user has an account in that system (formats.md). */
-export function accountCover(model: AccessModel, index: AssignmentIndex, at: Instant): readonly UnlocatedFinding[] {
+export function accountCover({ model, index, at }: ResolvedModel): readonly UnlocatedFinding[] {
   const accountOf = new Map<SystemId, EntitlementRef>();
   for (const entitlement of model.entitlements.values())
     if (entitlement.target.kind === "account") accountOf.set(entitlement.system, entitlement.ref);

@@ -1,16 +1,16 @@
+import type { Code } from "../diagnostics/code.ts";
 import type { Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { AccessModel, RuleExceptions, RuleSettings, UserId, Waiver } from "../model/documents.ts";
-import type { AssignmentIndex } from "../model/effective.ts";
-import type { Instant } from "../model/instant.ts";
 import type { CompleteObservation } from "../model/observation.ts";
+import type { ResolvedModel } from "../model/resolved-model.ts";
 import { selectsUser } from "../model/selector.ts";
 import { accountCover } from "./account-cover.ts";
 import { applyBaseline } from "./baseline.ts";
 import { judgeCustomRule } from "./custom/judge-custom-rule.ts";
 import { factsOf } from "./facts.ts";
 import { policyTestFindings, runPolicyTests } from "./policy-tests.ts";
-import type { Rule, RuleFinding, SharedContext, Subject } from "./rule.ts";
-import { leastPrivilegeRules } from "./rule-list.ts";
+import type { RuleFinding, SharedContext, Subject } from "./rule.ts";
+import { type BuiltInRule, leastPrivilegeRules } from "./rule-list.ts";
 import { roleConflicts } from "./separation-of-duties/judge-roles.ts";
 import { findingOf, violationsOf } from "./separation-of-duties/judge-users.ts";
 import { waiverFindings, waiverFor } from "./waivers.ts";
@@ -26,19 +26,17 @@ export interface PolicyOptions {
  * softens what was accepted at adoption. Findings are not located yet. A part that throws is itself an error (fail closed).
  */
 export function evaluatePolicy(
-  model: AccessModel,
-  index: AssignmentIndex,
-  at: Instant,
-  rules: readonly Rule[] = leastPrivilegeRules,
+  resolved: ResolvedModel,
+  rules: readonly BuiltInRule[] = leastPrivilegeRules,
   { observations = null }: PolicyOptions = {},
 ): readonly UnlocatedFinding[] {
-  const shared = { model, index, at, observations, facts: factsOf(model, index, at) };
+  const shared = { ...resolved, observations, facts: factsOf(resolved) };
   const findings = [
-    ...decided("sod", () => separationOfDuties(model, index, at)),
+    ...decided("sod/<rule>", () => separationOfDuties(resolved)),
     ...rules.flatMap((rule) => decided(rule.id, () => judge(rule, shared))),
-    ...model.leastPrivilege.custom.flatMap((rule) => decided(rule.id, () => judgeCustomRule(rule, shared))),
-    ...decided("entitlement/no-account", () => accountCover(model, index, at)),
-    ...decided("test/failed", () => policyTestFindings(runPolicyTests(model, index, at))),
+    ...resolved.model.leastPrivilege.custom.flatMap((rule) => decided(rule.id, () => judgeCustomRule(rule, shared))),
+    ...decided("entitlement/no-account", () => accountCover(resolved)),
+    ...decided("test/failed", () => policyTestFindings(runPolicyTests(resolved))),
   ];
   return softened(findings, shared, isJudgedWith(observations, rules));
 }
@@ -48,12 +46,10 @@ export function evaluatePolicy(
  * without observations. Both together say what `evaluatePolicy` says with them, once.
  */
 export function evaluateObserved(
-  model: AccessModel,
-  index: AssignmentIndex,
-  at: Instant,
+  resolved: ResolvedModel,
   { observations }: { readonly observations: readonly CompleteObservation[] },
 ): readonly UnlocatedFinding[] {
-  const shared = { model, index, at, observations, facts: factsOf(model, index, at) };
+  const shared = { ...resolved, observations, facts: factsOf(resolved) };
   const rules = leastPrivilegeRules.filter(({ needsObservation }) => needsObservation === true);
   const findings = rules.flatMap((rule) => decided(rule.id, () => judge(rule, shared)));
   return softened(findings, shared, (code) => rules.some(({ id }) => id === code));
@@ -72,21 +68,25 @@ function softened(
 }
 
 /** Whether findings of a code could have come up in this run: a rule about the observed state says nothing without one. */
-function isJudgedWith(observations: PolicyOptions["observations"], rules: readonly Rule[]): (code: string) => boolean {
+function isJudgedWith(
+  observations: PolicyOptions["observations"],
+  rules: readonly BuiltInRule[],
+): (code: string) => boolean {
   const silent = new Set<string>(
     observations === null ? rules.filter((rule) => rule.needsObservation === true).map(({ id }) => id) : [],
   );
   return (code) => !silent.has(code);
 }
 
-function separationOfDuties(model: AccessModel, index: AssignmentIndex, at: Instant): readonly UnlocatedFinding[] {
+function separationOfDuties(resolved: ResolvedModel): readonly UnlocatedFinding[] {
+  const { model, at } = resolved;
   const used = new Set<Waiver>();
-  const findings = violationsOf(model, index, at).map((violation) => {
+  const findings = violationsOf(resolved).map((violation) => {
     const waiver = waiverFor(violation, model, at);
     if (waiver !== undefined) used.add(waiver);
     return findingOf(violation, waiver, model, at);
   });
-  return [...findings, ...roleConflicts(model, index, at), ...weighed(waiverFindings(model, used, at), model)];
+  return [...findings, ...roleConflicts(resolved), ...weighed(waiverFindings(model, used, at), model)];
 }
 
 /** `lp/expired-waiver` and `lp/unused-waiver` are rules like the others: they have a severity and exceptions (by user). */
@@ -100,7 +100,7 @@ function weighed(findings: readonly UnlocatedFinding[], model: AccessModel): rea
   });
 }
 
-function judge(rule: Rule, shared: SharedContext): readonly UnlocatedFinding[] {
+function judge(rule: BuiltInRule, shared: SharedContext): readonly UnlocatedFinding[] {
   const { model, observations } = shared;
   const settings = model.leastPrivilege.rules.get(rule.id);
   const severity = settings?.severity ?? rule.severity;
@@ -112,7 +112,7 @@ function judge(rule: Rule, shared: SharedContext): readonly UnlocatedFinding[] {
     .map((finding) => located(rule, finding, severity));
 }
 
-function located(rule: Rule, finding: RuleFinding, severity: Severity): UnlocatedFinding {
+function located(rule: BuiltInRule, finding: RuleFinding, severity: Severity): UnlocatedFinding {
   return {
     code: rule.id,
     severity: finding.atMost === undefined ? severity : lighter(finding.atMost, severity),
@@ -139,7 +139,7 @@ function isCovered(subject: Subject, settings: RuleSettings, model: AccessModel)
   );
 }
 
-function decided(code: string, decide: () => readonly UnlocatedFinding[]): readonly UnlocatedFinding[] {
+function decided(code: Code, decide: () => readonly UnlocatedFinding[]): readonly UnlocatedFinding[] {
   try {
     return decide();
   } catch (cause) {
@@ -147,7 +147,7 @@ function decided(code: string, decide: () => readonly UnlocatedFinding[]): reado
   }
 }
 
-function undecided(code: string, cause: unknown): UnlocatedFinding {
+function undecided(code: Code, cause: unknown): UnlocatedFinding {
   return {
     code,
     severity: "error",

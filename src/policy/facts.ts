@@ -1,18 +1,13 @@
 import type { Assignment } from "../model/assignment.ts";
-import type { AccessModel, Entitlement, EntitlementRef, Grant, User, UserId } from "../model/documents.ts";
+import type { Entitlement, EntitlementRef, Grant, User, UserId } from "../model/documents.ts";
 import { type AssignmentIndex, heldAt } from "../model/effective.ts";
-import type { Instant } from "../model/instant.ts";
 import { isPrivileged, stateOf } from "../model/lifecycle.ts";
 import type { CompleteObservation } from "../model/observation.ts";
+import { type Peers, peersIn } from "../model/peers.ts";
+import type { ResolvedModel } from "../model/resolved-model.ts";
 import { type AccountJoin, joinAccounts } from "./observed-accounts.ts";
 import { appendTo } from "../support/multi-map.ts";
 import { reachedByTarget, targetName } from "../model/grant-target.ts";
-
-/** Active users of one department and title, and how many of them hold what at the instant of evaluation. */
-export interface PeerGroup {
-  readonly size: number;
-  readonly holders: ReadonlyMap<EntitlementRef, number>;
-}
 
 /** Facts about one model at one instant that several rules need; each is worked out when first asked for, then kept. */
 export interface Facts {
@@ -25,15 +20,15 @@ export interface Facts {
   /** Users who hold the entitlement at the instant. */
   readonly holdersOf: (entitlement: EntitlementRef) => readonly UserId[];
   readonly holdsNow: (user: UserId, entitlement: EntitlementRef) => boolean;
-  /** The user's peers, the user among them; undefined where department or title is unknown, or the user is not active. */
-  readonly peersOf: (user: User) => PeerGroup | undefined;
+  readonly peersOf: (user: User) => Peers;
   /** What a grant gives, inclusion and nesting followed; empty for an eligible grant. */
   readonly givenBy: (grant: Grant) => readonly EntitlementRef[];
   /** Which account is whose in one observation. */
   readonly accountsIn: (observation: CompleteObservation) => AccountJoin;
 }
 
-export function factsOf(model: AccessModel, index: AssignmentIndex, at: Instant): Facts {
+export function factsOf(resolved: ResolvedModel): Facts {
+  const { model, index, at } = resolved;
   const activeUsers = once(() => [...model.users.values()].filter((user) => stateOf(user, at) === "active"));
   const privileged = once(
     () => new Map([...model.entitlements].filter(([, { tier, status }]) => status === "active" && isPrivileged(tier))),
@@ -45,7 +40,7 @@ export function factsOf(model: AccessModel, index: AssignmentIndex, at: Instant)
     return found;
   });
   const assignmentsOf = (ref: EntitlementRef): readonly Assignment[] => byEntitlement().get(ref) ?? [];
-  const peers = once(() => peerGroups(activeUsers(), index, at));
+  const peers = once(() => peersIn(resolved));
   const given = new Map<string, readonly EntitlementRef[]>();
   const joins = new Map<CompleteObservation, AccountJoin>();
   return {
@@ -58,10 +53,7 @@ export function factsOf(model: AccessModel, index: AssignmentIndex, at: Instant)
         .map(({ user }) => user),
     holdsNow: (user, ref) =>
       (index.byUser.get(user) ?? []).some((assignment) => assignment.entitlement === ref && heldAt(assignment, at)),
-    peersOf: (user) => {
-      const key = peerKey(user);
-      return key === undefined || stateOf(user, at) !== "active" ? undefined : peers().get(key);
-    },
+    peersOf: (user) => peers()(user),
     givenBy: (grant) => (grant.eligible ? [] : kept(given, targetName(grant.target), () => reachedBy(grant, index))),
     accountsIn: (observation) => kept(joins, observation, () => joinAccounts(model, observation)),
   };
@@ -69,26 +61,6 @@ export function factsOf(model: AccessModel, index: AssignmentIndex, at: Instant)
 
 function reachedBy({ target }: Grant, { closure }: AssignmentIndex): readonly EntitlementRef[] {
   return [...new Set(reachedByTarget(target, closure).map(({ entitlement }) => entitlement))];
-}
-
-/** Peers have the same department and title (rules.md); somebody without one of them has none, and machines have none. */
-function peerKey({ kind, department, title }: User): string | undefined {
-  return kind === "service" || department === null || title === null ? undefined : JSON.stringify([department, title]);
-}
-
-function peerGroups(users: readonly User[], index: AssignmentIndex, at: Instant): ReadonlyMap<string, PeerGroup> {
-  const groups = new Map<string, { size: number; readonly holders: Map<EntitlementRef, number> }>();
-  for (const user of users) {
-    const key = peerKey(user);
-    if (key === undefined) continue;
-    const group = groups.get(key) ?? { size: 0, holders: new Map<EntitlementRef, number>() };
-    groups.set(key, group);
-    group.size += 1;
-    for (const assignment of index.byUser.get(user.id) ?? [])
-      if (heldAt(assignment, at))
-        group.holders.set(assignment.entitlement, (group.holders.get(assignment.entitlement) ?? 0) + 1);
-  }
-  return groups;
 }
 
 function once<T>(compute: () => T): () => T {

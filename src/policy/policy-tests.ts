@@ -1,7 +1,8 @@
+import type { ResolvedModel } from "../model/resolved-model.ts";
 import type { UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { Assignment, AssignmentPath } from "../model/assignment.ts";
 import type { AccessModel, EntitlementRef, PolicyTest, UserId } from "../model/documents.ts";
-import { activePaths, type AssignmentIndex, heldAt, resolveAssignments } from "../model/effective.ts";
+import { activePaths, heldAt, resolveAssignments } from "../model/effective.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
 import { stateOf } from "../model/lifecycle.ts";
 import { answerPath } from "../model/queries.ts";
@@ -20,8 +21,9 @@ export interface PolicyTestResult {
  * Judges every test under access/tests: `holds` and `exactly` at `at`; `never` from `at` on, so that a grant which starts
  * next week breaks it today.
  */
-export function runPolicyTests(model: AccessModel, index: AssignmentIndex, at: Instant): readonly PolicyTestResult[] {
-  const subjectsOf = subjectFinder(model, index, at);
+export function runPolicyTests(resolved: ResolvedModel): readonly PolicyTestResult[] {
+  const { model, at } = resolved;
+  const subjectsOf = subjectFinder(resolved);
   return model.policyTests.map((test) => {
     const failures = subjectsOf(test).flatMap((subject) => judge(test, subject, model, at));
     return { test, passed: failures.length === 0, failures };
@@ -52,11 +54,7 @@ interface Subject {
 }
 
 /** Who each test speaks about. Somebody who does not exist is resolved by birthright alone, all of them in one pass. */
-function subjectFinder(
-  model: AccessModel,
-  index: AssignmentIndex,
-  at: Instant,
-): (test: PolicyTest) => readonly Subject[] {
+function subjectFinder({ model, index, at }: ResolvedModel): (test: PolicyTest) => readonly Subject[] {
   const imagined = new Map(
     model.policyTests.flatMap((test, position) =>
       test.subject.kind === "given"

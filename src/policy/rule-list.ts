@@ -30,8 +30,7 @@ import { tooLong } from "./rules/too-long.ts";
 import { twinRoles } from "./rules/twin-roles.ts";
 import { unusedEntitlement } from "./rules/unused-entitlement.ts";
 
-/** The built-in least-privilege rules. Order does not matter: findings are sorted. */
-export const leastPrivilegeRules: readonly Rule[] = Object.freeze([
+const rules = [
   adminAboveBaseline,
   clonedAccess,
   emptyRole,
@@ -62,4 +61,14 @@ export const leastPrivilegeRules: readonly Rule[] = Object.freeze([
   tooLong,
   twinRoles,
   unusedEntitlement,
-]);
+] as const satisfies readonly Rule[];
+
+/** The id of a built-in rule. */
+export type RuleId = (typeof rules)[number]["id"];
+
+export interface BuiltInRule extends Rule {
+  readonly id: RuleId;
+}
+
+/** The built-in least-privilege rules. Order does not matter: findings are sorted. */
+export const leastPrivilegeRules: readonly BuiltInRule[] = rules;

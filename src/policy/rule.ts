@@ -1,16 +1,14 @@
+import type { CodePage } from "../diagnostics/code.ts";
 import type { Place, Severity } from "../diagnostics/finding.ts";
-import type { AccessModel, EntitlementRef, RoleId, User } from "../model/documents.ts";
+import type { EntitlementRef, RoleId, User } from "../model/documents.ts";
 import { addDuration, type Duration, parseDuration } from "../model/duration.ts";
-import type { AssignmentIndex } from "../model/effective.ts";
 import type { Instant } from "../model/instant.ts";
 import type { CompleteObservation } from "../model/observation.ts";
+import type { ResolvedModel } from "../model/resolved-model.ts";
 import type { Facts } from "./facts.ts";
 
 /** What every rule is given: the resolved wanted state at one instant, and what the providers showed. No IO. */
-export interface SharedContext {
-  readonly model: AccessModel;
-  readonly index: AssignmentIndex;
-  readonly at: Instant;
+export interface SharedContext extends ResolvedModel {
   /** Whole reads of the providers; null where nobody looked, and then a rule that needs one says nothing. */
   readonly observations: readonly CompleteObservation[] | null;
   /** What several rules ask of one model, worked out once. */
@@ -49,6 +47,7 @@ export interface Rule {
   /** A promise to authors and waivers: it never changes. */
   readonly id: `lp/${string}`;
   readonly severity: Severity;
+  readonly page: CodePage;
   /** True: it compares with what the providers show, and is judged only where an observation is given. */
   readonly needsObservation?: boolean;
   readonly evaluate: (context: RuleContext) => Iterable<RuleFinding>;

@@ -1,3 +1,4 @@
+import type { ResolvedModel } from "../model/resolved-model.ts";
 import type {
   AccessModel,
   EntitlementRef,
@@ -33,12 +34,7 @@ export interface RequestOption {
 }
 
 /** What a request is judged by. */
-export interface RequestContext {
-  readonly model: AccessModel;
-  readonly index: AssignmentIndex;
-  /** The instant of evaluation. */
-  readonly at: Instant;
-}
+export type RequestContext = ResolvedModel;
 
 export type Requestability =
   | { readonly kind: "option"; readonly option: RequestOption }

@@ -76,9 +76,9 @@ function shrunk({ owner, due }: BaselineRequest, checked: Checked, entries: numb
 const isOpen = ({ code, severity }: Finding): boolean => severity !== "note" && code !== "baseline/stale";
 
 /** Positions of entries that no finding needs; one that only a look at the providers can judge is kept. */
-function staleEntries({ resolved, at }: Checked): ReadonlySet<number> {
+function staleEntries({ resolved }: Checked): ReadonlySet<number> {
   if (resolved === null) return new Set();
-  const positions = evaluatePolicy(resolved.model, resolved.index, at)
+  const positions = evaluatePolicy(resolved)
     .filter(({ code }) => code === "baseline/stale")
     .flatMap(({ place }) => place?.field ?? [])
     .filter((step) => typeof step === "number");

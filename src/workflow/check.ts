@@ -3,10 +3,9 @@ import { sortFindings } from "../diagnostics/order.ts";
 import { judgeChange } from "../load/change.ts";
 import { type Loaded, loadModel } from "../load/load-model.ts";
 import type { Tree } from "../load/tree.ts";
-import type { AccessModel } from "../model/documents.ts";
-import { type AssignmentIndex, resolveAssignments } from "../model/effective.ts";
 import type { Instant } from "../model/instant.ts";
 import type { CompleteObservation } from "../model/observation.ts";
+import { type ResolvedModel, resolveModel } from "../model/resolved-model.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import { narrowPlan } from "../plan/narrow.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -17,7 +16,7 @@ import { evaluateObserved, evaluatePolicy } from "../policy/evaluate.ts";
 export interface Checked {
   readonly at: Instant;
   readonly loaded: Loaded;
-  readonly resolved: { readonly model: AccessModel; readonly index: AssignmentIndex } | null;
+  readonly resolved: ResolvedModel | null;
   /** Everything that load and policy found, in reading order. */
   readonly findings: readonly Finding[];
 }
@@ -26,14 +25,9 @@ export interface Checked {
 export function checkTree(tree: Tree, at: Instant): Checked {
   const loaded = loadModel(tree, { at });
   if (loaded.model === null) return { at, loaded, resolved: null, findings: loaded.findings };
-  const index = resolveAssignments(loaded.model);
-  const judged = evaluatePolicy(loaded.model, index, at).map((finding) => locate(finding, loaded));
-  return {
-    at,
-    loaded,
-    resolved: { model: loaded.model, index },
-    findings: sortFindings([...loaded.findings, ...judged]),
-  };
+  const resolved = resolveModel(loaded.model, at);
+  const judged = evaluatePolicy(resolved).map((finding) => locate(finding, loaded));
+  return { at, loaded, resolved, findings: sortFindings([...loaded.findings, ...judged]) };
 }
 
 /**
@@ -69,8 +63,7 @@ const keyWithUser = (finding: Finding): string => [keyOf(finding), finding.user 
 
 /** What the rules say of the providers' own state: accounts nobody uses, leavers with access, second writers. */
 export function checkObserved(head: Checked, observations: readonly CompleteObservation[]): readonly Finding[] {
-  const { model, index } = resolvedOf(head);
-  return evaluateObserved(model, index, head.at, { observations }).map((finding) => locate(finding, head.loaded));
+  return evaluateObserved(resolvedOf(head), { observations }).map((finding) => locate(finding, head.loaded));
 }
 
 /** Looks up line and column; only files with findings are parsed again. */
@@ -106,7 +99,7 @@ export function planChecked({ head, base, commits, observations, targets }: Plan
   return targets.length === 0 ? plan : narrowPlan(plan, targets);
 }
 
-function resolvedOf(checked: Checked): NonNullable<Checked["resolved"]> {
+function resolvedOf(checked: Checked): ResolvedModel {
   if (checked.resolved === null) throw new Error("a tree with errors cannot be planned from");
   return checked.resolved;
 }

@@ -3,9 +3,9 @@ import type { LocatedTestResult } from "../report/policy-tests.ts";
 import type { Checked } from "./check.ts";
 
 /** Runs every policy test; null: the files have errors, so that no test could run. */
-export function runTests({ resolved, loaded, at }: Checked): readonly LocatedTestResult[] | null {
+export function runTests({ resolved, loaded }: Checked): readonly LocatedTestResult[] | null {
   if (resolved === null) return null;
-  return runPolicyTests(resolved.model, resolved.index, at).map((result) => ({
+  return runPolicyTests(resolved).map((result) => ({
     ...result,
     line: loaded.locate({ file: result.test.source.file, field: ["tests", result.test.index] }).line ?? 1,
   }));

@@ -24,12 +24,12 @@ const { model } = loaded;
 if (model === null) throw new Error(`the company has errors: ${JSON.stringify(loaded.findings.slice(0, 3))}`);
 const index = resolveAssignments(model);
 lap("resolve");
-const findings = evaluatePolicy(model, index, at);
+const findings = evaluatePolicy({ model, index, at });
 lap("policy");
 const observations = readSnapshot(`${root}/snapshot.json`, model);
 lap("snapshot");
 const plan = buildPlan({
-  head: { model, index, commit: null },
+  head: { model, index, at, commit: null },
   base: null,
   at,
   observations,

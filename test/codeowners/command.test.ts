@@ -15,7 +15,6 @@ import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { codeowners, type CodeownersOptions } from "../../src/cli/commands/codeowners.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
-import { codePages } from "../../src/diagnostics/codes/registry.ts";
 import { root as repository } from "../sample/sample-company.ts";
 import { aClockFrom } from "../support/clock.ts";
 import { now } from "../support/model.ts";
@@ -194,15 +193,4 @@ describe("this repository", () => {
     expect(code).toBe(0);
     expect(readFileSync(join(repository, file), "utf8")).toBe((await run(repository)).out);
   });
-});
-
-it("every code about CODEOWNERS has a page", () => {
-  const sources = readdirSync(join(repository, "src/codeowners")).map((name) =>
-    readFileSync(join(repository, "src/codeowners", name), "utf8"),
-  );
-  const codes = new Set(sources.flatMap((text) => text.match(/codeowners\/[a-z-]+(?=")/g) ?? []));
-  expect(codes.size).toBeGreaterThan(10);
-  expect([...codes].filter((code) => !codePages.has(code))).toEqual([]);
-  const pages = [...codePages.keys()].filter((code) => code.startsWith("codeowners/"));
-  expect(pages.filter((code) => !codes.has(code))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { codePages } from "../../src/diagnostics/codes/registry.ts";
+import { codePages } from "../../src/workflow/explain.ts";
 import { fileAt } from "./repository-files.ts";
 
 it("docs/rules.md has one row for each least-privilege rule, and no other", () => {

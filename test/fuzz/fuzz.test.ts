@@ -1,3 +1,4 @@
+import type { Code } from "../../src/diagnostics/code.ts";
 import { expect, it } from "vitest";
 import type { Finding } from "../../src/diagnostics/finding.ts";
 import { loadModel } from "../../src/load/load-model.ts";
@@ -42,7 +43,7 @@ const whole: Finding = {
 };
 
 it.each<[string, Partial<Finding>]>([
-  ["no page", { code: "lp/nobody-wrote-this" }],
+  ["no page", { code: "lp/nobody-wrote-this" as Code }],
   ["no message", { message: " " }],
   ["no remedy", { remedy: "" }],
   ["an unfinished sentence", { message: "The grant of undefined has no reason." }],

@@ -1,4 +1,4 @@
-import { pageOf } from "../../src/diagnostics/codes/registry.ts";
+import { pageOf } from "../../src/workflow/explain.ts";
 import type { Finding } from "../../src/diagnostics/finding.ts";
 import type { Tree } from "../../src/load/tree.ts";
 import { checkTree } from "../../src/workflow/check.ts";

@@ -1,7 +1,6 @@
-import { pageOf } from "../../src/diagnostics/codes/registry.ts";
+import { pageOf } from "../../src/workflow/explain.ts";
 import { documentStories } from "./stories/documents.ts";
 import { fileStories } from "./stories/files.ts";
-import { observedStories } from "./stories/observed.ts";
 import { planStories } from "./stories/plans.ts";
 import { approvalStories, codeownersStories } from "./stories/reviews.ts";
 import { ruleStories } from "./stories/rules.ts";
@@ -13,7 +12,6 @@ export const stories: Stories = {
   ...fileStories,
   ...documentStories,
   ...ruleStories,
-  ...observedStories,
   ...planStories,
   ...codeownersStories,
   ...approvalStories,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Loaded } from "../../src/load/load-model.ts";
-import { pageOf } from "../../src/diagnostics/codes/registry.ts";
+import { pageOf } from "../../src/workflow/explain.ts";
 import type { TreeBuilder } from "../support/tree.ts";
 
 /** One malformed input: what it is, the tree that holds it, and `code file:line:column` of what must be said. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveAssignments } from "../../src/model/effective.ts";
+import { resolveModel } from "../../src/model/resolved-model.ts";
 import { answerPath, what, who, why } from "../../src/model/queries.ts";
 import type { AssignmentPath } from "../../src/model/assignment.ts";
 import { aModel, at, now, ref, selector, userId } from "../support/model.ts";
@@ -11,15 +11,15 @@ const world = aModel()
   .role("engineer", ["okta/git"], { birthright: selector({ department: "Engineering" }) })
   .grant("bob", "okta/git", { starts: at("2026-12-01T00:00:00Z"), expires: at("2026-12-02T00:00:00Z") });
 const model = world.build();
-const index = resolveAssignments(model);
+const resolved = resolveModel(model, now);
 
 describe("why, who and what", () => {
   it("why names the role's birthright line, and a grant that is still to come", () => {
-    expect(why(model, index, userId("ada"), ref("okta/git"), now)).toMatchObject({
+    expect(why(resolved, userId("ada"), ref("okta/git"))).toMatchObject({
       holds: true,
       because: [{ kind: "birthright", role: "engineer", file: "access/roles/engineer.yaml", line: 5, through: [] }],
     });
-    expect(why(model, index, userId("bob"), ref("okta/git"), now)).toMatchObject({
+    expect(why(resolved, userId("bob"), ref("okta/git"))).toMatchObject({
       holds: false,
       because: [],
       later: [{ kind: "grant", file: "access/grants/okta/git/bob.yaml", line: 1, until: "2026-12-02T00:00:00Z" }],
@@ -27,19 +27,19 @@ describe("why, who and what", () => {
   });
 
   it("who lists holders at the instant; with --all also later ones", () => {
-    expect(who(model, index, ref("okta/git"), now).map(({ user }) => user)).toEqual(["ada"]);
-    expect(who(model, index, ref("okta/git"), now, true).map(({ user, from }) => [user, from])).toEqual([
+    expect(who(resolved, ref("okta/git")).map(({ user }) => user)).toEqual(["ada"]);
+    expect(who(resolved, ref("okta/git"), true).map(({ user, from }) => [user, from])).toEqual([
       ["ada", "2024-02-01T00:00:00Z"],
       ["bob", "2026-12-01T00:00:00Z"],
     ]);
-    expect(who(model, index, ref("okta/git"), at("2026-12-01T12:00:00Z")).map(({ user }) => user)).toEqual([
+    expect(who({ ...resolved, at: at("2026-12-01T12:00:00Z") }, ref("okta/git")).map(({ user }) => user)).toEqual([
       "ada",
       "bob",
     ]);
   });
 
   it("what gives the state and each entitlement with its tier", () => {
-    expect(what(model, index, userId("ada"), now)).toMatchObject({
+    expect(what(resolved, userId("ada"))).toMatchObject({
       state: "active",
       assignments: [{ entitlement: "okta/git", tier: "low", until: null }],
     });
@@ -71,31 +71,29 @@ describe("answers where somebody has several grants", () => {
     .grant("zoe", "role:stand-in", { starts: january, eligible: true })
     .grant("zoe", "role:former", { starts: now - 10, expires: now - 5 })
     .build();
-  const all = resolveAssignments(several);
+  const all = resolveModel(several, now);
   const files = (paths: readonly { readonly file: string }[]) => paths.map(({ file }) => file);
 
   it("why tells what holds from what is to come, and leaves out what is past or eligible only", () => {
-    const answer = why(several, all, userId("zoe"), vpn, now);
+    const answer = why(all, userId("zoe"), vpn);
     expect(answer.holds).toBe(true);
     expect(files(answer.because)).toEqual([grantFile]);
     expect(files(answer.later)).toEqual(["access/grants/roles/remote/zoe.yaml"]);
     // At the instant of its start a path holds, and is no later one.
-    expect(why(several, all, userId("zoe"), vpn, january).later).toEqual([]);
+    expect(why({ ...all, at: january }, userId("zoe"), vpn).later).toEqual([]);
   });
 
   it("why answers about the asked entitlement alone, and of who has nothing that nothing holds", () => {
-    expect(files(why(several, all, userId("zoe"), ref("okta/wiki"), now).because)).toEqual([
-      "access/grants/okta/wiki/zoe.yaml",
-    ]);
+    expect(files(why(all, userId("zoe"), ref("okta/wiki")).because)).toEqual(["access/grants/okta/wiki/zoe.yaml"]);
     const nothing = { holds: false, because: [], later: [] };
-    expect(why(several, all, userId("nobody"), vpn, now)).toEqual(nothing);
-    expect(why(several, all, userId("unknown"), vpn, now)).toEqual(nothing);
+    expect(why(all, userId("nobody"), vpn)).toEqual(nothing);
+    expect(why(all, userId("unknown"), vpn)).toEqual(nothing);
   });
 
   it("who lists holders by their id, each stretch with the paths that give it", () => {
-    expect(who(several, all, vpn, now).map(({ user }) => user)).toEqual(["ada", "mia", "zoe"]);
-    expect(who(several, all, ref("okta/wiki"), now).map(({ user }) => user)).toEqual(["zoe"]);
-    const stretches = who(several, all, vpn, now, true).filter(({ user }) => user === "zoe");
+    expect(who(all, vpn).map(({ user }) => user)).toEqual(["ada", "mia", "zoe"]);
+    expect(who(all, ref("okta/wiki")).map(({ user }) => user)).toEqual(["zoe"]);
+    const stretches = who(all, vpn, true).filter(({ user }) => user === "zoe");
     expect(stretches.map(({ until, because }) => [until, files(because)])).toEqual([
       ["2026-12-01T00:00:00Z", [grantFile]],
       ["2027-02-01T00:00:00Z", ["access/grants/roles/remote/zoe.yaml"]],
@@ -110,24 +108,24 @@ describe("answers where somebody has several grants", () => {
       .grant("ada", "okta/vpn", { expires: december })
       .grant("ada", "role:remote", { starts: december, expires: january })
       .build();
-    const rows = who(renewed, resolveAssignments(renewed), vpn, now);
+    const rows = who(resolveModel(renewed, now), vpn);
     expect(rows).toMatchObject([{ until: "2027-01-01T00:00:00Z" }]);
     expect(files(rows[0]?.because ?? [])).toEqual(["access/grants/okta/vpn/ada.yaml"]);
     // Of a stretch that is still to come, every path is named.
-    const ahead = who(renewed, resolveAssignments(renewed), vpn, at("2020-01-01T00:00:00Z"), true);
+    const ahead = who(resolveModel(renewed, at("2020-01-01T00:00:00Z")), vpn, true);
     expect(files(ahead[0]?.because ?? [])).toHaveLength(2);
   });
 
   it("what leaves out what is still to come unless it is asked for, and takes an unknown user for a leaver", () => {
     const held = (user: string, later?: boolean) =>
-      what(several, all, userId(user), now, later).assignments.map(({ entitlement, until }) => [entitlement, until]);
+      what(all, userId(user), later).assignments.map(({ entitlement, until }) => [entitlement, until]);
     const today = [
       ["okta/vpn", "2026-12-01T00:00:00Z"],
       ["okta/wiki", null],
     ];
     expect(held("zoe")).toEqual(today);
     expect(held("zoe", true)).toEqual([today[0], ["okta/vpn", "2027-02-01T00:00:00Z"], today[1]]);
-    expect(what(several, all, userId("unknown"), now)).toEqual({ state: "terminated", assignments: [] });
+    expect(what(all, userId("unknown"))).toEqual({ state: "terminated", assignments: [] });
   });
 
   it("a path without a role names none, and one whose role is gone has no file", () => {

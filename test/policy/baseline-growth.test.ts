@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BaselineEntry } from "../../src/model/documents.ts";
-import { resolveAssignments } from "../../src/model/effective.ts";
+import { resolveModel } from "../../src/model/resolved-model.ts";
 import { judgeBaselineChange, judgeConflictsGrown } from "../../src/policy/baseline-growth.ts";
 import { evaluatePolicy } from "../../src/policy/evaluate.ts";
 import { aModel, at, type ModelBuilder, now, userId } from "../support/model.ts";
@@ -80,7 +80,7 @@ describe("a separation-of-duties conflict that the baseline accepts", () => {
   const accepting = (world: ModelBuilder) => world.accepted("sod/pay", place, { user: userId("ada") });
   const judged = (world: ModelBuilder) => {
     const model = world.build();
-    const findings = evaluatePolicy(model, resolveAssignments(model), now).map(({ place: where, ...finding }) => ({
+    const findings = evaluatePolicy(resolveModel(model, now)).map(({ place: where, ...finding }) => ({
       ...finding,
       file: where?.file ?? null,
       line: 1,

@@ -1,3 +1,4 @@
+import type { Code } from "../../src/diagnostics/code.ts";
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../src/diagnostics/finding.ts";
 import { baselineOf, findingId } from "../../src/policy/baseline.ts";
@@ -165,7 +166,7 @@ describe("a new baseline", () => {
     const codes = ["sod/pay", "lp/outlier", "custom/own", "entitlement/no-account", "test/failed", "waiver/too-long"];
     const others = ["baseline/grown", "schema/invalid", "other/lp/outlier", "waiver/unknown"];
     const found = [...codes, ...others].map((one) => ({
-      code: one,
+      code: one as Code,
       severity: "error" as const,
       message: "Something is wrong.",
       remedy: "Mend it.",

@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { resolveAssignments } from "../../src/model/effective.ts";
+import { resolveModel } from "../../src/model/resolved-model.ts";
 import { evaluatePolicy } from "../../src/policy/evaluate.ts";
+import type { RuleId } from "../../src/policy/rule-list.ts";
 import { noReason } from "../../src/policy/rules/no-reason.ts";
 import { findingsOf, verdicts } from "../support/judged.ts";
 import { aModel, at, now, ref, selector, userId } from "../support/model.ts";
 
 describe("the policy step", () => {
   const broken = {
-    id: "lp/broken" as const,
+    id: "lp/broken" as RuleId,
     severity: "warning" as const,
+    page: { title: "Broken.", why: "It throws.", next: "Correct it." },
     evaluate: () => {
       throw new Error("no such parameter");
     },
@@ -16,7 +19,7 @@ describe("the policy step", () => {
 
   it("counts a rule that throws as broken and names it", () => {
     const model = aModel().build();
-    expect(evaluatePolicy(model, resolveAssignments(model), now, [broken])).toMatchObject([
+    expect(evaluatePolicy(resolveModel(model, now), [broken])).toMatchObject([
       { code: "lp/broken", severity: "error", message: expect.stringContaining("no such parameter") },
     ]);
   });
@@ -28,7 +31,7 @@ describe("the policy step", () => {
       .grant("ada", "okta/account", { reason: null })
       .custom("nobody", { kind: "forbid", entitlements: [ref("okta/account")], users: selector({}) })
       .build();
-    const codes = evaluatePolicy(model, resolveAssignments(model), now, [broken, noReason]).map(({ code }) => code);
+    const codes = evaluatePolicy(resolveModel(model, now), [broken, noReason]).map(({ code }) => code);
     expect(codes).toEqual(["lp/broken", "lp/no-reason", "custom/nobody"]);
   });
 
@@ -44,10 +47,12 @@ describe("the policy step", () => {
   it("does not let a rule without an observation speak, and does not ask a rule that is off", () => {
     const model = aModel().setting("lp/broken", { severity: "none" }).build();
     const index = resolveAssignments(model);
-    expect(evaluatePolicy(model, index, now, [broken])).toEqual([]);
-    const looking = { ...broken, id: "lp/looking" as const, needsObservation: true };
-    expect(evaluatePolicy(model, index, now, [looking])).toEqual([]);
-    expect(evaluatePolicy(model, index, now, [looking], { observations: [] })).toMatchObject([{ severity: "error" }]);
+    expect(evaluatePolicy({ model, index, at: now }, [broken])).toEqual([]);
+    const looking = { ...broken, id: "lp/looking" as RuleId, needsObservation: true };
+    expect(evaluatePolicy({ model, index, at: now }, [looking])).toEqual([]);
+    expect(evaluatePolicy({ model, index, at: now }, [looking], { observations: [] })).toMatchObject([
+      { severity: "error" },
+    ]);
   });
 });
 

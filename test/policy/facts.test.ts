@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveAssignments } from "../../src/model/effective.ts";
+import { resolveModel } from "../../src/model/resolved-model.ts";
 import { factsOf } from "../../src/policy/facts.ts";
 import { declaredGroups, isLive } from "../../src/policy/observed-accounts.ts";
 import { aModel, at, type ModelBuilder, now, ref, userId } from "../support/model.ts";
@@ -7,7 +7,7 @@ import { account, group, seen } from "./seen.ts";
 
 const factsIn = (world: ModelBuilder) => {
   const model = world.build();
-  return { model, facts: factsOf(model, resolveAssignments(model), now) };
+  return { model, facts: factsOf(resolveModel(model, now)) };
 };
 
 describe("what rules share about a model", () => {
@@ -43,29 +43,6 @@ describe("what rules share about a model", () => {
     expect(facts.holdsNow(userId("ada"), ref("okta/a"))).toBe(true);
     expect(facts.holdsNow(userId("bob"), ref("okta/a"))).toBe(false);
     expect(facts.holdsNow(userId("ada"), ref("okta/b"))).toBe(false);
-  });
-
-  it("counts peers of one known department and title among active people", () => {
-    const { model, facts } = factsIn(
-      aModel()
-        .user("ada", { title: "Engineer" })
-        .user("bob", { title: "Engineer" })
-        .user("away", { title: "Engineer", status: "on-leave" })
-        .user("bot", { title: "Engineer", kind: "service" })
-        .user("sue", { title: "Engineer", department: "Sales" })
-        .user("new", { title: null })
-        .user("odd", { title: "Engineer", department: null })
-        .entitlement("okta/a")
-        .grant("bob", "okta/a"),
-    );
-    const groupOf = (id: string) => {
-      const user = model.users.get(userId(id));
-      return user === undefined ? undefined : facts.peersOf(user);
-    };
-    expect(groupOf("ada")?.size).toBe(2);
-    expect(groupOf("ada")?.holders.get(ref("okta/a"))).toBe(1);
-    expect(groupOf("sue")?.size).toBe(1);
-    for (const id of ["away", "bot", "new", "odd"]) expect(groupOf(id), id).toBeUndefined();
   });
 });
 

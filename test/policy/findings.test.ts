@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { UnlocatedFinding } from "../../src/diagnostics/finding.ts";
 import type { RoleId } from "../../src/model/documents.ts";
-import { resolveAssignments } from "../../src/model/effective.ts";
+import { resolveModel } from "../../src/model/resolved-model.ts";
 import { evaluateObserved, evaluatePolicy } from "../../src/policy/evaluate.ts";
 import { leastPrivilegeRules } from "../../src/policy/rule-list.ts";
 import { canonicalJson } from "../../src/support/canonical-json.ts";
@@ -79,7 +79,7 @@ describe("every finding of the least-privilege rules", () => {
 
   it("is the same whatever the order in which the rules are asked: shared facts carry nothing over", () => {
     const model = badCompany().build();
-    const reversed = evaluatePolicy(model, resolveAssignments(model), now, leastPrivilegeRules.toReversed(), {
+    const reversed = evaluatePolicy(resolveModel(model, now), leastPrivilegeRules.toReversed(), {
       observations: looking,
     }).filter(({ code }) => code.startsWith("lp/"));
     expect(sortedBy(reversed, canonicalJson)).toEqual(sortedBy(said, canonicalJson));
@@ -94,10 +94,10 @@ describe("what the observed state adds", () => {
       .accepted("lp/second-writer", "access/entitlements/okta/e1.yaml")
       .accepted("lp/ownerless", "access/entitlements/okta/e1.yaml")
       .build();
-    const index = resolveAssignments(model);
-    const added = evaluateObserved(model, index, now, { observations: looking });
-    const whole = evaluatePolicy(model, index, now, undefined, { observations: looking });
-    const parts = [...evaluatePolicy(model, index, now), ...added];
+    const resolved = resolveModel(model, now);
+    const added = evaluateObserved(resolved, { observations: looking });
+    const whole = evaluatePolicy(resolved, undefined, { observations: looking });
+    const parts = [...evaluatePolicy(resolved), ...added];
     expect(sortedBy(parts, canonicalJson)).toEqual(sortedBy(whole, canonicalJson));
     expect(added.map(({ code, severity }) => `${severity} ${code}`)).toContain("note lp/second-writer");
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PolicyTest, RoleId, TestSubject, UserKind } from "../../src/model/documents.ts";
-import { resolveAssignments } from "../../src/model/effective.ts";
+import { resolveModel } from "../../src/model/resolved-model.ts";
 import { policyTestFindings, runPolicyTests } from "../../src/policy/policy-tests.ts";
 import { aModel, at, type ModelBuilder, now, ref, selector, userId } from "../support/model.ts";
 
@@ -28,7 +28,7 @@ const engineer = given({ department: "Engineering" });
 
 function failures(model: ModelBuilder, test: Partial<PolicyTest> & Pick<PolicyTest, "subject">): readonly string[] {
   const built = model.policyTest("t", test).build();
-  return runPolicyTests(built, resolveAssignments(built), now).flatMap((result) => result.failures);
+  return runPolicyTests(resolveModel(built, now)).flatMap((result) => result.failures);
 }
 
 describe("each subject with each expectation", () => {
@@ -119,14 +119,14 @@ describe("policy tests", () => {
       .policyTest("engineers", { subject: engineer, exactly: [ref("okta/crm"), ref("okta/git")] })
       .policyTest("sales", { subject: given({ department: "Sales" }), exactly: [] })
       .build();
-    expect(runPolicyTests(model, resolveAssignments(model), now).map(({ passed }) => passed)).toEqual([true, true]);
+    expect(runPolicyTests(resolveModel(model, now)).map(({ passed }) => passed)).toEqual([true, true]);
   });
 
   it("a finding stands at its entry, names five failures and counts the rest", () => {
     const crowd = aModel().entitlement("okta/payroll");
     for (let number = 0; number < 7; number += 1) crowd.user(`u${number}`).grant(`u${number}`, "okta/payroll");
     const model = crowd.policyTest("nobody", { subject: employees, never: [ref("okta/payroll")] }).build();
-    const [finding] = policyTestFindings(runPolicyTests(model, resolveAssignments(model), now));
+    const [finding] = policyTestFindings(runPolicyTests(resolveModel(model, now)));
     expect(finding).toMatchObject({
       code: "test/failed",
       place: { file: "access/tests/all.yaml", field: ["tests", 0] },
@@ -159,7 +159,7 @@ describe("policy tests", () => {
     const crowd = aModel().entitlement("okta/payroll");
     for (let number = 0; number < 5; number += 1) crowd.user(`u${number}`);
     const model = crowd.policyTest("all", { subject: employees, holds: [ref("okta/payroll")] }).build();
-    const [finding] = policyTestFindings(runPolicyTests(model, resolveAssignments(model), now));
+    const [finding] = policyTestFindings(runPolicyTests(resolveModel(model, now)));
     const each = [0, 1, 2, 3, 4].map((number) => `u${number} does not have okta/payroll`).join("; ");
     expect(finding?.message).toBe(`The test "all" failed: ${each}.`);
     expect(finding?.remedy).toBe(

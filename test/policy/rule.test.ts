@@ -1,15 +1,20 @@
 import { describe, expect, it } from "vitest";
-import { resolveAssignments } from "../../src/model/effective.ts";
+import { resolveModel } from "../../src/model/resolved-model.ts";
 import { factsOf } from "../../src/policy/facts.ts";
 import { durationOf, hasPassed, numberOf, type RuleContext, textOf, textsOf } from "../../src/policy/rule.ts";
 import { aModel, duration, now } from "../support/model.ts";
 
 function given(parameters: Record<string, unknown>): RuleContext {
   const model = aModel().build();
-  const index = resolveAssignments(model);
-  const facts = factsOf(model, index, now);
+  const resolved = resolveModel(model, now);
   const settings = new Map(Object.entries(parameters));
-  return { model, index, at: now, observations: null, facts, parameters: settings, isExcepted: () => false };
+  return {
+    ...resolved,
+    observations: null,
+    facts: factsOf(resolved),
+    parameters: settings,
+    isExcepted: () => false,
+  };
 }
 
 describe("a rule's parameter", () => {

@@ -53,9 +53,9 @@ export function accessDifferences(company: Company, model: AccessModel, index: A
       }
       const holds = holdsRight(company, user, ref, { when: at, returned: false, eligible: false });
       const answers = {
-        why: why(model, index, user.id as UserId, ref as EntitlementRef, at).holds,
-        who: who(model, index, ref as EntitlementRef, at).some((holder) => holder.user === user.id),
-        what: what(model, index, user.id as UserId, at).assignments.some(({ entitlement }) => entitlement === ref),
+        why: why({ model, index, at }, user.id as UserId, ref as EntitlementRef).holds,
+        who: who({ model, index, at }, ref as EntitlementRef).some((holder) => holder.user === user.id),
+        what: what({ model, index, at }, user.id as UserId).assignments.some(({ entitlement }) => entitlement === ref),
       };
       for (const [name, answer] of Object.entries(answers))
         if (answer !== holds) differences.push(`${name} ${user.id} ${ref} at ${at}: ${answer}, not ${holds}`);

@@ -11,7 +11,7 @@ import { departments, kinds, titles } from "./random-company.ts";
 
 /** Where the product and the reference disagree about separation of duties, now and later; a line each. */
 export function dutyDifferences(company: Company, model: AccessModel, index: AssignmentIndex, at: number): string[] {
-  const violations = new Map(violationsOf(model, index, at).map((violation) => [violation.id, violation]));
+  const violations = new Map(violationsOf({ model, index, at }).map((violation) => [violation.id, violation]));
   const differences = company.users.flatMap((person) =>
     company.rules.flatMap((rule) =>
       personDifferences(company, person, rule, at, violations.get(`${rule.id}:${person.id}`)),
@@ -98,7 +98,7 @@ function everybodyIn(company: Company) {
 
 function roleDifferences(company: Company, model: AccessModel, index: AssignmentIndex, at: number): string[] {
   const reported = new Set(
-    roleConflicts(model, index, at).map(({ code, place }) => `${code.slice("sod/".length)} ${place?.file ?? ""}`),
+    roleConflicts({ model, index, at }).map(({ code, place }) => `${code.slice("sod/".length)} ${place?.file ?? ""}`),
   );
   const isReported = (rule: ApartRule, role: string): boolean => reported.has(`${rule.id} access/roles/${role}.yaml`);
   const bare = { ...company, roles: company.roles.map((role) => ({ ...role, birthright: null })) };

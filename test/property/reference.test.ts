@@ -28,7 +28,7 @@ describe("the product and the reference evaluator", () => {
       const { company, at } = randomCompany(seed);
       const model = toModel(company);
       const index = resolveAssignments(model);
-      for (const { user, rule, conflict, onReturn } of violationsOf(model, index, at)) {
+      for (const { user, rule, conflict, onReturn } of violationsOf({ model, index, at })) {
         const { witnesses, stretches } = conflict;
         count("only later", (stretches[0]?.from ?? at) > at);
         count("several stretches", stretches.length > 1);
@@ -60,7 +60,7 @@ describe("the product and the reference evaluator", () => {
           witnesses.some(({ grant }) => grant?.eligible === true),
         );
       }
-      for (const { message } of roleConflicts(model, index, at)) {
+      for (const { message } of roleConflicts({ model, index, at })) {
         count("role alone", !message.includes("together"));
         count("role with one birthright role", message.includes("the birthright role "));
         count("role with several birthright roles", message.includes("the birthright roles "));

@@ -1,3 +1,4 @@
+import type { Code } from "../../src/diagnostics/code.ts";
 import { expect, it } from "vitest";
 import { renderAnnotations } from "../../src/report/github/annotations.ts";
 import { aFinding, hostileTexts } from "../support/findings.ts";
@@ -22,7 +23,7 @@ it("ten of a kind are shown and the rest is counted", () => {
 
 it.each(hostileTexts)("%j cannot begin a command of its own or another property", (text) => {
   const lines = linesOf(
-    renderAnnotations([aFinding({ message: text, remedy: text, file: `access/${text}`, code: text })]),
+    renderAnnotations([aFinding({ message: text, remedy: text, file: `access/${text}`, code: text as Code })]),
   );
   expect(lines).toHaveLength(1);
   expect(

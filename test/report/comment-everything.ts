@@ -1,7 +1,8 @@
+import type { Code } from "../../src/diagnostics/code.ts";
 import type { NeedVerdict } from "../../src/approval/verdict.ts";
 import type { EntitlementRef, SystemId, UserId } from "../../src/model/documents.ts";
 import type { Operation } from "../../src/plan/operation.ts";
-import type { AccessChange, Plan } from "../../src/plan/plan.ts";
+import type { AccessChange, GuardResult, Plan } from "../../src/plan/plan.ts";
 import type { CommentInput, DecisionCard } from "../../src/report/comment/comment-input.ts";
 import type { DiffReport } from "../../src/report/diff/diff.ts";
 import { aFinding } from "../support/findings.ts";
@@ -54,7 +55,7 @@ function reportOf(text: string): DiffReport {
       { ...way, through: [text] },
       { ...way, through: [`${text}.`] },
     ],
-    code: `lp/${text}`,
+    code: `lp/${text}` as Code,
     message: text,
     remedy: text,
     user: text,
@@ -131,7 +132,13 @@ function planOf(text: string): Plan {
     after: null,
     origin: "drift",
   };
-  const guard = { code: `guard/${text}`, system: text, blocked: true, message: text, remedy: text } as const;
+  const guard = {
+    code: `guard/${text}` as GuardResult["code"],
+    system: text,
+    blocked: true,
+    message: text,
+    remedy: text,
+  } as const;
   return {
     ...reportOf(text).diff,
     operations: [update, removal],

@@ -1,3 +1,4 @@
+import type { Code } from "../../src/diagnostics/code.ts";
 import { SaxesParser } from "saxes";
 import { expect, it } from "vitest";
 import { renderFindingsJunit } from "../../src/report/junit/findings.ts";
@@ -33,6 +34,6 @@ it("an error is a failure, a warning is a case with a note", () => {
 });
 
 it.each(hostileTexts)("stays one case with %j in every text", (text) => {
-  const xml = renderFindingsJunit([aFinding({ message: text, remedy: text, code: text, file: text })]);
+  const xml = renderFindingsJunit([aFinding({ message: text, remedy: text, code: text as Code, file: text })]);
   expect(names(xml)).toEqual(["testsuites", "testsuite", "testcase", "failure"]);
 });

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import ajvDraft04 from "ajv-draft-04";
 import { expect, it } from "vitest";
+import { pageOf } from "../../src/workflow/explain.ts";
 import { renderSarif } from "../../src/report/sarif/findings.ts";
 import { aFinding, hostileTexts } from "../support/findings.ts";
 
@@ -8,7 +9,7 @@ const schema: object = createRequire(import.meta.url)("@microsoft/jest-sarif/lib
 const isSarif = new ajvDraft04.default({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
 
 function parsed(findings: Parameters<typeof renderSarif>[0]) {
-  const log = JSON.parse(renderSarif(findings, "0.1.0"));
+  const log = JSON.parse(renderSarif(findings, { version: "0.1.0", pageOf }));
   expect(isSarif(log), JSON.stringify(isSarif.errors?.slice(0, 3))).toBe(true);
   return log.runs[0];
 }

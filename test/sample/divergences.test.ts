@@ -31,7 +31,7 @@ const kinds: Readonly<Record<Divergence["kind"], true>> = {
 };
 
 function converged({ model, index, at }: SampleCompany): LiveWorld {
-  return convergedWorld(model, index, at);
+  return convergedWorld({ model, index, at });
 }
 
 /** Maps as lists in the order of their keys, so that two worlds can be compared by their content alone. */

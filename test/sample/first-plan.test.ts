@@ -26,9 +26,9 @@ const everyAction: readonly Action[] = [
 
 async function planOf(day: string, list: readonly Divergence[]): Promise<Plan> {
   const { model, index, at, findings } = await sampleCompany(morningOf(day));
-  const world = diverged(convergedWorld(model, index, at), list, model);
+  const world = diverged(convergedWorld({ model, index, at }), list, model);
   return buildPlan({
-    head: { model, index, commit: null },
+    head: { model, index, at, commit: null },
     base: null,
     at,
     observations: observationsOf(world, at),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AccessModel, SystemId } from "../../src/model/documents.ts";
-import { resolveAssignments } from "../../src/model/effective.ts";
+import { resolveModel } from "../../src/model/resolved-model.ts";
 import { diverged } from "../../src/sandbox/company/diverge.ts";
 import type { Divergence } from "../../src/sandbox/company/divergence.ts";
 import { convergedWorld, type LiveSystem, type LiveWorld } from "../../src/sandbox/company/live-world.ts";
@@ -41,7 +41,7 @@ function oktaSystem() {
 }
 
 function worldOf(model: AccessModel): LiveWorld {
-  return convergedWorld(model, resolveAssignments(model), now);
+  return convergedWorld(resolveModel(model, now));
 }
 
 function systemIn(world: LiveWorld, id: string): LiveSystem {

@@ -33,7 +33,7 @@ export async function sampleCompany(at: Instant): Promise<SampleCompany> {
   if (known !== undefined) return known;
   const { resolved, findings } = checkTree(await sampleTree(), at);
   if (resolved === null) throw new Error(`the sample company has errors: ${JSON.stringify(findings, null, 2)}`);
-  const company = { at, ...resolved, findings };
+  const company = { ...resolved, findings };
   judged.set(at, company);
   return company;
 }

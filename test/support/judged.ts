@@ -1,6 +1,6 @@
 import type { UnlocatedFinding } from "../../src/diagnostics/finding.ts";
 import type { CompleteObservation } from "../../src/model/observation.ts";
-import { resolveAssignments } from "../../src/model/effective.ts";
+import { resolveModel } from "../../src/model/resolved-model.ts";
 import { evaluatePolicy } from "../../src/policy/evaluate.ts";
 import { type ModelBuilder, now } from "./model.ts";
 
@@ -25,7 +25,7 @@ export function judged(
   observations: readonly CompleteObservation[] | null = null,
 ): readonly UnlocatedFinding[] {
   const model = world.build();
-  return evaluatePolicy(model, resolveAssignments(model), when, undefined, { observations });
+  return evaluatePolicy(resolveModel(model, when), undefined, { observations });
 }
 
 /** `severity file field` of each finding of one code. */

@@ -1,12 +1,12 @@
 import type { AccessModel } from "../../src/model/documents.ts";
-import { resolveAssignments } from "../../src/model/effective.ts";
+import { resolveModel } from "../../src/model/resolved-model.ts";
 import { buildPlan } from "../../src/plan/build-plan.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import type { PlanSide } from "../../src/plan/side.ts";
 import { type ModelBuilder, now } from "./model.ts";
 import type { ObservedBuilder } from "./observed.ts";
 
-export const sideOf = (model: AccessModel): PlanSide => ({ model, index: resolveAssignments(model), commit: null });
+export const sideOf = (model: AccessModel, at = now): PlanSide => ({ ...resolveModel(model, at), commit: null });
 
 export interface PlanStory {
   readonly base?: ModelBuilder;

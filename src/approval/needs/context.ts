@@ -17,8 +17,8 @@ import { PairMap, type ReadonlyPairMap } from "../../support/pair-map.ts";
 import { accountsBehind, type Concern, fallbackOf, stageOf } from "../approvers.ts";
 import type { Need, NeedKind } from "../need.ts";
 import { wideningChanges } from "./widening.ts";
-import { reachedByTarget, targetDocument, targetName } from "../../model/grant-target.ts";
-import { ownerName } from "../../model/owner.ts";
+import { reachedByTarget, targetName } from "../../model/grant-target.ts";
+import { ownerNames } from "../../model/owner.ts";
 
 export interface ChangeUnderReview {
   readonly base: AccessModel;
@@ -89,11 +89,7 @@ function accountsOf(users: readonly UserId[], { base, head }: NeedContext): read
 
 /** A stage of the root owners of the base commit. */
 export function rootStage({ base }: NeedContext): readonly string[] {
-  return namesOf(base.organization.rootOwners);
-}
-
-export function namesOf(owners: readonly Owner[]): readonly string[] {
-  return owners.map(ownerName);
+  return ownerNames(base.organization.rootOwners);
 }
 
 /** The stages of a tier, by the base commit's policy. */
@@ -118,10 +114,6 @@ export function reachOf(target: GrantTarget, { before, after }: NeedContext): re
 /** The highest of the tiers; nothing at all is low. */
 export function highestTier(refs: readonly EntitlementRef[], context: NeedContext): Tier {
   return refs.reduce<Tier>((highest, ref) => higherTier(highest, tierOf(ref, context)), "low");
-}
-
-export function ownersOfTarget(target: GrantTarget, { base }: NeedContext): readonly Owner[] {
-  return targetDocument(target, base)?.owners ?? [];
 }
 
 /** The user's concern: they are the one user it is about, and its one beneficiary. */

@@ -1,3 +1,4 @@
+import { ownerNames } from "../../model/owner.ts";
 import { documentKinds, isDocumentKind } from "../../load/kinds/index.ts";
 import type { OwnNeed, RootNeed } from "../../load/kinds/document-kind.ts";
 import type { AccessModel, EntitlementRef, Source, UserId, Waiver } from "../../model/documents.ts";
@@ -6,7 +7,7 @@ import { adoptionId, waiverId } from "../../plan/model-changes/people.ts";
 import type { ModelChange } from "../../plan/plan.ts";
 import { PairMap, type ReadonlyPairMap } from "../../support/pair-map.ts";
 import type { Need } from "../need.ts";
-import { concernOf, namesOf, type NeedContext, needOf, rootStage } from "./context.ts";
+import { concernOf, type NeedContext, needOf, rootStage } from "./context.ts";
 
 /**
  * Edits of entitlements need their owners and root owners; waivers the rule's owners; every other change that bears on access
@@ -55,7 +56,7 @@ function entitlementNeed(id: string, changes: readonly ModelChange[], context: N
     old === undefined
       ? `The entitlement ${id} is new.`
       : `The entitlement ${id} is edited (${fieldNames(changes)}): who gets it, and who approves it, follows from that.`;
-  const stages = old === undefined ? [rootStage(context)] : [namesOf(old.owners), rootStage(context)];
+  const stages = old === undefined ? [rootStage(context)] : [ownerNames(old.owners), rootStage(context)];
   return needOf({ what: "entitlement", subject: id, concern: nobody, stages, why: { text, ...place } }, context);
 }
 
@@ -73,7 +74,7 @@ function waiverNeeds(id: string, { before, after }: WaiverSides, context: NeedCo
   const waiver = now ?? old;
   if (waiver === undefined) return [];
   const owners = context.base.separationOfDuties.find((rule) => rule.id === waiver.rule)?.owners ?? [];
-  const stages = now === undefined ? context.base.approvals.removals : [namesOf(owners)];
+  const stages = now === undefined ? context.base.approvals.removals : [ownerNames(owners)];
   if (now === undefined && stages.length === 0) return [];
   const verb = now === undefined ? "is taken away" : old === undefined ? "is accepted" : "is accepted in other terms";
   const text = `A violation of ${waiver.rule} by ${waiver.user} ${verb}.`;

@@ -1,15 +1,7 @@
+import { ownersOfTarget } from "../../model/owner.ts";
 import type { Grant } from "../../model/documents.ts";
 import type { Need } from "../need.ts";
-import {
-  concernOf,
-  grantKey,
-  highestTier,
-  type NeedContext,
-  needOf,
-  ownersOfTarget,
-  reachOf,
-  tierApproval,
-} from "./context.ts";
+import { concernOf, grantKey, highestTier, type NeedContext, needOf, reachOf, tierApproval } from "./context.ts";
 import { isWider } from "./widening.ts";
 import { targetName } from "../../model/grant-target.ts";
 
@@ -51,7 +43,7 @@ function grantNeed(grant: Grant, old: Grant | undefined, context: NeedContext): 
     {
       what: "grant",
       subject: `${name} for ${user}`,
-      concern: concernOf(user, ownersOfTarget(target, context)),
+      concern: concernOf(user, ownersOfTarget(target, context.base)),
       stages: require,
       comment,
       why: { text: `${name} (tier ${tier}) ${verb} to ${user}.`, ...source },
@@ -69,7 +61,7 @@ function removalNeeds({ user, target, source }: Grant, verb: string, context: Ne
       {
         what: "removal",
         subject: `${name} of ${user}`,
-        concern: { users: [user], owners: ownersOfTarget(target, context), beneficiaries: [] },
+        concern: { users: [user], owners: ownersOfTarget(target, context.base), beneficiaries: [] },
         stages,
         why: { text: `The grant of ${name} to ${user} ${verb}.`, ...source },
       },

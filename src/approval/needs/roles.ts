@@ -1,8 +1,9 @@
+import { ownerNames } from "../../model/owner.ts";
 import type { EntitlementRef, Role, RoleId, Tier, UserId } from "../../model/documents.ts";
 import { isPrivileged } from "../../model/lifecycle.ts";
 import type { AccessChange } from "../../plan/plan.ts";
 import type { Need } from "../need.ts";
-import { namesOf, type NeedContext, needOf, rootStage, tierApproval, tierOf } from "./context.ts";
+import { type NeedContext, needOf, rootStage, tierApproval, tierOf } from "./context.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
 /**
@@ -49,7 +50,7 @@ function needsOfRole({ id, fields, gains }: RoleEdit, context: NeedContext): rea
   const old = context.base.roles.get(id);
   const now = context.head.roles.get(id);
   const place = (now ?? old)?.source ?? { file: null, line: null };
-  const owners = old === undefined ? [] : namesOf(old.owners);
+  const owners = old === undefined ? [] : ownerNames(old.owners);
   const edited = `The role ${id} is ${old === undefined ? "new" : now === undefined ? "taken out" : "edited"}`;
   const users = [...new Set(gains.map(({ user }) => user))];
   const needs: Need[] = [];
@@ -134,7 +135,7 @@ function byTierAndOwners(refs: readonly EntitlementRef[], context: NeedContext):
   >();
   for (const ref of [...refs].sort()) {
     const tier = tierOf(ref, context);
-    const owners = [...namesOf(context.base.entitlements.get(ref)?.owners ?? [])].sort();
+    const owners = [...ownerNames(context.base.entitlements.get(ref)?.owners ?? [])].sort();
     const key = JSON.stringify([tier, owners]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { tier, first: ref, refs: [ref] });

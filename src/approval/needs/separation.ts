@@ -1,10 +1,10 @@
+import { ownerNames, serviceAccountsByOwner } from "../../model/owner.ts";
 import type { AccessModel, SeparationOfDutiesRule, User, UserId } from "../../model/documents.ts";
 import { type AssignmentIndex, resolveAssignments } from "../../model/effective.ts";
 import { contains, type Interval, isEmptyInterval } from "../../model/instant.ts";
 import type { Need } from "../need.ts";
-import { concernOf, namesOf, type NeedContext, needOf } from "./context.ts";
+import { concernOf, type NeedContext, needOf } from "./context.ts";
 import { changedGrants } from "./grants.ts";
-import { appendTo } from "../../support/multi-map.ts";
 
 /**
  * A change that brings somebody into more sets of a rule with `mode: approve` than it allows wants the rule's owner. Judged
@@ -31,7 +31,7 @@ function separationNeed(rule: SeparationOfDutiesRule, user: User, context: NeedC
       what: "separation-of-duties",
       subject: `${rule.id} by ${user.id}`,
       concern: concernOf(user.id, rule.owners),
-      stages: [namesOf(rule.owners)],
+      stages: [ownerNames(rule.owners)],
       why: {
         text: `${user.id} would be in more than ${rule.atMost} of the sets that the rule "${rule.title}" keeps apart.`,
         ...rule.source,
@@ -62,9 +62,7 @@ function holdingsOf(
   people: readonly User[],
   model: AccessModel,
 ): (user: User, rule: SeparationOfDutiesRule) => readonly Held[] {
-  const owned = new Map<UserId, User[]>();
-  for (const user of model.users.values())
-    if (user.kind === "service") for (const owner of new Set(user.owners)) appendTo(owned, owner, user);
+  const owned = serviceAccountsByOwner(model);
   const handsOf = ({ id }: User): readonly User[] => {
     const own = model.users.get(id);
     return own === undefined ? [] : [own, ...(owned.get(id) ?? [])];

@@ -1,7 +1,6 @@
-import type { AccessModel } from "../../model/documents.ts";
-import type { AssignmentIndex } from "../../model/effective.ts";
 import { formatInstant } from "../../model/instant.ts";
 import { what, who, why } from "../../model/queries.ts";
+import type { ResolvedModel } from "../../model/resolved-model.ts";
 import { renderFindings } from "../../report/text/findings.ts";
 import { renderWhat, renderWho, renderWhy } from "../../report/text/answers.ts";
 import type { CliEnvironment } from "../environment.ts";
@@ -14,24 +13,18 @@ export interface AskOptions extends TreeOptions {
   readonly commit?: string;
 }
 
-interface Question {
-  readonly model: AccessModel;
-  readonly index: AssignmentIndex;
-  readonly at: number;
-}
-
 /** Runs a question over a tree without errors of its files; with them nobody can say who has what. */
 async function asked(
   options: AskOptions,
   environment: CliEnvironment,
-  answer: (question: Question) => { readonly json: object; readonly text: string },
+  answer: (question: ResolvedModel) => { readonly json: object; readonly text: string },
 ): Promise<ExitCode> {
   const checked = await checkRoot(options, environment);
   if (checked.resolved === null) {
     environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so who has what is not known.\n`);
     return exitCodes.findings;
   }
-  const { json, text } = answer({ ...checked.resolved, at: checked.at });
+  const { json, text } = answer(checked.resolved);
   const format = formatOf(options);
   if (format === "json") environment.out(printJson({ version: 1, at: formatInstant(checked.at), ...json }));
   else
@@ -45,8 +38,9 @@ export function askWhy(
   options: AskOptions,
   environment: CliEnvironment,
 ): Promise<ExitCode> {
-  return asked(options, environment, ({ model, index, at }) => {
-    const result = why(model, index, knownUser(user, model), knownEntitlement(entitlement, model), at);
+  return asked(options, environment, (resolved) => {
+    const { model, at } = resolved;
+    const result = why(resolved, knownUser(user, model), knownEntitlement(entitlement, model));
     return {
       json: { user, entitlement, holds: result.holds, because: result.because },
       text: renderWhy(user, entitlement, formatInstant(at), result),
@@ -55,17 +49,19 @@ export function askWhy(
 }
 
 export function askWho(entitlement: string, options: AskOptions, environment: CliEnvironment): Promise<ExitCode> {
-  return asked(options, environment, ({ model, index, at }) => {
+  return asked(options, environment, (resolved) => {
+    const { model, at } = resolved;
     const all = options.all === true;
-    const holders = who(model, index, knownEntitlement(entitlement, model), at, all);
+    const holders = who(resolved, knownEntitlement(entitlement, model), all);
     return { json: { entitlement, holders }, text: renderWho(entitlement, formatInstant(at), holders, all) };
   });
 }
 
 export function askWhat(user: string, options: AskOptions, environment: CliEnvironment): Promise<ExitCode> {
-  return asked(options, environment, ({ model, index, at }) => {
+  return asked(options, environment, (resolved) => {
+    const { model, at } = resolved;
     const all = options.all === true;
-    const { state, assignments } = what(model, index, knownUser(user, model), at, all);
+    const { state, assignments } = what(resolved, knownUser(user, model), all);
     const text = renderWhat(user, { state, at: formatInstant(at), all }, assignments);
     return { json: { user, state, assignments }, text };
   });

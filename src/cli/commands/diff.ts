@@ -6,6 +6,7 @@ import type { DiffReport } from "../../report/diff/diff.ts";
 import { diffJson } from "../../report/json/diff.ts";
 import { renderAnnotations } from "../../report/github/annotations.ts";
 import { renderFindingsJunit } from "../../report/junit/findings.ts";
+import { pageOf } from "../../workflow/explain.ts";
 import { renderSarif } from "../../report/sarif/findings.ts";
 import { renderFindings } from "../../report/text/findings.ts";
 import { diffFrom } from "../../workflow/diff.ts";
@@ -62,7 +63,7 @@ function renderedFindings(findings: readonly Finding[], format: string): string 
     case "github":
       return renderAnnotations(findings);
     case "sarif":
-      return renderSarif(findings, ownVersion());
+      return renderSarif(findings, { version: ownVersion(), pageOf });
     case "junit":
       return renderFindingsJunit(findings);
     default:

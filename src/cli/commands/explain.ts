@@ -1,5 +1,5 @@
 import { UsageError } from "../../diagnostics/user-error.ts";
-import { codePages, pageOf } from "../../diagnostics/codes/registry.ts";
+import { codePages, pageOf } from "../../workflow/explain.ts";
 import { didYouMean } from "../../support/did-you-mean.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";

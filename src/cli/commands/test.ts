@@ -1,3 +1,4 @@
+import { pageOf } from "../../workflow/explain.ts";
 import { formatInstant } from "../../model/instant.ts";
 import { renderAnnotations } from "../../report/github/annotations.ts";
 import {
@@ -35,7 +36,7 @@ function rendered(results: readonly LocatedTestResult[], at: string, format: str
     case "github":
       return renderAnnotations(testFindings(results));
     case "sarif":
-      return renderSarif(testFindings(results), ownVersion());
+      return renderSarif(testFindings(results), { version: ownVersion(), pageOf });
     case "junit":
       return renderPolicyTestsJunit(results);
     case "markdown":

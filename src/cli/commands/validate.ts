@@ -4,6 +4,7 @@ import { formatInstant } from "../../model/instant.ts";
 import { findingJson } from "../../report/json/finding.ts";
 import { renderAnnotations } from "../../report/github/annotations.ts";
 import { renderFindingsJunit } from "../../report/junit/findings.ts";
+import { pageOf } from "../../workflow/explain.ts";
 import { renderSarif } from "../../report/sarif/findings.ts";
 import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
 import { countFindings, renderFindings } from "../../report/text/findings.ts";
@@ -54,7 +55,7 @@ export async function validate(options: ValidateOptions, environment: CliEnviron
       environment.out(renderAnnotations(findings));
       break;
     case "sarif":
-      environment.out(renderSarif(findings, ownVersion()));
+      environment.out(renderSarif(findings, { version: ownVersion(), pageOf }));
       break;
     case "junit":
       environment.out(renderFindingsJunit(findings));

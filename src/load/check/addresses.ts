@@ -34,7 +34,7 @@ export function checkAddresses(model: AccessModel, organization: Organization | 
     const base = baseOf(address.text.toLowerCase());
     const other = base === undefined ? undefined : owners.get(base);
     if (other === undefined || other.user.id === address.user.id) continue;
-    const problem = {
+    const problem: Problem = {
       code: "identity/subaddress",
       message: `${quoted(address.text)} is the mailbox of ${other.user.id} (${other.text}) with a plus tag.`,
       remedy: "Use an address of its own.",

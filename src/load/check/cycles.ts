@@ -1,6 +1,6 @@
 import type { AccessModel, EntitlementRef, RoleId } from "../../model/documents.ts";
 import { inclusionEdges } from "../../model/role-closure.ts";
-import { findingAt, type Report } from "../problems.ts";
+import { type Problem, findingAt, type Report } from "../problems.ts";
 
 /** Roles that include each other, and groups that are in each other, in a circle; the message shows the way round. */
 export function checkCycles(model: AccessModel, report: Report): void {
@@ -10,7 +10,7 @@ export function checkCycles(model: AccessModel, report: Report): void {
     const role = model.roles.get(first);
     const next = cycle[1] ?? first;
     const index = role?.includes.indexOf(next) ?? -1;
-    const problem = {
+    const problem: Problem = {
       code: "role/cycle",
       message: `Roles include each other in a circle: ${[...cycle, first].join(" → ")}.`,
       remedy: "Remove one of these inclusions (`includes` of the first, or `impliedBy` of the second).",
@@ -21,7 +21,7 @@ export function checkCycles(model: AccessModel, report: Report): void {
   for (const cycle of cyclesIn<EntitlementRef>(model.entitlements.keys(), nests)) {
     const [first] = cycle;
     const entitlement = model.entitlements.get(first);
-    const problem = {
+    const problem: Problem = {
       code: "entitlement/cycle",
       message: `Groups are members of each other in a circle: ${[...cycle, first].join(" → ")}.`,
       remedy: "Remove one of these entries of `nests`.",

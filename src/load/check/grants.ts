@@ -1,6 +1,6 @@
 import type { AccessModel, EntitlementRef } from "../../model/documents.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
-import { findingAt, type Report } from "../problems.ts";
+import { findingAt, type Problem, type Report } from "../problems.ts";
 import { targetText } from "../../model/grant-target.ts";
 
 const day = 24 * 3_600_000;
@@ -19,7 +19,7 @@ export function checkGrants(model: AccessModel, at: Instant, report: Report): vo
     const user = model.users.get(id);
     const kinds = role?.allowKinds ?? null;
     if (role === undefined || user === undefined || kinds === null || kinds.includes(user.kind)) continue;
-    const problem = {
+    const problem: Problem = {
       code: "role/kind-not-allowed",
       message: `${user.id} is of kind ${user.kind}; the role ${role.id} is for ${kinds.join(", ")} only.`,
       remedy: "Give another role, or ask the role's owners to add the kind to `allowKinds`.",
@@ -72,7 +72,7 @@ function retired(
   }: { readonly file: string; readonly field: readonly (string | number)[]; readonly report: Report },
 ): void {
   if (model.entitlements.get(ref)?.status !== "retired") return;
-  const problem = {
+  const problem: Problem = {
     code: "entitlement/retired",
     message: `${ref} is retired: it gives nothing to anybody.`,
     remedy: "Remove what still names it.",

@@ -1,5 +1,5 @@
 import type { AccessModel, User } from "../../model/documents.ts";
-import { findingAt, quoted, type Report } from "../problems.ts";
+import { type Problem, findingAt, quoted, type Report } from "../problems.ts";
 import { addressesOf } from "./addresses.ts";
 
 /** Numbers and GitHub accounts belong to one user each; no two ids or addresses look alike. */
@@ -55,7 +55,7 @@ function checkLookAlikes(model: AccessModel, report: Report): void {
     }
     // The same id or address twice has a finding of its own.
     if (first.text.toLowerCase() === found.text.toLowerCase()) return;
-    const problem = {
+    const problem: Problem = {
       code: "identity/confusable-names",
       message: `${quoted(found.text)} looks like ${quoted(first.text)} in ${first.file}.`,
       remedy: "Rename one of them, so that a reviewer can tell them apart.",

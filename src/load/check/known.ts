@@ -1,7 +1,8 @@
+import type { Code } from "../../diagnostics/code.ts";
 import type { AccessModel } from "../../model/documents.ts";
 import { didYouMean } from "../../support/did-you-mean.ts";
 import type { Collected } from "../collected.ts";
-import { findingAt, quoted, type Report } from "../problems.ts";
+import { findingAt, type Problem, quoted, type Report } from "../problems.ts";
 import type { Known, ReferencePlace } from "./known-references.ts";
 
 /** A suggestion looks at every name there is; after so many the rest go without, to stay linear. */
@@ -14,7 +15,7 @@ export function knownIn(model: AccessModel, collected: Collected, report: Report
     return suggested > suggestions ? undefined : didYouMean(written, names);
   };
   const look = (
-    kind: { readonly what: string; readonly code: string; readonly add: string },
+    kind: { readonly what: string; readonly code: Code; readonly add: string },
     known: ReadonlyMap<string, unknown> | ReadonlySet<string>,
     broken: ReadonlySet<string> | undefined,
   ) => {
@@ -23,7 +24,7 @@ export function knownIn(model: AccessModel, collected: Collected, report: Report
       // The file is there and has errors of its own: those are what to look at.
       if (broken?.has(written) === true) return false;
       if (written.startsWith("/") || written.split("/").includes("..")) {
-        const problem = {
+        const problem: Problem = {
           code: "path/outside-root",
           message: `${quoted(written)} leads out of access/.`,
           remedy: `Name the ${kind.what} by its id.`,
@@ -32,7 +33,7 @@ export function knownIn(model: AccessModel, collected: Collected, report: Report
         return false;
       }
       const suggestion = near(written, known.keys());
-      const problem = {
+      const problem: Problem = {
         code: kind.code,
         message: `No ${kind.what} is called ${quoted(written)}${suggestion === undefined ? "." : `; did you mean ${suggestion}?`}`,
         remedy:

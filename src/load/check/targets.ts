@@ -16,7 +16,7 @@ export function checkTargets(model: AccessModel, organization: Organization | nu
       first.set(key, entitlement);
       continue;
     }
-    const problem = {
+    const problem: Problem = {
       code: "entitlement/same-target",
       message: `${entitlement.ref} gives the same as ${other.ref}.`,
       remedy: `Keep one of them; the other file is ${other.source.file}.`,
@@ -25,11 +25,13 @@ export function checkTargets(model: AccessModel, organization: Organization | nu
   }
 }
 
+type TargetProblem = Problem & { readonly field: readonly string[] };
+
 function* targetProblems(
   { target, apps, settings, nests }: Entitlement,
   provider: Provider | undefined,
   organization: Organization | null,
-): Iterable<Problem & { readonly field: readonly string[] }> {
+): Iterable<TargetProblem> {
   if (provider === undefined) return; // ref/unknown-system says so
   const { title, targets, groups } = providerTraits[provider];
   if (!targets.includes(target.kind))
@@ -57,11 +59,7 @@ function* targetProblems(
 
 const memberOf = (titles: string): string => `it belongs to the \`member\` entitlement of a ${titles} group`;
 
-function* addressProblem(
-  name: string,
-  title: string,
-  organization: Organization | null,
-): Iterable<Problem & { readonly field: readonly string[] }> {
+function* addressProblem(name: string, title: string, organization: Organization | null): Iterable<TargetProblem> {
   const field = ["target", "group"];
   if (!/^[A-Za-z0-9._'+-]+@[A-Za-z0-9.-]+$/.test(name)) {
     yield {
@@ -82,7 +80,7 @@ function* addressProblem(
   };
 }
 
-function misplaced(name: string, why: string, field: readonly string[]) {
+function misplaced(name: string, why: string, field: readonly string[]): TargetProblem {
   return {
     code: "schema/unknown-field",
     message: `\`${name}\` does not belong here: ${why}.`,

@@ -1,3 +1,4 @@
+import type { Code } from "../../diagnostics/code.ts";
 import type { DocumentKindName } from "../../formats/document-kind-name.ts";
 import type { Documents } from "../../formats/written.generated.ts";
 import type { AccessModel, Owner, Source, UserId } from "../../model/documents.ts";
@@ -36,7 +37,7 @@ export interface Identity<Document> {
   /** The kind in a sentence: `The role … is described in two files`. */
   readonly noun: string;
   /** The code of the finding about a second document with the same id. */
-  readonly duplicate: string;
+  readonly duplicate: Code;
   readonly of: (document: Document) => string;
   /** The id by the path alone, for files that could not be read. */
   readonly ofPath: (names: PathNames) => string;

@@ -1,3 +1,4 @@
+import type { CodePage } from "../../diagnostics/code.ts";
 import { effectOf } from "../actions.ts";
 import { counted } from "../../support/counted.ts";
 import { type Guard, liftable } from "./guard.ts";
@@ -16,4 +17,11 @@ export const accountsGuard: Guard = (scene) => {
       needed: contained,
     }),
   ];
+};
+
+/** The page of guard/accounts. */
+export const accountsPage: CodePage = {
+  title: "The plan would suspend or deactivate more accounts than the limit for one run.",
+  why: "Locking people out in numbers is what a bad read looks like.",
+  next: "Split the change, or let root owners add a file under access/overrides/accounts/.",
 };

@@ -1,3 +1,4 @@
+import type { CodePage } from "../../diagnostics/code.ts";
 import { rolesOf } from "../actions.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";
@@ -39,4 +40,11 @@ export const emptiedGroupGuard: Guard = (scene) => {
     );
   }
   return results;
+};
+
+/** The page of guard/emptied-group. */
+export const emptiedGroupPage: CodePage = {
+  title: "The plan would take every member out of a group.",
+  why: "An emptied group is what a bad read or a wrong move looks like.",
+  next: "If it is meant, retire the entitlement, or let root owners add an override.",
 };

@@ -1,3 +1,4 @@
+import type { CodePage } from "../../diagnostics/code.ts";
 import { rolesOf } from "../actions.ts";
 import type { GuardResult } from "../plan.ts";
 import { type Guard } from "./guard.ts";
@@ -34,4 +35,11 @@ export const floorGuard: Guard = ({ system, drafts, groups, members }) => {
     });
   }
   return results;
+};
+
+/** The page of guard/floor. */
+export const floorPage: CodePage = {
+  title: "The plan would leave fewer owners or administrators than the floor.",
+  why: "The last one out locks the door.",
+  next: "Add a successor first, in a change of its own.",
 };

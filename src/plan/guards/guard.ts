@@ -1,4 +1,5 @@
 import type { System, UserId } from "../../model/documents.ts";
+import type { GuardName } from "../../model/guard-name.ts";
 import type { ObservedMembership } from "../../model/observation.ts";
 import type { MatchedGroup } from "../match/match-groups.ts";
 import type { Draft } from "../operations/draft.ts";
@@ -27,7 +28,7 @@ export interface LiftableWords {
 }
 
 /** A guard that root owners may lift once, by a file under access/overrides/. */
-export function liftable(guard: string, { system, overrides }: GuardScene, words: LiftableWords): GuardResult {
+export function liftable(guard: GuardName, { system, overrides }: GuardScene, words: LiftableWords): GuardResult {
   const override = overrides.fileFor(guard, system.id, words.needed);
   return {
     code: `guard/${guard}`,

@@ -1,3 +1,4 @@
+import type { CodePage } from "../../diagnostics/code.ts";
 import type { System } from "../../model/documents.ts";
 import type { Draft } from "../operations/draft.ts";
 import { actions, effectOf } from "../actions.ts";
@@ -56,3 +57,17 @@ export function addOnlyNote(
     override: null,
   };
 }
+
+/** The page of guard/observe-only. */
+export const observeOnlyPage: CodePage = {
+  title: "The system is in observe mode.",
+  why: "Its file says that Rolecall plans there and writes nothing.",
+  next: "Set `mode: enforce` in the system's file when you trust the plan.",
+};
+
+/** The page of guard/add-only. */
+export const addOnlyPage: CodePage = {
+  title: "The system is in add-only mode.",
+  why: "Its file says that Rolecall takes nothing away there.",
+  next: "Set `mode: enforce` in the system's file when you trust the plan.",
+};

@@ -1,3 +1,4 @@
+import type { CodePage } from "../../diagnostics/code.ts";
 import type { GuardResult } from "../plan.ts";
 import { compareText } from "../../support/compare.ts";
 import type { Guard } from "./guard.ts";
@@ -25,4 +26,11 @@ export const protectedGuard: Guard = ({ system, drafts, protectedUsers }) => {
         "Take the user out of the change, or bring the provider in line by hand; access/rolecall.yaml lists who is protected.",
       override: null,
     }));
+};
+
+/** The page of guard/protected. */
+export const protectedPage: CodePage = {
+  title: "The plan would change a protected user.",
+  why: "Break-glass accounts and Rolecall's own must survive every mistake.",
+  next: "Take the user out of the change; protected users are listed in access/rolecall.yaml.",
 };

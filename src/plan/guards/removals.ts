@@ -1,3 +1,4 @@
+import type { CodePage } from "../../diagnostics/code.ts";
 import { effectOf, rolesOf } from "../actions.ts";
 import { counted } from "../../support/counted.ts";
 import { type Guard, liftable } from "./guard.ts";
@@ -33,3 +34,10 @@ export const removalsGuard: Guard = (scene) => {
 };
 
 const percent = (share: number): string => `${Number((share * 100).toFixed(2))} %`;
+
+/** The page of guard/removals. */
+export const removalsPage: CodePage = {
+  title: "The plan would remove more access than the limit for one run.",
+  why: "A wrong file or a bad read looks like a mass removal; a person should look first.",
+  next: "Split the change, or let root owners add a file under access/overrides/removals/.",
+};

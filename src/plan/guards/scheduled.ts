@@ -1,3 +1,4 @@
+import type { CodePage } from "../../diagnostics/code.ts";
 import { effectOf } from "../actions.ts";
 import { counted } from "../../support/counted.ts";
 import { type Guard, liftable } from "./guard.ts";
@@ -17,4 +18,11 @@ export const scheduledGuard: Guard = (scene) => {
       needed: due,
     }),
   ];
+};
+
+/** The page of guard/scheduled. */
+export const scheduledPage: CodePage = {
+  title: "More starts and ends fall due at once than the limit for one run.",
+  why: "Even decided ends deserve a look when there are very many.",
+  next: "Let root owners add a file under access/overrides/scheduled/.",
 };

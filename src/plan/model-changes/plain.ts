@@ -2,7 +2,7 @@ import type { Owner, Selector } from "../../model/documents.ts";
 import type { Duration } from "../../model/duration.ts";
 import { formatBound, type Instant } from "../../model/instant.ts";
 import { compareText } from "../../support/compare.ts";
-import { ownerName } from "../../model/owner.ts";
+import { ownerNames } from "../../model/owner.ts";
 
 /** A value as JSON has it; what model changes compare and show. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [field: string]: Plain };
@@ -16,7 +16,7 @@ export function setOf(values: readonly string[]): readonly string[] {
 }
 
 export function ownersOf(owners: readonly Owner[]): readonly string[] {
-  return setOf(owners.map(ownerName));
+  return setOf(ownerNames(owners));
 }
 
 export function textOfDuration(duration: Duration | null): string | null {

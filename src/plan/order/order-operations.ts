@@ -1,3 +1,4 @@
+import type { CodePage } from "../../diagnostics/code.ts";
 import type { User, UserId } from "../../model/documents.ts";
 import { compareText } from "../../support/compare.ts";
 import type { Operation } from "../operation.ts";
@@ -79,4 +80,11 @@ const words: Readonly<Record<Edge["reason"], string>> = {
   "keeps-owner": "the group keeps its owners",
   "clears-before-return": "a returning user shall not have what ended",
   renames: "the new name comes first",
+};
+
+/** The page of guard/order. */
+export const orderPage: CodePage = {
+  title: "The changes need each other in a circle.",
+  why: "Whatever came first, somebody would hold what is kept apart, or an owner would be missing, for a moment.",
+  next: "Make two changes: the removal first, then the addition.",
 };

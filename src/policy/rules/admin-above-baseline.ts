@@ -6,9 +6,14 @@ import { openPaths } from "../paths.ts";
 import { type Rule, type RuleContext, textOf } from "../rule.ts";
 
 /** Administrator rights follow from a role: one that is granted by itself, where no role gives any, stands out. */
-export const adminAboveBaseline: Rule = {
+export const adminAboveBaseline = {
   id: "lp/admin-above-baseline",
   severity: "warning",
+  page: {
+    title: "Somebody is given an administrator right that none of their roles comes near.",
+    why: "Administrator rights that no role explains are seldom taken away when the work changes (NIST SP 800-53 AC-6(1)).",
+    next: "Give a role that has the right, or remove the grant.",
+  },
   *evaluate(context) {
     const { model } = context;
     const tag = textOf(context, "tag", "admin");
@@ -28,7 +33,7 @@ export const adminAboveBaseline: Rule = {
       };
     }
   },
-};
+} satisfies Rule;
 
 const isAdmin = ({ target, tags }: Entitlement, tag: string): boolean =>
   target.kind === "adminRole" || tags.includes(tag);

@@ -13,9 +13,14 @@ interface Granted {
  * Nobody's access is a copy of somebody else's: "the same as Ada" brings along what Ada collected over years. The later
  * user is the one who started later, or has the later id.
  */
-export const clonedAccess: Rule = {
+export const clonedAccess = {
   id: "lp/cloned-access",
   severity: "note",
+  page: {
+    title: "Two people are given exactly the same set of entitlements.",
+    why: '"The same as Ada" copies also what only Ada needs.',
+    next: "Keep what each needs; what both need belongs in a role.",
+  },
   *evaluate(context) {
     const least = numberOf(context, "grants", 3);
     const first = new Map<string, User>();
@@ -37,7 +42,7 @@ export const clonedAccess: Rule = {
       };
     }
   },
-};
+} satisfies Rule;
 
 function grantedTo(user: User, context: RuleContext): Granted {
   const grants = context.index

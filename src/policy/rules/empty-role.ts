@@ -2,9 +2,14 @@ import type { RoleId } from "../../model/documents.ts";
 import type { Rule } from "../rule.ts";
 
 /** A role that nobody holds, now or later, directly or through another role; who may activate it (`eligible`) counts as a use. */
-export const emptyRole: Rule = {
+export const emptyRole = {
   id: "lp/empty-role",
   severity: "note",
+  page: {
+    title: "Nobody holds a role.",
+    why: "What nobody uses nobody looks at, until it is given by mistake.",
+    next: "Remove the role, or leave it if people are about to come.",
+  },
   *evaluate({ model, index, at }) {
     const held = new Set<RoleId>();
     for (const user of model.users.keys())
@@ -20,4 +25,4 @@ export const emptyRole: Rule = {
       };
     }
   },
-};
+} satisfies Rule;

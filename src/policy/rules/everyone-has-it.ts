@@ -1,9 +1,14 @@
 import { numberOf, type Rule } from "../rule.ts";
 
 /** A privileged entitlement is for few: what most people have is not privileged, or too many have it. Machines do not count. */
-export const everyoneHasIt: Rule = {
+export const everyoneHasIt = {
   id: "lp/everyone-has-it",
   severity: "error",
+  page: {
+    title: "Most people hold one privileged entitlement.",
+    why: "One stolen account out of many is enough (NIST SP 800-53 AC-6(5)).",
+    next: "Take it away from those who do not need it, or lower its tier if it does no harm.",
+  },
   *evaluate(context) {
     const { facts, model } = context;
     const share = numberOf(context, "share", 0.5);
@@ -26,4 +31,4 @@ export const everyoneHasIt: Rule = {
       };
     }
   },
-};
+} satisfies Rule;

@@ -3,9 +3,14 @@ import { formatInstant } from "../../model/instant.ts";
 import { durationOf, type Rule } from "../rule.ts";
 
 /** People from outside are looked at again at least once a year: their `end` is not far after their `start`. */
-export const externalEndDate: Rule = {
+export const externalEndDate = {
   id: "lp/external-end-date",
   severity: "warning",
+  page: {
+    title: "Somebody from outside has an end far after the start.",
+    why: "Contracts are looked at again; access should be too.",
+    next: "Bring `end:` closer and renew it with the contract.",
+  },
   *evaluate(context) {
     const max = durationOf(context, "max", "P365D");
     for (const user of context.model.users.values()) {
@@ -21,4 +26,4 @@ export const externalEndDate: Rule = {
       };
     }
   },
-};
+} satisfies Rule;

@@ -6,9 +6,14 @@ import { type Rule, textOf } from "../rule.ts";
  * Outside addresses are only where their presence is meant: in entitlements tagged so. To have an account is left out: who
  * may have one is the business of sponsors and kinds, and nobody finds colleagues in it by surprise.
  */
-export const externalInGroup: Rule = {
+export const externalInGroup = {
   id: "lp/external-in-group",
   severity: "error",
+  page: {
+    title: "An outside address is in a group that is not meant for outsiders.",
+    why: "What members share there leaves the company, and they do not expect that.",
+    next: "Take it away, or let the owners tag the entitlement as meant for outsiders.",
+  },
   *evaluate(context) {
     const { model, index, at } = context;
     const tag = textOf(context, "tag", "external-ok");
@@ -30,7 +35,7 @@ export const externalInGroup: Rule = {
       }
     }
   },
-};
+} satisfies Rule;
 
 function hasOutsideAddress({ email }: User, { domains }: Organization): boolean {
   const domain = email.slice(email.lastIndexOf("@") + 1).toLowerCase();

@@ -4,9 +4,14 @@ import { durationOf, hasPassed, type Rule } from "../rule.ts";
 import { isLive } from "../observed-accounts.ts";
 
 /** An account that its active user does not sign in to is a door that nobody watches (NIST SP 800-53 AC-2(3)). */
-export const inactiveAccount: Rule = {
+export const inactiveAccount = {
   id: "lp/inactive-account",
   severity: "warning",
+  page: {
+    title: "An active user's account was not signed in to for a long time.",
+    why: "Whoever takes it over is not noticed (NIST SP 800-53 AC-2(3)).",
+    next: "Take the account away, or set `status: on-leave`.",
+  },
   needsObservation: true,
   *evaluate(context) {
     const { observations, facts, at } = context;
@@ -30,4 +35,4 @@ export const inactiveAccount: Rule = {
       }
     }
   },
-};
+} satisfies Rule;

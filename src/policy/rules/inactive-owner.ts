@@ -3,9 +3,14 @@ import { type LifecycleState, stateOf } from "../../model/lifecycle.ts";
 import type { Rule, RuleContext, RuleFinding, Subject } from "../rule.ts";
 
 /** Owners, managers and sponsors are active users: a request must not wait for somebody who left (on leave: warning). */
-export const inactiveOwner: Rule = {
+export const inactiveOwner = {
   id: "lp/inactive-owner",
   severity: "error",
+  page: {
+    title: "An owner, manager or sponsor is not an active user.",
+    why: "Requests would wait for somebody who is not there.",
+    next: "Name somebody else.",
+  },
   *evaluate(context) {
     const { model } = context;
     for (const entitlement of model.entitlements.values())
@@ -27,7 +32,7 @@ export const inactiveOwner: Rule = {
         yield* named(context, owner, "owner", user.id, file, ["owners", position], { user });
     }
   },
-};
+} satisfies Rule;
 
 function* judged(context: RuleContext, owners: readonly Owner[], of: string, file: string, subject: Subject) {
   for (const [position, owner] of owners.entries())

@@ -6,9 +6,14 @@ import type { Rule, RuleContext } from "../rule.ts";
 const selfService: readonly unknown[] = ["ANYONE_CAN_JOIN", "ALL_IN_DOMAIN_CAN_JOIN"];
 
 /** A group that gives privileged access or an app is joined by a reviewed grant, never by a button. */
-export const joinableGroup: Rule = {
+export const joinableGroup = {
   id: "lp/joinable-group",
   severity: "error",
+  page: {
+    title: "People may join a group by themselves that gives privileged access or an app.",
+    why: "Anybody could give themselves the access past every review.",
+    next: "Set `whoCanJoin: INVITED_CAN_JOIN`.",
+  },
   *evaluate(context) {
     for (const entitlement of context.model.entitlements.values()) {
       const { ref, target, status, settings, source } = entitlement;
@@ -24,7 +29,7 @@ export const joinableGroup: Rule = {
       };
     }
   },
-};
+} satisfies Rule;
 
 function whatItGives({ ref }: Entitlement, { model, index }: RuleContext): string | undefined {
   for (const { entitlement } of index.closure.reachedFrom(ref)) {

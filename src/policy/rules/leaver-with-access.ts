@@ -7,9 +7,14 @@ import type { Rule, RuleContext } from "../rule.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
 /** Whoever has left has no live account and no declared entitlement any more (NIST SP 800-53 PS-4). */
-export const leaverWithAccess: Rule = {
+export const leaverWithAccess = {
   id: "lp/leaver-with-access",
   severity: "error",
+  page: {
+    title: "Somebody has left and still has access.",
+    why: "An old credential still works, or old access comes back with a return (NIST SP 800-53 PS-4).",
+    next: "Apply the plan, which contains leavers; the rest is to be done at the provider.",
+  },
   needsObservation: true,
   *evaluate(context) {
     for (const observation of context.observations ?? []) {
@@ -30,7 +35,7 @@ export const leaverWithAccess: Rule = {
       }
     }
   },
-};
+} satisfies Rule;
 
 const inWords = ({ address, state }: ObservedAccount): string => `the account ${address} (${state})`;
 

@@ -2,9 +2,14 @@ import type { EntitlementRef } from "../../model/documents.ts";
 import { numberOf, type Rule } from "../rule.ts";
 
 /** A privileged entitlement is not reached through many nested groups: nobody sees who is in it. */
-export const nestedPrivilege: Rule = {
+export const nestedPrivilege = {
   id: "lp/nested-privilege",
   severity: "error",
+  page: {
+    title: "A privileged entitlement is reached through many nested groups.",
+    why: "Nobody sees who is in it, and whoever fills the innermost group gives it away.",
+    next: "Nest fewer groups, or grant it to people.",
+  },
   *evaluate(context) {
     const { model, index, facts } = context;
     const hops = numberOf(context, "hops", 2);
@@ -23,4 +28,4 @@ export const nestedPrivilege: Rule = {
       };
     }
   },
-};
+} satisfies Rule;

@@ -3,9 +3,14 @@ import { numberOf, type Rule } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 
 /** A grant says why: a reviewer and an auditor need a reason of a few words. */
-export const noReason: Rule = {
+export const noReason = {
   id: "lp/no-reason",
   severity: "error",
+  page: {
+    title: "A grant does not say why.",
+    why: "The person who approves, and the auditor later, have nothing to judge by.",
+    next: "Write what it is for in `reason:`.",
+  },
   *evaluate(context) {
     const least = numberOf(context, "words", 3);
     for (const grant of context.model.grants) {
@@ -22,4 +27,4 @@ export const noReason: Rule = {
       };
     }
   },
-};
+} satisfies Rule;

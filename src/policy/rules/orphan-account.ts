@@ -7,9 +7,14 @@ import type { Rule } from "../rule.ts";
  * Every live account belongs to somebody who is with the company. An account without a join key that has a present user's address
  * is not adopted yet, and the planner asks for that (`provider/needs-adoption`): it is not called an orphan as well.
  */
-export const orphanAccount: Rule = {
+export const orphanAccount = {
   id: "lp/orphan-account",
   severity: "error",
+  page: {
+    title: "A live account belongs to nobody, or to somebody who has left.",
+    why: "Nobody answers for it, and it still opens the door (NIST SP 800-53 AC-2).",
+    next: "Suspend it, or say whose it is: a user's file, or a file under access/adoptions/.",
+  },
   needsObservation: true,
   *evaluate({ model, observations, facts, at }) {
     const addresses = new Set(
@@ -40,6 +45,6 @@ export const orphanAccount: Rule = {
       }
     }
   },
-};
+} satisfies Rule;
 
 const lower = (text: string): string => text.toLowerCase();

@@ -4,9 +4,14 @@ import type { Rule } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 
 /** A grant ends with its user's `end` at the latest, so that access does not come back by itself when the end is moved. */
-export const outlivesContract: Rule = {
+export const outlivesContract = {
   id: "lp/outlives-contract",
   severity: "error",
+  page: {
+    title: "A grant goes on after its user's end.",
+    why: "Moving the end would bring the access back without anybody asking.",
+    next: "Set `expires:` to the user's end or earlier.",
+  },
   *evaluate(context) {
     for (const grant of context.model.grants) {
       const end = context.model.users.get(grant.user)?.end ?? null;
@@ -20,4 +25,4 @@ export const outlivesContract: Rule = {
       };
     }
   },
-};
+} satisfies Rule;

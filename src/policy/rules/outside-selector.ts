@@ -5,9 +5,14 @@ import type { Rule, RuleContext } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 
 /** A grant goes to somebody for whom the role's `birthright` or the entitlement's `requestable` is meant. */
-export const outsideSelector: Rule = {
+export const outsideSelector = {
   id: "lp/outside-selector",
   severity: "warning",
+  page: {
+    title: "A grant goes to somebody for whom the role or entitlement is not meant.",
+    why: "Its owners said in `birthright` or `requestable` for whom it is.",
+    next: "Remove the grant, or ask the owners to widen the field.",
+  },
   *evaluate(context) {
     for (const grant of context.model.grants) {
       const user = context.model.users.get(grant.user);
@@ -22,7 +27,7 @@ export const outsideSelector: Rule = {
       };
     }
   },
-};
+} satisfies Rule;
 
 function outside({ target }: Grant, user: User, { model }: RuleContext): string | undefined {
   if (target.kind === "role") {

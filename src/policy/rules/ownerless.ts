@@ -1,9 +1,14 @@
 import type { Rule, RuleFinding } from "../rule.ts";
 
 /** Every entitlement, role and rule has an owner: somebody who answers for it and approves it. */
-export const ownerless: Rule = {
+export const ownerless = {
   id: "lp/ownerless",
   severity: "error",
+  page: {
+    title: "An entitlement, role or rule has no owner.",
+    why: "Nobody can approve it, and nobody answers for it.",
+    next: "Add `owners:`.",
+  },
   *evaluate({ model }) {
     for (const entitlement of model.entitlements.values())
       if (entitlement.owners.length === 0)
@@ -13,7 +18,7 @@ export const ownerless: Rule = {
     for (const rule of model.separationOfDuties)
       if (rule.owners.length === 0) yield without(`The rule ${rule.id}`, rule.source.file, {});
   },
-};
+} satisfies Rule;
 
 function without(what: string, file: string, subject: RuleFinding["subject"]): RuleFinding {
   return {

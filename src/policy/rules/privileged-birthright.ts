@@ -1,9 +1,14 @@
 import { type Rule, textsOf } from "../rule.ts";
 
 /** Privileged access is asked for and approved, one person at a time; nobody has it because of their department. */
-export const privilegedBirthright: Rule = {
+export const privilegedBirthright = {
   id: "lp/privileged-birthright",
   severity: "error",
+  page: {
+    title: "A birthright role gives privileged access.",
+    why: "Everybody whom it matches gets it without asking and without an end (NIST SP 800-53 AC-6(5)).",
+    next: "Grant it to people, with a reason and an end.",
+  },
   *evaluate(context) {
     const { model, index } = context;
     const tiers = textsOf(context, "tiers", ["high", "critical"]);
@@ -24,4 +29,4 @@ export const privilegedBirthright: Rule = {
       }
     }
   },
-};
+} satisfies Rule;

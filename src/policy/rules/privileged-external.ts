@@ -2,9 +2,14 @@ import { howGiven, judgedPaths, placeOfPaths, sinceWhen, subjectOf } from "../pa
 import { type Rule, textsOf } from "../rule.ts";
 
 /** Contractors, vendors and partners hold no privileged entitlement, now or later. */
-export const privilegedExternal: Rule = {
+export const privilegedExternal = {
   id: "lp/privileged-external",
   severity: "error",
+  page: {
+    title: "Somebody from outside would hold a privileged entitlement.",
+    why: "A contract ends differently from an employment, and the company answers for what happens (NIST SP 800-53 PS-7).",
+    next: "Take it away, or let an employee do that part of the work.",
+  },
   *evaluate(context) {
     const { model, index, at, facts } = context;
     const kinds = textsOf(context, "kinds", ["contractor", "vendor", "partner"]);
@@ -23,4 +28,4 @@ export const privilegedExternal: Rule = {
       }
     }
   },
-};
+} satisfies Rule;

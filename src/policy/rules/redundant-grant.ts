@@ -11,9 +11,14 @@ import { targetText } from "../../model/grant-target.ts";
  * A grant gives something that its user would not have anyway. Of two grants that make each other redundant only the later
  * one in file order is named, so that all grants named can be removed together and nobody loses anything.
  */
-export const redundantGrant: Rule = {
+export const redundantGrant = {
   id: "lp/redundant-grant",
   severity: "warning",
+  page: {
+    title: "A grant gives only what its user has anyway.",
+    why: "When the other way ends on purpose, a forgotten second one keeps the access alive.",
+    next: "Remove the grant; nobody loses anything by it.",
+  },
   *evaluate(context) {
     const { model, index } = context;
     for (const user of model.users.values()) {
@@ -38,7 +43,7 @@ export const redundantGrant: Rule = {
       }
     }
   },
-};
+} satisfies Rule;
 
 interface Without {
   readonly grant: Grant;

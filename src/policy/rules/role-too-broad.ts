@@ -1,9 +1,14 @@
 import { numberOf, type Rule } from "../rule.ts";
 
 /** A role is what one kind of work needs; one that gives very much, over all it includes, is several. */
-export const roleTooBroad: Rule = {
+export const roleTooBroad = {
   id: "lp/role-too-broad",
   severity: "warning",
+  page: {
+    title: "A role gives very much.",
+    why: "Whoever needs a part of it gets all of it (NIST SP 800-53 AC-6).",
+    next: "Split it into roles for one kind of work each.",
+  },
   *evaluate(context) {
     const { model, index } = context;
     const mostEntitlements = numberOf(context, "entitlements", 40);
@@ -24,4 +29,4 @@ export const roleTooBroad: Rule = {
       };
     }
   },
-};
+} satisfies Rule;

@@ -2,9 +2,14 @@ import { declaredGroups } from "../observed-accounts.ts";
 import type { Rule } from "../rule.ts";
 
 /** A declared group has one writer: a rule at the provider that assigns it as well would undo what was reviewed here. */
-export const secondWriter: Rule = {
+export const secondWriter = {
   id: "lp/second-writer",
   severity: "error",
+  page: {
+    title: "A rule at the provider assigns a declared group as well.",
+    why: "People get it past review, and two writers undo each other's work.",
+    next: "Deactivate the rule at the provider, or stop declaring the group.",
+  },
   needsObservation: true,
   *evaluate({ model, observations }) {
     for (const observation of observations ?? []) {
@@ -23,4 +28,4 @@ export const secondWriter: Rule = {
       }
     }
   },
-};
+} satisfies Rule;

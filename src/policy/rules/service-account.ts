@@ -3,16 +3,21 @@ import { isOpen, subjectOfGrant, tierOfGrant } from "../granted.ts";
 import { howGiven, judgedPaths, sinceWhen, subjectOf } from "../paths.ts";
 import type { Rule, RuleContext, RuleFinding } from "../rule.ts";
 import { isSuperAdmin } from "../super-admin.ts";
-import { targetDocument, targetText } from "../../model/grant-target.ts";
-import { ownerName } from "../../model/owner.ts";
+import { targetText } from "../../model/grant-target.ts";
+import { ownerNames, ownersOfTarget } from "../../model/owner.ts";
 
 /**
  * A machine has little, and somebody else agrees to it: no super administrator right, no privileged entitlement that is
  * not meant to stand, and no owner who alone approves what it gets.
  */
-export const serviceAccount: Rule = {
+export const serviceAccount = {
   id: "lp/service-account",
   severity: "error",
+  page: {
+    title: "A service account has too much, or one person both owns it and approves for it.",
+    why: "Its credential works day and night, and whoever has it is nobody in particular (NIST SP 800-53 AC-6).",
+    next: "Give it a narrower right, mark the entitlement `standing: true` after review, or name another owner.",
+  },
   *evaluate(context) {
     for (const user of context.model.users.values()) {
       if (user.kind !== "service") continue;
@@ -20,7 +25,7 @@ export const serviceAccount: Rule = {
       for (const grant of context.index.grantsOf(user.id)) yield* approvedByItsOwner(user, grant, context);
     }
   },
-};
+} satisfies Rule;
 
 function* tooMuch(user: User, context: RuleContext): Iterable<RuleFinding> {
   const { model, index, at, facts } = context;
@@ -62,11 +67,14 @@ function onlyApprover(user: User, grant: Grant, context: RuleContext): UserId | 
   const { model } = context;
   const stages = model.approvals.tiers[tierOfGrant(grant, context)].require;
   if (stages.length > 1) return undefined;
-  const owners = targetDocument(grant.target, model)?.owners ?? [];
   const names = stages[0] ?? ["owner"];
   const approvers = new Set(
     names.flatMap((name) =>
-      name === "owner" ? owners.map(ownerName) : name === "manager" ? (user.manager ?? []) : name,
+      name === "owner"
+        ? ownerNames(ownersOfTarget(grant.target, model))
+        : name === "manager"
+          ? (user.manager ?? [])
+          : name,
     ),
   );
   const [only] = approvers;

@@ -3,9 +3,14 @@ import { type Rule, textsOf } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 
 /** Privileged access by grant has an end (NIST SP 800-53 AC-2(2), AC-6(5)), unless root owners marked it `standing: true`. */
-export const standingPrivilege: Rule = {
+export const standingPrivilege = {
   id: "lp/standing-privilege",
   severity: "error",
+  page: {
+    title: "A grant gives privileged access without an end.",
+    why: "Access that nobody has to ask for again stays for ever (NIST SP 800-53 AC-6).",
+    next: "Add `expires:`; root owners may mark an entitlement `standing: true`.",
+  },
   *evaluate(context) {
     const tiers = textsOf(context, "tiers", ["high", "critical"]);
     for (const grant of context.model.grants) {
@@ -22,4 +27,4 @@ export const standingPrivilege: Rule = {
       }
     }
   },
-};
+} satisfies Rule;

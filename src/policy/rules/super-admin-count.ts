@@ -5,9 +5,14 @@ import { numberOf, type Rule } from "../rule.ts";
  * A tenant has enough super administrators that losing one locks nobody out, and few enough to watch. Counted are the
  * wanted holders at the instant, break-glass and service accounts among them.
  */
-export const superAdminCount: Rule = {
+export const superAdminCount = {
   id: "lp/super-admin-count",
   severity: "error",
+  page: {
+    title: "A system would have too few or too many super administrators.",
+    why: "One is a lockout waiting to happen; each one too many can do everything (NIST SP 800-53 AC-6(5)).",
+    next: "Give the right to more people, or take it from some; the limits are `min` and `max`.",
+  },
   *evaluate(context) {
     const min = numberOf(context, "min", 2);
     const max = numberOf(context, "max", 4);
@@ -29,4 +34,4 @@ export const superAdminCount: Rule = {
       };
     }
   },
-};
+} satisfies Rule;

@@ -3,9 +3,14 @@ import { type Rule, textsOf } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 
 /** A privileged grant names the ticket under which it was asked for: a prefix, `-` and digits (`INC-1234`). */
-export const ticketFormat: Rule = {
+export const ticketFormat = {
   id: "lp/ticket-format",
   severity: "warning",
+  page: {
+    title: "A privileged grant names no ticket, or not in the form the organization uses.",
+    why: "The ticket leads from the access to the request and whoever agreed to it (NIST SP 800-53 AC-2(e)).",
+    next: "Write the ticket in `ticket:`, such as INC-1234.",
+  },
   *evaluate(context) {
     const { model, facts } = context;
     const prefixes = textsOf(context, "prefixes", []);
@@ -30,7 +35,7 @@ export const ticketFormat: Rule = {
       }
     }
   },
-};
+} satisfies Rule;
 
 function isTicket(ticket: string | null, prefixes: readonly string[]): boolean {
   const match = /^(.+)-\d+$/.exec(ticket ?? "");

@@ -5,9 +5,14 @@ import type { Rule } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 
 /** A grant lasts no longer than its entitlement's `maxDuration`, or without one its tier's in approvals.yaml. */
-export const tooLong: Rule = {
+export const tooLong = {
   id: "lp/too-long",
   severity: "error",
+  page: {
+    title: "A grant lasts longer than allowed.",
+    why: "The more an entitlement can do, the more often somebody should look again.",
+    next: "Shorten `expires:`. The limit is the entitlement's `maxDuration`, or its tier's in access/policies/approvals.yaml.",
+  },
   *evaluate(context) {
     const { model, at } = context;
     for (const grant of model.grants) {
@@ -31,4 +36,4 @@ export const tooLong: Rule = {
       }
     }
   },
-};
+} satisfies Rule;

@@ -13,9 +13,14 @@ interface Given {
 const tolerance = 1e-9;
 
 /** Two roles that give almost the same are one role kept twice: a change to one is forgotten in the other. */
-export const twinRoles: Rule = {
+export const twinRoles = {
   id: "lp/twin-roles",
   severity: "note",
+  page: {
+    title: "Two roles give almost the same.",
+    why: "A change to one is forgotten in the other.",
+    next: "Merge them, or let one include the other.",
+  },
   *evaluate(context) {
     const share = numberOf(context, "share", 0.9);
     const least = numberOf(context, "entitlements", 5);
@@ -39,7 +44,7 @@ export const twinRoles: Rule = {
       };
     }
   },
-};
+} satisfies Rule;
 
 /** The roles by id, excepted ones left out, each with what it gives over its closure. */
 function byRarity(context: RuleContext): readonly Given[] {

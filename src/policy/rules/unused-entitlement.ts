@@ -13,9 +13,14 @@ import { durationOf, hasPassed, type Rule, type RuleContext } from "../rule.ts";
  * Time counts from the sign-in or from when the user got the entitlement, whichever is later. Machines use keys and tokens,
  * which are no sign-ins, so nothing is known of theirs.
  */
-export const unusedEntitlement: Rule = {
+export const unusedEntitlement = {
   id: "lp/unused-entitlement",
   severity: "warning",
+  page: {
+    title: "Somebody has not used an entitlement for a long time.",
+    why: "Access that is not used is only of use to somebody else (NIST SP 800-53 AC-6(7)).",
+    next: "Take it away; it can be asked for again.",
+  },
   needsObservation: true,
   *evaluate(context) {
     const { model, index, at, facts } = context;
@@ -45,7 +50,7 @@ export const unusedEntitlement: Rule = {
       }
     }
   },
-};
+} satisfies Rule;
 
 /** The user's latest sign-in over their live accounts there; unknown where they have none, or one does not tell. */
 function latestSignIn(

@@ -1,5 +1,5 @@
 import type { Assignment } from "../../model/assignment.ts";
-import type { AccessModel, SeparationOfDutiesRule, User, UserId } from "../../model/documents.ts";
+import type { SeparationOfDutiesRule, User, UserId } from "../../model/documents.ts";
 import type { AssignmentIndex } from "../../model/effective.ts";
 import { intersect, type Interval } from "../../model/instant.ts";
 import { employmentOf } from "../../model/lifecycle.ts";
@@ -73,17 +73,4 @@ function push(found: Found, rule: SeparationOfDutiesRule, span: Interval | null,
   if (interval === undefined) return;
   const kept = span === null ? witness : { ...witness, interval };
   appendTo(found, rule, kept);
-}
-
-/** Service accounts by each person who owns them: what the machine holds, its owner can use. */
-export function serviceAccountsByOwner(model: AccessModel): ReadonlyMap<UserId, readonly User[]> {
-  const owned = new Map<UserId, User[]>();
-  for (const user of model.users.values()) {
-    if (user.kind !== "service") continue;
-    for (const owner of new Set(user.owners)) {
-      if (owner === user.id) continue;
-      appendTo(owned, owner, user);
-    }
-  }
-  return owned;
 }

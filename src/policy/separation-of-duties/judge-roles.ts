@@ -1,3 +1,4 @@
+import type { ResolvedModel } from "../../model/resolved-model.ts";
 import type { UnlocatedFinding } from "../../diagnostics/finding.ts";
 import type { AccessModel, Role, RoleId, SeparationOfDutiesRule } from "../../model/documents.ts";
 import type { AssignmentIndex } from "../../model/effective.ts";
@@ -21,17 +22,17 @@ export interface RoleConflict {
 /**
  * Roles that nobody could hold without a conflict: alone, or together with birthright roles whose selectors can match one
  * user of the role's `allowKinds`. Found in the role's own change, before anybody holds it. A conflict that an included role
- * has already is found there, not at every role above it. With `at`, those whose hold has ended by then are not counted.
+ * has already is found there, not at every role above it. Users whose hold has ended are not counted.
  */
-export function roleConflicts(model: AccessModel, index: AssignmentIndex, at?: Instant): readonly UnlocatedFinding[] {
+export function roleConflicts({ model, index, at }: ResolvedModel): readonly UnlocatedFinding[] {
   if (model.separationOfDuties.length === 0) return [];
   const hitsOf = roleHits(model, index.closure);
   const conflicts = conflictsOf(model, index, hitsOf);
-  const holders = holderCounts(conflicts, model, index, at ?? -Infinity);
-  const span = at === undefined ? "at some time" : "now or later";
+  const holders = holderCounts(conflicts, model, index, at);
   return conflicts.map((conflict) => {
     const count = holders.get(conflict) ?? 0;
-    const hit = count === 0 ? `nobody holds it ${span}` : `${counted(count, "user holds", "users hold")} it ${span}`;
+    const held = count === 0 ? "nobody holds" : counted(count, "user holds", "users hold");
+    const hit = `${held} it now or later`;
     return roleFinding(conflict, hitsOf, model, hit);
   });
 }

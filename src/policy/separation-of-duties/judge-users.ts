@@ -1,7 +1,7 @@
-import type { AccessModel } from "../../model/documents.ts";
-import { type AssignmentIndex, resolveAssignments } from "../../model/effective.ts";
-import type { Instant } from "../../model/instant.ts";
-import { serviceAccountsByOwner, witnessesOf } from "./holders.ts";
+import { serviceAccountsByOwner } from "../../model/owner.ts";
+import type { ResolvedModel } from "../../model/resolved-model.ts";
+import { resolveAssignments } from "../../model/effective.ts";
+import { witnessesOf } from "./holders.ts";
 import { indexSets } from "./memberships.ts";
 import { conflictOf } from "./overlap.ts";
 import type { Violation } from "./violation.ts";
@@ -15,7 +15,7 @@ export { findingOf } from "./violation-finding.ts";
  * nesting and owned service accounts. A person on leave is judged on what a return would give, which holds all they have
  * now. At most one violation for each user and rule; a service account is judged by itself as well.
  */
-export function violationsOf(model: AccessModel, index: AssignmentIndex, at: Instant): readonly Violation[] {
+export function violationsOf({ model, index, at }: ResolvedModel): readonly Violation[] {
   if (model.separationOfDuties.length === 0) return [];
   const sets = indexSets(model);
   const owned = serviceAccountsByOwner(model);

@@ -1,3 +1,4 @@
+import { ownerNames } from "../../model/owner.ts";
 import type { Severity, UnlocatedFinding, WitnessPath } from "../../diagnostics/finding.ts";
 import type { AccessModel, Waiver } from "../../model/documents.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
@@ -5,7 +6,7 @@ import { compareText } from "../../support/compare.ts";
 import { waiverGap } from "../waivers.ts";
 import { smallestCure } from "./remedy.ts";
 import type { Violation } from "./violation.ts";
-import { ownerNames, ownersOf, stepsOf, type Witness, witnessName } from "./witness.ts";
+import { ownersOf, stepsOf, type Witness, witnessName } from "./witness.ts";
 
 /** The finding for a violation, as its rule's mode and a waiver weigh it. */
 export function findingOf(

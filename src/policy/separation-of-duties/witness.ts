@@ -1,6 +1,6 @@
-import type { AccessModel, EntitlementRef, Grant, Owner, RoleId, UserId } from "../../model/documents.ts";
+import type { AccessModel, EntitlementRef, Grant, RoleId, UserId } from "../../model/documents.ts";
 import type { Interval } from "../../model/instant.ts";
-import { ownerName } from "../../model/owner.ts";
+import { ownerNames } from "../../model/owner.ts";
 
 /** That somebody is in one set of a rule for a time, by one path. */
 export interface Witness {
@@ -59,8 +59,4 @@ export function ownersOf(witness: Witness, model: AccessModel): readonly string[
       ? model.roles.get(witness.memberRole ?? ("" as RoleId))?.owners
       : model.entitlements.get(witness.entitlement)?.owners;
   return ownerNames(owners ?? []);
-}
-
-export function ownerNames(owners: readonly Owner[]): readonly string[] {
-  return owners.map(ownerName);
 }

@@ -1,4 +1,4 @@
-import { pageOf } from "../../diagnostics/codes/registry.ts";
+import type { CodePage } from "../../diagnostics/code.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import { sortedBy } from "../../support/compare.ts";
 import { forTerminal } from "../escape.ts";
@@ -6,11 +6,18 @@ import { forTerminal } from "../escape.ts";
 /** What code scanning takes of one run at most. */
 const resultsLimit = 25_000;
 
+export interface SarifOptions {
+  /** Rolecall's own version. */
+  readonly version: string;
+  /** Looks up the page of a code; undefined where it has none. */
+  readonly pageOf: (code: string) => CodePage | undefined;
+}
+
 /**
  * Findings as SARIF 2.1.0 (OASIS), for code scanning. Texts are plain text, never Markdown; a waived finding is a
  * suppressed result, so it is shown and does not count. Beyond 25,000 results the lightest are left out and counted.
  */
-export function renderSarif(findings: readonly Finding[], version: string): string {
+export function renderSarif(findings: readonly Finding[], { version, pageOf }: SarifOptions): string {
   const shown = findings.slice(0, resultsLimit);
   const codes = sortedBy(new Set(shown.map(({ code }) => code)), (code) => code);
   const indexOf = new Map(codes.map((code, index) => [code, index]));
@@ -19,7 +26,7 @@ export function renderSarif(findings: readonly Finding[], version: string): stri
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "Rolecall", version, rules: codes.map(ruleOf) } },
+        tool: { driver: { name: "Rolecall", version, rules: codes.map((code) => ruleOf(code, pageOf(code))) } },
         columnKind: "utf16CodeUnits",
         results: shown.map((finding) => resultOf(finding, indexOf.get(finding.code) ?? 0)),
         ...(findings.length > shown.length ? { properties: { leftOut: findings.length - shown.length } } : {}),
@@ -29,8 +36,7 @@ export function renderSarif(findings: readonly Finding[], version: string): stri
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function ruleOf(code: string) {
-  const page = pageOf(code);
+function ruleOf(code: string, page: CodePage | undefined) {
   if (page === undefined) return { id: code };
   return {
     id: code,

@@ -1,3 +1,4 @@
+import type { ResolvedModel } from "../../model/resolved-model.ts";
 import type { AccessModel, EntitlementRef, GroupRole, System, SystemId, User } from "../../model/documents.ts";
 import { compareRoles } from "../../model/group-role.ts";
 import { addDuration } from "../../model/duration.ts";
@@ -48,7 +49,7 @@ export interface LiveSystem {
 export type LiveWorld = ReadonlyMap<SystemId, LiveSystem>;
 
 /** What the providers would hold if everything under access/ had been applied: the state that drift starts from. */
-export function convergedWorld(model: AccessModel, index: AssignmentIndex, at: Instant): LiveWorld {
+export function convergedWorld({ model, index, at }: ResolvedModel): LiveWorld {
   const world = new Map<SystemId, LiveSystem>();
   for (const system of model.systems.values()) {
     if (system.account === null) continue;

@@ -1,8 +1,9 @@
 import type { Finding } from "../../diagnostics/finding.ts";
-import type { Entitlement, EntitlementRef, Grant, Tier, User, UserId } from "../../model/documents.ts";
+import type { Entitlement, EntitlementRef, Grant, Tier, UserId } from "../../model/documents.ts";
 import { heldAt } from "../../model/effective.ts";
 import type { Instant } from "../../model/instant.ts";
-import { isPrivileged, stateOf } from "../../model/lifecycle.ts";
+import { isPrivileged } from "../../model/lifecycle.ts";
+import { peersIn } from "../../model/peers.ts";
 import type { AccessChange } from "../../plan/plan.ts";
 import type { PlanSide } from "../../plan/side.ts";
 import type { DecisionCard } from "../../report/comment/comment-input.ts";
@@ -26,12 +27,13 @@ export function decisionCards({ report, sides, at }: Compared): readonly Decisio
       appendTo(given, grant, change);
     }
   }
-  const peers = peersIn(sides.base, new Set(report.access.map(({ change }) => change.entitlement)), at);
+  const peersOf = peersIn({ ...sides.base, at });
   const conflicts = conflictsByUser(report.diff.findings);
   return [...given]
     .flatMap(([grant, changes]): readonly DecisionCard[] => {
       const user = sides.head.model.users.get(grant.user);
       if (user === undefined) return [];
+      const peers = peersOf(user);
       return [
         {
           user: user.id,
@@ -48,10 +50,10 @@ export function decisionCards({ report, sides, at }: Compared): readonly Decisio
             tier,
             from,
             until,
-            peersHolding: peers.holding(user, entitlement),
+            peersHolding: peers.holding(entitlement),
           })),
           holdsNow: holdingsOf(user.id, sides.base, at),
-          peers: peers.count(user),
+          peers: peers.count,
           conflicts: conflicts.get(user.id) ?? [],
         },
       ];
@@ -74,47 +76,6 @@ function byDanger<T extends { readonly tier: Tier; readonly entitlement: Entitle
     (left, right) => dangerOf(left.tier) - dangerOf(right.tier) || compareText(left.entitlement, right.entitlement),
   );
 }
-
-interface Peers {
-  readonly count: (user: User) => number;
-  /** How many of them hold the entitlement. */
-  readonly holding: (user: User, entitlement: EntitlementRef) => number;
-}
-
-/** Active users with the same department and title, without the user; nobody where either is not written. */
-function peersIn({ model, index }: PlanSide, wanted: ReadonlySet<EntitlementRef>, at: Instant): Peers {
-  const sizes = new Map<string, number>();
-  const holding = new Map<string, number>();
-  const add = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
-  /** What the user is counted under: the own group, and the own holdings in it. */
-  const keysOf = (user: User | undefined): { readonly group: string; readonly held: readonly string[] } | null => {
-    const group = user === undefined ? null : groupOf(user);
-    if (user === undefined || group === null || stateOf(user, at) !== "active") return null;
-    const held = (index.byUser.get(user.id) ?? []).filter(
-      (assignment) => wanted.has(assignment.entitlement) && heldAt(assignment, at),
-    );
-    return { group, held: held.map(({ entitlement }) => `${group} ${entitlement}`) };
-  };
-  for (const user of model.users.values()) {
-    const keys = keysOf(user);
-    if (keys === null) continue;
-    add(sizes, keys.group);
-    for (const key of keys.held) add(holding, key);
-  }
-  return {
-    count: (user) => {
-      const group = groupOf(user) ?? "";
-      return (sizes.get(group) ?? 0) - (keysOf(model.users.get(user.id))?.group === group ? 1 : 0);
-    },
-    holding: (user, entitlement) => {
-      const key = `${groupOf(user) ?? ""} ${entitlement}`;
-      return (holding.get(key) ?? 0) - (keysOf(model.users.get(user.id))?.held.includes(key) === true ? 1 : 0);
-    },
-  };
-}
-
-const groupOf = ({ department, title }: User): string | null =>
-  department === null || title === null ? null : JSON.stringify([department, title]);
 
 function holdingsOf(user: UserId, { index, model }: PlanSide, at: Instant): DecisionCard["holdsNow"] {
   const held = (index.byUser.get(user) ?? [])

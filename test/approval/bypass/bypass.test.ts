@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codePages } from "../../../src/diagnostics/codes/registry.ts";
+import { codePages } from "../../../src/workflow/explain.ts";
 import { changeBypasses } from "./changes.ts";
 import { handBypasses } from "./hands.ts";
 import { peopleBypasses } from "./people.ts";

@@ -1,6 +1,6 @@
 import { lintCodeowners, type LintInput } from "../../../src/codeowners/lint-codeowners.ts";
 import { renderCodeowners } from "../../../src/codeowners/render-codeowners.ts";
-import { codePages } from "../../../src/diagnostics/codes/registry.ts";
+import { codePages } from "../../../src/workflow/explain.ts";
 import { handBypasses } from "../../approval/bypass/hands.ts";
 import { peopleBypasses } from "../../approval/bypass/people.ts";
 import { type Bypass, judge } from "../../approval/bypass/scenario.ts";

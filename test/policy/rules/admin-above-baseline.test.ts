@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 
@@ -51,3 +52,14 @@ describe(rule, () => {
     expect(verdicts(away, rule)).toEqual([]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("ada", () =>
+      aModel()
+        .user("ada")
+        .entitlement("okta/user-admin", { target: { kind: "adminRole", name: "USER_ADMIN" } })
+        .grant("ada", "okta/user-admin"),
+    ),
+  ));

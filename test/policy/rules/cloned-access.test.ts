@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
+import { alike } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, ref, selector } from "../../support/model.ts";
 
@@ -72,3 +74,5 @@ describe(rule, () => {
     expect(verdicts(twice, rule)).toEqual([]);
   });
 });
+
+it("tells its message in the stored words", () => expectStored(rule, inWorld("bob", alike)));

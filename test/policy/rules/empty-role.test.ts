@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RoleId } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 
@@ -30,3 +31,9 @@ describe(rule, () => {
     expect(verdicts(world().setting(rule, { except }), rule)).toEqual([]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("sales", () => aModel().entitlement("okta/crm").role("sales", ["okta/crm"])),
+  ));

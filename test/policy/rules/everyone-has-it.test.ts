@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
+import { crowd } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, ref, selector } from "../../support/model.ts";
 
@@ -61,3 +63,9 @@ describe(rule, () => {
     expect(verdicts(machines, rule)).toEqual([]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("okta/prod", () => crowd(20, 11)),
+  ));

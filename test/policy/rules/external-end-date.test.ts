@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, at } from "../../support/model.ts";
 
@@ -37,3 +38,11 @@ describe(rule, () => {
     expect([kind("contractor"), kind("vendor"), kind("partner"), kind("service")]).toEqual([1, 1, 1, 0]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("eve", () =>
+      aModel().user("eve", { kind: "vendor", start: at("2026-01-01T00:00:00Z"), end: at("2028-01-01T00:00:00Z") }),
+    ),
+  ));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SystemId, User } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 
@@ -43,3 +44,14 @@ describe(rule, () => {
     expect(verdicts(world(outside).grant("eve", "google/plans", { expires }), rule)).toEqual([]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("eve", () =>
+      aModel()
+        .user("eve", { kind: "vendor", email: "eve@partner.example" })
+        .entitlement("google/plans")
+        .grant("eve", "google/plans"),
+    ),
+  ));

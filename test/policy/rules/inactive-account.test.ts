@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ObservedAccount } from "../../../src/model/observation.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 import { account, seen } from "../seen.ts";
@@ -46,3 +47,14 @@ describe(rule, () => {
     expect(message(null)).toContain("has never been signed in to");
   });
 });
+
+const unusedSince = { lastSignIn: "2026-01-01T00:00:00Z" };
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld(
+      "ada",
+      () => aModel().system("okta").user("ada").user("bob"),
+      () => [seen("okta", { accounts: [account("ada", unusedSince), account("bob")] })],
+    ),
+  ));

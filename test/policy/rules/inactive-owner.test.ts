@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, person, ref, selector, userId } from "../../support/model.ts";
 
@@ -96,3 +97,13 @@ describe(rule, () => {
     ]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("gone", () =>
+      aModel()
+        .user("gone", { status: "terminated" })
+        .entitlement("okta/crm", { owners: [person("gone")] }),
+    ),
+  ));

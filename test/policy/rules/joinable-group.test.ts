@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Entitlement } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, ref } from "../../support/model.ts";
 
@@ -48,3 +49,14 @@ describe(rule, () => {
     expect(verdicts(retired, rule)).toEqual([]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("google/ops", () =>
+      aModel().entitlement("google/ops", {
+        tier: "high",
+        settings: new Map([["whoCanJoin", "ALL_IN_DOMAIN_CAN_JOIN"]]),
+      }),
+    ),
+  ));

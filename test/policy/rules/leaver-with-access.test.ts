@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
 import { aModel, now, selector } from "../../support/model.ts";
 import { account, group, seen } from "../seen.ts";
@@ -85,3 +86,13 @@ describe(rule, () => {
     );
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld(
+      "ada",
+      () => aModel().system("okta").user("ada", { status: "terminated" }),
+      () => [seen("okta", { accounts: [account("ada")] })],
+    ),
+  ));

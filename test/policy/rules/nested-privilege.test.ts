@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Tier } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
+import { nestedGroups } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, ref } from "../../support/model.ts";
 
@@ -32,3 +34,5 @@ describe(rule, () => {
     expect(verdicts(chain(3).setting(rule, { except }), rule)).toEqual([]);
   });
 });
+
+it("tells its message in the stored words", () => expectStored(rule, inWorld("google/g0", nestedGroups)));

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
+import { withDb } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel } from "../../support/model.ts";
 
@@ -22,3 +24,9 @@ describe(rule, () => {
     expect(findingsOf(world("For work"), rule)[0]?.message).toContain("has 2 of the 3 words");
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("ada", () => withDb().grant("ada", "okta/db", { reason: null })),
+  ));

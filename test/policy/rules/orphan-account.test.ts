@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AccountState } from "../../../src/model/observation.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
 import { aModel, now, selector } from "../../support/model.ts";
 import { account, seen } from "../seen.ts";
@@ -72,3 +73,13 @@ describe(rule, () => {
     ]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld(
+      "zoe@acme.example",
+      () => aModel().system("okta"),
+      () => [seen("okta", { accounts: [account("zoe", { join: null })] })],
+    ),
+  ));

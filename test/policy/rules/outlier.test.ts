@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
+import { crowd } from "../../golden/worlds.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, now } from "../../support/model.ts";
 
@@ -50,3 +52,9 @@ describe(rule, () => {
     expect(verdicts(world(10, 0).role("odd", ["okta/tool"]).grant("u1", "role:odd"), rule)).toEqual([]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("u1", () => crowd(30, 1)),
+  ));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, now } from "../../support/model.ts";
 
@@ -29,3 +30,14 @@ describe(rule, () => {
     expect(findingsOf(world(end + 1000), rule)[0]?.message).toContain("lasts until 2027-01-01T00:00:01Z");
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("eve", () =>
+      aModel()
+        .user("eve", { end: at("2027-01-01T00:00:00Z") })
+        .entitlement("okta/crm")
+        .grant("eve", "okta/crm"),
+    ),
+  ));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Selector } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 
@@ -47,3 +48,9 @@ describe(rule, () => {
     );
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("ada", () => aModel().user("ada").entitlement("okta/crm", { requestable: false }).grant("ada", "okta/crm")),
+  ));

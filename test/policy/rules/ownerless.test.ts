@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, ref } from "../../support/model.ts";
 
@@ -38,3 +39,9 @@ describe(rule, () => {
     ]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("okta/crm", () => aModel().entitlement("okta/crm", { owners: [] })),
+  ));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RoleId } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
+import { engineering, withDb } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, ref, selector } from "../../support/model.ts";
 
@@ -46,3 +48,9 @@ describe(rule, () => {
     expect(findingsOf(lead, rule)[0]?.message).toContain("gives okta/db (tier high) through lead → dba:");
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("engineer", () => withDb().role("engineer", ["okta/db"], { birthright: engineering })),
+  ));

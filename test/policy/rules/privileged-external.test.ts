@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { UserKind } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 
@@ -39,3 +40,11 @@ describe(rule, () => {
     expect(verdicts(both.grant("eve", "okta/db"), rule)).toEqual(["error access/grants/okta/db/eve.yaml"]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("eve", () =>
+      aModel().user("eve", { kind: "vendor" }).entitlement("okta/db", { tier: "high" }).grant("eve", "okta/db"),
+    ),
+  ));

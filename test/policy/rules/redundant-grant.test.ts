@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
+import { engineering } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, ref, selector } from "../../support/model.ts";
 
@@ -89,3 +91,15 @@ describe(rule, () => {
     );
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("ada", () =>
+      aModel()
+        .user("ada")
+        .entitlement("okta/git")
+        .role("engineer", ["okta/git"], { birthright: engineering })
+        .grant("ada", "okta/git"),
+    ),
+  ));

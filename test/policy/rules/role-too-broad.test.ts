@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RoleId } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
+import { manyIn } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel } from "../../support/model.ts";
 
@@ -48,3 +50,9 @@ describe(rule, () => {
     );
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("lead", () => manyIn("lead", 41)),
+  ));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ObservedGroup } from "../../../src/model/observation.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { verdicts, verdictsSeeing } from "../../support/judged.ts";
 import { aModel, ref } from "../../support/model.ts";
 import { group, seen } from "../seen.ts";
@@ -42,3 +43,13 @@ describe(rule, () => {
     expect(verdictsSeeing(retired, rule, looking("DB Admins"))).toEqual([]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld(
+      "okta/db",
+      () => aModel().entitlement("okta/db"),
+      () => [seen("okta", { groups: [group("db", { ruleFed: true })] })],
+    ),
+  ));

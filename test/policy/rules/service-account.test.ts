@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Entitlement } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, person, team, userId } from "../../support/model.ts";
 
@@ -97,3 +98,15 @@ describe(rule, () => {
     });
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("bot", () =>
+      aModel()
+        .user("ada")
+        .user("bot", { kind: "service", owners: [userId("ada")], department: null })
+        .entitlement("okta/db", { tier: "high" })
+        .grant("bot", "okta/db"),
+    ),
+  ));

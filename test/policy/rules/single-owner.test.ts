@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Owner, Tier } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, person, team } from "../../support/model.ts";
 
@@ -30,3 +31,13 @@ describe(rule, () => {
     ).toEqual([]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("okta/db", () =>
+      aModel()
+        .user("ada")
+        .entitlement("okta/db", { tier: "critical", owners: [person("ada")] }),
+    ),
+  ));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RoleId } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
+import { withDb } from "../../golden/worlds.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, at, selector } from "../../support/model.ts";
 
@@ -41,3 +43,9 @@ describe(rule, () => {
     expect([tier("medium"), tier("high"), tier("critical")]).toEqual([0, 1, 1]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("ada", () => withDb().grant("ada", "okta/db")),
+  ));

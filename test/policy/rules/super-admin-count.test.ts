@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at } from "../../support/model.ts";
 
@@ -76,3 +77,14 @@ describe(rule, () => {
     expect(verdicts(retired, rule)).toEqual([]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("okta", () =>
+      aModel()
+        .user("ada")
+        .entitlement("okta/super-admin", { target: { kind: "adminRole", name: "SUPER_ADMIN" } })
+        .grant("ada", "okta/super-admin"),
+    ),
+  ));

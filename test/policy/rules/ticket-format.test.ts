@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Grant, RoleId } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
+import { withDb } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, ref } from "../../support/model.ts";
 
@@ -62,3 +64,9 @@ describe(rule, () => {
     );
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("ada", () => withDb().grant("ada", "okta/db", { ticket: "see mail" })),
+  ));

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
+import { withDb } from "../../golden/worlds.ts";
 import { verdicts } from "../../support/judged.ts";
 import { aModel, at, duration, ref } from "../../support/model.ts";
 
@@ -59,3 +61,9 @@ describe(rule, () => {
     expect(verdicts(ended.grant("ada", "okta/db", span), rule)).toEqual([]);
   });
 });
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("ada", () => withDb().grant("ada", "okta/db", { expires: at("2026-12-15T00:00:00Z") })),
+  ));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RoleId } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
+import { manyIn } from "../../golden/worlds.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel } from "../../support/model.ts";
 
@@ -102,3 +104,9 @@ function generator(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld("beta", () => manyIn("alpha", 10).role("beta", numbered(1, 9))),
+  ));

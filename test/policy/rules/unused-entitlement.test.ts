@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Tier } from "../../../src/model/documents.ts";
+import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
 import { aModel, at, ref, selector } from "../../support/model.ts";
 import { account, seen } from "../seen.ts";
@@ -93,3 +94,14 @@ describe(rule, () => {
       expect(verdictsSeeing(world(), rule, [seen("okta", { accounts })])).toEqual([]);
   });
 });
+
+const unusedSince = { lastSignIn: "2026-01-01T00:00:00Z" };
+it("tells its message in the stored words", () =>
+  expectStored(
+    rule,
+    inWorld(
+      "ada",
+      () => aModel().user("ada").user("bob").entitlement("okta/db").grant("ada", "okta/db"),
+      () => [seen("okta", { accounts: [account("ada", unusedSince), account("bob")] })],
+    ),
+  ));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveAssignments } from "../../../src/model/effective.ts";
+import { resolveModel } from "../../../src/model/resolved-model.ts";
 import { violationsOf } from "../../../src/policy/separation-of-duties/judge-users.ts";
 import { type Cure, smallestCure } from "../../../src/policy/separation-of-duties/remedy.ts";
 import { findingsOf } from "../../support/judged.ts";
@@ -7,7 +7,7 @@ import { aModel, at, type ModelBuilder, now, selector } from "../../support/mode
 
 function cureOf(builder: ModelBuilder): Cure | undefined {
   const model = builder.build();
-  const [violation] = violationsOf(model, resolveAssignments(model), now);
+  const [violation] = violationsOf(resolveModel(model, now));
   return violation === undefined ? undefined : smallestCure(violation.conflict, violation.rule.atMost, now, model);
 }
 

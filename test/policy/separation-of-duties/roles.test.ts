@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RoleId, UserKind } from "../../../src/model/documents.ts";
-import { resolveAssignments } from "../../../src/model/effective.ts";
+import { resolveModel } from "../../../src/model/resolved-model.ts";
 import { roleConflicts } from "../../../src/policy/separation-of-duties/judge-roles.ts";
 import { canMatchTogether } from "../../../src/policy/separation-of-duties/selector-overlap.ts";
 import { aModel, type ModelBuilder, now, selector } from "../../support/model.ts";
@@ -12,12 +12,12 @@ const world = () =>
 
 function reported(builder: ModelBuilder): readonly string[] {
   const model = builder.build();
-  return roleConflicts(model, resolveAssignments(model), now).map(({ place }) => place?.file ?? "");
+  return roleConflicts(resolveModel(model, now)).map(({ place }) => place?.file ?? "");
 }
 
 function messages(builder: ModelBuilder): readonly string[] {
   const model = builder.build();
-  return roleConflicts(model, resolveAssignments(model), now).map(({ message }) => message);
+  return roleConflicts(resolveModel(model, now)).map(({ message }) => message);
 }
 
 describe("a role by itself", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RoleId } from "../../../src/model/documents.ts";
-import { resolveAssignments } from "../../../src/model/effective.ts";
+import { resolveModel } from "../../../src/model/resolved-model.ts";
 import { violationsOf } from "../../../src/policy/separation-of-duties/judge-users.ts";
 import { stepsOf } from "../../../src/policy/separation-of-duties/witness.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
@@ -13,7 +13,7 @@ const world = () =>
 
 function violations(builder: ModelBuilder) {
   const model = builder.build();
-  return violationsOf(model, resolveAssignments(model), now);
+  return violationsOf(resolveModel(model, now));
 }
 
 describe("conflicts in time", () => {
@@ -139,7 +139,7 @@ describe("one person's hands", () => {
       .role("lead", [], { includes: ["clerk" as RoleId], birthright: selector({ department: "Engineering" }) })
       .grant("ada", "google/approve");
     const model = deep.build();
-    const [violation] = violationsOf(model, resolveAssignments(model), now);
+    const [violation] = violationsOf(resolveModel(model, now));
     const steps = violation?.conflict.witnesses.map((witness) =>
       stepsOf(witness, model).map(({ name, file, line }) => `${name} ${file}:${line}`),
     );

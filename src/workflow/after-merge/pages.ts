@@ -1,7 +1,7 @@
-import type { CodePage } from "./page.ts";
+import type { CodePage } from "../../diagnostics/code.ts";
 
-/** `unattended/*`: why a run without a person does not begin; `plan/*`: why a plan is not carried out at all. */
-export const unattendedPages: Readonly<Record<string, CodePage>> = {
+/** `unattended/*`: why an apply after the merge is refused. */
+export const unattendedPages = {
   "unattended/not-the-tip": {
     title: "The run is of a commit that is not the tip of the protected branch.",
     why: "An older commit would give back access that was taken away since.",
@@ -42,9 +42,10 @@ export const unattendedPages: Readonly<Record<string, CodePage>> = {
     why: "What changed since cannot be said, so nobody can say what has to be approved.",
     next: "Name a commit whose files are right with `--last-applied`, and begin a new journal.",
   },
-  "plan/order": {
-    title: "The order of the plan does not hold together.",
-    why: "Something would be done before what it needs, so that a failure would not stop what depends on it.",
-    next: "Plan again; a plan that was edited by hand is not carried out.",
-  },
-};
+} satisfies Readonly<Record<string, CodePage>>;
+
+declare module "../../diagnostics/code.ts" {
+  interface CodesByFolder {
+    readonly unattended: keyof typeof unattendedPages;
+  }
+}

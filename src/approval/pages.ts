@@ -1,7 +1,7 @@
-import type { CodePage } from "./page.ts";
+import type { CodePage } from "../diagnostics/code.ts";
 
-/** `approval/*`: why a review, or a whole pull request, does not count. */
-export const approvalPages: Readonly<Record<string, CodePage>> = {
+/** `approval/*`: why a review, or a pull request as a whole, does not count. */
+export const approvalPages = {
   "approval/beneficiary": {
     title: "The reviewer benefits from what they approve.",
     why: "Nobody gives access to themselves, nor to a service account they own.",
@@ -102,4 +102,10 @@ export const approvalPages: Readonly<Record<string, CodePage>> = {
     why: "A login can be renamed and registered again by somebody else.",
     next: "Add `github.id` to the person's file; root owners approve that.",
   },
-};
+} satisfies Readonly<Record<string, CodePage>>;
+
+declare module "../diagnostics/code.ts" {
+  interface CodesByFolder {
+    readonly approval: keyof typeof approvalPages;
+  }
+}

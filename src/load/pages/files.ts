@@ -1,4 +1,4 @@
-import type { CodePage } from "./page.ts";
+import type { CodePage } from "../../diagnostics/code.ts";
 
 const oneMeaning =
   "Two readers must never understand one file differently: what was reviewed has to be what is applied.";
@@ -7,8 +7,8 @@ const hiddenText =
 const allOrNothing =
   "A file that is left out would read as access that should be taken away, so one unreadable file stops everything.";
 
-/** `file/*`, `repo/*`, `path/*`, `yaml/*` and `text/*`: what a file has to be before its content is looked at. */
-export const filePages: Readonly<Record<string, CodePage>> = {
+/** `repo/*`, `file/*`, `path/*`, `yaml/*` and `text/*`: what a file has to be before its content is read. */
+export const filePages = {
   "repo/incomplete-state": {
     title: "The folder access/ is missing or empty.",
     why: "An empty tree would mean that nobody may have anything.",
@@ -183,4 +183,10 @@ export const filePages: Readonly<Record<string, CodePage>> = {
     why: "What is in git stays in git.",
     next: "Remove it, and replace the secret itself: it has to count as known.",
   },
-};
+} satisfies Readonly<Record<string, CodePage>>;
+
+declare module "../../diagnostics/code.ts" {
+  interface CodesByFolder {
+    readonly files: keyof typeof filePages;
+  }
+}

@@ -1,9 +1,9 @@
-import type { CodePage } from "./page.ts";
+import type { CodePage } from "../../diagnostics/code.ts";
 
 const silence = "A name that leads nowhere would give nobody anything, and nobody would notice.";
 
-/** `schema/*`, `identity/*`, `ref/*`, `role/*`, `entitlement/*`, `time/*`: what the documents say, alone and together. */
-export const modelPages: Readonly<Record<string, CodePage>> = {
+/** `schema/*`, `identity/*`, `ref/*`, `role/*`, `entitlement/*` and `time/*`: what the documents say, alone and together. */
+export const documentPages = {
   "schema/unknown-field": {
     title: "The document has a field that its kind does not know.",
     why: "A misspelt field would be ignored, and temporary access could become permanent.",
@@ -181,11 +181,6 @@ export const modelPages: Readonly<Record<string, CodePage>> = {
     why: "A person could lose it by one and keep it by the other.",
     next: "Keep one of them.",
   },
-  "entitlement/no-account": {
-    title: "Somebody would have an entitlement in a system without an account there.",
-    why: "It would have no effect, or come into effect later by surprise.",
-    next: "Give the system's account entitlement for the same time.",
-  },
   "entitlement/retired": {
     title: "Something names a retired entitlement.",
     why: "It gives nothing to anybody any more.",
@@ -216,4 +211,10 @@ export const modelPages: Readonly<Record<string, CodePage>> = {
     why: "The file gives nothing any more.",
     next: "Remove the file, or ask again with a new end.",
   },
-};
+} satisfies Readonly<Record<string, CodePage>>;
+
+declare module "../../diagnostics/code.ts" {
+  interface CodesByFolder {
+    readonly documents: keyof typeof documentPages;
+  }
+}

@@ -1,7 +1,7 @@
-import type { CodePage } from "./page.ts";
+import type { CodePage } from "../diagnostics/code.ts";
 
 /** `codeowners/*`: whom GitHub asks for a review. */
-export const githubPages: Readonly<Record<string, CodePage>> = {
+export const codeownersPages = {
   "codeowners/differs": {
     title: "CODEOWNERS is not what the files under access/ give.",
     why: "Whoever it names is asked for a review; a line changed by hand can send a change past its owners.",
@@ -62,4 +62,10 @@ export const githubPages: Readonly<Record<string, CodePage>> = {
     why: "Root owners answer for everything that nobody else owns; without them paths would have no owner.",
     next: "Name a team in `rootOwners` of access/rolecall.yaml, or an active person with a pinned account.",
   },
-};
+} satisfies Readonly<Record<string, CodePage>>;
+
+declare module "../diagnostics/code.ts" {
+  interface CodesByFolder {
+    readonly codeowners: keyof typeof codeownersPages;
+  }
+}
