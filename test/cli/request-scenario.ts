@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { baseline, type BaselineOptions } from "../../src/cli/commands/baseline.ts";
@@ -8,6 +8,7 @@ import type { CliEnvironment } from "../../src/cli/environment.ts";
 import type { Prompts } from "../../src/ports/prompts.ts";
 import type { Ran } from "../support/cli.ts";
 import { aClockFrom } from "../support/clock.ts";
+import { copyCommitted } from "../support/committed.ts";
 import type { Repository } from "../support/repository.ts";
 import { aFolder, morning } from "../support/sandboxed.ts";
 import { requestCompany } from "./request-company.ts";
@@ -21,7 +22,8 @@ export function anOffice(): string {
 
 /** The same in a repository whose git knows who works in it. */
 export function aWorkplace(address = "ada.lovelace@acme.example"): Repository {
-  const root = anOffice();
+  const root = aFolder();
+  copyCommitted(requestCompany, root);
   const git = (...argv: readonly string[]): string =>
     execFileSync("git", [...argv], { cwd: root, encoding: "utf8" }).trim();
   const commit = (message: string): string => {
@@ -29,10 +31,7 @@ export function aWorkplace(address = "ada.lovelace@acme.example"): Repository {
     git("commit", "--quiet", "--message", message);
     return git("rev-parse", "HEAD");
   };
-  git("init", "--quiet", "--initial-branch", "main");
-  git("config", "user.name", "Somebody");
-  git("config", "user.email", address);
-  commit("Start");
+  appendFileSync(join(root, ".git", "config"), `[user]\n\tname = Somebody\n\temail = ${address}\n`);
   return { root, git, commit };
 }
 
