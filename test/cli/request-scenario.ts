@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { baseline, type BaselineOptions } from "../../src/cli/commands/baseline.ts";
 import { requestForm, type RequestFormOptions } from "../../src/cli/commands/request-form.ts";
 import { request, type RequestEdges, type RequestOptions } from "../../src/cli/commands/request.ts";
+import { afterEach } from "vitest";
+import { gitRepository } from "../../src/git/git-repository.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import type { Prompts } from "../../src/ports/prompts.ts";
 import type { Ran } from "../support/cli.ts";
+import { type MemoryRepository, memoryRepository } from "../support/memory-git/repository.ts";
 import { aClockFrom } from "../support/clock.ts";
 import { copyCommitted } from "../support/committed.ts";
 import type { Repository } from "../support/repository.ts";
@@ -33,6 +36,27 @@ export function aWorkplace(address = "ada.lovelace@acme.example"): Repository {
   };
   appendFileSync(join(root, ".git", "config"), `[user]\n\tname = Somebody\n\temail = ${address}\n`);
   return { root, git, commit };
+}
+
+/** The small company in a repository in memory; its folder is empty. */
+export interface MemoryWorkplace {
+  readonly root: string;
+  readonly repository: MemoryRepository;
+}
+
+const inMemory = new Map<string, MemoryRepository>();
+afterEach(() => {
+  inMemory.clear();
+});
+
+/** The same as `aWorkplace` for what does not depend on the program git. */
+export function aMemoryWorkplace(email = "ada.lovelace@acme.example"): MemoryWorkplace {
+  const root = aFolder();
+  const repository = memoryRepository({ name: "Somebody", email });
+  repository.write(requestCompany);
+  repository.commit("Start");
+  inMemory.set(root, repository);
+  return { root, repository };
 }
 
 /** A bare repository that is the workplace's `origin`, with its main branch pushed and known as the remote's own. */
@@ -64,6 +88,7 @@ async function told(run: Run, changes: Partial<CliEnvironment>): Promise<Told> {
     isInteractive: false,
     ask: async () => "",
     signal: new AbortController().signal,
+    openGit: (root, env) => inMemory.get(root)?.open() ?? gitRepository(root, env),
     ...changes,
   };
   const ended = (code: number, problem: string | null): Told => ({
