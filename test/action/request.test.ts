@@ -1,11 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { runCli } from "../../src/cli/program.ts";
 import { type GithubSession, githubVariables, startGithubSession } from "../../src/cli/github-session.ts";
 import { rolecall, type Ran } from "../support/cli.ts";
 import { aClockFrom } from "../support/clock.ts";
+import { requestCompany } from "../cli/request-company.ts";
+import { copyCommitted } from "../support/committed.ts";
 import { aWorkspace, morning, step, type Stepped } from "./runner.ts";
 
 const ends: (() => Promise<void>)[] = [];
@@ -42,6 +44,33 @@ function anEvent(issue: Readonly<Record<string, unknown>> = {}): Readonly<Record
   };
 }
 
+/** The company of the requests, with the people whose accounts these cases use. */
+const company: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    ...requestCompany,
+    "access/users/dmitri-volkov.yaml": (requestCompany["access/users/helen-park.yaml"] ?? "")
+      .replaceAll("helen-park", "dmitri-volkov")
+      .replace("helen.park", "dmitri.volkov")
+      .concat("github: { login: dvolkov, id: 7310085 }\n"),
+  }).map(([path, text]) => [
+    path.replace("aoife-byrne", "chidi-eze"),
+    text
+      .replaceAll("aoife-byrne", "chidi-eze")
+      .replace("aoife.byrne", "chidi.eze")
+      .replace("{ login: bob, id: 12 }", "{ login: chidi-eze, id: 7310045 }")
+      .replace("{ login: cyn, id: 13 }", "{ login: ghopper, id: 7310025 }"),
+  ]),
+);
+
+/** What the workflow's checkout leaves in git's configuration. */
+const config = `[user]
+\tname = github-actions[bot]
+\temail = 41898282+github-actions[bot]@users.noreply.github.com
+[remote "origin"]
+\turl = .
+\tfetch = +refs/heads/*:refs/remotes/origin/*
+`;
+
 interface Runner {
   readonly github: GithubSession;
   readonly git: (...argv: readonly string[]) => string;
@@ -53,19 +82,14 @@ interface Runner {
   readonly judge: (number: number) => Promise<Ran>;
 }
 
-/** A runner with the sample company checked out at `tip`, and its GitHub. */
+/** A runner with a small company checked out at `tip`, and its GitHub. */
 async function aRunner(): Promise<Runner> {
   const workspace = aWorkspace();
   const root = join(workspace, "tip");
-  cpSync("access", join(root, "access"), { recursive: true });
+  copyCommitted(company, root);
+  appendFileSync(join(root, ".git", "config"), config);
   const git = (...argv: readonly string[]): string =>
     execFileSync("git", argv, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  git("init", "--quiet", "--initial-branch", "main");
-  git("config", "user.name", "github-actions[bot]");
-  git("config", "user.email", "41898282+github-actions[bot]@users.noreply.github.com");
-  git("add", "--all");
-  git("commit", "--quiet", "--message", "The company as it is");
-  git("remote", "add", "origin", ".");
   const github = await startGithubSession({ root }, { cwd: workspace, env: path, clock, ...quiet, ...alone });
   ends.push(github.close);
   github.state.openIssue({ by: "chidi-eze", title: "Access request", labels: ["access-request"] });

@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { terminalPrompts } from "../../src/cli/terminal-prompts.ts";
-import { aPerson, asked, aWorkplace } from "./request-scenario.ts";
+import { aPerson, asked, aMemoryWorkplace } from "./request-scenario.ts";
 
 const terminal = { isInteractive: true };
 const aoife = "aoife.byrne@acme.example";
@@ -9,7 +9,7 @@ const branch = "request/aoife-byrne/okta/prod-db-admin";
 
 describe("a request at a terminal", () => {
   it("asks for what was not said, offers what is open, and asks before it writes", async () => {
-    const { root, git } = aWorkplace(aoife);
+    const { root, repository } = aMemoryWorkplace(aoife);
     const person = aPerson(
       "okta/prod-db-admin",
       "Migrate the orders database",
@@ -21,22 +21,22 @@ describe("a request at a terminal", () => {
     expect(code).toBe(0);
     expect(person.choices).toEqual(["okta/payment-approve", "okta/prod-db-admin", "okta/wiki", "role:on-call"]);
     expect(person.questions).toHaveLength(5);
-    expect(git("show", `${branch}:access/grants/okta/prod-db-admin/aoife-byrne.yaml`)).toContain(
+    expect(repository.show(branch, `access/grants/okta/prod-db-admin/aoife-byrne.yaml`)).toContain(
       "reason: Migrate the orders database\nticket: INC-1234\nexpires: 2026-12-01T11:00:00Z",
     );
   });
 
   it("takes the longest end where none is named, and no empty ticket", async () => {
-    const { root, git } = aWorkplace(aoife);
+    const { root, repository } = aMemoryWorkplace(aoife);
     const person = aPerson("okta/prod-db-admin", "Migrate the orders database", "", "", true);
     expect((await asked({ root }, terminal, person)).code).toBe(0);
-    const file = git("show", `${branch}:access/grants/okta/prod-db-admin/aoife-byrne.yaml`);
+    const file = repository.show(branch, `access/grants/okta/prod-db-admin/aoife-byrne.yaml`);
     expect(file).toContain("expires: 2026-12-01T13:00:00Z");
     expect(file).not.toContain("ticket");
   });
 
   it("says at once what is wrong with an answer", async () => {
-    const { root } = aWorkplace(aoife);
+    const { root } = aMemoryWorkplace(aoife);
     const person = aPerson(
       "okta/prod-db-admin",
       " ",
@@ -59,21 +59,21 @@ describe("a request at a terminal", () => {
     ["at the end", ["okta/wiki", "Writes our pages now", "", false]],
     ["by an interrupt at the end", ["okta/wiki", "Writes our pages now", "", undefined]],
   ])("that is given up %s writes nothing and ends as interrupted", async (_, answers) => {
-    const { root, git } = aWorkplace(aoife);
+    const { root, repository } = aMemoryWorkplace(aoife);
     const { code, err } = await asked({ root }, terminal, aPerson(...answers));
     expect([code, err]).toEqual([130, "Nothing was written.\n"]);
-    expect(git("branch", "--list")).toBe("* main");
+    expect(repository.branches()).toEqual(["main"]);
   });
 
   it("in which everything was said asks nothing", async () => {
-    const { root } = aWorkplace(aoife);
+    const { root } = aMemoryWorkplace(aoife);
     const person = aPerson();
     const { code } = await asked({ root, entitlement: "okta/wiki", reason: "Writes our pages now" }, terminal, person);
     expect([code, person.questions]).toEqual([0, []]);
   });
 
   it("with --no-input asks nothing and names the flag", async () => {
-    const { root } = aWorkplace(aoife);
+    const { root } = aMemoryWorkplace(aoife);
     const person = aPerson("okta/wiki");
     const { code, problem } = await asked({ root, input: false }, terminal, person);
     expect([code, problem]).toEqual([64, "--entitlement REF or --role ID is missing, and nobody can be asked here"]);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { asked, aWorkplace, formed, anOffice, write } from "./request-scenario.ts";
+import { aMemoryWorkplace, asked, formed, anOffice, write } from "./request-scenario.ts";
 
 const form = ".github/ISSUE_TEMPLATE/access-request.yml";
 
@@ -23,19 +23,19 @@ function aBody(answers: Readonly<Record<string, string>> = {}): string {
 
 /** An issue by Aoife's account. */
 async function byIssue(body: string, options: Readonly<Record<string, string>> = {}) {
-  const { root, git } = aWorkplace("workflow@ci.example");
+  const { root, repository } = aMemoryWorkplace("workflow@ci.example");
   write(root, "issue.md", body);
   const told = await asked({ root, fromIssue: join(root, "issue.md"), author: "bob", authorId: "12", ...options });
-  return { ...told, git, branches: git("branch", "--list", "--format=%(refname:short)").split("\n") };
+  return { ...told, repository, branches: repository.branches() };
 }
 
 describe("a request by an issue", () => {
   it("is for its author, and until the longest end where none is named", async () => {
-    const { code, git, branches } = await byIssue(aBody());
+    const { code, repository, branches } = await byIssue(aBody());
     expect(code).toBe(0);
     const branch = "request/aoife-byrne/okta/prod-db-admin";
     expect(branches).toContain(branch);
-    expect(git("show", `${branch}:access/grants/okta/prod-db-admin/aoife-byrne.yaml`)).toBe(
+    expect(repository.show(branch, `access/grants/okta/prod-db-admin/aoife-byrne.yaml`)).toBe(
       [
         "# yaml-language-server: $schema=../../../../schemas/grant.schema.json",
         "user: aoife-byrne",
@@ -43,36 +43,35 @@ describe("a request by an issue", () => {
         "reason: Migrate the orders database",
         "ticket: INC-1234",
         "expires: 2026-12-01T13:00:00Z",
+        "",
       ].join("\n"),
     );
   });
 
   it("for somebody else records its author", async () => {
-    const { code, git } = await byIssue(aBody({ "For whom": "ada-lovelace", Until: "PT1H" }));
+    const { code, repository } = await byIssue(aBody({ "For whom": "ada-lovelace", Until: "PT1H" }));
     expect(code).toBe(0);
     const branch = "request/ada-lovelace/okta/prod-db-admin";
-    expect(git("log", "-1", "--format=%B", branch)).toContain("Requested-by: aoife-byrne");
-    expect(git("show", `${branch}:access/grants/okta/prod-db-admin/ada-lovelace.yaml`)).toContain(
+    expect(repository.messageOf(branch)).toContain("Requested-by: aoife-byrne");
+    expect(repository.show(branch, `access/grants/okta/prod-db-admin/ada-lovelace.yaml`)).toContain(
       "expires: 2026-12-01T10:00:00Z",
     );
   });
 
   it("may be for a role, until a day", async () => {
-    const { code, git } = await byIssue(
+    const { code, repository } = await byIssue(
       aBody({ "What is needed": "role:on-call: On call (low)", Until: "2026-12-31" }),
     );
     expect(code).toBe(0);
-    expect(git("show", "request/aoife-byrne/roles/on-call:access/grants/roles/on-call/aoife-byrne.yaml")).toContain(
-      "expires: 2026-12-31",
-    );
+    expect(
+      repository.show("request/aoife-byrne/roles/on-call", "access/grants/roles/on-call/aoife-byrne.yaml"),
+    ).toContain("expires: 2026-12-31");
   });
 
   it("is by the account's id, whatever login it has today", async () => {
-    const { code, git } = await byIssue(aBody(), { author: "ada" });
+    const { code, repository } = await byIssue(aBody(), { author: "ada" });
     expect(code).toBe(0);
-    expect(git("log", "-1", "--format=%B", "request/aoife-byrne/okta/prod-db-admin")).toContain(
-      "Requested-by: aoife-byrne",
-    );
+    expect(repository.messageOf("request/aoife-byrne/okta/prod-db-admin")).toContain("Requested-by: aoife-byrne");
   });
 
   it.each([
@@ -116,12 +115,11 @@ describe("a request by an issue", () => {
 
   it("with hostile words makes one text of them", async () => {
     const reason = "a: b # $(touch x) `id` ${{ secrets.X }} <!-- @acme/security --> ::add-mask::x";
-    const { code, git } = await byIssue(aBody({ Reason: reason }));
+    const { code, repository } = await byIssue(aBody({ Reason: reason }));
     expect(code).toBe(0);
-    const text = git(
-      "show",
-      "request/aoife-byrne/okta/prod-db-admin:access/grants/okta/prod-db-admin/aoife-byrne.yaml",
-    );
+    const text =
+      repository.show("request/aoife-byrne/okta/prod-db-admin", "access/grants/okta/prod-db-admin/aoife-byrne.yaml") ??
+      "";
     expect(parse(text)).toEqual({
       user: "aoife-byrne",
       entitlement: "okta/prod-db-admin",
@@ -132,7 +130,7 @@ describe("a request by an issue", () => {
   });
 
   it("whose text cannot be read says so", async () => {
-    const { root } = aWorkplace();
+    const { root } = aMemoryWorkplace();
     const { code, problem } = await asked({ root, fromIssue: join(root, "none.md"), authorId: "12" });
     expect(code).toBe(1);
     expect(problem).toContain("the issue's text cannot be read");
@@ -144,18 +142,18 @@ describe("the answer on an issue", () => {
     ["without an issue's form", {}],
     ["without opening anything", { fromIssue: "issue.md" }],
   ])("%s is refused", async (_, options) => {
-    const { root } = aWorkplace();
+    const { root } = aMemoryWorkplace();
     const { code, problem } = await asked({ root, issue: "7", ...options });
     expect([code, problem]).toEqual([64, expect.stringContaining("it needs --from-issue and --open")]);
   });
 
   it("needs a number and a forge, before anything is written", async () => {
     const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access" };
-    const { root, git } = aWorkplace();
+    const { root, repository } = aMemoryWorkplace();
     const from = { root, fromIssue: "issue.md", authorId: "12", open: true };
     expect((await asked({ ...from, issue: "7; x" }, { env })).problem).toBe("--issue 7; x: write the issue's number");
     expect((await asked({ ...from, issue: "7" })).problem).toContain("--open needs GITHUB_TOKEN");
-    expect(git("branch", "--list")).toBe("* main");
+    expect(repository.branches()).toEqual(["main"]);
   });
 });
 

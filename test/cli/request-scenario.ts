@@ -1,13 +1,17 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { baseline, type BaselineOptions } from "../../src/cli/commands/baseline.ts";
 import { requestForm, type RequestFormOptions } from "../../src/cli/commands/request-form.ts";
 import { request, type RequestEdges, type RequestOptions } from "../../src/cli/commands/request.ts";
+import { afterEach } from "vitest";
+import { gitRepository } from "../../src/git/git-repository.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import type { Prompts } from "../../src/ports/prompts.ts";
 import type { Ran } from "../support/cli.ts";
+import { type MemoryRepository, memoryRepository } from "../support/memory-git/repository.ts";
 import { aClockFrom } from "../support/clock.ts";
+import { copyCommitted } from "../support/committed.ts";
 import type { Repository } from "../support/repository.ts";
 import { aFolder, morning } from "../support/sandboxed.ts";
 import { requestCompany } from "./request-company.ts";
@@ -21,7 +25,8 @@ export function anOffice(): string {
 
 /** The same in a repository whose git knows who works in it. */
 export function aWorkplace(address = "ada.lovelace@acme.example"): Repository {
-  const root = anOffice();
+  const root = aFolder();
+  copyCommitted(requestCompany, root);
   const git = (...argv: readonly string[]): string =>
     execFileSync("git", [...argv], { cwd: root, encoding: "utf8" }).trim();
   const commit = (message: string): string => {
@@ -29,11 +34,29 @@ export function aWorkplace(address = "ada.lovelace@acme.example"): Repository {
     git("commit", "--quiet", "--message", message);
     return git("rev-parse", "HEAD");
   };
-  git("init", "--quiet", "--initial-branch", "main");
-  git("config", "user.name", "Somebody");
-  git("config", "user.email", address);
-  commit("Start");
+  appendFileSync(join(root, ".git", "config"), `[user]\n\tname = Somebody\n\temail = ${address}\n`);
   return { root, git, commit };
+}
+
+/** The small company in a repository in memory; its folder is empty. */
+export interface MemoryWorkplace {
+  readonly root: string;
+  readonly repository: MemoryRepository;
+}
+
+const inMemory = new Map<string, MemoryRepository>();
+afterEach(() => {
+  inMemory.clear();
+});
+
+/** The same as `aWorkplace` for what does not depend on the program git. */
+export function aMemoryWorkplace(email = "ada.lovelace@acme.example"): MemoryWorkplace {
+  const root = aFolder();
+  const repository = memoryRepository({ name: "Somebody", email });
+  repository.write(requestCompany);
+  repository.commit("Start");
+  inMemory.set(root, repository);
+  return { root, repository };
 }
 
 /** A bare repository that is the workplace's `origin`, with its main branch pushed and known as the remote's own. */
@@ -65,6 +88,7 @@ async function told(run: Run, changes: Partial<CliEnvironment>): Promise<Told> {
     isInteractive: false,
     ask: async () => "",
     signal: new AbortController().signal,
+    openGit: (root, env) => inMemory.get(root)?.open() ?? gitRepository(root, env),
     ...changes,
   };
   const ended = (code: number, problem: string | null): Told => ({

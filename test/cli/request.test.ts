@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { anOffice, asked, aWorkplace, withOrigin, write } from "./request-scenario.ts";
+import { aMemoryWorkplace, anOffice, asked, aWorkplace, withOrigin, write } from "./request-scenario.ts";
 
 const database = {
   entitlement: "okta/prod-db-admin",
@@ -119,29 +119,29 @@ describe("a request that the rules refuse", () => {
   const helen = "helen.park@acme.example";
 
   it("names the conflict, ends with 3 and writes nothing", async () => {
-    const { root, git } = aWorkplace(helen);
+    const { root, repository } = aMemoryWorkplace(helen);
     const { code, out, err } = await asked({ root, ...vendor, push: true });
     expect(code).toBe(3);
     expect(out).toContain("error: sod/vendor-payment");
     expect(err).toContain("Nothing was written");
-    expect(git("branch", "--list")).toBe("* main");
+    expect(repository.branches()).toEqual(["main"]);
   });
 
   it("is proposed with --draft all the same", async () => {
-    const { root, git } = aWorkplace(helen);
+    const { root, repository } = aMemoryWorkplace(helen);
     expect((await asked({ root, ...vendor, draft: true })).code).toBe(0);
-    expect(git("branch", "--list", "request/*").trim()).toBe("request/helen-park/okta/vendor-create");
+    expect(repository.branches()).toContain("request/helen-park/okta/vendor-create");
   });
 
   it("as too long names the longest there is", async () => {
-    const { root } = aWorkplace(aoife);
+    const { root } = aMemoryWorkplace(aoife);
     const { code, out } = await asked({ root, ...database, forDuration: "PT8H" });
     expect(code).toBe(3);
     expect(out).toMatch(/error: lp\/too-long .*aoife-byrne\.yaml:6:/);
   });
 
   it("because of hidden text in its reason shows where, and not as that text", async () => {
-    const { root } = aWorkplace(aoife);
+    const { root } = aMemoryWorkplace(aoife);
     const { code, out } = await asked({ root, ...database, reason: "Migrate the \u202eesabatad" });
     expect(code).toBe(3);
     expect(out).toContain("text/bidi-control");
@@ -149,17 +149,17 @@ describe("a request that the rules refuse", () => {
   });
 
   it("because of a secret in it gets into no commit, not even as a draft", async () => {
-    const { root, git } = aWorkplace(aoife);
+    const { root, repository } = aMemoryWorkplace(aoife);
     const reason = "The key is ghp_0123456789abcdefghijABCDEFGHIJ012345";
     const { code, err } = await asked({ root, ...database, reason, draft: true });
     expect([code, err]).toEqual([3, "Nothing was written: the file would be wrong.\n"]);
-    expect(git("branch", "--list")).toBe("* main");
+    expect(repository.branches()).toEqual(["main"]);
   });
 
   it("is not answerable for what was wrong before", async () => {
-    const { root, commit } = aWorkplace(aoife);
-    write(root, "access/grants/okta/wiki/helen-park.yaml", "user: helen-park\nentitlement: okta/wiki\n");
-    commit("A grant without a reason");
+    const { root, repository } = aMemoryWorkplace(aoife);
+    repository.write({ "access/grants/okta/wiki/helen-park.yaml": "user: helen-park\nentitlement: okta/wiki\n" });
+    repository.commit("A grant without a reason");
     const { code, out } = await asked({ root, ...database });
     expect([code, out.includes("lp/no-reason")]).toEqual([0, false]);
   });
@@ -210,16 +210,16 @@ describe("what cannot be asked for", () => {
       "gone-away does not work here at this time",
     ],
   ] as const)("%s is refused with what to write", async (_, { ...options }, words) => {
-    const { root, git } = aWorkplace(aoife);
+    const { root, repository } = aMemoryWorkplace(aoife);
     const written = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
     const { code, problem, out } = await asked({ root, ...written });
     expect([code, out]).toEqual([64, ""]);
     expect(problem).toContain(words);
-    expect(git("branch", "--list")).toBe("* main");
+    expect(repository.branches()).toEqual(["main"]);
   });
 
   it("by somebody whom nobody knows", async () => {
-    const { root } = aWorkplace("stranger@elsewhere.example");
+    const { root } = aMemoryWorkplace("stranger@elsewhere.example");
     const { code, problem } = await asked({ root, ...database });
     expect([code, problem]).toEqual([
       64,
@@ -228,7 +228,7 @@ describe("what cannot be asked for", () => {
   });
 
   it("twice", async () => {
-    const { root } = aWorkplace(aoife);
+    const { root } = aMemoryWorkplace(aoife);
     await asked({ root, ...database });
     const { code, problem } = await asked({ root, ...database });
     expect([code, problem]).toEqual([
@@ -238,9 +238,9 @@ describe("what cannot be asked for", () => {
   });
 
   it("while the files have errors", async () => {
-    const { root, commit } = aWorkplace(aoife);
-    write(root, "access/roles/broken.yaml", "id: [");
-    commit("Break it");
+    const { root, repository } = aMemoryWorkplace(aoife);
+    repository.write({ "access/roles/broken.yaml": "id: [" });
+    repository.commit("Break it");
     const { code, err } = await asked({ root, ...database });
     expect(code).toBe(3);
     expect(err).toContain("The files have errors, so nothing can be asked for.");
@@ -249,9 +249,9 @@ describe("what cannot be asked for", () => {
   it("to be pushed where there is no git, or no remote", async () => {
     const alone = await asked({ root: anOffice(), user: "aoife-byrne", ...database, push: true });
     expect([alone.code, alone.problem]).toEqual([64, "--push: this folder is in no git repository"]);
-    const { root, git } = aWorkplace(aoife);
+    const { root, repository } = aMemoryWorkplace(aoife);
     const { code, problem } = await asked({ root, ...database, push: true });
     expect([code, problem]).toEqual([64, "there is no remote to push to: git remote add origin URL"]);
-    expect(git("branch", "--list")).toBe("* main");
+    expect(repository.branches()).toEqual(["main"]);
   });
 });

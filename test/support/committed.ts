@@ -1,0 +1,34 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { runTestGit, writeFiles } from "./real-git.ts";
+
+const templates = new Map<object, string>();
+afterAll(() => {
+  for (const folder of templates.values()) rmSync(folder, { recursive: true, force: true });
+  templates.clear();
+});
+
+/**
+ * Puts a repository with these files, committed on `main`, into a folder. The first call for the same files commits them; every
+ * call copies that repository, so that a case starts no git of its own.
+ * @param files path to text; the same object for the same repository
+ */
+export function copyCommitted(files: Readonly<Record<string, string>>, folder: string): void {
+  cpSync(templateOf(files), folder, { recursive: true });
+}
+
+function templateOf(files: Readonly<Record<string, string>>): string {
+  const known = templates.get(files);
+  if (known !== undefined) return known;
+  const folder = mkdtempSync(join(tmpdir(), "rolecall-template-"));
+  templates.set(files, folder);
+  writeFiles(folder, files);
+  // Without a template of git's own there are no sample hooks to copy, and one pack instead of a file for each object.
+  runTestGit(folder, "init", "--quiet", "--template=", "--initial-branch", "main");
+  runTestGit(folder, "add", "--all");
+  runTestGit(folder, "commit", "--quiet", "--message", "Start");
+  runTestGit(folder, "repack", "-a", "-d", "--quiet");
+  return folder;
+}
