@@ -6,6 +6,9 @@ const hang = 600_000;
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    setupFiles: ["test/support/setup.ts"],
+    // Loading the modules again for each file took longer than many a file's tests.
+    isolate: false,
     globalSetup: [".ci/test-setup.mjs"],
     testTimeout: hang,
     hookTimeout: hang,

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach } from "vitest";
 import type { ActionHost, AnnotationPlace } from "../../src/action/host.ts";
 import { runAction } from "../../src/action/run-action.ts";
 import { runCli } from "../../src/cli/program.ts";
 import type { Severity } from "../../src/diagnostics/finding.ts";
 import { aClockFrom } from "../support/clock.ts";
+import { atTestEnd } from "../support/cleanup.ts";
 
 export const morning = "2026-12-01T09:00:00Z";
 
@@ -25,16 +25,11 @@ export interface Stepped {
   readonly failed: readonly string[];
 }
 
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
 /** A workspace that is gone after the test, with a folder for temporary files in it. */
 export function aWorkspace(): string {
   const folder = mkdtempSync(join(tmpdir(), "rolecall-action-"));
   mkdirSync(join(folder, "temp"));
-  folders.push(folder);
+  atTestEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { baseline, type BaselineOptions } from "../../src/cli/commands/baseline.ts";
 import { requestForm, type RequestFormOptions } from "../../src/cli/commands/request-form.ts";
 import { request, type RequestEdges, type RequestOptions } from "../../src/cli/commands/request.ts";
-import { afterEach } from "vitest";
 import { gitRepository } from "../../src/git/git-repository.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import type { Prompts } from "../../src/ports/prompts.ts";
@@ -15,6 +14,7 @@ import { copyCommitted } from "../support/committed.ts";
 import type { Repository } from "../support/repository.ts";
 import { aFolder, morning } from "../support/sandboxed.ts";
 import { requestCompany } from "./request-company.ts";
+import { atTestEnd } from "../support/cleanup.ts";
 
 /** The small company in a folder. */
 export function anOffice(): string {
@@ -45,9 +45,6 @@ export interface MemoryWorkplace {
 }
 
 const inMemory = new Map<string, MemoryRepository>();
-afterEach(() => {
-  inMemory.clear();
-});
 
 /** The same as `aWorkplace` for what does not depend on the program git. */
 export function aMemoryWorkplace(email = "ada.lovelace@acme.example"): MemoryWorkplace {
@@ -56,6 +53,7 @@ export function aMemoryWorkplace(email = "ada.lovelace@acme.example"): MemoryWor
   repository.write(requestCompany);
   repository.commit("Start");
   inMemory.set(root, repository);
+  atTestEnd(() => void inMemory.delete(root));
   return { root, repository };
 }
 

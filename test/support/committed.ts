@@ -1,13 +1,12 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
 import { runTestGit, writeFiles } from "./real-git.ts";
 
 const templates = new Map<object, string>();
-afterAll(() => {
+// The templates serve every file of the worker.
+process.once("exit", () => {
   for (const folder of templates.values()) rmSync(folder, { recursive: true, force: true });
-  templates.clear();
 });
 
 /**

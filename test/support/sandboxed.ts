@@ -1,24 +1,19 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach } from "vitest";
 import { sandboxVariables } from "../../src/cli/commands/sandbox.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { type CompanySandbox, type Drift, startCompanySandbox } from "../../src/cli/sandbox-session.ts";
 import { rolecall, type Ran } from "./cli.ts";
 import { aClockFrom } from "./clock.ts";
+import { atTestEnd } from "./cleanup.ts";
 
 export const morning = "2026-12-01T09:00:00Z";
-
-const ends: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const end of ends.splice(0).toReversed()) await end();
-});
 
 /** A folder that is gone after the test. */
 export function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "rolecall-test-"));
-  ends.push(() => rmSync(folder, { recursive: true, force: true }));
+  atTestEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -54,7 +49,7 @@ export async function aSandbox(drift: Drift = "repairable"): Promise<Sandboxed> 
       signal: new AbortController().signal,
     },
   );
-  ends.push(sandbox.close);
+  atTestEnd(sandbox.close);
   const sum = (filter: { readonly isWrite?: boolean }): number =>
     sandbox.okta.count(filter) + sandbox.google.count(filter);
   return {

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach } from "vitest";
+import { atTestEnd } from "../../support/cleanup.ts";
 
 export interface Heard {
   readonly url: string;
@@ -12,11 +12,6 @@ export interface Listener {
   readonly url: string;
   readonly heard: readonly Heard[];
 }
-
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((close) => close()));
-});
 
 /** A server that notes who speaks to it, and answers every request alike; it tells no time but a `date` given. Closed after the test. */
 export async function aListener(
@@ -38,7 +33,7 @@ export async function aListener(
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);
   });
-  open.push(
+  atTestEnd(
     () =>
       new Promise((resolve) => {
         server.close(() => resolve());

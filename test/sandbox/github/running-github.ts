@@ -1,4 +1,3 @@
-import { afterEach } from "vitest";
 import { createGithub } from "../../../src/github/client.ts";
 import type { Github, GithubOptions } from "../../../src/github/client.ts";
 import type { RunningSandbox } from "../../../src/sandbox/core/server.ts";
@@ -7,11 +6,7 @@ import { createGithubSandbox } from "../../../src/sandbox/github/github-sandbox.
 import type { GithubSandboxOptions } from "../../../src/sandbox/github/github-sandbox.ts";
 import type { GithubState } from "../../../src/sandbox/github/github-state.ts";
 import type { GithubSeed, GithubToken } from "../../../src/sandbox/github/seed.ts";
-
-const open: RunningSandbox[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((sandbox) => sandbox.close()));
-});
+import { atTestEnd } from "../../support/cleanup.ts";
 
 /** A commit id that is easy to tell from others: `sha("a1")`. */
 export const sha = (name: string): string => Buffer.from(name).toString("hex").padEnd(40, "0");
@@ -85,7 +80,7 @@ export async function aGithub(
   };
   const github = createGithubSandbox({ ...options, seed: { ...company, ...seed }, clock });
   const sandbox = await startSandbox(github, { clock });
-  open.push(sandbox);
+  atTestEnd(sandbox.close);
   const call: RunningGithub["call"] = async (method, path, { body, token = "ghs_job-token", headers = {} } = {}) => {
     const below = path.startsWith("/") ? path : `/repos/acme/access${path === "" ? "" : `/${path}`}`;
     const reply = await fetch(`${sandbox.url}${below}`, {

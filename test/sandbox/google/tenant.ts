@@ -1,14 +1,9 @@
-import { afterEach } from "vitest";
 import type { RunningSandbox } from "../../../src/sandbox/core/server.ts";
 import { startSandbox } from "../../../src/sandbox/core/server.ts";
 import { createGoogleSandbox } from "../../../src/sandbox/google/google-sandbox.ts";
 import type { GoogleSandbox, GoogleSandboxOptions } from "../../../src/sandbox/google/google-sandbox.ts";
 import type { GoogleSeed, GoogleSeedGroup, GoogleSeedUser } from "../../../src/sandbox/google/seed.ts";
-
-const open: RunningSandbox[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((sandbox) => sandbox.close()));
-});
+import { atTestEnd } from "../../support/cleanup.ts";
 
 export interface Answer {
   readonly status: number;
@@ -47,7 +42,7 @@ export async function aTenant(
   const full = { users: [], groups: [], orgUnits: [], domains: ["acme.example"], ...seed };
   const google = createGoogleSandbox({ perMinute: 1_000_000, ...options, seed: full, clock });
   const sandbox = await startSandbox(google, { clock });
-  open.push(sandbox);
+  atTestEnd(sandbox.close);
   const call: Tenant["call"] = async (method, path, body, token = "t1") => {
     const reply = await fetch(`${sandbox.url}/admin/directory/v1/${path}`, {
       method,

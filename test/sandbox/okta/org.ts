@@ -1,14 +1,9 @@
-import { afterEach } from "vitest";
 import { startSandbox } from "../../../src/sandbox/core/server.ts";
 import type { RunningSandbox, SandboxSettings } from "../../../src/sandbox/core/server.ts";
 import { createOktaSandbox } from "../../../src/sandbox/okta/okta-sandbox.ts";
 import type { OktaSandbox, OktaSandboxOptions } from "../../../src/sandbox/okta/okta-sandbox.ts";
 import type { OktaSeed, OktaSeedUser } from "../../../src/sandbox/okta/seed.ts";
-
-const open: RunningSandbox[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((sandbox) => sandbox.close()));
-});
+import { atTestEnd } from "../../support/cleanup.ts";
 
 export interface Answer {
   readonly status: number;
@@ -60,7 +55,7 @@ export async function anOrg(
     clock,
   });
   const sandbox = await startSandbox(okta, { clock, ...settings });
-  open.push(sandbox);
+  atTestEnd(sandbox.close);
   const base = `${sandbox.url}/api/v1/`;
   const call: OktaOrg["call"] = async (method, path, body, { token = "t1", headers = {} } = {}) => {
     const reply = await fetch(base + path, {

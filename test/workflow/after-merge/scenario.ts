@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { afterEach } from "vitest";
 import { approvals, type ApprovalsOptions } from "../../../src/cli/commands/approvals.ts";
 import { comment, type CommentOptions } from "../../../src/cli/commands/comment.ts";
 import { sandboxVariables } from "../../../src/cli/commands/sandbox.ts";
@@ -19,11 +18,7 @@ import { bareRepository, clonedRepository, writeFiles } from "../../support/real
 import { aFolder, morning } from "../../support/sandboxed.ts";
 import type { TestRepository } from "../../support/test-repository.ts";
 import { companyFiles, people, securityTeam } from "./company-files.ts";
-
-const ends: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of ends.splice(0).toReversed()) await end();
-});
+import { atTestEnd } from "../../support/cleanup.ts";
 
 export interface Story {
   /** The runner's folder. */
@@ -126,7 +121,7 @@ export async function aStory(changes: Edit = {}, git: "memory" | "program" = "me
     openGit: () => tip.open(),
   };
   const providers = await startCompanySandbox({ root, drift: "none" }, surroundings);
-  ends.push(providers.close);
+  atTestEnd(providers.close);
   const github = createGithubSandbox({
     clock,
     seed: {
@@ -139,7 +134,7 @@ export async function aStory(changes: Edit = {}, git: "memory" | "program" = "me
     perHour: 100_000,
   });
   const server = await startSandbox(github, { clock });
-  ends.push(() => server.close());
+  atTestEnd(() => server.close());
 
   const env = {
     ...sandboxVariables(providers),
