@@ -6,10 +6,10 @@ import type { Json } from "./json.ts";
 import { linkTo, pageIn } from "./link.ts";
 import { isBelow } from "./transport.ts";
 
-/** Placeholders of the route and fields of the query or the body. `{owner}` and `{repo}` are filled in. */
+/** Placeholders of the route, and fields of the query or the body. `{owner}` and `{repo}` are added. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
-/** One question to GitHub; `doing` completes "GitHub's token may not …" in messages. */
+/** One request to GitHub. `doing` completes "GitHub's token may not …" in messages. */
 export interface Question {
   readonly route: string;
   readonly doing: string;
@@ -17,21 +17,21 @@ export interface Question {
 }
 
 export interface ListQuestion extends Question {
-  /** Where the entries stand in an object with their count; default: the answer is the list. */
+  /** The field of the answer that holds the list, next to its count. Default: the answer is the list. */
   readonly field?: string;
-  /** What tells entries apart, so that one that moved to the next page counts once; null: every entry counts. Default `id`. */
+  /** The field that identifies an entry, so that one that moves to the next page counts once; null: every entry counts. Default `id`. */
   readonly key?: string | null;
 }
 
 export interface WriteQuestion extends Question {
-  /** Whether sending it twice does the same as once: only then is it repeated after a failure of the server. */
+  /** Whether a repeated request has the same effect as one: only then is it sent again after a server error. */
   readonly isRepeatable: boolean;
 }
 
-/** GitHub's API with what holds for every request: failures in words, whole lists, no write repeated blindly. */
+/** GitHub's API for one repository: failures as messages, complete lists, and no repeated write unless it is safe. */
 export interface GithubApi {
   get(question: Question): Promise<Json>;
-  /** @throws GithubFailure when any page is missing, or the list leads back to itself */
+  /** @throws GithubFailure when a page is missing, or when a page links to an earlier one */
   list(question: ListQuestion): Promise<readonly Json[]>;
   write(question: WriteQuestion): Promise<unknown>;
 }
@@ -43,12 +43,12 @@ export interface GithubApiOptions {
   readonly token: string;
 }
 
-/** No list that Rolecall reads is longer than this many pages of a hundred. */
+/** The most pages, of 100 entries each, that a list may have. */
 const mostPages = 500;
 
 /**
- * The version of the API that the answers are read by. The next one, 2026-03-10, leaves out `merge_commit_sha`, by which
- * a merge is tied to its pull request.
+ * The version of the API. The next version, 2026-03-10, omits `merge_commit_sha`, which links a merge to its pull
+ * request.
  */
 const version = { "x-github-api-version": "2022-11-28" };
 
@@ -68,20 +68,20 @@ export function createGithubApi(octokit: Octokit, { owner, repo, baseUrl, token 
     }
   };
 
-  // A name that the route has no place for would go into the query.
-  const ours = ({ route, parameters }: Question): Parameters => ({
+  // The client puts a parameter that the route does not name into the query.
+  const withRepository = ({ route, parameters }: Question): Parameters => ({
     ...(route.includes("{owner}") && { owner, repo }),
     ...parameters,
   });
   const incomplete = (doing: string, why: string): GithubFailure =>
     new GithubFailure(
       "unexpected",
-      `GitHub's answer is not whole (asked to ${doing}): ${why}. Nothing is concluded from it; run it again.`,
+      `GitHub's answer is incomplete (asked to ${doing}): ${why}. Rolecall does not use it. Run the command again.`,
     );
 
   return {
     async get(question) {
-      const { data } = await send({ ...question, parameters: ours(question) });
+      const { data } = await send({ ...question, parameters: withRepository(question) });
       return jsonIn(data, question.doing);
     },
 
@@ -90,7 +90,7 @@ export function createGithubApi(octokit: Octokit, { owner, repo, baseUrl, token 
       const entries = new Map<unknown, Json>();
       const seen = new Set<string>();
       let announcedLast = 1;
-      let at: Question = { ...question, parameters: { ...ours(question), per_page: 100 } };
+      let at: Question = { ...question, parameters: { ...withRepository(question), per_page: 100 } };
       for (let page = 1; page <= mostPages; page += 1) {
         const { data, link } = await send(at);
         const body = field === undefined ? data : jsonIn(data, doing)[field];
@@ -102,11 +102,11 @@ export function createGithubApi(octokit: Octokit, { owner, repo, baseUrl, token 
           if (page < announcedLast) throw incomplete(doing, `it ended at page ${page} of ${announcedLast}`);
           const count = field === undefined ? undefined : jsonIn(data, doing)["total_count"];
           if (typeof count === "number" && count !== entries.size)
-            throw incomplete(doing, `it has ${entries.size} entries and says ${count}`);
+            throw incomplete(doing, `expected ${count} entries, got ${entries.size}`);
           return [...entries.values()];
         }
-        if (!isBelow(next, baseUrl)) throw incomplete(doing, "its next page stands on another server");
-        if (seen.has(next)) throw incomplete(doing, "a page leads back to an earlier one");
+        if (!isBelow(next, baseUrl)) throw incomplete(doing, "its next page is on another server");
+        if (seen.has(next)) throw incomplete(doing, "a page links to an earlier page");
         seen.add(next);
         at = { route: `GET ${next}`, doing };
       }
@@ -114,7 +114,7 @@ export function createGithubApi(octokit: Octokit, { owner, repo, baseUrl, token 
     },
 
     async write({ isRepeatable, ...question }) {
-      const sent = { ...question, parameters: ours(question) };
+      const sent = { ...question, parameters: withRepository(question) };
       return (await send(sent, isRepeatable ? undefined : 0)).data;
     },
   };

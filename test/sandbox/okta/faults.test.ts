@@ -3,11 +3,11 @@ import { anOrg, aUser, namesIn, refusalIn } from "./org.ts";
 
 const seed = { users: Array.from({ length: 8 }, (_, n) => aUser(`u${n}`)), groups: [{ name: "Eng" }] };
 
-describe("a fault in front of Okta", () => {
+describe("a fault of the Okta sandbox", () => {
   it.each([
     [500, "E0000009"],
     [503, "E0000010"],
-  ])("%i has the body that Okta gives it", async (status, code) => {
+  ])("%i has Okta's body", async (status, code) => {
     const org = await anOrg(seed);
     org.sandbox.addFault({ fault: { kind: "status", status }, times: 1 });
     const answer = await org.get("users");
@@ -15,7 +15,7 @@ describe("a fault in front of Okta", () => {
     expect((await org.get("users")).status).toBe(200);
   });
 
-  it("that throttles tells in Okta's headers when to come back", async () => {
+  it("that throttles gives the reset in Okta's headers", async () => {
     const org = await anOrg(seed);
     org.sandbox.addFault({ fault: { kind: "throttle", resetInSeconds: 30 }, times: 1 });
     const answer = await org.get("users");
@@ -29,11 +29,11 @@ describe("a fault in front of Okta", () => {
     org.sandbox.addFault({ fault: { kind: "cut-page" }, path: "/api/v1/users", times: 1 });
     const cut = await org.get("users?limit=4");
     expect([cut.status, namesIn(cut), cut.next]).toEqual([200, ["u0", "u1"], undefined]);
-    const whole = await org.get("users?limit=4");
-    expect([namesIn(whole).length, whole.next]).toEqual([4, expect.any(String)]);
+    const complete = await org.get("users?limit=4");
+    expect([namesIn(complete).length, complete.next]).toEqual([4, expect.any(String)]);
   });
 
-  it("after the effect hides a membership that is there", async () => {
+  it("after the effect hides a membership that exists", async () => {
     const org = await anOrg(seed);
     org.sandbox.addFault({ fault: { kind: "status", status: 500, when: "after" }, method: "PUT" });
     const answer = await org.call("PUT", `groups/${org.idOf("Eng")}/users/${org.idOf("u0")}`);
