@@ -77,7 +77,7 @@ async function createComment(
   const parameters = { issue_number: wanted.pullRequest, body };
   try {
     const answer = await api.write({ route, doing, parameters, isRepeatable: false });
-    ensureOurs(jsonIn(answer, doing), self);
+    ensureOwn(jsonIn(answer, doing), self);
     return "created";
   } catch (error) {
     // The answer was lost and the comment may exist: check before writing a second one.
@@ -88,7 +88,7 @@ async function createComment(
 }
 
 /** Rejects a comment with another author: the next run would not find it and would add one more. */
-function ensureOurs(comment: Json, self: OwnAuthor): void {
+function ensureOwn(comment: Json, self: OwnAuthor): void {
   if (isBy(comment, self)) return;
   const name = isJson(comment["user"]) ? (accountField(comment, "user", "a comment")?.login ?? "unknown") : "unknown";
   throw new GithubFailure(

@@ -26,7 +26,7 @@ export function failureOf(error: unknown, doing: string, secrets: readonly strin
   if (isRateRefusal(status, headers, quote))
     return new GithubFailure(
       "throttled",
-      `The rate limit of GitHub is reached, so Rolecall could not ${doing}. ${whenAgain(headers)}`,
+      `The rate limit of GitHub is reached, so Rolecall could not ${doing}. ${retryAdvice(headers)}`,
     );
   return answered(status, { doing, quote });
 }
@@ -70,7 +70,7 @@ function isRateRefusal(status: number, headers: Readonly<Record<string, string |
   return headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== undefined || /rate limit/i.test(quote);
 }
 
-function whenAgain(headers: Readonly<Record<string, string | undefined>>): string {
+function retryAdvice(headers: Readonly<Record<string, string | undefined>>): string {
   const seconds = headers["retry-after"];
   if (seconds !== undefined && /^\d{1,6}$/.test(seconds)) return `Run it again in ${seconds} seconds.`;
   const reset = headers["x-ratelimit-reset"];

@@ -10,30 +10,30 @@ import { isBelow } from "./transport.ts";
 export type Parameters = Readonly<Record<string, unknown>>;
 
 /** One request to GitHub. `doing` completes "GitHub's token may not …" in messages. */
-export interface Question {
+export interface ApiRequest {
   readonly route: string;
   readonly doing: string;
   readonly parameters?: Parameters;
 }
 
-export interface ListQuestion extends Question {
+export interface ListRequest extends ApiRequest {
   /** The field of the answer that holds the list, next to its count. Default: the answer is the list. */
   readonly field?: string;
   /** The field that identifies an entry, so that one that moves to the next page counts once; null: every entry counts. Default `id`. */
   readonly key?: string | null;
 }
 
-export interface WriteQuestion extends Question {
+export interface WriteRequest extends ApiRequest {
   /** Whether a repeated request has the same effect as one: only then is it sent again after a server error. */
   readonly isRepeatable: boolean;
 }
 
 /** GitHub's API for one repository: failures as messages, complete lists, and no repeated write unless it is safe. */
 export interface GithubApi {
-  get(question: Question): Promise<Json>;
+  get(request: ApiRequest): Promise<Json>;
   /** @throws GithubFailure when a page is missing, or when a page links to an earlier one */
-  list(question: ListQuestion): Promise<readonly Json[]>;
-  write(question: WriteQuestion): Promise<unknown>;
+  list(request: ListRequest): Promise<readonly Json[]>;
+  write(request: WriteRequest): Promise<unknown>;
 }
 
 export interface GithubApiOptions {
@@ -58,7 +58,7 @@ interface Answer {
 }
 
 export function createGithubApi(octokit: Octokit, { owner, repo, baseUrl, token }: GithubApiOptions): GithubApi {
-  const send = async ({ route, doing, parameters }: Question, retries?: number): Promise<Answer> => {
+  const send = async ({ route, doing, parameters }: ApiRequest, retries?: number): Promise<Answer> => {
     try {
       const settings = retries === undefined ? {} : { request: { retries } };
       const { data, headers } = await octokit.request(route, { ...parameters, ...settings, headers: version });
@@ -69,7 +69,7 @@ export function createGithubApi(octokit: Octokit, { owner, repo, baseUrl, token 
   };
 
   // The client puts a parameter that the route does not name into the query.
-  const withRepository = ({ route, parameters }: Question): Parameters => ({
+  const withRepository = ({ route, parameters }: ApiRequest): Parameters => ({
     ...(route.includes("{owner}") && { owner, repo }),
     ...parameters,
   });
@@ -80,17 +80,17 @@ export function createGithubApi(octokit: Octokit, { owner, repo, baseUrl, token 
     );
 
   return {
-    async get(question) {
-      const { data } = await send({ ...question, parameters: withRepository(question) });
-      return jsonIn(data, question.doing);
+    async get(request) {
+      const { data } = await send({ ...request, parameters: withRepository(request) });
+      return jsonIn(data, request.doing);
     },
 
-    async list({ field, key = "id", ...question }) {
-      const { doing } = question;
+    async list({ field, key = "id", ...request }) {
+      const { doing } = request;
       const entries = new Map<unknown, Json>();
       const seen = new Set<string>();
       let announcedLast = 1;
-      let at: Question = { ...question, parameters: { ...withRepository(question), per_page: 100 } };
+      let at: ApiRequest = { ...request, parameters: { ...withRepository(request), per_page: 100 } };
       for (let page = 1; page <= mostPages; page += 1) {
         const { data, link } = await send(at);
         const body = field === undefined ? data : jsonIn(data, doing)[field];
@@ -113,8 +113,8 @@ export function createGithubApi(octokit: Octokit, { owner, repo, baseUrl, token 
       throw incomplete(doing, `it did not end after ${mostPages} pages`);
     },
 
-    async write({ isRepeatable, ...question }) {
-      const sent = { ...question, parameters: withRepository(question) };
+    async write({ isRepeatable, ...request }) {
+      const sent = { ...request, parameters: withRepository(request) };
       return (await send(sent, isRepeatable ? undefined : 0)).data;
     },
   };

@@ -43,7 +43,7 @@ export async function createOctokit({ token, baseUrl, transport, clock, pauses }
     import("@octokit/plugin-throttling"),
     import("@octokit/plugin-retry"),
   ]);
-  const mayWait = (seconds: number, _options: unknown, _octokit: unknown, count: number): boolean =>
+  const acceptsWait = (seconds: number, _options: unknown, _octokit: unknown, count: number): boolean =>
     seconds <= pauses.longestWait && count < repeats;
   const writes = createPace(clock, pauses.write);
   const notifications = createPace(clock, pauses.notification);
@@ -57,8 +57,8 @@ export async function createOctokit({ token, baseUrl, transport, clock, pauses }
     // The client's own log would print requests to the console.
     log: { debug: silent, info: silent, warn: silent, error: silent },
     throttle: {
-      onRateLimit: mayWait,
-      onSecondaryRateLimit: mayWait,
+      onRateLimit: acceptsWait,
+      onSecondaryRateLimit: acceptsWait,
       retryAfterBaseValue: pauses.second,
       // The plugin's own limiters are shared by the process and use the machine's clock.
       write: limiter(() => writes.turn()),

@@ -23,7 +23,7 @@ export async function openPullRequest(
   const url = textField(opened, "html_url", "the pull request");
   const { labels, reviewers, teamReviewers } = request;
   if (labels.length > 0)
-    await furnish(number, "labels", () =>
+    await addDetail(number, "labels", () =>
       api.write({
         route: "POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
         doing: `label pull request #${number}`,
@@ -32,7 +32,7 @@ export async function openPullRequest(
       }),
     );
   if (reviewers.length + teamReviewers.length > 0)
-    await furnish(number, "reviewers", () =>
+    await addDetail(number, "reviewers", () =>
       api.write({
         route: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
         doing: `ask for reviews of pull request #${number}`,
@@ -60,7 +60,7 @@ async function create(api: GithubApi, { branch, base, title, body }: NewPullRequ
 }
 
 /** Adds details to an open pull request. A failure states that the pull request is open. */
-async function furnish(number: number, what: string, write: () => Promise<unknown>): Promise<void> {
+async function addDetail(number: number, what: string, write: () => Promise<unknown>): Promise<void> {
   try {
     await write();
   } catch (error) {

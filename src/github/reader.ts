@@ -13,12 +13,12 @@ import type { ReadPullRequest } from "./pull-request.ts";
 const mostCommits = 250;
 
 /** How often to read the list of pushes, and the pause between: it can be later than the pull request. */
-const attempts = 4;
-const betweenLooks = 2000;
+const mostAttempts = 4;
+const retryPause = 2000;
 
 /**
  * Reads GitHub through its API. Keeps the pull requests that were read, and checks the lists of their commits and pushes
- * against them. Other lists have no second source: a last page that is short by mistake attempts like a complete one.
+ * against them. Other lists have no second source: a last page that is short by mistake looks like a complete one.
  */
 export function createReader(api: GithubApi, clock: Clock): GithubReader {
   const pulls = new Map<number, ReadPullRequest>();
@@ -91,8 +91,8 @@ export function createReader(api: GithubApi, clock: Clock): GithubReader {
         const pushes = await listPushes(branch);
         const missing = heads.find(({ request }) => !pushes.some(({ after }) => after === request.head.commit));
         if (pushes.length > 0 && missing === undefined) return pushes;
-        if (attempt >= attempts) throw new GithubFailure("unexpected", unknownPush(branch, missing));
-        await clock.sleep(betweenLooks);
+        if (attempt >= mostAttempts) throw new GithubFailure("unexpected", unknownPush(branch, missing));
+        await clock.sleep(retryPause);
       }
     },
 

@@ -21,7 +21,7 @@ describe("the connection", () => {
     ["plain http to another machine", { apiUrl: "http://api.github.example" }, /not encrypted/],
     ["an address with a password in it", { apiUrl: "https://me:pass@api.github.example" }, /user name or password/],
     ["a token with a line end", { token: "ghs_a\nb" }, /an invalid character/],
-    ["a token with a line end", { token: "ghs_a\nb" }, /a character that no token has/],
+    ["a token with a line end", { token: "ghs_a\nb" }, /an invalid character/],
     ["a repository without an owner", { repository: "access" }, /owner\/name/],
     ["a repository that leaves its folder", { repository: "acme/.." }, /owner\/name/],
   ])("refuses %s", async (_, change, message) => {

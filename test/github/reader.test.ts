@@ -167,7 +167,7 @@ describe("the commits of a pull request", () => {
     const github = await aGithub();
     const number = aPullRequest(github, { commits: 251 });
     const { reader } = await github.client();
-    await expect(reader.commits(number)).rejects.toThrow(/251 commits and GitHub lists only 250/);
+    await expect(reader.commits(number)).rejects.toThrow(/251 commits, and GitHub lists at most 250/);
   });
 
   it("are rejected when the list has half of them and no next page", async () => {
@@ -226,7 +226,7 @@ describe("the push that made the head of a pull request", () => {
       path: /activity$/,
       fault: { kind: "rewrite", rewrite: (reply) => ({ ...reply, body: (reply.body as object[]).slice(1) }) },
     });
-    await expect(reader.pushes("give-bob-access")).rejects.toThrow(/does not say who made the push/);
+    await expect(reader.pushes("give-bob-access")).rejects.toThrow(/does not name the account of the push/);
   });
 
   it("is not required where the branch is a fork's", async () => {

@@ -121,7 +121,9 @@ describe("the comment", () => {
     expect(await named.writer.upsertComment(number, marker, "one")).toBe("created");
     expect(await named.writer.upsertComment(number, marker, "two")).toBe("updated");
     const unnamed = await github.client({ token: "ghs_app-token" });
-    await expect(unnamed.writer.upsertComment(number, marker, "three")).rejects.toThrow(/written as rolecall\[bot\]/);
+    await expect(unnamed.writer.upsertComment(number, marker, "three")).rejects.toThrow(
+      /The author of the comment is rolecall\[bot\]/,
+    );
   });
 
   it("is not sent where it is longer than GitHub accepts", async () => {

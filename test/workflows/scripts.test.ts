@@ -38,12 +38,12 @@ describe("the verdict of a pull request", () => {
 describe.each(["ci.yml", "approvals.yml"])("the verdict of %s", (file) => {
   const script = scriptOf(file, "verdict/Sum up");
   const good = { TEST: "success", STATIC: "success", JUDGE: "success", JUDGED: "true" };
-  const looksAt = ["TEST", "STATIC", "JUDGE"].filter((name) => script.includes(`$${name}`));
+  const readResults = ["TEST", "STATIC", "JUDGE"].filter((name) => script.includes(`$${name}`));
 
   it.each(["failure", "cancelled", "skipped", ""])("passes for success, fails for '%s'", (result) => {
-    expect(looksAt.length).toBeGreaterThan(0);
+    expect(readResults.length).toBeGreaterThan(0);
     expect(bash(script, good).status).toBe(0);
-    for (const name of looksAt) expect(bash(script, { ...good, [name]: result }).status).toBe(1);
+    for (const name of readResults) expect(bash(script, { ...good, [name]: result }).status).toBe(1);
   });
 });
 

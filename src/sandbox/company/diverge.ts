@@ -25,8 +25,8 @@ function diverge(divergence: Divergence, edit: Editor): void {
       return edit.removeAccount(divergence.system, divergence.user);
     case "account-extra": {
       const { address, name } = divergence;
-      const nobodys = { id: null, employeeNumber: null, state: "active", profile: {}, orgUnit: null } as const;
-      edit.system(divergence.system).accounts.set(address.toLowerCase(), { ...nobodys, address, name });
+      const unmatched = { id: null, employeeNumber: null, state: "active", profile: {}, orgUnit: null } as const;
+      edit.system(divergence.system).accounts.set(address.toLowerCase(), { ...unmatched, address, name });
       return;
     }
     case "account-state":

@@ -93,7 +93,7 @@ function accountsOf(
   return accounts;
 }
 
-interface AccountQuestion {
+interface AccountContext {
   readonly system: System;
   /** The entitlement that stands for an account in the system. */
   readonly entitlement: EntitlementRef | undefined;
@@ -102,8 +102,8 @@ interface AccountQuestion {
 }
 
 /** Returns the state of the user's account after an apply; null: no account. Leavers had an account in every system. */
-function accountState(user: User, question: AccountQuestion): LiveAccountState | null {
-  const { system, entitlement, index, at } = question;
+function accountState(user: User, context: AccountContext): LiveAccountState | null {
+  const { system, entitlement, index, at } = context;
   const paths = index.byUser.get(user.id)?.find((held) => held.entitlement === entitlement);
   switch (stateOf(user, at)) {
     case "terminated":

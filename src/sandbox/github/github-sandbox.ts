@@ -5,7 +5,7 @@ import { stateOf } from "./github-state.ts";
 import type { GithubState } from "./github-state.ts";
 import { issueRoutes } from "./issue-routes.ts";
 import { Limits, secondaryLimit } from "./limits.ts";
-import { ensureRight, principalOf } from "./principal.ts";
+import { ensurePermission, principalOf } from "./principal.ts";
 import type { Principal } from "./principal.ts";
 import { pullRoutes } from "./pull-routes.ts";
 import { GithubRefusal, notFound, refusalReply } from "./refusal.ts";
@@ -86,14 +86,14 @@ function answer(
   const { owner, name } = repository.seed;
   const prefix = `repos/${owner.login}/${name}`;
   const path = request.path.replace(/^\/+/, "").replace(/\/+$/, "");
-  const isOurs =
+  const isForRepository =
     path.toLowerCase() === prefix.toLowerCase() || path.toLowerCase().startsWith(`${prefix.toLowerCase()}/`);
-  const local = isOurs ? `{repo}${path.slice(prefix.length)}` : path;
+  const local = isForRepository ? `{repo}${path.slice(prefix.length)}` : path;
   for (const route of ROUTES) {
     if (route.method !== request.method) continue;
-    const keys = isOurs === route.pattern.startsWith("{repo}") ? matchPath(route.pattern, local) : undefined;
+    const keys = isForRepository === route.pattern.startsWith("{repo}") ? matchPath(route.pattern, local) : undefined;
     if (keys === undefined) continue;
-    ensureRight(principal, route.right ?? (request.method === "GET" ? "read" : "write"));
+    ensurePermission(principal, route.permission ?? (request.method === "GET" ? "read" : "write"));
     if (request.rawBody.trim() !== "" && !isJson(request.body)) throw new GithubRefusal(400, "Problems parsing JSON");
     const body = isJson(request.body) ? request.body : {};
     const key = (wanted: string): string => keys.get(wanted) ?? "";

@@ -6,7 +6,7 @@ import type { GithubAccount, GithubToken, TokenKind } from "./seed.ts";
 import type { StoredApp } from "./stored.ts";
 
 /** Who may call a route: any token, one that may write, an administrator's, or one that may read the organization. */
-export type Right = "read" | "write" | "administer" | "organization";
+export type Permission = "read" | "write" | "administer" | "organization";
 
 /** The caller that a token identifies. */
 export interface Principal {
@@ -49,8 +49,8 @@ function personOf({ accounts }: Repository, id: number | undefined): GithubAccou
 }
 
 /** Refuses operations that the token's kind does not allow. */
-export function ensureRight({ kind }: Principal, right: Right): void {
-  if (right === "read" || kind === "app" || kind === "person") return;
-  if (right === "write" && kind === "job") return;
+export function ensurePermission({ kind }: Principal, permission: Permission): void {
+  if (permission === "read" || kind === "app" || kind === "person") return;
+  if (permission === "write" && kind === "job") return;
   throw notByIntegration();
 }

@@ -102,14 +102,14 @@ function record(repository: Repository, entry: Omit<StoredActivity, "id">): void
 function storedCommit(repository: Repository, input: CommitInput, now: number): StoredCommit {
   const account = (login: string | null): GithubAccount | null => (login === null ? null : known(repository, login));
   const { sha, by, committer = by, message = `Change ${sha.slice(0, 7)}` } = input;
-  const authorName = input.claimedName ?? by ?? "somebody";
+  const authorName = input.claimedName ?? by ?? "unknown";
   return {
     sha,
     message,
     author: account(by),
     committer: account(committer),
     authorName,
-    committerName: committer ?? "somebody",
+    committerName: committer ?? "unknown",
     at: now,
   };
 }

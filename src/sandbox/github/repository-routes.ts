@@ -19,10 +19,15 @@ export const repositoryRoutes: readonly Route[] = [
   {
     method: "GET",
     pattern: "organizations/{org}/team/{team}",
-    right: "organization",
+    permission: "organization",
     answer: (call) => ok({ ...teamResource(teamIn(call), call), parent: null }),
   },
-  { method: "GET", pattern: "organizations/{org}/team/{team}/members", right: "organization", answer: listMembers },
+  {
+    method: "GET",
+    pattern: "organizations/{org}/team/{team}/members",
+    permission: "organization",
+    answer: listMembers,
+  },
 ];
 
 /** Only a personal token identifies a user. */

@@ -1,7 +1,7 @@
 import type { SandboxReply, SandboxRequest } from "../core/exchange.ts";
 import { malformed } from "./refusal.ts";
 import type { Rendering } from "./resources.ts";
-import type { Principal, Right } from "./principal.ts";
+import type { Principal, Permission } from "./principal.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -22,7 +22,7 @@ export interface Route {
   /** `{repo}` stands for the repository's own prefix; a final `{name...}` matches the rest of the path. */
   readonly pattern: string;
   /** Default: `read` for GET, otherwise `write`. */
-  readonly right?: Right;
+  readonly permission?: Permission;
   readonly answer: (call: Call) => SandboxReply;
 }
 

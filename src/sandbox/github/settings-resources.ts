@@ -6,7 +6,7 @@ import type { GithubEnvironment, GithubProtection, GithubRuleset } from "./seed.
 /** Returns a ruleset. Only callers that may change it see its bypass list. */
 export function rulesetResource({ id, name, branches, rules, bypass }: GithubRuleset, call: Call): object {
   const { repository, principal } = call;
-  const maySee = principal.kind === "app" || principal.kind === "person";
+  const canSeeBypass = principal.kind === "app" || principal.kind === "person";
   return {
     id,
     name,
@@ -17,7 +17,7 @@ export function rulesetResource({ id, name, branches, rules, bypass }: GithubRul
     node_id: nodeId("Ruleset", id),
     conditions: { ref_name: { include: branches.map((branch) => `refs/heads/${branch}`), exclude: [] } },
     rules,
-    ...(maySee && {
+    ...(canSeeBypass && {
       bypass_actors: bypass.map((actor) => ({ actor_id: actor.id, actor_type: actor.type, bypass_mode: "always" })),
     }),
     created_at: "2026-01-01T00:00:00Z",

@@ -58,7 +58,7 @@ export class Directory {
   readonly groups = new SortedStore<StoredGroup>();
   readonly orgUnits: ReadonlySet<string>;
   readonly #holders = new Map<string, { readonly kind: "user" | "group"; readonly id: string }>();
-  readonly #outsiders = new Map<string, string>();
+  readonly #externalIds = new Map<string, string>();
   #counter = 0;
 
   constructor(settings: DirectorySettings, orgUnits: readonly string[]) {
@@ -67,8 +67,8 @@ export class Directory {
   }
 
   /** Returns a new id: a fixed prefix per kind of object and a counter, so that runs repeat. */
-  newId(kind: "user" | "group" | "outsider"): string {
-    const prefix = { user: "1", group: "2", outsider: "3" }[kind];
+  newId(kind: "user" | "group" | "external"): string {
+    const prefix = { user: "1", group: "2", external: "3" }[kind];
     for (;;) {
       this.#counter += 1;
       const id = prefix + String(this.#counter).padStart(20, "0");
@@ -77,22 +77,22 @@ export class Directory {
   }
 
   /** Returns the id of an address outside the tenant: the same in every group. */
-  outsiderId(email: string): string {
-    const known = this.#outsiders.get(email.toLowerCase());
+  externalId(email: string): string {
+    const known = this.#externalIds.get(email.toLowerCase());
     if (known !== undefined) return known;
-    const id = this.newId("outsider");
-    this.#outsiders.set(email.toLowerCase(), id);
+    const id = this.newId("external");
+    this.#externalIds.set(email.toLowerCase(), id);
     return id;
   }
 
-  isOurs(email: string): boolean {
+  isInTenant(email: string): boolean {
     return this.settings.domains.includes(domainOf(email));
   }
 
   /** Refuses an address that is malformed, of another domain, or held by an object other than `self`. */
   claimable(email: string, field: string, self?: string): void {
     if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw invalid(field);
-    if (!this.isOurs(email)) throw forbidden();
+    if (!this.isInTenant(email)) throw forbidden();
     const holder = this.#holders.get(email.toLowerCase());
     if (holder !== undefined && holder.id !== self) throw duplicate("Entity already exists.");
   }
@@ -134,7 +134,7 @@ export class Directory {
 
   directMember(group: StoredGroup, key: string): StoredMember | undefined {
     const found = this.find(key);
-    const id = found === undefined ? this.#outsiders.get(key.toLowerCase()) : holderId(found);
+    const id = found === undefined ? this.#externalIds.get(key.toLowerCase()) : holderId(found);
     return group.members.get(id ?? key);
   }
 
