@@ -20,7 +20,7 @@ describe("the connection", () => {
   it.each([
     ["plain http to another machine", { apiUrl: "http://api.github.example" }, /not encrypted/],
     ["an address with a password in it", { apiUrl: "https://me:pass@api.github.example" }, /user name or password/],
-    ["a token with a line end", { token: "ghs_a\nb" }, /an invalid character/],
+    ["no token", { token: "" }, /GitHub token is empty/],
     ["a token with a line end", { token: "ghs_a\nb" }, /an invalid character/],
     ["a repository without an owner", { repository: "access" }, /owner\/name/],
     ["a repository that leaves its folder", { repository: "acme/.." }, /owner\/name/],

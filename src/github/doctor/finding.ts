@@ -20,7 +20,7 @@ export interface DoctorFinding {
 export interface Topic {
   readonly id: string;
   readonly rule: string;
-  /** The setting's name, printed after "Cannot be read:". */
+  /** The setting's name, printed after "Unknown setting:". */
   readonly subject: string;
 }
 
@@ -32,7 +32,7 @@ export function unknown({ id, rule, subject }: Topic, reason?: string): DoctorFi
   return {
     id,
     verdict: "unknown",
-    message: `Cannot be read: ${subject}.${reason === undefined ? "" : ` ${reason}`}`,
+    message: `Unknown setting: ${subject}.${reason === undefined ? "" : ` ${reason}`}`,
     remedy:
       "Run rolecall doctor with a token that may read administration, environments, secrets and actions of the repository. Until then, check the setting by hand.",
     rule,

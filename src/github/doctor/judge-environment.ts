@@ -34,7 +34,7 @@ export function judgeEnvironment(
       ),
     ];
   }
-  return [...judgeBranches(settings, judged), ...judgeGates(settings, judged)];
+  return [...judgeBranches(settings, judged), ...judgeProtection(settings, judged)];
 }
 
 function judgeBranches(
@@ -61,7 +61,7 @@ function judgeBranches(
   return [
     wrong(
       topic,
-      `Other branches than the default branch get the credentials of ${name}: ${others.join(", ")}.`,
+      `Branches other than the default branch get the credentials of ${name}: ${others.join(", ")}.`,
       remedy,
     ),
   ];
@@ -70,7 +70,10 @@ function judgeBranches(
 /** Matches a pattern that consists only of stars and slashes. */
 const isEveryBranch = (pattern: string): boolean => /^(tag )?[*/]+$/.test(pattern);
 
-function judgeGates(settings: EnvironmentSettings, { name, isApply }: JudgedEnvironment): readonly DoctorFinding[] {
+function judgeProtection(
+  settings: EnvironmentSettings,
+  { name, isApply }: JudgedEnvironment,
+): readonly DoctorFinding[] {
   const findings: DoctorFinding[] = [];
   const page = `Settings → Environments → ${name}`;
   const bypass = environmentTopic(name, "admin-bypass", "the administrators' bypass");

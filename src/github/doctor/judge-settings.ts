@@ -28,7 +28,7 @@ export function judgeSettings(
     ),
     ...judged(settings.journal, journalTopic, judgeJournal),
     ...settings.environments.flatMap(({ name, settings: environment }) =>
-      judged(environment, environmentTopic(name, "unread", "the gates"), (value) =>
+      judged(environment, environmentTopic(name, "unread", "the protection rules"), (value) =>
         judgeEnvironment(value, { name, isApply: name === apply, defaultBranch }),
       ),
     ),
