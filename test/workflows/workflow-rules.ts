@@ -78,7 +78,7 @@ function judgeTogether(workflows: readonly Workflow[]): readonly WorkflowFinding
   return findings;
 }
 
-/** The workflows run the committed bundle beside credentials: it may change only to what the sources give. */
+/** The workflows run the committed bundle with credentials: it can change only to a bundle that matches its sources. */
 function judgeBundle(workflows: readonly Workflow[]): readonly WorkflowFinding[] {
   const wrong = (where: string, message: string): WorkflowFinding => ({ rule: "bundle", where, message });
   const onChanges = workflows.filter(({ triggers }) => triggers.has("pull_request")).flatMap(({ jobs }) => jobs);
@@ -95,7 +95,7 @@ function judgeBundle(workflows: readonly Workflow[]): readonly WorkflowFinding[]
     ...(runs("node .ci/bundle.mjs --reproducible").length > 0
       ? []
       : [wrong("all", "no workflow compares two builds of the bundle on every change")]),
-    ...(compared.length > 0 ? [] : [wrong("all", "a change of the committed bundle is not noticed")]),
+    ...(compared.length > 0 ? [] : [wrong("all", "a change of the committed bundle is not detected")]),
     ...compared
       .filter(({ steps }) => !steps.some(({ with: { "fetch-depth": depth } }) => depth === 2 || depth === 0))
       .map(({ id }) => wrong(id, "the commit to compare with is not fetched")),
