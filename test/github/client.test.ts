@@ -56,7 +56,7 @@ describe("every request", () => {
   });
 });
 
-describe("a failure", () => {
+describe("failure handling", () => {
   it.each([
     [401, "denied"],
     [403, "denied"],
@@ -66,7 +66,7 @@ describe("a failure", () => {
     [418, "unexpected"],
     [500, "unavailable"],
     [503, "unavailable"],
-  ])("with status %d is reported as %s, without the token", async (status, kind) => {
+  ])("reports status %d as %s, without the token", async (status, kind) => {
     const github = await aGithub();
     github.sandbox.addFault({
       fault: { kind: "rewrite", rewrite: () => ({ status, body: { message: `Bad ${token}` } }) },
@@ -77,7 +77,7 @@ describe("a failure", () => {
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(token);
   });
 
-  it.each([403, 404, 422, 429])("with status %d is not retried", async (status) => {
+  it.each([403, 404, 422, 429])("does not retry status %d", async (status) => {
     const github = await aGithub();
     github.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status, body: { message: "No" } }) } });
     const { reader } = await github.client();
@@ -85,14 +85,14 @@ describe("a failure", () => {
     expect(github.sandbox.count()).toBe(1);
   });
 
-  it("of the network is reported as unavailable", async () => {
+  it("reports a network error as unavailable", async () => {
     const github = await aGithub();
     const { reader } = await github.client();
     await github.sandbox.close();
     await expect(reader.reviews(1)).rejects.toMatchObject({ kind: "unavailable", message: /cannot be reached/ });
   });
 
-  it("of a server that does not answer is reported as unavailable", async () => {
+  it("reports a server that does not answer as unavailable", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.sandbox.addFault({ fault: { kind: "hang" }, path: /reviews$/ });
@@ -100,7 +100,7 @@ describe("a failure", () => {
     await expect(reader.reviews(number)).rejects.toMatchObject({ kind: "unavailable", message: /timeout/ });
   });
 
-  it("of the server that is temporary is retried by a read", async () => {
+  it("retries a read after a temporary server error", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.sandbox.addFault({ fault: { kind: "status", status: 502, as: "html" }, times: 2 });
@@ -108,7 +108,7 @@ describe("a failure", () => {
     expect((await reader.pullRequest(number)).number).toBe(number);
   });
 
-  it("in the middle of an answer never gives an empty list", async () => {
+  it("never returns an empty list for an answer that breaks off", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.state.review(number, { by: "olga", state: "CHANGES_REQUESTED" });
@@ -124,7 +124,7 @@ describe("a failure", () => {
     ["a page of HTML", "<html></html>"],
     ["an object", { total: 0 }],
     ["a list of texts", ["APPROVED"]],
-  ])("is reported where a list is %s", async (_, body) => {
+  ])("reports %s where a list is expected", async (_, body) => {
     const github = await aGithub();
     github.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status: 200, body }) } });
     const { reader } = await github.client();
@@ -132,8 +132,8 @@ describe("a failure", () => {
   });
 });
 
-describe("a list", () => {
-  it("that ends before the page that was announced as the last is rejected", async () => {
+describe("reading a list", () => {
+  it("rejects a list that ends before the page that was announced as the last", async () => {
     const github = await aGithub();
     const number = withComments(github, 250);
     github.sandbox.addFault({ fault: { kind: "cut-page" }, path: /comments$/, skip: 1 });
@@ -146,7 +146,7 @@ describe("a list", () => {
     ["another server", "https://evil.example/steal", /another server/],
     ["a server whose address begins alike", "SAME.evil.example/x", /another server/],
     ["its own first page", "SAME/repos/acme/access/pulls/1/reviews?page=1&per_page=100", /links to an earlier page/],
-  ])("whose next page is %s is not followed", async (_, href, message) => {
+  ])("does not follow a link to %s", async (_, href, message) => {
     const github = await aGithub();
     aPullRequest(github);
     const next = href.replace("SAME", github.sandbox.url);
@@ -174,14 +174,14 @@ describe("a list", () => {
     expect((await reader.reviews(number)).length).toBe(150);
   });
 
-  it("with a count that does not match is rejected", async () => {
+  it("rejects a list whose count does not match", async () => {
     const github = await aGithub({ settings: { repositorySecrets: ["A", "B"] } });
     github.sandbox.addFault({ fault: { kind: "cut-page" }, path: /actions\/secrets$/ });
     const client = await github.client({ token: "ghs_app-token" });
     expect((await client.settings()).repositorySecrets).toMatchObject({ kind: "unknown" });
   });
 
-  it("of a repository that has moved is not read from the new address", async () => {
+  it("does not follow a redirect of a repository that has moved", async () => {
     const github = await aGithub();
     const headers = { location: `${github.sandbox.url}/repositories/9/pulls/1/reviews` };
     github.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status: 301, headers, body: [] }) } });
@@ -198,7 +198,7 @@ describe("the transport", () => {
     ["https://api.github.example", "https://api.github.example.evil.example/repos", false],
     ["https://api.github.example", "http://api.github.example/repos", false],
     ["https://api.github.example", "/repos", false],
-  ])("with the address %s sends to %s: %s", (base, url, expected) => {
+  ])("decides, for the address %s, whether to send to %s: %s", (base, url, expected) => {
     expect(isBelow(url, base)).toBe(expected);
   });
 

@@ -247,7 +247,7 @@ describe("the push that made the head of a pull request", () => {
 });
 
 describe("a list of reviews", () => {
-  it.each([0, 1, 99, 100, 101, 200, 201])("of %d is read completely, each once", async (size) => {
+  it.each([0, 1, 99, 100, 101, 200, 201])("has all of %d reviews, each once", async (size) => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const ids = Array.from({ length: size }, () => github.state.review(number, { by: "olga", state: "COMMENTED" }));

@@ -48,7 +48,7 @@ async function aCounter(...faults: readonly FaultRule[]) {
 }
 
 describe("a status", () => {
-  it("before the effect prevents it; after the effect, only the answer fails", async () => {
+  it("prevents the effect before it; changes only the answer after it", async () => {
     const before = await aCounter({ fault: { kind: "status", status: 500 } });
     expect(await before.call("POST")).toMatchObject({ status: 500, text: '{"code":"own-500"}' });
     expect(before.count()).toBe(0);
@@ -112,7 +112,7 @@ describe("a hanging request", () => {
   it.each([
     ["before", 0],
     ["after", 1],
-  ] as const)("%s the effect is never answered", async (when, effect) => {
+  ] as const)("gets no answer when it hangs %s the effect", async (when, effect) => {
     const { sandbox, count } = await aCounter({ fault: { kind: "hang", when } });
     const giveUp = new AbortController();
     const request = fetch(`${sandbox.url}/list`, { method: "POST", signal: giveUp.signal });

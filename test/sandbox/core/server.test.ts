@@ -168,7 +168,7 @@ describe("the log", () => {
     expect(sandbox.count({ status: 404 })).toBe(0);
   });
 
-  it("of exchanges goes to each listener until the listener is removed", async () => {
+  it("reports exchanges to each listener until the listener is removed", async () => {
     const sandbox = await running(aService().service);
     const heard: Exchange[] = [];
     const stop = sandbox.onExchange((exchange) => heard.push(exchange));

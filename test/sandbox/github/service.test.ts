@@ -20,7 +20,7 @@ describe("the permissions of tokens", () => {
     ["any token", "ghs_job-token", "GET", "/repos/acme/other/pulls/1", 404],
     ["any token", "ghs_job-token", "GET", "/repos/acme/access-two", 404],
     ["any token", "ghs_job-token", "GET", "nonsense", 404],
-  ])("%s (%s): %s %s is %d", async (_, token, method, path, status) => {
+  ])("give %s (%s) for %s %s the status %d", async (_, token, method, path, status) => {
     const github = await aGithub();
     aPullRequest(github);
     const body = method === "POST" ? { body: "x", name: "Rolecall", head_sha: sha("x") } : undefined;
@@ -81,7 +81,7 @@ describe("limits", () => {
     expect((await github.call("GET", "")).status).toBe(200);
   });
 
-  it("on created content give the seconds to wait", async () => {
+  it("include one for created content, which gives the seconds to wait", async () => {
     const github = await aGithub({}, { createdPerMinute: 1 });
     aPullRequest(github);
     const create = () => github.call("POST", "issues/1/comments", { body: { body: "x" } });
@@ -95,7 +95,7 @@ describe("limits", () => {
     expect(github.state.comments(1).length).toBe(2);
   });
 
-  it("of length are exact to the character", async () => {
+  it("apply to lengths, exact to the character", async () => {
     const github = await aGithub();
     aPullRequest(github);
     const comment = (length: number) =>
@@ -109,7 +109,7 @@ describe("limits", () => {
     expect((await check("x".repeat(65_536))).status).toBe(422);
   });
 
-  it("of annotations apply to each request, and a refused request changes nothing", async () => {
+  it("apply to the annotations of each request, and a refused request changes nothing", async () => {
     const github = await aGithub();
     const line = { path: "a", start_line: 1, end_line: 1, annotation_level: "notice", message: "m" };
     const output = (count: number) => ({
@@ -147,7 +147,7 @@ describe("lists", () => {
     expect((await github.call("GET", "issues/1/comments?per_page=1000")).body.length).toBe(70);
   });
 
-  it("of issues include the pull requests, which share their numbers", async () => {
+  it("include pull requests among the issues, which share their numbers", async () => {
     const github = await aGithub();
     const pull = aPullRequest(github);
     const issue = github.state.openIssue({ by: "bob", title: "Drift", labels: ["drift"] });
@@ -210,7 +210,7 @@ describe("pull requests", () => {
     expect((await github.call("GET", `commits/${sha("nowhere")}/pulls`)).status).toBe(422);
   });
 
-  it("from a fork do not change the repository's own branches", async () => {
+  it("do not change the repository's own branches when they come from a fork", async () => {
     const github = await aGithub();
     const commits = [{ sha: sha("outside"), by: "bob" }];
     const number = github.state.openPullRequest({ author: "bob", branch: "main", commits, isFork: true });

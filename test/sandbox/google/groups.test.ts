@@ -103,7 +103,7 @@ describe("aliases", () => {
   it.each([
     ["users", "ada@acme.example"],
     ["groups", ENG],
-  ])("of %s are listed, added and removed", async (kind, key) => {
+  ])("are listed, added and removed for %s", async (kind, key) => {
     const tenant = await aTenant({ users: [user("ada")], groups: [group("eng")] });
     expect((await tenant.get(`${kind}/${key}/aliases`)).body).not.toHaveProperty("aliases");
     expect((await tenant.call("POST", `${kind}/${key}/aliases`, { alias: "Second@acme.example" })).status).toBe(200);

@@ -28,7 +28,7 @@ describe("the members of a group", () => {
     [201, 2],
     [1000, 5],
     [1001, 6],
-  ])("%i are read in %i pages, each person once", async (count, expectedPages) => {
+  ])("are read completely: %i members in %i pages, each person once", async (count, expectedPages) => {
     const users = Array.from({ length: count }, (_, n) => user(`u${n}`));
     const members = users.map(({ primaryEmail }) => ({ email: primaryEmail, role: "MEMBER" as const }));
     const tenant = await aTenant({ users, groups: [group("eng", { members })] });

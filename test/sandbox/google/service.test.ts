@@ -97,7 +97,7 @@ describe("a seed", () => {
     expect(states[0]!.users().map(({ id }) => id)).toContain("42");
   });
 
-  it("that contradicts itself is refused by name", () => {
+  it("is refused when it contradicts itself, with the name of the entry", () => {
     const lost = group("eng", { members: [{ email: "nobody@acme.example", role: "MEMBER" }] });
     expect(create({ groups: [lost] })).toThrow(/member nobody@acme\.example of group eng@acme\.example/);
     expect(create({ users: [user("ada"), user("ada")] })).toThrow(/user ada@acme\.example.*already exists/);

@@ -94,7 +94,7 @@ describe("a service app", () => {
     expect(refusalIn(await org.call("GET", "users", undefined, bearer))).toEqual([401, "E0000011"]);
   });
 
-  it("that must prove that it holds a key is refused without the proof, for its token too", async () => {
+  it("is refused without a required proof of its key, also with its token", async () => {
     const org = await anOrg(seed, { clients: clients.map((client) => ({ ...client, dpop: true })) });
     expect(await tokenFor(org, "okta.users.read")).toMatchObject({ status: 400, body: { error: "use_dpop_nonce" } });
     const plain = await anOrg(seed, { clients });
@@ -125,7 +125,7 @@ describe("a service app", () => {
 });
 
 describe("an invalid request", () => {
-  it("is refused: a path, a method", async () => {
+  it("is refused for an unknown path or method", async () => {
     const org = await anOrg(seed);
     expect(refusalIn(await org.get("printers"))).toEqual([404, "E0000022"]);
     expect(refusalIn(await org.call("DELETE", "users"))).toEqual([405, "E0000022"]);
@@ -138,7 +138,7 @@ describe("an invalid request", () => {
     expect(org.state.user("ada@acme.example")!.status).toBe("ACTIVE");
   });
 
-  it("is not a path with two slashes at the beginning: they count as one", async () => {
+  it("does not include two slashes at the beginning: they count as one", async () => {
     const org = await anOrg(seed);
     const reply = await fetch(`${org.sandbox.url}//api/v1/users`, { headers: { authorization: "SSWS t1" } });
     expect(reply.status).toBe(200);
@@ -167,7 +167,7 @@ describe("a seed", () => {
     expect(states[0]!.groups()).toEqual(states[1]!.groups());
   });
 
-  it("that contradicts itself is refused by name", () => {
+  it("is refused when it contradicts itself, with the name of the entry", () => {
     expect(create({ users: [aUser("ada"), aUser("ada")] })).toThrow(/user ada@acme\.example.*already exists/);
     expect(create({ groups: [{ name: "Eng", members: ["nobody@acme.example"] }] })).toThrow(/group Eng.*nobody/);
     expect(create({ rules: [{ name: "r", expression: 'user.a=="b"', groups: ["Gone"] }] })).toThrow(/rule r.*Gone/);

@@ -50,7 +50,7 @@ describe("a proof of holding a key", () => {
     ["has no key", proof({}, { header: { jwk: undefined } })],
     ["has an invalid key", proof({}, { header: { jwk: { kty: "EC" } } })],
     ["has no signature algorithm", proof({}, { header: { alg: "none" } })],
-  ])("that %s is invalid", (_, dpop) => {
+  ])("is invalid when it %s", (_, dpop) => {
     expect(isProven(request(dpop), { accessToken: token, nonce: "n1" })).toBe(false);
   });
 });

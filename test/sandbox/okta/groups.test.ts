@@ -36,7 +36,7 @@ describe("a list of groups", () => {
     expect((await everyPage(org, "groups")).map((page) => page.body.length)).toEqual([3, 1]);
   });
 
-  it("by search shows an earlier state where the index lags", async () => {
+  it("shows an earlier state in a search where the index lags", async () => {
     const org = await anOrg(seed, { searchLagMs: 1000 });
     await org.call("PUT", `groups/${org.idOf("Ops")}`, { profile: { name: "Operations" } });
     await org.call("POST", "groups", { profile: { name: "Law" } });
@@ -101,7 +101,7 @@ describe("a group", () => {
     expect(org.state.groups()).toHaveLength(4);
   });
 
-  it("that is imported or built in keeps its profile; the built-in group cannot be deleted", async () => {
+  it("keeps its profile when it is imported or built in; the built-in group cannot be deleted", async () => {
     const org = await anOrg(seed);
     for (const name of ["English", "Everyone"]) {
       const answer = await org.call("PUT", `groups/${org.idOf(name)}`, { profile: { name: "Mine" } });

@@ -32,7 +32,7 @@ const table: Readonly<Record<string, [Partial<Record<OktaUserStatus, OktaUserSta
 };
 
 describe.each(Object.entries(table))("%s", (step, [leads, status, code]) => {
-  it.each(EVERY)("of a user who is %s", async (from) => {
+  it.each(EVERY)("succeeds or is refused as documented for a user who is %s", async (from) => {
     const org = await anOrg({ users: [aUser("ada", { status: from })] });
     org.clock.pass(5000);
     const answer = await org.call("POST", `users/${org.idOf("ada")}/lifecycle/${step}`);
@@ -49,7 +49,7 @@ describe("the end of access", () => {
     groups: [{ name: "Eng", members: ["ada@acme.example"] }],
   };
 
-  it("by suspension or deactivation ends the sessions and keeps the memberships", async () => {
+  it("ends the sessions and keeps the memberships on suspension or deactivation", async () => {
     for (const step of ["suspend", "deactivate"]) {
       const org = await anOrg(seed);
       org.clock.pass(5000);
@@ -59,7 +59,7 @@ describe("the end of access", () => {
     }
   });
 
-  it("by deletion takes two calls: the first deactivates, the second removes the user and all memberships", async () => {
+  it("takes two calls to delete: the first deactivates, the second removes the user and all memberships", async () => {
     const org = await anOrg(seed);
     const path = `users/${org.idOf("ada")}`;
     expect((await org.call("DELETE", path)).status).toBe(204);
@@ -84,7 +84,7 @@ describe("the end of access", () => {
     expect(await create()).toBe(200);
   });
 
-  it("for grants and second factors answers as the service does", async () => {
+  it("answers as the service does for grants and second factors", async () => {
     const org = await anOrg(seed);
     const path = `users/${org.idOf("ada")}`;
     expect((await org.call("DELETE", `${path}/grants`)).status).toBe(204);
@@ -92,7 +92,7 @@ describe("the end of access", () => {
     expect(refusalIn(await org.call("DELETE", "users/nobody/grants"))).toEqual([404, "E0000007"]);
   });
 
-  it("for sessions alone keeps the status", async () => {
+  it("keeps the status when only the sessions end", async () => {
     const org = await anOrg(seed);
     const answer = await org.call("DELETE", `users/${org.idOf("ada")}/sessions?oauthTokens=true`);
     expect(answer.status).toBe(204);
@@ -155,7 +155,7 @@ describe("the answer to an activation", () => {
     expect((await activate("bob", "?sendEmail=false")).body).toHaveProperty("activationUrl");
   });
 
-  it("of a reset needs the mail parameter", async () => {
+  it("requires the mail parameter for a reset", async () => {
     const org = await anOrg({ users: [aUser("ada")] });
     const answer = await org.call("POST", `users/${org.idOf("ada")}/lifecycle/reset_password`);
     expect(refusalIn(answer)).toEqual([400, "E0000028"]);

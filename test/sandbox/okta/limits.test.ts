@@ -57,7 +57,7 @@ describe("rate limits", () => {
     ["POST", "/api/v1/groups/rules/0pr1/lifecycle/activate", "groups"],
     ["GET", "/api/v1/apps", "other"],
     ["POST", "/oauth2/v1/token", "token"],
-  ])("count %s %s under %s", (method, path, bucket) => {
+  ])("count the request %s %s under %s", (method, path, bucket) => {
     expect(bucketOf(method, path)).toBe(bucket);
   });
 

@@ -36,7 +36,7 @@ describe("memberships", () => {
     expect(await times()).toEqual([updated, "2027-01-04T09:00:01.000Z"]);
   });
 
-  it("of imported and built-in groups cannot be changed", async () => {
+  it("cannot be changed in imported and built-in groups", async () => {
     const org = await anOrg(seed);
     const [ada, bob] = [org.idOf("ada"), org.idOf("bob")];
     const imported = org.idOf("Imported");

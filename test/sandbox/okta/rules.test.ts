@@ -100,7 +100,7 @@ describe("a rule", () => {
   it.each([
     [true, { bob: "hand" }],
     [false, { ada: "rule", bob: "hand" }],
-  ])("when deleted with removeUsers=%s leaves %j", async (removeUsers, left) => {
+  ])("leaves these members when it is deleted with removeUsers=%s: %j", async (removeUsers, left) => {
     const org = await anOrg(withRule);
     const path = `groups/rules/${org.state.rules()[0]!.id}`;
     expect((await org.call("DELETE", `${path}?removeUsers=${removeUsers}`)).status).toBe(202);
@@ -108,7 +108,7 @@ describe("a rule", () => {
     expect(refusalIn(await org.get(path))).toEqual([404, "E0000007"]);
   });
 
-  it("when deactivated keeps its members and assigns no more users", async () => {
+  it("keeps its members and assigns no more users when it is deactivated", async () => {
     const org = await anOrg(withRule);
     await org.call("POST", `groups/rules/${org.state.rules()[0]!.id}/lifecycle/deactivate`);
     await org.call("POST", `users/${org.idOf("cyn")}`, { profile: { department: "Sales" } });
@@ -135,7 +135,7 @@ describe("a rule", () => {
     expect(refusalIn(await org.call("PUT", path, aRule(org, { actions })))).toEqual([400, "E0000001"]);
   });
 
-  it("that excludes a deleted user cannot be edited", async () => {
+  it("cannot be edited when it excludes a deleted user", async () => {
     const org = await anOrg(withRule);
     const ada = org.idOf("ada");
     const path = `groups/rules/${org.state.rules()[0]!.id}`;

@@ -46,7 +46,7 @@ describe("a list of users", () => {
       expect(refusalIn(await org.get(`users?${query}`)), query).toEqual([400, "E0000001"]);
   });
 
-  it("for a picker has the first few users and no next page", async () => {
+  it("has the first few users and no next page for a picker", async () => {
     const org = await anOrg({ users: Array.from({ length: 12 }, (_, n) => aUser(`eva${n}`)) });
     const picked = await org.get("users?q=EVA");
     expect([picked.body.length, picked.next]).toEqual([10, undefined]);
@@ -105,7 +105,7 @@ describe("a list of users", () => {
     expect(pages.map(namesIn)).toEqual([["cyn", "bob"], ["ada"]]);
   });
 
-  it("by search lags with the index, while the user itself is up to date", async () => {
+  it("lags with the index in a search, while the user itself is up to date", async () => {
     const org = await anOrg({ users }, { searchLagMs: 10_000 });
     await org.call("POST", `users/${org.idOf("ada")}`, { profile: { department: "Legal" } });
     await org.call("POST", "users", { profile: { ...dee, department: "Legal" } });
@@ -164,14 +164,17 @@ describe("the creation of a user", () => {
       "active",
       "PASSWORD_EXPIRED",
     ],
-  ] as const)("with %s %j in an org that makes users %s gives %s", async (query, body, activation, status) => {
-    const org = await anOrg({}, { activation });
-    const created = await create(org, query, body);
-    expect(created.status).toBe(200);
-    expect(created.body).toMatchObject({ status, profile: dee });
-    expect(JSON.stringify(created.body)).not.toContain("correct horse");
-    expect(org.state.users()).toMatchObject([{ id: created.body.id, status }]);
-  });
+  ] as const)(
+    "with %s and %j, in an org that makes users %s, gives the status %s",
+    async (query, body, activation, status) => {
+      const org = await anOrg({}, { activation });
+      const created = await create(org, query, body);
+      expect(created.status).toBe(200);
+      expect(created.body).toMatchObject({ status, profile: dee });
+      expect(JSON.stringify(created.body)).not.toContain("correct horse");
+      expect(org.state.users()).toMatchObject([{ id: created.body.id, status }]);
+    },
+  );
 
   it("adds the user to the named groups and to Everyone", async () => {
     const org = await anOrg({ groups: [{ name: "Eng" }, { name: "Imported", type: "APP_GROUP" }] });
@@ -227,14 +230,14 @@ describe("a change of a user", () => {
     aUser("cyn", { status: "DEPROVISIONED" }),
   ];
 
-  it("by POST keeps missing attributes, and clears null ones", async () => {
+  it("keeps missing attributes and clears null ones with POST", async () => {
     const org = await anOrg({ users });
     await org.call("POST", `users/${org.idOf("ada")}`, { profile: { title: "Lead", department: null } });
     expect(org.state.user("ada@acme.example")!.profile).toMatchObject({ title: "Lead", badge: "7" });
     expect(org.state.user("ada@acme.example")!.profile).not.toHaveProperty("department");
   });
 
-  it("by PUT erases missing attributes", async () => {
+  it("erases missing attributes with PUT", async () => {
     const org = await anOrg({ users });
     const profile = { login: "ada@acme.example", email: "ada@acme.example", firstName: "Ada", lastName: "B" };
     expect((await org.call("PUT", `users/${org.idOf("ada")}`, { profile })).status).toBe(200);
@@ -244,7 +247,7 @@ describe("a change of a user", () => {
     expect(refusalIn(await org.call("PUT", `users/${org.idOf("ada")}`, {}))).toEqual([400, "E0000003"]);
   });
 
-  it("with If-Match applies only to the state that was read", async () => {
+  it("applies only to the state that was read with If-Match", async () => {
     const org = await anOrg({ users });
     const path = `users/${org.idOf("ada")}`;
     const tag = (await org.get(path)).headers.get("etag")!;
