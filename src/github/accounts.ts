@@ -4,8 +4,8 @@ import { isJson, numberField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 
 /**
- * The account in a field. Only type `User` is a person: bots, apps and organizations count as bots.
- * An account that was deleted is null, or GitHub's stand-in "ghost", which is nobody's either.
+ * Returns the account in a field. Only type `User` is a person: bots, apps and organizations count as bots.
+ * Returns null for a deleted account, which GitHub gives as null. GitHub's account "ghost" stands in for deleted ones.
  */
 export function accountField(from: Json, field: string, what: string): GithubAccount | null {
   const value = from[field];
@@ -19,16 +19,16 @@ export function accountIn(value: Json, what: string): GithubAccount {
   return { id: numberField(value, "id", what), login: textField(value, "login", what), kind };
 }
 
-/** An account without which nothing can be judged. */
+/** Returns the account in a field that must have one. @throws GithubFailure when it has none */
 export function knownAccount(from: Json, field: string, what: string): GithubAccount {
   const account = accountField(from, field, what);
   if (account === null)
     throw new GithubFailure(
       "unexpected",
-      `GitHub does not say which account stands behind ${what} (it may have been deleted). Push the branch again from a living account.`,
+      `GitHub does not name the account of ${what}; the account may have been deleted. Push the branch again from an existing account.`,
     );
   return account;
 }
 
-/** Stands for an account that is gone: its id is no account's, so that nothing it did counts for anybody. */
-export const nobody: GithubAccount = { id: 0, login: "ghost", kind: "human" };
+/** Represents a deleted account. No account has the id 0, so a review by it counts for no approver. */
+export const deletedAccount: GithubAccount = { id: 0, login: "ghost", kind: "human" };

@@ -7,15 +7,15 @@ import { isJson, numberField } from "./json.ts";
 import { rulesetRules } from "./ruleset-rules.ts";
 
 /**
- * What GitHub enforces on a branch: rulesets and classic protection together, since the stricter of both holds.
- * Anybody may see the rules of rulesets; classic protection and who may pass by need an administrator's right. Where a
- * source is not visible, what the other one enforces is known and everything else is null.
+ * Returns what GitHub enforces on a branch: rulesets and classic protection together, since the stricter of both applies.
+ * Everyone can read the rules of rulesets; classic protection and bypass lists need an administrator's permission. Where
+ * a source is not visible, the rules that the other source enforces are known and everything else is null.
  */
 export async function readBranchRules(api: GithubApi, branch: string): Promise<BranchRules> {
   return combined(await readRulesets(api, branch), await readClassic(api, branch));
 }
 
-/** Null: not visible; undefined: visible, and there is nothing. */
+/** Null: not visible; undefined: visible and empty. */
 type Source = EnforcedRules | null | undefined;
 
 async function readRulesets(api: GithubApi, branch: string): Promise<Source> {
@@ -34,7 +34,7 @@ async function readRulesets(api: GithubApi, branch: string): Promise<Source> {
   return { ...rulesetRules(rules), bypassActors };
 }
 
-/** The field is left out for callers that may not change the ruleset. */
+/** Returns the length of a ruleset's bypass list. GitHub omits the list for callers that may not edit the ruleset. */
 async function bypassOf(api: GithubApi, ruleset: number): Promise<number | null> {
   const doing = `read ruleset ${ruleset}`;
   const route = "GET /repos/{owner}/{repo}/rulesets/{ruleset_id}";
@@ -49,14 +49,14 @@ async function readClassic(api: GithubApi, branch: string): Promise<Source> {
   try {
     return classicRules(await api.get({ route, doing, parameters: { branch } }));
   } catch (error) {
-    // The same status says "may not be seen"; only these words say that there is none.
+    // The same status also means "not visible"; only this text means that there is no protection.
     if (isGithubFailure(error, "not-found") && error.message.includes("Branch not protected")) return undefined;
     if (isGithubFailure(error, "denied", "not-found")) return null;
     throw error;
   }
 }
 
-/** The answer, or null where the token may not see it. */
+/** Returns the answer, or null where the token may not see it. */
 async function visible<T>(read: () => Promise<T>): Promise<T | null> {
   try {
     return await read();
@@ -88,7 +88,7 @@ function combined(rulesets: Source, classic: Source): BranchRules {
   };
 }
 
-/** A source that is not visible can only add rules: who may pass by the ones that are seen is known all the same. */
+/** Sums the bypass lists of the visible sources. A hidden source can only add rules, so the sum stays correct. */
 function bypassActors(found: readonly EnforcedRules[], isAllVisible: boolean): number | null {
   if (found.length === 0) return isAllVisible ? 0 : null;
   const counts = found.map((source) => source.bypassActors);

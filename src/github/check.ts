@@ -3,23 +3,23 @@ import type { GithubApi } from "./github-api.ts";
 import { GithubFailure } from "../ports/github-failure.ts";
 import { jsonIn, numberField } from "./json.ts";
 
-/** GitHub's limits of a check run: annotations per request, characters of the summary, of titles, of a message. */
+/** GitHub's limits for a check run: annotations per request; characters of the summary, a title and a message. */
 const perRequest = 50;
 const longestSummary = 65_535;
 const longestTitle = 255;
 const longestMessage = 60_000;
 
 /**
- * Publishes a check run. With more than fifty annotations it stays in progress until the last of them has arrived, so
- * that a run that breaks off in between never leaves a check that says "success".
+ * Publishes a check run. With more than fifty annotations the run stays in progress until the last one is sent, so that
+ * an interrupted run never leaves a check with the conclusion "success".
  */
 export async function publishCheck(api: GithubApi, result: CheckResult): Promise<void> {
   const { name, commit, conclusion, summary } = result;
-  // Cutting it here could hide the dangerous line.
+  // A shortened summary could hide a dangerous line.
   if (summary.length > longestSummary)
     throw new GithubFailure(
       "rejected",
-      `The summary of check ${name} has ${summary.length} characters and GitHub takes ${longestSummary}. Publish a shorter one that links to the whole.`,
+      `The summary of check ${name} is too long: expected at most ${longestSummary} characters, got ${summary.length}. Publish a shorter summary that links to the full text.`,
     );
   const doing = `publish the check ${name}`;
   const title = clipped(result.title, longestTitle);
@@ -43,7 +43,7 @@ export async function publishCheck(api: GithubApi, result: CheckResult): Promise
       route: "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}",
       doing,
       parameters: { check_run_id: id, ...stateAfter(index + 1), output: output(batch) },
-      // Each request adds its annotations to those before: a second sending would show them twice.
+      // Each request appends its annotations: a repeated request would show them twice.
       isRepeatable: false,
     });
 }

@@ -5,7 +5,7 @@ import type { Json } from "./json.ts";
 
 const what = "the branch protection";
 
-/** What classic protection of a branch enforces. */
+/** Returns what the classic protection of a branch enforces. */
 export function classicRules(protection: Json): EnforcedRules {
   const reviews = protection["required_pull_request_reviews"];
   const checks = protection["required_status_checks"];
@@ -23,7 +23,7 @@ export function classicRules(protection: Json): EnforcedRules {
   };
 }
 
-/** Administrators pass by unless the rules are said to hold for them; that counts as one. */
+/** Counts who can bypass the protection. Administrators count as one, unless the protection applies to them. */
 function bypassCount(protection: Json, reviews: unknown): number {
   const administrators = isEnabled(protection, "enforce_admins", what) ? 0 : 1;
   const allowances = isJson(reviews) ? reviews["bypass_pull_request_allowances"] : undefined;

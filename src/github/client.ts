@@ -18,12 +18,12 @@ import type { GithubUsage } from "./transport.ts";
 
 export interface GithubOptions {
   readonly token: string;
-  /** `https://api.github.com`, or the server's own; plain http to this machine alone. */
+  /** `https://api.github.com`, or the address of a GitHub Enterprise server; plain http only to this machine. */
   readonly apiUrl: string;
   /** `owner/name`. */
   readonly repository: string;
   readonly clock: Clock;
-  /** The app whose token this is, by its slug; default: the one that runs workflows. Of no matter for a person's token. */
+  /** The slug of the app that the token belongs to. Default: the app of GitHub Actions. Ignored for a personal token. */
   readonly app?: string;
   readonly pauses?: Partial<Pauses>;
 }
@@ -31,14 +31,15 @@ export interface GithubOptions {
 export interface Github {
   readonly reader: GithubReader;
   readonly writer: GithubWriter;
-  /** Reads what an administrator set on the repository, for `rolecall doctor`. */
+  /** Reads the settings of the repository, for `rolecall doctor`. */
   readonly settings: SettingsReader;
   usage(): GithubUsage;
 }
 
 /**
- * Connects to a repository on GitHub. Loads GitHub's client; sends nothing yet.
- * @throws GithubFailure (`rejected`) for a repository or token that cannot be right; UrlRefused for an address that may not get a token
+ * Connects to a repository on GitHub. Loads GitHub's client; sends no request yet.
+ * @throws GithubFailure (`rejected`) for an invalid repository name or token
+ * @throws UrlRefused for an address that must not receive a token
  */
 export async function createGithub(options: GithubOptions): Promise<Github> {
   const { token, clock, repository, app = workflowApp } = options;
@@ -47,7 +48,7 @@ export async function createGithub(options: GithubOptions): Promise<Github> {
   if (!/^[\x21-\x7E]+$/.test(token))
     throw new GithubFailure(
       "rejected",
-      "The token of GitHub is empty or has a character that no token has. Set GITHUB_TOKEN.",
+      "The GitHub token is empty or contains an invalid character. Set GITHUB_TOKEN.",
     );
   const pauses = { ...defaultPauses, ...options.pauses };
   const transport = createTransport(baseUrl, pauses.longestRequest);
@@ -71,6 +72,6 @@ export async function createGithub(options: GithubOptions): Promise<Github> {
 function namesIn(repository: string): { readonly owner: string; readonly repo: string } {
   const [, owner, repo] = /^([\w.-]{1,100})\/([\w.-]{1,100})$/.exec(repository) ?? [];
   if (owner === undefined || repo === undefined || /^\.+$/.test(repo) || /^\.+$/.test(owner))
-    throw new GithubFailure("rejected", `"${repository}" is no repository. Write GITHUB_REPOSITORY as owner/name.`);
+    throw new GithubFailure("rejected", `Invalid repository "${repository}". Set GITHUB_REPOSITORY to owner/name.`);
   return { owner, repo };
 }

@@ -6,19 +6,20 @@ import type { Json } from "./json.ts";
 import { isBy } from "./own-author.ts";
 import type { OwnAuthor } from "./own-author.ts";
 
-/** The longest comment that GitHub takes, in characters. */
+/** The longest comment that GitHub accepts, in characters. */
 export const longestComment = 65_536;
 
 export interface WantedComment {
   readonly pullRequest: number;
-  /** A hidden line, `<!-- … -->`, by which the comment is found again; it is the comment's first line. */
+  /** A hidden line, `<!-- … -->`, that identifies the comment; it is the comment's first line. */
   readonly marker: string;
   readonly body: string;
 }
 
 /**
- * Makes our one comment say the body. It is found by author and by its first line: anybody can copy a marker, nobody
- * can write as our account; and text that repeats the marker further down, in another tool's comment, is not ours.
+ * Creates or updates Rolecall's comment so that it has this body. The comment is identified by author and by its first
+ * line: others can copy a marker, but cannot write with this account. A comment that has the marker further down belongs
+ * to another tool.
  */
 export async function upsertComment(
   api: GithubApi,
@@ -29,7 +30,7 @@ export async function upsertComment(
   if (body.length > longestComment)
     throw new GithubFailure(
       "rejected",
-      `The comment has ${body.length} characters and GitHub takes ${longestComment}. Publish a shorter one that links to the whole.`,
+      `The comment is too long: expected at most ${longestComment} characters, got ${body.length}. Publish a shorter comment that links to the full text.`,
     );
   const self = await author();
   const existing = await findComment(api, wanted, self);
@@ -48,11 +49,11 @@ function firstLineMarked({ marker, body }: WantedComment): string {
   return body.startsWith(marker) ? body : `${marker}\n${body}`;
 }
 
-/** GitHub may give line ends back in another form. */
+/** Compares without regard to line endings, which GitHub may change. */
 const sameText = (left: string, right: string): boolean => normal(left) === normal(right);
 const normal = (text: string): string => text.replaceAll("\r\n", "\n").trim();
 
-/** The oldest of ours: a second one can only come from two runs at the same moment. */
+/** Returns the oldest own comment: a second one exists only when two runs wrote at the same moment. */
 async function findComment(
   api: GithubApi,
   { pullRequest, marker }: WantedComment,
@@ -61,10 +62,10 @@ async function findComment(
   const route = "GET /repos/{owner}/{repo}/issues/{issue_number}/comments";
   const doing = `list the comments of pull request #${pullRequest}`;
   const comments = await api.list({ route, doing, parameters: { issue_number: pullRequest } });
-  const ours = comments.find(
+  const own = comments.find(
     (comment) => isBy(comment, self) && (maybeText(comment, "body", doing) ?? "").trimStart().startsWith(marker),
   );
-  return ours ?? null;
+  return own ?? null;
 }
 
 async function createComment(
@@ -76,22 +77,22 @@ async function createComment(
   const parameters = { issue_number: wanted.pullRequest, body };
   try {
     const answer = await api.write({ route, doing, parameters, isRepeatable: false });
-    ensureOurs(jsonIn(answer, doing), self);
+    ensureOwn(jsonIn(answer, doing), self);
     return "created";
   } catch (error) {
-    // The answer was lost and the comment may stand: look, and never write a second one on a guess.
+    // The answer was lost and the comment may exist: check before writing a second one.
     if (!isGithubFailure(error, "unavailable")) throw error;
     if ((await findComment(api, wanted, self)) === null) throw error;
     return "created";
   }
 }
 
-/** A comment under another name would not be found by the next run, which would add one more. */
-function ensureOurs(comment: Json, self: OwnAuthor): void {
+/** Rejects a comment with another author: the next run would not find it and would add one more. */
+function ensureOwn(comment: Json, self: OwnAuthor): void {
   if (isBy(comment, self)) return;
-  const name = isJson(comment["user"]) ? (accountField(comment, "user", "a comment")?.login ?? "nobody") : "nobody";
+  const name = isJson(comment["user"]) ? (accountField(comment, "user", "a comment")?.login ?? "unknown") : "unknown";
   throw new GithubFailure(
     "rejected",
-    `The comment was written as ${name}, and Rolecall looks for its own under ${self.name}. Name the app whose token is used, or the next run writes another comment.`,
+    `The author of the comment is ${name}: expected ${self.name}. Set ROLECALL_GITHUB_APP to the slug of the app that the token belongs to; otherwise each run adds a comment.`,
   );
 }

@@ -1,7 +1,7 @@
 import { textField } from "./json.ts";
 import type { Json } from "./json.ts";
 
-/** What one source says: only what it enforces is true; `bypassActors` null: it does not show who may pass it by. */
+/** What one source enforces. `bypassActors` is null where the source does not show its bypass list. */
 export interface EnforcedRules {
   readonly pullRequestRequired: boolean;
   readonly codeOwnerReview: boolean;
@@ -14,7 +14,7 @@ export interface EnforcedRules {
   readonly bypassActors: number | null;
 }
 
-/** A required check in either notation. -1 is how older settings write "any app". */
+/** Parses a required check in either notation. Older settings write "any app" as -1. */
 export function checkIn(
   check: Json,
   appField: string,

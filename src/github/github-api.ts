@@ -6,34 +6,34 @@ import type { Json } from "./json.ts";
 import { linkTo, pageIn } from "./link.ts";
 import { isBelow } from "./transport.ts";
 
-/** Placeholders of the route and fields of the query or the body. `{owner}` and `{repo}` are filled in. */
+/** Placeholders of the route, and fields of the query or the body. `{owner}` and `{repo}` are added. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
-/** One question to GitHub; `doing` completes "GitHub's token may not …" in messages. */
-export interface Question {
+/** One request to GitHub. `doing` completes "GitHub's token may not …" in messages. */
+export interface ApiRequest {
   readonly route: string;
   readonly doing: string;
   readonly parameters?: Parameters;
 }
 
-export interface ListQuestion extends Question {
-  /** Where the entries stand in an object with their count; default: the answer is the list. */
+export interface ListRequest extends ApiRequest {
+  /** The field of the answer that holds the list, next to its count. Default: the answer is the list. */
   readonly field?: string;
-  /** What tells entries apart, so that one that moved to the next page counts once; null: every entry counts. Default `id`. */
+  /** The field that identifies an entry, so that one that moves to the next page counts once; null: every entry counts. Default `id`. */
   readonly key?: string | null;
 }
 
-export interface WriteQuestion extends Question {
-  /** Whether sending it twice does the same as once: only then is it repeated after a failure of the server. */
+export interface WriteRequest extends ApiRequest {
+  /** Whether a repeated request has the same effect as one: only then is it sent again after a server error. */
   readonly isRepeatable: boolean;
 }
 
-/** GitHub's API with what holds for every request: failures in words, whole lists, no write repeated blindly. */
+/** GitHub's API for one repository: failures as messages, complete lists, and no repeated write unless it is safe. */
 export interface GithubApi {
-  get(question: Question): Promise<Json>;
-  /** @throws GithubFailure when any page is missing, or the list leads back to itself */
-  list(question: ListQuestion): Promise<readonly Json[]>;
-  write(question: WriteQuestion): Promise<unknown>;
+  get(request: ApiRequest): Promise<Json>;
+  /** @throws GithubFailure when a page is missing, or when a page links to an earlier one */
+  list(request: ListRequest): Promise<readonly Json[]>;
+  write(request: WriteRequest): Promise<unknown>;
 }
 
 export interface GithubApiOptions {
@@ -43,12 +43,12 @@ export interface GithubApiOptions {
   readonly token: string;
 }
 
-/** No list that Rolecall reads is longer than this many pages of a hundred. */
+/** The most pages, of 100 entries each, that a list may have. */
 const mostPages = 500;
 
 /**
- * The version of the API that the answers are read by. The next one, 2026-03-10, leaves out `merge_commit_sha`, by which
- * a merge is tied to its pull request.
+ * The version of the API. The next version, 2026-03-10, omits `merge_commit_sha`, which links a merge to its pull
+ * request.
  */
 const version = { "x-github-api-version": "2022-11-28" };
 
@@ -58,7 +58,7 @@ interface Answer {
 }
 
 export function createGithubApi(octokit: Octokit, { owner, repo, baseUrl, token }: GithubApiOptions): GithubApi {
-  const send = async ({ route, doing, parameters }: Question, retries?: number): Promise<Answer> => {
+  const send = async ({ route, doing, parameters }: ApiRequest, retries?: number): Promise<Answer> => {
     try {
       const settings = retries === undefined ? {} : { request: { retries } };
       const { data, headers } = await octokit.request(route, { ...parameters, ...settings, headers: version });
@@ -68,29 +68,29 @@ export function createGithubApi(octokit: Octokit, { owner, repo, baseUrl, token 
     }
   };
 
-  // A name that the route has no place for would go into the query.
-  const ours = ({ route, parameters }: Question): Parameters => ({
+  // The client puts a parameter that the route does not name into the query.
+  const withRepository = ({ route, parameters }: ApiRequest): Parameters => ({
     ...(route.includes("{owner}") && { owner, repo }),
     ...parameters,
   });
   const incomplete = (doing: string, why: string): GithubFailure =>
     new GithubFailure(
       "unexpected",
-      `GitHub's answer is not whole (asked to ${doing}): ${why}. Nothing is concluded from it; run it again.`,
+      `GitHub's answer is incomplete (asked to ${doing}): ${why}. Rolecall does not use it. Run the command again.`,
     );
 
   return {
-    async get(question) {
-      const { data } = await send({ ...question, parameters: ours(question) });
-      return jsonIn(data, question.doing);
+    async get(request) {
+      const { data } = await send({ ...request, parameters: withRepository(request) });
+      return jsonIn(data, request.doing);
     },
 
-    async list({ field, key = "id", ...question }) {
-      const { doing } = question;
+    async list({ field, key = "id", ...request }) {
+      const { doing } = request;
       const entries = new Map<unknown, Json>();
       const seen = new Set<string>();
       let announcedLast = 1;
-      let at: Question = { ...question, parameters: { ...ours(question), per_page: 100 } };
+      let at: ApiRequest = { ...request, parameters: { ...withRepository(request), per_page: 100 } };
       for (let page = 1; page <= mostPages; page += 1) {
         const { data, link } = await send(at);
         const body = field === undefined ? data : jsonIn(data, doing)[field];
@@ -102,19 +102,19 @@ export function createGithubApi(octokit: Octokit, { owner, repo, baseUrl, token 
           if (page < announcedLast) throw incomplete(doing, `it ended at page ${page} of ${announcedLast}`);
           const count = field === undefined ? undefined : jsonIn(data, doing)["total_count"];
           if (typeof count === "number" && count !== entries.size)
-            throw incomplete(doing, `it has ${entries.size} entries and says ${count}`);
+            throw incomplete(doing, `expected ${count} entries, got ${entries.size}`);
           return [...entries.values()];
         }
-        if (!isBelow(next, baseUrl)) throw incomplete(doing, "its next page stands on another server");
-        if (seen.has(next)) throw incomplete(doing, "a page leads back to an earlier one");
+        if (!isBelow(next, baseUrl)) throw incomplete(doing, "its next page is on another server");
+        if (seen.has(next)) throw incomplete(doing, "a page links to an earlier page");
         seen.add(next);
         at = { route: `GET ${next}`, doing };
       }
       throw incomplete(doing, `it did not end after ${mostPages} pages`);
     },
 
-    async write({ isRepeatable, ...question }) {
-      const sent = { ...question, parameters: ours(question) };
+    async write({ isRepeatable, ...request }) {
+      const sent = { ...request, parameters: withRepository(request) };
       return (await send(sent, isRepeatable ? undefined : 0)).data;
     },
   };

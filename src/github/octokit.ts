@@ -3,17 +3,17 @@ import type { Clock } from "../ports/clock.ts";
 import { createPace } from "./transport.ts";
 import type { Transport } from "./transport.ts";
 
-/** Pauses of the client, in milliseconds; tests make them short. */
+/** Pauses of the client, in milliseconds; tests shorten them. */
 export interface Pauses {
-  /** Between writes. Default one second, as GitHub advises. */
+  /** Between writes. Default one second, as GitHub recommends. */
   readonly write: number;
   /** Between writes that notify people: comments, pull requests, review requests. Default three seconds. */
   readonly notification: number;
-  /** What one announced second, and one second of back-off, lasts. Default 1000. */
+  /** The length of one announced second and of one second of back-off. Default 1000. */
   readonly second: number;
-  /** The longest announced wait that is waited for, in GitHub's seconds. Default 120. */
+  /** The longest announced wait that the client accepts, in GitHub's seconds. Default 120. */
   readonly longestWait: number;
-  /** How long one request may take before it counts as failed. Default 30 seconds. */
+  /** The longest duration of one request. Default 30 seconds. */
   readonly longestRequest: number;
 }
 
@@ -33,17 +33,17 @@ export interface OctokitOptions {
   readonly pauses: Pauses;
 }
 
-/** How often a request is repeated after a refusal for rate, or a read after a failure of the server. */
+/** How often a request is repeated after a rate limit, or a read after a server error. */
 const repeats = 3;
 
-/** GitHub's own client with its plugins for throttling and repeating. Loaded on first use: it takes time and memory. */
+/** Creates GitHub's client with its plugins for throttling and retries. Loads it on first use, because loading is slow. */
 export async function createOctokit({ token, baseUrl, transport, clock, pauses }: OctokitOptions): Promise<Octokit> {
   const [{ Octokit }, { throttling }, { retry }] = await Promise.all([
     import("@octokit/rest"),
     import("@octokit/plugin-throttling"),
     import("@octokit/plugin-retry"),
   ]);
-  const mayWait = (seconds: number, _options: unknown, _octokit: unknown, count: number): boolean =>
+  const acceptsWait = (seconds: number, _options: unknown, _octokit: unknown, count: number): boolean =>
     seconds <= pauses.longestWait && count < repeats;
   const writes = createPace(clock, pauses.write);
   const notifications = createPace(clock, pauses.notification);
@@ -54,21 +54,21 @@ export async function createOctokit({ token, baseUrl, transport, clock, pauses }
     baseUrl,
     userAgent: "rolecall",
     request: { fetch: transport.fetch },
-    // The client's own log would write to the console, requests and all.
+    // The client's own log would print requests to the console.
     log: { debug: silent, info: silent, warn: silent, error: silent },
     throttle: {
-      onRateLimit: mayWait,
-      onSecondaryRateLimit: mayWait,
+      onRateLimit: acceptsWait,
+      onSecondaryRateLimit: acceptsWait,
       retryAfterBaseValue: pauses.second,
-      // The plugin's own limiters are shared by the whole process and wait by the machine's clock.
+      // The plugin's own limiters are shared by the process and use the machine's clock.
       write: limiter(() => writes.turn()),
       notifications: limiter(async () => {
         await notifications.turn();
-        // The plugin asks for a write's turn first; what was waited here must not shorten the next one's pause.
+        // The plugin waits for its turn to write first; the wait here must not shorten the next pause.
         writes.restart();
       }),
     },
-    // 429 belongs to the other plugin: two that repeat would multiply.
+    // The throttling plugin handles 429: two plugins that retry would multiply the attempts.
     retry: {
       doNotRetry: [400, 401, 403, 404, 405, 409, 410, 422, 429, 451],
       retries: repeats,
@@ -77,7 +77,7 @@ export async function createOctokit({ token, baseUrl, transport, clock, pauses }
   });
 }
 
-/** The part of a limiter that the throttling plugin uses: a turn, and then the job. */
+/** Returns the part of a limiter that the throttling plugin uses: it waits for a turn, then runs the job. */
 function limiter(turn: () => Promise<void>) {
   const schedule = async (_options: unknown, job: () => unknown): Promise<unknown> => {
     await turn();

@@ -4,7 +4,7 @@ import { GithubFailure, isGithubFailure } from "../ports/github-failure.ts";
 import { jsonIn, numberField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 
-/** The longest body that GitHub takes, in characters. */
+/** The longest body that GitHub accepts, in characters. */
 const longestBody = 65_536;
 
 /** Opens a pull request for a branch that was pushed, with its labels and reviewers. */
@@ -16,14 +16,14 @@ export async function openPullRequest(
   if (request.body.length > longestBody)
     throw new GithubFailure(
       "rejected",
-      `The pull request's text has ${request.body.length} characters and GitHub takes ${longestBody}.`,
+      `The text of the pull request is too long: expected at most ${longestBody} characters, got ${request.body.length}.`,
     );
   const opened = await create(api, request, owner);
   const number = numberField(opened, "number", "the pull request");
   const url = textField(opened, "html_url", "the pull request");
   const { labels, reviewers, teamReviewers } = request;
   if (labels.length > 0)
-    await furnish(number, "labels", () =>
+    await addDetail(number, "labels", () =>
       api.write({
         route: "POST /repos/{owner}/{repo}/issues/{issue_number}/labels",
         doing: `label pull request #${number}`,
@@ -32,7 +32,7 @@ export async function openPullRequest(
       }),
     );
   if (reviewers.length + teamReviewers.length > 0)
-    await furnish(number, "reviewers", () =>
+    await addDetail(number, "reviewers", () =>
       api.write({
         route: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
         doing: `ask for reviews of pull request #${number}`,
@@ -50,7 +50,7 @@ async function create(api: GithubApi, { branch, base, title, body }: NewPullRequ
     const parameters = { head: branch, base, title, body };
     return jsonIn(await api.write({ route, doing, parameters, isRepeatable: false }), doing);
   } catch (error) {
-    // The answer was lost and the pull request may be open: look for it by its branch.
+    // The answer was lost and the pull request may be open: find it by its branch.
     if (!isGithubFailure(error, "unavailable")) throw error;
     const parameters = { head: `${owner}:${branch}`, base, state: "open" };
     const [found] = await api.list({ route: "GET /repos/{owner}/{repo}/pulls", doing, parameters });
@@ -59,8 +59,8 @@ async function create(api: GithubApi, { branch, base, title, body }: NewPullRequ
   }
 }
 
-/** The pull request is open by now, and the message has to say so. */
-async function furnish(number: number, what: string, write: () => Promise<unknown>): Promise<void> {
+/** Adds details to an open pull request. A failure states that the pull request is open. */
+async function addDetail(number: number, what: string, write: () => Promise<unknown>): Promise<void> {
   try {
     await write();
   } catch (error) {

@@ -4,18 +4,18 @@ import { isGithubFailure } from "../ports/github-failure.ts";
 import { isJson, numberField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 
-/** Under which account our own writes appear. */
+/** The account that GitHub shows as the author of Rolecall's own writes. */
 export type OwnAuthor =
   | { readonly kind: "account"; readonly id: number; readonly name: string }
-  /** `slug`: the app's name in its address; its bot's login is the slug with `[bot]`, which no person can register. */
+  /** `slug`: the app's name in its address. Its bot's login is the slug with `[bot]`, which no person can register. */
   | { readonly kind: "app"; readonly slug: string; readonly name: string };
 
-/** What a workflow's own token writes appears under this app, which all workflows of a repository share. */
+/** The app that GitHub shows as the author of writes with a workflow's own token. All workflows share it. */
 export const workflowApp = "github-actions";
 
 /**
- * Whose comments are ours. Tokens of apps, a workflow's own among them, may not ask who they are
- * (`GET /user` is refused to them); GitHub's prefix `ghs_` tells them without asking:
+ * Finds the author of Rolecall's own comments. GitHub refuses `GET /user` to the tokens of apps, including a workflow's
+ * own token; their prefix `ghs_` identifies them:
  * https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github
  */
 export async function findOwnAuthor(
@@ -35,7 +35,7 @@ export async function findOwnAuthor(
   }
 }
 
-/** Whether the comment was written by us: by account id; for an app by its bot, and through that app where this is said. */
+/** Matches a comment of this author: by account id; for an app by its bot, and by the app where GitHub names it. */
 export function isBy(comment: Json, self: OwnAuthor): boolean {
   const user = accountField(comment, "user", "a comment");
   if (user === null) return false;

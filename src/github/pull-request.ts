@@ -3,16 +3,16 @@ import { accountField, knownAccount } from "./accounts.ts";
 import { flagField, isJson, numberField, objectField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 
-/** A pull request, with what only the single answer says beside it. */
+/** A pull request, with fields that GitHub gives only in the answer about one pull request. */
 export interface ReadPullRequest {
   readonly request: GithubPullRequest;
-  /** How many commits it has. */
+  /** The number of its commits. */
   readonly commits: number;
-  /** The immutable id of the organization (or person) that the repository belongs to. */
+  /** The immutable id of the organization or person that owns the repository. */
   readonly owner: number;
 }
 
-/** Reads the answer about one pull request; lists leave out what is needed here. */
+/** Parses the answer about one pull request; entries of lists lack required fields. */
 export function pullRequestIn(answer: Json): ReadPullRequest {
   const number = numberField(answer, "number", "a pull request");
   const what = `pull request #${number}`;
@@ -28,7 +28,7 @@ export function pullRequestIn(answer: Json): ReadPullRequest {
     isFork: isFork(head, numberField(repository, "id", what)),
     head: sideIn(head, what),
     base: sideIn(base, what),
-    // Before the merge GitHub gives a trial merge here, which is no commit of the branch.
+    // Before the merge this field holds a test merge, which is not a commit of the branch.
     mergeCommit: isMerged ? textField(answer, "merge_commit_sha", what) : null,
     mergedBy: isMerged ? accountField(answer, "merged_by", what) : null,
   };
@@ -40,8 +40,8 @@ function sideIn(side: Json, what: string): { readonly commit: string; readonly b
   return { commit: textField(side, "sha", what), branch: textField(side, "ref", what) };
 }
 
-/** A head whose repository was deleted came from a fork as well: our own stands. */
-function isFork(head: Json, ours: number): boolean {
+/** A head whose repository was deleted came from a fork: the base repository exists. */
+function isFork(head: Json, base: number): boolean {
   const from = head["repo"];
-  return !isJson(from) || from["id"] !== ours;
+  return !isJson(from) || from["id"] !== base;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../ports/clock.ts";
 import type { GithubCommit, GithubPullRequest, GithubPush, GithubReader, GithubReview } from "../ports/github.ts";
-import { accountField, accountIn, knownAccount, nobody } from "./accounts.ts";
+import { accountField, accountIn, knownAccount, deletedAccount } from "./accounts.ts";
 import { readBranchRules } from "./branch-rules.ts";
 import type { GithubApi } from "./github-api.ts";
 import { GithubFailure } from "../ports/github-failure.ts";
@@ -9,16 +9,16 @@ import type { Json } from "./json.ts";
 import { pullRequestIn } from "./pull-request.ts";
 import type { ReadPullRequest } from "./pull-request.ts";
 
-/** GitHub lists no more commits of a pull request than these. */
+/** GitHub lists at most this many commits of a pull request. */
 const mostCommits = 250;
 
-/** A push can stand in the activity a moment after the pull request shows it: so often it is looked for, so far apart. */
-const looks = 4;
-const betweenLooks = 2000;
+/** How often to read the list of pushes, and the pause between: it can be later than the pull request. */
+const mostAttempts = 4;
+const retryPause = 2000;
 
 /**
- * Reads GitHub through its API. What was read of a pull request is kept, to check the lists of its commits and pushes
- * by it. The other lists have no second source: a last page that is short for no reason cannot be told from a whole one.
+ * Reads GitHub through its API. Keeps the pull requests that were read, and checks the lists of their commits and pushes
+ * against them. Other lists have no second source: a last page that is short by mistake looks like a complete one.
  */
 export function createReader(api: GithubApi, clock: Clock): GithubReader {
   const pulls = new Map<number, ReadPullRequest>();
@@ -62,7 +62,7 @@ export function createReader(api: GithubApi, clock: Clock): GithubReader {
       const doing = `list the pull requests of commit ${sha}`;
       const listed = await api.list({ route, doing, parameters: { commit_sha: sha } });
       const requests: GithubPullRequest[] = [];
-      // Who merged it stands only in the answer about one pull request.
+      // Only the answer about one pull request names who merged it.
       for (const item of listed) requests.push((await readPull(numberField(item, "number", doing))).request);
       return requests;
     },
@@ -76,30 +76,30 @@ export function createReader(api: GithubApi, clock: Clock): GithubReader {
     async commits(number) {
       const known = pulls.get(number) ?? (await readPull(number));
       const commits = await listCommits(number);
-      if (isWhole(commits, known)) return commits;
-      // A push may have come between the two answers: ask both once more.
+      if (isComplete(commits, known)) return commits;
+      // A push may have happened between the two answers: read both again.
       const fresh = await readPull(number);
       const again = await listCommits(number);
-      if (isWhole(again, fresh)) return again;
-      throw new GithubFailure("unexpected", notWhole(number, again.length, fresh.commits));
+      if (isComplete(again, fresh)) return again;
+      throw new GithubFailure("unexpected", incompleteCommits(number, again.length, fresh.commits));
     },
 
     async pushes(branch) {
-      // An approval by who pushed must not count, so the push that made the head may not be missing.
+      // The author of the last push must not approve it, so the push of each known head must be in the list.
       const heads = [...pulls.values()].filter(({ request }) => !request.isFork && request.head.branch === branch);
       for (let attempt = 1; ; attempt += 1) {
         const pushes = await listPushes(branch);
         const missing = heads.find(({ request }) => !pushes.some(({ after }) => after === request.head.commit));
         if (pushes.length > 0 && missing === undefined) return pushes;
-        if (attempt >= looks) throw new GithubFailure("unexpected", unknownPush(branch, missing));
-        await clock.sleep(betweenLooks);
+        if (attempt >= mostAttempts) throw new GithubFailure("unexpected", unknownPush(branch, missing));
+        await clock.sleep(retryPause);
       }
     },
 
     async teamMembers(team) {
       owner ??= await readOwner();
-      // By id on both sides: a team's name can be changed and taken by another. The route by name is the one that is
-      // described; this form by ids is the one that GitHub's own links to further pages use.
+      // By ids: a team's name can change and another team can take it. GitHub documents the route by name; its links to
+      // further pages use this form by ids.
       const route = "GET /organizations/{org_id}/team/{team_id}/members";
       const doing = `list the members of team ${team}`;
       const members = await api.list({ route, doing, parameters: { org_id: owner, team_id: team } });
@@ -113,7 +113,7 @@ export function createReader(api: GithubApi, clock: Clock): GithubReader {
       const route = "GET /repos/{owner}/{repo}/branches/{branch}";
       const answer = await api.get({ route, doing, parameters: { branch: name } });
       const commit = textField(objectField(answer, "commit", doing), "sha", doing);
-      // The field speaks of classic protection for certain; a ruleset that asks for a pull request protects as well.
+      // This field covers classic protection; a ruleset that requires a pull request protects the branch as well.
       const isProtected =
         flagField(answer, "protected", doing) || (await readBranchRules(api, name)).pullRequestRequired === true;
       return { commit, isProtected };
@@ -121,21 +121,21 @@ export function createReader(api: GithubApi, clock: Clock): GithubReader {
   };
 }
 
-/** The list ends with the head and has as many commits as the pull request says. */
-function isWhole(commits: readonly GithubCommit[], { request, commits: count }: ReadPullRequest): boolean {
+/** Matches a list that ends with the head and has as many commits as the pull request. */
+function isComplete(commits: readonly GithubCommit[], { request, commits: count }: ReadPullRequest): boolean {
   return commits.length === count && commits.at(-1)?.sha === request.head.commit;
 }
 
-function notWhole(number: number, listed: number, count: number): string {
+function incompleteCommits(number: number, listed: number, count: number): string {
   if (count > mostCommits)
-    return `Pull request #${number} has ${count} commits and GitHub lists only ${mostCommits} of them. Split it, or squash its commits.`;
-  return `GitHub lists ${listed} commits of pull request #${number}, which has ${count}. Nothing is concluded from it; run it again.`;
+    return `Pull request #${number} has ${count} commits, and GitHub lists at most ${mostCommits}. Split the pull request, or squash its commits.`;
+  return `The list of commits of pull request #${number} is incomplete: expected ${count}, got ${listed}. Rolecall does not use it. Run the command again.`;
 }
 
 function unknownPush(branch: string, missing: ReadPullRequest | undefined): string {
   const what =
     missing === undefined ? `any push to ${branch}` : `the push of ${missing.request.head.commit} to ${branch}`;
-  return `GitHub does not say who made ${what}, so nobody's approval can be judged. Run it again; if it stays so, push the branch once more.`;
+  return `GitHub does not name the account of ${what}, so no approval can be judged. Run the command again. If it fails again, push the branch again.`;
 }
 
 function commitIn(answer: Json): GithubCommit {
@@ -163,13 +163,12 @@ function reviewIn(answer: Json): GithubReview {
   const what = `review ${id}`;
   const word = textField(answer, "state", what);
   const state = Object.hasOwn(states, word) ? states[word] : undefined;
-  if (state === undefined)
-    throw new GithubFailure("unexpected", `GitHub gives ${what} a state that Rolecall does not know.`);
+  if (state === undefined) throw new GithubFailure("unexpected", `GitHub's answer has an unknown state for ${what}.`);
   return {
     id,
-    by: accountField(answer, "user", what) ?? nobody,
+    by: accountField(answer, "user", what) ?? deletedAccount,
     state,
-    // A commit that is gone is no commit of the change: the review then counts for none.
+    // A review of a deleted commit matches no commit of the change, so it does not count.
     commit: maybeText(answer, "commit_id", what) ?? "",
     at: maybeText(answer, "submitted_at", what) ?? "",
     body: maybeText(answer, "body", what) ?? "",

@@ -3,7 +3,7 @@ import type { EnforcedRules } from "./enforced-rules.ts";
 import { flagField, isJson, listIn } from "./json.ts";
 import type { Json } from "./json.ts";
 
-/** What the rules of all rulesets that cover a branch enforce together. */
+/** Returns what the rules of all rulesets that cover a branch enforce together. */
 export function rulesetRules(rules: readonly Json[]): Omit<EnforcedRules, "bypassActors"> {
   const ofType = (type: string): readonly Json[] => rules.filter((rule) => rule["type"] === type);
   const has = (type: string): boolean => ofType(type).length > 0;
@@ -18,7 +18,7 @@ export function rulesetRules(rules: readonly Json[]): Omit<EnforcedRules, "bypas
     lastPushApproval: isSet("pull_request", "require_last_push_approval"),
     forcePushBlocked: has("non_fast_forward"),
     deletionBlocked: has("deletion"),
-    // A merge queue tests each change on the tip, which is more than being up to date.
+    // A merge queue tests each change on the tip, which is stricter than an up-to-date branch.
     upToDate: has("merge_queue") || isSet("required_status_checks", "strict_required_status_checks_policy"),
     requiredChecks: ofType("required_status_checks").flatMap(checksIn),
   };

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import type { JournalRecord } from "../ports/journal.ts";
 import { canonicalJson } from "../support/canonical-json.ts";
 
-/** Where a chain stands: how many records it has, and the hash of the last. */
+/** The end of a chain: its number of records and the hash of the last one. */
 export interface ChainEnd {
   readonly records: number;
   readonly hash: string;
 }
 
-/** What the first record names as the one before it. */
+/** The end that the first record continues. */
 export const emptyChain: ChainEnd = { records: 0, hash: `sha256:${"0".repeat(64)}` };
 
 export interface ChainedLine {
@@ -17,7 +17,7 @@ export interface ChainedLine {
   readonly end: ChainEnd;
 }
 
-/** The next line of a journal: `{ hash, prev, record, seq }`, where `hash` is SHA-256 over the canonical JSON of the rest. */
+/** Returns the next line of a journal: `{ hash, prev, record, seq }`. `hash` is SHA-256 over the canonical JSON of the rest. */
 export function chained(record: JournalRecord, { records, hash: prev }: ChainEnd): ChainedLine {
   const seq = records + 1;
   const body = { prev, record: withoutSecrets(record), seq };
@@ -25,7 +25,7 @@ export function chained(record: JournalRecord, { records, hash: prev }: ChainEnd
   return { line: canonicalJson({ ...body, hash }), end: { records: seq, hash } };
 }
 
-/** The chain's end after this line, or what is wrong with the line, as the end of a sentence. */
+/** Returns the end of the chain after this line, or the problem with the line, as the end of a sentence. */
 export function follow(line: Buffer, { records, hash: prev }: ChainEnd): ChainEnd | string {
   let parsed: unknown;
   try {
@@ -34,10 +34,11 @@ export function follow(line: Buffer, { records, hash: prev }: ChainEnd): ChainEn
     return "it is not JSON";
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return "it is not a record";
-  // Only the one canonical spelling counts: no second key of the same name, no spaces, no replaced bytes.
-  if (!Buffer.from(canonicalJson(parsed)).equals(line)) return "it is not written as this program writes it";
+  // Only the canonical form is valid: no duplicate key, no spaces, no replaced bytes.
+  if (!Buffer.from(canonicalJson(parsed)).equals(line)) return "it is not canonical JSON";
   const { hash, ...body } = parsed as Readonly<Record<string, unknown>>;
-  if (body["seq"] !== records + 1) return `it carries the number ${String(body["seq"])} instead of ${records + 1}`;
+  if (body["seq"] !== records + 1)
+    return `it has the wrong number: expected ${records + 1}, got ${String(body["seq"])}`;
   if (body["prev"] !== prev) return "it does not continue the line before it";
   if (typeof hash !== "string" || hash !== hashOf(body)) return "its content does not match its hash";
   return { records: records + 1, hash };
@@ -47,7 +48,7 @@ const hashOf = (body: unknown): string => `sha256:${createHash("sha256").update(
 
 const secretName = /passw|secret|token|credential|authorization|api.?key|private.?key/i;
 
-/** The value as it may be kept: what stands under a name that speaks of a secret is left out (I32). */
+/** Returns the value without the fields whose names refer to a secret (I32). */
 function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (typeof value !== "object" || value === null) return value;

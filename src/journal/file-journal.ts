@@ -5,14 +5,14 @@ import { checkRegular, openForAppend } from "./regular-file.ts";
 import { checkChain } from "./verify-journal.ts";
 
 /**
- * A journal in a file of JSON lines, each carrying the hash of the one before. An existing file is continued after its
- * whole chain was checked. A record that a crash cut off in its middle was never acknowledged, so nothing was sent because
- * of it: it is taken off, and the chain goes on.
- * @throws JournalError when the file is not to be trusted or cannot be written
+ * Opens a journal: a file of JSON lines, where each line carries the hash of the line before. Checks the complete chain
+ * of an existing file and continues it. Removes a last record that a crash cut off: it was never acknowledged, so no
+ * request was sent because of it.
+ * @throws JournalError when the file cannot be trusted or written
  */
 export function openFileJournal(path: string): Journal {
   let place = withFile(path, (descriptor) => {
-    fchmodSync(descriptor, 0o600); // it holds names and addresses
+    fchmodSync(descriptor, 0o600); // it contains names and addresses
     const content = readFileSync(descriptor);
     const { check, cutOff } = checkChain(content);
     if (cutOff !== null) {
@@ -22,7 +22,7 @@ export function openFileJournal(path: string): Journal {
     }
     if (check.kind === "broken")
       throw new JournalError(
-        `${path} is broken at line ${check.line}: ${check.reason}. Keep it as evidence, find out who changed it, and name a new journal with --journal.`,
+        `${path} is broken at line ${check.line}: ${check.reason}. Keep the file as evidence, find out who changed it, and set a new journal with --journal.`,
       );
     return placeOf(descriptor, check.end);
   });
@@ -39,16 +39,16 @@ export function openFileJournal(path: string): Journal {
         return placeOf(descriptor, end);
       });
     } catch (problem) {
-      // A half-written line may stand at the end now; what follows it could not be trusted.
-      const words = problem instanceof Error ? problem.message : String(problem);
-      failure = problem instanceof JournalError ? problem : new JournalError(`${path} cannot be written: ${words}`);
+      // The file may now end with a partial line; a record after it could not be trusted.
+      const message = problem instanceof Error ? problem.message : String(problem);
+      failure = problem instanceof JournalError ? problem : new JournalError(`${path} cannot be written: ${message}`);
       throw failure;
     }
   };
   return { append: async (record) => append(record) };
 }
 
-/** Which file it is, how long, and where its chain stands. */
+/** The identity of the file, its size, and the end of its chain. */
 interface JournalPlace {
   readonly file: string;
   readonly size: number;
@@ -60,11 +60,11 @@ function placeOf(descriptor: number, end: ChainEnd): JournalPlace {
   return { file: `${dev}:${ino}`, size, end };
 }
 
-/** Two runs that write one journal would break its chain, and should not write to one provider either. */
+/** Fails when the file changed: two runs that write one journal would break its chain. */
 function checkUntouched(path: string, expected: JournalPlace, found: JournalPlace): void {
   if (found.file !== expected.file) throw new JournalError(`${path} was replaced while the run was writing to it`);
   if (found.size !== expected.size)
-    throw new JournalError(`something else writes to ${path}; is a second run under way?`);
+    throw new JournalError(`Another process writes to ${path}. Check that no second run is active.`);
 }
 
 function withFile<T>(path: string, use: (descriptor: number) => T): T {

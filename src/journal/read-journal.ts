@@ -3,9 +3,9 @@ import { readRegularFile } from "./regular-file.ts";
 import { checkChain } from "./verify-journal.ts";
 
 /**
- * Every record of a journal, oldest first, after its whole chain was checked; null where there is no journal. A last record
- * that a crash cut off was never acknowledged and is left out.
- * @throws JournalError when the file is not to be trusted or cannot be read
+ * Returns all records of a journal, oldest first, after a check of the complete chain; null where there is no journal.
+ * Leaves out a last record that a crash cut off: it was never acknowledged.
+ * @throws JournalError when the file cannot be trusted or read
  */
 export function readJournal(path: string): readonly JournalRecord[] | null {
   const content = readRegularFile(path);
@@ -13,10 +13,10 @@ export function readJournal(path: string): readonly JournalRecord[] | null {
   const { check, cutOff } = checkChain(content);
   if (check.kind === "broken" && cutOff === null)
     throw new JournalError(
-      `${path} is broken at line ${check.line}: ${check.reason}. Keep it as evidence, and find out who changed it.`,
+      `${path} is broken at line ${check.line}: ${check.reason}. Keep the file as evidence, and find out who changed it.`,
     );
-  const whole = cutOff === null ? content : content.subarray(0, cutOff.from);
-  return whole
+  const complete = cutOff === null ? content : content.subarray(0, cutOff.from);
+  return complete
     .toString("utf8")
     .split("\n")
     .filter((line) => line !== "")

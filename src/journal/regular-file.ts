@@ -12,7 +12,7 @@ import {
 import { dirname } from "node:path";
 import { JournalError } from "../ports/journal.ts";
 
-/** The content of a regular file that is no symbolic link; null where there is none. @throws JournalError */
+/** Returns the content of a regular file; null where there is none. @throws JournalError for a symbolic link */
 export function readRegularFile(path: string): Buffer | null {
   const descriptor = opened(path, constants.O_RDONLY);
   if (descriptor === null) return null;
@@ -25,45 +25,46 @@ export function readRegularFile(path: string): Buffer | null {
 }
 
 /**
- * Opens a file for this user alone to append to, and makes it, its folder too, where there is none. @throws JournalError
+ * Opens a file for appending, readable by this user only. Creates it and its folder where they are missing.
+ * @throws JournalError
  */
 export function openForAppend(path: string): number {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // A checkout may bring a link in the folder's place, and with it the choice of where the record goes.
+  // A checkout can replace the folder with a link, and so choose where the journal is written.
   if (lstatSync(folder).isSymbolicLink())
-    throw new JournalError(`${folder} is a symbolic link. Name a journal in a real folder with --journal.`);
+    throw new JournalError(`${folder} is a symbolic link. Set a journal in a regular folder with --journal.`);
   const existing = opened(path, constants.O_RDWR | constants.O_APPEND);
   if (existing !== null) return existing;
   const made = opened(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_EXCL);
-  if (made === null) throw new JournalError(`${path} could not be made.`);
+  if (made === null) throw new JournalError(`${path} could not be created.`);
   syncFolder(folder);
   return made;
 }
 
-/** A link or a device could lead the record elsewhere. @throws JournalError */
+/** Rejects links and devices, which could redirect the journal. @throws JournalError */
 export function checkRegular(path: string, stats: Stats): void {
-  if (!stats.isFile()) throw new JournalError(`${path} is no regular file. Name another journal with --journal.`);
+  if (!stats.isFile()) throw new JournalError(`${path} is not a regular file. Set another journal with --journal.`);
   if (stats.nlink > 1)
-    throw new JournalError(`${path} has a second name (a hard link). Name another journal with --journal.`);
+    throw new JournalError(`${path} has a second name (a hard link). Set another journal with --journal.`);
 }
 
 function opened(path: string, flags: number): number | null {
   try {
-    // O_NONBLOCK: a pipe in the file's place must not make the program wait for ever.
+    // O_NONBLOCK: a pipe in place of the file must not block the program.
     return openSync(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o600);
   } catch (problem) {
     const code = problem instanceof Error && "code" in problem ? problem.code : undefined;
     if (code === "ENOENT") return null;
     if (code === "ELOOP" || code === "EMLINK")
-      throw new JournalError(`${path} is a symbolic link. Name the file itself with --journal.`);
+      throw new JournalError(`${path} is a symbolic link. Set the file itself with --journal.`);
     throw new JournalError(
-      `${path} cannot be opened: ${problem instanceof Error ? problem.message : String(problem)}. Nothing is written to a provider without a journal.`,
+      `${path} cannot be opened: ${problem instanceof Error ? problem.message : String(problem)}. Without a journal, Rolecall writes to no provider.`,
     );
   }
 }
 
-/** The file's entry in its folder has to survive a crash as well. */
+/** Syncs the folder, so that the file's entry in it survives a crash. */
 function syncFolder(folder: string): void {
   const descriptor = openSync(folder, constants.O_RDONLY);
   try {

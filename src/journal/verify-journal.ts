@@ -1,16 +1,16 @@
 import { type ChainEnd, emptyChain, follow } from "./chain.ts";
 import { readRegularFile } from "./regular-file.ts";
 
-/** What a check of a journal finds. `line` counts from 1. */
+/** The result of a journal check. `line` counts from 1. */
 export type JournalCheck =
   | { readonly kind: "intact"; readonly end: ChainEnd }
   | { readonly kind: "missing" }
   | { readonly kind: "broken"; readonly line: number; readonly reason: string };
 
 /**
- * Follows the chain from the first line to the last and finds the first that is broken. That lines are missing at the end
- * cannot be seen in the file itself: whoever keeps the last hash elsewhere compares it with `end`.
- * @throws JournalError when the file cannot be read or is no regular file
+ * Checks the chain from the first line to the last and returns the first broken line. The file cannot show that lines
+ * are missing at its end: compare `end` with a copy of the last hash that is kept elsewhere.
+ * @throws JournalError when the file cannot be read or is not a regular file
  */
 export function verifyJournal(path: string): JournalCheck {
   const content = readRegularFile(path);
@@ -19,11 +19,11 @@ export function verifyJournal(path: string): JournalCheck {
 
 export interface ChainReading {
   readonly check: Exclude<JournalCheck, { kind: "missing" }>;
-  /** The last line where it has no line end: a record whose writing was cut off. */
+  /** The last line when it has no line end: a record that was only partly written. */
   readonly cutOff: { readonly from: number; readonly end: ChainEnd } | null;
 }
 
-/** The whole content, line by line. */
+/** Checks all lines of the content. */
 export function checkChain(content: Buffer): ChainReading {
   let end: ChainEnd = emptyChain;
   let from = 0;

@@ -3,13 +3,13 @@ import { OperationalError } from "../diagnostics/user-error.ts";
 export type GithubFailureKind = "denied" | "not-found" | "throttled" | "unavailable" | "rejected" | "unexpected";
 
 /**
- * Why GitHub could not be read or written. The message is for a person, and holds neither a credential nor a request.
- * - `denied`: the token is wrong, or may not do this
- * - `not-found`: there is no such thing, or the token may not see it (GitHub does not say which)
- * - `throttled`: too many requests, and the wait is longer than a run should take
- * - `unavailable`: not reachable, or unwell; a write may have happened
- * - `rejected`: GitHub, or Rolecall itself before asking, found the request wrong
- * - `unexpected`: the answer is not what GitHub's documentation promises, or a list is not whole
+ * The reason why a request to GitHub failed. The message is written for users and contains no credential and no request.
+ * - `denied`: the token is invalid or lacks a permission
+ * - `not-found`: the object does not exist, or the token may not see it (GitHub does not distinguish the two)
+ * - `throttled`: the rate limit is reached, and the wait is too long for a run
+ * - `unavailable`: GitHub cannot be reached or has a server error; a write may have taken effect
+ * - `rejected`: the request is invalid, as found by GitHub or by Rolecall before sending it
+ * - `unexpected`: the answer does not match GitHub's documentation, or a list is incomplete
  */
 export class GithubFailure extends OperationalError {
   override readonly name = "GithubFailure";

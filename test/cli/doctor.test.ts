@@ -16,7 +16,7 @@ describe("rolecall doctor", { timeout: 60_000 }, () => {
     story.state.changeSettings({ actions: { ...soundSettings().actions, mayApprove: true } });
     const ran = await checked(story);
     expect(ran.out).toContain("wrong   actions/approve\n");
-    expect(ran.out).toContain("→ Switch off: Settings → Actions → General");
+    expect(ran.out).toContain("→ Disable: Settings → Actions → General");
     expect(ran.out).toContain("1 to change, 0 not known.");
     expect(ran.code).toBe(3);
     expect(JSON.parse((await checked(story, "json")).out)).toMatchObject({ findings: [{ id: "actions/approve" }] });

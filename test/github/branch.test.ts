@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { aGithub, sha } from "../sandbox/github/running-github.ts";
 
 describe("reading a branch", () => {
-  it("tells where it stands and that it is protected", async () => {
+  it("returns its commit and that it is protected", async () => {
     const github = await aGithub();
     const { reader } = await github.client();
     expect(await reader.branch("main")).toEqual({ commit: sha("main-0"), isProtected: true });
@@ -10,7 +10,7 @@ describe("reading a branch", () => {
     expect((await reader.branch("main")).commit).toBe(sha("next"));
   });
 
-  it("takes a ruleset's pull request for protection where the field does not tell of it", async () => {
+  it("counts a ruleset that requires a pull request as protection where the field does not show it", async () => {
     const github = await aGithub();
     const hide = {
       kind: "rewrite",
@@ -23,7 +23,7 @@ describe("reading a branch", () => {
     expect((await reader.branch("main")).isProtected).toBe(false);
   });
 
-  it("does not guess: an answer without a commit, or no such branch, is a failure", async () => {
+  it("fails for an answer without a commit and for an unknown branch", async () => {
     const github = await aGithub();
     const { reader } = await github.client();
     await expect(reader.branch("nowhere")).rejects.toThrow("read the branch nowhere");

@@ -6,29 +6,29 @@ import type { RunningGithub } from "../sandbox/github/running-github.ts";
 
 const token = "ghs_job-token";
 
-/** A pull request with so many comments, so that its list has several pages. */
+/** Opens a pull request with this many comments, so that its list has several pages. */
 function withComments(github: RunningGithub, count: number): number {
   const number = aPullRequest(github);
   for (let index = 0; index < count; index += 1) github.state.comment(number, { by: "bob", body: `${index}` });
   return number;
 }
 
-describe("connecting", () => {
+describe("the connection", () => {
   const clock = { now: () => 0, sleep: async () => undefined };
   const options = { token, apiUrl: "https://api.github.example", repository: "acme/access", clock };
 
   it.each([
     ["plain http to another machine", { apiUrl: "http://api.github.example" }, /not encrypted/],
     ["an address with a password in it", { apiUrl: "https://me:pass@api.github.example" }, /user name or password/],
-    ["no token", { token: "" }, /token of GitHub is empty/],
-    ["a token with a line end", { token: "ghs_a\nb" }, /a character that no token has/],
+    ["no token", { token: "" }, /GitHub token is empty/],
+    ["a token with a line end", { token: "ghs_a\nb" }, /an invalid character/],
     ["a repository without an owner", { repository: "access" }, /owner\/name/],
-    ["a repository that climbs", { repository: "acme/.." }, /owner\/name/],
+    ["a repository that leaves its folder", { repository: "acme/.." }, /owner\/name/],
   ])("refuses %s", async (_, change, message) => {
     await expect(createGithub({ ...options, ...change })).rejects.toThrow(message);
   });
 
-  it("sends nothing by itself, takes a slash at the end, and counts what it sends", async () => {
+  it("sends no request on its own, accepts a slash at the end, and counts requests", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const client = await github.client({ apiUrl: `${github.sandbox.url}/` });
@@ -40,7 +40,7 @@ describe("connecting", () => {
 });
 
 describe("every request", () => {
-  it("names the version of the API by which its answer is read, and Rolecall", async () => {
+  it("names the API version and Rolecall", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const headers: (readonly (string | undefined)[])[] = [];
@@ -56,7 +56,7 @@ describe("every request", () => {
   });
 });
 
-describe("a failure", () => {
+describe("failure handling", () => {
   it.each([
     [401, "denied"],
     [403, "denied"],
@@ -66,7 +66,7 @@ describe("a failure", () => {
     [418, "unexpected"],
     [500, "unavailable"],
     [503, "unavailable"],
-  ])("with status %d is told as %s, without the token", async (status, kind) => {
+  ])("reports status %d as %s, without the token", async (status, kind) => {
     const github = await aGithub();
     github.sandbox.addFault({
       fault: { kind: "rewrite", rewrite: () => ({ status, body: { message: `Bad ${token}` } }) },
@@ -77,7 +77,7 @@ describe("a failure", () => {
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(token);
   });
 
-  it.each([403, 404, 422, 429])("with status %d is not asked for again", async (status) => {
+  it.each([403, 404, 422, 429])("does not retry status %d", async (status) => {
     const github = await aGithub();
     github.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status, body: { message: "No" } }) } });
     const { reader } = await github.client();
@@ -85,14 +85,14 @@ describe("a failure", () => {
     expect(github.sandbox.count()).toBe(1);
   });
 
-  it("of the network is told as unavailable", async () => {
+  it("reports a network error as unavailable", async () => {
     const github = await aGithub();
     const { reader } = await github.client();
     await github.sandbox.close();
     await expect(reader.reviews(1)).rejects.toMatchObject({ kind: "unavailable", message: /cannot be reached/ });
   });
 
-  it("of a server that does not answer is told as unavailable", async () => {
+  it("reports a server that does not answer as unavailable", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.sandbox.addFault({ fault: { kind: "hang" }, path: /reviews$/ });
@@ -100,7 +100,7 @@ describe("a failure", () => {
     await expect(reader.reviews(number)).rejects.toMatchObject({ kind: "unavailable", message: /timeout/ });
   });
 
-  it("of the server that passes is waited out by a read", async () => {
+  it("retries a read after a temporary server error", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.sandbox.addFault({ fault: { kind: "status", status: 502, as: "html" }, times: 2 });
@@ -108,7 +108,7 @@ describe("a failure", () => {
     expect((await reader.pullRequest(number)).number).toBe(number);
   });
 
-  it("in the middle of an answer is never read as an empty list", async () => {
+  it("never returns an empty list for an answer that breaks off", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.state.review(number, { by: "olga", state: "CHANGES_REQUESTED" });
@@ -124,7 +124,7 @@ describe("a failure", () => {
     ["a page of HTML", "<html></html>"],
     ["an object", { total: 0 }],
     ["a list of texts", ["APPROVED"]],
-  ])("is told where a list is %s", async (_, body) => {
+  ])("reports %s where a list is expected", async (_, body) => {
     const github = await aGithub();
     github.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status: 200, body }) } });
     const { reader } = await github.client();
@@ -132,8 +132,8 @@ describe("a failure", () => {
   });
 });
 
-describe("a list", () => {
-  it("that ends before the page that was announced as the last is no list", async () => {
+describe("reading a list", () => {
+  it("rejects a list that ends before the page that was announced as the last", async () => {
     const github = await aGithub();
     const number = withComments(github, 250);
     github.sandbox.addFault({ fault: { kind: "cut-page" }, path: /comments$/, skip: 1 });
@@ -145,8 +145,8 @@ describe("a list", () => {
   it.each([
     ["another server", "https://evil.example/steal", /another server/],
     ["a server whose address begins alike", "SAME.evil.example/x", /another server/],
-    ["its own first page", "SAME/repos/acme/access/pulls/1/reviews?page=1&per_page=100", /leads back/],
-  ])("whose next page is %s is not followed there", async (_, href, message) => {
+    ["its own first page", "SAME/repos/acme/access/pulls/1/reviews?page=1&per_page=100", /links to an earlier page/],
+  ])("does not follow a link to %s", async (_, href, message) => {
     const github = await aGithub();
     aPullRequest(github);
     const next = href.replace("SAME", github.sandbox.url);
@@ -158,7 +158,7 @@ describe("a list", () => {
     expect(github.sandbox.count()).toBeLessThanOrEqual(2);
   });
 
-  it("counts an entry once that moved to the next page while it was read", async () => {
+  it("counts an entry once when it moves to the next page during the read", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     for (let index = 0; index < 150; index += 1) github.state.review(number, { by: "olga", state: "COMMENTED" });
@@ -174,14 +174,14 @@ describe("a list", () => {
     expect((await reader.reviews(number)).length).toBe(150);
   });
 
-  it("with a count that it does not have is no list", async () => {
+  it("rejects a list whose count does not match", async () => {
     const github = await aGithub({ settings: { repositorySecrets: ["A", "B"] } });
     github.sandbox.addFault({ fault: { kind: "cut-page" }, path: /actions\/secrets$/ });
     const client = await github.client({ token: "ghs_app-token" });
     expect((await client.settings()).repositorySecrets).toMatchObject({ kind: "unknown" });
   });
 
-  it("of a repository that has moved is not read from wherever it leads", async () => {
+  it("does not follow a redirect of a repository that has moved", async () => {
     const github = await aGithub();
     const headers = { location: `${github.sandbox.url}/repositories/9/pulls/1/reviews` };
     github.sandbox.addFault({ fault: { kind: "rewrite", rewrite: () => ({ status: 301, headers, body: [] }) } });
@@ -198,19 +198,19 @@ describe("the transport", () => {
     ["https://api.github.example", "https://api.github.example.evil.example/repos", false],
     ["https://api.github.example", "http://api.github.example/repos", false],
     ["https://api.github.example", "/repos", false],
-  ])("with the address %s sends to %s: %s", (base, url, expected) => {
+  ])("decides, for the address %s, whether to send to %s: %s", (base, url, expected) => {
     expect(isBelow(url, base)).toBe(expected);
   });
 
-  it("lets no request leave for another address", async () => {
+  it("sends no request to another address", async () => {
     const transport = createTransport("https://api.github.example", 1000);
     await expect(transport.fetch("https://evil.example/", {})).rejects.toMatchObject({ kind: "unexpected" });
     expect(transport.usage().requests).toBe(0);
   });
 });
 
-describe("pace", () => {
-  it("waits for the seconds that a secondary limit announces, and then goes on", async () => {
+describe("the pace", () => {
+  it("waits for the seconds that a secondary limit announces, and continues", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.sandbox.addFault({ fault: { kind: "throttle", resetInSeconds: 2 }, times: 1 });
@@ -221,7 +221,7 @@ describe("pace", () => {
     expect(github.state.comments(number).length).toBe(1);
   });
 
-  it("gives up where the wait is longer than a run should take, and says until when", async () => {
+  it("fails where the wait is too long for a run, and names its end", async () => {
     const github = await aGithub({}, { perHour: 1 });
     const number = aPullRequest(github);
     const { reader } = await github.client();
@@ -231,7 +231,7 @@ describe("pace", () => {
     await expect(reader.reviews(number)).rejects.toThrow(/again in 900 seconds/);
   });
 
-  it("keeps a second between writes and three between those that notify people", async () => {
+  it("keeps one second between writes and three between writes that notify people", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const { writer } = await github.client();

@@ -4,7 +4,7 @@ import type { GithubReader } from "../../src/ports/github.ts";
 import { aGithub, sha } from "../sandbox/github/running-github.ts";
 import type { RunningGithub } from "../sandbox/github/running-github.ts";
 
-/** What approvals are judged by, read in the order in which a run reads it. */
+/** Reads the evidence for approvals, in the order of a run. */
 async function evidence(reader: GithubReader, number: number): Promise<object> {
   const pull = await reader.pullRequest(number);
   const reviews = await reader.reviews(number);
@@ -13,7 +13,7 @@ async function evidence(reader: GithubReader, number: number): Promise<object> {
   return { pull, reviews, commits, pushes, team: await reader.teamMembers(301) };
 }
 
-/** A pull request whose every list has two pages. */
+/** Creates a pull request whose lists all have two pages. */
 async function aBusyGithub(): Promise<{ readonly github: RunningGithub; readonly number: number }> {
   const members = Array.from({ length: 101 }, (_, index) => ({ id: 2000 + index, login: `m${index}` }));
   const github = await aGithub({
@@ -33,7 +33,7 @@ const faults: Readonly<Record<string, Fault>> = {
   "a failure": { kind: "status", status: 500 },
   "a gateway's page": { kind: "status", status: 503, as: "html" },
   "not found": { kind: "status", status: 404 },
-  "a right withdrawn": { kind: "status", status: 403 },
+  "a missing permission": { kind: "status", status: 403 },
   "too many requests": { kind: "throttle", resetInSeconds: 1 },
   "a broken connection": { kind: "drop" },
   "half a page": { kind: "cut-page" },
@@ -45,7 +45,7 @@ const faults: Readonly<Record<string, Fault>> = {
   },
 };
 
-/** Faults that another attempt can get over. */
+/** Faults that a retry can overcome. */
 const passing = new Set(["a failure", "a gateway's page", "too many requests", "a broken connection"]);
 
 /** Requests in order: the pull request, then two pages of each list. */
@@ -61,14 +61,14 @@ const requests = [
   "team 2",
 ];
 /**
- * Half of a last page looks like a whole last page where nothing else tells how long the list is; and the pages of
- * pushes, which are read by cursor, announce no last one.
+ * Half of a last page looks like a complete last page where no other field states the length of the list. The pages of
+ * pushes are read by cursor, so no page is announced as the last.
  */
-const cannotBeTold = ["reviews 2", "pushes 1", "pushes 2", "team 2"];
+const undetectable = ["reviews 2", "pushes 1", "pushes 2", "team 2"];
 
 describe("a fault at any request", () => {
   it.each(Object.entries(faults))(
-    "%s, once or for good, leads to the whole truth or to a failure",
+    "%s, once or permanently, gives the complete result or a failure",
     async (name, fault) => {
       const { github, number } = await aBusyGithub();
       const { reader } = await github.client({ token: "ghs_app-token" });
@@ -76,7 +76,7 @@ describe("a fault at any request", () => {
       expect(github.sandbox.count()).toBe(requests.length);
       let failures = 0;
       for (const [skip, request] of requests.entries()) {
-        if (name === "half a page" && cannotBeTold.includes(request)) continue;
+        if (name === "half a page" && undetectable.includes(request)) continue;
         for (const times of passing.has(name) ? [1, Infinity] : [Infinity]) {
           github.sandbox.clearFaults();
           github.sandbox.addFault({ fault, skip, times });
@@ -88,7 +88,7 @@ describe("a fault at any request", () => {
           } else expect(outcome, `${name} at ${request}`).toEqual(truth);
         }
       }
-      // A fault that stays is noticed at every request but the ones where it changes nothing.
+      // A permanent fault is noticed at every request, except where it changes nothing.
       expect(failures).toBeGreaterThan(3);
     },
   );

@@ -7,7 +7,7 @@ const folder = fileURLToPath(new URL("../../src/github", import.meta.url));
 const eager = /^import (?!type )[^;]*?from "@octokit\//m;
 
 describe("GitHub's client library", () => {
-  it("is loaded on first use: commands that need no forge do not wait for it", () => {
+  it("is loaded on first use, so that commands without GitHub start faster", () => {
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
     expect(files.filter((name) => eager.test(readFileSync(join(folder, name), "utf8")))).toEqual([]);
     expect(
@@ -15,7 +15,7 @@ describe("GitHub's client library", () => {
     ).toEqual(["octokit.ts"]);
   });
 
-  it("would be found where it is loaded at once", () => {
+  it("is detected where it is loaded at once", () => {
     expect(eager.test('import { Octokit } from "@octokit/rest";')).toBe(true);
     expect(eager.test('import type { Octokit } from "@octokit/rest";')).toBe(false);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Github } from "../../src/github/client.ts";
 import { aGithub, aPullRequest } from "../sandbox/github/running-github.ts";
 
-/** What the job of a pull request asks GitHub: the same questions, in the same order, with one comment and one check. */
+/** Sends the requests of a pull request's job: the same requests in the same order, with one comment and one check. */
 async function aPullRequestRun({ reader, writer }: Github, number: number, teams: readonly number[]): Promise<void> {
   const pull = await reader.pullRequest(number);
   const reviews = await reader.reviews(number);
@@ -21,8 +21,8 @@ async function aPullRequestRun({ reader, writer }: Github, number: number, teams
   });
 }
 
-describe("the requests of a pull request's run", () => {
-  it("are seven, and one for each team that can matter", async () => {
+describe("the number of requests of a pull request's run", () => {
+  it("is seven, plus one for each relevant team", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.state.review(number, { by: "olga", state: "APPROVED" });
@@ -31,13 +31,13 @@ describe("the requests of a pull request's run", () => {
     expect(client.usage().requests).toBe(7);
     const next = await github.client({ token: "ghs_app-token", app: "rolecall" });
     await aPullRequestRun(next, number, [301]);
-    // The organization's id comes with the pull request, so that the team costs no second request.
+    // The pull request contains the organization's id, so the team needs no second request.
     expect(next.usage().requests).toBe(7);
     expect(github.sandbox.count({ path: /members$/ })).toBe(1);
     expect(github.sandbox.count()).toBe(14);
   });
 
-  it("are six where nothing has changed, and grow by pages alone", async () => {
+  it("is six where nothing has changed, and grows only with pages", async () => {
     const github = await aGithub();
     const number = aPullRequest(github, { commits: 150 });
     for (let index = 0; index < 250; index += 1) {
@@ -47,7 +47,7 @@ describe("the requests of a pull request's run", () => {
     await aPullRequestRun(await github.client(), number, []);
     const again = await github.client();
     await aPullRequestRun(again, number, []);
-    // Two more pages of reviews, one more of commits, two more of comments; the comment itself is left alone.
+    // Two more pages of reviews, one more of commits, two more of comments; the comment itself is not written.
     expect(again.usage().requests).toBe(6 + 2 + 1 + 2);
   });
 });

@@ -4,8 +4,8 @@ import { aGithub, aPullRequest, sha } from "../sandbox/github/running-github.ts"
 const ada = { id: 11, login: "ada", kind: "human" };
 const bob = { id: 12, login: "bob", kind: "human" };
 
-describe("reading a pull request", () => {
-  it("tells who opened it, from where to where, and that it is open", async () => {
+describe("a pull request", () => {
+  it("has its author, its branches and the state open", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const { reader } = await github.client();
@@ -18,13 +18,13 @@ describe("reading a pull request", () => {
       isFork: false,
       head: { commit: sha("give-bob-access-2"), branch: "give-bob-access" },
       base: { commit: sha("main-0"), branch: "main" },
-      // The trial merge that GitHub names while it is open is no merge.
+      // GitHub's test merge of an open pull request is not a merge.
       mergeCommit: null,
       mergedBy: null,
     });
   });
 
-  it("tells a merged one with its commit and by whom, found from the commit as well", async () => {
+  it("has its merge commit and the person who merged it, also when found by commit", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.state.merge(number, { by: "bob", sha: sha("squashed") });
@@ -35,7 +35,7 @@ describe("reading a pull request", () => {
     expect(found).toMatchObject({ state: "merged", mergeCommit: sha("squashed"), mergedBy: bob });
   });
 
-  it("answers no pull request for a commit that was pushed past them, and one that was closed as closed", async () => {
+  it("is not found for a commit of a direct push, and is closed when it was closed", async () => {
     const github = await aGithub();
     github.state.push("main", { by: "ada", commits: [{ sha: sha("direct"), by: "ada" }] });
     const number = aPullRequest(github);
@@ -45,7 +45,7 @@ describe("reading a pull request", () => {
     expect((await reader.pullRequest(number)).state).toBe("closed");
   });
 
-  it("knows a fork", async () => {
+  it("is recognized as a fork's", async () => {
     const github = await aGithub();
     const commits = [{ sha: sha("from-outside"), by: "bob" }];
     const number = github.state.openPullRequest({ author: "bob", branch: "main", commits, isFork: true });
@@ -53,7 +53,7 @@ describe("reading a pull request", () => {
     expect((await reader.pullRequest(number)).isFork).toBe(true);
   });
 
-  it("takes a head whose repository is gone for a fork", async () => {
+  it("counts as a fork's when the repository of its head is deleted", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.sandbox.addFault({
@@ -70,8 +70,8 @@ describe("reading a pull request", () => {
   });
 });
 
-describe("reading reviews", () => {
-  it("gives each with its account, its commit and what became of it, in order, over several pages", async () => {
+describe("the reviews of a pull request", () => {
+  it("have account, commit and state, in order, over several pages", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     for (let index = 0; index < 205; index += 1)
@@ -88,14 +88,14 @@ describe("reading reviews", () => {
     ]);
   });
 
-  it("gives a bot's approval as a bot's", async () => {
+  it("include a bot's approval as a bot's", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.state.review(number, { by: "renovate[bot]", state: "APPROVED" });
     expect(await (await github.client()).reader.reviews(number)).toMatchObject([{ by: { id: 15, kind: "bot" } }]);
   });
 
-  it("gives a renamed account the same id, and another id to who took its login", async () => {
+  it("keep the id of a renamed account, and have another id for the account that took its login", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.state.review(number, { by: "cyn", state: "APPROVED" });
@@ -107,10 +107,10 @@ describe("reading reviews", () => {
   });
 
   it.each([
-    ["a state that is not known", "state", "BLESSED"],
+    ["an unknown state", "state", "BLESSED"],
     ["no state", "state", undefined],
     ["an id that is a text", "id", "7"],
-  ])("refuses a review with %s rather than to guess", async (_, field, value) => {
+  ])("are rejected for %s", async (_, field, value) => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.state.review(number, { by: "cyn", state: "APPROVED" });
@@ -124,7 +124,7 @@ describe("reading reviews", () => {
     await expect(reader.reviews(number)).rejects.toMatchObject({ name: "GithubFailure", kind: "unexpected" });
   });
 
-  it("takes the review of a deleted account for nobody's", async () => {
+  it("name no approver for a deleted account", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.state.review(number, { by: "cyn", state: "APPROVED" });
@@ -139,8 +139,8 @@ describe("reading reviews", () => {
   });
 });
 
-describe("reading commits", () => {
-  it("gives the accounts they are linked to, and none for a name that is only claimed", async () => {
+describe("the commits of a pull request", () => {
+  it("have the linked accounts, and none for a name that is only claimed", async () => {
     const github = await aGithub();
     const commits = [
       { sha: sha("c1"), by: "ada", message: "One" },
@@ -153,7 +153,7 @@ describe("reading commits", () => {
     ]);
   });
 
-  it("reads all pages, and asks again when a push came in between", async () => {
+  it("are read completely, and read again after a push in between", async () => {
     const github = await aGithub();
     const number = aPullRequest(github, { commits: 201 });
     const { reader } = await github.client();
@@ -163,14 +163,14 @@ describe("reading commits", () => {
     expect([commits.length, commits.at(-1)?.sha]).toEqual([202, sha("late")]);
   });
 
-  it("refuses more commits than the forge lists", async () => {
+  it("are rejected when there are more than GitHub lists", async () => {
     const github = await aGithub();
     const number = aPullRequest(github, { commits: 251 });
     const { reader } = await github.client();
-    await expect(reader.commits(number)).rejects.toThrow(/251 commits and GitHub lists only 250/);
+    await expect(reader.commits(number)).rejects.toThrow(/251 commits, and GitHub lists at most 250/);
   });
 
-  it("refuses a list that is half of what the pull request says, with nothing to follow", async () => {
+  it("are rejected when the list has half of them and no next page", async () => {
     const github = await aGithub();
     const number = aPullRequest(github, { commits: 4 });
     github.sandbox.addFault({ fault: { kind: "cut-page" }, path: /\/commits$/ });
@@ -179,8 +179,8 @@ describe("reading commits", () => {
   });
 });
 
-describe("reading pushes", () => {
-  it("gives those to the branch, newest first, over several pages", async () => {
+describe("the pushes to a branch", () => {
+  it("are listed newest first, over several pages", async () => {
     const github = await aGithub();
     aPullRequest(github);
     for (let index = 0; index < 150; index += 1)
@@ -192,7 +192,7 @@ describe("reading pushes", () => {
     expect(pushes.at(-1)).toEqual({ by: ada, after: sha("give-bob-access-2"), at: "2027-01-04T09:00:00Z" });
   });
 
-  it("refuses a push of which nobody knows whose it was: its account must not approve", async () => {
+  it("are rejected when the account of one is unknown: that account must not approve", async () => {
     const github = await aGithub();
     aPullRequest(github);
     github.state.push("give-bob-access", { by: null, commits: [{ sha: sha("x"), by: null }] });
@@ -202,7 +202,7 @@ describe("reading pushes", () => {
 });
 
 describe("the push that made the head of a pull request", () => {
-  it("is waited for when the forge lists it late", async () => {
+  it("is read again when GitHub lists it late", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const { reader } = await github.client();
@@ -216,7 +216,7 @@ describe("the push that made the head of a pull request", () => {
     expect(github.clock.slept).toBe(4000);
   });
 
-  it("may not be missing: its account must not approve", async () => {
+  it("is required: its account must not approve", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.state.push("give-bob-access", { by: "bob", commits: [{ sha: sha("by-bob"), by: "ada" }] });
@@ -226,10 +226,10 @@ describe("the push that made the head of a pull request", () => {
       path: /activity$/,
       fault: { kind: "rewrite", rewrite: (reply) => ({ ...reply, body: (reply.body as object[]).slice(1) }) },
     });
-    await expect(reader.pushes("give-bob-access")).rejects.toThrow(/does not say who made the push/);
+    await expect(reader.pushes("give-bob-access")).rejects.toThrow(/does not name the account of the push/);
   });
 
-  it("is not looked for where the branch is a fork's", async () => {
+  it("is not required where the branch is a fork's", async () => {
     const github = await aGithub();
     github.state.push("main", { by: "olga", commits: [{ sha: sha("ours"), by: "olga" }] });
     const commits = [{ sha: sha("outside"), by: "bob" }];
@@ -239,7 +239,7 @@ describe("the push that made the head of a pull request", () => {
     expect(await reader.pushes("main")).toMatchObject([{ after: sha("ours") }]);
   });
 
-  it("cannot be nobody's: a branch without any push is not understood", async () => {
+  it("must exist: a branch without any push is rejected", async () => {
     const github = await aGithub();
     const { reader } = await github.client();
     await expect(reader.pushes("nowhere")).rejects.toMatchObject({ kind: "unexpected" });
@@ -247,7 +247,7 @@ describe("the push that made the head of a pull request", () => {
 });
 
 describe("a list of reviews", () => {
-  it.each([0, 1, 99, 100, 101, 200, 201])("of %d is read whole, each once", async (size) => {
+  it.each([0, 1, 99, 100, 101, 200, 201])("has all of %d reviews, each once", async (size) => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const ids = Array.from({ length: size }, () => github.state.review(number, { by: "olga", state: "COMMENTED" }));
@@ -256,8 +256,8 @@ describe("a list of reviews", () => {
   });
 });
 
-describe("reading a team", () => {
-  it("gives the members by the team's id, whatever it is called", async () => {
+describe("the members of a team", () => {
+  it("are found by the team's id, whatever its name", async () => {
     const members = Array.from({ length: 130 }, (_, index) => ({ id: 1000 + index, login: `m${index}` }));
     const github = await aGithub({
       accounts: members,
@@ -267,7 +267,7 @@ describe("reading a team", () => {
     expect((await reader.teamMembers(301)).map(({ id }) => id)).toEqual(members.map(({ id }) => id));
   });
 
-  it("refuses where the token may not see teams, or there is no such team: never an empty team", async () => {
+  it("are never empty for an unknown team or for a token that may not see teams", async () => {
     const github = await aGithub();
     const job = await github.client();
     await expect(job.reader.teamMembers(301)).rejects.toMatchObject({ kind: "denied" });
@@ -276,7 +276,7 @@ describe("reading a team", () => {
   });
 });
 
-describe("reading branch rules", () => {
+describe("the rules of a branch", () => {
   const sound = {
     pullRequestRequired: true,
     codeOwnerReview: true,
@@ -288,7 +288,7 @@ describe("reading branch rules", () => {
     requiredChecks: [{ name: "Rolecall", app: 15368 }],
   };
 
-  it("gives those of rulesets, and who may pass by to a token that may see it", async () => {
+  it("include those of rulesets, and the bypass list for a token that may see it", async () => {
     const github = await aGithub();
     const app = await github.client({ token: "ghs_app-token" });
     expect(await app.reader.branchRules("main")).toEqual({ ...sound, bypassActors: 0 });
@@ -296,7 +296,7 @@ describe("reading branch rules", () => {
     expect(await job.reader.branchRules("main")).toEqual({ ...sound, bypassActors: null });
   });
 
-  it("gives nothing as false to a token that may see all, and as unknown to one that may not", async () => {
+  it("are false without any rule for a token that may see all, and unknown for another token", async () => {
     const github = await aGithub({ settings: { rulesets: [] } });
     const app = await github.client({ token: "ghs_app-token" });
     expect(await app.reader.branchRules("main")).toMatchObject({ pullRequestRequired: false, requiredChecks: [] });
@@ -308,16 +308,16 @@ describe("reading branch rules", () => {
     });
   });
 
-  it("takes a classic protection that is not found for one that may not be seen, unless the forge says there is none", async () => {
+  it("are unknown where classic protection is not found, unless GitHub states that there is none", async () => {
     const github = await aGithub({ settings: { rulesets: [] } });
     github.sandbox.addFault({ path: /protection$/, fault: { kind: "status", status: 404 } });
     const app = await github.client({ token: "ghs_app-token" });
     expect(await app.reader.branchRules("main")).toMatchObject({ pullRequestRequired: null, bypassActors: null });
   });
 
-  it("gives those of classic protection, with administrators and named people who may pass by", async () => {
+  it("include those of classic protection, with administrators and named people on the bypass list", async () => {
     const reviews = { codeOwners: true, dismissStale: false, lastPush: true, bypass: ["olga"] };
-    // -1 is how GitHub writes "any app" where a check was first required by its name.
+    // GitHub writes "any app" as -1 where a check was first required by its name.
     const checks = {
       strict: false,
       required: [

@@ -9,7 +9,7 @@ const bodiesOf = ({ state }: RunningGithub, number: number): readonly string[] =
   state.comments(number).map(({ body }) => body);
 
 describe("the comment", () => {
-  it("is written once, left alone while it says the same, and updated in place", async () => {
+  it("is written once, not written again while it is the same, and updated in place", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const write = async (body: string): Promise<string> =>
@@ -20,7 +20,7 @@ describe("the comment", () => {
     expect(bodiesOf(github, number)).toEqual([`${marker}\nthree changes`]);
   });
 
-  it("takes a body that begins with the marker as it is", async () => {
+  it("accepts a body that begins with the marker", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const { writer } = await github.client();
@@ -28,7 +28,7 @@ describe("the comment", () => {
     expect(bodiesOf(github, number)).toEqual([`${marker}\nhello`]);
   });
 
-  it("is left alone where the forge gives its line ends back in another form", async () => {
+  it("is not written again where GitHub returns other line endings", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.state.comment(number, { by: actionsBot, app: actionsApp, body: `${marker}\r\none\r\ntwo\r\n` });
@@ -74,15 +74,15 @@ describe("the comment", () => {
       "of another workflow that quotes the marker",
       ({ state }, number) => state.comment(number, { by: actionsBot, app: actionsApp, body: `Title:\n${marker}` }),
     ],
-  ])("leaves a comment %s alone", async (_, spoof) => {
+  ])("does not change a comment %s", async (_, spoof) => {
     const github = await aGithub();
     const number = aPullRequest(github);
     spoof(github, number);
     const [before] = bodiesOf(github, number);
     const { writer } = await github.client();
-    expect(await writer.upsertComment(number, marker, "the truth")).toBe("created");
-    expect(await writer.upsertComment(number, marker, "the whole truth")).toBe("updated");
-    expect(bodiesOf(github, number)).toEqual([before, `${marker}\nthe whole truth`]);
+    expect(await writer.upsertComment(number, marker, "two changes")).toBe("created");
+    expect(await writer.upsertComment(number, marker, "four changes")).toBe("updated");
+    expect(bodiesOf(github, number)).toEqual([before, `${marker}\nfour changes`]);
   });
 
   it("is found behind a hundred others", async () => {
@@ -94,7 +94,7 @@ describe("the comment", () => {
     expect(await writer.upsertComment(number, marker, "two")).toBe("updated");
   });
 
-  it("is not written a second time when a list of comments breaks off", async () => {
+  it("is not written a second time when a list of comments is incomplete", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     for (let index = 0; index < 130; index += 1) github.state.comment(number, { by: "bob", body: `${index}` });
@@ -105,7 +105,7 @@ describe("the comment", () => {
     expect(bodiesOf(github, number).length).toBe(131);
   });
 
-  it("is found by account for a person's token", async () => {
+  it("is found by account for a personal token", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const { writer } = await github.client({ token: "ghp_ada-token" });
@@ -114,17 +114,19 @@ describe("the comment", () => {
     expect(await writer.upsertComment(number, marker, "two")).toBe("updated");
   });
 
-  it("is found for an app of our own by its name, and refuses to pile up under a name it does not look for", async () => {
+  it("is found by the app's name, and not repeated under another name", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const named = await github.client({ token: "ghs_app-token", app: "rolecall" });
     expect(await named.writer.upsertComment(number, marker, "one")).toBe("created");
     expect(await named.writer.upsertComment(number, marker, "two")).toBe("updated");
     const unnamed = await github.client({ token: "ghs_app-token" });
-    await expect(unnamed.writer.upsertComment(number, marker, "three")).rejects.toThrow(/written as rolecall\[bot\]/);
+    await expect(unnamed.writer.upsertComment(number, marker, "three")).rejects.toThrow(
+      /The author of the comment is rolecall\[bot\]/,
+    );
   });
 
-  it("is not sent where it is longer than the forge takes", async () => {
+  it("is not sent where it is longer than GitHub accepts", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const { writer } = await github.client();
@@ -136,7 +138,7 @@ describe("the comment", () => {
     expect(await writer.upsertComment(number, marker, "x".repeat(room))).toBe("created");
   });
 
-  it("is settled by reading when the answer is lost, and never written twice", async () => {
+  it("is read again when the answer is lost, and never written twice", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.sandbox.addFault({ fault: { kind: "status", status: 502, when: "after" }, method: "POST", times: 1 });
@@ -147,7 +149,7 @@ describe("the comment", () => {
     expect(bodiesOf(github, number)).toEqual([`${marker}\ntwo`]);
   });
 
-  it("says so when it was not written, after one attempt", async () => {
+  it("fails after one attempt when it was not written", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     github.sandbox.addFault({ fault: { kind: "status", status: 502 }, method: "POST" });
@@ -156,7 +158,7 @@ describe("the comment", () => {
     expect(github.sandbox.count({ method: "POST" })).toBe(1);
   });
 
-  it("is refused to a fork's token, and that is said", async () => {
+  it("is refused for a fork's token, with a message", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const { writer } = await github.client({ token: "ghs_fork-token" });
@@ -188,7 +190,7 @@ describe("the check", () => {
     [50, 1],
     [51, 2],
     [125, 3],
-  ])("brings %d annotations in %d requests, each once and in order", async (count, requests) => {
+  ])("sends %d annotations in %d requests, each once and in order", async (count, requests) => {
     const github = await aGithub();
     const { writer } = await github.client();
     await writer.publishCheck(aCheck({ conclusion: "failure", annotations: annotations(count) }));
@@ -205,7 +207,7 @@ describe("the check", () => {
     expect(run?.annotations.map(({ message }) => message)).toEqual(annotations(count).map(({ message }) => message));
   });
 
-  it("is not a success when it breaks off between two batches", async () => {
+  it("is not a success when it fails between two batches", async () => {
     const github = await aGithub();
     github.sandbox.addFault({ fault: { kind: "status", status: 500 }, method: "PATCH" });
     const { writer } = await github.client();
@@ -219,7 +221,7 @@ describe("the check", () => {
     ]);
   });
 
-  it("is not sent with a summary that would have to be cut", async () => {
+  it("is not sent with a summary that is too long", async () => {
     const github = await aGithub();
     const { writer } = await github.client();
     await expect(writer.publishCheck(aCheck({ summary: "x".repeat(65_536) }))).rejects.toMatchObject({
@@ -230,7 +232,7 @@ describe("the check", () => {
     expect(github.state.checkRuns(sha("give-bob-access-2"))).toMatchObject([{ status: "completed" }]);
   });
 
-  it("is refused to a person's token, and that is said", async () => {
+  it("is refused for a personal token, with a message", async () => {
     const github = await aGithub();
     const { writer } = await github.client({ token: "ghp_ada-token" });
     await expect(writer.publishCheck(aCheck())).rejects.toMatchObject({
@@ -240,7 +242,7 @@ describe("the check", () => {
   });
 });
 
-describe("opening a pull request", () => {
+describe("a new pull request", () => {
   const request = {
     branch: "request-1",
     base: "main",
@@ -253,7 +255,7 @@ describe("opening a pull request", () => {
   const pushed = ({ state }: RunningGithub): void =>
     state.push("request-1", { by: "bob", commits: [{ sha: sha("r1"), by: "bob" }] });
 
-  it("opens it with its labels and reviewers", async () => {
+  it("has its labels and reviewers", async () => {
     const github = await aGithub();
     pushed(github);
     const { writer, reader } = await github.client();
@@ -264,7 +266,7 @@ describe("opening a pull request", () => {
     expect(await reader.pullRequest(number)).toMatchObject({ url, head: { commit: sha("r1"), branch: "request-1" } });
   });
 
-  it("opens one when the answer is lost", async () => {
+  it("is opened once when the answer is lost", async () => {
     const github = await aGithub();
     pushed(github);
     const fault = { kind: "status", status: 502, when: "after" } as const;
@@ -276,7 +278,7 @@ describe("opening a pull request", () => {
     expect(() => github.state.issue(2)).toThrow();
   });
 
-  it("says which branch does not exist", async () => {
+  it("names a branch that does not exist", async () => {
     const github = await aGithub();
     const { writer } = await github.client();
     await expect(writer.openPullRequest(request)).rejects.toMatchObject({
@@ -285,7 +287,7 @@ describe("opening a pull request", () => {
     });
   });
 
-  it("says that it is open when a reviewer could not be asked", async () => {
+  it("is reported as open when a review could not be requested", async () => {
     const github = await aGithub();
     pushed(github);
     const { writer } = await github.client();

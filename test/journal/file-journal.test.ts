@@ -45,7 +45,7 @@ const rewrite = (changed: readonly string[]): void => writeFileSync(path, `${cha
 const operations = (): unknown[] => lines().map((line) => JSON.parse(line).record.operation);
 
 describe("a journal in a file", () => {
-  it("makes the folder and a file for this user alone, and keeps one record a line", async () => {
+  it("creates the folder and a private file, and keeps one record per line", async () => {
     await kept("one", "two");
     expect(operations()).toEqual(["one", "two"]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -53,28 +53,28 @@ describe("a journal in a file", () => {
     expect(verifyJournal(path)).toMatchObject({ kind: "intact", end: { records: 2 } });
   });
 
-  it("is there before the first record, empty and intact", () => {
+  it("exists before the first record, empty and intact", () => {
     openFileJournal(path);
     expect(readFileSync(path, "utf8")).toBe("");
     expect(verifyJournal(path)).toMatchObject({ kind: "intact", end: { records: 0 } });
     expect(verifyJournal(join(folder, "other"))).toEqual({ kind: "missing" });
   });
 
-  it("is continued by a later run, in one chain", async () => {
+  it("is continued by a later run in one chain", async () => {
     await kept("one");
     await kept("two", "three");
     expect(lines().map((line) => JSON.parse(line).seq)).toEqual([1, 2, 3]);
     expect(verifyJournal(path)).toMatchObject({ kind: "intact", end: { records: 3 } });
   });
 
-  it("closes a file that others could read", async () => {
+  it("removes the permissions of others from an existing file", async () => {
     await kept("one");
     chmodSync(path, 0o644);
     openFileJournal(path);
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
-  it("keeps no value under a name that speaks of a secret, at any depth", async () => {
+  it("keeps no value under a name that refers to a secret, at any depth", async () => {
     const write = { profile: { password: "hunter2", title: "Clerk", list: [{ apiToken: "hunter2" }] } };
     await openFileJournal(path).append(intent("one", write));
     expect(readFileSync(path, "utf8")).not.toContain("hunter2");
@@ -84,27 +84,22 @@ describe("a journal in a file", () => {
   });
 });
 
-describe("a journal that somebody changed", () => {
+describe("a changed journal", () => {
   beforeEach(() => kept("one", "two", "three", "four"));
 
   const cases: readonly (readonly [string, (all: string[]) => string[], number, string])[] = [
-    ["a word", ([a, b, ...rest]) => [a!, b!.replace("two", "2wo"), ...rest], 2, "does not match its hash"],
-    ["a line taken out", ([a, , ...rest]) => [a!, ...rest], 2, "carries the number 3 instead of 2"],
-    ["the first line taken out", ([, ...rest]) => rest, 1, "carries the number 2 instead of 1"],
-    ["two lines swapped", ([a, b, c, d]) => [a!, c!, b!, d!], 2, "carries the number 3 instead of 2"],
-    ["a line repeated", ([a, ...rest]) => [a!, a!, ...rest], 2, "carries the number 1 instead of 2"],
+    ["a changed word", ([a, b, ...rest]) => [a!, b!.replace("two", "2wo"), ...rest], 2, "does not match its hash"],
+    ["a removed line", ([a, , ...rest]) => [a!, ...rest], 2, "wrong number: expected 2, got 3"],
+    ["a removed first line", ([, ...rest]) => rest, 1, "wrong number: expected 1, got 2"],
+    ["two swapped lines", ([a, b, c, d]) => [a!, c!, b!, d!], 2, "wrong number: expected 2, got 3"],
+    ["a repeated line", ([a, ...rest]) => [a!, a!, ...rest], 2, "wrong number: expected 2, got 1"],
     ["an empty line", ([a, ...rest]) => [a!, "", ...rest], 2, "is not JSON"],
-    [
-      "a second key of the same name",
-      ([a, ...rest]) => [a!.replace('"seq":1', '"seq":1,"seq":1'), ...rest],
-      1,
-      "written",
-    ],
-    ["spaces", ([a, ...rest]) => [a!.replace('"seq":', '"seq": '), ...rest], 1, "written"],
-    ["something that is no record", ([a, ...rest]) => [a!, "[]", ...rest], 2, "is not a record"],
+    ["a duplicate key", ([a, ...rest]) => [a!.replace('"seq":1', '"seq":1,"seq":1'), ...rest], 1, "not canonical JSON"],
+    ["spaces", ([a, ...rest]) => [a!.replace('"seq":', '"seq": '), ...rest], 1, "not canonical JSON"],
+    ["a line that is not a record", ([a, ...rest]) => [a!, "[]", ...rest], 2, "is not a record"],
   ];
   for (const [what, change, line, reason] of cases)
-    it(`shows the first broken line, and is not continued: ${what}`, () => {
+    it(`is reported with its first broken line, and is not continued: ${what}`, () => {
       rewrite(change(lines()));
       const check = verifyJournal(path);
       expect(check).toMatchObject({ kind: "broken", line });
@@ -112,7 +107,7 @@ describe("a journal that somebody changed", () => {
       expect(() => openFileJournal(path)).toThrow(`broken at line ${line}`);
     });
 
-  it("shows a record that was written anew with a hash of its own", () => {
+  it("is detected when a record was replaced by one with its own hash", () => {
     const all = lines();
     const forgedAt = join(folder, "forged.jsonl");
     const forged = openFileJournal(forgedAt);
@@ -129,22 +124,22 @@ describe("a journal that somebody changed", () => {
       });
   });
 
-  it("cannot show by itself that its end is missing, but its last hash tells", () => {
-    const whole = verifyJournal(path);
+  it("is detected by its last hash when lines are missing at its end", () => {
+    const complete = verifyJournal(path);
     rewrite(lines().slice(0, 3));
     const cut = verifyJournal(path);
     expect(cut.kind).toBe("intact");
-    expect(cut).not.toEqual(whole);
+    expect(cut).not.toEqual(complete);
   });
 });
 
 describe("a crash in the middle of a record", () => {
-  it("leaves a cut-off line that the next run takes off: it was never acknowledged", async () => {
+  it("leaves a cut-off line that the next run removes: it was never acknowledged", async () => {
     await kept("one", "two");
-    const whole = readFileSync(path);
-    const second = whole.indexOf("\n") + 1;
-    for (let length = second + 1; length < whole.length; length += 20) {
-      writeFileSync(path, whole.subarray(0, length));
+    const complete = readFileSync(path);
+    const second = complete.indexOf("\n") + 1;
+    for (let length = second + 1; length < complete.length; length += 20) {
+      writeFileSync(path, complete.subarray(0, length));
       expect(verifyJournal(path)).toMatchObject({ kind: "broken", line: 2, reason: "it is cut off before its end" });
       await kept("again");
       expect(operations()).toEqual(["one", "again"]);
@@ -153,8 +148,8 @@ describe("a crash in the middle of a record", () => {
   });
 });
 
-describe("a journal that is not to be trusted with the record", () => {
-  it("refuses symbolic links, other names, folders and devices", () => {
+describe("a journal that cannot be trusted", () => {
+  it("is refused for symbolic links, hard links, folders and devices", () => {
     mkdirSync(join(folder, "kept"));
     const elsewhere = join(folder, "elsewhere");
     symlinkSync(elsewhere, path);
@@ -165,11 +160,11 @@ describe("a journal that is not to be trusted with the record", () => {
     linkSync(elsewhere, path);
     expect(() => openFileJournal(path)).toThrow("a second name");
     expect(() => openFileJournal(join(folder, "kept"))).toThrow("cannot be opened");
-    expect(() => openFileJournal("/dev/null")).toThrow("no regular file");
+    expect(() => openFileJournal("/dev/null")).toThrow("not a regular file");
     expect(readFileSync(elsewhere, "utf8")).toBe("");
   });
 
-  it("refuses a folder that is a symbolic link", () => {
+  it("is refused in a folder that is a symbolic link", () => {
     mkdirSync(join(folder, "real"));
     symlinkSync(join(folder, "real"), join(folder, "kept"));
     expect(() => openFileJournal(path)).toThrow(`${join(folder, "kept")} is a symbolic link`);
@@ -179,25 +174,25 @@ describe("a journal that is not to be trusted with the record", () => {
     const first = openFileJournal(path);
     const second = openFileJournal(path);
     await first.append(intent("one"));
-    await expect(second.append(intent("two"))).rejects.toThrow("a second run");
-    await expect(second.append(intent("three"))).rejects.toThrow("a second run");
+    await expect(second.append(intent("two"))).rejects.toThrow("no second run");
+    await expect(second.append(intent("three"))).rejects.toThrow("no second run");
     await first.append(intent("four"));
     expect(operations()).toEqual(["one", "four"]);
     expect(verifyJournal(path).kind).toBe("intact");
   });
 
-  it("stays stopped when the disturbance is undone: what came in between is not known", async () => {
+  it("stays stopped when the change is undone: the records in between are unknown", async () => {
     const journal = openFileJournal(path);
     await journal.append(intent("one"));
-    const whole = readFileSync(path);
+    const complete = readFileSync(path);
     appendFileSync(path, "x");
-    await expect(journal.append(intent("two"))).rejects.toThrow("something else");
-    truncateSync(path, whole.length);
-    await expect(journal.append(intent("three"))).rejects.toThrow("something else");
-    expect(readFileSync(path)).toEqual(whole);
+    await expect(journal.append(intent("two"))).rejects.toThrow("Another process");
+    truncateSync(path, complete.length);
+    await expect(journal.append(intent("three"))).rejects.toThrow("Another process");
+    expect(readFileSync(path)).toEqual(complete);
   });
 
-  it("stops when the file is replaced, taken away or written to by others", async () => {
+  it("stops when the file is replaced, deleted or written by another process", async () => {
     for (const disturb of [
       () => appendFileSync(path, "x"),
       () => rmSync(path),
@@ -211,7 +206,7 @@ describe("a journal that is not to be trusted with the record", () => {
       const journal = openFileJournal(path);
       await journal.append(intent("one"));
       disturb();
-      await expect(journal.append(intent("two"))).rejects.toThrow(/replaced|something else/);
+      await expect(journal.append(intent("two"))).rejects.toThrow(/replaced|Another process/);
     }
   });
 });

@@ -23,19 +23,19 @@ async function aJournal(): Promise<string> {
   return path;
 }
 
-describe("reading a journal back", () => {
-  it("gives every record as it was written, oldest first; none where there is no journal", async () => {
+describe("a read journal", () => {
+  it("has every record as written, oldest first; null where there is no journal", async () => {
     expect(readJournal(await aJournal())).toEqual([accepted("c".repeat(40)), accepted("d".repeat(40))]);
     expect(readJournal(join(aFolder(), "none.jsonl"))).toBeNull();
   });
 
-  it("leaves out a last record that a crash cut off, and it alone", async () => {
+  it("leaves out only a last record that a crash cut off", async () => {
     const path = await aJournal();
     appendFileSync(path, '{"hash":"sha256:');
     expect(readJournal(path)).toHaveLength(2);
   });
 
-  it("trusts nothing of a journal that was altered", async () => {
+  it("is rejected when it was altered", async () => {
     const path = await aJournal();
     writeFileSync(path, readFileSync(path, "utf8").replace("cccc", "eeee"));
     expect(() => readJournal(path)).toThrow("is broken at line 1");

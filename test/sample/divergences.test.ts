@@ -53,8 +53,8 @@ describe("the differences of the sandbox", () => {
     expect(new Set<string>(all.map(({ kind }) => kind))).toEqual(new Set(Object.keys(kinds)));
   });
 
-  it("each tell a story of their own", () => {
-    expect(new Set(all.map(({ story }) => story)).size).toBe(all.length);
+  it("each have a different summary", () => {
+    expect(new Set(all.map(({ summary }) => summary)).size).toBe(all.length);
   });
 
   it.each(days)("each change what is live on %s", async (day) => {
@@ -63,7 +63,7 @@ describe("the differences of the sandbox", () => {
     const idle: string[] = [];
     for (const divergence of all) {
       const next = diverged(world, [divergence], company.model);
-      if (content(next) === content(world)) idle.push(divergence.story);
+      if (content(next) === content(world)) idle.push(divergence.summary);
       world = next;
     }
     expect(idle).toEqual([]);
@@ -79,7 +79,7 @@ describe("the differences of the sandbox", () => {
 
   it("name what the company has, or say what is missing", async () => {
     const company = await sampleCompany(morningOf("2026-12-01"));
-    const nobody: Divergence = { kind: "account-missing", story: "nobody", system: "okta", user: "nobody-at-all" };
+    const nobody: Divergence = { kind: "account-missing", summary: "nobody", system: "okta", user: "nobody-at-all" };
     expect(() => diverged(converged(company), [nobody], company.model)).toThrow(
       /"nobody" needs the user nobody-at-all/,
     );

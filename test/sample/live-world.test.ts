@@ -156,13 +156,13 @@ describe("a difference", () => {
   const membersOf = ({ groups }: LiveSystem, name: string) => [...(groups.get(name)?.members.keys() ?? [])];
 
   it("that takes an account away takes it out of its groups", () => {
-    const okta = after({ kind: "account-missing", story: "no account", system: "okta", user: "ada" });
+    const okta = after({ kind: "account-missing", summary: "no account", system: "okta", user: "ada" });
     expect([...okta.accounts.keys()]).toEqual(["kwame@acme.example"]);
     expect(membersOf(okta, "CRM Users")).toEqual([]);
   });
 
   it("that renames a group keeps its members", () => {
-    const okta = after({ kind: "group-renamed", story: "old name", entitlement: "okta/crm", name: "Sales CRM" });
+    const okta = after({ kind: "group-renamed", summary: "old name", entitlement: "okta/crm", name: "Sales CRM" });
     expect(okta.groups.has("CRM Users")).toBe(false);
     expect(membersOf(okta, "Sales CRM")).toEqual(["ada@acme.example"]);
   });
@@ -170,7 +170,7 @@ describe("a difference", () => {
   it("that adds a member adds a user of ours or a stranger", () => {
     const colleague = {
       kind: "member-extra",
-      story: "by hand",
+      summary: "by hand",
       entitlement: "okta/crm",
       member: { user: "kwame" },
     } as const;
@@ -182,7 +182,7 @@ describe("a difference", () => {
   it("that puts a rule over a declared group leaves the members in it", () => {
     const okta = after({
       kind: "rule-fed-group",
-      story: "a rule",
+      summary: "a rule",
       system: "okta",
       name: "CRM Users",
       expression: "true",
@@ -192,7 +192,7 @@ describe("a difference", () => {
   });
 
   it("that takes the number off an account leaves the account", () => {
-    const okta = after({ kind: "account-unjoined", story: "no number", system: "okta", user: "ada" });
+    const okta = after({ kind: "account-unjoined", summary: "no number", system: "okta", user: "ada" });
     expect(okta.accounts.get("ada@acme.example")).toMatchObject({ employeeNumber: null, state: "active" });
   });
 });

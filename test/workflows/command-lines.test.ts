@@ -9,7 +9,7 @@ import { parseWorkflow, type Step, text } from "./workflow.ts";
 const nowhere = mkdtempSync(join(tmpdir(), "rolecall-command-lines-"));
 afterAll(() => rmSync(nowhere, { recursive: true, force: true }));
 
-/** What the action adds for an input or for a command of its own. */
+/** Returns the arguments that the action adds for an input or for its own commands. */
 function added(step: Step): readonly string[] {
   const command = text(step.with["command"]);
   return [
@@ -25,7 +25,7 @@ function added(step: Step): readonly string[] {
   ];
 }
 
-/** Every argument that an expression can give: `a || b` and `c && d` stand for one text each. */
+/** Replaces expressions by an example value: `a || b` and `c && d` each give one text. */
 const filled = (line: string): string =>
   line.replace(/^\$\{\{.*format\('(--[\w-]+=)\{0\}'.*\}\}$/, "$1aaaa").replaceAll(/\$\{\{.*?\}\}/g, "a".repeat(40));
 
@@ -49,14 +49,14 @@ const lines = [...shipped].flatMap(([file, source]) =>
 );
 
 describe("the command lines of the workflows", () => {
-  it.each(lines)("$where: is one that rolecall knows", async ({ argv }) => {
-    // There is nothing to read and nobody to ask, so every one of them fails; but not for its words.
+  it.each(lines)("$where: is a command line that rolecall accepts", async ({ argv }) => {
+    // There is no data, so every command fails, but not because of its arguments.
     const { code, err } = await rolecall(argv, { cwd: nowhere });
     expect(code).not.toBe(0);
     expect(err).not.toMatch(/unknown (option|command)|too many arguments|is invalid|argument missing/);
   });
 
-  it("would notice a word that rolecall does not know", async () => {
+  it("are rejected with an unknown argument", async () => {
     expect((await rolecall(["validate", "--comit=HEAD"], { cwd: nowhere })).err).toContain("unknown option");
     expect((await rolecall(["aprovals"], { cwd: nowhere })).err).toContain("unknown command");
   });

@@ -2,7 +2,7 @@ import type { HostileEdit } from "./hostile-edit.ts";
 
 const guard = " && github.event.pull_request.head.repo.full_name == github.repository";
 
-/** Who may start what, with which credential, beside what else. */
+/** Edits that change which event starts which job, with which credential. */
 export const hostileAccess: readonly HostileEdit[] = [
   {
     name: "the change's workflow runs with the base branch's secrets",
@@ -61,21 +61,21 @@ export const hostileAccess: readonly HostileEdit[] = [
     rule: "triggers",
   },
   {
-    name: "every job may do everything",
+    name: "all jobs have all permissions",
     file: "plan.yml",
     from: "permissions: {}",
     to: "permissions: write-all",
     rule: "permissions",
   },
   {
-    name: "no default is written, so the repository's holds",
+    name: "no default permissions are set, so those of the repository apply",
     file: "ci.yml",
     from: "permissions: {}\n",
     to: "",
     rule: "permissions",
   },
   {
-    name: "a job takes the default instead of its list",
+    name: "a job uses the default permissions instead of its own list",
     file: "ci.yml",
     from: "    permissions:\n      contents: read # reads the sources\n",
     to: "",
@@ -89,21 +89,21 @@ export const hostileAccess: readonly HostileEdit[] = [
     rule: "permissions",
   },
   {
-    name: "the planning job may comment as well",
+    name: "the planning job can also comment",
     file: "plan.yml",
     from: "      id-token: write #",
     to: "      pull-requests: write # to comment\n      id-token: write #",
     rule: "permissions",
   },
   {
-    name: "the comment job may push",
+    name: "the comment job can push",
     file: "plan.yml",
     from: "      contents: read # checks out the program and fetches the change",
     to: "      contents: write # pushes",
     rule: "permissions",
   },
   {
-    name: "a job may change workflows' packages",
+    name: "a job can write packages",
     file: "apply.yml",
     from: "      contents: write #",
     to: "      packages: write # why not\n      contents: write #",
@@ -117,7 +117,7 @@ export const hostileAccess: readonly HostileEdit[] = [
     rule: "fork-guard",
   },
   {
-    name: "a fork's change is planned when it is called right",
+    name: "a fork's change is planned when it has the expected name",
     file: "plan.yml",
     from: guard,
     to: `${guard} || github.event.pull_request.draft == false`,
@@ -147,7 +147,7 @@ export const hostileAccess: readonly HostileEdit[] = [
     also: ["concurrency"],
   },
   {
-    name: "an environment that nobody looks after",
+    name: "an environment without an owner",
     file: "apply.yml",
     from: "environment: apply-write",
     to: "environment: apply",
@@ -155,21 +155,21 @@ export const hostileAccess: readonly HostileEdit[] = [
     also: ["permissions"],
   },
   {
-    name: "every secret in one text, which the log would not hide",
+    name: "all secrets in one text, which the log would not hide",
     file: "scheduled.yml",
     from: "          OKTA_CLIENT_PRIVATEKEY: ${{ secrets.OKTA_CLIENT_PRIVATEKEY }}",
     to: "          ALL: ${{ toJSON(secrets) }}",
     rule: "environment",
   },
   {
-    name: "a secret for every job",
+    name: "a secret for all jobs",
     file: "plan.yml",
     from: "permissions: {}\n",
     to: "permissions: {}\n\nenv:\n  OKTA_CLIENT_TOKEN: ${{ secrets.OKTA_CLIENT_TOKEN }}\n",
     rule: "environment",
   },
   {
-    name: "the forge vouches for the job that everybody can start",
+    name: "a job that everyone can start gets an identity token",
     file: "plan.yml",
     from: "      contents: read # reads the files of the change and of the base branch\n",
     to: "      contents: read # reads the files of the change and of the base branch\n      id-token: write # a token\n",
@@ -177,7 +177,7 @@ export const hostileAccess: readonly HostileEdit[] = [
     also: ["fork-guard"],
   },
   {
-    name: "each branch has a queue of its own",
+    name: "each branch has its own queue",
     file: "apply.yml",
     from: "  group: apply\n",
     to: "  group: apply-${{ github.ref }}\n",
@@ -198,28 +198,28 @@ export const hostileAccess: readonly HostileEdit[] = [
     rule: "concurrency",
   },
   {
-    name: "the hourly run writes beside an apply",
+    name: "the hourly run writes during an apply",
     file: "scheduled.yml",
     from: "      group: apply\n",
     to: "      group: hourly\n",
     rule: "concurrency",
   },
   {
-    name: "triggers in short form, one of them too many",
+    name: "triggers in short form, with one that is not allowed",
     file: "plan.yml",
     from: "on:\n  pull_request:\n  merge_group:\n",
     to: "on: [pull_request, merge_group, workflow_run]\n",
     rule: "triggers",
   },
   {
-    name: "every secret goes on to another file",
+    name: "all secrets are passed to another file",
     file: "scheduled.yml",
     from: "    environment: plan-read\n",
     to: "    environment: plan-read\n    secrets: inherit\n",
     rule: "environment",
   },
   {
-    name: "apply runs where credentials are meant to read",
+    name: "apply runs in the environment of the reading credentials",
     file: "apply.yml",
     from: "environment: apply-write",
     to: "environment: plan-read",
@@ -227,21 +227,21 @@ export const hostileAccess: readonly HostileEdit[] = [
     also: ["permissions"],
   },
   {
-    name: "the app that comments may push",
+    name: "the app that comments can push",
     file: "plan.yml",
     from: "permission-contents: read # reads who pushed",
     to: "permission-contents: write # pushes",
     rule: "permissions",
   },
   {
-    name: "the app that applies may publish checks, the required ones among them",
+    name: "the app that applies can publish checks, including the required ones",
     file: "apply.yml",
     from: "          permission-members: read #",
     to: "          permission-checks: write # why not\n          permission-members: read #",
     rule: "permissions",
   },
   {
-    name: "the app that looks at the settings may change them",
+    name: "the app that reads the settings can change them",
     file: "scheduled.yml",
     from: "permission-administration: read #",
     to: "permission-administration: write #",
@@ -256,7 +256,7 @@ export const hostileAccess: readonly HostileEdit[] = [
     also: ["artifacts"],
   },
   {
-    name: "the app's key is read beside a provider's reading credentials",
+    name: "the app's key is read in the environment of a provider's reading credentials",
     file: "approvals.yml",
     from: "environment: review-write",
     to: "environment: plan-read",
@@ -264,7 +264,7 @@ export const hostileAccess: readonly HostileEdit[] = [
     also: ["permissions", "triggers"],
   },
   {
-    name: "the app that judges reviews has its key in no environment",
+    name: "the key of the app that judges reviews is in no environment",
     file: "approvals.yml",
     from: "    environment: review-write\n",
     to: "",

@@ -1,14 +1,14 @@
 import type { WorkflowRule } from "./workflow-rules.ts";
 
-/** One edit of a workflow file of ours, as a careless or a hostile pull request would make it. */
+/** One careless or hostile edit of a workflow file in a pull request. */
 export interface HostileEdit {
   readonly name: string;
   readonly file: string;
-  /** What stands there; the first place counts. */
+  /** The text to replace; the first match counts. */
   readonly from: string | RegExp;
   readonly to: string;
-  /** The rule that notices. */
+  /** The rule that rejects the edit. */
   readonly rule: WorkflowRule;
-  /** Others that notice as well. */
+  /** Other rules that reject the edit. */
   readonly also?: readonly WorkflowRule[];
 }

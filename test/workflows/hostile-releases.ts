@@ -2,10 +2,10 @@ import type { HostileEdit } from "./hostile-edit.ts";
 
 const push = "git push --quiet --atomic";
 
-/** What could make a release differ from the sources, or change one that exists. */
+/** Edits that let a release differ from its sources, or change an existing release. */
 export const hostileReleases: readonly HostileEdit[] = [
   {
-    name: "a push makes a release",
+    name: "a push starts a release",
     file: "release.yml",
     from: "on:\n  workflow_dispatch:\n",
     to: "on:\n  push:\n    branches: [main]\n  workflow_dispatch:\n",
@@ -40,21 +40,21 @@ export const hostileReleases: readonly HostileEdit[] = [
     rule: "release",
   },
   {
-    name: "whatever the build left behind is not noticed",
+    name: "files that the build leaves behind are not detected",
     file: "release.yml",
     from: "git status --porcelain --no-renames",
     to: "git diff --name-only",
     rule: "release",
   },
   {
-    name: "a tag that exists is moved",
+    name: "an existing tag is moved",
     file: "release.yml",
     from: push,
     to: `${push} --force`,
     rule: "release",
   },
   {
-    name: "a tag that exists is moved, in the short form",
+    name: "an existing tag is moved, in the short form",
     file: "release.yml",
     from: '"refs/tags/v$VERSION"',
     to: '"+refs/tags/v$VERSION"',
@@ -68,42 +68,42 @@ export const hostileReleases: readonly HostileEdit[] = [
     rule: "release",
   },
   {
-    name: "nobody verifies the attestation",
+    name: "the attestation is not verified",
     file: "release.yml",
     from: '          gh release verify "v$VERSION"\n',
     to: "",
     rule: "release",
   },
   {
-    name: "packages see the token that can write",
+    name: "packages can read the token that can write",
     file: "release.yml",
     from: "        run: npm test\n",
     to: "        env:\n          GITHUB_TOKEN: ${{ github.token }}\n        run: npm test\n",
     rule: "release",
   },
   {
-    name: "the release job may write more than its commit",
+    name: "the release job can write packages",
     file: "release.yml",
     from: "      contents: write #",
     to: "      packages: write # why not\n      contents: write #",
     rule: "permissions",
   },
   {
-    name: "a released action at a tag that can be moved",
+    name: "an action in the release at a tag that can be moved",
     file: "release.yml",
     from: /actions\/setup-node@\w+ # v[\d.]+/,
     to: "actions/setup-node@v4",
     rule: "pins",
   },
   {
-    name: "nobody compares two builds of the bundle",
+    name: "two builds of the bundle are not compared",
     file: "ci.yml",
     from: "node .ci/bundle.mjs --reproducible",
     to: "npm run types",
     rule: "bundle",
   },
   {
-    name: "a change may bring its own bundle",
+    name: "a change can include its own bundle",
     file: "ci.yml",
     from: "node .ci/bundle.mjs --since HEAD^1",
     to: "npm run types",

@@ -3,24 +3,24 @@ import type { HostileEdit } from "./hostile-edit.ts";
 const app =
   "        uses: actions/create-github-app-token@67018539274d69449ef7c02e8e71183d1719ab42 # v2.1.4\n        with:\n";
 
-/** What could let an issue, which whoever reads the repository may write, do more than ask. */
+/** Edits that let an issue, which everyone who can read the repository can write, do more than request access. */
 export const hostileRequests: readonly HostileEdit[] = [
   {
-    name: "an edit starts it: somebody else's words in the author's name",
+    name: "an edit starts it: another person's text in the author's name",
     file: "request.yml",
     from: "types: [opened]",
     to: "types: [opened, edited]",
     rule: "triggers",
   },
   {
-    name: "a label that somebody sets later starts it",
+    name: "a label that is added later starts it",
     file: "request.yml",
     from: "types: [opened]",
     to: "types: [labeled]",
     rule: "triggers",
   },
   {
-    name: "everything about an issue starts it",
+    name: "every event of an issue starts it",
     file: "request.yml",
     from: "  issues:\n    types: [opened]\n",
     to: "  issues:\n",
@@ -34,7 +34,7 @@ export const hostileRequests: readonly HostileEdit[] = [
     rule: "triggers",
   },
   {
-    name: "a push starts what an issue starts",
+    name: "a push starts the job for issues",
     file: "request.yml",
     from: "  issues:\n",
     to: "  push:\n    branches: [main]\n  issues:\n",
@@ -49,7 +49,7 @@ export const hostileRequests: readonly HostileEdit[] = [
     also: ["concurrency", "engine", "environment", "permissions"],
   },
   {
-    name: "an issue gets the reading credentials",
+    name: "an issue gets the reading credentials of a provider",
     file: "request.yml",
     from: "environment: request-write",
     to: "environment: plan-read",
@@ -57,7 +57,7 @@ export const hostileRequests: readonly HostileEdit[] = [
     also: ["permissions", "triggers"],
   },
   {
-    name: "a provider's credential comes along",
+    name: "the job holds a provider's credential",
     file: "request.yml",
     from: "          GIT_AUTHOR_NAME:",
     to: "          OKTA_CLIENT_TOKEN: ${{ secrets.OKTA_CLIENT_TOKEN }}\n          GIT_AUTHOR_NAME:",
@@ -65,7 +65,7 @@ export const hostileRequests: readonly HostileEdit[] = [
     also: ["triggers"],
   },
   {
-    name: "the forge vouches for it, so that Google gives a token",
+    name: "the job gets an identity token, which Google accepts",
     file: "request.yml",
     from: "      contents: read #",
     to: "      id-token: write # for Google\n      contents: read #",
@@ -73,7 +73,7 @@ export const hostileRequests: readonly HostileEdit[] = [
     also: ["permissions"],
   },
   {
-    name: "the app's key is read by a change that is not merged",
+    name: "a change that is not merged reads the app's key",
     file: "plan.yml",
     from: "    environment: plan-read\n",
     to: "    environment: request-write\n",
@@ -88,14 +88,14 @@ export const hostileRequests: readonly HostileEdit[] = [
     also: ["permissions"],
   },
   {
-    name: "every issue is taken for the form's",
+    name: "every issue counts as one made with the form",
     file: "request.yml",
     from: "    if: contains(github.event.issue.labels.*.name, 'access-request')\n",
     to: "",
     rule: "triggers",
   },
   {
-    name: "an issue with the right title is taken for the form's",
+    name: "an issue with the expected title counts as one made with the form",
     file: "request.yml",
     from: "'access-request')\n",
     to: "'access-request') || startsWith(github.event.issue.title, 'Access request')\n",
@@ -116,14 +116,14 @@ export const hostileRequests: readonly HostileEdit[] = [
     rule: "expressions",
   },
   {
-    name: "the issue's title becomes a variable of the whole job",
+    name: "the issue's title becomes a variable of the job",
     file: "request.yml",
     from: "    environment: request-write\n",
     to: "    environment: request-write\n    env:\n      TITLE: ${{ github.event.issue.title }}\n",
     rule: "expressions",
   },
   {
-    name: "the issue's text stands in a script",
+    name: "the issue's text is in a script",
     file: "request.yml",
     from: "      - name: Open the pull request, and answer\n",
     to: '      - run: echo "${{ github.event.issue.body }}" > issue.md\n      - name: Open the pull request, and answer\n',
@@ -131,7 +131,7 @@ export const hostileRequests: readonly HostileEdit[] = [
     also: ["engine"],
   },
   {
-    name: "a script runs beside the app's token, though it has no expression",
+    name: "a script without an expression runs with the app's token",
     file: "request.yml",
     from: "      - name: Open the pull request, and answer\n",
     to: "      - run: bash tip/prepare.sh\n      - name: Open the pull request, and answer\n",
@@ -145,35 +145,35 @@ export const hostileRequests: readonly HostileEdit[] = [
     rule: "engine",
   },
   {
-    name: "the app's token may do whatever the app may",
+    name: "the app's token has all permissions of the app",
     file: "request.yml",
     from: /( {10}permission-\S+: \w+ # .*\n)+/,
     to: "",
     rule: "permissions",
   },
   {
-    name: "the app's token may change workflows",
+    name: "the app's token can change workflows",
     file: "request.yml",
     from: app,
     to: `${app}          permission-workflows: write # why not\n`,
     rule: "permissions",
   },
   {
-    name: "the app's token may publish checks, the required ones among them",
+    name: "the app's token can publish checks, including the required ones",
     file: "request.yml",
     from: app,
     to: `${app}          permission-checks: write # why not\n`,
     rule: "permissions",
   },
   {
-    name: "the app's token reaches every repository of the organization",
+    name: "the app's token covers all repositories of the organization",
     file: "request.yml",
     from: app,
     to: `${app}          owner: acme\n`,
     rule: "permissions",
   },
   {
-    name: "somebody else's action makes the token",
+    name: "an action of another owner creates the token",
     file: "request.yml",
     from: "actions/create-github-app-token@",
     to: "helpful/create-github-app-token@",
@@ -187,14 +187,14 @@ export const hostileRequests: readonly HostileEdit[] = [
     rule: "concurrency",
   },
   {
-    name: "an issue chooses the group that it waits in",
+    name: "an issue selects its concurrency group",
     file: "request.yml",
     from: "  group: request-${{ github.event.issue.number }}\n",
     to: "  group: ${{ github.event.issue.title }}\n",
     rule: "concurrency",
   },
   {
-    name: "the job's own token may write as well",
+    name: "the job's own token can also write",
     file: "request.yml",
     from: "contents: read # reads the program and the files under access/",
     to: "contents: write # pushes",

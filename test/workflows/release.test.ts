@@ -26,7 +26,7 @@ function git(cwd: string, ...argv: readonly string[]): string {
   return done.stdout.trim();
 }
 
-/** A repository at version 1.1.0 whose changelog describes 1.2.0, and a way to check it out. */
+/** Creates a repository at version 1.1.0 whose changelog has a section for 1.2.0, with a function to check it out. */
 function aRepository() {
   const root = aFolder();
   const seed = join(root, "seed");
@@ -52,7 +52,7 @@ function aRepository() {
   return { origin, checkOut, release: (folder: string) => bash(commitAndTag, env, folder) };
 }
 
-/** Sets the version and writes a new bundle, as the steps before do. */
+/** Sets the version and writes a new bundle, as the earlier steps of the workflow do. */
 function build(folder: string): void {
   expect(bash(`node ${setVersion} 1.2.0`, {}, folder)).toMatchObject({ status: 0, stderr: "" });
   rmSync(join(folder, bundle, "main-OLD.mjs"));
@@ -87,7 +87,7 @@ describe("the version of a release", () => {
 });
 
 describe("the release commit", () => {
-  it("holds the version and the bundle, stands on its branch and has the tag; main stays", () => {
+  it("contains the version and the bundle, is on its branch and has the tag; main does not change", () => {
     const { origin, checkOut, release } = aRepository();
     const folder = checkOut();
     const main = git(origin, "rev-parse", "main");
@@ -107,8 +107,8 @@ describe("the release commit", () => {
   it.each([
     ["a file that the build added", (folder: string) => writeFileSync(join(folder, "left.txt"), "x")],
     ["a file that the tests changed", (folder: string) => writeFileSync(join(folder, "CHANGELOG.md"), "x")],
-    ["a file that is gone", (folder: string) => rmSync(join(folder, "CHANGELOG.md"))],
-  ])("is not made beside %s", (_, leave) => {
+    ["a deleted file", (folder: string) => rmSync(join(folder, "CHANGELOG.md"))],
+  ])("is not created with %s", (_, leave) => {
     const { origin, checkOut, release } = aRepository();
     const folder = checkOut();
     build(folder);
@@ -119,7 +119,7 @@ describe("the release commit", () => {
     expect(git(origin, "for-each-ref", "--format=%(refname)")).toBe("refs/heads/main");
   });
 
-  it("is made once: a second release of the version pushes neither branch nor tag", () => {
+  it("is created once: a second release of the version pushes neither branch nor tag", () => {
     const { origin, checkOut, release } = aRepository();
     const [first, second] = [checkOut(), checkOut()];
     for (const folder of [first, second]) build(folder);
@@ -130,7 +130,7 @@ describe("the release commit", () => {
     expect(git(origin, "for-each-ref")).toBe(before);
   });
 
-  it("pushes no branch where the tag alone exists", () => {
+  it("is not pushed where only the tag exists", () => {
     const { origin, checkOut, release } = aRepository();
     git(origin, "tag", "v1.2.0", "main");
     const folder = checkOut();

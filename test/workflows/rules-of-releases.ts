@@ -7,13 +7,12 @@ const makesRelease = ({ run }: Step): boolean => /\brefs\/tags\/|\bgit tag\b|\bg
 
 export const isReleaseWorkflow = ({ jobs }: Workflow): boolean => jobs.some(({ steps }) => steps.some(makesRelease));
 
-/** A release comes from a clean checkout of the default branch, is compared, never moves a tag and is attested. */
+/** Requires a clean checkout of the default branch, a compared bundle, no moved tag and a verified attestation. */
 export function judgeRelease(workflow: Workflow): readonly WorkflowFinding[] {
   if (!isReleaseWorkflow(workflow)) return [];
   const findings: WorkflowFinding[] = [];
   const wrong = (where: string, message: string) => findings.push({ rule: "release", where, message });
-  if ([...workflow.triggers.keys()].join() !== "workflow_dispatch")
-    wrong("on", "a release starts without a person's decision");
+  if ([...workflow.triggers.keys()].join() !== "workflow_dispatch") wrong("on", "a release can start without a person");
   for (const job of workflow.jobs.filter(({ steps }) => steps.some(makesRelease)))
     for (const message of problemsOf(job)) wrong(job.id, message);
   return findings;
@@ -37,12 +36,12 @@ function problemsOf({ if: condition, steps }: Job): readonly string[] {
     ...(condition === "github.ref == 'refs/heads/main'" ? [] : ["it can be started from another branch"]),
     ...(first?.uses.startsWith("actions/checkout@") === true && text(first.with["ref"]) === "main"
       ? []
-      : ["it does not begin with a checkout of the default branch"]),
+      : ["the first step does not check out the default branch"]),
     ...(installed < built && built < compared && compared < pushed
       ? []
-      : ["the bundle is not built and compared first"]),
-    ...(isUnclean ? ["files that the build left behind would not be noticed"] : []),
-    ...(isForced ? ["a tag could be moved or removed"] : []),
+      : ["the bundle is not built and compared before"]),
+    ...(isUnclean ? ["files that the build leaves behind are not detected"] : []),
+    ...(isForced ? ["a tag can be moved or removed"] : []),
     ...(verified ? [] : ["the attestation is not verified"]),
     ...steps
       .filter((step) => hasToken(step) && /\b(npm|npx|node)\b/.test(step.run))

@@ -5,7 +5,7 @@ import type { WorkflowFinding, WorkflowRule } from "./workflow-rules.ts";
 const longest = 120;
 const runners = new Set(["ubuntu-latest"]);
 
-/** That every job ends on a machine of one use, and that the last one speaks for all. */
+/** Requires time limits, single-use machines, and a last job that checks all results. */
 export function judgeRuns(workflow: Workflow): readonly WorkflowFinding[] {
   return [...workflow.jobs.flatMap(judgeRun), ...(workflow.isForChanges ? judgeFinalJob(workflow) : [])];
 }
@@ -14,33 +14,34 @@ function judgeRun({ id, all, steps }: Job): readonly WorkflowFinding[] {
   const findings: WorkflowFinding[] = [];
   const wrong = (rule: WorkflowRule, message: string) => findings.push({ rule, where: id, message });
   const minutes = all["timeout-minutes"];
-  if (typeof minutes !== "number" || minutes > longest) wrong("time-limit", `no limit of at most ${longest} minutes`);
+  if (typeof minutes !== "number" || minutes > longest)
+    wrong("time-limit", `the time limit is missing or above ${longest} minutes`);
   if (!list(all["runs-on"]).every((label) => runners.has(text(label))) || all["runs-on"] === undefined)
-    wrong("runner", "it may run on a machine that is used again");
-  if (all["uses"] !== undefined) wrong("pins", "it hands the job to another file");
+    wrong("runner", "it can run on a machine that is reused");
+  if (all["uses"] !== undefined) wrong("pins", "it calls a workflow in another file");
   const written = JSON.stringify(all);
   if (/ACTIONS_(STEP|RUNNER)_DEBUG|NODE_DEBUG|GIT_(TRACE|CURL_VERBOSE)/.test(written))
-    wrong("runner", "it prints what requests hold");
+    wrong("runner", "it prints the content of requests");
   if (steps.some(({ run }) => /\bset -\w*x|set -o xtrace|\b(env|printenv)\s*($|\|)/m.test(run)))
-    wrong("runner", "its script prints what it runs, values included");
-  if (written.includes('"continue-on-error"')) wrong("final-job", "a failure of it would count as passed");
+    wrong("runner", "its script prints its commands with their values");
+  if (written.includes('"continue-on-error"')) wrong("final-job", "its failure would count as passed");
   return findings;
 }
 
 function judgeFinalJob({ jobs }: Workflow): readonly WorkflowFinding[] {
   const wrong = (message: string): WorkflowFinding => ({ rule: "final-job", where: "verdict", message });
   const last = jobs.find(({ id }) => id === "verdict");
-  if (last === undefined) return [wrong("there is none")];
+  if (last === undefined) return [wrong("it is missing")];
   const findings: WorkflowFinding[] = [];
-  if (last.if !== "always()") findings.push(wrong("it can be skipped itself"));
+  if (last.if !== "always()") findings.push(wrong("it can be skipped"));
   const values = last.steps.flatMap(({ all }) => Object.entries((all["env"] ?? {}) as Record<string, string>));
   const script = last.steps.map(({ run }) => run).join("\n");
   for (const { id } of jobs.filter((job) => job !== last)) {
     if (!last.needs.includes(id)) findings.push(wrong(`it does not wait for ${id}`));
     const name = values.find(([, value]) => value === `\${{ needs.${id}.result }}`)?.[0];
     const isTested = name !== undefined && new RegExp(`\\[ "\\$${name}" = ("\\$expected"|success) \\]`).test(script);
-    if (!isTested) findings.push(wrong(`it does not look at the result of ${id}`));
+    if (!isTested) findings.push(wrong(`it does not check the result of ${id}`));
   }
-  if (/\|\|/.test(script)) findings.push(wrong("one result can make up for another"));
+  if (/\|\|/.test(script)) findings.push(wrong("one result can compensate for another"));
   return findings;
 }

@@ -1,4 +1,4 @@
-import { isBesideProvider } from "./environments.ts";
+import { canHoldProviderCredential } from "./environments.ts";
 import { fields, type Job, list, text, type Workflow } from "./workflow.ts";
 import type { WorkflowFinding } from "./workflow-rules.ts";
 
@@ -11,10 +11,10 @@ const allowed = new Set([
   "workflow_dispatch",
   "issues",
 ]);
-/** What has happened to a pull request's files; a label or an edit of its text can be made by others than its author. */
+/** Changes of a pull request's files or reviews; other people than the author can add a label or edit its text. */
 const allowedTypes = new Set(["opened", "synchronize", "reopened", "submitted", "dismissed", "checks_requested"]);
 
-/** What may start a workflow, and what the whole of it is given. */
+/** Judges the triggers of a workflow, and its permissions and variables for all jobs. */
 export function judgeTriggers(workflow: Workflow): readonly WorkflowFinding[] {
   const { triggers, jobs, all } = workflow;
   const findings: WorkflowFinding[] = [];
@@ -26,12 +26,12 @@ export function judgeTriggers(workflow: Workflow): readonly WorkflowFinding[] {
       .filter((type) => !allowedTypes.has(type));
     if (others.length > 0) wrong(`${name} of type ${others.join(", ")} starts it`);
     if (name === "push" && JSON.stringify(narrowed) !== '{"branches":["main"]}')
-      wrong("a push to another branch than main starts it");
+      wrong("a push to a branch other than main starts it");
   }
   if (triggers.has("pull_request") !== triggers.has("merge_group"))
-    wrong("a required check has to report for pull requests and in the merge queue");
-  if (triggers.has("pull_request_review") && jobs.some(isBesideProvider))
-    wrong("a review, which anybody may give, starts a job with a provider's credentials");
+    wrong("a required check must report for pull requests and in the merge queue");
+  if (triggers.has("pull_request_review") && jobs.some(canHoldProviderCredential))
+    wrong("a review, which everyone can submit, starts a job with a provider's credentials");
   if (triggers.has("workflow_dispatch") || triggers.has("push"))
     for (const job of jobs)
       if (job.isCredentialed && !job.if.includes("github.ref == 'refs/heads/main'"))
@@ -40,29 +40,30 @@ export function judgeTriggers(workflow: Workflow): readonly WorkflowFinding[] {
   if (all["permissions"] === undefined || JSON.stringify(all["permissions"]) !== "{}")
     findings.push({ rule: "permissions", where: "permissions", message: "the default is not empty" });
   if (/\bsecrets\b/.test(JSON.stringify(fields(all["env"]))))
-    findings.push({ rule: "environment", where: "env", message: "a secret is given to every job" });
+    findings.push({ rule: "environment", where: "env", message: "all jobs get a secret" });
   return findings;
 }
 
-/** Our form sets this label. */
+/** The issue form sets this label. */
 const madeWithForm = "contains(github.event.issue.labels.*.name, 'access-request')";
-/** Whatever speaks of a provider: its variables, the action's inputs for it, the environments that hold its credentials. */
+/** Matches references to a provider: its variables, the action's inputs, and the environments with its credentials. */
 const provider = /OKTA_|GOOGLE_|google-(workload|service)|GOOGLE|plan-read|apply-write|review-write/;
 
 /**
- * An issue is written by whoever may read the repository. It may start what answers it, and nothing beside a provider's
- * credential; an edit starts nothing, because others than the author can make it.
+ * Everyone who can read the repository can open an issue. An issue can start only the job that answers it, without a
+ * provider's credential. An edit starts nothing, because other people than the author can make it.
  */
 function judgeIssues({ triggers, jobs, text: source }: Workflow): readonly WorkflowFinding[] {
   const findings: WorkflowFinding[] = [];
   const wrong = (message: string) => findings.push({ rule: "triggers", where: "on", message });
-  if (triggers.size > 1) wrong("what issues start is started by something else as well");
-  if (JSON.stringify(triggers.get("issues")) !== '{"types":["opened"]}') wrong("more than a new issue starts it");
+  if (triggers.size > 1) wrong("another event also starts the job for issues");
+  if (JSON.stringify(triggers.get("issues")) !== '{"types":["opened"]}')
+    wrong("other events than a new issue start it");
   if (provider.test(withoutComments(source))) wrong("an issue starts a job with a provider's credential");
   for (const job of jobs) {
     if (!isForForm(job)) wrong(`${job.id} runs for issues that were not made with the form`);
     if (fields(job.all["permissions"])["id-token"] !== undefined)
-      wrong(`the forge vouches for ${job.id}, which an issue starts`);
+      wrong(`${job.id}, which an issue starts, gets an identity token`);
   }
   return findings;
 }

@@ -20,17 +20,17 @@ describe("the verdict of a pull request", () => {
   const own = { VALIDATE: "success", PLAN: "success", COMMENT: "success", PLANNED: "true" };
   const forked = { VALIDATE: "success", PLAN: "skipped", COMMENT: "skipped", PLANNED: "false" };
 
-  it("is good when everything that had to run did", () => {
+  it("passes when all required jobs have passed", () => {
     expect(bash(script, own).status).toBe(0);
     expect(bash(script, forked).status).toBe(0);
   });
 
-  it.each(["failure", "cancelled", "skipped", ""])("is bad when one of them ended with '%s'", (result) => {
+  it.each(["failure", "cancelled", "skipped", ""])("fails when one of them has the result '%s'", (result) => {
     for (const name of ["VALIDATE", "PLAN", "COMMENT"]) expect(bash(script, { ...own, [name]: result }).status).toBe(1);
     expect(bash(script, { ...forked, VALIDATE: result }).status).toBe(1);
   });
 
-  it("is bad when a fork's change got a plan", () => {
+  it("fails when a fork's change was planned", () => {
     expect(bash(script, { ...forked, PLAN: "success" }).status).toBe(1);
   });
 });
@@ -38,12 +38,12 @@ describe("the verdict of a pull request", () => {
 describe.each(["ci.yml", "approvals.yml"])("the verdict of %s", (file) => {
   const script = scriptOf(file, "verdict/Sum up");
   const good = { TEST: "success", STATIC: "success", JUDGE: "success", JUDGED: "true" };
-  const looksAt = ["TEST", "STATIC", "JUDGE"].filter((name) => script.includes(`$${name}`));
+  const readResults = ["TEST", "STATIC", "JUDGE"].filter((name) => script.includes(`$${name}`));
 
-  it.each(["failure", "cancelled", "skipped", ""])("is good for success, bad for '%s'", (result) => {
-    expect(looksAt.length).toBeGreaterThan(0);
+  it.each(["failure", "cancelled", "skipped", ""])("passes for success, fails for '%s'", (result) => {
+    expect(readResults.length).toBeGreaterThan(0);
     expect(bash(script, good).status).toBe(0);
-    for (const name of looksAt) expect(bash(script, { ...good, [name]: result }).status).toBe(1);
+    for (const name of readResults) expect(bash(script, { ...good, [name]: result }).status).toBe(1);
   });
 });
 
@@ -54,13 +54,13 @@ describe.each([
   const fetch = scriptOf(file, `${job}/Fetch the journal`);
   const keep = scriptOf(file, `${job}/Keep the journal`);
 
-  /** GitHub's repository without a journal, and a runner that uses it. */
+  /** Creates GitHub's repository without a journal, and a runner that uses it. */
   function aGithub() {
     const root = aFolder();
-    expect(spawnSync("git", ["init", "--quiet", "--bare", join(root, "forge.git")]).status).toBe(0);
+    expect(spawnSync("git", ["init", "--quiet", "--bare", join(root, "github.git")]).status).toBe(0);
     const env = {
       GITHUB_SERVER_URL: root,
-      GITHUB_REPOSITORY: "forge.git",
+      GITHUB_REPOSITORY: "github.git",
       GITHUB_RUN_ID: "7",
       GITHUB_RUN_ATTEMPT: "1",
     };
@@ -68,7 +68,7 @@ describe.each([
   }
   const journalIn = (runner: string): string => join(runner, "journal", "journal.jsonl");
 
-  it("is begun by the first run and continued by the next", () => {
+  it("is created by the first run and continued by the next", () => {
     const { env, runner } = aGithub();
     const first = runner();
     expect(bash(fetch, env, first)).toMatchObject({ status: 0, stderr: "" });
@@ -84,7 +84,7 @@ describe.each([
     expect(readFileSync(journalIn(third), "utf8")).toBe("one\ntwo\n");
   });
 
-  it("stops the run when it cannot be read: that is not the same as none", () => {
+  it("stops the run when it cannot be read, which differs from a missing branch", () => {
     const { env, runner } = aGithub();
     const nowhere = { ...env, GITHUB_REPOSITORY: "elsewhere.git" };
     const place = runner();
@@ -93,7 +93,7 @@ describe.each([
     expect(stderr).toContain("rolecall-journal cannot be read");
   });
 
-  it("is never overwritten: who comes second fails", () => {
+  it("is never overwritten: the second push fails", () => {
     const { env, runner } = aGithub();
     const [one, other] = [runner(), runner()];
     for (const place of [one, other]) {
@@ -107,11 +107,11 @@ describe.each([
     expect(readFileSync(journalIn(third), "utf8")).toBe(`written in ${one}\n`);
   });
 
-  it("gets nothing from a run that wrote nothing", () => {
+  it("does not change when a run wrote no record", () => {
     const { root, env, runner } = aGithub();
     const place = runner();
     bash(fetch, env, place);
     expect(bash(keep, env, place).status).toBe(0);
-    expect(existsSync(join(root, "forge.git", "refs", "heads", "rolecall-journal"))).toBe(false);
+    expect(existsSync(join(root, "github.git", "refs", "heads", "rolecall-journal"))).toBe(false);
   });
 });

@@ -5,7 +5,7 @@ import { parseWorkflow } from "./workflow.ts";
 /** Returns the script of a step, by job and name. */
 export function scriptOf(file: string, where: string): string {
   const steps = parseWorkflow(file, shipped.get(file) ?? "").jobs.flatMap((job) => job.steps);
-  return steps.find((step) => step.where === where)?.run ?? "exit 99 # there is no such step";
+  return steps.find((step) => step.where === where)?.run ?? "exit 99 # step not found";
 }
 
 export interface Ran {
@@ -13,7 +13,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs a script as the runner does when no shell is named. */
+/** Runs a script as the runner does for a step without a shell. */
 export function bash(script: string, env: Readonly<Record<string, string>>, cwd = "."): Ran {
   const path = process.env["PATH"] ?? "";
   return spawnSync("bash", ["-e", "-c", script], { cwd, encoding: "utf8", env: { PATH: path, HOME: cwd, ...env } });

@@ -13,7 +13,7 @@ const judged = (texts: ReadonlyMap<string, string>): readonly WorkflowFinding[] 
 const hostileEdits = [...hostileAccess, ...hostileRuns, ...hostileRequests, ...hostileReleases];
 
 describe("the workflows of this repository", () => {
-  it("keep every rule", () => {
+  it("follow all rules", () => {
     expect([...shipped.keys()].sort()).toEqual([
       "apply.yml",
       "approvals.yml",
@@ -27,14 +27,14 @@ describe("the workflows of this repository", () => {
   });
 });
 
-describe("who asks the forge about reviews or settings", () => {
+describe("the steps that read reviews or settings", () => {
   const steps = [...shipped].flatMap(([file, source]) =>
     parseWorkflow(file, source).jobs.flatMap((job) =>
       job.steps.filter((step) => ["comment", "approvals", "apply", "doctor"].includes(text(step.with["command"]))),
     ),
   );
 
-  it("is every step of that kind", () => {
+  it("include every step of that kind", () => {
     expect(steps.map(({ with: { command } }) => text(command)).sort()).toEqual([
       "apply",
       "apply",
@@ -44,7 +44,7 @@ describe("who asks the forge about reviews or settings", () => {
     ]);
   });
 
-  it.each(steps)("$where asks as the installed app: a job's token sees neither teams nor settings", ({ all }) => {
+  it.each(steps)("$where uses the installed app: a job's token sees neither teams nor settings", ({ all }) => {
     expect(all["env"]).toMatchObject({
       GITHUB_TOKEN: "${{ steps.app.outputs.token }}",
       ROLECALL_GITHUB_APP: "${{ steps.app.outputs.app-slug }}",
@@ -52,16 +52,16 @@ describe("who asks the forge about reviews or settings", () => {
   });
 });
 
-describe("one edit of a workflow that would open a way in", () => {
+describe("a hostile edit of a workflow", () => {
   it.each(hostileEdits)("$rule: $name", ({ file, from, to, rule, also = [] }) => {
     const before = shipped.get(file) ?? "";
     const after = before.replace(from, () => to);
-    expect(after, "the edit no longer fits the file").not.toBe(before);
+    expect(after, "the edit no longer matches the file").not.toBe(before);
     const noticed = judged(new Map(shipped).set(file, after)).map((finding) => finding.rule);
     expect([...new Set(noticed)].sort()).toEqual([rule, ...also].sort());
   });
 
-  it("exists for every rule", () => {
+  it("is tested for every rule", () => {
     const tried = new Set(hostileEdits.map(({ rule }) => rule));
     expect(Object.keys(workflowRules).filter((rule) => !tried.has(rule as keyof typeof workflowRules))).toEqual([]);
   });

@@ -5,28 +5,28 @@ import { judgeSteps } from "./rules-of-steps.ts";
 import { judgeTriggers } from "./rules-of-triggers.ts";
 import { text, type Workflow } from "./workflow.ts";
 
-/** What can be wrong with a workflow file, each with what it guards against. */
+/** The rules for workflow files, each with what it requires. */
 export const workflowRules = {
   permissions:
-    "nothing by default; each job lists what it needs, with the reason; who writes holds no provider's credential",
-  triggers: "only triggers that run reviewed workflows, and none that anybody can pull in front of credentials",
-  "fork-guard": "what holds a credential or may write runs for branches of this repository alone",
-  engine: "what a job with a credential runs comes from the base or the default branch",
-  pins: "every action stands at a full commit with its version beside it; with credentials, the forge's own alone",
+    "no default permissions; each job lists its permissions with reasons; jobs that write hold no provider's credential",
+  triggers: "only triggers that run reviewed workflows, and none by which everyone can start a job with credentials",
+  "fork-guard": "jobs with a credential or write permissions run only for branches of this repository",
+  engine: "jobs with a credential run code from the base branch or the default branch",
+  pins: "actions are pinned to a full commit with the version in a comment; with credentials, only GitHub's own actions",
   checkout: "no credential is left on disk",
-  cache: "no cache is restored, which another run may have filled",
-  install: "nobody's install scripts run; with credentials nothing is installed",
-  expressions: "no expression in a script, no foreign text in arguments, nothing written to the runner's command files",
+  cache: "no cache is restored: another run can have written it",
+  install: "install scripts do not run; with credentials, nothing is installed",
+  expressions: "no expression in a script, no untrusted text in arguments, no writes to the runner's command files",
   environment:
-    "credentials live in four environments: only what is merged reaches the one that can write to a provider, and an app's key stands apart from what can read one",
-  federation: "only a job in an environment can have the forge vouch for it",
-  concurrency: "one constant group for everything that writes, never cancelled, never replaced",
-  apply: "apply verifies by itself, reads the tip, keeps its journal and asks nobody",
-  artifacts: "an artifact has a name of its own, goes soon, and is taken only with its digest",
-  "final-job": "a last job looks at each result: a skipped job would count as passed",
-  "time-limit": "every job ends",
-  runner: "hosted runners, and no log that prints what it should not",
-  bundle: "two builds of the bundle are compared on every change, and only a release changes the committed one",
+    "credentials are in four environments: only merged changes use the one that can write to a provider, and an app's key is separate from reading credentials",
+  federation: "only a job in an environment gets an identity token",
+  concurrency: "all jobs that write share one constant group, which never cancels or replaces a run",
+  apply: "apply verifies approvals, reads the tip, keeps its journal and needs no answer",
+  artifacts: "an artifact has a unique name, is deleted soon, and is used only with its digest",
+  "final-job": "a last job checks each result: a skipped job would count as passed",
+  "time-limit": "every job has a time limit",
+  runner: "hosted runners only, and no log with secrets",
+  bundle: "two builds of the bundle are compared on every change, and only a release changes the committed bundle",
   release: "a release is built from the default branch, compared, tagged once and attested",
   audit: "these rules and the linter run on every change",
   "self-check": "the settings are read back every week",
@@ -40,7 +40,7 @@ export interface WorkflowFinding {
   readonly message: string;
 }
 
-/** Judges the workflow files of a repository together. */
+/** Judges all workflow files of a repository. */
 export function judgeWorkflows(workflows: readonly Workflow[]): readonly WorkflowFinding[] {
   return [
     ...workflows.flatMap((workflow) =>
@@ -52,7 +52,7 @@ export function judgeWorkflows(workflows: readonly Workflow[]): readonly Workflo
   ];
 }
 
-/** What has to happen in some workflow, whichever it is. */
+/** Judges what at least one workflow must do. */
 function judgeTogether(workflows: readonly Workflow[]): readonly WorkflowFinding[] {
   const findings: WorkflowFinding[] = [];
   const onChanges = workflows
@@ -73,12 +73,12 @@ function judgeTogether(workflows: readonly Workflow[]): readonly WorkflowFinding
     findings.push({
       rule: "final-job",
       where: "all",
-      message: "two last jobs have one name: either passes for the other",
+      message: "two last jobs have the same name: each counts for the other",
     });
   return findings;
 }
 
-/** The workflows run the committed bundle beside credentials: it may change only to what the sources give. */
+/** The workflows run the committed bundle with credentials: it can change only to a bundle that matches its sources. */
 function judgeBundle(workflows: readonly Workflow[]): readonly WorkflowFinding[] {
   const wrong = (where: string, message: string): WorkflowFinding => ({ rule: "bundle", where, message });
   const onChanges = workflows.filter(({ triggers }) => triggers.has("pull_request")).flatMap(({ jobs }) => jobs);
@@ -95,7 +95,7 @@ function judgeBundle(workflows: readonly Workflow[]): readonly WorkflowFinding[]
     ...(runs("node .ci/bundle.mjs --reproducible").length > 0
       ? []
       : [wrong("all", "no workflow compares two builds of the bundle on every change")]),
-    ...(compared.length > 0 ? [] : [wrong("all", "a change of the committed bundle is not noticed")]),
+    ...(compared.length > 0 ? [] : [wrong("all", "a change of the committed bundle is not detected")]),
     ...compared
       .filter(({ steps }) => !steps.some(({ with: { "fetch-depth": depth } }) => depth === 2 || depth === 0))
       .map(({ id }) => wrong(id, "the commit to compare with is not fetched")),

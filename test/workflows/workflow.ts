@@ -1,17 +1,17 @@
 import { LineCounter, parseDocument } from "yaml";
 
-/** A value of a workflow file whose shape GitHub's own documentation describes; read with care. */
+/** A value of a workflow file, whose form GitHub's documentation describes. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };
 export type Fields = { readonly [key: string]: Value };
 
 export interface Step {
-  /** `job`, and the step's name or place in it. */
+  /** `job`, and the step's name or position. */
   readonly where: string;
   readonly uses: string;
   readonly run: string;
   readonly with: Fields;
   readonly all: Fields;
-  /** The line of `uses:` as it is written, comment included. */
+  /** The line of `uses:` as written, including the comment. */
   readonly usesLine: string;
 }
 
@@ -22,9 +22,9 @@ export interface Job {
   readonly needs: readonly string[];
   readonly steps: readonly Step[];
   readonly all: Fields;
-  /** The written line of each permission. */
+  /** The line of each permission as written. */
   readonly permissionLines: readonly string[];
-  /** Whether it can hold a credential: it is in an environment, or names a secret. */
+  /** Whether the job can hold a credential: it has an environment or names a secret. */
   readonly isCredentialed: boolean;
 }
 
@@ -32,10 +32,10 @@ export interface Workflow {
   readonly file: string;
   readonly text: string;
   readonly all: Fields;
-  /** What starts it, with what each trigger is narrowed to. */
+  /** The events that start the workflow, with the filters of each. */
   readonly triggers: ReadonlyMap<string, Fields>;
   readonly jobs: readonly Job[];
-  /** Whether a change that is not merged can start it. */
+  /** Whether a change that is not merged can start the workflow. */
   readonly isForChanges: boolean;
 }
 
@@ -47,7 +47,7 @@ export const text = (value: Value | undefined): string =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
 
-/** Reads a workflow file. Throws when it is not YAML. */
+/** Parses a workflow file. @throws Error for invalid YAML */
 export function parseWorkflow(file: string, source: string): Workflow {
   const counter = new LineCounter();
   const document = parseDocument(source, { lineCounter: counter });

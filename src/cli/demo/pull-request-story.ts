@@ -57,7 +57,7 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
   const followed = followingGit(github, { repository: repository.remote, defaultBranch: demoBranch, loginOf });
   const server = await startSandbox(followed, { clock: environment.clock });
   const approve = (who: User, body: string): void => {
-    followed.learn();
+    followed.sync();
     github.state.review(1, { by: login(who), state: "APPROVED", body });
   };
   try {

@@ -1,26 +1,26 @@
 import type { Seen } from "./settings.ts";
 
 /**
- * A departure of the repository's settings from what Rolecall's safety rests on.
- * `wrong`: the setting was read and is not as it has to be; `unknown`: it could not be read, which is never "fine".
+ * A repository setting that differs from what Rolecall needs to be safe.
+ * `wrong`: the setting was read and has the wrong value; `unknown`: the setting could not be read, so it may be wrong.
  */
 export interface DoctorFinding {
-  /** Stays the same over versions, for example `branch/last-push-approval`. */
+  /** Stable across versions, for example `branch/last-push-approval`. */
   readonly id: string;
   readonly verdict: "wrong" | "unknown";
-  /** What is the case and why it matters. */
+  /** States the current setting and its effect. */
   readonly message: string;
-  /** What to change, with the way to it in GitHub's settings pages; for `unknown`: how to let it be read. */
+  /** States what to change, with the path in GitHub's settings pages; for `unknown`: how to make the setting readable. */
   readonly remedy: string;
-  /** The workflow rule or threat that asks for it, by its number in docs/threat-model.md. Part of the JSON alone. */
+  /** The workflow rule or threat that requires the setting, by its number in docs/threat-model.md. Only in the JSON. */
   readonly rule: string;
 }
 
-/** What a finding is about, whatever its verdict. */
+/** The setting that a finding is about, independent of its verdict. */
 export interface Topic {
   readonly id: string;
   readonly rule: string;
-  /** The setting's name, to follow "cannot be read:". */
+  /** The setting's name, printed after "Unknown setting:". */
   readonly subject: string;
 }
 
@@ -32,14 +32,14 @@ export function unknown({ id, rule, subject }: Topic, reason?: string): DoctorFi
   return {
     id,
     verdict: "unknown",
-    message: `Cannot be read: ${subject}.${reason === undefined ? "" : ` ${reason}`}`,
+    message: `Unknown setting: ${subject}.${reason === undefined ? "" : ` ${reason}`}`,
     remedy:
-      "Run rolecall doctor with a token that may read the repository's administration, environments, secrets' names and actions; until then, look at the setting by hand.",
+      "Run rolecall doctor with a token that may read administration, environments, secrets and actions of the repository. Until then, check the setting by hand.",
     rule,
   };
 }
 
-/** Judges what was seen, or says that it was not. */
+/** Judges a setting that was read; returns an `unknown` finding for one that was not. */
 export function judged<T>(
   seen: Seen<T>,
   topic: Topic,

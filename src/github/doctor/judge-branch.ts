@@ -2,7 +2,7 @@ import type { BranchRules } from "../../ports/github.ts";
 import { unknown, wrong } from "./finding.ts";
 import type { DoctorFinding, Topic } from "./finding.ts";
 
-/** What every rule of a branch is set with. */
+/** The settings page of all branch rules. */
 const page = "Settings → Rules → Rulesets → the ruleset of the default branch";
 
 interface BranchSwitch {
@@ -25,35 +25,35 @@ const switches: readonly BranchSwitch[] = [
     field: "pullRequestRequired",
     id: "branch/pull-request",
     subject: "whether a pull request is required",
-    message: "Anybody with write access can push to the default branch without a pull request.",
+    message: "Everyone with write access can push to the default branch without a pull request.",
     setting: "Require a pull request before merging",
   },
   {
     field: "codeOwnerReview",
     id: "branch/code-owner-review",
-    subject: "whether code owners have to review",
-    message: "A pull request can be merged without a review by the code owners of its files.",
+    subject: "whether a review from code owners is required",
+    message: "A pull request can be merged without a review from the code owners of its files.",
     setting: "Require a pull request before merging → Require review from Code Owners",
   },
   {
     field: "staleReviewsDismissed",
     id: "branch/stale-approvals",
     subject: "whether a push dismisses approvals",
-    message: "An approval stays when something else is pushed after it.",
+    message: "An approval stays valid after a later push.",
     setting: "Require a pull request before merging → Dismiss stale pull request approvals when new commits are pushed",
   },
   {
     field: "lastPushApproval",
     id: "branch/last-push-approval",
-    subject: "whether somebody else has to approve the last push",
-    message: "Who pushed last can be the one who approves it.",
+    subject: "whether the last push needs an approval from another person",
+    message: "The person who pushed last can approve the push.",
     setting: "Require a pull request before merging → Require approval of the most recent reviewable push",
   },
   {
     field: "upToDate",
     id: "branch/up-to-date",
     subject: "whether a branch has to be up to date",
-    message: "Two changes that are harmless each can be merged together without a check of both.",
+    message: "Two changes that are safe on their own can be merged together without a check of the result.",
     setting:
       "Require status checks to pass → Require branches to be up to date before merging (or: Require merge queue)",
   },
@@ -61,7 +61,7 @@ const switches: readonly BranchSwitch[] = [
     field: "forcePushBlocked",
     id: "branch/force-push",
     subject: "whether force pushes are blocked",
-    message: "The history, which is the audit trail, can be rewritten by a force push.",
+    message: "A force push can rewrite the history, which is the audit trail.",
     setting: "Block force pushes",
   },
   {
@@ -75,7 +75,7 @@ const switches: readonly BranchSwitch[] = [
 
 const rule = "workflow rule 14";
 
-/** What is wrong with the rules of the default branch. */
+/** Returns the findings about the rules of the default branch. */
 export function judgeBranch(rules: BranchRules): readonly DoctorFinding[] {
   return [
     ...switches.flatMap((entry) => judgeSwitch(entry, rules[entry.field])),
@@ -87,7 +87,7 @@ export function judgeBranch(rules: BranchRules): readonly DoctorFinding[] {
 function judgeSwitch({ id, subject, message, setting }: BranchSwitch, value: boolean | null): readonly DoctorFinding[] {
   const topic = { id, rule, subject };
   if (value === null) return [unknown(topic)];
-  return value ? [] : [wrong(topic, message, `Switch on: ${page} → ${setting}.`)];
+  return value ? [] : [wrong(topic, message, `Enable: ${page} → ${setting}.`)];
 }
 
 function judgeChecks({ requiredChecks }: BranchRules): readonly DoctorFinding[] {
@@ -101,22 +101,22 @@ function judgeChecks({ requiredChecks }: BranchRules): readonly DoctorFinding[] 
   return [
     wrong(
       { ...topic, id: "branch/check-source" },
-      `Anybody with write access can report these required checks as passed: ${unbound.join(", ")}.`,
-      `Choose the app as the source of each: ${setting} → the check → its source, instead of "any source".`,
+      `Everyone with write access can report these required checks as passed: ${unbound.join(", ")}.`,
+      `Select the app as the source of each check: ${setting} → the check → its source, instead of "any source".`,
     ),
   ];
 }
 
 function judgeBypass({ bypassActors }: BranchRules): readonly DoctorFinding[] {
-  const topic: Topic = { id: "branch/bypass", rule, subject: "who may pass the rules by" };
+  const topic: Topic = { id: "branch/bypass", rule, subject: "who can bypass the rules" };
   if (bypassActors === null) return [unknown(topic)];
   if (bypassActors === 0) return [];
-  const message = `The rules do not hold for everybody: ${bypassActors} on the bypass list (with classic protection, administrators count as one).`;
+  const message = `The rules do not apply to everyone: ${bypassActors} on the bypass list (with classic protection, administrators count as one).`;
   return [
     wrong(
       topic,
       message,
-      `Empty it: ${page} → Bypass list; in classic protection switch on "Do not allow bypassing the above settings".`,
+      `Empty it: ${page} → Bypass list; in classic protection enable "Do not allow bypassing the above settings".`,
     ),
   ];
 }

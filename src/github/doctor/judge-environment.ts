@@ -8,7 +8,7 @@ export interface JudgedEnvironment {
   readonly name: string;
   /** The environment whose credentials can change access. */
   readonly isApply: boolean;
-  /** Null where it could not be read. */
+  /** Null where the default branch could not be read. */
   readonly defaultBranch: string | null;
 }
 
@@ -18,14 +18,14 @@ export const environmentTopic = (name: string, part: string, subject: string): T
   subject: `${subject} of the environment ${name}`,
 });
 
-/** What is wrong with an environment that holds credentials. */
+/** Returns the findings about an environment that holds credentials. */
 export function judgeEnvironment(
   settings: EnvironmentSettings | null,
   judged: JudgedEnvironment,
 ): readonly DoctorFinding[] {
   const { name } = judged;
   if (settings === null) {
-    const message = `There is no environment ${name}: its credentials would have to lie where every workflow can reach them.`;
+    const message = `The environment ${name} does not exist: its credentials would be stored where every workflow can read them.`;
     return [
       wrong(
         environmentTopic(name, "missing", "the existence"),
@@ -34,7 +34,7 @@ export function judgeEnvironment(
       ),
     ];
   }
-  return [...judgeBranches(settings, judged), ...judgeGates(settings, judged)];
+  return [...judgeBranches(settings, judged), ...judgeProtection(settings, judged)];
 }
 
 function judgeBranches(
@@ -42,31 +42,38 @@ function judgeBranches(
   { name, isApply, defaultBranch }: JudgedEnvironment,
 ): readonly DoctorFinding[] {
   const topic = environmentTopic(name, "branches", "the branches");
-  const remedy = `Name the branch: Settings → Environments → ${name} → Deployment branches and tags → Selected branches and tags${defaultBranch === null ? "" : ` → ${defaultBranch}`}.`;
+  const remedy = `Select the branch: Settings → Environments → ${name} → Deployment branches and tags → Selected branches and tags${defaultBranch === null ? "" : ` → ${defaultBranch}`}.`;
   if (branches === "any") return [wrong(topic, `A workflow on any branch gets the credentials of ${name}.`, remedy)];
   if (branches === "protected")
     return [
       wrong(
         topic,
-        `"Protected branches only" gives the credentials of ${name} to every branch while none is protected.`,
+        `"Protected branches only" gives the credentials of ${name} to every branch while no branch is protected.`,
         remedy,
       ),
     ];
   if (branches.length === 0 || branches.some(isEveryBranch))
-    return [wrong(topic, `The branches of ${name} are not limited to a named one.`, remedy)];
+    return [wrong(topic, `The branches of ${name} are not limited to named branches.`, remedy)];
   if (!isApply) return [];
   if (defaultBranch === null) return [unknown(topic, "The default branch is not known.")];
   const others = branches.filter((branch) => branch !== defaultBranch);
   if (others.length === 0) return [];
   return [
-    wrong(topic, `Besides the default branch, these get the credentials of ${name}: ${others.join(", ")}.`, remedy),
+    wrong(
+      topic,
+      `Branches other than the default branch get the credentials of ${name}: ${others.join(", ")}.`,
+      remedy,
+    ),
   ];
 }
 
-/** A pattern of nothing but stars and slashes. */
+/** Matches a pattern that consists only of stars and slashes. */
 const isEveryBranch = (pattern: string): boolean => /^(tag )?[*/]+$/.test(pattern);
 
-function judgeGates(settings: EnvironmentSettings, { name, isApply }: JudgedEnvironment): readonly DoctorFinding[] {
+function judgeProtection(
+  settings: EnvironmentSettings,
+  { name, isApply }: JudgedEnvironment,
+): readonly DoctorFinding[] {
   const findings: DoctorFinding[] = [];
   const page = `Settings → Environments → ${name}`;
   const bypass = environmentTopic(name, "admin-bypass", "the administrators' bypass");
@@ -75,24 +82,24 @@ function judgeGates(settings: EnvironmentSettings, { name, isApply }: JudgedEnvi
     findings.push(
       wrong(
         bypass,
-        `Administrators can pass the gates of ${name} by.`,
-        `Switch off: ${page} → Allow administrators to bypass configured protection rules.`,
+        `Administrators can bypass the protection rules of ${name}.`,
+        `Disable: ${page} → Allow administrators to bypass configured protection rules.`,
       ),
     );
   if (isApply && settings.reviewers === 0)
     findings.push(
       wrong(
         environmentTopic(name, "reviewers", "the reviewers"),
-        `Nobody has to let a job into ${name}, which can change access.`,
-        `Name them: ${page} → Required reviewers.`,
+        `No reviewer has to approve a job in ${name}, which can change access.`,
+        `Add reviewers: ${page} → Required reviewers.`,
       ),
     );
   if (settings.selfReviewPrevented === false)
     findings.push(
       wrong(
         environmentTopic(name, "self-review", "the self-review"),
-        `Who starts a job can let it into ${name}.`,
-        `Switch on: ${page} → Required reviewers → Prevent self-review.`,
+        `The person who starts a job in ${name} can approve it.`,
+        `Enable: ${page} → Required reviewers → Prevent self-review.`,
       ),
     );
   return findings;

@@ -14,27 +14,27 @@ const switches = [
     field: "forcePushBlocked",
     id: "journal/force-push",
     subject: `whether force pushes to the branch ${journalBranch} are blocked`,
-    message: `What was applied can be rewritten by a force push to ${journalBranch}, and a run trusts what stands there.`,
+    message: `A force push to ${journalBranch} can rewrite the journal, which every run trusts.`,
     setting: "Block force pushes",
   },
   {
     field: "deletionBlocked",
     id: "journal/deletion",
     subject: `whether deletion of the branch ${journalBranch} is blocked`,
-    message: `The record of what was applied is gone when somebody deletes ${journalBranch}.`,
+    message: `The journal is lost when ${journalBranch} is deleted.`,
     setting: "Restrict deletions",
   },
 ] as const;
 
-/** What is wrong with the rules of the journal's branch; who may push to it forward is not asked: apply itself does. */
+/** Returns the findings about the rules of the journal's branch. Who may push to it is not checked: apply pushes to it. */
 export function judgeJournal(rules: BranchRules): readonly DoctorFinding[] {
   return switches.flatMap(({ field, id, subject, message, setting }) => {
     const topic = { ...journalTopic, id, subject };
     const value = rules[field];
     if (value === null)
-      return [unknown(topic, "Before the first apply there is no such branch; a ruleset covers it all the same.")];
+      return [unknown(topic, "The branch does not exist before the first apply; a ruleset covers it in advance.")];
     if (value) return [];
-    const way = `Settings → Rules → Rulesets → New branch ruleset → Target branches → ${journalBranch} → ${setting}`;
-    return [wrong(topic, message, `Switch on: ${way}.`)];
+    const path = `Settings → Rules → Rulesets → New branch ruleset → Target branches → ${journalBranch} → ${setting}`;
+    return [wrong(topic, message, `Enable: ${path}.`)];
   });
 }

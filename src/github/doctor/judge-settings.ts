@@ -12,7 +12,7 @@ import type {
   WorkflowTokenSettings,
 } from "./settings.ts";
 
-/** Every departure of the settings; empty only when everything was read and is as it has to be. */
+/** Returns all findings about the settings; empty only when every setting was read and is correct. */
 export function judgeSettings(
   settings: RepositorySettings,
   { apply }: EnvironmentNames = defaultEnvironments,
@@ -28,7 +28,7 @@ export function judgeSettings(
     ),
     ...judged(settings.journal, journalTopic, judgeJournal),
     ...settings.environments.flatMap(({ name, settings: environment }) =>
-      judged(environment, environmentTopic(name, "unread", "the gates"), (value) =>
+      judged(environment, environmentTopic(name, "unread", "the protection rules"), (value) =>
         judgeEnvironment(value, { name, isApply: name === apply, defaultBranch }),
       ),
     ),
@@ -50,11 +50,9 @@ const visibilityTopic: Topic = {
 
 function judgeVisibility(visibility: string): readonly DoctorFinding[] {
   if (visibility === "private") return [];
-  const who = visibility === "public" ? "everybody" : "everybody in the enterprise";
+  const who = visibility === "public" ? "everyone" : "everyone in the enterprise";
   const remedy = "Make it private: Settings → General → Danger Zone → Change repository visibility.";
-  return [
-    wrong(visibilityTopic, `The repository is ${visibility}: who holds which access is readable for ${who}.`, remedy),
-  ];
+  return [wrong(visibilityTopic, `The repository is ${visibility}: ${who} can read who has which access.`, remedy)];
 }
 
 type SecretScope = "repository" | "organization";
@@ -65,15 +63,15 @@ const secretsTopic = (scope: SecretScope): Topic => ({
   subject: `the names of the ${scope}'s secrets`,
 });
 
-/** Whoever can push a branch can run a workflow that reads them, before any review. */
+/** Everyone who can push a branch can run a workflow that reads these secrets, before any review. */
 function judgeSecrets(names: readonly string[], scope: SecretScope): readonly DoctorFinding[] {
   if (names.length === 0) return [];
-  const message = `Everybody with write access can read these secrets of the ${scope} with a workflow on a branch: ${names.join(", ")}.`;
+  const message = `Everyone with write access can read these secrets of the ${scope} with a workflow on a branch: ${names.join(", ")}.`;
   const where =
     scope === "repository"
       ? "Settings → Secrets and variables → Actions → Repository secrets"
-      : "the organization's Settings → Secrets and variables → Actions (take this repository off the list)";
-  const remedy = `Store them in the environments that hold credentials, and remove them here: ${where}.`;
+      : "the organization's Settings → Secrets and variables → Actions (remove this repository from the list)";
+  const remedy = `Store them in the environments that hold credentials, and remove them from: ${where}.`;
   return [wrong(secretsTopic(scope), message, remedy)];
 }
 
@@ -86,23 +84,27 @@ function judgeActions({ allowed, pinningRequired }: ActionsSettings): readonly D
     return [
       wrong(
         topic,
-        "GitHub Actions are switched off: nothing is planned or applied.",
-        `Switch on: ${actionsPage} → Actions permissions.`,
+        "GitHub Actions is disabled: changes are not planned or applied.",
+        `Enable: ${actionsPage} → Actions permissions.`,
       ),
     ];
   }
   if (pinningRequired === null) return [unknown(pinningTopic)];
   if (pinningRequired) return [];
-  const remedy = `Switch on: ${actionsPage} → Require actions to be pinned to a full-length commit SHA.`;
+  const remedy = `Enable: ${actionsPage} → Require actions to be pinned to a full-length commit SHA.`;
   return [
-    wrong(pinningTopic, "A workflow can use an action by a tag, which its owner can move to other code.", remedy),
+    wrong(
+      pinningTopic,
+      "A workflow can use an action by a tag, which the action's owner can move to other code.",
+      remedy,
+    ),
   ];
 }
 
 const tokenTopic: Topic = {
   id: "actions/token",
   rule: "workflow rule 1",
-  subject: "the rights of the workflows' token",
+  subject: "the permissions of the workflows' token",
 };
 
 function judgeWorkflowToken({ isReadOnly, mayApprove }: WorkflowTokenSettings): readonly DoctorFinding[] {
@@ -111,8 +113,8 @@ function judgeWorkflowToken({ isReadOnly, mayApprove }: WorkflowTokenSettings): 
     findings.push(
       wrong(
         tokenTopic,
-        "The token of every workflow may write unless the workflow says otherwise.",
-        `Choose: ${actionsPage} → Workflow permissions → Read repository contents and packages permissions.`,
+        "The token of a workflow has write permissions unless the workflow restricts them.",
+        `Select: ${actionsPage} → Workflow permissions → Read repository contents and packages permissions.`,
       ),
     );
   if (mayApprove)
@@ -120,19 +122,19 @@ function judgeWorkflowToken({ isReadOnly, mayApprove }: WorkflowTokenSettings): 
       wrong(
         { ...tokenTopic, id: "actions/approve", rule: "threat G7" },
         "A workflow can approve pull requests.",
-        `Switch off: ${actionsPage} → Workflow permissions → Allow GitHub Actions to create and approve pull requests.`,
+        `Disable: ${actionsPage} → Workflow permissions → Allow GitHub Actions to create and approve pull requests.`,
       ),
     );
   return findings;
 }
 
-const codeownersTopic: Topic = { id: "codeowners", rule: "threat G2", subject: "what is wrong in CODEOWNERS" };
+const codeownersTopic: Topic = { id: "codeowners", rule: "threat G2", subject: "the errors in CODEOWNERS" };
 
 function judgeCodeowners(errors: readonly CodeownersError[] | null): readonly DoctorFinding[] {
-  const remedy = "Generate it again: rolecall codeowners; and give its owners write access to the repository.";
+  const remedy = "Run rolecall codeowners to generate it again, and give its owners write access to the repository.";
   if (errors === null)
-    return [wrong(codeownersTopic, "There is no CODEOWNERS file: nobody's review is required for any file.", remedy)];
+    return [wrong(codeownersTopic, "The CODEOWNERS file is missing: no file requires a review from an owner.", remedy)];
   return errors.map(({ line, message }) =>
-    wrong(codeownersTopic, `CODEOWNERS line ${line} does not count: ${message.split("\n")[0] ?? message}`, remedy),
+    wrong(codeownersTopic, `CODEOWNERS line ${line} is ignored: ${message.split("\n")[0] ?? message}`, remedy),
   );
 }

@@ -4,7 +4,7 @@ import { flagField, isJson, listIn, textField } from "../json.ts";
 import type { Json } from "../json.ts";
 import type { EnvironmentSettings } from "./settings.ts";
 
-/** An environment's gates; null where there is no such environment. */
+/** Returns the protection of an environment; null where the environment does not exist. */
 export async function readEnvironment(api: GithubApi, name: string): Promise<EnvironmentSettings | null> {
   const doing = `read the environment ${name}`;
   const route = "GET /repos/{owner}/{repo}/environments/{environment_name}";
@@ -35,7 +35,7 @@ async function branchesOf(
   const route = "GET /repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies";
   const list = { route, doing, parameters: { environment_name: name }, field: "branch_policies" };
   const policies = await api.list(list);
-  // A tag rule admits every tag that anybody with write access makes: it shows as what it is.
+  // A tag rule admits every tag, and everyone with write access can create one: it is listed with its kind.
   return policies.map((entry) =>
     entry["type"] === "tag" ? `tag ${textField(entry, "name", doing)}` : textField(entry, "name", doing),
   );

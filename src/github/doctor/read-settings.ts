@@ -6,7 +6,7 @@ import { readEnvironment } from "./read-environment.ts";
 import { defaultEnvironments, journalBranch } from "./settings.ts";
 import type { ActionsSettings, CodeownersError, EnvironmentNames, RepositorySettings, Seen } from "./settings.ts";
 
-/** Reads the settings one after the other; what cannot be read becomes unknown with its reason, and the rest is read on. */
+/** Reads the settings one after the other. A setting that cannot be read becomes unknown, with the reason. */
 export async function readSettings(
   api: GithubApi,
   environments: EnvironmentNames = defaultEnvironments,
@@ -64,14 +64,14 @@ async function readActions(api: GithubApi): Promise<ActionsSettings> {
   if (!flagField(answer, "enabled", doing)) return { allowed: "none", pinningRequired };
   const allowed = textField(answer, "allowed_actions", doing);
   if (allowed !== "all" && allowed !== "local_only" && allowed !== "selected")
-    throw new GithubFailure("unexpected", `GitHub gives a word for the allowed actions that Rolecall does not know.`);
+    throw new GithubFailure("unexpected", `GitHub's answer has an unknown value for the allowed actions.`);
   return { allowed, pinningRequired };
 }
 
 async function readWorkflowToken(
   api: GithubApi,
 ): Promise<{ readonly isReadOnly: boolean; readonly mayApprove: boolean }> {
-  const doing = "read the rights of the workflows' token";
+  const doing = "read the permissions of the workflows' token";
   const answer = await api.get({ route: "GET /repos/{owner}/{repo}/actions/permissions/workflow", doing });
   return {
     isReadOnly: textField(answer, "default_workflow_permissions", doing) === "read",
@@ -79,9 +79,9 @@ async function readWorkflowToken(
   };
 }
 
-/** GitHub answers 404 where there is no CODEOWNERS file. */
+/** Returns the errors in CODEOWNERS; null where there is no such file (GitHub answers 404). */
 async function readCodeowners(api: GithubApi): Promise<readonly CodeownersError[] | null> {
-  const doing = "read what is wrong in CODEOWNERS";
+  const doing = "read the errors in CODEOWNERS";
   try {
     const answer = await api.get({ route: "GET /repos/{owner}/{repo}/codeowners/errors", doing });
     return listIn(answer["errors"], doing).map((error) => ({

@@ -1,23 +1,23 @@
 import type { BranchRules } from "../../ports/github.ts";
 
-/** A part of the settings as it was read, or why it could not be read. */
+/** A group of settings as read, or the reason why it could not be read. */
 export type Seen<T> =
   { readonly kind: "seen"; readonly value: T } | { readonly kind: "unknown"; readonly reason: string };
 
 export interface EnvironmentSettings {
-  /** `any`: every branch; `protected`: every protected branch, which is every branch while none is protected; or names. */
+  /** `any`: every branch; `protected`: every protected branch (every branch while none is protected); or patterns. */
   readonly branches: "any" | "protected" | readonly string[];
-  /** Null: GitHub does not say. */
+  /** Null: not in GitHub's answer. */
   readonly adminsMayBypass: boolean | null;
-  /** Null while nobody has to review: there is nothing to prevent. */
+  /** Null while no reviewer is required. */
   readonly selfReviewPrevented: boolean | null;
-  /** How many people and teams may let a job pass. */
+  /** The number of people and teams that can approve a job. */
   readonly reviewers: number;
 }
 
 export interface ActionsSettings {
   readonly allowed: "all" | "local_only" | "selected" | "none";
-  /** Null: GitHub does not say. */
+  /** Null: not in GitHub's answer. */
   readonly pinningRequired: boolean | null;
 }
 
@@ -38,7 +38,7 @@ export interface RepositorySettings {
   readonly journal: Seen<BranchRules>;
   /** Null for an environment that does not exist. */
   readonly environments: readonly { readonly name: string; readonly settings: Seen<EnvironmentSettings | null> }[];
-  /** Names of the secrets that every workflow of the repository can reach. */
+  /** Names of the secrets that every workflow of the repository can read. */
   readonly repositorySecrets: Seen<readonly string[]>;
   readonly organizationSecrets: Seen<readonly string[]>;
   readonly actions: Seen<ActionsSettings>;
@@ -47,7 +47,7 @@ export interface RepositorySettings {
   readonly codeowners: Seen<readonly CodeownersError[] | null>;
 }
 
-/** The environments that hold credentials, by what Rolecall uses them for. */
+/** The environments that hold credentials, by the command that uses them. */
 export interface EnvironmentNames {
   readonly plan: string;
   readonly apply: string;

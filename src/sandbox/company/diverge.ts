@@ -10,7 +10,7 @@ interface MutableSystem {
   readonly rules: LiveRule[];
 }
 
-/** The world after each divergence, in order. A divergence that names what the company does not have is a mistake: it throws. */
+/** Returns the world after each divergence, in order. @throws Error for a divergence that names unknown data */
 export function diverged(world: LiveWorld, divergences: readonly Divergence[], model: AccessModel): LiveWorld {
   const systems = new Map<string, MutableSystem>();
   for (const [id, { system, accounts, groups, rules }] of world)
@@ -25,8 +25,8 @@ function diverge(divergence: Divergence, edit: Editor): void {
       return edit.removeAccount(divergence.system, divergence.user);
     case "account-extra": {
       const { address, name } = divergence;
-      const nobodys = { id: null, employeeNumber: null, state: "active", profile: {}, orgUnit: null } as const;
-      edit.system(divergence.system).accounts.set(address.toLowerCase(), { ...nobodys, address, name });
+      const unmatched = { id: null, employeeNumber: null, state: "active", profile: {}, orgUnit: null } as const;
+      edit.system(divergence.system).accounts.set(address.toLowerCase(), { ...unmatched, address, name });
       return;
     }
     case "account-state":
@@ -86,24 +86,24 @@ function emptyGroup(name: string, members: ReadonlyMap<string, LiveMember>): Liv
   return { name, title: name, description: null, members };
 }
 
-/** Finds what a divergence names, and changes it. */
+/** Finds the objects that a divergence names, and changes them. */
 interface Editor {
   readonly system: (id: string) => MutableSystem;
   readonly user: (id: string) => User;
   readonly account: (system: string, user: string, change: (account: LiveAccount) => Partial<LiveAccount>) => void;
-  /** Takes the account out of every group as well. */
+  /** Also removes the account from all groups. */
   readonly removeAccount: (system: string, user: string) => void;
-  /** The declared group as `change` says; null: gone. */
+  /** Replaces the declared group by the result of `change`; null removes it. */
   readonly group: (entitlement: string, change: (group: LiveGroup) => LiveGroup | null) => void;
   readonly members: (entitlement: string, change: (members: Map<string, LiveMember>) => void) => void;
 }
 
-function editorOf(systems: ReadonlyMap<string, MutableSystem>, model: AccessModel, { story }: Divergence): Editor {
+function editorOf(systems: ReadonlyMap<string, MutableSystem>, model: AccessModel, { summary }: Divergence): Editor {
   const users: ReadonlyMap<string, User> = model.users;
   const entitlements: ReadonlyMap<string, Entitlement> = model.entitlements;
   const known = <T>(value: T | undefined, what: string): T => {
     if (value === undefined)
-      throw new Error(`the divergence "${story}" needs ${what}, which the company does not have`);
+      throw new Error(`the divergence "${summary}" needs ${what}, which the company does not have`);
     return value;
   };
   const system = (id: string) => known(systems.get(id), `the system ${id}`);

@@ -1,18 +1,18 @@
 import type { GroupRole } from "../../model/documents.ts";
 
-/** What every difference carries: one sentence that tells what happened outside the files. */
-interface Told {
-  readonly story: string;
+/** The part that all divergences share: one sentence about the change outside the files. */
+interface Summarized {
+  readonly summary: string;
 }
 
-/** States of a live account that a difference can put it in. Google knows `active` and `suspended` alone. */
+/** The states that a divergence can set on a live account. Google has only `active` and `suspended`. */
 export type LiveAccountState = "staged" | "active" | "suspended" | "deactivated";
 
-/** One way in which the live state differs from what the files ask for. Users and entitlements by their ids in the files. */
-export type Divergence = Told &
+/** One difference between the live state and the files. Users and entitlements are named by their ids in the files. */
+export type Divergence = Summarized &
   (
     | { readonly kind: "account-missing"; readonly system: string; readonly user: string }
-    /** An account that no user has. */
+    /** An account that matches no user. */
     | {
         readonly kind: "account-extra";
         readonly system: string;
@@ -25,9 +25,9 @@ export type Divergence = Told &
         readonly user: string;
         readonly state: LiveAccountState;
       }
-    /** The account lost its employee number: only a file under adoptions/ says whose it is. */
+    /** The account lost its employee number: only a file under adoptions/ names its user. */
     | { readonly kind: "account-unjoined"; readonly system: string; readonly user: string }
-    /** The address carries the employee number of somebody else. */
+    /** The address carries the employee number of another person. */
     | {
         readonly kind: "account-recycled";
         readonly system: string;
@@ -62,7 +62,7 @@ export type Divergence = Told &
         readonly expression: string;
       }
     | { readonly kind: "member-missing"; readonly entitlement: string; readonly user: string }
-    /** Somebody in a declared group who should not be there: a user of ours, or an address. */
+    /** An extra member of a declared group: a user or an address. */
     | {
         readonly kind: "member-extra";
         readonly entitlement: string;

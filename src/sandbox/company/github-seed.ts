@@ -7,15 +7,15 @@ export interface GithubCompany {
   readonly defaultBranch: string;
   /** The commit at the tip of the default branch. */
   readonly tip: string;
-  /** Who is in which team: user ids, by team name. */
+  /** The members of each team: user ids, by team name. */
   readonly teamMembers: Readonly<Record<string, readonly string[]>>;
   /** Personal tokens: user id, by token. */
   readonly personalTokens: Readonly<Record<string, string>>;
-  /** The token of the installed app, which the workflows use. */
+  /** The token of the installed app; the workflows use it. */
   readonly appToken: string;
 }
 
-/** The company's repository on GitHub: its people with pinned accounts, its teams, and who holds which token. */
+/** Returns the company's repository on GitHub: accounts of people with pinned ids, teams and tokens. */
 export function githubSeed(model: AccessModel, company: GithubCompany): GithubSeed {
   const [owner = "", name = ""] = company.repository.split("/");
   const accounts = new Map<string, { readonly id: number; readonly login: string }>();
@@ -26,7 +26,7 @@ export function githubSeed(model: AccessModel, company: GithubCompany): GithubSe
   const tokens = new Map<string, GithubToken>([[company.appToken, { kind: "app" }]]);
   for (const [token, user] of Object.entries(company.personalTokens)) {
     const account = accounts.get(user);
-    if (account === undefined) throw new Error(`${user} has no pinned account on the forge`);
+    if (account === undefined) throw new Error(`User ${user} has no GitHub account: expected a pinned id and login.`);
     tokens.set(token, { kind: "person", account: account.id });
   }
   return {

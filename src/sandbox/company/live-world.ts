@@ -8,9 +8,9 @@ import { stateOf } from "../../model/lifecycle.ts";
 import { selectsUser, userField } from "../../model/selector.ts";
 import type { LiveAccountState } from "./divergence.ts";
 
-/** A live account of the sandbox's starting state, before it takes a provider's own form. */
+/** A live account of the initial state, in a form that is independent of the provider. */
 export interface LiveAccount {
-  /** The id that a file under adoptions/ names; null: the sandbox makes one up. */
+  /** The id that a file under adoptions/ names; null: the sandbox generates one. */
   readonly id: string | null;
   readonly address: string;
   readonly employeeNumber: string | null;
@@ -38,7 +38,7 @@ export interface LiveRule {
   readonly group: string;
 }
 
-/** One system's starting state; accounts by lower-case address, groups by name. */
+/** The initial state of one system; accounts by lower-case address, groups by name. */
 export interface LiveSystem {
   readonly system: System;
   readonly accounts: ReadonlyMap<string, LiveAccount>;
@@ -48,7 +48,7 @@ export interface LiveSystem {
 
 export type LiveWorld = ReadonlyMap<SystemId, LiveSystem>;
 
-/** What the providers would hold if everything under access/ had been applied: the state that drift starts from. */
+/** Returns the state of the providers after an apply of all files under access/. Divergences start from it. */
 export function convergedWorld({ model, index, at }: ResolvedModel): LiveWorld {
   const world = new Map<SystemId, LiveSystem>();
   for (const system of model.systems.values()) {
@@ -93,17 +93,17 @@ function accountsOf(
   return accounts;
 }
 
-interface AccountQuestion {
+interface AccountContext {
   readonly system: System;
-  /** What stands for having an account in the system. */
+  /** The entitlement that stands for an account in the system. */
   readonly entitlement: EntitlementRef | undefined;
   readonly index: AssignmentIndex;
   readonly at: Instant;
 }
 
-/** How the user's account stands once everything was applied; null: there is none. Leavers once had one everywhere. */
-function accountState(user: User, question: AccountQuestion): LiveAccountState | null {
-  const { system, entitlement, index, at } = question;
+/** Returns the state of the user's account after an apply; null: no account. Leavers had an account in every system. */
+function accountState(user: User, context: AccountContext): LiveAccountState | null {
+  const { system, entitlement, index, at } = context;
   const paths = index.byUser.get(user.id)?.find((held) => held.entitlement === entitlement);
   switch (stateOf(user, at)) {
     case "terminated":
@@ -117,7 +117,7 @@ function accountState(user: User, question: AccountQuestion): LiveAccountState |
   }
 }
 
-/** Okta alone deactivates, and never under a legal hold (formats.md, onTerminate). */
+/** Only Okta accounts are deactivated, and never under a legal hold (formats.md, onTerminate). */
 function isDeactivationDue(user: User, system: System, at: Instant): boolean {
   if (system.account === null || system.provider !== "okta" || user.legalHold) return false;
   const { now, deactivateAfter } = system.account.onTerminate;
@@ -153,7 +153,7 @@ function groupsOf(
   const byRef = new Map<EntitlementRef, { readonly name: string; readonly role: GroupRole }>();
   for (const { ref, system: of, target, status, title, description } of model.entitlements.values()) {
     if (of !== system.id || target.kind !== "group") continue;
-    if (status === "active") byRef.set(ref, target); // a retired one's group is still there, and empty
+    if (status === "active") byRef.set(ref, target); // the group of a retired entitlement still exists and is empty
     const known = groups.get(target.name);
     if (known === undefined) groups.set(target.name, { name: target.name, title, description, members: new Map() });
     else if (target.role === "member") groups.set(target.name, { ...known, title, description });

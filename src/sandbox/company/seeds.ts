@@ -10,7 +10,7 @@ const oktaStatus: Readonly<Record<LiveAccountState, OktaUserStatus>> = {
   deactivated: "DEPROVISIONED",
 };
 
-/** A live system in the Okta sandbox's own form. */
+/** Converts a live system to the Okta sandbox's form. */
 export function oktaSeed({ system, accounts, groups, rules }: LiveSystem): OktaSeed {
   const join = system.account?.join ?? "employeeNumber";
   const address = (key: string): string => accounts.get(key)?.address ?? key;
@@ -37,7 +37,7 @@ export function oktaSeed({ system, accounts, groups, rules }: LiveSystem): OktaS
   };
 }
 
-/** A live system in the Google sandbox's own form. Google knows one state besides active: suspended. */
+/** Converts a live system to the Google sandbox's form. Google has two states: active and suspended. */
 export function googleSeed({ accounts, groups, system }: LiveSystem, domains: readonly string[]): GoogleSeed {
   const units = system.account?.orgUnit ?? null;
   return {

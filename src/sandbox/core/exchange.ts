@@ -3,9 +3,9 @@ export interface SandboxClock {
   now(): number;
 }
 
-/** One request as a service sees it: parsed and decoded, no socket left. */
+/** One request as a service receives it: parsed, decoded and without a socket. */
 export interface SandboxRequest {
-  /** In capitals. */
+  /** In upper case. */
   readonly method: string;
   /** Without the query, percent-decoded. */
   readonly path: string;
@@ -15,9 +15,9 @@ export interface SandboxRequest {
   /** The parsed JSON; undefined when there is no body or it is not JSON. */
   readonly body: unknown;
   readonly rawBody: string;
-  /** `http://127.0.0.1:PORT` of this server: the start of every absolute link in an answer. */
+  /** `http://127.0.0.1:PORT` of this server: the start of all absolute links in an answer. */
   readonly origin: string;
-  /** How many requests the server is working on at the moment, this one included. */
+  /** The number of requests that the server is processing, including this one. */
   readonly inFlight: number;
 }
 
@@ -29,26 +29,26 @@ export interface SandboxLink {
 export interface SandboxReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Each goes out as a `Link` header line of its own. */
+  /** Each link is sent in its own `Link` header line. */
   readonly links?: readonly SandboxLink[];
-  /** A string goes out as it is, anything else as JSON; undefined: no body. */
+  /** A string is sent unchanged, any other value as JSON; undefined: no body. */
   readonly body?: unknown;
 }
 
-/** A provider that answers requests and remembers what they did. */
+/** A provider that answers requests and keeps their effects. */
 export interface SandboxService {
   readonly name: string;
   handle(request: SandboxRequest): SandboxReply | Promise<SandboxReply>;
-  /** The refusals of this provider, in its own form, for the faults that a test or a person asks for. */
+  /** The refusals of this provider, in its own form, for faults. */
   readonly refusals?: SandboxRefusals;
-  /** Whether the request changes something; default: every method but GET and HEAD. */
+  /** Whether the request changes data; default: every method except GET and HEAD. */
   isWrite?(request: SandboxRequest): boolean;
 }
 
 export interface SandboxRefusals {
-  /** A failure of the server, for example 500 or 503. */
+  /** A server error, for example 500 or 503. */
   failure(status: number, request: SandboxRequest): SandboxReply;
-  /** Too many requests; the window opens again at `resetAt`, in epoch milliseconds. */
+  /** Too many requests; the window reopens at `resetAt`, in epoch milliseconds. */
   throttled(resetAt: number, request: SandboxRequest): SandboxReply;
 }
 
@@ -56,6 +56,6 @@ export interface SandboxRefusals {
 export interface Exchange {
   readonly request: SandboxRequest;
   readonly reply: SandboxReply;
-  /** The caller did not get the service's own answer: a fault made it, changed it or held it back. */
+  /** Whether a fault created, changed or withheld the answer. */
   readonly isFault: boolean;
 }

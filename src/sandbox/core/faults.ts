@@ -1,16 +1,16 @@
 import type { SandboxRefusals, SandboxReply, SandboxRequest } from "./exchange.ts";
 
-/** Before the request takes effect (it never does), or after it did and the caller does not learn of it. */
+/** `before`: the request never takes effect; `after`: it takes effect, but the caller gets no success. */
 export type FaultTime = "before" | "after";
 
 /**
- * What goes wrong in the transport.
- * - `status`: a failure of the server; `as: "html"` for the page of a gateway instead of the provider's own body
- * - `throttle`: too many requests, in the provider's own form; `status` where a provider has two (Google: 403, 429)
- * - `cut-page`: half of a list's entries and nothing to follow, with status 200
+ * A failure of the transport.
+ * - `status`: a server error; `as: "html"` sends a gateway's page instead of the provider's own body
+ * - `throttle`: too many requests, in the provider's form; `status` where a provider has two forms (Google: 403, 429)
+ * - `cut-page`: half of a list's entries without a next link, with status 200
  * - `drop`: the connection breaks in the middle of the answer; the request has taken effect
- * - `hang`: no answer at all until the caller gives up or the sandbox closes
- * - `rewrite`: anything else; gets the true answer and gives the one that goes out
+ * - `hang`: no answer until the caller gives up or the sandbox closes
+ * - `rewrite`: any other change; receives the true answer and returns the answer to send
  */
 export type Fault =
   | {
@@ -25,17 +25,17 @@ export type Fault =
   | { readonly kind: "hang"; readonly when?: FaultTime }
   | { readonly kind: "rewrite"; readonly rewrite: (reply: SandboxReply, request: SandboxRequest) => SandboxReply };
 
-/** Which requests a fault meets: all that match, but the first `skip`, and at most `times` of them. */
+/** Selects the requests that a fault applies to: all that match, except the first `skip`, and at most `times` of them. */
 export interface FaultRule {
   readonly fault: Fault;
   readonly method?: string;
-  /** A text matches the path from its beginning, up to the end or a slash. */
+  /** A text matches the start of the path, up to the end or a slash. */
   readonly path?: string | RegExp;
   readonly skip?: number;
   readonly times?: number;
 }
 
-/** What the transport does with a request. `answer` is the service's own, and carrying it out is its effect. */
+/** Decides how the fault injector handles a request. Calling `answer` carries out the request. */
 export type Delivery =
   | { readonly kind: "reply"; readonly reply: SandboxReply; readonly isFault: boolean }
   | { readonly kind: "drop"; readonly reply: SandboxReply }
@@ -48,7 +48,7 @@ export interface FaultContext {
   readonly answer: () => Promise<SandboxReply>;
 }
 
-/** The fault rules in force. The first rule that matches and is not used up decides. */
+/** The active fault rules. The first rule that matches and is not used up applies. */
 export class Faults {
   #rules: { readonly rule: FaultRule; met: number }[] = [];
 
@@ -60,7 +60,7 @@ export class Faults {
     this.#rules = [];
   }
 
-  /** The fault that meets this request, which counts for the rules' `skip` and `times`. */
+  /** Returns the fault for this request, and counts the request for the rules' `skip` and `times`. */
   next(request: SandboxRequest): Fault | undefined {
     for (const entry of this.#rules) {
       const { rule } = entry;
@@ -81,7 +81,7 @@ function matches({ method, path }: FaultRule, request: SandboxRequest): boolean 
   return request.path === path || request.path.startsWith(path.endsWith("/") ? path : `${path}/`);
 }
 
-/** What happens to a request that a fault meets. */
+/** Returns how a request with this fault is handled. */
 export async function faulted(fault: Fault, context: FaultContext): Promise<Delivery> {
   const { request, now, refusals, answer } = context;
   switch (fault.kind) {
@@ -113,20 +113,20 @@ function asReply(reply: SandboxReply): Delivery {
   return { kind: "reply", reply, isFault: true };
 }
 
-/** The page that a gateway in front of the provider shows: not JSON. */
+/** Returns the error page of a gateway in front of the provider: HTML, not JSON. */
 function gatewayPage(status: number): SandboxReply {
   const body = `<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>${status}</h1></body></html>`;
   return { status, headers: { "Content-Type": "text/html" }, body };
 }
 
-/** Google says the status in the body as well. */
+/** Sets the status in the body too, where Google repeats it. */
 function withStatus(reply: SandboxReply, status: number): SandboxReply {
   const { body } = reply;
   if (!isObject(body) || !isObject(body["error"])) return { ...reply, status };
   return { ...reply, status, body: { ...body, error: { ...body["error"], code: status } } };
 }
 
-/** A list that ends early: the first half of its entries, and neither a next link nor a page token. */
+/** Returns a truncated list: the first half of its entries, without a next link or page token. */
 export function cutPage(reply: SandboxReply): SandboxReply {
   const { links = [], body } = reply;
   const kept = links.filter(({ rel }) => rel !== "next");

@@ -1,25 +1,25 @@
-/** One request that came in, and how it was answered. */
+/** One request and the status of its answer. */
 export interface RequestRecord {
   readonly method: string;
   readonly path: string;
   /** Without the question mark; empty when there is none. */
   readonly query: string;
-  /** 0 when there was no answer: the connection was dropped, or left to hang. */
+  /** 0 when there was no answer: the connection was dropped or left open. */
   readonly status: number;
-  /** When it came in, in epoch milliseconds of the sandbox's clock. */
+  /** The time of arrival, in epoch milliseconds of the sandbox's clock. */
   readonly at: number;
   readonly isWrite: boolean;
 }
 
 export interface RequestFilter {
   readonly method?: string;
-  /** The whole path, or a pattern. */
+  /** The complete path, or a pattern. */
   readonly path?: string | RegExp;
   readonly status?: number;
   readonly isWrite?: boolean;
 }
 
-/** How many of the requests fit the filter; all of them without one. */
+/** Returns how many requests match the filter; all of them without a filter. */
 export function countRequests(requests: readonly RequestRecord[], filter: RequestFilter = {}): number {
   const { method, path, status, isWrite } = filter;
   return requests.filter(

@@ -10,32 +10,32 @@ import type { RequestFilter, RequestRecord } from "./request-log.ts";
 import { bodyText, parsedRequest, send, sendHalf } from "./wire.ts";
 
 export interface SandboxSettings {
-  /** Gives the `Date` header and the times of the log; default: the machine's clock. */
+  /** Sets the `Date` header and the times in the log; default: the machine's clock. */
   readonly clock?: SandboxClock;
-  /** Default: any free one. */
+  /** Default: any free port. */
   readonly port?: number;
   readonly faults?: readonly FaultRule[];
-  /** The largest request body in bytes; above it 413. Default 1 MiB. */
+  /** The largest request body in bytes; a larger one gets 413. Default 1 MiB. */
   readonly bodyLimit?: number;
-  /** How long each request takes at the least, in real milliseconds. Default 0. */
+  /** The minimum duration of each request, in real milliseconds. Default 0. */
   readonly latencyMs?: number;
 }
 
 export interface RunningSandbox {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string;
-  /** Every request so far, in the order of their answers. */
+  /** All requests so far, in the order of their answers. */
   readonly requests: readonly RequestRecord[];
   count(filter?: RequestFilter): number;
   addFault(rule: FaultRule): void;
   clearFaults(): void;
-  /** Calls the listener after each request, answered or not; gives the function that ends this. */
+  /** Calls the listener after each request, with or without an answer. Returns the function that removes the listener. */
   onExchange(listener: (exchange: Exchange) => void): () => void;
-  /** Ends at once, with every open connection. */
+  /** Stops at once and closes all connections. */
   close(): Promise<void>;
 }
 
-/** Serves a sandbox service on the loopback interface, and on no other. */
+/** Serves a sandbox service, only on the loopback interface. */
 export async function startSandbox(service: SandboxService, settings: SandboxSettings = {}): Promise<RunningSandbox> {
   const { clock = machineClock, port = 0, bodyLimit = 1_048_576, latencyMs = 0 } = settings;
   const faults = new Faults();

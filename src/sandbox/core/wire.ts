@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { SandboxReply, SandboxRequest } from "./exchange.ts";
 
-/** The text of a request's body, or undefined when it is longer than `limit` bytes. */
+/** Returns the text of a request's body, or undefined when it is longer than `limit` bytes. */
 export async function bodyText(message: IncomingMessage, limit: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -12,7 +12,7 @@ export async function bodyText(message: IncomingMessage, limit: number): Promise
   return size > limit ? undefined : Buffer.concat(chunks).toString("utf8");
 }
 
-/** The request as services see it. */
+/** Converts a request to the form that services receive. */
 export function parsedRequest(
   message: IncomingMessage,
   rawBody: string,
@@ -57,7 +57,7 @@ export function send(response: ServerResponse, reply: SandboxReply, now: number)
   response.end(body);
 }
 
-/** Announces the whole body, sends half of it and breaks the connection. */
+/** Announces the complete body, sends half of it and closes the connection. */
 export function sendHalf(response: ServerResponse, reply: SandboxReply, now: number): void {
   if (reply.body === undefined) {
     response.destroy();

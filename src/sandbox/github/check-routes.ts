@@ -6,7 +6,7 @@ import { created, isJson, maybeTextIn, numberKey, ok, textIn } from "./route.ts"
 import type { Call, Json, Route } from "./route.ts";
 import type { StoredAnnotation, StoredApp, StoredCheckRun } from "./stored.ts";
 
-/** Annotations per request, and characters of a summary. */
+/** The most annotations per request, and the longest summary in characters. */
 const mostAnnotations = 50;
 const longestSummary = 65_535;
 const levels = ["notice", "warning", "failure"];
@@ -30,7 +30,7 @@ function runIn(call: Call): StoredCheckRun {
   return run;
 }
 
-/** Only apps report checks; a workflow's token counts as one. */
+/** Only apps can create check runs; a workflow's token counts as an app. */
 function appIn({ principal }: Call): StoredApp {
   if (principal.app === null)
     throw new GithubRefusal(403, "You must authenticate via a GitHub App to create or update a check run.");
@@ -79,7 +79,8 @@ function change(run: StoredCheckRun, { body, now }: Call): void {
   if ((title?.length ?? 0) > 255) throw malformed("For 'properties/title', it is longer than 255 characters.");
   const annotations = annotationsIn(output?.["annotations"]);
   const conclusion = maybeTextIn(body, "conclusion");
-  if (conclusion !== undefined && !conclusions.includes(conclusion)) throw malformed(`${conclusion} is no conclusion.`);
+  if (conclusion !== undefined && !conclusions.includes(conclusion))
+    throw malformed(`${conclusion} is not a conclusion.`);
   const status = conclusion === undefined ? maybeTextIn(body, "status") : "completed";
   if (status === "completed" && conclusion === undefined) throw malformed("A completed check run needs a conclusion.");
   run.name = maybeTextIn(body, "name") ?? run.name;
@@ -125,7 +126,7 @@ function listRuns(call: Call): SandboxReply {
     .filter(({ commit }) => commit === call.key("sha"))
     .filter((run) => name === null || run.name === name)
     .toReversed();
-  // The latest of each name and app, unless all are asked for.
+  // The latest run of each name and app, unless the query selects all.
   const latest = all.filter(
     (run, index) => all.findIndex((o) => o.name === run.name && o.app.id === run.app.id) === index,
   );

@@ -1,64 +1,65 @@
 import type { SandboxService } from "../core/exchange.ts";
 import type { GithubSandbox } from "./github-sandbox.ts";
 
-/** A commit on a branch of the git repository beside the sandbox. */
+/** A commit on a branch of the git repository that backs the sandbox. */
 export interface BranchCommit {
   readonly sha: string;
-  /** The address that the commit names as its author's. */
+  /** The author's address in the commit. */
   readonly email: string;
-  /** All of its lines. */
+  /** The complete message. */
   readonly message: string;
 }
 
-/** A real git repository, as far as the sandbox follows it. */
+/** The parts of a git repository that the sandbox reads. */
 export interface FollowedRepository {
-  /** Each branch's tip. */
+  /** Returns the tip of each branch. */
   branches(): ReadonlyMap<string, string>;
-  /** The commits that lead from a revision to a branch's tip, oldest first. */
+  /** Returns the commits after a revision up to a branch's tip, oldest first. */
   commitsBetween(revision: string, tip: string): readonly BranchCommit[];
-  /** Whether the tip holds the revision; otherwise the branch was rewritten. */
+  /** Whether the tip contains the revision; otherwise the branch was rewritten. */
   leadsTo(revision: string, tip: string): boolean;
 }
 
 export interface Following {
   readonly repository: FollowedRepository;
   readonly defaultBranch: string;
-  /** The login behind an address; null: GitHub links the commit to nobody. */
+  /** Returns the login of an address; null: GitHub links the commit to no account. */
   readonly loginOf: (email: string) => string | null;
-  /** Who pushes what was written by somebody without an account: every push is somebody's. Default: nobody. */
+  /** The login that pushes commits of authors without an account. Default: none. */
   readonly pusher?: string | null;
 }
 
 export interface FollowingSandbox extends SandboxService {
-  /** Learns what was pushed since; each answer does it first. */
-  readonly learn: () => void;
+  /** Reads new pushes from the repository; each answer does this first. */
+  readonly sync: () => void;
 }
 
 /**
- * A GitHub sandbox whose branches are those of a git repository: before each answer it learns what was pushed there, as a
- * push by the author of the last commit. A new commit of the default branch is the merge of the pull request whose number
- * stands at the end of its first line, as GitHub's squash button writes it (`Give … (#12)`), and a direct push otherwise.
+ * Creates a GitHub sandbox whose branches are those of a git repository. Before each answer it reads new commits there
+ * and records each as a push by the author of the last commit. A new commit on the default branch is the merge of the
+ * pull request whose number ends its first line, as GitHub's squash button writes it (`Give … (#12)`); without a number
+ * it is a direct push.
  */
 export function followingGit(github: GithubSandbox, following: Following): FollowingSandbox {
   const { repository, defaultBranch } = following;
-  const learn = (): void => {
+  const sync = (): void => {
     const branches = repository.branches();
-    // First the default branch: what is merged or pushed there is no commit of another branch any more.
+    // The default branch first: commits that are merged or pushed there no longer belong to another branch.
     const main = branches.get(defaultBranch);
-    if (main !== undefined) learnDefault(github, following, main);
-    for (const [branch, tip] of branches) if (branch !== defaultBranch) learnBranch(github, following, { branch, tip });
+    if (main !== undefined) syncDefaultBranch(github, following, main);
+    for (const [branch, tip] of branches) if (branch !== defaultBranch) syncBranch(github, following, { branch, tip });
   };
   return {
     ...github,
-    learn,
+    sync,
     handle(request) {
-      learn();
+      sync();
       return github.handle(request);
     },
   };
 }
 
-function learnBranch(
+function syncBranch(
   { state }: GithubSandbox,
   { repository, defaultBranch, loginOf, pusher = null }: Following,
   { branch, tip }: { readonly branch: string; readonly tip: string },
@@ -76,7 +77,7 @@ function learnBranch(
   });
 }
 
-function learnDefault({ state }: GithubSandbox, following: Following, tip: string): void {
+function syncDefaultBranch({ state }: GithubSandbox, following: Following, tip: string): void {
   const { repository, defaultBranch, loginOf, pusher = null } = following;
   const known = state.tip(defaultBranch);
   if (known === undefined || known === tip) return;

@@ -5,7 +5,7 @@ import { stateOf } from "./github-state.ts";
 import type { GithubState } from "./github-state.ts";
 import { issueRoutes } from "./issue-routes.ts";
 import { Limits, secondaryLimit } from "./limits.ts";
-import { ensureRight, principalOf } from "./principal.ts";
+import { ensurePermission, principalOf } from "./principal.ts";
 import type { Principal } from "./principal.ts";
 import { pullRoutes } from "./pull-routes.ts";
 import { GithubRefusal, notFound, refusalReply } from "./refusal.ts";
@@ -28,7 +28,7 @@ const ROUTES: readonly Route[] = [
 export interface GithubSandboxOptions {
   readonly seed: GithubSeed;
   readonly clock: SandboxClock;
-  /** The only bearer token that is let in besides those of the seed; by default any is. */
+  /** The only accepted bearer token besides those of the seed. Default: any token is accepted. */
   readonly token?: string;
   /** Requests per hour and token; default: 1,000 for a job's token, 5,000 for others. */
   readonly perHour?: number;
@@ -42,8 +42,8 @@ export interface GithubSandbox extends SandboxService {
 }
 
 /**
- * A repository on GitHub that answers as GitHub's REST API does and remembers what was done to it. It holds no git
- * objects: commits are ids that the caller tells it, so that a real git repository can stand beside it.
+ * Creates a repository on GitHub that answers like GitHub's REST API and keeps changes. It stores no git objects: the
+ * caller supplies commit ids, so that a git repository can back the sandbox.
  */
 export function createGithubSandbox(options: GithubSandboxOptions): GithubSandbox {
   const { seed, clock, token, perHour, createdPerMinute = 80 } = options;
@@ -70,7 +70,7 @@ export function createGithubSandbox(options: GithubSandboxOptions): GithubSandbo
   };
 }
 
-/** GitHub says how many seconds to wait, not when the wait ends. */
+/** GitHub gives the seconds to wait, not the time at which the wait ends. */
 function refusalsOf(clock: SandboxClock): SandboxRefusals {
   return {
     failure: (status) => refusalReply(new GithubRefusal(status, "Server Error")),
@@ -86,14 +86,14 @@ function answer(
   const { owner, name } = repository.seed;
   const prefix = `repos/${owner.login}/${name}`;
   const path = request.path.replace(/^\/+/, "").replace(/\/+$/, "");
-  const isOurs =
+  const isForRepository =
     path.toLowerCase() === prefix.toLowerCase() || path.toLowerCase().startsWith(`${prefix.toLowerCase()}/`);
-  const local = isOurs ? `{repo}${path.slice(prefix.length)}` : path;
+  const local = isForRepository ? `{repo}${path.slice(prefix.length)}` : path;
   for (const route of ROUTES) {
     if (route.method !== request.method) continue;
-    const keys = isOurs === route.pattern.startsWith("{repo}") ? matchPath(route.pattern, local) : undefined;
+    const keys = isForRepository === route.pattern.startsWith("{repo}") ? matchPath(route.pattern, local) : undefined;
     if (keys === undefined) continue;
-    ensureRight(principal, route.right ?? (request.method === "GET" ? "read" : "write"));
+    ensurePermission(principal, route.permission ?? (request.method === "GET" ? "read" : "write"));
     if (request.rawBody.trim() !== "" && !isJson(request.body)) throw new GithubRefusal(400, "Problems parsing JSON");
     const body = isJson(request.body) ? request.body : {};
     const key = (wanted: string): string => keys.get(wanted) ?? "";
@@ -107,7 +107,7 @@ function withHeaders(reply: SandboxReply, headers: Readonly<Record<string, strin
   return { ...reply, headers: { ...headers, ...reply.headers } };
 }
 
-/** An ETag on what is read, and 304 for a caller that has it already. */
+/** Adds an ETag to answers of reads, and answers 304 to a caller that has the same version. */
 function withTag({ method, headers }: SandboxRequest, reply: SandboxReply): SandboxReply {
   if (method !== "GET" || reply.status !== 200) return reply;
   const text = JSON.stringify([reply.body, reply.links ?? []]);

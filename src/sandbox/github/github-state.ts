@@ -3,58 +3,58 @@ import { mergePull, openPull, pushCommits } from "./pull-verbs.ts";
 import { accountOf, headOf, issueOf, pullOf } from "./repository.ts";
 import type { Repository } from "./repository.ts";
 import type { GithubAccount, GithubSettings } from "./seed.ts";
-import type { CommitTold, ReviewState, StoredApp, StoredCheckRun, StoredComment, StoredIssue } from "./stored.ts";
+import type { CommitInput, ReviewState, StoredApp, StoredCheckRun, StoredComment, StoredIssue } from "./stored.ts";
 
-export interface PullTold {
+export interface PullRequestInput {
   readonly author: string;
   readonly title?: string;
   readonly body?: string;
   readonly branch: string;
   /** Default: the default branch. */
   readonly base?: string;
-  /** Oldest first; they are pushed to the branch by the author unless it stands at the last of them already. */
-  readonly commits: readonly CommitTold[];
+  /** Oldest first. The author pushes them to the branch, unless its tip is already the last one. */
+  readonly commits: readonly CommitInput[];
   readonly isFork?: boolean;
 }
 
-/** What people do on GitHub, and what is true there whatever the API shows. Logins stand for accounts. */
+/** Actions of people on GitHub, and the actual state behind the API. Accounts are named by login. */
 export interface GithubState {
-  /** Answers the number. */
-  openPullRequest(told: PullTold): number;
+  /** Returns the number. */
+  openPullRequest(input: PullRequestInput): number;
   push(
     branch: string,
-    push: { readonly by: string | null; readonly commits: readonly CommitTold[]; readonly isForced?: boolean },
+    push: { readonly by: string | null; readonly commits: readonly CommitInput[]; readonly isForced?: boolean },
   ): void;
-  /** A review of the head, unless it is said to be of another commit; answers its id. */
+  /** Adds a review of the head or of another commit; returns its id. */
   review(
     number: number,
-    told: { readonly by: string; readonly state: ReviewState; readonly commit?: string; readonly body?: string },
+    input: { readonly by: string; readonly state: ReviewState; readonly commit?: string; readonly body?: string },
   ): number;
   dismiss(number: number, review: number): void;
-  /** Merges as one new commit with this id, which the caller's git knows (a squash or a merge commit). */
-  merge(number: number, told: { readonly by: string; readonly sha: string }): void;
+  /** Merges as one new commit with this id, which exists in the caller's git (a squash or a merge commit). */
+  merge(number: number, input: { readonly by: string; readonly sha: string }): void;
   close(number: number): void;
-  /** A comment by an account; with `app` it was written through that app. Answers its id. */
+  /** Adds a comment by an account; with `app`, written through that app. Returns its id. */
   comment(
     number: number,
-    told: { readonly by: string | GithubAccount; readonly body: string; readonly app?: StoredApp },
+    input: { readonly by: string | GithubAccount; readonly body: string; readonly app?: StoredApp },
   ): number;
-  openIssue(told: {
+  openIssue(input: {
     readonly by: string;
     readonly title: string;
     readonly body?: string;
     readonly labels?: readonly string[];
   }): number;
   setTeam(id: number, members: readonly string[]): void;
-  /** The account keeps its id; the login is free again. */
+  /** Renames an account. It keeps its id; the old login is free again. */
   renameAccount(id: number, login: string): void;
   addAccount(account: GithubAccount): void;
   changeSettings(change: Partial<GithubSettings>): void;
   issue(number: number): StoredIssue;
-  /** Whether this is the number of a pull request that is open. */
+  /** Whether an open pull request has this number. */
   isOpenPull(number: number): boolean;
   comments(number: number): readonly StoredComment[];
-  /** In the order in which they were made. */
+  /** In the order of creation. */
   checkRuns(commit: string): readonly StoredCheckRun[];
   tip(branch: string): string | undefined;
 }
@@ -67,9 +67,9 @@ export function stateOf(repository: Repository, clock: SandboxClock): GithubStat
     return issue;
   };
   return {
-    openPullRequest(told) {
-      const { author, branch, commits, base = repository.seed.defaultBranch, isFork = false } = told;
-      const { title = branch, body = "" } = told;
+    openPullRequest(input) {
+      const { author, branch, commits, base = repository.seed.defaultBranch, isFork = false } = input;
+      const { title = branch, body = "" } = input;
       if (!isFork && repository.tips.get(branch) !== commits.at(-1)?.sha)
         pushCommits(repository, { branch, by: account(author), commits, now: clock.now() });
       const opening = { title, body, branch, base, author: account(author), commits, isFork };
@@ -113,12 +113,12 @@ export function stateOf(repository: Repository, clock: SandboxClock): GithubStat
     },
     setTeam(id, members) {
       const team = repository.teams.get(id);
-      if (team === undefined) throw new Error(`the sandbox has no team ${id}`);
+      if (team === undefined) throw new Error(`Unknown team ${id} in the GitHub sandbox.`);
       team.members = members.map((login) => account(login).id);
     },
     renameAccount(id, login) {
       const found = repository.accounts.get(id);
-      if (found === undefined) throw new Error(`the sandbox has no account ${id}`);
+      if (found === undefined) throw new Error(`Unknown account ${id} in the GitHub sandbox.`);
       repository.accounts.set(id, { ...found, login });
     },
     addAccount: (added) => void repository.accounts.set(added.id, added),

@@ -25,7 +25,7 @@ function labelResource(name: string, rendering: Rendering): object {
 export const labelResources = ({ labels }: StoredIssue, rendering: Rendering): readonly object[] =>
   labels.map((name) => labelResource(name, rendering));
 
-/** What issues and pull requests have in common. */
+/** Returns the fields that issues and pull requests share. */
 function common(issue: StoredIssue, rendering: Rendering): object {
   return {
     id: issue.number,
@@ -60,7 +60,7 @@ export function issueResource(issue: StoredIssue, rendering: Rendering): object 
     events_url: `${self}/events`,
     html_url: page(rendering, `issues/${issue.number}`),
     comments: [...comments.values()].filter((comment) => comment.issue === issue.number).length,
-    // Lists of issues hold the pull requests as well; this key tells them apart.
+    // Lists of issues include pull requests; this key marks them.
     ...(issue.pull !== null && {
       pull_request: {
         url: `${repositoryUrl(rendering)}/pulls/${issue.number}`,
@@ -75,7 +75,7 @@ export function issueResource(issue: StoredIssue, rendering: Rendering): object 
 const requestedTeams = ({ teamReviewers }: StoredPull, { repository }: Rendering): readonly StoredTeam[] =>
   [...repository.teams.values()].filter(({ slug }) => teamReviewers.includes(slug));
 
-/** A pull request as lists show it: without who merged it and without any count. */
+/** Returns a pull request as lists show it: without counts and without the person who merged it. */
 export function pullListResource(issue: PullIssue, rendering: Rendering): object {
   const { pull, number } = issue;
   const root = repositoryUrl(rendering);
@@ -111,7 +111,7 @@ export function pullListResource(issue: PullIssue, rendering: Rendering): object
     review_comment_url: links.review_comment,
     comments_url: links.comments,
     statuses_url: links.statuses,
-    // While it is open, this is a trial merge and no commit of the branch.
+    // While the pull request is open, this is a test merge and not a commit of the branch.
     merge_commit_sha: pull.merged?.sha ?? "0".repeat(40),
     merged_at: pull.merged === null ? null : timeText(pull.merged.at),
     requested_reviewers: pull.reviewers.map((account) => userResource(account, rendering)),

@@ -25,7 +25,7 @@ export const issueRoutes: readonly Route[] = [
   { method: "POST", pattern: "{repo}/issues/{number}/labels", answer: addLabels },
 ];
 
-/** A body of the length GitHub takes. */
+/** Returns the body, and refuses one that is longer than GitHub accepts. */
 export function bodyIn(call: Call, resource: string): string | undefined {
   const body = maybeTextIn(call.body, "body");
   if (body !== undefined && Array.from(body).length > longestBody)
@@ -72,11 +72,11 @@ function updateIssue(call: Call): SandboxReply {
   return ok(issueResource(issue, call));
 }
 
-/** Title, body and state, which issues and pull requests have in common. */
+/** Changes title, body and state, which issues and pull requests share. */
 export function changeIssue(issue: StoredIssue, call: Call, resource: string): void {
   const { body, now } = call;
   const state = maybeTextIn(body, "state");
-  if (state !== undefined && state !== "open" && state !== "closed") throw malformed(`"${state}" is no state.`);
+  if (state !== undefined && state !== "open" && state !== "closed") throw malformed(`"${state}" is not a state.`);
   const text = bodyIn(call, resource);
   issue.title = maybeTextIn(body, "title") ?? issue.title;
   issue.body = text ?? issue.body;
@@ -116,7 +116,7 @@ function createComment(call: Call): SandboxReply {
 function updateComment(call: Call): SandboxReply {
   const comment = call.repository.comments.get(numberKey(call, "id"));
   if (comment === undefined) throw notFound();
-  // A workflow's token may change its own bot's comments alone.
+  // A workflow's token can change only the comments of its own bot.
   if (comment.by.id !== call.principal.account.id)
     throw new GithubRefusal(403, "Resource not accessible by integration");
   textIn(call.body, "body");

@@ -7,7 +7,7 @@ const minute = 60_000;
 export interface LimitOptions {
   /** Requests per hour and token; default: 1,000 for a job's token, 5,000 for others. */
   readonly perHour: number | undefined;
-  /** Requests per minute and token that create content; the service's own number is 80. */
+  /** Requests per minute and token that create content; GitHub's limit is 80. */
   readonly createdPerMinute: number;
 }
 
@@ -16,7 +16,7 @@ interface Window {
   used: number;
 }
 
-/** The primary limit per hour and the secondary one for content. */
+/** The primary limit per hour and the secondary limit for created content. */
 export class Limits {
   readonly #options: LimitOptions;
   readonly #hours = new Map<string, Window>();
@@ -26,7 +26,7 @@ export class Limits {
     this.#options = options;
   }
 
-  /** Counts the request, or refuses it. */
+  /** Counts the request. @throws GithubRefusal above the limit */
   spend(principal: Principal, now: number, isCreation: boolean): void {
     const window = opened(this.#hours, principal.token, { now, length: hour });
     if (window.used >= this.#limit(principal)) throw this.#exhausted(principal, now);
@@ -37,7 +37,7 @@ export class Limits {
     created.used += 1;
   }
 
-  /** The headers that every answer carries. */
+  /** Returns the rate limit headers, which every answer has. */
   headers(principal: Principal, now: number): Readonly<Record<string, string>> {
     const limit = this.#limit(principal);
     const { used, endsAt } = opened(this.#hours, principal.token, { now, length: hour });
@@ -61,7 +61,7 @@ export class Limits {
   }
 }
 
-/** The refusal for too much at once: 403 with the seconds to wait. */
+/** Returns the refusal of the secondary limit: 403 with the seconds to wait. */
 export function secondaryLimit(seconds: number): GithubRefusal {
   return new GithubRefusal(
     403,

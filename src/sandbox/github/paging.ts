@@ -1,10 +1,10 @@
 import type { SandboxLink, SandboxReply } from "../core/exchange.ts";
 import type { Call } from "./route.ts";
 
-/** A page of a list by `page` and `per_page` (30, at most 100), with the links to the others. */
+/** Returns a page of a list by `page` and `per_page` (30, at most 100), with links to the other pages. */
 export function pageReply(call: Call, items: readonly unknown[], wrap = (page: readonly unknown[]): unknown => page) {
-  const size = Math.min(whole(call.query.get("per_page"), 30), 100);
-  const page = whole(call.query.get("page"), 1);
+  const size = Math.min(positiveInteger(call.query.get("per_page"), 30), 100);
+  const page = positiveInteger(call.query.get("page"), 1);
   const last = Math.max(1, Math.ceil(items.length / size));
   const to = (number: number): string => addressOf(call, { page: String(number) });
   const links: SandboxLink[] = [];
@@ -14,13 +14,13 @@ export function pageReply(call: Call, items: readonly unknown[], wrap = (page: r
   return listReply(wrap(items.slice((page - 1) * size, page * size)), links);
 }
 
-/** A page of a list by cursor, as the activity of a repository has it: no page numbers and no last page. */
+/** Returns a page of a list by cursor, as for a repository's activity: no page numbers and no last page. */
 export function cursorReply<T extends { readonly id: number }>(
   call: Call,
   items: readonly T[],
   render: (item: T) => unknown,
 ): SandboxReply {
-  const size = Math.min(whole(call.query.get("per_page"), 30), 100);
+  const size = Math.min(positiveInteger(call.query.get("per_page"), 30), 100);
   const after = call.query.get("after");
   const start = after === null ? 0 : items.findIndex(({ id }) => cursorOf(id) === after) + 1;
   const page = items.slice(start, start + size);
@@ -42,6 +42,6 @@ function addressOf({ request, query }: Call, changes: Readonly<Record<string, st
   return `${request.origin}${encodeURI(request.path)}?${changed.toString()}`;
 }
 
-function whole(text: string | null, otherwise: number): number {
+function positiveInteger(text: string | null, otherwise: number): number {
   return text !== null && /^[1-9]\d{0,6}$/.test(text) ? Number(text) : otherwise;
 }

@@ -5,32 +5,32 @@ import { actionsApp, actionsBot, rolecallApp, rolecallBot } from "./seed.ts";
 import type { GithubAccount, GithubToken, TokenKind } from "./seed.ts";
 import type { StoredApp } from "./stored.ts";
 
-/** Who may call a route: any token; one that may write; one with an administrator's rights; one that may see the organization. */
-export type Right = "read" | "write" | "administer" | "organization";
+/** Who may call a route: any token, one that may write, an administrator's, or one that may read the organization. */
+export type Permission = "read" | "write" | "administer" | "organization";
 
-/** Whom a request's token speaks for. */
+/** The caller that a token identifies. */
 export interface Principal {
   readonly token: string;
   readonly kind: TokenKind;
-  /** The account that its writes show as their author. */
+  /** The account that GitHub shows as the author of its writes. */
   readonly account: GithubAccount;
   readonly app: StoredApp | null;
 }
 
 export interface Tokens {
-  /** The only token that is let in; undefined: any is. */
+  /** The only accepted token; undefined: any token is accepted. */
   readonly only: string | undefined;
   readonly kinds: Readonly<Record<string, GithubToken>>;
 }
 
-/** Who asks. No token or a wrong one is 401. */
+/** Returns the caller. @throws GithubRefusal 401 without a valid token */
 export function principalOf(repository: Repository, request: SandboxRequest, { only, kinds }: Tokens): Principal {
   const [, token = ""] = /^(?:token|bearer)\s+(\S+)$/i.exec(request.headers["authorization"] ?? "") ?? [];
   if (token === "") throw new GithubRefusal(401, "Requires authentication");
   if (only !== undefined && token !== only && !Object.hasOwn(kinds, token))
     throw new GithubRefusal(401, "Bad credentials");
-  const told = Object.hasOwn(kinds, token) ? kinds[token] : undefined;
-  const { kind, account }: GithubToken = told ?? { kind: "job" };
+  const named = Object.hasOwn(kinds, token) ? kinds[token] : undefined;
+  const { kind, account }: GithubToken = named ?? { kind: "job" };
   switch (kind) {
     case "app":
       return { token, kind, account: rolecallBot, app: rolecallApp };
@@ -44,13 +44,13 @@ export function principalOf(repository: Repository, request: SandboxRequest, { o
 
 function personOf({ accounts }: Repository, id: number | undefined): GithubAccount {
   const account = id === undefined ? undefined : accounts.get(id);
-  if (account === undefined) throw new Error("a personal token of the sandbox belongs to no account");
+  if (account === undefined) throw new Error("A personal token of the GitHub sandbox has no account.");
   return account;
 }
 
-/** Refuses what the token's kind does not allow. */
-export function ensureRight({ kind }: Principal, right: Right): void {
-  if (right === "read" || kind === "app" || kind === "person") return;
-  if (right === "write" && kind === "job") return;
+/** Refuses operations that the token's kind does not allow. */
+export function ensurePermission({ kind }: Principal, permission: Permission): void {
+  if (permission === "read" || kind === "app" || kind === "person") return;
+  if (permission === "write" && kind === "job") return;
   throw notByIntegration();
 }

@@ -10,7 +10,7 @@ import { created, maybeTextIn, numberKey, ok, textIn, textsIn } from "./route.ts
 import type { Call, Route } from "./route.ts";
 import type { StoredIssue, StoredPull } from "./stored.ts";
 
-/** GitHub lists no more commits of one pull request than these. */
+/** GitHub lists at most this many commits of a pull request. */
 const mostCommits = 250;
 
 export const pullRoutes: readonly Route[] = [
@@ -120,7 +120,7 @@ function pullsOfCommit(call: Call): SandboxReply {
     ({ pull }) =>
       pull.merged !== null && (pull.merged.sha === sha || pull.commits.some((commit) => commit.sha === sha)),
   );
-  // Only for a commit that no merge brought does GitHub name the open pull requests that hold it.
+  // GitHub returns open pull requests with this commit only when no merge created the commit.
   const open = all.filter(({ pull }) => pull.merged === null && pull.commits.some((commit) => commit.sha === sha));
   const found = merged.length > 0 ? merged : open;
   if (found.length === 0 && !known.has(sha)) throw new GithubRefusal(422, `No commit found for SHA: ${sha}`);

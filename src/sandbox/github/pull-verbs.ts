@@ -1,7 +1,7 @@
 import { accountOf, hasPull, nextNumber, pullOf } from "./repository.ts";
 import type { Repository } from "./repository.ts";
 import type { GithubAccount } from "./seed.ts";
-import type { CommitTold, StoredActivity, StoredCommit, StoredIssue } from "./stored.ts";
+import type { CommitInput, StoredActivity, StoredCommit, StoredIssue } from "./stored.ts";
 
 export interface Opening {
   readonly title: string;
@@ -9,11 +9,11 @@ export interface Opening {
   readonly branch: string;
   readonly base: string;
   readonly author: GithubAccount;
-  readonly commits: readonly CommitTold[];
+  readonly commits: readonly CommitInput[];
   readonly isFork?: boolean;
 }
 
-/** Opens a pull request for a branch with these commits; answers its number. */
+/** Opens a pull request for a branch with these commits; returns its number. */
 export function openPull(repository: Repository, opening: Opening, now: number): number {
   const { branch, base, author, commits, isFork = false } = opening;
   const number = nextNumber(repository);
@@ -49,13 +49,13 @@ export interface Push {
   readonly branch: string;
   readonly by: GithubAccount | null;
   /** The new commits, oldest first. */
-  readonly commits: readonly CommitTold[];
-  /** A forced push puts these commits in the place of the branch's own. */
+  readonly commits: readonly CommitInput[];
+  /** A forced push replaces the branch's commits. */
   readonly isForced?: boolean;
   readonly now: number;
 }
 
-/** Pushes to a branch: it is recorded, and open pull requests from it get the commits. */
+/** Pushes to a branch: records the push and adds the commits to open pull requests from the branch. */
 export function pushCommits(repository: Repository, push: Push): void {
   const { branch, by, commits, isForced = false, now } = push;
   const before = repository.tips.get(branch);
@@ -99,22 +99,22 @@ function record(repository: Repository, entry: Omit<StoredActivity, "id">): void
   repository.activity.push({ id: repository.nextId(), ...entry });
 }
 
-function storedCommit(repository: Repository, told: CommitTold, now: number): StoredCommit {
+function storedCommit(repository: Repository, input: CommitInput, now: number): StoredCommit {
   const account = (login: string | null): GithubAccount | null => (login === null ? null : known(repository, login));
-  const { sha, by, committer = by, message = `Change ${sha.slice(0, 7)}` } = told;
-  const authorName = told.claimedName ?? by ?? "somebody";
+  const { sha, by, committer = by, message = `Change ${sha.slice(0, 7)}` } = input;
+  const authorName = input.claimedName ?? by ?? "unknown";
   return {
     sha,
     message,
     author: account(by),
     committer: account(committer),
     authorName,
-    committerName: committer ?? "somebody",
+    committerName: committer ?? "unknown",
     at: now,
   };
 }
 
-/** Bots are no accounts of the seed. */
+/** Returns the account of a login. Bots are not in the seed. */
 function known(repository: Repository, login: string): GithubAccount | null {
   return login.endsWith("[bot]") ? null : accountOf(repository, login);
 }

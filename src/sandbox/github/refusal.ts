@@ -1,6 +1,6 @@
 import type { SandboxReply } from "../core/exchange.ts";
 
-/** A request that GitHub would refuse. */
+/** A request that GitHub refuses. */
 export class GithubRefusal extends Error {
   override readonly name = "GithubRefusal";
   readonly status: number;
@@ -20,14 +20,14 @@ export class GithubRefusal extends Error {
 
 export const notFound = (): GithubRefusal => new GithubRefusal(404, "Not Found");
 
-/** A workflow's or app's token without the permission. */
+/** The refusal for a token of a workflow or an app without the permission. */
 export const notByIntegration = (): GithubRefusal => new GithubRefusal(403, "Resource not accessible by integration");
 
 export function invalid(resource: string, field: string, message: string): GithubRefusal {
   return new GithubRefusal(422, "Validation Failed", { errors: [{ resource, field, code: "custom", message }] });
 }
 
-/** A body that is not of the form the operation asks for. */
+/** The refusal for a body of an invalid form. */
 export const malformed = (message: string): GithubRefusal => new GithubRefusal(422, `Invalid request.\n\n${message}`);
 
 export function refusalReply({ status, message, headers, errors }: GithubRefusal): SandboxReply {

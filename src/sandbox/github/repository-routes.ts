@@ -19,13 +19,18 @@ export const repositoryRoutes: readonly Route[] = [
   {
     method: "GET",
     pattern: "organizations/{org}/team/{team}",
-    right: "organization",
+    permission: "organization",
     answer: (call) => ok({ ...teamResource(teamIn(call), call), parent: null }),
   },
-  { method: "GET", pattern: "organizations/{org}/team/{team}/members", right: "organization", answer: listMembers },
+  {
+    method: "GET",
+    pattern: "organizations/{org}/team/{team}/members",
+    permission: "organization",
+    answer: listMembers,
+  },
 ];
 
-/** Only a person's token speaks for a user. */
+/** Only a personal token identifies a user. */
 function self(call: Call): SandboxReply {
   const { principal } = call;
   if (principal.kind !== "person") throw notByIntegration();
@@ -55,7 +60,7 @@ function listActivity(call: Call): SandboxReply {
   }));
 }
 
-/** A branch. Its commit is an id that the caller told, so nothing but the id is said of it. */
+/** Returns a branch. Its commit is an id that the caller supplied, so the answer has no other field of the commit. */
 function branch(call: Call): SandboxReply {
   const { repository } = call;
   const name = decodeURIComponent(call.key("branch"));

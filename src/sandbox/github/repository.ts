@@ -3,7 +3,7 @@ import { GithubRefusal, notFound } from "./refusal.ts";
 import { actionsBot, rolecallBot, soundSettings } from "./seed.ts";
 import type { GithubAccount, GithubSeed, GithubSettings } from "./seed.ts";
 import type {
-  CommitTold,
+  CommitInput,
   StoredActivity,
   StoredCheckRun,
   StoredComment,
@@ -12,27 +12,27 @@ import type {
   StoredTeam,
 } from "./stored.ts";
 
-/** All that the sandbox remembers. */
+/** The complete state of the sandbox. */
 export interface Repository {
   readonly seed: GithubSeed["repository"];
   readonly accounts: Map<number, GithubAccount>;
   readonly teams: Map<number, StoredTeam>;
-  /** Pull requests among them, by number. */
+  /** Issues and pull requests, by number. */
   readonly issues: Map<number, StoredIssue>;
   readonly comments: Map<number, StoredComment>;
   readonly checkRuns: Map<number, StoredCheckRun>;
   /** Newest last. */
   readonly activity: StoredActivity[];
-  /** Branch to its tip. */
+  /** The tip of each branch. */
   readonly tips: Map<string, string>;
-  /** Branch to what was pushed to it, oldest first, since it was made or rewritten. */
-  readonly pushed: Map<string, readonly CommitTold[]>;
-  /** Path to text, on the default branch. */
+  /** The pushed commits of each branch, oldest first, since it was created or rewritten. */
+  readonly pushed: Map<string, readonly CommitInput[]>;
+  /** The text of each path, on the default branch. */
   readonly files: Map<string, string>;
   settings: GithubSettings;
-  /** The next id of anything but issues. */
+  /** Returns the next id for objects other than issues. */
   nextId(): number;
-  /** A commit id that the sandbox makes up: forty hex digits, the same in every run. */
+  /** Returns a generated commit id: forty hex digits, the same in every run. */
   nextSha(): string;
 }
 
@@ -41,7 +41,7 @@ export function createRepository({ repository, accounts, teams, files = {}, sett
   const byLogin = new Map(accounts.map((account) => [account.login, account.id]));
   const idOf = (login: string): number => {
     const id = byLogin.get(login);
-    if (id === undefined) throw new Error(`the sandbox's seed has no account ${login}`);
+    if (id === undefined) throw new Error(`Unknown account ${login}: it is not in the seed of the GitHub sandbox.`);
     return id;
   };
   const nextId = (): number => (lastId += 1);
@@ -64,7 +64,7 @@ export function createRepository({ repository, accounts, teams, files = {}, sett
   };
 }
 
-/** The account with this login; the two bots have theirs without being in the seed. */
+/** Returns the account with this login; the two bots need no seed. */
 export function accountOf({ accounts }: Repository, login: string): GithubAccount {
   for (const account of [...accounts.values(), rolecallBot, actionsBot])
     if (account.login.toLowerCase() === login.toLowerCase()) return account;
@@ -87,8 +87,8 @@ export function hasPull(issue: StoredIssue): issue is StoredIssue & { readonly p
   return issue.pull !== null;
 }
 
-/** Issues and pull requests share one row of numbers. */
+/** Returns the next number, which issues and pull requests share. */
 export const nextNumber = ({ issues }: Repository): number => issues.size + 1;
 
-/** The commit a pull request's branch stands at. */
+/** Returns the last commit of a pull request's branch. */
 export const headOf = (pull: StoredPull): string => pull.commits.at(-1)?.sha ?? pull.baseSha;

@@ -2,10 +2,10 @@ import type { Repository } from "./repository.ts";
 import type { GithubAccount } from "./seed.ts";
 import type { StoredApp, StoredCommit, StoredTeam } from "./stored.ts";
 
-/** The API's JSON for one thing, and the address of the web pages. */
+/** What the API's JSON of an object is rendered from. */
 export interface Rendering {
   readonly repository: Repository;
-  /** `http://127.0.0.1:PORT`: where the API's own addresses begin. */
+  /** `http://127.0.0.1:PORT`: the start of the API's own addresses. */
   readonly origin: string;
 }
 
@@ -15,7 +15,7 @@ export const timeText = (at: number): string => new Date(at).toISOString().repla
 export const nodeId = (kind: string, id: number | string): string => Buffer.from(`${kind}:${id}`).toString("base64url");
 
 export function userResource(known: GithubAccount, { origin, repository }: Rendering, type?: string): object {
-  // As it is called today: what it did before a change of name shows the new one.
+  // The current login: earlier writes show it too after a rename.
   const account = repository.accounts.get(known.id) ?? known;
   const self = `${origin}/users/${encodeURIComponent(account.login)}`;
   const addresses = ["followers", "following", "gists", "starred", "subscriptions", "organizations", "repos", "events"];
@@ -51,14 +51,14 @@ export function appResource(app: StoredApp, rendering: Rendering): object {
   };
 }
 
-/** Where the repository's own addresses begin. */
+/** Returns the start of the repository's own addresses. */
 export const repositoryUrl = ({ repository: { seed }, origin }: Rendering): string =>
   `${origin}/repos/${seed.owner.login}/${seed.name}`;
 
 const addressed =
   "archive assignees blobs branches collaborators comments commits compare contents contributors deployments downloads events forks git_commits git_refs git_tags hooks issue_comment issue_events issues keys labels languages merges milestones notifications pulls releases stargazers statuses subscribers subscription tags teams trees";
 
-/** The repository; `isFork` gives the copy that an outsider's pull request comes from. */
+/** Returns the repository; with `isFork` the fork that an outside pull request comes from. */
 export function repositoryResource(rendering: Rendering, isFork = false): object {
   const { repository } = rendering;
   const { seed, settings } = repository;

@@ -1,7 +1,7 @@
 import type { SandboxReply, SandboxRequest } from "../core/exchange.ts";
 import { malformed } from "./refusal.ts";
 import type { Rendering } from "./resources.ts";
-import type { Principal, Right } from "./principal.ts";
+import type { Principal, Permission } from "./principal.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -11,25 +11,25 @@ export interface Call extends Rendering {
   readonly principal: Principal;
   readonly now: number;
   readonly query: URLSearchParams;
-  /** The body's fields; empty when there is no body. */
+  /** The body's fields; empty without a body. */
   readonly body: Json;
-  /** The part of the path that stands for `{name}` in the route's pattern. */
+  /** Returns the part of the path that matches `{name}` in the route's pattern. */
   readonly key: (name: string) => string;
 }
 
 export interface Route {
   readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-  /** `{repo}` stands for the repository's own prefix; a last `{name...}` takes the rest of the path. */
+  /** `{repo}` stands for the repository's own prefix; a final `{name...}` matches the rest of the path. */
   readonly pattern: string;
-  /** Default: `read` for GET, else `write`. */
-  readonly right?: Right;
+  /** Default: `read` for GET, otherwise `write`. */
+  readonly permission?: Permission;
   readonly answer: (call: Call) => SandboxReply;
 }
 
 export const ok = (body: unknown): SandboxReply => ({ status: 200, body });
 export const created = (body: unknown): SandboxReply => ({ status: 201, body });
 
-/** The keys that the path gives to the pattern, or undefined when it is another route's path. */
+/** Returns the values of the pattern's keys, or undefined when the path does not match. */
 export function matchPath(pattern: string, path: string): ReadonlyMap<string, string> | undefined {
   const expected = pattern.split("/");
   const parts = path.split("/");
@@ -53,14 +53,14 @@ export function numberKey({ key }: Call, name: string): number {
   return /^\d{1,12}$/.test(text) ? Number(text) : -1;
 }
 
-/** A text that the body must have. */
+/** Returns a required text of the body. */
 export function textIn(body: Json, field: string): string {
   const value = body[field];
   if (typeof value !== "string" || value === "") throw malformed(`"${field}" wasn't supplied.`);
   return value;
 }
 
-/** A text that the body may have. */
+/** Returns an optional text of the body. */
 export function maybeTextIn(body: Json, field: string): string | undefined {
   const value = body[field];
   if (value === undefined || value === null) return undefined;
@@ -68,7 +68,7 @@ export function maybeTextIn(body: Json, field: string): string | undefined {
   return value;
 }
 
-/** A list of texts that the body may have. */
+/** Returns an optional list of texts of the body. */
 export function textsIn(body: Json, field: string): readonly string[] {
   const value = body[field] ?? [];
   if (!Array.isArray(value) || !value.every((item) => typeof item === "string"))

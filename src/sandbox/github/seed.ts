@@ -14,18 +14,18 @@ export interface GithubSeedTeam {
   readonly members: readonly string[];
 }
 
-/** What a bearer token may do. */
+/** The kinds of bearer tokens, by what they may do. */
 export type TokenKind = "job" | "fork-job" | "app" | "person";
 
 export interface GithubToken {
   /**
-   * - `job`: the token of a workflow run of the repository: writes comments, checks and pull requests, sees no settings
-   * - `fork-job`: the same for a pull request from a fork: reads only
-   * - `app`: an installed app with every right that Rolecall can use
-   * - `person`: a personal access token with every right; GitHub refuses check runs to it
+   * - `job`: the token of a workflow run of the repository: writes comments, checks and pull requests, reads no settings
+   * - `fork-job`: the same for a pull request from a fork: only reads
+   * - `app`: an installed app with every permission that Rolecall can use
+   * - `person`: a personal access token with every permission, except for check runs, which GitHub refuses
    */
   readonly kind: TokenKind;
-  /** The id of the person behind a personal token: the token stays theirs when their login changes. */
+  /** The id of the person behind a personal token: the token stays valid when the login changes. */
   readonly account?: number;
 }
 
@@ -38,7 +38,7 @@ export interface GithubRule {
 export interface GithubRuleset {
   readonly id: number;
   readonly name: string;
-  /** Branch names it covers. */
+  /** The branches that it covers. */
   readonly branches: readonly string[];
   readonly rules: readonly GithubRule[];
   readonly bypass: readonly { readonly id: number | null; readonly type: string }[];
@@ -52,7 +52,7 @@ export interface GithubProtection {
     readonly codeOwners: boolean;
     readonly dismissStale: boolean;
     readonly lastPush: boolean;
-    /** Logins that may merge without. */
+    /** Logins that may bypass the reviews. */
     readonly bypass: readonly string[];
   } | null;
   readonly checks: {
@@ -70,7 +70,7 @@ export interface GithubEnvironment {
   readonly branches: "any" | "protected" | readonly string[];
   readonly adminsMayBypass: boolean;
   readonly preventSelfReview: boolean;
-  /** Logins whose approval a job waits for; empty: it waits for nobody. */
+  /** Logins of the required reviewers of a job; empty: none. */
   readonly reviewers: readonly string[];
   /** Names of its secrets. */
   readonly secrets: readonly string[];
@@ -85,7 +85,7 @@ export interface GithubCodeownersError {
   readonly path: string;
 }
 
-/** What an administrator sets on the repository. */
+/** The settings of the repository. */
 export interface GithubSettings {
   readonly visibility: "private" | "internal" | "public";
   readonly rulesets: readonly GithubRuleset[];
@@ -115,15 +115,15 @@ export interface GithubSeed {
   };
   readonly accounts: readonly GithubAccount[];
   readonly teams: readonly GithubSeedTeam[];
-  /** Path to text, on the default branch. */
+  /** The text of each path, on the default branch. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Departures from `soundSettings`. */
+  /** Differences from `soundSettings`. */
   readonly settings?: Partial<GithubSettings>;
-  /** What each bearer token may do; a token that is not named is a `job`'s. */
+  /** The kind of each bearer token; other tokens are of the kind `job`. */
   readonly tokens?: Readonly<Record<string, GithubToken>>;
 }
 
-/** The app that runs workflows: its bot writes what a job's token writes. */
+/** The app of GitHub Actions: its bot is the author of writes with a job's token. */
 export const actionsApp = { id: 15368, slug: "github-actions", name: "GitHub Actions" } as const;
 export const actionsBot: GithubAccount = { id: 41898282, login: "github-actions[bot]", kind: "bot" };
 
@@ -131,7 +131,7 @@ export const actionsBot: GithubAccount = { id: 41898282, login: "github-actions[
 export const rolecallApp = { id: 900100, slug: "rolecall", name: "Rolecall" } as const;
 export const rolecallBot: GithubAccount = { id: 900101, login: "rolecall[bot]", kind: "bot" };
 
-/** Settings as Rolecall wants them: rulesets for the default branch and the journal's, and two environments with credentials. */
+/** Returns the settings that Rolecall needs: rulesets for the default branch and the journal's, and two environments. */
 export function soundSettings(branch = "main"): GithubSettings {
   return {
     visibility: "private",

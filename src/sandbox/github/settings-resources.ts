@@ -3,10 +3,10 @@ import { nodeId, repositoryUrl, userResource, web } from "./resources.ts";
 import type { Call } from "./route.ts";
 import type { GithubEnvironment, GithubProtection, GithubRuleset } from "./seed.ts";
 
-/** A ruleset. Who may pass it by is shown to those alone who may change it. */
+/** Returns a ruleset. Only callers that may change it see its bypass list. */
 export function rulesetResource({ id, name, branches, rules, bypass }: GithubRuleset, call: Call): object {
   const { repository, principal } = call;
-  const maySee = principal.kind === "app" || principal.kind === "person";
+  const canSeeBypass = principal.kind === "app" || principal.kind === "person";
   return {
     id,
     name,
@@ -17,7 +17,7 @@ export function rulesetResource({ id, name, branches, rules, bypass }: GithubRul
     node_id: nodeId("Ruleset", id),
     conditions: { ref_name: { include: branches.map((branch) => `refs/heads/${branch}`), exclude: [] } },
     rules,
-    ...(maySee && {
+    ...(canSeeBypass && {
       bypass_actors: bypass.map((actor) => ({ actor_id: actor.id, actor_type: actor.type, bypass_mode: "always" })),
     }),
     created_at: "2026-01-01T00:00:00Z",
@@ -59,7 +59,7 @@ export function protectionResource(protection: GithubProtection, call: Call): ob
   };
 }
 
-/** An environment. `can_admins_bypass` is answered by the service though its description leaves it out. */
+/** Returns an environment. GitHub answers with `can_admins_bypass`, although its description omits the field. */
 export function environmentResource(environment: GithubEnvironment, call: Call): object {
   const { name, branches, reviewers, preventSelfReview } = environment;
   const rule = (id: number, type: string): object => ({ id, node_id: nodeId("Gate", id), type });

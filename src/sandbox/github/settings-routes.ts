@@ -9,7 +9,7 @@ import type { GithubEnvironment } from "./seed.ts";
 export const settingsRoutes: readonly Route[] = [
   { method: "GET", pattern: "{repo}/rules/branches/{branch...}", answer: branchRules },
   { method: "GET", pattern: "{repo}/rulesets/{id}", answer: ruleset },
-  { method: "GET", pattern: "{repo}/branches/{branch}/protection", right: "administer", answer: protection },
+  { method: "GET", pattern: "{repo}/branches/{branch}/protection", permission: "administer", answer: protection },
   {
     method: "GET",
     pattern: "{repo}/environments/{name}",
@@ -19,23 +19,28 @@ export const settingsRoutes: readonly Route[] = [
   {
     method: "GET",
     pattern: "{repo}/environments/{name}/secrets",
-    right: "administer",
+    permission: "administer",
     answer: (call) => secrets(call, environmentIn(call).secrets),
   },
   {
     method: "GET",
     pattern: "{repo}/actions/secrets",
-    right: "administer",
+    permission: "administer",
     answer: (call) => secrets(call, call.repository.settings.repositorySecrets),
   },
   {
     method: "GET",
     pattern: "{repo}/actions/organization-secrets",
-    right: "administer",
+    permission: "administer",
     answer: (call) => secrets(call, call.repository.settings.organizationSecrets),
   },
-  { method: "GET", pattern: "{repo}/actions/permissions", right: "administer", answer: actionsPermissions },
-  { method: "GET", pattern: "{repo}/actions/permissions/workflow", right: "administer", answer: workflowPermissions },
+  { method: "GET", pattern: "{repo}/actions/permissions", permission: "administer", answer: actionsPermissions },
+  {
+    method: "GET",
+    pattern: "{repo}/actions/permissions/workflow",
+    permission: "administer",
+    answer: workflowPermissions,
+  },
   {
     method: "GET",
     pattern: "{repo}/codeowners/errors",

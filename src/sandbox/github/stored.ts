@@ -1,23 +1,23 @@
 import type { GithubAccount } from "./seed.ts";
 
-/** A commit in few words: its author's and committer's login stand for their accounts. */
-export interface CommitTold {
+/** A commit as the caller describes it; accounts of author and committer are named by login. */
+export interface CommitInput {
   readonly sha: string;
   readonly by: string | null;
   readonly committer?: string | null;
   readonly message?: string;
-  /** The name that the commit claims as its author; default: the author's login. */
+  /** The author's name in the commit; default: the author's login. */
   readonly claimedName?: string;
 }
 
-/** A commit as the caller tells it: the sandbox holds no git objects. */
+/** A commit as the sandbox stores it; the sandbox stores no git objects. */
 export interface StoredCommit {
   readonly sha: string;
   readonly message: string;
   /** The accounts that the commit's addresses are linked to; null: none. */
   readonly author: GithubAccount | null;
   readonly committer: GithubAccount | null;
-  /** The names that the commit itself claims. */
+  /** The author's name in the commit. */
   readonly authorName: string;
   readonly committerName: string;
   readonly at: number;
@@ -34,7 +34,7 @@ export interface StoredIssue {
   assignees: readonly GithubAccount[];
   updatedAt: number;
   closedAt: number | null;
-  /** What makes an issue a pull request: the two share their numbers. */
+  /** The pull request of an issue; issues and pull requests share their numbers. */
   readonly pull: StoredPull | null;
 }
 

@@ -6,7 +6,7 @@ import { listResource } from "./resources.ts";
 import { NO_CONTENT, ok } from "./route.ts";
 import type { Call, Route } from "./route.ts";
 
-/** What has aliases: a user or a group, seen alike. */
+/** An object with aliases: a user or a group. */
 interface Owner {
   readonly id: string;
   readonly primary: string;

@@ -2,16 +2,16 @@ import type { JsonObject } from "./fields.ts";
 import { conditionNotMet, duplicate, forbidden, invalid, notFound } from "./refusal.ts";
 import type { KeyKind } from "./refusal.ts";
 import type { GoogleMemberRole, GoogleMemberType } from "./seed.ts";
-import { Shelf } from "../core/shelf.ts";
+import { SortedStore } from "../core/sorted-store.ts";
 
-/** A deleted user can be brought back for this long. */
+/** The time in which a deleted user can be restored. */
 const UNDELETE_MS = 20 * 24 * 60 * 60 * 1000;
 
 export interface StoredUser {
   readonly id: string;
   readonly primaryEmail: string;
   readonly aliases: readonly string[];
-  /** The writable attributes but the address; never a password. */
+  /** The writable attributes except the address and the password. */
   readonly attributes: JsonObject;
   readonly isAdmin: boolean;
   readonly createdAt: number;
@@ -22,7 +22,7 @@ export interface StoredUser {
 export interface StoredMember {
   readonly id: string;
   readonly type: GoogleMemberType;
-  /** Only of members outside the tenant: the others' addresses are their accounts' and follow a rename. */
+  /** Set only for members outside the tenant: other addresses belong to their accounts and follow a rename. */
   readonly email?: string;
   readonly role: GoogleMemberRole;
   readonly delivery: string;
@@ -33,10 +33,10 @@ export interface StoredGroup {
   readonly email: string;
   readonly aliases: readonly string[];
   readonly attributes: JsonObject;
-  readonly members: Shelf<StoredMember>;
-  /** Memberships of a new group answer "not found" until then. */
+  readonly members: SortedStore<StoredMember>;
+  /** Until then, memberships of a new group answer "not found". */
   readonly usableAt: number;
-  /** The member count as the group resource tells it: it may lag behind the members. */
+  /** The member count as the group resource shows it; it can lag behind the members. */
   readonly shownCount: { readonly count: number; readonly until: number };
 }
 
@@ -50,15 +50,15 @@ export interface DirectorySettings {
   readonly countLagMs: number;
 }
 
-/** The tenant: live users, deleted users, groups with members, and who holds which address. */
+/** The tenant: live users, deleted users, groups with members, and the holder of each address. */
 export class Directory {
   readonly settings: DirectorySettings;
-  readonly users = new Shelf<StoredUser>();
-  readonly deletedUsers = new Shelf<StoredUser>();
-  readonly groups = new Shelf<StoredGroup>();
+  readonly users = new SortedStore<StoredUser>();
+  readonly deletedUsers = new SortedStore<StoredUser>();
+  readonly groups = new SortedStore<StoredGroup>();
   readonly orgUnits: ReadonlySet<string>;
   readonly #holders = new Map<string, { readonly kind: "user" | "group"; readonly id: string }>();
-  readonly #outsiders = new Map<string, string>();
+  readonly #externalIds = new Map<string, string>();
   #counter = 0;
 
   constructor(settings: DirectorySettings, orgUnits: readonly string[]) {
@@ -66,9 +66,9 @@ export class Directory {
     this.orgUnits = new Set(["/", ...orgUnits.flatMap(withParents)]);
   }
 
-  /** An id nobody had: a fixed prefix per kind of object and a counter, so that runs repeat. */
-  newId(kind: "user" | "group" | "outsider"): string {
-    const prefix = { user: "1", group: "2", outsider: "3" }[kind];
+  /** Returns a new id: a fixed prefix per kind of object and a counter, so that runs repeat. */
+  newId(kind: "user" | "group" | "external"): string {
+    const prefix = { user: "1", group: "2", external: "3" }[kind];
     for (;;) {
       this.#counter += 1;
       const id = prefix + String(this.#counter).padStart(20, "0");
@@ -76,28 +76,28 @@ export class Directory {
     }
   }
 
-  /** The id of an address outside the tenant: the same in every group. */
-  outsiderId(email: string): string {
-    const known = this.#outsiders.get(email.toLowerCase());
+  /** Returns the id of an address outside the tenant: the same in every group. */
+  externalId(email: string): string {
+    const known = this.#externalIds.get(email.toLowerCase());
     if (known !== undefined) return known;
-    const id = this.newId("outsider");
-    this.#outsiders.set(email.toLowerCase(), id);
+    const id = this.newId("external");
+    this.#externalIds.set(email.toLowerCase(), id);
     return id;
   }
 
-  isOurs(email: string): boolean {
+  isInTenant(email: string): boolean {
     return this.settings.domains.includes(domainOf(email));
   }
 
-  /** Refuses an address that is malformed, of a foreign domain, or held by anyone but `self`. */
+  /** Refuses an address that is malformed, of another domain, or held by an object other than `self`. */
   claimable(email: string, field: string, self?: string): void {
     if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw invalid(field);
-    if (!this.isOurs(email)) throw forbidden();
+    if (!this.isInTenant(email)) throw forbidden();
     const holder = this.#holders.get(email.toLowerCase());
     if (holder !== undefined && holder.id !== self) throw duplicate("Entity already exists.");
   }
 
-  /** Who a key means: an id, a primary address or an alias, in whatever case. */
+  /** Returns the object behind a key: an id, a primary address or an alias, in any case. */
   find(key: string): AddressHolder | undefined {
     const holder = this.#holders.get(key.toLowerCase());
     const user = this.users.get(holder?.id ?? key);
@@ -118,14 +118,14 @@ export class Directory {
     return found.group;
   }
 
-  /** The group, if its memberships can be used yet: after a create this takes a while. */
+  /** Returns the group if its memberships are usable: this takes a while after its creation. */
   groupForMembers(key: string, now: number): StoredGroup {
     const group = this.group(key);
     if (now < group.usableAt) throw notFound("groupKey");
     return group;
   }
 
-  /** The member's id behind a key, if the key means a direct member of the group. */
+  /** Returns the direct member of the group behind a key. */
   member(group: StoredGroup, key: string, kind: KeyKind = "memberKey"): StoredMember {
     const member = this.directMember(group, key);
     if (member === undefined) throw notFound(kind);
@@ -134,7 +134,7 @@ export class Directory {
 
   directMember(group: StoredGroup, key: string): StoredMember | undefined {
     const found = this.find(key);
-    const id = found === undefined ? this.#outsiders.get(key.toLowerCase()) : holderId(found);
+    const id = found === undefined ? this.#externalIds.get(key.toLowerCase()) : holderId(found);
     return group.members.get(id ?? key);
   }
 
@@ -158,7 +158,7 @@ export class Directory {
     return group;
   }
 
-  /** Deleting a user ends the memberships and frees the addresses; the record is kept for a while. */
+  /** Deletes a user: ends the memberships and frees the addresses. The record is kept for a while. */
   deleteUser(user: StoredUser, now: number): void {
     for (const email of addressesOf(user.primaryEmail, user.aliases)) this.#holders.delete(email);
     this.users.remove(user.id);
@@ -170,7 +170,7 @@ export class Directory {
     return this.deletedUsers.all().filter((user) => now - (user.deletedAt ?? now) <= UNDELETE_MS);
   }
 
-  /** Brings a deleted user back without the memberships; only the immutable id finds one. */
+  /** Restores a deleted user without the memberships. Only the immutable id finds a deleted user. */
   undeleteUser(id: string, orgUnitPath: string, now: number): void {
     const user = this.deletedUsersAt(now).find((deleted) => deleted.id === id);
     if (user === undefined) throw notFound("userKey");
@@ -202,9 +202,9 @@ export class Directory {
     return this.groups.all().filter((group) => group.members.has(id));
   }
 
-  /** Everyone in the group, through nested groups too; a direct membership wins over a derived one. */
-  derivedMembers(group: StoredGroup): Shelf<StoredMember> {
-    const all = new Shelf<StoredMember>();
+  /** Returns all members of the group, including those of nested groups; a direct membership takes precedence. */
+  derivedMembers(group: StoredGroup): SortedStore<StoredMember> {
+    const all = new SortedStore<StoredMember>();
     const seen = new Set<string>();
     const open = [group];
     for (let current = open.shift(); current !== undefined; current = open.shift()) {
@@ -238,9 +238,9 @@ export class Directory {
   }
 }
 
-/** A new group without members, usable for memberships after the tenant's lag. */
+/** Returns a new group without members, whose memberships are usable after the tenant's lag. */
 export function emptyGroup(group: Pick<StoredGroup, "id" | "email" | "attributes">, usableAt: number): StoredGroup {
-  return { ...group, aliases: [], members: new Shelf(), usableAt, shownCount: { count: 0, until: -Infinity } };
+  return { ...group, aliases: [], members: new SortedStore(), usableAt, shownCount: { count: 0, until: -Infinity } };
 }
 
 export function domainOf(email: string): string {

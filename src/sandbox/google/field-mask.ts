@@ -1,10 +1,10 @@
 import { isObject } from "./fields.ts";
 import { DirectoryRefusal } from "./refusal.ts";
 
-/** Fields to keep; a field with an empty mask is kept whole. */
+/** Fields to keep; a field with an empty mask is kept completely. */
 interface Mask extends Map<string, Mask> {}
 
-/** Partial responses: what `fields=nextPageToken,users(id,name/fullName)` leaves of a body. */
+/** Returns a partial response: the fields of a body that `fields=nextPageToken,users(id,name/fullName)` selects. */
 export function withOnly(body: unknown, fields: string): unknown {
   return kept(body, parseMask(fields));
 }
@@ -22,31 +22,31 @@ function kept(value: unknown, mask: Mask): unknown {
 }
 
 function parseMask(text: string): Mask {
-  const words = text.match(/[^,()/\s]+|[,()/]/g) ?? [];
+  const tokens = text.match(/[^,()/\s]+|[,()/]/g) ?? [];
   let at = 0;
   const list = (): Mask => {
     const mask: Mask = new Map();
     do {
       const [field, inner] = path();
       mask.set(field, inner);
-    } while (words[at] === "," && at++ >= 0);
+    } while (tokens[at] === "," && at++ >= 0);
     return mask;
   };
   const path = (): [string, Mask] => {
-    const field = words[at++];
+    const field = tokens[at++];
     if (field === undefined || /^[,()/]$/.test(field)) throw unusable(text);
-    if (words[at] === "/") {
+    if (tokens[at] === "/") {
       at += 1;
       return [field, new Map([path()])];
     }
-    if (words[at] !== "(") return [field, new Map()];
+    if (tokens[at] !== "(") return [field, new Map()];
     at += 1;
     const inner = list();
-    if (words[at++] !== ")") throw unusable(text);
+    if (tokens[at++] !== ")") throw unusable(text);
     return [field, inner];
   };
   const mask = list();
-  if (at !== words.length) throw unusable(text);
+  if (at !== tokens.length) throw unusable(text);
   return mask;
 }
 

@@ -2,7 +2,7 @@ import { invalid } from "./refusal.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** How a field of a body may be written; an edit of a `read-only` field is ignored, as the API does. */
+/** How a field of a body can be written. As in the API, an edit of a `read-only` field is ignored. */
 export type FieldKind = "text" | "flag" | "list" | "object" | "read-only";
 export type FieldTable = Readonly<Record<string, FieldKind>>;
 
@@ -10,7 +10,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The writable fields of a body, each of the kind its table says or null. An unknown field is refused by name. */
+/** Returns the writable fields of a body, each null or of the kind in the table. Refuses an unknown field by name. */
 export function writtenFields(body: unknown, table: FieldTable): JsonObject {
   if (body === undefined) return {};
   if (!isObject(body)) throw invalid("the body must be a JSON object");
@@ -39,8 +39,8 @@ function fits(value: unknown, kind: Exclude<FieldKind, "read-only">): boolean {
 }
 
 /**
- * Patch semantics: what is not written stays, null clears, objects merge, lists are replaced whole.
- * With `keepLists` (the PATCH method) an empty or null list leaves the stored one: that method cannot clear lists.
+ * Applies patch semantics: missing fields stay, null clears, objects merge, lists are replaced.
+ * With `keepLists` (the PATCH method) an empty or null list keeps the stored one: that method cannot clear lists.
  */
 export function patched(stored: JsonObject, written: JsonObject, keepLists = false): JsonObject {
   const next: Record<string, unknown> = { ...stored };
@@ -55,7 +55,7 @@ export function patched(stored: JsonObject, written: JsonObject, keepLists = fal
   return next;
 }
 
-/** The text of a written field, or undefined when it is absent or null. */
+/** Returns the text of a written field, or undefined when it is absent or null. */
 export function textOf(fields: JsonObject, field: string): string | undefined {
   const value = fields[field];
   return typeof value === "string" ? value : undefined;

@@ -22,27 +22,27 @@ const ROUTES: readonly Route[] = [...userRoutes, ...groupRoutes, ...memberRoutes
 export interface GoogleSandboxOptions {
   readonly seed: GoogleSeed;
   readonly clock: SandboxClock;
-  /** Requests per minute and bearer token; default 2400, the service's own. */
+  /** Requests per minute and bearer token; default 2400, as in the real service. */
   readonly perMinute?: number;
-  /** How a refusal for quota looks: 403 userRateLimitExceeded (default) or 429 rateLimitExceeded. */
+  /** The form of a quota refusal: 403 userRateLimitExceeded (default) or 429 rateLimitExceeded. */
   readonly quotaStatus?: 403 | 429;
-  /** How long memberships of a new group answer 404; the service takes up to 45 seconds. Default 0. */
+  /** How long memberships of a new group answer 404; up to 45 seconds in the real service. Default 0. */
   readonly groupLagMs?: number;
-  /** How long a group's directMembersCount may stay as it was before a change. Default 0. */
+  /** How long a group's directMembersCount keeps its value after a change. Default 0. */
   readonly countLagMs?: number;
-  /** The only bearer token that is let in; by default any is, each with a quota of its own. */
+  /** The only accepted bearer token. Default: any token is accepted and has its own quota. */
   readonly token?: string;
   /** The tenant's real customer id, which `my_customer` stands for. */
   readonly customerId?: string;
 }
 
-/** What is true in the tenant, whatever the API shows of it at the moment. */
+/** The actual state of the tenant, independent of what the API shows at the moment. */
 export interface GoogleState {
   users(): readonly api.Schema$User[];
   deletedUsers(): readonly api.Schema$User[];
   groups(): readonly api.Schema$Group[];
   membersOf(groupKey: string): readonly api.Schema$Member[];
-  /** When the user's sessions were last ended, in epoch milliseconds. */
+  /** Returns the time of the last sign-out of the user, in epoch milliseconds. */
   signedOutAt(userKey: string): number | undefined;
 }
 
@@ -51,7 +51,7 @@ export interface GoogleSandbox extends SandboxService {
   readonly state: GoogleState;
 }
 
-/** A Google Workspace tenant that answers the Directory API and remembers what was done to it. */
+/** Creates a Google Workspace tenant that answers the Directory API and keeps changes. */
 export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbox {
   const { seed, clock, token, perMinute = 2400, quotaStatus = 403 } = options;
   const { groupLagMs = 0, countLagMs = 0, customerId = "C03sandb0x" } = options;
@@ -74,7 +74,7 @@ export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbo
   };
 }
 
-/** Google says of a failure what it is, and of a quota nothing about when it opens again. */
+/** Google names the reason of a failure, but not the time at which a quota resets. */
 function refusalsOf(quota: Quota): SandboxRefusals {
   return {
     failure: (status) =>
@@ -113,7 +113,7 @@ function stateOf(directory: Directory, clock: SandboxClock): GoogleState {
   return {
     users: () => directory.users.all().map((user) => userResource(user, directory, "full")),
     deletedUsers: () => directory.deletedUsersAt(clock.now()).map((user) => userResource(user, directory, "full")),
-    // Beyond every lag, so that the count shown is the count that is.
+    // After every lag, so that the shown count is the actual one.
     groups: () => directory.groups.all().map((group) => groupResource(group, Infinity)),
     membersOf: (groupKey) =>
       directory

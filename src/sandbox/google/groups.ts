@@ -81,8 +81,8 @@ function searchOf(query: URLSearchParams): (group: StoredGroup) => boolean {
 function memberIdOf({ directory }: Call, userKey: string): string {
   const found = directory.find(userKey);
   if (found !== undefined) return found.kind === "user" ? found.user.id : found.group.id;
-  if (!userKey.includes("@") || directory.isOurs(userKey)) throw notFound("userKey");
-  return directory.outsiderId(userKey);
+  if (!userKey.includes("@") || directory.isInTenant(userKey)) throw notFound("userKey");
+  return directory.externalId(userKey);
 }
 
 function insertGroup(call: Call): SandboxReply {

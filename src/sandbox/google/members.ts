@@ -81,7 +81,7 @@ function identityOf(written: JsonObject): Pick<Candidate, "key" | "type"> {
   return { ...(key !== undefined && { key }), ...(type !== undefined && { type }) };
 }
 
-/** Who is to become a member, by address or id; nobody needs to be named for type CUSTOMER. */
+/** The member to add, by address or id; type CUSTOMER needs neither. */
 export interface Candidate {
   readonly key?: string;
   readonly type?: GoogleMemberType;
@@ -89,10 +89,10 @@ export interface Candidate {
   readonly delivery?: string;
 }
 
-/** The membership to store, after the checks that the API makes on every insert. */
+/** Returns the membership to store, after the checks that the API makes on every insert. */
 export function newMember(directory: Directory, group: StoredGroup, candidate: Candidate): StoredMember {
   const { role, delivery = "ALL_MAIL" } = candidate;
-  const member = { ...whoIs(directory, candidate), role, delivery };
+  const member = { ...identityFor(directory, candidate), role, delivery };
   if (group.members.has(member.id)) throw duplicate("Member already exists.");
   const nested = directory.groups.get(member.id);
   if (nested !== undefined && (nested === group || directory.derivedMembers(nested).has(group.id)))
@@ -100,16 +100,16 @@ export function newMember(directory: Directory, group: StoredGroup, candidate: C
   return member;
 }
 
-function whoIs(directory: Directory, { key, type }: Candidate): Pick<StoredMember, "id" | "type" | "email"> {
+function identityFor(directory: Directory, { key, type }: Candidate): Pick<StoredMember, "id" | "type" | "email"> {
   const { customerId } = directory.settings;
   if (type === "CUSTOMER" || key === customerId) return { id: customerId, type: "CUSTOMER" };
   if (key === undefined) throw required("email");
   const found = directory.find(key);
   if (found?.kind === "user") return { id: found.user.id, type: "USER" };
   if (found?.kind === "group") return { id: found.group.id, type: "GROUP" };
-  // An address of our own domain must belong to somebody; anyone else's is taken as it is written.
-  if (!/^[^\s@]+@[^\s@]+$/.test(key) || directory.isOurs(key)) throw notFound("memberKey");
-  return { id: directory.outsiderId(key), type: type ?? "USER", email: key.toLowerCase() };
+  // An address of a domain of the tenant must belong to an account; other addresses are not checked.
+  if (!/^[^\s@]+@[^\s@]+$/.test(key) || directory.isInTenant(key)) throw notFound("memberKey");
+  return { id: directory.externalId(key), type: type ?? "USER", email: key.toLowerCase() };
 }
 
 function updateMember(call: Call): SandboxReply {
@@ -126,7 +126,7 @@ function updateMember(call: Call): SandboxReply {
   return ok(memberResource(member, directory, true));
 }
 
-/** Nested memberships count, but only within the tenant: about outsiders the API knows the direct ones alone. */
+/** Nested memberships count only within the tenant: of outside addresses the API knows only direct memberships. */
 function hasMember(call: Call): SandboxReply {
   const { directory } = call;
   const group = groupOf(call);
@@ -134,7 +134,7 @@ function hasMember(call: Call): SandboxReply {
   if (directory.directMember(group, key) !== undefined) return ok({ isMember: true });
   const found = directory.find(key);
   if (found === undefined) {
-    if (!key.includes("@") || directory.isOurs(key)) throw notFound("memberKey");
+    if (!key.includes("@") || directory.isInTenant(key)) throw notFound("memberKey");
     throw invalid("memberKey");
   }
   const id = found.kind === "user" ? found.user.id : found.group.id;

@@ -10,7 +10,7 @@ export const orgUnitRoutes: readonly Route[] = [
   { method: "GET", pattern: "customer/{customerId}/orgunits", answer: listOrgUnits },
 ];
 
-/** The whole tree with `type=all`, direct children otherwise; the root itself is never listed. */
+/** Returns all units with `type=all`, otherwise the direct children; never the root. */
 function listOrgUnits({ directory, query, key }: Call): SandboxReply {
   ensureCustomer(directory, key("customerId"));
   const type = query.get("type") ?? "children";
@@ -41,7 +41,7 @@ function parentOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/")) || "/";
 }
 
-/** Ids look like `id:…`; one that follows from the path is the same in every run. */
+/** Returns an id such as `id:…`; it is computed from the path, so it is the same in every run. */
 function orgUnitId(path: string): string {
   return `id:${Buffer.from(path).toString("base64url")}`;
 }

@@ -16,8 +16,8 @@ export interface Page<T> {
 }
 
 /**
- * One page of `items`, which are in the order of `keyOf`. The token remembers the last key and not a position,
- * so that a change between two pages neither repeats nor skips anyone else.
+ * Returns one page of `items`, which are in the order of `keyOf`. The token stores the last key and not a position, so
+ * that a change between two pages neither repeats nor skips other items.
  */
 export function pageOf<T>(
   items: readonly T[],
@@ -35,7 +35,7 @@ export function pageOf<T>(
   return { items: page, nextPageToken: encoded({ after: keyOf(last), list, at: now }) };
 }
 
-/** Above the maximum the service gives its maximum: a client that trusts its own number would lose people. */
+/** Above the maximum, the service returns its maximum: a client that relies on its own number would miss people. */
 function pageSize(written: string | null, limits: PageLimits): number {
   if (written === null) return limits.default;
   const size = Number(written);
@@ -43,7 +43,7 @@ function pageSize(written: string | null, limits: PageLimits): number {
   return Math.min(size, limits.max);
 }
 
-/** Everything that decides what is listed: a token of one list is refused by another. */
+/** Returns the parameters that select a list: the token of one list is refused by another. */
 function listOf(query: URLSearchParams): string {
   return [...query]
     .filter(([name]) => name !== "pageToken" && name !== "maxResults" && name !== "fields")

@@ -4,7 +4,7 @@ const WINDOW_MS = 60_000;
 
 /**
  * Requests per minute and principal, in fixed windows that open with a principal's first request.
- * The refusal comes as 403 or as 429: the documentation says the former, both are seen in the field.
+ * The refusal is a 403 or a 429: the documentation states 403, and both occur in practice.
  */
 export class Quota {
   readonly #perMinute: number;
@@ -24,7 +24,7 @@ export class Quota {
     this.#windows.set(principal, { opened: current.opened, used: current.used + 1 });
   }
 
-  /** What a request above the quota gets. */
+  /** Returns the refusal of a request above the quota. */
   refusal(): DirectoryRefusal {
     const message = "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user'.";
     const reason = this.#status === 403 ? "userRateLimitExceeded" : "rateLimitExceeded";

@@ -1,9 +1,9 @@
 import type { SandboxReply } from "../core/exchange.ts";
 
-/** The kinds of key a Directory path can hold; a 404 names the one that led nowhere. */
+/** The kinds of key in a Directory path; a 404 names the kind of the key that was not found. */
 export type KeyKind = "userKey" | "groupKey" | "memberKey" | "alias";
 
-/** An answer that is a refusal, in the shape the Directory API gives it. */
+/** An error answer in the form of the Directory API. */
 export class DirectoryRefusal extends Error {
   readonly status: number;
   readonly reason: string;
@@ -17,17 +17,17 @@ export class DirectoryRefusal extends Error {
   }
 }
 
-/** A field or parameter holds something the API does not accept. */
+/** The value of a field or parameter is not accepted. */
 export function invalid(message: string): DirectoryRefusal {
   return new DirectoryRefusal(400, "invalid", `Invalid Input: ${message}`);
 }
 
-/** A field or parameter that must be there is not. */
+/** A required field or parameter is missing. */
 export function required(field: string): DirectoryRefusal {
   return new DirectoryRefusal(400, "required", `Missing required field: ${field}`);
 }
 
-/** The request's own form is wrong: a list without customer or domain, two filters that exclude each other. */
+/** The form of the request is wrong: a list without customer or domain, or two filters that exclude each other. */
 export function badRequest(message: string): DirectoryRefusal {
   return new DirectoryRefusal(400, "badRequest", message);
 }
@@ -37,27 +37,27 @@ export function unreadable(): DirectoryRefusal {
   return new DirectoryRefusal(400, "parseError", "Parse Error");
 }
 
-/** The key leads to nothing. */
+/** No object has this key. */
 export function notFound(key: KeyKind): DirectoryRefusal {
   return new DirectoryRefusal(404, "notFound", `Resource Not Found: ${key}`);
 }
 
-/** The address or membership is already there. */
+/** The address or membership already exists. */
 export function duplicate(message: "Entity already exists." | "Member already exists."): DirectoryRefusal {
   return new DirectoryRefusal(409, "duplicate", message);
 }
 
-/** The change would break a rule of the directory itself, for example a cycle of groups. */
+/** The change would break a rule of the directory, for example with a cycle of groups. */
 export function conditionNotMet(message: string): DirectoryRefusal {
   return new DirectoryRefusal(412, "conditionNotMet", message);
 }
 
-/** The caller may not touch this, for example an address of somebody else's domain. */
+/** The caller is not permitted, for example to use an address of another organization's domain. */
 export function forbidden(): DirectoryRefusal {
   return new DirectoryRefusal(403, "forbidden", "Not Authorized to access this resource/api");
 }
 
-/** The wire form of a refusal: `code` and `message` stand twice, as the API sends them. */
+/** Returns the wire form of a refusal: `code` and `message` appear twice, as in the API. */
 export function refusalReply({ status, reason, message, domain }: DirectoryRefusal): SandboxReply {
   return {
     status,

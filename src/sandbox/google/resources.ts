@@ -9,7 +9,7 @@ const NEVER = "1970-01-01T00:00:00.000Z";
 /** Which attributes of a user are shown: custom schemas only on request. */
 export type Projection = "basic" | "full";
 
-/** A user as the API shows it. Attributes were checked against the API's own fields when they were written. */
+/** Returns a user as the API shows it. Attributes were checked against the API's own fields when they were written. */
 export function userResource(user: StoredUser, directory: Directory, projection: Projection): api.Schema$User {
   const { customSchemas, emails, ...attributes } = user.attributes;
   const name = isObject(attributes["name"]) ? attributes["name"] : {};
@@ -68,7 +68,7 @@ export function groupResource(group: StoredGroup, now: number): api.Schema$Group
   return { ...content, etag: etagOf(content) };
 }
 
-/** A membership as the API shows it: address and status are those of the account behind it, as of now. */
+/** Returns a membership as the API shows it: address and status are the current ones of the member's account. */
 export function memberResource(member: StoredMember, directory: Directory, withDelivery = false): api.Schema$Member {
   const user = directory.users.get(member.id);
   const email = member.email ?? user?.primaryEmail ?? directory.groups.get(member.id)?.email;
@@ -90,7 +90,7 @@ function statusOf(user: StoredUser): string {
   return user.attributes["suspended"] === true ? "SUSPENDED" : "ACTIVE";
 }
 
-/** A list as the API shows it: the array's key is absent when there is nothing, the token when nothing follows. */
+/** Returns a list as the API shows it: the array's key is absent for an empty list, the token on the last page. */
 export function listResource(
   kind: string,
   key: string,

@@ -9,13 +9,13 @@ export interface Call {
   readonly now: number;
   readonly query: URLSearchParams;
   readonly body: unknown;
-  /** The part of the path that stands for `{name}` in the route's pattern. */
+  /** Returns the part of the path that matches `{name}` in the route's pattern. */
   readonly key: (name: string) => string;
 }
 
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Below the API's base, for example `groups/{groupKey}/members`. */
+  /** Relative to the API's base, for example `groups/{groupKey}/members`. */
   readonly pattern: string;
   readonly answer: (call: Call) => SandboxReply;
 }
@@ -26,7 +26,7 @@ export function ok(body: unknown): SandboxReply {
   return { status: 200, body };
 }
 
-/** The keys that the path gives to the pattern, or undefined when it is another route's path. */
+/** Returns the values of the pattern's keys, or undefined when the path does not match. */
 export function matchPath(pattern: string, path: string): ReadonlyMap<string, string> | undefined {
   const expected = pattern.split("/");
   const parts = path.split("/");
@@ -40,7 +40,7 @@ export function matchPath(pattern: string, path: string): ReadonlyMap<string, st
   return keys;
 }
 
-/** The call for a matched request. */
+/** Returns the call for a matched request. */
 export function callOf(
   directory: Directory,
   request: SandboxRequest,
@@ -49,13 +49,13 @@ export function callOf(
 ): Call {
   const key = (name: string): string => {
     const value = keys.get(name);
-    if (value === undefined) throw new Error(`the route has no key ${name}`);
+    if (value === undefined) throw new Error(`Unknown key ${name}: it is not in the route's pattern.`);
     return value;
   };
   return { directory, now, query: request.query, body: request.body, key };
 }
 
-/** Which addresses a list covers: the whole tenant or one of its domains. One of the two must be asked for. */
+/** Returns which addresses a list covers: the complete tenant or one of its domains. One of the two is required. */
 export function tenantFilter({ directory, query }: Call): (email: string) => boolean {
   const customer = query.get("customer");
   const domain = query.get("domain")?.toLowerCase();

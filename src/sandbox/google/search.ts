@@ -6,8 +6,8 @@ export type Search = (subject: Searchable) => boolean;
 const CLAUSE = /\s*([A-Za-z.]+)\s*(=|:)\s*(?:'([^']*)'|"([^"]*)"|(\S+))/y;
 
 /**
- * The part of the search language that people use: clauses joined by white space (all must hold), `field=value`
- * for the whole value, `field:value` for a word or a start (`eng*`), quotes around white space, case ignored.
+ * Parses the commonly used part of the search language: clauses joined by white space (all must match), `field=value`
+ * for the complete value, `field:value` for a word or a prefix (`eng*`), quotes around white space, case ignored.
  */
 export function parseSearch(text: string, fields: readonly string[]): Search {
   const clauses: Search[] = [];

@@ -1,6 +1,6 @@
 import type { admin_directory_v1 } from "googleapis/build/src/apis/admin/directory_v1.js";
 
-/** A user of the starting state: any attribute the Directory API knows, plus what every user must have. */
+/** A user of the initial state: any attribute of the Directory API, plus the required ones. */
 export type GoogleSeedUser = Omit<
   Readonly<admin_directory_v1.Schema$User>,
   "id" | "primaryEmail" | "name" | "aliases"
@@ -31,11 +31,11 @@ export interface GoogleSeedGroup {
   readonly members?: readonly GoogleSeedMember[];
 }
 
-/** The tenant the sandbox starts with. Parents of an organizational unit need not be listed, nor the root. */
+/** The initial tenant. Parents of an organizational unit and the root need not be listed. */
 export interface GoogleSeed {
   readonly users: readonly GoogleSeedUser[];
   readonly groups: readonly GoogleSeedGroup[];
   readonly orgUnits: readonly string[];
-  /** The tenant's domains; default: every domain that a seeded user or group has. */
+  /** The tenant's domains; default: all domains of seeded users and groups. */
   readonly domains?: readonly string[];
 }

@@ -6,7 +6,7 @@ import { DirectoryRefusal, invalid } from "./refusal.ts";
 import type { GoogleSeed, GoogleSeedGroup, GoogleSeedMember, GoogleSeedUser } from "./seed.ts";
 import { USER_FIELDS } from "./users.ts";
 
-/** The tenant that a seed describes. A seed that contradicts itself is refused, naming the entry. */
+/** Returns the tenant that a seed describes. Refuses a seed that contradicts itself, and names the entry. */
 export function seededDirectory(
   seed: GoogleSeed,
   settings: Omit<DirectorySettings, "domains">,
@@ -53,7 +53,7 @@ function seedGroup(directory: Directory, group: GoogleSeedGroup): void {
   directory.putGroup({ ...empty, aliases: aliases.map((alias) => alias.toLowerCase()) });
 }
 
-/** Straight into the group: a seeded member was always there, so no count lags behind. */
+/** Adds the member directly to the group, so that the member count does not lag. */
 function seedMember(directory: Directory, { email }: GoogleSeedGroup, member: GoogleSeedMember): void {
   const group = directory.group(email);
   const key = member.id ?? member.email;
@@ -72,6 +72,6 @@ function named(what: string, seed: () => void): void {
     seed();
   } catch (cause) {
     if (!(cause instanceof DirectoryRefusal)) throw cause;
-    throw new Error(`The Google seed's ${what} cannot be: ${cause.message}`, { cause });
+    throw new Error(`Invalid Google seed: ${what}: ${cause.message}`, { cause });
   }
 }

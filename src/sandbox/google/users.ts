@@ -115,7 +115,7 @@ function insertUser(call: Call): SandboxReply {
   return ok(userResource(user, directory, "full"));
 }
 
-/** PUT and PATCH both change only what is written; they differ in whether a list can be cleared. */
+/** PUT and PATCH both change only the written fields; only PUT can clear a list. */
 function updateUser(call: Call, keepLists: boolean): SandboxReply {
   const { directory } = call;
   const before = userOf(call);
@@ -136,7 +136,7 @@ function undeleteUser(call: Call): SandboxReply {
   return NO_CONTENT;
 }
 
-/** What is kept of the written fields. The password is checked and forgotten: nothing can read it back. */
+/** Returns the attributes to store. The password is checked and not stored: no request can read it. */
 function checkedAttributes({ directory }: Call, fields: JsonObject): JsonObject {
   const { primaryEmail: _address, password, hashFunction, ...attributes } = fields;
   const name = isObject(attributes["name"]) ? attributes["name"] : {};
@@ -150,7 +150,7 @@ function checkedAttributes({ directory }: Call, fields: JsonObject): JsonObject 
   return attributes;
 }
 
-/** A renamed account keeps receiving mail at its old address: that becomes an alias. */
+/** Returns the aliases after a rename: the old address becomes an alias and still receives mail. */
 export function aliasesAfterRename(before: string, after: string, aliases: readonly string[]): readonly string[] {
   if (before.toLowerCase() === after.toLowerCase()) return aliases;
   return [...aliases.filter((alias) => alias.toLowerCase() !== after.toLowerCase()), before];

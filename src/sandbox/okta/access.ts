@@ -3,29 +3,29 @@ import { isProven } from "./dpop.ts";
 import type { IssuedToken } from "./token-endpoint.ts";
 import { forbidden, OktaRefusal } from "./refusal.ts";
 
-/** What a caller's credential lets it do. */
+/** What the caller's credential permits. */
 export interface Principal {
-  /** Null: an API token, which may do everything its owner may. */
+  /** Null: an API token, which has all permissions of its owner. */
   readonly scopes: ReadonlySet<string> | null;
 }
 
 export interface AccessSettings {
-  /** Whether service apps may ask for access tokens: then a bearer token must be one that was given out. */
+  /** Whether service apps can request access tokens: then a bearer token must be an issued one. */
   readonly hasApps: boolean;
-  /** The only API token that is let in; undefined: any is, each with rate limits of its own. */
+  /** The only accepted API token; undefined: any token is accepted and has its own rate limits. */
   readonly token: string | undefined;
-  /** Access tokens that the token endpoint gave out, with their scopes and when they end. */
+  /** Access tokens of the token endpoint, with their scopes and expiry. */
   readonly issued: ReadonlyMap<string, IssuedToken>;
 }
 
-/** The credential in the request, before anyone asked whether it is good: rate limits count by it. */
+/** Returns the credential of the request before it is checked: rate limits count by it. */
 export function credentialIn({ headers }: SandboxRequest): { readonly scheme: string; readonly secret: string } {
   const [, scheme = "", secret = ""] = /^(SSWS|Bearer|DPoP) (\S+)$/i.exec(headers["authorization"] ?? "") ?? [];
   return { scheme: scheme.toLowerCase(), secret };
 }
 
 /**
- * Lets a caller in.
+ * Authenticates a caller.
  * @throws OktaRefusal 401 E0000005 without a credential, 401 E0000011 with a wrong one
  */
 export function principalOf(request: SandboxRequest, settings: AccessSettings, now: number): Principal {
@@ -39,13 +39,13 @@ export function principalOf(request: SandboxRequest, settings: AccessSettings, n
   return { scopes: null };
 }
 
-/** A token that was given for a proof of holding a key is good only with such a proof, and no other token with one. */
+/** A token that is bound to a key is valid only with a proof of that key; other tokens only without a proof. */
 function isBound(request: SandboxRequest, { token, keyBound }: IssuedToken): boolean {
   const isDpop = credentialIn(request).scheme === "dpop";
   return keyBound === isDpop && (!isDpop || isProven(request, { accessToken: token }));
 }
 
-/** Refuses what the scopes do not cover: `okta.groups.read` lets read groups, `okta.groups.manage` also write them. */
+/** Refuses requests outside the scopes: `okta.groups.read` permits reads of groups, `okta.groups.manage` also writes. */
 export function ensureScope({ scopes }: Principal, method: string, path: string): void {
   if (scopes === null) return;
   const area = path.startsWith("/api/v1/groups") ? "groups" : "users";

@@ -1,6 +1,6 @@
-/** What an org's settings decide about its answers. */
+/** The settings of an org that affect its answers. */
 export interface OktaBehaviour {
-  /** What a user without a password becomes by activation; `active` where the org lets people sign in without one. */
+  /** The status of a user without a password after activation; `active` where the org permits sign-in without one. */
   readonly activation: "active" | "provisioned";
   readonly groupPageMax: number;
   readonly memberPageMax: number;

@@ -5,7 +5,7 @@ import { isObject } from "./json.ts";
 
 /**
  * Whether the request's `DPoP` header proves that the caller holds a key: signed with the key in its own header, for
- * this method and address (without the query), for this access token or with this nonce.
+ * this method and address (without the query), and for this access token or with this nonce.
  */
 export function isProven(
   request: SandboxRequest,
@@ -23,7 +23,7 @@ export function isProven(
   return isSignedBy(proof, jwk);
 }
 
-/** The proof has the address as it was sent, percent-encoded; the request has it decoded. */
+/** Compares addresses: the proof has the percent-encoded address, the request the decoded one. */
 function isAddressOf({ origin, path }: SandboxRequest, address: unknown): boolean {
   try {
     return typeof address === "string" && decodeURIComponent(address) === origin + path;

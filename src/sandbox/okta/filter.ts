@@ -1,6 +1,6 @@
 import { OktaRefusal } from "./refusal.ts";
 
-/** The values of an attribute of the judged object, as text; none when it has no such attribute. */
+/** Returns the values of an attribute of an object, as text; none when the object does not have the attribute. */
 export type Attributes = (name: string) => readonly string[];
 export type Filter = (attributes: Attributes) => boolean;
 
@@ -16,15 +16,15 @@ const OPERATORS: readonly string[] = ["eq", "sw", "co", "gt", "ge", "lt", "le", 
 const WORD = /\s*(\(|\)|"(?:[^"\\]|\\.)*"|[^\s()"]+)/y;
 
 /**
- * The SCIM-like language of `filter` and `search`: `attribute operator "value"`, `and`, `or`, parentheses; no `not`
- * and no `ne`. Texts compare without regard to case, instants as instants.
+ * Parses the SCIM-like language of `filter` and `search`: `attribute operator "value"`, `and`, `or`, parentheses; no
+ * `not` and no `ne`. Compares texts without regard to case, and instants as instants.
  * @throws OktaRefusal E0000053 for a bad filter, E0000031 for a bad search
  */
 export function parseFilter(text: string, language: FilterLanguage): Filter {
-  const words = wordsOf(text, language);
+  const tokens = tokensOf(text, language);
   let at = 0;
   const keyword = (expected: string): boolean => {
-    const found = words[at]?.toLowerCase() === expected;
+    const found = tokens[at]?.toLowerCase() === expected;
     if (found) at += 1;
     return found;
   };
@@ -44,40 +44,40 @@ export function parseFilter(text: string, language: FilterLanguage): Filter {
       if (!keyword(")")) throw unusable(text, language);
       return inner;
     }
-    const attribute = words[at++] ?? "";
-    const operator = words[at++]?.toLowerCase() ?? "";
+    const attribute = tokens[at++] ?? "";
+    const operator = tokens[at++]?.toLowerCase() ?? "";
     if (!isOperator(operator) || !language.allows(attribute, operator)) throw unusable(text, language);
     if (operator === "pr") return (attributes) => attributes(attribute).length > 0;
-    const value = literal(words[at++]);
+    const value = literal(tokens[at++]);
     if (value === undefined) throw unusable(text, language);
     return (attributes) => attributes(attribute).some((found) => compares(found, operator, value));
   };
   const filter = either();
-  if (at !== words.length) throw unusable(text, language);
+  if (at !== tokens.length) throw unusable(text, language);
   return filter;
 }
 
-function isOperator(word: string): word is Operator {
-  return OPERATORS.includes(word);
+function isOperator(token: string): token is Operator {
+  return OPERATORS.includes(token);
 }
 
-function wordsOf(text: string, language: FilterLanguage): readonly string[] {
-  const words: string[] = [];
+function tokensOf(text: string, language: FilterLanguage): readonly string[] {
+  const tokens: string[] = [];
   const trimmed = text.trim();
   const pattern = new RegExp(WORD);
   while (pattern.lastIndex < trimmed.length) {
-    const word = pattern.exec(trimmed)?.[1];
-    if (word === undefined) throw unusable(text, language);
-    words.push(word);
+    const token = pattern.exec(trimmed)?.[1];
+    if (token === undefined) throw unusable(text, language);
+    tokens.push(token);
   }
-  return words;
+  return tokens;
 }
 
-/** A text in quotes, or a bare number, true or false. */
-function literal(word: string | undefined): string | undefined {
-  if (word === undefined) return undefined;
-  if (word.startsWith('"')) return word.slice(1, -1).replaceAll(/\\(.)/g, "$1");
-  return /^(true|false|-?\d+(\.\d+)?)$/.test(word) ? word : undefined;
+/** Returns the value of a quoted text, a number, true or false. */
+function literal(token: string | undefined): string | undefined {
+  if (token === undefined) return undefined;
+  if (token.startsWith('"')) return token.slice(1, -1).replaceAll(/\\(.)/g, "$1");
+  return /^(true|false|-?\d+(\.\d+)?)$/.test(token) ? token : undefined;
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;

@@ -1,5 +1,5 @@
 import type { SandboxReply } from "../core/exchange.ts";
-import { Shelf } from "../core/shelf.ts";
+import { SortedStore } from "../core/sorted-store.ts";
 import type { Attributes } from "./filter.ts";
 import { bodyWith, objectIn, textOf } from "./json.ts";
 import type { JsonObject } from "./json.ts";
@@ -12,7 +12,7 @@ import { NO_CONTENT, ok } from "./route.ts";
 import type { Call, Route } from "./route.ts";
 import type { StoredGroup } from "./stored.ts";
 
-/** What a group shows besides its profile: written back by clients that replace what they read, and ignored. */
+/** The read-only fields of a group. Clients that replace a group write them back; they are ignored. */
 const READ_ONLY = "id created lastUpdated lastMembershipUpdated objectClass type _embedded _links".split(" ");
 
 export const groupRoutes: readonly Route[] = [
@@ -51,7 +51,7 @@ function attributesOf(group: StoredGroup): Attributes {
 function listGroups(call: Call): SandboxReply {
   const { org, origin, query, behaviour } = call;
   const max = behaviour.groupPageMax;
-  const page = listed(call, listing, { all: org.groups.all(), shelf: org.groups, limits: { default: max, max } });
+  const page = listed(call, listing, { all: org.groups.all(), store: org.groups, limits: { default: max, max } });
   const stats = (query.get("expand") ?? "").split(",").includes("stats");
   return {
     status: 200,
@@ -71,14 +71,14 @@ function createGroup(call: Call): SandboxReply {
       createdAt: now,
       updatedAt: now,
       membershipUpdatedAt: now,
-      members: new Shelf(),
+      members: new SortedStore(),
     },
     now,
   );
   return ok(groupResource(group, origin));
 }
 
-/** Replaces the whole profile: an attribute that is not written is erased. */
+/** Replaces the complete profile: attributes that are not written are erased. */
 function replaceGroup(call: Call): SandboxReply {
   const { org, now, origin, key } = call;
   const group = org.group(key("groupId"));

@@ -6,13 +6,13 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The body as an object with no other fields than these. The sandbox is strict where the service may ignore a field. */
+/** Returns the body as an object with only these fields. The sandbox refuses fields that the service may ignore. */
 export function bodyWith(body: unknown, fields: readonly string[]): JsonObject {
   if (!isObject(body) || Object.keys(body).some((field) => !fields.includes(field))) throw malformed();
   return body;
 }
 
-/** An object's field that is an object too; absent: undefined; anything else is malformed. */
+/** Returns the object in a field; absent: undefined; any other value is malformed. */
 export function objectIn(body: JsonObject, field: string): JsonObject | undefined {
   const value = body[field];
   if (value === undefined) return undefined;
@@ -20,20 +20,20 @@ export function objectIn(body: JsonObject, field: string): JsonObject | undefine
   return value;
 }
 
-/** A field that is a list of texts; absent: empty; anything else is malformed. */
+/** Returns the list of texts in a field; absent: empty; any other value is malformed. */
 export function textsIn(body: JsonObject | undefined, field: string): readonly string[] {
   const value = body?.[field] ?? [];
   if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) throw malformed();
   return value;
 }
 
-/** A text of the object, or undefined when it is absent or no text. */
+/** Returns a text of the object, or undefined when the field is absent or not a text. */
 export function textOf(fields: JsonObject, field: string): string | undefined {
   const value = fields[field];
   return typeof value === "string" ? value : undefined;
 }
 
-/** The texts, numbers and flags in a value or a list of values, as text. */
+/** Returns the texts, numbers and flags in a value or a list of values, as text. */
 export function plainTexts(value: unknown): readonly string[] {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   return values.flatMap((item) =>

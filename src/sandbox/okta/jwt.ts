@@ -3,7 +3,7 @@ import type { JsonWebKey, KeyObject } from "node:crypto";
 import { isObject } from "./json.ts";
 import type { JsonObject } from "./json.ts";
 
-/** A part of a signed token as JSON, or undefined when it is none. Says nothing about the signature. */
+/** Returns a part of a signed token as JSON, or undefined when it is invalid. Does not check the signature. */
 export function jwtPart(token: string, part: "header" | "claims"): JsonObject | undefined {
   const text = token.split(".")[part === "header" ? 0 : 1] ?? "";
   try {
@@ -14,7 +14,7 @@ export function jwtPart(token: string, part: "header" | "claims"): JsonObject | 
   }
 }
 
-/** Whether the token is signed by the holder of the key, with RSA or an elliptic curve as its header says. */
+/** Whether the holder of the key signed the token, with RSA or an elliptic curve according to its header. */
 export function isSignedBy(token: string, jwk: JsonWebKey): boolean {
   const [header, claims, signature] = token.split(".");
   const algorithm = /^(RS|ES)(256|384|512)$/.exec(String(jwtPart(token, "header")?.["alg"]));

@@ -1,4 +1,4 @@
-import type { Shelf } from "../core/shelf.ts";
+import type { SortedStore } from "../core/sorted-store.ts";
 import type { SandboxLink } from "../core/exchange.ts";
 import { parseFilter } from "./filter.ts";
 import type { Attributes, Operator } from "./filter.ts";
@@ -10,39 +10,39 @@ import { invalid } from "./refusal.ts";
 import type { Call } from "./route.ts";
 import type { StoredGroup, StoredUser } from "./stored.ts";
 
-/** `profile.` and the name of a base or custom attribute. */
+/** Matches `profile.` and the name of a base or custom attribute. */
 export const PROFILE_ATTRIBUTE = /^profile\.\w+$/;
 
-/** What filters see of an object: `profile.` attributes, and its own. */
+/** Returns the attributes that filters can use: `profile.` attributes, and the object's own. */
 export function attributesFrom(profile: JsonObject, own: Readonly<Record<string, string | null>>): Attributes {
   return (name) => plainTexts(name.startsWith("profile.") ? profile[name.slice("profile.".length)] : own[name]);
 }
 
-/** How users or groups are found. */
+/** How users or groups are searched. */
 export interface Listing<T> {
   readonly attributesOf: (item: T) => Attributes;
   readonly filterable: (attribute: string, operator: Operator) => boolean;
   readonly searchable: (attribute: string, operator: Operator) => boolean;
-  /** Whether `q`, in lower case, finds the item. */
+  /** Whether `q`, in lower case, matches the item. */
   readonly picks: (item: T, q: string) => boolean;
   readonly pickLimits: PageLimits;
 }
 
 export interface Listed<T> {
-  /** What a list without filter or search shows. */
+  /** The items of a list without filter or search. */
   readonly all: readonly T[];
-  readonly shelf: Shelf<T & { readonly id: string }>;
+  readonly store: SortedStore<T & { readonly id: string }>;
   readonly limits: PageLimits;
 }
 
 /**
- * A page of users or groups: by `search` from the index, which may be behind; by `filter` from the store; by `q`
- * the first few and no next page (a picker's search); or all.
+ * Returns a page of users or groups: by `search` from the index, which can lag; by `filter` from the store; by `q` the
+ * first few items and no next page, for pickers; or all.
  */
 export function listed<T extends StoredUser | StoredGroup>(
   call: Call,
   listing: Listing<T>,
-  { all, shelf, limits }: Listed<T>,
+  { all, store, limits }: Listed<T>,
 ): { readonly items: readonly T[]; readonly links: readonly SandboxLink[] } {
   const { query, org } = call;
   const search = query.get("search");
@@ -50,13 +50,13 @@ export function listed<T extends StoredUser | StoredGroup>(
   const q = query.get("q");
   if (search !== null) {
     const holds = parseFilter(search, { parameter: "search", allows: listing.searchable });
-    const found = org.indexed(shelf).filter((item) => holds(listing.attributesOf(item)));
+    const found = org.indexed(store).filter((item) => holds(listing.attributesOf(item)));
     const order = orderOf(query, listing);
     return pageOf(inOrder(found, order), order, { call, limits });
   }
   if (filter !== null) {
     const holds = parseFilter(filter, { parameter: "filter", allows: listing.filterable });
-    const found = shelf.all().filter((item) => holds(listing.attributesOf(item)));
+    const found = store.all().filter((item) => holds(listing.attributesOf(item)));
     return pageOf(found, byId, { call, limits });
   }
   if (q === null) return pageOf(all, byId, { call, limits });

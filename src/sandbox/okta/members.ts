@@ -12,7 +12,7 @@ export const memberRoutes: readonly Route[] = [
   { method: "DELETE", pattern: "groups/{groupId}/users/{userId}", answer: removeMember },
 ];
 
-/** Deactivated members too: deactivation does not end a membership. */
+/** Deactivated members are listed too: deactivation does not end a membership. */
 function listMembers(call: Call): SandboxReply {
   const { org, origin, behaviour } = call;
   const group = org.group(call.key("groupId"));
@@ -25,7 +25,7 @@ function listMembers(call: Call): SandboxReply {
   };
 }
 
-/** Adding a member whom a rule put there makes the membership a manual one: the rule can no longer take it away. */
+/** Adding a member whom a rule assigned makes the membership a manual one: the rule can no longer remove it. */
 function addMember({ org, now, key }: Call): SandboxReply {
   const group = org.group(key("groupId"));
   if (group.type === "BUILT_IN") throw new OktaRefusal(501, "E0000060", "Unsupported operation.");
@@ -36,7 +36,7 @@ function addMember({ org, now, key }: Call): SandboxReply {
   return NO_CONTENT;
 }
 
-/** Removing a member whom a rule put there makes the rule pass the user over from then on. */
+/** After the removal of a member whom a rule assigned, the rule skips the user. */
 function removeMember({ org, now, key }: Call): SandboxReply {
   const group = org.group(key("groupId"));
   ensureWritable(group);

@@ -22,38 +22,38 @@ import { userRoutes } from "./users.ts";
 const BASE = "/api/v1/";
 const TOKEN_PATH = "/oauth2/v1/token";
 
-// The rules before the groups: their path would be a group's id.
+// Rules before groups: the path of a rule would match as a group's id.
 const ROUTES: readonly Route[] = [...ruleRoutes, ...groupRoutes, ...memberRoutes, ...userRoutes, ...lifecycleRoutes];
 
 export interface OktaSandboxOptions {
   readonly seed: OktaSeed;
   readonly clock: SandboxClock;
-  /** Requests per minute; default: the published ones of a workforce org. */
+  /** Requests per minute; default: the published limits of a workforce org. */
   readonly limits?: OktaLimits;
-  /** What one token may use of each limit, in percent. Default 50, as in a new org. */
+  /** The share of each limit that one token may use, in percent. Default 50, as in a new org. */
   readonly principalPercentage?: number;
-  /** How many requests the org answers at a time; default 75, as published. */
+  /** How many requests the org answers at the same time; default 75, as published. */
   readonly concurrency?: number;
-  /** The only API token that is let in; by default any is, each with a share of its own. */
+  /** The only accepted API token. Default: any token is accepted and has its own share. */
   readonly token?: string;
-  /** Service apps that may ask for access tokens. */
+  /** Service apps that can request access tokens. */
   readonly clients?: readonly OktaClientApp[];
   /** Attributes beyond the base schema that users and groups can have, besides those the seed uses. */
   readonly customAttributes?: readonly string[];
   readonly customGroupAttributes?: readonly string[];
-  /** Default `active`: everyone whom a plan activates can sign in, without a mail that nobody would read. */
+  /** Default `active`: users whom a plan activates can sign in without an activation mail. */
   readonly activation?: OktaBehaviour["activation"];
-  /** The largest page of groups; orgs differ. Default 200. */
+  /** The largest page of groups; it differs between orgs. Default 200. */
   readonly groupPageMax?: number;
   /** The largest page of members, and the one without `limit`. Default 1000. */
   readonly memberPageMax?: number;
-  /** How long a next link can be followed, in milliseconds. Default: for ever. */
+  /** How long a next link is valid, in milliseconds. Default: without limit. */
   readonly cursorLifeMs?: number;
-  /** How long `search` shows an object as it was before a change, in milliseconds. Default 0. */
+  /** How long `search` shows an object's state before a change, in milliseconds. Default 0. */
   readonly searchLagMs?: number;
-  /** How long a rule takes to act on a change, in milliseconds. Default 0. */
+  /** How long a rule takes to process a change, in milliseconds. Default 0. */
   readonly ruleLagMs?: number;
-  /** How long activation takes, and deactivation when asked for asynchronously, in milliseconds. Default 0. */
+  /** How long activation and asynchronous deactivation take, in milliseconds. Default 0. */
   readonly transitionMs?: number;
 }
 
@@ -62,7 +62,7 @@ export interface OktaSandbox extends SandboxService {
   readonly state: OktaState;
 }
 
-/** An Okta org that answers the Management API for users, groups, memberships and rules, and remembers. */
+/** Creates an Okta org that answers the Management API for users, groups, memberships and rules, and keeps changes. */
 export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
   const { clock, token, clients = [], concurrency = 75, activation = "active" } = options;
   const { groupPageMax = 200, memberPageMax = 1000, cursorLifeMs = Infinity } = options;
@@ -101,7 +101,7 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
       requests += 1;
       const now = clock.now();
       org.settle(now);
-      // Two slashes come from a base address that ends in one.
+      // A base address that ends in a slash gives two slashes.
       const path = request.path.replace(/^\/{2,}/, "/");
       const rate = rateOf(request, path, { rates, concurrency, now });
       if (rate.refused) return withHeaders(throttled(requests), rate.headers, requests);
@@ -122,7 +122,7 @@ function orgOf(options: OktaSandboxOptions): Org {
   return seededOrg(seed, { searchLagMs, ruleLagMs, transitionMs, custom }, clock.now());
 }
 
-/** Too many requests at a time show as a limit of 0; their reset is no more than a hint. */
+/** Too many concurrent requests appear as a limit of 0; their reset is only a hint. */
 function rateOf(
   request: SandboxRequest,
   path: string,

@@ -15,7 +15,7 @@ export interface OktaStateUser {
 export interface OktaStateMember {
   readonly id: string;
   readonly login: string;
-  /** Put there by hand, or by a rule. The API does not tell. */
+  /** Assigned by hand or by a rule. The API does not show it. */
   readonly by: "hand" | "rule";
 }
 
@@ -35,7 +35,7 @@ export interface OktaStateRule {
   readonly excluded: readonly string[];
 }
 
-/** What is true in the org, whatever the API shows of it at the moment. Groups go by id or name, users by id or login. */
+/** The actual state of the org, independent of what the API shows. Keys: group id or name, user id or login. */
 export interface OktaState {
   users(): readonly OktaStateUser[];
   user(key: string): OktaStateUser | undefined;

@@ -1,4 +1,4 @@
-import { Shelf } from "../core/shelf.ts";
+import { SortedStore } from "../core/sorted-store.ts";
 import { textOf } from "./json.ts";
 import { parseExpression } from "./rule-expression.ts";
 import type { UserTest } from "./rule-expression.ts";
@@ -6,9 +6,9 @@ import { notFound, taken } from "./refusal.ts";
 import type { StoredGroup, StoredMembership, StoredRule, StoredUser } from "./stored.ts";
 
 export interface OrgSettings {
-  /** How long the search index may show a user or group as it was, in milliseconds. */
+  /** How long the search index can show the previous state of a user or group, in milliseconds. */
   readonly searchLagMs: number;
-  /** How long a rule takes to act on a change, in milliseconds. */
+  /** How long a rule takes to process a change, in milliseconds. */
   readonly ruleLagMs: number;
   /** How long an activation takes, in milliseconds. */
   readonly transitionMs: number;
@@ -18,12 +18,12 @@ export interface OrgSettings {
 
 const PREFIX = { user: "00u", group: "00g", rule: "0pr" } as const;
 
-/** The org: users, groups with members, rules and what they do, and what has not taken effect yet. */
+/** The org: users, groups with members, rules and their effects, and pending changes. */
 export class Org {
   readonly settings: OrgSettings;
-  readonly users = new Shelf<StoredUser>();
-  readonly groups = new Shelf<StoredGroup>();
-  readonly rules = new Shelf<StoredRule>();
+  readonly users = new SortedStore<StoredUser>();
+  readonly groups = new SortedStore<StoredGroup>();
+  readonly rules = new SortedStore<StoredRule>();
   readonly #logins = new Map<string, string>();
   readonly #groupNames = new Map<string, string>();
   readonly #groupsOf = new Map<string, Set<string>>();
@@ -38,7 +38,7 @@ export class Org {
     this.settings = settings;
   }
 
-  /** A 20-character id nobody had, from a counter, so that runs repeat. */
+  /** Returns a new 20-character id, from a counter, so that runs repeat. */
   newId(kind: keyof typeof PREFIX): string {
     for (;;) {
       this.#counter += 1;
@@ -47,14 +47,14 @@ export class Org {
     }
   }
 
-  /** Carries out what was waiting for its time. */
+  /** Carries out the changes that are due. */
   settle(now: number): void {
     for (let due = this.#dueAt(now); due.length > 0; due = this.#dueAt(now)) for (const { run } of due) run(now);
     if (this.#stale.length > 0) this.#stale = this.#stale.filter(({ until }) => now < until);
     for (const [id, until] of this.#unindexed) if (now >= until) this.#unindexed.delete(id);
   }
 
-  /** Makes everything true and visible at once: what a seed describes was always there. */
+  /** Makes all changes of a seed effective and visible at once. */
   settleAll(now: number): void {
     for (let due = this.#dueAt(Infinity); due.length > 0; due = this.#dueAt(Infinity))
       for (const { run } of due) run(now);
@@ -66,14 +66,14 @@ export class Org {
     this.#pending.push({ due, run });
   }
 
-  /** All users but the deactivated ones. Kept between changes: lists are read page by page. */
+  /** All users except the deactivated ones. Kept between changes, because lists are paged. */
   liveUsers(): readonly StoredUser[] {
     const all = this.users.all();
     if (this.#live.all !== all) this.#live = { all, live: all.filter(({ status }) => status !== "DEPROVISIONED") };
     return this.#live.live;
   }
 
-  /** The user behind an id or a login, in whatever case. */
+  /** Returns the user with an id or a login, in any case. */
   user(key: string): StoredUser {
     const user = this.users.get(key) ?? this.users.get(this.#logins.get(key.toLowerCase()) ?? "");
     if (user === undefined) throw notFound(key, "User");
@@ -121,7 +121,7 @@ export class Org {
     this.users.remove(user.id);
   }
 
-  /** Refuses the name of another group that is managed here. */
+  /** Refuses the name of another group that Okta manages. */
   putGroup(group: StoredGroup, now: number): StoredGroup {
     const name = textOf(group.profile, "name") ?? "";
     const holder = this.#groupNames.get(name);
@@ -134,7 +134,7 @@ export class Org {
     return group;
   }
 
-  /** A rule whose group is gone cannot act any more: INVALID. */
+  /** Removes a group. A rule that assigns to it becomes INVALID. */
   removeGroup(group: StoredGroup): void {
     for (const { id } of group.members.all()) this.#groupsOf.get(id)?.delete(group.id);
     this.#groupNames.delete(textOf(group.profile, "name") ?? "");
@@ -181,13 +181,13 @@ export class Org {
         for (const membership of members.all()) this.#withdraw(groupId, membership, rule.id, now);
   }
 
-  /** All users or groups as the search index shows them: behind by the index's lag. */
-  indexed<T extends StoredUser | StoredGroup>(shelf: Shelf<T>): readonly T[] {
-    if (this.#unindexed.size === 0 && this.#stale.length === 0) return shelf.all();
-    const shown = new Map(shelf.all().map((item) => [item.id, item]));
+  /** Returns all users or groups as the search index shows them: late by the index's lag. */
+  indexed<T extends StoredUser | StoredGroup>(store: SortedStore<T>): readonly T[] {
+    if (this.#unindexed.size === 0 && this.#stale.length === 0) return store.all();
+    const shown = new Map(store.all().map((item) => [item.id, item]));
     for (const id of this.#unindexed.keys()) shown.delete(id);
-    // The oldest state that is still shown was remembered first.
-    for (const { before } of this.#stale.toReversed()) if (shelf.has(before.id)) shown.set(before.id, before as T);
+    // The oldest state that is still shown was stored first.
+    for (const { before } of this.#stale.toReversed()) if (store.has(before.id)) shown.set(before.id, before as T);
     return [...shown.values()];
   }
 
@@ -228,7 +228,7 @@ export class Org {
     }
   }
 
-  /** Takes a rule's part out of a membership; without any part left the membership ends. */
+  /** Removes a rule from a membership; a membership without any source ends. */
   #withdraw(groupId: string, membership: StoredMembership, ruleId: string, now: number): void {
     if (!membership.rules.has(ruleId)) return;
     const rules = new Set([...membership.rules].filter((id) => id !== ruleId));

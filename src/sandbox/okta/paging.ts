@@ -9,7 +9,7 @@ export interface PageLimits {
   readonly max: number;
 }
 
-/** Where an item stands in its list: by the value it is sorted by, then by its id. */
+/** The position of an item in its list: its sort value, then its id. */
 export interface Position {
   readonly by: string;
   readonly id: string;
@@ -25,21 +25,21 @@ export interface Order<T> {
   readonly descending: boolean;
 }
 
-/** The order that nobody asked for: by id. */
+/** The default order: by id. */
 export const byId: Order<{ readonly id: string }> = {
   positionOf: ({ id }) => ({ by: "", id }),
   descending: false,
 };
 
-/** The items in their order, a copy. */
+/** Returns a sorted copy of the items. */
 export function inOrder<T>(items: readonly T[], order: Order<T>): readonly T[] {
   return [...items].sort((left, right) => compare(order.positionOf(left), order.positionOf(right), order));
 }
 
 /**
- * One page of items that are in `order`, with the links of the answer. The cursor remembers the last item's
- * place and not a number, so that a change between two pages neither repeats nor skips anyone else.
- * Above the maximum the page has the maximum: a client that trusts its own number would lose people.
+ * Returns one page of items that are in `order`, with the links of the answer. The cursor stores the position of the
+ * last item and not a number, so that a change between two pages neither repeats nor skips other items.
+ * Above the maximum, the page has the maximum: a client that relies on its own number would miss people.
  */
 export function pageOf<T>(items: readonly T[], order: Order<T>, page: { call: Call; limits: PageLimits }): Page<T> {
   const { call, limits } = page;
@@ -86,7 +86,7 @@ function firstAfter<T>(items: readonly T[], order: Order<T>, after: Position): n
   return low;
 }
 
-/** Everything that decides what is listed: the cursor of one list is refused by another. */
+/** Returns the parameters that select a list: the cursor of one list is refused by another. */
 function listOf({ path, query }: Call): string {
   const rest = [...query].filter(([name]) => name !== "after" && name !== "limit" && name !== "expand");
   return JSON.stringify([path, rest.map(([name, value]) => `${name}=${value}`).sort(compareText)]);

@@ -14,7 +14,7 @@ const longest = {
     "userType employeeNumber costCenter organization division department managerId manager",
 };
 
-/** The attributes of Okta's base user schema, with the longest text each takes. */
+/** The attributes of Okta's base user schema, each with its longest text in characters. */
 export const BASE_USER_ATTRIBUTES: Readonly<Record<string, number>> = Object.fromEntries(
   Object.entries(longest).flatMap(([length, names]) => names.split(" ").map((name) => [name, Number(length)])),
 );
@@ -23,12 +23,12 @@ const REQUIRED = ["login", "email", "firstName", "lastName"];
 
 export const BASE_GROUP_ATTRIBUTES: readonly string[] = ["name", "description"];
 
-/** The profile without its nulls: null clears an attribute. */
+/** Merges profiles and removes nulls: null clears an attribute. */
 export function merged(stored: JsonObject, written: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries({ ...stored, ...written }).filter(([, value]) => value !== null));
 }
 
-/** Refuses a user profile that the org's schema does not allow, with every cause. */
+/** Refuses a user profile that does not match the org's schema, and lists every cause. */
 export function checkUserProfile(profile: JsonObject, known: ReadonlySet<string>): void {
   const causes = [
     ...REQUIRED.filter((name) => (textOf(profile, name) ?? "") === "").map(
@@ -40,7 +40,7 @@ export function checkUserProfile(profile: JsonObject, known: ReadonlySet<string>
   if (causes.length > 0) throw invalid(causes[0]?.split(":")[0] ?? "profile", ...causes);
 }
 
-/** Refuses a group profile: no name, a text that is too long, an attribute the org does not have. */
+/** Refuses a group profile without a name, with a text that is too long, or with an unknown attribute. */
 export function checkGroupProfile(profile: JsonObject, known: ReadonlySet<string>): void {
   const name = textOf(profile, "name") ?? "";
   if (name === "") throw invalid("name", "name: The field cannot be left blank");
@@ -63,7 +63,7 @@ function attributeCauses(name: string, value: unknown, known: ReadonlySet<string
   if (limit === undefined) return [];
   if (typeof value !== "string") return [`${name}: The value is not a text`];
   if (value.length > limit) return [`${name}: The field cannot exceed ${limit} characters`];
-  // The API takes no character beyond the basic plane, for example emoji.
+  // The API accepts no character beyond the basic plane, for example emoji.
   return /[\u{10000}-\u{10FFFF}]/u.test(value) ? [`${name}: The text has a character that is not supported`] : [];
 }
 

@@ -2,13 +2,13 @@ import type { JsonObject } from "./json.ts";
 import { isObject } from "./json.ts";
 import { invalid } from "./refusal.ts";
 
-/** What `fields=id,status,profile:(login,department)` leaves of a user; null: everything. */
+/** Returns the fields of a user that `fields=id,status,profile:(login,department)` selects; null: all. */
 export function projection(fields: string | null): (resource: JsonObject) => JsonObject {
   if (fields === null) return (resource) => resource;
   const top = new Set<string>();
   const nested = new Map<string, ReadonlySet<string>>();
-  for (const [whole, name = "", inner] of fields.matchAll(/(\w+)(?::\(([\w,]*)\))?(?:,|$)/g)) {
-    if (whole === "") continue;
+  for (const [match, name = "", inner] of fields.matchAll(/(\w+)(?::\(([\w,]*)\))?(?:,|$)/g)) {
+    if (match === "") continue;
     top.add(name);
     if (inner !== undefined) nested.set(name, new Set(inner.split(",")));
   }

@@ -1,10 +1,10 @@
-/** The limits that Okta counts requests under; each request counts under one. */
+/** The limits under which Okta counts requests; each request counts under one. */
 export type OktaBucket = "users" | "user-read" | "user-write" | "groups" | "group" | "token" | "other";
 
-/** Requests per minute of the whole org; `all` stands for every bucket that is not named. */
+/** Requests per minute of the complete org; `all` applies to every bucket that is not named. */
 export type OktaLimits = Readonly<Partial<Record<OktaBucket | "all", number>>>;
 
-/** The last published table (November 2025). The headers of a real org are the truth. */
+/** The last published table (November 2025). The headers of a real org take precedence. */
 export const publishedLimits = {
   workforce: { users: 600, "user-read": 2000, "user-write": 600, groups: 500, group: 1000, all: 1200 },
   customer: { users: 600, "user-read": 1000, "user-write": 600, groups: 600, group: 600, all: 600 },
@@ -13,7 +13,7 @@ export const publishedLimits = {
 
 const WINDOW_MS = 60_000;
 
-/** Which bucket a request counts under: the exact path first, then the longest beginning. */
+/** Returns the bucket that a request counts under: the exact path first, then the longest prefix. */
 export function bucketOf(method: string, path: string): OktaBucket {
   if (path === "/oauth2/v1/token") return "token";
   const [first, second, third] = path.replace(/^\/api\/v1\//, "").split("/");
@@ -38,13 +38,13 @@ interface Window {
 
 export interface RateSettings {
   readonly limits: OktaLimits;
-  /** What one token may use of each bucket, in percent. */
+  /** The share of each bucket that one token may use, in percent. */
   readonly principalPercentage: number;
 }
 
 /**
  * Counts requests in fixed windows of 60 seconds that open with a bucket's first request, for the org and for each
- * principal (a token may use half of every bucket by default). The headers tell the tighter of the two.
+ * principal (a token may use half of every bucket by default). The headers show the stricter of the two.
  */
 export class RateLimits {
   readonly #settings: RateSettings;
@@ -81,7 +81,7 @@ export class RateLimits {
   }
 }
 
-/** The three headers of every answer; the reset is in UTC epoch seconds. */
+/** Returns the three headers of every answer; the reset is in UTC epoch seconds. */
 export function rateHeaders(limit: number, remaining: number, resetAt: number): Readonly<Record<string, string>> {
   return {
     "X-Rate-Limit-Limit": String(limit),

@@ -5,15 +5,15 @@ import { textOf } from "./json.ts";
 import type { Org } from "./org.ts";
 import type { StoredGroup, StoredRule, StoredUser } from "./stored.ts";
 
-/** ISO with milliseconds and Z, as the API writes every instant; null stays null. */
+/** Returns an instant in ISO format with milliseconds and Z, as in the API; null stays null. */
 export function timestamp(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
 }
 
-/** Large orgs are listed over and over: a user that did not change is not put together again. */
+/** Caches rendered users, because large orgs are listed often: an unchanged user is not rendered again. */
 const shownUsers = new WeakMap<StoredUser, { readonly origin: string; readonly resource: JsonObject }>();
 
-/** A user as the API shows it; `self` is the canonical address by id, whatever key was asked for. */
+/** Returns a user as the API shows it; `self` is the canonical address by id, for any key in the request. */
 export function userResource(user: StoredUser, origin: string): JsonObject {
   const shown = shownUsers.get(user);
   if (shown?.origin === origin) return shown.resource;
@@ -41,7 +41,7 @@ function newUserResource(user: StoredUser, origin: string): JsonObject {
   };
 }
 
-/** The entity tag of a user: it changes with everything that the resource shows. */
+/** Returns the entity tag of a user: it changes with everything that the resource shows. */
 export function userTag(user: StoredUser): string {
   const digest = createHash("sha256")
     .update(canonicalJson(newUserResource(user, "")))
@@ -49,7 +49,7 @@ export function userTag(user: StoredUser): string {
   return `W/"${digest.slice(0, 24)}"`;
 }
 
-/** A group as the API shows it; with `stats` also how many users it has. */
+/** Returns a group as the API shows it; with `stats`, also its number of users. */
 export function groupResource(group: StoredGroup, origin: string, stats = false): JsonObject {
   const self = `${origin}/api/v1/groups/${group.id}`;
   return {
@@ -69,7 +69,7 @@ export function groupResource(group: StoredGroup, origin: string, stats = false)
   };
 }
 
-/** A rule as the API shows it; with `names` also the names of its groups. */
+/** Returns a rule as the API shows it; with `names`, also the names of its groups. */
 export function ruleResource(rule: StoredRule, org: Org, names: boolean): JsonObject {
   const known = rule.groupIds.flatMap((id) => org.groups.get(id) ?? []);
   return {

@@ -13,13 +13,13 @@ export interface Call {
   readonly headers: SandboxRequest["headers"];
   readonly origin: string;
   readonly path: string;
-  /** The part of the path that stands for `{name}` in the route's pattern. */
+  /** Returns the part of the path that matches `{name}` in the route's pattern. */
   readonly key: (name: string) => string;
 }
 
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
-  /** Below `/api/v1/`, for example `groups/{groupId}/users`. */
+  /** Relative to `/api/v1/`, for example `groups/{groupId}/users`. */
   readonly pattern: string;
   readonly answer: (call: Call) => SandboxReply;
 }
@@ -36,7 +36,7 @@ export interface Match {
   readonly key: (name: string) => string;
 }
 
-/** The route for a path below the base. A known path with another method is refused as such. */
+/** Returns the route for a path relative to the base. A known path with another method gets its own refusal. */
 export function matchRoute(routes: readonly Route[], method: string, path: string): Match {
   let isKnown = false;
   for (const route of routes) {
@@ -64,11 +64,11 @@ function keysIn(pattern: string, path: string): ReadonlyMap<string, string> | un
 
 function keyIn(keys: ReadonlyMap<string, string>, name: string): string {
   const value = keys.get(name);
-  if (value === undefined) throw new Error(`the route has no key ${name}`);
+  if (value === undefined) throw new Error(`Unknown key ${name}: it is not in the route's pattern.`);
   return value;
 }
 
-/** A yes-or-no parameter of the query. */
+/** Returns a boolean parameter of the query. */
 export function flagIn(query: URLSearchParams, name: string, byDefault: boolean): boolean {
   const value = query.get(name);
   return value === null ? byDefault : value === "true";

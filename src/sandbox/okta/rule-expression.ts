@@ -7,16 +7,16 @@ export type UserTest = (profile: JsonObject) => boolean;
 const WORD = /\s*(==|!=|&&|\|\||[()!,]|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_][\w.]*)/y;
 
 /**
- * The part of Okta's expression language that group rules mostly use: `user.attribute == "text"`, `!=`,
+ * Parses the commonly used part of Okta's expression language for group rules: `user.attribute == "text"`, `!=`,
  * `String.stringContains(user.attribute, "text")`, `String.startsWith(…)`, AND, OR, NOT and parentheses.
- * Everything else is refused as an expression that cannot be evaluated. `user.status` is unusable in rules.
+ * Refuses every other expression as one that cannot be evaluated. Rules cannot use `user.status`.
  */
 export function parseExpression(text: string): UserTest {
-  const words = wordsOf(text);
+  const tokens = tokensOf(text);
   let at = 0;
-  const next = (): string => words[at++] ?? "";
+  const next = (): string => tokens[at++] ?? "";
   const take = (...expected: readonly string[]): boolean => {
-    const found = expected.includes((words[at] ?? "").toUpperCase());
+    const found = expected.includes((tokens[at] ?? "").toUpperCase());
     if (found) at += 1;
     return found;
   };
@@ -40,9 +40,9 @@ export function parseExpression(text: string): UserTest {
       if (!take(")")) throw unusable(text);
       return inner;
     }
-    const word = next();
-    if (word === "String.stringContains" || word === "String.startsWith") return call(word);
-    const attribute = attributeIn(word, text);
+    const token = next();
+    if (token === "String.stringContains" || token === "String.startsWith") return call(token);
+    const attribute = attributeIn(token, text);
     const operator = next();
     const value = literalIn(next(), text);
     if (operator === "==") return (profile) => profile[attribute] === value;
@@ -59,31 +59,31 @@ export function parseExpression(text: string): UserTest {
     return (profile) => holds(plainTexts(profile[attribute]).join(), value);
   };
   const test = either();
-  if (at !== words.length) throw unusable(text);
+  if (at !== tokens.length) throw unusable(text);
   return test;
 }
 
-function wordsOf(text: string): readonly string[] {
-  const words: string[] = [];
+function tokensOf(text: string): readonly string[] {
+  const tokens: string[] = [];
   const trimmed = text.trim();
   const pattern = new RegExp(WORD);
   while (pattern.lastIndex < trimmed.length) {
-    const word = pattern.exec(trimmed)?.[1];
-    if (word === undefined) throw unusable(text);
-    words.push(word);
+    const token = pattern.exec(trimmed)?.[1];
+    if (token === undefined) throw unusable(text);
+    tokens.push(token);
   }
-  return words;
+  return tokens;
 }
 
-function attributeIn(word: string, text: string): string {
-  const attribute = /^user\.(\w+)$/.exec(word)?.[1];
+function attributeIn(token: string, text: string): string {
+  const attribute = /^user\.(\w+)$/.exec(token)?.[1];
   if (attribute === undefined || attribute === "status") throw unusable(text);
   return attribute;
 }
 
-function literalIn(word: string, text: string): string {
-  if (!/^["']/.test(word)) throw unusable(text);
-  return word.slice(1, -1).replaceAll(/\\(.)/g, "$1");
+function literalIn(token: string, text: string): string {
+  if (!/^["']/.test(token)) throw unusable(text);
+  return token.slice(1, -1).replaceAll(/\\(.)/g, "$1");
 }
 
 function startsWith(value: string, part: string): boolean {

@@ -38,7 +38,7 @@ function listRules(call: Call): SandboxReply {
   return { status: 200, links: page.links, body: page.items.map((rule) => ruleResource(rule, org, names)) };
 }
 
-/** A new rule is INACTIVE until it is activated. */
+/** Creates a rule. It is INACTIVE until it is activated. */
 function createRule(call: Call): SandboxReply {
   const { org, now } = call;
   const written = writtenRule(call);
@@ -49,7 +49,7 @@ function createRule(call: Call): SandboxReply {
   return shown(call, rule);
 }
 
-/** A rule can be edited while it is INACTIVE, and its actions never. */
+/** Edits a rule. Only an INACTIVE rule can be edited; its actions can never be edited. */
 function replaceRule(call: Call): SandboxReply {
   const { org, now } = call;
   const before = ruleOf(call);
@@ -57,7 +57,7 @@ function replaceRule(call: Call): SandboxReply {
   if (before.status === "ACTIVE") throw invalid("status", "status: An active rule cannot be edited");
   if (JSON.stringify(written.groupIds) !== JSON.stringify(before.groupIds))
     throw invalid("actions", "actions: The actions of a rule cannot be edited");
-  // An id of a deleted user stays in the list of exclusions and makes later edits fail.
+  // The id of a deleted user stays in the list of exclusions and makes later edits fail.
   for (const id of written.excluded)
     if (!org.users.has(id)) throw invalid("exclude", `exclude: ${id} is not a user of the org`);
   return shown(call, org.putRule({ ...before, ...written, updatedAt: now }, now));
@@ -75,7 +75,7 @@ function activateRule(call: Call): SandboxReply {
   return NO_CONTENT;
 }
 
-/** Those whom the rule put into its groups stay there. */
+/** Deactivates a rule. Members whom the rule assigned stay in the group. */
 function deactivateRule(call: Call): SandboxReply {
   call.org.putRule({ ...ruleOf(call), status: "INACTIVE", updatedAt: call.now }, call.now);
   return NO_CONTENT;

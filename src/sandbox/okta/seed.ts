@@ -3,7 +3,7 @@ export type OktaUserStatus =
 
 export type OktaGroupType = "OKTA_GROUP" | "APP_GROUP" | "BUILT_IN";
 
-/** A user of the starting state. Attributes beyond Okta's base schema become custom attributes of the org. */
+/** A user of the initial state. Attributes beyond Okta's base schema become custom attributes of the org. */
 export interface OktaSeedUser {
   readonly id?: string;
   /** Default ACTIVE. */
@@ -25,7 +25,7 @@ export interface OktaSeedGroup {
   readonly members?: readonly string[];
 }
 
-/** A group rule; an ACTIVE one has already assigned everybody who matches. */
+/** A group rule; an ACTIVE one has already assigned all matching users. */
 export interface OktaSeedRule {
   readonly id?: string;
   readonly name: string;
@@ -36,7 +36,7 @@ export interface OktaSeedRule {
   readonly groups: readonly string[];
 }
 
-/** The org the sandbox starts with. The group Everyone need not be listed. */
+/** The initial org. The group Everyone need not be listed. */
 export interface OktaSeed {
   readonly users: readonly OktaSeedUser[];
   readonly groups: readonly OktaSeedGroup[];

@@ -1,17 +1,17 @@
-import { Shelf } from "../core/shelf.ts";
+import { SortedStore } from "../core/sorted-store.ts";
 import { Org } from "./org.ts";
 import type { OrgSettings } from "./org.ts";
 import { BASE_GROUP_ATTRIBUTES, BASE_USER_ATTRIBUTES, checkGroupProfile, checkUserProfile, merged } from "./profile.ts";
 import { invalid, OktaRefusal } from "./refusal.ts";
 import type { OktaSeed, OktaSeedGroup, OktaSeedRule, OktaSeedUser } from "./seed.ts";
 
-/** What the org can hold beyond the base schema, named or already used by the seed. */
+/** The attributes of the org beyond the base schema: named, or used by the seed. */
 export interface CustomAttributes {
   readonly user: readonly string[];
   readonly group: readonly string[];
 }
 
-/** The org that a seed describes. A seed that contradicts itself is refused, naming the entry. */
+/** Returns the org that a seed describes. Refuses a seed that contradicts itself, and names the entry. */
 export function seededOrg(
   seed: OktaSeed,
   settings: Omit<OrgSettings, "userAttributes" | "groupAttributes"> & { readonly custom: CustomAttributes },
@@ -65,7 +65,7 @@ function seedGroup(org: Org, group: OktaSeedGroup, now: number): void {
   const profile = merged({}, { name, ...(description !== undefined && { description }), ...attributes });
   checkGroupProfile(profile, org.settings.groupAttributes);
   const times = { createdAt: now, updatedAt: now, membershipUpdatedAt: now };
-  org.putGroup({ id, type, profile, ...times, members: new Shelf() }, now);
+  org.putGroup({ id, type, profile, ...times, members: new SortedStore() }, now);
   const members = type === "BUILT_IN" ? org.users.all() : (group.members ?? []).map((login) => org.user(login));
   for (const user of members) org.putMember(id, { id: user.id, manual: true, rules: new Set() }, now);
 }
@@ -75,7 +75,7 @@ function seedRule(org: Org, rule: OktaSeedRule, now: number): void {
   if (org.rules.has(id)) throw invalid(`id ${id} is taken`);
   const groupIds = rule.groups.map((groupName) => {
     const group = org.groupNamed(groupName);
-    if (group === undefined) throw invalid(`there is no group ${groupName}`);
+    if (group === undefined) throw invalid(`unknown group ${groupName}`);
     return group.id;
   });
   org.putRule({ id, name, status, expression, excluded: [], groupIds, createdAt: now, updatedAt: now }, now);
@@ -86,6 +86,6 @@ function named(what: string, seed: () => void): void {
     seed();
   } catch (cause) {
     if (!(cause instanceof OktaRefusal)) throw cause;
-    throw new Error(`The Okta seed's ${what} cannot be: ${[cause.message, ...cause.causes].join("; ")}`, { cause });
+    throw new Error(`Invalid Okta seed: ${what}: ${[cause.message, ...cause.causes].join("; ")}`, { cause });
   }
 }

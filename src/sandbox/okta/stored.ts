@@ -1,4 +1,4 @@
-import type { Shelf } from "../core/shelf.ts";
+import type { SortedStore } from "../core/sorted-store.ts";
 import type { JsonObject } from "./json.ts";
 import type { OktaGroupType, OktaUserStatus } from "./seed.ts";
 
@@ -14,14 +14,14 @@ export interface StoredUser {
   readonly updatedAt: number;
   readonly passwordChangedAt: number | null;
   readonly lastLogin: string | null;
-  /** Where an asynchronous change of status leads to. */
+  /** The status after an asynchronous change. */
   readonly transitioningTo: "ACTIVE" | "DEPROVISIONED" | "PROVISIONED" | null;
   readonly sessionsEndedAt: number | null;
 }
 
-/** A user's place in a group: put there by hand, or by these rules. */
+/** A user's membership in a group: assigned by hand, or by these rules. */
 export interface StoredMembership {
-  /** The user's. */
+  /** The user's id. */
   readonly id: string;
   readonly manual: boolean;
   readonly rules: ReadonlySet<string>;
@@ -34,7 +34,7 @@ export interface StoredGroup {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly membershipUpdatedAt: number;
-  readonly members: Shelf<StoredMembership>;
+  readonly members: SortedStore<StoredMembership>;
 }
 
 export interface StoredRule {
@@ -42,7 +42,7 @@ export interface StoredRule {
   readonly name: string;
   readonly status: "ACTIVE" | "INACTIVE" | "INVALID";
   readonly expression: string;
-  /** Ids of users whom the rule passes over. */
+  /** Ids of users whom the rule skips. */
   readonly excluded: readonly string[];
   readonly groupIds: readonly string[];
   readonly createdAt: number;

@@ -4,7 +4,7 @@ import { isProven } from "./dpop.ts";
 import type { JsonObject } from "./json.ts";
 import { isSignedBy, jwtPart } from "./jwt.ts";
 
-/** A service app: its client id, the public half of its key, and the scopes it was granted. */
+/** A service app: its client id, its public key, and its granted scopes. */
 export interface OktaClientApp {
   readonly clientId: string;
   readonly publicKey: JsonWebKey;
@@ -13,10 +13,10 @@ export interface OktaClientApp {
   readonly dpop?: boolean;
 }
 
-/** What a proof for the token endpoint must contain; it is told to whoever comes without. */
+/** The nonce that a proof for the token endpoint must contain; a request without it receives it. */
 const NONCE = "nonce-for-proofs";
 
-/** An access token lives an hour. */
+/** The lifetime of an access token: one hour. */
 const LIFE_SECONDS = 3600;
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -24,49 +24,50 @@ export interface IssuedToken {
   readonly token: string;
   readonly scopes: ReadonlySet<string>;
   readonly until: number;
-  /** Bound to the key that the caller proved to hold. */
+  /** Whether the token is bound to the key that the caller proved to hold. */
   readonly keyBound: boolean;
 }
 
-/** Where tokens are given out, now. */
-export interface TokenDesk {
+/** Issues access tokens at the current time. */
+export interface TokenIssuer {
   readonly now: number;
   readonly issue: (scopes: ReadonlySet<string>, keyBound: boolean) => IssuedToken;
 }
 
 /**
- * The token endpoint for service apps: client credentials with `private_key_jwt` and nothing else. Checks the
- * assertion's issuer, subject, audience, end and signature, and gives the scopes that were asked for and granted.
+ * The token endpoint for service apps; supports only client credentials with `private_key_jwt`. Checks the assertion's
+ * issuer, subject, audience, expiry and signature, and grants the requested scopes if the app has all of them.
  */
-export function tokenReply(request: SandboxRequest, apps: readonly OktaClientApp[], desk: TokenDesk): SandboxReply {
+export function tokenReply(request: SandboxRequest, apps: readonly OktaClientApp[], issuer: TokenIssuer): SandboxReply {
   const form = new URLSearchParams(request.rawBody);
   if (form.get("grant_type") !== "client_credentials") return refused(400, "unsupported_grant_type");
   if (form.get("client_assertion_type") !== ASSERTION_TYPE) return refused(401, "invalid_client");
   const assertion = form.get("client_assertion") ?? "";
-  const claims = checkedClaims(assertion, `${request.origin}/oauth2/v1/token`, desk.now);
+  const claims = checkedClaims(assertion, `${request.origin}/oauth2/v1/token`, issuer.now);
   const app = apps.find(({ clientId }) => clientId === claims?.["iss"]);
   if (app === undefined || !isSignedBy(assertion, app.publicKey)) return refused(401, "invalid_client");
   const keyBound = app.dpop === true;
   if (keyBound && !isProven(request, { nonce: NONCE }))
     return { ...refused(400, "use_dpop_nonce"), headers: { "DPoP-Nonce": NONCE } };
-  const asked = (form.get("scope") ?? "").split(/\s+/).filter((scope) => scope !== "");
-  if (asked.length === 0 || asked.some((scope) => !app.scopes.includes(scope))) return refused(400, "invalid_scope");
-  const { token } = desk.issue(new Set(asked), keyBound);
+  const requested = (form.get("scope") ?? "").split(/\s+/).filter((scope) => scope !== "");
+  if (requested.length === 0 || requested.some((scope) => !app.scopes.includes(scope)))
+    return refused(400, "invalid_scope");
+  const { token } = issuer.issue(new Set(requested), keyBound);
   const body = {
     token_type: keyBound ? "DPoP" : "Bearer",
     expires_in: LIFE_SECONDS,
     access_token: token,
-    scope: asked.join(" "),
+    scope: requested.join(" "),
   };
   return { status: 200, body };
 }
 
-/** When a token that is given out now ends, in epoch milliseconds. */
+/** Returns the expiry of a token that is issued now, in epoch milliseconds. */
 export function endOfLife(now: number): number {
   return now + LIFE_SECONDS * 1000;
 }
 
-/** The claims, if they are in order: whose, for whom, and neither over nor more than an hour ahead. */
+/** Returns the claims if issuer, audience and expiry are valid; the expiry is at most one hour ahead. */
 function checkedClaims(assertion: string, audience: string, now: number): JsonObject | undefined {
   const claims = jwtPart(assertion, "claims");
   if (claims === undefined || claims["iss"] !== claims["sub"] || claims["aud"] !== audience) return undefined;

@@ -45,13 +45,13 @@ function step(name: string, answer: (call: Call, user: StoredUser) => SandboxRep
   };
 }
 
-/** The user in another status, as of now. */
+/** Returns the user in another status, changed now. */
 function moved(call: Call, user: StoredUser, status: OktaUserStatus, more: Partial<StoredUser> = {}): StoredUser {
   const { org, now } = call;
   return org.putUser({ ...user, status, statusChangedAt: now, updatedAt: now, transitioningTo: null, ...more }, now);
 }
 
-/** A user in a status from which one can sign in, or could after a new password. */
+/** Refuses a user in a status in which sign-in is impossible, even after a new password. */
 function ensureCanSignIn({ status }: StoredUser): void {
   const able = ["ACTIVE", "PASSWORD_EXPIRED", "RECOVERY", "LOCKED_OUT"].includes(status);
   if (!able) throw new OktaRefusal(403, "E0000017", "The password cannot be reset in the user's current status.");
@@ -71,7 +71,7 @@ function reactivate(call: Call, user: StoredUser): SandboxReply {
   return activationReply(call, user, false);
 }
 
-/** Without a mail the answer carries the link that the mail would. */
+/** Without a mail, the answer contains the activation link. */
 function activationReply({ query, origin }: Call, user: StoredUser, mailByDefault = true): SandboxReply {
   if (flagIn(query, "sendEmail", mailByDefault)) return EMPTY_OK;
   const activationToken = `token-of-${user.id}`;
@@ -87,8 +87,8 @@ function resetPassword(call: Call, user: StoredUser): SandboxReply {
 }
 
 /**
- * Ends the sessions and the right to sign in, at once or, where the caller prefers, later. The memberships stay:
- * who is activated again has them back.
+ * Deactivates a user: ends the sessions and the permission to sign in, at once or, when the caller prefers, later. The
+ * memberships stay: a user who is activated again has them again.
  */
 export function deactivated(call: Call, user: StoredUser): void {
   const ended = { sessionsEndedAt: call.now };
@@ -96,7 +96,7 @@ export function deactivated(call: Call, user: StoredUser): void {
   else moved(call, user, "DEPROVISIONED", ended);
 }
 
-/** A change of status that takes as long as the org's transitions do; `transitioningToStatus` tells meanwhile. */
+/** Changes the status after the org's transition time; until then, `transitioningToStatus` shows it. */
 function changeSoon(
   call: Call,
   user: StoredUser,

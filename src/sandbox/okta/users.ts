@@ -67,10 +67,10 @@ function attributesOf(user: StoredUser): Attributes {
   });
 }
 
-/** A plain list hides deactivated users; `filter` and `search` do not. */
+/** A list without parameters hides deactivated users; `filter` and `search` do not. */
 function listUsers(call: Call): SandboxReply {
   const { org, origin, query } = call;
-  const page = listed(call, listing, { all: org.liveUsers(), shelf: org.users, limits: { default: 200, max: 200 } });
+  const page = listed(call, listing, { all: org.liveUsers(), store: org.users, limits: { default: 200, max: 200 } });
   const only = projection(query.get("fields"));
   return { status: 200, links: page.links, body: page.items.map((user) => only(userResource(user, origin))) };
 }
@@ -148,13 +148,13 @@ function passwordIn(written: JsonObject): boolean {
   return true;
 }
 
-/** POST changes what is written, PUT replaces the profile: an attribute that is not written is erased. */
+/** Updates a user. POST changes the written attributes; PUT replaces the profile and erases all others. */
 function updateUser(call: Call, how: "merge" | "replace"): SandboxReply {
   const { org, now, body, headers } = call;
   const before = userOf(call);
   const written = bodyWith(body, WRITABLE);
   const tag = headers["if-match"];
-  // A lost race answers 412; the code in its body is not documented.
+  // A concurrent change answers 412; the code in its body is not documented.
   if (tag !== undefined && tag !== "*" && tag !== userTag(before))
     throw new OktaRefusal(412, "E0000195", "The user was changed in the meantime.");
   if (before.transitioningTo !== null) throw new OktaRefusal(409, "E0000112", "The user is still being activated.");
@@ -176,7 +176,7 @@ function updateUser(call: Call, how: "merge" | "replace"): SandboxReply {
   return shown(call, user);
 }
 
-/** The first call on a live user deactivates, the second removes the user for good. */
+/** Deletes a user: the first call deactivates a live user, the second removes the user permanently. */
 function deleteUser(call: Call): SandboxReply {
   const user = userOf(call);
   if (user.status === "DEPROVISIONED") call.org.removeUser(user, call.now);

@@ -1,4 +1,4 @@
-/** Who is in the sample company's teams on GitHub; the model knows teams by their ids alone. User ids, by team. */
+/** The members of the sample company's teams on GitHub: user ids, by team. The model has only the ids of teams. */
 export const teamMembers: Readonly<Record<string, readonly string[]>> = {
   "@acme/security": ["dmitri-volkov", "tobias-keller"],
   "@acme/identity": ["farah-siddiqui", "agnes-toth"],

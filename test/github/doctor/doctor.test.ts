@@ -8,7 +8,7 @@ import { aGithub } from "../../sandbox/github/running-github.ts";
 
 const sound = soundSettings("main");
 
-/** What the doctor says of a repository with these departures from sound settings. */
+/** Returns the doctor's findings for a repository with these differences from sound settings. */
 async function doctor(
   changes: Partial<GithubSettings> = {},
   token = "ghs_app-token",
@@ -58,28 +58,28 @@ const error = {
 };
 
 describe("the doctor", () => {
-  it("finds nothing in a repository that is set up as it has to be", async () => {
+  it("finds nothing in a repository with the required settings", async () => {
     expect(await doctor()).toEqual([]);
   });
 
   it.each<[string, Partial<GithubSettings>, readonly string[]]>([
     [
-      "code owners do not have to review",
+      "a review from code owners is not required",
       setting("pull_request", "require_code_owner_review", false),
       ["branch/code-owner-review"],
     ],
     [
-      "approvals outlive a push",
+      "approvals stay valid after a push",
       setting("pull_request", "dismiss_stale_reviews_on_push", false),
       ["branch/stale-approvals"],
     ],
     [
-      "the last pusher may approve",
+      "the last pusher can approve",
       setting("pull_request", "require_last_push_approval", false),
       ["branch/last-push-approval"],
     ],
     [
-      "branches may be behind",
+      "branches can be out of date",
       setting("required_status_checks", "strict_required_status_checks_policy", false),
       ["branch/up-to-date"],
     ],
@@ -87,12 +87,12 @@ describe("the doctor", () => {
     ["the branch can be deleted", without("deletion"), ["branch/deletion"]],
     ["checks are not required", without("required_status_checks"), ["branch/up-to-date", "branch/required-checks"]],
     [
-      "anybody may report the check",
+      "everyone can report the check",
       setting("required_status_checks", "required_status_checks", [{ context: "Rolecall" }]),
       ["branch/check-source"],
     ],
     [
-      "somebody may pass by",
+      "the rules can be bypassed",
       { rulesets: [{ ...ruleset!, bypass: [{ id: 5, type: "RepositoryRole" }] }, ofJournal!] },
       ["branch/bypass"],
     ],
@@ -100,45 +100,45 @@ describe("the doctor", () => {
     ["the journal's branch can be deleted", journal(["non_fast_forward"]), ["journal/deletion"]],
     ["nothing covers the journal's branch", { rulesets: [ruleset!] }, ["journal/force-push", "journal/deletion"]],
     [
-      "an environment is open to all branches",
+      "an environment accepts all branches",
       environment("plan-read", { branches: "any" }),
       ["environment/plan-read/branches"],
     ],
     [
-      "only protected branches may deploy",
+      "only protected branches can deploy",
       environment("apply-write", { branches: "protected" }),
       ["environment/apply-write/branches"],
     ],
     [
-      "a pattern admits every branch",
+      "a pattern matches every branch",
       environment("plan-read", { branches: ["*"] }),
       ["environment/plan-read/branches"],
     ],
     [
-      "a second branch may apply",
+      "a second branch can apply",
       environment("apply-write", { branches: ["main", "hotfix/*"] }),
       ["environment/apply-write/branches"],
     ],
     [
-      "administrators may pass",
+      "administrators can bypass the environment",
       environment("apply-write", { adminsMayBypass: true }),
       ["environment/apply-write/admin-bypass"],
     ],
-    ["nobody lets the apply in", environment("apply-write", { reviewers: [] }), ["environment/apply-write/reviewers"]],
+    ["apply needs no reviewer", environment("apply-write", { reviewers: [] }), ["environment/apply-write/reviewers"]],
     [
-      "one may let oneself in",
+      "a person can approve their own job",
       environment("apply-write", { preventSelfReview: false }),
       ["environment/apply-write/self-review"],
     ],
     ["an environment is missing", { environments: sound.environments.slice(1) }, ["environment/plan-read/missing"]],
-    ["a secret lies in the repository", { repositorySecrets: ["OKTA_CLIENT_TOKEN"] }, ["secrets/repository"]],
+    ["a secret is stored in the repository", { repositorySecrets: ["OKTA_CLIENT_TOKEN"] }, ["secrets/repository"]],
     ["a secret comes from the organization", { organizationSecrets: ["GOOGLE_KEY"] }, ["secrets/organization"]],
-    ["actions may go by tags", actions({ pinningRequired: false }), ["actions/pinning"]],
-    ["the workflows' token may write", actions({ defaultPermissions: "write" }), ["actions/token"]],
-    ["workflows may approve", actions({ mayApprove: true }), ["actions/approve"]],
-    ["CODEOWNERS has a bad line", { codeownersErrors: [error] }, ["codeowners"]],
+    ["actions can be used by tag", actions({ pinningRequired: false }), ["actions/pinning"]],
+    ["the workflows' token can write", actions({ defaultPermissions: "write" }), ["actions/token"]],
+    ["workflows can approve", actions({ mayApprove: true }), ["actions/approve"]],
+    ["CODEOWNERS has an invalid line", { codeownersErrors: [error] }, ["codeowners"]],
     ["the repository is public", { visibility: "public" }, ["repository/visibility"]],
-    ["the repository is open to the enterprise", { visibility: "internal" }, ["repository/visibility"]],
+    ["the repository is visible to the enterprise", { visibility: "internal" }, ["repository/visibility"]],
   ])("finds that %s, and nothing else", async (_, changes, expected) => {
     const findings = await doctor(changes);
     expect(idsOf(findings)).toEqual(expected);
@@ -146,7 +146,7 @@ describe("the doctor", () => {
     for (const { remedy } of findings) expect(remedy).toMatch(/Settings →|rolecall codeowners/);
   });
 
-  it("finds every rule missing where the branch has none", async () => {
+  it("reports every rule where the branch has none", async () => {
     const branch = idsOf(await doctor({ rulesets: [ofJournal!] }));
     expect(branch).toEqual([
       "branch/pull-request",
@@ -160,7 +160,7 @@ describe("the doctor", () => {
     ]);
   });
 
-  it("says of everything that the token may not see that it is unknown, and never that it is fine", async () => {
+  it("reports all settings that the token may not see as unknown", async () => {
     const findings = await doctor({}, "ghs_job-token");
     expect(idsOf(findings)).toEqual([]);
     expect(idsOf(findings, "unknown")).toEqual([
@@ -173,16 +173,16 @@ describe("the doctor", () => {
     expect(findings[1]?.message).toContain("Resource not accessible by integration");
   });
 
-  it("says that it is unknown how the journal's branch is covered before it is there, unless a ruleset covers it", async () => {
-    const told = async (settings: Partial<GithubSettings>): Promise<readonly DoctorFinding[]> =>
+  it("reports the journal's branch as unknown before it exists, unless a ruleset covers it", async () => {
+    const findingsWith = async (settings: Partial<GithubSettings>): Promise<readonly DoctorFinding[]> =>
       judgeSettings(await (await (await aGithub({ settings })).client({ token: "ghs_app-token" })).settings());
-    expect(await told({})).toEqual([]);
-    const findings = await told({ rulesets: [ruleset!] });
+    expect(await findingsWith({})).toEqual([]);
+    const findings = await findingsWith({ rulesets: [ruleset!] });
     expect(idsOf(findings, "unknown")).toEqual(["journal/force-push", "journal/deletion"]);
-    expect(findings[0]?.message).toContain("a ruleset covers it all the same");
+    expect(findings[0]?.message).toContain("a ruleset covers it in advance");
   });
 
-  it("says that everything is unknown while the forge is unwell", async () => {
+  it("reports all settings as unknown while GitHub has server errors", async () => {
     const github = await aGithub();
     github.sandbox.addFault({ fault: { kind: "status", status: 503 } });
     const client = await github.client({ token: "ghs_app-token" });
@@ -190,7 +190,7 @@ describe("the doctor", () => {
     expect(findings.map(({ verdict }) => verdict)).toEqual(Array(10).fill("unknown"));
   });
 
-  it("says that it is unknown what the forge leaves out of an answer", async () => {
+  it("reports fields that GitHub leaves out of an answer as unknown", async () => {
     const github = await aGithub();
     github.sandbox.addFault({
       path: /environments\/[^/]+$|actions\/permissions$/,
@@ -210,7 +210,7 @@ describe("the doctor", () => {
     ]);
   });
 
-  it("finds that there is no CODEOWNERS", async () => {
+  it("reports a missing CODEOWNERS file", async () => {
     const github = await aGithub();
     github.sandbox.addFault({ path: /codeowners/, fault: { kind: "status", status: 404 } });
     const client = await github.client({ token: "ghs_app-token" });

@@ -11,7 +11,7 @@ afterEach(async () => {
 
 const now = Date.parse("2027-01-04T09:00:00Z");
 
-/** A service with one counter: every write adds one; with its own refusals, or none. */
+/** Starts a service with one counter, which every write increments; with or without its own refusals. */
 async function aCounter(...faults: readonly FaultRule[]) {
   let count = 0;
   const list: SandboxReply = {
@@ -48,7 +48,7 @@ async function aCounter(...faults: readonly FaultRule[]) {
 }
 
 describe("a status", () => {
-  it("before the effect keeps the service from being asked; after it, the caller from learning", async () => {
+  it("prevents the effect before it; changes only the answer after it", async () => {
     const before = await aCounter({ fault: { kind: "status", status: 500 } });
     expect(await before.call("POST")).toMatchObject({ status: 500, text: '{"code":"own-500"}' });
     expect(before.count()).toBe(0);
@@ -66,14 +66,14 @@ describe("a status", () => {
 });
 
 describe("throttling", () => {
-  it("is the provider's own refusal, with the time it ends", async () => {
+  it("gives the provider's own refusal, with its end", async () => {
     const { call, count } = await aCounter({ fault: { kind: "throttle", resetInSeconds: 30 } });
     const reply = await call("POST");
     expect([reply.status, reply.headers.get("x-reset")]).toEqual([429, String(now + 30_000)]);
     expect(count()).toBe(0);
   });
 
-  it("can take the provider's other status, in the body too", async () => {
+  it("can have the provider's other status, in the body too", async () => {
     const { call } = await aCounter({ fault: { kind: "throttle", resetInSeconds: 30, status: 403 } });
     expect(await call("GET")).toMatchObject({ status: 403, text: '{"error":{"code":403}}' });
   });
@@ -99,8 +99,8 @@ describe("a dropped connection", () => {
   });
 });
 
-describe("a dropped answer without a body", () => {
-  it("is no answer", async () => {
+describe("a dropped connection without a body", () => {
+  it("gives no answer", async () => {
     const sandbox = await startSandbox({ name: "empty", handle: () => ({ status: 204 }) });
     open.push(sandbox);
     sandbox.addFault({ fault: { kind: "drop" } });
@@ -112,11 +112,11 @@ describe("a hanging request", () => {
   it.each([
     ["before", 0],
     ["after", 1],
-  ] as const)("%s the effect is never answered", async (when, effect) => {
+  ] as const)("gets no answer when it hangs %s the effect", async (when, effect) => {
     const { sandbox, count } = await aCounter({ fault: { kind: "hang", when } });
     const giveUp = new AbortController();
-    const asked = fetch(`${sandbox.url}/list`, { method: "POST", signal: giveUp.signal });
-    const refused = expect(asked).rejects.toThrow();
+    const request = fetch(`${sandbox.url}/list`, { method: "POST", signal: giveUp.signal });
+    const refused = expect(request).rejects.toThrow();
     while (sandbox.count() < 1) await new Promise((resolve) => setImmediate(resolve));
     giveUp.abort();
     await refused;
@@ -125,7 +125,7 @@ describe("a hanging request", () => {
 });
 
 describe("a rewritten answer", () => {
-  it("is made from the true one", async () => {
+  it("is computed from the true answer", async () => {
     const { call } = await aCounter({
       fault: { kind: "rewrite", rewrite: (reply, { path }) => ({ ...reply, links: [], body: [reply.body, path] }) },
     });
@@ -133,10 +133,10 @@ describe("a rewritten answer", () => {
   });
 });
 
-describe("which requests a fault meets", () => {
+describe("the requests that a fault applies to", () => {
   const fault = { kind: "status", status: 500 } as const;
 
-  it("those with its method and path, up to a slash or by a pattern", async () => {
+  it("are those with its method and path, up to a slash or by a pattern", async () => {
     const { sandbox, call } = await aCounter({ fault, method: "get", path: "/a" });
     const statuses = async () => {
       const found: number[] = [];
@@ -150,14 +150,14 @@ describe("which requests a fault meets", () => {
     expect(await statuses()).toEqual([200, 500, 500, 200]);
   });
 
-  it("after the first few, and so many times", async () => {
+  it("come after the first few, up to a maximum", async () => {
     const { call } = await aCounter({ fault, skip: 1, times: 2 });
     const statuses: number[] = [];
     for (let n = 0; n < 5; n += 1) statuses.push((await call("GET")).status);
     expect(statuses).toEqual([200, 500, 500, 200, 200]);
   });
 
-  it("the first rule that is not used up, then the next", async () => {
+  it("use the first rule that is not used up, then the next", async () => {
     const { call } = await aCounter({ fault, times: 1 }, { fault: { ...fault, status: 503 } });
     expect([(await call("GET")).status, (await call("GET")).status]).toEqual([500, 503]);
   });

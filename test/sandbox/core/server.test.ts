@@ -10,7 +10,7 @@ afterEach(async () => {
 
 const clock = { now: () => Date.parse("2027-01-04T09:00:00Z") };
 
-/** A service that answers everything with the same list, and keeps what it was asked. */
+/** Creates a service that gives every request the same list, and keeps the requests. */
 function aService(reply: SandboxReply = { status: 200, body: { items: [1, 2, 3, 4], nextPageToken: "p2" } }) {
   const seen: SandboxRequest[] = [];
   const service: SandboxService = {
@@ -38,7 +38,7 @@ async function running(service: SandboxService, settings: SandboxSettings = {}):
 }
 
 describe("the server", () => {
-  it("hands a service the request parsed and decoded", async () => {
+  it("parses and decodes requests for a service", async () => {
     const { service, seen } = aService();
     const sandbox = await running(service);
     await fetch(`${sandbox.url}/users/a%40acme.example?limit=2&limit=3`, {
@@ -59,7 +59,7 @@ describe("the server", () => {
     expect(sandbox.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
-  it("tells a body that is not JSON from no body at all", async () => {
+  it("distinguishes a body that is not JSON from a missing body", async () => {
     const { service, seen } = aService();
     const sandbox = await running(service);
     await fetch(`${sandbox.url}/`, { method: "POST", body: "{half" });
@@ -70,7 +70,7 @@ describe("the server", () => {
     ]);
   });
 
-  it("sends every link as a line of its own, and the sandbox's time", async () => {
+  it("sends each link in its own line, and the sandbox's time", async () => {
     const links = [
       { rel: "self", href: "http://127.0.0.1:1/a?x=1,2" },
       { rel: "next", href: "http://127.0.0.1:1/a?after=z" },
@@ -84,7 +84,7 @@ describe("the server", () => {
     expect(lines).toContainEqual(["Date", "Mon, 04 Jan 2027 09:00:00 GMT"]);
   });
 
-  it("refuses a body above the limit before the service sees it", async () => {
+  it("refuses a body above the limit before the service receives it", async () => {
     const { service, seen } = aService();
     const sandbox = await running(service, { bodyLimit: 10 });
     const send = async (size: number) =>
@@ -93,14 +93,14 @@ describe("the server", () => {
     expect(seen).toHaveLength(1);
   });
 
-  it("counts the requests that are being worked on", async () => {
+  it("counts the requests in progress", async () => {
     const counts: number[] = [];
     const waiting: (() => void)[] = [];
     const service: SandboxService = {
       name: "slow",
       handle: async ({ inFlight }) => {
         counts.push(inFlight);
-        // Nobody is answered until all three are here.
+        // All three requests wait until the last one has arrived.
         await new Promise<void>((resolve) => {
           waiting.push(resolve);
           if (waiting.length === 3) for (const release of waiting) release();
@@ -113,7 +113,7 @@ describe("the server", () => {
     expect(counts.at(-1)).toBe(3);
   });
 
-  it("answers 500 when the service itself fails, and goes on", async () => {
+  it("answers 500 when the service itself fails, and continues", async () => {
     let calls = 0;
     const sandbox = await running({
       name: "broken",
@@ -141,7 +141,7 @@ describe("the server", () => {
 });
 
 describe("the log", () => {
-  it("keeps every request with its answer, and tells writes from reads", async () => {
+  it("keeps every request with its answer, and distinguishes writes from reads", async () => {
     const { service } = aService();
     const sandbox = await running({
       ...service,
@@ -168,7 +168,7 @@ describe("the log", () => {
     expect(sandbox.count({ status: 404 })).toBe(0);
   });
 
-  it("of exchanges goes to whoever listens, for as long as they do", async () => {
+  it("reports exchanges to each listener until the listener is removed", async () => {
     const sandbox = await running(aService().service);
     const heard: Exchange[] = [];
     const stop = sandbox.onExchange((exchange) => heard.push(exchange));
@@ -187,7 +187,7 @@ describe("the log", () => {
   });
 });
 
-/** The header lines as they came in, repeated names apart. */
+/** Returns the header lines as received, with repeated names in separate lines. */
 async function rawHeaders(url: string): Promise<readonly (readonly [string, string])[]> {
   const { get } = await import("node:http");
   return new Promise((resolve, reject) => {

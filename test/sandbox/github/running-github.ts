@@ -8,7 +8,7 @@ import type { GithubState } from "../../../src/sandbox/github/github-state.ts";
 import type { GithubSeed, GithubToken } from "../../../src/sandbox/github/seed.ts";
 import { atTestEnd } from "../../support/cleanup.ts";
 
-/** A commit id that is easy to tell from others: `sha("a1")`. */
+/** Returns a readable commit id: `sha("a1")`. */
 export const sha = (name: string): string => Buffer.from(name).toString("hex").padEnd(40, "0");
 
 export const tokens: Readonly<Record<string, GithubToken>> = {
@@ -41,7 +41,7 @@ export const company: GithubSeed = {
 export interface GithubAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Whatever the JSON holds: the assertions say what. */
+  /** Any JSON: the assertions check its form. */
   readonly body: ReturnType<JSON["parse"]>;
 }
 
@@ -49,17 +49,17 @@ export interface RunningGithub {
   readonly sandbox: RunningSandbox;
   readonly state: GithubState;
   readonly clock: { now(): number; sleep(ms: number): Promise<void>; pass(ms: number): void; readonly slept: number };
-  /** A request below the repository's prefix, or from the root with a leading slash. */
+  /** Sends a request relative to the repository's prefix, or from the root with a leading slash. */
   call(
     method: string,
     path: string,
     more?: { body?: unknown; token?: string; headers?: Record<string, string> },
   ): Promise<GithubAnswer>;
-  /** Rolecall's own client; its pauses are short. */
+  /** Creates Rolecall's own client, with short pauses. */
   client(options?: Partial<GithubOptions>): Promise<Github>;
 }
 
-/** A repository on a free port, closed after the test. The clock moves only by what is slept or passed. */
+/** Starts a repository on a free port and closes it after the test. The clock moves only by sleeping or by the test. */
 export async function aGithub(
   seed: Partial<GithubSeed> = {},
   options: Omit<Partial<GithubSandboxOptions>, "seed" | "clock"> = {},
@@ -103,8 +103,8 @@ export async function aGithub(
   return { sandbox, state: github.state, clock, call, client };
 }
 
-/** A pull request by Ada with so many commits; answers its number. */
+/** Opens a pull request by Ada with this many commits; returns its number. */
 export function aPullRequest({ state }: RunningGithub, { branch = "give-bob-access", commits = 2 } = {}): number {
-  const told = Array.from({ length: commits }, (_, index) => ({ sha: sha(`${branch}-${index + 1}`), by: "ada" }));
-  return state.openPullRequest({ author: "ada", branch, title: "Give Bob access", commits: told });
+  const inputs = Array.from({ length: commits }, (_, index) => ({ sha: sha(`${branch}-${index + 1}`), by: "ada" }));
+  return state.openPullRequest({ author: "ada", branch, title: "Give Bob access", commits: inputs });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aGithub, aPullRequest, sha } from "./running-github.ts";
 
-describe("who may do what", () => {
+describe("the permissions of tokens", () => {
   it.each([
     ["no token", "", "GET", "pulls/1", 401],
     ["a job's token", "ghs_job-token", "GET", "pulls/1", 200],
@@ -20,21 +20,21 @@ describe("who may do what", () => {
     ["any token", "ghs_job-token", "GET", "/repos/acme/other/pulls/1", 404],
     ["any token", "ghs_job-token", "GET", "/repos/acme/access-two", 404],
     ["any token", "ghs_job-token", "GET", "nonsense", 404],
-  ])("%s (%s): %s %s is %d", async (_, token, method, path, status) => {
+  ])("give %s (%s) for %s %s the status %d", async (_, token, method, path, status) => {
     const github = await aGithub();
     aPullRequest(github);
     const body = method === "POST" ? { body: "x", name: "Rolecall", head_sha: sha("x") } : undefined;
     expect((await github.call(method, path, { token, body })).status).toBe(status);
   });
 
-  it("lets in only the token it is told to, and those of the seed", async () => {
+  it("accept only the configured token and those of the seed", async () => {
     const github = await aGithub({}, { token: "secret" });
     expect((await github.call("GET", "", { token: "other" })).body.message).toBe("Bad credentials");
     expect((await github.call("GET", "", { token: "secret" })).status).toBe(200);
     expect((await github.call("GET", "", { token: "ghs_app-token" })).status).toBe(200);
   });
 
-  it("shows under whose name a token writes", async () => {
+  it("determine the author of writes", async () => {
     const github = await aGithub();
     aPullRequest(github);
     const write = async (token: string): Promise<unknown> => {
@@ -46,7 +46,7 @@ describe("who may do what", () => {
     expect(await write("ghp_ada-token")).toEqual(["ada", "User", null]);
   });
 
-  it("lets nobody change another's comment or another app's check", async () => {
+  it("do not cover another account's comment or another app's check", async () => {
     const github = await aGithub();
     aPullRequest(github);
     const id = github.state.comment(1, { by: "bob", body: "mine" });
@@ -63,7 +63,7 @@ describe("who may do what", () => {
 });
 
 describe("limits", () => {
-  it("are announced with every answer, and the hour opens again", async () => {
+  it("are announced with every answer, and reset after an hour", async () => {
     const github = await aGithub({}, { perHour: 2 });
     const first = await github.call("GET", "");
     expect(Object.fromEntries([...first.headers].filter(([name]) => name.startsWith("x-ratelimit")))).toEqual({
@@ -81,7 +81,7 @@ describe("limits", () => {
     expect((await github.call("GET", "")).status).toBe(200);
   });
 
-  it("on what is created tell in how many seconds to come again", async () => {
+  it("include one for created content, which gives the seconds to wait", async () => {
     const github = await aGithub({}, { createdPerMinute: 1 });
     aPullRequest(github);
     const create = () => github.call("POST", "issues/1/comments", { body: { body: "x" } });
@@ -95,7 +95,7 @@ describe("limits", () => {
     expect(github.state.comments(1).length).toBe(2);
   });
 
-  it("of length are kept to the character", async () => {
+  it("apply to lengths, exact to the character", async () => {
     const github = await aGithub();
     aPullRequest(github);
     const comment = (length: number) =>
@@ -109,7 +109,7 @@ describe("limits", () => {
     expect((await check("x".repeat(65_536))).status).toBe(422);
   });
 
-  it("of annotations hold for each request, and a refused request changes nothing", async () => {
+  it("apply to the annotations of each request, and a refused request changes nothing", async () => {
     const github = await aGithub();
     const line = { path: "a", start_line: 1, end_line: 1, annotation_level: "notice", message: "m" };
     const output = (count: number) => ({
@@ -131,7 +131,7 @@ describe("limits", () => {
 });
 
 describe("lists", () => {
-  it("come in pages of thirty with absolute links to the others", async () => {
+  it("have pages of thirty entries with absolute links to the others", async () => {
     const github = await aGithub();
     aPullRequest(github);
     for (let index = 0; index < 70; index += 1) github.state.comment(1, { by: "bob", body: `${index}` });
@@ -147,7 +147,7 @@ describe("lists", () => {
     expect((await github.call("GET", "issues/1/comments?per_page=1000")).body.length).toBe(70);
   });
 
-  it("of issues hold the pull requests, which share their numbers", async () => {
+  it("include pull requests among the issues, which share their numbers", async () => {
     const github = await aGithub();
     const pull = aPullRequest(github);
     const issue = github.state.openIssue({ by: "bob", title: "Drift", labels: ["drift"] });
@@ -163,7 +163,7 @@ describe("lists", () => {
     expect((await github.call("GET", "pulls/2")).status).toBe(404);
   });
 
-  it("cost a caller that knows them nothing but the question", async () => {
+  it("answer 304 to a caller that has the same version", async () => {
     const github = await aGithub();
     aPullRequest(github);
     const first = await github.call("GET", "pulls/1/reviews");
@@ -176,7 +176,7 @@ describe("lists", () => {
 });
 
 describe("pull requests", () => {
-  it("follow the pushes to their branch, and a review stays with the commit it saw", async () => {
+  it("follow the pushes to their branch, and a review keeps its commit", async () => {
     const github = await aGithub();
     const number = aPullRequest(github, { commits: 1 });
     github.state.review(number, { by: "olga", state: "APPROVED" });
@@ -196,7 +196,7 @@ describe("pull requests", () => {
     ]);
   });
 
-  it("are merged as one commit of the base, by hand and through the API, and once", async () => {
+  it("are merged once, as one commit of the base, by hand and through the API", async () => {
     const github = await aGithub();
     const first = aPullRequest(github);
     github.state.merge(first, { by: "bob", sha: sha("one") });
@@ -210,7 +210,7 @@ describe("pull requests", () => {
     expect((await github.call("GET", `commits/${sha("nowhere")}/pulls`)).status).toBe(422);
   });
 
-  it("from a fork leave our own branches alone", async () => {
+  it("do not change the repository's own branches when they come from a fork", async () => {
     const github = await aGithub();
     const commits = [{ sha: sha("outside"), by: "bob" }];
     const number = github.state.openPullRequest({ author: "bob", branch: "main", commits, isFork: true });
@@ -222,7 +222,7 @@ describe("pull requests", () => {
   it("cannot be reviewed by their author on request", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
-    const asked = await github.call("POST", `pulls/${number}/requested_reviewers`, { body: { reviewers: ["ada"] } });
-    expect(asked.status).toBe(422);
+    const reply = await github.call("POST", `pulls/${number}/requested_reviewers`, { body: { reviewers: ["ada"] } });
+    expect(reply.status).toBe(422);
   });
 });

@@ -29,7 +29,7 @@ describe("a group", () => {
     expect((await tenant.call(method, `groups/${ENG}`, { description: null })).body.description).toBe("");
   });
 
-  it("is refused with an address in use, a foreign one, none, or a description too long", async () => {
+  it("is refused with a used or foreign address, without one, or with a description that is too long", async () => {
     const tenant = await aTenant({ users: [user("ada")], groups: [group("eng")] });
     const refused = async (body: unknown) => reasonIn(await tenant.call("POST", "groups", body));
     expect(await refused({ email: ENG })).toEqual([409, "duplicate"]);
@@ -40,7 +40,7 @@ describe("a group", () => {
     expect(tenant.state.groups()).toHaveLength(1);
   });
 
-  it("cannot be used for memberships until its lag has passed", async () => {
+  it("has no usable memberships until its lag has passed", async () => {
     const tenant = await aTenant({ users: [user("ada")] }, { groupLagMs: 30_000 });
     await tenant.call("POST", "groups", { email: ENG });
     const add = () => tenant.call("POST", `groups/${ENG}/members`, { email: "ada@acme.example" });
@@ -51,7 +51,7 @@ describe("a group", () => {
     expect((await add()).status).toBe(200);
   });
 
-  it("may tell an old member count for a while", async () => {
+  it("can show an old member count for a while", async () => {
     const tenant = await aTenant({ users: [user("ada")], groups: [group("eng")] }, { countLagMs: 10_000 });
     await tenant.call("POST", `groups/${ENG}/members`, { email: "ada@acme.example" });
     expect((await tenant.get(`groups/${ENG}`)).body.directMembersCount).toBe("0");
@@ -72,7 +72,7 @@ describe("the list of groups", () => {
   } as const;
   const addresses = ({ body }: Answer) => (body.groups ?? []).map((g: { email: string }) => g.email);
 
-  it("is the tenant's, or those of one member, never both at once", async () => {
+  it("has the groups of the tenant or of one member, never both", async () => {
     const tenant = await aTenant(world);
     expect(addresses(await tenant.get("groups?customer=my_customer"))).toEqual([
       ENG,
@@ -90,7 +90,7 @@ describe("the list of groups", () => {
     expect(reasonIn(await tenant.get("groups"))).toEqual([400, "badRequest"]);
   });
 
-  it("gives at most 200 per page", async () => {
+  it("has at most 200 groups per page", async () => {
     const tenant = await aTenant({ groups: Array.from({ length: 201 }, (_, n) => group(`g${n}`)) });
     const first = await tenant.get("groups?customer=my_customer&maxResults=1000");
     expect(addresses(first)).toHaveLength(200);
@@ -103,7 +103,7 @@ describe("aliases", () => {
   it.each([
     ["users", "ada@acme.example"],
     ["groups", ENG],
-  ])("of %s are listed, added and removed", async (kind, key) => {
+  ])("are listed, added and removed for %s", async (kind, key) => {
     const tenant = await aTenant({ users: [user("ada")], groups: [group("eng")] });
     expect((await tenant.get(`${kind}/${key}/aliases`)).body).not.toHaveProperty("aliases");
     expect((await tenant.call("POST", `${kind}/${key}/aliases`, { alias: "Second@acme.example" })).status).toBe(200);

@@ -28,7 +28,7 @@ describe("the members of a group", () => {
     [201, 2],
     [1000, 5],
     [1001, 6],
-  ])("%i are read in %i pages, each person once", async (count, expectedPages) => {
+  ])("are read completely: %i members in %i pages, each person once", async (count, expectedPages) => {
     const users = Array.from({ length: count }, (_, n) => user(`u${n}`));
     const members = users.map(({ primaryEmail }) => ({ email: primaryEmail, role: "MEMBER" as const }));
     const tenant = await aTenant({ users, groups: [group("eng", { members })] });
@@ -39,7 +39,7 @@ describe("the members of a group", () => {
     expect((await tenant.get(`groups/${ENG}`)).body.directMembersCount).toBe(String(count));
   });
 
-  it("are neither repeated nor skipped when somebody leaves between two pages", async () => {
+  it("are neither repeated nor skipped when a member is removed between two pages", async () => {
     const users = ["a", "b", "c", "d"].map((name) => user(name));
     const members = users.map(({ primaryEmail }) => ({ email: primaryEmail, role: "MEMBER" as const }));
     const tenant = await aTenant({ users, groups: [group("eng", { members })] });
@@ -52,7 +52,7 @@ describe("the members of a group", () => {
     ]);
   });
 
-  it("are not read with a token that is made up, of another list, or three days old", async () => {
+  it("are not read with a token that is invented, of another list, or three days old", async () => {
     const users = ["a", "b"].map((name) => user(name));
     const members = users.map(({ primaryEmail }) => ({ email: primaryEmail, role: "MEMBER" as const }));
     const tenant = await aTenant({ users, groups: [group("eng", { members })] });
@@ -107,7 +107,7 @@ describe("a membership", () => {
     expect(tenant.state.membersOf(ENG)).toEqual([]);
   });
 
-  it("is not added twice, and cannot be removed or changed when it is not there", async () => {
+  it("is not added twice, and cannot be removed or changed when it does not exist", async () => {
     const tenant = await aTenant(world);
     const { id } = (await tenant.call("POST", `groups/${ENG}/members`, { email: "ada@acme.example" })).body;
     const again = await tenant.call("POST", `groups/${ENG}/members`, { id, role: "OWNER" });
@@ -124,7 +124,7 @@ describe("a membership", () => {
     ]);
   });
 
-  it("needs somebody who exists, unless the domain is not ours", async () => {
+  it("needs an existing member, unless the address is outside the tenant", async () => {
     const tenant = await aTenant(world);
     const add = (body: unknown) => tenant.call("POST", `groups/${ENG}/members`, body);
     expect(refusalIn(await add({ email: "nobody@acme.example" }))).toEqual([
@@ -147,7 +147,7 @@ describe("a membership", () => {
     expect((await tenant.call("DELETE", `groups/${ENG}/members/guest@partner.example`)).status).toBe(204);
   });
 
-  it("may nest groups but never in a circle", async () => {
+  it("can nest groups, but not in a circle", async () => {
     const tenant = await aTenant(world);
     const nest = (outer: string, inner: string) =>
       tenant.call("POST", `groups/${outer}@acme.example/members`, { email: `${inner}@acme.example` });

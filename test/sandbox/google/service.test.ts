@@ -4,8 +4,8 @@ import { aClock, aTenant, group, reasonIn, refusalIn, user } from "./tenant.ts";
 
 const LIST = "users?customer=my_customer";
 
-describe("who may call", () => {
-  it("nobody without a bearer token, and only the right one when there is one", async () => {
+describe("authentication", () => {
+  it("requires a bearer token, and the right one where one is set", async () => {
     const tenant = await aTenant({ users: [user("ada")] }, { token: "secret-1" });
     for (const token of ["", "secret-2"])
       expect(refusalIn(await tenant.call("GET", LIST, undefined, token))).toEqual([
@@ -21,7 +21,7 @@ describe("the quota", () => {
   it.each([
     [403, "userRateLimitExceeded"],
     [429, "rateLimitExceeded"],
-  ] as const)("refuses with %i %s until the minute is over, each principal for itself", async (quotaStatus, reason) => {
+  ] as const)("refuses with %i %s until the end of the minute, per principal", async (quotaStatus, reason) => {
     const tenant = await aTenant({ users: [user("ada")] }, { perMinute: 2, quotaStatus });
     const call = (token: string) => tenant.call("GET", LIST, undefined, token);
     expect((await call("reader")).status).toBe(200);
@@ -35,7 +35,7 @@ describe("the quota", () => {
     expect((await call("reader")).status).toBe(200);
   });
 
-  it("leaves a refused write undone", async () => {
+  it("does not carry out a refused write", async () => {
     const tenant = await aTenant({ users: [user("ada")], groups: [group("eng")] }, { perMinute: 1 });
     await tenant.get(LIST);
     const add = await tenant.call("POST", "groups/eng@acme.example/members", { email: "ada@acme.example" });
@@ -44,7 +44,7 @@ describe("the quota", () => {
   });
 });
 
-describe("a request that cannot be understood", () => {
+describe("an invalid request", () => {
   it("is refused: a path, a method, a body that is not JSON or not an object", async () => {
     const tenant = await aTenant({ users: [user("ada")] });
     expect(reasonIn(await tenant.get("printers"))).toEqual([404, "notFound"]);
@@ -57,14 +57,14 @@ describe("a request that cannot be understood", () => {
 describe("faults", () => {
   const users = Array.from({ length: 10 }, (_, n) => user(`u${n}`));
 
-  it("an error once, then the truth again", async () => {
+  it("give one error, then the true answer", async () => {
     const tenant = await aTenant({ users });
     tenant.sandbox.addFault({ fault: { kind: "status", status: 500 }, method: "GET", times: 1 });
     expect((await tenant.get(LIST)).status).toBe(500);
     expect((await tenant.get(LIST)).body.users).toHaveLength(10);
   });
 
-  it("a page cut in half with nothing to follow", async () => {
+  it("cut a page in half without a next page", async () => {
     const tenant = await aTenant({ users });
     tenant.sandbox.addFault({ fault: { kind: "cut-page" }, path: /\/users$/ });
     const { body } = await tenant.get(`${LIST}&maxResults=8`);
@@ -74,7 +74,7 @@ describe("faults", () => {
     expect((await tenant.get(`${LIST}&maxResults=8`)).body.nextPageToken).toEqual(expect.any(String));
   });
 
-  it("a body that breaks off, and being throttled", async () => {
+  it("break off a body, and throttle", async () => {
     const tenant = await aTenant({ users });
     tenant.sandbox.addFault({ fault: { kind: "drop" }, times: 1 });
     await expect(tenant.get(LIST)).rejects.toThrow();
@@ -97,7 +97,7 @@ describe("a seed", () => {
     expect(states[0]!.users().map(({ id }) => id)).toContain("42");
   });
 
-  it("that contradicts itself is refused by name", () => {
+  it("is refused when it contradicts itself, with the name of the entry", () => {
     const lost = group("eng", { members: [{ email: "nobody@acme.example", role: "MEMBER" }] });
     expect(create({ groups: [lost] })).toThrow(/member nobody@acme\.example of group eng@acme\.example/);
     expect(create({ users: [user("ada"), user("ada")] })).toThrow(/user ada@acme\.example.*already exists/);

@@ -7,7 +7,7 @@ import { atTestEnd } from "../../support/cleanup.ts";
 
 export interface Answer {
   readonly status: number;
-  /** Whatever the JSON holds: the assertions say what. */
+  /** Any JSON: the assertions check its form. */
   readonly body: ReturnType<JSON["parse"]>;
 }
 
@@ -33,7 +33,7 @@ export function group(name: string, more: Partial<GoogleSeedGroup> = {}): Google
   return { email: `${name}@acme.example`, name, ...more };
 }
 
-/** A tenant on a free port, closed after the test; paths are below the Directory API's base. */
+/** Starts a tenant on a free port and closes it after the test; paths are relative to the Directory API's base. */
 export async function aTenant(
   seed: Partial<GoogleSeed> = {},
   options: Omit<Partial<GoogleSandboxOptions>, "seed" | "clock"> = {},
@@ -58,7 +58,7 @@ export async function aTenant(
   return { sandbox, state: google.state, clock, call, get: (path) => call("GET", path) };
 }
 
-/** The refusal in an answer: status, reason and the message, after checking that both copies of it agree. */
+/** Returns the refusal in an answer: status, reason and message. Checks that both copies of it agree. */
 export function refusalIn({ status, body }: Answer): readonly [number, string, string] {
   const { error } = body;
   const [first] = error.errors;
@@ -66,7 +66,7 @@ export function refusalIn({ status, body }: Answer): readonly [number, string, s
   return [status, first.reason, error.message];
 }
 
-/** The same without the message. */
+/** Returns the refusal without the message. */
 export function reasonIn(answer: Answer): readonly [number, string] {
   const [status, reason] = refusalIn(answer);
   return [status, reason];

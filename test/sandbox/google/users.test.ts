@@ -15,7 +15,7 @@ const bob = {
 };
 
 describe("a user", () => {
-  it("is found by id, by address and by alias, whatever the case", async () => {
+  it("is found by id, by address and by alias, in any case", async () => {
     const tenant = await aTenant({ users: [ada], orgUnits: ["/Engineering"] });
     const byAddress = await tenant.get("users/ADA@acme.example");
     expect(byAddress.status).toBe(200);
@@ -62,7 +62,7 @@ describe("a user", () => {
     ],
     ["a number as a flag", { ...bob, suspended: 1 }, [400, "invalid", "Invalid Input: suspended"]],
     [
-      "a field nobody knows",
+      "an unknown field",
       { ...bob, shoe: 42 },
       [400, "invalid", 'Invalid Input: Unknown name "shoe": Cannot find field.'],
     ],
@@ -90,7 +90,7 @@ describe("a user", () => {
       name: { familyName: "Byron" },
       externalIds: [{ type: "organization", value: "E2" }],
       recoveryEmail: null,
-      id: "somebody else",
+      id: "another id",
       isAdmin: true,
     };
     const updated = await tenant.call("PUT", "users/ada@acme.example", change);
@@ -120,7 +120,7 @@ describe("a user", () => {
     });
   });
 
-  it("keeps the old address as an alias when renamed", async () => {
+  it("keeps the old address as an alias after a rename", async () => {
     const tenant = await aTenant({ users: [user("ada")] });
     const { id } = (await tenant.get("users/ada@acme.example")).body;
     const renamed = await tenant.call("PUT", `users/${id}`, { primaryEmail: "ada.byron@acme.example" });
@@ -130,7 +130,7 @@ describe("a user", () => {
     expect(back.body.aliases).toEqual(["ada.byron@acme.example"]);
   });
 
-  it("is deleted with its memberships, listed as deleted, and comes back by id without them", async () => {
+  it("is deleted with its memberships, listed as deleted, and restored by id without them", async () => {
     const eng = group("eng", { members: [{ email: "ada@acme.example", role: "OWNER" }] });
     const tenant = await aTenant({ users: [user("ada")], groups: [eng] });
     const { id } = (await tenant.get("users/ada@acme.example")).body;
@@ -147,7 +147,7 @@ describe("a user", () => {
     expect(tenant.state.membersOf("eng@acme.example")).toEqual([]);
   });
 
-  it("cannot come back when the address has a new holder, nor after twenty days", async () => {
+  it("cannot be restored when the address has a new holder, or after twenty days", async () => {
     const tenant = await aTenant({ users: [user("ada")] });
     const { id } = (await tenant.get("users/ada@acme.example")).body;
     await tenant.call("DELETE", `users/${id}`);
@@ -159,7 +159,7 @@ describe("a user", () => {
     expect(tenant.state.deletedUsers()).toEqual([]);
   });
 
-  it("is signed out and made an administrator", async () => {
+  it("can be signed out and made an administrator", async () => {
     const tenant = await aTenant({ users: [user("ada")] });
     expect((await tenant.call("POST", "users/ada@acme.example/signOut")).status).toBe(204);
     expect(tenant.state.signedOutAt("ada@acme.example")).toBe(tenant.clock.now());
@@ -178,7 +178,7 @@ describe("the list of users", () => {
   };
   const addresses = ({ body }: Answer) => (body.users ?? []).map((u: { primaryEmail: string }) => u.primaryEmail);
 
-  it("asks for a customer or a domain, and only ours", async () => {
+  it("requires a customer or a domain of the tenant", async () => {
     const tenant = await aTenant(world, { customerId: "C0ours" });
     expect(reasonIn(await tenant.get("users"))).toEqual([400, "badRequest"]);
     expect(reasonIn(await tenant.get("users?customer=C0theirs"))).toEqual([403, "forbidden"]);
@@ -199,13 +199,13 @@ describe("the list of users", () => {
     expect(addresses(await tenant.get(`users?customer=my_customer&query=${encodeURIComponent(query)}`))).toEqual(found);
   });
 
-  it("refuses a search it does not understand", async () => {
+  it("refuses a search with unknown syntax", async () => {
     const tenant = await aTenant(world);
     expect(reasonIn(await tenant.get("users?customer=my_customer&query=shoe%3D42"))).toEqual([400, "invalid"]);
     expect(reasonIn(await tenant.get("users?customer=my_customer&query=ada"))).toEqual([400, "invalid"]);
   });
 
-  it("gives only the fields asked for", async () => {
+  it("has only the requested fields", async () => {
     const tenant = await aTenant(world);
     const { body } = await tenant.get(
       "users?customer=my_customer&maxResults=1&fields=nextPageToken,users(primaryEmail,name/givenName)",
@@ -217,7 +217,7 @@ describe("the list of users", () => {
     expect(reasonIn(await tenant.get("users?customer=my_customer&fields=users("))).toEqual([400, "invalidParameter"]);
   });
 
-  it("gives at most 500, and 100 unless told", async () => {
+  it("has at most 500 users per page, and 100 by default", async () => {
     const tenant = await aTenant({ users: Array.from({ length: 501 }, (_, n) => user(`u${n}`)) });
     expect(addresses(await tenant.get("users?customer=my_customer"))).toHaveLength(100);
     const first = await tenant.get("users?customer=my_customer&maxResults=9999");

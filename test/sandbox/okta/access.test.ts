@@ -8,8 +8,8 @@ import type { OktaOrg } from "./org.ts";
 
 const seed = { users: [aUser("ada")], groups: [{ name: "Eng" }] };
 
-describe("who may call", () => {
-  it("nobody without a credential, and only the right one when there is one", async () => {
+describe("authentication", () => {
+  it("requires a credential, and the right one where one is set", async () => {
     const org = await anOrg(seed, { token: "secret-1" });
     const call = (token: string) => org.call("GET", "users", undefined, { token });
     expect(refusalIn(await call(""))).toEqual([401, "E0000005"]);
@@ -19,7 +19,7 @@ describe("who may call", () => {
     expect((await org.call("GET", "users", undefined, bearer)).status).toBe(200);
   });
 
-  it("gets nothing done when refused", async () => {
+  it("prevents the effect of a refused request", async () => {
     const org = await anOrg(seed, { token: "secret-1" });
     await org.call("DELETE", `users/${org.idOf("ada")}`, undefined, { token: "secret-2" });
     expect(org.state.user("ada@acme.example")!.status).toBe("ACTIVE");
@@ -74,7 +74,7 @@ describe("a service app", () => {
     return { status: reply.status, body: (await reply.json()) as { access_token: string; error?: string } };
   }
 
-  it("gets a token that lasts an hour and reaches as far as its scopes", async () => {
+  it("gets a token that is valid for an hour and limited to its scopes", async () => {
     const org = await anOrg(seed, { clients, token: "secret-1" });
     const { status, body } = await tokenFor(org, "okta.users.read okta.groups.manage");
     expect(status).toBe(200);
@@ -88,13 +88,13 @@ describe("a service app", () => {
     expect(org.sandbox.count({ path: "/oauth2/v1/token", isWrite: false })).toBe(1);
   });
 
-  it("is let in with nothing but a token that was given out", async () => {
+  it("needs an issued token", async () => {
     const org = await anOrg(seed, { clients });
     const bearer = { token: "", headers: { authorization: "Bearer undefined" } };
     expect(refusalIn(await org.call("GET", "users", undefined, bearer))).toEqual([401, "E0000011"]);
   });
 
-  it("that must prove to hold a key gets nowhere without, and its token neither", async () => {
+  it("is refused without a required proof of its key, also with its token", async () => {
     const org = await anOrg(seed, { clients: clients.map((client) => ({ ...client, dpop: true })) });
     expect(await tokenFor(org, "okta.users.read")).toMatchObject({ status: 400, body: { error: "use_dpop_nonce" } });
     const plain = await anOrg(seed, { clients });
@@ -103,7 +103,7 @@ describe("a service app", () => {
     expect(refusalIn(await plain.call("GET", "users", undefined, unproven))).toEqual([401, "E0000011"]);
   });
 
-  it("gets none with a wrong key, audience, subject or time, or scopes it was not granted", async () => {
+  it("gets no token with a wrong key, audience, subject or time, or with scopes it was not granted", async () => {
     const org = await anOrg(seed, { clients });
     const scope = "okta.users.read";
     const seconds = org.clock.now() / 1000;
@@ -124,21 +124,21 @@ describe("a service app", () => {
   });
 });
 
-describe("a request that cannot be understood", () => {
-  it("is refused: a path, a method", async () => {
+describe("an invalid request", () => {
+  it("is refused for an unknown path or method", async () => {
     const org = await anOrg(seed);
     expect(refusalIn(await org.get("printers"))).toEqual([404, "E0000022"]);
     expect(refusalIn(await org.call("DELETE", "users"))).toEqual([405, "E0000022"]);
   });
 
-  it("is refused with a body that is not JSON, also where no body is needed, and has no effect", async () => {
+  it("is refused with a body that is not JSON, even where no body is needed, and has no effect", async () => {
     const org = await anOrg(seed);
     const answer = await org.call("POST", `users/${org.idOf("ada")}/lifecycle/suspend`, "{nonsense");
     expect(refusalIn(answer)).toEqual([400, "E0000003"]);
     expect(org.state.user("ada@acme.example")!.status).toBe("ACTIVE");
   });
 
-  it("but two slashes at the beginning are one", async () => {
+  it("does not include two slashes at the beginning: they count as one", async () => {
     const org = await anOrg(seed);
     const reply = await fetch(`${org.sandbox.url}//api/v1/users`, { headers: { authorization: "SSWS t1" } });
     expect(reply.status).toBe(200);
@@ -146,7 +146,7 @@ describe("a request that cannot be understood", () => {
 });
 
 describe("one org on two servers", () => {
-  it("links to the server that was asked", async () => {
+  it("links to the server that received the request", async () => {
     const okta = createOktaSandbox({ clock: aClock(), seed });
     const servers = [await startSandbox(okta), await startSandbox(okta)];
     for (const server of servers) {
@@ -167,7 +167,7 @@ describe("a seed", () => {
     expect(states[0]!.groups()).toEqual(states[1]!.groups());
   });
 
-  it("that contradicts itself is refused by name", () => {
+  it("is refused when it contradicts itself, with the name of the entry", () => {
     expect(create({ users: [aUser("ada"), aUser("ada")] })).toThrow(/user ada@acme\.example.*already exists/);
     expect(create({ groups: [{ name: "Eng", members: ["nobody@acme.example"] }] })).toThrow(/group Eng.*nobody/);
     expect(create({ rules: [{ name: "r", expression: 'user.a=="b"', groups: ["Gone"] }] })).toThrow(/rule r.*Gone/);

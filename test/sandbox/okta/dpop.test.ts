@@ -33,24 +33,24 @@ function request(dpop: string | undefined): SandboxRequest {
 }
 
 describe("a proof of holding a key", () => {
-  it("is good for the method, address, token and nonce it was made for", () => {
+  it("is valid for its method, address, token and nonce", () => {
     expect(isProven(request(proof()), { accessToken: token, nonce: "n1" })).toBe(true);
   });
 
   it.each<[string, string | undefined]>([
     ["is missing", undefined],
-    ["is no token", "nonsense"],
+    ["is not a token", "nonsense"],
     ["is for another method", proof({ htm: "POST" })],
     ["is for another address", proof({ htu: "http://127.0.0.1:1/api/v1/groups" })],
-    ["has an address that is none", proof({ htu: "%" })],
+    ["has an invalid address", proof({ htu: "%" })],
     ["is for another access token", proof({ ath: "x" })],
     ["has another nonce", proof({ nonce: "n2" })],
     ["has no id", proof({ jti: undefined })],
     ["is signed with another key", proof({}, { signer: others })],
     ["has no key", proof({}, { header: { jwk: undefined } })],
-    ["has a key that is none", proof({}, { header: { jwk: { kty: "EC" } } })],
+    ["has an invalid key", proof({}, { header: { jwk: { kty: "EC" } } })],
     ["has no signature algorithm", proof({}, { header: { alg: "none" } })],
-  ])("that %s is not good", (_, dpop) => {
+  ])("is invalid when it %s", (_, dpop) => {
     expect(isProven(request(dpop), { accessToken: token, nonce: "n1" })).toBe(false);
   });
 });

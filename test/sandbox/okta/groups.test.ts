@@ -10,8 +10,8 @@ const seed = {
   ],
 };
 
-describe("listing groups", () => {
-  it("by filter, search and q", async () => {
+describe("a list of groups", () => {
+  it("is selected by filter, search and q", async () => {
     const org = await anOrg(seed);
     const find = async (parameter: string, text: string) =>
       namesIn(await org.get(`groups?${parameter}=${encodeURIComponent(text)}`));
@@ -23,7 +23,7 @@ describe("listing groups", () => {
     expect(refusalIn(bad)).toEqual([400, "E0000053"]);
   });
 
-  it("page by page, 200 at the most whatever is asked for", async () => {
+  it("has at most 200 groups per page, for any limit in the query", async () => {
     const groups = Array.from({ length: 401 }, (_, n) => ({ name: `Group ${n}` }));
     const org = await anOrg({ groups });
     const pages = await everyPage(org, "groups?limit=10000");
@@ -31,12 +31,12 @@ describe("listing groups", () => {
     expect(new Set(pages.flatMap(namesIn)).size).toBe(402);
   });
 
-  it("in pages as small as the org's", async () => {
+  it("has pages of the org's maximum size", async () => {
     const org = await anOrg(seed, { groupPageMax: 3 });
     expect((await everyPage(org, "groups")).map((page) => page.body.length)).toEqual([3, 1]);
   });
 
-  it("by search as they were a moment ago, where the index lags", async () => {
+  it("shows an earlier state in a search where the index lags", async () => {
     const org = await anOrg(seed, { searchLagMs: 1000 });
     await org.call("PUT", `groups/${org.idOf("Ops")}`, { profile: { name: "Operations" } });
     await org.call("POST", "groups", { profile: { name: "Law" } });
@@ -47,14 +47,14 @@ describe("listing groups", () => {
     expect(await found()).toEqual(["Eng", "Operations", "Law"]);
   });
 
-  it("with the number of users on request", async () => {
+  it("has the number of users on request", async () => {
     const org = await anOrg(seed);
     const { body } = await org.get("groups?q=Eng&expand=stats");
     expect(body[0]).toMatchObject({ _embedded: { stats: { usersCount: 1 } } });
     expect((await org.get("groups?q=Eng")).body[0]).not.toHaveProperty("_embedded");
   });
 
-  it("finds by time what changed since", async () => {
+  it("can select groups by the time of a change", async () => {
     const org = await anOrg(seed);
     org.clock.pass(1000);
     await org.call("PUT", `groups/${org.idOf("Ops")}/users/${org.idOf("ada")}`);
@@ -65,7 +65,7 @@ describe("listing groups", () => {
 });
 
 describe("a group", () => {
-  it("is created, replaced whole and deleted", async () => {
+  it("is created, replaced completely and deleted", async () => {
     const org = await anOrg(seed);
     const created = await org.call("POST", "groups", { profile: { name: "Legal", description: "Reads it" } });
     expect(created.body).toMatchObject({ type: "OKTA_GROUP", profile: { name: "Legal", description: "Reads it" } });
@@ -77,13 +77,13 @@ describe("a group", () => {
     expect(refusalIn(await org.get(path))).toEqual([404, "E0000007"]);
   });
 
-  it("loses the custom attributes that a replacement does not write", async () => {
+  it("loses the custom attributes that a replacement omits", async () => {
     const org = await anOrg(seed);
     await org.call("PUT", `groups/${org.idOf("Eng")}`, { profile: { name: "Eng" } });
     expect(org.state.groups().find(({ name }) => name === "Eng")!.profile).toEqual({ name: "Eng" });
   });
 
-  it("is refused without a name, with a name that is taken, or an attribute that does not exist", async () => {
+  it("is refused without a name, with a used name, or with an unknown attribute", async () => {
     const org = await anOrg(seed);
     const create = async (profile: object) => refusalIn(await org.call("POST", "groups", { profile }));
     expect(await create({ description: "no name" })).toEqual([400, "E0000001"]);
@@ -101,7 +101,7 @@ describe("a group", () => {
     expect(org.state.groups()).toHaveLength(4);
   });
 
-  it("that is imported or built in keeps its profile; the built-in one cannot be deleted", async () => {
+  it("keeps its profile when it is imported or built in; the built-in group cannot be deleted", async () => {
     const org = await anOrg(seed);
     for (const name of ["English", "Everyone"]) {
       const answer = await org.call("PUT", `groups/${org.idOf(name)}`, { profile: { name: "Mine" } });

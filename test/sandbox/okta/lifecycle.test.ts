@@ -15,7 +15,7 @@ const EVERY: readonly OktaUserStatus[] = [
 
 const SIGN_IN: readonly OktaUserStatus[] = ["ACTIVE", "PASSWORD_EXPIRED", "RECOVERY", "LOCKED_OUT"];
 
-/** Per step: the statuses it works in with where they lead, and the refusal everywhere else. */
+/** Per operation: the statuses in which it works, with the new status, and the refusal in all others. */
 const table: Readonly<Record<string, [Partial<Record<OktaUserStatus, OktaUserStatus>>, number, string]>> = {
   activate: [{ STAGED: "ACTIVE", DEPROVISIONED: "ACTIVE" }, 403, "E0000016"],
   reactivate: [{ PROVISIONED: "PROVISIONED", RECOVERY: "RECOVERY" }, 403, "E0000038"],
@@ -32,7 +32,7 @@ const table: Readonly<Record<string, [Partial<Record<OktaUserStatus, OktaUserSta
 };
 
 describe.each(Object.entries(table))("%s", (step, [leads, status, code]) => {
-  it.each(EVERY)("of a user who is %s", async (from) => {
+  it.each(EVERY)("succeeds or is refused as documented for a user who is %s", async (from) => {
     const org = await anOrg({ users: [aUser("ada", { status: from })] });
     org.clock.pass(5000);
     const answer = await org.call("POST", `users/${org.idOf("ada")}/lifecycle/${step}`);
@@ -43,13 +43,13 @@ describe.each(Object.entries(table))("%s", (step, [leads, status, code]) => {
   });
 });
 
-describe("ending access", () => {
+describe("the end of access", () => {
   const seed = {
     users: [aUser("ada")],
     groups: [{ name: "Eng", members: ["ada@acme.example"] }],
   };
 
-  it("by suspension or deactivation ends the sessions and keeps the memberships", async () => {
+  it("ends the sessions and keeps the memberships on suspension or deactivation", async () => {
     for (const step of ["suspend", "deactivate"]) {
       const org = await anOrg(seed);
       org.clock.pass(5000);
@@ -59,7 +59,7 @@ describe("ending access", () => {
     }
   });
 
-  it("of a deleted user takes two calls: the first deactivates, the second removes with every membership", async () => {
+  it("takes two calls to delete: the first deactivates, the second removes the user and all memberships", async () => {
     const org = await anOrg(seed);
     const path = `users/${org.idOf("ada")}`;
     expect((await org.call("DELETE", path)).status).toBe(204);
@@ -71,7 +71,7 @@ describe("ending access", () => {
     expect(org.state.users()).toEqual([]);
   });
 
-  it("frees the login of a user who is gone, and of nobody else", async () => {
+  it("frees the login of a deleted user only", async () => {
     const org = await anOrg(seed);
     const create = async () => {
       const { profile } = aUser("ada");
@@ -84,7 +84,7 @@ describe("ending access", () => {
     expect(await create()).toBe(200);
   });
 
-  it("of grants and second factors answers as the service does", async () => {
+  it("answers as the service does for grants and second factors", async () => {
     const org = await anOrg(seed);
     const path = `users/${org.idOf("ada")}`;
     expect((await org.call("DELETE", `${path}/grants`)).status).toBe(204);
@@ -92,7 +92,7 @@ describe("ending access", () => {
     expect(refusalIn(await org.call("DELETE", "users/nobody/grants"))).toEqual([404, "E0000007"]);
   });
 
-  it("of sessions alone leaves the status", async () => {
+  it("keeps the status when only the sessions end", async () => {
     const org = await anOrg(seed);
     const answer = await org.call("DELETE", `users/${org.idOf("ada")}/sessions?oauthTokens=true`);
     expect(answer.status).toBe(204);
@@ -100,8 +100,8 @@ describe("ending access", () => {
   });
 });
 
-describe("a change that takes time", () => {
-  it("shows where it leads, refuses edits meanwhile, and then is done", async () => {
+describe("an asynchronous change", () => {
+  it("shows its new status, refuses edits until then, and completes", async () => {
     const org = await anOrg({ users: [aUser("ada", { status: "STAGED" })] }, { transitionMs: 10_000 });
     const path = `users/${org.idOf("ada")}`;
     await org.call("POST", `${path}/lifecycle/activate?sendEmail=false`);
@@ -114,7 +114,7 @@ describe("a change that takes time", () => {
     expect(body).not.toHaveProperty("transitioningToStatus");
   });
 
-  it("does not come true after a later one", async () => {
+  it("does not take effect after a later change", async () => {
     const org = await anOrg({ users: [aUser("ada", { status: "STAGED" })] }, { transitionMs: 10_000 });
     const path = `users/${org.idOf("ada")}/lifecycle`;
     await org.call("POST", `${path}/activate`);
@@ -124,7 +124,7 @@ describe("a change that takes time", () => {
     expect(org.state.user("ada@acme.example")!.status).toBe("DEPROVISIONED");
   });
 
-  it("is a deactivation only where that was asked for", async () => {
+  it("is a deactivation only where the caller requests it", async () => {
     const org = await anOrg({ users: [aUser("ada"), aUser("bob")] }, { transitionMs: 10_000 });
     await org.call("POST", `users/${org.idOf("ada")}/lifecycle/deactivate`);
     await org.call("POST", `users/${org.idOf("bob")}/lifecycle/deactivate`, undefined, {
@@ -138,7 +138,7 @@ describe("a change that takes time", () => {
 });
 
 describe("activation in an org where everyone needs a password", () => {
-  it("waits for the user, who was never asked for one", async () => {
+  it("waits until the user sets a password", async () => {
     const users = [aUser("ada", { status: "STAGED" }), aUser("bob", { status: "DEPROVISIONED" })];
     const org = await anOrg({ users }, { activation: "provisioned" });
     for (const who of ["ada", "bob"]) await org.call("POST", `users/${org.idOf(who)}/lifecycle/activate`);
@@ -147,7 +147,7 @@ describe("activation in an org where everyone needs a password", () => {
 });
 
 describe("the answer to an activation", () => {
-  it("carries the link only when no mail is sent", async () => {
+  it("contains the link only when no mail is sent", async () => {
     const org = await anOrg({ users: [aUser("ada", { status: "STAGED" }), aUser("bob", { status: "STAGED" })] });
     const activate = (who: string, query: string) =>
       org.call("POST", `users/${org.idOf(who)}/lifecycle/activate${query}`);
@@ -155,7 +155,7 @@ describe("the answer to an activation", () => {
     expect((await activate("bob", "?sendEmail=false")).body).toHaveProperty("activationUrl");
   });
 
-  it("of a reset needs to know about the mail", async () => {
+  it("requires the mail parameter for a reset", async () => {
     const org = await anOrg({ users: [aUser("ada")] });
     const answer = await org.call("POST", `users/${org.idOf("ada")}/lifecycle/reset_password`);
     expect(refusalIn(answer)).toEqual([400, "E0000028"]);

@@ -14,7 +14,7 @@ function rateIn({ headers }: Answer): readonly number[] {
 describe("rate limits", () => {
   const start = Date.parse("2027-01-04T09:00:00Z") / 1000;
 
-  it("show in three headers, and end in 429 until the window of a minute is over", async () => {
+  it("appear in three headers, and give 429 until the end of the minute", async () => {
     const org = await anOrg(seed, { limits: { users: 4 } });
     expect(rateIn(await org.get("users"))).toEqual([2, 1, start + 60]);
     org.clock.pass(30_000);
@@ -28,14 +28,14 @@ describe("rate limits", () => {
     expect(rateIn(await org.get("users"))).toEqual([2, 1, start + 120]);
   });
 
-  it("give each token its share, and all together the whole", async () => {
+  it("give each token its share, and all tokens together the total", async () => {
     const org = await anOrg(seed, { limits: { users: 4 }, principalPercentage: 75 });
     const call = async (token: string) => (await org.call("GET", "users", undefined, { token })).status;
     expect([await call("a"), await call("a"), await call("a"), await call("a")]).toEqual([200, 200, 200, 429]);
     expect([await call("b"), await call("b")]).toEqual([200, 429]);
   });
 
-  it("leave a refused write undone", async () => {
+  it("do not carry out a refused write", async () => {
     const org = await anOrg(seed, { limits: { groups: 2 } });
     const path = `groups/${org.idOf("Eng")}/users/${org.idOf("ada")}`;
     await org.get("groups");
@@ -57,11 +57,11 @@ describe("rate limits", () => {
     ["POST", "/api/v1/groups/rules/0pr1/lifecycle/activate", "groups"],
     ["GET", "/api/v1/apps", "other"],
     ["POST", "/oauth2/v1/token", "token"],
-  ])("count %s %s under %s", (method, path, bucket) => {
+  ])("count the request %s %s under %s", (method, path, bucket) => {
     expect(bucketOf(method, path)).toBe(bucket);
   });
 
-  it("are by default the published ones of a workforce org, half of them for one token", async () => {
+  it("are by default the published ones of a workforce org, and half of them for one token", async () => {
     const org = await anOrg(seed, { limits: publishedLimits.workforce });
     expect(rateIn(await org.get("groups"))[0]).toBe(250);
     expect(rateIn(await org.get(`groups/${org.idOf("Eng")}`))[0]).toBe(500);
@@ -69,8 +69,8 @@ describe("rate limits", () => {
   });
 });
 
-describe("too many requests at a time", () => {
-  it("are refused with a limit of 0, whatever is left of the minute", async () => {
+describe("too many concurrent requests", () => {
+  it("are refused with a limit of 0, whatever remains of the minute", async () => {
     const okta = createOktaSandbox({ seed, clock: aClock(), concurrency: 2 });
     const request = (inFlight: number): SandboxRequest => ({
       method: "GET",
@@ -92,7 +92,7 @@ describe("too many requests at a time", () => {
 });
 
 describe("every answer", () => {
-  it("has the sandbox's time and an id of its own, refusals too", async () => {
+  it("has the sandbox's time and its own id, refusals too", async () => {
     const org = await anOrg(seed);
     org.clock.pass(90_000);
     const answers = [await org.get("users"), await org.get("users/nobody"), await org.get("printers")];

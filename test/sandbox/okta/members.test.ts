@@ -10,7 +10,7 @@ const seed = {
 };
 
 describe("memberships", () => {
-  it("are added and removed with 204, also when there is nothing to do", async () => {
+  it("are added and removed with 204, even when nothing changes", async () => {
     const org = await anOrg(seed);
     const [eng, bob] = [org.idOf("Eng"), org.idOf("bob")];
     for (const method of ["PUT", "PUT"])
@@ -21,7 +21,7 @@ describe("memberships", () => {
     expect(org.state.membersOf("Eng").map(({ login }) => login)).not.toContain("bob@acme.example");
   });
 
-  it("move lastMembershipUpdated only when something changes, and lastUpdated never", async () => {
+  it("change lastMembershipUpdated only when a member changes, and never lastUpdated", async () => {
     const org = await anOrg(seed);
     const [eng, ada, bob] = [org.idOf("Eng"), org.idOf("ada"), org.idOf("bob")];
     const times = async () => {
@@ -36,7 +36,7 @@ describe("memberships", () => {
     expect(await times()).toEqual([updated, "2027-01-04T09:00:01.000Z"]);
   });
 
-  it("of imported and built-in groups cannot be changed", async () => {
+  it("cannot be changed in imported and built-in groups", async () => {
     const org = await anOrg(seed);
     const [ada, bob] = [org.idOf("ada"), org.idOf("bob")];
     const imported = org.idOf("Imported");
@@ -49,7 +49,7 @@ describe("memberships", () => {
     expect(org.state.membersOf("Everyone")).toHaveLength(3);
   });
 
-  it("outlive a deactivation; a deactivated user can be removed but not added", async () => {
+  it("remain after a deactivation; a deactivated user can be removed but not added", async () => {
     const org = await anOrg(seed);
     const [eng, cyn] = [org.idOf("Eng"), org.idOf("cyn")];
     expect(namesIn(await org.get(`groups/${eng}/users`))).toEqual(["ada", "cyn"]);
@@ -57,7 +57,7 @@ describe("memberships", () => {
     expect(refusalIn(await org.call("PUT", `groups/${eng}/users/${cyn}`))).toEqual([403, "E0000038"]);
   });
 
-  it("need a group and a user that exist, the user by id", async () => {
+  it("need an existing group and an existing user, the user by id", async () => {
     const org = await anOrg(seed);
     const eng = org.idOf("Eng");
     expect(refusalIn(await org.get("groups/00gnowhere/users"))).toEqual([404, "E0000007"]);
@@ -65,7 +65,7 @@ describe("memberships", () => {
     expect(refusalIn(await org.call("PUT", `groups/${eng}/users/bob@acme.example`))).toEqual([404, "E0000007"]);
   });
 
-  it("are listed page by page, full users, nobody twice or left out when someone leaves in between", async () => {
+  it("are listed page by page as full users, without gaps or repetitions when a member leaves in between", async () => {
     const users = Array.from({ length: 7 }, (_, n) => aUser(`u${n}`));
     const org = await anOrg({ users, groups: [{ name: "Big", members: users.map(({ profile }) => profile.login) }] });
     const big = org.idOf("Big");
@@ -77,7 +77,7 @@ describe("memberships", () => {
     expect(namesIn(await org.get(first.next!))).toEqual(["u3", "u4", "u5"]);
   });
 
-  it("come a thousand at a time at the most", async () => {
+  it("have at most a thousand members per page", async () => {
     const users = Array.from({ length: 1001 }, (_, n) => aUser(`user${n}`));
     const org = await anOrg({ users, groups: [{ name: "Big", members: users.map(({ profile }) => profile.login) }] });
     const pages = await everyPage(org, `groups/${org.idOf("Big")}/users?limit=5000`);

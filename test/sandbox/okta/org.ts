@@ -8,9 +8,9 @@ import { atTestEnd } from "../../support/cleanup.ts";
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Whatever the JSON holds: the assertions say what. */
+  /** Any JSON: the assertions check its form. */
   readonly body: ReturnType<JSON["parse"]>;
-  /** The address of the next page, below the base. */
+  /** The address of the next page, relative to the base. */
   readonly next: string | undefined;
 }
 
@@ -23,10 +23,10 @@ export interface OktaOrg {
   readonly sandbox: RunningSandbox;
   readonly state: OktaSandbox["state"];
   readonly clock: { now(): number; pass(ms: number): void };
-  /** Paths are below `/api/v1/`. */
+  /** Paths are relative to `/api/v1/`. */
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
   get(path: string): Promise<Answer>;
-  /** The id of the user with this login (without the domain), or of the group with this name. */
+  /** Returns the id of the user with this login (without the domain), or of the group with this name. */
   idOf(name: string): string;
 }
 
@@ -41,7 +41,7 @@ export function aClock(start = Date.parse("2027-01-04T09:00:00Z")): OktaOrg["clo
   return { now: () => time, pass: (ms) => void (time += ms) };
 }
 
-/** An org on a free port, closed after the test. */
+/** Starts an org on a free port and closes it after the test. */
 export async function anOrg(
   seed: Partial<OktaSeed> = {},
   options: Omit<Partial<OktaSandboxOptions>, "seed" | "clock"> = {},
@@ -85,7 +85,7 @@ export async function anOrg(
   return { sandbox, state: okta.state, clock, call, get: (path) => call("GET", path), idOf };
 }
 
-/** Status and error code of a refusal, after checking that it has the form every refusal has. */
+/** Returns status and error code of a refusal. Checks that it has the form of all refusals. */
 export function refusalIn({ status, body, headers }: Answer): readonly [number, string] {
   const wellFormed =
     body.errorLink === body.errorCode &&
@@ -96,14 +96,14 @@ export function refusalIn({ status, body, headers }: Answer): readonly [number, 
   return [status, body.errorCode];
 }
 
-/** The names in a list of users (login before the @) or groups. */
+/** Returns the names in a list of users (login before the @) or groups. */
 export function namesIn({ body }: Answer): readonly string[] {
   return body.map(({ profile }: { profile: { login?: string; name?: string } }) =>
     (profile.login ?? profile.name ?? "").replace("@acme.example", ""),
   );
 }
 
-/** Every item of a list, page by page. */
+/** Returns all pages of a list. */
 export async function everyPage(org: OktaOrg, path: string): Promise<readonly Answer[]> {
   const pages: Answer[] = [];
   for (let next: string | undefined = path; next !== undefined; next = pages.at(-1)?.next)

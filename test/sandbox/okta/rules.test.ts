@@ -35,7 +35,7 @@ function members(org: OktaOrg): Readonly<Record<string, string>> {
 }
 
 describe("a rule", () => {
-  it("does nothing until it is activated, then assigns whoever matches", async () => {
+  it("does nothing until it is activated, then assigns all matching users", async () => {
     const org = await anOrg(seed);
     const created = await org.call("POST", "groups/rules", aRule(org));
     expect(created.body).toMatchObject({ status: "INACTIVE" });
@@ -45,7 +45,7 @@ describe("a rule", () => {
     expect(members(org)).toEqual({ ada: "rule", bob: "hand" });
   });
 
-  it("follows changes of the users, and of nobody who was added by hand", async () => {
+  it("follows changes of the users, but keeps users who were added by hand", async () => {
     const org = await anOrg(withRule);
     const move = (who: string, department: string) =>
       org.call("POST", `users/${org.idOf(who)}`, { profile: { department } });
@@ -55,7 +55,7 @@ describe("a rule", () => {
     expect(members(org)).toEqual({ bob: "hand", cyn: "rule" });
   });
 
-  it("passes over a user from the moment someone removed them", async () => {
+  it("skips a user after a manual removal", async () => {
     const org = await anOrg(withRule);
     const ada = org.idOf("ada");
     await org.call("DELETE", `groups/${org.idOf("Sales")}/users/${ada}`);
@@ -64,14 +64,14 @@ describe("a rule", () => {
     expect(members(org)).toEqual({ bob: "hand" });
   });
 
-  it("loses its hold on a member who is added by hand", async () => {
+  it("no longer controls a member who is added by hand", async () => {
     const org = await anOrg(withRule);
     await org.call("PUT", `groups/${org.idOf("Sales")}/users/${org.idOf("ada")}`);
     await org.call("POST", `users/${org.idOf("ada")}`, { profile: { department: "Legal" } });
     expect(members(org)).toEqual({ ada: "hand", bob: "hand" });
   });
 
-  it("shares a member with another rule: who matches one of the two stays", async () => {
+  it("shares a member with another rule: a user who matches one of them stays", async () => {
     const rules = [...withRule.rules, { name: "Leads", expression: 'user.title=="Lead"', groups: ["Sales"] }];
     const org = await anOrg({ ...seed, rules });
     const change = (profile: object) => org.call("POST", `users/${org.idOf("ada")}`, { profile });
@@ -82,13 +82,13 @@ describe("a rule", () => {
     expect(members(org)).toEqual({ bob: "hand" });
   });
 
-  it("leaves deactivated users where they are", async () => {
+  it("keeps deactivated users", async () => {
     const gone = aUser("dan", { status: "DEPROVISIONED", profile: { department: "Sales" } });
     const org = await anOrg({ ...withRule, users: [...seed.users, gone] });
     expect(members(org)).toEqual({ ada: "rule", bob: "hand" });
   });
 
-  it("takes its time where effects lag", async () => {
+  it("takes effect later where effects lag", async () => {
     const org = await anOrg(withRule, { ruleLagMs: 5000 });
     expect(members(org)).toEqual({ ada: "rule", bob: "hand" });
     await org.call("POST", `users/${org.idOf("cyn")}`, { profile: { department: "Sales" } });
@@ -100,7 +100,7 @@ describe("a rule", () => {
   it.each([
     [true, { bob: "hand" }],
     [false, { ada: "rule", bob: "hand" }],
-  ])("when deleted with removeUsers=%s leaves %j", async (removeUsers, left) => {
+  ])("leaves these members when it is deleted with removeUsers=%s: %j", async (removeUsers, left) => {
     const org = await anOrg(withRule);
     const path = `groups/rules/${org.state.rules()[0]!.id}`;
     expect((await org.call("DELETE", `${path}?removeUsers=${removeUsers}`)).status).toBe(202);
@@ -108,14 +108,14 @@ describe("a rule", () => {
     expect(refusalIn(await org.get(path))).toEqual([404, "E0000007"]);
   });
 
-  it("when deactivated keeps its members and assigns nobody more", async () => {
+  it("keeps its members and assigns no more users when it is deactivated", async () => {
     const org = await anOrg(withRule);
     await org.call("POST", `groups/rules/${org.state.rules()[0]!.id}/lifecycle/deactivate`);
     await org.call("POST", `users/${org.idOf("cyn")}`, { profile: { department: "Sales" } });
     expect(members(org)).toEqual({ ada: "rule", bob: "hand" });
   });
 
-  it("becomes invalid with its group", async () => {
+  it("becomes invalid when its group is deleted", async () => {
     const org = await anOrg(withRule);
     await org.call("DELETE", `groups/${org.idOf("Sales")}`);
     expect(org.state.rules()).toMatchObject([{ status: "INVALID" }]);
@@ -123,7 +123,7 @@ describe("a rule", () => {
     expect(refusalIn(again)).toEqual([400, "E0000001"]);
   });
 
-  it("can be edited only while inactive, and its groups never", async () => {
+  it("can be edited only while inactive, except for its groups", async () => {
     const org = await anOrg(withRule);
     const path = `groups/rules/${org.state.rules()[0]!.id}`;
     const rename = () => org.call("PUT", path, aRule(org, { name: "Sellers" }));
@@ -135,7 +135,7 @@ describe("a rule", () => {
     expect(refusalIn(await org.call("PUT", path, aRule(org, { actions })))).toEqual([400, "E0000001"]);
   });
 
-  it("that excludes a deleted user cannot be edited", async () => {
+  it("cannot be edited when it excludes a deleted user", async () => {
     const org = await anOrg(withRule);
     const ada = org.idOf("ada");
     const path = `groups/rules/${org.state.rules()[0]!.id}`;
@@ -148,7 +148,7 @@ describe("a rule", () => {
     expect(refusalIn(await org.call("PUT", path, body))).toEqual([400, "E0000001"]);
   });
 
-  it("is refused with a name too long or taken, an imported group, or an expression that means nothing", async () => {
+  it("is refused with a name too long or used, an imported group, or an invalid expression", async () => {
     const org = await anOrg(withRule);
     const create = async (changes: object) =>
       refusalIn(await org.call("POST", "groups/rules", aRule(org, { name: "New", ...changes })));
@@ -184,8 +184,8 @@ describe("a rule", () => {
   });
 });
 
-describe("listing rules", () => {
-  it("page by page, with the names of the groups on request", async () => {
+describe("a list of rules", () => {
+  it("has pages, and the names of the groups on request", async () => {
     const rules = Array.from({ length: 60 }, (_, n) => ({
       name: `Rule ${n}`,
       expression: 'user.department=="Nowhere"',

@@ -63,7 +63,7 @@ describe("the real Okta client", () => {
       { users: [aUser("ada")] },
       { clients: [{ clientId, publicKey: keys.publicKey.export({ format: "jwk" }), scopes, dpop }] },
     );
-    // The client reads the machine's clock, and assertions are judged by the sandbox's.
+    // The client uses the machine's clock, and the sandbox checks assertions by its own.
     vi.useFakeTimers({ now: org.clock.now(), toFake: ["Date"] });
     const client = new Client({
       orgUrl: org.sandbox.url,

@@ -4,14 +4,14 @@ import type { OktaOrg } from "./org.ts";
 
 const dee = { login: "dee@acme.example", email: "dee@acme.example", firstName: "Dee", lastName: "Example" };
 
-describe("listing users", () => {
+describe("a list of users", () => {
   const users = [
     aUser("ada", { profile: { department: "Sales" } }),
     aUser("bob", { status: "SUSPENDED" }),
     aUser("cyn", { status: "DEPROVISIONED", profile: { department: "Sales" } }),
   ];
 
-  it("hides deactivated users unless they are filtered or searched for", async () => {
+  it("hides deactivated users unless a filter or a search selects them", async () => {
     const org = await anOrg({ users });
     const list = async (query: string) => namesIn(await org.get(`users${query}`));
     expect(await list("")).toEqual(["ada", "bob"]);
@@ -20,7 +20,7 @@ describe("listing users", () => {
     expect(await list(`?search=${encodeURIComponent('profile.department eq "Sales"')}`)).toEqual(["ada", "cyn"]);
   });
 
-  it("gives at most 200 a page, with links that lead through all of them", async () => {
+  it("has at most 200 users per page, with links through all pages", async () => {
     const many = Array.from({ length: 450 }, (_, n) => aUser(`user${n}`));
     const org = await anOrg({ users: many });
     const pages = await everyPage(org, "users?limit=5000");
@@ -40,19 +40,19 @@ describe("listing users", () => {
     expect(refusalIn(await org.get(next!))).toEqual([400, "E0000001"]);
   });
 
-  it("refuses a page size that is none, and fields that are none", async () => {
+  it("refuses an invalid page size and invalid fields", async () => {
     const org = await anOrg({ users });
     for (const query of ["limit=0", "limit=two", "limit=1.5", "fields=", "sortOrder=up&search=id%20pr"])
       expect(refusalIn(await org.get(`users?${query}`)), query).toEqual([400, "E0000001"]);
   });
 
-  it("gives a picker the first few and no next page", async () => {
+  it("has the first few users and no next page for a picker", async () => {
     const org = await anOrg({ users: Array.from({ length: 12 }, (_, n) => aUser(`eva${n}`)) });
     const picked = await org.get("users?q=EVA");
     expect([picked.body.length, picked.next]).toEqual([10, undefined]);
   });
 
-  it("shows only the fields that were asked for", async () => {
+  it("has only the requested fields", async () => {
     const org = await anOrg({ users });
     const { body } = await org.get("users?fields=id,status,profile:(login)");
     expect(body[1]).toEqual({
@@ -63,7 +63,7 @@ describe("listing users", () => {
     });
   });
 
-  it.each(["filter", "search"])("searches nothing with a bad %s", async (parameter) => {
+  it.each(["filter", "search"])("refuses an invalid %s", async (parameter) => {
     const org = await anOrg({ users });
     const code = parameter === "filter" ? "E0000053" : "E0000031";
     const find = (text: string) => org.get(`users?${parameter}=${encodeURIComponent(text)}`);
@@ -71,7 +71,7 @@ describe("listing users", () => {
       expect(refusalIn(await find(text)), text).toEqual([400, code]);
   });
 
-  it("filters by the documented attributes only, and by time", async () => {
+  it("can be filtered by the documented attributes and by time only", async () => {
     const org = await anOrg({ users });
     const find = (text: string) => org.get(`users?filter=${encodeURIComponent(text)}`);
     expect(refusalIn(await find('profile.department eq "Sales"'))).toEqual([400, "E0000053"]);
@@ -83,7 +83,7 @@ describe("listing users", () => {
     expect(namesIn(await find(either))).toEqual(["bob"]);
   });
 
-  it("searches custom attributes, lists and flags too, and parts of names and addresses only", async () => {
+  it("can be searched by custom attributes, lists and flags, and by parts of names and addresses only", async () => {
     const lists = [aUser("ada", { profile: { teams: ["red", "blue"], onCall: true } }), aUser("bob")];
     const org = await anOrg({ users: lists });
     const find = (text: string) => org.get(`users?search=${encodeURIComponent(text)}`);
@@ -98,14 +98,14 @@ describe("listing users", () => {
     expect(refusalIn(await find('profile.department co "a"'))).toEqual([400, "E0000031"]);
   });
 
-  it("sorts a search, and pages through it in that order", async () => {
+  it("sorts a search, and keeps the order over its pages", async () => {
     const org = await anOrg({ users: [aUser("ada"), aUser("cyn"), aUser("bob")] });
     const query = `search=${encodeURIComponent('status eq "ACTIVE"')}&sortBy=profile.login&sortOrder=desc&limit=2`;
     const pages = await everyPage(org, `users?${query}`);
     expect(pages.map(namesIn)).toEqual([["cyn", "bob"], ["ada"]]);
   });
 
-  it("searches an index that lags, while the user itself is up to date", async () => {
+  it("lags with the index in a search, while the user itself is up to date", async () => {
     const org = await anOrg({ users }, { searchLagMs: 10_000 });
     await org.call("POST", `users/${org.idOf("ada")}`, { profile: { department: "Legal" } });
     await org.call("POST", "users", { profile: { ...dee, department: "Legal" } });
@@ -141,7 +141,7 @@ describe("one user", () => {
     expect(body).toMatchObject({ created: "2027-01-04T09:00:00.000Z", lastUpdated: "2027-01-04T09:00:00.000Z" });
   });
 
-  it("shows the groups it is in", async () => {
+  it("has a list of its groups", async () => {
     const org = await anOrg({ users: [aUser("ada")], groups: [{ name: "Eng", members: ["ada@acme.example"] }] });
     expect(namesIn(await org.get("users/ada@acme.example/groups"))).toEqual(
       expect.arrayContaining(["Eng", "Everyone"]),
@@ -149,7 +149,7 @@ describe("one user", () => {
   });
 });
 
-describe("creating a user", () => {
+describe("the creation of a user", () => {
   const create = (org: OktaOrg, query: string, body: object = {}) =>
     org.call("POST", `users?${query}`, { profile: dee, ...body });
 
@@ -164,16 +164,19 @@ describe("creating a user", () => {
       "active",
       "PASSWORD_EXPIRED",
     ],
-  ] as const)("with %s %j in an org that makes users %s gives %s", async (query, body, activation, status) => {
-    const org = await anOrg({}, { activation });
-    const created = await create(org, query, body);
-    expect(created.status).toBe(200);
-    expect(created.body).toMatchObject({ status, profile: dee });
-    expect(JSON.stringify(created.body)).not.toContain("correct horse");
-    expect(org.state.users()).toMatchObject([{ id: created.body.id, status }]);
-  });
+  ] as const)(
+    "with %s and %j, in an org that makes users %s, gives the status %s",
+    async (query, body, activation, status) => {
+      const org = await anOrg({}, { activation });
+      const created = await create(org, query, body);
+      expect(created.status).toBe(200);
+      expect(created.body).toMatchObject({ status, profile: dee });
+      expect(JSON.stringify(created.body)).not.toContain("correct horse");
+      expect(org.state.users()).toMatchObject([{ id: created.body.id, status }]);
+    },
+  );
 
-  it("puts the user into the groups that are named, and into Everyone", async () => {
+  it("adds the user to the named groups and to Everyone", async () => {
     const org = await anOrg({ groups: [{ name: "Eng" }, { name: "Imported", type: "APP_GROUP" }] });
     const { body } = await create(org, "", { groupIds: [org.idOf("Eng")] });
     for (const group of ["Eng", "Everyone"]) expect(org.state.membersOf(group)).toMatchObject([{ id: body.id }]);
@@ -185,13 +188,13 @@ describe("creating a user", () => {
     expect(org.state.users()).toHaveLength(1);
   });
 
-  it("takes the custom attributes that the org has", async () => {
+  it("accepts the custom attributes of the org", async () => {
     const org = await anOrg({}, { customAttributes: ["badge"] });
     const { status, body } = await create(org, "", { profile: { ...dee, badge: 7 } });
     expect([status, body.profile.badge]).toEqual([200, 7]);
   });
 
-  it("is refused, and changes nothing, with everything that is wrong named", async () => {
+  it("is refused without effect, and names every problem", async () => {
     const org = await anOrg({ users: [aUser("ada")] });
     const refused = async (body: unknown, query = "") => {
       const answer = await org.call("POST", `users?${query}`, body);
@@ -221,20 +224,20 @@ describe("creating a user", () => {
   });
 });
 
-describe("changing a user", () => {
+describe("a change of a user", () => {
   const users = [
     aUser("ada", { profile: { department: "Sales", badge: "7" } }),
     aUser("cyn", { status: "DEPROVISIONED" }),
   ];
 
-  it("by POST keeps what is not written, and clears what is null", async () => {
+  it("keeps missing attributes and clears null ones with POST", async () => {
     const org = await anOrg({ users });
     await org.call("POST", `users/${org.idOf("ada")}`, { profile: { title: "Lead", department: null } });
     expect(org.state.user("ada@acme.example")!.profile).toMatchObject({ title: "Lead", badge: "7" });
     expect(org.state.user("ada@acme.example")!.profile).not.toHaveProperty("department");
   });
 
-  it("by PUT erases what is not written", async () => {
+  it("erases missing attributes with PUT", async () => {
     const org = await anOrg({ users });
     const profile = { login: "ada@acme.example", email: "ada@acme.example", firstName: "Ada", lastName: "B" };
     expect((await org.call("PUT", `users/${org.idOf("ada")}`, { profile })).status).toBe(200);
@@ -244,7 +247,7 @@ describe("changing a user", () => {
     expect(refusalIn(await org.call("PUT", `users/${org.idOf("ada")}`, {}))).toEqual([400, "E0000003"]);
   });
 
-  it("with If-Match happens only to the state that was read", async () => {
+  it("applies only to the state that was read with If-Match", async () => {
     const org = await anOrg({ users });
     const path = `users/${org.idOf("ada")}`;
     const tag = (await org.get(path)).headers.get("etag")!;
@@ -256,7 +259,7 @@ describe("changing a user", () => {
     expect(org.state.user("ada@acme.example")!.profile["title"]).toBe("Lead");
   });
 
-  it("takes a new password, checks it, and shows no more than when it was set", async () => {
+  it("sets a new password, checks it, and never shows it", async () => {
     const org = await anOrg({ users });
     org.clock.pass(1000);
     const write = (value: string) =>
@@ -268,7 +271,7 @@ describe("changing a user", () => {
     });
   });
 
-  it("is refused for a deactivated user, and for a login that another has", async () => {
+  it("is refused for a deactivated user, and for a login of another user", async () => {
     const org = await anOrg({ users });
     const write = (who: string, profile: object) => org.call("POST", `users/${org.idOf(who)}`, { profile });
     expect(refusalIn(await write("cyn", { title: "Lead" }))).toEqual([403, "E0000038"]);

@@ -1,7 +1,7 @@
 import { sortedBy } from "../../support/compare.ts";
 
-/** Things by id, listed in the order of their ids. The order is kept between changes: lists are read page by page. */
-export class Shelf<T extends { readonly id: string }> {
+/** Stores objects by id and lists them in the order of their ids. Keeps the order between changes, because lists are paged. */
+export class SortedStore<T extends { readonly id: string }> {
   readonly #byId = new Map<string, T>();
   #inOrder: readonly T[] | undefined;
 
