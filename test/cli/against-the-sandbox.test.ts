@@ -1,9 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { schemaProblems } from "../../src/formats/validators.ts";
 import type { FaultRule } from "../../src/sandbox/core/faults.ts";
-import { aCompany, aFolder, aSandbox } from "../support/sandboxed.ts";
+import { aCompany, aFolder, aSandbox, aSmallCompany, aSmallSandbox } from "../support/sandboxed.ts";
 
 describe("plan and apply", () => {
   it("bring the providers to what the files want, and then have nothing to do and write nothing", async () => {
@@ -107,8 +107,9 @@ describe("one bad file", () => {
   it.each(["validate", "plan", "apply", "observe"])(
     "stops %s with exit code 3, and nothing is sent",
     async (command) => {
-      const { rolecall, requests } = await aSandbox();
-      const root = aCompany();
+      const { rolecall, requests } = await aSmallSandbox();
+      const root = aSmallCompany();
+      mkdirSync(join(root, "access/grants/okta/crm"), { recursive: true });
       writeFileSync(join(root, "access/grants/okta/crm/nobody.yaml"), "user: nobody\nentitlement: okta/crm\n");
       const options = command === "apply" ? ["--yes", "--journal", join(aFolder(), "j.jsonl")] : [];
       const { code, out, err } = await rolecall([command, "--root", root, ...options]);
@@ -119,8 +120,8 @@ describe("one bad file", () => {
   );
 
   it("stops a plan from a snapshot as well, before the snapshot is looked at", async () => {
-    const { rolecall } = await aSandbox();
-    const root = aCompany();
+    const { rolecall } = await aSmallSandbox();
+    const root = aSmallCompany();
     rmSync(join(root, "access/systems/okta.yaml"));
     expect((await rolecall(["plan", "--root", root, "--observed", "no-such-file.json"])).code).toBe(3);
     expect((await rolecall(["plan", "--observed", "no-such-file.json"])).code).toBe(1);
@@ -160,7 +161,7 @@ describe("a provider that cannot be read", () => {
   );
 
   it.each(cases)("$name: it $how: exit code 1, the scope by name, no write", async ({ system, path, says, fault }) => {
-    const { sandbox, rolecall, writes } = await aSandbox();
+    const { sandbox, rolecall, writes } = await aSmallSandbox();
     sandbox[system].addFault({ fault, method: "GET", path });
     const { code, out, err } = await rolecall(["apply", "--yes", "--journal", join(aFolder(), "j.jsonl")]);
     expect([code, out, writes()]).toEqual([1, "", 0]);
@@ -183,7 +184,7 @@ describe("a provider that cannot be read", () => {
   });
 
   it("is unreachable", async () => {
-    const { sandbox, rolecall, writes } = await aSandbox();
+    const { sandbox, rolecall, writes } = await aSmallSandbox();
     await sandbox.google.close();
     const { code, err } = await rolecall(["apply", "--yes", "--journal", join(aFolder(), "j.jsonl")]);
     expect([code, writes()]).toEqual([1, 0]);
@@ -191,7 +192,7 @@ describe("a provider that cannot be read", () => {
   });
 
   it("missing credentials are named all at once, with the variables to set", async () => {
-    const { rolecall } = await aSandbox();
+    const { rolecall } = await aSmallSandbox();
     const { code, err } = await rolecall(["plan"], { env: {} });
     expect(code).toBe(64);
     expect(err).toContain("OKTA_CLIENT_TOKEN");
@@ -199,7 +200,7 @@ describe("a provider that cannot be read", () => {
   });
 
   it("plain HTTP to another machine is refused", async () => {
-    const { rolecall } = await aSandbox();
+    const { rolecall } = await aSmallSandbox();
     const { code, err } = await rolecall(["plan"], {
       env: { ROLECALL_OKTA_URL: "http://okta.example", OKTA_CLIENT_TOKEN: "canary-token" },
     });

@@ -5,7 +5,9 @@ import { sandboxVariables } from "../../src/cli/commands/sandbox.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { type CompanySandbox, type Drift, startCompanySandbox } from "../../src/cli/sandbox-session.ts";
 import { rolecall, type Ran } from "./cli.ts";
+import { companyFiles } from "../workflow/after-merge/company-files.ts";
 import { aClockFrom } from "./clock.ts";
+import { writeFiles } from "./real-git.ts";
 import { atTestEnd } from "./cleanup.ts";
 
 export const morning = "2026-12-01T09:00:00Z";
@@ -33,11 +35,26 @@ export interface Sandboxed {
   readonly requests: () => number;
 }
 
-/** The sample company's Okta and Google on free ports, closed after the test. */
-export async function aSandbox(drift: Drift = "repairable"): Promise<Sandboxed> {
+/**
+ * Starts a small company's Okta and Google, which hold what its files ask for. For tests in which the size of the company
+ * and the differences at the providers do not matter.
+ */
+export function aSmallSandbox(): Promise<Sandboxed> {
+  return aSandbox("none", aSmallCompany());
+}
+
+/** The files of a company of a dozen users, in a folder that a test may change. */
+export function aSmallCompany(): string {
+  const root = aFolder();
+  writeFiles(root, companyFiles);
+  return root;
+}
+
+/** Starts the Okta and Google of the sample company, or of another root, on free ports; closed after the test. */
+export async function aSandbox(drift: Drift = "repairable", root = process.cwd()): Promise<Sandboxed> {
   const clock = aClockFrom(Date.parse(morning));
   // A dropped connection is noticed by the timeout alone, so the tests do not wait long for it.
-  const environment = { cwd: process.cwd(), env: {}, clock, random: () => 0.1, requestTimeout: 1500 };
+  const environment = { cwd: root, env: {}, clock, random: () => 0.1, requestTimeout: 1500 };
   const sandbox = await startCompanySandbox(
     { root: ".", drift },
     {
