@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 
-/** What a message needs of a schema at one place: what it is for, and which fields it knows. */
+/** The description and the known fields of a schema at one place. Messages use them. */
 export interface SchemaNode {
   readonly description?: string;
-  /** The fields that may stand here; empty where any name may. */
+  /** The allowed fields; empty where any name is allowed. */
   readonly fields: readonly string[];
 }
 
@@ -19,7 +19,7 @@ interface Schema {
 
 interface Found {
   readonly schema: Schema;
-  /** The file it stands in: a reference that begins with # leads there. */
+  /** The file of the schema; a reference that begins with # resolves there. */
   readonly file: string;
   readonly description?: string;
 }
@@ -27,7 +27,7 @@ interface Found {
 const require = createRequire(import.meta.url);
 const read = (file: string): Schema => require(`../../schemas/${file}`) as Schema;
 
-/** The part of a kind's schema that speaks of a field; undefined where the schema knows no such field. */
+/** Returns the part of a kind's schema that describes a field; undefined where the schema does not have the field. */
 export function schemaNode(kind: string, field: readonly (string | number)[]): SchemaNode | undefined {
   const file = `${kind}.schema.json`;
   let found: Found | undefined = resolved({ schema: read(file), file });
@@ -52,7 +52,7 @@ function child({ schema, file }: Found, step: string | number): Found | undefine
   return next && resolved({ schema: next, file });
 }
 
-/** Follows `$ref`; the description beside the reference is nearer to the field than the shared one. */
+/** Follows `$ref`. A description next to the reference takes precedence over the shared one. */
 function resolved(found: Found): Found {
   const { schema, file } = found;
   const description = found.description ?? schema.description;

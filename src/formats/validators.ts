@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-/** One thing a schema refuses: where in the value (a JSON pointer), and which keyword of the schema. */
+/** One violation of a schema: the place in the value (a JSON pointer) and the keyword of the schema. */
 export interface SchemaProblem {
   readonly instancePath: string;
   readonly keyword: string;
@@ -18,8 +18,10 @@ const validators = createRequire(import.meta.url)("./validators.generated.cjs") 
 >;
 
 /**
- * Everything that the schema of `kind` (`user`, `grant`, `plan`, …: `schemas/<kind>.schema.json`) refuses in a value;
- * empty where the value is right. The value is never changed. Throws for a kind that has no schema.
+ * Returns every violation of the schema of `kind` (`user`, `grant`, `plan`, …: `schemas/<kind>.schema.json`) in a value;
+ * empty where the value is valid. Never changes the value.
+ *
+ * @throws Error for a kind without a schema.
  */
 export function schemaProblems(kind: string, value: unknown): readonly SchemaProblem[] {
   const name = kind
@@ -27,6 +29,6 @@ export function schemaProblems(kind: string, value: unknown): readonly SchemaPro
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join("");
   const validator = validators[`validate${name}`];
-  if (validator === undefined) throw new Error(`there is no schema for ${kind}`);
+  if (validator === undefined) throw new Error(`Unknown schema: ${kind}`);
   return validator(value) ? [] : (validator.errors ?? []);
 }

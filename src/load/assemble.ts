@@ -7,7 +7,7 @@ import { lifecycleIn } from "./kinds/lifecycle.ts";
 import { unknownOrganization } from "./kinds/organization.ts";
 import { findingAt, type Problem, type Report } from "./problems.ts";
 
-/** Documents → one model, by id; an id used twice is a finding, and the first in path order stands. */
+/** Returns the model of all documents, by id. A duplicate id is a finding; the first document in path order is kept. */
 export function assemble(collected: Collected, report: Report): AccessModel {
   const kept = <Name extends DocumentKindName>(name: Name): readonly DocumentOf<Name>[] =>
     withoutDuplicates(name, collected.documents[name], report);
@@ -48,8 +48,8 @@ function withoutDuplicates<Name extends DocumentKindName>(
     }
     const problem: Problem = {
       code: identity.duplicate,
-      message: `The ${identity.noun} ${id} is described in two files; the other is ${other.source?.file ?? ""}.`,
-      remedy: "Keep one of the files; another thing needs another id.",
+      message: `The ${identity.noun} ${id} is defined in two files; the other is ${other.source?.file ?? ""}.`,
+      remedy: "Remove one of the files, or give one of them a different id.",
     };
     report(findingAt(problem, { file: document.source?.file ?? "", field: ["id"] }));
   }

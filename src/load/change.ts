@@ -10,10 +10,11 @@ import { findingAt, type Problem, quoted } from "./problems.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
 
 /**
- * What no state of the files is wrong with, and the step from one to the other is (`validate --base`): a user's file that
- * goes, an employeeNumber that changes, an entitlement that goes, or leaves what it gave for another thing, without having
- * been retired, and an end that has passed in a file that the change adds or edits. Users and entitlements are known by their files' names, so that a base with errors
- * hides nothing; moving a file is no removal. The findings are located in the head, or in no file where that is gone.
+ * Returns the problems of a change between two valid states (`validate --base`): a user file that is removed, an
+ * employeeNumber that changes, an entitlement that is removed or gets another target without having been retired, and an
+ * end in the past in a file that the change adds or edits. Users and entitlements are identified by their file names, so
+ * that a base with errors hides nothing; a moved file is not a removal. Findings are located in the head, or in no file
+ * where the head does not have it.
  */
 export function judgeChange(base: Loaded, head: Loaded, at: Instant): readonly UnlocatedFinding[] {
   const after = namedFiles(head.tree);
@@ -25,7 +26,7 @@ export function judgeChange(base: Loaded, head: Loaded, at: Instant): readonly U
     if (now === undefined) findings.push(...removed(old));
     else if (sameBytes(old.entry, now.entry)) continue;
     else if (old.kind === "user") findings.push(...numberChanged(old, now));
-    else findings.push(...targetLeft(old, now, () => (objects ??= declaredObjects(after))));
+    else findings.push(...targetReplaced(old, now, () => (objects ??= declaredObjects(after))));
   }
   return [...findings, ...expiredInChange(base, head, at)];
 }
@@ -38,7 +39,7 @@ interface NamedFile {
   readonly system: string;
 }
 
-/** The files of users and entitlements, in path order. */
+/** Returns the files of users and entitlements, in path order. */
 function namedFiles(tree: Tree): readonly NamedFile[] {
   return tree.entries.flatMap((entry): readonly NamedFile[] => {
     const result = meaningOf(entry);
@@ -61,20 +62,20 @@ function byId(files: readonly NamedFile[]): FilesById {
 function removed({ entry, kind, id }: NamedFile): readonly UnlocatedFinding[] {
   if (kind === "user")
     return [
-      nowhere({
+      withoutPlace({
         code: "identity/user-removed",
         message: `The change removes ${entry.path}, the file of the user ${id}.`,
         remedy:
-          "Bring the file back with `status: terminated`: a leaver's file stays, so that the accounts stay theirs.",
+          "Restore the file with `status: terminated`. The file of a terminated user stays, so that their accounts keep an owner.",
         user: id,
       }),
     ];
   if (valueOf(entry, "status") === "retired") return [];
   return [
-    nowhere({
+    withoutPlace({
       code: "entitlement/not-retired",
-      message: `The change removes ${entry.path}; the entitlement ${id} was not retired, so whoever holds it would keep it.`,
-      remedy: "Bring the file back with `status: retired`, and remove it when nobody holds it.",
+      message: `The change removes ${entry.path}, but the entitlement ${id} is not retired: its holders would keep it.`,
+      remedy: "Restore the file with `status: retired`, and remove it when no user holds the entitlement.",
     }),
   ];
 }
@@ -82,21 +83,26 @@ function removed({ entry, kind, id }: NamedFile): readonly UnlocatedFinding[] {
 function numberChanged(old: NamedFile, now: NamedFile): readonly UnlocatedFinding[] {
   const before = valueOf(old.entry, "employeeNumber");
   const after = valueOf(now.entry, "employeeNumber");
-  // A missing number is load's finding, not a change.
+  // A missing number is reported by load.
   if (typeof before !== "string" || typeof after !== "string" || before === after) return [];
   const problem: Problem = {
     code: "identity/number-changed",
-    message: `The change gives ${now.id} another employeeNumber: ${quoted(before)} becomes ${quoted(after)}.`,
-    remedy: `Write ${quoted(before)} again; another person gets a file of their own.`,
+    message: `The change alters the employeeNumber of ${now.id}: expected ${quoted(before)}, got ${quoted(after)}.`,
+    remedy: `Restore ${quoted(before)}. Add a separate file for a different person.`,
   };
   return [findingAt(problem, { file: now.entry.path, field: ["employeeNumber"], user: now.id })];
 }
 
 /**
- * What an entitlement gave is no longer declared, so that its holders keep it, and nothing looks at it again.
- * `objects`: the keys of what the head's entitlements declare.
+ * Reports an entitlement whose earlier target is no longer declared: its holders would keep access that is not managed.
+ *
+ * @param objects returns the keys of the objects that the head's entitlements declare
  */
-function targetLeft(old: NamedFile, now: NamedFile, objects: () => ReadonlySet<string>): readonly UnlocatedFinding[] {
+function targetReplaced(
+  old: NamedFile,
+  now: NamedFile,
+  objects: () => ReadonlySet<string>,
+): readonly UnlocatedFinding[] {
   const written = parseFile(old.entry, defaultLimits).value;
   const left = written?.["status"] === "retired" ? undefined : objectIn(written?.["target"]);
   if (left === undefined) return [];
@@ -106,16 +112,16 @@ function targetLeft(old: NamedFile, now: NamedFile, objects: () => ReadonlySet<s
   const name = left.name === null ? left.kind : `${left.kind} ${left.name}`;
   const problem: Problem = {
     code: "entitlement/not-retired",
-    message: `The change gives ${old.id} another target; whoever has ${name} would keep it.`,
+    message: `The change gives ${old.id} another target: holders of ${name} would keep it.`,
     remedy:
       left.kind === "group"
-        ? "If it is a new name of the same group, keep the old one under `previously:`; else retire this entitlement and add one for the new target."
+        ? "Add the old name under `previously:` if the group was renamed. Otherwise retire this entitlement and add one for the new target."
         : "Retire this entitlement, and add one for the new target.",
   };
   return [findingAt(problem, { file: now.entry.path, field: ["target"] })];
 }
 
-/** The keys of everything that entitlements declare, under present and earlier names. */
+/** Returns the keys of all objects that entitlements declare, under current and earlier names. */
 function declaredObjects(files: readonly NamedFile[]): ReadonlySet<string> {
   const keys = new Set<string>();
   for (const { entry, kind, system } of files) {
@@ -130,20 +136,20 @@ function declaredObjects(files: readonly NamedFile[]): ReadonlySet<string> {
   return keys;
 }
 
-/** An object of a provider that a target names. */
+/** An object at a provider that a target names. */
 interface TargetObject {
   readonly kind: "group" | "app" | "adminRole" | "license" | "account";
-  /** Null: the account, which has no name. */
+  /** Null for the account, which does not have a name. */
   readonly name: string | null;
 }
 
 const keyOf = (system: string, { kind, name }: TargetObject): string => JSON.stringify([system, kind, name]);
 
-/** The one object at the provider that a target names; undefined for a task, which only has texts. */
+/** Returns the object at the provider that a target names; undefined for a task. */
 function objectIn(target: unknown): TargetObject | undefined {
   if (typeof target !== "object" || target === null) return undefined;
   const { group, app, adminRole, license, account } = target as Readonly<Record<string, unknown>>;
-  // A Google group is an address, where case does not count; Okta's names match exactly.
+  // A Google group is identified by its address, which ignores letter case. Okta group names match exactly.
   if (typeof group === "string") return { kind: "group", name: group.includes("@") ? group.toLowerCase() : group };
   if (typeof app === "string") return { kind: "app", name: app };
   if (typeof adminRole === "string") return { kind: "adminRole", name: adminRole };
@@ -151,7 +157,7 @@ function objectIn(target: unknown): TargetObject | undefined {
   return account === undefined ? undefined : { kind: "account", name: null };
 }
 
-/** `time/already-expired` is a warning of load; in a file that the change adds or edits it is an error. */
+/** Reports `time/already-expired` as an error in added or edited files. In other files it is a warning of load. */
 function expiredInChange(base: Loaded, head: Loaded, at: Instant): readonly UnlocatedFinding[] {
   const before = new Map(base.tree.entries.map((entry) => [entry.path, entry]));
   const after = new Map(head.tree.entries.map((entry) => [entry.path, entry]));
@@ -162,8 +168,8 @@ function expiredInChange(base: Loaded, head: Loaded, at: Instant): readonly Unlo
     if (old !== undefined && now !== undefined && sameBytes(old, now)) return [];
     const problem: Problem = {
       code: "time/already-expired",
-      message: `The change adds or edits a file whose end, ${formatInstant(expires)}, has passed.`,
-      remedy: "Write an end that is still to come, or remove the file.",
+      message: `The change adds or edits a file that expired at ${formatInstant(expires)}.`,
+      remedy: "Write an end in the future, or remove the file.",
     };
     return [findingAt(problem, { file, field: ["expires"] })];
   });
@@ -179,6 +185,6 @@ function sameBytes(left: TreeEntry, right: TreeEntry): boolean {
   );
 }
 
-function nowhere(finding: Omit<UnlocatedFinding, "severity" | "place">): UnlocatedFinding {
+function withoutPlace(finding: Omit<UnlocatedFinding, "severity" | "place">): UnlocatedFinding {
   return { ...finding, severity: "error", place: null };
 }

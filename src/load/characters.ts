@@ -13,47 +13,47 @@ const families: readonly Family[] = [
   {
     code: "text/bidi-control",
     what: "a character that changes the direction of text",
-    remedy: "Remove it: it can show a reviewer another text than the one that counts.",
+    remedy: "Remove the character: with it, a reviewer can see a different text from the one that Rolecall reads.",
     pattern: /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
   },
   {
     code: "text/invisible-character",
-    what: "a character that cannot be seen",
-    remedy: "Remove it.",
+    what: "an invisible character",
+    remedy: "Remove the character.",
     pattern: /(?!\p{Variation_Selector}|\p{Bidi_Control})\p{Default_Ignorable_Code_Point}/gu,
   },
   {
     code: "text/odd-space",
-    what: "a space that is not the ordinary one",
-    remedy: "Replace it by an ordinary space.",
+    what: "a space character other than U+0020",
+    remedy: "Replace it with an ordinary space.",
     pattern: /[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/gu,
   },
   {
     code: "text/control-character",
     what: "a control character",
-    remedy: "Remove it.",
+    remedy: "Remove the character.",
     pattern: /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/gu,
   },
   {
     code: "text/invalid-unicode",
-    what: "half of a character (an unpaired surrogate)",
-    remedy: "Write the character again.",
+    what: "an unpaired surrogate, which is not a complete character",
+    remedy: "Replace it with the complete character.",
     pattern: /\p{Surrogate}/gu,
   },
 ];
 /* eslint-enable no-control-regex */
 
-/** One file tells each family's first few places; the rest looks the same. */
+/** Limit of problems per family and file. */
 const shown = 20;
 
-/** Characters that hide, reorder or are none, with their offsets in the text. */
+/** Returns the problems of invisible, direction-changing and invalid characters, with their offsets. */
 export function characterProblems(text: string): readonly TextProblem[] {
   return families.flatMap(({ code, what, remedy, pattern }) => {
     const problems: TextProblem[] = [];
     for (const found of text.matchAll(pattern)) {
       problems.push({
         code,
-        message: `The text holds ${what} (U+${codePoint(found[0])}).`,
+        message: `The text contains ${what} (U+${codePoint(found[0])}).`,
         remedy,
         offset: found.index,
       });

@@ -1,10 +1,10 @@
 import type { DocumentKindName } from "../formats/document-kind-name.ts";
 import { documentKindNames, type DocumentOf } from "./kinds/index.ts";
 
-/** Every document that could be read, kind by kind, in the order of their files; and the ids of those that could not. */
+/** All documents that could be read, by kind and in path order, and the ids of those that could not. */
 export interface Collected {
   readonly documents: { readonly [Name in DocumentKindName]: DocumentOf<Name>[] };
-  /** By kind, the ids of files that have errors: a reference to one of them is not reported again. */
+  /** By kind, the ids of files with errors. A reference to one of them is not reported again. */
   readonly broken: Map<DocumentKindName, Set<string>>;
 }
 

@@ -2,20 +2,21 @@ import { Composer, type Document, Lexer, Parser } from "yaml";
 import { deepestEver, type Limits } from "./limits.ts";
 import type { TextProblem } from "./problems.ts";
 
-/** One YAML document, or what keeps the text from being one. */
+/** One YAML document, or the problems of the text. */
 export interface Composed {
   readonly document: Document.Parsed | null;
   readonly problems: readonly TextProblem[];
 }
 
-/** One mistake can make the rest of a file look wrong: the first few places tell it. */
+/** Limit of syntax errors per file, because one mistake can cause many. */
 const mostErrors = 20;
 
 type Token = Parameters<Composer["next"]>[0];
 
 /**
- * Text → YAML document. The syntax tree is built by a parser that does not call itself and is measured before the composer,
- * which does, sees it: 5,000 nested brackets would end the whole process otherwise (seen with yaml 2.9.1 on Node 20).
+ * Parses a text as one YAML document. The parser, which is not recursive, builds the syntax tree; its size is checked
+ * before the composer, which is recursive, reads it. Otherwise 5,000 nested brackets would overflow the stack and end the
+ * process (yaml 2.9.1 on Node 20).
  */
 export function compose(text: string, limits: Limits): Composed {
   const depth = Math.min(limits.depth, deepestEver);
@@ -23,7 +24,7 @@ export function compose(text: string, limits: Limits): Composed {
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
-    // Each level of the document needs at most two of the parser's own, besides the document itself.
+    // Each level of the document needs at most two levels of the parser's stack.
     if (parser.stack.length > 2 * depth + 4) return only(tooDeep(depth, parser.offset));
   }
   for (const token of parser.end()) tokens.push(token);
@@ -33,8 +34,8 @@ export function compose(text: string, limits: Limits): Composed {
   if (second !== undefined)
     outside.push({
       code: "yaml/multiple-documents",
-      message: "The file holds more than one document.",
-      remedy: "Split it into one file for each.",
+      message: "The file contains more than one document.",
+      remedy: "Split the file into one file for each document.",
       offset: second.offset,
     });
   if (outside.length > 0) return { document: null, problems: outside };
@@ -74,7 +75,7 @@ function outsideProblem(token: Token): readonly TextProblem[] {
   ];
 }
 
-/** Depth and number of values, with a stack of our own. */
+/** Returns the problem of a document that is too deep or has too many values. Uses an explicit stack. */
 function measure(tokens: readonly Token[], nodes: number, depth: number): TextProblem | undefined {
   const open: { readonly token: unknown; readonly level: number }[] = tokens.map((token) => ({ token, level: 0 }));
   let count = 0;
@@ -90,7 +91,7 @@ function measure(tokens: readonly Token[], nodes: number, depth: number): TextPr
       if (count > nodes)
         return {
           code: "yaml/too-many-nodes",
-          message: `The document has more than ${nodes} values.`,
+          message: `The document has too many values: expected at most ${nodes}.`,
           remedy: "Split the document, or raise `limits.nodes` in access/rolecall.yaml.",
           offset,
         };
@@ -103,8 +104,8 @@ function measure(tokens: readonly Token[], nodes: number, depth: number): TextPr
 function tooDeep(depth: number, offset: number): TextProblem {
   return {
     code: "yaml/too-deep",
-    message: `The document is nested more than ${depth} levels deep.`,
-    remedy: "Flatten the document: no kind of document needs that many levels.",
+    message: `The document is nested too deeply: expected at most ${depth} levels.`,
+    remedy: "Flatten the document. No kind of document needs that many levels.",
     offset,
   };
 }
@@ -126,28 +127,33 @@ function syntaxProblem(
   if (code === "BAD_ALIAS")
     return /^\*(?:[\s,\]}]|$)/.test(text.slice(offset, offset + 2))
       ? wildcardProblem(offset)
-      : { code: "yaml/alias-forbidden", message: "The value is an alias.", remedy: "Write the value out.", offset };
+      : {
+          code: "yaml/alias-forbidden",
+          message: "The value is an alias.",
+          remedy: "Replace the alias with the value.",
+          offset,
+        };
   if (code === "BAD_SCALAR_START" && text[offset] === "@")
     return {
       code: "yaml/syntax",
-      message: "A value that begins with @ needs quotes.",
+      message: "A value that begins with @ must be quoted.",
       remedy: 'Put it in quotes: "@acme/security".',
       offset,
     };
   return {
     code: "yaml/syntax",
-    message: `The file is not YAML here: ${message}.`,
-    remedy: "Correct this line; look for a missing quote, colon or indent just before it.",
+    message: `The line is not valid YAML: ${message}.`,
+    remedy: "Correct this line. Look for a missing quote, colon or indent just before it.",
     offset,
   };
 }
 
-/** A `*` where a name is due. */
+/** Returns the problem of a `*` in place of a name. */
 export function wildcardProblem(offset: number): TextProblem {
   return {
     code: "schema/wildcard-forbidden",
-    message: "A wildcard stands where a name is due: access is given to somebody, not to everybody.",
-    remedy: "Name them one by one, or write a birthright role.",
+    message: "A wildcard is not allowed here: expected a name.",
+    remedy: "List the names one by one, or write a birthright role.",
     offset,
   };
 }

@@ -16,12 +16,12 @@ import type { PathNames } from "./kinds/path-pattern.ts";
 import { findingAt, type Problem, quoted, type Report } from "./problems.ts";
 import type { ZonedTime } from "./zoned-time.ts";
 
-/** What turning one checked value into a document needs besides the value. */
+/** The context for the conversion of one checked value into a document. */
 export interface Conversion {
   readonly source: Source;
-  /** What the path says, by the names of the kind's pattern. */
+  /** The values from the path, by their names in the kind's path pattern. */
   readonly named: PathNames;
-  /** Null: it has errors, or is missing. */
+  /** Null where it has errors or is missing. */
   readonly organization: Organization | null;
   readonly time: ZonedTime;
   readonly lineOf: (key: string) => number | undefined;
@@ -31,31 +31,31 @@ export interface Conversion {
 type Field = readonly (string | number)[];
 
 /** Reports an error at a field of the document. */
-export function complain(conversion: Conversion, problem: Problem, field: Field, atKey = false): void {
+export function reportProblem(conversion: Conversion, problem: Problem, field: Field, atKey = false): void {
   conversion.report(findingAt(problem, { file: conversion.source.file, field, ...(atKey ? { atKey } : {}) }));
 }
 
-/** A field that has to be there for this document although not for every one of its kind. */
-export function needs(conversion: Conversion, field: string, why: string): void {
-  complain(
+/** Reports a missing field that is required for this document, although not for every document of its kind. */
+export function requireField(conversion: Conversion, field: string, why: string): void {
+  reportProblem(
     conversion,
     { code: "schema/required", message: `The field \`${field}\` is missing: ${why}.`, remedy: `Add \`${field}:\`.` },
     [],
   );
 }
 
-/** The content names what the path names; otherwise the file would be reviewed by somebody else's owner. */
-export function agree(
+/** Reports a field that differs from the path, because the path decides which owner reviews the file. */
+export function requirePathMatch(
   conversion: Conversion,
   { field, written, path }: { readonly field: string; readonly written: string; readonly path: string },
 ): void {
   if (written === path) return;
-  complain(
+  reportProblem(
     conversion,
     {
       code: "path/mismatch",
-      message: `The file says \`${field}: ${written.slice(0, 120)}\`, and its path says ${path}.`,
-      remedy: `Move the file to the path that belongs to ${quoted(written)}, or write \`${field}: ${path}\`.`,
+      message: `\`${field}\` does not match the path of the file: expected ${path}, got ${written.slice(0, 120)}.`,
+      remedy: `Move the file to the path for ${quoted(written)}, or write \`${field}: ${path}\`.`,
     },
     [field],
   );
@@ -75,19 +75,19 @@ function instantOr(
   { text, field }: { readonly text: string; readonly field: Field },
 ): Instant | null {
   if (instant !== undefined) return instant;
-  complain(
+  reportProblem(
     conversion,
     {
       code: "time/bad-instant",
-      message: `${quoted(text)} is no day and no instant: the calendar or the clock has no such time.`,
-      remedy: "Write a day such as 2026-12-01, or an instant with a zone such as 2026-12-01T18:00:00Z.",
+      message: `${quoted(text)} is not a valid date or time: the calendar or the clock does not have it.`,
+      remedy: "Write a date such as 2026-12-01, or an instant with a zone such as 2026-12-01T18:00:00Z.",
     },
     field,
   );
   return null;
 }
 
-/** The schema has checked the form. */
+/** Returns the duration of a text that the schema has checked; null where it is absent. */
 export function durationIn(text: string | undefined): Duration | null {
   return text === undefined ? null : (parseDuration(text) ?? null);
 }

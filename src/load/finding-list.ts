@@ -3,10 +3,10 @@ import type { Finding, Place, SourceSpan, UnlocatedFinding } from "../diagnostic
 import { sortFindings } from "../diagnostics/order.ts";
 import { compareText } from "../support/compare.ts";
 
-/** So many are shown; nobody reads more, and each costs a parse. */
+/** Limit of findings that are shown, because locating one can cost a parse. */
 export const mostFindings = 1000;
 
-/** Collects findings. Lines are looked up at the end, for those that are shown. */
+/** Collects findings. Lines are looked up at the end, and only for the findings that are shown. */
 export class FindingList {
   readonly #all: (Finding | UnlocatedFinding)[] = [];
   readonly #codes = new Set<Code>();
@@ -26,7 +26,7 @@ export class FindingList {
     return this.#codes.has(code);
   }
 
-  /** Errors first, then by file and line. */
+  /** Returns the findings with their places: errors first, then by file and line. */
   located(locate: (place: Place) => SourceSpan): readonly Finding[] {
     const order = { error: 0, warning: 1, note: 2 };
     const ordered = [...this.#all].sort(
@@ -54,7 +54,7 @@ function restOf(rest: readonly (Finding | UnlocatedFinding)[]): Finding {
     code: "repo/more-findings",
     severity: heaviest?.severity ?? "note",
     message: rest.length === 1 ? "One more finding is not shown." : `${rest.length} more findings are not shown.`,
-    remedy: "Correct those that are shown, and run again.",
+    remedy: "Correct the findings that are shown, and run the command again.",
     file: null,
     line: null,
     column: null,

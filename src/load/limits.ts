@@ -1,4 +1,4 @@
-/** How much the files may hold; `limits` in access/rolecall.yaml. */
+/** Limits on the number and size of the files; `limits` in access/rolecall.yaml. */
 export interface Limits {
   readonly files: number;
   readonly fileBytes: number;
@@ -8,8 +8,8 @@ export interface Limits {
 
 export const defaultLimits: Limits = { files: 500_000, fileBytes: 1_048_576, depth: 32, nodes: 200_000 };
 
-/** Whatever the organization writes, deeper nesting is refused: the YAML composer calls itself for each level. */
+/** Upper bound of the depth limit, because the YAML composer is recursive. */
 export const deepestEver = 256;
 
-/** One text; 64 KiB. */
+/** Longest text: 64 KiB. */
 export const longestScalar = 65_536;

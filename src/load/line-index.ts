@@ -1,4 +1,4 @@
-/** Where each line of a text begins, for line and column (both from 1, in UTF-16 units) of an offset. */
+/** Index of line starts; returns line and column of an offset, both from 1 and in UTF-16 units. */
 export class LineIndex {
   readonly #starts: readonly number[];
 

@@ -27,14 +27,14 @@ import { type ZonedTime, zonedTime } from "./zoned-time.ts";
 
 /** A tree that was read. */
 export interface Loaded {
-  /** Null when there is any error: one bad file makes the whole wanted state invalid (I30). */
+  /** Null when there is any error: one bad file makes the desired state invalid (I30). */
   readonly model: AccessModel | null;
-  /** Everything that was found in the files, located and in reading order; past a limit, with a count of the rest. */
+  /** All findings, located and in reading order; past a limit, with a count of the rest. */
   readonly findings: readonly Finding[];
   readonly counts: Counts;
-  /** Whether something asks for what this version does not do yet: `plan` and `apply` refuse it. */
+  /** Whether a file uses a feature that this version does not support yet: `plan` and `apply` refuse it. */
   readonly isUnsupported: boolean;
-  /** Line and column of a field; its file is parsed again, so that nothing has to be kept for it. */
+  /** Returns line and column of a field. The file is parsed again, because parsed files are not kept. */
   readonly locate: (place: Place) => SourceSpan;
   /** The files as they were read. */
   readonly tree: Tree;
@@ -47,7 +47,7 @@ export interface Counts {
   readonly grants: number;
 }
 
-/** Files → one checked model, or everything that is wrong with them. Pure: `at` is the instant of evaluation. Never throws. */
+/** Returns the checked model of a tree, or all problems of its files. Never throws. `at`: the instant of evaluation. */
 export function loadModel(read: Tree, { at }: { readonly at: Instant }): Loaded {
   const tree = { ...read, entries: inPathOrder(read.entries) };
   const list = new FindingList();
@@ -81,7 +81,7 @@ export function loadModel(read: Tree, { at }: { readonly at: Instant }): Loaded 
   };
 }
 
-/** Sources list in path order; nothing may depend on that (I23). */
+/** Sorts the entries, because no result may depend on the order in which a source lists them (I23). */
 function inPathOrder(entries: readonly TreeEntry[]): readonly TreeEntry[] {
   const isSorted = entries.every(({ path }, index) => index === 0 || (entries[index - 1]?.path ?? "") <= path);
   return isSorted ? entries : sortedBy(entries, ({ path }) => path);
@@ -92,7 +92,7 @@ interface Candidate {
   readonly meaning: PathMeaning;
 }
 
-/** Reads every file, rolecall.yaml first: the others need its limits and its time zone. */
+/** Reads all files, rolecall.yaml first, because the others need its limits and its time zone. */
 function readAll(tree: Tree, collected: Collected, report: Report): Limits {
   const candidates: Candidate[] = [];
   for (const entry of tree.entries) {
@@ -106,7 +106,7 @@ function readAll(tree: Tree, collected: Collected, report: Report): Limits {
       findingAt(
         {
           code: "path/case-collision",
-          message: `${quoted(path)} differs from ${quoted(other)} in letter case only: on some machines they are one.`,
+          message: `${quoted(path)} differs from ${quoted(other)} in letter case only: some file systems treat them as one path.`,
           remedy: "Rename one of them.",
         },
         { file: path },
@@ -125,8 +125,8 @@ function readAll(tree: Tree, collected: Collected, report: Report): Limits {
     report({
       code: "repo/too-many-files",
       severity: "error",
-      message: `There are ${tree.entries.length} files under access/; the limit is ${limits.files}.`,
-      remedy: "Remove what does not belong there, or raise `limits.files` in access/rolecall.yaml.",
+      message: `The folder access/ has too many files: expected at most ${limits.files}, got ${tree.entries.length}.`,
+      remedy: "Remove files that do not belong there, or raise `limits.files` in access/rolecall.yaml.",
       place: { file: "access/rolecall.yaml", field: ["limits", "files"] },
     });
     return limits;
@@ -139,14 +139,14 @@ function readAll(tree: Tree, collected: Collected, report: Report): Limits {
   return limits;
 }
 
-/** Limits and time zone, before the schema has spoken: what is not right there keeps its default here. */
+/** Reads limits and time zone before the schema check. Invalid values keep their defaults. */
 function settingsOf(
   written: Readonly<Record<string, unknown>> | undefined,
   file: string | undefined,
   report: Report,
 ): { readonly limits: Limits; readonly time: ZonedTime } {
   const utc = zonedTime("UTC");
-  if (utc === undefined) throw new Error("this Node has no time zones");
+  if (utc === undefined) throw new Error("this Node.js does not have time zone data");
   const timezone = written?.["timezone"];
   const time = typeof timezone === "string" ? zonedTime(timezone) : utc;
   if (time === undefined && typeof timezone === "string")
@@ -154,8 +154,8 @@ function settingsOf(
       findingAt(
         {
           code: "schema/pattern",
-          message: `${quoted(timezone)} is no time zone that is known here.`,
-          remedy: "Write an IANA time zone such as Europe/Berlin.",
+          message: `Unknown time zone ${quoted(timezone)}.`,
+          remedy: "Use an IANA name, for example Europe/Berlin.",
         },
         { file: file ?? "", field: ["timezone"] },
       ),
@@ -167,17 +167,17 @@ function settingsOf(
 
 function incomplete(tree: Tree, documents: number): UnlocatedFinding {
   const message = !tree.exists
-    ? "There is no folder access/ here."
+    ? "The folder access/ does not exist."
     : documents === 0
-      ? "The folder access/ holds no document."
-      : "access/rolecall.yaml is missing: nothing says whose access this is.";
+      ? "The folder access/ does not contain a document."
+      : "The file access/rolecall.yaml is missing.";
   return {
     code: "repo/incomplete-state",
     severity: "error",
     message,
     remedy: !tree.exists
-      ? "Run Rolecall in the folder that holds access/, or name it with --root."
-      : "Restore the files: an empty tree would mean that nobody may have anything.",
+      ? "Run Rolecall in the folder that contains access/, or pass that folder with --root."
+      : "Restore the files. An empty tree would mean that no user has access.",
     place: documents === 0 ? null : { file: "access/rolecall.yaml", field: [] },
   };
 }

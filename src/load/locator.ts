@@ -6,7 +6,7 @@ import { LineIndex } from "./line-index.ts";
 import { readText } from "./read-text.ts";
 import type { TreeEntry } from "./tree.ts";
 
-/** Looks up line and column of a field of a file, from 1; of the nearest field above it where it is not written. */
+/** Returns line and column of a field of a file, from 1; of the nearest parent field where the field is absent. */
 export type Locator = (entry: TreeEntry, place: Omit<Place, "file">) => SourceSpan;
 
 interface Opened {
@@ -16,8 +16,8 @@ interface Opened {
 }
 
 /**
- * Files are parsed again to be located, because keeping every parsed document would take six times the memory; the last one
- * is kept, so that many findings of one file cost one parse.
+ * Returns a locator that parses files again, because keeping all parsed documents would take six times the memory. It
+ * keeps the last file, so that many findings of one file cost one parse.
  */
 export function locator(limits: Limits): Locator {
   let last: Opened | undefined;
@@ -33,7 +33,7 @@ function open(entry: TreeEntry, limits: Limits): Opened {
   return { entry, root: compose(text, limits).document?.contents ?? null, lines: new LineIndex(text) };
 }
 
-/** The deepest node on the way to a field that has a position. */
+/** Returns the deepest node on the path to a field that has a position. */
 function nodeAt(root: unknown, { field, atKey }: Omit<Place, "file">): unknown {
   let node = root;
   let target = root;

@@ -1,29 +1,29 @@
 import type { DocumentKindName } from "../formats/document-kind-name.ts";
 
-/** A part of the formats that this version reads and does nothing with. */
+/** A part of the formats that this version accepts but does not use. */
 export interface NotSupported {
   readonly kind: DocumentKindName;
-  /** Empty: the whole document. */
+  /** Empty: the complete document. */
   readonly field: readonly string[];
-  /** Only values for which this is so; default: any. */
+  /** Returns whether a value is unsupported; default: every value. */
   readonly when?: (value: unknown) => boolean;
-  /** What will not happen, for the person who wrote it. */
+  /** The effect that is missing, for the person who wrote the field. */
   readonly sentence: string;
 }
 
-/** This list only shrinks: an entry goes when its behaviour comes. */
+/** The parts that are not supported yet. An entry is removed when its behaviour is added. */
 export const notSupportedYet: readonly NotSupported[] = [
   { kind: "hr", field: [], sentence: "The HR feed is not read yet." },
   {
     kind: "system",
     field: ["provider"],
     when: (value) => value === "manual",
-    sentence: "Systems whose provider is manual are not provisioned yet: no tasks are opened.",
+    sentence: "Systems with the provider manual are not provisioned yet: no tasks are opened.",
   },
   {
     kind: "system",
     field: ["account", "onTerminate", "transferDataTo"],
-    sentence: "A leaver's data is not transferred yet.",
+    sentence: "The data of a terminated user is not transferred yet.",
   },
   { kind: "entitlement", field: ["target", "app"], sentence: "Okta apps are not assigned yet." },
   { kind: "entitlement", field: ["target", "adminRole"], sentence: "Administrator roles are not assigned yet." },
@@ -31,11 +31,11 @@ export const notSupportedYet: readonly NotSupported[] = [
   { kind: "entitlement", field: ["target", "task"], sentence: "Tasks are not opened yet." },
   { kind: "entitlement", field: ["apps"], sentence: "Apps of a group are not assigned yet." },
   { kind: "entitlement", field: ["settings"], sentence: "Settings of a group are not written yet." },
-  { kind: "entitlement", field: ["nests"], sentence: "Groups in groups are not written yet." },
+  { kind: "entitlement", field: ["nests"], sentence: "Nested groups are not written yet." },
   {
     kind: "lifecycle",
     field: ["mover"],
-    sentence: "Movers keep nothing of their old place yet: grace periods do not count.",
+    sentence: "Grace periods for movers are not applied yet.",
   },
   {
     kind: "grant",

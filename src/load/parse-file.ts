@@ -8,20 +8,20 @@ import { readText } from "./read-text.ts";
 import type { TreeEntry } from "./tree.ts";
 import { walk } from "./walk.ts";
 
-/** A file's plain value. `value` is undefined where the file could not be read as one map of fields. */
+/** The plain value of a file. `value` is undefined where the file could not be read as one map of fields. */
 export interface ParsedFile {
   readonly file: string;
   readonly value: Readonly<Record<string, unknown>> | undefined;
   /** The line of the document's first key. */
   readonly line: number;
-  /** The line of a key at the top level, from 1. */
+  /** Returns the line of a top-level key, from 1. */
   readonly lineOf: (key: string) => number | undefined;
   readonly findings: readonly Finding[];
-  /** Fields that have a finding already, as JSON pointers: the schema need not complain again. */
+  /** Fields that have a finding already, as JSON pointers, so that the schema check does not report them again. */
   readonly marked: ReadonlySet<string>;
 }
 
-/** Bytes → text → YAML → plain value, with every finding on the way. */
+/** Parses a file from bytes to a plain value, and collects the findings of each step. */
 export function parseFile(entry: TreeEntry, limits: Limits): ParsedFile {
   const file = entry.path;
   const read = readText(entry, limits);
@@ -34,7 +34,7 @@ export function parseFile(entry: TreeEntry, limits: Limits): ParsedFile {
     marked: new Set(),
   });
   if (read.text === null) return unusable(read.problems);
-  // Carriage returns and conflict marks make every later message wrong.
+  // Carriage returns and conflict markers would make every later message wrong.
   if (read.problems.some(({ code }) => code === "file/line-ending" || code === "file/conflict-marker"))
     return unusable(read.problems);
   const { text } = read;
@@ -59,12 +59,12 @@ export function parseFile(entry: TreeEntry, limits: Limits): ParsedFile {
   };
 }
 
-/** Only one map of fields in block style is a document. */
+/** Returns the problem of a root that is not one map of fields in block style. */
 function shapeProblem(root: ParsedNode | null): TextProblem | undefined {
   if (root === null || (isScalar(root) && root.value === null && root.source === ""))
     return {
       code: "file/empty",
-      message: "The file holds no document.",
+      message: "The file does not contain a document.",
       remedy: "Write the document, or remove the file.",
       offset: 0,
     };
@@ -72,8 +72,8 @@ function shapeProblem(root: ParsedNode | null): TextProblem | undefined {
   if ("flow" in root && root.flow)
     return {
       code: "yaml/syntax",
-      message: "The document is written in flow style (JSON).",
-      remedy: "Write it in block style: `field: value` lines.",
+      message: "The document is in flow style (JSON): expected block style.",
+      remedy: "Write the document in block style: `field: value` lines.",
       offset,
     };
   if (!isMap(root))
@@ -103,7 +103,7 @@ function lossy({ bytes }: TreeEntry): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-/** A field as a JSON pointer, as the schema's problems name it. */
+/** Returns a field as a JSON pointer. */
 export function pointer(field: readonly (string | number)[]): string {
   return field.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

@@ -6,7 +6,7 @@ import { pathMatcher, type PathNames } from "./kinds/path-pattern.ts";
 import type { Problem } from "./problems.ts";
 import type { TreeEntry } from "./tree.ts";
 
-/** What a path says about the document in it. */
+/** The kind of the document at a path, and the values that the path names. */
 export interface PathMeaning {
   readonly kind: DocumentKindName;
   readonly named: PathNames;
@@ -18,20 +18,20 @@ const matchers = documentKindNames.map((kind) => ({ kind, match: pathMatcher(doc
 
 const longestPath = 255;
 
-/** What the document at a path under `access/` is (formats.md, the tree), or why the path cannot be one's. */
+/** Returns the kind of the document at a path under `access/` (formats.md, the tree), or the problem of the path. */
 export function meaningOf({ path, kind }: Pick<TreeEntry, "path" | "kind">): PathResult {
   if (kind === "symlink")
-    return refuse("path/symlink", "The path is a symbolic link.", "Replace the link by the file itself.");
+    return refuse("path/symlink", "The path is a symbolic link.", "Replace the link with the file itself.");
   if (kind === "submodule")
-    return refuse("path/submodule", "The path is a git submodule.", "Bring its files into this repository.");
+    return refuse("path/submodule", "The path is a git submodule.", "Replace the submodule with its files.");
   const inside = path.slice("access/".length);
   if (path.length > longestPath || !/^[A-Za-z0-9._~#/-]+$/.test(inside))
     return refuse(
       "path/bad-name",
       path.length > longestPath
-        ? `The path is longer than ${longestPath} characters.`
-        : "The path holds characters that do not belong in one.",
-      "Rename it: small letters, digits, `-` and `.`.",
+        ? `The path is too long: expected at most ${longestPath} characters.`
+        : "The path contains characters that are not allowed.",
+      "Rename the file with lower-case letters, digits, `-` and `.`.",
     );
   if (kind === "other" || inside === "" || !path.startsWith("access/")) return unexpected();
   const parts = inside.split("/");
@@ -41,8 +41,8 @@ export function meaningOf({ path, kind }: Pick<TreeEntry, "path" | "kind">): Pat
   if (/\.(?:ya?ml|json)$/i.test(file) && !file.endsWith(".yaml"))
     return refuse(
       "path/extension",
-      `The file ${file} does not end in .yaml, so it is not read.`,
-      "Rename it to end in .yaml.",
+      `The file ${file} has the wrong extension: expected .yaml.`,
+      "Rename the file to end in .yaml.",
     );
   if (!file.endsWith(".yaml")) return unexpected();
   const meaning = documentAt(inside);
@@ -57,13 +57,13 @@ function documentAt(path: string): PathMeaning | undefined {
   return undefined;
 }
 
-/** Paths that are one path where letter case does not count; each but the first is a finding. */
+/** Returns the paths that differ from an earlier one in letter case only. */
 export function caseCollisions(entries: readonly TreeEntry[]): readonly (readonly [string, string])[] {
   const folded = new Map<string, string>();
   const collisions: (readonly [string, string])[] = [];
   for (const { path } of entries) {
     const steps = path.split("/");
-    // Folders collide as files do, so every prefix is looked at.
+    // Folders collide as files do, so every prefix is compared.
     for (let length = 1; length <= steps.length; length += 1) {
       const prefix = steps.slice(0, length).join("/");
       const known = folded.get(prefix.toLowerCase());
@@ -80,8 +80,8 @@ export function caseCollisions(entries: readonly TreeEntry[]): readonly (readonl
 function unexpected(): PathResult {
   return refuse(
     "path/unexpected-file",
-    "Nothing under access/ has its place here, so the file would be read by nobody.",
-    "Move it to the folder of its kind, or remove it; schemas/README.md lists the folders.",
+    "The file is not at a path of any kind of document, so Rolecall would not read it.",
+    "Move the file to the folder of its kind, or remove it. schemas/README.md lists the folders.",
   );
 }
 

@@ -1,20 +1,20 @@
 import type { Code } from "../diagnostics/code.ts";
 import type { Finding, Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
 
-/** What is wrong and what to do, before it has a place. */
+/** A finding before it has a place. */
 export interface Problem {
   readonly code: Code;
   readonly message: string;
   readonly remedy: string;
 }
 
-/** A problem at an offset of a text (in UTF-16 units); the field where it stands inside a document. */
+/** A problem at an offset of a text (in UTF-16 units), with its field where it is inside a document. */
 export interface TextProblem extends Problem {
   readonly offset: number;
   readonly field?: readonly (string | number)[];
 }
 
-/** Takes a finding; every step of load writes to one. */
+/** Receives the findings of every step of load. */
 export type Report = (finding: UnlocatedFinding | Finding) => void;
 
 export interface At {
@@ -25,7 +25,7 @@ export interface At {
   readonly user?: string;
 }
 
-/** A finding at a field of a document; an error where nothing else is said. */
+/** Returns a finding at a field of a document; by default an error. */
 export function findingAt({ code, message, remedy }: Problem, at: At): UnlocatedFinding {
   return {
     code,
@@ -37,7 +37,7 @@ export function findingAt({ code, message, remedy }: Problem, at: At): Unlocated
   };
 }
 
-/** What somebody wrote, short enough for a sentence. */
+/** Returns a written text in quotes, shortened to fit a sentence. */
 export function quoted(text: string): string {
   const limit = 60;
   return text.length <= limit ? `"${text}"` : `"${text.slice(0, limit)}…"`;

@@ -2,7 +2,7 @@ import type { DocumentKindName } from "../formats/document-kind-name.ts";
 import type { Documents } from "../formats/written.generated.ts";
 import { schemaProblems } from "../formats/validators.ts";
 import type { Collected } from "./collected.ts";
-import { agree, type Conversion } from "./conversion.ts";
+import { requirePathMatch, type Conversion } from "./conversion.ts";
 import { documentKinds, type DocumentOf } from "./kinds/index.ts";
 import { notSupportedYet } from "./not-supported.ts";
 import { type ParsedFile, pointer } from "./parse-file.ts";
@@ -11,7 +11,7 @@ import { findingAt, type Problem, type Report } from "./problems.ts";
 import { schemaSentence } from "./schema-sentences.ts";
 import type { ZonedTime } from "./zoned-time.ts";
 
-/** Checks a parsed file against its kind's schema and adds the document to what was collected. */
+/** Checks a parsed file against the schema of its kind and adds its documents to the collection. */
 export function readDocument(
   parsed: ParsedFile,
   meaning: PathMeaning,
@@ -41,16 +41,16 @@ export function readDocument(
   if (hasError) broken();
 }
 
-/** One wrong file can break its schema at every value; the first places tell what is wrong with it. */
+/** Limit of schema findings per file. */
 const mostProblems = 100;
 
 function checkSchema(parsed: ParsedFile, kind: DocumentKindName, report: Report): boolean {
   const problems = schemaProblems(kind, parsed.value);
-  // A value of another type is none of those allowed either; which those are says more.
+  // A value of a wrong type also violates `enum`, and the list of allowed values is the more helpful message.
   const chosen = new Set(problems.filter(({ keyword }) => keyword === "enum").map(({ instancePath }) => instancePath));
   for (const problem of problems.slice(0, mostProblems)) {
     if (problem.keyword === "type" && chosen.has(problem.instancePath)) continue;
-    // A value that YAML already complained of would be complained of twice.
+    // Do not report a field again that has a YAML finding.
     const missing = problem.keyword === "required" ? `/${String(problem.params["missingProperty"])}` : "";
     if (parsed.marked.has(`${problem.instancePath}${missing}`)) continue;
     const { field, atKey, ...sentence } = schemaSentence(kind, problem, parsed.value);
@@ -68,19 +68,19 @@ function markBroken(collected: Collected, { kind, named }: PathMeaning): void {
   collected.broken.set(kind, ids);
 }
 
-/** The schema has established that the value has its kind's type. */
+/** Converts a value that the schema has accepted, and adds its documents. */
 function add<Name extends DocumentKindName>(
   name: Name,
   value: Readonly<Record<string, unknown>>,
   { conversion, into }: { readonly conversion: Conversion; readonly into: DocumentOf<Name>[] },
 ): void {
   const kind = documentKinds[name];
-  for (const field of kind.agrees)
-    agree(conversion, { field, written: String(value[field]), path: conversion.named[field] ?? "" });
+  for (const field of kind.pathFields)
+    requirePathMatch(conversion, { field, written: String(value[field]), path: conversion.named[field] ?? "" });
   into.push(...kind.convert(value as unknown as Documents[Name], conversion));
 }
 
-/** `schema/not-supported-yet`: a warning here; plan and apply refuse. */
+/** Reports `schema/not-supported-yet` as a warning; plan and apply refuse. */
 function supported(value: unknown, name: DocumentKindName, { source, report }: Conversion): void {
   for (const { kind, field, when, sentence } of notSupportedYet) {
     if (kind !== name) continue;
@@ -88,8 +88,8 @@ function supported(value: unknown, name: DocumentKindName, { source, report }: C
     if (written === undefined || when?.(written) === false) continue;
     const problem: Problem = {
       code: "schema/not-supported-yet",
-      message: `${sentence} The field is part of the format, and this version does nothing with it.`,
-      remedy: "Leave it out until a version supports it: `plan` and `apply` refuse it.",
+      message: `${sentence} The field is part of the format, but it has no effect in this version.`,
+      remedy: "Remove the field until a version supports it. `plan` and `apply` refuse it.",
     };
     report(findingAt(problem, { file: source.file, field, atKey: true, severity: "warning" }));
   }

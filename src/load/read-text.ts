@@ -4,7 +4,7 @@ import type { Problem, TextProblem } from "./problems.ts";
 import { secretProblems } from "./secrets.ts";
 import type { TreeEntry } from "./tree.ts";
 
-/** A file's text, or why it has none; `problems` are at offsets of the text. */
+/** The text of a file, or null where it cannot be read; `problems` are at offsets of the text. */
 export interface ReadText {
   readonly text: string | null;
   readonly problems: readonly TextProblem[];
@@ -12,16 +12,16 @@ export interface ReadText {
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
-/** Nothing but printable ASCII and line feeds: almost every file, and free of most of what is looked for. */
+/** Printable ASCII and line feeds only: true for almost every file, and no character check is needed. */
 // eslint-disable-next-line no-control-regex
 const plain = /^[\n\u0020-\u007e]*$/;
 
-/** Bytes → text: size, encoding, line endings, leftovers of tools, characters that hide, secrets. */
+/** Decodes a file and checks size, encoding, line endings, conflict markers, invisible characters and secrets. */
 export function readText({ bytes, size }: TreeEntry, limits: Limits): ReadText {
   if (size > limits.fileBytes || bytes.length < size)
     return refused({
       code: "file/too-large",
-      message: `The file has ${size} bytes; the limit is ${limits.fileBytes}.`,
+      message: `The file is too large: expected at most ${limits.fileBytes} bytes, got ${size}.`,
       remedy: "Split the file, or raise `limits.fileBytes` in access/rolecall.yaml.",
     });
   if (size === 0)
@@ -32,15 +32,15 @@ export function readText({ bytes, size }: TreeEntry, limits: Limits): ReadText {
     });
   const text = decoded(bytes);
   if (text === null) return notUtf8(bytes);
-  if (text.charCodeAt(0) === 0 || text.charCodeAt(1) === 0) return notUtf8(bytes, 0); // UTF-16 without a mark
+  if (text.charCodeAt(0) === 0 || text.charCodeAt(1) === 0) return notUtf8(bytes, 0); // UTF-16 without a byte-order mark
   if (text.startsWith("\ufeff"))
     return {
       text: null,
       problems: [
         {
           code: "file/byte-order-mark",
-          message: "The file begins with a byte-order mark, which nobody sees.",
-          remedy: "Save it as UTF-8 without a byte-order mark.",
+          message: "The file begins with a byte-order mark, which is invisible in editors.",
+          remedy: "Save the file as UTF-8 without a byte-order mark.",
           offset: 0,
         },
       ],
@@ -48,8 +48,8 @@ export function readText({ bytes, size }: TreeEntry, limits: Limits): ReadText {
   if (text.startsWith("version https://git-lfs.github.com/spec/"))
     return refused({
       code: "file/lfs-pointer",
-      message: "The file is a pointer to large-file storage, not the YAML itself.",
-      remedy: "Store the YAML itself in git: take this path out of .gitattributes and commit the file again.",
+      message: "The file is a Git LFS pointer: expected the YAML itself.",
+      remedy: "Remove this path from .gitattributes and commit the YAML itself.",
     });
   const problems = [...wholeTextProblems(text), ...secretProblems(text)];
   return plain.test(text) ? { text, problems } : { text, problems: [...problems, ...characterProblems(text)] };
@@ -71,7 +71,7 @@ function notUtf8(bytes: Uint8Array, offset = Math.max(0, lenient.decode(bytes).i
       {
         code: "file/not-utf8",
         message: "The file is not UTF-8 text.",
-        remedy: "Save it as UTF-8; in most editors: save with encoding.",
+        remedy: "Save the file as UTF-8.",
         offset: line.length,
       },
     ],
@@ -83,16 +83,16 @@ function* wholeTextProblems(text: string): Iterable<TextProblem> {
   if (carriage !== -1)
     yield {
       code: "file/line-ending",
-      message: "The file has Windows or old Mac line endings.",
-      remedy: "Save it with LF line endings.",
+      message: "The file has CR or CRLF line endings: expected LF.",
+      remedy: "Save the file with LF line endings.",
       offset: carriage,
     };
   const conflict = /^(?:<{7} |={7}$|>{7} |\|{7} )/m.exec(text);
   if (conflict !== null)
     yield {
       code: "file/conflict-marker",
-      message: "The file holds the marks of an unfinished merge.",
-      remedy: "Decide which lines are right, and remove the marks.",
+      message: "The file contains merge conflict markers.",
+      remedy: "Decide which lines to keep, and remove the markers.",
       offset: conflict.index,
     };
 }

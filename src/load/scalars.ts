@@ -8,33 +8,33 @@ const exponent = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)e[-+]?[0-9]+$/i;
 const infinite = /^(?:[-+]?\.inf|\.nan)$/i;
 
 /**
- * What is wrong with an unquoted scalar: values that YAML 1.1 and 1.2 readers take differently (`no`, `0123`, `1_000`,
- * `12:30:45`, `1e3`), numbers that lose digits, and numbers that are none. Plain dates are texts everywhere here.
+ * Returns the problem of an unquoted scalar: a value that YAML 1.1 and 1.2 parsers read differently (`no`, `0123`,
+ * `1_000`, `12:30:45`, `1e3`), a number that loses digits, or a number that is not finite. Plain dates are texts.
  */
 export function plainScalarProblem(source: string, value: unknown): Problem | undefined {
   if (infinite.test(source) || (typeof value === "number" && !Number.isFinite(value)))
     return {
       code: "schema/not-finite",
-      message: `${source} is no ordinary number.`,
-      remedy: "Write an ordinary number.",
+      message: `${source} is not a finite number.`,
+      remedy: "Write a finite number.",
     };
   const why = ambiguity(source, value);
   return why === undefined
     ? undefined
     : {
         code: "yaml/ambiguous-scalar",
-        message: `${source} without quotes ${why}.`,
-        remedy: `Put it in quotes where it is text: "${source}".`,
+        message: `The unquoted value ${source} is ambiguous: ${why}.`,
+        remedy: `Put it in quotes if it is text: "${source}".`,
       };
 }
 
 function ambiguity(source: string, value: unknown): string | undefined {
-  if (yesNo.test(source)) return "is text to some readers and true or false to others";
-  if (otherBase.test(source)) return "is a number with another base, or loses its leading zeros";
-  if (underscores.test(source)) return "is a number to some readers and text to others";
-  if (sexagesimal.test(source)) return "is a time to some readers and a number of seconds to others";
-  if (exponent.test(source)) return "is a number to some readers and text to others";
+  if (yesNo.test(source)) return "some YAML parsers read text, others read true or false";
+  if (otherBase.test(source)) return "some YAML parsers read a number in another base or drop the leading zeros";
+  if (underscores.test(source)) return "some YAML parsers read a number, others read text";
+  if (sexagesimal.test(source)) return "some YAML parsers read a time, others read a number of seconds";
+  if (exponent.test(source)) return "some YAML parsers read a number, others read text";
   if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value))
-    return "is a number so long that it loses digits";
+    return "the number is too long and loses digits";
   return undefined;
 }

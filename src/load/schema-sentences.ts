@@ -5,24 +5,27 @@ import { didYouMean } from "../support/did-you-mean.ts";
 import type { Problem } from "./problems.ts";
 import { quoted } from "./problems.ts";
 
-/** A schema's complaint in words, with the field it stands at. */
+/** The problem of one schema violation, with its field. */
 export interface SchemaSentence extends Problem {
   readonly field: readonly (string | number)[];
   readonly atKey: boolean;
 }
 
-/** The forms that patterns stand for; the first whose pattern begins so. */
+/** Descriptions of the schemas' patterns. The first entry that the pattern begins with applies. */
 const forms: readonly { readonly begins: string; readonly form: string; readonly code?: Code }[] = [
-  { begins: "^[a-z0-9]([a-z0-9.-]{0,98}", form: "1 to 100 of a-z, 0-9, - and ., first and last a letter or digit" },
+  {
+    begins: "^[a-z0-9]([a-z0-9.-]{0,98}",
+    form: "1 to 100 characters (a-z, 0-9, - or .) that begin and end with a letter or digit",
+  },
   {
     begins: "^[0-9]{4}-[0-9]{2}-",
-    form: "a day such as 2026-12-01, or an instant with a zone such as 2026-12-01T18:00:00Z",
+    form: "a date such as 2026-12-01, or an instant with a zone such as 2026-12-01T18:00:00Z",
     code: "time/bad-instant",
   },
   { begins: "^P([0-9]{1,6}Y)", form: "an ISO 8601 duration such as PT4H, P90D or P1Y" },
-  { begins: "^[a-z0-9]([a-z0-9-]{0,61}", form: "a domain in small letters, such as acme.example" },
-  { begins: "^https?://", form: "an address such as https://acme.okta.com, without a path" },
-  { begins: "^custom/", form: "custom/ and a name of a-z, 0-9, - and ." },
+  { begins: "^[a-z0-9]([a-z0-9-]{0,61}", form: "a domain in lower case, such as acme.example" },
+  { begins: "^https?://", form: "a URL without a path, such as https://acme.okta.com" },
+  { begins: "^custom/", form: "custom/ followed by a name (a-z, 0-9, - or .)" },
   { begins: "^[A-Za-z0-9](-?", form: "a GitHub login" },
   { begins: "^/", form: "a path that begins with /" },
   { begins: "^access/", form: "a path that begins with access/" },
@@ -31,16 +34,16 @@ const forms: readonly { readonly begins: string; readonly form: string; readonly
 ];
 
 const typeNames: Readonly<Record<string, string>> = {
-  string: "a text",
+  string: "text",
   number: "a number",
-  integer: "a whole number",
+  integer: "an integer",
   boolean: "true or false",
   array: "a list",
   object: "a map of fields",
   null: "nothing",
 };
 
-/** Turns one complaint of a schema into a sentence with a next step; `value` is the whole document. */
+/** Returns the message and remedy of one schema violation; `value` is the complete document. */
 export function schemaSentence(kind: string, problem: SchemaProblem, value: unknown): SchemaSentence {
   const field = fieldOf(problem.instancePath, value);
   const { keyword, params } = problem;
@@ -64,14 +67,14 @@ export function schemaSentence(kind: string, problem: SchemaProblem, value: unkn
       const what = schemaNode(kind, [...field, missing])?.description;
       return at(
         "schema/required",
-        `${field.length === 0 ? "The document" : name} needs the field \`${missing}\`.`,
-        what === undefined ? `Add \`${missing}:\`.` : `Add \`${missing}:\` — ${what}`,
+        `${field.length === 0 ? "The document" : name} does not have the required field \`${missing}\`.`,
+        what === undefined ? `Add \`${missing}:\`.` : `Add \`${missing}:\`. ${what}`,
       );
     }
     case "type":
       return at(
         "schema/type",
-        `${name} is ${shown(written)}; it has to be ${types(params["type"])}.`,
+        `${name} has the wrong type: expected ${types(params["type"])}, got ${shown(written)}.`,
         typeRemedy(params["type"], written),
       );
     case "enum":
@@ -79,52 +82,53 @@ export function schemaSentence(kind: string, problem: SchemaProblem, value: unkn
     case "pattern": {
       const pattern = String(params["pattern"]);
       const known = forms.find(({ begins }) => pattern.startsWith(begins));
+      const expected = known?.form ?? `text that matches ${pattern}`;
       return at(
         known?.code ?? "schema/pattern",
-        `${name} is ${shown(written)}, which does not have the form it needs.`,
-        `Write ${known?.form ?? `it in the form ${pattern}`}.`,
+        `${name} has an invalid format: expected ${expected}, got ${shown(written)}.`,
+        `Write ${expected}.`,
       );
     }
     case "minLength":
       return form(`${name} is empty or too short.`);
     case "maxLength":
-      return form(`${name} is longer than ${String(params["limit"])} characters.`);
+      return form(`${name} is too long: expected at most ${String(params["limit"])} characters.`);
     case "minItems":
     case "minProperties":
       return form(
-        `${name} needs at least ${String(params["limit"])} ${keyword === "minItems" ? "entries" : "fields"}.`,
+        `${name} has too few ${keyword === "minItems" ? "entries" : "fields"}: expected at least ${String(params["limit"])}.`,
       );
     case "maxItems":
     case "maxProperties":
       return form(
-        `${name} may have at most ${String(params["limit"])} ${keyword === "maxItems" ? "entries" : "fields"}.`,
+        `${name} has too many ${keyword === "maxItems" ? "entries" : "fields"}: expected at most ${String(params["limit"])}.`,
       );
     case "minimum":
     case "maximum":
     case "exclusiveMinimum":
       return form(
-        `${name} is ${shown(written)}; it has to be ${String(params["comparison"])} ${String(params["limit"])}.`,
+        `${name} is out of range: expected ${String(params["comparison"])} ${String(params["limit"])}, got ${shown(written)}.`,
       );
     default:
-      return form(`${name} ${problem.message ?? "is not right"}.`);
+      return form(`${name} is not valid: ${problem.message ?? keyword}.`);
   }
 }
 
 function unknownField(kind: string, parent: readonly (string | number)[], key: string): SchemaSentence {
   const fields = schemaNode(kind, parent)?.fields ?? [];
   const near = didYouMean(key, fields);
-  const where = parent.length === 0 ? `${/^[aeio]/.test(kind) ? "An" : "A"} ${kind} file` : nameOf(parent);
+  const where = parent.length === 0 ? `${/^[aeio]/.test(kind) ? "an" : "a"} ${kind} file` : nameOf(parent);
   return {
     code: "schema/unknown-field",
     message:
-      `${where} has no field \`${key.slice(0, 60)}\`${near === undefined ? "" : `; did you mean \`${near}\`?`}`.replace(
+      `Unknown field \`${key.slice(0, 60)}\` in ${where}${near === undefined ? "" : `; did you mean \`${near}\`?`}`.replace(
         /([^?])$/,
         "$1.",
       ),
     remedy:
       near === undefined
-        ? `Remove it; the fields are ${fields.slice(0, 30).join(", ") || "none"}.`
-        : `Write \`${near}\`, or remove it.`,
+        ? `Remove the field. Known fields: ${fields.slice(0, 30).join(", ") || "none"}.`
+        : `Rename it to \`${near}\`, or remove it.`,
     field: [...parent, key],
     atKey: true,
   };
@@ -138,8 +142,8 @@ function chosen(
   const near = typeof written === "string" ? didYouMean(written, values) : undefined;
   return at(
     "schema/enum",
-    `${name} is ${shown(written)}; it has to be one of: ${values.join(", ")}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
-    near === undefined ? `Choose one of: ${values.join(", ")}.` : `Write ${near}, or another of them.`,
+    `${name} has an invalid value: expected one of ${values.join(", ")}, got ${shown(written)}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
+    near === undefined ? `Choose one of: ${values.join(", ")}.` : `Write ${near}, or another allowed value.`,
   );
 }
 
@@ -173,7 +177,7 @@ function nameOf(field: readonly (string | number)[]): string {
   return name === "" ? "The document" : `\`${name.slice(0, 120)}\``;
 }
 
-/** A JSON pointer as a field path; a step into a list is a number. */
+/** Returns a JSON pointer as a field path; a step into a list is a number. */
 function fieldOf(instancePath: string, value: unknown): readonly (string | number)[] {
   const field: (string | number)[] = [];
   let current = value;

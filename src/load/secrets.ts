@@ -1,6 +1,6 @@
 import type { TextProblem } from "./problems.ts";
 
-/** Prefixes and shapes that issuers gave their own tokens, so that they can be found; all linear. */
+/** Token formats that their issuers document. All patterns run in linear time. */
 const shapes: readonly { readonly what: string; readonly pattern: RegExp }[] = [
   { what: "a private key", pattern: /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----/ },
   { what: "a GitHub token", pattern: /\b(?:gh[opsur]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})/ },
@@ -20,12 +20,12 @@ const secretField =
   /^(?:.*[._-])?(?:password|passwd|passphrase|secret|(?:api|access|private|secret)[_-]?key|(?:api|access|refresh|auth)[_-]?token|token)$/i;
 
 const remedy =
-  "Remove it from the file, and replace the secret itself: it has to count as known, because git keeps it. Credentials come from the environment.";
+  "Remove it from the file, and replace the secret: git keeps every version, so the secret is exposed. Pass credentials in the environment.";
 
-/** One file tells the first few places. */
+/** Limit of problems per file. */
 const shown = 20;
 
-/** Values, comments included, that have the shape of a credential. The message never repeats them. */
+/** Returns the problems of values and comments that look like a credential. The message never repeats them. */
 export function secretProblems(text: string): readonly TextProblem[] {
   const problems: TextProblem[] = [];
   for (const found of text.matchAll(anyShape)) {
@@ -41,7 +41,9 @@ export function secretProblems(text: string): readonly TextProblem[] {
   return problems;
 }
 
-/** A field whose name says that its value is a credential, wherever a name of one's own choice may stand. */
+/** Returns the problem of a field whose name indicates a credential. */
 export function secretFieldProblem(field: string): { readonly message: string; readonly remedy: string } | undefined {
-  return secretField.test(field) ? { message: `A field called ${field} should hold a credential.`, remedy } : undefined;
+  return secretField.test(field)
+    ? { message: `The name of the field ${field} indicates a credential.`, remedy }
+    : undefined;
 }

@@ -1,20 +1,20 @@
-/** What stands at one path of the tree. */
+/** One entry of the tree. */
 export interface TreeEntry {
-  /** From the repository's root, with `/`: `access/users/ada-lovelace.yaml`. */
+  /** Path from the repository's root, with `/`: `access/users/ada-lovelace.yaml`. */
   readonly path: string;
   readonly kind: "file" | "symlink" | "submodule" | "other";
-  /** How large the file is; 0 for everything that is no file. */
+  /** Size of the file in bytes; 0 for an entry that is not a file. */
   readonly size: number;
-  /** The file's bytes; fewer than `size` where the source did not read a file that is far too large. */
+  /** The content; shorter than `size` where the source did not read a file that is far too large. */
   readonly bytes: Uint8Array;
 }
 
-/** Everything that a source read under `access/`, and nothing else, in path order. */
+/** All entries that a source read under `access/`, in path order. */
 export interface Tree {
-  /** Whether there is a folder `access/` at all: a missing one never means "nobody". */
+  /** Whether the folder `access/` exists. A missing folder never means that no user has access. */
   readonly exists: boolean;
   readonly entries: readonly TreeEntry[];
 }
 
-/** Where the tree's files stand. */
+/** The folder of the tree. */
 export const accessFolder = "access";

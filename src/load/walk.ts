@@ -6,7 +6,7 @@ import type { Problem, TextProblem } from "./problems.ts";
 import { plainScalarProblem } from "./scalars.ts";
 import { secretFieldProblem } from "./secrets.ts";
 
-/** YAML nodes → plain values, with everything on the way that a document here may not have. */
+/** The plain value of a YAML node, with the problems of its nodes. */
 export interface Walked {
   readonly value: unknown;
   readonly problems: readonly TextProblem[];
@@ -15,10 +15,13 @@ export interface Walked {
 type Field = readonly (string | number)[];
 type Fields = Record<string, unknown>;
 
-/** Names that programs treat specially (threat N2). */
+/** Names that have a special meaning in JavaScript (threat N2). */
 const forbiddenKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
-/** Depth was measured before, so calling itself is safe. Maps have no prototype: a key is only ever a key. */
+/**
+ * Converts YAML nodes to plain values. Recursion is safe, because `compose` has checked the depth. Maps are objects
+ * without a prototype, so that no key has a special meaning.
+ */
 export function walk(root: ParsedNode, text: string): Walked {
   const problems: TextProblem[] = [];
   const value = new Walk(text, problems).node(root, []);
@@ -39,7 +42,7 @@ class Walk {
       this.#report(node, field, {
         code: "yaml/alias-forbidden",
         message: "The value is an alias.",
-        remedy: "Write the value out.",
+        remedy: "Replace the alias with the value.",
       });
       return undefined;
     }
@@ -48,13 +51,13 @@ class Walk {
         this.#report(node, field, {
           code: "yaml/alias-forbidden",
           message: `The value has an anchor (&${node.anchor}).`,
-          remedy: "Remove the anchor, and write the value out where it is used.",
+          remedy: "Remove the anchor, and write the value wherever it is used.",
         });
       if (this.#hasTag(node))
         this.#report(node, field, {
           code: "yaml/tag-forbidden",
           message: "The value has a YAML tag.",
-          remedy: "Remove the tag; quote the value where it should be text.",
+          remedy: "Remove the tag. Quote the value if it is text.",
         });
     }
     if (isMap(node)) return this.#map(node, field);
@@ -73,8 +76,8 @@ class Walk {
       if (seen.has(name)) {
         this.#report(key, at, {
           code: "yaml/duplicate-key",
-          message: `The field ${name} is written twice.`,
-          remedy: "Keep one of them.",
+          message: `The field ${name} is duplicated.`,
+          remedy: "Remove one of them.",
         });
         continue;
       }
@@ -84,13 +87,13 @@ class Walk {
         this.#report(key, at, {
           code: "schema/ambiguous-key",
           message: `The fields ${other} and ${name} differ in letter case only.`,
-          remedy: "Keep one of them.",
+          remedy: "Remove one of them.",
         });
       folded.set(name.toLowerCase(), name);
       if (forbiddenKeys.has(name)) {
         this.#report(key, at, {
           code: "schema/forbidden-key",
-          message: `A field may not be called ${name}.`,
+          message: `The field name ${name} is not allowed.`,
           remedy: "Rename the field.",
         });
         continue;
@@ -106,14 +109,14 @@ class Walk {
     return list.items.map((item, position) => this.node(item, [...field, position]));
   }
 
-  /** A key as text; undefined, with a finding, where it is none. */
+  /** Returns a key as text; undefined, with a finding, where it is not text. */
   #key(key: unknown, field: Field): string | undefined {
     if (!isScalar(key)) {
       if (isAlias(key)) this.node(key, field);
       else
         this.#report(key, field, {
           code: "yaml/syntax",
-          message: "A field's name is not plain text.",
+          message: "The name of a field is not plain text.",
           remedy: "Write `field: value` lines.",
         });
       return undefined;
@@ -123,15 +126,15 @@ class Walk {
       this.#report(key, field, {
         code: "yaml/merge-forbidden",
         message: "The file uses a merge key (<<).",
-        remedy: "Write the fields out.",
+        remedy: "Replace the merge key with the fields.",
       });
       return undefined;
     }
     if (key.value === null || typeof key.value === "boolean") {
       this.#report(key, field, {
         code: "yaml/ambiguous-scalar",
-        message: "A field's name is not plain text.",
-        remedy: "Write a name, in quotes where it could be something else.",
+        message: "The name of a field is not plain text.",
+        remedy: "Put the name in quotes, or rename the field.",
       });
       return undefined;
     }
@@ -145,7 +148,7 @@ class Walk {
     if (source.length > longestScalar)
       this.#report(scalar, field, {
         code: "yaml/scalar-too-long",
-        message: "A value is longer than 64 KiB.",
+        message: "The value is too long: expected at most 64 KiB.",
         remedy: "Shorten the text.",
       });
     if (type === "PLAIN") {
@@ -162,12 +165,12 @@ class Walk {
     if (isQuoted && value !== value.trim())
       this.#report(scalar, field, {
         code: "text/stray-space",
-        message: "A quoted text begins or ends with a space.",
+        message: "The quoted text begins or ends with a space.",
         remedy: "Remove the space.",
       });
     if (value === "*" || /^[a-z0-9@.-]+\/\*$/.test(value)) this.#report(scalar, field, wildcardProblem(0));
     const [from = 0, to = 0] = scalar.range ?? [];
-    // Literal characters were looked at in the whole text; here are those that an escape hides.
+    // Literal characters are checked in the text of the file; here only those written as an escape.
     if (scalar.type === "QUOTE_DOUBLE" && this.#text.slice(from, to).includes("\\"))
       for (const problem of characterProblems(value))
         if (!this.#text.slice(from, to).includes(value.slice(problem.offset, problem.offset + 1)))
@@ -175,15 +178,15 @@ class Walk {
     if (/\P{ASCII}/u.test(value) && value !== value.normalize("NFC"))
       this.#report(scalar, field, {
         code: "text/not-normalised",
-        message: "A text holds letters in decomposed form: it looks the same as another text and is not equal to it.",
-        remedy: "Write it again in composed form (Unicode NFC).",
+        message: "The text contains letters in decomposed form: it looks the same as a different text.",
+        remedy: "Write the text in composed form (Unicode NFC).",
       });
   }
 
   #missing(node: unknown, field: Field): undefined {
     this.#report(node, field, {
       code: "schema/null-value",
-      message: `${named(field)} has no value.`,
+      message: `${named(field)} does not have a value.`,
       remedy: "Write a value, or remove the field.",
     });
     return undefined;
@@ -206,6 +209,6 @@ function offsetOf(node: unknown): number {
 
 function named(field: Field): string {
   const last = field.at(-1);
-  if (typeof last !== "string") return "An entry of the list";
-  return last === "" ? "A field without a name" : `The field ${last}`;
+  if (typeof last !== "string") return "The entry of the list";
+  return last === "" ? "The field without a name" : `The field ${last}`;
 }

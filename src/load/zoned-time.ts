@@ -1,10 +1,10 @@
 import type { Instant } from "../model/instant.ts";
 
-/** Turns what people write as a start or an end into instants, in one time zone. */
+/** Converts written starts and ends into instants, in one time zone. */
 export interface ZonedTime {
-  /** A plain date begins at 00:00 of that day; undefined where the text is no day and no instant. */
+  /** Returns the instant of a start; a plain date starts at 00:00. Undefined where the text is invalid. */
   readonly startOf: (text: string) => Instant | undefined;
-  /** A plain date ends when the next day begins, so "through the end of that day". */
+  /** Returns the instant of an end; a plain date ends when the next day begins. */
   readonly endOf: (text: string) => Instant | undefined;
 }
 
@@ -12,7 +12,7 @@ const day = /^(\d{4})-(\d{2})-(\d{2})$/;
 const instant = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d+)?(?:[Zz]|[+-](\d{2}):(\d{2}))$/;
 const hour = 3_600_000;
 
-/** Undefined where no such IANA time zone is known. */
+/** Returns the conversion for an IANA time zone; undefined where the zone is unknown. */
 export function zonedTime(timezone: string): ZonedTime | undefined {
   let format: Intl.DateTimeFormat;
   try {
@@ -30,7 +30,7 @@ export function zonedTime(timezone: string): ZonedTime | undefined {
   } catch {
     return undefined;
   }
-  // Many files share few dates, and Intl is slow.
+  // Intl is slow, and many files have the same dates.
   const begins = new Map<number, Instant>();
   const beginOf = (utcMidnight: number): Instant => {
     const known = begins.get(utcMidnight);
@@ -48,7 +48,7 @@ export function zonedTime(timezone: string): ZonedTime | undefined {
   return { startOf: (text) => read(text, 0), endOf: (text) => read(text, 1) };
 }
 
-/** RFC 3339 with a zone; undefined where it is none, also for 30 February. A leap second counts as the next second. */
+/** Parses RFC 3339 with a zone; undefined where the text is invalid. A leap second counts as the next second. */
 export function parseInstant(text: string): Instant | undefined {
   const match = instant.exec(text);
   if (match === null) return undefined;
@@ -67,8 +67,8 @@ function utcDay(match: RegExpExecArray): number | undefined {
 }
 
 /**
- * The first instant of a local day. Clocks may jump over midnight (a day then begins at 01:00) or go through it twice (the
- * first counts), so the answer is the earliest quarter hour from which on the clock shows that day.
+ * Returns the first instant of a local day. Clocks may skip midnight (the day then begins at 01:00) or pass it twice (the
+ * first counts), so the result is the earliest quarter hour at which the clock shows that day.
  */
 function beginOfDay(utcMidnight: number, format: Intl.DateTimeFormat): Instant {
   const offsets = [-26, -13, 0, 13, 26].map(
@@ -85,7 +85,7 @@ function beginOfDay(utcMidnight: number, format: Intl.DateTimeFormat): Instant {
   return utcMidnight;
 }
 
-/** What the clocks of the zone show at an instant, as if it were UTC. */
+/** Returns the local time of the zone at an instant, as if it were UTC. */
 function localTime(at: Instant, format: Intl.DateTimeFormat): number {
   const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
   const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;

@@ -1,39 +1,39 @@
 import { pageOf } from "../../src/workflow/explain.ts";
-import { documentStories } from "./stories/documents.ts";
-import { fileStories } from "./stories/files.ts";
-import { planStories } from "./stories/plans.ts";
-import { approvalStories, codeownersStories } from "./stories/reviews.ts";
-import { ruleStories } from "./stories/rules.ts";
-import { unattendedStories } from "./stories/unattended.ts";
-import type { Stories, Story, Told } from "./told.ts";
+import { documentScenarios } from "./scenarios/documents.ts";
+import { fileScenarios } from "./scenarios/files.ts";
+import { planScenarios } from "./scenarios/plans.ts";
+import { approvalScenarios, codeownersScenarios } from "./scenarios/reviews.ts";
+import { ruleScenarios } from "./scenarios/rules.ts";
+import { unattendedScenarios } from "./scenarios/unattended.ts";
+import type { Scenarios, Scenario, Reported } from "./scenario.ts";
 
-/** A story for each code that Rolecall prints. */
-export const stories: Stories = {
-  ...fileStories,
-  ...documentStories,
-  ...ruleStories,
-  ...planStories,
-  ...codeownersStories,
-  ...approvalStories,
-  ...unattendedStories,
+/** A scenario for each code that Rolecall prints. */
+export const scenarios: Scenarios = {
+  ...fileScenarios,
+  ...documentScenarios,
+  ...ruleScenarios,
+  ...planScenarios,
+  ...codeownersScenarios,
+  ...approvalScenarios,
+  ...unattendedScenarios,
 };
 
-/** What the story of a code tells with that code; a rule of an organization has a code of its own family. */
-export async function toldOf(code: string, story: Story): Promise<Told> {
-  const found = (await story.told()).find((each) => each.code === code || pageOf(each.code) === pageOf(code));
-  if (found === undefined) throw new Error(`the story of ${code} does not tell it`);
+/** Returns the message of a code in its scenario. An organization's own rule has a code of the same family. */
+export async function reportedBy(code: string, scenario: Scenario): Promise<Reported> {
+  const found = (await scenario.reported()).find((each) => each.code === code || pageOf(each.code) === pageOf(code));
+  if (found === undefined) throw new Error(`the scenario of ${code} does not report it`);
   return found;
 }
 
 /** The file's name under messages/. */
 export const fileOf = (code: string): string => `${code.replace("/", ".").replace("<rule>", "rule")}.txt`;
 
-/** A message with everything that a person needs: what, where, why and what next. */
-export function golden(code: string, { says, where, next, code: printed }: Told): string {
+/** Returns a message with its place, reason and remedy, as it is stored. */
+export function golden(code: string, { message, where, next, code: printed }: Reported): string {
   const why = pageOf(code)?.why ?? "";
-  return `${visible(`${printed}\nwhere: ${where}\nsays:  ${says}\nwhy:   ${why}\nnext:  ${next}`)}\n`;
+  return `${visible(`${printed}\nwhere: ${where}\nwhat:  ${message}\nwhy:   ${why}\nnext:  ${next}`)}\n`;
 }
 
-/** Characters that nobody sees are shown by their number. */
+/** Replaces invisible and non-ASCII characters with their code point. */
 const visible = (text: string): string =>
   text.replace(/[^\n\u0020-\u007e]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);

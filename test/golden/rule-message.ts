@@ -3,20 +3,20 @@ import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import type { RuleId } from "../../src/policy/rule-list.ts";
 import { missing } from "./five-parts.ts";
-import { fileOf, golden, toldOf } from "./golden.ts";
-import type { Story } from "./told.ts";
+import { fileOf, golden, reportedBy } from "./golden.ts";
+import type { Scenario } from "./scenario.ts";
 
-export { inWorld } from "./told.ts";
+export { inWorld } from "./scenario.ts";
 
 /**
- * Expects of a rule's message that it is the stored one and says who, what, why, where and what next. `npm run golden` sets
- * UPDATE_GOLDEN, which stores the message instead of comparing it.
+ * Checks that a rule's message equals the stored one and has all five parts. `npm run golden` sets UPDATE_GOLDEN, which
+ * stores the message instead.
  */
-export async function expectStored(rule: RuleId, story: Story): Promise<void> {
+export async function expectStored(rule: RuleId, scenario: Scenario): Promise<void> {
   const file = fileURLToPath(new URL(`messages/${fileOf(rule)}`, import.meta.url));
-  const told = await toldOf(rule, story);
-  const message = golden(rule, told);
+  const reported = await reportedBy(rule, scenario);
+  const message = golden(rule, reported);
   if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(file, message);
-  expect(message, "after a change on purpose: npm run golden").toBe(readFileSync(file, "utf8"));
-  expect(missing(rule, story.about, told)).toEqual([]);
+  expect(message, "after an intended change: npm run golden").toBe(readFileSync(file, "utf8"));
+  expect(missing(rule, scenario.about, reported)).toEqual([]);
 }

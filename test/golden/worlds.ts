@@ -7,7 +7,7 @@ export const withDb = (): ModelBuilder => aModel().user("ada").entitlement("okta
 export const numbered = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, step) => `okta/e${step + 1}`);
 
-/** A department of so many, some of whom hold the same. */
+/** A department of some size, part of which has the same access. */
 export function crowd(people: number, holders: number): ModelBuilder {
   const model = aModel().entitlement("okta/prod", { tier: "high" });
   for (let number = 1; number <= people; number += 1) {

@@ -45,8 +45,8 @@ describe("the document kinds", () => {
 
   it("agree with their paths only in fields that the paths name", () => {
     const unnamed = documentKindNames.flatMap((name) => {
-      const { path, agrees } = documentKinds[name];
-      return agrees.filter((field) => !path.includes(`<${field}>`)).map((field) => `${name} ${field}`);
+      const { path, pathFields } = documentKinds[name];
+      return pathFields.filter((field) => !path.includes(`<${field}>`)).map((field) => `${name} ${field}`);
     });
     expect(unnamed).toEqual([]);
   });

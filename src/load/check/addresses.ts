@@ -13,22 +13,24 @@ const domainForm =
   /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/;
 
 /**
- * Every address is one mailbox of one user, in a domain of ours. Providers ignore letter case and some mail systems what
- * follows a plus sign, so `Ada@…`, `ada@…` and `ada+x@…` are one person. Null organization: its domains are not known.
+ * Checks that every address belongs to one user and is in a domain of the organization. Providers ignore letter case, and
+ * some mail systems ignore what follows a plus sign, so `Ada@…`, `ada@…` and `ada+x@…` count as one mailbox.
+ *
+ * @param organization null where its domains are not known
  */
 export function checkAddresses(model: AccessModel, organization: Organization | null, report: Report): void {
   const all = [...model.users.values()].flatMap(addressesOf);
-  const say = (problem: Problem, { user, field }: Address): void => {
+  const add = (problem: Problem, { user, field }: Address): void => {
     report(findingAt(problem, { file: user.source.file, field, user: user.id }));
   };
   const owners = new Map<string, Address>();
   for (const address of all) {
     const problem = formProblem(address) ?? (organization === null ? undefined : domainProblem(address, organization));
-    if (problem !== undefined) say(problem, address);
+    if (problem !== undefined) add(problem, address);
     const key = address.text.toLowerCase();
     const first = owners.get(key);
     if (first === undefined) owners.set(key, address);
-    else if (first.user.id !== address.user.id) say(takenProblem(address, first), address);
+    else if (first.user.id !== address.user.id) add(takenProblem(address, first), address);
   }
   for (const address of all) {
     const base = baseOf(address.text.toLowerCase());
@@ -36,10 +38,10 @@ export function checkAddresses(model: AccessModel, organization: Organization | 
     if (other === undefined || other.user.id === address.user.id) continue;
     const problem: Problem = {
       code: "identity/subaddress",
-      message: `${quoted(address.text)} is the mailbox of ${other.user.id} (${other.text}) with a plus tag.`,
-      remedy: "Use an address of its own.",
+      message: `${quoted(address.text)} is the address of ${other.user.id} (${other.text}) with a plus tag.`,
+      remedy: "Use a different address.",
     };
-    say(problem, address);
+    add(problem, address);
   }
 }
 
@@ -55,13 +57,13 @@ function formProblem({ text }: Address): Problem | undefined {
   if (at > 0 && /\P{ASCII}/u.test(text))
     return {
       code: "identity/non-ascii-address",
-      message: `${quoted(text)} holds a letter outside ASCII, which can look like another.`,
-      remedy: "Write the address in ASCII; a domain with other letters in its xn-- form.",
+      message: `${quoted(text)} contains a character outside ASCII, which can look like a different letter.`,
+      remedy: "Write the address in ASCII, an internationalized domain in its xn-- form.",
     };
   if (at > 0 && local.test(text.slice(0, at)) && domainForm.test(text.slice(at + 1))) return undefined;
   return {
     code: "identity/bad-address",
-    message: `${quoted(text)} is no e-mail address.`,
+    message: `${quoted(text)} is not a valid email address.`,
     remedy: "Write it as name@domain.",
   };
 }
@@ -75,10 +77,10 @@ function domainProblem({ text, user }: Address, organization: Organization): Pro
   return {
     code: "identity/domain-not-allowed",
     message: isListed
-      ? `${domain} is a domain for contractors, vendors and partners; ${user.id} is of kind ${user.kind}.`
-      : `${domain.slice(0, 100)} is no domain of the organization.`,
+      ? `${domain} is a domain for contractors, vendors and partners, but ${user.id} is of kind ${user.kind}.`
+      : `${domain.slice(0, 100)} is not a domain of the organization.`,
     remedy:
-      "Use an address of `domains` in access/rolecall.yaml, or of `externalDomains` for contractors, vendors and partners.",
+      "Use an address in one of the `domains` of access/rolecall.yaml; contractors, vendors and partners may also use one of the `externalDomains`.",
   };
 }
 
@@ -86,17 +88,17 @@ function takenProblem(address: Address, first: Address): Problem {
   return address.isAlias || first.isAlias
     ? {
         code: "identity/alias-conflict",
-        message: `${quoted(address.text)} is ${first.isAlias ? "an alias" : "the address"} of ${first.user.id} as well.`,
+        message: `${quoted(address.text)} is also ${first.isAlias ? "an alias" : "the address"} of ${first.user.id}.`,
         remedy: "Remove the alias from one of them, or correct the address.",
       }
     : {
         code: "identity/duplicate-address",
-        message: `${quoted(address.text)} is the address of ${first.user.id} as well${first.text === address.text ? "" : ` (${first.text}: letter case does not count)`}.`,
+        message: `${quoted(address.text)} is also the address of ${first.user.id}${first.text === address.text ? "" : ` (${first.text}; letter case is ignored)`}.`,
         remedy: "Correct the address of one of them.",
       };
 }
 
-/** `ada+x@acme.example` → `ada@acme.example`; undefined without a plus tag. */
+/** Removes a plus tag (`ada+x@acme.example` → `ada@acme.example`); undefined without a plus tag. */
 function baseOf(address: string): string | undefined {
   const at = address.lastIndexOf("@");
   const plus = address.indexOf("+");

@@ -2,7 +2,7 @@ import type { AccessModel, EntitlementRef, RoleId } from "../../model/documents.
 import { inclusionEdges } from "../../model/role-closure.ts";
 import { type Problem, findingAt, type Report } from "../problems.ts";
 
-/** Roles that include each other, and groups that are in each other, in a circle; the message shows the way round. */
+/** Reports roles that include each other and groups that nest each other in a cycle. The message shows the cycle. */
 export function checkCycles(model: AccessModel, report: Report): void {
   const roles = inclusionEdges(model.roles);
   for (const cycle of cyclesIn<RoleId>(model.roles.keys(), (id) => roles.get(id) ?? [])) {
@@ -12,8 +12,8 @@ export function checkCycles(model: AccessModel, report: Report): void {
     const index = role?.includes.indexOf(next) ?? -1;
     const problem: Problem = {
       code: "role/cycle",
-      message: `Roles include each other in a circle: ${[...cycle, first].join(" → ")}.`,
-      remedy: "Remove one of these inclusions (`includes` of the first, or `impliedBy` of the second).",
+      message: `Roles include each other in a cycle: ${[...cycle, first].join(" → ")}.`,
+      remedy: "Remove one of these inclusions: `includes` of the including role, or `impliedBy` of the included one.",
     };
     report(findingAt(problem, { file: role?.source.file ?? "", field: index >= 0 ? ["includes", index] : [] }));
   }
@@ -23,8 +23,8 @@ export function checkCycles(model: AccessModel, report: Report): void {
     const entitlement = model.entitlements.get(first);
     const problem: Problem = {
       code: "entitlement/cycle",
-      message: `Groups are members of each other in a circle: ${[...cycle, first].join(" → ")}.`,
-      remedy: "Remove one of these entries of `nests`.",
+      message: `Groups are members of each other in a cycle: ${[...cycle, first].join(" → ")}.`,
+      remedy: "Remove one of these groups from `nests`.",
     };
     const index = entitlement?.nests.indexOf(cycle[1] ?? first) ?? -1;
     report(
@@ -33,7 +33,7 @@ export function checkCycles(model: AccessModel, report: Report): void {
   }
 }
 
-/** One cycle for each way back that a depth-first walk meets; with a stack of its own, so that long chains are no danger. */
+/** Yields one cycle for each back edge of a depth-first walk. Uses an explicit stack, because a chain can be long. */
 function cyclesIn<Id extends string>(
   starts: Iterable<Id>,
   edgesOf: (id: Id) => readonly Id[],
@@ -67,7 +67,7 @@ function cyclesIn<Id extends string>(
   return cycles;
 }
 
-/** A circle has no beginning; it is told from its first name in order, so that the finding stays where it is. */
+/** Rotates a cycle to begin with its smallest id, so that the finding's place is stable. */
 function fromSmallest<Id extends string>(cycle: readonly [Id, ...Id[]]): readonly [Id, ...Id[]] {
   let smallest = 0;
   for (const [index, id] of cycle.entries()) if (id < (cycle[smallest] ?? id)) smallest = index;

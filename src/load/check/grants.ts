@@ -5,7 +5,7 @@ import { targetText } from "../../model/grant-target.ts";
 
 const day = 24 * 3_600_000;
 
-/** Kinds that a role is not for, retired entitlements that are still named, and ends that have passed. */
+/** Reports grants of a role to a kind it does not allow, grants of retired entitlements, and expired grants. */
 export function checkGrants(model: AccessModel, at: Instant, report: Report): void {
   for (const { source, user: id, target, expires } of model.grants) {
     const { file } = source;
@@ -21,14 +21,14 @@ export function checkGrants(model: AccessModel, at: Instant, report: Report): vo
     if (role === undefined || user === undefined || kinds === null || kinds.includes(user.kind)) continue;
     const problem: Problem = {
       code: "role/kind-not-allowed",
-      message: `${user.id} is of kind ${user.kind}; the role ${role.id} is for ${kinds.join(", ")} only.`,
-      remedy: "Give another role, or ask the role's owners to add the kind to `allowKinds`.",
+      message: `The role ${role.id} is not allowed for ${user.id}: expected kind ${kinds.join(", ")}, got ${user.kind}.`,
+      remedy: "Grant a different role, or ask the role's owners to add the kind to `allowKinds`.",
     };
     report(findingAt(problem, { file, field: ["role"], user: user.id }));
   }
 }
 
-/** What else names a retired entitlement. */
+/** Reports retired entitlements in roles, nested groups and separation-of-duties rules. */
 export function checkRetired(model: AccessModel, report: Report): void {
   const each = (refs: readonly EntitlementRef[], file: string, field: string): void => {
     for (const [index, ref] of refs.entries()) retired(model, ref, { file, field: [field, index], report });
@@ -43,7 +43,7 @@ export function checkRetired(model: AccessModel, report: Report): void {
           retired(model, member.entitlement, { file: source.file, field: ["sets", set, index], report });
 }
 
-/** An override is for one run: it ends, and soon. */
+/** Reports overrides that have expired or that last longer than 24 hours. */
 export function checkOverrides(model: AccessModel, at: Instant, report: Report): void {
   for (const { source, guard, expires } of model.overrides) {
     const { file } = source;
@@ -53,7 +53,7 @@ export function checkOverrides(model: AccessModel, at: Instant, report: Report):
         findingAt(
           {
             code: "time/too-far",
-            message: `The override of ${guard} lasts until ${formatInstant(expires)}, more than 24 hours ahead.`,
+            message: `The override of ${guard} lasts too long: expected an end within 24 hours, got ${formatInstant(expires)}.`,
             remedy: `Write an end no later than ${formatInstant(at + day)}.`,
           },
           { file, field: ["expires"] },
@@ -74,8 +74,8 @@ function retired(
   if (model.entitlements.get(ref)?.status !== "retired") return;
   const problem: Problem = {
     code: "entitlement/retired",
-    message: `${ref} is retired: it gives nothing to anybody.`,
-    remedy: "Remove what still names it.",
+    message: `The entitlement ${ref} is retired and gives no access.`,
+    remedy: "Remove this reference.",
   };
   report(findingAt(problem, { file, field, severity: "warning" }));
 }
@@ -94,8 +94,8 @@ function expired({
   return findingAt(
     {
       code: "time/already-expired",
-      message: `${what} ended at ${formatInstant(expires)} and has no effect any more.`,
-      remedy: "Remove the file, or ask again with a new end.",
+      message: `${what} expired at ${formatInstant(expires)} and has no effect.`,
+      remedy: "Remove the file, or request the access again with a new end.",
     },
     { file, field: ["expires"], severity: "warning", ...(user === undefined ? {} : { user }) },
   );

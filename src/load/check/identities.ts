@@ -2,7 +2,7 @@ import type { AccessModel, User } from "../../model/documents.ts";
 import { type Problem, findingAt, quoted, type Report } from "../problems.ts";
 import { addressesOf } from "./addresses.ts";
 
-/** Numbers and GitHub accounts belong to one user each; no two ids or addresses look alike. */
+/** Reports employee numbers and GitHub accounts of more than one user, and ids and addresses that look alike. */
 export function checkIdentities(model: AccessModel, report: Report): void {
   const numbers = new Map<string, User>();
   const logins = new Map<string, User>();
@@ -15,7 +15,7 @@ export function checkIdentities(model: AccessModel, report: Report): void {
         findingAt(
           {
             code: "identity/duplicate-number",
-            message: `${user.id} and ${sameNumber.id} have one employeeNumber, ${quoted(employeeNumber)}.`,
+            message: `${user.id} and ${sameNumber.id} have the same employeeNumber, ${quoted(employeeNumber)}.`,
             remedy: `Correct the number of one of them; the other file is ${sameNumber.source.file}.`,
           },
           { file: user.source.file, field: ["employeeNumber"], user: user.id },
@@ -30,7 +30,7 @@ export function checkIdentities(model: AccessModel, report: Report): void {
         findingAt(
           {
             code: "identity/duplicate-github",
-            message: `${user.id} and ${other.id} have one GitHub account: one person could approve for the other.`,
+            message: `${user.id} and ${other.id} have the same GitHub account: one person could approve for the other.`,
             remedy: `Correct \`github:\` of one of them; the other file is ${other.source.file}.`,
           },
           { file: user.source.file, field: ["github", sameLogin === undefined ? "id" : "login"], user: user.id },
@@ -53,12 +53,12 @@ function checkLookAlikes(model: AccessModel, report: Report): void {
       seen.set(skeleton, { text: found.text, file: found.user.source.file });
       return;
     }
-    // The same id or address twice has a finding of its own.
+    // A duplicate id or address has a separate finding.
     if (first.text.toLowerCase() === found.text.toLowerCase()) return;
     const problem: Problem = {
       code: "identity/confusable-names",
       message: `${quoted(found.text)} looks like ${quoted(first.text)} in ${first.file}.`,
-      remedy: "Rename one of them, so that a reviewer can tell them apart.",
+      remedy: "Rename one of them, so that a reviewer can distinguish them.",
     };
     report(findingAt(problem, { file: found.user.source.file, field: found.field, user: found.user.id }));
   };
@@ -68,7 +68,7 @@ function checkLookAlikes(model: AccessModel, report: Report): void {
   }
 }
 
-/** Letters of other scripts, and digits, that are drawn like a Latin letter. */
+/** Digits and letters of other scripts that look like a Latin letter. */
 const lookAlikes: ReadonlyMap<string, string> = new Map(
   Object.entries({
     "0": "o",
@@ -96,7 +96,7 @@ const lookAlikes: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** What two texts that a reader takes for one have in common: compatibility form, small letters, look-alikes. */
+/** Returns a key that is equal for texts that look alike: compatibility form, lower case, look-alikes replaced. */
 function skeletonOf(text: string): string {
   const folded = text.normalize("NFKC").toLowerCase();
   return folded.replace(/[01]|\P{ASCII}/gu, (character) => lookAlikes.get(character) ?? character);

@@ -2,13 +2,13 @@ import type { EntitlementRef, Owner, RoleId, SystemId, UserId } from "../../mode
 
 export type Field = readonly (string | number)[];
 
-/** Where a reference stands. */
+/** The place of a reference. */
 export interface ReferencePlace {
   readonly file: string;
   readonly field: Field;
 }
 
-/** Checks one reference each, and reports it where it leads nowhere; true where it leads to a document that was read. */
+/** Each function checks one reference and reports it if it is unknown. Returns true where the document was read. */
 export interface Known {
   readonly user: (id: UserId, place: ReferencePlace) => boolean;
   readonly role: (id: RoleId, place: ReferencePlace) => boolean;

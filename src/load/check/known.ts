@@ -5,7 +5,7 @@ import type { Collected } from "../collected.ts";
 import { findingAt, type Problem, quoted, type Report } from "../problems.ts";
 import type { Known, ReferencePlace } from "./known-references.ts";
 
-/** A suggestion looks at every name there is; after so many the rest go without, to stay linear. */
+/** Limit of suggestions, because each compares with every known name. */
 const suggestions = 50;
 
 export function knownIn(model: AccessModel, collected: Collected, report: Report): Known {
@@ -21,13 +21,13 @@ export function knownIn(model: AccessModel, collected: Collected, report: Report
   ) => {
     return (written: string, place: ReferencePlace): boolean => {
       if (known.has(written)) return true;
-      // The file is there and has errors of its own: those are what to look at.
+      // The file exists and has errors, which are reported already.
       if (broken?.has(written) === true) return false;
       if (written.startsWith("/") || written.split("/").includes("..")) {
         const problem: Problem = {
           code: "path/outside-root",
-          message: `${quoted(written)} leads out of access/.`,
-          remedy: `Name the ${kind.what} by its id.`,
+          message: `The reference ${quoted(written)} points outside access/.`,
+          remedy: `Write the id of the ${kind.what}.`,
         };
         report(findingAt(problem, place));
         return false;
@@ -35,11 +35,11 @@ export function knownIn(model: AccessModel, collected: Collected, report: Report
       const suggestion = near(written, known.keys());
       const problem: Problem = {
         code: kind.code,
-        message: `No ${kind.what} is called ${quoted(written)}${suggestion === undefined ? "." : `; did you mean ${suggestion}?`}`,
+        message: `Unknown ${kind.what} ${quoted(written)}${suggestion === undefined ? "." : `; did you mean ${suggestion}?`}`,
         remedy:
           suggestion === undefined
             ? kind.add
-            : `Write ${suggestion}. If another ${kind.what} is meant: ${kind.add.charAt(0).toLowerCase()}${kind.add.slice(1)}`,
+            : `Write ${suggestion}. If you mean a different ${kind.what}: ${kind.add.charAt(0).toLowerCase()}${kind.add.slice(1)}`,
       };
       report(findingAt(problem, place));
       return false;
@@ -60,10 +60,10 @@ export function knownIn(model: AccessModel, collected: Collected, report: Report
     undefined,
   );
   const team = (name: string, place: ReferencePlace): boolean =>
-    collected.documents.organization.length === 0 || teams(name, place); // a broken rolecall.yaml lists no teams
+    collected.documents.organization.length === 0 || teams(name, place); // teams are unknown while rolecall.yaml has errors
   const tags = new Set([...model.entitlements.values()].flatMap((entitlement) => entitlement.tags));
   const tag = look(
-    { what: "entitlement tag", code: "ref/unknown-tag", add: "Add the tag to an entitlement, or correct it." },
+    { what: "entitlement tag", code: "ref/unknown-tag", add: "Add the tag to an entitlement, or correct the tag." },
     tags,
     undefined,
   );
@@ -101,7 +101,7 @@ export function knownIn(model: AccessModel, collected: Collected, report: Report
       new Set(model.separationOfDuties.map(({ id }) => id)),
       collected.broken.get("separation-of-duties"),
     ),
-    // A tag may stand on an entitlement that could not be read.
+    // An entitlement that could not be read may have the tag.
     tag: (name, place) => (collected.broken.get("entitlement")?.size ?? 0) > 0 || tag(name, place),
     team,
     owner: (owner, place) => (owner.kind === "user" ? users(owner.id, place) : team(owner.name, place)),

@@ -28,7 +28,7 @@ export function checkEntitlements(refs: readonly EntitlementRef[], { file, field
   for (const [index, ref] of refs.entries()) known.entitlement(ref, { file, field: [...field, index] });
 }
 
-/** Checks the managers that a selector names: its only references. Other values are the organization's own words. */
+/** Checks the managers that a selector names. Its other values are not references. */
 export function checkSelector(selector: Selector, { file, field, known }: ListPlace): void {
   const managers: readonly Scalar[] = selector.fields.get("manager") ?? [];
   for (const [index, manager] of managers.entries())

@@ -3,7 +3,7 @@ import type { AccessModel } from "../../model/documents.ts";
 import { documentKindNames, documentKinds, type DocumentOf } from "../kinds/index.ts";
 import type { Known } from "./known-references.ts";
 
-/** Every reference in the model leads to a document (`ref/*`); each is checked once, kind by kind. */
+/** Checks once, kind by kind, that every reference in the model resolves to a document (`ref/*`). */
 export function checkReferences(model: AccessModel, known: Known): void {
   for (const name of documentKindNames) checkKind(name, documentKinds[name].documents(model), known);
 }

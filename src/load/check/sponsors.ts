@@ -3,12 +3,12 @@ import type { Instant } from "../../model/instant.ts";
 import { stateOf } from "../../model/lifecycle.ts";
 import { findingAt, type Report } from "../problems.ts";
 
-/** Whoever comes from outside has an active employee who answers for them (on leave: a warning). */
+/** Checks that the sponsor of every external user is an active employee (on leave: a warning). */
 export function checkSponsors(model: AccessModel, at: Instant, report: Report): void {
   for (const user of model.users.values()) {
     if (user.sponsor === null || stateOf(user, at) === "terminated") continue;
     const sponsor = model.users.get(user.sponsor);
-    if (sponsor === undefined) continue; // ref/unknown-user says so
+    if (sponsor === undefined) continue; // reported as ref/unknown-user
     const state = stateOf(sponsor, at);
     if (sponsor.kind === "employee" && state === "active") continue;
     const isOnLeave = sponsor.kind === "employee" && state === "on-leave";
@@ -17,7 +17,7 @@ export function checkSponsors(model: AccessModel, at: Instant, report: Report): 
       findingAt(
         {
           code: "identity/inactive-sponsor",
-          message: `${sponsor.id}, the sponsor of ${user.id}, ${why}.`,
+          message: `The sponsor of ${user.id}, ${sponsor.id}, ${why}: expected an active employee.`,
           remedy: "Name an active employee as `sponsor:`.",
         },
         {

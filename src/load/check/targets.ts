@@ -2,7 +2,7 @@ import type { Entitlement, AccessModel, Organization, Target } from "../../model
 import { groupNameKey, type Provider, providerTraits, titlesWhere } from "../../model/provider.ts";
 import { findingAt, type Problem, quoted, type Report } from "../problems.ts";
 
-/** Each target is one that its system can give, and no two entitlements give the same thing. */
+/** Checks that each system supports its targets and that no two entitlements have the same target. */
 export function checkTargets(model: AccessModel, organization: Organization | null, report: Report): void {
   const first = new Map<string, Entitlement>();
   for (const entitlement of model.entitlements.values()) {
@@ -18,7 +18,7 @@ export function checkTargets(model: AccessModel, organization: Organization | nu
     }
     const problem: Problem = {
       code: "entitlement/same-target",
-      message: `${entitlement.ref} gives the same as ${other.ref}.`,
+      message: `${entitlement.ref} has the same target as ${other.ref}.`,
       remedy: `Keep one of them; the other file is ${other.source.file}.`,
     };
     report(findingAt(problem, { file, field: ["target"] }));
@@ -32,12 +32,12 @@ function* targetProblems(
   provider: Provider | undefined,
   organization: Organization | null,
 ): Iterable<TargetProblem> {
-  if (provider === undefined) return; // ref/unknown-system says so
+  if (provider === undefined) return; // reported as ref/unknown-system
   const { title, targets, groups } = providerTraits[provider];
   if (!targets.includes(target.kind))
     yield {
       code: "schema/enum",
-      message: `A system of ${provider} gives no ${target.kind}.`,
+      message: `A system of ${provider} does not support the target ${target.kind}.`,
       remedy: `Write one of: ${targets.join(", ")}.`,
       field: ["target", target.kind],
     };
@@ -64,7 +64,7 @@ function* addressProblem(name: string, title: string, organization: Organization
   if (!/^[A-Za-z0-9._'+-]+@[A-Za-z0-9.-]+$/.test(name)) {
     yield {
       code: "identity/bad-address",
-      message: `${quoted(name)} is no address of a ${title} group.`,
+      message: `${quoted(name)} is not a valid address of a ${title} group.`,
       remedy: "Write it as name@domain.",
       field,
     };
@@ -74,8 +74,8 @@ function* addressProblem(name: string, title: string, organization: Organization
   if (organization === null || organization.groupDomains.includes(domain)) return;
   yield {
     code: "identity/domain-not-allowed",
-    message: `${domain} is no domain of the organization's groups.`,
-    remedy: "Use a domain of `groupDomains` (default: `domains`) in access/rolecall.yaml.",
+    message: `${domain} is not a domain of the organization's groups.`,
+    remedy: "Use one of the `groupDomains` (default: `domains`) of access/rolecall.yaml.",
     field,
   };
 }
@@ -83,13 +83,13 @@ function* addressProblem(name: string, title: string, organization: Organization
 function misplaced(name: string, why: string, field: readonly string[]): TargetProblem {
   return {
     code: "schema/unknown-field",
-    message: `\`${name}\` does not belong here: ${why}.`,
+    message: `\`${name}\` is not allowed here: ${why}.`,
     remedy: `Remove \`${name}:\`.`,
     field,
   };
 }
 
-/** Two targets with one key are one thing at the provider. */
+/** Returns a key that is equal for targets that are the same object at the provider. */
 function keyOf(target: Target, provider: Provider | undefined): string {
   switch (target.kind) {
     case "account":

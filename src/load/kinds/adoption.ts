@@ -1,11 +1,11 @@
 import type { Adoption, SystemId, UserId } from "../../model/documents.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
-/** Links between live accounts and users, each in its system's folder. */
+/** Links between live accounts and users, each in the folder of its system. */
 export const adoption: DocumentKind<"adoption", Adoption> = {
   name: "adoption",
   path: "adoptions/<system>/<user>.yaml",
-  agrees: ["user"],
+  pathFields: ["user"],
   convert: ({ user, account, reason }, { source, named: { system = "" } }) => [
     { source, system: system as SystemId, user: user as UserId, account, reason },
   ],

@@ -9,7 +9,7 @@ import type { DocumentKind } from "./document-kind.ts";
 export const approvals: DocumentKind<"approvals", Approvals> = {
   name: "approvals",
   path: "policies/approvals.yaml",
-  agrees: [],
+  pathFields: [],
   convert: (written, conversion) => [approvalsIn(written, conversion.organization?.rootOwners ?? [], conversion)],
   identity: null,
   documents: (model) => (model.approvals.source === null ? [] : [model.approvals]),
@@ -37,7 +37,7 @@ function approverReference(
   else known.user(name as UserId, { file, field });
 }
 
-/** Stricter with every tier, the last stage by the root owners: what holds where approvals.yaml is silent. */
+/** Returns the approvals of approvals.yaml over the defaults. In the defaults, the root owners are the last stage. */
 export function approvalsIn(
   written: ApprovalsDocument | undefined,
   rootOwners: readonly Owner[],

@@ -8,12 +8,12 @@ import type { DocumentKind } from "./document-kind.ts";
 export const baseline: DocumentKind<"baseline", Baseline> = {
   name: "baseline",
   path: "policies/baseline.yaml",
-  agrees: [],
+  pathFields: [],
   convert: (written, conversion) => [baselineIn(written, conversion)],
   identity: null,
   documents: (model) => (model.baseline === null ? [] : [model.baseline]),
   references: ({ source: { file }, entries }, known) => {
-    // A baseline may name files and users that are gone: `baseline/stale` reports them.
+    // A baseline may name files and users that do not exist any more: `baseline/stale` reports them.
     for (const { index, owner } of entries) known.owner(owner, { file, field: ["findings", index, "owner"] });
   },
   owners: { codeowners: "root", edits: "root", changes: "policy" },
@@ -28,7 +28,7 @@ function baselineIn(written: BaselineDocument, conversion: Conversion): Baseline
       file: entry.file,
       user: entry.user === undefined ? null : (entry.user as UserId),
       owner: ownerNamed(entry.owner),
-      // A date that is none is an error of its own; the entry then lets nothing through.
+      // An invalid date is reported separately; the entry then accepts no finding.
       due: endIn(conversion, entry.due, ["findings", index, "due"]) ?? 0,
       reason: entry.reason ?? null,
     })),

@@ -1,14 +1,14 @@
 import type { EntitlementDocument } from "../../formats/written.generated.ts";
 import type { Entitlement, EntitlementRef, Selector, SystemId, Target } from "../../model/documents.ts";
-import { complain, type Conversion, durationIn, ownersIn, refsIn } from "../conversion.ts";
+import { reportProblem, type Conversion, durationIn, ownersIn, refsIn } from "../conversion.ts";
 import { checkEntitlements, checkOwners } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
-/** What a system can give. Root owners own the files, because they say the tier and the owners: that is, who approves. */
+/** What a system can give. Root owners own the files, because the tier and the owners decide who approves. */
 export const entitlement: DocumentKind<"entitlement", Entitlement> = {
   name: "entitlement",
   path: "entitlements/<system>/**/<id>.yaml",
-  agrees: ["id"],
+  pathFields: ["id"],
   convert: (written, conversion) => entitlementIn(written, conversion),
   identity: {
     noun: "entitlement",
@@ -62,16 +62,16 @@ function entitlementIn(written: EntitlementDocument, conversion: Conversion): re
   ];
 }
 
-/** Exactly one kind of target; `role` belongs to `group` alone. */
+/** Returns the target: exactly one kind, with `role` only for `group`. */
 function targetIn(written: EntitlementDocument["target"], conversion: Conversion): Target | undefined {
   const kinds = Object.keys(written).filter((key) => key !== "role");
   if (kinds.length !== 1 || (written.role !== undefined && written.group === undefined)) {
-    complain(
+    reportProblem(
       conversion,
       {
         code: "schema/pattern",
-        message: `The target names ${kinds.length === 0 ? "nothing" : kinds.join(" and ")}${written.role === undefined ? "" : " with a role"}; it has to be exactly one thing.`,
-        remedy: "Write one of account, group, app, adminRole, license, task; `role` goes with a Google group only.",
+        message: `The target is not valid: expected exactly one kind, got ${kinds.length === 0 ? "none" : kinds.join(" and ")}${written.role === undefined ? "" : " with a role"}.`,
+        remedy: "Write one of account, group, app, adminRole, license, task. Only a Google group may have a `role`.",
       },
       ["target"],
     );

@@ -1,13 +1,13 @@
 import type { GrantDocument } from "../../formats/written.generated.ts";
 import type { EntitlementRef, Grant, GrantTarget, RoleId, UserId } from "../../model/documents.ts";
-import { agree, complain, type Conversion, endIn, needs, startIn } from "../conversion.ts";
+import { requirePathMatch, reportProblem, type Conversion, endIn, requireField, startIn } from "../conversion.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
-/** What one user has, in the folder of what it gives: that is what sends it to the target's owners. */
+/** Access given to one user. The file is in the folder of its target, so that the target's owners review it. */
 export const grant: DocumentKind<"grant", Grant> = {
   name: "grant",
   path: "grants/<system>/<target>/<user>.yaml",
-  agrees: ["user"],
+  pathFields: ["user"],
   convert: (written, conversion) => grantIn(written, conversion),
   identity: null,
   documents: (model) => model.grants,
@@ -33,11 +33,11 @@ function grantIn(written: GrantDocument, conversion: Conversion): readonly Grant
   const starts = startIn(conversion, written.starts, ["starts"]);
   const expires = endIn(conversion, written.expires, ["expires"]);
   if (starts !== null && expires !== null && expires <= starts)
-    complain(
+    reportProblem(
       conversion,
       {
         code: "time/reversed",
-        message: `The end of the grant to ${written.user} does not come after its start.`,
+        message: `The grant to ${written.user} ends before it starts: expected \`expires\` after \`starts\`.`,
         remedy: "Correct `starts:` or `expires:`.",
       },
       ["expires"],
@@ -57,16 +57,16 @@ function grantIn(written: GrantDocument, conversion: Conversion): readonly Grant
   ];
 }
 
-/** The target as written, which has to be the one whose folder the file stands in. */
+/** Returns the written target, which must match the folder of the file. */
 function targetIn(written: GrantDocument, conversion: Conversion): GrantTarget | undefined {
   const { system = "", target = "" } = conversion.named;
   const { entitlement, role } = written;
   if (entitlement !== undefined && role !== undefined) {
-    complain(
+    reportProblem(
       conversion,
       {
         code: "schema/unknown-field",
-        message: "A grant gives one thing: `entitlement` or `role`, not both.",
+        message: "A grant has both `entitlement` and `role`: expected exactly one of them.",
         remedy: "Remove one of them, or write two files.",
       },
       [system === "roles" ? "entitlement" : "role"],
@@ -76,30 +76,31 @@ function targetIn(written: GrantDocument, conversion: Conversion): GrantTarget |
   }
   if (system === "roles") {
     if (role === undefined) {
-      if (entitlement === undefined) needs(conversion, "role", "a grant under access/grants/roles/ names a role");
-      else
-        misplaced(conversion, "entitlement", "Grants of entitlements live in access/grants/<system>/<entitlement>/.");
+      if (entitlement === undefined)
+        requireField(conversion, "role", "required for a grant under access/grants/roles/");
+      else misplaced(conversion, "entitlement", "access/grants/<system>/<entitlement>/");
       return undefined;
     }
-    agree(conversion, { field: "role", written: role, path: target });
+    requirePathMatch(conversion, { field: "role", written: role, path: target });
     return { kind: "role", role: role as RoleId };
   }
   if (entitlement === undefined) {
-    if (role === undefined) needs(conversion, "entitlement", "a grant names what it gives");
-    else misplaced(conversion, "role", "Grants of roles live in access/grants/roles/<role>/.");
+    if (role === undefined)
+      requireField(conversion, "entitlement", "required for a grant under access/grants/<system>/");
+    else misplaced(conversion, "role", "access/grants/roles/<role>/");
     return undefined;
   }
-  agree(conversion, { field: "entitlement", written: entitlement, path: `${system}/${target}` });
+  requirePathMatch(conversion, { field: "entitlement", written: entitlement, path: `${system}/${target}` });
   return { kind: "entitlement", entitlement: entitlement as EntitlementRef };
 }
 
 function misplaced(conversion: Conversion, field: string, where: string): void {
-  complain(
+  reportProblem(
     conversion,
     {
       code: "path/mismatch",
-      message: `The grant's \`${field}\` does not belong in this folder. ${where}`,
-      remedy: "Move the file to its target's folder.",
+      message: `A grant with \`${field}\` is in the wrong folder: expected ${where}.`,
+      remedy: "Move the file to the folder of its target.",
     },
     [field],
   );

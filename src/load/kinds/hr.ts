@@ -4,7 +4,7 @@ import type { DocumentKind } from "./document-kind.ts";
 export const hr: DocumentKind<"hr", never> = {
   name: "hr",
   path: "hr.yaml",
-  agrees: [],
+  pathFields: [],
   convert: () => [],
   identity: null,
   documents: () => [],

@@ -17,7 +17,7 @@ import { system } from "./system.ts";
 import { user } from "./user.ts";
 import { waiver } from "./waiver.ts";
 
-/** Every kind with a schema has a row. Documents are checked in this order. */
+/** One row for every kind with a schema. Documents are checked in this order. */
 const table = {
   organization,
   hr,
@@ -40,12 +40,12 @@ const table = {
 /** The document of the access model that a kind's files become. */
 export type DocumentOf<Name extends DocumentKindName> = ReturnType<(typeof table)[Name]["convert"]>[number];
 
-/** What is known about each kind of document. */
+/** The definition of each kind of document. */
 export const documentKinds: { readonly [Name in DocumentKindName]: DocumentKind<Name, DocumentOf<Name>> } = table;
 
 export const documentKindNames = Object.keys(documentKinds) as readonly DocumentKindName[];
 
-/** Whether a text is the name of a kind. */
+/** Returns whether a text is the name of a kind. */
 export function isDocumentKind(text: string): text is DocumentKindName {
   return Object.hasOwn(documentKinds, text);
 }

@@ -4,7 +4,7 @@ import type {
   LeastPrivilegeDocument,
 } from "../../formats/written.generated.ts";
 import type { CustomDemand, CustomRule, LeastPrivilege, RuleExceptions, RuleSettings } from "../../model/documents.ts";
-import { complain, type Conversion, refsIn, rolesIn, selectorIn } from "../conversion.ts";
+import { reportProblem, type Conversion, refsIn, rolesIn, selectorIn } from "../conversion.ts";
 import { checkEntitlements, checkRoles, checkSelector } from "../check/reference-lists.ts";
 import type { Known } from "../check/known-references.ts";
 import type { DocumentKind } from "./document-kind.ts";
@@ -13,7 +13,7 @@ import type { DocumentKind } from "./document-kind.ts";
 export const leastPrivilege: DocumentKind<"least-privilege", LeastPrivilege> = {
   name: "least-privilege",
   path: "policies/least-privilege.yaml",
-  agrees: [],
+  pathFields: [],
   convert: (written, conversion) => [leastPrivilegeIn(written, conversion)],
   identity: null,
   documents: (model) => [model.leastPrivilege],
@@ -51,12 +51,12 @@ function leastPrivilegeIn(written: LeastPrivilegeDocument, conversion: Conversio
   const ids = new Set<string>();
   const custom = (written.custom ?? []).flatMap((rule, index): readonly CustomRule[] => {
     if (ids.has(rule.id))
-      complain(
+      reportProblem(
         conversion,
         {
           code: "identity/duplicate-id",
-          message: `Two rules are called ${rule.id}.`,
-          remedy: "Give one of them another id.",
+          message: `Duplicate rule id ${rule.id}.`,
+          remedy: "Rename one of the rules.",
         },
         ["custom", index, "id"],
       );
@@ -73,12 +73,12 @@ function leastPrivilegeIn(written: LeastPrivilegeDocument, conversion: Conversio
           demand,
         },
       ];
-    complain(
+    reportProblem(
       conversion,
       {
         code: "schema/pattern",
-        message: `The rule ${rule.id} has to have exactly one of forbid, require and holders.`,
-        remedy: "Keep one of them; write a rule of its own for each of the others.",
+        message: `The rule ${rule.id} is not valid: expected exactly one of forbid, require and holders.`,
+        remedy: "Keep one of them. Write a separate rule for each of the others.",
       },
       ["custom", index],
     );

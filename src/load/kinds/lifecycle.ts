@@ -8,7 +8,7 @@ import type { DocumentKind } from "./document-kind.ts";
 export const lifecycle: DocumentKind<"lifecycle", Lifecycle> = {
   name: "lifecycle",
   path: "policies/lifecycle.yaml",
-  agrees: [],
+  pathFields: [],
   convert: (written, conversion) => [lifecycleIn(written, conversion)],
   identity: null,
   documents: (model) => (model.lifecycle.source === null ? [] : [model.lifecycle]),
@@ -16,7 +16,7 @@ export const lifecycle: DocumentKind<"lifecycle", Lifecycle> = {
   owners: { codeowners: "root", edits: "root", changes: "policy" },
 };
 
-/** The defaults that formats.md shows. */
+/** Returns the settings of lifecycle.yaml over the defaults of formats.md. */
 export function lifecycleIn(written: LifecycleDocument | undefined, conversion: Conversion | null): Lifecycle {
   const grace = written?.mover?.grace;
   return {

@@ -5,7 +5,7 @@ import { type Conversion, ownersIn, usersIn } from "../conversion.ts";
 import { checkOwners, checkUsers } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
-/** What formats.md sets where rolecall.yaml is silent. */
+/** The defaults of formats.md. */
 export const defaultGuards: GuardLimits = {
   removals: { count: 25, share: 0.1, floor: 10 },
   accounts: { count: 10 },
@@ -13,7 +13,7 @@ export const defaultGuards: GuardLimits = {
   floors: { superAdmins: 2, groupOwners: 0 },
 };
 
-/** Stands in for a broken rolecall.yaml, so that the other files' findings can be reported as well. */
+/** Replaces a rolecall.yaml with errors, so that the findings of the other files can be reported as well. */
 export const unknownOrganization: Organization = {
   source: { file: "access/rolecall.yaml", line: 1 },
   name: "",
@@ -28,11 +28,11 @@ export const unknownOrganization: Organization = {
   rate: { share: 0.25, inFlight: 8 },
 };
 
-/** The organization's own file, access/rolecall.yaml. */
+/** The organization: access/rolecall.yaml. */
 export const organization: DocumentKind<"organization", Organization> = {
   name: "organization",
   path: "rolecall.yaml",
-  agrees: [],
+  pathFields: [],
   convert: (written, conversion) => [organizationIn(written, conversion)],
   identity: null,
   documents: (model) => [model.organization],
@@ -63,7 +63,7 @@ export function limitsIn(written: OrganizationDocument): Limits {
   return { ...defaultLimits, ...written.limits };
 }
 
-/** The written limits over `otherwise`. */
+/** Returns the written limits over `otherwise`. */
 export function guardsIn(written: Guards | undefined, otherwise: GuardLimits): GuardLimits {
   return {
     removals: { ...otherwise.removals, ...written?.removals },

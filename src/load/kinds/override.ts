@@ -2,11 +2,11 @@ import type { Override, SystemId } from "../../model/documents.ts";
 import { endIn } from "../conversion.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
-/** Guards lifted once, each in its guard's folder. */
+/** Guards that are lifted once, each in the folder of its guard. */
 export const override: DocumentKind<"override", Override> = {
   name: "override",
   path: "overrides/<guard>/<name>.yaml",
-  agrees: ["guard"],
+  pathFields: ["guard"],
   convert: ({ guard, system, count, reason, expires }, conversion) => [
     {
       source: conversion.source,

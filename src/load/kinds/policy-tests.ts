@@ -1,6 +1,6 @@
 import type { PolicyTest as WrittenTest, PolicyTestsDocument } from "../../formats/written.generated.ts";
 import type { PolicyTest, Scalar, TestSubject, UserId } from "../../model/documents.ts";
-import { complain, type Conversion, refsIn, selectorIn } from "../conversion.ts";
+import { reportProblem, type Conversion, refsIn, selectorIn } from "../conversion.ts";
 import { checkEntitlements, checkSelector } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
@@ -8,7 +8,7 @@ import type { DocumentKind } from "./document-kind.ts";
 export const policyTests: DocumentKind<"policy-tests", PolicyTest> = {
   name: "policy-tests",
   path: "tests/**/<name>.yaml",
-  agrees: [],
+  pathFields: [],
   convert: (written, conversion) => policyTestsIn(written, conversion),
   identity: null,
   documents: (model) => model.policyTests,
@@ -28,12 +28,12 @@ function policyTestsIn(written: PolicyTestsDocument, conversion: Conversion): re
     const subject = subjectIn(test);
     const expectations = [test.holds, test.never, test.exactly].filter((list) => list !== undefined);
     if (subject === undefined || expectations.length !== 1) {
-      complain(
+      reportProblem(
         conversion,
         {
           code: "schema/pattern",
-          message: `The test "${test.name.slice(0, 60)}" has to have one of user, users and given, and one of holds, never and exactly.`,
-          remedy: "Keep one of each; write a test of its own for each of the others.",
+          message: `The test "${test.name.slice(0, 60)}" is not valid: expected one of user, users and given, and one of holds, never and exactly.`,
+          remedy: "Keep one of each. Write a separate test for each of the others.",
         },
         ["tests", index],
       );

@@ -1,6 +1,6 @@
 import type { RoleDocument } from "../../formats/written.generated.ts";
 import type { Role, RoleId } from "../../model/documents.ts";
-import { type Conversion, needs, ownersIn, refsIn, rolesIn, selectorIn } from "../conversion.ts";
+import { type Conversion, requireField, ownersIn, refsIn, rolesIn, selectorIn } from "../conversion.ts";
 import { checkEntitlements, checkOwners, checkRoles, checkSelector } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
@@ -8,7 +8,7 @@ import type { DocumentKind } from "./document-kind.ts";
 export const role: DocumentKind<"role", Role> = {
   name: "role",
   path: "roles/**/<id>.yaml",
-  agrees: ["id"],
+  pathFields: ["id"],
   convert: (written, conversion) => [roleIn(written, conversion)],
   identity: {
     noun: "role",
@@ -37,7 +37,7 @@ export const role: DocumentKind<"role", Role> = {
 
 function roleIn(written: RoleDocument, conversion: Conversion): Role {
   if ((written.entitlements ?? []).length + (written.includes ?? []).length === 0)
-    needs(conversion, "entitlements", "a role gives something, by `entitlements` or `includes`");
+    requireField(conversion, "entitlements", "a role needs `entitlements` or `includes`");
   const { source } = conversion;
   return {
     source,

@@ -1,6 +1,6 @@
 import type { SeparationOfDutiesDocument } from "../../formats/written.generated.ts";
 import type { EntitlementRef, RoleId, SeparationOfDutiesRule, SetMember } from "../../model/documents.ts";
-import { complain, type Conversion, durationIn, ownersIn } from "../conversion.ts";
+import { reportProblem, type Conversion, durationIn, ownersIn } from "../conversion.ts";
 import { checkOwners } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
@@ -8,7 +8,7 @@ import type { DocumentKind } from "./document-kind.ts";
 export const separationOfDuties: DocumentKind<"separation-of-duties", SeparationOfDutiesRule> = {
   name: "separation-of-duties",
   path: "policies/separation-of-duties/<id>.yaml",
-  agrees: ["id"],
+  pathFields: ["id"],
   convert: (written, conversion) => [separationOfDutiesIn(written, conversion)],
   identity: {
     noun: "rule",
@@ -33,11 +33,11 @@ export const separationOfDuties: DocumentKind<"separation-of-duties", Separation
 function separationOfDutiesIn(written: SeparationOfDutiesDocument, conversion: Conversion): SeparationOfDutiesRule {
   const sets = Object.entries(written.sets);
   if (written.atMost >= sets.length)
-    complain(
+    reportProblem(
       conversion,
       {
         code: "schema/pattern",
-        message: `The rule has ${sets.length} sets and lets one user be in ${written.atMost} of them, so nothing can break it.`,
+        message: `The rule can never be violated: expected \`atMost\` below ${sets.length}, the number of its sets, got ${written.atMost}.`,
         remedy: `Write a number below ${sets.length}.`,
       },
       ["atMost"],

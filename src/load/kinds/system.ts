@@ -2,7 +2,7 @@ import type { Guards, SystemDocument } from "../../formats/written.generated.ts"
 import type { AccountRules, GuardLimits, System, SystemId } from "../../model/documents.ts";
 import { providerTraits } from "../../model/provider.ts";
 import { didYouMean } from "../../support/did-you-mean.ts";
-import { complain, type Conversion, durationIn, needs, ownersIn, selectorIn } from "../conversion.ts";
+import { reportProblem, type Conversion, durationIn, requireField, ownersIn, selectorIn } from "../conversion.ts";
 import { defaultGuards, guardsIn } from "./organization.ts";
 import { checkOwners, checkSelector } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
@@ -11,7 +11,7 @@ import type { DocumentKind } from "./document-kind.ts";
 export const system: DocumentKind<"system", System> = {
   name: "system",
   path: "systems/<id>.yaml",
-  agrees: ["id"],
+  pathFields: ["id"],
   convert: (written, conversion) => [systemIn(written, conversion, conversion.organization?.guards ?? defaultGuards)],
   identity: {
     noun: "system",
@@ -28,26 +28,31 @@ export const system: DocumentKind<"system", System> = {
   owners: { codeowners: "root", edits: "root", changes: "system" },
 };
 
-/** `guards` are the organization's: a system may only tighten them. */
+/**
+ * Converts a written system.
+ *
+ * @param guards the organization's guards, which a system may only tighten
+ */
 function systemIn(written: SystemDocument, conversion: Conversion, guards: GuardLimits): System {
   if (written.id === "roles")
-    complain(
+    reportProblem(
       conversion,
       {
         code: "schema/pattern",
-        message: "No system can be called roles: access/grants/roles/ holds the grants of roles.",
-        remedy: "Choose another id.",
+        message: "The id roles is reserved: access/grants/roles/ contains the grants of roles.",
+        remedy: "Choose a different id.",
       },
       ["id"],
     );
   const { provider } = written;
   const { connection, accounts } = providerTraits[provider];
-  if (connection !== null && written.connection === undefined) needs(conversion, "connection", connection.reason);
+  if (connection !== null && written.connection === undefined)
+    requireField(conversion, "connection", connection.reason);
   else
     for (const { name, reason } of connection?.required ?? [])
-      if (written.connection?.[name] === undefined) needs(conversion, `connection.${name}`, reason);
+      if (written.connection?.[name] === undefined) requireField(conversion, `connection.${name}`, reason);
   if (accounts !== null && written.account === undefined)
-    needs(conversion, "account", `a system of ${provider} says how users and accounts belong together`);
+    requireField(conversion, "account", `required for a system of ${provider}`);
   profileFields(written, conversion);
   looserGuards(written.guards, guards, conversion);
   return {
@@ -104,20 +109,20 @@ function profileFields(written: SystemDocument, conversion: Conversion): void {
   for (const [attribute, field] of Object.entries(written.account?.profile ?? {})) {
     if (userFields.includes(field) || /^attributes\..+$/.test(field)) continue;
     const near = didYouMean(field, userFields);
-    complain(
+    reportProblem(
       conversion,
       {
         code: "schema/enum",
-        message: `The profile attribute ${attribute} takes the user field ${field.slice(0, 60)}, which does not exist.`,
+        message: `Unknown user field ${field.slice(0, 60)} in the profile attribute ${attribute}.`,
         remedy:
-          near === undefined ? `Choose one of: ${userFields.join(", ")}, attributes.NAME.` : `Did you mean ${near}?`,
+          near === undefined ? `Choose one of: ${userFields.join(", ")}, attributes.NAME.` : `Rename it to ${near}.`,
       },
       ["account", "profile", attribute],
     );
   }
 }
 
-/** Each limit of the organization, with what looser means for it. */
+/** Reports guards that are looser than the organization's. */
 function looserGuards(written: Guards | undefined, guards: GuardLimits, conversion: Conversion): void {
   const limits: readonly (readonly [readonly string[], number | undefined, number, "most" | "fewest"])[] = [
     [["removals", "count"], written?.removals?.count, guards.removals.count, "most"],
@@ -130,12 +135,12 @@ function looserGuards(written: Guards | undefined, guards: GuardLimits, conversi
   ];
   for (const [field, own, limit, kind] of limits) {
     if (own === undefined || (kind === "most" ? own <= limit : own >= limit)) continue;
-    complain(
+    reportProblem(
       conversion,
       {
         code: "schema/pattern",
-        message: `The guard ${field.join(".")} is ${own}; the organization's is ${limit}, and a system may only tighten it.`,
-        remedy: `Write ${limit} or ${kind === "most" ? "less" : "more"}, or let root owners change access/rolecall.yaml.`,
+        message: `The guard ${field.join(".")} is looser than the organization's: expected ${kind === "most" ? "at most" : "at least"} ${limit}, got ${own}.`,
+        remedy: `Write ${limit} or ${kind === "most" ? "less" : "more"}, or ask the root owners to change access/rolecall.yaml.`,
       },
       ["guards", ...field],
     );

@@ -1,6 +1,6 @@
 import type { UserDocument } from "../../formats/written.generated.ts";
 import type { Owner, SystemId, User, UserId } from "../../model/documents.ts";
-import { complain, type Conversion, endIn, needs, startIn, usersIn } from "../conversion.ts";
+import { reportProblem, type Conversion, endIn, requireField, startIn, usersIn } from "../conversion.ts";
 import { checkUsers } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
@@ -8,7 +8,7 @@ import type { DocumentKind } from "./document-kind.ts";
 export const user: DocumentKind<"user", User> = {
   name: "user",
   path: "users/**/<id>.yaml",
-  agrees: ["id"],
+  pathFields: ["id"],
   convert: (written, conversion) => [userIn(written, conversion)],
   identity: {
     noun: "user",
@@ -34,32 +34,32 @@ export const user: DocumentKind<"user", User> = {
   },
 };
 
-/** The manager; the people who own a service account. */
+/** Returns the manager, or the owners of a service account. */
 function behind(base: User | undefined): readonly (Owner | "manager")[] {
   return base?.kind === "service" ? base.owners.map((id) => ({ kind: "user", id })) : ["manager"];
 }
 
 function userIn(written: UserDocument, conversion: Conversion): User {
   if (written.id === "none")
-    complain(
+    reportProblem(
       conversion,
       {
         code: "schema/pattern",
-        message: "No user can be called none: `manager: none` means nobody.",
-        remedy: "Choose another id.",
+        message: "The id none is reserved: `manager: none` means that a user does not have a manager.",
+        remedy: "Choose a different id.",
       },
       ["id"],
     );
   neededFields(written, conversion);
   const start = startIn(conversion, written.start, ["start"]);
   const end = endIn(conversion, written.end, ["end"]);
-  endIn(conversion, written.returnDate, ["returnDate"]); // information only; still a date
+  endIn(conversion, written.returnDate, ["returnDate"]); // for information only, but the date must be valid
   if (start !== null && end !== null && end <= start)
-    complain(
+    reportProblem(
       conversion,
       {
         code: "time/reversed",
-        message: `The end of ${written.id} does not come after the start.`,
+        message: `The user ${written.id} ends before the start: expected \`end\` after \`start\`.`,
         remedy: "Correct `start:` or `end:`.",
       },
       ["end"],
@@ -92,20 +92,24 @@ function userIn(written: UserDocument, conversion: Conversion): User {
   };
 }
 
-/** What each kind of user needs besides (formats.md, Required). */
+/** Reports the missing fields that the kind or status of a user requires (formats.md, Required). */
 function neededFields(written: UserDocument, conversion: Conversion): void {
   const { kind } = written;
   const isExternal = kind === "contractor" || kind === "vendor" || kind === "partner";
-  const whoever = `every ${kind} has one`;
-  if (kind !== "service" && written.start === undefined) needs(conversion, "start", whoever);
+  const everyone = `required for every ${kind}`;
+  if (kind !== "service" && written.start === undefined) requireField(conversion, "start", everyone);
   if (kind === "employee" && written.manager === undefined)
-    needs(conversion, "manager", "every employee has one; `manager: none` for who reports to nobody");
-  if (isExternal && written.end === undefined) needs(conversion, "end", whoever);
-  if (isExternal && written.sponsor === undefined) needs(conversion, "sponsor", whoever);
+    requireField(
+      conversion,
+      "manager",
+      "required for every employee; write `manager: none` for an employee without a manager",
+    );
+  if (isExternal && written.end === undefined) requireField(conversion, "end", everyone);
+  if (isExternal && written.sponsor === undefined) requireField(conversion, "sponsor", everyone);
   if (kind === "service" && (written.owners ?? []).length === 0)
-    needs(conversion, "owners", "people answer for every service account");
+    requireField(conversion, "owners", "required for every service account");
   if (kind === "service" && written.purpose === undefined)
-    needs(conversion, "purpose", "every service account says what it is for");
+    requireField(conversion, "purpose", "required for every service account");
   if (written.status === "on-leave" && written.returnDate === undefined)
-    needs(conversion, "returnDate", "status on-leave needs one");
+    requireField(conversion, "returnDate", "required for status on-leave");
 }

@@ -3,11 +3,11 @@ import type { RoleId, UserId, Waiver } from "../../model/documents.ts";
 import { type Conversion, endIn, refsIn } from "../conversion.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
-/** Violations accepted for a time, each in its rule's folder. */
+/** Violations that are accepted for a limited time, each in the folder of its rule. */
 export const waiver: DocumentKind<"waiver", Waiver> = {
   name: "waiver",
   path: "waivers/<rule>/<user>.yaml",
-  agrees: ["rule", "user"],
+  pathFields: ["rule", "user"],
   convert: (written, conversion) => [waiverIn(written, conversion)],
   identity: null,
   documents: (model) => model.waivers,

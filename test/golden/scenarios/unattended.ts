@@ -16,28 +16,28 @@ import { adds, planOf, suspends } from "../../apply/scenario.ts";
 import { now } from "../../support/model.ts";
 import { anOkta } from "../../support/observed.ts";
 import { aTree, smallCompany, userYaml } from "../../support/tree.ts";
-import type { Stories, Story, Told } from "../told.ts";
+import type { Scenarios, Scenario, Reported } from "../scenario.ts";
 
 const main = "branch main";
 const older = "a".repeat(40);
 const tip = "b".repeat(40);
 const nothingYet: EarlierRuns = { accepted: null, acceptedBase: null, converged: null };
 
-/** A run that is refused before it begins. */
-const refused = (about: string, where: string, run: () => unknown): Story => ({
+/** Returns the scenario of a run that is refused before it begins. */
+const refused = (about: string, where: string, run: () => unknown): Scenario => ({
   about,
-  told: async (): Promise<readonly Told[]> => {
+  reported: async (): Promise<readonly Reported[]> => {
     try {
       await run();
       return [];
     } catch (problem) {
       if (!(problem instanceof RefusedError)) throw problem;
-      return [{ code: problem.code, says: problem.message, where, next: problem.remedy }];
+      return [{ code: problem.code, message: problem.message, where, next: problem.remedy }];
     }
   },
 });
 
-/** A folder for as long as somebody works in it. */
+/** Runs `work` in a temporary folder and removes the folder. */
 async function inFolder<T>(work: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "rolecall-golden-"));
   try {
@@ -50,11 +50,11 @@ async function inFolder<T>(work: (folder: string) => T | Promise<T>): Promise<T>
 interface Repository {
   readonly root: string;
   readonly git: (...argv: readonly string[]) => string;
-  /** A commit with always the same id. */
+  /** Creates a commit with a reproducible id. */
   readonly commit: (message: string, ...parents: readonly string[]) => string;
 }
 
-/** A repository without files that is its own remote. */
+/** Runs `work` in a repository without files that is its own remote. */
 const inRepository = <T>(work: (repository: Repository) => T | Promise<T>): Promise<T> =>
   inFolder((root) => {
     const who = ["AUTHOR", "COMMITTER"].flatMap((role) => [
@@ -79,7 +79,7 @@ const checkedTip = (commit: string, isProtected: boolean, root = "."): Promise<v
     { reader: { branch: () => Promise.resolve({ commit: tip, isProtected }) }, git: gitRepository(root, {}) },
   );
 
-/** Three people, in a system where one removal is the limit; `members` have the CRM's group. */
+/** A company of three users, in a system that allows one removal; `members` have the CRM's group. */
 function company(...members: readonly string[]): Checked {
   const tree = aTree()
     .file("users/bob.yaml", userYaml("bob"))
@@ -111,16 +111,16 @@ function blockedRun(): unknown {
   });
 }
 
-/** A plan whose file was edited: what is needed stands after what needs it. */
-const editedPlan = (): readonly Told[] => {
+/** A plan whose file was edited: an operation comes before the one that it depends on. */
+const editedPlan = (): readonly Reported[] => {
   const needs = adds("eve", "crew", { dependsOn: ["okta:account.suspend:eve"] });
   const [, line = ""] = refusalOf(planOf([needs, suspends("eve")]))?.message.split("\n") ?? [];
-  const [, code = "", says = "", next = ""] = /^ {2}(\S+): (.+?\.) (.+)$/.exec(line) ?? [];
-  return [{ code, says, where: "the plan", next }];
+  const [, code = "", message = "", next = ""] = /^ {2}(\S+): (.+?\.) (.+)$/.exec(line) ?? [];
+  return [{ code, message, where: "the plan", next }];
 };
 
 /** `unattended/*` and `plan/order`. */
-export const unattendedStories: Stories = {
+export const unattendedScenarios: Scenarios = {
   "unattended/not-the-tip": refused(older, main, () => checkedTip(older, true)),
   "unattended/not-protected": refused("main", main, () => checkedTip(tip, false)),
   "unattended/frozen": refused(freezeRef, main, () =>
@@ -154,7 +154,7 @@ export const unattendedStories: Stories = {
         earlierRunsOf(journalFile(path), "main");
       } catch (problem) {
         if (!(problem instanceof RefusedError)) throw problem;
-        // The folder has another name every time.
+        // The folder has a random name.
         throw new RefusedError(problem.code, problem.message.replaceAll(`${folder}/`, ""), problem.remedy);
       }
     }),
@@ -163,5 +163,5 @@ export const unattendedStories: Stories = {
   "unattended/base-invalid": refused(older, main, () =>
     soundSide({ checked: async () => checkTree(aTree().file("users/ada.yaml", "id: [\n").build(), now) }, older),
   ),
-  "plan/order": { about: "okta:account.suspend:eve", told: editedPlan },
+  "plan/order": { about: "okta:account.suspend:eve", reported: editedPlan },
 };

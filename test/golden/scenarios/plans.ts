@@ -2,7 +2,7 @@ import type { AccessModel, System, SystemId } from "../../../src/model/documents
 import { aModel, at, defaultGuards, type ModelBuilder, userId } from "../../support/model.ts";
 import { aGoogle, anOkta, type ObservedBuilder } from "../../support/observed.ts";
 import { planFor } from "../../support/planned.ts";
-import { inPlan, type Stories } from "../told.ts";
+import { inPlan, type Scenarios } from "../scenario.ts";
 
 const owner = (id: string) => ({
   target: { kind: "group" as const, name: `${id}@acme.example`, role: "owner" as const },
@@ -55,7 +55,7 @@ const groupsLive = (): ObservedBuilder =>
     .group("h@acme.example", { id: "g-h", profile: { name: "h" } });
 
 /** `guard/*` and `provider/*`. */
-export const planStories: Stories = {
+export const planScenarios: Scenarios = {
   "guard/removals": inPlan("okta", () =>
     planFor(withSystem(three(), "okta", guards({ removals: { count: 1, share: 1, floor: 0 } })), [
       threeLive("ada", "bob"),

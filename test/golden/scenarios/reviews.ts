@@ -6,17 +6,20 @@ import { peopleBypasses } from "../../approval/bypass/people.ts";
 import { type Bypass, judge } from "../../approval/bypass/scenario.ts";
 import { aModel, type ModelBuilder, person } from "../../support/model.ts";
 import type { AccessModel } from "../../../src/model/documents.ts";
-import { findingsTold, type Stories, type Story, type Told, unlocatedTold } from "../told.ts";
+import { reportedFindings, type Scenarios, type Scenario, type Reported, reportedUnlocated } from "../scenario.ts";
 
-const lint = (about: string, text: string | null, changes: Partial<LintInput> = {}): Story => ({
+const lint = (about: string, text: string | null, changes: Partial<LintInput> = {}): Scenario => ({
   about,
-  told: () => findingsTold(lintCodeowners({ text, paths: [], expected: null, ...changes })),
+  reported: () => reportedFindings(lintCodeowners({ text, paths: [], expected: null, ...changes })),
 });
 const render = (
   about: string,
   world: () => ModelBuilder,
   { limit, change = (model) => model }: { limit?: number; change?: (model: AccessModel) => AccessModel } = {},
-): Story => ({ about, told: () => unlocatedTold(renderCodeowners(change(world().build()), limit).findings) });
+): Scenario => ({
+  about,
+  reported: () => reportedUnlocated(renderCodeowners(change(world().build()), limit).findings),
+});
 const rootAda = (model: AccessModel): AccessModel => ({
   ...model,
   organization: { ...model.organization, rootOwners: [person("ada")] },
@@ -24,7 +27,7 @@ const rootAda = (model: AccessModel): AccessModel => ({
 const everything = "* @acme/security\n";
 
 /** `codeowners/*`. */
-export const codeownersStories: Stories = {
+export const codeownersScenarios: Scenarios = {
   "codeowners/differs": lint("line 1", everything, { expected: "* @acme/others\n" }),
   "codeowners/missing": lint(".github/CODEOWNERS", null),
   "codeowners/second-file": lint("docs/CODEOWNERS", everything, { paths: ["docs/CODEOWNERS"] }),
@@ -45,35 +48,35 @@ export const codeownersStories: Stories = {
   "codeowners/no-root-owner": render("root owner", aModel, { change: rootAda }),
 };
 
-/** As many people as do not fit, by the size of the whole. */
-function leftOut(): Story {
+/** Returns a scenario whose people do not fit in a file of its own size. */
+function leftOut(): Scenario {
   const world = (): ModelBuilder =>
     aModel()
       .user("bob", { github: { login: "bob", id: 7 } })
       .user("ada", { manager: "bob" as never });
   const whole = (): number => renderCodeowners(world().build()).text?.length ?? 0;
-  return { about: "CODEOWNERS", told: () => render("", world, { limit: whole() }).told() };
+  return { about: "CODEOWNERS", reported: () => render("", world, { limit: whole() }).reported() };
 }
 
-/** What is wrong with the pull request and with no review in particular. */
-const aboutTheWhole: readonly string[] = ["approval/unknown-history", "approval/unknown-pusher"];
+/** Problems of the pull request, not of one review. */
+const aboutPullRequest: readonly string[] = ["approval/unknown-history", "approval/unknown-pusher"];
 
-/** A review that does not count, or a pull request that cannot be judged; its next step is the page's. */
-const judged = ({ accepted, edit, rule }: Bypass): Story => ({
-  about: aboutTheWhole.includes(rule) ? "pull request 7" : "(account ",
-  told: () => {
+/** Returns the scenario of a review that does not count, or of a pull request that cannot be evaluated. */
+const judged = ({ accepted, edit, rule }: Bypass): Scenario => ({
+  about: aboutPullRequest.includes(rule) ? "pull request 7" : "(account ",
+  reported: () => {
     const { problems, refused, needs } = judge(edit(accepted));
     const next = codePages.get(rule)?.next ?? "";
     return [
-      ...problems.map((problem): Told => ({
+      ...problems.map((problem): Reported => ({
         code: problem.rule,
-        says: problem.message,
+        message: problem.message,
         where: "the pull request",
         next,
       })),
-      ...[...refused, ...needs.flatMap((need) => need.refused)].map((refusal): Told => ({
+      ...[...refused, ...needs.flatMap((need) => need.refused)].map((refusal): Reported => ({
         code: refusal.rule,
-        says: refusal.message,
+        message: refusal.message,
         where: `review ${refusal.review} of ${refusal.by.login}`,
         next,
       })),
@@ -81,8 +84,8 @@ const judged = ({ accepted, edit, rule }: Bypass): Story => ({
   },
 });
 
-/** `approval/*`: each the first way around review that hits it. */
-export const approvalStories: Stories = Object.fromEntries(
+/** `approval/*`: for each, the first bypass that it refuses. */
+export const approvalScenarios: Scenarios = Object.fromEntries(
   [...handBypasses, ...peopleBypasses]
     .filter(({ rule }) => rule.startsWith("approval/"))
     .toReversed()

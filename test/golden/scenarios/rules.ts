@@ -1,7 +1,7 @@
 import type { SeparationOfDutiesRule } from "../../../src/model/documents.ts";
 import { aModel, duration, type ModelBuilder, ref, userId } from "../../support/model.ts";
 import { engineering, withDb } from "../worlds.ts";
-import { inWorld, type Stories, type Story, unlocatedTold } from "../told.ts";
+import { inWorld, type Scenarios, type Scenario, reportedUnlocated } from "../scenario.ts";
 import { judgeBaselineChange } from "../../../src/policy/baseline-growth.ts";
 
 const payments = (changes: Partial<SeparationOfDutiesRule> = {}): ModelBuilder =>
@@ -13,19 +13,19 @@ const payments = (changes: Partial<SeparationOfDutiesRule> = {}): ModelBuilder =
 const both = (): ModelBuilder => payments().grant("ada", "okta/enter").grant("ada", "okta/pay");
 const pair = ["okta/enter", "okta/pay"];
 
-const grown: Story = {
+const baselineGrowth: Scenario = {
   about: "lp/no-reason",
-  told: () => {
+  reported: () => {
     const small = aModel().accepted("lp/single-owner", "access/entitlements/okta/a.yaml");
     const more = aModel()
       .accepted("lp/single-owner", "access/entitlements/okta/a.yaml")
       .accepted("lp/no-reason", "access/grants/okta/crm/ada.yaml");
-    return unlocatedTold(judgeBaselineChange(small.build().baseline, more.build().baseline));
+    return reportedUnlocated(judgeBaselineChange(small.build().baseline, more.build().baseline));
   },
 };
 
-/** `sod/*`, waivers, `custom/*`, `waiver/*`, `baseline/*` and `test/*`, of the files alone. */
-export const ruleStories: Stories = {
+/** `sod/*`, waivers, `custom/*`, `waiver/*`, `baseline/*` and `test/*`, from the files alone. */
+export const ruleScenarios: Scenarios = {
   "sod/<rule>": inWorld("ada", both),
   "lp/expired-waiver": inWorld("ada", () => both().waiver("payments", "ada", pair, "2026-11-20T00:00:00Z")),
   "lp/unused-waiver": inWorld("ada", () => payments().waiver("payments", "ada", pair, "2026-12-20T00:00:00Z")),
@@ -45,7 +45,7 @@ export const ruleStories: Stories = {
       }),
   ),
   "baseline/stale": inWorld("lp/no-reason", () => aModel().accepted("lp/no-reason", "access/grants/okta/crm/ada.yaml")),
-  "baseline/grown": grown,
+  "baseline/grown": baselineGrowth,
   "test/failed": inWorld("ada", () =>
     aModel()
       .user("ada")

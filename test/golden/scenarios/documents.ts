@@ -1,9 +1,9 @@
 import { aTree, type TreeBuilder, userYaml } from "../../support/tree.ts";
-import { inChange, inTree, type Stories, type Story } from "../told.ts";
+import { inChange, inTree, type Scenarios, type Scenario } from "../scenario.ts";
 
 const owned = 'owners: ["@acme/security"]\n';
-const user = (about: string, content: string): Story => inTree(about, () => aTree().file("users/bob.yaml", content));
-const bob = (about: string, lines: string): Story => user(about, userYaml("bob", lines));
+const user = (about: string, content: string): Scenario => inTree(about, () => aTree().file("users/bob.yaml", content));
+const bob = (about: string, lines: string): Scenario => user(about, userYaml("bob", lines));
 const address = (email: string): string => userYaml("bob").replace("bob@acme.example", email);
 const entitlement = (id: string, lines = ""): string =>
   `id: ${id}\ntitle: ${id}\ntarget: { group: ${id} }\ntier: low\n${owned}${lines}`;
@@ -14,7 +14,7 @@ const grant = (lines: string): TreeBuilder =>
     "grants/okta/account/ada.yaml",
     `user: ada\nentitlement: okta/account\nreason: Needs it for work\n${lines}`,
   );
-const grantSays = (about: string, lines: string): Story => inTree(about, () => grant(lines));
+const grantWith = (about: string, lines: string): Scenario => inTree(about, () => grant(lines));
 const external = userYaml("bob", "end: 2027-01-01\nsponsor: cid\n")
   .replace("kind: employee", "kind: contractor")
   .replace("manager: none\n", "");
@@ -24,18 +24,18 @@ const withBob = (): TreeBuilder => aTree().file("users/bob.yaml", userYaml("bob"
 const rule = `id: r\ntitle: R\nrisk: low\nmode: detect\nsets:\n  a: [okta/account]\n  b: ["tag:x"]\natMost: 1\n${owned}`;
 
 /** `schema/*`, `identity/*`, `ref/*`, `role/*`, `entitlement/*` and `time/*`. */
-export const documentStories: Stories = {
+export const documentScenarios: Scenarios = {
   "schema/ambiguous-key": bob("Title", "title: One\nTitle: Two\n"),
   "schema/enum": user("`status`", userYaml("bob").replace("active", "actve")),
   "schema/forbidden-key": bob("__proto__", "attributes: { __proto__: x }\n"),
   "schema/not-a-map": user("The document", "- id: bob\n"),
   "schema/not-finite": bob(".inf", "attributes: { cost: .inf }\n"),
-  "schema/not-supported-yet": grantSays("Eligible access", "eligible: true\n"),
+  "schema/not-supported-yet": grantWith("Eligible access", "eligible: true\n"),
   "schema/null-value": bob("title", "title: ~\n"),
   "schema/pattern": inTree("`id`", () => aTree().file("users/Bob.yaml", userYaml("Bob"))),
   "schema/required": user("`email`", userYaml("bob").replace("email: bob@acme.example\n", "")),
   "schema/type": user("`employeeNumber`", userYaml("bob").replace('"n-bob"', "10042")),
-  "schema/unknown-field": grantSays("`expries`", "expries: 2027-01-01\n"),
+  "schema/unknown-field": grantWith("`expries`", "expries: 2027-01-01\n"),
   "schema/wildcard-forbidden": bob("A wildcard", 'owners: ["*"]\n'),
   "identity/alias-conflict": bob("ada", "aliases: [ADA@acme.example]\n"),
   "identity/bad-address": user("bob.acme.example", address("bob.acme.example")),
@@ -108,9 +108,9 @@ export const documentStories: Stories = {
       .file("entitlements/okta/a.yaml", entitlement("a").replace("group: a", "group: G"))
       .file("entitlements/okta/b.yaml", entitlement("b").replace("group: b", "group: G")),
   ),
-  "time/already-expired": grantSays("ada", "expires: 2026-11-20\n"),
-  "time/bad-instant": grantSays("2026-02-30", "expires: 2026-02-30\n"),
-  "time/reversed": grantSays("ada", "starts: 2026-12-02\nexpires: 2026-12-01\n"),
+  "time/already-expired": grantWith("ada", "expires: 2026-11-20\n"),
+  "time/bad-instant": grantWith("2026-02-30", "expires: 2026-02-30\n"),
+  "time/reversed": grantWith("ada", "starts: 2026-12-02\nexpires: 2026-12-01\n"),
   "time/too-far": inTree("override", () =>
     aTree().file(
       "overrides/removals/x.yaml",

@@ -1,22 +1,23 @@
 import { loadModel } from "../../../src/load/load-model.ts";
 import { now } from "../../support/model.ts";
 import { anEmptyTree, aTree, userYaml } from "../../support/tree.ts";
-import { findingsTold, inTree, type Stories, type Story } from "../told.ts";
+import { reportedFindings, inTree, type Scenarios, type Scenario } from "../scenario.ts";
 
-/** A file is named by where it stands; its sentences speak of what is written there. */
+/** The subject of a problem of a file is its path. */
 const bob = "access/users/bob.yaml";
-const bobSays = (content: string | Uint8Array): Story => inTree(bob, () => aTree().file("users/bob.yaml", content));
-const bobWith = (lines: string): Story => bobSays(userYaml("bob", lines));
-const at = (path: string): Story => inTree(`access/${path}`, () => aTree().file(path, userYaml("bob")));
+const bobWritten = (content: string | Uint8Array): Scenario =>
+  inTree(bob, () => aTree().file("users/bob.yaml", content));
+const bobWith = (lines: string): Scenario => bobWritten(userYaml("bob", lines));
+const at = (path: string): Scenario => inTree(`access/${path}`, () => aTree().file(path, userYaml("bob")));
 
 /** `file/*`, `path/*`, `repo/*`, `text/*` and `yaml/*`. */
-export const fileStories: Stories = {
-  "file/byte-order-mark": bobSays(`\ufeff${userYaml("bob")}`),
+export const fileScenarios: Scenarios = {
+  "file/byte-order-mark": bobWritten(`\ufeff${userYaml("bob")}`),
   "file/conflict-marker": bobWith("<<<<<<< HEAD\ntitle: One\n=======\ntitle: Two\n>>>>>>> other\n"),
-  "file/empty": bobSays("# nothing\n"),
-  "file/lfs-pointer": bobSays("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"),
-  "file/line-ending": bobSays(userYaml("bob").replaceAll("\n", "\r\n")),
-  "file/not-utf8": bobSays(Uint8Array.from([0x69, 0x64, 0x3a, 0xfc, 0x0a])),
+  "file/empty": bobWritten("# nothing\n"),
+  "file/lfs-pointer": bobWritten("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"),
+  "file/line-ending": bobWritten(userYaml("bob").replaceAll("\n", "\r\n")),
+  "file/not-utf8": bobWritten(Uint8Array.from([0x69, 0x64, 0x3a, 0xfc, 0x0a])),
   "file/too-large": inTree(bob, () =>
     aTree()
       .adding("rolecall.yaml", "limits: { fileBytes: 500 }\n")
@@ -35,10 +36,10 @@ export const fileStories: Stories = {
   "repo/incomplete-state": inTree("access/", () => anEmptyTree()),
   "repo/more-findings": {
     about: "more findings",
-    told: () => {
+    reported: () => {
       const tree = aTree();
       for (let index = 0; index < 1_002; index += 1) tree.file(`users/u${index}.yml`, "x");
-      return findingsTold(loadModel(tree.build(), { at: now }).findings);
+      return reportedFindings(loadModel(tree.build(), { at: now }).findings);
     },
   },
   "repo/too-many-files": inTree("access/", () => aTree().adding("rolecall.yaml", "limits: { files: 3 }\n")),
@@ -48,14 +49,14 @@ export const fileStories: Stories = {
   "text/invisible-character": bobWith("title: Eng\u200bineer\n"),
   "text/looks-like-secret": bobWith(`title: ghp_${"a1".repeat(18)}\n`),
   "text/not-normalised": bobWith("title: Re\u0301gie\n"),
-  "text/odd-space": bobSays("id: bob\nname:\n\u00a0\u00a0display: Bob\n"),
+  "text/odd-space": bobWritten("id: bob\nname:\n\u00a0\u00a0display: Bob\n"),
   "text/stray-space": bobWith('title: "Engineer "\n'),
   "yaml/alias-forbidden": bobWith("title: &t Engineer\n"),
   "yaml/ambiguous-scalar": bobWith("title: no\n"),
-  "yaml/directive-forbidden": bobSays(`%YAML 1.1\n---\n${userYaml("bob")}`),
+  "yaml/directive-forbidden": bobWritten(`%YAML 1.1\n---\n${userYaml("bob")}`),
   "yaml/duplicate-key": bobWith("title: One\ntitle: Two\n"),
   "yaml/merge-forbidden": bobWith("<<: { title: x }\n"),
-  "yaml/multiple-documents": bobSays(`${userYaml("bob")}---\n${userYaml("bob")}`),
+  "yaml/multiple-documents": bobWritten(`${userYaml("bob")}---\n${userYaml("bob")}`),
   "yaml/scalar-too-long": bobWith(`title: ${"x".repeat(70_000)}\n`),
   "yaml/syntax": bobWith("title: 'Engineer\n"),
   "yaml/tab-indent": bobWith("attributes:\n\tcost: x\n"),
