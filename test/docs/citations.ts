@@ -40,7 +40,7 @@ const patterns: readonly Pattern[] = [
     entries: ([, found = ""]) => numbers(found).map((n) => `input-${n}`),
   },
   {
-    finds: /(?:\bwhat: |\b(?:it|describe)\(|(?:\]| as const)\)\()"(\d{1,2}(?:(?:, | to )\d{1,2})?): /g,
+    finds: /(?:\binput: |\b(?:it|describe)\(|(?:\]| as const)\)\()"(\d{1,2}(?:(?:, | to )\d{1,2})?): /g,
     entries: ([, found = ""]) => numbers(found).map((n) => `input-${n}`),
     within: /^test\/load\//,
   },

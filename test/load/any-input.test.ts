@@ -4,7 +4,7 @@ import { loadModel } from "../../src/load/load-model.ts";
 import { now } from "../support/model.ts";
 import { aTree, smallCompany, userYaml } from "../support/tree.ts";
 
-/** I29: any input gives a valid model, or located errors with code and remedy; never a raw exception. */
+/** I29: any input results in a valid model, or in located errors with code and remedy; never in an exception. */
 function judge(tree: ReturnType<typeof aTree>): void {
   const loaded = tree.load();
   const errors = loaded.findings.filter(({ severity }) => severity === "error");
@@ -21,8 +21,8 @@ function judge(tree: ReturnType<typeof aTree>): void {
 /** fast-check prints the seed and the smallest input where a property fails. */
 const runs = { seed: 20261121, numRuns: 150 };
 
-describe("I29: whatever stands in a file", () => {
-  it("any bytes", () => {
+describe("I29: any input gives a model or located errors", () => {
+  it("accepts any bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         judge(aTree().file("users/bob.yaml", bytes));
@@ -31,7 +31,7 @@ describe("I29: whatever stands in a file", () => {
     );
   });
 
-  it("any text of YAML's own characters", () => {
+  it("accepts any text of YAML's special characters", () => {
     const piece = fc.constantFrom(
       ..."abé:-?[]{},#&*!|>'\"%@`~0_. \n\t\\".split(""),
       "<<",
@@ -50,7 +50,7 @@ describe("I29: whatever stands in a file", () => {
     );
   });
 
-  it("a document with one character changed", () => {
+  it("accepts a document with one character changed", () => {
     const whole = userYaml("bob", "aliases: [b@acme.example]\nattributes: { a: x }\nend: 2027-01-01\n");
     const changed = fc.tuple(fc.nat(whole.length - 1), fc.string({ unit: "binary", minLength: 1, maxLength: 1 }));
     fc.assert(
@@ -61,7 +61,7 @@ describe("I29: whatever stands in a file", () => {
     );
   });
 
-  it("a value of another type in any field of any document", () => {
+  it("accepts a value of a different type in any field of any document", () => {
     const path = fc.constantFrom(...Object.keys(smallCompany));
     const value = fc.constantFrom(
       "[]",
@@ -88,7 +88,7 @@ describe("I29: whatever stands in a file", () => {
     );
   });
 
-  it("any path", () => {
+  it("accepts any path", () => {
     fc.assert(
       fc.property(
         fc.array(
@@ -104,7 +104,7 @@ describe("I29: whatever stands in a file", () => {
   });
 });
 
-describe("I23: the order of what a source lists", () => {
+describe("I23: the order in which a source lists files", () => {
   it("changes neither the model nor the findings", () => {
     const tree = aTree()
       .file("users/bob.yaml", userYaml("bob", "titel: x\n"))

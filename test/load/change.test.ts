@@ -12,7 +12,7 @@ const crm = 'id: crm\ntitle: CRM\ntarget: { group: CRM }\ntier: low\nowners: ["@
 const grant = "user: bob\nentitlement: okta/account\nreason: Helps with the move\n";
 
 describe("a change", () => {
-  it("that alters nothing is in order", () => {
+  it("without differences has no findings", () => {
     expect(judged(base(), base())).toEqual([]);
   });
 
@@ -24,22 +24,22 @@ describe("a change", () => {
     expect(judged(base(), base().without("users/bob.yaml"))).toEqual(["error identity/user-removed -"]);
   });
 
-  it("may move a user's file, and mark a leaver", () => {
+  it("may move a user's file and set a user to terminated", () => {
     const moved = base()
       .without("users/bob.yaml")
       .file("users/left/bob.yaml", userYaml("bob").replace("active", "terminated"));
     expect(judged(base(), moved)).toEqual([]);
   });
 
-  it("may not give a user another number, moved or not", () => {
+  it("may not alter a user's employee number, even if the file moves", () => {
     const other = userYaml("bob").replace("n-bob", "n-42");
-    const says = (file: string) => [`error identity/number-changed access/${file} employeeNumber`];
-    expect(judged(base(), base().file("users/bob.yaml", other))).toEqual(says("users/bob.yaml"));
+    const expected = (file: string) => [`error identity/number-changed access/${file} employeeNumber`];
+    expect(judged(base(), base().file("users/bob.yaml", other))).toEqual(expected("users/bob.yaml"));
     const moved = base().without("users/bob.yaml").file("users/x/bob.yaml", other);
-    expect(judged(base(), moved)).toEqual(says("users/x/bob.yaml"));
+    expect(judged(base(), moved)).toEqual(expected("users/x/bob.yaml"));
   });
 
-  it("may not remove an entitlement that was not retired", () => {
+  it("may not remove an entitlement that is not retired", () => {
     const before = base().file("entitlements/okta/crm.yaml", crm);
     expect(judged(before, base())).toEqual(["error entitlement/not-retired -"]);
     const retired = base().file("entitlements/okta/crm.yaml", `${crm}status: retired\n`);
@@ -47,22 +47,22 @@ describe("a change", () => {
     expect(judged(before, base().file("entitlements/okta/sales/crm.yaml", crm))).toEqual([]);
   });
 
-  it("may not leave a group with its members behind: it is renamed, or retired first", () => {
+  it("may not replace a target unless the group was renamed or the entitlement is retired", () => {
     const file = "entitlements/okta/crm.yaml";
     const before = base().file(file, crm);
     const other = crm.replace("group: CRM", "group: Sales");
-    const says = [`error entitlement/not-retired access/${file} target`];
-    expect(judged(before, base().file(file, other))).toEqual(says);
-    expect(judged(before, base().file(file, `${other}status: retired\n`))).toEqual(says);
-    expect(judged(before, base().file(file, crm.replace("group: CRM", "group: crm")))).toEqual(says);
-    expect(judged(before, base().file(file, crm.replace("group: CRM", "app: CRM")))).toEqual(says);
+    const expected = [`error entitlement/not-retired access/${file} target`];
+    expect(judged(before, base().file(file, other))).toEqual(expected);
+    expect(judged(before, base().file(file, `${other}status: retired\n`))).toEqual(expected);
+    expect(judged(before, base().file(file, crm.replace("group: CRM", "group: crm")))).toEqual(expected);
+    expect(judged(before, base().file(file, crm.replace("group: CRM", "app: CRM")))).toEqual(expected);
     expect(judged(before, base().file(file, `${other}previously: [{ group: CRM }]\n`))).toEqual([]);
     expect(judged(base().file(file, `${crm}status: retired\n`), base().file(file, other))).toEqual([]);
     const handedOn = base().file(file, other).file("entitlements/okta/old.yaml", crm.replace("id: crm", "id: old"));
     expect(judged(before, handedOn)).toEqual([]);
   });
 
-  it("may write a Google group's address in other letters, and ask for another role in it", () => {
+  it("may alter the letter case of a Google group's address and the role in it", () => {
     const file = "entitlements/google/eng.yaml";
     const eng = (group: string) => crm.replace("id: crm", "id: eng").replace("group: CRM", `group: ${group}`);
     const before = base().file(file, eng("eng@acme.example"));
@@ -72,33 +72,33 @@ describe("a change", () => {
     ]);
   });
 
-  it("hides no removal behind a base with errors", () => {
+  it("reports a removal even if the base has errors", () => {
     const broken = base().file("users/cid.yaml", "id: cid\n");
     expect(broken.load().model).toBeNull();
     expect(judged(broken, aTree())).toEqual(["error identity/user-removed -", "error identity/user-removed -"]);
   });
 });
 
-describe("69: an end that has passed", () => {
+describe("69: an end in the past", () => {
   const file = "grants/okta/account/bob.yaml";
   const ended = base().file(file, `${grant}expires: 2026-11-20T00:00:00Z\n`);
-  const says = [`error time/already-expired access/${file} expires`];
+  const expected = [`error time/already-expired access/${file} expires`];
 
   it("is an error in a file that the change adds", () => {
-    expect(judged(base(), ended)).toEqual(says);
+    expect(judged(base(), ended)).toEqual(expected);
   });
 
   it("is an error in a file that the change edits", () => {
     const before = base().file(file, `${grant}expires: 2027-01-01T00:00:00Z\n`);
-    expect(judged(before, ended)).toEqual(says);
+    expect(judged(before, ended)).toEqual(expected);
   });
 
-  it("is no error in a file that the change leaves alone", () => {
+  it("is not an error in a file that the change does not touch", () => {
     expect(judged(ended, ended)).toEqual([]);
   });
 
   it("is judged at the instant of evaluation", () => {
     expect(judged(base(), ended, at("2026-11-19T23:59:59Z"))).toEqual([]);
-    expect(judged(base(), ended, at("2026-11-20T00:00:00Z"))).toEqual(says);
+    expect(judged(base(), ended, at("2026-11-20T00:00:00Z"))).toEqual(expected);
   });
 });

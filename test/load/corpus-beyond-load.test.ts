@@ -7,8 +7,8 @@ import { aGoogle, anOkta, type ObservedBuilder } from "../support/observed.ts";
 import { aTree, type TreeBuilder, userYaml } from "../support/tree.ts";
 
 /*
- * The malformed inputs that load accepts, because they are wrong only to the rules or to a plan: told from the files on.
- * A number is the case's place in the list of malformed inputs; bad-files, bad-yaml and bad-documents hold the others.
+ * The malformed inputs that load accepts and that a rule or a plan refuses, tested from the files.
+ * A number is the input's number in the list of malformed inputs; bad-files, bad-yaml and bad-documents test the others.
  */
 
 const owned = 'owners: ["@acme/security"]\n';
@@ -27,7 +27,7 @@ account: { join: externalIds.organization }
 const keptApart = (first: string, second: string): string =>
   `id: pay\ntitle: Enter and pay\nrisk: critical\nmode: prevent\nsets:\n  a: [${first}]\n  b: [${second}]\natMost: 1\n${owned}`;
 
-/** `code file:line:column` of each error. */
+/** Returns `code file:line:column` of each error. */
 const errors = (tree: TreeBuilder): readonly string[] =>
   checkTree(tree.build(), now)
     .findings.filter(({ severity }) => severity === "error")
@@ -42,8 +42,8 @@ const guardsOver = (tree: TreeBuilder, live: ObservedBuilder) =>
     targets: [],
   }).guards;
 
-describe("what the rules refuse", () => {
-  it("63: an entitlement or a role with no owner", () => {
+describe("files that the rules refuse", () => {
+  it("63: an entitlement or a role without an owner", () => {
     const tree = aTree()
       .file("entitlements/okta/crm.yaml", oktaGroup("crm").replace(owned, ""))
       .file("roles/seller.yaml", "id: seller\ntitle: Seller\nowners: []\nentitlements: [okta/account]\n");
@@ -61,7 +61,7 @@ describe("what the rules refuse", () => {
     .file("grants/okta/enter/ada.yaml", grant("ada", "okta/enter"))
     .file("grants/okta/pay/ada.yaml", grant("ada", "okta/pay"));
 
-  it("65: an exclusive pair held directly, with both routes", () => {
+  it("65: a conflict of two direct grants, with both paths", () => {
     expect(errors(withPay)).toEqual(["sod/pay access/grants/okta/enter/ada.yaml:1:1"]);
     const [finding] = checkTree(withPay.build(), now).findings.filter(({ code }) => code === "sod/pay");
     expect(finding?.paths).toMatchObject([
@@ -70,7 +70,7 @@ describe("what the rules refuse", () => {
     ]);
   });
 
-  it("66: an exclusive pair through nesting, with both routes and the group in between", () => {
+  it("66: a conflict through nesting, with both paths and the nested group", () => {
     const tree = aTree()
       .file("systems/google.yaml", google)
       .file("entitlements/google/account.yaml", entitlement("account", "{ account: {} }"))
@@ -92,7 +92,7 @@ describe("what the rules refuse", () => {
     ]);
   });
 
-  it("71: an end beyond the allowed span, by the entitlement's limit and by the tier's", () => {
+  it("71: a grant longer than the limit of its entitlement or its tier", () => {
     const tree = aTree()
       .file("grants/okta/account/ada.yaml", grant("ada", "okta/account"))
       .file("entitlements/okta/crm.yaml", oktaGroup("crm", "maxDuration: PT4H\n"))
@@ -112,21 +112,21 @@ describe("what the rules refuse", () => {
   });
 });
 
-describe("what a plan refuses to do", () => {
+describe("plans that are refused", () => {
   const group = { id: "g-eng", profile: { name: "eng" } };
 
-  it("64: the last owner of a group that must have one goes", () => {
+  it("64: the removal of a group's last owner where the floor is one", () => {
     const tree = aTree()
       .adding("rolecall.yaml", "guards: { floors: { groupOwners: 1 } }\n")
       .file("systems/google.yaml", google)
       .file("entitlements/google/eng.yaml", entitlement("eng", "{ group: eng@acme.example, role: owner }"));
     const live = aGoogle().account("ada").group("eng@acme.example", group).member("eng", "ada", "owner");
-    // Nobody looked at okta in this story, which is refused as well.
+    // Okta was not observed, which is refused as well.
     const guards = guardsOver(tree, live).filter(({ system }) => system === "google");
     expect(guards).toMatchObject([{ code: "guard/floor", blocked: true }]);
   });
 
-  it("77: a protected account loses something", () => {
+  it("77: a removal from a protected user", () => {
     const tree = aTree()
       .adding("rolecall.yaml", "protected: [ada]\n")
       .file("entitlements/okta/crm.yaml", oktaGroup("crm"))
@@ -148,7 +148,7 @@ describe("what a plan refuses to do", () => {
     expect(guard?.code).toBe("provider/not-writable");
   });
 
-  it("80: one change takes every member out of a group, and more than one run may", () => {
+  it("80: the removal of all members of a group, above the limit of one run", () => {
     const people = Array.from({ length: 12 }, (_, position) => `u${position}`);
     const tree = aTree().file("entitlements/okta/crm.yaml", oktaGroup("crm"));
     const live = anOkta().group("crm");
@@ -162,32 +162,32 @@ describe("what a plan refuses to do", () => {
   });
 });
 
-describe("words that are accepted and do nothing", () => {
-  /** A reason stands in the output through a finding about the grant, or about the words themselves. */
-  const saying = (words: string): TreeBuilder =>
+describe("text that is accepted and has no effect", () => {
+  /** A tree with a failing policy test of that name, so that the text appears in a finding. */
+  const withText = (text: string): TreeBuilder =>
     aTree()
       .file("users/bob.yaml", userYaml("bob"))
       .file("grants/okta/account/ada.yaml", grant("ada", "okta/account"))
-      .file("tests/all.yaml", `tests:\n  - name: ${JSON.stringify(words)}\n    user: bob\n    holds: [okta/account]\n`);
-  const findingsOf = (words: string) => {
-    const { findings, loaded } = checkTree(saying(words).build(), now);
+      .file("tests/all.yaml", `tests:\n  - name: ${JSON.stringify(text)}\n    user: bob\n    holds: [okta/account]\n`);
+  const findingsOf = (text: string) => {
+    const { findings, loaded } = checkTree(withText(text).build(), now);
     expect(loaded.model).not.toBeNull();
     expect(findings.map(({ code }) => code)).toEqual(["test/failed"]);
-    expect(findings[0]?.message).toContain(words.split("\n")[0]);
+    expect(findings[0]?.message).toContain(text.split("\n")[0]);
     return findings;
   };
 
-  it("74: a mention, a fence and HTML stand in the Markdown as text", () => {
+  it("74: a mention, a fence and HTML are escaped in Markdown", () => {
     const page = renderFindingsMarkdown(findingsOf("@acme/security ``` <b>bold</b> [x](https://evil.example)"));
     expect(page).not.toMatch(/@acme|```|<b>|\]\(https/);
     expect(page).toContain("bold");
   });
 
-  it("75: a sentence that begins like a formula is only a sentence", () => {
-    for (const words of ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)"]) findingsOf(words);
+  it("75: a sentence that begins like a spreadsheet formula is plain text", () => {
+    for (const text of ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)"]) findingsOf(text);
   });
 
-  it("76: a workflow command does not begin a line", () => {
+  it("76: a workflow command is never at the start of a line", () => {
     const printed = renderAnnotations(findingsOf("::set-output name=x::y\n::error::z"));
     expect(printed.split("\n").filter((line) => /^::(?:set-output|error::z)/.test(line))).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { folderIn, pathMatcher, topOf } from "../../src/load/kinds/path-pattern.
 import { PairMap } from "../../src/support/pair-map.ts";
 
 describe("a path pattern", () => {
-  it("names the folders and the file", () => {
+  it("captures the names of the folders and the file", () => {
     const match = pathMatcher("grants/<system>/<target>/<user>.yaml");
     expect(match("grants/okta/crm/ada.yaml")).toEqual({ system: "okta", target: "crm", user: "ada" });
     expect(match("grants/okta/ada.yaml")).toBeUndefined();
@@ -15,35 +15,35 @@ describe("a path pattern", () => {
     expect(match("grants/okta/crm/ada.yaml.yml")).toBeUndefined();
   });
 
-  it("lets ** be any number of folders, also none", () => {
+  it("matches any number of folders with **, including none", () => {
     const match = pathMatcher("entitlements/<system>/**/<id>.yaml");
     expect(match("entitlements/okta/crm.yaml")).toEqual({ system: "okta", id: "crm" });
     expect(match("entitlements/okta/sales/eu/crm.yaml")).toEqual({ system: "okta", id: "crm" });
     expect(match("entitlements/crm.yaml")).toBeUndefined();
   });
 
-  it("takes a dot for a dot, in a name and in the ending", () => {
+  it("matches a dot literally, in a name and in the extension", () => {
     const match = pathMatcher("users/**/<id>.yaml");
     expect(match("users/ada.b.yaml")).toEqual({ id: "ada.b" });
     expect(match("users/ada-yaml")).toBeUndefined();
   });
 
-  it("has a first folder, or is a file", () => {
+  it("has a first folder or is a file", () => {
     expect(topOf("policies/approvals.yaml")).toBe("policies/");
     expect(topOf("hr.yaml")).toBe("hr.yaml");
   });
 
-  it("gives the folder of its files", () => {
+  it("returns the folder of its files", () => {
     expect(folderIn("waivers/<rule>/<user>.yaml", { rule: "vendor-payment" })).toBe("waivers/vendor-payment/");
   });
 });
 
 describe("the document kinds", () => {
-  it("are named as the table names them", () => {
+  it("have the names of their rows in the table", () => {
     expect(documentKindNames.map((name) => documentKinds[name].name)).toEqual(documentKindNames);
   });
 
-  it("agree with their paths only in fields that the paths name", () => {
+  it("compare only fields that their paths name", () => {
     const unnamed = documentKindNames.flatMap((name) => {
       const { path, pathFields } = documentKinds[name];
       return pathFields.filter((field) => !path.includes(`<${field}>`)).map((field) => `${name} ${field}`);
@@ -51,7 +51,7 @@ describe("the document kinds", () => {
     expect(unnamed).toEqual([]);
   });
 
-  it("stand where the editor looks for them", () => {
+  it("have the paths of the editor settings", () => {
     const settings = fileURLToPath(new URL("../../.vscode/settings.json", import.meta.url));
     const globs = (JSON.parse(readFileSync(settings, "utf8")) as { readonly "yaml.schemas": Record<string, string> })[
       "yaml.schemas"
@@ -65,7 +65,7 @@ describe("the document kinds", () => {
   });
 });
 
-it("a pair map keeps pairs apart whose texts join to the same text", () => {
+it("distinguishes pairs whose texts concatenate to the same text", () => {
   const map = new PairMap<string, string, number>();
   map.set("a b", "c", 1);
   map.set("a", "b c", 2);

@@ -3,17 +3,17 @@ import type { EntitlementRef, RoleId, SystemId, UserId } from "../../src/model/d
 import { at } from "../support/model.ts";
 import { aTree, type TreeBuilder, userYaml } from "../support/tree.ts";
 
-/** The model of a tree that has to be right. */
+/** Returns the model of a valid tree. */
 function modelOf(tree: TreeBuilder) {
   const { model, findings } = tree.load();
   expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
-  if (model === null) throw new Error("there is no model");
+  if (model === null) throw new Error("the tree has errors");
   return model;
 }
 
 const owned = 'owners: ["@acme/security", ada]\n';
 
-describe("every field arrives in the model", () => {
+describe("the model contains every field", () => {
   it("of the organization", () => {
     const { organization } = modelOf(
       aTree().adding(
@@ -454,7 +454,7 @@ custom:
 });
 
 describe("locating a field", () => {
-  it("finds keys, values and entries of lists, and the nearest field above what is not written", () => {
+  it("finds keys, values and list entries, and the nearest parent of an absent field", () => {
     const { locate } = aTree().adding("users/ada.yaml", "aliases:\n  - a@acme.example\n  - b@acme.example\n").load();
     const place = (field: readonly (string | number)[], atKey = false) => {
       const { line, column } = locate({ file: "access/users/ada.yaml", field, atKey });

@@ -20,7 +20,7 @@ const manual = (): TreeBuilder =>
 const group = "{ group: x@acme.example }";
 const other = entitlement("{ group: z@acme.example }").replace("id: x", "id: z");
 
-/** One document for each entry of the list, and where the warning stands. */
+/** One document for each entry of the list, and the place of the warning. */
 const cases: Readonly<Record<string, readonly [TreeBuilder, string]>> = {
   "hr ": [aTree().file("hr.yaml", "columns: { employeeNumber: Number }\n"), "hr.yaml:1:1"],
   "system provider": [manual(), "systems/paper.yaml:2:1"],
@@ -61,9 +61,9 @@ const cases: Readonly<Record<string, readonly [TreeBuilder, string]>> = {
 };
 
 it.each(notSupportedYet.map(({ kind, field }) => `${kind} ${field.join(".")}`))(
-  "%s is told, at its line, and the model stands",
+  "reports %s as a warning at its line and keeps the model",
   (entry) => {
-    const [tree, place] = cases[entry] ?? [aTree(), "there is no case for this entry"];
+    const [tree, place] = cases[entry] ?? [aTree(), "no case for this entry"];
     const loaded = tree.load();
     expect(spots(loaded)).toContain(`schema/not-supported-yet access/${place}`);
     expect(loaded.findings.every(({ severity }) => severity === "warning")).toBe(true);
@@ -72,6 +72,6 @@ it.each(notSupportedYet.map(({ kind, field }) => `${kind} ${field.join(".")}`))(
   },
 );
 
-it("what is supported is not warned of", () => {
+it("does not warn about supported fields", () => {
   expect(aTree().load().isUnsupported).toBe(false);
 });

@@ -45,7 +45,7 @@ describe("plain dates", () => {
     expect(shown(zone(name).endOf(text))).toBe(end);
   });
 
-  it("one day ends when the next begins, every day of some years", () => {
+  it("end each day when the next begins, for every day of some years", () => {
     for (const name of ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Santiago"]) {
       const time = zone(name);
       for (let day = Date.UTC(2026, 0, 1); day < Date.UTC(2028, 0, 1); day += 86_400_000) {
@@ -56,7 +56,7 @@ describe("plain dates", () => {
     }
   });
 
-  it("that the calendar does not have are none", () => {
+  it("are invalid if the calendar does not have them", () => {
     for (const text of ["2026-02-30", "2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "tomorrow", ""])
       expect(zone("UTC").endOf(text)).toBeUndefined();
   });
@@ -71,7 +71,7 @@ describe("instants", () => {
     ["2016-12-31T23:59:60Z", "2017-01-01T00:00:00Z"],
   ])("%s", (text, instant) => {
     expect(shown(parseInstant(text))).toBe(instant);
-    // The same as a start and as an end, whatever the zone.
+    // The same as a start and as an end, in any zone.
     expect(shown(zone("Europe/Berlin").startOf(text))).toBe(instant);
     expect(shown(zone("Europe/Berlin").endOf(text))).toBe(instant);
   });
@@ -83,11 +83,11 @@ describe("instants", () => {
     "2026-02-30T10:00:00Z",
     "2026-12-01T18:00Z",
     "2026-12-01T18:00:00+24:00",
-  ])("%s is none", (text) => {
+  ])("rejects %s", (text) => {
     expect(parseInstant(text)).toBeUndefined();
   });
 });
 
-it("a zone that is none is none", () => {
+it("rejects an unknown zone", () => {
   expect(zonedTime("Mars/Base")).toBeUndefined();
 });

@@ -5,19 +5,18 @@ import { reportedFindings, inTree, type Scenarios, type Scenario } from "../scen
 
 /** The subject of a problem of a file is its path. */
 const bob = "access/users/bob.yaml";
-const bobWritten = (content: string | Uint8Array): Scenario =>
-  inTree(bob, () => aTree().file("users/bob.yaml", content));
-const bobWith = (lines: string): Scenario => bobWritten(userYaml("bob", lines));
+const bobFile = (content: string | Uint8Array): Scenario => inTree(bob, () => aTree().file("users/bob.yaml", content));
+const bobWith = (lines: string): Scenario => bobFile(userYaml("bob", lines));
 const at = (path: string): Scenario => inTree(`access/${path}`, () => aTree().file(path, userYaml("bob")));
 
 /** `file/*`, `path/*`, `repo/*`, `text/*` and `yaml/*`. */
 export const fileScenarios: Scenarios = {
-  "file/byte-order-mark": bobWritten(`\ufeff${userYaml("bob")}`),
+  "file/byte-order-mark": bobFile(`\ufeff${userYaml("bob")}`),
   "file/conflict-marker": bobWith("<<<<<<< HEAD\ntitle: One\n=======\ntitle: Two\n>>>>>>> other\n"),
-  "file/empty": bobWritten("# nothing\n"),
-  "file/lfs-pointer": bobWritten("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"),
-  "file/line-ending": bobWritten(userYaml("bob").replaceAll("\n", "\r\n")),
-  "file/not-utf8": bobWritten(Uint8Array.from([0x69, 0x64, 0x3a, 0xfc, 0x0a])),
+  "file/empty": bobFile("# nothing\n"),
+  "file/lfs-pointer": bobFile("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"),
+  "file/line-ending": bobFile(userYaml("bob").replaceAll("\n", "\r\n")),
+  "file/not-utf8": bobFile(Uint8Array.from([0x69, 0x64, 0x3a, 0xfc, 0x0a])),
   "file/too-large": inTree(bob, () =>
     aTree()
       .adding("rolecall.yaml", "limits: { fileBytes: 500 }\n")
@@ -49,14 +48,14 @@ export const fileScenarios: Scenarios = {
   "text/invisible-character": bobWith("title: Eng\u200bineer\n"),
   "text/looks-like-secret": bobWith(`title: ghp_${"a1".repeat(18)}\n`),
   "text/not-normalised": bobWith("title: Re\u0301gie\n"),
-  "text/odd-space": bobWritten("id: bob\nname:\n\u00a0\u00a0display: Bob\n"),
+  "text/odd-space": bobFile("id: bob\nname:\n\u00a0\u00a0display: Bob\n"),
   "text/stray-space": bobWith('title: "Engineer "\n'),
   "yaml/alias-forbidden": bobWith("title: &t Engineer\n"),
   "yaml/ambiguous-scalar": bobWith("title: no\n"),
-  "yaml/directive-forbidden": bobWritten(`%YAML 1.1\n---\n${userYaml("bob")}`),
+  "yaml/directive-forbidden": bobFile(`%YAML 1.1\n---\n${userYaml("bob")}`),
   "yaml/duplicate-key": bobWith("title: One\ntitle: Two\n"),
   "yaml/merge-forbidden": bobWith("<<: { title: x }\n"),
-  "yaml/multiple-documents": bobWritten(`${userYaml("bob")}---\n${userYaml("bob")}`),
+  "yaml/multiple-documents": bobFile(`${userYaml("bob")}---\n${userYaml("bob")}`),
   "yaml/scalar-too-long": bobWith(`title: ${"x".repeat(70_000)}\n`),
   "yaml/syntax": bobWith("title: 'Engineer\n"),
   "yaml/tab-indent": bobWith("attributes:\n\tcost: x\n"),

@@ -1,6 +1,6 @@
 import type { FrozenMutant } from "./frozen-mutant.ts";
 
-/** What went wrong with documents of systems, entitlements and roles, found by mutation. */
+/** Invalid documents of systems, entitlements and roles, found by mutation. */
 export const catalogue: readonly FrozenMutant[] = [
   [
     "systems/okta.yaml",

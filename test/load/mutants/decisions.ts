@@ -1,6 +1,6 @@
 import type { FrozenMutant } from "./frozen-mutant.ts";
 
-/** What went wrong with documents of grants, policies, waivers, overrides and policy tests, found by mutation. */
+/** Invalid documents of grants, policies, waivers, overrides and policy tests, found by mutation. */
 export const decisions: readonly FrozenMutant[] = [
   [
     "grants/okta/prod/grace-hopper.yaml",

@@ -1,6 +1,6 @@
 import type { FrozenMutant } from "./frozen-mutant.ts";
 
-/** What went wrong with documents of the organization, its users and their accounts, found by mutation. */
+/** Invalid documents of the organization, its users and their accounts, found by mutation. */
 export const people: readonly FrozenMutant[] = [
   [
     "rolecall.yaml",

@@ -2,8 +2,8 @@ import { smallCompany, TreeBuilder, userYaml } from "../support/tree.ts";
 
 const owned = 'owners: ["@acme/security", ada]\n';
 
-/** The small company with one document of every other kind; it loads without a finding. */
-export const wholeCompany: Readonly<Record<string, string>> = {
+/** The small company with one document of every other kind. It loads without a finding. */
+export const completeCompany: Readonly<Record<string, string>> = {
   ...smallCompany,
   "users/grace-hopper.yaml": userYaml(
     "grace-hopper",
@@ -168,4 +168,4 @@ expires: 2026-11-21T18:00:00Z
 `,
 };
 
-export const aWholeTree = (): TreeBuilder => new TreeBuilder().files(wholeCompany);
+export const aCompleteTree = (): TreeBuilder => new TreeBuilder().files(completeCompany);
