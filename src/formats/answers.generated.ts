@@ -1,27 +1,27 @@
 // Generated from schemas/ by `npm run generate`; do not edit.
 
 /**
- * A moment in UTC, such as 2026-12-01T18:00:00Z.
+ * An instant in UTC, such as 2026-12-01T18:00:00Z.
  */
 export type Instant = string;
 /**
- * A commit's full hash; null: a working folder, or none.
+ * Full hash of a commit; null: a working folder, or none.
  */
 export type Commit = string | null;
 /**
- * SHA-256 over the canonical access and model changes: what reviewers approve.
+ * SHA-256 of the canonical access and model changes. Reviewers approve this digest.
  */
 export type Digest = string;
 /**
- * How much harm the access can do.
+ * Risk of the access.
  */
 export type Tier = "low" | "medium" | "high" | "critical";
 /**
- * A moment in UTC; null: without a bound on this side.
+ * An instant in UTC; null: no limit.
  */
 export type EndOfAnInterval = string | null;
 /**
- * What an operation does at a provider.
+ * Action of an operation at a provider.
  */
 export type Action =
   | "account.create"
@@ -54,20 +54,20 @@ export type Action =
   | "task.open"
   | "task.close";
 /**
- * The live account it is about, where there is one.
+ * The live account, where there is one.
  */
 export type AccountOfAnOperation = {
   /**
-   * The provider's id; null: not created yet.
+   * Id at the provider; null: not created yet.
    */
   id: string | null;
   /**
-   * Its address.
+   * Address.
    */
   address: string;
 } | null;
 /**
- * An error blocks, a warning asks for attention, a note informs.
+ * error: blocks; warning: needs attention; note: for information.
  */
 export type SeverityOfAFinding = "error" | "warning" | "note";
 /**
@@ -75,7 +75,7 @@ export type SeverityOfAFinding = "error" | "warning" | "note";
  */
 export type Findings = Finding[];
 /**
- * What a member of a Google group may do there.
+ * Role of a member in a Google group.
  */
 export type RoleInAGoogleGroup = "member" | "manager" | "owner";
 
@@ -90,7 +90,7 @@ export interface Documents {
   test: TestDocument;
 }
 /**
- * rolecall plan --format json: everything that one run would do, and why.
+ * rolecall plan --format json: all operations of one run, with their reasons.
  */
 export interface PlanDocument {
   /**
@@ -102,24 +102,24 @@ export interface PlanDocument {
   base: Commit;
   digest: Digest;
   /**
-   * What the change means for each user; no provider needed.
+   * Effect of the change on each user, without a provider.
    */
   accessChanges: ChangeOfAccess[];
   /**
-   * Every other changed field that bears on access or approval.
+   * All other changed fields that affect access or approval.
    */
   modelChanges: ChangeOfTheModel[];
   /**
-   * What will be done to the providers, in order.
+   * Operations at the providers, in order.
    */
   operations: Operation[];
   findings: Findings;
   /**
-   * What the guards say of the whole plan.
+   * Results of the guards for the plan.
    */
   guards: ResultOfAGuard[];
   /**
-   * By system: what no file declares; counted, never written.
+   * Objects that no file declares, by system. They are counted and never changed.
    */
   unmanaged: {
     [k: string]: UnmanagedObjects;
@@ -127,11 +127,11 @@ export interface PlanDocument {
   summary: SummaryOfChanges;
 }
 /**
- * What the change under review means for one user and one entitlement.
+ * Effect of the change under review on one user and one entitlement.
  */
 export interface ChangeOfAccess {
   /**
-   * Access gained, lost, or with another start or end.
+   * Access gained, lost, or with a different start or end.
    */
   kind: "gain" | "lose" | "retime";
   /**
@@ -146,43 +146,43 @@ export interface ChangeOfAccess {
   from: EndOfAnInterval;
   until: EndOfAnInterval;
   /**
-   * What gives, or gave, it.
+   * What gives or gave the access.
    */
   because: ReasonOfAChange[];
 }
 /**
- * Why a change is planned: what gives, or gave, the access.
+ * Why a change is planned: the grant or role that gives or gave the access.
  */
 export interface ReasonOfAChange {
   /**
-   * What the reason stands in.
+   * Kind of the reason.
    */
   kind: "grant" | "birthright" | "user" | "entitlement" | "system" | "adoption" | "unmanaged";
   /**
-   * The role granted, or whose birthright it is.
+   * The granted role, or the role with the birthright.
    */
   role?: string;
   /**
-   * The file; null: it stands in no file.
+   * The file; null: no file.
    */
   file: string | null;
   /**
-   * The line there.
+   * Line in the file.
    */
   line: number | null;
   from?: EndOfAnInterval;
   until?: EndOfAnInterval;
   /**
-   * The steps down to the entitlement.
+   * Steps to the entitlement.
    */
   through?: string[];
   /**
-   * One plain sentence, where kind and file do not say it all.
+   * An explanation, where kind and file are not sufficient.
    */
   text?: string;
 }
 /**
- * A changed field that bears on access or approval.
+ * A changed field that affects access or approval.
  */
 export interface ChangeOfTheModel {
   /**
@@ -190,7 +190,7 @@ export interface ChangeOfTheModel {
    */
   kind: string;
   /**
-   * Which one.
+   * The document.
    */
   id: string;
   /**
@@ -198,11 +198,11 @@ export interface ChangeOfTheModel {
    */
   field: string;
   /**
-   * Its value before; null: it had none.
+   * Value before; null: none.
    */
   before: unknown;
   /**
-   * Its value after; null: it has none.
+   * Value after; null: none.
    */
   after: unknown;
 }
@@ -211,7 +211,7 @@ export interface ChangeOfTheModel {
  */
 export interface Operation {
   /**
-   * Unique in the plan; the same for the same write.
+   * Unique in the plan and stable for the same write.
    */
   id: string;
   action: Action;
@@ -220,47 +220,47 @@ export interface Operation {
    */
   system: string;
   /**
-   * The user; null: a stranger, or a group.
+   * The user; null: an unknown account or a group.
    */
   user: string | null;
   account: AccountOfAnOperation;
   /**
-   * The entitlement, where one is concerned.
+   * The entitlement, where there is one.
    */
   entitlement: string | null;
   resource: Resource;
   /**
-   * What it is now; null: it does not exist.
+   * Current state; null: it does not exist.
    */
   before: {
     [k: string]: unknown;
   } | null;
   /**
-   * What it will be; null: it will not exist.
+   * Planned state; null: it will not exist.
    */
   after: {
     [k: string]: unknown;
   } | null;
   /**
-   * The difference of an update, RFC 6902.
+   * Difference of an update, as an RFC 6902 patch.
    */
   patch: StepOfAPatch[];
   /**
-   * change: the commits under review or merged; schedule: a decided start or end; drift: no commit explains it.
+   * change: the commits under review or merged; schedule: a start or end that is due; drift: not caused by a commit.
    */
   origin: "change" | "schedule" | "drift";
   tier: Tier;
   /**
-   * What gives, or gave, the access.
+   * What gives or gave the access.
    */
   because: ReasonOfAChange[];
   /**
-   * Ids of operations that come first.
+   * Ids of operations that must come first.
    */
   dependsOn: string[];
 }
 /**
- * What is written.
+ * The object to write.
  */
 export interface Resource {
   /**
@@ -268,20 +268,20 @@ export interface Resource {
    */
   kind: "account" | "group";
   /**
-   * The provider's id; null: not created yet.
+   * Id at the provider; null: not created yet.
    */
   id: string | null;
   /**
-   * Its name or address.
+   * Name or address.
    */
   name: string;
 }
 /**
- * One step.
+ * One step of a patch.
  */
 export interface StepOfAPatch {
   /**
-   * What the step does.
+   * Operation of the step.
    */
   op: "add" | "remove" | "replace";
   /**
@@ -294,57 +294,57 @@ export interface StepOfAPatch {
   value?: unknown;
 }
 /**
- * What is wrong, where, and what to do next.
+ * A problem, its place and its remedy.
  */
 export interface Finding {
   /**
-   * What kind of finding it is; rolecall explain CODE says more.
+   * Code of the finding; rolecall explain CODE describes it.
    */
   code: string;
   severity: SeverityOfAFinding;
   /**
-   * Who and what, in plain words.
+   * The problem, in one sentence.
    */
   message: string;
   /**
-   * The next step.
+   * The remedy.
    */
   remedy: string;
   /**
-   * The user it is about, where there is one.
+   * User of the finding, where there is one.
    */
   user?: string | null;
   /**
-   * The file; null: it stands in no file.
+   * The file; null: no file.
    */
   file: string | null;
   /**
-   * Counted from 1.
+   * Number, from 1.
    */
   line: number | null;
   /**
-   * Counted from 1.
+   * Number, from 1.
    */
   column: number | null;
   /**
-   * Where the place ends.
+   * End of the place.
    */
   endLine?: number | null;
   /**
-   * Where the place ends.
+   * End of the place.
    */
   endColumn?: number | null;
   /**
-   * The paths it rests on.
+   * Paths that cause the finding.
    */
   paths?: Witness[];
   /**
-   * The waiver's file, where one answers it.
+   * File of the waiver that covers the finding, where there is one.
    */
   waiver?: string | null;
 }
 /**
- * One path from a user to an entitlement that a finding rests on.
+ * One path from a user to an entitlement that causes a finding.
  */
 export interface Witness {
   /**
@@ -356,11 +356,11 @@ export interface Witness {
    */
   entitlement: string;
   /**
-   * By a grant, or by the birthright of a role.
+   * grant, or the birthright of a role.
    */
   kind: "grant" | "birthright";
   /**
-   * The role granted, or whose birthright it is.
+   * The granted role, or the role with the birthright.
    */
   role?: string;
   /**
@@ -368,20 +368,20 @@ export interface Witness {
    */
   file: string;
   /**
-   * The line there.
+   * Line in the file.
    */
   line: number;
   /**
-   * The steps down to the entitlement.
+   * Steps to the entitlement.
    */
   through: string[];
 }
 /**
- * What one guard says of the plan.
+ * Result of one guard for the plan.
  */
 export interface ResultOfAGuard {
   /**
-   * guard/ or provider/ and a name.
+   * guard/ or provider/ followed by a name.
    */
   code: string;
   /**
@@ -389,24 +389,24 @@ export interface ResultOfAGuard {
    */
   system: string;
   /**
-   * true: nothing is applied.
+   * true: the plan cannot be applied.
    */
   blocked: boolean;
   /**
-   * Who and what, in plain words.
+   * The problem, in one sentence.
    */
   message: string;
   /**
-   * The next step.
+   * The remedy.
    */
   remedy: string;
   /**
-   * The file under overrides/ that lifts it.
+   * File under access/overrides/ that lifts the guard.
    */
   override: string | null;
 }
 /**
- * What no file declares.
+ * Objects that no file declares.
  */
 export interface UnmanagedObjects {
   /**
@@ -423,24 +423,24 @@ export interface UnmanagedObjects {
   members: number;
 }
 /**
- * How many of each.
+ * Counts.
  */
 export interface SummaryOfChanges {
   /**
-   * What is added.
+   * Number added.
    */
   create: number;
   /**
-   * What is changed.
+   * Number changed.
    */
   update: number;
   /**
-   * What is taken away.
+   * Number removed.
    */
   remove: number;
 }
 /**
- * rolecall diff --format json: what the change under review means, without a provider.
+ * rolecall diff --format json: the effect of the change under review, without a provider.
  */
 export interface DiffDocument {
   /**
@@ -452,18 +452,18 @@ export interface DiffDocument {
   base: Commit;
   digest: Digest;
   /**
-   * What the change means for each user; no provider needed.
+   * Effect of the change on each user, without a provider.
    */
   accessChanges: ChangeOfAccess[];
   /**
-   * Every other changed field that bears on access or approval.
+   * All other changed fields that affect access or approval.
    */
   modelChanges: ChangeOfTheModel[];
   findings: Findings;
   summary: SummaryOfChanges;
 }
 /**
- * rolecall observe --out FILE: what the providers showed.
+ * rolecall observe --out FILE: the observed state of the providers.
  */
 export interface SnapshotDocument {
   /**
@@ -472,12 +472,12 @@ export interface SnapshotDocument {
   version: 1;
   at: Instant;
   /**
-   * One for each system read.
+   * One entry for each system.
    */
   systems: ObservedSystem[];
 }
 /**
- * One provider's live state.
+ * Live state of one provider.
  */
 export interface ObservedSystem {
   /**
@@ -489,11 +489,11 @@ export interface ObservedSystem {
    */
   provider: "okta" | "google";
   /**
-   * Which tenant: a URL or a customer id.
+   * The tenant: a URL or a customer id.
    */
   tenant: string;
   /**
-   * false: something could not be read; such a snapshot plans nothing.
+   * false: the read was incomplete; such a snapshot cannot be planned.
    */
   complete: boolean;
   /**
@@ -509,7 +509,7 @@ export interface ObservedSystem {
    */
   memberships: ObservedMembership[];
   /**
-   * Ids of the groups whose members were read; left out: those that the files declare.
+   * Ids of the groups whose members were read. Omitted: the groups that the files declare.
    */
   membershipsRead?: string[];
   /**
@@ -534,15 +534,15 @@ export interface ObservedAccount {
    */
   id: string;
   /**
-   * Its login or primary address.
+   * Login or primary address.
    */
   address: string;
   /**
-   * The value of the join attribute; null: none.
+   * Value of the join attribute; null: none.
    */
   join: string | null;
   /**
-   * Its state.
+   * State.
    */
   state:
     | "staged"
@@ -555,13 +555,13 @@ export interface ObservedAccount {
     | "password-expired"
     | "deleted";
   /**
-   * The managed attributes, by the provider's names.
+   * Managed attributes, by their names at the provider.
    */
   profile: {
     [k: string]: unknown;
   };
   /**
-   * When somebody last signed in, as the provider says it; null: never, or not told.
+   * Last sign-in that the provider reports; null: never or unknown.
    */
   lastSignIn: string | null;
 }
@@ -578,23 +578,23 @@ export interface ObservedGroup {
    */
   name: string;
   /**
-   * What kind of group.
+   * Type of the group.
    */
   type: "OKTA_GROUP" | "APP_GROUP" | "BUILT_IN" | "GOOGLE_GROUP";
   /**
-   * Its attributes.
+   * Attributes.
    */
   profile: {
     [k: string]: unknown;
   };
   /**
-   * Google: its settings; null: not read.
+   * Google: settings; null: not read.
    */
   settings: {
     [k: string]: unknown;
   } | null;
   /**
-   * true: an active Okta rule assigns it.
+   * true: an active Okta rule assigns its members.
    */
   ruleFed: boolean;
 }
@@ -603,15 +603,15 @@ export interface ObservedGroup {
  */
 export interface ObservedMembership {
   /**
-   * The group's id.
+   * Id of the group.
    */
   group: string;
   /**
-   * The account's id; null: known by address alone.
+   * Id of the account; null: known by address only.
    */
   account: string | null;
   /**
-   * The member's address, where the account is not known.
+   * Address of the member, where the account is unknown.
    */
   address: string | null;
   role: RoleInAGoogleGroup;
@@ -621,23 +621,23 @@ export interface ObservedMembership {
  */
 export interface ObservedAppAssignment {
   /**
-   * The app's id.
+   * Id of the app.
    */
   app: string;
   /**
-   * Its label.
+   * Label.
    */
   label: string;
   /**
-   * The account's id.
+   * Id of the account.
    */
   account: string | null;
   /**
-   * The group's id.
+   * Id of the group.
    */
   group: string | null;
   /**
-   * The app profile.
+   * Profile at the app.
    */
   profile: {
     [k: string]: unknown;
@@ -648,7 +648,7 @@ export interface ObservedAppAssignment {
  */
 export interface ObservedAdministratorRole {
   /**
-   * The account's id.
+   * Id of the account.
    */
   account: string;
   /**
@@ -661,20 +661,20 @@ export interface ObservedAdministratorRole {
  */
 export interface ObservedLicence {
   /**
-   * The account's id.
+   * Id of the account.
    */
   account: string;
   /**
-   * The product's id.
+   * Id of the product.
    */
   product: string;
   /**
-   * The SKU's id.
+   * Id of the SKU.
    */
   sku: string;
 }
 /**
- * rolecall validate --format json: everything that is wrong with the files.
+ * rolecall validate --format json: the findings in the files.
  */
 export interface ValidateDocument {
   /**
@@ -686,7 +686,7 @@ export interface ValidateDocument {
   summary: SummaryOfValidate;
 }
 /**
- * What was read and found.
+ * Counts of documents and findings.
  */
 export interface SummaryOfValidate {
   /**
@@ -715,7 +715,7 @@ export interface SummaryOfValidate {
   warnings: number;
 }
 /**
- * rolecall who ENTITLEMENT --format json: who holds it.
+ * rolecall who ENTITLEMENT --format json: the holders of an entitlement.
  */
 export interface WhoDocument {
   /**
@@ -724,16 +724,16 @@ export interface WhoDocument {
   version: 1;
   at: Instant;
   /**
-   * The entitlement asked about.
+   * The entitlement.
    */
   entitlement: string;
   /**
-   * One row for each user and stretch of time.
+   * One row for each user and period.
    */
   holders: Holder[];
 }
 /**
- * A user who holds it.
+ * A user who holds the entitlement.
  */
 export interface Holder {
   /**
@@ -743,20 +743,20 @@ export interface Holder {
   from: EndOfAnInterval;
   until: EndOfAnInterval;
   /**
-   * Every path that gives it.
+   * All paths that give the entitlement.
    */
   because: PathOfAccess[];
 }
 /**
- * One way in which a user has an entitlement: where it is written, and the steps down to the entitlement.
+ * One path that gives a user an entitlement: the grant or role, and the steps from it to the entitlement.
  */
 export interface PathOfAccess {
   /**
-   * By a grant, or by the birthright of a role.
+   * grant, or the birthright of a role.
    */
   kind: "grant" | "birthright";
   /**
-   * The role granted, or whose birthright it is.
+   * The granted role, or the role with the birthright.
    */
   role?: string;
   /**
@@ -764,18 +764,18 @@ export interface PathOfAccess {
    */
   file: string;
   /**
-   * The line there.
+   * Line in the file.
    */
   line: number;
   from?: EndOfAnInterval;
   until?: EndOfAnInterval;
   /**
-   * The roles after the given one, or the nested groups' entitlements, down to the one that names the entitlement.
+   * The included roles or nested groups between the given role and the entitlement.
    */
   through: string[];
 }
 /**
- * rolecall what USER --format json: what a user holds.
+ * rolecall what USER --format json: the entitlements of a user.
  */
 export interface WhatDocument {
   /**
@@ -784,7 +784,7 @@ export interface WhatDocument {
   version: 1;
   at: Instant;
   /**
-   * The user asked about.
+   * The user.
    */
   user: string;
   /**
@@ -792,12 +792,12 @@ export interface WhatDocument {
    */
   state: "upcoming" | "active" | "on-leave" | "terminated";
   /**
-   * One row for each entitlement and stretch of time.
+   * One row for each entitlement and period.
    */
   assignments: HeldEntitlement[];
 }
 /**
- * An entitlement the user holds.
+ * An entitlement that the user holds.
  */
 export interface HeldEntitlement {
   /**
@@ -808,12 +808,12 @@ export interface HeldEntitlement {
   from: EndOfAnInterval;
   until: EndOfAnInterval;
   /**
-   * Every path that gives it.
+   * All paths that give the entitlement.
    */
   because: PathOfAccess[];
 }
 /**
- * rolecall why USER ENTITLEMENT --format json: whether, and by which files and lines.
+ * rolecall why USER ENTITLEMENT --format json: whether the user holds the entitlement, and through which files and lines.
  */
 export interface WhyDocument {
   /**
@@ -822,24 +822,24 @@ export interface WhyDocument {
   version: 1;
   at: Instant;
   /**
-   * The user asked about.
+   * The user.
    */
   user: string;
   /**
-   * The entitlement asked about.
+   * The entitlement.
    */
   entitlement: string;
   /**
-   * Whether the user holds it.
+   * Whether the user holds the entitlement.
    */
   holds: boolean;
   /**
-   * Every path that gives it; empty where not held.
+   * All paths that give the entitlement; empty where it is not held.
    */
   because: PathOfAccess[];
 }
 /**
- * rolecall test --format json: the policy tests, each with its verdict.
+ * rolecall test --format json: the policy tests and their results.
  */
 export interface TestDocument {
   /**
@@ -848,7 +848,7 @@ export interface TestDocument {
   version: 1;
   at: Instant;
   /**
-   * In the order of their files.
+   * Results, in the order of their files.
    */
   tests: ResultOfAPolicyTest[];
   summary: SummaryOfTest;
@@ -858,36 +858,36 @@ export interface TestDocument {
  */
 export interface ResultOfAPolicyTest {
   /**
-   * Its name.
+   * Name.
    */
   name: string;
   /**
-   * Its file.
+   * File.
    */
   file: string;
   /**
-   * The line there.
+   * Line in the file.
    */
   line: number | null;
   /**
-   * Whether it holds.
+   * Whether the test passes.
    */
   passed: boolean;
   /**
-   * What does not hold, in words.
+   * Why the test fails.
    */
   failures: string[];
 }
 /**
- * How many of each.
+ * Counts.
  */
 export interface SummaryOfTest {
   /**
-   * Tests that hold.
+   * Passed tests.
    */
   passed: number;
   /**
-   * Tests that do not.
+   * Failed tests.
    */
   failed: number;
 }

@@ -5,34 +5,34 @@
  */
 export type Reference = string;
 /**
- * Words for people; not empty.
+ * Text for people; not empty.
  *
  * This interface was referenced by `undefined`'s JSON-Schema definition
  * via the `patternProperty` "^attributes\..+$".
  */
 export type Text = string;
 /**
- * Every inner list is a stage: one of its approvers must approve; stages need different people. Approvers: manager, owner, a user id, a team.
+ * Each inner list is a stage: one of its approvers must approve. Different stages need different people. Approvers: manager, owner, a user id, a team.
  */
 export type StagesOfApproval = string[][];
 /**
- * ISO 8601, such as PT4H (four hours), P90D (ninety days), P1Y.
+ * An ISO 8601 duration, such as PT4H (4 hours), P90D (90 days) or P1Y (1 year).
  */
 export type Duration = string;
 /**
- * RFC 3339 with a zone (2026-12-01T18:00:00Z), or a plain date: as an end through that day, as a start from its 00:00, in the organization's time zone.
+ * An RFC 3339 instant with a zone (2026-12-01T18:00:00Z), or a date in the organization's time zone. As a start, a date begins at 00:00; as an end, it includes that day.
  */
 export type InstantOrDate = string;
 /**
- * 1 to 100 of a-z, 0-9, '-' and '.', first and last a letter or digit; equal to the file's name; never used again.
+ * 1 to 100 characters (a-z, 0-9, - or .) that begin and end with a letter or digit; equal to the file's name; never reused.
  */
 export type Id = string;
 /**
- * What a member of a Google group may do there.
+ * Role of a member in a Google group.
  */
 export type RoleInAGoogleGroup = "member" | "manager" | "owner";
 /**
- * How much harm the access can do.
+ * Risk of the access.
  */
 export type Tier = "low" | "medium" | "high" | "critical";
 /**
@@ -40,46 +40,46 @@ export type Tier = "low" | "medium" | "high" | "critical";
  */
 export type Owners = string[];
 /**
- * What a person, or a service account, is to the organization.
+ * Relationship of a person to the organization, or a service account.
  */
 export type KindOfUser = "employee" | "contractor" | "vendor" | "partner" | "service";
 /**
- * A text, a number, true or false.
+ * Text, a number, true or false.
  *
- * This interface was referenced by `Somebody`'s JSON-Schema definition
+ * This interface was referenced by `HypotheticalUser`'s JSON-Schema definition
  * via the `patternProperty` "^attributes\..+$".
  */
 export type Scalar = string | number | boolean;
 /**
- * An entitlement by its system and id, such as okta/prod-db-admin.
+ * An entitlement as <system>/<id>, such as okta/prod-db-admin.
  */
 export type ReferenceToAnEntitlement = string;
 /**
- * Entitlements by their system and id, such as okta/prod-db-admin.
+ * Entitlements as <system>/<id>, such as okta/prod-db-admin.
  */
 export type Entitlements = ReferenceToAnEntitlement[];
 /**
- * What the rule's findings are; none turns the rule off.
+ * Severity of the rule's findings; none turns the rule off.
  */
 export type SeverityOfARule = "error" | "warning" | "note" | "none";
 /**
- * employee, contractor, vendor, partner or service; a list means any of them.
+ * employee, contractor, vendor, partner or service; any value of a list matches.
  *
  * @minItems 1
  */
 export type AKindOfUserOrAList = string | KindOfUser[];
 /**
- * active, on-leave or terminated; a list means any of them.
+ * active, on-leave or terminated; any value of a list matches.
  *
  * @minItems 1
  */
 export type AStatusOrAList = string | StatusOfAUser[];
 /**
- * terminated contains the user's accounts; on-leave suspends them.
+ * terminated: the accounts are contained; on-leave: they are suspended.
  */
 export type StatusOfAUser = "active" | "on-leave" | "terminated";
 /**
- * A value that the field must have; a list means any of them.
+ * A value, or a list of values of which any matches.
  *
  * @minItems 1
  *
@@ -88,7 +88,7 @@ export type StatusOfAUser = "active" | "on-leave" | "terminated";
  */
 export type AValueOrAList = string | number | boolean | Scalar[];
 /**
- * Tiers that a rule looks at.
+ * Tiers that a rule checks.
  */
 export type Tiers = Tier[];
 /**
@@ -96,11 +96,11 @@ export type Tiers = Tier[];
  */
 export type Domain = string;
 /**
- * Which kind of system it is; manual: people do what a task says.
+ * Provider of the system; manual: people carry out tasks.
  */
 export type Provider = "okta" | "google" | "manual";
 /**
- * What an operation does at a provider.
+ * Action of an operation at a provider.
  */
 export type Action =
   | "account.create"
@@ -156,7 +156,7 @@ export interface Documents {
   waiver: WaiverDocument;
 }
 /**
- * access/adoptions/<system>/<user>.yaml: this live account is this user's.
+ * access/adoptions/<system>/<user>.yaml: links a live account to a user.
  */
 export interface AdoptionDocument {
   user: Reference;
@@ -164,11 +164,11 @@ export interface AdoptionDocument {
   reason: Text;
 }
 /**
- * access/policies/approvals.yaml: who must approve what.
+ * access/policies/approvals.yaml: the approvals that a change needs.
  */
 export interface ApprovalsDocument {
   /**
-   * What each tier of access needs.
+   * Approvals by tier of access.
    */
   tiers?: {
     low?: ApprovalOfATier;
@@ -177,31 +177,31 @@ export interface ApprovalsDocument {
     critical?: ApprovalOfATier;
   };
   /**
-   * What taking access away needs besides the file's code owner.
+   * Approvals of a removal, in addition to the file's code owner.
    */
   removals?: {
     require: StagesOfApproval;
   };
   /**
-   * Who approves where an approver is missing or conflicted.
+   * Approvers used where an approver is missing or has a conflict of interest.
    *
    * @minItems 1
    */
   fallback?: string[];
 }
 /**
- * What access of one tier needs.
+ * Approvals of access of one tier.
  */
 export interface ApprovalOfATier {
   require: StagesOfApproval;
   maxDuration?: Duration;
   /**
-   * required: an approval says why.
+   * required: an approval needs a comment.
    */
   comment?: "required";
 }
 /**
- * access/policies/baseline.yaml: findings accepted at adoption; written by the tool, may only shrink.
+ * access/policies/baseline.yaml: findings accepted at adoption. Written by rolecall baseline; may only shrink.
  */
 export interface BaselineDocument {
   /**
@@ -209,20 +209,20 @@ export interface BaselineDocument {
    */
   version: 1;
   /**
-   * What was found and accepted until it is due.
+   * Findings that are accepted until their due date.
    */
   findings: {
     /**
-     * The finding's code, such as lp/no-reason.
+     * Code of the finding, such as lp/no-reason.
      */
     code: string;
     /**
-     * The file it stands in.
+     * File of the finding.
      */
     file: string;
     user?: Reference;
     /**
-     * Who sees to it: a user id or a team.
+     * Who is responsible for it: a user id or a team.
      */
     owner: string;
     due: InstantOrDate;
@@ -230,22 +230,22 @@ export interface BaselineDocument {
   }[];
 }
 /**
- * access/entitlements/<system>/** /<entitlement>.yaml: something a system can give.
+ * access/entitlements/<system>/** /<entitlement>.yaml: access that a system can give.
  */
 export interface EntitlementDocument {
   id: Id;
   title: Text;
   description?: Text;
   /**
-   * retired: gives nothing to anybody at once.
+   * retired: gives no access, effective immediately.
    */
   status?: "active" | "retired";
   /**
-   * What it is at the provider: exactly one of account, group, app, adminRole, license, task.
+   * The object at the provider: exactly one of account, group, app, adminRole, license, task.
    */
   target: {
     /**
-     * To have an account there: {}.
+     * An account in the system: {}.
      */
     account?: {};
     group?: Text;
@@ -260,11 +260,11 @@ export interface EntitlementDocument {
       sku: Text;
     };
     /**
-     * Manual systems: what people do.
+     * Manual systems: a task for people.
      */
     task?: {
       /**
-       * Who does it.
+       * Who carries out the task.
        *
        * @minItems 1
        */
@@ -274,83 +274,83 @@ export interface EntitlementDocument {
     };
   };
   /**
-   * Earlier names of the group; the live object keeps its id.
+   * Earlier names of the group. The live group keeps its id.
    */
   previously?: {
     group: Text;
   }[];
   tier: Tier;
   /**
-   * true: may be held without an end although its tier says otherwise (root owners only).
+   * true: may be granted without an end, although its tier does not allow it (root owners only).
    */
   standing?: boolean;
   owners?: Owners;
   maxDuration?: Duration;
   /**
-   * Who may ask for it: true (default), false, or kinds and departments.
+   * Who may request it: true (default), false, or kinds and departments.
    */
   requestable?:
     | boolean
     | {
         /**
-         * Kinds of user that may ask.
+         * Kinds of user that may request it.
          *
          * @minItems 1
          */
         kinds?: KindOfUser[];
         /**
-         * Departments that may ask.
+         * Departments that may request it.
          *
          * @minItems 1
          */
         departments?: Text[];
       };
   /**
-   * Labels that rules name, such as duty:deploy-production.
+   * Labels for rules, such as duty:deploy-production.
    */
   tags?: string[];
   /**
-   * Okta groups: apps this group is assigned to, by label.
+   * Okta groups: labels of the apps that the group is assigned to.
    */
   apps?: string[];
   settings?: MapOfScalars;
   nests?: Entitlements;
   /**
-   * authoritative: strangers are removed; additive: strangers are reported.
+   * authoritative: undeclared members are removed; additive: they are reported.
    */
   membership?: "authoritative" | "additive";
 }
 /**
- * Names of your own choice, each with a text, a number, true or false.
+ * Names of your choice, each with text, a number, true or false.
  */
 export interface MapOfScalars {
   [k: string]: Scalar;
 }
 /**
- * access/grants/<system>/<entitlement>/<user>.yaml or access/grants/roles/<role>/<user>.yaml: a user is given one entitlement or role.
+ * access/grants/<system>/<entitlement>/<user>.yaml or access/grants/roles/<role>/<user>.yaml: gives one entitlement or role to a user.
  */
 export interface GrantDocument {
   user: Reference;
   entitlement?: ReferenceToAnEntitlement;
   role?: Reference;
   /**
-   * Why, in a few words.
+   * Why the access is needed.
    */
   reason?: string;
   ticket?: Text;
   starts?: InstantOrDate;
   expires?: InstantOrDate;
   /**
-   * true: may be activated for a bounded time; gives nothing by itself.
+   * true: may be activated for a limited time; gives no access until then.
    */
   eligible?: boolean;
 }
 /**
- * access/hr.yaml: which column of the HR feed fills which field of a user.
+ * access/hr.yaml: maps the columns of the HR feed to user fields.
  */
 export interface HrDocument {
   /**
-   * User field: the column's name in the feed.
+   * User field: name of the column in the feed.
    */
   columns: {
     id?: Text;
@@ -373,11 +373,11 @@ export interface HrDocument {
   };
 }
 /**
- * access/policies/least-privilege.yaml: the built-in rules' severity and limits, and rules of your own.
+ * access/policies/least-privilege.yaml: severity and limits of the built-in rules, and custom rules.
  */
 export interface LeastPrivilegeDocument {
   /**
-   * Built-in rules by their id; what is left out keeps its default.
+   * Built-in rules by id. An omitted rule keeps its defaults.
    */
   rules?: {
     /**
@@ -390,31 +390,31 @@ export interface LeastPrivilegeDocument {
     };
     "lp/too-long"?: RuleWithoutParameters;
     /**
-     * A grant without a reason in words.
+     * A grant without a reason.
      */
     "lp/no-reason"?: {
       severity?: SeverityOfARule;
       except?: ExceptionsOfARule;
       /**
-       * Fewest words of a reason; default: 3.
+       * Minimum number of words of a reason; default: 3.
        */
       words?: number;
     };
     /**
-     * A privileged grant without a proper ticket.
+     * A privileged grant without a valid ticket.
      */
     "lp/ticket-format"?: {
       severity?: SeverityOfARule;
       except?: ExceptionsOfARule;
       /**
-       * Prefixes a ticket may have; default: any.
+       * Allowed prefixes of a ticket; default: any.
        */
       prefixes?: string[];
       tiers?: Tiers;
     };
     "lp/redundant-grant"?: RuleWithoutParameters;
     /**
-     * An administrator right that none of the user's roles comes near.
+     * An administrator right that no role of the user contains.
      */
     "lp/admin-above-baseline"?: {
       severity?: SeverityOfARule;
@@ -431,16 +431,16 @@ export interface LeastPrivilegeDocument {
       severity?: SeverityOfARule;
       except?: ExceptionsOfARule;
       /**
-       * Fewest; default: 2.
+       * Minimum; default: 2.
        */
       min?: number;
       /**
-       * Most; default: 4.
+       * Maximum; default: 4.
        */
       max?: number;
     };
     /**
-     * An outsider with privileged access.
+     * An external user with privileged access.
      */
     "lp/privileged-external"?: {
       severity?: SeverityOfARule;
@@ -451,7 +451,7 @@ export interface LeastPrivilegeDocument {
       kinds?: KindOfUser[];
     };
     /**
-     * An outsider's end too far away.
+     * An external user with an end too far in the future.
      */
     "lp/external-end-date"?: {
       severity?: SeverityOfARule;
@@ -460,37 +460,37 @@ export interface LeastPrivilegeDocument {
     };
     "lp/outlives-contract"?: RuleWithoutParameters;
     /**
-     * A privileged entitlement that too many people hold.
+     * A privileged entitlement with too many holders.
      */
     "lp/everyone-has-it"?: {
       severity?: SeverityOfARule;
       except?: ExceptionsOfARule;
       /**
-       * More than this share of active people; default: 0.5.
+       * Reported above this share of active people; default: 0.5.
        */
       share?: number;
       /**
-       * And at least so many; default: 10.
+       * Minimum number of holders; default: 10.
        */
       floor?: number;
     };
     /**
-     * A role that gives too much.
+     * A role with too many entitlements or systems.
      */
     "lp/role-too-broad"?: {
       severity?: SeverityOfARule;
       except?: ExceptionsOfARule;
       /**
-       * Most entitlements; default: 40.
+       * Maximum number of entitlements; default: 40.
        */
       entitlements?: number;
       /**
-       * Most systems; default: 6.
+       * Maximum number of systems; default: 6.
        */
       systems?: number;
     };
     /**
-     * An account that nobody signs in to.
+     * An account without recent sign-ins.
      */
     "lp/inactive-account"?: {
       severity?: SeverityOfARule;
@@ -498,7 +498,7 @@ export interface LeastPrivilegeDocument {
       after?: Duration;
     };
     /**
-     * An entitlement its holder does not use.
+     * An entitlement that its holder does not use.
      */
     "lp/unused-entitlement"?: {
       severity?: SeverityOfARule;
@@ -512,17 +512,17 @@ export interface LeastPrivilegeDocument {
     "lp/inactive-owner"?: RuleWithoutParameters;
     "lp/outside-selector"?: RuleWithoutParameters;
     /**
-     * A grant that the user's peers do not have.
+     * A grant that few of the user's peers have.
      */
     "lp/outlier"?: {
       severity?: SeverityOfARule;
       except?: ExceptionsOfARule;
       /**
-       * Fewer than this share of peers; default: 0.05.
+       * Reported below this share of peers; default: 0.05.
        */
       share?: number;
       /**
-       * Of at least so many peers; default: 10.
+       * Minimum number of peers; default: 10.
        */
       peers?: number;
     };
@@ -533,23 +533,23 @@ export interface LeastPrivilegeDocument {
       severity?: SeverityOfARule;
       except?: ExceptionsOfARule;
       /**
-       * At least so many entitlements; default: 3.
+       * Minimum number of entitlements; default: 3.
        */
       grants?: number;
     };
     "lp/empty-role"?: RuleWithoutParameters;
     /**
-     * Two roles that give almost the same.
+     * Two roles with almost the same entitlements.
      */
     "lp/twin-roles"?: {
       severity?: SeverityOfARule;
       except?: ExceptionsOfARule;
       /**
-       * At least this share in common; default: 0.9.
+       * Minimum share of common entitlements; default: 0.9.
        */
       share?: number;
       /**
-       * Of at least so many; default: 5.
+       * Minimum number of entitlements; default: 5.
        */
       entitlements?: number;
     };
@@ -562,24 +562,24 @@ export interface LeastPrivilegeDocument {
       tiers?: Tiers;
     };
     /**
-     * A privileged entitlement reached through too many nested groups.
+     * A privileged entitlement through too many nested groups.
      */
     "lp/nested-privilege"?: {
       severity?: SeverityOfARule;
       except?: ExceptionsOfARule;
       /**
-       * Most nested groups; default: 2.
+       * Maximum number of nested groups; default: 2.
        */
       hops?: number;
     };
     /**
-     * An outsider in a group not meant for them.
+     * An external user in a group that does not allow external users.
      */
     "lp/external-in-group"?: {
       severity?: SeverityOfARule;
       except?: ExceptionsOfARule;
       /**
-       * Tag of groups meant for outsiders; default: external-ok.
+       * Tag of groups that allow external users; default: external-ok.
        */
       tag?: string;
     };
@@ -591,12 +591,12 @@ export interface LeastPrivilegeDocument {
     "lp/unused-waiver"?: RuleWithoutParameters;
   };
   /**
-   * Rules of your own.
+   * Custom rules.
    */
   custom?: CustomRule[];
 }
 /**
- * What a rule does not look at.
+ * Exceptions from a rule.
  */
 export interface ExceptionsOfARule {
   users?: Selector;
@@ -611,7 +611,7 @@ export interface ExceptionsOfARule {
   roles?: Reference[];
 }
 /**
- * Which users: every key must match; a list means any of its values; attributes as attributes.NAME.
+ * Selects users. All fields must match; any value of a list matches. Attributes are written as attributes.NAME.
  */
 export interface Selector {
   kind?: AKindOfUserOrAList;
@@ -624,58 +624,58 @@ export interface Selector {
   [k: string]: AValueOrAList | AKindOfUserOrAList | AStatusOrAList | Selector | undefined;
 }
 /**
- * A built-in rule that has no parameters of its own.
+ * A built-in rule without further parameters.
  */
 export interface RuleWithoutParameters {
   severity?: SeverityOfARule;
   except?: ExceptionsOfARule;
 }
 /**
- * A rule of your own: exactly one of forbid, require and holders.
+ * A custom rule: exactly one of forbid, require and holders.
  */
 export interface CustomRule {
   /**
-   * custom/ and a name.
+   * custom/ followed by a name.
    */
   id: string;
   severity: SeverityOfARule;
   message: Text;
   /**
-   * These users may hold none of these entitlements.
+   * The users must not hold any of these entitlements.
    */
   forbid?: {
     entitlements: Entitlements;
     users: Selector;
   };
   /**
-   * Whoever holds any of those must hold all of these.
+   * Users that match must hold all of these entitlements.
    */
   require?: {
     entitlements: Entitlements;
     /**
-     * Whom it concerns.
+     * Users that the rule applies to.
      */
     whoever: {
       holds: Entitlements;
     };
   };
   /**
-   * How many users hold each of these.
+   * Number of holders of each of these entitlements.
    */
   holders?: {
     entitlements: Entitlements;
     /**
-     * Fewest holders.
+     * Minimum number of holders.
      */
     min?: number;
     /**
-     * Most holders.
+     * Maximum number of holders.
      */
     max?: number;
   };
 }
 /**
- * access/policies/lifecycle.yaml: grace periods, warnings, and what HR owns.
+ * access/policies/lifecycle.yaml: grace periods, warnings, and the fields that HR owns.
  */
 export interface LifecycleDocument {
   /**
@@ -683,7 +683,7 @@ export interface LifecycleDocument {
    */
   mover?: {
     /**
-     * How long they keep what the old place gave, by tier.
+     * How long they keep the access of their previous position, by tier.
      */
     grace: {
       low?: Duration;
@@ -693,11 +693,11 @@ export interface LifecycleDocument {
     };
   };
   /**
-   * How long before an access ends its holder is told.
+   * How long before the end of access its holder is notified.
    */
   warnings?: Duration[];
   /**
-   * User fields that only the HR feed's pull request may change.
+   * User fields that only pull requests of the HR feed may change.
    */
   ownedByHr?: (
     | "kind"
@@ -728,17 +728,17 @@ export interface OrganizationDocument {
   version: 1;
   organization: Text;
   /**
-   * The e-mail domains a user may have.
+   * Email domains of users.
    *
    * @minItems 1
    */
   domains: Domain[];
   /**
-   * Domains allowed for contractor, vendor and partner users only.
+   * Domains that only contractors, vendors and partners may use.
    */
   externalDomains?: Domain[];
   /**
-   * Domains of declared Google groups; default: domains.
+   * Domains of Google groups; default: domains.
    */
   groupDomains?: Domain[];
   timezone: Text;
@@ -758,47 +758,47 @@ export interface OrganizationDocument {
     [k: string]: number;
   };
   /**
-   * Users that no plan may ever change.
+   * Users that no plan may change.
    */
   protected?: Reference[];
   guards?: Guards;
   /**
-   * How fast providers are asked.
+   * Rate of requests to providers.
    */
   rate?: {
     /**
-     * Share of each limit that a provider announces, 0 to 1.
+     * Share of each announced provider limit to use, 0 to 1.
      */
     share?: number;
     /**
-     * Requests at the same time.
+     * Maximum of concurrent requests.
      */
     inFlight?: number;
   };
   /**
-   * How much these files may hold.
+   * Limits on the files under access/.
    */
   limits?: {
     /**
-     * Files at most.
+     * Maximum number of files.
      */
     files?: number;
     /**
-     * Bytes of one file at most.
+     * Maximum size of one file in bytes.
      */
     fileBytes?: number;
     /**
-     * Levels inside one file at most.
+     * Maximum nesting depth of one file.
      */
     depth?: number;
     /**
-     * Values of one file at most.
+     * Maximum number of values of one file.
      */
     nodes?: number;
   };
 }
 /**
- * What one run may do to one system at most; what is left out keeps its default.
+ * Limits on the changes of one run in one system. An omitted limit keeps its default.
  */
 export interface Guards {
   removals?: Removals;
@@ -807,84 +807,84 @@ export interface Guards {
   floors?: Floors;
 }
 /**
- * Access taken away in one run.
+ * Removals of access in one run.
  */
 export interface Removals {
   /**
-   * At most so many.
+   * Maximum number.
    */
   count?: number;
   /**
-   * At most this share of the existing assignments, 0 to 1.
+   * Maximum share of the existing assignments, 0 to 1.
    */
   share?: number;
   /**
-   * The share counts only from so many existing assignments.
+   * Number of existing assignments from which the share applies.
    */
   floor?: number;
 }
 /**
- * At most so many.
+ * Maximum number.
  */
 export interface LimitByNumber {
   /**
-   * At most so many.
+   * Maximum number.
    */
   count: number;
 }
 /**
- * Never fewer than these after any write.
+ * Minimum numbers after any write.
  */
 export interface Floors {
   /**
-   * Super administrators of the system.
+   * Minimum of super administrators of the system.
    */
   superAdmins?: number;
   /**
-   * Owners of each Google group.
+   * Minimum of owners of each Google group.
    */
   groupOwners?: number;
 }
 /**
- * access/overrides/<guard>/<id>.yaml: a guard lifted once, by root owners.
+ * access/overrides/<guard>/<id>.yaml: lifts a guard once; approved by root owners.
  */
 export interface OverrideDocument {
   guard: Id;
   system: Reference;
   /**
-   * How many are let through.
+   * Maximum number of changes that it allows.
    */
   count: number;
   reason: Text;
   expires: InstantOrDate;
 }
 /**
- * access/tests/** /*.yaml: what must and must never be true of the access model.
+ * access/tests/** /*.yaml: expectations about who holds which access.
  */
 export interface PolicyTestsDocument {
   /**
-   * Each with one of user, users and given, and one of holds, never and exactly.
+   * Tests. Each has one of user, users and given, and one of holds, never and exactly.
    *
    * @minItems 1
    */
   tests: PolicyTest[];
 }
 /**
- * One thing that must be true.
+ * One expectation.
  */
 export interface PolicyTest {
   name: Text;
   user?: Reference;
   users?: Selector;
-  given?: Somebody;
+  given?: HypotheticalUser;
   holds?: Entitlements;
   never?: Entitlements;
   exactly?: Entitlements;
 }
 /**
- * The fields of a user who does not exist; attributes as attributes.NAME.
+ * Fields of a hypothetical user. Attributes are written as attributes.NAME.
  */
-export interface Somebody {
+export interface HypotheticalUser {
   kind?: KindOfUser;
   status?: StatusOfAUser;
   department?: Text;
@@ -903,23 +903,23 @@ export interface RoleDocument {
   owners?: Owners;
   birthright?: Selector;
   /**
-   * Kinds of user it may be granted to; absent: any.
+   * Kinds of user that it may be granted to. Omitted: any.
    *
    * @minItems 1
    */
   allowKinds?: KindOfUser[];
   /**
-   * Roles whose access this role has as well.
+   * Included roles: holders also have their access.
    */
   includes?: Reference[];
   /**
-   * Holders of these roles hold this one: the same edge, under this role's owners.
+   * Roles whose holders also hold this one. The same as includes, but approved by the owners of this role.
    */
   impliedBy?: Reference[];
   entitlements?: Entitlements;
 }
 /**
- * access/policies/separation-of-duties/<rule>.yaml: what no one user may hold together.
+ * access/policies/separation-of-duties/<rule>.yaml: access that one user must not combine.
  */
 export interface SeparationOfDutiesDocument {
   id: Id;
@@ -930,7 +930,7 @@ export interface SeparationOfDutiesDocument {
    */
   mode: "detect" | "approve" | "prevent";
   /**
-   * Two or more named lists of entitlements, roles (role:ID) or tags (tag:NAME); any one member puts a user in the set.
+   * Two or more named lists of entitlements, roles (role:ID) or tags (tag:NAME). A user with any member of a set is in the set.
    */
   sets: {
     /**
@@ -941,25 +941,25 @@ export interface SeparationOfDutiesDocument {
     [k: string]: string[];
   };
   /**
-   * How many of the sets one user may be in at the same time.
+   * Maximum number of sets that one user may be in at the same time.
    */
   atMost: number;
   /**
-   * Which access counts; default: active only.
+   * Access that counts; default: active only.
    *
    * @minItems 1
    */
   count?: ("active" | "eligible")[];
   owners?: Owners;
   /**
-   * Controls it serves, such as NIST:AC-5.
+   * Controls that the rule implements, such as NIST:AC-5.
    */
   controls?: string[];
   waiverMax?: Duration;
   remediation?: Text;
 }
 /**
- * access/systems/<system>.yaml: where access is given; provider, connection and account rules.
+ * access/systems/<system>.yaml: a system with its provider, connection and account rules.
  */
 export interface SystemDocument {
   id: Id;
@@ -967,35 +967,35 @@ export interface SystemDocument {
   title: Text;
   owners: Owners;
   /**
-   * observe: plan only; add-only: never removes; enforce.
+   * observe: plans only; add-only: never removes; enforce: applies all changes.
    */
   mode: "observe" | "add-only" | "enforce";
   /**
-   * What happens to differences that no commit explains.
+   * Handling of differences that no commit explains.
    */
   drift?: {
     /**
-     * Actions that an unattended run may repair by itself; empty: report only.
+     * Actions that an unattended run may repair; empty: report only.
      */
     repair: Action[];
   };
   /**
-   * Where the system is; never a credential.
+   * Address of the system; never a credential.
    */
   connection?: {
     /**
-     * Okta: the organization's URL.
+     * Okta: URL of the organization.
      */
     orgUrl?: string;
     customer?: Text;
   };
   /**
-   * How users and accounts belong together.
+   * How users and accounts are matched.
    */
   account?: {
     join: Text;
     /**
-     * An account with the right address but no join key: reviewed wants a file under adoptions/; by-address adopts by itself (first import only).
+     * Handling of an account with a matching address but without a join key. reviewed: needs a file under adoptions/; by-address: adopted automatically (for the first import only).
      */
     adopt?: "reviewed" | "by-address";
     /**
@@ -1012,11 +1012,11 @@ export interface SystemDocument {
      */
     orgUnit?: {
       /**
-       * Where no rule matches.
+       * Value where no rule matches.
        */
       default: string;
       /**
-       * The first that matches decides.
+       * Rules; the first match applies.
        */
       rules?: {
         when: Selector;
@@ -1027,15 +1027,15 @@ export interface SystemDocument {
       }[];
     };
     /**
-     * What happens to the account of a person on leave.
+     * Handling of the account of a user on leave.
      */
     onLeave?: "suspend";
     /**
-     * What happens to a leaver's account; it is never deleted automatically.
+     * Handling of the account of a terminated user. It is never deleted automatically.
      */
     onTerminate?: {
       /**
-       * At once.
+       * Immediate action.
        */
       now?: "suspend" | "deactivate";
       deactivateAfter?: Duration;
@@ -1045,14 +1045,14 @@ export interface SystemDocument {
   guards?: Guards;
 }
 /**
- * access/users/** /<user>.yaml: one person, or one service account.
+ * access/users/** /<user>.yaml: one person or service account.
  */
 export interface UserDocument {
   id: Id;
   kind: KindOfUser;
   status: StatusOfAUser;
   /**
-   * A quoted text, such as "10042"; never changes; the key that joins this user to accounts.
+   * Quoted text, such as "10042". Never changes. Matches the user with accounts.
    */
   employeeNumber: string;
   /**
@@ -1069,11 +1069,11 @@ export interface UserDocument {
    */
   aliases?: EMailAddress[];
   /**
-   * Systems where the address is not ours: memberships by address, no account of ours.
+   * Systems in which the user does not have an account of the organization. Group memberships use the address.
    */
   externalIn?: Reference[];
   /**
-   * The GitHub account whose reviews count.
+   * GitHub account whose reviews count.
    */
   github?: {
     /**
@@ -1081,7 +1081,7 @@ export interface UserDocument {
      */
     login: string;
     /**
-     * The account's immutable number; without it no review counts.
+     * Immutable number of the account. Without it, no review counts.
      */
     id?: number;
   };
@@ -1097,25 +1097,25 @@ export interface UserDocument {
   end?: InstantOrDate;
   returnDate?: InstantOrDate;
   /**
-   * true: no destructive step, ever.
+   * true: no destructive step is taken.
    */
   legalHold?: boolean;
   sponsor?: Reference;
   /**
-   * For a service account: the people who answer for it.
+   * For a service account: the people who are responsible for it.
    */
   owners?: Reference[];
   purpose?: Text;
   attributes?: MapOfScalars;
 }
 /**
- * access/waivers/<rule>/<user>.yaml: a violation accepted for a time.
+ * access/waivers/<rule>/<user>.yaml: a violation that is accepted for a limited time.
  */
 export interface WaiverDocument {
   rule: Reference;
   user: Reference;
   /**
-   * The entitlements in conflict; the waiver holds while the conflict stays within these.
+   * Entitlements in conflict. The waiver applies only to a conflict within these.
    *
    * @minItems 1
    */

@@ -6,7 +6,7 @@ import { actions } from "../../src/plan/actions.ts";
 
 const src = fileURLToPath(new URL("../../src", import.meta.url));
 
-/** Where an operation of one action is defined, made, read from a saved plan, and carried out. */
+/** Files that define, create, parse or apply an operation of one action. */
 const allowed: readonly RegExp[] = [
   /^plan\/(operation|actions)\.ts$/,
   /^plan\/operations\//,
@@ -18,7 +18,7 @@ const allowed: readonly RegExp[] = [
 ];
 
 const objects = [...new Set(Object.keys(actions).map((action) => action.slice(0, action.indexOf("."))))];
-/** An action as a literal, or the start of one, as in a template or for `startsWith`. */
+/** Matches an action as a literal, or its prefix in a template or for `startsWith`. */
 const literal = new RegExp(
   `["'\`](${[...Object.keys(actions).map((action) => action.replace(".", "\\.")), ...objects.map((object) => `${object}\\.`)].join("|")})(["'\`]|\\$\\{)`,
 );
@@ -27,12 +27,12 @@ const namesAction = (file: string, text: string): boolean =>
   literal.test(text) && !allowed.some((pattern) => pattern.test(file));
 
 describe("the names of actions", () => {
-  it("stand only where an operation is defined, made, parsed or carried out; all else reads plan/actions.ts", () => {
+  it("occur only where an operation is defined, created, parsed or applied", () => {
     const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((name) => /\.(ts|cjs)$/.test(name));
     expect(files.filter((file) => namesAction(file, readFileSync(join(src, file), "utf8")))).toEqual([]);
   });
 
-  it("would be noticed elsewhere, whole and as a prefix", () => {
+  it("are found elsewhere, as a literal and as a prefix", () => {
     expect(namesAction("plan/guards/example.ts", 'action === "membership.remove"')).toBe(true);
     expect(namesAction("apply/example.ts", 'id.startsWith("account.")')).toBe(true);
     expect(namesAction("report/example.ts", "`group.${verb}`")).toBe(true);

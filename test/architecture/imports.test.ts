@@ -8,13 +8,13 @@ const src = fileURLToPath(new URL("../../src", import.meta.url));
 interface Layer {
   /** Folders (or files) of src/ that it may import. */
   readonly may: readonly string[];
-  /** Folders of which it may import types alone. */
+  /** Folders from which it may import types only. */
   readonly types?: readonly string[];
-  /** Node's own modules and packages; true: any. */
+  /** Node.js modules and packages; true: any. */
   readonly outside: true | readonly string[];
 }
 
-/** The table of src/ARCHITECTURE.md, made executable. */
+/** The import table of src/ARCHITECTURE.md. */
 const table: Readonly<Record<string, Layer>> = {
   support: { may: [], outside: [] },
   formats: { may: [], outside: ["node:module"] },
@@ -80,7 +80,7 @@ const table: Readonly<Record<string, Layer>> = {
     types: ["plan", "apply"],
     outside: true,
   },
-  // The one place that lists the edges which a command works with.
+  // The only place that lists the edges that a command uses.
   "cli/wiring": {
     may: [
       "cli",
@@ -114,7 +114,7 @@ function importsOf(file: string): readonly Import[] {
   const text = readFileSync(file, "utf8");
   return [...text.matchAll(statement)].map((match) => {
     const target = match[2] ?? match[3] ?? match[4] ?? "";
-    // `import { type A, type B }` brings in types alone as well.
+    // `import { type A, type B }` imports types only.
     const names =
       /\{([^}]*)\}/
         .exec(match[0])?.[1]
@@ -130,7 +130,7 @@ function importsOf(file: string): readonly Import[] {
 const files = readdirSync(src, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".ts"))
   .map((name) => join(src, name));
-/** The folder of the table: `cli/wiring` where the table has it, else `cli`. */
+/** Returns the folder in the table: `cli/wiring` where the table has it, otherwise `cli`. */
 function layerOf(file: string): string {
   const [folder = "", below = ""] = relative(src, file).split("/");
   return table[`${folder}/${below}`] === undefined ? folder : `${folder}/${below}`;
@@ -158,7 +158,7 @@ function neighboursOf(file: string): readonly string[] {
     .map(({ to }) => relative(src, resolve(dirname(file), to)));
 }
 
-/** Returns each circle that a walk over the imports closes, from the first of its files by name. */
+/** Returns the import cycles, each from the first of its files by name. */
 function circlesIn(edges: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const done = new Set<string>();
   const circles: string[] = [];
@@ -178,12 +178,12 @@ function circlesIn(edges: ReadonlyMap<string, readonly string[]>): readonly stri
 }
 
 describe("the import table", () => {
-  it("is kept by every file under src/", () => {
+  it("allows every import under src/", () => {
     expect(files.length).toBeGreaterThan(20);
     expect(files.flatMap(importsOf).flatMap((found) => complaint(found) ?? [])).toEqual([]);
   });
 
-  it("would notice a forbidden import, of code and of a package", () => {
+  it("rejects a forbidden import of code and of a package", () => {
     const from = join(src, "plan", "example.ts");
     expect(complaint({ from, to: "../policy/rule.ts", isType: false })).toBe("plan/example.ts imports policy");
     expect(complaint({ from, to: "node:fs", isType: false })).toBe("plan/example.ts imports node:fs");
@@ -201,12 +201,12 @@ describe("the import table", () => {
     expect(complaint({ from: wiring, to: "../../providers/okta/index.ts", isType: false })).toBeUndefined();
   });
 
-  it("has no circles of files, imports of types included", () => {
+  it("has no import cycles, including imports of types", () => {
     const edges = new Map(files.map((file) => [relative(src, file), neighboursOf(file)]));
     expect(circlesIn(edges)).toEqual([]);
   });
 
-  it("would notice a circle, and shows each file of it", () => {
+  it("reports a cycle with each of its files", () => {
     const edges = new Map([
       ["a.ts", ["b.ts"]],
       ["b.ts", ["c.ts", "d.ts"]],
@@ -217,7 +217,7 @@ describe("the import table", () => {
 });
 
 describe("the pure steps", () => {
-  it("read no clock, environment or chance", () => {
+  it("do not read the clock, the environment or randomness", () => {
     const pure = [
       "support",
       "diagnostics",

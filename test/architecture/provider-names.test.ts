@@ -6,7 +6,7 @@ import { isConnected, type Provider, providerTraits } from "../../src/model/prov
 
 const src = fileURLToPath(new URL("../../src", import.meta.url));
 
-/** Where a provider's name may be written: its own row and folder, its sandbox, and the tables that wire them up. */
+/** Files that may contain a provider's name: its traits, its folder, its sandbox, and the wiring. */
 const allowed = [
   /^model\/provider\.ts$/,
   /^providers\//,
@@ -18,7 +18,7 @@ const allowed = [
 
 const names = Object.keys(providerTraits) as readonly Provider[];
 const types = Object.values(providerTraits).flatMap(({ groups }) => Object.keys(groups?.types ?? {}));
-/** `manual` is an ordinary word as well: it counts in a comparison with a provider alone. */
+/** `manual` is also an ordinary word, so it counts only in a comparison with a provider. */
 const patterns: readonly RegExp[] = [
   new RegExp(`["'\`](?:${names.filter(isConnected).join("|")})["'\`]`, "g"),
   new RegExp(`\\b(?:${types.join("|")})\\b`, "g"),
@@ -29,7 +29,7 @@ const mentionsIn = (text: string): readonly string[] =>
   patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(([found]) => found));
 
 describe("the providers' names and their groups' types", () => {
-  it("stand in the table of traits, the providers and the sandbox alone", () => {
+  it("occur only in the table of traits, the providers and the sandbox", () => {
     const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
     const mentions = files
       .filter((name) => !allowed.some((pattern) => pattern.test(name)))
@@ -46,11 +46,11 @@ describe("the providers' names and their groups' types", () => {
     ['provider !== "manual"', ['provider !== "manual"']],
     ['fetch(url, { redirect: "manual" })', []],
     ["providerTraits[system.provider].accounts", []],
-  ])("counts %s as it should", (text, mentions) => {
+  ])("are found in: %s", (text, mentions) => {
     expect(mentionsIn(text)).toEqual(mentions);
   });
 
-  it("appear in every allowed place, so that the list of places stays short", () => {
+  it("occur in every file of the list, so that the list stays short", () => {
     const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
     const unused = allowed.filter(
       (pattern) =>

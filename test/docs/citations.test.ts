@@ -3,7 +3,7 @@ import { citationsOf, withoutComments } from "./citations.ts";
 import { anchorsOf } from "./markdown-page.ts";
 import { exists, fileAt, filesBelow, type RepositoryFile } from "./repository-files.ts";
 
-/** Everything that may cite, apart from what is generated and from the made-up examples of this folder. */
+/** All files that can cite, without generated files and the examples of this folder. */
 const citing: readonly RepositoryFile[] = [
   ...["README.md", "CHANGELOG.md", "package.json", "vitest.config.ts"].map(fileAt),
   ...filesBelow("src", ".ts", ".md"),
@@ -19,7 +19,7 @@ const anchors = new Set(
   [fileAt("docs/invariants.md"), fileAt("docs/threat-model.md")].flatMap((page) => [...anchorsOf(page)]),
 );
 
-/** Whether docs/ has the entry that a citation names. */
+/** Returns whether docs/ has the entry that a citation names. */
 function resolves(entry: string): boolean {
   const [, page = "", section, word] = /^([\w-]+\.md)(?: (\d+)|, (\w+))?$/.exec(entry) ?? [];
   if (page === "")
@@ -39,8 +39,8 @@ const unresolved = (files: readonly RepositoryFile[]): readonly string[] =>
       .map(({ file: path, line, text, entry }) => `${path}:${line}: ${text} (${entry})`),
   );
 
-describe("a number that a file cites", () => {
-  it("names an entry of docs/, in every file", () => {
+describe("a cited number", () => {
+  it("names an entry of docs/ in every file", () => {
     expect(unresolved(citing)).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe("a number that a file cites", () => {
       expect(entries).toContain(entry);
   });
 
-  it("is reported with file and line where docs/ has no such entry", () => {
+  it("is reported with file and line if docs/ does not have the entry", () => {
     const text = [
       "/** Keeps the order (I24, I99); threats G2 and G88. */",
       "// engine.md 12, formats.md and missing fault 31,",
@@ -83,10 +83,10 @@ describe("a number that a file cites", () => {
   });
 });
 
-/** The doctor's findings carry the rule that asks for a setting as a field of its JSON; the text for people leaves it out. */
+/** The doctor's JSON output has the rule of a setting as a field; its text output omits it. */
 const isRuleField = (line: string): boolean => /\brule(?::| =) "(?:threat|workflow rule) \w+"/.test(line);
 
-/** Citations in what is left of a source file without its comments. */
+/** Returns the citations of a source file outside its comments. */
 const citedInText = ({ path, text }: RepositoryFile): readonly string[] => {
   const lines = withoutComments(text).split("\n");
   const kept = lines.map((line) => (isRuleField(line) ? "" : line)).join("\n");
@@ -94,12 +94,12 @@ const citedInText = ({ path, text }: RepositoryFile): readonly string[] => {
 };
 
 describe("a text for users", () => {
-  it("cites no internal number and no page of docs/", () => {
+  it("does not cite internal numbers or pages of docs/", () => {
     const sources = filesBelow("src", ".ts").filter(({ path }) => !path.includes(".generated."));
     expect(sources.flatMap(citedInText)).toEqual([]);
   });
 
-  it("cites none in any message that is kept as a golden file", () => {
+  it("does not cite them in a golden message", () => {
     expect(filesBelow("test/golden/messages", ".txt").flatMap(citationsOf)).toEqual([]);
   });
 

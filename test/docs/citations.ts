@@ -2,7 +2,7 @@ import type { RepositoryFile } from "./repository-files.ts";
 
 /** A place that cites an entry of docs/ by its number. */
 export interface Citation {
-  /** The text as it stands there, such as `threat C6`. */
+  /** The cited text, such as `threat C6`. */
   readonly text: string;
   /** The entry that it names, such as `c6`, `fault-14`, `engine.md 5` or `formats.md`. */
   readonly entry: string;
@@ -12,7 +12,7 @@ export interface Citation {
 
 interface Pattern {
   readonly finds: RegExp;
-  /** The entries that one match names. */
+  /** Returns the entries that one match names. */
   readonly entries: (match: RegExpMatchArray) => readonly string[];
   /** Which files are searched; default: all. */
   readonly within?: RegExp;
@@ -58,9 +58,9 @@ const patterns: readonly Pattern[] = [
   { finds: /\bdecisions\/(\d{4}[a-z0-9-]*)/g, entries: ([, found = ""]) => [`decisions/${found}`] },
 ];
 
-/** Every citation in a file, in the order of its lines. */
+/** Returns every citation in a file, in the order of its lines. */
 export function citationsOf({ path, text }: RepositoryFile): readonly Citation[] {
-  // A comment that goes on in the next line is read as one sentence.
+  // A comment of several lines is read as one sentence.
   const joined = text.replace(/\n[ \t]*(?:\*|\/\/|#)[ \t]+/g, (gap) => " ".repeat(gap.length));
   const lineAt = (index: number): number => text.slice(0, index).split("\n").length;
   const found = patterns
@@ -78,7 +78,7 @@ export function citationsOf({ path, text }: RepositoryFile): readonly Citation[]
   return found.sort((left, right) => left.line - right.line);
 }
 
-/** Source text without its comments: what is left can reach a user. */
+/** Returns source text without its comments. The rest can reach a user. */
 export const withoutComments = (text: string): string =>
   text
     .replace(/(^|[\s({[,;])\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, " "))

@@ -10,7 +10,7 @@ const pages: readonly RepositoryFile[] = [
   ...filesBelow("test", ".md"),
 ];
 
-/** The links of a page that lead nowhere, with their line. */
+/** Returns the broken links of a page, with their line. */
 function broken(page: RepositoryFile): readonly string[] {
   return linksOf(page)
     .filter(({ path, anchor }) => {
@@ -24,11 +24,11 @@ function broken(page: RepositoryFile): readonly string[] {
 }
 
 describe("the links of the pages", () => {
-  it.each(pages.map((page) => [page.path, page] as const))("lead somewhere: %s", (_, page) => {
+  it.each(pages.map((page) => [page.path, page] as const))("resolve: %s", (_, page) => {
     expect(broken(page)).toEqual([]);
   });
 
-  it("are found broken where the file or the anchor does not exist", () => {
+  it("are broken if the file or the anchor does not exist", () => {
     const page = {
       path: "docs/example.md",
       text: "# Example\n\nSee [one](missing.md), [two](invariants.md#i99),\n[three](invariants.md#i23) and [four](#example).\n",
@@ -37,7 +37,7 @@ describe("the links of the pages", () => {
   });
 });
 
-/** Paths in code spans that name a place in this repository. */
+/** Paths in code spans that name a file or folder of this repository. */
 const pathSpan = /`((?:src|test|docs|access|schemas|\.github|\.ci)\/[\w@./-]+)`/g;
 
 describe("the paths that docs/ names", () => {
@@ -47,7 +47,7 @@ describe("the paths that docs/ names", () => {
   });
 });
 
-it("the index of docs/ names every page", () => {
+it("lists every page in the index of docs/", () => {
   const targets = new Set(linksOf(fileAt("docs/README.md")).map(({ path }) => posix.join("docs", path)));
   const index = new Set(
     linksOf(fileAt("docs/decisions/README.md")).map(({ path }) => posix.join("docs/decisions", path)),

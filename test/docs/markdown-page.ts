@@ -1,6 +1,6 @@
 import type { RepositoryFile } from "./repository-files.ts";
 
-/** A link of a page: the path is empty where it stays on the page, the anchor where it names none. */
+/** A link of a page. The path is empty for a link within the page; the anchor is empty where there is none. */
 export interface PageLink {
   readonly line: number;
   readonly target: string;
@@ -8,11 +8,11 @@ export interface PageLink {
   readonly anchor: string;
 }
 
-/** The text with code blocks and comments blanked, so that line numbers stay. */
+/** Returns the text with code blocks and comments blanked, so that line numbers do not change. */
 const prose = (text: string): string =>
   text.replace(/^```[\s\S]*?^```|<!--[\s\S]*?-->/gm, (block) => block.replace(/[^\n]/g, " "));
 
-/** The anchor that GitHub gives a heading. */
+/** Returns the anchor that GitHub generates for a heading. */
 const slug = (heading: string): string =>
   heading
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
@@ -21,7 +21,7 @@ const slug = (heading: string): string =>
     .trim()
     .replace(/\s/g, "-");
 
-/** The anchors of a page: its headings and its `<a id>`. A heading that appears again gets a number, as GitHub does. */
+/** Returns the anchors of a page: its headings and its `<a id>`. A repeated heading gets a number, as on GitHub. */
 export function anchorsOf({ text }: RepositoryFile): ReadonlySet<string> {
   const anchors = new Set<string>();
   for (const [, heading = ""] of prose(text).matchAll(/^#{1,6} +(.+)$/gm)) {
@@ -34,7 +34,7 @@ export function anchorsOf({ text }: RepositoryFile): ReadonlySet<string> {
   return anchors;
 }
 
-/** The links of a page that stay in the repository. */
+/** Returns the links of a page to files of the repository. */
 export function linksOf({ text }: RepositoryFile): readonly PageLink[] {
   const clean = prose(text);
   const targets = [

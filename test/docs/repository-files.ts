@@ -15,7 +15,7 @@ export const exists = (path: string): boolean => existsSync(`${root}${path}`);
 
 export const isFolder = (path: string): boolean => exists(path) && statSync(`${root}${path}`).isDirectory();
 
-/** The files below a folder whose names end with one of `endings`, in path order. */
+/** Returns the files below a folder whose names end with one of `endings`, in path order. */
 export function filesBelow(folder: string, ...endings: readonly string[]): readonly RepositoryFile[] {
   return readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" })
     .map((path) => `${folder}/${path.replaceAll("\\", "/")}`)

@@ -2,19 +2,19 @@ import { expect, it } from "vitest";
 import { codePages } from "../../src/workflow/explain.ts";
 import { fileAt } from "./repository-files.ts";
 
-it("docs/rules.md has one row for each least-privilege rule, and no other", () => {
+it("has exactly one row for each least-privilege rule in docs/rules.md", () => {
   const rows = [...fileAt("docs/rules.md").text.matchAll(/^\| `(lp\/[a-z-]+)`/gm)].map(([, id = ""]) => id);
   const codes = [...codePages.keys()].filter((code) => code.startsWith("lp/"));
   expect([...rows].sort()).toEqual([...codes].sort());
 });
 
-it("docs/invariants.md has a row for each of the 36 invariants, 30 faults and 80 inputs, in order", () => {
+it("has a row for each of the 36 invariants, 30 faults and 80 inputs in docs/invariants.md, in order", () => {
   const ids = [...fileAt("docs/invariants.md").text.matchAll(/<a id="([a-z-]*\d+)"/g)].map(([, id = ""]) => id);
   const upTo = (count: number, prefix: string) => Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
   expect(ids).toEqual([...upTo(36, "i"), ...upTo(30, "fault-"), ...upTo(80, "input-")]);
 });
 
-it("docs/invariants.md gives each malformed input a code that exists, or says that it is accepted", () => {
+it("gives an existing code or `accepted` for each malformed input in docs/invariants.md", () => {
   const rows = [...fileAt("docs/invariants.md").text.matchAll(/<a id="input-\d+"><\/a>.*\|([^|]+)\|\s*$/gm)];
   const codes = new Set(codePages.keys());
   const wrong = rows

@@ -6,7 +6,7 @@ import { documentKindNames } from "../../src/load/kinds/index.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-it("editors have a schema for every kind of document, and each is there", () => {
+it("maps every kind of document to an existing schema in the editor settings", () => {
   const settings = JSON.parse(readFileSync(join(root, ".vscode/settings.json"), "utf8")) as {
     readonly "yaml.schemas": Readonly<Record<string, string>>;
   };
@@ -16,7 +16,7 @@ it("editors have a schema for every kind of document, and each is there", () => 
   expect([...kinds].sort()).toEqual([...documentKindNames].sort());
 });
 
-it("the field reference has a section for every schema and explains the modeline", () => {
+it("has a section for every schema and explains the modeline in the field reference", () => {
   const reference = readFileSync(join(root, "schemas/README.md"), "utf8");
   expect(reference).toContain("# yaml-language-server: $schema=");
   const linked = readdirSync(join(root, "schemas")).filter(

@@ -24,12 +24,12 @@ interface Schema {
 }
 
 interface Section {
-  /** What the section says of its own value; empty for a document. */
+  /** The value type that the section gives; empty for a document. */
   readonly value: string;
   readonly rows: ReadonlyMap<string, { readonly value: string; readonly isRequired: boolean }>;
 }
 
-/** The sections of the page by their headings. */
+/** Returns the sections of the page by their headings. */
 function sectionsOf(markdown: string): ReadonlyMap<string, Section> {
   return new Map(
     markdown.split(/^### /m).map((text) => {
@@ -62,11 +62,11 @@ function fieldsOf({ properties = {}, patternProperties = {}, additionalPropertie
 interface Place {
   readonly section: string;
   readonly prefix: string;
-  /** The value that the page gives for what stands here. */
+  /** Returns the value type that the page gives for a schema node. */
   readonly value: string;
 }
 
-/** Returns the fields of a document that a reader of `markdown` does not find, in its section or behind a link. */
+/** Returns the fields of a document that are missing in its section and in the linked sections of `markdown`. */
 function missingFields(kind: string, markdown: string): readonly string[] {
   const sections = sectionsOf(markdown);
   const problems: string[] = [];
@@ -75,7 +75,7 @@ function missingFields(kind: string, markdown: string): readonly string[] {
     for (const [key, inner] of fieldsOf(schema)) {
       const name = prefix === "" ? key : `${prefix}.${key}`;
       const row = sections.get(section)?.rows.get(name);
-      if (row === undefined) problems.push(`${section}: there is no ${name}`);
+      if (row === undefined) problems.push(`${section}: missing ${name}`);
       else if (row.isRequired !== (schema.required ?? []).includes(key))
         problems.push(`${section}: ${name} is ${row.isRequired ? "not " : ""}required`);
       visit(inner, own, { section, prefix: name, value: row?.value ?? "" });
@@ -93,7 +93,7 @@ function missingFields(kind: string, markdown: string): readonly string[] {
     if (followed.has(link)) return;
     followed.add(link);
     const section = sections.get(link);
-    if (section === undefined) problems.push(`${place.section}: there is no section ${link}`);
+    if (section === undefined) problems.push(`${place.section}: missing section ${link}`);
     visitFields(schema, own, { section: link, prefix: "", value: section?.value ?? "" });
   };
   const document = schemas.get(kind)!;
@@ -101,7 +101,7 @@ function missingFields(kind: string, markdown: string): readonly string[] {
   return problems;
 }
 
-/** Returns the links of the page that lead nowhere: to a section, or to a file in the folder. */
+/** Returns the broken links of the page, to sections and to files in the folder. */
 function brokenLinks(markdown: string): readonly string[] {
   const anchors = new Set(
     [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
@@ -126,11 +126,11 @@ function brokenLinks(markdown: string): readonly string[] {
 const documents = [...schemas.keys()].filter((kind) => kind !== "common");
 
 describe("the field reference", () => {
-  it.each(documents)("has every field of %s, in its section or behind a link", (kind) => {
+  it.each(documents)("has every field of %s, in its section or in a linked section", (kind) => {
     expect(missingFields(kind, page)).toEqual([]);
   });
 
-  it("has no link that leads nowhere", () => {
+  it("has no broken links", () => {
     expect(brokenLinks(page)).toEqual([]);
   });
 
@@ -139,29 +139,29 @@ describe("the field reference", () => {
     expect(headings.filter((heading, at) => headings.indexOf(heading) < at)).toEqual([]);
   });
 
-  it("stays a page that people can read", () => {
+  it("stays within a readable length", () => {
     expect(page.length).toBeLessThan(60_000);
   });
 
   it.each<[string, string | RegExp, string, string]>([
-    ["a field that is left out", /^\| `removals\.require` .*\n/m, "", "Approvals: there is no removals.require"],
+    ["a missing field", /^\| `removals\.require` .*\n/m, "", "Approvals: missing removals.require"],
     [
-      "a field of a linked structure that is left out",
-      /^\| `maxDuration` \| \[Duration\] \| {2}\| Longest grant. \|\n/m,
+      "a missing field of a linked structure",
+      /^\| `maxDuration` \| \[Duration\] \| {2}\| Maximum duration of a grant. \|\n/m,
       "",
-      "Approval of a tier: there is no maxDuration",
+      "Approval of a tier: missing maxDuration",
     ],
     [
-      "a link to another structure",
+      "a link to a wrong structure",
       "| `tiers.low` | [Approval of a tier]",
       "| `tiers.low` | [Selector]",
       "Approvals: tiers.low links to Selector",
     ],
     [
-      "a section that is left out",
+      "a missing section",
       "### Approval of a tier\n",
       "### Tier approvals\n",
-      "Approvals: there is no section Approval of a tier",
+      "Approvals: missing section Approval of a tier",
     ],
     [
       "a required field that is shown as optional",
@@ -169,7 +169,7 @@ describe("the field reference", () => {
       "$1 ",
       "Approvals: removals.require is required",
     ],
-  ])("is checked: it finds %s", (_, from, to, expected) => {
+  ])("reports %s", (_, from, to, expected) => {
     const changed = page.replace(from, to);
     expect(changed).not.toBe(page);
     expect(missingFields("approvals", changed)).toContain(expected);
@@ -179,7 +179,7 @@ describe("the field reference", () => {
     ["a link without a target", "[Duration]: #duration\n", "", "[Duration]"],
     ["a target that is not a heading", "[Duration]: #duration\n", "[Duration]: #durations\n", "#durations"],
     ["a file that does not exist", "(user.schema.json)", "(users.schema.json)", "users.schema.json"],
-  ])("is checked: it finds %s", (_, from, to, expected) => {
+  ])("reports %s", (_, from, to, expected) => {
     const changed = page.replace(from, to);
     expect(changed).not.toBe(page);
     expect(brokenLinks(changed)).toContain(expected);

@@ -19,13 +19,13 @@ function nodes(value: unknown): readonly Schema[] {
 }
 
 describe("the schemas", () => {
-  it("are what the generated files were made from", () => {
+  it("match the generated files", () => {
     expect(() =>
       execFileSync(process.execPath, [join(root, ".ci/generate.mjs"), "--check"], { stdio: "pipe" }),
     ).not.toThrow();
   });
 
-  it("are checked: a file that was edited by hand is found", () => {
+  it("do not match a generated file that was edited by hand", () => {
     const copy = mkdtempSync(join(tmpdir(), "rolecall-generate-"));
     for (const folder of [".ci", "schemas", "src/formats", ".prettierrc.json", "package.json"])
       cpSync(join(root, folder), join(copy, folder), { recursive: true });
@@ -38,7 +38,7 @@ describe("the schemas", () => {
     expect(check.stderr).not.toContain("answers");
   });
 
-  it.each(schemas)("%s closes every object and stays in the subset that all tools read alike", (name) => {
+  it.each(schemas)("%s allows no additional fields and uses only the supported subset of JSON Schema", (name) => {
     const schema = JSON.parse(readFileSync(join(root, "schemas", name), "utf8")) as Schema;
     const objects = nodes(schema).filter(
       ({ type }) => type === "object" || (Array.isArray(type) && type.includes("object")),
@@ -49,15 +49,15 @@ describe("the schemas", () => {
       expect(text).not.toContain(keyword);
   });
 
-  it("has no schema for what is none", () => {
-    expect(() => schemaProblems("nothing", {})).toThrow("no schema for nothing");
+  it("reject an unknown name", () => {
+    expect(() => schemaProblems("nothing", {})).toThrow("Unknown schema: nothing");
   });
 
-  it("tells what a field is for, through references and patterns", () => {
+  it("describe each field, through references and patterns", () => {
     expect(schemaNode("user", [])?.fields).toContain("employeeNumber");
     expect(schemaNode("user", ["name"])?.fields).toEqual(["display", "given", "family"]);
     expect(schemaNode("system", ["guards", "removals"])?.fields).toEqual(["count", "share", "floor"]);
-    expect(schemaNode("role", ["birthright", "attributes.floor"])?.description).toContain("attributes");
+    expect(schemaNode("role", ["birthright", "attributes.floor"])?.description).toContain("attribute of the user");
     expect(schemaNode("system", ["account", "orgUnit", "rules", 0])?.fields).toEqual(["when", "value"]);
     expect(schemaNode("user", ["nothing", "at", "all"])).toBeUndefined();
   });
@@ -77,7 +77,7 @@ const finding: Finding = {
   waiver: null,
 };
 
-describe("what the commands print", () => {
+describe("the JSON output of the commands", () => {
   const plan: PlanDocument = {
     version: 1,
     at,
@@ -178,7 +178,7 @@ describe("what the commands print", () => {
     ],
   ];
 
-  it.each(documents)("%s is what its schema says, and nothing more", (kind, document) => {
+  it.each(documents)("%s matches its schema exactly", (kind, document) => {
     expect(schemaProblems(kind, document)).toEqual([]);
     expect(schemaProblems(kind, { ...document, extra: 1 }).map(({ keyword }) => keyword)).toEqual([
       "additionalProperties",
@@ -189,7 +189,7 @@ describe("what the commands print", () => {
     }
   });
 
-  it("a snapshot whose read was cut, or whose account is in no known state, is told apart", () => {
+  it("distinguishes an incomplete snapshot and an unknown account state", () => {
     const [system] = snapshot.systems;
     const [account] = system?.accounts ?? [];
     const broken = { ...snapshot, systems: [{ ...system, accounts: [{ ...account, state: "asleep" }] }] };
@@ -198,7 +198,7 @@ describe("what the commands print", () => {
     ]);
   });
 
-  it("checking changes nothing", () => {
+  it("does not change a checked value", () => {
     const value = { version: "1", unknown: {} };
     const before = structuredClone(value);
     schemaProblems("plan", value);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 const copy = mkdtempSync(join(tmpdir(), "rolecall-validators-"));
 const validators = join(copy, "src/formats/validators.generated.cjs");
 
-/** Runs what every build and every test run does first, in a copy of the project. */
+/** Runs the first step of builds and test runs in a copy of the project. */
 function ensure(): void {
   const script = join(copy, ".ci/generate-validators.mjs");
   expect(spawnSync(process.execPath, [script], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
@@ -22,12 +22,12 @@ beforeAll(() => {
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 describe("the validators, which are not committed", () => {
-  it("are written where they are missing, with the bytes that every run gives", () => {
+  it("are written if they are missing, with reproducible bytes", () => {
     ensure();
     expect(readFileSync(validators, "utf8")).toBe(readFileSync("src/formats/validators.generated.cjs", "utf8"));
   });
 
-  it("are kept while the schemas are the same", () => {
+  it("are kept while the schemas do not change", () => {
     ensure();
     const before = statSync(validators);
     ensure();
@@ -35,7 +35,7 @@ describe("the validators, which are not committed", () => {
     expect(statSync(validators).ino).toBe(before.ino);
   });
 
-  it("are written again when a schema changes", () => {
+  it("are rewritten when a schema changes", () => {
     ensure();
     const schema = join(copy, "schemas/waiver.schema.json");
     const before = readFileSync(validators, "utf8");

@@ -5,7 +5,7 @@ import { stateOf } from "../../src/model/lifecycle.ts";
 import { days, morningOf, root, sampleCompany } from "./sample-company.ts";
 
 describe("the sample company", () => {
-  it.each(days)("has nothing but one waived conflict to report on %s", async (day) => {
+  it.each(days)("has one waived conflict and no other finding on %s", async (day) => {
     const { findings } = await sampleCompany(morningOf(day));
     expect(findings.map(({ code, severity, user, waiver }) => ({ code, severity, user, waiver }))).toEqual([
       {
@@ -17,14 +17,14 @@ describe("the sample company", () => {
     ]);
   });
 
-  it("has an error again on the day after its waiver", async () => {
+  it("has an error on the day after its waiver expires", async () => {
     const { findings } = await sampleCompany(morningOf("2029-10-01"));
     expect(findings.filter(({ severity }) => severity === "error").map(({ code }) => code)).toEqual([
       "sod/vendor-payment",
     ]);
   });
 
-  it("is of the size that its readme tells", async () => {
+  it("has the size that its README states", async () => {
     const { model } = await sampleCompany(morningOf("2026-12-01"));
     const users = [...model.users.values()];
     const people = users.filter(({ kind }) => kind !== "service");
@@ -38,7 +38,7 @@ describe("the sample company", () => {
     );
   });
 
-  it("has somebody in every state of a working life, and of every kind", async () => {
+  it("has a user in every lifecycle state and of every kind", async () => {
     const { model, at } = await sampleCompany(morningOf("2026-12-01"));
     const users = [...model.users.values()];
     const states = new Set(users.map((user) => stateOf(user, at)));
@@ -48,7 +48,7 @@ describe("the sample company", () => {
     );
   });
 
-  it("gives every active entitlement of a lasting kind to somebody", async () => {
+  it("has a holder of every active entitlement that can be held without an end", async () => {
     const { model, index } = await sampleCompany(morningOf("2026-12-01"));
     const held = new Set([...index.byUser.values()].flat().map(({ entitlement }) => entitlement));
     const unheld = [...model.entitlements.values()].filter(({ ref, status }) => status === "active" && !held.has(ref));
@@ -61,7 +61,7 @@ describe("each file of the sample company", () => {
     name.endsWith(".yaml"),
   );
 
-  it("begins with the schema of its kind, which exists", () => {
+  it("begins with the path of the schema of its kind", () => {
     expect(files.length).toBeGreaterThan(250);
     const wrong = files.filter((name) => {
       const file = join(root, "access", name);
@@ -75,7 +75,7 @@ describe("each file of the sample company", () => {
   });
 });
 
-/** The kind that a file's path under access/ stands for, written down a second time on purpose. */
+/** Returns the kind of a path under access/. Written independently of the source on purpose. */
 function kindOf(name: string): string {
   const [folder = "", second = ""] = name.split("/");
   if (name === "rolecall.yaml") return "organization";

@@ -3,7 +3,7 @@ import { runCli } from "../../src/cli/program.ts";
 import { systemClock } from "../../src/cli/system-clock.ts";
 import { morningOf, root } from "./sample-company.ts";
 
-it.each(["2026-12-01", "2027-06-01"])("the demo tells its story to the end on %s", async (day) => {
+it.each(["2026-12-01", "2027-06-01"])("completes the demo on %s", async (day) => {
   const shift = morningOf(day) - systemClock.now();
   const printed: string[] = [];
   const code = await runCli(["demo"], {

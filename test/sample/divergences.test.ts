@@ -11,7 +11,7 @@ import { days, morningOf, type SampleCompany, sampleCompany } from "./sample-com
 
 const all: readonly Divergence[] = [...divergences, ...blockedDivergences];
 
-/** Every kind there is; the type keeps the list complete. */
+/** All kinds; the type keeps the list complete. */
 const kinds: Readonly<Record<Divergence["kind"], true>> = {
   "account-missing": true,
   "account-extra": true,
@@ -34,7 +34,7 @@ function converged({ model, index, at }: SampleCompany): LiveWorld {
   return convergedWorld({ model, index, at });
 }
 
-/** Maps as lists in the order of their keys, so that two worlds can be compared by their content alone. */
+/** Returns a world as text, with maps in the order of their keys, so that two worlds can be compared. */
 function content(world: LiveWorld): string {
   const systems = [...world.values()].map(({ accounts, groups, rules }) => ({
     accounts: listed(accounts),
@@ -49,15 +49,15 @@ function listed<T>(map: ReadonlyMap<string, T>): readonly (readonly [string, T])
 }
 
 describe("the differences of the sandbox", () => {
-  it("are of every kind", () => {
+  it("cover every kind", () => {
     expect(new Set<string>(all.map(({ kind }) => kind))).toEqual(new Set(Object.keys(kinds)));
   });
 
-  it("each have a different summary", () => {
+  it("have distinct summaries", () => {
     expect(new Set(all.map(({ summary }) => summary)).size).toBe(all.length);
   });
 
-  it.each(days)("each change what is live on %s", async (day) => {
+  it.each(days)("each change the live state on %s", async (day) => {
     const company = await sampleCompany(morningOf(day));
     let world = converged(company);
     const idle: string[] = [];
@@ -69,7 +69,7 @@ describe("the differences of the sandbox", () => {
     expect(idle).toEqual([]);
   });
 
-  it("leave the world alone that they start from", async () => {
+  it("do not change the world that they start from", async () => {
     const company = await sampleCompany(morningOf("2026-12-01"));
     const world = converged(company);
     const before = content(world);
@@ -77,17 +77,17 @@ describe("the differences of the sandbox", () => {
     expect(content(world)).toBe(before);
   });
 
-  it("name what the company has, or say what is missing", async () => {
+  it("are refused with the missing object if the company does not have it", async () => {
     const company = await sampleCompany(morningOf("2026-12-01"));
-    const nobody: Divergence = { kind: "account-missing", summary: "nobody", system: "okta", user: "nobody-at-all" };
-    expect(() => diverged(converged(company), [nobody], company.model)).toThrow(
-      /"nobody" needs the user nobody-at-all/,
+    const unknown: Divergence = { kind: "account-missing", summary: "unknown", system: "okta", user: "unknown-user" };
+    expect(() => diverged(converged(company), [unknown], company.model)).toThrow(
+      /"unknown" needs the user unknown-user/,
     );
   });
 });
 
 describe("the sandboxes", () => {
-  it.each(days)("take the company with and without differences on %s", async (day) => {
+  it.each(days)("load the company with and without differences on %s", async (day) => {
     const company = await sampleCompany(morningOf(day));
     const clock = { now: () => company.at };
     for (const list of [[], divergences, all]) {

@@ -40,20 +40,20 @@ const blocking = ({ guards }: Plan): readonly string[] =>
   guards.filter(({ blocked }) => blocked).map(({ code }) => code);
 
 describe("the first plan against the sandbox", () => {
-  it.each(days)("has nothing to do without differences on %s", async (day) => {
+  it.each(days)("has no operations without differences on %s", async (day) => {
     const plan = await planOf(day, []);
     expect(plan.operations.map(({ id }) => id)).toEqual([]);
     expect(plan.guards).toEqual([]);
   });
 
-  it.each(days)("has every kind of operation, and no guard stops it, on %s", async (day) => {
+  it.each(days)("has every kind of operation and is not blocked by a guard on %s", async (day) => {
     const plan = await planOf(day, divergences);
     const actions = new Set(plan.operations.map(({ action }) => action));
     expect(everyAction.filter((action) => !actions.has(action))).toEqual([]);
     expect(blocking(plan)).toEqual([]);
   });
 
-  it("stages an account for somebody who starts later", async () => {
+  it("stages an account for a user who starts later", async () => {
     const { operations } = await planOf("2026-12-01", divergences);
     const staged = operations.filter(
       ({ action, after }) => action === "account.create" && after?.["state"] === "staged",
@@ -61,7 +61,7 @@ describe("the first plan against the sandbox", () => {
     expect(staged.map(({ id }) => id)).toContain("okta:account.create:luca-moretti");
   });
 
-  it("reports what no file declares, and does not touch it", async () => {
+  it("reports unmanaged objects and does not change them", async () => {
     const { operations, unmanaged } = await planOf("2026-12-01", divergences);
     expect(unmanaged["okta"]).toMatchObject({ accounts: 1, groups: 2 });
     expect(unmanaged["google"]).toMatchObject({ accounts: 1, groups: 1 });
@@ -77,7 +77,7 @@ describe("the first plan against the sandbox", () => {
     expect(["breakglass-one", "breakglass-two", "rolecall-bot"].filter((id) => users.has(id))).toEqual([]);
   });
 
-  it("is stopped by what only a person can clear up", async () => {
+  it("is blocked by differences that need a decision", async () => {
     const plan = await planOf("2026-12-01", [...divergences, ...blockedDivergences]);
     expect(new Set(blocking(plan))).toEqual(
       new Set(["provider/recycled-address", "provider/needs-adoption", "provider/not-writable"]),

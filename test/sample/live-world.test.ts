@@ -54,7 +54,7 @@ const stateIn = (model: AccessModel, system: string, user: string): string | und
   systemIn(worldOf(model), system).accounts.get(`${user}@acme.example`)?.state;
 
 describe("the converged world", () => {
-  it("has each account in the state that its user's working life asks for", () => {
+  it("has each account in the state that matches its user's lifecycle", () => {
     const model = aCompany()
       .user("ada")
       .user("fatima", { status: "on-leave" })
@@ -68,17 +68,17 @@ describe("the converged world", () => {
       stateIn(model, "okta", user),
     );
     expect(states).toEqual(["active", "suspended", "staged", undefined, "suspended", "deactivated", "suspended"]);
-    expect(stateIn(model, "google", "tomas")).toBe("suspended"); // Google deactivates nobody
+    expect(stateIn(model, "google", "tomas")).toBe("suspended"); // Google does not deactivate accounts
   });
 
-  it("deactivates from the very instant that it is due", () => {
+  it("deactivates an account from the instant at which it is due", () => {
     const leaver = (end: number) => aCompany().user("tomas", { status: "terminated", end }).build();
     const thirtyDays = 30 * 24 * 3600_000;
     expect(stateIn(leaver(now - thirtyDays), "okta", "tomas")).toBe("deactivated");
     expect(stateIn(leaver(now - thirtyDays + 1), "okta", "tomas")).toBe("suspended");
   });
 
-  it("has no account of ours for an address that is not ours, and the address in the groups", () => {
+  it("has no account for an external address, but has the address in the groups", () => {
     const model = aCompany()
       .user("priya", { kind: "partner", email: "priya@partner.example", externalIn: ["google" as SystemId] })
       .grant("priya", "google/staff")
@@ -90,14 +90,14 @@ describe("the converged world", () => {
     ]);
   });
 
-  it("gives the highest of several roles in one group, described by the lowest", () => {
+  it("gives the highest of several roles in one group, with the description of the lowest", () => {
     const model = aCompany().user("ada").grant("ada", "google/staff-owners").build();
     const group = systemIn(worldOf(model), "google").groups.get("staff@acme.example");
     expect(group?.title).toBe("Staff");
     expect([...(group?.members.values() ?? [])]).toEqual([{ address: "ada@acme.example", role: "owner" }]);
   });
 
-  it("keeps the group of a retired entitlement, and nobody in it", () => {
+  it("keeps the group of a retired entitlement without members", () => {
     const model = aCompany()
       .user("ada")
       .entitlement("okta/wiki", { status: "retired" })
@@ -106,7 +106,7 @@ describe("the converged world", () => {
     expect(systemIn(worldOf(model), "okta").groups.get("wiki")?.members.size).toBe(0);
   });
 
-  it("has an adopted account under the id that its file names", () => {
+  it("has an adopted account with the id from its file", () => {
     const adoption = { system: "okta" as SystemId, user: userId("ada"), account: "00u1", reason: "was there before" };
     const model = {
       ...aCompany().user("ada").build(),
@@ -125,7 +125,7 @@ describe("a seed", () => {
     .grant("ada", "okta/crm")
     .build();
 
-  it("of Okta names each state in Okta's words", () => {
+  it("for Okta uses Okta's names of the states", () => {
     const seed = oktaSeed(systemIn(worldOf(model), "okta"));
     expect(seed.users.map(({ profile, status }) => [profile.login, status])).toEqual([
       ["ada@acme.example", "ACTIVE"],
@@ -138,7 +138,7 @@ describe("a seed", () => {
     ]);
   });
 
-  it("of Google suspends whoever is not active", () => {
+  it("for Google suspends users who are not active", () => {
     const seed = googleSeed(systemIn(worldOf(model), "google"), ["acme.example"]);
     expect(seed.users.map(({ primaryEmail, suspended }) => [primaryEmail, suspended])).toEqual([
       ["ada@acme.example", false],
@@ -155,7 +155,7 @@ describe("a difference", () => {
     systemIn(diverged(worldOf(model), [divergence], model), system);
   const membersOf = ({ groups }: LiveSystem, name: string) => [...(groups.get(name)?.members.keys() ?? [])];
 
-  it("that takes an account away takes it out of its groups", () => {
+  it("that removes an account removes it from its groups", () => {
     const okta = after({ kind: "account-missing", summary: "no account", system: "okta", user: "ada" });
     expect([...okta.accounts.keys()]).toEqual(["kwame@acme.example"]);
     expect(membersOf(okta, "CRM Users")).toEqual([]);
@@ -167,7 +167,7 @@ describe("a difference", () => {
     expect(membersOf(okta, "Sales CRM")).toEqual(["ada@acme.example"]);
   });
 
-  it("that adds a member adds a user of ours or a stranger", () => {
+  it("that adds a member adds a known user or an unknown address", () => {
     const colleague = {
       kind: "member-extra",
       summary: "by hand",
@@ -175,11 +175,11 @@ describe("a difference", () => {
       member: { user: "kwame" },
     } as const;
     expect(membersOf(after(colleague), "CRM Users")).toEqual(["ada@acme.example", "kwame@acme.example"]);
-    const stranger = { ...colleague, member: { address: "Someone@mail.example" } };
-    expect(membersOf(after(stranger), "CRM Users")).toEqual(["ada@acme.example", "someone@mail.example"]);
+    const stranger = { ...colleague, member: { address: "Sample@mail.example" } };
+    expect(membersOf(after(stranger), "CRM Users")).toEqual(["ada@acme.example", "sample@mail.example"]);
   });
 
-  it("that puts a rule over a declared group leaves the members in it", () => {
+  it("that adds a rule for a declared group keeps its members", () => {
     const okta = after({
       kind: "rule-fed-group",
       summary: "a rule",
@@ -191,7 +191,7 @@ describe("a difference", () => {
     expect(okta.rules).toEqual([{ name: "Fill CRM Users", expression: "true", group: "CRM Users" }]);
   });
 
-  it("that takes the number off an account leaves the account", () => {
+  it("that removes the number of an account keeps the account", () => {
     const okta = after({ kind: "account-unjoined", summary: "no number", system: "okta", user: "ada" });
     expect(okta.accounts.get("ada@acme.example")).toMatchObject({ employeeNumber: null, state: "active" });
   });

@@ -2,7 +2,7 @@ import type { Instant } from "../../src/model/instant.ts";
 import { type CompleteObservation, observedGroup } from "../../src/model/observation.ts";
 import type { LiveSystem, LiveWorld } from "../../src/sandbox/company/live-world.ts";
 
-/** A live world as complete readings of it would show it: what a plan is made from, without a server in between. */
+/** Returns complete observations of a live world, without a server. Plans are built from them. */
 export function observationsOf(world: LiveWorld, at: Instant): readonly CompleteObservation[] {
   return [...world.values()].map((live) => observationOf(live, at));
 }

@@ -7,7 +7,7 @@ import type { Finding } from "../../src/diagnostics/finding.ts";
 import { checkTree } from "../../src/workflow/check.ts";
 import { folderSource } from "../../src/source/folder-source.ts";
 
-/** The repository's root: what holds access/ and schemas/. */
+/** The repository's root, which contains access/ and schemas/. */
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 let read: Promise<Tree> | undefined;
@@ -27,7 +27,7 @@ export interface SampleCompany {
 
 const judged = new Map<Instant, SampleCompany>();
 
-/** The sample company as it is judged at `at`, once for each instant; an error of its files fails the test that asks. */
+/** Returns the sample company at an instant, cached per instant. Throws if its files have errors. */
 export async function sampleCompany(at: Instant): Promise<SampleCompany> {
   const known = judged.get(at);
   if (known !== undefined) return known;
@@ -38,6 +38,6 @@ export async function sampleCompany(at: Instant): Promise<SampleCompany> {
   return company;
 }
 
-/** Days on which the company has to be in order: the day it was written, the day reports are made for, and later ones up to the last before a grant ends. */
+/** Days on which the company must be valid, from the day it was written to the last day before a grant ends. */
 export const days = ["2026-11-25", "2026-12-01", "2027-03-01", "2027-06-01", "2028-06-01", "2029-01-30"] as const;
 export const morningOf = (day: string): Instant => Date.parse(`${day}T09:00:00Z`);
