@@ -56,7 +56,7 @@ tier: low
 ${owned}`,
   "entitlements/google/eng.yaml": `id: eng
 title: Engineering
-description: Mail to everybody who builds.
+description: Mail for engineers.
 target: { group: eng@acme.example, role: member }
 tier: low
 ${owned}membership: additive
@@ -141,7 +141,7 @@ findings:
   "waivers/build-deploy/grace-hopper.yaml": `rule: build-deploy
 user: grace-hopper
 witness: [google/eng, okta/prod]
-reason: Nobody else is there in December
+reason: No other engineer is available in December
 compensatingControl: Ada reads the log every day
 expires: 2026-12-15
 `,

@@ -220,8 +220,8 @@ export const decisions: readonly FrozenMutant[] = [
   [
     "waivers/build-deploy/grace-hopper.yaml",
     "add a field",
-    "reason: Nobody else is there in December",
-    "reason: Nobody else is there in December\n__proto__: 1.5",
+    "reason: No other engineer is available in December",
+    "reason: No other engineer is available in December\n__proto__: 1.5",
     "schema/forbidden-key 5:1",
   ],
   [
