@@ -221,7 +221,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await reader.hasRemoteRef("origin", "refs/rolecall/switch")).toBe(false);
       await expect(reader.hasRemoteRef("nowhere", "refs/rolecall/switch")).rejects.toMatchObject({
         name: "OperationalError",
-        message: expect.stringContaining("git cannot ask nowhere whether refs/rolecall/switch is set"),
+        message: expect.stringContaining("git cannot read refs/rolecall/switch from nowhere"),
       });
     });
 

@@ -216,7 +216,7 @@ describe("a commit", () => {
 
   it("outside a repository is refused with a hint", async () => {
     const outside = mkdtempSync(join(tmpdir(), "rolecall-none-"));
-    await expect(resolveCommit(outside, "HEAD")).rejects.toThrow(/no git repository.*--root/s);
+    await expect(resolveCommit(outside, "HEAD")).rejects.toThrow(/not in a git repository.*--root/s);
     rmSync(outside, { recursive: true });
   });
 });

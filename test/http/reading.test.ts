@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EndlessList, type Page, readPages } from "../../src/http/read-pages.ts";
-import { isUnwell, retrying } from "../../src/http/retrying.ts";
+import { isServerFailure, retrying } from "../../src/http/retrying.ts";
 import { createScopes } from "../../src/http/scopes.ts";
 import { sideBySide } from "../../src/http/side-by-side.ts";
 import { simulatedClock } from "./simulated-clock.ts";
@@ -91,8 +91,8 @@ describe("reading again after a passing fault", () => {
   });
 
   it("counts servers that are unwell as passing, and refusals as not", () => {
-    expect([500, 502, 503, 504].every(isUnwell)).toBe(true);
-    expect([400, 401, 403, 404, 409, 429, 501].some(isUnwell)).toBe(false);
+    expect([500, 502, 503, 504].every(isServerFailure)).toBe(true);
+    expect([400, 401, 403, 404, 409, 429, 501].some(isServerFailure)).toBe(false);
   });
 });
 
@@ -133,7 +133,7 @@ describe("scopes", () => {
     expect(asked).toBe(5);
     expect(scopes.unread).toHaveLength(7);
     expect(scopes.unread[0]).toEqual({ scope: "a", reason: "no a" });
-    expect(scopes.unread[6]).toEqual({ scope: "g", reason: "not tried after the failures before it" });
+    expect(scopes.unread[6]).toEqual({ scope: "g", reason: "not attempted after previous failures" });
   });
 
   it("gives the answer of what could be read", async () => {

@@ -1,4 +1,4 @@
-import { isUnwell } from "../../http/retrying.ts";
+import { isServerFailure } from "../../http/retrying.ts";
 import { statusFailure } from "../../http/status-failure.ts";
 import { isNetworkError, transportFailure } from "../../http/transport-failure.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
@@ -58,5 +58,5 @@ export function googleFailure(error: unknown, isWrite: boolean): ProviderFailure
 /** Whether a read is worth another try. */
 export function isTransient(error: unknown): boolean {
   const refusal = refusalOf(error);
-  return refusal === null ? isNetworkError(error) : isUnwell(refusal.status);
+  return refusal === null ? isNetworkError(error) : isServerFailure(refusal.status);
 }

@@ -9,7 +9,7 @@ export function renderApprovals(verdict: ApprovalVerdict): string {
     lines.push("", `${missing === null ? "ok     " : "missing"}  ${forTerminal(what)}`);
     lines.push(`  needed: ${forTerminal(needed)}`);
     if (given !== null) lines.push(`  given:  ${forTerminal(given)}`);
-    if (missing !== null) lines.push(`  ${forTerminal(missing)}`);
+    if (missing !== null) lines.push(`  - ${forTerminal(missing)}`);
     lines.push(`  because ${forTerminal(why)}${place === null ? "" : ` (${forTerminal(place)})`}`);
   }
   const refused = refusalLines(verdict);

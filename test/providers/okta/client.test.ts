@@ -155,7 +155,7 @@ describe("an Okta whose clock is not this machine's", () => {
     expect(observation.kind).toBe(kind);
     if (observation.kind === "partial")
       expect(observation.unread[0]?.reason).toContain(
-        `this machine's clock is 6 minutes ${minutes > 0 ? "behind" : "ahead of"} Okta's: set it right`,
+        `this machine's clock is 6 minutes ${minutes > 0 ? "behind" : "ahead of"} Okta's: correct it`,
       );
   });
 });

@@ -58,7 +58,7 @@ describe("what Okta says that cannot be", () => {
       kind: "rewrite",
       rewrite: (reply) => ({ ...reply, links: [{ rel: "next", href: `${url}/api/v1/users?page=${(page += 1)}` }] }),
     });
-    expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/brought nothing new/);
+    expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/had no new entry/);
     expect(page).toBeLessThan(60);
   });
 
