@@ -22,8 +22,8 @@ describe("the URLs that credentials may be sent to", () => {
     ["ftp://127.0.0.1", /not encrypted/],
     ["https://ada:secret@acme.okta.example", /user name or password/],
     ["https://acme.okta.example/?token=secret", /"\?" or "#"/],
-    ["acme.okta.example", /not a URL/],
-    ["//ada:secret@", /not a URL/],
+    ["acme.okta.example", /not a valid URL/],
+    ["//ada:secret@", /not a valid URL/],
   ])("do not include %s", (text, message) => {
     expect(() => checkedUrl(text)).toThrow(message);
     expect(() => checkedUrl(text)).toThrow(UrlRefused);

@@ -49,7 +49,7 @@ describe("invalid responses of Google", () => {
         return withToken(() => "again")({ status: 200, body });
       },
     });
-    expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/leads back/);
+    expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/links back/);
   });
 
   it("reports an unknown role, member type and state", async () => {

@@ -48,7 +48,7 @@ describe("invalid responses of Okta", () => {
     const { reader, wire, url } = await start(crew);
     const links = [{ rel: "next", href: `${url}/api/v1/users?limit=200` }];
     wire?.fault("users", { kind: "rewrite", rewrite: (reply) => ({ ...reply, links }) });
-    expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/leads back/);
+    expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/links back/);
   });
 
   it("are reported for endless next links", async () => {
