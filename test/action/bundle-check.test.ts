@@ -69,7 +69,7 @@ describe("bundle.mjs --since", () => {
       ".github/actions/rolecall/dist/THIRD-PARTY-NOTICES.txt differs from a build of the sources",
       ".github/actions/rolecall/dist/extra.mjs differs from a build of the sources",
       ".github/actions/rolecall/dist/main.mjs differs from a build of the sources",
-      "A release writes the bundle: do not commit a change of it.",
+      "Only a release writes the bundle: do not commit a change of it.",
     ]);
   });
 
