@@ -1,9 +1,9 @@
 // The action's bundle. Usage:
 //   node .ci/bundle.mjs [folder]           writes it; without a folder, to the committed place (the release workflow)
-//   node .ci/bundle.mjs --check [folder]   fails where the folder differs from what the sources give
-//   node .ci/bundle.mjs --reproducible     builds it twice and fails where the bytes differ
-//   node .ci/bundle.mjs --since REVISION   fails where the committed bundle is neither that of the revision nor what the
-//                                          sources give: only a release changes it
+//   node .ci/bundle.mjs --check [folder]   fails if the folder differs from a build of the sources
+//   node .ci/bundle.mjs --reproducible     builds it twice and fails if the bytes differ
+//   node .ci/bundle.mjs --since REVISION   fails if the committed bundle is neither that of the revision nor a
+//                                          build of the sources: only a release changes it
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,7 +24,7 @@ function fail(names, place, expected) {
   return names.length > 0;
 }
 
-/** Runs `use` with a folder that is removed afterwards. */
+/** Runs `use` with a temporary folder. */
 async function inTemporary(use) {
   const temporary = mkdtempSync(join(tmpdir(), "rolecall-bundle-"));
   try {
@@ -37,8 +37,8 @@ async function inTemporary(use) {
 async function check() {
   await inTemporary(async (fresh) => {
     await buildBundle(fresh);
-    if (fail(differences(filesOf(folder), filesOf(fresh)), folder, "what the sources give"))
-      console.error("A release writes the bundle: do not commit a change of it.");
+    if (fail(differences(filesOf(folder), filesOf(fresh)), folder, "a build of the sources"))
+      console.error("Only a release writes the bundle: do not commit a change of it.");
   });
 }
 
@@ -62,9 +62,9 @@ switch (mode) {
     await reproducible();
     break;
   case "--since":
-    if (named === undefined) throw new Error("Name a revision: node .ci/bundle.mjs --since HEAD^1");
+    if (named === undefined) throw new Error("The revision is missing. Run: node .ci/bundle.mjs --since HEAD^1");
     if (differences(filesAt(named, committedPath), filesOf(committed)).length === 0)
-      console.log(`${committedPath} is as at ${named}`);
+      console.log(`${committedPath} is unchanged since ${named}`);
     else await check();
     break;
   case "--write":

@@ -1,4 +1,4 @@
-// Prints the counts of the test runner's own JSON reports, added up, as one line.
+// Prints the total counts of the test runner's JSON reports, as one line.
 import { readFileSync } from "node:fs";
 
 let passed = 0;

@@ -1,4 +1,4 @@
-// Writes the validators where they are missing or out of date. Commands that run the sources directly start with it.
+// Writes the validators if they are missing or out of date. Commands that run the sources directly run it first.
 import { ensureValidators } from "./generate/validators.mjs";
 
 await ensureValidators();

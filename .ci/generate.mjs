@@ -1,6 +1,6 @@
 // Generates from schemas/*.schema.json: the document types, the answer types and schemas/README.md, which are committed,
-// and the validators, which are not. With --check it writes nothing but the validators, and fails where a committed file
-// differs from what the schemas give.
+// and the validators, which are not. With --check it writes only the validators, and fails if a committed file
+// is out of date.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fieldReference } from "./generate/field-reference.mjs";
@@ -18,9 +18,9 @@ const stale = [...committed].filter(([file, content]) => readOrNone(join(root, f
 const changed = stale.map(([file]) => file);
 if (await ensureValidators()) changed.push("src/formats/validators.generated.cjs");
 if (isCheck) {
-  for (const [file] of stale) console.error(`${file} differs from what schemas/ gives: run \`npm run generate\``);
+  for (const [file] of stale) console.error(`${file} is out of date: run \`npm run generate\``);
   if (stale.length > 0) process.exitCode = 1;
 } else {
   for (const [file, content] of stale) writeFileSync(join(root, file), content);
-  console.log(changed.length === 0 ? "nothing to do" : `written: ${changed.join(", ")}`);
+  console.log(changed.length === 0 ? "up to date" : `written: ${changed.join(", ")}`);
 }

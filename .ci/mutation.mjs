@@ -1,4 +1,4 @@
-// Mutation testing of src/model and src/policy; the options are those of test/mutation/main.ts.
+// Mutation testing of src/model and src/policy; for options, see test/mutation/main.ts.
 import { register } from "tsx/esm/api";
 
 register();

@@ -1,5 +1,5 @@
-// Sets the version of a release: node .ci/release.mjs 1.2.3. Refuses a version that is not newer, and one that the
-// changelog does not describe. It changes package.json and package-lock.json and nothing else.
+// Sets the version of a release: node .ci/release.mjs 1.2.3. Rejects a version that is not newer, or that the
+// changelog does not describe. Changes only package.json and package-lock.json.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -23,7 +23,7 @@ function problem() {
   const wanted = numbersOf(version);
   if (wanted === undefined) return "The version is not valid: expected three numbers, for example 1.2.3.";
   const { version: current, private: isPrivate } = JSON.parse(readFileSync(join(at, "package.json"), "utf8"));
-  if (isPrivate === true) return "package.json says private.";
+  if (isPrivate === true) return "package.json has private: true. Remove it to release.";
   if (!isNewer(wanted, numbersOf(current))) return `Version ${version} is not newer than ${current}.`;
   const headings = readFileSync(join(at, "CHANGELOG.md"), "utf8").split("\n");
   if (!headings.includes(`## ${version}`))

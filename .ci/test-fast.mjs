@@ -1,11 +1,11 @@
-// Runs the tests that a change can affect: `npm run test:fast`, or `npm run test:fast -- BASE` to compare with another
-// commit than where the branch left main. Tests that read files without importing them follow from the table below.
+// Runs the tests that a change can affect: `npm run test:fast`, or `npm run test:fast -- BASE` to compare with a
+// commit other than the merge base with main. Tests that read files without imports are in the table below.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Folders that tests read as data, and the tests that do. */
+/** Folders that tests read as data, with these tests. */
 const readBy = {
   "access/": ["test/sample", "test/cli/commands.test.ts"],
   "schemas/": ["test/formats", "test/load"],
@@ -28,7 +28,7 @@ const changed = [
   ...(git("ls-files", "--others", "--exclude-standard") ?? "").split("\n"),
 ].filter((path) => path !== "");
 if (changed.length === 0) {
-  console.log(`Nothing differs from ${base}.`);
+  console.log(`No files differ from ${base}.`);
   process.exit(0);
 }
 

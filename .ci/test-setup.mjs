@@ -1,4 +1,4 @@
-// What every test run needs before it starts: `vitest run` works in a fresh clone without a build.
+// Prepares every test run, so that `vitest run` works in a fresh clone without a build.
 import { ensureValidators } from "./generate/validators.mjs";
 
 export async function setup() {

@@ -1,4 +1,4 @@
-// Runs the tests; when ROLECALL_TEST_REPORT names a file, the runner's JSON report goes there as well.
+// Runs the tests. If ROLECALL_TEST_REPORT names a file, also writes the runner's JSON report to it.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 

@@ -6,7 +6,7 @@ import { format } from "prettier";
 
 const target = fileURLToPath(new URL("../test/contract/okta/okta-management.openapi.json", import.meta.url));
 
-/** Methods by path, relative to /api/v1. A parameter has the name that the description gives it. */
+/** Methods by path, relative to /api/v1. Parameters have the names of the description. */
 const used = {
   "/groups": ["get", "post"],
   "/groups/rules": ["get", "post"],
@@ -32,7 +32,7 @@ const used = {
   "/users/{userId}/sessions": ["delete"],
 };
 
-/** Text for readers and for code generators; the check reads none of it. */
+/** Keys of text for readers and code generators, which the check does not read. */
 const prose = new Set([
   "summary",
   "description",
@@ -48,11 +48,12 @@ const prose = new Set([
 ]);
 
 const [file] = process.argv.slice(2);
-if (file === undefined) throw new Error("Name the published description: node .ci/trim-okta-contract.mjs <file>");
+if (file === undefined)
+  throw new Error("The published description is missing. Run: node .ci/trim-okta-contract.mjs <file>");
 const { openapi, info, paths, components } = JSON.parse(readFileSync(file, "utf8"));
 
 const kept = {};
-/** The value without prose, and with everything that it refers to kept. Names of properties are not keywords. */
+/** Returns the value without prose, and keeps all schemas that it references. Names of properties are not keywords. */
 function take(value, areNames = false) {
   if (Array.isArray(value)) return value.map((item) => take(item));
   if (typeof value !== "object" || value === null) return value;
@@ -67,7 +68,7 @@ function take(value, areNames = false) {
 function keep(reference) {
   const [, kind, name] = /^#\/components\/(\w+)\/(.+)$/.exec(reference) ?? [];
   const found = components[kind]?.[name];
-  if (found === undefined) throw new Error(`The description does not hold ${reference}.`);
+  if (found === undefined) throw new Error(`The description does not contain ${reference}.`);
   kept[kind] ??= {};
   if (name in kept[kind]) return;
   kept[kind][name] = {};
@@ -77,15 +78,15 @@ function keep(reference) {
 const trimmed = {};
 for (const [path, methods] of Object.entries(used)) {
   const item = paths[`/api/v1${path}`];
-  if (item === undefined) throw new Error(`The description does not hold /api/v1${path}.`);
+  if (item === undefined) throw new Error(`The description does not contain /api/v1${path}.`);
   const chosen = item.parameters === undefined ? {} : { parameters: take(item.parameters) };
   for (const method of methods) {
-    if (item[method] === undefined) throw new Error(`The description does not hold ${method} /api/v1${path}.`);
+    if (item[method] === undefined) throw new Error(`The description does not contain ${method} /api/v1${path}.`);
     chosen[method] = take(item[method]);
   }
   trimmed[`/api/v1${path}`] = chosen;
 }
-// The check judges refusals that an operation does not list by this schema.
+// The check uses this schema for refusals that an operation does not list.
 keep("#/components/schemas/Error");
 const sorted = Object.fromEntries(
   Object.entries(kept)

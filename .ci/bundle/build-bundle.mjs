@@ -1,5 +1,5 @@
-// Bundles src/action/main.ts with everything it needs into a folder. The bytes depend on the sources and the packages of
-// the lock file alone.
+// Bundles src/action/main.ts with all dependencies into a folder. The bytes depend only on the sources and the packages of
+// the lock file.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
@@ -7,7 +7,7 @@ import { build } from "esbuild";
 import { root } from "../generate/schemas.mjs";
 import { ensureValidators } from "../generate/validators.mjs";
 
-/** CommonJS inside the bundle expects these three; an ES module has none of them. */
+/** CommonJS code in the bundle expects these three names, which an ES module does not have. */
 const banner = [
   'import { createRequire as __createRequire } from "node:module";',
   'import { fileURLToPath as __toPath } from "node:url";',
@@ -18,7 +18,7 @@ const banner = [
 
 const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-/** What reads files beside itself at run time: in the bundle there is nothing beside it, so the files come in. */
+/** Modules that read files next to them at run time. The bundle does not have these files, so their content is inlined. */
 const inlined = {
   "src/cli/own-version.ts": [
     [
@@ -44,7 +44,7 @@ const inline = {
       let contents = readFileSync(path, "utf8");
       for (const [from, to] of replacements) {
         if (!contents.includes(from))
-          throw new Error(`${name} does not hold ${from}: .ci/bundle/build-bundle.mjs has to follow it`);
+          throw new Error(`${name} does not contain ${from}: update .ci/bundle/build-bundle.mjs`);
         contents = contents.replace(from, () => to);
       }
       return { contents, loader: "ts" };
@@ -56,8 +56,8 @@ const inline = {
 };
 
 /**
- * Packages in CommonJS that the sources load when they need them. Node gives their names to whoever imports them so;
- * esbuild gives `default` alone. A module in between names them all.
+ * CommonJS packages that the sources import dynamically. Node provides their named exports; esbuild provides only `default`. A
+ * generated module exports all names.
  */
 const loadedLate = ["@okta/okta-sdk-nodejs", "googleapis/build/src/apis/admin/index.js"];
 
@@ -75,7 +75,7 @@ const nameExports = {
   },
 };
 
-/** Name, version and license texts of every package in the bundle. */
+/** Returns name, version and license texts of all packages in the bundle. */
 function notices(inputs) {
   const folders = new Set();
   for (const input of inputs) {
@@ -97,11 +97,11 @@ function notices(inputs) {
     const named = license ?? licenses?.map(({ type }) => type).join(" or ") ?? "see below";
     return [`${name} ${version}`, `License: ${typeof named === "string" ? named : named.type}`, ...texts].join("\n\n");
   });
-  const text = ["The bundle beside this file holds these packages.", ...new Set(packages.sort())];
+  const text = ["The bundle next to this file contains these packages.", ...new Set(packages.sort())];
   return `${text.join(`\n\n${"-".repeat(78)}\n\n`)}\n`;
 }
 
-/** Writes the bundle and the licenses of what it holds into `folder`, which holds nothing else afterwards. */
+/** Writes the bundle and the licenses of its packages to `folder`, and removes all other files there. */
 export async function buildBundle(folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -119,7 +119,7 @@ export async function buildBundle(folder) {
     minify: true,
     legalComments: "none",
     banner: { js: banner },
-    // The folder of the schemas holds their description for people as well.
+    // The folder also contains the README of the schemas.
     loader: { ".md": "empty" },
     plugins: [inline, nameExports],
     metafile: true,

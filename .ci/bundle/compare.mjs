@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../generate/schemas.mjs";
 
-/** The bundle that git holds and that the workflows run: the last release's. */
+/** The committed bundle of the last release, which the workflows run. */
 export const committedPath = ".github/actions/rolecall/dist";
 export const committed = join(root, committedPath);
 
@@ -22,7 +22,7 @@ export function filesAt(revision, folder, within = root) {
   return new Map(paths.map((path) => [path.slice(folder.length + 1), git("cat-file", "blob", `${revision}:${path}`)]));
 }
 
-/** Returns the names of the files that are not the same in both. */
+/** Returns the names of the files that differ. */
 export function differences(left, right) {
   const names = [...new Set([...left.keys(), ...right.keys()])].sort((one, other) => (one < other ? -1 : 1));
   return names.filter((name) => !left.has(name) || !right.has(name) || !left.get(name).equals(right.get(name)));

@@ -44,18 +44,18 @@ function sharedDefinitions() {
   return new Map(shared.sort(([, { schema: a }], [, { schema: b }]) => (a.title < b.title ? -1 : 1)));
 }
 
-/** Returns the function that gives the link to a shared definition, by key; undefined for others. */
+/** Returns a function that returns the link to a shared definition by key; undefined for other keys. */
 function linksTo(shared) {
   const links = new Map([...shared].map(([key, { schema }]) => [key, `[${schema.title}]`]));
   return (key) => links.get(key);
 }
 
-/** Returns what the links mean: each title with its section's anchor. */
+/** Returns the link definitions: each title with the anchor of its section. */
 function linkTargets(shared) {
   const titles = [...shared.values()].map(({ schema }) => schema.title);
   const anchors = [...titles, ...[...written, ...answers].map((kind) => schemas.get(kind).title)].map(anchorOf);
   const repeated = anchors.filter((anchor, at) => anchors.indexOf(anchor) < at);
-  if (repeated.length > 0) throw new Error(`Two sections of schemas/README.md have one anchor: ${repeated.join(", ")}`);
+  if (repeated.length > 0) throw new Error(`Duplicate anchors in schemas/README.md: ${repeated.join(", ")}`);
   return titles.map((title) => `[${title}]: #${anchorOf(title)}`).join("\n");
 }
 
@@ -78,7 +78,7 @@ function definitionSection({ kind, schema }, linkTo) {
   return [`### ${schema.title}`, described, table(schema, kind, linkTo)].filter((part) => part !== "").join("\n\n");
 }
 
-/** Returns the table of the fields; empty for a value that has none. */
+/** Returns the table of the fields; empty for a value without fields. */
 function table(schema, kind, linkTo) {
   const rows = rowsOf(schema, { kind, prefix: "", linkTo });
   if (rows.length === 0) return "";
@@ -91,7 +91,7 @@ function table(schema, kind, linkTo) {
   ].join("\n");
 }
 
-/** Returns a row for each field, nested ones included; what a linked definition holds stands in its own section. */
+/** Returns a row for each field, including nested fields. Fields of a linked definition are in its section. */
 function rowsOf(schema, { kind, prefix, linkTo }) {
   const own = namedFields(schema).flatMap(([key, field]) => {
     const { schema: resolved, kind: at, key: definition } = resolve(field, kind);
@@ -122,7 +122,7 @@ function namedFields({ properties = {}, patternProperties = {}, additionalProper
   ];
 }
 
-/** Returns what a field holds: a link to a shared definition, the allowed values, or the type. */
+/** Returns the value of a field: a link to a shared definition, the allowed values, or the type. */
 function valueOf(field, kind, linkTo) {
   const { schema, kind: at, key } = resolve(field, kind);
   const link = linkTo(key);

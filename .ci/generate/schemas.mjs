@@ -1,4 +1,4 @@
-// Reads schemas/*.schema.json, and answers what they hold and refer to.
+// Reads schemas/*.schema.json and resolves their references.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -19,13 +19,13 @@ export const schemas = new Map(texts.map(([kind, text]) => [kind, JSON.parse(tex
 /** SHA-256 of all schema files. */
 export const schemasDigest = createHash("sha256").update(JSON.stringify(texts)).digest("hex");
 
-/** What the commands print as JSON. */
+/** The schemas of JSON output of the commands. */
 export const answers = ["plan", "diff", "snapshot", "validate", "who", "what", "why", "test"];
 export const kinds = [...schemas.keys()].filter((kind) => kind !== "common");
-/** What people write under access/. */
+/** The schemas of documents under access/. */
 export const written = kinds.filter((kind) => !answers.includes(kind));
 
-/** Returns the schema that a `$ref` in the schema of `kind` means, the kind it stands in, and its key `kind/name`. */
+/** Returns the target schema of a `$ref` in the schema of `kind`, the kind that contains it, and its key `kind/name`. */
 export function resolve(schema, kind) {
   if (schema.$ref === undefined) return { schema, kind, key: undefined };
   const [file, name] = schema.$ref.split("#/$defs/");

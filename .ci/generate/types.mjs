@@ -2,7 +2,7 @@
 import { compile } from "json-schema-to-typescript";
 import { pascal, schemas } from "./schemas.mjs";
 
-/** Types of `of`, through one bundle in which every shared definition has one name. */
+/** Returns the types of `of`, from one bundle in which every shared definition has one name. */
 export async function types(of) {
   const $defs = {};
   for (const [name, definition] of Object.entries(schemas.get("common").$defs)) $defs[name] = bundled(definition, "");
@@ -42,11 +42,11 @@ function bundled(value, prefix) {
   if (Array.isArray(value)) return value.map((item) => bundled(item, prefix));
   if (typeof value !== "object" || value === null) return value;
   if (typeof value.$ref === "string") {
-    // A description beside a $ref would make a type of its own for each field.
+    // A description next to a $ref would create a separate type for each field.
     const [file, pointer] = value.$ref.split("#/$defs/");
     return { $ref: `#/$defs/${file === "" ? prefix : ""}${pointer}` };
   }
-  // A schema that says nothing allows any value; the type generator would make a map of it.
+  // An empty schema allows any value; the type generator would create a map.
   if (Object.keys(value).length > 0 && Object.keys(value).every((key) => key === "description" || key === "title"))
     if (Object.values(value).every((text) => typeof text === "string")) return { ...value, tsType: "unknown" };
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, bundled(item, prefix)]));

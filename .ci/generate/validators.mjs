@@ -1,4 +1,4 @@
-// Writes src/formats/validators.generated.cjs, which is not committed: every build and every test run calls this first.
+// Writes src/formats/validators.generated.cjs, which is not committed: every build and every test run runs this first.
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,14 +9,14 @@ import { kinds, pascal, root, schemas, schemasDigest } from "./schemas.mjs";
 export const validatorsFile = join(root, "src", "formats", "validators.generated.cjs");
 
 /**
- * Writes the validators where they are missing or come from other schemas, another ajv or another version of this file.
+ * Writes the validators if they are missing or from different schemas, a different ajv or a different version of this file.
  *
  * @returns whether they were written.
  */
 export async function ensureValidators() {
   const firstLine = header();
   if (readOrNone(validatorsFile)?.startsWith(`${firstLine}\n`) === true) return false;
-  // A process that reads meanwhile sees the file of before or the new one, never a part.
+  // A concurrent reader sees the previous file or the new one, never a part.
   const temporary = `${validatorsFile}.${process.pid}`;
   writeFileSync(temporary, `${firstLine}\n${await validators()}\n`);
   renameSync(temporary, validatorsFile);
@@ -30,7 +30,7 @@ function header() {
   return `// Generated from schemas/ by \`npm run generate\`; do not edit. Inputs: ${digest}.`;
 }
 
-/** Standalone validators, CommonJS: ajv's ESM output leaves `require` in place. They never change what they check. */
+/** Returns standalone validators as CommonJS, because ajv's ESM output contains `require`. They never change the checked value. */
 async function validators() {
   const [{ Ajv2020 }, { default: standaloneCode }] = await Promise.all([
     import("ajv/dist/2020.js"),

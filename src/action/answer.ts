@@ -46,7 +46,7 @@ export function annotateFindings({ findings = [] }: Answer, host: ActionHost): v
 }
 
 function annotate({ severity, message, remedy, ...finding }: AnsweredFinding, host: ActionHost): void {
-  const text = `${message}\nNext: ${remedy}`.split("\n").map(forTerminal).join("\n");
+  const text = `${message}\nFix: ${remedy}`.split("\n").map(forTerminal).join("\n");
   host.annotate(severity, text, {
     title: forTerminal(finding.code),
     ...(finding.file === null ? {} : { file: finding.file }),

@@ -48,7 +48,7 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
 function reported(problem: unknown, environment: CliEnvironment): ExitCode {
   if (problem instanceof CommanderError) return problem.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (problem instanceof UserError) {
-    const remedy = problem.remedy === null ? "" : `\n→ ${forTerminalLines(problem.remedy)}`;
+    const remedy = problem.remedy === null ? "" : `\nFix: ${forTerminalLines(problem.remedy)}`;
     environment.err(`rolecall: ${forTerminalLines(problem.message)}${remedy}\n`);
     return exitCodeOfError[problem.category];
   }

@@ -2,7 +2,7 @@
 export type Glob = readonly (GlobSign | { readonly literal: string })[];
 type GlobSign = "*" | "?";
 
-/** The steps of a pattern between its slashes; a backslash makes the next character literal. */
+/** Returns the steps of a pattern between its slashes. A backslash makes the next character literal. */
 export function globsOf(pattern: string): readonly Glob[] {
   const globs: (GlobSign | { readonly literal: string })[][] = [[]];
   const characters = Array.from(pattern);
@@ -22,13 +22,13 @@ export function globsOf(pattern: string): readonly Glob[] {
   return globs;
 }
 
-/** The text that a step without `*` and `?` stands for; null where it has one of them. */
+/** Returns the literal text of a step; null if it contains `*` or `?`. */
 export function literalOf(glob: Glob): string | null {
   const parts = glob.map((item) => (typeof item === "string" ? null : item.literal));
   return parts.includes(null) ? null : parts.join("");
 }
 
-/** Whether one step of a path matches, letter case included. Takes at most the product of both lengths. */
+/** Matches one step of a path, case-sensitively. The time is at most the product of both lengths. */
 export function matchesGlob(glob: Glob, step: string): boolean {
   const characters = Array.from(step);
   return matchesRun(glob, characters, {
@@ -38,14 +38,14 @@ export function matchesGlob(glob: Glob, step: string): boolean {
 }
 
 interface RunRules<Item> {
-  /** Whether the item stands for any number of things, also none. */
+  /** Whether the item matches any number of things, including none. */
   readonly isRun: (item: Item) => boolean;
   readonly matches: (item: Item, thing: string) => boolean;
 }
 
 /**
- * Whether items match all things in order. Only the last run is ever made longer: what an earlier one took stays good, so no
- * pattern makes this slow.
+ * Checks whether items match all things in order. Only the last run is extended, because the matches of earlier runs stay
+ * valid. So no pattern makes this slow.
  */
 export function matchesRun<Item>(items: readonly Item[], things: readonly string[], rules: RunRules<Item>): boolean {
   let item = 0;

@@ -1,18 +1,18 @@
 import type { AccessModel, Owner, User, UserId } from "../model/documents.ts";
 
-/** Owners as GitHub can name them, and the people it cannot name. */
+/** Owners that CODEOWNERS can name, and people that it cannot name. */
 export interface Handles {
   /** `@login` and `@organization/team`, each once, in the order of the file. */
   readonly names: readonly string[];
   readonly unreachable: readonly UserId[];
-  /** Whether all of it rests on one person, who cannot review what they propose themselves. */
+  /** Whether there is only one person, who cannot review their own changes. */
   readonly isOnePerson: boolean;
 }
 
 /**
- * What CODEOWNERS may call the owners. A person counts as for an approval: active, no service account, and with a pinned
- * account, because a bare login can be renamed and registered again by somebody else (threat G10). Only what is written
- * counts, never the day: the file must not go stale by itself.
+ * Returns the names of owners in CODEOWNERS. The rules for a person are those for an approver: active, not a service account,
+ * and with a pinned account, because a login can be renamed and registered again by another person (threat G10). The result
+ * does not depend on the date, so that the file does not become stale by itself.
  */
 export function handlesOf(owners: readonly Owner[], model: AccessModel): Handles {
   const names = new Set<string>();

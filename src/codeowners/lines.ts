@@ -6,38 +6,38 @@ import type { AccessModel, Owner, User } from "../model/documents.ts";
 import { sortedBy } from "../support/compare.ts";
 import { patternOf } from "./escape.ts";
 
-/** One place of the repository and the object whose owners answer for it. */
+/** One path of the repository and the object whose owners own it. */
 export interface OwnedPlace {
   readonly pattern: string;
   /** Null: root owners. */
   readonly owners: readonly Owner[] | null;
-  /** The object, in the words of a finding. */
+  /** The object, as text for a finding. */
   readonly object: string;
 }
 
-/** A part of the file under a heading. */
+/** A section of the file with a heading. */
 export interface Section {
   readonly heading: string;
   readonly places: readonly OwnedPlace[];
 }
 
-/** Whatever no other line names: what is new belongs to root owners until somebody owns it. */
+/** The line for all paths without another line: new paths belong to root owners. */
 export const everything: Section = {
-  heading: "Whatever no other line names",
+  heading: "Paths that no other line matches: root owners",
   places: [root("*")],
 };
 
-/** People: a line for each file whose owner is not root owners anyway. */
+/** Returns a line for each user file that has owners other than root owners. */
 export function peopleSection(model: AccessModel): Section {
   const guarded = guardedUsers(model);
   const users = sortedBy(model.users.values(), ({ source }) => source.file).filter(({ id }) => !guarded.has(id));
   return {
-    heading: "People: their managers; service accounts: the people who answer for them",
+    heading: "Users: their managers. Service accounts: their owners",
     places: users.flatMap((user) => placeOf(user.source.file, ownersOfUser(user), `the user ${user.id}`)),
   };
 }
 
-/** Documents with owners of their own, and grants and waivers by the folder of what they give or accept. */
+/** Returns the lines for documents with owners, and for the folders of grants and waivers. */
 export function objectSections(model: AccessModel): readonly Section[] {
   const roles = sortedBy(model.roles.values(), ({ id }) => id);
   const entitlements = sortedBy(model.entitlements.values(), ({ ref }) => ref);
@@ -45,13 +45,13 @@ export function objectSections(model: AccessModel): readonly Section[] {
   return [
     ...documentKindNames.flatMap((name) => sectionOf(name, documentKinds[name].documents(model), model)),
     {
-      heading: "Grants of an entitlement: the entitlement's owners",
+      heading: "Grants of an entitlement: the owners of the entitlement",
       places: entitlements.flatMap(({ ref, system, id, owners }) =>
         placeOf(grantsOf(system, id), owners, `the grants of ${ref}`),
       ),
     },
     {
-      heading: "Grants of a role: the role's owners",
+      heading: "Grants of a role: the owners of the role",
       places: roles.flatMap(({ id, owners }) => placeOf(grantsOf("roles", id), owners, `the grants of the role ${id}`)),
     },
     {
@@ -65,7 +65,7 @@ const grantsOf = (system: string, target: string): string =>
   `access/${folderIn(documentKinds.grant.path, { system, target })}`;
 const waiversOf = (rule: string): string => `access/${folderIn(documentKinds.waiver.path, { rule })}`;
 
-/** A line for each file of a kind whose documents have owners of their own. */
+/** Returns a line for each file of a document kind with owners. */
 function sectionOf<Name extends DocumentKindName>(
   name: Name,
   documents: Iterable<DocumentOf<Name>>,
@@ -81,7 +81,7 @@ function sectionOf<Name extends DocumentKindName>(
   return [{ heading: codeowners.heading, places: sortedBy(places, ({ pattern }) => pattern) }];
 }
 
-/** The files and folders under access/ that hold nothing but documents of root owners; files first. */
+/** Returns the files and folders under access/ that belong to root owners only; files first. */
 function rootPlaces(): readonly string[] {
   const tops = documentKindNames
     .filter((name) => documentKinds[name].owners.codeowners === "root")
@@ -91,8 +91,8 @@ function rootPlaces(): readonly string[] {
 }
 
 /**
- * What decides about everybody's access, or about who approves: root owners, after all other lines so that no other line
- * wins. The catalogue is among it, because an entitlement's file says its tier and its owners, that is, who approves.
+ * Returns the lines for files that determine access or approval. They belong to root owners and come last, so that no other
+ * line overrides them. The catalogue is included, because an entitlement file sets the tier and the owners, who approve.
  */
 export function rootSections(model: AccessModel): readonly Section[] {
   const guarded = sortedBy(
@@ -101,15 +101,15 @@ export function rootSections(model: AccessModel): readonly Section[] {
   );
   return [
     {
-      heading: "Protected users, and people who are root owners: root owners",
+      heading: "Protected users and root owners: root owners",
       places: guarded.flatMap(({ source, id }) => [
         ...placeOf(source.file, null, ""),
-        // Wherever a grant to them stands, also one that is new. An id holds nothing that a pattern reads otherwise.
+        // All grants to them, including new ones. An id has no character that a pattern interprets.
         root(`/access/grants/*/*/${id}.yaml`),
       ]),
     },
     {
-      heading: "What decides about access, or about who approves: root owners",
+      heading: "Files that determine access or approval: root owners",
       places: [
         ...rootPlaces(),
         "/.ci/",

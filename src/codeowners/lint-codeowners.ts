@@ -5,34 +5,35 @@ import { ownerLookup } from "./match-owners.ts";
 import { parseCodeowners, type SyntaxProblem } from "./syntax.ts";
 import { appendTo } from "../support/multi-map.ts";
 
+/** The input for a check of CODEOWNERS. */
 export interface LintInput {
-  /** What `.github/CODEOWNERS` holds; null where there is no such file. */
+  /** The content of `.github/CODEOWNERS`; null: the file does not exist. */
   readonly text: string | null;
-  /** The repository's files, from its top. */
+  /** The paths of the repository's files, from its root. */
   readonly paths: readonly string[];
-  /** What Rolecall would write; null: not to be compared. */
+  /** The generated content; null: not compared. */
   readonly expected: string | null;
 }
 
-const remedy = "Write the file anew: rolecall codeowners --write";
+const remedy = "Run rolecall codeowners --write to generate the file again.";
 
 /**
- * Everything about a repository's CODEOWNERS that would let a change past its owners (threats G2, G3): another text than the
- * generated one, a second file, syntax that GitHub does not know, lines that take ownership away, and paths that decide
- * about access and have no owner. In the order of the lines. Never throws.
+ * Returns everything in a repository's CODEOWNERS that lets a change bypass its owners (threats G2, G3): a difference from the
+ * generated text, a second file, unsupported syntax, lines that remove ownership, and access files without an owner. The
+ * findings are in the order of the lines. Never throws.
  */
 export function lintCodeowners({ text, paths, expected }: LintInput): readonly Finding[] {
   const second = paths.filter((path) => otherCodeownersFiles.includes(path)).map(secondFile);
   if (text === null)
     return [
-      finding("codeowners/missing", { message: `There is no ${codeownersFile}: nobody owns anything.` }),
+      finding("codeowners/missing", { message: `${codeownersFile} does not exist, so no path has an owner.` }),
       ...second,
     ];
   const size = bytesIn(text);
   if (size >= codeownersSizeLimit)
     return [
       finding("codeowners/too-large", {
-        message: `The file has ${size} bytes; the forge does not read one of ${codeownersSizeLimit} or more, and nobody owns anything.`,
+        message: `The file has ${size} bytes: GitHub ignores a file of ${codeownersSizeLimit} bytes or more, so no path has an owner.`,
       }),
       ...second,
     ];
@@ -44,21 +45,21 @@ export function lintCodeowners({ text, paths, expected }: LintInput): readonly F
   ];
 }
 
-/** The first line, from 1, in which two texts differ, and what each has there; null: the text ends before. */
+/** Returns the first different line of two texts (from 1) with both contents; null: the text has no such line. */
 export function firstDifference(text: string, expected: string) {
   const found = text.split("\n");
-  const wanted = expected.split("\n");
+  const expectedLine = expected.split("\n");
   let at = 0;
-  while (at < found.length && at < wanted.length && found[at] === wanted[at]) at += 1;
-  return { line: at + 1, found: found[at] ?? null, wanted: wanted[at] ?? null };
+  while (at < found.length && at < expectedLine.length && found[at] === expectedLine[at]) at += 1;
+  return { line: at + 1, found: found[at] ?? null, expectedLine: expectedLine[at] ?? null };
 }
 
 function difference(text: string, expected: string): Finding {
-  const { line, found, wanted } = firstDifference(text, expected);
+  const { line, found, expectedLine } = firstDifference(text, expected);
   return finding("codeowners/differs", {
-    message: `The file is not what the files under access/ give: line ${line} ${
+    message: `The file differs from the text generated from access/: line ${line} ${
       found === null ? "is missing" : `is ${quoted(found)}`
-    }${wanted === null ? " and should not be there" : `, and should be ${quoted(wanted)}`}.`,
+    }${expectedLine === null ? ", expected no such line" : `, expected ${quoted(expectedLine)}`}.`,
     line,
   });
 }
@@ -68,7 +69,7 @@ const quoted = (line: string): string => JSON.stringify(line.length > 200 ? `${l
 function secondFile(path: string): Finding {
   return {
     ...finding("codeowners/second-file", {
-      message: `${path} is a second CODEOWNERS file. The forge reads one alone, and would read this one without ${codeownersFile}.`,
+      message: `${path} is a second CODEOWNERS file: GitHub reads only one, and would read this one if ${codeownersFile} did not exist.`,
       remedy: `Remove ${path}.`,
     }),
     file: path,
@@ -78,13 +79,13 @@ function secondFile(path: string): Finding {
 function lineFindings(text: string): readonly Finding[] {
   const { rules, problems } = parseCodeowners(text);
   const known = new Map<string, number>();
-  const found: Finding[] = problems.map(({ code, ...words }) => finding(code, words));
+  const found: Finding[] = problems.map(({ code, ...text }) => finding(code, text));
   for (const { pattern, owners, line } of rules) {
     const earlier = known.get(pattern);
     if (earlier !== undefined)
       found.push(
         finding("codeowners/duplicate-pattern", {
-          message: `${quoted(pattern)} stands in line ${earlier} already; that line no longer counts.`,
+          message: `Duplicate pattern ${quoted(pattern)}: line ${earlier} has it too and is overridden.`,
           line,
         }),
       );
@@ -92,7 +93,7 @@ function lineFindings(text: string): readonly Finding[] {
     if (owners.length === 0)
       found.push(
         finding("codeowners/ownerless-line", {
-          message: `${quoted(pattern)} has no owner: whatever it matches needs nobody's review.`,
+          message: `${quoted(pattern)} has no owner, so the files that it matches do not require a review.`,
           line,
         }),
       );
@@ -100,13 +101,13 @@ function lineFindings(text: string): readonly Finding[] {
   return found.sort((left, right) => (left.line ?? 0) - (right.line ?? 0) || compareText(left.code, right.code));
 }
 
-/** Paths that decide about access: each must have an owner. */
+/** Folders whose files determine access. Each file must have an owner. */
 const guarded = ["access/", "schemas/", ".github/"];
 const shown = 3;
 
 function unownedPaths(text: string, paths: readonly string[]): readonly Finding[] {
   const ownerOf = ownerLookup(text);
-  // The line that leaves them without an owner; 0: no line names them.
+  // The line that leaves the paths without an owner; 0: no line matches them.
   const byLine = new Map<number, string[]>();
   for (const path of new Set([codeownersFile, ...paths])) {
     if (!guarded.some((folder) => path.startsWith(folder))) continue;
@@ -127,7 +128,7 @@ function unownedPaths(text: string, paths: readonly string[]): readonly Finding[
     });
 }
 
-interface Words {
+interface FindingText {
   readonly message: string;
   readonly remedy?: string;
   readonly line?: number;
@@ -144,14 +145,14 @@ type LintCode =
   | "codeowners/ownerless-line"
   | "codeowners/unowned-path";
 
-function finding(code: LintCode, words: Words): Finding {
+function finding(code: LintCode, text: FindingText): Finding {
   return {
     code,
     severity: "error",
-    message: words.message,
-    remedy: words.remedy ?? remedy,
+    message: text.message,
+    remedy: text.remedy ?? remedy,
     file: codeownersFile,
-    line: words.line ?? null,
-    column: words.column ?? (words.line === undefined ? null : 1),
+    line: text.line ?? null,
+    column: text.column ?? (text.line === undefined ? null : 1),
   };
 }

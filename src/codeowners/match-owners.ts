@@ -2,28 +2,28 @@ import { bytesIn, codeownersSizeLimit } from "./file.ts";
 import { compilePattern, matchesPath, type Pattern } from "./pattern.ts";
 import { parseCodeowners } from "./syntax.ts";
 
-/** Whose review GitHub asks for a path. */
+/** The code owners of a path, whose review GitHub requests. */
 export type Ownership =
   | { readonly state: "owned"; readonly owners: readonly string[]; readonly line: number }
-  /** The last line that matches names nobody: it takes away what earlier lines gave. */
+  /** The last matching line has no owner and overrides earlier lines. */
   | { readonly state: "unowned"; readonly line: number }
   | { readonly state: "unmatched" };
 
-/** Who owns a path by a CODEOWNERS text. For many paths `ownerLookup` reads the text once. */
+/** Returns the owners of a path. For many paths, use `ownerLookup`, which reads the text once. */
 export function matchOwners(text: string, path: string): Ownership {
   return ownerLookup(text)(path);
 }
 
-/** The last rule that names a place, by its position: for the place itself, and for what is below it. */
+/** The position of the last rule that names a path: for the path itself, and for paths below it. */
 interface Named {
   readonly itself: number;
   readonly below: number;
 }
 
 /**
- * Reads a CODEOWNERS text and answers whose a path is, by GitHub's rules: the last line that matches decides, lines with a
- * mistake are skipped, letter case counts, and a file that is too large owns nothing. Paths are given from the repository's
- * top, without a slash in front. Patterns without wildcards are looked up, so that many lines and many paths stay quick.
+ * Returns a function that finds the owners of a path by GitHub's rules: the last matching line decides, invalid lines are
+ * skipped, matching is case-sensitive, and a file that is too large has no effect. Paths start at the root of the repository,
+ * without a leading slash. Patterns without wildcards are looked up, so that many lines and paths remain fast.
  */
 export function ownerLookup(text: string): (path: string) => Ownership {
   if (bytesIn(text) >= codeownersSizeLimit) return () => ({ state: "unmatched" });
@@ -53,7 +53,7 @@ export function ownerLookup(text: string): (path: string) => Ownership {
   };
 }
 
-/** The position of the last rule without wildcards that matches; -1 where none does. */
+/** Returns the position of the last matching rule without wildcards; -1: none. */
 function lastNamed(steps: readonly string[], named: ReadonlyMap<string, Named>): number {
   let best = -1;
   let prefix = "";

@@ -1,25 +1,25 @@
 import { type Glob, globsOf, literalOf, matchesGlob, matchesRun } from "./glob.ts";
 
-/** `**`: any number of steps, also none. */
+/** `**`: any number of steps, including none. */
 type Step = Glob | "**";
 
-/** A pattern, made ready to be matched. */
+/** A compiled pattern. */
 export interface Pattern {
-  /** What must match all steps of a path. */
+  /** The steps that must match all steps of a path. */
   readonly steps: readonly Step[];
-  /** Where nothing in it is a wildcard: the path (`/docs/api`) or, when it may stand anywhere, the one name (`docs`). */
+  /** For a pattern without wildcards: the path (`/docs/api`), or the name if it matches anywhere (`docs`). */
   readonly literal: { readonly key: string; readonly onlyBelow: boolean } | null;
 }
 
 /**
- * Reads a pattern as GitHub does: a slash at the start or in the middle ties it to the repository's top, else it may begin
- * anywhere; a slash at the end means what is below a folder of that name; a last step of `*` alone does not reach into
- * folders, any other last step does.
+ * Compiles a pattern by GitHub's rules. A slash at the start or in the middle anchors it to the root of the repository;
+ * otherwise it matches anywhere. A slash at the end matches everything below a folder of that name. A last step of only `*`
+ * does not match below folders; any other last step does.
  */
 export function compilePattern(written: string): Pattern {
   const isBelow = written.endsWith("/");
   const inner = written.slice(written.startsWith("/") ? 1 : 0, isBelow ? -1 : undefined);
-  // "/" alone names the top itself, and no file is that.
+  // "/" alone is the root itself, which is not a file.
   if (inner === "") return { steps: [[]], literal: null };
   const isTied = written.startsWith("/") || inner.includes("/");
   const globs = globsOf(inner);
@@ -33,7 +33,7 @@ export function compilePattern(written: string): Pattern {
   };
 }
 
-/** Whether the pattern matches a path, given step by step from the repository's top. */
+/** Matches a path, given as its steps from the root of the repository. */
 export function matchesPath({ steps }: Pattern, path: readonly string[]): boolean {
   return matchesRun(steps, path, {
     isRun: (step) => step === "**",
@@ -43,7 +43,7 @@ export function matchesPath({ steps }: Pattern, path: readonly string[]): boolea
 
 const anyStep: Glob = ["*"];
 
-/** At the end `**` means everything inside, so at least one step. */
+/** Returns the steps of a glob. At the end, `**` matches everything inside, so at least one step. */
 function stepsOf(glob: Glob, isLast: boolean): readonly Step[] {
   if (!isStars(glob, 2)) return [glob];
   return isLast ? [anyStep, "**"] : ["**"];

@@ -1,13 +1,13 @@
-/** A line that counts: a pattern and the owners of what it matches. No owners: the line takes ownership away. */
+/** A valid line: a pattern and the owners of the paths that it matches. Without owners, the line removes ownership. */
 export interface CodeownersRule {
   /** From 1. */
   readonly line: number;
   readonly pattern: string;
-  /** As written: `@login`, `@organization/team` or an address. */
+  /** As written: `@login`, `@organization/team` or an email address. */
   readonly owners: readonly string[];
 }
 
-/** A line that GitHub skips, or that must not be relied on. */
+/** A line that GitHub skips, or that is not reliable. */
 export interface SyntaxProblem {
   readonly line: number;
   readonly column: number;
@@ -15,15 +15,16 @@ export interface SyntaxProblem {
   readonly message: string;
 }
 
+/** The rules and problems of a CODEOWNERS text. */
 export interface ParsedCodeowners {
-  /** In the order of the file; the last that matches decides. */
+  /** In the order of the file; the last matching rule decides. */
   readonly rules: readonly CodeownersRule[];
   readonly problems: readonly SyntaxProblem[];
 }
 
 /**
- * Reads a CODEOWNERS text the way GitHub does (https://docs.github.com/articles/about-code-owners): a line with a mistake is
- * skipped and the others count. What gitignore has and CODEOWNERS has not (`!`, `[ ]`, `\#`) is a mistake. Never throws.
+ * Parses a CODEOWNERS text by GitHub's rules (https://docs.github.com/articles/about-code-owners): an invalid line is skipped
+ * and the others count. Syntax of gitignore that CODEOWNERS does not support (`!`, `[ ]`, `\#`) is invalid. Never throws.
  */
 export function parseCodeowners(text: string): ParsedCodeowners {
   const rules: CodeownersRule[] = [];
@@ -37,24 +38,20 @@ export function parseCodeowners(text: string): ParsedCodeowners {
   return { rules, problems };
 }
 
-/** Tabs apart, characters that a reader does not see: GitHub may end a line at one, or make it part of the pattern. */
-const unseen =
+/** Matches invisible characters except tabs. GitHub could end a line at one, or make it part of the pattern. */
+const invisible =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff]/u;
 
 function readLine(text: string, line: number): CodeownersRule | SyntaxProblem | null {
-  const hidden = unseen.exec(text);
+  const hidden = invisible.exec(text);
   if (hidden !== null)
-    return unsupported(
-      line,
-      hidden.index,
-      "The line holds a character that cannot be seen, so it may be read in two ways.",
-    );
+    return unsupported(line, hidden.index, "The line contains an invisible character, so its meaning is ambiguous.");
   const start = text.search(/[^ \t]/);
   if (start === -1 || text[start] === "#") return null;
   const end = endOfPattern(text, start);
   const pattern = text.slice(start, end);
-  const mistake = mistakeIn(pattern);
+  const mistake = problemIn(pattern);
   if (mistake !== null) return unsupported(line, start, mistake);
   const owners: string[] = [];
   for (const { 0: word, index } of text.slice(end).matchAll(/[^ \t]+/g)) {
@@ -64,28 +61,29 @@ function readLine(text: string, line: number): CodeownersRule | SyntaxProblem | 
         line,
         column: end + index + 1,
         code: "codeowners/invalid-owner",
-        message: `${word} is no account, team or address, so the forge skips the whole line.`,
+        message: `${word} is not a valid account, team or email address, so GitHub skips the line.`,
       };
     owners.push(word);
   }
   return { line, pattern, owners };
 }
 
-/** The first space or tab that no backslash stands before. */
+/** Returns the position of the first space or tab without a backslash before it. */
 function endOfPattern(text: string, start: number): number {
   let at = start;
   while (at < text.length && text[at] !== " " && text[at] !== "\t") at += text[at] === "\\" ? 2 : 1;
   return Math.min(at, text.length);
 }
 
-function mistakeIn(pattern: string): string | null {
-  if (pattern.startsWith("!")) return "A pattern cannot be negated with `!` in CODEOWNERS; the forge skips the line.";
-  if (/[[\]]/.test(pattern)) return "`[` and `]` do not work in CODEOWNERS; the forge skips the line.";
-  if (pattern.includes("#")) return "`#` cannot be part of a pattern in CODEOWNERS, not even after a backslash.";
-  if (pattern.includes("***")) return "Three `*` in a row are no pattern; the forge skips the line.";
-  if (pattern.includes("//")) return "A path has no empty step, so `//` matches nothing.";
-  if (pattern.includes("\\/")) return "A slash cannot be escaped: a backslash before it is never part of a path.";
-  if (/^(?:[^\\]|\\.)*\\$/.test(pattern)) return "A backslash at the end of a pattern escapes nothing.";
+function problemIn(pattern: string): string | null {
+  if (pattern.startsWith("!")) return "CODEOWNERS does not support negation with `!`, so GitHub skips the line.";
+  if (/[[\]]/.test(pattern)) return "CODEOWNERS does not support `[` and `]`, so GitHub skips the line.";
+  if (pattern.includes("#")) return "CODEOWNERS does not support `#` in a pattern, also not after a backslash.";
+  if (pattern.includes("***")) return "Three `*` in a row are not a valid pattern, so GitHub skips the line.";
+  if (pattern.includes("//")) return "`//` matches nothing, because a path does not have empty segments.";
+  if (pattern.includes("\\/")) return "A backslash before a slash matches nothing, because a slash cannot be escaped.";
+  if (/^(?:[^\\]|\\.)*\\$/.test(pattern))
+    return "A backslash at the end of a pattern is not valid, because it escapes nothing.";
   return null;
 }
 

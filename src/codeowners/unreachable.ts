@@ -5,7 +5,7 @@ import { appendTo } from "../support/multi-map.ts";
 
 const shown = 3;
 
-/** Objects for which root owners stand in, gathered by the owner who cannot be named. */
+/** Collects the objects of owners who cannot be named in CODEOWNERS. Root owners replace them. */
 export class Unreachable {
   readonly #objects = new Map<UserId, string[]>();
 
@@ -15,7 +15,7 @@ export class Unreachable {
     }
   }
 
-  /** One warning for each owner, at their own file: that is where it is put right. */
+  /** Returns one warning for each owner, at the owner's user file, where it can be fixed. */
   findings(model: AccessModel): readonly UnlocatedFinding[] {
     return sortedBy(this.#objects, ([id]) => id).map(([id, objects]) => {
       const user = model.users.get(id);
@@ -24,8 +24,8 @@ export class Unreachable {
       return {
         code: "codeowners/unreachable-owner",
         severity: "warning",
-        message: `${id} answers for ${list}, but cannot be asked for a review: CODEOWNERS names only active people with a pinned account. Root owners are asked instead.`,
-        remedy: `Give ${id} \`github: { login, id }\`, or name another owner or a team.`,
+        message: `${id} owns ${list}, but cannot be named in CODEOWNERS: expected an active user with a pinned GitHub account. Root owners review instead.`,
+        remedy: `Add \`github: { login, id }\` to ${id}, or name another owner or a team.`,
         place: user === undefined ? null : { file: user.source.file, field: user.github === null ? [] : ["github"] },
         user: id,
       };

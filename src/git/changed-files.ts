@@ -3,9 +3,9 @@ import { runGit } from "./run-git.ts";
 import { compareText } from "../support/compare.ts";
 
 /**
- * Every path that differs between a base commit and a head commit, or the working folder where head is null; of a moved file
- * both paths. Relative to `root`, with `../` for what lies outside it.
- * @throws OperationalError when git cannot tell
+ * Returns all paths that differ between a base commit and a head commit, or the working folder if head is null. A moved file
+ * has both paths. Paths are relative to `root`, with `../` for files outside it.
+ * @throws OperationalError if git fails
  */
 export async function changedFilesSince(
   root: string,
@@ -16,7 +16,7 @@ export async function changedFilesSince(
     "diff",
     "--name-only",
     "--no-renames",
-    // What a repository's own settings could leave out.
+    // Overrides repository settings that could omit paths.
     "--no-relative",
     "--ignore-submodules=none",
     "--no-ext-diff",
@@ -33,7 +33,7 @@ export async function changedFilesSince(
 
 async function listed(root: string, args: readonly string[], separator = "\0"): Promise<readonly string[]> {
   const { status, out, err } = await runGit(root, args);
-  if (status !== 0) throw new OperationalError(`git cannot tell which files the change touches: ${err}`);
+  if (status !== 0) throw new OperationalError(`git cannot list the files of the change: ${err}`);
   return out
     .toString("utf8")
     .split(separator)

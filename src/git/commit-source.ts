@@ -15,26 +15,26 @@ interface Listed {
 const nothing = new Uint8Array(0);
 
 /**
- * `access/` as a commit holds it: blobs straight from git, no checkout, so that neither filters nor links nor the working
- * folder's state have a say. `root` may be a folder inside the repository.
- * @throws OperationalError with the next step
+ * Returns the source for `access/` of a commit: blobs directly from git, without a checkout, so that filters, links and the
+ * state of the working folder have no effect. `root` may be a folder inside the repository.
+ * @throws OperationalError with a remedy
  */
 export function commitSource(root: string, revision: string): TreeSource {
   return { read: () => readCommit(root, revision) };
 }
 
-/** The full hash of a commit. @throws OperationalError where the revision is not known */
+/** Returns the full hash of a commit. @throws OperationalError if the revision is unknown */
 export async function resolveCommit(root: string, revision: string): Promise<string> {
   const inside = await runGit(root, ["rev-parse", "--is-shallow-repository"]);
   if (inside.status !== 0)
-    throw new OperationalError(`${root} is in no git repository (git: ${inside.err}): name the folder with --root`);
+    throw new OperationalError(`${root} is not in a git repository (git: ${inside.err}): set the folder with --root`);
   const found = await runGit(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
   const hash = found.out.toString("utf8").trim();
   if (found.status === 0 && /^[0-9a-f]{40,64}$/.test(hash)) return hash;
   const shallow = inside.out.toString("utf8").trim() === "true";
   throw new OperationalError(
     shallow
-      ? `git does not know the commit "${revision}", and this clone is shallow: fetch the whole history (git fetch --unshallow; in a workflow: fetch-depth: 0)`
+      ? `git does not know the commit "${revision}", and this clone is shallow: fetch the complete history (git fetch --unshallow; in a workflow: fetch-depth: 0)`
       : `git does not know the commit "${revision}": check the spelling, or fetch it (git fetch origin)`,
   );
 }
@@ -70,14 +70,14 @@ async function readCommit(root: string, revision: string): Promise<Tree> {
 
 const isFile = (mode: string): boolean => mode === "100644" || mode === "100755";
 
-/** `<mode> <type> <hash> <size>\t<path>`; the size of a submodule is `-`. */
+/** Parses `<mode> <type> <hash> <size>\t<path>`. The size of a submodule is `-`. */
 function parseLine(line: string, prefix: string): Listed {
   const tab = line.indexOf("\t");
   const [mode = "", , hash = "", size = "0"] = line.slice(0, tab).split(/ +/);
   return { path: line.slice(tab + 1 + prefix.length), mode, hash, size: Number.parseInt(size, 10) || 0 };
 }
 
-/** All blobs through one process: one process for each would take minutes for many files. */
+/** Reads all blobs with one process, because one process for each takes minutes for many files. */
 async function readBlobs(root: string, hashes: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
   const wanted = [...new Set(hashes)];
   const blobs = new Map<string, Uint8Array>();
@@ -90,7 +90,7 @@ async function readBlobs(root: string, hashes: readonly string[]): Promise<Reado
     const [hash = "", type = "", size = ""] = out.toString("latin1", offset, end).split(" ");
     if (type !== "blob")
       throw new OperationalError(
-        `git does not have the content ${hash}: this is a partial clone; fetch it all (git fetch --refetch --no-filter)`,
+        `git does not have the content ${hash}: this is a partial clone; fetch the complete content (git fetch --refetch --no-filter)`,
       );
     const length = Number(size);
     blobs.set(hash, out.subarray(end + 1, end + 1 + length));

@@ -3,13 +3,13 @@ import { runGit } from "./run-git.ts";
 import { compareText } from "../support/compare.ts";
 
 /**
- * What a change does to files that the digest says nothing of: workflows, the program, policy tests, whatever else lies in
- * the repository. One line for each path with the mode and the blob it has afterwards; equal texts are equal contents.
- * @throws OperationalError when git cannot tell
+ * Describes changes to files that the digest does not cover: workflows, the program, policy tests and all other files of the
+ * repository. One line for each path with its new mode and blob. Equal texts mean equal contents.
+ * @throws OperationalError if git fails
  */
 export async function contentBetween(root: string, base: string, head: string): Promise<string> {
-  const prefix = (await asked(root, ["rev-parse", "--show-prefix"])).trim();
-  const raw = await asked(root, [
+  const prefix = (await outputOf(root, ["rev-parse", "--show-prefix"])).trim();
+  const raw = await outputOf(root, [
     "diff",
     "--raw",
     "--no-abbrev",
@@ -34,7 +34,7 @@ export async function contentBetween(root: string, base: string, head: string): 
   return lines.sort(compareText).join("\n");
 }
 
-/** Whether the digest says what the file means: documents of the access model, and no other file. */
+/** Checks whether the digest covers a file: documents of the access model only. */
 export function isModelFile(path: string, prefix: string): boolean {
   const access = `${prefix}access/`;
   if (!path.startsWith(access) || !path.endsWith(".yaml")) return false;
@@ -42,8 +42,8 @@ export function isModelFile(path: string, prefix: string): boolean {
   return !below.startsWith("tests/") && below !== "hr.yaml";
 }
 
-async function asked(root: string, args: readonly string[]): Promise<string> {
+async function outputOf(root: string, args: readonly string[]): Promise<string> {
   const { status, out, err } = await runGit(root, args);
-  if (status !== 0) throw new OperationalError(`git cannot tell what the change does to other files: ${err}`);
+  if (status !== 0) throw new OperationalError(`git cannot compare the other files of the change: ${err}`);
   return out.toString("utf8");
 }

@@ -17,9 +17,9 @@ import {
 } from "./write-branch.ts";
 
 /**
- * Returns the repository that holds a folder, read and written by the program `git`.
+ * Returns the repository of a folder, read and written with the program `git`.
  * @param root absolute path of the folder that holds `access/`; paths of `changedFiles` are relative to it
- * @param env where git finds GITHUB_TOKEN for a remote on GitHub
+ * @param env the environment with GITHUB_TOKEN for a remote on GitHub
  */
 export function gitRepository(root: string, env: Readonly<Record<string, string | undefined>>): GitReader & GitWriter {
   const settings = tokenSettings(env);

@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { OperationalError } from "../diagnostics/user-error.ts";
 
+/** The result of a git command. */
 export interface GitResult {
   readonly status: number;
   readonly out: Buffer;
   readonly err: string;
 }
 
-/** Variables that would lead git to another repository than the one asked about. */
+/** Environment variables that could direct git to a different repository. */
 const elsewhere = [
   "GIT_DIR",
   "GIT_WORK_TREE",
@@ -23,8 +24,8 @@ const elsewhere = [
 ];
 
 /**
- * Runs one git command in `root` without a shell, a pager or a file-system monitor (repository configuration could start
- * programs through those), and without replaced objects: what a commit says is what was reviewed.
+ * Runs one git command in `root` without a shell, a pager or a file-system monitor, because repository configuration could start
+ * programs with them. Ignores replaced objects, so that the content of a commit is the reviewed content.
  */
 export function runGit(root: string, args: readonly string[], input?: string): Promise<GitResult> {
   const env: NodeJS.ProcessEnv = {
@@ -43,12 +44,12 @@ export function runGit(root: string, args: readonly string[], input?: string): P
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
     child.on("error", (problem) => {
-      fail(new OperationalError(`git cannot be started (${problem.message}): install git, or put it on the PATH`));
+      fail(new OperationalError(`git cannot be started (${problem.message}): install git, or add it to the PATH`));
     });
     child.on("close", (status) => {
       settle({ status: status ?? 1, out: Buffer.concat(out), err: Buffer.concat(err).toString("utf8").trim() });
     });
-    // A child that ends early closes its input; its status says what was wrong.
+    // A process that exits early closes its input. Its status reports the failure.
     child.stdin.on("error", () => undefined);
     child.stdin.end(input ?? "");
   });

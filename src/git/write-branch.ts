@@ -2,25 +2,25 @@ import type { FileCommit } from "../ports/git.ts";
 import { OperationalError } from "../diagnostics/user-error.ts";
 import { runGit } from "./run-git.ts";
 
-/** Where something stands in a git repository. */
+/** The position of a folder in a git repository. */
 export interface GitPlace {
-  /** From the repository's root to the folder asked about: empty, or with a slash at its end. */
+  /** The path from the root of the repository to the folder: empty, or with a trailing slash. */
   readonly prefix: string;
 }
 
-/** Null where the folder is in no git repository. */
+/** Returns the position of a folder; null: not in a git repository. */
 export async function gitPlace(root: string): Promise<GitPlace | null> {
   const { status, out } = await runGit(root, ["rev-parse", "--show-prefix"]);
   return status === 0 ? { prefix: out.toString("utf8").replace(/\n$/, "") } : null;
 }
 
-/** A value of git's configuration, or undefined where it is not set. */
+/** Returns a value of git's configuration; undefined: not set. */
 export async function gitSetting(root: string, name: string): Promise<string | undefined> {
   const { status, out } = await runGit(root, ["config", "--get", name]);
   return status === 0 ? out.toString("utf8").trim() : undefined;
 }
 
-/** The branch that a remote calls its own, such as `main`; undefined where this clone does not know. */
+/** Returns the default branch of a remote, for example `main`; undefined: not known to this clone. */
 export async function remoteDefaultBranch(root: string, remote: string): Promise<string | undefined> {
   const { status, out } = await runGit(root, ["symbolic-ref", "--quiet", "--short", `refs/remotes/${remote}/HEAD`]);
   return status === 0
@@ -31,7 +31,7 @@ export async function remoteDefaultBranch(root: string, remote: string): Promise
     : undefined;
 }
 
-/** The branch that is checked out; undefined for a detached HEAD. */
+/** Returns the checked out branch; undefined: detached HEAD. */
 export async function currentBranch(root: string): Promise<string | undefined> {
   const { status, out } = await runGit(root, ["symbolic-ref", "--quiet", "--short", "HEAD"]);
   return status === 0 ? out.toString("utf8").trim() : undefined;
@@ -41,15 +41,15 @@ export async function hasBranch(root: string, branch: string): Promise<boolean> 
   return (await runGit(root, ["rev-parse", "--verify", "--quiet", `refs/heads/${branch}`])).status === 0;
 }
 
-/** Whether a remote has this branch, as far as it was fetched. */
+/** Checks whether a remote has this branch, by the last fetch. */
 export async function hasRemoteBranch(root: string, remote: string, branch: string): Promise<boolean> {
   return (await runGit(root, ["rev-parse", "--verify", "--quiet", `refs/remotes/${remote}/${branch}`])).status === 0;
 }
 
 /**
- * Commits one file on a new branch, and gives the commit's full hash. Working folder, index and HEAD stay as they are, so
- * that nothing half-done of the person's gets into the request. The branch is made only if there is none of that name.
- * @throws OperationalError with git's own words
+ * Commits one file on a new branch and returns the full hash of the commit. Working folder, index and HEAD do not change, so that
+ * no uncommitted work becomes part of the request. Fails if the branch exists.
+ * @throws OperationalError with git's message
  */
 export async function commitOnNewBranch(
   root: string,
@@ -69,7 +69,7 @@ export async function commitOnNewBranch(
   return commit;
 }
 
-/** The parent's tree with one file more, or another: folder by folder from the deepest upwards. */
+/** Returns the parent's tree with one file added or replaced, built from the deepest folder upwards. */
 async function treeWith(
   root: string,
   parent: string,
@@ -87,7 +87,7 @@ async function treeWith(
   return child.slice("040000 tree ".length);
 }
 
-/** `<mode> <type> <hash>\t<name>` of what is in a folder; nothing for one that does not exist yet. */
+/** Returns the entries of a folder as `<mode> <type> <hash>\t<name>`; none if the folder does not exist. */
 async function entriesOf(root: string, folder: string, isRoot: boolean): Promise<readonly string[]> {
   const known = isRoot || (await runGit(root, ["rev-parse", "--verify", "--quiet", folder])).status === 0;
   if (!known) return [];
@@ -100,8 +100,8 @@ async function entriesOf(root: string, folder: string, isRoot: boolean): Promise
 }
 
 /**
- * Pushes a branch to a remote under its own name; never over a branch that is there and has something else.
- * @throws OperationalError with git's own words
+ * Pushes a branch to a remote under the same name. Never overwrites a branch with other commits.
+ * @throws OperationalError with git's message
  */
 export async function pushBranch(
   root: string,
@@ -117,14 +117,15 @@ export async function pushBranch(
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The names of the remotes. */
+/** Returns the names of the remotes. */
 export async function remotesOf(root: string): Promise<readonly string[]> {
   return (await answered(root, ["remote"])).split("\n").filter((name) => name !== "");
 }
 
 /**
- * Where GITHUB_TOKEN is set, git signs in to GitHub with it, and asks no other helper there. The token itself is in no
- * argument, and no other host is shown it: the helper is bound to GitHub's address, and reads the variable when asked.
+ * Returns the settings with which git signs in to GitHub with GITHUB_TOKEN, if it is set, and uses no other credential helper
+ * there. The token is not in an argument and is not sent to other hosts: the helper is limited to GitHub's URL and reads the
+ * variable when git calls it.
  */
 export function tokenSettings(env: Environment): readonly string[] {
   if ((env["GITHUB_TOKEN"] ?? "") === "") return [];

@@ -1,10 +1,10 @@
-/** A counter of requests under way that lets at most `limit` through at once, in the order they came. */
+/** Limits the number of concurrent requests, in order of arrival. */
 export interface Gate {
   enter(): Promise<void>;
   leave(): void;
 }
 
-/** Opens a gate for at most `limit` requests at once. */
+/** Creates a gate for at most `limit` concurrent requests. */
 export function createGate(limit: number): Gate {
   const waiting: (() => void)[] = [];
   let inside = 0;
@@ -19,7 +19,7 @@ export function createGate(limit: number): Gate {
       });
     },
     leave() {
-      // The place is handed on, so that a newcomer cannot slip in before the one who waits.
+      // The slot passes to the next waiting request, so that a new request cannot overtake it.
       const next = waiting.shift();
       if (next === undefined) inside -= 1;
       else next();

@@ -1,11 +1,11 @@
-/** Codes of Node's network errors that mean that nothing was sent: no name, no route, nobody listening, no trust. */
+/** Matches codes of Node network errors that prove that nothing was sent: name, route, listener or certificate trust is missing. */
 const neverSent =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+)$/;
 
-/** Whether a network error with this code means that the request was never sent. */
+/** Checks whether a network error code proves that the request was not sent. */
 export const isNeverSent = (code: string): boolean => neverSent.test(code);
 
-/** Kinds of node-fetch's errors that carry no system code. */
+/** Types of node-fetch errors without a system code. */
 const kinds: Readonly<Record<string, string>> = {
   "request-timeout": "timeout",
   "body-timeout": "timeout",
@@ -13,8 +13,8 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the code of a network error, from the error or a cause of it; null for any other error. Only the code is for
- * messages: an error's own text can hold a header or a whole request.
+ * Returns the code of a network error, from the error or one of its causes; null for any other error. Messages use only the
+ * code, because the text of an error can contain a header or a complete request.
  */
 export function networkCode(error: unknown): string | null {
   for (let at = error, depth = 0; isRecord(at) && depth < 4; at = at["cause"], depth += 1) {

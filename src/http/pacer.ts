@@ -3,7 +3,7 @@ import { createGate, type Gate } from "./in-flight.ts";
 import type { RateReport } from "./rate-report.ts";
 import { createWindow, type BudgetWindow } from "./window.ts";
 
-/** The pacer gave up waiting: the provider announced a reset too far away, or kept refusing. */
+/** The pacer stopped waiting: the announced reset is too far away, or the provider kept refusing. */
 export class Throttled extends Error {
   override readonly name = "Throttled";
   readonly retryAt: number;
@@ -13,18 +13,20 @@ export class Throttled extends Error {
   }
 }
 
+/** A request that the pacer sends. */
 export interface PacedRequest<T> {
-  /** The id of the system in the files, for the counts and for messages. */
+  /** The system id in the files, for counts and messages. */
   readonly system: string;
-  /** The provider's own name for what shares one limit. */
+  /** The provider's name for the group of requests that share one limit. */
   readonly bucket: string;
   /** Requests per window until the provider announces its limit. */
   readonly defaultLimit: number;
-  /** Sends it once. A refusal for rate must be answered, not thrown, so that `report` can read it. */
+  /** Sends the request once. Must return a rate refusal, not throw it, so that `report` can read it. */
   readonly send: () => Promise<T>;
   readonly report: (answer: T) => RateReport;
 }
 
+/** The requests sent in one bucket. */
 export interface BucketUsage {
   readonly system: string;
   readonly bucket: string;
@@ -34,37 +36,38 @@ export interface BucketUsage {
 }
 
 /**
- * Keeps every request of this process within what it may take of the providers.
- * Its clock and chance are shown so that everything that waits for a provider waits by the same ones.
+ * Keeps all requests of this process within the provider limits. Exposes its clock and random source, so that all code that
+ * waits for a provider uses the same ones.
  */
 export interface Pacer {
   readonly clock: Clock;
   readonly random: Random;
   /**
-   * Sends when the budget allows, and again after a refusal that says it was not processed (a few times; then the
-   * refusal itself is the answer). Throws `Throttled` where the wait would be longer than `longestWait`.
+   * Sends when the budget allows, and again (a limited number of times) after a refusal without processing. Then returns the
+   * refusal. Throws `Throttled` if the wait would be longer than `longestWait`.
    */
   send<T>(request: PacedRequest<T>): Promise<T>;
-  /** What was sent so far, by system and bucket in the order of first use. */
+  /** Returns the requests sent so far, by system and bucket in the order of first use. */
   usage(): readonly BucketUsage[];
 }
 
+/** The settings of a pacer. */
 export interface PacerOptions {
   readonly clock: Clock;
   readonly random: Random;
-  /** Of each announced limit, the part this process may use in one window: above 0, at most 1. */
+  /** The share of each announced limit that this process may use in one window: above 0, at most 1. */
   readonly share: number;
-  /** Requests under way at once, per system. */
+  /** The maximum number of concurrent requests per system. */
   readonly inFlight: number;
-  /** Of each announced limit, the part that is never taken from others, even within our share. Default 0.1. */
+  /** The share of each announced limit that is reserved for other clients, also within our share. Default 0.1. */
   readonly reserve?: number;
-  /** The providers' fixed window. Default 60 s. */
+  /** The length of the providers' fixed window. Default 60 s. */
   readonly windowMilliseconds?: number;
-  /** Added to every wait, by chance between 0 and this, so that waiting processes do not return as one. Default 2 s. */
+  /** The maximum random addition to each wait, so that waiting processes do not all resume at once. Default 2 s. */
   readonly jitterMilliseconds?: number;
   /** The longest single wait before giving up as throttled. Default 5 minutes. */
   readonly longestWait?: number;
-  /** How often one request is sent again after a refusal. Default 7: the waits then outlast a minute's window. */
+  /** How often one request is sent again after a refusal. Default 7: then the waits are longer than a window of one minute. */
   readonly resends?: number;
 }
 
@@ -75,14 +78,15 @@ interface Bucket {
   waitedMilliseconds: number;
 }
 
-/** Builds the one pacing layer that all providers of a run share. */
+/** Creates the pacer that all providers of a run share. */
 export function createPacer(options: PacerOptions): Pacer {
   const { clock, random, share, inFlight } = options;
   const { reserve = 0.1, windowMilliseconds = 60_000, jitterMilliseconds = 2000 } = options;
   const { longestWait = 300_000, resends = 7 } = options;
-  if (!(share > 0 && share <= 1)) throw new RangeError(`rate.share must be above 0 and at most 1, not ${share}.`);
+  if (!(share > 0 && share <= 1))
+    throw new RangeError(`rate.share is out of range: expected above 0 and at most 1, got ${share}.`);
   if (!Number.isInteger(inFlight) || inFlight < 1)
-    throw new RangeError(`rate.inFlight must be a whole number of at least 1, not ${inFlight}.`);
+    throw new RangeError(`rate.inFlight is not valid: expected an integer of at least 1, got ${inFlight}.`);
 
   const gates = new Map<string, Gate>();
   const buckets = new Map<string, Map<string, Bucket>>();
@@ -100,7 +104,7 @@ export function createPacer(options: PacerOptions): Pacer {
       }),
     );
 
-  /** Comes back with a place in the gate and one request taken from the budget. */
+  /** Waits for a slot in the gate and one request of the budget. */
   async function admit(system: string, name: string, bucket: Bucket, gate: Gate): Promise<void> {
     for (;;) {
       await gate.enter();
@@ -110,7 +114,7 @@ export function createPacer(options: PacerOptions): Pacer {
         bucket.requests += 1;
         return;
       }
-      // Whoever waits for one bucket must not hold a place that another bucket could use.
+      // A request that waits for one bucket must not occupy a slot that another bucket could use.
       gate.leave();
       const wait = opensAt - clock.now();
       if (wait > longestWait)
@@ -135,7 +139,7 @@ export function createPacer(options: PacerOptions): Pacer {
           answer = await request.send();
           const report = request.report(answer);
           refused = report.refused;
-          // A refusal without an announced reset waits longer each time, by chance (full jitter).
+          // After a refusal without an announced reset, each wait is longer, with full jitter.
           const backoff = Math.min(60_000, 1000 * 2 ** attempt) * (0.5 + random() / 2);
           bucket.window.hear(report, clock.now(), backoff);
         } finally {

@@ -1,38 +1,40 @@
-/** One page of a list; `next` is what leads to the page after it, null on the last. */
+/** One page of a list. `next` is the cursor of the next page; null: last page. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: string | null;
 }
 
-/** Reads the page that a cursor leads to; null: the first. */
+/** Reads the page of a cursor; null: the first page. */
 export type PageReader<T> = (cursor: string | null) => Promise<Page<T>>;
 
-/** The list cannot be what the provider holds: it leads back to itself or never ends. The message is for a person. */
+/** The list is not valid: it contains a loop or does not end. The message is for a person. */
 export class EndlessList extends Error {
   override readonly name = "EndlessList";
 }
 
+/** How a list is read. */
 export interface ReadPagesOptions<T> {
-  /** Begins the list anew; called a second time when the cursor expired on the way. */
+  /** Starts the list from the first page. Called a second time if the cursor expired. */
   readonly open: () => Promise<PageReader<T>>;
   readonly idOf: (item: T) => string;
-  /** Whether the provider refused the cursor itself, for example because it is too old. */
+  /** Whether the provider rejected the cursor, for example because it is too old. */
   readonly isExpired: (error: unknown) => boolean;
 }
 
-/** Pages in a row that may bring nobody new: a filtered list can have empty pages in its middle. */
-const longestLull = 20;
+/** The maximum number of consecutive pages without a new entry. A filtered list can have empty pages. */
+const maxPagesWithoutNew = 20;
 
 /**
- * A list from its first page to its last, each entry once (the later copy where a change moved an entry to a later page).
- * @throws EndlessList when a cursor comes a second time, or page follows page without a new entry; what a page threw otherwise
+ * Reads a list from its first page to its last, each entry once. If a change moved an entry to a later page, the later copy
+ * counts.
+ * @throws EndlessList if a cursor repeats or too many pages have no new entry; the error of a page otherwise
  */
 export async function readPages<T>(options: ReadPagesOptions<T>): Promise<readonly T[]> {
   try {
     return await readThrough(options);
   } catch (error) {
     if (!options.isExpired(error)) throw error;
-    // From the beginning, so that pages of two moments are not mixed into one list.
+    // Starts from the first page, so that one list does not mix pages of different times.
     return readThrough(options);
   }
 }
@@ -41,17 +43,17 @@ async function readThrough<T>({ open, idOf }: ReadPagesOptions<T>): Promise<read
   const read = await open();
   const entries = new Map<string, T>();
   const cursors = new Set<string>();
-  let lull = 0;
+  let pagesWithoutNew = 0;
   for (let cursor: string | null = null; ;) {
     const page: Page<T> = await read(cursor);
     const before = entries.size;
     for (const item of page.items) entries.set(idOf(item), item);
     if (page.next === null) return [...entries.values()];
-    if (cursors.has(page.next)) throw new EndlessList("a page leads back to an earlier page, so the list has no end");
+    if (cursors.has(page.next)) throw new EndlessList("a page links back to an earlier page, so the list does not end");
     cursors.add(page.next);
-    lull = entries.size > before ? 0 : lull + 1;
-    if (lull > longestLull)
-      throw new EndlessList(`${lull} pages in a row brought nothing new and another one was announced`);
+    pagesWithoutNew = entries.size > before ? 0 : pagesWithoutNew + 1;
+    if (pagesWithoutNew > maxPagesWithoutNew)
+      throw new EndlessList(`${pagesWithoutNew} consecutive pages had no new entry and another page was announced`);
     cursor = page.next;
   }
 }

@@ -1,24 +1,25 @@
 import type { Clock, Random } from "../ports/clock.ts";
 
+/** When and how often a read is repeated. */
 export interface RetryOptions {
   readonly clock: Clock;
   readonly random: Random;
-  /** Whether trying again can help: the network, or a server that is unwell. */
+  /** Whether a retry can help: a network error or a server failure. */
   readonly isTransient: (error: unknown) => boolean;
-  /** How often in all. Default 4. */
+  /** The total number of attempts. Default 4. */
   readonly attempts?: number;
-  /** The longest first pause; it doubles each time. Default 500 ms. */
+  /** The maximum first pause. It doubles with each attempt. Default 500 ms. */
   readonly firstPause?: number;
-  /** No pause is longer. Default 10 s. */
+  /** The maximum pause. Default 10 s. */
   readonly longestPause?: number;
 }
 
-/** The statuses after which a read is worth another try; a refusal for rate (429) is the pacer's business. */
-export const isUnwell = (status: number): boolean => [500, 502, 503, 504].includes(status);
+/** Checks for a status after which a read may be retried. The pacer handles rate refusals (429). */
+export const isServerFailure = (status: number): boolean => [500, 502, 503, 504].includes(status);
 
 /**
- * Reads, and reads again after a passing fault: exponential backoff with full jitter, a bounded number of times.
- * For reads alone. A write whose answer was lost may have happened, so repeating it is never right.
+ * Reads with retries after transient failures: exponential backoff with full jitter, a limited number of times. Only for
+ * reads. A write without a response may have had its effect, so it must not be repeated.
  */
 export async function retrying<T>(options: RetryOptions, read: () => Promise<T>): Promise<T> {
   const { clock, random, isTransient, attempts = 4, firstPause = 500, longestPause = 10_000 } = options;

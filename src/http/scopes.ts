@@ -1,26 +1,26 @@
 import type { UnreadScope } from "../model/observation.ts";
 
-/** What could not be read, in words, kept while a provider is observed. */
+/** Records the scopes that could not be read while a provider is observed. */
 export interface Scopes {
   readonly unread: readonly UnreadScope[];
-  /** The answer, or undefined after noting the scope with the reason. */
+  /** Returns the result; undefined after recording the scope with the reason. */
   attempt<T>(scope: string, read: () => Promise<T>): Promise<T | undefined>;
-  /** Notes that what was read of the scope cannot be the whole. */
+  /** Records that the content read for the scope is not complete. */
   doubt(scope: string, reason: string): void;
 }
 
-/** Failures after which nothing more is asked of a provider that is evidently unwell, or has withdrawn our right. */
-const patience = 5;
+/** The number of failures after which a provider is not asked again: it is unavailable or denies access. */
+const maxFailures = 5;
 
-/** Starts an empty record; `reasonOf` puts an error into words that hold no secret. */
+/** Creates an empty record. `reasonOf` returns a text for an error, without secrets. */
 export function createScopes(reasonOf: (error: unknown) => string): Scopes {
   const unread: UnreadScope[] = [];
   let failures = 0;
   return {
     unread,
     async attempt(scope, read) {
-      if (failures >= patience) {
-        unread.push({ scope, reason: "not tried after the failures before it" });
+      if (failures >= maxFailures) {
+        unread.push({ scope, reason: "not attempted after previous failures" });
         return undefined;
       }
       try {

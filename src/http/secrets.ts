@@ -1,6 +1,6 @@
 import type { ProviderFailure } from "../ports/access.ts";
 
-/** The failure with every secret in its message blotted out: a provider's text can repeat what was sent to it. */
+/** Returns the failure with every secret in its message masked. The text of a provider can repeat the request. */
 export function withoutSecrets(failure: ProviderFailure, secrets: readonly string[]): ProviderFailure {
   const message = secrets
     .filter((secret) => secret !== "")

@@ -1,6 +1,6 @@
 /**
- * Does the work for every item, at most `limit` at once; answers stand in the order of the items.
- * The first error ends it, after the work under way has ended.
+ * Does the work for all items, at most `limit` concurrently, and returns the results in the order of the items. The first
+ * error stops it after the running work has finished.
  */
 export async function sideBySide<T, R>(
   items: readonly T[],

@@ -1,8 +1,8 @@
 import type { ProviderFailure } from "../ports/access.ts";
 
 /**
- * What a refusal's HTTP status means where the provider's own codes say nothing more. A failing server leaves a write
- * open: even "read-only mode" is no proof that it had no effect, a look at the object is.
+ * Returns the failure for an HTTP status without a more specific provider code. After a server failure the outcome of a write
+ * is unknown. Even "read-only mode" does not prove that it had no effect; only reading the object does.
  */
 export function statusFailure(
   status: number,

@@ -3,36 +3,37 @@ import { isNeverSent, networkCode } from "./network-code.ts";
 import { EndlessList } from "./read-pages.ts";
 import { Throttled } from "./pacer.ts";
 
-/** The answer is not what the provider's documentation promises; the message is for a person. */
+/** The response does not match the provider's documentation. The message is for a person. */
 export class Unreadable extends Error {
   override readonly name = "Unreadable";
 }
 
-/** A request was stopped here because it would have carried the credential to another server. */
+/** The request was not sent because it would have sent the credential to a different server. */
 export class ForeignAddress extends Error {
   override readonly name = "ForeignAddress";
 }
 
-/** This machine and the provider do not agree on the time; the message is for a person. */
+/** The clocks of this machine and the provider differ too much. The message is for a person. */
 export class ForeignClock extends Error {
   override readonly name = "ForeignClock";
 }
 
-/** The credential itself was refused, before any request of ours was judged. */
+/** The credential was rejected before a request was processed. */
 export class CredentialRefused extends Error {
   override readonly name = "CredentialRefused";
 }
 
+/** The context of a failed request. */
 export interface FailureContext {
-  /** How a person calls the provider: "Okta", "Google". */
+  /** The display name of the provider: "Okta", "Google". */
   readonly provider: string;
-  /** A write whose answer is lost may have happened. */
+  /** True: without a response, the outcome is unknown. */
   readonly isWrite: boolean;
 }
 
 /**
- * What an error without an answer from the provider means: our own refusals, the pacer's, and the network's.
- * Messages are made from codes, never from the error's own text: that can hold a header or a whole request.
+ * Returns the failure for an error without a provider response: a rejected request, a pacer refusal or a network error.
+ * Messages contain only codes, because the text of an error can contain a header or a complete request.
  */
 export function transportFailure(error: unknown, { provider, isWrite }: FailureContext): ProviderFailure {
   if (error instanceof Throttled) return { kind: "throttled", message: error.message, retryAt: error.retryAt };
@@ -40,21 +41,21 @@ export function transportFailure(error: unknown, { provider, isWrite }: FailureC
   if (error instanceof ForeignAddress || error instanceof EndlessList)
     return { kind: "unexpected", message: error.message };
   if (error instanceof Unreadable || error instanceof ForeignClock || error instanceof SyntaxError) {
-    const message = !(error instanceof SyntaxError) ? error.message : `${provider} answered something that is not JSON`;
+    const message = !(error instanceof SyntaxError) ? error.message : `the response of ${provider} is not valid JSON`;
     return { kind: isWrite ? "outcome-unknown" : "unexpected", message };
   }
   const code = networkCode(error);
   if (code === null)
     return isWrite
-      ? { kind: "outcome-unknown", message: `the request to ${provider} failed before its answer was understood` }
-      : { kind: "unexpected", message: `the request to ${provider} failed in a way that is not known` };
+      ? { kind: "outcome-unknown", message: `the request to ${provider} failed before its response was processed` }
+      : { kind: "unexpected", message: `the request to ${provider} failed for an unknown reason` };
   if (isNeverSent(code)) return { kind: "unavailable", message: `${provider} cannot be reached (${code})` };
   return isWrite
-    ? { kind: "outcome-unknown", message: `the connection to ${provider} broke before the answer came (${code})` }
+    ? { kind: "outcome-unknown", message: `the connection to ${provider} broke before the response (${code})` }
     : { kind: "unavailable", message: `the connection to ${provider} broke (${code})` };
 }
 
-/** Whether a read may help itself by trying again: the network alone, none of our own refusals. */
+/** Checks for a network error, after which a read may be retried. */
 export function isNetworkError(error: unknown): boolean {
   return networkCode(error) !== null;
 }

@@ -1,14 +1,14 @@
 import type { RateReport } from "./rate-report.ts";
 
-/** One provider limit as this process sees it: a fixed window, what we sent in it, and what the provider announced. */
+/** The state of one provider limit: a fixed window, the requests sent in it, and the announced values. */
 export interface BudgetWindow {
-  /** When the next request may be sent; null: now. */
+  /** Returns when the next request may be sent; null: now. */
   opensAt(now: number): number | null;
   /** Takes one request from the budget. */
   take(now: number): void;
-  /** Learns from an answer; `backoff` is the wait after a refusal that announces no reset. */
+  /** Updates the state from a response. `backoff` is the wait after a refusal without an announced reset. */
   hear(report: RateReport, now: number, backoff: number): void;
-  /** A request taken has ended, answered or not. */
+  /** Records that a request finished, with or without a response. */
   finish(): void;
 }
 
@@ -19,13 +19,13 @@ export interface WindowOptions {
   readonly length: number;
 }
 
-/** A reset this much later than the one we knew belongs to the next window and is no rounding of the same one. */
+/** A reset that is later by more than this belongs to the next window and is not a rounding difference. */
 const sameWindow = 2500;
 
-/** Opens the account of one limit. */
+/** Creates the state of one limit. */
 export function createWindow({ share, reserve, defaultLimit, length }: WindowOptions): BudgetWindow {
   let limit = defaultLimit;
-  /** End of the window our count belongs to; null before the first request. */
+  /** The end of the window that is counted; null before the first request. */
   let endsAt: number | null = null;
   let isAnnounced = false;
   let sent = 0;
@@ -41,7 +41,7 @@ export function createWindow({ share, reserve, defaultLimit, length }: WindowOpt
     endsAt = null;
     isAnnounced = false;
     remaining = null;
-    // Requests still under way may be counted by the provider in the window that begins now.
+    // The provider can count requests in progress in the window that starts now.
     sent = underWay;
   }
 
@@ -50,7 +50,7 @@ export function createWindow({ share, reserve, defaultLimit, length }: WindowOpt
       rollOver(now);
       if (now < blockedUntil) return blockedUntil;
       if (endsAt === null) return null;
-      // `remaining` does not know yet about what is under way.
+      // `remaining` does not include requests in progress.
       const isReserved = remaining !== null && remaining - underWay <= others();
       return sent >= ours() || isReserved ? endsAt : null;
     },
@@ -70,7 +70,7 @@ export function createWindow({ share, reserve, defaultLimit, length }: WindowOpt
           sent = underWay;
           remaining = null;
         }
-        // Answers arrive out of order: an older reset never shortens the wait.
+        // Responses arrive out of order: an older reset never shortens the wait.
         endsAt = isAnnounced && endsAt !== null ? Math.max(endsAt, reset) : reset;
         isAnnounced = true;
       }

@@ -1,6 +1,6 @@
 import type { Instant } from "../model/instant.ts";
 
-/** Time, as an argument: `now` in epoch milliseconds, `sleep` in milliseconds; sleep ends early with an error when aborted. */
+/** Time as an argument: `now` in epoch milliseconds, `sleep` in milliseconds. An aborted sleep throws. */
 export interface Clock {
   now(): Instant;
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;

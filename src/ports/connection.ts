@@ -1,7 +1,7 @@
 import type { AccessModel, System } from "../model/documents.ts";
 import type { AccessReader, AccessWriter } from "./access.ts";
 
-/** One connected provider: the reader for planning, and the writer that only apply asks for. */
+/** One connected provider: the reader for planning, and the writer, which only apply requests. */
 export interface Connection {
   readonly system: System;
   readonly reader: AccessReader;
@@ -9,7 +9,7 @@ export interface Connection {
 }
 
 /**
- * Connects every system of a model that has a provider to ask. Throws a `UsageError` with everything that is missing, for all
- * systems at once.
+ * Connects all systems of a model that have a provider.
+ * @throws UsageError with all missing settings of all systems
  */
 export type Connect = (model: AccessModel) => Promise<readonly Connection[]>;

@@ -1,6 +1,6 @@
 import type { Tree } from "../load/tree.ts";
 
-/** One commit of a branch's first-parent line: a merge counts once, by what it brought. */
+/** One commit of the first-parent history of a branch. A merge counts as one commit. */
 export interface LineCommit {
   readonly commit: string;
   /** Empty for a commit without a parent. */
@@ -15,53 +15,53 @@ export interface FileCommit {
   readonly parent: string;
   /** A branch that does not exist yet. */
   readonly branch: string;
-  /** From the repository's root. */
+  /** Path from the root of the repository. */
   readonly path: string;
   readonly text: string;
   readonly message: string;
 }
 
 /**
- * Reads one git repository; it cannot write. Every method throws an `OperationalError` with git's own message where git
- * cannot answer: unknown is never empty.
+ * Reads one git repository; it cannot write. Every method throws an `OperationalError` with git's message if git fails:
+ * unknown is never empty.
  */
 export interface GitReader {
-  /** From the repository's root to the folder that was asked about: empty, or with a slash at its end; null: not in a repository. */
+  /** Returns the path from the root of the repository to the folder: empty, or with a trailing slash; null: not in a repository. */
   prefix(): Promise<string | null>;
-  /** The full hash of a commit. */
+  /** Returns the full hash of a commit. */
   resolveCommit(revision: string): Promise<string>;
-  /** `access/` as a commit holds it: blobs straight from git, without a checkout. */
+  /** Returns `access/` of a commit: blobs directly from git, without a checkout. */
   readTree(revision: string): Promise<Tree>;
-  /** The tree hash of a commit, of the whole repository. */
+  /** Returns the tree hash of a commit, for the complete repository. */
   treeOf(commit: string): Promise<string>;
-  /** Every path that differs between two commits, or between a commit and the working folder where `head` is null; sorted. */
+  /** Returns all paths that differ between two commits, or between a commit and the working folder if `head` is null; sorted. */
   changedFiles(range: { readonly base: string; readonly head: string | null }): Promise<readonly string[]>;
-  /** What a change does to files outside the model: one line for each path, with mode and blob. Equal texts are equal contents. */
+  /** Describes changes to files outside the model: one line for each path, with mode and blob. Equal texts mean equal contents. */
   contentBetween(base: string, head: string): Promise<string>;
-  /** The commits from `since` (left out) to `tip`, oldest first, along first parents; null: `since` is not on that line. */
+  /** Returns the commits after `since` up to `tip`, oldest first, along first parents; null: `since` is not in that history. */
   lineSince(since: string, tip: string): Promise<readonly LineCommit[] | null>;
-  /** Where two commits parted; null: no common history, or git does not have one of them. */
+  /** Returns the merge base of two commits; null: no common history, or git does not have one of them. */
   mergeBaseOf(left: string, right: string): Promise<string | null>;
-  /** The commit that merging `head` into `base` makes; null: the two are in conflict. */
+  /** Returns the commit that merges `head` into `base`; null: the two are in conflict. */
   mergedCommit(sides: { readonly base: string; readonly head: string }): Promise<string | null>;
-  /** Brings a commit that this clone does not have from the remote; false: it is not available. No ref moves. */
+  /** Fetches a commit from the remote; false: it is not available. Does not move a ref. */
   fetchCommit(request: { readonly commit: string; readonly remote: string }): Promise<boolean>;
-  /** Whether the remote has this full ref name (`refs/…`). */
+  /** Checks whether the remote has this full ref name (`refs/…`). */
   hasRemoteRef(remote: string, ref: string): Promise<boolean>;
-  /** A value of git's configuration; undefined: not set. */
+  /** Returns a value of git's configuration; undefined: not set. */
   setting(name: string): Promise<string | undefined>;
-  /** The names of the remotes. */
+  /** Returns the names of the remotes. */
   remotes(): Promise<readonly string[]>;
-  /** The branch that is checked out; undefined: detached. */
+  /** Returns the checked out branch; undefined: detached HEAD. */
   currentBranch(): Promise<string | undefined>;
-  /** The default branch of a remote, as far as this clone knows. */
+  /** Returns the default branch of a remote; undefined: not known to this clone. */
   remoteDefaultBranch(remote: string): Promise<string | undefined>;
   hasBranch(branch: string): Promise<boolean>;
-  /** Whether a remote has this branch, as far as it was fetched. */
+  /** Checks whether a remote has this branch, by the last fetch. */
   hasRemoteBranch(remote: string, branch: string): Promise<boolean>;
 }
 
-/** Writes to one git repository; working folder, index and HEAD stay as they are. */
+/** Writes to one git repository. Working folder, index and HEAD do not change. */
 export interface GitWriter {
   /** Commits one file on a new branch and returns the commit's full hash. */
   commitOnNewBranch(commit: FileCommit): Promise<string>;

@@ -1,4 +1,4 @@
-/** An account of GitHub. `id` is immutable; a login can be renamed and registered again by somebody else (threat G10). */
+/** A GitHub account. `id` is immutable; a login can be renamed and registered again by another person (threat G10). */
 export interface GithubAccount {
   readonly id: number;
   readonly login: string;
@@ -9,7 +9,7 @@ export interface GithubReview {
   readonly id: number;
   readonly by: GithubAccount;
   readonly state: "approved" | "changes-requested" | "commented" | "dismissed" | "pending";
-  /** The commit that was looked at. */
+  /** The reviewed commit. */
   readonly commit: string;
   readonly at: string;
   readonly body: string;
@@ -24,12 +24,12 @@ export interface GithubPullRequest {
   readonly isFork: boolean;
   readonly head: { readonly commit: string; readonly branch: string };
   readonly base: { readonly commit: string; readonly branch: string };
-  /** The commit on the base branch that the merge made; null while it is not merged. */
+  /** The merge commit on the base branch; null: not merged. */
   readonly mergeCommit: string | null;
   readonly mergedBy: GithubAccount | null;
 }
 
-/** A commit of a pull request. Its free-text names are claims; only linked accounts say who (threat G17). */
+/** A commit of a pull request. Names in its text are claims; only linked accounts identify people (threat G17). */
 export interface GithubCommit {
   readonly sha: string;
   readonly author: GithubAccount | null;
@@ -44,7 +44,7 @@ export interface GithubPush {
   readonly at: string;
 }
 
-/** What GitHub enforces on a branch, as far as the credential may see it; null: not visible. */
+/** The rules that GitHub enforces on a branch; null: not visible to the credential. */
 export interface BranchRules {
   readonly pullRequestRequired: boolean | null;
   readonly codeOwnerReview: boolean | null;
@@ -53,28 +53,28 @@ export interface BranchRules {
   readonly forcePushBlocked: boolean | null;
   readonly deletionBlocked: boolean | null;
   readonly upToDate: boolean | null;
-  /** Names of required checks, with the app that has to report each; null: any may. */
+  /** Names of required checks with the app that must report each; null: any app. */
   readonly requiredChecks: readonly { readonly name: string; readonly app: number | null }[] | null;
   readonly bypassActors: number | null;
 }
 
-/** Where a branch stands, and whether GitHub lets nobody push to it without a pull request. */
+/** The commit of a branch, and whether GitHub requires a pull request for every change. */
 export interface GithubBranch {
   readonly commit: string;
   readonly isProtected: boolean;
 }
 
-/** Reads GitHub; every list is whole, or the call throws: unknown never counts as approved. */
+/** Reads GitHub. Every list is complete, or the call throws: unknown never counts as approved. */
 export interface GithubReader {
   pullRequest(number: number): Promise<GithubPullRequest>;
-  /** The pull requests that brought a commit to the branch. */
+  /** Returns the pull requests of a commit on the branch. */
   pullRequestsOfCommit(sha: string): Promise<readonly GithubPullRequest[]>;
-  /** In the order in which they were given. */
+  /** Returns the reviews, oldest first. */
   reviews(number: number): Promise<readonly GithubReview[]>;
   commits(number: number): Promise<readonly GithubCommit[]>;
-  /** Who pushed to a branch, newest first. */
+  /** Returns the pushes to a branch, newest first. */
   pushes(branch: string): Promise<readonly GithubPush[]>;
-  /** The accounts in a team, by the team's immutable id. */
+  /** Returns the accounts of a team, by the immutable team id. */
   teamMembers(team: number): Promise<readonly GithubAccount[]>;
   branchRules(branch: string): Promise<BranchRules>;
   branch(name: string): Promise<GithubBranch>;
@@ -110,9 +110,9 @@ export interface NewPullRequest {
   readonly teamReviewers: readonly string[];
 }
 
-/** Writes to GitHub; it cannot read what approvals are judged by. */
+/** Writes to GitHub; it cannot read the data that approvals are evaluated from. */
 export interface GithubWriter {
-  /** Makes our one comment with this marker say `body`: found by author and marker, updated in place, left alone when equal. */
+  /** Creates or updates the comment with this marker. The comment is identified by author and marker; an equal body is not written. */
   upsertComment(pullRequest: number, marker: string, body: string): Promise<"created" | "updated" | "unchanged">;
   publishCheck(result: CheckResult): Promise<void>;
   openPullRequest(request: NewPullRequest): Promise<{ readonly number: number; readonly url: string }>;

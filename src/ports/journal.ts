@@ -2,12 +2,12 @@ import { OperationalError } from "../diagnostics/user-error.ts";
 import type { OutcomeCounts, OutcomeKind } from "../model/outcome.ts";
 
 interface EvidenceAccount {
-  /** Immutable; the login beside it is for reading. */
+  /** Immutable; the login is only for display. */
   readonly id: number;
   readonly login: string;
 }
 
-/** One thing that wanted approval, and who served which of its stages. */
+/** One required approval and its approved stages. */
 export interface EvidenceNeed {
   readonly id: string;
   readonly why: string;
@@ -26,13 +26,13 @@ export interface EvidenceNeed {
   }[];
 }
 
-/** By whose approval a change was merged: what an auditor asks for years later. */
+/** The approvals of a merged change, for audits. */
 export interface ApprovalEvidence {
   readonly pullRequest: number;
   readonly author: EvidenceAccount;
   readonly reviewedHead: string;
   readonly merged: string | null;
-  /** The commit whose policies, owners and teams decided who approves. */
+  /** The commit whose policies, owners and teams determined the approvers. */
   readonly policy: string;
   readonly digest: string;
   readonly approved: boolean;
@@ -41,13 +41,13 @@ export interface ApprovalEvidence {
     readonly review: number;
     readonly by: EvidenceAccount;
     readonly rule: string;
-    /** Null: it counts for nothing. */
+    /** Null: the review does not count. */
     readonly need: string | null;
   }[];
   readonly problems: readonly string[];
 }
 
-/** What one record says. `intent` stands before the write is sent, `result` after its outcome is known (I35). */
+/** One record. `intent` is written before the write is sent, `result` after its outcome is known (I35). */
 export type JournalRecord =
   | {
       readonly kind: "run-started";
@@ -73,55 +73,55 @@ export type JournalRecord =
       readonly detail: string | null;
     }
   | ({ readonly kind: "run-ended"; readonly at: string; readonly run: string } & OutcomeCounts)
-  /** Stands before the first intent of the run that carries the change out. */
+  /** Written before the first intent of the run that applies the change. */
   | {
       readonly kind: "evidence";
       readonly at: string;
       readonly run: string;
       readonly evidence: ApprovalEvidence;
     }
-  /** An unattended run found this commit fit to carry out; stands before the run's first intent. */
+  /** An unattended run accepted this commit. Written before the first intent of the run. */
   | {
       readonly kind: "commit-accepted";
       readonly at: string;
       readonly run: string;
       readonly branch: string;
       readonly commit: string;
-      /** What it is compared with: the last commit that converged. */
+      /** The base of the comparison: the last converged commit. */
       readonly base: string;
     }
-  /** How far an unattended run got with the commit. */
+  /** The result of an unattended run for the commit. */
   | {
       readonly kind: "commit-settled";
       readonly at: string;
       readonly run: string;
       readonly branch: string;
       readonly commit: string;
-      /** The instant that the files were judged at. */
+      /** The instant at which the files were evaluated. */
       readonly instant: string;
-      /** True: the providers follow the commit, and nothing that it asks for was withheld or failed. */
+      /** True: the providers match the commit, and no operation was withheld or failed. */
       readonly converged: boolean;
-      /** What was withheld, by operation. */
+      /** The withheld operations. */
       readonly withheld: readonly { readonly operation: string; readonly reason: string }[];
     };
 
-/** The journal cannot be read, trusted or written. */
+/** The journal cannot be read, verified or written. */
 export class JournalError extends OperationalError {
   override readonly name = "JournalError";
 }
 
 /**
- * The append-only record of what was meant and what was done. `append` comes back when the record is safe on its medium;
- * it throws a `JournalError` when it is not, and then no further write may be sent (fault 29).
+ * The append-only record of intents and results. `append` returns after the record is stored durably. Otherwise it throws a
+ * `JournalError`, and no further write may be sent (fault 29).
  */
 export interface Journal {
   append(record: JournalRecord): Promise<void>;
 }
 
-/** The place of a journal. Both throw a `JournalError` when the journal is not to be trusted. */
+/** The storage of a journal. Both methods throw a `JournalError` if the journal is not valid. */
 export interface JournalStore {
-  /** Every record, oldest first; null: there is no journal. */
+  /** Returns all records, oldest first; null: the journal does not exist. */
   read(): readonly JournalRecord[] | null;
-  /** Continues the journal, or makes a new one. */
+  /** Opens the journal for appending, or creates it. */
   open(): Journal;
 }

@@ -1,5 +1,5 @@
 /**
- * Does some work, and shows what is being done when it takes longer than `patience` milliseconds; the default is for work
- * that shows no steps of its own.
+ * Does some work, and shows its description if it takes longer than `patience` milliseconds. The default is for work without
+ * separate steps.
  */
 export type Progress = <T>(what: string, work: () => Promise<T>, patience?: number) => Promise<T>;

@@ -7,11 +7,11 @@ export interface Choice {
 export interface TextQuestion {
   readonly message: string;
   readonly placeholder?: string;
-  /** What is wrong with an answer, or undefined. */
+  /** Returns the problem of an answer; undefined: valid. */
   readonly problem?: (answer: string) => string | undefined;
 }
 
-/** Asks a person; each answer is undefined when they would rather stop. */
+/** Asks a person. Each answer is undefined if the person cancels. */
 export interface Prompts {
   readonly choose: (message: string, choices: readonly Choice[]) => Promise<string | undefined>;
   readonly text: (question: TextQuestion) => Promise<string | undefined>;

@@ -3,12 +3,12 @@ import type { System } from "../model/documents.ts";
 import type { AccessReader, AccessWriter } from "../ports/access.ts";
 import type { Clock } from "../ports/clock.ts";
 
-/** Everything that a provider is connected with. */
+/** The settings for connecting a provider. */
 export interface ConnectorContext {
   readonly system: System;
-  /** The address to use instead of the provider's own, for a sandbox or a test. */
+  /** The URL that replaces the provider's URL, for a sandbox or a test. */
   readonly url: string | undefined;
-  /** Where credentials come from, and nothing else does. */
+  /** The environment, used only for credentials. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The attribute that carries the employee number. */
   readonly join: string;
@@ -16,23 +16,23 @@ export interface ConnectorContext {
   readonly attributes: readonly string[];
   readonly pacer: Pacer;
   readonly clock: Clock;
-  /** Milliseconds until an answer counts as lost; default: the provider's own. */
+  /** Request timeout in milliseconds; default: set by the provider. */
   readonly requestTimeout?: number;
 }
 
-/** The reader for planning, and the writer that only apply asks for. */
+/** The reader for planning, and the writer, which only apply requests. */
 export interface ProviderConnection {
   readonly reader: AccessReader;
   readonly writer: () => Promise<AccessWriter>;
 }
 
 /**
- * Checks the address and the credentials, and returns what connects. The provider's SDK loads when that is called.
- * @throws UsageError with what is missing or wrong
+ * Checks the URL and the credentials, and returns a function that connects. The provider's SDK is loaded by that function.
+ * @throws UsageError with the missing or invalid settings
  */
 export type Connector = (context: ConnectorContext) => () => Promise<ProviderConnection>;
 
-/** Returns the value of an environment variable; undefined where it is missing or empty. */
+/** Returns the value of an environment variable; undefined: missing or empty. */
 export function variableOf(env: ConnectorContext["env"], name: string): string | undefined {
   const value = env[name];
   return value === "" ? undefined : value;

@@ -3,7 +3,7 @@ import type { Connector } from "./connector.ts";
 import { connectGoogle } from "./google/connect.ts";
 import { connectOkta } from "./okta/connect.ts";
 
-/** How each provider is connected. */
+/** The connector of each provider. */
 export const connectors: Readonly<Record<ConnectedProvider, Connector>> = {
   okta: connectOkta,
   google: connectGoogle,

@@ -1,16 +1,16 @@
-/** C0 and C1 controls but tab and newline are shown by code point, as are characters that hide or reorder text. */
+/** Matches C0 and C1 controls, characters that hide or reorder text, and lone surrogates. They are shown by code point. */
 const hidden =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
 
-/** Text that people or providers wrote, safe for a terminal: one line, nothing that moves the cursor or hides (threat O4). */
+/** Escapes text from people or providers for a terminal: one line, no cursor movement, no hidden characters (threat O4). */
 export function forTerminal(text: string): string {
   return text.replace(hidden, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 /**
- * The same as inline code in Markdown: longer fences than any run of backticks inside, so that no mention, link, HTML or
- * table break can come from data (threat O1). Inside a table a vertical bar would still end the cell, so it is replaced.
+ * Escapes text as inline code in Markdown. The fence is longer than any run of backticks inside, so that data cannot create
+ * a mention, a link, HTML or a table break (threat O1). A vertical bar would still end a table cell, so it is replaced.
  */
 export function forMarkdown(text: string): string {
   const line = forTerminal(text).replaceAll("|", "\\u{7c}");
@@ -21,32 +21,32 @@ export function forMarkdown(text: string): string {
 }
 
 /**
- * Sentences of ours that quote what people wrote, as Markdown prose: every character with a meaning in Markdown, HTML or
- * GitHub's mentions is written as an entity, so that it is shown and does nothing.
+ * Escapes a sentence that quotes people as Markdown prose. Every character with a meaning in Markdown, HTML or GitHub
+ * mentions becomes an entity, so that it is shown and has no effect.
  */
 export function proseForMarkdown(text: string): string {
   return forTerminal(text).replace(/[&<>@#`*_~|[\]()!\\]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
 }
 
-/** Words that stay as they are in Markdown and on GitHub: letters and digits, hyphens between letters, and marks of a sentence around them. A number with a point or a bracket after it could begin a list. */
+/** Matches words without an effect in Markdown and on GitHub: letters or digits, inner hyphens, and punctuation around them. Excludes a number followed by a period or a bracket, which could start a list. */
 const plainWord =
   /^["'(]*[\p{L}\p{M}]+(?:[-'’][\p{L}\p{M}]+)*["')]*[.,;:?!]*["')]*$|^["'(]*\d{1,6}["']*[,;:?%]*$|^[→…–—]$/u;
 
-/** A word in the middle, and the marks of a sentence around it. */
+/** Matches a word and the punctuation around it. */
 const wordInside = /^(["'(]*)(.*?)([.,;:?!"')]*)$/su;
 
 /**
- * A sentence of ours that quotes what people wrote, for a comment of GitHub: every word that could become a link, a
- * mention, a reference, a picture, an emoji or markup is set as code. Entities would not do: GitHub looks for mentions and
- * addresses in the text after it has read them (threat O1).
+ * Escapes a sentence that quotes people for a GitHub comment. Every word that could become a link, a mention, a reference, an
+ * image, an emoji or markup is set as code. Entities are not sufficient: GitHub decodes them before it looks for mentions and
+ * addresses (threat O1).
  */
-export function wordsForMarkdown(text: string): string {
+export function sentenceForMarkdown(text: string): string {
   const parts: string[] = [];
   let risky: string[] = [];
   const flush = (): void => {
     if (risky.length === 0) return;
     const [, before = "", inside = "", after = ""] = wordInside.exec(risky.join(" ")) ?? [];
-    // What a sentence of ours set as code already needs no second pair of marks.
+    // Text that the sentence already set as code does not need a second pair of backticks.
     const code = /^`([^`]+)`$/.exec(inside)?.[1] ?? inside;
     parts.push(code === "" ? forMarkdown(risky.join(" ")) : `${before}${forMarkdown(code)}${after}`);
     risky = [];
@@ -62,5 +62,5 @@ export function wordsForMarkdown(text: string): string {
   return parts.join(" ");
 }
 
-/** A run of hexadecimal digits could be a commit, which GitHub would link. */
+/** Checks that a word has no effect. A run of hexadecimal digits could be a commit, which GitHub links. */
 const isPlain = (word: string): boolean => plainWord.test(word) && !/[0-9a-f]{7}/i.test(word);

@@ -4,7 +4,7 @@ import { forTerminal } from "./escape.ts";
 import { type JunitCase, renderJunit } from "./junit/xml.ts";
 import { renderFindingsMarkdown } from "./markdown/findings.ts";
 
-/** A policy test's verdict, and the line that the test stands at. */
+/** The result of a policy test with the line of the test. */
 export type LocatedTestResult = PolicyTestResult & { readonly line: number };
 
 type Results = readonly LocatedTestResult[];
@@ -19,6 +19,7 @@ export function renderPolicyTestsMarkdown(results: Results): string {
   return `${renderFindingsMarkdown(testFindings(results))}\n${countText(results)}\n`;
 }
 
+/** Returns a JUnit report. */
 export function renderPolicyTestsJunit(results: Results): string {
   return renderJunit("rolecall test", results.map(caseOf));
 }
@@ -47,7 +48,7 @@ export function testFindings(results: Results): readonly Finding[] {
 
 const countPassed = (results: Results): number => results.filter(({ passed }) => passed).length;
 
-const countText = (results: Results): string => `${countPassed(results)} of ${results.length} policy tests hold.`;
+const countText = (results: Results): string => `${countPassed(results)} of ${results.length} policy tests passed.`;
 
 function textOf({ test: { name, source }, line, passed, failures }: LocatedTestResult): string {
   const head = `${passed ? "ok    " : "FAILED"}  ${forTerminal(name)}\n`;
@@ -60,7 +61,7 @@ function findingOf({ test: { name, source }, line, failures }: LocatedTestResult
     code: "test/failed",
     severity: "error",
     message: `The test "${name}" failed: ${failures.join("; ")}.`,
-    remedy: "Change the access that breaks the test, or the test where the rule itself has changed.",
+    remedy: "Change the access that fails the test, or change the test if the requirement changed.",
     file: source.file,
     line,
     column: 1,

@@ -4,17 +4,17 @@ import type { Tree, TreeEntry } from "../load/tree.ts";
 import { sortedBy } from "../support/compare.ts";
 import { largestFileRead } from "./limits.ts";
 
-/** Where a tree comes from. */
+/** The source of a tree. */
 export interface TreeSource {
-  /** Reads everything under `access/`. Throws an `Error` with a plain message where that cannot be done. */
+  /** Reads everything under `access/`. Throws an `Error` with a plain message if that is not possible. */
   readonly read: () => Promise<Tree>;
 }
 
 const nothing = new Uint8Array(0);
 
 /**
- * The working folder's `access/`. Symbolic links are named, never followed, so that nothing outside the folder is read;
- * reading is synchronous because that is several times faster for many small files.
+ * Returns the source for `access/` of the working folder. Symbolic links are listed, never followed, so that no file outside
+ * the folder is read. Reading is synchronous because that is several times faster for many small files.
  */
 export function folderSource(root: string): TreeSource {
   return { read: () => Promise.resolve().then(() => readFolder(resolve(root))) };
@@ -55,7 +55,7 @@ function readFolder(root: string): Tree {
 }
 
 function readFile(file: string, path: string): TreeEntry {
-  // NOFOLLOW: a file that became a link after it was listed is refused, not read.
+  // NOFOLLOW: a file that became a link after it was listed is rejected, not read.
   const handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
     const { size } = fstatSync(handle);

@@ -1,2 +1,2 @@
-/** Larger files are listed with their size and not read into memory; load refuses them. */
+/** Larger files are listed with their size and not read into memory. The load step rejects them. */
 export const largestFileRead = 16 * 1024 * 1024;

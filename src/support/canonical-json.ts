@@ -1,7 +1,7 @@
 import { compareText } from "./compare.ts";
 
 /**
- * JSON with object keys in code-unit order and no white space, so that equal values have equal bytes
+ * Returns JSON with object keys in code-unit order and without white space, so that equal values have equal bytes
  * (RFC 8785's ordering; numbers here are safe integers or short decimals, for which JavaScript's form is canonical).
  */
 export function canonicalJson(value: unknown): string {

@@ -1,9 +1,9 @@
-/** Orders two strings by UTF-16 code unit: the same on every machine, locale and Node version (I23). */
+/** Compares two strings by UTF-16 code unit, with the same result on every machine, locale and Node version (I23). */
 export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** A copy of `items` ordered by the text that `keyOf` gives for each. */
+/** Returns a copy of `items`, sorted by the text that `keyOf` returns for each. */
 export function sortedBy<T>(items: Iterable<T>, keyOf: (item: T) => string): T[] {
   return [...items]
     .map((item) => ({ item, key: keyOf(item) }))

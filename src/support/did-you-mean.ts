@@ -1,8 +1,8 @@
 import { compareText } from "./compare.ts";
 
 /**
- * The nearest of `known` to `written` by edit distance (Damerau's, adjacent swaps count one), or undefined when none is near:
- * at most a third of the word may differ. Long words are cut, so that hostile input stays cheap.
+ * Returns the entry of `known` nearest to `written` by Damerau's edit distance (an adjacent swap counts one); undefined if more
+ * than a third of the word differs. Long words are truncated, so that hostile input remains cheap.
  */
 export function didYouMean(written: string, known: Iterable<string>): string | undefined {
   const word = written.slice(0, 100).toLowerCase();

@@ -1,4 +1,4 @@
-/** A map whose keys are pairs of texts, such as a document's kind and id. Iterates first key by first key. */
+/** A map whose keys are pairs of texts, for example kind and id of a document. Iterates by first key. */
 export class PairMap<First extends string, Second extends string, Value> {
   readonly #rows = new Map<First, Map<Second, Value>>();
 
@@ -16,7 +16,7 @@ export class PairMap<First extends string, Second extends string, Value> {
     return this.#rows.get(first)?.has(second) === true;
   }
 
-  /** Returns everything under a first key, by the second. */
+  /** Returns all values of a first key, by the second key. */
   row(first: First): ReadonlyMap<Second, Value> {
     return this.#rows.get(first) ?? new Map<Second, Value>();
   }
@@ -26,7 +26,7 @@ export class PairMap<First extends string, Second extends string, Value> {
   }
 }
 
-/** A pair map that is only read. */
+/** A read-only pair map. */
 export type ReadonlyPairMap<First extends string, Second extends string, Value> = Omit<
   PairMap<First, Second, Value>,
   "set"

@@ -9,7 +9,7 @@ import { changeBetween } from "../plan/change.ts";
 import type { AccessChange } from "../plan/plan.ts";
 import type { PlanSide } from "../plan/side.ts";
 import { compareFindings } from "../report/diff/compare-findings.ts";
-import type { ApprovalLine, ChangedAccess, Diff, DiffReport, Stretch } from "../report/diff/diff.ts";
+import type { ApprovalLine, ChangedAccess, Diff, DiffReport, Period } from "../report/diff/diff.ts";
 import type { Workspace } from "../ports/workspace.ts";
 import { checkWorkspace } from "./read-tree.ts";
 import { soundBaseOf } from "./revisions.ts";
@@ -121,15 +121,15 @@ function changedAccess(change: AccessChange, sides: Compared["sides"], at: numbe
     .flatMap(intervalsOf)
     .filter(({ until }) => until === null || until > at)
     .map(({ from, until }) => ({ from: formatBound(from), until: formatBound(until) }));
-  const isIn = (inner: Stretch, outer: Stretch): boolean =>
+  const isIn = (inner: Period, outer: Period): boolean =>
     beginOf(outer, at) <= beginOf(inner, at) && endOf(inner) <= endOf(outer);
   if (former.some((stretch) => isIn(change, stretch))) return { change, former, reach: "less" };
   return { change, former, reach: former.every((stretch) => isIn(stretch, change)) ? "more" : "other" };
 }
 
 /** A start that is past makes no difference any more. */
-const beginOf = ({ from }: Stretch, at: number): number => Math.max(from === null ? -Infinity : Date.parse(from), at);
-const endOf = ({ until }: Stretch): number => (until === null ? Infinity : Date.parse(until));
+const beginOf = ({ from }: Period, at: number): number => Math.max(from === null ? -Infinity : Date.parse(from), at);
+const endOf = ({ until }: Period): number => (until === null ? Infinity : Date.parse(until));
 
 function namesOf(changes: readonly AccessChange[], { head, base }: Compared["sides"]): ReadonlyMap<UserId, string> {
   return new Map(

@@ -66,16 +66,16 @@ describe("bundle.mjs --since", () => {
     const { status, stderr } = bundling("--since", "HEAD");
     expect(status).toBe(1);
     expect(stderr.trim().split("\n")).toEqual([
-      ".github/actions/rolecall/dist/THIRD-PARTY-NOTICES.txt differs from what the sources give",
-      ".github/actions/rolecall/dist/extra.mjs differs from what the sources give",
-      ".github/actions/rolecall/dist/main.mjs differs from what the sources give",
-      "A release writes the bundle: do not commit a change of it.",
+      ".github/actions/rolecall/dist/THIRD-PARTY-NOTICES.txt differs from a build of the sources",
+      ".github/actions/rolecall/dist/extra.mjs differs from a build of the sources",
+      ".github/actions/rolecall/dist/main.mjs differs from a build of the sources",
+      "Only a release writes the bundle: do not commit a change of it.",
     ]);
   });
 
   it("fails where the revision does not exist", () => {
     expect(bundling("--since", "HEAD^1").status).not.toBe(0);
-    expect(bundling("--since").stderr).toContain("Name a revision");
+    expect(bundling("--since").stderr).toContain("The revision is missing");
   });
 });
 

@@ -170,18 +170,18 @@ describe("an issue that was made with the form", () => {
         "<!-- rolecall:request -->",
         "**No pull request was opened: something in the form is not right.**",
         '- "For whom": no user is called chidi-ezee; did you mean chidi-eze?',
-        "Fill the form again, in a new issue: an edit of this one starts nothing, because others than its author can make it.",
+        "Submit the form again in a new issue. Edits of this issue are ignored, because users other than the author can make them.",
       ].join("\n\n"),
     ]);
     expect(git("branch", "--list")).toBe("* main");
     expect(() => github.state.issue(2)).toThrow();
   });
 
-  it("gets the findings where the rules say no", async () => {
+  it("gets the findings of a request that breaks the rules", async () => {
     const { on, answers, git } = await aRunner();
     const done = await on(anEvent({ body: aBody({ Until: "P9D" }) }));
     expect([done.failed, done.outputs]).toEqual([[], { "exit-code": "3" }]);
-    expect(answers().join("")).toMatch(/The rules say no to this[\s\S]*\n- .* Next: /);
+    expect(answers().join("")).toMatch(/The request breaks the rules[\s\S]*\n- .* Fix: /);
     expect(git("branch", "--list")).toBe("* main");
   });
 
@@ -215,7 +215,9 @@ describe("an issue that was made with the form", () => {
     });
     const done = await on(anEvent());
     expect(done.failed).toEqual([expect.stringContaining("exit code 1")]);
-    expect(answers()).toEqual([expect.stringContaining("Something failed here, and not because of what you wrote")]);
+    expect(answers()).toEqual([
+      expect.stringContaining("The request was not processed because of an internal failure"),
+    ]);
   });
 });
 

@@ -35,7 +35,7 @@ describe("validate in a workflow", () => {
     const ofFile = done.annotations.filter(({ place }) => place.file === file);
     expect(ofFile.length).toBeGreaterThan(0);
     expect(ofFile[0]).toMatchObject({ severity: "error", place: { startLine: expect.any(Number) as number } });
-    expect(ofFile[0]?.message).toContain("\nNext: ");
+    expect(ofFile[0]?.message).toContain("\nFix: ");
   });
 
   it("shows as many findings as the forge does, and counts the rest", async () => {
@@ -76,7 +76,7 @@ describe("validate in a workflow", () => {
     );
     const { message, place } = done.annotations[0] ?? { message: "", place: { title: "" } };
     expect(message.startsWith("reason ")).toBe(true);
-    expect(message.endsWith("\nNext: wait")).toBe(true);
+    expect(message.endsWith("\nFix: wait")).toBe(true);
     expect(`${message.replace("\n", "")}${place.title}`).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 

@@ -19,7 +19,7 @@ interface Run {
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1000, 10_000, 100_000];
-/** Ten times the users may take at most so many times the time: linear, with a logarithm to spare. */
+/** The maximum time factor for ten times the users: linear plus a logarithm. */
 const growthLimit = 12.6;
 const limits = { total: 6000, megabytes: 700, help: 150, validate: 600 };
 let failures = 0;
@@ -34,7 +34,7 @@ function runOnce(users: number): Run {
   try {
     writeSyntheticCompany(root, users);
     const tsx = join(project, "node_modules", "tsx", "dist", "cli.mjs");
-    // The default heap of a small machine is too little for the largest size.
+    // The default heap of a small machine is too small for the largest size.
     const script = fileURLToPath(new URL("one-run.ts", import.meta.url));
     const ran = spawnSync(process.execPath, ["--max-old-space-size=12000", tsx, script, root], { encoding: "utf8" });
     if (ran.status !== 0) throw new Error(ran.stderr);

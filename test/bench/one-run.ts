@@ -1,4 +1,4 @@
-// One cold run in a process of its own, so that peak memory is this run's alone. Prints one line of JSON.
+// One cold run in a separate process, so that the peak memory is of this run only. Prints one line of JSON.
 import { performance } from "node:perf_hooks";
 import { readSnapshot } from "../../src/cli/snapshot.ts";
 import { loadModel } from "../../src/load/load-model.ts";

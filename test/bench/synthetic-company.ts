@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * A company of `users` people on disk: a tenth as many groups, two direct grants and eight assignments through a
- * birthright role for each person. Writes `access/` and `snapshot.json`, a recording of providers that hold just that,
- * but for one person in a thousand whose membership is missing.
+ * Writes a company of `users` people to disk: a tenth as many groups, and for each person two direct grants and eight
+ * assignments through a birthright role. Writes `access/` and `snapshot.json`, a snapshot of providers with the same access,
+ * except for one missing membership for each thousand people.
  */
 export function writeSyntheticCompany(root: string, users: number): void {
   const groups = Math.max(10, users / 10);
@@ -71,7 +71,7 @@ function writePolicies(write: (path: string, text: string) => void): void {
     "access/entitlements/okta/account.yaml",
     `id: account\ntitle: Okta account\ntarget: { account: {} }\ntier: low\nowners: ["@acme/security"]\n`,
   );
-  // Groups of two teams, which nobody holds together: the work of judging, without findings.
+  // Groups of two teams that no user holds together: rules are evaluated without findings.
   for (let rule = 0; rule < rules; rule += 1)
     write(
       `access/policies/separation-of-duties/triple-${rule}.yaml`,
@@ -79,7 +79,7 @@ function writePolicies(write: (path: string, text: string) => void): void {
     );
 }
 
-/** Separation-of-duties rules; with the built-in rules they make about fifty. */
+/** The number of separation of duties rules; about fifty with the built-in rules. */
 const rules = 25;
 const idOf = (user: number): string => `user-${user}`;
 const numberOf = (user: number): string => String(100_000 + user);
@@ -89,7 +89,7 @@ function groupsOfTeam(team: number, groups: number): readonly number[] {
   return Array.from({ length: 8 }, (_, position) => (team * 10 + position) % groups);
 }
 
-/** Two groups outside the person's own team's eight. */
+/** Returns two groups outside the eight groups of the person's team. */
 function directGroups(user: number, groups: number, teams: number): readonly number[] {
   const team = user % teams;
   return [(team * 10 + 8) % groups, (team * 10 + 9) % groups];

@@ -18,7 +18,7 @@ describe("plan and apply", () => {
     const again = await rolecall(["plan", "--detailed-exitcode"]);
     expect([again.code, again.out.split("\n").at(-2)]).toEqual([
       0,
-      "No changes. The providers hold what access/ wants.",
+      "No changes. The providers match the files under access/.",
     ]);
     expect((await rolecall(["apply", "--yes", "--journal", journal])).code).toBe(0);
     expect(writes()).toBe(before);

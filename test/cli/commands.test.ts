@@ -75,7 +75,7 @@ describe("the questions", () => {
 
   it("tell a start only while it is still to come, and where to look for later holders", async () => {
     const held = await rolecall(["why", "ada-lovelace", "google/eng-all", ...at]);
-    expect(held.out).toContain("  by birthright of the role engineer, without an end\n");
+    expect(held.out).toContain("  by birthright of the role engineer, without an expiry date\n");
     const later = await rolecall(["why", "ada-lovelace", "okta/prod-db-admin", ...at]);
     expect(later.out).toContain("Later:\n  by the grant, from 2031-03-15T06:00:00Z, until 2031-03-15T10:00:00Z\n");
     const nobody = await rolecall(["who", "okta/prod-db-admin", ...at]);
@@ -113,7 +113,7 @@ describe("test, explain and help", () => {
     const { code, out } = await rolecall(["test", ...at]);
     expect(code).toBe(0);
     expect(out).toMatch(/^ok {4} .+/);
-    expect(out).toMatch(/(\d+) of \1 policy tests hold\.\n$/);
+    expect(out).toMatch(/(\d+) of \1 policy tests passed\.\n$/);
     expect(schemaProblems("test", JSON.parse((await rolecall(["test", ...at, "--json"])).out))).toEqual([]);
   });
 

@@ -11,13 +11,13 @@ describe("rolecall doctor", { timeout: 60_000 }, () => {
     const story = await aStory();
     expect(await checked(story)).toMatchObject({
       code: 0,
-      out: "Every setting was read and is as it has to be.\n",
+      out: "All settings were read and have the expected values.\n",
     });
     story.state.changeSettings({ actions: { ...soundSettings().actions, mayApprove: true } });
     const ran = await checked(story);
     expect(ran.out).toContain("wrong   actions/approve\n");
-    expect(ran.out).toContain("→ Disable: Settings → Actions → General");
-    expect(ran.out).toContain("1 to change, 0 not known.");
+    expect(ran.out).toContain("Fix: Disable: Settings → Actions → General");
+    expect(ran.out).toContain("1 to change, 0 unknown.");
     expect(ran.code).toBe(3);
     expect(JSON.parse((await checked(story, "json")).out)).toMatchObject({ findings: [{ id: "actions/approve" }] });
   });

@@ -22,9 +22,9 @@ describe("a request", () => {
     const { code, out, err } = await asked({ root, ...database });
     expect(code).toBe(0);
     expect(out).toContain(`okta/prod-db-admin for aoife-byrne (tier critical)\n\n${path}\n`);
-    expect(out).toContain("Verdict: nothing is wrong with it.");
+    expect(out).toContain("Verdict: no findings.");
     expect(out).toMatch(
-      /Who has to approve:\n {2}okta\/prod-db-admin for aoife-byrne: .*grace-hopper.*\n.*@acme\/security/,
+      /Required approvals:\n {2}okta\/prod-db-admin for aoife-byrne: .*grace-hopper.*\n.*@acme\/security/,
     );
     expect(err).toContain(`git push origin ${branch}`);
     expect(git("show", `${branch}:${path}`)).toBe(
@@ -51,7 +51,7 @@ describe("a request", () => {
     const { root, git } = aWorkplace();
     const { code, out } = await asked({ root, ...database, for: "aoife-byrne" });
     expect(code).toBe(0);
-    expect(out).toContain("for aoife-byrne (tier critical), asked for by ada-lovelace\n");
+    expect(out).toContain("for aoife-byrne (tier critical), requested by ada-lovelace\n");
     expect(git("log", "-1", "--format=%B", branch)).toContain("Requested-by: ada-lovelace");
   });
 
@@ -68,7 +68,7 @@ describe("a request", () => {
     const { root, git } = aWorkplace(aoife);
     const { code, out } = await asked({ root, ...database, dryRun: true });
     expect(code).toBe(0);
-    expect(out).toContain("Verdict: nothing is wrong with it.");
+    expect(out).toContain("Verdict: no findings.");
     expect([git("branch", "--list"), git("status", "--short")]).toEqual(["* main", ""]);
   });
 

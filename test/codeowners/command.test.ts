@@ -25,7 +25,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** A repository that holds the small company, and other files beside it. */
+/** Returns a repository with the small company and other files. */
 function aRepository(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), "rolecall-codeowners-"));
   folders.push(folder);
@@ -70,7 +70,7 @@ describe("rolecall codeowners", () => {
     expect(existsSync(join(root, ".github"))).toBe(false);
   });
 
-  it("--write writes what it prints, and nothing else; --check is then content", async () => {
+  it("--write writes the printed text and nothing else, and --check then passes", async () => {
     const root = aRepository();
     const written = await run(root, { write: true });
     expect(written).toMatchObject({ code: 0, out: "" });
@@ -82,7 +82,7 @@ describe("rolecall codeowners", () => {
     });
   });
 
-  it("--write leaves alone what is right, and replaces what is wrong", async () => {
+  it("--write keeps an up-to-date file and replaces a different one", async () => {
     const root = aRepository();
     await run(root, { write: true });
     const before = lstatSync(join(root, file)).ino;
@@ -93,7 +93,7 @@ describe("rolecall codeowners", () => {
     expect(readFileSync(join(root, file), "utf8")).toBe((await run(root)).out);
   });
 
-  it("--check ends with 3 at the first line that differs, and says how to put it right", async () => {
+  it("--check exits with 3 at the first different line and shows the fix", async () => {
     const root = aRepository();
     await run(root, { write: true });
     const text = readFileSync(join(root, file), "utf8");
@@ -106,7 +106,7 @@ describe("rolecall codeowners", () => {
     expect(out).toContain("rolecall codeowners --write");
   });
 
-  it("--check sees that an owner changed and the file did not follow", async () => {
+  it("--check detects a changed owner", async () => {
     const root = aRepository();
     await run(root, { write: true });
     put(root, "access/rolecall.yaml", (smallCompany["rolecall.yaml"] ?? "").replaceAll("security", "guards"));
@@ -114,10 +114,10 @@ describe("rolecall codeowners", () => {
       put(root, `access/${path}`, (smallCompany[path] ?? "").replaceAll("security", "guards"));
     const { code, out } = await run(root, { check: true });
     expect(code).toBe(3);
-    expect(out).toContain('"* @acme/security", and should be "* @acme/guards"');
+    expect(out).toContain('"* @acme/security", expected "* @acme/guards"');
   });
 
-  it("--check ends with 3 where there is no file, or a second one", async () => {
+  it("--check exits with 3 if the file is missing or there is a second one", async () => {
     const root = aRepository();
     const missing = await run(root, { check: true });
     expect(missing.code).toBe(3);
@@ -133,7 +133,7 @@ describe("rolecall codeowners", () => {
     expect((await run(root, { check: true })).code).toBe(0);
   });
 
-  it("--check looks at the files beside access/ too", async () => {
+  it("--check reads files outside access/", async () => {
     const root = aRepository({
       "schemas/a.json": "{}",
       ".github/workflows/ci.yml": "on: push\n",
@@ -147,7 +147,7 @@ describe("rolecall codeowners", () => {
     expect(again.out).toContain('Line 3 leaves "schemas/a.json" without an owner.');
   });
 
-  it("writes nothing and ends with 3 where the files have errors", async () => {
+  it("writes nothing and exits with 3 if the files have errors", async () => {
     const root = aRepository({ "access/users/bea.yaml": "id: somebody-else\n" });
     const { code, out, err } = await run(root, { write: true });
     expect({ code, out }).toEqual({ code: 3, out: "" });
@@ -155,7 +155,7 @@ describe("rolecall codeowners", () => {
     expect(existsSync(join(root, file))).toBe(false);
   });
 
-  it("writes nothing and ends with 3 where no root owner can be named", async () => {
+  it("writes nothing and exits with 3 if no root owner can be named", async () => {
     const organization = (smallCompany["rolecall.yaml"] ?? "").replace(
       'rootOwners: ["@acme/security"]',
       "rootOwners: [ada]",
@@ -181,13 +181,13 @@ describe("rolecall codeowners", () => {
     expect(readFileSync(join(root, "elsewhere/CODEOWNERS"), "utf8")).toBe("* @mallory\n");
   });
 
-  it("takes --write or --check, not both", async () => {
+  it("rejects --write together with --check", async () => {
     await expect(run(aRepository(), { write: true, check: true })).rejects.toThrow(UsageError);
   });
 });
 
 describe("this repository", () => {
-  it("has the CODEOWNERS file that its company gives", async () => {
+  it("has the CODEOWNERS file generated from its company", async () => {
     const { code, out } = await run(repository, { check: true });
     expect(out).not.toContain("error:");
     expect(code).toBe(0);

@@ -13,14 +13,14 @@ describe("checking CODEOWNERS", () => {
     );
   });
 
-  it("says that the file is missing", () => {
+  it("reports a missing file", () => {
     expect(codesOf(lint(null, ["CODEOWNERS"], good))).toEqual([
       ["codeowners/missing", null],
       ["codeowners/second-file", null],
     ]);
   });
 
-  it("says in which line it differs from the generated file, and what should stand there", () => {
+  it("reports the first different line and the expected text", () => {
     const [finding] = lint("* @acme/security\n/access/users/ @mallory\n", [], good);
     expect(finding).toMatchObject({
       code: "codeowners/differs",
@@ -29,27 +29,27 @@ describe("checking CODEOWNERS", () => {
       line: 2,
       column: 1,
       message:
-        'The file is not what the files under access/ give: line 2 is "/access/users/ @mallory", and should be "/access/users/ @bea".',
-      remedy: "Write the file anew: rolecall codeowners --write",
+        'The file differs from the text generated from access/: line 2 is "/access/users/ @mallory", expected "/access/users/ @bea".',
+      remedy: "Run rolecall codeowners --write to generate the file again.",
     });
   });
 
-  it("takes a difference of one byte for a difference: another line end, a missing one, a mark at the start", () => {
+  it("reports a difference of one byte: a different line end, a missing one, a byte order mark", () => {
     for (const text of [good.replace("\n", "\r\n"), good.slice(0, -1), `${good}\n`, `\ufeff${good}`, `${good} `])
       expect(lint(text, [], good).map(({ code }) => code)).toContain("codeowners/differs");
   });
 
   it.each([
-    ["a\nb\n", "a\nc\n", { line: 2, found: "b", wanted: "c" }],
-    ["a\n", "a\nc\n", { line: 2, found: "", wanted: "c" }],
-    ["a", "a\nc", { line: 2, found: null, wanted: "c" }],
-    ["a\nb\nc", "a\nb", { line: 3, found: "c", wanted: null }],
-    ["", "a", { line: 1, found: "", wanted: "a" }],
+    ["a\nb\n", "a\nc\n", { line: 2, found: "b", expectedLine: "c" }],
+    ["a\n", "a\nc\n", { line: 2, found: "", expectedLine: "c" }],
+    ["a", "a\nc", { line: 2, found: null, expectedLine: "c" }],
+    ["a\nb\nc", "a\nb", { line: 3, found: "c", expectedLine: null }],
+    ["", "a", { line: 1, found: "", expectedLine: "a" }],
   ])("finds the first different line of %j and %j", (text, expected, difference) => {
     expect(firstDifference(text, expected)).toEqual(difference);
   });
 
-  it("refuses paths that decide about access and that no line gives an owner, and the file itself above all", () => {
+  it("rejects access files without an owner, including CODEOWNERS itself", () => {
     const paths = ["src/a.ts", "access/rolecall.yaml", "schemas/a.json", ".github/workflows/ci.yml", "accessories/a"];
     const findings = lint("/src/ @ada\n", paths);
     expect(findings).toHaveLength(1);
@@ -59,7 +59,7 @@ describe("checking CODEOWNERS", () => {
     expect(findings[0]).toMatchObject({ code: "codeowners/unowned-path", line: null });
   });
 
-  it("refuses a file that owns everything but itself", () => {
+  it("rejects a file that does not own itself", () => {
     const findings = lint("* @ada\n/.github/CODEOWNERS\n");
     expect(codesOf(findings)).toEqual([
       ["codeowners/ownerless-line", 2],
@@ -67,7 +67,7 @@ describe("checking CODEOWNERS", () => {
     ]);
   });
 
-  it("names each line that leaves paths without an owner, once, however many they are", () => {
+  it("names each line that leaves paths without an owner once, for any number of paths", () => {
     const paths = Array.from({ length: 50 }, (_, index) => `access/users/u${index}.yaml`);
     const findings = lint("* @ada\n/access/users/\n", paths).filter(({ code }) => code === "codeowners/unowned-path");
     expect(findings).toHaveLength(1);
@@ -92,7 +92,7 @@ describe("checking CODEOWNERS", () => {
     ["# comment \r* @mallory", 11],
     ["/docs/ @ada\u00a0@bea", 12],
     ["\ufeff* @ada", 1],
-  ])("points at syntax that the forge does not know: %j", (line, column) => {
+  ])("reports syntax that GitHub does not support: %j", (line, column) => {
     const findings = lint(`* @acme/security\n${line}\n`);
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({ code: "codeowners/unsupported-syntax", line: 2, column });
@@ -107,20 +107,20 @@ describe("checking CODEOWNERS", () => {
     ["/docs/ @acme/a/b", 8],
     ["/docs/ @-ada", 8],
     ["/docs/ ada@acme", 8],
-  ])("points at what is no owner: %j", (line, column) => {
+  ])("reports an invalid owner: %j", (line, column) => {
     const findings = lint(`* @acme/security\n${line}\n`);
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({ code: "codeowners/invalid-owner", line: 2, column });
   });
 
   it.each(["@ada", "@ada-lovelace", "@ada_acme", "@acme/security", "@acme/s.e-c_1", "ada@acme.example"])(
-    "takes %s for an owner",
+    "accepts %s as an owner",
     (owner) => {
       expect(lint(`* ${owner}\n`)).toEqual([]);
     },
   );
 
-  it("lists what is wrong by line", () => {
+  it("lists findings by line", () => {
     expect(codesOf(lint("* @ada\n/a\n!b @ada\n* @ada\n/c x\n"))).toEqual([
       ["codeowners/ownerless-line", 2],
       ["codeowners/unsupported-syntax", 3],

@@ -5,7 +5,7 @@ import { compilePattern, matchesPath } from "../../src/codeowners/pattern.ts";
 import { parseCodeowners } from "../../src/codeowners/syntax.ts";
 import { type Random, randomFrom } from "../property/random.ts";
 
-/** A pattern, the paths it matches, and paths near them that it does not. */
+/** A pattern, paths that it matches, and similar paths that it does not match. */
 type Row = readonly [pattern: string, matches: readonly string[], misses: readonly string[]];
 
 const table: readonly Row[] = [
@@ -22,7 +22,7 @@ const table: readonly Row[] = [
   ["???", ["abc", "x/abc"], ["ab", "abcd"]],
   ["?", ["é", "😀", "a/b"], ["ab"]],
   [".github", [".github/CODEOWNERS", "a/.github"], ["xgithub/CODEOWNERS", "github"]],
-  // A slash at the end: what is below a folder of that name, not a file of that name.
+  // A slash at the end matches everything below a folder of that name, not a file of that name.
   ["foo/", ["foo/a", "foo/a/b", "a/foo/b"], ["foo", "a/foo", "food/a"]],
   ["*/", ["a/b", "a/b/c"], ["a"]],
   ["foo*/", ["food/a", "a/foo/b"], ["foo", "food"]],
@@ -30,7 +30,7 @@ const table: readonly Row[] = [
   ["foo/bar/", ["foo/bar/a", "foo/bar/a/b"], ["foo/bar", "a/foo/bar/b", "foo/a/bar/b"]],
   ["**/", ["a/b", "a/b/c"], ["a"]],
   ["/foo/**/", ["foo/a/b", "foo/a/b/c"], ["foo/a", "foo"]],
-  // Tied to the top by a slash at the start or in the middle.
+  // Anchored to the root by a slash at the start or in the middle.
   ["/foo", ["foo", "foo/a", "foo/a/b"], ["a/foo", "food"]],
   ["/*", ["a", ".a", "a.ts"], ["a/b"]],
   ["/**", ["a", "a/b"], []],
@@ -41,7 +41,7 @@ const table: readonly Row[] = [
   ["foo/bar.ts", ["foo/bar.ts"], ["foo/a/bar.ts", "bar.ts"]],
   ["/access/grants/okta/crm/", ["access/grants/okta/crm/ada.yaml"], ["access/grants/okta/crm-admin/ada.yaml"]],
   ["/access/users/it/ada.yaml", ["access/users/it/ada.yaml"], ["access/users/ada.yaml", "access/users/it/ada-yaml"]],
-  // A last step of `*` alone does not reach into folders; any other last step does.
+  // A last step of only `*` does not match below folders; any other last step does.
   ["foo/*", ["foo/a", "foo/a.ts"], ["foo/a/b", "foo", "a/foo/b"]],
   ["/foo/*", ["foo/a"], ["foo/a/b", "foo"]],
   ["/foo/*/", ["foo/a/b", "foo/a/b/c"], ["foo/a", "foo"]],
@@ -68,19 +68,19 @@ const table: readonly Row[] = [
   ["foo/**/*", ["foo/a", "foo/a/b"], ["foo"]],
   ["/a/**/b/**/c", ["a/b/c", "a/x/b/c", "a/b/x/c", "a/x/b/y/z/c"], ["a/c/b", "a/b", "a/x/c"]],
   ["**/a/**", ["a/b", "x/a/b", "x/a/b/c"], ["a", "x/a"]],
-  // Two stars beside other characters are one star.
+  // Two stars next to other characters are one star.
   ["foo**", ["foo", "food", "food/a"], ["afoo"]],
   ["/foo/a**b", ["foo/ab", "foo/axb"], ["foo/a/b"]],
-  // Letter case counts.
+  // Matching is case-sensitive.
   ["/Foo/", ["Foo/a"], ["foo/a", "FOO/a"]],
   ["*.TS", ["a.TS"], ["a.ts"]],
-  // A backslash makes the next character itself.
+  // A backslash makes the next character literal.
   ["/foo\\ bar", ["foo bar", "foo bar/a"], ["foo", "bar", "foo\\ bar"]],
   ["foo\\ bar/", ["foo bar/a", "x/foo bar/a"], ["foo bar"]],
   ["/foo\\*", ["foo*"], ["foo", "food"]],
   ["/foo\\?", ["foo?"], ["food"]],
   ["/f\\oo", ["foo"], ["f\\oo"]],
-  // Characters that mean something elsewhere mean themselves.
+  // Characters that are special in other syntaxes are literal.
   ["/a.b", ["a.b"], ["a-b", "axb"]],
   ["/a+b", ["a+b"], ["aab"]],
   ["/a(b|c)", ["a(b|c)"], ["ab", "ac"]],
@@ -89,14 +89,14 @@ const table: readonly Row[] = [
   ["/^a", ["^a"], ["a"]],
   ["/a!", ["a!"], ["a"]],
   ["/~a", ["~a"], ["a"]],
-  // These look like paths and match none.
+  // These patterns look like paths and match nothing.
   ["/", [], ["a", "a/b"]],
   ["./foo", [], ["foo", "a/foo"]],
   ["../foo", [], ["foo"]],
 ];
 
 describe("a pattern", () => {
-  it.each(table)("%s matches what GitHub says it does", (pattern, matches, misses) => {
+  it.each(table)("%s matches as GitHub documents", (pattern, matches, misses) => {
     const text = `${pattern} @acme/security\n`;
     expect(parseCodeowners(text).problems).toEqual([]);
     const states = (paths: readonly string[]) => paths.map((path) => [path, matchOwners(text, path).state]);
@@ -104,7 +104,7 @@ describe("a pattern", () => {
     expect(states(misses)).toEqual(misses.map((path) => [path, "unmatched"]));
   });
 
-  it("with many stars is matched without trying every way to place them", () => {
+  it("with many stars is matched without trying every combination", () => {
     const text = `/${"a*".repeat(3_000)}b @ada\n/${"**/a/".repeat(3_000)}b @ada\n`;
     expect(matchOwners(text, "a".repeat(6_000))).toEqual({ state: "unmatched" });
     expect(matchOwners(text, "a/".repeat(3_000))).toEqual({ state: "unmatched" });
@@ -114,45 +114,45 @@ describe("a pattern", () => {
 const owned = (line: number, ...owners: readonly string[]): Ownership => ({ state: "owned", owners, line });
 
 describe("the owners of a path", () => {
-  it("are those of the last line that matches, and of no other", () => {
+  it("are those of the last matching line only", () => {
     const text = "* @ada\n/docs/ @bea @acme/writers\n*.md @cleo\n";
     expect(matchOwners(text, "src/a.ts")).toEqual(owned(1, "@ada"));
     expect(matchOwners(text, "docs/a.txt")).toEqual(owned(2, "@bea", "@acme/writers"));
     expect(matchOwners(text, "docs/a.md")).toEqual(owned(3, "@cleo"));
   });
 
-  it("are the earlier line's again where a general line comes last", () => {
+  it("are those of a general line that comes last", () => {
     expect(matchOwners("/docs/ @bea\n* @ada\n", "docs/a")).toEqual(owned(2, "@ada"));
     expect(matchOwners("*.md @cleo\n/docs/ @bea\n", "docs/a.md")).toEqual(owned(2, "@bea"));
   });
 
-  it("are nobody where the last line that matches names none", () => {
+  it("are empty if the last matching line has no owner", () => {
     const text = "* @ada\n/docs/\n";
     expect(matchOwners(text, "docs/a")).toEqual({ state: "unowned", line: 2 });
     expect(matchOwners(text, "a")).toEqual(owned(1, "@ada"));
   });
 
-  it("are unknown where no line matches", () => {
+  it("are unknown if no line matches", () => {
     expect(matchOwners("/docs/ @ada\n", "src/a")).toEqual({ state: "unmatched" });
     expect(matchOwners("", "src/a")).toEqual({ state: "unmatched" });
   });
 
-  it("are those of a folder's line only below the folder", () => {
+  it("are those of a folder line only below the folder", () => {
     const text = "/docs @ada\n/docs/ @bea\n";
     expect(matchOwners(text, "docs")).toEqual(owned(1, "@ada"));
     expect(matchOwners(text, "docs/a")).toEqual(owned(2, "@bea"));
   });
 
-  it("are read past comments, blank lines, tabs and line ends of Windows", () => {
+  it("are found with comments, blank lines, tabs and Windows line ends", () => {
     const text = "# * @nobody\r\n\r\n  \t\r\n\t*\t@ada\t @bea # and @cleo\r\n/a @ada#x\n";
     expect(matchOwners(text, "a")).toEqual(owned(4, "@ada", "@bea"));
   });
 
-  it("of a line with a comment and no owner are nobody", () => {
+  it("are empty for a line with a comment and no owner", () => {
     expect(matchOwners("* @ada\n/a # @ada\n", "a")).toEqual({ state: "unowned", line: 2 });
   });
 
-  it("are nobody's at all in a file that is too large for the forge", () => {
+  it("are empty in a file that is too large for GitHub", () => {
     const line = "* @ada\n";
     const padding = (bytes: number) => `#${"x".repeat(bytes - line.length - 2)}\n`;
     expect(matchOwners(padding(codeownersSizeLimit - 1) + line, "a")).toMatchObject({ state: "owned" });
@@ -160,7 +160,7 @@ describe("the owners of a path", () => {
     expect(matchOwners(`#${"é".repeat(codeownersSizeLimit / 2)}\n${line}`, "a")).toEqual({ state: "unmatched" });
   });
 
-  it.each([1, 2, 3, 4, 5, 6])("found by looking up are those found by trying every line (seed %i)", (seed) => {
+  it.each([1, 2, 3, 4, 5, 6])("are the same by lookup and by trying every line (seed %i)", (seed) => {
     const random = randomFrom(seed);
     for (let round = 0; round < 200; round += 1) {
       const text = Array.from(

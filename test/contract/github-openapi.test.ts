@@ -6,7 +6,7 @@ import { githubChecker, judgeGithubExchanges } from "./github-openapi.ts";
 const checker = githubChecker();
 
 describe("the GitHub sandbox", () => {
-  it("answers everything that Rolecall's own client asks as GitHub's description says", async () => {
+  it("answers all requests of Rolecall's client as GitHub's description defines", async () => {
     const github = await aGithub();
     const { problems } = judgeGithubExchanges(github.sandbox, checker);
     const number = aPullRequest(github, { commits: 120 });
@@ -34,7 +34,7 @@ describe("the GitHub sandbox", () => {
     expect(problems()).toEqual([]);
   });
 
-  it("answers classic protection, issues, contents and refusals as well", async () => {
+  it("answers requests for classic protection, issues and contents, and refusals", async () => {
     const reviews = { codeOwners: true, dismissStale: true, lastPush: true, bypass: ["olga"] };
     const checks = { strict: true, required: [{ name: "Rolecall", app: 15368 }] };
     const switches = { enforceAdmins: true, allowForcePushes: false, allowDeletions: false };
@@ -75,7 +75,7 @@ describe("the GitHub sandbox", () => {
     await github.call("GET", "pulls/1", { token: "" });
     await github.call("GET", "actions/secrets");
     expect(problems()).toEqual([]);
-    // Both what is done and what is refused has been judged.
+    // Successful and refused requests were checked.
     expect([...seen].sort()).toEqual(
       expect.arrayContaining([
         "GET 200",
@@ -91,7 +91,7 @@ describe("the GitHub sandbox", () => {
     );
   });
 
-  it("would be found out by a field that GitHub does not have, and by one that is missing", async () => {
+  it("fails the check with an additional or missing field", async () => {
     const github = await aGithub();
     const number = aPullRequest(github);
     const judge = (change: (body: Record<string, unknown>) => object): readonly string[] => {

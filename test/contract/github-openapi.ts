@@ -6,26 +6,26 @@ import type { OpenApiChecker, OpenApiDocument } from "./openapi-checker.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The operations of GitHub's description that Rolecall and its sandbox know, by path. */
+/** Matches the operations of GitHub's description that Rolecall and its sandbox use, by path. */
 const used =
   /^\/(user|orgs\/\{org\}\/teams\/\{team_slug\}\/members|repos\/\{owner\}\/\{repo\}(|\/activity|\/contents\/\{path\}|\/pulls(|\/\{pull_number\}(|\/reviews|\/commits|\/requested_reviewers|\/merge))|\/commits\/\{(commit_sha|ref)\}\/(pulls|check-runs)|\/issues(|\/\{issue_number\}(|\/comments|\/labels)|\/comments\/\{comment_id\})|\/check-runs(|\/\{check_run_id\}(|\/annotations))|\/rules\/branches\/\{branch\}|\/rulesets\/\{ruleset_id\}|\/branches\/\{branch\}\/protection|\/environments\/\{environment_name\}(|\/deployment-branch-policies|\/secrets)|\/actions\/(secrets|organization-secrets|permissions|permissions\/workflow)|\/codeowners\/errors))$/;
 
-/** GitHub answers these though its description leaves them out. */
+/** Fields that GitHub returns although its description does not have them. */
 const undescribed = [/"can_admins_bypass"/, /the answer 4\d\d: .*"status"/];
 
-/** The form by ids of a route that is described by names: the answers are the same. */
+/** Matches a route by ids that is described only by names. The responses are the same. */
 const teamById = /^\/organizations\/\d+\/team\/\d+\/members$/;
 
 /**
- * The part of GitHub's published description that the sandbox answers, ready to judge by. The package's own entry would
- * read ten descriptions of some 400 MB; this reads the one of github.com, and only once for each test file.
+ * Returns a checker for the part of GitHub's published description that the sandbox answers. The main module of the package
+ * reads ten descriptions of about 400 MB. This reads only the one of github.com, once for each test file.
  */
 export function githubChecker(): OpenApiChecker {
   const whole = createRequire(import.meta.url)("@octokit/openapi/generated/api.github.com.json") as OpenApiDocument;
   return createOpenApiChecker(trimmed(whole));
 }
 
-/** Only the used paths and what they refer to, without examples: those are no schemas, and the check would read them so. */
+/** Returns only the used paths and their references, without examples, which the check would read as schemas. */
 export function trimmed({ paths, components = {} }: OpenApiDocument): OpenApiDocument {
   const kept: Record<string, Record<string, unknown>> = {};
   const take = (value: unknown): unknown => {
@@ -33,7 +33,7 @@ export function trimmed({ paths, components = {} }: OpenApiDocument): OpenApiDoc
     if (typeof value !== "object" || value === null) return value;
     const reference = (value as Json)["$ref"];
     if (typeof reference === "string") keep(reference);
-    // A value that may be null is not among the named ones in this notation, and is answered all the same.
+    // In this notation, null is not an enum value of a nullable field, but it is returned.
     const { nullable, enum: named } = value as Json;
     const told =
       nullable === true && Array.isArray(named) ? { ...value, enum: [...(named as unknown[]), null] } : value;
@@ -56,7 +56,7 @@ export function trimmed({ paths, components = {} }: OpenApiDocument): OpenApiDoc
       .map(([path, item]) => [path, take(item) as Json]),
   );
   keep("#/components/schemas/validation-error");
-  // The checker asks for this name to judge refusals that an operation does not list.
+  // The checker uses this name for refusals that an operation does not list.
   const Error = {
     type: "object",
     required: ["message", "documentation_url"],
@@ -68,20 +68,20 @@ export function trimmed({ paths, components = {} }: OpenApiDocument): OpenApiDoc
   return { paths: trimmedPaths, components: { ...kept, schemas: { ...kept["schemas"], Error } } };
 }
 
-/** Examples, and GitHub's own notes, such as how an answer will look in a later version. */
+/** Checks for examples and GitHub's notes, for example about later versions. */
 const isExample = (name: string): boolean => name === "example" || name === "examples" || name.startsWith("x-");
 
-/** A property may be called "example" too. */
+/** Checks for a schema. A property can also have the name "example". */
 const isSchemaOf = (name: string, value: unknown): boolean =>
   name === "example" && typeof value === "object" && value !== null && "type" in value && "description" in value;
 
 export interface JudgedExchanges {
-  /** Method and status of all that was judged. */
+  /** Method and status of all checked exchanges. */
   readonly seen: ReadonlySet<string>;
   readonly problems: () => readonly string[];
 }
 
-/** Judges every exchange with the sandbox from now on. */
+/** Checks every later exchange with the sandbox. */
 export function judgeGithubExchanges(sandbox: RunningSandbox, checker: OpenApiChecker): JudgedExchanges {
   const problems: string[] = [];
   const seen = new Set<string>();
@@ -95,6 +95,6 @@ export function judgeGithubExchanges(sandbox: RunningSandbox, checker: OpenApiCh
   return { seen, problems: () => problems };
 }
 
-/** A file's path counts as one segment in the description. */
+/** Converts the path of a file to one segment, as in the description. */
 const oneSegment = (path: string): string =>
   path.replace(/\/contents\/(.+)$/, (_, rest: string) => `/contents/${rest.replaceAll("/", "%2F")}`);

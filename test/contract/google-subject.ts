@@ -5,7 +5,7 @@ import { createGoogleSandbox, type GoogleSandboxOptions } from "../../src/sandbo
 import {
   aClock,
   address,
-  type Contender,
+  type Candidate,
   type StartOptions,
   groupName,
   type Subject,
@@ -13,7 +13,7 @@ import {
   type World,
 } from "./world.ts";
 
-export const googleContender: Contender = {
+export const googleCandidate: Candidate = {
   name: "google",
   provider: "google",
   attributes: { department: "organizations.department", title: "organizations.title" },
@@ -21,7 +21,7 @@ export const googleContender: Contender = {
   start: (world, options) => googleSubject(world, {}, options),
 };
 
-/** The real client library against a Google sandbox that holds the world. */
+/** Returns the real client library with a Google sandbox that has the given content. */
 export async function googleSubject(
   world: World,
   options: Partial<Omit<GoogleSandboxOptions, "seed" | "clock">> = {},
@@ -37,7 +37,7 @@ export async function googleSubject(
     clock,
     requestTimeout,
   });
-  const { join, attributes } = googleContender;
+  const { join, attributes } = googleCandidate;
   const base = String.raw`^/admin/directory/v1/`;
   const paths = {
     users: new RegExp(`${base}users$`),

@@ -1,4 +1,4 @@
-import { googleContender } from "./google-subject.ts";
+import { googleCandidate } from "./google-subject.ts";
 import { providerContract } from "./provider-contract.ts";
 
-providerContract(googleContender);
+providerContract(googleCandidate);

@@ -1,17 +1,17 @@
 import { observedGroup, type ObservedMembership } from "../../src/model/observation.ts";
 import { createMemoryProvider } from "../../src/providers/memory/memory-provider.ts";
-import { aClock, address, type Contender, groupName, type Subject, type Truth, type World } from "./world.ts";
+import { aClock, address, type Candidate, groupName, type Subject, type Truth, type World } from "./world.ts";
 
-/** The provider in memory, in the manner of Okta or of Google. */
-export function memoryContender(provider: "okta" | "google"): Contender {
+/** Returns the memory provider with the behavior of Okta or Google. */
+export function memoryCandidate(provider: "okta" | "google"): Candidate {
   const attributes = { department: "department", title: "title" };
-  const contender = { name: `memory as ${provider}`, provider, attributes, join: "employeeNumber" };
-  return { ...contender, start: async (world) => subjectOf(contender, world) };
+  const candidate = { name: `memory as ${provider}`, provider, attributes, join: "employeeNumber" };
+  return { ...candidate, start: async (world) => subjectOf(candidate, world) };
 }
 
-function subjectOf(contender: Omit<Contender, "start">, { accounts = [], groups = [] }: World): Subject {
+function subjectOf(candidate: Omit<Candidate, "start">, { accounts = [], groups = [] }: World): Subject {
   const clock = aClock();
-  const { provider } = contender;
+  const { provider } = candidate;
   const ids = new Map(accounts.map(({ name }, index) => [name, `00uACCOUNT${index}`]));
   const memory = createMemoryProvider({
     system: "contract",
@@ -28,7 +28,7 @@ function subjectOf(contender: Omit<Contender, "start">, { accounts = [], groups 
     groups: groups.map(({ name, description, type, ruleFed = false }, index) =>
       observedGroup({
         id: `00gGROUP${index}`,
-        name: groupName(contender, name),
+        name: groupName(candidate, name),
         type: type ?? (provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP"),
         profile: description === undefined ? {} : { description },
         settings: null,
@@ -54,13 +54,13 @@ function subjectOf(contender: Omit<Contender, "start">, { accounts = [], groups 
       return { id, number: join, state: found.state, department: text("department"), title: text("title") };
     },
     group(name) {
-      const found = state.groupNamed(groupName(contender, name));
+      const found = state.groupNamed(groupName(candidate, name));
       if (found === undefined) return undefined;
       return { id: found.id, description: (found.profile["description"] as string | undefined) ?? null };
     },
     members: (name) =>
       state
-        .membersOf(state.groupNamed(groupName(contender, name))?.id ?? "")
+        .membersOf(state.groupNamed(groupName(candidate, name))?.id ?? "")
         .map(({ account, address: at, role }) => {
           const who = account === null ? at : state.account(account)?.address;
           return role === "member" ? `${who}` : `${who} ${role}`;

@@ -1,5 +1,5 @@
-import { memoryContender } from "./memory-subject.ts";
+import { memoryCandidate } from "./memory-subject.ts";
 import { providerContract } from "./provider-contract.ts";
 
-providerContract(memoryContender("okta"));
-providerContract(memoryContender("google"));
+providerContract(memoryCandidate("okta"));
+providerContract(memoryCandidate("google"));

@@ -10,7 +10,7 @@ import { userRoutes } from "../../src/sandbox/okta/users.ts";
 import { checkOktaExchanges, oktaDescription } from "./okta-openapi.ts";
 import { createOpenApiChecker, type OpenApiChecker } from "./openapi-checker.ts";
 
-/** A description of one list and one create: each kind of violation is provoked by one small exchange. */
+/** A description of one list and one creation. One small exchange causes each kind of violation. */
 const checker = createOpenApiChecker({
   paths: {
     "/things": {
@@ -77,7 +77,7 @@ function exchangeWith(judge: OpenApiChecker, request: Request, reply: Exchange["
 const list = { search: "kind=a" };
 
 describe("the check of an exchange", () => {
-  it("finds nothing in one that keeps to the description", () => {
+  it("accepts an exchange that matches the description", () => {
     expect(exchange({ search: "kind=a&limit=3" }, { status: 200, body: [{ name: "x", at: null }, {}] })).toEqual([]);
     expect(exchange({ method: "POST", body: { name: "x" } }, { status: 204 })).toEqual([]);
     expect(exchange({ method: "DELETE", path: "//things/7" }, { status: 204 })).toEqual([]);
@@ -92,37 +92,33 @@ describe("the check of an exchange", () => {
     ["a parameter's value", exchange({ search: "kind=c" }, { status: 200, body: [] }), /kind: .*allowed values/],
     ["a parameter's type", exchange({ search: "kind=a&limit=x" }, { status: 200, body: [] }), /limit: .*integer/],
     ["a missing body", exchange({ method: "POST" }, { status: 204 }), /body is missing/],
-    ["a body where none belongs", exchange({ ...list, body: {} }, { status: 200, body: [] }), /should have none/],
+    ["an unexpected body", exchange({ ...list, body: {} }, { status: 200, body: [] }), /expected none/],
     ["a field of the body", exchange({ method: "POST", body: { name: "" } }, { status: 204 }), /\/name/],
     ["an unknown field of the body", exchange({ method: "POST", body: { nam: "x" } }, { status: 204 }), /nam"/],
     ["a status", exchange(list, { status: 202 }), /202 does not exist/],
-    ["an answer's field", exchange(list, { status: 200, body: [{ at: "yesterday" }] }), /\/0\/at/],
-    ["an answer's unknown field", exchange(list, { status: 200, body: [{ nam: "x" }] }), /nam"/],
-    [
-      "an answer that should be empty",
-      exchange({ method: "POST", body: {} }, { status: 204, body: { a: 1 } }),
-      /empty/,
-    ],
+    ["a response field", exchange(list, { status: 200, body: [{ at: "yesterday" }] }), /\/0\/at/],
+    ["an unknown response field", exchange(list, { status: 200, body: [{ nam: "x" }] }), /nam"/],
+    ["a response that must be empty", exchange({ method: "POST", body: {} }, { status: 204, body: { a: 1 } }), /empty/],
     ["a refusal's form", exchange(list, { status: 500, body: { error: "x" } }), /error"/],
-  ])("finds %s that does not", (_, problems, expected) => {
+  ])("reports %s that does not match", (_, problems, expected) => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(expected);
   });
 
-  it("judges the request of an exchange that a fault answered, and not the answer", () => {
+  it("checks the request but not the response of an exchange with a fault", () => {
     expect(exchange(list, { status: 502, body: "<html>" }, true)).toEqual([]);
     expect(exchange({ search: "kind=c" }, { status: 502 }, true)).toHaveLength(1);
   });
 });
 
 describe("Okta's description", () => {
-  it("is required: a missing file and one without operations are errors", () => {
+  it("is required: rejects a missing file and a file without operations", () => {
     expect(() => oktaDescription("/nowhere/okta.json")).toThrow("ENOENT");
     const withoutPaths = fileURLToPath(new URL("../../package.json", import.meta.url));
     expect(() => oktaDescription(withoutPaths)).toThrow("does not describe an operation");
   });
 
-  it("describes the operations that the sandbox answers, and no others", () => {
+  it("has exactly the operations that the sandbox answers", () => {
     const routes = [...ruleRoutes, ...groupRoutes, ...memberRoutes, ...userRoutes, ...lifecycleRoutes];
     const unnamed = (operation: string): string => operation.replaceAll(/\{\w+\}/g, "{}");
     const answered = routes.map(({ method, pattern }) => unnamed(`${method} /api/v1/${pattern}`));
@@ -145,9 +141,9 @@ describe("Okta's description", () => {
       /request's body: .*groupsIds/,
     ],
     ["an unknown status of a user", {}, { status: 200, body: [{ status: "ASLEEP" }] }, /answer 200: \/0\/status/],
-    ["an unknown field of the answer", {}, { status: 200, body: [{ state: "ACTIVE" }] }, /answer 200: .*"state"/],
+    ["an unknown field of the response", {}, { status: 200, body: [{ state: "ACTIVE" }] }, /answer 200: .*"state"/],
     ["a misspelt field of a refusal", {}, { status: 403, body: { error: "E0000006" } }, /answer 403: .*"error"/],
-  ])("finds %s", (_, request, reply, expected) => {
+  ])("reports %s", (_, request, reply, expected) => {
     const problems = exchangeWith(
       createOpenApiChecker(oktaDescription()),
       { path: "/api/v1/users", ...request },
@@ -157,7 +153,7 @@ describe("Okta's description", () => {
     expect(problems[0]).toMatch(expected);
   });
 
-  it("finds a violation in an exchange of a running sandbox", async () => {
+  it("reports a violation in an exchange of a running sandbox", async () => {
     const org = await anOrg();
     const check = checkOktaExchanges(org.sandbox);
     await org.get("printers");
@@ -171,7 +167,7 @@ describe("Okta's description", () => {
 });
 
 describe("the Okta sandbox", () => {
-  it("answers as Okta's own description says, refusals included", async () => {
+  it("answers as Okta's description defines, including refusals", async () => {
     const rules = [{ name: "Sales", expression: 'user.department=="Sales"', groups: ["Ops"] }];
     const users = [aUser("ada", { profile: { badge: "7" } }), aUser("bob"), aUser("cyn", { status: "STAGED" })];
     const org = await anOrg({ users, groups: [{ name: "Eng", attributes: { cost: "1" } }, { name: "Ops" }], rules });

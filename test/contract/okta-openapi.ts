@@ -9,7 +9,7 @@ const location = fileURLToPath(new URL("okta/okta-management.openapi.json", impo
 /**
  * Returns Okta's description of its Management API, trimmed to the operations of the sandbox.
  *
- * @throws where the file is missing, is not JSON or describes no operation: without it nothing would be checked.
+ * @throws if the file is missing, is not JSON or has no operation, because then nothing would be checked
  */
 export function oktaDescription(file: string = location): OpenApiDocument {
   const document = JSON.parse(readFileSync(file, "utf8")) as Partial<OpenApiDocument>;
@@ -20,9 +20,9 @@ export function oktaDescription(file: string = location): OpenApiDocument {
 }
 
 export interface ExchangeCheck {
-  /** Returns how many exchanges were checked so far. */
+  /** Returns the number of checked exchanges. */
   readonly judged: () => number;
-  /** Returns what did not match the description so far, each violation once. */
+  /** Returns the violations of the description, each once. */
   readonly violations: () => readonly string[];
   readonly stop: () => void;
 }
@@ -30,11 +30,11 @@ export interface ExchangeCheck {
 let known: OpenApiChecker | undefined;
 
 /**
- * Checks every exchange of a running Okta sandbox against Okta's own description, from now on: path, method, query and
- * body of the request, status and body of the answer (not of one that a fault made). Call it right after
+ * Checks every later exchange of a running Okta sandbox against Okta's description: path, method, query and body of the
+ * request, status and body of the response (except responses of a fault). Call it directly after
  * `startSandbox`, and at the end of the test: `expect(check.violations()).toEqual([])`.
  *
- * The token endpoint is not a part of the Management API and is not checked.
+ * The token endpoint is not part of the Management API and is not checked.
  */
 export function checkOktaExchanges(sandbox: RunningSandbox): ExchangeCheck {
   const checker = (known ??= createOpenApiChecker(oktaDescription()));

@@ -3,9 +3,9 @@ import { createOktaClient, createOktaReader, createOktaWriter } from "../../src/
 import { startSandbox } from "../../src/sandbox/core/server.ts";
 import { createOktaSandbox, type OktaSandboxOptions } from "../../src/sandbox/okta/okta-sandbox.ts";
 import { checkOktaExchanges } from "./okta-openapi.ts";
-import { aClock, address, type Contender, type StartOptions, type Subject, type Truth, type World } from "./world.ts";
+import { aClock, address, type Candidate, type StartOptions, type Subject, type Truth, type World } from "./world.ts";
 
-export const oktaContender: Contender = {
+export const oktaCandidate: Candidate = {
   name: "okta",
   provider: "okta",
   attributes: { department: "department", title: "title" },
@@ -20,10 +20,10 @@ const states: Readonly<Record<string, string>> = {
   DEPROVISIONED: "deactivated",
 };
 
-/** null clears an attribute in a partial update, also one that the description has as a string and nothing else. */
+/** Matches the violation by null, which clears an attribute although the description allows only a string. */
 const clearsDepartment = /^POST \S+users\/\{id\}: the request's body: \/profile\/department must be string/;
 
-/** The real SDK against an Okta sandbox that holds the world. */
+/** Returns the real SDK with an Okta sandbox that has the given content. */
 export async function oktaSubject(
   world: World,
   options: Partial<Omit<OktaSandboxOptions, "seed" | "clock">> = {},

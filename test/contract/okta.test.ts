@@ -1,4 +1,4 @@
-import { oktaContender } from "./okta-subject.ts";
+import { oktaCandidate } from "./okta-subject.ts";
 import { providerContract } from "./provider-contract.ts";
 
-providerContract(oktaContender);
+providerContract(oktaCandidate);

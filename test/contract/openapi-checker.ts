@@ -26,13 +26,13 @@ interface Operation {
 }
 
 export interface OpenApiChecker {
-  /** What is wrong with the exchange, in words; empty when it keeps to the description. A fault's answer is not judged. */
+  /** Returns the violations of an exchange as text; empty: it matches. The response of a fault is not checked. */
   check(exchange: Exchange): readonly string[];
 }
 
 /**
- * Judges exchanges by an OpenAPI description: path, method, query, body, status and answer. Stricter than the
- * description in one point: an object may have only the properties that are named, unless it is said to be open.
+ * Creates a checker of exchanges by an OpenAPI description: path, method, query, body, status and response. It is stricter
+ * than the description: an object may have only the listed properties, unless the description declares it open.
  */
 export function createOpenApiChecker(document: OpenApiDocument): OpenApiChecker {
   const ajv = new Ajv2019({ strict: false, allErrors: true, logger: false });
@@ -72,7 +72,7 @@ function operationFor(
 ): Operation | undefined {
   const path = request.path.replace(/^\/{2,}/, "/");
   const method = request.method.toLowerCase();
-  // A literal segment beats a parameter: /groups/rules is no group's id.
+  // A literal segment precedes a parameter: `rules` in /groups/rules is not a group id.
   const [pattern] = Object.keys(paths)
     .filter((candidate) => pathPattern(candidate).test(path))
     .sort((left, right) => left.split("{").length - right.split("{").length);
@@ -113,7 +113,7 @@ function queryProblems({ parameters }: Operation, { query }: SandboxRequest, err
   ];
 }
 
-/** A parameter's text as a value of its type; text that is no such value stays text and is found wrong. */
+/** Converts the text of a parameter to its type. Invalid text stays text, so that the check reports it. */
 function typed(text: string, schema: Json): unknown {
   if (schema["type"] === "integer" && /^-?\d+$/.test(text)) return Number(text);
   if (schema["type"] === "boolean" && /^(true|false)$/.test(text)) return text === "true";
@@ -122,7 +122,7 @@ function typed(text: string, schema: Json): unknown {
 
 function bodyProblems({ requestBody }: Operation, request: SandboxRequest, errorsOf: ErrorsOf): readonly string[] {
   const hasBody = request.rawBody.trim() !== "";
-  if (requestBody === undefined) return hasBody ? ["the request has a body and should have none"] : [];
+  if (requestBody === undefined) return hasBody ? ["the request has a body: expected none"] : [];
   if (!hasBody) return requestBody["required"] === true ? ["the request's body is missing"] : [];
   const schema = jsonSchemaIn(requestBody);
   return schema === undefined ? [] : errorsOf(schema, request.body).map((error) => `the request's body: ${error}`);
@@ -141,14 +141,14 @@ function replyProblems(
   const named = responses[String(status)];
   const label = (error: string): string => `the answer ${status}: ${error}`;
   if (named === undefined) {
-    // The description does not name every refusal, but all have the same body.
+    // The description does not list every refusal, but all refusals have the same body.
     const refusal = status >= 400 && resolvedOrNone(document, "#/components/schemas/Error");
     return refusal ? errorsOf(refusal, body).map(label) : [`the answer ${status} does not exist`];
   }
   const schema = jsonSchemaIn(resolve(named));
   if (schema !== undefined) return errorsOf(schema, body).map(label);
-  // Where no body is described, some answers are an empty object and some are nothing at all.
-  return body === undefined || JSON.stringify(body) === "{}" ? [] : [label("the body should be empty")];
+  // Without a described body, some responses are an empty object and some have no body.
+  return body === undefined || JSON.stringify(body) === "{}" ? [] : [label("the body is not empty")];
 }
 
 function jsonSchemaIn(described: Json): Json | undefined {
@@ -179,13 +179,13 @@ function isJson(value: unknown): value is Json {
 }
 
 /**
- * The schema with every object closed where it is used, as a property, an item or a body. Not where it is a part of
- * a composition: there it sees properties that are another part's.
+ * Returns the schema with every object closed where it is a property, an item or a body. Parts of a composition stay open,
+ * because they also see properties of the other parts.
  */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (!isJson(schema)) return schema;
-  // Okta's own word for an object that an org can extend with attributes of its own.
+  // Okta's marker for an object that an organization can extend with custom attributes.
   const isOpen = schema["x-okta-extensible"] === true;
   return Object.fromEntries(
     Object.entries(isOpen ? { ...schema, additionalProperties: true } : schema).map(([keyword, value]) => {
@@ -197,7 +197,7 @@ function closed(schema: unknown): unknown {
   );
 }
 
-/** A schema at a place where it stands for itself. */
+/** Returns a schema that is used on its own, so it is closed. */
 function use(schema: unknown): Json {
   const inner = closed(schema) as Json;
   const isComposed = ["$ref", "allOf", "anyOf", "oneOf"].some((keyword) => keyword in inner);
@@ -206,7 +206,7 @@ function use(schema: unknown): Json {
   return { ...inner, unevaluatedProperties: false };
 }
 
-/** The schema with its references leading into the description. */
+/** Returns the schema with references into the description. */
 function rooted(schema: Json): Json {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"openapi#/components/')) as Json;
 }

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { ProviderWrite } from "../../src/ports/access.ts";
-import { faultStories } from "./fault-stories.ts";
-import { observeStories } from "./observe-stories.ts";
-import { address, type Contender, groupName, outcome, type StartOptions, type Subject, type World } from "./world.ts";
+import { describeFaults } from "./describe-faults.ts";
+import { describeObservations } from "./describe-observations.ts";
+import { address, type Candidate, groupName, outcome, type StartOptions, type Subject, type World } from "./world.ts";
 
-/** What a test starts and this file closes. */
+/** Starts a subject, which this file closes after the test. */
 export type Start = (world?: World, options?: StartOptions) => Promise<Subject>;
 
-/** The stories that every provider must pass: whatever does so may stand behind the ports. */
-export function providerContract(contender: Contender): void {
-  describe(`a provider: ${contender.name}`, () => {
+/** The tests that every provider must pass. */
+export function providerContract(candidate: Candidate): void {
+  describe(`a provider: ${candidate.name}`, () => {
     const open: Subject[] = [];
     afterEach(async () => {
       const subjects = open.splice(0);
@@ -17,22 +17,22 @@ export function providerContract(contender: Contender): void {
       expect(subjects.flatMap((subject) => subject.violations())).toEqual([]);
     });
     const start: Start = async (world = {}, options) => {
-      const subject = await contender.start(world, options);
+      const subject = await candidate.start(world, options);
       open.push(subject);
       return subject;
     };
-    accountStories(contender, start);
-    groupStories(contender, start);
-    membershipStories(contender, start);
-    observeStories(contender, start);
-    faultStories(contender, start);
+    describeAccounts(candidate, start);
+    describeGroups(candidate, start);
+    describeMemberships(candidate, start);
+    describeObservations(candidate, start);
+    describeFaults(candidate, start);
   });
 }
 
-const isOkta = ({ provider }: Contender): boolean => provider === "okta";
+const isOkta = ({ provider }: Candidate): boolean => provider === "okta";
 
-/** What the provider says to each write in turn. */
-async function said({ writer }: Subject, ...writes: readonly ProviderWrite[]): Promise<readonly string[]> {
+/** Returns the outcome of each write. */
+async function outcomesOf({ writer }: Subject, ...writes: readonly ProviderWrite[]): Promise<readonly string[]> {
   const answers: string[] = [];
   for (const write of writes) answers.push(outcome(await writer.perform(write)));
   return answers;
@@ -41,21 +41,21 @@ async function said({ writer }: Subject, ...writes: readonly ProviderWrite[]): P
 const idOf = ({ truth }: Subject, name: string): string => truth.account(address(name))?.id ?? "";
 const groupIdOf = ({ truth }: Subject, name: string): string => truth.group(name)?.id ?? "";
 
-/** A profile that every provider accepts for a new account. */
-function profileFor(contender: Contender): Readonly<Record<string, unknown>> {
-  const { department } = contender.attributes;
-  return isOkta(contender)
+/** Returns a profile that every provider accepts for a new account. */
+function profileFor(candidate: Candidate): Readonly<Record<string, unknown>> {
+  const { department } = candidate.attributes;
+  return isOkta(candidate)
     ? { firstName: "Bob", lastName: "Example", [department]: "Sales" }
     : { "name.givenName": "Bob", "name.familyName": "Example", [department]: "Sales" };
 }
 
-function accountStories(contender: Contender, start: Start): void {
-  const { attributes } = contender;
+function describeAccounts(candidate: Candidate, start: Start): void {
+  const { attributes } = candidate;
   const bob = {
     action: "account.create",
     address: "bob@acme.example",
     join: "10043",
-    profile: profileFor(contender),
+    profile: profileFor(candidate),
     orgUnit: null,
     state: "active",
   } as const;
@@ -65,7 +65,7 @@ function accountStories(contender: Contender, start: Start): void {
       outcome(await subject.writer.perform({ action, account: idOf(subject, "ada") }));
 
   describe("accounts", () => {
-    it("creates one that carries its number, and finds it by address and by id", async () => {
+    it("creates one with its number, and finds it by address and id", async () => {
       const subject = await start({ accounts: [{ name: "ada" }] });
       const result = await subject.writer.perform(bob);
       const { id, number, state, department } = subject.truth.account(bob.address) ?? {};
@@ -75,36 +75,40 @@ function accountStories(contender: Contender, start: Start): void {
       expect(await subject.reader.accountById(id ?? "")).toMatchObject(found);
     });
 
-    it("creates once: the same again is already so, and another person at the address a conflict", async () => {
+    it("creates one once: a repetition is already so, and a different user with the address is a conflict", async () => {
       const subject = await start();
-      expect(await said(subject, bob, bob, { ...bob, join: "77" })).toEqual(["written", "already-so", "conflict"]);
+      expect(await outcomesOf(subject, bob, bob, { ...bob, join: "77" })).toEqual([
+        "written",
+        "already-so",
+        "conflict",
+      ]);
       expect([subject.truth.accounts(), subject.truth.account(bob.address)?.number]).toEqual([1, "10043"]);
     });
 
-    it("creates one ahead of its start that cannot sign in, and activates it", async () => {
+    it("creates one before its start date that cannot sign in, and activates it", async () => {
       const subject = await start();
-      expect(await said(subject, { ...bob, state: "staged" })).toEqual(["written"]);
-      expect(subject.truth.account(bob.address)?.state).toBe(isOkta(contender) ? "staged" : "suspended");
+      expect(await outcomesOf(subject, { ...bob, state: "staged" })).toEqual(["written"]);
+      expect(subject.truth.account(bob.address)?.state).toBe(isOkta(candidate) ? "staged" : "suspended");
       const activate = { action: "account.activate", account: idOf(subject, "bob") } as const;
-      expect(await said(subject, activate, activate)).toEqual(["written", "already-so"]);
+      expect(await outcomesOf(subject, activate, activate)).toEqual(["written", "already-so"]);
       expect(subject.truth.account(bob.address)?.state).toBe("active");
     });
 
-    it("gives a live account its number, once", async () => {
+    it("sets the number of an existing account once", async () => {
       const subject = await start({ accounts: [{ name: "ada", department: "Engineering" }] });
       const adopt = { action: "account.adopt", account: idOf(subject, "ada"), join: "10042" } as const;
-      expect(await said(subject, adopt, adopt)).toEqual(["written", "already-so"]);
+      expect(await outcomesOf(subject, adopt, adopt)).toEqual(["written", "already-so"]);
       expect(subject.truth.account("ada@acme.example")).toMatchObject({ number: "10042", department: "Engineering" });
     });
 
-    it("changes what is named and nothing else; null clears", async () => {
+    it("changes only the given attributes; null clears", async () => {
       const subject = await start({ accounts: [{ name: "ada", number: "1", department: "Engineering" }] });
       const account = idOf(subject, "ada");
       const promote = { action: "account.update", account, set: { [attributes.title]: "Chief" } } as const;
-      expect(await said(subject, promote, promote)).toEqual(["written", "already-so"]);
+      expect(await outcomesOf(subject, promote, promote)).toEqual(["written", "already-so"]);
       expect(subject.truth.account("ada@acme.example")).toMatchObject({ department: "Engineering", title: "Chief" });
       const clear = { action: "account.update", account, set: { [attributes.department]: null } } as const;
-      expect(await said(subject, clear, clear)).toEqual(["written", "already-so"]);
+      expect(await outcomesOf(subject, clear, clear)).toEqual(["written", "already-so"]);
       expect(subject.truth.account("ada@acme.example")).toMatchObject({
         number: "1",
         department: null,
@@ -112,7 +116,7 @@ function accountStories(contender: Contender, start: Start): void {
       });
     });
 
-    it("suspends and takes back, each once", async () => {
+    it("suspends and restores, each once", async () => {
       const subject = await start({ accounts: [{ name: "ada", number: "1" }] });
       const suspend = onAccount("account.suspend");
       expect([await suspend(subject), await suspend(subject)]).toEqual(["written", "already-so"]);
@@ -122,19 +126,19 @@ function accountStories(contender: Contender, start: Start): void {
       expect(subject.truth.account("ada@acme.example")?.state).toBe("active");
     });
 
-    it("deactivates where the provider can, and refuses where it cannot", async () => {
+    it("deactivates if the provider supports it, and is rejected otherwise", async () => {
       const subject = await start({ accounts: [{ name: "ada", number: "1" }] });
       const deactivate = onAccount("account.deactivate");
       const answers = [await deactivate(subject), await deactivate(subject)];
-      expect(answers).toEqual(isOkta(contender) ? ["written", "already-so"] : ["rejected", "rejected"]);
-      expect(subject.truth.account("ada@acme.example")?.state).toBe(isOkta(contender) ? "deactivated" : "active");
+      expect(answers).toEqual(isOkta(candidate) ? ["written", "already-so"] : ["rejected", "rejected"]);
+      expect(subject.truth.account("ada@acme.example")?.state).toBe(isOkta(candidate) ? "deactivated" : "active");
     });
 
-    it("says so when the account is not there", async () => {
+    it("reports a missing account", async () => {
       const subject = await start({ accounts: [{ name: "ada" }] });
-      const account = isOkta(contender) ? "00uNOBODY" : "999";
+      const account = isOkta(candidate) ? "00uNOBODY" : "999";
       expect(
-        await said(
+        await outcomesOf(
           subject,
           { action: "account.update", account, set: { [attributes.title]: "Ghost" } },
           { action: "account.adopt", account, join: "1" },
@@ -147,11 +151,11 @@ function accountStories(contender: Contender, start: Start): void {
   });
 }
 
-function groupStories(contender: Contender, start: Start): void {
-  const name = groupName(contender, "Night Shift");
+function describeGroups(candidate: Candidate, start: Start): void {
+  const name = groupName(candidate, "Night Shift");
   const create = { action: "group.create", name, profile: { description: "Awake" } } as const;
   describe("groups", () => {
-    it("creates one, once, and finds it by name and by id", async () => {
+    it("creates one once, and finds it by name and id", async () => {
       const subject = await start();
       const [first, again] = [await subject.writer.perform(create), await subject.writer.perform(create)];
       const { id, description } = subject.truth.group("Night Shift") ?? {};
@@ -161,46 +165,46 @@ function groupStories(contender: Contender, start: Start): void {
       expect(await subject.reader.groupById(id ?? "")).toMatchObject(found);
     });
 
-    it("knows when there is none", async () => {
+    it("reports an absent group", async () => {
       const { reader } = await start();
       expect(await reader.groupByName(name)).toEqual({ kind: "absent" });
-      expect(await reader.groupById(isOkta(contender) ? "00gNOTHING" : "999")).toEqual({ kind: "absent" });
+      expect(await reader.groupById(isOkta(candidate) ? "00gNOTHING" : "999")).toEqual({ kind: "absent" });
     });
 
-    it("renames it without touching id or members", async () => {
+    it("renames it without changing id or members", async () => {
       const subject = await start({
         accounts: [{ name: "ada", number: "1" }],
         groups: [{ name: "DB Admins", description: "Careful", members: ["ada"] }],
       });
       const group = groupIdOf(subject, "DB Admins");
-      const set = { name: groupName(contender, "Prod DB Admins") };
+      const set = { name: groupName(candidate, "Prod DB Admins") };
       const rename = { action: "group.update", group, set } as const;
-      expect(await said(subject, rename, rename)).toEqual(["written", "already-so"]);
+      expect(await outcomesOf(subject, rename, rename)).toEqual(["written", "already-so"]);
       expect(subject.truth.group("Prod DB Admins")).toEqual({ id: group, description: "Careful" });
       expect(subject.truth.members("Prod DB Admins")).toEqual(["ada@acme.example"]);
       expect(subject.truth.group("DB Admins")).toBeUndefined();
     });
 
-    it("describes it anew", async () => {
+    it("changes its description", async () => {
       const subject = await start({ groups: [{ name: "DB Admins", description: "Careful" }] });
       const group = groupIdOf(subject, "DB Admins");
       const update = { action: "group.update", group, set: { description: "Very careful" } } as const;
-      expect(await said(subject, update, update)).toEqual(["written", "already-so"]);
+      expect(await outcomesOf(subject, update, update)).toEqual(["written", "already-so"]);
       expect(subject.truth.group("DB Admins")).toEqual({ id: group, description: "Very careful" });
     });
   });
 }
 
-function membershipStories(contender: Contender, start: Start): void {
+function describeMemberships(candidate: Candidate, start: Start): void {
   const world: World = { accounts: [{ name: "ada", number: "1" }], groups: [{ name: "Crew" }] };
   describe("memberships", () => {
-    it("adding twice leaves one", async () => {
+    it("keeps one membership after two additions", async () => {
       const subject = await start(world);
       const [group, member] = [groupIdOf(subject, "Crew"), idOf(subject, "ada")];
       const add = { action: "membership.add", group, member, role: "member" } as const;
-      const [first, again] = await said(subject, add, add);
+      const [first, again] = await outcomesOf(subject, add, add);
       expect(first).toBe("written");
-      // Okta answers the same to both.
+      // Okta's response is the same for both.
       expect(["written", "already-so"]).toContain(again);
       expect(subject.truth.members("Crew")).toEqual(["ada@acme.example"]);
       expect(await subject.reader.membership(group, member)).toEqual({
@@ -209,29 +213,29 @@ function membershipStories(contender: Contender, start: Start): void {
       });
     });
 
-    it("removing twice leaves none", async () => {
+    it("keeps no membership after two removals", async () => {
       const subject = await start({ ...world, groups: [{ name: "Crew", members: ["ada"] }] });
       const [group, member] = [groupIdOf(subject, "Crew"), idOf(subject, "ada")];
       const remove = { action: "membership.remove", group, member } as const;
-      const [first, again] = await said(subject, remove, remove);
+      const [first, again] = await outcomesOf(subject, remove, remove);
       expect(first).toBe("written");
       expect(["written", "already-so"]).toContain(again);
       expect(subject.truth.members("Crew")).toEqual([]);
       expect(await subject.reader.membership(group, member)).toEqual({ kind: "absent" });
     });
 
-    it("says so when the group is not there", async () => {
+    it("reports a missing group", async () => {
       const subject = await start(world);
-      const group = isOkta(contender) ? "00gNOTHING" : "999";
+      const group = isOkta(candidate) ? "00gNOTHING" : "999";
       const add = { action: "membership.add", group, member: idOf(subject, "ada"), role: "member" } as const;
-      expect(await said(subject, add)).toEqual(["not-found"]);
+      expect(await outcomesOf(subject, add)).toEqual(["not-found"]);
     });
 
-    if (isOkta(contender)) {
-      it("refuses roles and outsiders, which Okta's groups do not have", async () => {
+    if (isOkta(candidate)) {
+      it("rejects roles and external members, which Okta groups do not have", async () => {
         const subject = await start(world);
         const [group, member] = [groupIdOf(subject, "Crew"), idOf(subject, "ada")];
-        const answers = await said(
+        const answers = await outcomesOf(
           subject,
           { action: "membership.add", group, member, role: "owner" },
           { action: "membership.add", group, member: "eve@partner.example", role: "member" },
@@ -241,13 +245,13 @@ function membershipStories(contender: Contender, start: Start): void {
         expect(subject.truth.members("Crew")).toEqual([]);
       });
 
-      it("writes neither imported groups nor deactivated people", async () => {
+      it("does not change imported groups or deactivated accounts", async () => {
         const groups = [{ name: "AD Staff", type: "APP_GROUP", members: ["ada"] }, { name: "Crew" }] as const;
         const subject = await start({ accounts: [{ name: "ada" }, { name: "bob" }], groups });
         const [ada, bob] = [idOf(subject, "ada"), idOf(subject, "bob")];
         const imported = groupIdOf(subject, "AD Staff");
         const crew = groupIdOf(subject, "Crew");
-        const answers = await said(
+        const answers = await outcomesOf(
           subject,
           { action: "membership.add", group: imported, member: bob, role: "member" },
           { action: "membership.remove", group: imported, member: ada },
@@ -261,12 +265,12 @@ function membershipStories(contender: Contender, start: Start): void {
       return;
     }
 
-    it("changes a role, and does not take an addition for a change of role", async () => {
+    it("changes a role, and distinguishes it from an addition", async () => {
       const subject = await start({ ...world, groups: [{ name: "Crew", members: ["ada"] }] });
       const [group, member] = [groupIdOf(subject, "Crew"), idOf(subject, "ada")];
       const owner = { group, member, role: "owner" } as const;
       expect(
-        await said(
+        await outcomesOf(
           subject,
           { action: "membership.add", ...owner },
           { action: "membership.update", ...owner },
@@ -277,18 +281,18 @@ function membershipStories(contender: Contender, start: Start): void {
       expect(subject.truth.members("Crew")).toEqual(["ada@acme.example owner"]);
     });
 
-    it("has outsiders as members by address", async () => {
+    it("has external members by address", async () => {
       const subject = await start(world);
       const group = groupIdOf(subject, "Crew");
       const member = "eve@partner.example";
       const add = { action: "membership.add", group, member, role: "manager" } as const;
-      expect(await said(subject, add, add)).toEqual(["written", "already-so"]);
+      expect(await outcomesOf(subject, add, add)).toEqual(["written", "already-so"]);
       expect(subject.truth.members("Crew")).toEqual(["eve@partner.example manager"]);
       expect(await subject.reader.membership(group, member)).toEqual({
         kind: "found",
         value: { group, account: null, address: member, role: "manager" },
       });
-      expect(await said(subject, { action: "membership.remove", group, member })).toEqual(["written"]);
+      expect(await outcomesOf(subject, { action: "membership.remove", group, member })).toEqual(["written"]);
       expect(subject.truth.members("Crew")).toEqual([]);
     });
   });

@@ -5,10 +5,10 @@ import type { Fault, FaultRule } from "../../src/sandbox/core/faults.ts";
 
 export type Role = "member" | "manager" | "owner";
 
-/** A person with an account; `ada` lives at ada@acme.example. */
+/** A person with an account. The name `ada` has the address ada@acme.example. */
 export interface WorldAccount {
   readonly name: string;
-  /** The employee number the account carries. */
+  /** The employee number of the account. */
   readonly number?: string | null;
   readonly state?: "active" | "suspended";
   readonly department?: string;
@@ -17,7 +17,7 @@ export interface WorldAccount {
 export interface WorldGroup {
   readonly name: string;
   readonly description?: string;
-  /** Names, or whole addresses of outsiders (Google). */
+  /** Names, or addresses of external members (Google). */
   readonly members?: readonly (string | readonly [string, Role])[];
   readonly type?: "APP_GROUP";
   readonly ruleFed?: boolean;
@@ -36,16 +36,16 @@ export interface TrueAccount {
   readonly title: string | null;
 }
 
-/** What is so at the provider, whatever it answers at the moment. */
+/** The state of the provider, independent of its responses. */
 export interface Truth {
   account(address: string): TrueAccount | undefined;
   accounts(): number;
   group(name: string): { readonly id: string; readonly description: string | null } | undefined;
-  /** `address` or `address role`, sorted; only the roles beyond member are said. */
+  /** `address` or `address role`, sorted. The role `member` is omitted. */
   members(group: string): readonly string[];
 }
 
-/** The network under a provider that has one. */
+/** The network of a provider. */
 export interface Wire {
   readonly fault: (
     list: "users" | "groups" | "members",
@@ -59,23 +59,23 @@ export interface Wire {
 }
 
 export interface StartOptions {
-  /** Milliseconds until an answer counts as lost, for the stories in which none comes. Default: enough for a loaded machine. */
+  /** Request timeout in milliseconds, for tests without a response. Default: enough for a busy machine. */
   readonly requestTimeout?: number;
 }
 
-/** A provider under contract, holding a world. */
+/** A provider under test with its content. */
 export interface Subject {
   readonly reader: AccessReader;
   readonly writer: AccessWriter;
   readonly clock: Clock;
   readonly truth: Truth;
   readonly wire: Wire | null;
-  /** What in the exchanges so far did not keep to the provider's published description. */
+  /** Returns the violations of the provider's published description. */
   readonly violations: () => readonly string[];
   close(): Promise<void>;
 }
 
-export interface Contender {
+export interface Candidate {
   readonly name: string;
   readonly provider: "okta" | "google";
   /** The provider's names of two attributes. */
@@ -86,13 +86,13 @@ export interface Contender {
 
 export const address = (name: string): string => (name.includes("@") ? name : `${name}@acme.example`);
 
-/** How the provider calls the group: Google by an address, Okta by any text. */
-export const groupName = ({ provider }: Pick<Contender, "provider">, name: string): string =>
+/** Returns the group name: an address for Google, any text for Okta. */
+export const groupName = ({ provider }: Pick<Candidate, "provider">, name: string): string =>
   provider === "google" ? `${name.toLowerCase().replaceAll(" ", "-")}@acme.example` : name;
 
 export const start = Date.parse("2027-01-04T09:00:00Z");
 
-/** Time passes only while somebody waits. */
+/** Returns a clock whose time passes only in waits. */
 export function aClock(): Clock {
   let time = start;
   return {
@@ -106,22 +106,22 @@ export function aClock(): Clock {
 
 export const outcome = (result: WriteResult): string => (result.kind === "failed" ? result.failure.kind : result.kind);
 
-export function scopeFor(contender: Contender, ...groups: readonly string[]): ObserveScope {
-  const { attributes, join } = contender;
+export function scopeFor(candidate: Candidate, ...groups: readonly string[]): ObserveScope {
+  const { attributes, join } = candidate;
   return {
     join,
     attributes: Object.values(attributes),
-    groups: groups.map((name) => groupName(contender, name)),
+    groups: groups.map((name) => groupName(candidate, name)),
   };
 }
 
-/** The whole observation, or a failure that says what is missing. */
-export function whole(observation: Observation): ObservedSystem {
+/** Returns a complete observation; throws with the unread scopes otherwise. */
+export function complete(observation: Observation): ObservedSystem {
   if (observation.kind === "partial") throw new Error(`partial: ${JSON.stringify(observation.unread)}`);
   return observation.observed;
 }
 
-/** Scopes and reasons of a partial observation. */
+/** Returns the scopes and reasons of a partial observation. */
 export function unread(observation: Observation): Readonly<Record<string, string>> {
   if (observation.kind === "complete") throw new Error("the observation is complete");
   return Object.fromEntries(observation.unread.map(({ scope, reason }) => [scope, reason]));

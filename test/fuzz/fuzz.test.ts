@@ -7,22 +7,22 @@ import { judge, judgedAt, missingFrom } from "./judge.ts";
 import { fuzz } from "./run.ts";
 import { readSpecimens } from "./specimens.ts";
 
-/** Another number gives other cases; `npm run fuzz` takes many more. */
+/** A different number gives different cases. `npm run fuzz` runs many more. */
 const firstSeed = 20261121;
 
-it("2,000 mutated trees: every one is a model or findings that are complete (I29, I31)", async () => {
+it("returns a model or complete findings for each of 2,000 mutated trees (I29, I31)", async () => {
   const { cases, escapes, codes } = await fuzz(2_000, firstSeed);
   expect(escapes, `seeds from ${firstSeed}`).toEqual([]);
   expect(cases).toBe(2_000);
-  expect(codes.length, "mutants that nobody objects to prove nothing").toBeGreaterThan(60);
+  expect(codes.length, "mutants without findings prove nothing").toBeGreaterThan(60);
 }, 300_000);
 
-it("the same seed is the same case", async () => {
+it("returns the same case for the same seed", async () => {
   const [one, other] = [await readSpecimens(), await readSpecimens()];
   for (let seed = 1; seed <= 50; seed += 1) expect(one.caseOf(seed)).toEqual(other.caseOf(seed));
 });
 
-it("before it is mutated, every tree loads without an error", async () => {
+it("loads every tree without an error before the mutation", async () => {
   const specimens = await readSpecimens();
   expect(specimens.count).toBeGreaterThan(200);
   for (let position = 0; position < specimens.count; position += 1) {
@@ -32,7 +32,7 @@ it("before it is mutated, every tree loads without an error", async () => {
 });
 
 const tree = aTree().build();
-const whole: Finding = {
+const valid: Finding = {
   code: "lp/no-reason",
   severity: "error",
   message: "The grant of okta/crm to ada has no reason.",
@@ -43,30 +43,30 @@ const whole: Finding = {
 };
 
 it.each<[string, Partial<Finding>]>([
-  ["no page", { code: "lp/nobody-wrote-this" as Code }],
+  ["no page", { code: "lp/unknown-code" as Code }],
   ["no message", { message: " " }],
   ["no remedy", { remedy: "" }],
   ["an unfinished sentence", { message: "The grant of undefined has no reason." }],
   ["an unfinished sentence", { remedy: "Write [object Object] in `reason:`." }],
   ["an unfinished sentence", { message: "The check lp/no-reason could not be decided: x." }],
-  ["a file that is not there", { file: "access/users/eve.yaml" }],
+  ["a missing file", { file: "access/users/eve.yaml" }],
   ["a place outside of the file", { line: 0 }],
   ["a place outside of the file", { line: 99 }],
   ["a place outside of the file", { column: 99 }],
   ["a place outside of the file", { line: null }],
-  ["a line of no file", { file: null }],
-])("a finding with %s does not pass: %j", (what, changes) => {
-  expect(missingFrom(whole, tree)).toEqual([]);
-  expect(missingFrom({ ...whole, ...changes }, tree)).toEqual([expect.stringContaining(what)]);
+  ["a line without a file", { file: null }],
+])("reports a finding with %s: %j", (what, changes) => {
+  expect(missingFrom(valid, tree)).toEqual([]);
+  expect(missingFrom({ ...valid, ...changes }, tree)).toEqual([expect.stringContaining(what)]);
 });
 
-it("something that throws, and a changed prototype, are escapes", () => {
+it("reports an exception and a changed prototype as escapes", () => {
   const broken = { exists: true, entries: [{ ...tree.entries[0], bytes: null } as never] };
   expect(judge(broken).escapes).toEqual([expect.stringContaining("thrown: ")]);
   const target = Object.prototype as { polluted?: string };
   target.polluted = "x";
   try {
-    expect(judge(tree).escapes).toEqual(["a built-in prototype has more or less than before"]);
+    expect(judge(tree).escapes).toEqual(["a built-in prototype has added or removed properties"]);
   } finally {
     delete target.polluted;
   }

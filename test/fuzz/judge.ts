@@ -3,20 +3,20 @@ import type { Finding } from "../../src/diagnostics/finding.ts";
 import type { Tree } from "../../src/load/tree.ts";
 import { checkTree } from "../../src/workflow/check.ts";
 
-/** What one tree came to. An escape is anything that breaks a promise of load and policy about bad input. */
+/** The result of one tree. An escape is a violation of the guarantees of load and policy about invalid input. */
 export interface Verdict {
   readonly codes: readonly string[];
   readonly escapes: readonly string[];
 }
 
-/** The instant at which every tree is judged. */
+/** The instant at which every tree is evaluated. */
 export const judgedAt = Date.parse("2026-11-21T09:00:00Z");
 
 const builtIns = [Object, Array, Function, String, Number, Boolean, RegExp, Date, Map, Set, Promise, Error].map(
   ({ name, prototype }) => ({ name, prototype: prototype as object }),
 );
 
-/** Everything that stands on the built-in prototypes; a changed value shows as well as a new name. */
+/** Returns all properties of the built-in prototypes, to detect new and changed ones. */
 const prototypesNow = (): readonly (readonly [string, PropertyDescriptor])[] =>
   builtIns.flatMap(({ name, prototype }) =>
     Reflect.ownKeys(prototype).map((key) => {
@@ -27,7 +27,7 @@ const prototypesNow = (): readonly (readonly [string, PropertyDescriptor])[] =>
   );
 const untouched = prototypesNow();
 
-/** Load and policy over one tree: never an error that is thrown (I29), never a finding without its parts, nothing polluted (I31). */
+/** Runs load and policy on one tree and checks: no exception (I29), only complete findings, no prototype pollution (I31). */
 export function judge(tree: Tree): Verdict {
   try {
     const { findings, loaded } = checkTree(tree, judgedAt);
@@ -37,7 +37,7 @@ export function judge(tree: Tree): Verdict {
       escapes: [
         ...(hasErrors === (loaded.model === null)
           ? []
-          : ["there is a model although there are errors, or none without"]),
+          : ["a model exists with errors, or does not exist without errors"]),
         ...findings.flatMap((finding) => missingFrom(finding, tree)),
         ...pollution(),
       ],
@@ -50,10 +50,10 @@ export function judge(tree: Tree): Verdict {
   }
 }
 
-/** Words that no sentence for a person holds: a value that was not looked at, or a rule that could not decide. */
+/** Matches texts that no message may contain: unformatted values, or a rule without a result. */
 const unfinished = /\bundefined\b|\[object |\bNaN\b|could not be decided/;
 
-/** What a finding lacks to be acted on. */
+/** Returns the missing parts of a finding. */
 export function missingFrom(finding: Finding, tree: Tree): readonly string[] {
   const { code, message, remedy, file, line, column } = finding;
   const of = (what: string): string =>
@@ -64,12 +64,12 @@ export function missingFrom(finding: Finding, tree: Tree): readonly string[] {
   if (remedy.trim().length < 10) lacks.push(of("no remedy"));
   if (unfinished.test(remedy) || unfinished.test(message)) lacks.push(of("an unfinished sentence"));
   if (file === null) {
-    if (line !== null || column !== null) lacks.push(of("a line of no file"));
+    if (line !== null || column !== null) lacks.push(of("a line without a file"));
     return lacks;
   }
   const entry = tree.entries.find(({ path }) => path === file);
-  // The one file that is spoken of because it is not there.
-  if (entry === undefined) return code === "repo/incomplete-state" ? lacks : [...lacks, of("a file that is not there")];
+  // The only file that is reported because it is missing.
+  if (entry === undefined) return code === "repo/incomplete-state" ? lacks : [...lacks, of("a missing file")];
   const lines = new TextDecoder().decode(entry.bytes).split("\n");
   const written = lines[(line ?? 0) - 1];
   if (line === null || column === null || written === undefined || column < 1 || column > written.length + 1)
@@ -79,7 +79,7 @@ export function missingFrom(finding: Finding, tree: Tree): readonly string[] {
 
 function pollution(): readonly string[] {
   const now = prototypesNow();
-  if (now.length !== untouched.length) return ["a built-in prototype has more or less than before"];
+  if (now.length !== untouched.length) return ["a built-in prototype has added or removed properties"];
   return now.flatMap(([name, descriptor], index) => {
     const [was, before] = untouched[index] ?? [];
     const isSame =

@@ -5,19 +5,19 @@ import { fuzz } from "./run.ts";
 import { added, nothing, type Tally } from "./tally.ts";
 
 /*
- * Mutates files of the sample company and judges the trees around them, with load and policy.
+ * Mutates files of the sample company and runs load and policy on the resulting trees.
  * Arguments: number of cases (default 100000), first seed (default 1).
- * Ends with 1 when something escaped, took over a second of processor time, or more memory than allowed; with 64 on a wrong argument.
+ * Exits with 1 on an escape, a case of more than a second of processor time or too much memory; with 64 on an invalid argument.
  */
 
 const slowestAllowed = 1_000;
 const memoryAllowed = 512;
-/** Small enough that a process which dies costs little, large enough that starting one does not count. */
+/** Seeds for each process: small enough to limit the loss if a process dies, large enough to make its start negligible. */
 const portion = 5_000;
 
 const [cases = 100_000, firstSeed = 1] = process.argv.slice(2, 4).map(Number);
 if (!Number.isSafeInteger(cases) || cases < 1 || !Number.isSafeInteger(firstSeed)) {
-  process.stderr.write("usage: fuzz [cases] [first seed], whole numbers\n");
+  process.stderr.write("usage: fuzz [cases] [first seed], integers\n");
   process.exitCode = 64;
 } else if (process.send === undefined) {
   report(await spread(cases, firstSeed));
@@ -25,7 +25,7 @@ if (!Number.isSafeInteger(cases) || cases < 1 || !Number.isSafeInteger(firstSeed
   process.send(await fuzz(cases, firstSeed));
 }
 
-/** As many processes at a time as there are cores, each with a portion of the seeds. */
+/** Starts as many processes as there are cores, each with a portion of the seeds. */
 async function spread(count: number, first: number): Promise<Tally> {
   const size = Math.min(portion, Math.ceil(count / availableParallelism()));
   const starts = Array.from({ length: Math.ceil(count / size) }, (_, index) => first + index * size);
@@ -41,7 +41,7 @@ async function spread(count: number, first: number): Promise<Tally> {
   return all;
 }
 
-/** A process that dies without an answer, for want of memory or otherwise, is an escape. */
+/** Returns the result of a process. A process that dies without a result, for example without memory, is an escape. */
 function answerOf(count: number, first: number): Promise<Tally> {
   return new Promise((resolve) => {
     const child = fork(fileURLToPath(import.meta.url), [String(count), String(first)], {
@@ -52,7 +52,7 @@ function answerOf(count: number, first: number): Promise<Tally> {
       answer = tally as Tally;
     });
     child.on("exit", (code, signal) => {
-      const dead = `seeds ${first} to ${first + count - 1}: the process ended with ${code ?? signal} and no answer`;
+      const dead = `seeds ${first} to ${first + count - 1}: the process exited with ${code ?? signal} and without a result`;
       resolve(answer ?? { ...nothing, cases: count, escapes: [dead] });
     });
   });
@@ -70,7 +70,7 @@ function report({ cases: judged, accepted, families, codes, escapes, slowest, pe
     `escapes: ${escapes.length}`,
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
-  if (judged !== cases) throw new Error(`${cases} cases were asked for, and ${judged} were judged`);
+  if (judged !== cases) throw new Error(`expected ${cases} cases, got ${judged}`);
   const isInLimits = slowest.milliseconds <= slowestAllowed && peakMegabytes <= memoryAllowed;
   process.exitCode = escapes.length === 0 && isInLimits ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-/** Kinds of documents and fields that the sample company has no use for; they load together with it. */
+/** Documents with kinds and fields that the sample company does not use. They load together with it. */
 export const moreDocuments: Readonly<Record<string, string>> = {
   "access/overrides/removals/move.yaml": `guard: removals
 system: okta

@@ -1,17 +1,17 @@
 import type { Random } from "../property/random.ts";
 import { hostile, instants, keys, values } from "./texts.ts";
 
-/** One file, and what else stands around it: texts to swap with, paths to collide with. */
+/** One file with its context: names to swap with. */
 export interface Specimen {
   readonly path: string;
   readonly text: string;
-  /** Ids and references that other files hold. */
+  /** Ids and references of other files. */
   readonly names: readonly string[];
 }
 
-/** A valid file with something done to it. */
+/** A mutated file. */
 export interface Mutant {
-  /** What was done, in the order in which it was done. */
+  /** The edits, in order. */
   readonly name: string;
   readonly path: string;
   readonly content: string | Uint8Array;
@@ -25,7 +25,7 @@ const date = /\d{4}-\d\d-\d\d(?:T[\d:]+(?:Z|[+-]\d\d:\d\d))?/g;
 const address = /[a-z][a-z.-]*@[a-z.]+/g;
 const reference = /[a-z][a-z-]*\/[a-z][a-z0-9-]*|(?<=[:[,] ?)[a-z]+-[a-z]+(?=[\],\n]|$)/g;
 
-/** Words that may stand in each other's place. */
+/** Groups of values that can replace each other. */
 const choices: readonly (readonly string[])[] = [
   ["employee", "contractor", "vendor", "partner", "service"],
   ["active", "on-leave", "terminated", "retired", "eligible"],
@@ -39,7 +39,7 @@ const choices: readonly (readonly string[])[] = [
 ];
 const choice = new RegExp(`(?<=[ [])(?:${choices.flat().join("|")})(?=[\\],:\\n }])`, "g");
 
-/** A place between two characters that exists in every text. */
+/** Returns a random position in a text. */
 const place = (text: string, random: Random): number => random.below(text.length + 1);
 
 function atLine(change: (line: string, random: Random, lines: readonly string[]) => string | readonly string[]): Edit {
@@ -51,7 +51,7 @@ function atLine(change: (line: string, random: Random, lines: readonly string[])
   };
 }
 
-/** Changes one of the lines `key: value`; a text without any stays. */
+/** Changes one line `key: value`. A text without such lines is not changed. */
 function atField(change: (parts: readonly [string, string, string], random: Random) => string): Edit {
   return (text, random) => {
     const lines = text.split("\n");
@@ -83,7 +83,7 @@ const typo = (word: string, random: Random): string => {
   ]);
 };
 
-/** Everything that is done to a text, by name. */
+/** The text edits by name. */
 export const edits: Readonly<Record<string, Edit>> = {
   "delete a line": atLine(() => []),
   "write a line twice": atLine((line) => [line, line]),
@@ -173,7 +173,7 @@ export const edits: Readonly<Record<string, Edit>> = {
   "anchor and alias": atField(([before, key, value]) => `${before}${key}: &a ${value}\n${before}copy: *a`),
 };
 
-/** Those after which a document is often still one, so that the rules get to see it. */
+/** Edits after which a document is often still valid, so that rules are reached. */
 const gentle = Object.entries(edits).filter(
   ([name]) => name.startsWith("write another ") || name === "swap two values",
 );
@@ -205,7 +205,7 @@ const pathEdits: Readonly<Record<string, (path: string, random: Random) => strin
   },
 };
 
-/** Does one to three things to a file; the same seed does the same things. */
+/** Makes one to three edits to a file, the same for the same seed. */
 export function mutate({ path, text, names }: Specimen, random: Random): Mutant {
   const done: string[] = [];
   let changed = text;

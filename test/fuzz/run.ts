@@ -2,10 +2,10 @@ import { judge } from "./judge.ts";
 import { readSpecimens } from "./specimens.ts";
 import type { Tally } from "./tally.ts";
 
-/** How many escapes are kept in full: the first ones are enough to begin with. */
+/** The maximum number of escapes that are stored completely. */
 const kept = 20;
 
-/** Judges the cases of `count` seeds from `first` on. Time is the processor's: a busy machine makes no case slow. */
+/** Runs the cases of `count` seeds from `first`. Measures processor time, which does not depend on the load of the machine. */
 export async function fuzz(count: number, first: number): Promise<Tally> {
   const specimens = await readSpecimens();
   const families: Record<string, number> = {};

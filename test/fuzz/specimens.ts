@@ -5,19 +5,19 @@ import { randomFrom } from "../property/random.ts";
 import { moreDocuments } from "./more-documents.ts";
 import { type Mutant, mutate, type Specimen } from "./mutate.ts";
 
-/** Small trees: each a file of the sample company with the files it needs, and no others. */
+/** Small trees: each is a file of the sample company with the files that it needs. */
 export interface Specimens {
   readonly count: number;
   readonly treeOf: (position: number) => Tree;
-  /** The case of a seed: a specimen's tree with one file mutated. */
+  /** Returns the case of a seed: the tree of a specimen with one mutated file. */
   readonly caseOf: (seed: number) => { readonly mutant: Mutant; readonly tree: Tree };
 }
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-/** What every tree needs to mean anything. */
+/** The files that every tree needs. */
 const always = ["access/rolecall.yaml"];
-/** An id, a reference of two ids, or a tag of a rule, as it stands in a text. */
+/** Matches an id, a reference of two ids, or a tag of a rule. */
 const word = /tag:[a-z:-]+|[a-z0-9][a-z0-9.-]*(?:\/[a-z0-9][a-z0-9.-]*)?/g;
 
 const asEntry = (path: string, content: string | Uint8Array, kind: TreeEntry["kind"] = "file"): TreeEntry => {
@@ -25,7 +25,7 @@ const asEntry = (path: string, content: string | Uint8Array, kind: TreeEntry["ki
   return { path, kind, size: bytes.length, bytes };
 };
 
-/** The sample company's files and what it lacks, as specimens. Reads the disk once. */
+/** Reads the files of the sample company and the additional documents as specimens. Reads the disk once. */
 export async function readSpecimens(): Promise<Specimens> {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const read = await folderSource(root).read();
@@ -53,13 +53,13 @@ export async function readSpecimens(): Promise<Specimens> {
   };
   const caseOf = (seed: number) => {
     const random = randomFrom(seed);
-    // Every kind of document as often as any other, however many files it has.
+    // Each document kind is equally likely, for any number of files.
     const chosen = random.one(random.one(kinds));
     const tree = together(
       treeOf(paths.indexOf(chosen)),
       random.chance(0.15) ? treeOf(random.below(paths.length)) : null,
     );
-    // Mostly the file itself, at times one that it leans on.
+    // Mostly the file itself, sometimes a file that it needs.
     const path = random.chance(0.8) ? chosen : random.one(tree.entries).path;
     const near = [...named].flatMap(([name, definition]) =>
       tree.entries.some((entry) => entry.path === definition) ? [name] : [],
@@ -76,7 +76,7 @@ export async function readSpecimens(): Promise<Specimens> {
   return { count: paths.length, treeOf, caseOf };
 }
 
-/** Ids and references → the file that defines them. */
+/** Returns the defining file by id or reference. */
 function namesOf(paths: readonly string[], textOf: (path: string) => string): ReadonlyMap<string, string> {
   const defining =
     /^access\/(?:(users|roles|systems)\/(?:.*\/)?|entitlements\/([^/]+)\/(?:.*\/)?|policies\/separation-of-duties\/)([^/]+)\.yaml$/;
@@ -93,7 +93,7 @@ function namesOf(paths: readonly string[], textOf: (path: string) => string): Re
   );
 }
 
-/** Two trees as one: files that have nothing to do with each other meet the same rules. */
+/** Merges two trees, so that the same rules apply to unrelated files. */
 function together(tree: Tree, other: Tree | null): Tree {
   const known = new Set(tree.entries.map(({ path }) => path));
   return other === null
@@ -101,7 +101,7 @@ function together(tree: Tree, other: Tree | null): Tree {
     : { exists: true, entries: [...tree.entries, ...other.entries.filter(({ path }) => !known.has(path))] };
 }
 
-/** By folder under access/, or by name where a kind is one file. */
+/** Groups paths by folder under access/, or by name for a kind with one file. */
 function kindsOf(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const kinds = new Map<string, string[]>();
   for (const path of paths) {
@@ -112,7 +112,7 @@ function kindsOf(paths: readonly string[]): ReadonlyMap<string, readonly string[
   return kinds;
 }
 
-/** A file as it stands around another one: nobody's managers and owners have to come along, and theirs. */
+/** Returns a context file without managers and owners, so that the tree does not need them. */
 function withoutAnswerable(path: string, text: string): string {
   if (path.startsWith("access/users/")) return text.replace(/^manager: .*$/m, "manager: none");
   return text.replace(/^owners: .*$/m, 'owners: ["@acme/security"]').replace(/^protected: .*$/m, "protected: []");
@@ -123,7 +123,7 @@ interface Known {
   readonly named: ReadonlyMap<string, string>;
 }
 
-/** A file and everything it names, and they name, and so on; an entitlement needs its system, too. */
+/** Returns a file and all files that it references, directly or indirectly. An entitlement also needs its system. */
 function closure(start: string, { textOf, named }: Known): readonly string[] {
   const reached = new Set([...always, start]);
   for (const path of reached) {

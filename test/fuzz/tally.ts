@@ -1,7 +1,7 @@
-/** What a number of cases came to; plain data, so that processes can send it to each other. */
+/** The results of a number of cases, as plain data that processes can exchange. */
 export interface Tally {
   readonly cases: number;
-  /** How many findings of each family of codes, such as `yaml`. */
+  /** The number of findings of each code family, for example `yaml`. */
   readonly families: Readonly<Record<string, number>>;
   readonly codes: readonly string[];
   /** Cases without a single finding. */
@@ -21,7 +21,7 @@ export const nothing: Tally = {
   peakMegabytes: 0,
 };
 
-/** Two tallies as one. */
+/** Adds two tallies. */
 export function added(left: Tally, right: Tally): Tally {
   const families: Record<string, number> = { ...left.families };
   for (const [family, count] of Object.entries(right.families)) families[family] = (families[family] ?? 0) + count;

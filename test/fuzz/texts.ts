@@ -1,4 +1,4 @@
-/** Characters and pieces that have caught readers of text out before. */
+/** Characters and texts that are known to cause parser failures. */
 export const hostile: readonly string[] = [
   "\0",
   "\u0007",
@@ -56,7 +56,7 @@ export const hostile: readonly string[] = [
   "~",
 ];
 
-/** Values of other types and shapes than the one that was there. */
+/** Values of different types and shapes. */
 export const values: readonly string[] = [
   "",
   "~",
@@ -106,7 +106,7 @@ export const values: readonly string[] = [
   "ada-lovelace",
 ];
 
-/** Ends and starts, in and out of order. */
+/** Instants for starts and ends, in and out of order. */
 export const instants: readonly string[] = [
   "2026-11-21",
   "2026-11-21T09:00:00Z",
@@ -125,7 +125,7 @@ export const instants: readonly string[] = [
   '"2026-11-21"',
 ];
 
-/** Keys of JavaScript's own objects, of YAML, and of other documents than the one they come to. */
+/** Keys of JavaScript objects, of YAML, and of other document kinds. */
 export const keys: readonly string[] = [
   "__proto__",
   "constructor",

@@ -12,7 +12,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Two clones of one remote, the second one for what the first does not have. */
+/** Returns a subject with two clones of one remote. The second one has commits that the first does not have. */
 function subjectOf(clone: (name: string) => TestRepository): GitSubject {
   const theirs = clone("theirs");
   theirs.write({ "access/start.yaml": "start: 1\n" });
@@ -39,7 +39,7 @@ function programGit(): GitSubject {
   const remote = join(folder, "remote.git");
   bareRepository(remote);
   const subject = subjectOf((name) => clonedRepository(remote, join(folder, name)));
-  // A folder that a case asks about before any file is in it.
+  // A folder that a test reads before it has files.
   mkdirSync(join(folder, "ours", "company"));
   return subject;
 }

@@ -5,19 +5,19 @@ import type { TestRepository } from "../support/test-repository.ts";
 
 /** A repository with one commit, at its branch `start`, and a remote. */
 export interface GitSubject extends TestRepository {
-  /** Commits on a branch of `origin` alone, so that this repository does not have the commit. */
+  /** Commits on a branch of `origin` only, so that this repository does not have the commit. */
   readonly commitAtOrigin: (branch: string, edit: Edit) => string;
 }
 
 const unknown = "d".repeat(40);
 
 /**
- * The behaviour that every implementation of the git port has. One repository serves all cases, so each works on branches of
- * its own.
+ * The tests that every implementation of the git port must pass. All tests share one repository, so each uses separate
+ * branches.
  */
 export function describeGit(name: string, subject: () => GitSubject): void {
   let last = 0;
-  /** A new branch with one commit of these files on top of the first commit of all. */
+  /** Creates a branch with one commit of these files on top of the first commit. */
   const aBranch = (edit: Edit): { readonly git: GitSubject; readonly branch: string; readonly tip: string } => {
     const git = subject();
     last += 1;
@@ -51,7 +51,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       await expect(reader.readTree(revision)).rejects.toMatchObject(problem);
     });
 
-    it("reads access/ as the commit holds it, sorted, whatever the working folder holds", async () => {
+    it("reads access/ of the commit, sorted, independent of the working folder", async () => {
       const { git, tip } = aBranch({ "access/b.yaml": "b: é\n", "access/a/z.yaml": "z: 1\n", "other/x.yaml": "x\n" });
       git.write({ "access/b.yaml": "b: changed\n" });
       const { exists, entries } = await git.open().readTree(tip);
@@ -65,7 +65,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       git.write({ "access/b.yaml": "b: é\n" });
     });
 
-    it("reads access/ of a folder in the repository, and says where that folder is", async () => {
+    it("reads access/ of a folder in the repository, and returns the position of the folder", async () => {
       const { git, tip } = aBranch({ "company/access/c.yaml": "c: 1\n" });
       expect(await paths(git.open("company"), tip)).toEqual(["access/c.yaml"]);
       expect(await git.open("company").prefix()).toBe("company/");
@@ -77,7 +77,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await git.open().readTree(tip)).toEqual({ exists: false, entries: [] });
     });
 
-    it("gives equal files the same tree and different files another", async () => {
+    it("returns the same tree for equal files and a different one for different files", async () => {
       const { git, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
       const back = after(git, after(git, tip, { "access/a.yaml": "a: 2\n" }), { "access/a.yaml": "a: 1\n" });
       const reader = git.open();
@@ -91,7 +91,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
   describe(`${name}: comparing commits`, () => {
     const edit = { "access/users/a.yaml": "a\n", "company/access/c.yaml": "c\n", "README.md": "Read\n" };
 
-    it("lists every path that differs, of a moved file both, relative to the folder asked about", async () => {
+    it("lists all paths that differ, both paths of a moved file, relative to the folder", async () => {
       const { git, tip } = aBranch(edit);
       const head = after(git, tip, { "README.md": null, "docs/README.md": "Read\n", "company/access/c.yaml": "d\n" });
       const range = { base: tip, head };
@@ -104,7 +104,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await git.open().changedFiles({ base: tip, head: tip })).toEqual([]);
     });
 
-    it("compares with the working folder where no head is named, new files included", async () => {
+    it("compares with the working folder without a head, including new files", async () => {
       const { git, tip } = aBranch(edit);
       git.write({ "README.md": "Changed\n", "access/new.yaml": "n\n", "access/users/a.yaml": null });
       expect(await git.open().changedFiles({ base: tip, head: null })).toEqual([
@@ -116,7 +116,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await git.open().changedFiles({ base: tip, head: null })).toEqual([]);
     });
 
-    it("describes by path, mode and blob what changes outside the model, and nothing of the model", async () => {
+    it("describes changes outside the model by path, mode and blob", async () => {
       const { git, tip } = aBranch(edit);
       const head = after(git, tip, {
         "README.md": null,
@@ -135,7 +135,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await folder.contentBetween(tip, after(git, tip, { "company/access/c.yaml": "e\n" }))).toBe("");
     });
 
-    it("throws where a side is not known: unknown is not unchanged", async () => {
+    it("throws for an unknown side: unknown is not unchanged", async () => {
       const { git, tip } = aBranch(edit);
       const problem = { name: "OperationalError" };
       await expect(git.open().changedFiles({ base: unknown, head: tip })).rejects.toMatchObject(problem);
@@ -145,7 +145,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
   });
 
   describe(`${name}: history`, () => {
-    it("lists the commits since another one, oldest first, and a merge once", async () => {
+    it("lists the commits after another one, oldest first, and a merge once", async () => {
       const { git, tip: since } = aBranch({ "access/a.yaml": "a: 1\n" });
       const side = after(git, since, { "access/side.yaml": "s: 1\n" });
       const first = after(git, since, { "access/a.yaml": "a: 2\n" });
@@ -158,7 +158,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await reader.lineSince(merged, merged)).toEqual([]);
     });
 
-    it("finds no line from a commit that came in by the side, that is younger, or that has another history", async () => {
+    it("returns null for a commit of a merged branch, a newer commit and an unrelated history", async () => {
       const { git, tip: since } = aBranch({ "access/a.yaml": "a: 1\n" });
       const side = after(git, since, { "access/side.yaml": "s: 1\n" });
       after(git, since, { "access/a.yaml": "a: 2\n" });
@@ -169,7 +169,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       await expect(reader.lineSince(unknown, merged)).rejects.toMatchObject({ name: "OperationalError" });
     });
 
-    it("finds where two commits parted, and null where a commit is not known", async () => {
+    it("returns the merge base of two commits, and null for an unknown commit", async () => {
       const { git, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
       const [left, right] = [after(git, tip, { l: "l\n" }), after(git, tip, { r: "r\n" })];
       const reader = git.open();
@@ -178,7 +178,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await reader.mergeBaseOf(unknown, right)).toBeNull();
     });
 
-    it("tries a merge: the head where it is up to date, else the same third commit each time, null in conflict", async () => {
+    it("returns the trial merge: the head if it is up to date, otherwise the same commit each time, null in a conflict", async () => {
       const { git, tip } = aBranch({ "access/a.yaml": "a: 1\n", "access/b.yaml": "b: 1\n" });
       const base = after(git, tip, { "access/a.yaml": "a: 2\n", "access/new.yaml": "n: 1\n" });
       const head = after(git, tip, { "access/b.yaml": null });
@@ -196,7 +196,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
   });
 
   describe(`${name}: remotes and branches`, () => {
-    it("fetches a commit that only the remote has, and moves no ref", async () => {
+    it("fetches a commit that only the remote has, without moving a ref", async () => {
       const git = subject();
       const commit = git.commitAtOrigin("theirs", { "access/theirs.yaml": "t: 1\n" });
       const reader = git.open();
@@ -210,7 +210,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await reader.hasRemoteBranch("origin", "theirs")).toBe(true);
     });
 
-    it("reports whether a remote has a ref of exactly this name, and throws where the remote does not answer", async () => {
+    it("reports whether a remote has a ref of exactly this name, and throws if the remote does not respond", async () => {
       const { git, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
       const reader = git.open();
       expect(await reader.hasRemoteRef("origin", "refs/rolecall/switch")).toBe(false);
@@ -221,11 +221,11 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await reader.hasRemoteRef("origin", "refs/rolecall/switch")).toBe(false);
       await expect(reader.hasRemoteRef("nowhere", "refs/rolecall/switch")).rejects.toMatchObject({
         name: "OperationalError",
-        message: expect.stringContaining("git cannot ask nowhere whether refs/rolecall/switch is set"),
+        message: expect.stringContaining("git cannot read refs/rolecall/switch from nowhere"),
       });
     });
 
-    it("reports settings, remotes, and the branches that are checked out, known and default", async () => {
+    it("reports settings, remotes, and the checked out, known and default branches", async () => {
       const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
       const reader = git.open();
       git.setSetting("rolecall.example", "one");
@@ -253,7 +253,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       message: "Give\n\n# x\n",
     });
 
-    it("commits one file on a new branch; checkout, working folder and other branches stay as they are", async () => {
+    it("commits one file on a new branch without changing checkout, working folder and other branches", async () => {
       const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
       git.write({ "access/a.yaml": "a: in progress\n" });
       const port = git.open();
@@ -278,7 +278,7 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await port.resolveCommit(branch)).toBe(tip);
     });
 
-    it("pushes a branch under its own name, and never over a branch that has other commits", async () => {
+    it("pushes a branch under the same name, and never over a branch with other commits", async () => {
       const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
       const port = git.open();
       await port.pushBranch({ remote: "origin", branch });

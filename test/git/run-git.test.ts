@@ -33,13 +33,13 @@ const textAt = async (revision: string): Promise<string> => {
   return new TextDecoder().decode(entries[0]?.bytes);
 };
 
-describe("git as the program starts it", () => {
-  it("reads a commit and a file as they were committed, whatever replaces them in this clone", async () => {
+describe("runGit", () => {
+  it("reads the committed content, ignoring replaced objects of this clone", async () => {
     const first = commit("a: reviewed\n");
     const second = commit("a: replaced\n");
     git("replace", first, second);
     git("replace", git("--no-replace-objects", "rev-parse", `${second}:access/a.yaml`), blob("a: also replaced\n"));
-    // The replacement is in effect for anybody who asks git without care.
+    // The replacement has an effect on plain git commands.
     expect(git("show", `${first}:access/a.yaml`)).toBe("a: also replaced");
     expect(await textAt(first)).toBe("a: reviewed\n");
     expect(await textAt(second)).toBe("a: replaced\n");
@@ -53,7 +53,7 @@ describe("git as the program starts it", () => {
     chmodSync(hook, 0o755);
     git("config", "core.fsmonitor", hook);
     git("status", "--short");
-    // The hook works: git alone runs it.
+    // The hook works: plain git runs it.
     expect(existsSync(trace)).toBe(true);
     rmSync(trace);
     writeFileSync(join(root, "access/b.yaml"), "b: 1\n");

@@ -48,7 +48,7 @@ afterEach(() => {
 });
 
 describe("the working folder and a commit of it", () => {
-  it("give the same tree", async () => {
+  it("return the same tree", async () => {
     company();
     write("access/users/a b/ada-2.yaml", userYaml("ada-2"));
     write("access/tests/unicode-é.yaml", "tests: []\n");
@@ -71,7 +71,7 @@ describe("the working folder and a commit of it", () => {
     expect(loadModel(tree, { at: now }).model).toEqual(loadModel(folder, { at: now }).model);
   });
 
-  it("never read what a link points at", async () => {
+  it("never read the target of a link", async () => {
     company();
     write("secret.yaml", userYaml("mallory"));
     symlinkSync("../../secret.yaml", join(root, "access/users/mallory.yaml"));
@@ -107,7 +107,7 @@ describe("the working folder and a commit of it", () => {
     }
   });
 
-  it("a whole access/ that is a link is named as one", async () => {
+  it("report access/ that is a link", async () => {
     mkdirSync(join(root, "elsewhere"));
     symlinkSync("elsewhere", join(root, "access"));
     commit();
@@ -118,7 +118,7 @@ describe("the working folder and a commit of it", () => {
     }
   });
 
-  it("a missing access/ is missing, not empty", async () => {
+  it("report a missing access/ as missing, not as empty", async () => {
     write("README.md", "nothing here\n");
     commit();
     for (const source of [folderSource(root), commitSource(root, "HEAD")])
@@ -127,7 +127,7 @@ describe("the working folder and a commit of it", () => {
 });
 
 describe("the working folder", () => {
-  it("does not open what is no file", async () => {
+  it("does not open an object that is not a file", async () => {
     company();
     execFileSync("mkfifo", [join(root, "access/users/pipe.yaml")]);
     const tree = await folderSource(root).read();
@@ -135,7 +135,7 @@ describe("the working folder", () => {
     expect(loadModel(tree, { at: now }).findings.map(({ code }) => code)).toEqual(["path/unexpected-file"]);
   });
 
-  it("does not read a file of 17 MB into memory, and load refuses it", async () => {
+  it("does not read a file of 17 MB into memory, and load rejects it", async () => {
     company();
     write("access/users/big.yaml", "# x\n".repeat(4_300_000));
     commit();
@@ -151,7 +151,7 @@ describe("the working folder", () => {
 });
 
 describe("a commit", () => {
-  it("is read as it was, whatever the folder holds now", async () => {
+  it("is read independent of the working folder", async () => {
     company();
     const first = commit();
     write("access/users/bob.yaml", userYaml("bob"));
@@ -177,7 +177,7 @@ describe("a commit", () => {
     );
   });
 
-  it("is not filtered: a text conversion of the checkout has no say", async () => {
+  it("is not changed by text conversions of the checkout", async () => {
     company();
     write("access/.gitattributes", "*.yaml text eol=crlf\n");
     const head = commit();
@@ -186,7 +186,7 @@ describe("a commit", () => {
     expect(new TextDecoder().decode(user?.bytes)).toBe(userYaml("ada"));
   });
 
-  it("has a full hash for every way to name it", async () => {
+  it("has a full hash for every form of revision", async () => {
     company();
     const head = commit();
     git("tag", "-a", "-m", "x", "v1");
@@ -195,7 +195,7 @@ describe("a commit", () => {
   });
 
   it.each(["nowhere", "--output=x", "HEAD:access", "", "a\nb"])(
-    "that is none is refused with a next step: %j",
+    "with an unknown revision is rejected with a remedy: %j",
     async (revision) => {
       company();
       commit();
@@ -204,7 +204,7 @@ describe("a commit", () => {
     },
   );
 
-  it("that a shallow clone lacks is refused with a hint", async () => {
+  it("that a shallow clone does not have is rejected with a hint", async () => {
     company();
     const first = commit();
     write("access/users/bob.yaml", userYaml("bob"));
@@ -214,9 +214,9 @@ describe("a commit", () => {
     await expect(resolveCommit(shallow, first)).rejects.toThrow(/shallow.*fetch-depth: 0/s);
   });
 
-  it("outside a repository is refused with a hint", async () => {
+  it("outside a repository is rejected with a hint", async () => {
     const outside = mkdtempSync(join(tmpdir(), "rolecall-none-"));
-    await expect(resolveCommit(outside, "HEAD")).rejects.toThrow(/no git repository.*--root/s);
+    await expect(resolveCommit(outside, "HEAD")).rejects.toThrow(/not in a git repository.*--root/s);
     rmSync(outside, { recursive: true });
   });
 });

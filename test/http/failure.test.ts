@@ -14,41 +14,36 @@ const kindOf = (error: unknown, isWrite: boolean): string =>
   transportFailure(error, { provider: "Okta", isWrite }).kind;
 const coded = (code: string): Error => Object.assign(new Error(`request with SSWS secret failed: ${code}`), { code });
 
-describe("a request without an answer", () => {
+describe("a request without a response", () => {
   it.each([
-    ["nobody listens", coded("ECONNREFUSED"), "unavailable", "unavailable"],
-    ["no such name", coded("ENOTFOUND"), "unavailable", "unavailable"],
-    ["a certificate nobody trusts", coded("CERT_HAS_EXPIRED"), "unavailable", "unavailable"],
-    ["the connection breaks", coded("ECONNRESET"), "unavailable", "outcome-unknown"],
+    ["a refused connection", coded("ECONNREFUSED"), "unavailable", "unavailable"],
+    ["an unknown name", coded("ENOTFOUND"), "unavailable", "unavailable"],
+    ["an untrusted certificate", coded("CERT_HAS_EXPIRED"), "unavailable", "unavailable"],
+    ["a broken connection", coded("ECONNRESET"), "unavailable", "outcome-unknown"],
     [
-      "the break stands in the cause",
+      "a broken connection as the cause",
       new Error("fetch", { cause: coded("ECONNRESET") }),
       "unavailable",
       "outcome-unknown",
     ],
-    [
-      "it takes too long",
-      Object.assign(new Error("timeout"), { type: "body-timeout" }),
-      "unavailable",
-      "outcome-unknown",
-    ],
-    ["the answer is not JSON", new SyntaxError("Unexpected token < in JSON"), "unexpected", "outcome-unknown"],
-    ["the answer is not what it should be", new Unreadable("no id"), "unexpected", "outcome-unknown"],
-    ["something else", new Error("?"), "unexpected", "outcome-unknown"],
-    ["it was held back: no budget", new Throttled("none left", 5), "throttled", "throttled"],
-    ["it was held back: another server", new ForeignAddress("evil"), "unexpected", "unexpected"],
-    ["the list has no end", new EndlessList("loop"), "unexpected", "unexpected"],
-    ["the key is refused", new CredentialRefused("no"), "denied", "denied"],
+    ["a timeout", Object.assign(new Error("timeout"), { type: "body-timeout" }), "unavailable", "outcome-unknown"],
+    ["a response that is not JSON", new SyntaxError("Unexpected token < in JSON"), "unexpected", "outcome-unknown"],
+    ["an unexpected response", new Unreadable("no id"), "unexpected", "outcome-unknown"],
+    ["an unknown error", new Error("?"), "unexpected", "outcome-unknown"],
+    ["a pacer refusal", new Throttled("none left", 5), "throttled", "throttled"],
+    ["a refused foreign address", new ForeignAddress("evil"), "unexpected", "unexpected"],
+    ["an endless list", new EndlessList("loop"), "unexpected", "unexpected"],
+    ["a rejected key", new CredentialRefused("no"), "denied", "denied"],
   ])("%s", (_what, error, read, write) => {
     expect([kindOf(error, false), kindOf(error, true)]).toEqual([read, write]);
   });
 
-  it("never says the error's own words, which can hold a header", () => {
+  it("never shows the text of the error, which can contain a header", () => {
     for (const error of [coded("ECONNRESET"), coded("ECONNREFUSED"), new Error("SSWS secret")])
       expect(transportFailure(error, { provider: "Okta", isWrite: true }).message).not.toContain("secret");
   });
 
-  it("is worth another try where the network failed, not where we refused", () => {
+  it("is retried after a network error, not after a refusal", () => {
     expect([coded("ECONNRESET"), coded("ECONNREFUSED")].every(isNetworkError)).toBe(true);
     const ours = [new Throttled("", 0), new ForeignAddress(""), new Unreadable(""), new SyntaxError("")];
     expect(ours.some(isNetworkError)).toBe(false);
@@ -56,7 +51,7 @@ describe("a request without an answer", () => {
 });
 
 describe("secrets", () => {
-  it("are blotted out of messages, wherever they come from", () => {
+  it("are masked in all messages", () => {
     const failure = { kind: "denied", message: "token abc.123 and abc.123 again" } as const;
     expect(withoutSecrets(failure, ["", "abc.123"])).toEqual({
       kind: "denied",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkedUrl, isLoopback, UrlRefused } from "../../src/http/loopback.ts";
 
-describe("where a credential may be sent", () => {
+describe("the URLs that credentials may be sent to", () => {
   it.each([
     ["https://acme.okta.example", "https://acme.okta.example"],
     ["https://acme.okta.example/", "https://acme.okta.example"],
@@ -22,15 +22,15 @@ describe("where a credential may be sent", () => {
     ["ftp://127.0.0.1", /not encrypted/],
     ["https://ada:secret@acme.okta.example", /user name or password/],
     ["https://acme.okta.example/?token=secret", /"\?" or "#"/],
-    ["acme.okta.example", /not a URL/],
-    ["//ada:secret@", /not a URL/],
-  ])("not %s", (text, words) => {
-    expect(() => checkedUrl(text)).toThrow(words);
+    ["acme.okta.example", /not a valid URL/],
+    ["//ada:secret@", /not a valid URL/],
+  ])("do not include %s", (text, message) => {
+    expect(() => checkedUrl(text)).toThrow(message);
     expect(() => checkedUrl(text)).toThrow(UrlRefused);
     expect(() => checkedUrl(text)).not.toThrow(/secret/);
   });
 
-  it("knows this machine by its addresses alone", () => {
+  it("include this machine by its addresses only", () => {
     const names = ["http://127.8.9.1", "http://2130706433", "http://0.0.0.0", "http://[::2]", "http://mylocalhost"];
     expect(names.map((name) => isLoopback(new URL(name)))).toEqual([true, true, false, false, false]);
   });

@@ -16,7 +16,7 @@ const refusal = (report: Partial<RateReport> = {}): Answer => ({ ok: false, repo
 const pacerOn = (clock: SimulatedClock, more: Partial<PacerOptions> = {}) =>
   createPacer({ clock, random: () => 0.5, share: 1, inFlight: 8, ...more });
 
-/** One request of system okta, bucket /users; the answers come in turn, the last one for ever. */
+/** Returns one request of system okta, bucket /users. The responses come in order, and the last one repeats. */
 function requestOf(answers: readonly Answer[], sentAt: number[] = [], clock: Pick<Clock, "now"> = { now: () => 0 }) {
   let turn = 0;
   return {
@@ -33,7 +33,7 @@ function requestOf(answers: readonly Answer[], sentAt: number[] = [], clock: Pic
   };
 }
 
-/** A provider with fixed windows of its own, which other people use too. */
+/** Returns a provider with fixed windows, which other clients also use. */
 function serverOn(clock: SimulatedClock, { limit, offset, others }: { limit: number; offset: number; others: number }) {
   const ours = new Map<number, number>();
   let inside = 0;
@@ -60,7 +60,7 @@ function serverOn(clock: SimulatedClock, { limit, offset, others }: { limit: num
 }
 
 describe("the pacer", () => {
-  it("never takes more than its share of a window, nor has more requests under way than allowed", async () => {
+  it("never exceeds its share of a window or the limit of concurrent requests", async () => {
     await assertProperty(
       asyncProperty(
         record({
@@ -94,7 +94,7 @@ describe("the pacer", () => {
     );
   });
 
-  it("waits for the announced reset, and by chance a little longer", async () => {
+  it("waits for the announced reset plus a random time", async () => {
     const clock = simulatedClock();
     const sentAt: number[] = [];
     const request = requestOf([refusal({ resetsIn: 31_000 }), answered()], sentAt, clock);
@@ -104,7 +104,7 @@ describe("the pacer", () => {
     expect(second - first).toBeLessThanOrEqual(33_000);
   });
 
-  it("waits longer each time where a refusal announces nothing, and gives the refusal back in the end", async () => {
+  it("waits longer after each refusal without an announced reset, and finally returns the refusal", async () => {
     const clock = simulatedClock();
     const sentAt: number[] = [];
     const answer = await clock.run(
@@ -116,7 +116,7 @@ describe("the pacer", () => {
     expect(waits).toEqual([750, 1500, 3000, 6000, 12_000, 24_000, 45_000]);
   });
 
-  it("gives up at once when the provider is closed for longer than anybody waits", async () => {
+  it("fails immediately if the announced reset is later than the longest wait", async () => {
     const clock = simulatedClock();
     const sentAt: number[] = [];
     const sent = clock.run(pacerOn(clock).send(requestOf([refusal({ resetsIn: 600_000 })], sentAt, clock)));
@@ -125,7 +125,7 @@ describe("the pacer", () => {
     expect(sentAt).toHaveLength(1);
   });
 
-  it("leaves the reserve to others: it waits although its own share is not used up", async () => {
+  it("waits to keep the reserve for other clients, although its share is not used up", async () => {
     const clock = simulatedClock();
     const sentAt: number[] = [];
     const pacer = pacerOn(clock);
@@ -134,7 +134,7 @@ describe("the pacer", () => {
     expect((sentAt[1] ?? 0) - (sentAt[0] ?? 0)).toBeGreaterThanOrEqual(20_000);
   });
 
-  it("does not let a bucket that is closed stand in the way of another", async () => {
+  it("does not block a bucket by another bucket that waits", async () => {
     const clock = simulatedClock();
     const pacer = pacerOn(clock, { inFlight: 1 });
     const order: string[] = [];
@@ -144,7 +144,7 @@ describe("the pacer", () => {
     expect(order).toEqual(["groups", "users"]);
   });
 
-  it("gives its place back after an error, and counts what it sent", async () => {
+  it("frees its slot after an error, and counts sent requests", async () => {
     const clock = simulatedClock();
     const pacer = pacerOn(clock, { inFlight: 1 });
     const broken = { ...requestOf([]), send: async () => Promise.reject<Answer>(new Error("broken")) };
@@ -153,7 +153,7 @@ describe("the pacer", () => {
     expect(pacer.usage()).toMatchObject([{ system: "okta", bucket: "/users", requests: 3, refused: 1 }]);
   });
 
-  it("refuses a share or a number of requests that means nothing", () => {
+  it("rejects an invalid share or number of requests", () => {
     const clock = simulatedClock();
     for (const share of [0, -1, 1.1, Number.NaN]) expect(() => pacerOn(clock, { share })).toThrow(RangeError);
     for (const inFlight of [0, -1, 1.5]) expect(() => pacerOn(clock, { inFlight })).toThrow(RangeError);

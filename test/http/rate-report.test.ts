@@ -8,10 +8,10 @@ function reportOf(status: number, headers: Readonly<Record<string, string>>) {
   return rateReportOf(status, (name) => headers[name] ?? null, now);
 }
 
-describe("what an answer announces", () => {
-  it("reads limit, remaining and reset by the server's own clock", () => {
+describe("the rate report of a response", () => {
+  it("reads limit, remaining and reset by the server's clock", () => {
     const headers = {
-      // The server's clock is ten minutes behind ours.
+      // The server's clock is ten minutes behind the local clock.
       date: "Mon, 04 Jan 2027 08:50:00 GMT",
       "x-rate-limit-limit": "600",
       "x-rate-limit-remaining": "17",
@@ -20,7 +20,7 @@ describe("what an answer announces", () => {
     expect(reportOf(200, headers)).toEqual({ limit: 600, remaining: 17, resetsIn: 31_000, refused: false });
   });
 
-  it("takes a limit of 0 for too many at once, which says nothing about the minute", () => {
+  it("treats a limit of 0 as too many concurrent requests, not as a limit per minute", () => {
     const headers = { date, "x-rate-limit-limit": "0", "x-rate-limit-remaining": "0" };
     expect(reportOf(429, headers)).toEqual({ limit: null, remaining: null, resetsIn: null, refused: true });
   });
@@ -28,8 +28,8 @@ describe("what an answer announces", () => {
   it.each([
     ["seconds", "30", 30_000],
     ["an HTTP date", "Mon, 04 Jan 2027 09:00:45 GMT", 45_000],
-    ["a date that is over", "Mon, 04 Jan 2027 08:00:00 GMT", null],
-    ["no wait at all", "0", null],
+    ["a date in the past", "Mon, 04 Jan 2027 08:00:00 GMT", null],
+    ["no wait", "0", null],
     ["a negative number", "-5", null],
     ["a year", "31536000", null],
     ["words", "soon", null],
@@ -38,7 +38,7 @@ describe("what an answer announces", () => {
     expect(reportOf(429, { date, "retry-after": text }).resetsIn).toBe(wait);
   });
 
-  it("hears Retry-After from refusals alone", () => {
+  it("reads Retry-After only from refusals", () => {
     expect(reportOf(200, { date, "retry-after": "30" }).resetsIn).toBeNull();
   });
 
@@ -46,11 +46,11 @@ describe("what an answer announces", () => {
     ["in the past", now / 1000 - 60, null],
     ["in the year 2100", Date.parse("2100-01-01T00:00:00Z") / 1000, null],
     ["now", now / 1000, 1000],
-  ])("takes a reset %s for what it is", (_when, reset, wait) => {
+  ])("ignores a reset %s", (_when, reset, wait) => {
     expect(reportOf(429, { date, "x-rate-limit-reset": String(reset) }).resetsIn).toBe(wait);
   });
 
-  it("believes the longer of two announcements", () => {
+  it("uses the longer of two announced waits", () => {
     const headers = { date, "retry-after": "50", "x-rate-limit-reset": String(now / 1000 + 10) };
     expect(reportOf(429, headers).resetsIn).toBe(50_000);
   });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { EndlessList, type Page, readPages } from "../../src/http/read-pages.ts";
-import { isUnwell, retrying } from "../../src/http/retrying.ts";
+import { isServerFailure, retrying } from "../../src/http/retrying.ts";
 import { createScopes } from "../../src/http/scopes.ts";
 import { sideBySide } from "../../src/http/side-by-side.ts";
 import { simulatedClock } from "./simulated-clock.ts";
 
 class Expired extends Error {}
 
-/** A list whose pages are found by their cursors; `begin` is the first. */
+/** Returns a list with pages by cursor. `begin` is the first page. */
 function listOf(pages: Readonly<Record<string, Page<string> | Error>>, asked: string[] = []) {
   return readPages<string>({
     open: async () => async (cursor) => {
       asked.push(cursor ?? "begin");
       const page = pages[cursor ?? "begin"];
-      if (page === undefined || page instanceof Error) throw page ?? new Error("no such page");
+      if (page === undefined || page instanceof Error) throw page ?? new Error("page not found");
       return page;
     },
     idOf: (item) => item.slice(0, 1),
@@ -22,7 +22,7 @@ function listOf(pages: Readonly<Record<string, Page<string> | Error>>, asked: st
 }
 
 describe("reading a list", () => {
-  it("reads from the first page to the last, past empty ones, and each entry once", async () => {
+  it("reads all pages, including empty ones, and each entry once", async () => {
     const entries = await listOf({
       begin: { items: ["a1", "b1"], next: "2" },
       "2": { items: [], next: "3" },
@@ -31,14 +31,14 @@ describe("reading a list", () => {
     expect(entries).toEqual(["a1", "b2", "c1"]);
   });
 
-  it("finds a page that leads back, at once", async () => {
+  it("detects a page that leads back immediately", async () => {
     const asked: string[] = [];
     const loop = listOf({ begin: { items: ["a"], next: "2" }, "2": { items: ["b"], next: "2" } }, asked);
     await expect(loop).rejects.toBeInstanceOf(EndlessList);
     expect(asked).toEqual(["begin", "2"]);
   });
 
-  it("finds a list that goes on for ever without an entry that is new", async () => {
+  it("detects an endless list without new entries", async () => {
     let page = 0;
     const endless = readPages<string>({
       open: async () => async () => {
@@ -52,23 +52,23 @@ describe("reading a list", () => {
     expect(page).toBeLessThan(50);
   });
 
-  it("begins anew, once, when a cursor has expired: pages of two moments are not mixed", async () => {
+  it("restarts once after an expired cursor, without mixing pages of different times", async () => {
     const asked: string[] = [];
     const expired = listOf({ begin: { items: ["a"], next: "2" }, "2": new Expired() }, asked);
     await expect(expired).rejects.toBeInstanceOf(Expired);
     expect(asked).toEqual(["begin", "2", "begin", "2"]);
   });
 
-  it("throws what a page threw, instead of the pages before it", async () => {
+  it("throws the error of a page and does not return earlier pages", async () => {
     const broken = listOf({ begin: { items: ["a"], next: "2" }, "2": new Error("broken") });
     await expect(broken).rejects.toThrow("broken");
   });
 });
 
-describe("reading again after a passing fault", () => {
+describe("retries after a transient failure", () => {
   const isTransient = (error: unknown): boolean => (error as Error).message === "passing";
 
-  it("tries a few times with growing pauses, and gives the last error back", async () => {
+  it("have growing pauses and a limit, and then throw the last error", async () => {
     const clock = simulatedClock();
     const before = clock.now();
     let tries = 0;
@@ -80,7 +80,7 @@ describe("reading again after a passing fault", () => {
     expect([tries, clock.now() - before]).toEqual([4, 500 + 1000 + 2000]);
   });
 
-  it("does not repeat what will not pass", async () => {
+  it("do not repeat a permanent failure", async () => {
     let tries = 0;
     const read = retrying({ clock: simulatedClock(), random: () => 1, isTransient }, async () => {
       tries += 1;
@@ -90,14 +90,14 @@ describe("reading again after a passing fault", () => {
     expect(tries).toBe(1);
   });
 
-  it("counts servers that are unwell as passing, and refusals as not", () => {
-    expect([500, 502, 503, 504].every(isUnwell)).toBe(true);
-    expect([400, 401, 403, 404, 409, 429, 501].some(isUnwell)).toBe(false);
+  it("treat server failures as transient, and refusals as permanent", () => {
+    expect([500, 502, 503, 504].every(isServerFailure)).toBe(true);
+    expect([400, 401, 403, 404, 409, 429, 501].some(isServerFailure)).toBe(false);
   });
 });
 
-describe("work side by side", () => {
-  it("keeps the order, and the number at once", async () => {
+describe("concurrent work", () => {
+  it("keeps the order and the limit of concurrency", async () => {
     let inside = 0;
     let most = 0;
     const clock = simulatedClock();
@@ -112,7 +112,7 @@ describe("work side by side", () => {
     expect(most).toBe(2);
   });
 
-  it("ends with the first error", async () => {
+  it("stops with the first error", async () => {
     const work = sideBySide([1, 2, 3], 2, async (item) => {
       if (item === 2) throw new Error("two");
       return item;
@@ -122,7 +122,7 @@ describe("work side by side", () => {
 });
 
 describe("scopes", () => {
-  it("notes what could not be read, and stops asking a provider that fails again and again", async () => {
+  it("records unread scopes, and stops requests to a provider that fails repeatedly", async () => {
     const scopes = createScopes((error) => (error as Error).message);
     let asked = 0;
     for (const name of ["a", "b", "c", "d", "e", "f", "g"])
@@ -133,10 +133,10 @@ describe("scopes", () => {
     expect(asked).toBe(5);
     expect(scopes.unread).toHaveLength(7);
     expect(scopes.unread[0]).toEqual({ scope: "a", reason: "no a" });
-    expect(scopes.unread[6]).toEqual({ scope: "g", reason: "not tried after the failures before it" });
+    expect(scopes.unread[6]).toEqual({ scope: "g", reason: "not attempted after previous failures" });
   });
 
-  it("gives the answer of what could be read", async () => {
+  it("returns the results that could be read", async () => {
     const scopes = createScopes(String);
     expect(await scopes.attempt("a", async () => 1)).toBe(1);
     expect(scopes.unread).toEqual([]);

@@ -1,11 +1,11 @@
 import type { Clock } from "../../src/ports/clock.ts";
 
 export interface SimulatedClock extends Clock {
-  /** Lets time pass, from one sleeper's end to the next, until the work is done. */
+  /** Advances the time from one wake-up to the next, until the work is done. */
   run<T>(work: Promise<T>): Promise<T>;
 }
 
-/** Time that passes only when everybody sleeps: the same in every run, and as fast as the machine. */
+/** Returns a clock whose time passes only when all work sleeps: deterministic and without real waits. */
 export function simulatedClock(start = Date.parse("2027-01-04T09:00:00Z")): SimulatedClock {
   let time = start;
   let order = 0;
@@ -27,7 +27,7 @@ export function simulatedClock(start = Date.parse("2027-01-04T09:00:00Z")): Simu
         await new Promise((resolve) => setImmediate(resolve));
         if (isDone) return settled;
         const [first] = sleepers.toSorted((left, right) => left.until - right.until || left.order - right.order);
-        if (first === undefined) throw new Error("everybody waits and nobody sleeps");
+        if (first === undefined) throw new Error("all work waits and none of it sleeps");
         time = Math.max(time, first.until);
         sleepers = sleepers.filter((sleeper) => sleeper !== first);
         first.wake();

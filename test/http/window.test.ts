@@ -5,7 +5,7 @@ import { createWindow } from "../../src/http/window.ts";
 const ofTwo = () => createWindow({ share: 1, reserve: 0, defaultLimit: 2, length: 60_000 });
 
 describe("a window", () => {
-  it("is open for its share, then closed until its end", () => {
+  it("allows its share of requests, then none until its end", () => {
     const window = ofTwo();
     window.take(0);
     window.take(10);
@@ -13,7 +13,7 @@ describe("a window", () => {
     expect(window.opensAt(60_000)).toBeNull();
   });
 
-  it("counts a request that is still under way in the next window as well: the provider may", () => {
+  it("also counts a request in progress in the next window, as the provider can", () => {
     const window = ofTwo();
     window.take(0);
     window.finish();
@@ -22,14 +22,14 @@ describe("a window", () => {
     expect(window.opensAt(60_001)).toBe(120_000);
   });
 
-  it("lets one request through even where the share is less than one", () => {
+  it("allows one request if the share is less than one", () => {
     const window = createWindow({ share: 0.1, reserve: 0, defaultLimit: 2, length: 60_000 });
     expect(window.opensAt(0)).toBeNull();
     window.take(0);
     expect(window.opensAt(0)).toBe(60_000);
   });
 
-  it("never lets an answer that comes late shorten the wait", () => {
+  it("never shortens the wait after a late response", () => {
     const window = ofTwo();
     window.take(0);
     window.hear({ ...refused, resetsIn: 50_000 }, 0, 0);
@@ -37,7 +37,7 @@ describe("a window", () => {
     expect(window.opensAt(20_000)).toBe(50_000);
   });
 
-  it("keeps to a limit that turns out to be smaller than believed", () => {
+  it("applies an announced limit that is lower than the default", () => {
     const window = createWindow({ share: 1, reserve: 0, defaultLimit: 100, length: 60_000 });
     window.take(0);
     window.hear({ ...silent, limit: 1, remaining: 0, resetsIn: 30_000 }, 100, 0);

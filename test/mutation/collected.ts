@@ -1,7 +1,7 @@
 /**
- * Stands in for the test runner's module in test files under mutation: it keeps the tests instead of running them, so that
- * one load serves many mutants. `expect` is the real one. What is not here (hooks, mocks, snapshots) is not supported:
- * a test file that uses it fails to load, and the run stops.
+ * Replaces the test runner's module in test files under mutation. It collects the tests instead of running them, so that one
+ * load serves many mutants. `expect` is the original. Hooks, mocks and snapshots are not supported: a test file that uses
+ * them fails to load, and the run stops.
  */
 export { expect } from "vitest";
 
@@ -12,7 +12,7 @@ export interface CollectedTest {
   readonly run: () => unknown;
 }
 
-/** The tests collected since `startCollecting`; on the global object, because modules are loaded anew between mutants. */
+/** The tests collected since `startCollecting`. Stored on the global object, because modules are loaded again between mutants. */
 const place = globalThis as { rolecallCollected?: CollectedTest[] };
 
 export function startCollecting(): CollectedTest[] {

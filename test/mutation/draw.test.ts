@@ -8,8 +8,8 @@ const mutants = Array.from({ length: 50 }, (_, number): Mutant => {
 });
 const ids = (drawn: readonly Mutant[]) => drawn.map(({ id }) => Number(id));
 
-describe("the draw", () => {
-  it("is the same for the same seed, another for another, in the order of the sources, and never twice the same", () => {
+describe("draw", () => {
+  it("returns the same mutants for the same seed, in source order and without duplicates", () => {
     expect(draw(mutants, 10, 1)).toEqual(draw(mutants, 10, 1));
     expect(draw(mutants, 10, 1)).not.toEqual(draw(mutants, 10, 2));
     for (const seed of [1, 2, 3]) {
@@ -19,7 +19,7 @@ describe("the draw", () => {
     }
   });
 
-  it("takes all where more are asked for, and comes to every mutant in time", () => {
+  it("returns all mutants if more are requested, and draws every mutant for some seed", () => {
     expect(draw(mutants, 1000, 1)).toEqual(mutants);
     const seen = new Set(Array.from({ length: 60 }, (_, seed) => ids(draw(mutants, 10, seed))).flat());
     expect(seen.size).toBe(mutants.length);
@@ -27,7 +27,7 @@ describe("the draw", () => {
 });
 
 describe("a glob", () => {
-  it("stops at a folder with one star and goes on with two", () => {
+  it("does not match below a folder with one star, and does with two", () => {
     const matching = (glob: string) =>
       ["src/policy/rule.ts", "src/policy/rules/no-reason.ts", "src/model/rule.ts"].filter((path) =>
         matchesGlob(path, glob),

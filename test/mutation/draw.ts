@@ -1,7 +1,7 @@
 import { randomFrom } from "../property/random.ts";
 import type { Mutant } from "./mutant.ts";
 
-/** `count` of the mutants, the same for the same seed and the same sources, in the order of the sources. */
+/** Returns `count` mutants in source order, the same for the same seed and sources. */
 export function draw(mutants: readonly Mutant[], count: number, seed: number): readonly Mutant[] {
   const random = randomFrom(seed);
   const pool = [...mutants];
@@ -9,7 +9,7 @@ export function draw(mutants: readonly Mutant[], count: number, seed: number): r
   while (drawn.length < count && pool.length > 0) {
     const position = random.below(pool.length);
     const taken = pool[position]!;
-    // The last one fills the gap: removal from the middle would be quadratic.
+    // The last one fills the gap, because removal from the middle is quadratic.
     pool[position] = pool.at(-1)!;
     pool.pop();
     drawn.push(taken);
@@ -18,7 +18,7 @@ export function draw(mutants: readonly Mutant[], count: number, seed: number): r
   return drawn.sort((left, right) => order.get(left)! - order.get(right)!);
 }
 
-/** Whether the path matches: `*` is anything within one folder, `**` anything at all, as in `src/policy/rules/**`. */
+/** Matches a path: `*` is any text within one folder, `**` any text, as in `src/policy/rules/**`. */
 export function matchesGlob(path: string, glob: string): boolean {
   const parts = glob.split(/(\*\*\/|\*\*|\*)/).map((part) => {
     if (part === "**/") return "(?:.*/)?";

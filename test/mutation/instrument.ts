@@ -5,11 +5,11 @@ import { createInstrumenter } from "@stryker-mutator/instrumenter";
 import { createInjector } from "typed-inject";
 import type { Mutant } from "./mutant.ts";
 
-/** The folders whose code is mutated. */
+/** The folders with mutated code. */
 const mutated = ["src/model", "src/policy"];
 const notCopied = new Set(["node_modules", ".git", "dist", "coverage"]);
 
-/** A private copy of the project in which nobody else edits while mutants run; its sources stay as they are. */
+/** Creates a private copy of the project, which does not change while mutants run. */
 export function privateCopy(project: string): string {
   const root = mkdtempSync(join(tmpdir(), "rolecall-mutation-"));
   for (const entry of readdirSync(project))
@@ -20,11 +20,11 @@ export function privateCopy(project: string): string {
 
 export interface Instrumented {
   readonly mutants: readonly Mutant[];
-  /** Where the instrumented texts are, as JSON by path from the root; workers load these in place of the files. */
+  /** The file of the instrumented texts, as JSON by path from the root. Workers load them instead of the files. */
   readonly path: string;
 }
 
-/** Puts every mutant of the mutated folders into the code, each behind a switch, with Stryker's instrumenter. */
+/** Adds every mutant of the mutated folders to the code, each behind a switch, with Stryker's instrumenter. */
 export async function instrument(root: string): Promise<Instrumented> {
   const files = mutated
     .flatMap((folder) =>

@@ -1,4 +1,4 @@
-// npm run mutation: do the tests of the access model and of policy notice when the code is wrong? A sample of small changes,
+// npm run mutation: measures whether the tests of the access model and of policy detect wrong code. A sample of small changes,
 // drawn by seed, is switched on one at a time, and the tests that reach it are run. Options: --sample N, --seed S,
 // --files GLOB (of src/…), --workers N, --keep (keep the private copy).
 import { readdirSync, rmSync } from "node:fs";
@@ -10,14 +10,14 @@ import { parseArgs } from "node:util";
 import { draw, matchesGlob } from "./draw.ts";
 import { instrument, privateCopy } from "./instrument.ts";
 import type { Judged, MutantTask, Reach, Verdict } from "./mutant.ts";
-import { renderRun, scoreOf, scoreWanted } from "./report.ts";
+import { renderRun, scoreOf, minScore } from "./report.ts";
 import { coverTests, judgeAll, stopWorkers } from "./workers.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const testFolders = ["test/model", "test/policy"];
-/** A mutant may take this many times as long as all tests together before it counts as never ending. */
-const patience = 3;
-const leastPatience = 10_000;
+/** A mutant that takes this many times as long as all tests together counts as endless. */
+const timeoutFactor = 3;
+const minTimeout = 10_000;
 
 const { values } = parseArgs({
   options: {
@@ -32,7 +32,7 @@ const { values } = parseArgs({
 function wholeNumber(name: "sample" | "seed" | "workers"): number {
   const number = Number(values[name]);
   if (!Number.isSafeInteger(number) || number < 0)
-    throw new Error(`--${name} takes a whole number, not ${values[name]}.`);
+    throw new Error(`--${name} is not valid: expected an integer, got ${values[name]}.`);
   return number;
 }
 
@@ -42,7 +42,7 @@ async function run(root: string): Promise<void> {
   const { mutants, path } = await instrument(root);
   const inScope = mutants.filter(({ file }) => matchesGlob(file, values.files));
   const drawn = draw(inScope, wholeNumber("sample"), seed);
-  if (drawn.length === 0) throw new Error(`Nothing to judge: no mutant in ${values.files}.`);
+  if (drawn.length === 0) throw new Error(`No mutants in ${values.files}.`);
   const testFiles = testFolders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".test.ts"))
@@ -60,7 +60,7 @@ async function run(root: string): Promise<void> {
     return reach === undefined ? [] : [{ id, file, reach }];
   });
   const workers = Math.min(wholeNumber("workers") || 1, tasks.length);
-  const limit = Math.max(leastPatience, patience * coverage.milliseconds);
+  const limit = Math.max(minTimeout, timeoutFactor * coverage.milliseconds);
   const shares = Array.from({ length: workers }, (_, share) => tasks.filter((_task, turn) => turn % workers === share));
   await Promise.all(
     shares.map((share) => judgeAll(place, share, { limit, onJudged: (id, verdict) => void verdicts.set(id, verdict) })),
@@ -68,11 +68,11 @@ async function run(root: string): Promise<void> {
 
   const judged = drawn.map((mutant): Judged => {
     const verdict = verdicts.get(mutant.id);
-    if (verdict === undefined) throw new Error(`No verdict on mutant ${mutant.id} of ${mutant.file}.`);
+    if (verdict === undefined) throw new Error(`Missing verdict on mutant ${mutant.id} of ${mutant.file}.`);
     return { mutant, verdict, isStatic: isStatic(coverage.reach[mutant.id]) };
   });
   console.log(renderRun(judged, { seed, total: inScope.length, minutes: (performance.now() - began) / 60_000 }));
-  if (scoreOf(judged) < scoreWanted) process.exitCode = 1;
+  if (scoreOf(judged) < minScore) process.exitCode = 1;
 }
 
 const isStatic = (reach: Reach | undefined): boolean => (reach?.loading.length ?? 0) > 0;

@@ -3,7 +3,7 @@ export interface Mutant {
   readonly id: string;
   /** Path from the project's root. */
   readonly file: string;
-  /** Both from 1. */
+  /** Line and column, from 1. */
   readonly line: number;
   readonly column: number;
   readonly kind: string;
@@ -11,11 +11,11 @@ export interface Mutant {
   readonly replacement: string;
 }
 
-/** What one mutant reaches: the test files that evaluate it while they load, and the tests, by file, that evaluate it. */
+/** The reach of one mutant: the test files that evaluate it while they load, and the tests that evaluate it, by file. */
 export interface Reach {
   readonly loading: readonly string[];
   readonly tests: Readonly<Record<string, readonly number[]>>;
-  /** How often it was evaluated in all; the measure for a loop that never ends. */
+  /** The total number of evaluations, used to detect endless loops. */
   readonly hits: number;
 }
 
@@ -25,24 +25,24 @@ export interface Coverage {
   readonly milliseconds: number;
 }
 
-/** `uncovered`: no test evaluates it, so nothing was run. A mutant that never ends, or exhausts the memory, is `timed out`. */
+/** `uncovered`: no test evaluates it, so no test was run. An endless mutant, or one that exhausts memory, is `timed out`. */
 export type Verdict = "killed" | "timed out" | "survived" | "uncovered";
 
-/** What running the tests against a mutant can say. */
+/** The verdicts of running the tests against a mutant. */
 export type RunVerdict = Exclude<Verdict, "uncovered">;
 
 export interface Judged {
   readonly mutant: Mutant;
   readonly verdict: Verdict;
-  /** It is evaluated while modules load, so it was judged on modules loaded anew. */
+  /** The mutant is evaluated while modules load, so it was tested with newly loaded modules. */
   readonly isStatic: boolean;
 }
 
-/** What a worker is asked to do; it answers with one JSON line after another in `answers`. */
+/** The job of a worker, which writes its answers as JSON lines to `answers`. */
 export interface Job {
   readonly root: string;
   readonly testFiles: readonly string[];
-  /** Null: run every test without a mutant and say what each mutant reaches. */
+  /** Null: run all tests without a mutant and report the reach of each mutant. */
   readonly mutants: readonly MutantTask[] | null;
   /** The instrumented sources, by path from the root. */
   readonly instrumented: string;

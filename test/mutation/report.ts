@@ -1,12 +1,12 @@
 import type { Judged, Verdict } from "./mutant.ts";
 
-/** The share of the drawn mutants that the tests must notice. */
-export const scoreWanted = 0.85;
+/** The share of the drawn mutants that the tests must detect. */
+export const minScore = 0.85;
 
-/** Killed and timed out over all drawn; what no test reaches counts as survived. Of nothing there is no score: zero. */
+/** Returns the share of killed and timed out mutants. Uncovered mutants count as survived. Without mutants, the score is zero. */
 export function scoreOf(judged: readonly Judged[]): number {
-  const noticed = judged.filter(({ verdict }) => verdict === "killed" || verdict === "timed out").length;
-  return judged.length === 0 ? 0 : noticed / judged.length;
+  const detected = judged.filter(({ verdict }) => verdict === "killed" || verdict === "timed out").length;
+  return judged.length === 0 ? 0 : detected / judged.length;
 }
 
 export interface RunFacts {
@@ -15,14 +15,14 @@ export interface RunFacts {
   readonly minutes: number;
 }
 
-/** The figures, then each mutant that no test noticed, where it stands and what it changes. */
+/** Returns the figures, then each mutant that no test detected, with its place and change. */
 export function renderRun(judged: readonly Judged[], { seed, total, minutes }: RunFacts): string {
   const count = (verdict: Verdict): number => judged.filter((one) => one.verdict === verdict).length;
   const left = judged.filter(({ verdict }) => verdict === "survived" || verdict === "uncovered");
   const figures = [
     `seed ${seed}: ${judged.length} of ${total} mutants drawn, ${judged.filter(({ isStatic }) => isStatic).length} of them evaluated while modules load`,
     `killed ${count("killed")}, timed out ${count("timed out")}, survived ${count("survived")}, no coverage ${count("uncovered")}`,
-    `score ${(scoreOf(judged) * 100).toFixed(1)} % (wanted ${scoreWanted * 100} %), ${minutes.toFixed(1)} minutes`,
+    `score ${(scoreOf(judged) * 100).toFixed(1)} % (expected ${minScore * 100} %), ${minutes.toFixed(1)} minutes`,
   ];
   const survivors = left.map(({ mutant, verdict }) => {
     const place = `${mutant.file}:${mutant.line}:${mutant.column}`;

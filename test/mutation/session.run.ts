@@ -1,8 +1,8 @@
-// The one "test file" that the test runner itself sees in a worker: everything else is loaded from here.
+// The only test file that the test runner loads in a worker. It loads everything else.
 import { inject, it, vi } from "vitest";
 import { readJob, runSession } from "./session.ts";
 
-it("judges the mutants of its job", async () => {
+it("runs the tests for the mutants of its job", async () => {
   const job = readJob(inject("rolecallJob"));
   await runSession(job, {
     load: (path) => import(/* @vite-ignore */ path),

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, it as story } from "vitest";
+import { afterAll, afterEach, describe, expect, it as sessionTest } from "vitest";
 import { it } from "./collected.ts";
 import type { Answer, MutantTask } from "./mutant.ts";
 import { runSession } from "./session.ts";
@@ -18,7 +18,7 @@ interface Switch {
 }
 const ns = () => (globalThis as unknown as Record<"__stryker__", Switch>)["__stryker__"];
 
-/** What an instrumented file does at a place with the mutant `id`: it counts, and says whether the mutant is on. */
+/** Simulates instrumented code with the mutant `id`: counts the evaluation, and returns whether the mutant is on. */
 function reached(id: string): boolean {
   const { static: loading, perTest } = ns().mutantCoverage;
   const test = ns().currentTestId;
@@ -29,7 +29,7 @@ function reached(id: string): boolean {
   return true;
 }
 
-/** Files by name, as the functions that loading them calls. */
+/** Runs a session. Files are given by name, as the functions that loading them calls. */
 async function answersTo(files: Record<string, () => void>, mutants: readonly MutantTask[] | null) {
   const answers = join(folder, "answers.jsonl");
   const job = { root: "", testFiles: Object.keys(files), mutants, instrumented: "", answers };
@@ -51,15 +51,15 @@ const task = (id: string, loading: readonly string[], tests: Record<string, read
   reach: { loading, tests, hits },
 });
 
-/** Three tests: the first notices the mutant `seen`, the second reaches `unseen` and does not care. */
+/** Three tests: the first detects the mutant `seen`, the second reaches `unseen` without a failure. */
 const plain = () => {
   it("adds", () => expect(reached("seen") ? 3 : 2).toBe(2));
   it("runs", () => expect(reached("unseen")).toBeTypeOf("boolean"));
-  it("has nothing to do with them", () => expect(true).toBe(true));
+  it("does not reach a mutant", () => expect(true).toBe(true));
 };
 
 describe("a session without mutants", () => {
-  story("says which mutants each test reaches, and which are evaluated while a file loads", async () => {
+  sessionTest("reports the mutants that each test reaches, and those evaluated while a file loads", async () => {
     const files = {
       plain,
       early: () => {
@@ -81,7 +81,7 @@ describe("a session without mutants", () => {
     });
   });
 
-  story("is broken where a test fails already", async () => {
+  sessionTest("is broken if a test fails without a mutant", async () => {
     const failing = () => it("is wrong", () => expect(1).toBe(2));
     expect(await answersTo({ failing }, null)).toMatchObject([
       { kind: "broken", reason: expect.stringContaining('"is wrong" fails without a mutant') },
@@ -90,12 +90,12 @@ describe("a session without mutants", () => {
 });
 
 describe("a session with mutants", () => {
-  story("tells the one that a test notices from the one that none does", async () => {
+  sessionTest("distinguishes detected and undetected mutants", async () => {
     const tasks = [task("seen", [], { plain: [0] }), task("unseen", [], { plain: [1] })];
     expect(await verdictsOn({ plain }, tasks)).toEqual(["seen killed", "unseen survived"]);
   });
 
-  story("runs each row of a table", async () => {
+  sessionTest("runs each row of a table", async () => {
     const table = () =>
       it.each([
         [1, 2],
@@ -104,28 +104,25 @@ describe("a session with mutants", () => {
     expect(await verdictsOn({ table }, [task("row", [], { table: [0, 1] })])).toEqual(["row killed"]);
   });
 
-  story(
-    "loads anew for one that counts while a file loads: it changes a test, breaks the load, or drops tests",
-    async () => {
-      const files = {
-        changed: () => {
-          const value = reached("changed") ? 3 : 2;
-          it("knows the value", () => expect(value).toBe(2));
-        },
-        broken: () => {
-          if (reached("broken")) throw new Error("does not load");
-        },
-        ignored: () => {
-          reached("ignored");
-          plain();
-        },
-      };
-      const tasks = ["ignored", "changed", "broken"].map((id) => task(id, [id], {}));
-      expect(await verdictsOn(files, tasks)).toEqual(["ignored survived", "changed killed", "broken killed"]);
-    },
-  );
+  sessionTest("loads modules again for a mutant that is evaluated while a file loads", async () => {
+    const files = {
+      changed: () => {
+        const value = reached("changed") ? 3 : 2;
+        it("knows the value", () => expect(value).toBe(2));
+      },
+      broken: () => {
+        if (reached("broken")) throw new Error("does not load");
+      },
+      ignored: () => {
+        reached("ignored");
+        plain();
+      },
+    };
+    const tasks = ["ignored", "changed", "broken"].map((id) => task(id, [id], {}));
+    expect(await verdictsOn(files, tasks)).toEqual(["ignored survived", "changed killed", "broken killed"]);
+  });
 
-  story("gets out of a loop that never ends, and says so", async () => {
+  sessionTest("stops an endless loop and reports it", async () => {
     const loop = () =>
       it("ends", () => {
         while (reached("loop")) if ((ns().hitCount ?? 0) > 1000) throw new Error("limit reached");
@@ -133,7 +130,7 @@ describe("a session with mutants", () => {
     expect(await verdictsOn({ loop }, [task("loop", [], { loop: [0] })])).toEqual(["loop timed out"]);
   });
 
-  story("trusts no verdict where a mutant left something behind", async () => {
+  sessionTest("rejects the verdicts if a mutant changed shared state", async () => {
     let state = 0;
     const leaking = () =>
       it("starts at nothing", () => {
@@ -146,14 +143,14 @@ describe("a session with mutants", () => {
     });
   });
 
-  story("trusts no verdict where loading anew fails by itself", async () => {
+  sessionTest("rejects the verdicts if loading modules again fails without a mutant", async () => {
     let loads = 0;
     const once = () => {
       loads += 1;
       it("is loaded once", () => expect(loads).toBe(0));
     };
     expect(await answersTo({ once }, [task("any", ["once"], {})])).toMatchObject([
-      { kind: "broken", reason: expect.stringContaining("modules loaded anew") },
+      { kind: "broken", reason: expect.stringContaining("newly loaded modules") },
     ]);
   });
 });

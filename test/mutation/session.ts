@@ -4,7 +4,7 @@ import { INSTRUMENTER_CONSTANTS } from "@stryker-mutator/api/core";
 import { type CollectedTest, startCollecting } from "./collected.ts";
 import type { Answer, Job, MutantTask, Reach, RunVerdict } from "./mutant.ts";
 
-/** What the instrumented code reads and writes (Stryker's instrumenter, `syntax-helpers`). */
+/** The state that the instrumented code reads and writes (Stryker's instrumenter, `syntax-helpers`). */
 interface Switchboard {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
@@ -13,19 +13,19 @@ interface Switchboard {
   mutantCoverage: { static: Record<string, number>; perTest: Record<string, Record<string, number>> };
 }
 
-/** What the session needs of the test runner: load a module, and forget all loaded ones. */
+/** The module functions of the test runner: load a module, and unload all modules. */
 export interface Modules {
   readonly load: (path: string) => Promise<unknown>;
   readonly forget: () => void;
 }
 
-/** A mutant hit this many times as often as the sound code is in a loop that does not end. */
+/** A mutant evaluated this many times as often as the original code is in an endless loop. */
 const hitFactor = 100;
 
 const switchboard: Switchboard = { mutantCoverage: { static: {}, perTest: {} } };
 Object.assign(globalThis, { [INSTRUMENTER_CONSTANTS.NAMESPACE]: switchboard });
 
-/** Does one job: either what each mutant reaches, or the verdict on each mutant of the job. */
+/** Runs one job: reports the reach of all mutants, or the verdict on each mutant of the job. */
 export async function runSession(job: Job, modules: Modules): Promise<void> {
   const answer = (line: Answer): void => appendFileSync(job.answers, `${JSON.stringify(line)}\n`);
   try {
@@ -84,7 +84,7 @@ async function judge(mutants: readonly MutantTask[], session: Session): Promise<
     loaded.set(file, known);
     return known;
   };
-  // Those that do not count while loading share one load; each of the others needs a load of its own.
+  // Mutants that are not evaluated while loading share one load. Each of the others needs a separate load.
   for (const mutant of mutants.filter(({ reach }) => reach.loading.length === 0)) {
     for (const file of Object.keys(mutant.reach.tests)) await testsIn(file);
     answer({ kind: "started", id: mutant.id });
@@ -93,7 +93,7 @@ async function judge(mutants: readonly MutantTask[], session: Session): Promise<
   for (const [file, tests] of loaded)
     for (const test of tests) {
       const failure = await failureOf(test);
-      // A mutant that left something behind in a module would have judged those after it.
+      // A mutant that changed the state of a module would affect later mutants.
       if (failure !== undefined) throw new Error(`${file}: "${test.name}" fails after the mutants: ${failure}`);
     }
   const judgedAnew = (mutant: MutantTask): Promise<RunVerdict> => {
@@ -102,9 +102,9 @@ async function judge(mutants: readonly MutantTask[], session: Session): Promise<
   };
   const needLoad = mutants.filter(({ reach }) => reach.loading.length > 0);
   const [first] = needLoad;
-  // A mutant that does not exist must survive; else loading anew fails by itself and every verdict would be "killed".
+  // A mutant that does not exist must survive. Otherwise loading again fails and every verdict would be "killed".
   if (first !== undefined && (await judgedAnew({ ...first, id: "none" })) !== "survived")
-    throw new Error("A test fails on modules loaded anew, without a mutant.");
+    throw new Error("A test fails with newly loaded modules, without a mutant.");
   for (const mutant of needLoad) {
     answer({ kind: "started", id: mutant.id });
     answer({ kind: "judged", id: mutant.id, verdict: await judgedAnew(mutant) });
@@ -120,7 +120,7 @@ async function verdictOn(mutant: MutantTask, testsIn: TestsIn): Promise<RunVerdi
   switchboard.hitLimit = limit;
   try {
     const fails = await anyFails(mutant, testsIn);
-    // The instrumented code throws at the limit, to get out of the loop.
+    // The instrumented code throws at the limit, to leave the loop.
     if (switchboard.hitCount > limit) return "timed out";
     return fails ? "killed" : "survived";
   } finally {
@@ -130,7 +130,7 @@ async function verdictOn(mutant: MutantTask, testsIn: TestsIn): Promise<RunVerdi
   }
 }
 
-/** Whether a test that the mutant reaches fails, or a test file does not load any more. */
+/** Returns whether a test that the mutant reaches fails, or a test file does not load. */
 async function anyFails({ file, reach }: MutantTask, testsIn: TestsIn): Promise<boolean> {
   for (const testFile of likeliestFirst(file, reach)) {
     let tests: readonly CollectedTest[];
@@ -139,18 +139,18 @@ async function anyFails({ file, reach }: MutantTask, testsIn: TestsIn): Promise<
     } catch {
       return true;
     }
-    // What is worked out while the file loads can bear on each of its tests.
+    // Values computed while the file loads can affect each of its tests.
     const reached = reach.loading.includes(testFile) ? [...tests.keys()] : (reach.tests[testFile] ?? []);
     for (const position of reached) {
       const test = tests[position];
-      // The mutant changed which tests there are.
+      // The mutant changed the list of tests.
       if (test === undefined || (await failureOf(test)) !== undefined) return true;
     }
   }
   return false;
 }
 
-/** `src/policy/rules/no-reason.ts` is most likely caught by `test/policy/rules/no-reason.test.ts`, then by its neighbours. */
+/** Returns the test files in order of likely detection: `src/policy/rules/no-reason.ts` is most likely detected by `test/policy/rules/no-reason.test.ts`, then by files of its folder. */
 function likeliestFirst(file: string, reach: Reach): readonly string[] {
   const own = file.replace(/^src\//, "test/").replace(/\.ts$/, ".test.ts");
   const folder = own.slice(0, own.lastIndexOf("/"));
@@ -165,7 +165,7 @@ async function collectFrom(file: string, job: Job, modules: Modules): Promise<re
   return tests;
 }
 
-/** Undefined where the test passes. */
+/** Returns the failure of a test; undefined: passed. */
 async function failureOf(test: CollectedTest): Promise<string | undefined> {
   try {
     await test.run();

@@ -1,4 +1,4 @@
-// One worker process: the test runner, which reads the instrumented text wherever a module of a mutated folder is loaded.
+// One worker process: runs the test runner, which loads the instrumented text for all modules of mutated folders.
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { startVitest } from "vitest/node";
@@ -18,7 +18,7 @@ await startVitest(
     watch: false,
     include: ["test/mutation/session.run.ts"],
     reporters: [{}],
-    // Threads die with this process when a mutant never ends; forks would live on.
+    // Threads end with this process if a mutant is endless; forks would not.
     pool: "threads",
     maxWorkers: 1,
     isolate: false,
@@ -43,5 +43,5 @@ await startVitest(
     ],
   },
 );
-// The runner keeps handles open; the job is done.
+// Exits, because the runner keeps handles open.
 process.exit();

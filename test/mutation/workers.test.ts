@@ -11,7 +11,7 @@ const root = mkdtempSync(join(tmpdir(), "rolecall-workers-"));
 afterAll(() => rmSync(root, { recursive: true }));
 
 const files = {
-  // The mutant of the loop's condition never comes by the place again: only the clock can tell.
+  // The mutant of the loop condition is never evaluated again, so only a timeout detects it.
   "src/model/count.ts": `export function isSmall(count: number): boolean {
   return count < 3;
 }
@@ -34,7 +34,7 @@ describe("a count", () => {
 };
 
 describe("workers", () => {
-  it("judge real code: what the tests notice, what they miss, and what never ends", async () => {
+  it("report detected, undetected and endless mutants of real code", async () => {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
@@ -52,7 +52,7 @@ describe("workers", () => {
     };
     const chosen = [
       task("turns > 5", "true"),
-      // Behind one that never ends, these are judged as well.
+      // Mutants after an endless one are also tested.
       task("count < 3", "true"),
       task("count < 3", "count <= 3"),
     ];

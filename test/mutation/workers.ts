@@ -10,19 +10,19 @@ export interface Workplace {
   readonly testFiles: readonly string[];
 }
 
-/** Loading the runner and the modules can take this long on a busy machine, before the first mutant starts. */
+/** The timeout for loading the runner and the modules on a busy machine, before the first mutant starts. */
 const startLimit = 180_000;
 const pollEvery = 50;
 
 let jobs = 0;
 const running = new Set<ChildProcess>();
 
-/** Ends every worker at once, for a run that is broken off. */
+/** Stops all workers, for an aborted run. */
 export function stopWorkers(): void {
   for (const worker of running) worker.kill("SIGKILL");
 }
 
-/** Runs every test once without a mutant; throws where one fails, because then no verdict would mean anything. */
+/** Runs all tests once without a mutant. Throws if one fails, because verdicts would not be valid. */
 export async function coverTests(place: Workplace): Promise<Coverage> {
   const { answers } = await runWorker(place, null, { limit: startLimit * 5 });
   const covered = answers.find((answer) => answer.kind === "covered");
@@ -35,7 +35,7 @@ export interface JudgeOptions {
   readonly onJudged: (id: string, verdict: RunVerdict) => void;
 }
 
-/** Judges mutants one after another; a mutant that never ends costs a worker, and the next one goes on behind it. */
+/** Tests mutants in order. An endless mutant stops its worker, and a new worker continues after it. */
 export async function judgeAll(place: Workplace, tasks: readonly MutantTask[], options: JudgeOptions): Promise<void> {
   let left = tasks;
   while (left.length > 0) {
@@ -53,7 +53,7 @@ export async function judgeAll(place: Workplace, tasks: readonly MutantTask[], o
 
 interface WorkerEnd {
   readonly answers: readonly Answer[];
-  /** False where the worker had to be stopped, or died, in the middle of a mutant. */
+  /** False: the worker was stopped or died during a mutant. */
   readonly isOver: boolean;
 }
 
@@ -66,7 +66,7 @@ async function runWorker(
   const jobPath = join(place.root, `job-${jobs}.json`);
   const job: Job = { ...place, mutants, answers: join(place.root, `answers-${jobs}.jsonl`) };
   writeFileSync(jobPath, JSON.stringify(job));
-  // A mutant that fills the memory shall end its own worker, not the machine.
+  // A mutant that exhausts memory must stop only its worker.
   const args = ["--max-old-space-size=1500", "--import", "tsx", join(place.root, "test/mutation/worker.ts"), jobPath];
   const worker = spawn(process.execPath, args, { cwd: place.root, stdio: ["ignore", "pipe", "pipe"] });
   running.add(worker);
@@ -99,7 +99,7 @@ async function runWorker(
 
 function answersIn(path: string): readonly Answer[] {
   if (!existsSync(path)) return [];
-  // The last line may be half written.
+  // The last line can be incomplete.
   const whole = readFileSync(path, "utf8").split("\n").slice(0, -1);
   return whole.map((line) => JSON.parse(line) as Answer);
 }

@@ -37,8 +37,8 @@ describe("the baseline", () => {
   });
 
   it("warns of an entry that nothing needs any more: it may only shrink", () => {
-    const cured = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm").accepted(code, file, ada);
-    expect(verdicts(cured, "baseline/stale")).toEqual(["warning access/policies/baseline.yaml findings.0"]);
+    const resolved = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm").accepted(code, file, ada);
+    expect(verdicts(resolved, "baseline/stale")).toEqual(["warning access/policies/baseline.yaml findings.0"]);
     const twice = world().accepted(code, file, ada).accepted(code, file, ada);
     expect(verdicts(twice, "baseline/stale")).toEqual(["warning access/policies/baseline.yaml findings.1"]);
   });

@@ -11,7 +11,7 @@ import { what, who, why } from "../../src/model/queries.ts";
 import type { Company } from "../reference/company.ts";
 import { boundaries, holdsRight } from "../reference/reference.ts";
 
-/** Where the product and the reference disagree about who holds what, at any instant; a line each. */
+/** Returns the differences between product and reference about who holds what at any instant, one line each. */
 export function accessDifferences(company: Company, model: AccessModel, index: AssignmentIndex, at: number): string[] {
   const differences: string[] = [];
   const instants = [-1, ...boundaries(company)];
@@ -26,17 +26,17 @@ export function accessDifferences(company: Company, model: AccessModel, index: A
       for (const [position, stretch] of stretches.entries()) {
         const next = stretches[position + 1];
         if (next !== undefined && (stretch.until === null || (next.from ?? -Infinity) <= stretch.until))
-          differences.push(`${user.id} ${ref}: stretches ${JSON.stringify(stretches)} touch or are out of order`);
+          differences.push(`${user.id} ${ref}: periods ${JSON.stringify(stretches)} touch or are out of order`);
       }
       for (const when of instants) {
         const compare = (name: string, actual: boolean, expected: boolean): void => {
           if (actual !== expected)
-            differences.push(`${user.id} ${ref} at ${when}: ${name} is ${actual}, not ${expected}`);
+            differences.push(`${user.id} ${ref} at ${when}: ${name} is expected ${expected}, got ${actual}`);
         };
         const expected = holdsRight(company, user, ref, { when, returned: false, eligible: false });
         compare("held", assignment !== undefined && heldAt(assignment, when), expected);
         compare(
-          "in a stretch",
+          "in a period",
           stretches.some((stretch) => contains(stretch, when)),
           expected,
         );
@@ -46,7 +46,7 @@ export function accessDifferences(company: Company, model: AccessModel, index: A
           holdsRight(company, user, ref, { when, returned: false, eligible: true }),
         );
         compare(
-          "held once back",
+          "held after return",
           back !== undefined && heldAt(back, when),
           holdsRight(company, user, ref, { when, returned: true, eligible: false }),
         );
@@ -62,11 +62,11 @@ export function accessDifferences(company: Company, model: AccessModel, index: A
     }
   const expected = expectedBoundary(company, at);
   const actual = nextBoundary(index, at);
-  if (actual !== expected) differences.push(`next boundary after ${at}: ${actual}, not ${expected}`);
+  if (actual !== expected) differences.push(`next boundary after ${at}: expected ${expected}, got ${actual}`);
   return differences;
 }
 
-/** The first instant after `at` at which somebody holds what they did not hold just before, or the reverse. */
+/** Returns the first instant after `at` at which a user gains or loses access. */
 function expectedBoundary(company: Company, at: number): number | null {
   const changed = boundaries(company).find(
     (when) =>

@@ -9,7 +9,7 @@ import type { ApartRule, Company, Person } from "../reference/company.ts";
 import { boundaries, breaks, matches, roleBreaks, roleGives } from "../reference/reference.ts";
 import { departments, kinds, titles } from "./random-company.ts";
 
-/** Where the product and the reference disagree about separation of duties, now and later; a line each. */
+/** Returns the differences between product and reference about separation of duties, now and later, one line each. */
 export function dutyDifferences(company: Company, model: AccessModel, index: AssignmentIndex, at: number): string[] {
   const violations = new Map(violationsOf({ model, index, at }).map((violation) => [violation.id, violation]));
   const differences = company.users.flatMap((person) =>
@@ -17,7 +17,7 @@ export function dutyDifferences(company: Company, model: AccessModel, index: Ass
       personDifferences(company, person, rule, at, violations.get(`${rule.id}:${person.id}`)),
     ),
   );
-  for (const violation of violations.values()) differences.push(...cureDifferences(company, model, violation, at));
+  for (const violation of violations.values()) differences.push(...remedyDifferences(company, model, violation, at));
   return [...differences, ...roleDifferences(company, model, index, at)];
 }
 
@@ -47,8 +47,8 @@ function personDifferences(
   ];
 }
 
-/** The cure cures, and where all ways were tried, no fewer grants would do. Birthright cures are judged by unit tests. */
-function cureDifferences(
+/** Checks that a remedy resolves the conflict and, if all combinations were tried, is minimal. Unit tests cover birthright remedies. */
+function remedyDifferences(
   company: Company,
   model: AccessModel,
   { id, rule, user, conflict }: Violation,
@@ -74,18 +74,18 @@ function cureDifferences(
   };
   const cure = smallestCure(conflict, rule.atMost, at, model);
   const removed = new Set(cure.removals.map((text) => files.get(text.replace("remove ", "")) ?? text));
-  if (remains(removed)) return [`${id}: ${cure.removals.join(" and ")} does not cure it`];
+  if (remains(removed)) return [`${id}: ${cure.removals.join(" and ")} does not resolve it`];
   const all = [...files.values()];
   for (let choice = 0; choice < 2 ** all.length; choice += 1) {
     const chosen = all.filter((_, position) => (choice >> position) % 2 === 1);
     if (chosen.length < removed.size && !remains(new Set(chosen)))
-      return [`${id}: ${chosen.join(" and ")} would do instead of ${cure.removals.join(" and ")}`];
+      return [`${id}: ${chosen.join(" and ")} would be enough instead of ${cure.removals.join(" and ")}`];
   }
   return cure.isSmallest ? [] : [`${id}: ${all.length} grants were not all tried`];
 }
 
-/** Every somebody that the selectors can tell apart: a field that no selector mentions has one value. */
-function everybodyIn(company: Company) {
+/** Returns all users that the selectors can distinguish. A field without a selector has one value. */
+function distinctUsersIn(company: Company) {
   const written = JSON.stringify(company.roles.map(({ birthright }) => birthright));
   const valuesOf = <T>(field: string, values: readonly T[]): readonly T[] =>
     written.includes(`"${field}":`) ? values : values.slice(0, 1);
@@ -102,7 +102,7 @@ function roleDifferences(company: Company, model: AccessModel, index: Assignment
   );
   const isReported = (rule: ApartRule, role: string): boolean => reported.has(`${rule.id} access/roles/${role}.yaml`);
   const bare = { ...company, roles: company.roles.map((role) => ({ ...role, birthright: null })) };
-  const everybody = everybodyIn(company);
+  const everybody = distinctUsersIn(company);
   return company.rules.flatMap((rule) =>
     company.roles.flatMap(({ id, allowKinds, birthright }) => {
       const holders = everybody.filter(
@@ -112,34 +112,34 @@ function roleDifferences(company: Company, model: AccessModel, index: Assignment
       );
       const alone = roleBreaks(bare, id, rule, { kind: "employee", department: null, title: null });
       const withBaseline = holders.filter((somebody) => roleBreaks(company, id, rule, somebody));
-      // Who breaks the rule without the role too is the baseline's own conflict.
+      // A user who breaks the rule without the role is a conflict of the base model.
       const withoutRole =
         birthright !== null
           ? { ...company, roles: company.roles.map((role) => (role.id === id ? { ...role, birthright: null } : role)) }
           : company;
       const newly = withBaseline.filter(
-        (somebody) => !roleBreaks(withNobodysRole(withoutRole), nobodysRole, rule, somebody),
+        (somebody) => !roleBreaks(withEmptyRole(withoutRole), emptyRole, rule, somebody),
       );
       const below = company.roles.some((role) => roleGives(company, id, role.id) && isReported(rule, role.id));
       if ((alone || newly.length > 0) && !below) return [`${rule.id} role ${id}: breaks the rule and is not reported`];
       if (isReported(rule, id) && !alone && withBaseline.length === 0 && !hasOpenNot(company))
-        return [`${rule.id} role ${id}: reported, but nobody could break the rule by it`];
+        return [`${rule.id} role ${id}: reported, but no user can break the rule by it`];
       return [];
     }),
   );
 }
 
-/** A role that gives nothing: to ask what somebody has by birthright alone. */
-const nobodysRole = "nothing";
-const withNobodysRole = (company: Company): Company => ({
+/** A role without entitlements, to find what a user has by birthright only. */
+const emptyRole = "nothing";
+const withEmptyRole = (company: Company): Company => ({
   ...company,
   roles: [
     ...company.roles,
-    { id: nobodysRole, birthright: null, allowKinds: null, includes: [], impliedBy: [], rights: [] },
+    { id: emptyRole, birthright: null, allowKinds: null, includes: [], impliedBy: [], rights: [] },
   ],
 });
 
-/** A `not` with several keys, or one inside another, is judged towards yes (selector-overlap.ts). */
+/** Checks for a `not` with several keys or a nested `not`, which is evaluated as a possible match (selector-overlap.ts). */
 function hasOpenNot(company: Company): boolean {
   return company.roles.some(({ birthright }) => {
     const not = birthright?.not;

@@ -5,14 +5,14 @@ import { dutyDifferences } from "./compare-duties.ts";
 import { randomCompany } from "./random-company.ts";
 import { toModel } from "./to-model.ts";
 
-/** Where the product and the reference disagree about one company; empty where they agree. */
+/** Returns the differences between product and reference for one company; empty: they agree. */
 export function differencesIn(company: Company, at: number): readonly string[] {
   const model = toModel(company);
   const index = resolveAssignments(model);
   return [...accessDifferences(company, model, index, at), ...dutyDifferences(company, model, index, at)];
 }
 
-/** One case by number; on a difference, the smallest company found that still shows one. */
+/** Runs one case by number. Returns the smallest company found with a difference; undefined: none. */
 export function judgeCase(seed: number): string | undefined {
   const { company, at } = randomCompany(seed);
   if (differencesIn(company, at).length === 0) return undefined;
@@ -20,7 +20,7 @@ export function judgeCase(seed: number): string | undefined {
   return `seed ${seed}, at ${at}:\n  ${differencesIn(small, at).slice(0, 5).join("\n  ")}\n  in ${JSON.stringify(small)}`;
 }
 
-/** Leaves out users, grants and rules one by one while a difference stays. */
+/** Removes users, grants and rules one by one while a difference remains. */
 function shrink(company: Company, at: number): Company {
   let small = company;
   for (const list of ["rules", "users", "grants"] as const)

@@ -5,11 +5,11 @@ export const kinds = ["employee", "contractor", "vendor", "partner"] as const;
 export const departments = ["eng", "pay", null] as const;
 export const titles = ["lead", null] as const;
 
-/** Instants are 0 to 5, so that starts and ends often touch. */
+/** Returns an instant from 0 to 5, so that starts and ends are often equal. */
 const instant = (random: Random): number => random.below(6);
 const perhaps = <T>(random: Random, share: number, value: () => T): T | null => (random.chance(share) ? value() : null);
 
-/** A small company and an instant, by number: few of everything, so that everything meets. */
+/** Returns a small random company and an instant. Few values of each kind make interactions likely. */
 export function randomCompany(seed: number): { readonly company: Company; readonly at: number } {
   const random = randomFrom(seed);
   const entitlements = rights(random, 3 + random.below(4));
@@ -34,7 +34,7 @@ function rights(random: Random, count: number): readonly Right[] {
     tier: random.one(["low", "medium", "high", "critical"] as const),
     retired: random.chance(0.1),
     tags: random.some(["t0", "t1"], 0.25),
-    // Only later ones, so that there are no cycles: load refuses those.
+    // Only later ones, because load rejects cycles.
     nests: random.chance(0.35) ? later("e", number, count, random).map((id) => withSystem(id)) : [],
   }));
 }

@@ -1,11 +1,11 @@
-/** A repeatable source of choices: the same seed gives the same choices everywhere (mulberry32). */
+/** A deterministic random source: the same seed gives the same choices everywhere (mulberry32). */
 export interface Random {
-  /** A whole number from 0 up to, not including, `limit`. */
+  /** Returns an integer from 0 up to, not including, `limit`. */
   readonly below: (limit: number) => number;
-  /** True with this chance. */
+  /** Returns true with this probability. */
   readonly chance: (share: number) => boolean;
   readonly one: <T>(items: readonly T[]) => T;
-  /** Each item with this chance, in order. */
+  /** Returns each item with this probability, in order. */
   readonly some: <T>(items: readonly T[], share: number) => T[];
 }
 

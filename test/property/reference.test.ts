@@ -6,20 +6,20 @@ import { judgeCase } from "./differences.ts";
 import { randomCompany } from "./random-company.ts";
 import { toModel } from "./to-model.ts";
 
-/** `npm run verify` tries many more, from any seed. */
+/** `npm run verify` runs many more, from any seed. */
 const cases = 2000;
 const firstSeed = 1;
 const seeds = Array.from({ length: cases }, (_, number) => firstSeed + number);
 
 describe("the product and the reference evaluator", () => {
-  // In parts, so that a slow machine shows how far it came.
+  // In parts, so that a slow machine shows its progress.
   it.each([0, 1, 2, 3])(`agree about ${cases} random companies, part %d`, (part) => {
     const own = seeds.slice((part * cases) / 4, ((part + 1) * cases) / 4);
     const differences = own.flatMap((seed) => judgeCase(seed) ?? []);
     expect(differences.slice(0, 3), `seeds ${own[0]} to ${own.at(-1)}`).toEqual([]);
   });
 
-  it("are compared on companies that reach every part", () => {
+  it("are compared on companies that cover every feature", () => {
     const reached = new Map<string, number>();
     const count = (name: string, isSo: boolean): void => {
       reached.set(name, (reached.get(name) ?? 0) + (isSo ? 1 : 0));
@@ -31,7 +31,7 @@ describe("the product and the reference evaluator", () => {
       for (const { user, rule, conflict, onReturn } of violationsOf({ model, index, at })) {
         const { witnesses, stretches } = conflict;
         count("only later", (stretches[0]?.from ?? at) > at);
-        count("several stretches", stretches.length > 1);
+        count("several periods", stretches.length > 1);
         count("ends", stretches.at(-1)?.until !== null);
         count("on return from leave", onReturn);
         count("k of n", rule.atMost > 1);

@@ -2,7 +2,7 @@ import type { AccessModel, RoleId, Selector } from "../../src/model/documents.ts
 import type { Company, Who } from "../reference/company.ts";
 import { aModel, ref, selector, userId } from "../support/model.ts";
 
-/** The plain company as the product's model. */
+/** Converts a plain company to the product's model. */
 export function toModel(company: Company): AccessModel {
   const world = aModel();
   for (const { id, owners, ...fields } of company.users) world.user(id, { ...fields, owners: owners.map(userId) });

@@ -32,8 +32,8 @@ const google = (seed: Partial<MemoryProviderOptions> = {}) =>
 
 const outcome = (result: WriteResult): string => (result.kind === "failed" ? result.failure.kind : result.kind);
 
-/** What the provider says to each write in turn. */
-async function said(
+/** Returns the outcome of each write. */
+async function outcomesOf(
   provider: ReturnType<typeof okta>,
   ...writes: readonly ProviderWrite[]
 ): Promise<readonly string[]> {
@@ -52,9 +52,9 @@ const created = {
 } as const;
 
 describe("accounts in memory", () => {
-  it("creates once, says already-so to the same again, and a conflict to another person at the address", async () => {
+  it("creates once, reports already-so for a repetition and a conflict for a different user with the address", async () => {
     const provider = okta();
-    expect(await said(provider, created, created, { ...created, join: "77" })).toEqual([
+    expect(await outcomesOf(provider, created, created, { ...created, join: "77" })).toEqual([
       "written",
       "already-so",
       "conflict",
@@ -65,26 +65,26 @@ describe("accounts in memory", () => {
     ]);
   });
 
-  it("parks an account that Google shall not let in yet as suspended, in its organizational unit", async () => {
+  it("suspends a Google account before its start date, in its organizational unit", async () => {
     const provider = google();
-    await said(provider, { ...created, orgUnit: "/Staff" });
+    await outcomesOf(provider, { ...created, orgUnit: "/Staff" });
     expect(provider.state.accountAt("bob@acme.example")).toMatchObject({
       state: "suspended",
       profile: { title: "Clerk", orgUnitPath: "/Staff" },
     });
     const [, bob] = provider.state.accounts;
-    expect(await said(provider, { action: "account.activate", account: bob!.id })).toEqual(["written"]);
+    expect(await outcomesOf(provider, { action: "account.activate", account: bob!.id })).toEqual(["written"]);
     expect(provider.state.account(bob!.id)?.state).toBe("active");
   });
 
-  it("moves along Okta's lifecycle and refuses what Okta refuses", async () => {
+  it("follows Okta's lifecycle and rejects what Okta rejects", async () => {
     const provider = okta();
     const move = (action: "activate" | "suspend" | "unsuspend" | "deactivate") =>
       ({ action: `account.${action}`, account: "00uADA" }) as const;
     expect(
-      await said(
+      await outcomesOf(
         provider,
-        move("unsuspend"), // active already
+        move("unsuspend"), // already active
         move("suspend"),
         move("suspend"),
         move("activate"), // a suspended account is unsuspended, not activated
@@ -98,15 +98,15 @@ describe("accounts in memory", () => {
 
   it("has no deactivated accounts on Google", async () => {
     const provider = google();
-    expect(await said(provider, { action: "account.deactivate", account: "00uADA" })).toEqual(["rejected"]);
+    expect(await outcomesOf(provider, { action: "account.deactivate", account: "00uADA" })).toEqual(["rejected"]);
     expect(provider.state.account("00uADA")?.state).toBe("active");
   });
 
-  it("updates only what is named, clears with null, and keeps addresses apart", async () => {
+  it("updates only given attributes, clears with null, and rejects a duplicate address", async () => {
     const provider = okta({ accounts: [ada, { ...ada, id: "00uEVE", address: "eve@acme.example", join: "9" }] });
     const update = (set: Record<string, unknown>) => ({ action: "account.update", account: "00uADA", set }) as const;
     expect(
-      await said(
+      await outcomesOf(
         provider,
         update({ department: "Sales" }),
         update({ department: "Sales" }),
@@ -119,10 +119,10 @@ describe("accounts in memory", () => {
     expect(provider.state.account("00uADA")?.profile).toEqual({ department: "Sales" });
   });
 
-  it("adopts, and knows no account that is not there", async () => {
+  it("adopts an account, and reports a missing account", async () => {
     const provider = okta({ accounts: [{ ...ada, join: null }] });
     const adopt = (account: string) => ({ action: "account.adopt", account, join: "10042" }) as const;
-    expect(await said(provider, adopt("00uADA"), adopt("00uADA"), adopt("00uGONE"))).toEqual([
+    expect(await outcomesOf(provider, adopt("00uADA"), adopt("00uADA"), adopt("00uGONE"))).toEqual([
       "written",
       "already-so",
       "not-found",
@@ -131,10 +131,10 @@ describe("accounts in memory", () => {
 });
 
 describe("groups and memberships in memory", () => {
-  it("keeps the id through a rename; the old name is free again", async () => {
+  it("keeps the id through a rename and frees the old name", async () => {
     const provider = okta();
     expect(
-      await said(
+      await outcomesOf(
         provider,
         { action: "group.update", group: "00gADMINS", set: { name: "Root" } },
         { action: "group.create", name: "Admins", profile: {} },
@@ -147,9 +147,9 @@ describe("groups and memberships in memory", () => {
     ]);
   });
 
-  it("tells a Google group's title from its address", async () => {
+  it("distinguishes title and address of a Google group", async () => {
     const provider = google();
-    await said(
+    await outcomesOf(
       provider,
       { action: "group.update", group: "01CREW", set: { name: "The crew" } },
       { action: "group.update", group: "01CREW", set: { name: "Team@acme.example" } },
@@ -157,25 +157,25 @@ describe("groups and memberships in memory", () => {
     expect(provider.state.group("01CREW")).toMatchObject({ name: "team@acme.example", profile: { name: "The crew" } });
   });
 
-  it("adds twice and leaves one, removes twice and leaves none", async () => {
+  it("keeps one membership after two additions and none after two removals", async () => {
     const provider = okta();
     const add = { action: "membership.add", group: "00gADMINS", member: "00uADA", role: "member" } as const;
     const remove = { action: "membership.remove", group: "00gADMINS", member: "00uADA" } as const;
-    expect(await said(provider, add, add)).toEqual(["written", "already-so"]);
+    expect(await outcomesOf(provider, add, add)).toEqual(["written", "already-so"]);
     expect(provider.state.memberships).toEqual([
       { group: "00gADMINS", account: "00uADA", address: null, role: "member" },
     ]);
-    expect(await said(provider, remove, remove)).toEqual(["written", "already-so"]);
+    expect(await outcomesOf(provider, remove, remove)).toEqual(["written", "already-so"]);
     expect(provider.state.memberships).toEqual([]);
     expect(provider.state.effects.map(({ action }) => action)).toEqual(["membership.add", "membership.remove"]);
   });
 
-  it("takes members from outside by address on Google, and one person only once", async () => {
+  it("accepts external members by address on Google, each person once", async () => {
     const provider = google();
     const add = (member: string, role: "member" | "owner" = "member") =>
       ({ action: "membership.add", group: "01CREW", member, role }) as const;
     expect(
-      await said(
+      await outcomesOf(
         provider,
         add("Pat@partner.example"),
         add("ada@acme.example"),
@@ -191,15 +191,15 @@ describe("groups and memberships in memory", () => {
     ]);
   });
 
-  it("knows a member by address again after they got an account", async () => {
+  it("keeps a member by address after the member gets an account", async () => {
     const provider = google();
     const bob = { ...created, address: "bob@acme.example", state: "active" } as const;
     const member = { group: "01CREW", member: "bob@acme.example" };
-    await said(provider, { action: "membership.add", ...member, role: "member" }, bob);
+    await outcomesOf(provider, { action: "membership.add", ...member, role: "member" }, bob);
     const id = provider.state.accountAt("bob@acme.example")!.id;
     expect((await provider.reader.membership("01CREW", id)).kind).toBe("found");
     expect(
-      await said(
+      await outcomesOf(
         provider,
         { action: "membership.update", group: "01CREW", member: id, role: "owner" },
         { action: "membership.remove", ...member },
@@ -208,14 +208,14 @@ describe("groups and memberships in memory", () => {
     expect(provider.state.memberships).toEqual([]);
   });
 
-  it("refuses what Okta refuses: roles, strangers, deactivated accounts, groups of others", async () => {
+  it("rejects what Okta rejects: roles, unknown accounts, deactivated accounts, imported groups", async () => {
     const provider = okta({
       accounts: [ada, { ...ada, id: "00uOLD", address: "old@acme.example", join: "1", state: "deactivated" }],
       groups: [admins, { ...admins, id: "00gAPP", name: "Imported", type: "APP_GROUP" }],
     });
     const add = { action: "membership.add", group: "00gADMINS", member: "00uADA", role: "member" } as const;
     expect(
-      await said(
+      await outcomesOf(
         provider,
         { ...add, role: "owner" },
         { ...add, member: "pat@partner.example" },
@@ -229,7 +229,7 @@ describe("groups and memberships in memory", () => {
 });
 
 describe("reading memory", () => {
-  it("observes the managed attributes, every group, and the members of declared groups alone", async () => {
+  it("observes managed attributes, all groups, and the members of declared groups only", async () => {
     const other = { ...admins, id: "00gOTHER", name: "Other" };
     const provider = okta({
       groups: [admins, other],
@@ -259,7 +259,7 @@ describe("reading memory", () => {
     });
   });
 
-  it("answers by id, by address and by name, and says absent where nothing is", async () => {
+  it("reads by id, address and name, and reports absent objects", async () => {
     const { reader } = okta();
     expect((await reader.accountById("00uADA")).kind).toBe("found");
     expect((await reader.accountByAddress("ADA@acme.example")).kind).toBe("found");

@@ -1,4 +1,4 @@
-/** A company as plain data: what the reference evaluator reads. It knows nothing of the product's own types. */
+/** A company as plain data, the input of the reference evaluator. Independent of the product's types. */
 export interface Company {
   readonly users: readonly Person[];
   readonly entitlements: readonly Right[];
@@ -13,7 +13,7 @@ export interface Person {
   readonly status: "active" | "on-leave" | "terminated";
   readonly department: string | null;
   readonly title: string | null;
-  /** Numbers are instants; null: without a bound. */
+  /** Numbers are instants; null: no bound. */
   readonly start: number | null;
   readonly end: number | null;
   readonly owners: readonly string[];
@@ -24,11 +24,11 @@ export interface Right {
   readonly tier: "low" | "medium" | "high" | "critical";
   readonly retired: boolean;
   readonly tags: readonly string[];
-  /** Rights whose holders are members of this one. */
+  /** Rights whose holders are members of this right. */
   readonly nests: readonly string[];
 }
 
-/** Fields to the values they may have; every field must match. */
+/** Allowed values by field. Every field must match. */
 export interface Who {
   readonly kind?: readonly string[];
   readonly department?: readonly string[];

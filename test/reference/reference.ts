@@ -1,14 +1,14 @@
 import type { ApartRule, Bundle, Company, Given, Person, Who } from "./company.ts";
 
 /*
- * The rules of the access model, written again: slowly, from the documents, without indexes or intervals. Every question is
- * asked at one instant. What the product computes is compared with this.
+ * An independent implementation of the rules of the access model, directly from the documents, without indexes or intervals.
+ * Every question is about one instant. The results of the product are compared with it.
  */
 
-/** How a question is to be understood. */
+/** The instant and the options of a question. */
 export interface Asked {
   readonly when: number;
-  /** As if everybody on leave were back. */
+  /** Treats all users on leave as active. */
   readonly returned: boolean;
   /** Whether an eligible grant is counted. */
   readonly eligible: boolean;
@@ -22,7 +22,7 @@ export function matches(who: Who, user: Pick<Person, "kind" | "department" | "ti
   return who.not === undefined || !matches(who.not, user);
 }
 
-/** Is the user in employment at that instant? */
+/** Returns whether the user is employed at that instant. */
 export function isEmployed(user: Person, when: number): boolean {
   if (user.status === "terminated") return false;
   if (user.start !== null && when < user.start) return false;
@@ -35,7 +35,7 @@ function isInForce(grant: Given, { when, eligible }: Asked): boolean {
   return grant.expires === null || when < grant.expires;
 }
 
-/** Does holding `senior` give `junior`? */
+/** Returns whether the role `senior` includes the role `junior`. */
 export function roleGives(company: Company, senior: string, junior: string): boolean {
   if (senior === junior) return true;
   return company.roles.some((role) => isDirectlyUnder(company, senior, role) && roleGives(company, role.id, junior));
@@ -46,7 +46,7 @@ function isDirectlyUnder(company: Company, senior: string, role: Bundle): boolea
   return above !== undefined && (above.includes.includes(role.id) || role.impliedBy.includes(senior));
 }
 
-/** Does having `inner` mean being in `outer`, through nested groups? A retired right gives nothing and passes nothing on. */
+/** Returns whether `inner` gives `outer` through nested groups. A retired right gives nothing. */
 export function rightReaches(company: Company, inner: string, outer: string): boolean {
   const right = company.entitlements.find(({ ref }) => ref === inner);
   if (right === undefined || right.retired) return false;
@@ -56,7 +56,7 @@ export function rightReaches(company: Company, inner: string, outer: string): bo
   );
 }
 
-/** Does the user hold the role at that instant, directly or through one that gives it? */
+/** Returns whether the user holds the role at that instant, directly or through another role. */
 export function holdsRole(company: Company, user: Person, role: string, asked: Asked): boolean {
   if (!isEmployed(user, asked.when)) return false;
   const byBirthright = company.roles.some(
@@ -76,7 +76,7 @@ export function holdsRole(company: Company, user: Person, role: string, asked: A
   return byBirthright || byGrant;
 }
 
-/** Does the user have the right at that instant? */
+/** Returns whether the user has the right at that instant. */
 export function holdsRight(company: Company, user: Person, ref: string, asked: Asked): boolean {
   if (!isEmployed(user, asked.when)) return false;
   const right = company.entitlements.find((each) => each.ref === ref);
@@ -93,7 +93,7 @@ export function holdsRight(company: Company, user: Person, ref: string, asked: A
   return direct || byRole;
 }
 
-/** The person and the service accounts the person owns. */
+/** Returns the person and the service accounts that the person owns. */
 function hands(company: Company, person: Person): readonly Person[] {
   return [
     person,
@@ -103,7 +103,7 @@ function hands(company: Company, person: Person): readonly Person[] {
   ];
 }
 
-/** The members of one set that the person, or a service account of theirs, has at that instant, by name. */
+/** Returns the names of the set members that the person or an owned service account has at that instant. */
 function membersHeld(company: Company, person: Person, members: readonly string[], asked: Asked): readonly string[] {
   if (!isEmployed(person, asked.when)) return [];
   const named = members.flatMap((member) =>
@@ -120,7 +120,7 @@ function membersHeld(company: Company, person: Person, members: readonly string[
   );
 }
 
-/** The names by which the person breaks the rule at that instant; empty where they do not. */
+/** Returns the names by which the person breaks the rule at that instant; empty: none. */
 export function breaks(company: Company, person: Person, rule: ApartRule, asked: Omit<Asked, "eligible">): string[] {
   const held = Object.values(rule.sets).map((members) =>
     membersHeld(company, person, members, { ...asked, eligible: rule.countsEligible }),
@@ -129,7 +129,7 @@ export function breaks(company: Company, person: Person, rule: ApartRule, asked:
   return [...new Set(held.flat())].sort();
 }
 
-/** Would somebody with these fields who is given the role now break the rule? */
+/** Returns whether a user with these fields would break the rule if given the role now. */
 export function roleBreaks(
   company: Company,
   role: string,
@@ -142,7 +142,7 @@ export function roleBreaks(
   return breaks(hired, person, rule, { when: 0, returned: true }).length > 0;
 }
 
-/** Every instant at which anything may change, in order. Between two of them nothing does. */
+/** Returns all instants at which access can change, in order. */
 export function boundaries(company: Company): readonly number[] {
   const all = [
     ...company.users.flatMap(({ start, end }) => [start, end]),

@@ -13,45 +13,47 @@ const prod = change((company) => company.grant("ada", "okta/prod"));
 const half = judge(reviewed(approvedBy(prod, "olga"), "mallory"));
 
 describe("a verdict at a terminal", () => {
-  it("tells what is needed, given and missing, why, and which reviews do not count", () => {
+  it("shows what is needed, given and missing, the reasons, and the reviews that do not count", () => {
     expect(renderApprovals(half)).toMatch(
-      /^Not approved yet: 1 of 2 approvals missing\.\n\nmissing  grant okta\/prod for ada\n {2}needed: @acme\/security\n {2}→ Wants an approval by @acme\/security\.\n {2}because okta\/prod \(tier critical\) is given to ada\. \(access\/grants\/okta\/prod\/ada\.yaml:1\)\n\nok {7}grant okta\/prod for ada\n {2}needed: owner: olga, @acme\/dba\n {2}given: {2}olga \(account \d+, review 101\)\n/,
+      /^Pending: 2 approvals required, 1 given\.\n\nmissing  grant okta\/prod for ada\n {2}needed: @acme\/security\n {2}- Wants an approval by @acme\/security\.\n {2}because okta\/prod \(tier critical\) is given to ada\. \(access\/grants\/okta\/prod\/ada\.yaml:1\)\n\nok {7}grant okta\/prod for ada\n {2}needed: owner: olga, @acme\/dba\n {2}given: {2}olga \(account \d+, review 101\)\n/,
     );
     expect(renderApprovals(half)).toContain(
       "Reviews that do not count:\n  approval/unknown-account: mallory (account ",
     );
   });
 
-  it("says that all is given, that nothing is asked, and that nothing can be judged", () => {
-    expect(renderApprovals(judge(approvedBy(prod, "olga", "sue")))).toMatch(/^Approved: all 2 approvals given\.\n/);
+  it("reports a complete approval, a change without required approvals, and an unknown history", () => {
+    expect(renderApprovals(judge(approvedBy(prod, "olga", "sue")))).toMatch(
+      /^Approved: 2 approvals required, 2 given\.\n/,
+    );
     expect(renderApprovals(judge(change((company) => company)))).toBe(
-      "No approval is needed beyond the files' code owners.\n",
+      "No approval required beyond code owner review.\n",
     );
     expect(renderApprovals(judge({ ...approvedBy(prod, "olga", "sue"), pushes: [] }))).toMatch(
-      /^Not approved: the pull request's history is not known, so no review counts\.\n[^]*approval\/unknown-pusher/,
+      /^Not approved: the history of the pull request is not known, so no review counts\.\n[^]*approval\/unknown-pusher/,
     );
   });
 
-  it("says who stands in for whom, and why", () => {
+  it("names a fallback approver and the reason for it", () => {
     const company = () => aCompany().user("ada", { manager: userId("hal"), ...pinned("ada") });
-    const text = renderApprovals(judge(change((told) => told.grant("ada", "okta/crm"), { company })));
+    const text = renderApprovals(judge(change((base) => base.grant("ada", "okta/crm"), { company })));
     expect(text).toContain("needed: manager: @acme/security (fallback)");
     expect(text).toContain("hal is not active.");
   });
 
-  it("names a tier for which the policy asks nothing", () => {
+  it("shows a tier without required approvals", () => {
     const { tiers } = prod.base.approvals;
     const rules = { approvals: { tiers: { ...tiers, low: { ...tiers.low, require: [] } } } };
     const verdict = judge(change((company) => company.grant("ada", "okta/wiki"), { rules }));
-    expect(renderApprovals(verdict)).toContain("needed: nothing more than the file's code owner");
+    expect(renderApprovals(verdict)).toContain("needed: code owner review only");
   });
 });
 
-/** The half-approved pull request with a text in every place where people write. */
-function withWords(text: string): ApprovalVerdict {
+/** Returns a partly approved verdict with the given text in every field that people write. */
+function verdictWithText(text: string): ApprovalVerdict {
   const by = { id: 5, login: text, kind: "human" as const };
   const [first] = half.needs;
-  if (first === undefined) throw new Error("the pull request has one need");
+  if (first === undefined) throw new Error("the pull request needs one approval");
   const need = { ...first.need, subject: text, why: { text, file: text, line: 1 } };
   const stages = first.stages.map((stage) => ({
     ...stage,
@@ -65,9 +67,9 @@ function withWords(text: string): ApprovalVerdict {
 }
 
 describe("a verdict in a pull request", () => {
-  it("is a table, missing first, of five cells a row", () => {
+  it("is a table with pending stages first and five cells in each row", () => {
     const lines = renderApprovalsMarkdown(half).split("\n");
-    expect(lines[0]).toBe("**Not approved yet: 1 of 2 approvals missing.**");
+    expect(lines[0]).toBe("**Pending: 2 approvals required, 1 given.**");
     const rows = lines.filter((line) => line.startsWith("|"));
     expect(rows).toHaveLength(4);
     expect(rows.map((row) => row.split("|").length)).toEqual([7, 7, 7, 7]);
@@ -77,26 +79,26 @@ describe("a verdict in a pull request", () => {
 
   it("shows a hundred rows and counts the rest", () => {
     const users = Array.from({ length: 120 }, (_, index) => `user-${index}`);
-    const story = change((company) => users.reduce((told, user) => told.grant(user, "okta/wiki"), company), {
-      company: () => users.reduce((told, user) => told.user(user, { manager: userId("bob") }), aCompany()),
+    const scenario = change((company) => users.reduce((builder, user) => builder.grant(user, "okta/wiki"), company), {
+      company: () => users.reduce((builder, user) => builder.user(user, { manager: userId("bob") }), aCompany()),
     });
-    const text = renderApprovalsMarkdown(judge(story));
+    const text = renderApprovalsMarkdown(judge(scenario));
     expect(text.split("\n").filter((line) => line.startsWith("| `"))).toHaveLength(100);
     expect(text).toContain("…and 20 more rows");
   });
 
   it.each(hostileTexts.map((text) => [JSON.stringify(text).slice(0, 60), text] as const))(
-    "lets nothing that people wrote do anything: %s",
+    "contains nothing active that people wrote: %s",
     (_, text) => {
-      const told = renderApprovalsMarkdown(withWords(text));
-      expect(skeletonOf(readMarkdown(told))).toBe(
-        skeletonOf(readMarkdown(renderApprovalsMarkdown(withWords("words")))),
+      const markdown = renderApprovalsMarkdown(verdictWithText(text));
+      expect(skeletonOf(readMarkdown(markdown))).toBe(
+        skeletonOf(readMarkdown(renderApprovalsMarkdown(verdictWithText("words")))),
       );
-      expect(activeWords(readMarkdown(told))).toEqual([]);
-      const terminal = renderApprovals(withWords(text));
+      expect(activeWords(readMarkdown(markdown))).toEqual([]);
+      const terminal = renderApprovals(verdictWithText(text));
       // eslint-disable-next-line no-control-regex
       expect(terminal).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
-      expect(`${told}${terminal}`).not.toMatch(/^\s*(?:::|##\[)/m);
+      expect(`${markdown}${terminal}`).not.toMatch(/^\s*(?:::|##\[)/m);
     },
   );
 });

@@ -13,8 +13,8 @@ export const links = {
   commit: "c0ffee0000000000000000000000000000000002",
 };
 
-/** A comment's input in which every field that a person, a provider or GitHub fills holds this text. */
-export function everythingSays(text: string): CommentInput {
+/** Returns a comment input with the given text in every field that a person, a provider or GitHub fills. */
+export function inputWithText(text: string): CommentInput {
   return {
     report: reportOf(text),
     plan: planOf(text),
@@ -49,11 +49,11 @@ function changeOf(text: string, kind: AccessChange["kind"]): AccessChange {
 
 function reportOf(text: string): DiffReport {
   const changes = (["gain", "lose", "lose", "lose", "retime"] as const).map((kind) => changeOf(text, kind));
-  const way = { user: text, entitlement: text, kind: "grant", role: text, line: 2, file: text } as const;
+  const path = { user: text, entitlement: text, kind: "grant", role: text, line: 2, file: text } as const;
   const finding = aFinding({
     paths: [
-      { ...way, through: [text] },
-      { ...way, through: [`${text}.`] },
+      { ...path, through: [text] },
+      { ...path, through: [`${text}.`] },
     ],
     code: `lp/${text}` as Code,
     message: text,
@@ -84,8 +84,8 @@ function reportOf(text: string): DiffReport {
     })),
     findings: {
       appeared: [{ finding, was: "warning" }],
-      eased: [{ finding: { ...finding, severity: "note" }, was: "error" }],
-      cured: [finding],
+      downgraded: [{ finding: { ...finding, severity: "note" }, was: "error" }],
+      resolved: [finding],
       kept: 1,
     },
     approvals: [

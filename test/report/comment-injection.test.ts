@@ -4,7 +4,7 @@ import { renderDiffMarkdown } from "../../src/report/diff/render-markdown.ts";
 import { randomFrom } from "../property/random.ts";
 import { hostileTexts } from "../support/findings.ts";
 import { activeWords, nodesOf, readMarkdown, skeletonOf } from "../support/markdown.ts";
-import { everythingSays, links } from "./comment-everything.ts";
+import { inputWithText, links } from "./comment-everything.ts";
 
 const hostile: readonly string[] = [
   ...hostileTexts,
@@ -27,12 +27,12 @@ const hostile: readonly string[] = [
 ];
 
 const renderers = {
-  comment: (text: string) => renderComment(everythingSays(text)).markdown,
-  "job summary": (text: string) => renderJobSummary(everythingSays(text)).markdown,
-  "diff as Markdown": (text: string) => renderDiffMarkdown(everythingSays(text).report),
+  comment: (text: string) => renderComment(inputWithText(text)).markdown,
+  "job summary": (text: string) => renderJobSummary(inputWithText(text)).markdown,
+  "diff as Markdown": (text: string) => renderDiffMarkdown(inputWithText(text).report),
 };
 
-describe.each(Object.entries(renderers))("nothing that people wrote is active in the %s", (_, render) => {
+describe.each(Object.entries(renderers))("nothing active that people wrote in the %s", (_, render) => {
   const plain = skeletonOf(readMarkdown(render("words")));
 
   it.each(hostile)("%j", (text) => {
@@ -46,7 +46,7 @@ describe.each(Object.entries(renderers))("nothing that people wrote is active in
   });
 });
 
-it("neither is anything put together by chance", () => {
+it("keeps random combinations of hostile texts inert", () => {
   const tokens = [
     "`",
     "``",
@@ -86,7 +86,7 @@ it("neither is anything put together by chance", () => {
   const seed = 20_261_201;
   const random = randomFrom(seed);
   for (let round = 0; round < 150; round += 1) {
-    // A word first: a text of nothing but blanks shows nothing.
+    // Starts with a word, because a text of blanks shows nothing.
     const text = `w${Array.from({ length: 1 + random.below(8) }, () => random.one([...tokens, ...others])).join("")}`;
     const tree = readMarkdown(renderers.comment(random.chance(0.5) ? text : text.slice(1) + "w"));
     expect([skeletonOf(tree), activeWords(tree)], `seed ${seed}, round ${round}: ${JSON.stringify(text)}`).toEqual([
@@ -96,7 +96,7 @@ it("neither is anything put together by chance", () => {
   }
 });
 
-it("the skeleton would show a heading, a link and a table row that came from data", () => {
+it("finds a heading, a link and a table row that come from data", () => {
   const of = (text: string): string => skeletonOf(readMarkdown(text));
   expect(of("- a")).not.toBe(of("- a\n\n# b"));
   expect(of("a b")).not.toBe(of("a [b](https://evil.example)"));
@@ -104,8 +104,8 @@ it("the skeleton would show a heading, a link and a table row that came from dat
   expect(activeWords(readMarkdown("ask @acme about #12"))).toHaveLength(1);
 });
 
-it("the comment has our headings, our HTML and rows of four cells", () => {
-  const tree = readMarkdown(renderComment(everythingSays("| x")).markdown);
+it("renders only known headings, known HTML and table rows of four cells", () => {
+  const tree = readMarkdown(renderComment(inputWithText("| x")).markdown);
   const html = nodesOf(tree).flatMap(({ type, value }) => (type === "html" ? [value] : []));
   expect(html[0]).toBe("<!-- rolecall:plan -->");
   expect(
@@ -119,14 +119,14 @@ it("the comment has our headings, our HTML and rows of four cells", () => {
   expect(rows.map(({ children }) => children?.length)).toEqual([4, 4, 4, 4]);
 });
 
-it("a link leads to the file's line at the commit, whatever the file is called", () => {
-  const markdown = renderComment(everythingSays("a b#c?d(e)'é")).markdown;
+it("links to the line of the file at the commit for any file name", () => {
+  const markdown = renderComment(inputWithText("a b#c?d(e)'é")).markdown;
   expect(markdown).toContain(
     `](${links.repositoryUrl}/blob/${links.commit}/access/a%20b%23c%3Fd%28e%29%27%C3%A9.yaml#L2)`,
   );
 });
 
-it("without a known repository and commit there is no link at all", () => {
+it("renders no links without a valid repository URL and commit", () => {
   for (const broken of [
     { repositoryUrl: null, commit: links.commit },
     { repositoryUrl: links.repositoryUrl, commit: null },
@@ -134,7 +134,7 @@ it("without a known repository and commit there is no link at all", () => {
     { repositoryUrl: "https://github.example/a b)", commit: links.commit },
     { repositoryUrl: links.repositoryUrl, commit: "main) [x](y" },
   ]) {
-    const tree = readMarkdown(renderComment({ ...everythingSays("words"), links: broken }).markdown);
+    const tree = readMarkdown(renderComment({ ...inputWithText("words"), links: broken }).markdown);
     expect(nodesOf(tree).filter(({ type }) => type === "link")).toEqual([]);
   }
 });

@@ -13,11 +13,11 @@ import {
 import { aFinding } from "../support/findings.ts";
 import { aModel, at, type ModelBuilder, selector } from "../support/model.ts";
 import { readMarkdown, skeletonOf } from "../support/markdown.ts";
-import { commentOn, compared } from "./comment-story.ts";
+import { commentOn, compared } from "./comment-scenario.ts";
 
 const tiers: readonly Tier[] = ["low", "medium", "high", "critical"];
 
-/** A change that grants so many people something, every fourth of them something critical, with a finding and an operation each. */
+/** Returns a change with `count` grants, each with a finding and an operation. Every fourth grant is of tier critical. */
 function aChangeOf(count: number): CommentInput {
   const base = aModel();
   const head = aModel();
@@ -78,37 +78,37 @@ describe.each([
     expect(shownOperations(markdown) + (omitted.operation ?? 0)).toBe(count);
   });
 
-  it("is complete only where nothing of these is left out, and says so where something is", () => {
+  it("is complete only if no essential part is left out, and reports left out parts", () => {
     const isCut = (["access change", "finding", "model change", "operation"] as const).some(
       (kind) => omitted[kind] !== undefined,
     );
     expect(complete).toBe(!isCut);
-    expect(markdown.includes("**Cut:**")).toBe(Object.keys(omitted).length > 0);
+    expect(markdown.includes("**Truncated:**")).toBe(Object.keys(omitted).length > 0);
   });
 
-  it("is the same each time", () => {
+  it("renders the same bytes each time", () => {
     expect(render(aChangeOf(count))).toMatchObject({ markdown, complete, omitted });
   });
 });
 
-it("one change is shown as a whole", () => {
+it("shows one change completely", () => {
   expect(renderComment(aChangeOf(1))).toMatchObject({ complete: true, omitted: {} });
 });
 
-it("of five thousand changes, something of every kind is seen, what is critical first, and no tier below before it", () => {
+it("shows some parts of every kind for 5000 changes, critical access first", () => {
   const input = aChangeOf(5000);
   const { markdown, complete, omitted } = renderComment(input);
   expect(complete).toBe(false);
   expect(shownChanges(markdown)).toBeGreaterThan(50);
   expect(shownFindings(markdown)).toBeGreaterThan(30);
   expect(shownOperations(markdown)).toBeGreaterThan(10);
-  expect(markdown).toContain("**open:**");
+  expect(markdown).toContain("**Pending:**");
   const privileged = markdown.slice(markdown.indexOf("### Privileged access"), markdown.indexOf("### New findings"));
   expect(new Set(privileged.match(/\((?:critical|high|medium|low)\)/g))).toEqual(new Set(["(critical)"]));
   expect(markdown).toContain(`${omitted["access change"]} access changes`);
 });
 
-it("counts the users, not the lines, of what the edit of a role brings to many", () => {
+it("counts users, not lines, for a role change that affects many users", () => {
   const count = 5000;
   const world = (entitlements: readonly string[]): ModelBuilder => {
     const model = aModel().entitlement("okta/a").entitlement("okta/b");
@@ -123,24 +123,24 @@ it("counts the users, not the lines, of what the edit of a role brings to many",
   expect(shown + (omitted["access change"] ?? 0)).toBe(count);
 });
 
-it("what cannot be shown as a whole is blocked, however ready it is", () => {
+it("blocks a change that is not shown completely, even if it is approved", () => {
   const { report, ...input } = aChangeOf(5000);
-  const findings = { appeared: [], eased: [], cured: [], kept: 0 };
+  const findings = { appeared: [], downgraded: [], resolved: [], kept: 0 };
   const clean = { ...report, approvals: [], findings, diff: { ...report.diff, findings: [] } };
   const cut = renderComment({ ...input, report: clean });
   expect(cut.verdict).toBe("blocked");
-  expect(cut.markdown.split("\n")[1]).toMatch(/^\*\*Blocked\*\* by its size\. /);
+  expect(cut.markdown.split("\n")[1]).toMatch(/^\*\*Blocked\*\* by the size of the change\. /);
   expect(renderComment({ ...input, report: clean, budget: 10_000_000 }).verdict).toBe("ready");
 });
 
-it("what is cut leaves well-formed Markdown: tables and folds are closed", () => {
+it("closes tables and collapsed sections in a truncated comment", () => {
   const html = skeletonOf(readMarkdown(renderComment(aChangeOf(5000)).markdown)).match(/html <\/?details>/g) ?? [];
   expect(html.filter((tag) => tag === "html <details>").length).toBe(
     html.filter((tag) => tag === "html </details>").length,
   );
 });
 
-it("two thousand systems do not use the place up with headings", () => {
+it("does not fill the budget with the headings of 2000 systems", () => {
   const input = aChangeOf(4000);
   const systems = Array.from({ length: 2000 }, (_, number) => `system-${number}`);
   const { markdown, omitted } = renderComment({ ...input, plan: planOf(input.report.diff, systems) });
@@ -149,11 +149,11 @@ it("two thousand systems do not use the place up with headings", () => {
   expect(shownChanges(markdown)).toBeGreaterThan(30);
 });
 
-it("one text that is too long to show is left out and counted; what follows it is shown", () => {
+it("leaves out and counts a text that is too long, and shows the following parts", () => {
   const input = aChangeOf(1);
   const long = aFinding({ message: "word ".repeat(20_000) });
   const appeared = [long, aFinding()].map((finding) => ({ finding, was: null }));
-  const report = { ...input.report, findings: { appeared, eased: [], cured: [], kept: 0 } };
+  const report = { ...input.report, findings: { appeared, downgraded: [], resolved: [], kept: 0 } };
   const { markdown, complete, omitted } = renderComment({ ...input, report });
   expect([shownFindings(markdown), complete, omitted]).toEqual([1, false, { finding: 1 }]);
 });

@@ -6,7 +6,7 @@ import { schemaProblems } from "../../src/formats/validators.ts";
 import { aClockFrom } from "../support/clock.ts";
 import { aRepository } from "../support/repository.ts";
 
-/** What `rolecall diff` says in a repository. */
+/** Runs `rolecall diff` in a repository. */
 async function diffIn(root: string, options: Partial<DiffOptions> = {}) {
   const out: string[] = [];
   const err: string[] = [];
@@ -44,14 +44,14 @@ const grantText = "user: sofie-jansen\nentitlement: okta/deal-desk\nreason: Pric
 const prodGrant = "access/grants/okta/prod-db-admin/ada-lovelace.yaml";
 
 describe("rolecall diff", () => {
-  it("says that nothing changes where nothing does", async () => {
+  it("reports that nothing changes", async () => {
     const { root } = aRepository();
     const { code, out } = await diffIn(root);
     expect(code).toBe(0);
-    expect(out).toMatch(/^Nobody gains or loses anything.*\nDigest: sha256:[0-9a-f]{64}\n$/);
+    expect(out).toMatch(/^No changes to access, roles, rules or approvals.*\nDigest: sha256:[0-9a-f]{64}\n$/);
   });
 
-  it("names who gains what until when, by which file and line, and who has to approve", async () => {
+  it("shows gains with their period, source line and required approvals", async () => {
     const { root } = aRepository();
     write(root, grant, `${grantText}expires: 2027-03-01T18:00:00Z\n`);
     const { code, out } = await diffIn(root);
@@ -60,27 +60,29 @@ describe("rolecall diff", () => {
     expect(out).toMatch(
       new RegExp(`\\+ gains okta/deal-desk \\(\\w+\\) until 2027-03-01 18:00 UTC, by the grant \\(${grant}:1\\)\n`),
     );
-    expect(out).toMatch(/Who has to approve:\n {2}okta\/deal-desk for sofie-jansen: .*\n {4}one of /);
+    expect(out).toMatch(/Required approvals:\n {2}okta\/deal-desk for sofie-jansen: .*\n {4}1 approval /);
     expect(out).toContain("1 user: 1 gain.");
   });
 
-  it("tells longer from shorter, and what was before", async () => {
+  it("distinguishes longer and shorter periods and shows the previous one", async () => {
     const { root, commit } = aRepository();
     write(root, grant, `${grantText}expires: 2027-03-01T18:00:00Z\n`);
     commit("Give");
     edit(root, grant, "2027-03-01", "2027-04-01");
     expect((await diffIn(root)).out).toMatch(
-      /~ keeps for longer okta\/deal-desk \(\w+\) until 2027-04-01 18:00 UTC, instead of until 2027-03-01 18:00 UTC/,
+      /~ keeps for longer okta\/deal-desk \(\w+\) until 2027-04-01 18:00 UTC, previously until 2027-03-01 18:00 UTC/,
     );
     edit(root, grant, "2027-04-01", "2027-02-01");
-    expect((await diffIn(root)).out).toMatch(/~ keeps for less long okta\/deal-desk .* until 2027-02-01 18:00 UTC/);
+    expect((await diffIn(root)).out).toMatch(
+      /~ keeps for a shorter time okta\/deal-desk .* until 2027-02-01 18:00 UTC/,
+    );
     edit(root, grant, "expires: 2027-02-01", "starts: 2027-02-01T00:00:00Z\nexpires: 2027-05-01");
     expect((await diffIn(root)).out).toMatch(
-      /~ has at another time okta\/deal-desk .* from 2027-02-01 00:00 UTC until/,
+      /~ has at a different time okta\/deal-desk .* from 2027-02-01 00:00 UTC until/,
     );
   });
 
-  it("names who loses what, and what took it away", async () => {
+  it("shows losses with their cause", async () => {
     const { root, commit } = aRepository();
     write(root, grant, grantText);
     commit("Give");
@@ -90,7 +92,7 @@ describe("rolecall diff", () => {
     );
   });
 
-  it("shows everybody whom the edit of a role reaches", async () => {
+  it("shows all users affected by a role change", async () => {
     const { root } = aRepository();
     const before = await diffIn(root, { json: true });
     expect(JSON.parse(before.out).accessChanges).toEqual([]);
@@ -100,28 +102,28 @@ describe("rolecall diff", () => {
     expect(out).toMatch(/role engineer: entitlements: /);
   });
 
-  it("counts who holds an entitlement whose tier changes", async () => {
+  it("counts the holders of an entitlement whose tier changes", async () => {
     const { root } = aRepository();
     edit(root, "access/entitlements/okta/sales/crm.yaml", /^tier: \w+/m, "tier: high");
     expect((await diffIn(root)).out).toMatch(/entitlement okta\/crm: tier: "\w+" → "high" \(held by \d+ users\)/);
   });
 
-  it("shows new and cured findings apart from those that stood before, and ends with 3 at an error", async () => {
+  it("separates new and resolved findings from unchanged ones, and exits with 3 on an error", async () => {
     const { root, commit } = aRepository();
     write(root, grant, grantText.replace(/reason: .*\n/, "reason: Because\n"));
-    const spoilt = await diffIn(root);
-    expect(spoilt.code).toBe(3);
-    expect(spoilt.out).toMatch(/New findings:\n\nerror: lp\/no-reason {2}access\/grants\/okta\/deal-desk/);
+    const broken = await diffIn(root);
+    expect(broken.code).toBe(3);
+    expect(broken.out).toMatch(/New findings:\n\nerror: lp\/no-reason {2}access\/grants\/okta\/deal-desk/);
     commit("Spoil");
-    const standing = await diffIn(root);
-    expect([standing.code, standing.out.includes("New findings:")]).toEqual([3, false]);
+    const unchanged = await diffIn(root);
+    expect([unchanged.code, unchanged.out.includes("New findings:")]).toEqual([3, false]);
     write(root, grant, grantText);
-    const cured = await diffIn(root);
-    expect(cured.code).toBe(0);
-    expect(cured.out).toMatch(/Cured findings:\n {2}lp\/no-reason: /);
+    const resolved = await diffIn(root);
+    expect(resolved.code).toBe(0);
+    expect(resolved.out).toMatch(/Resolved findings:\n {2}lp\/no-reason: /);
   });
 
-  it("judges the step itself: a user's file may not go", async () => {
+  it("rejects the removal of a user file", async () => {
     const { root } = aRepository();
     rmSync(join(root, "access/users/engineering/tomas-novak.yaml"));
     const { code, out } = await diffIn(root);
@@ -129,7 +131,7 @@ describe("rolecall diff", () => {
     expect(out).toContain("identity/user-removed");
   });
 
-  it("answers as JSON that its schema accepts, the same bytes each time", async () => {
+  it("prints JSON that matches its schema, the same bytes each time", async () => {
     const { root } = aRepository();
     write(root, grant, `${grantText}expires: 2027-03-01T18:00:00Z\n`);
     const { out } = await diffIn(root, { format: "json" });
@@ -139,7 +141,7 @@ describe("rolecall diff", () => {
     expect((await diffIn(root, { json: true })).out).toBe(out);
   });
 
-  it("compares two commits as git has them, whatever lies in the folder", async () => {
+  it("compares two commits without reading the working folder", async () => {
     const { root, commit } = aRepository();
     write(root, grant, grantText);
     const head = commit("Give");
@@ -150,7 +152,7 @@ describe("rolecall diff", () => {
     expect([answer.head, answer.accessChanges.length]).toEqual([head, 1]);
   });
 
-  it("wants approval for files outside access/ and for both ends of a move", async () => {
+  it("requires approval for files outside access/ and for both paths of a moved file", async () => {
     const { root } = aRepository();
     write(root, "scripts/new.sh", "echo\n");
     renameSync(join(root, "access/users/engineering/ada-lovelace.yaml"), join(root, "access/users/ada-lovelace.yaml"));
@@ -160,7 +162,7 @@ describe("rolecall diff", () => {
     expect(out).toContain("access/users/ada-lovelace.yaml");
   });
 
-  it("knows a file outside the folder from one inside, whatever the repository's settings leave out", async () => {
+  it("distinguishes files inside and outside the folder, with any repository settings", async () => {
     const { root, git, commit } = aRepository();
     mkdirSync(join(root, "company"));
     renameSync(join(root, "access"), join(root, "company/access"));
@@ -176,16 +178,16 @@ describe("rolecall diff", () => {
     expect(out).toContain("+ gains okta/deal-desk");
   });
 
-  it("says what is wrong with files that have errors, in the format asked for, and ends with 3", async () => {
+  it("reports files with errors in the requested format and exits with 3", async () => {
     const { root } = aRepository();
     write(root, prodGrant, "nonsense: [");
     const text = await diffIn(root);
     expect([text.code, text.out]).toEqual([3, ""]);
-    expect(text.err).toMatch(/prod-db-admin\/ada-lovelace\.yaml:1[^]*what the change means cannot be said/);
+    expect(text.err).toMatch(/prod-db-admin\/ada-lovelace\.yaml:1[^]*the access changes are not known/);
     expect((await diffIn(root, { format: "github" })).out).toMatch(/^::error file=access\/grants\/okta\/prod-db-admin/);
   });
 
-  it("annotates what is new alone, and gives SARIF and JUnit everything", async () => {
+  it("annotates only new findings, and writes all findings to SARIF and JUnit", async () => {
     const { root } = aRepository();
     write(root, grant, grantText.replace(/reason: .*\n/, "reason: Because\n"));
     expect((await diffIn(root, { format: "github" })).out.match(/^::\w+ file=/gm)).toEqual(["::error file="]);
@@ -200,10 +202,10 @@ describe("rolecall diff", () => {
     expect(out).toMatch(
       /- Sofie Jansen \(`sofie-jansen`\) \*\*gains\*\* `okta\/deal-desk` \(\w+\) until 2027-03-01 18:00 UTC/,
     );
-    expect(out).toContain("### Who has to approve");
+    expect(out).toContain("### Required approvals");
   });
 
-  it("names the base it does not know", async () => {
+  it("names an unknown base", async () => {
     const { root } = aRepository();
     await expect(diffIn(root, { base: "nowhere" })).rejects.toThrow(/does not know the commit "nowhere"/);
   });

@@ -9,7 +9,7 @@ interface Element {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** The elements of a document; a document that is not well-formed throws. */
+/** Returns the elements of a document. Throws if the document is not well-formed. */
 function elementsOf(xml: string): readonly Element[] {
   const elements: Element[] = [];
   const parser = new SaxesParser();
@@ -23,17 +23,17 @@ function elementsOf(xml: string): readonly Element[] {
 
 const names = (xml: string): readonly string[] => elementsOf(xml).map(({ name }) => name);
 
-it("no finding is one case that holds", () => {
+it("renders one passed case without findings", () => {
   expect(names(renderFindingsJunit([]))).toEqual(["testsuites", "testsuite", "testcase"]);
 });
 
-it("an error is a failure, a warning is a case with a note", () => {
+it("renders an error as a failure and a warning as a case with output", () => {
   const xml = renderFindingsJunit([aFinding(), aFinding({ severity: "warning" })]);
   expect(names(xml)).toEqual(["testsuites", "testsuite", "testcase", "failure", "testcase", "system-out"]);
   expect(elementsOf(xml)[0]?.attributes).toMatchObject({ tests: "2", failures: "1" });
 });
 
-it.each(hostileTexts)("stays one case with %j in every text", (text) => {
+it.each(hostileTexts)("renders one case with %j in every text", (text) => {
   const xml = renderFindingsJunit([aFinding({ message: text, remedy: text, code: text as Code, file: text })]);
   expect(names(xml)).toEqual(["testsuites", "testsuite", "testcase", "failure"]);
 });

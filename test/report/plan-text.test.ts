@@ -6,8 +6,8 @@ import { renderPlan } from "../../src/report/text/plan.ts";
 const waived: Finding = {
   code: "sod/vendor-payment",
   severity: "note",
-  message: "wei-ting-lee would hold both halves of a payment.",
-  remedy: "Nothing until the waiver ends.",
+  message: "wei-ting-lee would hold two conflicting entitlements.",
+  remedy: "No action needed until the waiver expires.",
   user: "wei-ting-lee",
   file: "access/grants/okta/erp-payment-approve/wei-ting-lee.yaml",
   line: 2,
@@ -32,7 +32,7 @@ const aPlan = (changes: Partial<Plan>): Plan => ({
 });
 
 describe("a plan at a terminal", () => {
-  it("names a waived finding in one line, and tells any other in full", () => {
+  it("shows a waived finding in one line and any other finding completely", () => {
     const open: Finding = { ...waived, code: "lp/no-reason", severity: "warning", message: "No reason.", waiver: null };
     const text = renderPlan(aPlan({ findings: [waived, open] }));
     expect(text).toContain("warning: lp/no-reason  access/grants/okta/erp-payment-approve/wei-ting-lee.yaml:2:1\n");
@@ -42,14 +42,14 @@ describe("a plan at a terminal", () => {
     expect(text).not.toContain(waived.message);
   });
 
-  it("without an operation says nothing of what --target leaves out", () => {
-    expect(renderPlan(aPlan({}))).toBe("No changes. The providers hold what access/ wants.\n");
+  it("reports no changes, limited to --target if it is given", () => {
+    expect(renderPlan(aPlan({}))).toBe("No changes. The providers match the files under access/.\n");
     expect(renderPlan(aPlan({}), ["okta/crm"])).toBe(
-      "No changes for okta/crm. Without --target the plan shows everybody's.\n",
+      "No changes for okta/crm. Run without --target to plan all users.\n",
     );
   });
 
-  it("counts one as one", () => {
+  it("uses the singular for a count of one", () => {
     const text = renderPlan(aPlan({ unmanaged: { okta: { accounts: 1, groups: 3, members: 0 } } }));
     expect(text).toContain("  okta: 1 account, 3 groups, 0 members\n");
   });

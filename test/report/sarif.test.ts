@@ -14,11 +14,11 @@ function parsed(findings: Parameters<typeof renderSarif>[0]) {
   return log.runs[0];
 }
 
-it("no finding is a valid, empty run", () => {
+it("renders a valid, empty run without findings", () => {
   expect(parsed([]).results).toEqual([]);
 });
 
-it("the published schema accepts the findings, and would refuse another form", () => {
+it("renders findings that match the published schema, which rejects other forms", () => {
   const run = parsed([aFinding(), aFinding({ file: null, line: null, column: null, severity: "note" })]);
   expect(run.results.map(({ level }: { level: string }) => level)).toEqual(["error", "note"]);
   expect(run.results[0].locations[0].physicalLocation.region).toEqual({ startLine: 2, startColumn: 1 });
@@ -26,14 +26,14 @@ it("the published schema accepts the findings, and would refuse another form", (
   expect(isSarif({ version: "2.1.0", runs: [{ results: [{ message: "not an object" }] }] })).toBe(false);
 });
 
-it("a waived finding is a suppressed result that names the waiver", () => {
+it("renders a waived finding as a suppressed result that names the waiver", () => {
   const run = parsed([aFinding({ severity: "note", waiver: "access/waivers/vendor-payment/ada-lovelace.yaml" })]);
   expect(run.results[0].suppressions).toEqual([
     { kind: "external", justification: "waived by access/waivers/vendor-payment/ada-lovelace.yaml" },
   ]);
 });
 
-it("the witnesses of a conflict are related locations", () => {
+it("renders the paths of a conflict as related locations", () => {
   const path = {
     user: "ada-lovelace",
     entitlement: "okta/crm",
@@ -47,14 +47,14 @@ it("the witnesses of a conflict are related locations", () => {
   );
 });
 
-it.each(hostileTexts)("stays valid and plain with %j in every text", (text) => {
+it.each(hostileTexts)("renders valid plain text with %j in every text", (text) => {
   const run = parsed([aFinding({ message: text, remedy: text, user: text, file: `access/${text}.yaml` })]);
   expect(run.results[0].message.markdown).toBeUndefined();
   // eslint-disable-next-line no-control-regex
   expect(run.results[0].message.text).not.toMatch(/[\u0000-\u001f\u202e]/);
 });
 
-it("more results than code scanning takes are counted", () => {
+it("counts results beyond the limit of code scanning", () => {
   const run = parsed(Array.from({ length: 25_003 }, () => aFinding()));
   expect(run.results).toHaveLength(25_000);
   expect(run.properties).toEqual({ leftOut: 3 });

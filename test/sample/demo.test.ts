@@ -20,5 +20,5 @@ it.each(["2026-12-01", "2027-06-01"])("completes the demo on %s", async (day) =>
   const text = printed.join("");
   expect({ code, text: code === 0 ? "" : text }).toEqual({ code: 0, text: "" });
   expect(text).toMatch(/Applied: \d+ done\./);
-  expect(text).toContain("No changes. The providers hold what access/ wants.");
+  expect(text).toContain("No changes. The providers match the files under access/.");
 });

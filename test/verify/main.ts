@@ -5,15 +5,15 @@ import { judgeCase } from "../property/differences.ts";
 
 /*
  * Compares the product with the reference evaluator on many random companies.
- * Arguments: number of cases (default 100000), first seed (default 1). Ends with 1 on a difference, 64 on a wrong argument.
+ * Arguments: number of cases (default 100000), first seed (default 1). Exits with 1 on a difference, 64 on an invalid argument.
  */
 
-/** How many differences are printed in full, for each process. */
+/** The maximum number of differences that each process prints. */
 const shown = 3;
 
 const [cases = 100_000, firstSeed = 1] = process.argv.slice(2, 4).map(Number);
 if (!Number.isSafeInteger(cases) || cases < 1 || !Number.isSafeInteger(firstSeed)) {
-  process.stderr.write("usage: verify [cases] [first seed], whole numbers\n");
+  process.stderr.write("usage: verify [cases] [first seed], integers\n");
   process.exitCode = 64;
 } else if (process.send === undefined) {
   await spread(cases, firstSeed);
@@ -21,7 +21,7 @@ if (!Number.isSafeInteger(cases) || cases < 1 || !Number.isSafeInteger(firstSeed
   process.send(judge(cases, firstSeed));
 }
 
-/** The number of cases with a difference. */
+/** Returns the number of cases with a difference. */
 function judge(count: number, first: number): number {
   let differing = 0;
   for (let seed = first; seed < first + count; seed += 1) {
@@ -33,7 +33,7 @@ function judge(count: number, first: number): number {
   return differing;
 }
 
-/** One process for each core, each with its share of the seeds. A process that dies without an answer is a failure. */
+/** Starts one process for each core with a share of the seeds. A process that dies without a result is a failure. */
 async function spread(count: number, first: number): Promise<void> {
   const processes = Math.min(availableParallelism(), count);
   const bounds = Array.from({ length: processes + 1 }, (_, number) => Math.floor((count * number) / processes));
@@ -54,7 +54,8 @@ function answerOf(count: number, first: number): Promise<number> {
     });
     child.on("error", reject);
     child.on("exit", (code) => {
-      if (answer === undefined) reject(new Error(`seeds from ${first}: the process ended with ${code} and no answer`));
+      if (answer === undefined)
+        reject(new Error(`seeds from ${first}: the process exited with ${code} and without a result`));
       else resolve(answer);
     });
   });

@@ -5,7 +5,7 @@ import { RefusedError, UsageError, UserError } from "../../diagnostics/user-erro
 import { runJson, runMarkdown, runText } from "../../report/after-merge/render-run.ts";
 import type { RunResult } from "../../report/after-merge/run-result.ts";
 import { forTerminal } from "../../report/escape.ts";
-import { operationWords } from "../../report/text/actions.ts";
+import { operationText } from "../../report/text/actions.ts";
 import { applyAfterMerge } from "../../workflow/after-merge/apply-after-merge.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { exitCodeOfReport } from "../exit-code-of-report.ts";
@@ -49,7 +49,7 @@ export async function applyUnattended(options: UnattendedOptions, environment: C
     return exitCodeOf(result);
   } catch (problem) {
     if (problem instanceof RefusedError) {
-      const text = `${problem.code}: ${problem.message}\n→ ${problem.remedy}\nNothing was written.`;
+      const text = `${problem.code}: ${problem.message}\nFix: ${problem.remedy}\nNothing was written.`;
       summarize(`## Rolecall\n\n**Refused:** \`${problem.code}\`. Nothing was written; the log says why.\n`);
       environment.err(`${text.split("\n").map(forTerminal).join("\n")}\n`);
       return exitCodes.refused;
@@ -81,12 +81,12 @@ async function applied(options: UnattendedOptions, environment: CliEnvironment):
 }
 
 const progressLine = ({ operation, outcome }: ApplyEntry, position: number, total: number): string =>
-  `  ${position}/${total} ${outcome.kind.padEnd(13)} ${forTerminal(operationWords(operation))}\n`;
+  `  ${position}/${total} ${outcome.kind.padEnd(13)} ${forTerminal(operationText(operation))}\n`;
 
-function exitCodeOf({ report, errors, isTipValid, mayConverge, untold }: RunResult): ExitCode {
+function exitCodeOf({ report, errors, isTipValid, mayConverge, unreported }: RunResult): ExitCode {
   const written = exitCodeOfReport(report);
   if (written !== exitCodes.done) return written;
-  if (untold.length > 0) return exitCodes.unexpected;
+  if (unreported.length > 0) return exitCodes.unexpected;
   if (!isTipValid || errors.length > 0) return exitCodes.findings;
   return mayConverge ? exitCodes.done : exitCodes.refused;
 }

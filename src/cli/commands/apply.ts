@@ -3,7 +3,7 @@ import type { ApplyEntry, ApplyReport } from "../../apply/apply-report.ts";
 import { UsageError } from "../../diagnostics/user-error.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { forTerminal } from "../../report/escape.ts";
-import { operationWords } from "../../report/text/actions.ts";
+import { operationText } from "../../report/text/actions.ts";
 import { renderApplyReport } from "../../report/text/apply.ts";
 import { renderNotPlanned } from "../../report/text/not-planned.ts";
 import { renderPlan, summaryLine } from "../../report/text/plan.ts";
@@ -72,7 +72,7 @@ async function confirmed({ plan, organization }: Proposal, environment: CliEnvir
 function progressLine({ operation, outcome }: ApplyEntry, position: number, total: number): string {
   return outcome.kind === "not-attempted"
     ? ""
-    : `  ${String(position).padStart(String(total).length)}/${total}  ${outcome.kind.padEnd(10)}  ${forTerminal(operationWords(operation))}\n`;
+    : `  ${String(position).padStart(String(total).length)}/${total}  ${outcome.kind.padEnd(10)}  ${forTerminal(operationText(operation))}\n`;
 }
 
 function ended(applied: Applied, options: ApplyOptions, environment: CliEnvironment): ExitCode {

@@ -32,7 +32,7 @@ export async function diff(options: DiffOptions, environment: CliEnvironment): P
   if (diffed === null) {
     environment.out(renderedFindings(head.findings, format) ?? "");
     environment.err(
-      `${renderFindings(head.findings)}\nThe files have errors, so what the change means cannot be said: correct them first.\n`,
+      `${renderFindings(head.findings)}\nThe files have errors, so the access changes are not known. Fix the errors first.\n`,
     );
     return exitCodes.findings;
   }

@@ -12,7 +12,7 @@ type Adopt = Extract<ProviderWrite, { action: "account.adopt" }>;
 type Update = Extract<ProviderWrite, { action: "account.update" }>;
 
 /**
- * The account with its number from the first moment. Google knows no staged account: one that may not sign in yet is
+ * Creates an account with its employee number. Google does not have staged accounts: an account that may not sign in yet is
  * suspended.
  */
 export async function createAccount(writing: GoogleWriting, write: Create): Promise<WriteResult> {
@@ -33,21 +33,21 @@ export async function createAccount(writing: GoogleWriting, write: Create): Prom
     if (holder === null) return failed(client.failureOf(error, true));
     return attributeIn(holder as GoogleProfile, join) === write.join
       ? alreadySo
-      : refused("conflict", `an account with the address ${write.address} exists already`);
+      : refused("conflict", `an account with the address ${write.address} already exists`);
   }
 }
 
-/** Gives a live account its number. An account that carries somebody else's is left alone. */
+/** Sets the employee number of an existing account. Does not change an account with a different number. */
 export async function adoptAccount(writing: GoogleWriting, { account, join: number }: Adopt): Promise<WriteResult> {
   const user = await readUser(writing, account);
   const carried = attributeIn(user as GoogleProfile, writing.join);
   if (carried === number) return alreadySo;
   if (carried !== undefined && carried !== "")
-    return refused("conflict", `the account ${account} carries another person's number in ${writing.join}`);
+    return refused("conflict", `the account ${account} has a different employee number in ${writing.join}`);
   return sendUpdate(writing, user, { [writing.join]: number });
 }
 
-/** Sends the given attributes alone; null clears one, and what is not named stays. */
+/** Sends only the given attributes. null clears an attribute; other attributes do not change. */
 export async function updateAccount(writing: GoogleWriting, { account, set }: Update): Promise<WriteResult> {
   const user = await readUser(writing, account);
   return hasAll(user, set) ? alreadySo : sendUpdate(writing, user, set);
@@ -58,11 +58,14 @@ export async function moveAccount(writing: GoogleWriting, account: string, suspe
   if (user.archived === true)
     return suspended
       ? alreadySo
-      : refused("conflict", `the account ${account} is archived: who takes it back needs a licence, by hand`);
+      : refused(
+          "conflict",
+          `the account ${account} is archived: unarchive it in the Google Admin console, which requires a licence`,
+        );
   return user.suspended === suspended ? alreadySo : sendUpdate(writing, user, { suspended });
 }
 
-/** Google's PUT has the meaning of a patch, and unlike PATCH it can clear a list. */
+/** Google's PUT changes only the given fields, and unlike PATCH it can clear a list. */
 async function sendUpdate(
   writing: GoogleWriting,
   user: api.Schema$User,
@@ -75,7 +78,7 @@ async function sendUpdate(
     await client.write(() => client.api.users.update({ userKey, requestBody }));
     return written();
   } catch (error) {
-    // Seen in the field: 409 for an update that had succeeded.
+    // Observed in production: 409 after a successful update.
     if (refusalOf(error)?.status !== 409) throw error;
     const after = await readUser(writing, userKey).catch(() => null);
     if (after !== null && hasAll(after, set)) return written();
@@ -84,7 +87,7 @@ async function sendUpdate(
 }
 
 async function readUser({ client }: GoogleWriting, userKey: string): Promise<api.Schema$User> {
-  if (!isGoogleKey(userKey)) throw new WriteRefused(`"${userKey}" is no id or address`);
+  if (!isGoogleKey(userKey)) throw new WriteRefused(`"${userKey}" is not an id or address`);
   return client.read(() => client.api.users.get({ userKey, projection: "full" }));
 }
 

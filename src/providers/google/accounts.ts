@@ -7,22 +7,22 @@ import { attributeIn, type GoogleProfile, rootsOf } from "./attributes.ts";
 import type { GoogleClient } from "./client.ts";
 import { readList } from "./lists.ts";
 
-/** Which attributes of an account are wanted. */
+/** The attributes of an account that are read. */
 export type AccountScope = Pick<ObserveScope, "join" | "attributes">;
 
-/** The most that Google gives per page of users. */
+/** Google's maximum page size for users. */
 const pageSize = 500;
 
-/** What every account is read with, whatever the scope. */
+/** The fields that are always read. */
 const always = ["id", "customerId", "primaryEmail", "suspended", "archived", "lastLoginTime"];
 
 export interface GoogleAccounts {
   readonly accounts: readonly ObservedAccount[];
-  /** The tenant's own id; null where it has no users. */
+  /** The id of the tenant; null: the tenant has no users. */
   readonly customerId: string | null;
 }
 
-/** Every account of the tenant, suspended and archived ones included. A search could be hours behind: the whole list is read. */
+/** Reads all accounts of the tenant, including suspended and archived ones. A search can be hours out of date, so the complete list is read. */
 export async function readAccounts(client: GoogleClient, scope: AccountScope): Promise<GoogleAccounts> {
   const roots = rootsOf([...always, scope.join, ...scope.attributes]).filter((root) => /^[A-Za-z]+$/.test(root));
   const users = await readList(
@@ -33,7 +33,7 @@ export async function readAccounts(client: GoogleClient, scope: AccountScope): P
           customer: client.customer,
           maxResults: pageSize,
           projection: roots.includes("customSchemas") ? "full" : "basic",
-          // Less to carry, and nothing about people that is not needed.
+          // Requests only the needed fields, to read less personal data.
           fields: `kind,nextPageToken,users(${roots.join(",")})`,
           ...pageToken,
         }),
@@ -48,18 +48,18 @@ export async function readAccounts(client: GoogleClient, scope: AccountScope): P
   };
 }
 
-/** @throws Unreadable for an entry without an id */
+/** Returns the id of an entry. @throws Unreadable if the id is missing */
 export function idOf({ id }: { readonly id?: string | null }): string {
   if (typeof id !== "string" || id === "") throw new Unreadable("an entry of Google's list has no id");
   return id;
 }
 
-/** @throws Unreadable where a field is missing or is not what it should be: it is not guessed at */
+/** Converts a user. @throws Unreadable if a field is missing or not valid: values are never guessed */
 export function observedAccount(user: api.Schema$User, { join, attributes }: AccountScope): ObservedAccount {
   const id = idOf(user);
   const { primaryEmail, lastLoginTime } = user;
   if (typeof primaryEmail !== "string" || primaryEmail === "")
-    throw new Unreadable(`the account ${id} has no primary address`);
+    throw new Unreadable(`the account ${id} does not have a primary address`);
   const carried = attributeIn(user as GoogleProfile, join);
   return {
     id,
@@ -76,14 +76,14 @@ export function observedAccount(user: api.Schema$User, { join, attributes }: Acc
   };
 }
 
-/** An archived account cannot sign in either. */
+/** Returns the state of an account. An archived account cannot sign in and counts as suspended. */
 function stateOf({ primaryEmail, suspended, archived }: api.Schema$User): AccountState {
   if (typeof suspended !== "boolean")
-    throw new Unreadable(`whether the account ${primaryEmail} is suspended is not said`);
+    throw new Unreadable(`the account ${primaryEmail} does not have the field suspended`);
   return suspended || archived === true ? "suspended" : "active";
 }
 
-/** Google says 1970 for somebody who never signed in. */
+/** Returns the last sign-in. Google reports 1970 for an account without a sign-in. */
 function signInAt(text: string | null | undefined): string | null {
   const instant = Date.parse(text ?? "");
   return Number.isNaN(instant) || instant === 0 ? null : formatInstant(instant);

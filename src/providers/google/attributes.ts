@@ -1,19 +1,19 @@
 import { WriteRefused } from "./outcome.ts";
 
-/** A user as the Directory API has it: attributes nest, and some are lists of entries with a type. */
+/** A user of the Directory API. Attributes are nested, and some are lists of entries with a type. */
 export type GoogleProfile = Readonly<Record<string, unknown>>;
 
-/** Lists whose entries are `{ type, value }`: `externalIds.organization` is the value of the entry of that type. */
+/** Lists with entries `{ type, value }`. `externalIds.organization` is the value of the entry with that type. */
 const typedLists = ["externalIds", "relations"];
-/** Lists with one main entry: `organizations.department` is a field of the primary one, else of the first. */
+/** Lists with one main entry. `organizations.department` is a field of the primary entry, otherwise of the first. */
 const primaryLists = ["organizations"];
 
-/** The top-level attributes that hold the given ones. */
+/** Returns the top-level attributes of the given attributes. */
 export const rootsOf = (names: readonly string[]): readonly string[] => [
   ...new Set(names.map((name) => name.split(".")[0] ?? name)),
 ];
 
-/** The plain value of an attribute by its dotted name; undefined where there is none. */
+/** Returns the scalar value of an attribute by its dotted name; undefined: none. */
 export function attributeIn(user: GoogleProfile, name: string): string | number | boolean | undefined {
   const [root = "", ...rest] = name.split(".");
   const key = rest.join(".");
@@ -25,9 +25,9 @@ export function attributeIn(user: GoogleProfile, name: string): string | number 
 }
 
 /**
- * The body that sets the attributes. Google replaces a list as a whole, so that of a list every other entry is repeated
- * from `user`; null clears.
- * @throws WriteRefused for a name that has no place in a user
+ * Returns the request body that sets the attributes. Google replaces lists completely, so all other entries of a list are
+ * copied from `user`. null clears an attribute.
+ * @throws WriteRefused for an unknown attribute name
  */
 export function bodyOf(user: GoogleProfile, set: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const body: Record<string, unknown> = {};
@@ -37,11 +37,11 @@ export function bodyOf(user: GoogleProfile, set: Readonly<Record<string, unknown
     const before = Object.hasOwn(body, root) ? body : user;
     if (key === "" && !typedLists.includes(root) && !primaryLists.includes(root)) body[root] = value;
     else if (key === "")
-      throw new WriteRefused(`the attribute ${name} is a list; name an entry, like ${name}.organization`);
+      throw new WriteRefused(`the attribute ${name} is a list: expected an entry, for example ${name}.organization`);
     else if (typedLists.includes(root)) body[root] = withEntry(entriesOf(before, root), key, value);
     else if (primaryLists.includes(root)) body[root] = withMain(entriesOf(before, root), key, value);
     else if (rest.length === 1) body[root] = { ...fieldsOf(before, root), [key]: value };
-    else throw new WriteRefused(`the attribute ${name} is not known`);
+    else throw new WriteRefused(`unknown attribute ${name}`);
   }
   return body;
 }
@@ -70,7 +70,7 @@ function entriesOf(user: GoogleProfile, root: string): readonly GoogleProfile[] 
   return Array.isArray(entries) ? entries.filter(isRecord) : [];
 }
 
-/** A nested object without the fields that Google computes itself. */
+/** Returns a nested object without the fields that Google computes. */
 function fieldsOf(user: GoogleProfile, root: string): GoogleProfile {
   const { fullName: _computed, ...fields } = isRecord(user[root]) ? user[root] : {};
   return fields;

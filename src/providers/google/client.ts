@@ -10,46 +10,47 @@ import type { Clock } from "../../ports/clock.ts";
 import { authFor, type GoogleAccess, type GoogleCredentials } from "./credentials.ts";
 import { googleFailure, isQuota, isTransient, refusalOf } from "./failure.ts";
 
+/** The settings of a Google client. */
 export interface GoogleClientOptions {
-  /** The system's id in the files: requests are counted under it. Default `google`. */
+  /** The system id in the files, under which requests are counted. Default `google`. */
   readonly system?: string;
-  /** Another address than Google's own, for a sandbox: https, or http to this machine. */
+  /** A URL that replaces Google's, for a sandbox: https, or http to this machine. */
   readonly rootUrl?: string;
-  /** The tenant: `my_customer` (default, the credential's own) or its id. */
+  /** The tenant: `my_customer` (default, the tenant of the credential) or its id. */
   readonly customer?: string | null;
   readonly credentials: GoogleCredentials;
-  /** Which scopes a credential file's token is asked for. Default `write`. */
+  /** The scopes requested for a token from a credential file. Default `write`. */
   readonly access?: GoogleAccess;
   readonly pacer: Pacer;
   readonly clock: Clock;
-  /** Milliseconds until an answer counts as lost; default 60 s: lists of large tenants are slow. */
+  /** Request timeout in milliseconds. Default 60 s, because lists of large tenants are slow. */
   readonly requestTimeout?: number;
 }
 
-/** What the library's calls answer. */
+/** The response of a library call. */
 export interface GoogleAnswer<T> {
   readonly data: T;
   readonly headers?: unknown;
 }
 
-/** A connection to one Google Workspace tenant. Everything that is sent through it is paced. */
+/** A connection to one Google Workspace tenant. All requests are paced. */
 export interface GoogleClient {
   readonly api: admin_directory_v1.Admin;
   readonly customer: string;
   readonly clock: Clock;
-  /** Sends a read, and again after a passing fault. */
+  /** Sends a read, with retries after transient failures. */
   read<T>(send: () => Promise<GoogleAnswer<T>>): Promise<T>;
-  /** Sends a write once; again only after a refusal for quota, which says that it was not processed. */
+  /** Sends a write once, and again only after a quota refusal, which means that it was not processed. */
   write<T>(send: () => Promise<GoogleAnswer<T>>): Promise<T>;
   failureOf(error: unknown, isWrite: boolean): ProviderFailure;
 }
 
-/** The Directory API's default: queries per minute, user and project. Google announces no limits in its answers. */
+/** The default quota of the Directory API: queries per minute, user and project. Google does not announce limits in responses. */
 const perMinute = 2400;
 
 /**
- * Loads the library and connects it, with everything given that it would otherwise look for in the environment.
- * @throws UrlRefused for an address that no credential may be sent to
+ * Loads the library and connects it. Passes all settings that the library would otherwise read from the environment.
+ * @throws UrlRefused for a URL that credentials may not be sent to
  * @throws CredentialRefused for a credential file that cannot be used
  */
 export async function createGoogleClient(options: GoogleClientOptions): Promise<GoogleClient> {
@@ -60,7 +61,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
   const api = new admin_directory_v1.Admin({
     rootUrl: `${rootUrl}/`,
     auth: authClient,
-    // Of all the layers that could repeat a request, ours alone does.
+    // Only Rolecall retries requests; retries of the library are off.
     retry: false,
     timeout: requestTimeout,
     universeDomain: "googleapis.com",
@@ -80,7 +81,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     checkClock("Google", headerIn(answer.headers, "date"), pacer.clock.now());
     return answer.data;
   };
-  // A writer reads as well: an error of such a read leaves no doubt about a write.
+  // A writer also reads. A failed read does not make the outcome of a write unknown.
   const fromReads = new WeakSet();
   return {
     api,
@@ -104,7 +105,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
 
 type Sent<T> = GoogleAnswer<T> | { readonly refusal: unknown };
 
-/** A refusal for quota is an answer, so that the pacer can wait and send again; any other error is thrown. */
+/** Returns a quota refusal as a result, so that the pacer can wait and send again. Throws any other error. */
 async function sentOnce<T>(call: () => Promise<GoogleAnswer<T>>): Promise<Sent<T>> {
   try {
     const { data, headers } = await call();
@@ -116,14 +117,14 @@ async function sentOnce<T>(call: () => Promise<GoogleAnswer<T>>): Promise<Sent<T
   }
 }
 
-/** Quota comes as 403 and as 429; both mean the same here. */
+/** Returns the rate report. Google sends quota refusals as 403 and as 429. */
 function reportOf(sent: Sent<unknown>, now: number): RateReport {
   if (!("refusal" in sent)) return silent;
   const headers = (sent.refusal as { readonly response?: { readonly headers?: unknown } }).response?.headers;
   return rateReportOf(429, (name) => headerIn(headers, name), now);
 }
 
-/** The library's headers are of its own fetch, and no instance of this machine's `Headers`. */
+/** Reads a header. The library's headers are not an instance of the global `Headers`. */
 function headerIn(headers: unknown, name: string): string | null {
   if (typeof headers !== "object" || headers === null || !("get" in headers) || typeof headers.get !== "function")
     return null;

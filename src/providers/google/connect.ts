@@ -3,7 +3,7 @@ import { checkedUrl } from "../../http/loopback.ts";
 import type { Connector } from "../connector.ts";
 import { credentialsFrom } from "./environment.ts";
 
-/** Connects a Google Workspace tenant by `connection.customer` and the variables of `credentialsFrom`. */
+/** Connects a Google Workspace tenant with `connection.customer` and the variables of `credentialsFrom`. */
 export const connectGoogle: Connector = ({ system, url, env, join, attributes, pacer, clock, ...timeout }) => {
   const options = {
     system: system.id,
@@ -16,7 +16,7 @@ export const connectGoogle: Connector = ({ system, url, env, join, attributes, p
   };
   return async () => {
     const { createGoogleClient, createGoogleReader, createGoogleWriter } = await import("./index.ts");
-    // The reader's token cannot write; one that can is asked for by apply alone.
+    // The reader's token cannot write. Only apply requests one that can.
     const client = await createGoogleClient({ ...options, access: "read" });
     return {
       reader: createGoogleReader(client, { system: system.id, clock, join, attributes }),
@@ -25,7 +25,7 @@ export const connectGoogle: Connector = ({ system, url, env, join, attributes, p
           system: system.id,
           clock,
           join,
-          // Never shown and never stored: the person sets their own at the first sign-in.
+          // Never shown or stored: the user sets a new password at the first sign-in.
           randomPassword: () => randomBytes(32).toString("base64url"),
         }),
     };

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import type { admin_directory_v1, AuthPlus } from "googleapis/build/src/apis/admin/index.js";
 import { CredentialRefused } from "../../http/transport-failure.ts";
 
-/** An access token made elsewhere, or the path of a credential file. */
+/** An existing access token, or the path of a credential file. */
 export type GoogleCredentials =
   { readonly kind: "access-token"; readonly token: string } | { readonly kind: "file"; readonly path: string };
 
-/** What a token is asked for: the read-only scopes for planning, so that a plan's credential cannot write. */
+/** The access that a token is requested for. Planning uses read-only scopes, so that its credential cannot write. */
 export type GoogleAccess = "read" | "write";
 
 const kinds = ["user", "group", "group.member"];
@@ -16,15 +16,15 @@ export const scopesFor = (access: GoogleAccess): string[] =>
 
 export interface GoogleAuth {
   readonly client: Exclude<NonNullable<admin_directory_v1.Options["auth"]>, string>;
-  /** Texts that must never stand in a message. */
+  /** Texts that must never be part of a message. */
   readonly secrets: readonly string[];
 }
 
 /**
- * Makes the credential that was named and no other: the library's own search would look into files, variables and the
- * metadata server of whatever machine this is.
- * A `service_account` file may name, as `subject`, the administrator it acts for (domain-wide delegation).
- * @throws CredentialRefused naming the file and what is wrong with it, never its content
+ * Creates only the given credential. The library's default search would read files, variables and the metadata server of the
+ * machine.
+ * A `service_account` file may have a `subject`: the administrator that it acts for (domain-wide delegation).
+ * @throws CredentialRefused with the file and the problem, never its content
  */
 export async function authFor(
   auth: AuthPlus,
@@ -45,9 +45,9 @@ export async function authFor(
     return { client: client as GoogleAuth["client"], secrets: [] };
   }
   if (type !== "service_account")
-    throw new CredentialRefused(`${path} is of type "${String(type)}"; service_account and external_account are known`);
+    throw new CredentialRefused(`${path} is of type "${String(type)}": expected service_account or external_account`);
   if (typeof email !== "string" || typeof key !== "string" || email === "" || key === "")
-    throw new CredentialRefused(`${path} has no client_email or no private_key`);
+    throw new CredentialRefused(`${path} does not have client_email and private_key`);
   const isDelegated = typeof subject === "string" && subject !== "";
   const client = new auth.JWT({ email, key, scopes: scopesFor(access), ...(isDelegated ? { subject } : {}) });
   return { client, secrets: [key] };
@@ -64,7 +64,7 @@ async function contentOf(path: string): Promise<Readonly<Record<string, unknown>
     const content: unknown = JSON.parse(text);
     if (typeof content === "object" && content !== null) return content as Readonly<Record<string, unknown>>;
   } catch {
-    // The parser's own message quotes the text, which can be a key.
+    // The parser's message quotes the text, which can be a key.
   }
-  throw new CredentialRefused(`${path} is not a credential file in JSON`);
+  throw new CredentialRefused(`${path} is not a valid JSON credential file`);
 }

@@ -4,7 +4,7 @@ import type { GoogleCredentials } from "./credentials.ts";
 
 /**
  * Returns the credential for Google Workspace.
- * @throws UsageError naming the variables to set
+ * @throws UsageError with the variables to set
  */
 export function credentialsFrom(env: ConnectorContext["env"]): GoogleCredentials {
   const token = variableOf(env, "GOOGLE_OAUTH_ACCESS_TOKEN");

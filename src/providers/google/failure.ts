@@ -1,29 +1,29 @@
-import { isUnwell } from "../../http/retrying.ts";
+import { isServerFailure } from "../../http/retrying.ts";
 import { statusFailure } from "../../http/status-failure.ts";
 import { isNetworkError, transportFailure } from "../../http/transport-failure.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
 
-/** An answer of Google that is no success, as the client library throws it. */
+/** An error response of Google, as the client library throws it. */
 export interface GoogleRefusal {
   readonly status: number;
-  /** Google's stable word for what happened; null where the body has none. */
+  /** Google's stable reason code; null: none in the body. */
   readonly reason: string | null;
   readonly message: string;
-  /** Which part of the path led nowhere, in a 404. */
+  /** The part of the path that was not found, in a 404. */
   readonly missing: "user" | "group" | "member" | null;
 }
 
-/** A 403 with one of these is no want of rights: too much was asked at once, and nothing was processed. */
+/** A 403 with one of these reasons is a quota refusal, not missing permission. Nothing was processed. */
 const quotaReasons = ["quotaExceeded", "userRateLimitExceeded", "rateLimitExceeded"];
 
-/** Reads the library's error; null where there was no answer from Google at all. */
+/** Reads the library's error; null: no response from Google. */
 export function refusalOf(error: unknown): GoogleRefusal | null {
   const response = (error as { readonly response?: unknown } | null)?.response;
   if (typeof response !== "object" || response === null) return null;
   const { status, data } = response as { readonly status?: unknown; readonly data?: unknown };
   if (typeof status !== "number" || status < 300) return null;
   const body = (data as { readonly error?: unknown } | null | undefined)?.error;
-  // The token endpoint says its code as a plain text.
+  // The token endpoint sends its code as plain text.
   if (typeof body === "string") return { status, reason: body, message: "", missing: null };
   const { message, errors } = (body ?? {}) as { readonly message?: unknown; readonly errors?: unknown };
   const reason: unknown = Array.isArray(errors) ? (errors as { readonly reason?: unknown }[])[0]?.reason : undefined;
@@ -41,22 +41,22 @@ export function isQuota({ status, reason }: GoogleRefusal): boolean {
   return status === 429 || (status === 403 && reason !== null && quotaReasons.includes(reason));
 }
 
-/** Classifies what went wrong with a request to Google; from here on nobody looks at reasons or texts again. */
+/** Classifies a failed request to Google. Later code does not read reasons or texts. */
 export function googleFailure(error: unknown, isWrite: boolean): ProviderFailure {
   const refusal = refusalOf(error);
   if (refusal === null) return transportFailure(error, { provider: "Google", isWrite });
   const { status, reason, message: text } = refusal;
-  const said = [reason, text].filter((part) => part !== null && part !== "").join(": ");
-  const message = `Google answered HTTP ${status}${said === "" ? "" : ` (${said})`}`;
+  const detail = [reason, text].filter((part) => part !== null && part !== "").join(": ");
+  const message = `Google returned HTTP ${status}${detail === "" ? "" : ` (${detail})`}`;
   if (isQuota(refusal)) return { kind: "throttled", message, retryAt: null };
   if (reason === "invalid_grant" || reason === "unauthorized_client")
-    return { kind: "denied", message: `${message}: the credential, its subject or its scopes are not accepted` };
-  if (status === 401) return { kind: "denied", message: `${message}: the credential is not valid, or has expired` };
+    return { kind: "denied", message: `${message}: the credential, its subject or its scopes were rejected` };
+  if (status === 401) return { kind: "denied", message: `${message}: the credential is not valid or has expired` };
   return statusFailure(status, { message, isWrite });
 }
 
-/** Whether a read is worth another try. */
+/** Checks whether a read may be retried. */
 export function isTransient(error: unknown): boolean {
   const refusal = refusalOf(error);
-  return refusal === null ? isNetworkError(error) : isUnwell(refusal.status);
+  return refusal === null ? isNetworkError(error) : isServerFailure(refusal.status);
 }

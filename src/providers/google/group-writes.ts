@@ -19,16 +19,16 @@ export async function createGroup({ client }: GoogleWriting, { name: email, prof
     if (refusalOf(error)?.status !== 409) throw error;
     const holder = await client.read(() => groups.get({ groupKey: email })).catch(() => null);
     if (holder === null) return failed(client.failureOf(error, true));
-    return hasAll(holder, profile) ? alreadySo : refused("conflict", `a group "${email}" exists already`);
+    return hasAll(holder, profile) ? alreadySo : refused("conflict", `a group "${email}" already exists`);
   }
 }
 
 /**
- * What `set` does not name stays. Google has two names: the address, which is the group's name in the files, and a title.
- * A `name` that is an address is the former, so that a rename is said alike for every provider; the id stays.
+ * Updates only the fields in `set`. Google groups have two names: the address, which is the group name in the files, and a
+ * title. A `name` that is an address sets the address, so that a rename has the same form for all providers. The id stays.
  */
 export async function updateGroup({ client }: GoogleWriting, { group, set }: Update): Promise<WriteResult> {
-  if (!isGoogleKey(group)) return refused("rejected", `"${group}" is no id of a group`);
+  if (!isGoogleKey(group)) return refused("rejected", `"${group}" is not a group id`);
   const { name, ...rest } = set;
   const fields = typeof name === "string" ? { ...rest, [isAddress(name) ? "email" : "name"]: name } : set;
   const { groups } = client.api;
@@ -38,7 +38,7 @@ export async function updateGroup({ client }: GoogleWriting, { group, set }: Upd
   return written();
 }
 
-/** Google shows a description that was never given as an empty one. */
+/** Compares fields. Google returns an empty text for a description that was never set. */
 function hasAll(group: api.Schema$Group, fields: Fields): boolean {
   const { name, profile } = observedGroup(group);
   const shown: Fields = { ...profile, email: name };

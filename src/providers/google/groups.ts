@@ -5,16 +5,16 @@ import { idOf } from "./accounts.ts";
 import type { GoogleClient } from "./client.ts";
 import { readList } from "./lists.ts";
 
-/** A group and how many direct members Google counts in it; null where it does not say. */
+/** A group and Google's count of its direct members; null: not reported. */
 export interface CountedGroup {
   readonly group: ObservedGroup;
   readonly count: number | null;
 }
 
-/** The most that Google gives per page of groups. */
+/** Google's maximum page size for groups. */
 const pageSize = 200;
 
-/** Every group of the tenant, with its count of direct members. */
+/** Reads all groups of the tenant, with their counts of direct members. */
 export async function readGroups(client: GoogleClient): Promise<readonly CountedGroup[]> {
   const groups = await readList(
     "groups",
@@ -34,16 +34,16 @@ export async function readGroups(client: GoogleClient): Promise<readonly Counted
   return groups.map((group) => ({ group: observedGroup(group), count: countOf(group) }));
 }
 
-/** The count once more, for a list of members that disagreed with it: it can lag behind. */
+/** Reads the count again, for a member list with a different length. The count can be out of date. */
 export async function readCount(client: GoogleClient, id: string): Promise<number | null> {
   return countOf(await client.read(() => client.api.groups.get({ groupKey: id })));
 }
 
-/** @throws Unreadable where id or address is missing */
+/** Converts a group. @throws Unreadable if the id or address is missing */
 export function observedGroup(group: api.Schema$Group): ObservedGroup {
   const id = idOf(group);
   const { email, name, description } = group;
-  if (typeof email !== "string" || email === "") throw new Unreadable(`the group ${id} has no address`);
+  if (typeof email !== "string" || email === "") throw new Unreadable(`the group ${id} does not have an address`);
   return {
     id,
     name: email,
@@ -58,7 +58,7 @@ export function observedGroup(group: api.Schema$Group): ObservedGroup {
   };
 }
 
-/** Google writes the count as text. */
+/** Returns the count, which Google sends as text. */
 function countOf({ directMembersCount }: api.Schema$Group): number | null {
   return typeof directMembersCount === "string" && /^\d{1,9}$/.test(directMembersCount)
     ? Number(directMembersCount)

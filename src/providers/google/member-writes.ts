@@ -8,9 +8,9 @@ import type { GoogleWriting } from "./writing.ts";
 type Add = Extract<ProviderWrite, { action: "membership.add" | "membership.update" }>;
 type Remove = Extract<ProviderWrite, { action: "membership.remove" }>;
 
-/** A new group answers 404 for up to 45 seconds before it takes members. */
+/** A new group returns 404 for up to 45 seconds before it accepts members. */
 const pause = 5000;
-const tries = 12;
+const maxAttempts = 12;
 
 export async function addMember(writing: GoogleWriting, { group, member, role }: Add): Promise<WriteResult> {
   const { client } = writing;
@@ -23,9 +23,9 @@ export async function addMember(writing: GoogleWriting, { group, member, role }:
       return written();
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal?.status === 409) return standing(writing, { group, member, role, refusal: error });
-      if (refusal?.missing !== "group" || attempt >= tries) throw error;
-      // Nothing was processed. Where the group itself is there, it is only too new.
+      if (refusal?.status === 409) return existingMembership(writing, { group, member, role, refusal: error });
+      if (refusal?.missing !== "group" || attempt >= maxAttempts) throw error;
+      // Nothing was processed. If the group exists, it is not ready yet.
       await client.read(() => client.api.groups.get({ groupKey: group }));
       await client.clock.sleep(pause);
     }
@@ -41,7 +41,7 @@ export async function updateMember(writing: GoogleWriting, { group, member, role
   return written();
 }
 
-/** 404: there is no such membership, or the group is gone and its memberships with it. */
+/** Removes a member. 404 means that the membership or the group does not exist. */
 export async function removeMember({ client }: GoogleWriting, { group, member }: Remove): Promise<WriteResult> {
   if (!isGoogleKey(group) || !isGoogleKey(member)) return notAKey(group, member);
   try {
@@ -57,11 +57,14 @@ interface EarlierRuns extends Pick<Add, "group" | "member" | "role"> {
   readonly refusal: unknown;
 }
 
-/** The person is a member already; with another role, that is a change nobody asked this write for. */
-async function standing(writing: GoogleWriting, { group, member, role, refusal }: EarlierRuns): Promise<WriteResult> {
+/** Returns the result for an existing membership. A different role is a conflict, because this write must not change it. */
+async function existingMembership(
+  writing: GoogleWriting,
+  { group, member, role, refusal }: EarlierRuns,
+): Promise<WriteResult> {
   const held = await roleOf(writing, group, member).catch(() => null);
   if (held === null) return failed(writing.client.failureOf(refusal, true));
-  return held === role ? alreadySo : refused("conflict", `${member} is a member of ${group} already, as ${held}`);
+  return held === role ? alreadySo : refused("conflict", `${member} is already a member of ${group} with role ${held}`);
 }
 
 async function roleOf({ client }: GoogleWriting, groupKey: string, memberKey: string): Promise<Add["role"]> {
@@ -69,4 +72,4 @@ async function roleOf({ client }: GoogleWriting, groupKey: string, memberKey: st
 }
 
 const notAKey = (group: string, member: string): WriteResult =>
-  refused("rejected", `"${isGoogleKey(group) ? member : group}" is no id or address`);
+  refused("rejected", `"${isGoogleKey(group) ? member : group}" is not an id or address`);

@@ -6,11 +6,11 @@ import type { GoogleClient } from "./client.ts";
 import { type CountedGroup, readCount } from "./groups.ts";
 import { readList } from "./lists.ts";
 
-/** A direct member as Google names it, before it is known whether an account of ours stands behind it. */
+/** A direct member as Google returns it, before it is matched with an account of the tenant. */
 export interface GoogleMember {
   readonly group: string;
   readonly id: string;
-  /** Null for the member that stands for everyone in the tenant. */
+  /** Null: the member that represents all users of the tenant. */
   readonly address: string | null;
   readonly kind: "user" | "group" | "everyone";
   readonly role: ObservedMembership["role"];
@@ -19,10 +19,10 @@ export interface GoogleMember {
 const pageSize = 200;
 
 /**
- * The direct members of one group, held against Google's own count of them.
- * A group that Google counts as empty is not read. More members than counted is a count that lags; fewer, after the count
- * was read a second time, is a list that ended early.
- * @throws Unreadable where members are missing, or one is of no known kind or role
+ * Reads the direct members of one group and compares their number with Google's count.
+ * A group with count 0 is not read. More members than the count means that the count is out of date. Fewer members, also after
+ * a second read of the count, means that the list is truncated.
+ * @throws Unreadable if members are missing, or a member has an unknown type or role
  */
 export async function readMembers(
   client: GoogleClient,
@@ -57,26 +57,26 @@ export async function readMembers(
 const roles: Readonly<Record<string, GoogleMember["role"]>> = { MEMBER: "member", MANAGER: "manager", OWNER: "owner" };
 const kinds: Readonly<Record<string, GoogleMember["kind"]>> = {
   USER: "user",
-  // Documented, and not used: outsiders come as USER too, so that the kind does not tell them apart.
+  // Documented but not used by Google: external members also have type USER, so the type does not identify them.
   EXTERNAL: "user",
   GROUP: "group",
   CUSTOMER: "everyone",
 };
 
-/** @throws Unreadable for a role or kind that is not known, or a person without an address */
+/** Converts a member. @throws Unreadable for an unknown role or type, or a user without an address */
 export function googleMember(group: string, member: api.Schema$Member): GoogleMember {
   const id = idOf(member);
   const role = roles[String(member.role)];
   const kind = kinds[String(member.type)];
   const address = typeof member.email === "string" && member.email !== "" ? member.email : null;
-  if (role === undefined) throw new Unreadable(`the member ${id} has the role "${member.role}", which is not known`);
-  if (kind === undefined) throw new Unreadable(`the member ${id} is of type "${member.type}", which is not known`);
+  if (role === undefined) throw new Unreadable(`the member ${id} has the unknown role "${member.role}"`);
+  if (kind === undefined) throw new Unreadable(`the member ${id} has the unknown type "${member.type}"`);
   return { group, id, address, kind, role };
 }
 
 /**
- * The membership of an account of ours, else of an address: an outsider's or a nested group's. "Everyone in the tenant"
- * has no address; the tenant's id stands there, by which Google removes it.
+ * Converts a membership of an account of the tenant, or of an address (external member or nested group). "Everyone in the
+ * tenant" does not have an address; its member is the tenant id, with which Google removes it.
  */
 export function observedMembership(
   { group, id, address, role }: GoogleMember,

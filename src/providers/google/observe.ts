@@ -8,16 +8,17 @@ import type { GoogleClient } from "./client.ts";
 import { type CountedGroup, readGroups } from "./groups.ts";
 import { type GoogleMember, observedMembership, readMembers } from "./members.ts";
 
-/** Groups whose members are asked for at once; the pacer's own limit of requests under way stands behind it. */
+/** The number of groups whose members are read concurrently. The pacer also limits concurrent requests. */
 const groupsAtOnce = 16;
 
+/** What is observed, and with which clock. */
 export interface Observing {
   readonly system: string;
   readonly clock: Clock;
   readonly scope: ObserveScope;
 }
 
-/** Reads a Google Workspace tenant: complete, or partial with what could not be read and why. It does not throw. */
+/** Reads a Google Workspace tenant: complete, or partial with the unread scopes and reasons. Does not throw. */
 export async function observeGoogle(client: GoogleClient, { system, clock, scope }: Observing): Promise<Observation> {
   const scopes = createScopes((error) => client.failureOf(error, false).message);
   const [people, counted] = await Promise.all([
@@ -54,7 +55,7 @@ interface Lists {
   readonly counted: readonly CountedGroup[];
 }
 
-/** A member with an address in one of our domains is an account or group of ours: the list that leaves it out ended early. */
+/** Detects truncated lists. A member with an address in a domain of the tenant is an account or group of the tenant and must be in a list. */
 function doubtLists(scopes: Scopes, members: readonly GoogleMember[], { accounts, counted }: Lists): void {
   const addresses = [...accounts.map(({ address }) => address), ...counted.map(({ group }) => group.name)];
   const domains = new Set(addresses.map(domainOf));
@@ -63,7 +64,7 @@ function doubtLists(scopes: Scopes, members: readonly GoogleMember[], { accounts
   const missing = { user: new Set<string>(), group: new Set<string>() };
   for (const { id, address, kind } of members) {
     if (kind === "everyone" || address === null || !domains.has(domainOf(address))) continue;
-    // An address of ours can be either: Google says USER for the address of a group that it does not resolve.
+    // The address can be of a user or a group: Google returns USER for the address of a group that it does not resolve.
     if (!users.has(id) && !groups.has(id)) missing[kind].add(address);
   }
   const doubted = [
@@ -74,7 +75,7 @@ function doubtLists(scopes: Scopes, members: readonly GoogleMember[], { accounts
     if (missed.size > 0)
       scopes.doubt(
         scope,
-        `it leaves out ${missed.size} that are members of groups, for example ${[...missed][0]}; it ended early or changed while it was read`,
+        `it omits ${missed.size} that are members of groups, for example ${[...missed][0]}; it is truncated or changed while it was read`,
       );
 }
 

@@ -8,7 +8,7 @@ export const failed = (failure: ProviderFailure): WriteResult => ({ kind: "faile
 
 export const refused = (kind: "conflict" | "rejected", message: string): WriteResult => failed({ kind, message });
 
-/** The write cannot be said to Google, and was not sent; the message says why. */
+/** The write cannot be expressed for Google and was not sent. The message states the reason. */
 export class WriteRefused extends Error {
   override readonly name = "WriteRefused";
 }

@@ -14,8 +14,8 @@ export interface GoogleReaderOptions extends Partial<AccountScope> {
 }
 
 /**
- * Reads a Google Workspace tenant. `join` and `attributes` say what single accounts are shown with (default:
- * externalIds.organization, and no managed attribute).
+ * Creates a reader of a Google Workspace tenant. `join` and `attributes` set the fields of single accounts (default:
+ * externalIds.organization, and no managed attributes).
  */
 export function createGoogleReader(client: GoogleClient, options: GoogleReaderOptions): AccessReader {
   const { system, clock, join = "externalIds.organization", attributes = [] } = options;
@@ -30,7 +30,7 @@ export function createGoogleReader(client: GoogleClient, options: GoogleReaderOp
     system,
     observe: (scope) => observeGoogle(client, { system, clock, scope }),
     accountById: account,
-    // An alias leads to its account as well: the address is taken, whatever the account's main one is.
+    // An alias also finds its account: the address is taken, for any primary address.
     accountByAddress: account,
     groupById: group,
     groupByName: group,
@@ -40,7 +40,7 @@ export function createGoogleReader(client: GoogleClient, options: GoogleReaderOp
         googleMember(groupKey, await client.read(() => members.get({ groupKey, memberKey }))),
       );
       if (found.kind !== "found") return found;
-      // Asked for by id it is an account of ours: an outsider is known by address alone.
+      // An id is an account of the tenant: external members have only an address.
       return {
         kind: "found",
         value: observedMembership(found.value, (id) => !isAddress(memberKey) && id === memberKey),
@@ -51,12 +51,12 @@ export function createGoogleReader(client: GoogleClient, options: GoogleReaderOp
 
 const absent = { kind: "absent" } as const;
 
-/** It would be another request. What cannot be asked for is not known to be absent. */
+/** Returns `unknown` for a key that would change the request. What cannot be read is not known to be absent. */
 function notAKey(key: string): Known<never> {
-  return { kind: "unknown", failure: { kind: "rejected", message: `Google cannot be asked for "${key}"` } };
+  return { kind: "unknown", failure: { kind: "rejected", message: `"${key}" is not a valid Google id or address` } };
 }
 
-/** What a read of one object means: 404 is its absence, any other failure leaves it unknown. */
+/** Returns the result of reading one object: 404 is absent, any other failure is unknown. */
 async function known<T>(client: GoogleClient, key: string, read: () => Promise<T>): Promise<Known<T>> {
   if (!isGoogleKey(key)) return notAKey(key);
   try {

@@ -10,15 +10,15 @@ import type { GoogleWriting } from "./writing.ts";
 export interface GoogleWriterOptions {
   readonly system: string;
   readonly clock: Clock;
-  /** Makes the first password of a new account: sent once, never kept or shown. */
+  /** Returns the initial password of a new account. It is sent once and never stored or shown. */
   readonly randomPassword: () => string;
   /** The attribute that carries the employee number. Default `externalIds.organization`. */
   readonly join?: string;
 }
 
 /**
- * Writes to a Google Workspace tenant. A write is sent once; again only after a refusal that says it was not processed.
- * It never throws: what went wrong is the answer.
+ * Creates a writer for a Google Workspace tenant. A write is sent once, and again only after a refusal without processing.
+ * Methods never throw; failures are results.
  */
 export function createGoogleWriter(client: GoogleClient, options: GoogleWriterOptions): AccessWriter {
   const { system, randomPassword, join = "externalIds.organization" } = options;
@@ -46,7 +46,7 @@ async function performOn(writing: GoogleWriting, write: ProviderWrite): Promise<
     case "account.suspend":
       return moveAccount(writing, write.account, true);
     case "account.deactivate":
-      return refused("rejected", "Google Workspace has no deactivated accounts; suspend the account");
+      return refused("rejected", "Google Workspace does not have deactivated accounts: suspend the account");
     case "group.create":
       return createGroup(writing, write);
     case "group.update":

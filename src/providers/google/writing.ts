@@ -1,6 +1,6 @@
 import type { GoogleClient } from "./client.ts";
 
-/** What every write needs. */
+/** The context of every write. */
 export interface GoogleWriting {
   readonly client: GoogleClient;
   readonly join: string;

@@ -10,20 +10,20 @@ type Update = Extract<ProviderWrite, { action: "account.update" }>;
 type Adopt = Extract<ProviderWrite, { action: "account.adopt" }>;
 type Move = "account.activate" | "account.suspend" | "account.unsuspend" | "account.deactivate";
 
-/** An address is one account's: the same number there means that it was created before, another one is a conflict. */
+/** Creates an account. An existing account with the same address and number means already created; with a different number, a conflict. */
 export function createAccount(state: MemoryState, write: Create): WriteResult {
   const present = state.accountAt(write.address);
   if (present !== undefined)
     return present.join === write.join
       ? alreadySo
-      : refused("conflict", `an account with the address ${write.address} exists already`);
+      : refused("conflict", `an account with the address ${write.address} already exists`);
   const { canBeStaged, hasOrgUnits } = state.accountTraits;
   const id = state.newId("account");
   state.putAccount({
     id,
     address: addressKey(state, write.address),
     join: write.join,
-    // Without staged accounts, one that may not sign in yet is suspended.
+    // Without staged accounts, an account that may not sign in yet is suspended.
     state: !canBeStaged && write.state === "staged" ? "suspended" : write.state,
     profile: {
       ...(hasOrgUnits ? { orgUnitPath: write.orgUnit ?? "/" } : { email: write.address }),
@@ -42,7 +42,7 @@ export function adoptAccount(state: MemoryState, { account: id, join }: Adopt): 
   return written();
 }
 
-/** Partial: what `set` does not name stays; null clears. */
+/** Updates only the attributes in `set`; null clears an attribute. */
 export function updateAccount(state: MemoryState, { account: id, set }: Update): WriteResult {
   const account = state.account(id);
   if (account === undefined) return noAccount(id);
@@ -60,7 +60,7 @@ export function updateAccount(state: MemoryState, { account: id, set }: Update):
   return written();
 }
 
-/** From which states each move is allowed (Okta's lifecycle), and where it leads. */
+/** The allowed start states and the target state of each lifecycle action (Okta's lifecycle). */
 const moves: Readonly<Record<Move, { readonly from: readonly AccountState[]; readonly to: AccountState }>> = {
   "account.activate": { from: ["staged", "provisioned", "deactivated"], to: "active" },
   "account.suspend": { from: ["active"], to: "suspended" },
@@ -77,26 +77,26 @@ export function moveAccount(state: MemoryState, action: Move, id: string): Write
   if (!state.accountTraits.canBeDeactivated && action === "account.deactivate")
     return refused(
       "rejected",
-      `${providerTraits[state.provider].title} has no deactivated accounts; suspend the account`,
+      `${providerTraits[state.provider].title} does not have deactivated accounts: suspend the account`,
     );
   const { from, to } = moves[action];
   if (account.state === to) return alreadySo;
   const allowed = from.includes(account.state) || (action === "account.activate" && isParked(state, account));
   if (!allowed)
-    return refused("conflict", `the account ${id} is ${account.state}; ${action} is not possible from there`);
+    return refused("conflict", `the account ${id} is ${account.state}: ${action} is not possible from this state`);
   state.putAccount({ ...account, state: to });
   return written();
 }
 
-/** Without staged accounts, one that waits for its first day is suspended. */
+/** Without staged accounts, an account before its start date is suspended. */
 const isParked = (state: MemoryState, account: ObservedAccount): boolean =>
   !state.accountTraits.canBeStaged && account.state === "suspended";
 
-/** Where addresses identify groups, the provider writes every address in lower case. */
+/** If addresses identify groups, the provider stores all addresses in lower case. */
 const addressKey = (state: MemoryState, address: string): string =>
   state.groupTraits.namesFoldCase ? address.toLowerCase() : address;
 
-const noAccount = (id: string): WriteResult => refused("not-found", `there is no account ${id}`);
+const noAccount = (id: string): WriteResult => refused("not-found", `the account ${id} does not exist`);
 
 function withoutNulls(profile: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(profile).filter(([, value]) => value !== null && value !== undefined));

@@ -15,31 +15,31 @@ export function createGroup(state: MemoryState, { name, profile }: Create): Writ
   if (present !== undefined)
     return canonicalJson(present.profile) === canonicalJson(profile)
       ? alreadySo
-      : refused("conflict", `a group "${name}" exists already`);
+      : refused("conflict", `a group "${name}" already exists`);
   const id = state.newId("group");
   const type = declarableType(state.provider);
   state.putGroup({ id, name: state.nameKey(name), type, profile, settings: null, ruleFed: false, writable: true });
   return written(id);
 }
 
-/** Partial: what `set` does not name stays. A new name or address keeps the id. */
+/** Updates only the fields in `set`. A new name or address keeps the id. */
 export function updateGroup(state: MemoryState, { group: id, set }: Update): WriteResult {
   const group = state.group(id);
   if (group === undefined) return noGroup(id);
   if (!isWritable(group)) return readOnly(group);
   const { name: wanted, ...attributes } = set;
-  // Some groups have two names: the address, which is the group's name here, and the title, an attribute called `name`.
+  // Some groups have two names: the address, which is the group name here, and the title, an attribute called `name`.
   const isTitle = state.groupTraits.hasTitle && typeof wanted === "string" && !/^[^@\s]+@[^@\s]+$/.test(wanted);
   const name = typeof wanted === "string" && !isTitle ? state.nameKey(wanted) : group.name;
   const holder = state.groupNamed(name);
-  if (holder !== undefined && holder.id !== id) return refused("conflict", `a group "${name}" exists already`);
+  if (holder !== undefined && holder.id !== id) return refused("conflict", `a group "${name}" already exists`);
   const profile = { ...group.profile, ...attributes, ...(isTitle && { name: wanted }) };
   if (name === group.name && canonicalJson(profile) === canonicalJson(group.profile)) return alreadySo;
   state.putGroup({ ...group, name, profile });
   return written();
 }
 
-/** Where addresses identify groups, one without an account is a member from outside; other members are accounts. */
+/** Adds a member. If addresses identify groups, an address without an account is an external member; other members are accounts. */
 export function addMember(state: MemoryState, write: Add): WriteResult {
   const group = state.group(write.group);
   if (group === undefined) return noGroup(write.group);
@@ -50,9 +50,9 @@ export function addMember(state: MemoryState, write: Add): WriteResult {
   const present = state.membership(write.group, write.member);
   if (present?.role === write.role) return alreadySo;
   if (present !== undefined && write.action === "membership.add")
-    return refused("conflict", `${write.member} is a member of "${group.name}" already, as ${present.role}`);
+    return refused("conflict", `${write.member} is already a member of "${group.name}" with role ${present.role}`);
   if (present === undefined && write.action === "membership.update")
-    return refused("not-found", `${write.member} is no member of "${group.name}"`);
+    return refused("not-found", `${write.member} is not a member of "${group.name}"`);
   state.dropMembership(write.group, write.member);
   state.putMembership({
     group: write.group,
@@ -79,16 +79,16 @@ function refusalOf(
 ): WriteResult | null {
   const { roles, identifiedBy } = state.groupTraits;
   if (!roles.includes(role))
-    return refused("rejected", `${providerTraits[state.provider].title}'s groups have no ${role}s`);
+    return refused("rejected", `${providerTraits[state.provider].title}groups do not have the role ${role}`);
   if (account === undefined) return identifiedBy === "address" && member.includes("@") ? null : noAccount(member);
   return account.state === "deactivated" ? refused("rejected", `the account ${member} is deactivated`) : null;
 }
 
-/** Imported and built-in groups are somebody else's to write. */
+/** Checks that a group is not imported or built in, because other systems write those. */
 const isWritable = ({ type }: ObservedGroup): boolean => fillerOfType(type) === null;
 
 const readOnly = ({ name, type }: ObservedGroup): WriteResult =>
-  refused("denied", `"${name}" is of type ${type}: it cannot be written`);
+  refused("denied", `"${name}" is of type ${type} and is read-only`);
 
-const noGroup = (id: string): WriteResult => refused("not-found", `there is no group ${id}`);
-const noAccount = (id: string): WriteResult => refused("not-found", `there is no account ${id}`);
+const noGroup = (id: string): WriteResult => refused("not-found", `the group ${id} does not exist`);
+const noAccount = (id: string): WriteResult => refused("not-found", `the account ${id} does not exist`);

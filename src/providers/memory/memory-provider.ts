@@ -9,17 +9,18 @@ export interface MemoryProviderOptions extends MemorySeed {
   readonly system: string;
   readonly provider: ConnectedProvider;
   readonly clock: Clock;
-  /** As the observation names it; made up from the system where it is left out. */
+  /** The tenant name in observations; default: derived from the system. */
   readonly tenant?: string;
 }
 
+/** A provider in memory: its state, reader and writer. */
 export interface MemoryProvider {
   readonly reader: AccessReader;
   readonly writer: AccessWriter;
   readonly state: MemoryState;
 }
 
-/** A provider without a network: it behaves by the traits of a provider towards the ports, and passes their contract suite. */
+/** Creates a provider without a network. It behaves by the traits of a provider and passes the provider contract tests. */
 export function createMemoryProvider(options: MemoryProviderOptions): MemoryProvider {
   const { system, provider, clock, tenant = `${system}.example` } = options;
   const state = new MemoryState(provider, options);

@@ -10,13 +10,13 @@ export interface MemoryReaderOptions {
   readonly clock: Clock;
 }
 
-/** Reads the state as it is at the call: complete, and without delay. */
+/** Creates a reader of the current state. Observations are complete and immediate. */
 export function createMemoryReader(state: MemoryState, { system, tenant, clock }: MemoryReaderOptions): AccessReader {
   let join: string | null = null;
   const known = <T>(value: T | undefined): Known<T> =>
     value === undefined ? { kind: "absent" } : { kind: "found", value };
   const shown = (account: ObservedAccount | undefined): ObservedAccount | undefined =>
-    account === undefined ? undefined : { ...account, profile: wholeProfile(account, state.provider, join) };
+    account === undefined ? undefined : { ...account, profile: completeProfile(account, state.provider, join) };
   return {
     system,
     observe: async (scope) => {
@@ -32,7 +32,7 @@ export function createMemoryReader(state: MemoryState, { system, tenant, clock }
           tenant,
           accounts: state.accounts.map((account) => ({
             ...account,
-            profile: picked(wholeProfile(account, state.provider, join), scope.attributes),
+            profile: picked(completeProfile(account, state.provider, join), scope.attributes),
           })),
           groups: state.groups,
           memberships: declared.flatMap(({ id }) => state.membersOf(id)),
@@ -48,8 +48,8 @@ export function createMemoryReader(state: MemoryState, { system, tenant, clock }
   };
 }
 
-/** The attributes as the provider shows them: address and employee number are attributes there like any other. */
-function wholeProfile(
+/** Returns the attributes as the provider shows them, including address and employee number. */
+function completeProfile(
   account: ObservedAccount,
   provider: ConnectedProvider,
   join: string | null,

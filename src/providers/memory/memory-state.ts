@@ -3,18 +3,18 @@ import { type ConnectedProvider, connectedTraits, groupNameKey } from "../../mod
 import type { AccountTraits, GroupTraits } from "../../model/provider-traits.ts";
 import type { ProviderWrite } from "../../ports/access.ts";
 
-/** The state a memory provider starts from; everything may be left out. */
+/** The initial state of a memory provider. All fields are optional. */
 export interface MemorySeed {
   readonly accounts?: readonly ObservedAccount[];
   readonly groups?: readonly ObservedGroup[];
   readonly memberships?: readonly ObservedMembership[];
 }
 
-/** How ids begin, so that two kinds of objects never share one. */
+/** Id prefixes, so that two kinds of objects never share an id. */
 const numericIds = { account: "1", group: "01" } as const;
 const textIds = { account: "00u", group: "00g" } as const;
 
-/** What the provider really holds: the place where a test looks, and where it makes edits behind Rolecall's back. */
+/** The state of the provider. Tests read it and make changes outside Rolecall. */
 export class MemoryState {
   readonly provider: ConnectedProvider;
   readonly accountTraits: AccountTraits;
@@ -51,7 +51,7 @@ export class MemoryState {
     return [...this.#members.values()].flatMap((members) => [...members.values()]);
   }
 
-  /** The provider's own log: every write that changed something, in order. */
+  /** The log of the provider: all writes with an effect, in order. */
   get effects(): readonly ProviderWrite[] {
     return this.#effects;
   }
@@ -68,7 +68,7 @@ export class MemoryState {
     return this.#groups.get(id);
   }
 
-  /** Finds a group by its name, as the provider compares names. */
+  /** Returns a group by its name, compared as the provider compares names. */
   groupNamed(name: string): ObservedGroup | undefined {
     return this.group(this.#names.get(this.nameKey(name)) ?? "");
   }
@@ -89,7 +89,7 @@ export class MemoryState {
       .find((found) => found !== undefined);
   }
 
-  /** The account that a member key names; undefined for somebody outside. */
+  /** Returns the account of a member key; undefined: an external member. */
   accountOfMember(member: string): ObservedAccount | undefined {
     return this.account(member) ?? (this.groupTraits.identifiedBy === "address" ? this.accountAt(member) : undefined);
   }
@@ -114,12 +114,12 @@ export class MemoryState {
     this.#members.set(membership.group, members);
   }
 
-  /** Takes a membership away; nothing happens where there is none. */
+  /** Removes a membership. Does nothing if it does not exist. */
   dropMembership(group: string, member: string): void {
     for (const key of this.#memberKeys(member)) this.#members.get(group)?.delete(key);
   }
 
-  /** Somebody deletes the group at the provider, with its memberships. */
+  /** Deletes a group with its memberships, outside Rolecall. */
   dropGroup(id: string): void {
     const group = this.#groups.get(id);
     if (group !== undefined) this.#names.delete(this.nameKey(group.name));
@@ -127,7 +127,7 @@ export class MemoryState {
     this.#members.delete(id);
   }
 
-  /** Somebody deletes the account at the provider, with its memberships. */
+  /** Deletes an account with its memberships, outside Rolecall. */
   dropAccount(id: string): void {
     const account = this.#accounts.get(id);
     if (account !== undefined) this.#addresses.delete(account.address.toLowerCase());
@@ -135,7 +135,7 @@ export class MemoryState {
     for (const members of this.#members.values()) members.delete(id);
   }
 
-  /** An id that no object has: the same in every run. */
+  /** Returns an unused id, the same in every run. */
   newId(kind: "account" | "group"): string {
     const prefix = this.groupTraits.identifiedBy === "address" ? numericIds[kind] : textIds[kind];
     for (;;) {
@@ -145,12 +145,12 @@ export class MemoryState {
     }
   }
 
-  /** Notes that a write had its effect. */
+  /** Records a write with an effect. */
   log(write: ProviderWrite): void {
     this.#effects.push(write);
   }
 
-  /** A person who was a member by address before they got an account is the same member afterwards. */
+  /** Converts external memberships of an address to memberships of its new account. */
   #memberKeys(member: string): readonly string[] {
     const account = this.accountOfMember(member);
     return account === undefined ? [member.toLowerCase()] : [account.id, account.address.toLowerCase()];

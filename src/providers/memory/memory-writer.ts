@@ -3,7 +3,7 @@ import { adoptAccount, createAccount, moveAccount, updateAccount } from "./accou
 import { addMember, createGroup, removeMember, updateGroup } from "./group-writes.ts";
 import type { MemoryState } from "./memory-state.ts";
 
-/** Writes to the state at once; every write that had an effect stands in the state's log once. */
+/** Creates a writer that changes the state immediately. Every write with an effect is in the log once. */
 export function createMemoryWriter(state: MemoryState, { system }: { readonly system: string }): AccessWriter {
   return {
     system,

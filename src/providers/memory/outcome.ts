@@ -4,7 +4,7 @@ export const written = (id: string | null = null): WriteResult => ({ kind: "writ
 
 export const alreadySo: WriteResult = { kind: "already-so" };
 
-/** A refusal, as a provider words it. */
+/** Returns a failure as a provider reports it. */
 export function refused(kind: "not-found" | "conflict" | "rejected" | "denied", message: string): WriteResult {
   return { kind: "failed", failure: { kind, message } satisfies ProviderFailure };
 }

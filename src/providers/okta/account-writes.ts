@@ -11,7 +11,7 @@ type Adopt = Extract<ProviderWrite, { action: "account.adopt" }>;
 type Update = Extract<ProviderWrite, { action: "account.update" }>;
 type Profile = Readonly<Record<string, unknown>>;
 
-/** The account with its number from the first moment, so that it is never one without an owner. */
+/** Creates an account with its employee number, so that it is never an orphaned account. */
 export async function createAccount({ client, join }: OktaWriting, write: Create): Promise<WriteResult> {
   const profile = { email: write.address, ...write.profile, login: write.address, [join]: write.join };
   try {
@@ -23,28 +23,28 @@ export async function createAccount({ client, join }: OktaWriting, write: Create
   } catch (error) {
     const status = refusalOf(error)?.status;
     if (status !== 400 && status !== 409) throw error;
-    // Okta has one code for every invalid field: whether the address is taken, the address itself tells.
+    // Okta has one code for every invalid field. A lookup of the address shows whether it is taken.
     const holder = await readUser({ client, join }, write.address).catch(() => null);
     if (holder === null) return failed(client.failureOf(error, true));
     return profileOf(holder)[join] === write.join
       ? alreadySo
-      : refused("conflict", `an account with the address ${write.address} exists already`);
+      : refused("conflict", `an account with the address ${write.address} already exists`);
   }
 }
 
-/** Gives a live account its number. An account that carries somebody else's is left alone. */
+/** Sets the employee number of an existing account. Does not change an account with a different number. */
 export async function adoptAccount(writing: OktaWriting, { account, join: number }: Adopt): Promise<WriteResult> {
   const { client, join } = writing;
   if (!isOktaId(account)) return refused("rejected", `"${account}" is not an Okta id`);
   const carried = profileOf(await readUser(writing, account))[join];
   if (carried === number) return alreadySo;
   if (carried !== undefined && carried !== null && carried !== "")
-    return refused("conflict", `the account ${account} carries another person's number in ${join}`);
+    return refused("conflict", `the account ${account} has a different employee number in ${join}`);
   await client.sdk.userApi.updateUser({ userId: account, user: { profile: { [join]: number } } });
   return written();
 }
 
-/** Sends the given attributes alone; null clears one, and what is not named stays. */
+/** Sends only the given attributes. null clears an attribute; other attributes do not change. */
 export async function updateAccount(writing: OktaWriting, { account, set }: Update): Promise<WriteResult> {
   if (!isOktaId(account)) return refused("rejected", `"${account}" is not an Okta id`);
   const before = profileOf(await readUser(writing, account));
@@ -53,17 +53,17 @@ export async function updateAccount(writing: OktaWriting, { account, set }: Upda
   return written();
 }
 
-/** One user by id or login, read as often as a passing fault needs. */
+/** Reads one user by id or login, with retries after transient failures. */
 export async function readUser({ client }: OktaWriting, key: string): Promise<User> {
   return client.read(() => client.sdk.userApi.getUser({ userId: key }));
 }
 
-/** The SDK's type names the standard attributes alone; an organization's own travel through it unharmed. */
+/** The SDK type has only the standard attributes. Custom attributes of the organization pass through unchanged. */
 const sdkProfile = (set: Profile): NonNullable<User["profile"]> => set as NonNullable<User["profile"]>;
 
 const profileOf = ({ profile }: User): Profile => profile ?? {};
 
-/** An attribute that was never set and one that was cleared are the same. */
+/** Compares two attribute values. An attribute that was never set equals one that was cleared. */
 export function isSame(left: unknown, right: unknown): boolean {
   return JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
 }

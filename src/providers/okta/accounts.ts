@@ -6,7 +6,7 @@ import type { ObserveScope } from "../../ports/access.ts";
 import type { OktaClient } from "./client.ts";
 import { readList } from "./lists.ts";
 
-/** Which attributes of an account are wanted. */
+/** The attributes of an account that are read. */
 export type AccountScope = Pick<ObserveScope, "join" | "attributes">;
 
 const states: Readonly<Record<string, AccountState>> = {
@@ -21,8 +21,8 @@ const states: Readonly<Record<string, AccountState>> = {
 };
 
 /**
- * Every account, deactivated ones included: they tell that a leaver is contained, and are not in Okta's plain list.
- * The plain list is read first, so that whoever is deactivated meanwhile is in both, and the later copy counts.
+ * Reads all accounts. Deactivated accounts are not in Okta's default list, and are read because they show that a leaver is
+ * contained. The default list is read first, so that an account that is deactivated meanwhile is in both and the later copy counts.
  */
 export async function readAccounts(client: OktaClient, scope: AccountScope): Promise<readonly ObservedAccount[]> {
   const { userApi } = client.sdk;
@@ -33,21 +33,20 @@ export async function readAccounts(client: OktaClient, scope: AccountScope): Pro
   return [...byId.values()].map((user) => observedAccount(user, scope));
 }
 
-/** @throws Unreadable for an entry without an id. */
+/** Returns the id of an entry. @throws Unreadable if the id is missing */
 export function idOf({ id }: { readonly id?: string }): string {
   if (typeof id !== "string" || id === "") throw new Unreadable("an entry of Okta's list has no id");
   return id;
 }
 
-/** @throws Unreadable where a field is missing or has a value that is not known: it is not guessed at. */
+/** Converts a user. @throws Unreadable if a field is missing or has an unknown value: values are never guessed */
 export function observedAccount(user: User, { join, attributes }: AccountScope): ObservedAccount {
   const id = idOf(user);
   const profile = (user.profile ?? {}) as Readonly<Record<string, unknown>>;
   const login = profile["login"];
-  if (typeof login !== "string" || login === "") throw new Unreadable(`the account ${id} has no login`);
+  if (typeof login !== "string" || login === "") throw new Unreadable(`the account ${id} does not have a login`);
   const state = states[String(user.status)];
-  if (state === undefined)
-    throw new Unreadable(`the account ${login} has the status "${String(user.status)}", which is not known`);
+  if (state === undefined) throw new Unreadable(`the account ${login} has the unknown status "${String(user.status)}"`);
   return {
     id,
     address: login,
@@ -69,7 +68,7 @@ function joinIn(profile: Readonly<Record<string, unknown>>, join: string): strin
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-/** The SDK makes dates of instants; null for somebody who never signed in. */
+/** Returns the last sign-in, which the SDK converts to a date; null: no sign-in. */
 function signInAt(value: unknown): string | null {
   const instant = value instanceof Date ? value.getTime() : typeof value === "string" ? Date.parse(value) : Number.NaN;
   return Number.isNaN(instant) ? null : formatInstant(instant);

@@ -1,12 +1,12 @@
-/** What shares one rate limit at Okta, and its limit until the answers announce the real one. */
+/** A group of requests with one rate limit at Okta, and its default until responses announce the limit. */
 export interface OktaBucket {
   readonly bucket: string;
   readonly defaultLimit: number;
 }
 
 /**
- * The most specific bucket of a request. Limits are the last ones that Okta published (workforce organizations,
- * November 2025); since then they stand in the answers' headers alone.
+ * Returns the most specific bucket of a request. The limits are the last that Okta published (workforce organizations,
+ * November 2025). Since then they are only in response headers.
  */
 export function bucketOf(method: string, path: string): OktaBucket {
   const [first = "", id, rest] = path
@@ -19,7 +19,7 @@ export function bucketOf(method: string, path: string): OktaBucket {
   if (first === "users" && isOne && id !== "me") return { bucket: "/api/v1/users/{id}", defaultLimit: 600 };
   if (first === "users") return { bucket: "/api/v1/users", defaultLimit: 600 };
   if (first === "groups" && isOne && id !== "rules") return { bucket: "/api/v1/groups/{id}", defaultLimit: 1000 };
-  // Lists of groups, members, membership writes and rules all draw on this one.
+  // Lists of groups, members, membership writes and rules share this bucket.
   if (first === "groups") return { bucket: "/api/v1/groups", defaultLimit: 500 };
   return { bucket: "/api/v1", defaultLimit: 1200 };
 }

@@ -19,47 +19,48 @@ export type OktaCredentials =
       readonly scopes: readonly string[];
     };
 
+/** The settings of an Okta client. */
 export interface OktaClientOptions {
-  /** The system's id in the files: requests are counted under it. Default `okta`. */
+  /** The system id in the files, under which requests are counted. Default `okta`. */
   readonly system?: string;
   /** https, or http to this machine; see `checkedUrl`. */
   readonly orgUrl: string;
   readonly credentials: OktaCredentials;
   readonly pacer: Pacer;
   readonly clock: Clock;
-  /** Milliseconds until an answer counts as lost; default 30 s. */
+  /** Request timeout in milliseconds. Default 30 s. */
   readonly requestTimeout?: number;
 }
 
-/** A connection to one Okta organization. Everything that is sent through it is paced. */
+/** A connection to one Okta organization. All requests are paced. */
 export interface OktaClient {
   readonly sdk: Client;
-  /** The organization's host: the tenant's name in observations. */
+  /** The host of the organization, which is the tenant name in observations. */
   readonly host: string;
   readonly clock: Clock;
-  /** Sends a read, and again after a passing fault. */
+  /** Sends a read, with retries after transient failures. */
   read<T>(send: () => Promise<T>): Promise<T>;
-  /** A request that the SDK's classes cannot carry without loss; the path starts with /api. Answers the parsed body. */
+  /** Sends a request that the SDK's classes cannot represent without loss. The path starts with /api. Returns the parsed body. */
   raw(method: "GET" | "PUT", path: string, body?: unknown): Promise<unknown>;
   failureOf(error: unknown, isWrite: boolean): ProviderFailure;
 }
 
 /**
  * Loads the SDK and connects it.
- * Every option is given, empty ones too: what is left out the SDK takes from `okta.yaml` in the working directory, which
- * a pull request can add, or from OKTA_* variables.
- * @throws UrlRefused for an address that no credential may be sent to; Error where the SDK does not start
+ * All options are passed, also empty ones. The SDK reads missing options from `okta.yaml` in the working directory, which a
+ * pull request can add, or from OKTA_* variables.
+ * @throws UrlRefused for a URL that credentials may not be sent to; Error if the SDK does not start
  */
 export async function createOktaClient(options: OktaClientOptions): Promise<OktaClient> {
   const { system = "okta", credentials, pacer, clock, requestTimeout = 30_000 } = options;
   const orgUrl = checkedUrl(options.orgUrl);
   const { Client, DefaultRequestExecutor } = await import("@okta/okta-sdk-nodejs");
-  // `maxRetries: 0` turns the SDK's own retries off: there is one layer that repeats, and it is ours.
+  // `maxRetries: 0` turns off the retries of the SDK: only Rolecall retries requests.
   const transport: DefaultRequestExecutor = new DefaultRequestExecutor({ maxRetries: 0, requestTimeout });
   const requestExecutor = pacedExecutor(transport, { system, orgUrl, pacer, requestTimeout });
   const sdk = started(() => new Client({ orgUrl, requestExecutor, ...sdkCredentials(credentials), ...quiet }));
   const secrets = credentials.kind === "token" ? [credentials.token] : [credentials.privateKey];
-  // A writer reads as well: an error of such a read leaves no doubt about a write.
+  // A writer also reads. A failed read does not make the outcome of a write unknown.
   const fromReads = new WeakSet();
   return {
     sdk,
@@ -91,22 +92,22 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
   };
 }
 
-/** The SDK opens `okta.yaml` even when nothing in it is wanted, and ends where it is not YAML. */
+/** Creates the SDK client. The SDK reads `okta.yaml` even if it is not used, and fails if it is not valid YAML. */
 function started(create: () => Client): Client {
   try {
     return create();
   } catch {
-    // The SDK's own message can quote the file or list our options.
+    // The SDK's message can quote the file or the options.
     throw new Error(
-      "The Okta SDK does not start. It reads okta.yaml in this folder and in ~/.okta although nothing in them is used: remove the file, or make it valid YAML. If there is none, check that the token or key is not empty.",
+      "The Okta SDK does not start. It reads okta.yaml in this folder and in ~/.okta but does not use them: remove the file, or make it valid YAML. If there is no such file, check that the token or key is not empty.",
     );
   }
 }
 
-/** The SDK would remember every object it has read, without end, and answer later reads from there. */
+/** Turns off the SDK's cache, which has no limit and would answer later reads. */
 const quiet = { cacheMiddleware: null, userAgent: "" };
 
-/** The SDK's request, as far as this file makes one. */
+/** The part of the SDK's request that this file uses. */
 type RequestOptions = Exclude<Parameters<Client["http"]["http"]>[1], undefined>;
 
 function sdkCredentials(credentials: OktaCredentials) {

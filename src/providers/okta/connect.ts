@@ -3,7 +3,7 @@ import { UsageError } from "../../diagnostics/user-error.ts";
 import type { Connector } from "../connector.ts";
 import { credentialsFrom } from "./environment.ts";
 
-/** Connects an Okta organization by `connection.orgUrl` and the variables of `credentialsFrom`. */
+/** Connects an Okta organization with `connection.orgUrl` and the variables of `credentialsFrom`. */
 export const connectOkta: Connector = ({ system, url, env, join, attributes, pacer, clock, ...timeout }) => {
   const orgUrl = url ?? system.connection.orgUrl;
   if (orgUrl === null) throw new UsageError(`${system.source.file}: connection.orgUrl is missing`);

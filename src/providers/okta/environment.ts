@@ -3,8 +3,8 @@ import { type ConnectorContext, variableOf } from "../connector.ts";
 import type { OktaCredentials } from "./client.ts";
 
 /**
- * Returns the credential for Okta, by the ecosystem's own variables; from nowhere else.
- * @throws UsageError naming the variables to set
+ * Returns the credential for Okta, only from the variables that Okta's tools use.
+ * @throws UsageError with the variables to set
  */
 export function credentialsFrom(env: ConnectorContext["env"]): OktaCredentials {
   const token = variableOf(env, "OKTA_CLIENT_TOKEN");

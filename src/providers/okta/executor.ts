@@ -11,13 +11,13 @@ export interface ExecutorOptions {
   readonly system: string;
   readonly orgUrl: string;
   readonly pacer: Pacer;
-  /** Milliseconds until an answer counts as lost. */
+  /** Request timeout in milliseconds. */
   readonly requestTimeout: number;
 }
 
 /**
- * The one way out for every request of the SDK, the token's included: to the organization's own address, in the pacer's
- * time, and ended with the last byte of its answer.
+ * Creates the executor of all requests of the SDK, including token requests. Requests go only to the URL of the organization, are
+ * paced, and finish with the last byte of the response.
  */
 export function pacedExecutor(transport: DefaultRequestExecutor, options: ExecutorOptions): RequestExecutor {
   const { system, orgUrl, pacer, requestTimeout } = options;
@@ -28,16 +28,16 @@ export function pacedExecutor(transport: DefaultRequestExecutor, options: Execut
 
   const send = async (request: SdkRequest): Promise<SdkResponse> => {
     const url = new URL(request.url ?? "", origin);
-    // The SDK follows a `next` link wherever it leads, and takes the credential along.
+    // The SDK follows a `next` link to any server and sends the credential.
     if (url.origin !== origin)
-      throw new ForeignAddress(`Okta's answer leads to another server (${url.host}); it was not followed`);
+      throw new ForeignAddress(`Okta's response leads to another server (${url.host}); it was not followed`);
     request.redirect = "error";
-    // The SDK sends even loopback traffic through the environment's proxy.
+    // The SDK uses the environment's proxy even for loopback requests.
     if (isLoopback(url)) delete request.agent;
     const response = await pacer.send({
       system,
       ...bucketOf((request.method ?? "GET").toUpperCase(), url.pathname),
-      send: async () => whole(await sendOnce(request)),
+      send: async () => completeResponse(await sendOnce(request)),
       report: ({ status, headers }) => rateReportOf(status, (name) => headers.get(name), pacer.clock.now()),
     });
     checkClock("Okta", response.headers.get("date"), pacer.clock.now());
@@ -48,8 +48,8 @@ export function pacedExecutor(transport: DefaultRequestExecutor, options: Execut
   return transport;
 }
 
-/** The answer after its whole body has come: a connection that breaks on the way is found here, in time for a retry. */
-async function whole(response: SdkResponse): Promise<SdkResponse> {
+/** Returns the response after its complete body. A broken connection fails here, so that the request can be retried. */
+async function completeResponse(response: SdkResponse): Promise<SdkResponse> {
   const text = await response.text();
   return Object.assign(response, {
     text: () => Promise.resolve(text),
@@ -57,12 +57,12 @@ async function whole(response: SdkResponse): Promise<SdkResponse> {
   });
 }
 
-/** The SDK takes a refusal of the token endpoint for a token and goes on with `Bearer undefined`. */
+/** Throws if the token endpoint rejected the key. The SDK would continue with `Bearer undefined`. */
 async function checkToken(response: SdkResponse): Promise<void> {
   if (response.status < 300) return;
   const text = await response.text();
   if (text.includes("use_dpop_nonce")) return;
   throw new CredentialRefused(
-    `Okta refused the service app's key (HTTP ${response.status}): check the client id, the private key and its scopes`,
+    `Okta rejected the service app's key (HTTP ${response.status}): check the client id, the private key and its scopes`,
   );
 }

@@ -1,16 +1,16 @@
-import { isUnwell } from "../../http/retrying.ts";
+import { isServerFailure } from "../../http/retrying.ts";
 import { statusFailure } from "../../http/status-failure.ts";
 import { isNetworkError, transportFailure } from "../../http/transport-failure.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
 
-/** Codes that writers decide by; all others are told apart by status alone. Okta promises that codes stay. */
+/** Error codes that writers use. All others are classified by status only. Okta guarantees stable codes. */
 export const oktaCode = {
   alreadyActive: "E0000016",
   wrongStatus: "E0000038",
   stillActivating: "E0000112",
 } as const;
 
-/** An answer of Okta that is no success, as the SDK throws it. */
+/** An error response of Okta, as the SDK throws it. */
 export interface OktaRefusal {
   readonly status: number;
   readonly code: string | null;
@@ -18,7 +18,7 @@ export interface OktaRefusal {
   readonly reset: number | null;
 }
 
-/** Reads the SDK's error; null where there was no answer from Okta at all. */
+/** Reads the SDK's error; null: no response from Okta. */
 export function refusalOf(error: unknown): OktaRefusal | null {
   if (typeof error !== "object" || error === null) return null;
   const { status, errorCode, errorSummary, errorCauses, headers } = error as Readonly<Record<string, unknown>>;
@@ -35,25 +35,25 @@ export function refusalOf(error: unknown): OktaRefusal | null {
   };
 }
 
-/** Classifies what went wrong with a request to Okta; from here on nobody looks at codes or texts again. */
+/** Classifies a failed request to Okta. Later code does not read codes or texts. */
 export function oktaFailure(error: unknown, isWrite: boolean): ProviderFailure {
   const refusal = refusalOf(error);
   if (refusal === null) return transportFailure(error, { provider: "Okta", isWrite });
   const { status, code, summary, reset } = refusal;
-  const said = [code, summary].filter(Boolean).join(" ");
-  const message = `Okta answered HTTP ${status}${said === "" ? "" : ` (${said})`}`;
+  const detail = [code, summary].filter(Boolean).join(" ");
+  const message = `Okta returned HTTP ${status}${detail === "" ? "" : ` (${detail})`}`;
   if (status === 429) return { kind: "throttled", message, retryAt: reset };
-  if (status === 401) return { kind: "denied", message: `${message}: the token is not valid, or has expired` };
+  if (status === 401) return { kind: "denied", message: `${message}: the token is not valid or has expired` };
   return statusFailure(status, { message, isWrite });
 }
 
-/** Whether a read is worth another try. */
+/** Checks whether a read may be retried. */
 export function isTransient(error: unknown): boolean {
   const refusal = refusalOf(error);
-  return refusal === null ? isNetworkError(error) : isUnwell(refusal.status);
+  return refusal === null ? isNetworkError(error) : isServerFailure(refusal.status);
 }
 
-/** The announced reset in epoch milliseconds. */
+/** Returns the announced reset in epoch milliseconds. */
 function resetIn(headers: unknown): number | null {
   const get = (headers as { readonly get?: unknown } | undefined)?.get;
   if (typeof get !== "function") return null;

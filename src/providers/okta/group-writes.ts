@@ -29,41 +29,41 @@ export async function createGroup({ client }: OktaWriting, { name, profile }: Cr
     const isOurs =
       holder.value.type === "OKTA_GROUP" &&
       Object.entries(profile).every(([field, value]) => field === "name" || isSame(holder.value.profile[field], value));
-    return isOurs ? alreadySo : refused("conflict", `a group "${name}" exists already`);
+    return isOurs ? alreadySo : refused("conflict", `a group "${name}" already exists`);
   }
 }
 
 /**
- * Okta's PUT replaces the whole profile, and the SDK's group loses an organization's own attributes when it is read:
- * through it every update would erase them. So the profile is read and written as it travels.
+ * Okta's PUT replaces the complete profile, and the SDK's group type drops custom attributes of the organization when it is
+ * read, so an update would erase them. Therefore the raw profile is read and written.
  */
 export async function updateGroup({ client }: OktaWriting, { group, set }: Update): Promise<WriteResult> {
   if (!isOktaId(group)) return refused("rejected", `"${group}" is not an Okta id`);
   const path = `/api/v1/groups/${group}`;
   const { type, profile } = groupIn(await client.read(() => client.raw("GET", path)));
   if (type !== "OKTA_GROUP")
-    return refused("rejected", `"${String(profile["name"])}" is of type ${type}: Okta lets nobody write it`);
+    return refused("rejected", `"${String(profile["name"])}" is of type ${type}: Okta does not allow changes`);
   if (Object.entries(set).every(([name, value]) => isSame(profile[name], value))) return alreadySo;
   await client.raw("PUT", path, { profile: { ...profile, ...set } });
   return written();
 }
 
-/** Okta answers the same whether the person was a member or not: adding twice is harmless. */
+/** Adds a member. Okta responds the same if the user is already a member, so adding twice is harmless. */
 export async function addMember({ client }: OktaWriting, { action, group, member, role }: Add): Promise<WriteResult> {
   if (role !== "member" || action === "membership.update")
-    return refused("rejected", `groups in Okta have members only, no ${role === "member" ? "roles" : `${role}s`}`);
+    return refused("rejected", `Okta groups do not have ${role === "member" ? "member roles" : `the role ${role}`}`);
   if (!isOktaId(group) || !isOktaId(member))
     return refused(
       "rejected",
-      `Okta's groups have accounts of the organization as members; "${member}" is not the id of one`,
+      `"${member}" is not an account id: members of Okta groups are accounts of the organization`,
     );
   await client.sdk.groupApi.assignUserToGroup({ groupId: group, userId: member });
   return written();
 }
 
-/** 404: the group or the account is gone, and the membership with it. */
+/** Removes a member. 404 means that the group or the account no longer exists, and neither does the membership. */
 export async function removeMember({ client }: OktaWriting, { group, member }: Remove): Promise<WriteResult> {
-  if (!isOktaId(group) || !isOktaId(member)) return refused("rejected", `"${member}" is not the id of an Okta account`);
+  if (!isOktaId(group) || !isOktaId(member)) return refused("rejected", `"${member}" is not an Okta account id`);
   try {
     await client.sdk.groupApi.unassignUserFromGroup({ groupId: group, userId: member });
     return written();
@@ -76,6 +76,6 @@ export async function removeMember({ client }: OktaWriting, { group, member }: R
 function groupIn(answer: unknown): { readonly type: string; readonly profile: Profile } {
   const { type, profile } = (answer ?? {}) as { readonly type?: unknown; readonly profile?: unknown };
   if (typeof type !== "string" || typeof profile !== "object" || profile === null)
-    throw new Unreadable("Okta's answer is not a group");
+    throw new Unreadable("Okta's response is not a group");
   return { type, profile: profile as Profile };
 }

@@ -1,2 +1,2 @@
-/** Okta's ids are letters and digits: anything else, put into a path, could lead to another request. */
+/** Checks for an Okta id. Other characters in a URL path could change the request. */
 export const isOktaId = (text: string): boolean => /^[A-Za-z0-9_-]{1,100}$/.test(text);

@@ -8,7 +8,7 @@ import type { OktaWriting } from "./writing.ts";
 
 export type Move = "account.activate" | "account.suspend" | "account.unsuspend" | "account.deactivate";
 
-/** States in which a move has nothing left to do. An account that was activated waits for its person as PROVISIONED. */
+/** The states in which a lifecycle action has nothing left to do. An activated account stays PROVISIONED until its user signs in. */
 const reached: Readonly<Record<Move, readonly string[]>> = {
   "account.activate": ["ACTIVE", "PROVISIONED", "RECOVERY", "PASSWORD_EXPIRED", "LOCKED_OUT"],
   "account.suspend": ["SUSPENDED"],
@@ -16,28 +16,28 @@ const reached: Readonly<Record<Move, readonly string[]>> = {
   "account.deactivate": ["DEPROVISIONED"],
 };
 
-/** Activation and deactivation go on after their answer; Okta's own tools look every five seconds. */
+/** Activation and deactivation continue after the response. Okta's tools check every five seconds. */
 const pause = 5000;
-const looks = 12;
+const maxChecks = 12;
 
-/** Moves an account to another state, and comes back when Okta has finished. */
+/** Changes the state of an account, and returns after Okta has finished. */
 export async function moveAccount(writing: OktaWriting, move: Move, account: string): Promise<WriteResult> {
   if (!isOktaId(account)) return refused("rejected", `"${account}" is not an Okta id`);
   let refusal = await sent(writing, move, account);
   if (refusalOf(refusal)?.code === oktaCode.stillActivating) {
-    // Said before anything was processed, so that the same request may be sent again when it is over.
-    await settled(writing, account);
+    // Okta refused before processing, so the same request may be sent again after the transition.
+    await waitForTransition(writing, account);
     refusal = await sent(writing, move, account);
   }
-  if (refusal === null) return landed(writing, account);
+  if (refusal === null) return resultAfterTransition(writing, account);
   return judged(writing, move, { account, refusal });
 }
 
-/** The error of one attempt, null where it was accepted. */
+/** Returns the error of one attempt; null: accepted. */
 async function sent({ client }: OktaWriting, move: Move, userId: string): Promise<unknown> {
   const { userApi } = client.sdk;
   try {
-    // Whoever is activated needs the mail to set a password; nobody else is told by Okta.
+    // Only activation sends an email, which the user needs to set a password.
     if (move === "account.activate") await userApi.activateUser({ userId, sendEmail: true });
     else if (move === "account.deactivate") await userApi.deactivateUser({ userId, sendEmail: false });
     else if (move === "account.suspend") await userApi.suspendUser({ userId });
@@ -48,7 +48,7 @@ async function sent({ client }: OktaWriting, move: Move, userId: string): Promis
   }
 }
 
-/** A refusal can mean that there is nothing to do: the codes differ between moves, the account itself decides. */
+/** Returns the result of a refusal. It can mean that nothing is left to do. Error codes differ between actions, so the account state decides. */
 async function judged(
   writing: OktaWriting,
   move: Move,
@@ -60,27 +60,30 @@ async function judged(
   const user = isAboutState ? await readUser(writing, account).catch(() => null) : null;
   if (user === null) return failed(client.failureOf(refusal, true));
   if (reached[move].includes(String(user.status))) return alreadySo;
-  // 403 for want of rights is no matter of states, and the account says nothing about it.
+  // A 403 for missing permission does not depend on the account state.
   if (status === 403 && code !== oktaCode.alreadyActive && code !== oktaCode.wrongStatus)
     return failed(client.failureOf(refusal, true));
   const verb = move.slice(move.indexOf(".") + 1);
-  return refused("conflict", `the account ${account} is ${String(user.status)}, from where Okta does not ${verb} it`);
+  return refused(
+    "conflict",
+    `the account ${account} is ${String(user.status)}: Okta cannot ${verb} it from this state`,
+  );
 }
 
-async function landed(writing: OktaWriting, account: string): Promise<WriteResult> {
-  if (await settled(writing, account)) return written();
-  const message = `Okta accepted it, but the account ${account} is still changing its state`;
+async function resultAfterTransition(writing: OktaWriting, account: string): Promise<WriteResult> {
+  if (await waitForTransition(writing, account)) return written();
+  const message = `Okta accepted the request, but the account ${account} is still in transition`;
   return failed({ kind: "outcome-unknown", message });
 }
 
-/** Waits until the account is in no transition; false where that takes longer than a minute. */
-async function settled(writing: OktaWriting, account: string): Promise<boolean> {
+/** Waits until the account is not in transition. Returns false after one minute. */
+async function waitForTransition(writing: OktaWriting, account: string): Promise<boolean> {
   const { clock } = writing.client;
   for (let look = 1; ; look += 1) {
     const user: User = await readUser(writing, account);
     const target: unknown = user.transitioningToStatus;
     if (target === null || target === undefined || target === "") return true;
-    if (look >= looks) return false;
+    if (look >= maxChecks) return false;
     await clock.sleep(pause);
   }
 }

@@ -5,17 +5,17 @@ import type { OktaClient } from "./client.ts";
 import { refusalOf } from "./failure.ts";
 
 /**
- * A whole list by the SDK's own paging, page by page: its iterator shows an empty page as an entry `null`, and its cursors
- * to nobody.
+ * Reads a complete list, page by page, with the SDK's paging. The SDK's iterator is not used: it returns an empty page as a
+ * `null` entry and does not expose cursors.
  *
- * What a list that ends early looks like, and who notices:
- * - `next` is missing although more follows, at any page: that is how a last page looks, and cursors are opaque, so one
- *   cannot ask beyond it. Members are counted against the group list's statistics, users against the count of the
- *   built-in group of everyone and against the members of groups, groups against the targets of rules (observe.ts).
- * - What remains (a short list of groups, or of users who are in no group that was read) is not visible here. It is
- *   covered where it would do harm: an account or group that seems absent is looked up by id, address or name before it
- *   is created or recreated, and a removal needs a membership that was seen.
- * - A `next` that leads back, or on for ever, or to another server: found here and in the executor.
+ * Detection of truncated lists:
+ * - `next` is missing although more pages follow. This looks like a last page, and cursors are opaque. Members are compared
+ *   with the statistics of the group list, users with the count of the built-in group of everyone and with the members of
+ *   groups, groups with the targets of rules (observe.ts).
+ * - Other truncated lists of groups, or of users in no group that was read, are not detected here. They are covered before a
+ *   write: an account or group that seems absent is looked up by id, address or name before it is created or recreated, and
+ *   a removal requires an observed membership.
+ * - A `next` that leads back, does not end, or leads to a different server is detected here and in the executor.
  */
 export async function readList<T extends object>(
   client: OktaClient,
@@ -25,7 +25,7 @@ export async function readList<T extends object>(
   try {
     return await readBy(pageSize);
   } catch (error) {
-    // Okta says 500 to a list that takes it too long, and advises to ask for less at a time.
+    // Okta returns 500 for a list that takes too long, and recommends smaller pages.
     if (refusalOf(error)?.status !== 500) throw error;
     return readBy(smallPageSize);
   }
@@ -34,30 +34,30 @@ export async function readList<T extends object>(
     return readPages({
       open: async () => pagesOf(client, await list(limit)),
       idOf,
-      // 400 in the middle of a list: the cursor is no longer good.
+      // 400 in the middle of a list: the cursor is no longer valid.
       isExpired: (error) => error instanceof CursorRefused,
     });
   }
 }
 
-/** Of users Okta gives no more. Of groups and members it can, but caps differ between organizations; it recommends 200. */
+/** Okta's maximum page size for users. For groups and members the limits differ between organizations; Okta recommends 200. */
 const pageSize = 200;
 const smallPageSize = 50;
 
-/** The cursor is no longer good; of interest only while the list can still be begun anew. */
+/** The cursor is no longer valid. Only used while the list can be restarted. */
 class CursorRefused extends Unreadable {}
 
 function pagesOf<T extends object>(client: OktaClient, collection: Collection<T>): PageReader<T> {
   return async (cursor) => {
-    // The collection moves on only after a page has come in whole, so a page can be asked for again.
+    // The collection advances only after a complete page, so a page can be requested again.
     const page: unknown = await client
       .read(() => collection.getNextPage())
       .catch((error: unknown) => {
         if (cursor !== null && refusalOf(error)?.status === 400)
-          throw new CursorRefused("Okta refused the cursor of a page twice");
+          throw new CursorRefused("Okta rejected a page cursor twice");
         throw error;
       });
-    if (!Array.isArray(page)) throw new Unreadable("Okta answered something else where a list was asked for");
+    if (!Array.isArray(page)) throw new Unreadable("Okta's response is not a list");
     const items = page.filter((item): item is T => typeof item === "object" && item !== null);
     if (items.length < page.length) throw new Unreadable("an entry of Okta's list is empty");
     const next: unknown = collection.nextUri;

@@ -6,10 +6,10 @@ import { type CountedGroup, readCount } from "./groups.ts";
 import { readList } from "./lists.ts";
 
 /**
- * The members of one group, held against Okta's own count of them.
- * A group that Okta counts as empty is not read. More members than counted is a count that lags; fewer, after the count
- * was read a second time, is a list that ended early.
- * @throws Unreadable where members are missing
+ * Reads the members of one group and compares their number with Okta's count.
+ * A group with count 0 is not read. More members than the count means that the count is out of date. Fewer members, also after
+ * a second read of the count, means that the list is truncated.
+ * @throws Unreadable if members are missing
  */
 export async function readMembers(
   client: OktaClient,

@@ -8,16 +8,17 @@ import type { OktaClient } from "./client.ts";
 import { type CountedGroup, readCount, readGroups, readRuleFed } from "./groups.ts";
 import { readMembers } from "./members.ts";
 
-/** Groups whose members are asked for at once; the pacer's own limit of requests under way stands behind it. */
+/** The number of groups whose members are read concurrently. The pacer also limits concurrent requests. */
 const groupsAtOnce = 16;
 
+/** What is observed, and with which clock. */
 export interface Observing {
   readonly system: string;
   readonly clock: Clock;
   readonly scope: ObserveScope;
 }
 
-/** Reads an Okta organization: complete, or partial with what could not be read and why. It does not throw. */
+/** Reads an Okta organization: complete, or partial with the unread scopes and reasons. Does not throw. */
 export async function observeOkta(client: OktaClient, { system, clock, scope }: Observing): Promise<Observation> {
   const scopes = createScopes((error) => client.failureOf(error, false).message);
   const reading = scopes.attempt("the group rules", () => readRuleFed(client));
@@ -54,7 +55,7 @@ export async function observeOkta(client: OktaClient, { system, clock, scope }: 
   };
 }
 
-/** Whoever is in a group has an account: a member whom the list of users leaves out shows that it ended early. */
+/** Detects a truncated list of users: every member of a group must be in it. */
 function doubtAccounts(
   scopes: Scopes,
   accounts: readonly ObservedAccount[],
@@ -67,11 +68,11 @@ function doubtAccounts(
   if (missing.size === 0) return;
   scopes.doubt(
     "the list of users",
-    `it leaves out ${missing.size} accounts that are members of groups, for example ${[...missing][0]}; it ended early or changed while it was read`,
+    `it omits ${missing.size} accounts that are members of groups, for example ${[...missing][0]}; it is truncated or changed while it was read`,
   );
 }
 
-/** Okta's built-in group holds everyone: more members there than accounts in the list are accounts that were left out. */
+/** Detects a truncated list of users: Okta's built-in group of everyone must not have more members than the list. */
 async function countEveryone(
   client: OktaClient,
   scopes: Scopes,
@@ -90,10 +91,10 @@ async function countEveryone(
   }
 }
 
-/** A rule assigns a group that the list of groups leaves out. */
+/** Detects a truncated list of groups: every group that a rule assigns must be in it. */
 function doubtGroups(scopes: Scopes, counted: readonly CountedGroup[], fed: ReadonlySet<string>): void {
   const known = new Set(counted.map(({ group }) => group.id));
   const missing = [...fed].filter((id) => !known.has(id));
   if (missing.length > 0)
-    scopes.doubt("the list of groups", `it leaves out ${missing.join(", ")}, which a group rule assigns`);
+    scopes.doubt("the list of groups", `it omits ${missing.join(", ")}, which a group rule assigns`);
 }

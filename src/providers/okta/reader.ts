@@ -15,8 +15,8 @@ export interface OktaReaderOptions extends Partial<AccountScope> {
 }
 
 /**
- * Reads an Okta organization. `join` and `attributes` say what single accounts are shown with (default: employeeNumber,
- * and no managed attribute).
+ * Creates a reader of an Okta organization. `join` and `attributes` set the fields of single accounts (default: employeeNumber,
+ * and no managed attributes).
  */
 export function createOktaReader(client: OktaClient, options: OktaReaderOptions): AccessReader {
   const { system, clock, join = "employeeNumber", attributes = [] } = options;
@@ -28,10 +28,10 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
     observe: (scope) => observeOkta(client, { system, clock, scope }),
     accountById: async (id) => (isOktaId(id) ? account(id) : notAKey(id)),
     async accountByAddress(address) {
-      // The path would be another one: Okta finds such logins by id alone.
+      // The path would change: Okta finds such logins only by id.
       if (/[/\\?#]/.test(address) || !address.includes("@")) return notAKey(address);
       const found = await account(address);
-      // Okta also accepts the part of a login before the @ where it is unique.
+      // Okta also accepts the part of a login before the @ if it is unique.
       const isOther = found.kind === "found" && found.value.address.toLowerCase() !== address.toLowerCase();
       return isOther ? absent : found;
     },
@@ -41,11 +41,11 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
         : notAKey(id),
     groupByName: (name) => groupByName(client, name),
     async membership(group, member) {
-      // Nobody is a member in Okta by address alone.
+      // Okta does not have members by address.
       if (member.includes("@")) return absent;
       if (!isOktaId(group) || !isOktaId(member)) return notAKey(`${group} ${member}`);
       const { userApi } = client.sdk;
-      // There is no request for one membership; a person's groups are few.
+      // Okta has no request for one membership; the groups of a user are few.
       const groups = await known(client, () =>
         readList(client, () => userApi.listUserGroups({ userId: member }), idOf),
       );
@@ -60,10 +60,10 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
 const absent = { kind: "absent" } as const;
 
 function notAKey(address: string): Known<never> {
-  return { kind: "unknown", failure: { kind: "rejected", message: `Okta cannot be asked for "${address}"` } };
+  return { kind: "unknown", failure: { kind: "rejected", message: `"${address}" cannot be used as an Okta login` } };
 }
 
-/** What a read of one object means: 404 is its absence, any other failure leaves it unknown. */
+/** Returns the result of reading one object: 404 is absent, any other failure is unknown. */
 async function known<T>(client: OktaClient, read: () => Promise<T>): Promise<Known<T>> {
   try {
     return { kind: "found", value: await client.read(read) };
@@ -74,15 +74,15 @@ async function known<T>(client: OktaClient, read: () => Promise<T>): Promise<Kno
 }
 
 /**
- * By exact name; a group of Okta's own before an imported one of the same name. Two of its own are refused as unknown:
- * nothing says which is meant. Okta's search can be some seconds behind a write.
+ * Returns a group by exact name. A group created in Okta precedes an imported group with the same name. Two groups created in
+ * Okta are ambiguous and give `unknown`. Okta's search can be some seconds behind a write.
  */
 async function groupByName(client: OktaClient, name: string): Promise<Known<ObservedGroup>> {
   const search = `profile.name eq "${name.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
   const { groupApi } = client.sdk;
   const found = await known(client, () => readList(client, (limit) => groupApi.listGroups({ search, limit }), idOf));
   if (found.kind !== "found") return found;
-  // The search does not tell capitals apart; names do.
+  // The search is not case-sensitive; names are.
   const named = found.value.filter((group) => (group.profile as { name?: unknown } | undefined)?.name === name);
   const own = named.filter((group) => String(group.type) === "OKTA_GROUP");
   if (own.length > 1)

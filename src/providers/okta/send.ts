@@ -1,15 +1,15 @@
-/** The part of the SDK's request that goes out: node-fetch's options, as the SDK extends them. */
+/** The part of the SDK's request that is sent: node-fetch options, as the SDK extends them. */
 export interface SdkRequest {
   url?: string;
   method?: string;
   headers?: Record<string, string>;
   body?: string;
   redirect?: string;
-  /** The proxy that the SDK takes from the environment; absent: none. */
+  /** The proxy that the SDK reads from the environment; absent: none. */
   agent?: unknown;
 }
 
-/** The part of an answer that the SDK and its callers use. */
+/** The part of a response that the SDK and its callers use. */
 export interface SdkResponse {
   readonly status: number;
   readonly url: string;
@@ -19,10 +19,10 @@ export interface SdkResponse {
 }
 
 /**
- * Sends one request with Node's own client. The SDK's transport (node-fetch 2) waits for its timeout when a connection
- * breaks inside a body; this client fails at once, and uses its connections again.
- * @param timeout milliseconds until the answer counts as lost
- * @throws TypeError with the network's error as its cause; DOMException (TimeoutError)
+ * Sends one request with Node's HTTP client. The SDK's transport (node-fetch 2) waits for its timeout when a connection breaks
+ * inside a body. This client fails immediately and reuses connections.
+ * @param timeout request timeout in milliseconds
+ * @throws TypeError with the network error as its cause; DOMException (TimeoutError)
  */
 export async function sendDirectly(request: SdkRequest, timeout: number): Promise<SdkResponse> {
   const { url = "", method = "GET", headers = {}, body } = request;

@@ -15,8 +15,8 @@ export interface OktaWriterOptions {
 }
 
 /**
- * Writes to an Okta organization. A write is sent once; again only after Okta said that it did not process it. It never
- * throws: what went wrong is the answer.
+ * Creates a writer for an Okta organization. A write is sent once, and again only after a refusal without processing. Methods
+ * never throw; failures are results.
  */
 export function createOktaWriter(client: OktaClient, options: OktaWriterOptions): AccessWriter {
   const { system, join = "employeeNumber" } = options;

@@ -1,6 +1,6 @@
 import type { OktaClient } from "./client.ts";
 
-/** What every write needs. */
+/** The context of every write. */
 export interface OktaWriting {
   readonly client: OktaClient;
   readonly join: string;

@@ -1,21 +1,22 @@
 import type { UnattendedPlan } from "../../plan/unattended.ts";
-import { forMarkdown, forTerminal, wordsForMarkdown } from "../escape.ts";
+import { forMarkdown, forTerminal, sentenceForMarkdown } from "../escape.ts";
 import { renderFindings } from "../text/findings.ts";
 import { renderFindingsMarkdown } from "../markdown/findings.ts";
-import { operationWords } from "../text/actions.ts";
+import { operationText } from "../text/actions.ts";
 import { resultsJson } from "../json/apply.ts";
 import { countOutcomes, outcomeTexts } from "../../model/outcome.ts";
 import { renderApplyReport } from "../text/apply.ts";
+import { counted } from "../../support/counted.ts";
 import type { RunChange, RunResult } from "./run-result.ts";
 
-/** What to do about a change that is not approved. */
+/** The remedy for a change that is not approved. */
 const remedy =
-  "Ask those who have to approve for a review of the merged pull request and run again, or revert the commit through a pull request.";
+  "Ask an approver to review the merged pull request and run again, or revert the commit through a pull request.";
 
-/** How many lines of one kind a summary shows; the journal has all of them. */
-const mostLines = 200;
+/** The maximum number of lines of one kind in a summary. The journal has all of them. */
+const maxLines = 200;
 
-/** For the log. */
+/** Returns the result of a run as text for the workflow log. */
 export function runText(result: RunResult): string {
   const { split, report, errors } = result;
   const lines = [headline(result)];
@@ -24,44 +25,44 @@ export function runText(result: RunResult): string {
       `  ${commit.slice(0, 12)} ${pullRequest === null ? "no pull request" : `pull request ${pullRequest.number}`}: ${unapproved === null ? "approved" : forTerminal(unapproved.reason)}`,
     );
   for (const { operation, reason } of split.withheld)
-    lines.push(`withheld  ${forTerminal(operationWords(operation))}`, `  ${forTerminal(reason)}`);
-  if (result.changes.some(({ unapproved }) => unapproved !== null)) lines.push(`→ ${remedy}`);
+    lines.push(`withheld  ${forTerminal(operationText(operation))}`, `  ${forTerminal(reason)}`);
+  if (result.changes.some(({ unapproved }) => unapproved !== null)) lines.push(`Fix: ${remedy}`);
   for (const operation of split.leftAlone)
-    lines.push(`drift     ${forTerminal(operationWords(operation))} (left alone)`);
+    lines.push(`drift     ${forTerminal(operationText(operation))} (not changed)`);
   const findings = errors.length === 0 ? "" : `${renderFindings(errors)}\n`;
   return `${lines.join("\n")}\n${findings}${report === null ? "" : `\n${renderApplyReport(report)}`}`;
 }
 
-/** For the job summary; everything that people wrote is inert in it. */
+/** Returns the result of a run as Markdown for the job summary. Everything that people wrote is inert in it. */
 export function runMarkdown(result: RunResult): string {
   const { split, errors } = result;
-  const parts = [`## Rolecall\n\n**${wordsForMarkdown(headline(result))}**\n`];
+  const parts = [`## Rolecall\n\n**${sentenceForMarkdown(headline(result))}**\n`];
   if (errors.length > 0) parts.push(`### Errors\n\n${renderFindingsMarkdown(errors)}`);
   parts.push(section("Withheld", split.withheld.map(withheldLine)));
   parts.push(section("Not as planned", failures(result)));
-  parts.push(section("Changes since the last run that converged", result.changes.map(changeLine)));
+  parts.push(section("Changes since the last converged run", result.changes.map(changeLine)));
   parts.push(section("Done", doneLines(result)));
   parts.push(
     section(
-      "Drift, left alone",
-      split.leftAlone.map((operation) => `- ${forMarkdown(operationWords(operation))}\n`),
+      "Drift (not changed)",
+      split.leftAlone.map((operation) => `- ${forMarkdown(operationText(operation))}\n`),
     ),
   );
   return parts.filter((part) => part !== "").join("\n");
 }
 
-/** For the pull request that a change came from. */
+/** Returns the result of a run as Markdown for the pull request of one change. */
 export function changeMarkdown(change: RunChange, result: RunResult): string {
   const { unapproved } = change;
   const verdict =
     unapproved === null
-      ? "Its approvals were verified again."
-      : `**Its gains are withheld.** ${wordsForMarkdown(unapproved.reason)} *Next:* ${remedy}`;
+      ? "The approvals were verified again."
+      : `**New access from this change is withheld.** ${sentenceForMarkdown(unapproved.reason)} *Fix:* ${remedy}`;
   const own = result.split.withheld.filter(({ reason }) => reason.includes(change.commit.slice(0, 12)));
   const failed = failures(result);
   return [
     `Merged as ${forMarkdown(change.commit.slice(0, 12))}, applied up to ${forMarkdown(result.commit.slice(0, 12))}. ${verdict}\n`,
-    `${wordsForMarkdown(headline(result))}\n`,
+    `${sentenceForMarkdown(headline(result))}\n`,
     section("Withheld", own.map(withheldLine)),
     section("Not as planned", failed),
   ]
@@ -69,6 +70,7 @@ export function changeMarkdown(change: RunChange, result: RunResult): string {
     .join("\n");
 }
 
+/** Returns the result of a run in the form of formats.md. */
 export function runJson(result: RunResult) {
   const { run, branch, commit, base, split, report, errors } = result;
   return {
@@ -94,11 +96,11 @@ export function runJson(result: RunResult) {
 
 function headline({ isTipValid, errors, split, report, branch, commit }: RunResult): string {
   const counts = outcomeTexts(countOutcomes(report?.entries ?? [])).map(({ text }) => text);
-  const done = `${counts.join(", ")}, ${split.withheld.length} withheld, ${split.leftAlone.length} left alone as drift.`;
+  const done = `${counts.join(", ")}, ${split.withheld.length} withheld, ${counted(split.leftAlone.length, "drift operation")} not changed.`;
   const why = !isTipValid
-    ? ` The files at ${commit.slice(0, 12)} have errors: only ends and leavers of the last valid commit ran.`
+    ? ` The files at ${commit.slice(0, 12)} have errors. Only expiries and leavers of the last valid commit were applied.`
     : errors.length > 0
-      ? " The files break rules: nobody gains anything until they are mended."
+      ? " The files break rules. No access is added until the findings are fixed."
       : "";
   return `${branch} at ${commit.slice(0, 12)}: ${done}${why}`;
 }
@@ -106,29 +108,29 @@ function headline({ isTipValid, errors, split, report, branch, commit }: RunResu
 function failures({ report }: RunResult): readonly string[] {
   return (report?.entries ?? []).flatMap(({ operation, outcome }) =>
     "reason" in outcome
-      ? [`- ${outcome.kind}: ${forMarkdown(operationWords(operation))}: ${wordsForMarkdown(outcome.reason)}\n`]
+      ? [`- ${outcome.kind}: ${forMarkdown(operationText(operation))}: ${sentenceForMarkdown(outcome.reason)}\n`]
       : [],
   );
 }
 
 function doneLines({ report }: RunResult): readonly string[] {
   return (report?.entries ?? []).flatMap(({ operation, outcome }) =>
-    outcome.kind === "done" ? [`- ${forMarkdown(operationWords(operation))}\n`] : [],
+    outcome.kind === "done" ? [`- ${forMarkdown(operationText(operation))}\n`] : [],
   );
 }
 
 const withheldLine = ({ operation, reason }: UnattendedPlan["withheld"][number]): string =>
-  `- ${forMarkdown(operationWords(operation))}: ${wordsForMarkdown(reason)}\n`;
+  `- ${forMarkdown(operationText(operation))}: ${sentenceForMarkdown(reason)}\n`;
 
 function changeLine({ commit, pullRequest, unapproved }: RunChange): string {
   const from = pullRequest === null ? "no pull request" : `#${pullRequest.number}`;
   const verdict =
-    unapproved === null ? "approved" : `**not approved:** ${wordsForMarkdown(unapproved.reason)} *Next:* ${remedy}`;
+    unapproved === null ? "approved" : `**not approved:** ${sentenceForMarkdown(unapproved.reason)} *Fix:* ${remedy}`;
   return `- ${forMarkdown(commit.slice(0, 12))} (${from}): ${verdict}\n`;
 }
 
 function section(title: string, lines: readonly string[]): string {
   if (lines.length === 0) return "";
-  const rest = lines.length > mostLines ? `- … and ${lines.length - mostLines} more\n` : "";
-  return `### ${title}\n\n${lines.slice(0, mostLines).join("")}${rest}`;
+  const rest = lines.length > maxLines ? `- … and ${lines.length - maxLines} more\n` : "";
+  return `### ${title}\n\n${lines.slice(0, maxLines).join("")}${rest}`;
 }

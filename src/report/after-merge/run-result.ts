@@ -2,16 +2,16 @@ import type { ApplyReport } from "../../apply/apply-report.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import type { UnattendedPlan } from "../../plan/unattended.ts";
 
-/** One commit of the branch since the last run that converged. */
+/** One commit of the branch since the last converged run. */
 export interface RunChange {
   readonly commit: string;
-  /** Null: no pull request brought it. */
+  /** Null: the commit does not belong to a pull request. */
   readonly pullRequest: { readonly number: number } | null;
-  /** Null: it is approved. */
+  /** Null: the change is approved. */
   readonly unapproved: { readonly reason: string } | null;
 }
 
-/** What a run without a person did, and what it did not. */
+/** The result of an unattended run after a merge. */
 export interface RunResult {
   readonly run: string;
   readonly branch: string;
@@ -22,8 +22,8 @@ export interface RunResult {
   readonly changes: readonly RunChange[];
   readonly split: UnattendedPlan;
   readonly mayConverge: boolean;
-  /** Null: there was nothing to write. */
+  /** Null: no operation had to be carried out. */
   readonly report: ApplyReport | null;
-  /** What of the outcome could not be told or written down, a sentence each. */
-  readonly untold: readonly string[];
+  /** The parts of the result that could not be reported or stored, one sentence each. */
+  readonly unreported: readonly string[];
 }

@@ -1,22 +1,22 @@
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
-import { forMarkdown, wordsForMarkdown } from "../escape.ts";
+import { forMarkdown, sentenceForMarkdown } from "../escape.ts";
 import { approvalRows, refusalLines, verdictLine } from "./rows.ts";
 
-/** How many rows a comment shows; the rest is counted, and what is missing stands first. */
+/** The maximum number of rows in a comment. Pending stages come first; the remaining rows are counted. */
 const shownRows = 100;
 
-/** A verdict for a pull request: the table "needed, given, missing, why". Everything that people wrote is inert. */
+/** Returns a verdict as a Markdown table: needed, given, missing, reason. Everything that people wrote is inert. */
 export function renderApprovalsMarkdown(verdict: ApprovalVerdict): string {
   const rows = approvalRows(verdict);
   const parts = [`**${verdictLine(verdict)}**\n`];
   if (rows.length > 0) {
     const body = rows.slice(0, shownRows).map(({ what, needed, given, missing, why, place }) => {
-      const reason = `${wordsForMarkdown(why)}${place === null ? "" : ` ${forMarkdown(place)}`}`;
+      const reason = `${sentenceForMarkdown(why)}${place === null ? "" : ` ${forMarkdown(place)}`}`;
       const cells = [
         forMarkdown(what),
         forMarkdown(needed),
         given === null ? "–" : forMarkdown(given),
-        missing === null ? "–" : wordsForMarkdown(missing),
+        missing === null ? "–" : sentenceForMarkdown(missing),
         reason,
       ];
       return `| ${cells.join(" | ")} |`;
@@ -31,7 +31,7 @@ export function renderApprovalsMarkdown(verdict: ApprovalVerdict): string {
   if (refused.length > 0) {
     const lines = refused.slice(0, shownRows).map(({ rule, message, about }) => {
       const subject = about === null ? "" : ` for ${forMarkdown(about)}`;
-      return `- ${forMarkdown(rule)}${subject}: ${wordsForMarkdown(message)}`;
+      return `- ${forMarkdown(rule)}${subject}: ${sentenceForMarkdown(message)}`;
     });
     const rest = refused.length > shownRows ? [`- …and ${refused.length - shownRows} more`] : [];
     parts.push(["Reviews that do not count:", "", ...lines, ...rest, ""].join("\n"));

@@ -6,18 +6,19 @@ import { renderApprovalsMarkdown } from "./markdown.ts";
 import { verdictLine } from "./rows.ts";
 import { renderApprovals } from "./text.ts";
 
-/** What the reviews of a pull request come to. */
+/** The result of evaluating the reviews of a pull request. */
 export type PullRequestApprovals =
   | { readonly kind: "judged"; readonly verdict: ApprovalVerdict }
-  /** The change is in conflict with its base branch, so nothing can be merged. */
+  /** The pull request has merge conflicts with its base branch. */
   | { readonly kind: "conflict" }
-  /** The files have errors, so what the change means is not known. */
+  /** The files have errors, so the access changes are not known. */
   | { readonly kind: "files-have-errors"; readonly findings: readonly Finding[] };
 
-const conflictText = "Not approved: the change is in conflict with its base branch. Merge or rebase it first.";
-const errorsText = "Not approved: the files have errors, so what the change means cannot be said.";
+const conflictText =
+  "Not approved: the pull request has conflicts with its base branch. Merge the base branch or rebase first.";
+const errorsText = "Not approved: the files have errors, so the access changes are not known.";
 
-/** Returns one line, without markup. */
+/** Returns a title of one line, without markup. */
 export function approvalsTitle(approvals: PullRequestApprovals): string {
   switch (approvals.kind) {
     case "judged":

@@ -1,51 +1,51 @@
-import { forMarkdown, wordsForMarkdown } from "../escape.ts";
+import { forMarkdown, sentenceForMarkdown } from "../escape.ts";
 import type { ChangedAccess, DiffReport } from "../diff/diff.ts";
-import { dangerousFirst } from "../diff/group-access.ts";
-import { accessWords, reasonWords } from "../diff/words.ts";
+import { sortByRisk } from "../diff/group-access.ts";
+import { accessText, reasonText } from "../diff/change-text.ts";
 import { type Links, placeLink } from "./links.ts";
 import type { Section } from "./sections.ts";
 import { appendTo } from "../../support/multi-map.ts";
 import { counted } from "../../support/counted.ts";
 
-/** From how many users on the same change, for the same reason, is one line. */
+/** The number of users from which the same change for the same reason becomes one line. */
 const sharedFrom = 3;
 
-/** How many users one such line names; more make a second one, so that what does not fit is little. */
+/** The maximum number of users in one line. Further users get another line, so that little is cut when space runs out. */
 const namedInLine = 50;
 
-/** What gives more of tier high or critical: the first that a reviewer has to see. */
+/** Returns the section for additional access of tier high or critical, which a reviewer reads first. */
 export function privilegedSection(report: DiffReport, links: Links): Section {
-  const lines = accessLines(report.access.filter(isDangerous), report, links);
+  const lines = accessLines(report.access.filter(isPrivilegedGain), report, links);
   return { kind: "access change", head: "\n### Privileged access\n\n", ...lines, foot: "", share: 0.25 };
 }
 
-/** Everything else that people gain, lose or keep for another time. */
+/** Returns the section for all other access changes. */
 export function otherAccessSection(report: DiffReport, links: Links): Section {
-  const others = report.access.filter((changed) => !isDangerous(changed));
+  const others = report.access.filter((changed) => !isPrivilegedGain(changed));
   const lines = accessLines(others, report, links);
   return { kind: "access change", head: "\n### Access\n\n", ...lines, foot: "", share: 0.15 };
 }
 
-const isDangerous = ({ change, reach }: ChangedAccess): boolean =>
+const isPrivilegedGain = ({ change, reach }: ChangedAccess): boolean =>
   reach !== "less" && (change.tier === "critical" || change.tier === "high");
 
-/** One line for each change, dangerous first; one for many users whom the edit of a role or rule brings the same. */
+/** Returns one line for each change, high tiers first. Many users with the same change of a role or rule share a line. */
 function accessLines(
   access: readonly ChangedAccess[],
   { names, diff }: DiffReport,
   links: Links,
 ): Pick<Section, "items" | "counts"> {
   const groups = new Map<string, ChangedAccess[]>();
-  for (const changed of dangerousFirst(access)) {
-    const key = `${accessWords(changed, diff.at).verb}\n${restOfLine(changed, diff.at, links)}`;
+  for (const changed of sortByRisk(access)) {
+    const key = `${accessText(changed, diff.at).verb}\n${restOfLine(changed, diff.at, links)}`;
     appendTo(groups, key, changed);
   }
-  const personOf = ({ change: { user } }: ChangedAccess): string => personWords(names.get(user) ?? user, user);
+  const personOf = ({ change: { user } }: ChangedAccess): string => personText(names.get(user) ?? user, user);
   const lines = [...groups.values()].flatMap((group) =>
     (group.length < sharedFrom ? group.map((one) => [one]) : chunksOf(group, namedInLine)).flatMap((users) => {
       const [first] = users;
       if (first === undefined) return [];
-      const { verb, plural } = accessWords(first, diff.at);
+      const { verb, plural } = accessText(first, diff.at);
       const rest = restOfLine(first, diff.at, links);
       const text =
         users.length === 1
@@ -59,11 +59,11 @@ function accessLines(
 
 function restOfLine(changed: ChangedAccess, at: string, links: Links): string {
   const { entitlement, tier, because } = changed.change;
-  const { when } = accessWords(changed, at);
-  const { text, place, more } = reasonWords(because);
+  const { when } = accessText(changed, at);
+  const { text, place, more } = reasonText(because);
   const where = place === null ? "" : ` ${placeLink(place, links)}`;
-  const others = more > 0 ? ` (and ${counted(more, "more way")})` : "";
-  const reason = text === "" ? "" : `, ${wordsForMarkdown(text)}${where}${others}`;
+  const others = more > 0 ? ` (and ${counted(more, "more path")})` : "";
+  const reason = text === "" ? "" : `, ${sentenceForMarkdown(text)}${where}${others}`;
   return `${forMarkdown(entitlement)} (${tier})${when}${reason}`;
 }
 
@@ -73,7 +73,7 @@ function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])
   );
 }
 
-/** A name that people wrote, and the id by which the files know them. */
-export function personWords(name: string, id: string): string {
-  return name === id ? forMarkdown(id) : `${wordsForMarkdown(name)} (${forMarkdown(id)})`;
+/** Returns a display name with the user id, as Markdown. */
+export function personText(name: string, id: string): string {
+  return name === id ? forMarkdown(id) : `${sentenceForMarkdown(name)} (${forMarkdown(id)})`;
 }

@@ -4,20 +4,20 @@ import type { Plan } from "../../plan/plan.ts";
 import type { DiffReport } from "../diff/diff.ts";
 import type { Links } from "./links.ts";
 
-/** What a grant gives, as its approver has to see it. */
+/** One entitlement that a grant gives, with what its approver needs to know. */
 export interface CardAccess {
   readonly entitlement: EntitlementRef;
-  /** What it is, in its owners' words: title and description. */
+  /** Title and description of the entitlement, as its owners wrote them. */
   readonly what: string;
   readonly tier: Tier;
-  /** Instants; null: already begun, or without an end. */
+  /** Instants; null: already started, or without an expiry date. */
   readonly from: string | null;
   readonly until: string | null;
-  /** How many of the user's peers hold it now: active users with the same department and title. */
+  /** The number of peers who hold it now. Peers are active users with the same department and title. */
   readonly peersHolding: number;
 }
 
-/** One decision: a grant that gives a user more than before, and what an approver should know of the user. */
+/** A grant that gives a user additional access, with the facts about the user that an approver needs. */
 export interface DecisionCard {
   readonly user: UserId;
   readonly name: string;
@@ -29,24 +29,25 @@ export interface DecisionCard {
   readonly ticket: string | null;
   /** Higher tiers first. */
   readonly gives: readonly CardAccess[];
-  /** What the user holds before the change: how many in all, and those of tier high and critical. */
+  /** What the user holds before the change: the total, and the entitlements of tier high and critical. */
   readonly holdsNow: {
     readonly total: number;
     readonly privileged: readonly { readonly entitlement: EntitlementRef; readonly tier: Tier }[];
   };
   readonly peers: number;
-  /** Codes of the separation-of-duties findings about the user after the change. */
+  /** Codes of the separation of duties findings about the user after the change. */
   readonly conflicts: readonly string[];
 }
 
+/** Everything that a comment is rendered from. */
 export interface CommentInput {
   readonly report: DiffReport;
-  /** Null: nobody asked the providers; a verdict from the files alone. */
+  /** Null: the providers were not read, and the verdict rests on the files only. */
   readonly plan: Plan | null;
-  /** Null: no review was looked at; who would have to approve is in the report. */
+  /** Null: the reviews were not evaluated; the report lists the required approvals. */
   readonly approvals: ApprovalVerdict | null;
   readonly cards: readonly DecisionCard[];
   readonly links: Links;
-  /** The longest text in characters; default: what a comment of GitHub holds. */
+  /** The maximum length in characters; default: the limit of a GitHub comment. */
   readonly budget?: number;
 }

@@ -1,13 +1,13 @@
 import { forMarkdown } from "../escape.ts";
 
-/** What links are made of: our own repository and the commit under review. Without both there are none. */
+/** The repository and the commit that links point to. Without both, no links are rendered. */
 export interface Links {
-  /** Such as `https://github.com/acme/access`. */
+  /** For example `https://github.com/acme/access`. */
   readonly repositoryUrl: string | null;
   readonly commit: string | null;
 }
 
-/** `path:line` as code; a link to that line at the commit where the repository is known. No part of it comes unchecked. */
+/** Returns `path:line` as code, linked to that line at the commit if the repository is known. Every part is checked. */
 export function placeLink(place: { readonly file: string; readonly line: number | null }, links: Links): string {
   const label = forMarkdown(place.line === null ? place.file : `${place.file}:${place.line}`);
   const { repositoryUrl, commit } = links;
@@ -18,7 +18,7 @@ export function placeLink(place: { readonly file: string; readonly line: number 
   return `[${label}](${repositoryUrl}/blob/${commit}/${path}${line})`;
 }
 
-/** A step upwards would lead out of the commit, and half a character cannot be written: neither is a name git knows. */
+/** Encodes one path segment. Rejects `..`, which would leave the commit, and lone surrogates: git has no such names. */
 function encodeSegment(segment: string): string {
   const name = segment === "." || segment === ".." ? "" : segment;
   return encodeURIComponent(name.replaceAll(/\p{Surrogate}/gu, "\ufffd")).replaceAll(

@@ -1,39 +1,39 @@
 import type { Operation } from "../../plan/operation.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { sortedBy } from "../../support/compare.ts";
-import { forMarkdown, wordsForMarkdown } from "../escape.ts";
-import { dangerOf } from "../diff/group-access.ts";
-import { reasonWords } from "../diff/words.ts";
-import { actionSign, operationWords } from "../text/actions.ts";
+import { forMarkdown, sentenceForMarkdown } from "../escape.ts";
+import { riskRank } from "../diff/group-access.ts";
+import { reasonText } from "../diff/change-text.ts";
+import { actionSign, operationText } from "../text/actions.ts";
 import { changedFields } from "../text/plan.ts";
 import { type Links, placeLink } from "./links.ts";
 import type { Section } from "./sections.ts";
 import { appendTo } from "../../support/multi-map.ts";
 import { counted } from "../../support/counted.ts";
 
-/** What the guards say; what blocks comes first, as the plan has it. */
+/** Returns the section for guards, in the order of the plan (blocking guards first). */
 export function guardSection({ guards }: Plan, links: Links): Section {
   const items = guards.map(({ code, system, blocked, message, remedy, override }) => {
-    const lifted = override === null ? "" : ` Lifted by ${placeLink({ file: override, line: null }, links)}.`;
-    const state = blocked ? "blocked" : override === null ? "note" : "lifted";
-    return `- **${state}** ${forMarkdown(code)} in ${forMarkdown(system)}: ${wordsForMarkdown(message)}${lifted} *Next:* ${wordsForMarkdown(remedy)}\n`;
+    const overridden = override === null ? "" : ` Overridden by ${placeLink({ file: override, line: null }, links)}.`;
+    const state = blocked ? "blocked" : override === null ? "note" : "overridden";
+    return `- **${state}** ${forMarkdown(code)} in ${forMarkdown(system)}: ${sentenceForMarkdown(message)}${overridden} *Fix:* ${sentenceForMarkdown(remedy)}\n`;
   });
   return { kind: "guard", head: "\n### Guards\n\n", items, foot: "", share: 0.1 };
 }
 
-/** The operations of each system, folded; then drift, which no file explains and this change does not ask for. */
+/** Returns one collapsed section of operations for each system, then one for drift, which is not part of the change. */
 export function operationSections({ operations }: Plan, links: Links): readonly Section[] {
-  const asked = operations.filter(({ origin }) => origin !== "drift");
+  const explained = operations.filter(({ origin }) => origin !== "drift");
   const drift = operations.filter(({ origin }) => origin === "drift");
   const bySystem = new Map<string, Operation[]>();
-  for (const operation of asked) {
+  for (const operation of explained) {
     appendTo(bySystem, operation.system, operation);
   }
   return [
     ...sortedBy(bySystem, ([system]) => system).map(([system, own]) =>
-      folded(own, { title: `in <code>${wordsForSummary(system)}</code>`, links }),
+      folded(own, { title: `in <code>${systemForSummary(system)}</code>`, links }),
     ),
-    folded(drift, { title: "of drift, apart from this change", links }),
+    folded(drift, { title: "for drift, not part of this change", links }),
   ];
 }
 
@@ -44,7 +44,7 @@ function folded(
   const ordered = operations
     .map((operation, position) => ({ operation, position }))
     .sort(
-      (left, right) => dangerOf(left.operation.tier) - dangerOf(right.operation.tier) || left.position - right.position,
+      (left, right) => riskRank(left.operation.tier) - riskRank(right.operation.tier) || left.position - right.position,
     );
   return {
     kind: "operation",
@@ -55,14 +55,14 @@ function folded(
   };
 }
 
-/** Inside an HTML element no Markdown is read; a system's id has no character that HTML would. */
-const wordsForSummary = (system: string): string => system.replaceAll(/[^a-z0-9.-]/gi, "?");
+/** Returns a system id that is safe inside an HTML element, where Markdown escapes do not apply. */
+const systemForSummary = (system: string): string => system.replaceAll(/[^a-z0-9.-]/gi, "?");
 
 function row(operation: Operation, links: Links): string {
   const fields = changedFields(operation);
-  const what = operationWords(operation) + (fields.length === 0 ? "" : `: ${fields.join("; ")}`);
-  const { text, place, more } = reasonWords(operation.because);
+  const what = operationText(operation) + (fields.length === 0 ? "" : `: ${fields.join("; ")}`);
+  const { text, place, more } = reasonText(operation.because);
   const where = place === null ? "" : ` ${placeLink(place, links)}`;
-  const others = more > 0 ? ` (and ${counted(more, "more way")})` : "";
-  return `| ${forMarkdown(actionSign(operation.action))} | ${forMarkdown(what)} | ${operation.tier} | ${wordsForMarkdown(text)}${where}${others} |\n`;
+  const others = more > 0 ? ` (and ${counted(more, "more path")})` : "";
+  return `| ${forMarkdown(actionSign(operation.action))} | ${forMarkdown(what)} | ${operation.tier} | ${sentenceForMarkdown(text)}${where}${others} |\n`;
 }

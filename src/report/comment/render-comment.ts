@@ -11,41 +11,42 @@ import { fitSections, type PartKind, type Section } from "./sections.ts";
 import { type Verdict, verdictLine, verdictOf } from "./verdict.ts";
 import { counted } from "../../support/counted.ts";
 
-/** The hidden first line by which our comment is found again. */
+/** The hidden first line that identifies the comment of Rolecall. */
 export const commentMarker = "<!-- rolecall:plan -->";
 
-/** What a comment of GitHub holds, in characters. */
+/** The maximum length of a GitHub comment, in characters. */
 export const commentBudget = 65_536;
 
-/** What a job summary may hold, in bytes: GitHub refuses one of more than 1 MiB as a whole. */
+/** The maximum size of a job summary, in bytes. GitHub rejects a summary of more than 1 MiB. */
 export const summaryBudget = 900_000;
 
+/** A rendered comment or job summary. */
 export interface RenderedComment {
   readonly verdict: Verdict;
   readonly markdown: string;
-  /** False: something that reviewers approve or that would be written is not shown, and the check must not pass. */
+  /** False: a part that reviewers approve or that would be written is not shown, so the check must not pass. */
   readonly complete: boolean;
   readonly omitted: Readonly<Partial<Record<PartKind, number>>>;
 }
 
-/** What must be shown as a whole; cards, guards and approvals repeat what the check says by itself. */
+/** The parts that must be shown completely. Cards, guards and approvals repeat what the check reports separately. */
 const essential: readonly PartKind[] = ["access change", "finding", "model change", "operation"];
 
 /**
- * The one comment on a pull request, for the people who decide: verdict, dangerous access first, new findings, who has to
- * approve, a card for each decision, then everything else and the digest. Within the budget, whatever the size of the
- * change; what is cut is counted. Nothing that people wrote is active in it (threats O1 and O3). Same input, same bytes.
+ * Returns the comment on a pull request: verdict, privileged access, new findings, required approvals, a card for each
+ * grant to review, then all other parts and the digest. The comment stays within the budget, and parts that are left out
+ * are counted. Nothing that people wrote is active in it (threats O1 and O3). The same input gives the same bytes.
  */
 export function renderComment(input: CommentInput): RenderedComment {
   return render(input, {
     head: `${commentMarker}\n`,
     budget: input.budget ?? commentBudget,
     size: (text) => text.length,
-    elsewhere: "The job summary of this run has more of it, and its plan file everything.",
+    elsewhere: "The job summary of this run shows more, and the plan file of this run has everything.",
   });
 }
 
-/** The same for the summary of the workflow's run, which holds more: `budget` is its length in bytes. */
+/** Returns the same content for the job summary of the workflow run, which is larger. `budget` is in bytes. */
 export function renderJobSummary(input: CommentInput): RenderedComment {
   return render(input, {
     head: "## Rolecall\n\n",
@@ -61,15 +62,15 @@ interface Place {
   readonly head: string;
   readonly budget: number;
   readonly size: (text: string) => number;
-  /** Where the rest can be read. */
+  /** Where readers find the parts that are left out. */
   readonly elsewhere: string;
 }
 
 function render(input: CommentInput, { head, budget, size, elsewhere }: Place): RenderedComment {
   const start = (complete: boolean): string => `${head}${verdictLine(input, complete)}`;
-  const digest = `\n${commitWords(input.report.diff)}Digest: ${forMarkdown(input.report.diff.digest)}\n`;
+  const digest = `\n${commitText(input.report.diff)}Digest: ${forMarkdown(input.report.diff.digest)}\n`;
   const startSize = Math.max(size(start(true)), size(start(false)));
-  const cutSize = 400; // room for the longest notice of what was cut
+  const cutSize = 400; // room for the longest notice about parts that are left out
   const fitted = fitSections(sectionsOf(input), budget - startSize - size(digest) - cutSize, size);
   const complete = essential.every((kind) => fitted.omitted[kind] === undefined);
   return {
@@ -80,12 +81,12 @@ function render(input: CommentInput, { head, budget, size, elsewhere }: Place): 
   };
 }
 
-function commitWords({ head, base }: Diff): string {
+function commitText({ head, base }: Diff): string {
   if (head === null || base === null) return "";
-  return `Judged: commit ${forMarkdown(head)}, compared with ${forMarkdown(base)}.\n\n`;
+  return `Compared: commit ${forMarkdown(head)} with ${forMarkdown(base)}.\n\n`;
 }
 
-/** In the order of danger, which is the order in which they are read. */
+/** Returns the sections in the order in which they are read: the highest risk first. */
 export function sectionsOf(input: CommentInput): readonly Section[] {
   const { report, plan, cards, links, approvals } = input;
   return [
@@ -107,6 +108,6 @@ function cutNotice(
 ): string {
   const counts = Object.entries(omitted).map(([kind, count]) => counted(count, kind));
   if (counts.length === 0) return "";
-  const verdict = complete ? "" : " A change that cannot be shown as a whole does not pass: split it.";
-  return `\n**Cut:** ${counts.join(", ")} did not fit. ${elsewhere}${verdict}\n`;
+  const verdict = complete ? "" : " A change that is not shown completely does not pass. Split the pull request.";
+  return `\n**Truncated:** ${counts.join(", ")} did not fit. ${elsewhere}${verdict}\n`;
 }

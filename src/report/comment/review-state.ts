@@ -2,18 +2,18 @@ import type { Approver } from "../../approval/need.ts";
 import type { ApprovalVerdict, NeedVerdict, RefusedReview } from "../../approval/verdict.ts";
 import type { ApprovalLine, DiffReport } from "../diff/diff.ts";
 
-/** What the comment shows of the approvals, whether the reviews were looked at or not. */
+/** The approvals as the comment shows them, with or without evaluated reviews. */
 export interface ReviewState {
   readonly isApproved: boolean;
-  /** Null: nobody worked out who has to approve. */
+  /** Null: the required approvals are not known. */
   readonly lines: readonly ApprovalLine[] | null;
-  /** Reviews that do not count, and what kept the reviews from being judged. */
+  /** Reviews that do not count, and reasons why the reviews cannot be evaluated. */
   readonly remarks: readonly { readonly about: string; readonly text: string }[];
 }
 
 /**
- * The approvals of a change: what the reviews came to, or, where none was looked at, everything that is needed, still open.
- * A verdict on another digest than the one that is shown approves nothing.
+ * Returns the approvals of a change. Without a verdict, every required approval is pending. A verdict for a different digest
+ * than the one that is shown approves nothing.
  */
 export function reviewStateOf(report: DiffReport, verdict: ApprovalVerdict | null): ReviewState {
   if (verdict === null) {
@@ -25,7 +25,14 @@ export function reviewStateOf(report: DiffReport, verdict: ApprovalVerdict | nul
     isApproved: isSame && verdict.approved && verdict.problems.length === 0,
     lines: verdict.needs.map((need) => lineOf(need, isSame)),
     remarks: [
-      ...(isSame ? [] : [{ about: verdict.digest, text: "The reviews were judged for another digest: none counts." }]),
+      ...(isSame
+        ? []
+        : [
+            {
+              about: verdict.digest,
+              text: "The reviews were evaluated for a different digest, so none of them counts.",
+            },
+          ]),
       ...verdict.problems.map(({ rule, message }) => ({ about: rule, text: message })),
       ...verdict.refused.map(remarkOf),
       ...verdict.needs.flatMap(({ refused }) => refused.map(remarkOf)),

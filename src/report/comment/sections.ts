@@ -1,33 +1,34 @@
-/** What can be left out of a comment, as it is counted. */
+/** The kinds of parts that can be left out of a comment and are counted. */
 export type PartKind =
   "access change" | "finding" | "guard" | "decision card" | "approval" | "model change" | "operation";
 
-/** A heading and its lines, dangerous first. Each item is Markdown of whole lines, shown as a whole or not at all. */
+/** A heading and its items, highest risk first. Each item consists of complete lines and is shown completely or left out. */
 export interface Section {
   readonly kind: PartKind;
   readonly head: string;
   readonly items: readonly string[];
-  /** How many things each item shows; without it one each. */
+  /** The number of parts that each item shows; default: one each. */
   readonly counts?: readonly number[];
   readonly foot: string;
-  /** The share of the budget that it may take before the other sections have had theirs. */
+  /** The share of the budget that is reserved for this section. */
   readonly share: number;
 }
 
+/** The sections that fit into the budget. */
 export interface Fitted {
   readonly markdown: string;
-  /** How many of each kind are not shown. */
+  /** The number of parts of each kind that are not shown. */
   readonly omitted: Readonly<Partial<Record<PartKind, number>>>;
 }
 
 const moreNote = (count: number): string => `\n… ${count} more not shown here.\n`;
-/** Room for the longest note. */
+/** The size of the longest note. */
 const noteSize = moreNote(9_999_999).length + 4;
 
 /**
- * As many items as fit into the budget, in their order: every section first gets its share, then what is left goes to the
- * sections from the first on. An item that is too long is left out and counted; what follows it still has its chance.
- * @param size how the place counts: characters for a comment, bytes for a job summary
+ * Returns as many items as fit into the budget, in their order. Every section first gets its share. The remaining budget goes
+ * to the sections from the first on. An item that is too long is left out and counted; later items can still fit.
+ * @param size measures a text: in characters for a comment, in bytes for a job summary
  */
 export function fitSections(sections: readonly Section[], budget: number, size: (text: string) => number): Fitted {
   const omitted: Partial<Record<PartKind, number>> = {};
@@ -38,7 +39,7 @@ export function fitSections(sections: readonly Section[], budget: number, size: 
   let left = Math.max(0, budget);
   for (const section of sections.filter(({ items }) => items.length > 0)) {
     const frame = size(section.head) + size(section.foot) + noteSize;
-    // Headings may take half of the place at most, however many systems there are.
+    // Headings take at most half of the budget, for any number of systems.
     if (left - frame < budget / 2) omit(section.kind, missingIn(section, new Set()));
     else {
       filled.push({ section, sizes: section.items.map(size), shown: new Set() });
@@ -68,7 +69,7 @@ interface Filled {
   readonly shown: Set<number>;
 }
 
-/** Shows what fits within the limit and is not shown yet; gives what that takes. */
+/** Marks the items that fit within the limit as shown. Returns the size that they use. */
 function take({ sizes, shown }: Filled, limit: number): number {
   let taken = 0;
   for (const [position, length] of sizes.entries()) {

@@ -1,6 +1,6 @@
 import { countFindings } from "../text/findings.ts";
-import { summaryWords } from "../diff/render-text.ts";
-import { openStages } from "./approval-section.ts";
+import { summaryText } from "../diff/render-text.ts";
+import { countPendingStages } from "./approval-section.ts";
 import type { CommentInput } from "./comment-input.ts";
 import { type ReviewState, reviewStateOf } from "./review-state.ts";
 import { counted } from "../../support/counted.ts";
@@ -8,8 +8,8 @@ import { counted } from "../../support/counted.ts";
 export type Verdict = "ready" | "needs-approval" | "blocked";
 
 /**
- * Errors, guards and what cannot be shown as a whole block; where nobody looked at the reviews, every stage is open; and what
- * is not known is not ready.
+ * Returns the verdict of a comment. Errors, guards and parts that do not fit block the change. Without evaluated reviews every
+ * stage is pending, and what is not known is not ready.
  */
 export function verdictOf(input: CommentInput, complete: boolean): Verdict {
   if (!complete) return "blocked";
@@ -18,7 +18,7 @@ export function verdictOf(input: CommentInput, complete: boolean): Verdict {
   return reviewStateOf(input.report, input.approvals).isApproved ? "ready" : "needs-approval";
 }
 
-/** The line that says it all: what is the case, what the change does, what would be written. */
+/** Returns the first line of the comment: the verdict, a summary of the change, and the number of planned operations. */
 export function verdictLine(input: CommentInput, complete: boolean): string {
   const { report, plan } = input;
   const errors = report.diff.findings.filter(({ severity }) => severity === "error");
@@ -26,22 +26,24 @@ export function verdictLine(input: CommentInput, complete: boolean): string {
   const why = [
     ...(errors.length === 0 ? [] : [countFindings(errors)]),
     ...(blocked.length === 0 ? [] : [counted(blocked.length, "guard")]),
-    ...(complete ? [] : ["its size"]),
+    ...(complete ? [] : ["the size of the change"]),
   ];
   const head = {
     ready: "**Ready.**",
-    "needs-approval": `**Needs approval**: ${openWords(reviewStateOf(report, input.approvals))}.`,
+    "needs-approval": `**Needs approval**: ${pendingText(reviewStateOf(report, input.approvals))}.`,
     blocked: `**Blocked** by ${why.join(" and ")}.`,
   }[verdictOf(input, complete)];
   const operations =
     plan === null
-      ? "The providers were not asked: this is what the files say."
+      ? "Planned from files only. Okta and Google were not read."
       : `${counted(plan.operations.length, "operation")} planned.`;
-  return `${head} ${summaryWords(report)} ${operations}\n`;
+  return `${head} ${summaryText(report)} ${operations}\n`;
 }
 
-function openWords({ lines, remarks }: ReviewState): string {
-  if (lines === null) return "who has to approve is not known";
-  const open = openStages(lines);
-  return open === 0 && remarks.length > 0 ? "the reviews cannot be judged" : `${counted(open, "approval")} open`;
+function pendingText({ lines, remarks }: ReviewState): string {
+  if (lines === null) return "the required approvals are not known";
+  const pending = countPendingStages(lines);
+  return pending === 0 && remarks.length > 0
+    ? "the reviews cannot be evaluated"
+    : `${counted(pending, "approval")} pending`;
 }

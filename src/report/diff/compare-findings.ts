@@ -3,12 +3,11 @@ import { compareText } from "../../support/compare.ts";
 import type { ChangedFinding, FindingChanges } from "./diff.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
-const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
+const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
 /**
- * The findings of a head compared with those of its base, by what they are about and not by where they stand: code, user
- * and subject. Both lists come sorted, and so do the answers. Equal ones are paired one by one, so that a second finding of
- * the same kind is not hidden by the first.
+ * Compares the findings of a head with those of its base by code, user and subject, not by line. Both lists are sorted, and so
+ * are the results. Equal findings are paired one by one, so that the first does not hide a second one of the same kind.
  */
 export function compareFindings(base: readonly Finding[], head: readonly Finding[]): FindingChanges {
   const before = new Map<string, Finding[]>();
@@ -17,23 +16,23 @@ export function compareFindings(base: readonly Finding[], head: readonly Finding
     appendTo(before, identity, finding);
   }
   const appeared: ChangedFinding[] = [];
-  const eased: ChangedFinding[] = [];
+  const downgraded: ChangedFinding[] = [];
   const paired = new Set<Finding>();
   let kept = 0;
   for (const finding of head) {
     const old = before.get(identityOf(finding))?.shift();
     if (old !== undefined) paired.add(old);
     const was = old?.severity ?? null;
-    if (was === null || weight[finding.severity] < weight[was]) appeared.push({ finding, was });
-    else if (weight[finding.severity] > weight[was]) eased.push({ finding, was });
+    if (was === null || rank[finding.severity] < rank[was]) appeared.push({ finding, was });
+    else if (rank[finding.severity] > rank[was]) downgraded.push({ finding, was });
     else kept += 1;
   }
-  return { appeared, eased, cured: base.filter((finding) => !paired.has(finding)), kept };
+  return { appeared, downgraded, resolved: base.filter((finding) => !paired.has(finding)), kept };
 }
 
 /**
- * What a finding is about. A conflict is known by what it keeps apart, whatever files it comes by; every other finding by
- * the object its file describes and its words, in which numbers (lines, counts, dates) do not count.
+ * Returns the identity of a finding. A conflict is identified by its rule and entitlements, not by its files. Every other
+ * finding is identified by the object of its file and its message, without numbers (lines, counts, dates).
  */
 export function identityOf({ code, user, file, message, paths }: Finding): string {
   const held = [...new Set((paths ?? []).map(({ entitlement }) => entitlement))].sort(compareText);
@@ -44,7 +43,7 @@ export function identityOf({ code, user, file, message, paths }: Finding): strin
   return [code, user ?? "", ...subject].join("\n");
 }
 
-/** Users, roles and entitlements keep their identity when their file moves to another folder; other paths are their meaning. */
+/** Returns the object of a file. Users, roles and entitlements keep their id when their file moves; other paths are significant. */
 function objectOf(file: string | null): string {
   if (file === null) return "";
   const name = file.slice(file.lastIndexOf("/") + 1);

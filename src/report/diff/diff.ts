@@ -2,73 +2,73 @@ import type { Finding, Severity } from "../../diagnostics/finding.ts";
 import type { EntitlementRef, UserId } from "../../model/documents.ts";
 import type { AccessChange, Plan } from "../../plan/plan.ts";
 
-/** What `rolecall diff --format json` prints: the plan without what only providers can tell (formats.md, Answers). */
+/** The content of `rolecall diff --format json`: a plan without the parts that need a provider (formats.md, Answers). */
 export type Diff = Omit<Plan, "operations" | "guards" | "unmanaged">;
 
-/** A finding of the head, and how much it weighed in the base; null: it was not there. */
+/** A finding of the head with its severity in the base; null: the base does not have it. */
 export interface ChangedFinding {
   readonly finding: Finding;
   readonly was: Severity | null;
 }
 
-/** What a change does to the findings. */
+/** The differences between the findings of base and head. */
 export interface FindingChanges {
-  /** New, or heavier than before. */
+  /** New, or of higher severity than before. */
   readonly appeared: readonly ChangedFinding[];
-  /** Still there, and lighter than before: waived, or a rule's mode was changed. */
-  readonly eased: readonly ChangedFinding[];
-  /** Of the base; the change does away with them. */
-  readonly cured: readonly Finding[];
-  /** How many stay as they were. */
+  /** Of lower severity than before: waived, or the mode of the rule changed. */
+  readonly downgraded: readonly ChangedFinding[];
+  /** Findings of the base that the head does not have. */
+  readonly resolved: readonly Finding[];
+  /** The number of unchanged findings. */
   readonly kept: number;
 }
 
-/** A stretch of time as access changes have it; null: no bound on that side, or already begun. */
-export interface Stretch {
+/** A period of access; null: no bound on that side, or already started. */
+export interface Period {
   readonly from: string | null;
   readonly until: string | null;
 }
 
-/** An access change, and what it replaces. */
+/** An access change and the periods that it replaces. */
 export interface ChangedAccess {
   readonly change: AccessChange;
-  /** For `retime`, when it was held before. */
-  readonly former: readonly Stretch[];
-  /** Compared with before: more (every gain), less (every loss), or time that was not held instead of some that was. */
+  /** The previous periods of a `retime` change. */
+  readonly former: readonly Period[];
+  /** Compared with before: `more` (every gain), `less` (every loss), or `other` (a different period). */
   readonly reach: "more" | "less" | "other";
 }
 
-/** One stage: one of `approvers` has to approve. */
+/** One stage: one of `approvers` must approve. */
 export interface ApprovalStage {
   /** Names of users and teams. */
   readonly approvers: readonly string[];
-  /** Why somebody named by the policy cannot, one sentence each. */
+  /** Why approvers that the policy names cannot approve, one sentence each. */
   readonly unavailable: readonly string[];
-  /** Who approved it; null: nobody yet. */
+  /** The user who approved it; null: pending. */
   readonly servedBy: string | null;
 }
 
-/** One thing in the change that wants approval. Without stages: no more than GitHub asks for. */
+/** One part of the change that requires approval. Without stages, only the code owner review of GitHub is required. */
 export interface ApprovalLine {
   readonly subject: string;
   readonly why: string;
-  /** Where that is written. */
+  /** The place that the reason refers to. */
   readonly place: { readonly file: string; readonly line: number | null } | null;
-  /** Whether each approval has to say why. */
+  /** Whether each approval needs a comment. */
   readonly comment: boolean;
   readonly stages: readonly ApprovalStage[];
 }
 
-/** A diff with what a person needs to read it. */
+/** A diff with the additional facts that a text for people needs. */
 export interface DiffReport {
   readonly diff: Diff;
   /** In the order of `diff.accessChanges`. */
   readonly access: readonly ChangedAccess[];
   readonly findings: FindingChanges;
-  /** Who has to approve; null where nobody worked it out. */
+  /** The required approvals; null: not known. */
   readonly approvals: readonly ApprovalLine[] | null;
-  /** The users' names for display, of everybody whose access changes. */
+  /** The display names of all users whose access changes. */
   readonly names: ReadonlyMap<UserId, string>;
-  /** How many users hold, after the change, each entitlement whose tier changes. */
+  /** The number of users who hold each entitlement with a changed tier, after the change. */
   readonly holders: ReadonlyMap<EntitlementRef, number>;
 }

@@ -2,7 +2,7 @@ import type { Tier, UserId } from "../../model/documents.ts";
 import type { ChangedAccess } from "./diff.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
-/** Access changes by user, in their order. */
+/** Groups access changes by user, in their order. */
 export function byUser(access: readonly ChangedAccess[]): ReadonlyMap<UserId, readonly ChangedAccess[]> {
   const groups = new Map<UserId, ChangedAccess[]>();
   for (const changed of access) {
@@ -13,11 +13,11 @@ export function byUser(access: readonly ChangedAccess[]): ReadonlyMap<UserId, re
 
 const rank: Readonly<Record<Tier, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
 
-/** How dangerous a tier is: 0 is the most. */
-export const dangerOf = (tier: Tier): number => rank[tier];
+/** Returns the risk rank of a tier: 0 is the highest risk. */
+export const riskRank = (tier: Tier): number => rank[tier];
 
-/** Dangerous first: what gives more before what takes away, and within each the higher tier; else as it was. */
-export function dangerousFirst(access: readonly ChangedAccess[]): readonly ChangedAccess[] {
+/** Sorts access changes: additional access before removed access, then the higher tier first. Otherwise keeps the order. */
+export function sortByRisk(access: readonly ChangedAccess[]): readonly ChangedAccess[] {
   const keyOf = ({ change, reach }: ChangedAccess): number => (reach === "less" ? 4 : 0) + rank[change.tier];
   return access
     .map((changed, position) => ({ changed, position, key: keyOf(changed) }))

@@ -1,13 +1,13 @@
 import { sectionsOf } from "../comment/render-comment.ts";
 import { forMarkdown } from "../escape.ts";
 import type { DiffReport } from "./diff.ts";
-import { summaryWords } from "./render-text.ts";
+import { summaryText } from "./render-text.ts";
 
-/** The what-if of a change as Markdown, whole: what the comment says of it, without cards, operations and links. */
+/** Returns the diff of a change as Markdown: the content of the comment, without cards, operations and links. */
 export function renderDiffMarkdown(report: DiffReport): string {
   const links = { repositoryUrl: null, commit: null };
   const sections = sectionsOf({ report, plan: null, approvals: null, cards: [], links })
     .filter(({ items }) => items.length > 0)
     .map(({ head, items, foot }) => `${head}${items.join("")}${foot}`);
-  return `${summaryWords(report)}\n${sections.join("")}\nDigest: ${forMarkdown(report.diff.digest)}\n`;
+  return `${summaryText(report)}\n${sections.join("")}\nDigest: ${forMarkdown(report.diff.digest)}\n`;
 }

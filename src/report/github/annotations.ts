@@ -1,14 +1,14 @@
 import type { Finding, Severity } from "../../diagnostics/finding.ts";
 import { forTerminal } from "../escape.ts";
 
-/** What one step of a workflow shows of each kind at most; more would be dropped in silence. */
-const shownOfEach = { error: 10, warning: 10, note: 7 } as const; // the counts of what is left out are notices as well
+/** The maximum number of annotations of each kind for one workflow step. GitHub silently drops more. */
+const shownOfEach = { error: 10, warning: 10, note: 7 } as const; // 3 of the 10 notices are left for the counts
 
 const command: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
 
 /**
- * Findings as workflow commands, which GitHub shows at file and line. At most ten of each kind, heaviest first (they
- * come sorted), and a count of the rest. What people wrote is escaped, so that no line of theirs is a command (threat W4).
+ * Returns findings as workflow commands, which GitHub shows at file and line: at most ten of each kind, in their order, and a
+ * count of the rest. What people wrote is escaped, so that it cannot become a command (threat W4).
  */
 export function renderAnnotations(findings: readonly Finding[]): string {
   const lines: string[] = [];
@@ -17,7 +17,7 @@ export function renderAnnotations(findings: readonly Finding[]): string {
     for (const finding of ofKind.slice(0, shownOfEach[severity])) lines.push(annotation(finding));
     if (ofKind.length > shownOfEach[severity])
       lines.push(
-        `::notice title=Rolecall::${ofKind.length - shownOfEach[severity]} more of severity ${severity}; rolecall validate lists them all.`,
+        `::notice title=Rolecall::${ofKind.length - shownOfEach[severity]} more of severity ${severity}. Run rolecall validate to list all of them.`,
       );
   }
   return lines.map((line) => `${line}\n`).join("");
@@ -30,10 +30,10 @@ function annotation(finding: Finding): string {
     ...(finding.column === null ? [] : [`col=${finding.column}`]),
     `title=${property(finding.code)}`,
   ].join(",");
-  return `::${command[finding.severity]} ${place}::${message(`${finding.message}\nNext: ${finding.remedy}`)}`;
+  return `::${command[finding.severity]} ${place}::${message(`${finding.message}\nFix: ${finding.remedy}`)}`;
 }
 
-/** GitHub reads %25, %0D and %0A back; everything else that could begin a line or a command is shown, not sent. */
+/** Escapes a message. GitHub decodes %25, %0D and %0A; other characters that could start a line or a command are shown by code point. */
 const message = (text: string): string =>
   text.split("\n").map(forTerminal).join("\n").replaceAll("%", "%25").replaceAll("\n", "%0A");
 

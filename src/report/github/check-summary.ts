@@ -1,10 +1,10 @@
-/** What the summary of a check may hold, in characters. */
-export const longestSummary = 65_535;
+/** The maximum length of a check summary, in characters. */
+export const maxSummaryLength = 65_535;
 
-/** The text, or as many of its lines as fit with a sentence that says what is missing. The most important stands first. */
-export function fittedSummary(text: string): string {
-  if (text.length <= longestSummary) return text;
-  const note = "\n\n**Too long to show as a whole; the run's log has the rest.**\n";
-  const cut = text.slice(0, longestSummary - note.length);
+/** Returns the text, or as many of its first lines as fit, with a note that the text is truncated. */
+export function truncateSummary(text: string): string {
+  if (text.length <= maxSummaryLength) return text;
+  const note = "\n\n**Truncated. The log of the run has the complete text.**\n";
+  const cut = text.slice(0, maxSummaryLength - note.length);
   return `${cut.slice(0, cut.lastIndexOf("\n") + 1)}${note}`;
 }

@@ -3,7 +3,7 @@ import type { Plan } from "../../plan/plan.ts";
 import { countOutcomes } from "../../model/outcome.ts";
 import { planJson } from "./plan.ts";
 
-/** Returns what became of each operation; null: there was nothing to write. */
+/** Returns the outcome of each operation; null: no operation had to be carried out. */
 export function resultsJson(report: ApplyReport | null) {
   return (report?.entries ?? []).map(({ operation, outcome }) => ({
     operation: operation.id,

@@ -1,7 +1,7 @@
 import type { DiffReport } from "../diff/diff.ts";
 import { findingJson } from "./finding.ts";
 
-/** The diff in the form of formats.md, every field in one order. */
+/** Returns the diff in the form of formats.md, with the fields in a fixed order. */
 export function diffJson({
   diff: { version, at, head, base, digest, accessChanges, modelChanges, findings, summary },
 }: DiffReport) {

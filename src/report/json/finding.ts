@@ -1,6 +1,6 @@
 import type { Finding } from "../../diagnostics/finding.ts";
 
-/** Findings as JSON prints them: every field of the format, in one order. */
+/** Returns a finding in the form of formats.md, with the fields in a fixed order. */
 export function findingJson(finding: Finding) {
   return {
     code: finding.code,

@@ -2,7 +2,7 @@ import type { Operation } from "../../plan/operation.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { findingJson } from "./finding.ts";
 
-/** The plan in the form of formats.md, every field in one order. */
+/** Returns the plan in the form of formats.md, with the fields in a fixed order. */
 export function planJson(plan: Plan) {
   return {
     version: plan.version,

@@ -2,7 +2,7 @@ import type { Finding } from "../../diagnostics/finding.ts";
 import { placeText } from "../text/findings.ts";
 import { type JunitCase, renderJunit } from "./xml.ts";
 
-/** Findings as JUnit: one case each, an error being a failure; where there is none, one case that says so. */
+/** Returns findings as JUnit: one case for each finding, errors as failures. Without findings, one passed case. */
 export function renderFindingsJunit(findings: readonly Finding[]): string {
   const cases = findings.map(caseOf);
   const clean: JunitCase = { group: "access", name: "no findings", failure: null, note: null };
@@ -10,7 +10,7 @@ export function renderFindingsJunit(findings: readonly Finding[]): string {
 }
 
 function caseOf(finding: Finding): JunitCase {
-  const text = `${finding.message} Next: ${finding.remedy}`;
+  const text = `${finding.message} Fix: ${finding.remedy}`;
   const name = `${finding.code} ${placeText(finding)}`.trim();
   return finding.severity === "error"
     ? {

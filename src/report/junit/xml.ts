@@ -1,6 +1,6 @@
 import { forTerminal } from "../escape.ts";
 
-/** Text as XML 1.0 content or attribute value: nothing in it can end the element, and no character is forbidden there. */
+/** Escapes text for XML 1.0 content or an attribute value. Characters that XML forbids are shown by code point. */
 export function forXml(text: string): string {
   return forTerminal(text)
     .replaceAll("&", "&amp;")
@@ -11,16 +11,16 @@ export function forXml(text: string): string {
     .replaceAll(/[\ufffe\uffff]/gu, "\ufffd");
 }
 
-/** One checked thing, as JUnit's readers show it; `failure` null: it holds. */
+/** One JUnit test case; `failure` null: passed. */
 export interface JunitCase {
   readonly group: string;
   readonly name: string;
   readonly failure: { readonly kind: string; readonly message: string; readonly text: string } | null;
-  /** Shown with the case, whether it holds or not. */
+  /** Output of the case, passed or failed. */
   readonly note: string | null;
 }
 
-/** A JUnit report of one suite. */
+/** Returns a JUnit report with one suite. */
 export function renderJunit(suite: string, cases: readonly JunitCase[]): string {
   const failures = cases.filter(({ failure }) => failure !== null).length;
   const counts = `tests="${cases.length}" failures="${failures}" errors="0" skipped="0"`;

@@ -1,32 +1,32 @@
 import type { Finding } from "../../diagnostics/finding.ts";
-import { wordsForMarkdown } from "../escape.ts";
+import { sentenceForMarkdown } from "../escape.ts";
 import { issueLabels } from "../../request/issue-form.ts";
 import type { RequestOutcome } from "./outcome.ts";
 
-/** By which our answer is found again. */
+/** The hidden line that identifies the answer of Rolecall. */
 export const answerMarker = "<!-- rolecall:request -->";
 
-const anew =
-  "Fill the form again, in a new issue: an edit of this one starts nothing, because others than its author can make it.";
+const newIssueHint =
+  "Submit the form again in a new issue. Edits of this issue are ignored, because users other than the author can make them.";
 
-/** The answer to an issue, in Markdown; null where there is nothing to say. What people wrote does nothing in it. */
+/** Returns the answer to an issue as Markdown; null: no answer. Everything that people wrote is inert. */
 export function answerTo(outcome: RequestOutcome): string | null {
   switch (outcome.kind) {
     case "opened":
       return marked(
-        `**The request is open:** ${outcome.url}`,
-        "Its text shows what the rules say and who has to approve. Access is given once it is approved and merged.",
+        `**Pull request opened:** ${outcome.url}`,
+        "The pull request shows the findings and the required approvals. Access is granted after it is approved and merged.",
       );
     case "refused":
       return marked(
-        "**The rules say no to this, so no pull request was opened.**",
-        listed(outcome.findings.flatMap(({ message, remedy }: Finding) => [`${message} Next: ${remedy}`])),
-        anew,
+        "**The request breaks the rules. No pull request was opened.**",
+        listed(outcome.findings.flatMap(({ message, remedy }: Finding) => [`${message} Fix: ${remedy}`])),
+        newIssueHint,
       );
     case "files-have-errors":
       return marked(
-        "**The files under access/ have errors at the moment, so nothing can be asked for.**",
-        "That is not for you to repair. Ask again, in a new issue, once they are right.",
+        "**The files under access/ have errors, so access cannot be requested now.**",
+        "You do not need to fix these errors. Submit the form again in a new issue after they are fixed.",
       );
     case "done":
     case "misasked":
@@ -34,23 +34,23 @@ export function answerTo(outcome: RequestOutcome): string | null {
   }
 }
 
-/** The answer to a form that says nothing that could be asked for; `problems` are sentences, one on each line. */
-export function answerToMisasked(problems: string): string {
+/** Returns the answer to an invalid form. `problems` has one sentence on each line. */
+export function answerToInvalidForm(problems: string): string {
   return marked(
-    "**No pull request was opened: something in the form is not right.**",
-    listed(problems.split("\n").map(inWordsOfTheForm)),
-    anew,
+    "**The form is not valid. No pull request was opened.**",
+    listed(problems.split("\n").map(withFormLabels)),
+    newIssueHint,
   );
 }
 
-/** The answer where something failed that its author can do nothing about. */
-export const answerToFailure = marked(
-  "**Something failed here, and not because of what you wrote.**",
-  "The log of the workflow's run says what. Whoever looks after this repository can run it again.",
+/** The answer after a failure that the author of the issue did not cause. */
+export const failureAnswer = marked(
+  "**The request was not processed because of an internal failure. Your form did not cause it.**",
+  "The log of the workflow run shows the failure. A maintainer of this repository can run the workflow again.",
 );
 
-/** Options of the command line, by the heading of the form that fills them. */
-const headings: Readonly<Record<string, string>> = {
+/** The form label for each command-line option. */
+const labels: Readonly<Record<string, string>> = {
   for: issueLabels.user,
   entitlement: issueLabels.wanted,
   role: issueLabels.wanted,
@@ -60,21 +60,21 @@ const headings: Readonly<Record<string, string>> = {
   "for-duration": issueLabels.expires,
 };
 
-function inWordsOfTheForm(problem: string): string {
+function withFormLabels(problem: string): string {
   return problem.replaceAll(/(?<!\S)--([a-z]+(?:-[a-z]+)*)/g, (option, name: string) => {
-    const heading = headings[name];
-    return heading === undefined ? option : `"${heading}"`;
+    const label = labels[name];
+    return label === undefined ? option : `"${label}"`;
   });
 }
 
-const mostLines = 20;
-/** A character that hides text is shown by eight others, and all of the lines have to fit into one comment. */
-const longestLine = 350;
+const maxLines = 20;
+/** Escaping can make one hidden character eight characters long, and all lines must fit into one comment. */
+const maxLineLength = 350;
 
 function listed(lines: readonly string[]): string {
   const shown = lines
-    .slice(0, mostLines)
-    .map((line) => `- ${wordsForMarkdown(line.length > longestLine ? `${line.slice(0, longestLine)}…` : line)}`);
+    .slice(0, maxLines)
+    .map((line) => `- ${sentenceForMarkdown(line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line)}`);
   const rest = lines.length - shown.length;
   return [...shown, ...(rest > 0 ? [`- … and ${rest} more`] : [])].join("\n");
 }

@@ -1,14 +1,14 @@
 import type { Finding } from "../../diagnostics/finding.ts";
 
-/** How a request ended. */
+/** The outcome of a request. */
 export type RequestOutcome =
-  /** The pull request's address. */
+  /** A pull request was opened at this URL. */
   | { readonly kind: "opened"; readonly url: string }
-  /** Shown, written into the folder, or committed, as it was asked. */
+  /** The file was shown, written or committed, as the command requested. */
   | { readonly kind: "done" }
-  /** The files as they are have errors. */
+  /** The existing files have errors. */
   | { readonly kind: "files-have-errors" }
-  /** The rules say no, for what is newly wrong. */
+  /** The rules reject the request because of these new findings. */
   | { readonly kind: "refused"; readonly findings: readonly Finding[] }
-  /** What was asked cannot be understood or cannot be asked for; said on the issue that it came from. */
+  /** The request is invalid or not requestable. Reported as a comment on the issue. */
   | { readonly kind: "misasked" };

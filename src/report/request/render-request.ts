@@ -4,23 +4,23 @@ import { countFindings, renderFindings } from "../text/findings.ts";
 import type { GrantFile } from "../../request/grant-document.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 
-/** What is asked for, by whom. */
+/** The requested access and the requester. */
 export interface RequestedText {
   readonly user: { readonly id: string };
   readonly option: { readonly name: string; readonly tier: string };
   readonly asked: { readonly user: string };
 }
 
-/** What the rules say of the request, and who has to approve it; null: the file itself is wrong. */
+/** The findings about a request and the required approvals; null: the file is not valid. */
 export interface RequestVerdict {
   readonly findings: readonly Finding[];
   readonly needs: readonly Need[] | null;
 }
 
-/** The request for a person: the file, the verdict, and who has to approve. */
+/** Returns a request as text for a terminal: the file, the verdict and the required approvals. */
 export function renderRequest(requested: RequestedText, file: GrantFile, verdict: RequestVerdict): string {
   const { user, option, asked } = requested;
-  const by = asked.user === user.id ? "" : `, asked for by ${asked.user}`;
+  const by = asked.user === user.id ? "" : `, requested by ${asked.user}`;
   return [
     `${option.name} for ${user.id} (tier ${option.tier})${by}`,
     "",
@@ -30,9 +30,7 @@ export function renderRequest(requested: RequestedText, file: GrantFile, verdict
       .split("\n")
       .map((line) => `  ${forTerminal(line)}`),
     "",
-    verdict.findings.length === 0
-      ? "Verdict: nothing is wrong with it."
-      : `Verdict: ${countFindings(verdict.findings)}.`,
+    verdict.findings.length === 0 ? "Verdict: no findings." : `Verdict: ${countFindings(verdict.findings)}.`,
     ...(verdict.findings.length === 0 ? [] : ["", renderFindings(verdict.findings).trimEnd()]),
     ...(verdict.needs === null ? [] : ["", ...approvalText(verdict.needs)]),
     "",
@@ -42,22 +40,24 @@ export function renderRequest(requested: RequestedText, file: GrantFile, verdict
 function approvalText(needs: readonly Need[]): readonly string[] {
   const lines = approvalLines(needs);
   return lines.length === 0
-    ? ["No approval is asked for beyond the file's code owner."]
-    : ["Who has to approve:", ...lines.map((line) => `  ${forTerminal(line)}`)];
+    ? ["No approval required beyond code owner review."]
+    : ["Required approvals:", ...lines.map((line) => `  ${forTerminal(line)}`)];
 }
 
-/** One line for each stage: what it is about, and who may serve it. */
+/** Returns one line for each stage: its subject and its eligible approvers. */
 export function approvalLines(needs: readonly Need[]): readonly string[] {
   return needs.flatMap(({ subject, stages, comment }) =>
     stages.map(({ approvers, isFallback }) => {
       const who =
-        approvers.length === 0 ? "nobody (add an approver to the policy)" : approvers.map(nameOfApprover).join(" or ");
-      return `${subject}: ${who}${isFallback ? ", as fallback" : ""}${comment ? ", with a reason" : ""}`;
+        approvers.length === 0
+          ? "no eligible approver (add one to the policy)"
+          : approvers.map(nameOfApprover).join(" or ");
+      return `${subject}: ${who}${isFallback ? ", as fallback" : ""}${comment ? ", with a comment" : ""}`;
     }),
   );
 }
 
-/** One line for each finding, for the pull request. */
+/** Returns one line for each finding, for the pull request. */
 export function findingLines({ findings }: RequestVerdict): readonly string[] {
   return findings.map(({ severity, code, message }) => `${severity}: ${code}: ${message}`);
 }

@@ -3,7 +3,7 @@ import type { Finding } from "../../diagnostics/finding.ts";
 import { sortedBy } from "../../support/compare.ts";
 import { forTerminal } from "../escape.ts";
 
-/** What code scanning takes of one run at most. */
+/** The maximum number of results that code scanning accepts for one run. */
 const resultsLimit = 25_000;
 
 export interface SarifOptions {
@@ -14,8 +14,8 @@ export interface SarifOptions {
 }
 
 /**
- * Findings as SARIF 2.1.0 (OASIS), for code scanning. Texts are plain text, never Markdown; a waived finding is a
- * suppressed result, so it is shown and does not count. Beyond 25,000 results the lightest are left out and counted.
+ * Returns findings as SARIF 2.1.0 (OASIS) for code scanning. All texts are plain text, never Markdown. A waived finding is a
+ * suppressed result, so it is shown and does not count. Results beyond 25,000 are left out and counted, lowest severity first.
  */
 export function renderSarif(findings: readonly Finding[], { version, pageOf }: SarifOptions): string {
   const shown = findings.slice(0, resultsLimit);
@@ -51,7 +51,7 @@ function resultOf(finding: Finding, ruleIndex: number) {
     ruleId: finding.code,
     ruleIndex,
     level: finding.severity,
-    message: { text: forTerminal(`${finding.message} Next: ${finding.remedy}`) },
+    message: { text: forTerminal(`${finding.message} Fix: ${finding.remedy}`) },
     locations: finding.file === null ? [] : [locationOf(finding.file, finding.line, finding.column)],
     relatedLocations: (finding.paths ?? []).map((path, index) => ({
       id: index + 1,

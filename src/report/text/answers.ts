@@ -3,8 +3,8 @@ import { forTerminal } from "../escape.ts";
 import { counted } from "../../support/counted.ts";
 
 /**
- * One path in words: `by the grant, until 2026-12-01T18:00:00Z`, and its place. A start is told only where it is still to
- * come: a path may begin with the user, long before anybody wrote the grant.
+ * Returns one path as text with its place, for example `by the grant, until 2026-12-01T18:00:00Z`. Only a start in the future is
+ * shown: a path can start with the user, long before the grant was written.
  * @param at the instant of the question
  */
 export function renderPath(path: AnswerPath, at: string): string {
@@ -16,11 +16,11 @@ export function renderPath(path: AnswerPath, at: string): string {
       : `by birthright of the role ${path.role ?? ""}`;
   const through = path.through.length === 0 ? "" : `, through ${path.through.join(" → ")}`;
   const from = path.from === null || Date.parse(path.from) <= Date.parse(at) ? "" : `, from ${path.from}`;
-  const until = path.until === null ? ", without an end" : `, until ${path.until}`;
+  const until = path.until === null ? ", without an expiry date" : `, until ${path.until}`;
   return forTerminal(`${source}${through}${from}${until}`) + `\n    ${forTerminal(path.file)}:${path.line}`;
 }
 
-/** The answer of `rolecall why`. */
+/** Returns the answer of `rolecall why`. */
 export function renderWhy(user: string, entitlement: string, at: string, result: WhyResult): string {
   const verdict = result.holds ? "has" : "does not have";
   const lines = [forTerminal(`${user} ${verdict} ${entitlement} at ${at}.`)];
@@ -29,16 +29,16 @@ export function renderWhy(user: string, entitlement: string, at: string, result:
   for (const path of result.later) lines.push(`  ${renderPath(path, at)}`);
   if (!result.holds && result.later.length === 0)
     lines.push(
-      `  Neither a birthright role nor a grant gives it. Who has it: rolecall who ${forTerminal(entitlement)}`,
+      `  No birthright role and no grant gives it. To see who has it, run: rolecall who ${forTerminal(entitlement)}`,
     );
   return `${lines.join("\n")}\n`;
 }
 
-/** The answer of `rolecall who`. `all`: those who will have it later are among the holders. */
+/** Returns the answer of `rolecall who`. With `all`, the holders include users who will have it later. */
 export function renderWho(entitlement: string, at: string, holders: readonly Holder[], all: boolean): string {
   const count = new Set(holders.map(({ user }) => user)).size;
   const later = all ? " now or later" : "";
-  const hint = count === 0 && !all ? ` Who will have it later: rolecall who ${entitlement} --all` : "";
+  const hint = count === 0 && !all ? ` To see who will have it later, run: rolecall who ${entitlement} --all` : "";
   const lines = [forTerminal(`${entitlement} at ${at}: ${counted(count, "user")}${later}.${hint}`)];
   for (const holder of holders) {
     lines.push(forTerminal(holder.user));
@@ -47,7 +47,7 @@ export function renderWho(entitlement: string, at: string, holders: readonly Hol
   return `${lines.join("\n")}\n`;
 }
 
-/** The answer of `rolecall what`. `all`: what is still to come is among `held`. */
+/** Returns the answer of `rolecall what`. With `all`, `held` includes future entitlements. */
 export function renderWhat(
   user: string,
   { state, at, all }: { readonly state: string; readonly at: string; readonly all: boolean },

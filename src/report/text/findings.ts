@@ -2,17 +2,17 @@ import type { Finding } from "../../diagnostics/finding.ts";
 import { forTerminal } from "../escape.ts";
 import { counted } from "../../support/counted.ts";
 
-/** How many findings a terminal shows; the rest is counted, and JSON has them all. */
+/** The maximum number of findings in a terminal. The rest is counted; JSON has all of them. */
 const shownFindings = 100;
 
-/** `file:line:column`, as editors and terminals link it. */
+/** Returns `file:line:column`, which editors and terminals link. */
 export function placeText(finding: Finding): string {
   if (finding.file === null) return "";
   const position = finding.line === null ? "" : `:${finding.line}:${finding.column ?? 1}`;
   return `${forTerminal(finding.file)}${position}`;
 }
 
-/** Findings for a person: what, where, why, how it comes about, and the next step. */
+/** Returns findings as text for a terminal: code, place, message, paths, waiver and remedy. */
 export function renderFindings(findings: readonly Finding[]): string {
   const blocks = findings.slice(0, shownFindings).map((finding) => {
     const lines = [`${finding.severity}: ${finding.code}  ${placeText(finding)}`.trimEnd()];
@@ -24,15 +24,15 @@ export function renderFindings(findings: readonly Finding[]): string {
     }
     if (finding.waiver !== null && finding.waiver !== undefined)
       lines.push(`    waived by ${forTerminal(finding.waiver)}`);
-    lines.push(`  → ${forTerminal(finding.remedy)}`);
+    lines.push(`  Fix: ${forTerminal(finding.remedy)}`);
     return lines.join("\n");
   });
   if (findings.length > shownFindings)
-    blocks.push(`… and ${findings.length - shownFindings} more; --format json lists them all.`);
+    blocks.push(`… and ${findings.length - shownFindings} more; --format json lists all of them.`);
   return blocks.length === 0 ? "" : `${blocks.join("\n\n")}\n`;
 }
 
-/** `2 errors, 1 warning`, naming only what there is; `no findings` where there is nothing. */
+/** Returns the counts of findings, for example `2 errors, 1 warning`, or `no findings`. */
 export function countFindings(findings: readonly Finding[]): string {
   const parts = (["error", "warning", "note"] as const).flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;

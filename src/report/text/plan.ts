@@ -2,19 +2,19 @@ import type { Finding } from "../../diagnostics/finding.ts";
 import type { Because, Operation } from "../../plan/operation.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { forTerminal } from "../escape.ts";
-import { actionSign, operationWords } from "./actions.ts";
+import { actionSign, operationText } from "./actions.ts";
 import { renderFindings } from "./findings.ts";
 import { counted } from "../../support/counted.ts";
 
-/** How many operations a terminal shows; the rest is counted, and JSON has them all. */
+/** The maximum number of operations in a terminal. The rest is counted; JSON has all of them. */
 const shownOperations = 400;
 
-/** How many waived findings a terminal shows. */
+/** The maximum number of waived findings in a terminal. */
 const shownWaived = 20;
 
 /**
- * The plan for a person at a terminal: findings, legend, operations with cause, guards, what is not managed, one summary line.
- * @param targets what the plan was narrowed to; empty for the whole
+ * Returns the plan as text for a terminal: findings, legend, operations with reasons, guards, unmanaged objects, summary line.
+ * @param targets the users, systems or entitlements that the plan was limited to; empty for the complete plan
  */
 export function renderPlan(plan: Plan, targets: readonly string[] = []): string {
   const parts: string[] = [];
@@ -27,7 +27,10 @@ export function renderPlan(plan: Plan, targets: readonly string[] = []): string 
   if (explained.length > 0) parts.push(block("Rolecall will perform these operations:", explained));
   if (drift.length > 0)
     parts.push(
-      block("The providers differ, and no file explains it (drift); apply at a terminal repairs this as well:", drift),
+      block(
+        "Drift: the providers differ from the files, and no file change explains it. rolecall apply at a terminal also corrects it:",
+        drift,
+      ),
     );
   const blocked = plan.guards.filter((guard) => guard.blocked);
   for (const guard of plan.guards) parts.push(guardText(guard));
@@ -37,12 +40,12 @@ export function renderPlan(plan: Plan, targets: readonly string[] = []): string 
   return parts.join("\n");
 }
 
-/** `Plan: 3 to create, 2 to update, 1 to remove.`, or that there is nothing to do. */
+/** Returns for example `Plan: 3 to create, 2 to update, 1 to remove.`, or that no changes are needed. */
 export function summaryLine(plan: Pick<Plan, "operations" | "summary">, targets: readonly string[] = []): string {
   if (plan.operations.length === 0)
     return targets.length === 0
-      ? "No changes. The providers hold what access/ wants."
-      : `No changes for ${forTerminal(targets.join(", "))}. Without --target the plan shows everybody's.`;
+      ? "No changes. The providers match the files under access/."
+      : `No changes for ${forTerminal(targets.join(", "))}. Run without --target to plan all users.`;
   const { create, update, remove } = plan.summary;
   return `Plan: ${create} to create, ${update} to update, ${remove} to remove.`;
 }
@@ -50,7 +53,7 @@ export function summaryLine(plan: Pick<Plan, "operations" | "summary">, targets:
 const isWaived = ({ severity, waiver }: Finding): boolean =>
   severity === "note" && waiver !== undefined && waiver !== null;
 
-/** What is accepted for a time was decided already: a line each, so that what is new stands out. */
+/** Returns one line for each waived finding, so that open findings remain visible. */
 function waivedText(waived: readonly Finding[]): readonly string[] {
   if (waived.length === 0) return [];
   const lines = waived.slice(0, shownWaived).map(({ code, user, waiver }) => {
@@ -58,15 +61,15 @@ function waivedText(waived: readonly Finding[]): readonly string[] {
     return `  ${forTerminal(`${code}${who}, by ${waiver ?? ""}`)}`;
   });
   if (waived.length > shownWaived) lines.push(`  … and ${waived.length - shownWaived} more.`);
-  return [`Waived (rolecall validate tells why):\n${lines.join("\n")}\n`];
+  return [`Waived (run rolecall validate for details):\n${lines.join("\n")}\n`];
 }
 
 function legend(operations: readonly Operation[]): string {
   const signs = new Set(operations.map(({ action }) => actionSign(action)));
   const meaning = {
-    "+": "create or give",
+    "+": "create or add",
     "~": "update in place",
-    "-": "take away",
+    "-": "remove",
     "!": "block or unblock an account",
   } as const;
   const lines = (["+", "~", "-", "!"] as const)
@@ -78,12 +81,12 @@ function legend(operations: readonly Operation[]): string {
 function block(title: string, operations: readonly Operation[]): string {
   const lines = operations.slice(0, shownOperations).flatMap(operationLines);
   if (operations.length > shownOperations)
-    lines.push(`  … and ${operations.length - shownOperations} more; --format json lists them all.`);
+    lines.push(`  … and ${operations.length - shownOperations} more; --format json lists all of them.`);
   return `${title}\n\n${lines.join("\n")}\n`;
 }
 
 function operationLines(operation: Operation): readonly string[] {
-  const head = `  ${actionSign(operation.action)} ${forTerminal(operationWords(operation))}`;
+  const head = `  ${actionSign(operation.action)} ${forTerminal(operationText(operation))}`;
   const tier = operation.tier === "high" || operation.tier === "critical" ? `  [${operation.tier}]` : "";
   const lines = [`${head}${tier}`];
   for (const field of changedFields(operation)) lines.push(`      ${forTerminal(field)}`);
@@ -91,7 +94,7 @@ function operationLines(operation: Operation): readonly string[] {
   return lines;
 }
 
-/** `department: "Sales" → "Finance"` for each changed field, in order. */
+/** Returns for example `department: "Sales" → "Finance"` for each changed field, in order. */
 export function changedFields({ action, before, after }: Operation): readonly string[] {
   if (actionSign(action) !== "~") return [];
   const old = new Map<string, unknown>(Object.entries(before ?? {}));
@@ -102,7 +105,7 @@ export function changedFields({ action, before, after }: Operation): readonly st
 
 const shown = (value: unknown): string => (value === undefined || value === null ? "(none)" : JSON.stringify(value));
 
-/** One reason in words, with its place. */
+/** Returns one reason as text, with its place. */
 export function becauseText(because: Because): string {
   const place = because.file === null ? "" : ` (${because.file}${because.line === null ? "" : `:${because.line}`})`;
   if (because.text !== undefined) return `${because.text}${place}`;
@@ -114,9 +117,9 @@ export function becauseText(because: Because): string {
 }
 
 function guardText(guard: Plan["guards"][number]): string {
-  const state = guard.blocked ? "blocked" : guard.override === null ? "note" : "lifted";
+  const state = guard.blocked ? "blocked" : guard.override === null ? "note" : "overridden";
   const by = guard.override === null ? "" : ` (by ${forTerminal(guard.override)})`;
-  return `${state}: ${guard.code}${by}\n  ${forTerminal(guard.message)}\n  → ${forTerminal(guard.remedy)}\n`;
+  return `${state}: ${guard.code}${by}\n  ${forTerminal(guard.message)}\n  Fix: ${forTerminal(guard.remedy)}\n`;
 }
 
 function unmanagedText(unmanaged: Plan["unmanaged"]): string {
@@ -126,5 +129,5 @@ function unmanagedText(unmanaged: Plan["unmanaged"]): string {
       ([system, { accounts, groups, members }]) =>
         `  ${forTerminal(system)}: ${counted(accounts, "account")}, ${counted(groups, "group")}, ${counted(members, "member")}`,
     );
-  return lines.length === 0 ? "" : `Not managed here, counted and left alone:\n${lines.join("\n")}\n`;
+  return lines.length === 0 ? "" : `Unmanaged (not changed):\n${lines.join("\n")}\n`;
 }

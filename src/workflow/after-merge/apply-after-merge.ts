@@ -88,13 +88,13 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
     ports,
   );
   const result = resultOf(run, { prepared, changes, report, isTipValid });
-  const untold = [
+  const unreported = [
     ...changes.flatMap(({ unread }) => unread ?? []),
     ...unsettled,
     ...(await tellPullRequests(result, writer)),
   ];
-  for (const text of untold) warn(text);
-  return { ...result, untold };
+  for (const text of unreported) warn(text);
+  return { ...result, unreported };
 }
 
 /** The files of a commit that was carried out once. @throws RefusedError where they have errors by now */
@@ -124,5 +124,5 @@ function resultOf(
   },
 ): RunResult {
   const { split, errors, mayConverge } = prepared;
-  return { ...run, split, errors, mayConverge, changes, report, isTipValid, untold: [] };
+  return { ...run, split, errors, mayConverge, changes, report, isTipValid, unreported: [] };
 }

@@ -13,17 +13,17 @@ export async function tellPullRequests(
   result: RunResult,
   writer: Pick<GithubWriter, "upsertComment">,
 ): Promise<readonly string[]> {
-  const untold: string[] = [];
+  const unreported: string[] = [];
   for (const change of result.changes) {
     if (change.pullRequest === null) continue;
     const { number } = change.pullRequest;
     try {
       await writer.upsertComment(number, applyMarker, changeMarkdown(change, result));
     } catch (problem) {
-      untold.push(
+      unreported.push(
         `Pull request ${number} was not told the outcome. ${problem instanceof Error ? problem.message : String(problem)}`,
       );
     }
   }
-  return untold;
+  return unreported;
 }

@@ -1,6 +1,6 @@
 import { UsageError } from "../../diagnostics/user-error.ts";
 import type { GithubWriter } from "../../ports/github.ts";
-import { answerMarker, answerTo, answerToFailure, answerToMisasked } from "../../report/request/answer-issue.ts";
+import { answerMarker, answerTo, failureAnswer, answerToInvalidForm } from "../../report/request/answer-issue.ts";
 import type { RequestOutcome } from "../../report/request/outcome.ts";
 import type { PublishPorts } from "./publish.ts";
 
@@ -29,11 +29,11 @@ export async function answeringIssue(
   } catch (problem) {
     if (problem instanceof UsageError) {
       onEvent({ kind: "misasked", message: problem.message });
-      await tell(answerToMisasked(problem.message));
+      await tell(answerToInvalidForm(problem.message));
       return { kind: "misasked" };
     }
     // What went wrong first is what has to be known; that the issue was not told either adds nothing.
-    await tell(answerToFailure).catch(() => undefined);
+    await tell(failureAnswer).catch(() => undefined);
     throw problem;
   }
   const answer = answerTo(outcome);

@@ -4,7 +4,7 @@ import {
   type PullRequestApprovals,
   renderPullRequestApprovalsMarkdown,
 } from "../../report/approvals/pull-request.ts";
-import { fittedSummary } from "../../report/github/check-summary.ts";
+import { truncateSummary } from "../../report/github/check-summary.ts";
 import type { JudgedPullRequest } from "./pull-request.ts";
 
 /** The check to require: a review changes it, whichever workflow ran before. */
@@ -35,7 +35,7 @@ function checkOf(judged: JudgedPullRequest): CheckResult {
     commit,
     conclusion: isApproved ? "success" : verdict === null ? "failure" : "action_required",
     title: approvalsTitle(approvals),
-    summary: fittedSummary(`${renderPullRequestApprovalsMarkdown(approvals)}${digest}`),
+    summary: truncateSummary(`${renderPullRequestApprovalsMarkdown(approvals)}${digest}`),
     annotations: [],
   };
 }

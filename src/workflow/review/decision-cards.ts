@@ -7,7 +7,7 @@ import { peersIn } from "../../model/peers.ts";
 import type { AccessChange } from "../../plan/plan.ts";
 import type { PlanSide } from "../../plan/side.ts";
 import type { DecisionCard } from "../../report/comment/comment-input.ts";
-import { dangerOf } from "../../report/diff/group-access.ts";
+import { riskRank } from "../../report/diff/group-access.ts";
 import { compareText } from "../../support/compare.ts";
 import type { Compared } from "../diff.ts";
 import { appendTo } from "../../support/multi-map.ts";
@@ -58,7 +58,7 @@ export function decisionCards({ report, sides, at }: Compared): readonly Decisio
         },
       ];
     })
-    .sort((left, right) => dangerOfCard(left) - dangerOfCard(right) || compareText(left.file, right.file));
+    .sort((left, right) => riskRankOf(left) - riskRankOf(right) || compareText(left.file, right.file));
 }
 
 function wordsOf(entitlement: Entitlement | undefined): string {
@@ -67,13 +67,13 @@ function wordsOf(entitlement: Entitlement | undefined): string {
   return description === null ? title : `${title}: ${description}`;
 }
 
-const dangerOfCard = ({ gives }: DecisionCard): number => Math.min(...gives.map(({ tier }) => dangerOf(tier)));
+const riskRankOf = ({ gives }: DecisionCard): number => Math.min(...gives.map(({ tier }) => riskRank(tier)));
 
 function byDanger<T extends { readonly tier: Tier; readonly entitlement: EntitlementRef }>(
   items: readonly T[],
 ): readonly T[] {
   return [...items].sort(
-    (left, right) => dangerOf(left.tier) - dangerOf(right.tier) || compareText(left.entitlement, right.entitlement),
+    (left, right) => riskRank(left.tier) - riskRank(right.tier) || compareText(left.entitlement, right.entitlement),
   );
 }
 

@@ -5,7 +5,7 @@ import type { CommentInput } from "../../report/comment/comment-input.ts";
 import { commentMarker, renderComment, renderJobSummary } from "../../report/comment/render-comment.ts";
 import { verdictLine } from "../../report/comment/verdict.ts";
 import { forTerminal } from "../../report/escape.ts";
-import { fittedSummary, longestSummary } from "../../report/github/check-summary.ts";
+import { truncateSummary, maxSummaryLength } from "../../report/github/check-summary.ts";
 import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
 import type { Diffed } from "../diff.ts";
 import type { CommitChange, Commits } from "./change.ts";
@@ -47,7 +47,7 @@ export async function describe(judged: Judged, request: CommentRequest, { git }:
     approvals: judged.verdict,
     cards: decisionCards(diffed),
     links: { repositoryUrl, commit },
-    budget: longestSummary,
+    budget: maxSummaryLength,
   };
   const rendered = renderComment(input);
   const { budget: _, ...whole } = input;
@@ -62,7 +62,7 @@ export async function describe(judged: Judged, request: CommentRequest, { git }:
       commit,
       conclusion: isGood ? "success" : "failure",
       title: isOther ? otherPlan.trim() : plain(verdictLine(input, rendered.complete)),
-      summary: fittedSummary(rendered.markdown),
+      summary: truncateSummary(rendered.markdown),
       annotations: annotationsOf(diffed, prefix),
     },
   };
@@ -75,11 +75,11 @@ function describeUnreadable(change: CommitChange | null, commit: string, prefix:
   const title =
     change === null
       ? "Blocked: the change is in conflict with its base branch."
-      : "Blocked: the files have errors, so what the change means cannot be said.";
-  const text = fittedSummary(`**${title}**\n\n${renderFindingsMarkdown(findings)}`);
+      : "Blocked: the files have errors, so the access changes are not known.";
+  const text = truncateSummary(`**${title}**\n\n${renderFindingsMarkdown(findings)}`);
   return {
     kind: change === null ? "conflict" : "files-have-errors",
-    comment: fittedSummary(`${commentMarker}\n${text}`),
+    comment: truncateSummary(`${commentMarker}\n${text}`),
     summary: text,
     check: {
       name: planCheck,
@@ -104,7 +104,7 @@ function annotationOf(
   prefix: string,
 ): readonly CheckAnnotation[] {
   if (file === null) return [];
-  const text = `${message}\nNext: ${remedy}`.split("\n").map(forTerminal).join("\n");
+  const text = `${message}\nFix: ${remedy}`.split("\n").map(forTerminal).join("\n");
   return [{ file: `${prefix}${file}`, line: line ?? 1, level: levels[severity], title: code, message: text }];
 }
 

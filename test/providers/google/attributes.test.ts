@@ -29,7 +29,7 @@ describe("an attribute of a Google user", () => {
     expect(attributeIn(ada, name)).toBe(value);
   });
 
-  it("is set without touching its neighbours", () => {
+  it("is set without changing related attributes", () => {
     expect(
       bodyOf(ada, { "externalIds.organization": "7", "organizations.title": "Chief", "name.givenName": "Augusta" }),
     ).toEqual({
@@ -42,7 +42,7 @@ describe("an attribute of a Google user", () => {
     });
   });
 
-  it("is set beside another of the same list", () => {
+  it("is set next to another entry of the same list", () => {
     const set = { "organizations.title": "Chief", "organizations.department": "Board" };
     expect(bodyOf({}, set)).toEqual({ organizations: [{ primary: true, title: "Chief", department: "Board" }] });
   });
@@ -55,7 +55,7 @@ describe("an attribute of a Google user", () => {
     expect(() => bodyOf(ada, { [name]: "x" })).toThrow(name);
   });
 
-  it("stands in these fields", () => {
+  it("is read from these fields", () => {
     expect(rootsOf(["name.givenName", "name.familyName", "orgUnitPath"])).toEqual(["name", "orgUnitPath"]);
   });
 });

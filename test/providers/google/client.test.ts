@@ -33,7 +33,7 @@ async function observe(rootUrl: string, credentials: GoogleCredentials = token) 
   return reader.observe({ join: "externalIds.organization", attributes: [], groups: [] });
 }
 
-describe("a Google whose clock is not this machine's", () => {
+describe("a Google tenant with a different clock", () => {
   it.each([
     [6, "this machine's clock is 6 minutes behind Google's"],
     [-6, "this machine's clock is 6 minutes ahead of Google's"],
@@ -41,21 +41,21 @@ describe("a Google whose clock is not this machine's", () => {
   ])("%i minutes apart: %s (C9)", async (minutes, reason) => {
     const date = new Date(aClock().now() + minutes * 60_000).toUTCString();
     const tenant = await aListener({ headers: { date }, body: nobody });
-    const told = JSON.stringify(await observe(tenant.url));
-    if (reason === null) expect(told).not.toContain("this machine's clock");
-    else expect(told).toContain(reason);
+    const text = JSON.stringify(await observe(tenant.url));
+    if (reason === null) expect(text).not.toContain("this machine's clock");
+    else expect(text).toContain(reason);
   });
 });
 
 describe("the Google client and other servers", () => {
-  it("does not take the token along to where a redirect leads", async () => {
+  it("does not send the token to the target of a redirect", async () => {
     const evil = await aListener();
     const tenant = await aListener({ status: 302, headers: { location: `${evil.url}/users` } });
     expect((await observe(tenant.url)).kind).toBe("partial");
     expect(evil.heard).toEqual([]);
   });
 
-  it("does not go through a proxy to this machine, nor to another universe", async () => {
+  it("does not use a proxy for this machine or a different universe", async () => {
     const [proxy, tenant] = [await aListener(), await aListener({ body: nobody })];
     vi.stubEnv("HTTPS_PROXY", proxy.url);
     vi.stubEnv("HTTP_PROXY", proxy.url);
@@ -68,7 +68,7 @@ describe("the Google client and other servers", () => {
     expect(new Set(tenant.heard.map(({ authorization }) => authorization))).toEqual(new Set(["Bearer our-token"]));
   });
 
-  it("refuses an address where the token would travel readable", async () => {
+  it("rejects a URL without encryption", async () => {
     await expect(clientOf("http://admin.googleapis.example", token)).rejects.toThrow(/not encrypted/);
   });
 });
@@ -81,17 +81,17 @@ describe("Google credentials", () => {
   });
   const robot = { type: "service_account", client_email: "robot@acme.example", private_key: privateKey };
 
-  it("asks for read-only scopes to plan, and for others to apply", () => {
+  it("have read-only scopes for planning and write scopes for applying", () => {
     expect(scopesFor("read").every((scope) => scope.endsWith(".readonly"))).toBe(true);
     expect(scopesFor("write").some((scope) => scope.endsWith(".readonly"))).toBe(false);
   });
 
-  it("come from the file that is named, with the administrator it acts for", async () => {
+  it("come from the given file, with the administrator that it acts for", async () => {
     const { api } = await clientOf(
       "http://127.0.0.1:1",
       aFile("robot.json", JSON.stringify({ ...robot, subject: "admin@acme.example" })),
     );
-    // The library keeps what it was given under names of its own.
+    // The library stores its settings under internal names.
     const given = Object.values(api.context).find((value) => "auth" in (value as object)) as { readonly auth: unknown };
     const auth = given.auth as Readonly<Record<string, unknown>>;
     expect([auth["email"], auth["subject"], auth["scopes"]]).toEqual([
@@ -101,7 +101,7 @@ describe("Google credentials", () => {
     ]);
   });
 
-  it("of a federated identity get their token where the file says", async () => {
+  it("of a federated identity get their token from the URL in the file", async () => {
     const sts = await aListener({
       body: JSON.stringify({
         access_token: "federated",
@@ -126,11 +126,11 @@ describe("Google credentials", () => {
 
   it.each([
     [
-      "a file that is not there",
+      "a missing file",
       { kind: "file", path: join(folder, "none.json") } as const,
       /none\.json cannot be read \(ENOENT\)/,
     ],
-    ["no JSON", aFile("key.txt", '{"private_key": "top-secret'), /key\.txt is not a credential file/],
+    ["invalid JSON", aFile("key.txt", '{"private_key": "top-secret'), /key\.txt is not a valid JSON credential file/],
     [
       "another type",
       aFile("user.json", '{"type":"authorized_user","refresh_token":"top-secret"}'),
@@ -139,9 +139,9 @@ describe("Google credentials", () => {
     [
       "no key",
       aFile("half.json", '{"type":"service_account","client_email":"top-secret"}'),
-      /no client_email or no private_key/,
+      /does not have client_email and private_key/,
     ],
-  ])("%s: says which file and what is wrong, and nothing of its content", async (_what, credentials, words) => {
+  ])("%s: names the file and the problem without its content", async (_what, credentials, words) => {
     const made = clientOf("http://127.0.0.1:1", credentials);
     await expect(made).rejects.toThrow(words);
     await expect(made).rejects.not.toThrow(/top-secret/);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { SandboxReply } from "../../../src/sandbox/core/exchange.ts";
-import { googleContender, googleSubject } from "../../contract/google-subject.ts";
-import { people, scopeFor, unread, whole, type World } from "../../contract/world.ts";
+import { googleCandidate, googleSubject } from "../../contract/google-subject.ts";
+import { people, scopeFor, unread, complete, type World } from "../../contract/world.ts";
 
 type Subject = Awaited<ReturnType<typeof googleSubject>>;
 const open: Subject[] = [];
@@ -17,12 +17,12 @@ async function start(world: World, options: Parameters<typeof googleSubject>[1] 
 
 const accounts = people(5);
 const crew: World = { accounts, groups: [{ name: "Crew", members: accounts.map(({ name }) => name) }] };
-const scope = scopeFor(googleContender, "Crew");
+const scope = scopeFor(googleCandidate, "Crew");
 const members = 'the members of "crew@acme.example"';
 
 type Body = Record<string, unknown>;
 
-/** Changes the entries of a list; every other field stays. */
+/** Changes the entries of a list and keeps all other fields. */
 const eachEntry =
   (list: string, change: (entry: Body) => unknown) =>
   (reply: SandboxReply): SandboxReply => {
@@ -37,8 +37,8 @@ const withToken =
     body: { ...(reply.body as Body), nextPageToken: token() },
   });
 
-describe("what Google says that cannot be", () => {
-  it("a page token that comes again", async () => {
+describe("invalid responses of Google", () => {
+  it("reports a repeated page token", async () => {
     const { reader, wire } = await start(crew);
     let asked = 0;
     wire?.fault("users", {
@@ -49,81 +49,81 @@ describe("what Google says that cannot be", () => {
         return withToken(() => "again")({ status: 200, body });
       },
     });
-    expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/leads back/);
+    expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/links back/);
   });
 
-  it("a role, a kind of member and a state that are not known", async () => {
+  it("reports an unknown role, member type and state", async () => {
     const { reader, wire } = await start(crew);
     wire?.fault(
       "members",
       { kind: "rewrite", rewrite: eachEntry("members", (entry) => ({ ...entry, role: "GUEST" })) },
       { times: 1 },
     );
-    expect(unread(await reader.observe(scope))[members]).toMatch(/role "GUEST", which is not known/);
+    expect(unread(await reader.observe(scope))[members]).toMatch(/unknown role "GUEST"/);
     wire?.fault(
       "members",
       { kind: "rewrite", rewrite: eachEntry("members", (entry) => ({ ...entry, type: "ROBOT" })) },
       { times: 1 },
     );
-    expect(unread(await reader.observe(scope))[members]).toMatch(/type "ROBOT", which is not known/);
+    expect(unread(await reader.observe(scope))[members]).toMatch(/unknown type "ROBOT"/);
     wire?.fault("users", { kind: "rewrite", rewrite: eachEntry("users", ({ suspended: _state, ...entry }) => entry) });
-    expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/suspended is not said/);
+    expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/does not have the field suspended/);
   });
 });
 
-describe("a list that ended early", () => {
-  it("of groups: a group in a group was not listed", async () => {
+describe("a truncated list", () => {
+  it("of groups is detected by a nested group that is not listed", async () => {
     const groups = [{ name: "All", members: ["inner@acme.example"] }, { name: "Inner" }];
     const { reader, wire } = await start({ accounts, groups });
     wire?.fault("groups", { kind: "cut-page" });
-    expect(unread(await reader.observe(scopeFor(googleContender, "All")))["the list of groups"]).toMatch(
-      /leaves out 1 .*inner@acme\.example/,
+    expect(unread(await reader.observe(scopeFor(googleCandidate, "All")))["the list of groups"]).toMatch(
+      /omits 1 .*inner@acme\.example/,
     );
   });
 
-  it("but an outsider is no account that was left out", async () => {
+  it("of users is not reported for an external member", async () => {
     const { reader } = await start({ accounts, groups: [{ name: "Crew", members: ["eve@partner.example"] }] });
-    expect(whole(await reader.observe(scope)).memberships).toMatchObject([
+    expect(complete(await reader.observe(scope)).memberships).toMatchObject([
       { account: null, address: "eve@partner.example" },
     ]);
   });
 });
 
-describe("a count that lags", () => {
-  it("is read once more, and then believed", async () => {
+describe("an outdated count", () => {
+  it("is read again and then accepted", async () => {
     const { reader, wire } = await start(crew);
     const more = eachEntry("groups", (group) => ({ ...group, directMembersCount: "6" }));
     wire?.fault("groups", { kind: "rewrite", rewrite: more }, { times: 1 });
-    expect(whole(await reader.observe(scope)).memberships).toHaveLength(5);
+    expect(complete(await reader.observe(scope)).memberships).toHaveLength(5);
   });
 
-  it("may say fewer than there are: nobody is missing then", async () => {
+  it("may be lower than the number of members", async () => {
     const { reader, wire } = await start(crew);
     wire?.fault("groups", {
       kind: "rewrite",
       rewrite: eachEntry("groups", (group) => ({ ...group, directMembersCount: "1" })),
     });
-    expect(whole(await reader.observe(scope)).memberships).toHaveLength(5);
+    expect(complete(await reader.observe(scope)).memberships).toHaveLength(5);
   });
 
-  it("that is not said at all lets the members be read", async () => {
+  it("that is missing does not prevent reading the members", async () => {
     const { reader, wire } = await start(crew);
     const silent = eachEntry("groups", ({ directMembersCount: _count, ...group }) => group);
     wire?.fault("groups", { kind: "rewrite", rewrite: silent });
-    expect(whole(await reader.observe(scope)).memberships).toHaveLength(5);
+    expect(complete(await reader.observe(scope)).memberships).toHaveLength(5);
   });
 });
 
-describe("members that are not people", () => {
-  it("nested groups show by their address", async () => {
+describe("members that are not users", () => {
+  it("include nested groups by their address", async () => {
     const groups = [{ name: "All", members: ["inner@acme.example"] }, { name: "Inner" }];
     const { reader, truth } = await start({ accounts, groups });
-    expect(whole(await reader.observe(scopeFor(googleContender, "All"))).memberships).toEqual([
+    expect(complete(await reader.observe(scopeFor(googleCandidate, "All"))).memberships).toEqual([
       { group: truth.group("All")?.id, account: null, address: "inner@acme.example", role: "member" },
     ]);
   });
 
-  it("everyone in the tenant shows by the tenant's id, by which it can be removed", async () => {
+  it("include everyone in the tenant by the tenant id, with which it can be removed", async () => {
     const subject = await start({ accounts, groups: [{ name: "Crew" }] });
     const group = subject.truth.group("Crew")?.id ?? "";
     await fetch(`${subject.url}/admin/directory/v1/groups/${group}/members`, {
@@ -131,7 +131,7 @@ describe("members that are not people", () => {
       headers: { authorization: "Bearer console", "content-type": "application/json" },
       body: JSON.stringify({ type: "CUSTOMER", role: "MEMBER" }),
     });
-    const { memberships, tenant } = whole(await subject.reader.observe(scope));
+    const { memberships, tenant } = complete(await subject.reader.observe(scope));
     expect(memberships).toEqual([{ group, account: null, address: tenant, role: "member" }]);
     expect(await subject.writer.perform({ action: "membership.remove", group, member: tenant })).toMatchObject({
       kind: "written",
@@ -141,22 +141,22 @@ describe("members that are not people", () => {
 });
 
 describe("a refusal for quota", () => {
-  it.each([403, 429] as const)("as %i is a reason to wait, not a want of rights", async (status) => {
+  it.each([403, 429] as const)("with status %i leads to a wait and is not a missing permission", async (status) => {
     const { reader, wire, clock } = await start(crew);
     const before = clock.now();
     wire?.fault("members", { kind: "throttle", resetInSeconds: 5, status }, { times: 2 });
-    expect(whole(await reader.observe(scope)).memberships).toHaveLength(5);
+    expect(complete(await reader.observe(scope)).memberships).toHaveLength(5);
     expect(clock.now()).toBeGreaterThan(before);
   });
 
-  it("keeps within a quota that is smaller than the default", async () => {
+  it("stays within a quota below the default", async () => {
     const { reader, wire } = await start(crew, { perMinute: 2 });
-    expect(whole(await reader.observe(scope)).memberships).toHaveLength(5);
+    expect(complete(await reader.observe(scope)).memberships).toHaveLength(5);
     expect(wire?.requests().filter(({ status }) => status === 403).length).toBeLessThan(10);
   });
 });
 
-it("begins a list anew when a page token has expired", async () => {
+it("restarts a list after a page token expired", async () => {
   const subject = await start({ accounts: people(501) });
   let refusedOnce = false;
   subject.wire?.fault("users", {
@@ -170,11 +170,11 @@ it("begins a list anew when a page token has expired", async () => {
       };
     },
   });
-  expect(whole(await subject.reader.observe(scopeFor(googleContender))).accounts).toHaveLength(501);
+  expect(complete(await subject.reader.observe(scopeFor(googleCandidate))).accounts).toHaveLength(501);
   expect(refusedOnce).toBe(true);
 });
 
-it("finds an account by an alias: the address is taken", async () => {
+it("finds an account by an alias", async () => {
   const subject = await start({ accounts: [{ name: "ada" }] });
   const account = subject.truth.account("ada@acme.example")?.id ?? "";
   await subject.writer.perform({ action: "account.update", account, set: { primaryEmail: "countess@acme.example" } });
@@ -185,6 +185,6 @@ it("finds an account by an alias: the address is taken", async () => {
 
 it("reads every group's members on request", async () => {
   const { reader } = await start({ accounts, groups: [{ name: "A", members: ["p0000"] }, { name: "B" }] });
-  const { membershipsRead, groups } = whole(await reader.observe({ ...scopeFor(googleContender), allGroups: true }));
+  const { membershipsRead, groups } = complete(await reader.observe({ ...scopeFor(googleCandidate), allGroups: true }));
   expect(membershipsRead).toEqual(groups.map(({ id }) => id));
 });

@@ -16,7 +16,8 @@ async function start(world: World, options: Parameters<typeof googleSubject>[1] 
 }
 
 const idOf = ({ truth }: Subject, name: string): string => truth.account(`${name}@acme.example`)?.id ?? "";
-const say = async ({ writer }: Subject, write: ProviderWrite): Promise<string> => outcome(await writer.perform(write));
+const perform = async ({ writer }: Subject, write: ProviderWrite): Promise<string> =>
+  outcome(await writer.perform(write));
 const bob = {
   action: "account.create",
   address: "bob@acme.example",
@@ -26,7 +27,7 @@ const bob = {
   state: "active",
 } as const;
 
-/** As somebody does in the console. */
+/** Changes a user as an administrator does in the console. */
 async function byHand({ url }: Subject, userKey: string, body: unknown): Promise<void> {
   await fetch(`${url}/admin/directory/v1/users/${userKey}`, {
     method: "PUT",
@@ -36,26 +37,26 @@ async function byHand({ url }: Subject, userKey: string, body: unknown): Promise
 }
 
 describe("accounts in Google", () => {
-  it("are created in their organizational unit, and moved to another", async () => {
+  it("are created in their organizational unit and moved to a different one", async () => {
     const subject = await start({});
-    expect(await say(subject, bob)).toBe("written");
+    expect(await perform(subject, bob)).toBe("written");
     const account = idOf(subject, "bob");
     expect(await subject.reader.accountById(account)).toMatchObject({
       value: { profile: { orgUnitPath: "/Staff/Engineering" } },
     });
     const move = { action: "account.update", account, set: { orgUnitPath: "/Staff" } } as const;
-    expect([await say(subject, move), await say(subject, move)]).toEqual(["written", "already-so"]);
+    expect([await perform(subject, move), await perform(subject, move)]).toEqual(["written", "already-so"]);
     expect(await subject.reader.accountById(account)).toMatchObject({ value: { profile: { orgUnitPath: "/Staff" } } });
   });
 
-  it("show the first password to nobody, whatever happens", async () => {
+  it("never show the initial password", async () => {
     const subject = await start({});
     const results = [await subject.writer.perform({ ...bob, orgUnit: "/Nowhere" }), await subject.writer.perform(bob)];
     expect(results.map(outcome)).toEqual(["rejected", "written"]);
     expect(JSON.stringify(results)).not.toContain("correct horse");
   });
 
-  it("keep their other numbers when they get ours", async () => {
+  it("keep their other numbers when they receive the employee number", async () => {
     const subject = await start({ accounts: [{ name: "ada" }] });
     const account = idOf(subject, "ada");
     await byHand(subject, account, {
@@ -64,7 +65,7 @@ describe("accounts in Google", () => {
         { type: "custom", customType: "badge", value: "7" },
       ],
     });
-    expect(await say(subject, { action: "account.adopt", account, join: "10042" })).toBe("written");
+    expect(await perform(subject, { action: "account.adopt", account, join: "10042" })).toBe("written");
     const [ada] = subject.state.users();
     expect(ada?.externalIds).toEqual([
       { type: "login_id", value: "ada1" },
@@ -73,40 +74,42 @@ describe("accounts in Google", () => {
     ]);
   });
 
-  it("are not adopted from somebody else", async () => {
+  it("are not adopted if they have a different number", async () => {
     const subject = await start({ accounts: [{ name: "ada", number: "77" }] });
-    expect(await say(subject, { action: "account.adopt", account: idOf(subject, "ada"), join: "1" })).toBe("conflict");
+    expect(await perform(subject, { action: "account.adopt", account: idOf(subject, "ada"), join: "1" })).toBe(
+      "conflict",
+    );
     expect(subject.truth.account("ada@acme.example")?.number).toBe("77");
   });
 
-  it("keep the other half of a name", async () => {
+  it("keep the other part of a name", async () => {
     const subject = await start({ accounts: [{ name: "ada" }] });
     const account = idOf(subject, "ada");
     const marry = { action: "account.update", account, set: { "name.familyName": "King" } } as const;
-    expect([await say(subject, marry), await say(subject, marry)]).toEqual(["written", "already-so"]);
+    expect([await perform(subject, marry), await perform(subject, marry)]).toEqual(["written", "already-so"]);
     expect(subject.state.users()[0]?.name).toMatchObject({ givenName: "ada", familyName: "King" });
   });
 
-  it("are left alone where an attribute has no place in them", async () => {
+  it("are not changed for an unknown attribute", async () => {
     const subject = await start({ accounts: [{ name: "ada" }] });
     const account = idOf(subject, "ada");
     const update = { action: "account.update", account, set: { "a.b.c": "x" } } as const;
     expect(await subject.writer.perform(update)).toMatchObject({
-      failure: { kind: "rejected", message: "the attribute a.b.c is not known" },
+      failure: { kind: "rejected", message: "unknown attribute a.b.c" },
     });
     expect(subject.wire?.requests().filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
-  it("count as archived already contained, and are not taken back by us", async () => {
+  it("count as contained if archived, and are not restored", async () => {
     const subject = await start({ accounts: [{ name: "ada" }] });
     const account = idOf(subject, "ada");
     await byHand(subject, account, { archived: true });
-    expect(await say(subject, { action: "account.suspend", account })).toBe("already-so");
-    expect(await say(subject, { action: "account.unsuspend", account })).toBe("conflict");
+    expect(await perform(subject, { action: "account.suspend", account })).toBe("already-so");
+    expect(await perform(subject, { action: "account.unsuspend", account })).toBe("conflict");
     expect(await subject.reader.accountById(account)).toMatchObject({ value: { state: "suspended" } });
   });
 
-  it("updated with success and told 409 are read before anybody believes it", async () => {
+  it("are read again after a 409 for a successful update", async () => {
     const subject = await start({ accounts: [{ name: "ada" }] });
     const account = idOf(subject, "ada");
     const duplicate = { error: { code: 409, message: "Entity already exists.", errors: [{ reason: "duplicate" }] } };
@@ -114,36 +117,38 @@ describe("accounts in Google", () => {
       { kind: "rewrite", rewrite: () => ({ status: 409, body: duplicate }) },
       { method: "PUT" },
     );
-    expect(await say(subject, { action: "account.update", account, set: { orgUnitPath: "/Staff" } })).toBe("written");
+    expect(await perform(subject, { action: "account.update", account, set: { orgUnitPath: "/Staff" } })).toBe(
+      "written",
+    );
   });
 });
 
-describe("a group that is new", () => {
-  it("takes its first member when Google is ready for it", async () => {
+describe("a new group", () => {
+  it("receives its first member when Google is ready", async () => {
     const subject = await start({ accounts: [{ name: "ada" }] }, { groupLagMs: 45_000 });
-    await say(subject, { action: "group.create", name: "new@acme.example", profile: { name: "New" } });
+    await perform(subject, { action: "group.create", name: "new@acme.example", profile: { name: "New" } });
     const group = subject.truth.group("new")?.id ?? "";
     const add = { action: "membership.add", group, member: idOf(subject, "ada"), role: "member" } as const;
     const before = subject.clock.now();
-    expect(await say(subject, add)).toBe("written");
+    expect(await perform(subject, add)).toBe("written");
     expect(subject.clock.now() - before).toBeGreaterThanOrEqual(45_000);
     expect(subject.truth.members("new")).toEqual(["ada@acme.example"]);
   });
 
-  it("is not waited for without end", async () => {
+  it("is waited for with a limit", async () => {
     const subject = await start({ accounts: [{ name: "ada" }] }, { groupLagMs: 86_400_000 });
-    await say(subject, { action: "group.create", name: "new@acme.example", profile: {} });
+    await perform(subject, { action: "group.create", name: "new@acme.example", profile: {} });
     const group = subject.truth.group("new")?.id ?? "";
     const add = { action: "membership.add", group, member: idOf(subject, "ada"), role: "member" } as const;
-    expect(await say(subject, add)).toBe("not-found");
+    expect(await perform(subject, add)).toBe("not-found");
   });
 });
 
-it("does not wait for somebody who does not exist", async () => {
+it("does not wait for a user who does not exist", async () => {
   const subject = await start({ groups: [{ name: "Crew" }] });
   const group = subject.truth.group("Crew")?.id ?? "";
   const before = subject.clock.now();
   const add = { action: "membership.add", group, member: "ghost@acme.example", role: "member" } as const;
-  expect(await say(subject, add)).toBe("not-found");
+  expect(await perform(subject, add)).toBe("not-found");
   expect(subject.clock.now()).toBe(before);
 });

@@ -24,7 +24,7 @@ async function observe(orgUrl: string, credentials: OktaCredentials = ours, cloc
   return reader.observe({ join: "employeeNumber", attributes: [], groups: [] });
 }
 
-describe("the Okta client, in a folder that a pull request can write to", () => {
+describe("the Okta client in a folder with content of a pull request", () => {
   const home = mkdtempSync(join(tmpdir(), "rolecall-okta-"));
   const before = process.cwd();
   afterEach(() => {
@@ -61,7 +61,7 @@ describe("the Okta client, in a folder that a pull request can write to", () => 
     vi.stubEnv("OKTA_CLIENT_KEYID", "evil-key-id");
   }
 
-  it("takes nothing from okta.yaml or from the environment", async () => {
+  it("ignores okta.yaml and the environment", async () => {
     const [evil, org] = [await aListener(), await aListener()];
     hostile(evil);
     await observe(org.url);
@@ -71,7 +71,7 @@ describe("the Okta client, in a folder that a pull request can write to", () => 
     expect(org.heard.some(({ userAgent }) => userAgent?.includes("evil"))).toBe(false);
   });
 
-  it("says what is in the way when okta.yaml is no YAML", async () => {
+  it("reports an okta.yaml that is not valid YAML", async () => {
     const org = await aListener();
     hostile(await aListener());
     writeFileSync(join(home, "okta.yaml"), "okta: [unclosed, evil-text");
@@ -79,7 +79,7 @@ describe("the Okta client, in a folder that a pull request can write to", () => 
     await expect(clientOf(org.url)).rejects.not.toThrow(/evil-text/);
   });
 
-  it("takes nothing for a service app either", async () => {
+  it("ignores them for a service app", async () => {
     const evil = await aListener();
     const org = await aListener({ body: JSON.stringify({ access_token: "ours", token_type: "Bearer" }) });
     hostile(evil);
@@ -103,7 +103,7 @@ describe("the Okta client, in a folder that a pull request can write to", () => 
 });
 
 describe("the Okta client and other servers", () => {
-  it("does not follow a next link to one, nor take the token there", async () => {
+  it("does not follow a next link to a different server", async () => {
     const evil = await aListener();
     const org = await aListener({ headers: { link: `<${evil.url}/api/v1/users?after=x>; rel="next"` } });
     const observation = await observe(org.url);
@@ -123,7 +123,7 @@ describe("the Okta client and other servers", () => {
     expect(evil.heard).toEqual([]);
   });
 
-  it("does not go through a proxy to this machine", async () => {
+  it("does not use a proxy for this machine", async () => {
     const [proxy, org] = [await aListener(), await aListener()];
     vi.stubEnv("https_proxy", proxy.url);
     await observe(org.url);
@@ -132,18 +132,18 @@ describe("the Okta client and other servers", () => {
     expect(org.heard.length).toBeGreaterThan(0);
   });
 
-  it("refuses an address where the token would travel readable", async () => {
+  it("rejects a URL without encryption", async () => {
     await expect(clientOf("http://acme.okta.example")).rejects.toThrow(/not encrypted/);
   });
 
-  it("takes the slash at the end of an address off", async () => {
+  it("removes a trailing slash from the URL", async () => {
     const org = await aListener();
     await observe(`${org.url}/`);
     expect(org.heard.every(({ url }) => url.startsWith("/api/v1/"))).toBe(true);
   });
 });
 
-describe("an Okta whose clock is not this machine's", () => {
+describe("an Okta organization with a different clock", () => {
   it.each([
     [6, "partial"],
     [-6, "partial"],
@@ -155,15 +155,15 @@ describe("an Okta whose clock is not this machine's", () => {
     expect(observation.kind).toBe(kind);
     if (observation.kind === "partial")
       expect(observation.unread[0]?.reason).toContain(
-        `this machine's clock is 6 minutes ${minutes > 0 ? "behind" : "ahead of"} Okta's: set it right`,
+        `this machine's clock is 6 minutes ${minutes > 0 ? "behind" : "ahead of"} Okta's: correct it`,
       );
   });
 });
 
 describe("a service app", () => {
-  it.each([false, true])("reads with a token of its own; with proof of possession: %s", async (dpop) => {
+  it.each([false, true])("reads with an access token; with proof of possession: %s", async (dpop) => {
     const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    // Real time: the SDK dates its assertions by the machine's clock.
+    // Real time, because the SDK uses the machine's clock for its assertions.
     const clock = { now: () => Date.now() };
     const scopes = ["okta.users.read", "okta.groups.read"];
     const app = { clientId: "app", publicKey: publicKey.export({ format: "jwk" }), scopes, dpop };
@@ -177,8 +177,8 @@ describe("a service app", () => {
   });
 });
 
-describe("a service app whose key is refused", () => {
-  it("is told so, and nothing is sent with a token that is none", async () => {
+describe("a service app with a rejected key", () => {
+  it("is reported, and no request is sent without a valid token", async () => {
     const org = await aListener({ status: 401, body: JSON.stringify({ error: "invalid_client" }) });
     const { privateKey } = generateKeyPairSync("rsa", {
       modulusLength: 2048,
@@ -191,7 +191,7 @@ describe("a service app whose key is refused", () => {
       privateKey,
       scopes: ["okta.users.read"],
     });
-    expect(JSON.stringify(observation)).toMatch(/refused the service app's key/);
+    expect(JSON.stringify(observation)).toMatch(/rejected the service app's key/);
     expect(JSON.stringify(observation)).not.toContain("PRIVATE KEY");
     expect(org.heard.every(({ url }) => url === "/oauth2/v1/token")).toBe(true);
   });

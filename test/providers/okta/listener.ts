@@ -13,7 +13,7 @@ export interface Listener {
   readonly heard: readonly Heard[];
 }
 
-/** A server that notes who speaks to it, and answers every request alike; it tells no time but a `date` given. Closed after the test. */
+/** Starts a server that records requests and gives every request the same response, with a `date` only if given. Closed after the test. */
 export async function aListener(
   answer: {
     readonly status?: number;

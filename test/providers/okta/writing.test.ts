@@ -16,59 +16,62 @@ async function start(world: World, options: Parameters<typeof oktaSubject>[1] = 
 }
 
 const idOf = ({ truth }: Subject, name: string): string => truth.account(`${name}@acme.example`)?.id ?? "";
-const say = async ({ writer }: Subject, write: ProviderWrite): Promise<string> => outcome(await writer.perform(write));
+const perform = async ({ writer }: Subject, write: ProviderWrite): Promise<string> =>
+  outcome(await writer.perform(write));
 
 describe("accounts in Okta", () => {
-  it("adopts nobody who carries another person's number", async () => {
+  it("does not adopt an account with a different number", async () => {
     const subject = await start({ accounts: [{ name: "ada", number: "77" }] });
     const account = idOf(subject, "ada");
-    expect(await say(subject, { action: "account.adopt", account, join: "10042" })).toBe("conflict");
+    expect(await perform(subject, { action: "account.adopt", account, join: "10042" })).toBe("conflict");
     expect(subject.truth.account("ada@acme.example")?.number).toBe("77");
   });
 
-  it("says from where a move is not possible", async () => {
+  it("reports the state from which an action is not possible", async () => {
     const subject = await start({ accounts: [{ name: "ada" }] });
     const account = idOf(subject, "ada");
-    await say(subject, { action: "account.deactivate", account });
+    await perform(subject, { action: "account.deactivate", account });
     expect(await subject.writer.perform({ action: "account.suspend", account })).toMatchObject({
       failure: { kind: "conflict", message: expect.stringMatching(/is DEPROVISIONED/) as string },
     });
   });
 
-  it("takes a refusal for want of rights for what it is", async () => {
+  it("reports a refusal for missing permission", async () => {
     const subject = await start({ accounts: [{ name: "ada" }] });
     const account = idOf(subject, "ada");
     subject.wire?.faultAnywhere({ kind: "status", status: 403 }, { method: "POST" });
-    expect(await say(subject, { action: "account.suspend", account })).toBe("denied");
+    expect(await perform(subject, { action: "account.suspend", account })).toBe("denied");
   });
 
-  it("comes back from an activation when it is over", async () => {
+  it("returns from an activation after it finished", async () => {
     const subject = await start({}, { transitionMs: 12_000 });
     const create = { action: "account.create", address: "bob@acme.example", join: "1", orgUnit: null } as const;
     const profile = { firstName: "Bob", lastName: "Example" };
-    expect(await say(subject, { ...create, profile, state: "staged" })).toBe("written");
+    expect(await perform(subject, { ...create, profile, state: "staged" })).toBe("written");
     const before = subject.clock.now();
-    expect(await say(subject, { action: "account.activate", account: idOf(subject, "bob") })).toBe("written");
+    expect(await perform(subject, { action: "account.activate", account: idOf(subject, "bob") })).toBe("written");
     expect(subject.truth.account("bob@acme.example")?.state).toBe("active");
     expect(subject.clock.now() - before).toBeGreaterThanOrEqual(12_000);
   });
 
-  it("does not wait for ever: an activation that never ends has no known outcome", async () => {
+  it("reports an unknown outcome for an activation that does not finish", async () => {
     const subject = await start({}, { transitionMs: 86_400_000 });
     const create = { action: "account.create", address: "bob@acme.example", join: "1", orgUnit: null } as const;
-    await say(subject, { ...create, profile: { firstName: "Bob", lastName: "Example" }, state: "staged" });
-    expect(await say(subject, { action: "account.activate", account: idOf(subject, "bob") })).toBe("outcome-unknown");
+    await perform(subject, { ...create, profile: { firstName: "Bob", lastName: "Example" }, state: "staged" });
+    expect(await perform(subject, { action: "account.activate", account: idOf(subject, "bob") })).toBe(
+      "outcome-unknown",
+    );
   });
 
-  it("shows after a write what is so now, not what was read before", async () => {
+  it("reads the current state after a write", async () => {
     const subject = await start({ accounts: [{ name: "ada" }] });
     const account = idOf(subject, "ada");
     expect(await subject.reader.accountById(account)).toMatchObject({ value: { state: "active" } });
-    await say(subject, { action: "account.suspend", account });
+    await perform(subject, { action: "account.suspend", account });
     expect(await subject.reader.accountById(account)).toMatchObject({ value: { state: "suspended" } });
   });
 
-  it("gives Okta's own reason where a new account is refused for something else than its address", async () => {
+  it("reports Okta's reason for a rejected account with a free address", async () => {
     const subject = await start({});
     const create = { action: "account.create", address: "bob@acme.example", join: "1", orgUnit: null } as const;
     const result = await subject.writer.perform({ ...create, profile: { nonsense: "x" }, state: "active" });
@@ -80,40 +83,40 @@ describe("accounts in Okta", () => {
 });
 
 describe("groups in Okta", () => {
-  it("keep an organization's own attributes through an update", async () => {
+  it("keep custom attributes through an update", async () => {
     const subject = await start(
       { groups: [{ name: "Crew", description: "All" }] },
       { customGroupAttributes: ["costCenter"] },
     );
     const group = subject.truth.group("Crew")?.id ?? "";
-    // As somebody does in the console: the SDK cannot show what it does not know.
+    // A raw request, because the SDK does not show custom attributes.
     await fetch(`${subject.url}/api/v1/groups/${group}`, {
       method: "PUT",
       headers: { authorization: "SSWS console", "content-type": "application/json" },
       body: JSON.stringify({ profile: { name: "Crew", description: "All", costCenter: "R-100" } }),
     });
     const set = { description: "All hands" };
-    expect(await say(subject, { action: "group.update", group, set })).toBe("written");
+    expect(await perform(subject, { action: "group.update", group, set })).toBe("written");
     const answer = await fetch(`${subject.url}/api/v1/groups/${group}`, { headers: { authorization: "SSWS console" } });
     expect(await answer.json()).toMatchObject({
       profile: { name: "Crew", description: "All hands", costCenter: "R-100" },
     });
   });
 
-  it("of other kinds are refused before anything is sent", async () => {
+  it("of other types are rejected before a request is sent", async () => {
     const subject = await start({ groups: [{ name: "AD Staff", type: "APP_GROUP" }] });
     const group = subject.truth.group("AD Staff")?.id ?? "";
-    expect(await say(subject, { action: "group.update", group, set: { name: "Mine" } })).toBe("rejected");
+    expect(await perform(subject, { action: "group.update", group, set: { name: "Mine" } })).toBe("rejected");
     expect(subject.truth.group("AD Staff")).toBeDefined();
   });
 
-  it("with a name that is taken by another description are a conflict", async () => {
+  it("with a taken name and a different description are a conflict", async () => {
     const subject = await start({ groups: [{ name: "Crew", description: "All" }] });
     const profile = { description: "Something else" };
-    expect(await say(subject, { action: "group.create", name: "Crew", profile })).toBe("conflict");
+    expect(await perform(subject, { action: "group.create", name: "Crew", profile })).toBe("conflict");
   });
 
-  it("carry quotes in their names", async () => {
+  it("are found by a name with quotes", async () => {
     const subject = await start({ groups: [{ name: 'The "A" Team \\ B' }] });
     expect(await subject.reader.groupByName('The "A" Team \\ B')).toMatchObject({ kind: "found" });
   });

@@ -39,7 +39,7 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
     readTree: async (revision) => treeBelow(commitFor("git cannot read the files", resolved(revision)).files, prefix),
     treeOf: async (commit) => commitFor(`git cannot read the commit ${commit}`, commit).tree,
     async changedFiles({ base, head }) {
-      const question = "git cannot tell which files the change touches";
+      const question = "git cannot list the files of the change";
       const before = commitFor(question, base).files;
       const after = head === null ? state.files : commitFor(question, head).files;
       return differingPaths(before, after)
@@ -47,7 +47,7 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
         .sort(compareText);
     },
     async contentBetween(base, head) {
-      const question = "git cannot tell what the change does to other files";
+      const question = "git cannot compare the other files of the change";
       const [before, after] = [commitFor(question, base).files, commitFor(question, head).files];
       return differingPaths(before, after)
         .filter((path) => !isModelFile(path, prefix))
@@ -82,7 +82,7 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
       const from = remotes.get(remote);
       if (from !== undefined) return from.refs.has(ref);
       const why = `fatal: '${remote}' does not appear to be a git repository`;
-      throw new OperationalError(`git cannot ask ${remote} whether ${ref} is set: ${why}. Nothing was written.`);
+      throw new OperationalError(`git cannot read ${ref} from ${remote}: ${why}. Nothing was written.`);
     },
     setting: async (name) => settings.get(name),
     remotes: async () => [...remotes.keys()].sort(),

@@ -134,7 +134,7 @@ describe("while the tip has errors", { timeout: 120_000 }, () => {
     story.pushDirectly({ "access/users/ada.yaml": "id: ada\nkind: [\n", ...gives("sue", "okta/crm") });
     story.later(4 * 3_600_000);
     const ran = await story.apply();
-    expect(ran.out).toContain("only ends and leavers");
+    expect(ran.out).toContain("Only expiries and leavers");
     expect(ran.code).toBe(3);
     expect(await story.statusOf("bob")).toBe("SUSPENDED");
     expect(await story.members("Wiki Users")).toEqual([]);

@@ -28,7 +28,7 @@ describe("what a run tells", { timeout: 120_000 }, () => {
     const markdown = readFileSync(summary, "utf8");
     expect(markdown).toContain("### Withheld");
     expect(markdown).toContain('add ada to the okta group "CRM Users"');
-    expect(markdown).toContain("*Next:* Ask those who have to approve");
+    expect(markdown).toContain("*Fix:* Ask an approver");
     expect(markdown).toContain("### Done");
     const [told] = story.state.comments(number);
     expect(told?.body).toContain("gains are withheld");

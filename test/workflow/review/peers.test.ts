@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { decisionCards } from "../../../src/workflow/review/decision-cards.ts";
-import { compared } from "../../report/comment-story.ts";
+import { compared } from "../../report/comment-scenario.ts";
 import { findingsOf } from "../../support/judged.ts";
 import { aModel, type ModelBuilder } from "../../support/model.ts";
 

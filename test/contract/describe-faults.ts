@@ -2,73 +2,73 @@ import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/sandbox/core/faults.ts";
 import type { Start } from "./provider-contract.ts";
 import {
-  type Contender,
+  type Candidate,
   groupName,
   outcome,
   people,
   scopeFor,
   type Subject,
   unread,
-  whole,
+  complete,
   type Wire,
 } from "./world.ts";
 
-/** What Google's empty list says. */
+/** Returns the body of an empty list of Google. */
 const kindOf = (body: unknown): unknown => ({ kind: (body as { readonly kind?: unknown }).kind });
 
-/** What goes wrong between us and a provider: never a shorter list, never an exception, never a second effect. */
-export function faultStories(contender: Contender, start: Start): void {
-  const crew = groupName(contender, "Crew");
-  const scope = scopeFor(contender, "Crew");
+/** Failures between Rolecall and a provider: never a shorter list, an exception or a second effect. */
+export function describeFaults(candidate: Candidate, start: Start): void {
+  const crew = groupName(candidate, "Crew");
+  const scope = scopeFor(candidate, "Crew");
   const scopeName = { users: "the list of users", groups: "the list of groups", members: `the members of "${crew}"` };
   const lists = ["users", "groups", "members"] as const;
   const accounts = people(5);
   const world = { accounts, groups: [{ name: "Crew", members: accounts.map(({ name }) => name) }, { name: "Empty" }] };
-  /** `silence`: no answer will come, so that nobody need wait long for it. */
+  /** `silence`: no response is sent, so a short timeout is used. */
   const onWire = async (silence = false): Promise<Subject & { readonly wire: Wire }> => {
     const subject = await start(world, silence ? { requestTimeout: 400 } : {});
-    if (subject.wire === null) throw new Error("the provider has no wire");
+    if (subject.wire === null) throw new Error("the provider has no network");
     return { ...subject, wire: subject.wire };
   };
 
-  it("a write that cannot be made is an answer, not an exception", async () => {
+  it("returns a failure, not an exception, for an impossible write", async () => {
     const { writer } = await start();
     const result = await writer.perform({ action: "account.suspend", account: "../groups" });
     expect(result.kind).toBe("failed");
   });
 
-  if (contender.name.startsWith("memory")) return;
+  if (candidate.name.startsWith("memory")) return;
 
-  describe("when reading goes wrong", () => {
+  describe("when reading fails", () => {
     const lasting: readonly (readonly [string, Fault, RegExp])[] = [
       ["500 from the provider", { kind: "status", status: 500 }, /HTTP 500/],
-      ["a gateway's page", { kind: "status", status: 502, as: "html" }, /HTTP 502/],
-      ["no right", { kind: "status", status: 403 }, /HTTP 403/],
+      ["a page of a gateway", { kind: "status", status: 502, as: "html" }, /HTTP 502/],
+      ["missing permission", { kind: "status", status: 403 }, /HTTP 403/],
       ["not found", { kind: "status", status: 404 }, /HTTP 404/],
       ["a connection that breaks in the body", { kind: "drop" }, /broke/],
-      ["a limit that opens in ten minutes", { kind: "throttle", resetInSeconds: 600 }, /no requests left|HTTP 4\d\d/],
+      ["a limit that resets in ten minutes", { kind: "throttle", resetInSeconds: 600 }, /no requests left|HTTP 4\d\d/],
       [
-        "an answer that is no list",
+        "a response that is not a list",
         { kind: "rewrite", rewrite: (reply) => ({ ...reply, links: [], body: "all fine" }) },
         /Google|Okta/,
       ],
     ];
     for (const list of lists)
       for (const [what, fault, words] of lasting)
-        it(`${what}: ${scopeName[list]} is not known`, async () => {
+        it(`${what}: reports ${scopeName[list]} as unread`, async () => {
           const { reader, wire } = await onWire(fault.kind === "drop");
           wire.fault(list, fault);
           expect(unread(await reader.observe(scope))[scopeName[list]]).toMatch(words);
         });
 
     for (const list of ["users", "members"] as const)
-      it(`a page cut short with nothing to follow: ${scopeName[list]} is not known`, async () => {
+      it(`a truncated last page: reports ${scopeName[list]} as unread`, async () => {
         const { reader, wire } = await onWire();
         wire.fault(list, { kind: "cut-page" });
-        expect(unread(await reader.observe(scope))[scopeName[list]]).toMatch(/leaves out|ended after/);
+        expect(unread(await reader.observe(scope))[scopeName[list]]).toMatch(/omits|ended after/);
       });
 
-    it("a list that is empty all at once: the list of users is not known", async () => {
+    it("a suddenly empty list: reports the list of users as unread", async () => {
       const { reader, wire } = await onWire();
       const empty: Fault = {
         kind: "rewrite",
@@ -86,22 +86,22 @@ export function faultStories(contender: Contender, start: Start): void {
     ];
     for (const list of lists)
       for (const [what, fault] of passing)
-        it(`one ${what} in ${scopeName[list]} is got over`, async () => {
+        it(`retries after one ${what} in ${scopeName[list]}`, async () => {
           const { reader, wire } = await onWire(fault.kind === "drop");
           wire.fault(list, fault, { times: 1 });
-          expect(whole(await reader.observe(scope)).memberships).toHaveLength(5);
+          expect(complete(await reader.observe(scope)).memberships).toHaveLength(5);
         });
 
-    it("waits for the announced reset before it asks again", async () => {
+    it("waits for the announced reset before a retry", async () => {
       const { reader, wire, clock } = await onWire();
       wire.fault("members", { kind: "throttle", resetInSeconds: 30 }, { times: 1 });
       const before = clock.now();
-      whole(await reader.observe(scope));
-      // Google announces nothing in its answers: there the wait is a guess of our own.
-      expect(clock.now() - before).toBeGreaterThanOrEqual(contender.provider === "okta" ? 30_000 : 500);
+      complete(await reader.observe(scope));
+      // Google does not announce a reset, so the wait is an estimate.
+      expect(clock.now() - before).toBeGreaterThanOrEqual(candidate.provider === "okta" ? 30_000 : 500);
     });
 
-    it("names every scope when nobody answers, and does not ask for ever", async () => {
+    it("reports every scope without a response, with a limited number of requests", async () => {
       const { reader, wire } = await onWire();
       await wire.close();
       const missing = unread(await reader.observe(scope));
@@ -109,13 +109,13 @@ export function faultStories(contender: Contender, start: Start): void {
       expect(Object.values(missing).join()).toContain("ECONNREFUSED");
     });
 
-    it("says that the credential is refused, without showing it", async () => {
+    it("reports a rejected credential without showing it", async () => {
       const { reader, wire } = await onWire();
       wire.faultAnywhere({
         kind: "rewrite",
         rewrite: (_reply, { headers }) => ({
           status: 401,
-          // A provider that repeats what was sent to it.
+          // A provider whose response repeats the request.
           body: {
             errorCode: "E0000011",
             errorSummary: headers["authorization"],
@@ -124,11 +124,11 @@ export function faultStories(contender: Contender, start: Start): void {
         }),
       });
       const reasons = Object.values(unread(await reader.observe(scope))).join(" ");
-      expect(reasons).toMatch(/HTTP 401.*not valid, or has expired/);
+      expect(reasons).toMatch(/HTTP 401.*not valid or has expired/);
       expect(reasons).not.toContain("contract-token");
     });
 
-    it("keeps what is not known of one object apart from its absence", async () => {
+    it("distinguishes an unknown object from an absent one", async () => {
       const { reader, wire, truth } = await onWire();
       const group = truth.group("Crew")?.id ?? "";
       const account = truth.account("p0000@acme.example")?.id ?? "";
@@ -144,7 +144,7 @@ export function faultStories(contender: Contender, start: Start): void {
     });
   });
 
-  describe("when writing goes wrong", () => {
+  describe("when writing fails", () => {
     const removal = ({ truth }: Subject) =>
       ({
         action: "membership.remove",
@@ -157,7 +157,7 @@ export function faultStories(contender: Contender, start: Start): void {
         .filter(({ method }) => method !== "GET")
         .map(({ status }) => status);
 
-    it("sends again what was refused as one too many, and has one effect", async () => {
+    it("repeats a write after a rate refusal, with one effect", async () => {
       const subject = await onWire();
       subject.wire.faultAnywhere({ kind: "throttle", resetInSeconds: 20 }, { method: "DELETE", times: 1 });
       expect(await subject.writer.perform(removal(subject))).toEqual({ kind: "written", id: null });
@@ -171,7 +171,7 @@ export function faultStories(contender: Contender, start: Start): void {
       ["no answer", { kind: "hang", when: "after" }],
     ];
     for (const [what, fault] of lost)
-      it(`${what}: sends nothing a second time and says that the outcome is not known`, async () => {
+      it(`${what}: reports an unknown outcome without a second request`, async () => {
         const subject = await onWire(fault.kind === "hang");
         subject.wire.faultAnywhere(fault, { method: "DELETE" });
         expect(outcome(await subject.writer.perform(removal(subject)))).toBe("outcome-unknown");
@@ -179,24 +179,24 @@ export function faultStories(contender: Contender, start: Start): void {
         expect(subject.truth.members("Crew")).toHaveLength(4);
       });
 
-    it("a connection that breaks in the answer to a creation: the outcome is not known", async () => {
+    it("a broken connection in the response to a creation: reports an unknown outcome", async () => {
       const subject = await onWire(true);
       subject.wire.fault("groups", { kind: "drop" }, { method: "POST" });
-      const name = groupName(contender, "Night Shift");
+      const name = groupName(candidate, "Night Shift");
       const result = await subject.writer.perform({ action: "group.create", name, profile: {} });
       expect(outcome(result)).toBe("outcome-unknown");
       expect(writes(subject)).toHaveLength(1);
       expect(subject.truth.group("Night Shift")).toBeDefined();
     });
 
-    it("a provider that cannot be reached has done nothing", async () => {
+    it("reports no effect for an unreachable provider", async () => {
       const subject = await onWire();
       const write = removal(subject);
       await subject.wire.close();
       expect(outcome(await subject.writer.perform(write))).toBe("unavailable");
     });
 
-    it("a failing look before the write leaves no doubt: nothing was sent", async () => {
+    it("reports no effect if a read before the write fails", async () => {
       const subject = await onWire();
       const account = subject.truth.account("p0000@acme.example")?.id ?? "";
       subject.wire.faultAnywhere({ kind: "status", status: 500 }, { method: "GET" });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wordsForMarkdown } from "../../src/report/escape.ts";
+import { sentenceForMarkdown } from "../../src/report/escape.ts";
 
 it.each([
   ["The grant has no reason.", "The grant has no reason."],
@@ -17,5 +17,5 @@ it.each([
   ["two\nlines", "`two\\u{a}lines`"],
   ["Żółć naïve 日本", "Żółć naïve 日本"],
 ])("%j becomes %j", (text, markdown) => {
-  expect(wordsForMarkdown(text)).toBe(markdown);
+  expect(sentenceForMarkdown(text)).toBe(markdown);
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Start } from "./provider-contract.ts";
-import { type Contender, groupName, people, scopeFor, start as beginning, whole } from "./world.ts";
+import { type Candidate, groupName, people, scopeFor, start as beginning, complete } from "./world.ts";
 
 const pages = (entries: number, size: number): number => Math.max(1, Math.ceil(entries / size));
 
-/** The fewest requests that a full read can do with: one list of users, one of groups, and the members of one group. */
-function requestsFor({ provider }: Contender, members: number): number {
+/** Returns the minimum number of requests of a complete read: lists of users and groups, and the members of one group. */
+function requestsFor({ provider }: Candidate, members: number): number {
   const memberPages = members === 0 ? 0 : pages(members, 200);
   if (provider === "google") return pages(members, 500) + 1 + memberPages;
   const deactivated = 1;
@@ -13,9 +13,9 @@ function requestsFor({ provider }: Contender, members: number): number {
   return pages(members, 200) + deactivated + 1 + memberPages + rules;
 }
 
-export function observeStories(contender: Contender, start: Start): void {
+export function describeObservations(candidate: Candidate, start: Start): void {
   describe("observing", () => {
-    it("shows accounts, groups and the members of the declared groups", async () => {
+    it("returns accounts, groups and the members of the declared groups", async () => {
       const { reader, truth } = await start({
         accounts: [
           { name: "ada", number: "1", department: "Engineering" },
@@ -26,21 +26,21 @@ export function observeStories(contender: Contender, start: Start): void {
           { name: "Private", members: ["ada"] },
         ],
       });
-      const observation = await reader.observe(scopeFor(contender, "Crew"));
-      const { accounts, groups, memberships, membershipsRead, system, provider } = whole(observation);
+      const observation = await reader.observe(scopeFor(candidate, "Crew"));
+      const { accounts, groups, memberships, membershipsRead, system, provider } = complete(observation);
       expect(observation).toMatchObject({ at: beginning });
-      expect([system, provider]).toEqual([reader.system, contender.provider]);
+      expect([system, provider]).toEqual([reader.system, candidate.provider]);
       const [ada, bob] = ["ada@acme.example", "bob@acme.example"].map((at) => truth.account(at)?.id);
       expect(accounts.map(({ id, address, join, state }) => [id, address, join, state])).toEqual([
         [ada, "ada@acme.example", "1", "active"],
         [bob, "bob@acme.example", null, "suspended"],
       ]);
       expect(accounts.map(({ profile }) => profile)).toEqual([
-        { [contender.attributes.department]: "Engineering" },
+        { [candidate.attributes.department]: "Engineering" },
         {},
       ]);
       const names = groups.filter(({ type }) => type !== "BUILT_IN").map(({ name }) => name);
-      expect(names).toEqual([groupName(contender, "Crew"), groupName(contender, "Private")]);
+      expect(names).toEqual([groupName(candidate, "Crew"), groupName(candidate, "Private")]);
       const crew = truth.group("Crew")?.id ?? "";
       expect(membershipsRead).toEqual([crew]);
       expect(memberships.map(({ group, account, role }) => [group, account, role])).toEqual([
@@ -57,26 +57,26 @@ export function observeStories(contender: Contender, start: Start): void {
           { name: "Other", members: ["ada"] },
         ],
       });
-      const scope = scopeFor(contender, "New Name", "Old Name");
-      expect(whole(await reader.observe(scope)).membershipsRead).toEqual([truth.group("Old Name")?.id]);
+      const scope = scopeFor(candidate, "New Name", "Old Name");
+      expect(complete(await reader.observe(scope)).membershipsRead).toEqual([truth.group("Old Name")?.id]);
     });
 
     for (const size of [0, 1, 199, 200, 201, 1000, 1001])
-      it(`reads a group of ${size} whole, with no request more than its pages need`, async () => {
+      it(`reads a group of ${size} completely with the minimum number of requests`, async () => {
         const accounts = people(size);
         const subject = await start({
           accounts,
           groups: [{ name: "Crew", members: accounts.map(({ name }) => name) }],
         });
-        const { memberships, accounts: found } = whole(await subject.reader.observe(scopeFor(contender, "Crew")));
+        const { memberships, accounts: found } = complete(await subject.reader.observe(scopeFor(candidate, "Crew")));
         expect([found.length, memberships.length]).toEqual([size, size]);
         const known = new Set(found.map(({ id }) => id));
         expect(memberships.every(({ account }) => account !== null && known.has(account))).toBe(true);
-        if (subject.wire !== null) expect(subject.wire.requests()).toHaveLength(requestsFor(contender, size));
+        if (subject.wire !== null) expect(subject.wire.requests()).toHaveLength(requestsFor(candidate, size));
       });
 
-    if (contender.provider === "okta") {
-      it("marks groups that a rule feeds, and says of which type a group is", async () => {
+    if (candidate.provider === "okta") {
+      it("marks groups that a rule assigns, and returns the type of each group", async () => {
         const { reader, truth } = await start({
           accounts: [{ name: "ada", number: "1", department: "Sales" }],
           groups: [
@@ -84,7 +84,7 @@ export function observeStories(contender: Contender, start: Start): void {
             { name: "AD Staff", type: "APP_GROUP", members: ["ada"] },
           ],
         });
-        const { groups, memberships } = whole(await reader.observe(scopeFor(contender, "Sales", "AD Staff")));
+        const { groups, memberships } = complete(await reader.observe(scopeFor(candidate, "Sales", "AD Staff")));
         const shown = groups.filter(({ type }) => type !== "BUILT_IN");
         expect(shown.map(({ name, type, ruleFed }) => [name, type, ruleFed])).toEqual([
           ["Sales", "OKTA_GROUP", true],
@@ -96,24 +96,24 @@ export function observeStories(contender: Contender, start: Start): void {
         expect(await reader.groupByName("Sales")).toMatchObject({ value: { ruleFed: true } });
       });
 
-      it("shows the deactivated, who tell that a leaver is contained", async () => {
+      it("returns deactivated accounts, which show that a leaver is contained", async () => {
         const subject = await start({ accounts: [{ name: "ada", number: "1" }] });
         const account = subject.truth.account("ada@acme.example")?.id ?? "";
         await subject.writer.perform({ action: "account.deactivate", account });
-        const { accounts } = whole(await subject.reader.observe(scopeFor(contender)));
+        const { accounts } = complete(await subject.reader.observe(scopeFor(candidate)));
         expect(accounts).toMatchObject([{ id: account, join: "1", state: "deactivated" }]);
       });
       return;
     }
 
-    it("shows roles, and outsiders by their address", async () => {
+    it("returns roles, and external members by their address", async () => {
       const { reader, truth } = await start({
         accounts: [{ name: "ada", number: "1" }],
         groups: [
           { name: "Crew", members: [["ada", "owner"], ["eve@partner.example", "manager"], "mia@partner.example"] },
         ],
       });
-      const { memberships } = whole(await reader.observe(scopeFor(contender, "Crew")));
+      const { memberships } = complete(await reader.observe(scopeFor(candidate, "Crew")));
       const ada = truth.account("ada@acme.example")?.id;
       const rows = memberships.map(({ account, address, role }) => [account, address, role]);
       expect(rows).toHaveLength(3);

@@ -6,7 +6,7 @@ import { type ModelBuilder, now } from "../support/model.ts";
 import { sideOf } from "../support/planned.ts";
 import { links } from "./comment-everything.ts";
 
-/** What lies between two worlds, and what is found in each. */
+/** Compares two models and their findings. */
 export function compared(
   base: ModelBuilder,
   head: ModelBuilder,
@@ -20,7 +20,7 @@ export function compared(
   });
 }
 
-/** The comment's input for such a change; nobody has reviewed it and no provider was asked, unless told otherwise. */
+/** Returns the comment input for a change, by default without reviews and without observed providers. */
 export function commentOn(change: Compared, changes: Partial<CommentInput> = {}): CommentInput {
   return { report: change.report, plan: null, approvals: null, cards: decisionCards(change), links, ...changes };
 }
