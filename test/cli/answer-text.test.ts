@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerTo, answerToFailure, answerToMisasked } from "../../src/report/request/answer-issue.ts";
+import { answerTo, answerToFailure, answerToInvalidRequest } from "../../src/report/request/answer-issue.ts";
 import type { Finding } from "../../src/diagnostics/finding.ts";
 
 const marker = "<!-- rolecall:request -->\n\n";
@@ -19,7 +19,7 @@ describe("the answer to an issue", () => {
       answerTo({ kind: "opened", url: "https://forge.example/acme/access/pull/2" }),
       answerTo({ kind: "files-have-errors" }),
       answerTo({ kind: "refused", findings: [] }),
-      answerToMisasked("x"),
+      answerToInvalidRequest("x"),
       answerToFailure,
     ];
     for (const answer of answers) expect(answer?.startsWith(marker)).toBe(true);
@@ -30,7 +30,7 @@ describe("the answer to an issue", () => {
   });
 
   it("speaks of the form's headings, not of options", () => {
-    const said = answerToMisasked(
+    const said = answerToInvalidRequest(
       "--for: nobody\n--expires x and --for-duration y\n--role z\n--base is none of them\nx--for",
     );
     expect(said).toContain('- "For whom": nobody\n- "Until" x and "Until" y\n- "What is needed" z\n- `--base` is none');
@@ -60,7 +60,10 @@ describe("the answer to an issue", () => {
     "<!-- x -->",
     "a`b`c",
   ])("quotes %s so that it does nothing", (words) => {
-    for (const answer of [answerToMisasked(words), answerTo({ kind: "refused", findings: [finding(words)] }) ?? ""])
+    for (const answer of [
+      answerToInvalidRequest(words),
+      answerTo({ kind: "refused", findings: [finding(words)] }) ?? "",
+    ])
       expect(answer.slice(marker.length).replaceAll(/(`+)[^`](?:.*?[^`])?\1(?!`)/g, "")).not.toMatch(
         /[@#<[\]]|https?:/,
       );

@@ -104,7 +104,7 @@ describe("the questions", () => {
     writeFileSync(join(root, "access/users/broken.yaml"), "id: [\n");
     const { code, out, err } = await rolecall(["what", "ada-lovelace", ...at, "--root", root]);
     expect([code, out]).toEqual([3, ""]);
-    expect(err).toContain("The files have errors, so who has what is not known.");
+    expect(err).toContain("The files have errors, so the assignments are unknown.");
   });
 });
 

@@ -196,7 +196,7 @@ describe("request-form", () => {
     write(root, "access/roles/broken.yaml", "id: [");
     const broken = await formed({ root });
     expect(broken.code).toBe(3);
-    expect(broken.err).toContain("so the form cannot be made from them");
+    expect(broken.err).toContain("so the form cannot be generated");
     expect(existsSync(join(root, form))).toBe(false);
   });
 

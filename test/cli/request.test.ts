@@ -243,7 +243,7 @@ describe("what cannot be asked for", () => {
     repository.commit("Break it");
     const { code, err } = await asked({ root, ...database });
     expect(code).toBe(3);
-    expect(err).toContain("The files have errors, so nothing can be asked for.");
+    expect(err).toContain("The files have errors, so access cannot be requested.");
   });
 
   it("to be pushed where there is no git, or no remote", async () => {

@@ -4,7 +4,7 @@ import { resolveAssignments } from "../../src/model/effective.ts";
 import { issueAnswers } from "../../src/request/issue-answers.ts";
 import { issueForm, issueLabels } from "../../src/request/issue-form.ts";
 import { userByAccount, userByAddress } from "../../src/model/find-user.ts";
-import { requestableBySomebody } from "../../src/request/requestable.ts";
+import { requestableByAnyUser } from "../../src/request/requestable.ts";
 import { aModel } from "../support/model.ts";
 
 const empty = "_No response_";
@@ -111,7 +111,7 @@ describe("the form", () => {
       .role("on-call", []);
   const options = () => {
     const model = company().build();
-    return requestableBySomebody({ model, index: resolveAssignments(model) });
+    return requestableByAnyUser({ model, index: resolveAssignments(model) });
   };
 
   it("offers what somebody may ask for, and nothing else, in the same bytes each time", () => {

@@ -13,7 +13,7 @@ const crm: GrantTarget = { kind: "entitlement", entitlement: ref("okta/crm") };
 function facts(changes: Partial<RequestFacts> = {}): RequestFacts {
   return {
     user: "ada",
-    asked: { kind: "command", user: "ada" },
+    requestedBy: { kind: "command", user: "ada" },
     target: crm,
     tier: "high",
     path: "access/grants/okta/crm/ada.yaml",
@@ -51,14 +51,14 @@ describe("the words of a request", () => {
   });
 
   it("record who asked for somebody else, in the commit and in the pull request", () => {
-    const { body, commitMessage } = text({ asked: { kind: "command", user: "bob" } });
+    const { body, commitMessage } = text({ requestedBy: { kind: "command", user: "bob" } });
     expect(commitMessage).toContain("Requested-by: bob");
     expect(body).toContain("| Asked by | `bob` |");
     expect(text().body).toContain("| Asked by | themselves |");
   });
 
   it("name the issue's account, which cannot be taken over", () => {
-    const byIssue = text({ asked: { kind: "issue", user: "ada", account: 11, login: "alovelace" } });
+    const byIssue = text({ requestedBy: { kind: "issue", user: "ada", account: 11, login: "alovelace" } });
     expect(byIssue.body).toContain("by an issue of account 11");
     expect(byIssue.commitMessage).toBe(
       "Give okta/crm to ada\n\nRequested-by: ada\nCo-authored-by: ada <11+alovelace@users.noreply.github.com>\n",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { GrantTarget, RoleId } from "../../src/model/documents.ts";
 import { parseDuration } from "../../src/model/duration.ts";
 import { resolveAssignments } from "../../src/model/effective.ts";
-import { latestEnd, requestability, requestableBySomebody, requestableFor } from "../../src/request/requestable.ts";
+import { latestEnd, requestability, requestableByAnyUser, requestableFor } from "../../src/request/requestable.ts";
 import { aModel, at, type ModelBuilder, now, ref, selector, userId } from "../support/model.ts";
 
 const entitlement = (text: string): GrantTarget => ({ kind: "entitlement", entitlement: ref(text) });
@@ -198,7 +198,7 @@ describe("a person", () => {
       "okta/wiki",
       "role:on-call",
     ]);
-    expect(requestableBySomebody({ model, index }).map(({ name }) => name)).toEqual([
+    expect(requestableByAnyUser({ model, index }).map(({ name }) => name)).toEqual([
       "okta/crm",
       "okta/held",
       "okta/wiki",

@@ -13,7 +13,7 @@ export interface AskOptions extends TreeOptions {
   readonly commit?: string;
 }
 
-/** Runs a question over a tree without errors of its files; with them nobody can say who has what. */
+/** Answers a question about a tree whose files have no errors. With errors, the assignments are unknown. */
 async function asked(
   options: AskOptions,
   environment: CliEnvironment,
@@ -21,7 +21,7 @@ async function asked(
 ): Promise<ExitCode> {
   const checked = await checkRoot(options, environment);
   if (checked.resolved === null) {
-    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so who has what is not known.\n`);
+    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so the assignments are unknown.\n`);
     return exitCodes.findings;
   }
   const { json, text } = answer(checked.resolved);

@@ -25,5 +25,5 @@ export interface RunResult {
   /** Null: there was nothing to write. */
   readonly report: ApplyReport | null;
   /** What of the outcome could not be told or written down, a sentence each. */
-  readonly untold: readonly string[];
+  readonly unreported: readonly string[];
 }

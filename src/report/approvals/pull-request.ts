@@ -14,8 +14,8 @@ export type PullRequestApprovals =
   /** The files have errors, so what the change means is not known. */
   | { readonly kind: "files-have-errors"; readonly findings: readonly Finding[] };
 
-const conflictText = "Not approved: the change is in conflict with its base branch. Merge or rebase it first.";
-const errorsText = "Not approved: the files have errors, so what the change means cannot be said.";
+const conflictText = "Not approved: the change has a merge conflict with its base branch. Merge or rebase it first.";
+const errorsText = "Not approved: the files have errors, so the effect of the change is unknown.";
 
 /** Returns one line, without markup. */
 export function approvalsTitle(approvals: PullRequestApprovals): string {

@@ -25,17 +25,17 @@ export function answerTo(outcome: RequestOutcome): string | null {
       );
     case "files-have-errors":
       return marked(
-        "**The files under access/ have errors at the moment, so nothing can be asked for.**",
+        "**The files under access/ have errors at the moment, so access cannot be requested.**",
         "That is not for you to repair. Ask again, in a new issue, once they are right.",
       );
     case "done":
-    case "misasked":
+    case "invalid-request":
       return null;
   }
 }
 
 /** The answer to a form that says nothing that could be asked for; `problems` are sentences, one on each line. */
-export function answerToMisasked(problems: string): string {
+export function answerToInvalidRequest(problems: string): string {
   return marked(
     "**No pull request was opened: something in the form is not right.**",
     listed(problems.split("\n").map(inWordsOfTheForm)),

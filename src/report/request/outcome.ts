@@ -11,4 +11,4 @@ export type RequestOutcome =
   /** The rules say no, for what is newly wrong. */
   | { readonly kind: "refused"; readonly findings: readonly Finding[] }
   /** What was asked cannot be understood or cannot be asked for; said on the issue that it came from. */
-  | { readonly kind: "misasked" };
+  | { readonly kind: "invalid-request" };

@@ -8,7 +8,7 @@ import type { Finding } from "../../diagnostics/finding.ts";
 export interface RequestedText {
   readonly user: { readonly id: string };
   readonly option: { readonly name: string; readonly tier: string };
-  readonly asked: { readonly user: string };
+  readonly requestedBy: { readonly user: string };
 }
 
 /** What the rules say of the request, and who has to approve it; null: the file itself is wrong. */
@@ -19,8 +19,8 @@ export interface RequestVerdict {
 
 /** The request for a person: the file, the verdict, and who has to approve. */
 export function renderRequest(requested: RequestedText, file: GrantFile, verdict: RequestVerdict): string {
-  const { user, option, asked } = requested;
-  const by = asked.user === user.id ? "" : `, asked for by ${asked.user}`;
+  const { user, option, requestedBy } = requested;
+  const by = requestedBy.user === user.id ? "" : `, requested by ${requestedBy.user}`;
   return [
     `${option.name} for ${user.id} (tier ${option.tier})${by}`,
     "",
@@ -42,7 +42,7 @@ export function renderRequest(requested: RequestedText, file: GrantFile, verdict
 function approvalText(needs: readonly Need[]): readonly string[] {
   const lines = approvalLines(needs);
   return lines.length === 0
-    ? ["No approval is asked for beyond the file's code owner."]
+    ? ["No approval is required except the code owner's."]
     : ["Who has to approve:", ...lines.map((line) => `  ${forTerminal(line)}`)];
 }
 
