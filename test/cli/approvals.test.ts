@@ -6,7 +6,7 @@ import { aStory } from "../workflow/after-merge/scenario.ts";
 const gives = (user: string, entitlement: string) => ({ [grantPath(user, entitlement)]: grantFile(user, entitlement) });
 
 describe("rolecall approvals", { timeout: 120_000 }, () => {
-  it("says who is missing, and publishes it as a check at the head", async () => {
+  it("reports pending approvals and publishes them as a check on the head", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     const ran = await story.approvals(number, { publish: true, format: "markdown" });
@@ -19,7 +19,7 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     expect(json).toMatchObject({ approved: false, pullRequest: number, needs: [{ approved: false }] });
   });
 
-  it("does not count the author, nor who gains by it", async () => {
+  it("does not count approvals by the author or a beneficiary", async () => {
     const story = await aStory();
     const own = story.propose("mel-crm", gives("mel", "okta/crm"), "olga");
     story.approve(own, "olga");
@@ -30,7 +30,7 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     expect(ran.out).toMatch(/approval\/(beneficiary|not-eligible)/);
   });
 
-  it("does not count a review of another change, nor one of a commit that git does not have", async () => {
+  it("does not count a review of another change or of a commit that git does not have", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     story.approve(number, "mel");
@@ -42,7 +42,7 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     expect(ran.code).toBe(4);
   });
 
-  it("does not count a review of other code, workflows or policy tests than those that would be merged", async () => {
+  it("does not count a review of code, workflows or policy tests that differ from the merge result", async () => {
     for (const path of [".github/workflows/apply.yml", "access/tests/all.yaml"]) {
       const story = await aStory();
       const text = (name: string): string =>
@@ -59,7 +59,7 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     }
   });
 
-  it("keeps an approval while the base moves on elsewhere, and judges by the base's policies of now", async () => {
+  it("keeps an approval when the base changes elsewhere, and judges by the base's current policies", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     story.approve(number, "mel");
@@ -72,7 +72,7 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     expect(stricter.out).toContain("@acme/security");
   });
 
-  it("judges a merge queue's result, and publishes there", async () => {
+  it("judges the result of a merge queue and publishes the check on it", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     story.approve(number, "mel");
@@ -86,7 +86,7 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     expect(story.state.checkRuns(head)).toMatchObject([{ name: "rolecall/approvals", conclusion: "success" }]);
   });
 
-  it("approves nothing that is in conflict or has errors, and says so", async () => {
+  it("reports a merge conflict or errors and does not approve", async () => {
     const story = await aStory();
     const broken = story.propose("broken", { "access/users/ada.yaml": "id: ada\n" }, "ada");
     const errors = await story.approvals(broken, { publish: true });
@@ -99,7 +99,7 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     expect(conflict.code).toBe(4);
   });
 
-  it("fails, and approves nothing, where the forge cannot be read or a team is hidden", async () => {
+  it("fails without an approval when GitHub or a team cannot be read", async () => {
     const story = await aStory({ "access/policies/approvals.yaml": approvalsFile('[["@acme/security"]]') });
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     story.approve(number, "sue");
@@ -112,7 +112,7 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     await expect(story.approvals(number)).rejects.toThrow(/GitHub/);
   });
 
-  it("says what is missing before it asks anybody", async () => {
+  it("reports missing settings before it sends a request", async () => {
     const story = await aStory();
     const options = { root: story.root, pullRequest: "seven", format: "text" };
     await expect(story.run((environment) => approvals(options, environment))).rejects.toThrow("--pull-request seven");
@@ -121,7 +121,7 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     expect(story.github.count()).toBe(0);
   });
 
-  it("knows no pusher of a fork, so nothing of it is approved", async () => {
+  it("does not approve a fork, whose pusher is unknown", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     const commits = [{ sha: story.repository.hash("ada-crm"), by: "ada" }];

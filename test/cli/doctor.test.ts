@@ -7,7 +7,7 @@ const checked = (story: Story, format = "text") =>
   story.run((environment) => doctor({ root: story.root, format }, environment));
 
 describe("rolecall doctor", { timeout: 60_000 }, () => {
-  it("says nothing but that all is well, or the setting to change", async () => {
+  it("reports that all settings are safe, or the setting to change", async () => {
     const story = await aStory();
     expect(await checked(story)).toMatchObject({
       code: 0,
@@ -22,7 +22,7 @@ describe("rolecall doctor", { timeout: 60_000 }, () => {
     expect(JSON.parse((await checked(story, "json")).out)).toMatchObject({ findings: [{ id: "actions/approve" }] });
   });
 
-  it("does not take what it may not see for fine", async () => {
+  it("does not treat a hidden setting as safe", async () => {
     const story = await aStory();
     story.github.addFault({ path: /actions\/permissions/, fault: { kind: "status", status: 403 } });
     const ran = await checked(story);

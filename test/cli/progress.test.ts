@@ -3,7 +3,7 @@ import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { withProgress } from "../../src/cli/progress.ts";
 import { systemClock } from "../../src/cli/system-clock.ts";
 
-/** What is said during work that takes so many milliseconds of a clock that jumps. */
+/** The progress of work that takes this many milliseconds of a manual clock. */
 async function saidDuring(work: number, patience?: number): Promise<readonly string[]> {
   const said: string[] = [];
   let now = 0;
@@ -34,12 +34,12 @@ async function saidDuring(work: number, patience?: number): Promise<readonly str
   return said;
 }
 
-it("says nothing of quick work, and of long work what is being done and for how long", async () => {
+it("reports nothing for quick work, and the step and its duration for long work", async () => {
   expect(await saidDuring(900)).toEqual([]);
   expect(await saidDuring(12_000)).toEqual(["reading okta … 1 s\n", "reading okta … 11 s\n"]);
 });
 
-it("waits longer before it speaks where the work tells its own steps", async () => {
+it("waits longer for work that reports its own steps", async () => {
   expect(await saidDuring(9000, 10_000)).toEqual([]);
   expect(await saidDuring(12_000, 10_000)).toEqual(["reading okta … 10 s\n"]);
 });

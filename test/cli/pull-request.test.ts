@@ -8,7 +8,7 @@ import { aFolder } from "../support/sandboxed.ts";
 
 const gives = (user: string, entitlement: string) => ({ [grantPath(user, entitlement)]: grantFile(user, entitlement) });
 
-/** The plan that a job with a reading credential saved for the head of a branch. */
+/** The plan that a job with a read-only credential saved for the head of a branch. */
 async function aSavedPlan(story: Story, branch: string): Promise<string> {
   const out = join(aFolder(), "plan.json");
   story.fetch();
@@ -20,7 +20,7 @@ async function aSavedPlan(story: Story, branch: string): Promise<string> {
 }
 
 describe("rolecall comment", { timeout: 120_000 }, () => {
-  it("writes one comment and one check, and asks the forge eight times at the most", async () => {
+  it("writes one comment and one check with at most eight requests to GitHub", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     story.approve(number, "sue");
@@ -41,7 +41,7 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
     expect(story.state.comments(number)[0]?.body).toContain("okta/wiki");
   });
 
-  it("shows findings at their lines, and the check fails for an error", async () => {
+  it("shows findings at their lines, and fails the check for an error", async () => {
     const story = await aStory();
     const toxic = { ...gives("ada", "okta/vendors"), ...gives("ada", "okta/payments") };
     const number = story.propose("toxic", toxic, "ada");
@@ -53,7 +53,7 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
     expect(paths).toContain(`failure ${grantPath("ada", "okta/payments")}`);
   });
 
-  it("does not show a plan of another change, and says so with 4", async () => {
+  it("reports a plan of another change and returns 4", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     const saved = await aSavedPlan(story, "ada-crm");
@@ -64,14 +64,14 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
     expect(story.state.checkRuns(story.repository.hash("ada-crm"))[0]?.conclusion).toBe("failure");
   });
 
-  it("tells errors of the files in the comment, with 3", async () => {
+  it("reports errors of the files in the comment and returns 3", async () => {
     const story = await aStory();
     const number = story.propose("broken", { "access/users/ada.yaml": "id: ada\n" }, "ada");
     expect((await story.comment(number)).code).toBe(3);
     expect(story.state.comments(number)[0]?.body).toContain("schema/required");
   });
 
-  it("tells a fork's verdict in the job summary alone", async () => {
+  it("writes the verdict on a fork only to the job summary", async () => {
     const story = await aStory();
     story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     const commits = [{ sha: story.repository.hash("ada-crm"), by: "ada" }];
@@ -82,7 +82,7 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
     expect(story.github.count({ isWrite: true })).toBe(0);
   });
 
-  it("needs no credential: without a token the verdict is made from git alone", async () => {
+  it("makes the verdict from git without a token", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     const folder = aFolder();

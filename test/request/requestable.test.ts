@@ -27,7 +27,7 @@ function option(...story: Parameters<typeof asked>) {
 }
 
 describe("an entitlement", () => {
-  it("that is open may be asked for, and says its tier, owners and longest duration", () => {
+  it("is requestable with its tier, owners and longest duration", () => {
     const story = aModel()
       .user("ada")
       .entitlement("okta/crm", { tier: "high", maxDuration: parseDuration("P30D") ?? null });
@@ -40,7 +40,7 @@ describe("an entitlement", () => {
     });
   });
 
-  it("of a low tier needs no end, and a standing one of a high tier neither", () => {
+  it("needs no end with a low tier, or with a high tier and standing access", () => {
     const story = aModel()
       .user("ada")
       .entitlement("okta/crm")
@@ -49,23 +49,23 @@ describe("an entitlement", () => {
     expect(option(story, entitlement("okta/root")).needsEnd).toBe(false);
   });
 
-  it("takes the tier's longest duration where it has none of its own", () => {
+  it("inherits the longest duration of its tier", () => {
     const story = aModel().user("ada").entitlement("okta/root", { tier: "critical" });
     const model = story.build();
     expect(option(story, entitlement("okta/root")).longest).toEqual(model.approvals.tiers.critical.maxDuration);
   });
 
-  it("that is closed, retired or unknown is refused with the reason", () => {
+  it("is not requestable when it is closed, retired or unknown", () => {
     const story = aModel()
       .user("ada")
       .entitlement("okta/crm", { requestable: false })
       .entitlement("okta/old", { status: "retired" });
     expect(why(story, entitlement("okta/crm"))).toBe("okta/crm is not given on request.");
-    expect(why(story, entitlement("okta/old"))).toBe("okta/old is retired: nobody gets it any more.");
-    expect(why(story, entitlement("okta/none"))).toBe("There is no entitlement okta/none.");
+    expect(why(story, entitlement("okta/old"))).toBe("okta/old is retired and is not requestable.");
+    expect(why(story, entitlement("okta/none"))).toBe("The entitlement okta/none does not exist.");
   });
 
-  it("for one department is refused to others", () => {
+  it("is requestable only for its department", () => {
     const story = aModel()
       .user("ada", { department: "Sales" })
       .user("bob", { department: "Finance" })
@@ -74,7 +74,7 @@ describe("an entitlement", () => {
     expect(why(story, entitlement("okta/erp"), "bob")).toBeUndefined();
   });
 
-  it("that is held now is refused until it has ended", () => {
+  it("is not requestable while it is held", () => {
     const expires = at("2026-12-01T00:00:00Z");
     const story = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm", { expires });
     expect(why(story, entitlement("okta/crm"))).toBe(
@@ -85,7 +85,7 @@ describe("an entitlement", () => {
 });
 
 describe("a grant", () => {
-  it("that has not begun, or may only be activated, is there already", () => {
+  it("counts as held before its start, and when it is only eligible", () => {
     const story = aModel()
       .user("ada")
       .entitlement("okta/crm")
@@ -96,14 +96,14 @@ describe("a grant", () => {
     expect(why(story, entitlement("okta/wiki"))).toMatch(/already, without an end: edit that file/);
   });
 
-  it("of a role that gives an entitlement keeps it from being asked for", () => {
+  it("makes the entitlements of its role not requestable", () => {
     const story = aModel().user("ada").entitlement("okta/crm").role("sales", ["okta/crm"]).grant("ada", "role:sales");
     expect(why(story, entitlement("okta/crm"))).toBe("ada has okta/crm already, without an end.");
   });
 });
 
 describe("a role", () => {
-  it("has the highest tier and the shortest longest duration of what it gives", () => {
+  it("has the highest tier and the shortest limit of its entitlements", () => {
     const story = aModel()
       .user("ada")
       .entitlement("okta/crm", { maxDuration: parseDuration("P10D") ?? null })
@@ -117,14 +117,14 @@ describe("a role", () => {
     });
   });
 
-  it("that comes by birthright is not given on request", () => {
+  it("is not requestable when it is a birthright", () => {
     const story = aModel()
       .user("ada", { department: "Sales" })
       .role("engineer", [], { birthright: selector({ department: "Engineering" }) });
     expect(why(story, role("engineer"))).toMatch(/comes by itself/);
   });
 
-  it("is refused to a kind of user that it does not allow", () => {
+  it("is not requestable for a kind of user that it does not allow", () => {
     const story = aModel()
       .user("ada", { kind: "contractor" })
       .user("bob")
@@ -135,7 +135,7 @@ describe("a role", () => {
     expect(why(story, role("on-call"), "bob")).toBeUndefined();
   });
 
-  it("that is held through another is refused", () => {
+  it("is not requestable when it is held through another role", () => {
     const story = aModel()
       .user("ada")
       .user("bob")
@@ -143,16 +143,16 @@ describe("a role", () => {
       .role("lead", [], { includes: ["on-call" as RoleId] })
       .grant("ada", "role:lead");
     expect(why(story, role("on-call"))).toBe("ada has role:on-call already, without an end.");
-    // What may only be activated gives nothing by itself.
+    // An eligible role gives no access before its activation.
     const eligible = story.grant("bob", "role:lead", { eligible: true });
     expect(why(eligible, role("on-call"), "bob")).toBeUndefined();
   });
 });
 
-describe("a person", () => {
+describe("a requester", () => {
   const crm = entitlement("okta/crm");
 
-  it("who has left or is on leave may ask for nothing, and one who is to come may", () => {
+  it("may request access before the start, but not on leave or after leaving", () => {
     const story = aModel()
       .user("left", { status: "terminated" })
       .user("away", { status: "on-leave" })
@@ -165,7 +165,7 @@ describe("a person", () => {
     expect(why(story, crm, "coming")).toBeUndefined();
   });
 
-  it("with a contract needs an end, and no later one than the contract's", () => {
+  it("needs an end with a contract, at the latest the end of the contract", () => {
     const end = at("2026-11-23T00:00:00Z");
     const story = aModel()
       .user("ada", { kind: "contractor", end })
@@ -181,7 +181,7 @@ describe("a person", () => {
     ).toBeNull();
   });
 
-  it("sees everything that is open to them, ordered by name", () => {
+  it("gets all requestable targets, ordered by name", () => {
     const model = aModel()
       .user("ada")
       .entitlement("okta/wiki")

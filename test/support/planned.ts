@@ -12,11 +12,11 @@ export interface PlanStory {
   readonly base?: ModelBuilder;
   readonly at?: number;
   readonly since?: number;
-  /** A last change to the model that the builder has no verb for. */
+  /** A change of the model that the builder has no method for. */
   readonly with?: (model: AccessModel) => AccessModel;
 }
 
-/** The plan for a world of files over what the providers hold. */
+/** Returns the plan for a model and the providers' state. */
 export function planFor(world: ModelBuilder, live: readonly ObservedBuilder[], story: PlanStory = {}): Plan {
   return buildPlan({
     head: sideOf((story.with ?? ((model) => model))(world.build())),
@@ -28,9 +28,9 @@ export function planFor(world: ModelBuilder, live: readonly ObservedBuilder[], s
   });
 }
 
-/** The ids of the operations, in order. */
+/** Returns the ids of the operations in order. */
 export const idsOf = (plan: Plan): readonly string[] => plan.operations.map(({ id }) => id);
 
-/** `code blocked` or `code` of each guard. */
+/** Returns `code blocked` or `code` for each guard. */
 export const guardsOf = (plan: Plan): readonly string[] =>
   plan.guards.map(({ code, blocked }) => (blocked ? `${code} blocked` : code));

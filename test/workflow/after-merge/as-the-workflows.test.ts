@@ -6,7 +6,7 @@ import { aFolder } from "../../support/sandboxed.ts";
 import { grantFile, grantPath } from "./company-files.ts";
 import { aStory } from "./scenario.ts";
 
-it("the commands do the same with the flags that the workflows use", { timeout: 120_000 }, async () => {
+it("applies a reviewed change with the flags that the workflows use", { timeout: 120_000 }, async () => {
   const story = await aStory({}, "program");
   const rolecall = (...argv: readonly string[]) => story.run((environment) => runCli(argv, environment));
   const root = `--root=${story.root}`;

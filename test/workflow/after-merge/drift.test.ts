@@ -2,19 +2,19 @@ import { describe, expect, it } from "vitest";
 import { grantFile, grantPath, oktaSystem } from "./company-files.ts";
 import { aStory } from "./scenario.ts";
 
-describe("drift in a run without a person", { timeout: 120_000 }, () => {
-  it("is left alone and named, but for the actions that the system's file lists", async () => {
+describe("drift in an unattended run", { timeout: 120_000 }, () => {
+  it("is reported and not changed, except for the actions that the system's file lists", async () => {
     const story = await aStory();
     await story.byHand("PUT", "CRM Users", "mel");
     await story.byHand("DELETE", "CRM Users", "bob");
     const ran = await story.apply();
     expect(ran.out).toContain("left alone");
-    // membership.remove is listed, membership.add is not.
+    // membership.remove is listed; membership.add is not.
     expect(await story.members("CRM Users")).toEqual([]);
     expect(ran.code).toBe(0);
   });
 
-  it("is all left alone where the list is empty", async () => {
+  it("is not changed when the list is empty", async () => {
     const story = await aStory({ "access/systems/okta.yaml": oktaSystem([]) });
     await story.byHand("PUT", "CRM Users", "mel");
     const writes = story.writes();
@@ -23,7 +23,7 @@ describe("drift in a run without a person", { timeout: 120_000 }, () => {
     expect(await story.members("CRM Users")).toEqual(["bob", "mel"]);
   });
 
-  it("is repaired by a longer list only once that list itself has converged", async () => {
+  it("is repaired by a longer list only after that list has converged", async () => {
     const story = await aStory();
     await story.byHand("DELETE", "CRM Users", "bob");
     const number = story.propose(
@@ -39,7 +39,7 @@ describe("drift in a run without a person", { timeout: 120_000 }, () => {
     expect(await story.members("CRM Users")).toEqual(["bob"]);
   });
 
-  it("is not what a removal is that a later hand undid: the grant's end explains it only once", async () => {
+  it("includes a membership that was added again by hand after the grant's end removed it", async () => {
     const story = await aStory({
       "access/systems/okta.yaml": oktaSystem([]),
       [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm", "expires: 2026-12-01T12:00:00Z\n"),

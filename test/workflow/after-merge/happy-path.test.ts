@@ -5,7 +5,7 @@ import { aStory } from "./scenario.ts";
 const adaGetsCrm = { [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") };
 
 describe("a reviewed change", { timeout: 60_000 }, () => {
-  it("is told, approved, merged and carried out, and the next run writes nothing", async () => {
+  it("is commented on, approved, merged and applied, and the next run writes nothing", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", adaGetsCrm, "ada");
     const before = await story.approvals(number, { publish: true });
@@ -28,7 +28,7 @@ describe("a reviewed change", { timeout: 60_000 }, () => {
     expect(applied.err + applied.out).toContain("1 done");
     expect(applied.code).toBe(0);
     expect(await story.members("CRM Users")).toEqual(["ada", "bob"]);
-    // By whose approval, and for which commit, stands in the journal before anything is sent.
+    // The journal has the approvals and the commit before anything is sent.
     expect(story.records().map(({ kind }) => kind)).toEqual([
       "evidence",
       "commit-accepted",

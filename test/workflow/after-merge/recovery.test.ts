@@ -6,8 +6,8 @@ import { aStory } from "./scenario.ts";
 
 const gives = (user: string, entitlement: string) => ({ [grantPath(user, entitlement)]: grantFile(user, entitlement) });
 
-describe("after trouble", { timeout: 120_000 }, () => {
-  it("a crash between two writes and a second run give the state without the crash, each effect once (I19)", async () => {
+describe("a run after a failure", { timeout: 120_000 }, () => {
+  it("completes a run that crashed between two writes, each effect once (I19)", async () => {
     const story = await aStory();
     const number = story.propose("wiki", { ...gives("ada", "okta/wiki"), ...gives("bob", "okta/wiki") }, "ada");
     story.approve(number, "mel");
@@ -25,7 +25,7 @@ describe("after trouble", { timeout: 120_000 }, () => {
     expect(story.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: true });
   });
 
-  it("a write that failed is tried again as the change it was, and does not become drift", async () => {
+  it("retries a failed write as the same change, not as drift", async () => {
     const story = await aStory();
     const number = story.propose("wiki", { ...gives("ada", "okta/wiki"), ...gives("bob", "okta/crm") }, "ada");
     story.approve(number, "mel");
@@ -35,12 +35,12 @@ describe("after trouble", { timeout: 120_000 }, () => {
     expect(first.code).not.toBe(0);
     expect(story.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: false });
     story.okta.clearFaults();
-    // Where it started from stands in the journal.
+    // The journal has the start.
     expect((await story.apply({ isStartNamed: false })).code).toBe(0);
     expect(await story.members("Wiki Users")).toEqual(["ada"]);
   });
 
-  it("a merged branch that is deleted takes no approval along", async () => {
+  it("keeps the approvals of a merged branch that was deleted", async () => {
     const story = await aStory();
     const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
     story.approve(number, "mel");
@@ -50,7 +50,7 @@ describe("after trouble", { timeout: 120_000 }, () => {
     expect(await story.members("Wiki Users")).toEqual(["ada"]);
   });
 
-  it("a journal that was altered is no ground to stand on", async () => {
+  it("refuses a journal that was altered", async () => {
     const story = await aStory();
     expect((await story.apply()).code).toBe(0);
     writeFileSync(story.journal, readFileSync(story.journal, "utf8").replaceAll(story.start, "d".repeat(40)));
@@ -59,7 +59,7 @@ describe("after trouble", { timeout: 120_000 }, () => {
     expect([ran.code, story.writes()]).toEqual([4, 0]);
   });
 
-  it("something else in the place of the journal stops the run before the first write (fault 29)", async () => {
+  it("stops before the first write when the journal is not a file (fault 29)", async () => {
     const story = await aStory();
     const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
     story.approve(number, "mel");
@@ -70,21 +70,21 @@ describe("after trouble", { timeout: 120_000 }, () => {
     expect(story.writes()).toBe(0);
   });
 
-  it("an outcome that cannot be told to the pull request is carried out and journalled all the same", async () => {
+  it("applies and journals an outcome that cannot be posted on the pull request", async () => {
     const story = await aStory();
     const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
     story.approve(number, "mel");
     story.merge(number);
     story.github.addFault({ method: "POST", path: /comments$/, fault: { kind: "status", status: 403 } });
     const ran = await story.apply();
-    expect(ran.err).toContain(`Pull request ${number} was not told`);
+    expect(ran.err).toContain(`The outcome could not be posted on pull request ${number}.`);
     expect(ran.code).toBe(1);
     expect(await story.members("Wiki Users")).toEqual(["ada"]);
     expect(story.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: true });
   });
 
   it.each([/\/reviews$/, /\/activity$/, /\/pulls\/\d+\/commits$/, /\/commits\/[0-9a-f]+\/pulls$/])(
-    "no approval is assumed where the forge does not answer %s, and a loss goes on (fault 30)",
+    "assumes no approval when GitHub does not answer %s, and applies a loss (fault 30)",
     async (path) => {
       const story = await aStory();
       const edit = { ...gives("ada", "okta/wiki"), [grantPath("bob", "okta/crm")]: null };
@@ -103,7 +103,7 @@ describe("after trouble", { timeout: 120_000 }, () => {
     },
   );
 
-  it("nothing is written where the forge does not say what the tip is (fault 30)", async () => {
+  it("writes nothing when GitHub does not return the tip (fault 30)", async () => {
     const story = await aStory();
     story.pushDirectly({ [grantPath("bob", "okta/crm")]: null });
     story.github.addFault({ method: "GET", path: /\/branches\/main$/, fault: { kind: "status", status: 404 } });
@@ -111,19 +111,19 @@ describe("after trouble", { timeout: 120_000 }, () => {
     expect(story.writes()).toBe(0);
   });
 
-  it("not everything could be read: nothing is written", async () => {
+  it("writes nothing when the providers cannot be read completely", async () => {
     const story = await aStory();
     const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
     story.approve(number, "mel");
     story.merge(number);
     story.google.addFault({ method: "GET", fault: { kind: "status", status: 403 } });
-    await expect(story.apply()).rejects.toThrow("not everything could be read");
+    await expect(story.apply()).rejects.toThrow("the providers could not be read completely");
     expect(story.writes()).toBe(0);
   });
 });
 
-describe("while the tip has errors", { timeout: 120_000 }, () => {
-  it("leavers and ends of the last valid commit still run, and nobody gains anything", async () => {
+describe("a run while the tip has errors", { timeout: 120_000 }, () => {
+  it("applies leavers and expired grants of the last valid commit, and no gains", async () => {
     const story = await aStory({
       "access/users/bob.yaml": userFile("bob", { end: "2026-12-01T12:00:00Z" }),
       [grantPath("bob", "okta/crm")]: null,
@@ -140,7 +140,7 @@ describe("while the tip has errors", { timeout: 120_000 }, () => {
     expect(await story.members("Wiki Users")).toEqual([]);
     expect(await story.members("CRM Users")).not.toContain("sue");
     expect(story.records().filter(({ kind }) => kind === "commit-accepted")).toHaveLength(1);
-    // The revert brings back the last valid state, and with it the start that had to wait.
+    // The revert restores the last valid state, including the start that was withheld.
     story.pushDirectly({ "access/users/ada.yaml": userFile("ada"), [grantPath("sue", "okta/crm")]: null });
     expect((await story.apply()).code).toBe(0);
     expect(await story.members("Wiki Users")).toEqual(["ada"]);

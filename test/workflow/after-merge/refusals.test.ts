@@ -4,7 +4,7 @@ import { aStory, type Story } from "./scenario.ts";
 
 const adaGetsCrm = { [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") };
 
-/** Merged with everybody's approval, and carried out. */
+/** Merges a fully approved change and applies it. */
 async function anAppliedChange(story: Story): Promise<string> {
   const number = story.propose("ada-crm", adaGetsCrm, "ada");
   story.approve(number, "mel");
@@ -22,8 +22,8 @@ async function expectRefusal(story: Story, code: string, options: Parameters<Sto
   expect(story.writes()).toBe(writes);
 }
 
-describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
-  it("from a commit that is not the tip: a run that is started again later (G12)", async () => {
+describe("apply --unattended", { timeout: 120_000 }, () => {
+  it("refuses a commit that is not the tip: a run that is started again later (G12)", async () => {
     const story = await aStory();
     const old = await anAppliedChange(story);
     const number = story.propose("ada-crm-ends", { [grantPath("ada", "okta/crm")]: null }, "ada");
@@ -35,7 +35,7 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
     expect(await story.members("CRM Users")).toEqual(["bob"]);
   });
 
-  it("after the branch was rewritten, on the forge as well (G14)", async () => {
+  it("refuses a branch that was rewritten, on GitHub as well (G14)", async () => {
     const story = await aStory();
     await anAppliedChange(story);
     story.repository.reset(story.start);
@@ -44,7 +44,7 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
     await expectRefusal(story, "broken-history");
   });
 
-  it("after a commit was taken back that a run had begun to carry out (G14)", async () => {
+  it("refuses a branch without a commit that a run started to apply (G14)", async () => {
     const story = await aStory();
     story.merge(story.propose("ada-crm", adaGetsCrm, "ada"));
     expect((await story.apply()).code).toBe(4);
@@ -53,7 +53,7 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
     await expectRefusal(story, "broken-history");
   });
 
-  it("while the branch is frozen, and goes on once it is not", async () => {
+  it("refuses a frozen branch, and continues after the freeze", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", adaGetsCrm, "ada");
     story.approve(number, "mel");
@@ -65,13 +65,13 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
     expect(await story.members("CRM Users")).toEqual(["ada", "bob"]);
   });
 
-  it("where the remote cannot say whether it is frozen", async () => {
+  it("refuses a remote whose freeze cannot be read", async () => {
     const story = await aStory();
     await expect(story.apply({ remote: "nowhere" })).rejects.toThrow("git cannot ask nowhere");
     expect(story.writes()).toBe(0);
   });
 
-  it("without knowing what is applied already", async () => {
+  it("refuses to start without a last applied commit", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", adaGetsCrm, "ada");
     story.approve(number, "mel");
@@ -79,7 +79,7 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
     await expectRefusal(story, "no-start", { isStartNamed: false });
   });
 
-  it("where the branch moves, or is frozen, while the providers are read", async () => {
+  it("refuses when the branch moves or is frozen while the providers are read", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", adaGetsCrm, "ada");
     story.approve(number, "mel");
@@ -99,7 +99,7 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
     expect((await story.apply()).code).toBe(0);
   });
 
-  it("where what was applied came in by the side: a merge that puts the branch's own line second (G14)", async () => {
+  it("refuses a merge that has the applied commit only on its second parent (G14)", async () => {
     const story = await aStory();
     await anAppliedChange(story);
     story.repository.checkout("side", story.start);
@@ -110,13 +110,13 @@ describe("apply --unattended refuses to begin", { timeout: 120_000 }, () => {
     await expectRefusal(story, "broken-history");
   });
 
-  it("where anybody may push to the branch", async () => {
+  it("refuses an unprotected branch", async () => {
     const story = await aStory();
     story.state.changeSettings({ rulesets: [], protections: [] });
     await expectRefusal(story, "not-protected");
   });
 
-  it("where a guard blocks the plan: more removals than the limit", async () => {
+  it("refuses a plan that a guard blocks: more removals than the limit", async () => {
     const wiki = (user: string) => ({ [grantPath(user, "okta/wiki")]: grantFile(user, "okta/wiki") });
     const story = await aStory({
       ...wiki("ada"),

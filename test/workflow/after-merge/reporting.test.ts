@@ -8,8 +8,8 @@ import { aStory } from "./scenario.ts";
 
 const adaGetsCrm = { [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") };
 
-describe("what a run tells", { timeout: 120_000 }, () => {
-  it("is for people in the summary and for machines as JSON: done, withheld, by which change, and what to do", async () => {
+describe("the report of a run", { timeout: 120_000 }, () => {
+  it("lists done and withheld operations, their changes and remedies, as Markdown and as JSON", async () => {
     const story = await aStory();
     const number = story.propose("crm", { ...adaGetsCrm, [grantPath("bob", "okta/crm")]: null }, "ada");
     const merged = story.merge(number);
@@ -33,12 +33,12 @@ describe("what a run tells", { timeout: 120_000 }, () => {
     const [told] = story.state.comments(number);
     expect(told?.body).toContain("gains are withheld");
     expect(told?.body).toContain('add ada to the okta group "CRM Users"');
-    // The same run again has nothing new to tell.
+    // A second run adds no comment.
     await story.apply();
     expect(story.state.comments(number)).toHaveLength(1);
   });
 
-  it("is also told where it refuses, and where it breaks off", async () => {
+  it("is also written when the run refuses or stops", async () => {
     const story = await aStory();
     const refused = join(aFolder(), "summary.md");
     story.state.changeSettings({ rulesets: [] });
@@ -50,7 +50,7 @@ describe("what a run tells", { timeout: 120_000 }, () => {
     expect(existsSync(story.journal)).toBe(false);
   });
 
-  it("is a word about usage where a person's options are given, or no branch is", async () => {
+  it("is a usage error for options of an interactive apply, or without a branch", async () => {
     const story = await aStory();
     const root = { root: story.root, journal: story.journal, format: "text" };
     const asked = (options: object) =>

@@ -12,8 +12,8 @@ function aMerge(story: Story, branch: string, edit: Parameters<Story["propose"]>
   return number;
 }
 
-describe("what nobody was entitled to merge", { timeout: 120_000 }, () => {
-  it("is withheld where the author approves it", async () => {
+describe("a gain without the required approvals", { timeout: 120_000 }, () => {
+  it("is withheld when only the author approved it", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "mel");
     story.approve(number, "mel");
@@ -26,7 +26,7 @@ describe("what nobody was entitled to merge", { timeout: 120_000 }, () => {
     expect(story.state.comments(number)[0]?.body).toContain("gains are withheld");
   });
 
-  it("is withheld where the branch was pushed to after the approval (G5)", async () => {
+  it("is withheld when the branch was pushed to after the approval (G5)", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     story.approve(number, "mel");
@@ -40,7 +40,7 @@ describe("what nobody was entitled to merge", { timeout: 120_000 }, () => {
     expect(await story.members("Wiki Users")).toEqual(["bob"]);
   });
 
-  it("goes by the change, not by the commit: a push that only rewords a reason keeps the approval", async () => {
+  it("is not withheld when a later push only rewords a reason", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     story.approve(number, "mel");
@@ -51,7 +51,7 @@ describe("what nobody was entitled to merge", { timeout: 120_000 }, () => {
     expect(await story.members("CRM Users")).toEqual(["ada", "bob"]);
   });
 
-  it("is withheld where it was pushed directly, while losses of the same push go on (G8)", async () => {
+  it("is withheld when it was pushed directly, while losses of the same push are applied (G8)", async () => {
     const story = await aStory();
     story.pushDirectly({ ...gives("ada", "okta/crm"), ...takes("bob", "okta/crm") });
     const ran = await story.apply();
@@ -60,7 +60,7 @@ describe("what nobody was entitled to merge", { timeout: 120_000 }, () => {
     expect(await story.members("CRM Users")).toEqual([]);
   });
 
-  it("does not borrow the approval of a pull request that is still open", async () => {
+  it("does not use the approval of a pull request that is still open", async () => {
     const story = await aStory();
     const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     story.approve(number, "mel");
@@ -71,7 +71,7 @@ describe("what nobody was entitled to merge", { timeout: 120_000 }, () => {
     expect(await story.members("CRM Users")).toEqual(["bob"]);
   });
 
-  it("keeps back its own gains alone: what another pull request brings goes on", async () => {
+  it("is withheld alone: the gains of another pull request are applied", async () => {
     const story = await aStory();
     aMerge(story, "ada-crm", gives("ada", "okta/crm"), null);
     aMerge(story, "bob-wiki", gives("bob", "okta/wiki"), "mel");
@@ -79,13 +79,13 @@ describe("what nobody was entitled to merge", { timeout: 120_000 }, () => {
     expect(ran.code).toBe(4);
     expect(await story.members("CRM Users")).toEqual(["bob"]);
     expect(await story.members("Wiki Users")).toEqual(["bob"]);
-    // A later run finds it still unapproved: it does not slip through as drift or as settled.
+    // A later run still withholds it: it does not count as drift or as settled.
     const writes = story.writes();
     expect((await story.apply()).code).toBe(4);
     expect(story.writes()).toBe(writes);
   });
 
-  it("is withheld at its start too, when that comes after the merge", async () => {
+  it("is withheld at a start after the merge", async () => {
     const story = await aStory();
     const starts = grantFile("ada", "okta/crm", "starts: 2026-12-01T12:00:00Z\n");
     aMerge(story, "ada-crm", { [grantPath("ada", "okta/crm")]: starts }, null);
@@ -95,13 +95,13 @@ describe("what nobody was entitled to merge", { timeout: 120_000 }, () => {
     expect(story.writes()).toBe(0);
   });
 
-  it("taints every later gain where it changes who decides, until it is undone", async () => {
+  it("makes every later gain withheld when it changes the approvers, until it is reverted", async () => {
     const story = await aStory();
     story.pushDirectly({ "access/policies/approvals.yaml": approvalsFile("[]") });
     aMerge(story, "ada-crm", gives("ada", "okta/crm"), "mel");
     expect((await story.apply()).code).toBe(4);
     expect(story.writes()).toBe(0);
-    // As a revert of both commits, the last one first.
+    // Reverts both commits, the last one first.
     story.repository.write(takes("ada", "okta/crm"));
     story.repository.commit("Revert the grant");
     story.repository.write({ "access/policies/approvals.yaml": approvalsFile() });
@@ -114,7 +114,7 @@ describe("what nobody was entitled to merge", { timeout: 120_000 }, () => {
     expect(await story.members("CRM Users")).toEqual(["ada", "bob"]);
   });
 
-  it("cannot let drift be repaired that the last settled commit left alone", async () => {
+  it("cannot extend the drift that the last settled commit repairs", async () => {
     const story = await aStory();
     await story.byHand("DELETE", "CRM Users", "bob");
     story.pushDirectly({ "access/systems/okta.yaml": oktaSystem(["membership.remove", "membership.add"]) });
@@ -124,7 +124,7 @@ describe("what nobody was entitled to merge", { timeout: 120_000 }, () => {
 });
 
 describe("rules on the tip", { timeout: 120_000 }, () => {
-  it("stop every gain where two approved changes are toxic together, and let losses go on (G11)", async () => {
+  it("stop every gain when two approved changes conflict together, and apply losses (G11)", async () => {
     const story = await aStory();
     const first = story.propose("ada-vendors", gives("ada", "okta/vendors"), "ada");
     const second = story.propose(
