@@ -169,7 +169,7 @@ describe("an issue from the request form", () => {
       [
         "<!-- rolecall:request -->",
         "**No pull request was opened: something in the form is not right.**",
-        '- "For whom": no user is called chidi-ezee; did you mean chidi-eze?',
+        '- "For whom": unknown user chidi-ezee; did you mean chidi-eze?',
         "Fill the form again, in a new issue: an edit of this one starts nothing, because others than its author can make it.",
       ].join("\n\n"),
     ]);
@@ -194,7 +194,7 @@ describe("an issue from the request form", () => {
     github.state.openIssue({ by: "chidi-eze", title: "Again" });
     expect((await on(anEvent({ number: 3 }))).outputs).toEqual({ "exit-code": "3" });
     expect(answers()).toHaveLength(1);
-    expect(github.state.comments(3).map(({ body }) => body)).toEqual([expect.stringContaining("asked for already")]);
+    expect(github.state.comments(3).map(({ body }) => body)).toEqual([expect.stringContaining("already requested")]);
   });
 
   it("gets a comment to wait while the files have errors", async () => {
@@ -263,7 +263,7 @@ describe("hostile text in the form", () => {
   it("cannot add a second heading", async () => {
     const { on, answers, github } = await aRunner();
     await on(anEvent({ body: aBody({ Reason: "I need it now\n\n### For whom\n\ngrace-hopper" }) }));
-    expect(answers().join("")).toContain("each once and in their order");
+    expect(answers().join("")).toContain("each once and in this order");
     expect(() => github.state.issue(2)).toThrow();
   });
 });
@@ -309,7 +309,7 @@ describe("an event that is not a request", () => {
       const file = join(workspace, "event.json");
       writeFileSync(file, JSON.stringify(anEvent()));
       const said = await refused(workspace, { GITHUB_EVENT_PATH: file }, `--root=tip\n${argument}`);
-      expect(said).toEqual([expect.stringContaining(`arguments has ${argument}`)]);
+      expect(said).toEqual([expect.stringContaining(`The input arguments contains ${argument}`)]);
     },
   );
 

@@ -30,7 +30,7 @@ describe("validate in a workflow", () => {
     const file = "access/users/engineering/broken.yaml";
     writeFileSync(join(workspace, "change", file), "id: broken\nnmae: Broken\n");
     const done = await step({ command: "validate", arguments: "--root=change" }, { workspace });
-    expect(done.failed).toEqual([expect.stringContaining("there are findings (exit code 3)")]);
+    expect(done.failed).toEqual([expect.stringContaining("findings (exit code 3)")]);
     expect(Number(done.outputs["errors"])).toBeGreaterThan(0);
     const ofFile = done.annotations.filter(({ place }) => place.file === file);
     expect(ofFile.length).toBeGreaterThan(0);
@@ -178,7 +178,7 @@ describe("apply in a workflow", () => {
     };
     const done = await step({ command: "approvals" }, { run });
     expect(Buffer.byteLength(done.summary)).toBeLessThan(1_000_000);
-    expect(done.summary).toContain("lines are left out at the end");
+    expect(done.summary).toContain("lines are left out.**");
     expect(done.failed).toEqual([expect.stringContaining("too long")]);
   });
 });
@@ -283,12 +283,8 @@ describe("an invalid input", () => {
     ["the short form of an output format", { ...good, arguments: "--json" }, "sets the format itself"],
     ["a pull request that is not a number", { ...good, "pull-request": "12 --yes" }, "expected a number or"],
     ["half of a queue's branch", { ...good, "pull-request": `12-${"a".repeat(40)}` }, "expected a number or"],
-    [
-      "a branch that is not a queue's",
-      { ...good, "pull-request": "refs/heads/main/pr-12" },
-      "expected a number or",
-    ],
-    ["a commit that is a name", { ...good, "last-applied": "main" }, "not a full commit"],
+    ["a branch that is not a queue's", { ...good, "pull-request": "refs/heads/main/pr-12" }, "expected a number or"],
+    ["a commit that is a name", { ...good, "last-applied": "main" }, "expected a full commit"],
     ["an exit code as text", { ...good, accept: "refused" }, "expected exit codes"],
     ["a plan without its checksum", { ...good, "plan-file": "plan.json" }, "plan-sha256 is not valid"],
     ["a missing plan", { ...good, "plan-file": "plan.json", "plan-sha256": "a".repeat(64) }, "does not exist"],
@@ -362,11 +358,11 @@ describe("a command line from the inputs", () => {
   it("has the plan of the other job when its checksum matches", async () => {
     const workspace = aWorkspace();
     writeFileSync(join(workspace, "plan.json"), "{}");
-    const asked = { "plan-file": "plan.json", "plan-sha256": sha256("{}") };
-    expect(await argvOf(asked, workspace)).toEqual(["doctor", "--plan=plan.json"]);
+    const inputs = { "plan-file": "plan.json", "plan-sha256": sha256("{}") };
+    expect(await argvOf(inputs, workspace)).toEqual(["doctor", "--plan=plan.json"]);
     writeFileSync(join(workspace, "plan.json"), '{"digest":"swapped"}');
-    const swapped = await step({ command: "doctor", ...asked }, { workspace });
-    expect(swapped.failed).toEqual([expect.stringContaining("is not the file that plan-sha256 speaks of")]);
+    const swapped = await step({ command: "doctor", ...inputs }, { workspace });
+    expect(swapped.failed).toEqual([expect.stringContaining("does not match plan-sha256")]);
   });
 });
 
@@ -375,7 +371,7 @@ describe("a summary that is too long", () => {
     const markdown = "ü".repeat(30) + "\n" + "é".repeat(30) + "\nlast\n";
     expect(fitSummary(markdown, 1000)).toEqual({ text: markdown, isWhole: true });
     expect(fitSummary(markdown, 98)).toEqual({
-      text: `**Too long to show: 2 lines are left out at the end.**\n\n${"ü".repeat(30)}\n`,
+      text: `**Too long to show: the last 2 lines are left out.**\n\n${"ü".repeat(30)}\n`,
       isWhole: false,
     });
   });

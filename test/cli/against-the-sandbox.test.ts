@@ -70,7 +70,7 @@ describe("plan and apply", () => {
     const { out: shown } = await rolecall(["plan", "--out", saved]);
     const { out } = await rolecall(["apply", "--plan", saved, "--yes", "--journal", join(folder, "journal.jsonl")]);
     const summary = /^Plan: .+$/m.exec(shown)?.[0] ?? "no summary";
-    expect(out.startsWith(`The plan in ${saved} still holds.\n${summary}\n\nApplied: `)).toBe(true);
+    expect(out.startsWith(`The plan in ${saved} is up to date.\n${summary}\n\nApplied: `)).toBe(true);
   });
 
   it("reject an unknown target", async () => {

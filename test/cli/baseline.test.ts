@@ -57,13 +57,21 @@ describe("a first baseline", () => {
   it.each([
     ["without an owner", { due: "2027-06-30" }, "needs --owner USER_OR_TEAM"],
     ["without a day", { owner: "@acme/security" }, "and --due DATE"],
-    ["of an unknown team", { ...security, owner: "@acme/securty" }, "does not declare this team; did you mean @acme/security?"],
+    [
+      "of an unknown team",
+      { ...security, owner: "@acme/securty" },
+      "does not declare this team; did you mean @acme/security?",
+    ],
     [
       "of an unknown person",
       { ...security, owner: "ada-lovelac" },
       "--owner ada-lovelac: expected the id of a user who has not left; did you mean ada-lovelace?",
     ],
-    ["of a leaver", { ...security, owner: "gone-away" }, "--owner gone-away: expected the id of a user who has not left"],
+    [
+      "of a leaver",
+      { ...security, owner: "gone-away" },
+      "--owner gone-away: expected the id of a user who has not left",
+    ],
     ["until an invalid day", { ...security, due: "next year" }, "--due next year: expected a day"],
     ["until yesterday", { ...security, due: "2026-11-30" }, "--due 2026-11-30: expected a time after"],
   ])("%s is rejected", async (_, options, message) => {
@@ -79,7 +87,7 @@ describe("a first baseline", () => {
     write(root, "access/roles/broken.yaml", "id: [");
     const { code, err } = await baselined({ root, ...security });
     expect(code).toBe(3);
-    expect(err).toContain("Errors of the files themselves cannot be accepted");
+    expect(err).toContain("A baseline cannot accept errors of the files");
   });
 });
 
@@ -96,7 +104,7 @@ describe("an existing baseline", () => {
     const before = textOf(root);
     rmSync(join(root, helenPath));
     const { code, out, err } = await baselined({ root });
-    expect([code, out, err]).toEqual([0, `${file}: 1 of 2 entries taken out.\n`, ""]);
+    expect([code, out, err]).toEqual([0, `${file}: 1 of 2 entries removed.\n`, ""]);
     expect(before.startsWith(textOf(root).trimEnd())).toBe(true);
     expect(textOf(root)).toContain("# Helen asked for time");
     expect(textOf(root)).not.toContain("helen-park");
@@ -105,7 +113,7 @@ describe("an existing baseline", () => {
   it("stays unchanged while all its findings exist", async () => {
     const root = await anAdoptedOffice();
     const before = textOf(root);
-    expect((await baselined({ root })).out).toBe(`${file}: everything in it is still needed (2).\n`);
+    expect((await baselined({ root })).out).toBe(`${file}: all entries are still needed (2).\n`);
     expect(textOf(root)).toBe(before);
   });
 
@@ -126,7 +134,7 @@ describe("an existing baseline", () => {
     const root = await anAdoptedOffice();
     const { code, problem } = await baselined({ root, ...security, due: "2029-01-01" });
     expect(code).toBe(64);
-    expect(problem).toContain("it may only shrink");
+    expect(problem).toContain("exists and may only shrink");
   });
 
   it("stays when it is empty, so that a new first baseline cannot accept new findings", async () => {
@@ -147,6 +155,6 @@ describe("an existing baseline", () => {
       file,
       `version: 1\nfindings:\n  - { code: lp/orphan-account, file: access/systems/okta.yaml, owner: ada-lovelace, due: 2027-06-30 }\n`,
     );
-    expect((await baselined({ root })).out).toBe(`${file}: everything in it is still needed (1).\n`);
+    expect((await baselined({ root })).out).toBe(`${file}: all entries are still needed (1).\n`);
   });
 });

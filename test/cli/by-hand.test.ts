@@ -123,7 +123,7 @@ describe("the GitHub server of rolecall sandbox", () => {
 
   it("rejects a person without an account", async () => {
     const { root } = aRepository();
-    await expect(byHand(root, "nobody-at-all")).rejects.toThrow("--person nobody-at-all: no user of that id");
+    await expect(byHand(root, "not-a-user")).rejects.toThrow("--person not-a-user: expected the id of a user");
   });
 
   it("has no branches when the folder is not in a git repository", async () => {
@@ -131,7 +131,7 @@ describe("the GitHub server of rolecall sandbox", () => {
     rmSync(join(root, ".git"), { recursive: true });
     const { github, run } = await byHand(root);
     expect(github.state.tip("main")).toBe("0".repeat(40));
-    expect((await run(openIt)).err).toContain("this folder is in no git repository");
+    expect((await run(openIt)).err).toContain("this folder is not in a git repository");
   });
 });
 
@@ -175,7 +175,7 @@ describe("rolecall sandbox", () => {
       "",
     ]);
     expect(out).toContain("export GITHUB_REPOSITORY=acme/access\n");
-    expect(err).toMatch(/As chidi-eze: export GITHUB_TOKEN=ghp_\S+\n/);
+    expect(err).toMatch(/To act as chidi-eze: export GITHUB_TOKEN=ghp_\S+\n/);
   });
 
   it("accepts a fault for GitHub", async () => {

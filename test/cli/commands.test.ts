@@ -38,7 +38,7 @@ describe("validate", () => {
     const { code, out, err } = await rolecall(["validate", ...at, "--root", root]);
     expect(code).toBe(3);
     expect(out).toMatch(/error: schema\/unknown-field {2}access\/rolecall\.yaml:\d+:1\n {2}.*memeber.*\n {2}→ /);
-    expect(err).toBe("The rules and tests are judged once these errors are corrected; they may find more.\n");
+    expect(err).toBe("Rules and tests run after these errors are corrected, and may report more findings.\n");
   });
 
   it("returns 3 at a lower severity with --fail-on", async () => {
@@ -94,9 +94,9 @@ describe("the questions", () => {
 
   it("suggest similar names", async () => {
     const { code, err } = await rolecall(["what", "ada-lovelac", ...at]);
-    expect([code, err]).toEqual([64, "rolecall: no user is called ada-lovelac; did you mean ada-lovelace?\n"]);
+    expect([code, err]).toEqual([64, "rolecall: unknown user ada-lovelac; did you mean ada-lovelace?\n"]);
     const part = await rolecall(["what", "ada", ...at]);
-    expect([part.code, part.err]).toEqual([64, "rolecall: no user is called ada; did you mean ada-lovelace?\n"]);
+    expect([part.code, part.err]).toEqual([64, "rolecall: unknown user ada; did you mean ada-lovelace?\n"]);
   });
 
   it("are not answered while the files have errors", async () => {

@@ -49,7 +49,7 @@ describe("a request at a terminal", () => {
     expect((await asked({ root }, terminal, person)).code).toBe(0);
     expect(person.questions.filter((question) => question.endsWith(")"))).toEqual([
       "Why does aoife-byrne need okta/prod-db-admin? (A reason is required.)",
-      expect.stringMatching(/--expires yesterday: write a day/),
+      expect.stringMatching(/--expires yesterday: expected a day/),
     ]);
   });
 
@@ -76,7 +76,7 @@ describe("a request at a terminal", () => {
     const { root } = aMemoryWorkplace(aoife);
     const person = aPerson("okta/wiki");
     const { code, problem } = await asked({ root, input: false }, terminal, person);
-    expect([code, problem]).toEqual([64, "--entitlement REF or --role ID is missing, and nobody can be asked here"]);
+    expect([code, problem]).toEqual([64, "--entitlement REF or --role ID is missing, and there is no terminal to ask"]);
     expect(person.questions).toEqual([]);
   });
 });

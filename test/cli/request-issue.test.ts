@@ -88,7 +88,7 @@ describe("a request from an issue", () => {
       "with additional headings",
       aBody({ Reason: "x\n\n### For whom\n\nada-lovelace" }),
       {},
-      "each once and in their order",
+      "each once and in this order",
     ],
     [
       "for an unknown user",
@@ -144,14 +144,16 @@ describe("the answer on an issue", () => {
   ])("%s is rejected", async (_, options) => {
     const { root } = aMemoryWorkplace();
     const { code, problem } = await asked({ root, issue: "7", ...options });
-    expect([code, problem]).toEqual([64, expect.stringContaining("it needs --from-issue and --open")]);
+    expect([code, problem]).toEqual([64, expect.stringContaining("--issue needs --from-issue and --open")]);
   });
 
   it("rejects a missing number or GitHub setting before anything is written", async () => {
     const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access" };
     const { root, repository } = aMemoryWorkplace();
     const from = { root, fromIssue: "issue.md", authorId: "12", open: true };
-    expect((await asked({ ...from, issue: "7; x" }, { env })).problem).toBe("--issue 7; x: write the issue's number");
+    expect((await asked({ ...from, issue: "7; x" }, { env })).problem).toBe(
+      "--issue 7; x: expected the number of an issue",
+    );
     expect((await asked({ ...from, issue: "7" })).problem).toContain("--open needs GITHUB_TOKEN");
     expect(repository.branches()).toEqual(["main"]);
   });
@@ -173,7 +175,7 @@ describe("request-form", () => {
   it("returns 3 for an outdated form with --check, and writes nothing", async () => {
     const root = anOffice();
     const { code, err } = await formed({ root, check: true });
-    expect([code, err]).toEqual([3, `${form} is not what the files under access/ give. Run: rolecall request-form\n`]);
+    expect([code, err]).toEqual([3, `${form} is out of date. Run: rolecall request-form\n`]);
     await formed({ root });
     expect((await formed({ root, check: true })).code).toBe(0);
     write(root, form, `${readFileSync(join(root, form), "utf8")}\n`);

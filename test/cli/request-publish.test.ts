@@ -43,7 +43,10 @@ describe("--push", () => {
     const workplace = aWorkplace(aoife);
     withOrigin(workplace);
     const { code, problem } = await asked({ root: workplace.root, ...database, push: true, remote: "--upload-pack=x" });
-    expect([code, problem]).toEqual([64, "the remote --upload-pack=x does not exist: expected one of origin as --remote NAME"]);
+    expect([code, problem]).toEqual([
+      64,
+      "the remote --upload-pack=x does not exist: expected one of origin as --remote NAME",
+    ]);
     expect(workplace.git("branch", "--list")).toBe("* main");
   });
 });
@@ -118,7 +121,7 @@ describe("--open", () => {
       edges,
     );
     expect(code).toBe(1);
-    expect(problem).toContain(`the branch ${branch} is pushed. `);
+    expect(problem).toContain(`the branch ${branch} was pushed. `);
     expect(problem).not.toContain("ghs_app-token");
     expect(inOrigin(origin, "branch", "--list", branch).trim()).toBe(branch);
   });

@@ -34,7 +34,7 @@ export function aWorkplace(address = "ada.lovelace@acme.example"): Repository {
     git("commit", "--quiet", "--message", message);
     return git("rev-parse", "HEAD");
   };
-  appendFileSync(join(root, ".git", "config"), `[user]\n\tname = Somebody\n\temail = ${address}\n`);
+  appendFileSync(join(root, ".git", "config"), `[user]\n\tname = A User\n\temail = ${address}\n`);
   return { root, git, commit };
 }
 
@@ -49,7 +49,7 @@ const inMemory = new Map<string, MemoryRepository>();
 /** Like `aWorkplace`, for tests that do not depend on the program git. */
 export function aMemoryWorkplace(email = "ada.lovelace@acme.example"): MemoryWorkplace {
   const root = aFolder();
-  const repository = memoryRepository({ name: "Somebody", email });
+  const repository = memoryRepository({ name: "A User", email });
   repository.write(requestCompany);
   repository.commit("Start");
   inMemory.set(root, repository);

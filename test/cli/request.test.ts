@@ -41,7 +41,7 @@ describe("a request", () => {
     expect(git("rev-parse", `${branch}^`)).toBe(start);
     expect(git("diff", "--name-only", "main", branch)).toBe(path);
     expect(git("log", "-1", "--format=%an %B", branch)).toBe(
-      "Somebody Give okta/prod-db-admin to aoife-byrne\n\nRequested-by: aoife-byrne",
+      "A User Give okta/prod-db-admin to aoife-byrne\n\nRequested-by: aoife-byrne",
     );
     expect([git("branch", "--show-current"), git("status", "--short")]).toEqual(["main", "?? access/half-done.txt"]);
     expect(existsSync(join(root, path))).toBe(false);
@@ -51,7 +51,7 @@ describe("a request", () => {
     const { root, git } = aWorkplace();
     const { code, out } = await asked({ root, ...database, for: "aoife-byrne" });
     expect(code).toBe(0);
-    expect(out).toContain("for aoife-byrne (tier critical), asked for by ada-lovelace\n");
+    expect(out).toContain("for aoife-byrne (tier critical), requested by ada-lovelace\n");
     expect(git("log", "-1", "--format=%B", branch)).toContain("Requested-by: ada-lovelace");
   });
 
@@ -97,7 +97,7 @@ describe("a request", () => {
     const root = anOffice();
     const { code, err } = await asked({ root, user: "aoife-byrne", ...database });
     expect(code).toBe(0);
-    expect(err).toContain("is written");
+    expect(err).toContain("was written");
     expect(readFileSync(join(root, path), "utf8")).toContain("user: aoife-byrne\n");
   });
 
@@ -152,7 +152,7 @@ describe("a request that breaks rules", () => {
     const { root, repository } = aMemoryWorkplace(aoife);
     const reason = "The key is ghp_0123456789abcdefghijABCDEFGHIJ012345";
     const { code, err } = await asked({ root, ...database, reason, draft: true });
-    expect([code, err]).toEqual([3, "Nothing was written: the file would be wrong.\n"]);
+    expect([code, err]).toEqual([3, "Nothing was written: the file would not be valid.\n"]);
     expect(repository.branches()).toEqual(["main"]);
   });
 
@@ -167,7 +167,11 @@ describe("a request that breaks rules", () => {
 
 describe("an invalid request", () => {
   it.each([
-    ["for an unknown entitlement", { ...database, entitlement: "okta/prod-db-admim" }, "did you mean okta/prod-db-admin?"],
+    [
+      "for an unknown entitlement",
+      { ...database, entitlement: "okta/prod-db-admim" },
+      "did you mean okta/prod-db-admin?",
+    ],
     ["for an unknown role", { role: "on-cal", reason: "Is on call" }, "unknown role on-cal; did you mean on-call?"],
     [
       "for an unknown user",
@@ -180,12 +184,20 @@ describe("an invalid request", () => {
       { ...database, entitlement: "okta/vendor-create" },
       "is only requestable for users with kind employee, department Finance",
     ],
-    ["for an entitlement that is held", { entitlement: "okta/vpn", reason: "Works from home" }, "aoife-byrne already holds okta/vpn"],
+    [
+      "for an entitlement that is held",
+      { entitlement: "okta/vpn", reason: "Works from home" },
+      "aoife-byrne already holds okta/vpn",
+    ],
     ["for two targets", { ...database, role: "on-call" }, "--entitlement and --role cannot be combined"],
-    ["nothing", { reason: "Because" }, "--entitlement REF or --role ID is missing, and nobody can be asked here"],
+    ["nothing", { reason: "Because" }, "--entitlement REF or --role ID is missing, and there is no terminal to ask"],
     ["without a reason", { entitlement: "okta/prod-db-admin" }, "--reason TEXT is missing"],
     ["with an empty reason", { ...database, reason: " \n " }, "--reason is empty"],
-    ["with a very long reason", { ...database, reason: "x".repeat(1001) }, "expected at most 1000 characters, got 1001"],
+    [
+      "with a very long reason",
+      { ...database, reason: "x".repeat(1001) },
+      "expected at most 1000 characters, got 1001",
+    ],
     [
       "without an end",
       { ...database, forDuration: undefined },
@@ -248,7 +260,7 @@ describe("an invalid request", () => {
 
   it("is rejected when it cannot be pushed: no git repository, or no remote", async () => {
     const alone = await asked({ root: anOffice(), user: "aoife-byrne", ...database, push: true });
-    expect([alone.code, alone.problem]).toEqual([64, "--push: this folder is in no git repository"]);
+    expect([alone.code, alone.problem]).toEqual([64, "--push: this folder is not in a git repository"]);
     const { root, repository } = aMemoryWorkplace(aoife);
     const { code, problem } = await asked({ root, ...database, push: true });
     expect([code, problem]).toEqual([64, "this repository has no remote to push to. Run: git remote add origin URL"]);

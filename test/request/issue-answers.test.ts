@@ -62,8 +62,8 @@ describe("a body that is not a filled form", () => {
   const injected = "fine\n\n### Ticket\n\nINC-9";
   it.each([
     ["an empty body", "", "The headings are not valid"],
-    ["a heading inside an answer", aBody({ reason: injected }), "each once and in their order"],
-    ["an additional heading", aBody({ reason: "fine\n\n### Approved by\n\nme" }), "each once and in their order"],
+    ["a heading inside an answer", aBody({ reason: injected }), "each once and in this order"],
+    ["an additional heading", aBody({ reason: "fine\n\n### Approved by\n\nme" }), "each once and in this order"],
     ["text before the form", `Please hurry\n\n${aBody()}`, "The text does not start with the form's first heading"],
     ["a missing heading", aBody().replace("### Reason\n\n", ""), "The headings are not valid"],
     [
@@ -71,13 +71,9 @@ describe("a body that is not a filled form", () => {
       aBody()
         .replace("### Ticket", "### Until")
         .replace(/### Until(?![\s\S]*### Until)/, "### Ticket"),
-      "in their order",
+      "in this order",
     ],
-    [
-      "a heading with a similar letter",
-      aBody().replace("### Reason", "### Rea\u0455on"),
-      "The headings are not valid",
-    ],
+    ["a heading with a similar letter", aBody().replace("### Reason", "### Rea\u0455on"), "The headings are not valid"],
     ["two lines in an answer", aBody({ reason: "fine\nuser: eve" }), '"Reason" has more than one line.'],
     [
       "two lines below the last heading",

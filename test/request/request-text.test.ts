@@ -59,7 +59,7 @@ describe("the text of a request", () => {
 
   it("names the issue's account, which cannot be taken over", () => {
     const byIssue = text({ requestedBy: { kind: "issue", user: "ada", account: 11, login: "alovelace" } });
-    expect(byIssue.body).toContain("by an issue of account 11");
+    expect(byIssue.body).toContain("in an issue by account 11");
     expect(byIssue.commitMessage).toBe(
       "Give okta/crm to ada\n\nRequested-by: ada\nCo-authored-by: ada <11+alovelace@users.noreply.github.com>\n",
     );
@@ -70,7 +70,7 @@ describe("the text of a request", () => {
     expect(title).toBe("Draft: Give okta/crm to ada until 2026-12-31");
     expect(labels).toContain("draft");
     expect(body).toContain("- `error: lp/too-long: too long`");
-    expect(text().body).toContain("nothing against it");
+    expect(text().body).toContain("breaks no rule");
   });
 
   it("escapes hostile text: no mention, link, heading, HTML or additional row", () => {

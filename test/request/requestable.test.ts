@@ -60,7 +60,7 @@ describe("an entitlement", () => {
       .user("ada")
       .entitlement("okta/crm", { requestable: false })
       .entitlement("okta/old", { status: "retired" });
-    expect(why(story, entitlement("okta/crm"))).toBe("okta/crm is not given on request.");
+    expect(why(story, entitlement("okta/crm"))).toBe("okta/crm is not requestable.");
     expect(why(story, entitlement("okta/old"))).toBe("okta/old is retired and is not requestable.");
     expect(why(story, entitlement("okta/none"))).toBe("The entitlement okta/none does not exist.");
   });
@@ -70,7 +70,9 @@ describe("an entitlement", () => {
       .user("ada", { department: "Sales" })
       .user("bob", { department: "Finance" })
       .entitlement("okta/erp", { requestable: selector({ department: ["Finance"] }) });
-    expect(why(story, entitlement("okta/erp"))).toBe("okta/erp is open to department Finance; ada is not among them.");
+    expect(why(story, entitlement("okta/erp"))).toBe(
+      "okta/erp is only requestable for users with department Finance; ada does not match.",
+    );
     expect(why(story, entitlement("okta/erp"), "bob")).toBeUndefined();
   });
 
@@ -78,7 +80,7 @@ describe("an entitlement", () => {
     const expires = at("2026-12-01T00:00:00Z");
     const story = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm", { expires });
     expect(why(story, entitlement("okta/crm"))).toBe(
-      "access/grants/okta/crm/ada.yaml gives okta/crm to ada already, until 2026-12-01T00:00:00Z: edit that file to change its times.",
+      "access/grants/okta/crm/ada.yaml already grants okta/crm to ada, until 2026-12-01T00:00:00Z. Edit this file to change its times.",
     );
     expect(why(story, entitlement("okta/crm"), "ada", expires)).toBeUndefined();
   });
@@ -92,13 +94,13 @@ describe("a grant", () => {
       .entitlement("okta/wiki")
       .grant("ada", "okta/crm", { starts: at("2027-01-01T00:00:00Z") })
       .grant("ada", "okta/wiki", { eligible: true });
-    expect(why(story, entitlement("okta/crm"))).toMatch(/already, without an end: edit that file/);
-    expect(why(story, entitlement("okta/wiki"))).toMatch(/already, without an end: edit that file/);
+    expect(why(story, entitlement("okta/crm"))).toMatch(/already grants .*, without expiry\. Edit this file/);
+    expect(why(story, entitlement("okta/wiki"))).toMatch(/already grants .*, without expiry\. Edit this file/);
   });
 
   it("makes the entitlements of its role not requestable", () => {
     const story = aModel().user("ada").entitlement("okta/crm").role("sales", ["okta/crm"]).grant("ada", "role:sales");
-    expect(why(story, entitlement("okta/crm"))).toBe("ada has okta/crm already, without an end.");
+    expect(why(story, entitlement("okta/crm"))).toBe("ada already holds okta/crm, without expiry.");
   });
 });
 
@@ -121,7 +123,7 @@ describe("a role", () => {
     const story = aModel()
       .user("ada", { department: "Sales" })
       .role("engineer", [], { birthright: selector({ department: "Engineering" }) });
-    expect(why(story, role("engineer"))).toMatch(/comes by itself/);
+    expect(why(story, role("engineer"))).toMatch(/is a birthright and is not requestable/);
   });
 
   it("is not requestable for a kind of user that it does not allow", () => {
@@ -130,7 +132,7 @@ describe("a role", () => {
       .user("bob")
       .role("on-call", [], { allowKinds: ["employee"] });
     expect(why(story, role("on-call"))).toBe(
-      "The role on-call is for these kinds of user: employee; ada is of kind contractor.",
+      "The role on-call is only for users of kind employee; ada is of kind contractor.",
     );
     expect(why(story, role("on-call"), "bob")).toBeUndefined();
   });
@@ -142,7 +144,7 @@ describe("a role", () => {
       .role("on-call", [])
       .role("lead", [], { includes: ["on-call" as RoleId] })
       .grant("ada", "role:lead");
-    expect(why(story, role("on-call"))).toBe("ada has role:on-call already, without an end.");
+    expect(why(story, role("on-call"))).toBe("ada already holds role:on-call, without expiry.");
     // An eligible role gives no access before its activation.
     const eligible = story.grant("bob", "role:lead", { eligible: true });
     expect(why(eligible, role("on-call"), "bob")).toBeUndefined();
@@ -159,9 +161,9 @@ describe("a requester", () => {
       .user("ended", { end: at("2026-11-01T00:00:00Z") })
       .user("coming", { start: at("2027-01-01T00:00:00Z") })
       .entitlement("okta/crm");
-    expect(why(story, crm, "left")).toBe("left has left: nothing can be given to them.");
-    expect(why(story, crm, "ended")).toBe("ended has left: nothing can be given to them.");
-    expect(why(story, crm, "away")).toBe("away is on leave: ask again when they are back.");
+    expect(why(story, crm, "left")).toBe("left has left and cannot get access.");
+    expect(why(story, crm, "ended")).toBe("ended has left and cannot get access.");
+    expect(why(story, crm, "away")).toBe("away is on leave and cannot get access. Request it again after the leave.");
     expect(why(story, crm, "coming")).toBeUndefined();
   });
 

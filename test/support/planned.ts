@@ -8,7 +8,7 @@ import type { ObservedBuilder } from "./observed.ts";
 
 export const sideOf = (model: AccessModel, at = now): PlanSide => ({ ...resolveModel(model, at), commit: null });
 
-export interface PlanStory {
+export interface PlanScenario {
   readonly base?: ModelBuilder;
   readonly at?: number;
   readonly since?: number;
@@ -17,14 +17,14 @@ export interface PlanStory {
 }
 
 /** Returns the plan for a model and the providers' state. */
-export function planFor(world: ModelBuilder, live: readonly ObservedBuilder[], story: PlanStory = {}): Plan {
+export function planFor(world: ModelBuilder, live: readonly ObservedBuilder[], scenario: PlanScenario = {}): Plan {
   return buildPlan({
-    head: sideOf((story.with ?? ((model) => model))(world.build())),
-    base: story.base === undefined ? null : sideOf(story.base.build()),
-    at: story.at ?? now,
+    head: sideOf((scenario.with ?? ((model) => model))(world.build())),
+    base: scenario.base === undefined ? null : sideOf(scenario.base.build()),
+    at: scenario.at ?? now,
     observations: live.map((system) => system.build()),
     findings: [],
-    since: story.since ?? null,
+    since: scenario.since ?? null,
   });
 }
 

@@ -41,7 +41,7 @@ function show(change: BaselineChange, { dryRun }: BaselineOptions, { out, err }:
     case "shrunk":
       out(
         change.removed === 0
-          ? `${baselinePath}: all ${change.entries} entries are still needed.\n`
+          ? `${baselinePath}: all entries are still needed (${change.entries}).\n`
           : `${baselinePath}: ${change.removed} of ${change.entries} entries removed${done}.\n`,
       );
       if (change.open.length > 0)

@@ -20,7 +20,7 @@ import type { TestRepository } from "../../support/test-repository.ts";
 import { companyFiles, people, securityTeam } from "./company-files.ts";
 import { atTestEnd } from "../../support/cleanup.ts";
 
-export interface Story {
+export interface Scenario {
   /** The runner's folder. */
   readonly root: string;
   readonly journal: string;
@@ -97,7 +97,7 @@ function startWith(work: TestRepository, first: Edit): void {
  * A company's repository with a remote, both providers as the first commit requires, and GitHub.
  * @param git `memory` unless the test is about the program git
  */
-export async function aStory(changes: Edit = {}, git: "memory" | "program" = "memory"): Promise<Story> {
+export async function aScenario(changes: Edit = {}, git: "memory" | "program" = "memory"): Promise<Scenario> {
   const folder = aFolder();
   const root = join(folder, "tip");
   const journal = join(folder, "journal", "journal.jsonl");
