@@ -35,11 +35,11 @@ export function checkTree(tree: Tree, at: Instant): Checked {
  * employee numbers, a baseline that grew, and expiry times that were already past when they were written.
  */
 export function checkChange(base: Checked, head: Checked): Checked {
-  const grown =
+  const baselineFindings =
     base.resolved === null || head.resolved === null
       ? []
       : judgeBaselineChange(base.resolved.model.baseline, head.resolved.model.baseline);
-  const step = [...judgeChange(base.loaded, head.loaded, head.at), ...grown].map((finding) =>
+  const step = [...judgeChange(base.loaded, head.loaded, head.at), ...baselineFindings].map((finding) =>
     locate(finding, head.loaded),
   );
   // A finding of the change replaces the finding of the state at the same place.

@@ -153,8 +153,8 @@ describe("an issue from the request form", () => {
     // Grace Hopper owns the entitlement and requests it for Chidi.
     const user = { login: "ghopper", id: 7310025 };
     await on(anEvent({ user, body: aBody({ "For whom": "chidi-eze" }) }));
-    const asked = github.state.issue(2).pull?.reviewers.map(({ login }) => login) ?? [];
-    expect(asked).not.toContain("ghopper");
+    const reviewers = github.state.issue(2).pull?.reviewers.map(({ login }) => login) ?? [];
+    expect(reviewers).not.toContain("ghopper");
     for (const by of ["ghopper", "dvolkov"]) github.state.review(2, { by, state: "APPROVED", body: "Bounded." });
     const { code, out, err } = await judge(2);
     expect([code, err]).toEqual([4, ""]);
@@ -254,8 +254,8 @@ describe("hostile text in the form", () => {
     const { git, on, answers } = await aRunner();
     const done = await on(anEvent({ body: aBody({ [field]: answer }) }));
     expect(done.outputs).toEqual({ "exit-code": "3" });
-    const [said = ""] = answers();
-    const outside = said.replace(/^<!-- rolecall:request -->\n/, "").replaceAll(/`[^`]*`/g, "");
+    const [comment = ""] = answers();
+    const outside = comment.replace(/^<!-- rolecall:request -->\n/, "").replaceAll(/`[^`]*`/g, "");
     expect(outside).not.toMatch(/@|<|#\d|https?:/);
     expect(git("branch", "--list")).toBe("* main");
   });
@@ -271,26 +271,38 @@ describe("hostile text in the form", () => {
 describe("an event that is not a request", () => {
   const issue = anEvent()["issue"] as Readonly<Record<string, unknown>>;
   it.each([
-    ["an edit, which users other than the author can make", { ...anEvent(), action: "edited" }, "opened alone"],
-    ["a label that was added later", { ...anEvent(), action: "labeled" }, "opened alone"],
-    ["a pull request", anEvent({ pull_request: {} }), "opened alone"],
-    ["an event of another trigger", { action: "opened", pull_request: issue }, "opened alone"],
+    [
+      "an edit, which users other than the author can make",
+      { ...anEvent(), action: "edited" },
+      "is not an opened issue",
+    ],
+    ["a label that was added later", { ...anEvent(), action: "labeled" }, "is not an opened issue"],
+    ["a pull request", anEvent({ pull_request: {} }), "is not an opened issue"],
+    ["an event of another trigger", { action: "opened", pull_request: issue }, "is not an opened issue"],
     ["an issue without the form's label", anEvent({ labels: [{ name: "bug" }] }), "label access-request"],
     ["labels that are not a list", anEvent({ labels: "access-request" }), "label access-request"],
-    ["a number that is text", anEvent({ number: "1 --draft" }), "which issue"],
-    ["an author without an id", anEvent({ user: { login: "chidi-eze" } }), "who opened it"],
-    ["an id that is text", anEvent({ user: { login: "chidi-eze", id: "7310045" } }), "who opened it"],
-    ["a login that is an option", anEvent({ user: { login: "--draft", id: 7310045 } }), "who opened it"],
-    ["a login of two lines", anEvent({ user: { login: "x\n::add-mask::y", id: 7310045 } }), "who opened it"],
-    ["a body that is not text", anEvent({ body: { toString: "x" } }), "which issue"],
-    ["a list", [], "opened alone"],
+    ["a number that is text", anEvent({ number: "1 --draft" }), "no valid issue number or author"],
+    ["an author without an id", anEvent({ user: { login: "chidi-eze" } }), "no valid issue number or author"],
+    ["an id that is text", anEvent({ user: { login: "chidi-eze", id: "7310045" } }), "no valid issue number or author"],
+    [
+      "a login that is an option",
+      anEvent({ user: { login: "--draft", id: 7310045 } }),
+      "no valid issue number or author",
+    ],
+    [
+      "a login of two lines",
+      anEvent({ user: { login: "x\n::add-mask::y", id: 7310045 } }),
+      "no valid issue number or author",
+    ],
+    ["a body that is not text", anEvent({ body: { toString: "x" } }), "no valid issue number or author"],
+    ["a list", [], "is not an opened issue"],
     ["text that is not JSON", "{", "not valid JSON"],
-  ])("is rejected before anything runs: %s", async (_, event, says) => {
+  ])("is rejected before anything runs: %s", async (_, event, message) => {
     const workspace = aWorkspace();
     const file = join(workspace, "event.json");
     writeFileSync(file, typeof event === "string" ? event : JSON.stringify(event));
     const done = await refused(workspace, { GITHUB_EVENT_PATH: file });
-    expect(done).toEqual([expect.stringContaining(says)]);
+    expect(done).toEqual([expect.stringContaining(message)]);
   });
 
   it("is rejected when it is missing or too large", async () => {
@@ -308,8 +320,8 @@ describe("an event that is not a request", () => {
       const workspace = aWorkspace();
       const file = join(workspace, "event.json");
       writeFileSync(file, JSON.stringify(anEvent()));
-      const said = await refused(workspace, { GITHUB_EVENT_PATH: file }, `--root=tip\n${argument}`);
-      expect(said).toEqual([expect.stringContaining(`The input arguments contains ${argument}`)]);
+      const answer = await refused(workspace, { GITHUB_EVENT_PATH: file }, `--root=tip\n${argument}`);
+      expect(answer).toEqual([expect.stringContaining(`The input arguments contains ${argument}`)]);
     },
   );
 

@@ -299,14 +299,14 @@ describe("an invalid input", () => {
       "address",
     ],
     ["federation without the permission", { ...good, ...google }, "id-token: write"],
-  ])("is rejected before anything runs: %s", async (_, inputs, says) => {
+  ])("is rejected before anything runs: %s", async (_, inputs, message) => {
     let isRun = false;
     const run = async () => {
       isRun = true;
       return 0 as const;
     };
     const done = await step(inputs, { run });
-    expect(done.failed).toEqual([expect.stringContaining(says)]);
+    expect(done.failed).toEqual([expect.stringContaining(message)]);
     expect(done.outputs).toEqual({ "exit-code": "64" });
     expect(isRun).toBe(false);
   });

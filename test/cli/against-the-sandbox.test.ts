@@ -35,16 +35,16 @@ describe("plan and apply", () => {
 
   it("ask for the organization's name, and write nothing on another answer or without a terminal", async () => {
     const { rolecall, writes } = await aSandbox();
-    const asked: string[] = [];
+    const questions: string[] = [];
     const wrong = await rolecall(["apply"], {
       isInteractive: true,
       ask: async (question) => {
-        asked.push(question);
+        questions.push(question);
         return "acme";
       },
     });
-    expect([wrong.code, writes(), asked.length]).toEqual([4, 0, 1]);
-    expect(asked[0]).toContain("Type the organization's name");
+    expect([wrong.code, writes(), questions.length]).toEqual([4, 0, 1]);
+    expect(questions[0]).toContain("Type the organization's name");
     const alone = await rolecall(["apply"]);
     expect([alone.code, alone.err, writes()]).toEqual([64, expect.stringContaining("--yes"), 0]);
   });
@@ -156,18 +156,21 @@ describe("a provider that cannot be read", () => {
     ["answers 500", { kind: "status", status: 500 }],
     ["drops the connection", { kind: "drop" }],
   ];
-  const cases = lists.flatMap(([name, system, path, says]) =>
-    faults.map(([how, fault]) => ({ name, system, path, says, how, fault })),
+  const cases = lists.flatMap(([name, system, path, message]) =>
+    faults.map(([how, fault]) => ({ name, system, path, message, how, fault })),
   );
 
-  it.each(cases)("$name: it $how: exit code 1, the scope by name, no write", async ({ system, path, says, fault }) => {
-    const { sandbox, rolecall, writes } = await aSmallSandbox();
-    sandbox[system].addFault({ fault, method: "GET", path });
-    const { code, out, err } = await rolecall(["apply", "--yes", "--journal", join(aFolder(), "j.jsonl")]);
-    expect([code, out, writes()]).toEqual([1, "", 0]);
-    expect(err).toMatch(says);
-    expect(err).toContain("nothing was planned or written");
-  });
+  it.each(cases)(
+    "$name: it $how: exit code 1, the scope by name, no write",
+    async ({ system, path, message, fault }) => {
+      const { sandbox, rolecall, writes } = await aSmallSandbox();
+      sandbox[system].addFault({ fault, method: "GET", path });
+      const { code, out, err } = await rolecall(["apply", "--yes", "--journal", join(aFolder(), "j.jsonl")]);
+      expect([code, out, writes()]).toEqual([1, "", 0]);
+      expect(err).toMatch(message);
+      expect(err).toContain("nothing was planned or written");
+    },
+  );
 
   it("stops the plan when a page of members is cut off", async () => {
     for (const system of ["okta", "google"] as const) {

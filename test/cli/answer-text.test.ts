@@ -30,11 +30,13 @@ describe("the answer to an issue", () => {
   });
 
   it("names the form's headings instead of options", () => {
-    const said = answerToInvalidRequest(
+    const answer = answerToInvalidRequest(
       "--for: nobody\n--expires x and --for-duration y\n--role z\n--base is none of them\nx--for",
     );
-    expect(said).toContain('- "For whom": nobody\n- "Until" x and "Until" y\n- "What is needed" z\n- `--base` is none');
-    expect(said).toContain("x--for");
+    expect(answer).toContain(
+      '- "For whom": nobody\n- "Until" x and "Until" y\n- "What is needed" z\n- `--base` is none',
+    );
+    expect(answer).toContain("x--for");
   });
 
   it("shows twenty problems, each shortened, and counts the rest", () => {

@@ -118,8 +118,8 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     await expect(scenario.run((environment) => approvals(options, environment))).rejects.toThrow(
       "--pull-request seven",
     );
-    const asked = scenario.run((environment) => approvals(options, { ...environment, env: {} }));
-    await expect(asked).rejects.toThrow("GITHUB_TOKEN and GITHUB_REPOSITORY are not set");
+    const ran = scenario.run((environment) => approvals(options, { ...environment, env: {} }));
+    await expect(ran).rejects.toThrow("GITHUB_TOKEN and GITHUB_REPOSITORY are not set");
     expect(scenario.github.count()).toBe(0);
   });
 

@@ -141,14 +141,14 @@ describe("rolecall sandbox", () => {
     const { root } = aRepository();
     const stop = new AbortController();
     let printed = "";
-    let said = "";
+    let errors = "";
     let failed: unknown;
     const changes: Partial<CliEnvironment> = {
       env: surroundings.env,
       signal: stop.signal,
       out: (text) => void (printed += text),
       err: (text) => {
-        said += text;
+        errors += text;
         if (!text.startsWith("The sandbox runs")) return;
         meanwhile(printed)
           .catch((problem: unknown) => (failed = problem))
@@ -157,7 +157,7 @@ describe("rolecall sandbox", () => {
     };
     const { code } = await rolecall(["sandbox", ...argv, "--root", root], changes);
     if (failed !== undefined) throw failed;
-    return { code, out: printed, err: said };
+    return { code, out: printed, err: errors };
   }
 
   it("prints the variables of Okta and Google, then those of GitHub, and a personal token", async () => {

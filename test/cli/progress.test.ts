@@ -5,7 +5,7 @@ import { systemClock } from "../../src/cli/system-clock.ts";
 
 /** The progress of work that takes this many milliseconds of a manual clock. */
 async function saidDuring(work: number, patience?: number): Promise<readonly string[]> {
-  const said: string[] = [];
+  const lines: string[] = [];
   let now = 0;
   let finish = (): void => undefined;
   const clock = {
@@ -24,14 +24,14 @@ async function saidDuring(work: number, patience?: number): Promise<readonly str
     clock: { ...systemClock, ...clock },
     random: () => 0,
     out: () => undefined,
-    err: (text) => void said.push(text),
+    err: (text) => void lines.push(text),
     isInteractive: false,
     ask: async () => "",
     signal: new AbortController().signal,
   };
   const done = new Promise<void>((resolve) => (finish = resolve));
   await withProgress("reading okta", environment, () => done, patience);
-  return said;
+  return lines;
 }
 
 it("reports nothing for quick work, and the step and its duration for long work", async () => {

@@ -90,11 +90,11 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
     const summary = join(folder, "s", "summary.md");
     writeFileSync(summary, "");
     const options = { base: scenario.start, head: scenario.repository.hash("ada-crm"), summary };
-    const asked = scenario.github.count();
+    const before = scenario.github.count();
     const ran = await scenario.comment(number, options, { env: {} });
     expect(ran.code).toBe(0);
     expect(readFileSync(summary, "utf8")).toContain("okta/crm");
-    expect(scenario.github.count()).toBe(asked);
+    expect(scenario.github.count()).toBe(before);
     const { base: _, ...without } = options;
     await expect(scenario.comment(number, without, { env: {} })).rejects.toThrow("--base");
   });

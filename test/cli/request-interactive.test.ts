@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { terminalPrompts } from "../../src/cli/terminal-prompts.ts";
-import { aPerson, asked, aMemoryWorkplace } from "./request-scenario.ts";
+import { aPerson, runRequest, aMemoryWorkplace } from "./request-scenario.ts";
 
 const terminal = { isInteractive: true };
 const aoife = "aoife.byrne@acme.example";
@@ -17,7 +17,7 @@ describe("a request at a terminal", () => {
       "2026-12-01T11:00:00Z",
       true,
     );
-    const { code } = await asked({ root }, terminal, person);
+    const { code } = await runRequest({ root }, terminal, person);
     expect(code).toBe(0);
     expect(person.choices).toEqual(["okta/payment-approve", "okta/prod-db-admin", "okta/wiki", "role:on-call"]);
     expect(person.questions).toHaveLength(5);
@@ -29,7 +29,7 @@ describe("a request at a terminal", () => {
   it("uses the longest end for an empty answer, and ignores an empty ticket", async () => {
     const { root, repository } = aMemoryWorkplace(aoife);
     const person = aPerson("okta/prod-db-admin", "Migrate the orders database", "", "", true);
-    expect((await asked({ root }, terminal, person)).code).toBe(0);
+    expect((await runRequest({ root }, terminal, person)).code).toBe(0);
     const file = repository.show(branch, `access/grants/okta/prod-db-admin/aoife-byrne.yaml`);
     expect(file).toContain("expires: 2026-12-01T13:00:00Z");
     expect(file).not.toContain("ticket");
@@ -46,7 +46,7 @@ describe("a request at a terminal", () => {
       "2026-12-01T11:00:00Z",
       true,
     );
-    expect((await asked({ root }, terminal, person)).code).toBe(0);
+    expect((await runRequest({ root }, terminal, person)).code).toBe(0);
     expect(person.questions.filter((question) => question.endsWith(")"))).toEqual([
       "Why does aoife-byrne need okta/prod-db-admin? (A reason is required.)",
       expect.stringMatching(/--expires yesterday: expected a day/),
@@ -60,7 +60,7 @@ describe("a request at a terminal", () => {
     ["by an interrupt at the end", ["okta/wiki", "Writes our pages now", "", undefined]],
   ])("writes nothing and returns the code for an interruption when cancelled %s", async (_, answers) => {
     const { root, repository } = aMemoryWorkplace(aoife);
-    const { code, err } = await asked({ root }, terminal, aPerson(...answers));
+    const { code, err } = await runRequest({ root }, terminal, aPerson(...answers));
     expect([code, err]).toEqual([130, "Nothing was written.\n"]);
     expect(repository.branches()).toEqual(["main"]);
   });
@@ -68,14 +68,18 @@ describe("a request at a terminal", () => {
   it("asks nothing when it is complete", async () => {
     const { root } = aMemoryWorkplace(aoife);
     const person = aPerson();
-    const { code } = await asked({ root, entitlement: "okta/wiki", reason: "Writes our pages now" }, terminal, person);
+    const { code } = await runRequest(
+      { root, entitlement: "okta/wiki", reason: "Writes our pages now" },
+      terminal,
+      person,
+    );
     expect([code, person.questions]).toEqual([0, []]);
   });
 
   it("names the missing option with --no-input", async () => {
     const { root } = aMemoryWorkplace(aoife);
     const person = aPerson("okta/wiki");
-    const { code, problem } = await asked({ root, input: false }, terminal, person);
+    const { code, problem } = await runRequest({ root, input: false }, terminal, person);
     expect([code, problem]).toEqual([64, "--entitlement REF or --role ID is missing, and there is no terminal to ask"]);
     expect(person.questions).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { aMemoryWorkplace, asked, formed, anOffice, write } from "./request-scenario.ts";
+import { aMemoryWorkplace, runRequest, formed, anOffice, write } from "./request-scenario.ts";
 
 const form = ".github/ISSUE_TEMPLATE/access-request.yml";
 
@@ -25,8 +25,14 @@ function aBody(answers: Readonly<Record<string, string>> = {}): string {
 async function byIssue(body: string, options: Readonly<Record<string, string>> = {}) {
   const { root, repository } = aMemoryWorkplace("workflow@ci.example");
   write(root, "issue.md", body);
-  const told = await asked({ root, fromIssue: join(root, "issue.md"), author: "bob", authorId: "12", ...options });
-  return { ...told, repository, branches: repository.branches() };
+  const result = await runRequest({
+    root,
+    fromIssue: join(root, "issue.md"),
+    author: "bob",
+    authorId: "12",
+    ...options,
+  });
+  return { ...result, repository, branches: repository.branches() };
 }
 
 describe("a request from an issue", () => {
@@ -131,7 +137,7 @@ describe("a request from an issue", () => {
 
   it("reports a body that cannot be read", async () => {
     const { root } = aMemoryWorkplace();
-    const { code, problem } = await asked({ root, fromIssue: join(root, "none.md"), authorId: "12" });
+    const { code, problem } = await runRequest({ root, fromIssue: join(root, "none.md"), authorId: "12" });
     expect(code).toBe(1);
     expect(problem).toContain("the issue's text cannot be read");
   });
@@ -143,7 +149,7 @@ describe("the answer on an issue", () => {
     ["without opening anything", { fromIssue: "issue.md" }],
   ])("%s is rejected", async (_, options) => {
     const { root } = aMemoryWorkplace();
-    const { code, problem } = await asked({ root, issue: "7", ...options });
+    const { code, problem } = await runRequest({ root, issue: "7", ...options });
     expect([code, problem]).toEqual([64, expect.stringContaining("--issue needs --from-issue and --open")]);
   });
 
@@ -151,10 +157,10 @@ describe("the answer on an issue", () => {
     const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access" };
     const { root, repository } = aMemoryWorkplace();
     const from = { root, fromIssue: "issue.md", authorId: "12", open: true };
-    expect((await asked({ ...from, issue: "7; x" }, { env })).problem).toBe(
+    expect((await runRequest({ ...from, issue: "7; x" }, { env })).problem).toBe(
       "--issue 7; x: expected the number of an issue",
     );
-    expect((await asked({ ...from, issue: "7" })).problem).toContain("--open needs GITHUB_TOKEN");
+    expect((await runRequest({ ...from, issue: "7" })).problem).toContain("--open needs GITHUB_TOKEN");
     expect(repository.branches()).toEqual(["main"]);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { commitOnNewBranch, tokenSettings } from "../../src/git/write-branch.ts";
 import { aGithub, sha } from "../sandbox/github/running-github.ts";
 import { aFolder } from "../support/sandboxed.ts";
-import { asked, aWorkplace, withOrigin, write } from "./request-scenario.ts";
+import { runRequest, aWorkplace, withOrigin, write } from "./request-scenario.ts";
 
 const database = {
   entitlement: "okta/prod-db-admin",
@@ -20,7 +20,7 @@ describe("--push", () => {
   it("pushes the branch to the remote and prints the next step", async () => {
     const workplace = aWorkplace(aoife);
     const origin = withOrigin(workplace);
-    const { code, out, err } = await asked({ root: workplace.root, ...database, push: true });
+    const { code, out, err } = await runRequest({ root: workplace.root, ...database, push: true });
     expect(code).toBe(0);
     expect(out).toContain("Pushed to origin.");
     expect(err).toContain(`open a pull request for ${branch}`);
@@ -33,7 +33,7 @@ describe("--push", () => {
     const origin = withOrigin(workplace);
     const tip = workplace.git("commit-tree", "main^{tree}", "-p", "main", "-m", "Another person's");
     workplace.git("push", "--quiet", "origin", `${tip}:refs/heads/${branch}`);
-    const { code, problem } = await asked({ root: workplace.root, ...database, push: true });
+    const { code, problem } = await runRequest({ root: workplace.root, ...database, push: true });
     expect(code).toBe(1);
     expect(problem).toContain(`the request is committed on the branch ${branch}, and git could not push it to origin`);
     expect(inOrigin(origin, "rev-parse", branch)).toBe(tip);
@@ -42,7 +42,12 @@ describe("--push", () => {
   it("rejects an unknown remote before anything is written", async () => {
     const workplace = aWorkplace(aoife);
     withOrigin(workplace);
-    const { code, problem } = await asked({ root: workplace.root, ...database, push: true, remote: "--upload-pack=x" });
+    const { code, problem } = await runRequest({
+      root: workplace.root,
+      ...database,
+      push: true,
+      remote: "--upload-pack=x",
+    });
     expect([code, problem]).toEqual([
       64,
       "the remote --upload-pack=x does not exist: expected one of origin as --remote NAME",
@@ -59,7 +64,7 @@ describe("--open", () => {
     const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access", GITHUB_API_URL: github.sandbox.url };
     const role = { role: "on-call", reason: database.reason };
     github.state.push("request/aoife-byrne/roles/on-call", { by: "bob", commits: [{ sha: sha("r1"), by: "bob" }] });
-    const { code, out, problem } = await asked(
+    const { code, out, problem } = await runRequest(
       { root: workplace.root, ...role, open: true },
       { env, clock: github.clock },
       { pauses: { second: 1 } },
@@ -84,7 +89,7 @@ describe("--open", () => {
     const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access", GITHUB_API_URL: github.sandbox.url };
     github.state.push("request/aoife-byrne/roles/on-call", { by: "ada", commits: [{ sha: sha("r1"), by: "ada" }] });
     // Ada is Aoife's manager and the requester.
-    const { out } = await asked(
+    const { out } = await runRequest(
       { root: workplace.root, role: "on-call", reason: "Is on the rota now", for: "aoife-byrne", open: true },
       { env, clock: github.clock },
       { pauses: { second: 1 } },
@@ -97,7 +102,7 @@ describe("--open", () => {
   it("names missing variables and writes nothing", async () => {
     const workplace = aWorkplace(aoife);
     withOrigin(workplace);
-    const { code, problem } = await asked({ root: workplace.root, ...database, open: true });
+    const { code, problem } = await runRequest({ root: workplace.root, ...database, open: true });
     expect([code, problem]).toEqual([
       64,
       "--open needs GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name). Set them, or use --push and open the pull request yourself.",
@@ -115,7 +120,7 @@ describe("--open", () => {
       GITHUB_API_URL: github.sandbox.url,
     };
     const edges = { pauses: { second: 1 } };
-    const { code, problem } = await asked(
+    const { code, problem } = await runRequest(
       { root: workplace.root, ...database, open: true },
       { env, clock: github.clock },
       edges,

@@ -71,9 +71,9 @@ export function withOrigin({ git }: Repository): string {
 type Run = (environment: CliEnvironment) => Promise<number>;
 
 /** The result of a command, or its usage error. */
-export type Told = Ran & { readonly problem: string | null };
+export type CommandResult = Ran & { readonly problem: string | null };
 
-async function told(run: Run, changes: Partial<CliEnvironment>): Promise<Told> {
+async function resultOf(run: Run, changes: Partial<CliEnvironment>): Promise<CommandResult> {
   const out: string[] = [];
   const err: string[] = [];
   const environment: CliEnvironment = {
@@ -89,7 +89,7 @@ async function told(run: Run, changes: Partial<CliEnvironment>): Promise<Told> {
     openGit: (root, env) => inMemory.get(root)?.open() ?? gitRepository(root, env),
     ...changes,
   };
-  const ended = (code: number, problem: string | null): Told => ({
+  const ended = (code: number, problem: string | null): CommandResult => ({
     code,
     out: out.join(""),
     err: err.join(""),
@@ -103,17 +103,17 @@ async function told(run: Run, changes: Partial<CliEnvironment>): Promise<Told> {
   }
 }
 
-export const asked = (
+export const runRequest = (
   options: RequestOptions,
   changes: Partial<CliEnvironment> = {},
   edges: RequestEdges = {},
-): Promise<Told> => told((environment) => request(options, environment, edges), changes);
+): Promise<CommandResult> => resultOf((environment) => request(options, environment, edges), changes);
 
-export const formed = (options: RequestFormOptions): Promise<Told> =>
-  told((environment) => requestForm(options, environment), {});
+export const formed = (options: RequestFormOptions): Promise<CommandResult> =>
+  resultOf((environment) => requestForm(options, environment), {});
 
-export const baselined = (options: BaselineOptions): Promise<Told> =>
-  told((environment) => baseline(options, environment), {});
+export const baselined = (options: BaselineOptions): Promise<CommandResult> =>
+  resultOf((environment) => baseline(options, environment), {});
 
 /** Prompts that return these answers in order and then cancel. */
 export function aPerson(...answers: readonly (string | boolean | undefined)[]) {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { aMemoryWorkplace, anOffice, asked, aWorkplace, withOrigin, write } from "./request-scenario.ts";
+import { aMemoryWorkplace, anOffice, runRequest, aWorkplace, withOrigin, write } from "./request-scenario.ts";
 
 const database = {
   entitlement: "okta/prod-db-admin",
@@ -19,7 +19,7 @@ describe("a request", () => {
     const { root, git } = aWorkplace(aoife);
     const start = git("rev-parse", "main");
     write(root, "access/half-done.txt", "not yet");
-    const { code, out, err } = await asked({ root, ...database });
+    const { code, out, err } = await runRequest({ root, ...database });
     expect(code).toBe(0);
     expect(out).toContain(`okta/prod-db-admin for aoife-byrne (tier critical)\n\n${path}\n`);
     expect(out).toContain("Verdict: nothing is wrong with it.");
@@ -49,7 +49,7 @@ describe("a request", () => {
 
   it("records the requester when it is for another user", async () => {
     const { root, git } = aWorkplace();
-    const { code, out } = await asked({ root, ...database, for: "aoife-byrne" });
+    const { code, out } = await runRequest({ root, ...database, for: "aoife-byrne" });
     expect(code).toBe(0);
     expect(out).toContain("for aoife-byrne (tier critical), requested by ada-lovelace\n");
     expect(git("log", "-1", "--format=%B", branch)).toContain("Requested-by: ada-lovelace");
@@ -57,7 +57,7 @@ describe("a request", () => {
 
   it("writes the grant of a role under roles", async () => {
     const { root, git } = aWorkplace(aoife);
-    const { code } = await asked({ root, role: "on-call", reason: "Is on the rota now" });
+    const { code } = await runRequest({ root, role: "on-call", reason: "Is on the rota now" });
     expect(code).toBe(0);
     expect(git("diff", "--name-only", "main", "request/aoife-byrne/roles/on-call")).toBe(
       "access/grants/roles/on-call/aoife-byrne.yaml",
@@ -66,7 +66,7 @@ describe("a request", () => {
 
   it("writes nothing with --dry-run", async () => {
     const { root, git } = aWorkplace(aoife);
-    const { code, out } = await asked({ root, ...database, dryRun: true });
+    const { code, out } = await runRequest({ root, ...database, dryRun: true });
     expect(code).toBe(0);
     expect(out).toContain("Verdict: nothing is wrong with it.");
     expect([git("branch", "--list"), git("status", "--short")]).toEqual(["* main", ""]);
@@ -79,7 +79,7 @@ describe("a request", () => {
     git("switch", "--quiet", "--create", "my-work");
     write(root, "notes.txt", "mine");
     commit("My work");
-    expect((await asked({ root, ...database })).code).toBe(0);
+    expect((await runRequest({ root, ...database })).code).toBe(0);
     expect(git("rev-parse", `${branch}^`)).toBe(git("rev-parse", "origin/main"));
   });
 
@@ -89,13 +89,13 @@ describe("a request", () => {
     write(root, "company/README.md", "Access");
     git("mv", "moved", "company/access");
     commit("Move");
-    expect((await asked({ root: join(root, "company"), ...database })).code).toBe(0);
+    expect((await runRequest({ root: join(root, "company"), ...database })).code).toBe(0);
     expect(git("diff", "--name-only", "main", branch)).toBe(`company/${path}`);
   });
 
   it("judges and writes the file in a folder without git", async () => {
     const root = anOffice();
-    const { code, err } = await asked({ root, user: "aoife-byrne", ...database });
+    const { code, err } = await runRequest({ root, user: "aoife-byrne", ...database });
     expect(code).toBe(0);
     expect(err).toContain("was written");
     expect(readFileSync(join(root, path), "utf8")).toContain("user: aoife-byrne\n");
@@ -109,7 +109,7 @@ describe("a request", () => {
       "user: aoife-byrne\nentitlement: okta/prod-db-admin\nreason: The last time\nticket: INC-1\nexpires: 2026-01-01\n",
     );
     commit("An old grant");
-    expect((await asked({ root, ...database })).code).toBe(0);
+    expect((await runRequest({ root, ...database })).code).toBe(0);
     expect(git("show", `${branch}:${path}`)).toContain("Migrate the orders database");
   });
 });
@@ -120,7 +120,7 @@ describe("a request that breaks rules", () => {
 
   it("names the conflict, returns 3 and writes nothing", async () => {
     const { root, repository } = aMemoryWorkplace(helen);
-    const { code, out, err } = await asked({ root, ...vendor, push: true });
+    const { code, out, err } = await runRequest({ root, ...vendor, push: true });
     expect(code).toBe(3);
     expect(out).toContain("error: sod/vendor-payment");
     expect(err).toContain("Nothing was written");
@@ -129,20 +129,20 @@ describe("a request that breaks rules", () => {
 
   it("is proposed with --draft", async () => {
     const { root, repository } = aMemoryWorkplace(helen);
-    expect((await asked({ root, ...vendor, draft: true })).code).toBe(0);
+    expect((await runRequest({ root, ...vendor, draft: true })).code).toBe(0);
     expect(repository.branches()).toContain("request/helen-park/okta/vendor-create");
   });
 
   it("names the longest allowed duration when it is too long", async () => {
     const { root } = aMemoryWorkplace(aoife);
-    const { code, out } = await asked({ root, ...database, forDuration: "PT8H" });
+    const { code, out } = await runRequest({ root, ...database, forDuration: "PT8H" });
     expect(code).toBe(3);
     expect(out).toMatch(/error: lp\/too-long .*aoife-byrne\.yaml:6:/);
   });
 
   it("shows the place of hidden text in its reason without the text", async () => {
     const { root } = aMemoryWorkplace(aoife);
-    const { code, out } = await asked({ root, ...database, reason: "Migrate the \u202eesabatad" });
+    const { code, out } = await runRequest({ root, ...database, reason: "Migrate the \u202eesabatad" });
     expect(code).toBe(3);
     expect(out).toContain("text/bidi-control");
     expect(out).not.toContain("\u202e");
@@ -151,7 +151,7 @@ describe("a request that breaks rules", () => {
   it("is not committed when it contains a secret, not even as a draft", async () => {
     const { root, repository } = aMemoryWorkplace(aoife);
     const reason = "The key is ghp_0123456789abcdefghijABCDEFGHIJ012345";
-    const { code, err } = await asked({ root, ...database, reason, draft: true });
+    const { code, err } = await runRequest({ root, ...database, reason, draft: true });
     expect([code, err]).toEqual([3, "Nothing was written: the file would not be valid.\n"]);
     expect(repository.branches()).toEqual(["main"]);
   });
@@ -160,7 +160,7 @@ describe("a request that breaks rules", () => {
     const { root, repository } = aMemoryWorkplace(aoife);
     repository.write({ "access/grants/okta/wiki/helen-park.yaml": "user: helen-park\nentitlement: okta/wiki\n" });
     repository.commit("A grant without a reason");
-    const { code, out } = await asked({ root, ...database });
+    const { code, out } = await runRequest({ root, ...database });
     expect([code, out.includes("lp/no-reason")]).toEqual([0, false]);
   });
 });
@@ -224,7 +224,7 @@ describe("an invalid request", () => {
   ] as const)("%s is rejected with the fix", async (_, { ...options }, message) => {
     const { root, repository } = aMemoryWorkplace(aoife);
     const written = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-    const { code, problem, out } = await asked({ root, ...written });
+    const { code, problem, out } = await runRequest({ root, ...written });
     expect([code, out]).toEqual([64, ""]);
     expect(problem).toContain(message);
     expect(repository.branches()).toEqual(["main"]);
@@ -232,7 +232,7 @@ describe("an invalid request", () => {
 
   it("is rejected when the requester is unknown", async () => {
     const { root } = aMemoryWorkplace("stranger@elsewhere.example");
-    const { code, problem } = await asked({ root, ...database });
+    const { code, problem } = await runRequest({ root, ...database });
     expect([code, problem]).toEqual([
       64,
       "the requester is unknown: no user has git's address stranger@elsewhere.example. Name the requester with --user USER.",
@@ -241,8 +241,8 @@ describe("an invalid request", () => {
 
   it("is rejected when its branch exists", async () => {
     const { root } = aMemoryWorkplace(aoife);
-    await asked({ root, ...database });
-    const { code, problem } = await asked({ root, ...database });
+    await runRequest({ root, ...database });
+    const { code, problem } = await runRequest({ root, ...database });
     expect([code, problem]).toEqual([
       64,
       `this access was already requested on the branch ${branch}. To request it again, run: git branch -D ${branch}`,
@@ -253,16 +253,16 @@ describe("an invalid request", () => {
     const { root, repository } = aMemoryWorkplace(aoife);
     repository.write({ "access/roles/broken.yaml": "id: [" });
     repository.commit("Break it");
-    const { code, err } = await asked({ root, ...database });
+    const { code, err } = await runRequest({ root, ...database });
     expect(code).toBe(3);
     expect(err).toContain("The files have errors, so access cannot be requested.");
   });
 
   it("is rejected when it cannot be pushed: no git repository, or no remote", async () => {
-    const alone = await asked({ root: anOffice(), user: "aoife-byrne", ...database, push: true });
+    const alone = await runRequest({ root: anOffice(), user: "aoife-byrne", ...database, push: true });
     expect([alone.code, alone.problem]).toEqual([64, "--push: this folder is not in a git repository"]);
     const { root, repository } = aMemoryWorkplace(aoife);
-    const { code, problem } = await asked({ root, ...database, push: true });
+    const { code, problem } = await runRequest({ root, ...database, push: true });
     expect([code, problem]).toEqual([64, "this repository has no remote to push to. Run: git remote add origin URL"]);
     expect(repository.branches()).toEqual(["main"]);
   });

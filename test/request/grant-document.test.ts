@@ -128,9 +128,9 @@ expires: 2026-12-01T18:00:00Z
     for (let story = 0; story < 500; story += 1) {
       const reason = Array.from({ length: 1 + random.below(12) }, () => random.one(pieces)).join("");
       const document = parseDocument(grantDocument({ user: "ada", target: account, reason, ticket: reason }).text);
-      const told = `seed ${seed}, ${JSON.stringify(reason)}`;
-      expect(document.errors, told).toEqual([]);
-      expect(document.toJS(), told).toEqual({
+      const hint = `seed ${seed}, ${JSON.stringify(reason)}`;
+      expect(document.errors, hint).toEqual([]);
+      expect(document.toJS(), hint).toEqual({
         user: "ada",
         entitlement: "okta/account",
         reason: reason.normalize("NFC").replaceAll(/\s+/gu, " ").trim(),

@@ -122,8 +122,8 @@ describe("the form", () => {
 
   it("has the headings and choices that issueAnswers reads", () => {
     const { body } = parse(issueForm(options()));
-    const asked = body.slice(1).map(({ attributes }: { attributes: { label: string } }) => attributes.label);
-    expect(asked).toEqual(Object.values(issueLabels));
+    const labels = body.slice(1).map(({ attributes }: { attributes: { label: string } }) => attributes.label);
+    expect(labels).toEqual(Object.values(issueLabels));
     const choices: readonly string[] = body[1].attributes.options;
     expect(choices.map((wanted) => answers(aBody({ wanted }))?.wanted)).toEqual(["okta/crm", "role:on-call"]);
   });

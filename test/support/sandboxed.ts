@@ -53,7 +53,7 @@ export function aSmallCompany(): string {
 /** Starts the Okta and Google of the sample company, or of another root, on free ports; closed after the test. */
 export async function aSandbox(drift: Drift = "repairable", root = process.cwd()): Promise<Sandboxed> {
   const clock = aClockFrom(Date.parse(morning));
-  // A dropped connection is noticed by the timeout alone, so the tests do not wait long for it.
+  // Only the timeout detects a dropped connection, so it is short in tests.
   const environment = { cwd: root, env: {}, clock, random: () => 0.1, requestTimeout: 1500 };
   const sandbox = await startCompanySandbox(
     { root: ".", drift },

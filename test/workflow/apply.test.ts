@@ -94,10 +94,10 @@ describe("interactive apply", () => {
     const refused = aStage(crmCompany(), withoutAda);
     expect(await refused.run({}, { confirm: async () => false })).toEqual({ kind: "not-confirmed" });
     const converged = aStage(crmCompany(), withAda);
-    const asked: Proposal[] = [];
-    const confirm = async (proposal: Proposal): Promise<boolean> => asked.push(proposal) > 0;
+    const proposals: Proposal[] = [];
+    const confirm = async (proposal: Proposal): Promise<boolean> => proposals.push(proposal) > 0;
     expect(await converged.run({}, { confirm })).toMatchObject({ kind: "applied", report: null });
-    expect(asked).toEqual([]);
+    expect(proposals).toEqual([]);
     for (const stage of [refused, converged]) {
       expect(stage.writersConnected()).toBe(0);
       expect(stage.records).toEqual([]);
@@ -115,7 +115,7 @@ describe("interactive apply", () => {
   it("reads no provider while the files have errors", async () => {
     const broken = aStage(crmCompany().file("users/bob.yaml", "id: [\n"), withoutAda);
     const observe = async (): Promise<never> => {
-      throw new Error("a provider was asked");
+      throw new Error("a provider was read");
     };
     expect(await broken.run({}, { observe })).toMatchObject({ kind: "files-have-errors" });
   });

@@ -14,7 +14,7 @@ export interface AskOptions extends TreeOptions {
 }
 
 /** Answers a question about a tree whose files have no errors. With errors, the assignments are unknown. */
-async function asked(
+async function answerQuestion(
   options: AskOptions,
   environment: CliEnvironment,
   answer: (question: ResolvedModel) => { readonly json: object; readonly text: string },
@@ -38,7 +38,7 @@ export function askWhy(
   options: AskOptions,
   environment: CliEnvironment,
 ): Promise<ExitCode> {
-  return asked(options, environment, (resolved) => {
+  return answerQuestion(options, environment, (resolved) => {
     const { model, at } = resolved;
     const result = why(resolved, knownUser(user, model), knownEntitlement(entitlement, model));
     return {
@@ -49,7 +49,7 @@ export function askWhy(
 }
 
 export function askWho(entitlement: string, options: AskOptions, environment: CliEnvironment): Promise<ExitCode> {
-  return asked(options, environment, (resolved) => {
+  return answerQuestion(options, environment, (resolved) => {
     const { model, at } = resolved;
     const all = options.all === true;
     const holders = who(resolved, knownEntitlement(entitlement, model), all);
@@ -58,7 +58,7 @@ export function askWho(entitlement: string, options: AskOptions, environment: Cl
 }
 
 export function askWhat(user: string, options: AskOptions, environment: CliEnvironment): Promise<ExitCode> {
-  return asked(options, environment, (resolved) => {
+  return answerQuestion(options, environment, (resolved) => {
     const { model, at } = resolved;
     const all = options.all === true;
     const { state, assignments } = what(resolved, knownUser(user, model), all);

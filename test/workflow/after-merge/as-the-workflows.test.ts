@@ -12,10 +12,10 @@ it("applies a reviewed change with the flags that the workflows use", { timeout:
   const root = `--root=${scenario.root}`;
   const number = scenario.propose("crm", { [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") }, "ada");
   scenario.fetch();
-  const asked = [`--pull-request=${number}`, root];
-  expect((await rolecall("approvals", ...asked, "--publish", "--format=markdown")).code).toBe(4);
+  const options = [`--pull-request=${number}`, root];
+  expect((await rolecall("approvals", ...options, "--publish", "--format=markdown")).code).toBe(4);
   const summary = join(aFolder(), "summary.md");
-  expect((await rolecall("comment", ...asked, `--summary=${summary}`)).code).toBe(0);
+  expect((await rolecall("comment", ...options, `--summary=${summary}`)).code).toBe(0);
   expect(readFileSync(summary, "utf8")).toContain("okta/crm");
   scenario.approve(number, "mel");
   scenario.merge(number);

@@ -30,9 +30,9 @@ describe("the report of a run", { timeout: 120_000 }, () => {
     expect(markdown).toContain('add ada to the okta group "CRM Users"');
     expect(markdown).toContain("*Next:* Ask those who have to approve");
     expect(markdown).toContain("### Done");
-    const [told] = scenario.state.comments(number);
-    expect(told?.body).toContain("gains are withheld");
-    expect(told?.body).toContain('add ada to the okta group "CRM Users"');
+    const [comment] = scenario.state.comments(number);
+    expect(comment?.body).toContain("gains are withheld");
+    expect(comment?.body).toContain('add ada to the okta group "CRM Users"');
     // A second run adds no comment.
     await scenario.apply();
     expect(scenario.state.comments(number)).toHaveLength(1);
@@ -53,9 +53,9 @@ describe("the report of a run", { timeout: 120_000 }, () => {
   it("is a usage error for options of an interactive apply, or without a branch", async () => {
     const scenario = await aScenario();
     const root = { root: scenario.root, journal: scenario.journal, format: "text" };
-    const asked = (options: object) =>
+    const run = (options: object) =>
       scenario.run((environment) => applyUnattended({ ...root, branch: "main", ...options }, environment));
-    await expect(asked({ plan: "plan.json", yes: true })).rejects.toThrow("--plan, --yes");
+    await expect(run({ plan: "plan.json", yes: true })).rejects.toThrow("--plan, --yes");
     await expect(scenario.run((environment) => applyUnattended(root, environment))).rejects.toThrow("--branch");
     expect(scenario.github.count()).toBe(0);
   });

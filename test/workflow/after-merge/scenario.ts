@@ -153,7 +153,7 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
     const code = await work({ ...surroundings, env, ...heard, ...more });
     return { code, out: out.join(""), err: err.join("") };
   };
-  const asked = async (method: string, path: string): Promise<ReturnType<JSON["parse"]>> => {
+  const fromOkta = async (method: string, path: string): Promise<ReturnType<JSON["parse"]>> => {
     const reply = await fetch(`${providers.okta.url}${path}`, {
       method,
       headers: { authorization: `SSWS ${providers.token}` },
@@ -163,7 +163,7 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
     return text === "" ? null : JSON.parse(text);
   };
   const groupId = async (name: string): Promise<string> => {
-    const groups: { readonly id: string; readonly profile: { readonly name: string } }[] = await asked(
+    const groups: { readonly id: string; readonly profile: { readonly name: string } }[] = await fromOkta(
       "GET",
       "/api/v1/groups?limit=1000",
     );
@@ -172,7 +172,7 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
     return found.id;
   };
   const account = (user: string): Promise<{ readonly id: string; readonly status: string }> =>
-    asked("GET", `/api/v1/users/${user}@acme.example`);
+    fromOkta("GET", `/api/v1/users/${user}@acme.example`);
 
   const commit = (edit: Edit, message: string): string => {
     work.write(edit);
@@ -227,14 +227,14 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
     },
     writes: () => providers.okta.count({ isWrite: true }) + providers.google.count({ isWrite: true }),
     async members(group) {
-      const found: { readonly profile: { readonly login: string } }[] = await asked(
+      const found: { readonly profile: { readonly login: string } }[] = await fromOkta(
         "GET",
         `/api/v1/groups/${await groupId(group)}/users?limit=1000`,
       );
       return found.map(({ profile }) => profile.login.split("@")[0] ?? "").sort();
     },
     async byHand(method, group, user) {
-      await asked(method, `/api/v1/groups/${await groupId(group)}/users/${(await account(user)).id}`);
+      await fromOkta(method, `/api/v1/groups/${await groupId(group)}/users/${(await account(user)).id}`);
     },
     statusOf: async (user) => (await account(user)).status,
     async apply({ isStartNamed = true, ...options } = {}, more = {}) {
