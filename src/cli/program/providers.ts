@@ -6,7 +6,7 @@ import { withFormat, withTree, withProviders } from "./shared-options.ts";
 /** Commands that read or write the providers. */
 export function wireProviders(program: Command, { environment, end }: Wiring): void {
   withProviders(withFormat(withTree(program.command("plan"))))
-    .description("show what would change in the providers; writes nothing")
+    .description("show what would change in the providers; write nothing")
     .option("--observed <file>", "plan from a recorded snapshot instead of the providers; no credential is needed")
     .option("--out <file>", "also write the plan as JSON, for apply --plan")
     .option("--detailed-exitcode", "exit with 2 when there are changes")

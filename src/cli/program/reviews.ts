@@ -79,7 +79,7 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
 
   withFormat(program.command("doctor"))
     .description("check the repository's settings and report unsafe ones")
-    .option("--root <dir>", "the folder that holds access/", ".")
+    .option("--root <dir>", "the folder that contains access/", ".")
     .addHelpText("after", "\nExamples:\n  $ rolecall doctor\n  $ rolecall doctor --json")
     .action(async (options) => {
       end(await (await import("../commands/doctor.ts")).doctor(options, environment));

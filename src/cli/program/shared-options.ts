@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 /** Adds the options of the commands that read the files. */
 export function withTree(command: Command): Command {
   return command
-    .option("--root <dir>", "the folder that holds access/", ".")
+    .option("--root <dir>", "the folder that contains access/", ".")
     .option("--at <instant>", "judge at this instant (RFC 3339 with a zone); default: now");
 }
 
