@@ -12,23 +12,23 @@ interface AnsweredFinding {
   readonly column: number | null;
 }
 
-/** The part of a command's JSON answer that the action speaks of; every part may be missing. */
+/** The part of a command's JSON result that the action reads. Every field may be missing. */
 export interface Answer {
   readonly findings?: readonly AnsweredFinding[];
   readonly operations?: readonly unknown[];
   readonly digest?: string;
 }
 
-/** What GitHub shows of each kind for one step; more would be dropped in silence. One of each is kept for the count. */
+/** GitHub shows 10 annotations of each severity per step and drops the rest. The tenth shows the count of the rest. */
 const shownOfEach = 9;
 
-/** The answer in a command's output; null where it gave none. */
+/** Returns the JSON result in a command's output; null when the output is empty. */
 export function parseAnswer(text: string): Answer | null {
   if (text.trim() === "") return null;
   return JSON.parse(text) as Answer;
 }
 
-/** Shows the findings at their places, the heaviest of each kind, and how many more there are. */
+/** Shows the findings as annotations at their places, up to the limit of each severity, and the count of the rest. */
 export function annotateFindings({ findings = [] }: Answer, host: ActionHost): void {
   for (const severity of ["error", "warning", "note"] as const) {
     const ofKind = findings.filter((finding) => finding.severity === severity);
@@ -37,7 +37,7 @@ export function annotateFindings({ findings = [] }: Answer, host: ActionHost): v
     if (rest > 0)
       host.annotate(
         severity,
-        `${rest} more of severity ${severity}: the job summary and rolecall validate list them.`,
+        `${rest} more of severity ${severity}. The job summary and rolecall validate list all of them.`,
         {
           title: "Rolecall",
         },
@@ -55,7 +55,7 @@ function annotate({ severity, message, remedy, ...finding }: AnsweredFinding, ho
   });
 }
 
-/** Sets the outputs. Numbers and a digest: nothing that a person wrote gets there (threat W4). */
+/** Sets the outputs: numbers and a digest. No text that a person wrote becomes an output (threat W4). */
 export function setOutputs({ findings, operations, digest }: Answer, host: ActionHost): void {
   if (findings !== undefined)
     for (const severity of ["error", "warning"] as const)

@@ -7,20 +7,20 @@ import type { ActionHost } from "./host.ts";
 import { type ActionInputs, sha256Of } from "./inputs.ts";
 import { openedIssue } from "./opened-issue.ts";
 
-/** What one command did, for people and for the next step. */
+/** The result of one command, for people and for the next step. */
 export interface CarriedOut {
   readonly code: ExitCode;
-  /** For the job summary; null: it has none. */
+  /** For the job summary; null: the command writes none. */
   readonly markdown: string | null;
-  /** Null: the command gives no answer in JSON, or did not come to it. */
+  /** Null: the command has no JSON result, or stopped before it. */
   readonly answer: Answer | null;
-  /** Of the file that plan wrote. */
+  /** SHA-256 of the file that plan wrote. */
   readonly planSha256?: string;
 }
 
 type Run = (argv: readonly string[], out: (text: string) => void) => Promise<ExitCode>;
 
-/** Runs the command in the formats that the runner can show. */
+/** Runs the command and returns its result in the formats that the runner can show. */
 export async function carryOut(
   { command, argv }: ActionInputs,
   host: ActionHost,
@@ -60,7 +60,7 @@ interface Running {
   readonly log: (text: string) => void;
 }
 
-/** These ask no provider and are quick: once for the machine, once for people, at the same instant. */
+/** Runs a command that reads no provider twice at the same instant: once as JSON, once as Markdown. */
 async function judged(argv: readonly string[], { run, log }: Running): Promise<CarriedOut> {
   const json: string[] = [];
   const code = await run([...argv, "--format=json"], (text) => void json.push(text));
@@ -72,25 +72,26 @@ async function judged(argv: readonly string[], { run, log }: Running): Promise<C
 }
 
 async function planned(argv: readonly string[], { host, run, log }: Running & Hosted): Promise<CarriedOut> {
-  const asked = valueOf(argv, "--out");
-  const file = asked === undefined ? join(host.temp, `plan-${host.nonce()}.json`) : resolve(host.workspace, asked);
+  const requestedFile = valueOf(argv, "--out");
+  const file =
+    requestedFile === undefined ? join(host.temp, `plan-${host.nonce()}.json`) : resolve(host.workspace, requestedFile);
   // A file of an earlier step must not pass for this plan.
   rmSync(file, { force: true });
   const markdown: string[] = [];
-  const line = [...argv, "--format=markdown", ...(asked === undefined ? [`--out=${file}`] : [])];
+  const line = [...argv, "--format=markdown", ...(requestedFile === undefined ? [`--out=${file}`] : [])];
   const code = await run(line, teed(markdown, log));
   if (!existsSync(file)) return { code, markdown: markdown.join(""), answer: null };
   const bytes = readFileSync(file);
-  if (asked === undefined) rmSync(file);
+  if (requestedFile === undefined) rmSync(file);
   return {
     code,
     markdown: markdown.join(""),
     answer: parseAnswer(bytes.toString("utf8")),
-    ...(asked === undefined ? {} : { planSha256: sha256Of(bytes) }),
+    ...(requestedFile === undefined ? {} : { planSha256: sha256Of(bytes) }),
   };
 }
 
-/** These write their own summary, also when they break off. */
+/** Runs a command that writes its own summary, also when it fails. */
 async function summarized(argv: readonly string[], { host, run, log }: Running & Hosted): Promise<CarriedOut> {
   const file = join(host.temp, `summary-${host.nonce()}.md`);
   try {
@@ -101,7 +102,7 @@ async function summarized(argv: readonly string[], { host, run, log }: Running &
   }
 }
 
-/** The issue of this run's event, answered there. Its text goes through a file that only this step has. */
+/** Runs request for the issue of the run's event. The issue's text is passed in a file that only this step can read. */
 async function requested(argv: readonly string[], { host, run, log }: Running & Hosted): Promise<CarriedOut> {
   const { number, author, body } = openedIssue(host);
   const file = join(host.temp, `issue-${host.nonce()}.md`);
@@ -126,7 +127,7 @@ const teed = (kept: string[], log: (text: string) => void) => (text: string) => 
 const has = (argv: readonly string[], option: string): boolean =>
   argv.some((argument) => argument === option || argument.startsWith(`${option}=`));
 
-/** The value of an option, written in one argument or in two. */
+/** Returns the value of an option, given as `--option=value` or as two arguments. */
 function valueOf(argv: readonly string[], option: string): string | undefined {
   const place = argv.indexOf(option);
   if (place >= 0) return argv[place + 1];

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ActionHost } from "./host.ts";
 
-/** Variables for the command, and how to take back what was written for it. */
+/** Environment variables for the command, and a function that deletes the credential file. */
 export interface Federation {
   readonly env: Readonly<Record<string, string>>;
   readonly close: () => void;
@@ -13,11 +13,10 @@ const providerShape = /^projects\/\d+\/locations\/global\/workloadIdentityPools\
 const accountShape = /^[a-z0-9-]+@[a-z0-9.-]+\.gserviceaccount\.com$/;
 
 /**
- * A short-lived Google token in place of a key: the runner vouches for repository, environment and workflow, Google
- * changes that into a token of the service account. This writes the credential file of type `external_account` that the
- * library reads, as Google's documentation of workload identity federation describes it; the service account itself
- * holds the administrator role.
- * @throws UsageError where an input or the job's permission is missing
+ * Sets up a short-lived Google token instead of a key (workload identity federation): the runner's identity token names
+ * the repository, environment and workflow, and Google exchanges it for a token of the service account. Writes the
+ * credential file of type `external_account` that Google's library reads. The service account holds the administrator role.
+ * @throws UsageError when an input or the job's permission is missing
  */
 export function federate(host: ActionHost): Federation {
   const provider = host.input("google-workload-identity-provider");
@@ -25,27 +24,30 @@ export function federate(host: ActionHost): Federation {
   if (provider === "" && account === "") return { env: {}, close: () => undefined };
   if (!providerShape.test(provider))
     throw new UsageError(
-      "google-workload-identity-provider: write projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER",
+      "The input google-workload-identity-provider is not valid: expected projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER",
     );
-  if (!accountShape.test(account)) throw new UsageError("google-service-account: write the service account's address");
+  if (!accountShape.test(account))
+    throw new UsageError(
+      "The input google-service-account is not valid: expected the service account's email address.",
+    );
   const url = host.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
   const token = host.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
   if (url === undefined || token === undefined)
-    throw new UsageError("the job cannot ask for an identity token: give it the permission id-token: write");
+    throw new UsageError("The job cannot request an identity token. Add the permission id-token: write to the job.");
   const path = join(host.temp, `rolecall-google-${host.nonce()}.json`);
   const file = externalAccount({ provider, account, url, token });
   writeFileSync(path, JSON.stringify(file), { mode: 0o600, flag: "wx" });
   return { env: { GOOGLE_APPLICATION_CREDENTIALS: path }, close: () => rmSync(path, { force: true }) };
 }
 
-interface Asked {
+interface FederationRequest {
   readonly provider: string;
   readonly account: string;
   readonly url: string;
   readonly token: string;
 }
 
-function externalAccount({ provider, account, url, token }: Asked) {
+function externalAccount({ provider, account, url, token }: FederationRequest) {
   const source = new URL(url);
   source.searchParams.set("audience", `https://iam.googleapis.com/${provider}`);
   return {

@@ -1,27 +1,27 @@
 import type { ActionHost } from "./host.ts";
 
-/** A log in which no line is a command of the runner. */
+/** A log in which the runner does not interpret any line as a workflow command. */
 export interface InertLog {
   readonly write: (text: string) => void;
-  /** From here on, lines are commands again. */
+  /** Turns workflow commands on again. */
   readonly close: () => void;
 }
 
 /**
- * The runner reads commands out of every line of standard output and standard error (`::add-mask::…`). What a command of
- * ours prints holds names and reasons that people wrote, so reading is switched off around it, until a word that nobody
- * can foresee. Everything goes through one stream: on two, the last lines could overtake that word.
+ * Returns a log with workflow commands turned off. The runner interprets every line of standard output and standard error
+ * (`::add-mask::…`), and a command's output contains names and reasons that people wrote. A random token turns commands on
+ * again. All text uses one stream: with two streams, the last lines could arrive after the token.
  */
 export function inertLog(host: ActionHost): InertLog {
-  const word = host.nonce();
+  const token = host.nonce();
   let isLineOpen = false;
-  host.print(`::stop-commands::${word}\n`);
+  host.print(`::stop-commands::${token}\n`);
   return {
     write: (text) => {
       if (text === "") return;
       host.print(text);
       isLineOpen = !text.endsWith("\n");
     },
-    close: () => host.print(`${isLineOpen ? "\n" : ""}::${word}::\n`),
+    close: () => host.print(`${isLineOpen ? "\n" : ""}::${token}::\n`),
   };
 }

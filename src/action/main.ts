@@ -5,7 +5,7 @@ import { runCli } from "../cli/program.ts";
 import { systemClock } from "../cli/system-clock.ts";
 import { runAction } from "./run-action.ts";
 
-// The action's only file that touches the runner: inputs, environment, log, outputs, signals.
+// The only file of the action that uses the runner directly: inputs, environment, log, outputs, signals.
 
 const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => interrupted.abort());

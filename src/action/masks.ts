@@ -1,4 +1,4 @@
-/** The variables that hold a credential. Paths of credential files are not secret, and are needed in messages. */
+/** The variables that hold a credential. Paths of credential files are not secret and appear in messages. */
 const credentials = [
   "OKTA_CLIENT_TOKEN",
   "OKTA_CLIENT_PRIVATEKEY",
@@ -7,12 +7,12 @@ const credentials = [
   "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
 ];
 
-/** A shorter text would hide ordinary words all over the log. */
+/** Masking a shorter text would hide ordinary words in the log. Unit: characters. */
 const shortest = 8;
 
 /**
- * Every text that the runner has to hide. It compares exact texts, line by line, so a key of several lines is hidden
- * line by line, and a key in JSON value by value as well.
+ * Returns every text that the runner must mask. The runner compares exact texts line by line, so a key of several lines is
+ * masked line by line, and a key in JSON also value by value.
  */
 export function secretsIn(env: Readonly<Record<string, string | undefined>>): readonly string[] {
   const found = new Set<string>();
@@ -25,7 +25,7 @@ export function secretsIn(env: Readonly<Record<string, string | undefined>>): re
   return [...found];
 }
 
-/** The texts of a JSON web key, the private numbers among them. */
+/** Returns the string values of a JSON web key, including its private numbers. */
 function jsonTexts(value: string): readonly string[] {
   if (!value.trimStart().startsWith("{")) return [];
   try {
@@ -34,6 +34,6 @@ function jsonTexts(value: string): readonly string[] {
       ? Object.values(parsed).filter((item): item is string => typeof item === "string")
       : [];
   } catch {
-    return []; // not JSON after all: the whole text is hidden
+    return []; // not JSON: the complete text is masked already
   }
 }

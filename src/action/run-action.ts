@@ -10,8 +10,8 @@ import { inertLog } from "./log.ts";
 import { secretsIn } from "./masks.ts";
 
 /**
- * Runs one command for a workflow: credentials are hidden before anything else, findings become annotations, the result
- * becomes the job summary, and the exit code decides about the step. `now` is an RFC 3339 instant.
+ * Runs one command for a workflow. Masks the credentials first, shows findings as annotations and the result as the job
+ * summary, and fails the step by the exit code. `now` is an RFC 3339 instant.
  */
 export async function runAction(host: ActionHost, now: string): Promise<void> {
   for (const secret of secretsIn(host.env)) host.mask(secret);
@@ -45,30 +45,30 @@ async function show({ code, markdown, answer, planSha256 }: CarriedOut, host: Ac
   if (markdown === null || markdown === "") return;
   const { text, isWhole } = fitSummary(markdown);
   await host.summarize(text);
-  // A line that nobody saw must not count as reviewed.
+  // A line that the summary does not show must not count as reviewed.
   if (!isWhole)
-    host.fail("the result is too long for the job summary: run the command on your machine to see all of it");
+    host.fail("The result is too long for the job summary. Run the command on your machine to see all of it.");
 }
 
-/** The table of exit codes (README), in words. */
+/** Returns the meaning of an exit code (README, Exit codes). */
 function meaningOf(code: ExitCode): string {
   switch (code) {
     case exitCodes.done:
       return "done (exit code 0)";
     case exitCodes.unexpected:
-      return "an unexpected error, or one of a provider or the network (exit code 1); the log says which";
+      return "unexpected error, or an error of a provider or the network (exit code 1); see the log";
     case exitCodes.changesPending:
       return "changes are pending (exit code 2)";
     case exitCodes.findings:
-      return "there are findings (exit code 3); the annotations and the job summary show them";
+      return "findings (exit code 3); see the annotations and the job summary";
     case exitCodes.refused:
-      return "refused by a guard or for want of an approval (exit code 4); the log says which";
+      return "refused by a guard or because an approval is missing (exit code 4); see the log";
     case exitCodes.partlyApplied:
-      return "some operations were done and some were not (exit code 5); the job summary shows which";
+      return "some operations were applied and some were not (exit code 5); see the job summary";
     case exitCodes.usage:
-      return "the command line or the configuration is wrong (exit code 64); the log says where";
+      return "invalid command line or configuration (exit code 64); see the log";
     case exitCodes.interrupted:
     case exitCodes.terminated:
-      return `stopped from outside (exit code ${code}); the call in flight was finished`;
+      return `stopped by a signal (exit code ${code}); the call in flight was finished`;
   }
 }

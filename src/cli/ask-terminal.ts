@@ -3,17 +3,17 @@ import { createInterface } from "node:readline";
 export interface AskOptions {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
-  /** Ctrl-C: while a question is open the terminal gives no signal, so it is told here. */
+  /** Called on Ctrl-C: while a question is open, the terminal sends no signal. */
   readonly onInterrupt: () => void;
 }
 
-/** Asks one question at a terminal. Gives the line; the empty text when the question is left with Ctrl-C or Ctrl-D. */
+/** Asks one question at a terminal. Returns the line; the empty text after Ctrl-C or Ctrl-D. */
 export function askTerminal(question: string, { input, output, onInterrupt }: AskOptions): Promise<string> {
   return new Promise((resolve) => {
     const terminal = createInterface({ input, output, terminal: true });
     let answer = "";
     terminal.once("close", () => {
-      if (answer === "") output.write("\n"); // the next message begins a line of its own
+      if (answer === "") output.write("\n"); // the next message starts on a new line
       resolve(answer);
     });
     terminal.once("SIGINT", () => {

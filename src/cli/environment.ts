@@ -2,25 +2,25 @@ import type { GithubOptions } from "../github/client.ts";
 import type { GitReader, GitWriter } from "../ports/git.ts";
 import type { Clock } from "../ports/clock.ts";
 
-/** Everything of the process that a command may touch; tests hand in their own. */
+/** The parts of the process that a command uses. Tests pass their own. */
 export interface CliEnvironment {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly random: () => number;
-  /** Milliseconds until a provider's answer counts as lost; default: each provider's own. */
+  /** Milliseconds until a request to a provider times out; default: set by each provider. */
   readonly requestTimeout?: number;
-  /** Opens the git repository around a folder; default: with the program `git`. */
+  /** Opens the git repository that contains a folder; default: with the program `git`. */
   readonly openGit?: (root: string, env: CliEnvironment["env"]) => GitReader & GitWriter;
-  /** How GitHub's client spares GitHub; default: as GitHub asks. */
+  /** The pauses of GitHub's client; default: what GitHub recommends. */
   readonly githubPauses?: GithubOptions["pauses"];
-  /** The result, and nothing else. */
+  /** Writes the result to standard output. */
   readonly out: (text: string) => void;
-  /** Progress, hints and logs. */
+  /** Writes progress, hints and logs to standard error. */
   readonly err: (text: string) => void;
-  /** Whether a person can be asked. */
+  /** Whether a person can answer questions at a terminal. */
   readonly isInteractive: boolean;
   readonly ask: (question: string) => Promise<string>;
-  /** Aborted by Ctrl-C or a termination: the call in flight is finished, the journal written. */
+  /** Aborted by Ctrl-C or a termination signal. The call in flight is finished and the journal is written. */
   readonly signal: AbortSignal;
 }

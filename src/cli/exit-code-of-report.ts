@@ -2,7 +2,7 @@ import type { ApplyReport } from "../apply/apply-report.ts";
 import { countOutcomes } from "../model/outcome.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 
-/** Returns how a run ends by what it wrote; null: there was nothing to write. */
+/** Returns the exit code of a run by its report; null: there was nothing to write. */
 export function exitCodeOfReport(report: ApplyReport | null): ExitCode {
   const { done, alreadySo, failed, notAttempted } = countOutcomes(report?.entries ?? []);
   if (failed + notAttempted === 0) return exitCodes.done;

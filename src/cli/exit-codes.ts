@@ -1,6 +1,6 @@
 import type { UserErrorCategory } from "../diagnostics/user-error.ts";
 
-/** What the process says when it ends (README, Exit codes). A machine may rely on them. */
+/** The exit codes of the process (README, Exit codes). They are a stable interface. */
 export const exitCodes = {
   done: 0,
   unexpected: 1,

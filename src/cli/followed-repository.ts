@@ -1,12 +1,12 @@
 import { execFileSync } from "node:child_process";
 import type { FollowedRepository } from "../sandbox/github/following-git.ts";
 
-/** A log of a whole company's history fits. */
+/** Large enough for the log of a company's complete history. Unit: bytes. */
 const longestOutput = 64 * 1024 * 1024;
 
 /**
- * A git repository as the GitHub sandbox follows it. `gitFolder` is what git calls its directory (a bare repository, or the
- * `.git` of a clone), so that no variable of the caller's leads git elsewhere. It is only read.
+ * Returns a read-only view of a git repository for the GitHub sandbox. `gitFolder` is the git directory (a bare repository,
+ * or the `.git` of a clone), so that no environment variable redirects git to another repository.
  */
 export function followedRepository(
   gitFolder: string,

@@ -17,15 +17,15 @@ import { followedRepository } from "./followed-repository.ts";
 import { currentBranch, gitSetting, remoteDefaultBranch } from "../git/write-branch.ts";
 import { checkRoot } from "./inputs.ts";
 
-/** The company's repository on a local GitHub, running on a free port of the loopback interface. */
+/** The company's repository on a local GitHub server, on a free port of the loopback interface. */
 export interface GithubSession {
   readonly github: RunningSandbox;
   readonly state: GithubState;
   /** `owner/name`. */
   readonly repository: string;
-  /** The token of the installed app, as the workflows have it. */
+  /** The token of the installed app, as in workflows. */
   readonly appToken: string;
-  /** Somebody's own token; null where no user has a pinned account. */
+  /** A user's personal token; null when no user has a pinned account. */
   readonly personal: { readonly user: User; readonly token: string } | null;
   readonly close: () => Promise<void>;
 }
@@ -33,19 +33,19 @@ export interface GithubSession {
 export interface GithubSessionOptions {
   readonly root: string;
   readonly at?: string;
-  /** Whose own token there shall be; default: whose address git knows here, else anybody's. */
+  /** The user who gets a personal token; default: the user with git's user.email, else the first with a pinned account. */
   readonly person?: string;
 }
 
-/** Far above what a person does by hand; the published limits are proven in tests with an injected clock. */
-const handLimits = { perHour: 1_000_000, createdPerMinute: 1_000_000 };
+/** Far above manual use. Tests cover the published limits with an injected clock. */
+const manualUseLimits = { perHour: 1_000_000, createdPerMinute: 1_000_000 };
 
-/** What GitHub says of a branch that nobody has: the folder is in no git repository. */
+/** The commit of the default branch when the folder is not in a git repository. */
 const noCommit = "0".repeat(40);
 
 /**
- * Starts a GitHub server with the people and teams of the company of `root`. Where `root` is in a git repository, the
- * server's branches are that repository's own: what is committed there counts as pushed.
+ * Starts a GitHub server with the people and teams of the company of `root`. When `root` is in a git repository, the
+ * server's branches are those of the repository: a commit there counts as pushed.
  * @throws OperationalError when the files of the company have errors; UsageError for a person without a pinned account
  */
 export async function startGithubSession(
@@ -66,7 +66,7 @@ export async function startGithubSession(
   const github = createGithubSandbox({
     clock,
     token: appToken,
-    ...handLimits,
+    ...manualUseLimits,
     seed: githubSeed(model, {
       repository,
       defaultBranch: place?.defaultBranch ?? "main",
@@ -89,7 +89,7 @@ export async function startGithubSession(
   return { github: running, state: github.state, repository, appToken, personal, close: () => running.close() };
 }
 
-/** The environment that points Rolecall at GitHub, as the installed app. */
+/** Returns the environment variables that connect Rolecall to the GitHub server as the installed app. */
 export function githubVariables({ github, repository, appToken }: GithubSession): Readonly<Record<string, string>> {
   return {
     GITHUB_API_URL: github.url,
@@ -99,14 +99,14 @@ export function githubVariables({ github, repository, appToken }: GithubSession)
   };
 }
 
-interface GitHere {
+interface LocalRepository {
   readonly gitFolder: string;
   readonly defaultBranch: string;
   readonly tip: string;
 }
 
-/** Null where the folder is in no git repository, or in one without a commit. */
-async function repositoryAt(root: string): Promise<GitHere | null> {
+/** Returns the repository that contains the folder; null: there is none, or it has no commit. */
+async function repositoryAt(root: string): Promise<LocalRepository | null> {
   const folder = await runGit(root, ["rev-parse", "--absolute-git-dir"]);
   if (folder.status !== 0) return null;
   const defaultBranch = (await remoteDefaultBranch(root, "origin")) ?? (await currentBranch(root)) ?? "main";
@@ -124,7 +124,7 @@ async function personIn(model: AccessModel, { person }: GithubSessionOptions, ro
     const named = users.find(({ id }) => id === person);
     if (named === undefined || !isPinned(named))
       throw new UsageError(
-        `--person ${person}: no user of that id has an account on the forge pinned (github: { login, id })`,
+        `--person ${person}: expected the id of a user with a pinned GitHub account (github: { login, id })`,
       );
     return named;
   }
@@ -132,10 +132,10 @@ async function personIn(model: AccessModel, { person }: GithubSessionOptions, ro
   return known !== undefined && isPinned(known) ? known : (users.find(isPinned) ?? null);
 }
 
-/** GitHub's own address of the bots that it has. */
+/** Matches the no-reply address that GitHub gives to a bot. */
 const botAddress = /^\d+\+((?:rolecall|github-actions)\[bot\])@users\.noreply\.github\.com$/;
 
-/** The login behind an address, letter case aside. */
+/** Returns a lookup of GitHub logins by email address, ignoring case. */
 function loginsIn(model: AccessModel): (email: string) => string | null {
   const logins = new Map<string, string | null>();
   for (const user of model.users.values())
@@ -147,7 +147,7 @@ function pinnedLogin({ github: account }: User): string | null {
   return account === null || account.id === null ? null : account.login;
 }
 
-/** Teams are written `@organization/team`; a company without one gets a name for the sandbox alone. */
+/** Returns the GitHub organization of the first team (`@organization/team`); "company" when there is no team. */
 function ownerIn({ organization }: AccessModel): string {
   const [team] = organization.teams.keys();
   return /^@([\w.-]+)\//.exec(team ?? "")?.[1] ?? "company";

@@ -12,15 +12,15 @@ export interface TreeOptions {
   readonly json?: boolean;
 }
 
-/** RFC 3339 with a zone, as `--at` takes it. */
+/** Matches the instants that `--at` accepts: RFC 3339 with a zone. */
 const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** The instant of evaluation: `--at`, or now. */
+/** Returns the instant of evaluation: `--at`, or now. */
 export function instantOf(options: { readonly at?: string }, environment: CliEnvironment): Instant {
   if (options.at === undefined) return Math.floor(environment.clock.now() / 1000) * 1000;
   const instant = instantShape.test(options.at) ? Date.parse(options.at) : Number.NaN;
   if (Number.isNaN(instant))
-    throw new UsageError(`--at ${options.at}: write an instant with a zone, such as 2026-12-01T15:00:00Z`);
+    throw new UsageError(`--at ${options.at}: expected an instant with a zone, such as 2026-12-01T15:00:00Z`);
   return instant;
 }
 
@@ -28,7 +28,7 @@ export function formatOf(options: Pick<TreeOptions, "format" | "json">): string 
   return options.json === true ? "json" : options.format;
 }
 
-/** Reads and judges the tree of a folder, or of a commit in it, at `--at`. */
+/** Reads and judges the files of a folder, or of a commit, at `--at`. */
 export function checkRoot(
   options: { readonly root: string; readonly at?: string; readonly commit?: string },
   environment: CliEnvironment,

@@ -5,24 +5,24 @@ import { exitCodes } from "./exit-codes.ts";
 import { runCli } from "./program.ts";
 import { systemClock } from "./system-clock.ts";
 
-// The only file that touches the process itself: arguments, environment, streams, signals and the exit code.
+// The only file that uses the process directly: arguments, environment, streams, signals and the exit code.
 
 const interrupted = new AbortController();
-let endedBy: number | undefined;
+let signalCode: number | undefined;
 for (const [signal, code] of [
   ["SIGINT", exitCodes.interrupted],
   ["SIGTERM", exitCodes.terminated],
 ] as const)
   process.on(signal, () => {
-    if (endedBy !== undefined) process.exit(code); // asked twice: stop at once
-    endedBy = code;
+    if (signalCode !== undefined) process.exit(code); // second signal: stop at once
+    signalCode = code;
     process.stderr.write(
       "\nStopping after the call in flight; the journal is written. Press Ctrl-C again to stop at once.\n",
     );
     interrupted.abort();
   });
 
-// A reader that went away (`| head`) is no error of ours.
+// A closed pipe (`| head`) is not an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(exitCodes.done);
   throw error;
@@ -40,8 +40,8 @@ const code = await runCli(process.argv.slice(2), {
     askTerminal(question, {
       input: process.stdin,
       output: process.stderr,
-      onInterrupt: () => void (endedBy = exitCodes.interrupted),
+      onInterrupt: () => void (signalCode = exitCodes.interrupted),
     }),
   signal: interrupted.signal,
 });
-process.exitCode = endedBy ?? code;
+process.exitCode = signalCode ?? code;

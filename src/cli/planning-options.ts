@@ -14,7 +14,7 @@ export interface PlanningOptions extends TreeOptions {
   readonly failOn: Severity;
 }
 
-/** Returns what the options ask to plan. */
+/** Returns the planning request that the options describe. */
 export function planningRequest(options: PlanningOptions, environment: CliEnvironment): PlanningRequest {
   const { base, commit, target = [] } = options;
   return {
@@ -25,7 +25,7 @@ export function planningRequest(options: PlanningOptions, environment: CliEnviro
   };
 }
 
-/** Returns what a plan is made from. */
+/** Returns the ports for planning. */
 export function planningPorts(options: PlanningOptions, environment: CliEnvironment): PlanningPorts {
   return {
     workspace: workspaceOf(options.root, environment),

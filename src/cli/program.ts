@@ -11,14 +11,14 @@ import { wireQuestions } from "./program/questions.ts";
 import { wireReviews } from "./program/reviews.ts";
 
 /**
- * Runs one command line and gives the exit code. Nothing here reads the process: everything comes in with `environment`.
- * Commands are imported when called, so that `--help` and `validate` load no provider's SDK.
+ * Runs one command line and returns the exit code. Reads the process only through `environment`. Commands are imported when
+ * they run, so that `--help` and `validate` load no provider's SDK.
  */
 export async function runCli(argv: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
   let code: ExitCode = exitCodes.done;
   const program = new Command("rolecall");
   program
-    .description("Who may do what, in git: access as code for Okta and Google Workspace.")
+    .description("Access as code for Okta and Google Workspace: users, roles and grants as files in git.")
     .version(ownVersion(), "--version", "print the version")
     .helpCommand("help [command]", "help for a command")
     .showSuggestionAfterError(true)
@@ -27,9 +27,9 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
     .configureOutput({ writeOut: environment.out, writeErr: environment.err })
     .addHelpText(
       "before",
-      "Examples:\n  $ rolecall validate                              is everything under access/ right?\n" +
-        "  $ rolecall plan                                  what would change in Okta and Google?\n" +
-        "  $ rolecall why ada-lovelace okta/prod-db-admin   why does Ada have this?\n",
+      "Examples:\n  $ rolecall validate                              check all files under access/\n" +
+        "  $ rolecall plan                                  show what would change in Okta and Google\n" +
+        "  $ rolecall why ada-lovelace okta/prod-db-admin   explain why Ada has an entitlement\n",
     );
 
   const wiring = { environment, end: (ended: ExitCode) => void (code = ended), run: runCli };
@@ -54,7 +54,7 @@ function reported(problem: unknown, environment: CliEnvironment): ExitCode {
   }
   const text = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
   environment.err(
-    `rolecall: unexpected: ${forTerminalLines(text)}\nThis is a defect of Rolecall: please report it with the lines above.\n`,
+    `rolecall: unexpected: ${forTerminalLines(text)}\nThis is a bug in Rolecall. Report it with the lines above.\n`,
   );
   return exitCodes.unexpected;
 }

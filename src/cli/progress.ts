@@ -1,24 +1,24 @@
 import type { CliEnvironment } from "./environment.ts";
 
 /**
- * Does some work, and says on standard error what is being done when it takes longer: first after a second, then every ten.
- * @param patience milliseconds until it is said first; more for work that tells its own steps
+ * Runs some work and reports it on standard error while it runs: first after `delay`, then every 10 seconds.
+ * @param delay milliseconds until the first report; longer for work that reports its own steps
  */
 export async function withProgress<T>(
   what: string,
   environment: CliEnvironment,
   work: () => Promise<T>,
-  patience = 1000,
+  delay = 1000,
 ): Promise<T> {
   const began = environment.clock.now();
-  const ended = new AbortController();
+  const finished = new AbortController();
   const tick = async (): Promise<void> => {
-    let wait = patience;
-    while (!ended.signal.aborted) {
+    let wait = delay;
+    while (!finished.signal.aborted) {
       try {
-        await environment.clock.sleep(wait, ended.signal);
+        await environment.clock.sleep(wait, finished.signal);
       } catch {
-        return; // the work has ended
+        return; // the work has finished
       }
       environment.err(`${what} … ${Math.round((environment.clock.now() - began) / 1000)} s\n`);
       wait = 10_000;
@@ -28,7 +28,7 @@ export async function withProgress<T>(
   try {
     return await work();
   } finally {
-    ended.abort();
+    finished.abort();
     await ticking;
   }
 }

@@ -15,10 +15,10 @@ export interface PullRequestOptions {
   readonly head?: string;
 }
 
-/** Returns what the options ask to judge. @throws UsageError for a text that is not a number */
+/** Returns the request that the options describe. @throws UsageError for a text that is not a number */
 export function pullRequestRequest({ pullRequest, base, head }: PullRequestOptions): PullRequestRequest {
   if (!/^[1-9]\d{0,9}$/.test(pullRequest))
-    throw new UsageError(`--pull-request ${pullRequest}: write the pull request's number`);
+    throw new UsageError(`--pull-request ${pullRequest}: expected the number of a pull request`);
   return {
     number: Number(pullRequest),
     ...(base === undefined ? {} : { base }),

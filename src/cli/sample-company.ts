@@ -1,10 +1,10 @@
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/** The folder of the company that is shipped with Rolecall: the one that holds this program's own access/. */
+/** The folder of the sample company: the one that contains this program's access/. */
 export const sampleRoot = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Whether a folder is the sample company's: the sandbox knows differences for that company alone. */
+/** Returns whether a folder is the sample company's. The sandbox has drift only for that company. */
 export function isSampleRoot(root: string): boolean {
   try {
     return realpathSync(root) === realpathSync(sampleRoot);

@@ -14,7 +14,7 @@ import type { Divergence } from "../sandbox/company/divergence.ts";
 import { blockedDivergences, divergences } from "../sandbox/sample/divergences.ts";
 import { isSampleRoot } from "./sample-company.ts";
 
-/** Both servers, running on free ports of the loopback interface. */
+/** The Okta and Google servers, on free ports of the loopback interface. */
 export interface CompanySandbox {
   readonly okta: RunningSandbox;
   readonly google: RunningSandbox;
@@ -22,14 +22,14 @@ export interface CompanySandbox {
   readonly close: () => Promise<void>;
 }
 
-/** none: what access/ wants; repairable: what one apply can mend; all: also what blocks until a person decides. */
+/** none: as in access/; repairable: drift that one apply repairs; all: also drift that needs a person's decision. */
 export type Drift = "none" | "repairable" | "all";
 
-/** Limits far above what a demo needs; the published ones are proven in tests with an injected clock. */
+/** Limits far above the needs of a demo. Tests cover the published limits with an injected clock. */
 const demoLimits = { okta: 1_000_000, google: 1_000_000 };
 
 /**
- * Starts Okta and Google servers that hold the company of `root`; the sample company also gets its known differences.
+ * Starts Okta and Google servers that hold the company of `root`; the sample company also gets its drift.
  * @throws OperationalError when the files of the company have errors
  */
 export async function startCompanySandbox(
@@ -68,7 +68,7 @@ export async function startCompanySandbox(
   };
 }
 
-/** The known differences name people of the sample company, so another company starts from what its files want. */
+/** Returns the drift of the sample company; none for another company, because the drift names users of the sample company. */
 function differencesFor(
   { root, drift }: { readonly root: string; readonly drift: Drift },
   { cwd }: CliEnvironment,

@@ -7,7 +7,7 @@ import { type CompleteObservation, observedGroup, type ObservedSystem } from "..
 import { isConnected } from "../model/provider.ts";
 import { scopeOf } from "../workflow/observe-scope.ts";
 
-/** Observations in the form of formats.md, Snapshot. */
+/** Returns observations in the snapshot format (formats.md, Snapshot). */
 export function snapshotOf(observations: readonly CompleteObservation[], at: string) {
   return {
     version: 1 as const,
@@ -36,14 +36,14 @@ export function snapshotOf(observations: readonly CompleteObservation[], at: str
 }
 
 /**
- * Reads a recorded snapshot for the systems of the model. A group that the files declare by now, and whose members were not
- * recorded, is not taken for an empty one: the planner refuses it.
- * @throws OperationalError when the file is no complete snapshot of every system
+ * Reads a recorded snapshot for the systems of the model. A group that was declared later, so that its members were not
+ * recorded, does not count as empty: the planner refuses it.
+ * @throws OperationalError when the file is not a complete snapshot of every system
  */
 export function readSnapshot(path: string, model: AccessModel): readonly CompleteObservation[] {
   const refuse = (why: string): never => {
     throw new OperationalError(
-      `${path} is no complete snapshot: ${why}. Record one with: rolecall observe --out ${path}`,
+      `${path} is not a complete snapshot: ${why}. Record one with: rolecall observe --out ${path}`,
     );
   };
   let value: unknown;
@@ -51,7 +51,7 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
     value = JSON.parse(readFileSync(path, "utf8"));
   } catch (problem) {
     if (problem instanceof Error && "code" in problem && problem.code === "ENOENT")
-      return refuse("there is no such file");
+      return refuse("the file does not exist");
     return refuse(problem instanceof Error ? problem.message : String(problem));
   }
   const [problem] = schemaProblems("snapshot", value);
@@ -59,7 +59,7 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
     return refuse(`${problem.instancePath || "the document"} ${problem.message ?? problem.keyword}`);
   const snapshot = value as SnapshotDocument;
   const at = Date.parse(snapshot.at);
-  if (Number.isNaN(at)) return refuse(`\`at\` is no instant`);
+  if (Number.isNaN(at)) return refuse(`\`at\` is not an instant`);
   return [...model.systems.values()]
     .filter(({ provider }) => isConnected(provider))
     .map((system) => {

@@ -1,13 +1,13 @@
 import type { Readable, Writable } from "node:stream";
 import type { Prompts } from "../ports/prompts.ts";
 
-/** The terminal to ask at; default: the process's own. Questions never go to standard output, which is for the result. */
+/** The terminal for questions. Questions never go to standard output, which holds only the result. */
 export interface Terminal {
   readonly input: Readable;
   readonly output: Writable;
 }
 
-/** Questions at a terminal. The library is loaded here, so that nobody else pays for it. */
+/** Returns questions at a terminal. Loads the prompt library only when called. */
 export async function terminalPrompts(
   terminal: Terminal = { input: process.stdin, output: process.stderr },
 ): Promise<Prompts> {
@@ -36,7 +36,7 @@ export async function terminalPrompts(
   };
 }
 
-/** The library answers with a symbol when the person cancels. */
+/** Returns the answer; undefined when the user cancels, which the library reports as a symbol. */
 function given<T>(answer: T): Exclude<T, symbol> | undefined {
   return typeof answer === "symbol" ? undefined : (answer as Exclude<T, symbol>);
 }

@@ -1,7 +1,7 @@
 import { forTerminal } from "../report/escape.ts";
 import type { CliEnvironment } from "./environment.ts";
 
-/** Returns what prints a warning. */
+/** Returns a function that prints a warning on standard error. */
 export const warningOf =
   ({ err }: CliEnvironment) =>
   (text: string): void =>

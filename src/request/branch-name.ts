@@ -2,8 +2,9 @@ import type { GrantTarget } from "../model/documents.ts";
 import { targetFolder } from "../model/grant-target.ts";
 
 /**
- * `request/<user>/<system>/<entitlement>`, or `request/<user>/roles/<role>`: `roles` is no system's id. Ids hold letters,
- * digits, `-` and `.` alone; what git refuses in a branch's name (`..`, a part that ends in `.lock`) is written with `-`.
+ * Returns `request/<user>/<system>/<entitlement>`, or `request/<user>/roles/<role>`: `roles` is not a valid system id. Ids
+ * contain only letters, digits, `-` and `.`. Text that git rejects in a branch name (`..`, a part that ends in `.lock`) is
+ * written with `-`.
  */
 export function branchName(user: string, target: GrantTarget): string {
   return ["request", user, ...targetFolder(target).split("/")].map(part).join("/");

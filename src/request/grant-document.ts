@@ -2,8 +2,8 @@ import { Document, Scalar } from "yaml";
 import type { GrantTarget } from "../model/documents.ts";
 import { targetFolder } from "../model/grant-target.ts";
 
-/** What a grant's file shall say. Everything but the target may be hostile text. */
-export interface GrantWish {
+/** The fields of a grant's file. All except the target may be hostile text. */
+export interface GrantFields {
   readonly user: string;
   readonly target: GrantTarget;
   readonly reason: string;
@@ -14,20 +14,20 @@ export interface GrantWish {
 }
 
 export interface GrantFile {
-  /** From the folder that holds access/. */
+  /** Relative to the folder that contains access/. */
   readonly path: string;
   readonly text: string;
 }
 
-/** The grant's folders are four deep, so every file has the same way to its schema. */
+/** Grant files are four folders deep, so all of them have the same relative path to the schema. */
 const modeline = " yaml-language-server: $schema=../../../../schemas/grant.schema.json";
 
 /**
- * The file of a grant, in its target's folder. Every value is written as one scalar on one line, in quotes unless it is
- * plain to all readers of YAML, so that no text can add a field, a comment or a second document. Whether the text may stand
- * in a file at all (hidden characters, secrets) is for load to say: the file is judged before it is written.
+ * Returns the file of a grant, in its target's folder. Every value is one scalar on one line, quoted unless all YAML readers
+ * agree on its plain form, so that no text can add a field, a comment or a second document. Load rejects hidden characters
+ * and secrets: the file is judged before it is written.
  */
-export function grantDocument({ user, target, reason, ticket, starts, expires }: GrantWish): GrantFile {
+export function grantDocument({ user, target, reason, ticket, starts, expires }: GrantFields): GrantFile {
   const fields = {
     user,
     ...(target.kind === "role" ? { role: target.role } : { entitlement: target.entitlement }),
@@ -45,20 +45,20 @@ export function grantDocument({ user, target, reason, ticket, starts, expires }:
   };
 }
 
-/** One line without spaces at its ends, in composed letters: what load takes as a text. */
+/** Returns the text on one line, trimmed and in NFC: the form that load accepts. */
 export function oneLine(text: string): string {
   return text.normalize("NFC").replaceAll(/\s+/gu, " ").trim();
 }
 
-/** Begins with a letter and holds nothing that YAML gives a meaning to. */
-const words = /^[A-Za-z][A-Za-z0-9 ,./()_-]*$/;
+/** Matches text that starts with a letter and contains no character with a meaning in YAML. */
+const plainText = /^[A-Za-z][A-Za-z0-9 ,./()_-]*$/;
 const instantOrDate = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?$/;
-/** What some reader of YAML takes for a truth value or for nothing. */
+/** Matches text that some YAML readers take for a boolean or for null. */
 const ambiguous = /^(?:y|yes|n|no|on|off|true|false|null)$/i;
 
 function scalar(value: string): Scalar {
   const node = new Scalar(value);
-  const isPlain = (words.test(value) && !ambiguous.test(value)) || instantOrDate.test(value);
+  const isPlain = (plainText.test(value) && !ambiguous.test(value)) || instantOrDate.test(value);
   node.type = isPlain ? "PLAIN" : "QUOTE_DOUBLE";
   return node;
 }

@@ -1,10 +1,10 @@
 import { Document, isScalar, visit } from "yaml";
 import type { RequestOption } from "./requestable.ts";
 
-/** Where GitHub looks for the form, from the repository's root. */
+/** The path where GitHub finds the form, relative to the repository's root. */
 export const issueFormPath = ".github/ISSUE_TEMPLATE/access-request.yml";
 
-/** The form's headings: what `issueAnswers` reads a filled form by. */
+/** The form's headings. `issueAnswers` finds the answers by them. */
 export const issueLabels = {
   wanted: "What is needed",
   user: "For whom",
@@ -14,20 +14,21 @@ export const issueLabels = {
 } as const;
 
 /**
- * The issue form that asks for access, made from the catalogue: the same options give the same bytes. Every answer is a
- * single line, so that a heading inside an answer cannot pass for one of the form's.
+ * Returns the issue form for access requests, generated from the catalogue. The same options give the same bytes. Every
+ * answer is a single line, so that a heading inside an answer cannot look like one of the form's headings.
  */
 export function issueForm(options: readonly RequestOption[]): string {
   const document = new Document({
     name: "Access request",
-    description: "Ask for an entitlement or a role; a pull request with the grant follows.",
+    description: "Request an entitlement or a role. Rolecall opens a pull request with the grant.",
     title: "Access request",
     labels: ["access-request"],
     body: [
       {
         type: "markdown",
         attributes: {
-          value: "The request is judged by the rules at once, and then approved by the people whom the policy names.",
+          value:
+            "Rolecall checks the request against the rules and opens a pull request. The approvers whom the policy names decide.",
         },
       },
       {
@@ -38,34 +39,33 @@ export function issueForm(options: readonly RequestOption[]): string {
       },
       input(
         "user",
-        { description: "The id of the user; leave it empty to ask for yourself.", placeholder: "ada-lovelace" },
+        {
+          description: "The id of the user. Leave it empty to request access for yourself.",
+          placeholder: "ada-lovelace",
+        },
         false,
       ),
       input(
         "reason",
         {
-          description: "Why, in at least three words. The approvers read it.",
+          description: "Why the access is needed, in at least three words. The approvers read it.",
           placeholder: "Migrate the orders database",
         },
         true,
       ),
-      input(
-        "ticket",
-        { description: "The ticket that this belongs to, where there is one.", placeholder: "INC-1234" },
-        false,
-      ),
+      input("ticket", { description: "The related ticket, if there is one.", placeholder: "INC-1234" }, false),
       input(
         "expires",
         {
           description:
-            "The last day, an instant with a zone, or a duration such as PT4H or P30D. Empty: the longest that is allowed.",
+            "The last day, an instant with a zone, or a duration such as PT4H or P30D. Leave it empty for the longest allowed time.",
           placeholder: "2026-12-31",
         },
         false,
       ),
     ],
   });
-  // Quotes everywhere but on the form's own keys: titles are texts that people wrote.
+  // Everything except the form's own keys is quoted, because people wrote the titles.
   visit(document, {
     Scalar(key, node) {
       if (key !== "key" && isScalar(node) && typeof node.value === "string" && !/^[a-z-]+$/.test(node.value))
@@ -76,7 +76,7 @@ export function issueForm(options: readonly RequestOption[]): string {
   return document.toString({ lineWidth: 0 }).replace("\n\n", "\n");
 }
 
-/** `okta/prod-db-admin: Production database administrators (critical, PT4H at most)`. */
+/** Returns a choice such as `okta/prod-db-admin: Production database administrators (critical, PT4H at most)`. */
 function optionText({ name, title, tier, longest }: RequestOption): string {
   return `${name}: ${title.replaceAll(/\s+/gu, " ").trim()} (${tier}${longest === null ? "" : `, ${longest.text} at most`})`;
 }

@@ -2,17 +2,17 @@ import type { GrantTarget, Tier } from "../model/documents.ts";
 import { branchName } from "./branch-name.ts";
 import { targetName } from "../model/grant-target.ts";
 
-/** Who asked, and how it is known. */
-export type Asked =
-  /** Said by whoever ran the command, or by their git configuration. */
+/** The requester, and how the requester is known. */
+export type RequestedBy =
+  /** Named by the command line or the git configuration; not verified. */
   | { readonly kind: "command"; readonly user: string }
-  /** The author of an issue, known by the immutable id of their account. */
+  /** The author of an issue, identified by the immutable id of their account. */
   | { readonly kind: "issue"; readonly user: string; readonly account: number; readonly login: string };
 
 export interface RequestFacts {
-  /** Who shall have it. */
+  /** The user who gets the access. */
   readonly user: string;
-  readonly asked: Asked;
+  readonly requestedBy: RequestedBy;
   readonly target: GrantTarget;
   readonly tier: Tier;
   readonly path: string;
@@ -20,15 +20,15 @@ export interface RequestFacts {
   readonly ticket: string | null;
   readonly starts: string | null;
   readonly expires: string | null;
-  /** One line for each thing that is newly wrong. */
+  /** One line for each new finding. */
   readonly findings: readonly string[];
   /** One line for each stage of approval. */
   readonly approvals: readonly string[];
-  /** The rules say no, and it was asked all the same. */
+  /** True: the request breaks rules and is proposed for discussion. */
   readonly isDraft: boolean;
 }
 
-/** A pull request in words. */
+/** The text of a pull request and its commit. */
 export interface RequestText {
   readonly branch: string;
   readonly title: string;
@@ -39,9 +39,8 @@ export interface RequestText {
 }
 
 /**
- * The words of a request. Title, branch and commit message are made of ids alone: a reason in a commit message could close
- * issues or call people by name. `quote` makes Markdown in which a text does nothing (threat O1); everything that people
- * wrote goes through it.
+ * Returns the text of a request. Title, branch and commit message contain only ids: a reason in a commit message could close
+ * issues or mention people. `quote` escapes a text for Markdown (threat O1) and is applied to all text that people wrote.
  */
 export function requestText(facts: RequestFacts, quote: (text: string) => string): RequestText {
   const { user, target, tier, expires, isDraft } = facts;
@@ -52,52 +51,53 @@ export function requestText(facts: RequestFacts, quote: (text: string) => string
     title: `${isDraft ? "Draft: " : ""}${subject}${expires === null ? "" : ` until ${expires}`}`,
     body: bodyOf(facts, quote),
     labels: ["access-request", `tier:${tier}`, ...(isDraft ? ["draft"] : [])],
-    commitMessage: `${subject}\n\n${trailersOf(facts.asked)}`,
+    commitMessage: `${subject}\n\n${trailersOf(facts.requestedBy)}`,
   };
 }
 
 /**
- * After an issue, a bot opens the pull request. Its real author is then named by GitHub's address of their account, which
- * the judgement of reviews reads, so that nobody approves what they asked for.
+ * Returns the trailers of the commit. For an issue, a bot opens the pull request, so the requester is named as co-author with
+ * GitHub's no-reply address. The judgement of reviews reads it, so that requesters cannot approve their own request.
  */
-function trailersOf(asked: Asked): string {
-  const requestedBy = `Requested-by: ${asked.user}\n`;
-  if (asked.kind === "command") return requestedBy;
-  const { user, account, login } = asked;
-  return `${requestedBy}Co-authored-by: ${user} <${account}+${login}@users.noreply.github.com>\n`;
+function trailersOf(requestedBy: RequestedBy): string {
+  const trailer = `Requested-by: ${requestedBy.user}\n`;
+  if (requestedBy.kind === "command") return trailer;
+  const { user, account, login } = requestedBy;
+  return `${trailer}Co-authored-by: ${user} <${account}+${login}@users.noreply.github.com>\n`;
 }
 
 function bodyOf(facts: RequestFacts, quote: (text: string) => string): string {
-  const { user, asked, target, tier, path, reason, ticket, starts, expires, findings, approvals, isDraft } = facts;
+  const { user, requestedBy, target, tier, path, reason, ticket, starts, expires, findings, approvals, isDraft } =
+    facts;
   const rows: readonly (readonly [string, string])[] = [
-    ["For", quote(user)],
-    ["What", `${quote(targetName(target))} (tier ${tier})`],
+    ["User", quote(user)],
+    ["Access", `${quote(targetName(target))} (tier ${tier})`],
     ["Reason", quote(reason)],
     ["Ticket", ticket === null ? "none" : quote(ticket)],
-    ["Starts", starts === null ? "at once" : quote(starts)],
-    ["Ends", expires === null ? "never" : quote(expires)],
-    ["Asked by", askedText(asked, user, quote)],
+    ["Starts", starts === null ? "immediately" : quote(starts)],
+    ["Expires", expires === null ? "never" : quote(expires)],
+    ["Requested by", requesterText(requestedBy, user, quote)],
     ["File", quote(path)],
   ];
   const table = ["| Request | |", "| --- | --- |", ...rows.map(([label, value]) => `| ${label} | ${value} |`)];
   return [
     ...table,
     "",
-    isDraft ? "**The rules say no to this; it is shown for discussion.**" : "**The rules have nothing against it.**",
-    ...(findings.length === 0 ? [] : ["", "What is new and wrong:", "", ...listOf(findings, quote)]),
+    isDraft ? "**This request breaks rules. It is a draft for discussion.**" : "**This request breaks no rule.**",
+    ...(findings.length === 0 ? [] : ["", "New findings:", "", ...listOf(findings, quote)]),
     "",
-    approvals.length === 0 ? "No approval is asked for beyond the file's code owner." : "Who has to approve:",
+    approvals.length === 0 ? "No approval is required except the code owner's." : "Required approvals:",
     ...(approvals.length === 0 ? [] : ["", ...listOf(approvals, quote)]),
     "",
   ].join("\n");
 }
 
-function askedText(asked: Asked, user: string, quote: (text: string) => string): string {
-  const who = asked.user === user ? "themselves" : quote(asked.user);
-  return asked.kind === "issue" ? `${who}, by an issue of account ${asked.account}` : who;
+function requesterText(requestedBy: RequestedBy, user: string, quote: (text: string) => string): string {
+  const who = requestedBy.user === user ? "themselves" : quote(requestedBy.user);
+  return requestedBy.kind === "issue" ? `${who}, in an issue by account ${requestedBy.account}` : who;
 }
 
-/** A pull request's text has an end: the check shows the rest. */
+/** Limits for the pull request's text. The check shows the rest. */
 const shown = 20;
 const longestLine = 600;
 

@@ -18,30 +18,30 @@ import { selectsUser } from "../model/selector.ts";
 import { sortedBy } from "../support/compare.ts";
 import { reachedByTarget, targetDocument, targetName } from "../model/grant-target.ts";
 
-/** Something that a person may ask for. */
+/** An entitlement or a role that a user may request. */
 export interface RequestOption {
   readonly target: GrantTarget;
   /** `okta/prod-db-admin`, or `role:incident-commander`. */
   readonly name: string;
   readonly title: string;
-  /** Of a role: the highest tier it gives. */
+  /** For a role: the highest tier of its entitlements. */
   readonly tier: Tier;
   readonly owners: readonly Owner[];
-  /** The longest grant that the policies allow; null: as long as one likes. */
+  /** The longest grant that the policies allow; null: no limit. */
   readonly longest: Duration | null;
-  /** Whether a grant without an end would break a built-in rule. */
+  /** Whether a grant that does not expire would break a built-in rule. */
   readonly needsEnd: boolean;
 }
 
-/** What a request is judged by. */
+/** The resolved files and the instant that a request is judged by. */
 export type RequestContext = ResolvedModel;
 
 export type Requestability =
   | { readonly kind: "option"; readonly option: RequestOption }
-  /** One sentence for the person who asked. */
+  /** `why` is one sentence for the requester. */
   | { readonly kind: "refused"; readonly why: string };
 
-/** Everything the user may ask for, ordered by name: open to people like them, not retired, and not held already. */
+/** Returns all that the user may request, ordered by name: open to them, not retired, and not held already. */
 export function requestableFor(user: User, context: RequestContext): readonly RequestOption[] {
   return everyTarget(context.model).flatMap((target) => {
     const answer = requestability(target, user, context);
@@ -49,14 +49,14 @@ export function requestableFor(user: User, context: RequestContext): readonly Re
   });
 }
 
-/** Everything that some user could ask for, ordered by name: what a form for everybody offers. */
-export function requestableBySomebody({ model, index }: Omit<RequestContext, "at">): readonly RequestOption[] {
+/** Returns all that some user may request, ordered by name: the choices of the issue form. */
+export function requestableByAnyUser({ model, index }: Omit<RequestContext, "at">): readonly RequestOption[] {
   return everyTarget(model).flatMap((target) =>
     closedToAll(target, model) === undefined ? [optionOf(target, null, { model, closure: index.closure })] : [],
   );
 }
 
-/** Whether the user may ask for this now, or the reason why not. The verdict of the rules comes on top. */
+/** Returns whether the user may request the target now, or the reason why not. The rules are judged separately. */
 export function requestability(target: GrantTarget, user: User, context: RequestContext): Requestability {
   const { model, index, at } = context;
   const why =
@@ -68,7 +68,7 @@ export function requestability(target: GrantTarget, user: User, context: Request
   return { kind: "option", option: optionOf(target, user, { model, closure: index.closure }) };
 }
 
-/** The end of the longest grant that starts then; null: no policy ends it. A contract's end comes first. */
+/** Returns the end of the longest grant with this start, at the latest the end of the user's contract; null: no limit. */
 export function latestEnd({ longest }: RequestOption, user: User, start: Instant): Instant | null {
   const limit = longest === null ? null : addDuration(start, longest);
   if (limit === null || user.end === null) return limit ?? user.end;
@@ -86,9 +86,9 @@ function everyTarget(model: AccessModel): readonly GrantTarget[] {
 function closedTo(user: User, at: Instant): string | undefined {
   switch (stateOf(user, at)) {
     case "terminated":
-      return `${user.id} has left: nothing can be given to them.`;
+      return `${user.id} has left and cannot get access.`;
     case "on-leave":
-      return `${user.id} is on leave: ask again when they are back.`;
+      return `${user.id} is on leave and cannot get access. Request it again after the leave.`;
     case "active":
     case "upcoming":
       return undefined;
@@ -98,15 +98,15 @@ function closedTo(user: User, at: Instant): string | undefined {
 function closedToAll(target: GrantTarget, model: AccessModel): string | undefined {
   if (target.kind === "role") {
     const role = model.roles.get(target.role);
-    if (role === undefined) return `There is no role ${target.role}.`;
+    if (role === undefined) return `The role ${target.role} does not exist.`;
     return role.birthright === null
       ? undefined
-      : `The role ${role.id} comes by itself to whoever its birthright selects, and is not given on request.`;
+      : `The role ${role.id} is a birthright and is not requestable: the users it selects get it automatically.`;
   }
   const entitlement = model.entitlements.get(target.entitlement);
-  if (entitlement === undefined) return `There is no entitlement ${target.entitlement}.`;
-  if (entitlement.status === "retired") return `${entitlement.ref} is retired: nobody gets it any more.`;
-  return entitlement.requestable === false ? `${entitlement.ref} is not given on request.` : undefined;
+  if (entitlement === undefined) return `The entitlement ${target.entitlement} does not exist.`;
+  if (entitlement.status === "retired") return `${entitlement.ref} is retired and is not requestable.`;
+  return entitlement.requestable === false ? `${entitlement.ref} is not requestable.` : undefined;
 }
 
 function closedToSome(target: GrantTarget, user: User, model: AccessModel): string | undefined {
@@ -114,12 +114,12 @@ function closedToSome(target: GrantTarget, user: User, model: AccessModel): stri
     const kinds = model.roles.get(target.role)?.allowKinds ?? null;
     return kinds === null || kinds.includes(user.kind)
       ? undefined
-      : `The role ${target.role} is for these kinds of user: ${kinds.join(", ")}; ${user.id} is of kind ${user.kind}.`;
+      : `The role ${target.role} is only for users of kind ${kinds.join(", ")}; ${user.id} is of kind ${user.kind}.`;
   }
   const requestable = model.entitlements.get(target.entitlement)?.requestable ?? false;
   return typeof requestable === "boolean" || selectsUser(requestable, user)
     ? undefined
-    : `${target.entitlement} is open to ${selectorText(requestable)}; ${user.id} is not among them.`;
+    : `${target.entitlement} is only requestable for users with ${selectorText(requestable)}; ${user.id} does not match.`;
 }
 
 function selectorText({ fields }: Selector): string {
@@ -134,16 +134,16 @@ function held(target: GrantTarget, user: User, { index, at }: RequestContext): s
       : entitlementHeld(target.entitlement, user, index, at);
   const grant = index
     .grantsOf(user.id)
-    .find((one) => targetName(one.target) === name && (one.expires === null || one.expires > at));
+    .find(({ target: granted, expires }) => targetName(granted) === name && (expires === null || expires > at));
   if (grant !== undefined)
-    return `${grant.source.file} gives ${name} to ${user.id} already, ${untilText(grant.expires)}: edit that file to change its times.`;
-  return until === undefined ? undefined : `${user.id} has ${name} already, ${untilText(until)}.`;
+    return `${grant.source.file} already grants ${name} to ${user.id}, ${untilText(grant.expires)}. Edit this file to change its times.`;
+  return until === undefined ? undefined : `${user.id} already holds ${name}, ${untilText(until)}.`;
 }
 
 const untilText = (until: Instant | null): string =>
-  until === null ? "without an end" : `until ${formatInstant(until)}`;
+  until === null ? "without expiry" : `until ${formatInstant(until)}`;
 
-/** Until when it is held at the instant; null: without an end; undefined: it is not held. */
+/** Returns when the entitlement that is held at the instant expires; null: never; undefined: it is not held. */
 function entitlementHeld(
   ref: EntitlementRef,
   user: User,

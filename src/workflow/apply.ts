@@ -7,22 +7,22 @@ import type { Progress } from "../ports/progress.ts";
 import { carryOutRun, type RunPorts } from "./carry-out.ts";
 import { type NotPlanned, planFrom, type PlanningPorts, type PlanningRequest } from "./plan.ts";
 
-/** Each operation shows its own end, so the time is shown late: only a slow provider takes this long. Milliseconds. */
+/** Milliseconds until elapsed time is shown. Each operation reports its own result, so only a slow provider takes this long. */
 const slowWrite = 10_000;
 
 export interface ApplyRequest extends PlanningRequest {
-  /** A plan that was saved before, and has to be up to date; null: there is none. */
+  /** A saved plan, which must be up to date; null: there is none. */
   readonly saved: Plan | null;
 }
 
-/** What the user reviews before anything is written. */
+/** The plan that the user reviews before anything is written. */
 export interface Proposal {
-  /** Every difference, for the user to read. */
-  readonly whole: Plan;
-  /** What would be carried out: the whole without the systems that are only observed. */
+  /** All differences, including those of systems in observe mode. */
+  readonly complete: Plan;
+  /** The plan to apply: `complete` without the systems in observe mode. */
   readonly plan: Plan;
   readonly observeOnly: Iterable<string>;
-  /** Null: nothing forbids the plan. */
+  /** Null: the plan is not refused. */
   readonly refusal: Refusal | null;
   readonly organization: string;
 }
@@ -30,9 +30,9 @@ export interface Proposal {
 export interface ApplyPorts extends PlanningPorts, RunPorts {
   readonly progress: Progress;
   readonly newRun: () => string;
-  /** Shows the proposal; also one that is refused. */
+  /** Shows the proposal, also when it is refused. */
   readonly show: (proposal: Proposal) => void;
-  /** Asks for consent. Is not called for a plan that is refused or empty. */
+  /** Asks for confirmation. Not called for a plan that is refused or empty. */
   readonly confirm: (proposal: Proposal) => Promise<boolean>;
 }
 
@@ -42,10 +42,10 @@ export type Applied =
   | { readonly kind: "stale"; readonly moved: readonly string[] }
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "not-confirmed" }
-  /** `report` is null where there was nothing to write. */
+  /** `report` is null when there was nothing to write. */
   | { readonly kind: "applied"; readonly plan: Plan; readonly report: ApplyReport | null };
 
-/** Plans, shows the plan, asks for consent, writes, and checks each write. */
+/** Plans, shows the plan, asks for confirmation, writes, and checks each write. */
 export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<Applied> {
   const planned = await planFrom(request, ports);
   if (planned.kind !== "planned") return planned;
@@ -54,7 +54,7 @@ export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<A
   const plan = withoutObserveOnly(planned.plan);
   const refusal = refusalOf(plan);
   const proposal: Proposal = {
-    whole: planned.plan,
+    complete: planned.plan,
     plan,
     observeOnly: observeOnlySystems(planned.plan),
     refusal,

@@ -12,19 +12,19 @@ import type { Checked } from "./check.ts";
 export const baselinePath = "access/policies/baseline.yaml";
 
 export interface BaselineRequest {
-  /** For a first baseline: who sees to what it accepts, a user's id or a team. */
+  /** For a first baseline: the owner of its entries, a user's id or a team. */
   readonly owner?: string;
-  /** For a first baseline: until when it is accepted, a day or an instant with a zone. */
+  /** For a first baseline: when it expires, a day or an instant with a zone. */
   readonly due?: string;
 }
 
-/** What becomes of the baseline; `text` is the file's new content. */
+/** The change of the baseline; `text` is the file's new content. */
 export type BaselineChange =
   | { readonly kind: "files-have-errors"; readonly findings: readonly Finding[] }
-  /** A first baseline would accept nothing, so there is none. */
+  /** A first baseline would be empty, so it is not written. */
   | { readonly kind: "nothing-to-accept" }
   | { readonly kind: "first"; readonly text: string; readonly accepted: number; readonly due: string }
-  /** `text` is null where everything is still needed; `open` is found and not accepted. */
+  /** `text` is null when all entries are still needed; `open` are the findings that are not accepted. */
   | {
       readonly kind: "shrunk";
       readonly text: string | null;
@@ -34,9 +34,9 @@ export type BaselineChange =
     };
 
 /**
- * Accepts at adoption what the rules find today; later only takes out what is not found any more. A baseline may only shrink
- * (formats.md), so what is new afterwards is never added: it is cured, or waived.
- * @throws UsageError for an owner or a date that does not fit
+ * Accepts the current findings at adoption; later only removes entries that no finding needs. A baseline may only shrink
+ * (formats.md), so later findings are never added: they are fixed or waived.
+ * @throws UsageError for an owner or a date that is not valid
  */
 export function changeBaseline(request: BaselineRequest, checked: Checked): BaselineChange {
   if (checked.resolved === null) return { kind: "files-have-errors", findings: checked.findings };
@@ -48,12 +48,12 @@ export function changeBaseline(request: BaselineRequest, checked: Checked): Base
 
 function first({ owner, due }: BaselineRequest, { findings, at }: Checked, model: AccessModel): BaselineChange {
   if (owner === undefined || due === undefined)
-    throw new UsageError("a first baseline needs --owner USER_OR_TEAM (who sees to it) and --due DATE (until when)");
+    throw new UsageError("a first baseline needs --owner USER_OR_TEAM and --due DATE (when it expires)");
   const document = baselineOf(findings, ownerNamed(owner, model), dueIn(due, model, at));
   if (document.findings.length === 0) return { kind: "nothing-to-accept" };
   const yaml = new Document(document);
   yaml.commentBefore =
-    " yaml-language-server: $schema=../../schemas/baseline.schema.json\n Written by `rolecall baseline`; entries may only go.";
+    " yaml-language-server: $schema=../../schemas/baseline.schema.json\n Written by `rolecall baseline`; entries may only be removed.";
   const text = yaml.toString({ lineWidth: 0 }).replace("\n\n", "\n");
   return { kind: "first", text, accepted: document.findings.length, due };
 }
@@ -61,7 +61,7 @@ function first({ owner, due }: BaselineRequest, { findings, at }: Checked, model
 function shrunk({ owner, due }: BaselineRequest, checked: Checked, entries: number): BaselineChange {
   if (owner !== undefined || due !== undefined)
     throw new UsageError(
-      `there is a baseline already, and it may only shrink: nothing is added and nothing put off. Without --owner and --due, what is cured is taken out of ${baselinePath}.`,
+      `the baseline ${baselinePath} exists and may only shrink. Run without --owner and --due to remove entries that are fixed.`,
     );
   const stale = staleEntries(checked);
   return {
@@ -75,7 +75,7 @@ function shrunk({ owner, due }: BaselineRequest, checked: Checked, entries: numb
 
 const isOpen = ({ code, severity }: Finding): boolean => severity !== "note" && code !== "baseline/stale";
 
-/** Positions of entries that no finding needs; one that only a look at the providers can judge is kept. */
+/** Returns the positions of entries that no finding needs. Entries about the providers' state are kept. */
 function staleEntries({ resolved }: Checked): ReadonlySet<number> {
   if (resolved === null) return new Set();
   const positions = evaluatePolicy(resolved)
@@ -86,8 +86,8 @@ function staleEntries({ resolved }: Checked): ReadonlySet<number> {
 }
 
 /**
- * The file without these entries; the others stay as they were written. An emptied list stays in its file: without the file
- * the next baseline would be a first one again, and could accept what is new.
+ * Returns the file without these entries, and the other entries unchanged. An empty list stays in the file: without the
+ * file, the next baseline would be a first one and could accept new findings.
  */
 function without(stale: ReadonlySet<number>, { loaded }: Checked): string {
   const entry = loaded.tree.entries.find(({ path }) => path === baselinePath);
@@ -101,12 +101,14 @@ function ownerNamed(written: string, model: AccessModel): Owner {
   if (written.startsWith("@")) {
     if (model.organization.teams.has(written)) return { kind: "team", name: written };
     throw new UsageError(
-      `--owner ${written}: access/rolecall.yaml knows no such team${near(written, model.organization.teams.keys())}`,
+      `--owner ${written}: access/rolecall.yaml does not declare this team${near(written, model.organization.teams.keys())}`,
     );
   }
   const user = model.users.get(written as UserId);
   if (user !== undefined && user.status !== "terminated") return { kind: "user", id: user.id };
-  throw new UsageError(`--owner: nobody here is called ${written}${near(written, model.users.keys())}`);
+  throw new UsageError(
+    `--owner ${written}: expected the id of a user who has not left${near(written, model.users.keys())}`,
+  );
 }
 
 function near(written: string, known: Iterable<string>): string {
@@ -117,7 +119,7 @@ function near(written: string, known: Iterable<string>): string {
 function dueIn(written: string, { organization }: AccessModel, at: number): string {
   const end = zonedTime(organization.timezone)?.endOf(written);
   if (end === undefined)
-    throw new UsageError(`--due ${written}: write a day such as 2027-06-30, or an instant with a zone`);
-  if (end <= at) throw new UsageError(`--due ${written}: that has passed at ${formatInstant(at)}`);
+    throw new UsageError(`--due ${written}: expected a day such as 2027-06-30, or an instant with a zone`);
+  if (end <= at) throw new UsageError(`--due ${written}: expected a time after ${formatInstant(at)}`);
   return written;
 }

@@ -9,34 +9,34 @@ import { JournalError, type JournalRecord, type JournalStore } from "../ports/jo
 export interface RunRequest {
   /** Names the run in the journal and the report. */
   readonly run: string;
-  /** Without operations no writer is connected; the records before and after are written all the same. */
+  /** Without operations no writer is connected. The records before and after are still written. */
   readonly plan: Plan;
   readonly connections: readonly Connection[];
-  /** Records that have to stand before the first intent. */
+  /** Returns the records to write before the first intent. */
   readonly before?: (at: string) => readonly JournalRecord[];
-  /** The record of how far the run got; the report is null where there was nothing to write. */
+  /** Returns the record of the run's progress; the report is null when there was nothing to write. */
   readonly after?: (at: string, report: ApplyReport | null) => JournalRecord;
 }
 
 export interface RunPorts {
   readonly journal: JournalStore;
   readonly clock: Clock;
-  /** Aborted: the call in flight is finished, and nothing is sent after it. */
+  /** When aborted, the call in flight is finished and no further call is sent. */
   readonly signal: AbortSignal;
-  /** Receives each entry as it is made; `position` counts from 1. */
+  /** Receives each entry when it is added; `position` starts at 1. */
   readonly onProgress: (entry: ApplyEntry, position: number, total: number) => void;
 }
 
 export interface CarriedOutRun {
   /** Null: there was nothing to write. */
   readonly report: ApplyReport | null;
-  /** Why it could not be written down how far the run got; empty where it was. */
+  /** Why the run's progress could not be recorded; empty when it was recorded. */
   readonly unsettled: readonly string[];
 }
 
 /**
- * Opens the journal, connects the writers of the systems that the plan touches, carries the plan out, and writes down how
- * far it got. Every write is in the journal before it is sent.
+ * Opens the journal, connects the writers of the systems in the plan, applies the plan, and records the progress. Every
+ * write is in the journal before it is sent.
  * @throws JournalError when the journal cannot be written before the first write
  */
 export async function carryOutRun(
@@ -73,13 +73,13 @@ async function connectWriters(plan: Plan, connections: readonly Connection[]) {
   );
 }
 
-/** By now the writes are sent: what was done is reported whether or not the journal takes another line. */
+/** Returns the failure of a journal record. The writes are sent already, so the result is reported in any case. */
 async function failureOf(work: () => Promise<void>): Promise<readonly string[]> {
   try {
     await work();
     return [];
   } catch (problem) {
     if (!(problem instanceof JournalError)) throw problem;
-    return [`How far the run got is not in the journal. ${problem.message}`];
+    return [`The progress of the run could not be written to the journal. ${problem.message}`];
   }
 }

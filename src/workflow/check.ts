@@ -12,16 +12,16 @@ import type { Plan } from "../plan/plan.ts";
 import { judgeBaselineChange, judgeConflictsGrown } from "../policy/baseline-growth.ts";
 import { evaluateObserved, evaluatePolicy } from "../policy/evaluate.ts";
 
-/** A tree that was read, resolved and judged. `resolved` is null when an error of the files hides who has what. */
+/** A loaded, resolved and judged tree. `resolved` is null when errors of the files prevent resolving the assignments. */
 export interface Checked {
   readonly at: Instant;
   readonly loaded: Loaded;
   readonly resolved: ResolvedModel | null;
-  /** Everything that load and policy found, in reading order. */
+  /** All findings of load and policy, in reading order. */
   readonly findings: readonly Finding[];
 }
 
-/** Load → model → policy over one tree at one instant. No network, no clock, no writes. */
+/** Judges one tree at one instant: load → model → policy. No network, no clock, no writes. */
 export function checkTree(tree: Tree, at: Instant): Checked {
   const loaded = loadModel(tree, { at });
   if (loaded.model === null) return { at, loaded, resolved: null, findings: loaded.findings };
@@ -31,26 +31,26 @@ export function checkTree(tree: Tree, at: Instant): Checked {
 }
 
 /**
- * The head, judged as a change from the base as well (`--base`): users and entitlements that went, changed employee
- * numbers, a baseline that grew, and ends that had passed when they were written.
+ * Returns the head with the findings of the change from the base (`--base`): removed users and entitlements, changed
+ * employee numbers, a baseline that grew, and expiry times that were already past when they were written.
  */
 export function checkChange(base: Checked, head: Checked): Checked {
-  const grown =
+  const baselineFindings =
     base.resolved === null || head.resolved === null
       ? []
       : judgeBaselineChange(base.resolved.model.baseline, head.resolved.model.baseline);
-  const step = [...judgeChange(base.loaded, head.loaded, head.at), ...grown].map((finding) =>
+  const step = [...judgeChange(base.loaded, head.loaded, head.at), ...baselineFindings].map((finding) =>
     locate(finding, head.loaded),
   );
-  // What is an error of the change is not said a second time as a warning of the state.
-  const said = new Set(step.map(keyOf));
-  const conflicts = conflictsGrown(base, head);
-  const risen = new Set(conflicts.map(keyWithUser));
-  const kept = head.findings.filter((finding) => !said.has(keyOf(finding)) && !risen.has(keyWithUser(finding)));
+  // A finding of the change replaces the finding of the state at the same place.
+  const reported = new Set(step.map(keyOf));
+  const conflicts = newConflicts(base, head);
+  const raised = new Set(conflicts.map(keyWithUser));
+  const kept = head.findings.filter((finding) => !reported.has(keyOf(finding)) && !raised.has(keyWithUser(finding)));
   return { ...head, findings: sortFindings([...kept, ...conflicts, ...step]) };
 }
 
-function conflictsGrown(base: Checked, head: Checked): readonly Finding[] {
+function newConflicts(base: Checked, head: Checked): readonly Finding[] {
   if (base.resolved === null || head.resolved === null) return [];
   const { baseline, separationOfDuties: rules } = head.resolved.model;
   const before = { findings: base.findings, baseline: base.resolved.model.baseline };
@@ -58,15 +58,15 @@ function conflictsGrown(base: Checked, head: Checked): readonly Finding[] {
 }
 
 const keyOf = ({ code, file, line }: Finding): string => [code, file ?? "", line ?? 0].join("\n");
-/** One place can carry a finding for each of many users: those of a birthright stand at the role. */
+/** Includes the user, because one place can have a finding for each of many users: a birthright's findings are at the role. */
 const keyWithUser = (finding: Finding): string => [keyOf(finding), finding.user ?? ""].join("\n");
 
-/** What the rules say of the providers' own state: accounts nobody uses, leavers with access, second writers. */
+/** Returns the findings about the providers' state: unused accounts, terminated users with access, other writers. */
 export function checkObserved(head: Checked, observations: readonly CompleteObservation[]): readonly Finding[] {
   return evaluateObserved(resolvedOf(head), { observations }).map((finding) => locate(finding, head.loaded));
 }
 
-/** Looks up line and column; only files with findings are parsed again. */
+/** Adds line and column to a finding. Only files with findings are parsed again. */
 export function locate({ place, ...finding }: UnlocatedFinding, loaded: Loaded): Finding {
   return place === null
     ? { ...finding, file: null, line: null, column: null }
@@ -75,18 +75,18 @@ export function locate({ place, ...finding }: UnlocatedFinding, loaded: Loaded):
 
 export interface PlanRequest {
   readonly head: Checked;
-  /** What the change under review is compared with; null: a person asks for the whole difference. */
+  /** The base of the change under review; null: plan the complete difference. */
   readonly base: Checked | null;
   readonly commits: { readonly head: string | null; readonly base: string | null };
-  /** Complete readings alone: the type refuses a partial one. */
+  /** Complete observations only. */
   readonly observations: readonly CompleteObservation[];
-  /** Users and entitlements to narrow the plan to; empty: everything. */
+  /** Users and entitlements to limit the plan to; empty: all. */
   readonly targets: readonly string[];
 }
 
 /**
- * Plan: the difference between a judged tree and the observations, as ordered operations.
- * @throws Error when a tree has errors of its files: what cannot be read must not be planned from
+ * Plans the difference between a judged tree and the observations as ordered operations.
+ * @throws Error when a tree has errors: a tree that cannot be read must not be planned from
  */
 export function planChecked({ head, base, commits, observations, targets }: PlanRequest): Plan {
   const plan = buildPlan({

@@ -7,30 +7,30 @@ import { type Checked, locate } from "./check.ts";
 
 export { codeownersFile, otherCodeownersFiles };
 
-/** The CODEOWNERS file that the files under access/ give. */
+/** The CODEOWNERS file that is generated from access/. */
 export type Codeowners =
   | { readonly kind: "files-have-errors"; readonly findings: readonly Finding[] }
-  /** `text` is null where no safe file can be made. */
+  /** `text` is null when no safe file can be generated. */
   | { readonly kind: "made"; readonly text: string | null; readonly findings: readonly Finding[] };
 
-/** Makes the CODEOWNERS file. */
+/** Generates the CODEOWNERS file. */
 export function makeCodeowners(checked: Checked): Codeowners {
   if (checked.resolved === null) return { kind: "files-have-errors", findings: checked.findings };
   const { text, findings } = renderCodeowners(checked.resolved.model);
   return { kind: "made", text, findings: sortFindings(findings.map((finding) => locate(finding, checked.loaded))) };
 }
 
-/** What the repository has at the moment. */
+/** The current content of the repository. */
 export interface CodeownersPresent {
-  /** The file that is there; null: there is none. */
+  /** The existing CODEOWNERS file; null: there is none. */
   readonly text: string | null;
-  /** Paths outside access/ that have to have an owner. */
+  /** Paths outside access/ that need an owner. */
   readonly otherPaths: readonly string[];
 }
 
 /**
- * Compares the file that is there with the one that the files give, byte for byte, and judges it. `look` is called where the
- * files allow a comparison.
+ * Compares the existing CODEOWNERS file with the generated one byte for byte, and returns the findings. `look` is called
+ * only when the files have no errors.
  */
 export function checkCodeowners(checked: Checked, look: () => CodeownersPresent): Codeowners {
   const made = makeCodeowners(checked);

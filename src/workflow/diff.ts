@@ -15,14 +15,14 @@ import { checkWorkspace } from "./read-tree.ts";
 import { soundBaseOf } from "./revisions.ts";
 
 export interface DiffFromRequest {
-  /** The revision that the change is compared with. */
+  /** The revision to compare the change with. */
   readonly base: string;
-  /** The change's own revision; without it the working folder. */
+  /** The revision of the change; default: the working folder. */
   readonly commit?: string;
   readonly at: Instant;
 }
 
-/** A diff, and what it was made from. */
+/** A diff and its inputs. */
 export interface Compared {
   readonly report: DiffReport;
   readonly needs: readonly Need[];
@@ -31,13 +31,13 @@ export interface Compared {
 }
 
 export interface Diffed extends Compared {
-  /** Judged as a change from the base as well. */
+  /** The head, with the findings of the change from the base. */
   readonly head: Checked;
 }
 
 /**
- * What the change since a base commit means: load → model → policy on both sides, no provider and no network. Where the
- * head's files have errors there is no diff, and `diffed` is null: `head` says what is wrong.
+ * Returns the effect of the change since a base commit: load → model → policy on both sides, no provider and no network.
+ * When the head's files have errors, `diffed` is null and `head` has the findings.
  * @throws OperationalError when a side cannot be read, or the base has errors
  */
 export async function diffFrom(
@@ -58,11 +58,11 @@ export interface DiffRequest {
   readonly head: Checked;
   readonly base: Checked;
   readonly commits: { readonly head: string | null; readonly base: string | null };
-  /** Every path that the change touches, under access/ or not. */
+  /** All paths that the change touches, including those outside access/. */
   readonly changedFiles: readonly string[];
 }
 
-/** The diff of two judged trees, at the head's instant. Null when a tree has errors that hide who has what. */
+/** Returns the diff of two judged trees at the head's instant; null when a tree has errors. */
 export function diffOf({ head: tree, base, commits, changedFiles }: DiffRequest): Diffed | null {
   const head = checkChange(base, tree);
   if (head.resolved === null || base.resolved === null) return null;
@@ -81,7 +81,7 @@ export interface SidesRequest {
   readonly changedFiles: readonly string[];
 }
 
-/** What lies between two states of the files, whatever they were read from. */
+/** Compares two states of the files, independent of their source. */
 export function compareSides({ sides, at, findings, changedFiles }: SidesRequest): Compared {
   const models = { head: sides.head.model, base: sides.base.model };
   const { accessChanges, modelChanges, digest } = changeBetween(sides.base, sides.head, at);
@@ -108,7 +108,7 @@ export function compareSides({ sides, at, findings, changedFiles }: SidesRequest
   return { report, needs, sides, at };
 }
 
-/** Gains, changes of time and losses, as the plan counts what it creates, updates and removes. */
+/** Counts gains as create, changed times as update, and losses as remove, like the plan's summary. */
 function summaryOf(changes: readonly AccessChange[]): Diff["summary"] {
   const count = (kind: AccessChange["kind"]): number => changes.filter((change) => change.kind === kind).length;
   return { create: count("gain"), update: count("retime"), remove: count("lose") };
@@ -123,11 +123,11 @@ function changedAccess(change: AccessChange, sides: Compared["sides"], at: numbe
     .map(({ from, until }) => ({ from: formatBound(from), until: formatBound(until) }));
   const isIn = (inner: Period, outer: Period): boolean =>
     beginOf(outer, at) <= beginOf(inner, at) && endOf(inner) <= endOf(outer);
-  if (former.some((stretch) => isIn(change, stretch))) return { change, former, reach: "less" };
-  return { change, former, reach: former.every((stretch) => isIn(stretch, change)) ? "more" : "other" };
+  if (former.some((period) => isIn(change, period))) return { change, former, reach: "less" };
+  return { change, former, reach: former.every((period) => isIn(period, change)) ? "more" : "other" };
 }
 
-/** A start that is past makes no difference any more. */
+/** Returns the start in milliseconds. Starts before `at` count as equal. */
 const beginOf = ({ from }: Period, at: number): number => Math.max(from === null ? -Infinity : Date.parse(from), at);
 const endOf = ({ until }: Period): number => (until === null ? Infinity : Date.parse(until));
 
@@ -152,7 +152,7 @@ function holdersOf({ modelChanges }: Diff, { index }: PlanSide, at: number): Rea
   return counts;
 }
 
-/** A need before anybody has reviewed. */
+/** Returns the line of a need without reviews. */
 function lineOf({ subject, why, comment, stages }: Need): ApprovalLine {
   return {
     subject,

@@ -2,7 +2,7 @@ import type { AccessModel, System } from "../model/documents.ts";
 import { accountTraits } from "../model/provider.ts";
 import type { ObserveScope } from "../ports/access.ts";
 
-/** What a reader has to look at for this system: the managed attributes and the declared groups, earlier names included. */
+/** Returns the scope to read for a system: the managed attributes and the declared groups, including their earlier names. */
 export function scopeOf(system: System, model: AccessModel, allGroups = false): ObserveScope {
   const groups = new Set<string>();
   for (const { system: of, target, previously } of model.entitlements.values()) {

@@ -5,23 +5,23 @@ import type { Connect, Connection } from "../ports/connection.ts";
 import type { Progress } from "../ports/progress.ts";
 import { scopeOf } from "./observe-scope.ts";
 
-/** What a plan compares the files with. `connections` is empty for a recorded snapshot: nothing can be written then. */
+/** The state that a plan compares the files with. `connections` is empty for a recorded snapshot, which cannot be written to. */
 export interface Observed {
   readonly observations: readonly CompleteObservation[];
   readonly connections: readonly Connection[];
 }
 
-/** Looks at the systems of a model, or at a recording of them. */
+/** Reads the systems of a model, or a recorded snapshot of them. */
 export type Observe = (model: AccessModel) => Promise<Observed>;
 
 export interface ObservePorts {
   readonly connect: Connect;
   readonly progress: Progress;
-  /** Read the members of every group, declared or not. Default false. */
+  /** Read the members of every group, also of groups that are not declared. Default: false. */
   readonly allGroups?: boolean;
 }
 
-/** Returns an observer that connects to the providers and reads every system whole. */
+/** Returns a function that connects to the providers and reads every system completely. */
 export function observingProviders({ connect, progress, allGroups = false }: ObservePorts): Observe {
   return async (model) => {
     const connections = await connect(model);
@@ -30,8 +30,8 @@ export function observingProviders({ connect, progress, allGroups = false }: Obs
 }
 
 /**
- * Reads every system whole.
- * @throws OperationalError naming every scope that could not be read: what is unknown must not count as empty
+ * Reads every system completely.
+ * @throws OperationalError naming every scope that could not be read: unknown must not count as empty
  */
 async function readAll(
   connections: readonly Connection[],
@@ -50,7 +50,7 @@ async function readAll(
   );
   if (unread.length > 0)
     throw new OperationalError(
-      `not everything could be read, so nothing was planned or written:\n  ${unread.join("\n  ")}\nRun again; if it stays, look at the credential's rights and the provider's status (rolecall explain provider/unread).`,
+      `the providers could not be read completely, so nothing was planned or written:\n  ${unread.join("\n  ")}\nRun the command again. If the error persists, check the credential's permissions and the provider's status (rolecall explain provider/unread).`,
     );
   return observations.filter((observation) => observation.kind === "complete");
 }

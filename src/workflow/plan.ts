@@ -12,11 +12,11 @@ import { soundBaseOf } from "./revisions.ts";
 
 export interface PlanningRequest {
   readonly at: Instant;
-  /** The revision that the change under review is compared with. */
+  /** The revision to compare the change under review with. */
   readonly base?: string;
-  /** The revision to plan from; without it the working folder. */
+  /** The revision to plan from; default: the working folder. */
   readonly commit?: string;
-  /** Users and entitlements to narrow the plan to; empty: everything. */
+  /** Users and entitlements to limit the plan to; empty: all. */
   readonly targets: readonly string[];
 }
 
@@ -25,25 +25,25 @@ export interface PlanningPorts {
   readonly observe: Observe;
 }
 
-/** A plan, and what it was made from. */
+/** A plan and its inputs. */
 export interface Planned {
   readonly kind: "planned";
   readonly plan: Plan;
   readonly model: AccessModel;
   readonly connections: readonly Connection[];
-  /** Findings about the providers' state, not about the files: they are shown, and do not forbid a plan that repairs it. */
+  /** Findings about the providers' state. They are shown and do not block the plan, which may repair it. */
   readonly observedFindings: readonly Finding[];
 }
 
-/** The files do not allow a plan; nothing was sent to any provider. */
+/** The files do not allow a plan. Nothing was sent to a provider. */
 export interface NotPlanned {
-  /** `unsupported`: the files hold fields that this version cannot carry out. */
+  /** `unsupported`: the files contain fields that this version does not support. */
   readonly kind: "files-have-errors" | "unsupported";
   readonly findings: readonly Finding[];
 }
 
 /**
- * Load → model → policy → observe → plan.
+ * Plans from the files and the providers' state: load → model → policy → observe → plan.
  * @throws OperationalError when a provider, a snapshot or the base commit could not be read; UsageError for an unknown target
  */
 export async function planFrom(

@@ -6,7 +6,7 @@ import { forTerminal } from "../report/escape.ts";
 import { type Checked, checkTree } from "./check.ts";
 
 /**
- * Reads and judges the files of a workspace: of a commit, or of the folder where no commit is named.
+ * Reads and judges the files of a workspace: of a commit, or of the folder when no commit is named.
  * @throws OperationalError when they cannot be read
  */
 export async function checkWorkspace(workspace: Workspace, at: Instant, commit?: string): Promise<Checked> {

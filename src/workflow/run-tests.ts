@@ -2,7 +2,7 @@ import { runPolicyTests } from "../policy/policy-tests.ts";
 import type { LocatedTestResult } from "../report/policy-tests.ts";
 import type { Checked } from "./check.ts";
 
-/** Runs every policy test; null: the files have errors, so that no test could run. */
+/** Runs every policy test; returns null when the files have errors. */
 export function runTests({ resolved, loaded }: Checked): readonly LocatedTestResult[] | null {
   if (resolved === null) return null;
   return runPolicyTests(resolved).map((result) => ({

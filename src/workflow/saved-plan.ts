@@ -4,12 +4,12 @@ import { schemaProblems } from "../formats/validators.ts";
 import type { Plan } from "../plan/plan.ts";
 import { parsePlan } from "../plan/saved/parse-plan.ts";
 
-/** How many problems of a saved plan are shown; the rest is counted. */
+/** The number of problems of a saved plan to show. The rest is counted. */
 const mostProblems = 20;
 
 /**
- * Parses a plan that `rolecall plan --out` wrote. It is compared with a fresh one and never carried out itself.
- * @param name how messages name the file
+ * Parses a plan that `rolecall plan --out` wrote. It is compared with a new plan and never applied itself.
+ * @param name the file's name in messages
  * @throws OperationalError when the text is not a plan of this version
  */
 export function parseSavedPlan(text: string, name: string): Plan {
@@ -22,9 +22,9 @@ export function parseSavedPlan(text: string, name: string): Plan {
   const [problem] = schemaProblems("plan", value);
   if (problem !== undefined)
     throw new OperationalError(
-      `${name} is no plan of this version: ${problem.instancePath || "the document"} ${problem.message ?? problem.keyword}. Write one with: rolecall plan --out ${name}`,
+      `${name} is not a plan of this version: ${problem.instancePath || "the document"} ${problem.message ?? problem.keyword}. Write one with: rolecall plan --out ${name}`,
     );
-  // The schema has accepted it, and the type is generated from the schema.
+  // The schema has accepted the value, and the type is generated from the schema.
   const parsed = parsePlan(value as PlanDocument);
   if (parsed.kind === "parsed") return parsed.plan;
   const lines = parsed.problems
@@ -32,11 +32,11 @@ export function parseSavedPlan(text: string, name: string): Plan {
     .map(({ path: place, operation, message }) => `  ${place} (${operation}): ${message}`);
   if (parsed.problems.length > mostProblems) lines.push(`  … and ${parsed.problems.length - mostProblems} more.`);
   throw new OperationalError(
-    `${name} holds operations that this version cannot read:\n${lines.join("\n")}\nWrite a plan with: rolecall plan --out ${name}`,
+    `${name} contains operations that this version cannot read:\n${lines.join("\n")}\nWrite a plan with: rolecall plan --out ${name}`,
   );
 }
 
-/** The error for a file that cannot be read, or does not hold JSON. */
+/** Returns the error for a file that cannot be read or is not JSON. */
 export function unreadablePlan(name: string, problem: unknown): OperationalError {
   return new OperationalError(
     `${name} cannot be read as a plan: ${problem instanceof Error ? problem.message : String(problem)}. Write one with: rolecall plan --out ${name}`,

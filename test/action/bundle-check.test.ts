@@ -15,10 +15,10 @@ function git(...argv: readonly string[]): void {
   expect(spawnSync("git", [...identity, ...argv], { cwd: copy, encoding: "utf8" })).toMatchObject({ status: 0 });
 }
 
-/** The bundle that these sources give. */
+/** The bundle that these sources build. */
 const fresh = join(copy, "dist", "fresh");
 
-/** Stands for the build, which takes seconds: what is tested here compares what builds write. `bundle.test.ts` runs the real one. */
+/** Replaces the slow build: these tests compare the output of builds. `bundle.test.ts` runs the real one. */
 const build = join(copy, ".ci/bundle/build-bundle.mjs");
 const buildWith = (main: string): string =>
   `import { mkdirSync, writeFileSync } from "node:fs";
@@ -49,16 +49,16 @@ beforeEach(() => {
 });
 
 describe("bundle.mjs --since", () => {
-  it("accepts the bundle of the last release, whatever the sources give", () => {
+  it("accepts the bundle of the last release independent of the sources", () => {
     expect(bundling("--since", "HEAD")).toMatchObject({ status: 0, stderr: "" });
   });
 
-  it("accepts a release: the bundle that the sources give", () => {
+  it("accepts a release: the bundle that the sources build", () => {
     cpSync(fresh, committed, { recursive: true });
     expect(bundling("--since", "HEAD")).toMatchObject({ status: 0, stderr: "" });
   });
 
-  it("refuses every other bundle: a byte more, a file too many, a file too few", () => {
+  it("rejects every other bundle: an additional byte, an additional file, a missing file", () => {
     cpSync(fresh, committed, { recursive: true });
     appendFileSync(join(committed, "main.mjs"), "\n");
     writeFileSync(join(committed, "extra.mjs"), "");
@@ -73,14 +73,14 @@ describe("bundle.mjs --since", () => {
     ]);
   });
 
-  it("fails where the revision does not exist", () => {
+  it("fails when the revision does not exist", () => {
     expect(bundling("--since", "HEAD^1").status).not.toBe(0);
     expect(bundling("--since").stderr).toContain("The revision is missing");
   });
 });
 
 describe("bundle.mjs --reproducible", () => {
-  it("refuses a build that depends on the time, and leaves the committed bundle as it is", () => {
+  it("rejects a build that depends on the time, and does not change the committed bundle", () => {
     writeFileSync(build, buildWith("`// ${process.hrtime()}`"));
     const { status, stderr } = bundling("--reproducible");
     expect(status).toBe(1);

@@ -69,15 +69,15 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe("the bundle, away from the sources and their packages", () => {
-  it("validates: schemas, validators and version came along", async () => {
+describe("the bundle without the sources and their packages", () => {
+  it("validates files: it contains the schemas, validators and version", async () => {
     const done = await action({ command: "validate", arguments: "--root=change\n--at=2026-12-01T09:00:00Z" });
     expect(done.code).toBe(0);
     expect(done.summary).toContain(" users, ");
     expect(done.outputs).toMatch(/^exit-code<<(\S+)\n0\n\1\n/);
   });
 
-  it("says what is wrong with a field by its schema, as an annotation", async () => {
+  it("reports an invalid field as an annotation", async () => {
     const root = join(folder, "wrong");
     cpSync("access", join(root, "access"), { recursive: true });
     writeFileSync(join(root, "access/roles/wrong.yaml"), 'id: wrong\n"::add-mask::nmae": x\n');
@@ -87,7 +87,7 @@ describe("the bundle, away from the sources and their packages", () => {
     expect(done.log).not.toMatch(/^::add-mask::/m);
   });
 
-  it("plans with both providers' libraries, and hides their credentials first", async () => {
+  it("plans with the libraries of both providers, and masks their credentials first", async () => {
     const sandbox = await startCompanySandbox({ root: ".", drift: "repairable" }, surroundings);
     try {
       const env = sandboxVariables(sandbox);
@@ -104,7 +104,7 @@ describe("the bundle, away from the sources and their packages", () => {
     }
   });
 
-  it("turns an issue into a pull request: the event's file, git, and the forge's library", async () => {
+  it("opens a pull request for an issue: the event's file, git and GitHub's library", async () => {
     const root = join(folder, "tip");
     cpSync("access", join(root, "access"), { recursive: true });
     const git = (...argv: readonly string[]) => spawnSync("git", argv, { cwd: root, encoding: "utf8" });
@@ -151,7 +151,7 @@ describe("the bundle, away from the sources and their packages", () => {
     }
   });
 
-  it("comes with the licenses of what it holds", () => {
+  it("includes the licenses of its packages", () => {
     const notices = readFileSync(join(bundle, "THIRD-PARTY-NOTICES.txt"), "utf8");
     for (const name of ["@okta/okta-sdk-nodejs 8", "googleapis 178", "@actions/core 3", "yaml 2", "commander 14"])
       expect(notices).toContain(`\n${name}`);

@@ -17,14 +17,14 @@ const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
 const ofAction = sources.filter(({ name }) => name.startsWith("action/")).map(({ source }) => source);
 
 describe("action.yml", () => {
-  it("names every input that is read, and none besides", () => {
+  it("declares exactly the inputs that are read", () => {
     const read = ofAction.flatMap((source) =>
       [...source.matchAll(/\.input\("([\w-]+)"\)/g)].map((match) => match[1] ?? ""),
     );
     expect([...new Set(read)].sort()).toEqual(Object.keys(metadata.inputs).sort());
   });
 
-  it("names every output that is set", () => {
+  it("declares every output that is set", () => {
     const set = ofAction.flatMap((source) =>
       [...source.matchAll(/host\.output\(["`]([^"`]+)["`]/g)].map((match) => match[1] ?? ""),
     );
@@ -32,11 +32,11 @@ describe("action.yml", () => {
     expect([...new Set(names)].sort()).toEqual(Object.keys(metadata.outputs).sort());
   });
 
-  it("runs the bundle on the runner's Node", () => {
+  it("runs the bundle with the runner's Node.js", () => {
     expect(metadata.runs).toEqual({ using: "node24", main: "dist/main.mjs" });
   });
 
-  it("knows every input and output that the workflows use", () => {
+  it("declares every input and output that the workflows use", () => {
     for (const [file, source] of shipped)
       for (const { steps } of parseWorkflow(file, source).jobs)
         for (const step of steps.filter(({ uses }) => uses.endsWith("/actions/rolecall")))
@@ -49,7 +49,7 @@ describe("action.yml", () => {
 });
 
 describe("the runner's own library", () => {
-  it("is touched by the action's entry alone", () => {
+  it("is imported only by the action's entry point", () => {
     const users = sources.filter(({ source }) => source.includes("@actions/core")).map(({ name }) => name);
     expect(users).toEqual(["action/main.ts"]);
   });

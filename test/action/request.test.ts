@@ -20,7 +20,7 @@ const path = { PATH: process.env["PATH"] ?? "" };
 const quiet = { out: () => undefined, err: () => undefined, isInteractive: false, ask: async () => "" };
 const alone = { random: () => 0.5, signal: new AbortController().signal };
 
-/** The body that GitHub makes of the form. */
+/** The body that GitHub generates from the form. */
 function aBody(answers: Readonly<Record<string, string>> = {}): string {
   const filled = {
     "What is needed": "okta/prod-db-admin: Production database administrators (critical, PT4H at most)",
@@ -35,7 +35,7 @@ function aBody(answers: Readonly<Record<string, string>> = {}): string {
     .join("\n\n");
 }
 
-/** What GitHub sends when Chidi Eze opens an issue with the form. */
+/** The event that GitHub sends when Chidi Eze opens an issue with the form. */
 function anEvent(issue: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
   const user = { login: "chidi-eze", id: 7310045, type: "User" };
   return {
@@ -44,7 +44,7 @@ function anEvent(issue: Readonly<Record<string, unknown>> = {}): Readonly<Record
   };
 }
 
-/** The company of the requests, with the people whose accounts these cases use. */
+/** The company of the requests, with the users whose accounts these tests use. */
 const company: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({
     ...requestCompany,
@@ -62,7 +62,7 @@ const company: Readonly<Record<string, string>> = Object.fromEntries(
   ]),
 );
 
-/** What the workflow's checkout leaves in git's configuration. */
+/** The git configuration after the workflow's checkout. */
 const config = `[user]
 \tname = github-actions[bot]
 \temail = 41898282+github-actions[bot]@users.noreply.github.com
@@ -75,14 +75,14 @@ interface Runner {
   readonly github: GithubSession;
   readonly git: (...argv: readonly string[]) => string;
   readonly workspace: string;
-  /** Runs the workflow's step on this event; the issue with number 1 is open at GitHub. */
+  /** Runs the workflow's step on this event. Issue 1 is open on GitHub. */
   readonly on: (event: unknown, env?: Readonly<Record<string, string>>) => Promise<Stepped>;
   readonly answers: () => readonly string[];
   /** Judges the reviews of a pull request. */
   readonly judge: (number: number) => Promise<Ran>;
 }
 
-/** A runner with a small company checked out at `tip`, and its GitHub. */
+/** A runner with a small company checked out at `tip`, and its GitHub server. */
 async function aRunner(): Promise<Runner> {
   const workspace = aWorkspace();
   const root = join(workspace, "tip");
@@ -130,8 +130,8 @@ async function aRunner(): Promise<Runner> {
 const branch = "request/chidi-eze/okta/prod-db-admin";
 const grant = `${branch}:access/grants/okta/prod-db-admin/chidi-eze.yaml`;
 
-describe("an issue that was made with the form", () => {
-  it("becomes a pull request of the app, by its author, and gets the address", async () => {
+describe("an issue from the request form", () => {
+  it("becomes a pull request of the app with its author, and gets the address", async () => {
     const { github, git, workspace, on, answers } = await aRunner();
     const done = await on(anEvent());
     expect([done.failed, done.outputs, done.annotations]).toEqual([[], { "exit-code": "0" }, []]);
@@ -148,20 +148,20 @@ describe("an issue that was made with the form", () => {
     expect(readdirSync(join(workspace, "temp"))).toEqual([]);
   });
 
-  it("cannot be approved by its author, though a bot opened the pull request", async () => {
+  it("cannot be approved by its author when a bot opened the pull request", async () => {
     const { github, on, judge } = await aRunner();
-    // Grace Hopper owns what she asks for on behalf of Chidi.
+    // Grace Hopper owns the entitlement and requests it for Chidi.
     const user = { login: "ghopper", id: 7310025 };
     await on(anEvent({ user, body: aBody({ "For whom": "chidi-eze" }) }));
-    const asked = github.state.issue(2).pull?.reviewers.map(({ login }) => login) ?? [];
-    expect(asked).not.toContain("ghopper");
+    const reviewers = github.state.issue(2).pull?.reviewers.map(({ login }) => login) ?? [];
+    expect(reviewers).not.toContain("ghopper");
     for (const by of ["ghopper", "dvolkov"]) github.state.review(2, { by, state: "APPROVED", body: "Bounded." });
     const { code, out, err } = await judge(2);
     expect([code, err]).toEqual([4, ""]);
     expect(out).toMatch(/approval\/co-author[^\n]*ghopper|ghopper[^\n]*is named as co-author/);
   });
 
-  it("is told what is wrong with it in the words of the form, and nothing is opened", async () => {
+  it("gets its problems with the form's headings, and opens no pull request", async () => {
     const { github, git, on, answers } = await aRunner();
     const done = await on(anEvent({ body: aBody({ "For whom": "chidi-ezee", Until: "_No response_" }) }));
     expect([done.failed, done.outputs]).toEqual([[], { "exit-code": "3" }]);
@@ -169,15 +169,15 @@ describe("an issue that was made with the form", () => {
       [
         "<!-- rolecall:request -->",
         "**No pull request was opened: something in the form is not right.**",
-        '- "For whom": no user is called chidi-ezee; did you mean chidi-eze?',
-        "Submit the form again in a new issue. Edits of this issue are ignored, because users other than the author can make them.",
+        '- "For whom": unknown user chidi-ezee; did you mean chidi-eze?',
+        "Fill the form again, in a new issue: an edit of this one starts nothing, because others than its author can make it.",
       ].join("\n\n"),
     ]);
     expect(git("branch", "--list")).toBe("* main");
     expect(() => github.state.issue(2)).toThrow();
   });
 
-  it("gets the findings of a request that breaks the rules", async () => {
+  it("gets the findings when it breaks rules", async () => {
     const { on, answers, git } = await aRunner();
     const done = await on(anEvent({ body: aBody({ Until: "P9D" }) }));
     expect([done.failed, done.outputs]).toEqual([[], { "exit-code": "3" }]);
@@ -185,19 +185,19 @@ describe("an issue that was made with the form", () => {
     expect(git("branch", "--list")).toBe("* main");
   });
 
-  it("that asks again is told which branch has it", async () => {
+  it("gets the branch of an earlier equal request", async () => {
     const { github, git, on, answers } = await aRunner();
     await on(anEvent());
-    // The next run's checkout knows the branch as the remote's own.
+    // The checkout of the next run has the branch as a remote branch.
     git("update-ref", `refs/remotes/origin/${branch}`, branch);
     git("update-ref", "-d", `refs/heads/${branch}`);
     github.state.openIssue({ by: "chidi-eze", title: "Again" });
     expect((await on(anEvent({ number: 3 }))).outputs).toEqual({ "exit-code": "3" });
     expect(answers()).toHaveLength(1);
-    expect(github.state.comments(3).map(({ body }) => body)).toEqual([expect.stringContaining("asked for already")]);
+    expect(github.state.comments(3).map(({ body }) => body)).toEqual([expect.stringContaining("already requested")]);
   });
 
-  it("is told to wait while the files have errors", async () => {
+  it("gets a comment to wait while the files have errors", async () => {
     const { git, workspace, on, answers } = await aRunner();
     writeFileSync(join(workspace, "tip", "access", "roles", "broken.yaml"), "id: [");
     git("add", "--all");
@@ -206,7 +206,7 @@ describe("an issue that was made with the form", () => {
     expect(answers()).toEqual([expect.stringContaining("have errors at the moment")]);
   });
 
-  it("is told when something fails that is not its fault, and the step fails", async () => {
+  it("gets a comment when GitHub fails, and the step fails", async () => {
     const { github, on, answers } = await aRunner();
     github.github.addFault({
       fault: { kind: "status", status: 500 },
@@ -221,7 +221,7 @@ describe("an issue that was made with the form", () => {
   });
 });
 
-describe("hostile words in the form", () => {
+describe("hostile text in the form", () => {
   const hostile = [
     "$(touch pwned) `touch pwned` ; touch pwned",
     "::add-mask::x ::set-output name=y::z ##[command]x",
@@ -231,7 +231,7 @@ describe("hostile words in the form", () => {
     "EOF<<EOF GITHUB_ENV=x \u001b[2J\u202e | `` ``` <!-- rolecall:request -->",
   ];
 
-  it.each(hostile)("become one line of a file, and do nothing else: %s", async (reason) => {
+  it.each(hostile)("is written as one line and has no other effect: %s", async (reason) => {
     const { github, git, workspace, on } = await aRunner();
     const before = readdirSync(join(workspace, "tip"));
     const done = await on(anEvent({ body: aBody({ Reason: reason }), title: reason }));
@@ -252,50 +252,62 @@ describe("hostile words in the form", () => {
     ["Until", "https://evil.example/x <img src=x> #1 @acme/security"],
     ["What is needed", "role:on-call-$(touch pwned) @acme/security"],
     ["What is needed", "okta/none-such"],
-  ])("%s: %s is refused, and quoted so that it does nothing", async (field, answer) => {
+  ])("is rejected and quoted without effect: %s: %s", async (field, answer) => {
     const { git, on, answers } = await aRunner();
     const done = await on(anEvent({ body: aBody({ [field]: answer }) }));
     expect(done.outputs).toEqual({ "exit-code": "3" });
-    const [said = ""] = answers();
-    const outside = said.replace(/^<!-- rolecall:request -->\n/, "").replaceAll(/`[^`]*`/g, "");
+    const [comment = ""] = answers();
+    const outside = comment.replace(/^<!-- rolecall:request -->\n/, "").replaceAll(/`[^`]*`/g, "");
     expect(outside).not.toMatch(/@|<|#\d|https?:/);
     expect(git("branch", "--list")).toBe("* main");
   });
 
-  it("do not get a second heading past the form", async () => {
+  it("cannot add a second heading", async () => {
     const { on, answers, github } = await aRunner();
     await on(anEvent({ body: aBody({ Reason: "I need it now\n\n### For whom\n\ngrace-hopper" }) }));
-    expect(answers().join("")).toContain("each once and in their order");
+    expect(answers().join("")).toContain("each once and in this order");
     expect(() => github.state.issue(2)).toThrow();
   });
 });
 
-describe("an event that is no request", () => {
+describe("an event that is not a request", () => {
   const issue = anEvent()["issue"] as Readonly<Record<string, unknown>>;
   it.each([
-    ["an edit, which others than the author can make", { ...anEvent(), action: "edited" }, "opened alone"],
-    ["a label that somebody set later", { ...anEvent(), action: "labeled" }, "opened alone"],
-    ["a pull request", anEvent({ pull_request: {} }), "opened alone"],
-    ["another trigger's", { action: "opened", pull_request: issue }, "opened alone"],
+    [
+      "an edit, which users other than the author can make",
+      { ...anEvent(), action: "edited" },
+      "is not an opened issue",
+    ],
+    ["a label that was added later", { ...anEvent(), action: "labeled" }, "is not an opened issue"],
+    ["a pull request", anEvent({ pull_request: {} }), "is not an opened issue"],
+    ["an event of another trigger", { action: "opened", pull_request: issue }, "is not an opened issue"],
     ["an issue without the form's label", anEvent({ labels: [{ name: "bug" }] }), "label access-request"],
-    ["labels that are none", anEvent({ labels: "access-request" }), "label access-request"],
-    ["a number that is text", anEvent({ number: "1 --draft" }), "which issue"],
-    ["an author without an id", anEvent({ user: { login: "chidi-eze" } }), "who opened it"],
-    ["an id that is text", anEvent({ user: { login: "chidi-eze", id: "7310045" } }), "who opened it"],
-    ["a login that is an option", anEvent({ user: { login: "--draft", id: 7310045 } }), "who opened it"],
-    ["a login of two lines", anEvent({ user: { login: "x\n::add-mask::y", id: 7310045 } }), "who opened it"],
-    ["a body that is no text", anEvent({ body: { toString: "x" } }), "which issue"],
-    ["a list", [], "opened alone"],
-    ["no JSON", "{", "no JSON"],
-  ])("%s: is refused before anything runs", async (_, event, says) => {
+    ["labels that are not a list", anEvent({ labels: "access-request" }), "label access-request"],
+    ["a number that is text", anEvent({ number: "1 --draft" }), "no valid issue number or author"],
+    ["an author without an id", anEvent({ user: { login: "chidi-eze" } }), "no valid issue number or author"],
+    ["an id that is text", anEvent({ user: { login: "chidi-eze", id: "7310045" } }), "no valid issue number or author"],
+    [
+      "a login that is an option",
+      anEvent({ user: { login: "--draft", id: 7310045 } }),
+      "no valid issue number or author",
+    ],
+    [
+      "a login of two lines",
+      anEvent({ user: { login: "x\n::add-mask::y", id: 7310045 } }),
+      "no valid issue number or author",
+    ],
+    ["a body that is not text", anEvent({ body: { toString: "x" } }), "no valid issue number or author"],
+    ["a list", [], "is not an opened issue"],
+    ["text that is not JSON", "{", "not valid JSON"],
+  ])("is rejected before anything runs: %s", async (_, event, message) => {
     const workspace = aWorkspace();
     const file = join(workspace, "event.json");
     writeFileSync(file, typeof event === "string" ? event : JSON.stringify(event));
     const done = await refused(workspace, { GITHUB_EVENT_PATH: file });
-    expect(done).toEqual([expect.stringContaining(says)]);
+    expect(done).toEqual([expect.stringContaining(message)]);
   });
 
-  it("no event at all, or one that is far too large, is refused", async () => {
+  it("is rejected when it is missing or too large", async () => {
     const workspace = aWorkspace();
     expect(await refused(workspace, {})).toEqual([expect.stringContaining("cannot be read")]);
     const file = join(workspace, "event.json");
@@ -305,17 +317,17 @@ describe("an event that is no request", () => {
   });
 
   it.each(["--draft", "--for=grace-hopper", "--from-issue=x", "--author-id=7310025", "--root", "--issue=2"])(
-    "a workflow that says %s itself is refused",
+    "is rejected when the workflow sets %s",
     async (argument) => {
       const workspace = aWorkspace();
       const file = join(workspace, "event.json");
       writeFileSync(file, JSON.stringify(anEvent()));
-      const said = await refused(workspace, { GITHUB_EVENT_PATH: file }, `--root=tip\n${argument}`);
-      expect(said).toEqual([expect.stringContaining(`arguments has ${argument}`)]);
+      const answer = await refused(workspace, { GITHUB_EVENT_PATH: file }, `--root=tip\n${argument}`);
+      expect(answer).toEqual([expect.stringContaining(`The input arguments contains ${argument}`)]);
     },
   );
 
-  /** Why the step failed; nothing may have run. */
+  /** Returns why the step failed. Checks that nothing ran. */
   async function refused(
     workspace: string,
     env: Readonly<Record<string, string>>,

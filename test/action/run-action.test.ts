@@ -15,7 +15,7 @@ function aChange(): string {
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 describe("validate in a workflow", () => {
-  it("passes for sound files, with the counts as outputs and the result as summary", async () => {
+  it("passes for valid files, with the counts as outputs and the result as summary", async () => {
     const done = await step(
       { command: "validate", arguments: `--root=change\n--at=${morning}` },
       { workspace: aChange() },
@@ -30,7 +30,7 @@ describe("validate in a workflow", () => {
     const file = "access/users/engineering/broken.yaml";
     writeFileSync(join(workspace, "change", file), "id: broken\nnmae: Broken\n");
     const done = await step({ command: "validate", arguments: "--root=change" }, { workspace });
-    expect(done.failed).toEqual([expect.stringContaining("there are findings (exit code 3)")]);
+    expect(done.failed).toEqual([expect.stringContaining("findings (exit code 3)")]);
     expect(Number(done.outputs["errors"])).toBeGreaterThan(0);
     const ofFile = done.annotations.filter(({ place }) => place.file === file);
     expect(ofFile.length).toBeGreaterThan(0);
@@ -38,7 +38,7 @@ describe("validate in a workflow", () => {
     expect(ofFile[0]?.message).toContain("\nFix: ");
   });
 
-  it("shows as many findings as the forge does, and counts the rest", async () => {
+  it("shows as many findings as GitHub does, and counts the rest", async () => {
     const findings = Array.from({ length: 25 }, (_, at) => ({
       code: "lp/no-reason",
       severity: "error",
@@ -62,7 +62,7 @@ describe("validate in a workflow", () => {
     expect(done.outputs["errors"]).toBe("25");
   });
 
-  it("shows what people wrote, and sends none of it to a terminal", async () => {
+  it("shows text that people wrote without control characters", async () => {
     const finding = { severity: "warning", remedy: "wait", file: null, line: null, column: null };
     const findings = [{ ...finding, code: "lp/x\u001b]0;y", message: "reason \u001b[2J\u202e" }];
     const done = await step(
@@ -80,7 +80,7 @@ describe("validate in a workflow", () => {
     expect(`${message.replace("\n", "")}${place.title}`).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
-  it("judges for the machine and for people at one instant", async () => {
+  it("judges the JSON and the Markdown result at the same instant", async () => {
     const lines: (readonly string[])[] = [];
     await step(
       { command: "validate" },
@@ -109,7 +109,7 @@ describe("plan in a workflow", () => {
       },
     }) as const;
 
-  it("gives the digest, the number of operations, and the sum of the file that was asked for", async () => {
+  it("sets the digest, the number of operations, and the checksum of the requested file", async () => {
     const workspace = aWorkspace();
     const done = await step({ command: "plan", arguments: "--out=plan.json" }, { workspace, ...planning(plan) });
     expect(done.outputs).toEqual({
@@ -123,14 +123,14 @@ describe("plan in a workflow", () => {
     expect(done.summary).toBe("two operations\n");
   });
 
-  it("leaves no file behind that nobody asked for", async () => {
+  it("deletes its file when no file was requested", async () => {
     const workspace = aWorkspace();
     const done = await step({ command: "plan" }, { workspace, ...planning(plan) });
     expect(done.outputs["operations"]).toBe("2");
     expect(readdirSync(join(workspace, "temp"))).toEqual([]);
   });
 
-  it("does not take an earlier file for its own", async () => {
+  it("does not use the file of an earlier step", async () => {
     const workspace = aWorkspace();
     writeFileSync(join(workspace, "plan.json"), plan);
     const done = await step({ command: "plan", arguments: "--out\nplan.json" }, { workspace, ...planning(null) });
@@ -138,7 +138,7 @@ describe("plan in a workflow", () => {
     expect(existsSync(join(workspace, "plan.json"))).toBe(false);
   });
 
-  it("gives no digest that is not one", async () => {
+  it("sets no digest that is not valid", async () => {
     const forged = JSON.stringify({ digest: "sha256:x\nGITHUB_TOKEN=y" });
     const done = await step({ command: "plan" }, planning(forged));
     expect(done.outputs).toEqual({ "exit-code": "0" });
@@ -146,7 +146,7 @@ describe("plan in a workflow", () => {
 });
 
 describe("apply in a workflow", () => {
-  it("shows the summary that apply wrote, also when it broke off", async () => {
+  it("shows the summary that apply wrote, also when it stopped", async () => {
     const workspace = aWorkspace();
     const done = await step(
       { command: "apply", arguments: "--unattended", "last-applied": "b".repeat(40) },
@@ -164,21 +164,21 @@ describe("apply in a workflow", () => {
     expect(readdirSync(join(workspace, "temp"))).toEqual([]);
   });
 
-  it("accepts the exit codes that the workflow names, and no other", async () => {
+  it("accepts only the exit codes that the workflow names", async () => {
     const ending = (code: 2 | 4) => ({ run: async () => code });
     const inputs = { command: "approvals", accept: "4" };
     expect((await step(inputs, ending(4))).failed).toEqual([]);
     expect((await step(inputs, ending(2))).failed).toHaveLength(1);
   });
 
-  it("fails when the result does not fit: a line that nobody saw is not reviewed", async () => {
+  it("fails when the result does not fit, because a hidden line is not reviewed", async () => {
     const run = async (_: readonly string[], { out }: { out: (text: string) => void }) => {
       out("- one of very many operations\n".repeat(40_000));
       return 0 as const;
     };
     const done = await step({ command: "approvals" }, { run });
     expect(Buffer.byteLength(done.summary)).toBeLessThan(1_000_000);
-    expect(done.summary).toContain("lines are left out at the end");
+    expect(done.summary).toContain("lines are left out.**");
     expect(done.failed).toEqual([expect.stringContaining("too long")]);
   });
 });
@@ -186,7 +186,7 @@ describe("apply in a workflow", () => {
 describe("the log", () => {
   const hostile = "::add-mask::x\n##[set-output name=y]z\n::stop-commands::w\nno end of line";
 
-  it("takes nothing that a command prints for a command of the runner, on either stream", async () => {
+  it("does not interpret a command's output as a workflow command, on either stream", async () => {
     const run = async (_: readonly string[], { out, err }: { out: (t: string) => void; err: (t: string) => void }) => {
       out(hostile);
       err(hostile);
@@ -200,7 +200,7 @@ describe("the log", () => {
     expect(lines.filter((line) => line === "::nonce-1::")).toHaveLength(1);
   });
 
-  it("is handed back also when the command throws", async () => {
+  it("turns workflow commands on again when the command throws", async () => {
     const log: string[] = [];
     const run = async (): Promise<never> => {
       throw new Error("broken");
@@ -213,7 +213,7 @@ describe("the log", () => {
 describe("credentials", () => {
   const key = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqh\nsecondLineOfTheKey\n-----END PRIVATE KEY-----";
 
-  it("are hidden before the first word, line by line and value by value", async () => {
+  it("are masked before the first output, line by line and value by value", async () => {
     const jwk = JSON.stringify({ kty: "RSA", d: "privateExponent", p: "firstPrimeFactor" });
     const env = {
       OKTA_CLIENT_PRIVATEKEY: key,
@@ -236,7 +236,7 @@ describe("credentials", () => {
     expect(done.log).toBe("");
   });
 
-  it("of Google are vouched for by the runner, for this step alone", async () => {
+  it("come from the runner's identity token for Google, only for this step", async () => {
     const workspace = aWorkspace();
     const provider = "projects/12/locations/global/workloadIdentityPools/rolecall/providers/github";
     let seen: unknown;
@@ -270,7 +270,7 @@ describe("credentials", () => {
   });
 });
 
-describe("an input that is wrong", () => {
+describe("an invalid input", () => {
   const good = { command: "plan" };
   const google = {
     "google-workload-identity-provider": "projects/1/locations/global/workloadIdentityPools/a/providers/b",
@@ -279,38 +279,34 @@ describe("an input that is wrong", () => {
   it.each([
     ["a command that needs a person", { command: "demo" }, "validate, diff, plan"],
     ["no command", { command: "" }, "validate, diff, plan"],
-    ["a format of its own", { ...good, arguments: "--root=x\n--format=json" }, "chooses the format itself"],
-    ["the short form of one", { ...good, arguments: "--json" }, "chooses the format itself"],
-    ["a pull request that is none", { ...good, "pull-request": "12 --yes" }, "neither a number nor"],
-    ["half a queue's branch", { ...good, "pull-request": `12-${"a".repeat(40)}` }, "neither a number nor"],
-    [
-      "a branch that only looks like the queue's",
-      { ...good, "pull-request": "refs/heads/main/pr-12" },
-      "neither a number",
-    ],
-    ["a commit that is a name", { ...good, "last-applied": "main" }, "not a full commit"],
-    ["an exit code in words", { ...good, accept: "refused" }, "write exit codes"],
-    ["a plan without its sum", { ...good, "plan-file": "plan.json" }, "needs plan-sha256"],
-    ["a plan that is not there", { ...good, "plan-file": "plan.json", "plan-sha256": "a".repeat(64) }, "is not there"],
+    ["an output format", { ...good, arguments: "--root=x\n--format=json" }, "sets the format itself"],
+    ["the short form of an output format", { ...good, arguments: "--json" }, "sets the format itself"],
+    ["a pull request that is not a number", { ...good, "pull-request": "12 --yes" }, "expected a number or"],
+    ["half of a queue's branch", { ...good, "pull-request": `12-${"a".repeat(40)}` }, "expected a number or"],
+    ["a branch that is not a queue's", { ...good, "pull-request": "refs/heads/main/pr-12" }, "expected a number or"],
+    ["a commit that is a name", { ...good, "last-applied": "main" }, "expected a full commit"],
+    ["an exit code as text", { ...good, accept: "refused" }, "expected exit codes"],
+    ["a plan without its checksum", { ...good, "plan-file": "plan.json" }, "plan-sha256 is not valid"],
+    ["a missing plan", { ...good, "plan-file": "plan.json", "plan-sha256": "a".repeat(64) }, "does not exist"],
     [
       "one half of the federation",
       { ...good, "google-service-account": "a@b.iam.gserviceaccount.com" },
       "projects/NUMBER",
     ],
     [
-      "an address that is no service account",
+      "an address that is not a service account",
       { ...good, ...google, "google-service-account": "a@b.example" },
       "address",
     ],
     ["federation without the permission", { ...good, ...google }, "id-token: write"],
-  ])("%s: is refused before anything runs", async (_, inputs, says) => {
+  ])("is rejected before anything runs: %s", async (_, inputs, message) => {
     let isRun = false;
     const run = async () => {
       isRun = true;
       return 0 as const;
     };
     const done = await step(inputs, { run });
-    expect(done.failed).toEqual([expect.stringContaining(says)]);
+    expect(done.failed).toEqual([expect.stringContaining(message)]);
     expect(done.outputs).toEqual({ "exit-code": "64" });
     expect(isRun).toBe(false);
   });
@@ -329,7 +325,7 @@ describe("a plan of another job that is too large", () => {
   });
 });
 
-describe("what becomes of the inputs", () => {
+describe("a command line from the inputs", () => {
   const argvOf = async (
     inputs: Readonly<Record<string, string>>,
     workspace = aWorkspace(),
@@ -348,34 +344,34 @@ describe("what becomes of the inputs", () => {
     return seen;
   };
 
-  it("is one argument for each line, never split and never read by a shell", async () => {
+  it("has one argument for each line, without splitting and without a shell", async () => {
     const lines = "--root=a folder\n\n  --commit=$(touch x)  \n`y`";
     expect(await argvOf({ arguments: lines })).toEqual(["doctor", "--root=a folder", "--commit=$(touch x)", "`y`"]);
   });
 
-  it("is the pull request's number, also out of the merge queue's branch", async () => {
+  it("has the pull request's number, also from the merge queue's branch", async () => {
     expect(await argvOf({ "pull-request": "12" })).toEqual(["doctor", "--pull-request=12"]);
     const branch = `refs/heads/gh-readonly-queue/main/pr-104-${"a".repeat(40)}`;
     expect(await argvOf({ "pull-request": branch })).toEqual(["doctor", "--pull-request=104"]);
   });
 
-  it("is the plan of the other job, when its bytes are what that job said", async () => {
+  it("has the plan of the other job when its checksum matches", async () => {
     const workspace = aWorkspace();
     writeFileSync(join(workspace, "plan.json"), "{}");
-    const asked = { "plan-file": "plan.json", "plan-sha256": sha256("{}") };
-    expect(await argvOf(asked, workspace)).toEqual(["doctor", "--plan=plan.json"]);
+    const inputs = { "plan-file": "plan.json", "plan-sha256": sha256("{}") };
+    expect(await argvOf(inputs, workspace)).toEqual(["doctor", "--plan=plan.json"]);
     writeFileSync(join(workspace, "plan.json"), '{"digest":"swapped"}');
-    const swapped = await step({ command: "doctor", ...asked }, { workspace });
-    expect(swapped.failed).toEqual([expect.stringContaining("is not the file that plan-sha256 speaks of")]);
+    const swapped = await step({ command: "doctor", ...inputs }, { workspace });
+    expect(swapped.failed).toEqual([expect.stringContaining("does not match plan-sha256")]);
   });
 });
 
 describe("a summary that is too long", () => {
-  it("is cut at the end of a line, and says in front how much is missing", () => {
+  it("is cut at the end of a line, and starts with the number of missing lines", () => {
     const markdown = "ü".repeat(30) + "\n" + "é".repeat(30) + "\nlast\n";
     expect(fitSummary(markdown, 1000)).toEqual({ text: markdown, isWhole: true });
     expect(fitSummary(markdown, 98)).toEqual({
-      text: `**Too long to show: 2 lines are left out at the end.**\n\n${"ü".repeat(30)}\n`,
+      text: `**Too long to show: the last 2 lines are left out.**\n\n${"ü".repeat(30)}\n`,
       isWhole: false,
     });
   });

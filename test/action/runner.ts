@@ -10,7 +10,7 @@ import { atTestEnd } from "../support/cleanup.ts";
 
 export const morning = "2026-12-01T09:00:00Z";
 
-/** What one step did to the runner. */
+/** The effects of one step on the runner. */
 export interface Stepped {
   readonly log: string;
   readonly annotations: readonly {
@@ -25,7 +25,7 @@ export interface Stepped {
   readonly failed: readonly string[];
 }
 
-/** A workspace that is gone after the test, with a folder for temporary files in it. */
+/** A workspace that is deleted after the test, with a folder for temporary files. */
 export function aWorkspace(): string {
   const folder = mkdtempSync(join(tmpdir(), "rolecall-action-"));
   mkdirSync(join(folder, "temp"));
@@ -36,13 +36,13 @@ export function aWorkspace(): string {
 interface Given {
   readonly workspace?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** In place of the command line. */
+  /** Replaces the command line. */
   readonly run?: ActionHost["run"];
-  /** Gets what is printed, for a step that throws. */
+  /** Receives the output, for a step that throws. */
   readonly log?: string[];
 }
 
-/** Runs one step with these inputs on a runner that keeps what was done to it. */
+/** Runs one step with these inputs on a runner that records its effects. */
 export async function step(inputs: Readonly<Record<string, string>>, given: Given = {}): Promise<Stepped> {
   const workspace = given.workspace ?? aWorkspace();
   const log = given.log ?? [];

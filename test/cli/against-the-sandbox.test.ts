@@ -6,7 +6,7 @@ import type { FaultRule } from "../../src/sandbox/core/faults.ts";
 import { aCompany, aFolder, aSandbox, aSmallCompany, aSmallSandbox } from "../support/sandboxed.ts";
 
 describe("plan and apply", () => {
-  it("bring the providers to what the files want, and then have nothing to do and write nothing", async () => {
+  it("apply the files to the providers, and then report no changes and write nothing", async () => {
     const { rolecall, writes } = await aSandbox();
     const journal = join(aFolder(), "journal.jsonl");
     const planned = await rolecall(["plan", "--json"]);
@@ -28,28 +28,28 @@ describe("plan and apply", () => {
     expect([altered.code, altered.out]).toEqual([3, expect.stringMatching(/is broken at line \d+: /)]);
   });
 
-  it("with --detailed-exitcode say that changes are pending", async () => {
+  it("return 2 for pending changes with --detailed-exitcode", async () => {
     const { rolecall } = await aSandbox();
     expect((await rolecall(["plan", "--detailed-exitcode"])).code).toBe(2);
   });
 
   it("ask for the organization's name, and write nothing on another answer or without a terminal", async () => {
     const { rolecall, writes } = await aSandbox();
-    const asked: string[] = [];
+    const questions: string[] = [];
     const wrong = await rolecall(["apply"], {
       isInteractive: true,
       ask: async (question) => {
-        asked.push(question);
+        questions.push(question);
         return "acme";
       },
     });
-    expect([wrong.code, writes(), asked.length]).toEqual([4, 0, 1]);
-    expect(asked[0]).toContain("Type the organization's name");
+    expect([wrong.code, writes(), questions.length]).toEqual([4, 0, 1]);
+    expect(questions[0]).toContain("Type the organization's name");
     const alone = await rolecall(["apply"]);
     expect([alone.code, alone.err, writes()]).toEqual([64, expect.stringContaining("--yes"), 0]);
   });
 
-  it("a saved plan is carried out when it still says what is true, and refused when the world moved", async () => {
+  it("apply a saved plan that is up to date, and refuse a stale one", async () => {
     const { rolecall, writes } = await aSandbox();
     const folder = aFolder();
     const [saved, journal] = [join(folder, "plan.json"), join(folder, "journal.jsonl")];
@@ -63,27 +63,27 @@ describe("plan and apply", () => {
     expect(stale.err).toMatch(/stale[\s\S]*nora-bergstrom[\s\S]*Nothing was written/);
   });
 
-  it("a saved plan that was looked at is not shown again to somebody who is not asked", async () => {
+  it("do not show a reviewed plan again without a confirmation", async () => {
     const { rolecall } = await aSandbox();
     const folder = aFolder();
     const saved = join(folder, "plan.json");
     const { out: shown } = await rolecall(["plan", "--out", saved]);
     const { out } = await rolecall(["apply", "--plan", saved, "--yes", "--journal", join(folder, "journal.jsonl")]);
     const summary = /^Plan: .+$/m.exec(shown)?.[0] ?? "no summary";
-    expect(out.startsWith(`The plan in ${saved} still holds.\n${summary}\n\nApplied: `)).toBe(true);
+    expect(out.startsWith(`The plan in ${saved} is up to date.\n${summary}\n\nApplied: `)).toBe(true);
   });
 
-  it("a target that nothing is called by is no empty plan", async () => {
+  it("reject an unknown target", async () => {
     const { rolecall, requests } = await aSandbox();
     const { code, err } = await rolecall(["plan", "--target", "okta/crn"]);
     expect([code, err, requests()]).toEqual([
       64,
-      "rolecall: --target okta/crn: no user and no entitlement is called so; did you mean okta/crm?\n",
+      "rolecall: --target okta/crn: expected the id of a user or an entitlement; did you mean okta/crm?\n",
       0,
     ]);
   });
 
-  it("a plan that a guard blocks is shown and not applied", async () => {
+  it("show a plan that a guard blocks and do not apply it", async () => {
     const { rolecall, writes } = await aSandbox("all");
     const { code, out, err } = await rolecall(["apply", "--yes", "--journal", join(aFolder(), "journal.jsonl")]);
     expect([code, writes()]).toEqual([4, 0]);
@@ -91,7 +91,7 @@ describe("plan and apply", () => {
     expect(err).toContain("Nothing was written.");
   });
 
-  it("a recorded snapshot gives the same operations without any credential", async () => {
+  it("plan the same operations from a recorded snapshot without a credential", async () => {
     const { rolecall } = await aSandbox();
     const snapshot = join(aFolder(), "snapshot.json");
     expect((await rolecall(["observe", "--out", snapshot])).code).toBe(0);
@@ -119,7 +119,7 @@ describe("one bad file", () => {
     },
   );
 
-  it("stops a plan from a snapshot as well, before the snapshot is looked at", async () => {
+  it("stops a plan from a snapshot before the snapshot is read", async () => {
     const { rolecall } = await aSmallSandbox();
     const root = aSmallCompany();
     rmSync(join(root, "access/systems/okta.yaml"));
@@ -127,7 +127,7 @@ describe("one bad file", () => {
     expect((await rolecall(["plan", "--observed", "no-such-file.json"])).code).toBe(1);
   });
 
-  it("a field that does nothing yet is a warning of validate, and plan and apply refuse it", async () => {
+  it("reports an unsupported field as a warning of validate, and plan and apply refuse it", async () => {
     const { rolecall, requests } = await aSandbox();
     const root = aCompany();
     const file = join(root, "access/systems/google.yaml");
@@ -156,20 +156,23 @@ describe("a provider that cannot be read", () => {
     ["answers 500", { kind: "status", status: 500 }],
     ["drops the connection", { kind: "drop" }],
   ];
-  const cases = lists.flatMap(([name, system, path, says]) =>
-    faults.map(([how, fault]) => ({ name, system, path, says, how, fault })),
+  const cases = lists.flatMap(([name, system, path, message]) =>
+    faults.map(([how, fault]) => ({ name, system, path, message, how, fault })),
   );
 
-  it.each(cases)("$name: it $how: exit code 1, the scope by name, no write", async ({ system, path, says, fault }) => {
-    const { sandbox, rolecall, writes } = await aSmallSandbox();
-    sandbox[system].addFault({ fault, method: "GET", path });
-    const { code, out, err } = await rolecall(["apply", "--yes", "--journal", join(aFolder(), "j.jsonl")]);
-    expect([code, out, writes()]).toEqual([1, "", 0]);
-    expect(err).toMatch(says);
-    expect(err).toContain("nothing was planned or written");
-  });
+  it.each(cases)(
+    "$name: it $how: exit code 1, the scope by name, no write",
+    async ({ system, path, message, fault }) => {
+      const { sandbox, rolecall, writes } = await aSmallSandbox();
+      sandbox[system].addFault({ fault, method: "GET", path });
+      const { code, out, err } = await rolecall(["apply", "--yes", "--journal", join(aFolder(), "j.jsonl")]);
+      expect([code, out, writes()]).toEqual([1, "", 0]);
+      expect(err).toMatch(message);
+      expect(err).toContain("nothing was planned or written");
+    },
+  );
 
-  it("a page of members that ends early", async () => {
+  it("stops the plan when a page of members is cut off", async () => {
     for (const system of ["okta", "google"] as const) {
       const { sandbox, rolecall, writes } = await aSandbox();
       sandbox[system].addFault({
@@ -183,7 +186,7 @@ describe("a provider that cannot be read", () => {
     }
   });
 
-  it("is unreachable", async () => {
+  it("stops the plan when it is unreachable", async () => {
     const { sandbox, rolecall, writes } = await aSmallSandbox();
     await sandbox.google.close();
     const { code, err } = await rolecall(["apply", "--yes", "--journal", join(aFolder(), "j.jsonl")]);
@@ -191,7 +194,7 @@ describe("a provider that cannot be read", () => {
     expect(err).toMatch(/google: the list of/);
   });
 
-  it("missing credentials are named all at once, with the variables to set", async () => {
+  it("reports all missing credentials at once, with the variables to set", async () => {
     const { rolecall } = await aSmallSandbox();
     const { code, err } = await rolecall(["plan"], { env: {} });
     expect(code).toBe(64);
@@ -199,7 +202,7 @@ describe("a provider that cannot be read", () => {
     expect(err).toContain("GOOGLE_APPLICATION_CREDENTIALS");
   });
 
-  it("plain HTTP to another machine is refused", async () => {
+  it("rejects plain HTTP to another machine", async () => {
     const { rolecall } = await aSmallSandbox();
     const { code, err } = await rolecall(["plan"], {
       env: { ROLECALL_OKTA_URL: "http://okta.example", OKTA_CLIENT_TOKEN: "canary-token" },

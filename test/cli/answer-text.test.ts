@@ -14,7 +14,7 @@ const finding = (message: string): Finding => ({
 });
 
 describe("the answer to an issue", () => {
-  it("begins with its own mark, so that it is found again and no other comment is", () => {
+  it("starts with its own marker, so that only its comment is found again", () => {
     const answers = [
       answerTo({ kind: "opened", url: "https://forge.example/acme/access/pull/2" }),
       answerTo({ kind: "files-have-errors" }),
@@ -25,19 +25,21 @@ describe("the answer to an issue", () => {
     for (const answer of answers) expect(answer?.startsWith(marker)).toBe(true);
   });
 
-  it("has nothing to say of what was only shown", () => {
+  it("is empty for a request that was only shown", () => {
     expect(answerTo({ kind: "done" })).toBeNull();
   });
 
-  it("speaks of the form's headings, not of options", () => {
-    const said = answerToInvalidForm(
+  it("names the form's headings instead of options", () => {
+    const answer = answerToInvalidForm(
       "--for: nobody\n--expires x and --for-duration y\n--role z\n--base is none of them\nx--for",
     );
-    expect(said).toContain('- "For whom": nobody\n- "Until" x and "Until" y\n- "What is needed" z\n- `--base` is none');
-    expect(said).toContain("x--for");
+    expect(answer).toContain(
+      '- "For whom": nobody\n- "Until" x and "Until" y\n- "What is needed" z\n- `--base` is none',
+    );
+    expect(answer).toContain("x--for");
   });
 
-  it("shows twenty problems, each with an end, and counts the rest", () => {
+  it("shows twenty problems, each shortened, and counts the rest", () => {
     const findings = Array.from({ length: 25 }, (_, at) => finding(`problem ${at} ${"long ".repeat(500)}`));
     const lines = (answerTo({ kind: "refused", findings }) ?? "").split("\n").filter((line) => line.startsWith("- "));
     expect(lines).toHaveLength(21);
@@ -45,7 +47,7 @@ describe("the answer to an issue", () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(370);
   });
 
-  it("stays within what the forge takes, whatever people wrote", () => {
+  it("stays within GitHub's limit for any text", () => {
     const worst = "\u202e".repeat(2000);
     const answer = answerTo({ kind: "refused", findings: Array.from({ length: 300 }, () => finding(worst)) }) ?? "";
     expect(answer.length).toBeLessThan(65_536);
@@ -60,7 +62,10 @@ describe("the answer to an issue", () => {
     "<!-- x -->",
     "a`b`c",
   ])("quotes %s so that it does nothing", (words) => {
-    for (const answer of [answerToInvalidForm(words), answerTo({ kind: "refused", findings: [finding(words)] }) ?? ""])
+    for (const answer of [
+      answerToInvalidForm(words),
+      answerTo({ kind: "refused", findings: [finding(words)] }) ?? "",
+    ])
       expect(answer.slice(marker.length).replaceAll(/(`+)[^`](?:.*?[^`])?\1(?!`)/g, "")).not.toMatch(
         /[@#<[\]]|https?:/,
       );

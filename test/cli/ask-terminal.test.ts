@@ -14,14 +14,14 @@ async function answered(typed: string): Promise<{ readonly answer: string; reado
   return { answer: await answer, interrupts };
 }
 
-it("gives the line that was typed", async () => {
+it("returns the typed line", async () => {
   expect(await answered("Acme Robotics\r")).toEqual({ answer: "Acme Robotics", interrupts: 0 });
 });
 
-it("takes Ctrl-C for no answer and an interruption", async () => {
+it("treats Ctrl-C as no answer and an interruption", async () => {
   expect(await answered("Acme\u0003")).toEqual({ answer: "", interrupts: 1 });
 });
 
-it("takes Ctrl-D for no answer, so that the command ends by itself", async () => {
+it("treats Ctrl-D as no answer, so that the command finishes normally", async () => {
   expect(await answered("\u0004")).toEqual({ answer: "", interrupts: 0 });
 });

@@ -24,13 +24,13 @@ const grant = "access/grants/okta/deal-desk/sofie-jansen.yaml";
 const grantText = "user: sofie-jansen\nentitlement: okta/deal-desk\nreason: Prices the autumn tenders\n";
 
 describe("validate --base", () => {
-  it("has nothing to add where the change is fine", async () => {
+  it("reports no findings for a valid change", async () => {
     const { root } = aRepository();
     write(root, grant, grantText);
     expect((await rolecall(["validate", ...at, "--root", root, "--base", "HEAD"])).code).toBe(0);
   });
 
-  it("refuses a removed user, another employee number, and an end that had passed when it was written", async () => {
+  it("rejects a removed user, a changed employee number, and an expiry that was already past when it was written", async () => {
     const { root } = aRepository();
     edit(root, "access/users/engineering/ada-lovelace.yaml", /employeeNumber: ".*"/, 'employeeNumber: "999999"');
     write(root, grant, `${grantText}expires: 2026-11-01\n`);
@@ -45,18 +45,18 @@ describe("validate --base", () => {
         .sort(),
     ).toEqual(["identity/number-changed", "identity/user-removed", "time/already-expired"]);
     expect(findings.filter(({ file }) => file === grant)).toHaveLength(1);
-    // Without the base nobody can know: the past end alone is a warning.
+    // Without the base, the past expiry is only a warning.
     const alone = await rolecall(["validate", ...at, "--root", root]);
     expect([alone.code, alone.out]).toEqual([0, expect.stringContaining("warning: time/already-expired")]);
   });
 
-  it("says what to do about a revision that git does not know", async () => {
+  it("reports how to fix a revision that git does not know", async () => {
     const { root } = aRepository();
     const { code, err } = await rolecall(["validate", ...at, "--root", root, "--base", "no-such"]);
     expect([code, err]).toEqual([1, expect.stringContaining("no-such")]);
   });
 
-  it("judges the files of a commit, whatever the folder holds", async () => {
+  it("judges the files of a commit independent of the folder's content", async () => {
     const { root } = aRepository();
     write(root, "access/users/broken.yaml", "id: [\n");
     expect((await rolecall(["validate", ...at, "--root", root])).code).toBe(3);
@@ -65,7 +65,7 @@ describe("validate --base", () => {
 });
 
 describe("plan --base", () => {
-  it("tells the change from drift, and gives the digest that reviewers approve", async () => {
+  it("separates the change from drift, and prints the digest that reviewers approve", async () => {
     const { root, commit } = aRepository();
     write(root, grant, grantText);
     const head = commit("Give Sofie the deal desk");

@@ -10,7 +10,7 @@ const security = { owner: "@acme/security", due: "2027-06-30" };
 const adaPath = "access/grants/okta/wiki/ada-lovelace.yaml";
 const helenPath = "access/grants/okta/wiki/helen-park.yaml";
 
-/** Two grants without a reason, as they are found at adoption. */
+/** Two grants without a reason at adoption. */
 function anOldOffice(): string {
   const root = anOffice();
   write(root, adaPath, "user: ada-lovelace\nentitlement: okta/wiki\n");
@@ -23,7 +23,7 @@ const errorsIn = async (root: string): Promise<number> =>
 const textOf = (root: string): string => readFileSync(join(root, file), "utf8");
 
 describe("a first baseline", () => {
-  it("accepts what the rules find today, so that work can begin", async () => {
+  it("accepts the current findings", async () => {
     const root = anOldOffice();
     expect(await errorsIn(root)).toBe(2);
     const { code, out } = await baselined({ root, ...security });
@@ -39,17 +39,17 @@ describe("a first baseline", () => {
     expect(await errorsIn(root)).toBe(0);
   });
 
-  it("with --dry-run is told and not written", async () => {
+  it("is reported and not written with --dry-run", async () => {
     const root = anOldOffice();
     const { out } = await baselined({ root, ...security, dryRun: true });
     expect(out).toContain("2 findings accepted until 2027-06-30 (not written: --dry-run).");
     expect(existsSync(join(root, file))).toBe(false);
   });
 
-  it("of a company without findings is none", async () => {
+  it("is not written for a company without findings", async () => {
     const root = anOffice();
     expect((await baselined({ root, ...security })).out).toBe(
-      "Nothing is found that a baseline would have to accept; none is written.\n",
+      "There are no findings to accept. No baseline was written.\n",
     );
     expect(existsSync(join(root, file))).toBe(false);
   });
@@ -57,33 +57,41 @@ describe("a first baseline", () => {
   it.each([
     ["without an owner", { due: "2027-06-30" }, "needs --owner USER_OR_TEAM"],
     ["without a day", { owner: "@acme/security" }, "and --due DATE"],
-    ["of an unknown team", { ...security, owner: "@acme/securty" }, "no such team; did you mean @acme/security?"],
+    [
+      "of an unknown team",
+      { ...security, owner: "@acme/securty" },
+      "does not declare this team; did you mean @acme/security?",
+    ],
     [
       "of an unknown person",
       { ...security, owner: "ada-lovelac" },
-      "nobody here is called ada-lovelac; did you mean ada-lovelace?",
+      "--owner ada-lovelac: expected the id of a user who has not left; did you mean ada-lovelace?",
     ],
-    ["of a leaver", { ...security, owner: "gone-away" }, "nobody here is called gone-away"],
-    ["until no day", { ...security, due: "next year" }, "--due next year: write a day"],
-    ["until yesterday", { ...security, due: "2026-11-30" }, "--due 2026-11-30: that has passed"],
-  ])("%s is refused", async (_, options, words) => {
+    [
+      "of a leaver",
+      { ...security, owner: "gone-away" },
+      "--owner gone-away: expected the id of a user who has not left",
+    ],
+    ["until an invalid day", { ...security, due: "next year" }, "--due next year: expected a day"],
+    ["until yesterday", { ...security, due: "2026-11-30" }, "--due 2026-11-30: expected a time after"],
+  ])("%s is rejected", async (_, options, message) => {
     const root = anOldOffice();
     const { code, problem } = await baselined({ root, ...options });
     expect(code).toBe(64);
-    expect(problem).toContain(words);
+    expect(problem).toContain(message);
     expect(existsSync(join(root, file))).toBe(false);
   });
 
-  it("does not accept errors of the files themselves", async () => {
+  it("does not accept errors of the files", async () => {
     const root = anOldOffice();
     write(root, "access/roles/broken.yaml", "id: [");
     const { code, err } = await baselined({ root, ...security });
     expect(code).toBe(3);
-    expect(err).toContain("Errors of the files themselves cannot be accepted");
+    expect(err).toContain("A baseline cannot accept errors of the files");
   });
 });
 
-describe("a baseline that is there", () => {
+describe("an existing baseline", () => {
   async function anAdoptedOffice(): Promise<string> {
     const root = anOldOffice();
     await baselined({ root, ...security });
@@ -91,25 +99,25 @@ describe("a baseline that is there", () => {
     return root;
   }
 
-  it("loses what is cured, and keeps the rest as it was written", async () => {
+  it("removes entries that are fixed, and keeps the others unchanged", async () => {
     const root = await anAdoptedOffice();
     const before = textOf(root);
     rmSync(join(root, helenPath));
     const { code, out, err } = await baselined({ root });
-    expect([code, out, err]).toEqual([0, `${file}: 1 of 2 entries taken out.\n`, ""]);
+    expect([code, out, err]).toEqual([0, `${file}: 1 of 2 entries removed.\n`, ""]);
     expect(before.startsWith(textOf(root).trimEnd())).toBe(true);
     expect(textOf(root)).toContain("# Helen asked for time");
     expect(textOf(root)).not.toContain("helen-park");
   });
 
-  it("stays as it is while everything in it is found", async () => {
+  it("stays unchanged while all its findings exist", async () => {
     const root = await anAdoptedOffice();
     const before = textOf(root);
-    expect((await baselined({ root })).out).toBe(`${file}: everything in it is still needed (2).\n`);
+    expect((await baselined({ root })).out).toBe(`${file}: all entries are still needed (2).\n`);
     expect(textOf(root)).toBe(before);
   });
 
-  it("never takes in what is new", async () => {
+  it("never accepts new findings", async () => {
     const root = await anAdoptedOffice();
     const before = textOf(root);
     write(root, "access/grants/okta/wiki/grace-hopper.yaml", "user: grace-hopper\nentitlement: okta/wiki\n");
@@ -122,14 +130,14 @@ describe("a baseline that is there", () => {
     expect(await errorsIn(root)).toBe(1);
   });
 
-  it("is not put off: owner and day belong to the first one", async () => {
+  it("rejects a new owner or day", async () => {
     const root = await anAdoptedOffice();
     const { code, problem } = await baselined({ root, ...security, due: "2029-01-01" });
     expect(code).toBe(64);
-    expect(problem).toContain("it may only shrink");
+    expect(problem).toContain("exists and may only shrink");
   });
 
-  it("that is empty in the end stays, so that no second first one accepts what is new", async () => {
+  it("stays when it is empty, so that a new first baseline cannot accept new findings", async () => {
     const root = await anAdoptedOffice();
     rmSync(join(root, helenPath));
     rmSync(join(root, adaPath));
@@ -140,13 +148,13 @@ describe("a baseline that is there", () => {
     expect(await errorsIn(root)).toBe(1);
   });
 
-  it("keeps what only a look at the providers could judge", async () => {
+  it("keeps entries about the providers' state", async () => {
     const root = anOldOffice();
     write(
       root,
       file,
       `version: 1\nfindings:\n  - { code: lp/orphan-account, file: access/systems/okta.yaml, owner: ada-lovelace, due: 2027-06-30 }\n`,
     );
-    expect((await baselined({ root })).out).toBe(`${file}: everything in it is still needed (1).\n`);
+    expect((await baselined({ root })).out).toBe(`${file}: all entries are still needed (1).\n`);
   });
 });

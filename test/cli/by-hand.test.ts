@@ -56,8 +56,8 @@ async function byHand(root: string, person?: string): Promise<ByHand> {
 const ask = ["request", "--entitlement", entitlement, "--reason", "Migrate the orders database", "--ticket", "INC-1"];
 const openIt = [...ask, "--for-duration", "PT3H", "--no-input", "--open", "--remote", "sandbox"];
 
-describe("the forge of rolecall sandbox", () => {
-  it("takes a request, judges its reviews, and sees its merge, all in one repository without a server", async () => {
+describe("the GitHub server of rolecall sandbox", () => {
+  it("accepts a request, judges its reviews, and detects its merge in one repository without a server", async () => {
     const { root, git } = aRepository();
     const { github, run } = await byHand(root);
     expect(github.personal?.user.id).toBe("chidi-eze");
@@ -85,7 +85,7 @@ describe("the forge of rolecall sandbox", () => {
     });
   });
 
-  it("takes a commit of main that names no pull request for a direct push, and an amended one for a forced push", async () => {
+  it("treats a commit on main without a pull request as a direct push, and an amended one as a forced push", async () => {
     const { root, git } = aRepository();
     const { github, run } = await byHand(root);
     await run(openIt);
@@ -103,7 +103,7 @@ describe("the forge of rolecall sandbox", () => {
     expect(github.state.issue(1).pull?.commits.map(({ sha }) => sha)).toEqual([git("rev-parse", branch)]);
   });
 
-  it("knows whose push it is, though the commit's author has no account there", async () => {
+  it("identifies the pusher when the commit's author has no account", async () => {
     const { root, git } = aRepository();
     git("config", "user.email", "somebody@else.example");
     const { github, run } = await byHand(root, "chidi-eze");
@@ -113,7 +113,7 @@ describe("the forge of rolecall sandbox", () => {
     expect([judged.err, judged.code]).toEqual(["", 4]);
   });
 
-  it("lets in the printed tokens alone, and each as whom it is", async () => {
+  it("accepts only the printed tokens, each for its own account", async () => {
     const { root } = aRepository();
     const { github, run } = await byHand(root, "grace-hopper");
     expect(github.personal?.user.id).toBe("grace-hopper");
@@ -121,34 +121,34 @@ describe("the forge of rolecall sandbox", () => {
     expect([stranger.code, stranger.err]).toEqual([1, expect.stringContaining("does not accept the token")]);
   });
 
-  it("refuses a person who has no account there", async () => {
+  it("rejects a person without an account", async () => {
     const { root } = aRepository();
-    await expect(byHand(root, "nobody-at-all")).rejects.toThrow("--person nobody-at-all: no user of that id");
+    await expect(byHand(root, "not-a-user")).rejects.toThrow("--person not-a-user: expected the id of a user");
   });
 
-  it("has nobody's branches where the folder is in no git repository", async () => {
+  it("has no branches when the folder is not in a git repository", async () => {
     const { root } = aRepository();
     rmSync(join(root, ".git"), { recursive: true });
     const { github, run } = await byHand(root);
     expect(github.state.tip("main")).toBe("0".repeat(40));
-    expect((await run(openIt)).err).toContain("this folder is in no git repository");
+    expect((await run(openIt)).err).toContain("this folder is not in a git repository");
   });
 });
 
 describe("rolecall sandbox", () => {
-  /** Runs until it says that it runs, does something with what it printed, and ends it. */
+  /** Starts the sandbox, uses its output, and stops it. */
   async function running(argv: readonly string[], meanwhile: (out: string) => Promise<void>): Promise<Ran> {
     const { root } = aRepository();
     const stop = new AbortController();
     let printed = "";
-    let said = "";
+    let errors = "";
     let failed: unknown;
     const changes: Partial<CliEnvironment> = {
       env: surroundings.env,
       signal: stop.signal,
       out: (text) => void (printed += text),
       err: (text) => {
-        said += text;
+        errors += text;
         if (!text.startsWith("The sandbox runs")) return;
         meanwhile(printed)
           .catch((problem: unknown) => (failed = problem))
@@ -157,10 +157,10 @@ describe("rolecall sandbox", () => {
     };
     const { code } = await rolecall(["sandbox", ...argv, "--root", root], changes);
     if (failed !== undefined) throw failed;
-    return { code, out: printed, err: said };
+    return { code, out: printed, err: errors };
   }
 
-  it("prints Okta's and Google's lines, then GitHub's, and a person's own token beside", async () => {
+  it("prints the variables of Okta and Google, then those of GitHub, and a personal token", async () => {
     const { code, out, err } = await running([], async () => undefined);
     expect(code).toBe(0);
     expect(out.split("\n").map((line) => /^export (\w+)=\S+$/.exec(line)?.[1] ?? line)).toEqual([
@@ -175,10 +175,10 @@ describe("rolecall sandbox", () => {
       "",
     ]);
     expect(out).toContain("export GITHUB_REPOSITORY=acme/access\n");
-    expect(err).toMatch(/As chidi-eze: export GITHUB_TOKEN=ghp_\S+\n/);
+    expect(err).toMatch(/To act as chidi-eze: export GITHUB_TOKEN=ghp_\S+\n/);
   });
 
-  it("can be told that GitHub fails", async () => {
+  it("accepts a fault for GitHub", async () => {
     const statuses: number[] = [];
     await running(["--fault", "github 500 GET /repos"], async (out) => {
       const [, url = ""] = /GITHUB_API_URL=(\S+)/.exec(out) ?? [];
@@ -189,7 +189,7 @@ describe("rolecall sandbox", () => {
     expect(statuses).toContain(500);
   });
 
-  it("knows the servers that a fault can be of", () => {
+  it("accepts a fault for each server", () => {
     expect(parseFault("github 500 GET /repos")).toMatchObject({ system: "github", rule: { method: "GET" } });
     expect(() => parseFault("gitlab 500")).toThrow("--fault gitlab 500");
   });

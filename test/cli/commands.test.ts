@@ -10,7 +10,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A copy of the sample company that a test may spoil. */
+/** A copy of the sample company that a test may change. */
 function aCompany(): string {
   const root = mkdtempSync(join(tmpdir(), "rolecall-test-"));
   folders.push(root);
@@ -21,41 +21,41 @@ function aCompany(): string {
 const at = ["--at", "2026-12-01T09:00:00Z"];
 
 describe("validate", () => {
-  it("of the sample company ends with 0 and counts what it read", async () => {
+  it("returns 0 for the sample company and counts its documents", async () => {
     const { code, out } = await rolecall(["validate", ...at]);
     expect(code).toBe(0);
     expect(out).toMatch(/\d+ users, \d+ roles, \d+ entitlements, \d+ grants: 1 note\.\n$/);
   });
 
-  it("answers as JSON that its schema accepts", async () => {
+  it("prints JSON that matches its schema", async () => {
     const { out } = await rolecall(["validate", ...at, "--json"]);
     expect(schemaProblems("validate", JSON.parse(out))).toEqual([]);
   });
 
-  it("names file, line, column, reason and next step of a misspelt field, and ends with 3", async () => {
+  it("reports file, line, column, reason and remedy of a misspelt field, and returns 3", async () => {
     const root = aCompany();
     writeFileSync(join(root, "access/rolecall.yaml"), `${readFileSync("access/rolecall.yaml", "utf8")}memeber: 1\n`);
     const { code, out, err } = await rolecall(["validate", ...at, "--root", root]);
     expect(code).toBe(3);
     expect(out).toMatch(/error: schema\/unknown-field {2}access\/rolecall\.yaml:\d+:1\n {2}.*memeber.*\n {2}→ /);
-    expect(err).toBe("The rules and tests are judged once these errors are corrected; they may find more.\n");
+    expect(err).toBe("Rules and tests run after these errors are corrected, and may report more findings.\n");
   });
 
-  it("ends with 3 at a lighter weight when asked to", async () => {
+  it("returns 3 at a lower severity with --fail-on", async () => {
     expect((await rolecall(["validate", ...at, "--fail-on", "note"])).code).toBe(3);
   });
 
-  it("says what is wrong with an instant without a zone", async () => {
+  it("rejects an instant without a zone", async () => {
     const { code, err } = await rolecall(["validate", "--at", "2026-12-01"]);
     expect([code, err]).toEqual([
       64,
-      "rolecall: --at 2026-12-01: write an instant with a zone, such as 2026-12-01T15:00:00Z\n",
+      "rolecall: --at 2026-12-01: expected an instant with a zone, such as 2026-12-01T15:00:00Z\n",
     ]);
   });
 });
 
 describe("the questions", () => {
-  it("why names the role's file and line, and holds", async () => {
+  it("print the role's file and line for why", async () => {
     const { code, out } = await rolecall(["why", "ada-lovelace", "google/eng-all", ...at, "--json"]);
     expect(code).toBe(0);
     const answer = JSON.parse(out);
@@ -65,7 +65,7 @@ describe("the questions", () => {
     expect(line).toMatch(/^birthright:/);
   });
 
-  it("why of what somebody does not have ends with 0 and says so", async () => {
+  it("report an entitlement that the user does not hold, with 0", async () => {
     const { code, out } = await rolecall(["why", "ada-lovelace", "okta/erp-payment-approve", ...at]);
     expect([code, out.split("\n")[0]]).toEqual([
       0,
@@ -73,7 +73,7 @@ describe("the questions", () => {
     ]);
   });
 
-  it("tell a start only while it is still to come, and where to look for later holders", async () => {
+  it("print a start only while it is in the future, and how to list future holders", async () => {
     const held = await rolecall(["why", "ada-lovelace", "google/eng-all", ...at]);
     expect(held.out).toContain("  by birthright of the role engineer, without an expiry date\n");
     const later = await rolecall(["why", "ada-lovelace", "okta/prod-db-admin", ...at]);
@@ -84,7 +84,7 @@ describe("the questions", () => {
     expect(nobody.out).toContain(": 0 users. Who will have it later: rolecall who okta/prod-db-admin --all\n");
   });
 
-  it("who and what answer as their schemas say", async () => {
+  it("print JSON that matches the schemas for who and what", async () => {
     const who = await rolecall(["who", "okta/prod-db-admin", "--all", ...at, "--json"]);
     expect(schemaProblems("who", JSON.parse(who.out))).toEqual([]);
     const what = await rolecall(["what", "ada-lovelace", ...at, "--json"]);
@@ -92,24 +92,24 @@ describe("the questions", () => {
     expect(JSON.parse(what.out).state).toBe("active");
   });
 
-  it("suggest the name that was meant", async () => {
+  it("suggest similar names", async () => {
     const { code, err } = await rolecall(["what", "ada-lovelac", ...at]);
-    expect([code, err]).toEqual([64, "rolecall: no user is called ada-lovelac; did you mean ada-lovelace?\n"]);
+    expect([code, err]).toEqual([64, "rolecall: unknown user ada-lovelac; did you mean ada-lovelace?\n"]);
     const part = await rolecall(["what", "ada", ...at]);
-    expect([part.code, part.err]).toEqual([64, "rolecall: no user is called ada; did you mean ada-lovelace?\n"]);
+    expect([part.code, part.err]).toEqual([64, "rolecall: unknown user ada; did you mean ada-lovelace?\n"]);
   });
 
-  it("cannot be answered while the files have errors", async () => {
+  it("are not answered while the files have errors", async () => {
     const root = aCompany();
     writeFileSync(join(root, "access/users/broken.yaml"), "id: [\n");
     const { code, out, err } = await rolecall(["what", "ada-lovelace", ...at, "--root", root]);
     expect([code, out]).toEqual([3, ""]);
-    expect(err).toContain("The files have errors, so who has what is not known.");
+    expect(err).toContain("The files have errors, so the assignments are unknown.");
   });
 });
 
 describe("test, explain and help", () => {
-  it("test says which tests hold", async () => {
+  it("list the result of each policy test", async () => {
     const { code, out } = await rolecall(["test", ...at]);
     expect(code).toBe(0);
     expect(out).toMatch(/^ok {4} .+/);
@@ -117,7 +117,7 @@ describe("test, explain and help", () => {
     expect(schemaProblems("test", JSON.parse((await rolecall(["test", ...at, "--json"])).out))).toEqual([]);
   });
 
-  it("explain prints a code's page, and suggests the code that was meant", async () => {
+  it("print the page of a code, and suggest similar codes", async () => {
     expect((await rolecall(["explain", "lp/too-long"])).out).toMatch(/Why it matters: .+\nWhat to do: {5}.+/);
     const family = (await rolecall(["explain", "guard"])).out.trimEnd().split("\n");
     expect(family.length).toBeGreaterThan(3);
@@ -125,11 +125,11 @@ describe("test, explain and help", () => {
     const { code, err } = await rolecall(["explain", "lp/to-long"]);
     expect([code, err]).toEqual([
       64,
-      "rolecall: no code is called lp/to-long; did you mean lp/too-long? (rolecall explain lists them)\n",
+      "rolecall: unknown code lp/to-long; did you mean lp/too-long? (rolecall explain lists them)\n",
     ]);
   });
 
-  it("help has examples for every command", async () => {
+  it("print examples for every command in help", async () => {
     const { out } = await rolecall(["--help"]);
     const commands = [...out.matchAll(/^ {2}(\w[\w-]*)/gm)].map(([, name]) => name ?? "");
     expect(commands).toContain("plan");
@@ -137,7 +137,7 @@ describe("test, explain and help", () => {
       expect((await rolecall([command, "--help"])).out, command).toContain("Examples:\n  $ rolecall");
   });
 
-  it("an unknown command, flag or format is a usage error that suggests the nearest", async () => {
+  it("reject an unknown command, flag or format and suggest the most similar one", async () => {
     const command = await rolecall(["aply"]);
     expect([command.code, command.err]).toEqual([64, expect.stringContaining("Did you mean apply?")]);
     const flag = await rolecall(["plan", "--detaild-exitcode"]);

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 import { aFolder } from "../support/sandboxed.ts";
 
-/** What the built command line loads from node_modules, by package. */
+/** The packages that the built command line loads from node_modules. */
 function packagesLoadedBy(argv: readonly string[], env: Record<string, string> = {}): ReadonlySet<string> {
   const record = join(aFolder(), "imports.txt");
   const recorder = pathToFileURL("test/cli/record-imports.mjs").href;
@@ -27,7 +27,7 @@ it.each([["--help"], ["validate"], ["what", "ada-lovelace"], ["explain", "lp/too
   },
 );
 
-it("a plan does load them: the recorder would notice", () => {
+it("loads the SDKs for a plan, which shows that the recorder works", () => {
   const loaded = packagesLoadedBy(["plan"], {
     ROLECALL_OKTA_URL: "http://127.0.0.1:9",
     ROLECALL_GOOGLE_URL: "http://127.0.0.1:9",

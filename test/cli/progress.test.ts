@@ -3,9 +3,9 @@ import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { withProgress } from "../../src/cli/progress.ts";
 import { systemClock } from "../../src/cli/system-clock.ts";
 
-/** What is said during work that takes so many milliseconds of a clock that jumps. */
+/** The progress of work that takes this many milliseconds of a manual clock. */
 async function saidDuring(work: number, patience?: number): Promise<readonly string[]> {
-  const said: string[] = [];
+  const lines: string[] = [];
   let now = 0;
   let finish = (): void => undefined;
   const clock = {
@@ -24,22 +24,22 @@ async function saidDuring(work: number, patience?: number): Promise<readonly str
     clock: { ...systemClock, ...clock },
     random: () => 0,
     out: () => undefined,
-    err: (text) => void said.push(text),
+    err: (text) => void lines.push(text),
     isInteractive: false,
     ask: async () => "",
     signal: new AbortController().signal,
   };
   const done = new Promise<void>((resolve) => (finish = resolve));
   await withProgress("reading okta", environment, () => done, patience);
-  return said;
+  return lines;
 }
 
-it("says nothing of quick work, and of long work what is being done and for how long", async () => {
+it("reports nothing for quick work, and the step and its duration for long work", async () => {
   expect(await saidDuring(900)).toEqual([]);
   expect(await saidDuring(12_000)).toEqual(["reading okta … 1 s\n", "reading okta … 11 s\n"]);
 });
 
-it("waits longer before it speaks where the work tells its own steps", async () => {
+it("waits longer for work that reports its own steps", async () => {
   expect(await saidDuring(9000, 10_000)).toEqual([]);
   expect(await saidDuring(12_000, 10_000)).toEqual(["reading okta … 10 s\n"]);
 });

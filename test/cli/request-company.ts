@@ -1,4 +1,4 @@
-/** A small company in which somebody may ask for something: file by file, from the root. */
+/** A small company with requestable entitlements: path from the root to text. */
 const user = (id: string, lines: string): string => `id: ${id}
 kind: employee
 status: active

@@ -1,14 +1,14 @@
 import { PassThrough, Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { terminalPrompts } from "../../src/cli/terminal-prompts.ts";
-import { aPerson, asked, aMemoryWorkplace } from "./request-scenario.ts";
+import { aPerson, runRequest, aMemoryWorkplace } from "./request-scenario.ts";
 
 const terminal = { isInteractive: true };
 const aoife = "aoife.byrne@acme.example";
 const branch = "request/aoife-byrne/okta/prod-db-admin";
 
 describe("a request at a terminal", () => {
-  it("asks for what was not said, offers what is open, and asks before it writes", async () => {
+  it("asks for missing answers, offers requestable targets, and asks for confirmation before it writes", async () => {
     const { root, repository } = aMemoryWorkplace(aoife);
     const person = aPerson(
       "okta/prod-db-admin",
@@ -17,7 +17,7 @@ describe("a request at a terminal", () => {
       "2026-12-01T11:00:00Z",
       true,
     );
-    const { code } = await asked({ root }, terminal, person);
+    const { code } = await runRequest({ root }, terminal, person);
     expect(code).toBe(0);
     expect(person.choices).toEqual(["okta/payment-approve", "okta/prod-db-admin", "okta/wiki", "role:on-call"]);
     expect(person.questions).toHaveLength(5);
@@ -26,16 +26,16 @@ describe("a request at a terminal", () => {
     );
   });
 
-  it("takes the longest end where none is named, and no empty ticket", async () => {
+  it("uses the longest end for an empty answer, and ignores an empty ticket", async () => {
     const { root, repository } = aMemoryWorkplace(aoife);
     const person = aPerson("okta/prod-db-admin", "Migrate the orders database", "", "", true);
-    expect((await asked({ root }, terminal, person)).code).toBe(0);
+    expect((await runRequest({ root }, terminal, person)).code).toBe(0);
     const file = repository.show(branch, `access/grants/okta/prod-db-admin/aoife-byrne.yaml`);
     expect(file).toContain("expires: 2026-12-01T13:00:00Z");
     expect(file).not.toContain("ticket");
   });
 
-  it("says at once what is wrong with an answer", async () => {
+  it("rejects an invalid answer immediately", async () => {
     const { root } = aMemoryWorkplace(aoife);
     const person = aPerson(
       "okta/prod-db-admin",
@@ -46,10 +46,10 @@ describe("a request at a terminal", () => {
       "2026-12-01T11:00:00Z",
       true,
     );
-    expect((await asked({ root }, terminal, person)).code).toBe(0);
+    expect((await runRequest({ root }, terminal, person)).code).toBe(0);
     expect(person.questions.filter((question) => question.endsWith(")"))).toEqual([
-      "Why does aoife-byrne need okta/prod-db-admin? (It needs a reason.)",
-      expect.stringMatching(/--expires yesterday: write a day/),
+      "Why does aoife-byrne need okta/prod-db-admin? (A reason is required.)",
+      expect.stringMatching(/--expires yesterday: expected a day/),
     ]);
   });
 
@@ -58,31 +58,35 @@ describe("a request at a terminal", () => {
     ["at the reason", ["okta/wiki"]],
     ["at the end", ["okta/wiki", "Writes our pages now", "", false]],
     ["by an interrupt at the end", ["okta/wiki", "Writes our pages now", "", undefined]],
-  ])("that is given up %s writes nothing and ends as interrupted", async (_, answers) => {
+  ])("writes nothing and returns the code for an interruption when cancelled %s", async (_, answers) => {
     const { root, repository } = aMemoryWorkplace(aoife);
-    const { code, err } = await asked({ root }, terminal, aPerson(...answers));
+    const { code, err } = await runRequest({ root }, terminal, aPerson(...answers));
     expect([code, err]).toEqual([130, "Nothing was written.\n"]);
     expect(repository.branches()).toEqual(["main"]);
   });
 
-  it("in which everything was said asks nothing", async () => {
+  it("asks nothing when it is complete", async () => {
     const { root } = aMemoryWorkplace(aoife);
     const person = aPerson();
-    const { code } = await asked({ root, entitlement: "okta/wiki", reason: "Writes our pages now" }, terminal, person);
+    const { code } = await runRequest(
+      { root, entitlement: "okta/wiki", reason: "Writes our pages now" },
+      terminal,
+      person,
+    );
     expect([code, person.questions]).toEqual([0, []]);
   });
 
-  it("with --no-input asks nothing and names the flag", async () => {
+  it("names the missing option with --no-input", async () => {
     const { root } = aMemoryWorkplace(aoife);
     const person = aPerson("okta/wiki");
-    const { code, problem } = await asked({ root, input: false }, terminal, person);
-    expect([code, problem]).toEqual([64, "--entitlement REF or --role ID is missing, and nobody can be asked here"]);
+    const { code, problem } = await runRequest({ root, input: false }, terminal, person);
+    expect([code, problem]).toEqual([64, "--entitlement REF or --role ID is missing, and there is no terminal to ask"]);
     expect(person.questions).toEqual([]);
   });
 });
 
 describe("the terminal's own prompts", () => {
-  /** A terminal at which these keys are pressed, each after the last was taken. */
+  /** A terminal that sends these keys, each after the previous one was read. */
   function aTerminal(...keys: readonly string[]) {
     const input = new PassThrough();
     const shown: string[] = [];
@@ -91,7 +95,7 @@ describe("the terminal's own prompts", () => {
     const output = new Writable({
       write: (chunk: Buffer, _encoding, done) => {
         shown.push(chunk.toString("utf8"));
-        // A redraw ends in several writes; the next key comes when they are through.
+        // A redraw takes several writes; the next key is sent after them.
         if (!pending) {
           pending = true;
           setImmediate(() => {
@@ -107,7 +111,7 @@ describe("the terminal's own prompts", () => {
   }
   const enter = "\r";
 
-  it("take a typed answer, and say what is wrong with one", async () => {
+  it("accept a typed answer, and report an invalid one", async () => {
     const { terminal: at, shown } = aTerminal(enter, "w", "h", "y", enter);
     const prompts = await terminalPrompts(at);
     expect(
@@ -116,7 +120,7 @@ describe("the terminal's own prompts", () => {
     expect(shown.join("")).toContain("It needs a reason.");
   });
 
-  it("take a choice by its first letters", async () => {
+  it("accept a choice by its first letters", async () => {
     const { terminal: at } = aTerminal("w", "i", enter);
     const prompts = await terminalPrompts(at);
     const choices = [
@@ -126,7 +130,7 @@ describe("the terminal's own prompts", () => {
     expect(await prompts.choose("What?", choices)).toBe("okta/wiki");
   });
 
-  it("take a yes, and an interrupt as no answer", async () => {
+  it("accept a yes, and treat an interruption as no answer", async () => {
     expect(await (await terminalPrompts(aTerminal("y").terminal)).confirm("Go on?")).toBe(true);
     expect(await (await terminalPrompts(aTerminal("\u0003").terminal)).confirm("Go on?")).toBeUndefined();
     expect(await (await terminalPrompts(aTerminal("\u0003").terminal)).text({ message: "Why?" })).toBeUndefined();

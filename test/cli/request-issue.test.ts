@@ -2,11 +2,11 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { aMemoryWorkplace, asked, formed, anOffice, write } from "./request-scenario.ts";
+import { aMemoryWorkplace, runRequest, formed, anOffice, write } from "./request-scenario.ts";
 
 const form = ".github/ISSUE_TEMPLATE/access-request.yml";
 
-/** The body that GitHub makes of the form. */
+/** The body that GitHub generates from the form. */
 function aBody(answers: Readonly<Record<string, string>> = {}): string {
   const filled = {
     "What is needed": "okta/prod-db-admin: prod-db-admin (critical, PT4H at most)",
@@ -25,12 +25,18 @@ function aBody(answers: Readonly<Record<string, string>> = {}): string {
 async function byIssue(body: string, options: Readonly<Record<string, string>> = {}) {
   const { root, repository } = aMemoryWorkplace("workflow@ci.example");
   write(root, "issue.md", body);
-  const told = await asked({ root, fromIssue: join(root, "issue.md"), author: "bob", authorId: "12", ...options });
-  return { ...told, repository, branches: repository.branches() };
+  const result = await runRequest({
+    root,
+    fromIssue: join(root, "issue.md"),
+    author: "bob",
+    authorId: "12",
+    ...options,
+  });
+  return { ...result, repository, branches: repository.branches() };
 }
 
-describe("a request by an issue", () => {
-  it("is for its author, and until the longest end where none is named", async () => {
+describe("a request from an issue", () => {
+  it("is for its author and until the longest end by default", async () => {
     const { code, repository, branches } = await byIssue(aBody());
     expect(code).toBe(0);
     const branch = "request/aoife-byrne/okta/prod-db-admin";
@@ -48,7 +54,7 @@ describe("a request by an issue", () => {
     );
   });
 
-  it("for somebody else records its author", async () => {
+  it("records its author when it is for another user", async () => {
     const { code, repository } = await byIssue(aBody({ "For whom": "ada-lovelace", Until: "PT1H" }));
     expect(code).toBe(0);
     const branch = "request/ada-lovelace/okta/prod-db-admin";
@@ -58,7 +64,7 @@ describe("a request by an issue", () => {
     );
   });
 
-  it("may be for a role, until a day", async () => {
+  it("accepts a role and a day", async () => {
     const { code, repository } = await byIssue(
       aBody({ "What is needed": "role:on-call: On call (low)", Until: "2026-12-31" }),
     );
@@ -68,52 +74,52 @@ describe("a request by an issue", () => {
     ).toContain("expires: 2026-12-31");
   });
 
-  it("is by the account's id, whatever login it has today", async () => {
+  it("identifies the author by the account's id, not by the login", async () => {
     const { code, repository } = await byIssue(aBody(), { author: "ada" });
     expect(code).toBe(0);
     expect(repository.messageOf("request/aoife-byrne/okta/prod-db-admin")).toContain("Requested-by: aoife-byrne");
   });
 
   it.each([
-    ["whose account nobody has pinned", aBody(), { authorId: "999" }, "no user has the account 999 (bob) pinned"],
+    ["by an account that no user has pinned", aBody(), { authorId: "999" }, "no user has the account 999 (bob) pinned"],
     ["with a login in the place of the id", aBody(), { authorId: "ada" }, "--author-id NUMBER"],
     ["with an id that only looks like one", aBody(), { authorId: "12e0" }, "--author-id NUMBER"],
     [
-      "that says more on the command line",
+      "with more options on the command line",
       aBody(),
       { for: "ada-lovelace", reason: "Because" },
-      "--from-issue answers this already: for, reason",
+      "--from-issue cannot be combined with: for, reason",
     ],
     [
-      "with headings of its own",
+      "with additional headings",
       aBody({ Reason: "x\n\n### For whom\n\nada-lovelace" }),
       {},
-      "each once and in their order",
+      "each once and in this order",
     ],
     [
       "for an unknown user",
       aBody({ "For whom": "ada-lovelance" }),
       {},
-      "--for: no user is called ada-lovelance; did you mean ada-lovelace?",
+      "--for: unknown user ada-lovelance; did you mean ada-lovelace?",
     ],
-    ["for a path", aBody({ "For whom": "../../../rolecall" }), {}, "--for: no user is called ../../../rolecall"],
-    ["for an unknown entitlement", aBody({ "What is needed": "okta/root" }), {}, "no entitlement is called okta/root"],
+    ["for a path", aBody({ "For whom": "../../../rolecall" }), {}, "--for: unknown user ../../../rolecall"],
+    ["for an unknown entitlement", aBody({ "What is needed": "okta/root" }), {}, "unknown entitlement okta/root"],
     [
-      "for what its author may not ask for",
+      "for an entitlement that is not requestable for its author",
       aBody({ "What is needed": "okta/vendor-create" }),
       {},
-      "is open to kind employee, department Finance",
+      "is only requestable for users with kind employee, department Finance",
     ],
-    ["until no day", aBody({ Until: "for ever" }), {}, "--expires for ever: write a day"],
-    ["that is huge", aBody({ Reason: "x".repeat(100_000) }), {}, "a filled form is much shorter"],
-  ] as const)("%s is refused and leaves no branch", async (_, body, options, words) => {
+    ["until an invalid day", aBody({ Until: "indefinite" }), {}, "--expires indefinite: expected a day"],
+    ["that is huge", aBody({ Reason: "x".repeat(100_000) }), {}, "The text is too long"],
+  ] as const)("%s is rejected and leaves no branch", async (_, body, options, message) => {
     const { code, problem, branches } = await byIssue(body, options);
     expect(code).toBe(64);
-    expect(problem).toContain(words);
+    expect(problem).toContain(message);
     expect(branches).toEqual(["main"]);
   });
 
-  it("with hostile words makes one text of them", async () => {
+  it("writes hostile text as one line", async () => {
     const reason = "a: b # $(touch x) `id` ${{ secrets.X }} <!-- @acme/security --> ::add-mask::x";
     const { code, repository } = await byIssue(aBody({ Reason: reason }));
     expect(code).toBe(0);
@@ -129,9 +135,9 @@ describe("a request by an issue", () => {
     });
   });
 
-  it("whose text cannot be read says so", async () => {
+  it("reports a body that cannot be read", async () => {
     const { root } = aMemoryWorkplace();
-    const { code, problem } = await asked({ root, fromIssue: join(root, "none.md"), authorId: "12" });
+    const { code, problem } = await runRequest({ root, fromIssue: join(root, "none.md"), authorId: "12" });
     expect(code).toBe(1);
     expect(problem).toContain("the issue's text cannot be read");
   });
@@ -141,24 +147,26 @@ describe("the answer on an issue", () => {
   it.each([
     ["without an issue's form", {}],
     ["without opening anything", { fromIssue: "issue.md" }],
-  ])("%s is refused", async (_, options) => {
+  ])("%s is rejected", async (_, options) => {
     const { root } = aMemoryWorkplace();
-    const { code, problem } = await asked({ root, issue: "7", ...options });
-    expect([code, problem]).toEqual([64, expect.stringContaining("it needs --from-issue and --open")]);
+    const { code, problem } = await runRequest({ root, issue: "7", ...options });
+    expect([code, problem]).toEqual([64, expect.stringContaining("--issue needs --from-issue and --open")]);
   });
 
-  it("needs a number and a forge, before anything is written", async () => {
+  it("rejects a missing number or GitHub setting before anything is written", async () => {
     const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access" };
     const { root, repository } = aMemoryWorkplace();
     const from = { root, fromIssue: "issue.md", authorId: "12", open: true };
-    expect((await asked({ ...from, issue: "7; x" }, { env })).problem).toBe("--issue 7; x: write the issue's number");
-    expect((await asked({ ...from, issue: "7" })).problem).toContain("--open needs GITHUB_TOKEN");
+    expect((await runRequest({ ...from, issue: "7; x" }, { env })).problem).toBe(
+      "--issue 7; x: expected the number of an issue",
+    );
+    expect((await runRequest({ ...from, issue: "7" })).problem).toContain("--open needs GITHUB_TOKEN");
     expect(repository.branches()).toEqual(["main"]);
   });
 });
 
 describe("request-form", () => {
-  it("writes the form from the catalogue, and the same bytes again", async () => {
+  it("writes the form from the catalogue with the same bytes each time", async () => {
     const root = anOffice();
     const first = await formed({ root });
     expect([first.code, first.out]).toEqual([0, `${form}: 7 choices, written.\n`]);
@@ -170,17 +178,17 @@ describe("request-form", () => {
     expect(readFileSync(join(root, form), "utf8")).toBe(text);
   });
 
-  it("with --check ends with 3 while the form is not the catalogue's, and writes nothing", async () => {
+  it("returns 3 for an outdated form with --check, and writes nothing", async () => {
     const root = anOffice();
     const { code, err } = await formed({ root, check: true });
-    expect([code, err]).toEqual([3, `${form} is not what the files under access/ give. Run: rolecall request-form\n`]);
+    expect([code, err]).toEqual([3, `${form} is out of date. Run: rolecall request-form\n`]);
     await formed({ root });
     expect((await formed({ root, check: true })).code).toBe(0);
     write(root, form, `${readFileSync(join(root, form), "utf8")}\n`);
     expect((await formed({ root, check: true })).code).toBe(3);
   });
 
-  it("is made from nothing that has errors, and not of nothing", async () => {
+  it("writes no form for files with errors or without requestable entitlements", async () => {
     const root = anOffice();
     for (const id of ["account", "payment-approve", "prod-db-admin", "vendor-create", "vpn", "wiki"]) {
       const path = `access/entitlements/okta/${id}.yaml`;
@@ -191,16 +199,16 @@ describe("request-form", () => {
     const empty = await formed({ root });
     expect([empty.code, empty.err]).toEqual([
       3,
-      "Nothing under access/ is given on request, so there is no form to make.\n",
+      "No entitlement or role under access/ is requestable, so no form was generated.\n",
     ]);
     write(root, "access/roles/broken.yaml", "id: [");
     const broken = await formed({ root });
     expect(broken.code).toBe(3);
-    expect(broken.err).toContain("so the form cannot be made from them");
+    expect(broken.err).toContain("so the form cannot be generated");
     expect(existsSync(join(root, form))).toBe(false);
   });
 
-  it("of this repository is up to date", async () => {
+  it("reports that the form of this repository is up to date", async () => {
     expect((await formed({ root: ".", check: true })).code).toBe(0);
   });
 });

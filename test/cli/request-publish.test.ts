@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { commitOnNewBranch, tokenSettings } from "../../src/git/write-branch.ts";
 import { aGithub, sha } from "../sandbox/github/running-github.ts";
 import { aFolder } from "../support/sandboxed.ts";
-import { asked, aWorkplace, withOrigin, write } from "./request-scenario.ts";
+import { runRequest, aWorkplace, withOrigin, write } from "./request-scenario.ts";
 
 const database = {
   entitlement: "okta/prod-db-admin",
@@ -17,10 +17,10 @@ const inOrigin = (origin: string, ...argv: readonly string[]): string =>
   execFileSync("git", ["-C", origin, ...argv], { encoding: "utf8" }).trim();
 
 describe("--push", () => {
-  it("brings the branch to the remote and says what is left to do", async () => {
+  it("pushes the branch to the remote and prints the next step", async () => {
     const workplace = aWorkplace(aoife);
     const origin = withOrigin(workplace);
-    const { code, out, err } = await asked({ root: workplace.root, ...database, push: true });
+    const { code, out, err } = await runRequest({ root: workplace.root, ...database, push: true });
     expect(code).toBe(0);
     expect(out).toContain("Pushed to origin.");
     expect(err).toContain(`open a pull request for ${branch}`);
@@ -28,35 +28,43 @@ describe("--push", () => {
     expect(inOrigin(origin, "rev-parse", "main")).toBe(workplace.git("rev-parse", "main"));
   });
 
-  it("never writes over a branch that has something else", async () => {
+  it("never overwrites a branch with other commits", async () => {
     const workplace = aWorkplace(aoife);
     const origin = withOrigin(workplace);
-    const tip = workplace.git("commit-tree", "main^{tree}", "-p", "main", "-m", "Somebody else's");
+    const tip = workplace.git("commit-tree", "main^{tree}", "-p", "main", "-m", "Another person's");
     workplace.git("push", "--quiet", "origin", `${tip}:refs/heads/${branch}`);
-    const { code, problem } = await asked({ root: workplace.root, ...database, push: true });
+    const { code, problem } = await runRequest({ root: workplace.root, ...database, push: true });
     expect(code).toBe(1);
     expect(problem).toContain(`the request is committed on the branch ${branch}, and git could not push it to origin`);
     expect(inOrigin(origin, "rev-parse", branch)).toBe(tip);
   });
 
-  it("to a remote that there is not is refused before anything is written", async () => {
+  it("rejects an unknown remote before anything is written", async () => {
     const workplace = aWorkplace(aoife);
     withOrigin(workplace);
-    const { code, problem } = await asked({ root: workplace.root, ...database, push: true, remote: "--upload-pack=x" });
-    expect([code, problem]).toEqual([64, "no remote is called --upload-pack=x; there is origin: say --remote NAME"]);
+    const { code, problem } = await runRequest({
+      root: workplace.root,
+      ...database,
+      push: true,
+      remote: "--upload-pack=x",
+    });
+    expect([code, problem]).toEqual([
+      64,
+      "the remote --upload-pack=x does not exist: expected one of origin as --remote NAME",
+    ]);
     expect(workplace.git("branch", "--list")).toBe("* main");
   });
 });
 
 describe("--open", () => {
-  it("opens the pull request with its words, labels, and those who may approve", async () => {
+  it("opens the pull request with its text, labels and possible approvers", async () => {
     const github = await aGithub();
     const workplace = aWorkplace(aoife);
     withOrigin(workplace);
     const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access", GITHUB_API_URL: github.sandbox.url };
     const role = { role: "on-call", reason: database.reason };
     github.state.push("request/aoife-byrne/roles/on-call", { by: "bob", commits: [{ sha: sha("r1"), by: "bob" }] });
-    const { code, out, problem } = await asked(
+    const { code, out, problem } = await runRequest(
       { root: workplace.root, ...role, open: true },
       { env, clock: github.clock },
       { pauses: { second: 1 } },
@@ -74,35 +82,35 @@ describe("--open", () => {
     });
   });
 
-  it("asks neither whoever asked nor whoever gains for a review", async () => {
+  it("does not request reviews from the requester or the beneficiary", async () => {
     const github = await aGithub();
     const workplace = aWorkplace();
     withOrigin(workplace);
     const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access", GITHUB_API_URL: github.sandbox.url };
     github.state.push("request/aoife-byrne/roles/on-call", { by: "ada", commits: [{ sha: sha("r1"), by: "ada" }] });
-    // Ada is Aoife's manager, and asks for her.
-    const { out } = await asked(
+    // Ada is Aoife's manager and the requester.
+    const { out } = await runRequest(
       { root: workplace.root, role: "on-call", reason: "Is on the rota now", for: "aoife-byrne", open: true },
       { env, clock: github.clock },
       { pauses: { second: 1 } },
     );
     const issue = github.state.issue(Number(/pull\/(\d+)\n$/.exec(out)?.[1]));
     expect(issue.pull?.reviewers).toMatchObject([{ login: "cyn" }]);
-    expect(issue.body).toContain("| Asked by | `ada-lovelace` |");
+    expect(issue.body).toContain("| Requested by | `ada-lovelace` |");
   });
 
-  it("without a token or repository says which variables, and writes nothing", async () => {
+  it("names missing variables and writes nothing", async () => {
     const workplace = aWorkplace(aoife);
     withOrigin(workplace);
-    const { code, problem } = await asked({ root: workplace.root, ...database, open: true });
+    const { code, problem } = await runRequest({ root: workplace.root, ...database, open: true });
     expect([code, problem]).toEqual([
       64,
-      "--open needs GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name). Without: --push, and open the pull request by hand.",
+      "--open needs GITHUB_TOKEN and GITHUB_REPOSITORY (owner/name). Set them, or use --push and open the pull request yourself.",
     ]);
     expect(workplace.git("branch", "--list")).toBe("* main");
   });
 
-  it("that fails at the forge says that the branch is pushed", async () => {
+  it("reports that the branch was pushed when GitHub fails", async () => {
     const github = await aGithub();
     const workplace = aWorkplace(aoife);
     const origin = withOrigin(workplace);
@@ -112,20 +120,20 @@ describe("--open", () => {
       GITHUB_API_URL: github.sandbox.url,
     };
     const edges = { pauses: { second: 1 } };
-    const { code, problem } = await asked(
+    const { code, problem } = await runRequest(
       { root: workplace.root, ...database, open: true },
       { env, clock: github.clock },
       edges,
     );
     expect(code).toBe(1);
-    expect(problem).toContain(`the branch ${branch} is pushed. `);
+    expect(problem).toContain(`the branch ${branch} was pushed. `);
     expect(problem).not.toContain("ghs_app-token");
     expect(inOrigin(origin, "branch", "--list", branch).trim()).toBe(branch);
   });
 });
 
-describe("git's sign-in", () => {
-  /** What git itself would send to a host with these settings. */
+describe("git's credentials", () => {
+  /** The credentials that git sends to a host with these settings. */
   const filled = (env: Readonly<Record<string, string>>, host: string): string => {
     const settings = tokenSettings(env);
     try {
@@ -148,7 +156,7 @@ describe("git's sign-in", () => {
     }
   };
 
-  it("is the token for the forge, and for no other host", () => {
+  it("are sent to GitHub and to no other host", () => {
     const env = { GITHUB_TOKEN: "ghs_secret-token" };
     expect(filled(env, "github.com")).toContain("username=x-access-token\npassword=ghs_secret-token\n");
     expect(filled(env, "evil.example")).not.toContain("ghs_secret-token");
@@ -160,7 +168,7 @@ describe("git's sign-in", () => {
     );
   });
 
-  it("has the token in no argument, and nothing to say without one or for a server without encryption", () => {
+  it("are not in an argument, and are empty without a token or for a server without encryption", () => {
     expect(tokenSettings({ GITHUB_TOKEN: "ghs_secret-token" }).join(" ")).not.toContain("ghs_secret-token");
     expect(tokenSettings({})).toEqual([]);
     expect(tokenSettings({ GITHUB_TOKEN: "t", GITHUB_SERVER_URL: "http://git.acme.example" })).toEqual([]);
@@ -177,7 +185,7 @@ describe("a commit on a new branch", () => {
     message: "Give",
   });
 
-  it("keeps everything else of its parent: modes, links and files beside it", async () => {
+  it("keeps the modes, links and other files of its parent", async () => {
     const { root, git, commit } = aWorkplace();
     write(root, "access/grants/okta/other.sh", "#!/bin/sh\n");
     git("update-index", "--add", "--chmod=+x", "access/grants/okta/other.sh");
@@ -189,7 +197,7 @@ describe("a commit on a new branch", () => {
     expect(git("fsck", "--strict", "--no-dangling")).toBe("");
   });
 
-  it("does not move a branch that is there", async () => {
+  it("does not move an existing branch", async () => {
     const { root, git } = aWorkplace();
     const parent = git("rev-parse", "HEAD");
     const first = await commitOnNewBranch(root, file(parent));
@@ -199,7 +207,7 @@ describe("a commit on a new branch", () => {
     expect(git("rev-parse", "request/x")).toBe(first);
   });
 
-  it("takes a message as it is: no options, no comments, no shell", async () => {
+  it("writes the message unchanged, without options, comments or a shell", async () => {
     const { root, git } = aWorkplace();
     await commitOnNewBranch(root, {
       ...file(git("rev-parse", "HEAD")),

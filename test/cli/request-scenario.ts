@@ -16,14 +16,14 @@ import { aFolder, morning } from "../support/sandboxed.ts";
 import { requestCompany } from "./request-company.ts";
 import { atTestEnd } from "../support/cleanup.ts";
 
-/** The small company in a folder. */
+/** Writes the small company to a folder. */
 export function anOffice(): string {
   const root = aFolder();
   for (const [path, text] of Object.entries(requestCompany)) write(root, path, text);
   return root;
 }
 
-/** The same in a repository whose git knows who works in it. */
+/** The small company in a repository with a git user. */
 export function aWorkplace(address = "ada.lovelace@acme.example"): Repository {
   const root = aFolder();
   copyCommitted(requestCompany, root);
@@ -34,11 +34,11 @@ export function aWorkplace(address = "ada.lovelace@acme.example"): Repository {
     git("commit", "--quiet", "--message", message);
     return git("rev-parse", "HEAD");
   };
-  appendFileSync(join(root, ".git", "config"), `[user]\n\tname = Somebody\n\temail = ${address}\n`);
+  appendFileSync(join(root, ".git", "config"), `[user]\n\tname = A User\n\temail = ${address}\n`);
   return { root, git, commit };
 }
 
-/** The small company in a repository in memory; its folder is empty. */
+/** The small company in a repository in memory. Its folder is empty. */
 export interface MemoryWorkplace {
   readonly root: string;
   readonly repository: MemoryRepository;
@@ -46,10 +46,10 @@ export interface MemoryWorkplace {
 
 const inMemory = new Map<string, MemoryRepository>();
 
-/** The same as `aWorkplace` for what does not depend on the program git. */
+/** Like `aWorkplace`, for tests that do not depend on the program git. */
 export function aMemoryWorkplace(email = "ada.lovelace@acme.example"): MemoryWorkplace {
   const root = aFolder();
-  const repository = memoryRepository({ name: "Somebody", email });
+  const repository = memoryRepository({ name: "A User", email });
   repository.write(requestCompany);
   repository.commit("Start");
   inMemory.set(root, repository);
@@ -57,7 +57,7 @@ export function aMemoryWorkplace(email = "ada.lovelace@acme.example"): MemoryWor
   return { root, repository };
 }
 
-/** A bare repository that is the workplace's `origin`, with its main branch pushed and known as the remote's own. */
+/** A bare repository as the workplace's `origin`, with its main branch pushed as the default branch. */
 export function withOrigin({ git }: Repository): string {
   const origin = aFolder();
   git("init", "--quiet", "--bare", "--initial-branch", "main", origin);
@@ -70,10 +70,10 @@ export function withOrigin({ git }: Repository): string {
 
 type Run = (environment: CliEnvironment) => Promise<number>;
 
-/** What a command did, or the sentence with which it refused to begin. */
-export type Told = Ran & { readonly problem: string | null };
+/** The result of a command, or its usage error. */
+export type CommandResult = Ran & { readonly problem: string | null };
 
-async function told(run: Run, changes: Partial<CliEnvironment>): Promise<Told> {
+async function resultOf(run: Run, changes: Partial<CliEnvironment>): Promise<CommandResult> {
   const out: string[] = [];
   const err: string[] = [];
   const environment: CliEnvironment = {
@@ -89,7 +89,7 @@ async function told(run: Run, changes: Partial<CliEnvironment>): Promise<Told> {
     openGit: (root, env) => inMemory.get(root)?.open() ?? gitRepository(root, env),
     ...changes,
   };
-  const ended = (code: number, problem: string | null): Told => ({
+  const ended = (code: number, problem: string | null): CommandResult => ({
     code,
     out: out.join(""),
     err: err.join(""),
@@ -103,19 +103,19 @@ async function told(run: Run, changes: Partial<CliEnvironment>): Promise<Told> {
   }
 }
 
-export const asked = (
+export const runRequest = (
   options: RequestOptions,
   changes: Partial<CliEnvironment> = {},
   edges: RequestEdges = {},
-): Promise<Told> => told((environment) => request(options, environment, edges), changes);
+): Promise<CommandResult> => resultOf((environment) => request(options, environment, edges), changes);
 
-export const formed = (options: RequestFormOptions): Promise<Told> =>
-  told((environment) => requestForm(options, environment), {});
+export const formed = (options: RequestFormOptions): Promise<CommandResult> =>
+  resultOf((environment) => requestForm(options, environment), {});
 
-export const baselined = (options: BaselineOptions): Promise<Told> =>
-  told((environment) => baseline(options, environment), {});
+export const baselined = (options: BaselineOptions): Promise<CommandResult> =>
+  resultOf((environment) => baseline(options, environment), {});
 
-/** A person at the terminal who gives these answers, in this order, and then would rather stop. */
+/** Prompts that return these answers in order and then cancel. */
 export function aPerson(...answers: readonly (string | boolean | undefined)[]) {
   const left = [...answers];
   const questions: string[] = [];
@@ -146,7 +146,7 @@ export function aPerson(...answers: readonly (string | boolean | undefined)[]) {
   return { prompts: async () => prompts, questions, choices };
 }
 
-/** Writes a file below the root, with its folders. */
+/** Writes a file below the root and creates its folders. */
 export function write(root: string, path: string, text: string): void {
   mkdirSync(join(root, path, ".."), { recursive: true });
   writeFileSync(join(root, path), text);

@@ -11,20 +11,20 @@ const aGrant = (expires: string, reason = "Signs in to the tools") =>
 describe("the verdict on a grant's file", () => {
   const base = checkTree(aTree().build(), now);
 
-  it("is of the whole tree with it, and names who would have to approve", () => {
+  it("judges the complete tree with the file, and names the required approvals", () => {
     const verdict = verdictOn(aGrant("2026-12-31"), base);
-    expect([verdict.findings, verdict.hasErrors, verdict.isUnfit]).toEqual([[], false, false]);
+    expect([verdict.findings, verdict.hasErrors, verdict.isInvalid]).toEqual([[], false, false]);
     expect(verdict.needs?.map(({ subject }) => subject)).toEqual(["okta/account for ada"]);
   });
 
-  it("judges the step as well: an end that has passed is an error of whoever writes it", () => {
-    const { findings, hasErrors, isUnfit } = verdictOn(aGrant("2026-11-01"), base);
+  it("judges the change as well: an expiry in the past is an error", () => {
+    const { findings, hasErrors, isInvalid } = verdictOn(aGrant("2026-11-01"), base);
     expect(findings.map(({ code, severity }) => [code, severity])).toEqual([["time/already-expired", "error"]]);
-    expect([hasErrors, isUnfit]).toEqual([true, false]);
+    expect([hasErrors, isInvalid]).toEqual([true, false]);
   });
 
-  it("calls a file unfit that may not be read as it is", () => {
-    const { isUnfit, needs, hasErrors } = verdictOn(aGrant("2026-12-31", "A zero\u200bwidth space"), base);
-    expect([isUnfit, needs, hasErrors]).toEqual([true, null, true]);
+  it("reports a file that cannot be loaded as invalid", () => {
+    const { isInvalid, needs, hasErrors } = verdictOn(aGrant("2026-12-31", "A zero\u200bwidth space"), base);
+    expect([isInvalid, needs, hasErrors]).toEqual([true, null, true]);
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { aMemoryWorkplace, anOffice, asked, aWorkplace, withOrigin, write } from "./request-scenario.ts";
+import { aMemoryWorkplace, anOffice, runRequest, aWorkplace, withOrigin, write } from "./request-scenario.ts";
 
 const database = {
   entitlement: "okta/prod-db-admin",
@@ -11,15 +11,15 @@ const database = {
 };
 const path = "access/grants/okta/prod-db-admin/aoife-byrne.yaml";
 const branch = "request/aoife-byrne/okta/prod-db-admin";
-/** Whose git it is in these stories. */
+/** The git user of these tests. */
 const aoife = "aoife.byrne@acme.example";
 
 describe("a request", () => {
-  it("shows the file, the verdict and who has to approve, and commits it on a branch of its own", async () => {
+  it("shows the file, the verdict and the required approvals, and commits it on a new branch", async () => {
     const { root, git } = aWorkplace(aoife);
     const start = git("rev-parse", "main");
     write(root, "access/half-done.txt", "not yet");
-    const { code, out, err } = await asked({ root, ...database });
+    const { code, out, err } = await runRequest({ root, ...database });
     expect(code).toBe(0);
     expect(out).toContain(`okta/prod-db-admin for aoife-byrne (tier critical)\n\n${path}\n`);
     expect(out).toContain("Verdict: no findings.");
@@ -37,49 +37,49 @@ describe("a request", () => {
         "expires: 2026-12-01T13:00:00Z",
       ].join("\n"),
     );
-    // One file more than before, by the person, and what they work on stays theirs.
+    // The commit adds one file, and the working folder is unchanged.
     expect(git("rev-parse", `${branch}^`)).toBe(start);
     expect(git("diff", "--name-only", "main", branch)).toBe(path);
     expect(git("log", "-1", "--format=%an %B", branch)).toBe(
-      "Somebody Give okta/prod-db-admin to aoife-byrne\n\nRequested-by: aoife-byrne",
+      "A User Give okta/prod-db-admin to aoife-byrne\n\nRequested-by: aoife-byrne",
     );
     expect([git("branch", "--show-current"), git("status", "--short")]).toEqual(["main", "?? access/half-done.txt"]);
     expect(existsSync(join(root, path))).toBe(false);
   });
 
-  it("for somebody else says who asked", async () => {
+  it("records the requester when it is for another user", async () => {
     const { root, git } = aWorkplace();
-    const { code, out } = await asked({ root, ...database, for: "aoife-byrne" });
+    const { code, out } = await runRequest({ root, ...database, for: "aoife-byrne" });
     expect(code).toBe(0);
     expect(out).toContain("for aoife-byrne (tier critical), requested by ada-lovelace\n");
     expect(git("log", "-1", "--format=%B", branch)).toContain("Requested-by: ada-lovelace");
   });
 
-  it("of a role stands under the roles", async () => {
+  it("writes the grant of a role under roles", async () => {
     const { root, git } = aWorkplace(aoife);
-    const { code } = await asked({ root, role: "on-call", reason: "Is on the rota now" });
+    const { code } = await runRequest({ root, role: "on-call", reason: "Is on the rota now" });
     expect(code).toBe(0);
     expect(git("diff", "--name-only", "main", "request/aoife-byrne/roles/on-call")).toBe(
       "access/grants/roles/on-call/aoife-byrne.yaml",
     );
   });
 
-  it("with --dry-run shows the same and writes nothing", async () => {
+  it("writes nothing with --dry-run", async () => {
     const { root, git } = aWorkplace(aoife);
-    const { code, out } = await asked({ root, ...database, dryRun: true });
+    const { code, out } = await runRequest({ root, ...database, dryRun: true });
     expect(code).toBe(0);
     expect(out).toContain("Verdict: no findings.");
     expect([git("branch", "--list"), git("status", "--short")]).toEqual(["* main", ""]);
   });
 
-  it("begins at the remote's main branch, not at what the person works on", async () => {
+  it("starts from the remote's main branch, not from the current branch", async () => {
     const workplace = aWorkplace(aoife);
     const { root, git, commit } = workplace;
     withOrigin(workplace);
     git("switch", "--quiet", "--create", "my-work");
     write(root, "notes.txt", "mine");
     commit("My work");
-    expect((await asked({ root, ...database })).code).toBe(0);
+    expect((await runRequest({ root, ...database })).code).toBe(0);
     expect(git("rev-parse", `${branch}^`)).toBe(git("rev-parse", "origin/main"));
   });
 
@@ -89,19 +89,19 @@ describe("a request", () => {
     write(root, "company/README.md", "Access");
     git("mv", "moved", "company/access");
     commit("Move");
-    expect((await asked({ root: join(root, "company"), ...database })).code).toBe(0);
+    expect((await runRequest({ root: join(root, "company"), ...database })).code).toBe(0);
     expect(git("diff", "--name-only", "main", branch)).toBe(`company/${path}`);
   });
 
-  it("without git writes the file, which is judged all the same", async () => {
+  it("judges and writes the file in a folder without git", async () => {
     const root = anOffice();
-    const { code, err } = await asked({ root, user: "aoife-byrne", ...database });
+    const { code, err } = await runRequest({ root, user: "aoife-byrne", ...database });
     expect(code).toBe(0);
-    expect(err).toContain("is written");
+    expect(err).toContain("was written");
     expect(readFileSync(join(root, path), "utf8")).toContain("user: aoife-byrne\n");
   });
 
-  it("replaces a grant that has ended", async () => {
+  it("replaces an expired grant", async () => {
     const { root, git, commit } = aWorkplace(aoife);
     write(
       root,
@@ -109,149 +109,161 @@ describe("a request", () => {
       "user: aoife-byrne\nentitlement: okta/prod-db-admin\nreason: The last time\nticket: INC-1\nexpires: 2026-01-01\n",
     );
     commit("An old grant");
-    expect((await asked({ root, ...database })).code).toBe(0);
+    expect((await runRequest({ root, ...database })).code).toBe(0);
     expect(git("show", `${branch}:${path}`)).toContain("Migrate the orders database");
   });
 });
 
-describe("a request that the rules refuse", () => {
+describe("a request that breaks rules", () => {
   const vendor = { entitlement: "okta/vendor-create", reason: "Cover for accounts payable", forDuration: "P30D" };
   const helen = "helen.park@acme.example";
 
-  it("names the conflict, ends with 3 and writes nothing", async () => {
+  it("names the conflict, returns 3 and writes nothing", async () => {
     const { root, repository } = aMemoryWorkplace(helen);
-    const { code, out, err } = await asked({ root, ...vendor, push: true });
+    const { code, out, err } = await runRequest({ root, ...vendor, push: true });
     expect(code).toBe(3);
     expect(out).toContain("error: sod/vendor-payment");
     expect(err).toContain("Nothing was written");
     expect(repository.branches()).toEqual(["main"]);
   });
 
-  it("is proposed with --draft all the same", async () => {
+  it("is proposed with --draft", async () => {
     const { root, repository } = aMemoryWorkplace(helen);
-    expect((await asked({ root, ...vendor, draft: true })).code).toBe(0);
+    expect((await runRequest({ root, ...vendor, draft: true })).code).toBe(0);
     expect(repository.branches()).toContain("request/helen-park/okta/vendor-create");
   });
 
-  it("as too long names the longest there is", async () => {
+  it("names the longest allowed duration when it is too long", async () => {
     const { root } = aMemoryWorkplace(aoife);
-    const { code, out } = await asked({ root, ...database, forDuration: "PT8H" });
+    const { code, out } = await runRequest({ root, ...database, forDuration: "PT8H" });
     expect(code).toBe(3);
     expect(out).toMatch(/error: lp\/too-long .*aoife-byrne\.yaml:6:/);
   });
 
-  it("because of hidden text in its reason shows where, and not as that text", async () => {
+  it("shows the place of hidden text in its reason without the text", async () => {
     const { root } = aMemoryWorkplace(aoife);
-    const { code, out } = await asked({ root, ...database, reason: "Migrate the \u202eesabatad" });
+    const { code, out } = await runRequest({ root, ...database, reason: "Migrate the \u202eesabatad" });
     expect(code).toBe(3);
     expect(out).toContain("text/bidi-control");
     expect(out).not.toContain("\u202e");
   });
 
-  it("because of a secret in it gets into no commit, not even as a draft", async () => {
+  it("is not committed when it contains a secret, not even as a draft", async () => {
     const { root, repository } = aMemoryWorkplace(aoife);
     const reason = "The key is ghp_0123456789abcdefghijABCDEFGHIJ012345";
-    const { code, err } = await asked({ root, ...database, reason, draft: true });
-    expect([code, err]).toEqual([3, "Nothing was written: the file would be wrong.\n"]);
+    const { code, err } = await runRequest({ root, ...database, reason, draft: true });
+    expect([code, err]).toEqual([3, "Nothing was written: the file would not be valid.\n"]);
     expect(repository.branches()).toEqual(["main"]);
   });
 
-  it("is not answerable for what was wrong before", async () => {
+  it("is not judged by findings that existed before", async () => {
     const { root, repository } = aMemoryWorkplace(aoife);
     repository.write({ "access/grants/okta/wiki/helen-park.yaml": "user: helen-park\nentitlement: okta/wiki\n" });
     repository.commit("A grant without a reason");
-    const { code, out } = await asked({ root, ...database });
+    const { code, out } = await runRequest({ root, ...database });
     expect([code, out.includes("lp/no-reason")]).toEqual([0, false]);
   });
 });
 
-describe("what cannot be asked for", () => {
+describe("an invalid request", () => {
   it.each([
-    ["an unknown entitlement", { ...database, entitlement: "okta/prod-db-admim" }, "did you mean okta/prod-db-admin?"],
-    ["an unknown role", { role: "on-cal", reason: "Is on call" }, "no role is called on-cal; did you mean on-call?"],
     [
-      "an unknown user",
+      "for an unknown entitlement",
+      { ...database, entitlement: "okta/prod-db-admim" },
+      "did you mean okta/prod-db-admin?",
+    ],
+    ["for an unknown role", { role: "on-cal", reason: "Is on call" }, "unknown role on-cal; did you mean on-call?"],
+    [
+      "for an unknown user",
       { ...database, for: "aoife-birne" },
-      "--for: no user is called aoife-birne; did you mean aoife-byrne?",
+      "--for: unknown user aoife-birne; did you mean aoife-byrne?",
     ],
-    ["an unknown requester", { ...database, user: "nobody-here" }, "--user: no user is called nobody-here"],
+    ["by an unknown requester", { ...database, user: "not-a-user" }, "--user: unknown user not-a-user"],
     [
-      "another department's",
+      "for an entitlement of another department",
       { ...database, entitlement: "okta/vendor-create" },
-      "is open to kind employee, department Finance",
+      "is only requestable for users with kind employee, department Finance",
     ],
-    ["what is held", { entitlement: "okta/vpn", reason: "Works from home" }, "aoife-byrne has okta/vpn already"],
-    ["two things", { ...database, role: "on-call" }, "--entitlement and --role: a request is for one of them"],
-    ["nothing", { reason: "Because" }, "--entitlement REF or --role ID is missing, and nobody can be asked here"],
+    [
+      "for an entitlement that is held",
+      { entitlement: "okta/vpn", reason: "Works from home" },
+      "aoife-byrne already holds okta/vpn",
+    ],
+    ["for two targets", { ...database, role: "on-call" }, "--entitlement and --role cannot be combined"],
+    ["nothing", { reason: "Because" }, "--entitlement REF or --role ID is missing, and there is no terminal to ask"],
     ["without a reason", { entitlement: "okta/prod-db-admin" }, "--reason TEXT is missing"],
     ["with an empty reason", { ...database, reason: " \n " }, "--reason is empty"],
-    ["with a book for a reason", { ...database, reason: "x".repeat(1001) }, "--reason has 1001 characters"],
+    [
+      "with a very long reason",
+      { ...database, reason: "x".repeat(1001) },
+      "expected at most 1000 characters, got 1001",
+    ],
     [
       "without an end",
       { ...database, forDuration: undefined },
       "--for-duration PT4H (the longest allowed) or --expires DATE is missing",
     ],
-    ["with two ends", { ...database, expires: "2026-12-31" }, "--expires and --for-duration both say when it ends"],
-    ["for no duration", { ...database, forDuration: "4 hours" }, "write an ISO 8601 duration such as PT4H"],
+    ["with two ends", { ...database, expires: "2026-12-31" }, "--expires and --for-duration cannot be combined"],
+    ["with an invalid duration", { ...database, forDuration: "4 hours" }, "expected an ISO 8601 duration such as PT4H"],
     [
-      "until no day",
+      "until an invalid day",
       { ...database, forDuration: undefined, expires: "2026-02-30" },
-      "--expires 2026-02-30: write a day",
+      "--expires 2026-02-30: expected a day",
     ],
-    ["from no day", { ...database, starts: "tomorrow" }, "--starts tomorrow: write a day"],
+    ["from an invalid day", { ...database, starts: "tomorrow" }, "--starts tomorrow: expected a day"],
     [
       "in the past",
       { ...database, forDuration: undefined, expires: "2026-11-30" },
-      "has passed: nothing would be given",
+      "is not valid: expected a time after the start and after now",
     ],
     [
-      "by somebody who has left",
+      "by a user who has left",
       { ...database, user: "gone-away", for: "aoife-byrne" },
-      "gone-away does not work here at this time",
+      "the requester gone-away is not active",
     ],
-  ] as const)("%s is refused with what to write", async (_, { ...options }, words) => {
+  ] as const)("%s is rejected with the fix", async (_, { ...options }, message) => {
     const { root, repository } = aMemoryWorkplace(aoife);
     const written = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-    const { code, problem, out } = await asked({ root, ...written });
+    const { code, problem, out } = await runRequest({ root, ...written });
     expect([code, out]).toEqual([64, ""]);
-    expect(problem).toContain(words);
+    expect(problem).toContain(message);
     expect(repository.branches()).toEqual(["main"]);
   });
 
-  it("by somebody whom nobody knows", async () => {
+  it("is rejected when the requester is unknown", async () => {
     const { root } = aMemoryWorkplace("stranger@elsewhere.example");
-    const { code, problem } = await asked({ root, ...database });
+    const { code, problem } = await runRequest({ root, ...database });
     expect([code, problem]).toEqual([
       64,
-      "nobody knows who asks: no user has git's address stranger@elsewhere.example. Say it with --user USER.",
+      "the requester is unknown: no user has git's address stranger@elsewhere.example. Name the requester with --user USER.",
     ]);
   });
 
-  it("twice", async () => {
+  it("is rejected when its branch exists", async () => {
     const { root } = aMemoryWorkplace(aoife);
-    await asked({ root, ...database });
-    const { code, problem } = await asked({ root, ...database });
+    await runRequest({ root, ...database });
+    const { code, problem } = await runRequest({ root, ...database });
     expect([code, problem]).toEqual([
       64,
-      `this was asked for already on the branch ${branch}. To ask anew: git branch -D ${branch}`,
+      `this access was already requested on the branch ${branch}. To request it again, run: git branch -D ${branch}`,
     ]);
   });
 
-  it("while the files have errors", async () => {
+  it("is rejected while the files have errors", async () => {
     const { root, repository } = aMemoryWorkplace(aoife);
     repository.write({ "access/roles/broken.yaml": "id: [" });
     repository.commit("Break it");
-    const { code, err } = await asked({ root, ...database });
+    const { code, err } = await runRequest({ root, ...database });
     expect(code).toBe(3);
-    expect(err).toContain("The files have errors, so nothing can be asked for.");
+    expect(err).toContain("The files have errors, so access cannot be requested.");
   });
 
-  it("to be pushed where there is no git, or no remote", async () => {
-    const alone = await asked({ root: anOffice(), user: "aoife-byrne", ...database, push: true });
-    expect([alone.code, alone.problem]).toEqual([64, "--push: this folder is in no git repository"]);
+  it("is rejected when it cannot be pushed: no git repository, or no remote", async () => {
+    const alone = await runRequest({ root: anOffice(), user: "aoife-byrne", ...database, push: true });
+    expect([alone.code, alone.problem]).toEqual([64, "--push: this folder is not in a git repository"]);
     const { root, repository } = aMemoryWorkplace(aoife);
-    const { code, problem } = await asked({ root, ...database, push: true });
-    expect([code, problem]).toEqual([64, "there is no remote to push to: git remote add origin URL"]);
+    const { code, problem } = await runRequest({ root, ...database, push: true });
+    expect([code, problem]).toEqual([64, "this repository has no remote to push to. Run: git remote add origin URL"]);
     expect(repository.branches()).toEqual(["main"]);
   });
 });

@@ -25,12 +25,12 @@ describe("a saved plan on disk", () => {
     expect(readSavedPlan(path).operations).toEqual([anOperation("membership.add")]);
   });
 
-  it("is refused where it is not JSON, or not a plan", () => {
+  it("is rejected when it is not JSON or not a plan", () => {
     expect(() => readSavedPlan(saved("{"))).toThrow("cannot be read as a plan");
-    expect(() => readSavedPlan(saved("{}"))).toThrow("is no plan of this version");
+    expect(() => readSavedPlan(saved("{}"))).toThrow("is not a plan of this version");
   });
 
-  it("is refused with the place of every operation that this version cannot read", () => {
+  it("is rejected with the place of every operation that this version cannot read", () => {
     const path = saved(
       JSON.stringify(
         planDocument([
@@ -41,7 +41,7 @@ describe("a saved plan on disk", () => {
     );
     expect(() => readSavedPlan(path)).toThrow(
       [
-        `${path} holds operations that this version cannot read:`,
+        `${path} contains operations that this version cannot read:`,
         "  /operations/0/action (okta:app.assign:ada): this version does not carry out app.assign; use the version that made the plan",
         '  /operations/1/before/state (okta:account.suspend:ada): expected one of "staged", "provisioned", "active", "suspended", "deactivated", "locked", "recovery", "password-expired", "deleted", got nothing',
         `Write a plan with: rolecall plan --out ${path}`,

@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 describe("a snapshot", () => {
-  it("does not show a group as empty whose members nobody recorded, once a file declares it", () => {
+  it("does not treat a group that was declared later as empty when its members were not recorded", () => {
     const folder = mkdtempSync(join(tmpdir(), "rolecall-snapshot-"));
     folders.push(folder);
     const path = join(folder, "snapshot.json");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { aModel, at } from "../support/model.ts";
 import { aGoogle, anOkta, type ObservedBuilder } from "../support/observed.ts";
-import { planFor, type PlanStory } from "../support/planned.ts";
+import { planFor, type PlanScenario } from "../support/planned.ts";
 import type { ModelBuilder } from "../support/model.ts";
 
 const company = () =>
@@ -10,7 +10,7 @@ const inCrm = () => anOkta().account("ada").group("crm").member("crm", "ada");
 const notInCrm = () => anOkta().account("ada").group("crm");
 
 /** `action origin` of every operation. */
-function origins(world: ModelBuilder, live: ObservedBuilder, story: PlanStory = {}): readonly string[] {
+function origins(world: ModelBuilder, live: ObservedBuilder, story: PlanScenario = {}): readonly string[] {
   return planFor(world, [live], story).operations.map(({ action, origin }) => `${action} ${origin}`);
 }
 

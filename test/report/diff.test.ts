@@ -183,7 +183,7 @@ describe("rolecall diff", () => {
     write(root, prodGrant, "nonsense: [");
     const text = await diffIn(root);
     expect([text.code, text.out]).toEqual([3, ""]);
-    expect(text.err).toMatch(/prod-db-admin\/ada-lovelace\.yaml:1[^]*the access changes are not known/);
+    expect(text.err).toMatch(/prod-db-admin\/ada-lovelace\.yaml:1[^]*the effect of the change is unknown/);
     expect((await diffIn(root, { format: "github" })).out).toMatch(/^::error file=access\/grants\/okta\/prod-db-admin/);
   });
 

@@ -8,7 +8,7 @@ import { aTree } from "../support/tree.ts";
 
 const account: GrantTarget = { kind: "entitlement", entitlement: ref("okta/account") };
 
-/** The small company with the grant's file in it. */
+/** The small company with the grant's file. */
 function loaded(reason: string, more: { readonly ticket?: string; readonly expires?: string } = {}) {
   const { path, text } = grantDocument({ user: "ada", target: account, reason, ...more });
   return aTree().file(path.slice("access/".length), text).load();
@@ -17,7 +17,7 @@ function loaded(reason: string, more: { readonly ticket?: string; readonly expir
 const grantOf = (...story: Parameters<typeof loaded>) => loaded(...story).model?.grants[0];
 
 describe("the file of a grant", () => {
-  it("looks as people write it, modeline first, in its target's folder", () => {
+  it("has the modeline first and is in its target's folder", () => {
     expect(
       grantDocument({
         user: "ada-lovelace",
@@ -40,7 +40,7 @@ expires: 2026-12-01T18:00:00Z
     });
   });
 
-  it("of a role stands under the roles", () => {
+  it("is under roles for a role", () => {
     const { path, text } = grantDocument({
       user: "ada",
       target: { kind: "role", role: "on-call" as RoleId },
@@ -69,7 +69,7 @@ expires: 2026-12-01T18:00:00Z
     ["::add-mask::x", "::add-mask::x"],
     ["${{ secrets.X }} $(touch x) `id`", "${{ secrets.X }} $(touch x) `id`"],
     ["word ".repeat(199), "word ".repeat(199).trim()],
-  ])("keeps %j one value, which load reads back", (reason, read) => {
+  ])("keeps %j as one value that load reads back", (reason, read) => {
     const found = grantOf(reason, { ticket: reason });
     expect([found?.user, found?.target, found?.reason, found?.ticket]).toEqual(["ada", account, read, read]);
   });
@@ -80,13 +80,13 @@ expires: 2026-12-01T18:00:00Z
     ["a \u0007 bell", "text/control-character"],
     ["the key ghp_0123456789abcdefghijABCDEFGHIJ012345", "text/looks-like-secret"],
     ["*", "schema/wildcard-forbidden"],
-  ])("with %j is refused by load, not written in another way", (reason, code) => {
+  ])("is rejected by load with %j", (reason, code) => {
     const { model, findings } = loaded(reason);
     expect(model).toBeNull();
     expect(findings.map((finding) => finding.code)).toContain(code);
   });
 
-  it("has the same fields whatever its texts are", () => {
+  it("has the same fields for any text", () => {
     const seed = 20261121;
     const random = randomFrom(seed);
     const pieces = [
@@ -128,9 +128,9 @@ expires: 2026-12-01T18:00:00Z
     for (let story = 0; story < 500; story += 1) {
       const reason = Array.from({ length: 1 + random.below(12) }, () => random.one(pieces)).join("");
       const document = parseDocument(grantDocument({ user: "ada", target: account, reason, ticket: reason }).text);
-      const told = `seed ${seed}, ${JSON.stringify(reason)}`;
-      expect(document.errors, told).toEqual([]);
-      expect(document.toJS(), told).toEqual({
+      const hint = `seed ${seed}, ${JSON.stringify(reason)}`;
+      expect(document.errors, hint).toEqual([]);
+      expect(document.toJS(), hint).toEqual({
         user: "ada",
         entitlement: "okta/account",
         reason: reason.normalize("NFC").replaceAll(/\s+/gu, " ").trim(),

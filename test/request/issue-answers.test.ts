@@ -4,12 +4,12 @@ import { resolveAssignments } from "../../src/model/effective.ts";
 import { issueAnswers } from "../../src/request/issue-answers.ts";
 import { issueForm, issueLabels } from "../../src/request/issue-form.ts";
 import { userByAccount, userByAddress } from "../../src/model/find-user.ts";
-import { requestableBySomebody } from "../../src/request/requestable.ts";
+import { requestableByAnyUser } from "../../src/request/requestable.ts";
 import { aModel } from "../support/model.ts";
 
 const empty = "_No response_";
 
-/** The body that GitHub makes of a filled form. */
+/** The body that GitHub generates from a filled form. */
 function aBody(changes: Partial<Record<keyof typeof issueLabels, string>> = {}): string {
   const answers = {
     wanted: "okta/prod-db-admin: Production database administrators (critical, PT4H at most)",
@@ -35,7 +35,7 @@ const problems = (body: string): string => {
 };
 
 describe("a filled form", () => {
-  it("gives its answers, and nothing where nothing was answered", () => {
+  it("returns its answers, and null for empty ones", () => {
     expect(answers(aBody())).toEqual({
       wanted: "okta/prod-db-admin",
       user: null,
@@ -48,56 +48,52 @@ describe("a filled form", () => {
     ).toMatchObject({ wanted: "role:on-call", user: "bob", ticket: "INC-1", expires: "PT4H" });
   });
 
-  it("may have Windows line ends", () => {
+  it("accepts Windows line ends", () => {
     expect(answers(aBody().replaceAll("\n", "\r\n"))).toEqual(answers(aBody()));
   });
 
-  it("keeps hostile answers as they are: they are texts", () => {
+  it("keeps hostile answers unchanged as text", () => {
     const reason = "$(touch x) `id` ${{ secrets.X }} ::set-output:: <!-- @acme/security --> user: eve";
     expect(answers(aBody({ reason }))?.reason).toBe(reason);
   });
 });
 
-describe("a body that is no filled form", () => {
+describe("a body that is not a filled form", () => {
   const injected = "fine\n\n### Ticket\n\nINC-9";
   it.each([
-    ["nothing", "", "does not have the form's headings"],
-    ["a heading inside an answer", aBody({ reason: injected }), "each once and in their order"],
-    ["a heading of its own", aBody({ reason: "fine\n\n### Approved by\n\nme" }), "each once and in their order"],
-    ["text before the form", `Please hurry\n\n${aBody()}`, "There is text before the form's first heading"],
-    ["a missing heading", aBody().replace("### Reason\n\n", ""), "does not have the form's headings"],
+    ["an empty body", "", "The headings are not valid"],
+    ["a heading inside an answer", aBody({ reason: injected }), "each once and in this order"],
+    ["an additional heading", aBody({ reason: "fine\n\n### Approved by\n\nme" }), "each once and in this order"],
+    ["text before the form", `Please hurry\n\n${aBody()}`, "The text does not start with the form's first heading"],
+    ["a missing heading", aBody().replace("### Reason\n\n", ""), "The headings are not valid"],
     [
       "another order",
       aBody()
         .replace("### Ticket", "### Until")
         .replace(/### Until(?![\s\S]*### Until)/, "### Ticket"),
-      "in their order",
+      "in this order",
     ],
-    [
-      "a heading that only looks alike",
-      aBody().replace("### Reason", "### Rea\u0455on"),
-      "does not have the form's headings",
-    ],
+    ["a heading with a similar letter", aBody().replace("### Reason", "### Rea\u0455on"), "The headings are not valid"],
     ["two lines in an answer", aBody({ reason: "fine\nuser: eve" }), '"Reason" has more than one line.'],
     [
       "two lines below the last heading",
       aBody({ expires: "2026-12-31\n\n/approve" }),
       '"Until" has more than one line.',
     ],
-    ["an answer without an end", aBody({ reason: "x".repeat(501) }), '"Reason" has 501 characters'],
-    ["a huge body", aBody({ reason: "x".repeat(70_000) }), "a filled form is much shorter"],
+    ["an answer that is too long", aBody({ reason: "x".repeat(501) }), '"Reason" has 501 characters'],
+    ["a huge body", aBody({ reason: "x".repeat(70_000) }), "The text is too long: expected at most 65536 characters"],
     ["no choice", aBody({ wanted: empty }), '"What is needed" has no answer.'],
     ["no reason", aBody({ reason: empty }), '"Reason" has no answer.'],
-    ["a choice that is no name", aBody({ wanted: "../../rolecall" }), "names neither an entitlement"],
-    ["a choice with a path", aBody({ wanted: "okta/a/b: x" }), "names neither an entitlement"],
-    ["a choice in capitals", aBody({ wanted: "OKTA/CRM: x" }), "names neither an entitlement"],
-    ["a wildcard", aBody({ wanted: "okta/*" }), "names neither an entitlement"],
-  ])("is refused: %s", (_, body, words) => {
+    ["a choice that is not a name", aBody({ wanted: "../../rolecall" }), "expected an entitlement such as"],
+    ["a choice with a path", aBody({ wanted: "okta/a/b: x" }), "expected an entitlement such as"],
+    ["a choice in capitals", aBody({ wanted: "OKTA/CRM: x" }), "expected an entitlement such as"],
+    ["a wildcard", aBody({ wanted: "okta/*" }), "expected an entitlement such as"],
+  ])("is rejected: %s", (_, body, message) => {
     expect(answers(body)).toBeUndefined();
-    expect(problems(body)).toContain(words);
+    expect(problems(body)).toContain(message);
   });
 
-  it("is told everything that is wrong with it", () => {
+  it("is rejected with all its problems", () => {
     expect(problems(aBody({ wanted: "x", reason: empty })).split("\n")).toHaveLength(2);
   });
 });
@@ -111,10 +107,10 @@ describe("the form", () => {
       .role("on-call", []);
   const options = () => {
     const model = company().build();
-    return requestableBySomebody({ model, index: resolveAssignments(model) });
+    return requestableByAnyUser({ model, index: resolveAssignments(model) });
   };
 
-  it("offers what somebody may ask for, and nothing else, in the same bytes each time", () => {
+  it("offers exactly the requestable targets, with the same bytes each time", () => {
     const form = issueForm(options());
     expect(issueForm(options())).toBe(form);
     const { body } = parse(form);
@@ -124,15 +120,15 @@ describe("the form", () => {
     ]);
   });
 
-  it("has the headings by which a filled one is read, and its choices can be read back", () => {
+  it("has the headings and choices that issueAnswers reads", () => {
     const { body } = parse(issueForm(options()));
-    const asked = body.slice(1).map(({ attributes }: { attributes: { label: string } }) => attributes.label);
-    expect(asked).toEqual(Object.values(issueLabels));
+    const labels = body.slice(1).map(({ attributes }: { attributes: { label: string } }) => attributes.label);
+    expect(labels).toEqual(Object.values(issueLabels));
     const choices: readonly string[] = body[1].attributes.options;
     expect(choices.map((wanted) => answers(aBody({ wanted }))?.wanted)).toEqual(["okta/crm", "role:on-call"]);
   });
 
-  it("lets nobody answer with more than a line", () => {
+  it("has only single-line answers", () => {
     const { body } = parse(issueForm(options()));
     expect(body.map(({ type }: { type: string }) => type)).toEqual([
       "markdown",
@@ -145,7 +141,7 @@ describe("the form", () => {
   });
 });
 
-describe("who asked", () => {
+describe("the requester", () => {
   const model = aModel()
     .user("ada", { github: { login: "ada", id: 11 }, aliases: ["a@acme.example"] })
     .user("bob", { github: { login: "bob", id: null } })
@@ -153,16 +149,16 @@ describe("who asked", () => {
     .user("cyn-admin", { github: { login: "c2", id: 13 } })
     .build();
 
-  it("is known by the account's id alone", () => {
+  it("is found by the account's id", () => {
     expect(userByAccount(11, model)?.id).toBe("ada");
     expect(userByAccount(12, model)).toBeUndefined();
   });
 
-  it("is nobody where two users have the account", () => {
+  it("is not found when two users have the account", () => {
     expect(userByAccount(13, model)).toBeUndefined();
   });
 
-  it("is known by an address or alias, whatever its case", () => {
+  it("is found by an address or alias, ignoring case", () => {
     expect(userByAddress("Ada@ACME.example", model)?.id).toBe("ada");
     expect(userByAddress("a@acme.example", model)?.id).toBe("ada");
     expect(userByAddress("eve@acme.example", model)).toBeUndefined();

@@ -13,7 +13,7 @@ const crm: GrantTarget = { kind: "entitlement", entitlement: ref("okta/crm") };
 function facts(changes: Partial<RequestFacts> = {}): RequestFacts {
   return {
     user: "ada",
-    asked: { kind: "command", user: "ada" },
+    requestedBy: { kind: "command", user: "ada" },
     target: crm,
     tier: "high",
     path: "access/grants/okta/crm/ada.yaml",
@@ -41,8 +41,8 @@ function nodesIn(markdown: string): readonly Node[] {
   return flat(fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
 }
 
-describe("the words of a request", () => {
-  it("name who, what and until when", () => {
+describe("the text of a request", () => {
+  it("names the user, the access and its expiry", () => {
     const { title, labels, branch, commitMessage } = text();
     expect(title).toBe("Give okta/crm to ada until 2026-12-31");
     expect(labels).toEqual(["access-request", "tier:high"]);
@@ -50,30 +50,30 @@ describe("the words of a request", () => {
     expect(commitMessage).toBe("Give okta/crm to ada\n\nRequested-by: ada\n");
   });
 
-  it("record who asked for somebody else, in the commit and in the pull request", () => {
-    const { body, commitMessage } = text({ asked: { kind: "command", user: "bob" } });
+  it("records the requester for another user, in the commit and in the pull request", () => {
+    const { body, commitMessage } = text({ requestedBy: { kind: "command", user: "bob" } });
     expect(commitMessage).toContain("Requested-by: bob");
-    expect(body).toContain("| Asked by | `bob` |");
-    expect(text().body).toContain("| Asked by | themselves |");
+    expect(body).toContain("| Requested by | `bob` |");
+    expect(text().body).toContain("| Requested by | themselves |");
   });
 
-  it("name the issue's account, which cannot be taken over", () => {
-    const byIssue = text({ asked: { kind: "issue", user: "ada", account: 11, login: "alovelace" } });
-    expect(byIssue.body).toContain("by an issue of account 11");
+  it("names the issue's account, which cannot be taken over", () => {
+    const byIssue = text({ requestedBy: { kind: "issue", user: "ada", account: 11, login: "alovelace" } });
+    expect(byIssue.body).toContain("in an issue by account 11");
     expect(byIssue.commitMessage).toBe(
       "Give okta/crm to ada\n\nRequested-by: ada\nCo-authored-by: ada <11+alovelace@users.noreply.github.com>\n",
     );
   });
 
-  it("say that a draft breaks rules", () => {
+  it("states that a draft breaks rules", () => {
     const { title, labels, body } = text({ isDraft: true, findings: ["error: lp/too-long: too long"] });
     expect(title).toBe("Draft: Give okta/crm to ada until 2026-12-31");
     expect(labels).toContain("draft");
     expect(body).toContain("- `error: lp/too-long: too long`");
-    expect(text().body).toContain("nothing against it");
+    expect(text().body).toContain("breaks no rule");
   });
 
-  it("do nothing that a text asks for: no mention, link, heading, HTML or row of its own", () => {
+  it("escapes hostile text: no mention, link, heading, HTML or additional row", () => {
     const hostile =
       "x | @acme/security\n\n# Approved\n<!-- --> <img src=x> [a](https://evil.example) `code` Fixes #1 | y";
     const { body, title, commitMessage, branch } = text({
@@ -95,10 +95,10 @@ describe("the words of a request", () => {
       .map(({ value }) => value ?? "")
       .join("\n");
     expect(prose).not.toMatch(/@acme|Fixes|evil/);
-    for (const words of [title, commitMessage, branch]) expect(words).not.toMatch(/Fixes|@acme|evil/);
+    for (const line of [title, commitMessage, branch]) expect(line).not.toMatch(/Fixes|@acme|evil/);
   });
 
-  it("end somewhere however many findings there are", () => {
+  it("has a limited length for any number of findings", () => {
     const { body } = text({
       findings: Array.from({ length: 5000 }, (_, index) => `finding ${index} ${"x".repeat(5000)}`),
     });
@@ -107,7 +107,7 @@ describe("the words of a request", () => {
   });
 });
 
-describe("a branch's name", () => {
+describe("a branch name", () => {
   it.each([
     ["ada", crm, "request/ada/okta/crm"],
     ["ada", { kind: "role", role: "on-call" as RoleId }, "request/ada/roles/on-call"],

@@ -2,36 +2,36 @@ import { describe, expect, it } from "vitest";
 import type { GrantTarget, RoleId } from "../../src/model/documents.ts";
 import { parseDuration } from "../../src/model/duration.ts";
 import { resolveAssignments } from "../../src/model/effective.ts";
-import { latestEnd, requestability, requestableBySomebody, requestableFor } from "../../src/request/requestable.ts";
+import { latestEnd, requestability, requestableByAnyUser, requestableFor } from "../../src/request/requestable.ts";
 import { aModel, at, type ModelBuilder, now, ref, selector, userId } from "../support/model.ts";
 
 const entitlement = (text: string): GrantTarget => ({ kind: "entitlement", entitlement: ref(text) });
 const role = (id: string): GrantTarget => ({ kind: "role", role: id as RoleId });
 
-function asked(builder: ModelBuilder, target: GrantTarget, user = "ada", instant = now) {
+function requested(builder: ModelBuilder, target: GrantTarget, user = "ada", instant = now) {
   const model = builder.build();
   const found = model.users.get(userId(user));
   if (found === undefined) throw new Error(`no ${user}`);
   return requestability(target, found, { model, index: resolveAssignments(model), at: instant });
 }
 
-const why = (...story: Parameters<typeof asked>): string | undefined => {
-  const answer = asked(...story);
+const why = (...scenario: Parameters<typeof requested>): string | undefined => {
+  const answer = requested(...scenario);
   return answer.kind === "refused" ? answer.why : undefined;
 };
 
-function option(...story: Parameters<typeof asked>) {
-  const answer = asked(...story);
+function option(...scenario: Parameters<typeof requested>) {
+  const answer = requested(...scenario);
   if (answer.kind === "refused") throw new Error(answer.why);
   return answer.option;
 }
 
 describe("an entitlement", () => {
-  it("that is open may be asked for, and says its tier, owners and longest duration", () => {
-    const story = aModel()
+  it("is requestable with its tier, owners and longest duration", () => {
+    const scenario = aModel()
       .user("ada")
       .entitlement("okta/crm", { tier: "high", maxDuration: parseDuration("P30D") ?? null });
-    expect(option(story, entitlement("okta/crm"))).toMatchObject({
+    expect(option(scenario, entitlement("okta/crm"))).toMatchObject({
       name: "okta/crm",
       tier: "high",
       longest: { text: "P30D" },
@@ -40,76 +40,82 @@ describe("an entitlement", () => {
     });
   });
 
-  it("of a low tier needs no end, and a standing one of a high tier neither", () => {
-    const story = aModel()
+  it("needs no end with a low tier, or with a high tier and standing access", () => {
+    const scenario = aModel()
       .user("ada")
       .entitlement("okta/crm")
       .entitlement("okta/root", { tier: "critical", standing: true });
-    expect(option(story, entitlement("okta/crm")).needsEnd).toBe(false);
-    expect(option(story, entitlement("okta/root")).needsEnd).toBe(false);
+    expect(option(scenario, entitlement("okta/crm")).needsEnd).toBe(false);
+    expect(option(scenario, entitlement("okta/root")).needsEnd).toBe(false);
   });
 
-  it("takes the tier's longest duration where it has none of its own", () => {
-    const story = aModel().user("ada").entitlement("okta/root", { tier: "critical" });
-    const model = story.build();
-    expect(option(story, entitlement("okta/root")).longest).toEqual(model.approvals.tiers.critical.maxDuration);
+  it("inherits the longest duration of its tier", () => {
+    const scenario = aModel().user("ada").entitlement("okta/root", { tier: "critical" });
+    const model = scenario.build();
+    expect(option(scenario, entitlement("okta/root")).longest).toEqual(model.approvals.tiers.critical.maxDuration);
   });
 
-  it("that is closed, retired or unknown is refused with the reason", () => {
-    const story = aModel()
+  it("is not requestable when it is closed, retired or unknown", () => {
+    const scenario = aModel()
       .user("ada")
       .entitlement("okta/crm", { requestable: false })
       .entitlement("okta/old", { status: "retired" });
-    expect(why(story, entitlement("okta/crm"))).toBe("okta/crm is not given on request.");
-    expect(why(story, entitlement("okta/old"))).toBe("okta/old is retired: nobody gets it any more.");
-    expect(why(story, entitlement("okta/none"))).toBe("There is no entitlement okta/none.");
+    expect(why(scenario, entitlement("okta/crm"))).toBe("okta/crm is not requestable.");
+    expect(why(scenario, entitlement("okta/old"))).toBe("okta/old is retired and is not requestable.");
+    expect(why(scenario, entitlement("okta/none"))).toBe("The entitlement okta/none does not exist.");
   });
 
-  it("for one department is refused to others", () => {
-    const story = aModel()
+  it("is requestable only for its department", () => {
+    const scenario = aModel()
       .user("ada", { department: "Sales" })
       .user("bob", { department: "Finance" })
       .entitlement("okta/erp", { requestable: selector({ department: ["Finance"] }) });
-    expect(why(story, entitlement("okta/erp"))).toBe("okta/erp is open to department Finance; ada is not among them.");
-    expect(why(story, entitlement("okta/erp"), "bob")).toBeUndefined();
+    expect(why(scenario, entitlement("okta/erp"))).toBe(
+      "okta/erp is only requestable for users with department Finance; ada does not match.",
+    );
+    expect(why(scenario, entitlement("okta/erp"), "bob")).toBeUndefined();
   });
 
-  it("that is held now is refused until it has ended", () => {
+  it("is not requestable while it is held", () => {
     const expires = at("2026-12-01T00:00:00Z");
-    const story = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm", { expires });
-    expect(why(story, entitlement("okta/crm"))).toBe(
-      "access/grants/okta/crm/ada.yaml gives okta/crm to ada already, until 2026-12-01T00:00:00Z: edit that file to change its times.",
+    const scenario = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm", { expires });
+    expect(why(scenario, entitlement("okta/crm"))).toBe(
+      "access/grants/okta/crm/ada.yaml already grants okta/crm to ada, until 2026-12-01T00:00:00Z. Edit this file to change its times.",
     );
-    expect(why(story, entitlement("okta/crm"), "ada", expires)).toBeUndefined();
+    expect(why(scenario, entitlement("okta/crm"), "ada", expires)).toBeUndefined();
   });
 });
 
 describe("a grant", () => {
-  it("that has not begun, or may only be activated, is there already", () => {
-    const story = aModel()
+  it("counts as held before its start, and when it is only eligible", () => {
+    const scenario = aModel()
       .user("ada")
       .entitlement("okta/crm")
       .entitlement("okta/wiki")
       .grant("ada", "okta/crm", { starts: at("2027-01-01T00:00:00Z") })
       .grant("ada", "okta/wiki", { eligible: true });
-    expect(why(story, entitlement("okta/crm"))).toMatch(/already, without an end: edit that file/);
-    expect(why(story, entitlement("okta/wiki"))).toMatch(/already, without an end: edit that file/);
+    expect(why(scenario, entitlement("okta/crm"))).toMatch(/already grants .*, without expiry\. Edit this file/);
+    expect(why(scenario, entitlement("okta/wiki"))).toMatch(/already grants .*, without expiry\. Edit this file/);
   });
 
-  it("of a role that gives an entitlement keeps it from being asked for", () => {
-    const story = aModel().user("ada").entitlement("okta/crm").role("sales", ["okta/crm"]).grant("ada", "role:sales");
-    expect(why(story, entitlement("okta/crm"))).toBe("ada has okta/crm already, without an end.");
+  it("makes the entitlements of its role not requestable", () => {
+    const scenario = aModel()
+      .user("ada")
+      .entitlement("okta/crm")
+      .role("sales", ["okta/crm"])
+      .grant("ada", "role:sales");
+    expect(why(scenario, entitlement("okta/crm"))).toBe("ada already holds okta/crm, without expiry.");
   });
 });
 
 describe("a role", () => {
-  it("has the highest tier and the shortest longest duration of what it gives", () => {
-    const story = aModel()
+  it("has the highest tier and the shortest limit of its entitlements", () => {
+    const scenario = aModel()
       .user("ada")
       .entitlement("okta/crm", { maxDuration: parseDuration("P10D") ?? null })
       .entitlement("okta/root", { tier: "high", maxDuration: parseDuration("P2D") ?? null })
       .role("on-call", ["okta/crm", "okta/root"]);
-    expect(option(story, role("on-call"))).toMatchObject({
+    expect(option(scenario, role("on-call"))).toMatchObject({
       name: "role:on-call",
       tier: "high",
       longest: { text: "P2D" },
@@ -117,61 +123,63 @@ describe("a role", () => {
     });
   });
 
-  it("that comes by birthright is not given on request", () => {
-    const story = aModel()
+  it("is not requestable when it is a birthright", () => {
+    const scenario = aModel()
       .user("ada", { department: "Sales" })
       .role("engineer", [], { birthright: selector({ department: "Engineering" }) });
-    expect(why(story, role("engineer"))).toMatch(/comes by itself/);
+    expect(why(scenario, role("engineer"))).toMatch(/is a birthright and is not requestable/);
   });
 
-  it("is refused to a kind of user that it does not allow", () => {
-    const story = aModel()
+  it("is not requestable for a kind of user that it does not allow", () => {
+    const scenario = aModel()
       .user("ada", { kind: "contractor" })
       .user("bob")
       .role("on-call", [], { allowKinds: ["employee"] });
-    expect(why(story, role("on-call"))).toBe(
-      "The role on-call is for these kinds of user: employee; ada is of kind contractor.",
+    expect(why(scenario, role("on-call"))).toBe(
+      "The role on-call is only for users of kind employee; ada is of kind contractor.",
     );
-    expect(why(story, role("on-call"), "bob")).toBeUndefined();
+    expect(why(scenario, role("on-call"), "bob")).toBeUndefined();
   });
 
-  it("that is held through another is refused", () => {
-    const story = aModel()
+  it("is not requestable when it is held through another role", () => {
+    const scenario = aModel()
       .user("ada")
       .user("bob")
       .role("on-call", [])
       .role("lead", [], { includes: ["on-call" as RoleId] })
       .grant("ada", "role:lead");
-    expect(why(story, role("on-call"))).toBe("ada has role:on-call already, without an end.");
-    // What may only be activated gives nothing by itself.
-    const eligible = story.grant("bob", "role:lead", { eligible: true });
+    expect(why(scenario, role("on-call"))).toBe("ada already holds role:on-call, without expiry.");
+    // An eligible role gives no access before its activation.
+    const eligible = scenario.grant("bob", "role:lead", { eligible: true });
     expect(why(eligible, role("on-call"), "bob")).toBeUndefined();
   });
 });
 
-describe("a person", () => {
+describe("a requester", () => {
   const crm = entitlement("okta/crm");
 
-  it("who has left or is on leave may ask for nothing, and one who is to come may", () => {
-    const story = aModel()
+  it("may request access before the start, but not on leave or after leaving", () => {
+    const scenario = aModel()
       .user("left", { status: "terminated" })
       .user("away", { status: "on-leave" })
       .user("ended", { end: at("2026-11-01T00:00:00Z") })
       .user("coming", { start: at("2027-01-01T00:00:00Z") })
       .entitlement("okta/crm");
-    expect(why(story, crm, "left")).toBe("left has left: nothing can be given to them.");
-    expect(why(story, crm, "ended")).toBe("ended has left: nothing can be given to them.");
-    expect(why(story, crm, "away")).toBe("away is on leave: ask again when they are back.");
-    expect(why(story, crm, "coming")).toBeUndefined();
+    expect(why(scenario, crm, "left")).toBe("left has left and cannot get access.");
+    expect(why(scenario, crm, "ended")).toBe("ended has left and cannot get access.");
+    expect(why(scenario, crm, "away")).toBe(
+      "away is on leave and cannot get access. Request it again after the leave.",
+    );
+    expect(why(scenario, crm, "coming")).toBeUndefined();
   });
 
-  it("with a contract needs an end, and no later one than the contract's", () => {
+  it("needs an end with a contract, at the latest the end of the contract", () => {
     const end = at("2026-11-23T00:00:00Z");
-    const story = aModel()
+    const scenario = aModel()
       .user("ada", { kind: "contractor", end })
       .entitlement("okta/crm", { maxDuration: parseDuration("P30D") ?? null });
-    const user = story.build().users.get(userId("ada"));
-    const found = option(story, crm);
+    const user = scenario.build().users.get(userId("ada"));
+    const found = option(scenario, crm);
     expect(found.needsEnd).toBe(true);
     expect(user === undefined ? undefined : latestEnd(found, user, now)).toBe(end);
     expect(user === undefined ? undefined : latestEnd(found, { ...user, end: null }, now)).toBe(now + 30 * 86_400_000);
@@ -181,7 +189,7 @@ describe("a person", () => {
     ).toBeNull();
   });
 
-  it("sees everything that is open to them, ordered by name", () => {
+  it("gets all requestable targets, ordered by name", () => {
     const model = aModel()
       .user("ada")
       .entitlement("okta/wiki")
@@ -198,7 +206,7 @@ describe("a person", () => {
       "okta/wiki",
       "role:on-call",
     ]);
-    expect(requestableBySomebody({ model, index }).map(({ name }) => name)).toEqual([
+    expect(requestableByAnyUser({ model, index }).map(({ name }) => name)).toEqual([
       "okta/crm",
       "okta/held",
       "okta/wiki",

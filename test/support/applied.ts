@@ -4,7 +4,7 @@ import { complete } from "./observed.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What the providers would hold after these operations, done in order: the plan's own words taken literally. */
+/** Returns the providers' state after these operations in order, exactly as the plan describes them. */
 export function applyToObserved(
   operations: readonly Operation[],
   observations: readonly CompleteObservation[],
@@ -14,7 +14,7 @@ export function applyToObserved(
   );
 }
 
-/** The system after one operation. Throws where the provider would refuse it. */
+/** Returns the system after one operation. Throws when the provider would reject it. */
 export function perform(system: ObservedSystem, operation: Operation): ObservedSystem {
   const effect = effects[operation.action];
   if (effect === undefined) throw new Error(`no provider does ${operation.action}`);

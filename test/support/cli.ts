@@ -2,7 +2,7 @@ import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { runCli } from "../../src/cli/program.ts";
 import { aClockFrom } from "./clock.ts";
 
-/** What one command line did. */
+/** The result of one command line. */
 export interface Ran {
   readonly code: number;
   /** Standard output: the result. */
@@ -11,7 +11,7 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs a command line in this process, with everything it would read from the process handed in. */
+/** Runs a command line in this process, with its environment as a parameter. */
 export async function rolecall(argv: readonly string[], changes: Partial<CliEnvironment> = {}): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];

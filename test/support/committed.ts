@@ -11,7 +11,7 @@ process.once("exit", () => {
 
 /**
  * Puts a repository with these files, committed on `main`, into a folder. The first call for the same files commits them; every
- * call copies that repository, so that a case starts no git of its own.
+ * call copies that repository, so that a test does not start git itself.
  * @param files path to text; the same object for the same repository
  */
 export function copyCommitted(files: Readonly<Record<string, string>>, folder: string): void {
@@ -24,7 +24,7 @@ function templateOf(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), "rolecall-template-"));
   templates.set(files, folder);
   writeFiles(folder, files);
-  // Without a template of git's own there are no sample hooks to copy, and one pack instead of a file for each object.
+  // An empty template avoids sample hooks, and one pack avoids a file for each object: both make the copy fast.
   runTestGit(folder, "init", "--quiet", "--template=", "--initial-branch", "main");
   runTestGit(folder, "add", "--all");
   runTestGit(folder, "commit", "--quiet", "--message", "Start");

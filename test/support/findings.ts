@@ -14,7 +14,7 @@ export function aFinding(changes: Partial<Finding> = {}): Finding {
   };
 }
 
-/** Texts that try to become more than text in one of the outputs. */
+/** Texts that have an effect in an output that does not escape them. */
 export const hostileTexts: readonly string[] = [
   "::add-mask::secret",
   "line one\n::error::line two",

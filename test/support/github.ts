@@ -14,7 +14,7 @@ import type {
 import { now } from "./model.ts";
 import { sideOf } from "./planned.ts";
 
-/** A person's account at GitHub: the id follows from the login, so that stories need name it once. */
+/** A GitHub account. The id is derived from the login, so that tests need only the login. */
 export function account(login: string, changes: Partial<GithubAccount> = {}): GithubAccount {
   return { id: accountId(login), login, kind: "human", ...changes };
 }
@@ -25,10 +25,10 @@ export function accountId(login: string): number {
   return sum;
 }
 
-/** A user's pinned account, for `aUser(id, pinned(id))`. */
+/** Returns a user's pinned account, for `aUser(id, pinned(id))`. */
 export const pinned = (login: string): Pick<User, "github"> => ({ github: { login, id: accountId(login) } });
 
-/** The needs of a change from one model to another. `files`: paths beside those that the change of the objects touches. */
+/** Returns the needs of a change between two models. `files`: additional paths that the change touches. */
 export function needsBetween(base: AccessModel, head: AccessModel, files: readonly string[] = []): readonly Need[] {
   const { accessChanges, modelChanges } = changeBetween(sideOf(base), sideOf(head), now);
   return approvalsNeeded({
@@ -48,7 +48,7 @@ export function digestBetween(base: AccessModel, head: AccessModel): string {
 export const headCommit = "c0ffee0000000000000000000000000000000002";
 export const firstCommit = "c0ffee0000000000000000000000000000000001";
 
-/** One pull request and its reviews, told in sentences; every verb gives a new story. */
+/** One pull request and its reviews, built step by step. Every method returns a new scenario. */
 export interface PullRequestStory {
   readonly base: AccessModel;
   readonly head: AccessModel;
@@ -59,7 +59,7 @@ export interface PullRequestStory {
   readonly pushes: readonly GithubPush[];
   /** Logins of the members, by team id. */
   readonly teams: Readonly<Record<number, readonly string[]>>;
-  /** Digests by commit, where they are not the head's. */
+  /** Digests by commit, when they differ from the head's. */
   readonly digestAt: Readonly<Record<string, string | null>>;
   readonly beneficiaries: readonly UserId[];
 }
@@ -107,7 +107,7 @@ export function aPush(by: string, after: string): GithubPush {
   return { by: account(by), after, at: "2026-11-20T09:00:00Z" };
 }
 
-/** The story with one more review, later than those before it. */
+/** Returns the scenario with one more review, later than the others. */
 export function reviewed(
   story: PullRequestStory,
   login: string,
@@ -152,7 +152,7 @@ export function judge(story: PullRequestStory): ApprovalVerdict {
   return judgeApprovals(factsOf(story));
 }
 
-/** Every rule that a verdict names: of reviews that count for nothing, of those that fail a need, and of problems. */
+/** Returns every rule that a verdict names: of reviews that do not count, of reviews that fail a need, and of problems. */
 export function rulesIn(verdict: ApprovalVerdict): readonly string[] {
   return [
     ...new Set([

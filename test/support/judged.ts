@@ -4,12 +4,12 @@ import { resolveModel } from "../../src/model/resolved-model.ts";
 import { evaluatePolicy } from "../../src/policy/evaluate.ts";
 import { type ModelBuilder, now } from "./model.ts";
 
-/** Findings of one code in a world; others (such as a missing account) are another story. */
+/** Returns the findings of one code in a world, without other findings such as a missing account. */
 export function findingsOf(world: ModelBuilder, code: string, when = now): readonly UnlocatedFinding[] {
   return judged(world, when).filter((finding) => finding.code === code);
 }
 
-/** Findings of one code where the providers were looked at, too. */
+/** Returns the findings of one code, including the providers' state. */
 export function findingsSeeing(
   world: ModelBuilder,
   code: string,
@@ -18,7 +18,7 @@ export function findingsSeeing(
   return judged(world, now, observations).filter((finding) => finding.code === code);
 }
 
-/** Everything that policy says of a world. */
+/** Returns all findings of policy for a world. */
 export function judged(
   world: ModelBuilder,
   when = now,

@@ -11,12 +11,12 @@ interface Node {
   readonly children?: readonly Node[];
 }
 
-/** A text as GitHub reads it: CommonMark with tables, bare addresses, task lists and footnotes. */
+/** Parses a text like GitHub: CommonMark with tables, bare addresses, task lists and footnotes. */
 export function readMarkdown(markdown: string): Tree {
   return fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
 }
 
-/** Every node below, in reading order. */
+/** Returns every node below, in reading order. */
 export function nodesOf(root: Node): readonly Node[] {
   return [root, ...(root.children ?? []).flatMap(nodesOf)];
 }
@@ -24,8 +24,8 @@ export function nodesOf(root: Node): readonly Node[] {
 const texts = new Set(["text", "inlineCode"]);
 
 /**
- * The structure without its words: what is a heading, list, table, link or HTML stays, and neighbouring pieces of text and
- * code count as one. Two comments made by one template have one skeleton, whatever people wrote in the fields.
+ * Returns the structure without its text: headings, lists, tables, links and HTML remain, and adjacent text and code count
+ * as one. Two comments from one template have the same skeleton for any field values.
  */
 export function skeletonOf(root: Node): string {
   const parts: string[] = [];
@@ -40,7 +40,7 @@ export function skeletonOf(root: Node): string {
   return parts.join(" ");
 }
 
-/** Text outside of code in which GitHub would find a person, an issue, a commit, an emoji or an address. */
+/** Matches text outside of code that GitHub renders as a mention, an issue, a commit, an emoji or a link. */
 export function activeWords(root: Node): readonly string[] {
   const active =
     /@[a-z0-9]|#\d|\bGH-\d|https?:|www\.|(?<!\d):[a-z0-9_+-]+:|\b[0-9a-f]{7,40}\b|[\w.+-]+@|[A-Z]+-\d+|\$[^$]*\$/i;

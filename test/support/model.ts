@@ -28,7 +28,7 @@ import type {
 } from "../../src/model/documents.ts";
 import { parseDuration } from "../../src/model/duration.ts";
 
-/** The instant at which the stories in the tests are told. */
+/** The instant of evaluation in the tests. */
 export const now = Date.parse("2026-11-21T09:00:00Z");
 
 export const at = (text: string): number => Date.parse(text);
@@ -76,7 +76,7 @@ export function aUser(id: string, changes: Partial<User> = {}): User {
   };
 }
 
-/** A world in which sentences can be told: `aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm")`. */
+/** A builder of models: `aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm")`. */
 export class ModelBuilder {
   readonly #users = new Map<UserId, User>();
   readonly #systems = new Map<SystemId, System>();
@@ -235,14 +235,14 @@ export class ModelBuilder {
     return this;
   }
 
-  /** The approvers of one tier, a list per stage; other tiers keep what they have. */
+  /** Sets the approvers of one tier, a list per stage. Other tiers are unchanged. */
   approvedBy(tierName: Tier, require: readonly (readonly string[])[]): this {
     const tiers = { ...this.#approvals.tiers, [tierName]: { ...this.#approvals.tiers[tierName], require } };
     this.#approvals = { ...this.#approvals, tiers };
     return this;
   }
 
-  /** One of the organization's own rules; `id` without `custom/`. */
+  /** Adds a custom rule; `id` without `custom/`. */
   custom(id: string, demand: CustomDemand, changes: Partial<CustomRule> = {}): this {
     this.#custom.push({
       source: source("access/policies/least-privilege.yaml"),
@@ -256,7 +256,7 @@ export class ModelBuilder {
     return this;
   }
 
-  /** A finding accepted at adoption. */
+  /** Adds a finding to the baseline. */
   accepted(code: string, file: string, changes: Partial<BaselineEntry> = {}): this {
     this.#baseline.push({
       index: this.#baseline.length,
@@ -299,7 +299,7 @@ export class ModelBuilder {
 
   build(): AccessModel {
     return {
-      // What a kind of document that this builder does not know leaves in the model.
+      // Kinds of documents without a method in this builder are empty.
       ...assemble(nothingCollected(), () => undefined),
       organization: {
         source: source("access/rolecall.yaml"),

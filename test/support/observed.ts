@@ -8,7 +8,7 @@ import {
 } from "../../src/model/observation.ts";
 import { now } from "./model.ts";
 
-/** What a provider holds, as sentences: `anOkta().account("ada").group("crm").member("crm", "ada")`. */
+/** A builder of observations: `anOkta().account("ada").group("crm").member("crm", "ada")`. */
 export class ObservedBuilder {
   readonly #system: string;
   readonly #provider: "okta" | "google";
@@ -22,7 +22,7 @@ export class ObservedBuilder {
     this.#provider = provider;
   }
 
-  /** The account that `aUser(id)` should have, with the id `a-ID`. */
+  /** Adds the account of `aUser(id)` with the id `a-ID`. */
   account(id: string, changes: Partial<ObservedAccount> = {}): this {
     const address = `${id}@acme.example`;
     this.#accounts.push({
@@ -40,7 +40,7 @@ export class ObservedBuilder {
     return this;
   }
 
-  /** A group with the id `g-NAME`. */
+  /** Adds a group with the id `g-NAME`. */
   group(name: string, changes: Partial<ObservedGroup> = {}): this {
     this.#groups.push(
       observedGroup({
@@ -62,13 +62,13 @@ export class ObservedBuilder {
     return this;
   }
 
-  /** A member known by address alone. */
+  /** Adds a member who is known only by address. */
   outsider(group: string, address: string, role: ObservedMembership["role"] = "member"): this {
     this.#memberships.push({ group: `g-${group}`, account: null, address, role });
     return this;
   }
 
-  /** The members of this group were not read. */
+  /** Marks the members of a group as not read. */
   withoutMembersOf(group: string): this {
     this.#unread.add(`g-${group}`);
     return this;

@@ -22,7 +22,7 @@ type Own = Pick<OperationDocument, "user" | "account" | "entitlement" | "resourc
   readonly patch: readonly [];
 };
 
-/** What differs between actions, for one operation of each. */
+/** The fields of one sample operation for each action. */
 const samples: Readonly<Record<Action, Own>> = {
   "account.create": {
     ...live,
@@ -51,7 +51,7 @@ const samples: Readonly<Record<Action, Own>> = {
 
 export const everyAction = Object.keys(samples) as readonly Action[];
 
-/** An operation as a saved plan has it: the action's sample, changed. */
+/** Returns an operation as in a saved plan: the action's sample with changes. */
 export function operationDocument(
   action: Action | OperationDocument["action"],
   changes: { readonly [Name in keyof OperationDocument]?: unknown } = {},
@@ -70,7 +70,7 @@ export function operationDocument(
   } as OperationDocument;
 }
 
-/** The same, parsed. Throws where a saved plan with it would be refused. */
+/** Returns the parsed operation. Throws when a saved plan with it would be rejected. */
 export function anOperation(action: Action, changes: Parameters<typeof operationDocument>[1] = {}): Operation {
   const parsed = parsePlan(planDocument([operationDocument(action, changes)]));
   if (parsed.kind === "refused") throw new Error(JSON.stringify(parsed.problems));

@@ -8,29 +8,29 @@ import type { ObservedBuilder } from "./observed.ts";
 
 export const sideOf = (model: AccessModel, at = now): PlanSide => ({ ...resolveModel(model, at), commit: null });
 
-export interface PlanStory {
+export interface PlanScenario {
   readonly base?: ModelBuilder;
   readonly at?: number;
   readonly since?: number;
-  /** A last change to the model that the builder has no verb for. */
+  /** A change of the model that the builder has no method for. */
   readonly with?: (model: AccessModel) => AccessModel;
 }
 
-/** The plan for a world of files over what the providers hold. */
-export function planFor(world: ModelBuilder, live: readonly ObservedBuilder[], story: PlanStory = {}): Plan {
+/** Returns the plan for a model and the providers' state. */
+export function planFor(world: ModelBuilder, live: readonly ObservedBuilder[], scenario: PlanScenario = {}): Plan {
   return buildPlan({
-    head: sideOf((story.with ?? ((model) => model))(world.build())),
-    base: story.base === undefined ? null : sideOf(story.base.build()),
-    at: story.at ?? now,
+    head: sideOf((scenario.with ?? ((model) => model))(world.build())),
+    base: scenario.base === undefined ? null : sideOf(scenario.base.build()),
+    at: scenario.at ?? now,
     observations: live.map((system) => system.build()),
     findings: [],
-    since: story.since ?? null,
+    since: scenario.since ?? null,
   });
 }
 
-/** The ids of the operations, in order. */
+/** Returns the ids of the operations in order. */
 export const idsOf = (plan: Plan): readonly string[] => plan.operations.map(({ id }) => id);
 
-/** `code blocked` or `code` of each guard. */
+/** Returns `code blocked` or `code` for each guard. */
 export const guardsOf = (plan: Plan): readonly string[] =>
   plan.guards.map(({ code, blocked }) => (blocked ? `${code} blocked` : code));

@@ -9,7 +9,7 @@ import type {
 import { aModel, at, defaultGuards, now, selector, userId } from "./model.ts";
 import { complete } from "./observed.ts";
 
-/** A small company and two providers that differ from it in every way the planner knows. */
+/** A small company and two providers with every kind of drift that the planner handles. */
 export interface RandomWorld {
   readonly model: AccessModel;
   readonly observations: readonly CompleteObservation[];
@@ -25,7 +25,7 @@ const refs = [
 ];
 const days = (count: number): number => now + count * 86_400_000;
 
-/** The first value four times out of five, so that the rare ones meet a world in which things happen. */
+/** Returns the first value in four of five cases, so that most of the world is ordinary. */
 const mostly = <T>(usual: T, ...rare: readonly T[]): fc.Arbitrary<T> =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...rare) });
 
@@ -69,7 +69,7 @@ const anyMembership = fc.record({
 export const randomWorld: fc.Arbitrary<RandomWorld> = fc
   .record({
     users: fc.tuple(...people.map(() => user)),
-    // One file each: a second grant of the same thing to the same user would have the same path.
+    // A second grant of the same target to the same user would have the same path.
     grants: fc.uniqueArray(grant, { maxLength: 40, selector: ({ user: id, target }) => `${target}/${id}` }),
     rules: fc.array(rule, { maxLength: 4 }),
     retired: fc.constantFrom(null, ...oktaGroups),

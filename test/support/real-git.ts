@@ -5,7 +5,7 @@ import { gitRepository } from "../../src/git/git-repository.ts";
 import type { Edit } from "./memory-git/objects.ts";
 import type { TestRepository } from "./test-repository.ts";
 
-/** Runs git in a folder, as a person whom its configuration names; returns what it prints. */
+/** Runs git in a folder with a configured user, and returns its output. */
 export function runTestGit(folder: string, ...argv: readonly string[]): string {
   const person = ["-c", "user.name=Test", "-c", "user.email=test@acme.example"];
   return execFileSync("git", [...person, ...argv], {
@@ -15,7 +15,7 @@ export function runTestGit(folder: string, ...argv: readonly string[]): string {
   }).trimEnd();
 }
 
-/** Writes files below a folder, and takes those away whose text is null. */
+/** Writes files below a folder, and removes those whose text is null. */
 export function writeFiles(folder: string, edit: Edit): void {
   for (const [path, text] of Object.entries(edit)) {
     const file = join(folder, path);
@@ -25,14 +25,14 @@ export function writeFiles(folder: string, edit: Edit): void {
   }
 }
 
-/** Makes a bare repository that gives out commits by their hash, as GitHub does. */
+/** Makes a bare repository that serves commits by their hash, like GitHub. */
 export function bareRepository(folder: string): void {
   mkdirSync(folder, { recursive: true });
   runTestGit(folder, "init", "--quiet", "--bare", "--initial-branch", "main");
   runTestGit(folder, "config", "uploadpack.allowAnySHA1InWant", "true");
 }
 
-/** Clones a repository into a new folder; `main` is checked out, whether it has a commit or not. */
+/** Clones a repository into a new folder and checks out `main`, also when it has no commit. */
 export function clonedRepository(remote: string, folder: string): TestRepository {
   mkdirSync(folder, { recursive: true });
   runTestGit(folder, "clone", "--quiet", remote, ".");

@@ -5,7 +5,7 @@ import { aCompany } from "./sandboxed.ts";
 export interface Repository {
   readonly root: string;
   readonly git: (...argv: readonly string[]) => string;
-  /** Commits everything and gives the hash. */
+  /** Commits all changes and returns the hash. */
   readonly commit: (message: string) => string;
 }
 

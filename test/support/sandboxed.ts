@@ -12,7 +12,7 @@ import { atTestEnd } from "./cleanup.ts";
 
 export const morning = "2026-12-01T09:00:00Z";
 
-/** A folder that is gone after the test. */
+/** A folder that is deleted after the test. */
 export function aFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "rolecall-test-"));
   atTestEnd(() => rmSync(folder, { recursive: true, force: true }));
@@ -28,9 +28,9 @@ export function aCompany(): string {
 
 export interface Sandboxed {
   readonly sandbox: CompanySandbox;
-  /** A command line that asks the sandbox, on the sample company's morning. */
+  /** Runs a command line against the sandbox at the sample company's instant. */
   readonly rolecall: (argv: readonly string[], changes?: Partial<CliEnvironment>) => Promise<Ran>;
-  /** Requests so far that would change something. */
+  /** The number of write requests so far. */
   readonly writes: () => number;
   readonly requests: () => number;
 }
@@ -53,7 +53,7 @@ export function aSmallCompany(): string {
 /** Starts the Okta and Google of the sample company, or of another root, on free ports; closed after the test. */
 export async function aSandbox(drift: Drift = "repairable", root = process.cwd()): Promise<Sandboxed> {
   const clock = aClockFrom(Date.parse(morning));
-  // A dropped connection is noticed by the timeout alone, so the tests do not wait long for it.
+  // Only the timeout detects a dropped connection, so it is short in tests.
   const environment = { cwd: root, env: {}, clock, random: () => 0.1, requestTimeout: 1500 };
   const sandbox = await startCompanySandbox(
     { root: ".", drift },

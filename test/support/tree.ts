@@ -33,7 +33,7 @@ owners: ["@acme/security"]
 `,
 };
 
-/** A user's file; `lines` are added below. */
+/** Returns a user's file; `lines` are appended. */
 export function userYaml(id: string, lines = ""): string {
   return `id: ${id}
 kind: employee
@@ -46,7 +46,7 @@ start: 2024-02-01
 ${lines}`;
 }
 
-/** A tree told file by file: `aTree().file("users/ada.yaml", "…").without("systems/okta.yaml")`. Paths are under access/. */
+/** A builder of trees: `aTree().file("users/ada.yaml", "…").without("systems/okta.yaml")`. Paths are under access/. */
 export class TreeBuilder {
   readonly #entries = new Map<string, TreeEntry>();
 
@@ -73,7 +73,7 @@ export class TreeBuilder {
     return this;
   }
 
-  /** Adds lines at the end of a file that is there. */
+  /** Appends lines to an existing file. */
   adding(path: string, lines: string): this {
     const known = this.#entries.get(`access/${path}`);
     if (known === undefined) throw new Error(`the tree has no ${path}`);
@@ -95,8 +95,8 @@ export class TreeBuilder {
   }
 }
 
-/** A tree that holds the small company. */
+/** Returns a tree with the small company. */
 export const aTree = (): TreeBuilder => new TreeBuilder().files(smallCompany);
 
-/** A tree that holds nothing yet. */
+/** Returns an empty tree. */
 export const anEmptyTree = (): TreeBuilder => new TreeBuilder();

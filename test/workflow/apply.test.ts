@@ -13,7 +13,7 @@ import { account, group, member, storyClock } from "../apply/scenario.ts";
 import { now } from "../support/model.ts";
 import { aTree, smallCompany, type TreeBuilder, userYaml } from "../support/tree.ts";
 
-/** Ada has an account and is to be in the CRM's group. */
+/** Ada has an account and gets a membership in the CRM group. */
 function crmCompany(): TreeBuilder {
   return aTree()
     .file("entitlements/okta/crm.yaml", crmYaml)
@@ -38,7 +38,7 @@ interface Stage {
   readonly run: (request?: Partial<ApplyRequest>, ports?: Partial<ApplyPorts>) => ReturnType<typeof apply>;
 }
 
-/** Everything in memory: files, Okta and the journal. A question to git fails. */
+/** Ports in memory: files, Okta and the journal. A call to git fails. */
 function aStage(files: TreeBuilder, seed: MemorySeed): Stage {
   const clock = storyClock();
   const okta = createMemoryProvider({ system: "okta", provider: "okta", clock, ...seed });
@@ -77,7 +77,7 @@ async function planOf({ ports }: Stage): Promise<Plan> {
   return planned.plan;
 }
 
-describe("apply by a person", () => {
+describe("interactive apply", () => {
   it("shows the plan, asks, writes, and keeps every write in the journal", async () => {
     const stage = aStage(crmCompany(), withoutAda);
     const applied = await stage.run();
@@ -90,21 +90,21 @@ describe("apply by a person", () => {
     expect(await stage.okta.reader.membership("00g-crm", "00u-ada")).toMatchObject({ kind: "found" });
   });
 
-  it("connects no writer and opens no journal without consent, and where there is nothing to write", async () => {
+  it("connects no writer and opens no journal without confirmation, or when there is nothing to write", async () => {
     const refused = aStage(crmCompany(), withoutAda);
     expect(await refused.run({}, { confirm: async () => false })).toEqual({ kind: "not-confirmed" });
     const converged = aStage(crmCompany(), withAda);
-    const asked: Proposal[] = [];
-    const confirm = async (proposal: Proposal): Promise<boolean> => asked.push(proposal) > 0;
+    const proposals: Proposal[] = [];
+    const confirm = async (proposal: Proposal): Promise<boolean> => proposals.push(proposal) > 0;
     expect(await converged.run({}, { confirm })).toMatchObject({ kind: "applied", report: null });
-    expect(asked).toEqual([]);
+    expect(proposals).toEqual([]);
     for (const stage of [refused, converged]) {
       expect(stage.writersConnected()).toBe(0);
       expect(stage.records).toEqual([]);
     }
   });
 
-  it("refuses a saved plan that does not hold any more, and shows nothing", async () => {
+  it("refuses a stale saved plan and shows nothing", async () => {
     const stage = aStage(crmCompany(), withoutAda);
     const saved = await planOf(aStage(crmCompany(), withAda));
     expect(await stage.run({ saved })).toMatchObject({ kind: "stale", moved: [expect.any(String)] });
@@ -112,15 +112,15 @@ describe("apply by a person", () => {
     expect(await stage.run({ saved: await planOf(stage) })).toMatchObject({ kind: "applied" });
   });
 
-  it("asks no provider while the files have errors", async () => {
+  it("reads no provider while the files have errors", async () => {
     const broken = aStage(crmCompany().file("users/bob.yaml", "id: [\n"), withoutAda);
     const observe = async (): Promise<never> => {
-      throw new Error("a provider was asked");
+      throw new Error("a provider was read");
     };
     expect(await broken.run({}, { observe })).toMatchObject({ kind: "files-have-errors" });
   });
 
-  it("shows a plan that a guard blocks, and does not ask", async () => {
+  it("shows a plan that a guard blocks, and does not ask for confirmation", async () => {
     const people = ["ada", "bob", "eve"];
     const files = aTree()
       .files(Object.fromEntries(people.map((id) => [`users/${id}.yaml`, userYaml(id)])))
@@ -138,7 +138,7 @@ describe("apply by a person", () => {
     expect(stage.records).toEqual([]);
   });
 
-  it("rejects an unknown target, and reports what could not be read", async () => {
+  it("rejects an unknown target, and reports scopes that could not be read", async () => {
     const stage = aStage(crmCompany(), withoutAda);
     await expect(stage.run({ targets: ["okta/cmr"] })).rejects.toThrow(UsageError);
     const reader = {

@@ -19,9 +19,9 @@ import { workspaceOf } from "../wiring/workspace.ts";
 
 export interface UnattendedOptions {
   readonly root: string;
-  /** The protected branch whose tip is carried out. */
+  /** The protected branch whose tip is applied. */
   readonly branch?: string;
-  /** A revision that the providers already follow; counts only while there is no journal. */
+  /** The revision that was applied last. Used only while there is no journal. */
   readonly lastApplied?: string;
   readonly journal: string;
   readonly summary?: string;
@@ -30,13 +30,13 @@ export interface UnattendedOptions {
   readonly json?: boolean;
 }
 
-/** Options of an apply by a person: a run without one takes everything from the branch, GitHub and the journal. */
-const ofAPerson = ["plan", "observed", "target", "base", "commit", "at", "yes"];
+/** Options of an interactive apply. An unattended run takes its input from the branch, GitHub and the journal. */
+const interactiveOptions = ["plan", "observed", "target", "base", "commit", "at", "yes"];
 
 /**
- * `rolecall apply --unattended`: carries out the tip of the protected branch without a person, as far as it was approved
- * (engine.md 7). Ends with 4 where it refuses to begin, and where gains are withheld; with 3 where the tip's files have
- * errors; with 5 where some of the writes failed, 1 where nothing could be done or GitHub did not answer.
+ * `rolecall apply --unattended`: applies the approved changes at the tip of the protected branch without a person
+ * (engine.md 7). Returns 4 when it refuses to start or withholds gains, 3 when the files of the tip have errors, 5 when some
+ * writes failed, and 1 when all writes failed or GitHub did not answer.
  */
 export async function applyUnattended(options: UnattendedOptions, environment: CliEnvironment): Promise<ExitCode> {
   const summarize = (text: string): void => {
@@ -50,21 +50,21 @@ export async function applyUnattended(options: UnattendedOptions, environment: C
   } catch (problem) {
     if (problem instanceof RefusedError) {
       const text = `${problem.code}: ${problem.message}\nFix: ${problem.remedy}\nNothing was written.`;
-      summarize(`## Rolecall\n\n**Refused:** \`${problem.code}\`. Nothing was written; the log says why.\n`);
+      summarize(`## Rolecall\n\n**Refused:** \`${problem.code}\`. Nothing was written. The reason is in the log.\n`);
       environment.err(`${text.split("\n").map(forTerminal).join("\n")}\n`);
       return exitCodes.refused;
     }
-    if (problem instanceof UserError) summarize("## Rolecall\n\n**Broke off.** The log says why.\n");
+    if (problem instanceof UserError) summarize("## Rolecall\n\n**Stopped.** The reason is in the log.\n");
     throw problem;
   }
 }
 
 async function applied(options: UnattendedOptions, environment: CliEnvironment): Promise<RunResult> {
   const { branch, remote = "origin", lastApplied = null } = options;
-  const given = ofAPerson.filter((name) => name in options);
+  const given = interactiveOptions.filter((name) => name in options);
   if (given.length > 0)
-    throw new UsageError(`--unattended does not go together with ${given.map((name) => `--${name}`).join(", ")}.`);
-  if (branch === undefined) throw new UsageError("--unattended needs --branch: the protected branch to carry out.");
+    throw new UsageError(`--unattended cannot be combined with ${given.map((name) => `--${name}`).join(", ")}.`);
+  if (branch === undefined) throw new UsageError("--unattended needs --branch: the protected branch to apply.");
   return applyAfterMerge(
     { at: instantOf({}, environment), branch, remote, lastApplied },
     {

@@ -24,10 +24,10 @@ export interface ApplyOptions extends PlanningOptions {
   readonly journal: string;
 }
 
-/** `rolecall apply`: plan, ask, write, and check what was written. Every write is journalled before it is sent. */
+/** `rolecall apply`: plans, asks for confirmation, writes, and checks each write. Every write is journalled before it is sent. */
 export async function apply(options: ApplyOptions, environment: CliEnvironment): Promise<ExitCode> {
   if (options.observed !== undefined)
-    throw new UsageError("apply writes to the providers, so it reads them itself: leave --observed out.");
+    throw new UsageError("apply always reads the providers before it writes. Remove --observed.");
   const saved = options.plan === undefined ? null : readSavedPlan(resolve(environment.cwd, options.plan));
   const applied = await applyByHand(
     { ...planningRequest(options, environment), saved },
@@ -45,15 +45,15 @@ export async function apply(options: ApplyOptions, environment: CliEnvironment):
 }
 
 function show(proposal: Proposal, options: ApplyOptions, environment: CliEnvironment): void {
-  const { whole, plan, observeOnly, refusal } = proposal;
-  // With --json standard output carries the result alone, so the plan goes where people look.
+  const { complete, plan, observeOnly, refusal } = proposal;
+  // With --json, standard output holds only the result, so the plan goes to standard error.
   const print = formatOf(options) === "json" ? environment.err : environment.out;
-  // A saved plan that still holds was looked at when it was made; only who is asked, or refused, needs it again.
-  const isSeen = options.plan !== undefined && options.yes === true && refusal === null;
+  // A saved plan was reviewed when it was made. It is shown again only before a confirmation or with a refusal.
+  const wasReviewed = options.plan !== undefined && options.yes === true && refusal === null;
   print(
-    isSeen
-      ? `The plan in ${forTerminal(options.plan ?? "")} still holds.\n${summaryLine(plan)}\n`
-      : renderPlan(whole, options.target),
+    wasReviewed
+      ? `The plan in ${forTerminal(options.plan ?? "")} is up to date.\n${summaryLine(plan)}\n`
+      : renderPlan(complete, options.target),
   );
   for (const system of observeOnly)
     environment.err(`${forTerminal(system)} is in observe mode: nothing is written there.\n`);
@@ -61,14 +61,14 @@ function show(proposal: Proposal, options: ApplyOptions, environment: CliEnviron
 
 async function confirmed({ plan, organization }: Proposal, environment: CliEnvironment): Promise<boolean> {
   if (!environment.isInteractive)
-    throw new UsageError("there is no terminal to ask at: look at the plan, then run apply with --yes.");
+    throw new UsageError("there is no terminal for the confirmation. Review the plan, then run apply with --yes.");
   const answer = await environment.ask(
     `Type the organization's name (${forTerminal(organization)}) to carry out ${plan.operations.length === 1 ? "this operation" : `these ${plan.operations.length} operations`}: `,
   );
   return answer.trim() === organization;
 }
 
-/** What was not attempted stands in the result, with the reason. */
+/** Returns the progress of one operation; empty for one that was not attempted, which the result lists with the reason. */
 function progressLine({ operation, outcome }: ApplyEntry, position: number, total: number): string {
   return outcome.kind === "not-attempted"
     ? ""
@@ -83,7 +83,7 @@ function ended(applied: Applied, options: ApplyOptions, environment: CliEnvironm
       return exitCodes.findings;
     case "stale":
       environment.err(
-        `The plan in ${options.plan ?? ""} is stale: what it says and what is true now differ.\n${applied.moved.map((line) => `  ${forTerminal(line)}\n`).join("")}Nothing was written. Plan again: rolecall plan --out ${options.plan ?? "plan.json"}\n`,
+        `The plan in ${options.plan ?? ""} is stale: the files or the providers have changed since it was made.\n${applied.moved.map((line) => `  ${forTerminal(line)}\n`).join("")}Nothing was written. Run again: rolecall plan --out ${options.plan ?? "plan.json"}\n`,
       );
       return exitCodes.refused;
     case "refused":

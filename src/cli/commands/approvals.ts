@@ -15,8 +15,8 @@ export interface ApprovalsOptions extends PullRequestOptions {
 }
 
 /**
- * `rolecall approvals`: who has to approve a pull request, and who did. Ends with 0 when it is approved, 4 while somebody has
- * to approve yet, 3 where its files have errors. With `--publish` a check says the same on the pull request.
+ * `rolecall approvals`: shows who must approve a pull request, and who approved it. Returns 0 when it is approved, 4 while an
+ * approval is pending, 3 when its files have errors. `--publish` also publishes the result as a check on the pull request.
  */
 export async function approvals(options: ApprovalsOptions, environment: CliEnvironment): Promise<ExitCode> {
   const { reader, writer } = await connectGithub(environment);

@@ -13,15 +13,15 @@ export interface AskOptions extends TreeOptions {
   readonly commit?: string;
 }
 
-/** Runs a question over a tree without errors of its files; with them nobody can say who has what. */
-async function asked(
+/** Answers a question about a tree whose files have no errors. With errors, the assignments are unknown. */
+async function answerQuestion(
   options: AskOptions,
   environment: CliEnvironment,
   answer: (question: ResolvedModel) => { readonly json: object; readonly text: string },
 ): Promise<ExitCode> {
   const checked = await checkRoot(options, environment);
   if (checked.resolved === null) {
-    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so who has what is not known.\n`);
+    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so the assignments are unknown.\n`);
     return exitCodes.findings;
   }
   const { json, text } = answer(checked.resolved);
@@ -38,7 +38,7 @@ export function askWhy(
   options: AskOptions,
   environment: CliEnvironment,
 ): Promise<ExitCode> {
-  return asked(options, environment, (resolved) => {
+  return answerQuestion(options, environment, (resolved) => {
     const { model, at } = resolved;
     const result = why(resolved, knownUser(user, model), knownEntitlement(entitlement, model));
     return {
@@ -49,7 +49,7 @@ export function askWhy(
 }
 
 export function askWho(entitlement: string, options: AskOptions, environment: CliEnvironment): Promise<ExitCode> {
-  return asked(options, environment, (resolved) => {
+  return answerQuestion(options, environment, (resolved) => {
     const { model, at } = resolved;
     const all = options.all === true;
     const holders = who(resolved, knownEntitlement(entitlement, model), all);
@@ -58,7 +58,7 @@ export function askWho(entitlement: string, options: AskOptions, environment: Cl
 }
 
 export function askWhat(user: string, options: AskOptions, environment: CliEnvironment): Promise<ExitCode> {
-  return asked(options, environment, (resolved) => {
+  return answerQuestion(options, environment, (resolved) => {
     const { model, at } = resolved;
     const all = options.all === true;
     const { state, assignments } = what(resolved, knownUser(user, model), all);

@@ -13,7 +13,7 @@ export interface BaselineOptions extends BaselineRequest {
   readonly dryRun?: boolean;
 }
 
-/** `rolecall baseline`: accepts at adoption what the rules find today; later only takes out what is not found any more. */
+/** `rolecall baseline`: accepts the current findings at adoption; later removes entries that no finding needs. */
 export async function baseline(options: BaselineOptions, environment: CliEnvironment): Promise<ExitCode> {
   const change = changeBaseline(options, await checkRoot(options, environment));
   const text = "text" in change ? change.text : null;
@@ -30,12 +30,10 @@ function show(change: BaselineChange, { dryRun }: BaselineOptions, { out, err }:
   const done = dryRun === true ? " (not written: --dry-run)" : "";
   switch (change.kind) {
     case "files-have-errors":
-      err(
-        `${renderFindings(change.findings)}\nErrors of the files themselves cannot be accepted: correct them first.\n`,
-      );
+      err(`${renderFindings(change.findings)}\nA baseline cannot accept errors of the files. Correct them first.\n`);
       return exitCodes.findings;
     case "nothing-to-accept":
-      out("Nothing is found that a baseline would have to accept; none is written.\n");
+      out("There are no findings to accept. No baseline was written.\n");
       return exitCodes.done;
     case "first":
       out(`${baselinePath}: ${counted(change.accepted, "finding")} accepted until ${change.due}${done}.\n`);
@@ -43,8 +41,8 @@ function show(change: BaselineChange, { dryRun }: BaselineOptions, { out, err }:
     case "shrunk":
       out(
         change.removed === 0
-          ? `${baselinePath}: everything in it is still needed (${change.entries}).\n`
-          : `${baselinePath}: ${change.removed} of ${change.entries} entries taken out${done}.\n`,
+          ? `${baselinePath}: all entries are still needed (${change.entries}).\n`
+          : `${baselinePath}: ${change.removed} of ${change.entries} entries removed${done}.\n`,
       );
       if (change.open.length > 0)
         err(

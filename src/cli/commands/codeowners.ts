@@ -22,7 +22,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot } from "../inputs.ts";
 
 export interface CodeownersOptions {
-  /** The repository's top: CODEOWNERS names paths from there. */
+  /** The repository's root. Paths in CODEOWNERS start there. */
   readonly root: string;
   readonly at?: string;
   readonly write?: boolean;
@@ -30,21 +30,21 @@ export interface CodeownersOptions {
 }
 
 /**
- * `rolecall codeowners`: prints the CODEOWNERS file that the files under access/ give; `--write` writes it, `--check` compares
- * it byte for byte with the one that is there. Ends with 3 where the files have errors, where no safe file can be made, and
- * where the check finds anything.
+ * `rolecall codeowners`: prints the CODEOWNERS file generated from access/. `--write` writes it, `--check` compares it with
+ * the existing file byte for byte. Returns 3 when the files have errors, when no safe file can be generated, and when the
+ * check has findings.
  */
 export async function codeowners(options: CodeownersOptions, environment: CliEnvironment): Promise<ExitCode> {
   if (options.write === true && options.check === true)
-    throw new UsageError("--write and --check do not go together: write first, then check");
+    throw new UsageError("--write and --check cannot be combined. Run --write first, then --check.");
   const checked = await checkRoot(options, environment);
   const root = resolve(environment.cwd, options.root);
   const isCheck = options.check === true;
   const made = isCheck
-    ? checkCodeowners(checked, () => ({ text: readCodeowners(root), otherPaths: filesBeside(root) }))
+    ? checkCodeowners(checked, () => ({ text: readCodeowners(root), otherPaths: filesOutsideAccess(root) }))
     : makeCodeowners(checked);
   if (made.kind === "files-have-errors") {
-    environment.err(`${renderFindings(made.findings)}\nThe files have errors, so who owns what is not known.\n`);
+    environment.err(`${renderFindings(made.findings)}\nThe files have errors, so the owners are unknown.\n`);
     return exitCodes.findings;
   }
   const { text, findings } = made;
@@ -55,7 +55,7 @@ export async function codeowners(options: CodeownersOptions, environment: CliEnv
   else if (readCodeowners(root) === text) environment.err(`${codeownersFile} is up to date.\n`);
   else {
     writeCodeowners(root, text);
-    environment.err(`${codeownersFile} is written. Commit it together with the change of owners.\n`);
+    environment.err(`${codeownersFile} was written. Commit it together with the change of owners.\n`);
   }
   return exitCodes.done;
 }
@@ -63,12 +63,12 @@ export async function codeowners(options: CodeownersOptions, environment: CliEnv
 function judged(findings: readonly Finding[], environment: CliEnvironment): ExitCode {
   if (findings.length > 0) environment.out(`${renderFindings(findings)}\n`);
   if (findings.some(({ severity }) => severity === "error")) return exitCodes.findings;
-  environment.out(`${codeownersFile} is what the files under access/ give.\n`);
+  environment.out(`${codeownersFile} is up to date.\n`);
   return exitCodes.done;
 }
 
-/** Files outside access/ that the check looks at: those that must have an owner, and other CODEOWNERS files. */
-function filesBeside(root: string): readonly string[] {
+/** Returns the files outside access/ that the check covers: files that need an owner, and other CODEOWNERS files. */
+function filesOutsideAccess(root: string): readonly string[] {
   const others = otherCodeownersFiles.filter((file) => kindOf(join(root, file)) !== "none");
   return [...others, ...["schemas", ".github"].flatMap((folder) => filesUnder(root, folder))];
 }
@@ -87,40 +87,40 @@ function kindOf(path: string): "none" | "folder" | "file" | "other" {
   return stats.isDirectory() ? "folder" : stats.isFile() ? "file" : "other";
 }
 
-/** The file's text; null where there is none. GitHub reads the file itself, never what a link points to. */
+/** Returns the file's text; null when it does not exist. A symbolic link is not followed, as on GitHub. */
 function readCodeowners(root: string): string | null {
   checkPlace(root);
   const path = join(root, codeownersFile);
   if (kindOf(path) === "none") return null;
   const handle = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    if (!fstatSync(handle).isFile()) throw new OperationalError(`${codeownersFile} is no regular file`);
+    if (!fstatSync(handle).isFile()) throw new OperationalError(`${codeownersFile} is not a regular file`);
     return readFileSync(handle, "utf8");
   } finally {
     closeSync(handle);
   }
 }
 
-/** Puts the whole file in place at once, so that nobody reads half of it. */
+/** Writes the file atomically, so that a reader never sees a part of it. */
 function writeCodeowners(root: string, text: string): void {
   checkPlace(root);
   const path = join(root, codeownersFile);
   mkdirSync(dirname(path), { recursive: true });
-  const beside = `${path}.${randomUUID()}`;
+  const temporary = `${path}.${randomUUID()}`;
   try {
-    writeFileSync(beside, text, { flag: "wx" });
-    renameSync(beside, path);
+    writeFileSync(temporary, text, { flag: "wx" });
+    renameSync(temporary, path);
   } finally {
-    rmSync(beside, { force: true });
+    rmSync(temporary, { force: true });
   }
 }
 
-/** A link in the folder's or the file's place would lead to another file than the one GitHub reads. */
+/** @throws OperationalError when the folder or file is a link, which GitHub does not follow */
 function checkPlace(root: string): void {
   const folder = kindOf(join(root, dirname(codeownersFile)));
   const file = folder === "folder" ? kindOf(join(root, codeownersFile)) : "none";
   if ((folder !== "none" && folder !== "folder") || (file !== "none" && file !== "file"))
     throw new OperationalError(
-      `${codeownersFile} is no regular file in a regular folder: remove the link or folder in its place`,
+      `${codeownersFile} is not a regular file in a regular folder. Remove the link or folder at this path.`,
     );
 }

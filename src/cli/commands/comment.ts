@@ -14,9 +14,9 @@ import { readSavedPlan } from "../saved-plan.ts";
 import { connectGithub, hasGithubToken, repositoryUrlOf } from "../wiring/github.ts";
 
 export interface CommentOptions extends PullRequestOptions {
-  /** A plan that `rolecall plan --out` wrote for the same change. */
+  /** The file of a plan that `rolecall plan --out` wrote for the same change. */
   readonly plan?: string;
-  /** The job summary's file; it gets the same verdict, with more room. */
+  /** The job summary's file. It gets the same verdict with more details. */
   readonly summary?: string;
 }
 
@@ -28,9 +28,9 @@ const codes: Readonly<Record<Commented["kind"], ExitCode>> = {
 };
 
 /**
- * `rolecall comment`: one comment and one check on a pull request. Without a token, or for a fork, whose token cannot write,
- * the verdict goes to the job summary alone. Ends with 0 once it is told, whatever the verdict; with 3 where the files have
- * errors, with 4 where the saved plan is of another change.
+ * `rolecall comment`: publishes one comment and one check on a pull request. Without a token, or for a fork, whose token
+ * cannot write, only the job summary gets the verdict. Returns 0 when the verdict is published, 3 when the files have
+ * errors, and 4 when the saved plan belongs to another change.
  */
 export async function comment(options: CommentOptions, environment: CliEnvironment): Promise<ExitCode> {
   const { cwd, out } = environment;

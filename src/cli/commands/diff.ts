@@ -22,7 +22,7 @@ export interface DiffOptions extends TreeOptions {
   readonly failOn: Severity;
 }
 
-/** `rolecall diff`: what a change of the files would mean, and who would have to approve it; no provider, no network. */
+/** `rolecall diff`: shows the effect of a change to the files, and who must approve it; no provider, no network. */
 export async function diff(options: DiffOptions, environment: CliEnvironment): Promise<ExitCode> {
   const { head, diffed } = await diffFrom(
     { ...options, at: instantOf(options, environment) },
@@ -32,7 +32,7 @@ export async function diff(options: DiffOptions, environment: CliEnvironment): P
   if (diffed === null) {
     environment.out(renderedFindings(head.findings, format) ?? "");
     environment.err(
-      `${renderFindings(head.findings)}\nThe files have errors, so the access changes are not known. Fix the errors first.\n`,
+      `${renderFindings(head.findings)}\nThe files have errors, so the effect of the change is unknown: correct them first.\n`,
     );
     return exitCodes.findings;
   }
@@ -55,8 +55,8 @@ function rendered(report: DiffReport, format: string): string {
 }
 
 /**
- * In the formats that hold findings alone. SARIF and JUnit list every finding of the head, since their readers compare runs
- * themselves; annotations are told what is new, where that is known.
+ * Returns the findings in a format that holds only findings; null for other formats. SARIF and JUnit list every finding of
+ * the head, because their readers compare runs themselves.
  */
 function renderedFindings(findings: readonly Finding[], format: string): string | null {
   switch (format) {

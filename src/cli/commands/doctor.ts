@@ -13,14 +13,14 @@ export interface DoctorOptions {
 }
 
 /**
- * `rolecall doctor`: reads the repository's settings back and says what is not as safety wants it, with the setting to change.
- * Ends with 3 for any departure, and for a setting that could not be read: unknown is never fine.
+ * `rolecall doctor`: reads the repository's settings and reports each unsafe one with the setting to change. Returns 3 for
+ * any unsafe setting, and for one that could not be read.
  */
 export async function doctor(options: DoctorOptions, environment: CliEnvironment): Promise<ExitCode> {
   const missing = ["GITHUB_TOKEN", "GITHUB_REPOSITORY"].filter((name) => (environment.env[name] ?? "") === "");
   if (missing.length > 0)
     throw new UsageError(
-      `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not set: the doctor reads the settings of GITHUB_REPOSITORY (owner/name) with GITHUB_TOKEN.`,
+      `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not set. rolecall doctor reads the settings of GITHUB_REPOSITORY (owner/name) with GITHUB_TOKEN.`,
     );
   const github = await connectGithub(environment);
   const findings = judgeSettings(await github.settings());

@@ -4,7 +4,7 @@ import { didYouMean } from "../../support/did-you-mean.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 
-/** `rolecall explain`: a code's page, the codes of a family such as `guard`, or the list of all codes. */
+/** `rolecall explain`: prints the page of a code, the codes of a family such as `guard`, or all codes. */
 export async function explain(code: string | undefined, environment: CliEnvironment): Promise<ExitCode> {
   const listed = [...codePages].filter(([known]) => code === undefined || known.startsWith(`${code}/`));
   if (code === undefined || listed.length > 0) {
@@ -15,7 +15,7 @@ export async function explain(code: string | undefined, environment: CliEnvironm
   if (page === undefined) {
     const near = didYouMean(code, codePages.keys());
     throw new UsageError(
-      `no code is called ${code}${near === undefined ? "" : `; did you mean ${near}?`} (rolecall explain lists them)`,
+      `unknown code ${code}${near === undefined ? "" : `; did you mean ${near}?`} (rolecall explain lists them)`,
     );
   }
   environment.out(`${code}\n\n${page.title}\n\nWhy it matters: ${page.why}\nWhat to do:     ${page.next}\n`);

@@ -5,18 +5,18 @@ import { forTerminal } from "../../report/escape.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 
-/** `rolecall journal`: whether the record of what was done is whole, or the first line that was altered. */
+/** `rolecall journal`: checks that the journal was not altered, or reports the first altered line. */
 export async function journal(file: string, environment: CliEnvironment): Promise<ExitCode> {
   const verdict = verifyJournal(resolve(environment.cwd, file));
   switch (verdict.kind) {
     case "intact":
       environment.out(
-        `${forTerminal(file)} is whole: ${verdict.end.records} records, the last hash is ${verdict.end.hash}.\nCompare the hash with a copy that is kept elsewhere: a missing tail shows in nothing else.\n`,
+        `${forTerminal(file)} is intact: ${verdict.end.records} records, last hash ${verdict.end.hash}.\nCompare this hash with a copy that is stored elsewhere: no other check detects missing records at the end.\n`,
       );
       return exitCodes.done;
     case "missing":
       throw new OperationalError(
-        `there is no journal ${forTerminal(file)}: rolecall apply writes it where it is run, or where its --journal says`,
+        `the journal ${forTerminal(file)} does not exist. rolecall apply writes it below the folder it runs in, or to the path of its --journal.`,
       );
     case "broken":
       environment.out(`${forTerminal(file)} is broken at line ${verdict.line}: ${forTerminal(verdict.reason)}\n`);

@@ -16,11 +16,11 @@ export interface ObserveOptions {
   readonly allGroups?: boolean;
 }
 
-/** `rolecall observe`: records what the providers hold now, complete or not at all. */
+/** `rolecall observe`: records the current state of the providers, completely or not at all. */
 export async function observe(options: ObserveOptions, environment: CliEnvironment): Promise<ExitCode> {
   const checked = await checkRoot(options, environment);
   if (checked.resolved === null) {
-    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so what to look at is not known.\n`);
+    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so the scope to read is unknown.\n`);
     return exitCodes.findings;
   }
   const { model } = checked.resolved;
@@ -35,7 +35,7 @@ export async function observe(options: ObserveOptions, environment: CliEnvironme
   else {
     writeFileSync(resolve(environment.cwd, options.out), snapshot, { mode: 0o600 });
     environment.err(
-      `Recorded in ${options.out}. It holds names and addresses: keep it as you keep the providers' own data.\n`,
+      `Recorded in ${options.out}. It contains names and email addresses: protect it like the providers' own data.\n`,
     );
   }
   return exitCodes.done;

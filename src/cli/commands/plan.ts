@@ -17,7 +17,7 @@ export interface PlanOptions extends PlanningOptions {
   readonly detailedExitcode?: boolean;
 }
 
-/** `rolecall plan`: what would change in the providers, and why; writes nothing to them. */
+/** `rolecall plan`: shows what would change in the providers, and why; writes nothing to them. */
 export async function plan(options: PlanOptions, environment: CliEnvironment): Promise<ExitCode> {
   const planned = await planFrom(planningRequest(options, environment), planningPorts(options, environment));
   if (planned.kind !== "planned") {
@@ -29,7 +29,7 @@ export async function plan(options: PlanOptions, environment: CliEnvironment): P
   if (options.out !== undefined) {
     writeFileSync(resolve(environment.cwd, options.out), printJson(planJson(planned.plan)), { mode: 0o600 });
     environment.err(
-      `Written to ${options.out}. It names people and their access: keep it as you keep the providers' data.\n`,
+      `Written to ${options.out}. It contains names and access: protect it like the providers' own data.\n`,
     );
   }
   return exitCodeOf(shown, options);
@@ -46,7 +46,7 @@ function rendered(plan: Plan, options: PlanOptions): string {
   }
 }
 
-/** Findings weigh more than a guard, a guard more than pending changes (engine.md 7). */
+/** Returns the exit code: findings come before a guard, a guard before pending changes (engine.md 7). */
 function exitCodeOf(plan: Plan, options: PlanOptions): ExitCode {
   if (hasAtLeast(plan.findings, options.failOn)) return exitCodes.findings;
   if (plan.guards.some(({ blocked }) => blocked)) return exitCodes.refused;

@@ -9,21 +9,19 @@ import { checkRoot } from "../inputs.ts";
 export interface RequestFormOptions {
   readonly root: string;
   readonly at?: string;
-  /** Write nothing; end with 3 when the form is not what the catalogue gives. */
+  /** Write nothing; return 3 when the form is out of date. */
   readonly check?: boolean;
 }
 
-/** `rolecall request-form`: the issue form that asks for access, made from the catalogue under access/. */
+/** `rolecall request-form`: generates the issue form for access requests from the catalogue under access/. */
 export async function requestForm(options: RequestFormOptions, environment: CliEnvironment): Promise<ExitCode> {
   const form = makeIssueForm(await checkRoot(options, environment));
   switch (form.kind) {
     case "files-have-errors":
-      environment.err(
-        `${renderFindings(form.findings)}\nThe files have errors, so the form cannot be made from them.\n`,
-      );
+      environment.err(`${renderFindings(form.findings)}\nThe files have errors, so the form cannot be generated.\n`);
       return exitCodes.findings;
     case "nothing-requestable":
-      environment.err("Nothing under access/ is given on request, so there is no form to make.\n");
+      environment.err("No entitlement or role under access/ is requestable, so no form was generated.\n");
       return exitCodes.findings;
     case "made":
       return written(form, options, environment);
@@ -39,10 +37,10 @@ function written(
   const isCurrent = contentOf(file) === text;
   if (options.check === true) {
     if (isCurrent) {
-      environment.out(`${issueFormPath} is what the files under access/ give.\n`);
+      environment.out(`${issueFormPath} is up to date.\n`);
       return exitCodes.done;
     }
-    environment.err(`${issueFormPath} is not what the files under access/ give. Run: rolecall request-form\n`);
+    environment.err(`${issueFormPath} is out of date. Run: rolecall request-form\n`);
     return exitCodes.findings;
   }
   if (!isCurrent) {
@@ -53,7 +51,7 @@ function written(
   return exitCodes.done;
 }
 
-/** Undefined where there is no such file. */
+/** Returns the file's content; undefined when it does not exist. */
 function contentOf(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");

@@ -20,13 +20,13 @@ import { connectGithub } from "../wiring/github.ts";
 import { pullRequestOpener } from "../wiring/pull-request-opener.ts";
 import { workspaceOf } from "../wiring/workspace.ts";
 
-/** What `rolecall request` takes on its command line. */
+/** The options of `rolecall request`. */
 export interface RequestOptions extends AccessRequest {
   readonly root: string;
   readonly at?: string;
 }
 
-/** What tests put in the place of the terminal and of GitHub's pace. */
+/** Replaces the terminal and the pauses of GitHub's client. For tests. */
 export interface RequestEdges {
   readonly prompts?: () => Promise<Prompts>;
   readonly pauses?: GithubOptions["pauses"];
@@ -37,12 +37,12 @@ const codes: Readonly<Record<RequestOutcome["kind"], ExitCode>> = {
   done: exitCodes.done,
   "files-have-errors": exitCodes.findings,
   refused: exitCodes.findings,
-  misasked: exitCodes.findings,
+  "invalid-request": exitCodes.findings,
 };
 
 /**
- * `rolecall request`: what is asked for becomes a grant's file, is judged before anything is written, and is committed on a
- * branch of its own; pushed and opened as a pull request where that is wanted. In a folder without git the file is written.
+ * `rolecall request`: generates the file of the requested grant, judges it before anything is written, and commits it on a
+ * new branch. `--push` and `--open` push the branch and open a pull request. In a folder without git, only the file is written.
  */
 export async function request(
   options: RequestOptions,
@@ -71,7 +71,7 @@ export async function request(
 function show(event: RequestEvent, { out, err }: CliEnvironment): void {
   switch (event.kind) {
     case "files-have-errors":
-      err(`${renderFindings(event.findings)}\nThe files have errors, so nothing can be asked for.\n`);
+      err(`${renderFindings(event.findings)}\nThe files have errors, so access cannot be requested.\n`);
       return;
     case "judged":
       out(renderRequest(event.requested, event.file, event.verdict));
@@ -80,30 +80,30 @@ function show(event: RequestEvent, { out, err }: CliEnvironment): void {
       err(`Nothing was written: ${refusals[event.why]}\n`);
       return;
     case "written":
-      err(`${event.path} is written. This folder is in no git repository: bring the file to review by hand.\n`);
+      err(`${event.path} was written. This folder is not in a git repository: submit the file for review yourself.\n`);
       return;
     case "committed":
       out(
-        `\nCommitted on the branch ${event.branch} (${event.commit.slice(0, 12)}); the working folder is as it was.\n`,
+        `\nCommitted on the branch ${event.branch} (${event.commit.slice(0, 12)}); the working folder is unchanged.\n`,
       );
       if (event.next !== null)
         err(`Next: git push ${event.next} ${event.branch}, and open a pull request; --open does both.\n`);
       return;
     case "pushed":
       out(`Pushed to ${event.remote}.\n`);
-      if (event.isLast) err(`Next: open a pull request for ${event.branch}; --open does that too.\n`);
+      if (event.isLast) err(`Next: open a pull request for ${event.branch}; --open does this as well.\n`);
       return;
     case "opened":
       out(`Pull request: ${event.url}\n`);
       return;
-    case "misasked":
+    case "invalid-request":
       err(`${event.message.split("\n").map(forTerminal).join("\n")}\nNothing was written.\n`);
   }
 }
 
 const refusals = {
-  unfit: "the file would be wrong.",
-  rules: "the rules say no. With --draft it is proposed all the same, for discussion.",
+  "invalid-file": "the file would not be valid.",
+  rules: "the request breaks rules. Use --draft to propose it for discussion.",
 } as const;
 
 function writeBelow(root: string, path: string, text: string): void {

@@ -10,11 +10,11 @@ export interface SandboxOptions {
   readonly at?: string;
   readonly drift: Drift;
   readonly fault?: readonly string[];
-  /** Whose own token for GitHub is printed. */
+  /** The user whose personal GitHub token is printed. */
   readonly person?: string;
 }
 
-/** `rolecall sandbox`: local Okta, Google and GitHub servers until Ctrl-C, with the lines to paste into another terminal. */
+/** `rolecall sandbox`: runs local Okta, Google and GitHub servers until Ctrl-C, and prints lines to paste into another terminal. */
 export async function sandbox(options: SandboxOptions, environment: CliEnvironment): Promise<ExitCode> {
   const faults = (options.fault ?? []).map(parseFault);
   const running = await startCompanySandbox(options, environment);
@@ -35,7 +35,7 @@ export async function sandbox(options: SandboxOptions, environment: CliEnvironme
   return exitCodes.done;
 }
 
-/** The environment that points Rolecall at the sandbox. */
+/** Returns the environment variables that connect Rolecall to the sandbox. */
 export function sandboxVariables(running: CompanySandbox): Readonly<Record<string, string>> {
   return {
     ROLECALL_OKTA_URL: running.okta.url,
@@ -55,15 +55,15 @@ function hints({ personal }: GithubSession): string {
   const person =
     personal === null
       ? ""
-      : `The token above is the app's, as workflows have it. As ${personal.user.id}: export GITHUB_TOKEN=${personal.token}\n`;
+      : `The token above belongs to the app, as in workflows. To act as ${personal.user.id}: export GITHUB_TOKEN=${personal.token}\n`;
   return (
     "The sandbox runs until Ctrl-C. In another terminal: paste the lines above, then rolecall plan\n" +
-    `${person}The forge has the branches of the repository here. To open a request there and push nowhere else: ` +
+    `${person}The GitHub sandbox has the branches of this repository. To open a request there without another remote: ` +
     "git remote add sandbox . and rolecall request --open --remote sandbox\n"
   );
 }
 
-/** `okta 500 GET /api/v1/groups` → the fault rule it means. */
+/** Returns the fault rule for a text such as `okta 500 GET /api/v1/groups`. */
 export function parseFault(text: string): { readonly system: "okta" | "google" | "github"; readonly rule: FaultRule } {
   const [system, kind, method, path] = text.split(/\s+/);
   const fault =
@@ -87,7 +87,7 @@ export function parseFault(text: string): { readonly system: "okta" | "google" |
 function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
-    // The servers keep the process alive meanwhile.
+    // The servers keep the process running until then.
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
 }

@@ -17,7 +17,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot, formatOf, printJson, type TreeOptions } from "../inputs.ts";
 import { ownVersion } from "../own-version.ts";
 
-/** `rolecall test`: the policy tests alone, each with its verdict. */
+/** `rolecall test`: runs only the policy tests and shows each result. */
 export async function test(options: TreeOptions, environment: CliEnvironment): Promise<ExitCode> {
   const checked = await checkRoot(options, environment);
   const results = runTests(checked);

@@ -22,14 +22,14 @@ export interface ValidateOptions extends TreeOptions {
   readonly commit?: string;
 }
 
-/** The files, and with `--base` the step from there to here. */
+/** Returns the judged files, and with `--base` also the judged change. */
 async function judged({ root, base, ...options }: ValidateOptions, environment: CliEnvironment): Promise<Checked> {
   const head = await checkRoot({ root, ...options }, environment);
   if (base === undefined) return head;
   return checkChange((await baseOf(workspaceOf(root, environment), base, head.at)).checked, head);
 }
 
-/** `rolecall validate`: load, resolve, all policies and tests; no network. */
+/** `rolecall validate`: loads and resolves the files, runs all policies and tests; no network. */
 export async function validate(options: ValidateOptions, environment: CliEnvironment): Promise<ExitCode> {
   const checked = await judged(options, environment);
   const { counts } = checked.loaded;
@@ -62,9 +62,9 @@ export async function validate(options: ValidateOptions, environment: CliEnviron
       break;
     default:
       environment.out(`${renderFindings(findings)}${findings.length > 0 ? "\n" : ""}${total}\n`);
-      // The rules need files that can be read whole: without them they have not been asked.
+      // The rules run only on files without errors.
       if (checked.resolved === null)
-        environment.err("The rules and tests are judged once these errors are corrected; they may find more.\n");
+        environment.err("Rules and tests run after these errors are corrected, and may report more findings.\n");
   }
   return hasAtLeast(findings, options.failOn) ? exitCodes.findings : exitCodes.done;
 }

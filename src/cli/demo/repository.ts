@@ -10,24 +10,24 @@ export interface Committer {
   readonly email: string;
 }
 
-/** The demo's git: a remote that everybody pushes to, and one person's clone. */
+/** The demo's git repositories: a shared remote and one person's clone. */
 export interface DemoRepository {
-  /** The clone's folder: what a person works in. */
+  /** The clone's folder. */
   readonly root: string;
   readonly remote: FollowedRepository;
-  /** Makes the clone's next commits this person's. */
+  /** Sets the author of the clone's next commits. */
   readonly workAs: (who: Committer) => void;
-  /** Commits everything in the clone on the branch it is on, and pushes it. Answers the commit. */
+  /** Commits all changes in the clone on the current branch and pushes it. Returns the commit. */
   readonly commitAndPush: (message: string) => string;
   readonly switchTo: (branch: string) => void;
-  /** Merges a branch into the default branch as one commit, as GitHub's button does; answers the commit. */
+  /** Merges a branch into the default branch as one commit, like GitHub's squash merge. Returns the commit. */
   readonly squash: (branch: string, who: Committer, message: string) => string;
   readonly tip: () => string;
 }
 
 export const demoBranch = "main";
 
-/** Lays a remote and a clone below `folder`, with the company's files in the first commit. Nothing of the user's git configuration takes part. */
+/** Creates a remote and a clone below `folder`, with the company's files in the first commit. The user's git configuration is not used. */
 export function createDemoRepository(
   folder: string,
   company: string,
@@ -57,7 +57,7 @@ export function createDemoRepository(
   git("init", "--quiet");
   cpSync(join(company, "access"), join(root, "access"), { recursive: true });
   workAs({ name: "Acme Robotics", email: "access@acme.example" });
-  commit("The company as it is");
+  commit("Add the company's access files");
   git("remote", "add", "origin", bare);
   git("push", "--quiet", "--set-upstream", "origin", demoBranch);
   git("remote", "set-head", "origin", demoBranch);

@@ -1,9 +1,10 @@
 import type { ExitCode } from "../exit-codes.ts";
 
-/** One command line of the demo's story. */
+/** One command line of the demo. */
 export interface Step {
-  readonly says: string;
+  /** What the step does, printed before it. */
+  readonly title: string;
   readonly argv: readonly string[];
-  /** What the step has to end with for the story to be true. */
+  /** The exit code that the step must return. */
   readonly expected: ExitCode;
 }

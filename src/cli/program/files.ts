@@ -22,26 +22,26 @@ export function wireFiles(program: Command, { environment, end }: Wiring): void 
 
   program
     .command("explain")
-    .description("what a code means and what to do about it")
-    .argument("[code]", "such as lp/too-long, or a family such as guard; without one: every code")
+    .description("explain a code and how to fix its findings")
+    .argument("[code]", "such as lp/too-long, or a family such as guard; default: all codes")
     .addHelpText("after", "\nExamples:\n  $ rolecall explain lp/too-long\n  $ rolecall explain")
-    .action(async (asked: string | undefined) => {
-      end(await (await import("../commands/explain.ts")).explain(asked, environment));
+    .action(async (code: string | undefined) => {
+      end(await (await import("../commands/explain.ts")).explain(code, environment));
     });
 
   withTree(program.command("codeowners"))
-    .description("generate CODEOWNERS from the files: whom the forge asks to review what")
+    .description("generate CODEOWNERS from the files, so that GitHub requests reviews from the owners")
     .option("--write", "write .github/CODEOWNERS under --root")
-    .option("--check", "compare with .github/CODEOWNERS, byte for byte; end with 3 where it differs")
+    .option("--check", "compare with .github/CODEOWNERS, byte for byte; exit with 3 when it differs")
     .addHelpText("after", "\nExamples:\n  $ rolecall codeowners --write\n  $ rolecall codeowners --check")
     .action(async (options) => {
       end(await (await import("../commands/codeowners.ts")).codeowners(options, environment));
     });
 
   withTree(program.command("baseline"))
-    .description("accept what the rules find at adoption; later only take out what is cured")
-    .option("--owner <owner>", "for a first baseline: who sees to it, a user's id or a team")
-    .option("--due <day>", "for a first baseline: until when it is accepted")
+    .description("accept the current findings at adoption; later remove entries that are fixed")
+    .option("--owner <owner>", "for a first baseline: the owner, a user's id or a team")
+    .option("--due <day>", "for a first baseline: the day or instant when it expires")
     .option("--dry-run", "show what would be written; write nothing")
     .addHelpText(
       "after",

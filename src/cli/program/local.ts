@@ -5,14 +5,14 @@ import { withTree } from "./shared-options.ts";
 /** Commands that need no tenant: local servers with the sample company. */
 export function wireLocal(program: Command, { environment, end, run }: Wiring): void {
   withTree(program.command("sandbox"))
-    .description("run local Okta, Google and GitHub servers with this company in them, and some drift")
+    .description("run local Okta, Google and GitHub servers with this company and some drift")
     .addOption(
       new Option("--drift <how>", "how the sample company's live state differs from its files")
         .choices(["none", "repairable", "all"])
         .default("repairable"),
     )
     .option("--fault <rule...>", "a fault, such as 'okta 500 GET /api/v1/groups' (500, 429, cut-page, drop)")
-    .option("--person <user>", "whose own token for GitHub to print; default: whose address git knows")
+    .option("--person <user>", "the user whose GitHub token to print; default: the user with git's user.email")
     .addHelpText(
       "after",
       "\nExamples:\n  $ rolecall sandbox\n  $ rolecall sandbox --fault 'google drop GET /admin/directory/v1/users'",
@@ -23,7 +23,7 @@ export function wireLocal(program: Command, { environment, end, run }: Wiring): 
 
   program
     .command("demo")
-    .description("the whole story against local servers, in one command: from a request to the access")
+    .description("run a complete scenario against local servers: from a request to the access")
     .addHelpText("after", "\nExamples:\n  $ rolecall demo")
     .action(async () => {
       end(await (await import("../commands/demo.ts")).demo(environment, run));

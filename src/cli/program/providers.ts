@@ -6,10 +6,10 @@ import { withFormat, withTree, withProviders } from "./shared-options.ts";
 /** Commands that read or write the providers. */
 export function wireProviders(program: Command, { environment, end }: Wiring): void {
   withProviders(withFormat(withTree(program.command("plan"))))
-    .description("show what would change in the providers; writes nothing")
+    .description("show what would change in the providers; write nothing")
     .option("--observed <file>", "plan from a recorded snapshot instead of the providers; no credential is needed")
     .option("--out <file>", "also write the plan as JSON, for apply --plan")
-    .option("--detailed-exitcode", "end with 2 when there are changes")
+    .option("--detailed-exitcode", "exit with 2 when there are changes")
     .addHelpText(
       "after",
       "\nExamples:\n  $ rolecall plan\n  $ rolecall plan --base origin/main --format markdown\n  $ rolecall plan --observed snapshot.json --detailed-exitcode",
@@ -19,14 +19,14 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     });
 
   withProviders(withFormat(withTree(program.command("apply")), ["text", "json"]))
-    .description("plan, ask, write, and check what was written")
+    .description("plan, ask for confirmation, write, and check each write")
     .addOption(new Option("--observed <file>", "refused, with the reason").hideHelp())
-    .option("--plan <file>", "apply this plan only; refused when the world has moved since")
+    .option("--plan <file>", "apply this plan only; refused when it is stale")
     .option("--yes", "do not ask for confirmation")
-    .option("--journal <file>", "where the journal is kept", ".rolecall/journal.jsonl")
-    .option("--unattended", "after a merge: carry out the tip of the protected branch, as far as it was approved")
+    .option("--journal <file>", "the journal's path", ".rolecall/journal.jsonl")
+    .option("--unattended", "after a merge: apply the approved changes at the tip of the protected branch")
     .option("--branch <name>", "with --unattended: the protected branch", "main")
-    .option("--last-applied <rev>", "with --unattended: what the providers follow already, while there is no journal")
+    .option("--last-applied <rev>", "with --unattended: the commit that was applied last, while there is no journal")
     .option("--remote <name>", "with --unattended: the git remote", "origin")
     .option("--summary <file>", "with --unattended: the job summary's file")
     .addHelpText(
@@ -38,20 +38,20 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
         end(await (await import("../commands/apply.ts")).apply(options, environment));
         return;
       }
-      const alone = ["plan", "yes", "base", "commit", "observed", "target", "at"].filter(
+      const interactive = ["plan", "yes", "base", "commit", "observed", "target", "at"].filter(
         (name) => options[name] !== undefined,
       );
-      if (alone.length > 0)
+      if (interactive.length > 0)
         throw new UsageError(
-          `--unattended decides by itself what is carried out: leave ${alone.map((name) => `--${name}`).join(", ")} out.`,
+          `--unattended cannot be combined with ${interactive.map((name) => `--${name}`).join(", ")}.`,
         );
       end(await (await import("../commands/apply-after-merge.ts")).applyUnattended(options, environment));
     });
 
   withTree(program.command("observe"))
-    .description("record what the providers hold now")
+    .description("record the current state of the providers")
     .option("--out <file>", "the snapshot file; default: standard output")
-    .option("--all-groups", "read the members of every group, declared or not")
+    .option("--all-groups", "read the members of every group, also of groups that are not declared")
     .addHelpText(
       "after",
       "\nExamples:\n  $ rolecall observe --out snapshot.json\n  $ rolecall plan --observed snapshot.json",
@@ -62,7 +62,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
 
   program
     .command("journal")
-    .description("check that the record of what was done was not altered")
+    .description("check that the journal was not altered")
     .argument("[file]", "the journal", ".rolecall/journal.jsonl")
     .addHelpText("after", "\nExamples:\n  $ rolecall journal\n  $ rolecall journal kept/journal.jsonl")
     .action(async (file: string) => {

@@ -2,10 +2,10 @@ import type { Command } from "commander";
 import type { Wiring } from "./wiring.ts";
 import { withFormat, withTree } from "./shared-options.ts";
 
-/** Questions about who has what, answered from the files. */
+/** Commands that answer questions about assignments from the files. */
 export function wireQuestions(program: Command, { environment, end }: Wiring): void {
   withFormat(withTree(program.command("why")))
-    .description("why a user has an entitlement, with file and line")
+    .description("show why a user has an entitlement, with file and line")
     .argument("<user>", "a user's id, such as ada-lovelace")
     .argument("<entitlement>", "such as okta/prod-db-admin")
     .option("--commit <rev>", "ask the files of this git revision")
@@ -18,9 +18,9 @@ export function wireQuestions(program: Command, { environment, end }: Wiring): v
     });
 
   withFormat(withTree(program.command("who")))
-    .description("who has an entitlement")
+    .description("list the users who have an entitlement")
     .argument("<entitlement>", "such as okta/prod-db-admin")
-    .option("--all", "also who will have it later")
+    .option("--all", "include future holders")
     .option("--commit <rev>", "ask the files of this git revision")
     .addHelpText(
       "after",
@@ -31,9 +31,9 @@ export function wireQuestions(program: Command, { environment, end }: Wiring): v
     });
 
   withFormat(withTree(program.command("what")))
-    .description("what a user has")
+    .description("list the entitlements of a user")
     .argument("<user>", "a user's id, such as ada-lovelace")
-    .option("--all", "also what is still to come")
+    .option("--all", "include future entitlements")
     .option("--commit <rev>", "ask the files of this git revision")
     .addHelpText("after", "\nExamples:\n  $ rolecall what ada-lovelace\n  $ rolecall what ada-lovelace --all --json")
     .action(async (user: string, options) => {

@@ -2,10 +2,10 @@ import type { Command } from "commander";
 import { findingFormats, withFailOn, withFormat, withTree } from "./shared-options.ts";
 import type { Wiring } from "./wiring.ts";
 
-/** Commands around a pull request: what it would mean, asking for one, who has to approve it, what GitHub enforces. */
+/** Commands for pull requests: their effect, opening one, their approvals, and the repository's settings. */
 export function wireReviews(program: Command, { environment, end }: Wiring): void {
   withFailOn(withFormat(withTree(program.command("diff")), findingFormats))
-    .description("who gains or loses what by a change, and who has to approve it; no network")
+    .description("show who gains or loses access by a change, and who must approve it; no network")
     .requiredOption("--base <rev>", "the git revision to compare with")
     .option("--commit <rev>", "compare the files of this git revision instead of the folder's")
     .addHelpText(
@@ -17,22 +17,22 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
     });
 
   withTree(program.command("request"))
-    .description("ask for access: writes the grant's file, shows the verdict, opens the pull request")
-    .option("--user <user>", "who asks; default: whose address git knows")
-    .option("--for <user>", "who shall have it, where that is somebody else; it is recorded")
-    .option("--entitlement <entitlement>", "what is asked for, such as okta/prod-db-admin")
-    .option("--role <role>", "the role that is asked for")
-    .option("--reason <text>", "what it is for")
-    .option("--ticket <ticket>", "the ticket it belongs to")
-    .option("--starts <instant>", "an instant with a zone, or a day")
-    .option("--expires <instant>", "an instant with a zone, or a day")
-    .option("--for-duration <duration>", "how long, from the start on: PT4H, P30D")
-    .option("--no-input", "never ask; fail with the flag that would have answered")
+    .description("request access: write the grant's file, show the verdict, open the pull request")
+    .option("--user <user>", "the requester; default: the user with git's user.email")
+    .option("--for <user>", "the user who gets the access; default: the requester. The requester is recorded")
+    .option("--entitlement <entitlement>", "the requested entitlement, such as okta/prod-db-admin")
+    .option("--role <role>", "the requested role")
+    .option("--reason <text>", "why the access is needed")
+    .option("--ticket <ticket>", "the related ticket")
+    .option("--starts <instant>", "when the access starts: an instant with a zone, or a day")
+    .option("--expires <instant>", "when the access expires: an instant with a zone, or a day")
+    .option("--for-duration <duration>", "how long the access lasts: PT4H, P30D")
+    .option("--no-input", "ask no questions; fail and name the missing option")
     .option("--dry-run", "show the file and the verdict; write nothing")
-    .option("--draft", "go on although the rules say no")
+    .option("--draft", "propose a request that breaks rules, for discussion")
     .option("--push", "push the branch")
     .option("--open", "push the branch and open the pull request (GITHUB_TOKEN, GITHUB_REPOSITORY)")
-    .option("--base <rev>", "what the branch begins at")
+    .option("--base <rev>", "the revision that the branch starts from")
     .option("--remote <name>", "the remote to push to")
     .option("--from-issue <file>", "take the answers from the body of a filled issue form")
     .option("--author <login>", "with --from-issue: the issue's author")
@@ -47,16 +47,16 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
     });
 
   withTree(program.command("request-form"))
-    .description("make the issue form that asks for access from the catalogue")
-    .option("--check", "write nothing; end with 3 where the form is out of date")
+    .description("generate the issue form for access requests from the catalogue")
+    .option("--check", "write nothing; exit with 3 when the form is out of date")
     .addHelpText("after", "\nExamples:\n  $ rolecall request-form\n  $ rolecall request-form --check")
     .action(async (options) => {
       end(await (await import("../commands/request-form.ts")).requestForm(options, environment));
     });
 
   withPullRequest(withFormat(withTree(program.command("approvals"))))
-    .description("judge a pull request's reviews: who has to approve, and who did")
-    .option("--publish", "say the same as a check on the pull request")
+    .description("show who must approve a pull request, and who approved it")
+    .option("--publish", "publish the result as a check on the pull request")
     .addHelpText(
       "after",
       "\nExamples:\n  $ rolecall approvals --pull-request 12\n  $ rolecall approvals --pull-request 12 --publish",
@@ -66,7 +66,7 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
     });
 
   withPullRequest(withTree(program.command("comment")))
-    .description("tell a pull request what it would do: one comment, updated in place, and a check")
+    .description("publish the effect of a pull request as a comment, updated in place, and a check")
     .option("--plan <file>", "a plan of the same change that rolecall plan --out wrote")
     .option("--summary <file>", "the job summary's file")
     .addHelpText(
@@ -78,18 +78,18 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
     });
 
   withFormat(program.command("doctor"))
-    .description("read the repository's settings back, and say what is not as safety wants it")
-    .option("--root <dir>", "the folder that holds access/", ".")
+    .description("check the repository's settings and report unsafe ones")
+    .option("--root <dir>", "the folder that contains access/", ".")
     .addHelpText("after", "\nExamples:\n  $ rolecall doctor\n  $ rolecall doctor --json")
     .action(async (options) => {
       end(await (await import("../commands/doctor.ts")).doctor(options, environment));
     });
 }
 
-/** Which pull request, and which commits of it. */
+/** Adds the options that name a pull request and its commits. */
 function withPullRequest(command: Command): Command {
   return command
     .requiredOption("--pull-request <number>", "the pull request's number")
-    .option("--base <rev>", "the commit that is merged into; default: the base branch's, as the forge says")
-    .option("--head <rev>", "the merge's result, as a merge queue names it; default: the commit that was pushed");
+    .option("--base <rev>", "the commit to merge into; default: the tip of the base branch on GitHub")
+    .option("--head <rev>", "the merge result, as a merge queue names it; default: the pull request's head");
 }

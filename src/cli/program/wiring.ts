@@ -1,11 +1,11 @@
 import type { CliEnvironment } from "../environment.ts";
 import type { ExitCode } from "../exit-codes.ts";
 
-/** What a group of commands is wired to. */
+/** The dependencies of a group of commands. */
 export interface Wiring {
   readonly environment: CliEnvironment;
   /** Takes a command's exit code. */
   readonly end: (code: ExitCode) => void;
-  /** The command line itself, for a command that tells a story with the others. */
+  /** Runs a command line, for a command that runs other commands. */
   readonly run: (argv: readonly string[], environment: CliEnvironment) => Promise<ExitCode>;
 }

@@ -7,13 +7,12 @@ import type { CliEnvironment } from "../environment.ts";
 import { UsageError } from "../../diagnostics/user-error.ts";
 import { scopeOf } from "../../workflow/observe-scope.ts";
 
-/** Printed once, after everything that is missing. */
-const withoutCredential =
-  "Without a credential: rolecall plan --observed snapshot.json, or try it against rolecall sandbox.";
+/** Printed once, after all missing settings. */
+const withoutCredential = "Without credentials, run rolecall plan --observed snapshot.json, or use rolecall sandbox.";
 
 /**
- * Connects every system of the model that has a provider to ask. SDKs load here and nowhere earlier.
- * @throws UsageError with everything that is missing, for all systems at once; no SDK is loaded then
+ * Connects every system of the model that has a connected provider. Loads the providers' SDKs.
+ * @throws UsageError with all missing settings of all systems, before an SDK is loaded
  */
 export async function connectAll(model: AccessModel, environment: CliEnvironment): Promise<readonly Connection[]> {
   const problems = new Set<string>();
@@ -32,7 +31,7 @@ export async function connectAll(model: AccessModel, environment: CliEnvironment
   return Promise.all(connects.map((connect) => connect()));
 }
 
-/** Checks what the system's connection needs, and returns what connects it. */
+/** Checks the settings of the system's connection, and returns a function that connects it. */
 function connectorOf(
   system: System,
   provider: ConnectedProvider,
@@ -54,7 +53,7 @@ function connectorOf(
   return async () => ({ system, ...(await connect()) });
 }
 
-/** `ROLECALL_<SYSTEM>_URL`, for a sandbox or a test. */
+/** Returns the address in `ROLECALL_<SYSTEM>_URL`, for a sandbox or a test. */
 function overrideOf(system: System, environment: CliEnvironment): string | undefined {
   return environment.env[`ROLECALL_${system.id.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_")}_URL`];
 }

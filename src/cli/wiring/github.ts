@@ -2,21 +2,21 @@ import { UsageError } from "../../diagnostics/user-error.ts";
 import type { Github } from "../../github/client.ts";
 import type { CliEnvironment } from "../environment.ts";
 
-/** Whether there is a token to ask GitHub with. */
+/** Returns whether a GitHub token is set. */
 export function hasGithubToken({ env }: CliEnvironment): boolean {
   return (env["GITHUB_TOKEN"] ?? "") !== "";
 }
 
 /**
- * Connects to the repository of GITHUB_REPOSITORY with GITHUB_TOKEN; nothing is sent yet. GitHub's client loads here.
- * @throws UsageError naming the variables that are missing or wrong; GithubFailure for a token or repository that cannot be right
+ * Connects to the repository of GITHUB_REPOSITORY with GITHUB_TOKEN. Loads GitHub's client and sends nothing.
+ * @throws UsageError naming the missing variables; GithubFailure for a malformed token or repository
  */
 export async function connectGithub(environment: CliEnvironment): Promise<Github> {
   const { env, clock } = environment;
   const missing = ["GITHUB_TOKEN", "GITHUB_REPOSITORY"].filter((name) => (env[name] ?? "") === "");
   if (missing.length > 0)
     throw new UsageError(
-      `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not set: the reviews stand there.`,
+      `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not set. Rolecall reads the pull request's reviews from GitHub.`,
     );
   const { createGithub } = await import("../../github/client.ts");
   const app = env["ROLECALL_GITHUB_APP"] ?? "";

@@ -7,19 +7,19 @@ import type { Connect } from "../../ports/connection.ts";
 import type { Progress } from "../../ports/progress.ts";
 import { connectAll } from "./connect.ts";
 
-/** Returns what connects the providers of a model. */
+/** Returns a function that connects the providers of a model. */
 export const connectOf =
   (environment: CliEnvironment): Connect =>
   (model) =>
     connectAll(model, environment);
 
-/** Returns progress that is shown on standard error. */
+/** Returns a function that reports progress on standard error. */
 export const progressOf =
   (environment: CliEnvironment): Progress =>
-  (what, work, patience) =>
-    withProgress(what, environment, work, patience);
+  (what, work, delay) =>
+    withProgress(what, environment, work, delay);
 
-/** Returns the observer of the providers, or of a recorded snapshot where one is named. */
+/** Returns a function that reads the providers, or a recorded snapshot when one is named. */
 export function observeOf(snapshot: string | undefined, environment: CliEnvironment): Observe {
   if (snapshot === undefined)
     return observingProviders({ connect: connectOf(environment), progress: progressOf(environment) });

@@ -5,7 +5,7 @@ import type { OpenPullRequest } from "../../workflow/request/publish.ts";
 import type { CliEnvironment } from "../environment.ts";
 
 /**
- * Returns what opens a pull request as the owner of GITHUB_TOKEN. GitHub's client loads when one is opened.
+ * Returns a function that opens a pull request as the owner of GITHUB_TOKEN. GitHub's client loads on the first call.
  * @throws UsageError naming the variables to set
  */
 export function pullRequestOpener(environment: CliEnvironment, pauses: GithubOptions["pauses"]): OpenPullRequest {
@@ -17,7 +17,9 @@ export function pullRequestOpener(environment: CliEnvironment, pauses: GithubOpt
     ...(repository === "" ? ["GITHUB_REPOSITORY (owner/name)"] : []),
   ];
   if (missing.length > 0)
-    throw new UsageError(`--open needs ${missing.join(" and ")}. Without: --push, and open the pull request by hand.`);
+    throw new UsageError(
+      `--open needs ${missing.join(" and ")}. Set them, or use --push and open the pull request yourself.`,
+    );
   const apiUrl = env["GITHUB_API_URL"] ?? "https://api.github.com";
   return async (request: NewPullRequest) => {
     const { createGithub } = await import("../../github/client.ts");
@@ -27,7 +29,7 @@ export function pullRequestOpener(environment: CliEnvironment, pauses: GithubOpt
       return (await github.writer.openPullRequest(request)).url;
     } catch (problem) {
       if (problem instanceof UsageError || !(problem instanceof Error)) throw problem;
-      throw new OperationalError(`the branch ${request.branch} is pushed. ${problem.message}`);
+      throw new OperationalError(`the branch ${request.branch} was pushed. ${problem.message}`);
     }
   };
 }

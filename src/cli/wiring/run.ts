@@ -4,10 +4,10 @@ import { journalFile } from "../../journal/journal-file.ts";
 import type { RunPorts } from "../../workflow/carry-out.ts";
 import type { CliEnvironment } from "../environment.ts";
 
-/** Returns what a run writes to besides the providers; `journal` is the journal's path. */
+/** Returns the ports of a run except its progress; `journal` is the journal's path. */
 export function runPortsOf(journal: string, { cwd, clock, signal }: CliEnvironment): Omit<RunPorts, "onProgress"> {
   return { journal: journalFile(resolve(cwd, journal)), clock, signal };
 }
 
-/** Returns a name for a run that no other run has. */
+/** Returns a unique name for a run. */
 export const newRun = (): string => randomBytes(8).toString("hex");

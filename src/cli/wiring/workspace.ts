@@ -5,7 +5,7 @@ import type { Workspace } from "../../ports/workspace.ts";
 import { folderSource } from "../../source/folder-source.ts";
 import type { CliEnvironment } from "../environment.ts";
 
-/** A workspace whose git repository may be written to as well. */
+/** A workspace with a writable git repository. */
 export interface WritableWorkspace extends Workspace {
   readonly git: GitReader & GitWriter;
 }

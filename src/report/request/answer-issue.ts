@@ -29,7 +29,7 @@ export function answerTo(outcome: RequestOutcome): string | null {
         "You do not need to fix these errors. Submit the form again in a new issue after they are fixed.",
       );
     case "done":
-    case "misasked":
+    case "invalid-request":
       return null;
   }
 }

@@ -11,4 +11,4 @@ export type RequestOutcome =
   /** The rules reject the request because of these new findings. */
   | { readonly kind: "refused"; readonly findings: readonly Finding[] }
   /** The request is invalid or not requestable. Reported as a comment on the issue. */
-  | { readonly kind: "misasked" };
+  | { readonly kind: "invalid-request" };

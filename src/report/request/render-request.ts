@@ -8,7 +8,7 @@ import type { Finding } from "../../diagnostics/finding.ts";
 export interface RequestedText {
   readonly user: { readonly id: string };
   readonly option: { readonly name: string; readonly tier: string };
-  readonly asked: { readonly user: string };
+  readonly requestedBy: { readonly user: string };
 }
 
 /** The findings about a request and the required approvals; null: the file is not valid. */
@@ -19,8 +19,8 @@ export interface RequestVerdict {
 
 /** Returns a request as text for a terminal: the file, the verdict and the required approvals. */
 export function renderRequest(requested: RequestedText, file: GrantFile, verdict: RequestVerdict): string {
-  const { user, option, asked } = requested;
-  const by = asked.user === user.id ? "" : `, requested by ${asked.user}`;
+  const { user, option, requestedBy } = requested;
+  const by = requestedBy.user === user.id ? "" : `, requested by ${requestedBy.user}`;
   return [
     `${option.name} for ${user.id} (tier ${option.tier})${by}`,
     "",

@@ -14,14 +14,14 @@ import { earlierRunsOf } from "./earlier-runs.ts";
 import { type MergedChange, mergedChanges } from "./merged-changes.ts";
 import { type Prepared, prepareRun, type Side } from "./prepare.ts";
 import { type RecordedRun, recordAfter, recordsBefore } from "./records.ts";
-import { tellPullRequests } from "./report-to-pull-requests.ts";
+import { reportToPullRequests } from "./report-to-pull-requests.ts";
 
 export interface AfterMergeRequest {
   readonly at: Instant;
-  /** The protected branch whose tip is carried out. */
+  /** The protected branch whose tip is applied. */
   readonly branch: string;
   readonly remote: string;
-  /** A revision that the providers already follow; counts only while there is no journal. Null: none is named. */
+  /** The revision that was applied last, used only while there is no journal; null: none is named. */
   readonly lastApplied: string | null;
 }
 
@@ -34,13 +34,13 @@ export interface AfterMergePorts extends RunPorts {
   readonly connect: Connect;
   readonly progress: Progress;
   readonly newRun: () => string;
-  /** Receives what could not be read or written and stops nothing. */
+  /** Receives failures that do not stop the run. */
   readonly warn: (text: string) => void;
 }
 
 /**
- * Applies the tip of the protected branch without a person, as far as it was approved (engine.md 7).
- * @throws RefusedError where the run must not begin: nothing was written
+ * Applies the approved changes at the tip of the protected branch without a person (engine.md 7).
+ * @throws RefusedError when the run must not start: nothing was written
  */
 export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMergePorts): Promise<RunResult> {
   const { at, branch, remote } = request;
@@ -57,12 +57,12 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
   const commits = commitsOf(workspace, at, { remote });
   const tip = await commits.checked(commit);
   const isTipValid = tip.resolved !== null && tip.findings.every(({ code }) => code !== "schema/not-supported-yet");
-  // Where the tip cannot be carried out, nobody gains anything, whoever approved it.
+  // An invalid tip is not applied: no user gains access, regardless of approvals.
   const changes = isTipValid ? await mergedChanges(since, branch, { reader, commits, warn }) : [];
   const base = await soundSide(commits, since.base);
   const head = isTipValid ? { commit, checked: tip } : await soundSide(commits, earlier.accepted ?? since.base);
   const { model } = head.checked.resolved ?? {};
-  if (model === undefined) throw new OperationalError(`the files of ${head.commit} cannot be read.`);
+  if (model === undefined) throw new OperationalError(`the files of ${head.commit} cannot be read`);
   const { observations, connections } = await observingProviders(ports)(model);
   const prepared = prepareRun({
     head,
@@ -73,7 +73,7 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
     observations,
     since: earlier.converged?.instant ?? null,
   });
-  // Reading took its time: the branch may have moved, or runs may have been frozen.
+  // Since the first check, the branch may have moved, or runs may have been frozen.
   await checkTip(tipOfBranch, { reader, git });
   const run = { run: ports.newRun(), branch, commit, base: since.base };
   const recorded: RecordedRun = { ...run, at, isTipValid, changes, prepared };
@@ -91,20 +91,20 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
   const unreported = [
     ...changes.flatMap(({ unread }) => unread ?? []),
     ...unsettled,
-    ...(await tellPullRequests(result, writer)),
+    ...(await reportToPullRequests(result, writer)),
   ];
   for (const text of unreported) warn(text);
   return { ...result, unreported };
 }
 
-/** The files of a commit that was carried out once. @throws RefusedError where they have errors by now */
+/** Returns the files of a commit that was applied before. @throws RefusedError when they have errors now */
 export async function soundSide(commits: Pick<Commits, "checked">, commit: string): Promise<Side> {
   const checked = await commits.checked(commit);
   if (checked.resolved === null)
     throw new RefusedError(
       "unattended/base-invalid",
-      `The files of ${commit}, which was applied last, have errors, so what changed since cannot be said.`,
-      "Name a commit whose files are right with --last-applied and a new journal.",
+      `The files of ${commit}, which was applied last, have errors, so the changes since are unknown.`,
+      "Start a new journal and name a commit without errors with --last-applied.",
     );
   return { commit, checked };
 }

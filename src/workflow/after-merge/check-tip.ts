@@ -3,7 +3,7 @@ import type { GithubReader } from "../../ports/github.ts";
 import type { GitReader, LineCommit } from "../../ports/git.ts";
 import type { EarlierRuns } from "./earlier-runs.ts";
 
-/** Set on the remote, outside the tree: every unattended run stops, and no commit sets or lifts it. */
+/** A ref on the remote that stops every unattended run. A commit cannot set or remove it. */
 export const freezeRef = "refs/rolecall/freeze";
 
 export interface Tip {
@@ -13,9 +13,9 @@ export interface Tip {
 }
 
 /**
- * Whether the commit is the tip of the protected branch now, and nobody froze the runs. Asked before planning, and again
+ * Checks that the commit is the tip of the protected branch and that runs are not frozen. Called before planning, and again
  * before the first write.
- * @throws RefusedError; GitHub or remote that cannot be asked is an error of its own, never "yes"
+ * @throws RefusedError when a check fails; another error when GitHub or the remote cannot be read
  */
 export async function checkTip(
   { branch, remote, commit }: Tip,
@@ -26,31 +26,31 @@ export async function checkTip(
     throw new RefusedError(
       "unattended/not-the-tip",
       `${commit} is not the tip of ${branch}, which is ${tip.commit}.`,
-      "Start the run again from the tip; a run of an older commit is never carried out.",
+      "Start the run again from the tip: an older commit is never applied.",
     );
   if (!tip.isProtected)
     throw new RefusedError(
       "unattended/not-protected",
-      `The forge lets people push to ${branch} without a pull request.`,
+      `GitHub allows pushes to ${branch} without a pull request.`,
       "Protect the branch: rolecall doctor names the settings.",
     );
   if (await git.hasRemoteRef(remote, freezeRef))
     throw new RefusedError(
       "unattended/frozen",
       `Runs are frozen: ${freezeRef} is set on ${remote}.`,
-      `Take it off once it is safe: git push ${remote} :${freezeRef}`,
+      `Remove it when runs are safe again: git push ${remote} :${freezeRef}`,
     );
 }
 
-/** The last commit that converged, and everything merged since. */
+/** The last commit that converged, and the commits merged since. */
 export interface Since {
   readonly base: string;
   readonly line: readonly LineCommit[];
 }
 
 /**
- * The commits since the last one that converged. `lastApplied` counts only while no journal names a base.
- * @throws RefusedError where the branch does not descend from what was applied (threats G12, G14)
+ * Returns the commits since the last one that converged. `lastApplied` is used only while no journal names a base.
+ * @throws RefusedError when the branch does not descend from the applied commit (threats G12, G14)
  */
 export async function sinceConverged(
   commit: string,
@@ -61,10 +61,10 @@ export async function sinceConverged(
   if (base === null)
     throw new RefusedError(
       "unattended/no-start",
-      "There is no journal of an earlier run, so what is already approved and applied is not known.",
-      "Name the commit that the providers already follow with --last-applied, once; or check --journal.",
+      "There is no journal of an earlier run, so the last applied commit is unknown.",
+      "Name the commit that was applied last with --last-applied for the first run, or check --journal.",
     );
-  // Asking git first keeps a commit that is gone apart from an error of git.
+  // The merge base distinguishes a missing commit from an error of git.
   const isKnown = (await git.mergeBaseOf(base, commit)) === base;
   const line = isKnown ? await git.lineSince(base, commit) : null;
   if (line === null) throw brokenHistory(base, commit);
@@ -77,7 +77,7 @@ export async function sinceConverged(
 function brokenHistory(applied: string, commit: string): RefusedError {
   return new RefusedError(
     "unattended/broken-history",
-    `${commit} does not descend from ${applied}, which was applied last: the branch was rewritten, or the run is of an older commit.`,
-    "Find out who rewrote the branch and bring the applied commit back; a clone must hold the whole history (fetch-depth: 0).",
+    `${commit} does not descend from ${applied}, which was applied last: the branch was rewritten, or the run uses an older commit.`,
+    "Find out who rewrote the branch and restore the applied commit. The clone needs the complete history (fetch-depth: 0).",
   );
 }

@@ -2,17 +2,17 @@ import { RefusedError } from "../../diagnostics/user-error.ts";
 import type { Instant } from "../../model/instant.ts";
 import { JournalError, type JournalRecord, type JournalStore } from "../../ports/journal.ts";
 
-/** How far earlier runs got, as the journal says. */
+/** The progress of earlier runs, from the journal. */
 export interface EarlierRuns {
-  /** The last commit that a run found fit and began to carry out; null: none yet. */
+  /** The last commit that a run accepted and started to apply; null: none yet. */
   readonly accepted: string | null;
-  /** What that run compared it with. */
+  /** The base commit of that run. */
   readonly acceptedBase: string | null;
-  /** The last commit that the providers follow in full; null: none yet. */
+  /** The last commit that was applied completely; null: none yet. */
   readonly converged: { readonly commit: string; readonly instant: Instant } | null;
 }
 
-/** @throws RefusedError where the journal is not to be trusted */
+/** Returns the progress of earlier runs. @throws RefusedError when the journal is not intact */
 export function earlierRunsOf(journal: Pick<JournalStore, "read">, branch: string): EarlierRuns {
   let records: readonly JournalRecord[];
   try {
@@ -22,7 +22,7 @@ export function earlierRunsOf(journal: Pick<JournalStore, "read">, branch: strin
     throw new RefusedError(
       "unattended/journal",
       problem.message,
-      "Compare the journal with its branch's history: until it is whole again, where the last run got to is not known.",
+      "Compare the journal with the history of its branch and restore it. Until then, the progress of the last run is unknown.",
     );
   }
   let accepted: string | null = null;

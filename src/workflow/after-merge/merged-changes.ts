@@ -8,24 +8,24 @@ import type { CommitChange } from "../review/change.ts";
 import type { Since } from "./check-tip.ts";
 import { judgeReviews, type ReviewSources } from "../review/judge-reviews.ts";
 
-/** One commit of the branch, and by whose approval it is there. */
+/** One commit of the branch, with its pull request and approvals. */
 export interface MergedChange {
   readonly commit: string;
   readonly parent: string;
-  /** Null: no pull request brought it. */
+  /** Null: the commit has no pull request. */
   readonly pullRequest: GithubPullRequest | null;
-  /** Null: there was nothing to judge by. */
+  /** Null: the approvals could not be judged. */
   readonly verdict: ApprovalVerdict | null;
-  /** Null: it is approved. */
+  /** Null: the change is approved. */
   readonly unapproved: UnapprovedChange | null;
-  /** What GitHub could not tell, so that no approval is assumed; null: everything was read. */
+  /** Why the approvals could not be read, so that none is assumed; null: all were read. */
   readonly unread: string | null;
 }
 
 /**
- * Judges every commit since the base, each on top of its first parent, whose policies decide. A commit that a later one
- * undid, file for file, is passed over with everything in between: nothing of it is left that could be wanted. What GitHub
- * does not tell whole is not approved.
+ * Judges every commit since the base by the policies of its first parent. A commit that a later one reverted completely is
+ * skipped together with the commits in between, because nothing of it is left. A change whose approvals GitHub does not
+ * return completely is not approved.
  */
 export async function mergedChanges(
   { base, line }: Since,
@@ -43,7 +43,7 @@ export async function mergedChanges(
     if (undoneAt === undefined || undoneAt < position) {
       changes.push(change);
       treeBefore = one.tree;
-    } else position = undoneAt; // the tree is again what it was before
+    } else position = undoneAt; // the tree is the same as before the commit
   }
   return changes;
 }
@@ -58,10 +58,10 @@ async function judgeCommit(
   try {
     const pullRequest = await pullRequestOf(commit, branch, sources);
     if (pullRequest === null)
-      return { ...judged, unapproved: unapproved(change, null, "It was pushed without a pull request of its own.") };
+      return { ...judged, unapproved: unapproved(change, null, "It was pushed without a pull request.") };
     const name = `Pull request ${pullRequest.number}`;
     if (change.diffed === null) {
-      const reason = `${name}: the files before or after it have errors, so nobody can have approved what it means.`;
+      const reason = `${name}: the files before or after it have errors, so an approval cannot cover its effect.`;
       return { ...judged, pullRequest, unapproved: unapproved(change, null, reason) };
     }
     const verdict = await judgeReviews({ pullRequest, diffed: change.diffed, base: parent }, sources);
@@ -74,13 +74,13 @@ async function judgeCommit(
     };
   } catch (problem) {
     if (!isGithubFailure(problem)) throw problem;
-    // One pull request that cannot be judged must not keep a leaver's access alive: no approval, and everything else goes on.
+    // A pull request that cannot be judged counts as not approved. The run continues, so that a leaver still loses access.
     const unread = `The approvals of ${commit.slice(0, 12)} could not be read. ${problem.message}`;
     return { ...judged, unread, unapproved: unapproved(change, null, "Its approvals could not be read.") };
   }
 }
 
-/** The pull request whose merge this commit is; another one that merely holds the commit does not count. */
+/** Returns the pull request that the commit merged. A pull request that only contains the commit does not count. */
 async function pullRequestOf(
   commit: string,
   branch: string,
@@ -100,14 +100,14 @@ function unapproved(change: CommitChange, verdict: ApprovalVerdict | null, reaso
       ? diffed.needs.filter(({ stages }) => stages.length > 0)
       : verdict.needs.filter(({ approved }) => !approved).map(({ need }) => need);
   const { accessChanges, modelChanges } = diffed.report.diff;
-  // A grant that is gone gives nobody anything, however much the digest says of it.
-  const standing = new Set(diffed.sides.head.model.grants.map(grantId));
+  // A removed grant gives no access, although the digest covers it.
+  const remaining = new Set(diffed.sides.head.model.grants.map(grantId));
   return unapprovedChange(
     { commit, reason },
     {
       base: diffed.sides.base.model,
       accessChanges,
-      modelChanges: modelChanges.filter(({ kind, id }) => kind !== "grant" || standing.has(id)),
+      modelChanges: modelChanges.filter(({ kind, id }) => kind !== "grant" || remaining.has(id)),
       openNeeds: open.map(({ what }) => what),
     },
   );

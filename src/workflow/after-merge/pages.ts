@@ -1,46 +1,46 @@
 import type { CodePage } from "../../diagnostics/code.ts";
 
-/** `unattended/*`: why an apply after the merge is refused. */
+/** `unattended/*`: reasons to refuse an apply after the merge. */
 export const unattendedPages = {
   "unattended/not-the-tip": {
-    title: "The run is of a commit that is not the tip of the protected branch.",
-    why: "An older commit would give back access that was taken away since.",
+    title: "The commit of the run is not the tip of the protected branch.",
+    why: "An older commit would restore access that was removed since.",
     next: "Start the run again from the tip of the branch.",
   },
   "unattended/not-protected": {
-    title: "The branch can be pushed to without a pull request.",
-    why: "Whoever can push could give access to anybody, without a review.",
-    next: "Protect the branch; `rolecall doctor` names the settings.",
+    title: "GitHub allows pushes to the branch without a pull request.",
+    why: "A user who can push could grant access without a review.",
+    next: "Protect the branch. Run `rolecall doctor` to list the settings.",
   },
   "unattended/frozen": {
-    title: "Somebody froze the runs.",
-    why: "The freeze is there so that nothing is written while people look at what went wrong.",
-    next: "Ask who set it, and take `refs/rolecall/freeze` off the remote once it is safe.",
+    title: "Unattended runs are frozen.",
+    why: "A freeze stops all writes while an incident is investigated.",
+    next: "Find out who set the freeze, and remove `refs/rolecall/freeze` from the remote when runs are safe again.",
   },
   "unattended/broken-history": {
     title: "The branch does not descend from the commit that was applied last.",
-    why: "A rewritten branch can bring in access that nobody reviewed, or give back what was taken away.",
-    next: "Find out who rewrote the branch and bring the applied commit back; let the clone hold the whole history.",
+    why: "A rewritten branch can contain unreviewed access or restore removed access.",
+    next: "Find out who rewrote the branch and restore the applied commit. Use a clone with the complete history (fetch-depth: 0).",
   },
   "unattended/no-start": {
-    title: "It is not known which commit the providers already follow.",
-    why: "What changed since then has to be approved, and without a start nothing can be said to have changed.",
-    next: "Name that commit with `--last-applied`, once; if there were runs before, look for their journal.",
+    title: "The last applied commit is unknown.",
+    why: "All changes since that commit need approvals, and without the commit the changes are unknown.",
+    next: "Name the commit with `--last-applied` for the first run. If there were earlier runs, restore their journal.",
   },
   "unattended/journal": {
     title: "The journal of the earlier runs cannot be trusted.",
-    why: "It says how far they got: an altered journal could have changes taken for approved.",
-    next: "Compare it with the history of its branch, and find out who changed it.",
+    why: "The journal records the progress of earlier runs. With an altered journal, unapproved changes could count as applied.",
+    next: "Compare the journal with the history of its branch, and find out who changed it.",
   },
   "unattended/guard": {
     title: "A guard blocks the plan of the run.",
-    why: "Nobody sits beside the run who could see that a wrong file or a bad read takes access away in numbers.",
-    next: "Split the change; if it is meant, let root owners add a file under access/overrides/.",
+    why: "An unattended run has no reviewer who would notice that a wrong file or an incomplete read removes much access.",
+    next: "Split the change. If it is intended, add a file under access/overrides/ that root owners approve.",
   },
   "unattended/base-invalid": {
     title: "The files of the commit that was applied last have errors now.",
-    why: "What changed since cannot be said, so nobody can say what has to be approved.",
-    next: "Name a commit whose files are right with `--last-applied`, and begin a new journal.",
+    why: "The changes since that commit are unknown, so the required approvals are unknown.",
+    next: "Start a new journal and name a commit without errors with `--last-applied`.",
   },
 } satisfies Readonly<Record<string, CodePage>>;
 

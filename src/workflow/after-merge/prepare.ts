@@ -10,7 +10,7 @@ import { type UnattendedPlan, unattendedPlan } from "../../plan/unattended.ts";
 import type { CompleteObservation } from "../../model/observation.ts";
 import type { Instant } from "../../model/instant.ts";
 
-/** A judged tree at its commit. */
+/** A judged tree and its commit. */
 export interface Side {
   readonly commit: string;
   readonly checked: Checked;
@@ -19,14 +19,14 @@ export interface Side {
 export interface Prepared {
   readonly plan: Plan;
   readonly split: UnattendedPlan;
-  /** Error findings of the tip: while there are any, nobody gains anything. */
+  /** Error findings of the tip. While there are any, no user gains access. */
   readonly errors: readonly Finding[];
-  /** Whether nothing that the files ask for was withheld, or is still to be approved. */
+  /** Whether no change was withheld or is pending approval. */
   readonly mayConverge: boolean;
 }
 
 export interface PrepareRequest {
-  /** What is carried out: the tip, or the last commit whose files were right. */
+  /** The side to apply: the tip, or the last commit without errors. */
   readonly head: Side;
   /** The last commit that converged. */
   readonly base: Side;
@@ -34,32 +34,32 @@ export interface PrepareRequest {
   readonly isTipValid: boolean;
   readonly unapproved: readonly UnapprovedChange[];
   readonly observations: readonly CompleteObservation[];
-  /** The instant of the run that converged; null: not known. */
+  /** The instant of the last run that converged; null: unknown. */
   readonly since: Instant | null;
 }
 
 /**
- * Plans the run and takes out of it what a run without a person may not do.
- * @throws RefusedError where a guard blocks the plan
+ * Plans the run and removes the operations that an unattended run may not do.
+ * @throws RefusedError when a guard blocks the plan
  */
 export function prepareRun(request: PrepareRequest): Prepared {
   const { head, base, tip, isTipValid, unapproved } = request;
   const sides = { head: sideOf(head), base: sideOf(base) };
   const findings = isTipValid ? checkChange(base.checked, tip).findings : tip.findings;
   const errors = findings.filter(({ severity, code }) => severity === "error" || code === "schema/not-supported-yet");
-  const whole = buildPlan({
+  const complete = buildPlan({
     ...sides,
     at: tip.at,
     observations: request.observations,
     findings,
     since: request.since,
   });
-  const plan = withoutObserveOnly(whole);
+  const plan = withoutObserveOnly(complete);
   const stopped = isTipValid
     ? errors.length === 0
       ? null
-      : `The files break rules (${[...new Set(errors.map(({ code }) => code))].join(", ")}), so nobody gains anything.`
-    : "The tip of the branch has errors, so nobody gains anything.";
+      : `The files break rules (${[...new Set(errors.map(({ code }) => code))].join(", ")}), so no user gains access.`
+    : "The files at the tip of the branch have errors, so no user gains access.";
   const split = unattendedPlan(plan, {
     repair: repairedBy(sides),
     withholds: (gain) => stopped ?? withheldReason(gain, unapproved),
@@ -69,11 +69,11 @@ export function prepareRun(request: PrepareRequest): Prepared {
     throw new RefusedError(
       "unattended/guard",
       refusal.message,
-      "Split the change, or let root owners approve a file under access/overrides/: nothing else lifts a guard.",
+      "Split the change, or add a file under access/overrides/ that root owners approve.",
     );
   const open = unapproved.filter((change) => isOpen(change, sides.head.index, tip.at));
   return {
-    plan: whole,
+    plan: complete,
     split,
     errors,
     mayConverge: isTipValid && errors.length === 0 && open.length === 0 && split.withheld.length === 0,
@@ -81,11 +81,11 @@ export function prepareRun(request: PrepareRequest): Prepared {
 }
 
 function sideOf({ commit, checked }: Side) {
-  if (checked.resolved === null) throw new Error(`${commit} was carried out and has errors now`);
+  if (checked.resolved === null) throw new Error(`${commit} was applied before and has errors now`);
   return { ...checked.resolved, commit };
 }
 
-/** What the base allows and the head still does: a change cannot widen what the run that brings it may repair. */
+/** Returns the repairs that both the base and the head allow: a change cannot extend the repairs of its own run. */
 function repairedBy({
   head,
   base,

@@ -6,20 +6,20 @@ import type { JournalRecord } from "../../ports/journal.ts";
 import type { MergedChange } from "./merged-changes.ts";
 import type { Prepared } from "./prepare.ts";
 
-/** What the journal keeps of a run after a merge, besides its writes. */
+/** The records of a run after a merge, in addition to its writes. */
 export interface RecordedRun {
   readonly run: string;
   readonly branch: string;
   readonly commit: string;
   readonly base: string;
   readonly at: Instant;
-  /** False: the tip cannot be carried out, and what runs is what an earlier commit decided. */
+  /** False: the tip is invalid, and the run applies an earlier commit. */
   readonly isTipValid: boolean;
   readonly changes: readonly MergedChange[];
   readonly prepared: Prepared;
 }
 
-/** Returns by whose approval every change is there, and which commit the run begins to carry out. */
+/** Returns the approvals of every change, and the commit that the run starts to apply. */
 export function recordsBefore(recorded: RecordedRun, now: string): readonly JournalRecord[] {
   const { run, branch, commit, base, isTipValid, changes } = recorded;
   const evidence = changes.flatMap(({ pullRequest, verdict, parent, commit: merged }): readonly JournalRecord[] =>
@@ -30,7 +30,7 @@ export function recordsBefore(recorded: RecordedRun, now: string): readonly Jour
   return isTipValid ? [...evidence, { kind: "commit-accepted", at: now, run, branch, commit, base }] : evidence;
 }
 
-/** Returns how far the run got; the report is null where there was nothing to write. */
+/** Returns the progress of the run; the report is null when there was nothing to write. */
 export function recordAfter(recorded: RecordedRun, report: ApplyReport | null, now: string): JournalRecord {
   const { run, branch, commit, at, prepared } = recorded;
   return {
@@ -40,12 +40,12 @@ export function recordAfter(recorded: RecordedRun, report: ApplyReport | null, n
     branch,
     commit,
     instant: formatInstant(at),
-    converged: prepared.mayConverge && isWhole(report),
+    converged: prepared.mayConverge && isComplete(report),
     withheld: prepared.split.withheld.map(({ operation, reason }) => ({ operation: operation.id, reason })),
   };
 }
 
-function isWhole(report: ApplyReport | null): boolean {
+function isComplete(report: ApplyReport | null): boolean {
   return (
     report === null || (report.stopped === null && report.entries.every(({ outcome }) => isAchieved(outcome.kind)))
   );

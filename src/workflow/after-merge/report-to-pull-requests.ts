@@ -2,14 +2,14 @@ import type { GithubWriter } from "../../ports/github.ts";
 import { changeMarkdown } from "../../report/after-merge/render-run.ts";
 import type { RunResult } from "../../report/after-merge/run-result.ts";
 
-/** By which the comment about a merged pull request's outcome is found again. */
+/** Identifies the comment with the outcome of a merged pull request, so that it is updated in place. */
 export const applyMarker = "<!-- rolecall:apply -->";
 
 /**
- * Tells every merged pull request what became of it. A comment that cannot be written changes nothing about what was done:
- * the journal has it, and the reason comes back in a sentence.
+ * Comments on every merged pull request with its outcome, and returns a sentence for each comment that failed. The outcome
+ * itself is in the journal.
  */
-export async function tellPullRequests(
+export async function reportToPullRequests(
   result: RunResult,
   writer: Pick<GithubWriter, "upsertComment">,
 ): Promise<readonly string[]> {
@@ -21,7 +21,7 @@ export async function tellPullRequests(
       await writer.upsertComment(number, applyMarker, changeMarkdown(change, result));
     } catch (problem) {
       unreported.push(
-        `Pull request ${number} was not told the outcome. ${problem instanceof Error ? problem.message : String(problem)}`,
+        `The outcome could not be posted on pull request ${number}. ${problem instanceof Error ? problem.message : String(problem)}`,
       );
     }
   }

@@ -1,8 +1,8 @@
-/** A request for access. What it leaves open is asked at the terminal, or is missing. */
+/** A request for access. Missing answers are asked at the terminal. */
 export interface AccessRequest {
-  /** Who asks: a user's id. */
+  /** The id of the requester. */
   readonly user?: string;
-  /** Who shall have it, where that is somebody else. */
+  /** The id of the user who gets the access; default: the requester. */
   readonly for?: string;
   readonly entitlement?: string;
   readonly role?: string;
@@ -11,24 +11,24 @@ export interface AccessRequest {
   /** RFC 3339 with a zone, or a date. */
   readonly starts?: string;
   readonly expires?: string;
-  /** An ISO 8601 duration from the start on. */
+  /** An ISO 8601 duration that begins at the start. */
   readonly forDuration?: string;
-  /** False (`--no-input`): never ask. */
+  /** False (`--no-input`): ask no questions. */
   readonly input?: boolean;
   readonly dryRun?: boolean;
-  /** Go on although the rules say no. */
+  /** Propose the request although it breaks rules. */
   readonly draft?: boolean;
   readonly push?: boolean;
   /** Push, and open the pull request. */
   readonly open?: boolean;
-  /** What the request's branch begins at. */
+  /** The revision that the request's branch starts from. */
   readonly base?: string;
   readonly remote?: string;
   /** The file with the body of a filled issue form. */
   readonly fromIssue?: string;
-  /** The issue's author, as GitHub's event names them. */
+  /** The login of the issue's author, from GitHub's event. */
   readonly author?: string;
   readonly authorId?: string;
-  /** The number of the issue, which is answered there. */
+  /** The number of the issue that gets the answer. */
   readonly issue?: string;
 }

@@ -3,7 +3,7 @@ import { parseDuration } from "../../model/duration.ts";
 import { issueAnswers } from "../../request/issue-answers.ts";
 import type { AccessRequest } from "./access-request.ts";
 
-/** Options whose answers come from the issue, so that saying them on the command line as well would be a contradiction. */
+/** Options that the issue answers, so that they cannot be set on the command line as well. */
 const answered = [
   "user",
   "for",
@@ -17,16 +17,16 @@ const answered = [
 ] as const;
 
 /**
- * A filled issue form as the options it stands for. Nothing is asked, and what the form leaves open is the shortest way:
- * for its author, and until the longest end that is allowed.
- * @throws UsageError with everything that keeps the body from being a filled form
+ * Returns the options of a filled issue form. No questions are asked: an empty user means the author, and an empty end the
+ * longest that is allowed.
+ * @throws UsageError with all problems of the body
  */
 export async function optionsFromIssue(
   options: AccessRequest,
   readIssue: () => Promise<string>,
 ): Promise<AccessRequest> {
-  const said = answered.filter((name) => options[name] !== undefined);
-  if (said.length > 0) throw new UsageError(`--from-issue answers this already: ${said.join(", ")}`);
+  const given = answered.filter((name) => options[name] !== undefined);
+  if (given.length > 0) throw new UsageError(`--from-issue cannot be combined with: ${given.join(", ")}`);
   const reading = issueAnswers(await readIssue());
   if (reading.kind === "refused") throw new UsageError(reading.problems.join("\n"));
   const { wanted, user, reason, ticket, expires } = reading.answers;

@@ -5,22 +5,22 @@ import type { GrantFile } from "../../request/grant-document.ts";
 import type { RequestText } from "../../request/request-text.ts";
 import type { AccessRequest } from "./access-request.ts";
 import type { RequestEvent } from "./events.ts";
-import type { Ground } from "./ground.ts";
+import type { BranchPoint } from "./branch-point.ts";
 import type { RequestedAccess } from "./requested-access.ts";
 import { reviewersOf } from "./reviewers.ts";
 import type { Verdict } from "./verdict.ts";
 
-/** Opens the pull request of a branch that was pushed, and returns its address. */
+/** Opens a pull request for a pushed branch and returns its address. */
 export type OpenPullRequest = (request: NewPullRequest) => Promise<string>;
 
 export interface PublishPorts {
   readonly git: GitReader & GitWriter;
-  /** Throws a `UsageError` where GitHub cannot be asked. */
+  /** Throws a `UsageError` when GitHub is not configured. */
   readonly opener: () => OpenPullRequest;
   readonly onEvent: (event: RequestEvent) => void;
 }
 
-/** A request that may be proposed. */
+/** A request that is ready to propose. */
 export interface Proposal {
   readonly requested: RequestedAccess;
   readonly file: GrantFile;
@@ -28,21 +28,21 @@ export interface Proposal {
   readonly text: RequestText;
 }
 
-/** Commits the request on a branch of its own; pushes it and opens the pull request where that is wanted. */
+/** Commits the request on a new branch; pushes it and opens the pull request when the request asks for it. */
 export async function publishRequest(
   { requested, file, verdict, text }: Proposal,
-  { ground, request }: { readonly ground: Ground; readonly request: AccessRequest },
+  { branchPoint, request }: { readonly branchPoint: BranchPoint; readonly request: AccessRequest },
   { git, opener, onEvent }: PublishPorts,
 ): Promise<RequestOutcome> {
-  // What opening needs is looked up before anything is written.
+  // Missing settings for the pull request are reported before anything is written.
   const open = request.open === true ? opener() : null;
   const isPushed = open !== null || request.push === true;
   const { branch, commitMessage: message } = text;
-  const remote = isPushed ? await ground.remote() : "origin";
+  const remote = isPushed ? await branchPoint.remote() : "origin";
   const commit = await git.commitOnNewBranch({
-    parent: ground.commit,
+    parent: branchPoint.commit,
     branch,
-    path: `${ground.prefix}${file.path}`,
+    path: `${branchPoint.prefix}${file.path}`,
     text: file.text,
     message,
   });
@@ -53,7 +53,7 @@ export async function publishRequest(
   if (open === null) return { kind: "done" };
   const { title, body, labels } = text;
   const reviewers = reviewersOf(verdict.needs ?? [], requested.requester.github?.id ?? null);
-  const url = await open({ branch, base: ground.branch, title, body, labels, ...reviewers });
+  const url = await open({ branch, base: branchPoint.branch, title, body, labels, ...reviewers });
   onEvent({ kind: "opened", url });
   return { kind: "opened", url };
 }

@@ -12,14 +12,14 @@ import { checkWorkspace } from "../read-tree.ts";
 import type { AccessRequest } from "./access-request.ts";
 import { answeringIssue, type IssuePorts } from "./answer-issue.ts";
 import { optionsFromIssue } from "./from-issue.ts";
-import { groundOf } from "./ground.ts";
+import { branchPointOf } from "./branch-point.ts";
 import { publishRequest } from "./publish.ts";
-import { askForAccess, type RequestedAccess, Stopped } from "./requested-access.ts";
+import { requestedAccess, type RequestedAccess, Stopped } from "./requested-access.ts";
 import { type Verdict, verdictOn } from "./verdict.ts";
 
 export interface RequestPorts extends IssuePorts {
   readonly workspace: Workspace & { readonly git: GitReader & GitWriter };
-  /** Questions at a terminal; null: there is no terminal. */
+  /** Returns questions at a terminal; null: there is no terminal. */
   readonly prompts: (() => Promise<Prompts>) | null;
   /** Reads the body of the filled issue form. */
   readonly readIssue: () => Promise<string>;
@@ -28,15 +28,15 @@ export interface RequestPorts extends IssuePorts {
 }
 
 /**
- * Turns a request into a grant's file, judges it before anything is written, and commits it on a branch of its own; pushes it
- * and opens a pull request where the request asks for that. In a folder without git the file is written. A request from an
- * issue is answered there.
- * @throws UsageError for a request that is wrong or not complete; Stopped where the user cancels
+ * Generates the file of the requested grant, judges it before anything is written, and commits it on a new branch; pushes it
+ * and opens a pull request when the request asks for it. In a folder without git, only the file is written. A request from
+ * an issue is answered with a comment.
+ * @throws UsageError for an invalid or incomplete request; Stopped when the user cancels
  */
 export async function requestAccess(request: AccessRequest, at: Instant, ports: RequestPorts): Promise<RequestOutcome> {
   const { fromIssue, issue } = request;
   if (issue !== undefined && (fromIssue === undefined || request.open !== true))
-    throw new UsageError("--issue is answered with the pull request of its form: it needs --from-issue and --open");
+    throw new UsageError("--issue needs --from-issue and --open: the issue is answered with its pull request");
   const carryOut = async (): Promise<RequestOutcome> =>
     propose(fromIssue === undefined ? request : await optionsFromIssue(request, ports.readIssue), at, ports);
   return issue === undefined ? carryOut() : answeringIssue(issue, carryOut, ports);
@@ -45,13 +45,13 @@ export async function requestAccess(request: AccessRequest, at: Instant, ports: 
 async function propose(request: AccessRequest, at: Instant, ports: RequestPorts): Promise<RequestOutcome> {
   const { workspace, onEvent } = ports;
   const { git } = workspace;
-  const ground = await groundOf(request, git);
-  const base = await checkWorkspace(workspace, at, ground?.commit);
+  const branchPoint = await branchPointOf(request, git);
+  const base = await checkWorkspace(workspace, at, branchPoint?.commit);
   if (base.resolved === null) {
     onEvent({ kind: "files-have-errors", findings: base.findings });
     return { kind: "files-have-errors" };
   }
-  const requested = await askForAccess(request, { ...base.resolved, at, git }, ports.prompts);
+  const requested = await requestedAccess(request, { ...base.resolved, at, git }, ports.prompts);
   const file = grantDocument({
     user: requested.user.id,
     target: requested.option.target,
@@ -61,7 +61,7 @@ async function propose(request: AccessRequest, at: Instant, ports: RequestPorts)
   });
   const verdict = verdictOn(file, base);
   const text = textOf(requested, file, verdict);
-  if (ground !== null && request.dryRun !== true) await refuseAskedAlready(text.branch, request, git);
+  if (branchPoint !== null && request.dryRun !== true) await refuseDuplicate(text.branch, request, git);
   onEvent({ kind: "judged", requested, file, verdict });
   const why = refusal(verdict, request);
   if (why !== null) {
@@ -70,43 +70,46 @@ async function propose(request: AccessRequest, at: Instant, ports: RequestPorts)
   }
   if (request.dryRun === true) return { kind: "done" };
   if (requested.wasAsked) await confirm(text, ports);
-  if (ground !== null)
-    return publishRequest({ requested, file, verdict, text }, { ground, request }, { ...ports, git });
+  if (branchPoint !== null)
+    return publishRequest({ requested, file, verdict, text }, { branchPoint, request }, { ...ports, git });
   ports.writeFile(file.path, file.text);
   onEvent({ kind: "written", path: file.path });
   return { kind: "done" };
 }
 
-/** A draft is for what the rules refuse; a file that is wrong in itself, such as one with a secret, gets into no commit. */
-function refusal({ hasErrors, isUnfit }: Verdict, { draft }: AccessRequest): "unfit" | "rules" | null {
-  if (isUnfit) return "unfit";
+/** Returns why the request is refused. A draft may break rules, but an invalid file, such as one with a secret, is never committed. */
+function refusal({ hasErrors, isInvalid }: Verdict, { draft }: AccessRequest): "invalid-file" | "rules" | null {
+  if (isInvalid) return "invalid-file";
   return hasErrors && draft !== true ? "rules" : null;
 }
 
 async function confirm(text: RequestText, { prompts }: RequestPorts): Promise<void> {
   const person = await prompts?.();
-  if ((await person?.confirm(`${text.title}: go on?`)) !== true) throw new Stopped("the request was given up");
+  if ((await person?.confirm(`Propose this request? ${text.title}`)) !== true)
+    throw new Stopped("the request was cancelled");
 }
 
-/** The author of an issue has no clone: then the branches of the remote show what was requested already. */
-async function refuseAskedAlready(branch: string, { fromIssue, remote }: AccessRequest, git: GitReader): Promise<void> {
+/** Refuses a request whose branch exists. The author of an issue has no clone, so the branches of the remote decide. */
+async function refuseDuplicate(branch: string, { fromIssue, remote }: AccessRequest, git: GitReader): Promise<void> {
   if (fromIssue !== undefined && (await git.hasRemoteBranch(remote ?? "origin", branch)))
     throw new UsageError(
-      `this was asked for already: the branch ${branch} has it. Look for its pull request; to ask anew, that branch has to be deleted first.`,
+      `this access was already requested on the branch ${branch}. Find its pull request, or delete the branch to request it again.`,
     );
   if (await git.hasBranch(branch))
-    throw new UsageError(`this was asked for already on the branch ${branch}. To ask anew: git branch -D ${branch}`);
+    throw new UsageError(
+      `this access was already requested on the branch ${branch}. To request it again, run: git branch -D ${branch}`,
+    );
 }
 
 function textOf(
-  { user, asked, option, reason, ticket, times }: RequestedAccess,
+  { user, requestedBy, option, reason, ticket, times }: RequestedAccess,
   file: GrantFile,
   verdict: Verdict,
 ): RequestText {
   return requestText(
     {
       user: user.id,
-      asked,
+      requestedBy,
       target: option.target,
       tier: option.tier,
       path: file.path,

@@ -2,7 +2,7 @@ import { UsageError } from "../../diagnostics/user-error.ts";
 import type { EntitlementRef, GrantTarget, RoleId, User } from "../../model/documents.ts";
 import { oneLine } from "../../request/grant-document.ts";
 import { type RequestContext, type RequestOption, requestability, requestableFor } from "../../request/requestable.ts";
-import type { Asked } from "../../request/request-text.ts";
+import type { RequestedBy } from "../../request/request-text.ts";
 import { forTerminal } from "../../report/escape.ts";
 import type { AccessRequest } from "./access-request.ts";
 import type { GitReader } from "../../ports/git.ts";
@@ -11,20 +11,20 @@ import { type Calendar, longestEnd, type Times, timesOf } from "./when.ts";
 import { nearest, requesterOf, userNamed } from "./who.ts";
 import { targetNamed } from "../../model/grant-target.ts";
 
-/** A request that is complete: everything was said, or asked and answered. */
+/** A complete request: all answers come from the options or the terminal. */
 export interface RequestedAccess {
   readonly user: User;
   readonly requester: User;
-  readonly asked: Asked;
+  readonly requestedBy: RequestedBy;
   readonly option: RequestOption;
   readonly reason: string;
   readonly ticket: string | undefined;
   readonly times: Times;
-  /** Whether a person answered questions on the way. */
+  /** Whether a person answered questions at the terminal. */
   readonly wasAsked: boolean;
 }
 
-/** Thrown when the person at the terminal would rather stop. */
+/** Thrown when the user cancels at the terminal. */
 export class Stopped extends Error {
   override readonly name = "Stopped";
 }
@@ -32,10 +32,10 @@ export class Stopped extends Error {
 const longestReason = 1000;
 
 /**
- * The request from the options, and from a person for what they leave open.
- * @throws UsageError for what is wrong, or is missing where nobody can be asked; Stopped
+ * Returns the request from the options, and asks at the terminal for missing answers.
+ * @throws UsageError for an invalid answer, or for a missing one without a terminal; Stopped when the user cancels
  */
-export async function askForAccess(
+export async function requestedAccess(
   options: AccessRequest,
   context: RequestContext & { readonly git: Pick<GitReader, "setting"> },
   prompts: (() => Promise<Prompts>) | null,
@@ -43,10 +43,10 @@ export async function askForAccess(
   const { model, at } = context;
   let wasAsked = false;
   const ask = async <T>(flag: string, question: (prompts: Prompts) => Promise<T | undefined>): Promise<T> => {
-    if (prompts === null) throw new UsageError(`${flag} is missing, and nobody can be asked here`);
+    if (prompts === null) throw new UsageError(`${flag} is missing, and there is no terminal to ask`);
     wasAsked = true;
     const answer = await question(await prompts());
-    if (answer === undefined) throw new Stopped("the request was given up");
+    if (answer === undefined) throw new Stopped("the request was cancelled");
     return answer;
   };
 
@@ -81,7 +81,7 @@ export async function askForAccess(
   return {
     user,
     requester: requester.user,
-    asked: requester.asked,
+    requestedBy: requester.requestedBy,
     option,
     reason,
     ticket: ticket === undefined || oneLine(ticket) === "" ? undefined : ticket,
@@ -92,7 +92,7 @@ export async function askForAccess(
 
 function targetIn({ entitlement, role }: AccessRequest): GrantTarget | undefined {
   if (entitlement !== undefined && role !== undefined)
-    throw new UsageError("--entitlement and --role: a request is for one of them");
+    throw new UsageError("--entitlement and --role cannot be combined");
   if (entitlement !== undefined) return { kind: "entitlement", entitlement: entitlement as EntitlementRef };
   return role === undefined ? undefined : { kind: "role", role: role as RoleId };
 }
@@ -101,10 +101,10 @@ function optionFor(target: GrantTarget, user: User, context: RequestContext): Re
   const { model } = context;
   if (target.kind === "entitlement" && !model.entitlements.has(target.entitlement))
     throw new UsageError(
-      `no entitlement is called ${target.entitlement}${nearest(target.entitlement, model.entitlements.keys())}`,
+      `unknown entitlement ${target.entitlement}${nearest(target.entitlement, model.entitlements.keys())}`,
     );
   if (target.kind === "role" && !model.roles.has(target.role))
-    throw new UsageError(`no role is called ${target.role}${nearest(target.role, model.roles.keys())}`);
+    throw new UsageError(`unknown role ${target.role}${nearest(target.role, model.roles.keys())}`);
   const answer = requestability(target, user, context);
   if (answer.kind === "refused") throw new UsageError(answer.why);
   return answer.option;
@@ -113,7 +113,7 @@ function optionFor(target: GrantTarget, user: User, context: RequestContext): Re
 function chooseTarget(user: User, context: RequestContext) {
   return async ({ choose }: Prompts): Promise<string | undefined> => {
     const open = requestableFor(user, context);
-    if (open.length === 0) throw new UsageError(`there is nothing that ${user.id} could ask for`);
+    if (open.length === 0) throw new UsageError(`there is nothing that ${user.id} can request`);
     return choose(
       `What does ${user.id} need?`,
       open.map(({ name, title, tier, longest }) => ({
@@ -129,7 +129,7 @@ function endFlag({ longest }: RequestOption): string {
   return longest === null ? "--expires DATE" : `--for-duration ${longest.text} (the longest allowed) or --expires DATE`;
 }
 
-/** An empty answer means the end that is suggested. */
+/** Returns the question for the end. An empty answer means the suggested end. */
 function askForEnd(
   option: RequestOption,
   suggested: string | undefined,
@@ -137,10 +137,10 @@ function askForEnd(
 ) {
   return async ({ text }: Prompts): Promise<string | undefined> => {
     const answer = await text({
-      message: `Until when does it have to be? A day, or an instant with a zone`,
+      message: `When does the access expire? A day, or an instant with a zone`,
       ...(suggested === undefined ? {} : { placeholder: `${suggested}, the longest for ${option.name}` }),
       problem: (written) => {
-        if (written.trim() === "") return suggested === undefined ? "It needs an end." : undefined;
+        if (written.trim() === "") return suggested === undefined ? "An end is required." : undefined;
         try {
           timesOf({ starts, expires: written.trim() }, calendar);
           return undefined;
@@ -154,12 +154,12 @@ function askForEnd(
 }
 
 const emptyProblem = (answer: string): string | undefined =>
-  oneLine(answer) === "" ? "It needs a reason." : undefined;
+  oneLine(answer) === "" ? "A reason is required." : undefined;
 
 function checkedReason(written: string): string {
   const reason = oneLine(written);
-  if (reason === "") throw new UsageError("--reason is empty: the approvers have to read why");
+  if (reason === "") throw new UsageError("--reason is empty: the approvers need a reason");
   if (reason.length > longestReason)
-    throw new UsageError(`--reason has ${reason.length} characters; ${longestReason} are enough`);
+    throw new UsageError(`--reason is too long: expected at most ${longestReason} characters, got ${reason.length}`);
   return reason;
 }

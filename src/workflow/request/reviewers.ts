@@ -1,11 +1,11 @@
 import type { Approver, Need } from "../../approval/need.ts";
 import type { NewPullRequest } from "../../ports/github.ts";
 
-/** GitHub takes this many reviewers of one pull request. */
+/** GitHub's limit of reviewers per pull request. */
 const mostReviewers = 15;
 
 /**
- * Whom to ask for a review: everybody who may serve a stage, people before teams, without those who gain by it or asked for it.
+ * Returns the reviewers to request: the approvers of all stages, users and teams, without the beneficiaries and the requester.
  */
 export function reviewersOf(
   needs: readonly Need[],

@@ -7,25 +7,25 @@ import { changeBetween } from "../../plan/change.ts";
 import { compareFindings } from "../../report/diff/compare-findings.ts";
 import type { GrantFile } from "../../request/grant-document.ts";
 
-/** What would be said of the change if the file were there. */
+/** The verdict on the change that adds the file. */
 export interface Verdict {
-  /** New, or heavier than without the file. */
+  /** Findings that are new, or more severe than without the file. */
   readonly findings: readonly Finding[];
-  /** Who would have to approve; null where the file itself is wrong. */
+  /** The required approvals; null when the file is not valid. */
   readonly needs: readonly Need[] | null;
   readonly hasErrors: boolean;
-  /** The file cannot be read as it is, or holds what no file may hold: hidden text, a secret. */
-  readonly isUnfit: boolean;
+  /** The file cannot be loaded, or contains hidden text or a secret. */
+  readonly isInvalid: boolean;
 }
 
-/** Judges the base with one more file, in memory: the whole tree, and the step from the base to it. */
+/** Judges the base with one more file, in memory: the complete tree, and the change from the base. */
 export function verdictOn(file: GrantFile, base: Checked): Verdict {
   const head = checkChange(base, checkTree(withFile(base.loaded.tree, file), base.at));
   const findings = compareFindings(base.findings, head.findings).appeared.map(({ finding }) => finding);
   return {
     findings,
     needs: needsOf(file, base, head),
-    isUnfit: head.resolved === null,
+    isInvalid: head.resolved === null,
     hasErrors: findings.some(({ severity }) => severity === "error"),
   };
 }

@@ -5,59 +5,60 @@ import { addDuration, parseDuration } from "../../model/duration.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
 import { latestEnd, type RequestOption } from "../../request/requestable.ts";
 
-export interface TimesWanted {
+export interface RequestedTimes {
   readonly starts?: string | undefined;
   readonly expires?: string | undefined;
   readonly forDuration?: string | undefined;
 }
 
-/** A grant's times as they go into its file. */
+/** The times of a grant as written in its file. */
 export interface Times {
   readonly starts?: string;
   readonly expires?: string;
 }
 
-/** The time zone in which plain dates are meant, and the instant of evaluation. */
+/** The time zone of plain dates, and the instant of evaluation. */
 export interface Calendar {
   readonly timezone: string;
   readonly at: Instant;
 }
 
 /**
- * The start and the end as the file has them. A duration counts from the start, else from now.
- * @throws UsageError for what is no date, instant or duration, and for an end that has passed
+ * Returns the start and the end as written in the file. A duration begins at the start, else now.
+ * @throws UsageError for a text that is not a date, instant or duration, and for an end that has passed
  */
-export function timesOf({ starts, expires, forDuration }: TimesWanted, { timezone, at }: Calendar): Times {
+export function timesOf({ starts, expires, forDuration }: RequestedTimes, { timezone, at }: Calendar): Times {
   const time = zonedTime(timezone);
-  if (time === undefined) throw new UsageError(`${timezone} is no time zone that is known here`);
+  if (time === undefined)
+    throw new UsageError(`unknown time zone ${timezone}: expected an IANA name, for example Europe/Berlin`);
   if (expires !== undefined && forDuration !== undefined)
-    throw new UsageError("--expires and --for-duration both say when it ends: give one of them");
+    throw new UsageError("--expires and --for-duration cannot be combined");
   const start = starts === undefined ? at : time.startOf(starts);
   if (start === undefined)
-    throw new UsageError(`--starts ${starts ?? ""}: write a day such as 2026-12-01, or an instant with a zone`);
-  const wantedEnd = endOf({ expires, forDuration }, start);
+    throw new UsageError(`--starts ${starts ?? ""}: expected a day such as 2026-12-01, or an instant with a zone`);
+  const requestedEnd = endOf({ expires, forDuration }, start);
   const written = {
     ...(starts === undefined ? {} : { starts }),
-    ...(wantedEnd === undefined ? {} : { expires: wantedEnd }),
+    ...(requestedEnd === undefined ? {} : { expires: requestedEnd }),
   };
-  if (wantedEnd === undefined) return written;
-  const end = time.endOf(wantedEnd);
+  if (requestedEnd === undefined) return written;
+  const end = time.endOf(requestedEnd);
   if (end === undefined)
-    throw new UsageError(`--expires ${wantedEnd}: write a day such as 2026-12-31, or an instant with a zone`);
+    throw new UsageError(`--expires ${requestedEnd}: expected a day such as 2026-12-31, or an instant with a zone`);
   if (end <= Math.max(start, at))
-    throw new UsageError(`the end ${wantedEnd} is not after the start, or has passed: nothing would be given`);
+    throw new UsageError(`the end ${requestedEnd} is not valid: expected a time after the start and after now`);
   return written;
 }
 
-function endOf({ expires, forDuration }: TimesWanted, start: Instant): string | undefined {
+function endOf({ expires, forDuration }: RequestedTimes, start: Instant): string | undefined {
   if (forDuration === undefined) return expires;
   const duration = parseDuration(forDuration);
   if (duration === undefined)
-    throw new UsageError(`--for-duration ${forDuration}: write an ISO 8601 duration such as PT4H or P30D`);
+    throw new UsageError(`--for-duration ${forDuration}: expected an ISO 8601 duration such as PT4H or P30D`);
   return formatInstant(addDuration(start, duration));
 }
 
-/** The end of the longest grant that may be given, as it goes into the file; undefined: nothing ends it. */
+/** Returns the end of the longest allowed grant as written in the file; undefined: no limit. */
 export function longestEnd(
   option: RequestOption,
   user: User,

@@ -3,20 +3,20 @@ import type { AccessModel, User, UserId } from "../../model/documents.ts";
 import type { Instant } from "../../model/instant.ts";
 import { stateOf } from "../../model/lifecycle.ts";
 import { userByAccount, userByAddress } from "../../model/find-user.ts";
-import type { Asked } from "../../request/request-text.ts";
+import type { RequestedBy } from "../../request/request-text.ts";
 import { didYouMean } from "../../support/did-you-mean.ts";
 import type { GitReader } from "../../ports/git.ts";
 import type { AccessRequest } from "./access-request.ts";
 
 export interface Requester {
   readonly user: User;
-  readonly asked: Asked;
+  readonly requestedBy: RequestedBy;
 }
 
 /**
- * Who asks: the author of the issue, else `--user`, else the owner of git's configured address. Only the first is proven;
- * what is asked for is approved by others all the same.
- * @throws UsageError where nobody is found, or they do not work here now
+ * Returns the requester: the author of the issue, else `--user`, else the owner of git's configured address. Only the first is
+ * verified; in each case other users approve the request.
+ * @throws UsageError when no user is found, or the user is not active
  */
 export async function requesterOf(
   options: AccessRequest,
@@ -24,7 +24,7 @@ export async function requesterOf(
 ): Promise<Requester> {
   const requester = options.fromIssue === undefined ? await byCommand(options, git, model) : byIssue(options, model);
   if (stateOf(requester.user, at) !== "active")
-    throw new UsageError(`${requester.user.id} does not work here at this time, so they cannot ask for access`);
+    throw new UsageError(`the requester ${requester.user.id} is not active and cannot request access`);
   return requester;
 }
 
@@ -34,7 +34,7 @@ async function byCommand(
   model: AccessModel,
 ): Promise<Requester> {
   const user = written === undefined ? await byGitAddress(git, model) : userNamed(written, model, "--user");
-  return { user, asked: { kind: "command", user: user.id } };
+  return { user, requestedBy: { kind: "command", user: user.id } };
 }
 
 async function byGitAddress(git: Pick<GitReader, "setting">, model: AccessModel): Promise<User> {
@@ -43,8 +43,8 @@ async function byGitAddress(git: Pick<GitReader, "setting">, model: AccessModel)
   if (found !== undefined) return found;
   throw new UsageError(
     address === undefined
-      ? "nobody knows who asks: git has no user.email here. Say it with --user USER."
-      : `nobody knows who asks: no user has git's address ${address}. Say it with --user USER.`,
+      ? "the requester is unknown: git has no user.email here. Name the requester with --user USER."
+      : `the requester is unknown: no user has git's address ${address}. Name the requester with --user USER.`,
   );
 }
 
@@ -55,16 +55,16 @@ function byIssue({ author, authorId }: AccessRequest, model: AccessModel): Reque
   const user = userByAccount(id, model);
   if (user === undefined)
     throw new UsageError(
-      `no user has the account ${id}${author === undefined ? "" : ` (${author})`} pinned. Write \`github: { login, id: ${id} }\` in the user's file first.`,
+      `no user has the account ${id}${author === undefined ? "" : ` (${author})`} pinned. Add \`github: { login, id: ${id} }\` to the user's file.`,
     );
-  return { user, asked: { kind: "issue", user: user.id, account: id, login: user.github?.login ?? "" } };
+  return { user, requestedBy: { kind: "issue", user: user.id, account: id, login: user.github?.login ?? "" } };
 }
 
-/** @throws UsageError naming the option, with the nearest id there is */
+/** Returns the user with this id. @throws UsageError naming the option, with the most similar id */
 export function userNamed(written: string, model: AccessModel, option: string): User {
   const user = model.users.get(written as UserId);
   if (user !== undefined) return user;
-  throw new UsageError(`${option}: no user is called ${written}${nearest(written, model.users.keys())}`);
+  throw new UsageError(`${option}: unknown user ${written}${nearest(written, model.users.keys())}`);
 }
 
 export function nearest(written: string, known: Iterable<string>): string {

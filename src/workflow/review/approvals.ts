@@ -7,17 +7,17 @@ import {
 import { truncateSummary } from "../../report/github/check-summary.ts";
 import type { JudgedPullRequest } from "./pull-request.ts";
 
-/** The check to require: a review changes it, whichever workflow ran before. */
+/** The name of the check to require. Every review updates it. */
 export const approvalsCheck = "rolecall/approvals";
 
-/** Returns what the reviews of a judged pull request come to. */
+/** Returns the approvals of a judged pull request. */
 export function approvalsOf({ verdict, change }: JudgedPullRequest): PullRequestApprovals {
   if (verdict !== null) return { kind: "judged", verdict };
   if (change === null) return { kind: "conflict" };
   return { kind: "files-have-errors", findings: change.checked.head.findings };
 }
 
-/** Publishes what the reviews come to as a check on the pull request. */
+/** Publishes the approvals as a check on the pull request. */
 export function publishApprovals(
   judged: JudgedPullRequest,
   writer: Pick<GithubWriter, "publishCheck">,

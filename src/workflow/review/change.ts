@@ -7,28 +7,28 @@ import { type Diffed, diffOf } from "../diff.ts";
 import { checkWorkspace } from "../read-tree.ts";
 
 /**
- * Reads commits and what lies between them, from git's blobs alone, never from the working folder. The latest few are kept,
- * so that a line of commits reads each once.
+ * Reads commits and the changes between them from git's objects, never from the working folder. The last few trees are cached,
+ * so that each commit of a sequence is read once.
  */
 export interface Commits {
   readonly git: GitReader;
   readonly at: Instant;
   readonly checked: (commit: string) => Promise<Checked>;
   readonly between: (base: string, head: string) => Promise<CommitChange>;
-  /** Whether git has the commit, or could bring it from the remote. */
+  /** Returns whether git has the commit or could fetch it from the remote. */
   readonly has: (commit: string) => Promise<boolean>;
 }
 
-/** What lies between two commits. */
+/** The change between two commits. */
 export interface CommitChange {
   readonly base: string;
   readonly head: string;
   readonly checked: { readonly base: Checked; readonly head: Checked };
-  /** Null where the files of a side have errors: then nobody can say what the change means. */
+  /** Null: the files of a side have errors, so the effect of the change is unknown. */
   readonly diffed: Diffed | null;
 }
 
-/** A large company's tree takes room; each change needs its two sides, and those of a review beside them. */
+/** The number of cached trees: the two sides of a change and of a review. A large company's tree needs much memory. */
 const mostTrees = 4;
 
 export function commitsOf(workspace: Workspace, at: Instant, { remote }: { readonly remote: string }): Commits {
@@ -36,7 +36,7 @@ export function commitsOf(workspace: Workspace, at: Instant, { remote }: { reado
   const trees = new Map<string, Promise<Checked>>();
   const checked = (commit: string): Promise<Checked> => {
     const known = trees.get(commit) ?? checkWorkspace(workspace, at, commit);
-    // Put last, so that the first is the one that was longest not asked for.
+    // Moved to the end, so that the first entry is the least recently used one.
     trees.delete(commit);
     trees.set(commit, known);
     const [oldest] = trees.keys();
@@ -58,8 +58,8 @@ export function commitsOf(workspace: Workspace, at: Instant, { remote }: { reado
 }
 
 /**
- * Returns what a commit would mean for the branch that `base` stands on: from where the two parted to the commit. The files
- * that the digest does not cover are compared with those of what is merged.
+ * Returns the effect of a commit on the branch of `base`: the change from their merge base to the commit. Files that the
+ * digest does not cover are compared with those of the merged commit.
  */
 export async function meaningAt(
   commits: Commits,
@@ -67,11 +67,11 @@ export async function meaningAt(
   { base, merged }: { readonly base: string; readonly merged: string },
 ): Promise<CommitMeaning> {
   if (!/^[0-9a-f]{40,64}$/.test(commit) || !(await commits.has(commit))) return { kind: "unreadable" };
-  const parted = await commits.git.mergeBaseOf(commit, base);
-  if (parted === null) return { kind: "unreadable" };
-  const { diffed } = await commits.between(parted, commit);
+  const mergeBase = await commits.git.mergeBaseOf(commit, base);
+  if (mergeBase === null) return { kind: "unreadable" };
+  const { diffed } = await commits.between(mergeBase, commit);
   if (diffed === null) return { kind: "unreadable" };
-  const seen = await commits.git.contentBetween(parted, commit);
-  const isSame = seen === (await commits.git.contentBetween(base, merged));
+  const reviewed = await commits.git.contentBetween(mergeBase, commit);
+  const isSame = reviewed === (await commits.git.contentBetween(base, merged));
   return { kind: isSame ? "same-content" : "other-content", digest: diffed.report.diff.digest };
 }

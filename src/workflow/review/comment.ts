@@ -7,19 +7,19 @@ import { judgePullRequest, type PullRequestRequest } from "./pull-request.ts";
 
 export interface CommentPorts {
   readonly commits: Commits;
-  /** Takes the job summary: the same verdict, with more room. */
+  /** Writes the job summary: the same verdict with more details. */
   readonly summarize: (markdown: string) => void;
 }
 
 export interface Commented {
   readonly kind: Description["kind"];
-  /** The verdict in one line. */
+  /** The verdict as one line. */
   readonly title: string;
 }
 
 /**
  * Publishes the effect of a pull request: one comment, updated in place, and one check. For a fork, whose token cannot
- * write, the verdict goes to the job summary alone.
+ * write, only the job summary gets the verdict.
  */
 export async function commentOnPullRequest(
   request: CommentRequest & PullRequestRequest,
@@ -33,8 +33,7 @@ export async function commentOnPullRequest(
   const { pullRequest, commit } = judged;
   const description = await describe(judged, request, ports.commits);
   ports.summarize(description.summary);
-  if (pullRequest.isFork)
-    ports.warn("The pull request comes from a fork: its verdict stands in the job summary alone.");
+  if (pullRequest.isFork) ports.warn("The pull request comes from a fork, so its verdict is only in the job summary.");
   else {
     await ports.writer.upsertComment(pullRequest.number, commentMarker, description.comment);
     await ports.writer.publishCheck({ ...description.check, commit });
@@ -44,7 +43,7 @@ export async function commentOnPullRequest(
 
 /**
  * Writes the effect of a change to the job summary, without GitHub.
- * @throws UsageError where the request does not name a base
+ * @throws UsageError when the request does not name a base
  */
 export async function describeChange(
   request: CommentRequest & Pick<PullRequestRequest, "base" | "head">,
@@ -52,7 +51,7 @@ export async function describeChange(
 ): Promise<Commented> {
   if (request.base === undefined)
     throw new UsageError(
-      "without GITHUB_TOKEN nobody says what to compare with: name it with --base, such as origin/main",
+      "the base is unknown without GITHUB_TOKEN. Name it with --base, for example --base origin/main.",
     );
   const { git } = commits;
   const base = await git.resolveCommit(request.base);

@@ -13,8 +13,8 @@ import type { Compared } from "../diff.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
 /**
- * A card for each grant by which a user gets more than before, most dangerous first. What the user and their peers hold is
- * read from the base, so that a change does not vouch for itself.
+ * Returns a card for each grant that extends a user's access, highest tier first. The holdings of the user and their peers
+ * come from the base, so that a change cannot justify itself.
  */
 export function decisionCards({ report, sides, at }: Compared): readonly DecisionCard[] {
   const grants = new Map(sides.head.model.grants.map((grant) => [grant.source.file, grant]));
@@ -46,7 +46,7 @@ export function decisionCards({ report, sides, at }: Compared): readonly Decisio
           ticket: grant.ticket,
           gives: byDanger(changes).map(({ entitlement, tier, from, until }) => ({
             entitlement,
-            what: wordsOf(sides.head.model.entitlements.get(entitlement)),
+            what: descriptionOf(sides.head.model.entitlements.get(entitlement)),
             tier,
             from,
             until,
@@ -61,7 +61,7 @@ export function decisionCards({ report, sides, at }: Compared): readonly Decisio
     .sort((left, right) => riskRankOf(left) - riskRankOf(right) || compareText(left.file, right.file));
 }
 
-function wordsOf(entitlement: Entitlement | undefined): string {
+function descriptionOf(entitlement: Entitlement | undefined): string {
   if (entitlement === undefined) return "";
   const { title, description } = entitlement;
   return description === null ? title : `${title}: ${description}`;

@@ -12,19 +12,19 @@ import type { CommitChange, Commits } from "./change.ts";
 import { decisionCards } from "./decision-cards.ts";
 import type { JudgedPullRequest } from "./pull-request.ts";
 
-/** The check with the effect of the change; `rolecall/approvals` has the approvals. */
+/** The name of the check with the effect of the change; `rolecall/approvals` has the approvals. */
 export const planCheck = "rolecall/plan";
 
 export interface CommentRequest {
-  /** A plan of the same change that was made before; null: there is none. */
+  /** A saved plan of the same change; null: there is none. */
   readonly saved: Plan | null;
-  /** The repository's page on GitHub; null: not known. */
+  /** The address of the repository's page on GitHub; null: unknown. */
   readonly repositoryUrl: string | null;
 }
 
-/** The effect of a change, in each form that is published. */
+/** The effect of a change in each published form. */
 export interface Description {
-  /** `other-plan`: the saved plan is of another change. */
+  /** `other-plan`: the saved plan belongs to another change. */
   readonly kind: "described" | "other-plan" | "files-have-errors" | "conflict";
   readonly comment: string;
   readonly summary: string;
@@ -33,7 +33,7 @@ export interface Description {
 
 type Judged = Pick<JudgedPullRequest, "change" | "verdict" | "commit">;
 
-/** Returns the effect of a change; its files may have errors, and it may be in conflict. */
+/** Returns the effect of a change, also when its files have errors or it has a merge conflict. */
 export async function describe(judged: Judged, request: CommentRequest, { git }: Commits): Promise<Description> {
   const { change, commit } = judged;
   const prefix = (await git.prefix()) ?? "";
@@ -50,13 +50,13 @@ export async function describe(judged: Judged, request: CommentRequest, { git }:
     budget: maxSummaryLength,
   };
   const rendered = renderComment(input);
-  const { budget: _, ...whole } = input;
+  const { budget: _, ...complete } = input;
   const isGood = rendered.verdict !== "blocked" && !isOther;
   const note = isOther ? otherPlan : "";
   return {
     kind: isOther ? "other-plan" : "described",
     comment: rendered.markdown,
-    summary: `${note}${renderJobSummary(whole).markdown}`,
+    summary: `${note}${renderJobSummary(complete).markdown}`,
     check: {
       name: planCheck,
       commit,
@@ -68,14 +68,14 @@ export async function describe(judged: Judged, request: CommentRequest, { git }:
   };
 }
 
-const otherPlan = "The saved plan is of another change, so it is not shown: plan again.\n\n";
+const otherPlan = "The saved plan belongs to another change, so it is not shown. Run the plan again.\n\n";
 
 function describeUnreadable(change: CommitChange | null, commit: string, prefix: string): Description {
   const findings = change?.checked.head.findings ?? [];
   const title =
     change === null
-      ? "Blocked: the change is in conflict with its base branch."
-      : "Blocked: the files have errors, so the access changes are not known.";
+      ? "Blocked: the change has a merge conflict with its base branch."
+      : "Blocked: the files have errors, so the effect of the change is unknown.";
   const text = truncateSummary(`**${title}**\n\n${renderFindingsMarkdown(findings)}`);
   return {
     kind: change === null ? "conflict" : "files-have-errors",
@@ -92,7 +92,7 @@ function describeUnreadable(change: CommitChange | null, commit: string, prefix:
   };
 }
 
-/** What the change brings, at its line. */
+/** Returns the new findings of the change as annotations. */
 function annotationsOf({ report }: Diffed, prefix: string): readonly CheckAnnotation[] {
   return report.findings.appeared.flatMap(({ finding }) => annotationOf(finding, prefix));
 }
@@ -108,5 +108,5 @@ function annotationOf(
   return [{ file: `${prefix}${file}`, line: line ?? 1, level: levels[severity], title: code, message: text }];
 }
 
-/** A check's title is not Markdown. */
+/** Returns the line without Markdown: a check's title is plain text. */
 const plain = (line: string): string => line.replaceAll("**", "").trim();

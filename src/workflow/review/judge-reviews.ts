@@ -8,31 +8,31 @@ import { type Commits, meaningAt } from "./change.ts";
 
 export interface ReviewedChange {
   readonly pullRequest: GithubPullRequest;
-  /** From `base`, whose policies, owners and teams decide, to what is, or would be, merged. */
+  /** The change from `base`, whose policies, owners and teams decide, to the merged result. */
   readonly diffed: Diffed;
-  /** The commit on the base branch that the change comes on top of. */
+  /** The commit on the base branch that the change is merged into. */
   readonly base: string;
 }
 
 export interface ReviewSources {
   readonly reader: GithubReader;
   readonly commits: Commits;
-  /** Is told what could not be read and counts for nothing because of it. */
+  /** Receives failures to read teams, whose approvals then do not count. */
   readonly warn: (text: string) => void;
 }
 
 /**
- * Judges a pull request's reviews (engine.md 6). Who approved, who wrote and who pushed is asked of GitHub; what each
- * review looked at is worked out again from git. Four requests at the most without further pages, and one for each team that
- * an approval could come from.
- * @throws GithubFailure when a list cannot be read whole
+ * Judges a pull request's reviews (engine.md 6). Approvers, authors and pushers come from GitHub; the change that each
+ * review covers is computed from git. Sends at most four requests without further pages, and one for each team that could
+ * approve.
+ * @throws GithubFailure when a list cannot be read completely
  */
 export async function judgeReviews(change: ReviewedChange, sources: ReviewSources): Promise<ApprovalVerdict> {
   const { pullRequest, diffed, base } = change;
   const { reader, commits } = sources;
   const reviews = await reader.reviews(pullRequest.number);
   const history = await reader.commits(pullRequest.number);
-  // A fork's pushes are not to be seen here: its pusher stays unknown, and nothing is approved.
+  // The pushes of a fork are not visible: the pusher stays unknown, and the change is not approved.
   const pushes = pullRequest.isFork ? [] : await reader.pushes(pullRequest.head.branch);
   const approvals = reviews.filter(({ state }) => state === "approved");
   const meanings = new Map<string, CommitMeaning>();
@@ -56,22 +56,22 @@ export async function judgeReviews(change: ReviewedChange, sources: ReviewSource
   return judgeWithTeams(judge, sources);
 }
 
-/** Asks for the members of a team only where a stage is open that one of them could serve. */
+/** Reads the members of a team only when one of them could approve a pending stage. */
 async function judgeWithTeams(
   judge: (teams: ReadonlyMap<number, readonly number[]>) => ApprovalVerdict,
   { reader, warn }: ReviewSources,
 ): Promise<ApprovalVerdict> {
   const members = new Map<number, readonly number[]>();
-  const asked = new Set<number>();
+  const requested = new Set<number>();
   for (;;) {
     const verdict = judge(members);
     const open = verdict.needs
       .flatMap(({ stages }) => stages)
       .filter(({ servedBy }) => servedBy === null)
       .flatMap(({ approvers }) => approvers)
-      .find((approver) => approver.kind === "team" && !asked.has(approver.id));
+      .find((approver) => approver.kind === "team" && !requested.has(approver.id));
     if (open?.kind !== "team") return verdict;
-    asked.add(open.id);
+    requested.add(open.id);
     try {
       members.set(
         open.id,
@@ -79,7 +79,7 @@ async function judgeWithTeams(
       );
     } catch (problem) {
       if (!isGithubFailure(problem, "denied", "not-found")) throw problem;
-      // Not in the map: unknown, so that nobody of it approves. A workflow's own token may not see teams.
+      // A team that is not in the map is unknown and cannot approve. The token of a workflow may not read teams.
       warn(`The members of ${open.team} cannot be read, so no approval counts for it. ${problem.message}`);
     }
   }

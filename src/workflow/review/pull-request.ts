@@ -11,21 +11,21 @@ export interface PullRequestRequest {
   readonly head?: string;
 }
 
-/** A pull request, what it would change, and what its reviews come to. */
+/** A pull request, its change and the verdict on its reviews. */
 export interface JudgedPullRequest {
   readonly pullRequest: GithubPullRequest;
-  /** Null: it is in conflict with its base branch, so that nothing can be merged. */
+  /** Null: the pull request has a merge conflict with its base branch. */
   readonly change: CommitChange | null;
-  /** Null: the change's files have errors, or it is in conflict. */
+  /** Null: the change's files have errors, or it has a merge conflict. */
   readonly verdict: ApprovalVerdict | null;
-  /** The commit that checks are published at. */
+  /** The commit that checks are published on. */
   readonly commit: string;
 }
 
 /**
- * Judges what merging the pull request now would bring: the base branch as GitHub says, plus the head. A merge that was
- * not made yet is tried in git's object store; no file is checked out.
- * @throws OperationalError when GitHub or git cannot tell
+ * Judges the result of merging the pull request now: the base branch on GitHub plus the head. The merge is made in git's
+ * object store; no file is checked out.
+ * @throws OperationalError when GitHub or git fails
  */
 export async function judgePullRequest(
   request: PullRequestRequest,
@@ -37,7 +37,7 @@ export async function judgePullRequest(
   const base = await git.resolveCommit(request.base ?? pullRequest.base.commit);
   const head = await git.resolveCommit(request.head ?? pullRequest.head.commit);
   const commit = request.head === undefined ? pullRequest.head.commit : head;
-  // A head that is named is the result already: the queue merged it.
+  // A named head is the result of a merge queue already.
   const merged = request.head === undefined ? await git.mergedCommit({ base, head }) : head;
   if (merged === null) return { pullRequest, change: null, verdict: null, commit };
   const change = await soundChange(commits, base, merged);
@@ -50,7 +50,7 @@ async function soundChange(commits: Commits, base: string, head: string): Promis
   const change = await commits.between(base, head);
   if (change.checked.base.resolved === null)
     throw new OperationalError(
-      `the files of the base branch (${base.slice(0, 12)}) have errors, so who has to approve is not known: repair it first.`,
+      `the files of the base branch (${base.slice(0, 12)}) have errors, so the required approvals are unknown. Correct them first.`,
     );
   return change;
 }

@@ -80,7 +80,7 @@ export async function aGithub(
   };
   const github = createGithubSandbox({ ...options, seed: { ...company, ...seed }, clock });
   const sandbox = await startSandbox(github, { clock });
-  atTestEnd(sandbox.close);
+  atTestEnd(() => sandbox.close());
   const call: RunningGithub["call"] = async (method, path, { body, token = "ghs_job-token", headers = {} } = {}) => {
     const below = path.startsWith("/") ? path : `/repos/acme/access${path === "" ? "" : `/${path}`}`;
     const reply = await fetch(`${sandbox.url}${below}`, {

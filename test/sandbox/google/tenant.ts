@@ -42,7 +42,7 @@ export async function aTenant(
   const full = { users: [], groups: [], orgUnits: [], domains: ["acme.example"], ...seed };
   const google = createGoogleSandbox({ perMinute: 1_000_000, ...options, seed: full, clock });
   const sandbox = await startSandbox(google, { clock });
-  atTestEnd(sandbox.close);
+  atTestEnd(() => sandbox.close());
   const call: Tenant["call"] = async (method, path, body, token = "t1") => {
     const reply = await fetch(`${sandbox.url}/admin/directory/v1/${path}`, {
       method,

@@ -55,7 +55,7 @@ export async function anOrg(
     clock,
   });
   const sandbox = await startSandbox(okta, { clock, ...settings });
-  atTestEnd(sandbox.close);
+  atTestEnd(() => sandbox.close());
   const base = `${sandbox.url}/api/v1/`;
   const call: OktaOrg["call"] = async (method, path, body, { token = "t1", headers = {} } = {}) => {
     const reply = await fetch(base + path, {

@@ -4,7 +4,7 @@ import { compareText } from "../../../src/support/compare.ts";
 /** Path from the repository's root to the file's text. */
 export type Files = ReadonlyMap<string, string>;
 
-/** Path to the file's new text; null takes the file away. */
+/** Path to the file's new text; null removes the file. */
 export type Edit = Readonly<Record<string, string | null>>;
 
 export interface Author {
@@ -14,7 +14,7 @@ export interface Author {
 
 export interface StoredCommit {
   readonly hash: string;
-  /** Equal for equal files, whatever the commit. */
+  /** Equal for equal files, independent of the commit. */
   readonly tree: string;
   readonly parents: readonly string[];
   readonly files: Files;
@@ -22,10 +22,10 @@ export interface StoredCommit {
   readonly message: string;
 }
 
-/** The commits that a repository has, by hash. */
+/** The commits of a repository by hash. */
 export type Commits = Map<string, StoredCommit>;
 
-/** Makes a commit; equal arguments make the same one. `salt` keeps two commits of the same files apart. */
+/** Returns a commit. Equal arguments give the same hash; `salt` distinguishes two commits of the same files. */
 export function commitOf(commit: Omit<StoredCommit, "hash" | "tree">, salt: string): StoredCommit {
   const tree = hashOf([...commit.files].map(([path, text]) => `${path}\0${blobOf(text)}`).sort(compareText));
   const { parents, author, message } = commit;
@@ -34,7 +34,7 @@ export function commitOf(commit: Omit<StoredCommit, "hash" | "tree">, salt: stri
 
 const blobs = new Map<string, string>();
 
-/** The hash that git gives a file with this text. */
+/** Returns the hash that git gives a file with this text. */
 export function blobOf(text: string): string {
   const known = blobs.get(text);
   if (known !== undefined) return known;
@@ -47,7 +47,7 @@ export function blobOf(text: string): string {
 
 const hashOf = (parts: readonly string[]): string => createHash("sha1").update(JSON.stringify(parts)).digest("hex");
 
-/** The files after an edit. */
+/** Returns the files after an edit. */
 export function edited(files: Files, edit: Edit): Files {
   const after = new Map(files);
   for (const [path, text] of Object.entries(edit))
@@ -56,14 +56,14 @@ export function edited(files: Files, edit: Edit): Files {
   return after;
 }
 
-/** Every path that has another text on the other side, or none; sorted. */
+/** Returns every path whose text differs or is missing on one side, sorted. */
 export function differingPaths(left: Files, right: Files): readonly string[] {
   return [...new Set([...left.keys(), ...right.keys()])]
     .filter((path) => left.get(path) !== right.get(path))
     .sort(compareText);
 }
 
-/** A commit and everything that it was made from; empty where the repository does not have it. */
+/** Returns a commit and its ancestors; empty when the repository does not have it. */
 export function ancestry(commits: Commits, hash: string): ReadonlySet<string> {
   const found = new Set<string>();
   const open = [hash];
@@ -76,14 +76,14 @@ export function ancestry(commits: Commits, hash: string): ReadonlySet<string> {
   return found;
 }
 
-/** The youngest commit that both were made from; null: there is none. */
+/** Returns the latest common ancestor of two commits; null: there is none. */
 export function mergeBase(commits: Commits, left: string, right: string): string | null {
   const ofRight = ancestry(commits, right);
   const common = [...ancestry(commits, left)].filter((hash) => ofRight.has(hash));
   return common.find((hash) => common.every((other) => other === hash || !ancestry(commits, other).has(hash))) ?? null;
 }
 
-/** The files of a merge, decided file by file; null: both sides changed the same file in different ways. */
+/** Returns the files of a merge, file by file; null: both sides changed the same file differently. */
 export function mergedFiles(base: Files, left: Files, right: Files): Files | null {
   const files = new Map<string, string>();
   for (const path of new Set([...left.keys(), ...right.keys()])) {

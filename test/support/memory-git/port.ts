@@ -16,7 +16,7 @@ import {
 } from "./objects.ts";
 import { addCommit, copyHistory, hashOf, type RepositoryState } from "./state.ts";
 
-/** The git port over a repository in memory, for the folder with this prefix (empty, or with a slash at its end). */
+/** Returns the git port of a repository in memory, for the folder with this prefix (empty, or with a trailing slash). */
 export function portOf(state: RepositoryState, prefix: string): GitReader & GitWriter {
   const { commits, refs, remotes, settings } = state;
   const resolved = (revision: string): string => {
@@ -26,7 +26,7 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
       `git does not know the commit "${revision}": check the spelling, or fetch it (git fetch origin)`,
     );
   };
-  /** The commit, or an error of this question. */
+  /** Returns the commit. Throws this error when there is none. */
   const commitFor = (question: string, hash: string): StoredCommit => {
     const commit = commits.get(hashOf(state, hash) ?? "");
     if (commit === undefined) throw new OperationalError(`${question}: fatal: bad object ${hash}`);
@@ -130,7 +130,7 @@ function lineSince(state: RepositoryState, since: string, tip: string): readonly
 
 const encoder = new TextEncoder();
 
-/** `access/` of a folder, as the port gives it. */
+/** Returns the files under `access/` of a folder as a tree. */
 function treeBelow(files: Files, prefix: string): Tree {
   const entries = [...files]
     .filter(([path]) => path.startsWith(`${prefix}access/`))

@@ -4,10 +4,10 @@ import { portOf } from "./port.ts";
 import { type Author, edited, type Files, mergeBase, mergedFiles } from "./objects.ts";
 import { addCommit, copyHistory, hashOf, type RepositoryState } from "./state.ts";
 
-/** A git repository in memory. The use cases see `open` alone. */
+/** A git repository in memory. The use cases only use `open`. */
 export interface MemoryRepository extends TestRepository {
   readonly state: RepositoryState;
-  /** Names a repository as the remote, and knows its branches. */
+  /** Adds a repository as the remote and fetches its branches. */
   readonly addRemote: (name: string, repository: MemoryRepository) => void;
   /** The names of the branches, sorted. */
   readonly branches: () => readonly string[];

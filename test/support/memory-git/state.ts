@@ -1,6 +1,6 @@
 import { ancestry, commitOf, type Commits, type Files } from "./objects.ts";
 
-/** Everything that a repository in memory holds. */
+/** The state of a repository in memory. */
 export interface RepositoryState {
   readonly commits: Commits;
   /** Full ref name (`refs/…`) to the commit's hash. */
@@ -11,13 +11,13 @@ export interface RepositoryState {
   files: Files;
   readonly settings: Map<string, string>;
   readonly remotes: Map<string, RepositoryState>;
-  /** The default branch of a remote, as far as it is known here. */
+  /** The default branch of a remote, if it was fetched. */
   readonly remoteDefaults: Map<string, string>;
 }
 
 let sequence = 0;
 
-/** Keeps a commit by whom the settings name, and returns its hash. */
+/** Stores a commit by the user in the settings, and returns its hash. */
 export function addCommit(
   state: RepositoryState,
   { files, message, parents }: { readonly files: Files; readonly message: string; readonly parents: readonly string[] },
@@ -37,7 +37,7 @@ export function copyHistory(from: RepositoryState, to: RepositoryState, hash: st
   }
 }
 
-/** The commit behind a revision: HEAD, a ref, a branch, a hash or its beginning, with any number of `~N` and `^` after it. */
+/** Returns the commit of a revision: HEAD, a ref, a branch, a hash or its prefix, followed by any number of `~N` and `^`. */
 export function hashOf(state: RepositoryState, revision: string): string | null {
   const [, name = "", steps = ""] = /^(.*?)((?:~\d+|\^)*)$/.exec(revision) ?? [];
   let found = named(state, name);

@@ -1,4 +1,4 @@
-/** A small company: enough people for every stage, one pair of duties to keep apart, both systems. */
+/** A small company with users for every approval stage, one separation-of-duties rule and both systems. */
 
 interface Person {
   readonly login: string;
@@ -20,7 +20,7 @@ export const securityTeam = 4567;
 
 export function userFile(id: string, { status = "active", end = "" }: { status?: string; end?: string } = {}): string {
   const person = people[id];
-  if (person === undefined) throw new Error(`${id} is nobody of the company`);
+  if (person === undefined) throw new Error(`${id} is not a user of the company`);
   const name = `${id[0]?.toUpperCase() ?? ""}${id.slice(1)}`;
   return [
     `id: ${id}`,

@@ -2,147 +2,147 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { verifyJournal } from "../../../src/journal/verify-journal.ts";
 import { grantFile, grantPath, userFile } from "./company-files.ts";
-import { aStory } from "./scenario.ts";
+import { aScenario } from "./scenario.ts";
 
 const gives = (user: string, entitlement: string) => ({ [grantPath(user, entitlement)]: grantFile(user, entitlement) });
 
-describe("after trouble", { timeout: 120_000 }, () => {
-  it("a crash between two writes and a second run give the state without the crash, each effect once (I19)", async () => {
-    const story = await aStory();
-    const number = story.propose("wiki", { ...gives("ada", "okta/wiki"), ...gives("bob", "okta/wiki") }, "ada");
-    story.approve(number, "mel");
-    story.merge(number);
+describe("a run after a failure", { timeout: 120_000 }, () => {
+  it("completes a run that crashed between two writes, each effect once (I19)", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("wiki", { ...gives("ada", "okta/wiki"), ...gives("bob", "okta/wiki") }, "ada");
+    scenario.approve(number, "mel");
+    scenario.merge(number);
     const crash = (text: string): void => {
       if (text.includes("1/2")) throw new Error("the runner died");
     };
-    await expect(story.apply({}, { err: crash })).rejects.toThrow("the runner died");
-    expect(await story.members("Wiki Users")).toHaveLength(1);
-    expect(story.records().at(-1)?.kind).toBe("result");
-    expect((await story.apply()).code).toBe(0);
-    expect(await story.members("Wiki Users")).toEqual(["ada", "bob"]);
-    expect(story.writes()).toBe(2);
-    expect(verifyJournal(story.journal).kind).toBe("intact");
-    expect(story.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: true });
+    await expect(scenario.apply({}, { err: crash })).rejects.toThrow("the runner died");
+    expect(await scenario.members("Wiki Users")).toHaveLength(1);
+    expect(scenario.records().at(-1)?.kind).toBe("result");
+    expect((await scenario.apply()).code).toBe(0);
+    expect(await scenario.members("Wiki Users")).toEqual(["ada", "bob"]);
+    expect(scenario.writes()).toBe(2);
+    expect(verifyJournal(scenario.journal).kind).toBe("intact");
+    expect(scenario.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: true });
   });
 
-  it("a write that failed is tried again as the change it was, and does not become drift", async () => {
-    const story = await aStory();
-    const number = story.propose("wiki", { ...gives("ada", "okta/wiki"), ...gives("bob", "okta/crm") }, "ada");
-    story.approve(number, "mel");
-    story.merge(number);
-    story.okta.addFault({ method: "PUT", fault: { kind: "status", status: 403 }, times: 1 });
-    const first = await story.apply();
+  it("retries a failed write as the same change, not as drift", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("wiki", { ...gives("ada", "okta/wiki"), ...gives("bob", "okta/crm") }, "ada");
+    scenario.approve(number, "mel");
+    scenario.merge(number);
+    scenario.okta.addFault({ method: "PUT", fault: { kind: "status", status: 403 }, times: 1 });
+    const first = await scenario.apply();
     expect(first.code).not.toBe(0);
-    expect(story.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: false });
-    story.okta.clearFaults();
-    // Where it started from stands in the journal.
-    expect((await story.apply({ isStartNamed: false })).code).toBe(0);
-    expect(await story.members("Wiki Users")).toEqual(["ada"]);
+    expect(scenario.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: false });
+    scenario.okta.clearFaults();
+    // The journal has the start.
+    expect((await scenario.apply({ isStartNamed: false })).code).toBe(0);
+    expect(await scenario.members("Wiki Users")).toEqual(["ada"]);
   });
 
-  it("a merged branch that is deleted takes no approval along", async () => {
-    const story = await aStory();
-    const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
-    story.approve(number, "mel");
-    story.merge(number);
-    story.repository.push("refs/heads/wiki", null);
-    expect((await story.apply()).code).toBe(0);
-    expect(await story.members("Wiki Users")).toEqual(["ada"]);
+  it("keeps the approvals of a merged branch that was deleted", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("wiki", gives("ada", "okta/wiki"), "ada");
+    scenario.approve(number, "mel");
+    scenario.merge(number);
+    scenario.repository.push("refs/heads/wiki", null);
+    expect((await scenario.apply()).code).toBe(0);
+    expect(await scenario.members("Wiki Users")).toEqual(["ada"]);
   });
 
-  it("a journal that was altered is no ground to stand on", async () => {
-    const story = await aStory();
-    expect((await story.apply()).code).toBe(0);
-    writeFileSync(story.journal, readFileSync(story.journal, "utf8").replaceAll(story.start, "d".repeat(40)));
-    const ran = await story.apply();
+  it("refuses a journal that was altered", async () => {
+    const scenario = await aScenario();
+    expect((await scenario.apply()).code).toBe(0);
+    writeFileSync(scenario.journal, readFileSync(scenario.journal, "utf8").replaceAll(scenario.start, "d".repeat(40)));
+    const ran = await scenario.apply();
     expect(ran.err).toContain("unattended/journal");
-    expect([ran.code, story.writes()]).toEqual([4, 0]);
+    expect([ran.code, scenario.writes()]).toEqual([4, 0]);
   });
 
-  it("something else in the place of the journal stops the run before the first write (fault 29)", async () => {
-    const story = await aStory();
-    const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
-    story.approve(number, "mel");
-    story.merge(number);
-    mkdirSync(story.journal, { recursive: true });
-    const ran = await story.apply();
+  it("stops before the first write when the journal is not a file (fault 29)", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("wiki", gives("ada", "okta/wiki"), "ada");
+    scenario.approve(number, "mel");
+    scenario.merge(number);
+    mkdirSync(scenario.journal, { recursive: true });
+    const ran = await scenario.apply();
     expect(ran.code).toBe(4);
-    expect(story.writes()).toBe(0);
+    expect(scenario.writes()).toBe(0);
   });
 
-  it("an outcome that cannot be told to the pull request is carried out and journalled all the same", async () => {
-    const story = await aStory();
-    const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
-    story.approve(number, "mel");
-    story.merge(number);
-    story.github.addFault({ method: "POST", path: /comments$/, fault: { kind: "status", status: 403 } });
-    const ran = await story.apply();
-    expect(ran.err).toContain(`Pull request ${number} was not told`);
+  it("applies and journals an outcome that cannot be posted on the pull request", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("wiki", gives("ada", "okta/wiki"), "ada");
+    scenario.approve(number, "mel");
+    scenario.merge(number);
+    scenario.github.addFault({ method: "POST", path: /comments$/, fault: { kind: "status", status: 403 } });
+    const ran = await scenario.apply();
+    expect(ran.err).toContain(`The outcome could not be posted on pull request ${number}.`);
     expect(ran.code).toBe(1);
-    expect(await story.members("Wiki Users")).toEqual(["ada"]);
-    expect(story.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: true });
+    expect(await scenario.members("Wiki Users")).toEqual(["ada"]);
+    expect(scenario.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: true });
   });
 
   it.each([/\/reviews$/, /\/activity$/, /\/pulls\/\d+\/commits$/, /\/commits\/[0-9a-f]+\/pulls$/])(
-    "no approval is assumed where the forge does not answer %s, and a loss goes on (fault 30)",
+    "assumes no approval when GitHub does not answer %s, and applies a loss (fault 30)",
     async (path) => {
-      const story = await aStory();
+      const scenario = await aScenario();
       const edit = { ...gives("ada", "okta/wiki"), [grantPath("bob", "okta/crm")]: null };
-      const number = story.propose("wiki", edit, "ada");
-      story.approve(number, "mel");
-      story.merge(number);
-      story.github.addFault({ method: "GET", path, fault: { kind: "status", status: 404 } });
-      const ran = await story.apply();
+      const number = scenario.propose("wiki", edit, "ada");
+      scenario.approve(number, "mel");
+      scenario.merge(number);
+      scenario.github.addFault({ method: "GET", path, fault: { kind: "status", status: 404 } });
+      const ran = await scenario.apply();
       expect(ran.err).toContain("could not be read");
       expect(ran.code).toBe(1);
-      expect(await story.members("Wiki Users")).toEqual([]);
-      expect(await story.members("CRM Users")).toEqual([]);
-      story.github.clearFaults();
-      expect((await story.apply()).code).toBe(0);
-      expect(await story.members("Wiki Users")).toEqual(["ada"]);
+      expect(await scenario.members("Wiki Users")).toEqual([]);
+      expect(await scenario.members("CRM Users")).toEqual([]);
+      scenario.github.clearFaults();
+      expect((await scenario.apply()).code).toBe(0);
+      expect(await scenario.members("Wiki Users")).toEqual(["ada"]);
     },
   );
 
-  it("nothing is written where the forge does not say what the tip is (fault 30)", async () => {
-    const story = await aStory();
-    story.pushDirectly({ [grantPath("bob", "okta/crm")]: null });
-    story.github.addFault({ method: "GET", path: /\/branches\/main$/, fault: { kind: "status", status: 404 } });
-    await expect(story.apply()).rejects.toThrow(/GitHub/);
-    expect(story.writes()).toBe(0);
+  it("writes nothing when GitHub does not return the tip (fault 30)", async () => {
+    const scenario = await aScenario();
+    scenario.pushDirectly({ [grantPath("bob", "okta/crm")]: null });
+    scenario.github.addFault({ method: "GET", path: /\/branches\/main$/, fault: { kind: "status", status: 404 } });
+    await expect(scenario.apply()).rejects.toThrow(/GitHub/);
+    expect(scenario.writes()).toBe(0);
   });
 
-  it("not everything could be read: nothing is written", async () => {
-    const story = await aStory();
-    const number = story.propose("wiki", gives("ada", "okta/wiki"), "ada");
-    story.approve(number, "mel");
-    story.merge(number);
-    story.google.addFault({ method: "GET", fault: { kind: "status", status: 403 } });
-    await expect(story.apply()).rejects.toThrow("not everything could be read");
-    expect(story.writes()).toBe(0);
+  it("writes nothing when the providers cannot be read completely", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("wiki", gives("ada", "okta/wiki"), "ada");
+    scenario.approve(number, "mel");
+    scenario.merge(number);
+    scenario.google.addFault({ method: "GET", fault: { kind: "status", status: 403 } });
+    await expect(scenario.apply()).rejects.toThrow("the providers could not be read completely");
+    expect(scenario.writes()).toBe(0);
   });
 });
 
-describe("while the tip has errors", { timeout: 120_000 }, () => {
-  it("leavers and ends of the last valid commit still run, and nobody gains anything", async () => {
-    const story = await aStory({
+describe("a run while the tip has errors", { timeout: 120_000 }, () => {
+  it("applies leavers and expired grants of the last valid commit, and no gains", async () => {
+    const scenario = await aScenario({
       "access/users/bob.yaml": userFile("bob", { end: "2026-12-01T12:00:00Z" }),
       [grantPath("bob", "okta/crm")]: null,
       [grantPath("ada", "okta/wiki")]: grantFile("ada", "okta/wiki", "starts: 2026-12-01T11:00:00Z\n"),
       [grantPath("mel", "okta/wiki")]: grantFile("mel", "okta/wiki", "expires: 2026-12-01T11:00:00Z\n"),
     });
-    expect((await story.apply()).code).toBe(0);
-    story.pushDirectly({ "access/users/ada.yaml": "id: ada\nkind: [\n", ...gives("sue", "okta/crm") });
-    story.later(4 * 3_600_000);
-    const ran = await story.apply();
-    expect(ran.out).toContain("Only expiries and leavers");
+    expect((await scenario.apply()).code).toBe(0);
+    scenario.pushDirectly({ "access/users/ada.yaml": "id: ada\nkind: [\n", ...gives("sue", "okta/crm") });
+    scenario.later(4 * 3_600_000);
+    const ran = await scenario.apply();
+    expect(ran.out).toContain("only ends and leavers");
     expect(ran.code).toBe(3);
-    expect(await story.statusOf("bob")).toBe("SUSPENDED");
-    expect(await story.members("Wiki Users")).toEqual([]);
-    expect(await story.members("CRM Users")).not.toContain("sue");
-    expect(story.records().filter(({ kind }) => kind === "commit-accepted")).toHaveLength(1);
-    // The revert brings back the last valid state, and with it the start that had to wait.
-    story.pushDirectly({ "access/users/ada.yaml": userFile("ada"), [grantPath("sue", "okta/crm")]: null });
-    expect((await story.apply()).code).toBe(0);
-    expect(await story.members("Wiki Users")).toEqual(["ada"]);
+    expect(await scenario.statusOf("bob")).toBe("SUSPENDED");
+    expect(await scenario.members("Wiki Users")).toEqual([]);
+    expect(await scenario.members("CRM Users")).not.toContain("sue");
+    expect(scenario.records().filter(({ kind }) => kind === "commit-accepted")).toHaveLength(1);
+    // The revert restores the last valid state, including the start that was withheld.
+    scenario.pushDirectly({ "access/users/ada.yaml": userFile("ada"), [grantPath("sue", "okta/crm")]: null });
+    expect((await scenario.apply()).code).toBe(0);
+    expect(await scenario.members("Wiki Users")).toEqual(["ada"]);
   });
 });

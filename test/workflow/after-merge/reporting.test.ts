@@ -4,21 +4,21 @@ import { describe, expect, it } from "vitest";
 import { applyUnattended } from "../../../src/cli/commands/apply-after-merge.ts";
 import { aFolder } from "../../support/sandboxed.ts";
 import { grantFile, grantPath } from "./company-files.ts";
-import { aStory } from "./scenario.ts";
+import { aScenario } from "./scenario.ts";
 
 const adaGetsCrm = { [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") };
 
-describe("what a run tells", { timeout: 120_000 }, () => {
-  it("is for people in the summary and for machines as JSON: done, withheld, by which change, and what to do", async () => {
-    const story = await aStory();
-    const number = story.propose("crm", { ...adaGetsCrm, [grantPath("bob", "okta/crm")]: null }, "ada");
-    const merged = story.merge(number);
+describe("the report of a run", { timeout: 120_000 }, () => {
+  it("lists done and withheld operations, their changes and remedies, as Markdown and as JSON", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("crm", { ...adaGetsCrm, [grantPath("bob", "okta/crm")]: null }, "ada");
+    const merged = scenario.merge(number);
     const summary = join(aFolder(), "summary.md");
-    const ran = await story.apply({ summary, json: true });
+    const ran = await scenario.apply({ summary, json: true });
     expect(ran.code).toBe(4);
     expect(JSON.parse(ran.out)).toMatchObject({
       commit: merged,
-      base: story.start,
+      base: scenario.start,
       converged: false,
       changes: [{ commit: merged, pullRequest: number, approved: false }],
       withheld: [{ operation: expect.stringContaining("okta"), reason: expect.stringContaining("Pull request") }],
@@ -30,33 +30,33 @@ describe("what a run tells", { timeout: 120_000 }, () => {
     expect(markdown).toContain('add ada to the okta group "CRM Users"');
     expect(markdown).toContain("*Fix:* Ask an approver");
     expect(markdown).toContain("### Done");
-    const [told] = story.state.comments(number);
-    expect(told?.body).toContain("gains are withheld");
-    expect(told?.body).toContain('add ada to the okta group "CRM Users"');
-    // The same run again has nothing new to tell.
-    await story.apply();
-    expect(story.state.comments(number)).toHaveLength(1);
+    const [comment] = scenario.state.comments(number);
+    expect(comment?.body).toContain("gains are withheld");
+    expect(comment?.body).toContain('add ada to the okta group "CRM Users"');
+    // A second run adds no comment.
+    await scenario.apply();
+    expect(scenario.state.comments(number)).toHaveLength(1);
   });
 
-  it("is also told where it refuses, and where it breaks off", async () => {
-    const story = await aStory();
+  it("is also written when the run refuses or stops", async () => {
+    const scenario = await aScenario();
     const refused = join(aFolder(), "summary.md");
-    story.state.changeSettings({ rulesets: [] });
-    expect((await story.apply({ summary: refused })).code).toBe(4);
+    scenario.state.changeSettings({ rulesets: [] });
+    expect((await scenario.apply({ summary: refused })).code).toBe(4);
     expect(readFileSync(refused, "utf8")).toContain("`unattended/not-protected`");
     const broken = join(aFolder(), "summary.md");
-    await expect(story.apply({ summary: broken }, { env: {} })).rejects.toThrow("GITHUB_TOKEN");
-    expect(readFileSync(broken, "utf8")).toContain("Broke off");
-    expect(existsSync(story.journal)).toBe(false);
+    await expect(scenario.apply({ summary: broken }, { env: {} })).rejects.toThrow("GITHUB_TOKEN");
+    expect(readFileSync(broken, "utf8")).toContain("Stopped");
+    expect(existsSync(scenario.journal)).toBe(false);
   });
 
-  it("is a word about usage where a person's options are given, or no branch is", async () => {
-    const story = await aStory();
-    const root = { root: story.root, journal: story.journal, format: "text" };
-    const asked = (options: object) =>
-      story.run((environment) => applyUnattended({ ...root, branch: "main", ...options }, environment));
-    await expect(asked({ plan: "plan.json", yes: true })).rejects.toThrow("--plan, --yes");
-    await expect(story.run((environment) => applyUnattended(root, environment))).rejects.toThrow("--branch");
-    expect(story.github.count()).toBe(0);
+  it("is a usage error for options of an interactive apply, or without a branch", async () => {
+    const scenario = await aScenario();
+    const root = { root: scenario.root, journal: scenario.journal, format: "text" };
+    const run = (options: object) =>
+      scenario.run((environment) => applyUnattended({ ...root, branch: "main", ...options }, environment));
+    await expect(run({ plan: "plan.json", yes: true })).rejects.toThrow("--plan, --yes");
+    await expect(scenario.run((environment) => applyUnattended(root, environment))).rejects.toThrow("--branch");
+    expect(scenario.github.count()).toBe(0);
   });
 });

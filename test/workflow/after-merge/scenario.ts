@@ -20,7 +20,7 @@ import type { TestRepository } from "../../support/test-repository.ts";
 import { companyFiles, people, securityTeam } from "./company-files.ts";
 import { atTestEnd } from "../../support/cleanup.ts";
 
-export interface Story {
+export interface Scenario {
   /** The runner's folder. */
   readonly root: string;
   readonly journal: string;
@@ -28,26 +28,26 @@ export interface Story {
   readonly github: RunningSandbox;
   readonly okta: RunningSandbox;
   readonly google: RunningSandbox;
-  /** The clone in which people work, on main between two calls. */
+  /** The users' clone, on main between two calls. */
   readonly repository: TestRepository;
-  /** The first commit, which the providers follow. */
+  /** The first commit, which is applied to the providers. */
   readonly start: string;
-  /** Opens a pull request with this edit; answers its number. */
+  /** Opens a pull request with this edit; returns its number. */
   readonly propose: (branch: string, edit: Edit, by: string) => number;
   /** Pushes one more edit to a branch. */
   readonly amend: (branch: string, edit: Edit, by: string) => void;
   readonly approve: (number: number, by: string, body?: string) => void;
-  /** Merges as one commit; answers it. */
+  /** Merges as one commit; returns it. */
   readonly merge: (number: number, by?: string) => string;
-  /** An edit of main itself, without a pull request. */
+  /** Pushes an edit to main without a pull request. */
   readonly pushDirectly: (edit: Edit, by?: string) => string;
   readonly writes: () => number;
-  /** Who is in a group of Okta, by the name before the `@`. */
+  /** Returns the members of an Okta group by the name before the `@`. */
   readonly members: (group: string) => Promise<readonly string[]>;
-  /** Somebody changes Okta by hand. */
+  /** Changes Okta by hand. */
   readonly byHand: (method: "PUT" | "DELETE", group: string, user: string) => Promise<void>;
   readonly statusOf: (user: string) => Promise<string>;
-  /** `isStartNamed`: whether the run is told the commit that the providers follow; default true. */
+  /** `isStartNamed`: whether the run gets the last applied commit; default: true. */
   readonly apply: (
     options?: Partial<UnattendedOptions> & { readonly isStartNamed?: boolean },
     changes?: Partial<CliEnvironment>,
@@ -58,16 +58,16 @@ export interface Story {
     options?: Partial<CommentOptions>,
     changes?: Partial<CliEnvironment>,
   ) => Promise<Ran>;
-  /** Brings the runner's clone up to date. */
+  /** Updates the runner's clone. */
   readonly fetch: () => void;
-  /** Runs anything else with the story's surroundings. */
+  /** Runs another command in the scenario's environment. */
   readonly run: (work: (environment: CliEnvironment) => Promise<number>) => Promise<Ran>;
   readonly records: () => readonly JournalRecord[];
-  /** Lets time go by. */
+  /** Moves the time forward. */
   readonly later: (milliseconds: number) => void;
 }
 
-/** A remote, the clone in which people work and the clone of the runner. */
+/** A remote, the users' clone and the runner's clone. */
 interface Clones {
   readonly work: TestRepository;
   readonly tip: TestRepository;
@@ -97,13 +97,13 @@ function startWith(work: TestRepository, first: Edit): void {
  * A company's repository with a remote, both providers as the first commit requires, and GitHub.
  * @param git `memory` unless the test is about the program git
  */
-export async function aStory(changes: Edit = {}, git: "memory" | "program" = "memory"): Promise<Story> {
+export async function aScenario(changes: Edit = {}, git: "memory" | "program" = "memory"): Promise<Scenario> {
   const folder = aFolder();
   const root = join(folder, "tip");
   const journal = join(folder, "journal", "journal.jsonl");
   const first = { ...companyFiles, ...changes };
   const { work, tip } = git === "memory" ? memoryClones(first) : programClones(folder, first);
-  // The sandboxes of the providers start from a folder.
+  // The providers' sandboxes need a folder.
   if (git === "memory") writeFiles(root, first);
   const start = work.hash("main");
 
@@ -153,7 +153,7 @@ export async function aStory(changes: Edit = {}, git: "memory" | "program" = "me
     const code = await work({ ...surroundings, env, ...heard, ...more });
     return { code, out: out.join(""), err: err.join("") };
   };
-  const asked = async (method: string, path: string): Promise<ReturnType<JSON["parse"]>> => {
+  const fromOkta = async (method: string, path: string): Promise<ReturnType<JSON["parse"]>> => {
     const reply = await fetch(`${providers.okta.url}${path}`, {
       method,
       headers: { authorization: `SSWS ${providers.token}` },
@@ -163,7 +163,7 @@ export async function aStory(changes: Edit = {}, git: "memory" | "program" = "me
     return text === "" ? null : JSON.parse(text);
   };
   const groupId = async (name: string): Promise<string> => {
-    const groups: { readonly id: string; readonly profile: { readonly name: string } }[] = await asked(
+    const groups: { readonly id: string; readonly profile: { readonly name: string } }[] = await fromOkta(
       "GET",
       "/api/v1/groups?limit=1000",
     );
@@ -172,7 +172,7 @@ export async function aStory(changes: Edit = {}, git: "memory" | "program" = "me
     return found.id;
   };
   const account = (user: string): Promise<{ readonly id: string; readonly status: string }> =>
-    asked("GET", `/api/v1/users/${user}@acme.example`);
+    fromOkta("GET", `/api/v1/users/${user}@acme.example`);
 
   const commit = (edit: Edit, message: string): string => {
     work.write(edit);
@@ -227,14 +227,14 @@ export async function aStory(changes: Edit = {}, git: "memory" | "program" = "me
     },
     writes: () => providers.okta.count({ isWrite: true }) + providers.google.count({ isWrite: true }),
     async members(group) {
-      const found: { readonly profile: { readonly login: string } }[] = await asked(
+      const found: { readonly profile: { readonly login: string } }[] = await fromOkta(
         "GET",
         `/api/v1/groups/${await groupId(group)}/users?limit=1000`,
       );
       return found.map(({ profile }) => profile.login.split("@")[0] ?? "").sort();
     },
     async byHand(method, group, user) {
-      await asked(method, `/api/v1/groups/${await groupId(group)}/users/${(await account(user)).id}`);
+      await fromOkta(method, `/api/v1/groups/${await groupId(group)}/users/${(await account(user)).id}`);
     },
     statusOf: async (user) => (await account(user)).status,
     async apply({ isStartNamed = true, ...options } = {}, more = {}) {

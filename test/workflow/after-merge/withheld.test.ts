@@ -1,148 +1,153 @@
 import { describe, expect, it } from "vitest";
 import { approvalsFile, grantFile, grantPath, oktaSystem, userFile } from "./company-files.ts";
-import { aStory, type Story } from "./scenario.ts";
+import { aScenario, type Scenario } from "./scenario.ts";
 
 const gives = (user: string, entitlement: string) => ({ [grantPath(user, entitlement)]: grantFile(user, entitlement) });
 const takes = (user: string, entitlement: string) => ({ [grantPath(user, entitlement)]: null });
 
-function aMerge(story: Story, branch: string, edit: Parameters<Story["propose"]>[1], by: string | null): number {
-  const number = story.propose(branch, edit, "ada");
-  if (by !== null) story.approve(number, by);
-  story.merge(number);
+function aMerge(
+  scenario: Scenario,
+  branch: string,
+  edit: Parameters<Scenario["propose"]>[1],
+  by: string | null,
+): number {
+  const number = scenario.propose(branch, edit, "ada");
+  if (by !== null) scenario.approve(number, by);
+  scenario.merge(number);
   return number;
 }
 
-describe("what nobody was entitled to merge", { timeout: 120_000 }, () => {
-  it("is withheld where the author approves it", async () => {
-    const story = await aStory();
-    const number = story.propose("ada-crm", gives("ada", "okta/crm"), "mel");
-    story.approve(number, "mel");
-    story.merge(number);
-    const ran = await story.apply();
+describe("a gain without the required approvals", { timeout: 120_000 }, () => {
+  it("is withheld when only the author approved it", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("ada-crm", gives("ada", "okta/crm"), "mel");
+    scenario.approve(number, "mel");
+    scenario.merge(number);
+    const ran = await scenario.apply();
     expect(ran.out).toContain("withheld");
-    expect([ran.code, story.writes()]).toEqual([4, 0]);
-    expect(await story.members("CRM Users")).toEqual(["bob"]);
-    expect(story.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: false });
-    expect(story.state.comments(number)[0]?.body).toContain("gains are withheld");
+    expect([ran.code, scenario.writes()]).toEqual([4, 0]);
+    expect(await scenario.members("CRM Users")).toEqual(["bob"]);
+    expect(scenario.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: false });
+    expect(scenario.state.comments(number)[0]?.body).toContain("gains are withheld");
   });
 
-  it("is withheld where the branch was pushed to after the approval (G5)", async () => {
-    const story = await aStory();
-    const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
-    story.approve(number, "mel");
-    story.amend("ada-crm", gives("bob", "okta/wiki"), "ada");
-    story.merge(number);
-    const ran = await story.apply();
-    expect([ran.code, story.writes()]).toEqual([4, 0]);
-    expect(await story.members("CRM Users")).toEqual(["bob"]);
-    story.approve(number, "mel", "Seen again");
-    expect((await story.apply()).code).toBe(0);
-    expect(await story.members("Wiki Users")).toEqual(["bob"]);
+  it("is withheld when the branch was pushed to after the approval (G5)", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("ada-crm", gives("ada", "okta/crm"), "ada");
+    scenario.approve(number, "mel");
+    scenario.amend("ada-crm", gives("bob", "okta/wiki"), "ada");
+    scenario.merge(number);
+    const ran = await scenario.apply();
+    expect([ran.code, scenario.writes()]).toEqual([4, 0]);
+    expect(await scenario.members("CRM Users")).toEqual(["bob"]);
+    scenario.approve(number, "mel", "Seen again");
+    expect((await scenario.apply()).code).toBe(0);
+    expect(await scenario.members("Wiki Users")).toEqual(["bob"]);
   });
 
-  it("goes by the change, not by the commit: a push that only rewords a reason keeps the approval", async () => {
-    const story = await aStory();
-    const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
-    story.approve(number, "mel");
+  it("is not withheld when a later push only rewords a reason", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("ada-crm", gives("ada", "okta/crm"), "ada");
+    scenario.approve(number, "mel");
     const reworded = grantFile("ada", "okta/crm").replace("daily work", "weekly report");
-    story.amend("ada-crm", { [grantPath("ada", "okta/crm")]: reworded }, "ada");
-    story.merge(number);
-    expect((await story.apply()).code).toBe(0);
-    expect(await story.members("CRM Users")).toEqual(["ada", "bob"]);
+    scenario.amend("ada-crm", { [grantPath("ada", "okta/crm")]: reworded }, "ada");
+    scenario.merge(number);
+    expect((await scenario.apply()).code).toBe(0);
+    expect(await scenario.members("CRM Users")).toEqual(["ada", "bob"]);
   });
 
-  it("is withheld where it was pushed directly, while losses of the same push go on (G8)", async () => {
-    const story = await aStory();
-    story.pushDirectly({ ...gives("ada", "okta/crm"), ...takes("bob", "okta/crm") });
-    const ran = await story.apply();
+  it("is withheld when it was pushed directly, while losses of the same push are applied (G8)", async () => {
+    const scenario = await aScenario();
+    scenario.pushDirectly({ ...gives("ada", "okta/crm"), ...takes("bob", "okta/crm") });
+    const ran = await scenario.apply();
     expect(ran.out).toContain("without a pull request");
     expect(ran.code).toBe(4);
-    expect(await story.members("CRM Users")).toEqual([]);
+    expect(await scenario.members("CRM Users")).toEqual([]);
   });
 
-  it("does not borrow the approval of a pull request that is still open", async () => {
-    const story = await aStory();
-    const number = story.propose("ada-crm", gives("ada", "okta/crm"), "ada");
-    story.approve(number, "mel");
-    story.repository.reset("ada-crm");
-    story.pushDirectly({ "access/users/ada.yaml": `${userFile("ada")}# a note\n` });
-    const ran = await story.apply();
-    expect([ran.code, story.writes()]).toEqual([4, 0]);
-    expect(await story.members("CRM Users")).toEqual(["bob"]);
+  it("does not use the approval of a pull request that is still open", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("ada-crm", gives("ada", "okta/crm"), "ada");
+    scenario.approve(number, "mel");
+    scenario.repository.reset("ada-crm");
+    scenario.pushDirectly({ "access/users/ada.yaml": `${userFile("ada")}# a note\n` });
+    const ran = await scenario.apply();
+    expect([ran.code, scenario.writes()]).toEqual([4, 0]);
+    expect(await scenario.members("CRM Users")).toEqual(["bob"]);
   });
 
-  it("keeps back its own gains alone: what another pull request brings goes on", async () => {
-    const story = await aStory();
-    aMerge(story, "ada-crm", gives("ada", "okta/crm"), null);
-    aMerge(story, "bob-wiki", gives("bob", "okta/wiki"), "mel");
-    const ran = await story.apply();
+  it("is withheld alone: the gains of another pull request are applied", async () => {
+    const scenario = await aScenario();
+    aMerge(scenario, "ada-crm", gives("ada", "okta/crm"), null);
+    aMerge(scenario, "bob-wiki", gives("bob", "okta/wiki"), "mel");
+    const ran = await scenario.apply();
     expect(ran.code).toBe(4);
-    expect(await story.members("CRM Users")).toEqual(["bob"]);
-    expect(await story.members("Wiki Users")).toEqual(["bob"]);
-    // A later run finds it still unapproved: it does not slip through as drift or as settled.
-    const writes = story.writes();
-    expect((await story.apply()).code).toBe(4);
-    expect(story.writes()).toBe(writes);
+    expect(await scenario.members("CRM Users")).toEqual(["bob"]);
+    expect(await scenario.members("Wiki Users")).toEqual(["bob"]);
+    // A later run still withholds it: it does not count as drift or as settled.
+    const writes = scenario.writes();
+    expect((await scenario.apply()).code).toBe(4);
+    expect(scenario.writes()).toBe(writes);
   });
 
-  it("is withheld at its start too, when that comes after the merge", async () => {
-    const story = await aStory();
+  it("is withheld at a start after the merge", async () => {
+    const scenario = await aScenario();
     const starts = grantFile("ada", "okta/crm", "starts: 2026-12-01T12:00:00Z\n");
-    aMerge(story, "ada-crm", { [grantPath("ada", "okta/crm")]: starts }, null);
-    expect((await story.apply()).code).toBe(4);
-    story.later(4 * 3_600_000);
-    expect((await story.apply()).code).toBe(4);
-    expect(story.writes()).toBe(0);
+    aMerge(scenario, "ada-crm", { [grantPath("ada", "okta/crm")]: starts }, null);
+    expect((await scenario.apply()).code).toBe(4);
+    scenario.later(4 * 3_600_000);
+    expect((await scenario.apply()).code).toBe(4);
+    expect(scenario.writes()).toBe(0);
   });
 
-  it("taints every later gain where it changes who decides, until it is undone", async () => {
-    const story = await aStory();
-    story.pushDirectly({ "access/policies/approvals.yaml": approvalsFile("[]") });
-    aMerge(story, "ada-crm", gives("ada", "okta/crm"), "mel");
-    expect((await story.apply()).code).toBe(4);
-    expect(story.writes()).toBe(0);
-    // As a revert of both commits, the last one first.
-    story.repository.write(takes("ada", "okta/crm"));
-    story.repository.commit("Revert the grant");
-    story.repository.write({ "access/policies/approvals.yaml": approvalsFile() });
-    story.repository.commit("Revert the policy");
-    story.pushDirectly({ "README.md": "Undone\n" });
-    story.pushDirectly({ "README.md": null });
-    expect((await story.apply()).code).toBe(0);
-    aMerge(story, "ada-crm-again", gives("ada", "okta/crm"), "mel");
-    expect((await story.apply()).code).toBe(0);
-    expect(await story.members("CRM Users")).toEqual(["ada", "bob"]);
+  it("makes every later gain withheld when it changes the approvers, until it is reverted", async () => {
+    const scenario = await aScenario();
+    scenario.pushDirectly({ "access/policies/approvals.yaml": approvalsFile("[]") });
+    aMerge(scenario, "ada-crm", gives("ada", "okta/crm"), "mel");
+    expect((await scenario.apply()).code).toBe(4);
+    expect(scenario.writes()).toBe(0);
+    // Reverts both commits, the last one first.
+    scenario.repository.write(takes("ada", "okta/crm"));
+    scenario.repository.commit("Revert the grant");
+    scenario.repository.write({ "access/policies/approvals.yaml": approvalsFile() });
+    scenario.repository.commit("Revert the policy");
+    scenario.pushDirectly({ "README.md": "Undone\n" });
+    scenario.pushDirectly({ "README.md": null });
+    expect((await scenario.apply()).code).toBe(0);
+    aMerge(scenario, "ada-crm-again", gives("ada", "okta/crm"), "mel");
+    expect((await scenario.apply()).code).toBe(0);
+    expect(await scenario.members("CRM Users")).toEqual(["ada", "bob"]);
   });
 
-  it("cannot let drift be repaired that the last settled commit left alone", async () => {
-    const story = await aStory();
-    await story.byHand("DELETE", "CRM Users", "bob");
-    story.pushDirectly({ "access/systems/okta.yaml": oktaSystem(["membership.remove", "membership.add"]) });
-    expect((await story.apply()).code).toBe(4);
-    expect(await story.members("CRM Users")).toEqual([]);
+  it("cannot extend the drift that the last settled commit repairs", async () => {
+    const scenario = await aScenario();
+    await scenario.byHand("DELETE", "CRM Users", "bob");
+    scenario.pushDirectly({ "access/systems/okta.yaml": oktaSystem(["membership.remove", "membership.add"]) });
+    expect((await scenario.apply()).code).toBe(4);
+    expect(await scenario.members("CRM Users")).toEqual([]);
   });
 });
 
 describe("rules on the tip", { timeout: 120_000 }, () => {
-  it("stop every gain where two approved changes are toxic together, and let losses go on (G11)", async () => {
-    const story = await aStory();
-    const first = story.propose("ada-vendors", gives("ada", "okta/vendors"), "ada");
-    const second = story.propose(
+  it("stop every gain when two approved changes conflict together, and apply losses (G11)", async () => {
+    const scenario = await aScenario();
+    const first = scenario.propose("ada-vendors", gives("ada", "okta/vendors"), "ada");
+    const second = scenario.propose(
       "ada-payments",
       { ...gives("ada", "okta/payments"), ...takes("bob", "okta/crm") },
       "ada",
     );
     for (const number of [first, second]) {
-      story.approve(number, "mel");
-      expect((await story.approvals(number)).code).toBe(0);
+      scenario.approve(number, "mel");
+      expect((await scenario.approvals(number)).code).toBe(0);
     }
-    story.merge(first);
-    story.merge(second);
-    const ran = await story.apply();
+    scenario.merge(first);
+    scenario.merge(second);
+    const ran = await scenario.apply();
     expect(ran.out).toContain("sod/vendor-payment");
     expect(ran.code).toBe(3);
-    expect(await story.members("Vendor Keepers")).toEqual([]);
-    expect(await story.members("Payment Approvers")).toEqual([]);
-    expect(await story.members("CRM Users")).toEqual([]);
+    expect(await scenario.members("Vendor Keepers")).toEqual([]);
+    expect(await scenario.members("Payment Approvers")).toEqual([]);
+    expect(await scenario.members("CRM Users")).toEqual([]);
   });
 });

@@ -2,31 +2,31 @@ import { UsageError } from "../../diagnostics/user-error.ts";
 import type { GitReader } from "../../ports/git.ts";
 import type { AccessRequest } from "./access-request.ts";
 
-/** What a request's branch begins at, and where it goes. */
-export interface Ground {
+/** The commit that a request's branch starts from, and the branch and remote it is proposed to. */
+export interface BranchPoint {
   /** Full hash. */
   readonly commit: string;
   /** The branch to merge into. */
   readonly branch: string;
-  /** From the repository's root to the folder that holds access/. */
+  /** The path from the repository's root to the folder that contains access/. */
   readonly prefix: string;
-  /** @throws UsageError where there is no such remote */
+  /** Returns the remote to push to. @throws UsageError when it does not exist */
   readonly remote: () => Promise<string>;
 }
 
 /**
- * `--base`, else the remote's default branch as far as it was fetched, else what is checked out: a request holds nothing of
- * the branch that a person happens to work on. Null where the folder is in no git repository.
+ * Returns `--base`, else the remote's default branch as last fetched, else HEAD, so that a request contains no commits of
+ * the user's current branch. Null when the folder is not in a git repository.
  */
-export async function groundOf(options: AccessRequest, git: GitReader): Promise<Ground | null> {
+export async function branchPointOf(options: AccessRequest, git: GitReader): Promise<BranchPoint | null> {
   const prefix = await git.prefix();
   if (prefix === null) {
-    const asked = [
+    const given = [
       ...(options.push === true ? ["--push"] : []),
       ...(options.open === true ? ["--open"] : []),
       ...(options.base === undefined ? [] : ["--base"]),
     ];
-    if (asked.length > 0) throw new UsageError(`${asked.join(", ")}: this folder is in no git repository`);
+    if (given.length > 0) throw new UsageError(`${given.join(", ")}: this folder is not in a git repository`);
     return null;
   }
   const name = options.remote ?? (await git.setting("remote.pushDefault")) ?? "origin";
@@ -41,8 +41,8 @@ export async function groundOf(options: AccessRequest, git: GitReader): Promise<
       if (known.includes(name)) return name;
       throw new UsageError(
         known.length === 0
-          ? "there is no remote to push to: git remote add origin URL"
-          : `no remote is called ${name}; there is ${known.join(", ")}: say --remote NAME`,
+          ? "this repository has no remote to push to. Run: git remote add origin URL"
+          : `the remote ${name} does not exist: expected one of ${known.join(", ")} as --remote NAME`,
       );
     },
   };

@@ -12,33 +12,33 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { demoBranch, type DemoRepository } from "./repository.ts";
 import type { Step } from "./step.ts";
 
-export interface StoryStage {
+export interface PullRequestScenario {
   readonly model: AccessModel;
   readonly repository: DemoRepository;
-  /** Where the comment and the journal are written. */
+  /** The folder that the comment and the journal are written to. */
   readonly folder: string;
   readonly environment: CliEnvironment;
-  /** Says a step, runs its command line, and throws when it does not end as the story says. */
+  /** Prints a step, runs its command line, and throws when it returns an unexpected exit code. */
   readonly play: (step: Step, environment: CliEnvironment) => Promise<void>;
 }
 
 const repositoryName = "acme/access";
 const appToken = "demo-app-token";
-const askerToken = "demo-personal-token";
-/** Who asks, who owns what is asked for, and who looks at everything dangerous. */
-const cast = { asker: "chidi-eze", owner: "grace-hopper", security: "dmitri-volkov" } as const;
+const requesterToken = "demo-personal-token";
+/** The requester, the owner of the requested entitlement, and the second approver. */
+const participants = { requester: "chidi-eze", owner: "grace-hopper", security: "dmitri-volkov" } as const;
 const entitlement = "okta/prod-db-admin";
 
 /**
- * From a request to the access, against GitHub on this machine: a pull request, its comment and its check; an approval that
- * does not count, one that a push voids, the right ones; the merge, and what apply makes of it.
+ * Runs the steps from a request to the access against a local GitHub server: a pull request with its comment and check, an
+ * approval that does not count, one that a push makes stale, the required approvals, the merge and the apply.
  */
-export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
+export async function runPullRequestScenario(stage: PullRequestScenario): Promise<void> {
   const { model, repository, folder, environment, play } = stage;
   const people = {
-    asker: person(model, cast.asker),
-    owner: person(model, cast.owner),
-    security: person(model, cast.security),
+    requester: person(model, participants.requester),
+    owner: person(model, participants.owner),
+    security: person(model, participants.security),
   };
   const lastApplied = repository.tip();
   const github = createGithubSandbox({
@@ -48,7 +48,7 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
       defaultBranch: demoBranch,
       tip: lastApplied,
       teamMembers,
-      personalTokens: { [askerToken]: cast.asker },
+      personalTokens: { [requesterToken]: participants.requester },
       appToken,
     }),
   });
@@ -73,13 +73,13 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
     });
     const workflow = as(appToken);
     const root = ["--root", repository.root];
-    const judge = (says: string, expected: ExitCode): Promise<void> =>
-      play({ says, argv: ["approvals", "--pull-request", "1", ...root, "--publish"], expected }, workflow);
+    const judge = (title: string, expected: ExitCode): Promise<void> =>
+      play({ title, argv: ["approvals", "--pull-request", "1", ...root, "--publish"], expected }, workflow);
 
-    repository.workAs({ name: people.asker.name.display, email: people.asker.email });
+    repository.workAs({ name: people.requester.name.display, email: people.requester.email });
     await play(
       {
-        says: `${people.asker.name.display} asks for the production databases, for three hours.`,
+        title: `${people.requester.name.display} requests access to the production databases for three hours.`,
         argv: [
           "request",
           ...root,
@@ -96,12 +96,12 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
         ],
         expected: exitCodes.done,
       },
-      as(askerToken),
+      as(requesterToken),
     );
     const branch = github.state.issue(1).pull?.branch ?? "";
     await play(
       {
-        says: "The workflow tells the pull request what it would do.",
+        title: "The workflow comments on the pull request with the effect of the change.",
         argv: ["comment", "--pull-request", "1", ...root],
         expected: exitCodes.done,
       },
@@ -109,26 +109,29 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
     );
     const comment = join(folder, "comment.md");
     writeFileSync(comment, github.state.comments(1)[0]?.body ?? "");
-    environment.out(`The comment, as the forge renders it, is in ${comment}\n`);
+    environment.out(`The comment as shown on GitHub is in ${comment}\n`);
 
-    approve(people.asker, "I need it.");
-    await judge(`${people.asker.name.display} approves the request. It is their own: refused.`, exitCodes.refused);
+    approve(people.requester, "I need it.");
+    await judge(
+      `${people.requester.name.display} approves the request. Refused: it is their own request.`,
+      exitCodes.refused,
+    );
     approve(people.owner, "The migration is planned; I will watch it.");
     await judge(
-      `${people.owner.name.display}, who owns the databases, approves. Security is still missing.`,
+      `${people.owner.name.display}, who owns the databases, approves. The approval of security is pending.`,
       exitCodes.refused,
     );
 
     repository.switchTo(branch);
-    prolong(join(repository.root, `access/grants/${entitlement}/${cast.asker}.yaml`), 30);
+    extend(join(repository.root, `access/grants/${entitlement}/${participants.requester}.yaml`), 30);
     repository.commitAndPush("Half an hour more");
     approve(people.security, "Bounded and ticketed.");
     await judge(
-      `${people.asker.name.display} pushes half an hour more, so that the owner's approval is of another change. Then security approves what is there now.`,
+      `${people.requester.name.display} extends the grant by half an hour, so the owner's approval is stale. Security approves the new commit.`,
       exitCodes.refused,
     );
     approve(people.owner, "Half an hour more is fine.");
-    await judge(`${people.owner.name.display} looks again and approves.`, exitCodes.done);
+    await judge(`${people.owner.name.display} approves the new commit.`, exitCodes.done);
     const sha = repository.squash(
       branch,
       { name: people.security.name.display, email: people.security.email },
@@ -137,7 +140,7 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
     github.state.merge(1, { by: login(people.security), sha });
     await play(
       {
-        says: "It is merged. The workflow applies what was approved, and nothing else.",
+        title: "The pull request is merged. The workflow applies only the approved changes.",
         argv: [
           "apply",
           "--unattended",
@@ -153,7 +156,7 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
       },
       workflow,
     );
-    environment.out(`\nOn the pull request now stands:\n\n${github.state.comments(1).at(-1)?.body ?? ""}\n`);
+    environment.out(`\nThe comment on the pull request is now:\n\n${github.state.comments(1).at(-1)?.body ?? ""}\n`);
   } finally {
     await server.close();
   }
@@ -161,16 +164,16 @@ export async function tellPullRequestStory(stage: StoryStage): Promise<void> {
 
 function person(model: AccessModel, id: string): User {
   const user = model.users.get(id as UserId);
-  if (user === undefined) throw new Error(`the story needs ${id}, whom the company does not have`);
+  if (user === undefined) throw new Error(`the demo needs the user ${id}, which the company does not have`);
   return user;
 }
 
 const login = ({ github }: User): string => github?.login ?? "";
 
-/** Puts the grant's end off by some minutes. */
-function prolong(file: string, minutes: number): void {
+/** Extends the grant by some minutes. */
+function extend(file: string, minutes: number): void {
   const text = readFileSync(file, "utf8");
   const written = /^expires: (\S+)$/m.exec(text)?.[1] ?? "";
-  const later = formatInstant(Date.parse(written) + minutes * 60_000);
-  writeFileSync(file, text.replace(written, later));
+  const extended = formatInstant(Date.parse(written) + minutes * 60_000);
+  writeFileSync(file, text.replace(written, extended));
 }
