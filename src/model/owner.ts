@@ -2,7 +2,7 @@ import type { AccessModel, GrantTarget, Owner, User, UserId } from "./documents.
 import { targetDocument } from "./grant-target.ts";
 import { appendTo } from "../support/multi-map.ts";
 
-/** Whether an owner or approver with this name is a team; other names are ids of users. */
+/** Returns whether an owner or approver with this name is a team. Other names are ids of users. */
 export const isTeamName = (name: string): boolean => name.startsWith("@");
 
 /** Returns the owner that a document names: a team such as `@acme/security`, or a user by id. */
