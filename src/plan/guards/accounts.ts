@@ -25,6 +25,6 @@ export const accountsGuard: Guard = (scene) => {
 /** The page of guard/accounts. */
 export const accountsPage: CodePage = {
   title: "The plan would suspend or deactivate more accounts than the limit for one run.",
-  why: "Locking people out in numbers is what a bad read looks like.",
-  next: "Split the change, or let root owners add a file under access/overrides/accounts/.",
+  why: "Many blocked accounts suggest an incomplete read or a wrong file.",
+  next: "Split the change, or add a file under access/overrides/accounts/. Root owners must approve it.",
 };

@@ -47,7 +47,7 @@ export const emptiedGroupGuard: Guard = (scene) => {
 
 /** The page of guard/emptied-group. */
 export const emptiedGroupPage: CodePage = {
-  title: "The plan would take every member out of a group.",
-  why: "An emptied group is what a bad read or a wrong move looks like.",
-  next: "If it is meant, retire the entitlement, or let root owners add an override.",
+  title: "The plan would remove every member of a group.",
+  why: "An emptied group suggests an incomplete read or a wrong file.",
+  next: "If the change is intended, set `status: retired` for the entitlement, or add an override. Root owners must approve it.",
 };

@@ -61,13 +61,13 @@ export function addOnlyNote(
 /** The page of guard/observe-only. */
 export const observeOnlyPage: CodePage = {
   title: "The system is in observe mode.",
-  why: "Its file says that Rolecall plans there and writes nothing.",
-  next: "Set `mode: enforce` in the system's file when you trust the plan.",
+  why: "With `mode: observe`, Rolecall plans changes of the system and writes nothing.",
+  next: "Set `mode: enforce` in the system's file once the plan is correct.",
 };
 
 /** The page of guard/add-only. */
 export const addOnlyPage: CodePage = {
   title: "The system is in add-only mode.",
-  why: "Its file says that Rolecall takes nothing away there.",
-  next: "Set `mode: enforce` in the system's file when you trust the plan.",
+  why: "With `mode: add-only`, Rolecall removes no access in the system.",
+  next: "Set `mode: enforce` in the system's file once the plan is correct.",
 };

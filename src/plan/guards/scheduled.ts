@@ -25,7 +25,7 @@ export const scheduledGuard: Guard = (scene) => {
 
 /** The page of guard/scheduled. */
 export const scheduledPage: CodePage = {
-  title: "More starts and ends fall due at once than the limit for one run.",
-  why: "Even decided ends deserve a look when there are very many.",
-  next: "Let root owners add a file under access/overrides/scheduled/.",
+  title: "More scheduled ends would take effect at once than the limit for one run.",
+  why: "Many ends at once suggest a wrong clock or a wrong file.",
+  next: "Check the dates. If they are correct, add a file under access/overrides/scheduled/. Root owners must approve it.",
 };

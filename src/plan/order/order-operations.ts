@@ -85,7 +85,7 @@ const reasonTexts: Readonly<Record<Edge["reason"], string>> = {
 
 /** The page of guard/order. */
 export const orderPage: CodePage = {
-  title: "The changes need each other in a circle.",
-  why: "Whatever came first, somebody would hold what is kept apart, or an owner would be missing, for a moment.",
-  next: "Make two changes: the removal first, then the addition.",
+  title: "The operations depend on each other in a cycle.",
+  why: "Every order would cause a separation-of-duties conflict or a missing owner for a moment.",
+  next: "Make two changes: first the removal, then the addition.",
 };
