@@ -15,7 +15,7 @@ const half = judge(reviewed(approvedBy(prod, "olga"), "mallory"));
 describe("a verdict at a terminal", () => {
   it("tells what is needed, given and missing, why, and which reviews do not count", () => {
     expect(renderApprovals(half)).toMatch(
-      /^Not approved yet: 1 of 2 approvals missing\.\n\nmissing  grant okta\/prod for ada\n {2}needed: @acme\/security\n {2}→ Waiting for: @acme\/security\.\n {2}because okta\/prod \(tier critical\) is given to ada\. \(access\/grants\/okta\/prod\/ada\.yaml:1\)\n\nok {7}grant okta\/prod for ada\n {2}needed: owner: olga, @acme\/dba\n {2}given: {2}olga \(account \d+, review 101\)\n/,
+      /^Not approved yet: 1 of 2 approvals missing\.\n\nmissing  grant okta\/prod for ada\n {2}needed: @acme\/security\n {2}→ Waiting for: @acme\/security\.\n {2}because okta\/prod \(tier critical\) is granted to ada\. \(access\/grants\/okta\/prod\/ada\.yaml:1\)\n\nok {7}grant okta\/prod for ada\n {2}needed: owner: olga, @acme\/dba\n {2}given: {2}olga \(account \d+, review 101\)\n/,
     );
     expect(renderApprovals(half)).toContain(
       "Reviews that do not count:\n  approval/unknown-account: mallory (account ",

@@ -86,7 +86,7 @@ describe("rolecall diff", () => {
     commit("Give");
     rmSync(join(root, grant));
     expect((await diffIn(root)).out).toMatch(
-      /- loses okta\/deal-desk \(\w+\), the grant of okta\/deal-desk .*taken away/,
+      /- loses okta\/deal-desk \(\w+\), the grant of okta\/deal-desk .*removed/,
     );
   });
 
