@@ -85,9 +85,7 @@ describe("rolecall diff", () => {
     write(root, grant, grantText);
     commit("Give");
     rmSync(join(root, grant));
-    expect((await diffIn(root)).out).toMatch(
-      /- loses okta\/deal-desk \(\w+\), the grant of okta\/deal-desk .*removed/,
-    );
+    expect((await diffIn(root)).out).toMatch(/- loses okta\/deal-desk \(\w+\), the grant of okta\/deal-desk .*removed/);
   });
 
   it("shows everybody whom the edit of a role reaches", async () => {
