@@ -11,33 +11,33 @@ import { prerequisites } from "./prerequisites.ts";
 import { recorderOf } from "./recorder.ts";
 import { refusalOf } from "./refusal.ts";
 import { stepOf } from "./steps/step-of.ts";
-import { troubles } from "./troubles.ts";
+import { repeatedFailures } from "./repeated-failures.ts";
 
 export interface ApplyOptions {
-  /** By system: everything the plan may touch. */
+  /** The connections by system: everything that the plan may touch. */
   readonly connections: ReadonlyMap<string, { readonly reader: AccessReader; readonly writer: AccessWriter }>;
   readonly journal: Journal;
   readonly clock: Clock;
-  /** Names this run in the journal and the report. */
+  /** The name of this run in the journal and the report. */
   readonly run: string;
-  /** Aborted: the call in flight is finished and recorded, and nothing is sent after it. */
+  /** Once aborted, the call in flight is finished and recorded, and nothing is sent after it. */
   readonly signal: AbortSignal;
-  /** Is told each entry as it is made; `position` counts from 1. */
+  /** Receives each entry when it is made. `position` counts from 1. */
   readonly onProgress?: (entry: ApplyEntry, position: number) => void;
 }
 
 /**
- * Carries out the plan, one operation after another in its order, so that every moment is one of the plan's safe states
- * (I24). Each operation reads its object first, is recorded before it is sent, and is read back (I12, I20, I35). A failure
- * stops only what depends on it. It never throws: what happened, or did not, is in the report, one entry per operation.
- * A plan that `refusalOf` refuses is not carried out at all.
+ * Applies the plan, one operation after another in its order, so that every intermediate state is one of the plan's
+ * safe states (I24). Each operation reads its object first, is recorded before it is sent, and is read back (I12, I20,
+ * I35). A failure stops only the operations that depend on it. The function does not throw: the report has one entry
+ * per operation. A plan that `refusalOf` refuses is not applied.
  */
 export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<ApplyReport> {
   const { connections, journal, clock, run, signal, onProgress } = options;
   const recorder = recorderOf(journal, { clock, run });
   const ids = createdIds(plan.operations);
   const needs = prerequisites();
-  const trouble = troubles();
+  const failures = repeatedFailures();
   const written = new Set<string>();
   const entries: ApplyEntry[] = [];
   const refused = refusalOf(plan)?.message ?? null;
@@ -47,25 +47,24 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
 
   const attempt = async (operation: Operation): Promise<CarriedOut> => {
     const connection = connections.get(operation.system);
-    if (connection === undefined) return notAttempted(`there is no connection to ${operation.system}`);
+    if (connection === undefined) return notAttempted(`no connection to ${operation.system}`);
     const step = stepOf(operation, connection.reader, ids);
-    if (step === null)
-      return failed("the plan does not say enough to carry it out, or names an object without an id. Plan again");
+    if (step === null) return failed("the operation is incomplete or names an object without an id. Run plan again");
     const carried = await carryOut(step, {
       writer: connection.writer,
       clock,
       signal,
       intend: (write) => recorder.intent(operation, write),
-      isFresh: operation.resource.id !== null && written.has(keyOf(operation)),
+      wasWritten: operation.resource.id !== null && written.has(keyOf(operation)),
     });
     if (carried.outcome.kind === "done") written.add(keyOf(operation));
     return carried;
   };
 
   for (const operation of plan.operations) {
-    const reason = stopReason() ?? needs.missing(operation) ?? trouble.givenUp(operation.system);
+    const reason = stopReason() ?? needs.missing(operation) ?? failures.stopReason(operation.system);
     const carried = reason === null ? await attempt(operation) : notAttempted(reason);
-    if (reason === null) trouble.note(operation.system, carried);
+    if (reason === null) failures.note(operation.system, carried);
     const { outcome } = carried;
     if (isStarted) await recorder.result(operation, outcome);
     needs.note(operation, outcome);
@@ -78,7 +77,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   return { run, entries, stopped: refused ?? (isCutShort ? stopReason() : null) };
 
   function stopReason(): string | null {
-    if (refused !== null) return "the plan is refused as a whole";
+    if (refused !== null) return "the plan is refused";
     const broken = recorder.broken();
     if (broken !== null) return `the journal could not be written: ${broken}`;
     return signal.aborted ? "the run was interrupted" : null;
@@ -88,9 +87,9 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
 const keyOf = ({ system, resource }: Operation): string => JSON.stringify([system, resource.kind, resource.id]);
 
 function notAttempted(reason: string): CarriedOut {
-  return { outcome: { kind: "not-attempted", reason }, trouble: null };
+  return { outcome: { kind: "not-attempted", reason }, providerFailure: null };
 }
 
 function failed(reason: string): CarriedOut {
-  return { outcome: { kind: "failed", reason }, trouble: null };
+  return { outcome: { kind: "failed", reason }, providerFailure: null };
 }

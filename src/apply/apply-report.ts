@@ -1,7 +1,7 @@
 import type { OutcomeKind } from "../model/outcome.ts";
 import type { Operation } from "../plan/operation.ts";
 
-/** What became of one planned operation; there is one entry for each, the untried ones included. */
+/** The outcome of one planned operation. Each operation has one entry, also if it was not attempted. */
 export type OperationOutcome =
   | { readonly kind: Extract<OutcomeKind, "done" | "already-so"> }
   | { readonly kind: Extract<OutcomeKind, "failed" | "not-attempted">; readonly reason: string };
@@ -11,7 +11,7 @@ export interface ApplyEntry {
   readonly outcome: OperationOutcome;
 }
 
-/** The ledger of one run. */
+/** The outcomes of one run. */
 export interface ApplyReport {
   readonly run: string;
   readonly entries: readonly ApplyEntry[];

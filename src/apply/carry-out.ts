@@ -1,48 +1,51 @@
 import type { AccessWriter, ProviderFailure, ProviderWrite, WriteResult } from "../ports/access.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { OperationOutcome } from "./apply-report.ts";
-import { failureWords, leavesOutcomeOpen } from "./failure-words.ts";
-import { askingWaits, lookUntil, settlingWaits } from "./looking.ts";
-import type { LookResult, Step } from "./steps/step.ts";
+import { failureText, leavesOutcomeOpen } from "./failure-text.ts";
+import { waitsBeforeWrite, readUntil, waitsAfterWrite } from "./read-until.ts";
+import type { ReadResult, Step } from "./steps/step.ts";
 
 export interface CarryOutOptions {
   readonly writer: AccessWriter;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Records what is about to be sent. False: it is not safe on its medium, and nothing may be sent. */
+  /** Records the write before it is sent. False: the record is not stored safely, and nothing may be sent. */
   readonly intend: (write: ProviderWrite) => Promise<boolean>;
-  /** True: this run wrote to the object before, so that a first read may still show it as it was. */
-  readonly isFresh: boolean;
+  /** True: this run wrote to the object before, so a first read may still show its earlier state. */
+  readonly wasWritten: boolean;
 }
 
 export interface CarriedOut {
   readonly outcome: OperationOutcome;
-  /** Set where the provider itself was the trouble: several in a row end the work on its system. */
-  readonly trouble: ProviderFailure | null;
+  /** Set where the provider itself failed. Several such failures in a row stop the work on its system. */
+  readonly providerFailure: ProviderFailure | null;
 }
 
-/** An outcome-unknown write is sent once more at most, and only after reading showed that it had no effect. */
-const mostSendings = 2;
+/**
+ * The maximum number of sends. A write with an unknown outcome is sent again only after a read showed that it had no
+ * effect.
+ */
+const maximumSends = 2;
 
 /**
- * Precondition, intent, write, read back: one operation from the plan to the proof. It never throws; what the provider
- * shows decides the outcome, not what it answered to the write.
+ * Applies one operation: checks the precondition, records the intent, writes, and reads back. The function does not
+ * throw. What the provider shows decides the outcome, not its answer to the write.
  */
 export async function carryOut(step: Step, options: CarryOutOptions): Promise<CarriedOut> {
-  const { clock, signal, isFresh } = options;
-  const before = await lookUntil(step, {
-    waits: isFresh ? settlingWaits : askingWaits,
-    isEnough: ({ kind }) => kind === "as-planned" || kind === "as-wanted" || (kind === "moved" && !isFresh),
+  const { clock, signal, wasWritten } = options;
+  const before = await readUntil(step, {
+    waits: wasWritten ? waitsAfterWrite : waitsBeforeWrite,
+    isEnough: ({ kind }) => kind === "as-planned" || kind === "as-wanted" || (kind === "differs" && !wasWritten),
     clock,
     signal,
   });
   switch (before.kind) {
     case "as-wanted":
       return carried({ kind: "already-so" });
-    case "moved":
-      return failed(`${before.text}. Somebody changed it after the plan was made: plan again`);
+    case "differs":
+      return failed(`${before.text}. The object changed after the plan was made. Run plan again`);
     case "unknown":
-      return failed(`what is there now could not be read: ${before.text}. Nothing was sent`, before.failure);
+      return failed(`the current state could not be read: ${before.text}. Nothing was sent`, before.failure);
     case "as-planned":
       return send(step, options, 1);
   }
@@ -50,64 +53,68 @@ export async function carryOut(step: Step, options: CarryOutOptions): Promise<Ca
 
 async function send(step: Step, options: CarryOutOptions, sending: number): Promise<CarriedOut> {
   const { writer, signal, intend } = options;
-  if (signal.aborted) return carried({ kind: "not-attempted", reason: "the run was interrupted before it was sent" });
+  if (signal.aborted)
+    return carried({ kind: "not-attempted", reason: "the run was interrupted before the write was sent" });
   if (!(await intend(step.write)))
-    return carried({ kind: "not-attempted", reason: "the journal could not be written, so nothing was sent" });
+    return carried({ kind: "not-attempted", reason: "the journal could not be written. Nothing was sent" });
   const result = await performed(writer, step.write);
   if (result.kind === "failed") return settle(step, { ...options, sending, failure: result.failure });
   if (result.kind === "written" && result.id !== null) step.created(result.id);
-  const after = await lookAfter(step, options);
+  const after = await readBack(step, options);
   if (after.kind === "as-wanted") return carried({ kind: result.kind === "written" ? "done" : "already-so" });
   return failed(afterwards("the provider reported success", after), after.kind === "unknown" ? after.failure : null);
 }
 
-/** A failure that leaves the outcome open is settled by reading (I20); any other is the end, unless somebody else did the work. */
+/**
+ * Settles a failed write. If the outcome is unknown, a read decides (I20). Any other failure is final, unless the
+ * object already has the desired state.
+ */
 async function settle(
   step: Step,
   options: CarryOutOptions & { readonly sending: number; readonly failure: ProviderFailure },
 ): Promise<CarriedOut> {
   const { failure, sending, signal } = options;
   if (!leavesOutcomeOpen(failure)) {
-    const found = failure.kind === "conflict" ? await step.look() : null;
+    const found = failure.kind === "conflict" ? await step.read() : null;
     if (found?.kind === "as-wanted") return carried({ kind: "already-so" });
-    return failed(failureWords(failure), isOwnTrouble(failure) ? failure : null);
+    return failed(failureText(failure), isProviderWide(failure) ? failure : null);
   }
-  const after = await lookAfter(step, options);
+  const after = await readBack(step, options);
   if (after.kind === "as-wanted") return carried({ kind: "done" });
-  if (after.kind === "as-planned" && sending < mostSendings && !signal.aborted) return send(step, options, sending + 1);
-  return failed(afterwards(failureWords(failure), after), failure);
+  if (after.kind === "as-planned" && sending < maximumSends && !signal.aborted) return send(step, options, sending + 1);
+  return failed(afterwards(failureText(failure), after), failure);
 }
 
 async function performed(writer: AccessWriter, write: ProviderWrite): Promise<WriteResult> {
   try {
     return await writer.perform(write);
   } catch (problem) {
-    // A writer that throws has broken its contract, perhaps after the effect: what happened is not known.
+    // A writer that throws violates its contract, possibly after the effect: the outcome is unknown.
     const message = problem instanceof Error ? problem.message : String(problem);
     return { kind: "failed", failure: { kind: "outcome-unknown", message } };
   }
 }
 
-const lookAfter = (step: Step, { clock, signal }: CarryOutOptions): Promise<LookResult> =>
-  lookUntil(step, { waits: settlingWaits, isEnough: ({ kind }) => kind === "as-wanted", clock, signal });
+const readBack = (step: Step, { clock, signal }: CarryOutOptions): Promise<ReadResult> =>
+  readUntil(step, { waits: waitsAfterWrite, isEnough: ({ kind }) => kind === "as-wanted", clock, signal });
 
-function afterwards(answer: string, after: LookResult): string {
+function afterwards(answer: string, after: ReadResult): string {
   switch (after.kind) {
-    case "moved":
-      return `${answer}, and afterwards it is not as wanted: ${after.text}`;
+    case "differs":
+      return `${answer}, but the object differs from the plan: ${after.text}`;
     case "unknown":
-      return `${answer}, and reading it back failed: ${after.text}. Run apply again: it looks before it writes`;
+      return `${answer}, but reading the object back failed: ${after.text}. Run apply again: it reads each object before it writes`;
     case "as-planned":
     case "as-wanted":
-      return `${answer}, and reading it back shows no effect. Run apply again; if it stays, look at the provider`;
+      return `${answer}, but reading the object back shows no effect. Run apply again. If the failure repeats, check the provider`;
   }
 }
 
-/** The provider as a whole, or our right to use it; not this one object. */
-const isOwnTrouble = ({ kind }: ProviderFailure): boolean => kind === "throttled" || kind === "denied";
+/** Returns whether the failure concerns the provider or Rolecall's access to it, and not only this object. */
+const isProviderWide = ({ kind }: ProviderFailure): boolean => kind === "throttled" || kind === "denied";
 
-const carried = (outcome: OperationOutcome): CarriedOut => ({ outcome, trouble: null });
+const carried = (outcome: OperationOutcome): CarriedOut => ({ outcome, providerFailure: null });
 
-function failed(reason: string, trouble: ProviderFailure | null = null): CarriedOut {
-  return { outcome: { kind: "failed", reason }, trouble };
+function failed(reason: string, providerFailure: ProviderFailure | null = null): CarriedOut {
+  return { outcome: { kind: "failed", reason }, providerFailure };
 }

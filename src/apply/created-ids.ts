@@ -1,17 +1,17 @@
 import type { MembershipOperation, Operation } from "../plan/operation.ts";
 
-/** The ids of what this run creates, for the operations that could not know them when they were planned. */
+/** The ids of objects that this run creates, for operations that were planned without them. */
 export interface CreatedIds {
   readonly remember: (system: string, kind: "account" | "group", name: string, id: string) => void;
   readonly find: (system: string, kind: "account" | "group", name: string) => string | undefined;
-  /** Whether one of these operations creates an account. */
+  /** Returns whether one of these operations creates an account. */
   readonly createsAccount: (operations: readonly string[]) => boolean;
 }
 
-/** @param operations all that the run is to carry out */
+/** @param operations all operations that the run applies */
 export function createdIds(operations: readonly Operation[]): CreatedIds {
   const ids = new Map<string, string>();
-  // Of the operations on accounts only the one that creates it has no id of the account.
+  // Only the operation that creates an account lacks the account's id.
   const isCreation = ({ resource }: Operation): boolean => resource.kind === "account" && resource.id === null;
   const creating = new Set(operations.filter(isCreation).map(({ id }) => id));
   const keyOf = (system: string, kind: string, name: string): string =>
@@ -23,14 +23,14 @@ export function createdIds(operations: readonly Operation[]): CreatedIds {
   };
 }
 
-/** Returns the group that a membership operation is about; undefined: it was to be created in this run and is not there. */
+/** Returns the group of a membership operation; undefined: this run should have created it and did not. */
 export function groupIdOf({ system, resource }: MembershipOperation, ids: CreatedIds): string | undefined {
   return resource.id ?? ids.find(system, "group", resource.name);
 }
 
 /**
- * Returns the member: its account's id, or its address where it has no account in the tenant (Google). An account that this
- * plan creates is never named by its address: undefined where it is not there.
+ * Returns the member: its account's id, or its address where it has no account in the tenant (Google). An account that
+ * this plan creates is not named by its address: undefined if it was not created.
  */
 export function memberOf({ system, account, dependsOn }: MembershipOperation, ids: CreatedIds): string | undefined {
   const id = account.id ?? ids.find(system, "account", account.address);

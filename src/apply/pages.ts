@@ -1,11 +1,11 @@
 import type { CodePage } from "../diagnostics/code.ts";
 
-/** `plan/*`: why a plan is not carried out. */
+/** `plan/*`: why a plan is not applied. */
 export const applyPages = {
   "plan/order": {
-    title: "The order of the plan does not hold together.",
-    why: "Something would be done before what it needs, so that a failure would not stop what depends on it.",
-    next: "Plan again; a plan that was edited by hand is not carried out.",
+    title: "The order of the plan is inconsistent.",
+    why: "An operation would run before its prerequisite, so that a failure would not stop its dependents.",
+    next: "Run plan again. A manually edited plan is not applied.",
   },
 } satisfies Readonly<Record<string, CodePage>>;
 

@@ -2,10 +2,10 @@ import { isAchieved } from "../model/outcome.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { OperationOutcome } from "./apply-report.ts";
 
-/** Follows which operations did not come about, so that what needs them waits; over any number of steps. */
+/** Tracks the operations that were not achieved, so that the operations that depend on them wait, also indirectly. */
 export interface Prerequisites {
   readonly note: (operation: Operation, outcome: OperationOutcome) => void;
-  /** Why the operation has to wait; null: everything it depends on is so. */
+  /** Returns why the operation has to wait; null: all its prerequisites are achieved. */
   readonly missing: (operation: Operation) => string | null;
 }
 
@@ -17,7 +17,7 @@ export function prerequisites(): Prerequisites {
     },
     missing: ({ dependsOn }) => {
       const needed = dependsOn.find((id) => !achieved.has(id));
-      return needed === undefined ? null : `it needs ${needed}, which did not come about`;
+      return needed === undefined ? null : `it depends on ${needed}, which was not applied`;
     },
   };
 }

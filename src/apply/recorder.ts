@@ -6,9 +6,9 @@ import type { Clock } from "../ports/clock.ts";
 import type { Journal, JournalRecord } from "../ports/journal.ts";
 import type { OperationOutcome } from "./apply-report.ts";
 
-/** Writes a run's records, and remembers the first that could not be written: from then on nothing is appended or sent. */
+/** Writes a run's records and remembers the first failure. After a failure nothing is appended or sent. */
 export interface Recorder {
-  /** Each says whether the record is safe on its medium. */
+  /** Each function returns whether the record is stored safely. */
   readonly started: (plan: {
     readonly digest: string;
     readonly head: string | null;
@@ -17,7 +17,7 @@ export interface Recorder {
   readonly intent: (operation: Operation, write: ProviderWrite) => Promise<boolean>;
   readonly result: (operation: Operation, outcome: OperationOutcome) => Promise<boolean>;
   readonly ended: (counts: OutcomeCounts) => Promise<boolean>;
-  /** Why the journal cannot be written; null while it can. */
+  /** Returns why the journal cannot be written; null while it can. */
   readonly broken: () => string | null;
 }
 

@@ -1,7 +1,7 @@
 /**
- * What a reviewed commit would mean for the base branch, computed from git. `same-content`: the files that the digest does
- * not cover (workflows, code, policy tests) are byte for byte those that would be merged. `other-content`: they are not, so
- * an equal digest does not make the review one of this change. `unreadable`: git does not have the commit, or its files
+ * The effect of a reviewed commit on the base branch, computed from git. `same-content`: the files that the digest does
+ * not cover (workflows, code, policy tests) equal those to be merged, byte for byte. `other-content`: they differ, so
+ * an equal digest is not sufficient for the review to count. `unreadable`: git does not have the commit, or its files
  * have errors.
  */
 export type CommitMeaning =

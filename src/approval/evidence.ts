@@ -3,10 +3,11 @@ import type { GithubPullRequest } from "../ports/github.ts";
 import type { ApprovalVerdict, NeedVerdict } from "./verdict.ts";
 
 /**
- * What the journal keeps of a merged change's approvals: who served which stage with which review, their words and the
- * commit they looked at, the policy that asked for it (the base commit), and the digest. Names are those of GitHub's
- * accounts by id; no commit's free text goes in (threat G17).
- * @param commits `policy`: the base commit whose policies decided; `merged`: the commit that brought the change, if it is merged
+ * Returns the journal's record of a merged change's approvals: who served which stage with which review, its comment
+ * and its commit, the policy that required it (the base commit), and the digest. Accounts are recorded by id and login.
+ * Free text of commits is not recorded (threat G17).
+ * @param commits `policy`: the base commit whose policies decided; `merged`: the commit that merged the change, if it
+ *   is merged
  */
 export function evidenceOf(
   verdict: ApprovalVerdict,

@@ -13,27 +13,28 @@ export interface ReviewedPullRequest {
   readonly needs: readonly Need[];
   readonly pullRequest: GithubPullRequest;
   readonly reviews: readonly GithubReview[];
-  /** All of them, the head commit among them. */
+  /** All commits, including the head commit. */
   readonly commits: readonly GithubCommit[];
-  /** Pushes to the pull request's branch, the one that brought its head among them. */
+  /** Pushes to the pull request's branch, including the push of its head. */
   readonly pushes: readonly GithubPush[];
-  /** Account ids of the members, by team id. A team that is not there is unknown: it approves nothing, and is not empty. */
+  /** Account ids of the members, by team id. A missing team is unknown, not empty: it approves nothing. */
   readonly teams: ReadonlyMap<number, readonly number[]>;
-  /** Of the change that would be merged. */
+  /** The digest of the change to be merged. */
   readonly digest: string;
-  /** What each reviewed commit would mean; a commit that is absent is unreadable. */
+  /** The meaning of each reviewed commit. A missing commit is unreadable. */
   readonly meanings: ReadonlyMap<string, CommitMeaning>;
   readonly base: AccessModel;
-  /** Beneficiaries that the caller knows of, besides those that the needs name. */
+  /** Beneficiaries that the caller knows, in addition to those of the needs. */
   readonly beneficiaries?: readonly UserId[];
-  /** The instant at which approvers have to be active; without it only their status counts. */
+  /** The instant at which approvers must be active; without it only their status counts. */
   readonly at?: Instant;
 }
 
 /**
- * Whether a pull request has the approvals it needs (engine.md 6). A review counts by the immutable id of a person's own
- * account, if it is that person's latest decision, approves what would be merged, and comes from nobody with a hand in the
- * change or a profit from it. Unknown never counts as approved. The order of different people's reviews says nothing.
+ * Returns whether a pull request has the approvals that it needs (engine.md 6). A review counts by the immutable id of
+ * a person's own account. It must be the person's latest decision, approve the change to be merged, and come from a
+ * person who neither contributed to the change nor benefits from it. Unknown does not count as approved. The order of
+ * different people's reviews has no effect.
  */
 export function judgeApprovals(facts: ReviewedPullRequest): ApprovalVerdict {
   const { needs, base, digest } = facts;
@@ -74,19 +75,19 @@ export function judgeApprovals(facts: ReviewedPullRequest): ApprovalVerdict {
   };
 }
 
-/** Where the history of the pull request is not known, nobody can say whose hand was in it. */
+/** Returns what prevents a judgement: if the history of the pull request is unknown, its contributors are unknown. */
 function problemsOf({ pullRequest, commits, pushes }: ReviewedPullRequest): readonly ApprovalProblem[] {
   const head = pullRequest.head.commit;
   const problems: ApprovalProblem[] = [];
   if (!commits.some(({ sha }) => sha === head))
     problems.push({
       rule: "approval/unknown-history",
-      message: `The commits of pull request ${pullRequest.number} were not read up to its head ${head.slice(0, 12)}.`,
+      message: `The commits of pull request ${pullRequest.number} are incomplete: the head ${head.slice(0, 12)} was not read.`,
     });
   if (!pushes.some(({ after }) => after === head))
     problems.push({
       rule: "approval/unknown-pusher",
-      message: `Who pushed ${head.slice(0, 12)}, the head of pull request ${pullRequest.number}, is not known.`,
+      message: `The account that pushed ${head.slice(0, 12)}, the head of pull request ${pullRequest.number}, is unknown.`,
     });
   return problems;
 }

@@ -1,18 +1,21 @@
 import type { UserId } from "../model/documents.ts";
 
-/** Somebody who may serve a stage, by an id that cannot be taken over: a person's account, or a team (threat G10). */
+/**
+ * A person or team that may serve a stage, by an id that cannot be taken over: the person's account id or the team id
+ * (threat G10).
+ */
 export type Approver =
   | { readonly kind: "user"; readonly user: UserId; readonly account: number; readonly login: string }
   | { readonly kind: "team"; readonly team: string; readonly id: number };
 
-/** One of its approvers has to approve. Stages of one need are served by different people. */
+/** One of the stage's approvers has to approve. Different people serve the stages of one need. */
 export interface Stage {
-  /** As the policy writes them: `manager`, `owner`, a user's id, a team. */
+  /** The names as in the policy: `manager`, `owner`, a user's id, a team. */
   readonly names: readonly string[];
   readonly approvers: readonly Approver[];
-  /** True: the names lead to nobody who could approve, so the policy's fallback stands in. */
+  /** True: the names lead to no possible approver, so the policy's fallback replaces them. */
   readonly isFallback: boolean;
-  /** Why a name leads to nobody, one sentence each. */
+  /** Why a name leads to no approver, one sentence each. */
   readonly unavailable: readonly string[];
 }
 
@@ -35,32 +38,35 @@ export type NeedKind =
   | "code"
   | "unexplained";
 
-/** One thing in a change that wants approval, and who can give it; worked out from the base commit alone. */
+/** One part of a change that needs approval, with its approvers, from the base commit alone. */
 export interface Need {
-  /** `what:subject`, unique in one change. */
+  /** `what:subject`, unique within one change. */
   readonly id: string;
   readonly what: NeedKind;
-  /** What it is about, in the files' own names: `okta/prod-db-admin for ada-lovelace`. */
+  /** The subject, named as in the files: `okta/prod-db-admin for ada-lovelace`. */
   readonly subject: string;
-  /** Who gets something from it: they, and whoever owns them where they are machines, cannot approve it. */
+  /** The beneficiaries. They, and the owners of service accounts among them, cannot approve. */
   readonly beneficiaries: readonly UserId[];
-  /** The beneficiaries' accounts at GitHub, and those of the people who own them, as either side of the change says. */
+  /**
+   * The GitHub accounts of the beneficiaries and of the owners of service accounts among them, from both sides of the
+   * change.
+   */
   readonly beneficiaryAccounts: readonly number[];
-  /** Empty: the policy asks for nothing more than GitHub does for the file. */
+  /** Empty: the policy requires nothing beyond GitHub's own rules for the file. */
   readonly stages: readonly Stage[];
-  /** Whether each approval has to say why. */
+  /** Whether each approval needs a comment. */
   readonly comment: boolean;
-  /** Stands in for a stage whose approvers all turn out to be conflicted. */
+  /** The approvers for a stage whose own approvers are all conflicted. */
   readonly fallback: readonly Approver[];
   readonly why: { readonly text: string; readonly file: string | null; readonly line: number | null };
 }
 
-/** An approver by the name that policies use. */
+/** Returns an approver's name as policies use it. */
 export function nameOfApprover(approver: Approver): string {
   return approver.kind === "team" ? approver.team : approver.user;
 }
 
-/** The ids of the teams that can matter to these needs, ascending: only their members have to be read. */
+/** Returns the ids of the teams that these needs depend on, ascending. Only their members have to be read. */
 export function teamIdsOf(needs: readonly Need[]): readonly number[] {
   const approvers = needs
     .filter(({ stages }) => stages.length > 0)

@@ -12,7 +12,7 @@ import { userNeeds } from "./needs/users.ts";
 
 export type { ChangeUnderReview } from "./needs/context.ts";
 
-/** Those who decide about others first. */
+/** Needs that decide about other approvals come first. */
 const order: readonly NeedKind[] = [
   "code",
   "organization",
@@ -34,9 +34,10 @@ const order: readonly NeedKind[] = [
 ];
 
 /**
- * Who has to approve a change, and why (engine.md 6): by the policies, owners and team ids of the base commit alone, so that
- * a change cannot choose its own approvers (threat G1). A missing approver is replaced by the policy's fallback; a change
- * that nothing here knows wants root owners. Ordered by kind and subject; the order of the files says nothing.
+ * Returns who has to approve a change, and why (engine.md 6). Only the policies, owners and team ids of the base commit
+ * count, so that a change cannot choose its own approvers (threat G1). The policy's fallback replaces a missing
+ * approver. An unknown kind of change needs root owners. Ordered by kind and subject, independently of the order of the
+ * files.
  */
 export function approvalsNeeded(change: ChangeUnderReview): readonly Need[] {
   const context = contextOf(change);

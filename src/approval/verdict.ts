@@ -3,7 +3,7 @@ import type { GithubAccount } from "../ports/github.ts";
 import type { approvalPages } from "./pages.ts";
 import type { Approver, Need, Stage } from "./need.ts";
 
-/** Why nothing that was read of a pull request can be judged; no review counts then. */
+/** Why the reviews of a pull request cannot be judged. No review counts then. */
 export type ApprovalProblemRule = "approval/unknown-history" | "approval/unknown-pusher";
 
 /** Why a review does not count. */
@@ -25,7 +25,7 @@ export interface ApprovalProblem {
 export interface ServedBy {
   readonly review: number;
   readonly by: GithubAccount;
-  /** The user whose account it is; null for a member of a team whom no file of the base commit pins. */
+  /** The user of the account; null for a member of a team whom no file of the base commit pins. */
   readonly user: UserId | null;
   readonly commit: string;
   readonly at: string;
@@ -34,11 +34,13 @@ export interface ServedBy {
 
 export interface StageVerdict {
   readonly stage: Stage;
-  /** Who can serve it in this pull request: the stage's approvers, and the fallback's where those are conflicted. */
+  /**
+   * The approvers who can serve the stage in this pull request: its own, and the fallback's if those are conflicted.
+   */
   readonly approvers: readonly Approver[];
   readonly isFallback: boolean;
   readonly servedBy: ServedBy | null;
-  /** What is still to be done, in a sentence; null once it is served. */
+  /** What is missing, as a sentence; null once the stage is served. */
   readonly missing: string | null;
 }
 
@@ -46,16 +48,16 @@ export interface NeedVerdict {
   readonly need: Need;
   readonly approved: boolean;
   readonly stages: readonly StageVerdict[];
-  /** Reviews that count elsewhere, and not for this need. */
+  /** Reviews that count for other needs, but not for this one. */
   readonly refused: readonly RefusedReview[];
 }
 
 export interface ApprovalVerdict {
   readonly approved: boolean;
-  /** What was judged: the digest of the change to be merged. */
+  /** The digest of the judged change. */
   readonly digest: string;
   readonly needs: readonly NeedVerdict[];
-  /** Reviews that count for nothing. */
+  /** Reviews that count for no need. */
   readonly refused: readonly RefusedReview[];
   readonly problems: readonly ApprovalProblem[];
 }

@@ -7,18 +7,18 @@ import type { NeedKind } from "./need.ts";
 import { wideningChanges } from "./needs/widening.ts";
 import { addTo } from "../support/multi-map.ts";
 
-/** A merged change that nobody was entitled to merge, and what must not come of it. */
+/** A merged change without the required approvals, and the access that it must not give. */
 export interface UnapprovedChange {
   readonly commit: string;
-  /** Why it does not count as approved, in a sentence. */
+  /** Why the change does not count as approved, as a sentence. */
   readonly reason: string;
-  /** Everything that it gives, or gives for longer, by user. */
+  /** The access that the change gives or extends, by user. */
   readonly gives: ReadonlyMap<UserId, ReadonlySet<EntitlementRef>>;
-  /** True: it touches what decides about access, so that no gain that follows from the commits since can be trusted. */
+  /** True: the change affects rules about access, so that no gain from later commits can be trusted. */
   readonly isGeneral: boolean;
 }
 
-/** Needs about what decides over others: their missing approval taints every gain. */
+/** Needs about rules and code. A missing approval affects every gain. */
 const general: ReadonlySet<NeedKind> = new Set([
   "code",
   "organization",
@@ -29,14 +29,14 @@ const general: ReadonlySet<NeedKind> = new Set([
   "unexplained",
 ]);
 
-/** What an unapproved change withholds. Where it could not be worked out (`difference` is null) it is everything. */
+/** Returns what an unapproved change withholds: everything if the difference is unknown (null). */
 export function unapprovedChange(
   { commit, reason }: { readonly commit: string; readonly reason: string },
   difference: {
     readonly base: AccessModel;
     readonly accessChanges: readonly AccessChange[];
     readonly modelChanges: readonly ModelChange[];
-    /** The needs that want somebody's approval and do not have it. */
+    /** The needs without their approval. */
     readonly openNeeds: readonly NeedKind[];
   } | null,
 ): UnapprovedChange {
@@ -54,24 +54,21 @@ export function unapprovedChange(
   };
 }
 
-/** Why a gain is withheld: it comes from an unapproved change, or cannot be told apart from one. Null: it is not. */
+/** Returns why a gain is withheld: it comes from an unapproved change, or possibly does. Null: it is not withheld. */
 export function withheldReason(gain: Operation, changes: readonly UnapprovedChange[]): string | null {
-  const guilty = changes.find((change) => concerns(gain, change));
-  return guilty === undefined ? null : `Commit ${guilty.commit.slice(0, 12)}: ${guilty.reason}`;
+  const cause = changes.find((change) => concerns(gain, change));
+  return cause === undefined ? null : `Commit ${cause.commit.slice(0, 12)}: ${cause.reason}`;
 }
 
 function concerns({ user, entitlement, origin }: Operation, { gives, isGeneral }: UnapprovedChange): boolean {
-  // A start that an approved commit decided is no part of what came after that commit.
+  // A start that an approved commit decided does not come from later commits.
   if (isGeneral && origin !== "schedule") return true;
   const given = user === null ? undefined : gives.get(user);
-  // An operation on the account itself opens the way to everything that the user is given.
+  // An operation on the account enables all access of the user.
   return given !== undefined && (entitlement === null || given.has(entitlement));
 }
 
-/**
- * Whether the unapproved change still has something to give: while it does, it must be looked at again by every run. What the
- * files no longer give anybody is settled.
- */
+/** Returns whether the unapproved change still gives access. Until it does not, every run checks it again. */
 export function isOpen({ gives, isGeneral }: UnapprovedChange, index: AssignmentIndex, at: Instant): boolean {
   if (isGeneral) return true;
   return [...gives].some(([user, given]) =>

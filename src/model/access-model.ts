@@ -5,6 +5,6 @@ import type { OrganizationModel } from "./organization.ts";
 import type { PeopleModel } from "./people.ts";
 import type { PoliciesModel } from "./policies.ts";
 
-/** Everything that is written under `access/`, resolved: every reference in it has its object. */
+/** All documents under `access/`, resolved: each reference leads to an object. */
 export interface AccessModel
   extends OrganizationModel, PeopleModel, CatalogueModel, GrantsModel, PoliciesModel, DecisionsModel {}

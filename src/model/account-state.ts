@@ -1,4 +1,4 @@
-/** The state of an account, in one vocabulary for all providers. */
+/** The state of an account, with the same names for all providers. */
 export type AccountState =
   | "staged"
   | "provisioned"
@@ -10,5 +10,5 @@ export type AccountState =
   | "password-expired"
   | "deleted";
 
-/** States in which the holder can sign in, at once or after a step that the holder takes alone (unlock, new password). */
+/** States in which the holder can sign in, at once or after a step of their own (unlock, new password). */
 export const openStates: readonly AccountState[] = ["provisioned", "active", "locked", "recovery", "password-expired"];

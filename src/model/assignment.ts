@@ -1,7 +1,7 @@
 import type { EntitlementRef, Grant, RoleId, UserId } from "./documents.ts";
 import type { Interval } from "./instant.ts";
 
-/** One way in which a user comes to an entitlement. */
+/** One path that gives a user an entitlement: a grant or a birthright role, with the included roles in between. */
 export interface AssignmentPath {
   readonly kind: "grant" | "birthright";
   /** The granted or birthright role; null for a grant of the entitlement itself. */
@@ -9,13 +9,13 @@ export interface AssignmentPath {
   readonly grant: Grant | null;
   /** The roles after the given one, then the nested groups' entitlements, down to the one that names the entitlement. */
   readonly through: readonly string[];
-  /** True where the last step is a nested group: the person is no direct member of the entitlement's group. */
+  /** True where the last step is a nested group: the user is not a direct member of the entitlement's group. */
   readonly nested: boolean;
   readonly eligible: boolean;
   readonly interval: Interval;
 }
 
-/** That a user has an entitlement, with every path that gives it; `paths` is never empty. The unit of every diff. */
+/** An entitlement of a user, with every path that gives it; `paths` is not empty. Diffs compare assignments. */
 export interface Assignment {
   readonly user: UserId;
   readonly entitlement: EntitlementRef;

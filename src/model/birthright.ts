@@ -2,11 +2,14 @@ import type { AccessModel, Role, Scalar, User } from "./documents.ts";
 import { selectsUser, userField } from "./selector.ts";
 import { appendTo } from "../support/multi-map.ts";
 
-/** Finds a user's birthright roles without asking every role: roles are filed under one value of their rarest field. */
+/**
+ * Returns a user's birthright roles without checking every role: roles are indexed by one value of their most selective
+ * field.
+ */
 export type BirthrightFinder = (user: User) => readonly Role[];
 
-/** Fields in the order in which they tell users apart best. */
-const narrowest = ["id", "manager", "title", "department", "location"];
+/** Fields in order of selectivity. */
+const mostSelective = ["id", "manager", "title", "department", "location"];
 
 export function birthrightFinder(model: AccessModel): BirthrightFinder {
   const unfiled: Role[] = [];
@@ -14,7 +17,7 @@ export function birthrightFinder(model: AccessModel): BirthrightFinder {
   for (const role of model.roles.values()) {
     if (role.birthright === null) continue;
     const fields = [...role.birthright.fields.keys()];
-    const field = narrowest.find((name) => fields.includes(name)) ?? fields[0];
+    const field = mostSelective.find((name) => fields.includes(name)) ?? fields[0];
     if (field === undefined) {
       unfiled.push(role);
       continue;

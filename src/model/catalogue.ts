@@ -28,7 +28,7 @@ export interface System {
   readonly repair: readonly string[];
   readonly connection: { readonly orgUrl: string | null; readonly customer: string };
   readonly account: AccountRules | null;
-  /** The organization's guards, tightened by the system's own. */
+  /** The organization's guards, tightened by the system's own guards. */
   readonly guards: GuardLimits;
 }
 
@@ -60,7 +60,7 @@ export interface Entitlement {
   readonly standing: boolean;
   readonly owners: readonly Owner[];
   readonly maxDuration: Duration | null;
-  /** Null: whoever asks; false: nobody. */
+  /** Null: every user may request it; false: no user may. */
   readonly requestable: Selector | boolean;
   readonly tags: readonly string[];
   readonly apps: readonly string[];
@@ -76,16 +76,16 @@ export interface Role {
   readonly description: string | null;
   readonly owners: readonly Owner[];
   readonly birthright: Selector | null;
-  /** The line of the `birthright` key; the document's line where there is none. */
+  /** The line of the `birthright` key, or the document's line without one. */
   readonly birthrightLine: number;
   readonly allowKinds: readonly UserKind[] | null;
   readonly includes: readonly RoleId[];
-  /** The same edge stated at the other end: holders of these roles hold this one. */
+  /** The same relation from the other side: holders of these roles hold this role. */
   readonly impliedBy: readonly RoleId[];
   readonly entitlements: readonly EntitlementRef[];
 }
 
-/** What an access model can give, and where. */
+/** The systems, entitlements and roles of an access model. */
 export interface CatalogueModel {
   readonly systems: ReadonlyMap<SystemId, System>;
   readonly entitlements: ReadonlyMap<EntitlementRef, Entitlement>;

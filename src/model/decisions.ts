@@ -1,7 +1,7 @@
 import type { Instant } from "./instant.ts";
 import type { EntitlementRef, Owner, Source, SystemId, UserId } from "./terms.ts";
 
-/** One finding that was accepted at adoption until it is due. */
+/** One finding that was accepted at adoption until its due date. */
 export interface BaselineEntry {
   /** Position in the file's `findings` list. */
   readonly index: number;
@@ -9,12 +9,12 @@ export interface BaselineEntry {
   readonly file: string;
   readonly user: UserId | null;
   readonly owner: Owner;
-  /** From this instant on the finding stands again: the end of the written day. */
+  /** The end of the written day. From this instant on the finding counts again. */
   readonly due: Instant;
   readonly reason: string | null;
 }
 
-/** baseline.yaml: what was found and accepted when the organization began with Rolecall. */
+/** baseline.yaml: the findings that were accepted when the organization started with Rolecall. */
 export interface Baseline {
   readonly source: Source;
   readonly entries: readonly BaselineEntry[];
@@ -47,7 +47,7 @@ export interface Override {
   readonly expires: Instant;
 }
 
-/** Exceptions that the organization decided on, each for a time or one account. */
+/** Exceptions that the organization decided on, each for a period or one account. */
 export interface DecisionsModel {
   /** Null: no finding was accepted at adoption. */
   readonly baseline: Baseline | null;

@@ -1,4 +1,4 @@
-/** The types of the access model in one import; each stands in the file of its concept. */
+/** The types of the access model in one import. Each is defined in the file of its concept. */
 export type { AccessModel } from "./access-model.ts";
 export type { AccountRules, Entitlement, Role, System, Target } from "./catalogue.ts";
 export type { Adoption, Baseline, BaselineEntry, Override, Waiver } from "./decisions.ts";

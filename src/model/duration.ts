@@ -10,7 +10,7 @@ export interface Duration {
 const shape =
   /^P(?!$)(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?!$)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/;
 
-/** Reads `PT4H`, `P90D`, `P1Y`; undefined where the text is no such duration. */
+/** Parses `PT4H`, `P90D`, `P1Y`; undefined where the text is not such a duration. */
 export function parseDuration(text: string): Duration | undefined {
   const match = shape.exec(text);
   if (match === null) return undefined;
@@ -24,7 +24,10 @@ export function parseDuration(text: string): Duration | undefined {
   };
 }
 
-/** The instant `duration` after `start`; a month's end stays a month's end (31 January + P1M is the last of February). */
+/**
+ * Returns the instant `duration` after `start`. A month's end stays a month's end (31 January + P1M is the last day of
+ * February).
+ */
 export function addDuration(start: Instant, duration: Duration): Instant {
   if (duration.months === 0) return start + duration.milliseconds;
   const date = new Date(start);

@@ -9,11 +9,11 @@ import { appendTo } from "../support/multi-map.ts";
 
 export { stateOf } from "./lifecycle.ts";
 
-/** That a user holds a role, by grant or birthright, or through a role that includes it. */
+/** A role of a user, by grant or birthright, or through a role that includes it. */
 export interface RoleHolding {
   readonly role: RoleId;
   readonly kind: "grant" | "birthright";
-  /** The granted or birthright role at the top. */
+  /** The granted or birthright role at the start of the path. */
   readonly top: RoleId;
   readonly grant: Grant | null;
   readonly through: readonly RoleId[];
@@ -21,27 +21,28 @@ export interface RoleHolding {
   readonly interval: Interval;
 }
 
-/** Everybody's assignments over all time. */
+/** The assignments of all users over all time. */
 export interface AssignmentIndex {
   /** Each user's assignments, ordered by entitlement. */
   readonly byUser: ReadonlyMap<UserId, readonly Assignment[]>;
   /** The users' grants, by user. */
   readonly grantsOf: (user: UserId) => readonly Grant[];
-  /** The roles a user holds, inclusion followed. */
+  /** The roles that a user holds, with included roles. */
   readonly rolesHeld: (user: UserId) => readonly RoleHolding[];
   readonly closure: RoleClosure;
 }
 
 export interface ResolveOptions {
-  /** Judge people on leave as if they were back: nothing is withheld (engine.md 3). */
+  /** Resolves users on leave as if they were back: nothing is withheld (engine.md 3). */
   readonly asIfReturned?: boolean;
-  /** Only these users; default everybody. */
+  /** Only these users; all users by default. */
   readonly users?: Iterable<User>;
 }
 
 /**
- * Who shall have what, and why: birthright roles and grants, closed over inclusion and nesting, cut to each user's
- * employment, without what a leave withholds. An expiry can only shorten an interval, never widen access.
+ * Resolves who should have which access, and why: birthright roles and grants, closed over inclusion and nesting,
+ * limited to each user's employment, without access that a leave withholds. An expiry can only shorten an interval, not
+ * widen access.
  */
 export function resolveAssignments(model: AccessModel, options: ResolveOptions = {}): AssignmentIndex {
   const closure = closeRoles(model);
@@ -73,7 +74,9 @@ export function resolveAssignments(model: AccessModel, options: ResolveOptions =
   };
 }
 
-/** What stands directly at a user: a birthright role, a granted role or a granted entitlement, with its interval. */
+/**
+ * Returns what a user holds directly: a birthright role, a granted role or a granted entitlement, with its interval.
+ */
 interface TopLevel {
   readonly kind: "grant" | "birthright";
   readonly role: RoleId | null;
@@ -157,7 +160,7 @@ function holdingsOf(top: TopLevel, closure: RoleClosure): readonly RoleHolding[]
   }));
 }
 
-/** The paths that give the entitlement at `at`; an eligible grant gives nothing by itself. */
+/** Returns the paths that give the entitlement at `at`. An eligible grant gives nothing by itself. */
 export function activePaths(assignment: Assignment, at: Instant): readonly AssignmentPath[] {
   return assignment.paths.filter((path) => !path.eligible && contains(path.interval, at));
 }
@@ -166,19 +169,19 @@ export function heldAt(assignment: Assignment, at: Instant): boolean {
   return assignment.paths.some((path) => !path.eligible && contains(path.interval, at));
 }
 
-/** When the entitlement is held, over all its paths, touching stretches joined. */
+/** Returns when the entitlement is held, over all its paths, with adjacent intervals joined. */
 export function intervalsOf(assignment: Assignment): readonly Interval[] {
   return mergeIntervals(assignment.paths.filter((path) => !path.eligible).map((path) => path.interval));
 }
 
-/** The stretch in which it is held at `at`. */
+/** Returns the interval that contains `at` in which the entitlement is held. */
 export function intervalAt(assignment: Assignment, at: Instant): Interval | undefined {
   return intervalsOf(assignment).find((interval) => contains(interval, at));
 }
 
 /**
- * The next start or end after `at` that changes what anybody holds, or null. A bound of an eligible grant, or one that
- * another path covers, changes nothing.
+ * Returns the next start or end after `at` that changes a user's access, or null. A bound of an eligible grant, or one
+ * that another path covers, changes nothing.
  */
 export function nextBoundary(index: AssignmentIndex, at: Instant): Instant | null {
   let next: Instant | null = null;

@@ -1,6 +1,8 @@
 import type { AccessModel, User } from "./documents.ts";
 
-/** The user with this address or alias, letter case aside; addresses are unique in a model without errors. */
+/**
+ * Returns the user with this address or alias, ignoring letter case. Addresses are unique in a model without errors.
+ */
 export function userByAddress(address: string, model: AccessModel): User | undefined {
   const wanted = address.toLowerCase();
   return [...model.users.values()].find(({ email, aliases }) =>
@@ -9,8 +11,9 @@ export function userByAddress(address: string, model: AccessModel): User | undef
 }
 
 /**
- * The user whose GitHub account has this immutable id. A login is not looked at: it can be renamed and then registered by
- * somebody else (threat G10), so a user without a pinned id is found by nobody. Two users of one account are nobody.
+ * Returns the user whose GitHub account has this immutable id. Logins are not compared, because a login can be renamed
+ * and registered by another person (threat G10). A user without a pinned id is not found, and neither are two users
+ * with the same account.
  */
 export function userByAccount(id: number, model: AccessModel): User | undefined {
   const found = [...model.users.values()].filter(({ github }) => github?.id === id);

@@ -16,7 +16,7 @@ export interface Grant {
   readonly eligible: boolean;
 }
 
-/** What an access model gives to users one by one. */
+/** The grants of an access model. */
 export interface GrantsModel {
   /** In the order of their files. */
   readonly grants: readonly Grant[];

@@ -1,4 +1,4 @@
-/** The guards that judge a plan; an override names one of them. */
+/** The guards that check a plan. An override names one of them. */
 export const guardNames = [
   "removals",
   "accounts",

@@ -1,7 +1,7 @@
-/** A moment, as milliseconds since 1970-01-01T00:00:00Z. */
+/** An instant, in milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
-/** A half-open stretch of time; null means unbounded on that side. An assignment ends at `until` exactly. */
+/** A half-open interval; null means unbounded on that side. An assignment ends at `until` exactly. */
 export interface Interval {
   readonly from: Instant | null;
   readonly until: Instant | null;
@@ -9,7 +9,7 @@ export interface Interval {
 
 export const always: Interval = { from: null, until: null };
 
-/** RFC 3339 in UTC, without a fraction unless the instant has one. */
+/** Returns the instant as RFC 3339 in UTC, without a fraction unless the instant has one. */
 export function formatInstant(instant: Instant): string {
   return new Date(instant).toISOString().replace(".000Z", "Z");
 }
@@ -26,7 +26,7 @@ export function isEmptyInterval(interval: Interval): boolean {
   return interval.from !== null && interval.until !== null && interval.from >= interval.until;
 }
 
-/** The stretch that both share, or undefined where they do not overlap. */
+/** Returns the interval that both share, or undefined if they do not overlap. */
 export function intersect(left: Interval, right: Interval): Interval | undefined {
   const from = left.from === null ? right.from : right.from === null ? left.from : Math.max(left.from, right.from);
   const until =
@@ -35,7 +35,7 @@ export function intersect(left: Interval, right: Interval): Interval | undefined
   return isEmptyInterval(shared) ? undefined : shared;
 }
 
-/** The same time, with touching and overlapping stretches joined, in order. */
+/** Returns the intervals in order, with adjacent and overlapping ones joined. */
 export function mergeIntervals(intervals: readonly Interval[]): readonly Interval[] {
   if (intervals.length < 2) return intervals;
   const ordered = [...intervals].sort((left, right) => (left.from ?? -Infinity) - (right.from ?? -Infinity));

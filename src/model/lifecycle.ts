@@ -1,17 +1,17 @@
 import type { Tier, User } from "./documents.ts";
 import type { Instant, Interval } from "./instant.ts";
 
-/** What a user may have follows from this (formats.md, User). */
+/** The lifecycle state, which decides what a user may have (formats.md, User). */
 export type LifecycleState = "upcoming" | "active" | "on-leave" | "terminated";
 
-/** The user's lifecycle state at an instant: a past end terminates whatever the status says. */
+/** Returns the user's lifecycle state at an instant. A past end means terminated, whichever status the file has. */
 export function stateOf(user: User, at: Instant): LifecycleState {
   if (user.status === "terminated" || (user.end !== null && user.end <= at)) return "terminated";
   if (user.start !== null && at < user.start) return "upcoming";
   return user.status === "on-leave" ? "on-leave" : "active";
 }
 
-/** When the user may have anything at all; undefined for a terminated user. */
+/** Returns when the user may have access; undefined for a terminated user. */
 export function employmentOf(user: User): Interval | undefined {
   return user.status === "terminated" ? undefined : { from: user.start, until: user.end };
 }

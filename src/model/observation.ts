@@ -5,11 +5,13 @@ import type { GroupRole } from "./provider-traits.ts";
 
 export type { AccountState } from "./account-state.ts";
 
-/** An account as a provider shows it. `profile` holds the attributes the system's file manages, by provider attribute name. */
+/**
+ * An account as observed. `profile` holds the attributes that the system's file manages, by provider attribute name.
+ */
 export interface ObservedAccount {
   readonly id: string;
   readonly address: string;
-  /** The value of the join attribute; null where the account carries none. */
+  /** The value of the join attribute; null where the account does not have one. */
   readonly join: string | null;
   readonly state: AccountState;
   readonly profile: Readonly<Record<string, unknown>>;
@@ -23,25 +25,30 @@ export interface ObservedGroup {
   readonly type: GroupType;
   readonly profile: Readonly<Record<string, unknown>>;
   readonly settings: Readonly<Record<string, unknown>> | null;
-  /** An ACTIVE Okta rule assigns this group: read-only as a whole (the API does not tell rule-made memberships apart). */
+  /**
+   * An ACTIVE Okta rule assigns this group. Such a group is read-only, because the API does not distinguish rule-made
+   * memberships from others.
+   */
   readonly ruleFed: boolean;
-  /** Rolecall may write the group and its members: nothing else fills it. Not in a snapshot, where type and rule say so. */
+  /**
+   * True if no other source writes the group and its members. Not part of a snapshot, which has the type and the rule.
+   */
   readonly writable: boolean;
 }
 
-/** Returns what fills a group other than Rolecall, as a clause; null where nothing does. */
+/** Returns the other source that manages a group's members, as a clause; null without one. */
 export function fillerOf({ type, ruleFed }: Pick<ObservedGroup, "type" | "ruleFed">): string | null {
-  return fillerOfType(type) ?? (ruleFed ? "an active Okta rule fills it" : null);
+  return fillerOfType(type) ?? (ruleFed ? "an active Okta group rule manages its members" : null);
 }
 
-/** Adds `writable` to what a provider or a snapshot says about a group. */
+/** Returns the group of a provider or snapshot with `writable`. */
 export function observedGroup(group: Omit<ObservedGroup, "writable">): ObservedGroup {
   return { ...group, writable: fillerOf(group) === null };
 }
 
 export interface ObservedMembership {
   readonly group: string;
-  /** Null: a member known by address alone (Google, outside our tenant). */
+  /** Null: a member known only by address (Google, outside of the tenant). */
   readonly account: string | null;
   readonly address: string | null;
   readonly role: GroupRole;
@@ -55,17 +62,17 @@ export interface ObservedSystem {
   readonly groups: readonly ObservedGroup[];
   /** Memberships of the groups in `membershipsRead` only. */
   readonly memberships: readonly ObservedMembership[];
-  /** Ids of the groups whose members were read: those a declared entitlement names. */
+  /** Ids of the groups whose members were read: the groups of declared entitlements. */
   readonly membershipsRead: readonly string[];
 }
 
-/** Something that could not be read, in words: `the members of "Prod DB Admins"`, and why. */
+/** A part that could not be read, as text: `the members of "Prod DB Admins"`, and the reason. */
 export interface UnreadScope {
   readonly scope: string;
   readonly reason: string;
 }
 
-/** A whole read, or a statement of what is missing. The planner's type refuses `partial` (unknown is not empty). */
+/** A complete read, or the list of what is missing. The planner's type refuses `partial` (unknown is not empty). */
 export type Observation =
   | { readonly kind: "complete"; readonly at: Instant; readonly observed: ObservedSystem }
   | { readonly kind: "partial"; readonly system: string; readonly unread: readonly UnreadScope[] };

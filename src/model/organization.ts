@@ -27,7 +27,7 @@ export interface Organization {
   readonly rate: { readonly share: number; readonly inFlight: number };
 }
 
-/** The organization's own file. */
+/** The organization's file. */
 export interface OrganizationModel {
   readonly organization: Organization;
 }

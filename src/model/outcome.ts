@@ -1,17 +1,17 @@
-/** What became of one operation of a plan. */
+/** The outcome of one operation of a plan. */
 export type OutcomeKind = "done" | "already-so" | "failed" | "not-attempted";
 
 const outcomeKinds: readonly OutcomeKind[] = ["done", "already-so", "failed", "not-attempted"];
 
-/** Each outcome as text shows it. */
+/** The text of each outcome. */
 const outcomeText: Readonly<Record<OutcomeKind, string>> = {
   done: "done",
-  "already-so": "already so",
+  "already-so": "already done",
   failed: "failed",
   "not-attempted": "not attempted",
 };
 
-/** How many operations had each outcome, as the journal records it. */
+/** The number of operations with each outcome, as the journal records it. */
 export interface OutcomeCounts {
   readonly done: number;
   readonly alreadySo: number;
@@ -30,10 +30,10 @@ export function countOutcomes(entries: readonly { readonly outcome: { readonly k
   };
 }
 
-/** Whether the provider holds what the operation is for. */
+/** Returns whether the provider has the result of the operation. */
 export const isAchieved = (kind: OutcomeKind): boolean => kind === "done" || kind === "already-so";
 
-/** Returns each outcome with its count: `3 done`, `0 already so`, … The first is always `done`. */
+/** Returns each outcome with its count: `3 done`, `0 already done`, … The first is always `done`. */
 export function outcomeTexts({ done, alreadySo, failed, notAttempted }: OutcomeCounts): readonly {
   readonly count: number;
   readonly text: string;

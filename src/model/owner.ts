@@ -2,7 +2,7 @@ import type { AccessModel, GrantTarget, Owner, User, UserId } from "./documents.
 import { targetDocument } from "./grant-target.ts";
 import { appendTo } from "../support/multi-map.ts";
 
-/** Whether an owner or approver with this name is a team; other names are ids of users. */
+/** Returns whether an owner or approver with this name is a team. Other names are ids of users. */
 export const isTeamName = (name: string): boolean => name.startsWith("@");
 
 /** Returns the owner that a document names: a team such as `@acme/security`, or a user by id. */
@@ -15,6 +15,7 @@ export function ownerName(owner: Owner): string {
   return owner.kind === "team" ? owner.name : owner.id;
 }
 
+/** Returns the owners' names as documents write them. */
 export function ownerNames(owners: readonly Owner[]): readonly string[] {
   return owners.map(ownerName);
 }
@@ -24,7 +25,7 @@ export function peopleAmong(owners: readonly Owner[]): readonly UserId[] {
   return owners.flatMap((owner) => (owner.kind === "user" ? [owner.id] : []));
 }
 
-/** Returns the one person who owns it alone; undefined where there is no owner, a second one or a team. */
+/** Returns the only owner, if it is a person; undefined without an owner, with a second one or with a team. */
 export function soleOwnerOf(owners: readonly Owner[]): UserId | undefined {
   const [only, ...others] = new Set(peopleAmong(owners));
   return others.length === 0 && owners.every(({ kind }) => kind === "user") ? only : undefined;
@@ -35,13 +36,15 @@ export function ownersOfTarget(target: GrantTarget, model: AccessModel): readonl
   return targetDocument(target, model)?.owners ?? [];
 }
 
-/** Returns who owns a user's file: the manager; of a service account, the people who own it. */
+/** Returns the owners of a user's file: the manager, or for a service account its owners. */
 export function ownersOfUser(user: User): readonly Owner[] {
   const ids = user.kind === "service" ? user.owners : user.manager === null ? [] : [user.manager];
   return ids.map((id) => ({ kind: "user", id }));
 }
 
-/** Returns the service accounts that each user owns, in the order of their files: an owner can use what the account holds. */
+/**
+ * Returns the service accounts of each owner, in the order of their files. An owner can use the access of the account.
+ */
 export function serviceAccountsByOwner(model: AccessModel): ReadonlyMap<UserId, readonly User[]> {
   const owned = new Map<UserId, User[]>();
   for (const user of model.users.values())

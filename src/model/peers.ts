@@ -6,15 +6,15 @@ import type { ResolvedModel } from "./resolved-model.ts";
 /** The peers of one user, without the user. */
 export interface Peers {
   readonly count: number;
-  /** How many of them hold the entitlement at the instant. */
+  /** Returns how many of them hold the entitlement at the instant. */
   readonly holding: (entitlement: EntitlementRef) => number;
 }
 
 const none: Peers = { count: 0, holding: () => 0 };
 
 /**
- * Returns the lookup of peers: the people who are active at the instant with the same department and title. A user without
- * one of the two has none. A service account has no job, so it has no peers and is not one.
+ * Returns the lookup of peers: the active users with the same department and title at the instant. A user without a
+ * department or a title does not have peers. A service account does not have a job, so it neither has peers nor is one.
  */
 export function peersIn(resolved: ResolvedModel): (user: User) => Peers {
   const members = activePeople(resolved);

@@ -15,12 +15,12 @@ export interface User {
   readonly aliases: readonly string[];
   readonly externalIn: readonly SystemId[];
   readonly github: { readonly login: string; readonly id: number | null } | null;
-  /** Null: nobody's report, or a kind that needs no manager. */
+  /** Null: the user has no manager, or a kind that needs none. */
   readonly manager: UserId | null;
   readonly department: string | null;
   readonly title: string | null;
   readonly location: string | null;
-  /** When access may begin; null for a service account without a start. */
+  /** When access may start; null for a service account without a start. */
   readonly start: Instant | null;
   readonly preboarding: boolean;
   /** The instant at which access ends: the end of the written day. */

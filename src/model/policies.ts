@@ -28,7 +28,7 @@ export interface RuleExceptions {
   readonly roles: readonly RoleId[];
 }
 
-/** What least-privilege.yaml says of one built-in rule; what it leaves out keeps the rule's default. */
+/** The settings of one built-in rule in least-privilege.yaml. A missing field keeps the rule's default. */
 export interface RuleSettings {
   readonly severity: Severity3 | null;
   readonly except: RuleExceptions;
@@ -38,17 +38,17 @@ export interface RuleSettings {
 
 type Severity3 = "error" | "warning" | "note" | "none";
 
-/** What an organization's own rule asks for, in one of three shapes. */
+/** The demand of a custom rule, in one of three shapes. */
 export type CustomDemand =
   /** These users may hold none of these entitlements. */
   | { readonly kind: "forbid"; readonly entitlements: readonly EntitlementRef[]; readonly users: Selector }
-  /** Whoever holds any of `holds` must hold all of `entitlements`. */
+  /** Every user who holds any of `holds` must hold all of `entitlements`. */
   | {
       readonly kind: "require";
       readonly entitlements: readonly EntitlementRef[];
       readonly holds: readonly EntitlementRef[];
     }
-  /** Each of these entitlements alone has at least `min` and at most `max` holders; null means no such bound. */
+  /** Each of these entitlements has at least `min` and at most `max` holders; null: no such bound. */
   | {
       readonly kind: "holders";
       readonly entitlements: readonly EntitlementRef[];
@@ -56,24 +56,24 @@ export type CustomDemand =
       readonly max: number | null;
     };
 
-/** One of the organization's own rules, from the `custom` list of least-privilege.yaml. */
+/** A custom rule, from the `custom` list of least-privilege.yaml. */
 export interface CustomRule {
   readonly source: Source;
   /** Position in the file's `custom` list. */
   readonly index: number;
   readonly id: `custom/${string}`;
   readonly severity: Severity3;
-  /** What is wrong, in the organization's own words. */
+  /** The organization's text for a violation. */
   readonly message: string;
   readonly demand: CustomDemand;
 }
 
-/** Settings of the built-in least-privilege rules, and the organization's own rules. */
+/** Settings of the built-in least-privilege rules, and the custom rules. */
 export interface LeastPrivilege {
-  /** Null: there is no least-privilege.yaml. */
+  /** Null: least-privilege.yaml does not exist. */
   readonly source: Source | null;
   readonly rules: ReadonlyMap<string, RuleSettings>;
-  /** The organization's own rules, in the order of the file. */
+  /** The custom rules, in the order of the file. */
   readonly custom: readonly CustomRule[];
 }
 
@@ -100,7 +100,7 @@ export interface Lifecycle {
 export type TestSubject =
   | { readonly kind: "user"; readonly user: UserId }
   | { readonly kind: "users"; readonly selector: Selector }
-  /** A user who does not exist: only the birthright of these attributes. */
+  /** A hypothetical user: only the birthright of these attributes. */
   | { readonly kind: "given"; readonly attributes: ReadonlyMap<string, Scalar> };
 
 export interface PolicyTest {

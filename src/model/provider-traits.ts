@@ -1,6 +1,6 @@
 import type { AccountState } from "./account-state.ts";
 
-/** What a role in a group can be; `Record` tables over it decide which one is higher. */
+/** A role in a group. `Record` tables over it decide which role is higher. */
 export type GroupRole = "member" | "manager" | "owner";
 
 export type TargetKind = "account" | "group" | "app" | "adminRole" | "license" | "task";
@@ -23,7 +23,7 @@ export interface AccountTraits {
   readonly addressAttribute: string;
   /** The provider sorts accounts into organizational units. */
   readonly hasOrgUnits: boolean;
-  /** The provider has a state for an account before its first day; otherwise such an account is suspended. */
+  /** The provider has a state for an account before the user's first day. Without it such an account is suspended. */
   readonly canBeStaged: boolean;
   readonly canBeDeactivated: boolean;
   /** States from which the provider suspends an account. */
@@ -33,29 +33,29 @@ export interface AccountTraits {
 export interface GroupTraits {
   /** From the lowest to the highest. */
   readonly roles: readonly GroupRole[];
-  /** What entitlements name a group by. */
+  /** The identifier by which entitlements name a group. */
   readonly identifiedBy: "name" | "address";
   readonly namesFoldCase: boolean;
-  /** The group has a title next to what identifies it, as an attribute called `name`. */
+  /** The group has a title in addition to its identifier, as an attribute called `name`. */
   readonly hasTitle: boolean;
   /** Apps of a group can be listed in its entitlement. */
   readonly listsApps: boolean;
   /** The `member` entitlement can have `settings` and `nests`. */
   readonly hasSettings: boolean;
   readonly canNest: boolean;
-  /** Each type of the provider's groups, and what else fills it; null: such groups can be declared. */
+  /** Each type of the provider's groups, and what else manages its members; null: such groups can be declared. */
   readonly types: Readonly<Record<string, string | null>>;
 }
 
-/** What Rolecall's pure steps need to know about a provider. */
+/** The facts about a provider that Rolecall's pure steps need. */
 export interface ProviderTraits {
   /** The provider's name in messages. */
   readonly title: string;
   readonly targets: readonly TargetKind[];
-  /** Null: the provider has no API, so it is neither read nor written. */
+  /** Null: the provider does not have an API, so it is neither read nor written. */
   readonly connection: ConnectionTraits | null;
-  /** Null: the provider has no accounts. */
+  /** Null: the provider does not have accounts. */
   readonly accounts: AccountTraits | null;
-  /** Null: the provider has no groups. */
+  /** Null: the provider does not have groups. */
   readonly groups: GroupTraits | null;
 }

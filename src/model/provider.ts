@@ -1,14 +1,14 @@
 import { openStates } from "./account-state.ts";
 import type { AccountTraits, GroupTraits, ProviderTraits } from "./provider-traits.ts";
 
-/** Every provider: one row each. A new provider is a row here, a folder in src/providers/ and its credentials. */
+/** All providers, one row each. A new provider is a row here, a folder in src/providers/ and its credentials. */
 const table = {
   okta: {
     title: "Okta",
     targets: ["account", "group", "app", "adminRole"],
     connection: {
-      reason: "Rolecall has to know where the system is",
-      required: [{ name: "orgUrl", reason: "an Okta system has one, such as https://acme.okta.com" }],
+      reason: "Rolecall needs the location of the system",
+      required: [{ name: "orgUrl", reason: "an Okta system needs it, for example https://acme.okta.com" }],
     },
     accounts: {
       addressAttribute: "login",
@@ -25,13 +25,17 @@ const table = {
       listsApps: true,
       hasSettings: false,
       canNest: false,
-      types: { OKTA_GROUP: null, APP_GROUP: "an application's import fills it", BUILT_IN: "Okta itself fills it" },
+      types: {
+        OKTA_GROUP: null,
+        APP_GROUP: "an application import manages its members",
+        BUILT_IN: "Okta manages its members",
+      },
     },
   },
   google: {
     title: "Google",
     targets: ["account", "group", "license", "adminRole"],
-    connection: { reason: "a Google system has one; `customer: my_customer` is the usual", required: [] },
+    connection: { reason: "a Google system needs it, usually `customer: my_customer`", required: [] },
     accounts: {
       addressAttribute: "primaryEmail",
       hasOrgUnits: true,
@@ -62,7 +66,7 @@ export type ConnectedProvider = {
   [P in Provider]: Table[P]["connection"] extends null ? never : P;
 }[Provider];
 
-/** The type of a group, as its provider calls it. */
+/** The type of a group, as the provider names it. */
 export type GroupType = {
   [P in ConnectedProvider]: keyof Table[P]["groups"]["types"];
 }[ConnectedProvider];
@@ -80,7 +84,7 @@ export function declarableType(provider: ConnectedProvider): GroupType {
   const [type] = (Object.entries(table[provider].groups.types) as [GroupType, string | null][]).find(
     ([, filler]) => filler === null,
   ) ?? [undefined];
-  if (type === undefined) throw new Error(`no group of ${provider} can be declared`);
+  if (type === undefined) throw new Error(`groups of ${provider} cannot be declared`);
   return type;
 }
 
@@ -90,12 +94,12 @@ export const accountTraits = (provider: Provider): AccountTraits | null => provi
 /** Returns the traits of the provider's groups; null where it has none. */
 export const groupTraits = (provider: Provider): GroupTraits | null => providerTraits[provider].groups;
 
-/** Whether the provider is read and written through an API. */
+/** Returns whether the provider is read and written through an API. */
 export function isConnected(provider: Provider): provider is ConnectedProvider {
   return providerTraits[provider].connection !== null;
 }
 
-/** Returns the text by which the provider compares group names: two groups with one key are one group. */
+/** Returns the key by which the provider compares group names: two groups with the same key are one group. */
 export function groupNameKey(provider: Provider, name: string): string {
   return groupTraits(provider)?.namesFoldCase === true ? name.toLowerCase() : name;
 }
@@ -107,24 +111,24 @@ export function titlesWhere(has: (groups: GroupTraits) => boolean): string {
     .join(" or ");
 }
 
-/** By type: the traits of the groups of the provider that has it. Types are unique across providers. */
+/** The traits of groups by type. Types are unique across providers. */
 const traitsByType: ReadonlyMap<string, GroupTraits> = new Map(
   Object.values(providerTraits).flatMap(({ groups }) =>
     groups === null ? [] : Object.keys(groups.types).map((type) => [type, groups] as const),
   ),
 );
 
-/** Returns what fills every group of this type; null where entitlements can declare such a group. */
+/** Returns what manages the members of groups of this type; null where entitlements can declare such a group. */
 export function fillerOfType(type: GroupType): string | null {
   return traitsByType.get(type)?.types[type] ?? null;
 }
 
-/** Whether a group of this type has a title next to what identifies it. */
+/** Returns whether a group of this type has a title in addition to its identifier. */
 export const hasTitle = (type: GroupType): boolean => traitsByType.get(type)?.hasTitle === true;
 
 const addressAttributes: ReadonlySet<string> = new Set(
   Object.values(providerTraits).flatMap(({ accounts }) => (accounts === null ? [] : [accounts.addressAttribute])),
 );
 
-/** Whether a provider's accounts have their address in this attribute. */
+/** Returns whether a provider stores an account's address in this attribute. */
 export const isAddressAttribute = (attribute: string): boolean => addressAttributes.has(attribute);

@@ -5,7 +5,7 @@ import { contains, formatBound, type Instant, type Interval } from "./instant.ts
 import { type LifecycleState, stateOf } from "./lifecycle.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 
-/** One path as an answer shows it: where it is written, and the steps down to the entitlement. */
+/** One path as answers show it: its location, and the steps down to the entitlement. */
 export interface AnswerPath {
   readonly kind: "grant" | "birthright";
   readonly role?: string;
@@ -34,11 +34,11 @@ export interface HeldEntitlement {
 export interface WhyResult {
   readonly holds: boolean;
   readonly because: readonly AnswerPath[];
-  /** Paths that will hold later, for a person who asks too early. */
+  /** Paths that give access later. */
   readonly later: readonly AnswerPath[];
 }
 
-/** Where a path is written: the grant's file, or the line of the role's `birthright`. */
+/** Returns the location of a path: the grant's file, or the line of the role's `birthright`. */
 export function answerPath(path: AssignmentPath, model: AccessModel): AnswerPath {
   const role = path.role === null ? undefined : model.roles.get(path.role);
   return {
@@ -52,7 +52,7 @@ export function answerPath(path: AssignmentPath, model: AccessModel): AnswerPath
   };
 }
 
-/** Does the user have the entitlement at `at`, and by which files and lines? */
+/** Returns whether the user has the entitlement at `at`, and by which files and lines. */
 export function why({ model, index, at }: ResolvedModel, user: UserId, ref: EntitlementRef): WhyResult {
   const assignment = (index.byUser.get(user) ?? []).find(({ entitlement }) => entitlement === ref);
   if (assignment === undefined) return { holds: false, because: [], later: [] };
@@ -67,7 +67,7 @@ export function why({ model, index, at }: ResolvedModel, user: UserId, ref: Enti
   };
 }
 
-/** Who has the entitlement at `at`; with `all`, also who will have it later. One row for each stretch of time. */
+/** Returns who has the entitlement at `at`; with `all`, also who will have it later. One row per interval. */
 export function who({ model, index, at }: ResolvedModel, ref: EntitlementRef, all = false): readonly Holder[] {
   return [...index.byUser.values()]
     .flatMap((assignments) => assignments.filter(({ entitlement }) => entitlement === ref))
@@ -75,7 +75,7 @@ export function who({ model, index, at }: ResolvedModel, ref: EntitlementRef, al
     .sort((left, right) => (left.user < right.user ? -1 : left.user > right.user ? 1 : 0));
 }
 
-/** What the user has at `at`; with `all`, also what is still to come. */
+/** Returns what the user has at `at`; with `all`, also later access. */
 export function what(
   { model, index, at }: ResolvedModel,
   id: UserId,

@@ -2,7 +2,7 @@ import type { AccessModel } from "./documents.ts";
 import { type AssignmentIndex, resolveAssignments } from "./effective.ts";
 import type { Instant } from "./instant.ts";
 
-/** One state of the files and who has what in it, looked at from one instant. */
+/** One state of the files with its assignments, evaluated at one instant. */
 export interface ResolvedModel {
   readonly model: AccessModel;
   readonly index: AssignmentIndex;
@@ -10,7 +10,7 @@ export interface ResolvedModel {
   readonly at: Instant;
 }
 
-/** Returns the model with everyone's assignments, to be looked at from `at`. */
+/** Returns the model with the assignments of all users, evaluated at `at`. */
 export function resolveModel(model: AccessModel, at: Instant): ResolvedModel {
   return { model, index: resolveAssignments(model), at };
 }

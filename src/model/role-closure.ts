@@ -2,23 +2,29 @@ import { compareText } from "../support/compare.ts";
 import type { AccessModel, EntitlementRef, Role, RoleId } from "./documents.ts";
 import { appendTo } from "../support/multi-map.ts";
 
-/** A role reached from another, with the roles in between and itself; empty for the role itself. */
+/** A role reached from another one, with the roles in between and itself; empty for the role itself. */
 export interface ReachedRole {
   readonly role: RoleId;
   readonly through: readonly RoleId[];
 }
 
-/** An entitlement that holding something gives, with the steps down to it. */
+/** An entitlement that a role or entitlement gives, with the steps down to it. */
 export interface ReachedEntitlement {
   readonly entitlement: EntitlementRef;
   readonly through: readonly string[];
   readonly nested: boolean;
 }
 
-/** A diamond of inclusions has many routes to one role; a reader needs the shortest few. */
+/**
+ * The maximum number of routes to one role. Diamonds of inclusions multiply the routes, and readers need only the
+ * shortest.
+ */
 const routesKept = 8;
 
-/** For each role, the roles it includes directly: its own `includes`, and the roles that state `impliedBy` it. */
+/**
+ * Returns for each role the roles that it includes directly: its own `includes`, and the roles that list it in
+ * `impliedBy`.
+ */
 export function inclusionEdges(roles: ReadonlyMap<RoleId, Role>): ReadonlyMap<RoleId, readonly RoleId[]> {
   const edges = new Map<RoleId, Set<RoleId>>();
   for (const role of roles.values()) edges.set(role.id, new Set(role.includes));
@@ -27,8 +33,8 @@ export function inclusionEdges(roles: ReadonlyMap<RoleId, Role>): ReadonlyMap<Ro
 }
 
 /**
- * Every role that holding `start` gives, itself first, shortest routes first (ANSI INCITS 359: the including, senior role
- * acquires what the included, junior role has). Cycles were refused by load; a route never repeats a role.
+ * Returns every role that `start` gives, itself first, shortest routes first (ANSI INCITS 359: the including, senior
+ * role acquires what the included, junior role has). Load refuses cycles; a route does not repeat a role.
  */
 export function includedRoles(start: RoleId, edges: ReadonlyMap<RoleId, readonly RoleId[]>): readonly ReachedRole[] {
   return routesFrom(start, (role) => edges.get(role) ?? []).map((through) => ({
@@ -37,7 +43,10 @@ export function includedRoles(start: RoleId, edges: ReadonlyMap<RoleId, readonly
   }));
 }
 
-/** Routes along `next` from `start`, shortest first; each lists the steps after `start`. At most `routesKept` to one place. */
+/**
+ * Returns routes along `next` from `start`, shortest first; each lists the steps after `start`. At most `routesKept`
+ * per target.
+ */
 function routesFrom<T>(start: T, next: (from: T) => readonly T[]): readonly (readonly T[])[] {
   const arrived = new Map<T, number>();
   const routes: (readonly T[])[] = [];
@@ -57,7 +66,7 @@ function routesFrom<T>(start: T, next: (from: T) => readonly T[]): readonly (rea
   return routes;
 }
 
-/** For each entitlement, the groups it is nested in, upwards: who holds it holds those as well. */
+/** Returns for each entitlement the groups it is nested in, upwards: its holders hold those as well. */
 export function nestingParents(model: AccessModel): ReadonlyMap<EntitlementRef, readonly EntitlementRef[]> {
   const parents = new Map<EntitlementRef, EntitlementRef[]>();
   for (const entitlement of model.entitlements.values())
@@ -68,8 +77,9 @@ export function nestingParents(model: AccessModel): ReadonlyMap<EntitlementRef, 
 }
 
 /**
- * The entitlement itself and every group that holds it through nesting, shortest routes first. `through` leads from what the
- * user is given up to the last group before the one reached. A retired entitlement gives nothing and passes nothing on.
+ * Returns the entitlement itself and each group that holds it through nesting, shortest routes first. `through` leads
+ * from the given entitlement to the last group before the reached one. A retired entitlement gives nothing and passes
+ * nothing on.
  */
 export function withNesting(
   start: EntitlementRef,
@@ -85,7 +95,9 @@ export function withNesting(
   }));
 }
 
-/** What each role gives over its closure, by role. Asked for lazily and kept: roles are few, users are many. */
+/**
+ * The entitlements that each role gives over its closure. Computed on demand and cached: roles are few, users are many.
+ */
 export interface RoleClosure {
   readonly rolesOf: (role: RoleId) => readonly ReachedRole[];
   readonly entitlementsOf: (role: RoleId) => readonly ReachedEntitlement[];

@@ -1,6 +1,8 @@
 import type { Scalar, Selector, User } from "./documents.ts";
 
-/** A user's field by the name a selector, a profile mapping or a test uses; null where the user has none. */
+/**
+ * Returns a user's field by its name in selectors, profile mappings and tests; null where the user does not have it.
+ */
 export function userField(user: User, field: string): Scalar {
   switch (field) {
     case "id":
@@ -32,7 +34,9 @@ export function userField(user: User, field: string): Scalar {
   }
 }
 
-/** Whether the selector matches what `fieldOf` says: all keys must match, a list means any of its values. */
+/**
+ * Returns whether the selector matches the values of `fieldOf`: all keys must match, a list means any of its values.
+ */
 export function selects(selector: Selector, fieldOf: (field: string) => Scalar): boolean {
   for (const [field, values] of selector.fields) {
     const actual = fieldOf(field);

@@ -1,4 +1,4 @@
-/** A user's id, as written in its file. Brands are minted by load alone, after the id was checked. */
+/** A user's id, as written in its file. Only load creates branded values, after checking the id. */
 export type UserId = string & { readonly brand: "UserId" };
 
 export type RoleId = string & { readonly brand: "RoleId" };
@@ -10,16 +10,16 @@ export type EntitlementRef = string & { readonly brand: "EntitlementRef" };
 export type Tier = "low" | "medium" | "high" | "critical";
 export type Scalar = string | number | boolean | null;
 
-/** Where a document stands: its file, and the line of its first key (1 where that is the first line). */
+/** The location of a document: its file, and the line of its first key (1 for the first line). */
 export interface Source {
   readonly file: string;
   readonly line: number;
 }
 
-/** An owner as written: a person, or a team of GitHub such as `@acme/security`. */
+/** An owner as written: a user, or a GitHub team such as `@acme/security`. */
 export type Owner = { readonly kind: "user"; readonly id: UserId } | { readonly kind: "team"; readonly name: string };
 
-/** Which users: every key must match, a list means any of its values; `not` negates the selector under it. */
+/** A selection of users: every key must match, a list means any of its values; `not` negates the selector under it. */
 export interface Selector {
   readonly fields: ReadonlyMap<string, readonly Scalar[]>;
   readonly not: Selector | null;

@@ -10,9 +10,9 @@ import type { AccessChange } from "./plan.ts";
 import type { PlanSide } from "./side.ts";
 
 /**
- * What a change of the files means for who has what from `at` on: one entry for each user, entitlement and stretch of time
- * that is gained, lost or has another start or end (`retime`). A second path to what a user already has is no change, and a
- * start that both sides have behind them is none either. Ordered by user, entitlement and start.
+ * Returns what a change of the files does to access from `at` on: one entry for each user, entitlement and period of
+ * time that is gained, lost or has another start or end (`retime`). A second path to what a user already has is not a
+ * change. Nor is another start, where both starts are in the past. Ordered by user, entitlement and start.
  */
 export function accessChangesBetween(base: PlanSide, head: PlanSide, at: Instant): readonly AccessChange[] {
   const users = [...new Set([...base.index.byUser.keys(), ...head.index.byUser.keys()])].sort(compareText);
@@ -65,7 +65,7 @@ function compare(pair: Pair, sides: Sides): readonly AccessChange[] {
   return changes;
 }
 
-/** The stretches of time, over all paths, that are not over at `at`. */
+/** Returns the periods of time, over all paths, that have not ended at `at`. */
 function stretchesFrom(assignment: Assignment | undefined, at: Instant): readonly Interval[] {
   if (assignment === undefined) return [];
   return intervalsOf(assignment).filter(({ until }) => until === null || until > at);
@@ -113,8 +113,8 @@ function whyLost({ user: id, ref, before }: Pair, { base, head, at }: Sides): re
     if (ended.because.some(({ kind }) => kind !== "unmanaged")) return ended.because;
   }
   const what =
-    user === undefined ? `the user ${id}` : entitlement === undefined ? `the entitlement ${ref}` : "what gave it";
+    user === undefined ? `the user ${id}` : entitlement === undefined ? `the entitlement ${ref}` : "the grant or role";
   return sortBecause(
-    (before?.paths ?? []).map((path) => ({ ...becauseOfPath(path, base), text: `${what} was taken out of the files` })),
+    (before?.paths ?? []).map((path) => ({ ...becauseOfPath(path, base), text: `${what} was removed from the files` })),
   );
 }

@@ -2,45 +2,51 @@ import type { GroupRole } from "../model/documents.ts";
 import { compareRoles } from "../model/group-role.ts";
 import type { Action, MembershipOperation, Operation } from "./operation.ts";
 
-/** The sign of an action in reports: create or give, update in place, take away, block or unblock an account. */
+/** The sign of an action in reports: create or add, change in place, remove, block or unblock an account. */
 export type Sign = "+" | "~" | "-" | "!";
 
 /**
- * What an operation does to what its user can do. `contains`: the account cannot be signed in with afterwards. `neutral`:
- * it gives and takes nothing by itself; a provider's own rules may still give something because of it.
+ * How an operation changes its user's access. `contains`: the user cannot sign in to the account afterwards. `neutral`:
+ * the operation itself neither gives nor takes access; a provider's own rules may still give access because of it.
  */
 export type Effect = "gives" | "takes" | "contains" | "neutral";
 
 /**
- * Where an operation stands in the order, as far as nothing else decides (`order/rank.ts`). `contain`: an account is shut.
- * `prepare`: what others need is created. `open`: a live account can be signed in with again. `describe`: its attributes
- * are corrected. Then access is given, changed and taken.
+ * The phase of an operation in the order, where no edge decides (`order/rank.ts`). `contain`: an account is blocked.
+ * `prepare`: what other operations need is created. `open`: a user can sign in to a live account again. `describe`: an
+ * account's attributes are corrected. Then access is given, changed and taken.
  */
 export type Phase = "contain" | "prepare" | "open" | "describe" | "give" | "change" | "take";
 
-/** What one operation makes and another relies on: that the account is the user's, that it can be used, that the group exists. */
+/**
+ * What one operation provides and another one needs: the account is known to be the user's, the account can be used, or
+ * the group exists.
+ */
 export type Provision = "identity" | "account" | "group";
 
 interface EntryFields<Name extends Action> {
-  /** What it writes to. */
+  /** The kind of object that the action writes to. */
   readonly object: Name extends MembershipOperation["action"] ? "membership" : "account" | "group";
   readonly sign: Sign;
   readonly phase: Phase;
   readonly provides: readonly Provision[];
-  /** What must exist before; an operation that takes access away needs nothing. */
+  /** What must exist before the action. An operation that takes access away needs nothing. */
   readonly needs: readonly Provision[];
-  /** The action as a sentence, from the user's name and the place: the system, or the group in it. */
+  /** Returns the action as a phrase, from the user's name and the place: the system, or the group in it. */
   readonly text: (user: string, place: string) => string;
 }
 
 export type ActionEntry<Name extends Action = Action> = EntryFields<Name> &
   (
     | { readonly effect: Exclude<Effect, "contains"> | "by-role" }
-    /** Whether the opposite action restores the account as it was. A system in add-only mode needs that. */
+    /** Whether the opposite action restores the account as it was. A system in add-only mode requires that. */
     | { readonly effect: "contains"; readonly isReversible: boolean }
   );
 
-/** What each action is. Summary, order, guards, modes, unattended runs and reports read this table and no list of names. */
+/**
+ * The properties of each action. Summary, order, guards, modes, unattended runs and reports read this table and keep no
+ * lists of action names.
+ */
 export const actions: { readonly [Name in Action]: ActionEntry<Name> } = {
   "account.create": {
     object: "account",
@@ -154,7 +160,7 @@ export const actions: { readonly [Name in Action]: ActionEntry<Name> } = {
   },
 };
 
-/** Returns what the operation does to what its user can do; for a changed role, by the direction of the change. */
+/** Returns how the operation changes its user's access. For a changed role, the direction of the change decides. */
 export function effectOf(operation: Operation): Effect {
   const { effect } = actions[operation.action];
   if (effect !== "by-role") return effect;
@@ -168,7 +174,9 @@ export function needsOf(operation: Operation): readonly Provision[] {
   return effectOf(operation) === "takes" ? [] : actions[operation.action].needs;
 }
 
-/** The member's role in the group; null: not a member. Both are null for what is not about a membership. */
+/**
+ * The member's role in the group; null: not a member. Both are null for an operation that does not write a membership.
+ */
 export interface Roles {
   readonly before: GroupRole | null;
   readonly after: GroupRole | null;

@@ -3,11 +3,12 @@ import type { Entitlement, EntitlementRef, User, UserId } from "../model/documen
 import { activePaths } from "../model/effective.ts";
 import { formatBound, type Instant } from "../model/instant.ts";
 import { isPrivileged, stateOf } from "../model/lifecycle.ts";
+import { userText } from "../model/user-text.ts";
 import { sortedBy } from "../support/compare.ts";
 import type { Because } from "./operation.ts";
 import type { PlanContext, PlanSide } from "./side.ts";
 
-/** A path as a reason: the grant's file and line, or the line of the role's `birthright`. */
+/** Returns a path as a reason: the grant's file and line, or the line of the role's `birthright`. */
 export function becauseOfPath(path: AssignmentPath, side: PlanSide): Because {
   const role = path.role === null ? undefined : side.model.roles.get(path.role);
   return {
@@ -24,14 +25,14 @@ export function becauseOfPaths(paths: readonly AssignmentPath[], side: PlanSide)
   return sortBecause(paths.map((path) => becauseOfPath(path, side)));
 }
 
-/** Reasons in one order, whatever the order of files and lists (I23). */
+/** Sorts reasons, independently of the order of files and lists (I23). */
 export function sortBecause(reasons: readonly Because[]): readonly Because[] {
   return sortedBy(reasons, ({ kind, file, line, through }) =>
     [file ?? "", String(line ?? 0).padStart(7, "0"), kind, ...(through ?? [])].join("\n"),
   );
 }
 
-/** A document as a reason, with one sentence. */
+/** Returns a document as a reason, with one sentence. */
 export function becauseOfDocument(
   kind: "user" | "entitlement" | "system" | "adoption",
   { source }: { readonly source: { readonly file: string; readonly line: number } },
@@ -42,7 +43,7 @@ export function becauseOfDocument(
 
 export const unexplained = (text: string): Because => ({ kind: "unmanaged", file: null, line: null, text });
 
-/** Why a user does not have an entitlement at the instant, and the ends that came by time. */
+/** Why a user does not have an entitlement at the instant, and the ends that have passed. */
 export interface Ended {
   readonly because: readonly Because[];
   /** Ends of grants and of the user's employment that have passed. */
@@ -50,8 +51,8 @@ export interface Ended {
 }
 
 /**
- * Why the access ended: the user left or is on leave, the entitlement is retired, the change under review took a
- * grant or a role away, a grant expired, or nothing in the files explains it.
+ * Returns why the access ended: the user left or is on leave, the entitlement is retired, the change under review
+ * removed a grant or a role, a grant expired, or nothing in the files explains it.
  */
 export function whyEnded(user: User, entitlement: Entitlement, context: PlanContext): Ended {
   const { head, base, at } = context;
@@ -62,7 +63,13 @@ export function whyEnded(user: User, entitlement: Entitlement, context: PlanCont
     return { because: [becauseOfDocument("entitlement", entitlement, `${entitlement.ref} is retired`)], ends: [] };
   if (state === "on-leave" && isPrivileged(entitlement.tier))
     return {
-      because: [becauseOfDocument("user", user, `${user.id} is on leave; ${entitlement.tier} access is withheld`)],
+      because: [
+        becauseOfDocument(
+          "user",
+          user,
+          `${userText(user)} is on leave: access of tier ${entitlement.tier} is withheld`,
+        ),
+      ],
       ends: [],
     };
   const before = base === null ? undefined : assignmentOf(base, user.id, entitlement.ref);
@@ -76,19 +83,19 @@ export function whyEnded(user: User, entitlement: Entitlement, context: PlanCont
       because: becauseOfPaths(expired, head),
       ends: expired.flatMap(({ interval }) => (interval.until === null ? [] : [interval.until])),
     };
-  return { because: [unexplained(`no file gives ${user.id} ${entitlement.ref}`)], ends: [] };
+  return { because: [unexplained(`no file gives ${entitlement.ref} to ${user.id}`)], ends: [] };
 }
 
 export function becauseOfLeaver(user: User, at: Instant): Because {
-  const ended = user.end !== null && user.end <= at ? `ended at ${formatBound(user.end) ?? ""}` : "is terminated";
-  return becauseOfDocument("user", user, `${user.id} ${ended}`);
+  const ended = user.end !== null && user.end <= at ? `left at ${formatBound(user.end) ?? ""}` : "is terminated";
+  return becauseOfDocument("user", user, `${userText(user)} ${ended}`);
 }
 
 export function assignmentOf(side: PlanSide, user: UserId, ref: EntitlementRef): Assignment | undefined {
   return side.index.byUser.get(user)?.find(({ entitlement }) => entitlement === ref);
 }
 
-/** The paths whose end has passed; a grant that also counts for later is not among them. */
+/** Returns the paths whose end has passed, without paths that also give access later. */
 function pathsEndedBy(assignment: Assignment | undefined, at: Instant): readonly AssignmentPath[] {
   return (assignment?.paths ?? []).filter(
     ({ eligible, interval }) => !eligible && interval.until !== null && interval.until <= at,
@@ -104,6 +111,6 @@ function becauseOfTaken(
       ? `the role ${path.role ?? ""} no longer gives ${user.id} ${entitlement.ref}`
       : path.grant.target.kind === "role"
         ? `the grant of the role ${path.grant.target.role} to ${user.id} no longer gives ${entitlement.ref}`
-        : `the grant of ${entitlement.ref} to ${user.id} was taken away`;
+        : `the grant of ${entitlement.ref} to ${user.id} was removed`;
   return { ...becauseOfPath(path, base), text };
 }

@@ -22,23 +22,23 @@ import { summaryOf } from "./summary.ts";
 import { appendTo } from "../support/multi-map.ts";
 
 export interface PlanInput {
-  /** The files to carry out. */
+  /** The files to apply. */
   readonly head: PlanSide;
-  /** What to compare them with: in a pull request its base, in a run the last commit that converged; null: nothing. */
+  /** The files to compare with: the base of a pull request, or the last commit that converged; null: no comparison. */
   readonly base: PlanSide | null;
   readonly at: Instant;
-  /** One whole read of every system that has a provider. */
+  /** One complete read of each system that has a provider. */
   readonly observations: readonly CompleteObservation[];
-  /** What load and policy found in the head. */
+  /** The findings of load and policy about the head. */
   readonly findings: readonly Finding[];
-  /** The instant of the last run that converged, where it is known. */
+  /** The instant of the last run that converged, if known. */
   readonly since?: Instant | null;
 }
 
 /**
- * What one run would do: desired × observed, as ordered operations with cause and origin, judged by the guards (engine.md
- * 5). Pure: same inputs, same bytes, whatever the order of files and lists (I23). A system of the files without an
- * observation blocks the plan: what was not read is not empty.
+ * Builds the plan of one run: desired state × observed state, as ordered operations with cause and origin, judged by
+ * the guards (engine.md 5). Pure: the same inputs give the same bytes, independently of the order of files and lists
+ * (I23). A system in the files without an observation blocks the plan, because an unread system is not an empty one.
  */
 export function buildPlan(input: PlanInput): Plan {
   const { head, base, at } = input;
@@ -142,13 +142,16 @@ function notObserved(system: SystemId): GuardResult {
     code: "provider/unread",
     system,
     blocked: true,
-    message: `${system} was not observed, so nothing is planned there.`,
-    remedy: "Observe every system that has a provider; what is unknown must not count as empty.",
+    message: `${system} was not observed: nothing is planned for this system.`,
+    remedy: "Observe every system that has a provider. An unread system must not count as empty.",
     override: null,
   };
 }
 
-/** What blocks first, then by system, code and words: total, so that output is repeatable. */
+/**
+ * Sorts guard results: blocking ones first, then by system, code and message. The order is total, so that output is
+ * repeatable.
+ */
 function sortGuards(guards: readonly GuardResult[]): readonly GuardResult[] {
   return [...guards].sort(
     (left, right) =>

@@ -5,7 +5,7 @@ import { modelChangesBetween } from "./model-changes.ts";
 import type { AccessChange, ModelChange } from "./plan.ts";
 import type { PlanSide } from "./side.ts";
 
-/** What lies between two states of the files, and the digest that reviewers approve. */
+/** The difference between two states of the files, and the digest that reviewers approve. */
 export interface Change {
   readonly accessChanges: readonly AccessChange[];
   readonly modelChanges: readonly ModelChange[];
@@ -13,8 +13,8 @@ export interface Change {
 }
 
 /**
- * Returns what changes from one state of the files to another at an instant.
- * @param base null: there is nothing to compare with, and nothing changes
+ * Returns the changes from one state of the files to another at an instant.
+ * @param base null: without a base, nothing changes
  */
 export function changeBetween(base: PlanSide | null, head: PlanSide, at: Instant): Change {
   const accessChanges = base === null ? [] : accessChangesBetween(base, head, at);

@@ -5,10 +5,10 @@ import { compareText } from "../support/compare.ts";
 import type { AccessChange, ModelChange } from "./plan.ts";
 
 /**
- * What reviewers approve (engine.md 5): SHA-256 over canonical JSON of the access changes, each with the target its
- * entitlement resolves to, and of the model changes. No file, line, reason or instant of evaluation goes in, so moving a
- * file, a rebase, a squash and drift leave it as it is.
- * @param models both sides, in which the targets are looked up: the head's, else the base's
+ * Returns the digest that reviewers approve (engine.md 5): SHA-256 over canonical JSON of the access changes, each with
+ * the target of its entitlement, and of the model changes. The digest includes no file, line, reason or instant of
+ * evaluation, so a moved file, a rebase, a squash and drift do not change it.
+ * @param models both sides, to look up the targets: in the head, else in the base
  * @returns `sha256:` and 64 hexadecimal digits
  */
 export function digestOf(

@@ -8,10 +8,10 @@ import { secondPathGrants } from "./model-changes/second-path-grants.ts";
 import type { AccessChange, ModelChange } from "./plan.ts";
 
 /**
- * Every changed field of any document that bears on access or approval and is not an access change itself, before and after
- * (null: not there). Titles, descriptions, reasons of grants and the places of files do not count; lists whose order says
- * nothing are compared as sets. Ordered by kind, id and field.
- * @param accessChanges those between the same two models: a grant that they say whole is not said again
+ * Returns each changed field of a document that affects access or approval and is not an access change itself, before
+ * and after (null: absent). Titles, descriptions, reasons of grants and the locations of files do not count. Lists
+ * without a meaningful order are compared as sets. Ordered by kind, id and field.
+ * @param accessChanges those between the same two models: a grant that they describe completely is not repeated
  */
 export function modelChangesBetween(
   base: AccessModel,
@@ -63,13 +63,13 @@ function compare(
     const old = before.get(field) ?? null;
     const now = after.get(field) ?? null;
     if (canonicalJson(old) === canonicalJson(now)) continue;
-    // The empty lists of a document that is new, or gone, say as little as what is not there.
+    // The empty lists of a new or removed document mean the same as absent fields.
     if ((sides.before === undefined || sides.after === undefined) && isNothing(old) && isNothing(now)) continue;
     changes.push({ kind, id, field, before: old, after: now });
   }
 }
 
-/** Fields of objects are named with dots; lists, single values and empty objects are compared whole. */
+/** Names nested fields with dots. Lists, single values and empty objects are compared as one value. */
 function flatten(value: Plain | undefined, path: string, into: Map<string, Plain>): void {
   if (value === undefined) return;
   if (value === null || typeof value !== "object" || isList(value) || Object.keys(value).length === 0) {

@@ -3,8 +3,9 @@ import type { Plan } from "./plan.ts";
 import { summaryOf } from "./summary.ts";
 
 /**
- * The plan cut down to some users and entitlements (`--target`): their operations and everything those depend on, in the
- * same order. Findings, guards and the digest stay those of the whole: a narrow run is judged as strictly as a full one.
+ * Returns the plan reduced to some users and entitlements (`--target`): their operations and everything these depend
+ * on, in the same order. Findings, guards and the digest stay those of the complete plan, so a reduced run is judged as
+ * strictly as a complete one.
  * @param targets user ids and entitlement references
  */
 export function narrowPlan(plan: Plan, targets: readonly string[]): Plan {

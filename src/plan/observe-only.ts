@@ -1,14 +1,14 @@
 import type { Plan } from "./plan.ts";
 import { summaryOf } from "./summary.ts";
 
-/** The systems in observe mode that the plan has operations for. */
+/** Returns the systems in observe mode for which the plan has operations. */
 export function observeOnlySystems({ guards }: Pick<Plan, "guards">): ReadonlySet<string> {
   return new Set(guards.filter(({ code }) => code === "guard/observe-only").map(({ system }) => system));
 }
 
 /**
- * What of a plan is carried out where some systems are in observe mode: everything but their operations and whatever
- * depends on these (an addition that waits for a removal there). What blocks such a system blocks nothing that is written.
+ * Returns the plan without the operations on systems in observe mode and without everything that depends on these (an
+ * addition that waits for a removal there). A guard that blocks such a system does not block other systems.
  */
 export function withoutObserveOnly(plan: Plan): Plan {
   const observed = observeOnlySystems(plan);

@@ -3,7 +3,7 @@ import type { AccountState } from "../model/observation.ts";
 
 export type Origin = "change" | "schedule" | "drift";
 
-/** Why an operation or an access change is there: the grant or role that gives, or gave, the access. */
+/** The reason for an operation or an access change: the grant or role that gives, or gave, the access. */
 export interface Because {
   readonly kind: "grant" | "birthright" | "user" | "entitlement" | "system" | "adoption" | "unmanaged";
   readonly file: string | null;
@@ -11,7 +11,7 @@ export interface Because {
   readonly role?: string;
   readonly until?: string | null;
   readonly through?: readonly string[];
-  /** One plain sentence where kind and file do not say it all. */
+  /** One sentence where kind and file are not sufficient. */
   readonly text?: string;
 }
 
@@ -26,17 +26,17 @@ export interface Resource<
   readonly name: string;
 }
 
-/** One RFC 6902 step, of those a comparison of two attribute maps gives. */
+/** One RFC 6902 operation, of the kinds that a comparison of two attribute maps gives. */
 export interface PatchStep {
   readonly op: "add" | "remove" | "replace";
   readonly path: string;
   readonly value?: unknown;
 }
 
-/** Attributes by the provider's name; null: not set. */
+/** Attributes by the provider's name for them; null: not set. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** What every operation has, whatever its action. */
+/** The fields of every operation. */
 interface OperationFields {
   readonly id: string;
   readonly system: SystemId;
@@ -79,7 +79,7 @@ export interface NewAccount {
   /** Managed attributes, without the address and the join attribute. */
   readonly profile: Attributes;
   readonly orgUnit: string | null;
-  /** staged: created before the user's start; nobody can sign in with it. */
+  /** staged: created before the user's start. Nobody can sign in to it. */
   readonly state: "active" | "staged";
 }
 
@@ -92,7 +92,7 @@ export interface CreateAccount extends AccountFields {
   readonly patch: readonly [];
 }
 
-/** Writes the user's employee number to a live account that has none. */
+/** Writes the user's employee number to a live account without one. */
 export interface AdoptAccount extends LiveAccountFields {
   readonly action: "account.adopt";
   readonly before: { readonly join: null };
@@ -100,7 +100,7 @@ export interface AdoptAccount extends LiveAccountFields {
   readonly patch: readonly [];
 }
 
-/** Changes managed attributes; one that `before` has and `after` lacks is removed. */
+/** Changes managed attributes. An attribute that `before` has and `after` lacks is removed. */
 export interface UpdateAccount extends LiveAccountFields {
   readonly action: "account.update";
   readonly before: Attributes;
@@ -131,7 +131,7 @@ export interface CreateGroup extends GroupFields {
   readonly patch: readonly [];
 }
 
-/** Changes what describes a group; `name` renames it, and it keeps its id and its members. */
+/** Changes the description of a group. `name` renames it; it keeps its id and its members. */
 export interface UpdateGroup extends GroupFields {
   readonly action: "group.update";
   readonly resource: Resource<"group", string>;
@@ -166,8 +166,8 @@ export interface RemoveMembership extends MembershipFields {
 export type MembershipOperation = AddMembership | UpdateMembership | RemoveMembership;
 
 /**
- * One write that apply would send, complete enough to be shown, ordered, judged and carried out: one variant for each
- * action that this version carries out. `actions.ts` says what each action is.
+ * One write that apply sends, complete enough to be shown, ordered, judged and applied: one variant for each action
+ * that this version supports. `actions.ts` has the properties of each action.
  */
 export type Operation =
   CreateAccount | AdoptAccount | UpdateAccount | MoveAccount | CreateGroup | UpdateGroup | MembershipOperation;

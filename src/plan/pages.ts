@@ -22,7 +22,7 @@ const guardPages: Readonly<Record<`guard/${GuardName}`, CodePage>> = {
   "guard/add-only": addOnlyPage,
 };
 
-/** The page of every code that a plan's guards raise. */
+/** The page of each code that a plan's guards raise. */
 export const planPages = { ...guardPages, ...providerPages };
 
 declare module "../diagnostics/code.ts" {

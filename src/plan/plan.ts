@@ -3,7 +3,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import type { EntitlementRef, Tier, UserId } from "../model/documents.ts";
 import type { Because, Operation } from "./operation.ts";
 
-/** What the change under review means for one user and one entitlement; needs no provider. */
+/** The effect of the change under review on one user and one entitlement. It needs no provider. */
 export interface AccessChange {
   readonly kind: "gain" | "lose" | "retime";
   readonly user: UserId;
@@ -15,17 +15,17 @@ export interface AccessChange {
   readonly because: readonly Because[];
 }
 
-/** A changed field of a document that bears on access or approval. */
+/** A changed field of a document that affects access or approval. */
 export interface ModelChange {
   readonly kind: string;
   readonly id: string;
-  /** With dots: `account.onTerminate.now`. */
+  /** The field with dots: `account.onTerminate.now`. */
   readonly field: string;
   readonly before: unknown;
   readonly after: unknown;
 }
 
-/** What a guard says of the whole plan. `blocked: false` with an override: lifted once, by that file. */
+/** The result of a guard. `blocked: false` with an override: that file lifts the guard for this run. */
 export interface GuardResult {
   readonly code: Extract<Code, `guard/${string}` | `provider/${string}`>;
   readonly system: string;
@@ -36,7 +36,7 @@ export interface GuardResult {
   readonly override: string | null;
 }
 
-/** Objects of a provider that no file declares: counted and reported, never written. */
+/** Objects of a provider that no file declares: counted and reported, not written. */
 export interface Unmanaged {
   readonly accounts: number;
   readonly groups: number;
@@ -49,7 +49,10 @@ export interface PlanSummary {
   readonly remove: number;
 }
 
-/** Everything that one run would do, and why: one value for eyes and hands. Same inputs, same bytes (I23). */
+/**
+ * The plan of one run with its reasons. Reports and apply read the same value. The same inputs give the same bytes
+ * (I23).
+ */
 export interface Plan {
   readonly version: 1;
   readonly at: string;
@@ -58,7 +61,7 @@ export interface Plan {
   readonly digest: string;
   readonly accessChanges: readonly AccessChange[];
   readonly modelChanges: readonly ModelChange[];
-  /** In the order in which they are carried out; every prefix is a safe state (I24). */
+  /** In the order of execution; every prefix is a safe state (I24). */
   readonly operations: readonly Operation[];
   readonly findings: readonly Finding[];
   readonly guards: readonly GuardResult[];

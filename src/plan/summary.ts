@@ -9,7 +9,9 @@ const buckets: Readonly<Record<Sign, keyof PlanSummary>> = {
   "-": "remove",
 };
 
-/** Counts the operations by the sign that reports give them: create or give, change in place (blocking an account too), take away. */
+/**
+ * Counts the operations by their sign in reports: create or add, change in place (also blocking an account), remove.
+ */
 export function summaryOf(operations: readonly Pick<Operation, "action">[]): PlanSummary {
   const summary = { create: 0, update: 0, remove: 0 };
   for (const { action } of operations) summary[buckets[actions[action].sign]] += 1;

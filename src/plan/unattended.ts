@@ -4,28 +4,28 @@ import type { Plan } from "./plan.ts";
 import { summaryOf } from "./summary.ts";
 
 /**
- * Returns whether the operation can widen what anybody may do. Everything counts as wider that neither takes nor contains:
- * attributes can feed a provider's own rules, and a new or adopted account can be signed in to.
+ * Returns whether the operation can widen access. Every operation that neither takes nor contains counts as widening:
+ * attributes can feed a provider's own rules, and the holder can sign in to a new or adopted account.
  */
 export function isGain(operation: Operation): boolean {
   const effect = effectOf(operation);
   return effect === "gives" || effect === "neutral";
 }
 
-/** An operation that a run without a person does not carry out, and why, in a sentence. */
+/** An operation that an unattended run does not apply, with the reason as a sentence. */
 export interface WithheldOperation {
   readonly operation: Operation;
   readonly reason: string;
 }
 
 export interface UnattendedRules {
-  /** The actions that a run may repair by itself, by system (`drift.repair`). */
+  /** The actions that an unattended run may repair, by system (`drift.repair`). */
   readonly repair: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Why a gain is not carried out; null: it may be. */
+  /** Returns why a gain is withheld; null: it is not. */
   readonly withholds: (gain: Operation) => string | null;
 }
 
-/** A plan, split into what a run without a person may do and what it may not. */
+/** A plan, split into the operations that an unattended run may apply and the others. */
 export interface UnattendedPlan {
   readonly plan: Plan;
   readonly withheld: readonly WithheldOperation[];
@@ -34,9 +34,9 @@ export interface UnattendedPlan {
 }
 
 /**
- * What an unattended run carries out of a plan (engine.md 7): changes and schedules, and of drift only what the system's
- * file lists; no gain that is withheld. What depends on something left out is left out as well; a loss depends on nothing
- * that it can do without, so losses go on. The findings are not part of it: whoever calls has judged them.
+ * Returns what an unattended run applies of a plan (engine.md 7): changes and scheduled operations, of drift only what
+ * the system's file lists, and no withheld gain. Operations that depend on an omitted operation are omitted too. Losses
+ * have no avoidable dependencies, so they are applied. The findings are not judged here; the caller has judged them.
  */
 export function unattendedPlan(plan: Plan, { repair, withholds }: UnattendedRules): UnattendedPlan {
   const operations: Operation[] = [];
@@ -51,7 +51,7 @@ export function unattendedPlan(plan: Plan, { repair, withholds }: UnattendedRule
     if (origin === "drift" && repair.get(system)?.has(action) !== true) leftAlone.push(operation);
     else if (reason !== null) withheld.push({ operation, reason });
     else if (needed !== undefined)
-      withheld.push({ operation, reason: `It needs ${needed}, which is not carried out.` });
+      withheld.push({ operation, reason: `It depends on ${needed}, which is not applied.` });
     else {
       operations.push(operation);
       continue;

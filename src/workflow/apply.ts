@@ -1,6 +1,6 @@
 import type { ApplyReport } from "../apply/apply-report.ts";
 import { type Refusal, refusalOf } from "../apply/refusal.ts";
-import { planMoved } from "../apply/stale.ts";
+import { planDifferences } from "../apply/plan-differences.ts";
 import { observeOnlySystems, withoutObserveOnly } from "../plan/observe-only.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Progress } from "../ports/progress.ts";
@@ -49,7 +49,7 @@ export type Applied =
 export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<Applied> {
   const planned = await planFrom(request, ports);
   if (planned.kind !== "planned") return planned;
-  const moved = request.saved === null ? [] : planMoved(request.saved, planned.plan);
+  const moved = request.saved === null ? [] : planDifferences(request.saved, planned.plan);
   if (moved.length > 0) return { kind: "stale", moved };
   const plan = withoutObserveOnly(planned.plan);
   const refusal = refusalOf(plan);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { disturbed } from "./disturbed.ts";
+import { withFaults } from "./with-faults.ts";
 import {
   account,
   adds,
@@ -17,13 +17,13 @@ import {
   planOf,
   reasons,
   removes,
-  storyJournal,
+  memoryJournal,
   suspends,
-  truth,
+  stateWithoutIds,
 } from "./scenario.ts";
 
-describe("a plan carried out", () => {
-  it("creates an account and a group, and joins them by the ids the provider gave", async () => {
+describe("an applied plan", () => {
+  it("creates an account and a group, and adds the member by the provider's ids", async () => {
     const provider = okta();
     const plan = planOf([
       createsAccount("bob", { after: { profile: { title: "Clerk" } } }),
@@ -41,7 +41,7 @@ describe("a plan carried out", () => {
       "okta:membership.add:crew:bob done",
     ]);
     expect(report.stopped).toBeNull();
-    expect(truth(provider)).toEqual({
+    expect(stateWithoutIds(provider)).toEqual({
       accounts: [
         {
           address: "bob@acme.example",
@@ -55,7 +55,7 @@ describe("a plan carried out", () => {
     });
   });
 
-  it("carries out every kind of operation, and a second run finds all of it so already", async () => {
+  it("applies every kind of operation, and a second run finds all of them already done", async () => {
     const provider = okta({
       accounts: [
         account("ada", { profile: { department: "Sales", badge: "blue" } }),
@@ -85,7 +85,7 @@ describe("a plan carried out", () => {
     const first = await applied(plan, [provider]);
     expect(reasons(first)).toEqual([]);
     expect(first.entries.every(({ outcome }) => outcome.kind === "done")).toBe(true);
-    expect(truth(provider)).toEqual({
+    expect(stateWithoutIds(provider)).toEqual({
       accounts: [
         { address: "ada@acme.example", join: "n-ada", state: "active", profile: { department: "Finance" } },
         { address: "eve@acme.example", join: "n-eve", state: "suspended", profile: {} },
@@ -106,7 +106,7 @@ describe("a plan carried out", () => {
     expect(provider.state.effects).toHaveLength(effects);
   });
 
-  it("works across systems: Google's roles, its organizational units, and members from outside by address", async () => {
+  it("applies Google's roles, its organizational units, and external members by address", async () => {
     const crew = group("crew", { name: "crew@acme.example", type: "GOOGLE_GROUP" });
     const provider = google({
       accounts: [account("ada")],
@@ -121,23 +121,23 @@ describe("a plan carried out", () => {
     ]);
     const report = await applied(plan, [provider]);
     expect(reasons(report)).toEqual([]);
-    expect(truth(provider)).toMatchObject({
+    expect(stateWithoutIds(provider)).toMatchObject({
       accounts: [{}, { address: "bob@acme.example", state: "suspended", profile: { orgUnitPath: "/Staff" } }],
       groups: [{}, { name: "team@acme.example", profile: { name: "Team" } }],
       memberships: ["crew@acme.example ada@acme.example owner", "crew@acme.example pat@partner.example member"],
     });
   });
 
-  it("writes nothing to a system it has no connection to, and goes on elsewhere", async () => {
+  it("writes nothing to a system without a connection, and continues with other systems", async () => {
     const provider = okta({ accounts: [account("eve")] });
     const report = await applied(planOf([createsAccount("bob", { system: "google" }), suspends("eve")]), [provider]);
     expect(outcomes(report)).toEqual(["google:account.create:bob not-attempted", "okta:account.suspend:eve done"]);
-    expect(reasons(report)).toEqual(["there is no connection to google"]);
+    expect(reasons(report)).toEqual(["no connection to google"]);
   });
 });
 
 describe("the precondition", () => {
-  it("leaves alone what somebody moved after the plan was made, and says what is there", async () => {
+  it("does not change an object that changed after the plan was made, and reports its state", async () => {
     const provider = okta({
       accounts: [account("eve", { state: "locked" }), account("ada", { profile: { department: "Legal" } })],
       groups: [group("crew")],
@@ -151,17 +151,17 @@ describe("the precondition", () => {
       ]),
       [provider],
     );
-    const again = "Somebody changed it after the plan was made: plan again";
+    const again = "The object changed after the plan was made. Run plan again";
     expect(reasons(report)).toEqual([
-      `expected the account to be active, and it is locked. ${again}`,
-      `expected department to be "Sales", and it is "Legal". ${again}`,
-      `expected the account 00u-gone, and it is gone. ${again}`,
-      `expected name to be "gang", and it is "crew". ${again}`,
+      `expected the account to be active, got locked. ${again}`,
+      `expected department to be "Sales", got "Legal". ${again}`,
+      `expected the account 00u-gone, got none. ${again}`,
+      `expected name to be "gang", got "crew". ${again}`,
     ]);
     expect(provider.state.effects).toEqual([]);
   });
 
-  it("does not create over a person or a group that is there, nor touch what another writer feeds", async () => {
+  it("neither overwrites an existing account or group nor changes a group that another source manages", async () => {
     const provider = okta({
       accounts: [account("bob", { join: "77" })],
       groups: [group("crew", { ruleFed: true }), group("team", { profile: { description: "Another" } })],
@@ -177,12 +177,12 @@ describe("the precondition", () => {
     );
     expect(report.entries.map(({ outcome }) => outcome.kind)).toEqual(["failed", "failed", "failed", "failed"]);
     expect(reasons(report)[0]).toContain("with another person's number");
-    expect(reasons(report)[1]).toContain("which something else writes");
+    expect(reasons(report)[1]).toContain("which another source manages");
     expect(reasons(report)[2]).toContain('its description is "Another"');
     expect(provider.state.effects).toEqual([]);
   });
 
-  it("does not call an account made that has the person's number but not what was asked for", async () => {
+  it("does not count an account as created that has the user's number but not the planned state", async () => {
     for (const changes of [{ state: "suspended" }, { profile: { title: "Chief" } }] as const) {
       const provider = okta({ accounts: [account("bob", changes)] });
       const report = await applied(planOf([createsAccount("bob", { after: { profile: { title: "Clerk" } } })]), [
@@ -196,11 +196,11 @@ describe("the precondition", () => {
   it("does not adopt an account that became another person's", async () => {
     const provider = okta({ accounts: [account("bob", { join: "77" })] });
     const adopts = changesAccount("account.adopt", "bob", { before: { join: null }, after: { join: "n-bob" } });
-    expect(reasons(await applied(planOf([adopts]), [provider]))[0]).toContain("it carries another person's");
+    expect(reasons(await applied(planOf([adopts]), [provider]))[0]).toContain("got one with another person's");
     expect(provider.state.account("00u-bob")?.join).toBe("77");
   });
 
-  it("clears an attribute that the plan takes away, and only while it is what the plan says", async () => {
+  it("clears an attribute that the plan removes, and only while it has the planned earlier value", async () => {
     const provider = okta({ accounts: [account("ada", { profile: { badge: "blue", title: "Clerk" } })] });
     const clears = (badge: string) => changesAccount("account.update", "ada", { before: { badge }, after: {} });
     expect(outcomes(await applied(planOf([clears("red")]), [provider]))).toEqual(["okta:account.update:ada failed"]);
@@ -208,7 +208,7 @@ describe("the precondition", () => {
     expect(provider.state.account("00u-ada")?.profile).toEqual({ title: "Clerk" });
   });
 
-  it("compares addresses without their case, as providers keep them", async () => {
+  it("compares addresses without their letter case", async () => {
     const provider = google({ accounts: [account("ada")] });
     const renames = changesAccount("account.update", "ada", {
       system: "google",
@@ -219,18 +219,18 @@ describe("the precondition", () => {
     expect(provider.state.account("00u-ada")?.address).toBe("ada.lovelace@acme.example");
   });
 
-  it("does not take away a membership that became another one", async () => {
+  it("does not remove a membership whose role changed", async () => {
     const provider = google({
       accounts: [account("ada")],
       groups: [group("crew", { name: "crew@acme.example", type: "GOOGLE_GROUP" })],
       memberships: [member("crew", "ada", "owner")],
     });
     const report = await applied(planOf([removes("ada", "crew", { system: "google" })]), [provider]);
-    expect(reasons(report)[0]).toContain("expected a membership as member, and there is a membership as owner");
+    expect(reasons(report)[0]).toContain("expected a membership as member, got a membership as owner");
     expect(provider.state.memberships).toHaveLength(1);
   });
 
-  it("does not name an account of this plan by its address when the account did not come about", async () => {
+  it("does not use the address of an account that the plan failed to create", async () => {
     const provider = google({
       accounts: [account("bob", { join: "77" })],
       groups: [group("crew", { name: "crew@acme.example", type: "GOOGLE_GROUP" })],
@@ -249,7 +249,7 @@ describe("the precondition", () => {
     expect(provider.state.memberships).toEqual([]);
   });
 
-  it("does not take an address for somebody outside when the plan says that the account is made here", async () => {
+  it("does not treat an address as external when the plan creates its account", async () => {
     const provider = google({ groups: [group("crew", { name: "crew@acme.example", type: "GOOGLE_GROUP" })] });
     const create = createsAccount("bob", { system: "google" });
     const report = await applied(
@@ -271,11 +271,11 @@ describe("the precondition", () => {
   });
 });
 
-describe("what is as wanted already", () => {
+describe("an object that already has the planned state", () => {
   it("is not written again", async () => {
     const provider = okta({ accounts: [account("eve", { state: "suspended" })] });
     let sent = 0;
-    const connection = disturbed(provider, {
+    const connection = withFaults(provider, {
       onWrite: (_, send) => {
         sent += 1;
         return send();
@@ -287,9 +287,9 @@ describe("what is as wanted already", () => {
     expect(sent).toBe(0);
   });
 
-  it("includes an account that waits for its person after it was activated", async () => {
+  it("includes an activated account that waits for its user's first sign-in", async () => {
     const provider = okta({ accounts: [account("new", { state: "staged" })] });
-    const connection = disturbed(provider, {
+    const connection = withFaults(provider, {
       onWrite: async (_, send) => {
         const result = await send();
         provider.state.putAccount(account("new", { state: "provisioned" }));
@@ -303,9 +303,9 @@ describe("what is as wanted already", () => {
     expect(outcomes(await applied(planOf([activates]), [connection]))).toEqual(["okta:account.activate:new done"]);
   });
 
-  it("is found by id where the search by address or name has not heard of it yet", async () => {
+  it("is found by id where the search by address or name does not have it yet", async () => {
     const provider = okta();
-    const connection = disturbed(provider, {
+    const connection = withFaults(provider, {
       onRead: async (name, read) =>
         name === "accountByAddress" || name === "groupByName" ? { kind: "absent" } : read(),
     });
@@ -315,7 +315,7 @@ describe("what is as wanted already", () => {
 });
 
 describe("a failure", () => {
-  it("blocks what depends on it over any number of steps, and nothing else", async () => {
+  it("blocks its direct and indirect dependents, and nothing else", async () => {
     const provider = okta({
       accounts: [account("ada"), account("eve", { state: "locked" })],
       groups: [group("payments"), group("approvals"), group("crew")],
@@ -339,11 +339,14 @@ describe("a failure", () => {
       "okta:membership.add:crew:eve not-attempted",
       "okta:membership.add:crew:ada done",
     ]);
-    expect(reasons(report)[1]).toBe("it needs okta:membership.remove:payments:ada, which did not come about");
-    expect(truth(provider).memberships).toEqual(["crew ada@acme.example member", "payments ada@acme.example member"]);
+    expect(reasons(report)[1]).toBe("it depends on okta:membership.remove:payments:ada, which was not applied");
+    expect(stateWithoutIds(provider).memberships).toEqual([
+      "crew ada@acme.example member",
+      "payments ada@acme.example member",
+    ]);
   });
 
-  it("has one entry for each operation and tells each as it is made", async () => {
+  it("has one entry for each operation and reports each entry when it is made", async () => {
     const provider = okta({ accounts: [account("eve")] });
     const seen: string[] = [];
     const plan = planOf([suspends("gone"), suspends("eve")]);
@@ -356,9 +359,9 @@ describe("a failure", () => {
 });
 
 describe("a refused plan", () => {
-  it("is not carried out even if nobody asked whether it may be", async () => {
+  it("is not applied, even if the caller did not check it", async () => {
     const provider = okta({ accounts: [account("eve")] });
-    const journal = storyJournal();
+    const journal = memoryJournal();
     const guards = [
       { code: "guard/removals", system: "okta", blocked: true, message: "Too many.", remedy: "Split.", override: null },
     ] as const;

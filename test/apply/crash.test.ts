@@ -7,7 +7,7 @@ import { verifyJournal } from "../../src/journal/verify-journal.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import type { Journal } from "../../src/ports/journal.ts";
 import type { MemoryProvider } from "../../src/providers/memory/memory-provider.ts";
-import { disturbed } from "./disturbed.ts";
+import { withFaults } from "./with-faults.ts";
 import {
   account,
   adds,
@@ -22,9 +22,9 @@ import {
   outcomes,
   planOf,
   removes,
-  storyJournal,
+  memoryJournal,
   suspends,
-  truth,
+  stateWithoutIds,
 } from "./scenario.ts";
 
 const world = (): MemoryProvider =>
@@ -59,7 +59,7 @@ interface Death {
 
 /**
  * Runs the plan until the process dies at the call with this number (to reader, writer or journal), before or after the
- * call has its effect. Gives false when the run was over before that.
+ * effect of the call. Returns false when the run ended before that call.
  */
 async function diesAt(call: number, { moment, provider, journal, plan }: Death): Promise<boolean> {
   let calls = 0;
@@ -72,9 +72,9 @@ async function diesAt(call: number, { moment, provider, journal, plan }: Death):
     if (calls !== call) return work();
     if (moment === "after") await work();
     die();
-    return new Promise<never>(() => {}); // a dead process never hears the answer
+    return new Promise<never>(() => {}); // a dead process never receives the answer
   };
-  const connection = disturbed(provider, {
+  const connection = withFaults(provider, {
     onWrite: (_, send) => through(send),
     onRead: (_, read) => through(read),
   });
@@ -84,13 +84,13 @@ async function diesAt(call: number, { moment, provider, journal, plan }: Death):
   return (await Promise.race([run, death])) === "dead";
 }
 
-/** No moment at which somebody holds both sides of what is kept apart. */
+/** Returns whether a user holds both sides of the rule at the same time. */
 function holdsBothSides(provider: MemoryProvider): boolean {
-  const held = truth(provider).memberships;
+  const held = stateWithoutIds(provider).memberships;
   return held.includes("payments ada@acme.example member") && held.includes("approvals ada@acme.example member");
 }
 
-/** Lets the run die at every call in turn, and runs the plan again each time. Gives the number of calls. */
+/** Lets the run die at every call in turn, and runs the plan again each time. Returns the number of calls. */
 async function dieEverywhere(
   plan: Plan,
   moment: Death["moment"],
@@ -108,7 +108,7 @@ async function dieEverywhere(
       second.entries.every(({ outcome }) => outcome.kind === "done" || outcome.kind === "already-so"),
       `call ${call}: ${outcomes(second).join(", ")}`,
     ).toBe(true);
-    expect(truth(provider), `call ${call}`).toEqual(truth(wanted));
+    expect(stateWithoutIds(provider), `call ${call}`).toEqual(stateWithoutIds(wanted));
     expect(provider.state.effects, `call ${call}`).toEqual(wanted.state.effects);
     check();
   }
@@ -120,7 +120,7 @@ const callsOf = ({ operations }: Plan): number => 2 + operations.length * 5;
 describe("a process that dies at any call, and a second run", () => {
   for (const moment of ["before", "after"] as const) {
     it(`give the fault-free end state, each effect once: death ${moment} the call's effect`, async () => {
-      const journalOf = () => ({ open: () => storyJournal(), check: () => {} });
+      const journalOf = () => ({ open: () => memoryJournal(), check: () => {} });
       expect(await dieEverywhere(plan, moment, journalOf)).toBe(callsOf(plan));
     });
 
@@ -143,7 +143,7 @@ describe("a process that dies at any call, and a second run", () => {
 describe("the journal", () => {
   it("replays to the provider's own log: an intent for every effect, in order, none without", async () => {
     const provider = world();
-    const journal = storyJournal();
+    const journal = memoryJournal();
     await applied(plan, [provider], { journal });
     const intents = journal.records.flatMap((record) => (record.kind === "intent" ? [record] : []));
     const done = new Set(
@@ -156,17 +156,17 @@ describe("the journal", () => {
     );
     const replayed = world();
     for (const { write } of intents) await replayed.writer.perform(write as never);
-    expect(truth(replayed)).toEqual(truth(provider));
+    expect(stateWithoutIds(replayed)).toEqual(stateWithoutIds(provider));
   });
 
-  it("has the intent before each write and the result after it, whatever becomes of it", async () => {
+  it("has the intent before each write and the result after it, for every outcome", async () => {
     const provider = world();
-    const journal = storyJournal();
+    const journal = memoryJournal();
     const seen: string[] = [];
     await applied(
       plan,
       [
-        disturbed(provider, {
+        withFaults(provider, {
           onWrite: (write, send) => {
             const last = journal.records.at(-1);
             seen.push(
@@ -187,7 +187,7 @@ describe("the journal", () => {
       kind: "run-started",
       at: "2026-11-21T09:00:00Z",
       run: "run-1",
-      digest: "sha256:story",
+      digest: "sha256:plan",
       head: "c0ffee",
       operations: 9,
     });
@@ -200,11 +200,11 @@ describe("the journal", () => {
     });
   });
 
-  it("that cannot be written stops the run at any record: no write without its intent, and the report says so", async () => {
+  it("stops the run at any record that cannot be written: no write without its intent, and the report names the reason", async () => {
     const records = 2 + plan.operations.length * 2;
     for (let failsAt = 1; failsAt <= records; failsAt += 1) {
       const provider = world();
-      const journal = storyJournal(failsAt);
+      const journal = memoryJournal(failsAt);
       const report = await applied(plan, [provider], { journal });
       expect(report.stopped, `record ${failsAt}`).toBe("the journal could not be written: no space left");
       expect(report.entries).toHaveLength(plan.operations.length);
@@ -216,9 +216,9 @@ describe("the journal", () => {
 });
 
 describe("a journal that failed once", () => {
-  it("is not written again in that run, nor is anything sent, even if it would work again", async () => {
+  it("is not written again in that run, and nothing is sent, even if it would work again", async () => {
     const provider = world();
-    const journal = storyJournal();
+    const journal = memoryJournal();
     let appended = 0;
     const flickering: Journal = {
       append: async (record) => {
@@ -238,12 +238,12 @@ describe("an interruption", () => {
   it("stops after the call in flight, which is read back and recorded; the rest is not attempted", async () => {
     for (let during = 1; during <= plan.operations.length; during += 1) {
       const provider = world();
-      const journal = storyJournal();
+      const journal = memoryJournal();
       const controller = new AbortController();
       const report = await applied(
         plan,
         [
-          disturbed(provider, {
+          withFaults(provider, {
             onWrite: (_, send, count) => {
               if (count === during) controller.abort();
               return send();
@@ -265,11 +265,11 @@ describe("an interruption", () => {
     }
   });
 
-  it("while an answer is lost sends nothing again, and does not say that nothing was tried", async () => {
+  it("while a response is lost sends nothing again, and does not report the write as not attempted", async () => {
     const provider = world();
     const controller = new AbortController();
     let sent = 0;
-    const connection = disturbed(provider, {
+    const connection = withFaults(provider, {
       onWrite: async () => {
         sent += 1;
         controller.abort();
@@ -285,7 +285,7 @@ describe("an interruption", () => {
   it("before the write sends nothing", async () => {
     const provider = world();
     const controller = new AbortController();
-    const connection = disturbed(provider, {
+    const connection = withFaults(provider, {
       onRead: (_, read) => {
         controller.abort();
         return read();
@@ -296,7 +296,7 @@ describe("an interruption", () => {
     expect(report.entries.every(({ outcome }) => outcome.kind === "not-attempted")).toBe(true);
   });
 
-  it("before the start does nothing at all", async () => {
+  it("before the start does nothing", async () => {
     const provider = world();
     const controller = new AbortController();
     controller.abort();

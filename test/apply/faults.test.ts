@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Operation } from "../../src/plan/operation.ts";
 import type { ProviderWrite, WriteResult } from "../../src/ports/access.ts";
 import type { MemoryProvider } from "../../src/providers/memory/memory-provider.ts";
-import { type Disturbances, disturbed, failing, unreadable } from "./disturbed.ts";
+import { type Faults, withFaults, failing, unreadable } from "./with-faults.ts";
 import {
   account,
   adds,
@@ -17,9 +17,9 @@ import {
   planOf,
   reasons,
   removes,
-  storyJournal,
+  memoryJournal,
   suspends,
-  truth,
+  stateWithoutIds,
 } from "./scenario.ts";
 
 const world = (): MemoryProvider =>
@@ -29,7 +29,7 @@ const world = (): MemoryProvider =>
     memberships: [member("crew", "eve")],
   });
 
-/** One of each way to write, each alone in its plan. */
+/** One operation of each kind, each alone in its plan. */
 const each: readonly Operation[] = [
   createsAccount("bob"),
   createsGroup("team"),
@@ -39,24 +39,24 @@ const each: readonly Operation[] = [
   removes("eve", "crew"),
 ];
 
-async function disturbedRun(operations: readonly Operation[], disturbances: Disturbances, provider = world()) {
-  const journal = storyJournal();
-  const report = await applied(planOf(operations), [disturbed(provider, disturbances)], { journal });
+async function runWithFaults(operations: readonly Operation[], disturbances: Faults, provider = world()) {
+  const journal = memoryJournal();
+  const report = await applied(planOf(operations), [withFaults(provider, disturbances)], { journal });
   return { report, provider, journal };
 }
 
-/** The end state without any fault. */
+/** Returns the end state without faults. */
 async function undisturbed(operation: Operation) {
-  const { provider } = await disturbedRun([operation], {});
-  return truth(provider);
+  const { provider } = await runWithFaults([operation], {});
+  return stateWithoutIds(provider);
 }
 
-describe("a write whose answer is lost", () => {
+describe("a write whose response is lost", () => {
   for (const kind of ["outcome-unknown", "unavailable", "unexpected"] as const)
     for (const operation of each) {
-      it(`counts as done when reading shows the effect, and is not sent again: ${operation.action}, ${kind}`, async () => {
+      it(`counts as done when a read shows the effect, and is not sent again: ${operation.action}, ${kind}`, async () => {
         let sent = 0;
-        const { report, provider } = await disturbedRun([operation], {
+        const { report, provider } = await runWithFaults([operation], {
           onWrite: async (_, send) => {
             sent += 1;
             await send();
@@ -66,11 +66,11 @@ describe("a write whose answer is lost", () => {
         expect(outcomes(report)).toEqual([`${operation.id} done`]);
         expect(sent).toBe(1);
         expect(provider.state.effects).toHaveLength(1);
-        expect(truth(provider)).toEqual(await undisturbed(operation));
+        expect(stateWithoutIds(provider)).toEqual(await undisturbed(operation));
       });
 
-      it(`is sent once more after reading showed no effect, with an intent of its own: ${operation.action}, ${kind}`, async () => {
-        const { report, provider, journal } = await disturbedRun([operation], {
+      it(`is sent once more after a read showed no effect, with its own intent: ${operation.action}, ${kind}`, async () => {
+        const { report, provider, journal } = await runWithFaults([operation], {
           onWrite: async (_, send, count) => (count === 1 ? failing(kind) : send()),
         });
         expect(outcomes(report)).toEqual([`${operation.id} done`]);
@@ -82,13 +82,13 @@ describe("a write whose answer is lost", () => {
           "result",
           "run-ended",
         ]);
-        expect(truth(provider)).toEqual(await undisturbed(operation));
+        expect(stateWithoutIds(provider)).toEqual(await undisturbed(operation));
       });
     }
 
-  it("is given up after the second time, and says so", async () => {
+  it("fails after the second attempt, and reports it", async () => {
     let sent = 0;
-    const { report, provider } = await disturbedRun([suspends("eve")], {
+    const { report, provider } = await runWithFaults([suspends("eve")], {
       onWrite: async () => {
         sent += 1;
         return failing("outcome-unknown", "the connection was cut");
@@ -96,14 +96,14 @@ describe("a write whose answer is lost", () => {
     });
     expect(sent).toBe(2);
     expect(reasons(report)).toEqual([
-      "the answer was lost (the connection was cut), and reading it back shows no effect. Run apply again; if it stays, look at the provider",
+      "the response was lost (the connection was cut), but reading the object back shows no effect. Run apply again. If the failure repeats, check the provider",
     ]);
     expect(provider.state.account("00u-eve")?.state).toBe("active");
   });
 
-  it("is never sent again when reading cannot tell what happened", async () => {
+  it("is not sent again when a read does not show the outcome", async () => {
     let sent = 0;
-    const { report, provider } = await disturbedRun([createsAccount("bob")], {
+    const { report, provider } = await runWithFaults([createsAccount("bob")], {
       onWrite: async (_, send) => {
         sent += 1;
         await send();
@@ -113,12 +113,12 @@ describe("a write whose answer is lost", () => {
     });
     expect(sent).toBe(1);
     expect(outcomes(report)).toEqual(["okta:account.create:bob failed"]);
-    expect(reasons(report)[0]).toContain("reading it back failed");
+    expect(reasons(report)[0]).toContain("reading the object back failed");
     expect(provider.state.effects).toHaveLength(1);
   });
 
-  it("is the same when the writer throws instead of answering", async () => {
-    const { report, provider } = await disturbedRun([suspends("eve")], {
+  it("is handled the same when the writer throws", async () => {
+    const { report, provider } = await runWithFaults([suspends("eve")], {
       onWrite: async (_, send) => {
         await send();
         throw new Error("socket hang up");
@@ -131,27 +131,27 @@ describe("a write whose answer is lost", () => {
 
 describe("success without effect", () => {
   for (const operation of each)
-    it(`is found by reading back, and is a failure: ${operation.action}`, async () => {
-      const { report, provider } = await disturbedRun([operation], {
+    it(`is detected by reading back, and is a failure: ${operation.action}`, async () => {
+      const { report, provider } = await runWithFaults([operation], {
         onWrite: async (): Promise<WriteResult> => ({ kind: "written", id: null }),
       });
       expect(outcomes(report)).toEqual([`${operation.id} failed`]);
-      expect(reasons(report)[0]).toContain("reported success, and reading it back shows no effect");
+      expect(reasons(report)[0]).toContain("reported success, but reading the object back shows no effect");
       expect(provider.state.effects).toEqual([]);
     });
 
-  it("is found behind already-so as well, and keeps from happening what depends on it", async () => {
+  it("is detected behind already-so as well, and blocks the dependents", async () => {
     const removal = removes("eve", "crew");
-    const { report, provider } = await disturbedRun([removal, adds("eve", "admins", { dependsOn: [removal.id] })], {
+    const { report, provider } = await runWithFaults([removal, adds("eve", "admins", { dependsOn: [removal.id] })], {
       onWrite: async (): Promise<WriteResult> => ({ kind: "already-so" }),
     });
     expect(outcomes(report)).toEqual([`${removal.id} failed`, "okta:membership.add:admins:eve not-attempted"]);
-    expect(truth(provider).memberships).toEqual(["crew eve@acme.example member"]);
+    expect(stateWithoutIds(provider).memberships).toEqual(["crew eve@acme.example member"]);
   });
 
-  it("is found where another effect came instead", async () => {
+  it("is detected where the write had a different effect", async () => {
     const provider = world();
-    const { report } = await disturbedRun(
+    const { report } = await runWithFaults(
       [suspends("eve")],
       {
         onWrite: async () => {
@@ -161,18 +161,18 @@ describe("success without effect", () => {
       },
       provider,
     );
-    expect(reasons(report)[0]).toContain("afterwards it is not as wanted: expected the account to be active");
+    expect(reasons(report)[0]).toContain("the object differs from the plan: expected the account to be active");
   });
 });
 
-describe("answers that lag behind", () => {
+describe("delayed reads", () => {
   for (const operation of each)
-    it(`are read again until the effect shows: ${operation.action}`, async () => {
+    it(`are repeated until the effect shows: ${operation.action}`, async () => {
       const provider = world();
       const before = world();
       let written = false;
       let stale = 3;
-      const { report } = await disturbedRun(
+      const { report } = await runWithFaults(
         [operation],
         {
           onWrite: (_, send) => {
@@ -189,19 +189,19 @@ describe("answers that lag behind", () => {
       );
       expect(outcomes(report)).toEqual([`${operation.id} done`]);
       expect(stale).toBe(0);
-      expect(truth(provider)).toEqual(await undisturbed(operation));
+      expect(stateWithoutIds(provider)).toEqual(await undisturbed(operation));
     });
 
-  it("do not make an account that was just created look gone to what follows", async () => {
+  it("do not make a new account look missing to later operations", async () => {
     let lag = 0;
-    const { report } = await disturbedRun(
+    const { report } = await runWithFaults(
       [
         changesAccount("account.update", "ada", { before: {}, after: { department: "Finance" } }),
         changesAccount("account.update", "ada", { before: { department: "Finance" }, after: { department: "HR" } }),
       ].map((operation, index) => ({ ...operation, id: `${operation.id}:${index}` })),
       {
         onRead: async (_, read, count) => {
-          // The third read is the precondition of the second update: two answers from a copy that has not heard yet.
+          // The third read is the precondition of the second update: two answers come from a stale replica.
           if (count === 3 || count === 4) {
             lag += 1;
             return { kind: "found", value: account("ada", { profile: {} }) } as Awaited<ReturnType<typeof read>>;
@@ -215,7 +215,7 @@ describe("answers that lag behind", () => {
   });
 });
 
-/** What a copy answers that has not heard of the write. */
+/** Returns the answer of a replica without the write. */
 async function staleAnswer(name: string, operation: Operation, before: MemoryProvider) {
   const { resource } = operation;
   switch (name) {
@@ -231,10 +231,10 @@ async function staleAnswer(name: string, operation: Operation, before: MemoryPro
   }
 }
 
-describe("a read that gives no answer", () => {
-  it("is asked again, and then nothing is sent", async () => {
+describe("a read without an answer", () => {
+  it("is repeated, and then nothing is sent", async () => {
     let sent = 0;
-    const { report } = await disturbedRun([suspends("eve")], {
+    const { report } = await runWithFaults([suspends("eve")], {
       onWrite: (_, send) => {
         sent += 1;
         return send();
@@ -243,20 +243,20 @@ describe("a read that gives no answer", () => {
     });
     expect(sent).toBe(0);
     expect(reasons(report)).toEqual([
-      "what is there now could not be read: the provider is not available (as told). Nothing was sent",
+      "the current state could not be read: the provider is not available (injected). Nothing was sent",
     ]);
   });
 
-  it("does no harm when the next one is answered", async () => {
-    const { report } = await disturbedRun([suspends("eve")], {
+  it("has no effect when the next read is answered", async () => {
+    const { report } = await runWithFaults([suspends("eve")], {
       onRead: async (_, read, count) => (count === 1 ? unreadable("unavailable") : read()),
     });
     expect(outcomes(report)).toEqual(["okta:account.suspend:eve done"]);
   });
 
-  it("is not asked again when the provider denies it", async () => {
+  it("is not repeated when the provider denies access", async () => {
     let asked = 0;
-    const { report } = await disturbedRun([suspends("eve")], {
+    const { report } = await runWithFaults([suspends("eve")], {
       onRead: async () => {
         asked += 1;
         return unreadable("denied");
@@ -266,8 +266,8 @@ describe("a read that gives no answer", () => {
     expect(outcomes(report)).toEqual(["okta:account.suspend:eve failed"]);
   });
 
-  it("is unknown when the reader throws, not absent", async () => {
-    const { report, provider } = await disturbedRun([createsAccount("ada")], {
+  it("means unknown when the reader throws, not absent", async () => {
+    const { report, provider } = await runWithFaults([createsAccount("ada")], {
       onRead: async () => {
         throw new Error("bad answer");
       },
@@ -277,10 +277,10 @@ describe("a read that gives no answer", () => {
   });
 });
 
-describe("edits from outside between the read and the write", () => {
-  it("an object gone in between is a failure, and the rest goes on", async () => {
+describe("external edits between the read and the write", () => {
+  it("fail the operation on a removed object, and the rest continues", async () => {
     const provider = world();
-    const { report } = await disturbedRun(
+    const { report } = await runWithFaults(
       [suspends("eve"), suspends("ada")],
       {
         onWrite: (write: ProviderWrite, send) => {
@@ -291,12 +291,12 @@ describe("edits from outside between the read and the write", () => {
       provider,
     );
     expect(outcomes(report)).toEqual(["okta:account.suspend:eve failed", "okta:account.suspend:ada done"]);
-    expect(reasons(report)[0]).toContain("does not find it");
+    expect(reasons(report)[0]).toContain("did not find the object");
   });
 
-  it("somebody who creates the same person first leaves one account, and no second", async () => {
+  it("leave one account when the same user was created in between", async () => {
     const provider = world();
-    const { report } = await disturbedRun(
+    const { report } = await runWithFaults(
       [createsAccount("bob")],
       {
         onWrite: async (_, send) => {
@@ -311,13 +311,13 @@ describe("edits from outside between the read and the write", () => {
   });
 });
 
-describe("a right that is withdrawn in the middle", () => {
+describe("a permission that is withdrawn during the run", () => {
   const many = Array.from({ length: 12 }, (_, index) => `user-${index}`);
   const crowd = (): MemoryProvider => okta({ accounts: many.map((id) => account(id)) });
 
-  it("ends the work on that system after five refusals in a row", async () => {
+  it("stops the work on that system after five failures in a row", async () => {
     let sent = 0;
-    const { report } = await disturbedRun(
+    const { report } = await runWithFaults(
       many.map((id) => suspends(id)),
       {
         onWrite: async (_, send) => {
@@ -334,14 +334,14 @@ describe("a right that is withdrawn in the middle", () => {
       ...Array<string>(5).fill("not-attempted"),
     ]);
     expect(reasons(report).at(-1)).toBe(
-      "okta failed 5 times in a row, the last time because the provider denies it (the token was revoked)",
+      "okta failed 5 times in a row, the last time because the provider denied access (the token was revoked)",
     );
   });
 
-  it("does not end it for failures of single objects", async () => {
+  it("does not stop it for failures of single objects", async () => {
     const provider = crowd();
     for (const id of many.slice(0, 8)) provider.state.putAccount(account(id, { state: "locked" }));
-    const { report } = await disturbedRun(
+    const { report } = await runWithFaults(
       many.map((id) => suspends(id)),
       {},
       provider,
@@ -350,8 +350,8 @@ describe("a right that is withdrawn in the middle", () => {
     expect(report.entries.filter(({ outcome }) => outcome.kind === "failed")).toHaveLength(8);
   });
 
-  it("does not end it for refusals with successes between them", async () => {
-    const { report } = await disturbedRun(
+  it("does not stop it for failures with successes between them", async () => {
+    const { report } = await runWithFaults(
       many.map((id) => suspends(id)),
       { onWrite: async (_, send, count) => (count % 3 === 0 ? send() : failing("denied")) },
       crowd(),
@@ -360,16 +360,16 @@ describe("a right that is withdrawn in the middle", () => {
   });
 });
 
-describe("an account that takes time", () => {
-  it("is not used by what depends on it before it is there", async () => {
+describe("an account that appears late", () => {
+  it("is not used by its dependents before it exists", async () => {
     const create = createsAccount("bob");
-    const { report, provider } = await disturbedRun(
+    const { report, provider } = await runWithFaults(
       [create, adds("bob", "crew", { newAccount: true, dependsOn: [create.id] })],
       {
         onWrite: async (write, send) => (write.action === "account.create" ? { kind: "written", id: "00u9" } : send()),
       },
     );
     expect(outcomes(report)).toEqual([`${create.id} failed`, "okta:membership.add:crew:bob not-attempted"]);
-    expect(truth(provider).memberships).toEqual(["crew eve@acme.example member"]);
+    expect(stateWithoutIds(provider).memberships).toEqual(["crew eve@acme.example member"]);
   });
 });

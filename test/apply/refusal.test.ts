@@ -8,7 +8,7 @@ const finding = (changes: Partial<Finding> = {}): Finding => ({
   code: "sod/vendor-payment",
   severity: "error",
   message: "Ada holds both.",
-  remedy: "Take one away.",
+  remedy: "Remove one of them.",
   file: "access/grants/okta/pay/ada.yaml",
   line: 1,
   column: 1,
@@ -26,7 +26,7 @@ const guard = (changes: Partial<GuardResult> = {}): GuardResult => ({
 });
 
 describe("the refusal of a plan", () => {
-  it("is null where nothing stands in the way: notes, warnings, lifted guards", () => {
+  it("is null for notes, warnings and lifted guards", () => {
     const plan = planOf([suspends("eve")], {
       findings: [finding({ severity: "warning" }), finding({ severity: "note", waiver: "access/waivers/x.yaml" })],
       guards: [guard({ blocked: false, override: "access/overrides/removals/x.yaml" })],
@@ -35,7 +35,7 @@ describe("the refusal of a plan", () => {
     expect(refusalOf(planOf([]))).toBeNull();
   });
 
-  it("forbids writing where a system is only observed", () => {
+  it("forbids writing to a system in observe mode", () => {
     const plan = planOf([suspends("eve")], { guards: [guard({ code: "guard/observe-only", blocked: false })] });
     expect(refusalOf(plan)).toMatchObject({ kind: "guards", codes: ["guard/observe-only"] });
   });
@@ -45,13 +45,13 @@ describe("the refusal of a plan", () => {
       kind: "findings",
       codes: ["sod/vendor-payment"],
       message:
-        "The files have findings that forbid applying:\n" +
-        "  sod/vendor-payment: Ada holds both. Take one away.\n" +
-        "  sod/vendor-payment: Ada holds both. Take one away.",
+        "The plan has findings that block apply:\n" +
+        "  sod/vendor-payment: Ada holds both. Remove one of them.\n" +
+        "  sod/vendor-payment: Ada holds both. Remove one of them.",
     });
   });
 
-  it("does not let a field that this version cannot carry out pass as a warning", () => {
+  it("does not accept an unsupported field as a warning", () => {
     const findings = [finding({ code: "schema/not-supported-yet", severity: "warning" })];
     expect(refusalOf(planOf([], { findings }))).toMatchObject({
       kind: "findings",
@@ -59,16 +59,16 @@ describe("the refusal of a plan", () => {
     });
   });
 
-  it("names blocked guards with their next step, even where there is nothing to do", () => {
+  it("names blocking guards with their remedy, also without operations", () => {
     expect(refusalOf(planOf([], { guards: [guard(), guard({ blocked: false })] }))).toEqual({
       kind: "guards",
       codes: ["guard/removals"],
       message:
-        "The plan is blocked by its guards:\n  guard/removals: It removes 30 memberships; the limit is 25. Split the change.",
+        "Guards block the plan:\n  guard/removals: It removes 30 memberships; the limit is 25. Split the change.",
     });
   });
 
-  it("does not trust an order in which something comes before what it needs, or twice", () => {
+  it("refuses an order in which an operation comes before its dependency, or twice", () => {
     const needs = adds("eve", "crew", { dependsOn: ["okta:account.suspend:eve"] });
     expect(refusalOf(planOf([suspends("eve"), needs]))).toBeNull();
     for (const operations of [[needs, suspends("eve")], [needs], [suspends("eve"), suspends("eve")]])

@@ -16,8 +16,8 @@ import type { MemorySeed } from "../../src/providers/memory/memory-state.ts";
 import { now } from "../support/model.ts";
 import { anOperation } from "../support/operation.ts";
 
-/** A clock whose time passes by sleeping alone. */
-export function storyClock(): Clock {
+/** Returns a clock whose time passes only by sleeping. */
+export function testClock(): Clock {
   let instant = now;
   return {
     now: () => instant,
@@ -57,12 +57,12 @@ export function member(of: string, who: string, role: ObservedMembership["role"]
 }
 
 export const okta = (seed: MemorySeed = {}): MemoryProvider =>
-  createMemoryProvider({ system: "okta", provider: "okta", clock: storyClock(), ...seed });
+  createMemoryProvider({ system: "okta", provider: "okta", clock: testClock(), ...seed });
 
 export const google = (seed: MemorySeed = {}): MemoryProvider =>
-  createMemoryProvider({ system: "google", provider: "google", clock: storyClock(), ...seed });
+  createMemoryProvider({ system: "google", provider: "google", clock: testClock(), ...seed });
 
-interface Told {
+interface OperationOptions {
   readonly system?: string;
   readonly dependsOn?: readonly string[];
 }
@@ -70,35 +70,38 @@ interface Told {
 function operation(
   action: Action,
   subject: string,
-  content: Told & { readonly [Name in keyof Operation]?: unknown },
+  content: OperationOptions & { readonly [Name in keyof Operation]?: unknown },
 ): Operation {
   return anOperation(action, { id: `${content.system ?? "okta"}:${action}:${subject}`, ...content });
 }
 
-const told = ({ system = "okta", dependsOn = [] }: Told): Told => ({ system, dependsOn });
+const commonFields = ({ system = "okta", dependsOn = [] }: OperationOptions): OperationOptions => ({
+  system,
+  dependsOn,
+});
 
 export function createsAccount(
   who: string,
-  changes: Told & { readonly after?: Record<string, unknown> } = {},
+  changes: OperationOptions & { readonly after?: Record<string, unknown> } = {},
 ): Operation {
   const address = `${who}@acme.example`;
   return operation("account.create", who, {
-    ...told(changes),
+    ...commonFields(changes),
     user: who,
     resource: { kind: "account", id: null, name: address },
     after: { address, join: `n-${who}`, profile: {}, orgUnit: null, state: "active", ...changes.after },
   });
 }
 
-/** An operation on a live account: adopt, update or a move along the lifecycle. */
+/** Returns an operation on a live account: adopt, update or a lifecycle change. */
 export function changesAccount(
   action: Extract<Action, `account.${string}`>,
   who: string,
-  changes: Told & { readonly before: Record<string, unknown>; readonly after: Record<string, unknown> },
+  changes: OperationOptions & { readonly before: Record<string, unknown>; readonly after: Record<string, unknown> },
 ): Operation {
   const address = `${who}@acme.example`;
   return operation(action, who, {
-    ...told(changes),
+    ...commonFields(changes),
     user: who,
     account: { id: `00u-${who}`, address },
     resource: { kind: "account", id: `00u-${who}`, name: address },
@@ -107,15 +110,15 @@ export function changesAccount(
   });
 }
 
-export const suspends = (who: string, changes: Told = {}): Operation =>
+export const suspends = (who: string, changes: OperationOptions = {}): Operation =>
   changesAccount("account.suspend", who, { ...changes, before: { state: "active" }, after: { state: "suspended" } });
 
 export function createsGroup(
   name: string,
-  changes: Told & { readonly profile?: Record<string, unknown> } = {},
+  changes: OperationOptions & { readonly profile?: Record<string, unknown> } = {},
 ): Operation {
   return operation("group.create", name, {
-    ...told(changes),
+    ...commonFields(changes),
     entitlement: `${changes.system ?? "okta"}/${name}`,
     resource: { kind: "group", id: null, name },
     after: { name, profile: changes.profile ?? {} },
@@ -124,10 +127,10 @@ export function createsGroup(
 
 export function changesGroup(
   id: string,
-  changes: Told & { readonly before: Record<string, unknown>; readonly after: Record<string, unknown> },
+  changes: OperationOptions & { readonly before: Record<string, unknown>; readonly after: Record<string, unknown> },
 ): Operation {
   return operation("group.update", id, {
-    ...told(changes),
+    ...commonFields(changes),
     entitlement: `${changes.system ?? "okta"}/${id}`,
     resource: { kind: "group", id: `00g-${id}`, name: id },
     before: changes.before,
@@ -135,20 +138,25 @@ export function changesGroup(
   });
 }
 
-interface MembershipTold extends Told {
+interface MembershipOptions extends OperationOptions {
   readonly role?: string;
   readonly was?: string;
-  /** Created earlier in the plan, so that the plan knows no id. */
+  /** True: created earlier in the plan, so that the plan does not have the id. */
   readonly newAccount?: boolean;
   readonly newGroup?: boolean;
   readonly address?: string;
 }
 
-function membership(action: "add" | "update" | "remove", who: string, to: string, changes: MembershipTold): Operation {
+function membership(
+  action: "add" | "update" | "remove",
+  who: string,
+  to: string,
+  changes: MembershipOptions,
+): Operation {
   const address = changes.address ?? `${who}@acme.example`;
   const role = changes.role ?? "member";
   return operation(`membership.${action}`, `${to}:${who}`, {
-    ...told(changes),
+    ...commonFields(changes),
     user: who,
     account: { id: changes.newAccount === true ? null : `00u-${who}`, address },
     entitlement: `${changes.system ?? "okta"}/${to}`,
@@ -158,11 +166,11 @@ function membership(action: "add" | "update" | "remove", who: string, to: string
   });
 }
 
-export const adds = (who: string, to: string, changes: MembershipTold = {}): Operation =>
+export const adds = (who: string, to: string, changes: MembershipOptions = {}): Operation =>
   membership("add", who, to, changes);
-export const changesRole = (who: string, of: string, changes: MembershipTold): Operation =>
+export const changesRole = (who: string, of: string, changes: MembershipOptions): Operation =>
   membership("update", who, of, changes);
-export const removes = (who: string, from: string, changes: MembershipTold = {}): Operation =>
+export const removes = (who: string, from: string, changes: MembershipOptions = {}): Operation =>
   membership("remove", who, from, changes);
 
 export function planOf(operations: readonly Operation[], changes: Partial<Plan> = {}): Plan {
@@ -171,7 +179,7 @@ export function planOf(operations: readonly Operation[], changes: Partial<Plan> 
     at: "2026-11-21T09:00:00Z",
     head: "c0ffee",
     base: null,
-    digest: "sha256:story",
+    digest: "sha256:plan",
     accessChanges: [],
     modelChanges: [],
     operations,
@@ -183,12 +191,12 @@ export function planOf(operations: readonly Operation[], changes: Partial<Plan> 
   };
 }
 
-export interface RememberingJournal extends Journal {
+export interface MemoryJournal extends Journal {
   readonly records: readonly JournalRecord[];
 }
 
-/** A journal that cannot be written from the record number `failsAt` on (counting from 1). */
-export function storyJournal(failsAt = Infinity): RememberingJournal {
+/** Returns a journal that cannot be written from the record number `failsAt` on (counting from 1). */
+export function memoryJournal(failsAt = Infinity): MemoryJournal {
   const records: JournalRecord[] = [];
   return {
     records,
@@ -212,24 +220,24 @@ export function applied(
 ): Promise<ApplyReport> {
   return applyPlan(plan, {
     connections: new Map(providers.map(({ reader, writer }) => [reader.system, { reader, writer }])),
-    journal: storyJournal(),
-    clock: storyClock(),
+    journal: memoryJournal(),
+    clock: testClock(),
     run: "run-1",
     signal: new AbortController().signal,
     ...changes,
   });
 }
 
-/** `id outcome` of each entry, in order. */
+/** Returns `id outcome` of each entry, in order. */
 export const outcomes = ({ entries }: ApplyReport): readonly string[] =>
   entries.map(({ operation, outcome }) => `${operation.id} ${outcome.kind}`);
 
-/** The reason of each entry that has one. */
+/** Returns the reason of each entry that has one. */
 export const reasons = ({ entries }: ApplyReport): readonly string[] =>
   entries.flatMap(({ outcome }) => ("reason" in outcome ? [outcome.reason] : []));
 
-/** What the provider holds, ids left out, so that two runs can be compared. */
-export function truth({ state }: MemoryProvider) {
+/** Returns the provider's state without ids, so that two runs can be compared. */
+export function stateWithoutIds({ state }: MemoryProvider) {
   const groups = new Map(state.groups.map(({ id, name }) => [id, name]));
   const accounts = new Map(state.accounts.map(({ id, address }) => [id, address]));
   return {

@@ -7,12 +7,13 @@ import { aModel, at, type ModelBuilder, person, selector, team, userId } from ".
 export const security = 4567;
 export const dba = 4568;
 
-/** Members of the teams, by login. */
+/** The members of the teams, by login. */
 export const teams: Record<number, readonly string[]> = { [security]: ["sue", "sam"], [dba]: ["dora", "dan"] };
 
 /**
- * Ada reports to Bob; Olga owns what there is to have; Sue and Sam are security, Dora and Dan the database team; Eve can open
- * pull requests and approves nothing; Zoe is not pinned; Hal is on leave; Robin is a service account of Ada's.
+ * Returns the company of the tests. Ada reports to Bob. Olga owns the entitlements and roles. Sue and Sam are security,
+ * Dora and Dan the database team. Eve can open pull requests but is not an approver. Zoe is not pinned. Hal is on
+ * leave. Robin is a service account of Ada.
  */
 export function aCompany(): ModelBuilder {
   return aModel()
@@ -37,7 +38,7 @@ export interface Rules {
   readonly approvals?: Partial<Approvals>;
 }
 
-/** The company's files with the stages that formats.md shows. */
+/** Returns the company's files with the stages that formats.md shows. */
 export function withRules(company: ModelBuilder, { organization = {}, approvals = {} }: Rules = {}): AccessModel {
   const model = company.build();
   const tier = (name: Tier, require: Approvals["removals"], comment: boolean) => ({
@@ -70,8 +71,11 @@ export function withRules(company: ModelBuilder, { organization = {}, approvals 
   };
 }
 
-/** `what subject: stage | stage`, a stage as its approvers, with `?` where the fallback stands in. */
-export function told(need: Need): string {
+/**
+ * Returns `what subject: stage
+ * stage`, a stage as its approvers, with `?` for a fallback.
+ */
+export function needText(need: Need): string {
   const stages = need.stages.map(
     ({ approvers, isFallback }) => `${approvers.map(nameOfApprover).join(",") || "nobody"}${isFallback ? "?" : ""}`,
   );
@@ -80,11 +84,11 @@ export function told(need: Need): string {
 
 export const tomorrow = at("2026-11-22T09:00:00Z");
 
-/** What a change of the company wants, in sentences. */
+/** Returns the needs of a change of the company, as text. */
 export function wanted(
   change: (company: ModelBuilder) => ModelBuilder,
   files: readonly string[] = [],
   from: AccessModel = withRules(aCompany()),
 ): readonly string[] {
-  return needsBetween(from, withRules(change(aCompany())), files).map(told);
+  return needsBetween(from, withRules(change(aCompany())), files).map(needText);
 }

@@ -8,14 +8,14 @@ import { person, userId } from "../support/model.ts";
 import { approvedBy, change } from "./bypass/scenario.ts";
 import { aCompany, dba, security } from "./company.ts";
 
-/** `login` or `-` for each stage of each need. */
+/** Returns `login` or `-` for each stage of each need. */
 const served = (verdict: ApprovalVerdict): readonly string[] =>
   verdict.needs.map(({ stages }) => stages.map(({ servedBy }) => servedBy?.by.login ?? "-").join(" "));
 
 const prod = change((company) => company.grant("ada", "okta/prod"));
 
 describe("a pull request's approvals", () => {
-  it("are there once every stage is served, each by another person", () => {
+  it("are complete once every stage is served, each by a different person", () => {
     expect(served(judge(prod))).toEqual(["- -"]);
     expect(served(judge(approvedBy(prod, "sue")))).toEqual(["- sue"]);
     const verdict = judge(approvedBy(prod, "sue", "dora"));
@@ -31,14 +31,14 @@ describe("a pull request's approvals", () => {
     });
   });
 
-  it("say what is missing, and of whom", () => {
+  it("name the missing approvals and their approvers", () => {
     expect(judge(approvedBy(prod, "sue")).needs[0]?.stages.map(({ missing }) => missing)).toEqual([
-      "Wants an approval by one of olga, @acme/dba.",
+      "Waiting for: olga or @acme/dba.",
       null,
     ]);
   });
 
-  it("are there at once where nothing is asked", () => {
+  it("are complete at once where none is required", () => {
     const removal = change((company) => company, { company: () => aCompany().grant("ada", "okta/wiki") });
     expect(judge(removal)).toMatchObject({ approved: true, needs: [] });
     const free = change((company) => company.grant("ada", "okta/wiki"), {
@@ -52,13 +52,13 @@ describe("a pull request's approvals", () => {
     expect(served(judge(approvedBy(two, "olga", "bob")))).toEqual(["bob olga", "bob olga"]);
   });
 
-  it("are not undone by a comment, nor by somebody else who asks for changes", () => {
+  it("are not undone by a comment or by another person's request for changes", () => {
     const approved = approvedBy(prod, "olga", "sue");
     expect(judge(reviewed(approved, "sue", { state: "commented", body: "?" })).approved).toBe(true);
     expect(judge(reviewed(approved, "dan", { state: "changes-requested" })).approved).toBe(true);
   });
 
-  it("count a second time once somebody approves again", () => {
+  it("count again once the person approves again", () => {
     const undecided = reviewed(approvedBy(prod, "olga", "sue"), "sue", { state: "changes-requested" });
     expect(judge(undecided).approved).toBe(false);
     const again = judge(approvedBy(undecided, "sue"));
@@ -66,12 +66,12 @@ describe("a pull request's approvals", () => {
     expect(rulesIn(again)).toEqual(["approval/superseded"]);
   });
 
-  it("count for an earlier commit that meant the same: a rebase asks nobody again", () => {
+  it("count for an earlier commit with the same changes: a rebase needs no new approval", () => {
     const story = reviewed(approvedBy(prod, "olga"), "sue", { commit: "0ld" });
     expect(judge({ ...story, digestAt: { "0ld": judge(story).digest } }).approved).toBe(true);
   });
 
-  it("do not count for a commit of the same digest whose other files differ from what would be merged", () => {
+  it("do not count for a commit with the same digest whose other files differ from those to be merged", () => {
     const facts = factsOf(reviewed(approvedBy(prod, "olga"), "sue", { commit: "0ld" }));
     const verdict = (kind: "same-content" | "other-content") =>
       judgeApprovals({ ...facts, meanings: new Map([...facts.meanings, ["0ld", { kind, digest: facts.digest }]]) });
@@ -86,23 +86,23 @@ function tiersWithout(name: "low") {
   return { ...tiers, [name]: { ...tiers[name], require: [] } };
 }
 
-describe("a conflicted approver falls back, never away", () => {
+describe("a conflicted approver, replaced by the fallback and not dropped,", () => {
   const crm = (author: string) => change((company) => company.grant("ada", "okta/crm"), { author });
   const approversOf = (verdict: ApprovalVerdict) =>
     verdict.needs[0]?.stages.map(
       ({ approvers, isFallback }) => `${approvers.map(nameOfApprover).join(",")}${isFallback ? "?" : ""}`,
     );
 
-  it("where the one approver is the author", () => {
+  it("is replaced where the only approver is the author", () => {
     const verdict = judge(approvedBy(crm("bob"), "olga", "sue"));
     expect(approversOf(verdict)).toEqual(["bob,@acme/security?", "olga"]);
     expect(served(verdict)).toEqual(["sue olga"]);
     expect(verdict.approved).toBe(true);
   });
 
-  it("where one person would have to serve two stages", () => {
+  it("is replaced where one person would have to serve two stages", () => {
     const company = () => aCompany().user("ada", { manager: userId("olga"), ...pinned("ada") });
-    const story = change((told) => told.grant("ada", "okta/crm"), { company });
+    const story = change((base) => base.grant("ada", "okta/crm"), { company });
     const alone = judge(approvedBy(story, "olga"));
     expect(alone.approved).toBe(false);
     expect(approversOf(alone)).toEqual(["olga", "olga,@acme/security?"]);
@@ -110,7 +110,7 @@ describe("a conflicted approver falls back, never away", () => {
     expect(judge(approvedBy(story, "sue", "sam")).approved).toBe(false);
   });
 
-  it("and not where another of the stage's names is free", () => {
+  it("is not replaced where another approver of the stage is available", () => {
     const verdict = judge(
       approvedBy(
         change((company) => company.grant("ada", "okta/wiki"), { author: "bob" }),
@@ -121,16 +121,16 @@ describe("a conflicted approver falls back, never away", () => {
     expect(verdict.approved).toBe(false);
   });
 
-  it("and stays open where the fallback is conflicted as well", () => {
+  it("leaves the stage open where the fallback is conflicted as well", () => {
     const story = { ...crm("bob"), teams: { [security]: ["bob"], [dba]: ["dora"] } };
     const verdict = judge(approvedBy(story, "olga", "sue"));
     expect(verdict.approved).toBe(false);
     expect(verdict.needs[0]?.stages[0]?.missing).toBe(
-      "Nobody is left who could approve (bob, @acme/security); add a person to the team, or to `fallback`.",
+      "No eligible approver remains (bob, @acme/security). Add a person to the team, or to `fallback`.",
     );
   });
 
-  it("and a stage that stays open takes no other stage with it", () => {
+  it("leaves only its own stage open", () => {
     const story = { ...crm("bob"), teams: { [security]: [], [dba]: [] } };
     expect(approversOf(judge(story))).toEqual(["bob,@acme/security?", "olga"]);
   });
@@ -139,15 +139,15 @@ describe("a conflicted approver falls back, never away", () => {
     ["has left", { status: "terminated" as const }, "ada"],
     ["is a service account", { kind: "service" as const }, "ada"],
     ["benefits", {}, "sue"],
-  ])("where the one member of a team %s", (_, changes, gaining) => {
+  ])("is replaced where the only member of a team %s", (_, changes, gaining) => {
     const company = () => aCompany().user("sue", { ...pinned("sue"), ...changes });
     const rules = { approvals: { fallback: ["@acme/dba"] } };
-    const story = change((told) => told.grant(gaining, "okta/prod"), { company, rules });
+    const story = change((base) => base.grant(gaining, "okta/prod"), { company, rules });
     const verdict = judge({ ...story, teams: { [security]: ["sue"], [dba]: ["dora", "dan"] } });
     expect(approversOf(verdict)).toEqual(["olga,@acme/dba", "@acme/security,@acme/dba?"]);
   });
 
-  it("and not for a team whose members could not be read: unknown is not nobody", () => {
+  it("is not replaced for a team whose members could not be read: unknown is not empty", () => {
     const rules = { approvals: { fallback: ["@acme/dba"] } };
     const story = change((company) => company.grant("ada", "okta/prod"), { rules });
     const unread = { ...story, teams: { [dba]: ["dora", "dan"] } };
@@ -155,34 +155,34 @@ describe("a conflicted approver falls back, never away", () => {
     expect(approversOf(verdict)).toEqual(["olga,@acme/dba", "@acme/security"]);
     expect(verdict.needs[0]?.stages[1]?.missing).toBe("The members of @acme/security could not be read.");
     expect(verdict.approved).toBe(false);
-    // Nobody asked for the members while there was nothing to look them up for.
+    // The members are not read before an approval could count.
     const before = judge({ ...story, teams: {} });
-    expect(before.needs[0]?.stages.map(({ missing }) => missing)).toContain("No approval of theirs yet.");
+    expect(before.needs[0]?.stages.map(({ missing }) => missing)).toContain("No approval from these approvers yet.");
     expect(before.approved).toBe(false);
   });
 });
 
-describe("several people who gain", () => {
+describe("several beneficiaries", () => {
   const everybody = (entitlement: string) => {
     const company = () => aCompany().grant("olga", "role:oncall").grant("ada", "role:oncall");
-    return change((told) => told.role("oncall", ["okta/wiki", entitlement], { owners: [person("olga")] }), { company });
+    return change((base) => base.role("oncall", ["okta/wiki", entitlement], { owners: [person("olga")] }), { company });
   };
 
-  it("may approve what is below high: it is no favour to one of them", () => {
-    // Olga owns both the role and what it gains: security stands in for one of her stages, and for the manager's.
+  it("may approve access below high, because it is not a personal benefit", () => {
+    // Olga owns both the role and the entitlement that it gains: security replaces her in one stage, and the manager.
     const verdict = judge(approvedBy(everybody("okta/crm"), "olga", "sue", "sam"));
     expect(served(verdict)).toEqual(["olga sue sam"]);
     expect(verdict.approved).toBe(true);
     expect(judge(approvedBy(everybody("okta/crm"), "olga", "sue")).approved).toBe(false);
   });
 
-  it("may not approve what is privileged", () => {
+  it("may not approve privileged access", () => {
     const verdict = judge(approvedBy(everybody("okta/prod"), "olga", "dora", "sue", "sam"));
     expect(rulesIn(verdict)).toContain("approval/beneficiary");
   });
 });
 
-it("the teams that can matter are those of the stages and of the fallback", () => {
+it("reads only the teams of the stages and of the fallback", () => {
   const rules = { approvals: { fallback: ["@acme/dba"] } };
   const crm = change((company) => company.grant("ada", "okta/crm"), { rules });
   expect(teamIdsOf(factsOf(crm).needs)).toEqual([dba]);
@@ -191,7 +191,7 @@ it("the teams that can matter are those of the stages and of the fallback", () =
 });
 
 describe("the evidence of a verdict", () => {
-  it("tells who served which stage with which review, by what policy, and what did not count", () => {
+  it("has who served which stage with which review, by which policy, and the reviews that did not count", () => {
     const story = reviewed(approvedBy(prod, "olga", "sue"), "mallory");
     const evidence = evidenceOf(judge(story), story.pullRequest, { policy: "ba5e", merged: "3e46ed" });
     expect(evidence).toMatchObject({
@@ -228,7 +228,7 @@ describe("the evidence of a verdict", () => {
     expect(evidence.digest).toBe(judge(story).digest);
   });
 
-  it("keeps what failed a need beside the need, and what kept everything from counting", () => {
+  it("keeps the refusals of a need with the need, and the problems of the pull request", () => {
     const story = { ...approvedBy(prod, "bob"), pushes: [] };
     expect(evidenceOf(judge(story), story.pullRequest, { policy: "ba5e", merged: null })).toMatchObject({
       approved: false,

@@ -40,7 +40,7 @@ function aReview(story: PullRequestStory, random: (below: number) => number): Pu
   return reviewed(story, login, { state, commit, body: random(5) === 0 ? "" : "Agreed" });
 }
 
-/** Everything a verdict says, without regard to the order in which it names reviews that do not count. */
+/** Returns the content of a verdict, independently of the order of refused reviews. */
 const essence = ({ approved, needs, refused }: ApprovalVerdict): string =>
   JSON.stringify({
     approved,
@@ -53,8 +53,8 @@ const essence = ({ approved, needs, refused }: ApprovalVerdict): string =>
     refused: refused.map(({ by, rule }) => `${by.login} ${rule}`).sort(),
   });
 
-describe(`over random reviews (seed ${seed})`, () => {
-  it("one more review never takes an approval away, but by the same person", () => {
+describe(`verdicts over random reviews (seed ${seed})`, () => {
+  it("do not lose an approval by one more review, except of the same person", () => {
     const random = randomness(seed);
     let approvals = 0;
     for (let round = 0; round < rounds; round += 1) {
@@ -71,23 +71,26 @@ describe(`over random reviews (seed ${seed})`, () => {
     expect(approvals).toBeGreaterThan(5);
   });
 
-  it("the order of different people's reviews says nothing", () => {
+  it("do not depend on the order of different people's reviews", () => {
     const random = randomness(seed + 1);
     for (let round = 0; round < rounds; round += 1) {
       let story = changes[random(changes.length)]!;
       for (const login of logins)
         if (random(2) === 0) story = reviewed(story, login, { state: states[random(states.length)] ?? "approved" });
       const shuffled = [...story.reviews].sort(() => random(3) - 1);
-      // Other times and other ids, as if they had been given in this order.
-      const retold = shuffled.reduce<PullRequestStory>((told, { by, state }) => reviewed(told, by.login, { state }), {
-        ...story,
-        reviews: [],
-      });
+      // Other times and ids, as if the reviews had been submitted in this order.
+      const retold = shuffled.reduce<PullRequestStory>(
+        (needText, { by, state }) => reviewed(needText, by.login, { state }),
+        {
+          ...story,
+          reviews: [],
+        },
+      );
       expect(essence(judge(retold)), `seed ${seed + 1}, round ${round}`).toBe(essence(judge(story)));
     }
   });
 
-  it("nobody who wrote, pushed or benefits ever serves a stage", () => {
+  it("have no stage served by an author, a pusher or a beneficiary", () => {
     const random = randomness(seed + 2);
     for (let round = 0; round < rounds; round += 1) {
       let story = changes[random(changes.length)]!;

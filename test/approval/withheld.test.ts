@@ -9,7 +9,7 @@ import { anOperation } from "../support/operation.ts";
 import { sideOf } from "../support/planned.ts";
 import { aCompany } from "./company.ts";
 
-const named = { commit: "c".repeat(40), reason: "Nobody approved it." };
+const named = { commit: "c".repeat(40), reason: "The change is not approved." };
 
 function unapproved(base: AccessModel, head: AccessModel, openNeeds: readonly NeedKind[] = []) {
   const { accessChanges, modelChanges } = changeBetween(sideOf(base), sideOf(head), now);
@@ -27,8 +27,10 @@ const company = aCompany().build();
 describe("an unapproved change", () => {
   const change = unapproved(company, aCompany().grant("ada", "okta/wiki").build());
 
-  it("withholds what it gives, of every origin, and the account that would open the way to it", () => {
-    expect(withheldReason(aGain("ada", "okta/wiki"), [change])).toBe(`Commit ${"c".repeat(12)}: Nobody approved it.`);
+  it("withholds the access that it gives, of every origin, and the account that it needs", () => {
+    expect(withheldReason(aGain("ada", "okta/wiki"), [change])).toBe(
+      `Commit ${"c".repeat(12)}: The change is not approved.`,
+    );
     expect(isWithheld(aGain("ada", "okta/wiki", { origin: "schedule" }), change)).toBe(true);
     expect(isWithheld(aGain("ada", "okta/wiki", { origin: "drift" }), change)).toBe(true);
     expect(isWithheld(anOperation("account.create"), change)).toBe(true);
@@ -52,7 +54,7 @@ describe("an unapproved change", () => {
     expect(isWithheld(aGain("ada", "okta/wiki"), shorter)).toBe(false);
   });
 
-  it("that touches what decides, or cannot be worked out, withholds every gain but starts decided before it", () => {
+  it("withholds every gain except earlier decided starts, if it affects rules or is unknown", () => {
     const tier = unapproved(company, aCompany().entitlement("okta/erp", { tier: "low" }).build());
     for (const general of [tier, unapprovedChange(named, null), unapproved(company, company, ["code"])]) {
       expect(isWithheld(aGain("bob", "okta/crm"), general)).toBe(true);
@@ -62,7 +64,7 @@ describe("an unapproved change", () => {
     expect(isWithheld(aGain("bob", "okta/crm"), unapproved(company, company, ["file"]))).toBe(false);
   });
 
-  it("is open while the files still give it to somebody", () => {
+  it("is open while the files still give the access to a user", () => {
     const given = sideOf(aCompany().grant("ada", "okta/wiki").build());
     const ended = aCompany().grant("ada", "okta/wiki", { expires: now - 1 });
     expect(isOpen(change, given.index, now)).toBe(true);

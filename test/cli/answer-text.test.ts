@@ -62,10 +62,7 @@ describe("the answer to an issue", () => {
     "<!-- x -->",
     "a`b`c",
   ])("quotes %s so that it does nothing", (words) => {
-    for (const answer of [
-      answerToInvalidForm(words),
-      answerTo({ kind: "refused", findings: [finding(words)] }) ?? "",
-    ])
+    for (const answer of [answerToInvalidForm(words), answerTo({ kind: "refused", findings: [finding(words)] }) ?? ""])
       expect(answer.slice(marker.length).replaceAll(/(`+)[^`](?:.*?[^`])?\1(?!`)/g, "")).not.toMatch(
         /[@#<[\]]|https?:/,
       );

@@ -42,7 +42,7 @@ describe("a saved plan on disk", () => {
     expect(() => readSavedPlan(path)).toThrow(
       [
         `${path} contains operations that this version cannot read:`,
-        "  /operations/0/action (okta:app.assign:ada): this version does not carry out app.assign; use the version that made the plan",
+        "  /operations/0/action (okta:app.assign:ada): unknown action app.assign; use the version of Rolecall that made the plan",
         '  /operations/1/before/state (okta:account.suspend:ada): expected one of "staged", "provisioned", "active", "suspended", "deactivated", "locked", "recovery", "password-expired", "deleted", got nothing',
         `Write a plan with: rolecall plan --out ${path}`,
       ].join("\n"),

@@ -13,7 +13,7 @@ import type { Reported } from "./scenario.ts";
 
 /** Verbs that a remedy may begin with. */
 const verbs =
-  "Add Approve Apply Ask Bring Change Choose Create Correct Compare Cure Deactivate Decide Find Flatten Give Grant Indent Keep Leave Let List Look Make Merge Move Name Nest Observe Plan Protect Put Remove Rename Replace Restore Run Save Set Settle Shorten Split Start Stop Store Suspend Take Use Write";
+  "Add Approve Apply Ask Bring Change Check Choose Create Correct Compare Cure Deactivate Decide Find Flatten Give Grant Indent Keep Leave Let List Look Make Merge Move Name Nest Observe Plan Protect Put Remove Rename Replace Restore Run Save Set Settle Shorten Split Start Stop Store Suspend Take Use Write";
 const begins = new RegExp(
   `^(?:(?:${verbs.replaceAll(" ", "|")})\\b|(?:If|For) [^.:]*, (?:\\w+ )*?(?:${verbs.toLowerCase().replaceAll(" ", "|")})\\b|To cure it: \\w+|Nothing |No action needed)`,
 );

@@ -14,7 +14,7 @@ function held(world: ModelBuilder, user: string, when = now): string[] {
 }
 
 describe("effective assignments", () => {
-  it("a birthright role gives its entitlements to whom its selector matches, and to nobody else", () => {
+  it("include a birthright role's entitlements only for users that its selector matches", () => {
     const world = aModel()
       .user("ada")
       .user("bob", { department: "Sales" })
@@ -24,7 +24,7 @@ describe("effective assignments", () => {
     expect(held(world, "bob")).toEqual([]);
   });
 
-  it("`not` negates the selector under it", () => {
+  it("follow `not`, which negates the selector under it", () => {
     const world = aModel()
       .user("ada", { location: "Berlin" })
       .user("bob", { location: "Lisbon" })
@@ -36,7 +36,7 @@ describe("effective assignments", () => {
     expect(held(world, "bob")).toEqual(["okta/git"]);
   });
 
-  it("a service account has no birthright roles, only grants", () => {
+  it("have only grants for a service account, and no birthright roles", () => {
     const world = aModel()
       .user("robot", { kind: "service" })
       .entitlement("okta/git")
@@ -46,7 +46,7 @@ describe("effective assignments", () => {
     expect(held(world, "robot")).toEqual(["okta/crm"]);
   });
 
-  it("a senior role has what its junior roles have, through `includes` and through `impliedBy`", () => {
+  it("give a senior role the entitlements of its junior roles, through `includes` and `impliedBy`", () => {
     const world = aModel()
       .user("ada")
       .entitlement("okta/a")
@@ -61,7 +61,7 @@ describe("effective assignments", () => {
     expect(paths?.map(({ through }) => through)).toEqual([["junior"]]);
   });
 
-  it("shows both routes of a diamond of inclusions", () => {
+  it("show both routes of a diamond of inclusions", () => {
     const world = aModel()
       .user("ada")
       .entitlement("okta/a")
@@ -77,7 +77,7 @@ describe("effective assignments", () => {
     ]);
   });
 
-  it("people in a nested group hold the group around it, with the group in between", () => {
+  it("give members of a nested group the outer group, with the group in between", () => {
     const world = aModel()
       .user("ada")
       .entitlement("google/backend")
@@ -90,7 +90,7 @@ describe("effective assignments", () => {
     ]);
   });
 
-  it("begins at the later of the user's and the grant's start and ends at the earlier end", () => {
+  it("start at the later of the user's and the grant's start and end at the earlier end", () => {
     const world = aModel()
       .user("ada", { start: at("2026-12-01T00:00:00Z"), end: at("2027-01-01T00:00:00Z") })
       .entitlement("okta/a")
@@ -101,13 +101,13 @@ describe("effective assignments", () => {
     ).toEqual([["2026-12-01T00:00:00Z", "2027-01-01T00:00:00Z"]]);
   });
 
-  it("ends at the written end exactly: half-open", () => {
+  it("end exactly at the written end: half-open", () => {
     const world = aModel().user("ada").entitlement("okta/a").grant("ada", "okta/a", { expires: now });
     expect(held(world, "ada", now - 1)).toEqual(["okta/a"]);
     expect(held(world, "ada", now)).toEqual([]);
   });
 
-  it("a leave withholds high and critical access and keeps the rest; a return would give it back", () => {
+  it("withhold high and critical access on leave and keep the rest; a return gives it back", () => {
     const world = aModel()
       .user("ada", { status: "on-leave" })
       .entitlement("okta/low")
@@ -119,12 +119,12 @@ describe("effective assignments", () => {
     expect(returned?.map(({ entitlement }) => entitlement)).toEqual(["okta/high", "okta/low"]);
   });
 
-  it("a terminated user has nothing, whatever grants remain", () => {
+  it("are none for a terminated user, even with remaining grants", () => {
     const world = aModel().user("ada", { status: "terminated" }).entitlement("okta/a").grant("ada", "okta/a");
     expect(held(world, "ada")).toEqual([]);
   });
 
-  it("a retired entitlement gives nothing, and an eligible grant gives nothing by itself", () => {
+  it("are none for a retired entitlement, and for an eligible grant alone", () => {
     const world = aModel()
       .user("ada")
       .entitlement("okta/old", { status: "retired" })
@@ -134,7 +134,7 @@ describe("effective assignments", () => {
     expect(held(world, "ada")).toEqual([]);
   });
 
-  it("shows every route through nested groups, each from what was given to the last group in between", () => {
+  it("show every route through nested groups, each from the granted one to the last group in between", () => {
     const world = aModel()
       .user("ada")
       .entitlement("google/team")
@@ -150,7 +150,7 @@ describe("effective assignments", () => {
     ]);
   });
 
-  it("a retired group in between passes nothing on", () => {
+  it("do not pass through a retired group in between", () => {
     const world = aModel()
       .user("ada")
       .entitlement("google/team")
@@ -160,7 +160,7 @@ describe("effective assignments", () => {
     expect(held(world, "ada")).toEqual(["google/team"]);
   });
 
-  it("an employment that ends before it begins gives nothing at all", () => {
+  it("are none for an employment that ends before it starts", () => {
     const world = aModel()
       .user("ada", { start: at("2027-01-01T00:00:00Z"), end: at("2026-12-01T00:00:00Z") })
       .entitlement("okta/a")
@@ -168,7 +168,7 @@ describe("effective assignments", () => {
     expect(resolveAssignments(world.build()).byUser.get(userId("ada"))).toEqual([]);
   });
 
-  it("a ladder of diamonds has as many routes as a reader needs, and reaches every role", () => {
+  it("limit the routes of a ladder of diamonds, and reach every role", () => {
     const world = aModel().user("ada").entitlement("okta/end").grant("ada", "role:top-0");
     const rungs = 30;
     for (let rung = 0; rung < rungs; rung += 1) {
@@ -182,7 +182,7 @@ describe("effective assignments", () => {
     expect(assignment?.paths).toHaveLength(8);
   });
 
-  it("the next boundary is one that changes what somebody holds", () => {
+  it("have the next boundary that changes a user's access", () => {
     const december = at("2026-12-01T00:00:00Z");
     const january = at("2027-01-01T00:00:00Z");
     const world = aModel()
@@ -190,7 +190,7 @@ describe("effective assignments", () => {
       .entitlement("okta/a")
       .entitlement("okta/b")
       .role("lead", ["okta/a"])
-      // Covered by the role until January, and a chance of okta/b that gives nothing by itself.
+      // Covered by the role until January, and an eligible grant of okta/b that gives nothing by itself.
       .grant("ada", "okta/a", { expires: december })
       .grant("ada", "role:lead", { expires: january })
       .grant("ada", "okta/b", { eligible: true, expires: december });
@@ -199,7 +199,7 @@ describe("effective assignments", () => {
     expect(nextBoundary(index, january)).toBeNull();
   });
 
-  it("knows the next start or end", () => {
+  it("have the next start or end", () => {
     const world = aModel()
       .user("ada")
       .entitlement("okta/a")
@@ -214,7 +214,7 @@ describe("effective assignments", () => {
       .grant("ada", "okta/a", { expires: at("2026-12-01T00:00:00Z") })
       .grant("ada", "okta/b", { starts: at("2026-12-24T00:00:00Z") });
     expect(formatBound(nextBoundary(resolveAssignments(other.build()), now))).toBe("2026-12-01T00:00:00Z");
-    // An open start and an open end are no bounds, whatever the instant.
+    // An open start and an open end are not boundaries, at any instant.
     const open = aModel().user("ada", { start: null }).entitlement("okta/a").grant("ada", "okta/a");
     expect(nextBoundary(resolveAssignments(open.build()), -1)).toBeNull();
   });

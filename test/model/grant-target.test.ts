@@ -14,7 +14,7 @@ describe("the target of a grant", () => {
     expect([targetName(target), targetText(target), targetFolder(target)]).toEqual([name, text, folder]);
   });
 
-  it.each([crm, engineer])("is the one that its name leads to: %o", (target) => {
+  it.each([crm, engineer])("is found by its name: %o", (target) => {
     expect(targetNamed(targetName(target))).toEqual(target);
   });
 });
@@ -23,7 +23,7 @@ describe("an owner", () => {
   it.each([
     ["@acme/security", { kind: "team", name: "@acme/security" }],
     ["ada", { kind: "user", id: "ada" }],
-  ])("is read from its name and written as it: %s", (name, owner) => {
+  ])("is parsed from its name and formatted as it: %s", (name, owner) => {
     expect(ownerNamed(name)).toEqual(owner);
     expect(ownerName(ownerNamed(name))).toBe(name);
     expect(isTeamName(name)).toBe(owner.kind === "team");

@@ -13,12 +13,12 @@ import { aModel, person, ref, userId } from "../support/model.ts";
 const team: Owner = { kind: "team", name: "@acme/dba" };
 
 describe("owners", () => {
-  it("have the names that policies and files write", () => {
+  it("have their names in policies and files", () => {
     expect(ownerNames([person("ada"), team])).toEqual(["ada", "@acme/dba"]);
     expect(peopleAmong([person("ada"), team])).toEqual(["ada"]);
   });
 
-  it("come down to one person only where no second owner and no team is named", () => {
+  it("have a sole owner only without a second owner and without a team", () => {
     expect(soleOwnerOf([person("ada"), person("ada")])).toBe("ada");
     expect(soleOwnerOf([person("ada"), person("bob")])).toBeUndefined();
     expect(soleOwnerOf([person("ada"), team])).toBeUndefined();
@@ -26,7 +26,7 @@ describe("owners", () => {
     expect(soleOwnerOf([])).toBeUndefined();
   });
 
-  it("of a grant's target are those of the role or the entitlement, and none where it is unknown", () => {
+  it("are those of the role or entitlement for a grant's target, and none for an unknown target", () => {
     const model = aModel()
       .entitlement("okta/a", { owners: [person("ada")] })
       .role("a", [], { owners: [person("bob")] })
@@ -36,7 +36,7 @@ describe("owners", () => {
     expect(ownersOfTarget({ kind: "role", role: "none" as RoleId }, model)).toEqual([]);
   });
 
-  it("of a user's file are the manager, and of a service account's file its owners", () => {
+  it("are the manager for a user's file, and the owners for a service account's file", () => {
     const model = aModel()
       .user("ada", { manager: userId("bob") })
       .user("bob", { manager: null })

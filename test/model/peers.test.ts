@@ -24,22 +24,22 @@ describe("peers", () => {
   const peersOf = peersIn(resolveModel(model, now));
   const peersOfId = (id: string) => peersOf(model.users.get(userId(id))!);
 
-  it("are the other active people with the same department and title", () => {
+  it("are the other active users with the same department and title", () => {
     expect(peersOfId("ada").count).toBe(2);
     expect(peersOfId("sue").count).toBe(0);
   });
 
-  it("are compared with a user who is not active as well", () => {
+  it("exist for a user who is not active as well", () => {
     expect(peersOfId("away").count).toBe(3);
     expect(peersOfId("away").holding(ref("okta/a"))).toBe(2);
   });
 
-  it.each(["bot", "new", "odd"])("does not exist for %s, which has no department, title or job", (id) => {
+  it.each(["bot", "new", "odd"])("do not exist for %s, which lacks a department, title or job", (id) => {
     expect(peersOfId(id).count).toBe(0);
     expect(peersOfId(id).holding(ref("okta/a"))).toBe(0);
   });
 
-  it("holds what it holds at the instant, the user's own holdings left out", () => {
+  it("hold their access at the instant, without the user's own access", () => {
     expect(peersOfId("ada").holding(ref("okta/a"))).toBe(1);
     expect(peersOfId("cyd").holding(ref("okta/a"))).toBe(2);
     expect(peersOfId("ada").holding(ref("okta/b"))).toBe(0);

@@ -15,11 +15,11 @@ interface Schema {
 const schema = (name: string): Schema =>
   JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8")) as Schema;
 
-it("is in the schema of systems, for every row of the table", () => {
+it("accepts every provider of the table in the schema of systems", () => {
   expect(schema("common").$defs?.["provider"]?.enum).toEqual(providers);
 });
 
-it("is in the schema of snapshots with its types of groups, for every provider with an API", () => {
+it("accepts every provider with an API in the schema of snapshots, with its types of groups", () => {
   const system = schema("snapshot").$defs?.["observedSystem"]?.properties;
   expect(system?.["provider"]?.enum).toEqual(providers.filter(isConnected));
   expect(system?.["groups"]?.items?.properties?.["type"]?.enum).toEqual(types);

@@ -17,20 +17,20 @@ import {
 const group = { id: "g", name: "Crew", profile: {}, settings: null };
 
 describe("the traits of the providers", () => {
-  it("give each type of group to one provider, so that a type alone leads to its traits", () => {
+  it("have each type of group at one provider only, so that the type determines the traits", () => {
     const types = Object.values(providerTraits).flatMap(({ groups }) => Object.keys(groups?.types ?? {}));
     expect(types).toContain("OKTA_GROUP");
     expect(new Set(types).size).toBe(types.length);
   });
 
-  it("give accounts and groups to every provider with an API, and to no other", () => {
+  it("have accounts and groups for every provider with an API, and for no other", () => {
     for (const provider of Object.keys(providerTraits) as Provider[]) {
       expect(accountTraits(provider) !== null).toBe(isConnected(provider));
       expect(groupTraits(provider) !== null).toBe(isConnected(provider));
     }
   });
 
-  it("know a group target wherever there are groups, and the lowest role of a group first", () => {
+  it("have a group target for every provider with groups, and the lowest role first", () => {
     for (const { targets, groups } of Object.values(providerTraits)) {
       expect(targets.includes("group")).toBe(groups !== null);
       if (groups !== null) expect(groups.roles[0]).toBe("member");
@@ -51,7 +51,7 @@ describe("the traits of the providers", () => {
     expect(titlesWhere(() => false)).toBe("");
   });
 
-  it("know the attributes that carry an address, and the groups that have a title", () => {
+  it("have the address attributes, and the groups with a title", () => {
     expect(["login", "primaryEmail", "email", "department"].map(isAddressAttribute)).toEqual([
       true,
       true,
@@ -65,16 +65,16 @@ describe("the traits of the providers", () => {
 describe("an observed group", () => {
   it.each<[GroupType, boolean, string | null]>([
     ["OKTA_GROUP", false, null],
-    ["OKTA_GROUP", true, "an active Okta rule fills it"],
-    ["APP_GROUP", false, "an application's import fills it"],
-    ["BUILT_IN", true, "Okta itself fills it"],
+    ["OKTA_GROUP", true, "an active Okta group rule manages its members"],
+    ["APP_GROUP", false, "an application import manages its members"],
+    ["BUILT_IN", true, "Okta manages its members"],
     ["GOOGLE_GROUP", false, null],
-  ])("of type %s, filled by a rule: %s, is filled by: %s", (type, ruleFed, filler) => {
+  ])("of type %s, managed by a rule: %s, has the source: %s", (type, ruleFed, filler) => {
     expect(fillerOf({ type, ruleFed })).toBe(filler);
     expect(observedGroup({ ...group, type, ruleFed }).writable).toBe(filler === null);
   });
 
-  it("can be declared by its type alone: a rule that fills it is a finding", () => {
+  it("can be declared by its type alone: a rule that manages it is a finding", () => {
     expect(fillerOfType("OKTA_GROUP")).toBeNull();
     expect(fillerOfType("APP_GROUP")).not.toBeNull();
   });

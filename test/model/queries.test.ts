@@ -14,7 +14,7 @@ const model = world.build();
 const resolved = resolveModel(model, now);
 
 describe("why, who and what", () => {
-  it("why names the role's birthright line, and a grant that is still to come", () => {
+  it("name the role's birthright line, and a later grant (why)", () => {
     expect(why(resolved, userId("ada"), ref("okta/git"))).toMatchObject({
       holds: true,
       because: [{ kind: "birthright", role: "engineer", file: "access/roles/engineer.yaml", line: 5, through: [] }],
@@ -26,7 +26,7 @@ describe("why, who and what", () => {
     });
   });
 
-  it("who lists holders at the instant; with --all also later ones", () => {
+  it("list holders at the instant, with --all also later ones (who)", () => {
     expect(who(resolved, ref("okta/git")).map(({ user }) => user)).toEqual(["ada"]);
     expect(who(resolved, ref("okta/git"), true).map(({ user, from }) => [user, from])).toEqual([
       ["ada", "2024-02-01T00:00:00Z"],
@@ -38,7 +38,7 @@ describe("why, who and what", () => {
     ]);
   });
 
-  it("what gives the state and each entitlement with its tier", () => {
+  it("give the state and each entitlement with its tier (what)", () => {
     expect(what(resolved, userId("ada"))).toMatchObject({
       state: "active",
       assignments: [{ entitlement: "okta/git", tier: "low", until: null }],
@@ -46,7 +46,7 @@ describe("why, who and what", () => {
   });
 });
 
-describe("answers where somebody has several grants", () => {
+describe("answers about a user with several grants", () => {
   const december = at("2026-12-01T00:00:00Z");
   const january = at("2027-01-01T00:00:00Z");
   const february = at("2027-02-01T00:00:00Z");
@@ -74,23 +74,23 @@ describe("answers where somebody has several grants", () => {
   const all = resolveModel(several, now);
   const files = (paths: readonly { readonly file: string }[]) => paths.map(({ file }) => file);
 
-  it("why tells what holds from what is to come, and leaves out what is past or eligible only", () => {
+  it("separate present from later access, and omit past and eligible access (why)", () => {
     const answer = why(all, userId("zoe"), vpn);
     expect(answer.holds).toBe(true);
     expect(files(answer.because)).toEqual([grantFile]);
     expect(files(answer.later)).toEqual(["access/grants/roles/remote/zoe.yaml"]);
-    // At the instant of its start a path holds, and is no later one.
+    // At the instant of its start a path is in effect, and is not a later one.
     expect(why({ ...all, at: january }, userId("zoe"), vpn).later).toEqual([]);
   });
 
-  it("why answers about the asked entitlement alone, and of who has nothing that nothing holds", () => {
+  it("cover only the requested entitlement, and are negative for a user without it (why)", () => {
     expect(files(why(all, userId("zoe"), ref("okta/wiki")).because)).toEqual(["access/grants/okta/wiki/zoe.yaml"]);
     const nothing = { holds: false, because: [], later: [] };
     expect(why(all, userId("nobody"), vpn)).toEqual(nothing);
     expect(why(all, userId("unknown"), vpn)).toEqual(nothing);
   });
 
-  it("who lists holders by their id, each stretch with the paths that give it", () => {
+  it("list holders by id, each interval with its paths (who)", () => {
     expect(who(all, vpn).map(({ user }) => user)).toEqual(["ada", "mia", "zoe"]);
     expect(who(all, ref("okta/wiki")).map(({ user }) => user)).toEqual(["zoe"]);
     const stretches = who(all, vpn, true).filter(({ user }) => user === "zoe");
@@ -100,7 +100,7 @@ describe("answers where somebody has several grants", () => {
     ]);
   });
 
-  it("names only the grant of now where another one follows on it without a gap", () => {
+  it("name only the present grant where another one follows without a gap", () => {
     const renewed = aModel()
       .user("ada")
       .entitlement("okta/vpn")
@@ -111,12 +111,12 @@ describe("answers where somebody has several grants", () => {
     const rows = who(resolveModel(renewed, now), vpn);
     expect(rows).toMatchObject([{ until: "2027-01-01T00:00:00Z" }]);
     expect(files(rows[0]?.because ?? [])).toEqual(["access/grants/okta/vpn/ada.yaml"]);
-    // Of a stretch that is still to come, every path is named.
+    // For a later interval, every path is named.
     const ahead = who(resolveModel(renewed, at("2020-01-01T00:00:00Z")), vpn, true);
     expect(files(ahead[0]?.because ?? [])).toHaveLength(2);
   });
 
-  it("what leaves out what is still to come unless it is asked for, and takes an unknown user for a leaver", () => {
+  it("omit later access unless requested, and treat an unknown user as a leaver (what)", () => {
     const held = (user: string, later?: boolean) =>
       what(all, userId(user), later).assignments.map(({ entitlement, until }) => [entitlement, until]);
     const today = [
@@ -128,7 +128,7 @@ describe("answers where somebody has several grants", () => {
     expect(what(all, userId("unknown"))).toEqual({ state: "terminated", assignments: [] });
   });
 
-  it("a path without a role names none, and one whose role is gone has no file", () => {
+  it("have no role for a path without one, and no file for a missing role", () => {
     const path: AssignmentPath = {
       kind: "birthright",
       role: null,

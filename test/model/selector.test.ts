@@ -30,13 +30,13 @@ describe("a user's field", () => {
     ["name.given", "Ada"],
     ["name.family", "Lovelace"],
     ["attributes.costCenter", "4711"],
-  ])("%s is %s, and a selector asks for it", (field, value) => {
+  ])("is found by a selector: %s is %s", (field, value) => {
     expect(userField(ada, field)).toBe(value);
     expect(selectsUser(selector({ [field]: value }), ada)).toBe(true);
     expect(selectsUser(selector({ [field]: "something else" }), ada)).toBe(false);
   });
 
-  it("that nobody declared is empty, and an attribute is found by its whole name alone", () => {
+  it("is empty if it is not declared, and an attribute is found only by its complete name", () => {
     expect(userField(ada, "attributes.shoeSize")).toBeNull();
     expect(userField(ada, "costCenter")).toBeNull();
     expect(userField(ada, "unnatural.costCenter")).toBeNull();

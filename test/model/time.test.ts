@@ -22,7 +22,7 @@ describe("durations", () => {
 });
 
 describe("intervals", () => {
-  it("share what lies in both, and nothing where they only touch", () => {
+  it("intersect where both overlap, and not where they only touch", () => {
     const open = { from: null, until: null };
     expect(intersect(open, { from: 1, until: 5 })).toEqual({ from: 1, until: 5 });
     expect(intersect({ from: 1, until: 5 }, open)).toEqual({ from: 1, until: 5 });
@@ -31,7 +31,7 @@ describe("intervals", () => {
     expect(intersect({ from: 1, until: 3 }, { from: 3, until: 9 })).toBeUndefined();
   });
 
-  it("joins what touches or overlaps and keeps gaps", () => {
+  it("are joined where they touch or overlap, and keep gaps", () => {
     expect(
       mergeIntervals([
         { from: 5, until: 7 },

@@ -49,7 +49,7 @@ describe("the access changes between two states of the files", () => {
     ]);
   });
 
-  it("name a loss with the file that went", () => {
+  it("name a loss with the removed file", () => {
     expect(changes(company().grant("ada", "okta/crm"), company())).toMatchObject([
       {
         kind: "lose",
@@ -57,7 +57,7 @@ describe("the access changes between two states of the files", () => {
           {
             kind: "grant",
             file: "access/grants/okta/crm/ada.yaml",
-            text: "the grant of okta/crm to ada was taken away",
+            text: "the grant of okta/crm to ada was removed",
           },
         ],
       },
@@ -67,11 +67,11 @@ describe("the access changes between two states of the files", () => {
   it("name a leaver's losses with the user's file", () => {
     const left = company().user("ada", { status: "terminated" }).grant("ada", "okta/crm");
     expect(changes(company().grant("ada", "okta/crm"), left)).toMatchObject([
-      { kind: "lose", because: [{ kind: "user", file: "access/users/ada.yaml", text: "ada is terminated" }] },
+      { kind: "lose", because: [{ kind: "user", file: "access/users/ada.yaml", text: "ada (ada) is terminated" }] },
     ]);
   });
 
-  it("call another end, or another start to come, a retime", () => {
+  it("report another end, or another future start, as a retime", () => {
     const until = (expires: string) => company().grant("ada", "okta/crm", { expires: at(expires) });
     expect(lines(until("2026-12-01T00:00:00Z"), until("2026-12-09T00:00:00Z"))).toEqual([
       "retime ada okta/crm 2024-02-01T00:00:00Z 2026-12-09T00:00:00Z",
@@ -83,7 +83,7 @@ describe("the access changes between two states of the files", () => {
     expect(lines(from("2026-11-01T00:00:00Z"), from("2026-10-01T00:00:00Z"))).toEqual([]);
   });
 
-  it("show each stretch of time apart, and nothing that is over", () => {
+  it("show each period of time separately, and none that has ended", () => {
     const head = company()
       .grant("ada", "okta/crm", { expires: at("2026-12-01T00:00:00Z") })
       .role("seller", ["okta/crm"])
@@ -131,7 +131,7 @@ describe("the digest", () => {
     expect(digest(company().build(), granted().build(), at("2026-12-08T00:00:00Z"))).toBe(plain);
   });
 
-  it("changes with a grant that doubles what its user has already, for it would outlive that", () => {
+  it("changes with a grant that duplicates existing access, because it would outlive that access", () => {
     const base = granted().role("seller", ["okta/crm"]).build();
     const within = { starts: at("2026-12-01T00:00:00Z"), expires: at("2026-12-05T00:00:00Z") };
     const until = (text: string) =>

@@ -13,12 +13,12 @@ describe("the effect of an operation", () => {
     expect(effectOf(changesRole("owner", "owner"))).toBe("neutral");
   });
 
-  it("is the table's for every other action", () => {
+  it("comes from the table for every other action", () => {
     for (const action of everyAction.filter((one) => actions[one].effect !== "by-role"))
       expect(effectOf(anOperation(action)), action).toBe(actions[action].effect);
   });
 
-  it("agrees with the sign: what takes has a minus, what contains an exclamation mark", () => {
+  it("agrees with the sign: minus for taking, exclamation mark for containing", () => {
     for (const action of everyAction) {
       const { sign, effect } = actions[action];
       expect(sign === "-", action).toBe(effect === "takes");
@@ -28,7 +28,7 @@ describe("the effect of an operation", () => {
 });
 
 describe("what an operation needs", () => {
-  it("is something that an action provides", () => {
+  it("is provided by an action", () => {
     const provided = new Set(everyAction.flatMap((action) => actions[action].provides));
     for (const action of everyAction)
       for (const need of actions[action].needs) expect(provided.has(need), `${action} ${need}`).toBe(true);
@@ -42,7 +42,7 @@ describe("what an operation needs", () => {
 });
 
 describe("the roles of an operation", () => {
-  it("are null where it is not about a membership, or there is none", () => {
+  it("are null for an operation without a membership", () => {
     expect(rolesOf(anOperation("account.suspend"))).toEqual({ before: null, after: null });
     expect(rolesOf(anOperation("membership.add"))).toEqual({ before: null, after: "member" });
     expect(rolesOf(anOperation("membership.remove"))).toEqual({ before: "member", after: null });

@@ -6,7 +6,7 @@ import { guardsOf, idsOf, planFor } from "../support/planned.ts";
 const company = () => aModel().entitlement("okta/account").entitlement("okta/crm");
 
 describe("a plan", () => {
-  it("has nothing to do where the provider holds what the files want", () => {
+  it("has no operations where the provider matches the files", () => {
     const world = company().user("ada").grant("ada", "okta/account").grant("ada", "okta/crm");
     const plan = planFor(world, [anOkta().account("ada").group("crm").member("crm", "ada")]);
     expect(plan).toMatchObject({
@@ -46,7 +46,7 @@ describe("a plan", () => {
     expect(guardsOf(planFor(world, [anOkta().group("crm"), aGoogle()]))).toEqual([]);
   });
 
-  it("takes away what ended by time, as scheduled", () => {
+  it("removes expired access, as scheduled", () => {
     const world = company()
       .user("ada")
       .grant("ada", "okta/account")
@@ -63,7 +63,7 @@ describe("a plan", () => {
     expect(idsOf(planFor(world, live, { at: now - 1 }))).toEqual([]);
   });
 
-  it("counts what no file declares and leaves it alone", () => {
+  it("counts undeclared objects and does not change them", () => {
     const plan = planFor(company(), [
       anOkta().account("someone").account("gone", { state: "deleted" }).group("crm").group("Interns").group("Bots"),
     ]);

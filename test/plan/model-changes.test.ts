@@ -14,7 +14,7 @@ const company = () =>
     .waiver("payments", "ada", ["okta/crm"], "2026-12-15T00:00:00Z");
 const plainly = (model: AccessModel): AccessModel => model;
 
-/** `kind id field: before → after` of each change. */
+/** Returns `kind id field: before → after` of each change. */
 function lines(head: ModelBuilder, change: (model: AccessModel) => AccessModel = plainly): readonly string[] {
   return modelChangesBetween(company().build(), change(head.build()), []).map(
     ({ kind, id, field, before, after }) =>
@@ -23,7 +23,7 @@ function lines(head: ModelBuilder, change: (model: AccessModel) => AccessModel =
 }
 
 describe("the model changes", () => {
-  it("are none for equal models, another order of lists, and what only people read", () => {
+  it("are none for equal models, another order of lists, and descriptive texts", () => {
     expect(lines(company())).toEqual([]);
     expect(
       lines(
@@ -50,17 +50,17 @@ describe("the model changes", () => {
       ['entitlement okta/crm target.name: "crm" → "Admins"'],
     ],
     [
-      "a user's manager and account at the forge",
+      "a user's manager and GitHub account",
       (world) => world.user("ada", { manager: userId("bob"), github: { login: "ada", id: 7 } }),
       ["user ada github.id: null → 7", 'user ada github.login: null → "ada"', 'user ada manager: null → "bob"'],
     ],
     [
-      "a role's birthright, down to one that matches everybody",
+      "a role's birthright, changed to match every user",
       (world) => world.role("seller", ["okta/crm"], { birthright: selector({}) }),
       ["role seller birthright: null → {}", 'role seller birthright.department: ["Legal","Sales"] → null'],
     ],
     [
-      "what a rule's selector reads of a user",
+      "the user fields that a rule's selector reads",
       (world) => world.user("ada", { location: "Lisbon", attributes: new Map([["nda", true]]) }),
       ["user ada attributes.nda: null → true", 'user ada location: null → "Lisbon"'],
     ],
@@ -85,7 +85,7 @@ describe("the model changes", () => {
     expect(lines(change(company())).filter((line) => line.endsWith("null → null"))).toEqual([]);
   });
 
-  it("show what only root owners may change", () => {
+  it("show the fields that only root owners may change", () => {
     const guards = { ...defaultGuards, accounts: { count: 500 } };
     const changed = lines(company(), (model) => ({
       ...model,
@@ -127,7 +127,7 @@ describe("the model changes", () => {
     ]);
   });
 
-  it("show a system's guards where they are not the organization's", () => {
+  it("show a system's guards where they differ from the organization's", () => {
     const own = { ...defaultGuards, accounts: { count: 3 } };
     expect(
       lines(company(), (model) => ({
@@ -138,7 +138,7 @@ describe("the model changes", () => {
   });
 });
 
-describe("a grant beside another path to the same access, both in one change", () => {
+describe("a grant in the same change as another path to the same access", () => {
   const base = () => aModel().entitlement("okta/crm").role("seller", ["okta/crm"]);
   const grantLines = (before: ModelBuilder, after: ModelBuilder): readonly string[] =>
     planFor(after, [], { base: before })
@@ -146,7 +146,7 @@ describe("a grant beside another path to the same access, both in one change", (
       .map(({ id, field, after: value }) => `${id} ${field}: ${JSON.stringify(value)}`);
   const digestOf = (before: ModelBuilder, after: ModelBuilder): string => planFor(after, [], { base: before }).digest;
 
-  it("is in what reviewers approve: it could be slipped in after they looked, and outlives the other", () => {
+  it("is part of the digest: it could be added after the review, and outlives the other path", () => {
     const reviewed = () => base().user("ada").grant("ada", "role:seller");
     const slipped = () => reviewed().grant("ada", "okta/crm");
     expect(grantLines(base().user("ada"), reviewed())).toEqual([]);
@@ -157,7 +157,7 @@ describe("a grant beside another path to the same access, both in one change", (
     expect(digestOf(base().user("ada"), slipped())).not.toBe(digestOf(base().user("ada"), reviewed()));
   });
 
-  it("is in it where a new user's birthright is the other path", () => {
+  it("is part of it where a new user's birthright is the other path", () => {
     const born = () => base().role("seller", ["okta/crm"], { birthright: selector({ department: "Engineering" }) });
     expect(grantLines(born(), born().user("ada").grant("ada", "okta/crm"))).toEqual(["okta/crm/ada eligible: false"]);
     expect(digestOf(born(), born().user("ada").grant("ada", "okta/crm"))).not.toBe(

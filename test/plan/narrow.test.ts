@@ -19,7 +19,7 @@ const plan = planFor(
   [anOkta()],
 );
 
-describe("a plan narrowed to targets", () => {
+describe("a plan reduced to targets", () => {
   it("keeps a user's operations and what they depend on, in the same order", () => {
     const narrow = narrowPlan(plan, ["ada"]);
     expect(idsOf(narrow)).toEqual(["okta:account.create:ada", "okta:group.create:crm", "okta:membership.add:crm:ada"]);
@@ -35,7 +35,7 @@ describe("a plan narrowed to targets", () => {
     ]);
   });
 
-  it("keeps nothing for a name that no operation has", () => {
+  it("is empty for a name without operations", () => {
     expect(narrowPlan(plan, ["nobody"])).toMatchObject({
       operations: [],
       summary: { create: 0, update: 0, remove: 0 },

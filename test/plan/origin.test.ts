@@ -9,13 +9,13 @@ const company = () =>
 const inCrm = () => anOkta().account("ada").group("crm").member("crm", "ada");
 const notInCrm = () => anOkta().account("ada").group("crm");
 
-/** `action origin` of every operation. */
+/** Returns `action origin` of every operation. */
 function origins(world: ModelBuilder, live: ObservedBuilder, story: PlanScenario = {}): readonly string[] {
   return planFor(world, [live], story).operations.map(({ action, origin }) => `${action} ${origin}`);
 }
 
 describe("the origin of an operation, with a base", () => {
-  it("is the change where base and head want different things", () => {
+  it("is the change where base and head define different access", () => {
     const granted = company().grant("ada", "okta/crm");
     expect(origins(granted, notInCrm(), { base: company() })).toEqual(["membership.add change"]);
     expect(origins(company(), inCrm(), { base: granted })).toEqual(["membership.remove change"]);
@@ -23,7 +23,7 @@ describe("the origin of an operation, with a base", () => {
     expect(origins(left, inCrm(), { base: granted })).toEqual(["account.suspend change", "membership.remove change"]);
   });
 
-  it("is the change where the base did not declare the group yet: its strangers included", () => {
+  it("is the change where the base did not declare the group yet, including unmatched members", () => {
     const before = aModel().entitlement("okta/account").user("ada").grant("ada", "okta/account");
     expect(origins(company(), inCrm(), { base: before })).toEqual(["membership.remove change"]);
     const live = notInCrm().account("eve", { join: null }).member("crm", "eve");
@@ -31,7 +31,7 @@ describe("the origin of an operation, with a base", () => {
     expect(origins(company(), live, { base: company() })).toEqual(["membership.remove drift"]);
   });
 
-  it("of a stranger's removal is the change where the group was additive before", () => {
+  it("is the change for the removal of an unmatched member where the group was additive before", () => {
     const lenient = company().entitlement("okta/crm", { membership: "additive" });
     const live = notInCrm().account("eve", { join: null }).member("crm", "eve");
     expect(origins(company(), live, { base: lenient })).toEqual(["membership.remove change"]);
@@ -46,7 +46,7 @@ describe("the origin of an operation, with a base", () => {
     expect(origins(left, inCrm(), { base: left })).toEqual(["account.suspend schedule", "membership.remove schedule"]);
   });
 
-  it("is drift where that boundary was settled by an earlier run and somebody undid it", () => {
+  it("is drift where an earlier run applied that boundary and it was undone", () => {
     const ended = company().grant("ada", "okta/crm", { expires: at("2026-11-01T00:00:00Z") });
     const since = at("2026-11-20T00:00:00Z");
     expect(origins(ended, inCrm(), { base: ended, since })).toEqual(["membership.remove drift"]);
@@ -54,20 +54,20 @@ describe("the origin of an operation, with a base", () => {
     expect(origins(ended, inCrm(), { base: ended, since: before })).toEqual(["membership.remove schedule"]);
   });
 
-  it("is drift where nobody changed a file: a start long past explains no missing membership", () => {
+  it("is drift where no file changed: a start long past does not explain a missing membership", () => {
     const granted = company().grant("ada", "okta/crm");
     expect(origins(granted, notInCrm(), { base: granted })).toEqual(["membership.add drift"]);
     const suspended = anOkta().account("ada", { state: "suspended" }).group("crm");
     expect(origins(company(), suspended, { base: company() })).toEqual(["account.unsuspend drift"]);
   });
 
-  it("of an attribute follows the attribute", () => {
+  it("follows the attribute for an attribute update", () => {
     const moved = company().user("ada", { department: "Sales" });
     expect(origins(moved, notInCrm(), { base: company() })).toEqual(["account.update change"]);
     expect(origins(moved, notInCrm(), { base: moved })).toEqual(["account.update drift"]);
   });
 
-  it("of a first day is the schedule where Google keeps a preboarded account suspended", () => {
+  it("is the schedule for a first day where Google keeps a preboarded account suspended", () => {
     const world = (preboarding: boolean) =>
       aModel()
         .entitlement("google/account")
@@ -80,7 +80,7 @@ describe("the origin of an operation, with a base", () => {
     expect(origins(world(false), parked(null), { base: world(false) })).toEqual(["account.unsuspend drift"]);
   });
 
-  it("of a first day is the schedule: account and memberships", () => {
+  it("is the schedule for a first day: account and memberships", () => {
     const world = company().user("bob", { start: at("2026-11-21T00:00:00Z") });
     world.grant("bob", "okta/account").grant("bob", "okta/crm");
     expect(origins(world, notInCrm(), { base: world })).toEqual(["account.create schedule", "membership.add schedule"]);
@@ -90,7 +90,7 @@ describe("the origin of an operation, with a base", () => {
 });
 
 describe("the origin of an operation, without a base", () => {
-  it("is the change for what a file asks for and the provider lacks", () => {
+  it("is the change for access that a file defines and the provider lacks", () => {
     const granted = company().grant("ada", "okta/crm");
     expect(origins(granted, notInCrm())).toEqual(["membership.add change"]);
     expect(origins(granted, anOkta().group("crm"))).toEqual(["account.create change", "membership.add change"]);
@@ -100,14 +100,14 @@ describe("the origin of an operation, without a base", () => {
     expect(origins(company(), blank)).toEqual(["account.update change"]);
   });
 
-  it("is the schedule for what an end or a termination ended", () => {
+  it("is the schedule for access that an end or a termination ended", () => {
     const ended = company().grant("ada", "okta/crm", { expires: at("2026-11-01T00:00:00Z") });
     expect(origins(ended, inCrm())).toEqual(["membership.remove schedule"]);
     const left = company().user("ada", { status: "terminated" });
     expect(origins(left, inCrm())).toEqual(["account.suspend schedule", "membership.remove schedule"]);
   });
 
-  it("is drift for what no file explains", () => {
+  it("is drift for access that no file explains", () => {
     expect(origins(company(), inCrm())).toEqual(["membership.remove drift"]);
     const other = anOkta()
       .account("ada", { profile: { login: "ada@acme.example", department: "Sales" } })
@@ -120,7 +120,7 @@ describe("the origin of an operation, without a base", () => {
 });
 
 describe("the reason for a removal", () => {
-  it("names the file that the change took away, even where an older grant had ended before", () => {
+  it("names the file that the change removed, even where an older grant had ended before", () => {
     const base = company()
       .grant("ada", "okta/crm", { expires: at("2026-11-01T00:00:00Z") })
       .role("seller", ["okta/crm"])

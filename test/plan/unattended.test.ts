@@ -9,15 +9,15 @@ import { anOperation, everyAction } from "../support/operation.ts";
 const role = (before: GroupRole, after: GroupRole): boolean =>
   isGain(anOperation("membership.update", { before: { role: before }, after: { role: after } }));
 
-describe("what widens access", () => {
-  it("is everything that is not known to narrow it", () => {
+describe("a widening operation", () => {
+  it("is every operation that is not known to narrow access", () => {
     const narrow: readonly Action[] = ["account.suspend", "account.deactivate", "membership.remove"];
     const byRole: readonly Action[] = ["membership.update"];
     for (const action of everyAction.filter((one) => !byRole.includes(one)))
       expect(isGain(anOperation(action)), action).toBe(!narrow.includes(action));
   });
 
-  it("goes by the role where a membership changes; the same role counts as wider", () => {
+  it("depends on the role for a changed membership; the same role counts as wider", () => {
     expect(role("member", "owner")).toBe(true);
     expect(role("manager", "owner")).toBe(true);
     expect(role("owner", "manager")).toBe(false);
@@ -45,8 +45,8 @@ function split(operations: readonly Operation[], rules: Partial<UnattendedRules>
   };
 }
 
-describe("a plan without a person", () => {
-  it("carries out changes and schedules, and of drift what the system lists", () => {
+describe("the plan of an unattended run", () => {
+  it("applies changes and scheduled operations, and of drift what the system lists", () => {
     const operations = (["change", "schedule", "drift"] as const).flatMap((origin: Origin) => [
       adds(`add ${origin}`, { origin }),
       removes(`remove ${origin}`, { origin }),
@@ -64,14 +64,14 @@ describe("a plan without a person", () => {
 
   it("withholds gains, and never a loss", () => {
     const operations = [adds("gain"), removes("loss")];
-    expect(split(operations, { withholds: () => "Nobody approved it." })).toEqual({
+    expect(split(operations, { withholds: () => "The change is not approved." })).toEqual({
       done: ["loss"],
-      withheld: ["gain: Nobody approved it."],
+      withheld: ["gain: The change is not approved."],
       leftAlone: [],
     });
   });
 
-  it("leaves out what depends on something left out, over any number of steps", () => {
+  it("leaves out operations that depend, directly or indirectly, on an omitted one", () => {
     const operations = [
       removes("stranger leaves", { origin: "drift" }),
       adds("ada joins", { dependsOn: ["stranger leaves"] }),
@@ -81,8 +81,8 @@ describe("a plan without a person", () => {
     expect(split(operations)).toEqual({
       done: ["bob joins"],
       withheld: [
-        "ada joins: It needs stranger leaves, which is not carried out.",
-        "ada leads: It needs ada joins, which is not carried out.",
+        "ada joins: It depends on stranger leaves, which is not applied.",
+        "ada leads: It depends on ada joins, which is not applied.",
       ],
       leftAlone: ["stranger leaves"],
     });

@@ -15,7 +15,7 @@ const half = judge(reviewed(approvedBy(prod, "olga"), "mallory"));
 describe("a verdict at a terminal", () => {
   it("shows what is needed, given and missing, the reasons, and the reviews that do not count", () => {
     expect(renderApprovals(half)).toMatch(
-      /^Pending: 2 approvals required, 1 given\.\n\nmissing  grant okta\/prod for ada\n {2}needed: @acme\/security\n {2}- Wants an approval by @acme\/security\.\n {2}because okta\/prod \(tier critical\) is given to ada\. \(access\/grants\/okta\/prod\/ada\.yaml:1\)\n\nok {7}grant okta\/prod for ada\n {2}needed: owner: olga, @acme\/dba\n {2}given: {2}olga \(account \d+, review 101\)\n/,
+      /^Pending: 2 approvals required, 1 given\.\n\nmissing  grant okta\/prod for ada\n {2}needed: @acme\/security\n {2}- Waiting for: @acme\/security\.\n {2}because okta\/prod \(tier critical\) is granted to ada\. \(access\/grants\/okta\/prod\/ada\.yaml:1\)\n\nok {7}grant okta\/prod for ada\n {2}needed: owner: olga, @acme\/dba\n {2}given: {2}olga \(account \d+, review 101\)\n/,
     );
     expect(renderApprovals(half)).toContain(
       "Reviews that do not count:\n  approval/unknown-account: mallory (account ",
@@ -73,7 +73,7 @@ describe("a verdict in a pull request", () => {
     const rows = lines.filter((line) => line.startsWith("|"));
     expect(rows).toHaveLength(4);
     expect(rows.map((row) => row.split("|").length)).toEqual([7, 7, 7, 7]);
-    expect(rows[2]).toContain("| – | Wants an approval by `@acme/security`. |");
+    expect(rows[2]).toContain("| – | Waiting for: `@acme/security`. |");
     expect(rows[3]).toContain("| `owner: olga, @acme/dba` | `olga (account ");
   });
 

@@ -87,9 +87,7 @@ describe("rolecall diff", () => {
     write(root, grant, grantText);
     commit("Give");
     rmSync(join(root, grant));
-    expect((await diffIn(root)).out).toMatch(
-      /- loses okta\/deal-desk \(\w+\), the grant of okta\/deal-desk .*taken away/,
-    );
+    expect((await diffIn(root)).out).toMatch(/- loses okta\/deal-desk \(\w+\), the grant of okta\/deal-desk .*removed/);
   });
 
   it("shows all users affected by a role change", async () => {

@@ -9,7 +9,7 @@ import type { MemorySeed } from "../../src/providers/memory/memory-state.ts";
 import { apply, type ApplyPorts, type ApplyRequest, type Proposal } from "../../src/workflow/apply.ts";
 import { observingProviders } from "../../src/workflow/observe.ts";
 import { planFrom } from "../../src/workflow/plan.ts";
-import { account, group, member, storyClock } from "../apply/scenario.ts";
+import { account, group, member, testClock } from "../apply/scenario.ts";
 import { now } from "../support/model.ts";
 import { aTree, smallCompany, type TreeBuilder, userYaml } from "../support/tree.ts";
 
@@ -40,7 +40,7 @@ interface Stage {
 
 /** Ports in memory: files, Okta and the journal. A call to git fails. */
 function aStage(files: TreeBuilder, seed: MemorySeed): Stage {
-  const clock = storyClock();
+  const clock = testClock();
   const okta = createMemoryProvider({ system: "okta", provider: "okta", clock, ...seed });
   const shown: Proposal[] = [];
   const records: JournalRecord[] = [];

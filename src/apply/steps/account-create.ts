@@ -3,33 +3,33 @@ import type { AccessReader } from "../../ports/access.ts";
 import type { Attributes, CreateAccount } from "../../plan/operation.ts";
 import type { CreatedIds } from "../created-ids.ts";
 import { accountField, firstDifference } from "./compare.ts";
-import { asPlanned, asWanted, moved, lookAt, type LookResult, type Step } from "./step.ts";
+import { asPlanned, asWanted, differs, readObject, type ReadResult, type Step } from "./step.ts";
 import { fulfils } from "./account-state.ts";
 
-/** Creates the account with its attributes, its number and its state. */
+/** Creates the account with its attributes, its employee number and its state. */
 export function accountCreateStep({ system, after }: CreateAccount, reader: AccessReader, ids: CreatedIds): Step {
   const { address, join, profile, orgUnit, state } = after;
   const attributes: Attributes = { ...profile, ...(orgUnit === null ? {} : { orgUnitPath: orgUnit }) };
   let known: string | undefined;
 
-  const judge = (account: ObservedAccount | undefined): LookResult => {
+  const judge = (account: ObservedAccount | undefined): ReadResult => {
     if (account === undefined) return asPlanned;
-    const there = `expected no account at ${address}, and there is ${account.id}`;
+    const there = `expected no account with the address ${address}, got ${account.id}`;
     if (account.join !== join)
-      return moved(
+      return differs(
         `${there}, ${account.join === null ? "without an employee number" : "with another person's number"}`,
       );
-    if (!fulfils(state, account.state)) return moved(`${there}, which is ${account.state}`);
+    if (!fulfils(state, account.state)) return differs(`${there}, which is ${account.state}`);
     const difference = firstDifference(attributes, (name) => accountField(account, name));
-    if (difference !== undefined) return moved(`${there}: ${difference}`);
+    if (difference !== undefined) return differs(`${there}: ${difference}`);
     ids.remember(system, "account", address, account.id);
     return asWanted;
   };
   return {
     write: { action: "account.create", address, join, profile, orgUnit, state },
-    look: () => {
+    read: () => {
       const id = known;
-      return lookAt(() => (id === undefined ? reader.accountByAddress(address) : reader.accountById(id)), judge);
+      return readObject(() => (id === undefined ? reader.accountByAddress(address) : reader.accountById(id)), judge);
     },
     created: (id) => {
       known = id;

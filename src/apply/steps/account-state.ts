@@ -1,11 +1,11 @@
 import type { AccountState } from "../../model/observation.ts";
 
-/** States in which the account is its user's to sign in with, once they have done what the provider asks of them. */
+/** States in which the user can sign in, after the steps that the provider asks for. */
 const usable: ReadonlySet<AccountState> = new Set(["active", "provisioned", "locked", "recovery", "password-expired"]);
 
 /**
- * Whether a state is what the plan wants. Okta activates to PROVISIONED until the person has signed in; Google has no
- * staged account, and parks one as suspended.
+ * Returns whether an observed state satisfies the planned one. Okta activates to PROVISIONED until the user has signed
+ * in. Google has no staged accounts and suspends them instead.
  */
 export function fulfils(wanted: AccountState, state: AccountState): boolean {
   if (wanted === state) return true;

@@ -3,20 +3,20 @@ import { hasTitle, isAddressAttribute } from "../../model/provider.ts";
 import type { Attributes } from "../../plan/operation.ts";
 import { canonicalJson } from "../../support/canonical-json.ts";
 import { compareText } from "../../support/compare.ts";
-import { asPlanned, asWanted, moved, type LookResult } from "./step.ts";
+import { asPlanned, asWanted, differs, type ReadResult } from "./step.ts";
 
-/** Providers fold the case of addresses. */
+/** Providers ignore the case of addresses. */
 const isFoldedAttribute = (name: string): boolean => name === "email" || isAddressAttribute(name);
 
-/** An attribute's value at the provider; the address is an attribute as well (`login`, `primaryEmail`). */
+/** Returns an attribute's value in the provider. The address is an attribute as well (`login`, `primaryEmail`). */
 export function accountField(account: ObservedAccount, name: string): unknown {
   if (Object.hasOwn(account.profile, name)) return account.profile[name];
   return isAddressAttribute(name) ? account.address : null;
 }
 
 /**
- * A group's field at the provider. Some groups have two names: the address, which observations call `name`, and the
- * title, an attribute of that name; which of them a plan means shows in the value.
+ * Returns a group's field in the provider. Some groups have two names: the address, which observations call `name`, and
+ * the title, an attribute with the same name. The planned value shows which of them is meant.
  */
 export function groupField(group: ObservedGroup, name: string, planned: unknown): unknown {
   const isTitle = hasTitle(group.type) && !(typeof planned === "string" && /^[^@\s]+@[^@\s]+$/.test(planned));
@@ -24,8 +24,8 @@ export function groupField(group: ObservedGroup, name: string, planned: unknown)
 }
 
 /**
- * Whether two values are one, as the planner counts it: providers give text where a file may have a number, and leave out
- * or blank what is not set.
+ * Returns whether the planner counts two values as equal: providers return text where a file may have a number, and
+ * omit or blank what is not set.
  */
 export function isSame(name: string, left: unknown, right: unknown): boolean {
   const [one, other] = [textOf(left), textOf(right)];
@@ -40,28 +40,31 @@ function textOf(value: unknown): string {
 const foldsCase = (name: string, left: string, right: string): boolean =>
   isFoldedAttribute(name) || (name === "name" && left.includes("@") && right.includes("@"));
 
-/** Returns what to write: what `before` has and `after` lacks is written as null, since a missing key would leave it. */
+/**
+ * Returns the fields to write. A field that `before` has and `after` lacks is written as null, because a missing key
+ * would keep it.
+ */
 export function withRemovals(before: Attributes, after: Attributes): Attributes {
   return { ...Object.fromEntries(Object.keys(before).map((name) => [name, null])), ...after };
 }
 
-/** What the changed fields show: all as before, all as after, or what else is there. */
+/** Returns whether all changed fields are as before, as after, or different. */
 export function judgeFields(
   { before, after }: { readonly before: Attributes; readonly after: Attributes },
   fieldOf: (name: string, planned: unknown) => unknown,
-): LookResult {
+): ReadResult {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareText);
   const differing = (wanted: Attributes): string | undefined =>
     names.find((name) => !isSame(name, fieldOf(name, wanted[name] ?? null), wanted[name]));
   if (differing(after) === undefined) return asWanted;
   const name = differing(before);
   if (name === undefined) return asPlanned;
-  return moved(
-    `expected ${name} to be ${shown(before[name])}, and it is ${shown(fieldOf(name, before[name] ?? null))}`,
+  return differs(
+    `expected ${name} to be ${valueText(before[name])}, got ${valueText(fieldOf(name, before[name] ?? null))}`,
   );
 }
 
-/** The first field that is not as wanted, in words; undefined: all are. */
+/** Returns the first field that differs, as text; undefined: none differs. */
 export function firstDifference(
   wanted: Attributes,
   fieldOf: (name: string, planned: unknown) => unknown,
@@ -69,7 +72,8 @@ export function firstDifference(
   const name = Object.keys(wanted)
     .sort(compareText)
     .find((field) => !isSame(field, fieldOf(field, wanted[field]), wanted[field]));
-  return name === undefined ? undefined : `its ${name} is ${shown(fieldOf(name, wanted[name]))}`;
+  return name === undefined ? undefined : `its ${name} is ${valueText(fieldOf(name, wanted[name]))}`;
 }
 
-const shown = (value: unknown): string => (value === null || value === undefined ? "not set" : JSON.stringify(value));
+const valueText = (value: unknown): string =>
+  value === null || value === undefined ? "not set" : JSON.stringify(value);

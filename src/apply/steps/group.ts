@@ -3,27 +3,27 @@ import type { AccessReader } from "../../ports/access.ts";
 import type { CreateGroup, UpdateGroup } from "../../plan/operation.ts";
 import type { CreatedIds } from "../created-ids.ts";
 import { firstDifference, groupField, judgeFields, withRemovals } from "./compare.ts";
-import { asPlanned, asWanted, moved, nothingCreated, lookAt, type LookResult, type Step } from "./step.ts";
+import { asPlanned, asWanted, differs, nothingCreated, readObject, type ReadResult, type Step } from "./step.ts";
 
-/** Creates the group under its name (Google: address). */
+/** Creates the group with its name (Google: address). */
 export function groupCreateStep(operation: CreateGroup, reader: AccessReader, ids: CreatedIds): Step {
   const { name, profile } = operation.after;
   let known: string | undefined;
 
-  const judge = (group: ObservedGroup | undefined): LookResult => {
+  const judge = (group: ObservedGroup | undefined): ReadResult => {
     if (group === undefined) return asPlanned;
-    const there = `expected no group called "${name}", and there is ${group.id}`;
-    if (!group.writable) return moved(`${there}, which something else writes`);
+    const there = `expected no group called "${name}", got ${group.id}`;
+    if (!group.writable) return differs(`${there}, which another source manages`);
     const difference = firstDifference(profile, (field) => group.profile[field] ?? null);
-    if (difference !== undefined) return moved(`${there}: ${difference}`);
+    if (difference !== undefined) return differs(`${there}: ${difference}`);
     ids.remember(operation.system, "group", operation.resource.name, group.id);
     return asWanted;
   };
   return {
     write: { action: "group.create", name, profile },
-    look: () => {
+    read: () => {
       const id = known;
-      return lookAt(() => (id === undefined ? reader.groupByName(name) : reader.groupById(id)), judge);
+      return readObject(() => (id === undefined ? reader.groupByName(name) : reader.groupById(id)), judge);
     },
     created: (id) => {
       known = id;
@@ -31,18 +31,18 @@ export function groupCreateStep(operation: CreateGroup, reader: AccessReader, id
   };
 }
 
-/** Changed fields; `name` renames, and the group keeps its id and its members. */
+/** Updates fields. `name` renames the group; it keeps its id and its members. */
 export function groupUpdateStep({ resource: { id }, before, after }: UpdateGroup, reader: AccessReader): Step {
   const set = withRemovals(before, after);
   return {
     write: { action: "group.update", group: id, set },
-    look: () =>
-      lookAt(
+    read: () =>
+      readObject(
         () => reader.groupById(id),
         (group) => {
-          if (group === undefined) return moved(`expected the group ${id}, and it is gone`);
+          if (group === undefined) return differs(`expected the group ${id}, got none`);
           if (!group.writable)
-            return moved(`expected a group of our own, and something else writes "${group.name}" now`);
+            return differs(`expected a group that Rolecall may write, but another source manages "${group.name}" now`);
           return judgeFields({ before, after: set }, (name, planned) => groupField(group, name, planned));
         },
       ),

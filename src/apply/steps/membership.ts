@@ -2,9 +2,12 @@ import type { GroupRole } from "../../model/documents.ts";
 import type { MembershipOperation } from "../../plan/operation.ts";
 import type { AccessReader, ProviderWrite } from "../../ports/access.ts";
 import { type CreatedIds, groupIdOf, memberOf } from "../created-ids.ts";
-import { asPlanned, asWanted, lookAt, moved, nothingCreated, type Step } from "./step.ts";
+import { asPlanned, asWanted, readObject, differs, nothingCreated, type Step } from "./step.ts";
 
-/** `before` and `after` say the role; null is no membership. Null: the group or the account was not created. */
+/**
+ * Adds, changes or removes a membership. `before` and `after` hold the role; null: no membership. Returns null if the
+ * group or the account was not created.
+ */
 export function membershipStep(
   operation: MembershipOperation,
   { reader, ids }: { readonly reader: AccessReader; readonly ids: CreatedIds },
@@ -16,14 +19,14 @@ export function membershipStep(
   const to = operation.after?.role ?? null;
   return {
     write: writeOf(operation, group, member),
-    look: () =>
-      lookAt(
+    read: () =>
+      readObject(
         () => reader.membership(group, member),
         (membership) => {
           const role = membership?.role ?? null;
           if (role === to) return asWanted;
           if (role === from) return asPlanned;
-          return moved(`expected ${roleWords(from)}, and there is ${roleWords(role)}`);
+          return differs(`expected ${roleText(from)}, got ${roleText(role)}`);
         },
       ),
     created: nothingCreated,
@@ -35,4 +38,4 @@ function writeOf(operation: MembershipOperation, group: string, member: string):
   return { action: operation.action, group, member, role: operation.after.role };
 }
 
-const roleWords = (role: GroupRole | null): string => (role === null ? "no membership" : `a membership as ${role}`);
+const roleText = (role: GroupRole | null): string => (role === null ? "no membership" : `a membership as ${role}`);

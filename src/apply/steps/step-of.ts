@@ -7,7 +7,7 @@ import { groupCreateStep, groupUpdateStep } from "./group.ts";
 import { membershipStep } from "./membership.ts";
 import type { Step } from "./step.ts";
 
-/** Returns the operation made ready; null where it needs an id of something that this run did not create. */
+/** Returns the executable step of an operation; null if it needs the id of an object that this run did not create. */
 export function stepOf(operation: Operation, reader: AccessReader, ids: CreatedIds): Step | null {
   switch (operation.action) {
     case "account.create":

@@ -1,32 +1,35 @@
 import type { Known, ProviderFailure, ProviderWrite } from "../../ports/access.ts";
-import { failureWords } from "../failure-words.ts";
+import { failureText } from "../failure-text.ts";
 
-/** What a read of an operation's object shows, measured against what the plan says of before and after. */
-export type LookResult =
+/** The result of a read, compared with the plan's state before and after. */
+export type ReadResult =
   | { readonly kind: "as-planned" }
   | { readonly kind: "as-wanted" }
-  /** Neither: somebody changed it since the plan. `text` says what was expected and what is there. */
-  | { readonly kind: "moved"; readonly text: string }
+  /** Neither: the object changed after the plan was made. `text` has the expected and the actual state. */
+  | { readonly kind: "differs"; readonly text: string }
   | { readonly kind: "unknown"; readonly text: string; readonly failure: ProviderFailure };
 
-/** One operation, made ready: the write with its ids, and how to look at what it writes to. */
+/** One executable operation: the write with its ids, and the read of the object that it writes to. */
 export interface Step {
   readonly write: ProviderWrite;
-  /** Reads the one object by its id (by address or name while it does not exist): never a list (I12). */
-  readonly look: () => Promise<LookResult>;
-  /** Is told the id that the provider gave to what the write created. */
+  /** Reads only the one object, by its id (by address or name before it exists), never by a list (I12). */
+  readonly read: () => Promise<ReadResult>;
+  /** Receives the provider's id of the created object. */
   readonly created: (id: string) => void;
 }
 
-export const asPlanned: LookResult = { kind: "as-planned" };
-export const asWanted: LookResult = { kind: "as-wanted" };
-export const moved = (text: string): LookResult => ({ kind: "moved", text });
+export const asPlanned: ReadResult = { kind: "as-planned" };
+export const asWanted: ReadResult = { kind: "as-wanted" };
+export const differs = (text: string): ReadResult => ({ kind: "differs", text });
 
-/** Reads, and lets `judge` say what the object (undefined: there is none) means. A reader that throws knows nothing. */
-export async function lookAt<T>(
+/**
+ * Reads an object and lets `judge` interpret it (undefined: it does not exist). If the reader throws, the result is
+ * unknown.
+ */
+export async function readObject<T>(
   read: () => Promise<Known<T>>,
-  judge: (value: T | undefined) => LookResult,
-): Promise<LookResult> {
+  judge: (value: T | undefined) => ReadResult,
+): Promise<ReadResult> {
   let known: Known<T>;
   try {
     known = await read();
@@ -40,7 +43,7 @@ export async function lookAt<T>(
     case "absent":
       return judge(undefined);
     case "unknown":
-      return { kind: "unknown", text: failureWords(known.failure), failure: known.failure };
+      return { kind: "unknown", text: failureText(known.failure), failure: known.failure };
   }
 }
 

@@ -1,26 +1,26 @@
 import type { Approver, Need, Stage } from "../need.ts";
 import { matchPeople } from "./matching.ts";
 
-/** A stage in this pull request: who can serve it, by account. */
+/** A stage in this pull request with the accounts that can serve it. */
 export interface StageAssignment {
   readonly stage: Stage;
   readonly approvers: readonly Approver[];
   readonly isFallback: boolean;
-  /** Accounts that may serve it, conflicted ones left out; ascending. */
+  /** Accounts that may serve the stage, without conflicted ones; ascending. */
   readonly accounts: readonly number[];
-  /** Teams whose members were not read: unknown is not nobody, so nothing falls back for their sake. */
+  /** Teams whose members were not read. Unknown is not empty, so these teams do not cause a fallback. */
   readonly unknownTeams: readonly string[];
 }
 
 export interface StageFacts {
   readonly teams: ReadonlyMap<number, readonly number[]>;
-  /** Whether the account can approve this need at all. */
+  /** Returns whether the account can approve this need. */
   readonly mayApprove: (account: number) => boolean;
 }
 
 /**
- * The need's stages with the people who can serve them. Where everybody a stage names is conflicted, or is needed for
- * another stage, the fallback's approvers may serve it as well; a stage that even they cannot serve stays open.
+ * Returns the need's stages with the accounts that can serve them. If all approvers of a stage are conflicted or needed
+ * for another stage, the fallback's approvers may serve it as well. A stage that these cannot serve either stays open.
  */
 export function assignmentsOfStages(need: Need, facts: StageFacts): readonly StageAssignment[] {
   const assignments: StageAssignment[] = [];
@@ -37,7 +37,7 @@ export function assignmentsOfStages(need: Need, facts: StageFacts): readonly Sta
   return assignments;
 }
 
-/** How many of the stages everybody together could serve, if they all approved. */
+/** Returns the number of stages that could be served if all approvers approved. */
 const served = (assignments: readonly StageAssignment[]): number =>
   matchPeople(assignments.map(({ accounts }) => accounts)).filter((person) => person !== null).length;
 

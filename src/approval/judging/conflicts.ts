@@ -3,7 +3,7 @@ import type { GithubAccount, GithubCommit, GithubPullRequest, GithubPush } from 
 import { accountsBehind } from "../approvers.ts";
 import type { ApprovalRule } from "../verdict.ts";
 
-/** Why an account cannot approve this pull request, whatever the need. */
+/** Why an account cannot approve this pull request, for any need. */
 export interface Conflict {
   readonly rule: ApprovalRule;
   readonly message: string;
@@ -17,9 +17,9 @@ export interface PullRequestFacts {
 }
 
 /**
- * Everybody who had a hand in the change, by account id: its author, whoever pushed, wrote, committed or is named as
- * co-author of one of its commits, and the people who own a service account that did. A name in a commit's text is only a
- * claim (threat G17); a claim may take a right to approve away, never give one.
+ * Returns the contributors of the change, by account id: its author, the accounts that pushed, wrote or committed one
+ * of its commits or are named as co-author, and the owners of a service account that did. A name in a commit's text is
+ * only a claim (threat G17): it can remove the right to approve, but not give it.
  */
 export function conflictsOf({ pullRequest, commits, pushes, base }: PullRequestFacts): ReadonlyMap<number, Conflict> {
   const found = new Map<number, Conflict>();
@@ -36,13 +36,16 @@ export function conflictsOf({ pullRequest, commits, pushes, base }: PullRequestF
         });
   };
   add(pullRequest.author.id, { rule: "approval/self", message: "opened the pull request" });
-  for (const { by } of pushes) add(by.id, { rule: "approval/pusher", message: "pushed to its branch" });
+  for (const { by } of pushes) add(by.id, { rule: "approval/pusher", message: "pushed to the branch" });
   for (const { sha, author, committer, message } of commits) {
     for (const account of [author, committer])
       if (account !== null)
-        add(account.id, { rule: "approval/committer", message: `wrote or committed ${sha.slice(0, 12)} of it` });
+        add(account.id, {
+          rule: "approval/committer",
+          message: `is the author or committer of commit ${sha.slice(0, 12)}`,
+        });
     for (const account of coAuthorsIn(message, base))
-      add(account, { rule: "approval/co-author", message: `is named as co-author of ${sha.slice(0, 12)}` });
+      add(account, { rule: "approval/co-author", message: `is a co-author of commit ${sha.slice(0, 12)}` });
   }
   return found;
 }
@@ -54,7 +57,7 @@ export function usersByAccount(base: AccessModel): ReadonlyMap<number, User> {
   return found;
 }
 
-/** The trailer, and GitHub's own address for people who hide theirs: `1234+ada@users.noreply.…`. */
+/** The co-author trailer, and GitHub's address for users with a private address: `1234+ada@users.noreply.…`. */
 const trailer = /^[ \t]*co-authored-by:[^<\n]*<([^>\n]*)>/gim;
 const hiddenAddress = /^(?:(\d{1,15})\+)?([^@]+)@users\.noreply\./;
 
@@ -75,7 +78,7 @@ function coAuthorsIn(message: string, base: AccessModel): readonly number[] {
   });
 }
 
-/** An account as a sentence names it. */
+/** Returns an account as messages name it. */
 export function nameOfAccount({ login, id }: GithubAccount): string {
   return `${login} (account ${id})`;
 }

@@ -7,14 +7,14 @@ import { matchPeople } from "./matching.ts";
 import { type StageAssignment, type StageFacts, assignmentsOfStages } from "./assign-stages.ts";
 
 export interface NeedFacts extends StageFacts {
-  /** Approvals of what will be merged, by people who may approve; one for each account. */
+  /** Approvals of the change to be merged by accounts that may approve, one for each account. */
   readonly counting: readonly GithubReview[];
-  /** Accounts of the change's beneficiaries, besides those that the need names. */
+  /** Accounts of the change's beneficiaries, in addition to those of the need. */
   readonly beneficiaries: ReadonlySet<number>;
   readonly userOf: (account: number) => UserId | null;
 }
 
-/** Whether the reviews serve every stage of a need, each stage by another person. */
+/** Judges whether the reviews serve every stage of a need, each stage by a different person. */
 export function judgeNeed(need: Need, facts: NeedFacts): NeedVerdict {
   const benefits = new Set([...need.beneficiaryAccounts, ...facts.beneficiaries]);
   const mayApprove = (account: number): boolean => facts.mayApprove(account) && !benefits.has(account);
@@ -44,7 +44,7 @@ export function judgeNeed(need: Need, facts: NeedFacts): NeedVerdict {
     for (const review of usable.values())
       if (!matched.has(review.by.id))
         refused.push(
-          refusalOf(review, "approval/one-stage-each", "could serve a stage that another approval serves already"),
+          refusalOf(review, "approval/one-stage-each", "can serve only a stage that another approval already serves"),
         );
   }
   return { need, approved, stages, refused };
@@ -59,11 +59,11 @@ function refusalFor(
   }: { readonly assignments: readonly StageAssignment[]; readonly benefits: ReadonlySet<number> },
 ): RefusedReview | undefined {
   if (need.stages.length === 0) return undefined;
-  if (benefits.has(review.by.id)) return refusalOf(review, "approval/beneficiary", "benefits from it");
+  if (benefits.has(review.by.id)) return refusalOf(review, "approval/beneficiary", "benefits from the change");
   if (!assignments.some(({ accounts }) => accounts.includes(review.by.id)))
-    return refusalOf(review, "approval/not-eligible", "is none of its approvers");
+    return refusalOf(review, "approval/not-eligible", "is not an approver of this change");
   if (need.comment && !/[\p{L}\p{N}]/u.test(review.body))
-    return refusalOf(review, "approval/no-comment", "approved without a word, and the policy asks to say why");
+    return refusalOf(review, "approval/no-comment", "approved without a comment, but the policy requires one");
   return undefined;
 }
 
@@ -76,11 +76,11 @@ function servedBy({ id, by, commit, at, body }: GithubReview, { userOf }: NeedFa
 }
 
 function missingIn({ approvers, accounts, unknownTeams }: StageAssignment, { counting }: NeedFacts): string {
-  // Without an approval that could count nobody asked who is in a team, so that nothing is said of reading it.
-  if (unknownTeams.length > 0 && counting.length === 0) return "No approval of theirs yet.";
+  // Team members are read only if an approval could count, so their absence is not a failure here.
+  if (unknownTeams.length > 0 && counting.length === 0) return "No approval from these approvers yet.";
   if (unknownTeams.length > 0) return `The members of ${unknownTeams.join(", ")} could not be read.`;
   const names = approvers.map(nameOfApprover).join(", ");
   return accounts.length === 0
-    ? `Nobody is left who could approve${names === "" ? "" : ` (${names})`}; add a person to the team, or to \`fallback\`.`
-    : `Wants an approval by ${approvers.length === 1 ? names : `one of ${names}`}.`;
+    ? `No eligible approver remains${names === "" ? "" : ` (${names})`}. Add a person to the team, or to \`fallback\`.`
+    : `Waiting for: ${approvers.map(nameOfApprover).join(" or ")}.`;
 }

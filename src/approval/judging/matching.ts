@@ -1,8 +1,9 @@
 /**
- * Seats people so that as many seats as possible are taken, each by one person and each person in one seat (a maximum
- * bipartite matching by augmenting paths). The same seats and people give the same seating; seats are tried in order.
- * @param seats for each seat, the people who may take it, in the order of preference
- * @returns for each seat the person in it, or null
+ * Assigns people to stages so that as many stages as possible are served, each by one person and each person in one
+ * stage (a maximum bipartite matching by augmenting paths). The same input gives the same result; stages are tried in
+ * order.
+ * @param assignments for each stage, the people who may serve it, in order of preference
+ * @returns for each stage the assigned person, or null
  */
 export function matchPeople(assignments: readonly (readonly number[])[]): readonly (number | null)[] {
   const assignmentOfStage = new Map<number, number>();

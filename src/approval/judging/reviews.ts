@@ -5,6 +5,7 @@ import { isActive } from "../approvers.ts";
 import type { CommitMeaning } from "../commit-meaning.ts";
 import type { ApprovalRule, RefusedReview } from "../verdict.ts";
 import { type Conflict, nameOfAccount, usersByAccount } from "./conflicts.ts";
+import { userText } from "../../model/user-text.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
 export interface ReviewFacts {
@@ -12,19 +13,19 @@ export interface ReviewFacts {
   readonly base: AccessModel;
   readonly at: Instant | null;
   readonly conflicts: ReadonlyMap<number, Conflict>;
-  /** Members of the teams that the base commit lists, by account id. */
+  /** Account ids of the members of the teams that the base commit lists. */
   readonly members: ReadonlySet<number>;
   readonly digest: string;
   readonly meanings: ReadonlyMap<string, CommitMeaning>;
 }
 
 export interface SortedReviews {
-  /** Each person's latest decision, where it is an approval of what will be merged; by account id. */
+  /** Each person's latest decision, if it approves the change to be merged; by account id. */
   readonly counting: readonly GithubReview[];
   readonly refused: readonly RefusedReview[];
 }
 
-/** Tells the reviews that may count from those that count for nothing, each with the rule it hits. */
+/** Separates the reviews that may count from those that do not, each with the rule that it violates. */
 export function sortReviews(facts: ReviewFacts): SortedReviews {
   const counting: GithubReview[] = [];
   const refused: RefusedReview[] = [];
@@ -34,7 +35,7 @@ export function sortReviews(facts: ReviewFacts): SortedReviews {
     if (refusal === undefined) counting.push(latest);
     else refused.push({ review: latest.id, by: latest.by, ...refusal });
     for (const { id, by } of earlier) {
-      const message = `${nameOfAccount(by)} decided again later, and the latest decision is the one that counts.`;
+      const message = `${nameOfAccount(by)} has a later review: only the latest review of each person counts.`;
       refused.push({ review: id, by, rule: "approval/superseded", message });
     }
   }
@@ -50,7 +51,7 @@ interface Decision {
   readonly earlier: readonly GithubReview[];
 }
 
-/** Comments and drafts decide nothing and undo nothing. */
+/** Returns each account's decisions. Comments and drafts neither approve nor undo an approval. */
 function decisions(reviews: readonly GithubReview[]): readonly Decision[] {
   const byAccount = new Map<number, GithubReview[]>();
   for (const review of reviews) {
@@ -67,7 +68,10 @@ function decisions(reviews: readonly GithubReview[]): readonly Decision[] {
 
 type Refusal = { readonly rule: ApprovalRule; readonly message: string };
 
-/** Whether the account may approve anything here: a person's own, known by its immutable id, with no hand in the change. */
+/**
+ * Returns a function that refuses accounts that may not approve here: only a person's own account, known by its
+ * immutable id and without a contribution to the change, may.
+ */
 function accountJudge(facts: ReviewFacts): (account: GithubAccount) => Refusal | undefined {
   const users = usersByAccount(facts.base);
   const claimed = new Map(
@@ -78,50 +82,56 @@ function accountJudge(facts: ReviewFacts): (account: GithubAccount) => Refusal |
   return (account) => {
     const name = nameOfAccount(account);
     const user = users.get(account.id);
-    if (account.kind === "bot") return { rule: "approval/bot", message: `${name} is no person.` };
+    if (account.kind === "bot") return { rule: "approval/bot", message: `${name} is a bot account, not a person.` };
     if (user?.kind === "service")
-      return { rule: "approval/bot", message: `${name} is the account of the service account ${user.id}, no person.` };
+      return {
+        rule: "approval/bot",
+        message: `${name} is the account of the service account ${user.id}, not a person.`,
+      };
     const claim = claimed.get(account.login.toLowerCase());
     if (user === undefined && claim?.account === null)
       return {
         rule: "approval/unpinned",
-        message: `${name} has the login of ${claim.user}, whose file does not pin it by \`github.id\` yet.`,
+        message: `${name} has the login of ${claim.user}, whose file does not pin it with \`github.id\`.`,
       };
     if (user === undefined && claim !== undefined)
       return {
         rule: "approval/other-account",
-        message: `${name} has the login of ${claim.user} and is another account: a login can be taken over.`,
+        message: `${name} has the login of ${claim.user} but a different account id: a login can be reused by another person.`,
       };
     if (user === undefined && !facts.members.has(account.id))
       return {
         rule: "approval/unknown-account",
-        message: `${name} belongs to no user and to no team that the base commit knows.`,
+        message: `${name} does not match any user or listed team in the base commit.`,
       };
     const conflict = facts.conflicts.get(account.id);
     if (conflict !== undefined)
-      return { rule: conflict.rule, message: `${name} ${conflict.message}; nobody approves their own change.` };
+      return {
+        rule: conflict.rule,
+        message: `${name} ${conflict.message}: contributors cannot approve their own change.`,
+      };
     if (user !== undefined && !isActive(user, facts.at))
-      return { rule: "approval/inactive", message: `${name} is ${user.id}, who is not active.` };
+      return { rule: "approval/inactive", message: `${name} is the account of ${userText(user)}, who is not active.` };
     return undefined;
   };
 }
 
-/** Whether it is an approval of what will be merged. */
+/** Returns why the review is not an approval of the change to be merged; undefined if it is. */
 function judgeReview({ by, state, commit }: GithubReview, { digest, meanings }: ReviewFacts): Refusal | undefined {
   const name = nameOfAccount(by);
   if (state === "changes-requested")
-    return { rule: "approval/changes-requested", message: `${name} asked for changes.` };
+    return { rule: "approval/changes-requested", message: `${name} requested changes.` };
   if (state === "dismissed") return { rule: "approval/dismissed", message: `The review of ${name} was dismissed.` };
   const seen: CommitMeaning = meanings.get(commit) ?? { kind: "unreadable" };
   if (seen.kind === "unreadable")
     return {
       rule: "approval/unknown-commit",
-      message: `${name} reviewed the commit ${commit.slice(0, 12)}; what it meant could not be worked out.`,
+      message: `${name} reviewed commit ${commit.slice(0, 12)}, whose access changes could not be determined.`,
     };
   if (seen.kind === "other-content" || seen.digest !== digest)
     return {
       rule: "approval/stale",
-      message: `${name} reviewed the commit ${commit.slice(0, 12)}, which meant something else than what would be merged.`,
+      message: `${name} reviewed commit ${commit.slice(0, 12)}, but the access changes have changed since.`,
     };
   return undefined;
 }

@@ -3,13 +3,13 @@ import type { Need } from "../need.ts";
 import { concernOf, type NeedContext, needOf, reachOf, rootStage } from "./context.ts";
 import { changedGrants } from "./grants.ts";
 
-/** The tag by which an organization says that members of a group approve changes. */
+/** The tag for groups whose members approve changes. */
 const tag = "approval-power";
 
 /**
- * Who is put in a group that feeds a team which owns or approves anything gets a say in later changes, perhaps their own
- * (threat G9). Such groups want root owners besides what their tier asks. They are known by the tag `approval-power`, and
- * by a name that is a listed team's name.
+ * Returns needs for new members of groups that feed an owner or approver team: they could approve later changes,
+ * perhaps their own (threat G9). Such groups need root owners in addition to the stages of their tier. They have the
+ * tag `approval-power`, or the name of a listed team.
  */
 export function approvalPowerNeeds(context: NeedContext): readonly Need[] {
   const given = new Map<string, Need>();
@@ -18,7 +18,7 @@ export function approvalPowerNeeds(context: NeedContext): readonly Need[] {
     ref: EntitlementRef,
     place: { readonly file: string | null; readonly line: number | null },
   ) => {
-    const team = carries(ref, context);
+    const team = approvalMarker(ref, context);
     const subject = `${ref} for ${user}`;
     if (team === undefined || given.has(subject)) return;
     given.set(
@@ -30,7 +30,7 @@ export function approvalPowerNeeds(context: NeedContext): readonly Need[] {
           concern: concernOf(user, []),
           stages: [rootStage(context)],
           why: {
-            text: `${user} gets ${ref}, ${team === tag ? `which carries the tag ${tag}` : `which bears the name of the team ${team}`}: its members approve changes.`,
+            text: `${user} gets ${ref}, which has ${team === tag ? `the tag ${tag}` : `the name of the team ${team}`}: its members approve changes.`,
             file: place.file,
             line: place.line,
           },
@@ -46,8 +46,11 @@ export function approvalPowerNeeds(context: NeedContext): readonly Need[] {
   return [...given.values()];
 }
 
-/** The tag, or the team whose name the entitlement's group bears; undefined where it gives no say. */
-function carries(ref: EntitlementRef, { base, head }: NeedContext): string | undefined {
+/**
+ * Returns the tag, or the team with the same name as the entitlement's group; undefined where the group gives no
+ * approval power.
+ */
+function approvalMarker(ref: EntitlementRef, { base, head }: NeedContext): string | undefined {
   const teams = new Map([...base.organization.teams.keys()].map((name) => [plainName(slugOf(name)), name]));
   for (const { entitlements } of [base, head]) {
     const entitlement = entitlements.get(ref);
@@ -63,5 +66,5 @@ function carries(ref: EntitlementRef, { base, head }: NeedContext): string | und
 }
 
 const slugOf = (team: string): string => team.slice(team.indexOf("/") + 1);
-/** Letters and digits in small letters: `Prod DBA`, `prod-dba` and `PROD_DBA` are one name. */
+/** Letters and digits in lower case: `Prod DBA`, `prod-dba` and `PROD_DBA` are the same name. */
 const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, "");

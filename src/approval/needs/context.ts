@@ -25,15 +25,18 @@ export interface ChangeUnderReview {
   readonly head: AccessModel;
   readonly accessChanges: readonly AccessChange[];
   readonly modelChanges: readonly ModelChange[];
-  /** Every path that the change touches; of a moved file both the old and the new one (threat G4). */
+  /** Every path that the change touches, for a moved file both the old and the new one (threat G4). */
   readonly changedFiles: readonly string[];
-  /** The instant of evaluation: who has ended or not begun by then approves nothing. Without it only the status counts. */
+  /**
+   * The instant of evaluation: users who have ended or not started by then cannot approve. Without it only the status
+   * counts.
+   */
   readonly at?: Instant;
 }
 
-/** What the steps of `approvalsNeeded` share. */
+/** The shared input of the steps of `approvalsNeeded`. */
 export interface NeedContext extends ChangeUnderReview {
-  /** Access changes that give more: gains, and other times that are not within the former. */
+  /** Access changes that widen access: gains, and new times that are not within the former ones. */
   readonly widening: readonly AccessChange[];
   readonly before: RoleClosure;
   readonly after: RoleClosure;
@@ -57,7 +60,7 @@ export function contextOf(change: ChangeUnderReview): NeedContext {
   };
 }
 
-/** What a step of `approvalsNeeded` says of one need; the rest is looked up in the base commit. */
+/** A need as a step of `approvalsNeeded` describes it. The base commit provides the rest. */
 export interface Draft {
   readonly what: NeedKind;
   readonly subject: string;
@@ -87,44 +90,44 @@ function accountsOf(users: readonly UserId[], { base, head }: NeedContext): read
   return [...new Set(accounts)].sort((left, right) => left - right);
 }
 
-/** A stage of the root owners of the base commit. */
+/** Returns a stage of the root owners of the base commit. */
 export function rootStage({ base }: NeedContext): readonly string[] {
   return ownerNames(base.organization.rootOwners);
 }
 
-/** The stages of a tier, by the base commit's policy. */
+/** Returns the stages of a tier in the base commit's policy. */
 export function tierApproval(tier: Tier, { base }: NeedContext): TierApproval {
   return base.approvals.tiers[tier];
 }
 
-/** The entitlement's tier before and after the change, the higher one; unknown counts as critical. */
+/** Returns the higher of the entitlement's tiers before and after the change; unknown counts as critical. */
 export function tierOf(ref: EntitlementRef, { base, head }: NeedContext): Tier {
   const before = base.entitlements.get(ref)?.tier;
   const after = head.entitlements.get(ref)?.tier;
   return before === undefined || after === undefined ? (after ?? before ?? "critical") : higherTier(before, after);
 }
 
-/** Everything a grant's target gives, by the base commit or by the head, inclusion and nesting followed. */
+/** Returns the entitlements that a grant's target gives in the base commit or in the head, including nested ones. */
 export function reachOf(target: GrantTarget, { before, after }: NeedContext): readonly EntitlementRef[] {
   const reached = [before, after].flatMap((closure) => reachedByTarget(target, closure));
   const own = target.kind === "entitlement" ? [target.entitlement] : [];
   return [...new Set([...own, ...reached.map(({ entitlement }) => entitlement)])];
 }
 
-/** The highest of the tiers; nothing at all is low. */
+/** Returns the highest tier of the entitlements; low for none. */
 export function highestTier(refs: readonly EntitlementRef[], context: NeedContext): Tier {
   return refs.reduce<Tier>((highest, ref) => higherTier(highest, tierOf(ref, context)), "low");
 }
 
-/** The user's concern: they are the one user it is about, and its one beneficiary. */
+/** Returns the concern of one user, who is also the only beneficiary. */
 export function concernOf(user: UserId, owners: readonly Owner[]): Concern {
   return { users: [user], owners, beneficiaries: [user] };
 }
 
-/** Who owns a user's file: the manager; of a service account, the people who own it. */
+/** Returns the owners of a user's file: the manager, or for a service account its owners. */
 export function fileOwnersOf(user: User | undefined): readonly string[] {
   return user?.kind === "service" ? user.owners : ["manager"];
 }
 
-/** One user has at most one grant of one target: its path says so. */
+/** Returns the key of a grant. A user has at most one grant of each target, because both are in the path. */
 export const grantKey = (grant: Grant): string => `${targetName(grant.target)} ${grant.user}`;

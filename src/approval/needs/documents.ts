@@ -10,8 +10,9 @@ import type { Need } from "../need.ts";
 import { concernOf, type NeedContext, needOf, rootStage } from "./context.ts";
 
 /**
- * Edits of entitlements need their owners and root owners; waivers the rule's owners; every other change that bears on access
- * or approval, of a known kind or not, needs root owners. Users, roles and grants have steps of their own.
+ * Returns the needs of changed documents. Edits of entitlements need their owners and root owners, and waivers need the
+ * rule's owners. Every other change that affects access or approval needs root owners, also of an unknown kind. Users,
+ * roles and grants have their own steps.
  */
 export function documentNeeds(context: NeedContext): readonly Need[] {
   const sources = sourcesIn(context);
@@ -38,14 +39,14 @@ export function documentNeeds(context: NeedContext): readonly Need[] {
   });
 }
 
-/** Which need a change of a kind of document is; what no kind of document explains is unexplained. */
+/** Returns the need of a changed document by its kind. An unknown kind is unexplained. */
 function needFor(kind: string): RootNeed | OwnNeed | "unexplained" {
   // The organization's own rules are entries of least-privilege.yaml.
   const document = kind === "custom" ? "least-privilege" : kind;
   return (isDocumentKind(document) ? documentKinds[document].owners.changes : null) ?? "unexplained";
 }
 
-const nobody = { users: [], owners: [], beneficiaries: [] } as const;
+const noConcern = { users: [], owners: [], beneficiaries: [] } as const;
 const fieldNames = (changes: readonly ModelChange[]): string =>
   [...new Set(changes.map(({ field }) => field))].slice(0, 6).join(", ");
 
@@ -55,9 +56,9 @@ function entitlementNeed(id: string, changes: readonly ModelChange[], context: N
   const text =
     old === undefined
       ? `The entitlement ${id} is new.`
-      : `The entitlement ${id} is edited (${fieldNames(changes)}): who gets it, and who approves it, follows from that.`;
+      : `The entitlement ${id} is edited (${fieldNames(changes)}): these fields decide who gets it and who approves it.`;
   const stages = old === undefined ? [rootStage(context)] : [ownerNames(old.owners), rootStage(context)];
-  return needOf({ what: "entitlement", subject: id, concern: nobody, stages, why: { text, ...place } }, context);
+  return needOf({ what: "entitlement", subject: id, concern: noConcern, stages, why: { text, ...place } }, context);
 }
 
 const waiversIn = ({ waivers }: AccessModel): ReadonlyMap<string, Waiver> =>
@@ -76,7 +77,8 @@ function waiverNeeds(id: string, { before, after }: WaiverSides, context: NeedCo
   const owners = context.base.separationOfDuties.find((rule) => rule.id === waiver.rule)?.owners ?? [];
   const stages = now === undefined ? context.base.approvals.removals : [ownerNames(owners)];
   if (now === undefined && stages.length === 0) return [];
-  const verb = now === undefined ? "is taken away" : old === undefined ? "is accepted" : "is accepted in other terms";
+  const verb =
+    now === undefined ? "is no longer accepted" : old === undefined ? "is accepted" : "is accepted with other terms";
   const text = `A violation of ${waiver.rule} by ${waiver.user} ${verb}.`;
   const concern = concernOf(waiver.user, owners);
   return [needOf({ what: "waiver", subject: id, concern, stages, why: { text, ...waiver.source } }, context)];
@@ -93,9 +95,9 @@ const subjects: Readonly<Record<RootDocument["need"], string>> = {
   organization: "The organization's own file",
   system: "A system",
   policy: "A policy",
-  adoption: "Which live account is whose",
-  override: "A guard that is lifted",
-  unexplained: "Something that no rule of approval knows",
+  adoption: "An account adoption",
+  override: "A guard override",
+  unexplained: "A document without an approval rule",
 };
 
 function rootNeed(
@@ -108,7 +110,7 @@ function rootNeed(
     {
       what: need,
       subject: kind === id ? id : `${kind} ${id}`,
-      concern: beneficiary === null ? nobody : concernOf(beneficiary, []),
+      concern: beneficiary === null ? noConcern : concernOf(beneficiary, []),
       stages: [rootStage(context)],
       why: {
         text: `${subjects[need]} ${kind === id ? "" : `(${kind} ${id}) `}is changed: ${fieldNames(changes)}.`,
@@ -124,7 +126,7 @@ function adoptedUser(id: string, { base, head }: NeedContext): UserId | null {
   return [...head.adoptions, ...base.adoptions].find((adoption) => adoptionId(adoption) === id)?.user ?? null;
 }
 
-/** Where the changed documents stand: in the base, then in the head. */
+/** Returns the locations of the changed documents: in the base, then in the head. */
 function sourcesIn({ fieldsOf, base, head }: NeedContext): ReadonlyPairMap<string, string, readonly Source[]> {
   const found = new PairMap<string, string, Source[]>();
   for (const { kind, id, source } of [base, head].flatMap(documentsOf)) {
@@ -136,7 +138,7 @@ function sourcesIn({ fieldsOf, base, head }: NeedContext): ReadonlyPairMap<strin
   return found;
 }
 
-/** The files, on either side, of the documents whose fields changed. */
+/** Returns the files, on both sides, of the documents whose fields changed. */
 export function filesOfChangedDocuments(context: NeedContext): ReadonlySet<string> {
   const sources = [...sourcesIn(context).entries()].flatMap(([, , list]) => list);
   return new Set(sources.map(({ file }) => file));

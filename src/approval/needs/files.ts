@@ -9,9 +9,9 @@ import { filesOfChangedDocuments } from "./documents.ts";
 import { filesOfChangedGrants } from "./grants.ts";
 
 /**
- * Files that the change touches and no other need answers for. Under access/ whoever owns the object approves, wherever its
- * file stands (threat G4); what belongs to no object, and everything else (code, schemas, workflows, CODEOWNERS), wants
- * root owners.
+ * Returns the needs of touched files that no other need covers. Under access/ the object's owner approves, at any path
+ * of the file (threat G4). Files without an object and files outside of access/ (code, schemas, workflows, CODEOWNERS)
+ * need root owners.
  */
 export function fileNeeds(context: NeedContext): readonly Need[] {
   const owned = ownedFiles(context);
@@ -28,10 +28,10 @@ export function fileNeeds(context: NeedContext): readonly Need[] {
           {
             what: "file",
             subject: file,
-            concern: object.user === null ? nobody : concernOf(object.user, []),
+            concern: object.user === null ? noConcern : concernOf(object.user, []),
             stages: [object.stage],
             why: {
-              text: `The file of ${object.name} is edited or moved; nobody's access changes by it.`,
+              text: `The file of ${object.name} is edited or moved, without an access change.`,
               file,
               line: 1,
             },
@@ -47,10 +47,10 @@ export function fileNeeds(context: NeedContext): readonly Need[] {
         {
           what: "code",
           subject: others.length === 1 ? first : `${first} and ${others.length - 1} more`,
-          concern: nobody,
+          concern: noConcern,
           stages: [rootStage(context)],
           why: {
-            text: `${others.length === 1 ? "A file that is" : `${others.length} files that are`} nobody's own (code, workflows, schemas, tests, settings) changed: ${others.slice(0, 5).join(", ")}${others.length > 5 ? ", …" : ""}.`,
+            text: `${others.length === 1 ? "A file" : `${others.length} files`} without an owner of its own (code, workflows, schemas, tests, settings) changed: ${others.slice(0, 5).join(", ")}${others.length > 5 ? ", …" : ""}.`,
             file: first,
             line: 1,
           },
@@ -61,7 +61,7 @@ export function fileNeeds(context: NeedContext): readonly Need[] {
   return needs;
 }
 
-const nobody = { users: [], owners: [], beneficiaries: [] } as const;
+const noConcern = { users: [], owners: [], beneficiaries: [] } as const;
 
 interface Owned {
   readonly name: string;
@@ -69,7 +69,10 @@ interface Owned {
   readonly user: UserId | null;
 }
 
-/** The objects of both sides by their files, where not root owners alone own them; their owners are the base's. */
+/**
+ * Returns the objects of both sides by their files, except those that only root owners own. The owners are those of the
+ * base.
+ */
 function ownedFiles(context: NeedContext): ReadonlyMap<string, Owned> {
   const found = new Map<string, Owned>();
   for (const side of [context.head, context.base])

@@ -6,8 +6,9 @@ import { isWider } from "./widening.ts";
 import { targetName } from "../../model/grant-target.ts";
 
 /**
- * New and wider grants want the stages of the highest tier they give, whether or not anybody gains by them today: a second
- * path to what a user already has outlives the first. Grants taken away or shortened want what `removals` asks.
+ * Returns the needs of grants. New and wider grants need the stages of the highest tier they give, also if no user
+ * gains access today, because a second path remains when the first one ends. Removed or shortened grants need the
+ * stages of `removals`.
  */
 export function grantNeeds(context: NeedContext): readonly Need[] {
   const former = new Map(context.base.grants.map((grant) => [grantKey(grant), grant]));
@@ -19,11 +20,11 @@ export function grantNeeds(context: NeedContext): readonly Need[] {
   });
   const taken = context.base.grants
     .filter((grant) => !present.has(grantKey(grant)))
-    .flatMap((grant) => removalNeeds(grant, "is taken away", context));
+    .flatMap((grant) => removalNeeds(grant, "is removed", context));
   return [...given, ...taken];
 }
 
-/** The grants that the change adds or widens, by user and target. */
+/** Returns the grants that the change adds or widens, by user and target. */
 export function changedGrants({ base, head }: Pick<NeedContext, "base" | "head">): readonly Grant[] {
   const former = new Map(base.grants.map((grant) => [grantKey(grant), grant]));
   return head.grants.filter((grant) => isWider(grant, former.get(grantKey(grant))));
@@ -38,7 +39,7 @@ function grantNeed(grant: Grant, old: Grant | undefined, context: NeedContext): 
   const name = targetName(target);
   const tier = highestTier(reachOf(target, context), context);
   const { require, comment } = tierApproval(tier, context);
-  const verb = old === undefined ? "is given" : "is given for longer";
+  const verb = old === undefined ? "is granted" : "is extended";
   return needOf(
     {
       what: "grant",
@@ -70,7 +71,9 @@ function removalNeeds({ user, target, source }: Grant, verb: string, context: Ne
   ];
 }
 
-/** The files, on either side, of each grant that is new, gone, or holds at other times; other edits only change texts. */
+/**
+ * Returns the files, on both sides, of grants that are new, removed or have other times. Other edits change only texts.
+ */
 export function filesOfChangedGrants({ base, head }: Pick<NeedContext, "base" | "head">): ReadonlySet<string> {
   const left = new Map(base.grants.map((grant) => [grantKey(grant), grant]));
   const files = new Set<string>();

@@ -7,8 +7,9 @@ import { type NeedContext, needOf, rootStage, tierApproval, tierOf } from "./con
 import { appendTo } from "../../support/multi-map.ts";
 
 /**
- * An edit of a role wants the role's owners and, for every tier it adds, that tier's stages. What a role adds: entitlements
- * that it did not reach before; everything it reaches where its `birthright` or `impliedBy` brings it to other people.
+ * Returns the needs of role edits: the role's owners and, for every tier that the role adds, that tier's stages. A role
+ * adds the entitlements that it did not reach before. If its `birthright` or `impliedBy` brings it to more people, it
+ * adds everything that it reaches.
  */
 export function roleNeeds(context: NeedContext): readonly Need[] {
   const gains = gainsByRole(context);
@@ -27,11 +28,11 @@ export function roleNeeds(context: NeedContext): readonly Need[] {
 interface RoleEdit {
   readonly id: RoleId;
   readonly fields: ReadonlySet<string | undefined>;
-  /** What anybody gains through the role. */
+  /** The access changes through the role. */
   readonly gains: readonly AccessChange[];
 }
 
-/** Gains by each role on the way to them. */
+/** Returns the gains by each role on their path. */
 function gainsByRole({ widening }: NeedContext): ReadonlyMap<string, readonly AccessChange[]> {
   const found = new Map<string, AccessChange[]>();
   for (const change of widening) {
@@ -51,7 +52,7 @@ function needsOfRole({ id, fields, gains }: RoleEdit, context: NeedContext): rea
   const now = context.head.roles.get(id);
   const place = (now ?? old)?.source ?? { file: null, line: null };
   const owners = old === undefined ? [] : ownerNames(old.owners);
-  const edited = `The role ${id} is ${old === undefined ? "new" : now === undefined ? "taken out" : "edited"}`;
+  const edited = `The role ${id} is ${old === undefined ? "new" : now === undefined ? "removed" : "edited"}`;
   const users = [...new Set(gains.map(({ user }) => user))];
   const needs: Need[] = [];
   const added = now === undefined ? [] : addedBy(now, old, fields, context);
@@ -89,7 +90,7 @@ function needsOfRole({ id, fields, gains }: RoleEdit, context: NeedContext): rea
         context,
       ),
     );
-  // Whoever owns a role approves its edits: naming others is theirs and the root owners' to do (I6).
+  // A role's owners approve its edits. New owners need the approval of the old owners and the root owners (I6).
   if (old !== undefined && fields.has("owners"))
     needs.push(
       needOf(
@@ -98,7 +99,7 @@ function needsOfRole({ id, fields, gains }: RoleEdit, context: NeedContext): rea
           subject: `owners of ${id}`,
           concern: { users: [], owners: [], beneficiaries: [] },
           stages: [rootStage(context)],
-          why: { text: `${edited}: other people would approve what it gives.`, ...place },
+          why: { text: `${edited}: its approvers change.`, ...place },
         },
         context,
       ),
@@ -127,7 +128,7 @@ interface Group {
   readonly refs: readonly EntitlementRef[];
 }
 
-/** Entitlements that the same people approve want one need, not one each. */
+/** Groups entitlements with the same approvers into one need. */
 function byTierAndOwners(refs: readonly EntitlementRef[], context: NeedContext): readonly Group[] {
   const groups = new Map<
     string,
@@ -145,8 +146,9 @@ function byTierAndOwners(refs: readonly EntitlementRef[], context: NeedContext):
 }
 
 /**
- * One user alone always benefits. Of several, those who gain a privileged entitlement do; what is below high and goes to
- * many at once is no favour to one of them, and where everybody gets it nobody else would be left to approve.
+ * Returns the users who count as beneficiaries. A single user always does. Of several users, those who gain a
+ * privileged entitlement do. An entitlement below high for many users is not a personal benefit; if everyone gains it,
+ * no other approver would remain.
  */
 function beneficiariesOf(
   { tier, refs }: Group,

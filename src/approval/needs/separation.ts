@@ -7,8 +7,9 @@ import { concernOf, type NeedContext, needOf } from "./context.ts";
 import { changedGrants } from "./grants.ts";
 
 /**
- * A change that brings somebody into more sets of a rule with `mode: approve` than it allows wants the rule's owner. Judged
- * for everybody who gains, on what they and the service accounts they own would hold, whenever that is at the same time.
+ * Returns the needs of separation-of-duties rules with `mode: approve`: a user who comes into more of a rule's sets
+ * than the rule allows needs the rule's owner. Every user who gains access is judged, on the access of the user and the
+ * user's service accounts at any one time.
  */
 export function separationNeeds(context: NeedContext): readonly Need[] {
   const rules = context.base.separationOfDuties.filter(({ mode }) => mode === "approve");
@@ -33,7 +34,7 @@ function separationNeed(rule: SeparationOfDutiesRule, user: User, context: NeedC
       concern: concernOf(user.id, rule.owners),
       stages: [ownerNames(rule.owners)],
       why: {
-        text: `${user.id} would be in more than ${rule.atMost} of the sets that the rule "${rule.title}" keeps apart.`,
+        text: `${user.id} would be in more than ${rule.atMost} of the conflicting sets of the rule "${rule.title}".`,
         ...rule.source,
       },
     },
@@ -41,7 +42,7 @@ function separationNeed(rule: SeparationOfDutiesRule, user: User, context: NeedC
   );
 }
 
-/** Who gains, and the people who own a service account that does; in the order of the head's files. */
+/** Returns the users who gain access and the owners of service accounts that do, in the order of the head's files. */
 function affectedPeople(context: NeedContext): readonly User[] {
   const gaining = new Set<UserId>([
     ...context.widening.map(({ user }) => user),
@@ -68,7 +69,7 @@ function holdingsOf(
     return own === undefined ? [] : [own, ...(owned.get(id) ?? [])];
   };
   const users = new Set(people.flatMap(handsOf));
-  // A person on leave is judged on what the return would give, which holds all they have now.
+  // A user on leave is judged by the access after the return, which includes all present access.
   const index = resolveAssignments(model, { users, asIfReturned: true });
   return (user, rule) => handsOf(user).flatMap(({ id }) => heldIn(rule, id, { model, index }));
 }
@@ -100,10 +101,13 @@ function heldIn(
   return held.filter(({ interval }) => !isEmptyInterval(interval));
 }
 
-/** What fills more than `atMost` sets at one time, as a text that two sides can be compared by; undefined for no conflict. */
+/**
+ * Returns the access that fills more than `atMost` sets at one time, as text to compare two sides; undefined without a
+ * conflict.
+ */
 function conflictOf(held: readonly Held[], atMost: number): string | undefined {
   const conflicts = new Set<string>();
-  // More sets than at any instant before can only be filled at an instant at which something begins.
+  // The number of filled sets can rise only at an instant at which access starts.
   for (const start of new Set(held.map(({ interval }) => interval.from ?? -Infinity))) {
     const present = held.filter(({ interval }) => contains(interval, start));
     if (new Set(present.map(({ set }) => set)).size > atMost)

@@ -3,7 +3,10 @@ import type { Need } from "../need.ts";
 import { type NeedContext, needOf, rootStage } from "./context.ts";
 import { changedGrants } from "./grants.ts";
 
-/** Gains that follow from no edit another need answers for want root owners: what is not understood is not approved. */
+/**
+ * Returns needs for gains that no edit with another need explains. They need root owners, because an unexplained change
+ * must not be approved otherwise.
+ */
 export function unexplainedNeeds(context: NeedContext): readonly Need[] {
   const granted = new Set(changedGrants(context).map(({ source }) => source.file));
   return context.widening
@@ -16,7 +19,7 @@ export function unexplainedNeeds(context: NeedContext): readonly Need[] {
           concern: { users: [user], owners: [], beneficiaries: [user] },
           stages: [rootStage(context)],
           why: {
-            text: `${user} would have ${entitlement}, or have it at other times, and no edit of a grant, user, role or entitlement says why.`,
+            text: `${user} would gain ${entitlement}, or have it at other times, but no edit of a grant, user, role or entitlement explains it.`,
             file: because[0]?.file ?? null,
             line: because[0]?.line ?? null,
           },

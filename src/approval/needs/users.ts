@@ -6,12 +6,16 @@ import { concernOf, fileOwnersOf, type NeedContext, needOf, rootStage, tierAppro
 import { changedGrants } from "./grants.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
-/** Who somebody is to GitHub and to the providers, and who answers for a machine: these decide who may approve. */
+/**
+ * Fields that decide the user's identity in GitHub and the providers, and the owners of a service account. They decide
+ * who may approve.
+ */
 const authority: ReadonlySet<string> = new Set(["github", "employeeNumber", "kind", "owners", "legalHold"]);
 
 /**
- * An edit of a user wants the owner of the user's file; what it gives of tier high or critical wants that tier's stages as
- * well, and a change of who they are wants root owners. An edit that can only take access away wants what `removals` asks.
+ * Returns the needs of user edits: the owner of the user's file, the stages of the tier for each gain of tier high or
+ * critical, and root owners for a change of identity. An edit that can only remove access needs the stages of
+ * `removals`.
  */
 export function userNeeds(context: NeedContext): readonly Need[] {
   const gains = gainsByUser(context);
@@ -35,7 +39,7 @@ function needsOfUser(
   const needs: Need[] = [];
   if (old !== undefined && gains.length === 0 && changes.every(onlyEnds)) {
     const stages = context.base.approvals.removals;
-    const text = `${edited} It takes access away.`;
+    const text = `${edited} Access is removed.`;
     if (stages.length > 0)
       needs.push(
         needOf({ what: "removal", subject: `access of ${id}`, concern, stages, why: { text, ...place } }, context),
@@ -58,7 +62,7 @@ function needsOfUser(
           concern,
           stages: [rootStage(context)],
           why: {
-            text: `${edited} Who somebody is decides what they may approve and which account is theirs.`,
+            text: `${edited} These fields decide what the user may approve and which accounts belong to the user.`,
             ...place,
           },
         },
@@ -94,14 +98,17 @@ function needsOfUser(
 
 const pinsAccount = ({ field, after }: ModelChange): boolean => field.startsWith("github") && after !== null;
 
-/** A status or an end that can only shorten what the user has. */
+/** Returns whether a change of status or end can only shorten the user's access. */
 function onlyEnds({ field, before, after }: ModelChange): boolean {
   if (field === "status") return after === "terminated" || (after === "on-leave" && before === "active");
   if (field !== "end" || typeof after !== "string") return false;
   return before === null || (typeof before === "string" && Date.parse(after) <= Date.parse(before));
 }
 
-/** What each user gains by more than a grant that the change adds or widens: such a grant has a need of its own. */
+/**
+ * Returns each user's gains that are not from a grant that the change adds or widens, because such a grant has its own
+ * need.
+ */
 function gainsByUser(context: NeedContext): ReadonlyMap<UserId, readonly AccessChange[]> {
   const granted = new Set(changedGrants(context).map(({ source }) => source.file));
   const gains = new Map<UserId, AccessChange[]>();

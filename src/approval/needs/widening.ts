@@ -3,7 +3,7 @@ import { intervalsOf, resolveAssignments } from "../../model/effective.ts";
 import type { Interval } from "../../model/instant.ts";
 import type { AccessChange } from "../../plan/plan.ts";
 
-/** The access changes that give more: gains, and other times that do not lie within what the user had before. */
+/** Returns the access changes that widen access: gains, and new times that are not within the former ones. */
 export function wideningChanges(base: AccessModel, accessChanges: readonly AccessChange[]): readonly AccessChange[] {
   const retimed = new Set(accessChanges.filter(({ kind }) => kind === "retime").map(({ user }) => user));
   const users = [...retimed].flatMap((id): readonly User[] => {
@@ -22,7 +22,10 @@ export function wideningChanges(base: AccessModel, accessChanges: readonly Acces
   });
 }
 
-/** Whether the grant gives more than it did: it is new, begins earlier, ends later, or no longer has to be activated. */
+/**
+ * Returns whether the grant gives more than before: it is new, starts earlier, ends later, or no longer needs
+ * activation.
+ */
 export function isWider(grant: Grant, former: Grant | undefined): boolean {
   if (former === undefined || (former.eligible && !grant.eligible)) return true;
   return !isWithin({ from: grant.starts, until: grant.expires }, { from: former.starts, until: former.expires });

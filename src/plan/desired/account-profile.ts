@@ -2,22 +2,28 @@ import type { Scalar, System, User } from "../../model/documents.ts";
 import { accountTraits } from "../../model/provider.ts";
 import { selectsUser, userField } from "../../model/selector.ts";
 
-/** The attribute that is the account's address itself; null where the provider has no accounts. */
+/** Returns the attribute that holds the account's address; null where the provider has no accounts. */
 export function addressAttribute({ provider }: Pick<System, "provider">): string | null {
   return accountTraits(provider)?.addressAttribute ?? null;
 }
 
-/** The name under which an account's organizational unit is read and written (Google). */
+/** The attribute name of an account's organizational unit (Google). */
 export const orgUnitAttribute = "orgUnitPath";
 
-/** The organizational unit the user's account belongs in: the first rule that matches, else the default; null: not managed. */
+/**
+ * Returns the organizational unit of the user's account: the first rule that matches, else the default; null: not
+ * managed.
+ */
 export function orgUnitOf(system: System, user: User): string | null {
   const units = system.account?.orgUnit ?? null;
   if (units === null) return null;
   return units.rules.find(({ when }) => selectsUser(when, user))?.value ?? units.default;
 }
 
-/** The managed attributes of the user's account as the files want them, by provider name; the join attribute is not among them. */
+/**
+ * Returns the managed attributes of the user's account as the files define them, by provider name, without the join
+ * attribute.
+ */
 export function profileOf(system: System, user: User): ReadonlyMap<string, Scalar> {
   const profile = new Map<string, Scalar>();
   for (const [attribute, field] of system.account?.profile ?? [])
@@ -25,7 +31,7 @@ export function profileOf(system: System, user: User): ReadonlyMap<string, Scala
   return profile;
 }
 
-/** The same, with the organizational unit: everything an update compares. */
+/** Returns the managed attributes with the organizational unit: everything that an update compares. */
 export function managedAttributes(system: System, user: User): ReadonlyMap<string, Scalar> {
   const unit = orgUnitOf(system, user);
   const profile = profileOf(system, user);

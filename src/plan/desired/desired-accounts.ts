@@ -9,9 +9,10 @@ import type { PlanSide } from "../side.ts";
 import type { DesiredAccount } from "./desired.ts";
 
 /**
- * How every user's account in one system should stand at `at` (formats.md, User and System). Of a user whose address there
- * is not ours (`externalIn`), and where no entitlement stands for having an account, only leavers and people on leave are
- * looked at: `externalIn` gives no account, and saves none that carries the user's number from being contained.
+ * Returns the desired state of each user's account in one system at `at` (formats.md, User and System). For a user with
+ * an external address (`externalIn`), and in a system where no entitlement stands for having an account, the result has
+ * only leavers and users on leave: `externalIn` does not give an account, but an account with the user's employee
+ * number is still contained.
  */
 export function desiredAccounts(
   system: System,
@@ -39,7 +40,7 @@ function assignmentOf(side: PlanSide, user: UserId, { ref }: Entitlement): Assig
 interface AccountFacts {
   readonly system: System;
   readonly rules: AccountRules;
-  /** Whether some entitlement stands for having an account, and may for this user. */
+  /** Whether an entitlement stands for having an account and applies to this user. */
   readonly managed: boolean;
   readonly at: Instant;
 }
@@ -62,9 +63,9 @@ function desiredAccount(user: User, given: Assignment | undefined, facts: Accoun
 }
 
 /**
- * A leaver's account is suspended; where the provider can, it is deactivated at once where the system says so, or when
- * `deactivateAfter` has passed since the user's `end` (without an `end` it stays suspended). Deactivation takes apps and
- * data away, so a legal hold and a system that only adds rule it out; some providers have no such state.
+ * Returns the state of a leaver's account: suspended, or deactivated if the provider supports it and the system's file
+ * asks for it at once or `deactivateAfter` has passed since the user's `end` (without an `end` the account stays
+ * suspended). Deactivation removes apps and data, so a legal hold and add-only mode rule it out.
  */
 function containedState(user: User, { system, rules, at }: AccountFacts): "suspended" | "deactivated" {
   if (accountTraits(system.provider)?.canBeDeactivated !== true || user.legalHold || system.mode === "add-only")
@@ -74,7 +75,7 @@ function containedState(user: User, { system, rules, at }: AccountFacts): "suspe
   return due !== null && due <= at ? "deactivated" : "suspended";
 }
 
-/** When a leaver's account is due to be deactivated; null where the files set no such instant. */
+/** Returns the instant at which a leaver's account is deactivated; null where the files set no instant. */
 export function deactivationDue(user: User, { onTerminate }: AccountRules): Instant | null {
   if (user.end === null || onTerminate.deactivateAfter === null) return null;
   return addDuration(user.end, onTerminate.deactivateAfter);

@@ -10,7 +10,7 @@ import { type DesiredGroup, type DesiredMember, groupKey } from "./desired.ts";
 
 type GroupEntitlement = Entitlement & { readonly target: Extract<Entitlement["target"], { kind: "group" }> };
 
-/** Every declared group of every system with the members it should have at `at`, in one pass over all assignments. */
+/** Returns each declared group of each system with its members at `at`, in one pass over all assignments. */
 export function desiredGroups(side: PlanSide, at: Instant): ReadonlyMap<SystemId, ReadonlyMap<string, DesiredGroup>> {
   const members = new Map<EntitlementRef, Map<UserId, DesiredMember>>();
   const systems = new Map<SystemId, Map<string, DesiredGroup>>();
@@ -67,7 +67,10 @@ function groupOf(
   };
 }
 
-/** Fills in who belongs where. Of several roles in one group the highest wins; a nested path makes nobody a direct member. */
+/**
+ * Adds the members of each group. Of several roles in one group the highest applies. A nested path does not make a
+ * direct member.
+ */
 function collectMembers(
   { model, index }: PlanSide,
   members: ReadonlyMap<EntitlementRef, Map<UserId, DesiredMember>>,
@@ -79,7 +82,7 @@ function collectMembers(
       const entitlement = model.entitlements.get(assignment.entitlement);
       if (group === undefined || entitlement === undefined || !isGroup(entitlement)) continue;
       const { paths: all } = assignment;
-      // Most have one path, and it counts: nothing to copy then, a million times over.
+      // Most assignments have one path. Not copying it saves up to a million copies.
       const paths = all.every((path) => isDirect(path, at)) ? all : all.filter((path) => isDirect(path, at));
       if (paths.length === 0) continue;
       const { role } = entitlement.target;

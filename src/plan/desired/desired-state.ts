@@ -6,7 +6,7 @@ import { desiredAccounts } from "./desired-accounts.ts";
 import { desiredGroups } from "./desired-groups.ts";
 import type { DesiredGroup, DesiredState, DesiredSystem } from "./desired.ts";
 
-/** What every system that Rolecall writes to should hold at `at`, by the files alone. */
+/** Returns the desired state of each system that Rolecall writes to at `at`, from the files alone. */
 export function desiredState(side: PlanSide, at: Instant): DesiredState {
   const groups = desiredGroups(side, at);
   const accountOf = accountEntitlements(side);
@@ -28,7 +28,10 @@ export function desiredState(side: PlanSide, at: Instant): DesiredState {
   return state;
 }
 
-/** The entitlement that stands for having an account, by system; a retired one gives it to nobody, so that all are suspended. */
+/**
+ * Returns the entitlement that stands for having an account, by system. A retired entitlement gives an account to no
+ * user, so all accounts are suspended.
+ */
 function accountEntitlements({ model }: PlanSide): ReadonlyMap<SystemId, Entitlement> {
   const found = new Map<SystemId, Entitlement>();
   for (const entitlement of model.entitlements.values())

@@ -2,17 +2,17 @@ import type { AssignmentPath } from "../../model/assignment.ts";
 import type { Entitlement, EntitlementRef, GroupRole, System, SystemId, User, UserId } from "../../model/documents.ts";
 import { groupNameKey } from "../../model/provider.ts";
 
-/** How an account should stand. `staged` (before the start) and `suspended` both mean: nobody can sign in with it. */
+/** The desired state of an account. Nobody can sign in to a `staged` (before the start) or `suspended` account. */
 export type WantedState = "active" | "staged" | "suspended" | "deactivated";
 
-/** Why an account should stand so. */
+/** Why the account should have this state. */
 export type AccountReason = "entitled" | "preboarding" | "upcoming" | "on-leave" | "terminated" | "not-entitled";
 
 export interface DesiredAccount {
   readonly user: User;
   readonly state: WantedState;
   readonly reason: AccountReason;
-  /** What gives the account at the instant, or, for preboarding, will give it. */
+  /** The path that gives the account at the instant or, for preboarding, later. */
   readonly paths: readonly AssignmentPath[];
 }
 
@@ -20,23 +20,23 @@ export interface DesiredMember {
   readonly user: UserId;
   readonly role: GroupRole;
   readonly entitlement: Entitlement;
-  /** The direct paths that give that role. */
+  /** The direct paths that give the role. */
   readonly paths: readonly AssignmentPath[];
 }
 
-/** A group of a provider that entitlements declare, with everybody who should be in it. */
+/** A group that entitlements declare, with all members that it should have. */
 export interface DesiredGroup {
   /** The name as the provider compares it (`groupKey`). */
   readonly key: string;
   readonly name: string;
-  /** Lowest role first; never empty. */
+  /** Lowest role first; not empty. */
   readonly entitlements: readonly Entitlement[];
   /** The entitlement whose file describes the group: the one with the lowest role. */
   readonly first: Entitlement;
   readonly previously: readonly string[];
-  /** False where every entitlement is retired: the group is emptied, never created or described. */
+  /** False where every entitlement is retired: the group is emptied, and neither created nor updated. */
   readonly active: boolean;
-  /** Strangers are removed; otherwise they are reported. */
+  /** True: members that match no user are removed. False: they are reported. */
   readonly authoritative: boolean;
   readonly profile: Readonly<Record<string, string>>;
   readonly members: ReadonlyMap<UserId, DesiredMember>;
@@ -45,7 +45,7 @@ export interface DesiredGroup {
 export interface DesiredSystem {
   readonly system: System;
   readonly accountEntitlement: Entitlement | null;
-  /** Users of whom something is known here; a user without an entry has no account of ours in this system. */
+  /** Users with a desired account state. A user without an entry has no managed account in this system. */
   readonly accounts: ReadonlyMap<UserId, DesiredAccount>;
   readonly groups: ReadonlyMap<string, DesiredGroup>;
   readonly groupOf: ReadonlyMap<EntitlementRef, DesiredGroup>;
@@ -53,7 +53,7 @@ export interface DesiredSystem {
 
 export type DesiredState = ReadonlyMap<SystemId, DesiredSystem>;
 
-/** The name as the system's provider compares it. */
+/** Returns the name as the system's provider compares it. */
 export function groupKey({ provider }: Pick<System, "provider">, name: string): string {
   return groupNameKey(provider, name);
 }

@@ -3,7 +3,10 @@ import { effectOf } from "../actions.ts";
 import { counted } from "../../support/counted.ts";
 import { type Guard, liftable } from "./guard.ts";
 
-/** guard/accounts: no more accounts suspended or deactivated in one run than the system's limit; scheduled ones are counted apart. */
+/**
+ * guard/accounts: limits the accounts that one run suspends or deactivates. Scheduled suspensions and deactivations
+ * have their own limit (guard/scheduled).
+ */
 export const accountsGuard: Guard = (scene) => {
   const limit = scene.system.guards.accounts.count;
   const contained = scene.drafts.filter(
@@ -13,7 +16,7 @@ export const accountsGuard: Guard = (scene) => {
   return [
     liftable("accounts", scene, {
       message: `The plan would suspend or deactivate ${counted(contained, "account")} in ${scene.system.id}; the limit is ${limit} (guards.accounts, ${scene.system.source.file}).`,
-      remedy: "Split the change, or look for what made so many users lose their account.",
+      remedy: "Split the change, or check why so many users lose their account.",
       needed: contained,
     }),
   ];
@@ -22,6 +25,6 @@ export const accountsGuard: Guard = (scene) => {
 /** The page of guard/accounts. */
 export const accountsPage: CodePage = {
   title: "The plan would suspend or deactivate more accounts than the limit for one run.",
-  why: "Locking people out in numbers is what a bad read looks like.",
-  next: "Split the change, or let root owners add a file under access/overrides/accounts/.",
+  why: "Many blocked accounts suggest an incomplete read or a wrong file.",
+  next: "Split the change, or add a file under access/overrides/accounts/. Root owners must approve it.",
 };

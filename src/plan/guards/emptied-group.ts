@@ -4,13 +4,16 @@ import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";
 import { type Guard, liftable } from "./guard.ts";
 
-/** One member's leaving is everyday; from two on, an emptied group is what a bad read or a wrong move looks like. */
-const smallest = 2;
+/**
+ * The removal of a single member is usual. From two members on, an emptied group suggests an incomplete read or a wrong
+ * file.
+ */
+const smallestGroup = 2;
 
 /**
- * guard/emptied-group: a plan does not take every present member out of a group of two or more while nobody comes in. Not
- * judged where the entitlement is retired (it is meant to empty), nor where every member's end was already decided in an
- * approved commit (grants of a few hours end together).
+ * guard/emptied-group: refuses a plan that removes all present members of a group of two or more and adds none. Does
+ * not apply where the entitlement is retired, because then the group is meant to be emptied. Does not apply where an
+ * approved commit already decided each member's end, because short grants can end together.
  */
 export const emptiedGroupGuard: Guard = (scene) => {
   const byGroup = new Map<string, { readonly removed: Draft[]; added: number }>();
@@ -29,12 +32,12 @@ export const emptiedGroupGuard: Guard = (scene) => {
     const group = scene.groups.get(key)?.desired;
     const present = scene.members.get(key)?.length ?? 0;
     if (group === undefined || !group.active || added > 0) continue;
-    if (present < smallest || removed.length < present) continue;
+    if (present < smallestGroup || removed.length < present) continue;
     if (removed.every(({ operation }) => operation.origin === "schedule")) continue;
     results.push(
       liftable("emptied-group", scene, {
-        message: `The plan would take all ${present} members out of the group "${group.name}" in ${scene.system.id} (${group.first.ref}).`,
-        remedy: `If nobody shall have it any more, set \`status: retired\` in ${group.first.source.file}; else look for what took it from everybody.`,
+        message: `The plan would remove all ${present} members from the group "${group.name}" in ${scene.system.id} (${group.first.ref}).`,
+        remedy: `If the entitlement is no longer needed, set \`status: retired\` in ${group.first.source.file}. Otherwise check why all members lose it.`,
         needed: removed.length,
       }),
     );
@@ -44,7 +47,7 @@ export const emptiedGroupGuard: Guard = (scene) => {
 
 /** The page of guard/emptied-group. */
 export const emptiedGroupPage: CodePage = {
-  title: "The plan would take every member out of a group.",
-  why: "An emptied group is what a bad read or a wrong move looks like.",
-  next: "If it is meant, retire the entitlement, or let root owners add an override.",
+  title: "The plan would remove every member of a group.",
+  why: "An emptied group suggests an incomplete read or a wrong file.",
+  next: "If the change is intended, set `status: retired` for the entitlement, or add an override. Root owners must approve it.",
 };

@@ -5,9 +5,9 @@ import { type Guard } from "./guard.ts";
 import { counted } from "../../support/counted.ts";
 
 /**
- * guard/floor: a group does not fall below `floors.groupOwners` owners (I9); one that already stands below may not lose
- * another. No override lifts it: a successor can always be added first. Only Google's groups have owners. Administrators are
- * not observed yet, so `floors.superAdmins` is not judged here.
+ * guard/floor: keeps at least `floors.groupOwners` owners in a group (I9). A group that is already below the floor must
+ * not lose another owner. No override lifts this guard: a successor can always be added first. Only Google groups have
+ * owners. `floors.superAdmins` is not checked here, because administrators are not observed yet.
  */
 export const floorGuard: Guard = ({ system, drafts, groups, members }) => {
   const floor = system.guards.floors.groupOwners;
@@ -29,8 +29,8 @@ export const floorGuard: Guard = ({ system, drafts, groups, members }) => {
       code: "guard/floor",
       system: system.id,
       blocked: true,
-      message: `The plan would leave the group "${declared?.name ?? key}" in ${system.id} with ${counted(Math.max(0, before + step), "owner")}; the floor is ${floor} (guards.floors.groupOwners).`,
-      remedy: `Make somebody else an owner first, in a change of its own (${declared?.first.source.file ?? system.source.file}).`,
+      message: `The plan would leave the group "${declared?.name ?? key}" in ${system.id} with ${counted(Math.max(0, before + step), "owner")}; the minimum is ${floor} (guards.floors.groupOwners).`,
+      remedy: `Add another owner first, in a separate change (${declared?.first.source.file ?? system.source.file}).`,
       override: null,
     });
   }
@@ -39,7 +39,7 @@ export const floorGuard: Guard = ({ system, drafts, groups, members }) => {
 
 /** The page of guard/floor. */
 export const floorPage: CodePage = {
-  title: "The plan would leave fewer owners or administrators than the floor.",
-  why: "The last one out locks the door.",
-  next: "Add a successor first, in a change of its own.",
+  title: "The plan would leave fewer owners or administrators than the minimum.",
+  why: "Without an owner, no person can manage the group.",
+  next: "Add a successor first, in a separate change.",
 };

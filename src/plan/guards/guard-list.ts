@@ -7,7 +7,7 @@ import { protectedGuard } from "./protected.ts";
 import { removalsGuard } from "./removals.ts";
 import { scheduledGuard } from "./scheduled.ts";
 
-/** Every guard that judges a system's part of a plan. */
+/** All guards that check a system's part of a plan. */
 export const guards: readonly Guard[] = [
   protectedGuard,
   floorGuard,

@@ -6,7 +6,7 @@ import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";
 import type { OverrideLookup } from "./overrides.ts";
 
-/** What a guard judges: one system's part of the whole plan. */
+/** What a guard checks: one system's part of the plan. */
 export interface GuardScene {
   readonly system: System;
   readonly drafts: readonly Draft[];
@@ -19,26 +19,26 @@ export interface GuardScene {
 
 export type Guard = (scene: GuardScene) => readonly GuardResult[];
 
-export interface LiftableWords {
+export interface LiftableText {
   readonly message: string;
-  /** What to do without an override. */
+  /** The remedy without an override. */
   readonly remedy: string;
-  /** How many the override has to let through. */
+  /** The `count` that an override needs. */
   readonly needed: number;
 }
 
-/** A guard that root owners may lift once, by a file under access/overrides/. */
-export function liftable(guard: GuardName, { system, overrides }: GuardScene, words: LiftableWords): GuardResult {
-  const override = overrides.fileFor(guard, system.id, words.needed);
+/** Returns the result of a guard that root owners can lift with a file under access/overrides/. */
+export function liftable(guard: GuardName, { system, overrides }: GuardScene, text: LiftableText): GuardResult {
+  const override = overrides.fileFor(guard, system.id, text.needed);
   return {
     code: `guard/${guard}`,
     system: system.id,
     blocked: override === null,
-    message: words.message,
+    message: text.message,
     remedy:
       override === null
-        ? `${words.remedy} If all of it is meant, let root owners add access/overrides/${guard}/<id>.yaml with \`system: ${system.id}\` and \`count: ${words.needed}\`.`
-        : `Nothing: ${override} lifts this guard for this run.`,
+        ? `${text.remedy} If all changes are intended, add access/overrides/${guard}/<id>.yaml with \`system: ${system.id}\` and \`count: ${text.needed}\`; root owners must approve it.`
+        : `No action needed: ${override} lifts this guard for this run.`,
     override,
   };
 }

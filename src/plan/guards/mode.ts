@@ -7,8 +7,8 @@ import { type Guard } from "./guard.ts";
 import { counted } from "../../support/counted.ts";
 
 /**
- * guard/observe-only: a system in observe mode is planned and shown, and nothing is written there (`withoutObserveOnly`).
- * It blocks nothing, so that one system can be enforced while another is still being watched.
+ * guard/observe-only: a system in observe mode is planned and reported, but not written (`withoutObserveOnly`). The
+ * guard does not block, so that other systems can be enforced at the same time.
  */
 export const observeOnlyGuard: Guard = ({ system, drafts }) => {
   if (system.mode !== "observe" || drafts.length === 0) return [];
@@ -17,17 +17,17 @@ export const observeOnlyGuard: Guard = ({ system, drafts }) => {
       code: "guard/observe-only",
       system: system.id,
       blocked: false,
-      message: `${system.id} is in observe mode: its ${counted(drafts.length, "operation")} will not be carried out.`,
-      remedy: `Set \`mode: enforce\` (or \`add-only\`) in ${system.source.file} when you trust the plan.`,
+      message: `${system.id} is in observe mode: ${counted(drafts.length, "operation")} will not be applied.`,
+      remedy: `Set \`mode: enforce\` (or \`add-only\`) in ${system.source.file} once the plan is correct.`,
       override: null,
     },
   ];
 };
 
 /**
- * Whether a system in add-only mode leaves this out: it takes no membership and no role away and shuts nobody's account
- * out, except a leaver's. A leaver's account is suspended in every mode, because what add-only protects from is a wrong
- * file, and a suspension is undone at once, while a leaver who can still sign in is the very thing this tool is for.
+ * Returns whether a system in add-only mode leaves this operation out: it removes no membership, lowers no role and
+ * blocks no account, except a leaver's. A leaver's account is suspended in every mode. Add-only mode protects from
+ * wrong files, and a suspension can be undone at once, but a leaver must not be able to sign in.
  */
 export function isLeftOut({ operation, isLeaver }: Draft, system: System): boolean {
   if (system.mode !== "add-only") return false;
@@ -36,7 +36,7 @@ export function isLeftOut({ operation, isLeaver }: Draft, system: System): boole
   return effectOf(operation) === "takes";
 }
 
-/** guard/add-only: what a system in add-only mode leaves out, for the reader; it blocks nothing. */
+/** guard/add-only: reports what a system in add-only mode leaves out. It does not block. */
 export function addOnlyNote(
   system: System,
   { leftOut, waiting }: { readonly leftOut: readonly Draft[]; readonly waiting: readonly Draft[] },
@@ -47,13 +47,13 @@ export function addOnlyNote(
   const also =
     waiting.length === 0
       ? ""
-      : ` ${counted(waiting.length, "addition")} that a separation-of-duties rule ties to a removal left out ${waiting.length === 1 ? "is" : "are"} not planned either.`;
+      : ` ${counted(waiting.length, "addition")} not planned, because a separation-of-duties rule requires one of these removals first.`;
   return {
     code: "guard/add-only",
     system: system.id,
     blocked: false,
-    message: `${system.id} is in add-only mode: ${counted(leftOut.length, "removal")} left out.${also} (${shown})`,
-    remedy: `Set \`mode: enforce\` in ${system.source.file} when you trust the plan.`,
+    message: `${system.id} is in add-only mode: ${counted(leftOut.length, "removal")} not planned.${also} (${shown})`,
+    remedy: `Set \`mode: enforce\` in ${system.source.file} once the plan is correct.`,
     override: null,
   };
 }
@@ -61,13 +61,13 @@ export function addOnlyNote(
 /** The page of guard/observe-only. */
 export const observeOnlyPage: CodePage = {
   title: "The system is in observe mode.",
-  why: "Its file says that Rolecall plans there and writes nothing.",
-  next: "Set `mode: enforce` in the system's file when you trust the plan.",
+  why: "With `mode: observe`, Rolecall plans changes of the system and writes nothing.",
+  next: "Set `mode: enforce` in the system's file once the plan is correct.",
 };
 
 /** The page of guard/add-only. */
 export const addOnlyPage: CodePage = {
   title: "The system is in add-only mode.",
-  why: "Its file says that Rolecall takes nothing away there.",
-  next: "Set `mode: enforce` in the system's file when you trust the plan.",
+  why: "With `mode: add-only`, Rolecall removes no access in the system.",
+  next: "Set `mode: enforce` in the system's file once the plan is correct.",
 };

@@ -1,15 +1,15 @@
 import type { Override } from "../../model/documents.ts";
 import type { Instant } from "../../model/instant.ts";
 
-/** The overrides that hold at the instant; a plan may use each for one guard of one system. */
+/** The overrides in effect at the instant. A plan may use each one for one guard of one system. */
 export interface OverrideLookup {
-  /** The file that lifts `guard` in `system` for `needed` things, or null. */
+  /** Returns the file that lifts `guard` in `system` for `needed` changes, or null. */
   readonly fileFor: (guard: string, system: string, needed: number) => string | null;
 }
 
 /**
- * Reads access/overrides/: a file lifts a guard while it is not expired and its `count` is at least what the plan needs. Of
- * several the first in path order is named.
+ * Returns the overrides that are in effect at `at`: a file lifts a guard until it expires, if its `count` is at least
+ * what the plan needs. If several apply, the first in path order is used.
  */
 export function overridesAt(overrides: readonly Override[], at: Instant): OverrideLookup {
   const valid = overrides

@@ -5,8 +5,8 @@ import type { Guard } from "./guard.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
 /**
- * guard/protected: no plan changes a protected user (I5), and no override lifts that. A membership of an account that no user
- * is matched to counts as theirs where it has their address.
+ * guard/protected: refuses every change of a protected user (I5). No override lifts it. A membership of an account that
+ * matches no user counts as the protected user's if it has their address.
  */
 export const protectedGuard: Guard = ({ system, drafts, protectedUsers }) => {
   const touched = new Map<string, string[]>();
@@ -23,7 +23,7 @@ export const protectedGuard: Guard = ({ system, drafts, protectedUsers }) => {
       blocked: true,
       message: `The plan would change the protected user ${id} in ${system.id}: ${operations.sort(compareText).join(", ")}.`,
       remedy:
-        "Take the user out of the change, or bring the provider in line by hand; access/rolecall.yaml lists who is protected.",
+        "Remove the user from the change, or change the provider manually. access/rolecall.yaml lists the protected users.",
       override: null,
     }));
 };
@@ -31,6 +31,6 @@ export const protectedGuard: Guard = ({ system, drafts, protectedUsers }) => {
 /** The page of guard/protected. */
 export const protectedPage: CodePage = {
   title: "The plan would change a protected user.",
-  why: "Break-glass accounts and Rolecall's own must survive every mistake.",
-  next: "Take the user out of the change; protected users are listed in access/rolecall.yaml.",
+  why: "Break-glass accounts and Rolecall's own account must stay usable after any mistake.",
+  next: "Remove the user from the change. access/rolecall.yaml lists the protected users.",
 };

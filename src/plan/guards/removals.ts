@@ -4,9 +4,9 @@ import { counted } from "../../support/counted.ts";
 import { type Guard, liftable } from "./guard.ts";
 
 /**
- * guard/removals: no more memberships, or higher roles in groups, taken away in one run than the system's limit, by number,
- * and by share of what is there where there are at least `floor` (a share of a small set says nothing). Ends that an
- * approved commit decided are counted by guard/scheduled.
+ * guard/removals: limits the memberships that one run removes and the group roles that it lowers, by number, and by
+ * share of the present memberships where there are at least `floor` (the share of a small set means little). Ends that
+ * an approved commit decided count for guard/scheduled.
  */
 export const removalsGuard: Guard = (scene) => {
   const { count, share, floor } = scene.system.guards.removals;
@@ -21,13 +21,11 @@ export const removalsGuard: Guard = (scene) => {
   const isTooMany = taken > count;
   const isTooLarge = present >= floor && taken > present * share;
   if (!isTooMany && !isTooLarge) return [];
-  const limit = isTooMany
-    ? `the limit is ${count}`
-    : `of ${present} that are there, and the limit is ${percent(share)} of them`;
+  const limit = isTooMany ? `the limit is ${count}` : `of ${present} present; the limit is ${percent(share)}`;
   return [
     liftable("removals", scene, {
-      message: `The plan would take away ${counted(taken, "membership")}${lowered === 0 ? "" : ` (${lowered} by a lower role)`} in ${scene.system.id}${isTooMany ? "; " : " "}${limit} (guards.removals, ${scene.system.source.file}).`,
-      remedy: "Split the change, or look for what made so many removals.",
+      message: `The plan would remove ${counted(taken, "membership")}${lowered === 0 ? "" : ` (${lowered} by a lower role)`} in ${scene.system.id}${isTooMany ? "; " : " "}${limit} (guards.removals, ${scene.system.source.file}).`,
+      remedy: "Split the change, or check why there are so many removals.",
       needed: taken,
     }),
   ];
@@ -38,6 +36,6 @@ const percent = (share: number): string => `${Number((share * 100).toFixed(2))} 
 /** The page of guard/removals. */
 export const removalsPage: CodePage = {
   title: "The plan would remove more access than the limit for one run.",
-  why: "A wrong file or a bad read looks like a mass removal; a person should look first.",
-  next: "Split the change, or let root owners add a file under access/overrides/removals/.",
+  why: "Many removals suggest a wrong file or an incomplete read. A person should check them first.",
+  next: "Split the change, or add a file under access/overrides/removals/. Root owners must approve it.",
 };

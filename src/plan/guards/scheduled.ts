@@ -3,7 +3,10 @@ import { effectOf } from "../actions.ts";
 import { counted } from "../../support/counted.ts";
 import { type Guard, liftable } from "./guard.ts";
 
-/** guard/scheduled: ends and leavers that an approved commit already decided have a limit of their own, since a wrong clock or file ends many at once. */
+/**
+ * guard/scheduled: limits the ends and leavers of one run that an approved commit already decided. They have their own
+ * limit, because a wrong clock or file can end many at once.
+ */
 export const scheduledGuard: Guard = (scene) => {
   const limit = scene.system.guards.scheduled.count;
   const due = scene.drafts.filter(({ operation }) => {
@@ -13,8 +16,8 @@ export const scheduledGuard: Guard = (scene) => {
   if (due <= limit) return [];
   return [
     liftable("scheduled", scene, {
-      message: `${counted(due, "end")} of access and employment fall due in ${scene.system.id} at once; the limit is ${limit} (guards.scheduled, ${scene.system.source.file}).`,
-      remedy: "Look whether the date of this run is right.",
+      message: `${counted(due, "end")} of access or employment would take effect in ${scene.system.id} at once; the limit is ${limit} (guards.scheduled, ${scene.system.source.file}).`,
+      remedy: "Check whether the date of this run is correct.",
       needed: due,
     }),
   ];
@@ -22,7 +25,7 @@ export const scheduledGuard: Guard = (scene) => {
 
 /** The page of guard/scheduled. */
 export const scheduledPage: CodePage = {
-  title: "More starts and ends fall due at once than the limit for one run.",
-  why: "Even decided ends deserve a look when there are very many.",
-  next: "Let root owners add a file under access/overrides/scheduled/.",
+  title: "More scheduled ends would take effect at once than the limit for one run.",
+  why: "Many ends at once suggest a wrong clock or a wrong file.",
+  next: "Check the dates. If they are correct, add a file under access/overrides/scheduled/. Root owners must approve it.",
 };

@@ -2,25 +2,28 @@ import type { Adoption, User, UserId } from "../../model/documents.ts";
 import type { ObservedAccount } from "../../model/observation.ts";
 import type { GuardResult } from "../plan.ts";
 
-/** A live account that is a user's, and whether it must be adopted first (it carries no number yet). */
+/** A user's live account, and whether it must be adopted first (it has no employee number yet). */
 export interface MatchedAccount {
   readonly account: ObservedAccount;
   readonly adopt: { readonly adoption: Adoption | null } | null;
 }
 
-/** Which live accounts are whose, in one system. */
+/** The live accounts of one system matched to users. */
 export interface AccountMatch {
   readonly accountOf: ReadonlyMap<UserId, MatchedAccount>;
   /** By account id. */
   readonly userOf: ReadonlyMap<string, User>;
-  /** Users of whom it is not clear which account is theirs: no operation touches them. */
+  /** Users whose account is unclear: no operation changes them. */
   readonly blockedUsers: ReadonlySet<UserId>;
-  /** Accounts that may be theirs: no operation touches them either. */
+  /** Accounts that may belong to these users: no operation changes them either. */
   readonly blockedAccounts: ReadonlySet<string>;
   readonly guards: readonly GuardResult[];
 }
 
-/** An account that may be signed in with, now or after a step its holder takes alone (unlock, new password, activation). */
+/**
+ * Returns whether the holder can sign in to the account, now or after a step of their own (unlock, new password,
+ * activation).
+ */
 export function isOpen({ state }: ObservedAccount): boolean {
   return state !== "staged" && state !== "suspended" && state !== "deactivated" && state !== "deleted";
 }

@@ -11,15 +11,15 @@ interface AccountIndex {
   readonly byId: ReadonlyMap<string, ObservedAccount>;
   readonly byNumber: ReadonlyMap<string, readonly ObservedAccount[]>;
   readonly byAddress: ReadonlyMap<string, ObservedAccount>;
-  /** Whose address it is, by the files, aliases included; lower case. */
+  /** The user of each address in the files, aliases included; lower case. */
   readonly userAt: ReadonlyMap<string, User>;
-  /** Whom the adoption files name for an account. */
+  /** The users whose adoption files name an account. */
   readonly adoptersOf: ReadonlyMap<string, readonly UserId[]>;
 }
 
 /**
- * Finds each user's live account: by the employee number it carries, else by a reviewed adoption, else by its address where
- * the system adopts by address. An address alone proves nothing (threat P1): whatever is not clear blocks that identity.
+ * Finds each user's live account: by the account's employee number, else by a reviewed adoption, else by its address
+ * where the system adopts by address. An address alone is not proof (threat P1), so an unclear match blocks the user.
  */
 export function matchAccounts(
   { system, accounts }: DesiredSystem,
@@ -85,14 +85,17 @@ interface Search {
 
 const none: Found = { kind: "none" };
 
-/** Accounts that carry the user's number: the live ones, or those that were where none lives. */
+/** Returns the accounts with the user's employee number: the live ones, or the others if none is live. */
 function carrying(user: User, { byNumber }: AccountIndex): readonly ObservedAccount[] {
   const all = byNumber.get(user.employeeNumber) ?? [];
   const live = all.filter(({ state }) => state !== "deactivated");
   return live.length > 0 ? live : all;
 }
 
-/** A user whose address is not ours there (`externalIn`) needs no account; one that carries their number is theirs all the same. */
+/**
+ * A user with an external address (`externalIn`) needs no account. An account with the user's employee number still
+ * belongs to the user.
+ */
 function findByNumber(user: User, { system, index }: Search): Found {
   const own = carrying(user, index);
   const [account, another] = own;
@@ -109,9 +112,10 @@ function findAccount(user: User, search: Search): Found {
   if (account === undefined) return findUnjoined(user, atAddress, search);
   if (another !== undefined) return refused(refusals.duplicateJoin(system, user, own), own);
   if (adoption !== undefined && adoption.account !== account.id)
-    return refused(refusals.badAdoption(system, adoption, `${user.id}'s number is on the account ${account.id}`), [
-      account,
-    ]);
+    return refused(
+      refusals.badAdoption(system, adoption, `the employee number of ${user.id} is on the account ${account.id}`),
+      [account],
+    );
   if (atAddress !== undefined && atAddress.id !== account.id && wants(search.desired, account))
     return refused(refusals.addressTaken(system, user, { own: account, other: atAddress }), [account, atAddress]);
   return { kind: "matched", match: { account, adopt: null } };
@@ -130,22 +134,28 @@ function findUnjoined(user: User, atAddress: ObservedAccount | undefined, search
 function adopted(user: User, adoption: Adoption, { system, index, desired }: Search): Found {
   const account = index.byId.get(adoption.account);
   if (account === undefined) {
-    // A leaver's adoption file may outlive the account.
+    // A leaver's adoption file may remain after the account is gone.
     const wanted = desired?.state === "active" || desired?.state === "staged";
-    return wanted ? refused(refusals.badAdoption(system, adoption, "there is no live account with that id"), []) : none;
+    return wanted ? refused(refusals.badAdoption(system, adoption, "no live account has this id"), []) : none;
   }
   if (account.join !== null)
-    return refused(refusals.badAdoption(system, adoption, "that account carries another person's number"), [account]);
+    return refused(refusals.badAdoption(system, adoption, "this account has another person's employee number"), [
+      account,
+    ]);
   const holder = index.userAt.get(account.address.toLowerCase());
   if (holder !== undefined && holder.id !== user.id)
-    return refused(refusals.badAdoption(system, adoption, `that account has the address of ${holder.id}`), [account]);
+    return refused(refusals.badAdoption(system, adoption, `this account has the address of ${holder.id}`), [account]);
   const [other] = (index.adoptersOf.get(account.id) ?? []).filter((id) => id !== user.id).sort(compareText);
   if (other !== undefined)
-    return refused(refusals.badAdoption(system, adoption, `the adoption of ${other} names it as well`), [account]);
+    return refused(refusals.badAdoption(system, adoption, `the adoption of ${other} also names this account`), [
+      account,
+    ]);
   return wants(desired, account) ? { kind: "matched", match: { account, adopt: { adoption } } } : none;
 }
 
-/** Whether the files ask anything of this account: somebody should have it, or it is open and should not be. */
+/**
+ * Returns whether the files require a change of this account: a user should have it, or it is open and should not be.
+ */
 function wants(desired: DesiredAccount | undefined, account: ObservedAccount): boolean {
   if (desired === undefined) return false;
   if (desired.state === "active" || desired.state === "staged") return true;

@@ -7,27 +7,27 @@ import type { GuardResult } from "../plan.ts";
 import { appendTo } from "../../support/multi-map.ts";
 import { counted } from "../../support/counted.ts";
 
-/** A declared group at the provider. */
+/** A declared group in the provider. */
 export interface MatchedGroup {
   readonly desired: DesiredGroup;
-  /** Null: there is none yet. */
+  /** Null: the group does not exist yet. */
   readonly live: ObservedGroup | null;
-  /** Why Rolecall must not write it; null where it may. */
+  /** Why Rolecall must not write the group; null where it may. */
   readonly otherWriter: string | null;
 }
 
 export interface GroupMatch {
-  /** By the declared group's key; groups that answer twice or were not read are left out. */
+  /** By the declared group's key, without groups that match twice or were not read. */
   readonly groups: ReadonlyMap<string, MatchedGroup>;
-  /** Ids of every live group that a declaration speaks of. */
+  /** Ids of all live groups that match a declaration. */
   readonly declared: ReadonlySet<string>;
   readonly guards: readonly GuardResult[];
 }
 
 /**
- * Finds each declared group by its exact name, else by an earlier one (`previously`): the live object keeps its id. A group
- * whose members were not read is refused: unknown is not empty. So is one that two declarations had as their earlier group:
- * each would take out whom the other puts in.
+ * Finds each declared group by its exact name, else by an earlier one (`previously`); the live group keeps its id.
+ * Refuses a group whose members were not read, because unknown is not empty. Refuses a group that two declarations name
+ * as their earlier group, because each would remove the members of the other.
  */
 export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): GroupMatch {
   const { system } = desired;
@@ -58,13 +58,13 @@ export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): G
   return { groups, declared, guards };
 }
 
-/** The declarations that a live group answers to: by its name one, by earlier names perhaps several. */
+/** Returns the declarations that match a live group: one by its name, possibly several by earlier names. */
 interface Claim {
   readonly live: ObservedGroup;
   readonly by: readonly DesiredGroup[];
 }
 
-/** Okta may show an imported group under the name of an ordinary one; the ordinary one is meant. */
+/** Prefers an ordinary group: Okta may list an imported group with the same name. */
 function candidatesOf(
   group: DesiredGroup,
   desired: DesiredSystem,
@@ -73,7 +73,7 @@ function candidatesOf(
   const keys = [group.key];
   for (const name of group.previously) {
     const key = groupKey(desired.system, name);
-    // A name that another declared group has now is that group's.
+    // A group that has the current name of another declaration belongs to that declaration.
     if (!desired.groups.has(key)) keys.push(key);
   }
   const named = keys.flatMap((key) => byKey.get(key) ?? []);
@@ -81,9 +81,12 @@ function candidatesOf(
   return ordinary.length > 0 ? ordinary : named.filter((found) => groupKey(desired.system, found.name) === group.key);
 }
 
-/** Facts of Okta: the API does not tell rule-made memberships apart, and imported and built-in groups refuse writes (P4, P5). */
+/**
+ * Returns what else writes the group. Okta's API does not distinguish rule-made memberships from others, and imported
+ * and built-in groups refuse writes (P4, P5).
+ */
 function otherWriter(group: ObservedGroup): string | null {
-  return group.writable ? null : (fillerOf(group) ?? "something else fills it");
+  return group.writable ? null : (fillerOf(group) ?? "another source manages its members");
 }
 
 function ambiguous(system: System, group: DesiredGroup, found: readonly ObservedGroup[]): GuardResult {
@@ -92,8 +95,8 @@ function ambiguous(system: System, group: DesiredGroup, found: readonly Observed
     code: "provider/ambiguous-group",
     system: system.id,
     blocked: true,
-    message: `${found.length} groups in ${system.id} answer to ${group.first.ref}: ${named.join(", ")}.`,
-    remedy: `Rename or remove all but one of them at ${system.title}, or take the earlier name out of ${group.first.source.file}.`,
+    message: `${found.length} groups in ${system.id} match ${group.first.ref}: ${named.join(", ")}.`,
+    remedy: `Rename or remove all but one of these groups in ${system.title}, or remove the earlier name from ${group.first.source.file}.`,
     override: null,
   };
 }
@@ -104,8 +107,8 @@ function claimedTwice(system: System, live: ObservedGroup, by: readonly DesiredG
     code: "provider/ambiguous-group",
     system: system.id,
     blocked: true,
-    message: `The group "${live.name}" (${live.id}) in ${system.id} is an earlier one of ${named.map(({ ref }) => ref).join(" and of ")}.`,
-    remedy: `Take the earlier name out of all but one of ${named.map(({ source }) => source.file).join(", ")}.`,
+    message: `The group "${live.name}" (${live.id}) in ${system.id} matches the earlier names of ${named.map(({ ref }) => ref).join(" and of ")}.`,
+    remedy: `Remove the earlier name from all but one of ${named.map(({ source }) => source.file).join(", ")}.`,
     override: null,
   };
 }
@@ -116,12 +119,15 @@ function unread(system: System, live: ObservedGroup): GuardResult {
     system: system.id,
     blocked: true,
     message: `The members of the group "${live.name}" (${live.id}) in ${system.id} were not read.`,
-    remedy: "Observe again; what is unknown must not count as empty.",
+    remedy: "Observe again. An unread group must not count as empty.",
     override: null,
   };
 }
 
-/** A plan that would write a group which something else writes too is refused; one that agrees with it is only told. */
+/**
+ * Refuses a plan that would write a group which another source writes. A plan that does not change the group is only
+ * reported.
+ */
 export function otherWriterGuard(
   system: System,
   { desired, otherWriter }: MatchedGroup,
@@ -134,9 +140,9 @@ export function otherWriterGuard(
     blocked: wouldWrite > 0,
     message:
       wouldWrite > 0
-        ? `Rolecall would make ${counted(wouldWrite, "change")} to ${what}.`
-        : `Rolecall cannot write ${what}; it holds what the files want.`,
-    remedy: "Stop the other writer at the provider, or take the entitlement out of the catalogue.",
+        ? `The plan would make ${counted(wouldWrite, "change")} to ${what}.`
+        : `Rolecall cannot write ${what}. The group already matches the files.`,
+    remedy: "Stop the other source in the provider, or remove the entitlement from the catalogue.",
     override: null,
   };
 }

@@ -26,15 +26,15 @@ import {
 export interface DescribedDocument {
   readonly kind: DocumentKindName | "custom";
   readonly id: string;
-  /** Null: a default that stands in no file. */
+  /** Null: a default without a file. */
   readonly source: Source | null;
-  /** Returns its fields that bear on access or approval. */
+  /** Returns the document's fields that affect access or approval. */
   readonly fields: () => Fields;
 }
 
 type Describe = (model: AccessModel) => readonly DescribedDocument[];
 
-/** What of each kind of document bears on access or approval. A new kind has a row, or does not compile. */
+/** The documents and fields of each kind that affect access or approval. A new kind without a row does not compile. */
 const descriptions: Readonly<Record<DocumentKindName, Describe>> = {
   organization: ({ organization }) => [
     {
@@ -140,7 +140,7 @@ const descriptions: Readonly<Record<DocumentKindName, Describe>> = {
     })),
 };
 
-/** Returns every document of a model that bears on access or approval. */
+/** Returns each document of a model that affects access or approval. */
 export function documentsOf(model: AccessModel): readonly DescribedDocument[] {
   return Object.values(descriptions).flatMap((describe) => describe(model));
 }

@@ -22,7 +22,10 @@ export function organizationFields(organization: Organization): Fields {
   };
 }
 
-/** A system's guards are shown where they differ from the organization's: a change there is one change, not one per system. */
+/**
+ * Returns a system's fields. Its guards are included only where they differ from the organization's, so that a change
+ * of the organization is one change, not one per system.
+ */
 export function systemFields(system: System, organization: Organization): Fields {
   const { account } = system;
   return {

@@ -2,7 +2,10 @@ import type { Adoption, Grant, Override, User, Waiver } from "../../model/docume
 import { type Fields, plainMap, setOf, textOfInstant } from "./plain.ts";
 import { targetFolder } from "../../model/grant-target.ts";
 
-/** What decides who a user is, who approves for them, when they may have anything, and which selectors of roles and rules match them. */
+/**
+ * Returns the fields that decide the user's identity, approvers, employment period and the selectors that match the
+ * user.
+ */
 export function userFields(user: User): Fields {
   return {
     kind: user.kind,
@@ -26,7 +29,10 @@ export function userFields(user: User): Fields {
   };
 }
 
-/** Of a grant that no access change shows: an eligible one, or a second path to what its user has already. */
+/**
+ * Returns the fields of a grant that no access change shows: an eligible grant, or a second path to what its user
+ * already has.
+ */
 export function grantFields(grant: Grant): Fields {
   return { eligible: grant.eligible, starts: textOfInstant(grant.starts), expires: textOfInstant(grant.expires) };
 }
@@ -60,7 +66,7 @@ export function overrideFields({ guard, system, count, expires }: Override): Fie
   return { guard, system, count, expires: textOfInstant(expires) };
 }
 
-/** An override has no id of its own but its file's name. */
+/** Returns the guard with the file's name, because an override does not have an id. */
 export function overrideId({ guard, source }: Override): string {
   return `${guard}/${source.file.slice(source.file.lastIndexOf("/") + 1).replace(/\.yaml$/, "")}`;
 }

@@ -4,13 +4,13 @@ import { formatBound, type Instant } from "../../model/instant.ts";
 import { compareText } from "../../support/compare.ts";
 import { ownerNames } from "../../model/owner.ts";
 
-/** A value as JSON has it; what model changes compare and show. */
+/** A JSON value, as model changes compare and show it. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [field: string]: Plain };
 
-/** A document's fields that bear on access or approval; nested ones are compared one by one. */
+/** A document's fields that affect access or approval. Nested fields are compared one by one. */
 export type Fields = Readonly<Record<string, Plain>>;
 
-/** A list whose order says nothing. */
+/** Returns a list whose order has no meaning, sorted. */
 export function setOf(values: readonly string[]): readonly string[] {
   return [...new Set(values)].sort(compareText);
 }
@@ -44,7 +44,7 @@ export function plainSelector(selector: Selector | null): Plain {
   return selector.not === null ? fields : { ...fields, not: plainSelector(selector.not) };
 }
 
-/** Any value made of JSON, maps and lists; lists keep their order. */
+/** Returns a value of JSON values, maps and lists as plain JSON. Lists keep their order. */
 export function plain(value: unknown): Plain {
   if (value === null || value === undefined) return null;
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;

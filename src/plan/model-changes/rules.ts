@@ -48,7 +48,7 @@ function plainDemand(demand: CustomDemand): Plain {
   }
 }
 
-/** Stages keep their order; the names within one are alternatives. */
+/** Returns the fields of approvals. Stages keep their order; the names within one are alternatives. */
 export function approvalFields({ tiers, removals, fallback }: Approvals): Fields {
   const tier = ({ require, maxDuration, comment }: TierApproval): Plain => ({
     require: require.map(setOf),
@@ -74,7 +74,7 @@ export function baselineFields({ owner, due, reason }: BaselineEntry): Fields {
   return { owner: ownersOf([owner]), due: textOfInstant(due), reason };
 }
 
-/** Accepted findings have no id; what they accept is their name. */
+/** Returns the id of an accepted finding, made of what it accepts. */
 export function baselineId({ code, file, user }: BaselineEntry): string {
   return [code, file, ...(user === null ? [] : [user])].join(" ");
 }

@@ -7,9 +7,10 @@ import type { AccessChange } from "../plan.ts";
 import { grantFields, grantId } from "./people.ts";
 
 /**
- * Grants that a change adds, edits or removes without the access changes saying all of it, by id: a second path to what a
- * user has already, or gets in the same change by another path, changes nobody's access today, and outlives the path that
- * it doubles. What reviewers approve has to hold it all the same, or it could be slipped in after they looked.
+ * Returns the grants that a change adds, edits or removes and that the access changes do not describe completely, by
+ * id. A second path to what a user already has, or gets in the same change by another path, does not change access
+ * today, but it remains when the other path ends. The digest must include it. Otherwise it could be added after the
+ * review.
  */
 export function secondPathGrants(
   base: AccessModel,
@@ -24,7 +25,7 @@ export function secondPathGrants(
       return [key(kind === "lose" ? "lose" : "gain", user, entitlement, from, until), change];
     }),
   );
-  // A gain that has another reason as well says nothing of this grant: it would read the same without it.
+  // A gain with another reason does not describe this grant: it would be the same without it.
   const isSaidBy = ({ source }: Grant, one: string): boolean =>
     said.get(one)?.because.every(({ file }) => file === source.file) === true;
   const closures = { base: lazily(() => closeRoles(base)), head: lazily(() => closeRoles(head)) };
@@ -42,7 +43,10 @@ export function secondPathGrants(
   return secondPaths;
 }
 
-/** The keys of the access changes that describe a grant which is its user's only path; undefined where it gives nothing. */
+/**
+ * Returns the keys of the access changes that describe a grant which is its user's only path; undefined where it gives
+ * nothing.
+ */
 function keysOf(
   kind: "gain" | "lose",
   grant: Grant,

@@ -2,6 +2,7 @@ import type { Adoption } from "../../model/documents.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { ObservedAccount } from "../../model/observation.ts";
 import { accountTraits } from "../../model/provider.ts";
+import { userText } from "../../model/user-text.ts";
 import { becauseOfDocument, becauseOfLeaver, becauseOfPaths, unexplained, whyEnded } from "../because.ts";
 import { addressAttribute, managedAttributes, orgUnitOf, profileOf } from "../desired/account-profile.ts";
 import { deactivationDue } from "../desired/desired-accounts.ts";
@@ -26,7 +27,10 @@ interface Scene {
   readonly view: SystemView;
 }
 
-/** The number and the address travel apart from the other attributes: they are what the account is known by. */
+/**
+ * Creates the account. The number and the address are separate from the other attributes, because they identify the
+ * account.
+ */
 export function createAccount(desired: DesiredAccount, view: SystemView): Draft {
   const { system } = view.desired;
   const { user } = desired;
@@ -61,7 +65,10 @@ export function createAccount(desired: DesiredAccount, view: SystemView): Draft 
   return draftOf(operation, desired);
 }
 
-/** Writes the user's number to an account that is theirs by a reviewed file, or by its address where the system allows it. */
+/**
+ * Writes the user's number to an account that belongs to the user by a reviewed file, or by its address where the
+ * system allows that.
+ */
 export function adoptAccount(scene: Scene, adoption: Adoption | null): Draft {
   const { desired, account, view } = scene;
   const { system } = view.desired;
@@ -78,9 +85,9 @@ export function adoptAccount(scene: Scene, adoption: Adoption | null): Draft {
         ? becauseOfDocument(
             "system",
             system,
-            `the account has ${desired.user.id}'s address, and ${system.id} adopts by address`,
+            `the account has the address of ${desired.user.id}, and ${system.id} adopts accounts by address`,
           )
-        : becauseOfDocument("adoption", adoption, `the account is ${desired.user.id}'s`),
+        : becauseOfDocument("adoption", adoption, `the adoption file names the account of ${desired.user.id}`),
     ],
     origin: originOf(
       { changed: adoption === null ? !wasByAddress : !known, boundaries: [], withoutBase: "change" },
@@ -90,7 +97,7 @@ export function adoptAccount(scene: Scene, adoption: Adoption | null): Draft {
   return draftOf(operation, desired);
 }
 
-/** The managed attributes that differ, as one partial update; null where none does. */
+/** Returns one partial update of the managed attributes that differ; null where none differs. */
 export function updateAccount(scene: Scene): Draft | null {
   const { desired, account, view } = scene;
   const { system } = view.desired;
@@ -109,13 +116,13 @@ export function updateAccount(scene: Scene): Draft | null {
     ...change,
     action: "account.update",
     because: [
-      becauseOfDocument("user", desired.user, `${system.source.file} maps the user's file to these attributes`),
+      becauseOfDocument("user", desired.user, `${system.source.file} maps fields of the user file to these attributes`),
     ],
     origin: originOf(
       {
         changed: Object.keys(change.after).some((attribute) => earlier?.get(attribute) !== wanted.get(attribute)),
         boundaries: [],
-        // A value that nobody set yet is what the file asks for; another value is somebody's doing at the provider.
+        // The files ask for a value that is not set yet. A different value was set in the provider.
         withoutBase: Object.values(change.before).every((value) => value === null || value === "") ? "change" : "drift",
       },
       view.context,
@@ -169,7 +176,7 @@ function reasonsOf(desired: DesiredAccount, account: ObservedAccount, view: Syst
       return {
         because: becauseOfPaths(desired.paths, context.head),
         boundaries: startsOf(desired.paths, context, isStart),
-        // A suspension that no file asks for may be an emergency (threat C10): undoing it is never taken for granted.
+        // A suspension that no file asks for may be an emergency (threat C10). Undoing it is not routine.
         withoutBase: isStart ? "schedule" : "drift",
       };
     }
@@ -180,20 +187,24 @@ function reasonsOf(desired: DesiredAccount, account: ObservedAccount, view: Syst
     }
     case "on-leave":
       return {
-        because: [becauseOfDocument("user", user, `${user.id} is on leave`)],
+        because: [becauseOfDocument("user", user, `${userText(user)} is on leave`)],
         boundaries: [],
         withoutBase: "change",
       };
     case "upcoming":
       return {
-        because: [becauseOfDocument("user", user, `${user.id} has not started`)],
+        because: [becauseOfDocument("user", user, `${userText(user)} has not started yet`)],
         boundaries: [],
         withoutBase: "drift",
       };
     case "not-entitled": {
       const entitlement = view.desired.accountEntitlement;
       if (entitlement === null)
-        return { because: [unexplained(`no file gives ${user.id} an account`)], boundaries: [], withoutBase: "drift" };
+        return {
+          because: [unexplained(`no file gives an account to ${user.id}`)],
+          boundaries: [],
+          withoutBase: "drift",
+        };
       const ended = whyEnded(user, entitlement, context);
       return {
         because: ended.because,
@@ -204,14 +215,17 @@ function reasonsOf(desired: DesiredAccount, account: ObservedAccount, view: Syst
   }
 }
 
-/** Where a provider has no staged accounts, one made before the start is suspended, and its holder never signed in. */
+/**
+ * Returns whether the account was created before the start and suspended, because the provider has no staged accounts,
+ * and its holder has never signed in.
+ */
 function isParked({ user }: DesiredAccount, account: ObservedAccount, { desired }: SystemView): boolean {
   return (
     accountTraits(desired.system.provider)?.canBeStaged !== true && user.preboarding && account.lastSignIn === null
   );
 }
 
-/** What every operation on the user's account says; `dependsOn` is filled in by the order. */
+/** Returns the fields of every operation on the user's account. The order fills in `dependsOn`. */
 function accountFields(
   { user }: DesiredAccount,
   { desired: { system, accountEntitlement } }: SystemView,

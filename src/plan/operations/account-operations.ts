@@ -14,7 +14,10 @@ export interface AccountPlan {
   readonly guards: readonly GuardResult[];
 }
 
-/** What it takes to bring one user's account to what the files want: create or adopt it, move its state, correct its attributes. */
+/**
+ * Returns the operations that bring one user's account to the desired state: create or adopt it, change its state,
+ * correct its attributes.
+ */
 export function accountOperations(desired: DesiredAccount, view: SystemView): AccountPlan {
   const { user } = desired;
   const matched = view.accounts.accountOf.get(user.id);
@@ -39,9 +42,10 @@ function withoutAccount(desired: DesiredAccount, view: SystemView): AccountPlan 
 }
 
 /**
- * The lifecycle step that leads to the wanted state; null where the account stands well. A locked account, one whose password
- * expired or is being reset and one still being set up count as active: only their holder can finish that. Okta suspends
- * active accounts alone and refuses the others (`refused`), but deactivates any.
+ * Returns the lifecycle action that leads to the desired state; null where the account already has it. A locked
+ * account, one with an expired password or a password reset, and one whose activation is pending count as active,
+ * because only their holder can finish that. Okta suspends only active accounts (`refused` otherwise), but deactivates
+ * any.
  */
 function moveOf(
   desired: DesiredAccount,
@@ -63,7 +67,7 @@ function moveOf(
   }
 }
 
-/** Attributes are kept right as long as the user is ours to describe; Okta refuses updates of a deactivated account. */
+/** Returns whether the account's attributes are updated. Okta refuses updates of a deactivated account. */
 function mayUpdate(desired: DesiredAccount, { account }: MatchedAccount, view: SystemView): boolean {
   if (desired.user.externalIn.includes(view.desired.system.id)) return false;
   if (desired.reason === "terminated" || desired.reason === "not-entitled" || desired.reason === "upcoming")

@@ -8,8 +8,8 @@ export interface AttributeChange {
 }
 
 /**
- * The managed attributes that differ, or null. Providers give text where a file may have a number, and leave out or blank
- * what is not set, so values are compared as text and null, "" and absent are one.
+ * Returns the managed attributes that differ, or null. Providers return text where a file may have a number, and omit
+ * or blank what is not set, so values are compared as text, and null, "" and absent are equal.
  */
 export function attributeChange(
   wanted: ReadonlyMap<string, unknown>,

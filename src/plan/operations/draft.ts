@@ -1,22 +1,25 @@
 import type { EntitlementRef, UserId } from "../../model/documents.ts";
 import type { Action, Operation } from "../operation.ts";
 
-/** An operation that is not ordered yet, with what order and guards ask about it. */
+/** An operation before ordering, with the facts that order and guards need about it. */
 export interface Draft {
   readonly operation: Operation;
-  /** Whose access it changes: the operation's user, or whose address a stranger's account has; only order and guards ask. */
+  /**
+   * The user whose access changes: the operation's user, or the user with the address of an unmatched account. Only
+   * order and guards read it.
+   */
   readonly holder: UserId | null;
-  /** What its user holds afterwards and did not before; null for everything but memberships. */
+  /** The entitlement that the user holds only afterwards; null for everything but memberships. */
   readonly gives: EntitlementRef | null;
-  /** What its user no longer holds afterwards. */
+  /** The entitlement that the user no longer holds afterwards. */
   readonly takes: EntitlementRef | null;
-  /** The declared group it works in. */
+  /** The declared group that it writes to. */
   readonly group: string | null;
-  /** A leaver's: contained before anything else. */
+  /** True for a leaver, who is contained first. */
   readonly isLeaver: boolean;
 }
 
-/** A draft of an operation that gives and takes no membership. */
+/** Returns the draft of an operation that writes no membership. */
 export function plainDraft(operation: Operation, group: string | null = null, isLeaver = false): Draft {
   return { operation, holder: operation.user, gives: null, takes: null, group, isLeaver };
 }

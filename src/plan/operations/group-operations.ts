@@ -8,7 +8,7 @@ import { type AttributeChange, attributeChange } from "./attributes.ts";
 import { type Draft, idOf, plainDraft } from "./draft.ts";
 import type { SystemView } from "./system-view.ts";
 
-/** Creates the group, renames it, or corrects what is written about it. A retired group is left as it is. */
+/** Creates the group, renames it, or corrects its attributes. A retired group is not changed. */
 export function groupOperations(matched: MatchedGroup, view: SystemView): readonly Draft[] {
   const { desired: group, live } = matched;
   if (!group.active) return [];
@@ -17,7 +17,8 @@ export function groupOperations(matched: MatchedGroup, view: SystemView): readon
   const rename = isRenamed ? attributeChange(new Map([["name", group.name]]), () => live.name) : null;
   const profile = attributeChange(new Map(Object.entries(group.profile)), (name) => live.profile[name]);
   if (rename === null && profile === null) return [];
-  // A Google group's title is an attribute called `name` as well: a new address and a new title need two writes.
+  // The title of a Google group is an attribute that is also called `name`: a new address and a new title need two
+  // writes.
   const clash = rename !== null && profile !== null && "name" in profile.after;
   if (!clash) return [updateGroup(group, merged(rename, profile), { live, view, suffix: [], dependsOn: [] })];
   const first = updateGroup(group, rename, { live, view, suffix: [], dependsOn: [] });
@@ -35,7 +36,7 @@ function merged(left: AttributeChange | null, right: AttributeChange | null): At
 
 function createGroup(group: DesiredGroup, view: SystemView): Draft {
   const { system } = view.desired;
-  const text = `${group.first.ref} declares the group "${group.name}", and there is none`;
+  const text = `${group.first.ref} declares the group "${group.name}", which does not exist`;
   const operation: CreateGroup = {
     id: idOf(system.id, "group.create", group.first.id),
     action: "group.create",
@@ -86,7 +87,7 @@ function updateGroup(
       {
         changed: isNewlyDeclared(group, view) || Object.keys(change.after).some((name) => isChanged(name, group, view)),
         boundaries: [],
-        // A value that nobody set yet is what the file asks for; another value is somebody's doing at the provider.
+        // The files ask for a value that is not set yet. A different value was set in the provider.
         withoutBase:
           live.name !== group.name || Object.values(change.before).every((value) => value === null)
             ? "change"
@@ -101,7 +102,7 @@ function updateGroup(
   return plainDraft(operation, group.key);
 }
 
-/** The group as the base declared it, under whatever name it had. */
+/** Returns the group as the base declared it, under its name or an earlier one. */
 export function baseGroupOf(group: DesiredGroup, { base }: SystemView): DesiredGroup | null {
   for (const { ref } of group.entitlements) {
     const known = base?.groupOf.get(ref);
@@ -110,7 +111,10 @@ export function baseGroupOf(group: DesiredGroup, { base }: SystemView): DesiredG
   return null;
 }
 
-/** Whether the base declared no such group, or one of another name or rule about strangers. */
+/**
+ * Returns whether the base did not declare the group, or declared it with another name or another rule for unmatched
+ * members.
+ */
 export function isNewlyDeclared(group: DesiredGroup, view: SystemView): boolean {
   const before = baseGroupOf(group, view);
   return (

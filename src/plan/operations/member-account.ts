@@ -7,25 +7,30 @@ import type { SystemView } from "./system-view.ts";
 export interface MemberAccount {
   readonly id: string | null;
   readonly address: string;
-  /** Null: Rolecall creates it in this plan, or it is not ours. */
+  /** Null: this plan creates the account, or it is external. */
   readonly live: ObservedAccount | null;
 }
 
-/** Who a live member is: a user, somebody unknown, a group, or an account of which that is not clear. */
+/** The identity of a live member: a user, an unmatched account, a group, or an account whose user is unclear. */
 export type Member =
   | { readonly kind: "user"; readonly user: User }
-  /** `perhaps`: the user whose address it has, without any proof that the account is theirs. */
-  | { readonly kind: "stranger"; readonly id: string | null; readonly address: string; readonly perhaps: UserId | null }
+  /** `possibleUser`: the user with the account's address, without proof that the account is theirs. */
+  | {
+      readonly kind: "stranger";
+      readonly id: string | null;
+      readonly address: string;
+      readonly possibleUser: UserId | null;
+    }
   | { readonly kind: "group" }
   | { readonly kind: "unclear" };
 
 export interface Membership {
-  /** What the user can be a member with; null where they have and get no account. */
+  /** Returns the account or address of the user's memberships; null where the user has no account and gets none. */
   readonly accountOf: (user: User) => MemberAccount | null;
   readonly memberOf: (membership: ObservedMembership) => Member;
 }
 
-/** Ties users to their accounts and live members to users, for one system. */
+/** Matches users to their accounts and live members to users, for one system. */
 export function membershipIdentities(view: SystemView): Membership {
   const { desired, accounts, observed, context } = view;
   const accountById = new Map(observed.accounts.map((account) => [account.id, account]));
@@ -48,7 +53,7 @@ export function membershipIdentities(view: SystemView): Membership {
   const memberOf = ({ account: id, address }: ObservedMembership): Member => {
     const account = id === null ? undefined : accountById.get(id);
     const owner = id === null ? undefined : accounts.userOf.get(id);
-    // By `externalIn` the user is a member by address; an account of theirs that is in the group is one too many.
+    // With `externalIn` the user is a member by address. Any account of the user in the group is an additional member.
     if (owner !== undefined && !isExternal(owner)) return { kind: "user", user: owner };
     if (id !== null && accounts.blockedAccounts.has(id)) return { kind: "unclear" };
     const text = account?.address ?? address ?? "";
@@ -59,7 +64,12 @@ export function membershipIdentities(view: SystemView): Membership {
       return { kind: "user", user };
     }
     if (id === null && text === "") return { kind: "unclear" };
-    return { kind: "stranger", id, address: text === "" ? (id ?? "") : text, perhaps: (owner ?? user)?.id ?? null };
+    return {
+      kind: "stranger",
+      id,
+      address: text === "" ? (id ?? "") : text,
+      possibleUser: (owner ?? user)?.id ?? null,
+    };
   };
   return { accountOf, memberOf };
 }
@@ -71,6 +81,6 @@ function usersByAddress(users: ReadonlyMap<UserId, User>): ReadonlyMap<string, U
   return found;
 }
 
-/** Whether the account can be signed in with today: only then can its holder lose access for a moment. */
+/** Returns whether the holder can sign in to the account today. Only then can the holder lose access for a moment. */
 export const isInUse = (account: MemberAccount | null): boolean =>
   account?.live !== null && account !== null && isOpen(account.live);

@@ -14,11 +14,14 @@ import type { SystemView } from "./system-view.ts";
 
 export interface GroupMembers {
   readonly drafts: readonly Draft[];
-  /** Members that Rolecall neither wants nor removes: strangers of an additive group, and nested groups. */
+  /** Members that Rolecall neither adds nor removes: unmatched members of an additive group, and nested groups. */
   readonly unmanaged: number;
 }
 
-/** What it takes to bring one group's members to what the files want. Direct members only; each member counts once. */
+/**
+ * Returns the operations that bring one group's members to the desired state. Only direct members count, each of them
+ * once.
+ */
 export function membershipOperations(
   matched: MatchedGroup,
   memberships: readonly ObservedMembership[],
@@ -61,15 +64,17 @@ interface Scene {
   readonly matched: MatchedGroup;
   readonly view: SystemView;
   readonly base: DesiredGroup | null;
-  /** The base did not manage this group, or not in this way. */
+  /** The base did not manage this group, or managed it differently. */
   readonly isNew: boolean;
 }
 
-/** A user who is in a group twice (by account and by another address) is that user once; the other one is a stranger. */
+/**
+ * Counts a user who is in a group twice (by account and by another address) once; the other membership is unmatched.
+ */
 function memberOnce(member: Member, { account, address }: ObservedMembership, present: Set<UserId>): Member {
   if (member.kind !== "user") return member;
   if (present.has(member.user.id))
-    return { kind: "stranger", id: account, address: address ?? member.user.email, perhaps: member.user.id };
+    return { kind: "stranger", id: account, address: address ?? member.user.email, possibleUser: member.user.id };
   present.add(member.user.id);
   return member;
 }
@@ -100,7 +105,7 @@ function addUser(user: User, { wanted, account, scene }: AddFacts): Draft {
     because: becauseOfPaths(wanted.paths, context.head),
     origin: originOf(
       {
-        changed: isAskedAnew(user, wanted.role, scene),
+        changed: isRoleChanged(user, wanted.role, scene),
         boundaries: startsOf(wanted.paths, context, account.live === null || account.live.state === "staged"),
         withoutBase: "change",
       },
@@ -131,7 +136,7 @@ function changeRole(user: User, { wanted, membership, account, scene }: RoleFact
     because: [...becauseOfPaths(wanted.paths, context.head), ...(ended?.because ?? [])],
     origin: originOf(
       {
-        changed: isAskedAnew(user, wanted.role, scene),
+        changed: isRoleChanged(user, wanted.role, scene),
         boundaries: isRaise ? startsOf(wanted.paths, context, false) : (ended?.ends ?? []),
         withoutBase: isRaise ? "change" : ended !== null && ended.ends.length > 0 ? "schedule" : "drift",
       },
@@ -163,7 +168,7 @@ function removeUser(user: User, { membership, account, scene }: RemoveFacts): Dr
     because: ended.because,
     origin: originOf(
       {
-        changed: isAskedAnew(user, null, scene),
+        changed: isRoleChanged(user, null, scene),
         boundaries: ended.ends,
         withoutBase: isByFiles
           ? "schedule"
@@ -193,18 +198,18 @@ function removeStranger(
     user: null,
     before: { role: membership.role },
     after: null,
-    because: [unexplained(`${member.address} is nobody in the files, and ${held.ref} is authoritative`)],
+    because: [unexplained(`${member.address} does not match any user, and ${held.ref} is authoritative`)],
     origin: originOf({ changed: scene.isNew, boundaries: [], withoutBase: "drift" }, scene.view.context),
   };
-  return { ...draftOf(operation, { scene, gives: null, takes: held }), holder: member.perhaps };
+  return { ...draftOf(operation, { scene, gives: null, takes: held }), holder: member.possibleUser };
 }
 
-/** Whether base and head want different roles (null: no membership) for the user in this group. */
-function isAskedAnew(user: User, role: GroupRole | null, { base, isNew }: Scene): boolean {
+/** Returns whether base and head define different roles (null: no membership) for the user in this group. */
+function isRoleChanged(user: User, role: GroupRole | null, { base, isNew }: Scene): boolean {
   return isNew || (base?.members.get(user.id)?.role ?? null) !== role;
 }
 
-/** The entitlement that stands for a role in the group, else the lowest one. */
+/** Returns the entitlement of a role in the group, else the lowest one. */
 function entitlementOfRole(group: DesiredGroup, role: GroupRole): Entitlement {
   return group.entitlements.find(({ target }) => target.kind === "group" && target.role === role) ?? group.first;
 }
@@ -212,11 +217,11 @@ function entitlementOfRole(group: DesiredGroup, role: GroupRole): Entitlement {
 interface MembershipFacts {
   readonly account: { readonly id: string | null; readonly address: string };
   readonly entitlement: Entitlement;
-  /** Names the member in the operation's id. */
+  /** The member's name in the operation's id. */
   readonly member: string;
 }
 
-/** What every operation on a membership says; `dependsOn` is filled in by the order. */
+/** Returns the fields of every operation on a membership. The order fills in `dependsOn`. */
 function membershipFields(
   action: Action,
   { matched: { desired: group, live }, view }: Scene,

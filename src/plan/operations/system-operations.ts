@@ -18,7 +18,7 @@ export interface SystemOperations {
   readonly members: ReadonlyMap<string, readonly ObservedMembership[]>;
 }
 
-/** Everything that would bring one system to what the files want, in no order yet. */
+/** Returns all operations that bring one system to the desired state, without an order. */
 export function systemOperations(view: SystemView): SystemOperations {
   const drafts: Draft[] = [];
   const guards: GuardResult[] = [...view.accounts.guards, ...view.groups.guards];
@@ -51,7 +51,7 @@ function membershipsByGroup(memberships: readonly ObservedMembership[]): Readonl
   return byGroup;
 }
 
-/** Accounts that are nobody's and groups that no file declares: counted, never written (I14). */
+/** Counts accounts that match no user and groups that no file declares. They are not written (I14). */
 function unmanagedObjects({ observed, accounts, groups }: SystemView): Omit<Unmanaged, "members"> {
   const foreign = new Set<string>();
   for (const { id, state } of observed.accounts)

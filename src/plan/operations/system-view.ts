@@ -4,11 +4,11 @@ import type { GroupMatch } from "../match/match-groups.ts";
 import type { AccountMatch } from "../match/identity.ts";
 import type { PlanContext } from "../side.ts";
 
-/** One system with what it should hold, what it holds, and which is which. */
+/** One system with its desired state, its observed state, and the matches between them. */
 export interface SystemView {
   readonly context: PlanContext;
   readonly desired: DesiredSystem;
-  /** What the base asked for here; null where there is no base, or it had no such system. */
+  /** The desired state of the base; null without a base, or if the base lacks the system. */
   readonly base: DesiredSystem | null;
   /** `user account` of each adoption file that the base had for this system. */
   readonly baseAdoptions: ReadonlySet<string>;

@@ -2,7 +2,7 @@
 export type OrderReason =
   "creates" | "separation-of-duties" | "keeps-access" | "keeps-owner" | "clears-before-return" | "renames";
 
-/** `first` comes before `next`. Both count nodes: operations by position, and gates behind them. */
+/** The node `first` comes before the node `next`. Nodes are operations by position, followed by gates. */
 export interface Edge {
   readonly first: number;
   readonly next: number;
@@ -10,8 +10,8 @@ export interface Edge {
 }
 
 /**
- * Collects edges. Where many come before many, a gate stands between them: all of the ones, then the gate, then all of the
- * others, so that the number of edges grows with the operations and not with their pairs.
+ * Collects edges. Where many operations come before many others, a gate is placed between them, so that the number of
+ * edges grows with the operations and not with their pairs.
  */
 export class EdgeList {
   readonly edges: Edge[] = [];

@@ -3,8 +3,8 @@ import type { Draft } from "../operations/draft.ts";
 import type { EdgeList } from "./edges.ts";
 
 /**
- * Edges within one group: it is created before it has members, and where owners may not fall below a floor, new owners come
- * before old ones go. Returns what each operation truly needs.
+ * Adds the edges within one group: it is created before it has members, and if a minimum number of owners applies, new
+ * owners come before old ones are removed. Returns the prerequisites of each operation.
  */
 export function groupEdges(
   drafts: readonly Draft[],
@@ -26,7 +26,7 @@ export function groupEdges(
   const uses = new Map<number, Set<number>>();
   for (const { gained, lost } of owners.values()) {
     edges.between(gained, lost, "keeps-owner");
-    // A successor who could not be added leaves the floor without its owner: then nobody goes.
+    // If a successor cannot be added, no owner is removed.
     if (gained.length > 0) for (const node of lost) uses.set(node, new Set(gained));
   }
   for (const [node, draft] of drafts.entries()) {

@@ -12,8 +12,8 @@ export interface Kept {
 }
 
 /**
- * Takes out what systems in add-only mode do not do, and with it every addition that a separation-of-duties rule ties to a
- * removal that is left out: adding it would bring together what the rule keeps apart.
+ * Removes the operations that systems in add-only mode do not do, and each addition that a separation-of-duties rule
+ * links to such a removal: the addition would cause a conflict.
  */
 export function leaveOut(
   drafts: readonly Draft[],

@@ -2,18 +2,22 @@ import type { EntitlementRef, RoleId, SetMember } from "../../model/documents.ts
 import type { PlanSide } from "../side.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
-/** One of the sets that a separation-of-duties rule keeps apart. */
+/** One of the conflicting sets of a separation-of-duties rule. */
 export interface LinkedSet {
   readonly rule: string;
   readonly set: string;
 }
 
-/** In which sets a membership puts its holder: its own entitlement's, and those of every group it is nested in. */
+/**
+ * Returns the sets that a membership adds its holder to: those of its own entitlement and of every group it is nested
+ * in.
+ */
 export type LinkedSets = (entitlement: EntitlementRef) => readonly LinkedSet[];
 
 /**
- * The separation-of-duties rules as data for the order of operations: two entitlements are linked where one rule has them
- * in different sets. A role in a set stands for everything that holding it gives. Built once, asked for every membership.
+ * Returns the separation-of-duties rules as data for the order of operations: two entitlements are linked where one
+ * rule has them in different sets. A role in a set stands for everything that it gives. Built once, read for every
+ * membership.
  */
 export function linkedSets({ model, index: { closure } }: PlanSide): LinkedSets {
   const byTag = new Map<string, EntitlementRef[]>();
@@ -53,7 +57,7 @@ export function linkedSets({ model, index: { closure } }: PlanSide): LinkedSets 
   };
 }
 
-/** Whether one rule keeps the two apart. */
+/** Returns whether one rule has the two in different sets. */
 export function areLinked(left: readonly LinkedSet[], right: readonly LinkedSet[]): boolean {
   return left.some(({ rule, set }) => right.some((other) => other.rule === rule && other.set !== set));
 }

@@ -20,14 +20,15 @@ export interface OrderContext {
 
 export interface Ordered {
   readonly operations: readonly Operation[];
-  /** One `guard/order` where operations need each other in a circle. */
+  /** One `guard/order` if operations depend on each other in a cycle. */
   readonly guards: readonly GuardResult[];
 }
 
 /**
- * One total order in which every prefix is a safe state (I24), explained by edges: what is created comes before what uses
- * it; where a rule keeps two things apart, the one goes before the other comes; else the new comes before the old goes;
- * owners too. `dependsOn` lists the true prerequisites alone, so that a failure stops only what cannot stand without it.
+ * Returns one total order in which every prefix is a safe state (I24). Edges explain it: an object is created before it
+ * is used; where a rule separates two entitlements, the removal comes before the addition; otherwise additions come
+ * before removals, also for owners. `dependsOn` lists only the true prerequisites, so that a failure stops only the
+ * operations that need the failed one.
  */
 export function orderOperations(unordered: readonly Draft[], context: OrderContext): Ordered {
   const drafts = byRank(unordered);
@@ -41,7 +42,7 @@ export function orderOperations(unordered: readonly Draft[], context: OrderConte
 
   const sorted = topologicalSort(edges.nodes, edges.edges, (node) => (node < drafts.length ? node : -1));
   const placed = new Set(sorted.order);
-  // What stands in a circle is shown behind the rest; the guard refuses the plan.
+  // Operations in a cycle are shown last; the guard refuses the plan.
   const order = [...sorted.order, ...[...drafts.keys()].filter((node) => !placed.has(node))];
   const operations = order.flatMap((node) => {
     const draft = drafts[node];
@@ -54,37 +55,37 @@ export function orderOperations(unordered: readonly Draft[], context: OrderConte
     const ids = [...before].map((first) => drafts[first]?.operation.id ?? "");
     return [{ ...draft.operation, dependsOn: [...draft.operation.dependsOn, ...ids].sort(compareText) }];
   });
-  return { operations, guards: sorted.kind === "cycle" ? [circle(sorted.cycle, drafts)] : [] };
+  return { operations, guards: sorted.kind === "cycle" ? [cycleGuard(sorted.cycle, drafts)] : [] };
 }
 
-function circle(cycle: readonly Edge[], drafts: readonly Draft[]): GuardResult {
+function cycleGuard(cycle: readonly Edge[], drafts: readonly Draft[]): GuardResult {
   const steps = cycle.flatMap(({ first, reason }) => {
     const draft = drafts[first];
-    return draft === undefined ? [] : [`${draft.operation.id} (${words[reason]})`];
+    return draft === undefined ? [] : [`${draft.operation.id} (${reasonTexts[reason]})`];
   });
   const system = cycle.map(({ first }) => drafts[first]?.operation.system).find((id) => id !== undefined) ?? "";
   return {
     code: "guard/order",
     system,
     blocked: true,
-    message: `These operations need each other in a circle: ${steps.join(" before ")} before the first again.`,
-    remedy: "Make two changes: first the one that takes access away, and when it is applied, the one that gives it.",
+    message: `The order of operations has a cycle: ${steps.join(" before ")} before the first operation.`,
+    remedy: "Make two changes: first remove the access. After that change is applied, add the new access.",
     override: null,
   };
 }
 
-const words: Readonly<Record<Edge["reason"], string>> = {
-  creates: "what it creates is used",
-  "separation-of-duties": "a separation-of-duties rule keeps the two apart",
-  "keeps-access": "nobody shall stand without access",
+const reasonTexts: Readonly<Record<Edge["reason"], string>> = {
+  creates: "the operation creates what the next one uses",
+  "separation-of-duties": "a separation-of-duties rule separates the two",
+  "keeps-access": "the user keeps access",
   "keeps-owner": "the group keeps its owners",
-  "clears-before-return": "a returning user shall not have what ended",
+  "clears-before-return": "a returning user must not get back access that ended",
   renames: "the new name comes first",
 };
 
 /** The page of guard/order. */
 export const orderPage: CodePage = {
-  title: "The changes need each other in a circle.",
-  why: "Whatever came first, somebody would hold what is kept apart, or an owner would be missing, for a moment.",
-  next: "Make two changes: the removal first, then the addition.",
+  title: "The operations depend on each other in a cycle.",
+  why: "Every order would cause a separation-of-duties conflict or a missing owner for a moment.",
+  next: "Make two changes: first the removal, then the addition.",
 };

@@ -5,7 +5,7 @@ import type { Draft } from "../operations/draft.ts";
 
 type Place = Phase | "contain-leaver" | "take-from-leaver";
 
-/** What comes first where nothing else decides: leavers contained, what others need created, given, then taken. */
+/** The order of phases where no edge decides: contain leavers, create what others need, give, then take. */
 const places: Readonly<Record<Place, number>> = {
   "contain-leaver": 0,
   contain: 1,
@@ -22,17 +22,17 @@ function placeOf({ operation, isLeaver }: Draft): Place {
   const { object, effect, phase } = actions[operation.action];
   if (isLeaver && object === "account") return "contain-leaver";
   const { before, after } = rolesOf(operation);
-  // A leaver's last hold on anything goes early, but for groups they own: there a successor comes first.
+  // A leaver's memberships are removed early, except in groups that the leaver owns: there a successor comes first.
   if (isLeaver && effect === "takes" && after === null && before !== "owner") return "take-from-leaver";
   return effect === "by-role" && effectOf(operation) === "gives" ? "give" : phase;
 }
 
-const danger: Readonly<Record<Tier, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
+const riskRank: Readonly<Record<Tier, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
 
-/** Drafts in the order they would have if nothing depended on anything: by phase, most dangerous first, by id. Total. */
+/** Returns drafts in the order without dependencies: by phase, highest tier first, then by id. The order is total. */
 export function byRank(drafts: readonly Draft[]): readonly Draft[] {
   return drafts
-    .map((draft) => ({ draft, place: places[placeOf(draft)], tier: danger[draft.operation.tier] }))
+    .map((draft) => ({ draft, place: places[placeOf(draft)], tier: riskRank[draft.operation.tier] }))
     .sort(
       (left, right) =>
         left.place - right.place ||

@@ -4,7 +4,7 @@ import type { EdgeList } from "./edges.ts";
 import type { LinkedSet, LinkedSets } from "./linked-sets.ts";
 import { addTo } from "../../support/multi-map.ts";
 
-/** For each operation that gives something, the removals that must be done and verified before it. */
+/** For each operation that gives access, the removals that must be done and verified before it. */
 export type Prerequisites = ReadonlyMap<number, ReadonlySet<number>>;
 
 interface Side {
@@ -13,8 +13,8 @@ interface Side {
 }
 
 /**
- * Where a separation-of-duties rule links what a person loses with what they get, the loss comes first (threat C6). A person
- * is the user, and for a service account also each of its owners: rules judge the union of both.
+ * Puts the removal first where a separation-of-duties rule links what a person loses with what the person gains (threat
+ * C6). A person is the user and, for a service account, each of its owners, because rules judge the union of both.
  */
 export function separationEdges(
   drafts: readonly Draft[],

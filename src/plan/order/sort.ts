@@ -3,12 +3,12 @@ import { appendTo } from "../../support/multi-map.ts";
 
 export type Sorted =
   | { readonly kind: "sorted"; readonly order: readonly number[] }
-  /** `cycle`: the edges of one circle, in order; `order`: everything that could be ordered. */
+  /** `cycle`: the edges of one cycle, in order; `order`: all nodes that could be ordered. */
   | { readonly kind: "cycle"; readonly order: readonly number[]; readonly cycle: readonly Edge[] };
 
 /**
- * Orders the nodes 0…nodes-1 so that every edge is kept; of those that may come next, always the one with the smallest
- * `rankOf`. Time grows with nodes and edges, times the logarithm of the nodes.
+ * Orders the nodes 0…nodes-1 so that every edge is respected. Of the nodes that may come next, takes the one with the
+ * smallest `rankOf`. Time: O((nodes + edges) · log nodes).
  */
 export function topologicalSort(nodes: number, edges: readonly Edge[], rankOf: (node: number) => number): Sorted {
   const outgoing = new Map<number, number[]>();
@@ -34,7 +34,10 @@ export function topologicalSort(nodes: number, edges: readonly Edge[], rankOf: (
   return { kind: "cycle", order, cycle: findCycle(edges, new Set(order)) };
 }
 
-/** Walks backwards over edges between nodes that could not be ordered: each has one before it, so the walk closes a circle. */
+/**
+ * Follows edges backwards between nodes that could not be ordered. Each of them has a predecessor, so the walk finds a
+ * cycle.
+ */
 function findCycle(edges: readonly Edge[], done: ReadonlySet<number>): readonly Edge[] {
   const into = new Map<number, Edge>();
   for (const edge of edges)
@@ -54,7 +57,7 @@ function findCycle(edges: readonly Edge[], done: ReadonlySet<number>): readonly 
   }
 }
 
-/** A binary heap that gives back the node of the smallest rank. */
+/** A binary heap that returns the node with the smallest rank. */
 class RankHeap {
   readonly #rankOf: (node: number) => number;
   readonly #nodes: number[] = [];

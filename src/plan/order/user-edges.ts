@@ -6,22 +6,23 @@ import { addTo } from "../../support/multi-map.ts";
 
 /** One user's operations in one system, by position. */
 interface UserOperations {
-  /** Memberships, and higher roles in a group. */
+  /** Added memberships, and raised roles in a group. */
   readonly gains: number[];
-  /** The same the other way. */
+  /** Removed memberships, and lowered roles in a group. */
   readonly losses: number[];
-  /** What opens an account that could not be signed in with. */
+  /** Operations that open an account that was blocked. */
   readonly returns: number[];
-  /** What makes the account, or makes it known as the user's. */
+  /** Operations that create the account, or match it to the user. */
   readonly providers: Readonly<Record<"account" | "identity", number[]>>;
-  /** What relies on that. */
+  /** Operations that depend on it. */
   readonly users: Readonly<Record<"account" | "identity", number[]>>;
 }
 
 /**
- * Edges within one user and system. The account comes before its memberships. Someone who can sign in gets the new before
- * the old goes, so that nobody stands without access, as far as no rule keeps the two apart; someone who comes back loses
- * what they should no longer have before the account opens, which stays shut where that fails (threat P10).
+ * Adds the edges within one user and system. The account comes before its memberships. For a user who can sign in,
+ * additions come before removals, so that the user keeps access, as far as no rule separates the two. For a returning
+ * user, outdated access is removed before the account opens; if the removal fails, the account stays blocked (threat
+ * P10).
  */
 export function userEdges(
   drafts: readonly Draft[],
@@ -45,7 +46,7 @@ export function userEdges(
       for (const back of own.returns) for (const loss of own.losses) use(loss, back);
       continue;
     }
-    // Gains that wait for nothing come before every loss by their phase (rank.ts); only the others need saying.
+    // Gains without prerequisites come before every loss by their phase (rank.ts). Only the others need edges.
     const bound = own.gains.filter((node) => needed.has(node));
     edges.between(
       bound,

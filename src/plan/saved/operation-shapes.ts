@@ -3,7 +3,7 @@ import type { AccountState } from "../../model/observation.ts";
 import type { Action, NewAccount, Operation, PatchStep, Resource } from "../operation.ts";
 import { emptyList, fields, list, map, nothing, nullable, oneOf, type Shape, text } from "./shape.ts";
 
-/** The fields in which one action differs from another; the schema checks the others. */
+/** The fields that differ between actions. The schema checks the others. */
 type Own<Of extends Operation> = Pick<
   Of,
   "user" | "account" | "entitlement" | "resource" | "before" | "after" | "patch"
@@ -56,7 +56,7 @@ const membership = {
   patch: emptyList,
 };
 
-/** What each action's operation must say, by action. */
+/** The required fields of each action's operation, by action. */
 export const operationShapes: OwnShapes = {
   "account.create": fields({
     user,

@@ -4,7 +4,7 @@ import type { Plan } from "../plan.ts";
 import { operationShapes } from "./operation-shapes.ts";
 import type { Report } from "./shape.ts";
 
-/** One thing in a saved plan that this version cannot read. */
+/** One part of a saved plan that this version cannot read. */
 export interface PlanProblem {
   /** A JSON pointer into the document. */
   readonly path: string;
@@ -18,8 +18,8 @@ export type ParsedPlan =
   | { readonly kind: "refused"; readonly problems: readonly PlanProblem[] };
 
 /**
- * Parses a saved plan: every operation has an action that this version carries out, and exactly what that action needs.
- * All problems are collected.
+ * Parses a saved plan: each operation has an action that this version supports, and exactly the fields of that action.
+ * Returns all problems, not only the first.
  * @param document a plan that the schema accepts
  */
 export function parsePlan(document: PlanDocument): ParsedPlan {
@@ -34,11 +34,11 @@ export function parsePlan(document: PlanDocument): ParsedPlan {
       add(path, `expected ${expected}, got ${value === undefined ? "nothing" : JSON.stringify(value)}`);
     };
     if (!hasKnownAction(operation))
-      add(`${at}/action`, `this version does not carry out ${operation.action}; use the version that made the plan`);
+      add(`${at}/action`, `unknown action ${operation.action}; use the version of Rolecall that made the plan`);
     else if (isOperation(operation, at, report)) operations.push(operation);
   }
   if (problems.length > 0) return { kind: "refused", problems };
-  // The schema has checked everything but the operations; its texts become references here.
+  // The schema has checked everything except the operations. Its strings become references here.
   return { kind: "parsed", plan: { ...document, operations } as unknown as Plan };
 }
 
@@ -48,7 +48,7 @@ function hasKnownAction(operation: OperationDocument): operation is Known {
   return Object.hasOwn(operationShapes, operation.action);
 }
 
-/** The fields that every action has are the schema's to check; the shapes check the action's own. */
+/** The schema checks the fields that all actions have; the shapes check the action's own. */
 function isOperation(operation: Known, path: string, report: Report): operation is Known & Operation {
   return operationShapes[operation.action](operation, path, report);
 }

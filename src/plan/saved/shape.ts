@@ -1,7 +1,7 @@
-/** Reports that a value is not as expected. `path` is a JSON pointer; `expected` completes "expected …". */
+/** Reports an unexpected value. `path` is a JSON pointer; `expected` completes "expected …". */
 export type Report = (path: string, expected: string, value: unknown) => void;
 
-/** Returns whether the value is a T, and reports everything in it that is not. */
+/** Returns whether the value is a T, and reports each part that is not. */
 export type Shape<T> = (value: unknown, path: string, report: Report) => value is T;
 
 function shape<T>(expected: string, isOne: (value: unknown) => boolean): Shape<T> {
@@ -12,7 +12,7 @@ function shape<T>(expected: string, isOne: (value: unknown) => boolean): Shape<T
   };
 }
 
-/** A string; T may be a type of references, of which the schema checks the form. */
+/** A string. T may be a reference type whose format the schema checks. */
 export const text = <T extends string = string>(): Shape<T> => shape("a string", (value) => typeof value === "string");
 
 export const nothing: Shape<null> = shape("null", (value) => value === null);
@@ -27,7 +27,7 @@ export const list = <T>(): Shape<readonly T[]> => shape("a list", Array.isArray)
 
 export const map: Shape<Readonly<Record<string, unknown>>> = shape("an object", isObject);
 
-/** One of some strings, named in a table so that none is forgotten. */
+/** One of several strings, named in a table so that none is missing. */
 export function oneOf<T extends string>(names: Readonly<Record<T, true>>): Shape<T> {
   const quoted = Object.keys(names).map((name) => JSON.stringify(name));
   return shape(

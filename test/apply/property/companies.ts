@@ -6,13 +6,13 @@ import { createMemoryProvider, type MemoryProvider } from "../../../src/provider
 import { now } from "../../support/model.ts";
 import { sideOf } from "../../support/planned.ts";
 import type { RandomWorld } from "../../support/random-world.ts";
-import { storyClock } from "../scenario.ts";
+import { testClock } from "../scenario.ts";
 
-/** The providers as the world shows them, in memory. */
+/** Returns the providers of the random company, in memory. */
 export const providersOf = ({ observations }: RandomWorld): readonly MemoryProvider[] =>
-  observations.map(({ observed }) => createMemoryProvider({ ...observed, clock: storyClock() }));
+  observations.map(({ observed }) => createMemoryProvider({ ...observed, clock: testClock() }));
 
-/** Reads the providers and plans. Guards are the planner's own story; here the question is whether carrying out works. */
+/** Reads the providers and plans. Guards are left out: they have their own tests. */
 export async function planNow(model: AccessModel, providers: readonly MemoryProvider[]): Promise<Plan> {
   const observations = await Promise.all(
     providers.map(async ({ reader }) => {

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { JournalRecord } from "../../../src/ports/journal.ts";
 import type { MemoryProvider } from "../../../src/providers/memory/memory-provider.ts";
 import { randomWorld } from "../../support/random-world.ts";
-import { disturbed, failing, unreadable } from "../disturbed.ts";
-import { applied, type Connected, storyJournal } from "../scenario.ts";
+import { withFaults, failing, unreadable } from "../with-faults.ts";
+import { applied, type Connected, memoryJournal } from "../scenario.ts";
 import { planNow, providersOf } from "./companies.ts";
 
 const undone = ({ entries }: Awaited<ReturnType<typeof applied>>): readonly string[] =>
@@ -15,7 +15,7 @@ const effectsOf = (providers: readonly MemoryProvider[]): number =>
 
 type Fault = "none" | "lost-before" | "lost-after" | "no-effect" | "refused" | "unread" | "death";
 
-/** Lets the faults happen one after another, a call each, and then none. Death stops every provider at once. */
+/** Injects the faults one after another, one per call, and then none. Death stops every provider at once. */
 function faultyProviders(providers: readonly MemoryProvider[], faults: Fault[]) {
   let die = (): void => {};
   const death = new Promise<null>((resolve) => {
@@ -26,7 +26,7 @@ function faultyProviders(providers: readonly MemoryProvider[], faults: Fault[]) 
     return new Promise<never>(() => {});
   };
   const connected: readonly Connected[] = providers.map((provider) =>
-    disturbed(provider, {
+    withFaults(provider, {
       onWrite: async (_, send) => {
         switch (faults.pop()) {
           case "lost-before":
@@ -63,8 +63,8 @@ const fault = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Fault>("death") },
 );
 
-describe("a plan of a random company, carried out", () => {
-  it("leaves nothing to plan, and carrying it out again changes nothing (I18)", async () => {
+describe("an applied plan of a random company", () => {
+  it("leaves nothing to plan, and applying it again changes nothing (I18)", async () => {
     await fc.assert(
       fc.asyncProperty(randomWorld, async (world) => {
         const providers = providersOf(world);
@@ -80,7 +80,7 @@ describe("a plan of a random company, carried out", () => {
     );
   });
 
-  it("comes to the same end after any faults and deaths, once they stop (I18, I19)", async () => {
+  it("reaches the same end state after any faults and deaths, once they stop (I18, I19)", async () => {
     await fc.assert(
       fc.asyncProperty(randomWorld, fc.array(fault, { maxLength: 120 }), async (world, schedule) => {
         const wanted = providersOf(world);
@@ -99,7 +99,7 @@ describe("a plan of a random company, carried out", () => {
         for (const [position, { state }] of providers.entries()) {
           const end = wanted[position]!.state;
           expect(heldIn(state)).toEqual(heldIn(end));
-          // Each effect once: nothing was written twice on the way, and nothing that the fault-free run did not need.
+          // Each effect happens once: nothing is written twice, and nothing beyond the fault-free run.
           expect(state.effects.map(keyOf).sort()).toEqual(end.effects.map(keyOf).sort());
         }
       }),
@@ -107,11 +107,11 @@ describe("a plan of a random company, carried out", () => {
     );
   });
 
-  it("has in its journal an intent for every effect, and no result without saying what became of it (I35)", async () => {
+  it("has in its journal an intent for every effect, and a result for every intent (I35)", async () => {
     await fc.assert(
       fc.asyncProperty(randomWorld, fc.array(fault, { maxLength: 60 }), async (world, schedule) => {
         const providers = providersOf(world);
-        const journal = storyJournal();
+        const journal = memoryJournal();
         const plan = await planNow(world.model, providers);
         const { connected, death } = faultyProviders(providers, [...schedule]);
         await Promise.race([applied(plan, connected, { journal }), death]);
@@ -128,7 +128,7 @@ describe("a plan of a random company, carried out", () => {
 const resultsOf = (records: readonly JournalRecord[]): readonly string[] =>
   records.flatMap((record) => (record.kind === "result" ? [record.operation] : []));
 
-/** A write without the ids that the provider chose, which follow the order of creation. */
+/** Returns a write without the ids that the provider chose, because these follow the order of creation. */
 const keyOf = (write: Readonly<Record<string, unknown>>): string =>
   JSON.stringify(write).replaceAll(/"(00u|00g|1|01)\d{6}"/g, '"new"');
 

@@ -3,11 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { AccessModel } from "../../../src/model/documents.ts";
 import type { MemoryProvider } from "../../../src/providers/memory/memory-provider.ts";
 import { randomWorld } from "../../support/random-world.ts";
-import { disturbed, failing } from "../disturbed.ts";
+import { withFaults, failing } from "../with-faults.ts";
 import { applied } from "../scenario.ts";
 import { planNow, providersOf } from "./companies.ts";
 
-/** What each person is in at the providers, as entitlements; what a service account has counts for its owners as well. */
+/**
+ * Returns the entitlements that each user has in the providers. The access of a service account counts for its owners
+ * as well.
+ */
 function heldBy(providers: readonly MemoryProvider[], model: AccessModel): ReadonlyMap<string, ReadonlySet<string>> {
   const held = new Map<string, Set<string>>();
   const users = new Map([...model.users.values()].map((user) => [user.email, user]));
@@ -27,7 +30,7 @@ function heldBy(providers: readonly MemoryProvider[], model: AccessModel): Reado
   return held;
 }
 
-/** `person rule` where somebody is in both sets of a rule. */
+/** Returns `user rule` for each user in both sets of a rule. */
 function conflictsIn(providers: readonly MemoryProvider[], model: AccessModel): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [person, refs] of heldBy(providers, model))
@@ -41,8 +44,8 @@ function conflictsIn(providers: readonly MemoryProvider[], model: AccessModel): 
   return found;
 }
 
-describe("whatever fails on the way", () => {
-  it("nobody holds for a moment what is kept apart, unless they did or shall (I7, I24)", async () => {
+describe("a run with any failures", () => {
+  it("causes no separation-of-duties conflict at any moment, except those before the run or in the desired state (I7, I24)", async () => {
     let moments = 0;
     let conflictsMet = 0;
     await fc.assert(
@@ -60,7 +63,7 @@ describe("whatever fails on the way", () => {
           const answers = [...works];
           const newConflicts: string[] = [];
           const connected = providers.map((provider) =>
-            disturbed(provider, {
+            withFaults(provider, {
               onWrite: async ({ action }, send) => {
                 if (noRemovals ? action === "membership.remove" : answers.pop() === false) return failing("rejected");
                 const result = await send();

@@ -3,7 +3,7 @@ import { type ModelBuilder, person, selector, team, userId } from "../../support
 import { aCompany, type Rules, withRules } from "../company.ts";
 import { approvedBy, type Bypass, change } from "./scenario.ts";
 
-/** Ada is given the wiki, and Bob approves: enough, until the same change brings something else along. */
+/** A grant of the wiki to Ada, approved by Bob: sufficient until the same change adds something else. */
 const grant = (company: ModelBuilder) => company.grant("ada", "okta/wiki");
 const byBob = approvedBy(change(grant), "bob");
 const alsoChanging =
@@ -104,7 +104,7 @@ const ownApprovers: readonly Bypass[] = [
     rule: "missing role",
   },
   {
-    name: "the change gives a service account to somebody else",
+    name: "the change gives a service account to a different owner",
     accepted: byBob,
     edit: alsoChanging((company) =>
       company.user("robin", { kind: "service", owners: [userId("eve")], ...pinned("robin") }),
@@ -113,35 +113,50 @@ const ownApprovers: readonly Bypass[] = [
   },
 ];
 
-/** G2 to G4: paths, code owners and files that belong to nobody. */
+/** G2 to G4: paths, code owners and files without an owner. */
 const files: readonly Bypass[] = [
-  { name: "CODEOWNERS is edited along", accepted: byBob, edit: touching(".github/CODEOWNERS"), rule: "missing code" },
-  { name: "a second CODEOWNERS is added", accepted: byBob, edit: touching("CODEOWNERS"), rule: "missing code" },
   {
-    name: "a workflow is edited along",
+    name: "CODEOWNERS is edited in the same change",
+    accepted: byBob,
+    edit: touching(".github/CODEOWNERS"),
+    rule: "missing code",
+  },
+  {
+    name: "a second CODEOWNERS is added in the same change",
+    accepted: byBob,
+    edit: touching("CODEOWNERS"),
+    rule: "missing code",
+  },
+  {
+    name: "a workflow is edited in the same change",
     accepted: byBob,
     edit: touching(".github/workflows/apply.yml"),
     rule: "missing code",
   },
   {
-    name: "the engine is edited along",
+    name: "the engine is edited in the same change",
     accepted: byBob,
     edit: touching("src/approval/judge.ts"),
     rule: "missing code",
   },
   {
-    name: "a schema is edited along",
+    name: "a schema is edited in the same change",
     accepted: byBob,
     edit: touching("schemas/grant.schema.json"),
     rule: "missing code",
   },
   {
-    name: "a policy test is edited along",
+    name: "a policy test is edited in the same change",
     accepted: byBob,
     edit: touching("access/tests/payroll.yaml"),
     rule: "missing code",
   },
-  { name: "a path in other letters", accepted: byBob, edit: touching("Access/users/ada.yaml"), rule: "missing code" },
+  {
+    name: "a path with different letter case",
+    accepted: byBob,
+    edit: touching("Access/users/ada.yaml"),
+    rule: "missing code",
+  },
   {
     name: "a role's file is moved out of its folder",
     accepted: byBob,
@@ -161,7 +176,7 @@ const files: readonly Bypass[] = [
 /** G9 and I6: access that leads to more access. */
 const escalation: readonly Bypass[] = [
   {
-    name: "a friend is put into the group that is an owner team",
+    name: "a user is added to the group that is an owner team",
     accepted: approvedBy(
       change((company) => company.grant("ada", "okta/crm")),
       "bob",
@@ -171,7 +186,7 @@ const escalation: readonly Bypass[] = [
     rule: "missing approval-power",
   },
   {
-    name: "the same by a role that everybody of a department has",
+    name: "a user is added to it by a role that all users of a department have",
     accepted: approvedBy(
       change(
         (company) =>
@@ -212,13 +227,13 @@ const escalation: readonly Bypass[] = [
     rule: "missing entitlement",
   },
   {
-    name: "a role is given something critical",
+    name: "a role gains a critical entitlement",
     accepted: byBob,
     edit: alsoChanging((company) => company.role("oncall", ["okta/wiki", "okta/prod"], { owners: [person("olga")] })),
     rule: "missing role",
   },
   {
-    name: "a second, lasting path to what somebody has for now",
+    name: "a second, permanent path to temporary access",
     accepted: approvedBy(
       change((company) => company.grant("eve", "okta/wiki"), { author: "ada", company: withSales }),
       "olga",
@@ -239,7 +254,7 @@ const escalation: readonly Bypass[] = [
     rule: "missing grant",
   },
   {
-    name: "somebody moves to a department with privileged birthright",
+    name: "a user moves to a department with privileged birthright",
     accepted: approvedBy(
       change((company) => company.user("ada", { manager: userId("bob"), department: "Sales", ...pinned("ada") })),
       "bob",
@@ -263,7 +278,7 @@ const escalation: readonly Bypass[] = [
 /** Rules, guards and the providers. */
 const guards: readonly Bypass[] = [
   {
-    name: "a waiver comes along",
+    name: "a waiver is added in the same change",
     accepted: approvedBy(change(grant, { company: apart }), "bob"),
     edit: (story) => ({
       ...story,
@@ -272,7 +287,7 @@ const guards: readonly Bypass[] = [
     rule: "missing waiver",
   },
   {
-    name: "a rule that wants its owner's approval is broken",
+    name: "a rule that requires its owner's approval is violated",
     accepted: approvedBy(change(grant, { company: apart }), "bob"),
     edit: (story) => ({
       ...story,
@@ -282,13 +297,13 @@ const guards: readonly Bypass[] = [
     rule: "missing separation-of-duties",
   },
   {
-    name: "a rule is loosened along",
+    name: "a rule is loosened in the same change",
     accepted: approvedBy(change(grant, { company: apart }), "bob"),
     edit: (story) => ({ ...story, head: withRules(grant(apart("detect"))) }),
     rule: "missing policy",
   },
   {
-    name: "a guard is lifted along",
+    name: "a guard is lifted in the same change",
     accepted: byBob,
     edit: (story) => ({
       ...story,
@@ -309,13 +324,13 @@ const guards: readonly Bypass[] = [
     rule: "missing override",
   },
   {
-    name: "somebody else's live account is adopted along",
+    name: "another user's live account is adopted in the same change",
     accepted: byBob,
     edit: alsoChanging((company) => company.adoption("okta", "eve", "00u1")),
     rule: "missing adoption",
   },
   {
-    name: "a system's connection is changed along",
+    name: "a system's connection is changed in the same change",
     accepted: byBob,
     edit: alsoChanging((company) =>
       company.system("okta", { connection: { orgUrl: "https://eve.example", customer: "my_customer" } }),

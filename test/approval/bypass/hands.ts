@@ -23,7 +23,7 @@ const committed =
     ...story,
     commits: [aCommit(firstCommit, login, changes), ...story.commits.slice(1)],
   });
-const says = (message: string) => committed("eve", { message });
+const withMessage = (message: string) => committed("eve", { message });
 const pushed = (login: string) => (story: PullRequestStory) => ({
   ...story,
   pushes: [aPush(login, firstCommit), ...story.pushes],
@@ -33,7 +33,7 @@ const old = (digest: string | null) => (story: PullRequestStory) => ({
   digestAt: { [firstCommit]: digest },
 });
 
-/** G5: what was approved is not what would be merged. */
+/** G5: the approved change is not the change to be merged. */
 const afterApproval: readonly Bypass[] = [
   {
     name: "a grant pushed after the approval",
@@ -46,7 +46,7 @@ const afterApproval: readonly Bypass[] = [
     rule: "approval/stale",
   },
   {
-    name: "a review of an older commit that meant something else",
+    name: "a review of an older commit with different access changes",
     accepted: byBob,
     edit: old("sha256:0"),
     rule: "approval/stale",
@@ -58,7 +58,7 @@ const afterApproval: readonly Bypass[] = [
     rule: "approval/unknown-commit",
   },
   {
-    name: "a review of a commit that nobody has worked out",
+    name: "a review of a commit whose changes were not computed",
     accepted: byBob,
     edit: lastReview({ commit: "deadbeef" }),
     rule: "approval/unknown-commit",
@@ -93,18 +93,18 @@ const afterApproval: readonly Bypass[] = [
   },
 ];
 
-/** G6: a hand in the change, in every role. */
+/** G6: contributors of the change, in every role. */
 const ownChange: readonly Bypass[] = [
   { name: "the author approves", accepted: byBob, edit: authored("bob"), rule: "approval/self" },
-  { name: "whoever pushed a commit approves", accepted: byBob, edit: pushed("bob"), rule: "approval/pusher" },
+  { name: "the account that pushed a commit approves", accepted: byBob, edit: pushed("bob"), rule: "approval/pusher" },
   {
-    name: "whoever wrote a commit approves",
+    name: "the author of a commit approves",
     accepted: byBob,
     edit: committed("bob", { committer: account("eve") }),
     rule: "approval/committer",
   },
   {
-    name: "whoever committed a commit approves",
+    name: "the committer of a commit approves",
     accepted: byBob,
     edit: committed("eve", { committer: account("bob") }),
     rule: "approval/committer",
@@ -112,19 +112,19 @@ const ownChange: readonly Bypass[] = [
   {
     name: "a co-author approves, named by address",
     accepted: byBob,
-    edit: says("Change\n\nCo-authored-by: Bob <bob@acme.example>"),
+    edit: withMessage("Change\n\nCo-authored-by: Bob <bob@acme.example>"),
     rule: "approval/co-author",
   },
   {
-    name: "a co-author approves, named by the forge's hidden address",
+    name: "a co-author approves, named by GitHub's private address",
     accepted: byBob,
-    edit: says(`Change\r\n\r\nCO-AUTHORED-BY: B <${accountId("bob")}+bob@users.noreply.github.example>\r\n`),
+    edit: withMessage(`Change\r\n\r\nCO-AUTHORED-BY: B <${accountId("bob")}+bob@users.noreply.github.example>\r\n`),
     rule: "approval/co-author",
   },
   {
-    name: "a co-author approves, named by an old hidden address",
+    name: "a co-author approves, named by an old private address",
     accepted: byBob,
-    edit: says("Change\n\n  co-authored-by: B <Bob@users.noreply.github.example>"),
+    edit: withMessage("Change\n\n  co-authored-by: B <Bob@users.noreply.github.example>"),
     rule: "approval/co-author",
   },
   {
@@ -134,7 +134,7 @@ const ownChange: readonly Bypass[] = [
       "bob",
     ),
     edit: (story) =>
-      says("Change\n\nCo-authored-by: B <robert@acme.example>")(
+      withMessage("Change\n\nCo-authored-by: B <robert@acme.example>")(
         userIn("bob", { aliases: ["Robert@acme.example"] })(story),
       ),
     rule: "approval/co-author",
@@ -152,7 +152,7 @@ const ownChange: readonly Bypass[] = [
     rule: "approval/pusher",
   },
   {
-    name: "who pushed the head is not known",
+    name: "the account that pushed the head is unknown",
     accepted: byBob,
     edit: (story) => ({ ...story, pushes: [aPush("eve", firstCommit)] }),
     rule: "approval/unknown-pusher",
@@ -165,8 +165,8 @@ const ownChange: readonly Bypass[] = [
   },
 ];
 
-/** G6 again: a profit from the change. */
-const ownProfit: readonly Bypass[] = [
+/** G6: beneficiaries of the change. */
+const beneficiaries: readonly Bypass[] = [
   {
     name: "the beneficiary approves as owner",
     accepted: byOlgaAndSue,
@@ -207,7 +207,7 @@ const ownProfit: readonly Bypass[] = [
     rule: "approval/beneficiary",
   },
   {
-    name: "somebody for whom it was asked approves",
+    name: "the user of the request approves",
     accepted: byBob,
     edit: (story) => ({ ...story, beneficiaries: [userId("bob")] }),
     rule: "approval/beneficiary",
@@ -222,7 +222,7 @@ const ownProfit: readonly Bypass[] = [
 
 function roleEdit(holder: string): PullRequestStory {
   const company = () => aCompany().grant(holder, "role:oncall");
-  return change((told) => told.role("oncall", ["okta/wiki", "okta/prod"], { owners: [person("olga")] }), { company });
+  return change((base) => base.role("oncall", ["okta/wiki", "okta/prod"], { owners: [person("olga")] }), { company });
 }
 
-export const handBypasses: readonly Bypass[] = [...afterApproval, ...ownChange, ...ownProfit];
+export const handBypasses: readonly Bypass[] = [...afterApproval, ...ownChange, ...beneficiaries];

@@ -4,7 +4,7 @@ import { aCompany, dba, security } from "../company.ts";
 import { approvedBy, type Bypass, change } from "./scenario.ts";
 import { byBob, byOlgaAndSue, lastReview, prod, userIn, withSue } from "./twins.ts";
 
-/** G7 and G10: no person, or not that person. */
+/** G7 and G10: not a person, or not the expected person. */
 const notThem: readonly Bypass[] = [
   {
     name: "a bot approves",
@@ -25,7 +25,7 @@ const notThem: readonly Bypass[] = [
     rule: "approval/other-account",
   },
   {
-    name: "another account with the approver's login in other letters",
+    name: "another account with the approver's login in different letter case",
     accepted: byBob,
     edit: lastReview({ by: account("BOB", { id: 666 }) }),
     rule: "approval/other-account",
@@ -43,7 +43,7 @@ const notThem: readonly Bypass[] = [
     rule: "approval/unknown-account",
   },
   {
-    name: "an account that took over an approver's id's place in a team that is not listed",
+    name: "an account in a team that the base commit does not list",
     accepted: byOlgaAndSue,
     edit: (story) => ({ ...story, teams: { [dba]: ["dora", "dan"], 9999: ["sue", "sam"], [security]: ["sam"] } }),
     rule: "approval/unknown-account",
@@ -61,7 +61,7 @@ const notThem: readonly Bypass[] = [
     rule: "approval/inactive",
   },
   {
-    name: "an approver who has not begun",
+    name: "an approver who has not started",
     accepted: byBob,
     edit: userIn("bob", { start: Date.parse("2027-01-01T00:00:00Z") }),
     rule: "approval/inactive",
@@ -74,10 +74,10 @@ const notThem: readonly Bypass[] = [
   },
 ];
 
-/** One say each, and the latest counts. */
+/** Only the latest review of each person counts. */
 const latest: readonly Bypass[] = [
   {
-    name: "approved, then asked for changes",
+    name: "approved, then requested changes",
     accepted: byBob,
     edit: (story) => reviewed(story, "bob", { state: "changes-requested" }),
     rule: "approval/changes-requested",
@@ -104,13 +104,13 @@ const latest: readonly Bypass[] = [
     name: "the approval is older than the request for changes, though it is listed later",
     accepted: byBob,
     edit: (story) => {
-      const told = reviewed(story, "bob", { state: "changes-requested" });
-      return { ...told, reviews: told.reviews.toReversed() };
+      const changed = reviewed(story, "bob", { state: "changes-requested" });
+      return { ...changed, reviews: changed.reviews.toReversed() };
     },
     rule: "approval/changes-requested",
   },
   {
-    name: "the request for changes was begun before the approval, and sent after it",
+    name: "the request for changes was started before the approval, and submitted after it",
     accepted: byBob,
     edit: (story) => reviewed(story, "bob", { id: 1, state: "changes-requested" }),
     rule: "approval/changes-requested",
@@ -119,16 +119,26 @@ const latest: readonly Bypass[] = [
     name: "the request for changes came in the same second, and after the approval",
     accepted: byBob,
     edit: (story) => {
-      const told = reviewed(story, "bob", { state: "changes-requested", at: story.reviews[0]?.at ?? "" });
-      return { ...told, reviews: told.reviews.toReversed() };
+      const changed = reviewed(story, "bob", { state: "changes-requested", at: story.reviews[0]?.at ?? "" });
+      return { ...changed, reviews: changed.reviews.toReversed() };
     },
     rule: "approval/changes-requested",
   },
-  { name: "a comment, no approval", accepted: byBob, edit: lastReview({ state: "commented" }), rule: "missing grant" },
-  { name: "a draft that was not sent", accepted: byBob, edit: lastReview({ state: "pending" }), rule: "missing grant" },
+  {
+    name: "a comment instead of an approval",
+    accepted: byBob,
+    edit: lastReview({ state: "commented" }),
+    rule: "missing grant",
+  },
+  {
+    name: "a draft that was not submitted",
+    accepted: byBob,
+    edit: lastReview({ state: "pending" }),
+    rule: "missing grant",
+  },
 ];
 
-/** Who, how many, and with which words. */
+/** Who approves, how many, and with which comment. */
 const stages: readonly Bypass[] = [
   {
     name: "one person for two stages",
@@ -150,19 +160,19 @@ const stages: readonly Bypass[] = [
     rule: "approval/one-stage-each",
   },
   {
-    name: "somebody who owns something else",
+    name: "an owner of another entitlement",
     accepted: approvedBy(prod, "olga", "sue"),
     edit: (story) => ({ ...story, reviews: approvedBy(prod, "bob", "sue").reviews }),
     rule: "approval/not-eligible",
   },
   {
-    name: "an approval without a word",
+    name: "an approval without a comment",
     accepted: byOlgaAndSue,
     edit: lastReview({ body: "" }),
     rule: "approval/no-comment",
   },
   {
-    name: "an approval with words that nobody can see",
+    name: "an approval with an invisible comment",
     accepted: byOlgaAndSue,
     edit: lastReview({ body: " \u200b\n\u2800 ." }),
     rule: "approval/no-comment",
@@ -174,7 +184,7 @@ const stages: readonly Bypass[] = [
     rule: "missing grant",
   },
   {
-    name: "a team that is empty by now",
+    name: "a team that is empty now",
     accepted: byOlgaAndSue,
     edit: (story) => ({ ...story, teams: { ...story.teams, [security]: [] } }),
     rule: "missing grant",

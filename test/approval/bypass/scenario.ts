@@ -3,12 +3,12 @@ import { aPullRequest, judge, type PullRequestStory, reviewed, rulesIn } from ".
 import type { ModelBuilder } from "../../support/model.ts";
 import { aCompany, type Rules, teams, withRules } from "../company.ts";
 
-/** One way around review: a pull request that is approved, and the one edit after which it must not be. */
+/** One bypass of review: an approved pull request, and the one edit after which it must not be approved. */
 export interface Bypass {
   readonly name: string;
   readonly accepted: PullRequestStory;
   readonly edit: (story: PullRequestStory) => PullRequestStory;
-  /** The rule it hits: an `approval/…`, or `missing WHAT` where the change wants somebody else besides. */
+  /** The violated rule: an `approval/…`, or `missing WHAT` where the change needs another approver. */
   readonly rule: string;
 }
 
@@ -20,18 +20,18 @@ export interface Change {
   readonly company?: () => ModelBuilder;
 }
 
-/** A pull request of Eve's that changes the company. */
-export function change(by: (company: ModelBuilder) => ModelBuilder, told: Change = {}): PullRequestStory {
-  const { author = "eve", rules = {}, headRules = rules, files = [], company = aCompany } = told;
+/** Returns a pull request of Eve that changes the company. */
+export function change(by: (company: ModelBuilder) => ModelBuilder, options: Change = {}): PullRequestStory {
+  const { author = "eve", rules = {}, headRules = rules, files = [], company = aCompany } = options;
   return aPullRequest(withRules(company(), rules), withRules(by(company()), headRules), { author, teams, files });
 }
 
-/** The story approved by these people, in this order. */
+/** Returns the pull request approved by these people, in this order. */
 export function approvedBy(story: PullRequestStory, ...logins: readonly string[]): PullRequestStory {
-  return logins.reduce((told, login) => reviewed(told, login), story);
+  return logins.reduce((current, login) => reviewed(current, login), story);
 }
 
-/** A verdict's rules, and `missing WHAT` of each need that is not approved. */
+/** Returns a verdict's rules, and `missing WHAT` of each need that is not approved. */
 export function hits(verdict: ApprovalVerdict): readonly string[] {
   const missing = verdict.needs.filter(({ approved }) => !approved).map(({ need }) => `missing ${need.what}`);
   return [...rulesIn(verdict), ...new Set(missing)];

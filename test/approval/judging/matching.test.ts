@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { matchPeople } from "../../../src/approval/judging/matching.ts";
 
-describe("seating people", () => {
+describe("the assignment of people to stages", () => {
   it.each([
-    ["nobody", [[], []], [null, null]],
-    ["one person in one of two seats", [[1], [1]], [1, null]],
-    ["whoever came first moves on where that seats another", [[1, 2], [1]], [2, 1]],
-    ["over three seats", [[1, 2], [1, 3], [1]], [2, 3, 1]],
-    ["no seats", [], []],
+    ["has no people", [[], []], [null, null]],
+    ["uses one person for one of two stages", [[1], [1]], [1, null]],
+    ["moves the first person where that serves another stage", [[1, 2], [1]], [2, 1]],
+    ["moves people over three stages", [[1, 2], [1, 3], [1]], [2, 3, 1]],
+    ["has no stages", [], []],
   ])("%s", (_, assignments, matching) => {
     expect(matchPeople(assignments)).toEqual(matching);
   });
 
-  it("finds as many as trying every way does", () => {
+  it("serves as many stages as an exhaustive search", () => {
     const seed = 20261121;
     let state = seed;
     const random = (below: number): number => {
@@ -36,7 +36,7 @@ describe("seating people", () => {
   });
 });
 
-/** The slow way: every choice for the first seat, then the rest. */
+/** Returns the maximum by exhaustive search: every choice for the first stage, then the rest. */
 function most([assignment, ...rest]: readonly (readonly number[])[], taken: ReadonlySet<number>): number {
   if (assignment === undefined) return 0;
   const left = assignment

@@ -1,24 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { needsBetween, pinned } from "../../support/github.ts";
 import { now, person, team, userId } from "../../support/model.ts";
-import { aCompany, told, tomorrow, withRules, wanted } from "../company.ts";
+import { aCompany, needText, tomorrow, withRules, wanted } from "../company.ts";
 
-describe("a missing approver falls back, never away", () => {
+describe("a missing approver, replaced by the fallback and not dropped:", () => {
   it.each([
     ["a manager who is on leave", "hal"],
-    ["a manager who has no pinned account", "zoe"],
+    ["a manager without a pinned account", "zoe"],
     ["a manager who is a service account", "robin"],
-    ["a manager who is not there any more", "nobody"],
+    ["a manager who does not exist any more", "nobody"],
   ])("%s", (_, manager) => {
     const company = () => aCompany().user("ada", { manager: userId(manager), ...pinned("ada") });
-    expect(needsBetween(withRules(company()), withRules(company().grant("ada", "okta/crm"))).map(told)).toEqual([
+    expect(needsBetween(withRules(company()), withRules(company().grant("ada", "okta/crm"))).map(needText)).toEqual([
       "grant okta/crm for ada: @acme/security? | olga",
     ]);
   });
 
-  it("falls back where the manager is the beneficiary, or owns the machine that is", () => {
+  it("uses the fallback where the manager is the beneficiary, or owns the service account that is", () => {
     const company = () => aCompany().user("robin", { kind: "service", owners: [userId("olga")], ...pinned("robin") });
-    expect(needsBetween(withRules(company()), withRules(company().grant("robin", "okta/wiki"))).map(told)).toEqual([
+    expect(needsBetween(withRules(company()), withRules(company().grant("robin", "okta/wiki"))).map(needText)).toEqual([
       "grant okta/wiki for robin: @acme/security?",
     ]);
     expect(wanted((company) => company.grant("olga", "okta/crm"))).toEqual([
@@ -26,23 +26,23 @@ describe("a missing approver falls back, never away", () => {
     ]);
   });
 
-  it("falls back for a manager whose contract has ended or has not begun", () => {
+  it("uses the fallback for a manager whose contract has ended or has not started", () => {
     for (const changes of [{ end: now }, { start: tomorrow }]) {
       const company = () => aCompany().user("bob", { ...pinned("bob"), ...changes });
-      expect(needsBetween(withRules(company()), withRules(company().grant("ada", "okta/crm"))).map(told)).toEqual([
+      expect(needsBetween(withRules(company()), withRules(company().grant("ada", "okta/crm"))).map(needText)).toEqual([
         "grant okta/crm for ada: @acme/security? | olga",
       ]);
     }
   });
 
-  it("keeps the alternatives that are left, and says why the others are not", () => {
+  it("keeps the remaining alternatives, and gives the reasons for the others", () => {
     const company = () => aCompany().user("ada", { manager: userId("hal"), ...pinned("ada") });
     const [need] = needsBetween(withRules(company()), withRules(company().grant("ada", "okta/wiki")));
-    expect(need && told(need)).toBe("grant okta/wiki for ada: olga");
+    expect(need && needText(need)).toBe("grant okta/wiki for ada: olga");
     expect(need?.stages[0]?.unavailable).toEqual(["hal is not active."]);
   });
 
-  it("falls back to the root owners where the fallback leads to nobody, and else stays open", () => {
+  it("uses the root owners where the fallback has no approver, and otherwise stays open", () => {
     const rules = (rootOwners: string) => ({
       approvals: { fallback: ["zoe"] },
       organization: { rootOwners: [rootOwners.startsWith("@") ? team(rootOwners) : person(rootOwners)] },
@@ -50,15 +50,15 @@ describe("a missing approver falls back, never away", () => {
     const company = () => aCompany().user("ada", { manager: null, ...pinned("ada") });
     const from = (rootOwners: string) => withRules(company(), rules(rootOwners));
     const head = (rootOwners: string) => withRules(company().grant("ada", "okta/crm"), rules(rootOwners));
-    expect(needsBetween(from("@acme/dba"), head("@acme/dba")).map(told)).toEqual([
+    expect(needsBetween(from("@acme/dba"), head("@acme/dba")).map(needText)).toEqual([
       "grant okta/crm for ada: @acme/dba? | olga",
     ]);
-    expect(needsBetween(from("@acme/nobody"), head("@acme/nobody")).map(told)).toEqual([
+    expect(needsBetween(from("@acme/nobody"), head("@acme/nobody")).map(needText)).toEqual([
       "grant okta/crm for ada: nobody? | olga",
     ]);
   });
 
-  it("a new user has no manager yet, whatever the change says", () => {
+  it("uses the fallback for a new user, whichever manager the change names", () => {
     const needs = wanted((company) =>
       company.user("newton", { manager: userId("eve"), department: "Sales", ...pinned("newton") }),
     );

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { approvalsNeeded } from "../../../src/approval/needs.ts";
 import { needsBetween } from "../../support/github.ts";
 import { type ModelBuilder, person, userId } from "../../support/model.ts";
-import { aCompany, told, withRules, wanted } from "../company.ts";
+import { aCompany, needText, withRules, wanted } from "../company.ts";
 
 const base = withRules(aCompany());
 
-describe("files that no object's change answers for", () => {
+describe("files without a changed object", () => {
   const same = (company: ModelBuilder) => company;
 
   it.each([
@@ -17,11 +17,11 @@ describe("files that no object's change answers for", () => {
     "access/tests/payroll.yaml",
     "access/hr.yaml",
     "README.md",
-  ])("%s wants root owners", (file) => {
+  ])("need root owners: %s", (file) => {
     expect(wanted(same, [file])).toEqual([`code ${file}: @acme/security`]);
   });
 
-  it("words in an object's file want the object's owner, wherever the file moved (G4)", () => {
+  it("need the object's owner for texts in an object's file, at any path (G4)", () => {
     expect(
       wanted(same, ["access/roles/oncall.yaml", "access/entitlements/okta/crm.yaml", "access/users/ada.yaml"]),
     ).toEqual([
@@ -34,10 +34,12 @@ describe("files that no object's change answers for", () => {
       source: { file: "access/roles/quiet/oncall.yaml", line: 1 },
     });
     const files = ["access/roles/oncall.yaml", "access/roles/quiet/oncall.yaml"];
-    expect(needsBetween(base, withRules(moved), files).map(told)).toEqual(files.map((file) => `file ${file}: olga`));
+    expect(needsBetween(base, withRules(moved), files).map(needText)).toEqual(
+      files.map((file) => `file ${file}: olga`),
+    );
   });
 
-  it("a file whose change has its need already wants no second one", () => {
+  it("need no second approval for a file that another need covers", () => {
     expect(wanted((company) => company.grant("ada", "okta/crm"), ["access/grants/okta/crm/ada.yaml"])).toEqual([
       "grant okta/crm for ada: bob | olga",
     ]);
@@ -48,8 +50,8 @@ describe("files that no object's change answers for", () => {
   });
 });
 
-describe("what nothing explains", () => {
-  it("wants root owners: a gain that follows from no edit", () => {
+describe("an unexplained change", () => {
+  it("needs root owners for a gain without an edit", () => {
     const needs = approvalsNeeded({
       base,
       head: base,
@@ -67,17 +69,17 @@ describe("what nothing explains", () => {
       modelChanges: [],
       changedFiles: [],
     });
-    expect(needs.map(told)).toEqual(["unexplained okta/crm for ada: @acme/security"]);
+    expect(needs.map(needText)).toEqual(["unexplained okta/crm for ada: @acme/security"]);
   });
 
-  it("wants root owners: a kind of change that nobody has heard of", () => {
+  it("needs root owners for an unknown kind of change", () => {
     const modelChanges = [{ kind: "weather", id: "storm", field: "wind", before: 1, after: 2 }];
     const needs = approvalsNeeded({ base, head: base, accessChanges: [], modelChanges, changedFiles: [] });
-    expect(needs.map(told)).toEqual(["unexplained weather storm: @acme/security"]);
+    expect(needs.map(needText)).toEqual(["unexplained weather storm: @acme/security"]);
   });
 });
 
-it("says the same whatever the order of the files", () => {
+it("gives the same needs for any order of the files", () => {
   const files = ["src/a.ts", "access/roles/oncall.yaml", "src/b.ts"];
   const head = withRules(aCompany().grant("ada", "okta/crm").grant("ada", "okta/erp"));
   expect(needsBetween(base, head, files)).toEqual(needsBetween(base, head, files.toReversed()));

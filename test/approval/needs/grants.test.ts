@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { accountId, needsBetween, pinned } from "../../support/github.ts";
 import { at, person, userId } from "../../support/model.ts";
-import { aCompany, told, tomorrow, withRules, wanted } from "../company.ts";
+import { aCompany, needText, tomorrow, withRules, wanted } from "../company.ts";
 
 const base = withRules(aCompany());
 
-describe("a grant wants the stages of its tier", () => {
+describe("the need of a grant, with the stages of its tier,", () => {
   it.each([
     ["okta/wiki", "grant okta/wiki for ada: bob,olga"],
     ["okta/crm", "grant okta/crm for ada: bob | olga"],
@@ -16,13 +16,13 @@ describe("a grant wants the stages of its tier", () => {
     expect(wanted((company) => company.grant("ada", target))).toEqual([need]);
   });
 
-  it("asks for a comment from tier high on, and says where the grant is written", () => {
+  it("requires a comment from tier high on, and has the location of the grant", () => {
     const head = withRules(aCompany().grant("ada", "okta/erp"));
     const [need] = needsBetween(base, head);
     expect(need).toMatchObject({
       comment: true,
       why: {
-        text: "okta/erp (tier high) is given to ada.",
+        text: "okta/erp (tier high) is granted to ada.",
         file: "access/grants/okta/erp/ada.yaml",
         line: 1,
       },
@@ -30,7 +30,7 @@ describe("a grant wants the stages of its tier", () => {
     expect(needsBetween(base, withRules(aCompany().grant("ada", "okta/crm")))[0]?.comment).toBe(false);
   });
 
-  it("takes the highest tier that a role gives, through the roles it includes and the groups it is nested in", () => {
+  it("uses the highest tier that a role gives, through included roles and nested groups", () => {
     const from = withRules(
       aCompany()
         .role("lead", [], { owners: [person("olga")], includes: ["deep" as never] })
@@ -42,29 +42,29 @@ describe("a grant wants the stages of its tier", () => {
         .role("deep", ["okta/erp"])
         .grant("ada", "role:lead"),
     );
-    expect(needsBetween(from, head).map(told)).toEqual(["grant role:lead for ada: bob | olga | @acme/security"]);
+    expect(needsBetween(from, head).map(needText)).toEqual(["grant role:lead for ada: bob | olga | @acme/security"]);
   });
 
-  it("is asked for even where the user has the access another way: the second path outlives the first", () => {
+  it("exists even where the user has the access by another path, because the second path outlives the first", () => {
     const sales = () => aCompany().user("ada", { department: "Sales", manager: userId("bob"), ...pinned("ada") });
     const needs = needsBetween(withRules(sales()), withRules(sales().grant("ada", "okta/crm")));
-    expect(needs.map(told)).toEqual(["grant okta/crm for ada: bob | olga"]);
+    expect(needs.map(needText)).toEqual(["grant okta/crm for ada: bob | olga"]);
   });
 
-  it("is asked for an eligible grant as for an active one", () => {
+  it("is the same for an eligible grant as for an active one", () => {
     expect(wanted((company) => company.grant("ada", "okta/crm", { eligible: true }))).toEqual([
       "grant okta/crm for ada: bob | olga",
     ]);
   });
 
-  it("is asked where a grant no longer has to be activated", () => {
+  it("exists where a grant no longer needs activation", () => {
     const eligible = withRules(aCompany().grant("ada", "okta/crm", { eligible: true }));
-    expect(needsBetween(eligible, withRules(aCompany().grant("ada", "okta/crm"))).map(told)).toEqual([
+    expect(needsBetween(eligible, withRules(aCompany().grant("ada", "okta/crm"))).map(needText)).toEqual([
       "grant okta/crm for ada: bob | olga",
     ]);
   });
 
-  it("knows the beneficiary's account by what either side pins", () => {
+  it("has the beneficiary's account from the pins of both sides", () => {
     const head = withRules(
       aCompany()
         .user("ada", { manager: userId("bob"), github: { login: "ada", id: 99 } })
@@ -74,13 +74,15 @@ describe("a grant wants the stages of its tier", () => {
     expect(accounts).toEqual([99, accountId("ada")]);
   });
 
-  it("is asked for a later end and an earlier start, and not for an earlier end", () => {
+  it("exists for a later end and an earlier start, and not for an earlier end", () => {
     const held = (changes: object) => withRules(aCompany().grant("ada", "okta/crm", changes));
     const from = held({ starts: tomorrow, expires: at("2026-12-01T00:00:00Z") });
     const need = ["grant okta/crm for ada: bob | olga"];
-    expect(needsBetween(from, held({ starts: tomorrow, expires: at("2026-12-02T00:00:00Z") })).map(told)).toEqual(need);
-    expect(needsBetween(from, held({ starts: tomorrow })).map(told)).toEqual(need);
-    expect(needsBetween(from, held({ expires: at("2026-12-01T00:00:00Z") })).map(told)).toEqual(need);
+    expect(needsBetween(from, held({ starts: tomorrow, expires: at("2026-12-02T00:00:00Z") })).map(needText)).toEqual(
+      need,
+    );
+    expect(needsBetween(from, held({ starts: tomorrow })).map(needText)).toEqual(need);
+    expect(needsBetween(from, held({ expires: at("2026-12-01T00:00:00Z") })).map(needText)).toEqual(need);
     expect(needsBetween(from, held({ starts: tomorrow, expires: at("2026-11-30T00:00:00Z") }))).toEqual([]);
   });
 
@@ -90,7 +92,7 @@ describe("a grant wants the stages of its tier", () => {
       .entitlement("okta/wiki", { tier: "high", owners: [person("olga")] })
       .grant("ada", "okta/erp")
       .grant("ada", "okta/wiki");
-    expect(needsBetween(base, withRules(head)).map(told)).toEqual([
+    expect(needsBetween(base, withRules(head)).map(needText)).toEqual([
       "entitlement okta/erp: olga | @acme/security",
       "entitlement okta/wiki: olga | @acme/security",
       "grant okta/erp for ada: bob | olga | @acme/security",
@@ -100,9 +102,9 @@ describe("a grant wants the stages of its tier", () => {
 });
 
 describe("removals", () => {
-  it("want what the policy's `removals` ask", () => {
+  it("need the stages of the policy's `removals`", () => {
     const rules = { approvals: { removals: [["owner"]] } };
     const from = withRules(aCompany().grant("ada", "okta/crm"), rules);
-    expect(needsBetween(from, withRules(aCompany(), rules)).map(told)).toEqual(["removal okta/crm of ada: olga"]);
+    expect(needsBetween(from, withRules(aCompany(), rules)).map(needText)).toEqual(["removal okta/crm of ada: olga"]);
   });
 });

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { needsBetween, pinned } from "../../support/github.ts";
 import { type ModelBuilder, person, userId } from "../../support/model.ts";
-import { aCompany, told, tomorrow, withRules } from "../company.ts";
+import { aCompany, needText, tomorrow, withRules } from "../company.ts";
 
-describe("a rule that wants its owner's approval", () => {
+describe("the need of a separation-of-duties rule in approve mode", () => {
   const apart = (mode: "approve" | "detect" | "prevent" = "approve") =>
     aCompany().keepApart("pay", { one: ["okta/crm"], two: ["okta/wiki"] }, { mode, owners: [person("olga")] });
   const sod = (from: ModelBuilder, head: ModelBuilder) =>
     needsBetween(withRules(from), withRules(head))
       .filter(({ what }) => what === "separation-of-duties")
-      .map(told);
+      .map(needText);
 
-  it("is asked where somebody comes into more of its sets than it allows", () => {
+  it("exists where a user comes into more sets than the rule allows", () => {
     const need = ["separation-of-duties pay by ada: olga"];
     expect(sod(apart().grant("ada", "okta/crm"), apart().grant("ada", "okta/crm").grant("ada", "okta/wiki"))).toEqual(
       need,
@@ -20,13 +20,13 @@ describe("a rule that wants its owner's approval", () => {
     expect(sod(apart(), apart().grant("ada", "okta/crm"))).toEqual([]);
   });
 
-  it("counts what a service account of theirs holds", () => {
+  it("counts the access of the user's service accounts", () => {
     expect(sod(apart().grant("ada", "okta/crm"), apart().grant("ada", "okta/crm").grant("robin", "okta/wiki"))).toEqual(
       ["separation-of-duties pay by ada: olga"],
     );
   });
 
-  it("is asked for a role that gives nothing new, for what a return from leave would give, and for a machine's new owner", () => {
+  it("exists for a role without new access, for a return from leave, and for a service account's new owner", () => {
     const roles = () =>
       aCompany()
         .keepApart("pay", { one: ["okta/crm"], two: ["role:oncall"] }, { mode: "approve", owners: [person("olga")] })
@@ -43,7 +43,7 @@ describe("a rule that wants its owner's approval", () => {
     expect(sod(machine(), machine().user("robin", robin))).toEqual(["separation-of-duties pay by eve: olga"]);
   });
 
-  it("is not asked by the other modes, for what was there before, nor for times that do not meet", () => {
+  it("does not exist in other modes, for earlier conflicts, or for times that do not overlap", () => {
     for (const mode of ["detect", "prevent"] as const)
       expect(sod(apart(mode), apart(mode).grant("ada", "okta/crm").grant("ada", "okta/wiki"))).toEqual([]);
     const both = () => apart().grant("ada", "okta/crm").grant("ada", "okta/wiki");
@@ -69,7 +69,7 @@ describe("a rule that wants its owner's approval", () => {
     expect(sod(counting(["active", "eligible"]), head(["active", "eligible"]))).toHaveLength(1);
   });
 
-  it("is asked by the base commit's rule, though the change loosens it", () => {
+  it("follows the base commit's rule, even if the change loosens it", () => {
     const head = aCompany().grant("ada", "okta/crm").grant("ada", "okta/wiki");
     expect(sod(apart(), head)).toEqual(["separation-of-duties pay by ada: olga"]);
   });

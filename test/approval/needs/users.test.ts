@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { approvalsNeeded } from "../../../src/approval/needs.ts";
 import { needsBetween, pinned } from "../../support/github.ts";
 import { at, person, ref, selector, userId } from "../../support/model.ts";
-import { aCompany, told, tomorrow, withRules, wanted } from "../company.ts";
+import { aCompany, needText, tomorrow, withRules, wanted } from "../company.ts";
 
 const base = withRules(aCompany());
 
@@ -10,25 +10,25 @@ describe("an edit of a user", () => {
   const edit = (changes: object, id = "ada") =>
     wanted((company) => company.user(id, { manager: userId("bob"), ...pinned(id), ...changes }));
 
-  it("that gives birthright access below high wants the owner of the user's file", () => {
+  it("needs the owner of the user's file for birthright access below high", () => {
     expect(edit({ department: "Sales" })).toEqual(["user ada: bob"]);
   });
 
-  it("that gives privileged access wants that tier's stages as well", () => {
+  it("also needs the tier's stages for privileged access", () => {
     const company = () => aCompany().role("ops", ["okta/erp"], { birthright: selector({ department: "Ops" }) });
     const head = company().user("ada", { manager: userId("bob"), department: "Ops", ...pinned("ada") });
-    expect(needsBetween(withRules(company()), withRules(head)).map(told)).toEqual([
+    expect(needsBetween(withRules(company()), withRules(head)).map(needText)).toEqual([
       "user ada: bob",
       "user okta/erp for ada: bob | olga | @acme/security",
     ]);
   });
 
-  it("that brings somebody back from leave wants the stages of what returns", () => {
+  it("needs the stages of the returning access for a return from leave", () => {
     const company = (status: "active" | "on-leave") =>
       aCompany()
         .user("ada", { manager: userId("bob"), status, ...pinned("ada") })
         .grant("ada", "okta/erp");
-    expect(needsBetween(withRules(company("on-leave")), withRules(company("active"))).map(told)).toEqual([
+    expect(needsBetween(withRules(company("on-leave")), withRules(company("active"))).map(needText)).toEqual([
       "user ada: bob",
       "user okta/erp for ada: bob | olga | @acme/security",
     ]);
@@ -41,28 +41,28 @@ describe("an edit of a user", () => {
     ["kind", { kind: "contractor" }],
     ["owners", { owners: [userId("eve")] }],
     ["legalHold", { legalHold: true }],
-  ])("that changes who they are (%s) wants root owners", (_, changes) => {
+  ])("needs root owners for a change of identity (%s)", (_, changes) => {
     expect(edit(changes)).toEqual(["identity ada: @acme/security", "user ada: bob"]);
   });
 
-  it("that only ends access wants what removals ask, which is nothing more here", () => {
+  it("needs only the stages of `removals` where access only ends, which are none here", () => {
     expect(edit({ status: "terminated" })).toEqual([]);
     expect(edit({ end: tomorrow })).toEqual([]);
     const rules = { approvals: { removals: [["manager"]] } };
     const from = withRules(aCompany(), rules);
     const left = aCompany().user("ada", { status: "terminated", manager: userId("bob"), ...pinned("ada") });
     const gone = withRules(left, rules);
-    expect(needsBetween(from, gone).map(told)).toEqual(["removal access of ada: bob"]);
+    expect(needsBetween(from, gone).map(needText)).toEqual(["removal access of ada: bob"]);
   });
 
-  it("that ends access is more than that where the same change gives the user something", () => {
+  it("needs more than that where the same change gives the user access", () => {
     const head = aCompany()
       .user("ada", { manager: userId("bob"), end: tomorrow, ...pinned("ada") })
       .role("sales", ["okta/crm"], { owners: [person("olga")], birthright: selector({ department: "Engineering" }) });
-    expect(needsBetween(base, withRules(head)).map(told)).toContain("user ada: bob");
+    expect(needsBetween(base, withRules(head)).map(needText)).toContain("user ada: bob");
   });
 
-  it("wants the stages of a privileged gain that no path explains", () => {
+  it("needs the stages of a privileged gain without a path", () => {
     const needs = approvalsNeeded({
       base,
       head: base,
@@ -80,21 +80,21 @@ describe("an edit of a user", () => {
       modelChanges: [{ kind: "user", id: "ada", field: "department", before: "Engineering", after: "Ops" }],
       changedFiles: [],
     });
-    expect(needs.map(told)).toEqual(["user ada: bob", "user okta/erp for ada: bob | olga | @acme/security"]);
+    expect(needs.map(needText)).toEqual(["user ada: bob", "user okta/erp for ada: bob | olga | @acme/security"]);
   });
 
-  it("that lengthens a contract or brings a leaver back is no removal", () => {
+  it("is not a removal where it extends a contract or brings a leaver back", () => {
     const from = withRules(aCompany().user("ada", { manager: userId("bob"), end: tomorrow, ...pinned("ada") }));
-    expect(needsBetween(from, base).map(told)).toEqual(["user ada: bob"]);
+    expect(needsBetween(from, base).map(needText)).toEqual(["user ada: bob"]);
     const left = withRules(aCompany().user("ada", { status: "terminated", manager: userId("bob"), ...pinned("ada") }));
-    expect(needsBetween(left, base).map(told)).toEqual(["user ada: bob"]);
+    expect(needsBetween(left, base).map(needText)).toEqual(["user ada: bob"]);
     const later = withRules(
       aCompany().user("ada", { manager: userId("bob"), end: at("2027-01-01T00:00:00Z"), ...pinned("ada") }),
     );
-    expect(needsBetween(from, later).map(told)).toEqual(["user ada: bob"]);
+    expect(needsBetween(from, later).map(needText)).toEqual(["user ada: bob"]);
   });
 
-  it("of a service account wants the people who own it, by the base commit", () => {
+  it("needs the service account's owners from the base commit", () => {
     expect(
       wanted((company) =>
         company.user("robin", { kind: "service", department: "Ops", owners: [userId("ada")], ...pinned("robin") }),

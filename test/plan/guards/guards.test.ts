@@ -21,7 +21,7 @@ function withSystem(world: ModelBuilder, id: string, changes: Partial<System>): 
 }
 const limits = (changes: Partial<GuardLimits>): Partial<System> => ({ guards: { ...defaultGuards, ...changes } });
 
-/** People with an account, and a group that some of them are in without any file saying so. */
+/** Users with an account, and a group that has some of them as members without a grant. */
 function crowd(present: number, extra: number): { readonly world: ModelBuilder; readonly live: ObservedBuilder } {
   const world = aModel().entitlement("okta/account").entitlement("okta/crm").entitlement("okta/all");
   const live = anOkta().group("crm").group("all");
@@ -30,7 +30,7 @@ function crowd(present: number, extra: number): { readonly world: ModelBuilder; 
     live.account(id).member("all", id);
     if (position < extra) live.member("crm", id);
   }
-  // One who belongs there, so that the group is not emptied.
+  // One declared member, so that the group is not emptied.
   world.grant(`u${present - 1}`, "okta/crm");
   live.member("crm", `u${present - 1}`);
   return { world, live };
@@ -54,7 +54,7 @@ const override =
   });
 
 describe("guard/removals", () => {
-  it("counts: as many as the limit pass, one more is refused with number, limit, file and next step", () => {
+  it("accepts as many removals as the limit, and refuses one more with number, limit, file and remedy", () => {
     const { world, live } = crowd(40, 3);
     const limited = (count: number) => withSystem(world, "okta", limits({ removals: { count, share: 1, floor: 10 } }));
     expect(guardsOf(planFor(limited(3), [live]))).toEqual([]);
@@ -64,9 +64,9 @@ describe("guard/removals", () => {
         system: "okta",
         blocked: true,
         message:
-          "The plan would take away 3 memberships in okta; the limit is 2 (guards.removals, access/systems/okta.yaml).",
+          "The plan would remove 3 memberships in okta; the limit is 2 (guards.removals, access/systems/okta.yaml).",
         remedy:
-          "Split the change, or look for what made so many removals. If all of it is meant, let root owners add access/overrides/removals/<id>.yaml with `system: okta` and `count: 3`.",
+          "Split the change, or check why there are so many removals. If all changes are intended, add access/overrides/removals/<id>.yaml with `system: okta` and `count: 3`; root owners must approve it.",
         override: null,
       },
     ]);
@@ -96,7 +96,7 @@ describe("guard/removals", () => {
     expect(until("2026-11-21T08:00:00Z")).toMatchObject([{ code: "guard/scheduled", blocked: true }]);
   });
 
-  it("goes by share from the floor on, and by number alone below it", () => {
+  it("limits the share from the floor on, and only the number below it", () => {
     const { world, live } = crowd(16, 3); // 20 memberships, 3 removals: 15 %
     const limited = (share: number, floor: number) =>
       withSystem(world, "okta", limits({ removals: { count: 25, share, floor } }));
@@ -105,13 +105,13 @@ describe("guard/removals", () => {
       {
         code: "guard/removals",
         blocked: true,
-        message: expect.stringContaining("of 20 that are there, and the limit is 14 %"),
+        message: expect.stringContaining("of 20 present; the limit is 14 %"),
       },
     ]);
     expect(guardsOf(planFor(limited(0.14, 21), [live]))).toEqual([]);
   });
 
-  it("leaves ends that the files decided to guard/scheduled", () => {
+  it("leaves ends from the files to guard/scheduled", () => {
     const { world, live } = crowd(20, 3);
     for (const id of names(3)) world.grant(id, "okta/crm", { expires: at("2026-11-21T08:00:00Z") });
     const limited = withSystem(
@@ -145,15 +145,15 @@ describe("an override", () => {
   it.each<[string, Partial<Override>]>([
     ["is too small", { count: 2 }],
     ["has expired", { expires: now }],
-    ["is another system's", { system: "google" as SystemId }],
-    ["is another guard's", { guard: "accounts" }],
+    ["is for another system", { system: "google" as SystemId }],
+    ["is for another guard", { guard: "accounts" }],
   ])("lifts nothing where it %s", (_, changes) => {
     expect(verdict(changes)).toMatchObject([{ blocked: true, override: null }]);
   });
 });
 
 describe("guard/accounts", () => {
-  it("limits suspensions and deactivations that no end decided", () => {
+  it("limits suspensions and deactivations without a decided end", () => {
     const world = aModel().entitlement("okta/account");
     const live = anOkta();
     for (const id of names(3)) {
@@ -167,7 +167,7 @@ describe("guard/accounts", () => {
     ]);
   });
 
-  it("leaves leavers whose end came to guard/scheduled", () => {
+  it("leaves leavers with a passed end to guard/scheduled", () => {
     const world = aModel().entitlement("okta/account");
     const live = anOkta();
     for (const id of names(3)) {
@@ -197,13 +197,13 @@ describe("guard/protected", () => {
     ]);
   });
 
-  it("counts an account of their address without a number as theirs", () => {
+  it("counts an account with the user's address and without a number as the user's", () => {
     const live = anOkta().account("glass", { join: null, state: "suspended" }).group("crm").member("crm", "glass");
     const gone = world().user("glass", { status: "terminated" });
     expect(guardsOf(planFor(gone, [live], { with: protecting }))).toEqual(["guard/protected blocked"]);
   });
 
-  it("has nothing to say where nothing about them changes", () => {
+  it("accepts a plan that does not change a protected user", () => {
     expect(guardsOf(planFor(world(), [anOkta().account("glass").group("crm")], { with: protecting }))).toEqual([]);
   });
 });
@@ -222,18 +222,18 @@ describe("guard/floor", () => {
     return group;
   };
 
-  it("refuses to take the last owner", () => {
+  it("refuses to remove the last owner", () => {
     expect(guardsOf(planFor(world(1), [live("ada")]))).toEqual(["guard/floor blocked"]);
     expect(guardsOf(planFor(world(0), [live("ada")]))).toEqual([]);
   });
 
-  it("passes where a successor comes in, and where enough stay", () => {
+  it("accepts the removal where a successor is added, and where enough owners stay", () => {
     expect(guardsOf(planFor(world(1).grant("bob", "google/g"), [live("ada")]))).toEqual([]);
     expect(guardsOf(planFor(world(1).grant("bob", "google/g"), [live("ada", "bob")]))).toEqual([]);
     expect(guardsOf(planFor(world(2).grant("bob", "google/g"), [live("ada", "bob")]))).toEqual(["guard/floor blocked"]);
   });
 
-  it("does not punish a group that stands below the floor and loses nobody", () => {
+  it("accepts a group below the floor that loses no owner", () => {
     expect(guardsOf(planFor(world(2).grant("ada", "google/g"), [live("ada")]))).toEqual([]);
   });
 });
@@ -250,17 +250,17 @@ describe("guard/emptied-group", () => {
     return okta;
   };
 
-  it("refuses to take every member out of a group of two or more", () => {
+  it("refuses to remove every member of a group of two or more", () => {
     expect(planFor(world(), [live("ada", "bob")]).guards).toMatchObject([
       {
         code: "guard/emptied-group",
         blocked: true,
-        message: expect.stringContaining('all 2 members out of the group "crm"'),
+        message: expect.stringContaining('all 2 members from the group "crm"'),
       },
     ]);
   });
 
-  it("passes for a single member, where one stays, and where one comes", () => {
+  it("accepts a single member, a member who stays, and a new member", () => {
     expect(guardsOf(planFor(world(), [live("ada")]))).toEqual([]);
     expect(guardsOf(planFor(world().grant("bob", "okta/crm"), [live("ada", "bob")]))).toEqual([]);
     expect(guardsOf(planFor(world().grant("eve", "okta/crm"), [live("ada", "bob")]))).toEqual([]);
@@ -272,14 +272,14 @@ describe("guard/emptied-group", () => {
     expect(lifted.guards).toMatchObject([{ blocked: false, override: "access/overrides/removals/reorg.yaml" }]);
   });
 
-  it("does not stand in the way of grants that end together", () => {
+  it("accepts grants that end together", () => {
     const expires = at("2026-11-21T08:00:00Z");
     const ending = world().grant("ada", "okta/crm", { expires }).grant("bob", "okta/crm", { expires });
     expect(guardsOf(planFor(ending, [live("ada", "bob")], { base: ending }))).toEqual([]);
   });
 });
 
-describe("a system's mode", () => {
+describe("a system", () => {
   const world = (mode: System["mode"]) => {
     const built = aModel().entitlement("okta/account").entitlement("okta/crm").entitlement("okta/pay");
     for (const id of ["ada", "bob"]) built.user(id).grant(id, "okta/account");
@@ -287,14 +287,14 @@ describe("a system's mode", () => {
   };
   const live = () => anOkta().account("ada").account("bob").group("crm").member("crm", "ada").group("pay");
 
-  it("observe shows what would be done, and none of it is carried out", () => {
+  it("in observe mode reports the operations and applies none", () => {
     const plan = planFor(world("observe"), [live()]);
     expect(idsOf(plan)).toEqual(["okta:membership.add:pay:ada", "okta:membership.remove:crm:ada"]);
     expect(plan.guards).toMatchObject([{ code: "guard/observe-only", blocked: false }]);
     expect(withoutObserveOnly(plan)).toMatchObject({ operations: [], guards: [], summary: { create: 0, remove: 0 } });
   });
 
-  it("observe in one system leaves the others alone, and what waits for a removal there is not carried out", () => {
+  it("in observe mode does not affect other systems, except operations that wait for its removals", () => {
     const built = aModel().entitlement("okta/account").entitlement("google/account").entitlement("google/pay");
     built.entitlement("okta/create").user("ada").grant("ada", "okta/account").grant("ada", "google/account");
     built.user("bob").grant("bob", "okta/account").grant("bob", "google/account");
@@ -311,7 +311,7 @@ describe("a system's mode", () => {
     expect(idsOf(withoutObserveOnly(plan))).toEqual(["google:membership.add:pay:bob"]);
   });
 
-  it("add-only leaves removals out, tells them, and still contains leavers", () => {
+  it("in add-only mode omits removals, reports them, and still contains leavers", () => {
     const plan = planFor(world("add-only"), [live().account("gone").member("crm", "gone")]);
     expect(idsOf(plan)).toEqual(["okta:account.suspend:gone", "okta:membership.add:pay:ada"]);
     expect(plan.guards).toMatchObject([
@@ -319,19 +319,19 @@ describe("a system's mode", () => {
         code: "guard/add-only",
         blocked: false,
         message:
-          "okta is in add-only mode: 2 removals left out. (okta:membership.remove:crm:ada, okta:membership.remove:crm:gone)",
+          "okta is in add-only mode: 2 removals not planned. (okta:membership.remove:crm:ada, okta:membership.remove:crm:gone)",
       },
     ]);
   });
 
-  it("add-only does not add what a rule keeps apart from what it leaves in place", () => {
+  it("in add-only mode does not add access that conflicts with access that it keeps", () => {
     const apart = world("add-only").keepApart("payments", { pay: ["okta/pay"], crm: ["okta/crm"] });
     const plan = planFor(apart, [live()]);
     expect(idsOf(plan)).toEqual([]);
     expect(plan.guards).toMatchObject([{ code: "guard/add-only", message: expect.stringContaining("1 addition") }]);
   });
 
-  it("add-only suspends a leaver whose account is due to be deactivated", () => {
+  it("in add-only mode suspends a leaver whose account is due to be deactivated", () => {
     const built = aModel().entitlement("okta/account").user("ada", { status: "terminated" });
     const account = built.build().systems.get("okta" as SystemId)?.account ?? null;
     const changes: Partial<System> = {
@@ -344,7 +344,7 @@ describe("a system's mode", () => {
     ]);
   });
 
-  it("add-only suspends nobody but leavers", () => {
+  it("in add-only mode suspends only leavers", () => {
     const built = withSystem(aModel().entitlement("okta/account").user("ada"), "okta", { mode: "add-only" });
     expect(idsOf(planFor(built, [anOkta().account("ada")]))).toEqual([]);
   });

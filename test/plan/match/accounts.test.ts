@@ -19,7 +19,7 @@ function adoptingByAddress(world: ModelBuilder): ModelBuilder {
 }
 
 describe("a user's live account", () => {
-  it("is the one with the employee number, whatever its address", () => {
+  it("is the one with the employee number, at any address", () => {
     const live = anOkta().account("ada", { address: "lovelace@acme.example", profile: { department: "Engineering" } });
     const plan = planFor(withAda(), [live.group("crm").member("crm", "ada")]);
     expect(plan.operations).toMatchObject([
@@ -33,7 +33,7 @@ describe("a user's live account", () => {
     expect(plan.guards).toEqual([]);
   });
 
-  it("is not taken over by address alone: somebody reviews the adoption first", () => {
+  it("is not adopted by address alone: the adoption needs a review", () => {
     const live = anOkta().account("ada", { join: null }).group("crm").member("crm", "ada");
     const plan = planFor(withAda(), [live]);
     expect(plan.operations).toEqual([]);
@@ -41,12 +41,12 @@ describe("a user's live account", () => {
       {
         code: "provider/needs-adoption",
         blocked: true,
-        remedy: "If it is theirs, add access/adoptions/okta/ada.yaml with `account: a-ada`.",
+        remedy: "If the account belongs to ada, add access/adoptions/okta/ada.yaml with `account: a-ada`.",
       },
     ]);
   });
 
-  it("is adopted by a reviewed file before anything else is done with it", () => {
+  it("is adopted by a reviewed file before any other operation", () => {
     const live = anOkta().account("ada", { join: null }).group("crm");
     const plan = planFor(withAda().adoption("okta", "ada", "a-ada"), [live]);
     expect(idsOf(plan)).toEqual(["okta:account.adopt:ada", "okta:membership.add:crm:ada"]);
@@ -58,7 +58,7 @@ describe("a user's live account", () => {
     expect(plan.operations[1]?.dependsOn).toEqual(["okta:account.adopt:ada"]);
   });
 
-  it("is adopted by its address where the system says so", () => {
+  it("is adopted by its address where the system allows it", () => {
     const plan = planFor(adoptingByAddress(withAda()), [anOkta().account("ada", { join: null }).group("crm")]);
     expect(plan.operations[0]).toMatchObject({
       id: "okta:account.adopt:ada",
@@ -123,7 +123,7 @@ describe("a user's live account", () => {
     ]);
   });
 
-  it("is nobody's where two adoptions name it", () => {
+  it("is unmatched where two adoptions name it", () => {
     const world = withAda()
       .grant("bob", "okta/account")
       .adoption("okta", "ada", "a-both")
@@ -131,19 +131,19 @@ describe("a user's live account", () => {
     const plan = planFor(world, [anOkta().account("both", { join: null }).group("crm").member("crm", "both")]);
     expect(plan.operations).toEqual([]);
     expect(plan.guards.map(({ code, blocked, message }) => [code, blocked, message])).toEqual([
-      ["provider/bad-adoption", true, expect.stringContaining("the adoption of bob names it as well")],
-      ["provider/bad-adoption", true, expect.stringContaining("the adoption of ada names it as well")],
+      ["provider/bad-adoption", true, expect.stringContaining("the adoption of bob also names this account")],
+      ["provider/bad-adoption", true, expect.stringContaining("the adoption of ada also names this account")],
     ]);
   });
 
-  it("leaves the rest of the plan to be seen when one user's is unclear", () => {
+  it("does not hide the rest of the plan when it is unclear", () => {
     const world = withAda().grant("bob", "okta/account");
     const plan = planFor(world, [anOkta().account("ada", { join: null }).group("crm")]);
     expect(idsOf(plan)).toEqual(["okta:account.create:bob"]);
     expect(guardsOf(plan)).toEqual(["provider/needs-adoption blocked"]);
   });
 
-  it("blocks nothing where a leaver's address stands on an account that cannot be signed in with", () => {
+  it("blocks nothing where a leaver's address is on a blocked account", () => {
     const world = withAda().user("bob", { status: "terminated" });
     const live = (state: "active" | "suspended") =>
       anOkta().account("ada").account("bob", { join: null, state }).group("crm").member("crm", "ada");

@@ -33,14 +33,14 @@ describe("a declared group", () => {
     expect(guardsOf(plan)).toEqual(["provider/ambiguous-group blocked"]);
   });
 
-  it("leaves an earlier name to the group that has it now", () => {
+  it("does not match an earlier name that another declared group has now", () => {
     const world = withAda({ previously: ["sales"] }).entitlement("okta/sales");
     const plan = planFor(world, [anOkta().account("ada").group("crm").member("crm", "ada").group("sales")]);
     expect(plan.operations).toEqual([]);
     expect(plan.guards).toEqual([]);
   });
 
-  it("is unclear where two of them were one live group earlier: each would take out the other's people", () => {
+  it("is unclear where two declarations name one live group as earlier: each would remove the other's members", () => {
     const world = withAda({ previously: ["sales-tool"] })
       .entitlement("okta/leads", { previously: ["sales-tool"] })
       .user("bob")
@@ -53,12 +53,13 @@ describe("a declared group", () => {
       {
         code: "provider/ambiguous-group",
         blocked: true,
-        message: 'The group "sales-tool" (g-sales-tool) in okta is an earlier one of okta/crm and of okta/leads.',
+        message:
+          'The group "sales-tool" (g-sales-tool) in okta matches the earlier names of okta/crm and of okta/leads.',
       },
     ]);
   });
 
-  it("is told apart by letter case in Okta, and not in Google", () => {
+  it("is distinguished by letter case in Okta, and not in Google", () => {
     expect(idsOf(planFor(withAda(), [anOkta().account("ada").group("CRM")]))).toContain("okta:group.create:crm");
     const world = aModel()
       .entitlement("google/account")
@@ -68,9 +69,9 @@ describe("a declared group", () => {
   });
 
   it.each([
-    ["an import fills it", { type: "APP_GROUP" as const }],
-    ["Okta fills it", { type: "BUILT_IN" as const }],
-    ["a rule fills it", { ruleFed: true }],
+    ["an import manages it", { type: "APP_GROUP" as const }],
+    ["Okta manages it", { type: "BUILT_IN" as const }],
+    ["a rule manages it", { ruleFed: true }],
   ])("blocks the plan only where it would write although %s (P4, P5)", (_, changes) => {
     const missing = planFor(withAda(), [anOkta().account("ada").group("crm", changes)]);
     expect(missing.operations).toEqual([]);

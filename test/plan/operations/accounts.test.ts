@@ -8,7 +8,7 @@ import { guardsOf, idsOf, planFor } from "../../support/planned.ts";
 const withAda = (changes: Partial<User> = {}) =>
   aModel().entitlement("okta/account").user("ada", changes).grant("ada", "okta/account");
 
-/** The plan's only operation for Ada's account in this state. */
+/** Returns the plan's only operation for Ada's account in this state. */
 function moveFor(changes: Partial<User>, state: AccountState, world = withAda(changes)) {
   return planFor(world, [anOkta().account("ada", { state })]);
 }
@@ -20,7 +20,7 @@ function accountRules(world: ModelBuilder, system: string, changes: Partial<NonN
 }
 
 describe("an account", () => {
-  it("is created with number, address and the managed attributes, the address and number apart", () => {
+  it("is created with number, address and managed attributes, with the address and number separate", () => {
     const world = accountRules(withAda(), "okta", {
       profile: new Map([
         ["login", "email"],
@@ -73,7 +73,7 @@ describe("an account", () => {
     ["a user's whose end has passed is suspended", { end: at("2026-11-21T09:00:00Z") }, "active", "suspend"],
     ["on leave is suspended", { status: "on-leave" }, "active", "suspend"],
     ["before the start is suspended", { start: at("2026-12-01T00:00:00Z") }, "active", "suspend"],
-    ["of someone back is unsuspended", {}, "suspended", "unsuspend"],
+    ["of a returned user is unsuspended", {}, "suspended", "unsuspend"],
     ["staged before the start is activated", {}, "staged", "activate"],
     ["deactivated once is activated", {}, "deactivated", "activate"],
   ])("%s", (_, changes, state, move) => {
@@ -85,26 +85,26 @@ describe("an account", () => {
     ["an expired password counts as active", {}, "password-expired"],
     ["a password being reset counts as active", {}, "recovery"],
     ["an activation under way counts as active", {}, "provisioned"],
-    ["a leaver's suspended account stands well", { status: "terminated" }, "suspended"],
-    ["a leaver's staged account stands well", { status: "terminated" }, "staged"],
-    ["a leaver's deactivated account stands well", { status: "terminated" }, "deactivated"],
-    ["a suspended account of someone on leave stands well", { status: "on-leave" }, "suspended"],
+    ["a leaver's suspended account stays as it is", { status: "terminated" }, "suspended"],
+    ["a leaver's staged account stays as it is", { status: "terminated" }, "staged"],
+    ["a leaver's deactivated account stays as it is", { status: "terminated" }, "deactivated"],
+    ["a suspended account of a user on leave stays as it is", { status: "on-leave" }, "suspended"],
   ])("%s", (_, changes, state) => {
     expect(moveFor(changes, state).operations).toEqual([]);
   });
 
   it.each<[string, Partial<User>, readonly string[]]>([
     ["a leaver's is suspended", { status: "terminated" }, ["okta:account.suspend:ada"]],
-    ["one of someone on leave is suspended, and not described", { status: "on-leave" }, ["okta:account.suspend:ada"]],
+    ["one of a user on leave is suspended, and not updated", { status: "on-leave" }, ["okta:account.suspend:ada"]],
     ["an active user's is left as it is", {}, []],
-  ])("with the number of a user whose file says externalIn: %s", (_, changes, expected) => {
+  ])("with the number of a user with externalIn: %s", (_, changes, expected) => {
     const external = { externalIn: ["okta" as never], email: "ada@partner.example" };
     const plan = moveFor({}, "active", withAda({ ...external, ...changes }));
     expect(idsOf(plan)).toEqual(expected);
     expect(guardsOf(plan)).toEqual([]);
   });
 
-  it("of a leaver that Okta refuses to suspend is told, and blocks nothing", () => {
+  it("of a leaver that Okta cannot suspend is reported, and blocks nothing", () => {
     const plan = moveFor({ status: "terminated" }, "locked");
     expect(plan.operations).toEqual([]);
     expect(guardsOf(plan)).toEqual(["provider/cannot-suspend"]);
@@ -148,13 +148,13 @@ describe("an account", () => {
     ]);
   });
 
-  it("is left alone where no entitlement stands for having one, except a leaver's", () => {
+  it("is not changed where no entitlement stands for having one, except a leaver's", () => {
     const world = aModel().entitlement("okta/crm").user("ada").user("bob", { status: "terminated" });
     const plan = planFor(world, [anOkta().account("ada").account("bob").group("crm")]);
     expect(idsOf(plan)).toEqual(["okta:account.suspend:bob"]);
   });
 
-  it("of a service user is only ever adopted: a missing one is told, and blocks nothing", () => {
+  it("of a service account is only adopted: a missing one is reported, and blocks nothing", () => {
     const world = aModel()
       .entitlement("okta/account")
       .entitlement("okta/crm")
@@ -167,7 +167,7 @@ describe("an account", () => {
     expect(idsOf(planFor(world, [anOkta().account("bot").group("crm")]))).toEqual(["okta:membership.add:crm:bot"]);
   });
 
-  it("is updated in its managed attributes alone, as one partial update", () => {
+  it("is updated only in its managed attributes, as one partial update", () => {
     const profile = { login: "ada@acme.example", department: "Sales", nickName: "A" };
     const plan = planFor(withAda(), [anOkta().account("ada", { profile })]);
     expect(plan.operations).toMatchObject([
@@ -181,7 +181,7 @@ describe("an account", () => {
     ]);
   });
 
-  it("counts null, blank and absent as one, and numbers as their text", () => {
+  it("treats null, blank and absent as equal, and numbers as text", () => {
     const world = accountRules(withAda({ department: null, attributes: new Map([["costCenter", 100]]) }), "okta", {
       profile: new Map([
         ["department", "department"],
@@ -196,7 +196,7 @@ describe("an account", () => {
     ]);
   });
 
-  it("that stays deactivated is not described: Okta refuses that", () => {
+  it("that stays deactivated is not updated: Okta refuses that", () => {
     const profile = { login: "ada@acme.example", department: "Sales" };
     const onLeave = withAda({ status: "on-leave" });
     expect(idsOf(planFor(onLeave, [anOkta().account("ada", { profile, state: "deactivated" })]))).toEqual([]);
@@ -205,7 +205,7 @@ describe("an account", () => {
     ]);
   });
 
-  it("of a leaver is no longer described", () => {
+  it("of a leaver is not updated", () => {
     const profile = { login: "ada@acme.example", department: "Sales" };
     const world = withAda({ status: "terminated" });
     expect(planFor(world, [anOkta().account("ada", { profile, state: "suspended" })]).operations).toEqual([]);

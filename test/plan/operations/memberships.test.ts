@@ -22,7 +22,7 @@ const googleWorld = (changes: Partial<User> = {}) =>
 const engGroup = () => aGoogle().group("eng@acme.example", { id: "g-eng", profile: { name: "Engineering" } });
 
 describe("a membership", () => {
-  it("that no file explains is taken away as drift, and says so", () => {
+  it("that no file explains is removed as drift, with that reason", () => {
     const plan = planFor(oktaWorld(), [anOkta().account("ada").group("crm").member("crm", "ada")]);
     expect(plan.operations).toMatchObject([
       {
@@ -30,12 +30,12 @@ describe("a membership", () => {
         user: "ada",
         account: { id: "a-ada", address: "ada@acme.example" },
         origin: "drift",
-        because: [{ kind: "unmanaged", file: null, text: "no file gives ada okta/crm" }],
+        because: [{ kind: "unmanaged", file: null, text: "no file gives okta/crm to ada" }],
       },
     ]);
   });
 
-  it("of a stranger is taken away where the group is authoritative, and counted where it is additive", () => {
+  it("of an unmatched account is removed where the group is authoritative, and counted where it is additive", () => {
     const live = () => anOkta().account("ada").account("eve", { join: null }).group("crm").member("crm", "eve");
     const strict = planFor(oktaWorld(), [live()]);
     expect(strict.operations).toMatchObject([
@@ -47,7 +47,7 @@ describe("a membership", () => {
     expect(lenient.unmanaged["okta"]).toEqual({ accounts: 1, groups: 0, members: 1 });
   });
 
-  it("of a known user is taken away from an additive group as well: they are no stranger", () => {
+  it("of a known user is removed from an additive group as well", () => {
     const live = anOkta().account("ada").group("crm").member("crm", "ada");
     expect(idsOf(planFor(oktaWorld({ membership: "additive" }), [live]))).toEqual(["okta:membership.remove:crm:ada"]);
   });
@@ -79,7 +79,7 @@ describe("a membership", () => {
     ]);
   });
 
-  it("of a user whose address is not ours goes by address, without an account", () => {
+  it("of a user with an external address uses the address, without an account", () => {
     const world = googleWorld({
       externalIn: ["google" as never],
       email: "ada@partner.example",
@@ -98,7 +98,7 @@ describe("a membership", () => {
     ]);
   });
 
-  it("of an outsider whom no file names is taken away by address", () => {
+  it("of an external member without a file is removed by address", () => {
     const plan = planFor(googleWorld(), [engGroup().account("ada").outsider("eng", "Eve@else.example")]);
     expect(plan.operations).toMatchObject([
       {
@@ -109,7 +109,7 @@ describe("a membership", () => {
     ]);
   });
 
-  it("of a user of whom it is not clear which account is theirs is left alone, by address as well", () => {
+  it("of a user whose account is unclear is not changed, also by address", () => {
     const live = engGroup().account("ada", { join: null }).outsider("eng", "ada@acme.example");
     const plan = planFor(googleWorld(), [live]);
     expect(plan.operations).toEqual([]);
@@ -121,14 +121,14 @@ describe("a membership", () => {
     expect(idsOf(planFor(world, [anOkta().account("ada").group("crm")]))).toEqual([]);
   });
 
-  it("of a nested group that no file names is counted and left alone", () => {
+  it("of an undeclared nested group is counted and not changed", () => {
     const live = engGroup().account("ada").group("all@acme.example").outsider("eng", "all@acme.example");
     const plan = planFor(googleWorld(), [live]);
     expect(plan.operations).toEqual([]);
     expect(plan.unmanaged["google"]?.members).toBe(1);
   });
 
-  it("is not added through a nested group: such a person is no direct member", () => {
+  it("is not added for a member of a nested group, who is not a direct member", () => {
     const world = googleWorld()
       .entitlement("google/backend", { target: { kind: "group", name: "backend@acme.example", role: "member" } })
       .entitlement("google/eng", { ...eng("member"), nests: ["google/backend" as never] })
@@ -141,12 +141,12 @@ describe("a membership", () => {
     expect(idsOf(plan)).toEqual(["google:membership.add:backend:ada"]);
   });
 
-  it("is not added for somebody who has and gets no account", () => {
+  it("is not added for a user who has no account and gets none", () => {
     const world = aModel().entitlement("okta/account").entitlement("okta/crm").user("ada").grant("ada", "okta/crm");
     expect(idsOf(planFor(world, [anOkta().group("crm")]))).toEqual([]);
   });
 
-  it("of high and critical tier is withheld on leave, the rest is kept", () => {
+  it("of tier high or critical is withheld on leave; the rest is kept", () => {
     const world = aModel()
       .entitlement("okta/account")
       .entitlement("okta/crm")
@@ -161,7 +161,11 @@ describe("a membership", () => {
       {
         id: "okta:membership.remove:prod:ada",
         because: [
-          { kind: "user", file: "access/users/ada.yaml", text: "ada is on leave; critical access is withheld" },
+          {
+            kind: "user",
+            file: "access/users/ada.yaml",
+            text: "ada (ada) is on leave: access of tier critical is withheld",
+          },
         ],
       },
     ]);
@@ -190,7 +194,7 @@ describe("a group", () => {
     ]);
   });
 
-  it("gets a new address and a new title by two writes, since Google calls both its name", () => {
+  it("gets a new address and a new title by two writes, because Google calls both `name`", () => {
     const world = googleWorld().entitlement("google/eng", { ...eng("member"), previously: ["dev@acme.example"] });
     const live = aGoogle()
       .account("ada")

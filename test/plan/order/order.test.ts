@@ -30,7 +30,7 @@ describe("the order", () => {
     ]);
   });
 
-  it("gives the new before it takes the old, where no rule keeps them apart", () => {
+  it("adds the new access before it removes the old, where no rule separates them", () => {
     const plan = planFor(company().grant("ada", "okta/crm"), [live().member("pay", "ada")]);
     expect(plan.operations).toMatchObject([
       { id: "okta:membership.add:crm:ada", dependsOn: [] },
@@ -38,7 +38,7 @@ describe("the order", () => {
     ]);
   });
 
-  it("takes the old before it gives the new, where a rule keeps them apart (C6)", () => {
+  it("removes the old access before it adds the new, where a rule separates them (C6)", () => {
     const world = company()
       .grant("ada", "okta/approve")
       .keepApart("payments", { pay: ["okta/pay"], ok: ["okta/approve"] });
@@ -48,7 +48,7 @@ describe("the order", () => {
     ]);
   });
 
-  it("gives what had to wait before it takes what no rule ties to it", () => {
+  it("adds access that had to wait before it removes access without a rule", () => {
     const world = company()
       .grant("ada", "okta/approve")
       .keepApart("payments", { pay: ["okta/pay"], ok: ["okta/approve"] });
@@ -59,7 +59,7 @@ describe("the order", () => {
     ]);
   });
 
-  it("keeps people apart from the groups that theirs is nested in", () => {
+  it("applies rules to the groups that a group is nested in", () => {
     const group = (name: string): Partial<Entitlement> => ({
       target: { kind: "group", name: `${name}@acme.example`, role: "member" },
     });
@@ -80,7 +80,7 @@ describe("the order", () => {
     ]);
   });
 
-  it("keeps people apart from what a rule names by tag and by role, and across systems", () => {
+  it("applies rules that name entitlements by tag and by role, and across systems", () => {
     const world = company()
       .entitlement("okta/approve", { tags: ["duty:approve"] })
       .entitlement("google/account")
@@ -99,7 +99,7 @@ describe("the order", () => {
     ]);
   });
 
-  it("counts what a service account holds with what its owner holds", () => {
+  it("counts the access of a service account with the access of its owner", () => {
     const world = company()
       .user("bot", { kind: "service", owners: [userId("ada")] })
       .grant("bot", "okta/account")
@@ -112,13 +112,13 @@ describe("the order", () => {
     ]);
   });
 
-  it("takes from someone who comes back what ended meanwhile before the account opens (P10)", () => {
+  it("removes ended access of a returning user before the account opens (P10)", () => {
     const plan = planFor(company().grant("ada", "okta/crm"), [
       anOkta().account("ada", { state: "suspended" }).group("pay").group("approve").group("crm").member("pay", "ada"),
     ]);
     const ids = idsOf(plan);
     expect(ids.indexOf("okta:membership.remove:pay:ada")).toBeLessThan(ids.indexOf("okta:account.unsuspend:ada"));
-    // Where it cannot be taken, the account stays shut.
+    // If the removal fails, the account stays blocked.
     const unsuspend = plan.operations.find(({ action }) => action === "account.unsuspend");
     expect(unsuspend?.dependsOn).toEqual(["okta:membership.remove:pay:ada"]);
   });
@@ -132,7 +132,7 @@ describe("the order", () => {
       .grant("ada", "google/account");
   const theGroup = () => aGoogle().group("eng@acme.example", { id: "g-eng", profile: { name: "eng" } });
 
-  it("lowers the role of someone who comes back before the account opens (P10)", () => {
+  it("lowers the role of a returning user before the account opens (P10)", () => {
     const live = theGroup().account("ada", { state: "suspended" }).member("eng", "ada", "owner");
     expect(planFor(inGoogle().grant("ada", "google/eng"), [live]).operations).toMatchObject([
       { id: "google:membership.update:eng:ada", before: { role: "owner" }, after: { role: "member" } },
@@ -140,7 +140,7 @@ describe("the order", () => {
     ]);
   });
 
-  it("raises nobody's role through an account before it is known to be theirs", () => {
+  it("raises a role only after the account is adopted", () => {
     const live = theGroup().account("ada", { join: null }).member("eng", "ada", "member");
     const world = inGoogle().grant("ada", "google/eng-own").adoption("google", "ada", "a-ada");
     expect(planFor(world, [live]).operations).toMatchObject([
@@ -149,7 +149,7 @@ describe("the order", () => {
     ]);
   });
 
-  it("activates an account before it is described or added to groups", () => {
+  it("activates an account before it is updated or added to groups", () => {
     const plan = planFor(company().grant("ada", "okta/crm"), [
       anOkta().account("ada", { state: "deactivated", profile: {} }).group("pay").group("approve").group("crm"),
     ]);
@@ -161,7 +161,7 @@ describe("the order", () => {
     expect(plan.operations[1]?.dependsOn).toEqual(["okta:account.activate:ada"]);
   });
 
-  it("puts the more dangerous first among equals, then goes by id", () => {
+  it("puts the higher tier first among equals, then sorts by id", () => {
     const world = company()
       .entitlement("okta/pay", { tier: "critical" })
       .grant("ada", "okta/approve")
@@ -209,7 +209,7 @@ describe("owners of a group", () => {
     expect(guardsOf(plan)).toEqual([]);
   });
 
-  it("cannot be swapped in one step where a rule forbids to own both: the circle is named with a way out", () => {
+  it("cannot be swapped in one step where a rule forbids owning both: the cycle is reported with a remedy", () => {
     const swap = withFloor(world(["bob", "g"], ["ada", "h"]), 1).keepApart("owners", {
       g: ["google/g"],
       h: ["google/h"],
@@ -236,7 +236,7 @@ describe("owners of a group", () => {
 });
 
 describe("a leaver who is the only owner", () => {
-  it("is contained at once, and stays in the group until a successor is in", () => {
+  it("is contained at once, and stays in the group until a successor is added", () => {
     const gone: Partial<User> = { end: at("2026-11-20T00:00:00Z") };
     const world = aModel()
       .entitlement("google/account")

@@ -11,7 +11,7 @@ describe("the topological sort", () => {
     expect(topologicalSort(4, [edge(3, 0)], byNumber)).toEqual({ kind: "sorted", order: [1, 2, 3, 0] });
   });
 
-  it("names one circle and orders what stands outside of it", () => {
+  it("names one cycle and orders the nodes outside of it", () => {
     const sorted = topologicalSort(5, [edge(1, 2), edge(2, 3), edge(3, 1), edge(3, 4)], byNumber);
     expect(sorted).toMatchObject({ kind: "cycle", order: [0] });
     const cycle = sorted.kind === "cycle" ? sorted.cycle : [];
@@ -19,11 +19,11 @@ describe("the topological sort", () => {
     for (const [position, { next }] of cycle.entries()) expect(cycle[(position + 1) % 3]?.first).toBe(next);
   });
 
-  it("keeps every edge of any graph without circles, and is a permutation", () => {
+  it("respects every edge of any acyclic graph, and is a permutation", () => {
     const graph = fc.array(fc.tuple(fc.nat({ max: 29 }), fc.nat({ max: 29 })), { maxLength: 80 });
     fc.assert(
       fc.property(graph, fc.array(fc.integer(), { minLength: 30, maxLength: 30 }), (pairs, ranks) => {
-        // An edge from the smaller to the larger number: no circle can close.
+        // Edges lead from the smaller to the larger number, so no cycle exists.
         const edges = pairs
           .filter(([left, right]) => left !== right)
           .map((pair) => edge(Math.min(...pair), Math.max(...pair)));

@@ -11,7 +11,7 @@ function planOf({ model, observations }: RandomWorld): Plan {
   return buildPlan({ head: sideOf(model), base: null, at: now, observations, findings: [] });
 }
 
-describe("a plan that was carried out", () => {
+describe("an applied plan", () => {
   it("leaves nothing to plan (I18)", () => {
     fc.assert(
       fc.property(randomWorld, (world) => {

@@ -8,7 +8,7 @@ import { now } from "../../support/model.ts";
 import { sideOf } from "../../support/planned.ts";
 import { randomWorld } from "../../support/random-world.ts";
 
-/** `system group user role` of every membership, by the names the files use now. */
+/** Returns `system group user role` of every membership, by the names that the files use now. */
 function heldIn(observations: readonly CompleteObservation[], model: AccessModel) {
   const users = new Map([...model.users.values()].map((user) => [user.email, user]));
   return observations.flatMap(({ observed }) =>
@@ -22,7 +22,10 @@ function heldIn(observations: readonly CompleteObservation[], model: AccessModel
 }
 type Held = ReturnType<typeof heldIn>[number];
 
-/** The pairs of sets of each rule that one person is in at once; a service account's access counts for its owners as well. */
+/**
+ * Returns the pairs of sets of each rule that one user is in at once. A service account's access counts for its owners
+ * as well.
+ */
 function conflictsIn(held: readonly Held[], model: AccessModel): ReadonlySet<string> {
   const byPerson = new Map<string, EntitlementRef[]>();
   for (const { system, group, user, role } of held) {
@@ -51,7 +54,7 @@ const ownersOf = (held: readonly Held[], group: string): number =>
 const keyOf = ({ system, group, user }: Held): string => `${system} ${group} ${user}`;
 
 describe("every prefix of a plan's order", () => {
-  it("is a safe state: nothing kept apart comes together, owners stay, nothing wanted goes (I10, I24)", () => {
+  it("is a safe state: no new conflict, enough owners, no loss of desired access (I10, I24)", () => {
     fc.assert(
       fc.property(randomWorld, ({ model, observations }) => {
         const plan = buildPlan({ head: sideOf(model), base: null, at: now, observations, findings: [] });
@@ -80,7 +83,7 @@ describe("every prefix of a plan's order", () => {
     );
   });
 
-  it("stays safe when one operation fails and only what depends on it is left out", () => {
+  it("stays safe when one operation fails and only its dependents are left out", () => {
     fc.assert(
       fc.property(randomWorld, fc.nat(), ({ model, observations }, chance) => {
         const plan = buildPlan({ head: sideOf(model), base: null, at: now, observations, findings: [] });
@@ -107,7 +110,7 @@ describe("every prefix of a plan's order", () => {
     );
   });
 
-  it("comes after everything it depends on", () => {
+  it("includes the dependencies of its operations", () => {
     fc.assert(
       fc.property(randomWorld, ({ model, observations }) => {
         const plan = buildPlan({ head: sideOf(model), base: null, at: now, observations, findings: [] });

@@ -8,7 +8,7 @@ import { complete } from "../../support/observed.ts";
 import { sideOf } from "../../support/planned.ts";
 import { randomWorld } from "../../support/random-world.ts";
 
-/** The same items in an order that follows from the seed alone. */
+/** Returns the same items in an order that depends only on the seed. */
 function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
   let state = seed;
   const keyed = items.map((item) => {
@@ -49,7 +49,7 @@ function shuffledObservation({ observed }: CompleteObservation, seed: number): C
 }
 
 describe("a plan", () => {
-  it("has the same bytes whatever the order of files and lists (I23)", () => {
+  it("has the same bytes for any order of files and lists (I23)", () => {
     fc.assert(
       fc.property(randomWorld, randomWorld, fc.integer({ min: 1, max: 1_000_000 }), (world, earlier, seed) => {
         const bytes = (model: AccessModel, base: AccessModel, observations: readonly CompleteObservation[]): string =>

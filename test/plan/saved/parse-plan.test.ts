@@ -13,23 +13,23 @@ const messages = (...operations: readonly ReturnType<typeof operationDocument>[]
   problemsOf(...operations).map(({ path, message }) => `${path}: ${message}`);
 
 describe("a saved plan", () => {
-  it("is parsed to the same values, whatever its actions", () => {
+  it("is parsed to the same values, with any actions", () => {
     const document = planDocument(everyAction.map((action) => operationDocument(action)));
     expect(schemaProblems("plan", document)).toEqual([]);
     expect(parsePlan(document)).toEqual({ kind: "parsed", plan: document });
   });
 
-  it("is refused where it has an action that this version does not carry out", () => {
+  it("is refused where it has an unsupported action", () => {
     expect(problemsOf(operationDocument("app.assign", { id: "okta:app.assign:ada" }))).toEqual([
       {
         path: "/operations/0/action",
         operation: "okta:app.assign:ada",
-        message: "this version does not carry out app.assign; use the version that made the plan",
+        message: "unknown action app.assign; use the version of Rolecall that made the plan",
       },
     ]);
   });
 
-  it("is refused with every problem and its place", () => {
+  it("is refused with every problem and its location", () => {
     expect(
       messages(
         operationDocument("membership.add"),
@@ -45,7 +45,7 @@ describe("a saved plan", () => {
     ]);
   });
 
-  it("is refused where an operation lacks before or after that its action needs", () => {
+  it("is refused where an operation lacks a required `before` or `after`", () => {
     for (const action of everyAction) {
       const { before, after } = operationDocument(action);
       const turned = { before: before === null ? {} : null, after: after === null ? {} : null };
@@ -54,7 +54,7 @@ describe("a saved plan", () => {
     }
   });
 
-  it("is refused where a state, a patch or a list of fields is not the action's", () => {
+  it("is refused where a state, a patch or a list of fields does not match the action", () => {
     expect(messages(operationDocument("account.suspend", { after: { state: "active" } }))).toEqual([
       '/operations/0/after/state: expected "suspended", got "active"',
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { planMoved } from "../../src/apply/stale.ts";
+import { planDifferences } from "../../src/apply/plan-differences.ts";
 import type { Operation } from "../../src/plan/operation.ts";
 import { adds, changesAccount, planOf, removes, suspends } from "./scenario.ts";
 
@@ -9,7 +9,7 @@ const withOperation = (change: (operation: Operation) => Operation) =>
   planOf(saved.operations.map((operation, index) => (index === 1 ? change(operation) : operation)));
 
 describe("a saved plan", () => {
-  it("still holds where only the instant, the reasons and their words differ, and after a round through JSON", () => {
+  it("is still valid where only the instant and the reasons differ, and after a JSON round trip", () => {
     const fresh = planOf(
       saved.operations.map((operation) => ({
         ...operation,
@@ -18,26 +18,26 @@ describe("a saved plan", () => {
       })),
       { at: "2026-11-21T10:30:00Z" },
     );
-    expect(planMoved(saved, fresh)).toEqual([]);
-    expect(planMoved(JSON.parse(JSON.stringify(saved)), fresh)).toEqual([]);
+    expect(planDifferences(saved, fresh)).toEqual([]);
+    expect(planDifferences(JSON.parse(JSON.stringify(saved)), fresh)).toEqual([]);
   });
 
-  it("is stale when the commits or the digest are others", () => {
-    expect(planMoved(saved, { ...saved, head: "beef", base: "f00d", digest: "sha256:other" })).toEqual([
-      "head: c0ffee was saved, beef is true now",
-      "base: none was saved, f00d is true now",
-      "digest: sha256:story was saved, sha256:other is true now",
+  it("is stale when the commits or the digest differ", () => {
+    expect(planDifferences(saved, { ...saved, head: "beef", base: "f00d", digest: "sha256:other" })).toEqual([
+      "head: the saved plan has c0ffee, the new plan has beef",
+      "base: the saved plan has none, the new plan has f00d",
+      "digest: the saved plan has sha256:plan, the new plan has sha256:other",
     ]);
   });
 
-  it("is stale when an operation came, went, or moved", () => {
+  it("is stale when an operation was added, removed or reordered", () => {
     const [first, second, third] = saved.operations;
-    expect(planMoved(saved, planOf([first!, third!, suspends("ada")]))).toEqual([
-      "okta:membership.add:crew:ada: planned then, not needed now",
-      "okta:account.suspend:ada: not planned then, needed now",
+    expect(planDifferences(saved, planOf([first!, third!, suspends("ada")]))).toEqual([
+      "okta:membership.add:crew:ada: only in the saved plan",
+      "okta:account.suspend:ada: only in the new plan",
     ]);
-    expect(planMoved(saved, planOf([second!, first!, third!]))).toEqual([
-      "the operations are the same, in another order",
+    expect(planDifferences(saved, planOf([second!, first!, third!]))).toEqual([
+      "the operations have a different order",
     ]);
   });
 
@@ -55,20 +55,20 @@ describe("a saved plan", () => {
     dependsOn: { dependsOn: ["okta:account.suspend:eve"] },
   };
   for (const [part, change] of Object.entries(changes))
-    it(`is stale when an operation's ${part} is another`, () => {
+    it(`is stale when an operation's ${part} differs`, () => {
       expect(
-        planMoved(
+        planDifferences(
           saved,
           withOperation((operation) => ({ ...operation, ...change }) as Operation),
         ),
-      ).toEqual([`okta:membership.add:crew:ada: \`${part}\` is not what was saved`]);
+      ).toEqual([`okta:membership.add:crew:ada: \`${part}\` differs from the saved plan`]);
     });
 
-  it("tells twenty differences and counts the rest", () => {
+  it("lists twenty differences and counts the rest", () => {
     const many = Array.from({ length: 25 }, (_, index) =>
       changesAccount("account.update", `u${index}`, { before: {}, after: {} }),
     );
-    const differences = planMoved(planOf(many), planOf([]));
+    const differences = planDifferences(planOf(many), planOf([]));
     expect(differences).toHaveLength(21);
     expect(differences.at(-1)).toBe("… and 5 more differences");
   });

@@ -11,15 +11,15 @@ import type { Connected } from "./scenario.ts";
 
 export type ReadName = Exclude<keyof AccessReader, "system" | "observe">;
 
-export interface Disturbances {
-  /** Stands between apply and the writer; `send` is the real write, `count` the how-manieth call this is, from 1. */
+export interface Faults {
+  /** Intercepts writes; `send` performs the real write, `count` is the number of the call, from 1. */
   readonly onWrite?: (write: ProviderWrite, send: () => Promise<WriteResult>, count: number) => Promise<WriteResult>;
-  /** Stands between apply and the reader. */
+  /** Intercepts reads. */
   readonly onRead?: <T>(name: ReadName, read: () => Promise<Known<T>>, count: number) => Promise<Known<T>>;
 }
 
-/** A provider with something between it and apply; its state stays the truth. */
-export function disturbed({ reader, writer }: MemoryProvider, { onWrite, onRead }: Disturbances): Connected {
+/** Returns a provider whose reads and writes are intercepted; its state stays correct. */
+export function withFaults({ reader, writer }: MemoryProvider, { onWrite, onRead }: Faults): Connected {
   let writes = 0;
   let reads = 0;
   const through = <T>(name: ReadName, read: () => Promise<Known<T>>): Promise<Known<T>> => {
@@ -45,12 +45,12 @@ export function disturbed({ reader, writer }: MemoryProvider, { onWrite, onRead 
   return { reader: disturbedReader, writer: disturbedWriter };
 }
 
-export const failing = (kind: Exclude<ProviderFailure["kind"], "throttled">, message = "as told"): WriteResult => ({
+export const failing = (kind: Exclude<ProviderFailure["kind"], "throttled">, message = "injected"): WriteResult => ({
   kind: "failed",
   failure: { kind, message },
 });
 
 export const unreadable = <T>(kind: Exclude<ProviderFailure["kind"], "throttled">): Known<T> => ({
   kind: "unknown",
-  failure: { kind, message: "as told" },
+  failure: { kind, message: "injected" },
 });
