@@ -1,11 +1,11 @@
 import type { CodePage } from "../diagnostics/code.ts";
 
-/** `plan/*`: why a plan is not carried out. */
+/** `plan/*`: reasons why a plan is not applied. */
 export const applyPages = {
   "plan/order": {
-    title: "The order of the plan does not hold together.",
-    why: "Something would be done before what it needs, so that a failure would not stop what depends on it.",
-    next: "Plan again; a plan that was edited by hand is not carried out.",
+    title: "The order of the operations in the plan is invalid.",
+    why: "An operation would run before another operation that it depends on.",
+    next: "Create a new plan. Rolecall does not apply a plan that was edited by hand.",
   },
 } satisfies Readonly<Record<string, CodePage>>;
 

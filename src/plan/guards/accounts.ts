@@ -22,6 +22,6 @@ export const accountsGuard: Guard = (scene) => {
 /** The page of guard/accounts. */
 export const accountsPage: CodePage = {
   title: "The plan would suspend or deactivate more accounts than the limit for one run.",
-  why: "Locking people out in numbers is what a bad read looks like.",
-  next: "Split the change, or let root owners add a file under access/overrides/accounts/.",
+  why: "Many suspensions at once can come from a wrong file or an incomplete read.",
+  next: "Split the change, or ask the root owners to add a file under access/overrides/accounts/.",
 };

@@ -44,7 +44,7 @@ export const emptiedGroupGuard: Guard = (scene) => {
 
 /** The page of guard/emptied-group. */
 export const emptiedGroupPage: CodePage = {
-  title: "The plan would take every member out of a group.",
-  why: "An emptied group is what a bad read or a wrong move looks like.",
-  next: "If it is meant, retire the entitlement, or let root owners add an override.",
+  title: "The plan would remove all members of a group.",
+  why: "An empty group can come from a wrong file or an incomplete read.",
+  next: "If this is intended, retire the entitlement, or ask the root owners to add an override.",
 };

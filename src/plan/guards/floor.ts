@@ -39,7 +39,7 @@ export const floorGuard: Guard = ({ system, drafts, groups, members }) => {
 
 /** The page of guard/floor. */
 export const floorPage: CodePage = {
-  title: "The plan would leave fewer owners or administrators than the floor.",
-  why: "The last one out locks the door.",
-  next: "Add a successor first, in a change of its own.",
+  title: "The plan would leave fewer owners or administrators than the minimum.",
+  why: "Without an owner or administrator the group or system cannot be managed.",
+  next: "Add a successor first, in a separate change.",
 };

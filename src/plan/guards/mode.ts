@@ -61,13 +61,13 @@ export function addOnlyNote(
 /** The page of guard/observe-only. */
 export const observeOnlyPage: CodePage = {
   title: "The system is in observe mode.",
-  why: "Its file says that Rolecall plans there and writes nothing.",
-  next: "Set `mode: enforce` in the system's file when you trust the plan.",
+  why: "Rolecall plans changes for the system and does not write them.",
+  next: "Set `mode: enforce` in the system file when you trust the plan.",
 };
 
 /** The page of guard/add-only. */
 export const addOnlyPage: CodePage = {
   title: "The system is in add-only mode.",
-  why: "Its file says that Rolecall takes nothing away there.",
-  next: "Set `mode: enforce` in the system's file when you trust the plan.",
+  why: "Rolecall does not remove access in the system.",
+  next: "Set `mode: enforce` in the system file when you trust the plan.",
 };

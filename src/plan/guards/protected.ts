@@ -31,6 +31,6 @@ export const protectedGuard: Guard = ({ system, drafts, protectedUsers }) => {
 /** The page of guard/protected. */
 export const protectedPage: CodePage = {
   title: "The plan would change a protected user.",
-  why: "Break-glass accounts and Rolecall's own must survive every mistake.",
-  next: "Take the user out of the change; protected users are listed in access/rolecall.yaml.",
+  why: "Break-glass accounts and Rolecall's own account must stay available after every error.",
+  next: "Remove the user from the change. access/rolecall.yaml lists the protected users.",
 };

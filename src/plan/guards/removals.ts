@@ -38,6 +38,6 @@ const percent = (share: number): string => `${Number((share * 100).toFixed(2))} 
 /** The page of guard/removals. */
 export const removalsPage: CodePage = {
   title: "The plan would remove more access than the limit for one run.",
-  why: "A wrong file or a bad read looks like a mass removal; a person should look first.",
-  next: "Split the change, or let root owners add a file under access/overrides/removals/.",
+  why: "Many removals at once can come from a wrong file or an incomplete read, so a person must check them first.",
+  next: "Split the change, or ask the root owners to add a file under access/overrides/removals/.",
 };

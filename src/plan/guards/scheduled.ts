@@ -22,7 +22,7 @@ export const scheduledGuard: Guard = (scene) => {
 
 /** The page of guard/scheduled. */
 export const scheduledPage: CodePage = {
-  title: "More starts and ends fall due at once than the limit for one run.",
-  why: "Even decided ends deserve a look when there are very many.",
-  next: "Let root owners add a file under access/overrides/scheduled/.",
+  title: "More starts and ends are due at once than the limit for one run.",
+  why: "A wrong clock or file can make many approved starts and ends due at once.",
+  next: "Ask the root owners to add a file under access/overrides/scheduled/.",
 };

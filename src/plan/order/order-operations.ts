@@ -84,7 +84,7 @@ const words: Readonly<Record<Edge["reason"], string>> = {
 
 /** The page of guard/order. */
 export const orderPage: CodePage = {
-  title: "The changes need each other in a circle.",
-  why: "Whatever came first, somebody would hold what is kept apart, or an owner would be missing, for a moment.",
-  next: "Make two changes: the removal first, then the addition.",
+  title: "The operations depend on each other in a cycle.",
+  why: "In every order, a user would hold conflicting access or a group would have no owner for a short time.",
+  next: "Split the change: first the removal, then the addition.",
 };

@@ -33,7 +33,9 @@ export const orphanAccount = {
         const isUnadopted = owner === undefined && account.join === null && addresses.has(lower(account.address));
         if (isUnadopted || (owner !== undefined && stateOf(owner, at) !== "terminated")) continue;
         const problem =
-          owner === undefined ? "does not match any user in access/users/" : `belongs to the terminated user ${owner.id}`;
+          owner === undefined
+            ? "does not match any user in access/users/"
+            : `belongs to the terminated user ${owner.id}`;
         yield {
           message: `Orphaned account: ${account.address} (${system.id}, ${account.id}, ${account.state}) ${problem}.`,
           remedy:

@@ -39,7 +39,8 @@ export const unusedEntitlement = {
           const since = Math.max(signIn ?? -Infinity, heldSince(assignment, at));
           const paths = judgedPaths(assignment, user, context);
           if (paths.length === 0 || since === Infinity || !hasPassed(since, limit, at)) continue;
-          const last = signIn === null ? `no sign-in to ${system}` : `last sign-in to ${system} at ${formatInstant(signIn)}`;
+          const last =
+            signIn === null ? `no sign-in to ${system}` : `last sign-in to ${system} at ${formatInstant(signIn)}`;
           yield {
             message: `${user.id} holds ${entitlement.ref} (tier ${entitlement.tier}) ${howGiven(paths)} and has not used it for ${limit.text} or longer (${last}).`,
             remedy: `Remove ${entitlement.ref} from ${user.id}. The user can request it again.`,
