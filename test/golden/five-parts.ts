@@ -15,9 +15,9 @@ import type { Told } from "./told.ts";
 
 /** What a next step begins with: a thing to do… */
 const verbs =
-  "Add Approve Apply Ask Bring Change Choose Create Correct Compare Cure Deactivate Decide Find Flatten Give Indent Keep Leave Let Look Make Merge Move Name Nest Observe Plan Protect Put Remove Rename Replace Restore Run Save Set Settle Shorten Split Start Stop Store Suspend Take Use Write";
+  "Add Approve Apply Ask Assign Bring Change Choose Create Correct Compare Cure Deactivate Decide Exclude Find Flatten Give Indent Keep Leave Let Look Make Merge Move Name Nest Observe Plan Protect Put Remove Rename Replace Resolve Restore Run Save Set Settle Shorten Split Start Stop Store Suspend Take Use Write";
 const begins = new RegExp(
-  `^(?:(?:${verbs.replaceAll(" ", "|")})\\b|(?:If|For) [^.:]*, (?:\\w+ )*?(?:${verbs.toLowerCase().replaceAll(" ", "|")})\\b|To cure it: \\w+|Nothing )`,
+  `^(?:(?:${verbs.replaceAll(" ", "|")})\\b|(?:If|For) [^.:]*, (?:\\w+ )*?(?:${verbs.toLowerCase().replaceAll(" ", "|")})\\b|No action needed\\b|Nothing )`,
 );
 
 /** Wrong with a file itself: the sentence points into it, and the path says whose it is. */
