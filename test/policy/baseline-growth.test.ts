@@ -55,14 +55,14 @@ describe("a change of the baseline", () => {
       {
         code: "baseline/grown",
         severity: "error",
-        message: `The change puts lp/no-reason about ada in ${file} off from 2027-03-01T00:00:00Z to 2027-04-01T00:00:00Z: what may always be put off is never done.`,
+        message: `The change moves the due date of lp/no-reason about ada in ${file} from 2027-03-01T00:00:00Z to 2027-04-01T00:00:00Z. Due dates in the baseline may only become earlier.`,
         remedy: "Set `due:` back to 2027-03-01T00:00:00Z or earlier.",
         place: { file: "access/policies/baseline.yaml", field: ["findings", 0, "due"] },
         user: "ada",
       },
     ]);
     expect(judgeBaselineChange(of({}), of({}, {}))[0]?.remedy).toBe(
-      "Cure the finding instead; a separation-of-duties conflict that is needed for a time gets a waiver.",
+      "Remove the entry and resolve the finding. For a separation-of-duties conflict that is needed for some time, add a waiver.",
     );
   });
 });
@@ -96,7 +96,7 @@ describe("a separation-of-duties conflict that the baseline accepts", () => {
 
   it("stands again with what a change adds to it", () => {
     expect(says(two(), two())).toEqual([]);
-    const added = "The change adds okta/c to it, which the baseline did not accept.";
+    const added = "The change adds okta/c to this conflict, which the baseline does not accept.";
     expect(says(two(), two().grant("ada", "okta/c"))).toEqual([`error sod/pay ${added}`]);
     expect(says(two("approve"), two("approve").grant("ada", "okta/c"))).toEqual([`warning sod/pay ${added}`]);
     expect(says(two().grant("ada", "okta/c"), two())).toEqual([]);
@@ -104,7 +104,7 @@ describe("a separation-of-duties conflict that the baseline accepts", () => {
 
   it("does not come back silently by an entry that was left in place", () => {
     expect(says(accepting(company()), two())).toEqual([
-      "error sod/pay The change adds okta/a and okta/b to it, which the baseline did not accept.",
+      "error sod/pay The change adds okta/a and okta/b to this conflict, which the baseline does not accept.",
     ]);
     // The first baseline is the adoption itself.
     expect(says(company(), two())).toEqual([]);

@@ -16,7 +16,7 @@ describe("the baseline", () => {
     const model = world().accepted(code, file, ada).user("bob").grant("bob", "okta/crm", { reason: null });
     expect(verdicts(model, code)).toEqual([`note ${file}`, "error access/grants/okta/crm/bob.yaml"]);
     expect(findingsOf(model, code)[0]?.message).toMatch(
-      /Accepted at adoption: the baseline leaves it to @acme\/security until 2027-03-01T00:00:00Z\.$/,
+      /Accepted at adoption: @acme\/security resolves this finding by 2027-03-01T00:00:00Z \(baseline\)\.$/,
     );
     expect(verdicts(model, "baseline/stale")).toEqual([]);
   });
@@ -31,7 +31,7 @@ describe("the baseline", () => {
   it("stands again from the due instant on, and says that the day has passed", () => {
     const due = world().accepted(code, file, { ...ada, due: now });
     expect(verdicts(due, code)).toEqual([`error ${file}`]);
-    expect(findingsOf(due, code)[0]?.message).toContain("until 2026-11-21T09:00:00Z; that day has passed");
+    expect(findingsOf(due, code)[0]?.message).toContain("until 2026-11-21T09:00:00Z, which has passed");
     expect(verdicts(due, "baseline/stale")).toEqual([]);
     expect(verdicts(world().accepted(code, file, { ...ada, due: now + 1 }), code)).toEqual([`note ${file}`]);
   });
@@ -48,10 +48,10 @@ describe("the baseline", () => {
     const twice = world().accepted(code, file, ada).accepted(code, file, later);
     expect(verdicts(twice, "baseline/stale")).toEqual(["warning access/policies/baseline.yaml findings.0"]);
     expect(findingsOf(twice, "baseline/stale")[0]?.message).toContain(
-      `accepts lp/no-reason about ada in ${file}, which`,
+      `entry lp/no-reason about ada in ${file} does not match`,
     );
     const nobody = aModel().accepted(code, file);
-    expect(findingsOf(nobody, "baseline/stale")[0]?.message).toContain(`accepts lp/no-reason in ${file}, which`);
+    expect(findingsOf(nobody, "baseline/stale")[0]?.message).toContain(`entry lp/no-reason in ${file} does not match`);
   });
 
   it("lets all of them stand where more come up than were accepted: nobody can tell which is new", () => {
@@ -182,8 +182,10 @@ describe("a new baseline", () => {
   it("names the owner of what it accepts, and the first day on which that ends", () => {
     const due = (day: string) => ({ ...ada, due: at(`${day}T00:00:00Z`), owner: person("grace") });
     const twice = world().accepted(code, file, due("2027-01-01")).accepted(code, file, due("2027-02-01"));
-    expect(findingsOf(twice, code)[0]?.message).toMatch(/leaves it to grace until 2027-01-01T00:00:00Z\.$/);
-    expect(findingsOf(twice, "baseline/stale")[0]?.remedy).toBe("Remove the entry; a baseline may only shrink.");
+    expect(findingsOf(twice, code)[0]?.message).toMatch(
+      /grace resolves this finding by 2027-01-01T00:00:00Z \(baseline\)\.$/,
+    );
+    expect(findingsOf(twice, "baseline/stale")[0]?.remedy).toBe("Remove the entry. A baseline may only shrink.");
     expect(findingId({ code, file: null })).toBe("lp/no-reason - -");
   });
 });

@@ -3,6 +3,7 @@ import type { UnlocatedFinding } from "../../src/diagnostics/finding.ts";
 import type { RoleId } from "../../src/model/documents.ts";
 import { resolveModel } from "../../src/model/resolved-model.ts";
 import { evaluateObserved, evaluatePolicy } from "../../src/policy/evaluate.ts";
+import { policyPages } from "../../src/policy/pages.ts";
 import { leastPrivilegeRules } from "../../src/policy/rule-list.ts";
 import { canonicalJson } from "../../src/support/canonical-json.ts";
 import { sortedBy } from "../../src/support/compare.ts";
@@ -103,11 +104,12 @@ describe("what the observed state adds", () => {
   });
 });
 
-/** The parts a reader needs and this finding lacks. The reason stands behind a colon, or after `so`. */
-function missing({ message, remedy, place, user }: UnlocatedFinding): readonly string[] {
+/** Returns the parts that the finding lacks. The reason is on the page of its rule. */
+function missing({ code, message, remedy, place, user }: UnlocatedFinding): readonly string[] {
+  const why = policyPages[code as keyof typeof policyPages].why;
   return [
     ...(user === null || user === undefined || message.includes(user) ? [] : ["who"]),
-    ...(/: \w|, so (?:that )?\w|, and nobody/.test(message) ? [] : ["why"]),
+    ...(/^[A-Z].{20,}\.$/.test(why) && why !== message ? [] : ["why"]),
     ...(place !== null && place.file.startsWith("access/") ? [] : ["where"]),
     ...(/^[A-Z`].+\.$/.test(remedy) ? [] : ["next step"]),
   ];

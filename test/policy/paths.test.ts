@@ -29,8 +29,8 @@ describe("the paths of an assignment", () => {
         .user("ada")
         .entitlement("okta/crm")
         .role("all", ["okta/crm"], { birthright: selector({}) });
-    expect(howGiven(held(byRight()).paths)).toBe("through the role all");
-    expect(howGiven(held(byRight().grant("ada", "okta/crm")).paths)).toBe("by grant");
+    expect(howGiven(held(byRight()).paths)).toBe("through the birthright role all");
+    expect(howGiven(held(byRight().grant("ada", "okta/crm")).paths)).toBe("through a direct grant");
     expect(howGiven(held(world().grant("ada", "role:sales")).paths)).toBe("by a grant of the role sales");
   });
 
@@ -43,7 +43,7 @@ describe("the paths of an assignment", () => {
 
   it("say since when only what is still to come", () => {
     expect(sinceWhen(held(world().grant("ada", "okta/crm", { starts: later })).paths, now)).toBe(
-      " from 2027-01-01T00:00:00Z on",
+      " starting 2027-01-01T00:00:00Z",
     );
     expect(sinceWhen(held(world().grant("ada", "okta/crm", { starts: now })).paths, now)).toBe("");
     expect(sinceWhen(held(world().grant("ada", "okta/crm")).paths, now)).toBe("");

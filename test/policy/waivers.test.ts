@@ -25,7 +25,7 @@ describe("a waiver", () => {
       .waiver("pay", "ada", both, december);
     expect(findingsOf(later, code)[0]).toMatchObject({ severity: "error", waiver: null });
     expect(findingsOf(later, code)[0]?.remedy).toContain(
-      "access/waivers/pay/ada.yaml does not answer it: it does not name okta/create-more",
+      "access/waivers/pay/ada.yaml does not cover this conflict: it does not name okta/create-more",
     );
     expect(verdicts(later, "lp/unused-waiver")).toHaveLength(1);
   });
@@ -43,7 +43,7 @@ describe("a waiver", () => {
       .waiver("pay", "ada", both, december);
     expect(findingsOf(away, code)).toHaveLength(1);
     expect(findingsOf(away, code)[0]).toMatchObject({ severity: "error" });
-    expect(findingsOf(away, code)[0]?.message).toContain("okta/create-more (once back from leave)");
+    expect(findingsOf(away, code)[0]?.message).toContain("okta/create-more (after the return from leave)");
   });
 
   it("answers no conflict that begins only after its end", () => {
@@ -51,7 +51,9 @@ describe("a waiver", () => {
       .grant("ada", "okta/create", { starts: at(december) })
       .waiver("pay", "ada", both, december);
     expect(findingsOf(after, code)[0]).toMatchObject({ severity: "error" });
-    expect(findingsOf(after, code)[0]?.remedy).toContain("it ends before the conflict of 2026-12-15T00:00:00Z begins");
+    expect(findingsOf(after, code)[0]?.remedy).toContain(
+      "it expires before the conflict of 2026-12-15T00:00:00Z begins",
+    );
     const before = world()
       .grant("ada", "okta/create", { starts: at(december) - 1000 })
       .waiver("pay", "ada", both, december);
@@ -80,7 +82,7 @@ describe("a waiver", () => {
     ]);
     expect(findingsOf(waived, code)[0]?.waiver).toBe("access/waivers/pay/ada.yaml");
     expect(findingsOf(waived, code)[0]?.remedy).toBe(
-      "Nothing until 2026-12-15T00:00:00Z, when the waiver ends and the conflict stands again. Meanwhile: Weekly review",
+      "No action needed until 2026-12-15T00:00:00Z, when the waiver expires. Compensating control: Weekly review",
     );
   });
 
@@ -114,7 +116,9 @@ describe("a waiver", () => {
 
   it("that has ended is named in the conflict it answered", () => {
     const ended = world().grant("ada", "okta/create").waiver("pay", "ada", both, "2026-11-21T09:00:00Z");
-    expect(findingsOf(ended, code)[0]?.remedy).toContain("does not answer it: it ended at 2026-11-21T09:00:00Z.");
+    expect(findingsOf(ended, code)[0]?.remedy).toContain(
+      "does not cover this conflict: it expired at 2026-11-21T09:00:00Z.",
+    );
   });
 
   it("may last as long as its rule allows, counted from the instant of evaluation, and not a second longer", () => {

@@ -43,8 +43,8 @@ describe(rule, () => {
 
   it("says when the account was last signed in to, or that it never was", () => {
     const message = (lastSignIn: string | null) => findingsSeeing(world(), rule, looking({ lastSignIn }))[0]?.message;
-    expect(message("2026-01-01T00:00:00Z")).toContain("was last signed in to at 2026-01-01T00:00:00Z");
-    expect(message(null)).toContain("has never been signed in to");
+    expect(message("2026-01-01T00:00:00Z")).toContain("had its last sign-in at 2026-01-01T00:00:00Z");
+    expect(message(null)).toContain("has no sign-in:");
   });
 });
 

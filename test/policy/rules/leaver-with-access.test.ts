@@ -67,8 +67,8 @@ describe(rule, () => {
         memberships: [["team@acme.example", "ada@acme.example", role]],
       }),
     ];
-    expect(findingsSeeing(both(), rule, looking("owner"))[0]?.message).toContain("still has google/owners in google");
-    expect(findingsSeeing(both(), rule, looking("member"))[0]?.message).toContain("still has google/team in google");
+    expect(findingsSeeing(both(), rule, looking("owner"))[0]?.message).toContain("still holds google/owners in google");
+    expect(findingsSeeing(both(), rule, looking("member"))[0]?.message).toContain("still holds google/team in google");
   });
 
   it("names all that is left, in order", () => {
@@ -82,7 +82,7 @@ describe(rule, () => {
       ],
     });
     expect(findingsSeeing(two, rule, [looking])[0]?.message).toMatch(
-      /^ada has left and still has the account ada@acme.example \(active\), okta\/crm, okta\/db in okta: /,
+      /^Terminated user ada still holds the account ada@acme.example \(active\), okta\/crm, okta\/db in okta\.$/,
     );
   });
 });

@@ -53,21 +53,21 @@ describe(rule, () => {
   it("says whose it is and what to do", () => {
     const said = (model: ReturnType<typeof world>, name: string) =>
       findingsSeeing(model, rule, [seen("okta", { accounts: [account(name)] })]).map(({ message, remedy, user }) => [
-        message.split(":")[0],
+        message,
         remedy,
         user,
       ]);
     expect(said(world(), "zoe")).toEqual([
       [
-        "The account zoe@acme.example in okta (acc-zoe, active) belongs to no user",
-        "Suspend it in okta, or add the user's file, or a file under access/adoptions/okta/ if it is a known user's.",
+        "Orphaned account: zoe@acme.example (okta, acc-zoe, active) does not match any user in access/users/.",
+        "Suspend the account in okta, add a user file, or link it to an existing user with access/adoptions/okta/<user>.yaml.",
         null,
       ],
     ]);
     expect(said(world().user("ada", { status: "terminated" }), "ada")).toEqual([
       [
-        "The account ada@acme.example in okta (acc-ada, active) belongs to ada, who has left",
-        "Apply the plan: it contains the accounts of people who have left.",
+        "Orphaned account: ada@acme.example (okta, acc-ada, active) belongs to the terminated user ada.",
+        "Apply the plan to suspend the accounts of terminated users.",
         "ada",
       ],
     ]);

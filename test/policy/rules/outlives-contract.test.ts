@@ -26,8 +26,8 @@ describe(rule, () => {
   });
 
   it("says whether the grant has no end or too late a one", () => {
-    expect(findingsOf(world(null), rule)[0]?.message).toContain("has no end");
-    expect(findingsOf(world(end + 1000), rule)[0]?.message).toContain("lasts until 2027-01-01T00:00:01Z");
+    expect(findingsOf(world(null), rule)[0]?.message).toContain("has no expiry");
+    expect(findingsOf(world(end + 1000), rule)[0]?.message).toContain("expires at 2027-01-01T00:00:01Z");
   });
 });
 

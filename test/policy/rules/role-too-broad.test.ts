@@ -46,7 +46,7 @@ describe(rule, () => {
     const model = aModel();
     for (const text of refs) model.entitlement(text);
     expect(findingsOf(model.role("broad", refs).setting(rule, limits), rule)[0]?.message).toMatch(
-      /^The role broad gives 3 entitlements \(2 at most\) and entitlements of 2 systems \(1 at most\), with all it includes: /,
+      /^The role broad gives 3 entitlements \(limit 2\) and entitlements of 2 systems \(limit 1\), included roles counted\.$/,
     );
   });
 });
