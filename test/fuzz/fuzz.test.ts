@@ -48,7 +48,7 @@ it.each<[string, Partial<Finding>]>([
   ["no remedy", { remedy: "" }],
   ["an unfinished sentence", { message: "The grant of undefined has no reason." }],
   ["an unfinished sentence", { remedy: "Write [object Object] in `reason:`." }],
-  ["an unfinished sentence", { message: "The check lp/no-reason could not be decided: x." }],
+  ["an unfinished sentence", { message: "The check lp/no-reason failed: x. A check that fails counts as an error." }],
   ["a file that is not there", { file: "access/users/eve.yaml" }],
   ["a place outside of the file", { line: 0 }],
   ["a place outside of the file", { line: 99 }],

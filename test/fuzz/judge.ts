@@ -51,7 +51,7 @@ export function judge(tree: Tree): Verdict {
 }
 
 /** Words that no sentence for a person holds: a value that was not looked at, or a rule that could not decide. */
-const unfinished = /\bundefined\b|\[object |\bNaN\b|could not be decided/;
+const unfinished = /\bundefined\b|\[object |\bNaN\b|The check \S+ failed: |could not be checked/;
 
 /** What a finding lacks to be acted on. */
 export function missingFrom(finding: Finding, tree: Tree): readonly string[] {

@@ -31,7 +31,7 @@ describe("the paths of an assignment", () => {
         .role("all", ["okta/crm"], { birthright: selector({}) });
     expect(howGiven(held(byRight()).paths)).toBe("through the birthright role all");
     expect(howGiven(held(byRight().grant("ada", "okta/crm")).paths)).toBe("through a direct grant");
-    expect(howGiven(held(world().grant("ada", "role:sales")).paths)).toBe("by a grant of the role sales");
+    expect(howGiven(held(world().grant("ada", "role:sales")).paths)).toBe("through a grant of the role sales");
   });
 
   it("stand at the first grant in path order, else at the role", () => {
