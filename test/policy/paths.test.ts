@@ -23,7 +23,7 @@ describe("the paths of an assignment", () => {
     expect(held(world().grant("ada", "okta/crm", { eligible: true })).paths).toEqual([]);
   });
 
-  it("say how they give it, a grant first", () => {
+  it("are described by the role or grant, a grant first", () => {
     const byRight = () =>
       aModel()
         .user("ada")
@@ -41,7 +41,7 @@ describe("the paths of an assignment", () => {
     expect(held(byRight).file).toBe("access/roles/all.yaml");
   });
 
-  it("say since when only what is still to come", () => {
+  it("name a start only if it is later", () => {
     expect(sinceWhen(held(world().grant("ada", "okta/crm", { starts: later })).paths, now)).toBe(
       " starting 2027-01-01T00:00:00Z",
     );

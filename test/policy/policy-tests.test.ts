@@ -101,7 +101,7 @@ describe("policy tests", () => {
     expect(failures(eligible, { subject: ada, never: [ref("okta/payroll")] })).toEqual([]);
   });
 
-  it("somebody given has birthright and its closure only, by kind, status and attributes", () => {
+  it("gives a hypothetical user birthright and its closure only, by kind, status and attributes", () => {
     const rich = () =>
       world().role("payers", ["okta/payroll"], {
         birthright: selector({ "attributes.team": "pay", kind: ["contractor"] }),
@@ -137,7 +137,7 @@ describe("policy tests", () => {
     expect(finding?.message).not.toContain("u5");
   });
 
-  it("names somebody who does not exist by what was said of them", () => {
+  it("names a hypothetical user by the given fields", () => {
     const seller = given({ department: "Sales", kind: "vendor" });
     expect(failures(world(), { subject: seller, holds: [ref("okta/git")] })).toEqual([
       "a user with department Sales, kind vendor does not hold okta/git",

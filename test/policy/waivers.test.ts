@@ -46,7 +46,7 @@ describe("a waiver", () => {
     expect(findingsOf(away, code)[0]?.message).toContain("okta/create-more (after the return from leave)");
   });
 
-  it("answers no conflict that begins only after its end", () => {
+  it("covers no conflict that begins after it expires", () => {
     const after = world()
       .grant("ada", "okta/create", { starts: at(december) })
       .waiver("pay", "ada", both, december);
@@ -60,7 +60,7 @@ describe("a waiver", () => {
     expect(findingsOf(before, code)[0]).toMatchObject({ severity: "note" });
   });
 
-  it("may name more than the conflict has, and answers another user's or rule's conflict never", () => {
+  it("may name more witnesses than the conflict has, and never covers the conflict of another user or rule", () => {
     const wide = world()
       .grant("ada", "okta/create")
       .waiver("pay", "ada", [...both, "okta/create-more"], december);
@@ -74,7 +74,7 @@ describe("a waiver", () => {
     expect(verdicts(another, code)[0]).toMatch(/^error /);
   });
 
-  it("keeps every witness in sight: the note has all paths", () => {
+  it("keeps every witness visible: the note has all paths", () => {
     const waived = world().grant("ada", "okta/create").waiver("pay", "ada", both, december);
     expect(findingsOf(waived, code)[0]?.paths?.map(({ entitlement }) => entitlement)).toEqual([
       "okta/approve",
@@ -114,7 +114,7 @@ describe("a waiver", () => {
     expect(verdicts(empty, code)[0]).toMatch(/^error /);
   });
 
-  it("that has ended is named in the conflict it answered", () => {
+  it("is named in the conflict after it has expired", () => {
     const ended = world().grant("ada", "okta/create").waiver("pay", "ada", both, "2026-11-21T09:00:00Z");
     expect(findingsOf(ended, code)[0]?.remedy).toContain(
       "does not cover this conflict: it expired at 2026-11-21T09:00:00Z.",
@@ -135,7 +135,7 @@ describe("a waiver", () => {
     expect(verdicts(lasting("2026-12-01T09:00:01Z"), "waiver/too-long")).toHaveLength(1);
   });
 
-  it("answers no conflict of a role: a waiver is for a person", () => {
+  it("covers no conflict of a role: a waiver is for a person", () => {
     const broken = aModel()
       .user("ada")
       .entitlement("okta/create")

@@ -25,7 +25,7 @@ describe("a rule that forbids", () => {
     expect(verdicts(world("Berlin").grant("ada", "okta/payroll"), code)).toEqual([]);
   });
 
-  it("says it in the organization's words, with who, how and the next step", () => {
+  it("begins with the organization's message and names the user, the path and the fix", () => {
     const [finding] = findingsOf(world("Madrid").grant("ada", "okta/payroll"), code);
     expect(finding?.message).toMatch(
       /^Payroll may be held on site only\. ada would hold okta\/payroll through a direct grant, but/,

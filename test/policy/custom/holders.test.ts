@@ -74,13 +74,13 @@ describe("a rule about the number of holders", () => {
     expect(verdicts(model, code)).toEqual([]);
   });
 
-  it("tells of too few to come as a note, since grants are renewed", () => {
+  it("reports too few later holders as a note, because grants are renewed", () => {
     const ends = held(2, { expires: at("2027-01-01T00:00:00Z") });
     expect(verdicts(ends, code)).toEqual(["note access/policies/least-privilege.yaml custom.1"]);
     expect(findingsOf(ends, code)[0]?.message).toContain("0 holders starting 2027-01-01T00:00:00Z");
   });
 
-  it("says how many there would be, how many there may or must be, from when on, and what to do", () => {
+  it("names the number of holders, the limit, the start and the fix", () => {
     const said = (model: ReturnType<typeof held>) =>
       findingsOf(model, code).map(({ severity, message, remedy }) => [severity, message, remedy]);
     const rule = "That is not how we do it.";

@@ -68,7 +68,7 @@ describe("a rule that requires", () => {
     expect(verdicts(later, code)).toEqual([]);
   });
 
-  it("names what makes it necessary now or later, not what is past", () => {
+  it("names the current and later causes, not past ones", () => {
     const moved = world()
       .grant("ada", "okta/mfa")
       .grant("ada", "okta/github")
@@ -83,7 +83,7 @@ describe("a rule that requires", () => {
     expect(verdicts(role, code)).toEqual(["error access/roles/engineer.yaml"]);
   });
 
-  it("says what is held, what is missing, and what to do, all the causes named", () => {
+  it("names the held and the missing entitlements, and the fix", () => {
     const both = world().grant("ada", "okta/github").grant("ada", "okta/gitlab").grant("ada", "okta/mfa");
     expect(findingsOf(both, code).map(({ message, remedy }) => [message, remedy])).toEqual([
       [

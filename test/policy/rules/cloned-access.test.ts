@@ -75,4 +75,4 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () => expectStored(rule, inWorld("bob", alike)));
+it("renders the stored message", () => expectStored(rule, inWorld("bob", alike)));

@@ -71,7 +71,7 @@ describe(rule, () => {
     expect(findingsSeeing(both(), rule, looking("member"))[0]?.message).toContain("still holds google/team in google");
   });
 
-  it("names all that is left, in order", () => {
+  it("names all remaining access, in order", () => {
     const two = world().entitlement("okta/crm");
     const looking = seen("okta", {
       accounts: [account("ada")],
@@ -87,7 +87,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld(

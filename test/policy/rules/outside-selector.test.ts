@@ -49,7 +49,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("ada", () => aModel().user("ada").entitlement("okta/crm", { requestable: false }).grant("ada", "okta/crm")),

@@ -40,7 +40,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("okta/crm", () => aModel().entitlement("okta/crm", { owners: [] })),

@@ -49,7 +49,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("engineer", () => withDb().role("engineer", ["okta/db"], { birthright: engineering })),

@@ -76,7 +76,7 @@ describe(rule, () => {
     expect(verdicts(began, rule)).toEqual(["warning access/grants/roles/writer/ada.yaml"]);
   });
 
-  it("says by what else they have it: birthright, another grant's file, or the first of several", () => {
+  it("names the other path: birthright, another grant file, or the first of several", () => {
     const said = (model: ReturnType<typeof world>) => findingsOf(model, rule)[0]?.message;
     const byRight = () => world().role("engineer", ["okta/git"], engineers);
     expect(said(byRight().grant("ada", "okta/git"))).toMatch(
@@ -90,7 +90,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("ada", () =>

@@ -35,7 +35,7 @@ describe(rule, () => {
     expect(verdicts(world(41, 0).setting(rule, { severity: "none" }), rule)).toEqual([]);
   });
 
-  it("says of what there is too much", () => {
+  it("names each exceeded limit", () => {
     const limits = {
       parameters: new Map([
         ["entitlements", 2],
@@ -51,7 +51,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("lead", () => manyIn("lead", 41)),

@@ -72,7 +72,7 @@ describe(rule, () => {
     expect(verdicts(past, rule)).toEqual([]);
   });
 
-  it("says what the machine would be or have, and what to do about it", () => {
+  it("names the access of the service account, and the fix", () => {
     const target = { kind: "adminRole" as const, name: "SUPER_ADMIN" };
     expect(findingsOf(world({ target, tier: "critical" }), rule)).toMatchObject([
       {
@@ -99,7 +99,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("bot", () =>

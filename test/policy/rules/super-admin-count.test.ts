@@ -57,7 +57,7 @@ describe(rule, () => {
     });
   });
 
-  it("says at each count how many to add or to take away", () => {
+  it("names how many holders to add or to remove", () => {
     const target = { kind: "adminRole" as const, name: "SUPER_ADMIN" };
     const held = (count: number) => {
       const model = aModel().entitlement("okta/root", { tier: "critical", target });
@@ -78,7 +78,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("okta", () =>

@@ -105,7 +105,7 @@ function generator(seed: number): () => number {
   };
 }
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("beta", () => manyIn("alpha", 10).role("beta", numbered(1, 9))),

@@ -49,7 +49,7 @@ describe("conflicts in time", () => {
     ]);
   });
 
-  it("finds nothing for a leaver, and nothing after somebody's end", () => {
+  it("finds nothing for a leaver, and nothing after a user's end", () => {
     const both = (changes: Parameters<ModelBuilder["user"]>[1]) =>
       world().user("ada", changes).grant("ada", "okta/create").grant("ada", "google/approve");
     expect(verdicts(both({ status: "terminated" }), code)).toEqual([]);
@@ -82,8 +82,8 @@ describe("leave", () => {
   });
 });
 
-describe("what counts", () => {
-  it("active access always does, whatever else the rule lists", () => {
+describe("active access", () => {
+  it("always counts, whatever else the rule lists", () => {
     const strange = aModel()
       .user("ada")
       .entitlement("okta/create")
@@ -95,7 +95,7 @@ describe("what counts", () => {
   });
 });
 
-describe("one person's hands", () => {
+describe("access of one person", () => {
   it("counts an owned service account only while its owner is employed", () => {
     const machine = (changes: Parameters<ModelBuilder["user"]>[1]) =>
       world()
@@ -154,7 +154,7 @@ describe("one person's hands", () => {
   });
 });
 
-describe("what a finding says", () => {
+describe("the message of a conflict", () => {
   it("spells out file and line of every step where roles or groups stand in between, and only there", () => {
     const deep = world()
       .role("clerk", ["okta/create"])

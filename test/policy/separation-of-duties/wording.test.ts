@@ -53,7 +53,7 @@ describe("a conflict of a person, word for word", () => {
     });
   });
 
-  it("says how many sets a rule allows, from when on, and puts the rule's own advice first", () => {
+  it("names the allowed number of sets and the start, with the rule's own advice first", () => {
     const starts = at("2027-01-01T00:00:00Z");
     const three = world()
       .entitlement("okta/audit", { owners: [] })
@@ -78,7 +78,7 @@ describe("a conflict of a person, word for word", () => {
     expect(only(nobody).remedy).toBe("Remove access/grants/okta/approve/ada.yaml.");
   });
 
-  it("asks for an owner of the rule where its mode is approve, and no more once a waiver answers it", () => {
+  it("names the owners of the rule in mode approve, unless a waiver covers it", () => {
     const approve = () =>
       world()
         .keepApart("pay", sets, { mode: "approve", owners: [person("grace"), team("@acme/pay")] })
@@ -92,7 +92,7 @@ describe("a conflict of a person, word for word", () => {
     expect(only(waived).message).toMatch(/ \(risk critical\)\.$/);
   });
 
-  it("spells out where indirect ways are written, four of them, and counts the rest", () => {
+  it("lists the steps of four indirect paths, and counts the rest", () => {
     const through = (count: number) => {
       const names = Array.from({ length: count }, (_, number) => `okta/e${number}`);
       const builder = aModel().user("ada").entitlement("okta/approve");
@@ -190,7 +190,7 @@ describe("a waiver that does not fit, word for word", () => {
   const conflict = () => world().grant("ada", "okta/create").grant("ada", "okta/approve");
   const file = "access/waivers/pay/ada.yaml";
 
-  it("is told what is missing in it, all at once", () => {
+  it("is reported with everything that is missing in it", () => {
     const starts = at("2027-01-01T00:00:00Z");
     const late = world()
       .keepApart("pay", sets)
@@ -204,7 +204,7 @@ describe("a waiver that does not fit, word for word", () => {
     );
   });
 
-  it("has ended, answers nothing, or lasts too long", () => {
+  it("is reported when it has expired, covers nothing or lasts too long", () => {
     const waivers = conflict()
       .user("bob")
       .keepApart("pay", sets, { waiverMax: duration("P10D") })
