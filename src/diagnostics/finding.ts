@@ -1,25 +1,25 @@
 import type { Code } from "./code.ts";
 
-/** How much a finding weighs: an error blocks, a warning asks for attention, a note informs. */
+/** The severity of a finding: an error blocks, a warning needs attention, a note informs. */
 export type Severity = "error" | "warning" | "note";
 
-/** A place as code knows it: a file and the path of the field inside its document. Lines are looked up when shown. */
+/** A place in a document: a file and the path of a field. The line is looked up when the finding is shown. */
 export interface Place {
   readonly file: string;
-  /** From the document's root: map keys and list positions; empty means the document itself. */
+  /** Map keys and list positions from the document's root; empty: the document itself. */
   readonly field: readonly (string | number)[];
-  /** True: point at the field's key instead of its value (for a field that should not be there). */
+  /** True: points at the field's key instead of its value (for a field that is not allowed). */
   readonly atKey?: boolean;
 }
 
-/** A place as a person knows it. Lines and columns count from 1; null where the file has no such place. */
+/** A place as it is shown. Lines and columns count from 1; null where the file has no such place. */
 export interface SourceSpan {
   readonly file: string | null;
   readonly line: number | null;
   readonly column: number | null;
 }
 
-/** One step list from a user to an entitlement, as a finding shows it. */
+/** One path from a user to an entitlement, as a finding shows it. */
 export interface WitnessPath {
   readonly user: string;
   readonly entitlement: string;
@@ -30,22 +30,22 @@ export interface WitnessPath {
   readonly through: readonly string[];
 }
 
-/** What is wrong, where, and what to do next. Everything Rolecall refuses or warns about is one of these. */
+/** A problem with its place and its fix. Everything that Rolecall refuses or warns about is a finding. */
 export interface Finding extends SourceSpan {
   readonly code: Code;
   readonly severity: Severity;
-  /** Who and what, in the author's words; one sentence or two. */
+  /** The subject and the problem, in one or two sentences. */
   readonly message: string;
-  /** The next step, ready to be done. */
+  /** The fix, in the imperative. */
   readonly remedy: string;
   readonly user?: string | null;
   readonly paths?: readonly WitnessPath[];
-  /** The waiver file that answers this finding. */
+  /** The waiver file that covers this finding. */
   readonly waiver?: string | null;
 }
 
-/** A finding whose line is not looked up yet: what load's later steps and policy produce. */
+/** A finding whose line is not looked up yet. Policy and the later steps of load return these. */
 export interface UnlocatedFinding extends Omit<Finding, "file" | "line" | "column"> {
-  /** Null: the finding stands in no file (for example, a missing folder). */
+  /** Null: the finding is in no file (for example, a missing folder). */
   readonly place: Place | null;
 }

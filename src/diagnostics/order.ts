@@ -3,7 +3,7 @@ import type { Finding, Severity } from "./finding.ts";
 
 const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
-/** Findings in the order people read them: errors first, then by file, line, column and code. Total, so output is repeatable. */
+/** Returns the findings in reading order: errors first, then by file, line, column and code. The order is total, so output is repeatable. */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
   return [...findings].sort(
     (left, right) =>
@@ -16,7 +16,7 @@ export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
   );
 }
 
-/** Whether any finding weighs at least as much as `threshold`. */
+/** Returns whether any finding is at least as severe as `threshold`. */
 export function hasAtLeast(findings: readonly Finding[], threshold: Severity): boolean {
   return findings.some((finding) => weight[finding.severity] <= weight[threshold]);
 }

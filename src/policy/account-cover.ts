@@ -6,7 +6,7 @@ import type { Instant, Interval } from "../model/instant.ts";
 import { accountTraits } from "../model/provider.ts";
 import type { ResolvedModel } from "../model/resolved-model.ts";
 
-/** `entitlement/no-account`: an entitlement is of use only while its user has an account in that system (formats.md). */
+/** Reports `entitlement/no-account`: an entitlement has an effect only while its user has an account in that system (formats.md). */
 export function accountCover({ model, index, at }: ResolvedModel): readonly UnlocatedFinding[] {
   const accountOf = new Map<SystemId, EntitlementRef>();
   for (const entitlement of model.entitlements.values())
@@ -20,7 +20,7 @@ export function accountCover({ model, index, at }: ResolvedModel): readonly Unlo
     for (const assignment of assignments) {
       const entitlement = model.entitlements.get(assignment.entitlement);
       if (entitlement === undefined || !needsAccount(entitlement, model) || reported.has(entitlement.system)) continue;
-      if (user.externalIn.includes(entitlement.system)) continue; // a member by address; no account of ours
+      if (user.externalIn.includes(entitlement.system)) continue; // a member by address needs no account in the tenant
       const account = accountOf.get(entitlement.system);
       const cover = account === undefined ? undefined : held.get(account);
       const remaining = intervalsOf(assignment).filter(({ until }) => until === null || until > at);
@@ -29,11 +29,11 @@ export function accountCover({ model, index, at }: ResolvedModel): readonly Unlo
       findings.push({
         code: "entitlement/no-account",
         severity: "error",
-        message: `${id} would have ${assignment.entitlement} without an account in ${entitlement.system} for the whole time.`,
+        message: `${id} would hold ${assignment.entitlement} without an account in ${entitlement.system} for the same time.`,
         remedy:
           account === undefined
-            ? `Declare an entitlement with \`target: { account: {} }\` in ${entitlement.system} and give it to ${id}.`
-            : `Give ${id} ${account} for the same time, by a role or a grant.`,
+            ? `Add an entitlement with \`target: { account: {} }\` in ${entitlement.system} and assign it to ${id}.`
+            : `Assign ${account} to ${id} for the same time, with a role or a grant.`,
         place: placeOf(assignment, model),
         user: id,
       });
@@ -49,7 +49,7 @@ function needsAccount(entitlement: Entitlement, model: AccessModel): boolean {
 
 function covered(interval: Interval, account: Assignment | undefined, at: Instant): boolean {
   if (account === undefined) return false;
-  const from = Math.max(interval.from ?? -Infinity, at); // what is past needs no account any more
+  const from = Math.max(interval.from ?? -Infinity, at); // the past needs no account
   return intervalsOf(account).some(
     (cover) =>
       (cover.from ?? -Infinity) <= from &&

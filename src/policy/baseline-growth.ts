@@ -6,8 +6,9 @@ import { groupBy } from "../support/multi-map.ts";
 import { findingId, latestFirst } from "./baseline.ts";
 
 /**
- * `baseline/grown`: what a change under review adds to the baseline, or puts off. A first baseline is the adoption itself
- * and no growth; from then on entries may only go, or be due sooner (engine.md 3). Stands at the entry.
+ * Reports `baseline/grown`: entries that a change under review adds to the baseline, or whose due date it moves later. The
+ * first baseline is the adoption itself and not reported; afterwards entries may only be removed or become due sooner
+ * (engine.md 3). The finding stands at the entry.
  */
 export function judgeBaselineChange(base: Baseline | null, head: Baseline | null): readonly UnlocatedFinding[] {
   if (base === null || head === null) return [];
@@ -29,11 +30,11 @@ function grown(entry: BaselineEntry, earlier: BaselineEntry | undefined, { sourc
     severity: "error",
     message:
       earlier === undefined
-        ? `The change adds ${about} to the baseline: it is for what was there at adoption, and would hide what is new.`
-        : `The change puts ${about} off from ${formatInstant(earlier.due)} to ${formatInstant(entry.due)}: what may always be put off is never done.`,
+        ? `The change adds ${about} to the baseline. The baseline is only for findings that existed at adoption.`
+        : `The change moves the due date of ${about} from ${formatInstant(earlier.due)} to ${formatInstant(entry.due)}. Due dates in the baseline may only become earlier.`,
     remedy:
       earlier === undefined
-        ? "Cure the finding instead; a separation-of-duties conflict that is needed for a time gets a waiver."
+        ? "Remove the entry and resolve the finding. For a separation-of-duties conflict that is needed for some time, add a waiver."
         : `Set \`due:\` back to ${formatInstant(earlier.due)} or earlier.`,
     place: {
       file: source.file,
@@ -43,15 +44,15 @@ function grown(entry: BaselineEntry, earlier: BaselineEntry | undefined, { sourc
   };
 }
 
-/** What was found in one side of a change; lists as the step itself leaves them. */
+/** The findings and the baseline of one side of a change. */
 export interface JudgedSide {
   readonly findings: readonly Finding[];
   readonly baseline: Baseline | null;
 }
 
 /**
- * Separation-of-duties conflicts that the baseline accepts and to which a change adds access: an entry names a rule, a file
- * and a user, and would hide whatever comes to the conflict later. What comes to it stands as if nothing was accepted.
+ * Returns separation-of-duties conflicts that the baseline accepts and to which a change adds access. An entry names a rule, a
+ * file and a user, and would hide access that is added to the conflict later. Such a conflict is weighed without the baseline.
  */
 export function judgeConflictsGrown(
   base: JudgedSide,
@@ -72,7 +73,7 @@ export function judgeConflictsGrown(
       {
         ...finding,
         severity: rule.mode === "prevent" ? "error" : "warning",
-        message: `${finding.message} The change adds ${added.join(" and ")} to it, which the baseline did not accept.`,
+        message: `${finding.message} The change adds ${added.join(" and ")} to this conflict, which the baseline does not accept.`,
       },
     ];
   });

@@ -2,31 +2,32 @@ import type { Finding, UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { Baseline, BaselineEntry, Owner } from "../model/documents.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
 import { sortedBy } from "../support/compare.ts";
+import { counted } from "../support/counted.ts";
 import { groupBy } from "../support/multi-map.ts";
 import { ownerName } from "../model/owner.ts";
 
-/** What tells one finding from another from run to run: what it is, where it stands and about whom; no line, no wording. */
+/** The fields that identify a finding across runs: its code, file and user. The line and the text are not part of it. */
 export interface Identified {
   readonly code: string;
   readonly file: string | null;
   readonly user?: string | null;
 }
 
-/** `lp/no-reason access/grants/okta/crm/ada.yaml ada`: stays the same while lines move and messages are reworded. */
+/** Returns `lp/no-reason access/grants/okta/crm/ada.yaml ada`, which does not change when lines move or messages are reworded. */
 export function findingId({ code, file, user }: Identified): string {
   return [code, file ?? "-", user ?? "-"].join(" ");
 }
 
 export interface BaselineOptions {
   readonly at: Instant;
-  /** Whether findings of this code could have come up in this run; an entry of another code is never stale. */
+  /** Whether this run judges findings of this code. An entry of another code is never stale. */
   readonly isJudged: (code: string) => boolean;
 }
 
 /**
- * Softens to notes the findings that baseline.yaml accepts until they are due, and adds `baseline/stale` for every entry
- * that no finding needs any more: a baseline may only shrink. One entry answers one finding. Where more findings of one id
- * come up than entries accept, nobody can say which is new, so all of them stand; a finding in no file cannot be accepted.
+ * Lowers findings that baseline.yaml accepts to notes until they are due, and adds `baseline/stale` for every entry without a
+ * finding: a baseline may only shrink. One entry accepts one finding. Where there are more findings of one id than entries,
+ * it is unknown which one is new, so none is lowered. A finding in no file cannot be accepted.
  */
 export function applyBaseline(
   findings: readonly UnlocatedFinding[],
@@ -60,17 +61,20 @@ function answered(
   const due = formatInstant(entry.due);
   const open = accepted.filter((one) => one.due > at);
   if (open.length === 0)
-    return { ...finding, message: `${finding.message} The baseline accepted it until ${due}; that day has passed.` };
+    return {
+      ...finding,
+      message: `${finding.message} The baseline accepted this finding until ${due}, which has passed.`,
+    };
   if (open.length < alike)
     return {
       ...finding,
-      message: `${finding.message} The baseline accepts ${open.length} such findings here, and there are ${alike}: as nobody can tell which is new, all of them stand.`,
+      message: `${finding.message} The baseline accepts ${counted(open.length, "finding")} of this kind here, but there are ${alike}. It is unknown which one is new, so none of them is accepted.`,
     };
   const first = formatInstant(Math.min(...open.map((one) => one.due)));
   return {
     ...finding,
     severity: "note",
-    message: `${finding.message} Accepted at adoption: the baseline leaves it to ${ownerName(entry.owner)} until ${first}.`,
+    message: `${finding.message} Accepted at adoption: ${ownerName(entry.owner)} resolves this finding by ${first} (baseline).`,
   };
 }
 
@@ -79,19 +83,19 @@ function staleFinding(entry: BaselineEntry, baseline: Baseline): UnlocatedFindin
   return {
     code: "baseline/stale",
     severity: "warning",
-    message: `The baseline accepts ${entry.code}${about} in ${entry.file}, which is not found there any more: left in place, the entry would accept it silently when it comes back.`,
-    remedy: "Remove the entry; a baseline may only shrink.",
+    message: `The baseline entry ${entry.code}${about} in ${entry.file} does not match a current finding. It would hide the finding if the problem returns.`,
+    remedy: "Remove the entry. A baseline may only shrink.",
     place: { file: baseline.source.file, field: ["findings", entry.index] },
     user: entry.user,
   };
 }
 
-/** Entries that stay in force longest answer first, so that the others are the ones left over. */
+/** Returns the entries with the latest due date first, so that the unused ones are at the end. */
 export function latestFirst(entries: readonly BaselineEntry[]): readonly BaselineEntry[] {
   return [...entries].sort((left, right) => right.due - left.due || left.index - right.index);
 }
 
-/** What `access/policies/baseline.yaml` holds, field by field (schemas/baseline.schema.json). */
+/** The content of `access/policies/baseline.yaml` (schemas/baseline.schema.json). */
 export interface BaselineDocument {
   readonly version: 1;
   readonly findings: readonly {
@@ -104,9 +108,9 @@ export interface BaselineDocument {
 }
 
 /**
- * The baseline that accepts these findings until `due` (an instant, or a date through whose end it lasts) under one owner,
- * in a stable order. Notes block nothing and stay out, and so does what the baseline cannot answer: findings that stand in
- * no file, and those that do not come from policy.
+ * Returns the baseline that accepts these findings until `due` (an instant, or a date up to its end) under one owner, in a
+ * stable order. Leaves out notes, which block nothing, and findings that a baseline cannot accept: those in no file, and those
+ * that do not come from policy.
  */
 export function baselineOf(findings: readonly Finding[], owner: Owner, due: string): BaselineDocument {
   const accepted = findings.flatMap(({ code, severity, file, user }) =>

@@ -16,14 +16,14 @@ import { findingOf, violationsOf } from "./separation-of-duties/judge-users.ts";
 import { waiverFindings, waiverFor } from "./waivers.ts";
 
 export interface PolicyOptions {
-  /** Whole reads of the providers, for the rules that compare with them; null (the default): nobody looked. */
+  /** Complete reads of the providers, for the rules that compare with them; null (the default): the providers were not read. */
   readonly observations?: readonly CompleteObservation[] | null;
 }
 
 /**
- * Judges the wanted state, and the observed one where it is given: separation of duties with waivers, the least-privilege
- * rules, the organization's own rules, the account each entitlement needs, and the policy tests; last the baseline, which
- * softens what was accepted at adoption. Findings are not located yet. A part that throws is itself an error (fail closed).
+ * Judges the desired state, and the observed state where it is given: separation of duties with waivers, the least-privilege
+ * rules, the organization's own rules, the account that each entitlement needs, and the policy tests. Then lowers the findings
+ * that the baseline accepts. Findings have no line yet. A part that throws becomes an error finding (fail closed).
  */
 export function evaluatePolicy(
   resolved: ResolvedModel,
@@ -38,12 +38,12 @@ export function evaluatePolicy(
     ...decided("entitlement/no-account", () => accountCover(resolved)),
     ...decided("test/failed", () => policyTestFindings(runPolicyTests(resolved))),
   ];
-  return softened(findings, shared, isJudgedWith(observations, rules));
+  return withBaseline(findings, shared, isJudgedWith(observations, rules));
 }
 
 /**
- * Only what the rules about the observed state say: for a plan whose wanted state `evaluatePolicy` has judged already,
- * without observations. Both together say what `evaluatePolicy` says with them, once.
+ * Returns only the findings of the rules that need an observation, for a plan whose desired state `evaluatePolicy` has judged
+ * without observations. Together they are the findings of one `evaluatePolicy` call with observations.
  */
 export function evaluateObserved(
   resolved: ResolvedModel,
@@ -52,10 +52,10 @@ export function evaluateObserved(
   const shared = { ...resolved, observations, facts: factsOf(resolved) };
   const rules = leastPrivilegeRules.filter(({ needsObservation }) => needsObservation === true);
   const findings = rules.flatMap((rule) => decided(rule.id, () => judge(rule, shared)));
-  return softened(findings, shared, (code) => rules.some(({ id }) => id === code));
+  return withBaseline(findings, shared, (code) => rules.some(({ id }) => id === code));
 }
 
-function softened(
+function withBaseline(
   findings: readonly UnlocatedFinding[],
   { model, at }: SharedContext,
   isJudged: (code: string) => boolean,
@@ -63,19 +63,19 @@ function softened(
   try {
     return applyBaseline(findings, model.baseline, { at, isJudged });
   } catch (cause) {
-    return [...findings, undecided("baseline/stale", cause)]; // nothing is softened
+    return [...findings, undecided("baseline/stale", cause)]; // no finding is lowered
   }
 }
 
-/** Whether findings of a code could have come up in this run: a rule about the observed state says nothing without one. */
+/** Returns whether a run judges a code. A rule that needs an observation is not judged without one. */
 function isJudgedWith(
   observations: PolicyOptions["observations"],
   rules: readonly BuiltInRule[],
 ): (code: string) => boolean {
-  const silent = new Set<string>(
+  const skipped = new Set<string>(
     observations === null ? rules.filter((rule) => rule.needsObservation === true).map(({ id }) => id) : [],
   );
-  return (code) => !silent.has(code);
+  return (code) => !skipped.has(code);
 }
 
 function separationOfDuties(resolved: ResolvedModel): readonly UnlocatedFinding[] {
@@ -89,7 +89,7 @@ function separationOfDuties(resolved: ResolvedModel): readonly UnlocatedFinding[
   return [...findings, ...roleConflicts(resolved), ...weighed(waiverFindings(model, used, at), model)];
 }
 
-/** `lp/expired-waiver` and `lp/unused-waiver` are rules like the others: they have a severity and exceptions (by user). */
+/** Applies severity and exceptions (by user) to `lp/expired-waiver` and `lp/unused-waiver`, as for every other rule. */
 function weighed(findings: readonly UnlocatedFinding[], model: AccessModel): readonly UnlocatedFinding[] {
   return findings.flatMap((finding) => {
     const settings = model.leastPrivilege.rules.get(finding.code);
@@ -151,8 +151,8 @@ function undecided(code: Code, cause: unknown): UnlocatedFinding {
   return {
     code,
     severity: "error",
-    message: `The check ${code} could not be decided: ${cause instanceof Error ? cause.message : String(cause)}. What cannot be decided counts as broken.`,
-    remedy: "Look at the parameters of this rule; if they are right, report this as a defect of Rolecall.",
+    message: `The check ${code} failed: ${cause instanceof Error ? cause.message : String(cause)}. A check that fails counts as an error.`,
+    remedy: "Correct the parameters of this rule. If they are correct, report a defect of Rolecall.",
     place: null,
   };
 }

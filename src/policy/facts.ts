@@ -9,21 +9,21 @@ import { type AccountJoin, joinAccounts } from "./observed-accounts.ts";
 import { appendTo } from "../support/multi-map.ts";
 import { reachedByTarget, targetName } from "../model/grant-target.ts";
 
-/** Facts about one model at one instant that several rules need; each is worked out when first asked for, then kept. */
+/** Facts about one model at one instant that several rules need. Each is computed at the first call and cached. */
 export interface Facts {
   /** Users who are active at the instant, in the order of their files. */
   readonly activeUsers: () => readonly User[];
   /** Entitlements of tier high or critical that are not retired. */
   readonly privileged: () => ReadonlyMap<EntitlementRef, Entitlement>;
-  /** Every assignment of an entitlement, whenever it holds; by user in file order. */
+  /** Every assignment of an entitlement at any time, by user in file order. */
   readonly assignmentsOf: (entitlement: EntitlementRef) => readonly Assignment[];
   /** Users who hold the entitlement at the instant. */
   readonly holdersOf: (entitlement: EntitlementRef) => readonly UserId[];
   readonly holdsNow: (user: UserId, entitlement: EntitlementRef) => boolean;
   readonly peersOf: (user: User) => Peers;
-  /** What a grant gives, inclusion and nesting followed; empty for an eligible grant. */
+  /** The entitlements that a grant gives, through inclusion and nesting; empty for an eligible grant. */
   readonly givenBy: (grant: Grant) => readonly EntitlementRef[];
-  /** Which account is whose in one observation. */
+  /** The owner of each account in one observation. */
   readonly accountsIn: (observation: CompleteObservation) => AccountJoin;
 }
 
@@ -54,8 +54,8 @@ export function factsOf(resolved: ResolvedModel): Facts {
     holdsNow: (user, ref) =>
       (index.byUser.get(user) ?? []).some((assignment) => assignment.entitlement === ref && heldAt(assignment, at)),
     peersOf: (user) => peers()(user),
-    givenBy: (grant) => (grant.eligible ? [] : kept(given, targetName(grant.target), () => reachedBy(grant, index))),
-    accountsIn: (observation) => kept(joins, observation, () => joinAccounts(model, observation)),
+    givenBy: (grant) => (grant.eligible ? [] : cached(given, targetName(grant.target), () => reachedBy(grant, index))),
+    accountsIn: (observation) => cached(joins, observation, () => joinAccounts(model, observation)),
   };
 }
 
@@ -68,7 +68,7 @@ function once<T>(compute: () => T): () => T {
   return () => (known ??= { value: compute() }).value;
 }
 
-function kept<K, V>(cache: Map<K, V>, key: K, compute: () => V): V {
+function cached<K, V>(cache: Map<K, V>, key: K, compute: () => V): V {
   const known = cache.get(key);
   if (known !== undefined) return known;
   const value = compute();

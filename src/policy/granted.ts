@@ -3,14 +3,14 @@ import type { Instant } from "../model/instant.ts";
 import { higherTier, stateOf } from "../model/lifecycle.ts";
 import type { RuleContext, Subject } from "./rule.ts";
 
-/** The highest tier among what a grant gives; low where it gives nothing. */
+/** Returns the highest tier of the entitlements that a grant gives; low where it gives none. */
 export function tierOfGrant(grant: Grant, { model, facts }: RuleContext): Tier {
   return facts
     .givenBy(grant)
     .reduce<Tier>((tier, ref) => higherTier(tier, model.entitlements.get(ref)?.tier ?? "critical"), "low");
 }
 
-/** Whether a grant gives something now or later: it is not past, not merely eligible, and its user has not left. */
+/** Returns whether a grant gives access now or later: it is not expired, not eligible, and its user is not terminated. */
 export function isOpen(grant: Grant, { model, at }: RuleContext): boolean {
   const user = model.users.get(grant.user);
   return !grant.eligible && !isPast(grant, at) && user !== undefined && stateOf(user, at) !== "terminated";
@@ -20,7 +20,7 @@ export function isPast({ expires }: Grant, at: Instant): boolean {
   return expires !== null && expires <= at;
 }
 
-/** What `except` is matched against for a grant, and for one of the entitlements it gives. */
+/** Returns the subject that `except` is matched against, for a grant or for one of the entitlements it gives. */
 export function subjectOfGrant(grant: Grant, { model }: RuleContext, given?: EntitlementRef): Subject {
   const user = model.users.get(grant.user);
   const entitlement = given ?? (grant.target.kind === "entitlement" ? grant.target.entitlement : undefined);

@@ -4,8 +4,8 @@ const kinds: readonly UserKind[] = ["employee", "contractor", "vendor", "partner
 const statuses: readonly UserStatus[] = ["active", "on-leave", "terminated"];
 
 /**
- * A user who does not exist, with these fields alone: an active employee where they do not say otherwise. No grant can name
- * them, so only birthright reaches them. `position` keeps several of them apart.
+ * Returns a user who does not exist, with only these fields. Kind and status default to an active employee. No grant can name
+ * the user, so access comes from birthright only. `position` makes the id unique.
  */
 export function hypotheticalUser(attributes: ReadonlyMap<string, Scalar>, source: Source, position: number): User {
   const text = (field: string): string | null => {
@@ -14,7 +14,7 @@ export function hypotheticalUser(attributes: ReadonlyMap<string, Scalar>, source
   };
   return {
     source,
-    // No file can have this id: it holds characters that ids refuse.
+    // No file can have this id: it has characters that are not allowed in ids.
     id: `(given ${position})` as UserId,
     kind: kinds.find((kind) => kind === attributes.get("kind")) ?? "employee",
     status: statuses.find((status) => status === attributes.get("status")) ?? "active",

@@ -4,20 +4,20 @@ import type { CompleteObservation, ObservedAccount } from "../model/observation.
 import { fillerOfType, groupNameKey } from "../model/provider.ts";
 import { appendTo } from "../support/multi-map.ts";
 
-/** Which live or dead account of one system is whose. */
+/** The owner of each account of one system, live or not. */
 export interface AccountJoin {
   readonly ownerOf: (account: ObservedAccount) => User | undefined;
   readonly accountsOf: (user: UserId) => readonly ObservedAccount[];
   /**
-   * When the account was last signed in to: null for never, "unknown" where the provider did not tell. A reader leaves the
-   * field out for both; where no account of a system carries a sign-in, the system does not tell (unknown is not empty).
+   * The last sign-in of the account: null for never, "unknown" where the provider does not report it. The provider omits the
+   * field in both cases: where no account of a system has a sign-in, the system does not report sign-ins (unknown is not empty).
    */
   readonly lastSignIn: (account: ObservedAccount) => Instant | null | "unknown";
 }
 
 /**
- * Joins accounts to users by the join attribute, which carries the employeeNumber, or by a reviewed adoption of the
- * account's id. An address alone is no proof: addresses are given to new people (engine.md 4).
+ * Joins accounts to users by the join attribute, which is the employeeNumber, or by a reviewed adoption of the account's id. An
+ * address alone is not a proof: addresses are assigned again to new people (engine.md 4).
  */
 export function joinAccounts(model: AccessModel, { observed }: CompleteObservation): AccountJoin {
   const byNumber = new Map([...model.users.values()].map((user) => [user.employeeNumber, user]));
@@ -35,23 +35,23 @@ export function joinAccounts(model: AccessModel, { observed }: CompleteObservati
     if (owner === undefined) continue;
     appendTo(accounts, owner.id, account);
   }
-  const tells = observed.accounts.some(({ lastSignIn }) => lastSignIn !== null);
+  const reportsSignIns = observed.accounts.some(({ lastSignIn }) => lastSignIn !== null);
   return {
     ownerOf,
     accountsOf: (user) => accounts.get(user) ?? [],
     lastSignIn: ({ lastSignIn }) => {
       const instant = lastSignIn === null ? null : Date.parse(lastSignIn);
-      return Number.isNaN(instant) || (instant === null && !tells) ? "unknown" : instant;
+      return Number.isNaN(instant) || (instant === null && !reportsSignIns) ? "unknown" : instant;
     },
   };
 }
 
-/** Whether somebody could still get in by the account: it is neither suspended, deactivated nor deleted. */
+/** Returns whether the account can still sign in: it is not suspended, deactivated or deleted. */
 export function isLive({ state }: ObservedAccount): boolean {
   return state !== "suspended" && state !== "deactivated" && state !== "deleted";
 }
 
-/** The declared entitlements of each observed group, by the group's id, found by its present or an earlier name. */
+/** Returns the declared entitlements of each observed group by the group's id, matched by its current or a previous name. */
 export function declaredGroups(
   model: AccessModel,
   { observed }: CompleteObservation,

@@ -1,52 +1,52 @@
 import type { CodePage } from "../diagnostics/code.ts";
 import { leastPrivilegeRules, type RuleId } from "./rule-list.ts";
 
-/** Pages of what policy judges besides the least-privilege rules, which carry their own. */
+/** Pages of all policy codes except the least-privilege rules, which define their own. */
 const otherPages = {
   "sod/<rule>": {
-    title: "One person would hold what a separation-of-duties rule keeps apart.",
-    why: "Whoever can do both halves can make a mistake or a fraud that nobody sees (NIST SP 800-53 AC-5).",
-    next: "Remove one side, as the finding says; where both are needed for a time, ask the rule's owners for a waiver.",
+    title: "One person would hold access that a separation-of-duties rule separates.",
+    why: "A person who performs both duties can make an undetected error or commit fraud (NIST SP 800-53 AC-5).",
+    next: "Remove one side of the conflict as the finding describes. If both sides are needed for some time, request a waiver from the rule's owners.",
   },
   "custom/<rule>": {
-    title: "One of the organization's own rules is not kept.",
-    why: "The finding begins with what the organization wrote about it.",
-    next: "Do as the finding says; the rule stands under `custom` in access/policies/least-privilege.yaml.",
+    title: "A rule of the organization is violated.",
+    why: "The finding begins with the organization's own message.",
+    next: "Follow the finding. The rule is under `custom` in access/policies/least-privilege.yaml.",
   },
   "baseline/grown": {
-    title: "A change adds to the baseline, or puts off what is in it.",
-    why: "It is for what was there at adoption; a list that grows hides what is new.",
-    next: "Cure the finding, or set `due:` back.",
+    title: "A change adds an entry to the baseline, or moves a due date later.",
+    why: "The baseline is only for findings that existed at adoption. A growing baseline hides new findings.",
+    next: "Resolve the finding, or restore the earlier `due:`.",
   },
   "baseline/stale": {
-    title: "The baseline accepts a finding that is not there any more.",
-    why: "Left in place, the entry would accept it silently when it comes back; a baseline may only shrink.",
+    title: "A baseline entry does not match a current finding.",
+    why: "The entry would hide the finding if the problem returns. A baseline may only shrink.",
     next: "Remove the entry from access/policies/baseline.yaml.",
   },
   "lp/expired-waiver": {
-    title: "A waiver has ended.",
-    why: "The conflict it answered stands again.",
-    next: "Remove the file, or ask for a new waiver.",
+    title: "A waiver has expired.",
+    why: "The waiver no longer covers the conflict.",
+    next: "Remove the file, or request a new waiver.",
   },
   "lp/unused-waiver": {
-    title: "A waiver answers no present violation.",
-    why: "It would silently allow the conflict when it comes back.",
+    title: "A waiver does not cover a current violation.",
+    why: "The waiver would allow the conflict without a review if it returns.",
     next: "Remove the file.",
   },
   "waiver/too-long": {
     title: "A waiver lasts longer than its rule allows.",
-    why: "A waiver is for a time that its owners can oversee.",
-    next: "Shorten `expires:`.",
+    why: "The rule's owners must review a waiver at regular intervals.",
+    next: "Set an earlier `expires:`.",
   },
   "test/failed": {
-    title: "A policy test does not hold.",
-    why: "Somebody wrote down that this must, or must never, be so.",
-    next: "Change what breaks the test, or the test where the intention changed.",
+    title: "A policy test failed.",
+    why: "The test records a requirement for access that must always, or must never, exist.",
+    next: "Change the access that fails the test, or change the test if the requirement has changed.",
   },
   "entitlement/no-account": {
-    title: "Somebody would have an entitlement in a system without an account there.",
-    why: "It would have no effect, or come into effect later by surprise.",
-    next: "Give the system's account entitlement for the same time.",
+    title: "A user would hold an entitlement in a system without an account there.",
+    why: "The entitlement has no effect without an account, and would take effect later when an account is added.",
+    next: "Assign the system's account entitlement for the same time.",
   },
 } satisfies Readonly<Record<string, CodePage>>;
 

@@ -5,7 +5,7 @@ import { formatInstant, type Instant, isEmptyInterval } from "../model/instant.t
 import { compareText } from "../support/compare.ts";
 import type { RuleContext, Subject } from "./rule.ts";
 
-/** The paths by which somebody has the entitlement now or will have it; an eligible grant gives nothing by itself. */
+/** Returns the paths that give the entitlement now or later. An eligible grant gives nothing by itself. */
 export function openPaths(assignment: Assignment, at: Instant): readonly AssignmentPath[] {
   return assignment.paths.filter(
     ({ eligible, interval }) =>
@@ -13,7 +13,7 @@ export function openPaths(assignment: Assignment, at: Instant): readonly Assignm
   );
 }
 
-/** The open paths of an assignment that the rule's `except` does not cover. */
+/** Returns the open paths of an assignment that the rule's `except` does not cover. */
 export function judgedPaths(assignment: Assignment, user: User, context: RuleContext): readonly AssignmentPath[] {
   return openPaths(assignment, context.at).filter(
     ({ role }) =>
@@ -21,7 +21,7 @@ export function judgedPaths(assignment: Assignment, user: User, context: RuleCon
   );
 }
 
-/** Where paths stand: at the first of their grants in path order, else at the first role. */
+/** Returns the place of a finding about these paths: their first grant file in path order, else their first role file. */
 export function placeOfPaths(paths: readonly AssignmentPath[], model: AccessModel): Place | null {
   const grants = paths.flatMap(({ grant }) => (grant === null ? [] : [grant.source.file])).sort(compareText);
   const roles = paths
@@ -31,7 +31,7 @@ export function placeOfPaths(paths: readonly AssignmentPath[], model: AccessMode
   return file === undefined ? null : { file, field: [] };
 }
 
-/** What `except` is matched against, for an assignment by these paths: the role counts where one role gives it alone. */
+/** Returns the subject that `except` is matched against. The role is part of it where only one role gives the assignment. */
 export function subjectOf(user: User, assignment: Assignment, paths: readonly AssignmentPath[]): Subject {
   const roles = new Set(paths.map(({ role }) => role));
   const [role] = roles;
@@ -42,17 +42,19 @@ export function subjectOf(user: User, assignment: Assignment, paths: readonly As
   };
 }
 
-/** ` from 2026-12-01T00:00:00Z on` where the first path is still to come, else nothing. */
+/** Returns ` starting 2026-12-01T00:00:00Z` where the first path has not started yet, else an empty text. */
 export function sinceWhen(paths: readonly AssignmentPath[], at: Instant): string {
   const first = Math.min(...paths.map(({ interval }) => interval.from ?? -Infinity));
-  return first > at ? ` from ${formatInstant(first)} on` : "";
+  return first > at ? ` starting ${formatInstant(first)}` : "";
 }
 
-/** `through the role engineer` or `by grant`, for the first of the paths. */
+/** Returns `through the birthright role engineer` or `through a direct grant`, for the first of the paths. */
 export function howGiven(paths: readonly AssignmentPath[]): string {
   const granted = paths.find(({ grant }) => grant !== null);
   const path = granted ?? paths[0];
   if (path === undefined) return "";
-  if (path.role === null) return "by grant";
-  return path.kind === "grant" ? `by a grant of the role ${path.role}` : `through the role ${path.role}`;
+  if (path.role === null) return "through a direct grant";
+  return path.kind === "grant"
+    ? `through a grant of the role ${path.role}`
+    : `through the birthright role ${path.role}`;
 }

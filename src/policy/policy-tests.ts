@@ -9,17 +9,17 @@ import { answerPath } from "../model/queries.ts";
 import { selectsUser } from "../model/selector.ts";
 import { hypotheticalUser } from "./hypothetical-user.ts";
 
-/** What one test said of one tree. */
+/** The result of one policy test. */
 export interface PolicyTestResult {
   readonly test: PolicyTest;
   readonly passed: boolean;
-  /** What is not as expected, a sentence each; empty when passed. */
+  /** One text for each expectation that is not met; empty when passed. */
   readonly failures: readonly string[];
 }
 
 /**
- * Judges every test under access/tests: `holds` and `exactly` at `at`; `never` from `at` on, so that a grant which starts
- * next week breaks it today.
+ * Runs every test under access/tests: `holds` and `exactly` at `at`, `never` at `at` and later, so that a grant that starts
+ * next week fails the test today.
  */
 export function runPolicyTests(resolved: ResolvedModel): readonly PolicyTestResult[] {
   const { model, at } = resolved;
@@ -30,7 +30,7 @@ export function runPolicyTests(resolved: ResolvedModel): readonly PolicyTestResu
   });
 }
 
-/** A failed test as a finding at its entry in the file. */
+/** Returns a finding for each failed test, at its entry in the file. */
 export function policyTestFindings(results: readonly PolicyTestResult[]): readonly UnlocatedFinding[] {
   return results
     .filter(({ passed }) => !passed)
@@ -38,7 +38,7 @@ export function policyTestFindings(results: readonly PolicyTestResult[]): readon
       code: "test/failed",
       severity: "error",
       message: `The test "${test.name}" failed: ${summary(failures)}`,
-      remedy: "Change the access that breaks the test, or the test where the rule itself has changed.",
+      remedy: "Change the access that fails the test, or change the test if the requirement has changed.",
       place: { file: test.source.file, field: ["tests", test.index] },
     }));
 }
@@ -53,16 +53,16 @@ interface Subject {
   readonly assignments: readonly Assignment[];
 }
 
-/** Who each test speaks about. Somebody who does not exist is resolved by birthright alone, all of them in one pass. */
+/** Returns the subjects of each test. Hypothetical users are resolved by birthright only, all in one pass. */
 function subjectFinder({ model, index, at }: ResolvedModel): (test: PolicyTest) => readonly Subject[] {
-  const imagined = new Map(
+  const hypothetical = new Map(
     model.policyTests.flatMap((test, position) =>
       test.subject.kind === "given"
         ? [[test, hypotheticalUser(test.subject.attributes, test.source, position)] as const]
         : [],
     ),
   );
-  const byBirthright = imagined.size === 0 ? index : resolveAssignments(model, { users: imagined.values() });
+  const byBirthright = hypothetical.size === 0 ? index : resolveAssignments(model, { users: hypothetical.values() });
   const real = (user: UserId): Subject => ({ name: user, assignments: index.byUser.get(user) ?? [] });
   return (test) => {
     const { subject } = test;
@@ -74,10 +74,10 @@ function subjectFinder({ model, index, at }: ResolvedModel): (test: PolicyTest) 
           .filter((user) => stateOf(user, at) !== "terminated" && selectsUser(subject.selector, user))
           .map(({ id }) => real(id));
       case "given": {
-        const person = imagined.get(test);
+        const person = hypothetical.get(test);
         const fields = [...subject.attributes].map(([field, value]) => `${field} ${String(value)}`).join(", ");
         const assignments = person === undefined ? [] : (byBirthright.byUser.get(person.id) ?? []);
-        return [{ name: `somebody with ${fields}`, assignments }];
+        return [{ name: `a user with ${fields}`, assignments }];
       }
     }
   };
@@ -90,16 +90,16 @@ function judge(test: PolicyTest, { name, assignments }: Subject, model: AccessMo
       .map((assignment) => [assignment.entitlement, assignment] as const),
   );
   const expected = new Set([...(test.holds ?? []), ...(test.exactly ?? [])]);
-  const lacking = [...expected]
+  const missing = [...expected]
     .filter((ref) => !held.has(ref))
-    .map((ref) => `${name} does not have ${ref}${comingTo(assignments, ref, at)}`);
+    .map((ref) => `${name} does not hold ${ref}${laterStart(assignments, ref, at)}`);
   const refused = new Set(test.never ?? []);
   const unwanted = assignments
     .filter(({ entitlement }) => refused.has(entitlement))
     .flatMap((assignment) =>
       nowOrLater(assignment, at)
         .slice(0, 1)
-        .map(({ path, when }) => has(assignment, path, when)),
+        .map(({ path, when }) => heldText(assignment, path, when)),
     );
   const unexpected =
     test.exactly === null
@@ -109,18 +109,21 @@ function judge(test: PolicyTest, { name, assignments }: Subject, model: AccessMo
           .flatMap((assignment) =>
             activePaths(assignment, at)
               .slice(0, 1)
-              .map((path) => has(assignment, path, " as well")),
+              .map((path) => heldText(assignment, path, " in addition")),
           );
-  return [...lacking, ...unwanted, ...unexpected];
+  return [...missing, ...unwanted, ...unexpected];
 
-  function has({ entitlement }: Assignment, path: AssignmentPath, more: string): string {
+  function heldText({ entitlement }: Assignment, path: AssignmentPath, more: string): string {
     const { kind, role, file, line } = answerPath(path, model);
-    const by = role === undefined ? "by a grant" : `by the ${kind === "grant" ? "granted" : "birthright"} role ${role}`;
-    return `${name} has ${entitlement}${more} (${by}, ${file}:${line})`;
+    const source =
+      role === undefined
+        ? "through a direct grant"
+        : `through the ${kind === "grant" ? "granted" : "birthright"} role ${role}`;
+    return `${name} holds ${entitlement}${more} (${source}, ${file}:${line})`;
   }
 }
 
-/** The paths that give it at `at` or after, those of now first, then by start. */
+/** Returns the paths that give the entitlement at `at` or later, the current ones first, then by start. */
 function nowOrLater(
   assignment: Assignment,
   at: Instant,
@@ -129,10 +132,10 @@ function nowOrLater(
     .filter(({ eligible, interval }) => !eligible && (interval.until === null || interval.until > at))
     .map((path) => ({ path, from: Math.max(path.interval.from ?? at, at) }))
     .sort((left, right) => left.from - right.from)
-    .map(({ path, from }) => ({ path, when: from > at ? ` from ${formatInstant(from)} on` : "" }));
+    .map(({ path, from }) => ({ path, when: from > at ? ` starting ${formatInstant(from)}` : "" }));
 }
 
-function comingTo(assignments: readonly Assignment[], ref: EntitlementRef, at: Instant): string {
+function laterStart(assignments: readonly Assignment[], ref: EntitlementRef, at: Instant): string {
   const assignment = assignments.find(({ entitlement }) => entitlement === ref);
   const [next] = assignment === undefined ? [] : nowOrLater(assignment, at);
   return next === undefined ? "" : ` (only${next.when})`;

@@ -70,5 +70,5 @@ export interface BuiltInRule extends Rule {
   readonly id: RuleId;
 }
 
-/** The built-in least-privilege rules. Order does not matter: findings are sorted. */
+/** The built-in least-privilege rules. The order has no effect: findings are sorted. */
 export const leastPrivilegeRules: readonly BuiltInRule[] = rules;

@@ -9,18 +9,20 @@ import { type Witness, witnessName } from "./separation-of-duties/witness.ts";
 import { appendTo } from "../support/multi-map.ts";
 
 /**
- * The waiver that answers a violation: for this rule and user, in force at `at`, naming every witness of every conflict now
- * and later. It answers no conflict that begins only after its end. It hides nothing: the violation stays, as a note.
+ * Returns the waiver that covers a violation: for this rule and user, in force at `at`, with every witness of every conflict
+ * now and later. It does not cover a conflict that begins after it expires. The violation stays visible as a note.
  */
 export function waiverFor(violation: Violation, model: AccessModel, at: Instant): Waiver | undefined {
   return waiversOf(violation, model).find((waiver) => gapsIn(waiver, violation, { model, at }).length === 0);
 }
 
-/** Why the waiver that somebody wrote for this violation does not answer it; a sentence, or nothing where there is none. */
+/** Returns why the waiver of this rule and user does not cover the violation, as a sentence; empty without a waiver. */
 export function waiverGap(violation: Violation, model: AccessModel, at: Instant): string {
   const [waiver] = waiversOf(violation, model);
   const gaps = waiver === undefined ? [] : gapsIn(waiver, violation, { model, at });
-  return gaps.length === 0 ? "" : `The waiver ${waiver?.source.file ?? ""} does not answer it: ${gaps.join(" and ")}.`;
+  return gaps.length === 0
+    ? ""
+    : `The waiver ${waiver?.source.file ?? ""} does not cover this conflict: ${gaps.join(" and ")}.`;
 }
 
 function gapsIn(
@@ -28,7 +30,7 @@ function gapsIn(
   { conflict }: Violation,
   { model, at }: { readonly model: AccessModel; readonly at: Instant },
 ): readonly string[] {
-  if (waiver.expires <= at) return [`it ended at ${formatInstant(waiver.expires)}`];
+  if (waiver.expires <= at) return [`it expired at ${formatInstant(waiver.expires)}`];
   const named: ReadonlySet<string> = new Set(waiver.witness);
   const missing = new Set(conflict.witnesses.filter((witness) => !isNamed(witness, named, model)).map(witnessName));
   const late = conflict.stretches.find(({ from }) => from !== null && from >= waiver.expires);
@@ -36,11 +38,11 @@ function gapsIn(
     ...(missing.size === 0 ? [] : [`it does not name ${[...missing].sort(compareText).join(" and ")}`]),
     ...(late?.from === null || late?.from === undefined
       ? []
-      : [`it ends before the conflict of ${formatInstant(late.from)} begins`]),
+      : [`it expires before the conflict of ${formatInstant(late.from)} begins`]),
   ];
 }
 
-/** By its name; a role is also named by all that it gives. */
+/** Returns whether a waiver names the witness: by its name, or a role by all entitlements that it gives. */
 function isNamed(witness: Witness, named: ReadonlySet<string>, model: AccessModel): boolean {
   if (named.has(witnessName(witness))) return true;
   if (witness.memberRole === null) return false;
@@ -54,22 +56,22 @@ function entitlementsOfRole(role: RoleId, model: AccessModel): readonly Entitlem
     .map(({ entitlement }) => entitlement);
 }
 
-/** The waivers by rule and user, found once for each model: violations may be many. */
-const filedWaivers = new WeakMap<readonly Waiver[], ReadonlyMap<string, readonly Waiver[]>>();
+/** The waivers by rule and user, indexed once for each model because there can be many violations. */
+const waiverIndexes = new WeakMap<readonly Waiver[], ReadonlyMap<string, readonly Waiver[]>>();
 
 function waiversOf({ id }: Violation, { waivers }: AccessModel): readonly Waiver[] {
-  const known = filedWaivers.get(waivers);
+  const known = waiverIndexes.get(waivers);
   if (known !== undefined) return known.get(id) ?? [];
-  const filed = new Map<string, Waiver[]>();
+  const byRuleAndUser = new Map<string, Waiver[]>();
   for (const waiver of waivers) {
     const key = `${waiver.rule}:${waiver.user}`;
-    appendTo(filed, key, waiver);
+    appendTo(byRuleAndUser, key, waiver);
   }
-  filedWaivers.set(waivers, filed);
-  return filed.get(id) ?? [];
+  waiverIndexes.set(waivers, byRuleAndUser);
+  return byRuleAndUser.get(id) ?? [];
 }
 
-/** What is wrong with waivers themselves: ended, answering nothing, or longer than their rule allows. */
+/** Reports waivers that have expired, cover no violation, or last longer than their rule allows. */
 export function waiverFindings(
   model: AccessModel,
   used: ReadonlySet<Waiver>,
@@ -91,8 +93,8 @@ function expired(waiver: Waiver): UnlocatedFinding {
   return {
     code: "lp/expired-waiver",
     severity: "warning",
-    message: `The waiver of ${waiver.rule} for ${waiver.user} ended at ${formatInstant(waiver.expires)}: the conflict stands again.`,
-    remedy: "Remove the file, or ask for a new waiver with a new end.",
+    message: `The waiver of ${waiver.rule} for ${waiver.user} expired at ${formatInstant(waiver.expires)}. It no longer covers the conflict.`,
+    remedy: "Remove the file, or request a new waiver with a later expiry.",
     place: { file: waiver.source.file, field: ["expires"] },
     user: waiver.user,
   };
@@ -102,7 +104,7 @@ function tooLong(waiver: Waiver, limit: string, longest: Instant): UnlocatedFind
   return {
     code: "waiver/too-long",
     severity: "error",
-    message: `The waiver of ${waiver.rule} for ${waiver.user} lasts until ${formatInstant(waiver.expires)}; the rule allows ${limit} from now at most.`,
+    message: `The waiver of ${waiver.rule} for ${waiver.user} lasts too long: expected at most ${limit} from now, got ${formatInstant(waiver.expires)}.`,
     remedy: `Set \`expires:\` to ${formatInstant(longest)} or earlier.`,
     place: { file: waiver.source.file, field: ["expires"] },
     user: waiver.user,
@@ -113,8 +115,8 @@ function unused(waiver: Waiver): UnlocatedFinding {
   return {
     code: "lp/unused-waiver",
     severity: "warning",
-    message: `The waiver of ${waiver.rule} for ${waiver.user} answers no present violation within its witnesses.`,
-    remedy: "Remove the file, or bring `witness:` up to date where the conflict has changed.",
+    message: `The waiver of ${waiver.rule} for ${waiver.user} does not cover a current violation.`,
+    remedy: "Remove the file, or update `witness:` if the conflict has changed.",
     place: { file: waiver.source.file, field: [] },
     user: waiver.user,
   };

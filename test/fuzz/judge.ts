@@ -50,8 +50,8 @@ export function judge(tree: Tree): Verdict {
   }
 }
 
-/** Matches texts that no message may contain: unformatted values, or a rule without a result. */
-const unfinished = /\bundefined\b|\[object |\bNaN\b|could not be decided/;
+/** Words that no sentence for a person holds: a value that was not looked at, or a rule that could not decide. */
+const unfinished = /\bundefined\b|\[object |\bNaN\b|The check \S+ failed: |could not be checked/;
 
 /** Returns the missing parts of a finding. */
 export function missingFrom(finding: Finding, tree: Tree): readonly string[] {

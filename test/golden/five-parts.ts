@@ -13,9 +13,9 @@ import type { Reported } from "./scenario.ts";
 
 /** Verbs that a remedy may begin with. */
 const verbs =
-  "Add Approve Apply Ask Bring Change Check Choose Create Correct Compare Cure Deactivate Decide Find Flatten Give Grant Indent Keep Leave Let List Look Make Merge Move Name Nest Observe Plan Protect Put Remove Rename Replace Restore Run Save Set Settle Shorten Split Start Stop Store Suspend Take Use Write";
+  "Add Approve Apply Ask Assign Bring Change Check Choose Create Correct Compare Cure Deactivate Decide Exclude Find Flatten Give Grant Indent Keep Leave Let List Look Make Merge Move Name Nest Observe Plan Protect Put Remove Rename Replace Resolve Restore Run Save Set Settle Shorten Split Start Stop Store Suspend Take Use Write";
 const begins = new RegExp(
-  `^(?:(?:${verbs.replaceAll(" ", "|")})\\b|(?:If|For) [^.:]*, (?:\\w+ )*?(?:${verbs.toLowerCase().replaceAll(" ", "|")})\\b|To cure it: \\w+|Nothing |No action needed)`,
+  `^(?:(?:${verbs.replaceAll(" ", "|")})\\b|(?:If|For) [^.:]*, (?:\\w+ )*?(?:${verbs.toLowerCase().replaceAll(" ", "|")})\\b|Nothing |No action needed)`,
 );
 
 /** Problems of a file itself, whose subject may be named by the path. */

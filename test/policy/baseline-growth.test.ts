@@ -18,13 +18,13 @@ const places = (before: ReturnType<typeof of>, after: ReturnType<typeof of>) =>
   );
 
 describe("a change of the baseline", () => {
-  it("refuses what is added: another finding, or the same once more", () => {
+  it("rejects an added entry: another finding, or the same one again", () => {
     expect(places(of({}), of({}, { user: userId("bob") }))).toEqual(["error baseline/grown findings.1"]);
     expect(places(of({}), of({}, { code: "lp/too-long" }))).toEqual(["error baseline/grown findings.1"]);
     expect(places(of({}), of({}, {}))).toEqual(["error baseline/grown findings.1"]);
   });
 
-  it("says whom and what it is about", () => {
+  it("names the user and the finding", () => {
     const grown = judgeBaselineChange(of({ code: "lp/outlier" }), of({}, { user: null }));
     expect(grown.map(({ message }) => message.split(" to the baseline")[0])).toEqual([
       `The change adds lp/no-reason about ada in ${file}`,
@@ -32,37 +32,37 @@ describe("a change of the baseline", () => {
     ]);
   });
 
-  it("refuses a later due date, of any of several entries that are alike", () => {
+  it("rejects a later due date of any of several equal entries", () => {
     expect(places(of({}), of({ due: due + 1 }))).toEqual(["error baseline/grown findings.0.due"]);
     expect(places(of({}, { due: due - 10 }), of({}, { due: due - 9 }))).toEqual([
       "error baseline/grown findings.1.due",
     ]);
   });
 
-  it("allows what goes, is due sooner, moves in the list or changes its owner", () => {
+  it("allows an entry that is removed, due sooner, moved in the list or given another owner", () => {
     expect(places(of({}, { user: userId("bob") }), of({ user: userId("bob") }))).toEqual([]);
     expect(places(of({}), of({ due: due - 1 }))).toEqual([]);
     expect(places(of({}), of({ owner: { kind: "user", id: userId("ada") }, reason: "Old grants" }))).toEqual([]);
     expect(places(of({}), null)).toEqual([]);
   });
 
-  it("takes the first baseline for the adoption itself", () => {
+  it("treats the first baseline as the adoption itself", () => {
     expect(places(null, of({}, { user: userId("bob") }))).toEqual([]);
   });
 
-  it("says by how much something is put off, and what to do", () => {
+  it("names both due dates and the fix", () => {
     expect(judgeBaselineChange(of({}), of({ due: at("2027-04-01T00:00:00Z") }))).toEqual([
       {
         code: "baseline/grown",
         severity: "error",
-        message: `The change puts lp/no-reason about ada in ${file} off from 2027-03-01T00:00:00Z to 2027-04-01T00:00:00Z: what may always be put off is never done.`,
+        message: `The change moves the due date of lp/no-reason about ada in ${file} from 2027-03-01T00:00:00Z to 2027-04-01T00:00:00Z. Due dates in the baseline may only become earlier.`,
         remedy: "Set `due:` back to 2027-03-01T00:00:00Z or earlier.",
         place: { file: "access/policies/baseline.yaml", field: ["findings", 0, "due"] },
         user: "ada",
       },
     ]);
     expect(judgeBaselineChange(of({}), of({}, {}))[0]?.remedy).toBe(
-      "Cure the finding instead; a separation-of-duties conflict that is needed for a time gets a waiver.",
+      "Remove the entry and resolve the finding. For a separation-of-duties conflict that is needed for some time, add a waiver.",
     );
   });
 });
@@ -94,17 +94,17 @@ describe("a separation-of-duties conflict that the baseline accepts", () => {
     );
   const two = (mode?: "approve") => accepting(company(mode)).grant("ada", "okta/b");
 
-  it("stands again with what a change adds to it", () => {
+  it("is an error again when a change adds access to it", () => {
     expect(says(two(), two())).toEqual([]);
-    const added = "The change adds okta/c to it, which the baseline did not accept.";
+    const added = "The change adds okta/c to this conflict, which the baseline does not accept.";
     expect(says(two(), two().grant("ada", "okta/c"))).toEqual([`error sod/pay ${added}`]);
     expect(says(two("approve"), two("approve").grant("ada", "okta/c"))).toEqual([`warning sod/pay ${added}`]);
     expect(says(two().grant("ada", "okta/c"), two())).toEqual([]);
   });
 
-  it("does not come back silently by an entry that was left in place", () => {
+  it("is reported when it returns while its entry still exists", () => {
     expect(says(accepting(company()), two())).toEqual([
-      "error sod/pay The change adds okta/a and okta/b to it, which the baseline did not accept.",
+      "error sod/pay The change adds okta/a and okta/b to this conflict, which the baseline does not accept.",
     ]);
     // The first baseline is the adoption itself.
     expect(says(company(), two())).toEqual([]);

@@ -21,7 +21,7 @@ const company = () =>
     );
 
 describe("a change that adds to a conflict which the baseline accepts", () => {
-  it("has the conflict as an error in the place of the note", () => {
+  it("shows the conflict as an error instead of a note", () => {
     const base = checkTree(company().build(), now);
     const head = checkTree(company().file("grants/okta/c/ada.yaml", grant("c")).build(), now);
     const conflicts = (checked: typeof base) =>

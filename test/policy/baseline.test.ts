@@ -12,11 +12,11 @@ const world = () => aModel().user("ada").entitlement("okta/crm").grant("ada", "o
 const ada = { user: userId("ada") };
 
 describe("the baseline", () => {
-  it("softens an accepted finding to a note that says so, and leaves every other alone", () => {
+  it("lowers an accepted finding to a note that names the baseline, and no other finding", () => {
     const model = world().accepted(code, file, ada).user("bob").grant("bob", "okta/crm", { reason: null });
     expect(verdicts(model, code)).toEqual([`note ${file}`, "error access/grants/okta/crm/bob.yaml"]);
     expect(findingsOf(model, code)[0]?.message).toMatch(
-      /Accepted at adoption: the baseline leaves it to @acme\/security until 2027-03-01T00:00:00Z\.$/,
+      /Accepted at adoption: @acme\/security resolves this finding by 2027-03-01T00:00:00Z \(baseline\)\.$/,
     );
     expect(verdicts(model, "baseline/stale")).toEqual([]);
   });
@@ -28,33 +28,33 @@ describe("the baseline", () => {
     expect(verdicts(world().accepted(code, file), code)).toEqual([`error ${file}`]);
   });
 
-  it("stands again from the due instant on, and says that the day has passed", () => {
+  it("does not accept a finding from the due instant on, and names the due date", () => {
     const due = world().accepted(code, file, { ...ada, due: now });
     expect(verdicts(due, code)).toEqual([`error ${file}`]);
-    expect(findingsOf(due, code)[0]?.message).toContain("until 2026-11-21T09:00:00Z; that day has passed");
+    expect(findingsOf(due, code)[0]?.message).toContain("until 2026-11-21T09:00:00Z, which has passed");
     expect(verdicts(due, "baseline/stale")).toEqual([]);
     expect(verdicts(world().accepted(code, file, { ...ada, due: now + 1 }), code)).toEqual([`note ${file}`]);
   });
 
-  it("warns of an entry that nothing needs any more: it may only shrink", () => {
-    const resolved = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm").accepted(code, file, ada);
-    expect(verdicts(resolved, "baseline/stale")).toEqual(["warning access/policies/baseline.yaml findings.0"]);
+  it("warns of an entry without a finding: it may only shrink", () => {
+    const cured = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm").accepted(code, file, ada);
+    expect(verdicts(cured, "baseline/stale")).toEqual(["warning access/policies/baseline.yaml findings.0"]);
     const twice = world().accepted(code, file, ada).accepted(code, file, ada);
     expect(verdicts(twice, "baseline/stale")).toEqual(["warning access/policies/baseline.yaml findings.1"]);
   });
 
-  it("keeps the entry that holds longest, and says whom a stale one is about", () => {
+  it("keeps the entry with the latest due date, and names the user of a stale one", () => {
     const later = { ...ada, due: at("2028-01-01T00:00:00Z") };
     const twice = world().accepted(code, file, ada).accepted(code, file, later);
     expect(verdicts(twice, "baseline/stale")).toEqual(["warning access/policies/baseline.yaml findings.0"]);
     expect(findingsOf(twice, "baseline/stale")[0]?.message).toContain(
-      `accepts lp/no-reason about ada in ${file}, which`,
+      `entry lp/no-reason about ada in ${file} does not match`,
     );
     const nobody = aModel().accepted(code, file);
-    expect(findingsOf(nobody, "baseline/stale")[0]?.message).toContain(`accepts lp/no-reason in ${file}, which`);
+    expect(findingsOf(nobody, "baseline/stale")[0]?.message).toContain(`entry lp/no-reason in ${file} does not match`);
   });
 
-  it("lets all of them stand where more come up than were accepted: nobody can tell which is new", () => {
+  it("accepts none where there are more findings than entries: it is unknown which one is new", () => {
     const model = () =>
       aModel()
         .user("gone", { status: "terminated" })
@@ -69,7 +69,7 @@ describe("the baseline", () => {
     expect(verdicts(oneDue, "lp/inactive-owner")).toEqual(stand);
   });
 
-  it("never calls an entry about the observed state stale where nobody looked", () => {
+  it("never reports an entry of an observed rule as stale without an observation", () => {
     const model = () => aModel().system("okta").user("ada").accepted("lp/orphan-account", "access/systems/okta.yaml");
     expect(verdicts(model(), "baseline/stale")).toEqual([]);
     expect(verdictsSeeing(model(), "baseline/stale", [seen("okta", { accounts: [] })])).toHaveLength(1);
@@ -182,8 +182,10 @@ describe("a new baseline", () => {
   it("names the owner of what it accepts, and the first day on which that ends", () => {
     const due = (day: string) => ({ ...ada, due: at(`${day}T00:00:00Z`), owner: person("grace") });
     const twice = world().accepted(code, file, due("2027-01-01")).accepted(code, file, due("2027-02-01"));
-    expect(findingsOf(twice, code)[0]?.message).toMatch(/leaves it to grace until 2027-01-01T00:00:00Z\.$/);
-    expect(findingsOf(twice, "baseline/stale")[0]?.remedy).toBe("Remove the entry; a baseline may only shrink.");
+    expect(findingsOf(twice, code)[0]?.message).toMatch(
+      /grace resolves this finding by 2027-01-01T00:00:00Z \(baseline\)\.$/,
+    );
+    expect(findingsOf(twice, "baseline/stale")[0]?.remedy).toBe("Remove the entry. A baseline may only shrink.");
     expect(findingId({ code, file: null })).toBe("lp/no-reason - -");
   });
 });

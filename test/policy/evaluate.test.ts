@@ -44,7 +44,7 @@ describe("the policy step", () => {
     expect(world({ tag: ["admin"] }, "lp/admin-above-baseline")).toEqual(["error"]);
   });
 
-  it("does not let a rule without an observation speak, and does not ask a rule that is off", () => {
+  it("skips a rule that needs an observation without one, and a rule that is off", () => {
     const model = aModel().setting("lp/broken", { severity: "none" }).build();
     const index = resolveAssignments(model);
     expect(evaluatePolicy({ model, index, at: now }, [broken])).toEqual([]);
@@ -118,7 +118,7 @@ describe("entitlement/no-account", () => {
     expect(verdicts(eligible, code)).toHaveLength(1);
   });
 
-  it("stands at the role where birthright gives the access, and asks for an account that nobody declared", () => {
+  it("stands at the role where birthright gives the access, and requests an account entitlement if none is declared", () => {
     const role = aModel()
       .user("ada")
       .entitlement("okta/crm")
@@ -192,13 +192,13 @@ describe("policy tests", () => {
     ]);
   });
 
-  it("never: nobody selected has any of these", () => {
+  it("never: no selected user holds any of these", () => {
     const users = { kind: "users" as const, selector: selector({ kind: "employee" }) };
     expect(verdicts(world().policyTest("t", { subject: users, never: [ref("okta/payroll")] }), code)).toEqual([]);
     expect(verdicts(world().policyTest("t", { subject: users, never: [ref("okta/git")] }), code)).toHaveLength(1);
   });
 
-  it("exactly: somebody like this would have the whole set and nothing else", () => {
+  it("exactly: such a user would hold the complete set and nothing else", () => {
     const given = {
       kind: "given" as const,
       attributes: new Map([

@@ -10,8 +10,8 @@ const factsIn = (world: ModelBuilder) => {
   return { model, facts: factsOf(resolveModel(model, now)) };
 };
 
-describe("what rules share about a model", () => {
-  it("tells grants of different targets apart, and eligible ones give nothing", () => {
+describe("the facts that rules share", () => {
+  it("distinguishes grants of different targets, and counts nothing for eligible ones", () => {
     const { model, facts } = factsIn(
       aModel()
         .user("ada")
@@ -46,7 +46,7 @@ describe("what rules share about a model", () => {
   });
 });
 
-describe("whose an observed account is", () => {
+describe("the owner of an observed account", () => {
   const { model, facts } = factsIn(aModel().user("ada").user("bob").adoption("okta", "bob", "acc-old"));
 
   it("follows the join attribute, and an adoption only where there is none", () => {

@@ -3,6 +3,7 @@ import type { UnlocatedFinding } from "../../src/diagnostics/finding.ts";
 import type { RoleId } from "../../src/model/documents.ts";
 import { resolveModel } from "../../src/model/resolved-model.ts";
 import { evaluateObserved, evaluatePolicy } from "../../src/policy/evaluate.ts";
+import { policyPages } from "../../src/policy/pages.ts";
 import { leastPrivilegeRules } from "../../src/policy/rule-list.ts";
 import { canonicalJson } from "../../src/support/canonical-json.ts";
 import { sortedBy } from "../../src/support/compare.ts";
@@ -67,17 +68,17 @@ const looking = [
 const said = judged(badCompany(), now, looking).filter(({ code }) => code.startsWith("lp/"));
 
 describe("every finding of the least-privilege rules", () => {
-  it("comes up in a company that breaks them all", () => {
+  it("is raised for a company that violates all rules", () => {
     const codes = new Set(said.map(({ code }) => code));
     expect(leastPrivilegeRules.map(({ id }) => id).filter((id) => !codes.has(id))).toEqual([]);
   });
 
-  it("says who it is about, why it matters, where it stands and what to do next", () => {
+  it("names the user, the reason, the place and the fix", () => {
     const lacking = said.filter((finding) => missing(finding).length > 0);
     expect(lacking.map((finding) => `${finding.code}: ${missing(finding).join(", ")}: ${finding.message}`)).toEqual([]);
   });
 
-  it("is the same whatever the order in which the rules are asked: shared facts carry nothing over", () => {
+  it("does not depend on the order in which the rules are judged", () => {
     const model = badCompany().build();
     const reversed = evaluatePolicy(resolveModel(model, now), leastPrivilegeRules.toReversed(), {
       observations: looking,
@@ -86,8 +87,8 @@ describe("every finding of the least-privilege rules", () => {
   });
 });
 
-describe("what the observed state adds", () => {
-  it("is what a second look says that a first without observations did not, the baseline kept", () => {
+describe("the findings of the observed state", () => {
+  it("complete the findings without observations, baseline included", () => {
     const model = badCompany()
       .accepted("lp/orphan-account", "access/systems/okta.yaml")
       .accepted("lp/second-writer", "access/entitlements/okta/db.yaml")
@@ -103,11 +104,12 @@ describe("what the observed state adds", () => {
   });
 });
 
-/** The parts a reader needs and this finding lacks. The reason stands behind a colon, or after `so`. */
-function missing({ message, remedy, place, user }: UnlocatedFinding): readonly string[] {
+/** Returns the parts that the finding lacks. The reason is on the page of its rule. */
+function missing({ code, message, remedy, place, user }: UnlocatedFinding): readonly string[] {
+  const why = policyPages[code as keyof typeof policyPages].why;
   return [
     ...(user === null || user === undefined || message.includes(user) ? [] : ["who"]),
-    ...(/: \w|, so (?:that )?\w|, and nobody/.test(message) ? [] : ["why"]),
+    ...(/^[A-Z].{20,}\.$/.test(why) && why !== message ? [] : ["why"]),
     ...(place !== null && place.file.startsWith("access/") ? [] : ["where"]),
     ...(/^[A-Z`].+\.$/.test(remedy) ? [] : ["next step"]),
   ];

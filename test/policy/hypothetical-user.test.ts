@@ -4,7 +4,7 @@ import { hypotheticalUser } from "../../src/policy/hypothetical-user.ts";
 const source = { file: "access/tests/all.yaml", line: 3 };
 
 describe("a user who does not exist", () => {
-  it("has nothing but what was said: no name, no address, no owners, no dates", () => {
+  it("has only the given fields: no name, address, owners or dates", () => {
     expect(hypotheticalUser(new Map(), source, 4)).toEqual({
       source,
       id: "(given 4)",
@@ -31,7 +31,7 @@ describe("a user who does not exist", () => {
     });
   });
 
-  it("has each field that was said, and only texts where a text belongs", () => {
+  it("has each given field, and text only in text fields", () => {
     const said = new Map([
       ["kind", "vendor"],
       ["status", "on-leave"],

@@ -23,15 +23,15 @@ describe("the paths of an assignment", () => {
     expect(held(world().grant("ada", "okta/crm", { eligible: true })).paths).toEqual([]);
   });
 
-  it("say how they give it, a grant first", () => {
+  it("are described by the role or grant, a grant first", () => {
     const byRight = () =>
       aModel()
         .user("ada")
         .entitlement("okta/crm")
         .role("all", ["okta/crm"], { birthright: selector({}) });
-    expect(howGiven(held(byRight()).paths)).toBe("through the role all");
-    expect(howGiven(held(byRight().grant("ada", "okta/crm")).paths)).toBe("by grant");
-    expect(howGiven(held(world().grant("ada", "role:sales")).paths)).toBe("by a grant of the role sales");
+    expect(howGiven(held(byRight()).paths)).toBe("through the birthright role all");
+    expect(howGiven(held(byRight().grant("ada", "okta/crm")).paths)).toBe("through a direct grant");
+    expect(howGiven(held(world().grant("ada", "role:sales")).paths)).toBe("through a grant of the role sales");
   });
 
   it("stand at the first grant in path order, else at the role", () => {
@@ -41,9 +41,9 @@ describe("the paths of an assignment", () => {
     expect(held(byRight).file).toBe("access/roles/all.yaml");
   });
 
-  it("say since when only what is still to come", () => {
+  it("name a start only if it is later", () => {
     expect(sinceWhen(held(world().grant("ada", "okta/crm", { starts: later })).paths, now)).toBe(
-      " from 2027-01-01T00:00:00Z on",
+      " starting 2027-01-01T00:00:00Z",
     );
     expect(sinceWhen(held(world().grant("ada", "okta/crm", { starts: now })).paths, now)).toBe("");
     expect(sinceWhen(held(world().grant("ada", "okta/crm")).paths, now)).toBe("");

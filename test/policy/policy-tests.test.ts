@@ -40,23 +40,23 @@ describe("each subject with each expectation", () => {
   it.each(subjects)("%s: holds wants all of them", (_, subject) => {
     expect(failures(world(), { subject, holds: [ref("okta/git"), ref("okta/crm")] })).toEqual([]);
     const [failure, ...more] = failures(world(), { subject, holds: [ref("okta/git"), ref("okta/payroll")] });
-    expect(failure).toContain("does not have okta/payroll");
+    expect(failure).toContain("does not hold okta/payroll");
     expect(more).toEqual([]);
   });
 
   it.each(subjects)("%s: never refuses any of them and says by what they have it", (_, subject) => {
     expect(failures(world(), { subject, never: [ref("okta/payroll")] })).toEqual([]);
     expect(failures(world(), { subject, never: [ref("okta/payroll"), ref("okta/git")] })[0]).toContain(
-      "has okta/git (by the birthright role engineer, access/roles/engineer.yaml:5)",
+      "holds okta/git (through the birthright role engineer, access/roles/engineer.yaml:5)",
     );
   });
 
   it.each(subjects)("%s: exactly wants the whole set and nothing else", (_, subject) => {
     expect(failures(world(), { subject, exactly: [ref("okta/crm"), ref("okta/git")] })).toEqual([]);
-    expect(failures(world(), { subject, exactly: [ref("okta/crm")] })[0]).toContain("has okta/git as well");
+    expect(failures(world(), { subject, exactly: [ref("okta/crm")] })[0]).toContain("holds okta/git in addition");
     expect(
       failures(world(), { subject, exactly: [ref("okta/crm"), ref("okta/git"), ref("okta/payroll")] })[0],
-    ).toContain("does not have okta/payroll");
+    ).toContain("does not hold okta/payroll");
   });
 });
 
@@ -64,14 +64,16 @@ describe("policy tests", () => {
   it("users judges everybody it matches and no leaver", () => {
     const sold = world().grant("ada", "okta/payroll").grant("gone", "okta/payroll");
     expect(failures(sold, { subject: employees, never: [ref("okta/payroll")] })).toEqual([
-      "ada has okta/payroll (by a grant, access/grants/okta/payroll/ada.yaml:1)",
+      "ada holds okta/payroll (through a direct grant, access/grants/okta/payroll/ada.yaml:1)",
     ]);
   });
 
   it("never looks ahead: a grant that starts next week breaks it today, one that has ended does not", () => {
     const starts = at("2026-12-01T00:00:00Z");
     const soon = world().grant("ada", "okta/payroll", { starts });
-    expect(failures(soon, { subject: ada, never: [ref("okta/payroll")] })[0]).toContain("from 2026-12-01T00:00:00Z on");
+    expect(failures(soon, { subject: ada, never: [ref("okta/payroll")] })[0]).toContain(
+      "starting 2026-12-01T00:00:00Z",
+    );
     const past = world().grant("ada", "okta/payroll", { expires: now });
     expect(failures(past, { subject: ada, never: [ref("okta/payroll")] })).toEqual([]);
   });
@@ -82,14 +84,14 @@ describe("policy tests", () => {
       .grant("ada", "okta/payroll", { starts: at("2026-12-01T00:00:00Z") })
       .grant("ada", "role:payers");
     expect(failures(twice, { subject: ada, never: [ref("okta/payroll")] })).toEqual([
-      "ada has okta/payroll (by the granted role payers, access/grants/roles/payers/ada.yaml:1)",
+      "ada holds okta/payroll (through the granted role payers, access/grants/roles/payers/ada.yaml:1)",
     ]);
   });
 
   it("holds and exactly judge the instant of evaluation, and say when it will be so", () => {
     const soon = () => world().grant("ada", "okta/payroll", { starts: at("2026-12-01T00:00:00Z") });
     expect(failures(soon(), { subject: ada, holds: [ref("okta/payroll")] })).toEqual([
-      "ada does not have okta/payroll (only from 2026-12-01T00:00:00Z on)",
+      "ada does not hold okta/payroll (only starting 2026-12-01T00:00:00Z)",
     ]);
     expect(failures(soon(), { subject: ada, exactly: [ref("okta/crm"), ref("okta/git")] })).toEqual([]);
   });
@@ -99,7 +101,7 @@ describe("policy tests", () => {
     expect(failures(eligible, { subject: ada, never: [ref("okta/payroll")] })).toEqual([]);
   });
 
-  it("somebody given has birthright and its closure only, by kind, status and attributes", () => {
+  it("gives a hypothetical user birthright and its closure only, by kind, status and attributes", () => {
     const rich = () =>
       world().role("payers", ["okta/payroll"], {
         birthright: selector({ "attributes.team": "pay", kind: ["contractor"] }),
@@ -131,14 +133,14 @@ describe("policy tests", () => {
       code: "test/failed",
       place: { file: "access/tests/all.yaml", field: ["tests", 0] },
     });
-    expect(finding?.message).toMatch(/u4 has okta\/payroll .*; and 2 more\.$/);
+    expect(finding?.message).toMatch(/u4 holds okta\/payroll .*; and 2 more\.$/);
     expect(finding?.message).not.toContain("u5");
   });
 
-  it("names somebody who does not exist by what was said of them", () => {
+  it("names a hypothetical user by the given fields", () => {
     const seller = given({ department: "Sales", kind: "vendor" });
     expect(failures(world(), { subject: seller, holds: [ref("okta/git")] })).toEqual([
-      "somebody with department Sales, kind vendor does not have okta/git",
+      "a user with department Sales, kind vendor does not hold okta/git",
     ]);
   });
 
@@ -149,7 +151,7 @@ describe("policy tests", () => {
       .grant("ada", "role:payers");
     const exactly = [ref("okta/crm"), ref("okta/git")];
     expect(failures(twice, { subject: ada, exactly })).toEqual([
-      "ada has okta/payroll as well (by a grant, access/grants/okta/payroll/ada.yaml:1)",
+      "ada holds okta/payroll in addition (through a direct grant, access/grants/okta/payroll/ada.yaml:1)",
     ]);
     const ending = world().grant("ada", "okta/payroll", { expires: at("2026-12-01T00:00:00Z") });
     expect(failures(ending, { subject: ada, never: [ref("okta/payroll")] })).toHaveLength(1);
@@ -160,10 +162,10 @@ describe("policy tests", () => {
     for (let number = 0; number < 5; number += 1) crowd.user(`u${number}`);
     const model = crowd.policyTest("all", { subject: employees, holds: [ref("okta/payroll")] }).build();
     const [finding] = policyTestFindings(runPolicyTests(resolveModel(model, now)));
-    const each = [0, 1, 2, 3, 4].map((number) => `u${number} does not have okta/payroll`).join("; ");
+    const each = [0, 1, 2, 3, 4].map((number) => `u${number} does not hold okta/payroll`).join("; ");
     expect(finding?.message).toBe(`The test "all" failed: ${each}.`);
     expect(finding?.remedy).toBe(
-      "Change the access that breaks the test, or the test where the rule itself has changed.",
+      "Change the access that fails the test, or change the test if the requirement has changed.",
     );
   });
 });

@@ -31,12 +31,14 @@ describe("a rule's parameter", () => {
 
   it("of the wrong kind is refused by its name", () => {
     // A text could be taken for a list of its letters.
-    expect(() => textsOf(given({ tiers: "high" }), "tiers", [])).toThrow("`tiers` is no list");
-    expect(() => textsOf(given({ tiers: null }), "tiers", [])).toThrow("`tiers` is no list");
-    expect(() => textOf(given({ tag: ["root"] }), "tag", "admin")).toThrow("`tag` is no text");
-    expect(() => numberOf(given({ max: "4" }), "max", 4)).toThrow("`max` is no number");
-    expect(() => numberOf(given({ max: Number.NaN }), "max", 4)).toThrow("`max` is no number");
-    expect(() => durationOf(given({ after: "soon" }), "after", "P1D")).toThrow("`after` is no ISO 8601 duration: soon");
+    expect(() => textsOf(given({ tiers: "high" }), "tiers", [])).toThrow("`tiers` is not a list");
+    expect(() => textsOf(given({ tiers: null }), "tiers", [])).toThrow("`tiers` is not a list");
+    expect(() => textOf(given({ tag: ["root"] }), "tag", "admin")).toThrow("`tag` is not a text");
+    expect(() => numberOf(given({ max: "4" }), "max", 4)).toThrow("`max` is not a number");
+    expect(() => numberOf(given({ max: Number.NaN }), "max", 4)).toThrow("`max` is not a number");
+    expect(() => durationOf(given({ after: "soon" }), "after", "P1D")).toThrow(
+      "`after` is not an ISO 8601 duration: soon",
+    );
   });
 });
 

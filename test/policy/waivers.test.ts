@@ -25,7 +25,7 @@ describe("a waiver", () => {
       .waiver("pay", "ada", both, december);
     expect(findingsOf(later, code)[0]).toMatchObject({ severity: "error", waiver: null });
     expect(findingsOf(later, code)[0]?.remedy).toContain(
-      "access/waivers/pay/ada.yaml does not answer it: it does not name okta/create-more",
+      "access/waivers/pay/ada.yaml does not cover this conflict: it does not name okta/create-more",
     );
     expect(verdicts(later, "lp/unused-waiver")).toHaveLength(1);
   });
@@ -43,22 +43,24 @@ describe("a waiver", () => {
       .waiver("pay", "ada", both, december);
     expect(findingsOf(away, code)).toHaveLength(1);
     expect(findingsOf(away, code)[0]).toMatchObject({ severity: "error" });
-    expect(findingsOf(away, code)[0]?.message).toContain("okta/create-more (once back from leave)");
+    expect(findingsOf(away, code)[0]?.message).toContain("okta/create-more (after the return from leave)");
   });
 
-  it("answers no conflict that begins only after its end", () => {
+  it("covers no conflict that begins after it expires", () => {
     const after = world()
       .grant("ada", "okta/create", { starts: at(december) })
       .waiver("pay", "ada", both, december);
     expect(findingsOf(after, code)[0]).toMatchObject({ severity: "error" });
-    expect(findingsOf(after, code)[0]?.remedy).toContain("it ends before the conflict of 2026-12-15T00:00:00Z begins");
+    expect(findingsOf(after, code)[0]?.remedy).toContain(
+      "it expires before the conflict of 2026-12-15T00:00:00Z begins",
+    );
     const before = world()
       .grant("ada", "okta/create", { starts: at(december) - 1000 })
       .waiver("pay", "ada", both, december);
     expect(findingsOf(before, code)[0]).toMatchObject({ severity: "note" });
   });
 
-  it("may name more than the conflict has, and answers another user's or rule's conflict never", () => {
+  it("may name more witnesses than the conflict has, and never covers the conflict of another user or rule", () => {
     const wide = world()
       .grant("ada", "okta/create")
       .waiver("pay", "ada", [...both, "okta/create-more"], december);
@@ -72,7 +74,7 @@ describe("a waiver", () => {
     expect(verdicts(another, code)[0]).toMatch(/^error /);
   });
 
-  it("keeps every witness in sight: the note has all paths", () => {
+  it("keeps every witness visible: the note has all paths", () => {
     const waived = world().grant("ada", "okta/create").waiver("pay", "ada", both, december);
     expect(findingsOf(waived, code)[0]?.paths?.map(({ entitlement }) => entitlement)).toEqual([
       "okta/approve",
@@ -80,7 +82,7 @@ describe("a waiver", () => {
     ]);
     expect(findingsOf(waived, code)[0]?.waiver).toBe("access/waivers/pay/ada.yaml");
     expect(findingsOf(waived, code)[0]?.remedy).toBe(
-      "Nothing until 2026-12-15T00:00:00Z, when the waiver ends and the conflict stands again. Meanwhile: Weekly review",
+      "No action needed until 2026-12-15T00:00:00Z, when the waiver expires. Compensating control: Weekly review",
     );
   });
 
@@ -112,9 +114,11 @@ describe("a waiver", () => {
     expect(verdicts(empty, code)[0]).toMatch(/^error /);
   });
 
-  it("that has ended is named in the conflict it answered", () => {
+  it("is named in the conflict after it has expired", () => {
     const ended = world().grant("ada", "okta/create").waiver("pay", "ada", both, "2026-11-21T09:00:00Z");
-    expect(findingsOf(ended, code)[0]?.remedy).toContain("does not answer it: it ended at 2026-11-21T09:00:00Z.");
+    expect(findingsOf(ended, code)[0]?.remedy).toContain(
+      "does not cover this conflict: it expired at 2026-11-21T09:00:00Z.",
+    );
   });
 
   it("may last as long as its rule allows, counted from the instant of evaluation, and not a second longer", () => {
@@ -131,7 +135,7 @@ describe("a waiver", () => {
     expect(verdicts(lasting("2026-12-01T09:00:01Z"), "waiver/too-long")).toHaveLength(1);
   });
 
-  it("answers no conflict of a role: a waiver is for a person", () => {
+  it("covers no conflict of a role: a waiver is for a person", () => {
     const broken = aModel()
       .user("ada")
       .entitlement("okta/create")

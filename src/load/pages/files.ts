@@ -1,44 +1,47 @@
 import type { CodePage } from "../../diagnostics/code.ts";
 
 const oneMeaning =
-  "Two readers must never understand one file differently: what was reviewed has to be what is applied.";
+  "All readers must understand a file in the same way, so that the reviewed content is the applied content.";
 const hiddenText =
-  "A reviewer has to see every character that counts; text that hides or reorders itself can show one thing and mean another.";
-const allOrNothing =
-  "A file that is left out would read as access that should be taken away, so one unreadable file stops everything.";
+  "A reviewer must see every character. Text with hidden or reordered characters can look different from its content.";
+const allOrNothing = "A file that is not read would look like access to remove, so one unreadable file stops the run.";
 
-/** `repo/*`, `file/*`, `path/*`, `yaml/*` and `text/*`: what a file has to be before its content is read. */
+/** `repo/*`, `file/*`, `path/*`, `yaml/*` and `text/*`: the requirements of a file before its content is read. */
 export const filePages = {
   "repo/incomplete-state": {
     title: "The folder access/ is missing or empty.",
-    why: "An empty tree would mean that nobody may have anything.",
-    next: "Run Rolecall where access/ is, or name the folder with --root.",
+    why: "An empty folder would mean that no user may have access.",
+    next: "Run Rolecall in the folder that contains access/, or name that folder with --root.",
   },
   "repo/too-many-files": {
     title: "There are more files than the configured limit.",
-    why: "A limit keeps a mistake or an attack from stopping every check.",
-    next: "Remove what does not belong there, or raise `limits.files` in access/rolecall.yaml.",
+    why: "A limit keeps an error or an attack from blocking every check.",
+    next: "Remove files that are not needed, or raise `limits.files` in access/rolecall.yaml.",
   },
   "repo/more-findings": {
-    title: "There are more findings than are shown.",
-    why: "A list that nobody reads to its end hides what matters.",
-    next: "Correct those that are shown, and run again.",
+    title: "There are more findings than the shown ones.",
+    why: "A very long list hides the important findings.",
+    next: "Correct the shown findings, and run again.",
   },
   "file/too-large": {
     title: "The file is larger than the limit.",
-    why: "Nobody reviews a megabyte; a limit keeps checks quick.",
+    why: "A very large file cannot be reviewed, and slows down every check.",
     next: "Split the file, or raise `limits.fileBytes` in access/rolecall.yaml.",
   },
   "file/empty": {
-    title: "The file is empty, or holds comments only.",
+    title: "The file is empty, or has only comments.",
     why: allOrNothing,
     next: "Write the document, or remove the file.",
   },
-  "file/not-utf8": { title: "The file is not UTF-8 text.", why: oneMeaning, next: "Save the file as UTF-8." },
-  "file/byte-order-mark": {
-    title: "The file begins with a byte-order mark.",
+  "file/not-utf8": {
+    title: "The file is not UTF-8 text.",
     why: oneMeaning,
-    next: "Save the file as UTF-8 without a byte-order mark.",
+    next: "Save the file as UTF-8.",
+  },
+  "file/byte-order-mark": {
+    title: "The file begins with a byte order mark.",
+    why: oneMeaning,
+    next: "Save the file as UTF-8 without a byte order mark.",
   },
   "file/line-ending": {
     title: "The file has Windows or old Mac line endings.",
@@ -46,70 +49,74 @@ export const filePages = {
     next: "Save the file with LF line endings.",
   },
   "file/conflict-marker": {
-    title: "The file holds the marks of an unfinished merge.",
-    why: "Half of two versions is neither of them.",
-    next: "Finish the merge and remove the marks.",
+    title: "The file has the conflict markers of an unfinished merge.",
+    why: "The file mixes two versions, and neither of them was reviewed.",
+    next: "Resolve the conflict and remove the markers.",
   },
   "file/lfs-pointer": {
-    title: "The file is a pointer to large-file storage.",
+    title: "The file is a Git LFS pointer.",
     why: allOrNothing,
     next: "Store the YAML itself in git.",
   },
   "path/mismatch": {
-    title: "The file's content disagrees with its path.",
-    why: "The path decides who must review the file; a grant in somebody else's folder would go to the wrong owner.",
+    title: "The content of the file does not match its path.",
+    why: "The path decides which owners review the file. A grant in another user's folder would go to the wrong owners.",
     next: "Move the file to the path that its content names, or correct the content.",
   },
   "path/symlink": {
     title: "The path is a symbolic link.",
-    why: "A link can point anywhere, also out of the repository.",
-    next: "Replace the link by the file itself.",
+    why: "A link can point to any file, also outside the repository.",
+    next: "Replace the link with the file itself.",
   },
   "path/submodule": {
     title: "The path is a git submodule.",
     why: allOrNothing,
-    next: "Bring the files into this repository.",
+    next: "Add the files to this repository.",
   },
   "path/outside-root": {
-    title: "A reference leads out of access/.",
-    why: "What is applied has to be what is reviewed here.",
-    next: "Name the thing by its id.",
+    title: "A reference points outside access/.",
+    why: "Only files that are reviewed here may be applied.",
+    next: "Use the id of the document.",
   },
   "path/case-collision": {
-    title: "Two paths differ only in upper and lower case.",
-    why: "On some machines they are one file.",
-    next: "Rename one of them.",
+    title: "Two paths differ only in letter case.",
+    why: "Some file systems treat them as one file.",
+    next: "Rename one of the files.",
   },
   "path/extension": {
-    title: "The file does not end in .yaml.",
-    why: "A file that looks like a document and is not read would be silence.",
-    next: "Rename it to end in .yaml.",
+    title: "The file name does not end in .yaml.",
+    why: "The file looks like a document, but Rolecall would not read it.",
+    next: "Rename the file so that it ends in .yaml.",
   },
   "path/unexpected-file": {
-    title: "The file has no place under access/.",
-    why: "A file that nothing reads would be silence about access that somebody meant to give.",
-    next: "Move it to the folder of its kind, or remove it.",
+    title: "The file is not in a known folder under access/.",
+    why: "Rolecall would not read the file, so its access would be missing without an error.",
+    next: "Move the file to the folder of its document kind, or remove it.",
   },
   "path/bad-name": {
-    title: "The path is too long or holds characters that do not belong in one.",
-    why: "Paths show in reviews, comments and code owners' patterns.",
-    next: "Rename it: small letters, digits, `-` and `.`.",
+    title: "The path is too long or has characters that are not allowed.",
+    why: "Paths are shown in reviews and comments, and used as patterns in CODEOWNERS.",
+    next: "Rename the file: lowercase letters, digits, `-` and `.`.",
   },
   "yaml/syntax": {
-    title: "The file is not YAML as it is written here.",
+    title: "The file is not valid YAML.",
     why: allOrNothing,
-    next: "Correct the line that is named; documents are written in block style.",
+    next: "Correct the named line. Documents use block style.",
   },
   "yaml/alias-forbidden": {
-    title: "The file uses an anchor or an alias.",
-    why: "Aliases hide what a line means and can grow without bound.",
+    title: "The file has an anchor or an alias.",
+    why: "Aliases hide the meaning of a line and can expand without a limit.",
     next: "Write the value out.",
   },
-  "yaml/merge-forbidden": { title: "The file uses a merge key.", why: oneMeaning, next: "Write the fields out." },
-  "yaml/tag-forbidden": {
-    title: "The file uses a YAML tag.",
+  "yaml/merge-forbidden": {
+    title: "The file has a merge key.",
     why: oneMeaning,
-    next: "Remove the tag; quote the value where it should be text.",
+    next: "Write the fields out.",
+  },
+  "yaml/tag-forbidden": {
+    title: "The file has a YAML tag.",
+    why: oneMeaning,
+    next: "Remove the tag. Put the value in quotes if it is text.",
   },
   "yaml/directive-forbidden": {
     title: "The file has a YAML directive.",
@@ -117,71 +124,79 @@ export const filePages = {
     next: "Remove the line that begins with %.",
   },
   "yaml/multiple-documents": {
-    title: "The file holds more than one document.",
-    why: "One file is one thing with one owner.",
-    next: "Split it into one file each.",
+    title: "The file has more than one document.",
+    why: "Each file is one document with one set of owners.",
+    next: "Split the file into one file for each document.",
   },
   "yaml/duplicate-key": {
-    title: "A field is written twice.",
-    why: "Which one counts depends on the reader.",
-    next: "Keep one of them.",
+    title: "A field occurs twice.",
+    why: "Different readers would use different values.",
+    next: "Remove one of the fields.",
   },
   "yaml/ambiguous-scalar": {
-    title: "An unquoted value means different things to different readers.",
-    why: "`no` is text here and false elsewhere; 0123 is a number to some.",
-    next: "Put it in quotes.",
+    title: "An unquoted value has different meanings for different readers.",
+    why: "`no` is text here and false elsewhere. 0123 is a number for some readers.",
+    next: "Put the value in quotes.",
   },
-  "yaml/tab-indent": { title: "A line is indented with a tab.", why: oneMeaning, next: "Indent with spaces." },
+  "yaml/tab-indent": {
+    title: "A line is indented with a tab.",
+    why: oneMeaning,
+    next: "Indent with spaces.",
+  },
   "yaml/too-deep": {
     title: "The document is nested too deeply.",
-    why: "A limit keeps a mistake or an attack from stopping every check.",
+    why: "A limit keeps an error or an attack from blocking every check.",
     next: "Flatten the document.",
   },
   "yaml/too-many-nodes": {
     title: "The document has too many values.",
-    why: "A limit keeps a mistake or an attack from stopping every check.",
+    why: "A limit keeps an error or an attack from blocking every check.",
     next: "Split the document.",
   },
   "yaml/scalar-too-long": {
     title: "A value is longer than 64 KiB.",
-    why: "A limit keeps a mistake or an attack from stopping every check.",
+    why: "A limit keeps an error or an attack from blocking every check.",
     next: "Shorten the text.",
   },
   "text/bidi-control": {
-    title: "A text holds characters that change its direction.",
+    title: "A text has characters that change its direction.",
     why: hiddenText,
     next: "Remove the character.",
   },
   "text/invisible-character": {
-    title: "A text holds characters that cannot be seen.",
+    title: "A text has invisible characters.",
     why: hiddenText,
     next: "Remove the character.",
   },
   "text/control-character": {
-    title: "A text holds a control character.",
+    title: "A text has a control character.",
     why: hiddenText,
     next: "Remove the character.",
   },
-  "text/invalid-unicode": { title: "A text is no valid Unicode.", why: oneMeaning, next: "Write the character again." },
+  "text/invalid-unicode": {
+    title: "A text is not valid Unicode.",
+    why: oneMeaning,
+    next: "Write the character again.",
+  },
   "text/not-normalised": {
-    title: "A text is not in Unicode's composed form (NFC).",
+    title: "A text is not in the composed Unicode form (NFC).",
     why: "Two texts that look the same would not be equal.",
-    next: "Write it again in composed form.",
+    next: "Write the text again in composed form.",
   },
   "text/stray-space": {
     title: "A quoted text begins or ends with a space.",
-    why: "Names match exactly, and nobody sees the space.",
+    why: "Names must match exactly, and the space is hard to see.",
     next: "Remove the space.",
   },
   "text/odd-space": {
-    title: "A line holds a space that is not the ordinary one.",
+    title: "A line has a space character other than the ordinary space.",
     why: hiddenText,
-    next: "Replace it by an ordinary space.",
+    next: "Replace the character with an ordinary space.",
   },
   "text/looks-like-secret": {
     title: "A value looks like a password, key or token.",
-    why: "What is in git stays in git.",
-    next: "Remove it, and replace the secret itself: it has to count as known.",
+    why: "A secret stays in the git history after it is removed.",
+    next: "Remove the value, and replace the secret itself: treat it as known to others.",
   },
 } satisfies Readonly<Record<string, CodePage>>;
 

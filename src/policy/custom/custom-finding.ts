@@ -1,7 +1,7 @@
 import type { UnlocatedFinding } from "../../diagnostics/finding.ts";
 
-/** A finding of an organization's own rule, before the rule's code, severity and message are put to it. */
+/** A finding of an organization's own rule, before the rule's code, severity and message are added. */
 export type CustomFinding = Omit<UnlocatedFinding, "code" | "severity"> & {
-  /** True: it only tells of something to come, and stays a note whatever the rule's severity. */
+  /** True: the finding is about a later time and stays a note, whatever the rule's severity. */
   readonly isNotice?: boolean;
 };

@@ -6,7 +6,7 @@ import type { CustomFinding } from "./custom-finding.ts";
 
 type Forbid = Extract<CustomDemand, { kind: "forbid" }>;
 
-/** `forbid`: none of the selected users holds any of the entitlements, now or later. One finding per user and entitlement. */
+/** Judges `forbid`: no selected user may hold any of the entitlements, now or later. Returns one finding per user and entitlement. */
 export function judgeForbid({ entitlements, users }: Forbid, context: SharedContext): readonly CustomFinding[] {
   const { model, at, facts } = context;
   return [...new Set(entitlements)].flatMap((ref) =>
@@ -16,8 +16,8 @@ export function judgeForbid({ entitlements, users }: Forbid, context: SharedCont
       if (user === undefined || paths.length === 0 || !selectsUser(users, user)) return [];
       return [
         {
-          message: `${user.id} would have ${ref}${sinceWhen(paths, at)}, ${howGiven(paths)}, and is one of those to whom the rule forbids it.`,
-          remedy: `Take ${ref} away from ${user.id}, or ask the owners of access/policies/least-privilege.yaml to change the rule.`,
+          message: `${user.id} would hold ${ref}${sinceWhen(paths, at)} ${howGiven(paths)}, but the rule forbids it for this user.`,
+          remedy: `Remove ${ref} from ${user.id}, or ask the owners of access/policies/least-privilege.yaml to change the rule.`,
           place: placeOfPaths(paths, model),
           user: user.id,
         },

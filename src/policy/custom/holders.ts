@@ -1,14 +1,16 @@
 import type { CustomDemand, CustomRule, EntitlementRef } from "../../model/documents.ts";
 import { intervalsOf } from "../../model/effective.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
+import { counted } from "../../support/counted.ts";
 import type { SharedContext } from "../rule.ts";
 import type { CustomFinding } from "./custom-finding.ts";
 
 type Holders = Extract<CustomDemand, { kind: "holders" }>;
 
 /**
- * `holders`: each entitlement alone has at least `min` and at most `max` holders. Too many are found now and for all time
- * to come; too few count now, and later (ends are ordinary, and renewed) as a note. Stands at the rule itself.
+ * Judges `holders`: each entitlement has at least `min` and at most `max` holders. Too many holders are reported now and for
+ * later times. Too few are reported now, and for later times as a note, because grants that expire are often renewed. The
+ * finding stands at the rule.
  */
 export function judgeHolders(
   { entitlements, min, max }: Holders,
@@ -23,14 +25,14 @@ export function judgeHolders(
     const findings: CustomFinding[] = [];
     if (over !== undefined)
       findings.push({
-        message: `${ref} would have ${over.holders} holders${whenText(over.from, context.at)}, and may have ${max ?? 0} at most.`,
-        remedy: `Take ${ref} away from some of its holders (\`rolecall who ${ref}\` lists them).`,
+        message: `${ref} would have ${counted(over.holders, "holder")}${whenText(over.from, context.at)}: expected at most ${max ?? 0}.`,
+        remedy: `Remove ${ref} from some of its holders (\`rolecall who ${ref}\` lists them).`,
         place,
       });
     if (short !== undefined)
       findings.push({
-        message: `${ref} would have ${short.holders} holders${whenText(short.from, context.at)}, and needs ${min ?? 0} at least.`,
-        remedy: `Give ${ref} to more people, or renew a grant that ends (\`rolecall who ${ref}\` lists its holders).`,
+        message: `${ref} would have ${counted(short.holders, "holder")}${whenText(short.from, context.at)}: expected at least ${min ?? 0}.`,
+        remedy: `Assign ${ref} to more users, or renew a grant that expires (\`rolecall who ${ref}\` lists its holders).`,
         place,
         ...(short.from > context.at ? { isNotice: true } : {}),
       });
@@ -38,14 +40,14 @@ export function judgeHolders(
   });
 }
 
-const whenText = (from: Instant, at: Instant): string => (from > at ? ` from ${formatInstant(from)} on` : "");
+const whenText = (from: Instant, at: Instant): string => (from > at ? ` starting ${formatInstant(from)}` : "");
 
 interface Count {
   readonly from: Instant;
   readonly holders: number;
 }
 
-/** How many hold the entitlement, from the instant of evaluation on: one entry at that instant and one at each change. */
+/** Returns the number of holders from the instant of evaluation on: one entry at that instant and one at each change. */
 function countsOverTime(ref: EntitlementRef, { facts, at }: SharedContext): readonly Count[] {
   const steps = new Map<Instant, number>([[at, 0]]);
   const step = (when: Instant, by: number): void => void steps.set(when, (steps.get(when) ?? 0) + by);

@@ -6,11 +6,11 @@ import { judgeForbid } from "./forbid.ts";
 import { judgeHolders } from "./holders.ts";
 import { judgeRequire } from "./require.ts";
 
-/** Judges one rule of the organization's own, now and for all time to come; findings begin with its own message. */
+/** Judges one of the organization's own rules, now and for later times. Findings begin with the rule's message. */
 export function judgeCustomRule(rule: CustomRule, context: SharedContext): readonly UnlocatedFinding[] {
   const { severity } = rule;
   if (severity === "none") return [];
-  return demanded(rule, context).map(({ isNotice, ...finding }) => ({
+  return judgeDemand(rule, context).map(({ isNotice, ...finding }) => ({
     ...finding,
     code: rule.id,
     severity: isNotice === true ? "note" : severity,
@@ -18,7 +18,7 @@ export function judgeCustomRule(rule: CustomRule, context: SharedContext): reado
   }));
 }
 
-function demanded(rule: CustomRule, context: SharedContext): readonly CustomFinding[] {
+function judgeDemand(rule: CustomRule, context: SharedContext): readonly CustomFinding[] {
   const { demand } = rule;
   switch (demand.kind) {
     case "forbid":

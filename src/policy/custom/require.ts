@@ -7,8 +7,8 @@ import type { CustomFinding } from "./custom-finding.ts";
 type Require = Extract<CustomDemand, { kind: "require" }>;
 
 /**
- * `require`: whoever holds any of `holds` holds all of the entitlements for the whole of that time, from the instant of
- * evaluation on. One finding per user and missing entitlement, at what makes it necessary.
+ * Judges `require`: a user who holds any of `holds` must hold all of the entitlements for the same time, from the instant of
+ * evaluation on. Returns one finding per user and missing entitlement, at the path that requires it.
  */
 export function judgeRequire({ entitlements, holds }: Require, context: SharedContext): readonly CustomFinding[] {
   const { model, index, at, facts } = context;
@@ -23,11 +23,11 @@ export function judgeRequire({ entitlements, holds }: Require, context: SharedCo
     return [...new Set(entitlements)].flatMap((ref) => {
       const gap = firstGap(needed, timeOf(ref, user, context));
       if (gap === undefined) return [];
-      const when = gap > at ? ` from ${formatInstant(gap)} on` : "";
+      const when = gap > at ? ` starting ${formatInstant(gap)}` : "";
       return [
         {
-          message: `${user} would have ${names.join(", ")} without ${ref}${when}, and whoever has the one needs the other for as long.`,
-          remedy: `Give ${user} ${ref} for the same time, or take ${names.join(" and ")} away.`,
+          message: `${user} would hold ${names.join(", ")} without ${ref}${when}, but the rule requires ${ref} for the same time.`,
+          remedy: `Assign ${ref} to ${user} for the same time, or remove ${names.join(" and ")}.`,
           place: placeOfPaths(paths, model),
           user,
         },
@@ -45,7 +45,7 @@ function fromNowOn(paths: readonly { readonly interval: Interval }[], at: Instan
   return mergeIntervals(paths.flatMap(({ interval }) => intersect(interval, { from: at, until: null }) ?? []));
 }
 
-/** The first instant of `needed` that no interval of `cover` holds; both are merged, in order, and begin at some instant. */
+/** Returns the first instant of `needed` that no interval of `cover` contains. Both are merged, in order, and have a start. */
 export function firstGap(needed: readonly Interval[], cover: readonly Interval[]): Instant | undefined {
   for (const stretch of needed) {
     let reached = stretch.from ?? -Infinity;

@@ -5,14 +5,14 @@ import { isOpen, subjectOfGrant } from "../granted.ts";
 import { openPaths } from "../paths.ts";
 import { type Rule, type RuleContext, textOf } from "../rule.ts";
 
-/** Administrator rights follow from a role: one that is granted by itself, where no role gives any, stands out. */
+/** Reports an administrator right that is granted directly to a user whose roles give none in that system. */
 export const adminAboveBaseline = {
   id: "lp/admin-above-baseline",
   severity: "warning",
   page: {
-    title: "Somebody is given an administrator right that none of their roles comes near.",
-    why: "Administrator rights that no role explains are seldom taken away when the work changes (NIST SP 800-53 AC-6(1)).",
-    next: "Give a role that has the right, or remove the grant.",
+    title: "A user is granted an administrator right that none of their roles gives.",
+    why: "An administrator right without a role is seldom removed when the user's work changes (NIST SP 800-53 AC-6(1)).",
+    next: "Assign a role that includes the right, or remove the grant.",
   },
   *evaluate(context) {
     const { model } = context;
@@ -26,8 +26,8 @@ export const adminAboveBaseline = {
       const time = { from: grant.starts, until: grant.expires };
       if (rolesGiveAdmin(user, entitlement, { tag, time, context })) continue;
       yield {
-        message: `${user.id} is given ${entitlement.ref}, an administrator right, and none of their roles gives any in ${entitlement.system}: it is above what their work explains, and nobody takes it away with a role.`,
-        remedy: `Give ${user.id} a role that has the right, or remove the grant.`,
+        message: `${user.id} is granted the administrator right ${entitlement.ref}, but none of their roles gives an administrator right in ${entitlement.system}.`,
+        remedy: `Assign ${user.id} a role that includes the right, or remove the grant.`,
         place: { file: grant.source.file, field: [] },
         subject: subjectOfGrant(grant, context),
       };

@@ -10,16 +10,16 @@ interface Granted {
 }
 
 /**
- * Nobody's access is a copy of somebody else's: "the same as Ada" brings along what Ada collected over years. The later
- * user is the one who started later, or has the later id.
+ * Reports two users whose direct grants are the same set of entitlements: the access was probably copied. The finding names
+ * the later user: the one who started later, or has the later id.
  */
 export const clonedAccess = {
   id: "lp/cloned-access",
   severity: "note",
   page: {
-    title: "Two people are given exactly the same set of entitlements.",
-    why: '"The same as Ada" copies also what only Ada needs.',
-    next: "Keep what each needs; what both need belongs in a role.",
+    title: "Two users are granted exactly the same set of entitlements.",
+    why: "Access that was copied from a colleague includes entitlements that only the colleague needs.",
+    next: "Remove the grants that the user does not need, and move the access that both users need into a role.",
   },
   *evaluate(context) {
     const least = numberOf(context, "grants", 3);
@@ -35,8 +35,8 @@ export const clonedAccess = {
         continue;
       }
       yield {
-        message: `${user.id} is given exactly the ${entitlements.length} entitlements that ${earlier.id} is given (${firstFew(entitlements)}): access that was copied from a colleague also has what only that colleague needs.`,
-        remedy: `Keep what ${user.id} needs; what both need for their work belongs in a role.`,
+        message: `${user.id} is granted exactly the same ${entitlements.length} entitlements as ${earlier.id} (${firstFew(entitlements)}). Copied access can include entitlements that only ${earlier.id} needs.`,
+        remedy: `Remove the grants that ${user.id} does not need, and move the access that both users need into a role.`,
         place: { file: grant.source.file, field: [] },
         subject: { user },
       };

@@ -1,14 +1,14 @@
 import type { RoleId } from "../../model/documents.ts";
 import type { Rule } from "../rule.ts";
 
-/** A role that nobody holds, now or later, directly or through another role; who may activate it (`eligible`) counts as a use. */
+/** Reports a role that no user holds now or later, directly or through another role. An eligible grant counts as a use. */
 export const emptyRole = {
   id: "lp/empty-role",
   severity: "note",
   page: {
-    title: "Nobody holds a role.",
-    why: "What nobody uses nobody looks at, until it is given by mistake.",
-    next: "Remove the role, or leave it if people are about to come.",
+    title: "No user holds a role.",
+    why: "An unused role is not reviewed, and can be assigned by mistake.",
+    next: "Remove the role, or keep it if users will get it soon.",
   },
   *evaluate({ model, index, at }) {
     const held = new Set<RoleId>();
@@ -18,8 +18,8 @@ export const emptyRole = {
     for (const role of model.roles.values()) {
       if (held.has(role.id)) continue;
       yield {
-        message: `Nobody holds the role ${role.id}: whoever gets it by mistake gets what nobody has looked at for a while.`,
-        remedy: `Remove ${role.source.file}, or leave it if people are about to come.`,
+        message: `No user holds the role ${role.id}. An unused role is not reviewed, and can be assigned by mistake.`,
+        remedy: `Remove ${role.source.file}, or keep it if users will get the role soon.`,
         place: { file: role.source.file, field: [] },
         subject: { role: role.id },
       };

@@ -1,13 +1,13 @@
 import { numberOf, type Rule } from "../rule.ts";
 
-/** A privileged entitlement is for few: what most people have is not privileged, or too many have it. Machines do not count. */
+/** Reports a privileged entitlement that most active users hold. Service accounts are not counted. */
 export const everyoneHasIt = {
   id: "lp/everyone-has-it",
   severity: "error",
   page: {
-    title: "Most people hold one privileged entitlement.",
-    why: "One stolen account out of many is enough (NIST SP 800-53 AC-6(5)).",
-    next: "Take it away from those who do not need it, or lower its tier if it does no harm.",
+    title: "Most active users hold the same privileged entitlement.",
+    why: "Each holder is an account that an attacker can use to get privileged access (NIST SP 800-53 AC-6(5)).",
+    next: "Remove the entitlement from users who do not need it, or lower its tier if it does no harm.",
   },
   *evaluate(context) {
     const { facts, model } = context;
@@ -21,11 +21,11 @@ export const everyoneHasIt = {
         (role) => role.birthright !== null && role.entitlements.includes(ref),
       );
       yield {
-        message: `${ref} (tier ${tier}) is held by ${holders} of ${people.size} active people: one stolen account out of so many is enough to do what it allows.`,
+        message: `${ref} (tier ${tier}) is held by ${holders} of ${people.size} active users. A privileged entitlement is for few users.`,
         remedy:
           given === undefined
-            ? `Take ${ref} away from those who do not need it, or lower its tier if it does no harm.`
-            : `Take ${ref} out of the birthright role ${given.id}, or lower its tier if it does no harm.`,
+            ? `Remove ${ref} from users who do not need it, or lower its tier if it does no harm.`
+            : `Remove ${ref} from the birthright role ${given.id}, or lower its tier if it does no harm.`,
         place: { file: source.file, field: [] },
         subject: { entitlement: ref },
       };

@@ -3,16 +3,16 @@ import { howGiven, judgedPaths, placeOfPaths, sinceWhen, subjectOf } from "../pa
 import { type Rule, textOf } from "../rule.ts";
 
 /**
- * Outside addresses are only where their presence is meant: in entitlements tagged so. To have an account is left out: who
- * may have one is the business of sponsors and kinds, and nobody finds colleagues in it by surprise.
+ * Reports an external address that holds an entitlement without the tag for external users. Account entitlements are not
+ * judged: sponsors and user kinds decide who may have an account.
  */
 export const externalInGroup = {
   id: "lp/external-in-group",
   severity: "error",
   page: {
-    title: "An outside address is in a group that is not meant for outsiders.",
-    why: "What members share there leaves the company, and they do not expect that.",
-    next: "Take it away, or let the owners tag the entitlement as meant for outsiders.",
+    title: "An external address is in a group that is not marked for external users.",
+    why: "The members share information there and do not expect external readers.",
+    next: "Remove the user from the group, or ask the owners to tag the entitlement for external users.",
   },
   *evaluate(context) {
     const { model, index, at } = context;
@@ -27,8 +27,8 @@ export const externalInGroup = {
         const paths = judgedPaths(assignment, user, context);
         if (paths.length === 0) continue;
         yield {
-          message: `${user.id} (${user.email}) would have ${entitlement.ref}${sinceWhen(paths, at)}, ${howGiven(paths)}, with an address that is not ours there: what is shared with ${entitlement.title} leaves the company, and its members do not expect that.`,
-          remedy: `Take ${entitlement.ref} away from ${user.id}, or let its owners tag it \`${tag}\` if outsiders are meant to be in it.`,
+          message: `${user.id} (${user.email}) would hold ${entitlement.ref}${sinceWhen(paths, at)} ${howGiven(paths)} with an external address, but ${entitlement.title} is not tagged for external users.`,
+          remedy: `Remove ${entitlement.ref} from ${user.id}, or ask its owners to add the tag \`${tag}\` if external users are allowed.`,
           place: placeOfPaths(paths, model),
           subject: subjectOf(user, assignment, paths),
         };

@@ -3,14 +3,14 @@ import { formatInstant } from "../../model/instant.ts";
 import { durationOf, hasPassed, type Rule } from "../rule.ts";
 import { isLive } from "../observed-accounts.ts";
 
-/** An account that its active user does not sign in to is a door that nobody watches (NIST SP 800-53 AC-2(3)). */
+/** Reports an active user's account without a sign-in for `after` or longer (NIST SP 800-53 AC-2(3)). */
 export const inactiveAccount = {
   id: "lp/inactive-account",
   severity: "warning",
   page: {
-    title: "An active user's account was not signed in to for a long time.",
-    why: "Whoever takes it over is not noticed (NIST SP 800-53 AC-2(3)).",
-    next: "Take the account away, or set `status: on-leave`.",
+    title: "The account of an active user had no sign-in for a long time.",
+    why: "A takeover of an unused account is not noticed (NIST SP 800-53 AC-2(3)).",
+    next: "Remove the account, or set `status: on-leave`.",
   },
   needsObservation: true,
   *evaluate(context) {
@@ -25,10 +25,10 @@ export const inactiveAccount = {
         if (last === "unknown") continue;
         const since = Math.max(last ?? -Infinity, user.start ?? -Infinity);
         if (!hasPassed(since, after, at)) continue;
-        const when = last === null ? "has never been signed in to" : `was last signed in to at ${formatInstant(last)}`;
+        const when = last === null ? "has no sign-in" : `had its last sign-in at ${formatInstant(last)}`;
         yield {
-          message: `The account of ${user.id} in ${observation.observed.system} (${account.address}) ${when}, ${after.text} or more ago: whoever takes it over is not noticed.`,
-          remedy: `Take the account in ${observation.observed.system} away from ${user.id}, or set \`status: on-leave\` if they are away.`,
+          message: `The account of ${user.id} in ${observation.observed.system} (${account.address}) ${when}: expected a sign-in within ${after.text}.`,
+          remedy: `Remove the account in ${observation.observed.system} from ${user.id}, or set \`status: on-leave\` if the user is on leave.`,
           place: { file: user.source.file, field: [] },
           subject: { user },
         };

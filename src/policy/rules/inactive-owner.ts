@@ -2,14 +2,14 @@ import type { Owner, UserId } from "../../model/documents.ts";
 import { type LifecycleState, stateOf } from "../../model/lifecycle.ts";
 import type { Rule, RuleContext, RuleFinding, Subject } from "../rule.ts";
 
-/** Owners, managers and sponsors are active users: a request must not wait for somebody who left (on leave: warning). */
+/** Reports an owner, manager or sponsor who is not an active user. One who is on leave is at most a warning. */
 export const inactiveOwner = {
   id: "lp/inactive-owner",
   severity: "error",
   page: {
     title: "An owner, manager or sponsor is not an active user.",
-    why: "Requests would wait for somebody who is not there.",
-    next: "Name somebody else.",
+    why: "Requests and reviews would wait for a user who cannot answer.",
+    next: "Name an active user or a team instead.",
   },
   *evaluate(context) {
     const { model } = context;
@@ -24,7 +24,7 @@ export const inactiveOwner = {
     for (const system of model.systems.values())
       yield* judged(context, system.owners, `the system ${system.id}`, system.source.file, {});
     for (const user of model.users.values()) {
-      if (stateOf(user, context.at) === "terminated") continue; // nobody answers for a tombstone
+      if (stateOf(user, context.at) === "terminated") continue; // a terminated user needs no owner
       const { file } = user.source;
       if (user.manager !== null) yield* named(context, user.manager, "manager", user.id, file, ["manager"], { user });
       if (user.sponsor !== null) yield* named(context, user.sponsor, "sponsor", user.id, file, ["sponsor"], { user });
@@ -42,7 +42,7 @@ function* judged(context: RuleContext, owners: readonly Owner[], of: string, fil
 function* named(
   { model, at }: RuleContext,
   id: UserId,
-  part: "owner" | "manager" | "sponsor",
+  relation: "owner" | "manager" | "sponsor",
   of: string,
   file: string,
   field: readonly (string | number)[],
@@ -52,7 +52,7 @@ function* named(
   const state: LifecycleState = person === undefined ? "terminated" : stateOf(person, at);
   if (state === "active") return;
   yield {
-    message: `${id} is the ${part} of ${of} and is ${inWords[state]}: requests and reviews would wait for somebody who cannot answer.`,
+    message: `${id} is the ${relation} of ${of} but is ${stateText[state]}: expected an active user.`,
     remedy: `Name an active user instead of ${id}, or a team.`,
     place: { file, field },
     subject,
@@ -60,9 +60,9 @@ function* named(
   };
 }
 
-const inWords: Readonly<Record<LifecycleState, string>> = {
-  upcoming: "not with the company yet",
+const stateText: Readonly<Record<LifecycleState, string>> = {
+  upcoming: "not yet active",
   active: "active",
   "on-leave": "on leave",
-  terminated: "no longer with the company",
+  terminated: "terminated",
 };

@@ -2,16 +2,16 @@ import type { Entitlement, EntitlementRef } from "../../model/documents.ts";
 import { isPrivileged } from "../../model/lifecycle.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 
-/** Values of `whoCanJoin` with which people become members by themselves (Google Groups Settings API). */
+/** Values of `whoCanJoin` that let users add themselves (Google Groups Settings API). */
 const selfService: readonly unknown[] = ["ANYONE_CAN_JOIN", "ALL_IN_DOMAIN_CAN_JOIN"];
 
-/** A group that gives privileged access or an app is joined by a reviewed grant, never by a button. */
+/** Reports a group that gives privileged access or an app while its settings let users add themselves. */
 export const joinableGroup = {
   id: "lp/joinable-group",
   severity: "error",
   page: {
-    title: "People may join a group by themselves that gives privileged access or an app.",
-    why: "Anybody could give themselves the access past every review.",
+    title: "Users can add themselves to a group that gives privileged access or an app.",
+    why: "Users can give themselves the access without a review.",
     next: "Set `whoCanJoin: INVITED_CAN_JOIN`.",
   },
   *evaluate(context) {
@@ -19,10 +19,10 @@ export const joinableGroup = {
       const { ref, target, status, settings, source } = entitlement;
       const whoCanJoin = settings.get("whoCanJoin");
       if (target.kind !== "group" || status === "retired" || !selfService.includes(whoCanJoin)) continue;
-      const gives = whatItGives(entitlement, context);
+      const gives = sensitiveAccess(entitlement, context);
       if (gives === undefined) continue;
       yield {
-        message: `People may join ${target.name} by themselves (\`whoCanJoin: ${String(whoCanJoin)}\`), and ${gives}: anybody could give it to themselves past every review.`,
+        message: `Users can add themselves to the group ${target.name} (\`whoCanJoin: ${String(whoCanJoin)}\`), but ${gives}: expected \`INVITED_CAN_JOIN\`.`,
         remedy: "Set `whoCanJoin: INVITED_CAN_JOIN`.",
         place: { file: source.file, field: ["settings", "whoCanJoin"] },
         subject: { entitlement: ref },
@@ -31,7 +31,7 @@ export const joinableGroup = {
   },
 } satisfies Rule;
 
-function whatItGives({ ref }: Entitlement, { model, index }: RuleContext): string | undefined {
+function sensitiveAccess({ ref }: Entitlement, { model, index }: RuleContext): string | undefined {
   for (const { entitlement } of index.closure.reachedFrom(ref)) {
     const reached = model.entitlements.get(entitlement);
     if (reached === undefined) continue;

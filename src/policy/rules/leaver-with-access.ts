@@ -1,4 +1,4 @@
-import type { EntitlementRef, User } from "../../model/documents.ts";
+import type { EntitlementRef, SystemId, User } from "../../model/documents.ts";
 import { stateOf } from "../../model/lifecycle.ts";
 import type { CompleteObservation, ObservedAccount } from "../../model/observation.ts";
 import { compareText } from "../../support/compare.ts";
@@ -6,14 +6,14 @@ import { declaredGroups, isLive } from "../observed-accounts.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
-/** Whoever has left has no live account and no declared entitlement any more (NIST SP 800-53 PS-4). */
+/** Reports a terminated user who still has a live account or a declared entitlement (NIST SP 800-53 PS-4). */
 export const leaverWithAccess = {
   id: "lp/leaver-with-access",
   severity: "error",
   page: {
-    title: "Somebody has left and still has access.",
-    why: "An old credential still works, or old access comes back with a return (NIST SP 800-53 PS-4).",
-    next: "Apply the plan, which contains leavers; the rest is to be done at the provider.",
+    title: "A terminated user still holds access.",
+    why: "An old credential still works, and the access returns if the user comes back (NIST SP 800-53 PS-4).",
+    next: "Apply the plan. Remove unmanaged access at the provider.",
   },
   needsObservation: true,
   *evaluate(context) {
@@ -24,11 +24,12 @@ export const leaverWithAccess = {
       for (const user of context.model.users.values()) {
         if (stateOf(user, context.at) !== "terminated") continue;
         const accounts = accountsOf(user.id);
-        const left = [...accounts.filter(isLive).map(inWords), ...stillHeld(user, accounts, held)];
-        if (left.length === 0) continue;
+        const remaining = [...accounts.filter(isLive).map(accountText), ...stillHeld(user, accounts, held)];
+        if (remaining.length === 0) continue;
+        const title = context.model.systems.get(system as SystemId)?.title ?? system;
         yield {
-          message: `${user.id} has left and still has ${left.join(", ")} in ${system}: an old credential, or a return, brings the old access back.`,
-          remedy: `Apply the plan, which takes it away from ${user.id}; what is not managed here, take away in ${system} itself.`,
+          message: `Terminated user ${user.id} still holds ${remaining.join(", ")} in ${title}.`,
+          remedy: `Apply the plan to remove the access of ${user.id}. Remove unmanaged access in ${title} itself.`,
           place: { file: user.source.file, field: [] },
           subject: { user },
         };
@@ -37,9 +38,9 @@ export const leaverWithAccess = {
   },
 } satisfies Rule;
 
-const inWords = ({ address, state }: ObservedAccount): string => `the account ${address} (${state})`;
+const accountText = ({ address, state }: ObservedAccount): string => `the account ${address} (${state})`;
 
-/** Declared entitlements by member: by account id, and by address in lower case for members without an account of ours. */
+/** Returns declared entitlements by member: by account id, or by lower-case address for members without a known account. */
 function heldByMember(
   { model }: RuleContext,
   observation: CompleteObservation,
@@ -51,7 +52,7 @@ function heldByMember(
     if (member === undefined) continue;
     const all = declared.get(group) ?? [];
     const exact = all.filter(({ target }) => target.kind === "group" && target.role === role);
-    // A manager or owner of a group that is declared for members alone is in it all the same.
+    // A manager or owner of a group that is declared for members only is a member too.
     for (const { ref } of exact.length > 0 ? exact : all) {
       appendTo(held, member, ref);
     }

@@ -1,14 +1,14 @@
 import type { EntitlementRef } from "../../model/documents.ts";
 import { numberOf, type Rule } from "../rule.ts";
 
-/** A privileged entitlement is not reached through many nested groups: nobody sees who is in it. */
+/** Reports a privileged entitlement that is reached through more than `hops` nested groups. */
 export const nestedPrivilege = {
   id: "lp/nested-privilege",
   severity: "error",
   page: {
-    title: "A privileged entitlement is reached through many nested groups.",
-    why: "Nobody sees who is in it, and whoever fills the innermost group gives it away.",
-    next: "Nest fewer groups, or grant it to people.",
+    title: "A privileged entitlement is reached through too many nested groups.",
+    why: "The members are hard to see, and a manager of the innermost group can give privileged access without noticing it.",
+    next: "Nest fewer groups, or grant the entitlement to users directly.",
   },
   *evaluate(context) {
     const { model, index, facts } = context;
@@ -21,8 +21,8 @@ export const nestedPrivilege = {
       const entitlement = facts.privileged().get(ref);
       if (entitlement === undefined) continue;
       yield {
-        message: `${ref} (tier ${entitlement.tier}) is reached through ${through.length} nested groups (${through.join(" → ")}), more than ${hops}: whoever may add members to the innermost of them gives privileged access without seeing it.`,
-        remedy: `Nest the groups of those who need ${ref} directly in it, or grant it to people.`,
+        message: `${ref} (tier ${entitlement.tier}) is reached through ${through.length} nested groups (${through.join(" → ")}): expected at most ${hops}.`,
+        remedy: `Nest the groups that need ${ref} directly in it, or grant it to users directly.`,
         place: { file: entitlement.source.file, field: ["nests"] },
         subject: { entitlement: ref },
       };

@@ -1,15 +1,16 @@
 import { subjectOfGrant } from "../granted.ts";
+import { counted } from "../../support/counted.ts";
 import { numberOf, type Rule } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 
-/** A grant says why: a reviewer and an auditor need a reason of a few words. */
+/** Reports a grant whose `reason` is missing or has fewer words than `words`. */
 export const noReason = {
   id: "lp/no-reason",
   severity: "error",
   page: {
-    title: "A grant does not say why.",
-    why: "The person who approves, and the auditor later, have nothing to judge by.",
-    next: "Write what it is for in `reason:`.",
+    title: "A grant has no sufficient reason.",
+    why: "Approvers and auditors cannot judge the grant without a reason.",
+    next: "Write the purpose of the access in `reason:`.",
   },
   *evaluate(context) {
     const least = numberOf(context, "words", 3);
@@ -19,9 +20,9 @@ export const noReason = {
       yield {
         message:
           words === 0
-            ? `The grant of ${targetText(grant.target)} to ${grant.user} gives no reason, so nobody can judge it later.`
-            : `The reason for giving ${grant.user} ${targetText(grant.target)} has ${words} of the ${least} words it needs, so nobody can judge it later.`,
-        remedy: `Write in \`reason:\` what the access is for, in ${least} words or more.`,
+            ? `The grant of ${targetText(grant.target)} to ${grant.user} has no reason: expected ${counted(least, "word")} or more.`
+            : `The reason of the grant of ${targetText(grant.target)} to ${grant.user} is too short: expected ${counted(least, "word")} or more, got ${words}.`,
+        remedy: `Write the purpose of the access in \`reason:\`, in ${counted(least, "word")} or more.`,
         place: { file: grant.source.file, field: grant.reason === null ? [] : ["reason"] },
         subject: subjectOfGrant(grant, context),
       };

@@ -4,16 +4,16 @@ import { isLive } from "../observed-accounts.ts";
 import type { Rule } from "../rule.ts";
 
 /**
- * Every live account belongs to somebody who is with the company. An account without a join key that has a present user's address
- * is not adopted yet, and the planner asks for that (`provider/needs-adoption`): it is not called an orphan as well.
+ * Reports a live account that does not match any user, or matches a terminated one. An account without a join key that has
+ * a current user's address is not adopted yet: the planner reports it as `provider/needs-adoption`, and this rule does not.
  */
 export const orphanAccount = {
   id: "lp/orphan-account",
   severity: "error",
   page: {
-    title: "A live account belongs to nobody, or to somebody who has left.",
-    why: "Nobody answers for it, and it still opens the door (NIST SP 800-53 AC-2).",
-    next: "Suspend it, or say whose it is: a user's file, or a file under access/adoptions/.",
+    title: "Orphaned account: a live account does not match any user, or matches a terminated user.",
+    why: "No user is responsible for the account, and it can still be used (NIST SP 800-53 AC-2).",
+    next: "Suspend the account, add a user file, or link it to an existing user with a file under access/adoptions/.",
   },
   needsObservation: true,
   *evaluate({ model, observations, facts, at }) {
@@ -25,20 +25,23 @@ export const orphanAccount = {
     );
     for (const observation of observations ?? []) {
       const system = model.systems.get(observation.observed.system as SystemId);
-      if (system === undefined) continue; // an observation of something that is not declared here
+      if (system === undefined) continue; // the system is not declared
       const { ownerOf } = facts.accountsIn(observation);
       for (const account of observation.observed.accounts) {
         if (!isLive(account)) continue;
         const owner: User | undefined = ownerOf(account);
         const isUnadopted = owner === undefined && account.join === null && addresses.has(lower(account.address));
         if (isUnadopted || (owner !== undefined && stateOf(owner, at) !== "terminated")) continue;
-        const whose = owner === undefined ? "belongs to no user" : `belongs to ${owner.id}, who has left`;
+        const problem =
+          owner === undefined
+            ? "does not match any user in access/users/"
+            : `belongs to the terminated user ${owner.id}`;
         yield {
-          message: `The account ${account.address} in ${system.id} (${account.id}, ${account.state}) ${whose}: nobody answers for it, and it still opens the door.`,
+          message: `Orphaned account: ${account.address} (${system.id}, ${account.id}, ${account.state}) ${problem}.`,
           remedy:
             owner === undefined
-              ? `Suspend it in ${system.title}, or add the user's file, or a file under access/adoptions/${system.id}/ if it is a known user's.`
-              : "Apply the plan: it contains the accounts of people who have left.",
+              ? `Suspend the account in ${system.title}, add a user file, or link it to an existing user with access/adoptions/${system.id}/<user>.yaml.`
+              : "Apply the plan to suspend the accounts of terminated users.",
           place: { file: system.source.file, field: [] },
           subject: owner === undefined ? {} : { user: owner },
         };

@@ -1,15 +1,16 @@
 import { stateOf } from "../../model/lifecycle.ts";
 import { isOpen, subjectOfGrant } from "../granted.ts";
+import { counted } from "../../support/counted.ts";
 import { numberOf, type Rule } from "../rule.ts";
 
-/** A direct grant that hardly any peer has deserves a second look; the user is not counted among their own peers. */
+/** Reports a direct grant of an entitlement that few peers hold. The user is not one of their own peers. */
 export const outlier = {
   id: "lp/outlier",
   severity: "note",
   page: {
-    title: "Somebody is given what hardly anybody with the same work has.",
-    why: "It may be left over from other work; reviews find it best by comparison.",
-    next: "Ask whether it is still needed.",
+    title: "A user is granted an entitlement that few of their peers hold.",
+    why: "The grant can be left over from an earlier job.",
+    next: "Ask the user or the manager whether the access is still needed.",
   },
   *evaluate(context) {
     const { model, facts, at } = context;
@@ -25,8 +26,8 @@ export const outlier = {
       const holders = holding(ref);
       if (peers < Math.max(least, 1) || holders / peers >= share) continue;
       yield {
-        message: `${user.id} is given ${ref}, which ${holders} of ${peers} others with the title "${user.title ?? ""}" in ${user.department ?? ""} have: it may be left over from other work.`,
-        remedy: `Ask whether ${user.id} still needs it; if so, nothing is to be done.`,
+        message: `${user.id} is granted ${ref}, which ${holders} of ${counted(peers, "peer")} with the title "${user.title ?? ""}" in ${user.department ?? ""} hold.`,
+        remedy: `Ask whether ${user.id} still needs ${ref}. If so, no action is needed.`,
         place: { file: grant.source.file, field: [] },
         subject: subjectOfGrant(grant, context),
       };

@@ -3,22 +3,22 @@ import { isOpen, subjectOfGrant } from "../granted.ts";
 import type { Rule } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 
-/** A grant ends with its user's `end` at the latest, so that access does not come back by itself when the end is moved. */
+/** Reports a grant that expires after its user's `end`, or never: the access would return when the end is moved. */
 export const outlivesContract = {
   id: "lp/outlives-contract",
   severity: "error",
   page: {
-    title: "A grant goes on after its user's end.",
-    why: "Moving the end would bring the access back without anybody asking.",
+    title: "A grant expires after its user's end date, or never.",
+    why: "The access would return without a request when the end date is moved.",
     next: "Set `expires:` to the user's end or earlier.",
   },
   *evaluate(context) {
     for (const grant of context.model.grants) {
       const end = context.model.users.get(grant.user)?.end ?? null;
       if (end === null || !isOpen(grant, context) || (grant.expires !== null && grant.expires <= end)) continue;
-      const until = grant.expires === null ? "has no end" : `lasts until ${formatInstant(grant.expires)}`;
+      const until = grant.expires === null ? "has no expiry" : `expires at ${formatInstant(grant.expires)}`;
       yield {
-        message: `The grant of ${targetText(grant.target)} to ${grant.user} ${until}, and ${grant.user} ends at ${formatInstant(end)}: moving that end would bring the access back without anybody asking.`,
+        message: `The grant of ${targetText(grant.target)} to ${grant.user} ${until}: expected ${formatInstant(end)} or earlier, the end of ${grant.user}.`,
         remedy: `Set \`expires:\` to ${formatInstant(end)} or earlier.`,
         place: { file: grant.source.file, field: grant.expires === null ? [] : ["expires"] },
         subject: subjectOfGrant(grant, context),

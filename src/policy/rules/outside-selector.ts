@@ -4,14 +4,14 @@ import { isOpen, subjectOfGrant } from "../granted.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 
-/** A grant goes to somebody for whom the role's `birthright` or the entitlement's `requestable` is meant. */
+/** Reports a grant to a user whom the role's `birthright` or the entitlement's `requestable` does not match. */
 export const outsideSelector = {
   id: "lp/outside-selector",
   severity: "warning",
   page: {
-    title: "A grant goes to somebody for whom the role or entitlement is not meant.",
-    why: "Its owners said in `birthright` or `requestable` for whom it is.",
-    next: "Remove the grant, or ask the owners to widen the field.",
+    title: "A grant names a user for whom the role or entitlement is not intended.",
+    why: "The owners define in `birthright` or `requestable` which users may have it.",
+    next: "Remove the grant, or ask the owners to extend the field.",
   },
   *evaluate(context) {
     for (const grant of context.model.grants) {
@@ -20,8 +20,8 @@ export const outsideSelector = {
       const reason = outside(grant, user, context);
       if (reason === undefined) continue;
       yield {
-        message: `${user.id} is given ${targetText(grant.target)}, and ${reason}: its owners said for whom it is.`,
-        remedy: "Remove the grant, or ask the owners to widen that field.",
+        message: `${user.id} is granted ${targetText(grant.target)}, but ${reason}.`,
+        remedy: "Remove the grant, or ask the owners to extend that field.",
         place: { file: grant.source.file, field: [] },
         subject: subjectOfGrant(grant, context),
       };
@@ -38,6 +38,6 @@ function outside({ target }: Grant, user: User, { model }: RuleContext): string 
   }
   const requestable = model.entitlements.get(target.entitlement)?.requestable ?? true;
   if (requestable === true) return undefined;
-  if (requestable === false) return "its `requestable` is false, so that nobody may ask for it";
+  if (requestable === false) return "its `requestable` is false";
   return selectsUser(requestable, user) ? undefined : `its \`requestable\` does not match ${user.id}`;
 }

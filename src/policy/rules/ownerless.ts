@@ -1,12 +1,12 @@
 import type { Rule, RuleFinding } from "../rule.ts";
 
-/** Every entitlement, role and rule has an owner: somebody who answers for it and approves it. */
+/** Reports an entitlement, role or rule without an owner. */
 export const ownerless = {
   id: "lp/ownerless",
   severity: "error",
   page: {
     title: "An entitlement, role or rule has no owner.",
-    why: "Nobody can approve it, and nobody answers for it.",
+    why: "No person or team can approve it or is responsible for it.",
     next: "Add `owners:`.",
   },
   *evaluate({ model }) {
@@ -20,9 +20,9 @@ export const ownerless = {
   },
 } satisfies Rule;
 
-function without(what: string, file: string, subject: RuleFinding["subject"]): RuleFinding {
+function without(subjectText: string, file: string, subject: RuleFinding["subject"]): RuleFinding {
   return {
-    message: `${what} has no owner, so nobody can approve it or answer for it.`,
+    message: `${subjectText} has no owner: expected at least one person or team.`,
     remedy: 'Add `owners:` with a person\'s id or a team such as "@acme/security".',
     place: { file, field: [] },
     subject,

@@ -1,13 +1,13 @@
 import { type Rule, textsOf } from "../rule.ts";
 
-/** Privileged access is asked for and approved, one person at a time; nobody has it because of their department. */
+/** Reports a birthright role that gives a privileged entitlement: privileged access is requested and approved for one user. */
 export const privilegedBirthright = {
   id: "lp/privileged-birthright",
   severity: "error",
   page: {
     title: "A birthright role gives privileged access.",
-    why: "Everybody whom it matches gets it without asking and without an end (NIST SP 800-53 AC-6(5)).",
-    next: "Grant it to people, with a reason and an end.",
+    why: "Every matching user gets the access without a request and without an expiry (NIST SP 800-53 AC-6(5)).",
+    next: "Grant the access to users, with a reason and an expiry.",
   },
   *evaluate(context) {
     const { model, index } = context;
@@ -19,10 +19,10 @@ export const privilegedBirthright = {
         const tier = model.entitlements.get(ref)?.tier ?? "critical";
         if (!tiers.includes(tier) || seen.has(ref)) continue;
         seen.add(ref);
-        const way = through.length === 0 ? "" : ` through ${through.join(" → ")}`;
+        const route = through.length === 0 ? "" : ` through ${through.join(" → ")}`;
         yield {
-          message: `The birthright role ${role.id} gives ${ref} (tier ${tier})${way}: everybody whom it matches gets privileged access without asking and without an end.`,
-          remedy: `Move ${ref} to a role or entitlement that is granted with a reason and an end.`,
+          message: `The birthright role ${role.id} gives ${ref} (tier ${tier})${route}. Every matching user gets this privileged access without a request and without an expiry.`,
+          remedy: `Move ${ref} to a role that is granted with a reason and an expiry.`,
           place: { file: role.source.file, field: ["birthright"] },
           subject: { role: role.id, entitlement: ref },
         };

@@ -1,14 +1,14 @@
 import { howGiven, judgedPaths, placeOfPaths, sinceWhen, subjectOf } from "../paths.ts";
 import { type Rule, textsOf } from "../rule.ts";
 
-/** Contractors, vendors and partners hold no privileged entitlement, now or later. */
+/** Reports a contractor, vendor or partner who holds a privileged entitlement now or later. */
 export const privilegedExternal = {
   id: "lp/privileged-external",
   severity: "error",
   page: {
-    title: "Somebody from outside would hold a privileged entitlement.",
-    why: "A contract ends differently from an employment, and the company answers for what happens (NIST SP 800-53 PS-7).",
-    next: "Take it away, or let an employee do that part of the work.",
+    title: "An external user would hold a privileged entitlement.",
+    why: "The organization controls the contract of an external user less than an employment, and stays responsible (NIST SP 800-53 PS-7).",
+    next: "Remove the entitlement from the user, or assign that work to an employee.",
   },
   *evaluate(context) {
     const { model, index, at, facts } = context;
@@ -20,8 +20,8 @@ export const privilegedExternal = {
         const paths = judgedPaths(assignment, user, context);
         if (entitlement === undefined || paths.length === 0) continue;
         yield {
-          message: `${user.id} (${user.kind}) would have ${entitlement.ref} (tier ${entitlement.tier})${sinceWhen(paths, at)}, ${howGiven(paths)}: privileged access belongs to people whom the company can hold to account itself.`,
-          remedy: `Take ${entitlement.ref} away from ${user.id}, or let an employee do that part of the work.`,
+          message: `${user.id} (${user.kind}) would hold ${entitlement.ref} (tier ${entitlement.tier})${sinceWhen(paths, at)} ${howGiven(paths)}. External users must not hold privileged entitlements.`,
+          remedy: `Remove ${entitlement.ref} from ${user.id}, or assign that work to an employee.`,
           place: placeOfPaths(paths, model),
           subject: subjectOf(user, assignment, paths),
         };

@@ -8,16 +8,16 @@ import type { Rule, RuleContext } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 
 /**
- * A grant gives something that its user would not have anyway. Of two grants that make each other redundant only the later
- * one in file order is named, so that all grants named can be removed together and nobody loses anything.
+ * Reports a grant that gives only access that its user holds through other paths. Of two grants that make each other
+ * redundant only the later one in file order is named, so that all named grants can be removed together without a loss.
  */
 export const redundantGrant = {
   id: "lp/redundant-grant",
   severity: "warning",
   page: {
-    title: "A grant gives only what its user has anyway.",
-    why: "When the other way ends on purpose, a forgotten second one keeps the access alive.",
-    next: "Remove the grant; nobody loses anything by it.",
+    title: "Redundant grant: the user already holds this access through another path.",
+    why: "When the other path is removed, the redundant grant keeps the access active.",
+    next: "Remove the grant. No user loses access.",
   },
   *evaluate(context) {
     const { model, index } = context;
@@ -31,12 +31,12 @@ export const redundantGrant = {
         const span = intersect(employmentOf(user) ?? grantSpan(grant), grantSpan(grant));
         const interval = span === undefined ? undefined : intersect(span, { from: context.at, until: null });
         if (given.length === 0 || interval === undefined) continue;
-        if (!given.every((ref) => hasAnyway(held.get(ref), interval, { grant, dropped, context }))) continue;
-        if (context.isExcepted(subjectOfGrant(grant, context))) continue; // it may stay, so an earlier twin is what is redundant
+        if (!given.every((ref) => holdsOtherwise(held.get(ref), interval, { grant, dropped, context }))) continue;
+        if (context.isExcepted(subjectOfGrant(grant, context))) continue; // it may stay, so an earlier equal grant is the redundant one
         dropped.add(grant);
         yield {
-          message: `${user.id} has all that the grant of ${targetText(grant.target)} gives without it as well, ${otherSources(held, given, { grant, dropped, context })}, for the whole time: it would keep the access when that ends on purpose.`,
-          remedy: `Remove ${grant.source.file}; nobody loses anything by it.`,
+          message: `Redundant grant: ${user.id} already holds ${givenText(grant)} through ${otherSources(held, given, { grant, dropped, context })} for the same time.`,
+          remedy: `Remove ${grant.source.file}. ${user.id} keeps the access.`,
           place: { file: grant.source.file, field: [] },
           subject: subjectOfGrant(grant, context),
         };
@@ -51,6 +51,9 @@ interface Without {
   readonly context: RuleContext;
 }
 
+const givenText = ({ target }: Grant): string =>
+  target.kind === "entitlement" ? target.entitlement : `everything that ${targetText(target)} gives`;
+
 const grantSpan = ({ starts, expires }: Grant): Interval => ({ from: starts, until: expires });
 
 function otherPaths(assignment: Assignment | undefined, { grant, dropped, context }: Without) {
@@ -61,7 +64,7 @@ function otherPaths(assignment: Assignment | undefined, { grant, dropped, contex
       );
 }
 
-function hasAnyway(assignment: Assignment | undefined, interval: Interval, without: Without): boolean {
+function holdsOtherwise(assignment: Assignment | undefined, interval: Interval, without: Without): boolean {
   const cover = mergeIntervals(otherPaths(assignment, without).map((path) => path.interval));
   return cover.some(
     ({ from, until }) =>
@@ -77,7 +80,7 @@ function otherSources(
   const names = new Set(
     given.flatMap((ref) =>
       otherPaths(held.get(ref), without).map((path) =>
-        path.grant === null ? `by birthright (${path.role ?? ""})` : `by ${path.grant.source.file}`,
+        path.grant === null ? `role ${path.role ?? ""}` : path.grant.source.file,
       ),
     ),
   );

@@ -1,13 +1,13 @@
 import { numberOf, type Rule } from "../rule.ts";
 
-/** A role is what one kind of work needs; one that gives very much, over all it includes, is several. */
+/** Reports a role that gives too many entitlements, or entitlements of too many systems, included roles counted. */
 export const roleTooBroad = {
   id: "lp/role-too-broad",
   severity: "warning",
   page: {
-    title: "A role gives very much.",
-    why: "Whoever needs a part of it gets all of it (NIST SP 800-53 AC-6).",
-    next: "Split it into roles for one kind of work each.",
+    title: "A role gives too many entitlements or covers too many systems.",
+    why: "A user who needs a part of the role gets all of it (NIST SP 800-53 AC-6).",
+    next: "Split the role into one role for each kind of work.",
   },
   *evaluate(context) {
     const { model, index } = context;
@@ -17,13 +17,13 @@ export const roleTooBroad = {
       const given = new Set(index.closure.entitlementsOf(role.id).map(({ entitlement }) => entitlement));
       const systems = new Set([...given].map((ref) => model.entitlements.get(ref)?.system));
       const tooMuch = [
-        ...(given.size > mostEntitlements ? [`${given.size} entitlements (${mostEntitlements} at most)`] : []),
-        ...(systems.size > mostSystems ? [`entitlements of ${systems.size} systems (${mostSystems} at most)`] : []),
+        ...(given.size > mostEntitlements ? [`${given.size} entitlements (limit ${mostEntitlements})`] : []),
+        ...(systems.size > mostSystems ? [`entitlements of ${systems.size} systems (limit ${mostSystems})`] : []),
       ];
       if (tooMuch.length === 0) continue;
       yield {
-        message: `The role ${role.id} gives ${tooMuch.join(" and ")}, with all it includes: whoever gets it gets much that their work does not need.`,
-        remedy: "Split it into roles for one kind of work each, and give people those they need.",
+        message: `The role ${role.id} gives ${tooMuch.join(" and ")}, included roles counted.`,
+        remedy: "Split the role into one role for each kind of work, and assign users the roles that they need.",
         place: { file: role.source.file, field: [] },
         subject: { role: role.id },
       };

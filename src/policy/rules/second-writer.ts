@@ -1,13 +1,13 @@
 import { declaredGroups } from "../observed-accounts.ts";
 import type { Rule } from "../rule.ts";
 
-/** A declared group has one writer: a rule at the provider that assigns it as well would undo what was reviewed here. */
+/** Reports a declared group that an active rule at the provider assigns as well. */
 export const secondWriter = {
   id: "lp/second-writer",
   severity: "error",
   page: {
-    title: "A rule at the provider assigns a declared group as well.",
-    why: "People get it past review, and two writers undo each other's work.",
+    title: "A rule at the provider also assigns a declared group.",
+    why: "Users get the group without a review, and Rolecall and the rule overwrite each other's changes.",
     next: "Deactivate the rule at the provider, or stop declaring the group.",
   },
   needsObservation: true,
@@ -19,8 +19,8 @@ export const secondWriter = {
         for (const { ref, source, status } of declared.get(group.id) ?? []) {
           if (status === "retired") continue;
           yield {
-            message: `An active group rule in ${observation.observed.system} assigns "${group.name}" as well, which ${ref} declares: people get it past review, and two writers undo each other's work.`,
-            remedy: "Deactivate the group rule at the provider, or stop declaring the group here.",
+            message: `An active group rule in ${observation.observed.system} assigns the group "${group.name}", which ${ref} declares. Rolecall and the rule would overwrite each other's changes.`,
+            remedy: "Deactivate the group rule at the provider, or stop declaring the group.",
             place: { file: source.file, field: [] },
             subject: { entitlement: ref },
           };

@@ -7,27 +7,27 @@ import { targetText } from "../../model/grant-target.ts";
 import { ownerNames, ownersOfTarget } from "../../model/owner.ts";
 
 /**
- * A machine has little, and somebody else agrees to it: no super administrator right, no privileged entitlement that is
- * not meant to stand, and no owner who alone approves what it gets.
+ * Reports a service account that holds a super administrator right or a privileged entitlement that is not `standing: true`,
+ * or whose owner alone approves its access.
  */
 export const serviceAccount = {
   id: "lp/service-account",
   severity: "error",
   page: {
-    title: "A service account has too much, or one person both owns it and approves for it.",
-    why: "Its credential works day and night, and whoever has it is nobody in particular (NIST SP 800-53 AC-6).",
-    next: "Give it a narrower right, mark the entitlement `standing: true` after review, or name another owner.",
+    title: "A service account holds too much access, or its owner is its only approver.",
+    why: "A service account's credential is always active and can be shared (NIST SP 800-53 AC-6).",
+    next: "Assign a narrower right, mark the entitlement `standing: true` after a review, or name another owner.",
   },
   *evaluate(context) {
     for (const user of context.model.users.values()) {
       if (user.kind !== "service") continue;
-      yield* tooMuch(user, context);
+      yield* excessiveAccess(user, context);
       for (const grant of context.index.grantsOf(user.id)) yield* approvedByItsOwner(user, grant, context);
     }
   },
 } satisfies Rule;
 
-function* tooMuch(user: User, context: RuleContext): Iterable<RuleFinding> {
+function* excessiveAccess(user: User, context: RuleContext): Iterable<RuleFinding> {
   const { model, index, at, facts } = context;
   for (const assignment of index.byUser.get(user.id) ?? []) {
     const entitlement = model.entitlements.get(assignment.entitlement);
@@ -36,10 +36,10 @@ function* tooMuch(user: User, context: RuleContext): Iterable<RuleFinding> {
     const superAdmin = isSuperAdmin(entitlement);
     if (!superAdmin && (entitlement.standing || !facts.privileged().has(entitlement.ref))) continue;
     yield {
-      message: `The service account ${user.id} would ${superAdmin ? "be a super administrator by" : "have"} ${entitlement.ref} (tier ${entitlement.tier})${sinceWhen(paths, at)}, ${howGiven(paths)}: its credential works day and night, and nobody is asked a second time.`,
+      message: `The service account ${user.id} would hold ${superAdmin ? "the super administrator right " : ""}${entitlement.ref} (tier ${entitlement.tier})${sinceWhen(paths, at)} ${howGiven(paths)}: expected ${superAdmin ? "a narrower right" : "no privileged entitlement, or one with `standing: true`"}.`,
       remedy: superAdmin
-        ? `Give ${user.id} a narrower administrator right.`
-        : `Take ${entitlement.ref} away from ${user.id}, or let root owners mark it \`standing: true\`.`,
+        ? `Assign ${user.id} a narrower administrator right.`
+        : `Remove ${entitlement.ref} from ${user.id}, or ask the root owners to set \`standing: true\`.`,
       place: { file: user.source.file, field: [] },
       subject: subjectOf(user, assignment, paths),
     };
@@ -51,17 +51,17 @@ function* approvedByItsOwner(user: User, grant: Grant, context: RuleContext): It
   const approver = onlyApprover(user, grant, context);
   if (approver === undefined || !user.owners.includes(approver)) return;
   yield {
-    message: `${approver} owns the service account ${user.id} and alone approves ${targetText(grant.target)} for it: one person can give themselves that access through a machine.`,
-    remedy: `Add a second owner or a team to ${targetText(grant.target)}, or give ${user.id} another owner.`,
+    message: `${approver} owns the service account ${user.id} and is the only approver of ${targetText(grant.target)} for it. One person could give themselves that access through the service account.`,
+    remedy: `Add a second owner or a team to ${targetText(grant.target)}, or name another owner of ${user.id}.`,
     place: { file: user.source.file, field: ["owners"] },
     subject: subjectOfGrant(grant, context),
   };
 }
 
 /**
- * The one person who can approve the grant with nobody else's help; undefined where others may or must. Stages need
- * different people, and a missing approver falls back to others, so only a single stage can come down to one person.
- * Without stages the owners approve by owning the file (CODEOWNERS).
+ * Returns the one person who can approve the grant alone; undefined where other people may or must approve. Stages need
+ * different people, and a missing approver is replaced by the fallback, so only a single stage can depend on one person.
+ * Without stages the owners approve as code owners of the file (CODEOWNERS).
  */
 function onlyApprover(user: User, grant: Grant, context: RuleContext): UserId | undefined {
   const { model } = context;

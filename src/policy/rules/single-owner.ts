@@ -1,13 +1,13 @@
 import { soleOwnerOf } from "../../model/owner.ts";
 import type { Rule } from "../rule.ts";
 
-/** A privileged entitlement has a second owner or a team: one person may be away, or be the one who asks. */
+/** Reports a privileged entitlement whose only owner is one person. */
 export const singleOwner = {
   id: "lp/single-owner",
   severity: "warning",
   page: {
-    title: "One person is the only owner of a privileged entitlement.",
-    why: "Nobody else can approve while they are away, or when they are the one who asks.",
+    title: "A privileged entitlement has only one owner.",
+    why: "No other person can approve a request while the owner is absent, or when the owner is the requester.",
     next: "Add a second person or a team to `owners:`.",
   },
   *evaluate({ facts }) {
@@ -15,7 +15,7 @@ export const singleOwner = {
       const only = soleOwnerOf(owners);
       if (only === undefined) continue;
       yield {
-        message: `${only} is the only owner of ${ref} (tier ${tier}): nobody else can approve it while ${only} is away, or when ${only} is the one who asks.`,
+        message: `${only} is the only owner of ${ref} (tier ${tier}). No other person can approve a request while ${only} is absent, or when ${only} is the requester.`,
         remedy: "Add a second person or a team to `owners:`.",
         place: { file: source.file, field: ["owners"] },
         subject: { entitlement: ref },

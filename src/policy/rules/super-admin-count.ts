@@ -1,17 +1,18 @@
+import { counted } from "../../support/counted.ts";
 import { isSuperAdmin } from "../super-admin.ts";
 import { numberOf, type Rule } from "../rule.ts";
 
 /**
- * A tenant has enough super administrators that losing one locks nobody out, and few enough to watch. Counted are the
- * wanted holders at the instant, break-glass and service accounts among them.
+ * Reports a system with fewer super administrators than `min` or more than `max`. Counts the desired holders at the instant of
+ * evaluation, break-glass and service accounts included.
  */
 export const superAdminCount = {
   id: "lp/super-admin-count",
   severity: "error",
   page: {
     title: "A system would have too few or too many super administrators.",
-    why: "One is a lockout waiting to happen; each one too many can do everything (NIST SP 800-53 AC-6(5)).",
-    next: "Give the right to more people, or take it from some; the limits are `min` and `max`.",
+    why: "With one super administrator a lost account locks the organization out. Each additional one can change everything (NIST SP 800-53 AC-6(5)).",
+    next: "Assign the right to more users, or remove it from some. The limits are `min` and `max`.",
   },
   *evaluate(context) {
     const min = numberOf(context, "min", 2);
@@ -23,12 +24,12 @@ export const superAdminCount = {
       yield {
         message:
           holders < min
-            ? `${entitlement.ref}, the super administrator right of ${entitlement.system}, would have ${holders} holders, fewer than ${min}: whoever is left could be locked out with nobody to help.`
-            : `${entitlement.ref}, the super administrator right of ${entitlement.system}, would have ${holders} holders, more than ${max}: each of them can do everything there, unseen by the others.`,
+            ? `${entitlement.ref}, the super administrator right of ${entitlement.system}, would have ${counted(holders, "holder")}: expected at least ${min}.`
+            : `${entitlement.ref}, the super administrator right of ${entitlement.system}, would have ${counted(holders, "holder")}: expected at most ${max}.`,
         remedy:
           holders < min
-            ? `Give ${entitlement.ref} to ${min - holders} more.`
-            : `Take ${entitlement.ref} away from ${holders - max} (\`rolecall who ${entitlement.ref}\` lists them); a narrower administrator right is often enough.`,
+            ? `Assign ${entitlement.ref} to ${counted(min - holders, "more user")}.`
+            : `Remove ${entitlement.ref} from ${counted(holders - max, "user")} (\`rolecall who ${entitlement.ref}\` lists the holders). A narrower administrator right is often enough.`,
         place: { file: entitlement.source.file, field: [] },
         subject: { entitlement: entitlement.ref },
       };

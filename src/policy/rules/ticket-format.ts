@@ -2,14 +2,14 @@ import { isOpen, subjectOfGrant } from "../granted.ts";
 import { type Rule, textsOf } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 
-/** A privileged grant names the ticket under which it was asked for: a prefix, `-` and digits (`INC-1234`). */
+/** Reports a privileged grant without a valid ticket: a prefix, `-` and digits (`INC-1234`). */
 export const ticketFormat = {
   id: "lp/ticket-format",
   severity: "warning",
   page: {
-    title: "A privileged grant names no ticket, or not in the form the organization uses.",
-    why: "The ticket leads from the access to the request and whoever agreed to it (NIST SP 800-53 AC-2(e)).",
-    next: "Write the ticket in `ticket:`, such as INC-1234.",
+    title: "A privileged grant has no ticket, or a ticket in the wrong format.",
+    why: "The ticket links the access to the request and its approval (NIST SP 800-53 AC-2(e)).",
+    next: "Write the ticket in `ticket:`, for example INC-1234.",
   },
   *evaluate(context) {
     const { model, facts } = context;
@@ -23,15 +23,16 @@ export const ticketFormat = {
         if (!tiers.includes(tier)) continue;
         const subject = subjectOfGrant(grant, context, ref);
         if (context.isExcepted(subject)) continue;
-        const lack = grant.ticket === null ? "names no ticket" : `names "${grant.ticket}", which is no ticket`;
-        const among = prefixes.length === 0 ? "" : ` of ${prefixes.join(", ")}`;
+        const problem = grant.ticket === null ? "has no ticket" : "has an invalid ticket";
+        const allowed = prefixes.length === 0 ? "a prefix" : `one of the prefixes ${prefixes.join(", ")}`;
+        const got = grant.ticket === null ? "" : `, got "${grant.ticket}"`;
         yield {
-          message: `The grant of ${targetText(grant.target)} to ${grant.user} ${lack}${among}, and ${ref} is of tier ${tier}: an auditor could not find out who asked for it and why.`,
-          remedy: `Write the ticket in \`ticket:\`, such as ${example}.`,
+          message: `The grant of ${targetText(grant.target)} to ${grant.user} ${problem}, but ${ref} is privileged (tier ${tier}): expected ${allowed}, "-" and digits${got}.`,
+          remedy: `Write the ticket in \`ticket:\`, for example ${example}.`,
           place: { file: grant.source.file, field: grant.ticket === null ? [] : ["ticket"] },
           subject,
         };
-        break; // one ticket is missing, however much the grant gives
+        break; // one finding per grant, however many entitlements it gives
       }
     }
   },

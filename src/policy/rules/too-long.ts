@@ -4,14 +4,14 @@ import { subjectOfGrant } from "../granted.ts";
 import type { Rule } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 
-/** A grant lasts no longer than its entitlement's `maxDuration`, or without one its tier's in approvals.yaml. */
+/** Reports a grant that lasts longer than its entitlement's `maxDuration`, or without one its tier's in approvals.yaml. */
 export const tooLong = {
   id: "lp/too-long",
   severity: "error",
   page: {
     title: "A grant lasts longer than allowed.",
-    why: "The more an entitlement can do, the more often somebody should look again.",
-    next: "Shorten `expires:`. The limit is the entitlement's `maxDuration`, or its tier's in access/policies/approvals.yaml.",
+    why: "Access with more risk must be reviewed more often.",
+    next: "Set an earlier `expires:`. The limit is the entitlement's `maxDuration`, or its tier's in access/policies/approvals.yaml.",
   },
   *evaluate(context) {
     const { model, at } = context;
@@ -27,12 +27,12 @@ export const tooLong = {
         const subject = subjectOfGrant(grant, context, ref);
         if (context.isExcepted(subject)) continue;
         yield {
-          message: `${grant.user} is given ${targetText(grant.target)} until ${formatInstant(expires)}, and ${ref} (tier ${entitlement.tier}) may be given for ${limit.text} at most, so that somebody looks at it again.`,
-          remedy: `Set \`expires:\` to ${formatInstant(addDuration(start, limit))} or earlier, and ask again when more time is needed.`,
+          message: `${grant.user} is granted ${targetText(grant.target)} until ${formatInstant(expires)}, but the limit of ${ref} (tier ${entitlement.tier}) is ${limit.text}.`,
+          remedy: `Set \`expires:\` to ${formatInstant(addDuration(start, limit))} or earlier. Request the access again when more time is needed.`,
           place: { file: grant.source.file, field: ["expires"] },
           subject,
         };
-        break; // one sentence per grant: the first limit that is passed
+        break; // one finding per grant: the first limit that is exceeded
       }
     }
   },

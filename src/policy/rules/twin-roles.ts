@@ -5,29 +5,29 @@ import { appendTo } from "../../support/multi-map.ts";
 
 interface Given {
   readonly role: Role;
-  /** Rarest first: roles that share much share a rare one early. */
+  /** Rarest first: roles that share many entitlements share a rare one early. */
   readonly refs: readonly EntitlementRef[];
 }
 
-/** Shares are decimal fractions: a product such as 0.55 × 20 comes out a trifle above 11. */
+/** Shares are decimal fractions: a product such as 0.55 × 20 is slightly above 11. */
 const tolerance = 1e-9;
 
-/** Two roles that give almost the same are one role kept twice: a change to one is forgotten in the other. */
+/** Reports two roles that share at least `share` of the entitlements they give. */
 export const twinRoles = {
   id: "lp/twin-roles",
   severity: "note",
   page: {
-    title: "Two roles give almost the same.",
-    why: "A change to one is forgotten in the other.",
-    next: "Merge them, or let one include the other.",
+    title: "Two roles give almost the same entitlements.",
+    why: "A change to one role is easily forgotten in the other.",
+    next: "Merge the roles, or include one in the other.",
   },
   *evaluate(context) {
     const share = numberOf(context, "share", 0.9);
     const least = numberOf(context, "entitlements", 5);
     const filed = new Map<EntitlementRef, Given[]>();
     for (const given of byRarity(context)) {
-      // Of two sets that share so much of their union, the rarest few of one meet the rarest few of the other: only
-      // those are filed and looked up, instead of comparing every role with every other.
+      // If two sets share that much of their union, the rarest members of one overlap the rarest members of the other.
+      // Only those are indexed and looked up, so that not every pair of roles is compared.
       const prefix = given.refs.slice(0, given.refs.length - Math.ceil(share * given.refs.length - tolerance) + 1);
       const twin = twinOf(
         given,
@@ -37,8 +37,8 @@ export const twinRoles = {
       for (const ref of prefix) appendTo(filed, ref, given);
       if (twin === undefined) continue;
       yield {
-        message: `The roles ${twin.given.role.id} and ${given.role.id} share ${twin.common} of the ${twin.union} entitlements they give: two roles for one kind of work drift apart unseen.`,
-        remedy: `Merge ${given.role.id} into ${twin.given.role.id}, or let one include the other and name only what differs.`,
+        message: `The roles ${twin.given.role.id} and ${given.role.id} share ${twin.common} of the ${twin.union} entitlements they give. A change to one role is easily forgotten in the other.`,
+        remedy: `Merge ${given.role.id} into ${twin.given.role.id}, or include one role in the other and list only the differences.`,
         place: { file: given.role.source.file, field: [] },
         subject: { role: given.role.id },
       };
@@ -46,7 +46,7 @@ export const twinRoles = {
   },
 } satisfies Rule;
 
-/** The roles by id, excepted ones left out, each with what it gives over its closure. */
+/** Returns the roles that are not excepted, by id, each with the entitlements of its closure. */
 function byRarity(context: RuleContext): readonly Given[] {
   const { model, index, isExcepted } = context;
   const roles = sortedBy(model.roles.values(), ({ id }) => id).filter(({ id }) => !isExcepted({ role: id }));

@@ -8,18 +8,18 @@ import { howGiven, judgedPaths, placeOfPaths, subjectOf } from "../paths.ts";
 import { durationOf, hasPassed, type Rule, type RuleContext } from "../rule.ts";
 
 /**
- * What nobody uses is taken away before somebody else uses it. Providers tell the last sign-in to a system and not the use
- * of each entitlement, so this rule says only what follows: since the last sign-in, nothing in that system was used.
- * Time counts from the sign-in or from when the user got the entitlement, whichever is later. Machines use keys and tokens,
- * which are no sign-ins, so nothing is known of theirs.
+ * Reports an entitlement that its user has not used for `after` (`privilegedAfter` where it is privileged) or longer. Providers
+ * report the last sign-in to a system and not the use of each entitlement: without a sign-in, no entitlement of the system
+ * was used. Time counts from the sign-in or from the start of the entitlement, whichever is later. Service accounts use keys
+ * and tokens, which are not sign-ins, so they are not judged.
  */
 export const unusedEntitlement = {
   id: "lp/unused-entitlement",
   severity: "warning",
   page: {
-    title: "Somebody has not used an entitlement for a long time.",
-    why: "Access that is not used is only of use to somebody else (NIST SP 800-53 AC-6(7)).",
-    next: "Take it away; it can be asked for again.",
+    title: "A user has not used an entitlement for a long time.",
+    why: "Unused access has no benefit and can be misused (NIST SP 800-53 AC-6(7)).",
+    next: "Remove the entitlement. The user can request it again.",
   },
   needsObservation: true,
   *evaluate(context) {
@@ -39,10 +39,11 @@ export const unusedEntitlement = {
           const since = Math.max(signIn ?? -Infinity, heldSince(assignment, at));
           const paths = judgedPaths(assignment, user, context);
           if (paths.length === 0 || since === Infinity || !hasPassed(since, limit, at)) continue;
-          const last = signIn === null ? "has never signed in" : `last signed in at ${formatInstant(signIn)}`;
+          const last =
+            signIn === null ? `no sign-in to ${system}` : `last sign-in to ${system} at ${formatInstant(signIn)}`;
           yield {
-            message: `${user.id} has ${entitlement.ref} (tier ${entitlement.tier}), ${howGiven(paths)}, and has not used it for ${limit.text} or more: they ${last} to ${system}. Access that is not used is only of use to somebody else.`,
-            remedy: `Take ${entitlement.ref} away from ${user.id}; it can be asked for again.`,
+            message: `${user.id} holds ${entitlement.ref} (tier ${entitlement.tier}) ${howGiven(paths)} and has not used it for ${limit.text} or longer (${last}).`,
+            remedy: `Remove ${entitlement.ref} from ${user.id}. The user can request it again.`,
             place: placeOfPaths(paths, model),
             subject: subjectOf(user, assignment, paths),
           };
@@ -52,7 +53,7 @@ export const unusedEntitlement = {
   },
 } satisfies Rule;
 
-/** The user's latest sign-in over their live accounts there; unknown where they have none, or one does not tell. */
+/** Returns the latest sign-in of the user's live accounts; unknown without an account or where one sign-in is unknown. */
 function latestSignIn(
   user: User,
   observation: CompleteObservation,
@@ -69,7 +70,7 @@ function latestSignIn(
   return accounts.length === 0 ? "unknown" : latest;
 }
 
-/** Since when it is held without a break; Infinity where it is not held now. */
+/** Returns the instant since which it is held without a gap; Infinity where it is not held now. */
 function heldSince(assignment: Assignment, at: Instant): Instant {
   const interval = intervalAt(assignment, at);
   return interval === undefined ? Infinity : (interval.from ?? -Infinity);

@@ -1,20 +1,20 @@
 import type { Role, Selector } from "../../model/documents.ts";
 import { canMatchTogether } from "./selector-overlap.ts";
 
-/** A birthright role that fills some sets of a rule. */
+/** A birthright role with members in some sets of a rule. */
 export interface BaselineRole {
   readonly role: Role;
   readonly selector: Selector;
   readonly sets: ReadonlySet<string>;
 }
 
-/** How many combinations of two and more are tried for one role and rule: all pairs of up to 45 roles. */
+/** The highest number of combinations of two or more roles for one role and rule: all pairs of up to 45 roles. */
 const triesAllowed = 1000;
 
 /**
- * The smallest combinations of birthright roles that, held with `role`, fill more than `atMost` sets and can reach one user:
- * of the kinds the role allows and, where it is a birthright role itself, matching its selector as well. A combination that
- * breaks the rule without the role is the baseline's own conflict and is left out.
+ * Returns the smallest combinations of birthright roles that, held with `role`, fill more than `atMost` sets and can match one
+ * user: of the kinds that the role allows and, where it is a birthright role itself, of its selector. A combination that
+ * violates the rule without the role is a conflict of the birthright roles alone and is left out.
  */
 export function baselineConflicts(
   role: Role,
@@ -29,7 +29,7 @@ export function baselineConflicts(
   );
   const found: (readonly BaselineRole[])[] = [];
   let tries = 0;
-  // By size, so that a combination which holds a smaller one in conflict is never looked at.
+  // By size, so that a combination that contains a smaller conflict is skipped.
   let open: readonly { readonly chosen: readonly BaselineRole[]; readonly next: number }[] = [{ chosen: [], next: 0 }];
   while (open.length > 0) {
     const longer: { readonly chosen: readonly BaselineRole[]; readonly next: number }[] = [];

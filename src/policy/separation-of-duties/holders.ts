@@ -10,8 +10,10 @@ import { appendTo } from "../../support/multi-map.ts";
 type Found = Map<SeparationOfDutiesRule, Witness[]>;
 
 /**
- * Every witness of every rule for one person: their own access and that of the service accounts they own, the latter only
- * while the person is employed. Active access always counts, eligible access where the rule lists it. `indexes` are asked in turn; the first that knows the holder answers.
+ * Returns every witness of every rule for one person: their own access and that of the service accounts they own, the latter
+ * only while the person is employed. Active access always counts, eligible access where the rule lists it.
+ *
+ * @param indexes searched in order; the first one that contains the holder is used.
  */
 export function witnessesOf(
   person: User,

@@ -9,20 +9,20 @@ import { type HitsByRule, roleHits } from "./role-hits.ts";
 import { appendTo } from "../../support/multi-map.ts";
 import { counted } from "../../support/counted.ts";
 
-/** A role that nobody can hold without breaking a rule. */
+/** A role that violates a rule for every user who holds it. */
 export interface RoleConflict {
   readonly rule: SeparationOfDutiesRule;
   readonly role: Role;
-  /** The birthright roles it takes; empty where the role breaks the rule alone. */
+  /** The birthright roles that are part of the conflict; empty where the role violates the rule alone. */
   readonly together: readonly Role[];
-  /** False: the birthright roles are too many to try all together, which counts as broken. */
+  /** False: there are too many combinations of birthright roles to check, which counts as a violation. */
   readonly isDecided: boolean;
 }
 
 /**
- * Roles that nobody could hold without a conflict: alone, or together with birthright roles whose selectors can match one
- * user of the role's `allowKinds`. Found in the role's own change, before anybody holds it. A conflict that an included role
- * has already is found there, not at every role above it. Users whose hold has ended are not counted.
+ * Reports roles that no user can hold without a conflict: alone, or together with birthright roles whose selectors can match
+ * one user of the role's `allowKinds`. The finding appears in the change of the role, before a user holds it. A conflict of an
+ * included role is reported there, not at every role that includes it. Users whose assignment has expired are not counted.
  */
 export function roleConflicts({ model, index, at }: ResolvedModel): readonly UnlocatedFinding[] {
   if (model.separationOfDuties.length === 0) return [];
@@ -31,9 +31,8 @@ export function roleConflicts({ model, index, at }: ResolvedModel): readonly Unl
   const holders = holderCounts(conflicts, model, index, at);
   return conflicts.map((conflict) => {
     const count = holders.get(conflict) ?? 0;
-    const held = count === 0 ? "nobody holds" : counted(count, "user holds", "users hold");
-    const hit = `${held} it now or later`;
-    return roleFinding(conflict, hitsOf, model, hit);
+    const held = count === 0 ? "no user holds" : counted(count, "user holds", "users hold");
+    return roleFinding(conflict, hitsOf, model, `${held} it now or later`);
   });
 }
 
@@ -66,7 +65,7 @@ function keep(found: Map<string, RoleConflict>, conflict: RoleConflict): void {
   found.set(keyOf(conflict.rule, conflict.role.id, conflict.together), conflict);
 }
 
-/** Whether a role that this one includes breaks the rule in the same way, with as many sets. */
+/** Returns whether an included role violates the rule in the same way, with as many sets. */
 function isIncludedConflict(
   { rule, role, together }: RoleConflict,
   found: ReadonlyMap<string, RoleConflict>,
@@ -84,7 +83,7 @@ function isIncludedConflict(
     );
 }
 
-/** How many users hold the role, and every birthright role it takes, now or later. */
+/** Returns how many users hold the role, and every birthright role of the conflict, now or later. */
 function holderCounts(
   conflicts: readonly RoleConflict[],
   model: AccessModel,
@@ -109,7 +108,7 @@ function roleFinding(
   { rule, role, together, isDecided }: RoleConflict,
   hitsOf: (role: RoleId) => HitsByRule,
   model: AccessModel,
-  hit: string,
+  holders: string,
 ): UnlocatedFinding {
   const members = new Map([role, ...together].flatMap(({ id }) => [...(hitsOf(id).get(rule)?.members ?? [])]));
   const names = [...members]
@@ -120,14 +119,14 @@ function roleFinding(
   const others = together
     .map(({ id, source, birthrightLine }) => `${id} (${source.file}:${birthrightLine})`)
     .join(" and ");
-  const company =
+  const withOthers =
     together.length === 0 ? "" : ` together with the birthright role${together.length === 1 ? "" : "s"} ${others}`;
   return {
     code: `sod/${rule.id}`,
     severity: rule.mode === "prevent" ? "error" : "warning",
     message: isDecided
-      ? `The role ${role.id}${company} gives ${names.join(" and ")}, which the rule "${rule.title}" keeps apart: everybody who holds it breaks the rule (${hit}).`
-      : `Whether the role ${role.id} breaks the rule "${rule.title}" with birthright roles could not be decided: they are too many to try all together. What cannot be decided counts as broken (${hit}).`,
+      ? `The role ${role.id}${withOthers} gives ${names.join(" and ")}, but the rule "${rule.title}" separates them: every user who holds the role violates the rule (${holders}).`
+      : `The role ${role.id} could not be checked against the rule "${rule.title}" together with birthright roles: there are too many combinations. An incomplete check counts as a violation (${holders}).`,
     remedy: `Split the role${together.length === 0 ? "" : ", or narrow its `allowKinds:` or the other's `birthright:`"}, so that no user gets more than ${rule.atMost} of ${[...rule.sets.keys()].join(", ")}.`,
     place: { file: role.source.file, field: [] },
     user: null,

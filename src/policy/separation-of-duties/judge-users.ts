@@ -11,9 +11,9 @@ export type { Violation } from "./violation.ts";
 export { findingOf } from "./violation-finding.ts";
 
 /**
- * Who is in more of a rule's sets at one time than `atMost` allows, now or later, over all systems, inclusion, birthright,
- * nesting and owned service accounts. A person on leave is judged on what a return would give, which holds all they have
- * now. At most one violation for each user and rule; a service account is judged by itself as well.
+ * Returns the users who are in more of a rule's sets at one time than `atMost` allows, now or later, over all systems,
+ * inclusion, birthright, nesting and owned service accounts. A user on leave is judged on the access after a return, which
+ * includes the current access. At most one violation for each user and rule. A service account is also judged by itself.
  */
 export function violationsOf({ model, index, at }: ResolvedModel): readonly Violation[] {
   if (model.separationOfDuties.length === 0) return [];

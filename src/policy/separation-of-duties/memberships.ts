@@ -1,7 +1,7 @@
 import type { AccessModel, EntitlementRef, RoleId, SeparationOfDutiesRule, SetMember } from "../../model/documents.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
-/** Which sets of which rules an entitlement or a held role puts its holder in. Built once; asked for every assignment. */
+/** The sets of each rule that contain an entitlement or a role. Built once and used for every assignment. */
 export interface SetIndex {
   readonly ofEntitlement: ReadonlyMap<EntitlementRef, readonly SetHit[]>;
   readonly ofRole: ReadonlyMap<RoleId, readonly SetHit[]>;
@@ -19,7 +19,7 @@ export function indexSets(model: AccessModel): SetIndex {
   for (const rule of model.separationOfDuties)
     for (const [set, members] of rule.sets) {
       const hit = { rule, set };
-      // Named twice, by itself and by a tag, it is still one member.
+      // An entitlement that is listed by name and by tag is one member.
       for (const ref of new Set(members.flatMap((member) => named(member, byTag)))) appendTo(ofEntitlement, ref, hit);
       for (const role of new Set(members.flatMap((member) => (member.kind === "role" ? [member.role] : []))))
         appendTo(ofRole, role, hit);
@@ -33,7 +33,7 @@ function entitlementsByTag(model: AccessModel): ReadonlyMap<string, readonly Ent
   return byTag;
 }
 
-/** The entitlements that a member names by itself or by its tag. */
+/** Returns the entitlements of a member: the listed one, or all with its tag. */
 function named(member: SetMember, byTag: ReadonlyMap<string, readonly EntitlementRef[]>): readonly EntitlementRef[] {
   switch (member.kind) {
     case "entitlement":

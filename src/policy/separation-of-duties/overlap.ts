@@ -2,20 +2,20 @@ import type { Instant, Interval } from "../../model/instant.ts";
 import { isEmptyInterval } from "../../model/instant.ts";
 import type { Witness } from "./witness.ts";
 
-/** When somebody is in more sets than allowed, now or later, and all that takes part in it. */
+/** The time in which a person is in more sets than allowed, now or later, with the witnesses. */
 export interface Conflict {
-  /** Every stretch of conflict, in order, none touching the next; never empty. The first begins at `at` at the earliest. */
+  /** Every interval of conflict, in order and separated by gaps; never empty. The first begins at `at` or later. */
   readonly stretches: readonly Interval[];
-  /** The sets filled in any of the stretches. */
+  /** The sets with a member in any of the intervals. */
   readonly sets: ReadonlySet<string>;
-  /** Every witness that is present in any of the stretches. */
+  /** Every witness that overlaps any of the intervals. */
   readonly witnesses: readonly Witness[];
 }
 
 /**
- * All time from `at` on in which the witnesses fill more than `atMost` sets. Two assignments conflict only where their
- * intervals overlap; intervals are half-open, so one that ends when the other starts does not. A later conflict with other
- * witnesses is part of the answer: a waiver of today's must not hide it.
+ * Returns all time from `at` on in which the witnesses fill more than `atMost` sets. Two assignments conflict only where their
+ * intervals overlap. Intervals are half-open: one that ends when the other starts does not overlap. A later conflict with
+ * other witnesses is included, so that a waiver of the current conflict does not hide it.
  */
 export function conflictOf(witnesses: readonly Witness[], atMost: number, at: Instant): Conflict | undefined {
   const live = witnesses.filter(
@@ -28,7 +28,7 @@ export function conflictOf(witnesses: readonly Witness[], atMost: number, at: In
   return { stretches, sets: new Set(present.map(({ set }) => set)), witnesses: present };
 }
 
-/** One pass over all starts and ends in time order, counting the sets that are filled. */
+/** Counts the filled sets in one pass over all starts and ends in time order. */
 function crowdedStretches(live: readonly Witness[], atMost: number, at: Instant): readonly Interval[] {
   const changes: { readonly when: Instant; readonly set: string; readonly step: 1 | -1 }[] = [];
   for (const { set, interval } of live) {
@@ -45,7 +45,7 @@ function crowdedStretches(live: readonly Witness[], atMost: number, at: Instant)
     present.set(set, before + step);
     if (before === 0 && step === 1) filled += 1;
     else if (before + step === 0) filled -= 1;
-    // All that starts and ends at one instant is counted before it is judged, so touching is no overlap.
+    // All starts and ends at one instant are counted first, so that adjacent intervals do not overlap.
     if (changes[position + 1]?.when === when) continue;
     if (filled > atMost) since ??= when;
     else if (since !== null) {
@@ -57,7 +57,7 @@ function crowdedStretches(live: readonly Witness[], atMost: number, at: Instant)
   return stretches;
 }
 
-/** Whether the interval shares time with any of the stretches, which are in order and apart. */
+/** Returns whether the interval overlaps any of the stretches, which are in order and separate. */
 function meetsAny(interval: Interval, stretches: readonly Interval[]): boolean {
   const from = interval.from ?? -Infinity;
   let low = 0;

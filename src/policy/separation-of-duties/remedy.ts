@@ -4,24 +4,24 @@ import { compareText } from "../../support/compare.ts";
 import { type Conflict, conflictOf } from "./overlap.ts";
 import { type Witness, witnessName } from "./witness.ts";
 
-/** What to take away so that no conflict remains, now or later. */
+/** The removals after which no conflict remains, now or later. */
 export interface Cure {
-  /** One step each: `remove <grant file>`, or what to do to a birthright role. */
+  /** One step each: `remove <grant file>`, or a change of a birthright role. */
   readonly removals: readonly string[];
-  /** False where there were too many ways to try all: the removals cure, but fewer might do. */
+  /** False where there were too many combinations to try: the removals resolve the conflict, but fewer may be enough. */
   readonly isSmallest: boolean;
 }
 
-/** How many sets of removals are tried: all of them up to eight grants and birthright roles, all pairs up to twenty. */
+/** The highest number of removal sets to try: all sets of up to eight grants and birthright roles, all pairs of up to twenty. */
 const triesAllowed = 256;
 
-/** One thing that can be taken away: a grant file, or one holder's birthright by one role. */
+/** One removable path: a grant file, or one holder's access through one birthright role. */
 interface Removable {
   readonly key: string;
   readonly witnesses: Witness[];
 }
 
-/** The smallest set of grants and birthrights whose removal cures the conflict; the first in name order among equals. */
+/** Returns the smallest set of grants and birthright roles whose removal resolves the conflict; among equals the first by name. */
 export function smallestCure(conflict: Conflict, atMost: number, at: Instant, model: AccessModel): Cure {
   const removables = removablesOf(conflict.witnesses);
   const cures = (chosen: readonly Removable[]): boolean => {
@@ -43,7 +43,7 @@ export function smallestCure(conflict: Conflict, atMost: number, at: Instant, mo
   return described(removables, true);
 }
 
-/** Vacates the sets that cost fewest removals until no more than `atMost` are left, then keeps what turns out needless. */
+/** Empties the sets with the fewest removals until at most `atMost` remain, then drops removals that are not needed. */
 function cheapestSets(
   conflict: Conflict,
   removables: readonly Removable[],
@@ -88,11 +88,11 @@ function removalText({ witnesses }: Removable, model: AccessModel): string {
   const role = first.role === null ? undefined : model.roles.get(first.role);
   const place = role === undefined ? "" : ` (${role.source.file}:${role.birthrightLine})`;
   const names = [...new Set(witnesses.map(witnessName))].filter((name) => name !== `role:${role?.id ?? ""}`);
-  const others = names.length === 0 ? "" : `, or ${names.sort(compareText).join(" and ")} out of that role`;
-  return `take ${first.holder} out of the birthright of ${first.role ?? ""}${place}${others}`;
+  const others = names.length === 0 ? "" : `, or remove ${names.sort(compareText).join(" and ")} from that role`;
+  return `exclude ${first.holder} from the birthright role ${first.role ?? ""}${place}${others}`;
 }
 
-/** Every choice of `size` of the items, in order. */
+/** Returns every combination of `size` items, in order. */
 function* choices<T>(items: readonly T[], size: number, from = 0): Generator<readonly T[]> {
   if (size === 0) {
     yield [];

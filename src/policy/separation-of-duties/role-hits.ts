@@ -2,7 +2,7 @@ import type { AccessModel, RoleId, SeparationOfDutiesRule } from "../../model/do
 import type { RoleClosure } from "../../model/role-closure.ts";
 import { indexSets } from "./memberships.ts";
 
-/** Which sets of one rule a role fills over its closure, and by what. */
+/** The sets of one rule that a role fills over its closure, with the members. */
 export interface RoleHits {
   readonly sets: ReadonlySet<string>;
   /** The members, each with the steps from the role down to it. */
@@ -11,7 +11,7 @@ export interface RoleHits {
 
 export type HitsByRule = ReadonlyMap<SeparationOfDutiesRule, RoleHits>;
 
-/** For any role, what it fills of every rule; asked for lazily and kept. */
+/** Returns a function that computes the hits of a role for every rule. Results are cached. */
 export function roleHits(model: AccessModel, closure: RoleClosure): (role: RoleId) => HitsByRule {
   const index = indexSets(model);
   const known = new Map<RoleId, HitsByRule>();

@@ -1,20 +1,20 @@
 import type { Scalar, Selector, UserKind } from "../../model/documents.ts";
 
-/** What a field may still be: one of these values, or, where a field is missing, anything. */
+/** The possible values of each field; a field without an entry can have any value. */
 type Possible = Map<string, ReadonlySet<Scalar>>;
 
 /** formats.md: a service account has no birthright roles; a terminated user has nothing. */
 const birthrightKinds: readonly Scalar[] = ["employee", "contractor", "vendor", "partner"];
-const livingStatus: readonly Scalar[] = ["active", "on-leave"];
+const currentStatus: readonly Scalar[] = ["active", "on-leave"];
 
 /**
- * Whether one user of one of `kinds` (null: any) could match all the selectors at once. Wrong only towards yes: where a
- * `not` with several keys leaves it open, somebody might match.
+ * Returns whether one user of one of `kinds` (null: any) could match all the selectors. It can return a wrong true, for a
+ * `not` with several keys, but never a wrong false.
  */
 export function canMatchTogether(selectors: readonly Selector[], kinds: readonly UserKind[] | null): boolean {
   const possible: Possible = new Map([
     ["kind", new Set(birthrightKinds.filter((kind) => kinds === null || (kinds as readonly Scalar[]).includes(kind)))],
-    ["status", new Set(livingStatus)],
+    ["status", new Set(currentStatus)],
   ]);
   for (const { fields } of selectors) for (const [field, values] of fields) narrow(possible, field, values);
   const negated = selectors.flatMap(({ not }) => (not === null ? [] : [not]));
@@ -34,7 +34,7 @@ function exclude(possible: Possible, field: string, values: readonly Scalar[]): 
   if (known !== undefined) possible.set(field, new Set([...known].filter((value) => !values.includes(value))));
 }
 
-/** Whether every user who is still possible matches the selector. */
+/** Returns whether every possible user matches the selector. */
 function mustMatch({ fields, not }: Selector, possible: Possible): boolean {
   if (not !== null) return false;
   return [...fields].every(([field, values]) => {

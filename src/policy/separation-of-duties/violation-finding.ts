@@ -8,7 +8,7 @@ import { smallestCure } from "./remedy.ts";
 import type { Violation } from "./violation.ts";
 import { ownersOf, stepsOf, type Witness, witnessName } from "./witness.ts";
 
-/** The finding for a violation, as its rule's mode and a waiver weigh it. */
+/** Returns the finding of a violation, with the severity from the rule's mode and the waiver. */
 export function findingOf(
   violation: Violation,
   waiver: Waiver | undefined,
@@ -20,18 +20,18 @@ export function findingOf(
   const allowed = rule.atMost === 1 ? "only one" : `no more than ${rule.atMost}`;
   const approval =
     rule.mode === "approve" && waiver === undefined
-      ? ` A change that brings it about must be approved by an owner of the rule: ${ownerNames(rule.owners).join(", ")}.`
+      ? ` A change that creates this conflict needs an approval by an owner of the rule: ${ownerNames(rule.owners).join(", ")}.`
       : "";
   return {
     code: `sod/${rule.id}`,
     severity,
     message:
-      `${user.id} would hold ${namesOf(violation).join(" and ")}${whenOf(violation, at)}, which the rule "${rule.title}" keeps apart: ` +
-      `of ${[...rule.sets.keys()].join(", ")} one person may have ${allowed} at a time (risk ${rule.risk}).${approval}${writtenAt(conflict.witnesses, model)}`,
+      `${user.id} would hold ${namesOf(violation).join(" and ")}${whenOf(violation, at)}, but the rule "${rule.title}" separates them: ` +
+      `one person may hold ${allowed} of ${[...rule.sets.keys()].join(", ")} at a time (risk ${rule.risk}).${approval}${definedAt(conflict.witnesses, model)}`,
     remedy:
       waiver === undefined
         ? remedyOf(violation, model, at)
-        : `Nothing until ${formatInstant(waiver.expires)}, when the waiver ends and the conflict stands again. Meanwhile: ${waiver.compensatingControl}`,
+        : `No action needed until ${formatInstant(waiver.expires)}, when the waiver expires. Compensating control: ${waiver.compensatingControl}`,
     place: placeOf(conflict.witnesses, model),
     user: user.id,
     paths: pathsOf(conflict.witnesses, model),
@@ -41,37 +41,37 @@ export function findingOf(
 
 function namesOf({ conflict, returning, onReturn }: Violation): readonly string[] {
   const names = [...new Set(conflict.witnesses.map(witnessName))].sort(compareText);
-  return names.map((name) => (!onReturn && returning.has(name) ? `${name} (once back from leave)` : name));
+  return names.map((name) => (!onReturn && returning.has(name) ? `${name} (after the return from leave)` : name));
 }
 
-/** How many indirect ways are spelled out; `paths` has them all. */
-const spelledOut = 4;
+/** The highest number of indirect paths in the message; `paths` has all of them. */
+const shownPaths = 4;
 
-/** File and line of every step, for what comes through included roles or nested groups: there the first file says too little. */
-function writtenAt(witnesses: readonly Witness[], model: AccessModel): string {
-  const ways = new Map<string, string>();
+/** Returns file and line of every step of the paths through included roles or nested groups. */
+function definedAt(witnesses: readonly Witness[], model: AccessModel): string {
+  const routes = new Map<string, string>();
   for (const witness of witnesses) {
     const name = witnessName(witness);
-    if (witness.through.length === 0 || ways.has(name)) continue;
+    if (witness.through.length === 0 || routes.has(name)) continue;
     const steps = stepsOf(witness, model).map(({ file, line }) => `${file}:${line}`);
-    ways.set(name, `${name} is written at ${steps.join(" → ")}`);
+    routes.set(name, `${name} is given by ${steps.join(" → ")}`);
   }
-  if (ways.size === 0) return "";
-  const rest = ways.size > spelledOut ? `; and ${ways.size - spelledOut} more` : "";
-  return ` ${[...ways.values()].slice(0, spelledOut).join("; ")}${rest}.`;
+  if (routes.size === 0) return "";
+  const rest = routes.size > shownPaths ? `; and ${routes.size - shownPaths} more` : "";
+  return ` ${[...routes.values()].slice(0, shownPaths).join("; ")}${rest}.`;
 }
 
 function whenOf({ conflict, onReturn }: Violation, at: Instant): string {
   const from = conflict.stretches[0]?.from ?? at;
-  const start = from > at ? ` from ${formatInstant(from)} on` : "";
-  return `${start}${onReturn ? " once back from leave" : ""}`;
+  const start = from > at ? ` starting ${formatInstant(from)}` : "";
+  return `${start}${onReturn ? " after the return from leave" : ""}`;
 }
 
 function remedyOf(violation: Violation, model: AccessModel, at: Instant): string {
   const { rule, conflict } = violation;
   const cure = smallestCure(conflict, rule.atMost, at, model);
   const advice = rule.remediation === null ? "" : `${rule.remediation.trim()} `;
-  const bound = cure.isSmallest ? "" : " (there are many ways; fewer removals might do)";
+  const bound = cure.isSmallest ? "" : " (fewer removals may be enough)";
   const owners = new Map<string, string>();
   for (const witness of conflict.witnesses) owners.set(witnessName(witness), ownersOf(witness, model).join(", "));
   const owned = [...owners]
@@ -80,10 +80,12 @@ function remedyOf(violation: Violation, model: AccessModel, at: Instant): string
     .map(([name, names]) => `${name}: ${names}`);
   const ask = owned.length === 0 ? "" : ` Owners: ${owned.join("; ")}.`;
   const gap = waiverGap(violation, model, at);
-  return `${advice}To cure it: ${cure.removals.join(" and ")}${bound}.${ask}${gap === "" ? "" : ` ${gap}`}`;
+  return `${advice}${capitalized(cure.removals.join(" and "))}${bound}.${ask}${gap === "" ? "" : ` ${gap}`}`;
 }
 
-/** The first grant file in path order, else the role (formats.md, Codes). */
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Returns the first grant file in path order, else the role (formats.md, Codes). */
 function placeOf(witnesses: readonly Witness[], model: AccessModel): UnlocatedFinding["place"] {
   const grants = witnesses.flatMap(({ grant }) => (grant === null ? [] : [grant.source.file])).sort(compareText);
   const roles = witnesses
@@ -93,7 +95,7 @@ function placeOf(witnesses: readonly Witness[], model: AccessModel): UnlocatedFi
   return file === undefined ? null : { file, field: [] };
 }
 
-/** Every path once: a member of two sets is one path. */
+/** Returns every path once: a member of two sets is one path. */
 function pathsOf(witnesses: readonly Witness[], model: AccessModel): readonly WitnessPath[] {
   const paths = new Map<string, WitnessPath>();
   for (const witness of witnesses) {

@@ -1,15 +1,15 @@
 import type { SeparationOfDutiesRule, User } from "../../model/documents.ts";
 import type { Conflict } from "./overlap.ts";
 
-/** One person against one rule: all their conflicts with it, now and later. */
+/** All conflicts of one person with one rule, now and later. */
 export interface Violation {
-  /** `<rule>:<user>`: the same in every run, whatever paths lead to it. */
+  /** `<rule>:<user>`: the same in every run, independent of the paths. */
   readonly id: string;
   readonly rule: SeparationOfDutiesRule;
   readonly user: User;
   readonly conflict: Conflict;
-  /** Only a return from leave would make it so. */
+  /** True: the conflict exists only after a return from leave. */
   readonly onReturn: boolean;
-  /** The witnesses' names that only a return from leave would give. */
+  /** The names of the witnesses that the person holds only after a return from leave. */
   readonly returning: ReadonlySet<string>;
 }

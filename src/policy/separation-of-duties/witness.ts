@@ -2,10 +2,10 @@ import type { AccessModel, EntitlementRef, Grant, RoleId, UserId } from "../../m
 import type { Interval } from "../../model/instant.ts";
 import { ownerNames } from "../../model/owner.ts";
 
-/** That somebody is in one set of a rule for a time, by one path. */
+/** One path that puts a person in one set of a rule for an interval. */
 export interface Witness {
   readonly set: string;
-  /** Whose account it is: the person, or a service account the person owns. */
+  /** The holder of the account: the person, or a service account that the person owns. */
   readonly holder: UserId;
   /** The entitlement that is a member of the set; null where a held role is the member. */
   readonly entitlement: EntitlementRef | null;
@@ -19,19 +19,19 @@ export interface Witness {
   readonly interval: Interval;
 }
 
-/** What a waiver names a witness by: the entitlement, or `role:ID` where a role is the set's member. */
+/** Returns the name of a witness in waivers: the entitlement, or `role:ID` where a role is the set's member. */
 export function witnessName(witness: Witness): string {
   return witness.entitlement ?? `role:${witness.memberRole ?? ""}`;
 }
 
-/** One step from the user down to what counts, with the place where it is written. */
+/** One step from the user to the member of the set, with its file and line. */
 export interface WitnessStep {
   readonly name: string;
   readonly file: string;
   readonly line: number;
 }
 
-/** The whole way: the grant or the birthright role, every role and group in between, and the member of the set. */
+/** Returns all steps: the grant or the birthright role, every role and group in between, and the member of the set. */
 export function stepsOf(witness: Witness, model: AccessModel): readonly WitnessStep[] {
   const steps: WitnessStep[] = [];
   if (witness.grant !== null) steps.push({ name: "grant", ...witness.grant.source });
@@ -41,7 +41,7 @@ export function stepsOf(witness: Witness, model: AccessModel): readonly WitnessS
     if (role !== undefined) steps.push({ name: `role:${role.id}`, file: role.source.file, line: line ?? 1 });
   }
   for (const name of witness.through) {
-    // An entitlement's name has a slash, a role's has none (formats.md).
+    // The name of an entitlement has a slash, the name of a role does not (formats.md).
     const source = name.includes("/")
       ? model.entitlements.get(name as EntitlementRef)?.source
       : model.roles.get(name as RoleId)?.source;
@@ -52,7 +52,7 @@ export function stepsOf(witness: Witness, model: AccessModel): readonly WitnessS
   return steps;
 }
 
-/** Who answers for what counts: the owners of the entitlement or of the role. */
+/** Returns the owners of the entitlement or of the role. */
 export function ownersOf(witness: Witness, model: AccessModel): readonly string[] {
   const owners =
     witness.entitlement === null

@@ -25,7 +25,7 @@ describe("a rule about the number of holders", () => {
   it("refuses too few and too many, at its own line", () => {
     expect(verdicts(held(1), code)).toEqual(found);
     expect(verdicts(held(4), code)).toEqual(found);
-    expect(findingsOf(held(4), code)[0]?.message).toContain("4 holders, and may have 3 at most");
+    expect(findingsOf(held(4), code)[0]?.message).toContain("4 holders: expected at most 3");
   });
 
   it("allows the limits themselves, and a missing limit is none", () => {
@@ -50,7 +50,7 @@ describe("a rule about the number of holders", () => {
     const model = held(3).role("admins", ["okta/super-admin"]).grant("u1", "role:admins");
     expect(verdicts(model, code)).toEqual([]);
     const joins = model.user("later").grant("later", "okta/super-admin", { starts: at("2027-01-01T00:00:00Z") });
-    expect(findingsOf(joins, code)[0]?.message).toContain("4 holders from 2027-01-01T00:00:00Z on");
+    expect(findingsOf(joins, code)[0]?.message).toContain("4 holders starting 2027-01-01T00:00:00Z");
   });
 
   it("does not count who held it once", () => {
@@ -60,7 +60,7 @@ describe("a rule about the number of holders", () => {
     expect(verdicts(past, code)).toEqual([]);
     const onlyPast = held(1, { min: 1, max: 3, expires: at("2026-01-01T00:00:00Z") });
     expect(findingsOf(onlyPast, code)).toMatchObject([
-      { severity: "error", message: expect.stringContaining("would have 0 holders, and needs 1 at least") },
+      { severity: "error", message: expect.stringContaining("would have 0 holders: expected at least 1") },
     ]);
   });
 
@@ -74,13 +74,13 @@ describe("a rule about the number of holders", () => {
     expect(verdicts(model, code)).toEqual([]);
   });
 
-  it("tells of too few to come as a note, since grants are renewed", () => {
+  it("reports too few later holders as a note, because grants are renewed", () => {
     const ends = held(2, { expires: at("2027-01-01T00:00:00Z") });
     expect(verdicts(ends, code)).toEqual(["note access/policies/least-privilege.yaml custom.1"]);
-    expect(findingsOf(ends, code)[0]?.message).toContain("0 holders from 2027-01-01T00:00:00Z on");
+    expect(findingsOf(ends, code)[0]?.message).toContain("0 holders starting 2027-01-01T00:00:00Z");
   });
 
-  it("says how many there would be, how many there may or must be, from when on, and what to do", () => {
+  it("names the number of holders, the limit, the start and the fix", () => {
     const said = (model: ReturnType<typeof held>) =>
       findingsOf(model, code).map(({ severity, message, remedy }) => [severity, message, remedy]);
     const rule = "That is not how we do it.";
@@ -88,15 +88,15 @@ describe("a rule about the number of holders", () => {
     expect(said(held(4))).toEqual([
       [
         "error",
-        `${rule} okta/super-admin would have 4 holders, and may have 3 at most.`,
-        `Take okta/super-admin away from some of its holders ${more} them).`,
+        `${rule} okta/super-admin would have 4 holders: expected at most 3.`,
+        `Remove okta/super-admin from some of its holders ${more} them).`,
       ],
     ]);
     expect(said(held(3, { expires: at("2027-01-01T00:00:00Z") }))).toEqual([
       [
         "note",
-        `${rule} okta/super-admin would have 0 holders from 2027-01-01T00:00:00Z on, and needs 2 at least.`,
-        `Give okta/super-admin to more people, or renew a grant that ends ${more} its holders).`,
+        `${rule} okta/super-admin would have 0 holders starting 2027-01-01T00:00:00Z: expected at least 2.`,
+        `Assign okta/super-admin to more users, or renew a grant that expires ${more} its holders).`,
       ],
     ]);
   });

@@ -50,10 +50,10 @@ describe(rule, () => {
   it("names the first three of many entitlements, in order, and all of a few", () => {
     const copied = (refs_: readonly string[]) => findingsOf(world(refs_, refs_), rule)[0]?.message;
     expect(copied(three.toReversed())).toMatch(
-      /^ada is given exactly the 3 entitlements that bob is given \(okta\/a, okta\/b, okta\/c\): /,
+      /^ada is granted exactly the same 3 entitlements as bob \(okta\/a, okta\/b, okta\/c\)\. /,
     );
     expect(copied(refs)).toMatch(
-      /^ada is given exactly the 4 entitlements that bob is given \(okta\/a, okta\/b, okta\/c, …\): /,
+      /^ada is granted exactly the same 4 entitlements as bob \(okta\/a, okta\/b, okta\/c, …\)\. /,
     );
   });
 
@@ -75,4 +75,4 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () => expectStored(rule, inWorld("bob", alike)));
+it("renders the stored message", () => expectStored(rule, inWorld("bob", alike)));

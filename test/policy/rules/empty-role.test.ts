@@ -32,7 +32,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("sales", () => aModel().entitlement("okta/crm").role("sales", ["okta/crm"])),

@@ -50,13 +50,13 @@ describe(rule, () => {
       .role("ops", ["okta/prod"])
       .role("all", ["okta/prod"], { birthright: selector({ department: "Engineering" }) })
       .role("rest", [], { birthright: selector({ department: "Engineering" }) });
-    expect(findingsOf(model, rule)[0]?.remedy).toContain("out of the birthright role all");
+    expect(findingsOf(model, rule)[0]?.remedy).toContain("from the birthright role all");
     expect(findingsOf(world(12, 12), rule)[0]?.remedy).not.toContain("birthright");
   });
 
   it("says what to do where no birthright role gives it, and does not count machines among the holders", () => {
     expect(findingsOf(world(12, 12), rule)[0]?.remedy).toBe(
-      "Take okta/prod away from those who do not need it, or lower its tier if it does no harm.",
+      "Remove okta/prod from users who do not need it, or lower its tier if it does no harm.",
     );
     const machines = world(20, 10);
     for (const bot of ["bot1", "bot2"]) machines.user(bot, { kind: "service" }).grant(bot, "okta/prod");
@@ -64,7 +64,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("okta/prod", () => crowd(20, 11)),

@@ -28,7 +28,7 @@ describe(rule, () => {
     expect(verdictsSeeing(away, rule, looking({ lastSignIn: null }))).toEqual([]);
   });
 
-  it("takes no sign-in at all for not knowing, and says nothing without an observation", () => {
+  it("treats a system without any sign-in as unknown, and reports nothing without an observation", () => {
     const silent = [seen("okta", { accounts: [account("ada", { lastSignIn: null })] })];
     expect(verdictsSeeing(world(), rule, silent)).toEqual([]);
     expect(verdicts(world(), rule)).toEqual([]);
@@ -41,15 +41,15 @@ describe(rule, () => {
     expect(verdictsSeeing(world().setting(rule, { except }), rule, looking({ lastSignIn: null }))).toEqual([]);
   });
 
-  it("says when the account was last signed in to, or that it never was", () => {
+  it("names the last sign-in, or that there is none", () => {
     const message = (lastSignIn: string | null) => findingsSeeing(world(), rule, looking({ lastSignIn }))[0]?.message;
-    expect(message("2026-01-01T00:00:00Z")).toContain("was last signed in to at 2026-01-01T00:00:00Z");
-    expect(message(null)).toContain("has never been signed in to");
+    expect(message("2026-01-01T00:00:00Z")).toContain("had its last sign-in at 2026-01-01T00:00:00Z");
+    expect(message(null)).toContain("has no sign-in:");
   });
 });
 
 const unusedSince = { lastSignIn: "2026-01-01T00:00:00Z" };
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld(

@@ -53,13 +53,13 @@ describe(rule, () => {
       .keepApart("pay", { a: ["okta/a"], b: ["role:dba"] }, { owners: [person("unknown")] })
       .user("ada", { manager: userId("gone"), sponsor: userId("away"), owners: [userId("soon")] });
     expect(findingsOf(world, rule).map(({ message }) => message.split(":")[0])).toEqual([
-      "away is the owner of the entitlement okta/a and is on leave",
-      "soon is the owner of the role dba and is not with the company yet",
-      "unknown is the owner of the rule pay and is no longer with the company",
-      "gone is the owner of the system okta and is no longer with the company",
-      "gone is the manager of ada and is no longer with the company",
-      "away is the sponsor of ada and is on leave",
-      "soon is the owner of ada and is not with the company yet",
+      "away is the owner of the entitlement okta/a but is on leave",
+      "soon is the owner of the role dba but is not yet active",
+      "unknown is the owner of the rule pay but is terminated",
+      "gone is the owner of the system okta but is terminated",
+      "gone is the manager of ada but is terminated",
+      "away is the sponsor of ada but is on leave",
+      "soon is the owner of ada but is not yet active",
     ]);
     expect(findingsOf(world, rule).map(({ user }) => user)).toEqual([null, null, null, null, "ada", "ada", "ada"]);
   });
@@ -98,7 +98,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("gone", () =>

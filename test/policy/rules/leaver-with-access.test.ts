@@ -67,11 +67,11 @@ describe(rule, () => {
         memberships: [["team@acme.example", "ada@acme.example", role]],
       }),
     ];
-    expect(findingsSeeing(both(), rule, looking("owner"))[0]?.message).toContain("still has google/owners in google");
-    expect(findingsSeeing(both(), rule, looking("member"))[0]?.message).toContain("still has google/team in google");
+    expect(findingsSeeing(both(), rule, looking("owner"))[0]?.message).toContain("still holds google/owners in google");
+    expect(findingsSeeing(both(), rule, looking("member"))[0]?.message).toContain("still holds google/team in google");
   });
 
-  it("names all that is left, in order", () => {
+  it("names all remaining access, in order", () => {
     const two = world().entitlement("okta/crm");
     const looking = seen("okta", {
       accounts: [account("ada")],
@@ -82,12 +82,12 @@ describe(rule, () => {
       ],
     });
     expect(findingsSeeing(two, rule, [looking])[0]?.message).toMatch(
-      /^ada has left and still has the account ada@acme.example \(active\), okta\/crm, okta\/db in okta: /,
+      /^Terminated user ada still holds the account ada@acme.example \(active\), okta\/crm, okta\/db in okta\.$/,
     );
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld(

@@ -35,4 +35,4 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () => expectStored(rule, inWorld("google/g0", nestedGroups)));
+it("renders the stored message", () => expectStored(rule, inWorld("google/g0", nestedGroups)));

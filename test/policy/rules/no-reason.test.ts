@@ -20,12 +20,12 @@ describe(rule, () => {
   });
 
   it("says whether the reason is missing or too short", () => {
-    expect(findingsOf(world(null), rule)[0]?.message).toContain("gives no reason");
-    expect(findingsOf(world("For work"), rule)[0]?.message).toContain("has 2 of the 3 words");
+    expect(findingsOf(world(null), rule)[0]?.message).toContain("has no reason: expected 3 words");
+    expect(findingsOf(world("For work"), rule)[0]?.message).toContain("too short: expected 3 words or more, got 2");
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("ada", () => withDb().grant("ada", "okta/db", { reason: null })),

@@ -13,7 +13,7 @@ const stranger = (state: AccountState = "active") => [
 const found = ["error access/systems/okta.yaml"];
 
 describe(rule, () => {
-  it("refuses a live account of nobody, and says which", () => {
+  it("rejects a live account without an owner, and names it", () => {
     expect(verdictsSeeing(world(), rule, stranger())).toEqual(found);
     expect(verdictsSeeing(world(), rule, stranger("locked"))).toEqual(found);
     expect(findingsSeeing(world(), rule, stranger())[0]?.message).toContain("zoe@acme.example");
@@ -21,7 +21,7 @@ describe(rule, () => {
     expect(verdictsSeeing(world(), rule, wrongNumber)).toEqual(found);
   });
 
-  it("refuses a live account of somebody who has left", () => {
+  it("rejects a live account of a terminated user", () => {
     const accounts = [seen("okta", { accounts: [account("ada")] })];
     expect(verdictsSeeing(world().user("ada", { status: "terminated" }), rule, accounts)).toEqual(found);
     expect(verdictsSeeing(world().user("ada", { end: now }), rule, accounts)).toEqual(found);
@@ -37,7 +37,7 @@ describe(rule, () => {
     expect(verdictsSeeing(world(), rule, waiting)).toEqual([]);
   });
 
-  it("refuses a leaver's account also where nobody adopted it", () => {
+  it("rejects a leaver's account also if it is not adopted", () => {
     const waiting = [seen("okta", { accounts: [account("ada", { join: null })] })];
     expect(verdictsSeeing(world().user("ada", { status: "terminated" }), rule, waiting)).toEqual(found);
   });
@@ -50,31 +50,31 @@ describe(rule, () => {
     expect(verdictsSeeing(left, rule, [seen("okta", { accounts: [account("ada")] })])).toEqual([]);
   });
 
-  it("says whose it is and what to do", () => {
+  it("names the owner and the fix", () => {
     const said = (model: ReturnType<typeof world>, name: string) =>
       findingsSeeing(model, rule, [seen("okta", { accounts: [account(name)] })]).map(({ message, remedy, user }) => [
-        message.split(":")[0],
+        message,
         remedy,
         user,
       ]);
     expect(said(world(), "zoe")).toEqual([
       [
-        "The account zoe@acme.example in okta (acc-zoe, active) belongs to no user",
-        "Suspend it in okta, or add the user's file, or a file under access/adoptions/okta/ if it is a known user's.",
+        "Orphaned account: zoe@acme.example (okta, acc-zoe, active) does not match any user in access/users/.",
+        "Suspend the account in okta, add a user file, or link it to an existing user with access/adoptions/okta/<user>.yaml.",
         null,
       ],
     ]);
     expect(said(world().user("ada", { status: "terminated" }), "ada")).toEqual([
       [
-        "The account ada@acme.example in okta (acc-ada, active) belongs to ada, who has left",
-        "Apply the plan: it contains the accounts of people who have left.",
+        "Orphaned account: ada@acme.example (okta, acc-ada, active) belongs to the terminated user ada.",
+        "Apply the plan to suspend the accounts of terminated users.",
         "ada",
       ],
     ]);
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld(

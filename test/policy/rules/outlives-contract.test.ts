@@ -25,13 +25,13 @@ describe(rule, () => {
     expect(verdicts(world(null).setting(rule, { except }), rule)).toEqual([]);
   });
 
-  it("says whether the grant has no end or too late a one", () => {
-    expect(findingsOf(world(null), rule)[0]?.message).toContain("has no end");
-    expect(findingsOf(world(end + 1000), rule)[0]?.message).toContain("lasts until 2027-01-01T00:00:01Z");
+  it("names a missing or too late expiry", () => {
+    expect(findingsOf(world(null), rule)[0]?.message).toContain("has no expiry");
+    expect(findingsOf(world(end + 1000), rule)[0]?.message).toContain("expires at 2027-01-01T00:00:01Z");
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("eve", () =>

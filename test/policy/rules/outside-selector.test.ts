@@ -39,17 +39,17 @@ describe(rule, () => {
 
   it("says which of the owners' fields leaves the user out", () => {
     const why = (model: ReturnType<typeof aModel>) => findingsOf(model, rule)[0]?.message;
-    expect(why(entitlement(false))).toContain("its `requestable` is false, so that nobody may ask for it: ");
+    expect(why(entitlement(false))).toContain("but its `requestable` is false.");
     expect(why(entitlement(selector({ kind: "vendor" })))).toMatch(
-      /^\w+ is given [\w/]+, and its `requestable` does not match \w+: its owners said for whom it is\.$/,
+      /^\w+ is granted [\w/]+, but its `requestable` does not match \w+\.$/,
     );
     expect(why(role(selector({ department: "Sales" })))).toBe(
-      "ada is given the role sales, and its `birthright` does not match ada: its owners said for whom it is.",
+      "ada is granted the role sales, but its `birthright` does not match ada.",
     );
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("ada", () => aModel().user("ada").entitlement("okta/crm", { requestable: false }).grant("ada", "okta/crm")),

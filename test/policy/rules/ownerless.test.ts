@@ -29,9 +29,9 @@ describe(rule, () => {
       .keepApart("owned", { a: ["okta/crm"], b: ["role:sales"] })
       .keepApart("pay", { a: ["okta/crm"], b: ["role:sales"] }, { owners: [] });
     expect(findingsOf(world, rule).map(({ message }) => message)).toEqual([
-      "The entitlement okta/crm has no owner, so nobody can approve it or answer for it.",
-      "The role sales has no owner, so nobody can approve it or answer for it.",
-      "The rule pay has no owner, so nobody can approve it or answer for it.",
+      "The entitlement okta/crm has no owner: expected at least one person or team.",
+      "The role sales has no owner: expected at least one person or team.",
+      "The rule pay has no owner: expected at least one person or team.",
     ]);
     const except = { users: null, entitlements: [ref("okta/crm")], tags: [], roles: ["sales" as never] };
     expect(verdicts(world.setting(rule, { except }), rule)).toEqual([
@@ -40,7 +40,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("okta/crm", () => aModel().entitlement("okta/crm", { owners: [] })),

@@ -36,20 +36,20 @@ describe(rule, () => {
 
   it("shows the way from the role to the entitlement", () => {
     const lead = world().role("engineer", [], { birthright, includes: ["dba" as RoleId] });
-    expect(findingsOf(lead, rule)[0]?.message).toContain("gives okta/db (tier high) through dba:");
+    expect(findingsOf(lead, rule)[0]?.message).toContain("gives okta/db (tier high) through dba.");
     const direct = world().role("engineer", ["okta/db"], { birthright });
-    expect(findingsOf(direct, rule)[0]?.message).toContain("gives okta/db (tier high):");
+    expect(findingsOf(direct, rule)[0]?.message).toContain("gives okta/db (tier high).");
   });
 
   it("shows each step of a longer way", () => {
     const lead = world()
       .role("lead", [], { includes: ["dba" as RoleId] })
       .role("engineer", [], { birthright, includes: ["lead" as RoleId] });
-    expect(findingsOf(lead, rule)[0]?.message).toContain("gives okta/db (tier high) through lead → dba:");
+    expect(findingsOf(lead, rule)[0]?.message).toContain("gives okta/db (tier high) through lead → dba.");
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("engineer", () => withDb().role("engineer", ["okta/db"], { birthright: engineering })),

@@ -17,7 +17,7 @@ describe(rule, () => {
     const byRight = world("vendor").role("all", ["okta/db"], { birthright: selector({ department: "Engineering" }) });
     expect(verdicts(byRight, rule)).toEqual(["error access/roles/all.yaml"]);
     const later = world("vendor").grant("eve", "okta/db", { starts: at("2027-02-01T00:00:00Z") });
-    expect(findingsOf(later, rule)[0]?.message).toContain("from 2027-02-01T00:00:00Z on");
+    expect(findingsOf(later, rule)[0]?.message).toContain("starting 2027-02-01T00:00:00Z");
   });
 
   it("allows employees, lower tiers, past grants and kinds the organization leaves out", () => {
@@ -41,7 +41,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("eve", () =>

@@ -35,7 +35,7 @@ describe(rule, () => {
     expect(verdicts(world(41, 0).setting(rule, { severity: "none" }), rule)).toEqual([]);
   });
 
-  it("says of what there is too much", () => {
+  it("names each exceeded limit", () => {
     const limits = {
       parameters: new Map([
         ["entitlements", 2],
@@ -46,12 +46,12 @@ describe(rule, () => {
     const model = aModel();
     for (const text of refs) model.entitlement(text);
     expect(findingsOf(model.role("broad", refs).setting(rule, limits), rule)[0]?.message).toMatch(
-      /^The role broad gives 3 entitlements \(2 at most\) and entitlements of 2 systems \(1 at most\), with all it includes: /,
+      /^The role broad gives 3 entitlements \(limit 2\) and entitlements of 2 systems \(limit 1\), included roles counted\.$/,
     );
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("lead", () => manyIn("lead", 41)),

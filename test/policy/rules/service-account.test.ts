@@ -72,34 +72,34 @@ describe(rule, () => {
     expect(verdicts(past, rule)).toEqual([]);
   });
 
-  it("says what the machine would be or have, and what to do about it", () => {
+  it("names the access of the service account, and the fix", () => {
     const target = { kind: "adminRole" as const, name: "SUPER_ADMIN" };
     expect(findingsOf(world({ target, tier: "critical" }), rule)).toMatchObject([
       {
         message: expect.stringMatching(
-          /^The service account bot would be a super administrator by okta\/db \(tier critical\), by grant: /,
+          /^The service account bot would hold the super administrator right okta\/db \(tier critical\) through a direct grant: /,
         ) as string,
-        remedy: "Give bot a narrower administrator right.",
+        remedy: "Assign bot a narrower administrator right.",
       },
     ]);
     expect(findingsOf(world({ tier: "high" }), rule)).toMatchObject([
       {
         message: expect.stringMatching(
-          /^The service account bot would have okta\/db \(tier high\), by grant: /,
+          /^The service account bot would hold okta\/db \(tier high\) through a direct grant: /,
         ) as string,
-        remedy: "Take okta/db away from bot, or let root owners mark it `standing: true`.",
+        remedy: "Remove okta/db from bot, or ask the root owners to set `standing: true`.",
       },
     ]);
     expect(findingsOf(world({ owners: [person("ada")] }), rule)[0]).toMatchObject({
       message: expect.stringMatching(
-        /^ada owns the service account bot and alone approves okta\/db for it: /,
+        /^ada owns the service account bot and is the only approver of okta\/db for it\. /,
       ) as string,
-      remedy: "Add a second owner or a team to okta/db, or give bot another owner.",
+      remedy: "Add a second owner or a team to okta/db, or name another owner of bot.",
     });
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("bot", () =>

@@ -44,7 +44,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("ada", () => withDb().grant("ada", "okta/db")),

@@ -48,28 +48,28 @@ describe(rule, () => {
 
   it("says how many are too few or too many", () => {
     expect(findingsOf(world(1), rule)[0]).toMatchObject({
-      message: expect.stringContaining("fewer than 2"),
-      remedy: "Give okta/super-admin to 1 more.",
+      message: expect.stringContaining("would have 1 holder: expected at least 2"),
+      remedy: "Assign okta/super-admin to 1 more user.",
     });
     expect(findingsOf(world(6), rule)[0]).toMatchObject({
-      message: expect.stringContaining("more than 4"),
-      remedy: expect.stringContaining("away from 2 "),
+      message: expect.stringContaining("expected at most 4"),
+      remedy: expect.stringContaining("from 2 users "),
     });
   });
 
-  it("says at each count how many to add or to take away", () => {
+  it("names how many holders to add or to remove", () => {
     const target = { kind: "adminRole" as const, name: "SUPER_ADMIN" };
     const held = (count: number) => {
       const model = aModel().entitlement("okta/root", { tier: "critical", target });
       for (let number = 0; number < count; number += 1) model.user(`u${number}`).grant(`u${number}`, "okta/root");
-      return findingsOf(model, rule).map(({ message, remedy }) => [message.split(":")[0], remedy.split(" (")[0]]);
+      return findingsOf(model, rule).map(({ message, remedy }) => [message, remedy.split(" (")[0]]);
     };
     const right = "okta/root, the super administrator right of okta, would have";
-    expect(held(0)).toEqual([[`${right} 0 holders, fewer than 2`, "Give okta/root to 2 more."]]);
-    expect(held(1)).toEqual([[`${right} 1 holders, fewer than 2`, "Give okta/root to 1 more."]]);
+    expect(held(0)).toEqual([[`${right} 0 holders: expected at least 2.`, "Assign okta/root to 2 more users."]]);
+    expect(held(1)).toEqual([[`${right} 1 holder: expected at least 2.`, "Assign okta/root to 1 more user."]]);
     expect(held(2)).toEqual([]);
     expect(held(4)).toEqual([]);
-    expect(held(6)).toEqual([[`${right} 6 holders, more than 4`, "Take okta/root away from 2"]]);
+    expect(held(6)).toEqual([[`${right} 6 holders: expected at most 4.`, "Remove okta/root from 2 users"]]);
   });
 
   it("does not count holders of a right that is retired", () => {
@@ -78,7 +78,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("okta", () =>

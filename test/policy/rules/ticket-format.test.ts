@@ -49,23 +49,23 @@ describe(rule, () => {
   });
 
   it("says what is wrong with the ticket, and which prefixes there are", () => {
-    expect(findingsOf(world(null), rule)[0]?.message).toContain("names no ticket, and");
+    expect(findingsOf(world(null), rule)[0]?.message).toContain("has no ticket, but");
     expect(findingsOf(world("X-1").setting(rule, onlyInc), rule)[0]?.message).toContain(
-      'names "X-1", which is no ticket of INC, CHG',
+      'expected one of the prefixes INC, CHG, "-" and digits, got "X-1".',
     );
   });
 
   it("shows what a ticket looks like here, with the organization's own prefix where it has one", () => {
-    expect(findingsOf(world(null), rule)[0]?.remedy).toBe("Write the ticket in `ticket:`, such as INC-1234.");
+    expect(findingsOf(world(null), rule)[0]?.remedy).toBe("Write the ticket in `ticket:`, for example INC-1234.");
     const help = { parameters: new Map([["prefixes", ["HELP"]]]) };
-    expect(findingsOf(world(null).setting(rule, help), rule)[0]?.remedy).toContain("such as HELP-1234.");
+    expect(findingsOf(world(null).setting(rule, help), rule)[0]?.remedy).toContain("for example HELP-1234.");
     expect(findingsOf(world(null).setting(rule, help), rule)[0]?.message).toMatch(
-      /^The grant of okta\/db to ada names no ticket of HELP, and okta\/db is of tier high: /,
+      /^The grant of okta\/db to ada has no ticket, but okta\/db is privileged \(tier high\): expected one of the prefixes HELP, /,
     );
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("ada", () => withDb().grant("ada", "okta/db", { ticket: "see mail" })),

@@ -62,7 +62,7 @@ describe(rule, () => {
   });
 });
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("ada", () => withDb().grant("ada", "okta/db", { expires: at("2026-12-15T00:00:00Z") })),

@@ -83,8 +83,8 @@ describe(rule, () => {
     const twins = model.role("beta", numbered(1, 5)).role("alpha", numbered(1, 5));
     expect(verdicts(twins, rule)).toEqual(found);
     expect(findingsOf(twins, rule)[0]).toMatchObject({
-      message: expect.stringMatching(/^The roles alpha and beta share 5 of the 5 entitlements they give: /) as string,
-      remedy: "Merge beta into alpha, or let one include the other and name only what differs.",
+      message: expect.stringMatching(/^The roles alpha and beta share 5 of the 5 entitlements they give\. /) as string,
+      remedy: "Merge beta into alpha, or include one role in the other and list only the differences.",
     });
   });
 });
@@ -105,7 +105,7 @@ function generator(seed: number): () => number {
   };
 }
 
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld("beta", () => manyIn("alpha", 10).role("beta", numbered(1, 9))),

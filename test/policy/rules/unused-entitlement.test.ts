@@ -42,12 +42,12 @@ describe(rule, () => {
     ]);
   });
 
-  it("knows nothing of machines, whose keys and tokens are no sign-ins", () => {
+  it("does not judge service accounts, whose keys and tokens are not sign-ins", () => {
     const machine = world().user("ada", { kind: "service" });
     expect(verdictsSeeing(machine, rule, lastSeen("2026-01-01T00:00:00Z"))).toEqual([]);
   });
 
-  it("says nothing where nobody looked, the account is unknown, or the system tells no sign-ins", () => {
+  it("reports nothing without an observation, for an unknown account, or in a system without sign-ins", () => {
     expect(verdicts(world(), rule)).toEqual([]);
     expect(verdictsSeeing(world(), rule, [seen("okta", { accounts: [account("bob")] })])).toEqual([]);
     const silent = [seen("okta", { accounts: [account("ada", { lastSignIn: null })] })];
@@ -80,8 +80,8 @@ describe(rule, () => {
       .grant("ada", "google/team");
     expect(verdictsSeeing(two, rule, lastSeen("2026-01-01T00:00:00Z"))).toEqual([]);
     const message = (lastSignIn: string | null) => findingsSeeing(world(), rule, lastSeen(lastSignIn))[0]?.message;
-    expect(message("2026-01-01T00:00:00Z")).toContain("last signed in at 2026-01-01T00:00:00Z");
-    expect(message(null)).toContain("has never signed in");
+    expect(message("2026-01-01T00:00:00Z")).toContain("last sign-in to okta at 2026-01-01T00:00:00Z");
+    expect(message(null)).toContain("no sign-in to okta");
   });
 
   it("takes the latest sign-in of several accounts, in whatever order they are read", () => {
@@ -96,7 +96,7 @@ describe(rule, () => {
 });
 
 const unusedSince = { lastSignIn: "2026-01-01T00:00:00Z" };
-it("tells its message in the stored words", () =>
+it("renders the stored message", () =>
   expectStored(
     rule,
     inWorld(

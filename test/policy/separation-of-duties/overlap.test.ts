@@ -30,8 +30,8 @@ function found(witnesses: readonly Witness[], { atMost = 1, now = 0 } = {}) {
   };
 }
 
-describe("when somebody is in too many sets", () => {
-  it("is each stretch of overlap, with those who take part in any of them and nobody else", () => {
+describe("the time in which a person is in too many sets", () => {
+  it("is each interval of overlap, with only the witnesses that overlap it", () => {
     const all = [
       witness("a1", null, null),
       witness("b1", 10, 20),
@@ -68,7 +68,7 @@ describe("when somebody is in too many sets", () => {
     expect(found(sets.slice(0, 2), { atMost: 2 })).toBeUndefined();
   });
 
-  it("counts a set once, however many witnesses fill it", () => {
+  it("counts a set once, for any number of witnesses", () => {
     expect(found([witness("a1", 0, 10), witness("a2", 5, 20)])).toBeUndefined();
     const twice = [witness("a1", 0, 10), witness("a2", 5, 20), witness("b1", 15, 25)];
     expect(found(twice)).toEqual({ stretches: "15-20", sets: "a b", witnesses: "a2 b1" });

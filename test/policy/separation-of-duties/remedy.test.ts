@@ -17,7 +17,7 @@ const world = (sets: Record<string, readonly string[]>, atMost = 1) => {
   return builder.keepApart("pay", sets, { atMost });
 };
 
-describe("the smallest removal that cures a conflict", () => {
+describe("the smallest removal that resolves a conflict", () => {
   it("is one grant of a role that fills two sets, not the two grants of the third", () => {
     const roles = world({ a: ["okta/a"], b: ["okta/b"], c: ["okta/c", "okta/d"] })
       .role("ab", ["okta/a", "okta/b"])
@@ -30,7 +30,7 @@ describe("the smallest removal that cures a conflict", () => {
     });
   });
 
-  it("cures what comes later as well", () => {
+  it("resolves later conflicts as well", () => {
     const change = at("2026-12-01T00:00:00Z");
     const twice = world({ a: ["okta/a", "okta/b"], c: ["okta/c"] })
       .grant("ada", "okta/a", { expires: change })
@@ -39,16 +39,16 @@ describe("the smallest removal that cures a conflict", () => {
     expect(cureOf(twice)?.removals).toEqual(["remove access/grants/okta/c/ada.yaml"]);
   });
 
-  it("names the birthright role, its line, and what would leave the role instead", () => {
+  it("names the birthright role, its line, and the members to remove from the role instead", () => {
     const birthright = world({ a: ["okta/a"], b: ["okta/b"] })
       .role("everyone", ["okta/a"], { birthright: selector({}) })
       .role("staff", ["okta/b"], { birthright: selector({}) });
     expect(cureOf(birthright)?.removals).toEqual([
-      "take ada out of the birthright of everyone (access/roles/everyone.yaml:5), or okta/a out of that role",
+      "exclude ada from the birthright role everyone (access/roles/everyone.yaml:5), or remove okta/a from that role",
     ]);
   });
 
-  it("is found by trying all of eight, and said to be perhaps not the smallest where there are too many ways", () => {
+  it("is found among all sets of eight grants, and marked where there are too many sets to try", () => {
     const crowd = (each: number) => {
       const name = (set: string, number: number) => `okta/${set}${number}`;
       const numbers = Array.from({ length: each }, (_, number) => number);
@@ -58,10 +58,10 @@ describe("the smallest removal that cures a conflict", () => {
     };
     expect(cureOf(crowd(4))).toMatchObject({ isSmallest: true, removals: { length: 4 } });
     expect(cureOf(crowd(12))).toMatchObject({ isSmallest: false, removals: { length: 12 } });
-    expect(findingsOf(crowd(12), "sod/pay")[0]?.remedy).toContain("fewer removals might do");
+    expect(findingsOf(crowd(12), "sod/pay")[0]?.remedy).toContain("fewer removals may be enough");
   });
 
-  it("leaves out what turns out needless, even where not all ways are tried", () => {
+  it("leaves out removals that are not needed, even if not all sets are tried", () => {
     const december = at("2026-12-01T00:00:00Z");
     const numbers = Array.from({ length: 13 }, (_, number) => number);
     const builder = world({
@@ -74,18 +74,18 @@ describe("the smallest removal that cures a conflict", () => {
     expect(cureOf(builder)).toMatchObject({ isSmallest: false, removals: { length: 12 } });
   });
 
-  it("is put after what the rule's author advises", () => {
+  it("follows the advice of the rule's author", () => {
     const advised = aModel()
       .user("ada")
       .entitlement("okta/a")
       .keepApart("pay", { a: ["okta/a"], b: ["okta/a"] }, { remediation: "Ask the controller." })
       .grant("ada", "okta/a");
     expect(findingsOf(advised, "sod/pay")[0]?.remedy).toMatch(
-      /^Ask the controller\. To cure it: remove access\/grants\/okta\/a\/ada\.yaml\./,
+      /^Ask the controller\. Remove access\/grants\/okta\/a\/ada\.yaml\./,
     );
   });
 
-  it("empties the sets that cost fewest removals, where not all ways are tried", () => {
+  it("empties the sets with the fewest removals, if not all sets are tried", () => {
     const ways = (a: number, b: number) => {
       const refs = (set: string, count: number) => Array.from({ length: count }, (_, number) => `okta/${set}${number}`);
       const builder = world({ a: refs("a", a), b: refs("b", b) });
@@ -107,7 +107,7 @@ describe("the smallest removal that cures a conflict", () => {
       birthright: selector({}),
     });
     expect(cureOf(birthright)?.removals).toEqual([
-      "take ada out of the birthright of everyone (access/roles/everyone.yaml:5), or okta/b and okta/z out of that role",
+      "exclude ada from the birthright role everyone (access/roles/everyone.yaml:5), or remove okta/b and okta/z from that role",
     ]);
   });
 });

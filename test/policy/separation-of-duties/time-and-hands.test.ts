@@ -49,7 +49,7 @@ describe("conflicts in time", () => {
     ]);
   });
 
-  it("finds nothing for a leaver, and nothing after somebody's end", () => {
+  it("finds nothing for a leaver, and nothing after a user's end", () => {
     const both = (changes: Parameters<ModelBuilder["user"]>[1]) =>
       world().user("ada", changes).grant("ada", "okta/create").grant("ada", "google/approve");
     expect(verdicts(both({ status: "terminated" }), code)).toEqual([]);
@@ -62,7 +62,7 @@ describe("conflicts in time", () => {
       .user("ada", { start: at("2027-01-04T00:00:00Z") })
       .grant("ada", "okta/create")
       .grant("ada", "google/approve");
-    expect(findingsOf(starter, code)[0]?.message).toContain("from 2027-01-04T00:00:00Z on");
+    expect(findingsOf(starter, code)[0]?.message).toContain("starting 2027-01-04T00:00:00Z");
   });
 });
 
@@ -82,8 +82,8 @@ describe("leave", () => {
   });
 });
 
-describe("what counts", () => {
-  it("active access always does, whatever else the rule lists", () => {
+describe("active access", () => {
+  it("always counts, whatever else the rule lists", () => {
     const strange = aModel()
       .user("ada")
       .entitlement("okta/create")
@@ -95,7 +95,7 @@ describe("what counts", () => {
   });
 });
 
-describe("one person's hands", () => {
+describe("access of one person", () => {
   it("counts an owned service account only while its owner is employed", () => {
     const machine = (changes: Parameters<ModelBuilder["user"]>[1]) =>
       world()
@@ -154,7 +154,7 @@ describe("one person's hands", () => {
   });
 });
 
-describe("what a finding says", () => {
+describe("the message of a conflict", () => {
   it("spells out file and line of every step where roles or groups stand in between, and only there", () => {
     const deep = world()
       .role("clerk", ["okta/create"])
@@ -163,9 +163,9 @@ describe("what a finding says", () => {
       .grant("ada", "google/approve");
     const message = findingsOf(deep, code)[0]?.message;
     expect(message).toContain(
-      "okta/create is written at access/grants/roles/lead/ada.yaml:1 → access/roles/lead.yaml:1 → access/roles/clerk.yaml:1 → access/entitlements/okta/create.yaml:1",
+      "okta/create is given by access/grants/roles/lead/ada.yaml:1 → access/roles/lead.yaml:1 → access/roles/clerk.yaml:1 → access/entitlements/okta/create.yaml:1",
     );
-    expect(message).not.toContain("google/approve is written at");
+    expect(message).not.toContain("google/approve is given by");
   });
 
   it("approve: the rule's owners must approve, by name; detect does not ask", () => {
@@ -178,9 +178,9 @@ describe("what a finding says", () => {
         .grant("ada", "okta/create")
         .grant("ada", "google/approve");
     expect(findingsOf(inMode("approve"), code)[0]?.message).toContain(
-      "must be approved by an owner of the rule: @acme/controllership, grace",
+      "needs an approval by an owner of the rule: @acme/controllership, grace",
     );
-    expect(findingsOf(inMode("detect"), code)[0]?.message).not.toContain("must be approved");
+    expect(findingsOf(inMode("detect"), code)[0]?.message).not.toContain("needs an approval");
   });
 
   it("names the owners of everything that counts", () => {

@@ -26,9 +26,9 @@ describe("a conflict of a person, word for word", () => {
       code,
       severity: "error",
       message:
-        'ada would hold okta/approve and okta/create, which the rule "pay" keeps apart: of create, approve one person may have only one at a time (risk critical).',
+        'ada would hold okta/approve and okta/create, but the rule "pay" separates them: one person may hold only one of create, approve at a time (risk critical).',
       remedy:
-        "To cure it: remove access/grants/okta/approve/ada.yaml. Owners: okta/approve: grace, @acme/pay; okta/create: @acme/security.",
+        "Remove access/grants/okta/approve/ada.yaml. Owners: okta/approve: grace, @acme/pay; okta/create: @acme/security.",
       place: { file: "access/grants/okta/approve/ada.yaml", field: [] },
       user: "ada",
       paths: [
@@ -53,7 +53,7 @@ describe("a conflict of a person, word for word", () => {
     });
   });
 
-  it("says how many sets a rule allows, from when on, and puts the rule's own advice first", () => {
+  it("names the allowed number of sets and the start, with the rule's own advice first", () => {
     const starts = at("2027-01-01T00:00:00Z");
     const three = world()
       .entitlement("okta/audit", { owners: [] })
@@ -63,10 +63,10 @@ describe("a conflict of a person, word for word", () => {
       .grant("ada", "okta/audit");
     const { message, remedy } = only(three);
     expect(message).toBe(
-      'ada would hold okta/approve and okta/audit and okta/create from 2027-01-01T00:00:00Z on, which the rule "pay" keeps apart: of create, approve, audit one person may have no more than 2 at a time (risk critical).',
+      'ada would hold okta/approve and okta/audit and okta/create starting 2027-01-01T00:00:00Z, but the rule "pay" separates them: one person may hold no more than 2 of create, approve, audit at a time (risk critical).',
     );
     expect(remedy).toBe(
-      "Ask the controller. To cure it: remove access/grants/okta/approve/ada.yaml. Owners: okta/approve: grace, @acme/pay; okta/create: @acme/security.",
+      "Ask the controller. Remove access/grants/okta/approve/ada.yaml. Owners: okta/approve: grace, @acme/pay; okta/create: @acme/security.",
     );
     const nobody = aModel()
       .user("ada")
@@ -75,10 +75,10 @@ describe("a conflict of a person, word for word", () => {
       .keepApart("pay", sets)
       .grant("ada", "okta/create")
       .grant("ada", "okta/approve");
-    expect(only(nobody).remedy).toBe("To cure it: remove access/grants/okta/approve/ada.yaml.");
+    expect(only(nobody).remedy).toBe("Remove access/grants/okta/approve/ada.yaml.");
   });
 
-  it("asks for an owner of the rule where its mode is approve, and no more once a waiver answers it", () => {
+  it("names the owners of the rule in mode approve, unless a waiver covers it", () => {
     const approve = () =>
       world()
         .keepApart("pay", sets, { mode: "approve", owners: [person("grace"), team("@acme/pay")] })
@@ -86,13 +86,13 @@ describe("a conflict of a person, word for word", () => {
         .grant("ada", "okta/approve");
     expect(only(approve())).toMatchObject({ severity: "warning" });
     expect(only(approve()).message).toMatch(
-      / \(risk critical\)\. A change that brings it about must be approved by an owner of the rule: grace, @acme\/pay\.$/,
+      / \(risk critical\)\. A change that creates this conflict needs an approval by an owner of the rule: grace, @acme\/pay\.$/,
     );
     const waived = approve().waiver("pay", "ada", ["okta/create", "okta/approve"], "2026-12-01T00:00:00Z");
     expect(only(waived).message).toMatch(/ \(risk critical\)\.$/);
   });
 
-  it("spells out where indirect ways are written, four of them, and counts the rest", () => {
+  it("lists the steps of four indirect paths, and counts the rest", () => {
     const through = (count: number) => {
       const names = Array.from({ length: count }, (_, number) => `okta/e${number}`);
       const builder = aModel().user("ada").entitlement("okta/approve");
@@ -105,7 +105,7 @@ describe("a conflict of a person, word for word", () => {
         .grant("ada", "role:whole");
     };
     const way = (number: number) =>
-      `okta/e${number} is written at access/grants/roles/whole/ada.yaml:1 → access/roles/whole.yaml:1 → access/roles/parts.yaml:1 → access/entitlements/okta/e${number}.yaml:1`;
+      `okta/e${number} is given by access/grants/roles/whole/ada.yaml:1 → access/roles/whole.yaml:1 → access/roles/parts.yaml:1 → access/entitlements/okta/e${number}.yaml:1`;
     const four = [0, 1, 2, 3].map(way).join("; ");
     expect(only(through(4)).message).toContain(`(risk critical). ${four}.`);
     expect(only(through(6)).message).toContain(`(risk critical). ${four}; and 2 more.`);
@@ -123,7 +123,7 @@ describe("a conflict of a person, word for word", () => {
       ["zebra", "access/roles/zebra.yaml", 9],
     ]);
     expect(finding.remedy).toContain(
-      "To cure it: take ada out of the birthright of apple (access/roles/apple.yaml:7), or okta/approve out of that role. ",
+      "Exclude ada from the birthright role apple (access/roles/apple.yaml:7), or remove okta/approve from that role. ",
     );
   });
 
@@ -133,16 +133,16 @@ describe("a conflict of a person, word for word", () => {
       .keepApart("pay", { create: ["role:clerk"], approve: ["okta/approve"] })
       .grant("ada", "okta/approve");
     const { message, remedy } = only(held);
-    expect(message).toContain("ada would hold okta/approve and role:clerk, which");
+    expect(message).toContain("ada would hold okta/approve and role:clerk, but");
     expect(remedy).toBe(
-      "To cure it: remove access/grants/okta/approve/ada.yaml. Owners: okta/approve: grace, @acme/pay; role:clerk: grace.",
+      "Remove access/grants/okta/approve/ada.yaml. Owners: okta/approve: grace, @acme/pay; role:clerk: grace.",
     );
     const allByRole = aModel()
       .user("ada")
       .role("a", [], { birthright: selector({}) })
       .role("b", [], { birthright: selector({}) })
       .keepApart("pay", { a: ["role:a"], b: ["role:b"] });
-    expect(only(allByRole).remedy).toContain("take ada out of the birthright of a (access/roles/a.yaml:5). Owners:");
+    expect(only(allByRole).remedy).toContain("Exclude ada from the birthright role a (access/roles/a.yaml:5). Owners:");
   });
 
   it("on return from leave marks what the leave withholds, or the whole where it all comes back", () => {
@@ -157,10 +157,10 @@ describe("a conflict of a person, word for word", () => {
         .grant("ada", "okta/more")
         .grant("ada", "okta/approve");
     expect(only(away("low")).message).toContain(
-      "ada would hold okta/approve and okta/create (once back from leave) and okta/more, which",
+      "ada would hold okta/approve and okta/create (after the return from leave) and okta/more, but",
     );
     expect(only(away("high")).message).toContain(
-      "ada would hold okta/approve and okta/create and okta/more once back from leave, which",
+      "ada would hold okta/approve and okta/create and okta/more after the return from leave, but",
     );
   });
 
@@ -174,7 +174,7 @@ describe("a conflict of a person, word for word", () => {
       .grant("ada", "role:payers")
       .grant("ada", "pager/create");
     expect(only(mixed).place?.file).toBe("access/grants/pager/create/ada.yaml");
-    expect(only(mixed).remedy).toContain("To cure it: remove access/grants/pager/create/ada.yaml. ");
+    expect(only(mixed).remedy).toContain("Remove access/grants/pager/create/ada.yaml. ");
     const byRole = aModel()
       .user("ada")
       .entitlement("sap/create")
@@ -190,7 +190,7 @@ describe("a waiver that does not fit, word for word", () => {
   const conflict = () => world().grant("ada", "okta/create").grant("ada", "okta/approve");
   const file = "access/waivers/pay/ada.yaml";
 
-  it("is told what is missing in it, all at once", () => {
+  it("is reported with everything that is missing in it", () => {
     const starts = at("2027-01-01T00:00:00Z");
     const late = world()
       .keepApart("pay", sets)
@@ -199,12 +199,12 @@ describe("a waiver that does not fit, word for word", () => {
       .waiver("pay", "ada", ["okta/other"], "2026-12-01T00:00:00Z");
     expect(only(late).remedy).toMatch(
       new RegExp(
-        `\\. The waiver ${file} does not answer it: it does not name okta/approve and okta/create and it ends before the conflict of 2027-01-01T00:00:00Z begins\\.$`,
+        `\\. The waiver ${file} does not cover this conflict: it does not name okta/approve and okta/create and it expires before the conflict of 2027-01-01T00:00:00Z begins\\.$`,
       ),
     );
   });
 
-  it("has ended, answers nothing, or lasts too long", () => {
+  it("is reported when it has expired, covers nothing or lasts too long", () => {
     const waivers = conflict()
       .user("bob")
       .keepApart("pay", sets, { waiverMax: duration("P10D") })
@@ -215,7 +215,7 @@ describe("a waiver that does not fit, word for word", () => {
       {
         code: "waiver/too-long",
         severity: "error",
-        message: "The waiver of pay for ada lasts until 2026-12-31T00:00:00Z; the rule allows P10D from now at most.",
+        message: "The waiver of pay for ada lasts too long: expected at most P10D from now, got 2026-12-31T00:00:00Z.",
         remedy: "Set `expires:` to 2026-12-01T09:00:00Z or earlier.",
         place: { file, field: ["expires"] },
         user: "ada",
@@ -225,8 +225,8 @@ describe("a waiver that does not fit, word for word", () => {
       {
         code: "lp/unused-waiver",
         severity: "warning",
-        message: "The waiver of pay for bob answers no present violation within its witnesses.",
-        remedy: "Remove the file, or bring `witness:` up to date where the conflict has changed.",
+        message: "The waiver of pay for bob does not cover a current violation.",
+        remedy: "Remove the file, or update `witness:` if the conflict has changed.",
         place: { file: "access/waivers/pay/bob.yaml", field: [] },
         user: "bob",
       },
@@ -235,8 +235,8 @@ describe("a waiver that does not fit, word for word", () => {
       {
         code: "lp/expired-waiver",
         severity: "warning",
-        message: "The waiver of pay for gone ended at 2026-11-01T00:00:00Z: the conflict stands again.",
-        remedy: "Remove the file, or ask for a new waiver with a new end.",
+        message: "The waiver of pay for gone expired at 2026-11-01T00:00:00Z. It no longer covers the conflict.",
+        remedy: "Remove the file, or request a new waiver with a later expiry.",
         place: { file: "access/waivers/pay/gone.yaml", field: ["expires"] },
         user: "gone",
       },
@@ -261,7 +261,7 @@ describe("a conflict of a role, word for word", () => {
         code,
         severity: "warning",
         message:
-          'The role both gives okta/approve (through approver, access/roles/approver.yaml:1 → deep, access/roles/deep.yaml:1) and okta/create, which the rule "pay" keeps apart: everybody who holds it breaks the rule (nobody holds it now or later).',
+          'The role both gives okta/approve (through approver, access/roles/approver.yaml:1 → deep, access/roles/deep.yaml:1) and okta/create, but the rule "pay" separates them: every user who holds the role violates the rule (no user holds it now or later).',
         remedy: "Split the role, so that no user gets more than 1 of create, approve.",
         place: { file: "access/roles/both.yaml", field: [] },
         user: null,
@@ -280,7 +280,7 @@ describe("a conflict of a role, word for word", () => {
     expect(said(together, now)[0]).toMatchObject({
       severity: "error",
       message:
-        'The role approver together with the birthright role everyone (access/roles/everyone.yaml:5) gives okta/approve and okta/create, which the rule "pay" keeps apart: everybody who holds it breaks the rule (nobody holds it now or later).',
+        'The role approver together with the birthright role everyone (access/roles/everyone.yaml:5) gives okta/approve and okta/create, but the rule "pay" separates them: every user who holds the role violates the rule (no user holds it now or later).',
       remedy:
         "Split the role, or narrow its `allowKinds:` or the other's `birthright:`, so that no user gets more than 1 of create, approve.",
     });

@@ -26,5 +26,5 @@ it("counts the same peers on the decision card as in lp/outlier: people, never a
   const [card] = decisionCards(compared(world(), head));
   expect(card).toMatchObject({ user: "ada", peers: 1, gives: [{ entitlement: "okta/tool", peersHolding: 1 }] });
   const [finding] = findingsOf(head, "lp/outlier").filter(({ user }) => user === "ada");
-  expect(finding?.message).toContain("which 1 of 1 others with the title");
+  expect(finding?.message).toContain("which 1 of 1 peer with the title");
 });
