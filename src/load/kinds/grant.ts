@@ -2,14 +2,16 @@ import type { GrantDocument } from "../../formats/written.generated.ts";
 import type { EntitlementRef, Grant, GrantTarget, RoleId, UserId } from "../../model/documents.ts";
 import { agree, complain, type Conversion, endIn, needs, startIn } from "../conversion.ts";
 import type { DocumentKind } from "./document-kind.ts";
+import { inOrder } from "./model-part.ts";
 
 /** What one user has, in the folder of what it gives: that is what sends it to the target's owners. */
-export const grant: DocumentKind<"grant", Grant> = {
+export const grant: DocumentKind<"grant", Grant, "grants"> = {
   name: "grant",
   path: "grants/<system>/<target>/<user>.yaml",
   agrees: ["user"],
   convert: (written, conversion) => grantIn(written, conversion),
   identity: null,
+  part: { field: "grants", of: inOrder },
   documents: (model) => model.grants,
   references: ({ source: { file }, user, target }, known) => {
     known.user(user, { file, field: ["user"] });
