@@ -11,24 +11,20 @@ import { findingAt, type Problem, type Report } from "./problems.ts";
  */
 export function assemble(collected: Collected, report: Report): AccessModel {
   const organization = collected.documents.organization[0] ?? unknownOrganization;
-  const parts = documentKindNames.flatMap((name) => partOf(name, { collected, organization, report }));
+  const kept = <Name extends DocumentKindName>(name: Name): readonly DocumentOf<Name>[] =>
+    withoutDuplicates(name, collected.documents[name], report);
+  const parts = documentKindNames.flatMap((name) => partOf(name, kept, organization));
   // Every kind fills its field. This compiles while the kinds' fields together are all fields of the model.
-  const model = Object.fromEntries(parts) as unknown as Pick<AccessModel, FilledField>;
-  return model;
-}
-
-interface Assembly {
-  readonly collected: Collected;
-  readonly organization: Organization;
-  readonly report: Report;
+  return Object.fromEntries(parts) as unknown as Pick<AccessModel, FilledField>;
 }
 
 /** Returns the field that a kind fills, with its value; nothing where the model does not hold the kind. */
 function partOf<Name extends DocumentKindName>(
   name: Name,
-  { collected, organization, report }: Assembly,
+  documentsOf: (name: Name) => readonly DocumentOf<Name>[],
+  organization: Organization,
 ): readonly (readonly [keyof AccessModel, unknown])[] {
-  const documents = withoutDuplicates(name, collected.documents[name], report);
+  const documents = documentsOf(name);
   const { part } = documentKinds[name];
   return part === null ? [] : [[part.field, part.of(documents, organization)]];
 }
