@@ -1,10 +1,11 @@
 // Generates from schemas/*.schema.json: the document types, the answer types, schemas/README.md and the schemas in
 // .vscode/settings.json, which are committed, and the validators, which are not. Before that it writes into the schemas
-// what the table of providers gives. With --check it writes nothing but the validators, and fails where a committed file
+// what the table of providers gives, and the tables that follow from folders of src/. With --check it writes nothing but the validators, and fails where a committed file
 // differs.
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { folderTables } from "./generate/folder-tables.mjs";
 import { commonSchema, schemaOfProviders } from "./generate/provider-names.mjs";
 import { readOrNone } from "./generate/read-or-none.mjs";
 
@@ -22,7 +23,8 @@ function commit(file, content) {
   }
 }
 
-commit(commonSchema, await schemaOfProviders());
+for (const [file, content] of folderTables()) commit(file, content);
+commit(commonSchema, schemaOfProviders());
 // These read the schemas when they are imported.
 const { answers, written } = await import("./generate/schemas.mjs");
 const { types } = await import("./generate/types.mjs");

@@ -7,17 +7,20 @@ import { tsImport } from "tsx/esm/api";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const table = pathToFileURL(join(root, "src/model/provider.ts")).href;
+const { providerTraits, isConnected } = await tsImport(table, import.meta.url);
+const providers = Object.keys(providerTraits);
+
+/** The names of the providers with an API, in the order of the table. */
+export const connectedProviders = providers.filter(isConnected);
 
 /** The file that holds the definitions. */
 export const commonSchema = "schemas/common.schema.json";
 
 /** Returns the text of schemas/common.schema.json with the values that the table gives. */
-export async function schemaOfProviders() {
-  const { providerTraits, isConnected } = await tsImport(table, import.meta.url);
-  const providers = Object.keys(providerTraits);
+export function schemaOfProviders() {
   const values = {
     provider: providers,
-    connectedProvider: providers.filter(isConnected),
+    connectedProvider: connectedProviders,
     groupType: Object.values(providerTraits).flatMap(({ groups }) => Object.keys(groups?.types ?? {})),
   };
   const text = readFileSync(join(root, commonSchema), "utf8");
