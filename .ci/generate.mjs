@@ -1,26 +1,42 @@
-// Generates from schemas/*.schema.json: the document types, the answer types and schemas/README.md, which are committed,
-// and the validators, which are not. With --check it writes only the validators, and fails if a committed file
-// is out of date.
+// Generates from schemas/*.schema.json: the document types, the answer types, schemas/README.md and the schemas in
+// .vscode/settings.json, which are committed, and the validators, which are not. Before that it writes into the schemas
+// what the table of providers gives, and the tables that follow from folders of src/. With --check it writes nothing but the validators, and fails where a committed file
+// differs.
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fieldReference } from "./generate/field-reference.mjs";
-import { answers, root, written } from "./generate/schemas.mjs";
-import { types } from "./generate/types.mjs";
-import { ensureValidators, readOrNone } from "./generate/validators.mjs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { folderTables } from "./generate/folder-tables.mjs";
+import { commonSchema, schemaOfProviders } from "./generate/provider-names.mjs";
+import { readOrNone } from "./generate/read-or-none.mjs";
 
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const isCheck = process.argv.includes("--check");
-const committed = new Map([
-  ["src/formats/written.generated.ts", await types(written)],
-  ["src/formats/answers.generated.ts", await types(answers)],
-  ["schemas/README.md", await fieldReference()],
-]);
-const stale = [...committed].filter(([file, content]) => readOrNone(join(root, file)) !== content);
-const changed = stale.map(([file]) => file);
+const changed = [];
+const stale = [];
+
+function commit(file, content) {
+  if (readOrNone(join(root, file)) === content) return;
+  if (isCheck) stale.push(file);
+  else {
+    writeFileSync(join(root, file), content);
+    changed.push(file);
+  }
+}
+
+for (const [file, content] of folderTables()) commit(file, content);
+commit(commonSchema, schemaOfProviders());
+// These read the schemas when they are imported.
+const { answers, written } = await import("./generate/schemas.mjs");
+const { types } = await import("./generate/types.mjs");
+const { fieldReference } = await import("./generate/field-reference.mjs");
+const { editorSettings } = await import("./generate/editor-settings.mjs");
+const { ensureValidators } = await import("./generate/validators.mjs");
+commit("src/formats/written.generated.ts", await types(written));
+commit("src/formats/answers.generated.ts", await types(answers));
+commit("schemas/README.md", await fieldReference());
+commit(".vscode/settings.json", await editorSettings());
 if (await ensureValidators()) changed.push("src/formats/validators.generated.cjs");
 if (isCheck) {
-  for (const [file] of stale) console.error(`${file} is out of date: run \`npm run generate\``);
+  for (const file of stale) console.error(`${file} differs from what its sources give: run \`npm run generate\``);
   if (stale.length > 0) process.exitCode = 1;
-} else {
-  for (const [file, content] of stale) writeFileSync(join(root, file), content);
-  console.log(changed.length === 0 ? "up to date" : `written: ${changed.join(", ")}`);
-}
+} else console.log(changed.length === 0 ? "nothing to do" : `written: ${changed.join(", ")}`);

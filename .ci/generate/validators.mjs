@@ -4,6 +4,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readOrNone } from "./read-or-none.mjs";
 import { kinds, pascal, root, schemas, schemasDigest } from "./schemas.mjs";
 
 export const validatorsFile = join(root, "src", "formats", "validators.generated.cjs");
@@ -48,13 +49,4 @@ async function validators() {
   });
   const ids = Object.fromEntries(kinds.map((kind) => [`validate${pascal(kind)}`, schemas.get(kind).$id]));
   return standaloneCode.default(ajv, ids);
-}
-
-export function readOrNone(file) {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  }
 }

@@ -75,6 +75,14 @@ export type SeverityOfAFinding = "error" | "warning" | "note";
  */
 export type Findings = Finding[];
 /**
+ * A provider that is read and written through its API.
+ */
+export type ProviderWithAnAPI = "okta" | "google";
+/**
+ * The type of a group, as its provider calls it.
+ */
+export type TypeOfAGroup = "OKTA_GROUP" | "APP_GROUP" | "BUILT_IN" | "GOOGLE_GROUP";
+/**
  * Role of a member in a Google group.
  */
 export type RoleInAGoogleGroup = "member" | "manager" | "owner";
@@ -484,10 +492,7 @@ export interface ObservedSystem {
    * The system's id.
    */
   system: string;
-  /**
-   * okta or google.
-   */
-  provider: "okta" | "google";
+  provider: ProviderWithAnAPI;
   /**
    * The tenant: a URL or a customer id.
    */
@@ -577,10 +582,7 @@ export interface ObservedGroup {
    * Okta: the name; Google: the address.
    */
   name: string;
-  /**
-   * Type of the group.
-   */
-  type: "OKTA_GROUP" | "APP_GROUP" | "BUILT_IN" | "GOOGLE_GROUP";
+  type: TypeOfAGroup;
   /**
    * Attributes.
    */

@@ -1,34 +1,29 @@
 import type { DocumentKindName } from "../formats/document-kind-name.ts";
-import type { AccessModel } from "../model/documents.ts";
+import type { AccessModel, Organization } from "../model/documents.ts";
 import type { Collected } from "./collected.ts";
-import { approvalsIn } from "./kinds/approvals.ts";
-import { type DocumentOf, documentKinds } from "./kinds/index.ts";
-import { lifecycleIn } from "./kinds/lifecycle.ts";
+import { type DocumentOf, documentKindNames, documentKinds, type FilledField } from "./kinds/index.ts";
 import { unknownOrganization } from "./kinds/organization.ts";
 import { findingAt, type Problem, type Report } from "./problems.ts";
 
 /** Returns the model of all documents, by id. A duplicate id is a finding; the first document in path order is kept. */
 export function assemble(collected: Collected, report: Report): AccessModel {
+  const organization = collected.documents.organization[0] ?? unknownOrganization;
   const kept = <Name extends DocumentKindName>(name: Name): readonly DocumentOf<Name>[] =>
     withoutDuplicates(name, collected.documents[name], report);
-  const organization = kept("organization")[0] ?? unknownOrganization;
-  return {
-    organization,
-    users: new Map(kept("user").map((user) => [user.id, user])),
-    systems: new Map(kept("system").map((system) => [system.id, system])),
-    entitlements: new Map(kept("entitlement").map((entitlement) => [entitlement.ref, entitlement])),
-    roles: new Map(kept("role").map((role) => [role.id, role])),
-    grants: kept("grant"),
-    separationOfDuties: kept("separation-of-duties"),
-    leastPrivilege: kept("least-privilege")[0] ?? { source: null, rules: new Map(), custom: [] },
-    baseline: kept("baseline")[0] ?? null,
-    approvals: kept("approvals")[0] ?? approvalsIn(undefined, organization.rootOwners, null),
-    lifecycle: kept("lifecycle")[0] ?? lifecycleIn(undefined, null),
-    waivers: kept("waiver"),
-    adoptions: kept("adoption"),
-    overrides: kept("override"),
-    policyTests: kept("policy-tests"),
-  };
+  const parts = documentKindNames.flatMap((name) => partOf(name, kept, organization));
+  // Every kind fills its field. This compiles while the kinds' fields together are all fields of the model.
+  return Object.fromEntries(parts) as unknown as Pick<AccessModel, FilledField>;
+}
+
+/** Returns the field that a kind fills, with its value; nothing where the model does not hold the kind. */
+function partOf<Name extends DocumentKindName>(
+  name: Name,
+  documentsOf: (name: Name) => readonly DocumentOf<Name>[],
+  organization: Organization,
+): readonly (readonly [keyof AccessModel, unknown])[] {
+  const documents = documentsOf(name);
+  const { part } = documentKinds[name];
+  return part === null ? [] : [[part.field, part.of(documents, organization)]];
 }
 
 function withoutDuplicates<Name extends DocumentKindName>(

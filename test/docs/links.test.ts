@@ -50,7 +50,9 @@ describe("the paths that docs/ names", () => {
 it("lists every page in the index of docs/", () => {
   const targets = new Set(linksOf(fileAt("docs/README.md")).map(({ path }) => posix.join("docs", path)));
   const index = new Set(
-    linksOf(fileAt("docs/decisions/README.md")).map(({ path }) => posix.join("docs/decisions", path)),
+    ["docs/decisions", "docs/recipes"].flatMap((folder) =>
+      linksOf(fileAt(`${folder}/README.md`)).map(({ path }) => posix.join(folder, path)),
+    ),
   );
   const unnamed = filesBelow("docs", ".md")
     .map(({ path }) => path)

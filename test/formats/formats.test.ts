@@ -27,7 +27,17 @@ describe("the schemas", () => {
 
   it("do not match a generated file that was edited by hand", () => {
     const copy = mkdtempSync(join(tmpdir(), "rolecall-generate-"));
-    for (const folder of [".ci", "schemas", "src/formats", ".prettierrc.json", "package.json"])
+    for (const folder of [
+      ".ci",
+      ".vscode",
+      "schemas",
+      "src/formats",
+      "src/model",
+      "src/policy",
+      "src/providers",
+      ".prettierrc.json",
+      "package.json",
+    ])
       cpSync(join(root, folder), join(copy, folder), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
     appendFileSync(join(copy, "src/formats/written.generated.ts"), "// by hand\n");

@@ -51,6 +51,11 @@ describe("the document kinds", () => {
     expect(unnamed).toEqual([]);
   });
 
+  it("fill a different field of the model each", () => {
+    const fields = documentKindNames.flatMap((name) => documentKinds[name].part?.field ?? []);
+    expect(fields).toEqual([...new Set(fields)]);
+  });
+
   it("have the paths of the editor settings", () => {
     const settings = fileURLToPath(new URL("../../.vscode/settings.json", import.meta.url));
     const globs = (JSON.parse(readFileSync(settings, "utf8")) as { readonly "yaml.schemas": Record<string, string> })[

@@ -1,26 +1,35 @@
 import { readFileSync } from "node:fs";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isConnected, type Provider, providerTraits } from "../../src/model/provider.ts";
+import { schemaProblems } from "../../src/formats/validators.ts";
 
 const providers = Object.keys(providerTraits) as readonly Provider[];
 const types = Object.values(providerTraits).flatMap(({ groups }) => Object.keys(groups?.types ?? {}));
 
 interface Schema {
   readonly enum?: readonly string[];
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
 
-const schema = (name: string): Schema =>
-  JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8")) as Schema;
+const common = JSON.parse(readFileSync(new URL("../../schemas/common.schema.json", import.meta.url), "utf8")) as Schema;
+const valuesOf = (name: string): readonly string[] | undefined => common.$defs?.[name]?.enum;
 
-it("accepts every provider of the table in the schema of systems", () => {
-  expect(schema("common").$defs?.["provider"]?.enum).toEqual(providers);
-});
+describe("the schemas", () => {
+  it("allow a system of every provider of the table", () => {
+    expect(valuesOf("provider")).toEqual(providers);
+  });
 
-it("accepts every provider with an API in the schema of snapshots, with its types of groups", () => {
-  const system = schema("snapshot").$defs?.["observedSystem"]?.properties;
-  expect(system?.["provider"]?.enum).toEqual(providers.filter(isConnected));
-  expect(system?.["groups"]?.items?.properties?.["type"]?.enum).toEqual(types);
+  it("allow in a snapshot every provider with an API, and every type of its groups", () => {
+    expect(valuesOf("connectedProvider")).toEqual(providers.filter(isConnected));
+    expect(valuesOf("groupType")).toEqual(types);
+    const refuses = (system: object): readonly string[] =>
+      schemaProblems("snapshot", { systems: [system] }).flatMap(({ keyword, instancePath }) =>
+        keyword === "enum" ? [instancePath] : [],
+      );
+    expect(refuses({ provider: "manual", groups: [{ type: "OKTA_GROUPS" }] })).toEqual([
+      "/systems/0/provider",
+      "/systems/0/groups/0/type",
+    ]);
+    expect(refuses({ provider: "okta", groups: types.map((type) => ({ type })) })).toEqual([]);
+  });
 });

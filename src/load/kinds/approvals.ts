@@ -6,12 +6,16 @@ import type { Field, Known } from "../check/known-references.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
 /** Who approves what, by tier: access/policies/approvals.yaml. */
-export const approvals: DocumentKind<"approvals", Approvals> = {
+export const approvals: DocumentKind<"approvals", Approvals, "approvals"> = {
   name: "approvals",
   path: "policies/approvals.yaml",
   pathFields: [],
   convert: (written, conversion) => [approvalsIn(written, conversion.organization?.rootOwners ?? [], conversion)],
   identity: null,
+  part: {
+    field: "approvals",
+    of: ([first], organization) => first ?? approvalsIn(undefined, organization.rootOwners, null),
+  },
   documents: (model) => (model.approvals.source === null ? [] : [model.approvals]),
   references: ({ source, tiers, removals, fallback }, known) => {
     const file = source?.file ?? "";

@@ -5,12 +5,13 @@ import { type Conversion, endIn } from "../conversion.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
 /** Findings accepted at adoption, access/policies/baseline.yaml. */
-export const baseline: DocumentKind<"baseline", Baseline> = {
+export const baseline: DocumentKind<"baseline", Baseline, "baseline"> = {
   name: "baseline",
   path: "policies/baseline.yaml",
   pathFields: [],
   convert: (written, conversion) => [baselineIn(written, conversion)],
   identity: null,
+  part: { field: "baseline", of: ([first = null]) => first },
   documents: (model) => (model.baseline === null ? [] : [model.baseline]),
   references: ({ source: { file }, entries }, known) => {
     // A baseline may name files and users that do not exist any more: `baseline/stale` reports them.

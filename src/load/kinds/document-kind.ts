@@ -4,6 +4,7 @@ import type { Documents } from "../../formats/written.generated.ts";
 import type { AccessModel, Owner, Source, UserId } from "../../model/documents.ts";
 import type { Known } from "../check/known-references.ts";
 import type { Conversion } from "../conversion.ts";
+import type { ModelPart } from "./model-part.ts";
 import type { PathNames } from "./path-pattern.ts";
 
 /** A document of the access model; the source is null for defaults without a file. */
@@ -16,7 +17,11 @@ export interface SourcedDocument {
  * reference checks, CODEOWNERS and approvals use it. The schema of the same name describes the fields;
  * `plan/model-changes` defines which of them affect access or approval.
  */
-export interface DocumentKind<Name extends DocumentKindName, Document extends SourcedDocument> {
+export interface DocumentKind<
+  Name extends DocumentKindName,
+  Document extends SourcedDocument,
+  Field extends keyof AccessModel = keyof AccessModel,
+> {
   readonly name: Name;
   /** The path pattern of its files below `access/` (`path-pattern.ts`). A pattern without names allows one file. */
   readonly path: string;
@@ -26,6 +31,8 @@ export interface DocumentKind<Name extends DocumentKindName, Document extends So
   readonly convert: (written: Documents[Name], conversion: Conversion) => readonly Document[];
   /** How documents of the kind are identified; null: by their paths alone. */
   readonly identity: Identity<Document> | null;
+  /** Where the documents stand in the model; null: the model does not hold them. */
+  readonly part: ModelPart<Document, Field> | null;
   /** Returns the kind's documents of a model, in the order of their files. */
   readonly documents: (model: AccessModel) => Iterable<Document>;
   /** Checks that every reference in a document resolves to a document. */

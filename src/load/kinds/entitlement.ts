@@ -5,7 +5,7 @@ import { checkEntitlements, checkOwners } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
 /** What a system can give. Root owners own the files, because the tier and the owners decide who approves. */
-export const entitlement: DocumentKind<"entitlement", Entitlement> = {
+export const entitlement: DocumentKind<"entitlement", Entitlement, "entitlements"> = {
   name: "entitlement",
   path: "entitlements/<system>/**/<id>.yaml",
   pathFields: ["id"],
@@ -16,6 +16,7 @@ export const entitlement: DocumentKind<"entitlement", Entitlement> = {
     of: ({ ref }) => ref,
     ofPath: ({ system = "", id = "" }) => `${system}/${id}`,
   },
+  part: { field: "entitlements", of: (documents) => new Map(documents.map((document) => [document.ref, document])) },
   documents: (model) => model.entitlements.values(),
   references: ({ source: { file }, system, owners, nests }, known) => {
     known.system(system, { file, field: [] });

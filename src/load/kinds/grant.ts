@@ -2,14 +2,16 @@ import type { GrantDocument } from "../../formats/written.generated.ts";
 import type { EntitlementRef, Grant, GrantTarget, RoleId, UserId } from "../../model/documents.ts";
 import { requirePathMatch, reportProblem, type Conversion, endIn, requireField, startIn } from "../conversion.ts";
 import type { DocumentKind } from "./document-kind.ts";
+import { inOrder } from "./model-part.ts";
 
 /** Access given to one user. The file is in the folder of its target, so that the target's owners review it. */
-export const grant: DocumentKind<"grant", Grant> = {
+export const grant: DocumentKind<"grant", Grant, "grants"> = {
   name: "grant",
   path: "grants/<system>/<target>/<user>.yaml",
   pathFields: ["user"],
   convert: (written, conversion) => grantIn(written, conversion),
   identity: null,
+  part: { field: "grants", of: inOrder },
   documents: (model) => model.grants,
   references: ({ source: { file }, user, target }, known) => {
     known.user(user, { file, field: ["user"] });

@@ -40,6 +40,9 @@ const table = {
 /** The document of the access model that a kind's files become. */
 export type DocumentOf<Name extends DocumentKindName> = ReturnType<(typeof table)[Name]["convert"]>[number];
 
+/** The fields of the access model that kinds fill. */
+export type FilledField = NonNullable<(typeof table)[DocumentKindName]["part"]>["field"];
+
 /** The definition of each kind of document. */
 export const documentKinds: { readonly [Name in DocumentKindName]: DocumentKind<Name, DocumentOf<Name>> } = table;
 

@@ -10,12 +10,13 @@ import type { Known } from "../check/known-references.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
 /** Settings of the built-in rules, and the organization's own rules. */
-export const leastPrivilege: DocumentKind<"least-privilege", LeastPrivilege> = {
+export const leastPrivilege: DocumentKind<"least-privilege", LeastPrivilege, "leastPrivilege"> = {
   name: "least-privilege",
   path: "policies/least-privilege.yaml",
   pathFields: [],
   convert: (written, conversion) => [leastPrivilegeIn(written, conversion)],
   identity: null,
+  part: { field: "leastPrivilege", of: ([first = { source: null, rules: new Map(), custom: [] }]) => first },
   documents: (model) => [model.leastPrivilege],
   references: ({ source, rules, custom }, known) => {
     const file = source?.file ?? "";

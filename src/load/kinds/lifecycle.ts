@@ -5,12 +5,13 @@ import type { Conversion } from "../conversion.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
 /** What happens to movers and leavers, and when: access/policies/lifecycle.yaml. */
-export const lifecycle: DocumentKind<"lifecycle", Lifecycle> = {
+export const lifecycle: DocumentKind<"lifecycle", Lifecycle, "lifecycle"> = {
   name: "lifecycle",
   path: "policies/lifecycle.yaml",
   pathFields: [],
   convert: (written, conversion) => [lifecycleIn(written, conversion)],
   identity: null,
+  part: { field: "lifecycle", of: ([first = lifecycleIn(undefined, null)]) => first },
   documents: (model) => (model.lifecycle.source === null ? [] : [model.lifecycle]),
   references: () => undefined,
   owners: { codeowners: "root", edits: "root", changes: "policy" },

@@ -29,12 +29,13 @@ export const unknownOrganization: Organization = {
 };
 
 /** The organization: access/rolecall.yaml. */
-export const organization: DocumentKind<"organization", Organization> = {
+export const organization: DocumentKind<"organization", Organization, "organization"> = {
   name: "organization",
   path: "rolecall.yaml",
   pathFields: [],
   convert: (written, conversion) => [organizationIn(written, conversion)],
   identity: null,
+  part: { field: "organization", of: ([first = unknownOrganization]) => first },
   documents: (model) => [model.organization],
   references: ({ source: { file }, rootOwners, protected: users }, known) => {
     checkOwners(rootOwners, { file, field: ["rootOwners"], known });

@@ -1,9 +1,10 @@
 import type { Override, SystemId } from "../../model/documents.ts";
 import { endIn } from "../conversion.ts";
 import type { DocumentKind } from "./document-kind.ts";
+import { inOrder } from "./model-part.ts";
 
 /** Guards that are lifted once, each in the folder of its guard. */
-export const override: DocumentKind<"override", Override> = {
+export const override: DocumentKind<"override", Override, "overrides"> = {
   name: "override",
   path: "overrides/<guard>/<name>.yaml",
   pathFields: ["guard"],
@@ -18,6 +19,7 @@ export const override: DocumentKind<"override", Override> = {
     },
   ],
   identity: null,
+  part: { field: "overrides", of: inOrder },
   documents: (model) => model.overrides,
   references: ({ source: { file }, system }, known) => {
     known.system(system, { file, field: ["system"] });

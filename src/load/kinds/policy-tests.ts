@@ -3,14 +3,16 @@ import type { PolicyTest, Scalar, TestSubject, UserId } from "../../model/docume
 import { reportProblem, type Conversion, refsIn, selectorIn } from "../conversion.ts";
 import { checkEntitlements, checkSelector } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
+import { inOrder } from "./model-part.ts";
 
 /** Expectations about who holds what, checked on every change. */
-export const policyTests: DocumentKind<"policy-tests", PolicyTest> = {
+export const policyTests: DocumentKind<"policy-tests", PolicyTest, "policyTests"> = {
   name: "policy-tests",
   path: "tests/**/<name>.yaml",
   pathFields: [],
   convert: (written, conversion) => policyTestsIn(written, conversion),
   identity: null,
+  part: { field: "policyTests", of: inOrder },
   documents: (model) => model.policyTests,
   references: ({ source: { file }, index, subject, holds, never, exactly }, known) => {
     const field = ["tests", index] as const;

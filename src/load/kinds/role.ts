@@ -3,9 +3,10 @@ import type { Role, RoleId } from "../../model/documents.ts";
 import { type Conversion, requireField, ownersIn, refsIn, rolesIn, selectorIn } from "../conversion.ts";
 import { checkEntitlements, checkOwners, checkRoles, checkSelector } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
+import { byId } from "./model-part.ts";
 
 /** Bundles of entitlements. */
-export const role: DocumentKind<"role", Role> = {
+export const role: DocumentKind<"role", Role, "roles"> = {
   name: "role",
   path: "roles/**/<id>.yaml",
   pathFields: ["id"],
@@ -16,6 +17,7 @@ export const role: DocumentKind<"role", Role> = {
     of: ({ id }) => id,
     ofPath: ({ id = "" }) => id,
   },
+  part: { field: "roles", of: byId },
   documents: (model) => model.roles.values(),
   references: ({ source: { file }, owners, includes, impliedBy, entitlements, birthright }, known) => {
     checkOwners(owners, { file, field: ["owners"], known });

@@ -3,9 +3,10 @@ import type { EntitlementRef, RoleId, SeparationOfDutiesRule, SetMember } from "
 import { reportProblem, type Conversion, durationIn, ownersIn } from "../conversion.ts";
 import { checkOwners } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
+import { inOrder } from "./model-part.ts";
 
 /** Rules about what one user may not hold together. */
-export const separationOfDuties: DocumentKind<"separation-of-duties", SeparationOfDutiesRule> = {
+export const separationOfDuties: DocumentKind<"separation-of-duties", SeparationOfDutiesRule, "separationOfDuties"> = {
   name: "separation-of-duties",
   path: "policies/separation-of-duties/<id>.yaml",
   pathFields: ["id"],
@@ -16,6 +17,7 @@ export const separationOfDuties: DocumentKind<"separation-of-duties", Separation
     of: ({ id }) => id,
     ofPath: ({ id = "" }) => id,
   },
+  part: { field: "separationOfDuties", of: inOrder },
   documents: (model) => model.separationOfDuties,
   references: ({ source: { file }, owners, sets }, known) => {
     checkOwners(owners, { file, field: ["owners"], known });

@@ -6,9 +6,10 @@ import { reportProblem, type Conversion, durationIn, requireField, ownersIn, sel
 import { defaultGuards, guardsIn } from "./organization.ts";
 import { checkOwners, checkSelector } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
+import { byId } from "./model-part.ts";
 
 /** Systems that Rolecall provisions or lists tasks for. */
-export const system: DocumentKind<"system", System> = {
+export const system: DocumentKind<"system", System, "systems"> = {
   name: "system",
   path: "systems/<id>.yaml",
   pathFields: ["id"],
@@ -19,6 +20,7 @@ export const system: DocumentKind<"system", System> = {
     of: ({ id }) => id,
     ofPath: ({ id = "" }) => id,
   },
+  part: { field: "systems", of: byId },
   documents: (model) => model.systems.values(),
   references: ({ source: { file }, owners, account }, known) => {
     checkOwners(owners, { file, field: ["owners"], known });

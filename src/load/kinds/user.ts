@@ -3,9 +3,10 @@ import type { Owner, SystemId, User, UserId } from "../../model/documents.ts";
 import { reportProblem, type Conversion, endIn, requireField, startIn, usersIn } from "../conversion.ts";
 import { checkUsers } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
+import { byId } from "./model-part.ts";
 
 /** People and service accounts. */
-export const user: DocumentKind<"user", User> = {
+export const user: DocumentKind<"user", User, "users"> = {
   name: "user",
   path: "users/**/<id>.yaml",
   pathFields: ["id"],
@@ -16,6 +17,7 @@ export const user: DocumentKind<"user", User> = {
     of: ({ id }) => id,
     ofPath: ({ id = "" }) => id,
   },
+  part: { field: "users", of: byId },
   documents: (model) => model.users.values(),
   references: ({ source: { file }, manager, sponsor, owners, externalIn }, known) => {
     if (manager !== null) known.user(manager, { file, field: ["manager"] });

@@ -2,14 +2,16 @@ import type { WaiverDocument } from "../../formats/written.generated.ts";
 import type { RoleId, UserId, Waiver } from "../../model/documents.ts";
 import { type Conversion, endIn, refsIn } from "../conversion.ts";
 import type { DocumentKind } from "./document-kind.ts";
+import { inOrder } from "./model-part.ts";
 
 /** Violations that are accepted for a limited time, each in the folder of its rule. */
-export const waiver: DocumentKind<"waiver", Waiver> = {
+export const waiver: DocumentKind<"waiver", Waiver, "waivers"> = {
   name: "waiver",
   path: "waivers/<rule>/<user>.yaml",
   pathFields: ["rule", "user"],
   convert: (written, conversion) => [waiverIn(written, conversion)],
   identity: null,
+  part: { field: "waivers", of: inOrder },
   documents: (model) => model.waivers,
   references: ({ source: { file }, rule, user, witness }, known) => {
     known.rule(rule, { file, field: ["rule"] });

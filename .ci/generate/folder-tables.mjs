@@ -1,0 +1,53 @@
+// Generates the tables that follow from folders: every rule in src/policy/rules/, and the connector of every provider with
+// an API from its folder in src/providers/. A rule and a connector are exported under the names of their files and folders.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { connectedProviders } from "./provider-names.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Returns the text of each table by the path of its file. */
+export function folderTables() {
+  return new Map([
+    ["src/policy/rules.generated.ts", ruleTable()],
+    ["src/providers/connectors.generated.ts", connectorTable()],
+  ]);
+}
+
+function ruleTable() {
+  const names = readdirSync(join(root, "src/policy/rules"))
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => file.slice(0, -".ts".length))
+    .sort();
+  return [
+    "// Generated from src/policy/rules/ by `npm run generate`; do not edit.",
+    ...names.map((name) => `import { ${camel(name)} } from "./rules/${name}.ts";`),
+    "",
+    "/** Every built-in least-privilege rule, by file name. */",
+    "export const rules = [",
+    ...names.map((name) => `  ${camel(name)},`),
+    "] as const;",
+    "",
+  ].join("\n");
+}
+
+function connectorTable() {
+  return [
+    "// Generated from src/model/provider.ts by `npm run generate`; do not edit.",
+    ...connectedProviders.map((name) => `import { ${connectorOf(name)} } from "./${name}/connect.ts";`),
+    "",
+    "/** The function that connects each provider with an API. */",
+    "export const connectorTable = {",
+    ...connectedProviders.map((name) => `  ${JSON.stringify(name)}: ${connectorOf(name)},`),
+    "} as const;",
+    "",
+  ].join("\n");
+}
+
+const connectorOf = (provider) => camel(`connect-${provider}`);
+
+/** Returns `too-long` as `tooLong`. */
+function camel(name) {
+  return name.replaceAll(/-([a-z])/g, (_dash, letter) => letter.toUpperCase());
+}
