@@ -139,7 +139,7 @@ describe("the bundle without the sources and their packages", () => {
       );
       expect([done.code, github.state.comments(1).map((comment) => comment.body)]).toEqual([
         0,
-        [expect.stringMatching(/The request is open:\*\* \S+\/pull\/2\n/)],
+        [expect.stringMatching(/Pull request opened:\*\* \S+\/pull\/2\n/)],
       ]);
       expect(git("log", "-1", "--format=%an", "request/chidi-eze/okta/prod-db-admin").stdout).toBe(
         "github-actions[bot]\n",

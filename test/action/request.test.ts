@@ -141,7 +141,7 @@ describe("an issue from the request form", () => {
       pull: { branch, base: "main" },
     });
     expect(answers()).toEqual([
-      expect.stringMatching(/^<!-- rolecall:request -->\n\n\*\*The request is open:\*\* \S+\/pull\/2\n/),
+      expect.stringMatching(/^<!-- rolecall:request -->\n\n\*\*Pull request opened:\*\* \S+\/pull\/2\n/),
     ]);
     expect(github.state.comments(1)[0]?.by.login).toBe("rolecall[bot]");
     expect(git("show", grant)).toContain("expires: 2026-12-01T12:00:00Z");
@@ -168,9 +168,9 @@ describe("an issue from the request form", () => {
     expect(answers()).toEqual([
       [
         "<!-- rolecall:request -->",
-        "**No pull request was opened: something in the form is not right.**",
+        "**The form is not valid. No pull request was opened.**",
         '- "For whom": unknown user chidi-ezee; did you mean chidi-eze?',
-        "Fill the form again, in a new issue: an edit of this one starts nothing, because others than its author can make it.",
+        "Submit the form again in a new issue. Edits of this issue are ignored, because users other than the author can make them.",
       ].join("\n\n"),
     ]);
     expect(git("branch", "--list")).toBe("* main");
@@ -203,7 +203,7 @@ describe("an issue from the request form", () => {
     git("add", "--all");
     git("commit", "--quiet", "--message", "Break it");
     expect((await on(anEvent())).outputs).toEqual({ "exit-code": "3" });
-    expect(answers()).toEqual([expect.stringContaining("have errors at the moment")]);
+    expect(answers()).toEqual([expect.stringContaining("have errors, so access cannot be requested now")]);
   });
 
   it("gets a comment when GitHub fails, and the step fails", async () => {

@@ -95,7 +95,7 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     const twice = scenario.propose("conflict", { "access/rolecall.yaml": "version: 1\n# theirs\n" }, "ada");
     scenario.pushDirectly({ "access/rolecall.yaml": "version: 1\n# ours\n" });
     const conflict = await scenario.approvals(twice, { base: scenario.state.tip("main") ?? "" });
-    expect(conflict.out).toContain("merge conflict");
+    expect(conflict.out).toContain("conflicts with its base branch");
     expect(conflict.code).toBe(4);
   });
 

@@ -37,7 +37,7 @@ describe("validate", () => {
     writeFileSync(join(root, "access/rolecall.yaml"), `${readFileSync("access/rolecall.yaml", "utf8")}memeber: 1\n`);
     const { code, out, err } = await rolecall(["validate", ...at, "--root", root]);
     expect(code).toBe(3);
-    expect(out).toMatch(/error: schema\/unknown-field {2}access\/rolecall\.yaml:\d+:1\n {2}.*memeber.*\n {2}→ /);
+    expect(out).toMatch(/error: schema\/unknown-field {2}access\/rolecall\.yaml:\d+:1\n {2}.*memeber.*\n {2}Fix: /);
     expect(err).toBe("Rules and tests run after these errors are corrected, and may report more findings.\n");
   });
 
@@ -81,7 +81,7 @@ describe("the questions", () => {
     const nobody = await rolecall(["who", "okta/prod-db-admin", ...at]);
     const upcoming = await rolecall(["what", "luca-moretti", "--all", ...at]);
     expect(upcoming.out).toMatch(/^luca-moretti is upcoming at \S+ and has or will have [1-9]\d* entitlements\.\n/);
-    expect(nobody.out).toContain(": 0 users. Who will have it later: rolecall who okta/prod-db-admin --all\n");
+    expect(nobody.out).toContain(": 0 users. To see who will have it later, run: rolecall who okta/prod-db-admin --all\n");
   });
 
   it("print JSON that matches the schemas for who and what", async () => {

@@ -60,7 +60,7 @@ describe("rolecall comment", { timeout: 120_000 }, () => {
     scenario.amend("ada-crm", gives("bob", "okta/wiki"), "ada");
     const ran = await scenario.comment(number, { plan: saved });
     expect(ran.code).toBe(4);
-    expect(scenario.state.comments(number)[0]?.body).toContain("The providers were not asked");
+    expect(scenario.state.comments(number)[0]?.body).toContain("Okta and Google were not read");
     expect(scenario.state.checkRuns(scenario.repository.hash("ada-crm"))[0]?.conclusion).toBe("failure");
   });
 

@@ -78,7 +78,7 @@ describe("rolecall codeowners", () => {
     expect(readdirSync(join(root, ".github"))).toEqual(["CODEOWNERS"]);
     expect(await run(root, { check: true })).toMatchObject({
       code: 0,
-      out: `${file} is what the files under access/ give.\n`,
+      out: `${file} is up to date.\n`,
     });
   });
 
@@ -151,7 +151,7 @@ describe("rolecall codeowners", () => {
     const root = aRepository({ "access/users/bea.yaml": "id: somebody-else\n" });
     const { code, out, err } = await run(root, { write: true });
     expect({ code, out }).toEqual({ code: 3, out: "" });
-    expect(err).toContain("who owns what is not known");
+    expect(err).toContain("the owners are unknown");
     expect(existsSync(join(root, file))).toBe(false);
   });
 

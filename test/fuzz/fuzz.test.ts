@@ -49,7 +49,7 @@ it.each<[string, Partial<Finding>]>([
   ["an unfinished sentence", { message: "The grant of undefined has no reason." }],
   ["an unfinished sentence", { remedy: "Write [object Object] in `reason:`." }],
   ["an unfinished sentence", { message: "The check lp/no-reason failed: x. A check that fails counts as an error." }],
-  ["a file that is not there", { file: "access/users/eve.yaml" }],
+  ["a missing file", { file: "access/users/eve.yaml" }],
   ["a place outside of the file", { line: 0 }],
   ["a place outside of the file", { line: 99 }],
   ["a place outside of the file", { column: 99 }],

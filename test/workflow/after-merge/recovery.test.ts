@@ -134,7 +134,7 @@ describe("a run while the tip has errors", { timeout: 120_000 }, () => {
     scenario.pushDirectly({ "access/users/ada.yaml": "id: ada\nkind: [\n", ...gives("sue", "okta/crm") });
     scenario.later(4 * 3_600_000);
     const ran = await scenario.apply();
-    expect(ran.out).toContain("only ends and leavers");
+    expect(ran.out).toContain("Only expiries and leavers");
     expect(ran.code).toBe(3);
     expect(await scenario.statusOf("bob")).toBe("SUSPENDED");
     expect(await scenario.members("Wiki Users")).toEqual([]);

@@ -71,7 +71,7 @@ describe("apply --unattended", { timeout: 120_000 }, () => {
 
   it("refuses a remote whose freeze cannot be read", async () => {
     const scenario = await aScenario();
-    await expect(scenario.apply({ remote: "nowhere" })).rejects.toThrow("git cannot ask nowhere");
+    await expect(scenario.apply({ remote: "nowhere" })).rejects.toThrow("from nowhere");
     expect(scenario.writes()).toBe(0);
   });
 

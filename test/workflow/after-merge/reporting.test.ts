@@ -31,7 +31,7 @@ describe("the report of a run", { timeout: 120_000 }, () => {
     expect(markdown).toContain("*Fix:* Ask an approver");
     expect(markdown).toContain("### Done");
     const [comment] = scenario.state.comments(number);
-    expect(comment?.body).toContain("gains are withheld");
+    expect(comment?.body).toContain("New access from this change is withheld");
     expect(comment?.body).toContain('add ada to the okta group "CRM Users"');
     // A second run adds no comment.
     await scenario.apply();

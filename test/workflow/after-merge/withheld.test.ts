@@ -28,7 +28,7 @@ describe("a gain without the required approvals", { timeout: 120_000 }, () => {
     expect([ran.code, scenario.writes()]).toEqual([4, 0]);
     expect(await scenario.members("CRM Users")).toEqual(["bob"]);
     expect(scenario.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: false });
-    expect(scenario.state.comments(number)[0]?.body).toContain("gains are withheld");
+    expect(scenario.state.comments(number)[0]?.body).toContain("New access from this change is withheld");
   });
 
   it("is withheld when the branch was pushed to after the approval (G5)", async () => {
