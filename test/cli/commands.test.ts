@@ -81,7 +81,9 @@ describe("the questions", () => {
     const nobody = await rolecall(["who", "okta/prod-db-admin", ...at]);
     const upcoming = await rolecall(["what", "luca-moretti", "--all", ...at]);
     expect(upcoming.out).toMatch(/^luca-moretti is upcoming at \S+ and has or will have [1-9]\d* entitlements\.\n/);
-    expect(nobody.out).toContain(": 0 users. To see who will have it later, run: rolecall who okta/prod-db-admin --all\n");
+    expect(nobody.out).toContain(
+      ": 0 users. To see who will have it later, run: rolecall who okta/prod-db-admin --all\n",
+    );
   });
 
   it("print JSON that matches the schemas for who and what", async () => {
