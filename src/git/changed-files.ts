@@ -1,4 +1,5 @@
 import { OperationalError } from "../diagnostics/user-error.ts";
+import { completeDiff } from "./diff-arguments.ts";
 import { runGit } from "./run-git.ts";
 import { compareText } from "../support/compare.ts";
 
@@ -15,13 +16,7 @@ export async function changedFilesSince(
   const tracked = await listed(root, [
     "diff",
     "--name-only",
-    "--no-renames",
-    // Overrides repository settings that could omit paths.
-    "--no-relative",
-    "--ignore-submodules=none",
-    "--no-ext-diff",
-    "--no-textconv",
-    "-z",
+    ...completeDiff,
     base,
     ...(head === null ? [] : [head]),
     "--",

@@ -1,4 +1,5 @@
 import { OperationalError } from "../diagnostics/user-error.ts";
+import { completeDiff } from "./diff-arguments.ts";
 import { runGit } from "./run-git.ts";
 import { compareText } from "../support/compare.ts";
 
@@ -9,20 +10,7 @@ import { compareText } from "../support/compare.ts";
  */
 export async function contentBetween(root: string, base: string, head: string): Promise<string> {
   const prefix = (await outputOf(root, ["rev-parse", "--show-prefix"])).trim();
-  const raw = await outputOf(root, [
-    "diff",
-    "--raw",
-    "--no-abbrev",
-    "--no-renames",
-    "--no-relative",
-    "--ignore-submodules=none",
-    "--no-ext-diff",
-    "--no-textconv",
-    "-z",
-    base,
-    head,
-    "--",
-  ]);
+  const raw = await outputOf(root, ["diff", "--raw", "--no-abbrev", ...completeDiff, base, head, "--"]);
   const lines: string[] = [];
   const words = raw.split("\0");
   // `:oldmode newmode oldblob newblob status`, then the path.
