@@ -3,6 +3,7 @@ import { OperationalError, RefusedError } from "../../diagnostics/user-error.ts"
 import type { Instant } from "../../model/instant.ts";
 import type { Connect } from "../../ports/connection.ts";
 import type { GithubReader, GithubWriter } from "../../ports/github.ts";
+import type { JournalStore } from "../../ports/journal.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import type { RunResult } from "../../report/after-merge/run-result.ts";
@@ -27,6 +28,7 @@ export interface AfterMergeRequest {
 
 export interface AfterMergePorts extends RunPorts {
   readonly workspace: Workspace;
+  readonly journal: JournalStore;
   readonly connectGithub: () => Promise<{
     readonly reader: GithubReader;
     readonly writer: Pick<GithubWriter, "upsertComment">;
@@ -82,6 +84,7 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
       run: run.run,
       plan: prepared.split.plan,
       connections,
+      signing: null,
       before: (now) => recordsBefore(recorded, now),
       after: (now, done) => recordAfter(recorded, done, now),
     },
