@@ -67,12 +67,15 @@ function organizationIn(written: OrganizationDocument, { source }: Conversion): 
 }
 
 /** The canonical base64 of the 44 bytes of an Ed25519 key as SPKI (RFC 8410): a fixed header and the 32 bytes of the key. */
-const publicKey = /^MCowBQYDK2VwAyEA[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
+const publicKeyForm = /^MCowBQYDK2VwAyEA[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
+
+/** Returns whether a text is an Ed25519 public key as rolecall.yaml lists it. */
+export const isJournalKey = (text: string): boolean => publicKeyForm.test(text);
 
 function checkJournalKeys(keys: readonly string[], conversion: Conversion): void {
   for (const [index, key] of keys.entries()) {
     const field = ["journal", "publicKeys", index];
-    if (!publicKey.test(key))
+    if (!isJournalKey(key))
       complain(
         conversion,
         {
