@@ -26,7 +26,6 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     .option("--journal <file>", "the journal's path", ".rolecall/journal.jsonl")
     .option("--unattended", "after a merge: apply the approved changes at the tip of the protected branch")
     .option("--branch <name>", "with --unattended: the protected branch", "main")
-    .option("--last-applied <rev>", "with --unattended: the commit that was applied last, while there is no journal")
     .option("--remote <name>", "with --unattended: the git remote", "origin")
     .option("--summary <file>", "with --unattended: the job summary's file")
     .addHelpText(

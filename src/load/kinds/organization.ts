@@ -1,7 +1,7 @@
 import type { Guards, OrganizationDocument } from "../../formats/written.generated.ts";
 import type { GuardLimits, Organization } from "../../model/documents.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
-import { complain, type Conversion, ownersIn, usersIn } from "../conversion.ts";
+import { reportProblem, type Conversion, ownersIn, usersIn } from "../conversion.ts";
 import { checkOwners, checkUsers } from "../check/reference-lists.ts";
 import { quoted } from "../problems.ts";
 import type { DocumentKind } from "./document-kind.ts";
@@ -76,7 +76,7 @@ function checkJournalKeys(keys: readonly string[], conversion: Conversion): void
   for (const [index, key] of keys.entries()) {
     const field = ["journal", "publicKeys", index];
     if (!isJournalKey(key))
-      complain(
+      reportProblem(
         conversion,
         {
           code: "schema/pattern",
@@ -86,7 +86,7 @@ function checkJournalKeys(keys: readonly string[], conversion: Conversion): void
         field,
       );
     else if (keys.indexOf(key) !== index)
-      complain(
+      reportProblem(
         conversion,
         { code: "schema/pattern", message: "The journal key is listed twice.", remedy: "Remove one of the two." },
         field,
