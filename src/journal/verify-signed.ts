@@ -89,11 +89,11 @@ function originProblem(lines: readonly Line[], origin: JournalTrust["origin"]): 
     const message = "The journal does not begin with its repository and branch.";
     return isSigned ? { kind: "replayed", line: 1, message } : null;
   }
-  if (first.genesis === origin.genesis && first.branch === origin.branch) return null;
+  if (first.genesis === origin.genesis && (origin.branch === null || first.branch === origin.branch)) return null;
   return {
     kind: "replayed",
     line: 1,
-    message: `The journal belongs to another repository or branch: expected genesis ${origin.genesis} on ${origin.branch}, got ${first.genesis} on ${first.branch}.`,
+    message: `The journal belongs to another repository or branch: expected genesis ${origin.genesis}${origin.branch === null ? "" : ` on ${origin.branch}`}, got ${first.genesis} on ${first.branch}.`,
   };
 }
 

@@ -130,8 +130,8 @@ export interface JournalSigner {
 export interface JournalTrust {
   /** Every key whose signature counts: SPKI in base64. */
   readonly publicKeys: readonly string[];
-  /** Null: not known, so the origin is not compared. */
-  readonly origin: JournalOrigin | null;
+  /** What is null is not known, and not compared. */
+  readonly origin: { readonly genesis: string; readonly branch: string | null } | null;
 }
 
 /**
