@@ -21,7 +21,7 @@ export async function fileVersions(
     .toString("utf8")
     .split("\n")
     .filter((line) => line !== "")
-    .reverse();
+    .toReversed();
   if (commits.length === 0) return [];
   const names = commits.map((commit) => `${commit}:${prefix}${path}\n`).join("");
   const { status, out, err } = await runGit(root, ["cat-file", "--batch", "--buffer"], names);

@@ -59,7 +59,12 @@ describe("a signed journal", () => {
     expect([problem, unsigned]).toEqual([null, null]);
     expect(believed.map((record) => ("operation" in record ? record.operation : record.kind))).toEqual([
       "journal-started",
-      ...["start", "middle", "end", "start", "middle", "end"],
+      "start",
+      "middle",
+      "end",
+      "start",
+      "middle",
+      "end",
     ]);
     expect(end.records).toBe(11);
   });
