@@ -69,10 +69,6 @@ function added(host: ActionHost): readonly string[] {
   const argv: string[] = [];
   const pull = host.input("pull-request");
   if (pull !== "") argv.push(`--pull-request=${pullRequestNumber(pull)}`);
-  const commit = host.input("last-applied");
-  if (commit !== "" && !/^[0-9a-f]{40}$/.test(commit))
-    throw new UsageError("The input last-applied is not valid: expected a full commit with 40 hexadecimal digits.");
-  if (commit !== "") argv.push(`--last-applied=${commit}`);
   const plan = host.input("plan-file");
   if (plan !== "") argv.push(`--plan=${checkedPlan(host, plan)}`);
   return argv;

@@ -26,19 +26,23 @@ export function recorderOf(
   { clock, run }: { readonly clock: Clock; readonly run: string },
 ): Recorder {
   let broken: string | null = null;
-  const append = async (make: (at: string) => JournalRecord): Promise<boolean> => {
+  const write = async (make: (at: string) => JournalRecord, isSealed: boolean): Promise<boolean> => {
     if (broken !== null) return false;
     try {
-      await journal.append(make(formatInstant(clock.now())));
+      const record = make(formatInstant(clock.now()));
+      await (isSealed ? journal.seal([record]) : journal.append(record));
       return true;
     } catch (problem) {
       broken = problem instanceof Error ? problem.message : String(problem);
       return false;
     }
   };
+  const append = (make: (at: string) => JournalRecord): Promise<boolean> => write(make, false);
+  /** Nothing may be sent before a signature covers it. */
+  const seal = (make: (at: string) => JournalRecord): Promise<boolean> => write(make, true);
   return {
-    started: (plan) => append((at) => ({ kind: "run-started", at, run, ...plan })),
-    intent: ({ id }, write) => append((at) => ({ kind: "intent", at, run, operation: id, write: { ...write } })),
+    started: (plan) => seal((at) => ({ kind: "run-started", at, run, ...plan })),
+    intent: ({ id }, write) => seal((at) => ({ kind: "intent", at, run, operation: id, write: { ...write } })),
     result: ({ id }, outcome) =>
       append((at) => ({
         kind: "result",

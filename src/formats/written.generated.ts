@@ -776,6 +776,17 @@ export interface OrganizationDocument {
     inFlight?: number;
   };
   /**
+   * The keys that sign the journal of unattended runs.
+   */
+  journal?: {
+    /**
+     * Ed25519 public keys, SPKI in base64; the first is the current one.
+     *
+     * @minItems 1
+     */
+    publicKeys: string[];
+  };
+  /**
    * Limits on the files under access/.
    */
   limits?: {

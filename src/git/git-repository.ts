@@ -2,6 +2,7 @@ import type { GitReader, GitWriter } from "../ports/git.ts";
 import { changedFilesSince } from "./changed-files.ts";
 import { commitSource, resolveCommit } from "./commit-source.ts";
 import { contentBetween } from "./content-between.ts";
+import { fileVersions } from "./file-versions.ts";
 import { fetchCommit, hasRemoteRef, lineSince, mergeBaseOf, mergedCommit, treeOf } from "./history.ts";
 import {
   commitOnNewBranch,
@@ -31,6 +32,7 @@ export function gitRepository(root: string, env: Readonly<Record<string, string 
     changedFiles: (range) => changedFilesSince(root, range),
     contentBetween: (base, head) => contentBetween(root, base, head),
     lineSince: (since, tip) => lineSince(root, since, tip),
+    fileVersions: (request) => fileVersions(root, request),
     mergeBaseOf: (left, right) => mergeBaseOf(root, left, right),
     mergedCommit: (sides) => mergedCommit(root, sides),
     fetchCommit: (request) => fetchCommit(root, { ...request, settings }),

@@ -1,20 +1,24 @@
 import { closeSync, fchmodSync, fstatSync, fsyncSync, ftruncateSync, readFileSync, writeSync } from "node:fs";
-import { type Journal, JournalError, type JournalRecord } from "../ports/journal.ts";
+import { type Journal, JournalError, type JournalRecord, type JournalSigning } from "../ports/journal.ts";
 import { type ChainEnd, chained } from "./chain.ts";
+import { preambleOf } from "./preamble.ts";
+import { signatureOver } from "./signature.ts";
 import { checkRegular, openForAppend } from "./regular-file.ts";
 import { checkChain } from "./verify-journal.ts";
 
 /**
  * Opens a journal: a file of JSON lines, where each line carries the hash of the line before. Checks the complete chain
  * of an existing file and continues it. Removes a last record that a crash cut off: it was never acknowledged, so no
- * request was sent because of it.
+ * request was sent because of it. Signs every batch where `signing` is not null; the caller has verified the signatures.
  * @throws JournalError when the file cannot be trusted or written
  */
-export function openFileJournal(path: string): Journal {
+export function openFileJournal(path: string, signing: JournalSigning | null = null): Journal {
+  let preamble: readonly JournalRecord[] = [];
   let place = withFile(path, (descriptor) => {
     fchmodSync(descriptor, 0o600); // it contains names and addresses
     const content = readFileSync(descriptor);
     const { check, cutOff } = checkChain(content);
+    if (signing !== null) preamble = preambleOf(content.subarray(0, cutOff?.from), signing);
     if (cutOff !== null) {
       ftruncateSync(descriptor, cutOff.from);
       fsyncSync(descriptor);
@@ -28,16 +32,17 @@ export function openFileJournal(path: string): Journal {
   });
   let failure: JournalError | null = null;
 
-  const append = (record: JournalRecord): void => {
+  const write = (records: readonly JournalRecord[], isSealed: boolean): void => {
     if (failure !== null) throw failure;
     try {
       place = withFile(path, (descriptor) => {
         checkUntouched(path, place, placeOf(descriptor, place.end));
-        const { line, end } = chained(record, place.end);
-        writeAll(descriptor, Buffer.from(`${line}\n`));
+        const { text, end } = batchOf([...preamble, ...records], place.end, isSealed ? signing : null);
+        writeAll(descriptor, Buffer.from(text));
         fsyncSync(descriptor);
         return placeOf(descriptor, end);
       });
+      preamble = [];
     } catch (problem) {
       // The file may now end with a partial line; a record after it could not be trusted.
       const message = problem instanceof Error ? problem.message : String(problem);
@@ -45,7 +50,25 @@ export function openFileJournal(path: string): Journal {
       throw failure;
     }
   };
-  return { append: async (record) => append(record) };
+  return { append: async (record) => write([record], false), seal: async (records) => write(records, true) };
+}
+
+/** Returns the lines of a batch. With a signing, the last line is a signature over everything before it. */
+function batchOf(
+  records: readonly JournalRecord[],
+  from: ChainEnd,
+  signing: JournalSigning | null,
+): { readonly text: string; readonly end: ChainEnd } {
+  let text = "";
+  let end = from;
+  const add = (record: JournalRecord): void => {
+    const next = chained(record, end);
+    text += `${next.line}\n`;
+    end = next.end;
+  };
+  records.forEach(add);
+  if (signing !== null) add(signatureOver(end.hash, signing.signer));
+  return { text, end };
 }
 
 /** The identity of the file, its size, and the end of its chain. */

@@ -1,8 +1,24 @@
 import type { JournalStore } from "../ports/journal.ts";
 import { openFileJournal } from "./file-journal.ts";
 import { readJournal } from "./read-journal.ts";
+import { readRegularFile } from "./regular-file.ts";
+import { verifySigned } from "./verify-signed.ts";
 
-/** Returns the journal that is kept in a file. */
-export function journalFile(path: string): JournalStore {
-  return { read: () => readJournal(path), open: () => openFileJournal(path) };
+/**
+ * Returns the journal that is kept in a file.
+ * @param versions returns the contents of earlier versions of the file; without it, a cut journal is not noticed
+ */
+export function journalFile(
+  path: string,
+  versions: () => Promise<readonly Uint8Array[]> = async () => [],
+): JournalStore {
+  return {
+    read: () => readJournal(path),
+    verified: async (trust) =>
+      verifySigned(readRegularFile(path) ?? Buffer.alloc(0), {
+        ...trust,
+        versions: (await versions()).map((version) => Buffer.from(version)),
+      }),
+    open: (signing) => openFileJournal(path, signing),
+  };
 }

@@ -25,6 +25,8 @@ export interface Organization {
   readonly protected: readonly UserId[];
   readonly guards: GuardLimits;
   readonly rate: { readonly share: number; readonly inFlight: number };
+  /** Ed25519 public keys, SPKI in base64, that sign the journal of unattended runs; the first is the current one. */
+  readonly journalKeys: readonly string[];
 }
 
 /** The organization's file. */

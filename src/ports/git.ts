@@ -9,6 +9,22 @@ export interface LineCommit {
   readonly tree: string;
 }
 
+export interface FileVersionsRequest {
+  /** From the folder that was asked about. */
+  readonly path: string;
+  /** A commit or a branch. */
+  readonly tip: string;
+  /** At most this many versions, the latest ones; null: all. */
+  readonly last: number | null;
+}
+
+/** A file as one commit changed it, compared with the commit's first parent. */
+export interface FileVersion {
+  readonly commit: string;
+  /** Null: the commit removed the file. */
+  readonly bytes: Uint8Array | null;
+}
+
 /** One file to commit on a new branch. */
 export interface FileCommit {
   /** Full hash of the commit to build on. */
@@ -40,6 +56,8 @@ export interface GitReader {
   contentBetween(base: string, head: string): Promise<string>;
   /** Returns the commits after `since` up to `tip`, oldest first, along first parents; null: `since` is not in that history. */
   lineSince(since: string, tip: string): Promise<readonly LineCommit[] | null>;
+  /** Returns the versions of one file along first parents, oldest first. Throws in a shallow clone. */
+  fileVersions(request: FileVersionsRequest): Promise<readonly FileVersion[]>;
   /** Returns the merge base of two commits; null: no common history, or git does not have one of them. */
   mergeBaseOf(left: string, right: string): Promise<string | null>;
   /** Returns the commit that merges `head` into `base`; null: the two are in conflict. */

@@ -103,7 +103,64 @@ export type JournalRecord =
       readonly converged: boolean;
       /** The withheld operations. */
       readonly withheld: readonly { readonly operation: string; readonly reason: string }[];
-    };
+    }
+  /** The first record of a signed journal: which repository and branch it belongs to. */
+  | ({ readonly kind: "journal-started" } & JournalOrigin)
+  /** Covers every record before it. `key` is the fingerprint of the public key. */
+  | { readonly kind: "signature"; readonly key: string; readonly signature: string }
+  /** The records with these numbers were not signed when a later run began. No run believes them. */
+  | { readonly kind: "disowned"; readonly from: number; readonly to: number };
+
+/** Which history a signed journal belongs to. */
+export interface JournalOrigin {
+  /** The first commit that declares a journal key. */
+  readonly genesis: string;
+  readonly branch: string;
+}
+
+/** Signs the journal of an unattended run. */
+export interface JournalSigner {
+  /** SPKI in base64, as rolecall.yaml lists it. */
+  readonly publicKey: string;
+  /** Returns the Ed25519 signature of a text in base64. */
+  readonly sign: (text: string) => string;
+}
+
+/** What the journal is verified against. */
+export interface JournalTrust {
+  /** Every key whose signature counts: SPKI in base64. */
+  readonly publicKeys: readonly string[];
+  /** What is null is not known, and not compared. */
+  readonly origin: { readonly genesis: string; readonly branch: string | null } | null;
+}
+
+/**
+ * Why a journal is not to be trusted.
+ * - `broken`: a line is not valid, or does not continue the line before it
+ * - `stranger`: records that no listed key signed, and that no crash leaves
+ * - `replayed`: the journal of another repository or branch
+ * - `emptied`, `cut`, `forked`: an earlier version had records that this one does not have
+ */
+export type JournalProblemKind = "broken" | "stranger" | "replayed" | "emptied" | "cut" | "forked";
+
+export interface JournalProblem {
+  readonly kind: JournalProblemKind;
+  /** From 1; null: the problem is not in one line. */
+  readonly line: number | null;
+  /** A sentence. */
+  readonly message: string;
+}
+
+/** A verified journal. */
+export interface JournalReading {
+  /** Records that a listed key signed, oldest first. */
+  readonly believed: readonly JournalRecord[];
+  /** The number of records, and the hash of the last one. */
+  readonly end: { readonly records: number; readonly hash: string };
+  /** Unsigned records at the end, by line: a crash leaves such records. No run believes them. Null: there are none. */
+  readonly unsigned: { readonly from: number; readonly to: number } | null;
+  readonly problem: JournalProblem | null;
+}
 
 /** The journal cannot be read, verified or written. */
 export class JournalError extends OperationalError {
@@ -116,12 +173,22 @@ export class JournalError extends OperationalError {
  */
 export interface Journal {
   append(record: JournalRecord): Promise<void>;
+  /** Appends records in one write. A signed journal adds a signature over everything so far. */
+  seal(records: readonly JournalRecord[]): Promise<void>;
+}
+
+/** What a signed journal needs to continue. */
+export interface JournalSigning {
+  readonly signer: JournalSigner;
+  readonly origin: JournalOrigin;
 }
 
 /** The storage of a journal. Both methods throw a `JournalError` if the journal is not valid. */
 export interface JournalStore {
   /** Returns all records, oldest first; null: the journal does not exist. */
   read(): readonly JournalRecord[] | null;
-  /** Opens the journal for appending, or creates it. */
-  open(): Journal;
+  /** Returns the records that a run may believe, and what is wrong with the journal. A missing journal is an empty one. */
+  verified(trust: JournalTrust): Promise<JournalReading>;
+  /** Opens the journal for appending, or creates it. Null: the journal stays unsigned. */
+  open(signing: JournalSigning | null): Journal;
 }

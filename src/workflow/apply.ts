@@ -64,7 +64,7 @@ export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<A
   if (refusal !== null) return { kind: "refused", refusal };
   if (plan.operations.length === 0) return { kind: "applied", plan, report: null };
   if (!(await ports.confirm(proposal))) return { kind: "not-confirmed" };
-  const run = { run: ports.newRun(), plan, connections: planned.connections };
+  const run = { run: ports.newRun(), plan, connections: planned.connections, signing: null };
   const { report } = await ports.progress("applying", () => carryOutRun(run, ports), slowWrite);
   return { kind: "applied", plan, report };
 }

@@ -4,7 +4,7 @@ import { formatInstant } from "../model/instant.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Connection } from "../ports/connection.ts";
-import { JournalError, type JournalRecord, type JournalStore } from "../ports/journal.ts";
+import { JournalError, type JournalRecord, type JournalSigning, type JournalStore } from "../ports/journal.ts";
 
 export interface RunRequest {
   /** Names the run in the journal and the report. */
@@ -12,6 +12,8 @@ export interface RunRequest {
   /** Without operations no writer is connected. The records before and after are still written. */
   readonly plan: Plan;
   readonly connections: readonly Connection[];
+  /** Null: the journal stays unsigned. */
+  readonly signing: JournalSigning | null;
   /** Returns the records to write before the first intent. */
   readonly before?: (at: string) => readonly JournalRecord[];
   /** Returns the record of the run's progress; the report is null when there was nothing to write. */
@@ -19,7 +21,7 @@ export interface RunRequest {
 }
 
 export interface RunPorts {
-  readonly journal: JournalStore;
+  readonly journal: Pick<JournalStore, "open">;
   readonly clock: Clock;
   /** When aborted, the call in flight is finished and no further call is sent. */
   readonly signal: AbortSignal;
@@ -40,12 +42,13 @@ export interface CarriedOutRun {
  * @throws JournalError when the journal cannot be written before the first write
  */
 export async function carryOutRun(
-  { run, plan, connections, before, after }: RunRequest,
+  { run, plan, connections, signing, before, after }: RunRequest,
   { journal: store, clock, signal, onProgress }: RunPorts,
 ): Promise<CarriedOutRun> {
   const now = (): string => formatInstant(clock.now());
-  const journal = store.open();
-  for (const record of before?.(now()) ?? []) await journal.append(record);
+  const journal = store.open(signing);
+  const first = before?.(now()) ?? [];
+  if (first.length > 0) await journal.seal(first);
   const total = plan.operations.length;
   const report =
     total === 0
@@ -58,7 +61,7 @@ export async function carryOutRun(
           signal,
           onProgress: (entry, position) => onProgress(entry, position, total),
         });
-  const unsettled = after === undefined ? [] : await failureOf(() => journal.append(after(now(), report)));
+  const unsettled = after === undefined ? [] : await failureOf(() => journal.seal([after(now(), report)]));
   return { report, unsettled };
 }
 

@@ -149,11 +149,11 @@ describe("apply in a workflow", () => {
   it("shows the summary that apply wrote, also when it stopped", async () => {
     const workspace = aWorkspace();
     const done = await step(
-      { command: "apply", arguments: "--unattended", "last-applied": "b".repeat(40) },
+      { command: "apply", arguments: "--unattended" },
       {
         workspace,
         run: async (argv) => {
-          expect(argv.slice(0, 3)).toEqual(["apply", "--unattended", `--last-applied=${"b".repeat(40)}`]);
+          expect(argv.slice(0, 2)).toEqual(["apply", "--unattended"]);
           writeFileSync(argv.at(-1)?.replace("--summary=", "") ?? "", "one done, one failed\n");
           return 5;
         },
@@ -284,7 +284,6 @@ describe("an invalid input", () => {
     ["a pull request that is not a number", { ...good, "pull-request": "12 --yes" }, "expected a number or"],
     ["half of a queue's branch", { ...good, "pull-request": `12-${"a".repeat(40)}` }, "expected a number or"],
     ["a branch that is not a queue's", { ...good, "pull-request": "refs/heads/main/pr-12" }, "expected a number or"],
-    ["a commit that is a name", { ...good, "last-applied": "main" }, "expected a full commit"],
     ["an exit code as text", { ...good, accept: "refused" }, "expected exit codes"],
     ["a plan without its checksum", { ...good, "plan-file": "plan.json" }, "plan-sha256 is not valid"],
     ["a missing plan", { ...good, "plan-file": "plan.json", "plan-sha256": "a".repeat(64) }, "does not exist"],

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { openFileJournal } from "../../src/journal/file-journal.ts";
 import { verifyJournal } from "../../src/journal/verify-journal.ts";
 import type { Plan } from "../../src/plan/plan.ts";
-import type { Journal } from "../../src/ports/journal.ts";
+import type { Journal, JournalRecord } from "../../src/ports/journal.ts";
 import type { MemoryProvider } from "../../src/providers/memory/memory-provider.ts";
 import { withFaults } from "./with-faults.ts";
 import {
@@ -79,7 +79,10 @@ async function diesAt(call: number, { moment, provider, journal, plan }: Death):
     onRead: (_, read) => through(read),
   });
   const run = applied(plan, [connection], {
-    journal: { append: (record) => through(() => journal.append(record)) },
+    journal: {
+      append: (record) => through(() => journal.append(record)),
+      seal: (records) => through(() => journal.seal(records)),
+    },
   }).then(() => "over" as const);
   return (await Promise.race([run, death])) === "dead";
 }
@@ -220,11 +223,15 @@ describe("a journal that failed once", () => {
     const provider = world();
     const journal = memoryJournal();
     let appended = 0;
+    const append = async (record: JournalRecord): Promise<void> => {
+      appended += 1;
+      if (appended === 4) throw new Error("no space left");
+      await journal.append(record);
+    };
     const flickering: Journal = {
-      append: async (record) => {
-        appended += 1;
-        if (appended === 4) throw new Error("no space left");
-        await journal.append(record);
+      append,
+      seal: async (records) => {
+        for (const record of records) await append(record);
       },
     };
     const report = await applied(plan, [provider], { journal: flickering });

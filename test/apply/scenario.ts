@@ -198,11 +198,15 @@ export interface MemoryJournal extends Journal {
 /** Returns a journal that cannot be written from the record number `failsAt` on (counting from 1). */
 export function memoryJournal(failsAt = Infinity): MemoryJournal {
   const records: JournalRecord[] = [];
+  const append = async (record: JournalRecord): Promise<void> => {
+    if (records.length + 1 >= failsAt) throw new Error("no space left");
+    records.push(record);
+  };
   return {
     records,
-    append: async (record) => {
-      if (records.length + 1 >= failsAt) throw new Error("no space left");
-      records.push(record);
+    append,
+    seal: async (all) => {
+      for (const record of all) await append(record);
     },
   };
 }

@@ -169,6 +169,33 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       await expect(reader.lineSince(unknown, merged)).rejects.toMatchObject({ name: "OperationalError" });
     });
 
+    it("lists the versions of a file along first parents, a merge by what it brought, and a removal", async () => {
+      const { git, tip: made } = aBranch({ "company/access/a.yaml": "a: 1\n" });
+      const side = after(git, made, { "company/access/a.yaml": "a: é\n" });
+      const other = after(git, made, { "company/access/b.yaml": "b: 1\n" });
+      const merged = git.merge(side);
+      const removed = after(git, merged, { "company/access/a.yaml": null });
+      const reader = git.open("company");
+      const request = { path: "access/a.yaml", tip: removed, last: null };
+      const texts = async (last: number | null) =>
+        (await reader.fileVersions({ ...request, last })).map(({ commit, bytes }) => [
+          commit,
+          bytes === null ? null : new TextDecoder().decode(bytes),
+        ]);
+      const all = [
+        [made, "a: 1\n"],
+        [merged, "a: é\n"],
+        [removed, null],
+      ];
+      expect(await texts(null)).toEqual(all);
+      expect(await texts(2)).toEqual(all.slice(1));
+      expect(await reader.fileVersions({ ...request, path: "access/none.yaml" })).toEqual([]);
+      expect(await reader.fileVersions({ ...request, tip: other })).toHaveLength(1);
+      await expect(reader.fileVersions({ ...request, tip: unknown })).rejects.toMatchObject({
+        name: "OperationalError",
+      });
+    });
+
     it("returns the merge base of two commits, and null for an unknown commit", async () => {
       const { git, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
       const [left, right] = [after(git, tip, { l: "l\n" }), after(git, tip, { r: "r\n" })];

@@ -130,6 +130,32 @@ describe("unknown, missing and invalid fields", () => {
       contains: "25",
     },
     {
+      input: "a journal key that is a word",
+      tree: () => aTree().adding("rolecall.yaml", "journal: { publicKeys: [word] }\n"),
+      reports: "schema/pattern access/rolecall.yaml:8:25",
+      contains: "Ed25519",
+    },
+    {
+      input: "a journal key with bits beyond its 44 bytes",
+      tree: () =>
+        aTree().adding(
+          "rolecall.yaml",
+          "journal:\n  publicKeys:\n    - MCowBQYDK2VwAyEAtLa2dqa3Jc5dehJQ/+SK6cKDrvQY/9jTQdw9zPOIITJ=\n",
+        ),
+      reports: "schema/pattern access/rolecall.yaml:10:7",
+      contains: "Ed25519",
+    },
+    {
+      input: "a journal key that is listed twice",
+      tree: () =>
+        aTree().adding(
+          "rolecall.yaml",
+          "journal:\n  publicKeys:\n    - MCowBQYDK2VwAyEAtLa2dqa3Jc5dehJQ/+SK6cKDrvQY/9jTQdw9zPOIITI=\n    - MCowBQYDK2VwAyEAtLa2dqa3Jc5dehJQ/+SK6cKDrvQY/9jTQdw9zPOIITI=\n",
+        ),
+      reports: "schema/pattern access/rolecall.yaml:11:7",
+      contains: "twice",
+    },
+    {
       input: "an unknown time zone",
       tree: () =>
         aTree().file(

@@ -18,7 +18,7 @@ describe("the model contains every field", () => {
     const { organization } = modelOf(
       aTree().adding(
         "rolecall.yaml",
-        "groupDomains: [groups.example]\nprotected: [ada]\nguards: { removals: { count: 5 }, floors: { superAdmins: 3 } }\nrate: { share: 0.5 }\n",
+        "groupDomains: [groups.example]\nprotected: [ada]\nguards: { removals: { count: 5 }, floors: { superAdmins: 3 } }\nrate: { share: 0.5 }\njournal: { publicKeys: [MCowBQYDK2VwAyEAtLa2dqa3Jc5dehJQ/+SK6cKDrvQY/9jTQdw9zPOIITI=] }\n",
       ),
     );
     expect(organization).toEqual({
@@ -38,6 +38,7 @@ describe("the model contains every field", () => {
         floors: { superAdmins: 3, groupOwners: 0 },
       },
       rate: { share: 0.5, inFlight: 8 },
+      journalKeys: ["MCowBQYDK2VwAyEAtLa2dqa3Jc5dehJQ/+SK6cKDrvQY/9jTQdw9zPOIITI="],
     });
   });
 

@@ -313,6 +313,7 @@ export class ModelBuilder {
         protected: [],
         guards: defaultGuards,
         rate: { share: 0.25, inFlight: 8 },
+        journalKeys: [],
       },
       users: this.#users,
       systems: this.#systems,

@@ -57,7 +57,12 @@ function aStage(files: TreeBuilder, seed: MemorySeed): Stage {
   const ports: ApplyPorts = {
     workspace: { name: ".", readFolder: async () => files.build(), git: {} as GitReader },
     observe: observingProviders({ connect, progress: (_, work) => work() }),
-    journal: { read: () => records, open: () => ({ append: async (record) => void records.push(record) }) },
+    journal: {
+      open: () => ({
+        append: async (record) => void records.push(record),
+        seal: async (all) => void records.push(...all),
+      }),
+    },
     clock,
     signal: new AbortController().signal,
     onProgress: () => undefined,

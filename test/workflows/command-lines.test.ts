@@ -15,7 +15,6 @@ function added(step: Step): readonly string[] {
   return [
     ...(step.with["pull-request"] === undefined ? [] : ["--pull-request=1"]),
     ...(step.with["plan-file"] === undefined ? [] : ["--plan=plan.json"]),
-    ...(step.with["last-applied"] === undefined ? [] : [`--last-applied=${"a".repeat(40)}`]),
     ...(command === "request"
       ? ["--from-issue=issue.md", "--author=x", "--author-id=1", "--issue=1", "--open", "--no-input"]
       : []),

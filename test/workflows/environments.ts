@@ -18,7 +18,11 @@ const secretsOf = ({ all }: Job): readonly string[] =>
 /** Returns the secrets of a job that belong to another environment: an app's key, or any other secret with that key. */
 export const misplacedSecrets = (job: Job): readonly string[] =>
   secretsOf(job).filter((name) =>
-    secretsOfApp.has(name) ? !withApp.has(job.environment) : withoutProvider.has(job.environment),
+    name === "ROLECALL_JOURNAL_KEY"
+      ? job.environment !== applyEnvironment
+      : secretsOfApp.has(name)
+        ? !withApp.has(job.environment)
+        : withoutProvider.has(job.environment),
   );
 
 /** Matches jobs that can hold a provider's credential. */

@@ -147,6 +147,13 @@ export const hostileAccess: readonly HostileEdit[] = [
     also: ["concurrency"],
   },
   {
+    name: "a plan's job reads the key that signs the journal",
+    file: "plan.yml",
+    from: "          OKTA_CLIENT_SCOPES: okta.users.read okta.groups.read\n",
+    to: "          OKTA_CLIENT_SCOPES: okta.users.read okta.groups.read\n          ROLECALL_JOURNAL_KEY: ${{ secrets.ROLECALL_JOURNAL_KEY }}\n",
+    rule: "environment",
+  },
+  {
     name: "an environment without an owner",
     file: "apply.yml",
     from: "environment: apply-write",

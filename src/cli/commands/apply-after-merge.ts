@@ -14,15 +14,13 @@ import { formatOf, instantOf, printJson } from "../inputs.ts";
 import { warningOf } from "../warning.ts";
 import { connectGithub } from "../wiring/github.ts";
 import { connectOf, progressOf } from "../wiring/observe.ts";
-import { newRun, runPortsOf } from "../wiring/run.ts";
+import { newRun, runPortsOf, signerOf } from "../wiring/run.ts";
 import { workspaceOf } from "../wiring/workspace.ts";
 
 export interface UnattendedOptions {
   readonly root: string;
   /** The protected branch whose tip is applied. */
   readonly branch?: string;
-  /** The revision that was applied last. Used only while there is no journal. */
-  readonly lastApplied?: string;
   readonly journal: string;
   readonly summary?: string;
   readonly remote?: string;
@@ -60,15 +58,16 @@ export async function applyUnattended(options: UnattendedOptions, environment: C
 }
 
 async function applied(options: UnattendedOptions, environment: CliEnvironment): Promise<RunResult> {
-  const { branch, remote = "origin", lastApplied = null } = options;
+  const { branch, remote = "origin" } = options;
   const given = interactiveOptions.filter((name) => name in options);
   if (given.length > 0)
     throw new UsageError(`--unattended cannot be combined with ${given.map((name) => `--${name}`).join(", ")}.`);
   if (branch === undefined) throw new UsageError("--unattended needs --branch: the protected branch to apply.");
   return applyAfterMerge(
-    { at: instantOf({}, environment), branch, remote, lastApplied },
+    { at: instantOf({}, environment), branch, remote },
     {
       ...runPortsOf(options.journal, environment),
+      signer: signerOf(environment),
       workspace: workspaceOf(options.root, environment),
       connectGithub: () => connectGithub(environment),
       connect: connectOf(environment),

@@ -1,25 +1,87 @@
-import { OperationalError } from "../../diagnostics/user-error.ts";
 import { resolve } from "node:path";
+import { OperationalError } from "../../diagnostics/user-error.ts";
 import { verifyJournal } from "../../journal/verify-journal.ts";
+import type { JournalReading } from "../../ports/journal.ts";
 import { forTerminal } from "../../report/escape.ts";
+import { listedKeys } from "../../workflow/journal-keys.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { formatOf, printJson } from "../inputs.ts";
+import { journalAt } from "../wiring/run.ts";
+import { workspaceOf } from "../wiring/workspace.ts";
 
-/** `rolecall journal`: checks that the journal was not altered, or reports the first altered line. */
-export async function journal(file: string, environment: CliEnvironment): Promise<ExitCode> {
-  const verdict = verifyJournal(resolve(environment.cwd, file));
-  switch (verdict.kind) {
-    case "intact":
-      environment.out(
-        `${forTerminal(file)} is intact: ${verdict.end.records} records, last hash ${verdict.end.hash}.\nCompare this hash with a copy that is stored elsewhere: no other check detects missing records at the end.\n`,
-      );
-      return exitCodes.done;
-    case "missing":
-      throw new OperationalError(
-        `the journal ${forTerminal(file)} does not exist. rolecall apply writes it below the folder it runs in, or to the path of its --journal.`,
-      );
-    case "broken":
-      environment.out(`${forTerminal(file)} is broken at line ${verdict.line}: ${forTerminal(verdict.reason)}\n`);
-      return exitCodes.findings;
+export interface JournalOptions {
+  /** The folder whose rolecall.yaml, and its history, list the keys. */
+  readonly root: string;
+  readonly format: string;
+  readonly json?: boolean;
+}
+
+/** What the command reports. */
+interface JournalAnswer {
+  readonly version: 1;
+  readonly file: string;
+  /** `unsigned`: the chain is intact and no record is signed, or unsigned records stand at the end. */
+  readonly status: "verified" | "unsigned" | "broken";
+  readonly records: number;
+  readonly hash: string | null;
+  /** The first line that is broken, unsigned or not to be trusted. */
+  readonly line: number | null;
+  readonly message: string;
+}
+
+/** `rolecall journal`: verifies the hash chain and the signatures of a journal offline. Exits with 3 where a line is wrong. */
+export async function journal(file: string, options: JournalOptions, environment: CliEnvironment): Promise<ExitCode> {
+  const answer = await answerFor(file, options, environment);
+  if (formatOf(options) === "json") environment.out(printJson(answer));
+  else environment.out(`${forTerminal(answer.message)}\n`);
+  return answer.status === "verified" || isUnsignedAsAWhole(answer) ? exitCodes.done : exitCodes.findings;
+}
+
+/** A journal that a person wrote: it has no signature, and is not wrong. */
+const isUnsignedAsAWhole = ({ status, line }: JournalAnswer): boolean => status === "unsigned" && line === null;
+
+async function answerFor(file: string, { root }: JournalOptions, environment: CliEnvironment): Promise<JournalAnswer> {
+  const path = resolve(environment.cwd, file);
+  const chain = verifyJournal(path);
+  if (chain.kind === "missing")
+    throw new OperationalError(
+      `the journal ${forTerminal(file)} does not exist. rolecall apply writes it below the folder it runs in, or to the path of its --journal.`,
+    );
+  if (chain.kind === "broken") {
+    const message = `${file} is broken at line ${chain.line}: ${chain.reason}`;
+    return { version: 1, file, status: "broken", records: chain.line - 1, hash: null, line: chain.line, message };
   }
+  const { publicKeys, genesis } = await listedKeys(workspaceOf(root, environment));
+  const reading = await journalAt(path).verified({
+    publicKeys,
+    origin: genesis === null ? null : { genesis, branch: null },
+  });
+  return { version: 1, file, ...reading.end, ...judged(file, reading) };
+}
+
+function judged(
+  file: string,
+  { end, unsigned, problem }: JournalReading,
+): Pick<JournalAnswer, "status" | "line" | "message"> {
+  const size = `${end.records} records, the last hash is ${end.hash}`;
+  if (end.records === 0) return { status: "unsigned", line: null, message: `${file} has no records.` };
+  if (unsigned?.from === 1)
+    return {
+      status: "unsigned",
+      line: null,
+      message: `${file} is unsigned: its hash chain is intact (${size}). Without a signature, every person who can write the file can have written it. Compare the hash with a copy.`,
+    };
+  if (problem !== null) return { status: "broken", line: problem.line, message: `${file}: ${problem.message}` };
+  if (unsigned !== null)
+    return {
+      status: "unsigned",
+      line: unsigned.from,
+      message: `${file} has unsigned records at its end, in the lines ${unsigned.from} to ${unsigned.to}: the run ended early. No run believes them.`,
+    };
+  return {
+    status: "verified",
+    line: null,
+    message: `${file} is verified: ${size}. A listed key signed every record.\nCompare the hash with a copy that is kept elsewhere: nothing else shows that records are missing at the end.`,
+  };
 }

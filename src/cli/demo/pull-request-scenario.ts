@@ -40,13 +40,12 @@ export async function runPullRequestScenario(stage: PullRequestScenario): Promis
     owner: person(model, participants.owner),
     security: person(model, participants.security),
   };
-  const lastApplied = repository.tip();
   const github = createGithubSandbox({
     clock: environment.clock,
     seed: githubSeed(model, {
       repository: repositoryName,
       defaultBranch: demoBranch,
-      tip: lastApplied,
+      tip: repository.tip(),
       teamMembers,
       personalTokens: { [requesterToken]: participants.requester },
       appToken,
@@ -69,6 +68,7 @@ export async function runPullRequestScenario(stage: PullRequestScenario): Promis
         GITHUB_REPOSITORY: repositoryName,
         GITHUB_TOKEN: token,
         ROLECALL_GITHUB_APP: "rolecall",
+        ROLECALL_JOURNAL_KEY: repository.journalKey,
       },
     });
     const workflow = as(appToken);
@@ -146,8 +146,6 @@ export async function runPullRequestScenario(stage: PullRequestScenario): Promis
           "--unattended",
           "--branch",
           demoBranch,
-          "--last-applied",
-          lastApplied,
           ...root,
           "--journal",
           join(folder, "after-merge.jsonl"),

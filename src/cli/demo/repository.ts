@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync } from "node:fs";
+import { generateKeyPairSync } from "node:crypto";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FollowedRepository } from "../../sandbox/github/following-git.ts";
 import { followedRepository } from "../followed-repository.ts";
@@ -23,6 +24,8 @@ export interface DemoRepository {
   /** Merges a branch into the default branch as one commit, like GitHub's squash merge. Returns the commit. */
   readonly squash: (branch: string, who: Committer, message: string) => string;
   readonly tip: () => string;
+  /** The private key whose public half the first commit declares. */
+  readonly journalKey: string;
 }
 
 export const demoBranch = "main";
@@ -56,6 +59,7 @@ export function createDemoRepository(
   run(folder, "init", "--quiet", "--bare", bare);
   git("init", "--quiet");
   cpSync(join(company, "access"), join(root, "access"), { recursive: true });
+  const journalKey = declareJournalKey(join(root, "access/rolecall.yaml"));
   workAs({ name: "Acme Robotics", email: "access@acme.example" });
   commit("Add the company's access files");
   git("remote", "add", "origin", bare);
@@ -81,5 +85,14 @@ export function createDemoRepository(
     },
     tip: () => git("rev-parse", demoBranch),
     remote: followedRepository(bare, env),
+    journalKey,
   };
+}
+
+/** Declares a new key in place of the company's, whose private half does not exist. Returns the private key. */
+function declareJournalKey(file: string): string {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const declared = publicKey.export({ format: "der", type: "spki" }).toString("base64");
+  writeFileSync(file, readFileSync(file, "utf8").replace(/publicKeys: \[.*\]/, `publicKeys: ["${declared}"]`));
+  return privateKey.export({ format: "der", type: "pkcs8" }).toString("base64");
 }

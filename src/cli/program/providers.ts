@@ -26,7 +26,6 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     .option("--journal <file>", "the journal's path", ".rolecall/journal.jsonl")
     .option("--unattended", "after a merge: apply the approved changes at the tip of the protected branch")
     .option("--branch <name>", "with --unattended: the protected branch", "main")
-    .option("--last-applied <rev>", "with --unattended: the commit that was applied last, while there is no journal")
     .option("--remote <name>", "with --unattended: the git remote", "origin")
     .option("--summary <file>", "with --unattended: the job summary's file")
     .addHelpText(
@@ -60,12 +59,11 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
       end(await (await import("../commands/observe.ts")).observe(options, environment));
     });
 
-  program
-    .command("journal")
-    .description("check that the journal was not altered")
+  withFormat(program.command("journal").option("--root <dir>", "the folder that holds access/", "."), ["text", "json"])
+    .description("verify the hash chain and the signatures of a journal")
     .argument("[file]", "the journal", ".rolecall/journal.jsonl")
     .addHelpText("after", "\nExamples:\n  $ rolecall journal\n  $ rolecall journal kept/journal.jsonl")
-    .action(async (file: string) => {
-      end(await (await import("../commands/journal.ts")).journal(file, environment));
+    .action(async (file, options) => {
+      end(await (await import("../commands/journal.ts")).journal(file, options, environment));
     });
 }

@@ -1,12 +1,46 @@
 import { randomBytes } from "node:crypto";
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { gitRepository } from "../../git/git-repository.ts";
 import { journalFile } from "../../journal/journal-file.ts";
+import { journalSigner } from "../../journal/journal-signer.ts";
+import type { JournalSigner, JournalStore } from "../../ports/journal.ts";
 import type { RunPorts } from "../../workflow/carry-out.ts";
 import type { CliEnvironment } from "../environment.ts";
 
 /** Returns the ports of a run except its progress; `journal` is the journal's path. */
-export function runPortsOf(journal: string, { cwd, clock, signal }: CliEnvironment): Omit<RunPorts, "onProgress"> {
-  return { journal: journalFile(resolve(cwd, journal)), clock, signal };
+export function runPortsOf(
+  journal: string,
+  { cwd, clock, signal }: CliEnvironment,
+): Omit<RunPorts, "onProgress"> & { readonly journal: JournalStore } {
+  return { journal: journalAt(resolve(cwd, journal)), clock, signal };
+}
+
+/** Returns the journal of a file. Its earlier versions are those on the branch that is checked out around the file. */
+export const journalAt = (path: string): JournalStore => journalFile(path, () => versionsOf(path));
+
+/** How many earlier versions a journal is compared with: each run compared those before. */
+const comparedVersions = 100;
+
+async function versionsOf(path: string): Promise<readonly Uint8Array[]> {
+  const folder = dirname(path);
+  if (!existsSync(folder)) return [];
+  const git = gitRepository(folder, {});
+  if ((await git.prefix()) === null) return [];
+  const branch = await git.currentBranch();
+  // A branch without a commit has no versions.
+  if (branch !== undefined && !(await git.hasBranch(branch))) return [];
+  const versions = await git.fileVersions({ path: basename(path), tip: "HEAD", last: comparedVersions });
+  return versions.flatMap(({ bytes }) => (bytes === null ? [] : [bytes]));
+}
+
+/**
+ * Returns what signs the journal: the private key of ROLECALL_JOURNAL_KEY. Null: it is not set.
+ * @throws JournalError where the value is not an Ed25519 private key
+ */
+export function signerOf({ env }: CliEnvironment): JournalSigner | null {
+  const key = env["ROLECALL_JOURNAL_KEY"] ?? "";
+  return key === "" ? null : journalSigner(key);
 }
 
 /** Returns a unique name for a run. */

@@ -1,8 +1,9 @@
 import type { Guards, OrganizationDocument } from "../../formats/written.generated.ts";
 import type { GuardLimits, Organization } from "../../model/documents.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
-import { type Conversion, ownersIn, usersIn } from "../conversion.ts";
+import { reportProblem, type Conversion, ownersIn, usersIn } from "../conversion.ts";
 import { checkOwners, checkUsers } from "../check/reference-lists.ts";
+import { quoted } from "../problems.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
 /** The defaults of formats.md. */
@@ -26,6 +27,7 @@ export const unknownOrganization: Organization = {
   protected: [],
   guards: defaultGuards,
   rate: { share: 0.25, inFlight: 8 },
+  journalKeys: [],
 };
 
 /** The organization: access/rolecall.yaml. */
@@ -33,7 +35,10 @@ export const organization: DocumentKind<"organization", Organization, "organizat
   name: "organization",
   path: "rolecall.yaml",
   pathFields: [],
-  convert: (written, conversion) => [organizationIn(written, conversion)],
+  convert: (written, conversion) => {
+    checkJournalKeys(written.journal?.publicKeys ?? [], conversion);
+    return [organizationIn(written, conversion)];
+  },
   identity: null,
   part: { field: "organization", of: ([first = unknownOrganization]) => first },
   documents: (model) => [model.organization],
@@ -57,7 +62,36 @@ function organizationIn(written: OrganizationDocument, { source }: Conversion): 
     protected: usersIn(written.protected),
     guards: guardsIn(written.guards, defaultGuards),
     rate: { share: written.rate?.share ?? 0.25, inFlight: written.rate?.inFlight ?? 8 },
+    journalKeys: written.journal?.publicKeys ?? [],
   };
+}
+
+/** The canonical base64 of the 44 bytes of an Ed25519 key as SPKI (RFC 8410): a fixed header and the 32 bytes of the key. */
+const publicKeyForm = /^MCowBQYDK2VwAyEA[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/;
+
+/** Returns whether a text is an Ed25519 public key as rolecall.yaml lists it. */
+export const isJournalKey = (text: string): boolean => publicKeyForm.test(text);
+
+function checkJournalKeys(keys: readonly string[], conversion: Conversion): void {
+  for (const [index, key] of keys.entries()) {
+    const field = ["journal", "publicKeys", index];
+    if (!isJournalKey(key))
+      reportProblem(
+        conversion,
+        {
+          code: "schema/pattern",
+          message: `${quoted(key)} is not an Ed25519 public key: expected SPKI in base64, 60 characters that start with MCowBQYDK2VwAyEA.`,
+          remedy: "Write the output of `openssl pkey -in journal.pem -pubout -outform DER | base64`, in quotes.",
+        },
+        field,
+      );
+    else if (keys.indexOf(key) !== index)
+      reportProblem(
+        conversion,
+        { code: "schema/pattern", message: "The journal key is listed twice.", remedy: "Remove one of the two." },
+        field,
+      );
+  }
 }
 
 export function limitsIn(written: OrganizationDocument): Limits {

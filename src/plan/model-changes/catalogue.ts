@@ -19,6 +19,8 @@ export function organizationFields(organization: Organization): Fields {
     teams: plainMap(organization.teams),
     protected: setOf(organization.protected),
     guards: plain(organization.guards),
+    // In their order: the first is the current key.
+    journalKeys: [...organization.journalKeys],
   };
 }
 

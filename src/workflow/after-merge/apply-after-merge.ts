@@ -3,6 +3,7 @@ import { OperationalError, RefusedError } from "../../diagnostics/user-error.ts"
 import type { Instant } from "../../model/instant.ts";
 import type { Connect } from "../../ports/connection.ts";
 import type { GithubReader, GithubWriter } from "../../ports/github.ts";
+import type { JournalSigner, JournalStore } from "../../ports/journal.ts";
 import type { Progress } from "../../ports/progress.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import type { RunResult } from "../../report/after-merge/run-result.ts";
@@ -14,6 +15,7 @@ import { earlierRunsOf } from "./earlier-runs.ts";
 import { type MergedChange, mergedChanges } from "./merged-changes.ts";
 import { type Prepared, prepareRun, type Side } from "./prepare.ts";
 import { type RecordedRun, recordAfter, recordsBefore } from "./records.ts";
+import { checkSigner, trustedJournal } from "./trusted-journal.ts";
 import { reportToPullRequests } from "./report-to-pull-requests.ts";
 
 export interface AfterMergeRequest {
@@ -21,12 +23,13 @@ export interface AfterMergeRequest {
   /** The protected branch whose tip is applied. */
   readonly branch: string;
   readonly remote: string;
-  /** The revision that was applied last, used only while there is no journal; null: none is named. */
-  readonly lastApplied: string | null;
 }
 
 export interface AfterMergePorts extends RunPorts {
   readonly workspace: Workspace;
+  readonly journal: JournalStore;
+  /** Signs the journal; null: no private key is set. */
+  readonly signer: JournalSigner | null;
   readonly connectGithub: () => Promise<{
     readonly reader: GithubReader;
     readonly writer: Pick<GithubWriter, "upsertComment">;
@@ -46,13 +49,19 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
   const { at, branch, remote } = request;
   const { workspace, journal, warn } = ports;
   const { git } = workspace;
-  const earlier = earlierRunsOf(journal, branch);
   const commit = await git.resolveCommit("HEAD");
+  const { reading, origin, keysAsOf } = await trustedJournal(journal, { branch, tip: commit }, git);
+  const { unsigned } = reading;
+  if (unsigned !== null)
+    warn(
+      `The journal has unsigned records in the lines ${unsigned.from} to ${unsigned.to}: the last run ended early. They are not believed.`,
+    );
+  const earlier = earlierRunsOf(reading.believed, branch);
   const { reader, writer } = await ports.connectGithub();
   const tipOfBranch: Tip = { branch, remote, commit };
   await checkTip(tipOfBranch, { reader, git });
-  const lastApplied = request.lastApplied === null ? null : await git.resolveCommit(request.lastApplied);
-  const since = await sinceConverged(commit, { earlier, lastApplied }, git);
+  const since = await sinceConverged(commit, { earlier, genesis: origin.genesis }, git);
+  const signer = checkSigner(ports.signer, keysAsOf(since.base));
 
   const commits = commitsOf(workspace, at, { remote });
   const tip = await commits.checked(commit);
@@ -82,6 +91,7 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
       run: run.run,
       plan: prepared.split.plan,
       connections,
+      signing: { signer, origin },
       before: (now) => recordsBefore(recorded, now),
       after: (now, done) => recordAfter(recorded, done, now),
     },
@@ -104,7 +114,7 @@ export async function soundSide(commits: Pick<Commits, "checked">, commit: strin
     throw new RefusedError(
       "unattended/base-invalid",
       `The files of ${commit}, which was applied last, have errors, so the changes since are unknown.`,
-      "Start a new journal and name a commit without errors with --last-applied.",
+      "Run the version of Rolecall that applied the commit, and correct the files with it first.",
     );
   return { commit, checked };
 }

@@ -49,21 +49,15 @@ export interface Since {
 }
 
 /**
- * Returns the commits since the last one that converged. `lastApplied` is used only while no journal names a base.
+ * Returns the commits since the last one that converged; since genesis if no record names one.
  * @throws RefusedError when the branch does not descend from the applied commit (threats G12, G14)
  */
 export async function sinceConverged(
   commit: string,
-  { earlier, lastApplied }: { readonly earlier: EarlierRuns; readonly lastApplied: string | null },
+  { earlier, genesis }: { readonly earlier: EarlierRuns; readonly genesis: string },
   git: Pick<GitReader, "mergeBaseOf" | "lineSince">,
 ): Promise<Since> {
-  const base = earlier.converged?.commit ?? earlier.acceptedBase ?? lastApplied;
-  if (base === null)
-    throw new RefusedError(
-      "unattended/no-start",
-      "There is no journal of an earlier run, so the last applied commit is unknown.",
-      "Name the commit that was applied last with --last-applied for the first run, or check --journal.",
-    );
+  const base = earlier.converged?.commit ?? earlier.acceptedBase ?? genesis;
   // The merge base distinguishes a missing commit from an error of git.
   const isKnown = (await git.mergeBaseOf(base, commit)) === base;
   const line = isKnown ? await git.lineSince(base, commit) : null;

@@ -1,6 +1,5 @@
-import { RefusedError } from "../../diagnostics/user-error.ts";
 import type { Instant } from "../../model/instant.ts";
-import { JournalError, type JournalRecord, type JournalStore } from "../../ports/journal.ts";
+import type { JournalRecord } from "../../ports/journal.ts";
 
 /** The progress of earlier runs, from the journal. */
 export interface EarlierRuns {
@@ -12,19 +11,8 @@ export interface EarlierRuns {
   readonly converged: { readonly commit: string; readonly instant: Instant } | null;
 }
 
-/** Returns the progress of earlier runs. @throws RefusedError when the journal is not intact */
-export function earlierRunsOf(journal: Pick<JournalStore, "read">, branch: string): EarlierRuns {
-  let records: readonly JournalRecord[];
-  try {
-    records = journal.read() ?? [];
-  } catch (problem) {
-    if (!(problem instanceof JournalError)) throw problem;
-    throw new RefusedError(
-      "unattended/journal",
-      problem.message,
-      "Compare the journal with the history of its branch and restore it. Until then, the progress of the last run is unknown.",
-    );
-  }
+/** Returns the progress of earlier runs. */
+export function earlierRunsOf(records: readonly JournalRecord[], branch: string): EarlierRuns {
   let accepted: string | null = null;
   let acceptedBase: string | null = null;
   let converged: EarlierRuns["converged"] = null;

@@ -23,14 +23,19 @@ export const unattendedPages = {
     next: "Find out who rewrote the branch and restore the applied commit. Use a clone with the complete history (fetch-depth: 0).",
   },
   "unattended/no-start": {
-    title: "The last applied commit is unknown.",
-    why: "All changes since that commit need approvals, and without the commit the changes are unknown.",
-    next: "Name the commit with `--last-applied` for the first run. If there were earlier runs, restore their journal.",
+    title: "No commit of the branch declares a journal key.",
+    why: "The approved history begins with the first commit that declares one. Without it, nothing shows what was approved.",
+    next: "Add `journal.publicKeys` to access/rolecall.yaml, and set the secret ROLECALL_JOURNAL_KEY of the apply environment.",
   },
   "unattended/journal": {
     title: "The journal of the earlier runs cannot be trusted.",
-    why: "The journal records the progress of earlier runs. With an altered journal, unapproved changes could count as applied.",
-    next: "Compare the journal with the history of its branch, and find out who changed it.",
+    why: "The journal records the progress of earlier runs. Records of a stranger, a cut, emptied or forked journal, or the journal of another repository could make a change look approved.",
+    next: "Restore the last version on its branch that `rolecall journal` verifies, and find out who changed it.",
+  },
+  "unattended/journal-key": {
+    title: "The run cannot sign the journal.",
+    why: "Unsigned records prove nothing, so the next run would not believe them.",
+    next: "Set the secret ROLECALL_JOURNAL_KEY to the private half of the first key in `journal.publicKeys`.",
   },
   "unattended/guard": {
     title: "A guard blocks the plan of the run.",
@@ -40,7 +45,7 @@ export const unattendedPages = {
   "unattended/base-invalid": {
     title: "The files of the commit that was applied last have errors now.",
     why: "The changes since that commit are unknown, so the required approvals are unknown.",
-    next: "Start a new journal and name a commit without errors with `--last-applied`.",
+    next: "Run the version of Rolecall that applied the commit, and correct the files with it first.",
   },
 } satisfies Readonly<Record<string, CodePage>>;
 

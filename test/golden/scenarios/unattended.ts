@@ -1,6 +1,6 @@
 import { RefusedError } from "../../../src/diagnostics/user-error.ts";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { refusalOf } from "../../../src/apply/refusal.ts";
@@ -9,11 +9,13 @@ import { checkTip, freezeRef, sinceConverged } from "../../../src/workflow/after
 import { gitRepository } from "../../../src/git/git-repository.ts";
 import { journalFile } from "../../../src/journal/journal-file.ts";
 import { prepareRun } from "../../../src/workflow/after-merge/prepare.ts";
-import { type EarlierRuns, earlierRunsOf } from "../../../src/workflow/after-merge/earlier-runs.ts";
+import type { EarlierRuns } from "../../../src/workflow/after-merge/earlier-runs.ts";
+import { checkSigner, trustedJournal } from "../../../src/workflow/after-merge/trusted-journal.ts";
 import { openFileJournal } from "../../../src/journal/file-journal.ts";
 import { type Checked, checkTree } from "../../../src/workflow/check.ts";
 import { adds, planOf, suspends } from "../../apply/scenario.ts";
 import { now } from "../../support/model.ts";
+import { aJournalPair } from "../../support/journal-keys.ts";
 import { anOkta } from "../../support/observed.ts";
 import { aTree, smallCompany, userYaml } from "../../support/tree.ts";
 import type { Scenarios, Scenario, Reported } from "../scenario.ts";
@@ -21,6 +23,8 @@ import type { Scenarios, Scenario, Reported } from "../scenario.ts";
 const main = "branch main";
 const older = "a".repeat(40);
 const tip = "b".repeat(40);
+const at = { branch: "main", tip };
+const noCommits = { fileVersions: async () => [], lineSince: async () => null };
 const nothingYet: EarlierRuns = { accepted: null, acceptedBase: null, converged: null };
 
 /** Returns the scenario of a run that is refused before it begins. */
@@ -135,29 +139,32 @@ export const unattendedScenarios: Scenarios = {
       const applied = commit("Applied", start);
       return sinceConverged(
         commit("Rewritten", start),
-        { earlier: nothingYet, lastApplied: applied },
+        { earlier: nothingYet, genesis: applied },
         gitRepository(root, {}),
       );
     }),
   ),
-  "unattended/no-start": refused("journal", "the journal", () =>
-    sinceConverged(tip, { earlier: nothingYet, lastApplied: null }, gitRepository(".", {})),
+  "unattended/no-start": refused("main", main, () =>
+    trustedJournal({ verified: () => Promise.reject(new Error("not asked")) }, at, { ...noCommits }),
   ),
-  "unattended/journal": refused("journal.jsonl", "the journal", () =>
+  "unattended/journal": refused("3", "the journal", () =>
     inFolder(async (folder) => {
       const path = join(folder, "journal.jsonl");
       const settled = { kind: "commit-settled", at: "2026-12-01T09:00:00Z", run: "1", branch: "main" } as const;
-      const journal = openFileJournal(path);
-      await journal.append({ ...settled, commit: older, instant: settled.at, converged: true, withheld: [] });
-      writeFileSync(path, readFileSync(path, "utf8").replace(older, tip));
-      try {
-        earlierRunsOf(journalFile(path), "main");
-      } catch (problem) {
-        if (!(problem instanceof RefusedError)) throw problem;
-        // The folder has a random name.
-        throw new RefusedError(problem.code, problem.message.replaceAll(`${folder}/`, ""), problem.remedy);
-      }
+      const journal = openFileJournal(path, {
+        signer: aJournalPair().signer,
+        origin: { genesis: older, branch: "main" },
+      });
+      await journal.seal([{ ...settled, commit: older, instant: settled.at, converged: true, withheld: [] }]);
+      const text = `journal: { publicKeys: [${aJournalPair().publicKey}] }\n`;
+      return trustedJournal(journalFile(path), at, {
+        fileVersions: async () => [{ commit: older, bytes: new TextEncoder().encode(text) }],
+        lineSince: async () => [{ commit: tip, parent: older, tree: "" }],
+      });
     }),
+  ),
+  "unattended/journal-key": refused("ROLECALL_JOURNAL_KEY", "the journal", () =>
+    checkSigner(null, [aJournalPair().publicKey]),
   ),
   "unattended/guard": refused("memberships in okta", "the plan", blockedRun),
   "unattended/base-invalid": refused(older, main, () =>

@@ -1,7 +1,7 @@
 import { OperationalError } from "../../../src/diagnostics/user-error.ts";
 import { isModelFile } from "../../../src/git/content-between.ts";
 import type { Tree } from "../../../src/load/tree.ts";
-import type { GitReader, GitWriter, LineCommit } from "../../../src/ports/git.ts";
+import type { FileVersion, GitReader, GitWriter, LineCommit } from "../../../src/ports/git.ts";
 import { compareText, sortedBy } from "../../../src/support/compare.ts";
 import {
   ancestry,
@@ -60,6 +60,7 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
         .join("\n");
     },
     lineSince: async (since, tip) => lineSince(state, since, tip),
+    fileVersions: async ({ path, tip, last }) => versionsOf(state, `${prefix}${path}`, { tip: resolved(tip), last }),
     mergeBaseOf: async (left, right) => mergeBaseOf(left, right),
     async mergedCommit({ base, head }) {
       const [ours, theirs] = [commitFor("git cannot merge", base), commitFor("git cannot merge", head)];
@@ -126,6 +127,22 @@ function lineSince(state: RepositoryState, since: string, tip: string): readonly
     next = commits.get(parent);
   }
   return line[0]?.parent === since ? line : null;
+}
+
+function versionsOf(
+  { commits }: RepositoryState,
+  path: string,
+  { tip, last }: { readonly tip: string; readonly last: number | null },
+): readonly FileVersion[] {
+  const versions: FileVersion[] = [];
+  for (let next = commits.get(tip); next !== undefined && versions.length !== last;) {
+    const before = commits.get(next.parents[0] ?? "");
+    const text = next.files.get(path);
+    if (text !== before?.files.get(path))
+      versions.unshift({ commit: next.hash, bytes: text === undefined ? null : encoder.encode(text) });
+    next = before;
+  }
+  return versions;
 }
 
 const encoder = new TextEncoder();

@@ -1,3 +1,5 @@
+import { aJournalPair } from "../../support/journal-keys.ts";
+
 /** A small company with users for every approval stage, one separation-of-duties rule and both systems. */
 
 interface Person {
@@ -81,15 +83,22 @@ const googleSystem = [
   "",
 ].join("\n");
 
-const organization = [
+/** Signs the journal of the company's runs. */
+export const journalPair = aJournalPair();
+
+const organizationLines = [
   "version: 1",
   "organization: Acme",
   "domains: [acme.example]",
   "timezone: Europe/Berlin",
   'rootOwners: ["@acme/security"]',
   `teams: { "@acme/security": ${securityTeam} }`,
-  "",
-].join("\n");
+];
+/** The organization without a journal key. */
+export const unsignedOrganization = `${organizationLines.join("\n")}\n`;
+/** The organization with these journal keys. */
+export const organizationWith = (...keys: readonly string[]): string =>
+  `${unsignedOrganization}journal:\n  publicKeys:\n${keys.map((key) => `    - ${key}\n`).join("")}`;
 
 export const approvalsFile = (low = "[[manager, owner]]"): string =>
   [
@@ -127,7 +136,7 @@ const birthright = [
 
 /** Path to text of the first commit. */
 export const companyFiles: Readonly<Record<string, string>> = {
-  "access/rolecall.yaml": organization,
+  "access/rolecall.yaml": organizationWith(journalPair.publicKey),
   "access/systems/okta.yaml": oktaSystem(),
   "access/systems/google.yaml": googleSystem,
   "access/policies/approvals.yaml": approvalsFile(),

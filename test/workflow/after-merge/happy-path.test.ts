@@ -30,6 +30,7 @@ describe("a reviewed change", { timeout: 60_000 }, () => {
     expect(await scenario.members("CRM Users")).toEqual(["ada", "bob"]);
     // The journal has the approvals and the commit before anything is sent.
     expect(scenario.records().map(({ kind }) => kind)).toEqual([
+      "journal-started",
       "evidence",
       "commit-accepted",
       "run-started",

@@ -35,8 +35,7 @@ describe("a run after a failure", { timeout: 120_000 }, () => {
     expect(first.code).not.toBe(0);
     expect(scenario.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: false });
     scenario.okta.clearFaults();
-    // The journal has the start.
-    expect((await scenario.apply({ isStartNamed: false })).code).toBe(0);
+    expect((await scenario.apply()).code).toBe(0);
     expect(await scenario.members("Wiki Users")).toEqual(["ada"]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { grantFile, grantPath, oktaSystem } from "./company-files.ts";
+import { grantFile, grantPath, oktaSystem, unsignedOrganization } from "./company-files.ts";
 import { aScenario, type Scenario } from "./scenario.ts";
 
 const adaGetsCrm = { [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") };
@@ -75,12 +75,12 @@ describe("apply --unattended", { timeout: 120_000 }, () => {
     expect(scenario.writes()).toBe(0);
   });
 
-  it("refuses to start without a last applied commit", async () => {
-    const scenario = await aScenario();
+  it("refuses to start without a commit that declares a journal key", async () => {
+    const scenario = await aScenario({ "access/rolecall.yaml": unsignedOrganization });
     const number = scenario.propose("ada-crm", adaGetsCrm, "ada");
     scenario.approve(number, "mel");
     scenario.merge(number);
-    await expectRefusal(scenario, "no-start", { isStartNamed: false });
+    await expectRefusal(scenario, "no-start");
   });
 
   it("refuses when the branch moves or is frozen while the providers are read", async () => {

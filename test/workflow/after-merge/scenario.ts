@@ -17,12 +17,14 @@ import { memoryClone, memoryRepository } from "../../support/memory-git/reposito
 import { bareRepository, clonedRepository, writeFiles } from "../../support/real-git.ts";
 import { aFolder, morning } from "../../support/sandboxed.ts";
 import type { TestRepository } from "../../support/test-repository.ts";
-import { companyFiles, people, securityTeam } from "./company-files.ts";
+import { companyFiles, journalPair, people, securityTeam } from "./company-files.ts";
 import { atTestEnd } from "../../support/cleanup.ts";
 
 export interface Scenario {
   /** The runner's folder. */
   readonly root: string;
+  /** The environment of every command. */
+  readonly env: CliEnvironment["env"];
   readonly journal: string;
   readonly state: GithubState;
   readonly github: RunningSandbox;
@@ -47,11 +49,7 @@ export interface Scenario {
   /** Changes Okta by hand. */
   readonly byHand: (method: "PUT" | "DELETE", group: string, user: string) => Promise<void>;
   readonly statusOf: (user: string) => Promise<string>;
-  /** `isStartNamed`: whether the run gets the last applied commit; default: true. */
-  readonly apply: (
-    options?: Partial<UnattendedOptions> & { readonly isStartNamed?: boolean },
-    changes?: Partial<CliEnvironment>,
-  ) => Promise<Ran>;
+  readonly apply: (options?: Partial<UnattendedOptions>, changes?: Partial<CliEnvironment>) => Promise<Ran>;
   readonly approvals: (number: number, options?: Partial<ApprovalsOptions>) => Promise<Ran>;
   readonly comment: (
     number: number,
@@ -62,6 +60,7 @@ export interface Scenario {
   readonly fetch: () => void;
   /** Runs another command in the scenario's environment. */
   readonly run: (work: (environment: CliEnvironment) => Promise<number>) => Promise<Ran>;
+  /** The records of the journal without its signatures. */
   readonly records: () => readonly JournalRecord[];
   /** Moves the time forward. */
   readonly later: (milliseconds: number) => void;
@@ -142,6 +141,7 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
     GITHUB_REPOSITORY: "acme/access",
     GITHUB_API_URL: server.url,
     ROLECALL_GITHUB_APP: "rolecall",
+    ROLECALL_JOURNAL_KEY: journalPair.privateKey,
   };
   const ran = async (
     work: (environment: CliEnvironment) => Promise<number>,
@@ -195,6 +195,7 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
 
   return {
     root,
+    env,
     journal,
     state: github.state,
     github: server,
@@ -237,10 +238,9 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
       await fromOkta(method, `/api/v1/groups/${await groupId(group)}/users/${(await account(user)).id}`);
     },
     statusOf: async (user) => (await account(user)).status,
-    async apply({ isStartNamed = true, ...options } = {}, more = {}) {
+    async apply(options = {}, more = {}) {
       fetched();
-      const named = isStartNamed ? { lastApplied: start } : {};
-      const all = { root, branch: "main", journal, ...named, format: "text", ...options };
+      const all = { root, branch: "main", journal, format: "text", ...options };
       return ran((environment) => applyUnattended(all, environment), more);
     },
     async approvals(number, options = {}) {
@@ -255,7 +255,7 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
     },
     fetch: fetched,
     run: (work) => ran(work),
-    records: () => readJournal(journal) ?? [],
+    records: () => (readJournal(journal) ?? []).filter(({ kind }) => kind !== "signature"),
     later: clock.advance,
   };
 }

@@ -1,0 +1,81 @@
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openFileJournal } from "../../src/journal/file-journal.ts";
+import type { JournalRecord } from "../../src/ports/journal.ts";
+import { type Ran, rolecall } from "../support/cli.ts";
+import { aJournalPair } from "../support/journal-keys.ts";
+import { bareRepository, clonedRepository, writeFiles } from "../support/real-git.ts";
+import { aFolder } from "../support/sandboxed.ts";
+
+const pair = aJournalPair();
+const next = aJournalPair();
+const organization = (key: string) => ({
+  "access/rolecall.yaml": `version: 1\norganization: Acme\njournal: { publicKeys: [${key}] }\n`,
+});
+const ended: JournalRecord = {
+  kind: "result",
+  at: "2026-12-01T09:00:00Z",
+  run: "one",
+  operation: "o",
+  outcome: "done",
+  detail: null,
+};
+
+/** A folder with a key in its rolecall.yaml and a signed journal. */
+async function aCompany(genesis = "a".repeat(40)): Promise<{ readonly root: string; readonly path: string }> {
+  const root = aFolder();
+  writeFiles(root, organization(pair.publicKey));
+  const path = join(root, "journal.jsonl");
+  await openFileJournal(path, { signer: pair.signer, origin: { genesis, branch: "main" } }).seal([ended]);
+  return { root, path };
+}
+
+const judged = async (root: string, path: string): Promise<readonly [number, string, number | null]> => {
+  const { code, out }: Ran = await rolecall(["journal", path, `--root=${root}`, "--json"], { cwd: root });
+  const { status, line } = JSON.parse(out) as { readonly status: string; readonly line: number | null };
+  return [code, status, line];
+};
+
+describe("rolecall journal", () => {
+  it("verifies a signed journal with the keys of rolecall.yaml", async () => {
+    const { root, path } = await aCompany();
+    expect(await judged(root, path)).toEqual([0, "verified", null]);
+    const { code, out } = await rolecall(["journal", path], { cwd: root });
+    expect([code, out]).toEqual([0, expect.stringContaining("is verified: 3 records")]);
+  });
+
+  it("reports a journal that a person wrote as unsigned", async () => {
+    const { root } = await aCompany();
+    const path = join(root, "local.jsonl");
+    await openFileJournal(path).append(ended);
+    expect(await judged(root, path)).toEqual([0, "unsigned", null]);
+  });
+
+  it("ends with 3 and the line for unsigned records at the end, a stranger's signature, and an edit", async () => {
+    const { root, path } = await aCompany();
+    const signed = readFileSync(path);
+    const signing = { signer: next.signer, origin: { genesis: "a".repeat(40), branch: "main" } };
+    await openFileJournal(path, signing).append(ended);
+    expect(await judged(root, path)).toEqual([3, "unsigned", 4]);
+    writeFileSync(path, signed);
+    await openFileJournal(path, signing).seal([ended]);
+    expect(await judged(root, path)).toEqual([3, "broken", 5]);
+    writeFileSync(path, signed);
+    appendFileSync(path, "garbage\n");
+    expect(await judged(root, path)).toEqual([3, "broken", 4]);
+  });
+
+  it("verifies with a key that only the history lists, and names the journal of another repository", async () => {
+    const folder = aFolder();
+    bareRepository(join(folder, "remote.git"));
+    const work = clonedRepository(join(folder, "remote.git"), join(folder, "work"));
+    work.write(organization(pair.publicKey));
+    const genesis = work.commit("Start");
+    work.write(organization(next.publicKey));
+    work.commit("Rotate");
+    const root = join(folder, "work");
+    expect(await judged(root, (await aCompany(genesis)).path)).toEqual([0, "verified", null]);
+    expect(await judged(root, (await aCompany()).path)).toEqual([3, "broken", 1]);
+  });
+});
