@@ -54,13 +54,16 @@ export function judgeApprovals(facts: ReviewedPullRequest): ApprovalVerdict {
   });
   const mayApprove = (account: number): boolean => {
     const user = users.get(account);
-    return !conflicts.has(account) && (user === undefined || (user.kind !== "service" && isActive(user, at)));
+    const conflict = conflicts.get(account);
+    const isExcluded = conflict !== undefined && conflict.claim === null;
+    return !isExcluded && (user === undefined || (user.kind !== "service" && isActive(user, at)));
   };
   const beneficiaries = new Set((facts.beneficiaries ?? []).flatMap((user) => accountsBehind(user, base)));
   const verdicts = needs.map((need) =>
     judgeNeed(need, {
       teams: facts.teams,
       mayApprove,
+      claimAgainst: (account) => conflicts.get(account)?.claim ?? null,
       counting: problems.length > 0 ? [] : counting,
       beneficiaries,
       userOf: (account) => users.get(account)?.id ?? null,

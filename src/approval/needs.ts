@@ -1,5 +1,6 @@
 import { compareText } from "../support/compare.ts";
 import type { Need, NeedKind } from "./need.ts";
+import { accountPathNeeds } from "./needs/account-paths.ts";
 import { approvalPowerNeeds } from "./needs/approval-power.ts";
 import { type ChangeUnderReview, contextOf } from "./needs/context.ts";
 import { documentNeeds } from "./needs/documents.ts";
@@ -46,6 +47,7 @@ export function approvalsNeeded(change: ChangeUnderReview): readonly Need[] {
     ...documentNeeds(context),
     ...grantNeeds(context),
     ...userNeeds(context),
+    ...accountPathNeeds(context),
     ...roleNeeds(context),
     ...approvalPowerNeeds(context),
     ...separationNeeds(context),

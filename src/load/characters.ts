@@ -1,4 +1,5 @@
 import type { Code } from "../diagnostics/code.ts";
+import { invisibleCharacters } from "../support/invisible-characters.ts";
 import type { TextProblem } from "./problems.ts";
 
 interface Family {
@@ -20,7 +21,7 @@ const families: readonly Family[] = [
     code: "text/invisible-character",
     what: "an invisible character",
     remedy: "Remove the character.",
-    pattern: /(?!\p{Variation_Selector}|\p{Bidi_Control})\p{Default_Ignorable_Code_Point}/gu,
+    pattern: new RegExp(`(?!\\p{Bidi_Control})[${invisibleCharacters}]`, "gu"),
   },
   {
     code: "text/odd-space",

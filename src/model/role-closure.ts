@@ -1,6 +1,7 @@
 import { compareText } from "../support/compare.ts";
 import type { AccessModel, EntitlementRef, Role, RoleId } from "./documents.ts";
 import { appendTo } from "../support/multi-map.ts";
+import { routesIn, routesKept } from "./routes.ts";
 
 /** A role reached from another one, with the roles in between and itself; empty for the role itself. */
 export interface ReachedRole {
@@ -16,12 +17,6 @@ export interface ReachedEntitlement {
 }
 
 /**
- * The maximum number of routes to one role. Diamonds of inclusions multiply the routes, and readers need only the
- * shortest.
- */
-const routesKept = 8;
-
-/**
  * Returns for each role the roles that it includes directly: its own `includes`, and the roles that list it in
  * `impliedBy`.
  */
@@ -30,40 +25,6 @@ export function inclusionEdges(roles: ReadonlyMap<RoleId, Role>): ReadonlyMap<Ro
   for (const role of roles.values()) edges.set(role.id, new Set(role.includes));
   for (const role of roles.values()) for (const holder of role.impliedBy) edges.get(holder)?.add(role.id);
   return new Map([...edges].map(([id, included]) => [id, [...included].sort(compareText)]));
-}
-
-/**
- * Returns every role that `start` gives, itself first, shortest routes first (ANSI INCITS 359: the including, senior
- * role acquires what the included, junior role has). Load refuses cycles; a route does not repeat a role.
- */
-export function includedRoles(start: RoleId, edges: ReadonlyMap<RoleId, readonly RoleId[]>): readonly ReachedRole[] {
-  return routesFrom(start, (role) => edges.get(role) ?? []).map((through) => ({
-    role: through.at(-1) ?? start,
-    through,
-  }));
-}
-
-/**
- * Returns routes along `next` from `start`, shortest first; each lists the steps after `start`. At most `routesKept`
- * per target.
- */
-function routesFrom<T>(start: T, next: (from: T) => readonly T[]): readonly (readonly T[])[] {
-  const arrived = new Map<T, number>();
-  const routes: (readonly T[])[] = [];
-  let frontier: readonly (readonly T[])[] = [[]];
-  while (frontier.length > 0) {
-    const longer: (readonly T[])[] = [];
-    for (const route of frontier) {
-      const end = route.at(-1) ?? start;
-      const known = arrived.get(end) ?? 0;
-      if (known >= routesKept) continue;
-      arrived.set(end, known + 1);
-      routes.push(route);
-      for (const step of next(end)) if (step !== start && !route.includes(step)) longer.push([...route, step]);
-    }
-    frontier = longer;
-  }
-  return routes;
 }
 
 /** Returns for each entitlement the groups it is nested in, upwards: its holders hold those as well. */
@@ -77,59 +38,84 @@ export function nestingParents(model: AccessModel): ReadonlyMap<EntitlementRef, 
 }
 
 /**
- * Returns the entitlement itself and each group that holds it through nesting, shortest routes first. `through` leads
- * from the given entitlement to the last group before the reached one. A retired entitlement gives nothing and passes
- * nothing on.
- */
-export function withNesting(
-  start: EntitlementRef,
-  model: AccessModel,
-  parents: ReadonlyMap<EntitlementRef, readonly EntitlementRef[]>,
-): readonly ReachedEntitlement[] {
-  const isActive = (ref: EntitlementRef): boolean => model.entitlements.get(ref)?.status === "active";
-  if (!isActive(start)) return [];
-  return routesFrom(start, (ref) => (parents.get(ref) ?? []).filter(isActive)).map((route) => ({
-    entitlement: route.at(-1) ?? start,
-    through: [start, ...route].slice(0, -1),
-    nested: route.length > 0,
-  }));
-}
-
-/**
  * The entitlements that each role gives over its closure. Computed on demand and cached: roles are few, users are many.
  */
 export interface RoleClosure {
+  /**
+   * Every role that holding the role gives, itself first, shortest routes first (ANSI INCITS 359: the including, senior role
+   * acquires what the included, junior role has). Load refuses cycles; a route never repeats a role.
+   */
   readonly rolesOf: (role: RoleId) => readonly ReachedRole[];
   readonly entitlementsOf: (role: RoleId) => readonly ReachedEntitlement[];
+  /**
+   * The entitlement itself and every group that holds it through nesting, shortest routes first. `through` leads from what
+   * the user is given up to the last group before the one reached.
+   */
   readonly reachedFrom: (entitlement: EntitlementRef) => readonly ReachedEntitlement[];
 }
 
+/** The closure of each model, worked out once: several steps ask for it. */
+const closures = new WeakMap<AccessModel, RoleClosure>();
+
+/** Returns what each role of the model gives; the same model gives the same closure. */
 export function closeRoles(model: AccessModel): RoleClosure {
-  const edges = inclusionEdges(model.roles);
+  return kept(closures, model, () => closureOf(model));
+}
+
+function closureOf(model: AccessModel): RoleClosure {
+  const inclusion = inclusionEdges(model.roles);
+  const roleRoutes = routesIn(inclusion.keys(), (role) => inclusion.get(role) ?? []);
   const parents = nestingParents(model);
+  const isActive = (ref: EntitlementRef): boolean => model.entitlements.get(ref)?.status === "active";
+  const nestingRoutes = routesIn([...model.entitlements.keys()].filter(isActive), (ref) =>
+    (parents.get(ref) ?? []).filter(isActive),
+  );
   const roles = new Map<RoleId, readonly ReachedRole[]>();
   const given = new Map<RoleId, readonly ReachedEntitlement[]>();
   const nesting = new Map<EntitlementRef, readonly ReachedEntitlement[]>();
 
-  const reachedFrom = (entitlement: EntitlementRef): readonly ReachedEntitlement[] =>
-    kept(nesting, entitlement, () => withNesting(entitlement, model, parents));
-  const rolesOf = (role: RoleId): readonly ReachedRole[] => kept(roles, role, () => includedRoles(role, edges));
-  const entitlementsOf = (role: RoleId): readonly ReachedEntitlement[] =>
-    kept(given, role, () =>
-      rolesOf(role).flatMap((reached) =>
-        [...new Set(model.roles.get(reached.role)?.entitlements)].flatMap((entitlement) =>
-          reachedFrom(entitlement).map((step) => ({
-            entitlement: step.entitlement,
-            through: [...reached.through, ...step.through],
-            nested: step.nested,
-          })),
-        ),
-      ),
+  // A retired entitlement gives nothing and passes nothing on.
+  const reachedFrom = (start: EntitlementRef): readonly ReachedEntitlement[] =>
+    kept(nesting, start, () =>
+      (isActive(start) ? nestingRoutes(start) : []).map((route) => ({
+        entitlement: route.at(-1) ?? start,
+        through: [start, ...route].slice(0, -1),
+        nested: route.length > 0,
+      })),
     );
+  const rolesOf = (start: RoleId): readonly ReachedRole[] =>
+    kept(roles, start, () => roleRoutes(start).map((through) => ({ role: through.at(-1) ?? start, through })));
+  const entitlementsOf = (role: RoleId): readonly ReachedEntitlement[] =>
+    kept(given, role, () => entitlementsGiven(rolesOf(role), model, reachedFrom));
   return { rolesOf, entitlementsOf, reachedFrom };
 }
 
-function kept<K, V>(cache: Map<K, V>, key: K, compute: () => V): V {
+/**
+ * The entitlements of these roles, with the first `routesKept` routes to each. A direct route is counted apart from one
+ * through nesting: whether there is one decides about the membership that is written.
+ */
+function entitlementsGiven(
+  roles: readonly ReachedRole[],
+  model: AccessModel,
+  reachedFrom: RoleClosure["reachedFrom"],
+): readonly ReachedEntitlement[] {
+  const counts = { direct: new Map<EntitlementRef, number>(), nested: new Map<EntitlementRef, number>() };
+  const given: ReachedEntitlement[] = [];
+  for (const reached of roles)
+    for (const own of new Set(model.roles.get(reached.role)?.entitlements))
+      for (const { entitlement, through, nested } of reachedFrom(own)) {
+        const routes = nested ? counts.nested : counts.direct;
+        const known = routes.get(entitlement) ?? 0;
+        if (known >= routesKept) continue;
+        routes.set(entitlement, known + 1);
+        given.push({ entitlement, through: [...reached.through, ...through], nested });
+      }
+  return given;
+}
+
+type Cache<K, V> = { get: (key: K) => V | undefined; set: (key: K, value: V) => unknown };
+
+function kept<K, V>(cache: Cache<K, V>, key: K, compute: () => V): V {
   const known = cache.get(key);
   if (known !== undefined) return known;
   const value = compute();

@@ -1,7 +1,10 @@
+import { invisibleCharacters } from "../support/invisible-characters.ts";
+
 /** Matches C0 and C1 controls, characters that hide or reorder text, and lone surrogates. They are shown by code point. */
-const hidden =
-  // eslint-disable-next-line no-control-regex
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
+const hidden = new RegExp(
+  `[\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\p{Bidi_Control}\\p{Surrogate}${invisibleCharacters}]`,
+  "gu",
+);
 
 /** Escapes text from people or providers for a terminal: one line, no cursor movement, no hidden characters (threat O4). */
 export function forTerminal(text: string): string {

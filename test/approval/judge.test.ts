@@ -31,6 +31,17 @@ describe("a pull request's approvals", () => {
     });
   });
 
+  it("name the commit and the line whose text excludes everybody of a stage, and what the author can do", () => {
+    const told = change((company) => company.grant("ada", "okta/crm"));
+    const message = "Change access\n\nCo-authored-by: Bob <bob@acme.example>";
+    const commits = [{ ...told.commits[0], message }, ...told.commits.slice(1)] as typeof told.commits;
+    const [manager] = judge({ ...approvedBy(told, "olga", "sue"), commits }).needs[0]?.stages ?? [];
+    expect(manager).toMatchObject({ isFallback: false, servedBy: null });
+    expect(manager?.missing).toBe(
+      "The text of a commit excludes everybody who could approve this (bob): line 3 of the message of commit c0ffee000000 names bob as co-author. The fallback does not approve in their place. If the text is wrong, rewrite the commit without it. If it is right, let those it names push the commit themselves.",
+    );
+  });
+
   it("name the missing approvals and their approvers", () => {
     expect(judge(approvedBy(prod, "sue")).needs[0]?.stages.map(({ missing }) => missing)).toEqual([
       "Waiting for: olga or @acme/dba.",

@@ -10,17 +10,22 @@ export interface StageAssignment {
   readonly accounts: readonly number[];
   /** Teams whose members were not read. Unknown is not empty, so these teams do not cause a fallback. */
   readonly unknownTeams: readonly string[];
+  /** Texts of commits that exclude those who could serve it; empty where somebody is left. */
+  readonly emptiedBy: readonly string[];
 }
 
 export interface StageFacts {
   readonly teams: ReadonlyMap<number, readonly number[]>;
-  /** Returns whether the account can approve this need. */
+  /** Whether the account could approve this need, if no commit's text named it. */
   readonly mayApprove: (account: number) => boolean;
+  /** The commit's text that alone excludes the account; null where nothing does. */
+  readonly claimAgainst: (account: number) => string | null;
 }
 
 /**
  * Returns the need's stages with the accounts that can serve them. If all approvers of a stage are conflicted or needed
  * for another stage, the fallback's approvers may serve it as well. A stage that these cannot serve either stays open.
+ * Claims in a commit's text exclude accounts afterwards, so that they never bring the fallback in.
  */
 export function assignmentsOfStages(need: Need, facts: StageFacts): readonly StageAssignment[] {
   const assignments: StageAssignment[] = [];
@@ -34,7 +39,24 @@ export function assignmentsOfStages(need: Need, facts: StageFacts): readonly Sta
         : { ...assignmentOfStage(stage, [...stage.approvers, ...need.fallback], facts), isFallback: true },
     );
   }
-  return assignments;
+  return withoutClaimed(assignments, facts);
+}
+
+function withoutClaimed(
+  assignments: readonly StageAssignment[],
+  { claimAgainst }: StageFacts,
+): readonly StageAssignment[] {
+  const left = assignments.map(({ accounts }) => accounts.filter((account) => claimAgainst(account) === null));
+  const could = matchPeople(assignments.map(({ accounts }) => accounts));
+  const can = matchPeople(left);
+  return assignments.map((assignment, position) => {
+    const isEmptied = isClosed(assignment) && can[position] === null && could[position] !== null;
+    return {
+      ...assignment,
+      accounts: left[position] ?? [],
+      emptiedBy: isEmptied ? [...new Set(assignment.accounts.flatMap((account) => claimAgainst(account) ?? []))] : [],
+    };
+  });
 }
 
 /** Returns the number of stages that could be served if all approvers approved. */
@@ -61,6 +83,7 @@ function assignmentOfStage(
     isFallback: stage.isFallback,
     accounts: [...accounts].sort((left, right) => left - right),
     unknownTeams: [...new Set(unknownTeams)],
+    emptiedBy: [],
   };
 }
 

@@ -7,6 +7,11 @@ import type { ApprovalRule } from "../verdict.ts";
 export interface Conflict {
   readonly rule: ApprovalRule;
   readonly message: string;
+  /**
+   * The commit's text that names the account, where nothing else does; null where GitHub knows by itself. Any author can write
+   * such a text: it takes a right to approve away and never brings the fallback in (threat G17).
+   */
+  readonly claim: string | null;
 }
 
 export interface PullRequestFacts {
@@ -17,9 +22,8 @@ export interface PullRequestFacts {
 }
 
 /**
- * Returns the contributors of the change, by account id: its author, the accounts that pushed, wrote or committed one
- * of its commits or are named as co-author, and the owners of a service account that did. A name in a commit's text is
- * only a claim (threat G17): it can remove the right to approve, but not give it.
+ * Returns the contributors of the change, by account id: its author, the accounts that pushed or committed it, the
+ * accounts that a commit names as its author or co-author, and the owners of a service account among them.
  */
 export function conflictsOf({ pullRequest, commits, pushes, base }: PullRequestFacts): ReadonlyMap<number, Conflict> {
   const found = new Map<number, Conflict>();
@@ -30,22 +34,23 @@ export function conflictsOf({ pullRequest, commits, pushes, base }: PullRequestF
     if (user?.kind !== "service") return;
     for (const owner of accountsBehind(user.id, base))
       if (!found.has(owner))
-        found.set(owner, {
-          rule: conflict.rule,
-          message: `${conflict.message} (through the service account ${user.id})`,
-        });
+        found.set(owner, { ...conflict, message: `${conflict.message} (through the service account ${user.id})` });
   };
-  add(pullRequest.author.id, { rule: "approval/self", message: "opened the pull request" });
-  for (const { by } of pushes) add(by.id, { rule: "approval/pusher", message: "pushed to the branch" });
-  for (const { sha, author, committer, message } of commits) {
-    for (const account of [author, committer])
-      if (account !== null)
-        add(account.id, {
-          rule: "approval/committer",
-          message: `is the author or committer of commit ${sha.slice(0, 12)}`,
-        });
-    for (const account of coAuthorsIn(message, base))
-      add(account, { rule: "approval/co-author", message: `is a co-author of commit ${sha.slice(0, 12)}` });
+  add(pullRequest.author.id, { rule: "approval/self", message: "opened the pull request", claim: null });
+  for (const { by } of pushes) add(by.id, { rule: "approval/pusher", message: "pushed to the branch", claim: null });
+  const wrote = (sha: string) =>
+    ({ rule: "approval/committer", message: `is the author or committer of commit ${sha.slice(0, 12)}` }) as const;
+  for (const { sha, committer } of commits) if (committer !== null) add(committer.id, { ...wrote(sha), claim: null });
+  // Facts first: a claim about an account that had a hand in the change by fact changes nothing.
+  for (const { sha, author, message } of commits) {
+    const commit = `commit ${sha.slice(0, 12)}`;
+    if (author !== null) add(author.id, { ...wrote(sha), claim: `${commit} names ${author.login} as its author` });
+    for (const { account, line } of coAuthorsIn(message, base))
+      add(account, {
+        rule: "approval/co-author",
+        message: `is a co-author of commit ${sha.slice(0, 12)}`,
+        claim: `line ${line} of the message of ${commit} names ${byId.get(account)?.id ?? `account ${account}`} as co-author`,
+      });
   }
   return found;
 }
@@ -61,21 +66,32 @@ export function usersByAccount(base: AccessModel): ReadonlyMap<number, User> {
 const trailer = /^[ \t]*co-authored-by:[^<\n]*<([^>\n]*)>/gim;
 const hiddenAddress = /^(?:(\d{1,15})\+)?([^@]+)@users\.noreply\./;
 
-function coAuthorsIn(message: string, base: AccessModel): readonly number[] {
-  const addresses = [...message.matchAll(trailer)].map(([, address]) => (address ?? "").trim().toLowerCase());
-  if (addresses.length === 0) return [];
+interface CoAuthor {
+  readonly account: number;
+  /** Of the commit's message, from 1. */
+  readonly line: number;
+}
+
+function coAuthorsIn(message: string, base: AccessModel): readonly CoAuthor[] {
+  const lines = [...message.matchAll(trailer)];
+  if (lines.length === 0) return [];
   const users = [...base.users.values()].filter(({ github }) => github !== null && github.id !== null);
-  return addresses.flatMap((address) => {
-    const hidden = hiddenAddress.exec(address);
-    if (hidden?.[1] !== undefined) return [Number(hidden[1])];
-    return users
-      .filter(({ email, aliases, github }) =>
-        hidden === null
-          ? [email, ...aliases].some((known) => known.toLowerCase() === address)
-          : github?.login.toLowerCase() === hidden[2],
-      )
-      .flatMap(({ github }) => github?.id ?? []);
+  return lines.flatMap((found) => {
+    const line = message.slice(0, found.index).split("\n").length;
+    return accountsOf((found[1] ?? "").trim().toLowerCase(), users).map((account) => ({ account, line }));
   });
+}
+
+function accountsOf(address: string, users: readonly User[]): readonly number[] {
+  const hidden = hiddenAddress.exec(address);
+  if (hidden?.[1] !== undefined) return [Number(hidden[1])];
+  return users
+    .filter(({ email, aliases, github }) =>
+      hidden === null
+        ? [email, ...aliases].some((known) => known.toLowerCase() === address)
+        : github?.login.toLowerCase() === hidden[2],
+    )
+    .flatMap(({ github }) => github?.id ?? []);
 }
 
 /** Returns an account as messages name it. */

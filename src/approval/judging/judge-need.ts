@@ -18,7 +18,7 @@ export interface NeedFacts extends StageFacts {
 export function judgeNeed(need: Need, facts: NeedFacts): NeedVerdict {
   const benefits = new Set([...need.beneficiaryAccounts, ...facts.beneficiaries]);
   const mayApprove = (account: number): boolean => facts.mayApprove(account) && !benefits.has(account);
-  const assignments = assignmentsOfStages(need, { teams: facts.teams, mayApprove });
+  const assignments = assignmentsOfStages(need, { ...facts, mayApprove });
   const usable = new Map<number, GithubReview>();
   const refused: RefusedReview[] = [];
   for (const review of facts.counting) {
@@ -75,7 +75,9 @@ function servedBy({ id, by, commit, at, body }: GithubReview, { userOf }: NeedFa
   return { review: id, by, user: userOf(by.id), commit, at, comment: body };
 }
 
-function missingIn({ approvers, accounts, unknownTeams }: StageAssignment, { counting }: NeedFacts): string {
+function missingIn({ approvers, accounts, unknownTeams, emptiedBy }: StageAssignment, { counting }: NeedFacts): string {
+  if (emptiedBy.length > 0)
+    return `The text of a commit excludes everybody who could approve this (${approvers.map(nameOfApprover).join(", ")}): ${emptiedBy.join("; ")}. The fallback does not approve in their place. If the text is wrong, rewrite the commit without it. If it is right, let those it names push the commit themselves.`;
   // Team members are read only if an approval could count, so their absence is not a failure here.
   if (unknownTeams.length > 0 && counting.length === 0) return "No approval from these approvers yet.";
   if (unknownTeams.length > 0) return `The members of ${unknownTeams.join(", ")} could not be read.`;

@@ -4,7 +4,6 @@ import { isPrivileged } from "../../model/lifecycle.ts";
 import type { AccessChange } from "../../plan/plan.ts";
 import type { Need } from "../need.ts";
 import { type NeedContext, needOf, rootStage, tierApproval, tierOf } from "./context.ts";
-import { appendTo } from "../../support/multi-map.ts";
 
 /**
  * Returns the needs of role edits: the role's owners and, for every tier that the role adds, that tier's stages. A role
@@ -12,13 +11,12 @@ import { appendTo } from "../../support/multi-map.ts";
  * adds everything that it reaches.
  */
 export function roleNeeds(context: NeedContext): readonly Need[] {
-  const gains = gainsByRole(context);
   return [...context.fieldsOf.row("role")].flatMap(([id, changes]) =>
     needsOfRole(
       {
         id: id as RoleId,
         fields: new Set(changes.map(({ field }) => field.split(".")[0])),
-        gains: gains.get(id) ?? [],
+        gains: gainsThrough(id as RoleId, context),
       },
       context,
     ),
@@ -32,19 +30,26 @@ interface RoleEdit {
   readonly gains: readonly AccessChange[];
 }
 
-/** Returns the gains by each role on their path. */
-function gainsByRole({ widening }: NeedContext): ReadonlyMap<string, readonly AccessChange[]> {
-  const found = new Map<string, AccessChange[]>();
-  for (const change of widening) {
-    const steps = change.because.flatMap(({ role, through }) => [
-      ...(role === undefined ? [] : [role]),
-      ...(through ?? []),
-    ]);
-    for (const step of new Set(steps)) {
-      appendTo(found, step, change);
-    }
-  }
-  return found;
+/**
+ * Returns the gains that come through the role: it is included in the role that gives them, and gives them itself. Decided by
+ * what the roles reach and not by the routes kept as explanation, which are the shortest few.
+ */
+function gainsThrough(id: RoleId, { widening, after }: NeedContext): readonly AccessChange[] {
+  const given = new Set<string>(after.entitlementsOf(id).map(({ entitlement }) => entitlement));
+  const isReachedFrom = memoized((top: RoleId) => after.rolesOf(top).some(({ role }) => role === id));
+  return widening.filter(
+    ({ entitlement, because }) =>
+      given.has(entitlement) && because.some(({ role }) => role !== undefined && isReachedFrom(role as RoleId)),
+  );
+}
+
+function memoized(decide: (role: RoleId) => boolean): (role: RoleId) => boolean {
+  const decided = new Map<RoleId, boolean>();
+  return (role) => {
+    const known = decided.get(role) ?? decide(role);
+    decided.set(role, known);
+    return known;
+  };
 }
 
 function needsOfRole({ id, fields, gains }: RoleEdit, context: NeedContext): readonly Need[] {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { codePages } from "../../../src/workflow/explain.ts";
+import { accountBypasses } from "./accounts.ts";
 import { changeBypasses } from "./changes.ts";
 import { handBypasses } from "./hands.ts";
 import { peopleBypasses } from "./people.ts";
 import { hits, judge } from "./scenario.ts";
 
-const bypasses = [...handBypasses, ...peopleBypasses, ...changeBypasses];
+const bypasses = [...handBypasses, ...peopleBypasses, ...changeBypasses, ...accountBypasses];
 
 describe("the bypasses of review, refused although each differs by one edit from an accepted pull request,", () => {
   it("are many, without duplicates", () => {

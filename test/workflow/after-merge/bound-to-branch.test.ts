@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import type { JournalRecord } from "../../../src/ports/journal.ts";
+import { earlierRunsOf } from "../../../src/workflow/after-merge/earlier-runs.ts";
+import { grantFile, grantPath } from "./company-files.ts";
+import { aStory, type Story } from "./scenario.ts";
+
+const elsewhere = "f".repeat(40);
+
+/** Ada's branch with one commit that gives her the CRM; answers the commit. */
+function proposal(story: Story): string {
+  story.repository.checkout("ada-crm", "main");
+  story.repository.write({ [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") });
+  const commit = story.repository.commit("Give Ada the CRM");
+  story.repository.push("refs/heads/ada-crm", commit);
+  return commit;
+}
+
+/** An approved pull request of the commit into `base`, merged as `merged`; then the commit stands on main. */
+function mergedPullRequest(story: Story, commit: string, { base, merged }: { base: string; merged: string }): void {
+  const commits = [{ sha: commit, by: "ada" }];
+  const number = story.state.openPullRequest({ author: "ada", branch: "ada-crm", base, commits });
+  story.approve(number, "mel");
+  story.state.merge(number, { by: "olga", sha: merged });
+  story.repository.push("refs/heads/main", commit);
+  if (base !== "main" || merged !== commit) story.state.push("main", { by: "ada", commits });
+}
+
+describe("the approval of a commit on the branch", { timeout: 120_000 }, () => {
+  it("is that of the pull request whose merge it is", async () => {
+    const story = await aStory();
+    const commit = proposal(story);
+    mergedPullRequest(story, commit, { base: "main", merged: commit });
+    expect((await story.apply()).code).toBe(0);
+    expect(await story.members("CRM Users")).toEqual(["ada", "bob"]);
+  });
+
+  it("is not that of a merged pull request which only holds the commit", async () => {
+    const story = await aStory();
+    mergedPullRequest(story, proposal(story), { base: "main", merged: elsewhere });
+    const ran = await story.apply();
+    expect(ran.out).toContain("without a pull request");
+    expect([ran.code, await story.members("CRM Users")]).toEqual([4, ["bob"]]);
+  });
+
+  it("is not that of a pull request into another branch", async () => {
+    const story = await aStory();
+    const commit = proposal(story);
+    mergedPullRequest(story, commit, { base: "release", merged: commit });
+    const ran = await story.apply();
+    expect(ran.out).toContain("without a pull request");
+    expect([ran.code, await story.members("CRM Users")]).toEqual([4, ["bob"]]);
+  });
+});
+
+describe("earlierRunsOf", () => {
+  const about = (branch: string, commit: string): JournalRecord[] => {
+    const common = { at: "2026-12-01T09:00:00Z", run: "1", branch, commit };
+    return [
+      { kind: "commit-accepted", ...common, base: `base of ${commit}` },
+      { kind: "commit-settled", ...common, instant: "2026-12-01T09:00:00Z", converged: true, withheld: [] },
+    ];
+  };
+
+  it("goes by the records of the branch alone, in whichever order the branches were applied", () => {
+    const expected = {
+      accepted: "main-1",
+      acceptedBase: "base of main-1",
+      converged: { commit: "main-1", instant: Date.parse("2026-12-01T09:00:00Z") },
+    };
+    const [ours, others] = [about("main", "main-1"), about("release", "release-1")];
+    expect(earlierRunsOf({ read: () => [...ours, ...others] }, "main")).toEqual(expected);
+    expect(earlierRunsOf({ read: () => [...others, ...ours] }, "main")).toEqual(expected);
+    expect(earlierRunsOf({ read: () => others }, "main")).toEqual({
+      accepted: null,
+      acceptedBase: null,
+      converged: null,
+    });
+  });
+});
