@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { forMarkdown, forTerminal, proseForMarkdown, wordsForMarkdown } from "../../src/report/escape.ts";
+import { forMarkdown, forTerminal, proseForMarkdown, sentenceForMarkdown } from "../../src/report/escape.ts";
 import { hiddenCharacters, seenCharacters } from "../support/hidden.ts";
 
-const renderers = { forTerminal, forMarkdown, proseForMarkdown, wordsForMarkdown };
+const renderers = { forTerminal, forMarkdown, proseForMarkdown, sentenceForMarkdown };
 
 describe.each(Object.entries(renderers))("%s", (_, render) => {
   it.each(Object.entries(hiddenCharacters))("shows %s by its code point", (_name, character) => {

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { JournalRecord } from "../../../src/ports/journal.ts";
 import { earlierRunsOf } from "../../../src/workflow/after-merge/earlier-runs.ts";
 import { grantFile, grantPath } from "./company-files.ts";
-import { aStory, type Story } from "./scenario.ts";
+import { aScenario, type Scenario } from "./scenario.ts";
 
 const elsewhere = "f".repeat(40);
 
 /** Ada's branch with one commit that gives her the CRM; answers the commit. */
-function proposal(story: Story): string {
+function proposal(story: Scenario): string {
   story.repository.checkout("ada-crm", "main");
   story.repository.write({ [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") });
   const commit = story.repository.commit("Give Ada the CRM");
@@ -16,7 +16,7 @@ function proposal(story: Story): string {
 }
 
 /** An approved pull request of the commit into `base`, merged as `merged`; then the commit stands on main. */
-function mergedPullRequest(story: Story, commit: string, { base, merged }: { base: string; merged: string }): void {
+function mergedPullRequest(story: Scenario, commit: string, { base, merged }: { base: string; merged: string }): void {
   const commits = [{ sha: commit, by: "ada" }];
   const number = story.state.openPullRequest({ author: "ada", branch: "ada-crm", base, commits });
   story.approve(number, "mel");
@@ -27,7 +27,7 @@ function mergedPullRequest(story: Story, commit: string, { base, merged }: { bas
 
 describe("the approval of a commit on the branch", { timeout: 120_000 }, () => {
   it("is that of the pull request whose merge it is", async () => {
-    const story = await aStory();
+    const story = await aScenario();
     const commit = proposal(story);
     mergedPullRequest(story, commit, { base: "main", merged: commit });
     expect((await story.apply()).code).toBe(0);
@@ -35,7 +35,7 @@ describe("the approval of a commit on the branch", { timeout: 120_000 }, () => {
   });
 
   it("is not that of a merged pull request which only holds the commit", async () => {
-    const story = await aStory();
+    const story = await aScenario();
     mergedPullRequest(story, proposal(story), { base: "main", merged: elsewhere });
     const ran = await story.apply();
     expect(ran.out).toContain("without a pull request");
@@ -43,7 +43,7 @@ describe("the approval of a commit on the branch", { timeout: 120_000 }, () => {
   });
 
   it("is not that of a pull request into another branch", async () => {
-    const story = await aStory();
+    const story = await aScenario();
     const commit = proposal(story);
     mergedPullRequest(story, commit, { base: "release", merged: commit });
     const ran = await story.apply();
