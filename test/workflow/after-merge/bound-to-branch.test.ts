@@ -68,9 +68,9 @@ describe("earlierRunsOf", () => {
       converged: { commit: "main-1", instant: Date.parse("2026-12-01T09:00:00Z") },
     };
     const [ours, others] = [about("main", "main-1"), about("release", "release-1")];
-    expect(earlierRunsOf({ read: () => [...ours, ...others] }, "main")).toEqual(expected);
-    expect(earlierRunsOf({ read: () => [...others, ...ours] }, "main")).toEqual(expected);
-    expect(earlierRunsOf({ read: () => others }, "main")).toEqual({
+    expect(earlierRunsOf([...ours, ...others], "main")).toEqual(expected);
+    expect(earlierRunsOf([...others, ...ours], "main")).toEqual(expected);
+    expect(earlierRunsOf(others, "main")).toEqual({
       accepted: null,
       acceptedBase: null,
       converged: null,
