@@ -22,8 +22,8 @@ export interface PullRequestFacts {
 }
 
 /**
- * Returns the contributors of the change, by account id: its author, the accounts that pushed or committed it, the
- * accounts that a commit names as its author or co-author, and the owners of a service account among them.
+ * Returns the contributors of the change, by account id: its author, the accounts that pushed it, the accounts that a commit
+ * names as its author, committer or co-author, and the owners of a service account among them.
  */
 export function conflictsOf({ pullRequest, commits, pushes, base }: PullRequestFacts): ReadonlyMap<number, Conflict> {
   const found = new Map<number, Conflict>();
@@ -40,10 +40,12 @@ export function conflictsOf({ pullRequest, commits, pushes, base }: PullRequestF
   for (const { by } of pushes) add(by.id, { rule: "approval/pusher", message: "pushed to the branch", claim: null });
   const wrote = (sha: string) =>
     ({ rule: "approval/committer", message: `is the author or committer of commit ${sha.slice(0, 12)}` }) as const;
-  for (const { sha, committer } of commits) if (committer !== null) add(committer.id, { ...wrote(sha), claim: null });
-  // Facts first: a claim about an account that had a hand in the change by fact changes nothing.
-  for (const { sha, author, message } of commits) {
+  // Facts first: a claim about an account that had a hand in the change by fact changes nothing. GitHub links author and
+  // committer by the address in the commit, which its author can choose.
+  for (const { sha, author, committer, message } of commits) {
     const commit = `commit ${sha.slice(0, 12)}`;
+    if (committer !== null)
+      add(committer.id, { ...wrote(sha), claim: `${commit} names ${committer.login} as its committer` });
     if (author !== null) add(author.id, { ...wrote(sha), claim: `${commit} names ${author.login} as its author` });
     for (const { account, line } of coAuthorsIn(message, base))
       add(account, {

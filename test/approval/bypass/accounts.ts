@@ -167,6 +167,12 @@ const claims: readonly Bypass[] = [
     rule: "missing grant",
   },
   {
+    name: "the manager is named as the git committer so that the fallback decides",
+    accepted: approvedBy(pushedBy("bob")(crm), "olga", "sue"),
+    edit: (story) => committed({ committer: account("bob") })(notPushed(story)),
+    rule: "missing grant",
+  },
+  {
     name: "the owners of a critical entitlement are named as co-authors so that the fallback decides",
     accepted: approvedBy({ ...pushedBy("olga", "dora", "dan")(prod) }, "sue", "sam"),
     edit: (story) =>
