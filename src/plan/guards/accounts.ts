@@ -1,7 +1,6 @@
 import type { CodePage } from "../../diagnostics/code.ts";
-import { effectOf } from "../actions.ts";
 import { counted } from "../../support/counted.ts";
-import { type Guard, liftable } from "./guard.ts";
+import { countContained, type Guard, liftable } from "./guard.ts";
 
 /**
  * guard/accounts: limits the accounts that one run suspends or deactivates. Scheduled suspensions and deactivations
@@ -9,9 +8,7 @@ import { type Guard, liftable } from "./guard.ts";
  */
 export const accountsGuard: Guard = (scene) => {
   const limit = scene.system.guards.accounts.count;
-  const contained = scene.drafts.filter(
-    ({ operation }) => effectOf(operation) === "contains" && operation.origin !== "schedule",
-  ).length;
+  const contained = countContained(scene.drafts.filter(({ operation }) => operation.origin !== "schedule"));
   if (contained <= limit) return [];
   return [
     liftable("accounts", scene, {

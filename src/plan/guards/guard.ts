@@ -1,6 +1,7 @@
 import type { System, UserId } from "../../model/documents.ts";
 import type { GuardName } from "../../model/guard-name.ts";
 import type { ObservedMembership } from "../../model/observation.ts";
+import { effectOf } from "../actions.ts";
 import type { MatchedGroup } from "../match/match-groups.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";
@@ -25,6 +26,12 @@ export interface LiftableText {
   readonly remedy: string;
   /** The `count` that an override needs. */
   readonly needed: number;
+}
+
+/** Returns the number of accounts that the drafts block. An account with several such operations counts once. */
+export function countContained(drafts: readonly Draft[]): number {
+  const contained = drafts.filter(({ operation }) => effectOf(operation) === "contains");
+  return new Set(contained.map(({ operation }) => operation.resource.id)).size;
 }
 
 /** Returns the result of a guard that root owners can lift with a file under access/overrides/. */

@@ -1,7 +1,7 @@
 import type { CodePage } from "../../diagnostics/code.ts";
 import { effectOf } from "../actions.ts";
 import { counted } from "../../support/counted.ts";
-import { type Guard, liftable } from "./guard.ts";
+import { countContained, type Guard, liftable } from "./guard.ts";
 
 /**
  * guard/scheduled: limits the ends and leavers of one run that an approved commit already decided. They have their own
@@ -9,10 +9,9 @@ import { type Guard, liftable } from "./guard.ts";
  */
 export const scheduledGuard: Guard = (scene) => {
   const limit = scene.system.guards.scheduled.count;
-  const due = scene.drafts.filter(({ operation }) => {
-    const effect = effectOf(operation);
-    return operation.origin === "schedule" && (effect === "takes" || effect === "contains");
-  }).length;
+  const scheduled = scene.drafts.filter(({ operation }) => operation.origin === "schedule");
+  const taken = scheduled.filter(({ operation }) => effectOf(operation) === "takes").length;
+  const due = taken + countContained(scheduled);
   if (due <= limit) return [];
   return [
     liftable("scheduled", scene, {

@@ -8,8 +8,12 @@ import type {
   System,
   SystemId,
 } from "../../../src/model/documents.ts";
+import { countContained } from "../../../src/plan/guards/guard.ts";
+import type { Action } from "../../../src/plan/operation.ts";
+import { plainDraft } from "../../../src/plan/operations/draft.ts";
 import { aModel, at, defaultGuards, type ModelBuilder, now, userId } from "../../support/model.ts";
 import { aGoogle, anOkta, type ObservedBuilder } from "../../support/observed.ts";
+import { anOperation } from "../../support/operation.ts";
 import { guardsOf, idsOf, planFor } from "../../support/planned.ts";
 
 const names = (count: number): readonly string[] => Array.from({ length: count }, (_, position) => `u${position}`);
@@ -176,6 +180,17 @@ describe("guard/accounts", () => {
     }
     const limited = withSystem(world, "okta", limits({ accounts: { count: 0 }, scheduled: { count: 2 } }));
     expect(guardsOf(planFor(limited, [live], { base: limited }))).toEqual(["guard/scheduled blocked"]);
+  });
+});
+
+describe("the number of blocked accounts", () => {
+  const on = (action: Action, id: string) =>
+    plainDraft(anOperation(action, { resource: { kind: "account", id, name: `${id}@acme.example` } }));
+
+  it("counts an account once, also with several operations, and no other operation", () => {
+    const drafts = [on("account.suspend", "a"), on("account.deactivate", "a"), on("account.suspend", "b")];
+    expect(countContained(drafts)).toBe(2);
+    expect(countContained([on("account.unsuspend", "a"), plainDraft(anOperation("membership.remove"))])).toBe(0);
   });
 });
 
