@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Action } from "../../src/plan/operation.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { buildPlan } from "../../src/plan/build-plan.ts";
 import { diverged } from "../../src/sandbox/company/diverge.ts";
@@ -7,22 +6,8 @@ import type { Divergence } from "../../src/sandbox/company/divergence.ts";
 import { convergedWorld } from "../../src/sandbox/company/live-world.ts";
 import { blockedDivergences, divergences } from "../../src/sandbox/sample/divergences.ts";
 import { observationsOf } from "./observed-world.ts";
+import { everyAction } from "../support/operation.ts";
 import { days, morningOf, sampleCompany } from "./sample-company.ts";
-
-const everyAction: readonly Action[] = [
-  "account.create",
-  "account.adopt",
-  "account.activate",
-  "account.update",
-  "account.suspend",
-  "account.unsuspend",
-  "account.deactivate",
-  "group.create",
-  "group.update",
-  "membership.add",
-  "membership.update",
-  "membership.remove",
-];
 
 async function planOf(day: string, list: readonly Divergence[]): Promise<Plan> {
   const { model, index, at, findings } = await sampleCompany(morningOf(day));

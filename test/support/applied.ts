@@ -16,9 +16,7 @@ export function applyToObserved(
 
 /** Returns the system after one operation. Throws when the provider would reject it. */
 export function perform(system: ObservedSystem, operation: Operation): ObservedSystem {
-  const effect = effects[operation.action];
-  if (effect === undefined) throw new Error(`no provider does ${operation.action}`);
-  return effect(system, operation, operation.after ?? {});
+  return effects[operation.action](system, operation, operation.after ?? {});
 }
 
 type Effect = (system: ObservedSystem, operation: Operation, after: Fields) => ObservedSystem;
@@ -26,7 +24,7 @@ type Effect = (system: ObservedSystem, operation: Operation, after: Fields) => O
 const move: Effect = (system, operation, after) =>
   withAccount(system, operation, (account) => ({ ...account, state: after["state"] as ObservedAccount["state"] }));
 
-const effects: Readonly<Partial<Record<Action, Effect>>> = {
+const effects: Readonly<Record<Action, Effect>> = {
   "account.create": (system, operation, after) => ({
     ...system,
     accounts: [...system.accounts, created(system, operation, after)],
