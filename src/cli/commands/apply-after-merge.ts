@@ -71,7 +71,7 @@ async function applied(options: UnattendedOptions, environment: CliEnvironment):
       ...runPortsOf(options.journal, environment),
       workspace: workspaceOf(options.root, environment),
       connectGithub: () => connectGithub(environment),
-      connect: connectOf(environment),
+      connect: connectOf(environment, true),
       progress: progressOf(environment),
       newRun,
       warn: warningOf(environment),
