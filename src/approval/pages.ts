@@ -69,7 +69,7 @@ export const approvalPages = {
   },
   "approval/stale": {
     title: "The access changes have changed since the review.",
-    why: "A later push changed the access, or its approvers.",
+    why: "A later push changed the access, its approvers, a field of another document, or another file.",
     next: "Ask the reviewer to review the latest commit and approve again.",
   },
   "approval/superseded": {

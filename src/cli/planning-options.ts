@@ -29,6 +29,6 @@ export function planningRequest(options: PlanningOptions, environment: CliEnviro
 export function planningPorts(options: PlanningOptions, environment: CliEnvironment): PlanningPorts {
   return {
     workspace: workspaceOf(options.root, environment),
-    observe: observeOf(options.observed, environment),
+    observe: observeOf(options.observed, environment, options.base !== undefined && environment.env["CI"] === "true"),
   };
 }

@@ -4,8 +4,8 @@ import { runGit } from "./run-git.ts";
 import { compareText } from "../support/compare.ts";
 
 /**
- * Describes changes to files that the digest does not cover: workflows, the program, policy tests and all other files of the
- * repository. One line for each path with its new mode and blob. Equal texts mean equal contents.
+ * Describes changes to files that the digest does not cover: workflows, CODEOWNERS, the program, policy tests and all other
+ * files of the repository except Markdown outside access/. One line for each path with its new mode and blob. Equal texts mean equal contents.
  * @throws OperationalError if git fails
  */
 export async function contentBetween(root: string, base: string, head: string): Promise<string> {
@@ -17,17 +17,19 @@ export async function contentBetween(root: string, base: string, head: string): 
   for (let position = 0; position + 1 < words.length; position += 2) {
     const [, mode = "", , blob = ""] = (words[position] ?? "").split(" ");
     const path = words[position + 1] ?? "";
-    if (!isModelFile(path, prefix)) lines.push(`${path}\0${mode}\0${blob}`);
+    if (isComparedByBytes(path, prefix)) lines.push(`${path}\0${mode}\0${blob}`);
   }
   return lines.sort(compareText).join("\n");
 }
 
-/** Checks whether the digest covers a file: documents of the access model only. */
-export function isModelFile(path: string, prefix: string): boolean {
+/**
+ * Checks whether an approval covers the bytes of a file: all files except documents of the access model, whose fields the
+ * digest covers, and Markdown outside access/, which has no effect.
+ */
+export function isComparedByBytes(path: string, prefix: string): boolean {
   const access = `${prefix}access/`;
-  if (!path.startsWith(access) || !path.endsWith(".yaml")) return false;
-  const below = path.slice(access.length);
-  return !below.startsWith("tests/") && below !== "hr.yaml";
+  if (!path.startsWith(access)) return !path.endsWith(".md");
+  return !path.endsWith(".yaml") || path.startsWith(`${access}tests/`);
 }
 
 async function outputOf(root: string, args: readonly string[]): Promise<string> {

@@ -2,6 +2,7 @@ import type { Finding, Place, SourceSpan, UnlocatedFinding } from "../diagnostic
 import type { OrganizationDocument } from "../formats/written.generated.ts";
 import type { AccessModel } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
+import type { WrittenFiles } from "../model/written-files.ts";
 import { sortedBy } from "../support/compare.ts";
 import { assemble } from "./assemble.ts";
 import { checkAddresses } from "./check/addresses.ts";
@@ -23,6 +24,7 @@ import { caseCollisions, meaningOf, type PathMeaning } from "./path-kind.ts";
 import { findingAt, quoted, type Report } from "./problems.ts";
 import { readDocument } from "./read-document.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
+import { writtenFiles } from "./written-files.ts";
 import { type ZonedTime, zonedTime } from "./zoned-time.ts";
 
 /** A tree that was read. */
@@ -38,6 +40,8 @@ export interface Loaded {
   readonly locate: (place: Place) => SourceSpan;
   /** The files as they were read. */
   readonly tree: Tree;
+  /** The files for comparison with another state. */
+  readonly written: WrittenFiles;
 }
 
 export interface Counts {
@@ -78,6 +82,7 @@ export function loadModel(read: Tree, { at }: { readonly at: Instant }): Loaded 
     isUnsupported: list.has("schema/not-supported-yet"),
     locate,
     tree,
+    written: writtenFiles(byPath, limits),
   };
 }
 

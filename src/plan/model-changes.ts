@@ -9,7 +9,7 @@ import type { AccessChange, ModelChange } from "./plan.ts";
 
 /**
  * Returns each changed field of a document that affects access or approval and is not an access change itself, before
- * and after (null: absent). Titles, descriptions, reasons of grants and the locations of files do not count. Lists
+ * and after (null: absent). Titles, descriptions, reasons of grants and the locations of files are not part of them. Lists
  * without a meaningful order are compared as sets. Ordered by kind, id and field.
  * @param accessChanges those between the same two models: a grant that they describe completely is not repeated
  */

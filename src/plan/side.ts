@@ -1,9 +1,11 @@
 import type { Instant } from "../model/instant.ts";
 import type { ResolvedModel } from "../model/resolved-model.ts";
+import type { WrittenFiles } from "../model/written-files.ts";
 
-/** One state of the files: the model, its assignments, and the commit it was read from (null: a working folder). */
+/** One state of the files: the model, its assignments, the files, and the commit they were read from (null: a working folder). */
 export interface PlanSide extends ResolvedModel {
   readonly commit: string | null;
+  readonly written: WrittenFiles;
 }
 
 /** The facts of the run that every step of planning reads. Instants are in milliseconds. */

@@ -1,4 +1,4 @@
-import type { AccessModel, System } from "../model/documents.ts";
+import type { AccessModel, System, SystemId } from "../model/documents.ts";
 import type { AccessReader, AccessWriter } from "./access.ts";
 
 /** One connected provider: the reader for planning, and the writer, which only apply requests. */
@@ -10,6 +10,7 @@ export interface Connection {
 
 /**
  * Connects all systems of a model that have a provider.
+ * @param added the systems that only the change under review has: their connection is not trusted by itself
  * @throws UsageError with all missing settings of all systems
  */
-export type Connect = (model: AccessModel) => Promise<readonly Connection[]>;
+export type Connect = (model: AccessModel, added?: ReadonlySet<SystemId>) => Promise<readonly Connection[]>;

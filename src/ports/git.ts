@@ -52,7 +52,7 @@ export interface GitReader {
   treeOf(commit: string): Promise<string>;
   /** Returns all paths that differ between two commits, or between a commit and the working folder if `head` is null; sorted. */
   changedFiles(range: { readonly base: string; readonly head: string | null }): Promise<readonly string[]>;
-  /** Describes changes to files outside the model: one line for each path, with mode and blob. Equal texts mean equal contents. */
+  /** Describes changes to files that an approval covers by their bytes (`isComparedByBytes`): one line for each path, with mode and blob. Equal texts mean equal contents. */
   contentBetween(base: string, head: string): Promise<string>;
   /** Returns the commits after `since` up to `tip`, oldest first, along first parents; null: `since` is not in that history. */
   lineSince(since: string, tip: string): Promise<readonly LineCommit[] | null>;

@@ -8,7 +8,9 @@ export interface ConnectorContext {
   readonly system: System;
   /** The URL that replaces the provider's URL, for a sandbox or a test. */
   readonly url: string | undefined;
-  /** The environment, used only for credentials. */
+  /** Whether the environment must name the tenant of the credential. */
+  readonly isTenantRequired: boolean;
+  /** The environment, used only for credentials and the tenant that they belong to. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The attribute that carries the employee number. */
   readonly join: string;

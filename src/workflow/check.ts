@@ -9,6 +9,7 @@ import { type ResolvedModel, resolveModel } from "../model/resolved-model.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import { narrowPlan } from "../plan/narrow.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { PlanSide } from "../plan/side.ts";
 import { judgeBaselineChange, judgeConflictsGrown } from "../policy/baseline-growth.ts";
 import { evaluateObserved, evaluatePolicy } from "../policy/evaluate.ts";
 
@@ -90,13 +91,22 @@ export interface PlanRequest {
  */
 export function planChecked({ head, base, commits, observations, targets }: PlanRequest): Plan {
   const plan = buildPlan({
-    head: { ...resolvedOf(head), commit: commits.head },
-    base: base === null ? null : { ...resolvedOf(base), commit: commits.base },
+    head: planSideOf(head, commits.head),
+    base: base === null ? null : planSideOf(base, commits.base),
     at: head.at,
     observations,
     findings: head.findings,
   });
   return targets.length === 0 ? plan : narrowPlan(plan, targets);
+}
+
+/**
+ * Returns a judged tree as one side of a comparison.
+ * @param commit the commit of the tree; null: a working folder
+ * @throws Error when the tree has errors
+ */
+export function planSideOf(checked: Checked, commit: string | null): PlanSide {
+  return { ...resolvedOf(checked), commit, written: checked.loaded.written };
 }
 
 function resolvedOf(checked: Checked): ResolvedModel {

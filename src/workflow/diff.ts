@@ -4,7 +4,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import type { EntitlementRef, UserId } from "../model/documents.ts";
 import { heldAt, intervalsOf } from "../model/effective.ts";
 import { formatBound, formatInstant, type Instant } from "../model/instant.ts";
-import { type Checked, checkChange } from "./check.ts";
+import { type Checked, checkChange, planSideOf } from "./check.ts";
 import { changeBetween } from "../plan/change.ts";
 import type { AccessChange } from "../plan/plan.ts";
 import type { PlanSide } from "../plan/side.ts";
@@ -67,8 +67,8 @@ export function diffOf({ head: tree, base, commits, changedFiles }: DiffRequest)
   const head = checkChange(base, tree);
   if (head.resolved === null || base.resolved === null) return null;
   const sides = {
-    head: { ...head.resolved, commit: commits.head },
-    base: { ...base.resolved, commit: commits.base },
+    head: planSideOf(head, commits.head),
+    base: planSideOf(base, commits.base),
   };
   const findings = { head: head.findings, base: base.findings };
   return { ...compareSides({ sides, at: head.at, findings, changedFiles }), head };

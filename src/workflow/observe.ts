@@ -1,5 +1,5 @@
 import { OperationalError } from "../diagnostics/user-error.ts";
-import type { AccessModel } from "../model/documents.ts";
+import type { AccessModel, SystemId } from "../model/documents.ts";
 import type { CompleteObservation } from "../model/observation.ts";
 import type { Connect, Connection } from "../ports/connection.ts";
 import type { Progress } from "../ports/progress.ts";
@@ -11,8 +11,11 @@ export interface Observed {
   readonly connections: readonly Connection[];
 }
 
-/** Reads the systems of a model, or a recorded snapshot of them. */
-export type Observe = (model: AccessModel) => Promise<Observed>;
+/**
+ * Reads the systems of a model, or a recorded snapshot of them.
+ * @param added the systems that only the change under review has
+ */
+export type Observe = (model: AccessModel, added?: ReadonlySet<SystemId>) => Promise<Observed>;
 
 export interface ObservePorts {
   readonly connect: Connect;
@@ -23,8 +26,8 @@ export interface ObservePorts {
 
 /** Returns a function that connects to the providers and reads every system completely. */
 export function observingProviders({ connect, progress, allGroups = false }: ObservePorts): Observe {
-  return async (model) => {
-    const connections = await connect(model);
+  return async (model, added) => {
+    const connections = await connect(model, added);
     return { connections, observations: await readAll(connections, model, { progress, allGroups }) };
   };
 }

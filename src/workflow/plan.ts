@@ -1,12 +1,12 @@
 import type { Finding } from "../diagnostics/finding.ts";
-import type { AccessModel } from "../model/documents.ts";
+import type { AccessModel, System, SystemId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Connection } from "../ports/connection.ts";
 import type { Workspace } from "../ports/workspace.ts";
-import { checkChange, checkObserved, planChecked } from "./check.ts";
+import { type Checked, checkChange, checkObserved, planChecked } from "./check.ts";
 import { checkTargets } from "./known-names.ts";
-import type { Observe } from "./observe.ts";
+import type { Observed, Observe } from "./observe.ts";
 import { checkWorkspace } from "./read-tree.ts";
 import { soundBaseOf } from "./revisions.ts";
 
@@ -59,7 +59,8 @@ export async function planFrom(
   checkTargets(targets, model);
   const base = revision === undefined ? null : await soundBaseOf(workspace, revision, at);
   const head = base === null ? tree : checkChange(base.checked, tree);
-  const { observations, connections } = await observe(model);
+  const { observations, connections } =
+    base === null ? await observe(model) : await observeAsBase(observe, { model, base: base.checked });
   const headCommit = commit === undefined ? null : await workspace.git.resolveCommit(commit);
   const plan = planChecked({
     head,
@@ -69,4 +70,18 @@ export async function planFrom(
     targets,
   });
   return { kind: "planned", plan, model, connections, observedFindings: checkObserved(head, observations) };
+}
+
+/** Reads the systems with the connections of the base, so that a change cannot choose where a credential is sent. */
+async function observeAsBase(
+  observe: Observe,
+  { model, base }: { readonly model: AccessModel; readonly base: Checked },
+): Promise<Observed> {
+  const known = base.resolved?.model.systems ?? new Map<SystemId, System>();
+  const systems = [...model.systems.values()].map((system) => ({
+    ...system,
+    connection: known.get(system.id)?.connection ?? system.connection,
+  }));
+  const added = new Set(systems.map(({ id }) => id).filter((id) => !known.has(id)));
+  return observe({ ...model, systems: new Map(systems.map((system) => [system.id, system])) }, added);
 }

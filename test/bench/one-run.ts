@@ -3,6 +3,7 @@ import { performance } from "node:perf_hooks";
 import { readSnapshot } from "../../src/cli/snapshot.ts";
 import { loadModel } from "../../src/load/load-model.ts";
 import { resolveAssignments } from "../../src/model/effective.ts";
+import { nothingWritten } from "../../src/model/written-files.ts";
 import { buildPlan } from "../../src/plan/build-plan.ts";
 import { evaluatePolicy } from "../../src/policy/evaluate.ts";
 import { folderSource } from "../../src/source/folder-source.ts";
@@ -29,7 +30,7 @@ lap("policy");
 const observations = readSnapshot(`${root}/snapshot.json`, model);
 lap("snapshot");
 const plan = buildPlan({
-  head: { model, index, at, commit: null },
+  head: { model, index, at, commit: null, written: nothingWritten },
   base: null,
   at,
   observations,

@@ -116,19 +116,22 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await git.open().changedFiles({ base: tip, head: null })).toEqual([]);
     });
 
-    it("describes changes outside the model by path, mode and blob", async () => {
+    it("describes changes that the digest does not cover by path, mode and blob, without Markdown outside access/", async () => {
       const { git, tip } = aBranch(edit);
       const head = after(git, tip, {
         "README.md": null,
+        "docs/README.md": "Read\n",
+        "tools/run.sh": "exit 0\n",
         "access/users/a.yaml": "b\n",
+        "access/hr.yaml": "h\n",
         "access/tests/t.yaml": "t\n",
         "access/notes.md": "n\n",
       });
       expect(await git.open().contentBetween(tip, head)).toBe(
         [
-          `README.md\0${"0".repeat(6)}\0${"0".repeat(40)}`,
           "access/notes.md\x00100644\x008ba3a16384aacc37d01564b28401755ce8053f51",
           "access/tests/t.yaml\x00100644\x00718f4d2ff533cf8ead8d3556cf43912bd245fbc4",
+          "tools/run.sh\x00100644\x00ca916d098dabfe85979d791e4534bf1def02ef84",
         ].join("\n"),
       );
       const folder = git.open("company");

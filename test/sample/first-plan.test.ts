@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/plan/plan.ts";
+import { nothingWritten } from "../../src/model/written-files.ts";
 import { buildPlan } from "../../src/plan/build-plan.ts";
 import { diverged } from "../../src/sandbox/company/diverge.ts";
 import type { Divergence } from "../../src/sandbox/company/divergence.ts";
@@ -13,7 +14,7 @@ async function planOf(day: string, list: readonly Divergence[]): Promise<Plan> {
   const { model, index, at, findings } = await sampleCompany(morningOf(day));
   const world = diverged(convergedWorld({ model, index, at }), list, model);
   return buildPlan({
-    head: { model, index, at, commit: null },
+    head: { model, index, at, commit: null, written: nothingWritten },
     base: null,
     at,
     observations: observationsOf(world, at),

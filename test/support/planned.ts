@@ -1,4 +1,5 @@
 import type { AccessModel } from "../../src/model/documents.ts";
+import { nothingWritten } from "../../src/model/written-files.ts";
 import { resolveModel } from "../../src/model/resolved-model.ts";
 import { buildPlan } from "../../src/plan/build-plan.ts";
 import type { Plan } from "../../src/plan/plan.ts";
@@ -6,7 +7,11 @@ import type { PlanSide } from "../../src/plan/side.ts";
 import { type ModelBuilder, now } from "./model.ts";
 import type { ObservedBuilder } from "./observed.ts";
 
-export const sideOf = (model: AccessModel, at = now): PlanSide => ({ ...resolveModel(model, at), commit: null });
+export const sideOf = (model: AccessModel, at = now): PlanSide => ({
+  ...resolveModel(model, at),
+  commit: null,
+  written: nothingWritten,
+});
 
 export interface PlanScenario {
   readonly base?: ModelBuilder;

@@ -70,7 +70,7 @@ async function applied(options: UnattendedOptions, environment: CliEnvironment):
       signer: signerOf(environment),
       workspace: workspaceOf(options.root, environment),
       connectGithub: () => connectGithub(environment),
-      connect: connectOf(environment),
+      connect: connectOf(environment, true),
       progress: progressOf(environment),
       newRun,
       warn: warningOf(environment),

@@ -25,7 +25,7 @@ export async function observe(options: ObserveOptions, environment: CliEnvironme
   }
   const { model } = checked.resolved;
   const observeAll = observingProviders({
-    connect: connectOf(environment),
+    connect: connectOf(environment, false),
     progress: progressOf(environment),
     allGroups: options.allGroups === true,
   });

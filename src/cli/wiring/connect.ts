@@ -1,4 +1,4 @@
-import type { AccessModel, System } from "../../model/documents.ts";
+import type { AccessModel, System, SystemId } from "../../model/documents.ts";
 import { type ConnectedProvider, isConnected } from "../../model/provider.ts";
 import type { Connection } from "../../ports/connection.ts";
 import { createPacer } from "../../http/pacer.ts";
@@ -12,16 +12,23 @@ const withoutCredential = "Without credentials, run rolecall plan --observed sna
 
 /**
  * Connects every system of the model that has a connected provider. Loads the providers' SDKs.
+ * @param isTenantRequired whether the environment must name the tenant of a system's credential
  * @throws UsageError with all missing settings of all systems, before an SDK is loaded
  */
-export async function connectAll(model: AccessModel, environment: CliEnvironment): Promise<readonly Connection[]> {
+export async function connectAll(
+  model: AccessModel,
+  environment: CliEnvironment,
+  isTenantRequired: (system: SystemId) => boolean,
+): Promise<readonly Connection[]> {
   const problems = new Set<string>();
   const connects: (() => Promise<Connection>)[] = [];
   for (const system of model.systems.values()) {
     const { provider } = system;
     if (!isConnected(provider)) continue;
     try {
-      connects.push(connectorOf(system, provider, model, environment));
+      connects.push(
+        connectorOf(system, provider, { model, environment, isTenantRequired: isTenantRequired(system.id) }),
+      );
     } catch (problem) {
       if (!(problem instanceof UsageError)) throw problem;
       problems.add(problem.message);
@@ -31,18 +38,24 @@ export async function connectAll(model: AccessModel, environment: CliEnvironment
   return Promise.all(connects.map((connect) => connect()));
 }
 
+interface ConnectRequest {
+  readonly model: AccessModel;
+  readonly environment: CliEnvironment;
+  readonly isTenantRequired: boolean;
+}
+
 /** Checks the settings of the system's connection, and returns a function that connects it. */
 function connectorOf(
   system: System,
   provider: ConnectedProvider,
-  model: AccessModel,
-  environment: CliEnvironment,
+  { model, environment, isTenantRequired }: ConnectRequest,
 ): () => Promise<Connection> {
   const { env, clock, random, requestTimeout } = environment;
   const { join, attributes } = scopeOf(system, model);
   const connect = connectors[provider]({
     system,
     url: overrideOf(system, environment),
+    isTenantRequired,
     env,
     join,
     attributes,

@@ -7,11 +7,15 @@ import type { Connect } from "../../ports/connection.ts";
 import type { Progress } from "../../ports/progress.ts";
 import { connectAll } from "./connect.ts";
 
-/** Returns a function that connects the providers of a model. */
+/**
+ * Returns a function that connects the providers of a model.
+ * @param isTenantRequired whether the environment must name the tenant of every credential. It must always name the tenant
+ * of a system that the change under review adds.
+ */
 export const connectOf =
-  (environment: CliEnvironment): Connect =>
-  (model) =>
-    connectAll(model, environment);
+  (environment: CliEnvironment, isTenantRequired: boolean): Connect =>
+  (model, added) =>
+    connectAll(model, environment, (system) => isTenantRequired || added?.has(system) === true);
 
 /** Returns a function that reports progress on standard error. */
 export const progressOf =
@@ -19,9 +23,16 @@ export const progressOf =
   (what, work, delay) =>
     withProgress(what, environment, work, delay);
 
-/** Returns a function that reads the providers, or a recorded snapshot when one is named. */
-export function observeOf(snapshot: string | undefined, environment: CliEnvironment): Observe {
+/**
+ * Returns a function that reads the providers, or a recorded snapshot when one is named.
+ * @param isTenantRequired whether the environment must name the tenant of every credential
+ */
+export function observeOf(
+  snapshot: string | undefined,
+  environment: CliEnvironment,
+  isTenantRequired: boolean,
+): Observe {
   if (snapshot === undefined)
-    return observingProviders({ connect: connectOf(environment), progress: progressOf(environment) });
+    return observingProviders({ connect: connectOf(environment, isTenantRequired), progress: progressOf(environment) });
   return async (model) => ({ observations: readSnapshot(resolve(environment.cwd, snapshot), model), connections: [] });
 }

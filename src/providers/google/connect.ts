@@ -1,18 +1,32 @@
 import { randomBytes } from "node:crypto";
 import { checkedUrl } from "../../http/loopback.ts";
 import type { Connector } from "../connector.ts";
+import { pinnedTenant, type TenantPin } from "../tenant.ts";
 import { credentialsFrom } from "./environment.ts";
 
+/** The tenant that the credential belongs to, whatever its id is. */
+const ownCustomer = "my_customer";
+
+const pin: TenantPin = {
+  variable: "ROLECALL_GOOGLE_CUSTOMER",
+  expected: "its customer id, for example C01abcdef",
+  field: "customer",
+};
+
 /** Connects a Google Workspace tenant with `connection.customer` and the variables of `credentialsFrom`. */
-export const connectGoogle: Connector = ({ system, url, env, join, attributes, pacer, clock, ...timeout }) => {
+export const connectGoogle: Connector = (context) => {
+  const { system, url, env, join, attributes, pacer, clock, requestTimeout } = context;
+  const { customer } = system.connection;
+  // Google checks the named id, so the credential of another tenant reads nothing.
+  const named = pinnedTenant(context, pin, (tenant) => customer === tenant || customer === ownCustomer);
   const options = {
     system: system.id,
     ...(url === undefined ? {} : { rootUrl: checkedUrl(url) }),
-    customer: system.connection.customer,
+    customer: named ?? customer,
     credentials: credentialsFrom(env),
     pacer,
     clock,
-    ...timeout,
+    ...(requestTimeout === undefined ? {} : { requestTimeout }),
   };
   return async () => {
     const { createGoogleClient, createGoogleReader, createGoogleWriter } = await import("./index.ts");

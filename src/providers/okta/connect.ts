@@ -1,19 +1,29 @@
 import { checkedUrl } from "../../http/loopback.ts";
 import { UsageError } from "../../diagnostics/user-error.ts";
 import type { Connector } from "../connector.ts";
+import { pinnedTenant, type TenantPin } from "../tenant.ts";
 import { credentialsFrom } from "./environment.ts";
 
+const pin: TenantPin = {
+  variable: "OKTA_CLIENT_ORGURL",
+  expected: "the URL of its organization, for example https://acme.okta.com",
+  field: "orgUrl",
+};
+
 /** Connects an Okta organization with `connection.orgUrl` and the variables of `credentialsFrom`. */
-export const connectOkta: Connector = ({ system, url, env, join, attributes, pacer, clock, ...timeout }) => {
+export const connectOkta: Connector = (context) => {
+  const { system, url, env, join, attributes, pacer, clock, requestTimeout } = context;
   const orgUrl = url ?? system.connection.orgUrl;
   if (orgUrl === null) throw new UsageError(`${system.source.file}: connection.orgUrl is missing`);
+  const address = checkedUrl(orgUrl);
+  pinnedTenant(context, pin, (named) => checkedUrl(named) === address);
   const options = {
     system: system.id,
-    orgUrl: checkedUrl(orgUrl),
+    orgUrl: address,
     credentials: credentialsFrom(env),
     pacer,
     clock,
-    ...timeout,
+    ...(requestTimeout === undefined ? {} : { requestTimeout }),
   };
   return async () => {
     const { createOktaClient, createOktaReader, createOktaWriter } = await import("./index.ts");

@@ -2,10 +2,11 @@ import { RefusedError } from "../../diagnostics/user-error.ts";
 import { refusalOf } from "../../apply/refusal.ts";
 import { isOpen, type UnapprovedChange, withheldReason } from "../../approval/withheld.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
-import { checkChange, type Checked } from "../check.ts";
+import { checkChange, type Checked, planSideOf } from "../check.ts";
 import { buildPlan } from "../../plan/build-plan.ts";
 import { withoutObserveOnly } from "../../plan/observe-only.ts";
 import type { Plan } from "../../plan/plan.ts";
+import type { PlanSide } from "../../plan/side.ts";
 import { type UnattendedPlan, unattendedPlan } from "../../plan/unattended.ts";
 import type { CompleteObservation } from "../../model/observation.ts";
 import type { Instant } from "../../model/instant.ts";
@@ -80,19 +81,13 @@ export function prepareRun(request: PrepareRequest): Prepared {
   };
 }
 
-function sideOf({ commit, checked }: Side) {
+function sideOf({ commit, checked }: Side): PlanSide {
   if (checked.resolved === null) throw new Error(`${commit} was applied before and has errors now`);
-  return { ...checked.resolved, commit };
+  return planSideOf(checked, commit);
 }
 
 /** Returns the repairs that both the base and the head allow: a change cannot extend the repairs of its own run. */
-function repairedBy({
-  head,
-  base,
-}: {
-  readonly head: ReturnType<typeof sideOf>;
-  readonly base: ReturnType<typeof sideOf>;
-}) {
+function repairedBy({ head, base }: { readonly head: PlanSide; readonly base: PlanSide }) {
   return new Map<string, ReadonlySet<string>>(
     [...head.model.systems.values()].map(({ id, repair }) => {
       const before = base.model.systems.get(id)?.repair ?? [];

@@ -2,7 +2,7 @@ import { approvalsNeeded } from "../../approval/needs.ts";
 import type { Need } from "../../approval/need.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import type { Tree } from "../../load/tree.ts";
-import { type Checked, checkChange, checkTree } from "../check.ts";
+import { type Checked, checkChange, checkTree, planSideOf } from "../check.ts";
 import { changeBetween } from "../../plan/change.ts";
 import { compareFindings } from "../../report/diff/compare-findings.ts";
 import type { GrantFile } from "../../request/grant-document.ts";
@@ -38,11 +38,7 @@ function withFile(tree: Tree, { path, text }: GrantFile): Tree {
 
 function needsOf({ path }: GrantFile, base: Checked, head: Checked): readonly Need[] | null {
   if (base.resolved === null || head.resolved === null) return null;
-  const { accessChanges, modelChanges } = changeBetween(
-    { ...base.resolved, commit: null },
-    { ...head.resolved, commit: null },
-    head.at,
-  );
+  const { accessChanges, modelChanges } = changeBetween(planSideOf(base, null), planSideOf(head, null), head.at);
   return approvalsNeeded({
     base: base.resolved.model,
     head: head.resolved.model,

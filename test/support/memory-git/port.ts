@@ -1,5 +1,5 @@
 import { OperationalError } from "../../../src/diagnostics/user-error.ts";
-import { isModelFile } from "../../../src/git/content-between.ts";
+import { isComparedByBytes } from "../../../src/git/content-between.ts";
 import type { Tree } from "../../../src/load/tree.ts";
 import type { FileVersion, GitReader, GitWriter, LineCommit } from "../../../src/ports/git.ts";
 import { compareText, sortedBy } from "../../../src/support/compare.ts";
@@ -50,7 +50,7 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
       const question = "git cannot compare the other files of the change";
       const [before, after] = [commitFor(question, base).files, commitFor(question, head).files];
       return differingPaths(before, after)
-        .filter((path) => !isModelFile(path, prefix))
+        .filter((path) => isComparedByBytes(path, prefix))
         .map((path) => {
           const text = after.get(path);
           const [mode, blob] = text === undefined ? ["000000", "0".repeat(40)] : ["100644", blobOf(text)];

@@ -1,0 +1,92 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it } from "vitest";
+import { runCli } from "../../src/cli/program.ts";
+import { atTestEnd } from "../support/cleanup.ts";
+import type { Ran } from "../support/cli.ts";
+import { oktaSystem } from "../workflow/after-merge/company-files.ts";
+import { aScenario, type Scenario } from "../workflow/after-merge/scenario.ts";
+
+const path = "access/systems/okta.yaml";
+const at = (url: string): string => oktaSystem().replace("https://acme.okta.example", url);
+
+/** A host that counts the requests that it gets. */
+async function aStranger(): Promise<{ readonly url: string; readonly count: () => number }> {
+  let count = 0;
+  const server = createServer((_, response) => {
+    count += 1;
+    response.writeHead(200, { "content-type": "application/json" }).end("[]");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  atTestEnd(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, count: () => count };
+}
+
+/** Runs a command with the connection of the files, without the address that replaces it. */
+function run(scenario: Scenario, argv: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  scenario.fetch();
+  return scenario.run((environment) => {
+    const { ROLECALL_OKTA_URL: _, ...env } = environment.env;
+    return runCli([...argv, `--root=${scenario.root}`], { ...environment, env: { ...env, ...more } });
+  });
+}
+
+/** A company whose files name the sandbox as the Okta organization, and a change that names a stranger's host. */
+async function aChangedConnection() {
+  const scenario = await aScenario();
+  const stranger = await aStranger();
+  const base = scenario.pushDirectly({ [path]: at(scenario.okta.url) });
+  scenario.propose("change", { [path]: at(stranger.url) }, "ada");
+  const change = [`--base=${base}`, `--commit=${scenario.repository.hash("change")}`];
+  return { scenario, stranger, base, change };
+}
+
+describe("the tenant of a credential", { timeout: 60_000 }, () => {
+  it("is the one of the base in a plan of a change: a changed orgUrl gets no request", async () => {
+    const { scenario, stranger, change } = await aChangedConnection();
+    const ran = await run(scenario, ["plan", ...change]);
+    expect(ran.code, ran.err).toBe(0);
+    expect(scenario.okta.count()).toBeGreaterThan(0);
+    expect(stranger.count()).toBe(0);
+  });
+
+  it("is required in CI, and for a system that the change adds", async () => {
+    const { scenario, stranger, change, base } = await aChangedConnection();
+    const before = scenario.okta.count();
+    const unnamed = await run(scenario, ["plan", ...change], { CI: "true" });
+    expect([unnamed.code, unnamed.err]).toEqual([64, expect.stringContaining("OKTA_CLIENT_ORGURL is not set")]);
+    scenario.repository.checkout("second", base);
+    scenario.propose(
+      "second",
+      { "access/systems/other.yaml": at(stranger.url).replace("id: okta", "id: other") },
+      "ada",
+    );
+    const second = ["plan", `--base=${base}`, `--commit=${scenario.repository.hash("second")}`];
+    const added = await run(scenario, second);
+    expect([added.code, added.err]).toEqual([64, expect.stringContaining("for a system that the change adds")]);
+    const named = await run(scenario, second, { OKTA_CLIENT_ORGURL: scenario.okta.url });
+    expect([named.code, named.err]).toEqual([64, expect.stringContaining("access/systems/other.yaml")]);
+    expect([scenario.okta.count(), stranger.count()]).toEqual([before, 0]);
+    const right = await run(scenario, ["plan", ...change], { CI: "true", OKTA_CLIENT_ORGURL: `${scenario.okta.url}/` });
+    expect(right.code, right.err).toBe(0);
+    expect(stranger.count()).toBe(0);
+  });
+
+  it("is never another one than the environment names, before any request", async () => {
+    const { scenario, stranger } = await aChangedConnection();
+    scenario.pushDirectly({ [path]: at(stranger.url) });
+    const before = scenario.okta.count();
+    const journal = [`--branch=main`, `--journal=${scenario.journal}`, `--last-applied=${scenario.start}`];
+    for (const argv of [["plan"], ["observe"], ["apply", "--unattended", ...journal]]) {
+      const ran = await run(scenario, argv, { OKTA_CLIENT_ORGURL: scenario.okta.url });
+      expect([argv[0], ran.code, ran.err]).toEqual([
+        argv[0],
+        64,
+        expect.stringContaining("The credential is not sent"),
+      ]);
+    }
+    const unnamed = await run(scenario, ["apply", "--unattended", ...journal]);
+    expect([unnamed.code, unnamed.err]).toEqual([64, expect.stringContaining("OKTA_CLIENT_ORGURL is not set")]);
+    expect([scenario.okta.count(), stranger.count()]).toEqual([before, 0]);
+  });
+});
