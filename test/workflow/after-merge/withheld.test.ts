@@ -45,15 +45,21 @@ describe("a gain without the required approvals", { timeout: 120_000 }, () => {
     expect(await scenario.members("Wiki Users")).toEqual(["bob"]);
   });
 
-  it("is not withheld when a later push only rewords a reason", async () => {
-    const scenario = await aScenario();
-    const number = scenario.propose("ada-crm", gives("ada", "okta/crm"), "ada");
-    scenario.approve(number, "mel");
-    const reworded = grantFile("ada", "okta/crm").replace("daily work", "weekly report");
-    scenario.amend("ada-crm", { [grantPath("ada", "okta/crm")]: reworded }, "ada");
-    scenario.merge(number);
-    expect((await scenario.apply()).code).toBe(0);
-    expect(await scenario.members("CRM Users")).toEqual(["ada", "bob"]);
+  it("is withheld when a later push rewords its reason, and not when it only adds a comment", async () => {
+    const file = grantFile("ada", "okta/crm");
+    const pushes = [
+      { text: `# Reviewed\n${file}`, code: 0, members: ["ada", "bob"] },
+      { text: file.replace("daily work", "weekly report"), code: 4, members: ["bob"] },
+    ];
+    for (const { text, code, members } of pushes) {
+      const scenario = await aScenario();
+      const number = scenario.propose("ada-crm", gives("ada", "okta/crm"), "ada");
+      scenario.approve(number, "mel");
+      scenario.amend("ada-crm", { [grantPath("ada", "okta/crm")]: text }, "ada");
+      scenario.merge(number);
+      expect((await scenario.apply()).code).toBe(code);
+      expect(await scenario.members("CRM Users")).toEqual(members);
+    }
   });
 
   it("is withheld when it was pushed directly, while losses of the same push are applied (G8)", async () => {
