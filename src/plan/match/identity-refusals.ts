@@ -1,6 +1,7 @@
 import type { Adoption, System, User } from "../../model/documents.ts";
 import type { ObservedAccount } from "../../model/observation.ts";
 import { userText } from "../../model/user-text.ts";
+import type { DesiredAccount } from "../desired/desired.ts";
 import type { GuardResult } from "../plan.ts";
 
 /** Refuses two live accounts with the user's employee number. */
@@ -63,17 +64,31 @@ export function accountMissing(system: System, user: User): GuardResult {
 }
 
 /**
- * Reports an account that the provider cannot suspend in its state. The account is not active either, so this does not
- * block.
+ * Reports an account that is open and should not be, and that Rolecall may not contain: the provider cannot suspend it
+ * in its state, and deactivation is not allowed. The run does not end with 0 while the user can sign in.
  */
-export function cannotSuspend(system: System, user: User, account: ObservedAccount): GuardResult {
-  return {
-    ...refusal("provider/cannot-suspend", system, {
-      message: `The account ${account.id} of ${userText(user)} in ${system.id} cannot be suspended: expected an active account, got ${account.state}.`,
-      remedy: `Deactivate the account in ${system.title}. If it becomes active, the next run suspends it.`,
+export function cannotSuspend(
+  system: System,
+  { user, reason }: Pick<DesiredAccount, "user" | "reason">,
+  account: ObservedAccount,
+): GuardResult {
+  const why = user.legalHold
+    ? "a legal hold forbids deactivation"
+    : reason !== "terminated"
+      ? "only the account of a leaver is deactivated"
+      : `mode ${system.mode} forbids deactivation`;
+  return aboutUser(
+    user,
+    refusal("provider/cannot-suspend", system, {
+      message: `Not contained: the account ${account.id} of ${userText(user)} in ${system.id} is ${account.state} and cannot be suspended, and ${why}.`,
+      remedy: `Bring the account to a state that can be suspended in ${system.title}, for example with a temporary password that is not given to the user. The next run suspends it.`,
     }),
-    blocked: false,
-  };
+  );
+}
+
+/** Limits a block to one user. */
+function aboutUser(user: User, guard: GuardResult): GuardResult {
+  return { ...guard, subject: { kind: "user", id: user.id } };
 }
 
 function refusal(

@@ -39,8 +39,8 @@ export const providerPages = {
   },
   "provider/cannot-suspend": {
     title: "The account is in a state that cannot be suspended.",
-    why: "The provider refuses to suspend it. The account is not active either.",
-    next: "Check the account in the provider.",
+    why: "The user can still sign in. A legal hold, the user's status or the system's mode forbids deactivation.",
+    next: "Bring the account to a state that can be suspended, then run again.",
   },
   "provider/unread": {
     title: "The provider could not be read completely.",

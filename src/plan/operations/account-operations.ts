@@ -30,7 +30,7 @@ export function accountOperations(desired: DesiredAccount, view: SystemView): Ac
   if (move !== null && move !== "refused") drafts.push(moveAccount(scene, move));
   const update = mayUpdate(desired, matched, view) ? updateAccount(scene) : null;
   if (update !== null) drafts.push(update);
-  const guards = move === "refused" ? [cannotSuspend(view.desired.system, user, matched.account)] : [];
+  const guards = move === "refused" ? [cannotSuspend(view.desired.system, desired, matched.account)] : [];
   return { drafts, guards };
 }
 
@@ -44,8 +44,8 @@ function withoutAccount(desired: DesiredAccount, view: SystemView): AccountPlan 
 /**
  * Returns the lifecycle action that leads to the desired state; null where the account already has it. A locked
  * account, one with an expired password or a password reset, and one whose activation is pending count as active,
- * because only their holder can finish that. Okta suspends only active accounts (`refused` otherwise), but deactivates
- * any.
+ * because only their holder can finish that. What cannot be suspended is deactivated for a leaver. `refused`: the
+ * account cannot be contained, because its state, a legal hold or the system's mode forbids it.
  */
 function moveOf(
   desired: DesiredAccount,
@@ -61,10 +61,19 @@ function moveOf(
     case "staged":
     case "suspended":
       if (!isOpen(account)) return null;
-      return accountTraits(view.desired.system.provider)?.suspendableStates.includes(account.state) === true
-        ? "account.suspend"
-        : "refused";
+      if (accountTraits(view.desired.system.provider)?.suspendableStates.includes(account.state) === true)
+        return "account.suspend";
+      return mayDeactivateInstead(desired, view) ? "account.deactivate" : "refused";
   }
+}
+
+/**
+ * Returns whether an account that cannot be suspended is deactivated instead. Deactivation removes apps and data, so it
+ * is only for leavers, and a legal hold and add-only mode rule it out.
+ */
+function mayDeactivateInstead({ user, reason }: DesiredAccount, { desired: { system } }: SystemView): boolean {
+  if (reason !== "terminated" || user.legalHold || system.mode === "add-only") return false;
+  return accountTraits(system.provider)?.canBeDeactivated === true;
 }
 
 /** Returns whether the account's attributes are updated. Okta refuses updates of a deactivated account. */

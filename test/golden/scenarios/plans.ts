@@ -117,8 +117,8 @@ export const planScenarios: Scenarios = {
     ),
   ),
   "provider/cannot-suspend": inPlan("ada", () =>
-    planFor(aModel().entitlement("okta/account").user("ada", { status: "terminated" }), [
-      anOkta().account("ada", { state: "locked" }),
+    planFor(aModel().entitlement("okta/account").user("ada", { status: "terminated", legalHold: true }), [
+      anOkta().account("ada", { state: "recovery" }),
     ]),
   ),
   "provider/unread": inPlan("okta", () => planFor(ada(), [])),
