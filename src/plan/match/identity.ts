@@ -15,6 +15,8 @@ export interface AccountMatch {
   readonly userOf: ReadonlyMap<string, User>;
   /** Users whose account is unclear: no operation changes them. */
   readonly blockedUsers: ReadonlySet<UserId>;
+  /** Of a blocked leaver or user on leave: the account that is certainly theirs. It is contained, and nothing else. */
+  readonly certainOf: ReadonlyMap<UserId, ObservedAccount>;
   /** Accounts that may belong to these users: no operation changes them either. */
   readonly blockedAccounts: ReadonlySet<string>;
   readonly guards: readonly GuardResult[];

@@ -21,7 +21,7 @@ export interface AccountPlan {
 export function accountOperations(desired: DesiredAccount, view: SystemView): AccountPlan {
   const { user } = desired;
   const matched = view.accounts.accountOf.get(user.id);
-  if (view.accounts.blockedUsers.has(user.id)) return { drafts: [], guards: [] };
+  if (view.accounts.blockedUsers.has(user.id)) return containment(desired, view);
   if (matched === undefined) return withoutAccount(desired, view);
   const scene = { desired, account: matched.account, view };
   const drafts: Draft[] = [];
@@ -32,6 +32,17 @@ export function accountOperations(desired: DesiredAccount, view: SystemView): Ac
   if (update !== null) drafts.push(update);
   const guards = move === "refused" ? [cannotSuspend(view.desired.system, desired, matched.account)] : [];
   return { drafts, guards };
+}
+
+/** Returns the containment of a blocked user's certain account: a doubt does not let a leaver sign in. */
+function containment(desired: DesiredAccount, view: SystemView): AccountPlan {
+  const account = view.accounts.certainOf.get(desired.user.id);
+  const isKeptOut = desired.reason === "terminated" || desired.reason === "on-leave";
+  if (account === undefined || !isKeptOut) return { drafts: [], guards: [] };
+  const move = moveOf(desired, account, view);
+  if (move === null) return { drafts: [], guards: [] };
+  if (move === "refused") return { drafts: [], guards: [cannotSuspend(view.desired.system, desired, account)] };
+  return { drafts: [moveAccount({ desired, account, view }, move)], guards: [] };
 }
 
 function withoutAccount(desired: DesiredAccount, view: SystemView): AccountPlan {
