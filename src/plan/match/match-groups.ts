@@ -53,7 +53,8 @@ export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): G
     const [group, another] = by;
     if (group === undefined) continue;
     if (another !== undefined) guards.push(claimedTwice(system, live, by));
-    else if (!read.has(live.id)) guards.push(unread(system, live, group));
+    else if (!read.has(live.id))
+      guards.push(unread(system, live, { group, reason: observed.unreadMembers?.[live.id] ?? null }));
     else groups.set(group.key, { desired: group, live, otherWriter: otherWriter(live) });
   }
   return { groups, declared, guards };
@@ -116,12 +117,16 @@ function claimedTwice(system: System, live: ObservedGroup, by: readonly DesiredG
   };
 }
 
-function unread(system: System, live: ObservedGroup, group: DesiredGroup): GuardResult {
+function unread(
+  system: System,
+  live: ObservedGroup,
+  { group, reason }: { readonly group: DesiredGroup; readonly reason: string | null },
+): GuardResult {
   return {
     code: "provider/unread",
     system: system.id,
     blocked: true,
-    message: `The members of the group "${live.name}" (${live.id}) in ${system.id} were not read.`,
+    message: `The members of the group "${live.name}" (${live.id}) in ${system.id} were not read${reason === null ? "" : `: ${reason}`}.`,
     remedy: "Observe again. An unread group must not count as empty.",
     override: null,
     subject: subjectOf(group),
