@@ -568,6 +568,7 @@ export interface ObservedAccount {
     | "provisioned"
     | "active"
     | "suspended"
+    | "archived"
     | "deactivated"
     | "locked"
     | "recovery"

@@ -83,6 +83,14 @@ export function cannotSuspend(
   });
 }
 
+/** Reports an archived account of a user who should have an active one. Rolecall does not assign the licence. */
+export function archived(system: System, user: User, account: ObservedAccount): GuardResult {
+  return refusal("provider/archived-account", system, user.id, {
+    message: `The account ${account.id} of ${userText(user)} in ${system.id} is archived: expected an active account.`,
+    remedy: `Assign a licence and unarchive the account in ${system.title}, or remove the user's access to ${system.id}.`,
+  });
+}
+
 /** Refuses a user whose matched account is also in doubt for another user. */
 export function alsoInDoubt(system: System, user: User, account: ObservedAccount): GuardResult {
   return refusal("provider/recycled-address", system, user.id, {

@@ -42,6 +42,11 @@ export const providerPages = {
     why: "The user can still sign in. A legal hold, the user's status or the system's mode forbids deactivation.",
     next: "Bring the account to a state that can be suspended, then run again.",
   },
+  "provider/archived-account": {
+    title: "The account of an active user is archived.",
+    why: "An archived account cannot be used. It needs a licence first, which Rolecall does not assign.",
+    next: "Assign a licence and unarchive the account in the provider.",
+  },
   "provider/unread": {
     title: "The provider could not be read completely.",
     why: "Unread data must not count as empty. Nothing was written.",

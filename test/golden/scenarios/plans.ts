@@ -121,5 +121,10 @@ export const planScenarios: Scenarios = {
       anOkta().account("ada", { state: "recovery" }),
     ]),
   ),
+  "provider/archived-account": inPlan("ada", () =>
+    planFor(aModel().entitlement("google/account").user("ada").grant("ada", "google/account"), [
+      aGoogle().account("ada", { state: "archived" }),
+    ]),
+  ),
   "provider/unread": inPlan("okta", () => planFor(ada(), [])),
 };
