@@ -50,7 +50,7 @@ export function matchAccounts(
     }
   }
   // An account in doubt is not changed for the user whose number it has either.
-  for (const [id, { account }] of [...accountOf]) {
+  for (const [id, { account }] of accountOf) {
     const user = users.get(id);
     if (user === undefined || !blockedAccounts.has(account.id)) continue;
     accountOf.delete(id);
