@@ -17,14 +17,15 @@ const maximumLines = 20;
 
 /**
  * Returns what forbids applying the plan: error findings and fields that this version does not support (exit 3),
- * blocking guards, an inconsistent order (exit 4). Null: nothing.
+ * blocking guards, an inconsistent order (exit 4). Null: nothing. A block that concerns one user or group does not
+ * forbid the rest (`heldBack`).
  */
 export function refusalOf(plan: Plan): Refusal | null {
   const findings = plan.findings.filter(
     ({ severity, code }) => severity === "error" || code === "schema/not-supported-yet",
   );
   if (findings.length > 0) return refusal("findings", "The plan has findings that block apply:", findings);
-  const guards = plan.guards.filter(({ blocked }) => blocked);
+  const guards = plan.guards.filter(({ blocked, subject }) => blocked && subject === undefined);
   if (guards.length > 0) return refusal("guards", "Guards block the plan:", guards);
   const watched = plan.guards.filter(
     ({ code, system }) =>

@@ -397,7 +397,7 @@ export interface ResultOfAGuard {
    */
   system: string;
   /**
-   * true: the plan cannot be applied.
+   * true: the plan cannot be applied, or, with a subject, nothing of the subject.
    */
   blocked: boolean;
   /**
@@ -412,6 +412,20 @@ export interface ResultOfAGuard {
    * File under access/overrides/ that lifts the guard.
    */
   override: string | null;
+  subject?: SubjectOfAGuard;
+}
+/**
+ * One user or group.
+ */
+export interface SubjectOfAGuard {
+  /**
+   * Kind of the subject.
+   */
+  kind: "user" | "group";
+  /**
+   * User id, or the entitlement of the group.
+   */
+  id: string;
 }
 /**
  * Objects that no file declares.
@@ -554,6 +568,7 @@ export interface ObservedAccount {
     | "provisioned"
     | "active"
     | "suspended"
+    | "archived"
     | "deactivated"
     | "locked"
     | "recovery"

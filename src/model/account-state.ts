@@ -4,6 +4,8 @@ export type AccountState =
   | "provisioned"
   | "active"
   | "suspended"
+  /** Kept without a licence. The holder cannot sign in, and a licence is needed before the account can be used. */
+  | "archived"
   | "deactivated"
   | "locked"
   | "recovery"

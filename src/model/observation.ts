@@ -48,7 +48,10 @@ export function observedGroup(group: Omit<ObservedGroup, "writable">): ObservedG
 
 export interface ObservedMembership {
   readonly group: string;
-  /** Null: a member known only by address (Google, outside of the tenant). */
+  /**
+   * Null: a member known only by address (Google, outside of the tenant). With an address as well: an entry with an id
+   * of its own whose address leads to no account, or to an account with another id.
+   */
   readonly account: string | null;
   readonly address: string | null;
   readonly role: GroupRole;
@@ -64,6 +67,8 @@ export interface ObservedSystem {
   readonly memberships: readonly ObservedMembership[];
   /** Ids of the groups whose members were read: the groups of declared entitlements. */
   readonly membershipsRead: readonly string[];
+  /** Why the members of a declared group are not known, by the group's id. */
+  readonly unreadMembers?: Readonly<Record<string, string>>;
 }
 
 /** A part that could not be read, as text: `the members of "Prod DB Admins"`, and the reason. */

@@ -15,7 +15,8 @@ const table = {
       hasOrgUnits: false,
       canBeStaged: true,
       canBeDeactivated: true,
-      suspendableStates: ["active"],
+      // A locked account is unlocked first.
+      suspendableStates: ["active", "locked"],
     },
     groups: {
       roles: ["member"],

@@ -13,6 +13,7 @@ import { matchAccounts } from "./match/match-accounts.ts";
 import { matchGroups } from "./match/match-groups.ts";
 import type { Draft } from "./operations/draft.ts";
 import { systemOperations, type SystemOperations } from "./operations/system-operations.ts";
+import { holdGains } from "./order/hold-gains.ts";
 import { leaveOut } from "./order/leave-out.ts";
 import { linkedSets } from "./order/linked-sets.ts";
 import { orderOperations } from "./order/order-operations.ts";
@@ -47,8 +48,13 @@ export function buildPlan(input: PlanInput): Plan {
   const { systems, unread } = planSystems(context, input.observations);
   const setsOf = linkedSets(head);
   const { users } = head.model;
+  const held = systems.flatMap(({ guards }) => guards);
   const kept = leaveOut(
-    systems.flatMap(({ drafts }) => drafts),
+    holdGains(
+      systems.flatMap(({ drafts }) => drafts),
+      held,
+      { model: head.model, setsOf },
+    ),
     { systems: head.model.systems, users, setsOf },
   );
   const ordered = orderOperations(kept.drafts, {
@@ -56,13 +62,7 @@ export function buildPlan(input: PlanInput): Plan {
     setsOf,
     ownerFloorOf: (system) => head.model.systems.get(system as SystemId)?.guards.floors.groupOwners ?? 0,
   });
-  const guards = [
-    ...unread,
-    ...systems.flatMap(({ guards }) => guards),
-    ...kept.guards,
-    ...ordered.guards,
-    ...judge(systems, kept.drafts, context),
-  ];
+  const guards = [...unread, ...held, ...kept.guards, ...ordered.guards, ...judge(systems, kept.drafts, context)];
   return {
     version: 1,
     at: formatInstant(at),

@@ -25,7 +25,17 @@ export interface ModelChange {
   readonly after: unknown;
 }
 
-/** The result of a guard. `blocked: false` with an override: that file lifts the guard for this run. */
+/** The user, or the declared group by its entitlement, that a guard result concerns. */
+export interface GuardSubject {
+  readonly kind: "user" | "group";
+  readonly id: string;
+}
+
+/**
+ * The result of a guard. `blocked: false` with an override: that file lifts the guard for this run. `blocked: true` with
+ * a subject: the plan has no operations for the subject except the containment that is certain, apply carries out the
+ * rest and does not end with 0. `blocked: true` without a subject: the plan is not applied.
+ */
 export interface GuardResult {
   readonly code: Extract<Code, `guard/${string}` | `provider/${string}`>;
   readonly system: string;
@@ -34,6 +44,8 @@ export interface GuardResult {
   readonly remedy: string;
   /** The file under `overrides/` that lifts it. */
   readonly override: string | null;
+  /** Absent: the result concerns the system. */
+  readonly subject?: GuardSubject;
 }
 
 /** Objects of a provider that no file declares: counted and reported, not written. */

@@ -46,9 +46,9 @@ export function joinAccounts(model: AccessModel, { observed }: CompleteObservati
   };
 }
 
-/** Returns whether the account can still sign in: it is not suspended, deactivated or deleted. */
+/** Returns whether the account can still sign in: it is not suspended, archived, deactivated or deleted. */
 export function isLive({ state }: ObservedAccount): boolean {
-  return state !== "suspended" && state !== "deactivated" && state !== "deleted";
+  return state !== "suspended" && state !== "archived" && state !== "deactivated" && state !== "deleted";
 }
 
 /** Returns the declared entitlements of each observed group by the group's id, matched by its current or a previous name. */

@@ -43,7 +43,7 @@ describe("a saved plan on disk", () => {
       [
         `${path} contains operations that this version cannot read:`,
         "  /operations/0/action (okta:app.assign:ada): unknown action app.assign; use the version of Rolecall that made the plan",
-        '  /operations/1/before/state (okta:account.suspend:ada): expected one of "staged", "provisioned", "active", "suspended", "deactivated", "locked", "recovery", "password-expired", "deleted", got nothing',
+        '  /operations/1/before/state (okta:account.suspend:ada): expected one of "staged", "provisioned", "active", "suspended", "archived", "deactivated", "locked", "recovery", "password-expired", "deleted", got nothing',
         `Write a plan with: rolecall plan --out ${path}`,
       ].join("\n"),
     );

@@ -64,7 +64,7 @@ export async function oktaSubject(
 function seedOf({ accounts = [], groups = [] }: World): OktaSandboxOptions["seed"] {
   return {
     users: accounts.map(({ name, number = null, state = "active", department }) => ({
-      status: state === "active" ? "ACTIVE" : "SUSPENDED",
+      status: ({ active: "ACTIVE", suspended: "SUSPENDED", locked: "LOCKED_OUT" } as const)[state],
       profile: {
         login: address(name),
         email: address(name),

@@ -10,7 +10,7 @@ export interface WorldAccount {
   readonly name: string;
   /** The employee number of the account. */
   readonly number?: string | null;
-  readonly state?: "active" | "suspended";
+  readonly state?: "active" | "suspended" | "locked";
   readonly department?: string;
 }
 

@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import type { ApplyEntry, ApplyReport } from "../../apply/apply-report.ts";
+import { heldBack } from "../../report/held-back.ts";
 import { UsageError } from "../../diagnostics/user-error.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { operationText } from "../../report/text/actions.ts";
-import { renderApplyReport } from "../../report/text/apply.ts";
+import { renderApplyReport, renderHeldBack } from "../../report/text/apply.ts";
 import { renderNotPlanned } from "../../report/text/not-planned.ts";
 import { renderPlan, summaryLine } from "../../report/text/plan.ts";
 import { apply as applyByHand, type Applied, type Proposal } from "../../workflow/apply.ts";
@@ -104,6 +105,9 @@ function finished(
   environment: CliEnvironment,
 ): ExitCode {
   if (formatOf(options) === "json") environment.out(printJson(applyJson(plan, report)));
-  else if (report !== null) environment.out(`\n${renderApplyReport(report)}`);
-  return exitCodeOfReport(report);
+  else {
+    if (report !== null) environment.out(`\n${renderApplyReport(report)}`);
+    environment.out(renderHeldBack(plan));
+  }
+  return exitCodeOfReport(report, heldBack(plan).length > 0);
 }

@@ -1,12 +1,13 @@
-import type { Adoption, System, User } from "../../model/documents.ts";
+import type { Adoption, System, User, UserId } from "../../model/documents.ts";
 import type { ObservedAccount } from "../../model/observation.ts";
 import { userText } from "../../model/user-text.ts";
+import type { DesiredAccount } from "../desired/desired.ts";
 import type { GuardResult } from "../plan.ts";
 
 /** Refuses two live accounts with the user's employee number. */
 export function duplicateJoin(system: System, user: User, accounts: readonly ObservedAccount[]): GuardResult {
   const named = accounts.map(({ id, address }) => `${id} (${address})`).sort();
-  return refusal("provider/duplicate-join", system, {
+  return refusal("provider/duplicate-join", system, user.id, {
     message: `${accounts.length} accounts in ${system.id} have the employee number of ${userText(user)}: ${named.join(", ")}.`,
     remedy: `Correct the number of all but one of these accounts in ${system.title}, then plan again.`,
   });
@@ -14,7 +15,7 @@ export function duplicateJoin(system: System, user: User, accounts: readonly Obs
 
 /** Refuses an account with the user's address and another person's employee number (threat P1). */
 export function recycledAddress(system: System, user: User, account: ObservedAccount): GuardResult {
-  return refusal("provider/recycled-address", system, {
+  return refusal("provider/recycled-address", system, user.id, {
     message: `The account ${account.id} in ${system.id} has the address ${account.address} of ${userText(user)} but another person's employee number.`,
     remedy: `Find the owner of the account. Then correct the number in ${system.title}, or the address in ${user.source.file}.`,
   });
@@ -26,7 +27,7 @@ export function addressTaken(
   user: User,
   { own, other }: { readonly own: ObservedAccount; readonly other: ObservedAccount },
 ): GuardResult {
-  return refusal("provider/recycled-address", system, {
+  return refusal("provider/recycled-address", system, user.id, {
     message: `The employee number of ${userText(user)} is on the account ${own.id} in ${system.id}, but the address ${other.address} is on the account ${other.id}.`,
     remedy: `Find the owner of the account ${other.id}. Then give it another address in ${system.title}, or correct the address in ${user.source.file}.`,
   });
@@ -34,7 +35,7 @@ export function addressTaken(
 
 /** Refuses an account with the user's address and without an employee number, until an adoption is reviewed. */
 export function needsAdoption(system: System, user: User, account: ObservedAccount): GuardResult {
-  return refusal("provider/needs-adoption", system, {
+  return refusal("provider/needs-adoption", system, user.id, {
     message: `The account ${account.id} in ${system.id} has the address ${account.address} of ${userText(user)} and no employee number.`,
     remedy: `If the account belongs to ${user.id}, add access/adoptions/${system.id}/${user.id}.yaml with \`account: ${account.id}\`.`,
   });
@@ -42,7 +43,7 @@ export function needsAdoption(system: System, user: User, account: ObservedAccou
 
 /** Refuses an adoption file that names an account which cannot be the user's. */
 export function badAdoption(system: System, adoption: Adoption, why: string): GuardResult {
-  return refusal("provider/bad-adoption", system, {
+  return refusal("provider/bad-adoption", system, adoption.user, {
     message: `${adoption.source.file} names the account ${adoption.account} for ${adoption.user}: ${why}.`,
     remedy: "Correct the account id in the adoption file, or remove the file.",
   });
@@ -54,7 +55,7 @@ export function badAdoption(system: System, adoption: Adoption, why: string): Gu
  */
 export function accountMissing(system: System, user: User): GuardResult {
   return {
-    ...refusal("provider/account-missing", system, {
+    ...refusal("provider/account-missing", system, user.id, {
       message: `The service account ${userText(user)} does not have a live account in ${system.id}: its access in this system is not planned.`,
       remedy: `Create the account in ${system.title} with the employee number from ${user.source.file}, then plan again.`,
     }),
@@ -63,23 +64,53 @@ export function accountMissing(system: System, user: User): GuardResult {
 }
 
 /**
- * Reports an account that the provider cannot suspend in its state. The account is not active either, so this does not
- * block.
+ * Reports an account that is open and should not be, and that Rolecall may not contain: the provider cannot suspend it
+ * in its state, and deactivation is not allowed. The run does not end with 0 while the user can sign in.
  */
-export function cannotSuspend(system: System, user: User, account: ObservedAccount): GuardResult {
-  return {
-    ...refusal("provider/cannot-suspend", system, {
-      message: `The account ${account.id} of ${userText(user)} in ${system.id} cannot be suspended: expected an active account, got ${account.state}.`,
-      remedy: `Deactivate the account in ${system.title}. If it becomes active, the next run suspends it.`,
-    }),
-    blocked: false,
-  };
+export function cannotSuspend(
+  system: System,
+  { user, reason }: Pick<DesiredAccount, "user" | "reason">,
+  account: ObservedAccount,
+): GuardResult {
+  const why = user.legalHold
+    ? "a legal hold forbids deactivation"
+    : reason !== "terminated"
+      ? "only the account of a leaver is deactivated"
+      : `mode ${system.mode} forbids deactivation`;
+  return refusal("provider/cannot-suspend", system, user.id, {
+    message: `Not contained: the account ${account.id} of ${userText(user)} in ${system.id} is ${account.state} and cannot be suspended, and ${why}.`,
+    remedy: `Bring the account to a state that can be suspended in ${system.title}, for example with a temporary password that is not given to the user. The next run suspends it.`,
+  });
+}
+
+/** Reports an archived account of a user who should have an active one. Rolecall does not assign the licence. */
+export function archived(system: System, user: User, account: ObservedAccount): GuardResult {
+  return refusal("provider/archived-account", system, user.id, {
+    message: `The account ${account.id} of ${userText(user)} in ${system.id} is archived: expected an active account.`,
+    remedy: `Assign a licence and unarchive the account in ${system.title}, or remove the user's access to ${system.id}.`,
+  });
+}
+
+/** Refuses a user whose matched account is also in doubt for another user. */
+export function alsoInDoubt(system: System, user: User, account: ObservedAccount): GuardResult {
+  return refusal("provider/recycled-address", system, user.id, {
+    message: `The account ${account.id} in ${system.id} has the employee number of ${userText(user)}, but it is also in doubt for another user.`,
+    remedy: `Resolve the other result that names the account ${account.id}, then plan again.`,
+  });
 }
 
 function refusal(
   code: GuardResult["code"],
   system: System,
-  words: { readonly message: string; readonly remedy: string },
+  user: UserId,
+  text: { readonly message: string; readonly remedy: string },
 ): GuardResult {
-  return { code, system: system.id, blocked: true, ...words, override: null };
+  return {
+    code,
+    system: system.id,
+    blocked: true,
+    ...text,
+    override: null,
+    subject: { kind: "user", id: user },
+  };
 }

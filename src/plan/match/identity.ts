@@ -1,4 +1,5 @@
 import type { Adoption, User, UserId } from "../../model/documents.ts";
+import { openStates } from "../../model/account-state.ts";
 import type { ObservedAccount } from "../../model/observation.ts";
 import type { GuardResult } from "../plan.ts";
 
@@ -15,6 +16,8 @@ export interface AccountMatch {
   readonly userOf: ReadonlyMap<string, User>;
   /** Users whose account is unclear: no operation changes them. */
   readonly blockedUsers: ReadonlySet<UserId>;
+  /** Of a blocked leaver or user on leave: the account that is certainly theirs. It is contained, and nothing else. */
+  readonly certainOf: ReadonlyMap<UserId, ObservedAccount>;
   /** Accounts that may belong to these users: no operation changes them either. */
   readonly blockedAccounts: ReadonlySet<string>;
   readonly guards: readonly GuardResult[];
@@ -24,6 +27,4 @@ export interface AccountMatch {
  * Returns whether the holder can sign in to the account, now or after a step of their own (unlock, new password,
  * activation).
  */
-export function isOpen({ state }: ObservedAccount): boolean {
-  return state !== "staged" && state !== "suspended" && state !== "deactivated" && state !== "deleted";
-}
+export const isOpen = ({ state }: ObservedAccount): boolean => openStates.includes(state);

@@ -33,6 +33,7 @@ export function matchAccounts(
   const userOf = new Map<string, User>();
   const blockedUsers = new Set<UserId>();
   const blockedAccounts = new Set<string>();
+  const certainOf = new Map<UserId, ObservedAccount>();
   const guards: GuardResult[] = [];
   for (const user of users.values()) {
     const search = { system, desired: accounts.get(user.id), index, adoption: adoptionOf.get(user.id) };
@@ -44,9 +45,21 @@ export function matchAccounts(
       blockedUsers.add(user.id);
       for (const id of found.accounts) blockedAccounts.add(id);
       guards.push(found.guard);
+      const certain = certainAmong(user, found.accounts, index);
+      if (certain !== null) certainOf.set(user.id, certain);
     }
   }
-  return { accountOf, userOf, blockedUsers, blockedAccounts, guards };
+  // An account in doubt is not changed for the user whose number it has either.
+  for (const [id, { account }] of accountOf) {
+    const user = users.get(id);
+    if (user === undefined || !blockedAccounts.has(account.id)) continue;
+    accountOf.delete(id);
+    userOf.delete(account.id);
+    blockedUsers.add(id);
+    guards.push(refusals.alsoInDoubt(system, user, account));
+    if (account.join === user.employeeNumber) certainOf.set(id, account);
+  }
+  return { accountOf, userOf, blockedUsers, certainOf, blockedAccounts, guards };
 }
 
 function indexAccounts(
@@ -69,6 +82,17 @@ function indexAccounts(
   const adoptersOf = new Map<string, UserId[]>();
   for (const { account, user } of adoptions) appendTo(adoptersOf, account, user);
   return { byId, byNumber, byAddress, userAt, adoptersOf };
+}
+
+/**
+ * Returns the account in doubt that is certainly the user's: the only one with the number, or the one of several that
+ * also has the user's address; null: none is certain.
+ */
+function certainAmong(user: User, ids: readonly string[], { byId, userAt }: AccountIndex): ObservedAccount | null {
+  const own = ids.flatMap((id) => byId.get(id) ?? []).filter(({ join }) => join === user.employeeNumber);
+  const named = own.length === 1 ? own : own.filter(({ address }) => userAt.get(address.toLowerCase()) === user);
+  const [account] = named;
+  return account !== undefined && named.length === 1 ? account : null;
 }
 
 type Found =

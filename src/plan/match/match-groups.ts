@@ -3,7 +3,7 @@ import type { System } from "../../model/documents.ts";
 import { fillerOfType } from "../../model/provider.ts";
 import { type DesiredGroup, type DesiredSystem, groupKey } from "../desired/desired.ts";
 import { compareText } from "../../support/compare.ts";
-import type { GuardResult } from "../plan.ts";
+import type { GuardResult, GuardSubject } from "../plan.ts";
 import { appendTo } from "../../support/multi-map.ts";
 import { counted } from "../../support/counted.ts";
 
@@ -51,9 +51,11 @@ export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): G
   }
   for (const { live, by } of claims.values()) {
     const [group, another] = by;
+    if (group === undefined) continue;
     if (another !== undefined) guards.push(claimedTwice(system, live, by));
-    else if (!read.has(live.id)) guards.push(unread(system, live));
-    else if (group !== undefined) groups.set(group.key, { desired: group, live, otherWriter: otherWriter(live) });
+    else if (!read.has(live.id))
+      guards.push(unread(system, live, { group, reason: observed.unreadMembers?.[live.id] ?? null }));
+    else groups.set(group.key, { desired: group, live, otherWriter: otherWriter(live) });
   }
   return { groups, declared, guards };
 }
@@ -98,6 +100,7 @@ function ambiguous(system: System, group: DesiredGroup, found: readonly Observed
     message: `${found.length} groups in ${system.id} match ${group.first.ref}: ${named.join(", ")}.`,
     remedy: `Rename or remove all but one of these groups in ${system.title}, or remove the earlier name from ${group.first.source.file}.`,
     override: null,
+    subject: subjectOf(group),
   };
 }
 
@@ -110,19 +113,27 @@ function claimedTwice(system: System, live: ObservedGroup, by: readonly DesiredG
     message: `The group "${live.name}" (${live.id}) in ${system.id} matches the earlier names of ${named.map(({ ref }) => ref).join(" and of ")}.`,
     remedy: `Remove the earlier name from all but one of ${named.map(({ source }) => source.file).join(", ")}.`,
     override: null,
+    ...(named[0] === undefined ? {} : { subject: { kind: "group" as const, id: named[0].ref } }),
   };
 }
 
-function unread(system: System, live: ObservedGroup): GuardResult {
+function unread(
+  system: System,
+  live: ObservedGroup,
+  { group, reason }: { readonly group: DesiredGroup; readonly reason: string | null },
+): GuardResult {
   return {
     code: "provider/unread",
     system: system.id,
     blocked: true,
-    message: `The members of the group "${live.name}" (${live.id}) in ${system.id} were not read.`,
+    message: `The members of the group "${live.name}" (${live.id}) in ${system.id} were not read${reason === null ? "" : `: ${reason}`}.`,
     remedy: "Observe again. An unread group must not count as empty.",
     override: null,
+    subject: subjectOf(group),
   };
 }
+
+const subjectOf = ({ first }: DesiredGroup): GuardSubject => ({ kind: "group", id: first.ref });
 
 /**
  * Refuses a plan that would write a group which another source writes. A plan that does not change the group is only
@@ -144,5 +155,6 @@ export function otherWriterGuard(
         : `Rolecall cannot write ${what}. The group already matches the files.`,
     remedy: "Stop the other source in the provider, or remove the entitlement from the catalogue.",
     override: null,
+    subject: subjectOf(desired),
   };
 }

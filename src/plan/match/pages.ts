@@ -39,8 +39,13 @@ export const providerPages = {
   },
   "provider/cannot-suspend": {
     title: "The account is in a state that cannot be suspended.",
-    why: "The provider refuses to suspend it. The account is not active either.",
-    next: "Check the account in the provider.",
+    why: "The user can still sign in. A legal hold, the user's status or the system's mode forbids deactivation.",
+    next: "Bring the account to a state that can be suspended, then run again.",
+  },
+  "provider/archived-account": {
+    title: "The account of an active user is archived.",
+    why: "An archived account cannot be used. It needs a licence first, which Rolecall does not assign.",
+    next: "Assign a licence and unarchive the account in the provider.",
   },
   "provider/unread": {
     title: "The provider could not be read completely.",

@@ -1,13 +1,16 @@
 import type { ObservedAccount } from "../../model/observation.ts";
 import { accountTraits } from "../../model/provider.ts";
 import type { DesiredAccount } from "../desired/desired.ts";
-import { accountMissing, cannotSuspend } from "../match/identity-refusals.ts";
+import { accountMissing, archived, cannotSuspend } from "../match/identity-refusals.ts";
 import { isOpen, type MatchedAccount } from "../match/identity.ts";
 import type { MoveAccount } from "../operation.ts";
 import type { GuardResult } from "../plan.ts";
 import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-drafts.ts";
 import type { Draft } from "./draft.ts";
 import type { SystemView } from "./system-view.ts";
+
+/** The action that leads to the desired state, why there is none, or null where none is needed. */
+type Move = MoveAccount["action"] | "refused" | "archived" | null;
 
 export interface AccountPlan {
   readonly drafts: readonly Draft[];
@@ -21,17 +24,38 @@ export interface AccountPlan {
 export function accountOperations(desired: DesiredAccount, view: SystemView): AccountPlan {
   const { user } = desired;
   const matched = view.accounts.accountOf.get(user.id);
-  if (view.accounts.blockedUsers.has(user.id)) return { drafts: [], guards: [] };
+  if (view.accounts.blockedUsers.has(user.id)) return containment(desired, view);
   if (matched === undefined) return withoutAccount(desired, view);
   const scene = { desired, account: matched.account, view };
   const drafts: Draft[] = [];
   if (matched.adopt !== null) drafts.push(adoptAccount(scene, matched.adopt.adoption));
   const move = moveOf(desired, matched.account, view);
-  if (move !== null && move !== "refused") drafts.push(moveAccount(scene, move));
+  const refusal = refusalOf(move, desired, { account: matched.account, view });
+  if (move !== null && move !== "refused" && move !== "archived") drafts.push(moveAccount(scene, move));
   const update = mayUpdate(desired, matched, view) ? updateAccount(scene) : null;
   if (update !== null) drafts.push(update);
-  const guards = move === "refused" ? [cannotSuspend(view.desired.system, user, matched.account)] : [];
-  return { drafts, guards };
+  return { drafts, guards: refusal === null ? [] : [refusal] };
+}
+
+function refusalOf(
+  move: Move,
+  desired: DesiredAccount,
+  { account, view }: { readonly account: ObservedAccount; readonly view: SystemView },
+): GuardResult | null {
+  if (move === "refused") return cannotSuspend(view.desired.system, desired, account);
+  return move === "archived" ? archived(view.desired.system, desired.user, account) : null;
+}
+
+/** Returns the containment of a blocked user's certain account: a doubt does not let a leaver sign in. */
+function containment(desired: DesiredAccount, view: SystemView): AccountPlan {
+  const account = view.accounts.certainOf.get(desired.user.id);
+  const isKeptOut = desired.reason === "terminated" || desired.reason === "on-leave";
+  if (account === undefined || !isKeptOut) return { drafts: [], guards: [] };
+  const move = moveOf(desired, account, view);
+  const refusal = refusalOf(move, desired, { account, view });
+  if (refusal !== null) return { drafts: [], guards: [refusal] };
+  if (move === null || move === "refused" || move === "archived") return { drafts: [], guards: [] };
+  return { drafts: [moveAccount({ desired, account, view }, move)], guards: [] };
 }
 
 function withoutAccount(desired: DesiredAccount, view: SystemView): AccountPlan {
@@ -44,16 +68,14 @@ function withoutAccount(desired: DesiredAccount, view: SystemView): AccountPlan 
 /**
  * Returns the lifecycle action that leads to the desired state; null where the account already has it. A locked
  * account, one with an expired password or a password reset, and one whose activation is pending count as active,
- * because only their holder can finish that. Okta suspends only active accounts (`refused` otherwise), but deactivates
- * any.
+ * because only their holder can finish that. What cannot be suspended is deactivated for a leaver. `refused`: the
+ * account cannot be contained, because its state, a legal hold or the system's mode forbids it. `archived`: the account
+ * needs a licence first, which Rolecall does not assign.
  */
-function moveOf(
-  desired: DesiredAccount,
-  account: ObservedAccount,
-  view: SystemView,
-): MoveAccount["action"] | "refused" | null {
+function moveOf(desired: DesiredAccount, account: ObservedAccount, view: SystemView): Move {
   switch (desired.state) {
     case "active":
+      if (account.state === "archived") return "archived";
       if (account.state === "suspended") return "account.unsuspend";
       return account.state === "staged" || account.state === "deactivated" ? "account.activate" : null;
     case "deactivated":
@@ -61,10 +83,19 @@ function moveOf(
     case "staged":
     case "suspended":
       if (!isOpen(account)) return null;
-      return accountTraits(view.desired.system.provider)?.suspendableStates.includes(account.state) === true
-        ? "account.suspend"
-        : "refused";
+      if (accountTraits(view.desired.system.provider)?.suspendableStates.includes(account.state) === true)
+        return "account.suspend";
+      return mayDeactivateInstead(desired, view) ? "account.deactivate" : "refused";
   }
+}
+
+/**
+ * Returns whether an account that cannot be suspended is deactivated instead. Deactivation removes apps and data, so it
+ * is only for leavers, and a legal hold and add-only mode rule it out.
+ */
+function mayDeactivateInstead({ user, reason }: DesiredAccount, { desired: { system } }: SystemView): boolean {
+  if (reason !== "terminated" || user.legalHold || system.mode === "add-only") return false;
+  return accountTraits(system.provider)?.canBeDeactivated === true;
 }
 
 /** Returns whether the account's attributes are updated. Okta refuses updates of a deactivated account. */

@@ -53,7 +53,8 @@ function sidesByPersonAndRule(
   return sides;
 }
 
-function personsOf(id: UserId, users: ReadonlyMap<UserId, User>): readonly UserId[] {
+/** Returns the persons whose access a rule judges with the user's: for a service account, its owners as well. */
+export function personsOf(id: UserId, users: ReadonlyMap<UserId, User>): readonly UserId[] {
   const user = users.get(id);
   return user?.kind === "service" ? [id, ...user.owners] : [id];
 }

@@ -16,6 +16,7 @@ const accountState = oneOf<AccountState>({
   provisioned: true,
   active: true,
   suspended: true,
+  archived: true,
   deactivated: true,
   locked: true,
   recovery: true,

@@ -76,11 +76,12 @@ export function observedAccount(user: api.Schema$User, { join, attributes }: Acc
   };
 }
 
-/** Returns the state of an account. An archived account cannot sign in and counts as suspended. */
+/** Returns the state of an account. An archived account is archived, also if it is suspended. */
 function stateOf({ primaryEmail, suspended, archived }: api.Schema$User): AccountState {
   if (typeof suspended !== "boolean")
     throw new Unreadable(`the account ${primaryEmail} does not have the field suspended`);
-  return suspended || archived === true ? "suspended" : "active";
+  if (archived === true) return "archived";
+  return suspended ? "suspended" : "active";
 }
 
 /** Returns the last sign-in. Google reports 1970 for an account without a sign-in. */

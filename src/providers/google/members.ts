@@ -54,6 +54,9 @@ export async function readMembers(
   return members.map((member) => googleMember(group.id, member));
 }
 
+/** A member with a type, role or address that is not known. It makes its own group unreadable, and no other. */
+export class UnknownMember extends Unreadable {}
+
 const roles: Readonly<Record<string, GoogleMember["role"]>> = { MEMBER: "member", MANAGER: "manager", OWNER: "owner" };
 const kinds: Readonly<Record<string, GoogleMember["kind"]>> = {
   USER: "user",
@@ -63,26 +66,28 @@ const kinds: Readonly<Record<string, GoogleMember["kind"]>> = {
   CUSTOMER: "everyone",
 };
 
-/** Converts a member. @throws Unreadable for an unknown role or type, or a user without an address */
+/** Converts a member. @throws UnknownMember for an unknown role or type */
 export function googleMember(group: string, member: api.Schema$Member): GoogleMember {
   const id = idOf(member);
   const role = roles[String(member.role)];
   const kind = kinds[String(member.type)];
   const address = typeof member.email === "string" && member.email !== "" ? member.email : null;
-  if (role === undefined) throw new Unreadable(`the member ${id} has the unknown role "${member.role}"`);
-  if (kind === undefined) throw new Unreadable(`the member ${id} has the unknown type "${member.type}"`);
+  if (role === undefined) throw new UnknownMember(`the member ${id} has the unknown role "${member.role}"`);
+  if (kind === undefined) throw new UnknownMember(`the member ${id} has the unknown type "${member.type}"`);
   return { group, id, address, kind, role };
 }
 
 /**
  * Converts a membership of an account of the tenant, or of an address (external member or nested group). "Everyone in the
  * tenant" does not have an address; its member is the tenant id, with which Google removes it.
+ * @param hasOwnId whether the member is removed by its own id: an account, or an entry whose address has no account
  */
 export function observedMembership(
   { group, id, address, role }: GoogleMember,
   isOurs: (id: string) => boolean,
+  hasOwnId: (id: string) => boolean = isOurs,
 ): ObservedMembership {
-  return isOurs(id)
-    ? { group, account: id, address: null, role }
-    : { group, account: null, address: address ?? id, role };
+  if (isOurs(id)) return { group, account: id, address: null, role };
+  if (hasOwnId(id)) return { group, account: id, address, role };
+  return { group, account: null, address: address ?? id, role };
 }

@@ -1,12 +1,14 @@
 import { createScopes, type Scopes } from "../../http/scopes.ts";
+import { Unreadable } from "../../http/transport-failure.ts";
 import { sideBySide } from "../../http/side-by-side.ts";
 import type { ObservedAccount, Observation } from "../../model/observation.ts";
 import type { ObserveScope } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { readAccounts } from "./accounts.ts";
+import { idOf, readAccounts } from "./accounts.ts";
 import type { GoogleClient } from "./client.ts";
 import { type CountedGroup, readGroups } from "./groups.ts";
-import { type GoogleMember, observedMembership, readMembers } from "./members.ts";
+import { isGoogleKey } from "./keys.ts";
+import { type GoogleMember, observedMembership, readMembers, UnknownMember } from "./members.ts";
 
 /** The number of groups whose members are read concurrently. The pacer also limits concurrent requests. */
 const groupsAtOnce = 16;
@@ -28,10 +30,19 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
   const wanted = new Set(scope.groups.map((address) => address.toLowerCase()));
   const read = (counted ?? []).filter(({ group }) => scope.allGroups === true || wanted.has(group.name.toLowerCase()));
   const members = await sideBySide(read, groupsAtOnce, (one) =>
-    scopes.attempt(`the members of "${one.group.name}"`, () => readMembers(client, one)),
+    scopes.attempt(`the members of "${one.group.name}"`, () => membersOrReason(client, one, scope)),
   );
-  const found = members.flatMap((list) => list ?? []);
-  if (people !== undefined && counted !== undefined) doubtLists(scopes, found, { accounts: people.accounts, counted });
+  const found = members.flatMap((list) => (list === undefined || "reason" in list ? [] : list));
+  const unreadMembers = Object.fromEntries(
+    read.flatMap(({ group }, index) => {
+      const list = members[index];
+      return list !== undefined && "reason" in list ? [[group.id, list.reason]] : [];
+    }),
+  );
+  const entries =
+    people === undefined || counted === undefined
+      ? new Set<string>()
+      : await entriesWithoutAccount(client, scopes, found, { accounts: people.accounts, counted });
   if (people === undefined || counted === undefined || scopes.unread.length > 0)
     return { kind: "partial", system, unread: scopes.unread };
   const ours = new Set(people.accounts.map(({ id }) => id));
@@ -44,8 +55,15 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
       tenant: people.customerId ?? client.customer,
       accounts: people.accounts,
       groups: counted.map(({ group }) => group),
-      memberships: found.map((member) => observedMembership(member, (id) => ours.has(id))),
-      membershipsRead: read.map(({ group }) => group.id),
+      memberships: found.map((member) =>
+        observedMembership(
+          member,
+          (id) => ours.has(id),
+          (id) => entries.has(id),
+        ),
+      ),
+      membershipsRead: read.flatMap(({ group }) => (Object.hasOwn(unreadMembers, group.id) ? [] : [group.id])),
+      unreadMembers,
     },
   };
 }
@@ -55,17 +73,52 @@ interface Lists {
   readonly counted: readonly CountedGroup[];
 }
 
-/** Detects truncated lists. A member with an address in a domain of the tenant is an account or group of the tenant and must be in a list. */
-function doubtLists(scopes: Scopes, members: readonly GoogleMember[], { accounts, counted }: Lists): void {
+/** Reads the members of a group. A member that is not known makes only its group unreadable, except in a complete snapshot. */
+async function membersOrReason(
+  client: GoogleClient,
+  one: CountedGroup,
+  { allGroups = false }: ObserveScope,
+): Promise<readonly GoogleMember[] | { readonly reason: string }> {
+  try {
+    return await readMembers(client, one);
+  } catch (error) {
+    if (allGroups || !(error instanceof UnknownMember)) throw error;
+    return { reason: error.message };
+  }
+}
+
+/**
+ * Detects truncated lists, and returns the ids of entries whose address has no account. A member with an address in a
+ * domain of the tenant is an account or group of the tenant and must be in a list, unless a read of the address shows
+ * that nothing has the address, or only an object of the list with another id: Google keeps an entry for an address
+ * that a person added by mistake.
+ */
+async function entriesWithoutAccount(
+  client: GoogleClient,
+  scopes: Scopes,
+  members: readonly GoogleMember[],
+  { accounts, counted }: Lists,
+): Promise<ReadonlySet<string>> {
   const addresses = [...accounts.map(({ address }) => address), ...counted.map(({ group }) => group.name)];
   const domains = new Set(addresses.map(domainOf));
-  const users = new Set(accounts.map(({ id }) => id));
-  const groups = new Set(counted.map(({ group }) => group.id));
-  const missing = { user: new Set<string>(), group: new Set<string>() };
+  const listed = new Set([...accounts.map(({ id }) => id), ...counted.map(({ group }) => group.id)]);
+  const unlisted = new Map<
+    string,
+    { readonly id: string; readonly address: string; readonly kind: "user" | "group" }
+  >();
   for (const { id, address, kind } of members) {
     if (kind === "everyone" || address === null || !domains.has(domainOf(address))) continue;
-    // The address can be of a user or a group: Google returns USER for the address of a group that it does not resolve.
-    if (!users.has(id) && !groups.has(id)) missing[kind].add(address);
+    if (!listed.has(id)) unlisted.set(id, { id, address, kind });
+  }
+  const entries = new Set<string>();
+  const missing = { user: new Set<string>(), group: new Set<string>() };
+  // A truncated list omits many, so a few reads are enough to detect it.
+  for (const { id, address, kind } of unlisted.values()) {
+    if (missing.user.size + missing.group.size >= maximumMissing) break;
+    const holder = await holderOf(client, scopes, address);
+    if (holder === undefined) break;
+    if (holder === null || (holder !== id && listed.has(holder))) entries.add(id);
+    else missing[kind].add(address);
   }
   const doubted = [
     ["the list of users", missing.user],
@@ -77,6 +130,32 @@ function doubtLists(scopes: Scopes, members: readonly GoogleMember[], { accounts
         scope,
         `it omits ${missed.size} that are members of groups, for example ${[...missed][0]}; it is truncated or changed while it was read`,
       );
+  return entries;
+}
+
+/** The number of members without a list entry after which no further address is read. */
+const maximumMissing = 1;
+
+/** Returns the id of the account or group with this address; null: none has it; undefined: unknown, and recorded. */
+function holderOf(client: GoogleClient, scopes: Scopes, address: string): Promise<string | null | undefined> {
+  return scopes.attempt(`the address ${address}`, async () => {
+    if (!isGoogleKey(address)) throw new Unreadable(`"${address}" is not a valid address`);
+    const account = await idOrNull(client, () => client.api.users.get({ userKey: address, fields: "id" }));
+    return account ?? (await idOrNull(client, () => client.api.groups.get({ groupKey: address, fields: "id" })));
+  });
+}
+
+/** Returns the id of an object; null for 404. */
+async function idOrNull(
+  client: GoogleClient,
+  read: Parameters<typeof client.read<{ readonly id?: string | null }>>[0],
+): Promise<string | null> {
+  try {
+    return idOf(await client.read(read));
+  } catch (error) {
+    if (client.failureOf(error, false).kind === "not-found") return null;
+    throw error;
+  }
 }
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1).toLowerCase();

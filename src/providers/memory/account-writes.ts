@@ -63,7 +63,7 @@ export function updateAccount(state: MemoryState, { account: id, set }: Update):
 /** The allowed start states and the target state of each lifecycle action (Okta's lifecycle). */
 const moves: Readonly<Record<Move, { readonly from: readonly AccountState[]; readonly to: AccountState }>> = {
   "account.activate": { from: ["staged", "provisioned", "deactivated"], to: "active" },
-  "account.suspend": { from: ["active"], to: "suspended" },
+  "account.suspend": { from: ["active", "locked"], to: "suspended" },
   "account.unsuspend": { from: ["suspended"], to: "active" },
   "account.deactivate": {
     from: ["staged", "provisioned", "active", "suspended", "locked", "recovery", "password-expired"],

@@ -29,8 +29,30 @@ export async function moveAccount(writing: OktaWriting, move: Move, account: str
     await waitForTransition(writing, account);
     refusal = await sent(writing, move, account);
   }
+  // Okta suspends only active accounts. Unlocking makes a locked account active.
+  if (move === "account.suspend" && refusal !== null && (await isUnlocked(writing, account, refusal)))
+    refusal = await sent(writing, move, account);
   if (refusal === null) return resultAfterTransition(writing, account);
   return judged(writing, move, { account, refusal });
+}
+
+/** Unlocks a locked account whose suspension was refused. Returns false where it is not locked or stays locked. */
+async function isUnlocked(writing: OktaWriting, userId: string, refusal: unknown): Promise<boolean> {
+  if (!isAboutState(refusal)) return false;
+  const user = await readUser(writing, userId).catch(() => null);
+  if (String(user?.status) !== "LOCKED_OUT") return false;
+  try {
+    await writing.client.sdk.userApi.unlockUser({ userId });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Returns whether a refusal can be due to the state of the account. */
+function isAboutState(refusal: unknown): boolean {
+  const { status = 0 } = refusalOf(refusal) ?? {};
+  return status === 400 || status === 403 || status === 409;
 }
 
 /** Returns the error of one attempt; null: accepted. */
@@ -56,8 +78,7 @@ async function judged(
 ): Promise<WriteResult> {
   const { client } = writing;
   const { status = 0, code = null } = refusalOf(refusal) ?? {};
-  const isAboutState = status === 400 || status === 403 || status === 409;
-  const user = isAboutState ? await readUser(writing, account).catch(() => null) : null;
+  const user = isAboutState(refusal) ? await readUser(writing, account).catch(() => null) : null;
   if (user === null) return failed(client.failureOf(refusal, true));
   if (reached[move].includes(String(user.status))) return alreadySo;
   // A 403 for missing permission does not depend on the account state.

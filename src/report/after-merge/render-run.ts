@@ -1,11 +1,12 @@
 import type { UnattendedPlan } from "../../plan/unattended.ts";
+import { heldBack } from "../held-back.ts";
 import { forMarkdown, forTerminal, sentenceForMarkdown } from "../escape.ts";
 import { renderFindings } from "../text/findings.ts";
 import { renderFindingsMarkdown } from "../markdown/findings.ts";
 import { operationText } from "../text/actions.ts";
 import { resultsJson } from "../json/apply.ts";
 import { countOutcomes, outcomeTexts } from "../../model/outcome.ts";
-import { renderApplyReport } from "../text/apply.ts";
+import { renderApplyReport, renderHeldBack } from "../text/apply.ts";
 import { counted } from "../../support/counted.ts";
 import type { RunChange, RunResult } from "./run-result.ts";
 
@@ -29,8 +30,9 @@ export function runText(result: RunResult): string {
   if (result.changes.some(({ unapproved }) => unapproved !== null)) lines.push(`Fix: ${remedy}`);
   for (const operation of split.leftAlone)
     lines.push(`drift     ${forTerminal(operationText(operation))} (not changed)`);
+  lines.push(renderHeldBack(split.plan).trimEnd());
   const findings = errors.length === 0 ? "" : `${renderFindings(errors)}\n`;
-  return `${lines.join("\n")}\n${findings}${report === null ? "" : `\n${renderApplyReport(report)}`}`;
+  return `${lines.filter((line) => line !== "").join("\n")}\n${findings}${report === null ? "" : `\n${renderApplyReport(report)}`}`;
 }
 
 /** Returns the result of a run as Markdown for the job summary. Everything that people wrote is inert in it. */
@@ -39,6 +41,7 @@ export function runMarkdown(result: RunResult): string {
   const parts = [`## Rolecall\n\n**${sentenceForMarkdown(headline(result))}**\n`];
   if (errors.length > 0) parts.push(`### Errors\n\n${renderFindingsMarkdown(errors)}`);
   parts.push(section("Withheld", split.withheld.map(withheldLine)));
+  parts.push(section("Held back", heldBackLines(result)));
   parts.push(section("Not as planned", failures(result)));
   parts.push(section("Changes since the last converged run", result.changes.map(changeLine)));
   parts.push(section("Done", doneLines(result)));
@@ -64,6 +67,7 @@ export function changeMarkdown(change: RunChange, result: RunResult): string {
     `Merged as ${forMarkdown(change.commit.slice(0, 12))}, applied up to ${forMarkdown(result.commit.slice(0, 12))}. ${verdict}\n`,
     `${sentenceForMarkdown(headline(result))}\n`,
     section("Withheld", own.map(withheldLine)),
+    section("Held back", heldBackLines(result)),
     section("Not as planned", failed),
   ]
     .filter((part) => part !== "")
@@ -88,6 +92,7 @@ export function runJson(result: RunResult) {
     })),
     errors: errors.map(({ code, message, file, line }) => ({ code, message, file, line })),
     withheld: split.withheld.map(({ operation, reason }) => ({ operation: operation.id, reason })),
+    heldBack: heldBack(split.plan),
     drift: split.leftAlone.map(({ id }) => id),
     results: resultsJson(report),
     summary: countOutcomes(report?.entries ?? []),
@@ -110,6 +115,14 @@ function failures({ report }: RunResult): readonly string[] {
     "reason" in outcome
       ? [`- ${outcome.kind}: ${forMarkdown(operationText(operation))}: ${sentenceForMarkdown(outcome.reason)}\n`]
       : [],
+  );
+}
+
+/** Returns the users and groups that the plan holds back. */
+function heldBackLines({ split }: RunResult): readonly string[] {
+  return heldBack(split.plan).map(
+    ({ code, message, remedy }) =>
+      `- ${forMarkdown(code)}: ${sentenceForMarkdown(message)} *Fix:* ${sentenceForMarkdown(remedy)}\n`,
   );
 }
 

@@ -1,6 +1,8 @@
 import type { ApplyEntry, ApplyReport } from "../../apply/apply-report.ts";
+import type { GuardResult, Plan } from "../../plan/plan.ts";
 import { countOutcomes, outcomeTexts } from "../../model/outcome.ts";
 import { forTerminal } from "../escape.ts";
+import { heldBack } from "../held-back.ts";
 import { actionSign, operationText } from "./actions.ts";
 
 /** The maximum number of lines in a table of failures. The rest is counted; the journal has all of them. */
@@ -17,6 +19,19 @@ export function renderApplyReport({ entries, stopped }: ApplyReport): string {
   if (open.length > 0) parts.push("Run rolecall apply again. It continues from the current state of the providers.\n");
   return parts.join("\n");
 }
+
+/** Returns the users and groups that the plan holds back, with the reasons; empty where it holds back none. */
+export function renderHeldBack(plan: Pick<Plan, "guards">): string {
+  const held = heldBack(plan);
+  if (held.length === 0) return "";
+  const lines = held.slice(0, shownEntries).map(heldBackText);
+  if (held.length > shownEntries) lines.push(`  … and ${held.length - shownEntries} more.\n`);
+  return `Held back:\n${lines.join("")}`;
+}
+
+/** Returns one result that holds back a user or a group, for a terminal. */
+const heldBackText = ({ code, message, remedy }: GuardResult): string =>
+  `  ${code}: ${forTerminal(message)}\n  Fix: ${forTerminal(remedy)}\n`;
 
 function openTable(open: readonly ApplyEntry[]): string {
   const rows = open.slice(0, shownEntries).map(({ operation, outcome }) => ({

@@ -41,7 +41,12 @@ export function renderPlan(plan: Plan, targets: readonly string[] = []): string 
 }
 
 /** Returns for example `Plan: 3 to create, 2 to update, 1 to remove.`, or that no changes are needed. */
-export function summaryLine(plan: Pick<Plan, "operations" | "summary">, targets: readonly string[] = []): string {
+export function summaryLine(
+  plan: Pick<Plan, "operations" | "summary" | "guards">,
+  targets: readonly string[] = [],
+): string {
+  if (plan.operations.length === 0 && plan.guards.some(({ blocked }) => blocked))
+    return "No operations can be planned.";
   if (plan.operations.length === 0)
     return targets.length === 0
       ? "No changes. The providers match the files under access/."

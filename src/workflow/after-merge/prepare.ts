@@ -4,6 +4,7 @@ import { isOpen, type UnapprovedChange, withheldReason } from "../../approval/wi
 import type { Finding } from "../../diagnostics/finding.ts";
 import { checkChange, type Checked, planSideOf } from "../check.ts";
 import { buildPlan } from "../../plan/build-plan.ts";
+import { heldBack } from "../../report/held-back.ts";
 import { withoutObserveOnly } from "../../plan/observe-only.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { PlanSide } from "../../plan/side.ts";
@@ -22,7 +23,7 @@ export interface Prepared {
   readonly split: UnattendedPlan;
   /** Error findings of the tip. While there are any, no user gains access. */
   readonly errors: readonly Finding[];
-  /** Whether no change was withheld or is pending approval. */
+  /** Whether no change was withheld, held back or is pending approval. */
   readonly mayConverge: boolean;
 }
 
@@ -77,7 +78,12 @@ export function prepareRun(request: PrepareRequest): Prepared {
     plan: complete,
     split,
     errors,
-    mayConverge: isTipValid && errors.length === 0 && open.length === 0 && split.withheld.length === 0,
+    mayConverge:
+      isTipValid &&
+      errors.length === 0 &&
+      open.length === 0 &&
+      split.withheld.length === 0 &&
+      heldBack(split.plan).length === 0,
   };
 }
 

@@ -117,8 +117,13 @@ export const planScenarios: Scenarios = {
     ),
   ),
   "provider/cannot-suspend": inPlan("ada", () =>
-    planFor(aModel().entitlement("okta/account").user("ada", { status: "terminated" }), [
-      anOkta().account("ada", { state: "locked" }),
+    planFor(aModel().entitlement("okta/account").user("ada", { status: "terminated", legalHold: true }), [
+      anOkta().account("ada", { state: "recovery" }),
+    ]),
+  ),
+  "provider/archived-account": inPlan("ada", () =>
+    planFor(aModel().entitlement("google/account").user("ada").grant("ada", "google/account"), [
+      aGoogle().account("ada", { state: "archived" }),
     ]),
   ),
   "provider/unread": inPlan("okta", () => planFor(ada(), [])),

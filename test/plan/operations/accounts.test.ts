@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { refusalOf } from "../../../src/apply/refusal.ts";
 import type { System, User } from "../../../src/model/documents.ts";
 import type { AccountState } from "../../../src/model/observation.ts";
 import { aModel, at, duration, type ModelBuilder, selector, userId } from "../../support/model.ts";
@@ -104,10 +105,14 @@ describe("an account", () => {
     expect(guardsOf(plan)).toEqual([]);
   });
 
-  it("of a leaver that Okta cannot suspend is reported, and blocks nothing", () => {
-    const plan = moveFor({ status: "terminated" }, "locked");
+  it("of a leaver that Okta cannot suspend is deactivated, and reported as not contained under a legal hold", () => {
+    expect(idsOf(moveFor({ status: "terminated" }, "recovery"))).toEqual(["okta:account.deactivate:ada"]);
+    const plan = moveFor({ status: "terminated", legalHold: true }, "recovery");
     expect(plan.operations).toEqual([]);
-    expect(guardsOf(plan)).toEqual(["provider/cannot-suspend"]);
+    expect(plan.guards).toMatchObject([
+      { code: "provider/cannot-suspend", blocked: true, subject: { kind: "user", id: "ada" } },
+    ]);
+    expect(refusalOf(plan)).toBeNull();
   });
 
   it("of a leaver is deactivated when deactivateAfter has passed since the end, unless there is a legal hold", () => {

@@ -52,20 +52,26 @@ describe("invalid responses of Google", () => {
     expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/links back/);
   });
 
-  it("reports an unknown role, member type and state", async () => {
+  it("reports an unknown state, and an unknown role or member type for its own group alone", async () => {
     const { reader, wire } = await start(crew);
     wire?.fault(
       "members",
       { kind: "rewrite", rewrite: eachEntry("members", (entry) => ({ ...entry, role: "GUEST" })) },
-      { times: 1 },
+      { times: 2 },
     );
-    expect(unread(await reader.observe(scope))[members]).toMatch(/unknown role "GUEST"/);
+    const unknownIn = async () => {
+      const { membershipsRead, unreadMembers = {} } = complete(await reader.observe(scope));
+      expect(membershipsRead).toEqual([]);
+      expect(unread(await reader.observe({ ...scope, allGroups: true }))[members]).toMatch(/unknown/);
+      return Object.values(unreadMembers).join();
+    };
+    expect(await unknownIn()).toMatch(/unknown role "GUEST"/);
     wire?.fault(
       "members",
       { kind: "rewrite", rewrite: eachEntry("members", (entry) => ({ ...entry, type: "ROBOT" })) },
-      { times: 1 },
+      { times: 2 },
     );
-    expect(unread(await reader.observe(scope))[members]).toMatch(/unknown type "ROBOT"/);
+    expect(await unknownIn()).toMatch(/unknown type "ROBOT"/);
     wire?.fault("users", { kind: "rewrite", rewrite: eachEntry("users", ({ suspended: _state, ...entry }) => entry) });
     expect(unread(await reader.observe(scope))["the list of users"]).toMatch(/does not have the field suspended/);
   });
@@ -79,6 +85,23 @@ describe("a truncated list", () => {
     expect(unread(await reader.observe(scopeFor(googleCandidate, "All")))["the list of groups"]).toMatch(
       /omits 1 .*inner@acme\.example/,
     );
+  });
+
+  it("of users is not reported for an entry whose address has no account, or an account with another id", async () => {
+    const { reader, wire } = await start(crew);
+    let count = 0;
+    const odd = (entry: Body): Body => {
+      count += 1;
+      if (count === 1) return { ...entry, id: "103000000000000000001", email: "nobody@acme.example" };
+      return count === 2 ? { ...entry, id: "103000000000000000002" } : entry;
+    };
+    wire?.fault("members", { kind: "rewrite", rewrite: eachEntry("members", odd) });
+    const { memberships } = complete(await reader.observe(scope));
+    expect(memberships.filter(({ address }) => address !== null)).toMatchObject([
+      { account: "103000000000000000001", address: "nobody@acme.example" },
+      { account: "103000000000000000002", address: expect.stringMatching(/@acme\.example$/) as string },
+    ]);
+    expect(memberships).toHaveLength(5);
   });
 
   it("of users is not reported for an external member", async () => {

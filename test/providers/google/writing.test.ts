@@ -106,7 +106,7 @@ describe("accounts in Google", () => {
     await byHand(subject, account, { archived: true });
     expect(await perform(subject, { action: "account.suspend", account })).toBe("already-so");
     expect(await perform(subject, { action: "account.unsuspend", account })).toBe("conflict");
-    expect(await subject.reader.accountById(account)).toMatchObject({ value: { state: "suspended" } });
+    expect(await subject.reader.accountById(account)).toMatchObject({ value: { state: "archived" } });
   });
 
   it("are read again after a 409 for a successful update", async () => {

@@ -36,6 +36,12 @@ describe("accounts in Okta", () => {
     });
   });
 
+  it("unlocks a locked account before it is suspended", async () => {
+    const subject = await start({ accounts: [{ name: "ada", state: "locked" }] });
+    expect(await perform(subject, { action: "account.suspend", account: idOf(subject, "ada") })).toBe("written");
+    expect(subject.truth.account("ada@acme.example")?.state).toBe("suspended");
+  });
+
   it("reports a refusal for missing permission", async () => {
     const subject = await start({ accounts: [{ name: "ada" }] });
     const account = idOf(subject, "ada");

@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { refusalOf } from "../../src/apply/refusal.ts";
+import { aModel } from "../support/model.ts";
+import { anOkta } from "../support/observed.ts";
+import { guardsOf, idsOf, planFor } from "../support/planned.ts";
+
+/** A leaver and another user, both with an Okta account and a group. */
+const world = () =>
+  aModel()
+    .entitlement("okta/account")
+    .entitlement("okta/crm")
+    .user("eve", { status: "terminated" })
+    .user("ada")
+    .grant("ada", "okta/account")
+    .grant("ada", "okta/crm");
+
+describe("a doubt about one user", () => {
+  it("holds back that user, names the user, and does not stop a leaver's containment", () => {
+    const plan = planFor(world(), [anOkta().account("ada", { join: null }).account("eve").group("crm")]);
+    expect(idsOf(plan)).toEqual(["okta:account.suspend:eve"]);
+    expect(plan.guards).toMatchObject([
+      { code: "provider/needs-adoption", blocked: true, subject: { kind: "user", id: "ada" } },
+    ]);
+    expect(refusalOf(plan)).toBeNull();
+  });
+
+  it("contains the account of a leaver that has the number and the address, of two with the number", () => {
+    const plan = planFor(world(), [
+      anOkta().account("ada").account("eve").account("eve2", { join: "n-eve" }).group("crm").member("crm", "ada"),
+    ]);
+    expect(plan.operations).toMatchObject([{ id: "okta:account.suspend:eve", account: { id: "a-eve" } }]);
+    expect(guardsOf(plan)).toEqual(["provider/duplicate-join blocked"]);
+  });
+
+  it("contains no account of a leaver where none of two is certain", () => {
+    const plan = planFor(world(), [
+      anOkta().account("eve2", { join: "n-eve" }).account("eve3", { join: "n-eve" }).group("crm"),
+    ]);
+    expect(idsOf(plan).filter((id) => id.includes("eve"))).toEqual([]);
+    expect(guardsOf(plan)).toEqual(["provider/duplicate-join blocked"]);
+  });
+
+  it("also holds back the user whose number the account in doubt has", () => {
+    const both = world().user("bob").grant("bob", "okta/account").grant("bob", "okta/crm");
+    const plan = planFor(both, [anOkta().account("ada", { join: "n-bob" }).account("eve").group("crm")]);
+    expect(idsOf(plan)).toEqual(["okta:account.suspend:eve"]);
+    expect(plan.guards.map(({ subject }) => subject?.id)).toEqual(expect.arrayContaining(["ada", "bob"]));
+  });
+
+  it("holds back an addition that a separation-of-duties rule covers, and no other", () => {
+    const apart = world()
+      .entitlement("okta/pay")
+      .entitlement("okta/wiki")
+      .keepApart("payment", { enter: ["okta/crm"], pay: ["okta/pay"] })
+      .user("bob")
+      .grant("bob", "okta/account")
+      .grant("bob", "okta/pay")
+      .grant("bob", "okta/wiki");
+    const live = () => anOkta().account("ada").account("bob").group("pay").group("wiki");
+    const held = planFor(apart, [live().group("crm").group("crm", { id: "g-second" })]);
+    expect(idsOf(held)).toEqual(["okta:membership.add:wiki:bob"]);
+    const clear = planFor(apart, [live().group("crm").member("crm", "ada")]);
+    expect(idsOf(clear)).toEqual(["okta:membership.add:pay:bob", "okta:membership.add:wiki:bob"]);
+  });
+});
+
+describe("a doubt about one group", () => {
+  it("holds back that group and names it", () => {
+    const plan = planFor(world(), [
+      anOkta().account("ada").account("eve").group("crm").group("crm", { id: "g-second" }),
+    ]);
+    expect(idsOf(plan)).toEqual(["okta:account.suspend:eve"]);
+    expect(plan.guards).toMatchObject([
+      { code: "provider/ambiguous-group", blocked: true, subject: { kind: "group", id: "okta/crm" } },
+    ]);
+    expect(refusalOf(plan)).toBeNull();
+  });
+});
