@@ -543,6 +543,10 @@ export interface ObservedAccount {
    */
   address: string;
   /**
+   * Google: other addresses that lead to the account; absent: none.
+   */
+  aliases?: string[];
+  /**
    * Value of the join attribute; null: none.
    */
   join: string | null;
@@ -582,6 +586,10 @@ export interface ObservedGroup {
    * Okta: the name; Google: the address.
    */
   name: string;
+  /**
+   * Google: other addresses that lead to the group; absent: none.
+   */
+  aliases?: string[];
   type: TypeOfAGroup;
   /**
    * Attributes.

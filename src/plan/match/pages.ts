@@ -27,6 +27,11 @@ export const providerPages = {
     why: "Members could be added to the wrong group.",
     next: "Rename one of the groups in the provider.",
   },
+  "provider/address-in-use": {
+    title: "The address of a declared group belongs to another live object.",
+    why: "Google keeps the old address of a renamed group as an alias and finds the group by it. A second group cannot have this address.",
+    next: "If it is the same group, add its current address to `previously`. If not, free the address or declare another one.",
+  },
   "provider/not-writable": {
     title: "Another source manages this group.",
     why: "Rolecall and the other source would repeatedly revert each other's changes.",

@@ -19,6 +19,8 @@ export async function createGroup({ client }: GoogleWriting, { name: email, prof
     if (refusalOf(error)?.status !== 409) throw error;
     const holder = await client.read(() => groups.get({ groupKey: email })).catch(() => null);
     if (holder === null) return failed(client.failureOf(error, true));
+    if (holder.email?.toLowerCase() !== email.toLowerCase())
+      return refused("conflict", `"${email}" is an alias of the group "${holder.email}" (${holder.id})`);
     return hasAll(holder, profile) ? alreadySo : refused("conflict", `a group "${email}" already exists`);
   }
 }

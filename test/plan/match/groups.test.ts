@@ -108,3 +108,69 @@ describe("a declared group", () => {
     expect(idsOf(planFor(world, [anOkta().account("ada")]))).toEqual([]);
   });
 });
+
+describe("a declared address that leads to another live group", () => {
+  const list = (changes = {}) =>
+    aModel()
+      .entitlement("google/account")
+      .entitlement("google/list", {
+        target: { kind: "group", name: "list@acme.example", role: "member" },
+        title: "list",
+        ...changes,
+      })
+      .user("ada")
+      .grant("ada", "google/account")
+      .grant("ada", "google/list");
+  const renamed = (changes = {}) =>
+    aGoogle()
+      .account("ada")
+      .group("everyone@acme.example", {
+        id: "g-1",
+        profile: { name: "list" },
+        aliases: ["List@acme.example"],
+        ...changes,
+      })
+      .member("1", "ada");
+
+  it("blocks by name instead of creating the group again", () => {
+    const plan = planFor(list(), [renamed()]);
+    expect(plan.operations).toEqual([]);
+    expect(plan.guards).toMatchObject([
+      {
+        code: "provider/address-in-use",
+        blocked: true,
+        message:
+          'The address "list@acme.example" of google/list is an alias of the group "everyone@acme.example" (g-1) in google.',
+        remedy: expect.stringContaining("add `everyone@acme.example` to `previously`"),
+      },
+    ]);
+    expect(plan.unmanaged).toMatchObject({ google: { groups: 0 } });
+  });
+
+  it("is renamed back where the current address is in `previously`", () => {
+    const plan = planFor(list({ previously: ["everyone@acme.example"] }), [renamed()]);
+    expect(idsOf(plan)).toEqual(["google:group.update:list"]);
+    expect(plan.guards).toEqual([]);
+  });
+
+  it("blocks a rename to the alias of a third group", () => {
+    const live = renamed().group("old@acme.example", { id: "g-2" });
+    const plan = planFor(list({ previously: ["old@acme.example"] }), [live]);
+    expect(plan.operations).toEqual([]);
+    expect(guardsOf(plan)).toEqual(["provider/address-in-use blocked"]);
+  });
+
+  it("blocks a retired group too, because its members would stay", () => {
+    expect(guardsOf(planFor(list({ status: "retired" }), [renamed()]))).toEqual(["provider/address-in-use blocked"]);
+  });
+
+  it("is of no concern where the alias is another address, or the provider has names", () => {
+    expect(idsOf(planFor(list(), [renamed({ aliases: ["other@acme.example"] })]))).toContain(
+      "google:group.create:list",
+    );
+    const okta = anOkta()
+      .account("ada")
+      .group("sales", { aliases: ["crm"] });
+    expect(guardsOf(planFor(withAda(), [okta]))).toEqual([]);
+  });
+});

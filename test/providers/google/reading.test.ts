@@ -188,3 +188,28 @@ it("reads every group's members on request", async () => {
   const { membershipsRead, groups } = complete(await reader.observe({ ...scopeFor(googleCandidate), allGroups: true }));
   expect(membershipsRead).toEqual(groups.map(({ id }) => id));
 });
+
+describe("a group that was renamed", () => {
+  it("keeps its old address as an alias, which is reported and does not count as the group", async () => {
+    const { reader, writer, truth } = await start(crew);
+    const group = truth.group("Crew")?.id ?? "";
+    const address = "everyone@acme.example";
+    expect(await writer.perform({ action: "group.update", group, set: { name: address } })).toMatchObject({
+      kind: "written",
+    });
+    const { groups } = complete(await reader.observe(scopeFor(googleCandidate, "Crew")));
+    expect(groups).toMatchObject([{ id: group, name: address, aliases: ["crew@acme.example"] }]);
+    expect(
+      await writer.perform({ action: "group.create", name: "crew@acme.example", profile: { name: "Crew" } }),
+    ).toMatchObject({
+      kind: "failed",
+      failure: { kind: "conflict", message: `"crew@acme.example" is an alias of the group "${address}" (${group})` },
+    });
+  });
+
+  it("is not read where an alias is not an address", async () => {
+    const { reader, wire } = await start(crew);
+    wire?.fault("groups", { kind: "rewrite", rewrite: eachEntry("groups", (entry) => ({ ...entry, aliases: [""] })) });
+    expect(unread(await reader.observe(scope))["the list of groups"]).toMatch(/an alias is not an address/);
+  });
+});
