@@ -1,4 +1,5 @@
 import type { Entitlement, GroupRole, User, UserId } from "../../model/documents.ts";
+import { mailboxKey } from "../../model/provider.ts";
 import { compareRoles } from "../../model/group-role.ts";
 import type { ObservedMembership } from "../../model/observation.ts";
 import { stateOf } from "../../model/lifecycle.ts";
@@ -34,7 +35,7 @@ export function membershipOperations(
   const seen = new Set<string>();
   let unmanaged = 0;
   for (const membership of memberships) {
-    const key = membership.account ?? membership.address?.toLowerCase() ?? "";
+    const key = membership.account ?? mailboxKey(view.desired.system.provider, membership.address ?? "");
     if (seen.has(key)) continue;
     seen.add(key);
     const member = memberOnce(identities.memberOf(membership), membership, present);

@@ -189,6 +189,24 @@ it("reads every group's members on request", async () => {
   expect(membershipsRead).toEqual(groups.map(({ id }) => id));
 });
 
+describe("an external mailbox with two spellings", () => {
+  it("is one member, and an addition in the other spelling is already so", async () => {
+    const { reader, writer, truth } = await start({
+      accounts,
+      groups: [{ name: "Crew", members: ["rosanovak@gmail.com"] }],
+    });
+    const group = truth.group("Crew")?.id ?? "";
+    const member = "rosa.novak@googlemail.com";
+    expect(await writer.perform({ action: "membership.add", group, member, role: "member" })).toEqual({
+      kind: "already-so",
+    });
+    const { memberships } = complete(await reader.observe(scope));
+    expect(memberships.map(({ address }) => address)).toEqual(["rosanovak@gmail.com"]);
+    expect(await writer.perform({ action: "membership.remove", group, member })).toMatchObject({ kind: "written" });
+    expect(complete(await reader.observe(scope)).memberships).toEqual([]);
+  });
+});
+
 describe("a group that was renamed", () => {
   it("keeps its old address as an alias, which is reported and does not count as the group", async () => {
     const { reader, writer, truth } = await start(crew);
