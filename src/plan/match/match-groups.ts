@@ -1,6 +1,7 @@
 import { fillerOf, type ObservedGroup, type ObservedSystem } from "../../model/observation.ts";
 import type { System } from "../../model/documents.ts";
 import { fillerOfType } from "../../model/provider.ts";
+import { similarGroups } from "./similar-groups.ts";
 import { addressHolders, addressInUse, blockingHolder } from "./address-holders.ts";
 import { type DesiredGroup, type DesiredSystem, groupKey } from "../desired/desired.ts";
 import { compareText } from "../../support/compare.ts";
@@ -63,6 +64,7 @@ export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): G
     else if (!read.has(live.id)) guards.push(unread(system, live));
     else if (group !== undefined) groups.set(group.key, { desired: group, live, otherWriter: otherWriter(live) });
   }
+  guards.push(...similarGroups(system, observed, { groups: groups.values(), declared }));
   return { groups, declared, guards };
 }
 

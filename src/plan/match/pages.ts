@@ -32,6 +32,11 @@ export const providerPages = {
     why: "Google keeps the old address of a renamed group as an alias and finds the group by it. A second group cannot have this address.",
     next: "If it is the same group, add its current address to `previously`. If not, free the address or declare another one.",
   },
+  "provider/similar-group": {
+    title: "A live group differs from a declared group only in letter case or spaces.",
+    why: "Names match exactly. A second group would be created, and the live group would keep its members and its apps.",
+    next: "If it is the same group, add its current name to `previously`. If not, rename one of the groups.",
+  },
   "provider/not-writable": {
     title: "Another source manages this group.",
     why: "Rolecall and the other source would repeatedly revert each other's changes.",

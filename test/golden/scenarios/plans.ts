@@ -119,6 +119,7 @@ export const planScenarios: Scenarios = {
         .group("everyone@acme.example", { aliases: ["list@acme.example"] }),
     ]),
   ),
+  "provider/similar-group": inPlan("crm", () => planFor(ada(), [anOkta().account("ada").group("CRM ")])),
   "provider/not-writable": inPlan("crm", () =>
     planFor(ada(), [anOkta().account("ada").group("crm", { ruleFed: true })]),
   ),

@@ -174,3 +174,47 @@ describe("a declared address that leads to another live group", () => {
     expect(guardsOf(planFor(withAda(), [okta]))).toEqual([]);
   });
 });
+
+describe("a live group that differs only in letter case or spaces", () => {
+  const twin = (name: string, changes = {}) =>
+    anOkta()
+      .account("ada")
+      .group(name, { id: "g-1", ...changes });
+
+  it.each(["CRM", "crm ", " Crm", "crm\u00a0", "\uff43rm"])("blocks the creation next to %j and names it", (name) => {
+    const plan = planFor(withAda(), [twin(name)]);
+    expect(plan.guards).toMatchObject([
+      {
+        code: "provider/similar-group",
+        blocked: true,
+        message: `The group "crm" of okta/crm does not exist in okta, but "${name}" (g-1) differs only in letter case or spaces.`,
+      },
+    ]);
+  });
+
+  it("is renamed where its name is in `previously`", () => {
+    const plan = planFor(withAda({ previously: ["crm "] }), [twin("crm ").member("1", "ada")]);
+    expect(idsOf(plan)).toEqual(["okta:group.update:crm"]);
+    expect(plan.guards).toEqual([]);
+  });
+
+  it("blocks a rename next to it", () => {
+    const live = twin("CRM").group("sales").member("sales", "ada");
+    expect(guardsOf(planFor(withAda({ previously: ["sales"] }), [live]))).toEqual(["provider/similar-group blocked"]);
+  });
+
+  it("is only reported where no file can declare it", () => {
+    expect(guardsOf(planFor(withAda(), [twin("CRM", { type: "APP_GROUP" })]))).toEqual(["provider/similar-group"]);
+  });
+
+  it("is not reported where the declared group exists, is retired, or differs in a letter", () => {
+    expect(guardsOf(planFor(withAda(), [twin("CRM").group("crm").member("crm", "ada")]))).toEqual([]);
+    expect(guardsOf(planFor(withAda({ status: "retired" }), [twin("CRM")]))).toEqual([]);
+    expect(guardsOf(planFor(withAda(), [twin("crm2")]))).toEqual([]);
+  });
+
+  it("is not reported where another file declares it", () => {
+    const world = withAda().entitlement("okta/other", { target: { kind: "group", name: "CRM", role: "member" } });
+    expect(guardsOf(planFor(world, [twin("CRM")]))).toEqual([]);
+  });
+});
