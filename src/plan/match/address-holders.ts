@@ -5,24 +5,27 @@ import type { DesiredGroup } from "../desired/desired.ts";
 import { groupKey } from "../desired/desired.ts";
 import type { GuardResult } from "../plan.ts";
 
-/** A live object that has an address as one of its other addresses. */
+/** A live object that has an address: an account, or a group that has it as an alias. */
 export interface AddressHolder {
-  readonly kind: "group";
+  readonly kind: "group" | "account";
   readonly id: string;
   /** The main address of the object. */
   readonly address: string;
 }
 
 /**
- * Returns a lookup of the live object that has an address as an alias. Providers that identify groups by address
+ * Returns a lookup of the live object that has an address: an account, or a group that has it as an alias. Providers that identify groups by address
  * deliver to an alias and find the object by it, so a group cannot be created with this address.
  */
 export function addressHolders(
   system: System,
-  { groups }: ObservedSystem,
+  { accounts, groups }: ObservedSystem,
 ): (address: string) => AddressHolder | undefined {
   if (groupTraits(system.provider)?.identifiedBy !== "address") return () => undefined;
   const holders = new Map<string, AddressHolder>();
+  for (const { id, address, aliases = [], state } of accounts)
+    if (state !== "deleted")
+      for (const own of [address, ...aliases]) holders.set(groupKey(system, own), { kind: "account", id, address });
   for (const group of groups)
     for (const alias of group.aliases ?? [])
       holders.set(groupKey(system, alias), { kind: "group", id: group.id, address: group.name });
@@ -40,17 +43,22 @@ export function blockingHolder(
 ): AddressHolder | null {
   const holder = holderOf(group.key);
   if (holder === undefined || holder.id === live?.id) return null;
-  return group.active || live === undefined ? holder : null;
+  return group.active || (live === undefined && holder.kind === "group") ? holder : null;
 }
 
 /** Refuses a group whose address leads to another live object. */
 export function addressInUse(system: System, { first, name }: DesiredGroup, holder: AddressHolder): GuardResult {
+  const isAlias = groupKey(system, holder.address) !== groupKey(system, name);
+  const named = `the ${holder.kind} "${holder.address}" (${holder.id}) in ${system.id}`;
   return {
     code: "provider/address-in-use",
     system: system.id,
     blocked: true,
-    message: `The address "${name}" of ${first.ref} is an alias of the group "${holder.address}" (${holder.id}) in ${system.id}.`,
-    remedy: `If it is the same group, add \`${holder.address}\` to \`previously\` in ${first.source.file}. If not, remove the alias in ${system.title}, or change the target.`,
+    message: `The address "${name}" of ${first.ref} ${isAlias ? "is an alias of" : "belongs to"} ${named}.`,
+    remedy:
+      holder.kind === "group"
+        ? `If it is the same group, add \`${holder.address}\` to \`previously\` in ${first.source.file}. If not, remove the alias in ${system.title}, or change the target.`
+        : `Give the account another address in ${system.title}, or change the target in ${first.source.file}.`,
     override: null,
   };
 }

@@ -29,7 +29,7 @@ export const providerPages = {
   },
   "provider/address-in-use": {
     title: "The address of a declared group belongs to another live object.",
-    why: "Google keeps the old address of a renamed group as an alias and finds the group by it. A second group cannot have this address.",
+    why: "People and groups share the addresses of a Google tenant, and an address leads to one object only. Google keeps the old address of a renamed group as an alias.",
     next: "If it is the same group, add its current address to `previously`. If not, free the address or declare another one.",
   },
   "provider/similar-group": {

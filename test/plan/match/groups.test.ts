@@ -164,6 +164,36 @@ describe("a declared address that leads to another live group", () => {
     expect(guardsOf(planFor(list({ status: "retired" }), [renamed()]))).toEqual(["provider/address-in-use blocked"]);
   });
 
+  it.each([
+    ["belongs to", { address: "List@acme.example" }],
+    ["is an alias of", { address: "eve@acme.example", aliases: ["list@acme.example"] }],
+  ])("blocks the group where it %s an account", (how, changes) => {
+    const live = aGoogle().account("ada").account("list", changes);
+    const plan = planFor(list(), [live]);
+    expect(plan.operations).toEqual([]);
+    expect(plan.guards).toMatchObject([
+      {
+        code: "provider/address-in-use",
+        blocked: true,
+        message: expect.stringMatching(
+          new RegExp(
+            `^The address "list@acme.example" of google/list ${how} the account ".*" \\(a-list\\) in google\\.$`,
+          ),
+        ),
+      },
+    ]);
+    const renaming = list({ previously: ["old@acme.example"] });
+    expect(guardsOf(planFor(renaming, [live.group("old@acme.example", { id: "g-2" })]))).toEqual([
+      "provider/address-in-use blocked",
+    ]);
+    expect(guardsOf(planFor(list({ status: "retired" }), [live]))).toEqual([]);
+  });
+
+  it("is free where its account is deleted", () => {
+    const live = aGoogle().account("ada").account("list", { state: "deleted" });
+    expect(idsOf(planFor(list(), [live]))).toContain("google:group.create:list");
+  });
+
   it("is of no concern where the alias is another address, or the provider has names", () => {
     expect(idsOf(planFor(list(), [renamed({ aliases: ["other@acme.example"] })]))).toContain(
       "google:group.create:list",

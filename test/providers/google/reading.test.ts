@@ -207,6 +207,32 @@ describe("an external mailbox with two spellings", () => {
   });
 });
 
+describe("an address of an account", () => {
+  it("is reported with its aliases, and named where a group of this address is created", async () => {
+    const { reader, writer, truth, url } = await start(crew);
+    const address = `${accounts[0]?.name}@acme.example`;
+    const id = truth.account(address)?.id ?? "";
+    const added = await fetch(`${url}/admin/directory/v1/users/${id}/aliases`, {
+      method: "POST",
+      headers: { authorization: "Bearer contract-token", "content-type": "application/json" },
+      body: JSON.stringify({ alias: "payroll@acme.example" }),
+    });
+    expect(added.status).toBe(200);
+    const { accounts: found } = complete(await reader.observe(scope));
+    expect(found.filter(({ aliases }) => aliases !== undefined)).toMatchObject([
+      { id, aliases: ["payroll@acme.example"] },
+    ]);
+    for (const name of ["payroll@acme.example", address])
+      expect(await writer.perform({ action: "group.create", name, profile: { name: "Payroll" } })).toMatchObject({
+        kind: "failed",
+        failure: {
+          kind: "conflict",
+          message: `"${name}" is an address of the account ${address} (${id})`,
+        },
+      });
+  });
+});
+
 describe("a group that was renamed", () => {
   it("keeps its old address as an alias, which is reported and does not count as the group", async () => {
     const { reader, writer, truth } = await start(crew);
