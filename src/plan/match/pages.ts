@@ -37,6 +37,11 @@ export const providerPages = {
     why: "Names match exactly. A second group would be created, and the live group would keep its members and its apps.",
     next: "If it is the same group, add its current name to `previously`. If not, rename one of the groups.",
   },
+  "provider/undeclared-role": {
+    title: "A member of a group has a role that no entitlement declares.",
+    why: "Only declared roles are managed. The member keeps the role until an entitlement declares it.",
+    next: "To manage the role, add an entitlement for it and grants for those who should hold it.",
+  },
   "provider/not-writable": {
     title: "Another source manages this group.",
     why: "Rolecall and the other source would repeatedly revert each other's changes.",

@@ -120,6 +120,14 @@ export const planScenarios: Scenarios = {
     ]),
   ),
   "provider/similar-group": inPlan("crm", () => planFor(ada(), [anOkta().account("ada").group("CRM ")])),
+  "provider/undeclared-role": inPlan("list", () =>
+    planFor(list(), [
+      aGoogle()
+        .account("ada")
+        .group("list@acme.example", { id: "g-1", profile: { name: "list" } })
+        .member("1", "ada", "owner"),
+    ]),
+  ),
   "provider/not-writable": inPlan("crm", () =>
     planFor(ada(), [anOkta().account("ada").group("crm", { ruleFed: true })]),
   ),
