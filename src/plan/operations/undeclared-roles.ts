@@ -32,7 +32,7 @@ export function undeclaredRoles(
       system: system.id,
       blocked: false,
       message: `${counted(holders.length, "member")} of the group "${name}" (${first.ref}) in ${system.id} with a role that no entitlement declares: ${named.slice(0, maximumNamed).join(", ")}${more}. The role is not changed.`,
-      remedy: `To manage the role, add an entitlement with \`target: { group: ${name}, role: ${holders[0]?.role ?? "owner"} }\` under access/entitlements/${system.id}/.`,
+      remedy: `Add an entitlement with \`target: { group: ${name}, role: ${holders[0]?.role ?? "owner"} }\` under access/entitlements/${system.id}/ to manage the role.`,
       override: null,
     },
   ];
