@@ -557,6 +557,10 @@ export interface ObservedAccount {
    */
   address: string;
   /**
+   * Google: other addresses that lead to the account; absent: none.
+   */
+  aliases?: string[];
+  /**
    * Value of the join attribute; null: none.
    */
   join: string | null;
@@ -597,6 +601,10 @@ export interface ObservedGroup {
    * Okta: the name; Google: the address.
    */
   name: string;
+  /**
+   * Google: other addresses that lead to the group; absent: none.
+   */
+  aliases?: string[];
   type: TypeOfAGroup;
   /**
    * Attributes.

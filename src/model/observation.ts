@@ -11,6 +11,8 @@ export type { AccountState } from "./account-state.ts";
 export interface ObservedAccount {
   readonly id: string;
   readonly address: string;
+  /** Other addresses that lead to the account; absent where it has none. */
+  readonly aliases?: readonly string[];
   /** The value of the join attribute; null where the account does not have one. */
   readonly join: string | null;
   readonly state: AccountState;
@@ -22,6 +24,8 @@ export interface ObservedGroup {
   readonly id: string;
   /** Okta: the name; Google: the address. */
   readonly name: string;
+  /** Other addresses that lead to the group; absent where it has none. */
+  readonly aliases?: readonly string[];
   readonly type: GroupType;
   readonly profile: Readonly<Record<string, unknown>>;
   readonly settings: Readonly<Record<string, unknown>> | null;

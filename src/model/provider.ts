@@ -26,6 +26,7 @@ const table = {
       listsApps: true,
       hasSettings: false,
       canNest: false,
+      consumerDomains: [],
       types: {
         OKTA_GROUP: null,
         APP_GROUP: "an application import manages its members",
@@ -52,6 +53,7 @@ const table = {
       listsApps: false,
       hasSettings: true,
       canNest: true,
+      consumerDomains: ["gmail.com", "googlemail.com"],
       types: { GOOGLE_GROUP: null },
     },
   },
@@ -103,6 +105,19 @@ export function isConnected(provider: Provider): provider is ConnectedProvider {
 /** Returns the key by which the provider compares group names: two groups with the same key are one group. */
 export function groupNameKey(provider: Provider, name: string): string {
   return groupTraits(provider)?.namesFoldCase === true ? name.toLowerCase() : name;
+}
+
+/**
+ * Returns the key by which the provider compares the addresses of members: two addresses with the same key are one
+ * mailbox. Letter case never counts, and in a consumer mailbox of Google neither do dots nor the older domain.
+ */
+export function mailboxKey(provider: Provider, address: string): string {
+  const folded = address.toLowerCase();
+  const at = folded.lastIndexOf("@");
+  const domains = groupTraits(provider)?.consumerDomains ?? [];
+  const [domain] = domains;
+  if (domain === undefined || !domains.includes(folded.slice(at + 1))) return folded;
+  return `${folded.slice(0, at).replaceAll(".", "")}@${domain}`;
 }
 
 /** Returns the titles of the providers whose groups have the trait, for a message: `Okta`, `Google or Okta`. */

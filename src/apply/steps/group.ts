@@ -12,6 +12,9 @@ export function groupCreateStep(operation: CreateGroup, reader: AccessReader, id
 
   const judge = (group: ObservedGroup | undefined): ReadResult => {
     if (group === undefined) return asPlanned;
+    // Google also finds a group by an alias.
+    if (group.name.toLowerCase() !== name.toLowerCase())
+      return differs(`"${name}" is an alias of the group "${group.name}" (${group.id})`);
     const there = `expected no group called "${name}", got ${group.id}`;
     if (!group.writable) return differs(`${there}, which another source manages`);
     const difference = firstDifference(profile, (field) => group.profile[field] ?? null);

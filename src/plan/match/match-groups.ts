@@ -1,6 +1,8 @@
 import { fillerOf, type ObservedGroup, type ObservedSystem } from "../../model/observation.ts";
 import type { System } from "../../model/documents.ts";
 import { fillerOfType } from "../../model/provider.ts";
+import { similarGroups } from "./similar-groups.ts";
+import { addressHolders, addressInUse, blockingHolder } from "./address-holders.ts";
 import { type DesiredGroup, type DesiredSystem, groupKey } from "../desired/desired.ts";
 import { compareText } from "../../support/compare.ts";
 import type { GuardResult, GuardSubject } from "../plan.ts";
@@ -26,6 +28,7 @@ export interface GroupMatch {
 
 /**
  * Finds each declared group by its exact name, else by an earlier one (`previously`); the live group keeps its id.
+ * Refuses a group whose address is an alias of another live group, because the provider would find that group.
  * Refuses a group whose members were not read, because unknown is not empty. Refuses a group that two declarations name
  * as their earlier group, because each would remove the members of the other.
  */
@@ -40,13 +43,19 @@ export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): G
   const groups = new Map<string, MatchedGroup>();
   const declared = new Set<string>();
   const guards: GuardResult[] = [];
+  const holderOf = addressHolders(system, observed);
   const claims = new Map<string, Claim>();
   for (const group of desired.groups.values()) {
     const candidates = candidatesOf(group, desired, byKey);
     for (const { id } of candidates) declared.add(id);
     const [live, another] = candidates;
+    const holder =
+      live !== undefined && groupKey(system, live.name) === group.key ? null : blockingHolder(group, live, holderOf);
     if (another !== undefined) guards.push(ambiguous(system, group, candidates));
-    else if (live === undefined) groups.set(group.key, { desired: group, live: null, otherWriter: null });
+    else if (holder !== null) {
+      if (holder.kind === "group") declared.add(holder.id);
+      guards.push(addressInUse(system, group, holder));
+    } else if (live === undefined) groups.set(group.key, { desired: group, live: null, otherWriter: null });
     else claims.set(live.id, { live, by: [...(claims.get(live.id)?.by ?? []), group] });
   }
   for (const { live, by } of claims.values()) {
@@ -57,6 +66,7 @@ export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): G
       guards.push(unread(system, live, { group, reason: observed.unreadMembers?.[live.id] ?? null }));
     else groups.set(group.key, { desired: group, live, otherWriter: otherWriter(live) });
   }
+  guards.push(...similarGroups(system, observed, { groups: groups.values(), declared }));
   return { groups, declared, guards };
 }
 

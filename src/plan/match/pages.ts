@@ -27,6 +27,21 @@ export const providerPages = {
     why: "Members could be added to the wrong group.",
     next: "Rename one of the groups in the provider.",
   },
+  "provider/address-in-use": {
+    title: "The address of a declared group belongs to another live object.",
+    why: "People and groups share the addresses of a Google tenant, and an address leads to one object only. Google keeps the old address of a renamed group as an alias.",
+    next: "If it is the same group, add its current address to `previously`. If not, free the address or declare another one.",
+  },
+  "provider/similar-group": {
+    title: "A live group differs from a declared group only in letter case or spaces.",
+    why: "Names match exactly. A second group would be created, and the live group would keep its members and its apps.",
+    next: "If it is the same group, add its current name to `previously`. If not, rename one of the groups.",
+  },
+  "provider/undeclared-role": {
+    title: "A member of a group has a role that no entitlement declares.",
+    why: "Only declared roles are managed. The member keeps the role until an entitlement declares it.",
+    next: "To manage the role, add an entitlement for it and grants for those who should hold it.",
+  },
   "provider/not-writable": {
     title: "Another source manages this group.",
     why: "Rolecall and the other source would repeatedly revert each other's changes.",

@@ -1,4 +1,5 @@
 import type { User, UserId } from "../../model/documents.ts";
+import { mailboxKey, type Provider } from "../../model/provider.ts";
 import type { ObservedAccount, ObservedMembership } from "../../model/observation.ts";
 import { isOpen } from "../match/identity.ts";
 import type { SystemView } from "./system-view.ts";
@@ -34,8 +35,9 @@ export interface Membership {
 export function membershipIdentities(view: SystemView): Membership {
   const { desired, accounts, observed, context } = view;
   const accountById = new Map(observed.accounts.map((account) => [account.id, account]));
-  const groupAddresses = new Set(observed.groups.map(({ name }) => name.toLowerCase()));
-  const userAt = usersByAddress(context.head.model.users);
+  const keyOf = (address: string): string => mailboxKey(desired.system.provider, address);
+  const groupAddresses = new Set(observed.groups.flatMap(({ name, aliases = [] }) => [name, ...aliases].map(keyOf)));
+  const userAt = usersByAddress(context.head.model.users, desired.system.provider);
   const isExternal = (user: User): boolean => user.externalIn.includes(desired.system.id);
 
   const accountOf = (user: User): MemberAccount | null => {
@@ -57,8 +59,8 @@ export function membershipIdentities(view: SystemView): Membership {
     if (owner !== undefined && !isExternal(owner)) return { kind: "user", user: owner };
     if (id !== null && accounts.blockedAccounts.has(id)) return { kind: "unclear" };
     const text = account?.address ?? address ?? "";
-    if (id === null && groupAddresses.has(text.toLowerCase())) return { kind: "group" };
-    const user = userAt.get(text.toLowerCase());
+    if (id === null && groupAddresses.has(keyOf(text))) return { kind: "group" };
+    const user = userAt.get(keyOf(text));
     if (user !== undefined && (id === null || isExternal(user))) {
       if (accounts.blockedUsers.has(user.id)) return { kind: "unclear" };
       return { kind: "user", user };
@@ -74,10 +76,10 @@ export function membershipIdentities(view: SystemView): Membership {
   return { accountOf, memberOf };
 }
 
-function usersByAddress(users: ReadonlyMap<UserId, User>): ReadonlyMap<string, User> {
+function usersByAddress(users: ReadonlyMap<UserId, User>, provider: Provider): ReadonlyMap<string, User> {
   const found = new Map<string, User>();
   for (const user of users.values())
-    for (const address of [...user.aliases, user.email]) found.set(address.toLowerCase(), user);
+    for (const address of [...user.aliases, user.email]) found.set(mailboxKey(provider, address), user);
   return found;
 }
 

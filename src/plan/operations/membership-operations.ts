@@ -1,4 +1,5 @@
 import type { Entitlement, GroupRole, User, UserId } from "../../model/documents.ts";
+import { mailboxKey } from "../../model/provider.ts";
 import { compareRoles } from "../../model/group-role.ts";
 import type { ObservedMembership } from "../../model/observation.ts";
 import { stateOf } from "../../model/lifecycle.ts";
@@ -10,12 +11,15 @@ import { originOf, startsOf } from "../origin.ts";
 import { type Draft, idOf } from "./draft.ts";
 import { baseGroupOf, isNewlyDeclared } from "./group-operations.ts";
 import type { Member, MemberAccount, Membership } from "./member-account.ts";
+import type { GuardResult } from "../plan.ts";
 import type { SystemView } from "./system-view.ts";
+import { isUndeclaredRole, type UndeclaredHolder, undeclaredRoles } from "./undeclared-roles.ts";
 
 export interface GroupMembers {
   readonly drafts: readonly Draft[];
-  /** Members that Rolecall neither adds nor removes: unmatched members of an additive group, and nested groups. */
+  /** Members that Rolecall neither adds nor removes: unmatched members of an additive group, nested groups, and holders of undeclared roles. */
   readonly unmanaged: number;
+  readonly guards: readonly GuardResult[];
 }
 
 /**
@@ -32,14 +36,19 @@ export function membershipOperations(
   const drafts: Draft[] = [];
   const present = new Set<UserId>();
   const seen = new Set<string>();
+  const undeclared: UndeclaredHolder[] = [];
   let unmanaged = 0;
   for (const membership of memberships) {
-    const key = membership.account ?? membership.address?.toLowerCase() ?? "";
+    const key = membership.account ?? mailboxKey(view.desired.system.provider, membership.address ?? "");
     if (seen.has(key)) continue;
     seen.add(key);
     const member = memberOnce(identities.memberOf(membership), membership, present);
     if (member.kind === "group") unmanaged += 1;
     if (member.kind === "group" || member.kind === "unclear") continue;
+    if (keepsRole(member, membership, scene)) {
+      undeclared.push({ address: shownAddress(member, membership, identities), role: membership.role });
+      continue;
+    }
     if (member.kind === "stranger") {
       if (group.authoritative) drafts.push(removeStranger(member, membership, scene));
       else unmanaged += 1;
@@ -57,7 +66,40 @@ export function membershipOperations(
     const account = identities.accountOf(user);
     if (account !== null) drafts.push(addUser(user, { wanted, account, scene }));
   }
-  return { drafts, unmanaged };
+  return {
+    drafts,
+    unmanaged: unmanaged + undeclared.length,
+    guards: undeclaredRoles(view, group, undeclared),
+  };
+}
+
+/**
+ * Returns whether the member keeps an undeclared role. A role that the files raise is changed, and a membership that the
+ * files ended is removed, whatever its role.
+ */
+function keepsRole(
+  member: Extract<Member, { kind: "user" | "stranger" }>,
+  { role }: ObservedMembership,
+  { matched: { desired: group }, view: { context }, base }: Scene,
+): boolean {
+  if (!group.active || !isUndeclaredRole(group, role)) return false;
+  if (member.kind === "stranger") return true;
+  const { user } = member;
+  const wanted = group.members.get(user.id);
+  if (wanted !== undefined) return compareRoles(wanted.role, role) < 0;
+  const isEnded =
+    stateOf(user, context.at) === "terminated" ||
+    base?.members.has(user.id) === true ||
+    group.entitlements.some((entitlement) => whyEnded(user, entitlement, context).ends.length > 0);
+  return !isEnded;
+}
+
+function shownAddress(
+  member: Extract<Member, { kind: "user" | "stranger" }>,
+  membership: ObservedMembership,
+  identities: Membership,
+): string {
+  return member.kind === "stranger" ? member.address : addressOf(membership, member.user, identities);
 }
 
 interface Scene {

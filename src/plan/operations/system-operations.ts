@@ -37,6 +37,7 @@ export function systemOperations(view: SystemView): SystemOperations {
     const membership = membershipOperations(matched, present, { view, identities });
     const planned = [...groupOperations(matched, view), ...membership.drafts];
     unmanagedMembers += membership.unmanaged;
+    guards.push(...membership.guards);
     if (matched.otherWriter === null) drafts.push(...planned);
     else guards.push(otherWriterGuard(view.desired.system, matched, planned.length));
   }

@@ -28,7 +28,11 @@ export const tooLong = {
         if (context.isExcepted(subject)) continue;
         yield {
           message: `${grant.user} is granted ${targetText(grant.target)} until ${formatInstant(expires)}, but the limit of ${ref} (tier ${entitlement.tier}) is ${limit.text}.`,
-          remedy: `Set \`expires:\` to ${formatInstant(addDuration(start, limit))} or earlier. Request the access again when more time is needed.`,
+          remedy: `Set \`expires:\` to ${formatInstant(addDuration(start, limit))} or earlier. ${
+            start < at
+              ? `To renew the access, set \`starts:\` to ${formatInstant(at)} and \`expires:\` to ${formatInstant(addDuration(at, limit))} or earlier.`
+              : "Request the access again when more time is needed."
+          }`,
           place: { file: grant.source.file, field: ["expires"] },
           subject,
         };

@@ -3,6 +3,7 @@ import { Unreadable } from "../../http/transport-failure.ts";
 import { formatInstant } from "../../model/instant.ts";
 import type { AccountState, ObservedAccount } from "../../model/observation.ts";
 import type { ObserveScope } from "../../ports/access.ts";
+import { aliasesIn, aliasFields } from "./aliases.ts";
 import { attributeIn, type GoogleProfile, rootsOf } from "./attributes.ts";
 import type { GoogleClient } from "./client.ts";
 import { readList } from "./lists.ts";
@@ -14,7 +15,7 @@ export type AccountScope = Pick<ObserveScope, "join" | "attributes">;
 const pageSize = 500;
 
 /** The fields that are always read. */
-const always = ["id", "customerId", "primaryEmail", "suspended", "archived", "lastLoginTime"];
+const always = ["id", "customerId", "primaryEmail", ...aliasFields, "suspended", "archived", "lastLoginTime"];
 
 export interface GoogleAccounts {
   readonly accounts: readonly ObservedAccount[];
@@ -64,6 +65,7 @@ export function observedAccount(user: api.Schema$User, { join, attributes }: Acc
   return {
     id,
     address: primaryEmail,
+    ...aliasesIn(user),
     join: carried === undefined || carried === "" ? null : String(carried),
     state: stateOf(user),
     profile: Object.fromEntries(

@@ -1,6 +1,7 @@
 import type { admin_directory_v1 as api } from "googleapis/build/src/apis/admin/directory_v1.js";
 import type { ProviderWrite, WriteResult } from "../../ports/access.ts";
 import { idOf } from "./accounts.ts";
+import type { GoogleClient } from "./client.ts";
 import { refusalOf } from "./failure.ts";
 import { observedGroup } from "./groups.ts";
 import { isAddress, isGoogleKey } from "./keys.ts";
@@ -18,9 +19,19 @@ export async function createGroup({ client }: GoogleWriting, { name: email, prof
   } catch (error) {
     if (refusalOf(error)?.status !== 409) throw error;
     const holder = await client.read(() => groups.get({ groupKey: email })).catch(() => null);
-    if (holder === null) return failed(client.failureOf(error, true));
+    if (holder === null) return (await heldByAccount(client, email)) ?? failed(client.failureOf(error, true));
+    if (holder.email?.toLowerCase() !== email.toLowerCase())
+      return refused("conflict", `"${email}" is an alias of the group "${holder.email}" (${holder.id})`);
     return hasAll(holder, profile) ? alreadySo : refused("conflict", `a group "${email}" already exists`);
   }
+}
+
+/** Returns the conflict with the account that has the address; null where no account is found. */
+async function heldByAccount(client: GoogleClient, address: string): Promise<WriteResult | null> {
+  const account = await client.read(() => client.api.users.get({ userKey: address })).catch(() => null);
+  return account === null
+    ? null
+    : refused("conflict", `"${address}" is an address of the account ${account.primaryEmail} (${idOf(account)})`);
 }
 
 /**

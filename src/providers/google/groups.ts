@@ -2,6 +2,7 @@ import type { admin_directory_v1 as api } from "googleapis/build/src/apis/admin/
 import { Unreadable } from "../../http/transport-failure.ts";
 import type { ObservedGroup } from "../../model/observation.ts";
 import { idOf } from "./accounts.ts";
+import { aliasesIn } from "./aliases.ts";
 import type { GoogleClient } from "./client.ts";
 import { readList } from "./lists.ts";
 
@@ -23,7 +24,7 @@ export async function readGroups(client: GoogleClient): Promise<readonly Counted
         client.api.groups.list({
           customer: client.customer,
           maxResults: pageSize,
-          fields: "kind,nextPageToken,groups(id,email,name,description,directMembersCount)",
+          fields: "kind,nextPageToken,groups(id,email,aliases,nonEditableAliases,name,description,directMembersCount)",
           ...pageToken,
         }),
       );
@@ -47,6 +48,7 @@ export function observedGroup(group: api.Schema$Group): ObservedGroup {
   return {
     id,
     name: email,
+    ...aliasesIn(group),
     type: "GOOGLE_GROUP",
     profile: {
       ...(typeof name === "string" && name !== "" ? { name } : {}),

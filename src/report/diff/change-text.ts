@@ -32,10 +32,18 @@ export function accessText(
       return {
         verb: `${reach === "other" ? "has" : "keeps"}${how}`,
         plural: `${reach === "other" ? "have" : "keep"}${how}`,
-        when: ` ${periodText(change, at)}${previous === "" ? "" : `, previously ${previous}`}`,
+        when: ` ${periodText(change, at)}${previous === "" ? "" : `, previously ${previous}`}${endsNow({ change, former }, at) ? "; present access ends at once" : ""}`,
       };
     }
   }
+}
+
+/** Returns whether a retimed period starts later, while the previous one is running. */
+function endsNow({ change, former }: Pick<ChangedAccess, "change" | "former">, at: string): boolean {
+  const now = Date.parse(at);
+  const covers = ({ from, until }: Period): boolean =>
+    (from === null || Date.parse(from) <= now) && (until === null || Date.parse(until) > now);
+  return !covers(change) && former.some(covers);
 }
 
 /** Returns the first reason as text, its place (which can become a link), and the number of further reasons. */

@@ -78,10 +78,11 @@ export class Directory {
 
   /** Returns the id of an address outside the tenant: the same in every group. */
   externalId(email: string): string {
-    const known = this.#externalIds.get(email.toLowerCase());
+    const mailbox = mailboxOf(email);
+    const known = this.#externalIds.get(mailbox);
     if (known !== undefined) return known;
     const id = this.newId("external");
-    this.#externalIds.set(email.toLowerCase(), id);
+    this.#externalIds.set(mailbox, id);
     return id;
   }
 
@@ -134,7 +135,7 @@ export class Directory {
 
   directMember(group: StoredGroup, key: string): StoredMember | undefined {
     const found = this.find(key);
-    const id = found === undefined ? this.#externalIds.get(key.toLowerCase()) : holderId(found);
+    const id = found === undefined ? this.#externalIds.get(mailboxOf(key)) : holderId(found);
     return group.members.get(id ?? key);
   }
 
@@ -245,6 +246,14 @@ export function emptyGroup(group: Pick<StoredGroup, "id" | "email" | "attributes
 
 export function domainOf(email: string): string {
   return email.slice(email.lastIndexOf("@") + 1).toLowerCase();
+}
+
+/** Returns the mailbox of an address. In consumer mailboxes, dots and the older domain name do not count. */
+function mailboxOf(email: string): string {
+  const domain = domainOf(email);
+  if (domain !== "gmail.com" && domain !== "googlemail.com") return email.toLowerCase();
+  const local = email.slice(0, email.lastIndexOf("@")).toLowerCase();
+  return `${local.replaceAll(".", "")}@gmail.com`;
 }
 
 function holderId(holder: AddressHolder): string {

@@ -27,6 +27,14 @@ const ada = (): ModelBuilder =>
     .grant("ada", "okta/account")
     .grant("ada", "okta/crm");
 
+const list = (): ModelBuilder =>
+  aModel()
+    .entitlement("google/account")
+    .entitlement("google/list", { target: { kind: "group", name: "list@acme.example", role: "member" } })
+    .user("ada")
+    .grant("ada", "google/account")
+    .grant("ada", "google/list");
+
 function withSystem(world: ModelBuilder, id: string, changes: Partial<System>): ModelBuilder {
   const known = world.build().systems.get(id as SystemId);
   if (known === undefined) throw new Error(`no system ${id}`);
@@ -103,6 +111,22 @@ export const planScenarios: Scenarios = {
   ),
   "provider/ambiguous-group": inPlan("crm", () =>
     planFor(ada(), [anOkta().account("ada").group("crm").group("crm", { id: "g-second" })]),
+  ),
+  "provider/address-in-use": inPlan("list", () =>
+    planFor(list(), [
+      aGoogle()
+        .account("ada")
+        .group("everyone@acme.example", { aliases: ["list@acme.example"] }),
+    ]),
+  ),
+  "provider/similar-group": inPlan("crm", () => planFor(ada(), [anOkta().account("ada").group("CRM ")])),
+  "provider/undeclared-role": inPlan("list", () =>
+    planFor(list(), [
+      aGoogle()
+        .account("ada")
+        .group("list@acme.example", { id: "g-1", profile: { name: "list" } })
+        .member("1", "ada", "owner"),
+    ]),
   ),
   "provider/not-writable": inPlan("crm", () =>
     planFor(ada(), [anOkta().account("ada").group("crm", { ruleFed: true })]),

@@ -108,3 +108,143 @@ describe("a declared group", () => {
     expect(idsOf(planFor(world, [anOkta().account("ada")]))).toEqual([]);
   });
 });
+
+describe("a declared address that leads to another live group", () => {
+  const list = (changes = {}) =>
+    aModel()
+      .entitlement("google/account")
+      .entitlement("google/list", {
+        target: { kind: "group", name: "list@acme.example", role: "member" },
+        title: "list",
+        ...changes,
+      })
+      .user("ada")
+      .grant("ada", "google/account")
+      .grant("ada", "google/list");
+  const renamed = (changes = {}) =>
+    aGoogle()
+      .account("ada")
+      .group("everyone@acme.example", {
+        id: "g-1",
+        profile: { name: "list" },
+        aliases: ["List@acme.example"],
+        ...changes,
+      })
+      .member("1", "ada");
+
+  it("blocks by name instead of creating the group again", () => {
+    const plan = planFor(list(), [renamed()]);
+    expect(plan.operations).toEqual([]);
+    expect(plan.guards).toMatchObject([
+      {
+        code: "provider/address-in-use",
+        blocked: true,
+        message:
+          'The address "list@acme.example" of google/list is an alias of the group "everyone@acme.example" (g-1) in google.',
+        remedy: expect.stringContaining("add `everyone@acme.example` to `previously`"),
+      },
+    ]);
+    expect(plan.unmanaged).toMatchObject({ google: { groups: 0 } });
+  });
+
+  it("is renamed back where the current address is in `previously`", () => {
+    const plan = planFor(list({ previously: ["everyone@acme.example"] }), [renamed()]);
+    expect(idsOf(plan)).toEqual(["google:group.update:list"]);
+    expect(plan.guards).toEqual([]);
+  });
+
+  it("blocks a rename to the alias of a third group", () => {
+    const live = renamed().group("old@acme.example", { id: "g-2" });
+    const plan = planFor(list({ previously: ["old@acme.example"] }), [live]);
+    expect(plan.operations).toEqual([]);
+    expect(guardsOf(plan)).toEqual(["provider/address-in-use blocked"]);
+  });
+
+  it("blocks a retired group too, because its members would stay", () => {
+    expect(guardsOf(planFor(list({ status: "retired" }), [renamed()]))).toEqual(["provider/address-in-use blocked"]);
+  });
+
+  it.each([
+    ["belongs to", { address: "List@acme.example" }],
+    ["is an alias of", { address: "eve@acme.example", aliases: ["list@acme.example"] }],
+  ])("blocks the group where it %s an account", (how, changes) => {
+    const live = aGoogle().account("ada").account("list", changes);
+    const plan = planFor(list(), [live]);
+    expect(plan.operations).toEqual([]);
+    expect(plan.guards).toMatchObject([
+      {
+        code: "provider/address-in-use",
+        blocked: true,
+        message: expect.stringMatching(
+          new RegExp(
+            `^The address "list@acme.example" of google/list ${how} the account ".*" \\(a-list\\) in google\\.$`,
+          ),
+        ),
+      },
+    ]);
+    const renaming = list({ previously: ["old@acme.example"] });
+    expect(guardsOf(planFor(renaming, [live.group("old@acme.example", { id: "g-2" })]))).toEqual([
+      "provider/address-in-use blocked",
+    ]);
+    expect(guardsOf(planFor(list({ status: "retired" }), [live]))).toEqual([]);
+  });
+
+  it("is free where its account is deleted", () => {
+    const live = aGoogle().account("ada").account("list", { state: "deleted" });
+    expect(idsOf(planFor(list(), [live]))).toContain("google:group.create:list");
+  });
+
+  it("is of no concern where the alias is another address, or the provider has names", () => {
+    expect(idsOf(planFor(list(), [renamed({ aliases: ["other@acme.example"] })]))).toContain(
+      "google:group.create:list",
+    );
+    const okta = anOkta()
+      .account("ada")
+      .group("sales", { aliases: ["crm"] });
+    expect(guardsOf(planFor(withAda(), [okta]))).toEqual([]);
+  });
+});
+
+describe("a live group that differs only in letter case or spaces", () => {
+  const twin = (name: string, changes = {}) =>
+    anOkta()
+      .account("ada")
+      .group(name, { id: "g-1", ...changes });
+
+  it.each(["CRM", "crm ", " Crm", "crm\u00a0", "\uff43rm"])("blocks the creation next to %j and names it", (name) => {
+    const plan = planFor(withAda(), [twin(name)]);
+    expect(plan.guards).toMatchObject([
+      {
+        code: "provider/similar-group",
+        blocked: true,
+        message: `The group "crm" of okta/crm does not exist in okta, but "${name}" (g-1) differs only in letter case or spaces.`,
+      },
+    ]);
+  });
+
+  it("is renamed where its name is in `previously`", () => {
+    const plan = planFor(withAda({ previously: ["crm "] }), [twin("crm ").member("1", "ada")]);
+    expect(idsOf(plan)).toEqual(["okta:group.update:crm"]);
+    expect(plan.guards).toEqual([]);
+  });
+
+  it("blocks a rename next to it", () => {
+    const live = twin("CRM").group("sales").member("sales", "ada");
+    expect(guardsOf(planFor(withAda({ previously: ["sales"] }), [live]))).toEqual(["provider/similar-group blocked"]);
+  });
+
+  it("is only reported where no file can declare it", () => {
+    expect(guardsOf(planFor(withAda(), [twin("CRM", { type: "APP_GROUP" })]))).toEqual(["provider/similar-group"]);
+  });
+
+  it("is not reported where the declared group exists, is retired, or differs in a letter", () => {
+    expect(guardsOf(planFor(withAda(), [twin("CRM").group("crm").member("crm", "ada")]))).toEqual([]);
+    expect(guardsOf(planFor(withAda({ status: "retired" }), [twin("CRM")]))).toEqual([]);
+    expect(guardsOf(planFor(withAda(), [twin("crm2")]))).toEqual([]);
+  });
+
+  it("is not reported where another file declares it", () => {
+    const world = withAda().entitlement("okta/other", { target: { kind: "group", name: "CRM", role: "member" } });
+    expect(guardsOf(planFor(world, [twin("CRM")]))).toEqual([]);
+  });
+});

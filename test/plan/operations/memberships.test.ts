@@ -98,6 +98,26 @@ describe("a membership", () => {
     ]);
   });
 
+  it.each(["adalove@gmail.com", "Ada.Love@Gmail.com", "a.dalove@googlemail.com"])(
+    "of an external mailbox that Google spells %s is neither added nor removed",
+    (live) => {
+      const world = googleWorld({ externalIn: ["google" as never], email: "ada.love@gmail.com" });
+      expect(planFor(world, [engGroup().outsider("eng", live)]).operations).toMatchObject([
+        { action: "membership.remove", user: "ada", account: { id: null, address: live } },
+      ]);
+      world.grant("ada", "google/eng");
+      expect(planFor(world, [engGroup().outsider("eng", live)]).operations).toEqual([]);
+    },
+  );
+
+  it("of a nested group that is listed by an alias is not changed", () => {
+    const live = engGroup()
+      .account("ada")
+      .group("all@acme.example", { aliases: ["everyone@acme.example"] })
+      .outsider("eng", "everyone@acme.example");
+    expect(planFor(googleWorld(), [live]).operations).toEqual([]);
+  });
+
   it("of an external member without a file is removed by address", () => {
     const plan = planFor(googleWorld(), [engGroup().account("ada").outsider("eng", "Eve@else.example")]);
     expect(plan.operations).toMatchObject([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { withDb } from "../../golden/worlds.ts";
-import { verdicts } from "../../support/judged.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
 import { aModel, at, duration, ref } from "../../support/model.ts";
 
 const rule = "lp/too-long";
@@ -16,6 +16,16 @@ describe(rule, () => {
     expect(verdicts(critical().grant("ada", "okta/db", { starts, expires: at("2026-12-01T18:00:01Z") }), rule)).toEqual(
       ["error access/grants/okta/db/ada.yaml expires"],
     );
+  });
+
+  it("says how a running grant is renewed", () => {
+    const running = aModel()
+      .user("ada")
+      .entitlement("okta/sre", { tier: "high" })
+      .grant("ada", "okta/sre", { starts: at("2026-10-01T00:00:00Z"), expires: at("2027-01-31T00:00:00Z") });
+    expect(findingsOf(running, rule).map(({ remedy }) => remedy)).toEqual([
+      "Set `expires:` to 2026-12-30T00:00:00Z or earlier. To renew the access, set `starts:` to 2026-11-21T09:00:00Z and `expires:` to 2027-02-19T09:00:00Z or earlier.",
+    ]);
   });
 
   it("counts from the instant of evaluation where nothing says when it starts", () => {

@@ -211,3 +211,72 @@ it("reads every group's members on request", async () => {
   const { membershipsRead, groups } = complete(await reader.observe({ ...scopeFor(googleCandidate), allGroups: true }));
   expect(membershipsRead).toEqual(groups.map(({ id }) => id));
 });
+
+describe("an external mailbox with two spellings", () => {
+  it("is one member, and an addition in the other spelling is already so", async () => {
+    const { reader, writer, truth } = await start({
+      accounts,
+      groups: [{ name: "Crew", members: ["rosanovak@gmail.com"] }],
+    });
+    const group = truth.group("Crew")?.id ?? "";
+    const member = "rosa.novak@googlemail.com";
+    expect(await writer.perform({ action: "membership.add", group, member, role: "member" })).toEqual({
+      kind: "already-so",
+    });
+    const { memberships } = complete(await reader.observe(scope));
+    expect(memberships.map(({ address }) => address)).toEqual(["rosanovak@gmail.com"]);
+    expect(await writer.perform({ action: "membership.remove", group, member })).toMatchObject({ kind: "written" });
+    expect(complete(await reader.observe(scope)).memberships).toEqual([]);
+  });
+});
+
+describe("an address of an account", () => {
+  it("is reported with its aliases, and named where a group of this address is created", async () => {
+    const { reader, writer, truth, url } = await start(crew);
+    const address = `${accounts[0]?.name}@acme.example`;
+    const id = truth.account(address)?.id ?? "";
+    const added = await fetch(`${url}/admin/directory/v1/users/${id}/aliases`, {
+      method: "POST",
+      headers: { authorization: "Bearer contract-token", "content-type": "application/json" },
+      body: JSON.stringify({ alias: "payroll@acme.example" }),
+    });
+    expect(added.status).toBe(200);
+    const { accounts: found } = complete(await reader.observe(scope));
+    expect(found.filter(({ aliases }) => aliases !== undefined)).toMatchObject([
+      { id, aliases: ["payroll@acme.example"] },
+    ]);
+    for (const name of ["payroll@acme.example", address])
+      expect(await writer.perform({ action: "group.create", name, profile: { name: "Payroll" } })).toMatchObject({
+        kind: "failed",
+        failure: {
+          kind: "conflict",
+          message: `"${name}" is an address of the account ${address} (${id})`,
+        },
+      });
+  });
+});
+
+describe("a group that was renamed", () => {
+  it("keeps its old address as an alias, which is reported and does not count as the group", async () => {
+    const { reader, writer, truth } = await start(crew);
+    const group = truth.group("Crew")?.id ?? "";
+    const address = "everyone@acme.example";
+    expect(await writer.perform({ action: "group.update", group, set: { name: address } })).toMatchObject({
+      kind: "written",
+    });
+    const { groups } = complete(await reader.observe(scopeFor(googleCandidate, "Crew")));
+    expect(groups).toMatchObject([{ id: group, name: address, aliases: ["crew@acme.example"] }]);
+    expect(
+      await writer.perform({ action: "group.create", name: "crew@acme.example", profile: { name: "Crew" } }),
+    ).toMatchObject({
+      kind: "failed",
+      failure: { kind: "conflict", message: `"crew@acme.example" is an alias of the group "${address}" (${group})` },
+    });
+  });
+
+  it("is not read where an alias is not an address", async () => {
+    const { reader, wire } = await start(crew);
+    wire?.fault("groups", { kind: "rewrite", rewrite: eachEntry("groups", (entry) => ({ ...entry, aliases: [""] })) });
+    expect(unread(await reader.observe(scope))["the list of groups"]).toMatch(/an alias is not an address/);
+  });
+});
