@@ -10,6 +10,9 @@ export interface EnforcedRules {
   readonly forcePushBlocked: boolean;
   readonly deletionBlocked: boolean;
   readonly upToDate: boolean;
+  readonly rebaseBlocked: boolean;
+  readonly pushesRestricted: boolean;
+  readonly requiredApprovals: number;
   readonly requiredChecks: readonly { readonly name: string; readonly app: number | null }[];
   readonly bypassActors: number | null;
 }

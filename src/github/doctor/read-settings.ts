@@ -1,10 +1,18 @@
+import type { BranchRules } from "../../ports/github.ts";
 import { readBranchRules } from "../branch-rules.ts";
 import type { GithubApi } from "../github-api.ts";
 import { GithubFailure, isGithubFailure } from "../../ports/github-failure.ts";
 import { flagField, listIn, maybeText, numberField, textField } from "../json.ts";
 import { readEnvironment } from "./read-environment.ts";
 import { defaultEnvironments, journalBranch } from "./settings.ts";
-import type { ActionsSettings, CodeownersError, EnvironmentNames, RepositorySettings, Seen } from "./settings.ts";
+import type {
+  ActionsSettings,
+  CodeownersError,
+  EnvironmentNames,
+  RepositoryFacts,
+  RepositorySettings,
+  Seen,
+} from "./settings.ts";
 
 /** Reads the settings one after the other. A setting that cannot be read becomes unknown, with the reason. */
 export async function readSettings(
@@ -12,8 +20,7 @@ export async function readSettings(
   environments: EnvironmentNames = defaultEnvironments,
 ): Promise<RepositorySettings> {
   const repository = await seen(() => readRepository(api));
-  const branch =
-    repository.kind === "seen" ? await seen(() => readBranchRules(api, repository.value.defaultBranch)) : repository;
+  const branch = repository.kind === "seen" ? await seen(() => readDefaultBranch(api, repository.value)) : repository;
   const read = async (name: string): Promise<RepositorySettings["environments"][number]> => ({
     name,
     settings: await seen(() => readEnvironment(api, name)),
@@ -40,14 +47,23 @@ async function seen<T>(read: () => Promise<T>): Promise<Seen<T>> {
   }
 }
 
-async function readRepository(
+/** A method that the repository disables is blocked on every branch, whatever the rules of the branch allow. */
+async function readDefaultBranch(
   api: GithubApi,
-): Promise<{ readonly visibility: string; readonly defaultBranch: string }> {
+  { defaultBranch, rebaseMerges }: RepositoryFacts,
+): Promise<BranchRules> {
+  const rules = await readBranchRules(api, defaultBranch);
+  return rebaseMerges === false ? { ...rules, rebaseBlocked: true } : rules;
+}
+
+async function readRepository(api: GithubApi): Promise<RepositoryFacts> {
   const doing = "read the repository";
   const answer = await api.get({ route: "GET /repos/{owner}/{repo}", doing });
   const visibility =
     maybeText(answer, "visibility", doing) ?? (flagField(answer, "private", doing) ? "private" : "public");
-  return { visibility, defaultBranch: textField(answer, "default_branch", doing) };
+  const rebase = answer["allow_rebase_merge"];
+  const rebaseMerges = typeof rebase === "boolean" ? rebase : null;
+  return { visibility, rebaseMerges, defaultBranch: textField(answer, "default_branch", doing) };
 }
 
 async function secretNames(api: GithubApi, route: string): Promise<readonly string[]> {

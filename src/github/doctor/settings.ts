@@ -31,8 +31,15 @@ export interface CodeownersError {
   readonly message: string;
 }
 
+export interface RepositoryFacts {
+  readonly visibility: string;
+  readonly defaultBranch: string;
+  /** Whether the repository allows rebase merges; null: not in GitHub's answer. */
+  readonly rebaseMerges: boolean | null;
+}
+
 export interface RepositorySettings {
-  readonly repository: Seen<{ readonly visibility: string; readonly defaultBranch: string }>;
+  readonly repository: Seen<RepositoryFacts>;
   readonly branch: Seen<BranchRules>;
   /** The rules of the branch that keeps the journal. */
   readonly journal: Seen<BranchRules>;

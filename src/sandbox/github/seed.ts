@@ -52,6 +52,8 @@ export interface GithubProtection {
     readonly codeOwners: boolean;
     readonly dismissStale: boolean;
     readonly lastPush: boolean;
+    /** The number of required approvals. Default: 1. */
+    readonly approvals?: number;
     /** Logins that may bypass the reviews. */
     readonly bypass: readonly string[];
   } | null;
@@ -88,6 +90,8 @@ export interface GithubCodeownersError {
 /** The settings of the repository. */
 export interface GithubSettings {
   readonly visibility: "private" | "internal" | "public";
+  /** Whether the repository allows rebase merges; a ruleset can block them for a branch. */
+  readonly rebaseMerges: boolean;
   readonly rulesets: readonly GithubRuleset[];
   readonly protections: readonly GithubProtection[];
   readonly environments: readonly GithubEnvironment[];
@@ -135,9 +139,17 @@ export const rolecallBot: GithubAccount = { id: 900101, login: "rolecall[bot]", 
 export function soundSettings(branch = "main"): GithubSettings {
   return {
     visibility: "private",
+    rebaseMerges: true,
     rulesets: [
       { id: 501, name: "Access is reviewed", branches: [branch], rules: soundRules, bypass: [] },
       { id: 502, name: "The journal stays", branches: ["rolecall-journal"], rules: onlyForward, bypass: [] },
+      {
+        id: 503,
+        name: "Apply writes the journal",
+        branches: ["rolecall-journal"],
+        rules: [{ type: "update" }],
+        bypass: [appsBypass],
+      },
     ],
     protections: [],
     environments: [
@@ -159,6 +171,8 @@ export function soundSettings(branch = "main"): GithubSettings {
 
 const soundEnvironment = { adminsMayBypass: false, preventSelfReview: true, reviewers: [] };
 
+const appsBypass = { id: actionsApp.id, type: "Integration" };
+
 const onlyForward: readonly GithubRule[] = [{ type: "deletion" }, { type: "non_fast_forward" }];
 
 const soundRules: readonly GithubRule[] = [
@@ -177,7 +191,10 @@ const soundRules: readonly GithubRule[] = [
   {
     type: "required_status_checks",
     parameters: {
-      required_status_checks: [{ context: "Rolecall", integration_id: actionsApp.id }],
+      required_status_checks: [
+        { context: "verdict of plan", integration_id: actionsApp.id },
+        { context: "rolecall/approvals", integration_id: rolecallApp.id },
+      ],
       strict_required_status_checks_policy: true,
     },
   },

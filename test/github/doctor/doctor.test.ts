@@ -22,7 +22,14 @@ async function doctor(
 const idsOf = (findings: readonly DoctorFinding[], verdict: DoctorFinding["verdict"] = "wrong"): readonly string[] =>
   findings.filter((finding) => finding.verdict === verdict).map(({ id }) => id);
 
-const [ruleset, ofJournal] = sound.rulesets;
+const [ruleset, ofJournal, journalPushes] = sound.rulesets;
+const others = sound.rulesets.slice(1);
+const [planCheck, approvalsCheck] = [
+  { context: "verdict of plan", integration_id: 15368 },
+  { context: "rolecall/approvals", integration_id: 900100 },
+];
+const requiring = (...checks: readonly object[]): Partial<GithubSettings> =>
+  setting("required_status_checks", "required_status_checks", checks);
 const withRules = (
   change: (type: string, parameters: Record<string, unknown>) => object | null,
 ): Partial<GithubSettings> => ({
@@ -34,11 +41,11 @@ const withRules = (
         return changed === null ? [] : [{ type, parameters: changed as Record<string, unknown> }];
       }),
     },
-    ofJournal!,
+    ...others,
   ],
 });
 const journal = (types: readonly string[]): Partial<GithubSettings> => ({
-  rulesets: [ruleset!, { ...ofJournal!, rules: types.map((type) => ({ type })) }],
+  rulesets: [ruleset!, { ...ofJournal!, rules: types.map((type) => ({ type })) }, journalPushes!],
 });
 const without = (unwanted: string): Partial<GithubSettings> =>
   withRules((type, parameters) => (type === unwanted ? null : parameters));
@@ -88,17 +95,39 @@ describe("the doctor", () => {
     ["checks are not required", without("required_status_checks"), ["branch/up-to-date", "branch/required-checks"]],
     [
       "everyone can report the check",
-      setting("required_status_checks", "required_status_checks", [{ context: "Rolecall" }]),
+      requiring({ context: "verdict of plan" }, approvalsCheck),
       ["branch/check-source"],
     ],
     [
       "the rules can be bypassed",
-      { rulesets: [{ ...ruleset!, bypass: [{ id: 5, type: "RepositoryRole" }] }, ofJournal!] },
+      { rulesets: [{ ...ruleset!, bypass: [{ id: 5, type: "RepositoryRole" }] }, ...others] },
       ["branch/bypass"],
     ],
     ["the journal can be rewritten", journal(["deletion"]), ["journal/force-push"]],
     ["the journal's branch can be deleted", journal(["non_fast_forward"]), ["journal/deletion"]],
-    ["nothing covers the journal's branch", { rulesets: [ruleset!] }, ["journal/force-push", "journal/deletion"]],
+    [
+      "nothing covers the journal's branch",
+      { rulesets: [ruleset!] },
+      ["journal/force-push", "journal/deletion", "journal/pushes"],
+    ],
+    ["everyone can push to the journal", { rulesets: [ruleset!, ofJournal!] }, ["journal/pushes"]],
+    ["the approvals are not a required check", requiring(planCheck), ["branch/approvals-check"]],
+    [
+      "the approvals are bound to GitHub Actions",
+      requiring(planCheck, { ...approvalsCheck, integration_id: 15368 }),
+      ["branch/approvals-source"],
+    ],
+    ["no approval is required", setting("pull_request", "required_approving_review_count", 0), ["branch/approvals"]],
+    [
+      "a rebase merge is possible",
+      setting("pull_request", "allowed_merge_methods", ["squash", "rebase"]),
+      ["branch/rebase-merge"],
+    ],
+    [
+      "no rule limits the merge methods",
+      setting("pull_request", "allowed_merge_methods", undefined),
+      ["branch/rebase-merge"],
+    ],
     [
       "an environment accepts all branches",
       environment("plan-read", { branches: "any" }),
@@ -147,7 +176,7 @@ describe("the doctor", () => {
   });
 
   it("reports every rule where the branch has none", async () => {
-    const branch = idsOf(await doctor({ rulesets: [ofJournal!] }));
+    const branch = idsOf(await doctor({ rulesets: others }));
     expect(branch).toEqual([
       "branch/pull-request",
       "branch/code-owner-review",
@@ -156,8 +185,15 @@ describe("the doctor", () => {
       "branch/up-to-date",
       "branch/force-push",
       "branch/deletion",
+      "branch/rebase-merge",
       "branch/required-checks",
     ]);
+  });
+
+  it("accepts rebase merges that the repository disables", async () => {
+    const allowed = setting("pull_request", "allowed_merge_methods", ["squash", "rebase"]);
+    expect(await doctor({ ...allowed, rebaseMerges: false })).toEqual([]);
+    expect(idsOf(await doctor({ ...allowed, rebaseMerges: true }))).toEqual(["branch/rebase-merge"]);
   });
 
   it("reports all settings that the token may not see as unknown", async () => {
@@ -178,7 +214,7 @@ describe("the doctor", () => {
       judgeSettings(await (await (await aGithub({ settings })).client({ token: "ghs_app-token" })).settings());
     expect(await findingsWith({})).toEqual([]);
     const findings = await findingsWith({ rulesets: [ruleset!] });
-    expect(idsOf(findings, "unknown")).toEqual(["journal/force-push", "journal/deletion"]);
+    expect(idsOf(findings, "unknown")).toEqual(["journal/force-push", "journal/deletion", "journal/pushes"]);
     expect(findings[0]?.message).toContain("a ruleset covers it in advance");
   });
 
