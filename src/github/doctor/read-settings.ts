@@ -4,14 +4,15 @@ import type { GithubApi } from "../github-api.ts";
 import { GithubFailure, isGithubFailure } from "../../ports/github-failure.ts";
 import { flagField, listIn, maybeText, numberField, textField } from "../json.ts";
 import { readEnvironment } from "./read-environment.ts";
-import { defaultEnvironments, journalBranch } from "./settings.ts";
+import { readSecretNames } from "./read-secret-names.ts";
+import { seen } from "./seen.ts";
+import { defaultEnvironments, environmentUses, journalBranch } from "./settings.ts";
 import type {
   ActionsSettings,
   CodeownersError,
   EnvironmentNames,
   RepositoryFacts,
   RepositorySettings,
-  Seen,
 } from "./settings.ts";
 
 /** Reads the settings one after the other. A setting that cannot be read becomes unknown, with the reason. */
@@ -21,30 +22,24 @@ export async function readSettings(
 ): Promise<RepositorySettings> {
   const repository = await seen(() => readRepository(api));
   const branch = repository.kind === "seen" ? await seen(() => readDefaultBranch(api, repository.value)) : repository;
-  const read = async (name: string): Promise<RepositorySettings["environments"][number]> => ({
-    name,
-    settings: await seen(() => readEnvironment(api, name)),
-  });
+  const read: RepositorySettings["environments"][number][] = [];
+  for (const use of environmentUses) {
+    const name = environments[use];
+    read.push({ name, use, settings: await seen(() => readEnvironment(api, name)) });
+  }
   return {
     repository,
     branch,
     journal: await seen(() => readBranchRules(api, journalBranch)),
-    environments: [await read(environments.plan), await read(environments.apply)],
-    repositorySecrets: await seen(() => secretNames(api, "GET /repos/{owner}/{repo}/actions/secrets")),
-    organizationSecrets: await seen(() => secretNames(api, "GET /repos/{owner}/{repo}/actions/organization-secrets")),
+    environments: read,
+    repositorySecrets: await seen(() => readSecretNames(api, "GET /repos/{owner}/{repo}/actions/secrets")),
+    organizationSecrets: await seen(() =>
+      readSecretNames(api, "GET /repos/{owner}/{repo}/actions/organization-secrets"),
+    ),
     actions: await seen(() => readActions(api)),
     workflowToken: await seen(() => readWorkflowToken(api)),
     codeowners: await seen(() => readCodeowners(api)),
   };
-}
-
-async function seen<T>(read: () => Promise<T>): Promise<Seen<T>> {
-  try {
-    return { kind: "seen", value: await read() };
-  } catch (error) {
-    if (error instanceof GithubFailure) return { kind: "unknown", reason: error.message };
-    throw error;
-  }
 }
 
 /** A method that the repository disables is blocked on every branch, whatever the rules of the branch allow. */
@@ -64,12 +59,6 @@ async function readRepository(api: GithubApi): Promise<RepositoryFacts> {
   const rebase = answer["allow_rebase_merge"];
   const rebaseMerges = typeof rebase === "boolean" ? rebase : null;
   return { visibility, rebaseMerges, defaultBranch: textField(answer, "default_branch", doing) };
-}
-
-async function secretNames(api: GithubApi, route: string): Promise<readonly string[]> {
-  const doing = "list the names of the secrets";
-  const secrets = await api.list({ route, doing, field: "secrets", key: "name" });
-  return secrets.map((secret) => textField(secret, "name", doing));
 }
 
 async function readActions(api: GithubApi): Promise<ActionsSettings> {

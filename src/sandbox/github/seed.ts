@@ -135,7 +135,7 @@ export const actionsBot: GithubAccount = { id: 41898282, login: "github-actions[
 export const rolecallApp = { id: 900100, slug: "rolecall", name: "Rolecall" } as const;
 export const rolecallBot: GithubAccount = { id: 900101, login: "rolecall[bot]", kind: "bot" };
 
-/** Returns the settings that Rolecall needs: rulesets for the default branch and the journal's, and two environments. */
+/** Returns the settings that Rolecall needs: rulesets for the default branch and the journal's, and four environments. */
 export function soundSettings(branch = "main"): GithubSettings {
   return {
     visibility: "private",
@@ -153,7 +153,12 @@ export function soundSettings(branch = "main"): GithubSettings {
     ],
     protections: [],
     environments: [
-      { ...soundEnvironment, name: "plan-read", branches: [branch], secrets: ["OKTA_CLIENT_PRIVATEKEY"] },
+      {
+        ...soundEnvironment,
+        name: "plan-read",
+        branches: [branch, "refs/pull/*/merge"],
+        secrets: ["OKTA_CLIENT_PRIVATEKEY"],
+      },
       {
         ...soundEnvironment,
         name: "apply-write",
@@ -161,6 +166,13 @@ export function soundSettings(branch = "main"): GithubSettings {
         reviewers: ["olga"],
         secrets: ["OKTA_CLIENT_PRIVATEKEY"],
       },
+      {
+        ...soundEnvironment,
+        name: "review-write",
+        branches: [branch, "refs/pull/*/merge", `gh-readonly-queue/${branch}/*`],
+        secrets: ["ROLECALL_APP_PRIVATE_KEY"],
+      },
+      { ...soundEnvironment, name: "request-write", branches: [branch], secrets: ["ROLECALL_APP_PRIVATE_KEY"] },
     ],
     repositorySecrets: [],
     organizationSecrets: [],

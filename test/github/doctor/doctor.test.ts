@@ -64,12 +64,15 @@ const error = {
   path: "CODEOWNERS",
 };
 
+/** A setting, the unsound settings and the ids of the findings. */
+type Case = readonly [string, Partial<GithubSettings>, readonly string[]];
+
 describe("the doctor", () => {
   it("finds nothing in a repository with the required settings", async () => {
     expect(await doctor()).toEqual([]);
   });
 
-  it.each<[string, Partial<GithubSettings>, readonly string[]]>([
+  it.each<Case>([
     [
       "a review from code owners is not required",
       setting("pull_request", "require_code_owner_review", false),
@@ -148,6 +151,35 @@ describe("the doctor", () => {
       environment("apply-write", { branches: ["main", "hotfix/*"] }),
       ["environment/apply-write/branches"],
     ],
+    ...["?*", "feature/*", "*-*", "tag v*", "refs/pull/*/head"].map((pattern): Case => [
+      `the pattern ${pattern} gives branches the credentials of plan-read`,
+      environment("plan-read", { branches: ["main", "refs/pull/*/merge", pattern] }),
+      ["environment/plan-read/branches"],
+    ]),
+    ...["review-write", "request-write"].flatMap((name): readonly Case[] => [
+      [`${name} accepts all branches`, environment(name, { branches: "any" }), [`environment/${name}/branches`]],
+      [
+        `${name} accepts a pattern`,
+        environment(name, { branches: ["main", "feature/*"] }),
+        [`environment/${name}/branches`],
+      ],
+      [
+        `administrators can bypass ${name}`,
+        environment(name, { adminsMayBypass: true }),
+        [`environment/${name}/admin-bypass`],
+      ],
+    ]),
+    [
+      "plan-read has a writing secret under another name",
+      environment("plan-read", { secrets: ["OKTA_CLIENT_CLIENTID", "OKTA_ADMIN_KEY"] }),
+      ["environment/plan-read/secrets"],
+    ],
+    [
+      "request-write has the key of the journal",
+      environment("request-write", { secrets: ["ROLECALL_JOURNAL_KEY"] }),
+      ["environment/request-write/secrets"],
+    ],
+    ["any action may run", actions({ allowed: "all" }), ["actions/allowed"]],
     [
       "administrators can bypass the environment",
       environment("apply-write", { adminsMayBypass: true }),
@@ -201,12 +233,15 @@ describe("the doctor", () => {
     expect(idsOf(findings)).toEqual([]);
     expect(idsOf(findings, "unknown")).toEqual([
       "branch/bypass",
+      ...sound.environments.map(({ name }) => `environment/${name}/secrets`),
       "secrets/repository",
       "secrets/organization",
       "actions/pinning",
       "actions/token",
     ]);
-    expect(findings[1]?.message).toContain("Resource not accessible by integration");
+    expect(findings.find(({ id }) => id === "secrets/repository")?.message).toContain(
+      "Resource not accessible by integration",
+    );
   });
 
   it("reports the journal's branch as unknown before it exists, unless a ruleset covers it", async () => {
@@ -223,7 +258,7 @@ describe("the doctor", () => {
     github.sandbox.addFault({ fault: { kind: "status", status: 503 } });
     const client = await github.client({ token: "ghs_app-token" });
     const findings = judgeSettings(await client.settings());
-    expect(findings.map(({ verdict }) => verdict)).toEqual(Array(10).fill("unknown"));
+    expect(findings.map(({ verdict }) => verdict)).toEqual(Array(12).fill("unknown"));
   });
 
   it("reports fields that GitHub leaves out of an answer as unknown", async () => {
@@ -242,6 +277,8 @@ describe("the doctor", () => {
     expect(idsOf(judgeSettings(await client.settings()), "unknown")).toEqual([
       "environment/plan-read/admin-bypass",
       "environment/apply-write/admin-bypass",
+      "environment/review-write/admin-bypass",
+      "environment/request-write/admin-bypass",
       "actions/pinning",
     ]);
   });
