@@ -86,6 +86,7 @@ function combined(rulesets: Source, classic: Source): BranchRules {
     upToDate: isOn("upToDate"),
     rebaseBlocked: isOn("rebaseBlocked"),
     pushesRestricted: isOn("pushesRestricted"),
+    creationRestricted: isOn("creationRestricted"),
     requiredApprovals: approvals > 0 || isAllVisible ? approvals : null,
     requiredChecks: checks.length > 0 || isAllVisible ? checks : null,
     bypassActors: bypassActors(found, isAllVisible),

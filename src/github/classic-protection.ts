@@ -21,6 +21,8 @@ export function classicRules(protection: Json): EnforcedRules {
     // Classic protection does not limit the merge methods.
     rebaseBlocked: false,
     pushesRestricted: isJson(protection["restrictions"]),
+    // A rule with restrictions can also block creations; without them, everyone can create the branch.
+    creationRestricted: isJson(protection["restrictions"]) && isOn(protection["block_creations"], "enabled"),
     requiredApprovals: approvalsIn(reviews),
     requiredChecks: isJson(checks) ? listIn(checks["checks"], what).map((check) => checkIn(check, "app_id", what)) : [],
     bypassActors: bypassCount(protection, reviews),

@@ -12,6 +12,7 @@ export interface EnforcedRules {
   readonly upToDate: boolean;
   readonly rebaseBlocked: boolean;
   readonly pushesRestricted: boolean;
+  readonly creationRestricted: boolean;
   readonly requiredApprovals: number;
   readonly requiredChecks: readonly { readonly name: string; readonly app: number | null }[];
   readonly bypassActors: number | null;

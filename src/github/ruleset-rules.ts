@@ -26,6 +26,7 @@ export function rulesetRules(rules: readonly Json[]): Omit<EnforcedRules, "bypas
       return Array.isArray(methods) && !methods.includes("rebase");
     }),
     pushesRestricted: has("update"),
+    creationRestricted: has("creation"),
     requiredApprovals: Math.max(0, ...ofType("pull_request").map(approvalsIn)),
     requiredChecks: ofType("required_status_checks").flatMap(checksIn),
   };

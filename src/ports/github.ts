@@ -57,6 +57,8 @@ export interface BranchRules {
   readonly rebaseBlocked: boolean | null;
   /** Whether only accounts on a list can push to the branch. */
   readonly pushesRestricted: boolean | null;
+  /** Whether only accounts on a list can create the branch. */
+  readonly creationRestricted: boolean | null;
   /** The number of approvals that GitHub requires. */
   readonly requiredApprovals: number | null;
   /** Names of required checks with the app that must report each; null: any app. */

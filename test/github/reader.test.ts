@@ -287,6 +287,7 @@ describe("the rules of a branch", () => {
     upToDate: true,
     rebaseBlocked: true,
     pushesRestricted: false,
+    creationRestricted: false,
     requiredApprovals: 1,
     requiredChecks: [
       { name: "verdict of plan", app: 15368 },
@@ -299,7 +300,12 @@ describe("the rules of a branch", () => {
     const app = await github.client({ token: "ghs_app-token" });
     expect(await app.reader.branchRules("main")).toEqual({ ...sound, bypassActors: 0 });
     const job = await github.client();
-    expect(await job.reader.branchRules("main")).toEqual({ ...sound, pushesRestricted: null, bypassActors: null });
+    expect(await job.reader.branchRules("main")).toEqual({
+      ...sound,
+      pushesRestricted: null,
+      creationRestricted: null,
+      bypassActors: null,
+    });
   });
 
   it("are false without any rule for a token that may see all, and unknown for another token", async () => {
@@ -346,6 +352,7 @@ describe("the rules of a branch", () => {
       upToDate: false,
       rebaseBlocked: false,
       pushesRestricted: false,
+      creationRestricted: false,
       requiredApprovals: 1,
       requiredChecks: [
         { name: "Rolecall", app: null },

@@ -1,6 +1,7 @@
 import { judged, unknown, wrong } from "./finding.ts";
 import type { DoctorFinding, Topic } from "./finding.ts";
 import { judgeBranch } from "./judge-branch.ts";
+import { freezeTopic, judgeFreeze } from "./judge-freeze.ts";
 import { judgeJournal, journalTopic } from "./judge-journal.ts";
 import { environmentTopic, judgeEnvironment } from "./judge-environment.ts";
 import type { ActionsSettings, CodeownersError, RepositorySettings, WorkflowTokenSettings } from "./settings.ts";
@@ -17,6 +18,7 @@ export function judgeSettings(settings: RepositorySettings): readonly DoctorFind
       judgeBranch,
     ),
     ...judged(settings.journal, journalTopic, judgeJournal),
+    ...judged(settings.freeze, freezeTopic, judgeFreeze),
     ...settings.environments.flatMap(({ name, use, settings: environment }) =>
       judged(environment, environmentTopic(name, "unread", "the protection rules"), (value) =>
         judgeEnvironment(value, { name, use, defaultBranch }),

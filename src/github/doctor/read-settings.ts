@@ -6,7 +6,7 @@ import { flagField, listIn, maybeText, numberField, textField } from "../json.ts
 import { readEnvironment } from "./read-environment.ts";
 import { readSecretNames } from "./read-secret-names.ts";
 import { seen } from "./seen.ts";
-import { defaultEnvironments, environmentUses, journalBranch } from "./settings.ts";
+import { defaultEnvironments, environmentUses, freezeBranch, journalBranch } from "./settings.ts";
 import type {
   ActionsSettings,
   CodeownersError,
@@ -31,6 +31,7 @@ export async function readSettings(
     repository,
     branch,
     journal: await seen(() => readBranchRules(api, journalBranch)),
+    freeze: await seen(() => readBranchRules(api, freezeBranch)),
     environments: read,
     repositorySecrets: await seen(() => readSecretNames(api, "GET /repos/{owner}/{repo}/actions/secrets")),
     organizationSecrets: await seen(() =>

@@ -45,6 +45,8 @@ export interface RepositorySettings {
   readonly branch: Seen<BranchRules>;
   /** The rules of the branch that keeps the journal. */
   readonly journal: Seen<BranchRules>;
+  /** The rules of the branch that stops unattended runs. */
+  readonly freeze: Seen<BranchRules>;
   /** Null for an environment that does not exist. */
   readonly environments: readonly {
     readonly name: string;
@@ -83,5 +85,8 @@ export const defaultEnvironments: EnvironmentNames = {
 
 /** Apply keeps its journal on this branch (.github/workflows/apply.yml). */
 export const journalBranch = "rolecall-journal";
+
+/** While this branch exists, unattended runs stop (src/workflow/after-merge/check-tip.ts). */
+export const freezeBranch = "rolecall-freeze";
 
 export type SettingsReader = (environments?: EnvironmentNames) => Promise<RepositorySettings>;

@@ -150,6 +150,13 @@ export function soundSettings(branch = "main"): GithubSettings {
         rules: [{ type: "update" }],
         bypass: [appsBypass],
       },
+      {
+        id: 504,
+        name: "Administrators freeze",
+        branches: ["rolecall-freeze"],
+        rules: [{ type: "creation" }, { type: "update" }, { type: "deletion" }],
+        bypass: [{ id: 5, type: "RepositoryRole" }],
+      },
     ],
     protections: [],
     environments: [

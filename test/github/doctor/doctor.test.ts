@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DoctorFinding } from "../../../src/github/doctor/finding.ts";
-import { journalBranch } from "../../../src/github/doctor/settings.ts";
+import { freezeBranch, journalBranch } from "../../../src/github/doctor/settings.ts";
 import { judgeSettings } from "../../../src/github/doctor/judge-settings.ts";
 import { soundSettings } from "../../../src/sandbox/github/seed.ts";
 import type { GithubSettings } from "../../../src/sandbox/github/seed.ts";
@@ -14,7 +14,8 @@ async function doctor(
   token = "ghs_app-token",
 ): Promise<readonly DoctorFinding[]> {
   const github = await aGithub({ settings: changes });
-  github.state.push(journalBranch, { by: "olga", commits: [{ sha: "f".repeat(40), by: "olga" }] });
+  for (const branch of [journalBranch, freezeBranch])
+    github.state.push(branch, { by: "olga", commits: [{ sha: "f".repeat(40), by: "olga" }] });
   const client = await github.client({ token });
   return judgeSettings(await client.settings());
 }
@@ -22,7 +23,7 @@ async function doctor(
 const idsOf = (findings: readonly DoctorFinding[], verdict: DoctorFinding["verdict"] = "wrong"): readonly string[] =>
   findings.filter((finding) => finding.verdict === verdict).map(({ id }) => id);
 
-const [ruleset, ofJournal, journalPushes] = sound.rulesets;
+const [ruleset, ofJournal, journalPushes, ofFreeze] = sound.rulesets;
 const others = sound.rulesets.slice(1);
 const [planCheck, approvalsCheck] = [
   { context: "verdict of plan", integration_id: 15368 },
@@ -45,7 +46,7 @@ const withRules = (
   ],
 });
 const journal = (types: readonly string[]): Partial<GithubSettings> => ({
-  rulesets: [ruleset!, { ...ofJournal!, rules: types.map((type) => ({ type })) }, journalPushes!],
+  rulesets: [ruleset!, { ...ofJournal!, rules: types.map((type) => ({ type })) }, journalPushes!, ofFreeze!],
 });
 const without = (unwanted: string): Partial<GithubSettings> =>
   withRules((type, parameters) => (type === unwanted ? null : parameters));
@@ -110,10 +111,20 @@ describe("the doctor", () => {
     ["the journal's branch can be deleted", journal(["non_fast_forward"]), ["journal/deletion"]],
     [
       "nothing covers the journal's branch",
-      { rulesets: [ruleset!] },
+      { rulesets: [ruleset!, ofFreeze!] },
       ["journal/force-push", "journal/deletion", "journal/pushes"],
     ],
-    ["everyone can push to the journal", { rulesets: [ruleset!, ofJournal!] }, ["journal/pushes"]],
+    ["everyone can push to the journal", { rulesets: [ruleset!, ofJournal!, ofFreeze!] }, ["journal/pushes"]],
+    ...(["creation", "update", "deletion"] as const).map((type): Case => [
+      `the freeze does not restrict ${type}`,
+      {
+        rulesets: [
+          ...sound.rulesets.slice(0, 3),
+          { ...ofFreeze!, rules: ofFreeze!.rules.filter((one) => one.type !== type) },
+        ],
+      },
+      [`freeze/${type === "update" ? "pushes" : type}`],
+    ]),
     ["the approvals are not a required check", requiring(planCheck), ["branch/approvals-check"]],
     [
       "the approvals are bound to GitHub Actions",
@@ -244,13 +255,15 @@ describe("the doctor", () => {
     );
   });
 
-  it("reports the journal's branch as unknown before it exists, unless a ruleset covers it", async () => {
+  it("reports the branches of the journal and the freeze as unknown before they exist, unless a ruleset covers them", async () => {
     const findingsWith = async (settings: Partial<GithubSettings>): Promise<readonly DoctorFinding[]> =>
       judgeSettings(await (await (await aGithub({ settings })).client({ token: "ghs_app-token" })).settings());
     expect(await findingsWith({})).toEqual([]);
-    const findings = await findingsWith({ rulesets: [ruleset!] });
+    const findings = await findingsWith({ rulesets: [ruleset!, ofFreeze!] });
     expect(idsOf(findings, "unknown")).toEqual(["journal/force-push", "journal/deletion", "journal/pushes"]);
     expect(findings[0]?.message).toContain("a ruleset covers it in advance");
+    const openFreeze = idsOf(await findingsWith({ rulesets: sound.rulesets.slice(0, 3) }), "unknown");
+    expect(openFreeze).toEqual(["freeze/creation", "freeze/pushes", "freeze/deletion"]);
   });
 
   it("reports all settings as unknown while GitHub has server errors", async () => {
@@ -258,7 +271,7 @@ describe("the doctor", () => {
     github.sandbox.addFault({ fault: { kind: "status", status: 503 } });
     const client = await github.client({ token: "ghs_app-token" });
     const findings = judgeSettings(await client.settings());
-    expect(findings.map(({ verdict }) => verdict)).toEqual(Array(12).fill("unknown"));
+    expect(findings.map(({ verdict }) => verdict)).toEqual(Array(13).fill("unknown"));
   });
 
   it("reports fields that GitHub leaves out of an answer as unknown", async () => {
