@@ -4,6 +4,7 @@ import { commitSource, resolveCommit } from "./commit-source.ts";
 import { contentBetween } from "./content-between.ts";
 import { fileVersions } from "./file-versions.ts";
 import { fetchCommit, hasRemoteRef, lineSince, mergeBaseOf, mergedCommit, treeOf } from "./history.ts";
+import { remoteCommit } from "./remote-commit.ts";
 import {
   commitOnNewBranch,
   currentBranch,
@@ -37,6 +38,7 @@ export function gitRepository(root: string, env: Readonly<Record<string, string 
     mergedCommit: (sides) => mergedCommit(root, sides),
     fetchCommit: (request) => fetchCommit(root, { ...request, settings }),
     hasRemoteRef: (remote, ref) => hasRemoteRef(root, { remote, ref, settings }),
+    remoteCommit: (remote, ref) => remoteCommit(root, { remote, ref, settings }),
     setting: (name) => gitSetting(root, name),
     remotes: () => remotesOf(root),
     currentBranch: () => currentBranch(root),

@@ -66,7 +66,7 @@ async function visible<T>(read: () => Promise<T>): Promise<T | null> {
   }
 }
 
-type Switch = Exclude<keyof EnforcedRules, "requiredChecks" | "bypassActors">;
+type Switch = Exclude<keyof EnforcedRules, "requiredChecks" | "requiredApprovals" | "bypassActors">;
 
 function combined(rulesets: Source, classic: Source): BranchRules {
   const sources = [rulesets, classic];
@@ -74,6 +74,7 @@ function combined(rulesets: Source, classic: Source): BranchRules {
   const found = sources.filter(isJson) as readonly EnforcedRules[];
   const isOn = (name: Switch): boolean | null =>
     found.some((source) => source[name]) ? true : isAllVisible ? false : null;
+  const approvals = Math.max(0, ...found.map(({ requiredApprovals }) => requiredApprovals));
   const checks = found.flatMap(({ requiredChecks }) => requiredChecks);
   return {
     pullRequestRequired: isOn("pullRequestRequired"),
@@ -83,6 +84,10 @@ function combined(rulesets: Source, classic: Source): BranchRules {
     forcePushBlocked: isOn("forcePushBlocked"),
     deletionBlocked: isOn("deletionBlocked"),
     upToDate: isOn("upToDate"),
+    rebaseBlocked: isOn("rebaseBlocked"),
+    pushesRestricted: isOn("pushesRestricted"),
+    creationRestricted: isOn("creationRestricted"),
+    requiredApprovals: approvals > 0 || isAllVisible ? approvals : null,
     requiredChecks: checks.length > 0 || isAllVisible ? checks : null,
     bypassActors: bypassActors(found, isAllVisible),
   };

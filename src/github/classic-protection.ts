@@ -18,9 +18,21 @@ export function classicRules(protection: Json): EnforcedRules {
     forcePushBlocked: !isEnabled(protection, "allow_force_pushes", what),
     deletionBlocked: !isEnabled(protection, "allow_deletions", what),
     upToDate: isOn(checks, "strict"),
+    // Classic protection does not limit the merge methods.
+    rebaseBlocked: false,
+    pushesRestricted: isJson(protection["restrictions"]),
+    // A rule with restrictions can also block creations; without them, everyone can create the branch.
+    creationRestricted: isJson(protection["restrictions"]) && isOn(protection["block_creations"], "enabled"),
+    requiredApprovals: approvalsIn(reviews),
     requiredChecks: isJson(checks) ? listIn(checks["checks"], what).map((check) => checkIn(check, "app_id", what)) : [],
     bypassActors: bypassCount(protection, reviews),
   };
+}
+
+/** The count is optional in GitHub's answer: an answer without it counts as 0. */
+function approvalsIn(reviews: unknown): number {
+  const count = isJson(reviews) ? reviews["required_approving_review_count"] : undefined;
+  return typeof count === "number" ? count : 0;
 }
 
 /** Counts who can bypass the protection. Administrators count as one, unless the protection applies to them. */

@@ -10,6 +10,10 @@ export interface EnforcedRules {
   readonly forcePushBlocked: boolean;
   readonly deletionBlocked: boolean;
   readonly upToDate: boolean;
+  readonly rebaseBlocked: boolean;
+  readonly pushesRestricted: boolean;
+  readonly creationRestricted: boolean;
+  readonly requiredApprovals: number;
   readonly requiredChecks: readonly { readonly name: string; readonly app: number | null }[];
   readonly bypassActors: number | null;
 }

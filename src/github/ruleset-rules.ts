@@ -1,6 +1,6 @@
 import { checkIn } from "./enforced-rules.ts";
 import type { EnforcedRules } from "./enforced-rules.ts";
-import { flagField, isJson, listIn } from "./json.ts";
+import { flagField, isJson, listIn, numberField } from "./json.ts";
 import type { Json } from "./json.ts";
 
 /** Returns what the rules of all rulesets that cover a branch enforce together. */
@@ -20,8 +20,20 @@ export function rulesetRules(rules: readonly Json[]): Omit<EnforcedRules, "bypas
     deletionBlocked: has("deletion"),
     // A merge queue tests each change on the tip, which is stricter than an up-to-date branch.
     upToDate: has("merge_queue") || isSet("required_status_checks", "strict_required_status_checks_policy"),
+    // A rule without the list allows every method.
+    rebaseBlocked: ofType("pull_request").some(({ parameters }) => {
+      const methods = isJson(parameters) ? parameters["allowed_merge_methods"] : undefined;
+      return Array.isArray(methods) && !methods.includes("rebase");
+    }),
+    pushesRestricted: has("update"),
+    creationRestricted: has("creation"),
+    requiredApprovals: Math.max(0, ...ofType("pull_request").map(approvalsIn)),
     requiredChecks: ofType("required_status_checks").flatMap(checksIn),
   };
+}
+
+function approvalsIn({ parameters }: Json): number {
+  return isJson(parameters) ? numberField(parameters, "required_approving_review_count", "the rule pull_request") : 0;
 }
 
 function checksIn({ parameters }: Json): EnforcedRules["requiredChecks"] {

@@ -25,6 +25,14 @@ export interface FileVersion {
   readonly bytes: Uint8Array | null;
 }
 
+/** What a commit states about itself: both texts are free for the author to choose. */
+export interface CommitNote {
+  /** `Name <address>`. */
+  readonly author: string;
+  /** The first line of the message. */
+  readonly subject: string;
+}
+
 /** One file to commit on a new branch. */
 export interface FileCommit {
   /** Full hash of the commit to build on. */
@@ -66,6 +74,8 @@ export interface GitReader {
   fetchCommit(request: { readonly commit: string; readonly remote: string }): Promise<boolean>;
   /** Checks whether the remote has this full ref name (`refs/…`). */
   hasRemoteRef(remote: string, ref: string): Promise<boolean>;
+  /** Returns the author and the subject of the commit that a remote's full ref name points to; null: it cannot be fetched. */
+  remoteCommit(remote: string, ref: string): Promise<CommitNote | null>;
   /** Returns a value of git's configuration; undefined: not set. */
   setting(name: string): Promise<string | undefined>;
   /** Returns the names of the remotes. */

@@ -53,6 +53,14 @@ export interface BranchRules {
   readonly forcePushBlocked: boolean | null;
   readonly deletionBlocked: boolean | null;
   readonly upToDate: boolean | null;
+  /** Whether a pull request cannot be merged by rebase. */
+  readonly rebaseBlocked: boolean | null;
+  /** Whether only accounts on a list can push to the branch. */
+  readonly pushesRestricted: boolean | null;
+  /** Whether only accounts on a list can create the branch. */
+  readonly creationRestricted: boolean | null;
+  /** The number of approvals that GitHub requires. */
+  readonly requiredApprovals: number | null;
   /** Names of required checks with the app that must report each; null: any app. */
   readonly requiredChecks: readonly { readonly name: string; readonly app: number | null }[] | null;
   readonly bypassActors: number | null;

@@ -255,6 +255,17 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       });
     });
 
+    it("returns author and subject of the commit of a remote's ref, and null without one", async () => {
+      const git = subject();
+      git.commitAtOrigin("theirs", { "access/theirs.yaml": "t: 1\n" });
+      const reader = git.open();
+      const note = await reader.remoteCommit("origin", "refs/heads/theirs");
+      expect(note?.author).toMatch(/^.+ <.+@.+>$/);
+      expect(note?.subject).toMatch(/^\S.*$/);
+      expect(await reader.remoteCommit("origin", "refs/heads/thei")).toBeNull();
+      expect(await reader.remoteCommit("nowhere", "refs/heads/theirs")).toBeNull();
+    });
+
     it("reports settings, remotes, and the checked out, known and default branches", async () => {
       const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
       const reader = git.open();

@@ -285,7 +285,14 @@ describe("the rules of a branch", () => {
     forcePushBlocked: true,
     deletionBlocked: true,
     upToDate: true,
-    requiredChecks: [{ name: "Rolecall", app: 15368 }],
+    rebaseBlocked: true,
+    pushesRestricted: false,
+    creationRestricted: false,
+    requiredApprovals: 1,
+    requiredChecks: [
+      { name: "verdict of plan", app: 15368 },
+      { name: "rolecall/approvals", app: 900100 },
+    ],
   };
 
   it("include those of rulesets, and the bypass list for a token that may see it", async () => {
@@ -293,7 +300,12 @@ describe("the rules of a branch", () => {
     const app = await github.client({ token: "ghs_app-token" });
     expect(await app.reader.branchRules("main")).toEqual({ ...sound, bypassActors: 0 });
     const job = await github.client();
-    expect(await job.reader.branchRules("main")).toEqual({ ...sound, bypassActors: null });
+    expect(await job.reader.branchRules("main")).toEqual({
+      ...sound,
+      pushesRestricted: null,
+      creationRestricted: null,
+      bypassActors: null,
+    });
   });
 
   it("are false without any rule for a token that may see all, and unknown for another token", async () => {
@@ -338,6 +350,10 @@ describe("the rules of a branch", () => {
       forcePushBlocked: false,
       deletionBlocked: true,
       upToDate: false,
+      rebaseBlocked: false,
+      pushesRestricted: false,
+      creationRestricted: false,
+      requiredApprovals: 1,
       requiredChecks: [
         { name: "Rolecall", app: null },
         { name: "ci", app: null },

@@ -13,7 +13,8 @@ interface BranchSwitch {
     | "lastPushApproval"
     | "forcePushBlocked"
     | "deletionBlocked"
-    | "upToDate";
+    | "upToDate"
+    | "rebaseBlocked";
   readonly id: string;
   readonly subject: string;
   readonly message: string;
@@ -71,7 +72,21 @@ const switches: readonly BranchSwitch[] = [
     message: "The default branch can be deleted.",
     setting: "Restrict deletions",
   },
+  {
+    field: "rebaseBlocked",
+    id: "branch/rebase-merge",
+    subject: "whether rebase merges are blocked",
+    message:
+      "A pull request can be merged by rebase. Apply cannot assign the rebased commits to the pull request, so it withholds what they give.",
+    setting: "Require a pull request before merging → Allowed merge methods: without rebase",
+  },
 ];
+
+/** The check that Rolecall publishes about the approvals of a pull request. */
+const approvalsCheck = "rolecall/approvals";
+
+/** The app of GitHub Actions: every workflow on a branch can report a check in its name. */
+const actionsApp = 15368;
 
 const rule = "workflow rule 14";
 
@@ -79,6 +94,7 @@ const rule = "workflow rule 14";
 export function judgeBranch(rules: BranchRules): readonly DoctorFinding[] {
   return [
     ...switches.flatMap((entry) => judgeSwitch(entry, rules[entry.field])),
+    ...judgeApprovals(rules),
     ...judgeChecks(rules),
     ...judgeBypass(rules),
   ];
@@ -90,12 +106,31 @@ function judgeSwitch({ id, subject, message, setting }: BranchSwitch, value: boo
   return value ? [] : [wrong(topic, message, `Enable: ${page} → ${setting}.`)];
 }
 
+function judgeApprovals({ pullRequestRequired, requiredApprovals }: BranchRules): readonly DoctorFinding[] {
+  const topic: Topic = { id: "branch/approvals", rule, subject: "how many approvals are required" };
+  if (requiredApprovals === null) return [unknown(topic)];
+  if (pullRequestRequired === false || requiredApprovals > 0) return [];
+  return [
+    wrong(
+      topic,
+      "A pull request can be merged without an approval.",
+      `Set it to at least 1: ${page} → Require a pull request before merging → Required approvals.`,
+    ),
+  ];
+}
+
 function judgeChecks({ requiredChecks }: BranchRules): readonly DoctorFinding[] {
   const topic: Topic = { id: "branch/required-checks", rule, subject: "which checks are required" };
   const setting = `${page} → Require status checks to pass`;
   if (requiredChecks === null) return [unknown(topic)];
   if (requiredChecks.length === 0)
     return [wrong(topic, "A pull request can be merged without any check.", `Add Rolecall's check: ${setting}.`)];
+  return [...judgeUnbound(requiredChecks, topic, setting), ...judgeApprovalsCheck(requiredChecks, topic, setting)];
+}
+
+type RequiredChecks = NonNullable<BranchRules["requiredChecks"]>;
+
+function judgeUnbound(requiredChecks: RequiredChecks, topic: Topic, setting: string): readonly DoctorFinding[] {
   const unbound = requiredChecks.filter(({ app }) => app === null).map(({ name }) => name);
   if (unbound.length === 0) return [];
   return [
@@ -103,6 +138,27 @@ function judgeChecks({ requiredChecks }: BranchRules): readonly DoctorFinding[] 
       { ...topic, id: "branch/check-source" },
       `Everyone with write access can report these required checks as passed: ${unbound.join(", ")}.`,
       `Select the app as the source of each check: ${setting} → the check → its source, instead of "any source".`,
+    ),
+  ];
+}
+
+function judgeApprovalsCheck(requiredChecks: RequiredChecks, topic: Topic, setting: string): readonly DoctorFinding[] {
+  const required = requiredChecks.filter(({ name }) => name === approvalsCheck);
+  if (required.length === 0)
+    return [
+      wrong(
+        { ...topic, id: "branch/approvals-check" },
+        `The check ${approvalsCheck} is not required: a pull request can be merged without the approvals that its changes need.`,
+        `Add the check, with the app of review-write as its source: ${setting}.`,
+      ),
+    ];
+  if (required.some(({ app }) => app !== actionsApp && app !== null)) return [];
+  if (required.every(({ app }) => app === null)) return [];
+  return [
+    wrong(
+      { ...topic, id: "branch/approvals-source" },
+      `The check ${approvalsCheck} is bound to GitHub Actions: a workflow on any branch can report it as passed.`,
+      `Select the app of review-write as the source: ${setting} → ${approvalsCheck} → its source.`,
     ),
   ];
 }

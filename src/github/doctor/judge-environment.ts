@@ -1,13 +1,13 @@
-import { unknown, wrong } from "./finding.ts";
+import { judged, unknown, wrong } from "./finding.ts";
 import type { DoctorFinding, Topic } from "./finding.ts";
-import type { EnvironmentSettings } from "./settings.ts";
+import { expectedBranches, expectedSecrets } from "./expected-environments.ts";
+import type { EnvironmentSettings, EnvironmentUse } from "./settings.ts";
 
 const rule = "workflow rule 8";
 
 export interface JudgedEnvironment {
   readonly name: string;
-  /** The environment whose credentials can change access. */
-  readonly isApply: boolean;
+  readonly use: EnvironmentUse;
   /** Null where the default branch could not be read. */
   readonly defaultBranch: string | null;
 }
@@ -21,9 +21,9 @@ export const environmentTopic = (name: string, part: string, subject: string): T
 /** Returns the findings about an environment that holds credentials. */
 export function judgeEnvironment(
   settings: EnvironmentSettings | null,
-  judged: JudgedEnvironment,
+  environment: JudgedEnvironment,
 ): readonly DoctorFinding[] {
-  const { name } = judged;
+  const { name } = environment;
   if (settings === null) {
     const message = `The environment ${name} does not exist: its credentials would be stored where every workflow can read them.`;
     return [
@@ -34,15 +34,19 @@ export function judgeEnvironment(
       ),
     ];
   }
-  return [...judgeBranches(settings, judged), ...judgeProtection(settings, judged)];
+  return [
+    ...judgeBranches(settings, environment),
+    ...judgeProtection(settings, environment),
+    ...judgeSecretNames(settings, environment),
+  ];
 }
 
 function judgeBranches(
   { branches }: EnvironmentSettings,
-  { name, isApply, defaultBranch }: JudgedEnvironment,
+  { name, use, defaultBranch }: JudgedEnvironment,
 ): readonly DoctorFinding[] {
   const topic = environmentTopic(name, "branches", "the branches");
-  const remedy = `Select the branch: Settings → Environments → ${name} → Deployment branches and tags → Selected branches and tags${defaultBranch === null ? "" : ` → ${defaultBranch}`}.`;
+  const remedy = `Select the branch: Settings → Environments → ${name} → Deployment branches and tags → Selected branches and tags${defaultBranch === null ? "" : ` → ${expectedBranches(use, defaultBranch).join(", ")}`}.`;
   if (branches === "any") return [wrong(topic, `A workflow on any branch gets the credentials of ${name}.`, remedy)];
   if (branches === "protected")
     return [
@@ -54,26 +58,16 @@ function judgeBranches(
     ];
   if (branches.length === 0 || branches.some(isEveryBranch))
     return [wrong(topic, `The branches of ${name} are not limited to named branches.`, remedy)];
-  if (!isApply) return [];
   if (defaultBranch === null) return [unknown(topic, "The default branch is not known.")];
-  const others = branches.filter((branch) => branch !== defaultBranch);
+  const others = branches.filter((branch) => !expectedBranches(use, defaultBranch).includes(branch));
   if (others.length === 0) return [];
-  return [
-    wrong(
-      topic,
-      `Branches other than the default branch get the credentials of ${name}: ${others.join(", ")}.`,
-      remedy,
-    ),
-  ];
+  return [wrong(topic, `Branches that do not need the credentials of ${name} get them: ${others.join(", ")}.`, remedy)];
 }
 
 /** Matches a pattern that consists only of stars and slashes. */
 const isEveryBranch = (pattern: string): boolean => /^(tag )?[*/]+$/.test(pattern);
 
-function judgeProtection(
-  settings: EnvironmentSettings,
-  { name, isApply }: JudgedEnvironment,
-): readonly DoctorFinding[] {
+function judgeProtection(settings: EnvironmentSettings, { name, use }: JudgedEnvironment): readonly DoctorFinding[] {
   const findings: DoctorFinding[] = [];
   const page = `Settings → Environments → ${name}`;
   const bypass = environmentTopic(name, "admin-bypass", "the administrators' bypass");
@@ -86,7 +80,7 @@ function judgeProtection(
         `Disable: ${page} → Allow administrators to bypass configured protection rules.`,
       ),
     );
-  if (isApply && settings.reviewers === 0)
+  if (use === "apply" && settings.reviewers === 0)
     findings.push(
       wrong(
         environmentTopic(name, "reviewers", "the reviewers"),
@@ -103,4 +97,23 @@ function judgeProtection(
       ),
     );
   return findings;
+}
+
+/** Jobs that can only read hold no other secret: a writing credential there is within reach of a branch's own workflow. */
+function judgeSecretNames(
+  { secrets }: EnvironmentSettings,
+  { name, use }: JudgedEnvironment,
+): readonly DoctorFinding[] {
+  const topic = environmentTopic(name, "secrets", "the names of the secrets");
+  return judged(secrets, topic, (names) => {
+    const others = names.filter((secret) => !expectedSecrets[use].includes(secret));
+    if (others.length === 0) return [];
+    return [
+      wrong(
+        topic,
+        `The environment ${name} has secrets that its jobs do not use: ${others.join(", ")}.`,
+        `Remove them: Settings → Environments → ${name} → Environment secrets.`,
+      ),
+    ];
+  });
 }

@@ -24,9 +24,19 @@ const switches = [
     message: `The journal is lost when ${journalBranch} is deleted.`,
     setting: "Restrict deletions",
   },
+  {
+    field: "pushesRestricted",
+    id: "journal/pushes",
+    subject: `whether pushes to the branch ${journalBranch} are restricted`,
+    message: `Everyone with write access can push to ${journalBranch}.`,
+    setting: "Restrict updates, with the app of GitHub Actions on the bypass list of this ruleset",
+  },
 ] as const;
 
-/** Returns the findings about the rules of the journal's branch. Who may push to it is not checked: apply pushes to it. */
+/**
+ * Returns the findings about the rules of the journal's branch. Who is on the list of those who may push is not checked:
+ * apply pushes to the branch, and GitHub shows the list only to accounts that can change it.
+ */
 export function judgeJournal(rules: BranchRules): readonly DoctorFinding[] {
   return switches.flatMap(({ field, id, subject, message, setting }) => {
     const topic = { ...journalTopic, id, subject };

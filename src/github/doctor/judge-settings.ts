@@ -1,22 +1,13 @@
 import { judged, unknown, wrong } from "./finding.ts";
 import type { DoctorFinding, Topic } from "./finding.ts";
 import { judgeBranch } from "./judge-branch.ts";
+import { freezeTopic, judgeFreeze } from "./judge-freeze.ts";
 import { judgeJournal, journalTopic } from "./judge-journal.ts";
 import { environmentTopic, judgeEnvironment } from "./judge-environment.ts";
-import { defaultEnvironments } from "./settings.ts";
-import type {
-  ActionsSettings,
-  CodeownersError,
-  EnvironmentNames,
-  RepositorySettings,
-  WorkflowTokenSettings,
-} from "./settings.ts";
+import type { ActionsSettings, CodeownersError, RepositorySettings, WorkflowTokenSettings } from "./settings.ts";
 
 /** Returns all findings about the settings; empty only when every setting was read and is correct. */
-export function judgeSettings(
-  settings: RepositorySettings,
-  { apply }: EnvironmentNames = defaultEnvironments,
-): readonly DoctorFinding[] {
+export function judgeSettings(settings: RepositorySettings): readonly DoctorFinding[] {
   const { repository } = settings;
   const defaultBranch = repository.kind === "seen" ? repository.value.defaultBranch : null;
   return [
@@ -27,9 +18,10 @@ export function judgeSettings(
       judgeBranch,
     ),
     ...judged(settings.journal, journalTopic, judgeJournal),
-    ...settings.environments.flatMap(({ name, settings: environment }) =>
+    ...judged(settings.freeze, freezeTopic, judgeFreeze),
+    ...settings.environments.flatMap(({ name, use, settings: environment }) =>
       judged(environment, environmentTopic(name, "unread", "the protection rules"), (value) =>
-        judgeEnvironment(value, { name, isApply: name === apply, defaultBranch }),
+        judgeEnvironment(value, { name, use, defaultBranch }),
       ),
     ),
     ...judged(settings.repositorySecrets, secretsTopic("repository"), (names) => judgeSecrets(names, "repository")),
@@ -89,6 +81,17 @@ function judgeActions({ allowed, pinningRequired }: ActionsSettings): readonly D
       ),
     ];
   }
+  return [...judgeAllowed(allowed), ...judgePinning(pinningRequired)];
+}
+
+function judgeAllowed(allowed: ActionsSettings["allowed"]): readonly DoctorFinding[] {
+  if (allowed !== "all") return [];
+  const topic = { ...pinningTopic, id: "actions/allowed" };
+  const remedy = `Select the actions of GitHub and those that the workflows use: ${actionsPage} → Actions permissions → Allow enterprise, and select non-enterprise, actions and reusable workflows.`;
+  return [wrong(topic, "A workflow can use any action of any owner.", remedy)];
+}
+
+function judgePinning(pinningRequired: boolean | null): readonly DoctorFinding[] {
   if (pinningRequired === null) return [unknown(pinningTopic)];
   if (pinningRequired) return [];
   const remedy = `Enable: ${actionsPage} → Require actions to be pinned to a full-length commit SHA.`;

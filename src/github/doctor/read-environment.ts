@@ -2,6 +2,8 @@ import type { GithubApi } from "../github-api.ts";
 import { isGithubFailure } from "../../ports/github-failure.ts";
 import { flagField, isJson, listIn, textField } from "../json.ts";
 import type { Json } from "../json.ts";
+import { readSecretNames } from "./read-secret-names.ts";
+import { seen } from "./seen.ts";
 import type { EnvironmentSettings } from "./settings.ts";
 
 /** Returns the protection of an environment; null where the environment does not exist. */
@@ -15,6 +17,10 @@ export async function readEnvironment(api: GithubApi, name: string): Promise<Env
     if (isGithubFailure(error, "not-found")) return null;
     throw error;
   }
+  const parameters = { environment_name: name };
+  const secrets = await seen(() =>
+    readSecretNames(api, "GET /repos/{owner}/{repo}/environments/{environment_name}/secrets", parameters),
+  );
   const rules = answer["protection_rules"] === undefined ? [] : listIn(answer["protection_rules"], doing);
   const reviewing = rules.find((rule) => rule["type"] === "required_reviewers");
   const bypass = answer["can_admins_bypass"];
@@ -23,6 +29,7 @@ export async function readEnvironment(api: GithubApi, name: string): Promise<Env
     branches: isJson(policy) ? await branchesOf(api, { policy, name, doing }) : "any",
     adminsMayBypass: typeof bypass === "boolean" ? bypass : null,
     selfReviewPrevented: reviewing === undefined ? null : reviewing["prevent_self_review"] === true,
+    secrets,
     reviewers: reviewing === undefined ? 0 : listIn(reviewing["reviewers"], doing).length,
   };
 }

@@ -1,10 +1,19 @@
+import type { BranchRules } from "../../ports/github.ts";
 import { readBranchRules } from "../branch-rules.ts";
 import type { GithubApi } from "../github-api.ts";
 import { GithubFailure, isGithubFailure } from "../../ports/github-failure.ts";
 import { flagField, listIn, maybeText, numberField, textField } from "../json.ts";
 import { readEnvironment } from "./read-environment.ts";
-import { defaultEnvironments, journalBranch } from "./settings.ts";
-import type { ActionsSettings, CodeownersError, EnvironmentNames, RepositorySettings, Seen } from "./settings.ts";
+import { readSecretNames } from "./read-secret-names.ts";
+import { seen } from "./seen.ts";
+import { defaultEnvironments, environmentUses, freezeBranch, journalBranch } from "./settings.ts";
+import type {
+  ActionsSettings,
+  CodeownersError,
+  EnvironmentNames,
+  RepositoryFacts,
+  RepositorySettings,
+} from "./settings.ts";
 
 /** Reads the settings one after the other. A setting that cannot be read becomes unknown, with the reason. */
 export async function readSettings(
@@ -12,48 +21,45 @@ export async function readSettings(
   environments: EnvironmentNames = defaultEnvironments,
 ): Promise<RepositorySettings> {
   const repository = await seen(() => readRepository(api));
-  const branch =
-    repository.kind === "seen" ? await seen(() => readBranchRules(api, repository.value.defaultBranch)) : repository;
-  const read = async (name: string): Promise<RepositorySettings["environments"][number]> => ({
-    name,
-    settings: await seen(() => readEnvironment(api, name)),
-  });
+  const branch = repository.kind === "seen" ? await seen(() => readDefaultBranch(api, repository.value)) : repository;
+  const read: RepositorySettings["environments"][number][] = [];
+  for (const use of environmentUses) {
+    const name = environments[use];
+    read.push({ name, use, settings: await seen(() => readEnvironment(api, name)) });
+  }
   return {
     repository,
     branch,
     journal: await seen(() => readBranchRules(api, journalBranch)),
-    environments: [await read(environments.plan), await read(environments.apply)],
-    repositorySecrets: await seen(() => secretNames(api, "GET /repos/{owner}/{repo}/actions/secrets")),
-    organizationSecrets: await seen(() => secretNames(api, "GET /repos/{owner}/{repo}/actions/organization-secrets")),
+    freeze: await seen(() => readBranchRules(api, freezeBranch)),
+    environments: read,
+    repositorySecrets: await seen(() => readSecretNames(api, "GET /repos/{owner}/{repo}/actions/secrets")),
+    organizationSecrets: await seen(() =>
+      readSecretNames(api, "GET /repos/{owner}/{repo}/actions/organization-secrets"),
+    ),
     actions: await seen(() => readActions(api)),
     workflowToken: await seen(() => readWorkflowToken(api)),
     codeowners: await seen(() => readCodeowners(api)),
   };
 }
 
-async function seen<T>(read: () => Promise<T>): Promise<Seen<T>> {
-  try {
-    return { kind: "seen", value: await read() };
-  } catch (error) {
-    if (error instanceof GithubFailure) return { kind: "unknown", reason: error.message };
-    throw error;
-  }
+/** A method that the repository disables is blocked on every branch, whatever the rules of the branch allow. */
+async function readDefaultBranch(
+  api: GithubApi,
+  { defaultBranch, rebaseMerges }: RepositoryFacts,
+): Promise<BranchRules> {
+  const rules = await readBranchRules(api, defaultBranch);
+  return rebaseMerges === false ? { ...rules, rebaseBlocked: true } : rules;
 }
 
-async function readRepository(
-  api: GithubApi,
-): Promise<{ readonly visibility: string; readonly defaultBranch: string }> {
+async function readRepository(api: GithubApi): Promise<RepositoryFacts> {
   const doing = "read the repository";
   const answer = await api.get({ route: "GET /repos/{owner}/{repo}", doing });
   const visibility =
     maybeText(answer, "visibility", doing) ?? (flagField(answer, "private", doing) ? "private" : "public");
-  return { visibility, defaultBranch: textField(answer, "default_branch", doing) };
-}
-
-async function secretNames(api: GithubApi, route: string): Promise<readonly string[]> {
-  const doing = "list the names of the secrets";
-  const secrets = await api.list({ route, doing, field: "secrets", key: "name" });
-  return secrets.map((secret) => textField(secret, "name", doing));
+  const rebase = answer["allow_rebase_merge"];
+  const rebaseMerges = typeof rebase === "boolean" ? rebase : null;
+  return { visibility, rebaseMerges, defaultBranch: textField(answer, "default_branch", doing) };
 }
 
 async function readActions(api: GithubApi): Promise<ActionsSettings> {

@@ -11,6 +11,8 @@ export interface EnvironmentSettings {
   readonly adminsMayBypass: boolean | null;
   /** Null while no reviewer is required. */
   readonly selfReviewPrevented: boolean | null;
+  /** Names of the secrets of the environment. */
+  readonly secrets: Seen<readonly string[]>;
   /** The number of people and teams that can approve a job. */
   readonly reviewers: number;
 }
@@ -31,13 +33,26 @@ export interface CodeownersError {
   readonly message: string;
 }
 
+export interface RepositoryFacts {
+  readonly visibility: string;
+  readonly defaultBranch: string;
+  /** Whether the repository allows rebase merges; null: not in GitHub's answer. */
+  readonly rebaseMerges: boolean | null;
+}
+
 export interface RepositorySettings {
-  readonly repository: Seen<{ readonly visibility: string; readonly defaultBranch: string }>;
+  readonly repository: Seen<RepositoryFacts>;
   readonly branch: Seen<BranchRules>;
   /** The rules of the branch that keeps the journal. */
   readonly journal: Seen<BranchRules>;
+  /** The rules of the branch that stops unattended runs. */
+  readonly freeze: Seen<BranchRules>;
   /** Null for an environment that does not exist. */
-  readonly environments: readonly { readonly name: string; readonly settings: Seen<EnvironmentSettings | null> }[];
+  readonly environments: readonly {
+    readonly name: string;
+    readonly use: EnvironmentUse;
+    readonly settings: Seen<EnvironmentSettings | null>;
+  }[];
   /** Names of the secrets that every workflow of the repository can read. */
   readonly repositorySecrets: Seen<readonly string[]>;
   readonly organizationSecrets: Seen<readonly string[]>;
@@ -51,11 +66,27 @@ export interface RepositorySettings {
 export interface EnvironmentNames {
   readonly plan: string;
   readonly apply: string;
+  /** Judges reviews, and publishes comments and checks. */
+  readonly review: string;
+  /** Turns issues into pull requests. */
+  readonly request: string;
 }
 
-export const defaultEnvironments: EnvironmentNames = { plan: "plan-read", apply: "apply-write" };
+export type EnvironmentUse = keyof EnvironmentNames;
+
+export const environmentUses: readonly EnvironmentUse[] = ["plan", "apply", "review", "request"];
+
+export const defaultEnvironments: EnvironmentNames = {
+  plan: "plan-read",
+  apply: "apply-write",
+  review: "review-write",
+  request: "request-write",
+};
 
 /** Apply keeps its journal on this branch (.github/workflows/apply.yml). */
 export const journalBranch = "rolecall-journal";
+
+/** While this branch exists, unattended runs stop (src/workflow/after-merge/check-tip.ts). */
+export const freezeBranch = "rolecall-freeze";
 
 export type SettingsReader = (environments?: EnvironmentNames) => Promise<RepositorySettings>;

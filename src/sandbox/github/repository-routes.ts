@@ -11,7 +11,8 @@ export const repositoryRoutes: readonly Route[] = [
   {
     method: "GET",
     pattern: "{repo}",
-    answer: (call) => ok({ ...repositoryResource(call), network_count: 0, subscribers_count: 0 }),
+    answer: (call) =>
+      ok({ ...repositoryResource(call), ...mergeMethods(call), network_count: 0, subscribers_count: 0 }),
   },
   { method: "GET", pattern: "{repo}/activity", answer: listActivity },
   { method: "GET", pattern: "{repo}/branches/{branch}", answer: branch },
@@ -29,6 +30,12 @@ export const repositoryRoutes: readonly Route[] = [
     answer: listMembers,
   },
 ];
+
+/** GitHub shows the merge methods only to administrators. */
+function mergeMethods({ principal, repository }: Call): object {
+  const mayAdminister = principal.kind === "app" || principal.kind === "person";
+  return mayAdminister ? { allow_rebase_merge: repository.settings.rebaseMerges } : {};
+}
 
 /** Only a personal token identifies a user. */
 function self(call: Call): SandboxReply {

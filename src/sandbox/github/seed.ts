@@ -52,6 +52,8 @@ export interface GithubProtection {
     readonly codeOwners: boolean;
     readonly dismissStale: boolean;
     readonly lastPush: boolean;
+    /** The number of required approvals. Default: 1. */
+    readonly approvals?: number;
     /** Logins that may bypass the reviews. */
     readonly bypass: readonly string[];
   } | null;
@@ -88,6 +90,8 @@ export interface GithubCodeownersError {
 /** The settings of the repository. */
 export interface GithubSettings {
   readonly visibility: "private" | "internal" | "public";
+  /** Whether the repository allows rebase merges; a ruleset can block them for a branch. */
+  readonly rebaseMerges: boolean;
   readonly rulesets: readonly GithubRuleset[];
   readonly protections: readonly GithubProtection[];
   readonly environments: readonly GithubEnvironment[];
@@ -131,17 +135,37 @@ export const actionsBot: GithubAccount = { id: 41898282, login: "github-actions[
 export const rolecallApp = { id: 900100, slug: "rolecall", name: "Rolecall" } as const;
 export const rolecallBot: GithubAccount = { id: 900101, login: "rolecall[bot]", kind: "bot" };
 
-/** Returns the settings that Rolecall needs: rulesets for the default branch and the journal's, and two environments. */
+/** Returns the settings that Rolecall needs: rulesets for the default branch and the journal's, and four environments. */
 export function soundSettings(branch = "main"): GithubSettings {
   return {
     visibility: "private",
+    rebaseMerges: true,
     rulesets: [
       { id: 501, name: "Access is reviewed", branches: [branch], rules: soundRules, bypass: [] },
       { id: 502, name: "The journal stays", branches: ["rolecall-journal"], rules: onlyForward, bypass: [] },
+      {
+        id: 503,
+        name: "Apply writes the journal",
+        branches: ["rolecall-journal"],
+        rules: [{ type: "update" }],
+        bypass: [appsBypass],
+      },
+      {
+        id: 504,
+        name: "Administrators freeze",
+        branches: ["rolecall-freeze"],
+        rules: [{ type: "creation" }, { type: "update" }, { type: "deletion" }],
+        bypass: [{ id: 5, type: "RepositoryRole" }],
+      },
     ],
     protections: [],
     environments: [
-      { ...soundEnvironment, name: "plan-read", branches: [branch], secrets: ["OKTA_CLIENT_PRIVATEKEY"] },
+      {
+        ...soundEnvironment,
+        name: "plan-read",
+        branches: [branch, "refs/pull/*/merge"],
+        secrets: ["OKTA_CLIENT_PRIVATEKEY"],
+      },
       {
         ...soundEnvironment,
         name: "apply-write",
@@ -149,6 +173,13 @@ export function soundSettings(branch = "main"): GithubSettings {
         reviewers: ["olga"],
         secrets: ["OKTA_CLIENT_PRIVATEKEY"],
       },
+      {
+        ...soundEnvironment,
+        name: "review-write",
+        branches: [branch, "refs/pull/*/merge", `gh-readonly-queue/${branch}/*`],
+        secrets: ["ROLECALL_APP_PRIVATE_KEY"],
+      },
+      { ...soundEnvironment, name: "request-write", branches: [branch], secrets: ["ROLECALL_APP_PRIVATE_KEY"] },
     ],
     repositorySecrets: [],
     organizationSecrets: [],
@@ -158,6 +189,8 @@ export function soundSettings(branch = "main"): GithubSettings {
 }
 
 const soundEnvironment = { adminsMayBypass: false, preventSelfReview: true, reviewers: [] };
+
+const appsBypass = { id: actionsApp.id, type: "Integration" };
 
 const onlyForward: readonly GithubRule[] = [{ type: "deletion" }, { type: "non_fast_forward" }];
 
@@ -177,7 +210,10 @@ const soundRules: readonly GithubRule[] = [
   {
     type: "required_status_checks",
     parameters: {
-      required_status_checks: [{ context: "Rolecall", integration_id: actionsApp.id }],
+      required_status_checks: [
+        { context: "verdict of plan", integration_id: actionsApp.id },
+        { context: "rolecall/approvals", integration_id: rolecallApp.id },
+      ],
       strict_required_status_checks_policy: true,
     },
   },

@@ -39,7 +39,7 @@ export function protectionResource(protection: GithubProtection, call: Call): ob
         dismiss_stale_reviews: reviews.dismissStale,
         require_code_owner_reviews: reviews.codeOwners,
         require_last_push_approval: reviews.lastPush,
-        required_approving_review_count: 1,
+        required_approving_review_count: reviews.approvals ?? 1,
         bypass_pull_request_allowances: {
           users: reviews.bypass.map((login) => userResource(accountOf(call.repository, login), call)),
           teams: [],

@@ -3,14 +3,18 @@ import type { GithubReader } from "../../ports/github.ts";
 import type { GitReader, LineCommit } from "../../ports/git.ts";
 import type { EarlierRuns } from "./earlier-runs.ts";
 
-/** A ref on the remote that stops every unattended run. A commit cannot set or remove it. */
-export const freezeRef = "refs/rolecall/freeze";
+/** While the remote has this branch, every unattended run stops. A ruleset can limit who may push to it. */
+export const freezeBranch = "rolecall-freeze";
+
+const freezeRef = `refs/heads/${freezeBranch}`;
 
 export interface Tip {
   readonly branch: string;
   readonly remote: string;
   readonly commit: string;
 }
+
+type FreezeReader = Pick<GitReader, "hasRemoteRef" | "remoteCommit">;
 
 /**
  * Checks that the commit is the tip of the protected branch and that runs are not frozen. Called before planning, and again
@@ -19,7 +23,7 @@ export interface Tip {
  */
 export async function checkTip(
   { branch, remote, commit }: Tip,
-  { reader, git }: { readonly reader: Pick<GithubReader, "branch">; readonly git: Pick<GitReader, "hasRemoteRef"> },
+  { reader, git }: { readonly reader: Pick<GithubReader, "branch">; readonly git: FreezeReader },
 ): Promise<void> {
   const tip = await reader.branch(branch);
   if (tip.commit !== commit)
@@ -34,13 +38,23 @@ export async function checkTip(
       `GitHub allows pushes to ${branch} without a pull request.`,
       "Protect the branch: rolecall doctor names the settings.",
     );
-  if (await git.hasRemoteRef(remote, freezeRef))
-    throw new RefusedError(
-      "unattended/frozen",
-      `Runs are frozen: ${freezeRef} is set on ${remote}.`,
-      `Remove it when runs are safe again: git push ${remote} :${freezeRef}`,
-    );
+  if (await git.hasRemoteRef(remote, freezeRef)) throw await frozen(remote, git);
 }
+
+async function frozen(remote: string, git: FreezeReader): Promise<RefusedError> {
+  const note = await git.remoteCommit(remote, freezeRef);
+  const reason = note === null ? "" : ` ${note.author} gave the reason: ${clipped(note.subject)}.`;
+  return new RefusedError(
+    "unattended/frozen",
+    `Runs are frozen: ${remote} has the branch ${freezeBranch}.${reason}`,
+    `Remove the branch when runs are safe again: git push ${remote} :${freezeRef}`,
+  );
+}
+
+const longestReason = 200;
+
+const clipped = (text: string): string =>
+  text.length > longestReason ? `${text.slice(0, longestReason)}…` : text.replace(/\.$/, "");
 
 /** The last commit that converged, and the commits merged since. */
 export interface Since {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DoctorFinding } from "../../../src/github/doctor/finding.ts";
-import { journalBranch } from "../../../src/github/doctor/settings.ts";
+import { freezeBranch, journalBranch } from "../../../src/github/doctor/settings.ts";
 import { judgeSettings } from "../../../src/github/doctor/judge-settings.ts";
 import { soundSettings } from "../../../src/sandbox/github/seed.ts";
 import type { GithubSettings } from "../../../src/sandbox/github/seed.ts";
@@ -14,7 +14,8 @@ async function doctor(
   token = "ghs_app-token",
 ): Promise<readonly DoctorFinding[]> {
   const github = await aGithub({ settings: changes });
-  github.state.push(journalBranch, { by: "olga", commits: [{ sha: "f".repeat(40), by: "olga" }] });
+  for (const branch of [journalBranch, freezeBranch])
+    github.state.push(branch, { by: "olga", commits: [{ sha: "f".repeat(40), by: "olga" }] });
   const client = await github.client({ token });
   return judgeSettings(await client.settings());
 }
@@ -22,7 +23,14 @@ async function doctor(
 const idsOf = (findings: readonly DoctorFinding[], verdict: DoctorFinding["verdict"] = "wrong"): readonly string[] =>
   findings.filter((finding) => finding.verdict === verdict).map(({ id }) => id);
 
-const [ruleset, ofJournal] = sound.rulesets;
+const [ruleset, ofJournal, journalPushes, ofFreeze] = sound.rulesets;
+const others = sound.rulesets.slice(1);
+const [planCheck, approvalsCheck] = [
+  { context: "verdict of plan", integration_id: 15368 },
+  { context: "rolecall/approvals", integration_id: 900100 },
+];
+const requiring = (...checks: readonly object[]): Partial<GithubSettings> =>
+  setting("required_status_checks", "required_status_checks", checks);
 const withRules = (
   change: (type: string, parameters: Record<string, unknown>) => object | null,
 ): Partial<GithubSettings> => ({
@@ -34,11 +42,11 @@ const withRules = (
         return changed === null ? [] : [{ type, parameters: changed as Record<string, unknown> }];
       }),
     },
-    ofJournal!,
+    ...others,
   ],
 });
 const journal = (types: readonly string[]): Partial<GithubSettings> => ({
-  rulesets: [ruleset!, { ...ofJournal!, rules: types.map((type) => ({ type })) }],
+  rulesets: [ruleset!, { ...ofJournal!, rules: types.map((type) => ({ type })) }, journalPushes!, ofFreeze!],
 });
 const without = (unwanted: string): Partial<GithubSettings> =>
   withRules((type, parameters) => (type === unwanted ? null : parameters));
@@ -57,12 +65,15 @@ const error = {
   path: "CODEOWNERS",
 };
 
+/** A setting, the unsound settings and the ids of the findings. */
+type Case = readonly [string, Partial<GithubSettings>, readonly string[]];
+
 describe("the doctor", () => {
   it("finds nothing in a repository with the required settings", async () => {
     expect(await doctor()).toEqual([]);
   });
 
-  it.each<[string, Partial<GithubSettings>, readonly string[]]>([
+  it.each<Case>([
     [
       "a review from code owners is not required",
       setting("pull_request", "require_code_owner_review", false),
@@ -88,17 +99,49 @@ describe("the doctor", () => {
     ["checks are not required", without("required_status_checks"), ["branch/up-to-date", "branch/required-checks"]],
     [
       "everyone can report the check",
-      setting("required_status_checks", "required_status_checks", [{ context: "Rolecall" }]),
+      requiring({ context: "verdict of plan" }, approvalsCheck),
       ["branch/check-source"],
     ],
     [
       "the rules can be bypassed",
-      { rulesets: [{ ...ruleset!, bypass: [{ id: 5, type: "RepositoryRole" }] }, ofJournal!] },
+      { rulesets: [{ ...ruleset!, bypass: [{ id: 5, type: "RepositoryRole" }] }, ...others] },
       ["branch/bypass"],
     ],
     ["the journal can be rewritten", journal(["deletion"]), ["journal/force-push"]],
     ["the journal's branch can be deleted", journal(["non_fast_forward"]), ["journal/deletion"]],
-    ["nothing covers the journal's branch", { rulesets: [ruleset!] }, ["journal/force-push", "journal/deletion"]],
+    [
+      "nothing covers the journal's branch",
+      { rulesets: [ruleset!, ofFreeze!] },
+      ["journal/force-push", "journal/deletion", "journal/pushes"],
+    ],
+    ["everyone can push to the journal", { rulesets: [ruleset!, ofJournal!, ofFreeze!] }, ["journal/pushes"]],
+    ...(["creation", "update", "deletion"] as const).map((type): Case => [
+      `the freeze does not restrict ${type}`,
+      {
+        rulesets: [
+          ...sound.rulesets.slice(0, 3),
+          { ...ofFreeze!, rules: ofFreeze!.rules.filter((one) => one.type !== type) },
+        ],
+      },
+      [`freeze/${type === "update" ? "pushes" : type}`],
+    ]),
+    ["the approvals are not a required check", requiring(planCheck), ["branch/approvals-check"]],
+    [
+      "the approvals are bound to GitHub Actions",
+      requiring(planCheck, { ...approvalsCheck, integration_id: 15368 }),
+      ["branch/approvals-source"],
+    ],
+    ["no approval is required", setting("pull_request", "required_approving_review_count", 0), ["branch/approvals"]],
+    [
+      "a rebase merge is possible",
+      setting("pull_request", "allowed_merge_methods", ["squash", "rebase"]),
+      ["branch/rebase-merge"],
+    ],
+    [
+      "no rule limits the merge methods",
+      setting("pull_request", "allowed_merge_methods", undefined),
+      ["branch/rebase-merge"],
+    ],
     [
       "an environment accepts all branches",
       environment("plan-read", { branches: "any" }),
@@ -119,6 +162,35 @@ describe("the doctor", () => {
       environment("apply-write", { branches: ["main", "hotfix/*"] }),
       ["environment/apply-write/branches"],
     ],
+    ...["?*", "feature/*", "*-*", "tag v*", "refs/pull/*/head"].map((pattern): Case => [
+      `the pattern ${pattern} gives branches the credentials of plan-read`,
+      environment("plan-read", { branches: ["main", "refs/pull/*/merge", pattern] }),
+      ["environment/plan-read/branches"],
+    ]),
+    ...["review-write", "request-write"].flatMap((name): readonly Case[] => [
+      [`${name} accepts all branches`, environment(name, { branches: "any" }), [`environment/${name}/branches`]],
+      [
+        `${name} accepts a pattern`,
+        environment(name, { branches: ["main", "feature/*"] }),
+        [`environment/${name}/branches`],
+      ],
+      [
+        `administrators can bypass ${name}`,
+        environment(name, { adminsMayBypass: true }),
+        [`environment/${name}/admin-bypass`],
+      ],
+    ]),
+    [
+      "plan-read has a writing secret under another name",
+      environment("plan-read", { secrets: ["OKTA_CLIENT_CLIENTID", "OKTA_ADMIN_KEY"] }),
+      ["environment/plan-read/secrets"],
+    ],
+    [
+      "request-write has the key of the journal",
+      environment("request-write", { secrets: ["ROLECALL_JOURNAL_KEY"] }),
+      ["environment/request-write/secrets"],
+    ],
+    ["any action may run", actions({ allowed: "all" }), ["actions/allowed"]],
     [
       "administrators can bypass the environment",
       environment("apply-write", { adminsMayBypass: true }),
@@ -147,7 +219,7 @@ describe("the doctor", () => {
   });
 
   it("reports every rule where the branch has none", async () => {
-    const branch = idsOf(await doctor({ rulesets: [ofJournal!] }));
+    const branch = idsOf(await doctor({ rulesets: others }));
     expect(branch).toEqual([
       "branch/pull-request",
       "branch/code-owner-review",
@@ -156,8 +228,15 @@ describe("the doctor", () => {
       "branch/up-to-date",
       "branch/force-push",
       "branch/deletion",
+      "branch/rebase-merge",
       "branch/required-checks",
     ]);
+  });
+
+  it("accepts rebase merges that the repository disables", async () => {
+    const allowed = setting("pull_request", "allowed_merge_methods", ["squash", "rebase"]);
+    expect(await doctor({ ...allowed, rebaseMerges: false })).toEqual([]);
+    expect(idsOf(await doctor({ ...allowed, rebaseMerges: true }))).toEqual(["branch/rebase-merge"]);
   });
 
   it("reports all settings that the token may not see as unknown", async () => {
@@ -165,21 +244,26 @@ describe("the doctor", () => {
     expect(idsOf(findings)).toEqual([]);
     expect(idsOf(findings, "unknown")).toEqual([
       "branch/bypass",
+      ...sound.environments.map(({ name }) => `environment/${name}/secrets`),
       "secrets/repository",
       "secrets/organization",
       "actions/pinning",
       "actions/token",
     ]);
-    expect(findings[1]?.message).toContain("Resource not accessible by integration");
+    expect(findings.find(({ id }) => id === "secrets/repository")?.message).toContain(
+      "Resource not accessible by integration",
+    );
   });
 
-  it("reports the journal's branch as unknown before it exists, unless a ruleset covers it", async () => {
+  it("reports the branches of the journal and the freeze as unknown before they exist, unless a ruleset covers them", async () => {
     const findingsWith = async (settings: Partial<GithubSettings>): Promise<readonly DoctorFinding[]> =>
       judgeSettings(await (await (await aGithub({ settings })).client({ token: "ghs_app-token" })).settings());
     expect(await findingsWith({})).toEqual([]);
-    const findings = await findingsWith({ rulesets: [ruleset!] });
-    expect(idsOf(findings, "unknown")).toEqual(["journal/force-push", "journal/deletion"]);
+    const findings = await findingsWith({ rulesets: [ruleset!, ofFreeze!] });
+    expect(idsOf(findings, "unknown")).toEqual(["journal/force-push", "journal/deletion", "journal/pushes"]);
     expect(findings[0]?.message).toContain("a ruleset covers it in advance");
+    const openFreeze = idsOf(await findingsWith({ rulesets: sound.rulesets.slice(0, 3) }), "unknown");
+    expect(openFreeze).toEqual(["freeze/creation", "freeze/pushes", "freeze/deletion"]);
   });
 
   it("reports all settings as unknown while GitHub has server errors", async () => {
@@ -187,7 +271,7 @@ describe("the doctor", () => {
     github.sandbox.addFault({ fault: { kind: "status", status: 503 } });
     const client = await github.client({ token: "ghs_app-token" });
     const findings = judgeSettings(await client.settings());
-    expect(findings.map(({ verdict }) => verdict)).toEqual(Array(10).fill("unknown"));
+    expect(findings.map(({ verdict }) => verdict)).toEqual(Array(13).fill("unknown"));
   });
 
   it("reports fields that GitHub leaves out of an answer as unknown", async () => {
@@ -206,6 +290,8 @@ describe("the doctor", () => {
     expect(idsOf(judgeSettings(await client.settings()), "unknown")).toEqual([
       "environment/plan-read/admin-bypass",
       "environment/apply-write/admin-bypass",
+      "environment/review-write/admin-bypass",
+      "environment/request-write/admin-bypass",
       "actions/pinning",
     ]);
   });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { refusalOf } from "../../../src/apply/refusal.ts";
 import { soundSide } from "../../../src/workflow/after-merge/apply-after-merge.ts";
-import { checkTip, freezeRef, sinceConverged } from "../../../src/workflow/after-merge/check-tip.ts";
+import { checkTip, freezeBranch, sinceConverged } from "../../../src/workflow/after-merge/check-tip.ts";
 import { gitRepository } from "../../../src/git/git-repository.ts";
 import { journalFile } from "../../../src/journal/journal-file.ts";
 import { prepareRun } from "../../../src/workflow/after-merge/prepare.ts";
@@ -127,9 +127,9 @@ const editedPlan = (): readonly Reported[] => {
 export const unattendedScenarios: Scenarios = {
   "unattended/not-the-tip": refused(older, main, () => checkedTip(older, true)),
   "unattended/not-protected": refused("main", main, () => checkedTip(tip, false)),
-  "unattended/frozen": refused(freezeRef, main, () =>
+  "unattended/frozen": refused(freezeBranch, main, () =>
     inRepository(({ root, git, commit }) => {
-      git("update-ref", freezeRef, commit("Stop"));
+      git("update-ref", `refs/heads/${freezeBranch}`, commit("An unknown account has joined the administrators"));
       return checkedTip(tip, true, root);
     }),
   ),

@@ -85,6 +85,13 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
       const why = `fatal: '${remote}' does not appear to be a git repository`;
       throw new OperationalError(`git cannot read ${ref} from ${remote}: ${why}. Nothing was written.`);
     },
+    async remoteCommit(remote, ref) {
+      const from = remotes.get(remote);
+      const commit = from?.commits.get(from.refs.get(ref) ?? "");
+      if (commit === undefined) return null;
+      const { author, message } = commit;
+      return { author: `${author.name} <${author.email}>`, subject: message.split("\n")[0] ?? "" };
+    },
     setting: async (name) => settings.get(name),
     remotes: async () => [...remotes.keys()].sort(),
     currentBranch: async () => (state.head.startsWith("refs/heads/") ? state.head.slice(11) : undefined),

@@ -62,11 +62,20 @@ describe("apply --unattended", { timeout: 120_000 }, () => {
     const number = scenario.propose("ada-crm", adaGetsCrm, "ada");
     scenario.approve(number, "mel");
     scenario.merge(number);
-    scenario.repository.push("refs/rolecall/freeze", "main");
+    scenario.repository.push("refs/heads/rolecall-freeze", "main");
     await expectRefusal(scenario, "frozen");
-    scenario.repository.push("refs/rolecall/freeze", null);
+    scenario.repository.push("refs/heads/rolecall-freeze", null);
     expect((await scenario.apply()).code).toBe(0);
     expect(await scenario.members("CRM Users")).toEqual(["ada", "bob"]);
+  });
+
+  it("ignores a ref outside the branches, which a ruleset cannot protect", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("ada-crm", adaGetsCrm, "ada");
+    scenario.approve(number, "mel");
+    scenario.merge(number);
+    scenario.repository.push("refs/rolecall/freeze", "main");
+    expect((await scenario.apply()).code).toBe(0);
   });
 
   it("refuses a remote whose freeze cannot be read", async () => {
@@ -89,11 +98,11 @@ describe("apply --unattended", { timeout: 120_000 }, () => {
     scenario.approve(number, "mel");
     const merged = scenario.merge(number);
     const freeze = scenario.google.onExchange(() => {
-      scenario.repository.push("refs/rolecall/freeze", "main");
+      scenario.repository.push("refs/heads/rolecall-freeze", "main");
       freeze();
     });
     await expectRefusal(scenario, "frozen");
-    scenario.repository.push("refs/rolecall/freeze", null);
+    scenario.repository.push("refs/heads/rolecall-freeze", null);
     const move = scenario.google.onExchange(() => {
       scenario.state.push("main", { by: "ada", commits: [{ sha: "e".repeat(40), by: "ada" }] });
       move();
