@@ -76,7 +76,7 @@ describe("the tenant of a credential", { timeout: 60_000 }, () => {
     const { scenario, stranger } = await aChangedConnection();
     scenario.pushDirectly({ [path]: at(stranger.url) });
     const before = scenario.okta.count();
-    const journal = [`--branch=main`, `--journal=${scenario.journal}`, `--last-applied=${scenario.start}`];
+    const journal = [`--branch=main`, `--journal=${scenario.journal}`];
     for (const argv of [["plan"], ["observe"], ["apply", "--unattended", ...journal]]) {
       const ran = await run(scenario, argv, { OKTA_CLIENT_ORGURL: scenario.okta.url });
       expect([argv[0], ran.code, ran.err]).toEqual([

@@ -54,6 +54,7 @@ export function addressInUse(system: System, { first, name }: DesiredGroup, hold
     code: "provider/address-in-use",
     system: system.id,
     blocked: true,
+    subject: { kind: "group", id: first.ref },
     message: `The address "${name}" of ${first.ref} ${isAlias ? "is an alias of" : "belongs to"} ${named}.`,
     remedy:
       holder.kind === "group"
