@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
+function u(s,n){let e=s.toLowerCase();return[...n.users.values()].find(({email:r,aliases:o})=>[r,...o].some(t=>t.toLowerCase()===e))}function d(s,n){let e=[...n.users.values()].filter(({github:r})=>r?.id===s);return e.length===1?e[0]:void 0}export{u as a,d as b};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
-var o={done:0,unexpected:1,changesPending:2,findings:3,refused:4,partlyApplied:5,usage:64,interrupted:130,terminated:143},e=class extends Error{name="UsageError"},r=class extends Error{name="OperationalError"};export{o as a,e as b,r as c};

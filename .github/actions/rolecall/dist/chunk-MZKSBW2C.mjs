@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
-import{a as o}from"./chunk-PQM2NWB3.mjs";function e(n){return Array.isArray(n)?`[${n.map(t=>e(t??null)).join(",")}]`:typeof n=="object"&&n!==null?`{${Object.entries(n).filter(([,r])=>r!==void 0).sort(([r],[i])=>o(r,i)).map(([r,i])=>`${JSON.stringify(r)}:${e(i)}`).join(",")}}`:JSON.stringify(n)}export{e as a};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
-var n=class extends Error{name="ForgeFailure";kind;constructor(e,o){super(o),this.kind=e}},i=(r,...e)=>r instanceof n&&(e.length===0||e.includes(r.kind));export{n as a,i as b};

@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
+function s(e){return{code:e.code,severity:e.severity,message:e.message,remedy:e.remedy,user:e.user??null,file:e.file,line:e.line,column:e.column,paths:e.paths??[],waiver:e.waiver??null}}export{s as a};

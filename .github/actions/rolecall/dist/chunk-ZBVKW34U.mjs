@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
+var e={done:0,unexpected:1,changesPending:2,findings:3,refused:4,partlyApplied:5,usage:64,interrupted:130,terminated:143},r={usage:e.usage,operational:e.unexpected,refused:e.refused};export{e as a,r as b};

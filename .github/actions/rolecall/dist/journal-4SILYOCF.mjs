@@ -1,5 +1,0 @@
-import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
-import{b as s,f as a}from"./chunk-ELVD62GU.mjs";import"./chunk-MZKSBW2C.mjs";import{a as t}from"./chunk-JAOAIN34.mjs";import"./chunk-PQM2NWB3.mjs";import{a as n,c as i}from"./chunk-L26522UB.mjs";import"./chunk-H7YWJN2P.mjs";import{resolve as h}from"node:path";async function d(e,r){let o=l(h(r.cwd,e));switch(o.kind){case"intact":return r.out(`${t(e)} is whole: ${o.end.records} records, the last hash is ${o.end.hash}.
-Compare the hash with a copy that is kept elsewhere: a missing tail shows in nothing else.
-`),n.done;case"missing":throw new i(`there is no journal ${t(e)}: rolecall apply writes it where it is run, or where its --journal says`);case"broken":return r.out(`${t(e)} is broken at line ${o.line}: ${t(o.reason)}
-`),n.findings}}function l(e){try{return a(e)}catch(r){throw r instanceof s?new i(r.message):r}}export{d as journal};

@@ -1,0 +1,12 @@
+import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
+import{a as u,b as p,c as g}from"./chunk-A7PMNFCB.mjs";import{a as T}from"./chunk-KMBPCBH7.mjs";import{a}from"./chunk-DKC36Y6C.mjs";import{b as y}from"./chunk-QK3GRGNP.mjs";import{b as m}from"./chunk-ZDMS3P57.mjs";import{J as h,T as R,U as $,V as x}from"./chunk-OPOWIOGL.mjs";import{b as i}from"./chunk-FI3J5KKZ.mjs";import"./chunk-5NLCGJCB.mjs";import{a as d}from"./chunk-SU5LBFSZ.mjs";import{a as l}from"./chunk-ZBVKW34U.mjs";import"./chunk-CLFW262H.mjs";import"./chunk-H7YWJN2P.mjs";function k(e){return`${e.map(j).join("")}
+${J(e)}
+`}function P(e){return`${T(c(e))}
+${J(e)}
+`}function C(e){return p("rolecall test",e.map(E))}function L(e,t){let n=F(e);return{version:1,at:t,tests:e.map(({test:{name:r,source:o},line:s,passed:f,failures:O})=>({name:r,file:o.file,line:s,passed:f,failures:O})),summary:{passed:n,failed:e.length-n}}}function c(e){return e.filter(({passed:t})=>!t).map(v)}var F=e=>e.filter(({passed:t})=>t).length,J=e=>`${F(e)} of ${e.length} policy tests passed.`;function j({test:{name:e,source:t},line:n,passed:r,failures:o}){let s=`${r?"ok    ":"FAILED"}  ${i(e)}
+`;return r?s:`${s}        ${i(t.file)}:${n}
+${o.map(f=>`        ${i(f)}
+`).join("")}`}function v({test:{name:e,source:t},line:n,failures:r}){return{code:"test/failed",severity:"error",message:`The test "${e}" failed: ${r.join("; ")}.`,remedy:"Change the access that fails the test, or change the test if the requirement changed.",file:t.file,line:n,column:1}}function E({test:{name:e,source:t},passed:n,failures:r}){let o=r.join(`
+`);return{group:t.file,name:e,failure:n?null:{kind:"test/failed",message:r[0]??"",text:o},note:null}}function w({resolved:e,loaded:t}){return e===null?null:h(e).map(n=>({...n,line:t.locate({file:n.test.source.file,field:["tests",n.test.index]}).line??1}))}async function X(e,t){let n=await $(e,t),r=w(n);return r===null?(t.err(`${m(n.findings)}
+The files have errors, so no test could run.
+`),l.findings):(t.out(b(r,d(n.at),R(e))),r.every(({passed:o})=>o)?l.done:l.findings)}function b(e,t,n){switch(n){case"json":return x(L(e,t));case"github":return u(c(e));case"sarif":return g(c(e),{version:a(),pageOf:y});case"junit":return C(e);case"markdown":return P(e);default:return k(e)}}export{X as test};
