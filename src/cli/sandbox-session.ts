@@ -1,4 +1,5 @@
 import { OperationalError } from "../diagnostics/user-error.ts";
+import type { ConnectedProvider } from "../model/provider.ts";
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import type { CliEnvironment } from "./environment.ts";
@@ -6,27 +7,20 @@ import { checkRoot } from "./inputs.ts";
 import { renderFindings } from "../report/text/findings.ts";
 import { diverged } from "../sandbox/company/diverge.ts";
 import { convergedWorld } from "../sandbox/company/live-world.ts";
-import { googleSeed, oktaSeed } from "../sandbox/company/seeds.ts";
+import { providerServices, sandboxProviders } from "../sandbox/company/provider-services.ts";
 import { type RunningSandbox, startSandbox } from "../sandbox/core/server.ts";
-import { createGoogleSandbox } from "../sandbox/google/google-sandbox.ts";
-import { createOktaSandbox } from "../sandbox/okta/okta-sandbox.ts";
 import type { Divergence } from "../sandbox/company/divergence.ts";
 import { blockedDivergences, divergences } from "../sandbox/sample/divergences.ts";
 import { isSampleRoot } from "./sample-company.ts";
 
 /** The Okta and Google servers, on free ports of the loopback interface. */
-export interface CompanySandbox {
-  readonly okta: RunningSandbox;
-  readonly google: RunningSandbox;
+export interface CompanySandbox extends Readonly<Record<ConnectedProvider, RunningSandbox>> {
   readonly token: string;
   readonly close: () => Promise<void>;
 }
 
 /** none: as in access/; repairable: drift that one apply repairs; all: also drift that needs a person's decision. */
 export type Drift = "none" | "repairable" | "all";
-
-/** Limits far above the needs of a demo. Tests cover the published limits with an injected clock. */
-const demoLimits = { okta: 1_000_000, google: 1_000_000 };
 
 /**
  * Starts Okta and Google servers that hold the company of `root`; the sample company also gets its drift.
@@ -42,28 +36,34 @@ export async function startCompanySandbox(
   const { model } = checked.resolved;
   const converged = convergedWorld(checked.resolved);
   const world = diverged(converged, differencesFor(options, environment), model);
-  const systems = [...world.values()];
-  const oktaSystem = systems.find(({ system }) => system.provider === "okta");
-  const googleSystem = systems.find(({ system }) => system.provider === "google");
-  if (oktaSystem === undefined || googleSystem === undefined)
-    throw new OperationalError("the sandbox needs a company with an okta and a google system");
-  const token = randomBytes(24).toString("base64url");
+  const live = sandboxProviders.map((provider) => ({
+    provider,
+    system: [...world.values()].find(({ system }) => system.provider === provider),
+  }));
+  const missing = live.filter(({ system }) => system === undefined).map(({ provider }) => provider);
+  if (missing.length > 0)
+    throw new OperationalError(
+      `the sandbox needs a company with a system of each provider; missing: ${missing.join(", ")}`,
+    );
   const { clock } = environment;
+  const token = randomBytes(24).toString("base64url");
   const domains = [...model.organization.domains, ...model.organization.groupDomains];
-  const okta = await startSandbox(
-    createOktaSandbox({ seed: oktaSeed(oktaSystem), clock, limits: { all: demoLimits.okta }, token }),
-    { clock },
-  );
-  const google = await startSandbox(
-    createGoogleSandbox({ seed: googleSeed(googleSystem, domains), clock, perMinute: demoLimits.google, token }),
-    { clock },
+  const servers = await Promise.all(
+    live.flatMap(({ provider, system }) =>
+      system === undefined
+        ? []
+        : [
+            startSandbox(providerServices[provider](system, { clock, token, domains }), { clock }).then(
+              (server) => [provider, server] as const,
+            ),
+          ],
+    ),
   );
   return {
-    okta,
-    google,
+    ...(Object.fromEntries(servers) as Record<ConnectedProvider, RunningSandbox>),
     token,
     close: async () => {
-      await Promise.all([okta.close(), google.close()]);
+      await Promise.all(servers.map(([, server]) => server.close()));
     },
   };
 }

@@ -6,15 +6,8 @@ import { isConnected, type Provider, providerTraits } from "../../src/model/prov
 
 const src = fileURLToPath(new URL("../../src", import.meta.url));
 
-/** Files that may contain a provider's name: its traits, its folder, its sandbox, and the wiring. */
-const allowed = [
-  /^model\/provider\.ts$/,
-  /^providers\//,
-  /^sandbox\//,
-  /^formats\//,
-  /^cli\/sandbox-session\.ts$/,
-  /^cli\/commands\/sandbox\.ts$/,
-];
+/** Files that may contain a provider's name: its traits, its folder and its sandbox. */
+const allowed = [/^model\/provider\.ts$/, /^providers\//, /^sandbox\//, /^formats\//];
 
 const names = Object.keys(providerTraits) as readonly Provider[];
 const types = Object.values(providerTraits).flatMap(({ groups }) => Object.keys(groups?.types ?? {}));

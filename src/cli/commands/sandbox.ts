@@ -3,6 +3,8 @@ import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type GithubSession, githubVariables, startGithubSession } from "../github-session.ts";
 import { type CompanySandbox, type Drift, startCompanySandbox } from "../sandbox-session.ts";
+import type { ConnectedProvider } from "../../model/provider.ts";
+import { sandboxProviders } from "../../sandbox/company/provider-services.ts";
 import type { FaultRule } from "../../sandbox/core/faults.ts";
 
 export interface SandboxOptions {
@@ -63,9 +65,14 @@ function hints({ personal }: GithubSession): string {
   );
 }
 
+/** The servers that a fault can be set for. */
+type FaultySystem = ConnectedProvider | "github";
+const faultySystems: readonly FaultySystem[] = [...sandboxProviders, "github"];
+
 /** Returns the fault rule for a text such as `okta 500 GET /api/v1/groups`. */
-export function parseFault(text: string): { readonly system: "okta" | "google" | "github"; readonly rule: FaultRule } {
-  const [system, kind, method, path] = text.split(/\s+/);
+export function parseFault(text: string): { readonly system: FaultySystem; readonly rule: FaultRule } {
+  const [name, kind, method, path] = text.split(/\s+/);
+  const system = faultySystems.find((known) => known === name);
   const fault =
     kind === "500"
       ? ({ kind: "status", status: 500 } as const)
@@ -76,7 +83,7 @@ export function parseFault(text: string): { readonly system: "okta" | "google" |
           : kind === "drop"
             ? ({ kind: "drop" } as const)
             : undefined;
-  if ((system !== "okta" && system !== "google" && system !== "github") || fault === undefined)
+  if (system === undefined || fault === undefined)
     throw new UsageError(`--fault ${text}: write it as 'okta 500 GET /api/v1/groups' (500, 429, cut-page or drop)`);
   return {
     system,

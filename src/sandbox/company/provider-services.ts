@@ -1,0 +1,30 @@
+import type { ConnectedProvider } from "../../model/provider.ts";
+import type { SandboxClock, SandboxService } from "../core/exchange.ts";
+import { createGoogleSandbox } from "../google/google-sandbox.ts";
+import { createOktaSandbox } from "../okta/okta-sandbox.ts";
+import type { LiveSystem } from "./live-world.ts";
+import { googleSeed, oktaSeed } from "./seeds.ts";
+
+export interface ProviderServiceOptions {
+  readonly clock: SandboxClock;
+  /** The one token that the service accepts. */
+  readonly token: string;
+  /** The domains of the organization. */
+  readonly domains: readonly string[];
+}
+
+/** Limits far above the needs of a demo. Tests cover the published limits with an injected clock. */
+const demoLimit = 1_000_000;
+
+/** The sandbox of each provider: creates the service that holds a live system. */
+export const providerServices: Readonly<
+  Record<ConnectedProvider, (live: LiveSystem, options: ProviderServiceOptions) => SandboxService>
+> = {
+  okta: (live, { clock, token }) =>
+    createOktaSandbox({ seed: oktaSeed(live), clock, limits: { all: demoLimit }, token }),
+  google: (live, { clock, token, domains }) =>
+    createGoogleSandbox({ seed: googleSeed(live, domains), clock, perMinute: demoLimit, token }),
+};
+
+/** The providers that have a sandbox. */
+export const sandboxProviders = Object.keys(providerServices) as readonly ConnectedProvider[];
