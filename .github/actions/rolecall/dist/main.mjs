@@ -87,9 +87,9 @@ Examples:
   $ rolecall baseline`).action(async r=>{t(await(await import("./baseline-SAAL6W77.mjs")).baseline(r,e))})}function nf(A,{environment:e,end:t,run:r}){ne(A.command("sandbox")).description("run local Okta, Google and GitHub servers with this company and some drift").addOption(new ft("--drift <how>","how the sample company's live state differs from its files").choices(["none","repairable","all"]).default("repairable")).option("--fault <rule...>","a fault, such as 'okta 500 GET /api/v1/groups' (500, 429, cut-page, drop)").option("--person <user>","the user whose GitHub token to print; default: the user with git's user.email").addHelpText("after",`
 Examples:
   $ rolecall sandbox
-  $ rolecall sandbox --fault 'google drop GET /admin/directory/v1/users'`).action(async n=>{t(await(await import("./sandbox-MI2LOCBC.mjs")).sandbox(n,e))}),A.command("demo").description("run a complete scenario against local servers: from a request to the access").addHelpText("after",`
+  $ rolecall sandbox --fault 'google drop GET /admin/directory/v1/users'`).action(async n=>{t(await(await import("./sandbox-DZTEPYLC.mjs")).sandbox(n,e))}),A.command("demo").description("run a complete scenario against local servers: from a request to the access").addHelpText("after",`
 Examples:
-  $ rolecall demo`).action(async()=>{t(await(await import("./demo-U2TQGXWS.mjs")).demo(e,r))})}function sf(A,{environment:e,end:t}){Gl(de(ne(A.command("plan")))).description("show what would change in the providers; write nothing").option("--observed <file>","plan from a recorded snapshot instead of the providers; no credential is needed").option("--out <file>","also write the plan as JSON, for apply --plan").option("--detailed-exitcode","exit with 2 when there are changes").addHelpText("after",`
+  $ rolecall demo`).action(async()=>{t(await(await import("./demo-5XFO4JNO.mjs")).demo(e,r))})}function sf(A,{environment:e,end:t}){Gl(de(ne(A.command("plan")))).description("show what would change in the providers; write nothing").option("--observed <file>","plan from a recorded snapshot instead of the providers; no credential is needed").option("--out <file>","also write the plan as JSON, for apply --plan").option("--detailed-exitcode","exit with 2 when there are changes").addHelpText("after",`
 Examples:
   $ rolecall plan
   $ rolecall plan --base origin/main --format markdown
