@@ -13,9 +13,17 @@ export async function fileVersions(
     throw new OperationalError(
       `git cannot list the versions of ${path}: ${shallow.err === "" ? "this clone is shallow. Fetch the complete history (git fetch --unshallow; in a workflow: fetch-depth: 0)" : shallow.err}`,
     );
+  return versionsFromTop(root, { path: `${prefix}${path}`, tip, last });
+}
+
+/** The versions of a file, given by its path from the root of the repository. */
+export async function versionsFromTop(
+  root: string,
+  { path, tip, last }: FileVersionsRequest,
+): Promise<readonly FileVersion[]> {
   const limit = last === null ? [] : [`--max-count=${last}`];
   const log = ["log", "--no-show-signature", "--first-parent", "--format=%H", ...limit, "--end-of-options", tip];
-  const listed = await runGit(root, [...log, "--", `:(literal)${path}`]);
+  const listed = await runGit(root, [...log, "--", `:(top,literal)${path}`]);
   if (listed.status !== 0) throw new OperationalError(`git cannot list the versions of ${path}: ${listed.err}`);
   const commits = listed.out
     .toString("utf8")
@@ -23,7 +31,7 @@ export async function fileVersions(
     .filter((line) => line !== "")
     .toReversed();
   if (commits.length === 0) return [];
-  const names = commits.map((commit) => `${commit}:${prefix}${path}\n`).join("");
+  const names = commits.map((commit) => `${commit}:${path}\n`).join("");
   const { status, out, err } = await runGit(root, ["cat-file", "--batch", "--buffer"], names);
   if (status !== 0) throw new OperationalError(`git cannot read the versions of ${path}: ${err}`);
   let offset = 0;

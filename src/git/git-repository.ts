@@ -3,7 +3,8 @@ import { changedFilesSince } from "./changed-files.ts";
 import { commitSource, resolveCommit } from "./commit-source.ts";
 import { contentBetween } from "./content-between.ts";
 import { fileVersions } from "./file-versions.ts";
-import { fetchCommit, hasRemoteRef, lineSince, mergeBaseOf, mergedCommit, treeOf } from "./history.ts";
+import { branchFile, pushFile } from "./branch-file.ts";
+import { fetchCommit, lineSince, mergeBaseOf, mergedCommit, remoteRef, treeOf } from "./history.ts";
 import { remoteCommit } from "./remote-commit.ts";
 import {
   commitOnNewBranch,
@@ -15,16 +16,22 @@ import {
   pushBranch,
   remoteDefaultBranch,
   remotesOf,
+  type TokenVariable,
   tokenSettings,
 } from "./write-branch.ts";
 
 /**
  * Returns the repository of a folder, read and written with the program `git`.
  * @param root absolute path of the folder that holds `access/`; paths of `changedFiles` are relative to it
- * @param env the environment with GITHUB_TOKEN for a remote on GitHub
+ * @param env the environment with the token for a remote on GitHub
+ * @param token the variable that holds the token
  */
-export function gitRepository(root: string, env: Readonly<Record<string, string | undefined>>): GitReader & GitWriter {
-  const settings = tokenSettings(env);
+export function gitRepository(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+  token: TokenVariable = "GITHUB_TOKEN",
+): GitReader & GitWriter {
+  const settings = tokenSettings(env, token);
   return {
     prefix: async () => (await gitPlace(root))?.prefix ?? null,
     resolveCommit: (revision) => resolveCommit(root, revision),
@@ -37,8 +44,9 @@ export function gitRepository(root: string, env: Readonly<Record<string, string 
     mergeBaseOf: (left, right) => mergeBaseOf(root, left, right),
     mergedCommit: (sides) => mergedCommit(root, sides),
     fetchCommit: (request) => fetchCommit(root, { ...request, settings }),
-    hasRemoteRef: (remote, ref) => hasRemoteRef(root, { remote, ref, settings }),
+    hasRemoteRef: async (remote, ref) => (await remoteRef(root, { remote, ref, settings })) !== null,
     remoteCommit: (remote, ref) => remoteCommit(root, { remote, ref, settings }),
+    branchFile: (request) => branchFile(root, { ...request, settings }),
     setting: (name) => gitSetting(root, name),
     remotes: () => remotesOf(root),
     currentBranch: () => currentBranch(root),
@@ -46,6 +54,7 @@ export function gitRepository(root: string, env: Readonly<Record<string, string 
     hasBranch: (branch) => hasBranch(root, branch),
     hasRemoteBranch: (remote, branch) => hasRemoteBranch(root, remote, branch),
     commitOnNewBranch: (commit) => commitOnNewBranch(root, commit),
-    pushBranch: (push) => pushBranch(root, { ...push, env }),
+    pushBranch: (push) => pushBranch(root, { ...push, settings }),
+    pushFile: (push) => pushFile(root, { ...push, settings }),
   };
 }

@@ -84,20 +84,17 @@ export async function mergedCommit(
 }
 
 /**
- * Checks whether a remote has a ref of this full name.
+ * Returns the commit of a ref of a remote, given by its full name; null: the remote does not have the ref.
  * @throws OperationalError with git's message if the remote does not respond: unknown is not "no"
  */
-export async function hasRemoteRef(
+export async function remoteRef(
   root: string,
   { remote, ref, settings }: { readonly remote: string; readonly ref: string; readonly settings: readonly string[] },
-): Promise<boolean> {
+): Promise<string | null> {
   const { status, out, err } = await runGit(root, [...settings, "ls-remote", "--exit-code", remote, ref]);
+  if (status === 2) return null;
+  if (status !== 0) throw new OperationalError(`git cannot read ${ref} from ${remote}: ${err}. Nothing was written.`);
   // git also lists refs that only end with this name.
-  if (status === 0)
-    return out
-      .toString("utf8")
-      .split("\n")
-      .some((line) => line.split("\t")[1] === ref);
-  if (status === 2) return false;
-  throw new OperationalError(`git cannot read ${ref} from ${remote}: ${err}. Nothing was written.`);
+  const lines = out.toString("utf8").split("\n");
+  return lines.map((line) => line.split("\t")).find(([, name]) => name === ref)?.[0] ?? null;
 }

@@ -27,7 +27,7 @@ const elsewhere = [
  * Runs one git command in `root` without a shell, a pager or a file-system monitor, because repository configuration could start
  * programs with them. Ignores replaced objects, so that the content of a commit is the reviewed content.
  */
-export function runGit(root: string, args: readonly string[], input?: string): Promise<GitResult> {
+export function runGit(root: string, args: readonly string[], input?: string | Uint8Array): Promise<GitResult> {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     LC_ALL: "C",
@@ -53,4 +53,11 @@ export function runGit(root: string, args: readonly string[], input?: string): P
     child.stdin.on("error", () => undefined);
     child.stdin.end(input ?? "");
   });
+}
+
+/** Returns the output of a git command without surrounding space. @throws OperationalError with git's message */
+export async function answered(root: string, args: readonly string[], input?: string | Uint8Array): Promise<string> {
+  const { status, out, err } = await runGit(root, args, input);
+  if (status !== 0) throw new OperationalError(`git ${args[0] ?? ""} failed: ${err}`);
+  return out.toString("utf8").trim();
 }

@@ -1,6 +1,7 @@
 import type { FileCommit } from "../ports/git.ts";
 import { OperationalError } from "../diagnostics/user-error.ts";
-import { runGit } from "./run-git.ts";
+import { answered, runGit } from "./run-git.ts";
+import { treeWith } from "./tree-with-file.ts";
 
 /** The position of a folder in a git repository. */
 export interface GitPlace {
@@ -69,46 +70,20 @@ export async function commitOnNewBranch(
   return commit;
 }
 
-/** Returns the parent's tree with one file added or replaced, built from the deepest folder upwards. */
-async function treeWith(
-  root: string,
-  parent: string,
-  { path, blob }: { readonly path: string; readonly blob: string },
-): Promise<string> {
-  const parts = path.split("/");
-  let child = `100644 blob ${blob}`;
-  for (let depth = parts.length - 1; depth >= 0; depth -= 1) {
-    const name = parts[depth] ?? "";
-    const folder = parts.slice(0, depth).join("/");
-    const entries = await entriesOf(root, `${parent}:${folder}`, depth === 0);
-    const others = entries.filter((entry) => entry.slice(entry.indexOf("\t") + 1) !== name);
-    child = `040000 tree ${await answered(root, ["mktree", "-z"], [...others, `${child}\t${name}`].join("\0"))}`;
-  }
-  return child.slice("040000 tree ".length);
-}
-
-/** Returns the entries of a folder as `<mode> <type> <hash>\t<name>`; none if the folder does not exist. */
-async function entriesOf(root: string, folder: string, isRoot: boolean): Promise<readonly string[]> {
-  const known = isRoot || (await runGit(root, ["rev-parse", "--verify", "--quiet", folder])).status === 0;
-  if (!known) return [];
-  const { status, out, err } = await runGit(root, ["ls-tree", "-z", "--full-tree", folder]);
-  if (status !== 0) throw new OperationalError(`git cannot list the folder ${folder}: ${err}`);
-  return out
-    .toString("utf8")
-    .split("\0")
-    .filter((entry) => entry !== "");
-}
-
 /**
  * Pushes a branch to a remote under the same name. Never overwrites a branch with other commits.
  * @throws OperationalError with git's message
  */
 export async function pushBranch(
   root: string,
-  { remote, branch, env }: { readonly remote: string; readonly branch: string; readonly env: Environment },
+  {
+    remote,
+    branch,
+    settings,
+  }: { readonly remote: string; readonly branch: string; readonly settings: readonly string[] },
 ): Promise<void> {
   const ref = `refs/heads/${branch}`;
-  const { status, err } = await runGit(root, [...tokenSettings(env), "push", "--quiet", remote, `${ref}:${ref}`]);
+  const { status, err } = await runGit(root, [...settings, "push", "--quiet", remote, `${ref}:${ref}`]);
   if (status !== 0)
     throw new OperationalError(
       `the request is committed on the branch ${branch}, and git could not push it to ${remote}: ${err}`,
@@ -122,22 +97,19 @@ export async function remotesOf(root: string): Promise<readonly string[]> {
   return (await answered(root, ["remote"])).split("\n").filter((name) => name !== "");
 }
 
+/** The variables that can hold a token for git. */
+export type TokenVariable = "GITHUB_TOKEN" | "ROLECALL_JOURNAL_TOKEN";
+
 /**
- * Returns the settings with which git signs in to GitHub with GITHUB_TOKEN, if it is set, and uses no other credential helper
+ * Returns the settings with which git signs in to GitHub with the token of a variable, if it is set, and uses no other credential helper
  * there. The token is not in an argument and is not sent to other hosts: the helper is limited to GitHub's URL and reads the
  * variable when git calls it.
  */
-export function tokenSettings(env: Environment): readonly string[] {
-  if ((env["GITHUB_TOKEN"] ?? "") === "") return [];
+export function tokenSettings(env: Environment, variable: TokenVariable = "GITHUB_TOKEN"): readonly string[] {
+  if ((env[variable] ?? "") === "") return [];
   const server = env["GITHUB_SERVER_URL"] ?? "https://github.com";
   if (!/^https:\/\/[A-Za-z0-9.-]+(?::\d+)?\/?$/.test(server)) return [];
   const key = `credential.${server.replace(/\/$/, "")}.helper`;
-  const helper = `!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f`;
+  const helper = `!f() { test "$1" = get && echo username=x-access-token && echo "password=$${variable}"; }; f`;
   return ["-c", `${key}=`, "-c", `${key}=${helper}`];
-}
-
-async function answered(root: string, args: readonly string[], input?: string): Promise<string> {
-  const { status, out, err } = await runGit(root, args, input);
-  if (status !== 0) throw new OperationalError(`git ${args[0] ?? ""} failed: ${err}`);
-  return out.toString("utf8").trim();
 }

@@ -25,6 +25,29 @@ export interface FileVersion {
   readonly bytes: Uint8Array | null;
 }
 
+/** One file at the tip of a branch of a remote. */
+export interface BranchFile {
+  /** The tip of the branch. */
+  readonly commit: string;
+  /** Null: the commit does not have the file. */
+  readonly bytes: Uint8Array | null;
+  /** The latest versions along first parents, oldest first, with the one at the tip. */
+  readonly versions: readonly FileVersion[];
+}
+
+/** One file to write to a branch of a remote. The other files of the branch stay. */
+export interface FilePush {
+  readonly remote: string;
+  readonly branch: string;
+  /** Path from the root of the repository. */
+  readonly path: string;
+  /** The tip that the new commit follows; null: the remote must not have the branch. */
+  readonly parent: string | null;
+  readonly bytes: Uint8Array;
+  readonly message: string;
+  readonly author: { readonly name: string; readonly email: string };
+}
+
 /** What a commit states about itself: both texts are free for the author to choose. */
 export interface CommitNote {
   /** `Name <address>`. */
@@ -76,6 +99,14 @@ export interface GitReader {
   hasRemoteRef(remote: string, ref: string): Promise<boolean>;
   /** Returns the author and the subject of the commit that a remote's full ref name points to; null: it cannot be fetched. */
   remoteCommit(remote: string, ref: string): Promise<CommitNote | null>;
+  /** Reads a file, given by its path from the root of the repository, from a branch of the remote; null: the remote does not have the branch. Moves no ref. */
+  branchFile(request: {
+    readonly remote: string;
+    readonly branch: string;
+    readonly path: string;
+    /** At most this many versions. */
+    readonly last: number;
+  }): Promise<BranchFile | null>;
   /** Returns a value of git's configuration; undefined: not set. */
   setting(name: string): Promise<string | undefined>;
   /** Returns the names of the remotes. */
@@ -95,4 +126,6 @@ export interface GitWriter {
   commitOnNewBranch(commit: FileCommit): Promise<string>;
   /** Pushes a branch under its own name; never over a branch that has other commits. */
   pushBranch(push: { readonly remote: string; readonly branch: string }): Promise<void>;
+  /** Commits one file on top of a branch of the remote, without a local branch. Returns the commit; null: the branch has another tip, and nothing was pushed. */
+  pushFile(push: FilePush): Promise<string | null>;
 }

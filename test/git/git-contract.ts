@@ -338,4 +338,79 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await port.resolveCommit(`${branch}-taken`)).toBe(request);
     });
   });
+
+  describe(`${name}: a file on a branch of the remote`, () => {
+    const text = (bytes: Uint8Array | null | undefined): string | null =>
+      bytes === null || bytes === undefined ? null : new TextDecoder().decode(bytes);
+    const push = (branch: string, content: string, parent: string | null) => ({
+      remote: "origin",
+      branch,
+      path: "journal.jsonl",
+      parent,
+      bytes: new TextEncoder().encode(content),
+      message: "Run 1",
+      author: { name: "rolecall", email: "rolecall@acme.example" },
+    });
+    const read = (git: GitSubject, branch: string, last = 10) =>
+      git.open().branchFile({ remote: "origin", branch, path: "journal.jsonl", last });
+
+    it("is written without a local branch, a checkout or a changed working folder, and read back", async () => {
+      const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n", "company/access/c.yaml": "c: 1\n" });
+      git.write({ "access/a.yaml": "a: in progress\n" });
+      const port = git.open("company");
+      const first = await port.pushFile(push(`${branch}-file`, "é\n", null));
+      const second = await port.pushFile(push(`${branch}-file`, "é\ntwo\n", first));
+      const { commit, bytes, versions } = (await read(git, `${branch}-file`)) ?? {};
+      expect([commit, text(bytes)]).toEqual([second, "é\ntwo\n"]);
+      expect(versions?.map((version) => [version.commit, text(version.bytes)])).toEqual([
+        [first, "é\n"],
+        [second, "é\ntwo\n"],
+      ]);
+      expect((await read(git, `${branch}-file`, 1))?.versions).toHaveLength(1);
+      expect([git.parentsOf(second ?? ""), git.authorOf(second ?? "")]).toEqual([
+        [first],
+        "rolecall rolecall@acme.example",
+      ]);
+      expect([await port.currentBranch(), await port.resolveCommit("HEAD")]).toEqual([branch, tip]);
+      expect(await port.hasBranch(`${branch}-file`)).toBe(false);
+      expect(await git.open().changedFiles({ base: tip, head: null })).toEqual(["access/a.yaml"]);
+      git.write({ "access/a.yaml": "a: 1\n" });
+    });
+
+    it("keeps the other files of the branch", async () => {
+      const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
+      git.push(`refs/heads/${branch}-kept`, tip);
+      expect(await read(git, `${branch}-kept`)).toEqual({ commit: tip, bytes: null, versions: [] });
+      const commit = await git.open().pushFile(push(`${branch}-kept`, "one\n", tip));
+      expect([git.show(commit ?? "", "access/a.yaml"), git.show(commit ?? "", "journal.jsonl")]).toEqual([
+        "a: 1\n",
+        "one\n",
+      ]);
+    });
+
+    it("is never written over another tip: a new branch, a moved one and a deleted one", async () => {
+      const { git, branch } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const port = git.open();
+      const name = `${branch}-moved`;
+      const first = await port.pushFile(push(name, "one\n", null));
+      expect(await port.pushFile(push(name, "other\n", null))).toBeNull();
+      const second = await port.pushFile(push(name, "one\ntwo\n", first));
+      expect(await port.pushFile(push(name, "one\nthree\n", first))).toBeNull();
+      expect(text((await read(git, name))?.bytes)).toBe("one\ntwo\n");
+      git.push(`refs/heads/${name}`, null);
+      expect(await read(git, name)).toBeNull();
+      // A push on the old tip brings the branch back: the caller compares what it read with what stands there.
+      expect(await port.pushFile(push(name, "other\n", null))).not.toBe(second);
+    });
+
+    it("throws where the remote does not respond", { timeout: 30_000 }, async () => {
+      const { git } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const problem = { name: "OperationalError", message: expect.stringContaining("nowhere") };
+      const request = { remote: "nowhere", branch: "b", path: "journal.jsonl", last: 1 };
+      await expect(git.open().branchFile(request)).rejects.toMatchObject(problem);
+      await expect(git.open().pushFile({ ...push("b", "one\n", null), remote: "nowhere" })).rejects.toMatchObject(
+        problem,
+      );
+    });
+  });
 }

@@ -92,12 +92,38 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
       const { author, message } = commit;
       return { author: `${author.name} <${author.email}>`, subject: message.split("\n")[0] ?? "" };
     },
+    async branchFile({ remote, branch, path, last }) {
+      const ref = `refs/heads/${branch}`;
+      const from = remotes.get(remote);
+      const why = `fatal: '${remote}' does not appear to be a git repository`;
+      if (from === undefined)
+        throw new OperationalError(`git cannot read ${ref} from ${remote}: ${why}. Nothing was written.`);
+      const commit = from.refs.get(ref);
+      if (commit === undefined) return null;
+      copyHistory(from, state, commit);
+      const text = commits.get(commit)?.files.get(path);
+      const bytes = text === undefined ? null : encoder.encode(text);
+      return { commit, bytes, versions: versionsOf(state, path, { tip: commit, last }) };
+    },
     setting: async (name) => settings.get(name),
     remotes: async () => [...remotes.keys()].sort(),
     currentBranch: async () => (state.head.startsWith("refs/heads/") ? state.head.slice(11) : undefined),
     remoteDefaultBranch: async (remote) => state.remoteDefaults.get(remote),
     hasBranch: async (branch) => refs.has(`refs/heads/${branch}`),
     hasRemoteBranch: async (remote, branch) => refs.has(`refs/remotes/${remote}/${branch}`),
+    async pushFile({ remote, branch, path, parent, bytes, message, author }) {
+      const ref = `refs/heads/${branch}`;
+      const to = remotes.get(remote);
+      if (to === undefined) throw new OperationalError(`git could not push the branch ${branch} to ${remote}: fatal`);
+      if ((to.refs.get(ref) ?? null) !== parent) return null;
+      const files = parent === null ? new Map<string, string>() : commitFor("git ls-tree failed", parent).files;
+      const text = new TextDecoder().decode(bytes);
+      const parents = parent === null ? [] : [parent];
+      const commit = addCommit(state, { files: edited(files, { [path]: text }), message, parents, author });
+      copyHistory(state, to, commit);
+      to.refs.set(ref, commit);
+      return commit;
+    },
     async commitOnNewBranch({ parent, branch, path, text, message }) {
       const { files } = commitFor("git ls-tree failed", parent);
       const ref = `refs/heads/${branch}`;

@@ -1,4 +1,4 @@
-import { ancestry, commitOf, type Commits, type Files } from "./objects.ts";
+import { ancestry, type Author, commitOf, type Commits, type Files, type StoredCommit } from "./objects.ts";
 
 /** The state of a repository in memory. */
 export interface RepositoryState {
@@ -17,13 +17,17 @@ export interface RepositoryState {
 
 let sequence = 0;
 
-/** Stores a commit by the user in the settings, and returns its hash. */
+/** Stores a commit, by default of the user in the settings, and returns its hash. */
 export function addCommit(
   state: RepositoryState,
-  { files, message, parents }: { readonly files: Files; readonly message: string; readonly parents: readonly string[] },
+  {
+    files,
+    message,
+    parents,
+    author = { name: state.settings.get("user.name") ?? "", email: state.settings.get("user.email") ?? "" },
+  }: Pick<StoredCommit, "files" | "message" | "parents"> & { readonly author?: Author },
 ): string {
   sequence += 1;
-  const author = { name: state.settings.get("user.name") ?? "", email: state.settings.get("user.email") ?? "" };
   const commit = commitOf({ files, message, parents, author }, String(sequence));
   state.commits.set(commit.hash, commit);
   return commit.hash;
