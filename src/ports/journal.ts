@@ -87,6 +87,8 @@ export type JournalRecord =
       readonly run: string;
       readonly branch: string;
       readonly commit: string;
+      /** The newest commit up to which everything is approved: the run works from it. */
+      readonly approved: string;
       /** The base of the comparison: the last converged commit. */
       readonly base: string;
     }

@@ -12,6 +12,7 @@ const accepted = (commit: string): JournalRecord => ({
   run: "r1",
   branch: "main",
   commit,
+  approved: commit,
   base: "b".repeat(40),
 });
 

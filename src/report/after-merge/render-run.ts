@@ -76,12 +76,13 @@ export function changeMarkdown(change: RunChange, result: RunResult): string {
 
 /** Returns the result of a run in the form of formats.md. */
 export function runJson(result: RunResult) {
-  const { run, branch, commit, base, split, report, errors } = result;
+  const { run, branch, commit, approved, base, split, report, errors } = result;
   return {
     version: 1,
     run,
     branch,
     commit,
+    approved,
     base,
     converged: result.mayConverge && failures(result).length === 0,
     changes: result.changes.map(({ commit: merged, pullRequest, unapproved }) => ({
@@ -99,14 +100,16 @@ export function runJson(result: RunResult) {
   };
 }
 
-function headline({ isTipValid, errors, split, report, branch, commit }: RunResult): string {
+function headline({ isTipValid, errors, split, report, branch, commit, approved, takesNothing }: RunResult): string {
   const counts = outcomeTexts(countOutcomes(report?.entries ?? [])).map(({ text }) => text);
   const done = `${counts.join(", ")}, ${split.withheld.length} withheld, ${counted(split.leftAlone.length, "drift operation")} not changed.`;
   const why = !isTipValid
-    ? ` The files at ${commit.slice(0, 12)} have errors. Only expiries and leavers of the last valid commit were applied.`
-    : errors.length > 0
-      ? " The files break rules. No access is added until the findings are fixed."
-      : "";
+    ? ` The files at ${commit.slice(0, 12)} have errors, so the approved state ${approved.slice(0, 12)} was applied without them.`
+    : takesNothing !== null
+      ? ` The unapproved commits take more than the guards allow, so nothing of them was applied. ${takesNothing}`
+      : errors.length > 0
+        ? " The files break rules. No access is added until the findings are fixed."
+        : "";
   return `${branch} at ${commit.slice(0, 12)}: ${done}${why}`;
 }
 

@@ -16,11 +16,16 @@ export interface RunResult {
   readonly run: string;
   readonly branch: string;
   readonly commit: string;
+  /** The newest commit up to which everything is approved: the run applied it. */
+  readonly approved: string;
   readonly base: string;
+  /** False: the files of the tip have errors, so the approved state alone counts. */
   readonly isTipValid: boolean;
   readonly errors: readonly Finding[];
   readonly changes: readonly RunChange[];
   readonly split: UnattendedPlan;
+  /** Why nothing is applied of what the unapproved commits take away; null: all of it is. */
+  readonly takesNothing: string | null;
   readonly mayConverge: boolean;
   /** Null: no operation had to be carried out. */
   readonly report: ApplyReport | null;

@@ -1,5 +1,5 @@
 import type { ApplyReport } from "../../apply/apply-report.ts";
-import { OperationalError, RefusedError } from "../../diagnostics/user-error.ts";
+import { RefusedError } from "../../diagnostics/user-error.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { Connect } from "../../ports/connection.ts";
 import type { GithubReader, GithubWriter } from "../../ports/github.ts";
@@ -10,10 +10,11 @@ import type { RunResult } from "../../report/after-merge/run-result.ts";
 import { carryOutRun, type RunPorts } from "../carry-out.ts";
 import { observingProviders } from "../observe.ts";
 import { type Commits, commitsOf } from "../review/change.ts";
+import { judgeLine } from "../review/judge-line.ts";
 import { checkTip, sinceConverged, type Tip } from "./check-tip.ts";
 import { earlierRunsOf } from "./earlier-runs.ts";
 import { type MergedChange, mergedChanges } from "./merged-changes.ts";
-import { type Prepared, prepareRun, type Side } from "./prepare.ts";
+import { metSide, type Prepared, prepareRun, type Side } from "./prepare.ts";
 import { type RecordedRun, recordAfter, recordsBefore } from "./records.ts";
 import { checkSigner, trustedJournal } from "./trusted-journal.ts";
 import { reportToPullRequests } from "./report-to-pull-requests.ts";
@@ -64,28 +65,28 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
   const signer = checkSigner(ports.signer, keysAsOf(since.base));
 
   const commits = commitsOf(workspace, at, { remote });
-  const tip = await commits.checked(commit);
-  const isTipValid = tip.resolved !== null && tip.findings.every(({ code }) => code !== "schema/not-supported-yet");
-  // An invalid tip is not applied: no user gains access, regardless of approvals.
-  const changes = isTipValid ? await mergedChanges(since, branch, { reader, commits, warn }) : [];
-  const base = await soundSide(commits, since.base);
-  const head = isTipValid ? { commit, checked: tip } : await soundSide(commits, earlier.accepted ?? since.base);
-  const { model } = head.checked.resolved ?? {};
-  if (model === undefined) throw new OperationalError(`the files of ${head.commit} cannot be read`);
+  const startTree = await git.treeOf(since.base);
+  const judged = await judgeLine({ start: since.base, startTree, line: since.line }, branch, { reader, commits, warn });
+  const changes = mergedChanges(judged);
+  const states = {
+    approved: await soundSide(commits, judged.commit),
+    tip: await tipSide(commits, commit),
+    base: await soundSide(commits, since.base),
+  };
+  const isTipValid = states.tip !== null;
+  // Only the approved state decides which systems a credential is sent to.
+  const { model } = metSide(states);
   const { observations, connections } = await observingProviders(ports)(model);
   const prepared = prepareRun({
-    head,
-    base,
-    tip,
-    isTipValid,
+    ...states,
     unapproved: changes.flatMap(({ unapproved }) => unapproved ?? []),
     observations,
     since: earlier.converged?.instant ?? null,
   });
   // Since the first check, the branch may have moved, or runs may have been frozen.
   await checkTip(tipOfBranch, { reader, git });
-  const run = { run: ports.newRun(), branch, commit, base: since.base };
-  const recorded: RecordedRun = { ...run, at, isTipValid, changes, prepared };
+  const run = { run: ports.newRun(), branch, commit, approved: judged.commit, base: since.base };
+  const recorded: RecordedRun = { ...run, at, changes, prepared };
   const { report, unsettled } = await carryOutRun(
     {
       run: run.run,
@@ -119,8 +120,16 @@ export async function soundSide(commits: Pick<Commits, "checked">, commit: strin
   return { commit, checked };
 }
 
+/** Returns the files of the tip; null: they have errors. */
+async function tipSide(commits: Pick<Commits, "checked">, commit: string): Promise<Side | null> {
+  const checked = await commits.checked(commit);
+  const isValid =
+    checked.resolved !== null && checked.findings.every(({ code }) => code !== "schema/not-supported-yet");
+  return isValid ? { commit, checked } : null;
+}
+
 function resultOf(
-  run: Pick<RunResult, "run" | "branch" | "commit" | "base">,
+  run: Pick<RunResult, "run" | "branch" | "commit" | "approved" | "base">,
   {
     prepared,
     changes,
@@ -133,6 +142,6 @@ function resultOf(
     readonly isTipValid: boolean;
   },
 ): RunResult {
-  const { split, errors, mayConverge } = prepared;
-  return { ...run, split, errors, mayConverge, changes, report, isTipValid, unreported: [] };
+  const { split, errors, takesNothing, mayConverge } = prepared;
+  return { ...run, split, errors, takesNothing, mayConverge, changes, report, isTipValid, unreported: [] };
 }

@@ -1,16 +1,18 @@
 import { RefusedError } from "../../diagnostics/user-error.ts";
 import { refusalOf } from "../../apply/refusal.ts";
-import { isOpen, type UnapprovedChange, withheldReason } from "../../approval/withheld.ts";
+import { type UnapprovedChange, withheldReason } from "../../approval/withheld.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
-import { checkChange, type Checked, planSideOf } from "../check.ts";
+import type { Instant } from "../../model/instant.ts";
+import { meetStates } from "../../model/meet.ts";
+import type { CompleteObservation } from "../../model/observation.ts";
 import { buildPlan } from "../../plan/build-plan.ts";
-import { heldBack } from "../../report/held-back.ts";
 import { withoutObserveOnly } from "../../plan/observe-only.ts";
+import type { Operation } from "../../plan/operation.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { PlanSide } from "../../plan/side.ts";
-import { type UnattendedPlan, unattendedPlan } from "../../plan/unattended.ts";
-import type { CompleteObservation } from "../../model/observation.ts";
-import type { Instant } from "../../model/instant.ts";
+import { isGain, type UnattendedPlan, unattendedPlan, type WithheldOperation } from "../../plan/unattended.ts";
+import { heldBack } from "../../report/held-back.ts";
+import { checkChange, type Checked, planSideOf } from "../check.ts";
 
 /** A judged tree and its commit. */
 export interface Side {
@@ -18,86 +20,125 @@ export interface Side {
   readonly checked: Checked;
 }
 
+/** The states of the files that a run works from. */
+export interface States {
+  /** The newest commit up to which everything is approved. */
+  readonly approved: Side;
+  /** The tip of the branch; null: its files have errors, so the approved state alone counts. */
+  readonly tip: Side | null;
+  /** The last commit that converged. */
+  readonly base: Side;
+}
+
 export interface Prepared {
   readonly plan: Plan;
   readonly split: UnattendedPlan;
-  /** Error findings of the tip. While there are any, no user gains access. */
+  /** Error findings of the approved state. While there are any, no user gains access. */
   readonly errors: readonly Finding[];
+  /** Why nothing is applied of what the unapproved commits take away; null: all of it is. */
+  readonly takesNothing: string | null;
   /** Whether no change was withheld, held back or is pending approval. */
   readonly mayConverge: boolean;
 }
 
-export interface PrepareRequest {
-  /** The side to apply: the tip, or the last commit without errors. */
-  readonly head: Side;
-  /** The last commit that converged. */
-  readonly base: Side;
-  readonly tip: Checked;
-  readonly isTipValid: boolean;
+export interface PrepareRequest extends States {
   readonly unapproved: readonly UnapprovedChange[];
   readonly observations: readonly CompleteObservation[];
   /** The instant of the last run that converged; null: unknown. */
   readonly since: Instant | null;
+  /** Why no user may gain access, as a sentence; null: the approved gains are applied. */
+  readonly holdsGains?: string | null;
 }
 
 /**
- * Plans the run and removes the operations that an unattended run may not do.
- * @throws RefusedError when a guard blocks the plan
+ * Plans the run from the approved state and what the tip takes away, and removes the operations that an unattended run may
+ * not do. Gains of the tip alone are listed as withheld.
+ * @throws RefusedError when a guard blocks the plan of the approved state
  */
 export function prepareRun(request: PrepareRequest): Prepared {
-  const { head, base, tip, isTipValid, unapproved } = request;
-  const sides = { head: sideOf(head), base: sideOf(base) };
-  const findings = isTipValid ? checkChange(base.checked, tip).findings : tip.findings;
+  const { approved, tip, base, unapproved } = request;
+  const { at } = approved.checked;
+  const findings = checkChange(base.checked, approved.checked).findings;
   const errors = findings.filter(({ severity, code }) => severity === "error" || code === "schema/not-supported-yet");
-  const complete = buildPlan({
-    ...sides,
-    at: tip.at,
-    observations: request.observations,
-    findings,
-    since: request.since,
-  });
-  const plan = withoutObserveOnly(complete);
-  const stopped = isTipValid
-    ? errors.length === 0
+  const planOf = (head: PlanSide): Plan =>
+    buildPlan({ head, base: sideOf(base), at, observations: request.observations, findings, since: request.since });
+  const stopped =
+    request.holdsGains ??
+    (errors.length === 0
       ? null
-      : `The files break rules (${[...new Set(errors.map(({ code }) => code))].join(", ")}), so no user gains access.`
-    : "The files at the tip of the branch have errors, so no user gains access.";
-  const split = unattendedPlan(plan, {
-    repair: repairedBy(sides),
-    withholds: (gain) => stopped ?? withheldReason(gain, unapproved),
-  });
-  const refusal = refusalOf(split.plan);
+      : `The files break rules (${[...new Set(errors.map(({ code }) => code))].join(", ")}), so no user gains access.`);
+  const rules = { repair: repairedBy({ approved, base }), withholds: () => stopped };
+  const splitOf = (plan: Plan): UnattendedPlan => unattendedPlan(withoutObserveOnly(plan), rules);
+
+  const met = metSide({ approved, tip });
+  let plan = planOf(met);
+  let split = splitOf(plan);
+  let refusal = refusalOf(split.plan);
+  let takesNothing: string | null = null;
+  if (refusal !== null && met.commit !== approved.commit) {
+    // What nobody approved must not stop what is approved.
+    takesNothing = refusal.message;
+    plan = planOf(sideOf(approved));
+    split = splitOf(plan);
+    refusal = refusalOf(split.plan);
+  }
   if (refusal !== null)
     throw new RefusedError(
       "unattended/guard",
       refusal.message,
       "Split the change, or add a file under access/overrides/ that root owners approve.",
     );
-  const open = unapproved.filter((change) => isOpen(change, sides.head.index, tip.at));
+  const own = tip === null || tip.commit === approved.commit ? [] : gainsOfTip(planOf(sideOf(tip)), plan);
+  const withheld: readonly WithheldOperation[] = [
+    ...split.withheld,
+    ...own.map((operation) => ({ operation, reason: stopped ?? withheldReason(operation, unapproved) })),
+  ];
   return {
-    plan: complete,
-    split,
+    plan,
+    split: { ...split, withheld },
     errors,
+    takesNothing,
     mayConverge:
-      isTipValid &&
+      tip?.commit === approved.commit &&
       errors.length === 0 &&
-      open.length === 0 &&
-      split.withheld.length === 0 &&
+      stopped === null &&
+      withheld.length === 0 &&
       heldBack(split.plan).length === 0,
   };
 }
+
+/** Returns the state to apply: the approved one, without what the tip takes away. */
+export function metSide({ approved, tip }: Pick<States, "approved" | "tip">): PlanSide {
+  const side = sideOf(approved);
+  return tip === null || tip.commit === approved.commit
+    ? side
+    : { ...meetStates(side, sideOf(tip)), commit: tip.commit };
+}
+
+/** Returns the operations that widen access in the plan of the tip alone. */
+function gainsOfTip(tip: Plan, applied: Plan): readonly Operation[] {
+  const known = new Set(applied.operations.map(effectText));
+  return withoutObserveOnly(tip).operations.filter(
+    (operation) => isGain(operation) && operation.origin !== "drift" && !known.has(effectText(operation)),
+  );
+}
+
+/** Describes what an operation writes, without its cause and its place in the order. */
+const effectText = ({ because: _, dependsOn: __, origin: ___, ...written }: Operation): string =>
+  JSON.stringify(written);
 
 function sideOf({ commit, checked }: Side): PlanSide {
   if (checked.resolved === null) throw new Error(`${commit} was applied before and has errors now`);
   return planSideOf(checked, commit);
 }
 
-/** Returns the repairs that both the base and the head allow: a change cannot extend the repairs of its own run. */
-function repairedBy({ head, base }: { readonly head: PlanSide; readonly base: PlanSide }) {
+/** Returns the repairs that both the base and the approved state allow: a change cannot extend the repairs of its own run. */
+function repairedBy({ approved, base }: Pick<States, "approved" | "base">) {
+  const before = sideOf(base).model.systems;
   return new Map<string, ReadonlySet<string>>(
-    [...head.model.systems.values()].map(({ id, repair }) => {
-      const before = base.model.systems.get(id)?.repair ?? [];
-      return [id, new Set(repair.filter((action) => before.includes(action)))];
+    [...sideOf(approved).model.systems.values()].map(({ id, repair }) => {
+      const earlier = before.get(id)?.repair ?? [];
+      return [id, new Set(repair.filter((action) => earlier.includes(action)))];
     }),
   );
 }

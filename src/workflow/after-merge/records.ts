@@ -13,21 +13,21 @@ export interface RecordedRun {
   readonly commit: string;
   readonly base: string;
   readonly at: Instant;
-  /** False: the tip is invalid, and the run applies an earlier commit. */
-  readonly isTipValid: boolean;
+  /** The approved state that the run applies. */
+  readonly approved: string;
   readonly changes: readonly MergedChange[];
   readonly prepared: Prepared;
 }
 
 /** Returns the approvals of every change, and the commit that the run starts to apply. */
 export function recordsBefore(recorded: RecordedRun, now: string): readonly JournalRecord[] {
-  const { run, branch, commit, base, isTipValid, changes } = recorded;
-  const evidence = changes.flatMap(({ pullRequest, verdict, parent, commit: merged }): readonly JournalRecord[] =>
+  const { run, branch, commit, approved, base, changes } = recorded;
+  const evidence = changes.flatMap(({ pullRequest, verdict, from, commit: merged }): readonly JournalRecord[] =>
     pullRequest === null || verdict === null
       ? []
-      : [{ kind: "evidence", at: now, run, evidence: evidenceOf(verdict, pullRequest, { policy: parent, merged }) }],
+      : [{ kind: "evidence", at: now, run, evidence: evidenceOf(verdict, pullRequest, { policy: from, merged }) }],
   );
-  return isTipValid ? [...evidence, { kind: "commit-accepted", at: now, run, branch, commit, base }] : evidence;
+  return [...evidence, { kind: "commit-accepted", at: now, run, branch, commit, approved, base }];
 }
 
 /** Returns the progress of the run; the report is null when there was nothing to write. */

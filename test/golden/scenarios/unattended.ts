@@ -105,10 +105,9 @@ function blockedRun(): unknown {
   const head = company("eve");
   const live = anOkta().account("ada").account("bob").account("eve").group("crm");
   return prepareRun({
-    head: { commit: tip, checked: head },
+    approved: { commit: tip, checked: head },
+    tip: { commit: tip, checked: head },
     base: { commit: older, checked: company("ada", "bob", "eve") },
-    tip: head,
-    isTipValid: true,
     unapproved: [],
     observations: [live.member("crm", "ada").member("crm", "bob").member("crm", "eve").build()],
     since: null,

@@ -56,7 +56,7 @@ describe("earlierRunsOf", () => {
   const about = (branch: string, commit: string): JournalRecord[] => {
     const common = { at: "2026-12-01T09:00:00Z", run: "1", branch, commit };
     return [
-      { kind: "commit-accepted", ...common, base: `base of ${commit}` },
+      { kind: "commit-accepted", ...common, approved: commit, base: `base of ${commit}` },
       { kind: "commit-settled", ...common, instant: "2026-12-01T09:00:00Z", converged: true, withheld: [] },
     ];
   };

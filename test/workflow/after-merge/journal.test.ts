@@ -23,7 +23,7 @@ async function anAppliedGrant(scenario: Scenario, user = "ada"): Promise<void> {
 
 /** Records that would make a commit look approved and applied. */
 const claims = (run: string, commit: string, base: string): readonly JournalRecord[] => [
-  { kind: "commit-accepted", at, run, branch: "main", commit, base },
+  { kind: "commit-accepted", at, run, branch: "main", commit, approved: commit, base },
   { kind: "commit-settled", at, run, branch: "main", commit, instant: at, converged: true, withheld: [] },
 ];
 
