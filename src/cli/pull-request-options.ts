@@ -1,8 +1,10 @@
 import { UsageError } from "../diagnostics/user-error.ts";
+import type { JournalStore } from "../ports/journal.ts";
 import { commitsOf, type Commits } from "../workflow/review/change.ts";
 import type { PullRequestRequest } from "../workflow/review/pull-request.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { instantOf } from "./inputs.ts";
+import { trackedJournal } from "./wiring/run.ts";
 import { workspaceOf } from "./wiring/workspace.ts";
 
 /** Options of the commands that judge a pull request. */
@@ -26,7 +28,15 @@ export function pullRequestRequest({ pullRequest, base, head }: PullRequestOptio
   };
 }
 
-/** Returns the commits of the repository of `--root`, judged at `--at`. */
-export function reviewedCommits(options: PullRequestOptions, environment: CliEnvironment): Commits {
-  return commitsOf(workspaceOf(options.root, environment), instantOf(options, environment), { remote: "origin" });
+/** Returns the commits of the repository of `--root`, judged at `--at`, and the journal of its runs. */
+export function reviewSources(
+  options: PullRequestOptions,
+  environment: CliEnvironment,
+): { readonly commits: Commits; readonly journal: Pick<JournalStore, "verified"> } {
+  const workspace = workspaceOf(options.root, environment);
+  const remote = "origin";
+  return {
+    commits: commitsOf(workspace, instantOf(options, environment), { remote }),
+    journal: trackedJournal(workspace.git, remote),
+  };
 }

@@ -63,10 +63,10 @@ describe("rolecall approvals", { timeout: 120_000 }, () => {
     const scenario = await aScenario();
     const number = scenario.propose("ada-crm", gives("ada", "okta/crm"), "ada");
     scenario.approve(number, "mel");
-    const moved = scenario.pushDirectly(gives("bob", "okta/wiki"));
+    const moved = scenario.mergeApproved("bob-wiki", gives("bob", "okta/wiki"), "sam");
     expect((await scenario.approvals(number, { base: moved })).code).toBe(0);
-    scenario.pushDirectly({ "access/policies/approvals.yaml": approvalsFile('[[owner], ["@acme/security"]]') });
-    const tip = scenario.state.tip("main") ?? "";
+    const policy = { "access/policies/approvals.yaml": approvalsFile('[[owner], ["@acme/security"]]') };
+    const tip = scenario.mergeApproved("stricter", policy, "ada");
     const stricter = await scenario.approvals(number, { base: tip });
     expect(stricter.code).toBe(4);
     expect(stricter.out).toContain("@acme/security");

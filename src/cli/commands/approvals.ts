@@ -1,10 +1,11 @@
 import { renderPullRequestApprovals, renderPullRequestApprovalsMarkdown } from "../../report/approvals/pull-request.ts";
+import { renderUnapproved, unapprovedMarkdown } from "../../report/approvals/unapproved.ts";
 import { approvalsOf, publishApprovals } from "../../workflow/review/approvals.ts";
 import { type JudgedPullRequest, judgePullRequest } from "../../workflow/review/pull-request.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
-import { type PullRequestOptions, pullRequestRequest, reviewedCommits } from "../pull-request-options.ts";
+import { type PullRequestOptions, pullRequestRequest, reviewSources } from "../pull-request-options.ts";
 import { warningOf } from "../warning.ts";
 import { connectGithub } from "../wiring/github.ts";
 
@@ -20,7 +21,7 @@ export interface ApprovalsOptions extends PullRequestOptions {
  */
 export async function approvals(options: ApprovalsOptions, environment: CliEnvironment): Promise<ExitCode> {
   const { reader, writer } = await connectGithub(environment);
-  const sources = { reader, commits: reviewedCommits(options, environment), warn: warningOf(environment) };
+  const sources = { reader, ...reviewSources(options, environment), warn: warningOf(environment) };
   const judged = await judgePullRequest(pullRequestRequest(options), sources);
   environment.out(rendered(judged, formatOf(options)));
   if (options.publish === true) await publishApprovals(judged, writer);
@@ -31,10 +32,15 @@ export async function approvals(options: ApprovalsOptions, environment: CliEnvir
 function rendered(judged: JudgedPullRequest, format: string): string {
   if (format === "json") return printJson(approvalsJson(judged));
   const approved = approvalsOf(judged);
-  return format === "markdown" ? renderPullRequestApprovalsMarkdown(approved) : renderPullRequestApprovals(approved);
+  const { unapproved } = judged;
+  if (format === "markdown") {
+    const { head, items } = unapprovedMarkdown(unapproved);
+    return `${renderPullRequestApprovalsMarkdown(approved)}${items.length === 0 ? "" : `${head}${items.join("")}`}`;
+  }
+  return `${renderPullRequestApprovals(approved)}${renderUnapproved(unapproved)}`;
 }
 
-function approvalsJson({ verdict, change, pullRequest }: JudgedPullRequest) {
+function approvalsJson({ verdict, change, pullRequest, unapproved }: JudgedPullRequest) {
   return {
     version: 1,
     pullRequest: pullRequest.number,
@@ -45,5 +51,6 @@ function approvalsJson({ verdict, change, pullRequest }: JudgedPullRequest) {
     needs: verdict?.needs ?? [],
     refused: verdict?.refused ?? [],
     problems: verdict?.problems ?? [],
+    unapproved: unapproved.commits,
   };
 }

@@ -8,7 +8,7 @@ import {
 } from "../../workflow/review/comment.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { type PullRequestOptions, pullRequestRequest, reviewedCommits } from "../pull-request-options.ts";
+import { type PullRequestOptions, pullRequestRequest, reviewSources } from "../pull-request-options.ts";
 import { warningOf } from "../warning.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { connectGithub, hasGithubToken, repositoryUrlOf } from "../wiring/github.ts";
@@ -36,8 +36,10 @@ export async function comment(options: CommentOptions, environment: CliEnvironme
   const { cwd, out } = environment;
   const saved = options.plan === undefined ? null : readSavedPlan(resolve(cwd, options.plan));
   const request = { saved, repositoryUrl: repositoryUrlOf(environment) };
-  const ports: CommentPorts = {
-    commits: reviewedCommits(options, environment),
+  const { commits, journal } = reviewSources(options, environment);
+  const ports: CommentPorts & { readonly journal: typeof journal } = {
+    commits,
+    journal,
     summarize: (text) => {
       if (options.summary === undefined) out(text);
       else writeFileSync(resolve(cwd, options.summary), text);
@@ -52,7 +54,13 @@ export async function comment(options: CommentOptions, environment: CliEnvironme
 
 async function onGithub(
   options: CommentOptions,
-  { request, ports }: { readonly request: Parameters<typeof describeChange>[0]; readonly ports: CommentPorts },
+  {
+    request,
+    ports,
+  }: {
+    readonly request: Parameters<typeof describeChange>[0];
+    readonly ports: CommentPorts & Pick<ReturnType<typeof reviewSources>, "journal">;
+  },
   environment: CliEnvironment,
 ): Promise<Commented> {
   const { reader, writer } = await connectGithub(environment);

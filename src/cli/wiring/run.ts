@@ -3,9 +3,12 @@ import { existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { gitRepository } from "../../git/git-repository.ts";
 import { journalFile } from "../../journal/journal-file.ts";
+import { verifySigned } from "../../journal/verify-signed.ts";
 import { journalSigner } from "../../journal/journal-signer.ts";
+import type { GitReader } from "../../ports/git.ts";
 import type { JournalSigner, JournalStore } from "../../ports/journal.ts";
 import type { RunPorts } from "../../workflow/carry-out.ts";
+import { journalBranch } from "../../workflow/after-merge/branches.ts";
 import type { CliEnvironment } from "../environment.ts";
 
 /** Returns the ports of a run except its progress; `journal` is the journal's path. */
@@ -32,6 +35,23 @@ async function versionsOf(path: string): Promise<readonly Uint8Array[]> {
   if (branch !== undefined && !(await git.hasBranch(branch))) return [];
   const versions = await git.fileVersions({ path: basename(path), tip: "HEAD", last: comparedVersions });
   return versions.flatMap(({ bytes }) => (bytes === null ? [] : [bytes]));
+}
+
+/** Returns the journal on the branch of a remote, as the last fetch has it. It can only be read. */
+export function trackedJournal(git: GitReader, remote: string): Pick<JournalStore, "verified"> {
+  return {
+    verified: async (trust) => {
+      const versions = (await git.hasRemoteBranch(remote, journalBranch))
+        ? await git.fileVersions({
+            path: "journal.jsonl",
+            tip: `refs/remotes/${remote}/${journalBranch}`,
+            last: comparedVersions,
+          })
+        : [];
+      const contents = versions.flatMap(({ bytes }) => (bytes === null ? [] : [Buffer.from(bytes)]));
+      return verifySigned(contents.at(-1) ?? Buffer.alloc(0), { ...trust, versions: contents });
+    },
+  };
 }
 
 /**

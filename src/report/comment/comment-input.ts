@@ -1,6 +1,7 @@
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
 import type { EntitlementRef, Tier, UserId } from "../../model/documents.ts";
 import type { Plan } from "../../plan/plan.ts";
+import type { UnapprovedCommits } from "../approvals/unapproved.ts";
 import type { DiffReport } from "../diff/diff.ts";
 import type { Links } from "./links.ts";
 
@@ -47,6 +48,8 @@ export interface CommentInput {
   /** Null: the reviews were not evaluated; the report lists the required approvals. */
   readonly approvals: ApprovalVerdict | null;
   readonly cards: readonly DecisionCard[];
+  /** Commits of the base branch without an approval, which the change includes; absent: none. */
+  readonly unapproved?: UnapprovedCommits;
   readonly links: Links;
   /** The maximum length in characters; default: the limit of a GitHub comment. */
   readonly budget?: number;

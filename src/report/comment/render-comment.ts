@@ -1,3 +1,4 @@
+import { type UnapprovedCommits, unapprovedMarkdown } from "../approvals/unapproved.ts";
 import { forMarkdown } from "../escape.ts";
 import type { Diff } from "../diff/diff.ts";
 import { approvalSection } from "./approval-section.ts";
@@ -30,7 +31,7 @@ export interface RenderedComment {
 }
 
 /** The parts that must be shown completely. Cards, guards and approvals repeat what the check reports separately. */
-const essential: readonly PartKind[] = ["access change", "finding", "model change", "operation"];
+const essential: readonly PartKind[] = ["access change", "unapproved commit", "finding", "model change", "operation"];
 
 /**
  * Returns the comment on a pull request: verdict, privileged access, new findings, required approvals, a card for each
@@ -91,6 +92,7 @@ export function sectionsOf(input: CommentInput): readonly Section[] {
   const { report, plan, cards, links, approvals } = input;
   return [
     privilegedSection(report, links),
+    ...(input.unapproved === undefined ? [] : [unapprovedSection(input.unapproved)]),
     findingsSection(report, links),
     ...(plan === null ? [] : [guardSection(plan, links)]),
     approvalSection(reviewStateOf(report, approvals), links),
@@ -100,6 +102,10 @@ export function sectionsOf(input: CommentInput): readonly Section[] {
     betterSection(report, links),
     ...(plan === null ? [] : operationSections(plan, links)),
   ];
+}
+
+function unapprovedSection(unapproved: UnapprovedCommits): Section {
+  return { kind: "unapproved commit", ...unapprovedMarkdown(unapproved), foot: "", share: 0.1 };
 }
 
 function cutNotice(

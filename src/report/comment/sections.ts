@@ -1,6 +1,13 @@
 /** The kinds of parts that can be left out of a comment and are counted. */
 export type PartKind =
-  "access change" | "finding" | "guard" | "decision card" | "approval" | "model change" | "operation";
+  | "access change"
+  | "unapproved commit"
+  | "finding"
+  | "guard"
+  | "decision card"
+  | "approval"
+  | "model change"
+  | "operation";
 
 /** A heading and its items, highest risk first. Each item consists of complete lines and is shown completely or left out. */
 export interface Section {

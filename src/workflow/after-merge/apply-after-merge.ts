@@ -16,7 +16,7 @@ import { earlierRunsOf } from "./earlier-runs.ts";
 import { type MergedChange, mergedChanges } from "./merged-changes.ts";
 import { metSide, type Prepared, prepareRun, type Side } from "./prepare.ts";
 import { type RecordedRun, recordAfter, recordsBefore } from "./records.ts";
-import { checkSigner, trustedJournal } from "./trusted-journal.ts";
+import { checkSigner, noStart, trustedJournal } from "./trusted-journal.ts";
 import { reportToPullRequests } from "./report-to-pull-requests.ts";
 
 export interface AfterMergeRequest {
@@ -51,7 +51,10 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
   const { workspace, journal, warn } = ports;
   const { git } = workspace;
   const commit = await git.resolveCommit("HEAD");
-  const { reading, origin, keysAsOf } = await trustedJournal(journal, { branch, tip: commit }, git);
+  const trusted = await trustedJournal(journal, { branch, tip: commit }, git);
+  if (trusted === null) throw noStart(branch);
+  const { reading, origin, keysAsOf, refusal } = trusted;
+  if (refusal !== null) throw refusal;
   const { unsigned } = reading;
   if (unsigned !== null)
     warn(

@@ -15,6 +15,8 @@ export interface TrustedJournal {
   readonly origin: JournalOrigin;
   /** Returns the keys that are declared as of a commit; the first is the current one. */
   readonly keysAsOf: (commit: string) => readonly string[];
+  /** Why nothing of the journal is believed; null: it is trusted. */
+  readonly refusal: RefusedError | null;
 }
 
 const restore =
@@ -23,28 +25,50 @@ const restore =
 /**
  * Verifies the journal with the keys of the approved history: those of genesis, and those of every commit that a believed
  * record says has converged. A key that a commit without an approval declares is not among them.
- * @throws RefusedError where no commit declares a key, or the journal is not to be trusted
+ * @returns null: no commit declares a key, so nothing shows where the approved history begins
  */
 export async function trustedJournal(
   journal: Pick<JournalStore, "verified">,
   { branch, tip }: { readonly branch: string; readonly tip: string },
   git: Pick<GitReader, "fileVersions" | "lineSince">,
-): Promise<TrustedJournal> {
+): Promise<TrustedJournal | null> {
   const history = await readKeyHistory(git, tip);
-  if (history === null)
-    throw new RefusedError(
-      "unattended/no-start",
-      `No commit of ${branch} declares a journal key, so nothing shows where the approved history begins.`,
-      "Add `journal.publicKeys` to access/rolecall.yaml, and its private key to the apply environment as ROLECALL_JOURNAL_KEY.",
-    );
+  if (history === null) return null;
   const { genesis } = history;
   const since = (await git.lineSince(genesis, tip)) ?? [];
   const line = [genesis, ...since.map(({ commit }) => commit)];
   const origin = { genesis, branch };
-  const reading = await verifiedWith(journal, { history, line, origin });
-  if (reading.problem !== null) throw new RefusedError("unattended/journal", reading.problem.message, restore);
-  return { reading, origin, keysAsOf: (commit) => keysAsOf(commit, history, line) };
+  const keys = (commit: string): readonly string[] => keysAsOf(commit, history, line);
+  const refused = (message: string): TrustedJournal => ({
+    reading: nothingBelieved,
+    origin,
+    keysAsOf: keys,
+    refusal: new RefusedError("unattended/journal", message, restore),
+  });
+  try {
+    const reading = await verifiedWith(journal, { history, line, origin });
+    if (reading.problem !== null) return refused(reading.problem.message);
+    return { reading, origin, keysAsOf: keys, refusal: null };
+  } catch (problem) {
+    if (!(problem instanceof JournalError)) throw problem;
+    return refused(problem.message);
+  }
 }
+
+const nothingBelieved: JournalReading = {
+  believed: [],
+  end: { records: 0, hash: "" },
+  unsigned: null,
+  problem: null,
+};
+
+/** The refusal of a run in a branch whose history declares no journal key. */
+export const noStart = (branch: string): RefusedError =>
+  new RefusedError(
+    "unattended/no-start",
+    `No commit of ${branch} declares a journal key, so nothing shows where the approved history begins.`,
+    "Add `journal.publicKeys` to access/rolecall.yaml, and its private key to the apply environment as ROLECALL_JOURNAL_KEY.",
+  );
 
 /** Verifies again as long as what is believed adds keys. */
 async function verifiedWith(
@@ -57,25 +81,13 @@ async function verifiedWith(
 ): Promise<JournalReading> {
   let publicKeys: readonly string[] = keysAsOf(origin.genesis, history, line);
   for (;;) {
-    const reading = await verifiedBy(journal, { publicKeys, origin });
+    const reading = await journal.verified({ publicKeys, origin });
     const added = reading.believed
       .flatMap((record) => (record.kind === "commit-settled" && record.converged ? [record.commit] : []))
       .flatMap((commit) => keysAsOf(commit, history, line));
     const all = [...new Set([...publicKeys, ...added])];
     if (all.length === publicKeys.length) return reading;
     publicKeys = all;
-  }
-}
-
-async function verifiedBy(
-  journal: Pick<JournalStore, "verified">,
-  trust: { readonly publicKeys: readonly string[]; readonly origin: JournalOrigin },
-): Promise<JournalReading> {
-  try {
-    return await journal.verified(trust);
-  } catch (problem) {
-    if (!(problem instanceof JournalError)) throw problem;
-    throw new RefusedError("unattended/journal", problem.message, restore);
   }
 }
 

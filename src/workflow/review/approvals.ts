@@ -5,6 +5,7 @@ import {
   renderPullRequestApprovalsMarkdown,
 } from "../../report/approvals/pull-request.ts";
 import { truncateSummary } from "../../report/github/check-summary.ts";
+import { unapprovedMarkdown } from "../../report/approvals/unapproved.ts";
 import type { JudgedPullRequest } from "./pull-request.ts";
 
 /** The name of the check to require. Every review updates it. */
@@ -30,12 +31,14 @@ function checkOf(judged: JudgedPullRequest): CheckResult {
   const approvals = approvalsOf(judged);
   const isApproved = verdict?.approved === true;
   const digest = verdict === null ? "" : `\nDigest: \`${verdict.digest}\`\n`;
+  const { head, items } = unapprovedMarkdown(judged.unapproved);
+  const unapproved = items.length === 0 ? "" : `${head}${items.join("")}`;
   return {
     name: approvalsCheck,
     commit,
     conclusion: isApproved ? "success" : verdict === null ? "failure" : "action_required",
     title: approvalsTitle(approvals),
-    summary: truncateSummary(`${renderPullRequestApprovalsMarkdown(approvals)}${digest}`),
+    summary: truncateSummary(`${renderPullRequestApprovalsMarkdown(approvals)}${unapproved}${digest}`),
     annotations: [],
   };
 }

@@ -1,5 +1,6 @@
 import { UsageError } from "../../diagnostics/user-error.ts";
 import type { GithubReader, GithubWriter } from "../../ports/github.ts";
+import type { JournalStore } from "../../ports/journal.ts";
 import { commentMarker } from "../../report/comment/render-comment.ts";
 import type { Commits } from "./change.ts";
 import { type CommentRequest, type Description, describe } from "./describe.ts";
@@ -25,6 +26,7 @@ export async function commentOnPullRequest(
   request: CommentRequest & PullRequestRequest,
   ports: CommentPorts & {
     readonly reader: GithubReader;
+    readonly journal: Pick<JournalStore, "verified">;
     readonly writer: Pick<GithubWriter, "upsertComment" | "publishCheck">;
     readonly warn: (text: string) => void;
   },
@@ -58,7 +60,10 @@ export async function describeChange(
   const head = await git.resolveCommit(request.head ?? "HEAD");
   const merged = await git.mergedCommit({ base, head });
   const change = merged === null ? null : await commits.between(base, merged);
-  const description = await describe({ change, verdict: null, commit: head }, request, commits);
+  const mergeDigest = change?.diffed?.report.diff.digest ?? null;
+  const unapproved = { branch: request.base, commits: [] };
+  const judged = { change, verdict: null, commit: head, unapproved, mergeDigest };
+  const description = await describe(judged, request, commits);
   summarize(description.summary);
   return { kind: description.kind, title: description.check.title };
 }

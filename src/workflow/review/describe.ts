@@ -31,7 +31,7 @@ export interface Description {
   readonly check: CheckResult;
 }
 
-type Judged = Pick<JudgedPullRequest, "change" | "verdict" | "commit">;
+type Judged = Pick<JudgedPullRequest, "change" | "verdict" | "commit" | "unapproved" | "mergeDigest">;
 
 /** Returns the effect of a change, also when its files have errors or it has a merge conflict. */
 export async function describe(judged: Judged, request: CommentRequest, { git }: Commits): Promise<Description> {
@@ -40,12 +40,13 @@ export async function describe(judged: Judged, request: CommentRequest, { git }:
   if (change === null || change.diffed === null) return describeUnreadable(change, commit, prefix);
   const { diffed } = change;
   const { saved, repositoryUrl } = request;
-  const isOther = saved !== null && saved.digest !== diffed.report.diff.digest;
+  const isOther = saved !== null && saved.digest !== judged.mergeDigest;
   const input: CommentInput = {
     report: diffed.report,
     plan: isOther ? null : saved,
     approvals: judged.verdict,
     cards: decisionCards(diffed),
+    ...(judged.unapproved.commits.length === 0 ? {} : { unapproved: judged.unapproved }),
     links: { repositoryUrl, commit },
     budget: maxSummaryLength,
   };

@@ -1,6 +1,9 @@
 import { OperationalError } from "../../diagnostics/user-error.ts";
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
 import type { GithubPullRequest } from "../../ports/github.ts";
+import type { JournalStore } from "../../ports/journal.ts";
+import type { UnapprovedCommits } from "../../report/approvals/unapproved.ts";
+import { type ApprovedBase, approvedBase } from "./approved-base.ts";
 import type { CommitChange, Commits } from "./change.ts";
 import { judgeReviews, type ReviewSources } from "./judge-reviews.ts";
 
@@ -20,16 +23,21 @@ export interface JudgedPullRequest {
   readonly verdict: ApprovalVerdict | null;
   /** The commit that checks are published on. */
   readonly commit: string;
+  /** Commits of the base branch that nobody approved. The change includes them, and its approvals cover them. */
+  readonly unapproved: UnapprovedCommits;
+  /** The digest of the merge alone, without the unapproved commits: a saved plan has this one. Null: unknown. */
+  readonly mergeDigest: string | null;
 }
 
 /**
  * Judges the result of merging the pull request now: the base branch on GitHub plus the head. The merge is made in git's
- * object store; no file is checked out.
+ * object store; no file is checked out. The change begins at the approved state of the base branch, whose policies, owners
+ * and teams decide.
  * @throws OperationalError when GitHub or git fails
  */
 export async function judgePullRequest(
   request: PullRequestRequest,
-  sources: ReviewSources,
+  sources: ReviewSources & { readonly journal: Pick<JournalStore, "verified"> },
 ): Promise<JudgedPullRequest> {
   const { reader, commits } = sources;
   const { git } = commits;
@@ -39,11 +47,23 @@ export async function judgePullRequest(
   const commit = request.head === undefined ? pullRequest.head.commit : head;
   // A named head is the result of a merge queue already.
   const merged = request.head === undefined ? await git.mergedCommit({ base, head }) : head;
-  if (merged === null) return { pullRequest, change: null, verdict: null, commit };
-  const change = await soundChange(commits, base, merged);
-  const verdict =
-    change.diffed === null ? null : await judgeReviews({ pullRequest, diffed: change.diffed, base }, sources);
-  return { pullRequest, change, verdict, commit };
+  const { branch } = pullRequest.base;
+  const approved = await approvedBase({ base, branch }, sources);
+  const judged = { pullRequest, commit, unapproved: { branch, commits: unapprovedIn(approved) } };
+  if (merged === null) return { ...judged, change: null, verdict: null, mergeDigest: null };
+  const change = await soundChange(commits, approved.commit, merged);
+  const { diffed } = change;
+  const verdict = diffed === null ? null : await judgeReviews({ pullRequest, diffed, base: approved.commit }, sources);
+  const merge = approved.commit === base ? change : await commits.between(base, merged);
+  return { ...judged, change, verdict, mergeDigest: merge.diffed?.report.diff.digest ?? null };
+}
+
+function unapprovedIn({ judged, unapproved }: ApprovedBase): UnapprovedCommits["commits"] {
+  const reasons = new Map(judged.map(({ commit, verdict }) => [commit, verdict.reason]));
+  return unapproved.map(({ commit }) => ({
+    commit,
+    reason: reasons.get(commit) ?? "It follows an unapproved commit.",
+  }));
 }
 
 async function soundChange(commits: Commits, base: string, head: string): Promise<CommitChange> {

@@ -63,7 +63,8 @@ describe("a push after the approval", { timeout: 120_000 }, () => {
     expect((await scenario.approvals(number)).code).toBe(0);
     rewritten(scenario, { ...grant, ...title });
     expect((await scenario.approvals(number)).code).toBe(0);
-    scenario.pushDirectly(
+    scenario.mergeApproved(
+      "wiki-title",
       {
         "access/entitlements/okta/wiki.yaml":
           "id: wiki\ntitle: The wiki\ntarget: { group: Wiki Users }\ntier: low\nowners: [olga]\n",

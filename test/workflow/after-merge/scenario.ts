@@ -41,6 +41,8 @@ export interface Scenario {
   readonly approve: (number: number, by: string, body?: string) => void;
   /** Merges as one commit; returns it. */
   readonly merge: (number: number, by?: string) => string;
+  /** Merges an edit with the approval of every user except its author; returns the merge commit. */
+  readonly mergeApproved: (branch: string, edit: Edit, by: string) => string;
   /** Pushes an edit to main without a pull request. */
   readonly pushDirectly: (edit: Edit, by?: string) => string;
   readonly writes: () => number;
@@ -193,7 +195,7 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
     tip.detach("origin/main");
   };
 
-  return {
+  const scenario: Scenario = {
     root,
     env,
     journal,
@@ -219,6 +221,11 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
       const sha = onMain(work.commit(`Merge ${number}`));
       github.state.merge(number, { by, sha });
       return sha;
+    },
+    mergeApproved(branch, edit, by) {
+      const number = scenario.propose(branch, edit, by);
+      for (const user of Object.keys(people)) if (user !== by) scenario.approve(number, user);
+      return scenario.merge(number);
     },
     pushDirectly(edit, by = "ada") {
       work.checkout("main");
@@ -258,4 +265,5 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
     records: () => (readJournal(journal) ?? []).filter(({ kind }) => kind !== "signature"),
     later: clock.advance,
   };
+  return scenario;
 }

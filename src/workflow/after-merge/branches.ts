@@ -1,0 +1,2 @@
+/** The branch that keeps the journal of unattended runs. */
+export const journalBranch = "rolecall-journal";
