@@ -1,31 +1,46 @@
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { judgeHistory } from "../property/approved-histories.ts";
 import { judgeCase } from "../property/differences.ts";
 
 /*
- * Compares the product with the reference evaluator on many random companies.
- * Arguments: number of cases (default 100000), first seed (default 1). Exits with 1 on a difference, 64 on an invalid argument.
+ * Compares the product with the reference evaluator on many random companies, then checks what unattended runs write for ten
+ * times as many random histories of approved and unapproved commits.
+ * Arguments: number of companies (default 100000), first seed (default 1). Exits with 1 on a difference, 64 on an invalid argument.
  */
+
+/** Judges one seed. Returns a difference as a text. */
+type Judge = (seed: number) => string | undefined | Promise<string | undefined>;
+
+const parts = {
+  companies: { judge: judgeCase, perCase: 1 },
+  histories: { judge: judgeHistory, perCase: 10 },
+} as const satisfies Readonly<Record<string, { readonly judge: Judge; readonly perCase: number }>>;
+type Part = keyof typeof parts;
 
 /** The maximum number of differences that each process prints. */
 const shown = 3;
 
 const [cases = 100_000, firstSeed = 1] = process.argv.slice(2, 4).map(Number);
+const part = process.argv[4];
 if (!Number.isSafeInteger(cases) || cases < 1 || !Number.isSafeInteger(firstSeed)) {
-  process.stderr.write("usage: verify [cases] [first seed], integers\n");
+  process.stderr.write("usage: verify [companies] [first seed], integers\n");
   process.exitCode = 64;
-} else if (process.send === undefined) {
-  await spread(cases, firstSeed);
+} else if (process.send !== undefined && (part === "companies" || part === "histories")) {
+  process.send(await judged(parts[part].judge, cases, firstSeed));
 } else {
-  process.send(judge(cases, firstSeed));
+  let differing = 0;
+  for (const name of ["companies", "histories"] as const)
+    differing += await spread(name, cases * parts[name].perCase, firstSeed);
+  process.exitCode = differing === 0 ? 0 : 1;
 }
 
 /** Returns the number of cases with a difference. */
-function judge(count: number, first: number): number {
+async function judged(judge: Judge, count: number, first: number): Promise<number> {
   let differing = 0;
   for (let seed = first; seed < first + count; seed += 1) {
-    const difference = judgeCase(seed);
+    const difference = await judge(seed);
     if (difference === undefined) continue;
     differing += 1;
     if (differing <= shown) process.stdout.write(`${difference}\n`);
@@ -34,20 +49,20 @@ function judge(count: number, first: number): number {
 }
 
 /** Starts one process for each core with a share of the seeds. A process that dies without a result is a failure. */
-async function spread(count: number, first: number): Promise<void> {
+async function spread(name: Part, count: number, first: number): Promise<number> {
   const processes = Math.min(availableParallelism(), count);
   const bounds = Array.from({ length: processes + 1 }, (_, number) => Math.floor((count * number) / processes));
   const answers = await Promise.all(
-    bounds.slice(1).map((end, number) => answerOf(end - (bounds[number] ?? 0), first + (bounds[number] ?? 0))),
+    bounds.slice(1).map((end, number) => answerOf(name, end - (bounds[number] ?? 0), first + (bounds[number] ?? 0))),
   );
   const differing = answers.reduce((sum, answer) => sum + answer, 0);
-  process.stdout.write(`${count} cases, seeds ${first} to ${first + count - 1}: ${differing} with a difference\n`);
-  process.exitCode = differing === 0 ? 0 : 1;
+  process.stdout.write(`${count} ${name}, seeds ${first} to ${first + count - 1}: ${differing} with a difference\n`);
+  return differing;
 }
 
-function answerOf(count: number, first: number): Promise<number> {
+function answerOf(name: Part, count: number, first: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = fork(fileURLToPath(import.meta.url), [String(count), String(first)]);
+    const child = fork(fileURLToPath(import.meta.url), [String(count), String(first), name]);
     let answer: number | undefined;
     child.on("message", (differing) => {
       answer = Number(differing);
