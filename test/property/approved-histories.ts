@@ -119,8 +119,12 @@ function gives(facts: HistoryFacts, user: string, group: string | null, at: numb
 
 function isWorking(facts: HistoryFacts, user: string, at: number): boolean {
   const person = facts.people[user];
-  if (person === undefined || person.status === "terminated") return false;
-  return at >= instantOf(person.start, -Infinity) && at < instantOf(person.end, Infinity);
+  return person !== undefined && !hasLeft(facts, user, at) && at >= instantOf(person.start, -Infinity);
+}
+
+function hasLeft({ people }: HistoryFacts, user: string, at: number): boolean {
+  const person = people[user];
+  return person?.status === "terminated" || at >= instantOf(person?.end ?? null, Infinity);
 }
 
 const isOnLeave = ({ people }: HistoryFacts, user: string): boolean => people[user]?.status === "on-leave";
@@ -180,9 +184,9 @@ function endsNotCarriedOut(
   );
   for (const { id, state } of observed?.observed.accounts ?? []) {
     const user = id.slice(2);
-    const isOut = [approved, tip].some(
-      // Add-only mode contains leavers and users on leave, and takes nothing else.
-      (facts) => isOnLeave(facts, user) || (approved.mode !== "add-only" && !isWorking(facts, user, at)),
+    const isOut = [approved, tip].some((facts) =>
+      // Add-only mode contains leavers and takes nothing else.
+      approved.mode === "add-only" ? hasLeft(facts, user, at) : isOnLeave(facts, user) || !isWorking(facts, user, at),
     );
     if (state === "active" && isOut && !contained.has(user)) return `the account of ${user} stays active`;
   }
