@@ -30,7 +30,7 @@ export function pullRequestRequest({ pullRequest, base, head }: PullRequestOptio
 
 /** Returns the commits of the repository of `--root`, judged at `--at`, and the journal of its runs. */
 export function reviewSources(
-  options: PullRequestOptions,
+  options: Pick<PullRequestOptions, "root" | "at">,
   environment: CliEnvironment,
 ): { readonly commits: Commits; readonly journal: Pick<JournalStore, "verified"> } {
   const workspace = workspaceOf(options.root, environment);

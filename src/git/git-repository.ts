@@ -8,6 +8,7 @@ import { fetchCommit, lineSince, mergeBaseOf, mergedCommit, remoteRef, treeOf } 
 import { remoteCommit } from "./remote-commit.ts";
 import {
   commitOnNewBranch,
+  emptyCommitOnNewBranch,
   currentBranch,
   gitPlace,
   gitSetting,
@@ -54,6 +55,7 @@ export function gitRepository(
     hasBranch: (branch) => hasBranch(root, branch),
     hasRemoteBranch: (remote, branch) => hasRemoteBranch(root, remote, branch),
     commitOnNewBranch: (commit) => commitOnNewBranch(root, commit),
+    emptyCommitOnNewBranch: (commit) => emptyCommitOnNewBranch(root, commit),
     pushBranch: (push) => pushBranch(root, { ...push, settings }),
     pushFile: (push) => pushFile(root, { ...push, settings }),
   };

@@ -1,4 +1,4 @@
-import type { FileCommit } from "../ports/git.ts";
+import type { EmptyCommit, FileCommit } from "../ports/git.ts";
 import { OperationalError } from "../diagnostics/user-error.ts";
 import { answered, runGit } from "./run-git.ts";
 import { treeWith } from "./tree-with-file.ts";
@@ -57,16 +57,17 @@ export async function commitOnNewBranch(
   { parent, branch, path, text, message }: FileCommit,
 ): Promise<string> {
   const blob = await answered(root, ["hash-object", "-w", "--stdin"], text);
-  const tree = await treeWith(root, parent, { path, blob });
+  return commitTree(root, await treeWith(root, parent, { path, blob }), { parent, branch, message });
+}
+
+/** Commits the files of the parent again on a new branch, and returns the full hash of the commit. Fails if the branch exists. */
+export async function emptyCommitOnNewBranch(root: string, commit: EmptyCommit): Promise<string> {
+  return commitTree(root, await answered(root, ["rev-parse", "--verify", `${commit.parent}^{tree}`]), commit);
+}
+
+async function commitTree(root: string, tree: string, { parent, branch, message }: EmptyCommit): Promise<string> {
   const commit = await answered(root, ["commit-tree", tree, "-p", parent, "-F", "-"], message);
-  await answered(root, [
-    "update-ref",
-    "-m",
-    "rolecall request",
-    `refs/heads/${branch}`,
-    commit,
-    "0".repeat(commit.length),
-  ]);
+  await answered(root, ["update-ref", "-m", "rolecall", `refs/heads/${branch}`, commit, "0".repeat(commit.length)]);
   return commit;
 }
 

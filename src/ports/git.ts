@@ -68,6 +68,9 @@ export interface FileCommit {
   readonly message: string;
 }
 
+/** A commit without a change of files, on a new branch. */
+export type EmptyCommit = Pick<FileCommit, "parent" | "branch" | "message">;
+
 /**
  * Reads one git repository; it cannot write. Every method throws an `OperationalError` with git's message if git fails:
  * unknown is never empty.
@@ -124,6 +127,8 @@ export interface GitReader {
 export interface GitWriter {
   /** Commits one file on a new branch and returns the commit's full hash. */
   commitOnNewBranch(commit: FileCommit): Promise<string>;
+  /** Commits on a new branch without a change of files, and returns the commit's full hash. */
+  emptyCommitOnNewBranch(commit: EmptyCommit): Promise<string>;
   /** Pushes a branch under its own name; never over a branch that has other commits. */
   pushBranch(push: { readonly remote: string; readonly branch: string }): Promise<void>;
   /** Commits one file on top of a branch of the remote, without a local branch. Returns the commit; null: the branch has another tip, and nothing was pushed. */

@@ -309,6 +309,16 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       git.write({ "access/a.yaml": "a: 1\n" });
     });
 
+    it("commits on a new branch without a change of files", async () => {
+      const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const port = git.open();
+      const empty = { parent: tip, branch: `${branch}-empty`, message: "Ratify\n" };
+      const commit = await port.emptyCommitOnNewBranch(empty);
+      expect(await port.treeOf(commit)).toBe(await port.treeOf(tip));
+      expect([git.parentsOf(commit), git.messageOf(commit).trimEnd()]).toEqual([[tip], "Ratify"]);
+      await expect(port.emptyCommitOnNewBranch(empty)).rejects.toThrow("git update-ref failed");
+    });
+
     it("does not move a branch that exists", async () => {
       const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
       const port = git.open();

@@ -11,12 +11,14 @@ import { filesOfChangedGrants } from "./grants.ts";
 /**
  * Returns the needs of touched files that no other need covers. Under access/ the object's owner approves, at any path
  * of the file (threat G4). Files without an object and files outside of access/ (code, schemas, workflows, CODEOWNERS)
- * need root owners.
+ * need root owners. Markdown outside of access/ has no effect and needs nobody here; CODEOWNERS still names its reviewers.
  */
 export function fileNeeds(context: NeedContext): readonly Need[] {
   const owned = ownedFiles(context);
   const answered = new Set([...filesOfChangedDocuments(context), ...filesOfChangedGrants(context)]);
-  const files = [...new Set(context.changedFiles)].filter((file) => !answered.has(file)).sort(compareText);
+  const files = [...new Set(context.changedFiles)]
+    .filter((file) => !answered.has(file) && !isText(file))
+    .sort(compareText);
   const needs: Need[] = [];
   const others: string[] = [];
   for (const file of files) {
@@ -60,6 +62,8 @@ export function fileNeeds(context: NeedContext): readonly Need[] {
     );
   return needs;
 }
+
+const isText = (file: string): boolean => file.endsWith(".md") && !file.startsWith("access/");
 
 const noConcern = { users: [], owners: [], beneficiaries: [] } as const;
 

@@ -65,6 +65,16 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
       end(await (await import("../commands/approvals.ts")).approvals(options, environment));
     });
 
+  withTree(program.command("ratify"))
+    .description("open a pull request whose approvals cover commits on the protected branch that nobody approved")
+    .option("--branch <name>", "the protected branch; default: the default branch of the remote")
+    .option("--remote <name>", "the remote to push to")
+    .option("--dry-run", "only list the commits; exit with 4 while there are any")
+    .addHelpText("after", "\nExamples:\n  $ rolecall ratify --dry-run\n  $ rolecall ratify --branch main")
+    .action(async (options) => {
+      end(await (await import("../commands/ratify.ts")).ratify(options, environment));
+    });
+
   withPullRequest(withTree(program.command("comment")))
     .description("publish the effect of a pull request as a comment, updated in place, and a check")
     .option("--plan <file>", "a plan of the same change that rolecall plan --out wrote")

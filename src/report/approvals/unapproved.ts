@@ -24,7 +24,7 @@ export function unapprovedMarkdown({ branch, commits }: UnapprovedCommits): {
   readonly items: readonly string[];
 } {
   return {
-    head: `\n### ${forMarkdown(headingOf(branch, commits.length))}\n\n${explanation}\n\n`,
+    head: `\n### ${sentenceForMarkdown(headingOf(branch, commits.length))}\n\n${explanation}\n\n`,
     items: commits.map(
       ({ commit, reason }) => `- ${forMarkdown(commit.slice(0, 12))}: ${sentenceForMarkdown(reason)}\n`,
     ),

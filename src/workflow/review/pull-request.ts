@@ -1,11 +1,10 @@
 import { OperationalError } from "../../diagnostics/user-error.ts";
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
 import type { GithubPullRequest } from "../../ports/github.ts";
-import type { JournalStore } from "../../ports/journal.ts";
 import type { UnapprovedCommits } from "../../report/approvals/unapproved.ts";
-import { type ApprovedBase, approvedBase } from "./approved-base.ts";
+import { type ApprovedBaseSources, approvedBase, unapprovedIn } from "./approved-base.ts";
 import type { CommitChange, Commits } from "./change.ts";
-import { judgeReviews, type ReviewSources } from "./judge-reviews.ts";
+import { judgeReviews } from "./judge-reviews.ts";
 
 export interface PullRequestRequest {
   readonly number: number;
@@ -37,7 +36,7 @@ export interface JudgedPullRequest {
  */
 export async function judgePullRequest(
   request: PullRequestRequest,
-  sources: ReviewSources & { readonly journal: Pick<JournalStore, "verified"> },
+  sources: ApprovedBaseSources,
 ): Promise<JudgedPullRequest> {
   const { reader, commits } = sources;
   const { git } = commits;
@@ -56,14 +55,6 @@ export async function judgePullRequest(
   const verdict = diffed === null ? null : await judgeReviews({ pullRequest, diffed, base: approved.commit }, sources);
   const merge = approved.commit === base ? change : await commits.between(base, merged);
   return { ...judged, change, verdict, mergeDigest: merge.diffed?.report.diff.digest ?? null };
-}
-
-function unapprovedIn({ judged, unapproved }: ApprovedBase): UnapprovedCommits["commits"] {
-  const reasons = new Map(judged.map(({ commit, verdict }) => [commit, verdict.reason]));
-  return unapproved.map(({ commit }) => ({
-    commit,
-    reason: reasons.get(commit) ?? "It follows an unapproved commit.",
-  }));
 }
 
 async function soundChange(commits: Commits, base: string, head: string): Promise<CommitChange> {

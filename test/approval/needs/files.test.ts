@@ -16,10 +16,18 @@ describe("files without a changed object", () => {
     "schemas/user.schema.json",
     "access/tests/payroll.yaml",
     "access/hr.yaml",
-    "README.md",
+    "access/README.md",
+    "docs/run.sh",
   ])("need root owners: %s", (file) => {
     expect(wanted(same, [file])).toEqual([`code ${file}: @acme/security`]);
   });
+
+  it.each(["README.md", "docs/how-to.md"])(
+    "need no approval here where they are Markdown outside access/: %s",
+    (file) => {
+      expect(wanted(same, [file])).toEqual([]);
+    },
+  );
 
   it("need the object's owner for texts in an object's file, at any path (G4)", () => {
     expect(

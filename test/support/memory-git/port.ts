@@ -1,9 +1,10 @@
 import { OperationalError } from "../../../src/diagnostics/user-error.ts";
 import { isComparedByBytes } from "../../../src/git/content-between.ts";
 import type { Tree } from "../../../src/load/tree.ts";
-import type { FileVersion, GitReader, GitWriter, LineCommit } from "../../../src/ports/git.ts";
+import type { EmptyCommit, FileVersion, GitReader, GitWriter, LineCommit } from "../../../src/ports/git.ts";
 import { compareText, sortedBy } from "../../../src/support/compare.ts";
 import {
+  type Edit,
   ancestry,
   blobOf,
   commitOf,
@@ -33,6 +34,14 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
     return commit;
   };
   const mergeBaseOf = (left: string, right: string): string | null => mergeBase(commits, left, right);
+  const onNewBranch = ({ parent, branch, message }: EmptyCommit, edit: Edit): string => {
+    const { files } = commitFor("git ls-tree failed", parent);
+    const ref = `refs/heads/${branch}`;
+    if (refs.has(ref)) throw new OperationalError(`git update-ref failed: fatal: cannot lock ref '${ref}'`);
+    const commit = addCommit(state, { files: edited(files, edit), message, parents: [parent] });
+    refs.set(ref, commit);
+    return commit;
+  };
   return {
     prefix: async () => prefix,
     resolveCommit: async (revision) => resolved(revision),
@@ -125,12 +134,10 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
       return commit;
     },
     async commitOnNewBranch({ parent, branch, path, text, message }) {
-      const { files } = commitFor("git ls-tree failed", parent);
-      const ref = `refs/heads/${branch}`;
-      if (refs.has(ref)) throw new OperationalError(`git update-ref failed: fatal: cannot lock ref '${ref}'`);
-      const commit = addCommit(state, { files: edited(files, { [path]: text }), message, parents: [parent] });
-      refs.set(ref, commit);
-      return commit;
+      return onNewBranch({ parent, branch, message }, { [path]: text });
+    },
+    async emptyCommitOnNewBranch(commit) {
+      return onNewBranch(commit, {});
     },
     async pushBranch({ remote, branch }) {
       const ref = `refs/heads/${branch}`;

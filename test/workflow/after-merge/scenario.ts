@@ -12,6 +12,7 @@ import { createGithubSandbox } from "../../../src/sandbox/github/github-sandbox.
 import type { GithubState } from "../../../src/sandbox/github/github-state.ts";
 import type { Ran } from "../../support/cli.ts";
 import { aClockFrom } from "../../support/clock.ts";
+import type { GitReader, GitWriter } from "../../../src/ports/git.ts";
 import type { Edit } from "../../support/memory-git/objects.ts";
 import { memoryClone, memoryRepository } from "../../support/memory-git/repository.ts";
 import { bareRepository, clonedRepository, writeFiles } from "../../support/real-git.ts";
@@ -119,8 +120,18 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
     requestTimeout: 1500,
     ...quiet,
     signal,
-    openGit: () => tip.open(),
+    openGit: () => withPushesOnGithub(tip.open()),
   };
+  /** Lets GitHub see the branches that the program pushes. */
+  const withPushesOnGithub = (git: GitReader & GitWriter): GitReader & GitWriter => ({
+    ...git,
+    pushBranch: async (push) => {
+      await git.pushBranch(push);
+      const commit = await git.resolveCommit(push.branch);
+      github.state.push(push.branch, { by: "olga", commits: [{ sha: commit, by: "olga" }] });
+      work.fetch();
+    },
+  });
   const providers = await startCompanySandbox({ root, drift: "none" }, surroundings);
   atTestEnd(providers.close);
   const github = createGithubSandbox({
@@ -217,7 +228,8 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
     merge(number, by = "olga") {
       const branch = github.state.issue(number).pull?.branch ?? "";
       work.checkout("main");
-      work.mergeFiles(branch);
+      // The program pushes from the runner's clone, so that its branches are only on the remote.
+      work.mergeFiles(branch.startsWith("rolecall-") ? `origin/${branch}` : branch);
       const sha = onMain(work.commit(`Merge ${number}`));
       github.state.merge(number, { by, sha });
       return sha;
