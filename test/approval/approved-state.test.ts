@@ -3,7 +3,7 @@ import { approvedState } from "../../src/approval/approved-state.ts";
 
 /** Judges a line of trees, one letter for each commit after `start`; a verdict is looked up by `from>commit`. */
 async function stateOf(trees: string, approvals: readonly string[]) {
-  const line = [...trees].map((tree, index) => ({ commit: `c${index + 1}`, parent: `c${index}`, tree }));
+  const line = trees.split("").map((tree, index) => ({ commit: `c${index + 1}`, parent: `c${index}`, tree }));
   const { commit, judged, unapproved } = await approvedState(
     { start: "c0", startTree: "a", line },
     async (from, one) => ({ approved: approvals.includes(`${from}>${one.commit}`) }),

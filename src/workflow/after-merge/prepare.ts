@@ -124,8 +124,8 @@ function gainsOfTip(tip: Plan, applied: Plan): readonly Operation[] {
 }
 
 /** Describes what an operation writes, without its cause and its place in the order. */
-const effectText = ({ because: _, dependsOn: __, origin: ___, ...written }: Operation): string =>
-  JSON.stringify(written);
+const effectText = (operation: Operation): string =>
+  JSON.stringify({ ...operation, because: [], dependsOn: [], origin: null });
 
 function sideOf({ commit, checked }: Side): PlanSide {
   if (checked.resolved === null) throw new Error(`${commit} was applied before and has errors now`);
