@@ -32,7 +32,7 @@ function verifiedContent(content: Buffer, { publicKeys, origin, versions }: Veri
   const { check, cutOff } = checkChain(content);
   const intact = cutOff === null ? content : content.subarray(0, cutOff.from);
   if (check.kind === "broken" && cutOff === null) {
-    const message = `Line ${check.line} of the journal is broken: ${check.reason}.`;
+    const message = `The journal is broken at line ${check.line}: ${check.reason}.`;
     return refused({ kind: "broken", line: check.line, message }, emptyChain);
   }
   const lines = linesOf(intact);
