@@ -8,7 +8,7 @@ import type { ApplyEntry, ApplyReport } from "./apply-report.ts";
 import { carryOut, type CarriedOut } from "./carry-out.ts";
 import { createdIds } from "./created-ids.ts";
 import { prerequisites } from "./prerequisites.ts";
-import { recorderOf } from "./recorder.ts";
+import { type Intent, recorderOf } from "./recorder.ts";
 import { refusalOf } from "./refusal.ts";
 import { stepOf } from "./steps/step-of.ts";
 import { repeatedFailures } from "./repeated-failures.ts";
@@ -45,6 +45,19 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     refused === null &&
     (await recorder.started({ digest: plan.digest, head: plan.head, operations: plan.operations.length }));
 
+  /** The writes after this operation, as far as their ids are known. */
+  const following = (operation: Operation, most: number): readonly Intent[] => {
+    const found: Intent[] = [];
+    const from = plan.operations.indexOf(operation) + 1;
+    for (const next of most > 0 ? plan.operations.slice(from, from + most) : []) {
+      const reader = connections.get(next.system)?.reader;
+      const step = reader === undefined ? null : stepOf(next, reader, ids);
+      if (step === null) break;
+      found.push({ operation: next, write: step.write });
+    }
+    return found;
+  };
+
   const attempt = async (operation: Operation): Promise<CarriedOut> => {
     const connection = connections.get(operation.system);
     if (connection === undefined) return notAttempted(`no connection to ${operation.system}`);
@@ -54,7 +67,8 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
       writer: connection.writer,
       clock,
       signal,
-      intend: (write) => recorder.intent(operation, write),
+      intend: async (write) =>
+        (await recorder.intent({ operation, write }, (most) => following(operation, most))) ? null : recorder.broken(),
       wasWritten: operation.resource.id !== null && written.has(keyOf(operation)),
     });
     if (carried.outcome.kind === "done") written.add(keyOf(operation));
@@ -79,7 +93,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   function stopReason(): string | null {
     if (refused !== null) return "the plan is refused";
     const broken = recorder.broken();
-    if (broken !== null) return `the journal could not be written: ${broken}`;
+    if (broken !== null) return broken;
     return signal.aborted ? "the run was interrupted" : null;
   }
 }

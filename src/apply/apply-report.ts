@@ -15,6 +15,6 @@ export interface ApplyEntry {
 export interface ApplyReport {
   readonly run: string;
   readonly entries: readonly ApplyEntry[];
-  /** Set when the run stopped early: interrupted, or the journal could not be written. */
+  /** Set when the run stopped early: interrupted, without a lease, or the journal could not be written. */
   readonly stopped: string | null;
 }

@@ -9,8 +9,8 @@ export interface CarryOutOptions {
   readonly writer: AccessWriter;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Records the write before it is sent. False: the record is not stored safely, and nothing may be sent. */
-  readonly intend: (write: ProviderWrite) => Promise<boolean>;
+  /** Records the write before it is sent. Returns why nothing may be sent: the record is not stored, or another run may write. */
+  readonly intend: (write: ProviderWrite) => Promise<string | null>;
   /** True: this run wrote to the object before, so a first read may still show its earlier state. */
   readonly wasWritten: boolean;
 }
@@ -55,8 +55,8 @@ async function send(step: Step, options: CarryOutOptions, sending: number): Prom
   const { writer, signal, intend } = options;
   if (signal.aborted)
     return carried({ kind: "not-attempted", reason: "the run was interrupted before the write was sent" });
-  if (!(await intend(step.write)))
-    return carried({ kind: "not-attempted", reason: "the journal could not be written. Nothing was sent" });
+  const obstacle = await intend(step.write);
+  if (obstacle !== null) return carried({ kind: "not-attempted", reason: `${obstacle}. Nothing was sent` });
   const result = await performed(writer, step.write);
   if (result.kind === "failed") return settle(step, { ...options, sending, failure: result.failure });
   if (result.kind === "written" && result.id !== null) step.created(result.id);

@@ -3,8 +3,15 @@ import { formatInstant } from "../model/instant.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { ProviderWrite } from "../ports/access.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Journal, JournalRecord } from "../ports/journal.ts";
+import { type Journal, type JournalRecord, LeaseError } from "../ports/journal.ts";
+import { canonicalJson } from "../support/canonical-json.ts";
 import type { OperationOutcome } from "./apply-report.ts";
+
+/** A write that the run is about to send. */
+export interface Intent {
+  readonly operation: Operation;
+  readonly write: ProviderWrite;
+}
 
 /** Writes a run's records and remembers the first failure. After a failure nothing is appended or sent. */
 export interface Recorder {
@@ -14,10 +21,14 @@ export interface Recorder {
     readonly head: string | null;
     readonly operations: number;
   }) => Promise<boolean>;
-  readonly intent: (operation: Operation, write: ProviderWrite) => Promise<boolean>;
+  /**
+   * Also returns false if another run may write. `next` returns the writes that follow: a journal on a branch stores several
+   * intents at once.
+   */
+  readonly intent: (intent: Intent, next: (most: number) => readonly Intent[]) => Promise<boolean>;
   readonly result: (operation: Operation, outcome: OperationOutcome) => Promise<boolean>;
   readonly ended: (counts: OutcomeCounts) => Promise<boolean>;
-  /** Returns why the journal cannot be written; null while it can. */
+  /** Returns why no write may be sent; null while one may. */
   readonly broken: () => string | null;
 }
 
@@ -26,23 +37,41 @@ export function recorderOf(
   { clock, run }: { readonly clock: Clock; readonly run: string },
 ): Recorder {
   let broken: string | null = null;
-  const write = async (make: (at: string) => JournalRecord, isSealed: boolean): Promise<boolean> => {
+  /** The stored intents whose writes were not sent yet: operation to write. */
+  const stored = new Map<string, string>();
+  const kept = async (work: (at: string) => Promise<void>): Promise<boolean> => {
     if (broken !== null) return false;
     try {
-      const record = make(formatInstant(clock.now()));
-      await (isSealed ? journal.seal([record]) : journal.append(record));
+      await work(formatInstant(clock.now()));
       return true;
     } catch (problem) {
-      broken = problem instanceof Error ? problem.message : String(problem);
+      broken = reasonOf(problem);
       return false;
     }
   };
-  const append = (make: (at: string) => JournalRecord): Promise<boolean> => write(make, false);
-  /** Nothing may be sent before a signature covers it. */
-  const seal = (make: (at: string) => JournalRecord): Promise<boolean> => write(make, true);
+  const append = (make: (at: string) => JournalRecord): Promise<boolean> => kept((at) => journal.append(make(at)));
+  const intentOf = ({ operation, write }: Intent, at: string): JournalRecord => ({
+    kind: "intent",
+    at,
+    run,
+    operation: operation.id,
+    write: { ...write },
+  });
   return {
-    started: (plan) => seal((at) => ({ kind: "run-started", at, run, ...plan })),
-    intent: ({ id }, write) => seal((at) => ({ kind: "intent", at, run, operation: id, write: { ...write } })),
+    // Nothing may be sent before a signature covers it.
+    started: (plan) => kept((at) => journal.seal([{ kind: "run-started", at, run, ...plan }])),
+    intent: (intent, next) =>
+      kept(async (at) => {
+        const { operation, write } = intent;
+        const isStored = stored.get(operation.id) === canonicalJson(write);
+        stored.delete(operation.id);
+        if (!isStored) {
+          const following = next(journal.intentsAtOnce - 1);
+          await journal.seal([intent, ...following].map((one) => intentOf(one, at)));
+          for (const one of following) stored.set(one.operation.id, canonicalJson(one.write));
+        }
+        await journal.checkLease();
+      }),
     result: ({ id }, outcome) =>
       append((at) => ({
         kind: "result",
@@ -55,4 +84,11 @@ export function recorderOf(
     ended: (counts) => append((at) => ({ kind: "run-ended", at, run, ...counts })),
     broken: () => broken,
   };
+}
+
+function reasonOf(problem: unknown): string {
+  const message = problem instanceof Error ? problem.message : String(problem);
+  return problem instanceof LeaseError
+    ? `unattended/lease: ${message.replace(/\.$/, "")}`
+    : `the journal could not be written: ${message}`;
 }

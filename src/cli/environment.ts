@@ -1,5 +1,5 @@
 import type { GithubOptions } from "../github/client.ts";
-import type { GitReader, GitWriter } from "../ports/git.ts";
+import type { gitRepository } from "../git/git-repository.ts";
 import type { Clock } from "../ports/clock.ts";
 
 /** The parts of the process that a command uses. Tests pass their own. */
@@ -11,7 +11,7 @@ export interface CliEnvironment {
   /** Milliseconds until a request to a provider times out; default: set by each provider. */
   readonly requestTimeout?: number;
   /** Opens the git repository that contains a folder; default: with the program `git`. */
-  readonly openGit?: (root: string, env: CliEnvironment["env"]) => GitReader & GitWriter;
+  readonly openGit?: typeof gitRepository;
   /** The pauses of GitHub's client; default: what GitHub recommends. */
   readonly githubPauses?: GithubOptions["pauses"];
   /** Writes the result to standard output. */

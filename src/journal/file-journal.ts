@@ -1,8 +1,8 @@
 import { closeSync, fchmodSync, fstatSync, fsyncSync, ftruncateSync, readFileSync, writeSync } from "node:fs";
 import { type Journal, JournalError, type JournalRecord, type JournalSigning } from "../ports/journal.ts";
-import { type ChainEnd, chained } from "./chain.ts";
+import { batchOf } from "./batch.ts";
+import type { ChainEnd } from "./chain.ts";
 import { preambleOf } from "./preamble.ts";
-import { signatureOver } from "./signature.ts";
 import { checkRegular, openForAppend } from "./regular-file.ts";
 import { checkChain } from "./verify-journal.ts";
 
@@ -50,25 +50,15 @@ export function openFileJournal(path: string, signing: JournalSigning | null = n
       throw failure;
     }
   };
-  return { append: async (record) => write([record], false), seal: async (records) => write(records, true) };
-}
-
-/** Returns the lines of a batch. With a signing, the last line is a signature over everything before it. */
-function batchOf(
-  records: readonly JournalRecord[],
-  from: ChainEnd,
-  signing: JournalSigning | null,
-): { readonly text: string; readonly end: ChainEnd } {
-  let text = "";
-  let end = from;
-  const add = (record: JournalRecord): void => {
-    const next = chained(record, end);
-    text += `${next.line}\n`;
-    end = next.end;
+  const seal = async (records: readonly JournalRecord[]): Promise<void> => write(records, true);
+  return {
+    intentsAtOnce: 1,
+    append: async (record) => write([record], false),
+    seal,
+    // A second process that writes to the file is noticed at the next record.
+    checkLease: async () => undefined,
+    close: async (records) => (records.length === 0 ? undefined : seal(records)),
   };
-  records.forEach(add);
-  if (signing !== null) add(signatureOver(end.hash, signing.signer));
-  return { text, end };
 }
 
 /** The identity of the file, its size, and the end of its chain. */

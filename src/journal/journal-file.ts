@@ -13,12 +13,12 @@ export function journalFile(
   versions: () => Promise<readonly Uint8Array[]> = async () => [],
 ): JournalStore {
   return {
-    read: () => readJournal(path),
+    read: async () => readJournal(path),
     verified: async (trust) =>
-      verifySigned(readRegularFile(path) ?? Buffer.alloc(0), {
+      verifySigned(readRegularFile(path), {
         ...trust,
         versions: (await versions()).map((version) => Buffer.from(version)),
       }),
-    open: (signing) => openFileJournal(path, signing),
+    open: async ({ signing }) => openFileJournal(path, signing),
   };
 }

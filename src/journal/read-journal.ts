@@ -9,11 +9,19 @@ import { checkChain } from "./verify-journal.ts";
  */
 export function readJournal(path: string): readonly JournalRecord[] | null {
   const content = readRegularFile(path);
-  if (content === null) return null;
+  return content === null ? null : recordsIn(content, path);
+}
+
+/**
+ * Returns all records of a journal's content, oldest first, after a check of the complete chain.
+ * @param name the journal's name in messages
+ * @throws JournalError when the chain is broken
+ */
+export function recordsIn(content: Buffer, name: string): readonly JournalRecord[] {
   const { check, cutOff } = checkChain(content);
   if (check.kind === "broken" && cutOff === null)
     throw new JournalError(
-      `${path} is broken at line ${check.line}: ${check.reason}. Keep the file as evidence, and find out who changed it.`,
+      `${name} is broken at line ${check.line}: ${check.reason}. Keep the file as evidence, and find out who changed it.`,
     );
   const complete = cutOff === null ? content : content.subarray(0, cutOff.from);
   return complete

@@ -1,5 +1,6 @@
 import type { JournalProblem, JournalReading, JournalRecord, JournalTrust } from "../ports/journal.ts";
 import { type ChainEnd, emptyChain } from "./chain.ts";
+import { leaseIn } from "./lease.ts";
 import { isSignedBy } from "./signature.ts";
 import { checkChain } from "./verify-journal.ts";
 
@@ -18,31 +19,41 @@ export interface Verification extends JournalTrust {
 /**
  * Verifies the chain and the signatures of a journal. Believes only records that a signature by a listed key covers. Leaves
  * out a last line without a line end: the record was never acknowledged.
+ * @param journal null: the journal does not exist
  */
-export function verifySigned(content: Buffer, { publicKeys, origin, versions }: Verification): JournalReading {
+export function verifySigned(journal: Buffer | null, verification: Verification): JournalReading {
+  const reading = verifiedContent(journal ?? Buffer.alloc(0), verification);
+  return { ...reading, isMissing: journal === null, lease: leaseIn(reading.believed) };
+}
+
+type ContentReading = Omit<JournalReading, "isMissing" | "lease">;
+
+function verifiedContent(content: Buffer, { publicKeys, origin, versions }: Verification): ContentReading {
   const { check, cutOff } = checkChain(content);
   const intact = cutOff === null ? content : content.subarray(0, cutOff.from);
   if (check.kind === "broken" && cutOff === null) {
-    const message = `Line ${check.line} of the journal is broken: ${check.reason}.`;
+    const message = `The journal is broken at line ${check.line}: ${check.reason}.`;
     return refused({ kind: "broken", line: check.line, message }, emptyChain);
   }
   const lines = linesOf(intact);
   const end = { records: lines.length, hash: lines.at(-1)?.hash ?? emptyChain.hash };
-  const lost = lostSince(versions, { lines, publicKeys });
+  // A version that this content only continues has lost nothing.
+  const others = versions.filter((version) => !content.subarray(0, version.length).equals(version));
+  const lost = lostSince(others, { lines, publicKeys });
   if (lost !== null) return refused(lost, end);
   const foreign = originProblem(lines, origin);
   if (foreign !== null) return refused(foreign, end);
   return { ...signedPart(lines, publicKeys), end };
 }
 
-const refused = (problem: JournalProblem, end: ChainEnd): JournalReading => ({
+const refused = (problem: JournalProblem, end: ChainEnd): ContentReading => ({
   believed: [],
   end,
   unsigned: null,
   problem,
 });
 
-function signedPart(lines: readonly Line[], publicKeys: readonly string[]): Omit<JournalReading, "end"> {
+function signedPart(lines: readonly Line[], publicKeys: readonly string[]): Omit<ContentReading, "end"> {
   let signed = 0;
   for (const [index, { record, prev }] of lines.entries()) {
     if (record.kind !== "signature") continue;

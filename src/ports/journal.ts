@@ -1,5 +1,6 @@
 import { OperationalError } from "../diagnostics/user-error.ts";
 import type { OutcomeCounts, OutcomeKind } from "../model/outcome.ts";
+import type { Clock } from "./clock.ts";
 
 interface EvidenceAccount {
   /** Immutable; the login is only for display. */
@@ -106,6 +107,16 @@ export type JournalRecord =
       /** The withheld operations. */
       readonly withheld: readonly { readonly operation: string; readonly reason: string }[];
     }
+  /** The run may write until `end`. A run that continues its lease repeats the epoch with a later end. */
+  | {
+      readonly kind: "lease";
+      readonly at: string;
+      readonly run: string;
+      /** One more than the epoch of the lease before. */
+      readonly epoch: number;
+      readonly end: string;
+    }
+  | { readonly kind: "lease-released"; readonly at: string; readonly run: string; readonly epoch: number }
   /** The first record of a signed journal: which repository and branch it belongs to. */
   | ({ readonly kind: "journal-started" } & JournalOrigin)
   /** Covers every record before it. `key` is the fingerprint of the public key. */
@@ -162,21 +173,56 @@ export interface JournalReading {
   /** Unsigned records at the end, by line: a crash leaves such records. No run believes them. Null: there are none. */
   readonly unsigned: { readonly from: number; readonly to: number } | null;
   readonly problem: JournalProblem | null;
+  /** True: there is no journal. An empty one is not missing. */
+  readonly isMissing: boolean;
+  /** The last lease among the believed records; null: no run has taken one. */
+  readonly lease: Lease | null;
+}
+
+/** The right of one run to write. */
+export interface Lease {
+  readonly run: string;
+  readonly epoch: number;
+  /** RFC 3339. */
+  readonly end: string;
+  readonly isReleased: boolean;
 }
 
 /** The journal cannot be read, verified or written. */
 export class JournalError extends OperationalError {
-  override readonly name = "JournalError";
+  override readonly name: string = "JournalError";
 }
 
 /**
- * The append-only record of intents and results. `append` returns after the record is stored durably. Otherwise it throws a
+ * Another run may write, so this one may not.
+ * - `held`: another run holds the lease
+ * - `moved`: another run has written to the journal since this run read it
+ * - `ended`: the lease of this run has ended or is about to end
+ */
+export class LeaseError extends JournalError {
+  override readonly name = "LeaseError";
+  readonly why: "held" | "moved" | "ended";
+  constructor(why: LeaseError["why"], message: string) {
+    super(message);
+    this.why = why;
+  }
+}
+
+/**
+ * The append-only record of intents and results. A method returns after its records are stored durably. Otherwise it throws a
  * `JournalError`, and no further write may be sent (fault 29).
  */
 export interface Journal {
+  /** How many intents to store together before the first of their writes is sent. */
+  readonly intentsAtOnce: number;
+  /** Appends a record. A journal that stores records in batches keeps it until the next batch. */
   append(record: JournalRecord): Promise<void>;
   /** Appends records in one write. A signed journal adds a signature over everything so far. */
   seal(records: readonly JournalRecord[]): Promise<void>;
+  /** Returns if a write may be sent now. Called before each write. @throws LeaseError if another run may write */
+  checkLease(): Promise<void>;
+  /** Appends the last records, and releases the lease. */
+  close(records: readonly JournalRecord[]): Promise<void>;
 }
 
 /** What a signed journal needs to continue. */
@@ -185,12 +231,20 @@ export interface JournalSigning {
   readonly origin: JournalOrigin;
 }
 
-/** The storage of a journal. Both methods throw a `JournalError` if the journal is not valid. */
+/** What a run opens a journal with. */
+export interface JournalOpening {
+  /** Null: the journal stays unsigned. */
+  readonly signing: JournalSigning | null;
+  readonly run: string;
+  readonly clock: Clock;
+}
+
+/** The storage of a journal. Every method throws a `JournalError` if the journal is not valid. */
 export interface JournalStore {
   /** Returns all records, oldest first; null: the journal does not exist. */
-  read(): readonly JournalRecord[] | null;
-  /** Returns the records that a run may believe, and what is wrong with the journal. A missing journal is an empty one. */
+  read(): Promise<readonly JournalRecord[] | null>;
+  /** Returns the records that a run may believe, and what is wrong with the journal. */
   verified(trust: JournalTrust): Promise<JournalReading>;
-  /** Opens the journal for appending, or creates it. Null: the journal stays unsigned. */
-  open(signing: JournalSigning | null): Journal;
+  /** Opens the journal for appending, or creates it. @throws LeaseError if another run may write */
+  open(opening: JournalOpening): Promise<Journal>;
 }

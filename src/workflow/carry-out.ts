@@ -1,10 +1,18 @@
 import { applyPlan } from "../apply/apply-plan.ts";
 import type { ApplyEntry, ApplyReport } from "../apply/apply-report.ts";
+import { RefusedError } from "../diagnostics/user-error.ts";
 import { formatInstant } from "../model/instant.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Connection } from "../ports/connection.ts";
-import { JournalError, type JournalRecord, type JournalSigning, type JournalStore } from "../ports/journal.ts";
+import {
+  type Journal,
+  JournalError,
+  type JournalRecord,
+  type JournalSigning,
+  type JournalStore,
+  LeaseError,
+} from "../ports/journal.ts";
 
 export interface RunRequest {
   /** Names the run in the journal and the report. */
@@ -40,29 +48,61 @@ export interface CarriedOutRun {
  * Opens the journal, connects the writers of the systems in the plan, applies the plan, and records the progress. Every
  * write is in the journal before it is sent.
  * @throws JournalError when the journal cannot be written before the first write
+ * @throws RefusedError when another run may write
  */
-export async function carryOutRun(
-  { run, plan, connections, signing, before, after }: RunRequest,
-  { journal: store, clock, signal, onProgress }: RunPorts,
+export async function carryOutRun(request: RunRequest, ports: RunPorts): Promise<CarriedOutRun> {
+  const { journal: store, clock } = ports;
+  const { run, signing } = request;
+  return refusedWithoutLease(async () =>
+    carryOutWith(request, { ...ports, journal: await store.open({ signing, run, clock }) }),
+  );
+}
+
+/** Does the same with an open journal, and closes it. A run with several parts opens the journal once. */
+export async function carryOutWith(
+  { run, plan, connections, before, after }: Omit<RunRequest, "signing">,
+  { journal, clock, signal, onProgress }: Omit<RunPorts, "journal"> & { readonly journal: Journal },
 ): Promise<CarriedOutRun> {
   const now = (): string => formatInstant(clock.now());
-  const journal = store.open(signing);
   const first = before?.(now()) ?? [];
-  if (first.length > 0) await journal.seal(first);
   const total = plan.operations.length;
-  const report =
-    total === 0
-      ? null
-      : await applyPlan(plan, {
-          connections: await connectWriters(plan, connections),
-          journal,
-          clock,
-          run,
-          signal,
-          onProgress: (entry, position) => onProgress(entry, position, total),
-        });
-  const unsettled = after === undefined ? [] : await failureOf(() => journal.seal([after(now(), report)]));
-  return { report, unsettled };
+  // Without a write there is nothing to exclude other runs from: all records are stored at once.
+  if (total === 0) {
+    await journal.close([...first, ...(after === undefined ? [] : [after(now(), null)])]);
+    return { report: null, unsettled: [] };
+  }
+  if (first.length > 0) await journal.seal(first);
+  await journal.checkLease();
+  let report: ApplyReport;
+  try {
+    report = await applyPlan(plan, {
+      connections: await connectWriters(plan, connections),
+      journal,
+      clock,
+      run,
+      signal,
+      onProgress: (entry, position) => onProgress(entry, position, total),
+    });
+  } catch (problem) {
+    // The next run does not have to wait for the end of the lease.
+    await failureOf(() => journal.close([]));
+    throw problem;
+  }
+  return { report, unsettled: await failureOf(() => journal.close(after === undefined ? [] : [after(now(), report)])) };
+}
+
+/** Converts the refusal of a lease into the error that a person reads. */
+export async function refusedWithoutLease<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (problem) {
+    if (!(problem instanceof LeaseError)) throw problem;
+    throw new RefusedError(
+      "unattended/lease",
+      problem.message,
+      "Start the run again after the other run has finished or its lease has ended.",
+    );
+  }
 }
 
 async function connectWriters(plan: Plan, connections: readonly Connection[]) {

@@ -80,6 +80,7 @@ async function diesAt(call: number, { moment, provider, journal, plan }: Death):
   });
   const run = applied(plan, [connection], {
     journal: {
+      ...journal,
       append: (record) => through(() => journal.append(record)),
       seal: (records) => through(() => journal.seal(records)),
     },
@@ -229,6 +230,7 @@ describe("a journal that failed once", () => {
       await journal.append(record);
     };
     const flickering: Journal = {
+      ...journal,
       append,
       seal: async (records) => {
         for (const record of records) await append(record);

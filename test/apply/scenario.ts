@@ -202,13 +202,10 @@ export function memoryJournal(failsAt = Infinity): MemoryJournal {
     if (records.length + 1 >= failsAt) throw new Error("no space left");
     records.push(record);
   };
-  return {
-    records,
-    append,
-    seal: async (all) => {
-      for (const record of all) await append(record);
-    },
+  const seal = async (all: readonly JournalRecord[]): Promise<void> => {
+    for (const record of all) await append(record);
   };
+  return { records, intentsAtOnce: 1, append, seal, checkLease: async () => undefined, close: seal };
 }
 
 export interface Connected {

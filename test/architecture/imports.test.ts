@@ -38,7 +38,7 @@ const table: Readonly<Record<string, Layer>> = {
     outside: [],
   },
   source: { may: ["support"], types: ["load"], outside: true },
-  journal: { may: ["ports", "support"], types: ["model", "plan", "apply"], outside: true },
+  journal: { may: ["ports", "model", "diagnostics", "support"], types: ["plan", "apply"], outside: true },
   http: { may: ["diagnostics", "support"], types: ["ports", "model"], outside: true },
   github: { may: ["ports", "model", "diagnostics", "support", "http"], types: ["plan", "report"], outside: true },
   providers: { may: ["ports", "model", "diagnostics", "support", "http"], types: ["plan"], outside: true },

@@ -58,9 +58,12 @@ function aStage(files: TreeBuilder, seed: MemorySeed): Stage {
     workspace: { name: ".", readFolder: async () => files.build(), git: {} as GitReader },
     observe: observingProviders({ connect, progress: (_, work) => work() }),
     journal: {
-      open: () => ({
+      open: async () => ({
+        intentsAtOnce: 1,
         append: async (record) => void records.push(record),
         seal: async (all) => void records.push(...all),
+        checkLease: async () => undefined,
+        close: async (all) => void records.push(...all),
       }),
     },
     clock,

@@ -126,8 +126,8 @@ export const hostileReleases: readonly HostileEdit[] = [
   {
     name: "another workflow writes the bundle",
     file: "apply.yml",
-    from: "          git init --quiet journal",
-    to: "          node .ci/bundle.mjs\n          git init --quiet journal",
+    from: "      - name: Apply\n",
+    to: "      - run: |\n          node .ci/bundle.mjs\n      - name: Apply\n",
     rule: "bundle",
   },
 ];

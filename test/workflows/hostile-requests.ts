@@ -46,7 +46,7 @@ export const hostileRequests: readonly HostileEdit[] = [
     from: "  workflow_dispatch:\n",
     to: "  issues:\n    types: [opened]\n  workflow_dispatch:\n",
     rule: "triggers",
-    also: ["concurrency", "engine", "environment", "permissions"],
+    also: ["concurrency", "environment", "permissions"],
   },
   {
     name: "an issue gets the reading credentials of a provider",

@@ -106,8 +106,8 @@ export const hostileRuns: readonly HostileEdit[] = [
   {
     name: "packages are installed in a job with credentials",
     file: "apply.yml",
-    from: "          git init --quiet journal",
-    to: "          npm ci --ignore-scripts\n          git init --quiet journal",
+    from: "      - name: Apply\n",
+    to: "      - run: |\n          npm ci --ignore-scripts\n      - name: Apply\n",
     rule: "install",
   },
   {
@@ -134,8 +134,8 @@ export const hostileRuns: readonly HostileEdit[] = [
   {
     name: "a script sets variables for later steps",
     file: "apply.yml",
-    from: "          git init --quiet journal",
-    to: '          echo "NODE_OPTIONS=$(cat tip/options)" >> "$GITHUB_ENV"\n          git init --quiet journal',
+    from: "      - name: Apply\n",
+    to: '      - run: |\n          echo "NODE_OPTIONS=$(cat tip/options)" >> "$GITHUB_ENV"\n      - name: Apply\n',
     rule: "expressions",
   },
   {
@@ -148,7 +148,7 @@ export const hostileRuns: readonly HostileEdit[] = [
   {
     name: "apply keeps no journal",
     file: "apply.yml",
-    from: "            --journal=journal/journal.jsonl\n",
+    from: "            --journal=branch:rolecall-journal\n",
     to: "",
     rule: "apply",
   },
@@ -240,8 +240,8 @@ export const hostileRuns: readonly HostileEdit[] = [
   {
     name: "a script prints its values",
     file: "apply.yml",
-    from: "          git init --quiet journal",
-    to: "          set -x\n          git init --quiet journal",
+    from: "      - name: Apply\n",
+    to: "      - run: |\n          set -x\n      - name: Apply\n",
     rule: "runner",
   },
   {

@@ -88,7 +88,7 @@ function judgeApply(step: Step, { job, wrong }: { job: Job; wrong: Wrong }): voi
   const written = text(step.with["arguments"])
     .split("\n")
     .map((line) => line.trim());
-  for (const needed of ["--unattended", "--branch=main", "--journal=journal/journal.jsonl"])
+  for (const needed of ["--unattended", "--branch=main", "--journal=branch:rolecall-journal"])
     if (!written.includes(needed)) wrong("apply", `${needed} is missing`);
   if (written.some((argument) => /^--(yes|plan)/.test(argument)) || step.with["plan-file"] !== undefined)
     wrong("apply", "it would follow a file or a flag without verification");

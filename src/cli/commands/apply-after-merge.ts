@@ -15,7 +15,7 @@ import { formatOf, instantOf, printJson } from "../inputs.ts";
 import { warningOf } from "../warning.ts";
 import { connectGithub } from "../wiring/github.ts";
 import { connectOf, progressOf } from "../wiring/observe.ts";
-import { newRun, runPortsOf, signerOf } from "../wiring/run.ts";
+import { journalOf, newRun, runPortsOf, signerOf } from "../wiring/run.ts";
 import { workspaceOf } from "../wiring/workspace.ts";
 
 export interface UnattendedOptions {
@@ -67,7 +67,7 @@ async function applied(options: UnattendedOptions, environment: CliEnvironment):
   return applyAfterMerge(
     { at: instantOf({}, environment), branch, remote },
     {
-      ...runPortsOf(options.journal, environment),
+      ...runPortsOf(journalOf({ ...options, remote }, environment), environment),
       signer: signerOf(environment),
       workspace: workspaceOf(options.root, environment),
       connectGithub: () => connectGithub(environment),

@@ -17,7 +17,7 @@ import { applyJson } from "../../report/json/apply.ts";
 import { type PlanningOptions, planningPorts, planningRequest } from "../planning-options.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { progressOf } from "../wiring/observe.ts";
-import { newRun, runPortsOf } from "../wiring/run.ts";
+import { isOnBranch, journalAt, newRun, runPortsOf } from "../wiring/run.ts";
 
 export interface ApplyOptions extends PlanningOptions {
   readonly plan?: string;
@@ -29,12 +29,16 @@ export interface ApplyOptions extends PlanningOptions {
 export async function apply(options: ApplyOptions, environment: CliEnvironment): Promise<ExitCode> {
   if (options.observed !== undefined)
     throw new UsageError("apply always reads the providers before it writes. Remove --observed.");
+  if (isOnBranch(options.journal))
+    throw new UsageError(
+      "--journal names a branch, whose records have to be signed: expected a file. Only apply --unattended signs.",
+    );
   const saved = options.plan === undefined ? null : readSavedPlan(resolve(environment.cwd, options.plan));
   const applied = await applyByHand(
     { ...planningRequest(options, environment), saved },
     {
       ...planningPorts(options, environment),
-      ...runPortsOf(options.journal, environment),
+      ...runPortsOf(journalAt(resolve(environment.cwd, options.journal)), environment),
       progress: progressOf(environment),
       newRun,
       show: (proposal) => show(proposal, options, environment),

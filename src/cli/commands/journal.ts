@@ -1,18 +1,18 @@
-import { resolve } from "node:path";
 import { OperationalError } from "../../diagnostics/user-error.ts";
-import { verifyJournal } from "../../journal/verify-journal.ts";
-import type { JournalReading } from "../../ports/journal.ts";
+import type { JournalReading, Lease } from "../../ports/journal.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { listedKeys } from "../../workflow/journal-keys.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
-import { journalAt } from "../wiring/run.ts";
+import { journalOf } from "../wiring/run.ts";
 import { workspaceOf } from "../wiring/workspace.ts";
 
 export interface JournalOptions {
   /** The folder whose rolecall.yaml, and its history, list the keys. */
   readonly root: string;
+  /** The remote that has the journal's branch. */
+  readonly remote?: string;
   readonly format: string;
   readonly json?: boolean;
 }
@@ -28,36 +28,45 @@ interface JournalAnswer {
   /** The first line that is broken, unsigned or not to be trusted. */
   readonly line: number | null;
   readonly message: string;
+  /** The last lease among the records that a listed key signed; null: there is none. */
+  readonly lease: Lease | null;
 }
 
 /** `rolecall journal`: verifies the hash chain and the signatures of a journal offline. Exits with 3 where a line is wrong. */
 export async function journal(file: string, options: JournalOptions, environment: CliEnvironment): Promise<ExitCode> {
   const answer = await answerFor(file, options, environment);
   if (formatOf(options) === "json") environment.out(printJson(answer));
-  else environment.out(`${forTerminal(answer.message)}\n`);
+  else environment.out(`${[answer.message, ...leaseText(answer)].map(forTerminal).join("\n")}\n`);
   return answer.status === "verified" || isUnsignedAsAWhole(answer) ? exitCodes.done : exitCodes.findings;
+}
+
+function leaseText({ lease }: JournalAnswer): readonly string[] {
+  if (lease === null) return [];
+  const { run, epoch, end, isReleased } = lease;
+  return [`The last lease has epoch ${epoch}: run ${run} ${isReleased ? "has released it" : `holds it until ${end}`}.`];
 }
 
 /** A journal that a person wrote: it has no signature, and is not wrong. */
 const isUnsignedAsAWhole = ({ status, line }: JournalAnswer): boolean => status === "unsigned" && line === null;
 
-async function answerFor(file: string, { root }: JournalOptions, environment: CliEnvironment): Promise<JournalAnswer> {
-  const path = resolve(environment.cwd, file);
-  const chain = verifyJournal(path);
-  if (chain.kind === "missing")
-    throw new OperationalError(
-      `the journal ${forTerminal(file)} does not exist. rolecall apply writes it below the folder it runs in, or to the path of its --journal.`,
-    );
-  if (chain.kind === "broken") {
-    const message = `${file} is broken at line ${chain.line}: ${chain.reason}`;
-    return { version: 1, file, status: "broken", records: chain.line - 1, hash: null, line: chain.line, message };
-  }
+async function answerFor(file: string, options: JournalOptions, environment: CliEnvironment): Promise<JournalAnswer> {
+  const { root, remote = "origin" } = options;
   const { publicKeys, genesis } = await listedKeys(workspaceOf(root, environment));
-  const reading = await journalAt(path).verified({
+  const reading = await journalOf({ journal: file, root, remote }, environment).verified({
     publicKeys,
     origin: genesis === null ? null : { genesis, branch: null },
   });
-  return { version: 1, file, ...reading.end, ...judged(file, reading) };
+  if (reading.isMissing)
+    throw new OperationalError(
+      `the journal ${forTerminal(file)} does not exist. rolecall apply writes it below the folder it runs in, or to the place of its --journal.`,
+    );
+  const { problem, lease } = reading;
+  if (problem?.kind === "broken") {
+    const line = problem.line ?? 1;
+    const message = `${file}: ${problem.message}`;
+    return { version: 1, file, status: "broken", records: line - 1, hash: null, line, message, lease };
+  }
+  return { version: 1, file, ...reading.end, ...judged(file, reading), lease };
 }
 
 function judged(

@@ -23,14 +23,18 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     .addOption(new Option("--observed <file>", "refused, with the reason").hideHelp())
     .option("--plan <file>", "apply this plan only; refused when it is stale")
     .option("--yes", "do not ask for confirmation")
-    .option("--journal <file>", "the journal's path", ".rolecall/journal.jsonl")
+    .option(
+      "--journal <place>",
+      "a file; with --unattended also branch:<name> of the remote",
+      ".rolecall/journal.jsonl",
+    )
     .option("--unattended", "after a merge: apply the approved changes at the tip of the protected branch")
     .option("--branch <name>", "with --unattended: the protected branch", "main")
     .option("--remote <name>", "with --unattended: the git remote", "origin")
     .option("--summary <file>", "with --unattended: the job summary's file")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ rolecall apply\n  $ rolecall plan --out plan.json && rolecall apply --plan plan.json\n  $ rolecall apply --unattended --branch main",
+      "\nExamples:\n  $ rolecall apply\n  $ rolecall plan --out plan.json && rolecall apply --plan plan.json\n  $ rolecall apply --unattended --branch main --journal branch:rolecall-journal",
     )
     .action(async (options) => {
       if (options.unattended !== true) {
@@ -60,10 +64,11 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     });
 
   withFormat(program.command("journal").option("--root <dir>", "the folder that holds access/", "."), ["text", "json"])
-    .description("verify the hash chain and the signatures of a journal")
-    .argument("[file]", "the journal", ".rolecall/journal.jsonl")
-    .addHelpText("after", "\nExamples:\n  $ rolecall journal\n  $ rolecall journal kept/journal.jsonl")
-    .action(async (file, options) => {
-      end(await (await import("../commands/journal.ts")).journal(file, options, environment));
+    .description("verify the hash chain and the signatures of a journal, and show its last lease")
+    .argument("[place]", "a file, or branch:<name> of the remote", ".rolecall/journal.jsonl")
+    .option("--remote <name>", "the git remote that has the branch", "origin")
+    .addHelpText("after", "\nExamples:\n  $ rolecall journal\n  $ rolecall journal branch:rolecall-journal")
+    .action(async (place, options) => {
+      end(await (await import("../commands/journal.ts")).journal(place, options, environment));
     });
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+import { UsageError } from "../../diagnostics/user-error.ts";
 import { gitRepository } from "../../git/git-repository.ts";
+import { journalBranch } from "../../journal/journal-branch.ts";
 import { journalFile } from "../../journal/journal-file.ts";
 import { verifySigned } from "../../journal/verify-signed.ts";
 import { journalSigner } from "../../journal/journal-signer.ts";
@@ -11,12 +13,42 @@ import type { RunPorts } from "../../workflow/carry-out.ts";
 import { journalBranch } from "../../workflow/after-merge/branches.ts";
 import type { CliEnvironment } from "../environment.ts";
 
-/** Returns the ports of a run except its progress; `journal` is the journal's path. */
+/** Returns the ports of a run except its progress. */
 export function runPortsOf(
-  journal: string,
-  { cwd, clock, signal }: CliEnvironment,
+  journal: JournalStore,
+  { clock, signal }: CliEnvironment,
 ): Omit<RunPorts, "onProgress"> & { readonly journal: JournalStore } {
-  return { journal: journalAt(resolve(cwd, journal)), clock, signal };
+  return { journal, clock, signal };
+}
+
+/** The place of a journal: a file, or a branch of the remote as `branch:<name>`. */
+export interface JournalPlace {
+  readonly journal: string;
+  /** The folder of the repository whose remote has the branch. */
+  readonly root: string;
+  readonly remote: string;
+}
+
+const branchPrefix = "branch:";
+
+/** Returns whether a journal is kept on a branch of the remote. */
+export const isOnBranch = (journal: string): boolean => journal.startsWith(branchPrefix);
+
+/**
+ * Returns the journal at a place. git reads and pushes its branch with the token in ROLECALL_JOURNAL_TOKEN, or else with the
+ * one in GITHUB_TOKEN.
+ * @throws UsageError where the name of the branch is not valid
+ */
+export function journalOf({ journal, root, remote }: JournalPlace, environment: CliEnvironment): JournalStore {
+  const { cwd, env, openGit = gitRepository } = environment;
+  if (!isOnBranch(journal)) return journalAt(resolve(cwd, journal));
+  const branch = journal.slice(branchPrefix.length);
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]*(?:[./][A-Za-z0-9_-]+)*$/.test(branch))
+    throw new UsageError(
+      `The branch of the journal is not valid: expected a name such as branch:rolecall-journal, got ${JSON.stringify(journal)}.`,
+    );
+  const token = (env["ROLECALL_JOURNAL_TOKEN"] ?? "") === "" ? "GITHUB_TOKEN" : "ROLECALL_JOURNAL_TOKEN";
+  return journalBranch(openGit(resolve(cwd, root), env, token), { remote, branch });
 }
 
 /** Returns the journal of a file. Its earlier versions are those on the branch that is checked out around the file. */

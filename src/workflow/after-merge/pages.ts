@@ -37,6 +37,11 @@ export const unattendedPages = {
     why: "Unsigned records prove nothing, so the next run would not believe them.",
     next: "Set the secret ROLECALL_JOURNAL_KEY to the private half of the first key in `journal.publicKeys`.",
   },
+  "unattended/lease": {
+    title: "Another run may write, so this run does not.",
+    why: "Two runs that write at the same time could restore access that one of them removed. A run holds a lease of five minutes, which it continues while it writes. A run that stopped without releasing its lease blocks other runs until the lease ends.",
+    next: "Start the run again after the other run has finished or its lease has ended.",
+  },
   "unattended/guard": {
     title: "A guard blocks the plan of the run.",
     why: "An unattended run has no reviewer who would notice that a wrong file or an incomplete read removes much access.",

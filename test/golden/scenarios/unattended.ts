@@ -7,7 +7,10 @@ import { refusalOf } from "../../../src/apply/refusal.ts";
 import { soundSide } from "../../../src/workflow/after-merge/apply-after-merge.ts";
 import { checkTip, freezeBranch, sinceConverged } from "../../../src/workflow/after-merge/check-tip.ts";
 import { gitRepository } from "../../../src/git/git-repository.ts";
+import { journalBranch } from "../../../src/journal/journal-branch.ts";
 import { journalFile } from "../../../src/journal/journal-file.ts";
+import { refusedWithoutLease } from "../../../src/workflow/carry-out.ts";
+import { memoryClone, memoryRepository } from "../../support/memory-git/repository.ts";
 import { prepareRun } from "../../../src/workflow/after-merge/prepare.ts";
 import type { EarlierRuns } from "../../../src/workflow/after-merge/earlier-runs.ts";
 import { checkSigner, trustedJournal } from "../../../src/workflow/after-merge/trusted-journal.ts";
@@ -164,6 +167,17 @@ export const unattendedScenarios: Scenarios = {
   ),
   "unattended/journal-key": refused("ROLECALL_JOURNAL_KEY", "the journal", () =>
     checkSigner(null, [aJournalPair().publicKey]),
+  ),
+  "unattended/lease": refused("7f3a", "the journal", () =>
+    refusedWithoutLease(() => {
+      const clock = { now: () => now, sleep: async () => undefined };
+      const held = memoryClone(memoryRepository());
+      const store = () => journalBranch(held.open(), { remote: "origin", branch: "rolecall-journal" });
+      return store()
+        .open({ signing: null, run: "7f3a", clock })
+        .then((journal) => journal.checkLease())
+        .then(() => store().open({ signing: null, run: "91bc", clock }));
+    }),
   ),
   "unattended/guard": refused("memberships in okta", "the plan", blockedRun),
   "unattended/base-invalid": refused(older, main, () =>

@@ -59,6 +59,8 @@ export interface Scenario {
     options?: Partial<CommentOptions>,
     changes?: Partial<CliEnvironment>,
   ) => Promise<Ran>;
+  /** Returns the git port of the runner's clone. */
+  readonly runner: () => ReturnType<TestRepository["open"]>;
   /** Updates the runner's clone. */
   readonly fetch: () => void;
   /** Runs another command in the scenario's environment. */
@@ -272,6 +274,7 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
       fetched();
       return ran((environment) => comment({ root, pullRequest: String(number), ...options }, environment), more);
     },
+    runner: () => tip.open(),
     fetch: fetched,
     run: (work) => ran(work),
     records: () => (readJournal(journal) ?? []).filter(({ kind }) => kind !== "signature"),
