@@ -15,7 +15,8 @@ export interface Recorder {
     readonly operations: number;
   }) => Promise<boolean>;
   readonly intent: (operation: Operation, write: ProviderWrite) => Promise<boolean>;
-  readonly result: (operation: Operation, outcome: OperationOutcome) => Promise<boolean>;
+  /** @param created the id of the account that the operation created; null: it created none */
+  readonly result: (operation: Operation, outcome: OperationOutcome, created: string | null) => Promise<boolean>;
   readonly ended: (counts: OutcomeCounts) => Promise<boolean>;
   /** Returns why the journal cannot be written; null while it can. */
   readonly broken: () => string | null;
@@ -42,8 +43,16 @@ export function recorderOf(
   const seal = (make: (at: string) => JournalRecord): Promise<boolean> => write(make, true);
   return {
     started: (plan) => seal((at) => ({ kind: "run-started", at, run, ...plan })),
-    intent: ({ id }, write) => seal((at) => ({ kind: "intent", at, run, operation: id, write: { ...write } })),
-    result: ({ id }, outcome) =>
+    intent: ({ id, system, user }, write) =>
+      seal((at) => ({
+        kind: "intent",
+        at,
+        run,
+        operation: id,
+        write: { ...write },
+        ...(user === null ? {} : { system, user }),
+      })),
+    result: ({ id, system, user }, outcome, created) =>
       append((at) => ({
         kind: "result",
         at,
@@ -51,6 +60,7 @@ export function recorderOf(
         operation: id,
         outcome: outcome.kind,
         detail: "reason" in outcome ? outcome.reason : null,
+        ...(user === null || created === null ? {} : { created: { system, user, account: created } }),
       })),
     ended: (counts) => append((at) => ({ kind: "run-ended", at, run, ...counts })),
     broken: () => broken,
