@@ -1,4 +1,6 @@
-import type { SystemId, User } from "../../model/documents.ts";
+import type { AccessModel, SystemId, User, UserId } from "../../model/documents.ts";
+import type { Instant } from "../../model/instant.ts";
+import { stateOf } from "../../model/lifecycle.ts";
 import { compareText } from "../../support/compare.ts";
 import { desiredState } from "../desired/desired-state.ts";
 import type { DesiredAccount, DesiredState, DesiredSystem } from "../desired/desired.ts";
@@ -16,6 +18,15 @@ export interface KeptOut {
 /** Returns whether the account belongs to a user who must be kept out: terminated or on leave. */
 export const isKeptOut = ({ reason }: Pick<DesiredAccount, "reason">): boolean =>
   reason === "terminated" || reason === "on-leave";
+
+/** Returns a function that checks whether a user must be kept out of every system at `at`. */
+export function keptOutIn({ users }: Pick<AccessModel, "users">, at: Instant): (user: UserId) => boolean {
+  return (id) => {
+    const user = users.get(id);
+    const state = user === undefined ? "active" : stateOf(user, at);
+    return state === "terminated" || state === "on-leave";
+  };
+}
 
 /**
  * Returns who must be kept out of which system, from the files alone. A system in observe mode is not written, and

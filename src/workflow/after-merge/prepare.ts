@@ -6,6 +6,7 @@ import { checkChange, type Checked, planSideOf } from "../check.ts";
 import { buildPlan } from "../../plan/build-plan.ts";
 import { heldBack } from "../../report/held-back.ts";
 import { withoutObserveOnly } from "../../plan/observe-only.ts";
+import { keptOutIn } from "../../plan/containment/kept-out.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { PlanSide } from "../../plan/side.ts";
 import { type UnattendedPlan, unattendedPlan } from "../../plan/unattended.ts";
@@ -64,6 +65,7 @@ export function prepareRun(request: PrepareRequest): Prepared {
     : "The files at the tip of the branch have errors, so no user gains access.";
   const split = unattendedPlan(plan, {
     repair: repairedBy(sides),
+    isKeptOut: keptOutIn(sides.head.model, tip.at),
     withholds: (gain) => stopped ?? withheldReason(gain, unapproved),
   });
   const refusal = refusalOf(split.plan);
