@@ -53,11 +53,11 @@ async function aLeaving() {
   let runs = 0;
   return {
     live,
-    later: clock.advance,
     records: () => readJournal(path) ?? [],
-    run: (believed: readonly JournalRecord[]) => {
+    /** The providers keep their time, so a later run is one that is evaluated at a later instant. */
+    run: (believed: readonly JournalRecord[], later = 0) => {
       runs += 1;
-      const at = clock.now();
+      const at = clock.now() + later;
       return containLeavers(
         { side: sideOf(model, at), base: null, since: null, at, believed, run: `lane-${runs}` },
         { connections, journal: openFileJournal(path), clock, signal: new AbortController().signal },
@@ -113,16 +113,13 @@ describe("a leaver in both systems is contained and read back", { timeout: 60_00
 
   for (const { name, disturb, journal = "none", wasContained = false, down } of disturbances)
     it(`despite ${name}`, async () => {
-      const { live, run, records, later } = await aLeaving();
+      const { live, run, records } = await aLeaving();
       const ids = await idsOfLeaver(live);
-      if (wasContained) {
-        await run([]);
-        later(day + 60_000);
-      }
+      if (wasContained) await run([]);
       await disturb(live);
       if (down === undefined) expect(await canSignIn(live, ids)).toEqual({ okta: true, google: true });
       const believed = journal === "named" ? [named("okta", ids.okta), named("google", ids.google)] : records();
-      const result = await run(believed);
+      const result = await run(believed, wasContained ? day : 0);
       live.servers.okta.clearFaults();
       live.servers.google.clearFaults();
       const inSystem = (list: readonly { readonly system: string }[]) => list.map(({ system }) => system).sort();
