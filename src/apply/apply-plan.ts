@@ -80,7 +80,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     const carried = reason === null ? await attempt(operation) : notAttempted(reason);
     if (reason === null) failures.note(operation.system, carried);
     const { outcome } = carried;
-    if (isStarted) await recorder.result(operation, outcome);
+    if (isStarted) await recorder.result(operation, outcome, createdBy(operation));
     needs.note(operation, outcome);
     const entry = { operation, outcome };
     entries.push(entry);
@@ -89,6 +89,11 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   if (isStarted) await recorder.ended(countOutcomes(entries));
   const isCutShort = recorder.broken() !== null || entries.some(({ outcome }) => outcome.kind === "not-attempted");
   return { run, entries, stopped: refused ?? (isCutShort ? stopReason() : null) };
+
+  function createdBy({ system, resource }: Operation): string | null {
+    const isCreated = resource.kind === "account" && resource.id === null;
+    return isCreated ? (ids.find(system, "account", resource.name) ?? null) : null;
+  }
 
   function stopReason(): string | null {
     if (refused !== null) return "the plan is refused";

@@ -26,7 +26,8 @@ export interface Recorder {
    * intents at once.
    */
   readonly intent: (intent: Intent, next: (most: number) => readonly Intent[]) => Promise<boolean>;
-  readonly result: (operation: Operation, outcome: OperationOutcome) => Promise<boolean>;
+  /** @param created the id of the account that the operation created; null: it created none */
+  readonly result: (operation: Operation, outcome: OperationOutcome, created: string | null) => Promise<boolean>;
   readonly ended: (counts: OutcomeCounts) => Promise<boolean>;
   /** Returns why no write may be sent; null while one may. */
   readonly broken: () => string | null;
@@ -56,6 +57,7 @@ export function recorderOf(
     run,
     operation: operation.id,
     write: { ...write },
+    ...(operation.user === null ? {} : { system: operation.system, user: operation.user }),
   });
   return {
     // Nothing may be sent before a signature covers it.
@@ -72,7 +74,7 @@ export function recorderOf(
         }
         await journal.checkLease();
       }),
-    result: ({ id }, outcome) =>
+    result: ({ id, system, user }, outcome, created) =>
       append((at) => ({
         kind: "result",
         at,
@@ -80,6 +82,7 @@ export function recorderOf(
         operation: id,
         outcome: outcome.kind,
         detail: "reason" in outcome ? outcome.reason : null,
+        ...(user === null || created === null ? {} : { created: { system, user, account: created } }),
       })),
     ended: (counts) => append((at) => ({ kind: "run-ended", at, run, ...counts })),
     broken: () => broken,

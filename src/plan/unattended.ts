@@ -1,4 +1,5 @@
 import { effectOf } from "./actions.ts";
+import type { UserId } from "../model/documents.ts";
 import type { Operation } from "./operation.ts";
 import type { Plan } from "./plan.ts";
 import { summaryOf } from "./summary.ts";
@@ -21,6 +22,8 @@ export interface WithheldOperation {
 export interface UnattendedRules {
   /** The actions that an unattended run may repair, by system (`drift.repair`). */
   readonly repair: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Returns whether the user must be kept out: terminated or on leave. Containing such a user is always repaired. */
+  readonly isKeptOut: (user: UserId) => boolean;
   /** Returns why a gain is withheld; null: it is not. */
   readonly withholds: (gain: Operation) => string | null;
 }
@@ -35,10 +38,10 @@ export interface UnattendedPlan {
 
 /**
  * Returns what an unattended run applies of a plan (engine.md 7): changes and scheduled operations, of drift only what
- * the system's file lists, and no withheld gain. Operations that depend on an omitted operation are omitted too. Losses
+ * the system's file lists and what keeps a terminated or on-leave user out, and no withheld gain. Operations that depend on an omitted operation are omitted too. Losses
  * have no avoidable dependencies, so they are applied. The findings are not judged here; the caller has judged them.
  */
-export function unattendedPlan(plan: Plan, { repair, withholds }: UnattendedRules): UnattendedPlan {
+export function unattendedPlan(plan: Plan, { repair, isKeptOut, withholds }: UnattendedRules): UnattendedPlan {
   const operations: Operation[] = [];
   const withheld: WithheldOperation[] = [];
   const leftAlone: Operation[] = [];
@@ -48,7 +51,8 @@ export function unattendedPlan(plan: Plan, { repair, withholds }: UnattendedRule
     const { id, origin, system, action, dependsOn } = operation;
     const reason = isGain(operation) ? withholds(operation) : null;
     const needed = dependsOn.find((one) => leftOut.has(one));
-    if (origin === "drift" && repair.get(system)?.has(action) !== true) leftAlone.push(operation);
+    const isRepaired = repair.get(system)?.has(action) === true || containsKeptOut(operation, isKeptOut);
+    if (origin === "drift" && !isRepaired) leftAlone.push(operation);
     else if (reason !== null) withheld.push({ operation, reason });
     else if (needed !== undefined)
       withheld.push({ operation, reason: `It depends on ${needed}, which is not applied.` });
@@ -59,4 +63,9 @@ export function unattendedPlan(plan: Plan, { repair, withholds }: UnattendedRule
     leftOut.add(id);
   }
   return { plan: { ...plan, findings: [], operations, summary: summaryOf(operations) }, withheld, leftAlone };
+}
+
+/** Returns whether the operation blocks an account of a user who must be kept out, for example after a hand let the user in. */
+function containsKeptOut(operation: Operation, isKeptOut: UnattendedRules["isKeptOut"]): boolean {
+  return effectOf(operation) === "contains" && operation.user !== null && isKeptOut(operation.user);
 }

@@ -39,6 +39,11 @@ export interface AccessReader {
   accountById(id: string): Promise<Known<ObservedAccount>>;
   /** Returns one account by its address. Confirms before a creation that a list did not omit it. */
   accountByAddress(address: string): Promise<Known<ObservedAccount>>;
+  /**
+   * Returns all accounts with this employee number, each read by its id. A provider finds them by a search that can be
+   * behind a write, so `absent` means that the search has none.
+   */
+  accountsByNumber(number: string): Promise<Known<readonly ObservedAccount[]>>;
   groupById(id: string): Promise<Known<ObservedGroup>>;
   /** Returns one group by exact name or address. Confirms its absence before a creation. */
   groupByName(name: string): Promise<Known<ObservedGroup>>;

@@ -1,4 +1,5 @@
 import { OperationalError } from "../diagnostics/user-error.ts";
+import type { AccountState } from "../model/account-state.ts";
 import type { OutcomeCounts, OutcomeKind } from "../model/outcome.ts";
 import type { Clock } from "./clock.ts";
 
@@ -64,6 +65,9 @@ export type JournalRecord =
       readonly run: string;
       readonly operation: string;
       readonly write: Readonly<Record<string, unknown>>;
+      /** The system and the user of the operation. Absent in records of earlier versions, and for groups. */
+      readonly system?: string;
+      readonly user?: string;
     }
   | {
       readonly kind: "result";
@@ -72,6 +76,18 @@ export type JournalRecord =
       readonly operation: string;
       readonly outcome: OutcomeKind;
       readonly detail: string | null;
+      /** The account that the operation created, by its immutable id. */
+      readonly created?: { readonly system: string; readonly user: string; readonly account: string };
+    }
+  /** Proof that a user who must be kept out cannot sign in: every account found was read back and is closed. */
+  | {
+      readonly kind: "contained";
+      readonly at: string;
+      readonly run: string;
+      readonly system: string;
+      readonly user: string;
+      /** Empty: no account of the user was found. */
+      readonly accounts: readonly { readonly id: string; readonly state: AccountState }[];
     }
   | ({ readonly kind: "run-ended"; readonly at: string; readonly run: string } & OutcomeCounts)
   /** Written before the first intent of the run that applies the change. */

@@ -31,6 +31,7 @@ export function withFaults({ reader, writer }: MemoryProvider, { onWrite, onRead
     observe: (scope) => reader.observe(scope),
     accountById: (id) => through("accountById", () => reader.accountById(id)),
     accountByAddress: (address) => through("accountByAddress", () => reader.accountByAddress(address)),
+    accountsByNumber: (number) => through("accountsByNumber", () => reader.accountsByNumber(number)),
     groupById: (id) => through("groupById", () => reader.groupById(id)),
     groupByName: (name) => through("groupByName", () => reader.groupByName(name)),
     membership: (group, member) => through("membership", () => reader.membership(group, member)),

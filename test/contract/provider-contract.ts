@@ -134,6 +134,39 @@ function describeAccounts(candidate: Candidate, start: Start): void {
       expect(subject.truth.account("ada@acme.example")?.state).toBe(isOkta(candidate) ? "deactivated" : "active");
     });
 
+    it("finds all accounts with a number, and no other", async () => {
+      const accounts = [
+        { name: "ada", number: "10042" },
+        { name: "bob", number: "10043", state: "suspended" },
+        { name: "eve", number: "10042" },
+        { name: "mia" },
+        { name: "zoe", number: "1004" },
+      ] as const;
+      const subject = await start({ accounts });
+      const numbered = async (number: string): Promise<unknown> => {
+        const found = await subject.reader.accountsByNumber(number);
+        return found.kind === "found" ? found.value.map(({ id, state }) => [id, state]) : found;
+      };
+      expect(await numbered("10042")).toEqual([
+        [idOf(subject, "ada"), "active"],
+        [idOf(subject, "eve"), "active"],
+      ]);
+      expect(await numbered("10043")).toEqual([[idOf(subject, "bob"), "suspended"]]);
+      expect(await numbered("10044")).toEqual({ kind: "absent" });
+    });
+
+    it("does not know who has a number while the search or a result cannot be read", async () => {
+      const subject = await start({ accounts: [{ name: "ada", number: "10042" }] });
+      const { wire } = subject;
+      if (wire === null) return;
+      wire.fault("users", { kind: "status", status: 500 });
+      expect(await subject.reader.accountsByNumber("10042")).toMatchObject({ kind: "unknown" });
+      wire.clearFaults();
+      expect(await subject.reader.accountsByNumber("10042")).toMatchObject({ kind: "found" });
+      wire.faultAnywhere({ kind: "status", status: 500 }, { path: /\/users\/[^/]+$/ });
+      expect(await subject.reader.accountsByNumber("10042")).toMatchObject({ kind: "unknown" });
+    });
+
     it("reports a missing account", async () => {
       const subject = await start({ accounts: [{ name: "ada" }] });
       const account = isOkta(candidate) ? "00uNOBODY" : "999";

@@ -36,7 +36,7 @@ const adds = (id: string, changes: Told = {}): Operation => anOperation("members
 const removes = (id: string, changes: Told = {}): Operation => anOperation("membership.remove", { id, ...changes });
 
 function split(operations: readonly Operation[], rules: Partial<UnattendedRules> = {}) {
-  const all: UnattendedRules = { repair: new Map(), withholds: () => null, ...rules };
+  const all: UnattendedRules = { repair: new Map(), isKeptOut: () => false, withholds: () => null, ...rules };
   const { plan: kept, withheld, leftAlone } = unattendedPlan({ ...plan, operations }, all);
   return {
     done: kept.operations.map(({ id }) => id),
@@ -46,6 +46,17 @@ function split(operations: readonly Operation[], rules: Partial<UnattendedRules>
 }
 
 describe("the plan of an unattended run", () => {
+  it("contains a user who must be kept out although drift is not repaired, and no other user", () => {
+    const operations = (["account.suspend", "account.deactivate", "membership.remove"] as const).map((action) =>
+      anOperation(action, { id: action, origin: "drift" }),
+    );
+    expect(split(operations, { isKeptOut: (user) => user === "ada" })).toMatchObject({
+      done: ["account.suspend", "account.deactivate"],
+      leftAlone: ["membership.remove"],
+    });
+    expect(split(operations, { isKeptOut: (user) => user === "eve" }).done).toEqual([]);
+  });
+
   it("applies changes and scheduled operations, and of drift what the system lists", () => {
     const operations = (["change", "schedule", "drift"] as const).flatMap((origin: Origin) => [
       adds(`add ${origin}`, { origin }),

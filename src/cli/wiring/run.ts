@@ -10,7 +10,7 @@ import { journalSigner } from "../../journal/journal-signer.ts";
 import type { GitReader } from "../../ports/git.ts";
 import type { JournalSigner, JournalStore } from "../../ports/journal.ts";
 import type { RunPorts } from "../../workflow/carry-out.ts";
-import { journalBranch } from "../../workflow/after-merge/branches.ts";
+import { journalBranchName } from "../../ports/branches.ts";
 import type { CliEnvironment } from "../environment.ts";
 
 /** Returns the ports of a run except its progress. */
@@ -73,10 +73,10 @@ async function versionsOf(path: string): Promise<readonly Uint8Array[]> {
 export function trackedJournal(git: GitReader, remote: string): Pick<JournalStore, "verified"> {
   return {
     verified: async (trust) => {
-      const versions = (await git.hasRemoteBranch(remote, journalBranch))
+      const versions = (await git.hasRemoteBranch(remote, journalBranchName))
         ? await git.fileVersions({
             path: "journal.jsonl",
-            tip: `refs/remotes/${remote}/${journalBranch}`,
+            tip: `refs/remotes/${remote}/${journalBranchName}`,
             last: comparedVersions,
           })
         : [];

@@ -1,4 +1,6 @@
 import type { CodePage } from "../../diagnostics/code.ts";
+import type { SystemId, User } from "../../model/documents.ts";
+import type { ObservedAccount } from "../../model/observation.ts";
 import type { GuardResult } from "../plan.ts";
 import { compareText } from "../../support/compare.ts";
 import type { Guard } from "./guard.ts";
@@ -27,6 +29,23 @@ export const protectedGuard: Guard = ({ system, drafts, protectedUsers }) => {
       override: null,
     }));
 };
+
+/** Refuses to contain an account that is, or may be, a protected user's. The result concerns the user alone. */
+export function protectedFrom(
+  system: SystemId,
+  { user, guarded, account }: { readonly user: User; readonly guarded: User; readonly account: ObservedAccount },
+): GuardResult {
+  const whose = guarded.id === user.id ? "" : `, whose address belongs to the protected user ${guarded.id}`;
+  return {
+    code: "guard/protected",
+    system,
+    blocked: true,
+    message: `Not contained: the account ${account.id} of the ${guarded.id === user.id ? "protected " : ""}user ${user.id} in ${system}${whose}.`,
+    remedy: "Contain the account manually, or remove the user from the protected users in access/rolecall.yaml.",
+    override: null,
+    subject: { kind: "user", id: user.id },
+  };
+}
 
 /** The page of guard/protected. */
 export const protectedPage: CodePage = {

@@ -83,6 +83,33 @@ export function cannotSuspend(
   });
 }
 
+/** Reports an account of a leaver, or of a user on leave, that has another user's employee number now. */
+export function renumbered(
+  system: System,
+  user: User,
+  { account, whose }: { readonly account: ObservedAccount; readonly whose: User },
+): GuardResult {
+  return refusal("provider/renumbered-account", system, user.id, {
+    message: `Not contained: the account ${account.id} (${account.address}) in ${system.id} was that of ${userText(user)} and has the employee number of ${userText(whose)}.`,
+    remedy: `Find the owner of the account. If it is ${user.id}, suspend it in ${system.title} and correct its number.`,
+  });
+}
+
+/** Reports that an address of a leaver leads to another user's account. The account is the other user's. */
+export function aliasElsewhere(
+  system: System,
+  user: User,
+  { account, holder }: { readonly account: ObservedAccount; readonly holder: User },
+): GuardResult {
+  return {
+    ...refusal("provider/recycled-address", system, user.id, {
+      message: `An address of ${userText(user)} leads to the account ${account.id} of ${userText(holder)} in ${system.id}. The account is not changed.`,
+      remedy: `If ${holder.id} should not receive the user's mail, remove the alias in ${system.title}.`,
+    }),
+    blocked: false,
+  };
+}
+
 /** Reports an archived account of a user who should have an active one. Rolecall does not assign the licence. */
 export function archived(system: System, user: User, account: ObservedAccount): GuardResult {
   return refusal("provider/archived-account", system, user.id, {

@@ -7,6 +7,11 @@ export const providerPages = {
     why: "Addresses are reused. The new owner must neither inherit access nor lose the account.",
     next: "Find the owner of the account. Then correct the number in the provider, or the address in the user's file.",
   },
+  "provider/renumbered-account": {
+    title: "A leaver's account has another user's employee number.",
+    why: "The account may belong to the leaver, who can sign in to it, or to the user whose number it has.",
+    next: "Find the owner of the account. If it is the leaver's, suspend it in the provider and correct its number.",
+  },
   "provider/needs-adoption": {
     title: "A live account has the user's address and no employee number.",
     why: "The adoption of an account needs a review.",

@@ -19,11 +19,15 @@ import type {
 import { originOf, startsOf } from "../origin.ts";
 import { attributeChange } from "./attributes.ts";
 import { type Draft, idOf, plainDraft } from "./draft.ts";
-import type { SystemView } from "./system-view.ts";
+import type { AccountView, SystemView } from "./system-view.ts";
 
-interface Scene {
+interface MoveScene {
   readonly desired: DesiredAccount;
   readonly account: ObservedAccount;
+  readonly view: AccountView;
+}
+
+interface Scene extends MoveScene {
   readonly view: SystemView;
 }
 
@@ -131,7 +135,7 @@ export function updateAccount(scene: Scene): Draft | null {
   return draftOf(operation, desired);
 }
 
-export function moveAccount(scene: Scene, action: MoveAccount["action"]): Draft {
+export function moveAccount(scene: MoveScene, action: MoveAccount["action"]): Draft {
   const { desired, account, view } = scene;
   const reasons = reasonsOf(desired, account, view);
   const fields = {
@@ -166,7 +170,7 @@ interface Reasons {
   readonly withoutBase: Operation["origin"];
 }
 
-function reasonsOf(desired: DesiredAccount, account: ObservedAccount, view: SystemView): Reasons {
+function reasonsOf(desired: DesiredAccount, account: ObservedAccount, view: AccountView): Reasons {
   const { user } = desired;
   const { context } = view;
   switch (desired.reason) {
@@ -219,7 +223,7 @@ function reasonsOf(desired: DesiredAccount, account: ObservedAccount, view: Syst
  * Returns whether the account was created before the start and suspended, because the provider has no staged accounts,
  * and its holder has never signed in.
  */
-function isParked({ user }: DesiredAccount, account: ObservedAccount, { desired }: SystemView): boolean {
+function isParked({ user }: DesiredAccount, account: ObservedAccount, { desired }: AccountView): boolean {
   return (
     accountTraits(desired.system.provider)?.canBeStaged !== true && user.preboarding && account.lastSignIn === null
   );
@@ -228,7 +232,7 @@ function isParked({ user }: DesiredAccount, account: ObservedAccount, { desired 
 /** Returns the fields of every operation on the user's account. The order fills in `dependsOn`. */
 function accountFields(
   { user }: DesiredAccount,
-  { desired: { system, accountEntitlement } }: SystemView,
+  { desired: { system, accountEntitlement } }: AccountView,
   action: Action,
 ) {
   return {
@@ -241,7 +245,7 @@ function accountFields(
   } as const;
 }
 
-function liveAccountFields({ desired, account, view }: Scene, action: Action) {
+function liveAccountFields({ desired, account, view }: MoveScene, action: Action) {
   return {
     ...accountFields(desired, view, action),
     account: { id: account.id, address: account.address },

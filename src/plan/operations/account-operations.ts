@@ -7,7 +7,7 @@ import type { MoveAccount } from "../operation.ts";
 import type { GuardResult } from "../plan.ts";
 import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-drafts.ts";
 import type { Draft } from "./draft.ts";
-import type { SystemView } from "./system-view.ts";
+import type { AccountView, SystemView } from "./system-view.ts";
 
 /** The action that leads to the desired state, why there is none, or null where none is needed. */
 type Move = MoveAccount["action"] | "refused" | "archived" | null;
@@ -40,7 +40,7 @@ export function accountOperations(desired: DesiredAccount, view: SystemView): Ac
 function refusalOf(
   move: Move,
   desired: DesiredAccount,
-  { account, view }: { readonly account: ObservedAccount; readonly view: SystemView },
+  { account, view }: { readonly account: ObservedAccount; readonly view: AccountView },
 ): GuardResult | null {
   if (move === "refused") return cannotSuspend(view.desired.system, desired, account);
   return move === "archived" ? archived(view.desired.system, desired.user, account) : null;
@@ -50,7 +50,11 @@ function refusalOf(
 function containment(desired: DesiredAccount, view: SystemView): AccountPlan {
   const account = view.accounts.certainOf.get(desired.user.id);
   const isKeptOut = desired.reason === "terminated" || desired.reason === "on-leave";
-  if (account === undefined || !isKeptOut) return { drafts: [], guards: [] };
+  return account === undefined || !isKeptOut ? { drafts: [], guards: [] } : containAccount(desired, account, view);
+}
+
+/** Returns the operation that contains an account of a user who is kept out, or why there is none. */
+export function containAccount(desired: DesiredAccount, account: ObservedAccount, view: AccountView): AccountPlan {
   const move = moveOf(desired, account, view);
   const refusal = refusalOf(move, desired, { account, view });
   if (refusal !== null) return { drafts: [], guards: [refusal] };
@@ -72,7 +76,7 @@ function withoutAccount(desired: DesiredAccount, view: SystemView): AccountPlan 
  * account cannot be contained, because its state, a legal hold or the system's mode forbids it. `archived`: the account
  * needs a licence first, which Rolecall does not assign.
  */
-function moveOf(desired: DesiredAccount, account: ObservedAccount, view: SystemView): Move {
+function moveOf(desired: DesiredAccount, account: ObservedAccount, view: AccountView): Move {
   switch (desired.state) {
     case "active":
       if (account.state === "archived") return "archived";
@@ -93,7 +97,7 @@ function moveOf(desired: DesiredAccount, account: ObservedAccount, view: SystemV
  * Returns whether an account that cannot be suspended is deactivated instead. Deactivation removes apps and data, so it
  * is only for leavers, and a legal hold and add-only mode rule it out.
  */
-function mayDeactivateInstead({ user, reason }: DesiredAccount, { desired: { system } }: SystemView): boolean {
+function mayDeactivateInstead({ user, reason }: DesiredAccount, { desired: { system } }: AccountView): boolean {
   if (reason !== "terminated" || user.legalHold || system.mode === "add-only") return false;
   return accountTraits(system.provider)?.canBeDeactivated === true;
 }

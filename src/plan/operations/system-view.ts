@@ -16,3 +16,6 @@ export interface SystemView {
   readonly accounts: AccountMatch;
   readonly groups: GroupMatch;
 }
+
+/** The files' side of a system, which is all that the state of one account is decided from. */
+export type AccountView = Pick<SystemView, "context" | "desired" | "base">;

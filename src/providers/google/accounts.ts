@@ -12,7 +12,7 @@ import { readList } from "./lists.ts";
 export type AccountScope = Pick<ObserveScope, "join" | "attributes">;
 
 /** Google's maximum page size for users. */
-const pageSize = 500;
+export const usersPerPage = 500;
 
 /** The fields that are always read. */
 const always = ["id", "customerId", "primaryEmail", ...aliasFields, "suspended", "archived", "lastLoginTime"];
@@ -32,7 +32,7 @@ export async function readAccounts(client: GoogleClient, scope: AccountScope): P
       const page = await client.read(() =>
         client.api.users.list({
           customer: client.customer,
-          maxResults: pageSize,
+          maxResults: usersPerPage,
           projection: roots.includes("customSchemas") ? "full" : "basic",
           // Requests only the needed fields, to read less personal data.
           fields: `kind,nextPageToken,users(${roots.join(",")})`,

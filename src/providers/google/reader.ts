@@ -1,10 +1,12 @@
 import type { ObservedAccount, ObservedGroup } from "../../model/observation.ts";
+import { readEach } from "../read-each.ts";
 import type { AccessReader, Known } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { type AccountScope, observedAccount } from "./accounts.ts";
+import { type AccountScope, idOf, observedAccount, usersPerPage } from "./accounts.ts";
 import type { GoogleClient } from "./client.ts";
 import { observedGroup } from "./groups.ts";
 import { isAddress, isGoogleKey } from "./keys.ts";
+import { readList } from "./lists.ts";
 import { googleMember, observedMembership } from "./members.ts";
 import { observeGoogle } from "./observe.ts";
 
@@ -32,6 +34,7 @@ export function createGoogleReader(client: GoogleClient, options: GoogleReaderOp
     accountById: account,
     // An alias also finds its account: the address is taken, for any primary address.
     accountByAddress: account,
+    accountsByNumber: (number) => accountsByNumber(client, number, { join, account }),
     groupById: group,
     groupByName: group,
     async membership(groupKey, memberKey) {
@@ -50,6 +53,48 @@ export function createGoogleReader(client: GoogleClient, options: GoogleReaderOp
 }
 
 const absent = { kind: "absent" } as const;
+
+/**
+ * Returns the accounts whose join attribute has this value. Google answers from a search index that can be hours behind,
+ * so each result is read by id, and an empty result does not prove that no account has the number.
+ */
+async function accountsByNumber(
+  client: GoogleClient,
+  number: string,
+  { join, account }: { readonly join: string; readonly account: (id: string) => Promise<Known<ObservedAccount>> },
+): Promise<Known<readonly ObservedAccount[]>> {
+  const field = searchFieldOf(join);
+  if (field === null || number.includes("'") || number.includes("\\")) return notAKey(number);
+  try {
+    const users = await readList("users", (token) => searchPage(client, `${field}='${number}'`, token), idOf);
+    return await readEach(
+      users.map(({ id }) => id),
+      { read: account, isWanted: (one) => one.join === number },
+    );
+  } catch (error) {
+    return { kind: "unknown", failure: client.failureOf(error, false) };
+  }
+}
+
+async function searchPage(client: GoogleClient, query: string, token: { readonly pageToken?: string }) {
+  const page = await client.read(() =>
+    client.api.users.list({
+      customer: client.customer,
+      maxResults: usersPerPage,
+      query,
+      fields: "kind,nextPageToken,users(id)",
+      ...token,
+    }),
+  );
+  return { kind: page.kind, items: page.users, nextPageToken: page.nextPageToken };
+}
+
+/** Returns the name of an attribute in Google's search; null: the attribute cannot be searched. */
+function searchFieldOf(join: string): string | null {
+  const [root, ...rest] = join.split(".");
+  if (root === "externalIds") return "externalId";
+  return root === "customSchemas" && rest.length === 2 ? rest.join(".") : null;
+}
 
 /** Returns `unknown` for a key that would change the request. What cannot be read is not known to be absent. */
 function notAKey(key: string): Known<never> {

@@ -42,6 +42,10 @@ export function createMemoryReader(state: MemoryState, { system, tenant, clock }
     },
     accountById: async (id) => known(shown(state.account(id))),
     accountByAddress: async (address) => known(shown(state.accountAt(address))),
+    accountsByNumber: async (number) => {
+      const found = state.accounts.filter((account) => account.join === number).flatMap((one) => shown(one) ?? []);
+      return found.length === 0 ? { kind: "absent" } : { kind: "found", value: found };
+    },
     groupById: async (id) => known(state.group(id)),
     groupByName: async (name) => known(state.groupNamed(name)),
     membership: async (group, member) => known(state.membership(group, member)),

@@ -1,5 +1,6 @@
 import type { Group } from "@okta/okta-sdk-nodejs";
 import type { ObservedAccount, ObservedGroup } from "../../model/observation.ts";
+import { readEach } from "../read-each.ts";
 import type { AccessReader, Known } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type AccountScope, idOf, observedAccount } from "./accounts.ts";
@@ -35,6 +36,7 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
       const isOther = found.kind === "found" && found.value.address.toLowerCase() !== address.toLowerCase();
       return isOther ? absent : found;
     },
+    accountsByNumber: (number) => accountsByNumber(client, number, { join, account }),
     groupById: async (id) =>
       isOktaId(id)
         ? known(client, async () => withRules(client, await client.sdk.groupApi.getGroup({ groupId: id })))
@@ -74,11 +76,34 @@ async function known<T>(client: OktaClient, read: () => Promise<T>): Promise<Kno
 }
 
 /**
+ * Returns the accounts whose join attribute has this value. Okta filters users by few attributes, so this is a search,
+ * which can be some seconds behind a write. Each result is read by id, which is current, also for its number.
+ */
+async function accountsByNumber(
+  client: OktaClient,
+  number: string,
+  { join, account }: { readonly join: string; readonly account: (id: string) => Promise<Known<ObservedAccount>> },
+): Promise<Known<readonly ObservedAccount[]>> {
+  if (!/^\w+$/.test(join)) return notAKey(join);
+  const search = `profile.${join} eq ${quoted(number)}`;
+  const { userApi } = client.sdk;
+  const found = await known(client, () => readList(client, (limit) => userApi.listUsers({ search, limit }), idOf));
+  if (found.kind !== "found") return found;
+  return readEach(
+    found.value.map(({ id }) => id),
+    { read: account, isWanted: (one) => one.join === number },
+  );
+}
+
+/** Returns a text as a value of Okta's filter language. */
+const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+
+/**
  * Returns a group by exact name. A group created in Okta precedes an imported group with the same name. Two groups created in
  * Okta are ambiguous and give `unknown`. Okta's search can be some seconds behind a write.
  */
 async function groupByName(client: OktaClient, name: string): Promise<Known<ObservedGroup>> {
-  const search = `profile.name eq "${name.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+  const search = `profile.name eq ${quoted(name)}`;
   const { groupApi } = client.sdk;
   const found = await known(client, () => readList(client, (limit) => groupApi.listGroups({ search, limit }), idOf));
   if (found.kind !== "found") return found;

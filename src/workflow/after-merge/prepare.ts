@@ -7,6 +7,7 @@ import { meetStates } from "../../model/meet.ts";
 import type { CompleteObservation } from "../../model/observation.ts";
 import { buildPlan } from "../../plan/build-plan.ts";
 import { withoutObserveOnly } from "../../plan/observe-only.ts";
+import { keptOutIn } from "../../plan/containment/kept-out.ts";
 import type { Operation } from "../../plan/operation.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { PlanSide } from "../../plan/side.ts";
@@ -67,10 +68,13 @@ export function prepareRun(request: PrepareRequest): Prepared {
     (errors.length === 0
       ? null
       : `The files break rules (${[...new Set(errors.map(({ code }) => code))].join(", ")}), so no user gains access.`);
-  const rules = { repair: repairedBy({ approved, base }), withholds: () => stopped };
-  const splitOf = (plan: Plan): UnattendedPlan => unattendedPlan(withoutObserveOnly(plan), rules);
-
   const met = metSide({ approved, tip });
+  const rules = {
+    repair: repairedBy({ approved, base }),
+    isKeptOut: keptOutIn(met.model, at),
+    withholds: () => stopped,
+  };
+  const splitOf = (plan: Plan): UnattendedPlan => unattendedPlan(withoutObserveOnly(plan), rules);
   let plan = planOf(met);
   let split = splitOf(plan);
   let refusal = refusalOf(split.plan);

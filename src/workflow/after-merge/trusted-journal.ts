@@ -60,6 +60,8 @@ const nothingBelieved: JournalReading = {
   end: { records: 0, hash: "" },
   unsigned: null,
   problem: null,
+  isMissing: false,
+  lease: null,
 };
 
 /** The refusal of a run in a branch whose history declares no journal key. */

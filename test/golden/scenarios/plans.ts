@@ -1,7 +1,9 @@
 import type { AccessModel, System, SystemId } from "../../../src/model/documents.ts";
-import { aModel, at, defaultGuards, type ModelBuilder, userId } from "../../support/model.ts";
+import { keptOut } from "../../../src/plan/containment/kept-out.ts";
+import { planContainment } from "../../../src/plan/containment/plan-containment.ts";
+import { aModel, at, defaultGuards, type ModelBuilder, now, userId } from "../../support/model.ts";
 import { aGoogle, anOkta, type ObservedBuilder } from "../../support/observed.ts";
-import { planFor } from "../../support/planned.ts";
+import { planFor, sideOf } from "../../support/planned.ts";
 import { inPlan, type Scenarios } from "../scenario.ts";
 
 const owner = (id: string) => ({
@@ -100,6 +102,19 @@ export const planScenarios: Scenarios = {
   "provider/recycled-address": inPlan("ada", () =>
     planFor(ada(), [anOkta().account("ada", { join: "n-somebody" }).group("crm")]),
   ),
+  "provider/renumbered-account": inPlan("ada", () => {
+    const world = aModel().system("okta").user("ada", { status: "terminated" }).user("zoe");
+    const context = { head: sideOf(world.build()), base: null, at: now, since: null };
+    const all = keptOut(context);
+    const { observed } = anOkta().account("ada", { join: "n-zoe" }).build();
+    const found = observed.accounts.map((account) => ({ account, by: new Set(["journal"] as const) }));
+    const { users } = planContainment(
+      all.map((one) => ({ one, found })),
+      all,
+      context,
+    );
+    return { ...planFor(world, []), guards: users.flatMap(({ blocked }) => blocked) };
+  }),
   "provider/needs-adoption": inPlan("ada", () =>
     planFor(ada(), [anOkta().account("ada", { join: null }).group("crm")]),
   ),

@@ -1,0 +1,179 @@
+import { describe, expect, it } from "vitest";
+import type { JournalRecord } from "../../../../src/ports/journal.ts";
+import { isEveryoneContained } from "../../../../src/workflow/after-merge/containment/containment-result.ts";
+import { aLane, aMemoryJournal, anAccount } from "../../../support/containment.ts";
+import { aModel, at, now, userId } from "../../../support/model.ts";
+
+const day = 24 * 60 * 60 * 1000;
+
+/** A company with one leaver, one user on leave and one active user, in both systems. */
+const company = () =>
+  aModel()
+    .system("okta")
+    .system("google")
+    .user("ada", { status: "terminated" })
+    .user("bob", { status: "on-leave" })
+    .user("eve");
+
+const live = () => [anAccount("ada"), anAccount("bob"), anAccount("eve")];
+const named = (users: readonly { readonly user: string; readonly system: string }[]): readonly string[] =>
+  users.map(({ user, system }) => `${user} ${system}`).sort();
+
+describe("the containment lane", () => {
+  it("contains leavers and users on leave in both systems, and records the proof", async () => {
+    const lane = aLane(company().build(), { okta: live(), google: live() });
+    const result = await lane.run();
+    expect(named(result.contained)).toEqual(["ada google", "ada okta", "bob google", "bob okta"]);
+    expect(isEveryoneContained(result)).toBe(true);
+    for (const { state } of Object.values(lane.providers))
+      expect(state.accounts.map(({ state: one }) => one)).toEqual(["suspended", "suspended", "active"]);
+    expect(lane.journal.records.filter(({ kind }) => kind === "contained")).toContainEqual({
+      kind: "contained",
+      at: "2026-11-21T09:00:00Z",
+      run: "lane-1",
+      system: "okta",
+      user: "ada",
+      accounts: [{ id: "a-ada", state: "suspended" }],
+    });
+  });
+
+  it("contains a user whose end has passed", async () => {
+    const model = aModel()
+      .system("okta")
+      .user("ada", { end: at("2026-11-20T23:00:00Z") });
+    const lane = aLane(model.build(), { okta: [anAccount("ada")] });
+    expect(named((await lane.run({ at: at("2026-11-20T22:59:59Z") })).contained)).toEqual([]);
+    expect(named((await lane.run()).contained)).toEqual(["ada okta"]);
+  });
+
+  it("sends nothing for a proven user until the proof is a day old", async () => {
+    const lane = aLane(company().build(), { okta: live(), google: live() });
+    await lane.run();
+    const written = lane.journal.records.length;
+    expect(await lane.run({ at: now + day - 1 })).toMatchObject({ alreadyContained: [], notDue: 4 });
+    expect(lane.journal.records).toHaveLength(written);
+    expect(named((await lane.run({ at: now + day })).alreadyContained)).toHaveLength(4);
+  });
+
+  it("looks up a proven user whom a list shows able to sign in", async () => {
+    const lane = aLane(company().build(), { okta: live(), google: live() });
+    await lane.run();
+    const { state } = lane.providers["okta"] ?? {};
+    state?.putAccount(anAccount("ada"));
+    expect(named((await lane.run()).contained)).toEqual([]);
+    const result = await lane.run({ listed: new Map([["okta", state?.accounts ?? []]]) });
+    expect(named(result.contained)).toEqual(["ada okta"]);
+  });
+
+  it("finds an account by the id that a record names, although number and address were changed", async () => {
+    const intent: JournalRecord = {
+      kind: "intent",
+      at: "2026-11-01T00:00:00Z",
+      run: "earlier",
+      operation: "okta:account.update:ada",
+      write: { action: "account.update", account: "a-ada", set: {} },
+    };
+    const changed = anAccount("ada", { join: "x-1", address: "night@acme.example" });
+    const model = aModel().system("okta").user("ada", { status: "terminated" }).user("eve").build();
+    expect(await aLane(model, { okta: [changed] }).run()).toMatchObject({
+      contained: [],
+      alreadyContained: [{ user: "ada", accounts: [] }],
+    });
+    const lane = aLane(model, { okta: [changed] });
+    expect(named((await lane.run({ believed: [intent] })).contained)).toEqual(["ada okta"]);
+    expect(lane.providers["okta"]?.state.account("a-ada")?.state).toBe("suspended");
+  });
+
+  it("reports an account with the number of another current user as in doubt, and leaves it", async () => {
+    const intent: JournalRecord = {
+      kind: "intent",
+      at: "2026-11-01T00:00:00Z",
+      run: "earlier",
+      operation: "okta:membership.add:g:ada",
+      system: "okta",
+      user: "ada",
+      write: { action: "membership.add", group: "g-1", member: "a-ada" },
+    };
+    const changed = anAccount("ada", { join: "n-eve", address: "night@acme.example" });
+    const model = aModel().system("okta").user("ada", { status: "terminated" }).user("eve").build();
+    const lane = aLane(model, { okta: [changed] });
+    const result = await lane.run({ believed: [intent] });
+    expect(named(result.inDoubt)).toEqual(["ada okta"]);
+    expect(result.guards).toMatchObject([{ code: "provider/renumbered-account", subject: { id: "ada" } }]);
+    expect(lane.providers["okta"]?.state.account("a-ada")?.state).toBe("active");
+    expect(lane.journal.records).toEqual([]);
+  });
+
+  it("contains every account with the leaver's number", async () => {
+    const model = aModel().system("okta").user("ada", { status: "terminated" }).build();
+    const second = anAccount("ada2", { join: "n-ada" });
+    const lane = aLane(model, { okta: [anAccount("ada"), second] });
+    const { contained } = await lane.run();
+    expect(contained).toMatchObject([{ accounts: [{ id: "a-ada" }, { id: "a-ada2" }] }]);
+    expect(lane.providers["okta"]?.state.accounts.map(({ state }) => state)).toEqual(["suspended", "suspended"]);
+  });
+
+  it("contains what is certain of a user whose other account is in doubt", async () => {
+    const model = aModel()
+      .system("okta")
+      .user("ada", { status: "terminated", aliases: ["a@acme.example"] });
+    const doubtful = anAccount("a", { join: null });
+    const lane = aLane(model.build(), { okta: [anAccount("ada"), doubtful] });
+    const result = await lane.run();
+    expect([named(result.inDoubt), named(result.contained)]).toEqual([["ada okta"], []]);
+    expect(lane.providers["okta"]?.state.accounts.map(({ state }) => state)).toEqual(["suspended", "active"]);
+  });
+
+  it("goes on in the other system while one is down or has no connection", async () => {
+    for (const connect of [
+      () => null,
+      (_: string, one: Parameters<NonNullable<NonNullable<Parameters<typeof aLane>[2]>["connect"]>>[1]) => ({
+        ...one,
+        writer: () => Promise.reject(new Error("no credential")),
+      }),
+    ]) {
+      const lane = aLane(
+        company().build(),
+        { okta: live(), google: live() },
+        { connect: (system, one) => (system === "okta" ? connect(system, one) : one) },
+      );
+      const result = await lane.run();
+      expect(named(result.contained)).toEqual(["ada google", "bob google"]);
+      expect(named(result.failed)).toEqual(["ada okta", "bob okta"]);
+      expect(isEveryoneContained(result)).toBe(false);
+    }
+  });
+
+  it("leaves protected users and systems in observe mode alone", async () => {
+    const protect = company().build();
+    const model = { ...protect, organization: { ...protect.organization, protected: [userId("ada")] } };
+    const lane = aLane(model, { okta: live(), google: live() });
+    const result = await lane.run();
+    expect([named(result.inDoubt), named(result.contained)]).toEqual([
+      ["ada google", "ada okta"],
+      ["bob google", "bob okta"],
+    ]);
+    expect(result.guards.map(({ code }) => code)).toEqual(["guard/protected", "guard/protected"]);
+    const watched = aLane(company().system("okta", { mode: "observe" }).build(), { okta: live(), google: live() });
+    expect(named((await watched.run()).contained)).toEqual(["ada google", "bob google"]);
+  });
+
+  it("is held by the account guard of the system, and by no other system's", async () => {
+    const guards = { ...company().build().organization.guards, accounts: { count: 0 }, scheduled: { count: 0 } };
+    const lane = aLane(company().system("okta", { guards }).build(), { okta: live(), google: live() });
+    const result = await lane.run();
+    expect([named(result.held), named(result.contained)]).toEqual([
+      ["ada okta", "bob okta"],
+      ["ada google", "bob google"],
+    ]);
+    expect(lane.providers["okta"]?.state.effects).toEqual([]);
+  });
+
+  it("sends nothing without a journal, and reports it", async () => {
+    const journal = aMemoryJournal(() => true);
+    const lane = aLane(company().build(), { okta: live(), google: live() }, { journal });
+    const result = await lane.run();
+    expect([named(result.contained), result.failed.length]).toEqual([[], 4]);
+    expect(lane.providers["okta"]?.state.effects).toEqual([]);
+  });
+});
