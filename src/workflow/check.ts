@@ -4,7 +4,7 @@ import { judgeChange } from "../load/change.ts";
 import { type Loaded, loadModel } from "../load/load-model.ts";
 import type { Tree } from "../load/tree.ts";
 import type { Instant } from "../model/instant.ts";
-import type { CompleteObservation } from "../model/observation.ts";
+import type { CompleteObservation, UnreadSystem } from "../model/observation.ts";
 import { type ResolvedModel, resolveModel } from "../model/resolved-model.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import { narrowPlan } from "../plan/narrow.ts";
@@ -81,6 +81,8 @@ export interface PlanRequest {
   readonly commits: { readonly head: string | null; readonly base: string | null };
   /** Complete observations only. */
   readonly observations: readonly CompleteObservation[];
+  /** The systems that could not be read; default: none. */
+  readonly unread?: readonly UnreadSystem[];
   /** Users and entitlements to limit the plan to; empty: all. */
   readonly targets: readonly string[];
 }
@@ -89,12 +91,13 @@ export interface PlanRequest {
  * Plans the difference between a judged tree and the observations as ordered operations.
  * @throws Error when a tree has errors: a tree that cannot be read must not be planned from
  */
-export function planChecked({ head, base, commits, observations, targets }: PlanRequest): Plan {
+export function planChecked({ head, base, commits, observations, unread = [], targets }: PlanRequest): Plan {
   const plan = buildPlan({
     head: planSideOf(head, commits.head),
     base: base === null ? null : planSideOf(base, commits.base),
     at: head.at,
     observations,
+    unread,
     findings: head.findings,
   });
   return targets.length === 0 ? plan : narrowPlan(plan, targets);

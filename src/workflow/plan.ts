@@ -1,6 +1,7 @@
 import type { Finding } from "../diagnostics/finding.ts";
 import type { AccessModel, System, SystemId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
+import type { UnreadSystem } from "../model/observation.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Connection } from "../ports/connection.ts";
 import type { Workspace } from "../ports/workspace.ts";
@@ -31,6 +32,8 @@ export interface Planned {
   readonly plan: Plan;
   readonly model: AccessModel;
   readonly connections: readonly Connection[];
+  /** The systems that could not be read. The plan holds them back. */
+  readonly unread: readonly UnreadSystem[];
   /** Findings about the providers' state. They are shown and do not block the plan, which may repair it. */
   readonly observedFindings: readonly Finding[];
 }
@@ -44,7 +47,7 @@ export interface NotPlanned {
 
 /**
  * Plans from the files and the providers' state: load → model → policy → observe → plan.
- * @throws OperationalError when a provider, a snapshot or the base commit could not be read; UsageError for an unknown target
+ * @throws OperationalError when no provider could be read, or a snapshot or the base commit could not be read; UsageError for an unknown target
  */
 export async function planFrom(
   request: PlanningRequest,
@@ -59,7 +62,7 @@ export async function planFrom(
   checkTargets(targets, model);
   const base = revision === undefined ? null : await soundBaseOf(workspace, revision, at);
   const head = base === null ? tree : checkChange(base.checked, tree);
-  const { observations, connections } =
+  const { observations, unread, connections } =
     base === null ? await observe(model) : await observeAsBase(observe, { model, base: base.checked });
   const headCommit = commit === undefined ? null : await workspace.git.resolveCommit(commit);
   const plan = planChecked({
@@ -67,9 +70,10 @@ export async function planFrom(
     base: base?.checked ?? null,
     commits: { head: headCommit, base: base?.commit ?? null },
     observations,
+    unread,
     targets,
   });
-  return { kind: "planned", plan, model, connections, observedFindings: checkObserved(head, observations) };
+  return { kind: "planned", plan, model, connections, unread, observedFindings: checkObserved(head, observations) };
 }
 
 /** Reads the systems with the connections of the base, so that a change cannot choose where a credential is sent. */

@@ -109,5 +109,5 @@ function finished(
     if (report !== null) environment.out(`\n${renderApplyReport(report)}`);
     environment.out(renderHeldBack(plan));
   }
-  return exitCodeOfReport(report, heldBack(plan).length > 0);
+  return exitCodeOfReport(report, heldBack(plan));
 }

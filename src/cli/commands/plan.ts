@@ -32,7 +32,7 @@ export async function plan(options: PlanOptions, environment: CliEnvironment): P
       `Written to ${options.out}. It contains names and access: protect it like the providers' own data.\n`,
     );
   }
-  return exitCodeOf(shown, options);
+  return planned.unread.length > 0 ? exitCodes.unexpected : exitCodeOf(shown, options);
 }
 
 function rendered(plan: Plan, options: PlanOptions): string {

@@ -72,7 +72,7 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
   const head = isTipValid ? { commit, checked: tip } : await soundSide(commits, earlier.accepted ?? since.base);
   const { model } = head.checked.resolved ?? {};
   if (model === undefined) throw new OperationalError(`the files of ${head.commit} cannot be read`);
-  const { observations, connections } = await observingProviders(ports)(model);
+  const { observations, unread, connections } = await observingProviders(ports)(model);
   const prepared = prepareRun({
     head,
     base,
@@ -80,6 +80,7 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
     isTipValid,
     unapproved: changes.flatMap(({ unapproved }) => unapproved ?? []),
     observations,
+    unread,
     since: earlier.converged?.instant ?? null,
   });
   // Since the first check, the branch may have moved, or runs may have been frozen.

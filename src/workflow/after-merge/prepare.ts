@@ -9,7 +9,7 @@ import { withoutObserveOnly } from "../../plan/observe-only.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { PlanSide } from "../../plan/side.ts";
 import { type UnattendedPlan, unattendedPlan } from "../../plan/unattended.ts";
-import type { CompleteObservation } from "../../model/observation.ts";
+import type { CompleteObservation, UnreadSystem } from "../../model/observation.ts";
 import type { Instant } from "../../model/instant.ts";
 
 /** A judged tree and its commit. */
@@ -36,6 +36,8 @@ export interface PrepareRequest {
   readonly isTipValid: boolean;
   readonly unapproved: readonly UnapprovedChange[];
   readonly observations: readonly CompleteObservation[];
+  /** The systems that could not be read. */
+  readonly unread?: readonly UnreadSystem[];
   /** The instant of the last run that converged; null: unknown. */
   readonly since: Instant | null;
 }
@@ -53,6 +55,7 @@ export function prepareRun(request: PrepareRequest): Prepared {
     ...sides,
     at: tip.at,
     observations: request.observations,
+    unread: request.unread ?? [],
     findings,
     since: request.since,
   });
