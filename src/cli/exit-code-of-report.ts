@@ -1,3 +1,4 @@
+import { isUnread } from "../report/held-back.ts";
 import type { ApplyReport } from "../apply/apply-report.ts";
 import type { GuardResult } from "../plan/plan.ts";
 import { countOutcomes } from "../model/outcome.ts";
@@ -8,12 +9,15 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
  * @param report null: there was nothing to write
  * @param held what the plan holds back: such a run is never complete
  */
-export function exitCodeOfReport(report: ApplyReport | null, held: readonly Pick<GuardResult, "subject">[]): ExitCode {
+export function exitCodeOfReport(
+  report: ApplyReport | null,
+  held: readonly Pick<GuardResult, "code" | "subject">[],
+): ExitCode {
   const { done, alreadySo, failed, notAttempted } = countOutcomes(report?.entries ?? []);
   const isWritten = done + alreadySo > 0;
   if (failed + notAttempted > 0) return isWritten ? exitCodes.partlyApplied : exitCodes.unexpected;
   if (held.length === 0) return exitCodes.done;
   if (isWritten) return exitCodes.partlyApplied;
   // A system that cannot be read is an operational failure; another doubt needs a change of the files or the provider.
-  return held.some(({ subject }) => subject?.kind === "system") ? exitCodes.unexpected : exitCodes.refused;
+  return held.some(isUnread) ? exitCodes.unexpected : exitCodes.refused;
 }

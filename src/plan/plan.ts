@@ -25,7 +25,7 @@ export interface ModelChange {
   readonly after: unknown;
 }
 
-/** The user, the declared group by its entitlement, or the unread system that a guard result concerns. */
+/** The user, the declared group by its entitlement, or the system that a guard result concerns. */
 export interface GuardSubject {
   readonly kind: "user" | "group" | "system";
   readonly id: string;

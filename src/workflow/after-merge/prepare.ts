@@ -4,6 +4,7 @@ import { isOpen, type UnapprovedChange, withheldReason } from "../../approval/wi
 import type { Finding } from "../../diagnostics/finding.ts";
 import { checkChange, type Checked, planSideOf } from "../check.ts";
 import { buildPlan } from "../../plan/build-plan.ts";
+import { containable, withoutHeldSystems } from "../../plan/held-systems.ts";
 import { heldBack } from "../../report/held-back.ts";
 import { withoutObserveOnly } from "../../plan/observe-only.ts";
 import type { Plan } from "../../plan/plan.ts";
@@ -44,7 +45,7 @@ export interface PrepareRequest {
 
 /**
  * Plans the run and removes the operations that an unattended run may not do.
- * @throws RefusedError when a guard blocks the plan
+ * @throws RefusedError when a guard blocks everything that is left of the plan
  */
 export function prepareRun(request: PrepareRequest): Prepared {
   const { head, base, tip, isTipValid, unapproved } = request;
@@ -69,7 +70,10 @@ export function prepareRun(request: PrepareRequest): Prepared {
     repair: repairedBy(sides),
     withholds: (gain) => stopped ?? withheldReason(gain, unapproved),
   });
-  const refusal = refusalOf(split.plan);
+  const held = withoutHeldSystems(split.plan, containable(sides.head.model, tip.at));
+  const applied = { ...split, plan: held.plan, withheld: [...split.withheld, ...held.held] };
+  // Where a guard leaves nothing to apply, the run is refused before the first record.
+  const refusal = refusalOf(held.plan.operations.length === 0 ? split.plan : held.plan);
   if (refusal !== null)
     throw new RefusedError(
       "unattended/guard",
@@ -79,14 +83,14 @@ export function prepareRun(request: PrepareRequest): Prepared {
   const open = unapproved.filter((change) => isOpen(change, sides.head.index, tip.at));
   return {
     plan: complete,
-    split,
+    split: applied,
     errors,
     mayConverge:
       isTipValid &&
       errors.length === 0 &&
       open.length === 0 &&
-      split.withheld.length === 0 &&
-      heldBack(split.plan).length === 0,
+      applied.withheld.length === 0 &&
+      heldBack(applied.plan).length === 0,
   };
 }
 
