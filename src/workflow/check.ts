@@ -1,4 +1,4 @@
-import type { Finding, UnlocatedFinding } from "../diagnostics/finding.ts";
+import type { Finding, Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
 import { sortFindings } from "../diagnostics/order.ts";
 import { judgeChange } from "../load/change.ts";
 import { type Loaded, loadModel } from "../load/load-model.ts";
@@ -62,9 +62,16 @@ const keyOf = ({ code, file, line }: Finding): string => [code, file ?? "", line
 /** Includes the user, because one place can have a finding for each of many users: a birthright's findings are at the role. */
 const keyWithUser = (finding: Finding): string => [keyOf(finding), finding.user ?? ""].join("\n");
 
-/** Returns the findings about the providers' state: unused accounts, terminated users with access, other writers. */
-export function checkObserved(head: Checked, observations: readonly CompleteObservation[]): readonly Finding[] {
-  return evaluateObserved(resolvedOf(head), { observations }).map((finding) => locate(finding, head.loaded));
+/**
+ * Returns the findings about the providers' state: unused accounts, terminated users with access, other writers.
+ * @param atMost the highest severity: a warning for a change under review, which cannot cause what the providers hold
+ */
+export function checkObserved(
+  head: Checked,
+  observations: readonly CompleteObservation[],
+  atMost: Severity = "error",
+): readonly Finding[] {
+  return evaluateObserved(resolvedOf(head), { observations, atMost }).map((finding) => locate(finding, head.loaded));
 }
 
 /** Adds line and column to a finding. Only files with findings are parsed again. */

@@ -36,6 +36,8 @@ export interface Planned {
   readonly unread: readonly UnreadSystem[];
   /** Findings about the providers' state. They are shown and do not block the plan, which may repair it. */
   readonly observedFindings: readonly Finding[];
+  /** True: the plan is that of a change under review, with a base. */
+  readonly isChange: boolean;
 }
 
 /** The files do not allow a plan. Nothing was sent to a provider. */
@@ -73,7 +75,9 @@ export async function planFrom(
     unread,
     targets,
   });
-  return { kind: "planned", plan, model, connections, unread, observedFindings: checkObserved(head, observations) };
+  // A change under review does not cause what the providers hold now, and its plan may repair it.
+  const observedFindings = checkObserved(head, observations, base === null ? "error" : "warning");
+  return { kind: "planned", plan, model, connections, unread, observedFindings, isChange: base !== null };
 }
 
 /** Reads the systems with the connections of the base, so that a change cannot choose where a credential is sent. */
