@@ -7,6 +7,7 @@ import { compareText } from "../support/compare.ts";
 import { changeBetween } from "./change.ts";
 import { desiredState } from "./desired/desired-state.ts";
 import type { DesiredState } from "./desired/desired.ts";
+import { type AlreadyRemoved, removedIn } from "./guards/already-removed.ts";
 import { guards as allGuards } from "./guards/guard-list.ts";
 import { overridesAt } from "./guards/overrides.ts";
 import { matchAccounts } from "./match/match-accounts.ts";
@@ -34,6 +35,8 @@ export interface PlanInput {
   readonly unread?: readonly UnreadSystem[];
   /** The findings of load and policy about the head. */
   readonly findings: readonly Finding[];
+  /** What earlier runs removed within a day. The guards count it with what the plan removes; default: nothing. */
+  readonly alreadyRemoved?: AlreadyRemoved;
   /** The instant of the last run that converged, if known. */
   readonly since?: Instant | null;
 }
@@ -63,7 +66,7 @@ export function buildPlan(input: PlanInput): Plan {
     setsOf,
     ownerFloorOf: (system) => head.model.systems.get(system as SystemId)?.guards.floors.groupOwners ?? 0,
   });
-  const judged = judge(systems, kept.drafts, context);
+  const judged = judge(systems, kept.drafts, { context, already: input.alreadyRemoved });
   const guards = [...doubts, ...held.guards, ...kept.guards, ...ordered.guards, ...judged];
   return {
     version: 1,
@@ -119,7 +122,11 @@ function adoptionsIn(side: PlanSide | null, system: SystemId): ReadonlySet<strin
   return new Set(own.map(({ user, account }) => `${user} ${account}`));
 }
 
-function judge(systems: readonly SystemOperations[], drafts: readonly Draft[], context: PlanContext): GuardResult[] {
+function judge(
+  systems: readonly SystemOperations[],
+  drafts: readonly Draft[],
+  { context, already }: { readonly context: PlanContext; readonly already: AlreadyRemoved | undefined },
+): GuardResult[] {
   const { organization, overrides } = context.head.model;
   const bySystem = new Map<string, Draft[]>();
   for (const draft of drafts) {
@@ -135,6 +142,7 @@ function judge(systems: readonly SystemOperations[], drafts: readonly Draft[], c
         members,
         protectedUsers: organization.protected,
         overrides: lookup,
+        already: removedIn(already, view.desired.system.id),
       }),
     ),
   );
