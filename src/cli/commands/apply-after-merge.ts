@@ -83,8 +83,8 @@ async function applied(options: UnattendedOptions, environment: CliEnvironment):
 const progressLine = ({ operation, outcome }: ApplyEntry, position: number, total: number): string =>
   `  ${position}/${total} ${outcome.kind.padEnd(13)} ${forTerminal(operationText(operation))}\n`;
 
-function exitCodeOf({ report, errors, isTipValid, mayConverge, unreported, split }: RunResult): ExitCode {
-  const written = exitCodeOfReport(report, heldBack(split.plan));
+function exitCodeOf({ report, errors, isTipValid, mayConverge, unreported, split, undone }: RunResult): ExitCode {
+  const written = exitCodeOfReport(report, heldBack(split.plan), undone);
   if (written !== exitCodes.done) return written;
   if (unreported.length > 0) return exitCodes.unexpected;
   if (!isTipValid || errors.length > 0) return exitCodes.findings;

@@ -54,5 +54,6 @@ function exitCodeOf({ plan, observedFindings, isChange }: Planned, options: Plan
   if (hasAtLeast(plan.findings, options.failOn)) return exitCodes.findings;
   if (hasAtLeast(observedFindings, isChange ? "error" : options.failOn)) return exitCodes.findings;
   if (plan.guards.some(({ blocked }) => blocked)) return exitCodes.refused;
-  return options.detailedExitcode === true && plan.operations.length > 0 ? exitCodes.changesPending : exitCodes.done;
+  const isDifferent = plan.operations.length > 0 || plan.guards.some(({ code }) => code === "guard/add-only");
+  return options.detailedExitcode === true && isDifferent ? exitCodes.changesPending : exitCodes.done;
 }

@@ -8,6 +8,7 @@ import type { Progress } from "../../ports/progress.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import type { RunResult } from "../../report/after-merge/run-result.ts";
 import { carryOutRun, type RunPorts } from "../carry-out.ts";
+import { undoneAfter } from "../undone-after.ts";
 import { observingProviders } from "../observe.ts";
 import { type Commits, commitsOf } from "../review/change.ts";
 import { checkTip, sinceConverged, type Tip } from "./check-tip.ts";
@@ -135,5 +136,9 @@ function resultOf(
   },
 ): RunResult {
   const { split, errors, mayConverge } = prepared;
-  return { ...run, split, errors, mayConverge, changes, report, isTipValid, unreported: [] };
+  const { plan } = prepared;
+  const undone = undoneAfter(plan, report);
+  const notes = plan.guards.filter(({ blocked }) => !blocked);
+  const rest = { undone, notes, unmanaged: plan.unmanaged, unreported: [] };
+  return { ...run, split, errors, mayConverge, changes, report, isTipValid, ...rest };
 }
