@@ -415,15 +415,15 @@ export interface ResultOfAGuard {
   subject?: SubjectOfAGuard;
 }
 /**
- * One user or group.
+ * One user, group or system.
  */
 export interface SubjectOfAGuard {
   /**
    * Kind of the subject.
    */
-  kind: "user" | "group";
+  kind: "user" | "group" | "system";
   /**
-   * User id, or the entitlement of the group.
+   * User id, entitlement of the group, or system id.
    */
   id: string;
 }

@@ -9,6 +9,10 @@ export interface Scopes {
   doubt(scope: string, reason: string): void;
 }
 
+/** Returns the reasons by scope. */
+export const unreadIn = ({ unread }: Pick<Scopes, "unread">): Readonly<Record<string, string>> =>
+  Object.fromEntries(unread.map(({ scope, reason }) => [scope, reason]));
+
 /** The number of failures after which a provider is not asked again: it is unavailable or denies access. */
 const maxFailures = 5;
 

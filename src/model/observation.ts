@@ -87,3 +87,6 @@ export type Observation =
   | { readonly kind: "partial"; readonly system: string; readonly unread: readonly UnreadScope[] };
 
 export type CompleteObservation = Extract<Observation, { kind: "complete" }>;
+
+/** A system that was not read completely, so that nothing is known about its state. */
+export type UnreadSystem = Extract<Observation, { kind: "partial" }>;

@@ -2,11 +2,12 @@ import type { Finding } from "../diagnostics/finding.ts";
 import { sortFindings } from "../diagnostics/order.ts";
 import type { SystemId } from "../model/documents.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
-import type { CompleteObservation, ObservedSystem } from "../model/observation.ts";
+import type { CompleteObservation, ObservedSystem, UnreadSystem } from "../model/observation.ts";
 import { compareText } from "../support/compare.ts";
 import { changeBetween } from "./change.ts";
 import { desiredState } from "./desired/desired-state.ts";
 import type { DesiredState } from "./desired/desired.ts";
+import { type AlreadyRemoved, removedIn } from "./guards/already-removed.ts";
 import { guards as allGuards } from "./guards/guard-list.ts";
 import { overridesAt } from "./guards/overrides.ts";
 import { matchAccounts } from "./match/match-accounts.ts";
@@ -28,10 +29,14 @@ export interface PlanInput {
   /** The files to compare with: the base of a pull request, or the last commit that converged; null: no comparison. */
   readonly base: PlanSide | null;
   readonly at: Instant;
-  /** One complete read of each system that has a provider. */
+  /** One complete read of each system that has a provider and was read. */
   readonly observations: readonly CompleteObservation[];
+  /** The systems that were not read, with the reasons. Without a reason, a system without an observation is unread too. */
+  readonly unread?: readonly UnreadSystem[];
   /** The findings of load and policy about the head. */
   readonly findings: readonly Finding[];
+  /** What earlier runs removed within a day. The guards count it with what the plan removes; default: nothing. */
+  readonly alreadyRemoved?: AlreadyRemoved;
   /** The instant of the last run that converged, if known. */
   readonly since?: Instant | null;
 }
@@ -39,30 +44,30 @@ export interface PlanInput {
 /**
  * Builds the plan of one run: desired state × observed state, as ordered operations with cause and origin, judged by
  * the guards (engine.md 5). Pure: the same inputs give the same bytes, independently of the order of files and lists
- * (I23). A system in the files without an observation blocks the plan, because an unread system is not an empty one.
+ * (I23). A system in the files without an observation has no operations, because an unread system is not an empty one,
+ * and additions in other systems that a separation-of-duties rule links to it wait.
  */
 export function buildPlan(input: PlanInput): Plan {
   const { head, base, at } = input;
   const context: PlanContext = { head, base, at, since: input.since ?? null };
   const { accessChanges, modelChanges, digest } = changeBetween(base, head, at);
-  const { systems, unread } = planSystems(context, input.observations);
+  const { systems, unread } = planSystems(context, input);
   const setsOf = linkedSets(head);
   const { users } = head.model;
-  const held = systems.flatMap(({ guards }) => guards);
-  const kept = leaveOut(
-    holdGains(
-      systems.flatMap(({ drafts }) => drafts),
-      held,
-      { model: head.model, setsOf },
-    ),
-    { systems: head.model.systems, users, setsOf },
+  const doubts = [...unread, ...systems.flatMap(({ guards }) => guards)];
+  const held = holdGains(
+    systems.flatMap(({ drafts }) => drafts),
+    doubts,
+    { model: head.model, setsOf },
   );
+  const kept = leaveOut(held.drafts, { systems: head.model.systems, users, setsOf });
   const ordered = orderOperations(kept.drafts, {
     users,
     setsOf,
     ownerFloorOf: (system) => head.model.systems.get(system as SystemId)?.guards.floors.groupOwners ?? 0,
   });
-  const guards = [...unread, ...held, ...kept.guards, ...ordered.guards, ...judge(systems, kept.drafts, context)];
+  const judged = judge(systems, kept.drafts, { context, already: input.alreadyRemoved });
+  const guards = [...doubts, ...held.guards, ...kept.guards, ...ordered.guards, ...judged];
   return {
     version: 1,
     at: formatInstant(at),
@@ -81,19 +86,20 @@ export function buildPlan(input: PlanInput): Plan {
 
 function planSystems(
   context: PlanContext,
-  observations: readonly CompleteObservation[],
+  { observations, unread: failed = [] }: Pick<PlanInput, "observations" | "unread">,
 ): { readonly systems: readonly SystemOperations[]; readonly unread: readonly GuardResult[] } {
   const { head, base, at } = context;
   const wanted = desiredState(head, at);
   const earlier: DesiredState = base === null ? new Map() : desiredState(base, at);
   const observedOf = new Map<string, ObservedSystem>(observations.map(({ observed }) => [observed.system, observed]));
+  const reasons = new Map<string, UnreadSystem>(failed.map((one) => [one.system, one]));
   const systems: SystemOperations[] = [];
   const unread: GuardResult[] = [];
   const ordered = [...wanted].sort(([left], [right]) => compareText(left, right));
   for (const [id, desired] of ordered) {
     const observed = observedOf.get(id);
     if (observed === undefined) {
-      unread.push(notObserved(id));
+      unread.push(notObserved(id, reasons.get(id)));
       continue;
     }
     systems.push(
@@ -116,7 +122,11 @@ function adoptionsIn(side: PlanSide | null, system: SystemId): ReadonlySet<strin
   return new Set(own.map(({ user, account }) => `${user} ${account}`));
 }
 
-function judge(systems: readonly SystemOperations[], drafts: readonly Draft[], context: PlanContext): GuardResult[] {
+function judge(
+  systems: readonly SystemOperations[],
+  drafts: readonly Draft[],
+  { context, already }: { readonly context: PlanContext; readonly already: AlreadyRemoved | undefined },
+): GuardResult[] {
   const { organization, overrides } = context.head.model;
   const bySystem = new Map<string, Draft[]>();
   for (const draft of drafts) {
@@ -132,19 +142,29 @@ function judge(systems: readonly SystemOperations[], drafts: readonly Draft[], c
         members,
         protectedUsers: organization.protected,
         overrides: lookup,
+        already: removedIn(already, view.desired.system.id),
       }),
     ),
   );
 }
 
-function notObserved(system: SystemId): GuardResult {
+/** Only the first scopes are named: an unavailable provider fails in all of them. */
+const shownScopes = 3;
+
+function notObserved(system: SystemId, failed: UnreadSystem | undefined): GuardResult {
+  const scopes = failed?.unread ?? [];
+  const shown = scopes.slice(0, shownScopes).map(({ scope, reason }) => `${scope}: ${reason}`);
+  if (scopes.length > shown.length) shown.push(`and ${scopes.length - shown.length} more`);
+  const what = shown.length === 0 ? `${system} was not observed` : `${system} was not read (${shown.join("; ")})`;
   return {
     code: "provider/unread",
     system,
     blocked: true,
-    message: `${system} was not observed: nothing is planned for this system.`,
-    remedy: "Observe every system that has a provider. An unread system must not count as empty.",
+    message: `${what}: nothing is planned for this system.`,
+    remedy:
+      "Run again. If the failure repeats, check the credential's permissions and the provider's status. An unread system must not count as empty.",
     override: null,
+    subject: { kind: "system", id: system },
   };
 }
 

@@ -25,9 +25,9 @@ export interface ModelChange {
   readonly after: unknown;
 }
 
-/** The user, or the declared group by its entitlement, that a guard result concerns. */
+/** The user, the declared group by its entitlement, or the system that a guard result concerns. */
 export interface GuardSubject {
-  readonly kind: "user" | "group";
+  readonly kind: "user" | "group" | "system";
   readonly id: string;
 }
 
@@ -44,7 +44,7 @@ export interface GuardResult {
   readonly remedy: string;
   /** The file under `overrides/` that lifts it. */
   readonly override: string | null;
-  /** Absent: the result concerns the system. */
+  /** Absent: the result concerns the plan of the system. */
   readonly subject?: GuardSubject;
 }
 

@@ -44,14 +44,22 @@ export function evaluatePolicy(
 /**
  * Returns only the findings of the rules that need an observation, for a plan whose desired state `evaluatePolicy` has judged
  * without observations. Together they are the findings of one `evaluatePolicy` call with observations.
+ * @param atMost the highest severity of what a rule finds. A rule that throws stays an error.
  */
 export function evaluateObserved(
   resolved: ResolvedModel,
-  { observations }: { readonly observations: readonly CompleteObservation[] },
+  {
+    observations,
+    atMost = "error",
+  }: { readonly observations: readonly CompleteObservation[]; readonly atMost?: Severity },
 ): readonly UnlocatedFinding[] {
   const shared = { ...resolved, observations, facts: factsOf(resolved) };
   const rules = leastPrivilegeRules.filter(({ needsObservation }) => needsObservation === true);
-  const findings = rules.flatMap((rule) => decided(rule.id, () => judge(rule, shared)));
+  const findings = rules.flatMap((rule) =>
+    decided(rule.id, () =>
+      judge(rule, shared).map((finding) => ({ ...finding, severity: lighter(atMost, finding.severity) })),
+    ),
+  );
   return withBaseline(findings, shared, (code) => rules.some(({ id }) => id === code));
 }
 

@@ -1,11 +1,15 @@
 import type { ApplyReport } from "../apply/apply-report.ts";
 import { type Refusal, refusalOf } from "../apply/refusal.ts";
+import type { Finding } from "../diagnostics/finding.ts";
+import type { Operation } from "../plan/operation.ts";
+import { undoneAfter } from "./undone-after.ts";
 import { planDifferences } from "../apply/plan-differences.ts";
 import { observeOnlySystems, withoutObserveOnly } from "../plan/observe-only.ts";
 import type { Plan } from "../plan/plan.ts";
+import { sortFindings } from "../diagnostics/order.ts";
 import type { Progress } from "../ports/progress.ts";
 import { carryOutRun, type RunPorts } from "./carry-out.ts";
-import { type NotPlanned, planFrom, type PlanningPorts, type PlanningRequest } from "./plan.ts";
+import { type NotPlanned, type Planned, planFrom, type PlanningPorts, type PlanningRequest } from "./plan.ts";
 
 /** Milliseconds until elapsed time is shown. Each operation reports its own result, so only a slow provider takes this long. */
 const slowWrite = 10_000;
@@ -43,7 +47,14 @@ export type Applied =
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "not-confirmed" }
   /** `report` is null when there was nothing to write. */
-  | { readonly kind: "applied"; readonly plan: Plan; readonly report: ApplyReport | null };
+  | {
+      readonly kind: "applied";
+      readonly plan: Plan;
+      readonly report: ApplyReport | null;
+      /** The removals of the complete plan that are not done, and the leavers whom no operation contains. */
+      readonly undone: readonly Operation[];
+      readonly leavers: readonly Finding[];
+    };
 
 /** Plans, shows the plan, asks for confirmation, writes, and checks each write. */
 export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<Applied> {
@@ -54,17 +65,36 @@ export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<A
   const plan = withoutObserveOnly(planned.plan);
   const refusal = refusalOf(plan);
   const proposal: Proposal = {
-    complete: planned.plan,
+    complete: { ...planned.plan, findings: sortFindings([...planned.plan.findings, ...planned.observedFindings]) },
     plan,
     observeOnly: observeOnlySystems(planned.plan),
     refusal,
     organization: planned.model.organization.name,
   };
+  const leavers = leaversIn(planned, request.targets);
   ports.show(proposal);
   if (refusal !== null) return { kind: "refused", refusal };
-  if (plan.operations.length === 0) return { kind: "applied", plan, report: null };
+  const applied = (report: ApplyReport | null): Applied => ({
+    kind: "applied",
+    plan,
+    report,
+    undone: undoneAfter(planned.plan, report),
+    leavers,
+  });
+  if (plan.operations.length === 0) return applied(null);
   if (!(await ports.confirm(proposal))) return { kind: "not-confirmed" };
   const run = { run: ports.newRun(), plan, connections: planned.connections, signing: null };
   const { report } = await ports.progress("applying", () => carryOutRun(run, ports), slowWrite);
-  return { kind: "applied", plan, report };
+  return applied(report);
+}
+
+/** Returns the findings about terminated users with access that no operation of the plan changes. */
+function leaversIn({ plan, observedFindings }: Planned, targets: readonly string[]): readonly Finding[] {
+  const changed = new Set<string | null>(plan.operations.map(({ user }) => user));
+  return observedFindings.filter(
+    ({ code, user = null }) =>
+      code === "lp/leaver-with-access" &&
+      !changed.has(user) &&
+      (targets.length === 0 || (user !== null && targets.includes(user))),
+  );
 }

@@ -1,10 +1,10 @@
-import type { Finding, UnlocatedFinding } from "../diagnostics/finding.ts";
+import type { Finding, Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
 import { sortFindings } from "../diagnostics/order.ts";
 import { judgeChange } from "../load/change.ts";
 import { type Loaded, loadModel } from "../load/load-model.ts";
 import type { Tree } from "../load/tree.ts";
 import type { Instant } from "../model/instant.ts";
-import type { CompleteObservation } from "../model/observation.ts";
+import type { CompleteObservation, UnreadSystem } from "../model/observation.ts";
 import { type ResolvedModel, resolveModel } from "../model/resolved-model.ts";
 import { buildPlan } from "../plan/build-plan.ts";
 import { narrowPlan } from "../plan/narrow.ts";
@@ -62,9 +62,16 @@ const keyOf = ({ code, file, line }: Finding): string => [code, file ?? "", line
 /** Includes the user, because one place can have a finding for each of many users: a birthright's findings are at the role. */
 const keyWithUser = (finding: Finding): string => [keyOf(finding), finding.user ?? ""].join("\n");
 
-/** Returns the findings about the providers' state: unused accounts, terminated users with access, other writers. */
-export function checkObserved(head: Checked, observations: readonly CompleteObservation[]): readonly Finding[] {
-  return evaluateObserved(resolvedOf(head), { observations }).map((finding) => locate(finding, head.loaded));
+/**
+ * Returns the findings about the providers' state: unused accounts, terminated users with access, other writers.
+ * @param atMost the highest severity: a warning for a change under review, which cannot cause what the providers hold
+ */
+export function checkObserved(
+  head: Checked,
+  observations: readonly CompleteObservation[],
+  atMost: Severity = "error",
+): readonly Finding[] {
+  return evaluateObserved(resolvedOf(head), { observations, atMost }).map((finding) => locate(finding, head.loaded));
 }
 
 /** Adds line and column to a finding. Only files with findings are parsed again. */
@@ -81,6 +88,8 @@ export interface PlanRequest {
   readonly commits: { readonly head: string | null; readonly base: string | null };
   /** Complete observations only. */
   readonly observations: readonly CompleteObservation[];
+  /** The systems that could not be read; default: none. */
+  readonly unread?: readonly UnreadSystem[];
   /** Users and entitlements to limit the plan to; empty: all. */
   readonly targets: readonly string[];
 }
@@ -89,12 +98,13 @@ export interface PlanRequest {
  * Plans the difference between a judged tree and the observations as ordered operations.
  * @throws Error when a tree has errors: a tree that cannot be read must not be planned from
  */
-export function planChecked({ head, base, commits, observations, targets }: PlanRequest): Plan {
+export function planChecked({ head, base, commits, observations, unread = [], targets }: PlanRequest): Plan {
   const plan = buildPlan({
     head: planSideOf(head, commits.head),
     base: base === null ? null : planSideOf(base, commits.base),
     at: head.at,
     observations,
+    unread,
     findings: head.findings,
   });
   return targets.length === 0 ? plan : narrowPlan(plan, targets);

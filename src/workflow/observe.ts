@@ -1,6 +1,6 @@
 import { OperationalError } from "../diagnostics/user-error.ts";
 import type { AccessModel, SystemId } from "../model/documents.ts";
-import type { CompleteObservation } from "../model/observation.ts";
+import type { CompleteObservation, UnreadSystem } from "../model/observation.ts";
 import type { Connect, Connection } from "../ports/connection.ts";
 import type { Progress } from "../ports/progress.ts";
 import { scopeOf } from "./observe-scope.ts";
@@ -8,6 +8,8 @@ import { scopeOf } from "./observe-scope.ts";
 /** The state that a plan compares the files with. `connections` is empty for a recorded snapshot, which cannot be written to. */
 export interface Observed {
   readonly observations: readonly CompleteObservation[];
+  /** The systems that could not be read, so that they are held back. */
+  readonly unread: readonly UnreadSystem[];
   readonly connections: readonly Connection[];
 }
 
@@ -24,36 +26,38 @@ export interface ObservePorts {
   readonly allGroups?: boolean;
 }
 
-/** Returns a function that connects to the providers and reads every system completely. */
+/** Returns a function that connects to the providers and reads every system. */
 export function observingProviders({ connect, progress, allGroups = false }: ObservePorts): Observe {
   return async (model, added) => {
     const connections = await connect(model, added);
-    return { connections, observations: await readAll(connections, model, { progress, allGroups }) };
+    return { connections, ...(await readAll(connections, model, { progress, allGroups })) };
   };
 }
 
 /**
- * Reads every system completely.
- * @throws OperationalError naming every scope that could not be read: unknown must not count as empty
+ * Reads every system.
+ * @throws OperationalError naming every scope that could not be read, where no system could be read
  */
 async function readAll(
   connections: readonly Connection[],
   model: AccessModel,
   { progress, allGroups }: { readonly progress: Progress; readonly allGroups: boolean },
-): Promise<readonly CompleteObservation[]> {
+): Promise<Pick<Observed, "observations" | "unread">> {
   const observations = await Promise.all(
     connections.map(({ system, reader }) =>
       progress(`reading ${system.id}`, () => reader.observe(scopeOf(system, model, allGroups))),
     ),
   );
-  const unread = observations.flatMap((observation) =>
-    observation.kind === "partial"
-      ? observation.unread.map(({ scope, reason }) => `${observation.system}: ${scope}: ${reason}`)
-      : [],
+  const read = observations.filter((observation) => observation.kind === "complete");
+  const unread = observations.filter((observation) => observation.kind === "partial");
+  if (unread.length > 0 && read.length === 0) throw new OperationalError(unreadText(unread));
+  return { observations: read, unread };
+}
+
+/** Returns the text of an error that names every scope that could not be read. */
+export function unreadText(unread: readonly UnreadSystem[]): string {
+  const lines = unread.flatMap(({ system, unread: scopes }) =>
+    scopes.map(({ scope, reason }) => `${system}: ${scope}: ${reason}`),
   );
-  if (unread.length > 0)
-    throw new OperationalError(
-      `the providers could not be read completely, so nothing was planned or written:\n  ${unread.join("\n  ")}\nRun the command again. If the error persists, check the credential's permissions and the provider's status (rolecall explain provider/unread).`,
-    );
-  return observations.filter((observation) => observation.kind === "complete");
+  return `the providers could not be read completely, so nothing was planned or written:\n  ${lines.join("\n  ")}\nRun the command again. If the error persists, check the credential's permissions and the provider's status (rolecall explain provider/unread).`;
 }

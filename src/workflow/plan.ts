@@ -1,6 +1,7 @@
 import type { Finding } from "../diagnostics/finding.ts";
 import type { AccessModel, System, SystemId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
+import type { UnreadSystem } from "../model/observation.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Connection } from "../ports/connection.ts";
 import type { Workspace } from "../ports/workspace.ts";
@@ -31,8 +32,12 @@ export interface Planned {
   readonly plan: Plan;
   readonly model: AccessModel;
   readonly connections: readonly Connection[];
+  /** The systems that could not be read. The plan holds them back. */
+  readonly unread: readonly UnreadSystem[];
   /** Findings about the providers' state. They are shown and do not block the plan, which may repair it. */
   readonly observedFindings: readonly Finding[];
+  /** True: the plan is that of a change under review, with a base. */
+  readonly isChange: boolean;
 }
 
 /** The files do not allow a plan. Nothing was sent to a provider. */
@@ -44,7 +49,7 @@ export interface NotPlanned {
 
 /**
  * Plans from the files and the providers' state: load → model → policy → observe → plan.
- * @throws OperationalError when a provider, a snapshot or the base commit could not be read; UsageError for an unknown target
+ * @throws OperationalError when no provider could be read, or a snapshot or the base commit could not be read; UsageError for an unknown target
  */
 export async function planFrom(
   request: PlanningRequest,
@@ -59,7 +64,7 @@ export async function planFrom(
   checkTargets(targets, model);
   const base = revision === undefined ? null : await soundBaseOf(workspace, revision, at);
   const head = base === null ? tree : checkChange(base.checked, tree);
-  const { observations, connections } =
+  const { observations, unread, connections } =
     base === null ? await observe(model) : await observeAsBase(observe, { model, base: base.checked });
   const headCommit = commit === undefined ? null : await workspace.git.resolveCommit(commit);
   const plan = planChecked({
@@ -67,9 +72,12 @@ export async function planFrom(
     base: base?.checked ?? null,
     commits: { head: headCommit, base: base?.commit ?? null },
     observations,
+    unread,
     targets,
   });
-  return { kind: "planned", plan, model, connections, observedFindings: checkObserved(head, observations) };
+  // A change under review does not cause what the providers hold now, and its plan may repair it.
+  const observedFindings = checkObserved(head, observations, base === null ? "error" : "warning");
+  return { kind: "planned", plan, model, connections, unread, observedFindings, isChange: base !== null };
 }
 
 /** Reads the systems with the connections of the base, so that a change cannot choose where a credential is sent. */

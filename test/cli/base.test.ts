@@ -82,4 +82,31 @@ describe("plan --base", () => {
     const offline = JSON.parse((await sandbox.rolecall(["plan", ...options, "--at", "2026-12-02T09:00:00Z"])).out);
     expect(offline.digest).toBe(plan.digest);
   });
+
+  it("passes for the termination of a user with live access, which plan without a base reports as an error", async () => {
+    const { root, commit } = aRepository();
+    edit(root, "access/policies/least-privilege.yaml", /.*lp\/leaver-with-access.*\n/, "");
+    commit("Default severity");
+    edit(root, "access/users/sales/sofie-jansen.yaml", "status: active", "status: terminated");
+    commit("Sofie leaves");
+    const { rolecall: run } = await aSandbox("none");
+    const change = ["plan", "--root", root, "--base", "HEAD~1", "--commit", "HEAD"];
+    for (const failOn of ["error", "warning", "note"]) {
+      const { code, out } = await run([...change, "--fail-on", failOn]);
+      if (failOn === "error") expect(code).toBe(0);
+      expect(out).toContain("warning: lp/leaver-with-access");
+      expect(out).toContain("suspend the account of sofie-jansen");
+    }
+    const state = await run(["plan", "--root", root, "--commit", "HEAD"]);
+    expect([state.code, state.out]).toEqual([3, expect.stringContaining("error: lp/leaver-with-access")]);
+  });
+
+  it("still fails for what the change itself causes", async () => {
+    const { root, commit } = aRepository();
+    edit(root, "access/users/sales/sofie-jansen.yaml", "status: active", "status: terminated");
+    write(root, "access/grants/okta/deal-desk/no-such.yaml", grantText.replace("sofie-jansen", "no-such"));
+    commit("Sofie leaves, and a stranger comes");
+    const { rolecall: run } = await aSandbox("none");
+    expect((await run(["plan", "--root", root, "--base", "HEAD~1", "--commit", "HEAD"])).code).toBe(3);
+  });
 });

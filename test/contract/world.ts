@@ -121,9 +121,15 @@ export function complete(observation: Observation): ObservedSystem {
   return observation.observed;
 }
 
-/** Returns the scopes and reasons of a partial observation. */
+/** Returns the scopes and reasons of what was not read: in a partial observation, or the members of single groups. */
 export function unread(observation: Observation): Readonly<Record<string, string>> {
-  if (observation.kind === "complete") throw new Error("the observation is complete");
+  if (observation.kind === "complete") {
+    const { groups, unreadMembers = {}, membershipsRead } = observation.observed;
+    const missing = groups.filter(({ id }) => Object.hasOwn(unreadMembers, id));
+    if (missing.length === 0) throw new Error("the observation is complete");
+    for (const { id } of missing) if (membershipsRead.includes(id)) throw new Error(`${id} is read and unread`);
+    return Object.fromEntries(missing.map(({ id, name }) => [`the members of "${name}"`, unreadMembers[id] ?? ""]));
+  }
   return Object.fromEntries(observation.unread.map(({ scope, reason }) => [scope, reason]));
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { refusalOf } from "../../src/apply/refusal.ts";
-import { aModel } from "../support/model.ts";
-import { anOkta } from "../support/observed.ts";
-import { guardsOf, idsOf, planFor } from "../support/planned.ts";
+import { buildPlan } from "../../src/plan/build-plan.ts";
+import { aModel, now } from "../support/model.ts";
+import { aGoogle, anOkta } from "../support/observed.ts";
+import { guardsOf, idsOf, planFor, sideOf } from "../support/planned.ts";
 
 /** A leaver and another user, both with an Okta account and a group. */
 const world = () =>
@@ -74,5 +75,59 @@ describe("a doubt about one group", () => {
       { code: "provider/ambiguous-group", blocked: true, subject: { kind: "group", id: "okta/crm" } },
     ]);
     expect(refusalOf(plan)).toBeNull();
+  });
+});
+
+describe("a system that was not read", () => {
+  const both = () =>
+    world()
+      .entitlement("okta/wiki")
+      .entitlement("google/account")
+      .entitlement("google/vendors", {
+        target: { kind: "group", name: "vendors@acme.example", role: "member" },
+      })
+      .keepApart("payment", { enter: ["google/vendors"], pay: ["okta/crm"] })
+      .grant("ada", "okta/wiki")
+      .grant("eve", "okta/account");
+  const okta = () => anOkta().account("ada").account("eve").group("crm").group("wiki");
+  const google = () => aGoogle().account("eve").group("vendors@acme.example");
+
+  it("has no operation, and the other system keeps what no rule links to it", () => {
+    const plan = planFor(both(), [okta()]);
+    expect(idsOf(plan)).toEqual(["okta:account.suspend:eve", "okta:membership.add:wiki:ada"]);
+    expect(plan.guards).toMatchObject([
+      { code: "provider/unread", blocked: true, system: "google", subject: { kind: "system", id: "google" } },
+      {
+        code: "provider/linked-hold",
+        blocked: true,
+        system: "okta",
+        subject: { kind: "user", id: "ada" },
+        message: expect.stringContaining("ada does not get okta/crm yet"),
+      },
+    ]);
+    expect(refusalOf(plan)).toBeNull();
+  });
+
+  it("is not held back once it is read", () => {
+    const plan = planFor(both(), [okta(), google()]);
+    expect(guardsOf(plan)).toEqual([]);
+    expect(idsOf(plan)).toContain("okta:membership.add:crm:ada");
+    expect(idsOf(plan)).toContain("google:account.suspend:eve");
+  });
+
+  it("names the first scopes that failed, and counts the others", () => {
+    const model = both().build();
+    const scopes = ["the list of users", "the list of groups", "the group rules", "another list"];
+    const plan = buildPlan({
+      head: sideOf(model),
+      base: null,
+      at: now,
+      observations: [okta().build()],
+      unread: [{ kind: "partial", system: "google", unread: scopes.map((scope) => ({ scope, reason: "HTTP 500" })) }],
+      findings: [],
+    });
+    expect(plan.guards[0]?.message).toBe(
+      "google was not read (the list of users: HTTP 500; the list of groups: HTTP 500; the group rules: HTTP 500; and 1 more): nothing is planned for this system.",
+    );
   });
 });

@@ -35,7 +35,7 @@ const interactiveOptions = ["plan", "observed", "target", "base", "commit", "at"
 /**
  * `rolecall apply --unattended`: applies the approved changes at the tip of the protected branch without a person
  * (engine.md 7). Returns 4 when it refuses to start or withholds gains, 3 when the files of the tip have errors, 5 when some
- * writes failed or a user or a group is held back, and 1 when all writes failed or GitHub did not answer.
+ * writes failed or a user, a group or a system is held back, and 1 when all writes failed or GitHub did not answer.
  */
 export async function applyUnattended(options: UnattendedOptions, environment: CliEnvironment): Promise<ExitCode> {
   const summarize = (text: string): void => {
@@ -83,8 +83,8 @@ async function applied(options: UnattendedOptions, environment: CliEnvironment):
 const progressLine = ({ operation, outcome }: ApplyEntry, position: number, total: number): string =>
   `  ${position}/${total} ${outcome.kind.padEnd(13)} ${forTerminal(operationText(operation))}\n`;
 
-function exitCodeOf({ report, errors, isTipValid, mayConverge, unreported, split }: RunResult): ExitCode {
-  const written = exitCodeOfReport(report, heldBack(split.plan).length > 0);
+function exitCodeOf({ report, errors, isTipValid, mayConverge, unreported, split, undone }: RunResult): ExitCode {
+  const written = exitCodeOfReport(report, heldBack(split.plan), undone);
   if (written !== exitCodes.done) return written;
   if (unreported.length > 0) return exitCodes.unexpected;
   if (!isTipValid || errors.length > 0) return exitCodes.findings;

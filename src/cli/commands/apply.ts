@@ -1,11 +1,10 @@
 import { resolve } from "node:path";
-import type { ApplyEntry, ApplyReport } from "../../apply/apply-report.ts";
+import type { ApplyEntry } from "../../apply/apply-report.ts";
 import { heldBack } from "../../report/held-back.ts";
 import { UsageError } from "../../diagnostics/user-error.ts";
-import type { Plan } from "../../plan/plan.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { operationText } from "../../report/text/actions.ts";
-import { renderApplyReport, renderHeldBack } from "../../report/text/apply.ts";
+import { renderApplyReport, renderHeldBack, renderLeavers, renderUndone } from "../../report/text/apply.ts";
 import { renderNotPlanned } from "../../report/text/not-planned.ts";
 import { renderPlan, summaryLine } from "../../report/text/plan.ts";
 import { apply as applyByHand, type Applied, type Proposal } from "../../workflow/apply.ts";
@@ -50,14 +49,14 @@ export async function apply(options: ApplyOptions, environment: CliEnvironment):
 }
 
 function show(proposal: Proposal, options: ApplyOptions, environment: CliEnvironment): void {
-  const { complete, plan, observeOnly, refusal } = proposal;
+  const { complete, observeOnly, refusal } = proposal;
   // With --json, standard output holds only the result, so the plan goes to standard error.
   const print = formatOf(options) === "json" ? environment.err : environment.out;
   // A saved plan was reviewed when it was made. It is shown again only before a confirmation or with a refusal.
   const wasReviewed = options.plan !== undefined && options.yes === true && refusal === null;
   print(
     wasReviewed
-      ? `The plan in ${forTerminal(options.plan ?? "")} is up to date.\n${summaryLine(plan)}\n`
+      ? `The plan in ${forTerminal(options.plan ?? "")} is up to date.\n${summaryLine(complete)}\n`
       : renderPlan(complete, options.target),
   );
   for (const system of observeOnly)
@@ -98,20 +97,19 @@ function ended(applied: Applied, options: ApplyOptions, environment: CliEnvironm
       environment.err("Not confirmed: nothing was written.\n");
       return exitCodes.refused;
     case "applied":
-      return finished(applied.plan, applied.report, options, environment);
+      return finished(applied, options, environment);
   }
 }
 
 function finished(
-  plan: Plan,
-  report: ApplyReport | null,
+  { plan, report, undone, leavers }: Extract<Applied, { kind: "applied" }>,
   options: ApplyOptions,
   environment: CliEnvironment,
 ): ExitCode {
-  if (formatOf(options) === "json") environment.out(printJson(applyJson(plan, report)));
+  if (formatOf(options) === "json") environment.out(printJson(applyJson(plan, { report, undone, leavers })));
   else {
     if (report !== null) environment.out(`\n${renderApplyReport(report)}`);
-    environment.out(renderHeldBack(plan));
+    environment.out(`${renderHeldBack(plan)}${renderUndone(undone)}${renderLeavers(leavers)}`);
   }
-  return exitCodeOfReport(report, heldBack(plan).length > 0);
+  return exitCodeOfReport(report, heldBack(plan), [...undone, ...leavers]);
 }

@@ -1,11 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { OperationalError } from "../../diagnostics/user-error.ts";
 import { formatInstant } from "../../model/instant.ts";
+import type { CompleteObservation } from "../../model/observation.ts";
+import { forTerminal } from "../../report/escape.ts";
 import { renderFindings } from "../../report/text/findings.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot, printJson } from "../inputs.ts";
-import { observingProviders } from "../../workflow/observe.ts";
+import { observingProviders, unreadText } from "../../workflow/observe.ts";
 import { connectOf, progressOf } from "../wiring/observe.ts";
 import { snapshotOf } from "../snapshot.ts";
 
@@ -16,7 +19,7 @@ export interface ObserveOptions {
   readonly allGroups?: boolean;
 }
 
-/** `rolecall observe`: records the current state of the providers, completely or not at all. */
+/** `rolecall observe`: records the current state of the providers, every system completely, or no snapshot. */
 export async function observe(options: ObserveOptions, environment: CliEnvironment): Promise<ExitCode> {
   const checked = await checkRoot(options, environment);
   if (checked.resolved === null) {
@@ -29,7 +32,8 @@ export async function observe(options: ObserveOptions, environment: CliEnvironme
     progress: progressOf(environment),
     allGroups: options.allGroups === true,
   });
-  const { observations } = await observeAll(model);
+  const { observations, unread } = await observeAll(model);
+  if (unread.length > 0) throw new OperationalError(unreadText(unread));
   const snapshot = printJson(snapshotOf(observations, formatInstant(checked.at)));
   if (options.out === undefined) environment.out(snapshot);
   else {
@@ -38,5 +42,14 @@ export async function observe(options: ObserveOptions, environment: CliEnvironme
       `Recorded in ${options.out}. It contains names and email addresses: protect it like the providers' own data.\n`,
     );
   }
-  return exitCodes.done;
+  const missing = observations.flatMap(unreadGroups);
+  for (const text of missing) environment.err(`${forTerminal(text)}\n`);
+  return missing.length === 0 ? exitCodes.done : exitCodes.unexpected;
 }
+
+/** Returns one sentence for each group that a plan from the snapshot holds back. */
+const unreadGroups = ({ observed: { system, groups, unreadMembers = {} } }: CompleteObservation): readonly string[] =>
+  Object.entries(unreadMembers).map(([id, reason]) => {
+    const name = groups.find((group) => group.id === id)?.name ?? id;
+    return `The members of the group "${name}" in ${system} were not read and are not in the snapshot: ${reason}.`;
+  });

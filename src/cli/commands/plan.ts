@@ -8,7 +8,7 @@ import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
 import { planJson } from "../../report/json/plan.ts";
-import { planFrom } from "../../workflow/plan.ts";
+import { type Planned, planFrom } from "../../workflow/plan.ts";
 import { renderNotPlanned } from "../../report/text/not-planned.ts";
 import { type PlanningOptions, planningPorts, planningRequest } from "../planning-options.ts";
 
@@ -32,7 +32,7 @@ export async function plan(options: PlanOptions, environment: CliEnvironment): P
       `Written to ${options.out}. It contains names and access: protect it like the providers' own data.\n`,
     );
   }
-  return exitCodeOf(shown, options);
+  return planned.unread.length > 0 ? exitCodes.unexpected : exitCodeOf(planned, options);
 }
 
 function rendered(plan: Plan, options: PlanOptions): string {
@@ -46,9 +46,14 @@ function rendered(plan: Plan, options: PlanOptions): string {
   }
 }
 
-/** Returns the exit code: findings come before a guard, a guard before pending changes (engine.md 7). */
-function exitCodeOf(plan: Plan, options: PlanOptions): ExitCode {
+/**
+ * Returns the exit code: findings come before a guard, a guard before pending changes (engine.md 7). What the providers
+ * hold now does not fail a change under review, whichever severity fails it, except a rule that could not decide.
+ */
+function exitCodeOf({ plan, observedFindings, isChange }: Planned, options: PlanOptions): ExitCode {
   if (hasAtLeast(plan.findings, options.failOn)) return exitCodes.findings;
+  if (hasAtLeast(observedFindings, isChange ? "error" : options.failOn)) return exitCodes.findings;
   if (plan.guards.some(({ blocked }) => blocked)) return exitCodes.refused;
-  return options.detailedExitcode === true && plan.operations.length > 0 ? exitCodes.changesPending : exitCodes.done;
+  const isDifferent = plan.operations.length > 0 || plan.guards.some(({ code }) => code === "guard/add-only");
+  return options.detailedExitcode === true && isDifferent ? exitCodes.changesPending : exitCodes.done;
 }

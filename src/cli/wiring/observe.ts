@@ -34,5 +34,9 @@ export function observeOf(
 ): Observe {
   if (snapshot === undefined)
     return observingProviders({ connect: connectOf(environment, isTenantRequired), progress: progressOf(environment) });
-  return async (model) => ({ observations: readSnapshot(resolve(environment.cwd, snapshot), model), connections: [] });
+  return async (model) => ({
+    observations: readSnapshot(resolve(environment.cwd, snapshot), model),
+    unread: [],
+    connections: [],
+  });
 }

@@ -3,6 +3,7 @@ import type { ObservedAccount } from "../../model/observation.ts";
 import { compareText } from "../../support/compare.ts";
 import { groupBy } from "../../support/multi-map.ts";
 import { accountsGuard } from "../guards/accounts.ts";
+import { removedIn } from "../guards/already-removed.ts";
 import { overridesAt } from "../guards/overrides.ts";
 import { scheduledGuard } from "../guards/scheduled.ts";
 import { isOpen } from "../match/identity.ts";
@@ -117,6 +118,7 @@ function judge(id: SystemId, drafts: readonly Draft[], { head, at }: PlanContext
     groups: new Map(),
     members: new Map(),
     protectedUsers: [],
+    already: removedIn(undefined, id),
     overrides: overridesAt(head.model.overrides, at),
   };
   return [...accountsGuard(scene), ...scheduledGuard(scene)];

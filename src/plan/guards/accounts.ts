@@ -1,6 +1,7 @@
 import type { CodePage } from "../../diagnostics/code.ts";
 import { counted } from "../../support/counted.ts";
-import { countContained, type Guard, liftable } from "./guard.ts";
+import { addedTo } from "./already-removed.ts";
+import { afterText, containing, countContained, type Guard, liftable } from "./guard.ts";
 
 /**
  * guard/accounts: limits the accounts that one run suspends or deactivates. Scheduled suspensions and deactivations
@@ -8,13 +9,15 @@ import { countContained, type Guard, liftable } from "./guard.ts";
  */
 export const accountsGuard: Guard = (scene) => {
   const limit = scene.system.guards.accounts.count;
-  const contained = countContained(scene.drafts.filter(({ operation }) => operation.origin !== "schedule"));
-  if (contained <= limit) return [];
+  const drafts = scene.drafts.filter(({ operation }) => operation.origin !== "schedule");
+  const contained = countContained(drafts);
+  const earlier = addedTo(containing(drafts), scene.already.accounts);
+  if (contained === 0 || contained + earlier <= limit) return [];
   return [
     liftable("accounts", scene, {
-      message: `The plan would suspend or deactivate ${counted(contained, "account")} in ${scene.system.id}; the limit is ${limit} (guards.accounts, ${scene.system.source.file}).`,
+      message: `The plan would suspend or deactivate ${counted(contained, "account")} in ${scene.system.id}${afterText(earlier)}; the limit is ${limit} (guards.accounts, ${scene.system.source.file}).`,
       remedy: "Split the change, or check why so many users lose their account.",
-      needed: contained,
+      needed: contained + earlier,
     }),
   ];
 };

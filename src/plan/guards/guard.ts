@@ -3,8 +3,10 @@ import type { GuardName } from "../../model/guard-name.ts";
 import type { ObservedMembership } from "../../model/observation.ts";
 import { effectOf } from "../actions.ts";
 import type { MatchedGroup } from "../match/match-groups.ts";
+import type { Operation } from "../operation.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";
+import type { Removed } from "./already-removed.ts";
 import type { OverrideLookup } from "./overrides.ts";
 
 /** What a guard checks: one system's part of the plan. */
@@ -16,6 +18,8 @@ export interface GuardScene {
   readonly members: ReadonlyMap<string, readonly ObservedMembership[]>;
   readonly protectedUsers: readonly UserId[];
   readonly overrides: OverrideLookup;
+  /** What earlier runs removed in this system within a day. It counts as if the plan removed it. */
+  readonly already: Removed;
 }
 
 export type Guard = (scene: GuardScene) => readonly GuardResult[];
@@ -28,10 +32,16 @@ export interface LiftableText {
   readonly needed: number;
 }
 
+/** Returns a clause that names what earlier runs removed and the guard counts; empty where there is none. */
+export const afterText = (earlier: number): string => (earlier === 0 ? "" : `, after ${earlier} in the last 24 hours`);
+
+/** Returns the operations of the drafts that block an account. */
+export const containing = (drafts: readonly Draft[]): readonly Operation[] =>
+  drafts.flatMap(({ operation }) => (effectOf(operation) === "contains" ? [operation] : []));
+
 /** Returns the number of accounts that the drafts block. An account with several such operations counts once. */
 export function countContained(drafts: readonly Draft[]): number {
-  const contained = drafts.filter(({ operation }) => effectOf(operation) === "contains");
-  return new Set(contained.map(({ operation }) => operation.resource.id)).size;
+  return new Set(containing(drafts).map(({ resource }) => resource.id)).size;
 }
 
 /** Returns the result of a guard that root owners can lift with a file under access/overrides/. */

@@ -1,22 +1,29 @@
 import type { CodePage } from "../../diagnostics/code.ts";
 import { effectOf, rolesOf } from "../actions.ts";
 import { counted } from "../../support/counted.ts";
-import { type Guard, liftable } from "./guard.ts";
+import { addedTo } from "./already-removed.ts";
+import { afterText, type Guard, liftable } from "./guard.ts";
 
 /**
  * guard/removals: limits the memberships that one run removes and the group roles that it lowers, by number, and by
  * share of the present memberships where there are at least `floor` (the share of a small set means little). Ends that
- * an approved commit decided count for guard/scheduled.
+ * an approved commit decided count for guard/scheduled. What earlier runs removed within a day counts as well, where the
+ * caller gives it, so that a limit cannot be drained run by run.
  */
 export const removalsGuard: Guard = (scene) => {
   const { count, share, floor } = scene.system.guards.removals;
   const losses = scene.drafts.filter(
     ({ operation }) => effectOf(operation) === "takes" && operation.origin !== "schedule",
   );
-  const taken = losses.length;
+  const own = losses.length;
   const lowered = losses.filter(({ operation }) => rolesOf(operation).after !== null).length;
-  if (taken === 0) return [];
-  let present = 0;
+  if (own === 0) return [];
+  const earlier = addedTo(
+    losses.map(({ operation }) => operation),
+    scene.already.memberships,
+  );
+  const taken = own + earlier;
+  let present = earlier;
   for (const members of scene.members.values()) present += members.length;
   const isTooMany = taken > count;
   const isTooLarge = present >= floor && taken > present * share;
@@ -24,7 +31,7 @@ export const removalsGuard: Guard = (scene) => {
   const limit = isTooMany ? `the limit is ${count}` : `of ${present} present; the limit is ${percent(share)}`;
   return [
     liftable("removals", scene, {
-      message: `The plan would remove ${counted(taken, "membership")}${lowered === 0 ? "" : ` (${lowered} by a lower role)`} in ${scene.system.id}${isTooMany ? "; " : " "}${limit} (guards.removals, ${scene.system.source.file}).`,
+      message: `The plan would remove ${counted(own, "membership")}${lowered === 0 ? "" : ` (${lowered} by a lower role)`} in ${scene.system.id}${afterText(earlier)}${isTooMany ? "; " : " "}${limit} (guards.removals, ${scene.system.source.file}).`,
       remedy: "Split the change, or check why there are so many removals.",
       needed: taken,
     }),

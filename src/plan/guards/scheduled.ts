@@ -1,7 +1,8 @@
 import type { CodePage } from "../../diagnostics/code.ts";
 import { effectOf } from "../actions.ts";
 import { counted } from "../../support/counted.ts";
-import { countContained, type Guard, liftable } from "./guard.ts";
+import { addedTo } from "./already-removed.ts";
+import { afterText, containing, countContained, type Guard, liftable } from "./guard.ts";
 
 /**
  * guard/scheduled: limits the ends and leavers of one run that an approved commit already decided. They have their own
@@ -10,14 +11,17 @@ import { countContained, type Guard, liftable } from "./guard.ts";
 export const scheduledGuard: Guard = (scene) => {
   const limit = scene.system.guards.scheduled.count;
   const scheduled = scene.drafts.filter(({ operation }) => operation.origin === "schedule");
-  const taken = scheduled.filter(({ operation }) => effectOf(operation) === "takes").length;
-  const due = taken + countContained(scheduled);
-  if (due <= limit) return [];
+  const taken = scheduled.flatMap(({ operation }) => (effectOf(operation) === "takes" ? [operation] : []));
+  const due = taken.length + countContained(scheduled);
+  // A record does not have the origin of its operation, so every removal of the day counts.
+  const { memberships, accounts } = scene.already;
+  const earlier = addedTo(taken, memberships) + addedTo(containing(scheduled), accounts);
+  if (due === 0 || due + earlier <= limit) return [];
   return [
     liftable("scheduled", scene, {
-      message: `${counted(due, "end")} of access or employment would take effect in ${scene.system.id} at once; the limit is ${limit} (guards.scheduled, ${scene.system.source.file}).`,
+      message: `${counted(due, "end")} of access or employment would take effect in ${scene.system.id} at once${afterText(earlier)}; the limit is ${limit} (guards.scheduled, ${scene.system.source.file}).`,
       remedy: "Check whether the date of this run is correct.",
-      needed: due,
+      needed: due + earlier,
     }),
   ];
 };

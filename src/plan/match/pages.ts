@@ -69,7 +69,12 @@ export const providerPages = {
   },
   "provider/unread": {
     title: "The provider could not be read completely.",
-    why: "Unread data must not count as empty. Nothing was written.",
+    why: "Unread data must not count as empty. Nothing is written in what was not read.",
     next: "Run again. If the failure repeats, check the permissions of the credential and the status of the provider.",
+  },
+  "provider/linked-hold": {
+    title: "An addition waits, because a separation-of-duties rule links it to access that is held back.",
+    why: "The user may hold the conflicting access, or keep it, where the plan holds back a user, a group or a system.",
+    next: "Resolve the other results that hold something back, then run again.",
   },
 } satisfies Readonly<Record<string, CodePage>>;

@@ -1,13 +1,22 @@
 import type { AccessModel, EntitlementRef, UserId } from "../../model/documents.ts";
 import { groupNameKey } from "../../model/provider.ts";
 import type { Draft } from "../operations/draft.ts";
-import type { GuardResult } from "../plan.ts";
+import type { GuardResult, GuardSubject } from "../plan.ts";
+import { compareText } from "../../support/compare.ts";
+import { appendTo } from "../../support/multi-map.ts";
 import { areLinked, type LinkedSets } from "./linked-sets.ts";
 import { personsOf } from "./separation-edges.ts";
 
+/** The drafts to plan, and one result for each user whose additions wait. */
+export interface HeldGains {
+  readonly drafts: readonly Draft[];
+  readonly guards: readonly GuardResult[];
+}
+
 /**
- * Removes the additions that could cause a conflict while a user or a group is held back: the removal that a
- * separation-of-duties rule requires first may be among what is not planned. This concerns all systems.
+ * Removes the additions that could cause a conflict while a user, a group or a system is held back: the removal that a
+ * separation-of-duties rule requires first may be among what is not planned, and access that was not read may be in
+ * conflict with the addition. This concerns all systems.
  */
 export function holdGains(
   drafts: readonly Draft[],
@@ -16,21 +25,57 @@ export function holdGains(
     model,
     setsOf,
   }: { readonly model: Pick<AccessModel, "users" | "entitlements" | "systems">; readonly setsOf: LinkedSets },
-): readonly Draft[] {
+): HeldGains {
   const held = guards.flatMap(({ blocked, subject }) => (blocked && subject !== undefined ? [subject] : []));
-  if (held.length === 0) return drafts;
+  if (held.length === 0) return { drafts, guards: [] };
   const persons = new Set(
     held.flatMap(({ kind, id }) => (kind === "user" ? personsOf(id as UserId, model.users) : [])),
   );
-  const sets = held.flatMap(({ kind, id }) =>
-    kind === "group" ? entitlementsOfGroup(id as EntitlementRef, model).map(setsOf) : [],
-  );
-  return drafts.filter(({ holder, gives }) => {
-    if (holder === null || gives === null) return true;
+  const sets = held.flatMap((subject) => entitlementsOf(subject, model).map(setsOf));
+  const isHeld = ({ holder, gives }: Draft): boolean => {
+    if (holder === null || gives === null) return false;
     const own = setsOf(gives);
-    if (own.length === 0) return true;
-    if (personsOf(holder, model.users).some((person) => persons.has(person))) return false;
-    return !sets.some((other) => areLinked(own, other));
+    if (own.length === 0) return false;
+    if (personsOf(holder, model.users).some((person) => persons.has(person))) return true;
+    return sets.some((other) => areLinked(own, other));
+  };
+  const waiting = drafts.filter(isHeld);
+  return { drafts: drafts.filter((draft) => !isHeld(draft)), guards: waitingGuards(waiting) };
+}
+
+/** Returns the entitlements whose holders are not known while the subject is held back. */
+function entitlementsOf(
+  { kind, id }: GuardSubject,
+  model: Pick<AccessModel, "entitlements" | "systems">,
+): readonly EntitlementRef[] {
+  switch (kind) {
+    case "user":
+      return [];
+    case "group":
+      return entitlementsOfGroup(id as EntitlementRef, model);
+    case "system":
+      return [...model.entitlements.values()].flatMap(({ ref, system }) => (system === id ? [ref] : []));
+  }
+}
+
+function waitingGuards(waiting: readonly Draft[]): readonly GuardResult[] {
+  const byUser = new Map<string, Draft[]>();
+  for (const draft of waiting) appendTo(byUser, `${draft.operation.system} ${draft.holder ?? ""}`, draft);
+  return [...byUser.values()].flatMap((drafts) => {
+    const [first] = drafts;
+    if (first === undefined || first.holder === null) return [];
+    const given = [...new Set(drafts.flatMap(({ gives }) => gives ?? []))].sort(compareText);
+    return [
+      {
+        code: "provider/linked-hold",
+        system: first.operation.system,
+        blocked: true,
+        message: `${first.holder} does not get ${given.join(", ")} yet: a separation-of-duties rule links it to access that is held back.`,
+        remedy: "Resolve the other results that hold back a user, a group or a system, then run again.",
+        override: null,
+        subject: { kind: "user", id: first.holder },
+      } satisfies GuardResult,
+    ];
   });
 }
 

@@ -1,4 +1,4 @@
-import { createScopes, type Scopes } from "../../http/scopes.ts";
+import { createScopes, type Scopes, unreadIn } from "../../http/scopes.ts";
 import { Unreadable } from "../../http/transport-failure.ts";
 import { sideBySide } from "../../http/side-by-side.ts";
 import type { ObservedAccount, Observation } from "../../model/observation.ts";
@@ -29,22 +29,32 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
   ]);
   const wanted = new Set(scope.groups.map((address) => address.toLowerCase()));
   const read = (counted ?? []).filter(({ group }) => scope.allGroups === true || wanted.has(group.name.toLowerCase()));
+  const groups = createScopes((error) => client.failureOf(error, false).message);
   const members = await sideBySide(read, groupsAtOnce, (one) =>
-    scopes.attempt(`the members of "${one.group.name}"`, () => membersOrReason(client, one, scope)),
+    groups.attempt(one.group.id, () => membersOrReason(client, one)),
   );
   const found = members.flatMap((list) => (list === undefined || "reason" in list ? [] : list));
-  const unreadMembers = Object.fromEntries(
-    read.flatMap(({ group }, index) => {
-      const list = members[index];
-      return list !== undefined && "reason" in list ? [[group.id, list.reason]] : [];
-    }),
-  );
+  const unreadMembers: Readonly<Record<string, string>> = {
+    ...unreadIn(groups),
+    ...Object.fromEntries(
+      read.flatMap(({ group }, index) => {
+        const list = members[index];
+        return list !== undefined && "reason" in list ? [[group.id, list.reason]] : [];
+      }),
+    ),
+  };
+  const missed = read.flatMap(({ group: { id, name } }) => {
+    const reason = unreadMembers[id];
+    return reason === undefined ? [] : [{ scope: `the members of "${name}"`, reason }];
+  });
   const entries =
     people === undefined || counted === undefined
       ? new Set<string>()
       : await entriesWithoutAccount(client, scopes, found, { accounts: people.accounts, counted });
-  if (people === undefined || counted === undefined || scopes.unread.length > 0)
-    return { kind: "partial", system, unread: scopes.unread };
+  // A snapshot of every group is complete or is not recorded.
+  const isCut = scope.allGroups === true && missed.length > 0;
+  if (people === undefined || counted === undefined || scopes.unread.length > 0 || isCut)
+    return { kind: "partial", system, unread: [...scopes.unread, ...missed] };
   const ours = new Set(people.accounts.map(({ id }) => id));
   return {
     kind: "complete",
@@ -73,16 +83,15 @@ interface Lists {
   readonly counted: readonly CountedGroup[];
 }
 
-/** Reads the members of a group. A member that is not known makes only its group unreadable, except in a complete snapshot. */
+/** Reads the members of a group. A member that is not known is not a failure of the provider. */
 async function membersOrReason(
   client: GoogleClient,
   one: CountedGroup,
-  { allGroups = false }: ObserveScope,
 ): Promise<readonly GoogleMember[] | { readonly reason: string }> {
   try {
     return await readMembers(client, one);
   } catch (error) {
-    if (allGroups || !(error instanceof UnknownMember)) throw error;
+    if (!(error instanceof UnknownMember)) throw error;
     return { reason: error.message };
   }
 }

@@ -1,4 +1,4 @@
-import { createScopes, type Scopes } from "../../http/scopes.ts";
+import { createScopes, type Scopes, unreadIn } from "../../http/scopes.ts";
 import { sideBySide } from "../../http/side-by-side.ts";
 import type { ObservedAccount, ObservedMembership, Observation } from "../../model/observation.ts";
 import type { ObserveScope } from "../../ports/access.ts";
@@ -29,17 +29,25 @@ export async function observeOkta(client: OktaClient, { system, clock, scope }: 
   ]);
   const wanted = new Set(scope.groups);
   const read = (counted ?? []).filter(({ group }) => scope.allGroups === true || wanted.has(group.name));
+  const groups = createScopes((error) => client.failureOf(error, false).message);
   const memberships = await sideBySide(read, groupsAtOnce, (one) =>
-    scopes.attempt(`the members of "${one.group.name}"`, () => readMembers(client, one)),
+    groups.attempt(one.group.id, () => readMembers(client, one)),
   );
+  const unreadMembers = unreadIn(groups);
+  const missed = read.flatMap(({ group: { id, name } }) => {
+    const reason = unreadMembers[id];
+    return reason === undefined ? [] : [{ scope: `the members of "${name}"`, reason }];
+  });
   const found = memberships.flatMap((members) => members ?? []);
   if (accounts !== undefined) {
     doubtAccounts(scopes, accounts, found);
     await countEveryone(client, scopes, { accounts, counted: counted ?? [] });
   }
   if (counted !== undefined && fed !== undefined) doubtGroups(scopes, counted, fed);
-  if (accounts === undefined || counted === undefined || scopes.unread.length > 0)
-    return { kind: "partial", system, unread: scopes.unread };
+  // A snapshot of every group is complete or is not recorded.
+  const isCut = scope.allGroups === true && missed.length > 0;
+  if (accounts === undefined || counted === undefined || scopes.unread.length > 0 || isCut)
+    return { kind: "partial", system, unread: [...scopes.unread, ...missed] };
   return {
     kind: "complete",
     at: clock.now(),
@@ -50,7 +58,8 @@ export async function observeOkta(client: OktaClient, { system, clock, scope }: 
       accounts,
       groups: counted.map(({ group }) => group),
       memberships: found,
-      membershipsRead: read.map(({ group }) => group.id),
+      membershipsRead: read.flatMap(({ group }) => (Object.hasOwn(unreadMembers, group.id) ? [] : [group.id])),
+      unreadMembers,
     },
   };
 }

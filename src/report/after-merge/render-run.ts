@@ -3,10 +3,11 @@ import { heldBack } from "../held-back.ts";
 import { forMarkdown, forTerminal, sentenceForMarkdown } from "../escape.ts";
 import { renderFindings } from "../text/findings.ts";
 import { renderFindingsMarkdown } from "../markdown/findings.ts";
+import { renderUnmanaged, unmanagedTexts } from "../text/plan.ts";
 import { operationText } from "../text/actions.ts";
 import { resultsJson } from "../json/apply.ts";
 import { countOutcomes, outcomeTexts } from "../../model/outcome.ts";
-import { renderApplyReport, renderHeldBack } from "../text/apply.ts";
+import { renderApplyReport, renderHeldBack, renderUndone } from "../text/apply.ts";
 import { counted } from "../../support/counted.ts";
 import type { RunChange, RunResult } from "./run-result.ts";
 
@@ -30,7 +31,9 @@ export function runText(result: RunResult): string {
   if (result.changes.some(({ unapproved }) => unapproved !== null)) lines.push(`Fix: ${remedy}`);
   for (const operation of split.leftAlone)
     lines.push(`drift     ${forTerminal(operationText(operation))} (not changed)`);
-  lines.push(renderHeldBack(split.plan).trimEnd());
+  lines.push(renderHeldBack(split.plan).trimEnd(), renderUndone(result.undone).trimEnd());
+  for (const { code, message } of result.notes) lines.push(`note      ${code}: ${forTerminal(message)}`);
+  lines.push(renderUnmanaged(result.unmanaged).trimEnd());
   const findings = errors.length === 0 ? "" : `${renderFindings(errors)}\n`;
   return `${lines.filter((line) => line !== "").join("\n")}\n${findings}${report === null ? "" : `\n${renderApplyReport(report)}`}`;
 }
@@ -43,6 +46,7 @@ export function runMarkdown(result: RunResult): string {
   parts.push(section("Withheld", split.withheld.map(withheldLine)));
   parts.push(section("Held back", heldBackLines(result)));
   parts.push(section("Not as planned", failures(result)));
+  parts.push(section("Removals not done", undoneLines(result)));
   parts.push(section("Changes since the last converged run", result.changes.map(changeLine)));
   parts.push(section("Done", doneLines(result)));
   parts.push(
@@ -51,6 +55,7 @@ export function runMarkdown(result: RunResult): string {
       split.leftAlone.map((operation) => `- ${forMarkdown(operationText(operation))}\n`),
     ),
   );
+  parts.push(section("Notes", noteLines(result)), section("Unmanaged (not changed)", unmanagedLines(result)));
   return parts.filter((part) => part !== "").join("\n");
 }
 
@@ -69,6 +74,8 @@ export function changeMarkdown(change: RunChange, result: RunResult): string {
     section("Withheld", own.map(withheldLine)),
     section("Held back", heldBackLines(result)),
     section("Not as planned", failed),
+    section("Removals not done", undoneLines(result)),
+    section("Notes", noteLines(result)),
   ]
     .filter((part) => part !== "")
     .join("\n");
@@ -95,14 +102,28 @@ export function runJson(result: RunResult) {
     withheld: split.withheld.map(({ operation, reason }) => ({ operation: operation.id, reason })),
     heldBack: heldBack(split.plan),
     drift: split.leftAlone.map(({ id }) => id),
+    notRemoved: result.undone.map(({ id }) => id),
+    notes: result.notes,
+    unmanaged: result.unmanaged,
+    unreported: result.unreported,
     results: resultsJson(report),
     summary: countOutcomes(report?.entries ?? []),
   };
 }
 
-function headline({ isTipValid, errors, split, report, branch, commit, approved, takesNothing }: RunResult): string {
+function headline({
+  isTipValid,
+  errors,
+  split,
+  report,
+  branch,
+  commit,
+  approved,
+  takesNothing,
+  undone,
+}: RunResult): string {
   const counts = outcomeTexts(countOutcomes(report?.entries ?? [])).map(({ text }) => text);
-  const done = `${counts.join(", ")}, ${split.withheld.length} withheld, ${counted(split.leftAlone.length, "drift operation")} not changed.`;
+  const done = `${counts.join(", ")}, ${split.withheld.length} withheld, ${counted(split.leftAlone.length, "drift operation")} not changed${undone.length === 0 ? "" : `, ${counted(undone.length, "removal")} not done`}.`;
   const why = !isTipValid
     ? ` The files at ${commit.slice(0, 12)} have errors, so the approved state ${approved.slice(0, 12)} was applied without them.`
     : takesNothing !== null
@@ -128,6 +149,15 @@ function heldBackLines({ split }: RunResult): readonly string[] {
       `- ${forMarkdown(code)}: ${sentenceForMarkdown(message)} *Fix:* ${sentenceForMarkdown(remedy)}\n`,
   );
 }
+
+const undoneLines = ({ undone }: RunResult): readonly string[] =>
+  undone.map((operation) => `- ${forMarkdown(operationText(operation))}\n`);
+
+const noteLines = ({ notes }: RunResult): readonly string[] =>
+  notes.map(({ code, message }) => `- ${forMarkdown(code)}: ${sentenceForMarkdown(message)}\n`);
+
+const unmanagedLines = ({ unmanaged }: RunResult): readonly string[] =>
+  unmanagedTexts(unmanaged).map((text) => `- ${forMarkdown(text)}\n`);
 
 function doneLines({ report }: RunResult): readonly string[] {
   return (report?.entries ?? []).flatMap(({ operation, outcome }) =>

@@ -1,5 +1,7 @@
 import type { ApplyReport } from "../../apply/apply-report.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
+import type { Operation } from "../../plan/operation.ts";
+import type { GuardResult, Plan } from "../../plan/plan.ts";
 import type { UnattendedPlan } from "../../plan/unattended.ts";
 
 /** One commit of the branch since the last converged run. */
@@ -27,6 +29,11 @@ export interface RunResult {
   /** Why nothing is applied of what the unapproved commits take away; null: all of it is. */
   readonly takesNothing: string | null;
   readonly mayConverge: boolean;
+  /** The removals of the complete plan that are not done, for whatever reason. */
+  readonly undone: readonly Operation[];
+  /** The guards of the complete plan that do not block: overrides, and what a system's mode leaves out. */
+  readonly notes: readonly GuardResult[];
+  readonly unmanaged: Plan["unmanaged"];
   /** Null: no operation had to be carried out. */
   readonly report: ApplyReport | null;
   /** The parts of the result that could not be reported or stored, one sentence each. */

@@ -1,6 +1,9 @@
 import type { ApplyReport } from "../../apply/apply-report.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { countOutcomes } from "../../model/outcome.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import type { Operation } from "../../plan/operation.ts";
+import { findingJson } from "./finding.ts";
 import { planJson } from "./plan.ts";
 
 /** Returns the outcome of each operation; null: no operation had to be carried out. */
@@ -13,7 +16,18 @@ export function resultsJson(report: ApplyReport | null) {
 }
 
 /** Returns the answer of `rolecall apply` in the form of formats.md. */
-export function applyJson(plan: Plan, report: ApplyReport | null) {
+export function applyJson(
+  plan: Plan,
+  {
+    report,
+    undone,
+    leavers,
+  }: {
+    readonly report: ApplyReport | null;
+    readonly undone: readonly Operation[];
+    readonly leavers: readonly Finding[];
+  },
+) {
   return {
     version: 1,
     plan: planJson(plan),
@@ -21,5 +35,7 @@ export function applyJson(plan: Plan, report: ApplyReport | null) {
     stopped: report?.stopped ?? null,
     results: resultsJson(report),
     summary: countOutcomes(report?.entries ?? []),
+    notRemoved: undone.map(({ id }) => id),
+    leavers: leavers.map(findingJson),
   };
 }

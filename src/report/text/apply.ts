@@ -1,4 +1,6 @@
 import type { ApplyEntry, ApplyReport } from "../../apply/apply-report.ts";
+import type { Finding } from "../../diagnostics/finding.ts";
+import type { Operation } from "../../plan/operation.ts";
 import type { GuardResult, Plan } from "../../plan/plan.ts";
 import { countOutcomes, outcomeTexts } from "../../model/outcome.ts";
 import { forTerminal } from "../escape.ts";
@@ -32,6 +34,21 @@ export function renderHeldBack(plan: Pick<Plan, "guards">): string {
 /** Returns one result that holds back a user or a group, for a terminal. */
 const heldBackText = ({ code, message, remedy }: GuardResult): string =>
   `  ${code}: ${forTerminal(message)}\n  Fix: ${forTerminal(remedy)}\n`;
+
+/** Returns the removals that a run left undone; empty where there is none. */
+export function renderUndone(undone: readonly Operation[]): string {
+  if (undone.length === 0) return "";
+  const lines = undone.slice(0, shownEntries).map((operation) => `  ${forTerminal(operationText(operation))}\n`);
+  if (undone.length > shownEntries) lines.push(`  … and ${undone.length - shownEntries} more.\n`);
+  return `Removals not done:\n${lines.join("")}`;
+}
+
+/** Returns the terminated users with access that no operation of the plan takes; empty where there is none. */
+export function renderLeavers(leavers: readonly Finding[]): string {
+  if (leavers.length === 0) return "";
+  const lines = leavers.map(({ message, remedy }) => `  ${forTerminal(message)}\n  Fix: ${forTerminal(remedy)}\n`);
+  return `Terminated users who keep access:\n${lines.join("")}`;
+}
 
 function openTable(open: readonly ApplyEntry[]): string {
   const rows = open.slice(0, shownEntries).map(({ operation, outcome }) => ({

@@ -34,7 +34,7 @@ export function renderPlan(plan: Plan, targets: readonly string[] = []): string 
     );
   const blocked = plan.guards.filter((guard) => guard.blocked);
   for (const guard of plan.guards) parts.push(guardText(guard));
-  const unmanaged = unmanagedText(plan.unmanaged);
+  const unmanaged = renderUnmanaged(plan.unmanaged);
   if (unmanaged !== "") parts.push(unmanaged);
   parts.push(summaryLine(plan, targets) + (blocked.length > 0 ? " Blocked: see above.\n" : "\n"));
   return parts.join("\n");
@@ -42,11 +42,15 @@ export function renderPlan(plan: Plan, targets: readonly string[] = []): string 
 
 /** Returns for example `Plan: 3 to create, 2 to update, 1 to remove.`, or that no changes are needed. */
 export function summaryLine(
-  plan: Pick<Plan, "operations" | "summary" | "guards">,
+  plan: Pick<Plan, "operations" | "summary" | "guards" | "findings">,
   targets: readonly string[] = [],
 ): string {
   if (plan.operations.length === 0 && plan.guards.some(({ blocked }) => blocked))
     return "No operations can be planned.";
+  if (plan.operations.length === 0 && plan.guards.some(({ code }) => code === "guard/add-only"))
+    return "No operations are planned. Removals are left undone in add-only mode: see above.";
+  if (plan.operations.length === 0 && plan.findings.some(isLeaver))
+    return "No operations are planned. A terminated user still holds access: see above.";
   if (plan.operations.length === 0)
     return targets.length === 0
       ? "No changes. The providers match the files under access/."
@@ -54,6 +58,8 @@ export function summaryLine(
   const { create, update, remove } = plan.summary;
   return `Plan: ${create} to create, ${update} to update, ${remove} to remove.`;
 }
+
+const isLeaver = ({ code }: Finding): boolean => code === "lp/leaver-with-access";
 
 const isWaived = ({ severity, waiver }: Finding): boolean =>
   severity === "note" && waiver !== undefined && waiver !== null;
@@ -127,12 +133,17 @@ function guardText(guard: Plan["guards"][number]): string {
   return `${state}: ${guard.code}${by}\n  ${forTerminal(guard.message)}\n  Fix: ${forTerminal(guard.remedy)}\n`;
 }
 
-function unmanagedText(unmanaged: Plan["unmanaged"]): string {
-  const lines = Object.entries(unmanaged)
+/** Returns one text for each system with objects that no file declares. */
+export const unmanagedTexts = (unmanaged: Plan["unmanaged"]): readonly string[] =>
+  Object.entries(unmanaged)
     .filter(([, { accounts, groups, members }]) => accounts + groups + members > 0)
     .map(
       ([system, { accounts, groups, members }]) =>
-        `  ${forTerminal(system)}: ${counted(accounts, "account")}, ${counted(groups, "group")}, ${counted(members, "member")}`,
+        `${system}: ${counted(accounts, "account")}, ${counted(groups, "group")}, ${counted(members, "member")}`,
     );
+
+/** Returns the objects that no file declares, for a terminal; empty where there is none. */
+export function renderUnmanaged(unmanaged: Plan["unmanaged"]): string {
+  const lines = unmanagedTexts(unmanaged).map((text) => `  ${forTerminal(text)}`);
   return lines.length === 0 ? "" : `Unmanaged (not changed):\n${lines.join("\n")}\n`;
 }

@@ -8,6 +8,8 @@ import type { Progress } from "../../ports/progress.ts";
 import type { Workspace } from "../../ports/workspace.ts";
 import type { RunResult } from "../../report/after-merge/run-result.ts";
 import { carryOutRun, type RunPorts } from "../carry-out.ts";
+import { doneWithinDay } from "../done-within-day.ts";
+import { undoneAfter } from "../undone-after.ts";
 import { observingProviders } from "../observe.ts";
 import { type Commits, commitsOf } from "../review/change.ts";
 import { judgeLine } from "../review/judge-line.ts";
@@ -79,11 +81,13 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
   const isTipValid = states.tip !== null;
   // Only the approved state decides which systems a credential is sent to.
   const { model } = metSide(states);
-  const { observations, connections } = await observingProviders(ports)(model);
+  const { observations, unread, connections } = await observingProviders(ports)(model);
   const prepared = prepareRun({
     ...states,
     unapproved: changes.flatMap(({ unapproved }) => unapproved ?? []),
     observations,
+    unread,
+    alreadyRemoved: doneWithinDay(reading.believed, at),
     since: earlier.converged?.instant ?? null,
   });
   // Since the first check, the branch may have moved, or runs may have been frozen.
@@ -146,5 +150,9 @@ function resultOf(
   },
 ): RunResult {
   const { split, errors, takesNothing, mayConverge } = prepared;
-  return { ...run, split, errors, takesNothing, mayConverge, changes, report, isTipValid, unreported: [] };
+  const { plan } = prepared;
+  const undone = undoneAfter(plan, report);
+  const notes = plan.guards.filter(({ blocked }) => !blocked);
+  const rest = { undone, notes, unmanaged: plan.unmanaged, unreported: [] };
+  return { ...run, split, errors, takesNothing, mayConverge, changes, report, isTipValid, ...rest };
 }

@@ -4,8 +4,10 @@ import { type UnapprovedChange, withheldReason } from "../../approval/withheld.t
 import type { Finding } from "../../diagnostics/finding.ts";
 import type { Instant } from "../../model/instant.ts";
 import { meetStates } from "../../model/meet.ts";
-import type { CompleteObservation } from "../../model/observation.ts";
+import type { CompleteObservation, UnreadSystem } from "../../model/observation.ts";
 import { buildPlan } from "../../plan/build-plan.ts";
+import { containable, holdsSystem, withoutHeldSystems } from "../../plan/held-systems.ts";
+import type { AlreadyRemoved } from "../../plan/guards/already-removed.ts";
 import { withoutObserveOnly } from "../../plan/observe-only.ts";
 import { keptOutIn } from "../../plan/containment/kept-out.ts";
 import type { Operation } from "../../plan/operation.ts";
@@ -45,6 +47,10 @@ export interface Prepared {
 export interface PrepareRequest extends States {
   readonly unapproved: readonly UnapprovedChange[];
   readonly observations: readonly CompleteObservation[];
+  /** The systems that could not be read. */
+  readonly unread?: readonly UnreadSystem[];
+  /** What runs removed within a day. It counts while the tip takes something away that nobody approved. */
+  readonly alreadyRemoved?: AlreadyRemoved;
   /** The instant of the last run that converged; null: unknown. */
   readonly since: Instant | null;
   /** Why no user may gain access, as a sentence; null: the approved gains are applied. */
@@ -54,15 +60,24 @@ export interface PrepareRequest extends States {
 /**
  * Plans the run from the approved state and what the tip takes away, and removes the operations that an unattended run may
  * not do. Gains of the tip alone are listed as withheld.
- * @throws RefusedError when a guard blocks the plan of the approved state
+ * @throws RefusedError when a guard blocks everything that is left of the plan
  */
 export function prepareRun(request: PrepareRequest): Prepared {
   const { approved, tip, base, unapproved } = request;
   const { at } = approved.checked;
   const findings = checkChange(base.checked, approved.checked).findings;
   const errors = findings.filter(({ severity, code }) => severity === "error" || code === "schema/not-supported-yet");
-  const planOf = (head: PlanSide): Plan =>
-    buildPlan({ head, base: sideOf(base), at, observations: request.observations, findings, since: request.since });
+  const planOf = (head: PlanSide, alreadyRemoved?: AlreadyRemoved): Plan =>
+    buildPlan({
+      head,
+      base: sideOf(base),
+      at,
+      observations: request.observations,
+      unread: request.unread ?? [],
+      findings,
+      since: request.since,
+      ...(alreadyRemoved === undefined ? {} : { alreadyRemoved }),
+    });
   const stopped =
     request.holdsGains ??
     (errors.length === 0
@@ -75,17 +90,18 @@ export function prepareRun(request: PrepareRequest): Prepared {
     withholds: () => stopped,
   };
   const splitOf = (plan: Plan): UnattendedPlan => unattendedPlan(withoutObserveOnly(plan), rules);
-  let plan = planOf(met);
+  let plan = planOf(met, request.alreadyRemoved);
   let split = splitOf(plan);
-  let refusal = refusalOf(split.plan);
   let takesNothing: string | null = null;
-  if (refusal !== null && met.commit !== approved.commit) {
+  if (met.commit !== approved.commit && split.plan.guards.some(holdsSystem)) {
     // What nobody approved must not stop what is approved.
-    takesNothing = refusal.message;
+    takesNothing = refusalOf(split.plan)?.message ?? null;
     plan = planOf(sideOf(approved));
     split = splitOf(plan);
-    refusal = refusalOf(split.plan);
   }
+  const held = withoutHeldSystems(split.plan, containable(met.model, at));
+  // Where a guard leaves nothing to apply, the run is refused before the first record.
+  const refusal = refusalOf(held.plan.operations.length === 0 ? split.plan : held.plan);
   if (refusal !== null)
     throw new RefusedError(
       "unattended/guard",
@@ -95,11 +111,12 @@ export function prepareRun(request: PrepareRequest): Prepared {
   const own = tip === null || tip.commit === approved.commit ? [] : gainsOfTip(planOf(sideOf(tip)), plan);
   const withheld: readonly WithheldOperation[] = [
     ...split.withheld,
+    ...held.held,
     ...own.map((operation) => ({ operation, reason: stopped ?? withheldReason(operation, unapproved) })),
   ];
   return {
     plan,
-    split: { ...split, withheld },
+    split: { ...split, plan: held.plan, withheld },
     errors,
     takesNothing,
     mayConverge:
@@ -107,7 +124,7 @@ export function prepareRun(request: PrepareRequest): Prepared {
       errors.length === 0 &&
       stopped === null &&
       withheld.length === 0 &&
-      heldBack(split.plan).length === 0,
+      heldBack(held.plan).length === 0,
   };
 }
 

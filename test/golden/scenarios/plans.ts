@@ -166,4 +166,15 @@ export const planScenarios: Scenarios = {
     ]),
   ),
   "provider/unread": inPlan("okta", () => planFor(ada(), [])),
+  "provider/linked-hold": inPlan("bob", () =>
+    planFor(
+      ada()
+        .entitlement("okta/pay")
+        .keepApart("payment", { enter: ["okta/crm"], pay: ["okta/pay"] })
+        .user("bob")
+        .grant("bob", "okta/account")
+        .grant("bob", "okta/pay"),
+      [anOkta().account("ada").account("bob").group("pay").group("crm").group("crm", { id: "g-second" })],
+    ),
+  ),
 };

@@ -14,12 +14,15 @@ describe("drift in an unattended run", { timeout: 120_000 }, () => {
     expect(ran.code).toBe(0);
   });
 
-  it("is not changed when the list is empty", async () => {
+  it("is not changed when the list is empty, and a removal that is not done never ends with 0", async () => {
     const scenario = await aScenario({ "access/systems/okta.yaml": oktaSystem([]) });
     await scenario.byHand("PUT", "CRM Users", "mel");
     const writes = scenario.writes();
     const ran = await scenario.apply();
-    expect([ran.code, scenario.writes()]).toEqual([0, writes]);
+    expect([ran.code, scenario.writes()]).toEqual([4, writes]);
+    expect(ran.out).toContain('Removals not done:\n  remove mel from the okta group "CRM Users"');
+    const listed = JSON.parse((await scenario.apply({ format: "json" })).out);
+    expect(listed.notRemoved).toEqual(["okta:membership.remove:crm:mel"]);
     expect(await scenario.members("CRM Users")).toEqual(["bob", "mel"]);
   });
 

@@ -110,12 +110,26 @@ describe("a run after a failure", { timeout: 120_000 }, () => {
     expect(scenario.writes()).toBe(0);
   });
 
-  it("writes nothing when the providers cannot be read completely", async () => {
+  it("holds back only the system that cannot be read, and does not end with 0", async () => {
     const scenario = await aScenario();
     const number = scenario.propose("wiki", gives("ada", "okta/wiki"), "ada");
     scenario.approve(number, "mel");
     scenario.merge(number);
     scenario.google.addFault({ method: "GET", fault: { kind: "status", status: 403 } });
+    const ran = await scenario.apply();
+    expect([ran.code, ran.out]).toEqual([5, expect.stringContaining("google was not read (")]);
+    expect(await scenario.members("Wiki Users")).toEqual(["ada"]);
+    expect(scenario.google.count({ isWrite: true })).toBe(0);
+    expect(scenario.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: false });
+  });
+
+  it("writes nothing when no provider can be read completely", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("wiki", gives("ada", "okta/wiki"), "ada");
+    scenario.approve(number, "mel");
+    scenario.merge(number);
+    for (const provider of [scenario.okta, scenario.google])
+      provider.addFault({ method: "GET", fault: { kind: "status", status: 403 } });
     await expect(scenario.apply()).rejects.toThrow("the providers could not be read completely");
     expect(scenario.writes()).toBe(0);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { grantFile, grantPath, oktaSystem, unsignedOrganization } from "./company-files.ts";
+import { grantFile, grantPath, oktaSystem, unsignedOrganization, userFile } from "./company-files.ts";
 import { aScenario, type Scenario } from "./scenario.ts";
 
 const adaGetsCrm = { [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") };
@@ -146,5 +146,32 @@ describe("apply --unattended", { timeout: 120_000 }, () => {
     );
     await expectRefusal(scenario, "guard");
     expect(await scenario.members("Wiki Users")).toEqual(["ada", "bob", "mel"]);
+  });
+
+  it("holds only the system in which a guard trips, and contains the leaver there (exit 5)", async () => {
+    const wiki = (user: string) => ({ [grantPath(user, "okta/wiki")]: grantFile(user, "okta/wiki") });
+    const scenario = await aScenario({
+      ...wiki("ada"),
+      ...wiki("bob"),
+      ...wiki("mel"),
+      "access/systems/okta.yaml": `${oktaSystem()}guards: { removals: { count: 1 } }\n`,
+    });
+    scenario.merge(
+      scenario.propose(
+        "wiki-ends",
+        {
+          [grantPath("ada", "okta/wiki")]: null,
+          [grantPath("bob", "okta/wiki")]: null,
+          "access/users/sam.yaml": userFile("sam", { status: "terminated" }),
+        },
+        "ada",
+      ),
+    );
+    const ran = await scenario.apply();
+    expect([ran.code, ran.out]).toEqual([5, expect.stringContaining("guard/removals holds the writes in okta.")]);
+    expect(await scenario.members("Wiki Users")).toEqual(["ada", "bob", "mel"]);
+    expect(await scenario.statusOf("sam")).toBe("SUSPENDED");
+    expect(scenario.google.count({ isWrite: true })).toBe(1);
+    expect(scenario.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: false });
   });
 });
