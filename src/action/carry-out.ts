@@ -24,7 +24,7 @@ type Run = (argv: readonly string[], out: (text: string) => void) => Promise<Exi
 export async function carryOut(
   { command, argv }: ActionInputs,
   host: ActionHost,
-  surroundings: Pick<CliEnvironment, "env" | "err"> & { readonly now: string },
+  surroundings: Pick<CliEnvironment, "env" | "err" | "onSecret"> & { readonly now: string },
 ): Promise<CarriedOut> {
   const run: Run = (line, out) => host.run(line, { cwd: host.workspace, out, ...surroundings });
   switch (command) {

@@ -35,6 +35,6 @@ export interface ActionHost {
   /** Runs one command line. */
   readonly run: (
     argv: readonly string[],
-    environment: Pick<CliEnvironment, "cwd" | "env" | "out" | "err">,
+    environment: Pick<CliEnvironment, "cwd" | "env" | "out" | "err" | "onSecret">,
   ) => Promise<ExitCode>;
 }

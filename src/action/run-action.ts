@@ -10,7 +10,8 @@ import { inertLog } from "./log.ts";
 import { secretsIn } from "./masks.ts";
 
 /**
- * Runs one command for a workflow. Masks the credentials first, shows findings as annotations and the result as the job
+ * Runs one command for a workflow. Masks the credentials first, and each token that is derived from them
+ * before it is used; shows findings as annotations and the result as the job
  * summary, and fails the step by the exit code. `now` is an RFC 3339 instant.
  */
 export async function runAction(host: ActionHost, now: string): Promise<void> {
@@ -21,7 +22,12 @@ export async function runAction(host: ActionHost, now: string): Promise<void> {
     const log = inertLog(host);
     let done: CarriedOut;
     try {
-      done = await carryOut(inputs, host, { env: { ...host.env, ...federation.env }, err: log.write, now });
+      done = await carryOut(inputs, host, {
+        env: { ...host.env, ...federation.env },
+        err: log.write,
+        onSecret: log.mask,
+        now,
+      });
     } finally {
       log.close();
       federation.close();

@@ -23,4 +23,6 @@ export interface CliEnvironment {
   readonly ask: (question: string) => Promise<string>;
   /** Aborted by Ctrl-C or a termination signal. The call in flight is finished and the journal is written. */
   readonly signal: AbortSignal;
+  /** Receives each token that is derived from a credential, before it is used. */
+  readonly onSecret?: (token: string) => void;
 }

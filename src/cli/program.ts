@@ -1,6 +1,7 @@
 import { UserError } from "../diagnostics/user-error.ts";
 import { Command, CommanderError } from "commander";
 import { forTerminal } from "../report/escape.ts";
+import { createSecrets } from "../support/secrets.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { exitCodeOfError, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { ownVersion } from "./own-version.ts";
@@ -14,7 +15,8 @@ import { wireReviews } from "./program/reviews.ts";
  * Runs one command line and returns the exit code. Reads the process only through `environment`. Commands are imported when
  * they run, so that `--help` and `validate` load no provider's SDK.
  */
-export async function runCli(argv: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
+export async function runCli(argv: readonly string[], given: CliEnvironment): Promise<ExitCode> {
+  const environment = withMaskedTokens(given);
   let code: ExitCode = exitCodes.done;
   const program = new Command("rolecall");
   program
@@ -43,6 +45,18 @@ export async function runCli(argv: readonly string[], environment: CliEnvironmen
   } catch (problem) {
     return reported(problem, environment);
   }
+}
+
+/** Returns the environment with outputs in which every derived token is masked, whichever message quotes it. */
+function withMaskedTokens(environment: CliEnvironment): CliEnvironment {
+  const { out, err, onSecret } = environment;
+  const { add, masked } = createSecrets([], onSecret);
+  return {
+    ...environment,
+    out: (text) => out(masked(text)),
+    err: (text) => err(masked(text)),
+    onSecret: add,
+  };
 }
 
 function reported(problem: unknown, environment: CliEnvironment): ExitCode {

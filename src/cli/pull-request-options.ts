@@ -12,17 +12,25 @@ export interface PullRequestOptions {
   readonly root: string;
   readonly at?: string;
   readonly pullRequest: string;
+  /** The protected branch. Default: main. */
+  readonly branch?: string;
   /** The commit to merge into, and the result of the merge: a merge queue names both. */
   readonly base?: string;
   readonly head?: string;
 }
 
 /** Returns the request that the options describe. @throws UsageError for a text that is not a number */
-export function pullRequestRequest({ pullRequest, base, head }: PullRequestOptions): PullRequestRequest {
+export function pullRequestRequest({
+  pullRequest,
+  branch = "main",
+  base,
+  head,
+}: PullRequestOptions): PullRequestRequest {
   if (!/^[1-9]\d{0,9}$/.test(pullRequest))
     throw new UsageError(`--pull-request ${pullRequest}: expected the number of a pull request`);
   return {
     number: Number(pullRequest),
+    branch,
     ...(base === undefined ? {} : { base }),
     ...(head === undefined ? {} : { head }),
   };

@@ -5,6 +5,7 @@ import { isGithubFailure } from "../ports/github-failure.ts";
 import type { EnforcedRules } from "./enforced-rules.ts";
 import { isJson, numberField } from "./json.ts";
 import { rulesetRules } from "./ruleset-rules.ts";
+import { visible } from "./visible.ts";
 
 /**
  * Returns what GitHub enforces on a branch: rulesets and classic protection together, since the stricter of both applies.
@@ -49,18 +50,9 @@ async function readClassic(api: GithubApi, branch: string): Promise<Source> {
   try {
     return classicRules(await api.get({ route, doing, parameters: { branch } }));
   } catch (error) {
-    // The same status also means "not visible"; only this text means that there is no protection.
-    if (isGithubFailure(error, "not-found") && error.message.includes("Branch not protected")) return undefined;
-    if (isGithubFailure(error, "denied", "not-found")) return null;
-    throw error;
-  }
-}
-
-/** Returns the answer, or null where the token may not see it. */
-async function visible<T>(read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch (error) {
+    // The same status also means "not visible"; only these texts mean that there is no protection. A branch that does not
+    // exist can be created, so it is as open as one without protection. A ruleset covers it in advance.
+    if (isGithubFailure(error, "not-found") && /Branch not (protected|found)/.test(error.message)) return undefined;
     if (isGithubFailure(error, "denied", "not-found")) return null;
     throw error;
   }

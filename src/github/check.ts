@@ -14,7 +14,7 @@ const longestMessage = 60_000;
  * an interrupted run never leaves a check with the conclusion "success".
  */
 export async function publishCheck(api: GithubApi, result: CheckResult): Promise<void> {
-  const { name, commit, conclusion, summary } = result;
+  const { name, commit, conclusion, summary, externalId } = result;
   // A shortened summary could hide a dangerous line.
   if (summary.length > longestSummary)
     throw new GithubFailure(
@@ -33,7 +33,13 @@ export async function publishCheck(api: GithubApi, result: CheckResult): Promise
   const answer = await api.write({
     route: "POST /repos/{owner}/{repo}/check-runs",
     doing,
-    parameters: { name, head_sha: commit, ...stateAfter(0), output: output(first) },
+    parameters: {
+      name,
+      head_sha: commit,
+      ...(externalId === undefined ? {} : { external_id: externalId }),
+      ...stateAfter(0),
+      output: output(first),
+    },
     isRepeatable: false,
   });
   if (rest.length === 0) return;

@@ -67,6 +67,15 @@ export function createReader(api: GithubApi, clock: Clock): GithubReader {
       return requests;
     },
 
+    async openPullRequestsAt(commit) {
+      // Not the list of a commit's pull requests: it can leave open ones out when a merged one has the commit.
+      const route = "GET /repos/{owner}/{repo}/pulls";
+      const doing = "list the open pull requests";
+      const open = await api.list({ route, doing, parameters: { state: "open" } });
+      const found = open.filter((item) => textField(objectField(item, "head", doing), "sha", doing) === commit);
+      return found.map((item) => numberField(item, "number", doing));
+    },
+
     async reviews(number) {
       const route = "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews";
       const doing = `list the reviews of pull request #${number}`;

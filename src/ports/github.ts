@@ -77,6 +77,8 @@ export interface GithubReader {
   pullRequest(number: number): Promise<GithubPullRequest>;
   /** Returns the pull requests of a commit on the branch. */
   pullRequestsOfCommit(sha: string): Promise<readonly GithubPullRequest[]>;
+  /** Returns the numbers of the open pull requests whose head is this commit, also those of forks. */
+  openPullRequestsAt(commit: string): Promise<readonly number[]>;
   /** Returns the reviews, oldest first. */
   reviews(number: number): Promise<readonly GithubReview[]>;
   commits(number: number): Promise<readonly GithubCommit[]>;
@@ -104,6 +106,8 @@ export interface CheckResult {
   /** Markdown, at most 65,535 characters. */
   readonly summary: string;
   readonly annotations: readonly CheckAnnotation[];
+  /** The base branch and the number of the pull request, for people and other tools: `main#12`. */
+  readonly externalId?: string;
 }
 
 export interface NewPullRequest {

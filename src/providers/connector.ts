@@ -20,6 +20,8 @@ export interface ConnectorContext {
   readonly clock: Clock;
   /** Request timeout in milliseconds; default: set by the provider. */
   readonly requestTimeout?: number;
+  /** Receives each token that is derived from the credential, before it is used. */
+  readonly onSecret?: (token: string) => void;
 }
 
 /** The reader for planning, and the writer, which only apply requests. */

@@ -7,6 +7,7 @@ import { filePages } from "../load/pages/files.ts";
 import { planPages } from "../plan/pages.ts";
 import { policyPages } from "../policy/pages.ts";
 import { unattendedPages } from "./after-merge/pages.ts";
+import { pullRequestPages } from "./review/pages.ts";
 
 const pages: Readonly<Record<PagedCode, CodePage>> = {
   ...filePages,
@@ -17,6 +18,7 @@ const pages: Readonly<Record<PagedCode, CodePage>> = {
   ...unattendedPages,
   ...applyPages,
   ...approvalPages,
+  ...pullRequestPages,
 };
 
 /** Every code Rolecall can print, with its page. */

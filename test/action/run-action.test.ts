@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { ActionHost } from "../../src/action/host.ts";
 import { fitSummary } from "../../src/action/fit-summary.ts";
 import { aWorkspace, morning, step } from "./runner.ts";
 
@@ -234,6 +235,33 @@ describe("credentials", () => {
     expect(done.masked).not.toContain("RSA");
     expect(done.masked).not.toContain("/home/runner");
     expect(done.log).toBe("");
+  });
+
+  it("that are derived during the run are masked at once, with workflow commands on for this one command", async () => {
+    const log: string[] = [];
+    const run: ActionHost["run"] = async (_, { out, err, onSecret }) => {
+      err("connecting\n");
+      onSecret?.("canary-token-of-okta");
+      out("::add-mask::x\nno end of line");
+      onSecret?.("canary-token-of-google");
+      out("done\n");
+      return 0;
+    };
+    const { masked } = await step({ command: "doctor" }, { run, log });
+    expect(masked).toEqual(["canary-token-of-okta", "canary-token-of-google"]);
+    expect(log.join("").split("\n")).toEqual([
+      "::stop-commands::nonce-1",
+      "connecting",
+      "::nonce-1::",
+      "::stop-commands::nonce-2",
+      "::add-mask::x",
+      "no end of line",
+      "::nonce-2::",
+      "::stop-commands::nonce-3",
+      "done",
+      "::nonce-3::",
+      "",
+    ]);
   });
 
   it("come from the runner's identity token for Google, only for this step", async () => {

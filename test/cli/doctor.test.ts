@@ -11,7 +11,7 @@ describe("rolecall doctor", { timeout: 60_000 }, () => {
     const scenario = await aScenario();
     expect(await checked(scenario)).toMatchObject({
       code: 0,
-      out: "All settings were read and have the expected values.\n",
+      out: expect.stringMatching(/^All settings were read and have the expected values\.\n\nCheck by hand/) as unknown,
     });
     scenario.state.changeSettings({ actions: { ...soundSettings().actions, mayApprove: true } });
     const ran = await checked(scenario);
@@ -27,6 +27,18 @@ describe("rolecall doctor", { timeout: 60_000 }, () => {
     scenario.github.addFault({ path: /actions\/permissions/, fault: { kind: "status", status: 403 } });
     const ran = await checked(scenario);
     expect(ran.out).toMatch(/unknown +actions\/pinning/);
+    expect(ran.out).toContain("Page: https://github.com/acme/access/settings/actions\n");
     expect(ran.code).toBe(3);
+  });
+
+  it("lists what GitHub shows to no token, with the address of each page", async () => {
+    const scenario = await aScenario();
+    const { out, code } = await checked(scenario, "json");
+    expect(code).toBe(0);
+    const pages = (JSON.parse(out) as { checkByHand: { page: string }[] }).checkByHand.map(({ page }) => page);
+    expect(pages).toContain("https://github.com/organizations/acme/settings/actions/runner-groups");
+    expect(pages).toContain("https://github.com/acme/access/settings/installations");
+    const text = (await checked(scenario)).out;
+    for (const page of pages) expect(text).toContain(page);
   });
 });

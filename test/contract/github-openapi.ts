@@ -8,7 +8,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Matches the operations of GitHub's description that Rolecall and its sandbox use, by path. */
 const used =
-  /^\/(user|orgs\/\{org\}\/teams\/\{team_slug\}\/members|repos\/\{owner\}\/\{repo\}(|\/activity|\/contents\/\{path\}|\/pulls(|\/\{pull_number\}(|\/reviews|\/commits|\/requested_reviewers|\/merge))|\/commits\/\{(commit_sha|ref)\}\/(pulls|check-runs)|\/issues(|\/\{issue_number\}(|\/comments|\/labels)|\/comments\/\{comment_id\})|\/check-runs(|\/\{check_run_id\}(|\/annotations))|\/rules\/branches\/\{branch\}|\/rulesets\/\{ruleset_id\}|\/branches\/\{branch\}\/protection|\/environments\/\{environment_name\}(|\/deployment-branch-policies|\/secrets)|\/actions\/(secrets|organization-secrets|permissions|permissions\/workflow)|\/codeowners\/errors))$/;
+  /^\/(user|orgs\/\{org\}\/teams\/\{team_slug\}\/members|repos\/\{owner\}\/\{repo\}(|\/activity|\/contents\/\{path\}|\/pulls(|\/\{pull_number\}(|\/reviews|\/commits|\/requested_reviewers|\/merge))|\/commits\/\{(commit_sha|ref)\}\/(pulls|check-runs)|\/issues(|\/\{issue_number\}(|\/comments|\/labels)|\/comments\/\{comment_id\})|\/check-runs(|\/\{check_run_id\}(|\/annotations))|\/rules\/branches\/\{branch\}|\/rulesets\/\{ruleset_id\}|\/branches\/\{branch\}\/protection|\/environments\/\{environment_name\}(|\/deployment-branch-policies|\/secrets)|\/keys|\/(dependabot|codespaces)\/secrets|\/actions\/(secrets|organization-secrets|permissions|permissions\/workflow|permissions\/fork-pr-workflows-private-repos|runners|workflows|oidc\/customization\/sub)|\/codeowners\/errors))$/;
 
 /** Fields that GitHub returns although its description does not have them. */
 const undescribed = [/"can_admins_bypass"/, /the answer 4\d\d: .*"status"/];

@@ -5,6 +5,8 @@ import type { WorkflowFinding, WorkflowRule } from "./workflow-rules.ts";
 /** The permissions that a job may have with write access. */
 const writable = new Set(["contents", "pull-requests", "checks", "id-token"]);
 const sameRepository = "github.event.pull_request.head.repo.full_name == github.repository";
+const intoMain = "github.event.pull_request.base.ref == 'main'";
+const inMergeQueue = "github.event_name == 'merge_group'";
 /** Answers to one issue run one after the other. */
 const groupOfIssue = "request-${{ github.event.issue.number }}";
 
@@ -14,6 +16,7 @@ export function judgeJobs(workflow: Workflow): readonly WorkflowFinding[] {
     ...judgePermissions(job, workflow),
     ...judgeCredentials(job, workflow),
     ...judgeConcurrency(job, workflow),
+    ...judgeBase(job, workflow),
   ]);
 }
 
@@ -54,14 +57,22 @@ function judgePermissions(job: Job, { isForChanges, triggers }: Workflow): reado
 
 /** Matches a condition whose alternatives all compare the repository or require the merge queue, which forks cannot use. */
 function isGuarded(condition: string): boolean {
+  return alternativesOf(condition).every(
+    (parts) => parts.includes(sameRepository) || (parts.length === 1 && parts[0] === inMergeQueue),
+  );
+}
+
+/** Returns the parts, joined by `&&`, of each alternative of a condition. */
+function alternativesOf(condition: string): readonly (readonly string[])[] {
   const bare = condition.replace(/^\$\{\{(.*)\}\}$/s, "$1").trim();
-  return bare
-    .split("||")
-    .every(
-      (alternative) =>
-        alternative.split("&&").some((part) => part.trim() === sameRepository) ||
-        alternative.trim() === "github.event_name == 'merge_group'",
-    );
+  return bare.split("||").map((alternative) => alternative.split("&&").map((part) => part.trim()));
+}
+
+/** GitHub does not filter reviews by branch, so each job that a review starts does. */
+function judgeBase(job: Job, { triggers }: Workflow): readonly WorkflowFinding[] {
+  if (!triggers.has("pull_request_review") || job.id === "verdict") return [];
+  if (alternativesOf(job.if).every((parts) => parts.includes(intoMain) || parts.includes(inMergeQueue))) return [];
+  return [finding(job)("base", "a review of a pull request into a branch other than main starts it")];
 }
 
 function judgeCredentials(job: Job, { isForChanges, triggers }: Workflow): readonly WorkflowFinding[] {

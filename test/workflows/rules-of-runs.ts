@@ -28,6 +28,10 @@ function judgeRun({ id, all, steps }: Job): readonly WorkflowFinding[] {
   return findings;
 }
 
+/** The base branch of a pull request or of the merge queue, both of which GitHub sets. */
+const isBase = (value: unknown): boolean =>
+  String(value).startsWith("${{ github.event.pull_request.base.ref || github.event.merge_group.base_ref ");
+
 function judgeFinalJob({ jobs }: Workflow): readonly WorkflowFinding[] {
   const wrong = (message: string): WorkflowFinding => ({ rule: "final-job", where: "verdict", message });
   const last = jobs.find(({ id }) => id === "verdict");
@@ -42,6 +46,9 @@ function judgeFinalJob({ jobs }: Workflow): readonly WorkflowFinding[] {
     const isTested = name !== undefined && new RegExp(`\\[ "\\$${name}" = ("\\$expected"|success) \\]`).test(script);
     if (!isTested) findings.push(wrong(`it does not check the result of ${id}`));
   }
+  const base = values.find(([, value]) => isBase(value))?.[0];
+  if (base === undefined || !script.includes(`[ "\${${base}#refs/heads/}" = main ] &&`))
+    findings.push({ ...wrong("it passes for a pull request into a branch other than main"), rule: "base" });
   if (/\|\|/.test(script)) findings.push(wrong("one result can compensate for another"));
   return findings;
 }

@@ -5,8 +5,6 @@ import type { WorkflowFinding, WorkflowRule } from "./workflow-rules.ts";
 /** Texts that the author of a pull request chooses. */
 const foreign =
   /github\.head_ref|github\.event\.(pull_request\.(title|body|head\.(ref|label|user|repo\.(?!full_name))|user|labels|milestone)|review|comment|issue|head_commit|commits|pusher|sender)/;
-const baseRef =
-  /^\$\{\{ github\.event\.(pull_request\.base\.sha|merge_group\.base_sha)( \|\| github\.event\.(pull_request\.base\.sha|merge_group\.base_sha))? \}\}$/;
 
 /** Judges the code, source and inputs of each step. */
 export function judgeSteps(workflow: Workflow): readonly WorkflowFinding[] {
@@ -43,6 +41,7 @@ function judgeStep(step: Step, job: Job): readonly WorkflowFinding[] {
   if (action === "actions/create-github-app-token") judgeAppToken(step, job, wrong);
   judgeArtifact(step, { action, job, wrong });
   if (isRolecall(step) && step.with["command"] === "apply") judgeApply(step, { job, wrong });
+  if (isRolecall(step) && ["comment", "approvals"].includes(text(step.with["command"]))) judgeReview(step, wrong);
   return findings;
 }
 
@@ -98,6 +97,13 @@ function judgeApply(step: Step, { job, wrong }: { job: Job; wrong: Wrong }): voi
     wrong("apply", "it does not check out the tip with its history");
 }
 
+/** The program refuses a pull request into another branch than this one. */
+function judgeReview(step: Step, wrong: Wrong): void {
+  const written = text(step.with["arguments"]).split("\n");
+  const branches = written.map((line) => line.trim()).filter((line) => line.startsWith("--branch"));
+  if (branches.join() !== "--branch=main") wrong("base", "it judges a pull request into a branch other than main");
+}
+
 /** Judges the checkout of local actions, and requires that jobs with credentials run no other code of the change. */
 function judgeEngine(job: Job, { isForChanges, triggers }: Workflow): readonly WorkflowFinding[] {
   const findings: WorkflowFinding[] = [];
@@ -111,8 +117,8 @@ function judgeEngine(job: Job, { isForChanges, triggers }: Workflow): readonly W
     if (step.uses.startsWith("./")) {
       const folder = /^\.\/(\w+)\/\.github\/actions\//.exec(step.uses)?.[1] ?? "";
       const ref = checkouts.get(folder) ?? "";
-      if (isForChanges ? !baseRef.test(ref) : ref !== "main")
-        wrong(isForChanges ? "the program comes from the change" : "the program does not come from the default branch");
+      // The base of a pull request can be a branch that its author created.
+      if (ref !== "main") wrong("the program does not come from the default branch");
     }
     const isForeign = isForChanges || triggers.has("issues");
     if (isForeign && job.isCredentialed && step.run !== "") wrong("a script runs in a job with credentials");

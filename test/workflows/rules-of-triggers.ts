@@ -14,6 +14,9 @@ const allowed = new Set([
 /** Changes of a pull request's files or reviews; other people than the author can add a label or edit its text. */
 const allowedTypes = new Set(["opened", "synchronize", "reopened", "submitted", "dismissed", "checks_requested"]);
 
+/** Triggers with a base branch. Someone with write access can create a base with its own policies and program. */
+const boundToBase = new Set(["pull_request", "merge_group"]);
+
 /** Judges the triggers of a workflow, and its permissions and variables for all jobs. */
 export function judgeTriggers(workflow: Workflow): readonly WorkflowFinding[] {
   const { triggers, jobs, all } = workflow;
@@ -25,6 +28,11 @@ export function judgeTriggers(workflow: Workflow): readonly WorkflowFinding[] {
       .map(text)
       .filter((type) => !allowedTypes.has(type));
     if (others.length > 0) wrong(`${name} of type ${others.join(", ")} starts it`);
+    if (boundToBase.has(name) && JSON.stringify(narrowed["branches"]) !== '["main"]')
+      wrong(`${name} into a branch other than main starts it, and its result counts for the same commit on main`);
+    const filters = Object.keys(narrowed).filter((filter) => filter !== "branches" && filter !== "types");
+    if (boundToBase.has(name) && filters.length > 0)
+      wrong(`${name} is filtered by ${filters.join(", ")}, and a required check is not reported`);
     if (name === "push" && JSON.stringify(narrowed) !== '{"branches":["main"]}')
       wrong("a push to a branch other than main starts it");
   }

@@ -10,6 +10,7 @@ export function scriptOf(file: string, where: string): string {
 
 export interface Ran {
   readonly status: number | null;
+  readonly stdout: string;
   readonly stderr: string;
 }
 

@@ -1,6 +1,6 @@
 import { renderPullRequestApprovals, renderPullRequestApprovalsMarkdown } from "../../report/approvals/pull-request.ts";
 import { renderUnapproved, unapprovedMarkdown } from "../../report/approvals/unapproved.ts";
-import { approvalsOf, publishApprovals } from "../../workflow/review/approvals.ts";
+import { approvalsOf, publishApprovals, sharedCommitText } from "../../workflow/review/approvals.ts";
 import { type JudgedPullRequest, judgePullRequest } from "../../workflow/review/pull-request.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -17,14 +17,19 @@ export interface ApprovalsOptions extends PullRequestOptions {
 
 /**
  * `rolecall approvals`: shows who must approve a pull request, and who approved it. Returns 0 when it is approved, 4 while an
- * approval is pending, 3 when its files have errors. `--publish` also publishes the result as a check on the pull request.
+ * approval is pending or for a pull request into another branch than the protected one, 3 when its files have errors.
+ * `--publish` also publishes the result as a check on the pull request.
  */
 export async function approvals(options: ApprovalsOptions, environment: CliEnvironment): Promise<ExitCode> {
   const { reader, writer } = await connectGithub(environment);
   const sources = { reader, ...reviewSources(options, environment), warn: warningOf(environment) };
   const judged = await judgePullRequest(pullRequestRequest(options), sources);
   environment.out(rendered(judged, formatOf(options)));
-  if (options.publish === true) await publishApprovals(judged, writer);
+  const others = options.publish === true ? await publishApprovals(judged, { reader, writer }) : [];
+  if (others.length > 0) {
+    environment.err(`${sharedCommitText(judged, others)}\n`);
+    return exitCodes.refused;
+  }
   if (judged.verdict !== null) return judged.verdict.approved ? exitCodes.done : exitCodes.refused;
   return judged.change === null ? exitCodes.refused : exitCodes.findings;
 }

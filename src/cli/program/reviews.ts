@@ -100,6 +100,7 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
 function withPullRequest(command: Command): Command {
   return command
     .requiredOption("--pull-request <number>", "the pull request's number")
+    .option("--branch <name>", "the protected branch: a pull request into another branch is refused", "main")
     .option("--base <rev>", "the commit to merge into; default: the tip of the base branch on GitHub")
     .option("--head <rev>", "the merge result, as a merge queue names it; default: the pull request's head");
 }

@@ -50,7 +50,7 @@ function connectorOf(
   provider: ConnectedProvider,
   { model, environment, isTenantRequired }: ConnectRequest,
 ): () => Promise<Connection> {
-  const { env, clock, random, requestTimeout } = environment;
+  const { env, clock, random, requestTimeout, onSecret } = environment;
   const { join, attributes } = scopeOf(system, model);
   const connect = connectors[provider]({
     system,
@@ -62,6 +62,7 @@ function connectorOf(
     pacer: createPacer({ clock, random, ...model.organization.rate }),
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
+    ...(onSecret === undefined ? {} : { onSecret }),
   });
   return async () => ({ system, ...(await connect()) });
 }

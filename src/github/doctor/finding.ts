@@ -1,3 +1,4 @@
+import { pageOf } from "./settings-pages.ts";
 import type { Seen } from "./settings.ts";
 
 /**
@@ -14,6 +15,8 @@ export interface DoctorFinding {
   readonly remedy: string;
   /** The workflow rule or threat that requires the setting, by its number in docs/threat-model.md. Only in the JSON. */
   readonly rule: string;
+  /** The page of the setting on GitHub, below the address of the repository. */
+  readonly page: string;
 }
 
 /** The setting that a finding is about, independent of its verdict. */
@@ -25,7 +28,7 @@ export interface Topic {
 }
 
 export function wrong({ id, rule }: Topic, message: string, remedy: string): DoctorFinding {
-  return { id, verdict: "wrong", message, remedy, rule };
+  return { id, verdict: "wrong", message, remedy, rule, page: pageOf(id) };
 }
 
 export function unknown({ id, rule, subject }: Topic, reason?: string): DoctorFinding {
@@ -34,8 +37,9 @@ export function unknown({ id, rule, subject }: Topic, reason?: string): DoctorFi
     verdict: "unknown",
     message: `Unknown setting: ${subject}.${reason === undefined ? "" : ` ${reason}`}`,
     remedy:
-      "Run rolecall doctor with a token that may read administration, environments, secrets and actions of the repository. Until then, check the setting by hand.",
+      "Run rolecall doctor with a token that may read administration, environments, secrets and actions of the repository. Until then, check the setting by hand on its page.",
     rule,
+    page: pageOf(id),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { BranchRules } from "../../ports/github.ts";
 import { unknown, wrong } from "./finding.ts";
+import { actionsApp } from "./judge-bypass.ts";
 import type { DoctorFinding, Topic } from "./finding.ts";
 
 /** The settings page of all branch rules. */
@@ -84,9 +85,6 @@ const switches: readonly BranchSwitch[] = [
 
 /** The check that Rolecall publishes about the approvals of a pull request. */
 const approvalsCheck = "rolecall/approvals";
-
-/** The app of GitHub Actions: every workflow on a branch can report a check in its name. */
-const actionsApp = 15368;
 
 const rule = "workflow rule 14";
 

@@ -25,7 +25,7 @@ export function judgeEnvironment(
 ): readonly DoctorFinding[] {
   const { name } = environment;
   if (settings === null) {
-    const message = `The environment ${name} does not exist: its credentials would be stored where every workflow can read them.`;
+    const message = `GitHub found no environment ${name}, or the token may not see it: without the environment, its credentials are stored where every workflow can read them.`;
     return [
       wrong(
         environmentTopic(name, "missing", "the existence"),

@@ -1,6 +1,8 @@
 import { judged, unknown, wrong } from "./finding.ts";
 import type { DoctorFinding, Topic } from "./finding.ts";
 import { judgeBranch } from "./judge-branch.ts";
+import { freezeBypass, journalBypass, judgeBypassLists } from "./judge-bypass.ts";
+import { judgeReach } from "./judge-reach.ts";
 import { freezeTopic, judgeFreeze } from "./judge-freeze.ts";
 import { judgeJournal, journalTopic } from "./judge-journal.ts";
 import { environmentTopic, judgeEnvironment } from "./judge-environment.ts";
@@ -19,6 +21,8 @@ export function judgeSettings(settings: RepositorySettings): readonly DoctorFind
     ),
     ...judged(settings.journal, journalTopic, judgeJournal),
     ...judged(settings.freeze, freezeTopic, judgeFreeze),
+    ...judged(settings.journalBypass, journalBypass.topic, (lists) => judgeBypassLists(lists, journalBypass)),
+    ...judged(settings.freezeBypass, freezeBypass.topic, (lists) => judgeBypassLists(lists, freezeBypass)),
     ...settings.environments.flatMap(({ name, use, settings: environment }) =>
       judged(environment, environmentTopic(name, "unread", "the protection rules"), (value) =>
         judgeEnvironment(value, { name, use, defaultBranch }),
@@ -30,6 +34,7 @@ export function judgeSettings(settings: RepositorySettings): readonly DoctorFind
     ),
     ...judged(settings.actions, pinningTopic, judgeActions),
     ...judged(settings.workflowToken, tokenTopic, judgeWorkflowToken),
+    ...judgeReach(settings),
     ...judged(settings.codeowners, codeownersTopic, judgeCodeowners),
   ];
 }
@@ -136,7 +141,13 @@ const codeownersTopic: Topic = { id: "codeowners", rule: "threat G2", subject: "
 function judgeCodeowners(errors: readonly CodeownersError[] | null): readonly DoctorFinding[] {
   const remedy = "Run rolecall codeowners to generate it again, and give its owners write access to the repository.";
   if (errors === null)
-    return [wrong(codeownersTopic, "The CODEOWNERS file is missing: no file requires a review from an owner.", remedy)];
+    return [
+      wrong(
+        codeownersTopic,
+        "GitHub found no CODEOWNERS file, or the token may not see it: without the file, no change requires a review from an owner.",
+        remedy,
+      ),
+    ];
   return errors.map(({ line, message }) =>
     wrong(codeownersTopic, `CODEOWNERS line ${line} is ignored: ${message.split("\n")[0] ?? message}`, remedy),
   );

@@ -4,6 +4,7 @@ import type { GithubApi } from "../github-api.ts";
 import { GithubFailure, isGithubFailure } from "../../ports/github-failure.ts";
 import { flagField, listIn, maybeText, numberField, textField } from "../json.ts";
 import { readEnvironment } from "./read-environment.ts";
+import { readBypass, readForks, readRunners, readSubjectClaims, readWorkflows, readWritingKeys } from "./read-reach.ts";
 import { readSecretNames } from "./read-secret-names.ts";
 import { seen } from "./seen.ts";
 import { defaultEnvironments, environmentUses, freezeBranch, journalBranch } from "./settings.ts";
@@ -39,6 +40,15 @@ export async function readSettings(
     ),
     actions: await seen(() => readActions(api)),
     workflowToken: await seen(() => readWorkflowToken(api)),
+    dependabotSecrets: await seen(() => readSecretNames(api, "GET /repos/{owner}/{repo}/dependabot/secrets")),
+    codespacesSecrets: await seen(() => readSecretNames(api, "GET /repos/{owner}/{repo}/codespaces/secrets")),
+    runners: await seen(() => readRunners(api)),
+    writingKeys: await seen(() => readWritingKeys(api)),
+    forks: await seen(() => readForks(api)),
+    subjectClaims: await seen(() => readSubjectClaims(api)),
+    workflows: await seen(() => readWorkflows(api)),
+    journalBypass: await seen(() => readBypass(api, journalBranch)),
+    freezeBypass: await seen(() => readBypass(api, freezeBranch)),
     codeowners: await seen(() => readCodeowners(api)),
   };
 }

@@ -40,6 +40,28 @@ export interface RepositoryFacts {
   readonly rebaseMerges: boolean | null;
 }
 
+/** What a workflow that a fork's pull request starts may do, in a private repository. */
+export interface ForkSettings {
+  readonly runWorkflows: boolean;
+  readonly sendWriteTokens: boolean;
+  readonly sendSecrets: boolean;
+  readonly requireApproval: boolean;
+}
+
+export interface WorkflowState {
+  readonly path: string;
+  /** `active`, or why GitHub does not run it. */
+  readonly state: string;
+}
+
+/** One ruleset of a branch: its rules there, and who is on its bypass list. */
+export interface RulesetBypass {
+  readonly name: string;
+  readonly rules: readonly string[];
+  /** Null: GitHub shows the list only to accounts that can change it. */
+  readonly actors: readonly { readonly type: string; readonly id: number | null }[] | null;
+}
+
 export interface RepositorySettings {
   readonly repository: Seen<RepositoryFacts>;
   readonly branch: Seen<BranchRules>;
@@ -58,6 +80,20 @@ export interface RepositorySettings {
   readonly organizationSecrets: Seen<readonly string[]>;
   readonly actions: Seen<ActionsSettings>;
   readonly workflowToken: Seen<WorkflowTokenSettings>;
+  /** Names of the secrets that Dependabot's jobs and codespaces get. */
+  readonly dependabotSecrets: Seen<readonly string[]>;
+  readonly codespacesSecrets: Seen<readonly string[]>;
+  /** Names of the repository's self-hosted runners. */
+  readonly runners: Seen<readonly string[]>;
+  /** Titles of the deploy keys that can push. */
+  readonly writingKeys: Seen<readonly string[]>;
+  readonly forks: Seen<ForkSettings>;
+  /** The claims of the subject of identity tokens; null: GitHub's own template. */
+  readonly subjectClaims: Seen<readonly string[] | null>;
+  readonly workflows: Seen<readonly WorkflowState[]>;
+  /** The rulesets of the journal's and the freeze's branch, with their bypass lists. */
+  readonly journalBypass: Seen<readonly RulesetBypass[]>;
+  readonly freezeBypass: Seen<readonly RulesetBypass[]>;
   /** Null: there is no CODEOWNERS file. */
   readonly codeowners: Seen<readonly CodeownersError[] | null>;
 }

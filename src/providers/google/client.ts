@@ -5,8 +5,10 @@ import type { Pacer } from "../../http/pacer.ts";
 import { type RateReport, rateReportOf, silent } from "../../http/rate-report.ts";
 import { retrying } from "../../http/retrying.ts";
 import { withoutSecrets } from "../../http/secrets.ts";
+import { createSecrets } from "../../support/secrets.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
+import { watchTokens } from "./derived-tokens.ts";
 import { authFor, type GoogleAccess, type GoogleCredentials } from "./credentials.ts";
 import { googleFailure, isQuota, isTransient, refusalOf } from "./failure.ts";
 
@@ -25,6 +27,8 @@ export interface GoogleClientOptions {
   readonly clock: Clock;
   /** Request timeout in milliseconds. Default 60 s, because lists of large tenants are slow. */
   readonly requestTimeout?: number;
+  /** Receives each token that is derived from the credential, before it is used. */
+  readonly onSecret?: (token: string) => void;
 }
 
 /** The response of a library call. */
@@ -57,7 +61,9 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
   const { system = "google", credentials, access = "write", pacer, clock, requestTimeout = 60_000 } = options;
   const rootUrl = options.rootUrl === undefined ? "https://admin.googleapis.com" : checkedUrl(options.rootUrl);
   const { admin_directory_v1, auth } = await import("googleapis/build/src/apis/admin/index.js");
-  const { client: authClient, secrets } = await authFor(auth, credentials, access);
+  const { client: authClient, secrets: given } = await authFor(auth, credentials, access);
+  const secrets = createSecrets(given, options.onSecret);
+  watchTokens(authClient, secrets);
   const api = new admin_directory_v1.Admin({
     rootUrl: `${rootUrl}/`,
     auth: authClient,
@@ -98,7 +104,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     write: send,
     failureOf(error, isWrite) {
       const isRead = typeof error === "object" && error !== null && fromReads.has(error);
-      return withoutSecrets(googleFailure(error, isWrite && !isRead), secrets);
+      return withoutSecrets(googleFailure(error, isWrite && !isRead), secrets.all());
     },
   };
 }

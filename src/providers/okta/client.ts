@@ -3,6 +3,7 @@ import { checkedUrl } from "../../http/loopback.ts";
 import type { Pacer } from "../../http/pacer.ts";
 import { retrying } from "../../http/retrying.ts";
 import { withoutSecrets } from "../../http/secrets.ts";
+import { createSecrets } from "../../support/secrets.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { pacedExecutor } from "./executor.ts";
@@ -30,6 +31,8 @@ export interface OktaClientOptions {
   readonly clock: Clock;
   /** Request timeout in milliseconds. Default 30 s. */
   readonly requestTimeout?: number;
+  /** Receives each token that is derived from the credential, before it is used. */
+  readonly onSecret?: (token: string) => void;
 }
 
 /** A connection to one Okta organization. All requests are paced. */
@@ -53,13 +56,16 @@ export interface OktaClient {
  */
 export async function createOktaClient(options: OktaClientOptions): Promise<OktaClient> {
   const { system = "okta", credentials, pacer, clock, requestTimeout = 30_000 } = options;
+  const secrets = createSecrets(
+    credentials.kind === "token" ? [credentials.token] : [credentials.privateKey],
+    options.onSecret,
+  );
   const orgUrl = checkedUrl(options.orgUrl);
   const { Client, DefaultRequestExecutor } = await import("@okta/okta-sdk-nodejs");
   // `maxRetries: 0` turns off the retries of the SDK: only Rolecall retries requests.
   const transport: DefaultRequestExecutor = new DefaultRequestExecutor({ maxRetries: 0, requestTimeout });
-  const requestExecutor = pacedExecutor(transport, { system, orgUrl, pacer, requestTimeout });
+  const requestExecutor = pacedExecutor(transport, { system, orgUrl, pacer, requestTimeout, secrets });
   const sdk = started(() => new Client({ orgUrl, requestExecutor, ...sdkCredentials(credentials), ...quiet }));
-  const secrets = credentials.kind === "token" ? [credentials.token] : [credentials.privateKey];
   // A writer also reads. A failed read does not make the outcome of a write unknown.
   const fromReads = new WeakSet();
   return {
@@ -87,7 +93,7 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
     },
     failureOf(error, isWrite) {
       const isRead = typeof error === "object" && error !== null && fromReads.has(error);
-      return withoutSecrets(oktaFailure(error, isWrite && !isRead), secrets);
+      return withoutSecrets(oktaFailure(error, isWrite && !isRead), secrets.all());
     },
   };
 }

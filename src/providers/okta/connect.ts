@@ -12,7 +12,7 @@ const pin: TenantPin = {
 
 /** Connects an Okta organization with `connection.orgUrl` and the variables of `credentialsFrom`. */
 export const connectOkta: Connector = (context) => {
-  const { system, url, env, join, attributes, pacer, clock, requestTimeout } = context;
+  const { system, url, env, join, attributes, pacer, clock, requestTimeout, onSecret } = context;
   const orgUrl = url ?? system.connection.orgUrl;
   if (orgUrl === null) throw new UsageError(`${system.source.file}: connection.orgUrl is missing`);
   const address = checkedUrl(orgUrl);
@@ -24,6 +24,7 @@ export const connectOkta: Connector = (context) => {
     pacer,
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
+    ...(onSecret === undefined ? {} : { onSecret }),
   };
   return async () => {
     const { createOktaClient, createOktaReader, createOktaWriter } = await import("./index.ts");

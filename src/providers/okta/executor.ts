@@ -4,6 +4,7 @@ import { checkClock } from "../../http/clock-check.ts";
 import { rateReportOf } from "../../http/rate-report.ts";
 import { CredentialRefused, ForeignAddress } from "../../http/transport-failure.ts";
 import { isLoopback } from "../../http/loopback.ts";
+import { addTokensOf, type Secrets } from "../../support/secrets.ts";
 import { bucketOf } from "./bucket.ts";
 import { type SdkRequest, type SdkResponse, sendDirectly } from "./send.ts";
 
@@ -13,6 +14,8 @@ export interface ExecutorOptions {
   readonly pacer: Pacer;
   /** Request timeout in milliseconds. */
   readonly requestTimeout: number;
+  /** Receives the tokens that are derived from the service app's key. */
+  readonly secrets: Pick<Secrets, "add">;
 }
 
 /**
@@ -20,7 +23,7 @@ export interface ExecutorOptions {
  * paced, and finish with the last byte of the response.
  */
 export function pacedExecutor(transport: DefaultRequestExecutor, options: ExecutorOptions): RequestExecutor {
-  const { system, orgUrl, pacer, requestTimeout } = options;
+  const { system, orgUrl, pacer, requestTimeout, secrets } = options;
   const { origin } = new URL(orgUrl);
   const sendByProxy = transport.fetch.bind(transport) as unknown as (request: SdkRequest) => Promise<SdkResponse>;
   const sendOnce = (request: SdkRequest): Promise<SdkResponse> =>
@@ -34,6 +37,8 @@ export function pacedExecutor(transport: DefaultRequestExecutor, options: Execut
     request.redirect = "error";
     // The SDK uses the environment's proxy even for loopback requests.
     if (isLoopback(url)) delete request.agent;
+    const isTokenRequest = url.pathname === tokenPath;
+    if (isTokenRequest) secrets.add(assertionIn(request));
     const response = await pacer.send({
       system,
       ...bucketOf((request.method ?? "GET").toUpperCase(), url.pathname),
@@ -41,7 +46,11 @@ export function pacedExecutor(transport: DefaultRequestExecutor, options: Execut
       report: ({ status, headers }) => rateReportOf(status, (name) => headers.get(name), pacer.clock.now()),
     });
     checkClock("Okta", response.headers.get("date"), pacer.clock.now());
-    if (url.pathname === "/oauth2/v1/token") await checkToken(response);
+    if (isTokenRequest) {
+      await checkToken(response);
+      // The body is complete, so reading it again changes nothing for the SDK.
+      addTokensOf(await response.json().catch(() => null), secrets);
+    }
     return response;
   };
   transport.fetch = send;
@@ -55,6 +64,13 @@ async function completeResponse(response: SdkResponse): Promise<SdkResponse> {
     text: () => Promise.resolve(text),
     json: async () => JSON.parse(text) as unknown,
   });
+}
+
+const tokenPath = "/oauth2/v1/token";
+
+/** Returns the signed assertion of a token request, which gives a token until it expires; empty: there is none. */
+function assertionIn({ body }: SdkRequest): string {
+  return typeof body === "string" ? (new URLSearchParams(body).get("client_assertion") ?? "") : "";
 }
 
 /** Throws if the token endpoint rejected the key. The SDK would continue with `Bearer undefined`. */

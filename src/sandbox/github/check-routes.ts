@@ -44,6 +44,7 @@ function createRun(call: Call): SandboxReply {
     commit: textIn(body, "head_sha"),
     app: appIn(call),
     startedAt: now,
+    externalId: maybeTextIn(body, "external_id") ?? "",
     name: textIn(body, "name"),
     status: "queued",
     conclusion: null,

@@ -188,7 +188,7 @@ export function checkRunResource(run: StoredCheckRun, rendering: Rendering): obj
     id: run.id,
     node_id: nodeId("CheckRun", run.id),
     head_sha: run.commit,
-    external_id: "",
+    external_id: run.externalId,
     name: run.name,
     url: self,
     html_url: page(rendering, `runs/${run.id}`),

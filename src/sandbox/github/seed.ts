@@ -106,6 +106,22 @@ export interface GithubSettings {
     readonly mayApprove: boolean;
   };
   readonly codeownersErrors: readonly GithubCodeownersError[];
+  /** Names of the self-hosted runners. */
+  readonly runners: readonly string[];
+  readonly deployKeys: readonly { readonly title: string; readonly readOnly: boolean }[];
+  /** What a pull request from a fork may do. */
+  readonly forks: {
+    readonly runWorkflows: boolean;
+    readonly sendWriteTokens: boolean;
+    readonly sendSecrets: boolean;
+    readonly requireApproval: boolean;
+  };
+  /** The claims of the subject of identity tokens; null: GitHub's own template. */
+  readonly subjectClaims: readonly string[] | null;
+  readonly workflows: readonly { readonly path: string; readonly state: string }[];
+  /** Names. */
+  readonly dependabotSecrets: readonly string[];
+  readonly codespacesSecrets: readonly string[];
 }
 
 export interface GithubSeed {
@@ -185,6 +201,16 @@ export function soundSettings(branch = "main"): GithubSettings {
     organizationSecrets: [],
     actions: { allowed: "selected", pinningRequired: true, defaultPermissions: "read", mayApprove: false },
     codeownersErrors: [],
+    runners: [],
+    deployKeys: [{ title: "Mirror", readOnly: true }],
+    forks: { runWorkflows: true, sendWriteTokens: false, sendSecrets: false, requireApproval: true },
+    subjectClaims: null,
+    workflows: ["apply", "approvals", "ci", "plan", "request", "scheduled"].map((name) => ({
+      path: `.github/workflows/${name}.yml`,
+      state: "active",
+    })),
+    dependabotSecrets: [],
+    codespacesSecrets: [],
   };
 }
 

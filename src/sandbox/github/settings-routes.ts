@@ -1,4 +1,5 @@
 import type { SandboxReply } from "../core/exchange.ts";
+import { reachRoutes } from "./reach-routes.ts";
 import { environmentResource, protectionResource, rulesetResource } from "./settings-resources.ts";
 import { pageReply } from "./paging.ts";
 import { GithubRefusal, notFound } from "./refusal.ts";
@@ -41,6 +42,19 @@ export const settingsRoutes: readonly Route[] = [
     permission: "administer",
     answer: workflowPermissions,
   },
+  {
+    method: "GET",
+    pattern: "{repo}/dependabot/secrets",
+    permission: "administer",
+    answer: (call) => secrets(call, call.repository.settings.dependabotSecrets),
+  },
+  {
+    method: "GET",
+    pattern: "{repo}/codespaces/secrets",
+    permission: "administer",
+    answer: (call) => secrets(call, call.repository.settings.codespacesSecrets),
+  },
+  ...reachRoutes,
   {
     method: "GET",
     pattern: "{repo}/codeowners/errors",

@@ -92,6 +92,7 @@ export interface StoredCheckRun {
   readonly commit: string;
   readonly app: StoredApp;
   readonly startedAt: number;
+  readonly externalId: string;
   name: string;
   status: string;
   conclusion: string | null;

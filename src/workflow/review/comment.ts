@@ -3,6 +3,7 @@ import type { GithubReader, GithubWriter } from "../../ports/github.ts";
 import type { JournalStore } from "../../ports/journal.ts";
 import { commentMarker } from "../../report/comment/render-comment.ts";
 import type { Commits } from "./change.ts";
+import { earnedFor } from "./earned-for.ts";
 import { type CommentRequest, type Description, describe } from "./describe.ts";
 import { judgePullRequest, type PullRequestRequest } from "./pull-request.ts";
 
@@ -38,7 +39,7 @@ export async function commentOnPullRequest(
   if (pullRequest.isFork) ports.warn("The pull request comes from a fork, so its verdict is only in the job summary.");
   else {
     await ports.writer.upsertComment(pullRequest.number, commentMarker, description.comment);
-    await ports.writer.publishCheck({ ...description.check, commit });
+    await ports.writer.publishCheck(earnedFor(pullRequest, { ...description.check, commit }));
   }
   return { kind: description.kind, title: description.check.title };
 }

@@ -1,4 +1,4 @@
-import { OperationalError } from "../../diagnostics/user-error.ts";
+import { OperationalError, RefusedError } from "../../diagnostics/user-error.ts";
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
 import type { GithubPullRequest } from "../../ports/github.ts";
 import type { UnapprovedCommits } from "../../report/approvals/unapproved.ts";
@@ -8,6 +8,8 @@ import { judgeReviews } from "./judge-reviews.ts";
 
 export interface PullRequestRequest {
   readonly number: number;
+  /** The protected branch. A pull request into another branch is not judged. */
+  readonly branch: string;
   /** The commit to merge into, and the result of the merge: a merge queue names both. */
   readonly base?: string;
   readonly head?: string;
@@ -32,6 +34,7 @@ export interface JudgedPullRequest {
  * Judges the result of merging the pull request now: the base branch on GitHub plus the head. The merge is made in git's
  * object store; no file is checked out. The change begins at the approved state of the base branch, whose policies, owners
  * and teams decide.
+ * @throws RefusedError for a pull request into another branch than the protected one, before anything is read from its base
  * @throws OperationalError when GitHub or git fails
  */
 export async function judgePullRequest(
@@ -41,6 +44,7 @@ export async function judgePullRequest(
   const { reader, commits } = sources;
   const { git } = commits;
   const pullRequest = await reader.pullRequest(request.number);
+  refuseOtherBase(pullRequest, request.branch);
   const base = await git.resolveCommit(request.base ?? pullRequest.base.commit);
   const head = await git.resolveCommit(request.head ?? pullRequest.head.commit);
   const commit = request.head === undefined ? pullRequest.head.commit : head;
@@ -55,6 +59,16 @@ export async function judgePullRequest(
   const verdict = diffed === null ? null : await judgeReviews({ pullRequest, diffed, base: approved.commit }, sources);
   const merge = approved.commit === base ? change : await commits.between(base, merged);
   return { ...judged, change, verdict, mergeDigest: merge.diffed?.report.diff.digest ?? null };
+}
+
+/** Refuses a base that supplies policies, owners and teams which nobody reviewed (threat G18). */
+export function refuseOtherBase({ number, base }: Pick<GithubPullRequest, "number" | "base">, branch: string): void {
+  if (base.branch === branch) return;
+  throw new RefusedError(
+    "pull-request/other-base",
+    `Pull request #${number} is not judged: expected the base branch ${branch}, got ${base.branch}.`,
+    `Change the base branch of the pull request to ${branch}, or name the protected branch with --branch.`,
+  );
 }
 
 async function soundChange(commits: Commits, base: string, head: string): Promise<CommitChange> {

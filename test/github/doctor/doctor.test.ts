@@ -55,7 +55,19 @@ const setting = (wanted: string, parameter: string, value: unknown): Partial<Git
 const environment = (name: string, change: object): Partial<GithubSettings> => ({
   environments: sound.environments.map((entry) => (entry.name === name ? { ...entry, ...change } : entry)),
 });
-const actions = (change: object): Partial<GithubSettings> => ({ actions: { ...sound.actions, ...change } });
+const actionsIn = (change: object): Partial<GithubSettings> => ({ actions: { ...sound.actions, ...change } });
+const forks = (change: object): Partial<GithubSettings> => ({ forks: { ...sound.forks, ...change } });
+const workflow = (name: string, state: string | null): Partial<GithubSettings> => ({
+  workflows: sound.workflows.flatMap((one) =>
+    one.path !== `.github/workflows/${name}.yml` ? [one] : state === null ? [] : [{ ...one, state }],
+  ),
+});
+const [admins, writers] = [5, 4].map((id) => ({ id, type: "RepositoryRole" })) as [Actor, Actor];
+const [actions, otherApp] = [15368, 77].map((id) => ({ id, type: "Integration" })) as [Actor, Actor];
+type Actor = GithubSettings["rulesets"][number]["bypass"][number];
+const bypass = (of: GithubSettings["rulesets"][number], ...actors: readonly Actor[]): Partial<GithubSettings> => ({
+  rulesets: sound.rulesets.map((one) => (one.id === of.id ? { ...one, bypass: actors } : one)),
+});
 const error = {
   line: 3,
   column: 1,
@@ -190,7 +202,7 @@ describe("the doctor", () => {
       environment("request-write", { secrets: ["ROLECALL_JOURNAL_KEY"] }),
       ["environment/request-write/secrets"],
     ],
-    ["any action may run", actions({ allowed: "all" }), ["actions/allowed"]],
+    ["any action may run", actionsIn({ allowed: "all" }), ["actions/allowed"]],
     [
       "administrators can bypass the environment",
       environment("apply-write", { adminsMayBypass: true }),
@@ -205,9 +217,43 @@ describe("the doctor", () => {
     ["an environment is missing", { environments: sound.environments.slice(1) }, ["environment/plan-read/missing"]],
     ["a secret is stored in the repository", { repositorySecrets: ["OKTA_CLIENT_TOKEN"] }, ["secrets/repository"]],
     ["a secret comes from the organization", { organizationSecrets: ["GOOGLE_KEY"] }, ["secrets/organization"]],
-    ["actions can be used by tag", actions({ pinningRequired: false }), ["actions/pinning"]],
-    ["the workflows' token can write", actions({ defaultPermissions: "write" }), ["actions/token"]],
-    ["workflows can approve", actions({ mayApprove: true }), ["actions/approve"]],
+    ["actions can be used by tag", actionsIn({ pinningRequired: false }), ["actions/pinning"]],
+    ["the workflows' token can write", actionsIn({ defaultPermissions: "write" }), ["actions/token"]],
+    ["workflows can approve", actionsIn({ mayApprove: true }), ["actions/approve"]],
+    ["a self-hosted runner takes jobs", { runners: ["build-01"] }, ["actions/runners"]],
+    [
+      "a deploy key can push",
+      {
+        deployKeys: [
+          { title: "Mirror", readOnly: true },
+          { title: "Old CI", readOnly: false },
+        ],
+      },
+      ["deploy-keys"],
+    ],
+    ["workflows of forks get a writing token", forks({ sendWriteTokens: true }), ["forks/token"]],
+    ["workflows of forks get secrets", forks({ sendSecrets: true }), ["forks/secrets"]],
+    ["workflows of forks need no approval", forks({ requireApproval: false }), ["forks/approval"]],
+    ["the subject of identity tokens has no environment", { subjectClaims: ["repo"] }, ["oidc/subject"]],
+    ["the subject of identity tokens has no repository", { subjectClaims: ["environment"] }, ["oidc/subject"]],
+    ["the subject of identity tokens is empty", { subjectClaims: [] }, ["oidc/subject"]],
+    ...["apply", "approvals", "plan", "scheduled"].flatMap((name): readonly Case[] => [
+      [`the workflow ${name} is disabled`, workflow(name, "disabled_manually"), ["workflows/disabled"]],
+      [
+        `the workflow ${name} is disabled for inactivity`,
+        workflow(name, "disabled_inactivity"),
+        ["workflows/disabled"],
+      ],
+      [`the workflow ${name} is missing`, workflow(name, null), ["workflows/disabled"]],
+    ]),
+    ["Dependabot has a secret", { dependabotSecrets: ["OKTA_CLIENT_PRIVATEKEY"] }, ["secrets/dependabot"]],
+    ["codespaces have a secret", { codespacesSecrets: ["OKTA_CLIENT_PRIVATEKEY"] }, ["secrets/codespaces"]],
+    ["an administrator bypasses the journal's rules", bypass(ofJournal!, admins), ["journal/bypass"]],
+    ["apply's app can rewrite the journal", bypass(ofJournal!, actions), ["journal/bypass"]],
+    ["another app can push to the journal", bypass(journalPushes!, actions, otherApp), ["journal/bypass"]],
+    ["everyone with write access can freeze", bypass(ofFreeze!, writers), ["freeze/bypass"]],
+    ["every workflow can freeze", bypass(ofFreeze!, actions), ["freeze/bypass"]],
+    ["a deploy key can end a freeze", bypass(ofFreeze!, { id: null, type: "DeployKey" }), ["freeze/bypass"]],
     ["CODEOWNERS has an invalid line", { codeownersErrors: [error] }, ["codeowners"]],
     ["the repository is public", { visibility: "public" }, ["repository/visibility"]],
     ["the repository is visible to the enterprise", { visibility: "internal" }, ["repository/visibility"]],
@@ -244,26 +290,41 @@ describe("the doctor", () => {
     expect(idsOf(findings)).toEqual([]);
     expect(idsOf(findings, "unknown")).toEqual([
       "branch/bypass",
+      "journal/bypass",
+      "freeze/bypass",
       ...sound.environments.map(({ name }) => `environment/${name}/secrets`),
       "secrets/repository",
       "secrets/organization",
       "actions/pinning",
       "actions/token",
+      "actions/runners",
+      "deploy-keys",
+      "forks",
+      "secrets/dependabot",
+      "secrets/codespaces",
     ]);
+    for (const { page } of findings) expect(page).toMatch(/^settings\//);
     expect(findings.find(({ id }) => id === "secrets/repository")?.message).toContain(
       "Resource not accessible by integration",
     );
   });
 
-  it("reports the branches of the journal and the freeze as unknown before they exist, unless a ruleset covers them", async () => {
-    const findingsWith = async (settings: Partial<GithubSettings>): Promise<readonly DoctorFinding[]> =>
-      judgeSettings(await (await (await aGithub({ settings })).client({ token: "ghs_app-token" })).settings());
+  it("reports the branches of the journal and the freeze before they exist, unless a ruleset covers them", async () => {
+    const findingsWith = async (
+      settings: Partial<GithubSettings>,
+      token = "ghs_app-token",
+    ): Promise<readonly DoctorFinding[]> =>
+      judgeSettings(await (await (await aGithub({ settings })).client({ token })).settings());
     expect(await findingsWith({})).toEqual([]);
-    const findings = await findingsWith({ rulesets: [ruleset!, ofFreeze!] });
-    expect(idsOf(findings, "unknown")).toEqual(["journal/force-push", "journal/deletion", "journal/pushes"]);
-    expect(findings[0]?.message).toContain("a ruleset covers it in advance");
-    const openFreeze = idsOf(await findingsWith({ rulesets: sound.rulesets.slice(0, 3) }), "unknown");
+    const openJournal: Partial<GithubSettings> = { rulesets: [ruleset!, ofFreeze!] };
+    const journalIds = ["journal/force-push", "journal/deletion", "journal/pushes"];
+    expect(idsOf(await findingsWith(openJournal))).toEqual(journalIds);
+    const openFreeze = idsOf(await findingsWith({ rulesets: sound.rulesets.slice(0, 3) }));
     expect(openFreeze).toEqual(["freeze/creation", "freeze/pushes", "freeze/deletion"]);
+    // A token that does not see classic protection cannot exclude it.
+    expect(idsOf(await findingsWith(openJournal, "ghs_job-token"), "unknown")).toEqual(
+      expect.arrayContaining(journalIds),
+    );
   });
 
   it("reports all settings as unknown while GitHub has server errors", async () => {
@@ -271,7 +332,7 @@ describe("the doctor", () => {
     github.sandbox.addFault({ fault: { kind: "status", status: 503 } });
     const client = await github.client({ token: "ghs_app-token" });
     const findings = judgeSettings(await client.settings());
-    expect(findings.map(({ verdict }) => verdict)).toEqual(Array(13).fill("unknown"));
+    expect(findings.map(({ verdict }) => verdict)).toEqual(Array(22).fill("unknown"));
   });
 
   it("reports fields that GitHub leaves out of an answer as unknown", async () => {
@@ -294,6 +355,47 @@ describe("the doctor", () => {
       "environment/request-write/admin-bypass",
       "actions/pinning",
     ]);
+  });
+
+  it.each([
+    ["runners", /actions\/runners/, "actions/runners"],
+    ["deploy keys", /\/keys/, "deploy-keys"],
+    ["fork settings", /fork-pr/, "forks"],
+    ["the subject", /oidc/, "oidc/subject"],
+    ["workflows", /actions\/workflows/, "workflows"],
+    ["secrets of Dependabot", /dependabot/, "secrets/dependabot"],
+    ["secrets of codespaces", /codespaces/, "secrets/codespaces"],
+    ["secrets of the repository", /actions\/secrets/, "secrets/repository"],
+    ["permissions of the token", /permissions\/workflow/, "actions/token"],
+    ["the rules of a branch", /rules\/branches\/rolecall-journal/, "journal/bypass"],
+  ])("does not take a 404 for %s as absence, and names both causes and the page", async (_, path, id) => {
+    const github = await aGithub();
+    github.sandbox.addFault({ path, fault: { kind: "status", status: 404 } });
+    const client = await github.client({ token: "ghs_app-token" });
+    const findings = judgeSettings(await client.settings());
+    const found = findings.find((finding) => finding.id === id);
+    expect(found?.verdict).toBe("unknown");
+    expect(found?.message).toMatch(/found nothing .*or the token may not see it/);
+    expect(found?.page).toMatch(/^(settings|actions)/);
+    expect(idsOf(findings)).toEqual([]);
+  });
+
+  it("names both causes of a 404 for an environment", async () => {
+    const github = await aGithub({ settings: { environments: sound.environments.slice(1) } });
+    const [finding] = judgeSettings(await (await github.client({ token: "ghs_app-token" })).settings());
+    expect(finding).toMatchObject({ id: "environment/plan-read/missing", page: "settings/environments" });
+    expect(finding?.message).toContain("found no environment plan-read, or the token may not see it");
+  });
+
+  it.each<[string, Partial<GithubSettings>]>([
+    ["a template of the subject with repository and environment", { subjectClaims: ["repository_id", "environment"] }],
+    ["GitHub's own claims, named", { subjectClaims: ["repo", "context", "job_workflow_ref"] }],
+    ["a deploy key that can only read", { deployKeys: [{ title: "Mirror", readOnly: true }] }],
+    ["forks that start no workflow", forks({ runWorkflows: false, sendSecrets: true, requireApproval: false })],
+    ["a workflow that Rolecall does not need and is disabled", workflow("ci", "disabled_manually")],
+    ["a team that may freeze", bypass(ofFreeze!, { id: 301, type: "Team" })],
+  ])("accepts %s", async (_, changes) => {
+    expect(await doctor(changes)).toEqual([]);
   });
 
   it("reports a missing CODEOWNERS file", async () => {

@@ -15,6 +15,7 @@ import { prepareRun } from "../../../src/workflow/after-merge/prepare.ts";
 import type { EarlierRuns } from "../../../src/workflow/after-merge/earlier-runs.ts";
 import { checkSigner, trustedJournal } from "../../../src/workflow/after-merge/trusted-journal.ts";
 import { openFileJournal } from "../../../src/journal/file-journal.ts";
+import { refuseOtherBase } from "../../../src/workflow/review/pull-request.ts";
 import { type Checked, checkTree } from "../../../src/workflow/check.ts";
 import { adds, planOf, suspends } from "../../apply/scenario.ts";
 import { now } from "../../support/model.ts";
@@ -125,8 +126,11 @@ const editedPlan = (): readonly Reported[] => {
   return [{ code, message, where: "the plan", next }];
 };
 
-/** `unattended/*` and `plan/order`. */
+/** `unattended/*`, `pull-request/*` and `plan/order`. */
 export const unattendedScenarios: Scenarios = {
+  "pull-request/other-base": refused("#12", "branch my-policies", () =>
+    refuseOtherBase({ number: 12, base: { commit: older, branch: "my-policies" } }, "main"),
+  ),
   "unattended/not-the-tip": refused(older, main, () => checkedTip(older, true)),
   "unattended/not-protected": refused("main", main, () => checkedTip(tip, false)),
   "unattended/frozen": refused(freezeBranch, main, () =>
