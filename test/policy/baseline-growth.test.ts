@@ -102,6 +102,25 @@ describe("a separation-of-duties conflict that the baseline accepts", () => {
     expect(says(two().grant("ada", "okta/c"), two())).toEqual([]);
   });
 
+  it("reports neither what the baseline does not accept nor a conflict that a waiver covers", () => {
+    const added = (world: ModelBuilder) => world.grant("ada", "okta/b").grant("ada", "okta/c");
+    // The entry is for another file, so that the baseline does not soften the conflict: it stays an error of its own.
+    const other = () => company().accepted("sod/pay", "access/grants/okta/z/ada.yaml", { user: userId("ada") });
+    expect(says(other(), added(other()))).toEqual([]);
+    const waived = () =>
+      accepting(company()).waiver("pay", "ada", ["okta/a", "okta/b", "okta/c"], "2026-12-15T00:00:00Z");
+    expect(says(waived().grant("ada", "okta/b"), added(waived()))).toEqual([]);
+  });
+
+  it("does not report another accepted finding in its place", () => {
+    const reasonless = (world: ModelBuilder) =>
+      world
+        .grant("ada", "okta/b")
+        .grant("ada", "okta/c", { reason: null })
+        .accepted("lp/no-reason", "access/grants/okta/c/ada.yaml", { user: userId("ada") });
+    expect(says(accepting(company()).grant("ada", "okta/b"), reasonless(accepting(company())))).toHaveLength(1);
+  });
+
   it("is reported when it returns while its entry still exists", () => {
     expect(says(accepting(company()), two())).toEqual([
       "error sod/pay The change adds okta/a and okta/b to this conflict, which the baseline does not accept.",

@@ -26,6 +26,8 @@ describe(rule, () => {
     const member = seen("okta", { accounts: [suspended], groups: [group("db")], memberships: [["db", "acc-ada"]] });
     expect(verdictsSeeing(world(), rule, [member])).toEqual(found);
     expect(findingsSeeing(world(), rule, [member])[0]?.message).toContain("okta/db");
+    const titled = world().system("okta", { title: "Okta for staff" });
+    expect(findingsSeeing(titled, rule, [member])[0]?.message).toMatch(/ okta\/db in Okta for staff\.$/);
     const address = seen("google", {
       groups: [group("Team@acme.example", { type: "GOOGLE_GROUP" })],
       memberships: [["Team@acme.example", "Ada@acme.example", "owner"]],
