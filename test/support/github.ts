@@ -100,7 +100,15 @@ export function aPullRequest(
 
 export function aCommit(sha: string, by: string | null, changes: Partial<GithubCommit> = {}): GithubCommit {
   const author = by === null ? null : account(by);
-  return { sha, author, committer: author, message: "Change access", ...changes };
+  return {
+    sha,
+    author,
+    committer: author,
+    authorAddress: null,
+    committerAddress: null,
+    message: "Change access",
+    ...changes,
+  };
 }
 
 export function aPush(by: string, after: string): GithubPush {

@@ -18,6 +18,12 @@ const inCompany =
   (story: PullRequestStory): PullRequestStory => ({ ...story, base: other.base, head: other.head });
 
 const byBobForWiki = approvedBy(change(moved, { company: holding("okta/wiki") }), "bob");
+const withoutReviewOf =
+  (login: string) =>
+  (story: PullRequestStory): PullRequestStory => ({
+    ...story,
+    reviews: story.reviews.filter(({ by }) => by.login !== login),
+  });
 const editOfCritical = (by: (company: ModelBuilder) => ModelBuilder) =>
   inCompany(change(by, { company: holding("okta/prod") }));
 
@@ -96,6 +102,60 @@ const redirections: readonly Bypass[] = [
       "sue",
     ),
     edit: (story) => ({ ...story, reviews: story.reviews.filter(({ by }) => by.login !== "olga") }),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager alone changes the account number",
+    accepted: approvedBy(change(ada({ employeeNumber: "other" }), { company: holding("okta/wiki") }), "bob", "sue"),
+    edit: withoutReviewOf("sue"),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager and root owners without the owner change the account number of a critical holder",
+    accepted: approvedBy(change(ada({ employeeNumber: "other" }), { company: holding("okta/wiki") }), "bob", "sue"),
+    edit: editOfCritical(ada({ employeeNumber: "other" })),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager alone pins another account of GitHub",
+    accepted: approvedBy(
+      change(ada({ github: { login: "ada", id: 666 } }), { company: holding("okta/wiki") }),
+      "bob",
+      "sue",
+    ),
+    edit: withoutReviewOf("sue"),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager and root owners without the owner pin another account of GitHub to a critical holder",
+    accepted: approvedBy(
+      change(ada({ github: { login: "ada", id: 666 } }), { company: holding("okta/wiki") }),
+      "bob",
+      "sue",
+    ),
+    edit: editOfCritical(ada({ github: { login: "ada", id: 666 } })),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager and root owners without the owner adopt an account of a critical holder",
+    accepted: approvedBy(
+      change((company) => company.adoption("okta", "ada", "00u1"), { company: holding("okta/wiki") }),
+      "bob",
+      "sue",
+    ),
+    edit: editOfCritical((company) => company.adoption("okta", "ada", "00u1")),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager alone redirects the mailbox of a user who may become a critical holder",
+    accepted: byBobForWiki,
+    edit: inCompany(change(moved, { company: () => aCompany().grant("ada", "okta/prod", { eligible: true }) })),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager alone redirects the mailbox of a high holder",
+    accepted: byBobForWiki,
+    edit: inCompany(change(moved, { company: holding("okta/erp") })),
     rule: "missing identity",
   },
   {

@@ -1,17 +1,9 @@
 import { pinned, type PullRequestStory } from "../../support/github.ts";
 import { type ModelBuilder, person, selector, team, userId } from "../../support/model.ts";
-import { aCompany, type Rules, withRules } from "../company.ts";
+import { aCompany, withRules } from "../company.ts";
 import { approvedBy, type Bypass, change } from "./scenario.ts";
+import { alsoChanging, byBob, grantOfWiki as grant } from "./twins.ts";
 
-/** A grant of the wiki to Ada, approved by Bob: sufficient until the same change adds something else. */
-const grant = (company: ModelBuilder) => company.grant("ada", "okta/wiki");
-const byBob = approvedBy(change(grant), "bob");
-const alsoChanging =
-  (by: (company: ModelBuilder) => ModelBuilder, rules: Rules = {}) =>
-  (story: PullRequestStory) => ({
-    ...story,
-    head: withRules(by(grant(aCompany())), rules),
-  });
 const touching =
   (...files: readonly string[]) =>
   (story: PullRequestStory) => ({ ...story, files });

@@ -74,6 +74,34 @@ const afterApproval: readonly Bypass[] = [
     rule: "approval/stale",
   },
   {
+    name: "the merge queue puts another grant into the result than the reviewed head has",
+    accepted: byBob,
+    edit: (story) => ({
+      ...story,
+      head: withRules(aCompany().grant("ada", "okta/wiki").grant("ada", "okta/dba")),
+      digestAt: { [headCommit]: digestBetween(story.base, story.head) },
+    }),
+    rule: "approval/stale",
+  },
+  {
+    name: "the tier of the entitlement was raised on the base branch after the approval",
+    accepted: byBob,
+    edit: (story) => {
+      const raised = () => aCompany().entitlement("okta/wiki", { tier: "critical", owners: [person("olga")] });
+      return { ...story, base: withRules(raised()), head: withRules(raised().grant("ada", "okta/wiki")) };
+    },
+    rule: "missing grant",
+  },
+  {
+    name: "the entitlement got another owner on the base branch after the owner's approval",
+    accepted: byOlgaAndSue,
+    edit: (story) => {
+      const moved = () => aCompany().entitlement("okta/prod", { tier: "critical", owners: [person("bob")] });
+      return { ...story, base: withRules(moved()), head: withRules(moved().grant("ada", "okta/prod")) };
+    },
+    rule: "approval/not-eligible",
+  },
+  {
     name: "the target of the entitlement changed after the approval",
     accepted: byOlgaAndSue,
     edit: (story) => ({

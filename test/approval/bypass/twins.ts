@@ -1,10 +1,15 @@
 import { accountId, type PullRequestStory } from "../../support/github.ts";
-import { aCompany, withRules } from "../company.ts";
+import type { ModelBuilder } from "../../support/model.ts";
+import { aCompany, type Rules, withRules } from "../company.ts";
 import { approvedBy, change } from "./scenario.ts";
 
 /** A grant of the wiki to Ada (low: her manager or the owner), approved by her manager Bob. */
-const wiki = change((company) => company.grant("ada", "okta/wiki"));
-export const byBob = approvedBy(wiki, "bob");
+export const grantOfWiki = (company: ModelBuilder) => company.grant("ada", "okta/wiki");
+export const byBob = approvedBy(change(grantOfWiki), "bob");
+/** Returns an edit after which the same pull request changes something else as well. */
+export const alsoChanging =
+  (by: (company: ModelBuilder) => ModelBuilder, rules: Rules = {}) =>
+  (story: PullRequestStory) => ({ ...story, head: withRules(by(grantOfWiki(aCompany())), rules) });
 /** A grant of production to Ada (critical: an owner and security, with a comment). */
 export const prod = change((company) => company.grant("ada", "okta/prod"));
 export const byOlgaAndSue = approvedBy(prod, "olga", "sue");
