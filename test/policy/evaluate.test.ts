@@ -53,9 +53,9 @@ describe("the policy step", () => {
     const model = aModel().setting("lp/broken", { severity: "none" }).build();
     const index = resolveAssignments(model);
     expect(evaluatePolicy({ model, index, at: now }, [broken])).toEqual([]);
-    const looking = { ...broken, id: "lp/looking" as RuleId, needsObservation: true };
-    expect(evaluatePolicy({ model, index, at: now }, [looking])).toEqual([]);
-    expect(evaluatePolicy({ model, index, at: now }, [looking], { observations: [] })).toMatchObject([
+    const observing = { ...broken, id: "lp/observing" as RuleId, needsObservation: true };
+    expect(evaluatePolicy({ model, index, at: now }, [observing])).toEqual([]);
+    expect(evaluatePolicy({ model, index, at: now }, [observing], { observations: [] })).toMatchObject([
       { severity: "error" },
     ]);
   });

@@ -1,14 +1,14 @@
-import { account, aCommit, accountId, aPush, firstCommit, type PullRequestStory } from "../../support/github.ts";
+import { account, aCommit, accountId, aPush, firstCommit, type PullRequestScenario } from "../../support/github.ts";
 import { userId } from "../../support/model.ts";
 import { approvedBy, type Bypass, change } from "./scenario.ts";
 import { byBob, byOlgaAndSue, userIn } from "./twins.ts";
 
-type Edit = (story: PullRequestStory) => PullRequestStory;
+type Edit = (scenario: PullRequestScenario) => PullRequestScenario;
 
 /** The first commit has these addresses, which GitHub links to no account. */
 const addressed =
   (changes: { readonly authorAddress?: string; readonly committerAddress?: string }): Edit =>
-  (story) => ({ ...story, commits: [aCommit(firstCommit, null, changes), ...story.commits.slice(1)] });
+  (scenario) => ({ ...scenario, commits: [aCommit(firstCommit, null, changes), ...scenario.commits.slice(1)] });
 const writtenBy = (address: string) => addressed({ authorAddress: address });
 
 /** An address that GitHub links to no account can belong to an approver by the model, and takes the approver out. */
@@ -52,9 +52,9 @@ const approvers: readonly Bypass[] = [
   {
     name: "GitHub links the approver's address to another account",
     accepted: byBob,
-    edit: (story) => ({
-      ...story,
-      commits: [aCommit(firstCommit, "eve", { authorAddress: "bob@acme.example" }), ...story.commits.slice(1)],
+    edit: (scenario) => ({
+      ...scenario,
+      commits: [aCommit(firstCommit, "eve", { authorAddress: "bob@acme.example" }), ...scenario.commits.slice(1)],
     }),
     rule: "approval/committer",
   },
@@ -67,11 +67,11 @@ const approvers: readonly Bypass[] = [
   {
     name: "the unlinked address is in the last commit only",
     accepted: byBob,
-    edit: (story) => ({
-      ...story,
+    edit: (scenario) => ({
+      ...scenario,
       commits: [
-        ...story.commits.slice(0, 1),
-        { ...aCommit(story.pullRequest.head.commit, null), committerAddress: "bob@acme.example" },
+        ...scenario.commits.slice(0, 1),
+        { ...aCommit(scenario.pullRequest.head.commit, null), committerAddress: "bob@acme.example" },
       ],
     }),
     rule: "approval/committer",
@@ -87,39 +87,39 @@ const approvers: readonly Bypass[] = [
 const crm = change((company) => company.grant("ada", "okta/crm"));
 const pushedBy =
   (...logins: readonly string[]): Edit =>
-  (story) => ({ ...story, pushes: [...logins.map((login) => aPush(login, firstCommit)), ...story.pushes] });
+  (scenario) => ({ ...scenario, pushes: [...logins.map((login) => aPush(login, firstCommit)), ...scenario.pushes] });
 const bobPushed = approvedBy(pushedBy("bob")(crm), "olga", "sue");
-const notPushed: Edit = (story) => ({ ...story, pushes: story.pushes.slice(-1) });
+const notPushed: Edit = (scenario) => ({ ...scenario, pushes: scenario.pushes.slice(-1) });
 
 /** An address is a claim: it never brings the fallback in. */
 const fallbacks: readonly Bypass[] = [
   {
     name: "the manager's address is written into a commit so that the fallback decides",
     accepted: bobPushed,
-    edit: (story) => writtenBy("bob@acme.example")(notPushed(story)),
+    edit: (scenario) => writtenBy("bob@acme.example")(notPushed(scenario)),
     rule: "missing grant",
   },
   {
     name: "the addresses of manager and owner are written into a commit so that the fallback decides",
     accepted: approvedBy(pushedBy("bob", "olga")(crm), "sue", "sam"),
-    edit: (story) =>
-      addressed({ authorAddress: "bob@acme.example", committerAddress: "olga@acme.example" })(notPushed(story)),
+    edit: (scenario) =>
+      addressed({ authorAddress: "bob@acme.example", committerAddress: "olga@acme.example" })(notPushed(scenario)),
     rule: "missing grant",
   },
   {
     name: "the manager pushed, and the owner's address is written into a commit so that the fallback decides for both",
     accepted: approvedBy(pushedBy("bob", "olga")(crm), "sue", "sam"),
-    edit: (story) => writtenBy("olga@acme.example")(pushedBy("bob")(notPushed(story))),
+    edit: (scenario) => writtenBy("olga@acme.example")(pushedBy("bob")(notPushed(scenario))),
     rule: "missing grant",
   },
   {
     name: "the manager's address is written beside a linked committer so that the fallback decides",
     accepted: bobPushed,
-    edit: (story) => ({
-      ...notPushed(story),
+    edit: (scenario) => ({
+      ...notPushed(scenario),
       commits: [
         aCommit(firstCommit, "eve", { author: null, committer: account("eve"), authorAddress: "bob@acme.example" }),
-        ...story.commits.slice(1),
+        ...scenario.commits.slice(1),
       ],
     }),
     rule: "missing grant",

@@ -1,5 +1,5 @@
 import type { System } from "../../../src/model/documents.ts";
-import { pinned, type PullRequestStory } from "../../support/github.ts";
+import { pinned, type PullRequestScenario } from "../../support/github.ts";
 import { type ModelBuilder, duration, person, selector, team, userId } from "../../support/model.ts";
 import { aCompany, withRules } from "../company.ts";
 import type { Bypass } from "./scenario.ts";
@@ -14,12 +14,12 @@ function beyond(
   rule: string,
   [before, after]: readonly [(company: ModelBuilder) => ModelBuilder, (company: ModelBuilder) => ModelBuilder],
 ): Bypass {
-  const withHead = (by: (company: ModelBuilder) => ModelBuilder): PullRequestStory => ({
+  const withHead = (by: (company: ModelBuilder) => ModelBuilder): PullRequestScenario => ({
     ...byBob,
     base: withRules(before(aCompany())),
     head: withRules(grantOfWiki(by(aCompany()))),
   });
-  return { name, rule, accepted: withHead(before), edit: (story) => ({ ...story, head: withHead(after).head }) };
+  return { name, rule, accepted: withHead(before), edit: (scenario) => ({ ...scenario, head: withHead(after).head }) };
 }
 
 const nell = (changes: object) => (company: ModelBuilder) =>
@@ -202,8 +202,8 @@ const organization: readonly Bypass[] = [
   {
     name: "removals need no approval any longer",
     accepted: byBob,
-    edit: (story) => ({
-      ...alsoChanging((company) => company)(story),
+    edit: (scenario) => ({
+      ...alsoChanging((company) => company)(scenario),
       base: withRules(aCompany(), { approvals: { removals: [["owner"]] } }),
     }),
     rule: "missing policy",

@@ -63,19 +63,21 @@ describe(rule, () => {
   it("names the entitlement of the very role in the group, where it is declared", () => {
     const both = () =>
       world().entitlement("google/owners", { target: { kind: "group", name: "team@acme.example", role: "owner" } });
-    const looking = (role: "member" | "owner") => [
+    const observed = (role: "member" | "owner") => [
       seen("google", {
         groups: [group("team@acme.example", { type: "GOOGLE_GROUP" })],
         memberships: [["team@acme.example", "ada@acme.example", role]],
       }),
     ];
-    expect(findingsSeeing(both(), rule, looking("owner"))[0]?.message).toContain("still holds google/owners in google");
-    expect(findingsSeeing(both(), rule, looking("member"))[0]?.message).toContain("still holds google/team in google");
+    expect(findingsSeeing(both(), rule, observed("owner"))[0]?.message).toContain(
+      "still holds google/owners in google",
+    );
+    expect(findingsSeeing(both(), rule, observed("member"))[0]?.message).toContain("still holds google/team in google");
   });
 
   it("names all remaining access, in order", () => {
     const two = world().entitlement("okta/crm");
-    const looking = seen("okta", {
+    const observed = seen("okta", {
       accounts: [account("ada")],
       groups: [group("db"), group("crm")],
       memberships: [
@@ -83,7 +85,7 @@ describe(rule, () => {
         ["crm", "acc-ada"],
       ],
     });
-    expect(findingsSeeing(two, rule, [looking])[0]?.message).toMatch(
+    expect(findingsSeeing(two, rule, [observed])[0]?.message).toMatch(
       /^Terminated user ada still holds the account ada@acme.example \(active\), okta\/crm, okta\/db in okta\.$/,
     );
   });
