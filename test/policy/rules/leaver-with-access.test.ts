@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { accountStates, openStates } from "../../../src/model/account-state.ts";
 import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
 import { aModel, now, selector } from "../../support/model.ts";
@@ -20,6 +21,17 @@ describe(rule, () => {
     expect(verdictsSeeing(ended, rule, [seen("okta", { accounts: [account("ada", { state: "locked" })] })])).toEqual(
       found,
     );
+  });
+
+  it("refuses an account in every state in which its holder can sign in, and no other", () => {
+    const open = Object.keys(accountStates).filter(
+      (state) =>
+        verdictsSeeing(world(), rule, [seen("okta", { accounts: [account("ada", { state: state as never })] })])
+          .length > 0,
+    );
+    expect(open).toEqual(["staged", "provisioned", "active", "locked", "recovery", "password-expired"]);
+    // A staged account is not open yet: its holder cannot sign in, but it waits to be activated.
+    expect(open.filter((state) => state !== "staged").sort()).toEqual([...openStates].sort());
   });
 
   it("refuses a declared entitlement that a contained account still has, or an address of theirs", () => {
