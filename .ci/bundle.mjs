@@ -1,5 +1,6 @@
 // The action's bundle. Usage:
 //   node .ci/bundle.mjs [folder]           writes it; without a folder, to the committed place (the release workflow)
+//   node .ci/bundle.mjs --cached folder    writes it, from the cache where the inputs have not changed (tests)
 //   node .ci/bundle.mjs --check [folder]   fails if the folder differs from a build of the sources
 //   node .ci/bundle.mjs --reproducible     builds it twice and fails if the bytes differ
 //   node .ci/bundle.mjs --since REVISION   fails if the committed bundle is neither that of the revision nor a
@@ -10,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildBundle } from "./bundle/build-bundle.mjs";
+import { cachedBundle } from "./bundle/cached-bundle.mjs";
 import { committed, committedPath, differences, filesAt, filesOf } from "./bundle/compare.mjs";
 
 const argv = process.argv.slice(2);
@@ -55,6 +57,10 @@ async function reproducible() {
 }
 
 switch (mode) {
+  case "--cached":
+    if (named === undefined) throw new Error("The folder is missing. Run: node .ci/bundle.mjs --cached dist/bundle");
+    await cachedBundle(folder);
+    break;
   case "--check":
     await check();
     break;

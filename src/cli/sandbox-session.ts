@@ -1,5 +1,4 @@
 import { OperationalError } from "../diagnostics/user-error.ts";
-import type { ConnectedProvider } from "../model/provider.ts";
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import type { CliEnvironment } from "./environment.ts";
@@ -7,14 +6,14 @@ import { checkRoot } from "./inputs.ts";
 import { renderFindings } from "../report/text/findings.ts";
 import { diverged } from "../sandbox/company/diverge.ts";
 import { convergedWorld } from "../sandbox/company/live-world.ts";
-import { providerServices, sandboxProviders } from "../sandbox/company/provider-services.ts";
+import { providerServices, type SandboxProvider, sandboxProviders } from "../sandbox/company/provider-services.ts";
 import { type RunningSandbox, startSandbox } from "../sandbox/core/server.ts";
 import type { Divergence } from "../sandbox/company/divergence.ts";
 import { blockedDivergences, divergences } from "../sandbox/sample/divergences.ts";
 import { isSampleRoot } from "./sample-company.ts";
 
 /** The Okta and Google servers, on free ports of the loopback interface. */
-export interface CompanySandbox extends Readonly<Record<ConnectedProvider, RunningSandbox>> {
+export interface CompanySandbox extends Readonly<Record<SandboxProvider, RunningSandbox>> {
   readonly token: string;
   readonly close: () => Promise<void>;
 }
@@ -60,7 +59,7 @@ export async function startCompanySandbox(
     ),
   );
   return {
-    ...(Object.fromEntries(servers) as Record<ConnectedProvider, RunningSandbox>),
+    ...(Object.fromEntries(servers) as Record<SandboxProvider, RunningSandbox>),
     token,
     close: async () => {
       await Promise.all(servers.map(([, server]) => server.close()));

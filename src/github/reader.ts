@@ -150,13 +150,21 @@ function unknownPush(branch: string, missing: ReadPullRequest | undefined): stri
 function commitIn(answer: Json): GithubCommit {
   const sha = textField(answer, "sha", "a commit");
   const what = `commit ${sha}`;
-  const message = textField(objectField(answer, "commit", what), "message", what);
+  const written = objectField(answer, "commit", what);
   return {
     sha,
-    message,
+    message: textField(written, "message", what),
+    authorAddress: addressField(written, "author", what),
+    committerAddress: addressField(written, "committer", what),
     author: accountField(answer, "author", what),
     committer: accountField(answer, "committer", what),
   };
+}
+
+/** Returns the address of the author or committer that the commit names; null where it names none. */
+function addressField(written: Json, field: "author" | "committer", what: string): string | null {
+  const person = written[field];
+  return person === undefined || person === null ? null : maybeText(objectField(written, field, what), "email", what);
 }
 
 const states: Readonly<Record<string, GithubReview["state"]>> = {

@@ -14,3 +14,17 @@ export type AccountState =
 
 /** States in which the holder can sign in, at once or after a step of their own (unlock, new password). */
 export const openStates: readonly AccountState[] = ["provisioned", "active", "locked", "recovery", "password-expired"];
+
+/** Every state: a state that is added to the type does not compile without a row. */
+export const accountStates: Readonly<Record<AccountState, true>> = {
+  staged: true,
+  provisioned: true,
+  active: true,
+  suspended: true,
+  archived: true,
+  deactivated: true,
+  locked: true,
+  recovery: true,
+  "password-expired": true,
+  deleted: true,
+};

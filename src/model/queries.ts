@@ -1,9 +1,10 @@
 import type { Assignment, AssignmentPath } from "./assignment.ts";
 import type { AccessModel, EntitlementRef, Tier, UserId } from "./documents.ts";
 import { activePaths, intervalsOf } from "./effective.ts";
-import { contains, formatBound, type Instant, type Interval } from "./instant.ts";
+import { contains, formatBound, type Instant, intersect } from "./instant.ts";
 import { type LifecycleState, stateOf } from "./lifecycle.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
+import { compareText } from "../support/compare.ts";
 
 /** One path as answers show it: its location, and the steps down to the entitlement. */
 export interface AnswerPath {
@@ -72,7 +73,7 @@ export function who({ model, index, at }: ResolvedModel, ref: EntitlementRef, al
   return [...index.byUser.values()]
     .flatMap((assignments) => assignments.filter(({ entitlement }) => entitlement === ref))
     .flatMap((assignment) => stretches(assignment, model, at, all).map((row) => ({ user: assignment.user, ...row })))
-    .sort((left, right) => (left.user < right.user ? -1 : left.user > right.user ? 1 : 0));
+    .sort((left, right) => compareText(left.user, right.user));
 }
 
 /** Returns what the user has at `at`; with `all`, also later access. */
@@ -99,12 +100,8 @@ function stretches(assignment: Assignment, model: AccessModel, at: Instant, all:
       from: formatBound(interval.from),
       until: formatBound(interval.until),
       because: assignment.paths
-        .filter((path) => !path.eligible && overlaps(path.interval, interval))
+        .filter((path) => !path.eligible && intersect(path.interval, interval) !== undefined)
         .filter((path) => !contains(interval, at) || contains(path.interval, at))
         .map((path) => answerPath(path, model)),
     }));
-}
-
-function overlaps(left: Interval, right: Interval): boolean {
-  return (left.from ?? -Infinity) < (right.until ?? Infinity) && (right.from ?? -Infinity) < (left.until ?? Infinity);
 }

@@ -5,6 +5,7 @@ import { intervalsOf } from "../model/effective.ts";
 import type { Instant, Interval } from "../model/instant.ts";
 import { accountTraits } from "../model/provider.ts";
 import type { ResolvedModel } from "../model/resolved-model.ts";
+import { placeOfPaths } from "./paths.ts";
 
 /** Reports `entitlement/no-account`: an entitlement has an effect only while its user has an account in that system (formats.md). */
 export function accountCover({ model, index, at }: ResolvedModel): readonly UnlocatedFinding[] {
@@ -34,7 +35,7 @@ export function accountCover({ model, index, at }: ResolvedModel): readonly Unlo
           account === undefined
             ? `Add an entitlement with \`target: { account: {} }\` in ${entitlement.system} and assign it to ${id}.`
             : `Assign ${account} to ${id} for the same time, with a role or a grant.`,
-        place: placeOf(assignment, model),
+        place: placeOfPaths(assignment.paths, model),
         user: id,
       });
     }
@@ -55,12 +56,4 @@ function covered(interval: Interval, account: Assignment | undefined, at: Instan
       (cover.from ?? -Infinity) <= from &&
       (cover.until === null || (interval.until !== null && interval.until <= cover.until)),
   );
-}
-
-function placeOf(assignment: Assignment, model: AccessModel): UnlocatedFinding["place"] {
-  const granted = assignment.paths.find(({ grant }) => grant !== null)?.grant;
-  if (granted !== null && granted !== undefined) return { file: granted.source.file, field: [] };
-  const role = assignment.paths[0]?.role;
-  const file = role === null || role === undefined ? undefined : model.roles.get(role)?.source.file;
-  return file === undefined ? null : { file, field: [] };
 }

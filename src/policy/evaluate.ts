@@ -123,7 +123,7 @@ function judge(rule: BuiltInRule, shared: SharedContext): readonly UnlocatedFind
 function located(rule: BuiltInRule, finding: RuleFinding, severity: Severity): UnlocatedFinding {
   return {
     code: rule.id,
-    severity: finding.atMost === undefined ? severity : lighter(finding.atMost, severity),
+    severity: lighter(finding.atMost ?? severity, severity),
     message: finding.message,
     remedy: finding.remedy,
     place: finding.place,

@@ -21,8 +21,11 @@ export function judgedPaths(assignment: Assignment, user: User, context: RuleCon
   );
 }
 
-/** Returns the place of a finding about these paths: their first grant file in path order, else their first role file. */
-export function placeOfPaths(paths: readonly AssignmentPath[], model: AccessModel): Place | null {
+/** Returns the place of a finding about these paths: their first grant file in path order, else their first role file (formats.md, Codes). */
+export function placeOfPaths(
+  paths: readonly Pick<AssignmentPath, "grant" | "role">[],
+  model: AccessModel,
+): Place | null {
   const grants = paths.flatMap(({ grant }) => (grant === null ? [] : [grant.source.file])).sort(compareText);
   const roles = paths
     .flatMap(({ role }) => (role === null ? [] : (model.roles.get(role)?.source.file ?? [])))

@@ -34,6 +34,9 @@ export interface GithubCommit {
   readonly sha: string;
   readonly author: GithubAccount | null;
   readonly committer: GithubAccount | null;
+  /** The addresses in the commit, which its author can choose; GitHub links an account only to an address that it knows. */
+  readonly authorAddress: string | null;
+  readonly committerAddress: string | null;
   readonly message: string;
 }
 

@@ -22,6 +22,24 @@ export function didYouMean(written: string, known: Iterable<string>): string | u
   return best?.name;
 }
 
+/** The number of names to suggest that contain the typed text. */
+const mostSuggestions = 3;
+
+/**
+ * Returns the end of a message about an unknown name, `; did you mean ada-lovelace?`: the most similar name, else some names
+ * that contain the typed text; empty where there are none, or where the name itself is known and not allowed.
+ */
+export function suggestionOf(written: string, known: Iterable<string>): string {
+  const names = [...known];
+  const similar = didYouMean(written, names);
+  if (similar === written) return "";
+  if (similar !== undefined) return `; did you mean ${similar}?`;
+  const holding = written === "" ? [] : names.filter((name) => name.includes(written.toLowerCase())).sort();
+  if (holding.length === 0) return "";
+  const rest = holding.length > mostSuggestions ? `, or one of ${holding.length - mostSuggestions} more` : "";
+  return `; did you mean ${holding.slice(0, mostSuggestions).join(", ")}${rest}?`;
+}
+
 function editDistance(left: string, right: string): number {
   let twoBack: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);

@@ -6,7 +6,7 @@ import type { AccessModel, Owner, UserId } from "../model/documents.ts";
 import { formatInstant } from "../model/instant.ts";
 import { baselineOf } from "../policy/baseline.ts";
 import { evaluatePolicy } from "../policy/evaluate.ts";
-import { didYouMean } from "../support/did-you-mean.ts";
+import { suggestionOf } from "../support/did-you-mean.ts";
 import type { Checked } from "./check.ts";
 
 export const baselinePath = "access/policies/baseline.yaml";
@@ -101,19 +101,14 @@ function ownerNamed(written: string, model: AccessModel): Owner {
   if (written.startsWith("@")) {
     if (model.organization.teams.has(written)) return { kind: "team", name: written };
     throw new UsageError(
-      `--owner ${written}: access/rolecall.yaml does not declare this team${near(written, model.organization.teams.keys())}`,
+      `--owner ${written}: access/rolecall.yaml does not declare this team${suggestionOf(written, model.organization.teams.keys())}`,
     );
   }
   const user = model.users.get(written as UserId);
   if (user !== undefined && user.status !== "terminated") return { kind: "user", id: user.id };
   throw new UsageError(
-    `--owner ${written}: expected the id of a user who has not left${near(written, model.users.keys())}`,
+    `--owner ${written}: expected the id of a user who has not left${suggestionOf(written, model.users.keys())}`,
   );
-}
-
-function near(written: string, known: Iterable<string>): string {
-  const name = didYouMean(written, known);
-  return name === undefined || name === written ? "" : `; did you mean ${name}?`;
 }
 
 function dueIn(written: string, { organization }: AccessModel, at: number): string {

@@ -78,8 +78,8 @@ describe("a pull request's approvals", () => {
   });
 
   it("count for an earlier commit with the same changes: a rebase needs no new approval", () => {
-    const story = reviewed(approvedBy(prod, "olga"), "sue", { commit: "0ld" });
-    expect(judge({ ...story, digestAt: { "0ld": judge(story).digest } }).approved).toBe(true);
+    const scenario = reviewed(approvedBy(prod, "olga"), "sue", { commit: "0ld" });
+    expect(judge({ ...scenario, digestAt: { "0ld": judge(scenario).digest } }).approved).toBe(true);
   });
 
   it("do not count for a commit with the same digest whose other files differ from those to be merged", () => {
@@ -113,12 +113,12 @@ describe("a conflicted approver, replaced by the fallback and not dropped,", () 
 
   it("is replaced where one person would have to serve two stages", () => {
     const company = () => aCompany().user("ada", { manager: userId("olga"), ...pinned("ada") });
-    const story = change((base) => base.grant("ada", "okta/crm"), { company });
-    const alone = judge(approvedBy(story, "olga"));
+    const scenario = change((base) => base.grant("ada", "okta/crm"), { company });
+    const alone = judge(approvedBy(scenario, "olga"));
     expect(alone.approved).toBe(false);
     expect(approversOf(alone)).toEqual(["olga", "olga,@acme/security?"]);
-    expect(judge(approvedBy(story, "olga", "sam")).approved).toBe(true);
-    expect(judge(approvedBy(story, "sue", "sam")).approved).toBe(false);
+    expect(judge(approvedBy(scenario, "olga", "sam")).approved).toBe(true);
+    expect(judge(approvedBy(scenario, "sue", "sam")).approved).toBe(false);
   });
 
   it("is not replaced where another approver of the stage is available", () => {
@@ -133,8 +133,8 @@ describe("a conflicted approver, replaced by the fallback and not dropped,", () 
   });
 
   it("leaves the stage open where the fallback is conflicted as well", () => {
-    const story = { ...crm("bob"), teams: { [security]: ["bob"], [dba]: ["dora"] } };
-    const verdict = judge(approvedBy(story, "olga", "sue"));
+    const scenario = { ...crm("bob"), teams: { [security]: ["bob"], [dba]: ["dora"] } };
+    const verdict = judge(approvedBy(scenario, "olga", "sue"));
     expect(verdict.approved).toBe(false);
     expect(verdict.needs[0]?.stages[0]?.missing).toBe(
       "No eligible approver remains (bob, @acme/security). Add a person to the team, or to `fallback`.",
@@ -142,8 +142,8 @@ describe("a conflicted approver, replaced by the fallback and not dropped,", () 
   });
 
   it("leaves only its own stage open", () => {
-    const story = { ...crm("bob"), teams: { [security]: [], [dba]: [] } };
-    expect(approversOf(judge(story))).toEqual(["bob,@acme/security?", "olga"]);
+    const scenario = { ...crm("bob"), teams: { [security]: [], [dba]: [] } };
+    expect(approversOf(judge(scenario))).toEqual(["bob,@acme/security?", "olga"]);
   });
 
   it.each([
@@ -153,21 +153,21 @@ describe("a conflicted approver, replaced by the fallback and not dropped,", () 
   ])("is replaced where the only member of a team %s", (_, changes, gaining) => {
     const company = () => aCompany().user("sue", { ...pinned("sue"), ...changes });
     const rules = { approvals: { fallback: ["@acme/dba"] } };
-    const story = change((base) => base.grant(gaining, "okta/prod"), { company, rules });
-    const verdict = judge({ ...story, teams: { [security]: ["sue"], [dba]: ["dora", "dan"] } });
+    const scenario = change((base) => base.grant(gaining, "okta/prod"), { company, rules });
+    const verdict = judge({ ...scenario, teams: { [security]: ["sue"], [dba]: ["dora", "dan"] } });
     expect(approversOf(verdict)).toEqual(["olga,@acme/dba", "@acme/security,@acme/dba?"]);
   });
 
   it("is not replaced for a team whose members could not be read: unknown is not empty", () => {
     const rules = { approvals: { fallback: ["@acme/dba"] } };
-    const story = change((company) => company.grant("ada", "okta/prod"), { rules });
-    const unread = { ...story, teams: { [dba]: ["dora", "dan"] } };
+    const scenario = change((company) => company.grant("ada", "okta/prod"), { rules });
+    const unread = { ...scenario, teams: { [dba]: ["dora", "dan"] } };
     const verdict = judge(approvedBy(unread, "olga", "dora", "dan"));
     expect(approversOf(verdict)).toEqual(["olga,@acme/dba", "@acme/security"]);
     expect(verdict.needs[0]?.stages[1]?.missing).toBe("The members of @acme/security could not be read.");
     expect(verdict.approved).toBe(false);
     // The members are not read before an approval could count.
-    const before = judge({ ...story, teams: {} });
+    const before = judge({ ...scenario, teams: {} });
     expect(before.needs[0]?.stages.map(({ missing }) => missing)).toContain("No approval from these approvers yet.");
     expect(before.approved).toBe(false);
   });
@@ -203,8 +203,8 @@ it("reads only the teams of the stages and of the fallback", () => {
 
 describe("the evidence of a verdict", () => {
   it("has who served which stage with which review, by which policy, and the reviews that did not count", () => {
-    const story = reviewed(approvedBy(prod, "olga", "sue"), "mallory");
-    const evidence = evidenceOf(judge(story), story.pullRequest, { policy: "ba5e", merged: "3e46ed" });
+    const scenario = reviewed(approvedBy(prod, "olga", "sue"), "mallory");
+    const evidence = evidenceOf(judge(scenario), scenario.pullRequest, { policy: "ba5e", merged: "3e46ed" });
     expect(evidence).toMatchObject({
       pullRequest: 7,
       author: { id: accountId("eve"), login: "eve" },
@@ -236,12 +236,12 @@ describe("the evidence of a verdict", () => {
       notCounted: [{ review: 103, by: { login: "mallory" }, rule: "approval/unknown-account", need: null }],
       problems: [],
     });
-    expect(evidence.digest).toBe(judge(story).digest);
+    expect(evidence.digest).toBe(judge(scenario).digest);
   });
 
   it("keeps the refusals of a need with the need, and the problems of the pull request", () => {
-    const story = { ...approvedBy(prod, "bob"), pushes: [] };
-    expect(evidenceOf(judge(story), story.pullRequest, { policy: "ba5e", merged: null })).toMatchObject({
+    const scenario = { ...approvedBy(prod, "bob"), pushes: [] };
+    expect(evidenceOf(judge(scenario), scenario.pullRequest, { policy: "ba5e", merged: null })).toMatchObject({
       approved: false,
       needs: [{ approved: false, stages: [{ servedBy: null }, { servedBy: null }] }],
       notCounted: [],

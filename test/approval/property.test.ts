@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { GithubReview } from "../../src/ports/github.ts";
 import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
-import { headCommit, judge, type PullRequestStory, reviewed } from "../support/github.ts";
+import { headCommit, judge, type PullRequestScenario, reviewed } from "../support/github.ts";
 import { person } from "../support/model.ts";
 import { change } from "./bypass/scenario.ts";
 
@@ -25,7 +25,7 @@ const states: readonly GithubReview["state"][] = [
   "commented",
   "dismissed",
 ];
-const changes: readonly PullRequestStory[] = [
+const changes: readonly PullRequestScenario[] = [
   change((company) => company.grant("ada", "okta/wiki")),
   change((company) => company.grant("ada", "okta/crm").grant("olga", "okta/wiki")),
   change((company) => company.grant("ada", "okta/prod"), { author: "bob" }),
@@ -33,11 +33,11 @@ const changes: readonly PullRequestStory[] = [
   change((company) => company.entitlement("okta/wiki", { tier: "medium", owners: [person("olga")] })),
 ];
 
-function aReview(story: PullRequestStory, random: (below: number) => number): PullRequestStory {
+function aReview(scenario: PullRequestScenario, random: (below: number) => number): PullRequestScenario {
   const login = logins[random(logins.length)] ?? "bob";
   const state = states[random(states.length)] ?? "approved";
   const commit = random(6) === 0 ? "older" : headCommit;
-  return reviewed(story, login, { state, commit, body: random(5) === 0 ? "" : "Agreed" });
+  return reviewed(scenario, login, { state, commit, body: random(5) === 0 ? "" : "Agreed" });
 }
 
 /** Returns the content of a verdict, independently of the order of refused reviews. */
@@ -58,12 +58,12 @@ describe(`verdicts over random reviews (seed ${seed})`, () => {
     const random = randomness(seed);
     let approvals = 0;
     for (let round = 0; round < rounds; round += 1) {
-      let story = changes[random(changes.length)]!;
-      for (let count = random(9); count > 0; count -= 1) story = aReview(story, random);
-      const before = judge(story);
-      const more = aReview(story, random);
+      let scenario = changes[random(changes.length)]!;
+      for (let count = random(9); count > 0; count -= 1) scenario = aReview(scenario, random);
+      const before = judge(scenario);
+      const more = aReview(scenario, random);
       const added = more.reviews.at(-1)!;
-      const isFirstOfTheirs = story.reviews.every(({ by }) => by.id !== added.by.id);
+      const isFirstOfTheirs = scenario.reviews.every(({ by }) => by.id !== added.by.id);
       if (!before.approved || !isFirstOfTheirs) continue;
       approvals += 1;
       expect(judge(more).approved, `seed ${seed}, round ${round}`).toBe(true);
@@ -74,31 +74,32 @@ describe(`verdicts over random reviews (seed ${seed})`, () => {
   it("do not depend on the order of different people's reviews", () => {
     const random = randomness(seed + 1);
     for (let round = 0; round < rounds; round += 1) {
-      let story = changes[random(changes.length)]!;
+      let scenario = changes[random(changes.length)]!;
       for (const login of logins)
-        if (random(2) === 0) story = reviewed(story, login, { state: states[random(states.length)] ?? "approved" });
-      const shuffled = [...story.reviews].sort(() => random(3) - 1);
+        if (random(2) === 0)
+          scenario = reviewed(scenario, login, { state: states[random(states.length)] ?? "approved" });
+      const shuffled = [...scenario.reviews].sort(() => random(3) - 1);
       // Other times and ids, as if the reviews had been submitted in this order.
-      const retold = shuffled.reduce<PullRequestStory>(
+      const retold = shuffled.reduce<PullRequestScenario>(
         (needText, { by, state }) => reviewed(needText, by.login, { state }),
         {
-          ...story,
+          ...scenario,
           reviews: [],
         },
       );
-      expect(essence(judge(retold)), `seed ${seed + 1}, round ${round}`).toBe(essence(judge(story)));
+      expect(essence(judge(retold)), `seed ${seed + 1}, round ${round}`).toBe(essence(judge(scenario)));
     }
   });
 
   it("have no stage served by an author, a pusher or a beneficiary", () => {
     const random = randomness(seed + 2);
     for (let round = 0; round < rounds; round += 1) {
-      let story = changes[random(changes.length)]!;
-      for (let count = random(12); count > 0; count -= 1) story = aReview(story, random);
-      for (const { need, stages } of judge(story).needs) {
+      let scenario = changes[random(changes.length)]!;
+      for (let count = random(12); count > 0; count -= 1) scenario = aReview(scenario, random);
+      for (const { need, stages } of judge(scenario).needs) {
         const serving = stages.flatMap(({ servedBy }) => servedBy?.by.id ?? []);
         expect(new Set(serving).size, `seed ${seed + 2}, round ${round}`).toBe(serving.length);
-        expect(serving).not.toContain(story.pullRequest.author.id);
+        expect(serving).not.toContain(scenario.pullRequest.author.id);
         for (const account of need.beneficiaryAccounts) expect(serving).not.toContain(account);
       }
     }

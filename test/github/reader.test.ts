@@ -140,16 +140,24 @@ describe("the reviews of a pull request", () => {
 });
 
 describe("the commits of a pull request", () => {
-  it("have the linked accounts, and none for a name that is only claimed", async () => {
+  it("have the linked accounts, none for a name that is only claimed, and the addresses as written", async () => {
     const github = await aGithub();
+    const unknown = { authorAddress: "name@acme.example", committerAddress: "name@acme.example" };
     const commits = [
       { sha: sha("c1"), by: "ada", message: "One" },
-      { sha: sha("c2"), by: null, claimedName: "olga", message: "Two" },
+      { sha: sha("c2"), by: null, claimedName: "olga", claimedAddress: "olga@acme.example", message: "Two" },
     ];
     const number = github.state.openPullRequest({ author: "ada", branch: "b", commits });
     expect(await (await github.client()).reader.commits(number)).toEqual([
-      { sha: sha("c1"), message: "One", author: ada, committer: ada },
-      { sha: sha("c2"), message: "Two", author: null, committer: null },
+      { sha: sha("c1"), message: "One", author: ada, committer: ada, ...unknown },
+      {
+        sha: sha("c2"),
+        message: "Two",
+        author: null,
+        committer: null,
+        authorAddress: "olga@acme.example",
+        committerAddress: "olga@acme.example",
+      },
     ]);
   });
 

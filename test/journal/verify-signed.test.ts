@@ -9,6 +9,7 @@ import type { JournalReading, JournalRecord } from "../../src/ports/journal.ts";
 import { type Random, randomFrom } from "../property/random.ts";
 import { aJournalPair } from "../support/journal-keys.ts";
 import { aFolder } from "../support/sandboxed.ts";
+import { appendUnsigned } from "../support/unsigned-records.ts";
 
 const ours = aJournalPair();
 const next = aJournalPair();
@@ -39,18 +40,6 @@ async function aJournal(path = aPath(), runs: readonly string[] = ["one", "two"]
     await journal.seal([result(run, "end")]);
   }
   return path;
-}
-
-/** Appends records that continue the chain, without a key. */
-function appendUnsigned(path: string, ...records: readonly JournalRecord[]): void {
-  let end = emptyChain;
-  for (const line of readFileSync(path, "utf8").trimEnd().split("\n"))
-    end = { records: end.records + 1, hash: (JSON.parse(line) as { readonly hash: string }).hash };
-  for (const record of records) {
-    const added = chained(record, end);
-    appendFileSync(path, `${added.line}\n`);
-    end = added.end;
-  }
 }
 
 describe("a signed journal", () => {

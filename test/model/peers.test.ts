@@ -14,6 +14,8 @@ describe("peers", () => {
     .user("sue", { title: "Engineer", department: "Sales" })
     .user("new", { title: null })
     .user("odd", { title: "Engineer", department: null })
+    .user("even", { title: "Engineer", department: null })
+    .user("old", { title: null })
     .entitlement("okta/a")
     .entitlement("okta/b")
     .grant("ada", "okta/a")

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fillerOf, observedGroup } from "../../src/model/observation.ts";
 import {
   accountTraits,
+  declarableType,
   fillerOfType,
   groupNameKey,
   groupTraits,
@@ -17,6 +18,11 @@ import {
 const group = { id: "g", name: "Crew", profile: {}, settings: null };
 
 describe("the traits of the providers", () => {
+  it("have one type of group that entitlements declare, whose members Rolecall manages", () => {
+    expect([declarableType("okta"), declarableType("google")]).toEqual(["OKTA_GROUP", "GOOGLE_GROUP"]);
+    expect(fillerOfType(declarableType("okta"))).toBeNull();
+  });
+
   it("have each type of group at one provider only, so that the type determines the traits", () => {
     const types = Object.values(providerTraits).flatMap(({ groups }) => Object.keys(groups?.types ?? {}));
     expect(types).toContain("OKTA_GROUP");

@@ -33,6 +33,22 @@ function diamonds(length: number, width: number): AccessModel {
 }
 
 describe("closeRoles", () => {
+  it("follows included roles in the order of their ids, whatever the order in the file", () => {
+    const include = (...ids: readonly string[]) =>
+      closeRoles(
+        aModel()
+          .role("a", [])
+          .role("b", [])
+          .role("c", [], { impliedBy: ["top" as RoleId] })
+          .role("top", [], { includes: ids as RoleId[] })
+          .build(),
+      )
+        .rolesOf("top" as RoleId)
+        .map(({ role: reached }) => reached);
+    expect(include("b", "a")).toEqual(["top", "a", "b", "c"]);
+    expect(include("a", "b")).toEqual(["top", "a", "b", "c"]);
+  });
+
   it.each([240, 1000])("resolves %d roles that each include all later ones", (count) => {
     const model = crossing(count);
     const closure = closeRoles(model);

@@ -1,25 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { User } from "../../src/model/documents.ts";
-import type { AccountState } from "../../src/model/observation.ts";
-import { connectedTraits, type ConnectedProvider } from "../../src/model/provider.ts";
+import { type AccountState, accountStates } from "../../src/model/account-state.ts";
+import { connectedTraits } from "../../src/model/provider.ts";
 import { aModel, at, duration } from "../support/model.ts";
 import { aGoogle, anOkta } from "../support/observed.ts";
 import { planFor } from "../support/planned.ts";
 
-/** Each state of the published type: a new one does not compile without a row. */
-const states = Object.keys({
-  staged: true,
-  provisioned: true,
-  active: true,
-  suspended: true,
-  archived: true,
-  deactivated: true,
-  locked: true,
-  recovery: true,
-  "password-expired": true,
-  deleted: true,
-} satisfies Record<AccountState, true>) as AccountState[];
+/** Each state of the published type. */
+const states = Object.keys(accountStates) as AccountState[];
 
 /** The columns of the table: the user, whose account should be active, staged, suspended or deactivated. */
 const columns: Readonly<Record<string, Partial<User>>> = {
@@ -32,9 +21,10 @@ const columns: Readonly<Record<string, Partial<User>>> = {
 };
 
 const builders = { okta: anOkta, google: aGoogle } as const;
+type Described = keyof typeof builders;
 
 /** Returns the content of one cell from the planner: the operations on the account, and the guard results. */
-function cellOf(provider: ConnectedProvider, state: AccountState, user: Partial<User>): string {
+function cellOf(provider: Described, state: AccountState, user: Partial<User>): string {
   const world = aModel().entitlement(`${provider}/account`).user("ada", user).grant("ada", `${provider}/account`);
   const system = [...world.build().systems.values()].find(({ id }) => id === provider);
   if (system?.account === null || system === undefined) throw new Error(`no accounts in ${provider}`);
@@ -56,14 +46,14 @@ const cells = (line: string): string[] =>
     .map((cell) => cell.trim());
 
 /** Returns the rows below the heading of one provider: the state, then the cells. */
-function rowsOf(provider: ConnectedProvider): ReadonlyMap<string, readonly string[]> {
+function rowsOf(provider: Described): ReadonlyMap<string, readonly string[]> {
   const [, section = ""] = readFileSync(file, "utf8").split(`## ${connectedTraits[provider].title}\n`);
   const lines = (section.split("\n## ")[0] ?? "").split("\n").filter((line) => line.startsWith("|"));
   expect(cells(lines[0] ?? "").slice(1)).toEqual(Object.keys(columns));
   return new Map(lines.slice(2).map((line) => [cells(line)[0] ?? "", cells(line).slice(1)]));
 }
 
-describe.each(Object.keys(builders) as ConnectedProvider[])("docs/live-states.md, %s", (provider) => {
+describe.each(Object.keys(builders) as Described[])("docs/live-states.md, %s", (provider) => {
   it("has one row for each account state", () => {
     expect([...rowsOf(provider).keys()]).toEqual(states.map((state) => `\`${state}\``));
   });

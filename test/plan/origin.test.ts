@@ -10,8 +10,8 @@ const inCrm = () => anOkta().account("ada").group("crm").member("crm", "ada");
 const notInCrm = () => anOkta().account("ada").group("crm");
 
 /** Returns `action origin` of every operation. */
-function origins(world: ModelBuilder, live: ObservedBuilder, story: PlanScenario = {}): readonly string[] {
-  return planFor(world, [live], story).operations.map(({ action, origin }) => `${action} ${origin}`);
+function origins(world: ModelBuilder, live: ObservedBuilder, scenario: PlanScenario = {}): readonly string[] {
+  return planFor(world, [live], scenario).operations.map(({ action, origin }) => `${action} ${origin}`);
 }
 
 describe("the origin of an operation, with a base", () => {
@@ -74,9 +74,9 @@ describe("the origin of an operation, with a base", () => {
         .user("bob", { start: at("2026-11-21T00:00:00Z"), preboarding })
         .grant("bob", "google/account");
     const parked = (lastSignIn: string | null) => aGoogle().account("bob", { state: "suspended", lastSignIn });
-    const story = { base: world(true) };
-    expect(origins(world(true), parked(null), story)).toEqual(["account.unsuspend schedule"]);
-    expect(origins(world(true), parked("2026-11-21T08:00:00Z"), story)).toEqual(["account.unsuspend drift"]);
+    const scenario = { base: world(true) };
+    expect(origins(world(true), parked(null), scenario)).toEqual(["account.unsuspend schedule"]);
+    expect(origins(world(true), parked("2026-11-21T08:00:00Z"), scenario)).toEqual(["account.unsuspend drift"]);
     expect(origins(world(false), parked(null), { base: world(false) })).toEqual(["account.unsuspend drift"]);
   });
 

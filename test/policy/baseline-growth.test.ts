@@ -100,6 +100,34 @@ describe("a separation-of-duties conflict that the baseline accepts", () => {
     expect(says(two(), two().grant("ada", "okta/c"))).toEqual([`error sod/pay ${added}`]);
     expect(says(two("approve"), two("approve").grant("ada", "okta/c"))).toEqual([`warning sod/pay ${added}`]);
     expect(says(two().grant("ada", "okta/c"), two())).toEqual([]);
+    // In the order of the names, whatever the order of the grants.
+    expect(says(accepting(company()), accepting(company()).grant("ada", "okta/c").grant("ada", "okta/b"))).toEqual([
+      "error sod/pay The change adds okta/a and okta/b and okta/c to this conflict, which the baseline does not accept.",
+    ]);
+  });
+
+  it("reports neither what the baseline does not accept nor a conflict that a waiver covers", () => {
+    const added = (world: ModelBuilder) => world.grant("ada", "okta/b").grant("ada", "okta/c");
+    // The entry is for another file, so that the baseline does not soften the conflict: it stays an error of its own.
+    const other = () => company().accepted("sod/pay", "access/grants/okta/z/ada.yaml", { user: userId("ada") });
+    expect(says(other(), added(other()))).toEqual([]);
+    const waived = () =>
+      accepting(company()).waiver("pay", "ada", ["okta/a", "okta/b", "okta/c"], "2026-12-15T00:00:00Z");
+    expect(says(waived().grant("ada", "okta/b"), added(waived()))).toEqual([]);
+  });
+
+  it("does not repeat a conflict that is an error already, because its entry is past due", () => {
+    const due = () => company().accepted("sod/pay", place, { user: userId("ada"), due: now });
+    expect(says(due().grant("ada", "okta/b"), due().grant("ada", "okta/b").grant("ada", "okta/c"))).toEqual([]);
+  });
+
+  it("does not report another accepted finding in its place", () => {
+    const reasonless = (world: ModelBuilder) =>
+      world
+        .grant("ada", "okta/b")
+        .grant("ada", "okta/c", { reason: null })
+        .accepted("lp/no-reason", "access/grants/okta/c/ada.yaml", { user: userId("ada") });
+    expect(says(accepting(company()).grant("ada", "okta/b"), reasonless(accepting(company())))).toHaveLength(1);
   });
 
   it("is reported when it returns while its entry still exists", () => {

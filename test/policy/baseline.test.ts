@@ -67,6 +67,10 @@ describe("the baseline", () => {
     expect(verdicts(both, "lp/inactive-owner")).toEqual([`note ${place} owners.0`, `note ${place} owners.1`]);
     const oneDue = model().accepted("lp/inactive-owner", place).accepted("lp/inactive-owner", place, { due: now });
     expect(verdicts(oneDue, "lp/inactive-owner")).toEqual(stand);
+    for (const { message } of findingsOf(model().accepted("lp/inactive-owner", place), "lp/inactive-owner"))
+      expect(message).toMatch(
+        /The baseline accepts 1 finding of this kind here, but there are 2\. It is unknown which one is new, so none of them is accepted\.$/,
+      );
   });
 
   it("never reports an entry of an observed rule as stale without an observation", () => {

@@ -20,7 +20,12 @@ describe("the policy step", () => {
   it("counts a rule that throws as broken and names it", () => {
     const model = aModel().build();
     expect(evaluatePolicy(resolveModel(model, now), [broken])).toMatchObject([
-      { code: "lp/broken", severity: "error", message: expect.stringContaining("no such parameter") },
+      {
+        code: "lp/broken",
+        severity: "error",
+        message: expect.stringContaining("no such parameter"),
+        remedy: "Correct the parameters of this rule. If they are correct, report a defect of Rolecall.",
+      },
     ]);
   });
 
@@ -48,9 +53,9 @@ describe("the policy step", () => {
     const model = aModel().setting("lp/broken", { severity: "none" }).build();
     const index = resolveAssignments(model);
     expect(evaluatePolicy({ model, index, at: now }, [broken])).toEqual([]);
-    const looking = { ...broken, id: "lp/looking" as RuleId, needsObservation: true };
-    expect(evaluatePolicy({ model, index, at: now }, [looking])).toEqual([]);
-    expect(evaluatePolicy({ model, index, at: now }, [looking], { observations: [] })).toMatchObject([
+    const observing = { ...broken, id: "lp/observing" as RuleId, needsObservation: true };
+    expect(evaluatePolicy({ model, index, at: now }, [observing])).toEqual([]);
+    expect(evaluatePolicy({ model, index, at: now }, [observing], { observations: [] })).toMatchObject([
       { severity: "error" },
     ]);
   });
@@ -110,6 +115,11 @@ describe("entitlement/no-account", () => {
 
   it("refuses access in a system where its user has no account, or not for the whole time", () => {
     expect(verdicts(world(), code)).toEqual(["error access/grants/okta/crm/ada.yaml"]);
+    expect(findingsOf(world(), code)[0]).toMatchObject({
+      message: "ada would hold okta/crm without an account in okta for the same time.",
+      remedy: "Assign okta/account to ada for the same time, with a role or a grant.",
+      user: "ada",
+    });
     const shorter = world().grant("ada", "okta/account", { expires: at("2027-01-01T00:00:00Z") });
     expect(verdicts(shorter, code)).toHaveLength(1);
     const later = world().grant("ada", "okta/account", { starts: at("2027-01-01T00:00:00Z") });
@@ -163,6 +173,36 @@ describe("entitlement/no-account", () => {
     expect(verdicts(model({}), code)).toEqual([]);
     expect(verdicts(model({ starts: span.starts + 1 }), code)).toHaveLength(1);
     expect(verdicts(model({ expires: span.expires - 1 }), code)).toHaveLength(1);
+  });
+
+  it("reports a user once for each system, and takes no account of another system for one of this", () => {
+    const two = world()
+      .entitlement("okta/erp")
+      .entitlement("google/account")
+      .entitlement("google/drive")
+      .grant("ada", "okta/erp")
+      .grant("ada", "google/account")
+      .grant("ada", "google/drive");
+    expect(verdicts(two, code)).toEqual(["error access/grants/okta/crm/ada.yaml"]);
+    expect(verdicts(two.grant("ada", "okta/account"), code)).toEqual([]);
+    const both = world().entitlement("google/account").entitlement("google/drive").grant("ada", "google/drive");
+    expect(verdicts(both, code)).toHaveLength(2);
+  });
+
+  it("stands at the grant of the role before the role itself, where both give the access", () => {
+    const twice = world()
+      .role("sales", ["okta/erp"], { birthright: selector({ department: "Engineering" }) })
+      .role("crm", ["okta/erp"])
+      .entitlement("okta/erp")
+      .grant("ada", "role:crm");
+    expect(verdicts(twice, code)).toEqual(["error access/grants/okta/crm/ada.yaml"]);
+    const byRole = aModel()
+      .user("ada")
+      .entitlement("okta/erp")
+      .role("sales", ["okta/erp"], { birthright: selector({ department: "Engineering" }) })
+      .role("crm", ["okta/erp"])
+      .grant("ada", "role:crm");
+    expect(verdicts(byRole, code)).toEqual(["error access/grants/roles/crm/ada.yaml"]);
   });
 
   it("asks for no account in a manual system", () => {

@@ -36,8 +36,12 @@ describe("the facts that rules share", () => {
         .entitlement("okta/b")
         .grant("ada", "okta/a")
         .grant("bob", "okta/a", { starts: at("2027-01-01T00:00:00Z") })
-        .grant("bob", "okta/b"),
+        .grant("bob", "okta/b")
+        .grant("ada", "okta/c")
+        .entitlement("okta/c"),
     );
+    // One of several entitlements.
+    expect(facts.holdsNow(userId("ada"), ref("okta/c"))).toBe(true);
     expect(facts.holdersOf(ref("okta/a"))).toEqual(["ada"]);
     expect(facts.assignmentsOf(ref("okta/a")).map(({ user }) => user)).toEqual(["ada", "bob"]);
     expect(facts.holdsNow(userId("ada"), ref("okta/a"))).toBe(true);

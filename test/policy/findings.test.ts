@@ -53,7 +53,7 @@ function badCompany() {
   return world;
 }
 
-const looking = [
+const observed = [
   seen("okta", {
     accounts: [
       account("ada", { lastSignIn: "2026-01-01T00:00:00Z" }),
@@ -65,25 +65,25 @@ const looking = [
   }),
 ];
 
-const said = judged(badCompany(), now, looking).filter(({ code }) => code.startsWith("lp/"));
+const reported = judged(badCompany(), now, observed).filter(({ code }) => code.startsWith("lp/"));
 
 describe("every finding of the least-privilege rules", () => {
   it("is raised for a company that violates all rules", () => {
-    const codes = new Set(said.map(({ code }) => code));
+    const codes = new Set(reported.map(({ code }) => code));
     expect(leastPrivilegeRules.map(({ id }) => id).filter((id) => !codes.has(id))).toEqual([]);
   });
 
   it("names the user, the reason, the place and the fix", () => {
-    const lacking = said.filter((finding) => missing(finding).length > 0);
+    const lacking = reported.filter((finding) => missing(finding).length > 0);
     expect(lacking.map((finding) => `${finding.code}: ${missing(finding).join(", ")}: ${finding.message}`)).toEqual([]);
   });
 
   it("does not depend on the order in which the rules are judged", () => {
     const model = badCompany().build();
     const reversed = evaluatePolicy(resolveModel(model, now), leastPrivilegeRules.toReversed(), {
-      observations: looking,
+      observations: observed,
     }).filter(({ code }) => code.startsWith("lp/"));
-    expect(sortedBy(reversed, canonicalJson)).toEqual(sortedBy(said, canonicalJson));
+    expect(sortedBy(reversed, canonicalJson)).toEqual(sortedBy(reported, canonicalJson));
   });
 });
 
@@ -96,8 +96,8 @@ describe("the findings of the observed state", () => {
       .accepted("lp/ownerless", "access/entitlements/okta/e1.yaml")
       .build();
     const resolved = resolveModel(model, now);
-    const added = evaluateObserved(resolved, { observations: looking });
-    const whole = evaluatePolicy(resolved, undefined, { observations: looking });
+    const added = evaluateObserved(resolved, { observations: observed });
+    const whole = evaluatePolicy(resolved, undefined, { observations: observed });
     const parts = [...evaluatePolicy(resolved), ...added];
     expect(sortedBy(parts, canonicalJson)).toEqual(sortedBy(whole, canonicalJson));
     expect(added.map(({ code, severity }) => `${severity} ${code}`)).toContain("note lp/second-writer");

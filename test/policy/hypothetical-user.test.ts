@@ -32,7 +32,7 @@ describe("a user who does not exist", () => {
   });
 
   it("has each given field, and text only in text fields", () => {
-    const said = new Map([
+    const given = new Map([
       ["kind", "vendor"],
       ["status", "on-leave"],
       ["manager", "ada"],
@@ -42,7 +42,7 @@ describe("a user who does not exist", () => {
       ["attributes.team", "pay"],
       ["employeeNumber", "7"],
     ]);
-    expect(hypotheticalUser(said, source, 0)).toMatchObject({
+    expect(hypotheticalUser(given, source, 0)).toMatchObject({
       kind: "vendor",
       status: "on-leave",
       manager: "ada",

@@ -49,6 +49,24 @@ describe("the paths of an assignment", () => {
     expect(sinceWhen(held(world().grant("ada", "okta/crm")).paths, now)).toBe("");
   });
 
+  it("name the earliest of several later starts", () => {
+    const twice = world()
+      .grant("ada", "okta/crm", { starts: later + 1000 })
+      .grant("ada", "role:sales", { starts: later });
+    expect(sinceWhen(held(twice).paths, now)).toBe(" starting 2027-01-01T00:00:00Z");
+    // One of the paths already gives the entitlement.
+    const since = world().grant("ada", "okta/crm").grant("ada", "role:sales", { starts: later });
+    expect(sinceWhen(held(since).paths, now)).toBe("");
+  });
+
+  it("stand at the first file in path order, in whatever order they are found", () => {
+    const { paths } = held(world().grant("ada", "role:sales").grant("ada", "okta/crm"));
+    const model = world().build();
+    const first = { file: "access/grants/okta/crm/ada.yaml", field: [] };
+    expect(placeOfPaths(paths, model)).toEqual(first);
+    expect(placeOfPaths(paths.toReversed(), model)).toEqual(first);
+  });
+
   it("are about a role where it alone gives the entitlement", () => {
     const subject = (builder: ModelBuilder) => {
       const { assignment, paths } = held(builder);

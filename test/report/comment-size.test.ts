@@ -117,8 +117,8 @@ it("counts users, not lines, for a role change that affects many users", () => {
   };
   const { markdown, omitted } = renderComment(commentOn(compared(world(["okta/a"]), world(["okta/a", "okta/b"]))));
   const lines = [...markdown.matchAll(/^- (\d+) users \*\*gain\*\* .*: (.*)$/gm)];
-  const shown = lines.reduce((sum, [, said]) => sum + Number(said), 0);
-  expect(lines.every(([, said, names]) => names?.split(", ").length === Number(said))).toBe(true);
+  const shown = lines.reduce((sum, [, shown]) => sum + Number(shown), 0);
+  expect(lines.every(([, shown, names]) => names?.split(", ").length === Number(shown))).toBe(true);
   expect(shown).toBeGreaterThan(1000);
   expect(shown + (omitted["access change"] ?? 0)).toBe(count);
 });

@@ -174,16 +174,16 @@ describe("the comment", () => {
 
 describe("the required approvals", () => {
   const change = compared(aCompany(), withGrant());
-  const story = aPullRequest(aCompany().build(), withGrant().build(), { author: "ada", teams: {} });
+  const scenario = aPullRequest(aCompany().build(), withGrant().build(), { author: "ada", teams: {} });
 
   it("are pending until the owner approves, with the reason and its line", () => {
-    const { markdown } = renderComment(commentOn(change, { approvals: judge(story) }));
+    const { markdown } = renderComment(commentOn(change, { approvals: judge(scenario) }));
     expect(markdown).toMatch(/### Required approvals\n\n- `okta\/prod-db for ada`: .*\[`access\/grants\//);
     expect(markdown).toContain("  - **Pending:** 1 approval from `grace`");
   });
 
   it("are complete when the owner approves", () => {
-    const approvals = judge(reviewed(story, "grace"));
+    const approvals = judge(reviewed(scenario, "grace"));
     const input = commentOn(change, { approvals });
     expect(verdictOf(input, true)).toBe("ready");
     expect(renderComment(input).markdown).toMatch(/^<!-- rolecall:plan -->\n\*\*Ready\.\*\*/);
@@ -191,7 +191,7 @@ describe("the required approvals", () => {
   });
 
   it("ignore a verdict for a different digest and report it", () => {
-    const input = commentOn(change, { approvals: { ...judge(reviewed(story, "grace")), digest: "sha256:other" } });
+    const input = commentOn(change, { approvals: { ...judge(reviewed(scenario, "grace")), digest: "sha256:other" } });
     expect(verdictOf(input, true)).toBe("needs-approval");
     expect(renderComment(input).markdown).toContain(
       "- `sha256:other`: The reviews were evaluated for a different digest",
@@ -201,7 +201,7 @@ describe("the required approvals", () => {
 
   it("are not complete if the history of the pull request is not known", () => {
     const problems = [{ rule: "approval/unknown-history", message: "The list of commits is not complete." }] as const;
-    const input = commentOn(change, { approvals: { ...judge(reviewed(story, "grace")), problems } });
+    const input = commentOn(change, { approvals: { ...judge(reviewed(scenario, "grace")), problems } });
     expect(verdictOf(input, true)).toBe("needs-approval");
     expect(renderComment(input).markdown).toContain("**Needs approval**: the reviews cannot be evaluated.");
     expect(renderComment(input).markdown).toContain(
@@ -210,7 +210,7 @@ describe("the required approvals", () => {
   });
 
   it("list the reviews that do not count, with reasons", () => {
-    const { markdown } = renderComment(commentOn(change, { approvals: judge(reviewed(story, "stranger")) }));
+    const { markdown } = renderComment(commentOn(change, { approvals: judge(reviewed(scenario, "stranger")) }));
     expect(markdown).toMatch(/- `approval\/[a-z-]+ stranger`: /);
   });
 

@@ -14,7 +14,7 @@ function loaded(reason: string, more: { readonly ticket?: string; readonly expir
   return aTree().file(path.slice("access/".length), text).load();
 }
 
-const grantOf = (...story: Parameters<typeof loaded>) => loaded(...story).model?.grants[0];
+const grantOf = (...scenario: Parameters<typeof loaded>) => loaded(...scenario).model?.grants[0];
 
 describe("the file of a grant", () => {
   it("has the modeline first and is in its target's folder", () => {
@@ -125,7 +125,7 @@ expires: 2026-12-01T18:00:00Z
       "\u0000",
       "\ud83d\ude00",
     ];
-    for (let story = 0; story < 500; story += 1) {
+    for (let scenario = 0; scenario < 500; scenario += 1) {
       const reason = Array.from({ length: 1 + random.below(12) }, () => random.one(pieces)).join("");
       const document = parseDocument(grantDocument({ user: "ada", target: account, reason, ticket: reason }).text);
       const hint = `seed ${seed}, ${JSON.stringify(reason)}`;

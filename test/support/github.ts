@@ -49,7 +49,7 @@ export const headCommit = "c0ffee0000000000000000000000000000000002";
 export const firstCommit = "c0ffee0000000000000000000000000000000001";
 
 /** One pull request and its reviews, built step by step. Every method returns a new scenario. */
-export interface PullRequestStory {
+export interface PullRequestScenario {
   readonly base: AccessModel;
   readonly head: AccessModel;
   readonly files: readonly string[];
@@ -72,7 +72,7 @@ export function aPullRequest(
     teams,
     files = [],
   }: { author: string; teams: Record<number, readonly string[]>; files?: readonly string[] },
-): PullRequestStory {
+): PullRequestScenario {
   return {
     base,
     head,
@@ -100,7 +100,15 @@ export function aPullRequest(
 
 export function aCommit(sha: string, by: string | null, changes: Partial<GithubCommit> = {}): GithubCommit {
   const author = by === null ? null : account(by);
-  return { sha, author, committer: author, message: "Change access", ...changes };
+  return {
+    sha,
+    author,
+    committer: author,
+    authorAddress: null,
+    committerAddress: null,
+    message: "Change access",
+    ...changes,
+  };
 }
 
 export function aPush(by: string, after: string): GithubPush {
@@ -109,11 +117,11 @@ export function aPush(by: string, after: string): GithubPush {
 
 /** Returns the scenario with one more review, later than the others. */
 export function reviewed(
-  story: PullRequestStory,
+  scenario: PullRequestScenario,
   login: string,
   changes: Partial<GithubReview> = {},
-): PullRequestStory {
-  const position = story.reviews.length + 1;
+): PullRequestScenario {
+  const position = scenario.reviews.length + 1;
   const review: GithubReview = {
     id: 100 + position,
     by: account(login),
@@ -123,33 +131,33 @@ export function reviewed(
     body: "Fine, agreed with the team",
     ...changes,
   };
-  return { ...story, reviews: [...story.reviews, review] };
+  return { ...scenario, reviews: [...scenario.reviews, review] };
 }
 
-export function factsOf(story: PullRequestStory): ReviewedPullRequest {
-  const digest = digestBetween(story.base, story.head);
+export function factsOf(scenario: PullRequestScenario): ReviewedPullRequest {
+  const digest = digestBetween(scenario.base, scenario.head);
   return {
-    needs: needsBetween(story.base, story.head, story.files),
-    pullRequest: story.pullRequest,
-    reviews: story.reviews,
-    commits: story.commits,
-    pushes: story.pushes,
-    teams: new Map(Object.entries(story.teams).map(([id, logins]) => [Number(id), logins.map(accountId)])),
+    needs: needsBetween(scenario.base, scenario.head, scenario.files),
+    pullRequest: scenario.pullRequest,
+    reviews: scenario.reviews,
+    commits: scenario.commits,
+    pushes: scenario.pushes,
+    teams: new Map(Object.entries(scenario.teams).map(([id, logins]) => [Number(id), logins.map(accountId)])),
     digest,
     meanings: new Map(
-      Object.entries({ [headCommit]: digest, ...story.digestAt }).map(([commit, value]) => [
+      Object.entries({ [headCommit]: digest, ...scenario.digestAt }).map(([commit, value]) => [
         commit,
         value === null ? { kind: "unreadable" } : { kind: "same-content", digest: value },
       ]),
     ),
-    base: story.base,
-    beneficiaries: story.beneficiaries,
+    base: scenario.base,
+    beneficiaries: scenario.beneficiaries,
     at: now,
   };
 }
 
-export function judge(story: PullRequestStory): ApprovalVerdict {
-  return judgeApprovals(factsOf(story));
+export function judge(scenario: PullRequestScenario): ApprovalVerdict {
+  return judgeApprovals(factsOf(scenario));
 }
 
 /** Returns every rule that a verdict names: of reviews that do not count, of reviews that fail a need, and of problems. */

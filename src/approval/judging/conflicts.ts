@@ -1,6 +1,7 @@
 import type { AccessModel, User } from "../../model/documents.ts";
 import type { GithubAccount, GithubCommit, GithubPullRequest, GithubPush } from "../../ports/github.ts";
 import { accountsBehind } from "../approvers.ts";
+import { appendTo } from "../../support/multi-map.ts";
 import type { ApprovalRule } from "../verdict.ts";
 
 /** Why an account cannot approve this pull request, for any need. */
@@ -23,11 +24,13 @@ export interface PullRequestFacts {
 
 /**
  * Returns the contributors of the change, by account id: its author, the accounts that pushed it, the accounts that a commit
- * names as its author, committer or co-author, and the owners of a service account among them.
+ * names as its author, committer or co-author, by account or by address, and the owners of a service account among them.
  */
 export function conflictsOf({ pullRequest, commits, pushes, base }: PullRequestFacts): ReadonlyMap<number, Conflict> {
   const found = new Map<number, Conflict>();
   const byId = usersByAccount(base);
+  const accountsOf = addressBookOf(base);
+  const nameOf = (account: number): string => byId.get(account)?.id ?? `account ${account}`;
   const add = (account: number, conflict: Conflict): void => {
     if (!found.has(account)) found.set(account, conflict);
     const user = byId.get(account);
@@ -42,16 +45,23 @@ export function conflictsOf({ pullRequest, commits, pushes, base }: PullRequestF
     ({ rule: "approval/committer", message: `is the author or committer of commit ${sha.slice(0, 12)}` }) as const;
   // Facts first: a claim about an account that had a hand in the change by fact changes nothing. GitHub links author and
   // committer by the address in the commit, which its author can choose.
-  for (const { sha, author, committer, message } of commits) {
+  for (const { sha, author, committer, authorAddress, committerAddress, message } of commits) {
     const commit = `commit ${sha.slice(0, 12)}`;
     if (committer !== null)
       add(committer.id, { ...wrote(sha), claim: `${commit} names ${committer.login} as its committer` });
     if (author !== null) add(author.id, { ...wrote(sha), claim: `${commit} names ${author.login} as its author` });
-    for (const { account, line } of coAuthorsIn(message, base))
+    // An address that GitHub links to no account, or to another one, still belongs to a user by the model.
+    for (const { address, role } of [
+      { address: authorAddress, role: "author" },
+      { address: committerAddress, role: "committer" },
+    ])
+      for (const account of accountsOf(address ?? ""))
+        add(account, { ...wrote(sha), claim: `${commit} has an address of ${nameOf(account)} as its ${role}` });
+    for (const { account, line } of coAuthorsIn(message, accountsOf))
       add(account, {
         rule: "approval/co-author",
         message: `is a co-author of commit ${sha.slice(0, 12)}`,
-        claim: `line ${line} of the message of ${commit} names ${byId.get(account)?.id ?? `account ${account}`} as co-author`,
+        claim: `line ${line} of the message of ${commit} names ${nameOf(account)} as co-author`,
       });
   }
   return found;
@@ -74,26 +84,31 @@ interface CoAuthor {
   readonly line: number;
 }
 
-function coAuthorsIn(message: string, base: AccessModel): readonly CoAuthor[] {
-  const lines = [...message.matchAll(trailer)];
-  if (lines.length === 0) return [];
-  const users = [...base.users.values()].filter(({ github }) => github !== null && github.id !== null);
-  return lines.flatMap((found) => {
+function coAuthorsIn(message: string, accountsOf: AddressBook): readonly CoAuthor[] {
+  return [...message.matchAll(trailer)].flatMap((found) => {
     const line = message.slice(0, found.index).split("\n").length;
-    return accountsOf((found[1] ?? "").trim().toLowerCase(), users).map((account) => ({ account, line }));
+    return accountsOf(found[1] ?? "").map((account) => ({ account, line }));
   });
 }
 
-function accountsOf(address: string, users: readonly User[]): readonly number[] {
-  const hidden = hiddenAddress.exec(address);
-  if (hidden?.[1] !== undefined) return [Number(hidden[1])];
-  return users
-    .filter(({ email, aliases, github }) =>
-      hidden === null
-        ? [email, ...aliases].some((known) => known.toLowerCase() === address)
-        : github?.login.toLowerCase() === hidden[2],
-    )
-    .flatMap(({ github }) => github?.id ?? []);
+/** Returns the accounts of the users to whom an address belongs, by their files or by GitHub's private address. */
+type AddressBook = (address: string) => readonly number[];
+
+function addressBookOf(base: AccessModel): AddressBook {
+  const byAddress = new Map<string, number[]>();
+  const byLogin = new Map<string, number[]>();
+  for (const { email, aliases, github } of base.users.values()) {
+    if (github === null || github.id === null) continue;
+    for (const address of new Set([email, ...aliases].map((text) => text.toLowerCase())))
+      appendTo(byAddress, address, github.id);
+    appendTo(byLogin, github.login.toLowerCase(), github.id);
+  }
+  return (written) => {
+    const address = written.trim().toLowerCase();
+    const hidden = hiddenAddress.exec(address);
+    if (hidden?.[1] !== undefined) return [Number(hidden[1])];
+    return (hidden === null ? byAddress.get(address) : byLogin.get(hidden[2] ?? "")) ?? [];
+  };
 }
 
 /** Returns an account as messages name it. */

@@ -1,6 +1,6 @@
 import { UsageError } from "../../diagnostics/user-error.ts";
 import { codePages, pageOf } from "../../workflow/explain.ts";
-import { didYouMean } from "../../support/did-you-mean.ts";
+import { suggestionOf } from "../../support/did-you-mean.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 
@@ -13,10 +13,7 @@ export async function explain(code: string | undefined, environment: CliEnvironm
   }
   const page = pageOf(code);
   if (page === undefined) {
-    const near = didYouMean(code, codePages.keys());
-    throw new UsageError(
-      `unknown code ${code}${near === undefined ? "" : `; did you mean ${near}?`} (rolecall explain lists them)`,
-    );
+    throw new UsageError(`unknown code ${code}${suggestionOf(code, codePages.keys())} (rolecall explain lists them)`);
   }
   environment.out(`${code}\n\n${page.title}\n\nWhy it matters: ${page.why}\nWhat to do:     ${page.next}\n`);
   return exitCodes.done;

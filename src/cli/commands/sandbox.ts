@@ -3,8 +3,7 @@ import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type GithubSession, githubVariables, startGithubSession } from "../github-session.ts";
 import { type CompanySandbox, type Drift, startCompanySandbox } from "../sandbox-session.ts";
-import type { ConnectedProvider } from "../../model/provider.ts";
-import { sandboxProviders } from "../../sandbox/company/provider-services.ts";
+import { type SandboxProvider, sandboxProviders } from "../../sandbox/company/provider-services.ts";
 import type { FaultRule } from "../../sandbox/core/faults.ts";
 
 export interface SandboxOptions {
@@ -66,7 +65,7 @@ function hints({ personal }: GithubSession): string {
 }
 
 /** The servers that a fault can be set for. */
-type FaultySystem = ConnectedProvider | "github";
+type FaultySystem = SandboxProvider | "github";
 const faultySystems: readonly FaultySystem[] = [...sandboxProviders, "github"];
 
 /** Returns the fault rule for a text such as `okta 500 GET /api/v1/groups`. */

@@ -19,7 +19,7 @@ export function secondPathGrants(
 ): ReadonlySet<string> {
   const before = new Map(base.grants.map((grant) => [grantId(grant), grant]));
   const after = new Map(head.grants.map((grant) => [grantId(grant), grant]));
-  const said = new Map(
+  const reported = new Map(
     accessChanges.map((change) => {
       const { kind, user, entitlement, from, until } = change;
       return [key(kind === "lose" ? "lose" : "gain", user, entitlement, from, until), change];
@@ -27,7 +27,7 @@ export function secondPathGrants(
   );
   // A gain with another reason does not describe this grant: it would be the same without it.
   const isSaidBy = ({ source }: Grant, one: string): boolean =>
-    said.get(one)?.because.every(({ file }) => file === source.file) === true;
+    reported.get(one)?.because.every(({ file }) => file === source.file) === true;
   const closures = { base: lazily(() => closeRoles(base)), head: lazily(() => closeRoles(head)) };
   const secondPaths = new Set<string>();
   for (const id of new Set([...before.keys(), ...after.keys()])) {
@@ -36,7 +36,7 @@ export function secondPathGrants(
       continue;
     const isSaid =
       now === undefined
-        ? old === undefined || keysOf("lose", old, base, closures.base())?.every((one) => said.has(one)) === true
+        ? old === undefined || keysOf("lose", old, base, closures.base())?.every((one) => reported.has(one)) === true
         : keysOf("gain", now, head, closures.head())?.every((one) => isSaidBy(now, one)) === true;
     if (!isSaid) secondPaths.add(id);
   }

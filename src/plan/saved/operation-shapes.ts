@@ -1,5 +1,5 @@
 import type { EntitlementRef, GroupRole, UserId } from "../../model/documents.ts";
-import type { AccountState } from "../../model/observation.ts";
+import { type AccountState, accountStates } from "../../model/account-state.ts";
 import type { Action, NewAccount, Operation, PatchStep, Resource } from "../operation.ts";
 import { emptyList, fields, list, map, nothing, nullable, oneOf, type Shape, text } from "./shape.ts";
 
@@ -11,18 +11,7 @@ type Own<Of extends Operation> = Pick<
 
 type OwnShapes = { readonly [Name in Action]: Shape<Own<Extract<Operation, { readonly action: Name }>>> };
 
-const accountState = oneOf<AccountState>({
-  staged: true,
-  provisioned: true,
-  active: true,
-  suspended: true,
-  archived: true,
-  deactivated: true,
-  locked: true,
-  recovery: true,
-  "password-expired": true,
-  deleted: true,
-});
+const accountState = oneOf<AccountState>(accountStates);
 const role = fields<{ readonly role: GroupRole }>({
   role: oneOf<GroupRole>({ member: true, manager: true, owner: true }),
 });

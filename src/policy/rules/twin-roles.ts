@@ -70,8 +70,6 @@ function twinOf(
 ): { readonly given: Given; readonly common: number; readonly union: number } | undefined {
   const own = new Set(refs);
   for (const given of new Set(candidates)) {
-    const shorter = Math.min(refs.length, given.refs.length);
-    if (shorter / Math.max(refs.length, given.refs.length) < share) continue;
     const common = given.refs.filter((ref) => own.has(ref)).length;
     const union = refs.length + given.refs.length - common;
     if (union >= least && common / union >= share) return { given, common, union };

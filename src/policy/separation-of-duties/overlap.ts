@@ -21,7 +21,6 @@ export function conflictOf(witnesses: readonly Witness[], atMost: number, at: In
   const live = witnesses.filter(
     ({ interval }) => (interval.until === null || interval.until > at) && !isEmptyInterval(interval),
   );
-  if (new Set(live.map(({ set }) => set)).size <= atMost) return undefined;
   const stretches = crowdedStretches(live, atMost, at);
   if (stretches.length === 0) return undefined;
   const present = live.filter(({ interval }) => meetsAny(interval, stretches));
@@ -43,7 +42,7 @@ function crowdedStretches(live: readonly Witness[], atMost: number, at: Instant)
   for (const [position, { when, set, step }] of changes.entries()) {
     const before = present.get(set) ?? 0;
     present.set(set, before + step);
-    if (before === 0 && step === 1) filled += 1;
+    if (before === 0) filled += 1;
     else if (before + step === 0) filled -= 1;
     // All starts and ends at one instant are counted first, so that adjacent intervals do not overlap.
     if (changes[position + 1]?.when === when) continue;

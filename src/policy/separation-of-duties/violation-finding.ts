@@ -3,6 +3,7 @@ import type { Severity, UnlocatedFinding, WitnessPath } from "../../diagnostics/
 import type { AccessModel, Waiver } from "../../model/documents.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
 import { compareText } from "../../support/compare.ts";
+import { placeOfPaths } from "../paths.ts";
 import { waiverGap } from "../waivers.ts";
 import { smallestCure } from "./remedy.ts";
 import type { Violation } from "./violation.ts";
@@ -32,7 +33,7 @@ export function findingOf(
       waiver === undefined
         ? remedyOf(violation, model, at)
         : `No action needed until ${formatInstant(waiver.expires)}, when the waiver expires. Compensating control: ${waiver.compensatingControl}`,
-    place: placeOf(conflict.witnesses, model),
+    place: placeOfPaths(conflict.witnesses, model),
     user: user.id,
     paths: pathsOf(conflict.witnesses, model),
     waiver: waiver?.source.file ?? null,
@@ -84,16 +85,6 @@ function remedyOf(violation: Violation, model: AccessModel, at: Instant): string
 }
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** Returns the first grant file in path order, else the role (formats.md, Codes). */
-function placeOf(witnesses: readonly Witness[], model: AccessModel): UnlocatedFinding["place"] {
-  const grants = witnesses.flatMap(({ grant }) => (grant === null ? [] : [grant.source.file])).sort(compareText);
-  const roles = witnesses
-    .flatMap(({ role }) => (role === null ? [] : [model.roles.get(role)?.source.file ?? []].flat()))
-    .sort(compareText);
-  const file = grants[0] ?? roles[0];
-  return file === undefined ? null : { file, field: [] };
-}
 
 /** Returns every path once: a member of two sets is one path. */
 function pathsOf(witnesses: readonly Witness[], model: AccessModel): readonly WitnessPath[] {

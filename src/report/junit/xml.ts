@@ -30,8 +30,8 @@ export function renderJunit(suite: string, cases: readonly JunitCase[]): string 
       failure === null
         ? ""
         : `<failure type="${forXml(failure.kind)}" message="${forXml(failure.message)}">${forXml(failure.text)}</failure>`;
-    const said = note === null ? "" : `<system-out>${forXml(note)}</system-out>`;
-    return `${head}${failed}${said}</testcase>`;
+    const message = note === null ? "" : `<system-out>${forXml(note)}</system-out>`;
+    return `${head}${failed}${message}</testcase>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${counts}>\n  <testsuite name="${forXml(suite)}" ${counts}>\n${lines.map((line) => `${line}\n`).join("")}  </testsuite>\n</testsuites>\n`;
 }

@@ -16,15 +16,19 @@ export interface ProviderServiceOptions {
 /** Limits far above the needs of a demo. Tests cover the published limits with an injected clock. */
 const demoLimit = 1_000_000;
 
-/** The sandbox of each provider: creates the service that holds a live system. */
-export const providerServices: Readonly<
-  Record<ConnectedProvider, (live: LiveSystem, options: ProviderServiceOptions) => SandboxService>
-> = {
+type CreateService = (live: LiveSystem, options: ProviderServiceOptions) => SandboxService;
+
+const table = {
   okta: (live, { clock, token }) =>
     createOktaSandbox({ seed: oktaSeed(live), clock, limits: { all: demoLimit }, token }),
   google: (live, { clock, token, domains }) =>
     createGoogleSandbox({ seed: googleSeed(live, domains), clock, perMinute: demoLimit, token }),
-};
+} as const satisfies Partial<Readonly<Record<ConnectedProvider, CreateService>>>;
 
-/** The providers that have a sandbox. */
-export const sandboxProviders = Object.keys(providerServices) as readonly ConnectedProvider[];
+/** A provider that has a sandbox. */
+export type SandboxProvider = keyof typeof table;
+
+/** The sandbox of each provider that has one: creates the service that holds a live system. */
+export const providerServices: Readonly<Record<SandboxProvider, CreateService>> = table;
+
+export const sandboxProviders = Object.keys(providerServices) as readonly SandboxProvider[];

@@ -110,6 +110,7 @@ function storedCommit(repository: Repository, input: CommitInput, now: number): 
     committer: account(committer),
     authorName,
     committerName: committer ?? "unknown",
+    address: input.claimedAddress ?? "name@acme.example",
     at: now,
   };
 }

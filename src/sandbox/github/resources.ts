@@ -104,7 +104,7 @@ export function repositoryResource(rendering: Rendering, isFork = false): object
 export function commitResource(commit: StoredCommit, rendering: Rendering): object {
   const { sha, message, at } = commit;
   const self = `${repositoryUrl(rendering)}/commits/${sha}`;
-  const claim = (name: string): object => ({ name, email: "name@acme.example", date: timeText(at) });
+  const claim = (name: string): object => ({ name, email: commit.address, date: timeText(at) });
   return {
     sha,
     node_id: nodeId("Commit", sha),

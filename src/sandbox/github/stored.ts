@@ -8,6 +8,8 @@ export interface CommitInput {
   readonly message?: string;
   /** The author's name in the commit; default: the author's login. */
   readonly claimedName?: string;
+  /** The author's and committer's address in the commit; default: one that belongs to nobody. */
+  readonly claimedAddress?: string;
 }
 
 /** A commit as the sandbox stores it; the sandbox stores no git objects. */
@@ -20,6 +22,7 @@ export interface StoredCommit {
   /** The author's name in the commit. */
   readonly authorName: string;
   readonly committerName: string;
+  readonly address: string;
   readonly at: number;
 }
 

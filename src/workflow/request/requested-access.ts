@@ -8,7 +8,8 @@ import type { AccessRequest } from "./access-request.ts";
 import type { GitReader } from "../../ports/git.ts";
 import type { Prompts } from "../../ports/prompts.ts";
 import { type Calendar, longestEnd, type Times, timesOf } from "./when.ts";
-import { nearest, requesterOf, userNamed } from "./who.ts";
+import { requesterOf, userNamed } from "./who.ts";
+import { suggestionOf } from "../../support/did-you-mean.ts";
 import { targetNamed } from "../../model/grant-target.ts";
 
 /** A complete request: all answers come from the options or the terminal. */
@@ -101,10 +102,10 @@ function optionFor(target: GrantTarget, user: User, context: RequestContext): Re
   const { model } = context;
   if (target.kind === "entitlement" && !model.entitlements.has(target.entitlement))
     throw new UsageError(
-      `unknown entitlement ${target.entitlement}${nearest(target.entitlement, model.entitlements.keys())}`,
+      `unknown entitlement ${target.entitlement}${suggestionOf(target.entitlement, model.entitlements.keys())}`,
     );
   if (target.kind === "role" && !model.roles.has(target.role))
-    throw new UsageError(`unknown role ${target.role}${nearest(target.role, model.roles.keys())}`);
+    throw new UsageError(`unknown role ${target.role}${suggestionOf(target.role, model.roles.keys())}`);
   const answer = requestability(target, user, context);
   if (answer.kind === "refused") throw new UsageError(answer.why);
   return answer.option;

@@ -4,7 +4,7 @@ import type { Instant } from "../../model/instant.ts";
 import { stateOf } from "../../model/lifecycle.ts";
 import { userByAccount, userByAddress } from "../../model/find-user.ts";
 import type { RequestedBy } from "../../request/request-text.ts";
-import { didYouMean } from "../../support/did-you-mean.ts";
+import { suggestionOf } from "../../support/did-you-mean.ts";
 import type { GitReader } from "../../ports/git.ts";
 import type { AccessRequest } from "./access-request.ts";
 
@@ -64,10 +64,5 @@ function byIssue({ author, authorId }: AccessRequest, model: AccessModel): Reque
 export function userNamed(written: string, model: AccessModel, option: string): User {
   const user = model.users.get(written as UserId);
   if (user !== undefined) return user;
-  throw new UsageError(`${option}: unknown user ${written}${nearest(written, model.users.keys())}`);
-}
-
-export function nearest(written: string, known: Iterable<string>): string {
-  const near = didYouMean(written, known);
-  return near === undefined ? "" : `; did you mean ${near}?`;
+  throw new UsageError(`${option}: unknown user ${written}${suggestionOf(written, model.users.keys())}`);
 }

@@ -1,4 +1,4 @@
-import { account, aCommit, firstCommit, type PullRequestStory, pinned } from "../../support/github.ts";
+import { account, aCommit, firstCommit, type PullRequestScenario, pinned } from "../../support/github.ts";
 import { type ModelBuilder, userId } from "../../support/model.ts";
 import { aCompany } from "../company.ts";
 import { approvedBy, type Bypass, change } from "./scenario.ts";
@@ -12,12 +12,18 @@ const ada =
     company.user("ada", { manager: userId("bob"), ...pinned("ada"), ...changes });
 const moved = ada({ email: "ada@mail.example" });
 
-/** The change is approved by these, in another story's company. */
+/** The change is approved by these, in another scenario's company. */
 const inCompany =
-  (other: PullRequestStory) =>
-  (story: PullRequestStory): PullRequestStory => ({ ...story, base: other.base, head: other.head });
+  (other: PullRequestScenario) =>
+  (scenario: PullRequestScenario): PullRequestScenario => ({ ...scenario, base: other.base, head: other.head });
 
 const byBobForWiki = approvedBy(change(moved, { company: holding("okta/wiki") }), "bob");
+const withoutReviewOf =
+  (login: string) =>
+  (scenario: PullRequestScenario): PullRequestScenario => ({
+    ...scenario,
+    reviews: scenario.reviews.filter(({ by }) => by.login !== login),
+  });
 const editOfCritical = (by: (company: ModelBuilder) => ModelBuilder) =>
   inCompany(change(by, { company: holding("okta/prod") }));
 
@@ -32,7 +38,7 @@ const redirections: readonly Bypass[] = [
   {
     name: "the manager and an owner redirect it without security",
     accepted: approvedBy(change(moved, { company: holding("okta/prod") }), "bob", "olga", "sue"),
-    edit: (story) => ({ ...story, reviews: story.reviews.slice(0, 2) }),
+    edit: (scenario) => ({ ...scenario, reviews: scenario.reviews.slice(0, 2) }),
     rule: "missing identity",
   },
   {
@@ -50,7 +56,7 @@ const redirections: readonly Bypass[] = [
   {
     name: "the mailbox of a medium holder is redirected without the owner",
     accepted: approvedBy(change(moved, { company: holding("okta/crm") }), "bob", "olga"),
-    edit: (story) => ({ ...story, reviews: story.reviews.slice(0, 1) }),
+    edit: (scenario) => ({ ...scenario, reviews: scenario.reviews.slice(0, 1) }),
     rule: "missing identity",
   },
   {
@@ -76,7 +82,7 @@ const redirections: readonly Bypass[] = [
   {
     name: "the mailbox is redirected in the change that takes the critical grant away",
     accepted: byBobForWiki,
-    edit: (story) => ({ ...story, base: change(moved, { company: holding("okta/prod") }).base }),
+    edit: (scenario) => ({ ...scenario, base: change(moved, { company: holding("okta/prod") }).base }),
     rule: "missing identity",
   },
   {
@@ -95,7 +101,61 @@ const redirections: readonly Bypass[] = [
       "olga",
       "sue",
     ),
-    edit: (story) => ({ ...story, reviews: story.reviews.filter(({ by }) => by.login !== "olga") }),
+    edit: (scenario) => ({ ...scenario, reviews: scenario.reviews.filter(({ by }) => by.login !== "olga") }),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager alone changes the account number",
+    accepted: approvedBy(change(ada({ employeeNumber: "other" }), { company: holding("okta/wiki") }), "bob", "sue"),
+    edit: withoutReviewOf("sue"),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager and root owners without the owner change the account number of a critical holder",
+    accepted: approvedBy(change(ada({ employeeNumber: "other" }), { company: holding("okta/wiki") }), "bob", "sue"),
+    edit: editOfCritical(ada({ employeeNumber: "other" })),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager alone pins another account of GitHub",
+    accepted: approvedBy(
+      change(ada({ github: { login: "ada", id: 666 } }), { company: holding("okta/wiki") }),
+      "bob",
+      "sue",
+    ),
+    edit: withoutReviewOf("sue"),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager and root owners without the owner pin another account of GitHub to a critical holder",
+    accepted: approvedBy(
+      change(ada({ github: { login: "ada", id: 666 } }), { company: holding("okta/wiki") }),
+      "bob",
+      "sue",
+    ),
+    edit: editOfCritical(ada({ github: { login: "ada", id: 666 } })),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager and root owners without the owner adopt an account of a critical holder",
+    accepted: approvedBy(
+      change((company) => company.adoption("okta", "ada", "00u1"), { company: holding("okta/wiki") }),
+      "bob",
+      "sue",
+    ),
+    edit: editOfCritical((company) => company.adoption("okta", "ada", "00u1")),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager alone redirects the mailbox of a user who may become a critical holder",
+    accepted: byBobForWiki,
+    edit: inCompany(change(moved, { company: () => aCompany().grant("ada", "okta/prod", { eligible: true }) })),
+    rule: "missing identity",
+  },
+  {
+    name: "the manager alone redirects the mailbox of a high holder",
+    accepted: byBobForWiki,
+    edit: inCompany(change(moved, { company: holding("okta/erp") })),
     rule: "missing identity",
   },
   {
@@ -105,13 +165,13 @@ const redirections: readonly Bypass[] = [
       "olga",
       "sue",
     ),
-    edit: (story) => ({ ...story, reviews: story.reviews.filter(({ by }) => by.login !== "olga") }),
+    edit: (scenario) => ({ ...scenario, reviews: scenario.reviews.filter(({ by }) => by.login !== "olga") }),
     rule: "missing identity",
   },
   {
     name: "the holder approves the redirection of their own mailbox",
     accepted: approvedBy(change(ada({ email: "ada@mail.example" }), { company: holding("okta/wiki") }), "bob"),
-    edit: (story) => ({ ...story, reviews: approvedBy({ ...story, reviews: [] }, "ada").reviews }),
+    edit: (scenario) => ({ ...scenario, reviews: approvedBy({ ...scenario, reviews: [] }, "ada").reviews }),
     rule: "approval/beneficiary",
   },
 ];
@@ -119,9 +179,9 @@ const redirections: readonly Bypass[] = [
 const crm = change((company) => company.grant("ada", "okta/crm"));
 const committed =
   (changes: object) =>
-  (story: PullRequestStory): PullRequestStory => ({
-    ...story,
-    commits: [aCommit(firstCommit, "eve", changes), ...story.commits.slice(1)],
+  (scenario: PullRequestScenario): PullRequestScenario => ({
+    ...scenario,
+    commits: [aCommit(firstCommit, "eve", changes), ...scenario.commits.slice(1)],
   });
 const coAuthors = (...names: readonly string[]) =>
   committed({
@@ -130,57 +190,60 @@ const coAuthors = (...names: readonly string[]) =>
 /** Bob and Olga pushed to the branch themselves, so that the fallback decides: by fact. */
 const pushedBy =
   (...logins: readonly string[]) =>
-  (story: PullRequestStory): PullRequestStory => ({
-    ...story,
+  (scenario: PullRequestScenario): PullRequestScenario => ({
+    ...scenario,
     pushes: [
       ...logins.map((login) => ({ by: account(login), after: firstCommit, at: "2026-11-20T08:00:00Z" })),
-      ...story.pushes,
+      ...scenario.pushes,
     ],
   });
 const fallbackDecides = approvedBy(pushedBy("bob", "olga")(crm), "sue", "sam");
-const notPushed = (story: PullRequestStory): PullRequestStory => ({ ...story, pushes: story.pushes.slice(-1) });
+const notPushed = (scenario: PullRequestScenario): PullRequestScenario => ({
+  ...scenario,
+  pushes: scenario.pushes.slice(-1),
+});
 
 /** A claim takes an approver out, and never brings the fallback in. */
 const claims: readonly Bypass[] = [
   {
     name: "manager and owner are named as co-authors so that the fallback decides",
     accepted: fallbackDecides,
-    edit: (story) => coAuthors("bob", "olga")(notPushed(story)),
+    edit: (scenario) => coAuthors("bob", "olga")(notPushed(scenario)),
     rule: "missing grant",
   },
   {
     name: "the manager alone is named as co-author so that the fallback decides",
     accepted: approvedBy(pushedBy("bob")(crm), "olga", "sue"),
-    edit: (story) => coAuthors("bob")(notPushed(story)),
+    edit: (scenario) => coAuthors("bob")(notPushed(scenario)),
     rule: "missing grant",
   },
   {
     name: "one pushed, and the other is named as co-author",
     accepted: fallbackDecides,
-    edit: (story) => coAuthors("bob")(pushedBy("olga")(notPushed(story))),
+    edit: (scenario) => coAuthors("bob")(pushedBy("olga")(notPushed(scenario))),
     rule: "missing grant",
   },
   {
     name: "the manager is named as the git author so that the fallback decides",
     accepted: approvedBy(pushedBy("bob")(crm), "olga", "sue"),
-    edit: (story) => committed({ author: account("bob") })(notPushed(story)),
+    edit: (scenario) => committed({ author: account("bob") })(notPushed(scenario)),
     rule: "missing grant",
   },
   {
     name: "the manager is named as the git committer so that the fallback decides",
     accepted: approvedBy(pushedBy("bob")(crm), "olga", "sue"),
-    edit: (story) => committed({ committer: account("bob") })(notPushed(story)),
+    edit: (scenario) => committed({ committer: account("bob") })(notPushed(scenario)),
     rule: "missing grant",
   },
   {
     name: "the owners of a critical entitlement are named as co-authors so that the fallback decides",
     accepted: approvedBy({ ...pushedBy("olga", "dora", "dan")(prod) }, "sue", "sam"),
-    edit: (story) =>
+    edit: (scenario) =>
       committed({
         message: ["olga", "dora", "dan"]
           .map((name) => `Co-authored-by: ${name} <${account(name).id}+${name}@users.noreply.github.example>`)
           .join("\n"),
-      })(notPushed(story)),
+      })(notPushed(scenario)),
     rule: "missing grant",
   },
   {
@@ -190,8 +253,8 @@ const claims: readonly Bypass[] = [
       "bob",
       "olga",
     ),
-    edit: (story) =>
-      coAuthors("bob")({ ...story, reviews: approvedBy({ ...story, reviews: [] }, "olga", "sue").reviews }),
+    edit: (scenario) =>
+      coAuthors("bob")({ ...scenario, reviews: approvedBy({ ...scenario, reviews: [] }, "olga", "sue").reviews }),
     rule: "missing grant",
   },
 ];

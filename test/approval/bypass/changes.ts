@@ -1,20 +1,12 @@
-import { pinned, type PullRequestStory } from "../../support/github.ts";
+import { pinned, type PullRequestScenario } from "../../support/github.ts";
 import { type ModelBuilder, person, selector, team, userId } from "../../support/model.ts";
-import { aCompany, type Rules, withRules } from "../company.ts";
+import { aCompany, withRules } from "../company.ts";
 import { approvedBy, type Bypass, change } from "./scenario.ts";
+import { alsoChanging, byBob, grantOfWiki as grant } from "./twins.ts";
 
-/** A grant of the wiki to Ada, approved by Bob: sufficient until the same change adds something else. */
-const grant = (company: ModelBuilder) => company.grant("ada", "okta/wiki");
-const byBob = approvedBy(change(grant), "bob");
-const alsoChanging =
-  (by: (company: ModelBuilder) => ModelBuilder, rules: Rules = {}) =>
-  (story: PullRequestStory) => ({
-    ...story,
-    head: withRules(by(grant(aCompany())), rules),
-  });
 const touching =
   (...files: readonly string[]) =>
-  (story: PullRequestStory) => ({ ...story, files });
+  (scenario: PullRequestScenario) => ({ ...scenario, files });
 
 /** G1: the change chooses its own approvers. */
 const ownApprovers: readonly Bypass[] = [
@@ -25,22 +17,22 @@ const ownApprovers: readonly Bypass[] = [
       "bob",
       "olga",
     ),
-    edit: (story) => ({
-      ...story,
+    edit: (scenario) => ({
+      ...scenario,
       head: withRules(
         aCompany()
           .entitlement("okta/crm", { tier: "medium", owners: [person("bob")] })
           .grant("ada", "okta/crm"),
       ),
-      reviews: story.reviews.slice(0, 1),
+      reviews: scenario.reviews.slice(0, 1),
     }),
     rule: "missing entitlement",
   },
   {
     name: "the change makes its approver the beneficiary's manager",
     accepted: byBob,
-    edit: (story) => ({
-      ...alsoChanging((company) => company.user("ada", { manager: userId("hal"), ...pinned("ada") }))(story),
+    edit: (scenario) => ({
+      ...alsoChanging((company) => company.user("ada", { manager: userId("hal"), ...pinned("ada") }))(scenario),
       reviews: approvedBy(change(grant), "hal").reviews,
     }),
     rule: "missing user",
@@ -65,13 +57,13 @@ const ownApprovers: readonly Bypass[] = [
       "olga",
       "sue",
     ),
-    edit: (story) => {
-      const { approvals } = story.head;
+    edit: (scenario) => {
+      const { approvals } = scenario.head;
       const tiers = { ...approvals.tiers, high: { ...approvals.tiers.high, require: [["owner"]] } };
       return {
-        ...story,
-        head: { ...story.head, approvals: { ...approvals, tiers } },
-        reviews: approvedBy(story, "bob", "olga").reviews.slice(-2),
+        ...scenario,
+        head: { ...scenario.head, approvals: { ...approvals, tiers } },
+        reviews: approvedBy(scenario, "bob", "olga").reviews.slice(-2),
       };
     },
     rule: "missing policy",
@@ -100,7 +92,7 @@ const ownApprovers: readonly Bypass[] = [
       change((company) => company.role("oncall", [], { owners: [person("olga")] })),
       "olga",
     ),
-    edit: (story) => ({ ...story, head: withRules(aCompany().role("oncall", [], { owners: [person("eve")] })) }),
+    edit: (scenario) => ({ ...scenario, head: withRules(aCompany().role("oncall", [], { owners: [person("eve")] })) }),
     rule: "missing role",
   },
   {
@@ -160,8 +152,8 @@ const files: readonly Bypass[] = [
   {
     name: "a role's file is moved out of its folder",
     accepted: byBob,
-    edit: (story) => ({
-      ...touching("access/roles/oncall.yaml", "access/roles/eve/oncall.yaml")(story),
+    edit: (scenario) => ({
+      ...touching("access/roles/oncall.yaml", "access/roles/eve/oncall.yaml")(scenario),
       head: withRules(
         grant(aCompany()).role("oncall", ["okta/wiki"], {
           owners: [person("olga")],
@@ -182,7 +174,7 @@ const escalation: readonly Bypass[] = [
       "bob",
       "olga",
     ),
-    edit: (story) => ({ ...story, head: withRules(aCompany().grant("ada", "okta/dba")) }),
+    edit: (scenario) => ({ ...scenario, head: withRules(aCompany().grant("ada", "okta/dba")) }),
     rule: "missing approval-power",
   },
   {
@@ -202,15 +194,15 @@ const escalation: readonly Bypass[] = [
       "sue",
       "bob",
     ),
-    edit: (story) => ({
-      ...story,
+    edit: (scenario) => ({
+      ...scenario,
       head: withRules(
         withSales().role("sales", ["okta/crm", "okta/dba"], {
           owners: [person("olga")],
           birthright: selector({ department: "Sales" }),
         }),
       ),
-      reviews: approvedBy(story, "olga", "bob").reviews.slice(-2),
+      reviews: approvedBy(scenario, "olga", "bob").reviews.slice(-2),
     }),
     rule: "missing approval-power",
   },
@@ -238,7 +230,10 @@ const escalation: readonly Bypass[] = [
       change((company) => company.grant("eve", "okta/wiki"), { author: "ada", company: withSales }),
       "olga",
     ),
-    edit: (story) => ({ ...story, head: withRules(withSales().grant("eve", "okta/wiki").grant("ada", "okta/crm")) }),
+    edit: (scenario) => ({
+      ...scenario,
+      head: withRules(withSales().grant("eve", "okta/wiki").grant("ada", "okta/crm")),
+    }),
     rule: "missing grant",
   },
   {
@@ -259,14 +254,14 @@ const escalation: readonly Bypass[] = [
       change((company) => company.user("ada", { manager: userId("bob"), department: "Sales", ...pinned("ada") })),
       "bob",
     ),
-    edit: (story) => {
+    edit: (scenario) => {
       const ops = (company: ModelBuilder) =>
         company.role("sales", ["okta/erp"], {
           owners: [person("olga")],
           birthright: selector({ department: "Sales" }),
         });
       return {
-        ...story,
+        ...scenario,
         base: withRules(ops(aCompany())),
         head: withRules(ops(aCompany()).user("ada", { manager: userId("bob"), department: "Sales", ...pinned("ada") })),
       };
@@ -280,8 +275,8 @@ const guards: readonly Bypass[] = [
   {
     name: "a waiver is added in the same change",
     accepted: approvedBy(change(grant, { company: apart }), "bob"),
-    edit: (story) => ({
-      ...story,
+    edit: (scenario) => ({
+      ...scenario,
       head: withRules(grant(apart()).waiver("pay", "ada", ["okta/crm"], "2026-12-15T00:00:00Z")),
     }),
     rule: "missing waiver",
@@ -289,8 +284,8 @@ const guards: readonly Bypass[] = [
   {
     name: "a rule that requires its owner's approval is violated",
     accepted: approvedBy(change(grant, { company: apart }), "bob"),
-    edit: (story) => ({
-      ...story,
+    edit: (scenario) => ({
+      ...scenario,
       base: withRules(apart().grant("ada", "okta/crm")),
       head: withRules(grant(apart().grant("ada", "okta/crm"))),
     }),
@@ -299,16 +294,16 @@ const guards: readonly Bypass[] = [
   {
     name: "a rule is loosened in the same change",
     accepted: approvedBy(change(grant, { company: apart }), "bob"),
-    edit: (story) => ({ ...story, head: withRules(grant(apart("detect"))) }),
+    edit: (scenario) => ({ ...scenario, head: withRules(grant(apart("detect"))) }),
     rule: "missing policy",
   },
   {
     name: "a guard is lifted in the same change",
     accepted: byBob,
-    edit: (story) => ({
-      ...story,
+    edit: (scenario) => ({
+      ...scenario,
       head: {
-        ...story.head,
+        ...scenario.head,
         overrides: [
           {
             source: { file: "access/overrides/removals/now.yaml", line: 1 },

@@ -6,30 +6,30 @@ import {
   digestBetween,
   firstCommit,
   headCommit,
-  type PullRequestStory,
+  type PullRequestScenario,
 } from "../../support/github.ts";
 import { person, userId } from "../../support/model.ts";
 import { aCompany, withRules } from "../company.ts";
 import { approvedBy, type Bypass, change } from "./scenario.ts";
 import { byBob, byOlgaAndSue, lastReview, userIn, withSue } from "./twins.ts";
 
-const authored = (login: string) => (story: PullRequestStory) => ({
-  ...story,
-  pullRequest: { ...story.pullRequest, author: account(login) },
+const authored = (login: string) => (scenario: PullRequestScenario) => ({
+  ...scenario,
+  pullRequest: { ...scenario.pullRequest, author: account(login) },
 });
 const committed =
   (login: string, changes: object = {}) =>
-  (story: PullRequestStory) => ({
-    ...story,
-    commits: [aCommit(firstCommit, login, changes), ...story.commits.slice(1)],
+  (scenario: PullRequestScenario) => ({
+    ...scenario,
+    commits: [aCommit(firstCommit, login, changes), ...scenario.commits.slice(1)],
   });
 const withMessage = (message: string) => committed("eve", { message });
-const pushed = (login: string) => (story: PullRequestStory) => ({
-  ...story,
-  pushes: [aPush(login, firstCommit), ...story.pushes],
+const pushed = (login: string) => (scenario: PullRequestScenario) => ({
+  ...scenario,
+  pushes: [aPush(login, firstCommit), ...scenario.pushes],
 });
-const old = (digest: string | null) => (story: PullRequestStory) => ({
-  ...lastReview({ commit: firstCommit })(story),
+const old = (digest: string | null) => (scenario: PullRequestScenario) => ({
+  ...lastReview({ commit: firstCommit })(scenario),
   digestAt: { [firstCommit]: digest },
 });
 
@@ -38,10 +38,10 @@ const afterApproval: readonly Bypass[] = [
   {
     name: "a grant pushed after the approval",
     accepted: byBob,
-    edit: (story) => ({
-      ...lastReview({ commit: firstCommit })(story),
+    edit: (scenario) => ({
+      ...lastReview({ commit: firstCommit })(scenario),
       head: withRules(aCompany().grant("ada", "okta/wiki").grant("eve", "okta/wiki")),
-      digestAt: { [firstCommit]: digestBetween(story.base, story.head) },
+      digestAt: { [firstCommit]: digestBetween(scenario.base, scenario.head) },
     }),
     rule: "approval/stale",
   },
@@ -66,28 +66,47 @@ const afterApproval: readonly Bypass[] = [
   {
     name: "a later end pushed after the approval",
     accepted: byBob,
-    edit: (story) => ({
-      ...story,
+    edit: (scenario) => ({
+      ...scenario,
       head: withRules(aCompany().grant("ada", "okta/wiki", { expires: Date.parse("2026-12-01T00:00:00Z") })),
-      digestAt: { [headCommit]: digestBetween(story.base, story.head) },
+      digestAt: { [headCommit]: digestBetween(scenario.base, scenario.head) },
     }),
     rule: "approval/stale",
   },
   {
+    name: "the merge queue puts another grant into the result than the reviewed head has",
+    accepted: byBob,
+    edit: (scenario) => ({
+      ...scenario,
+      head: withRules(aCompany().grant("ada", "okta/wiki").grant("ada", "okta/dba")),
+      digestAt: { [headCommit]: digestBetween(scenario.base, scenario.head) },
+    }),
+    rule: "approval/stale",
+  },
+  {
+    name: "the tier of the entitlement was raised on the base branch after the approval",
+    accepted: byBob,
+    edit: (scenario) => {
+      const raised = () => aCompany().entitlement("okta/wiki", { tier: "critical", owners: [person("olga")] });
+      return { ...scenario, base: withRules(raised()), head: withRules(raised().grant("ada", "okta/wiki")) };
+    },
+    rule: "missing grant",
+  },
+  {
     name: "the target of the entitlement changed after the approval",
     accepted: byOlgaAndSue,
-    edit: (story) => ({
-      ...story,
+    edit: (scenario) => ({
+      ...scenario,
       head: withRules(
         aCompany()
           .entitlement("okta/prod", {
             tier: "critical",
-            owners: story.base.entitlements.get("okta/prod" as never)?.owners ?? [],
+            owners: scenario.base.entitlements.get("okta/prod" as never)?.owners ?? [],
             target: { kind: "group", name: "Super Admins", role: "member" },
           })
           .grant("ada", "okta/prod"),
       ),
-      digestAt: { [headCommit]: digestBetween(story.base, story.head) },
+      digestAt: { [headCommit]: digestBetween(scenario.base, scenario.head) },
     }),
     rule: "approval/stale",
   },
@@ -133,34 +152,34 @@ const ownChange: readonly Bypass[] = [
       change((company) => company.grant("ada", "okta/wiki")),
       "bob",
     ),
-    edit: (story) =>
+    edit: (scenario) =>
       withMessage("Change\n\nCo-authored-by: B <robert@acme.example>")(
-        userIn("bob", { aliases: ["Robert@acme.example"] })(story),
+        userIn("bob", { aliases: ["Robert@acme.example"] })(scenario),
       ),
     rule: "approval/co-author",
   },
   {
     name: "the owner of the service account that opened it approves",
     accepted: byBob,
-    edit: (story) => authored("robin")(userIn("robin", { owners: [userId("bob")] })(story)),
+    edit: (scenario) => authored("robin")(userIn("robin", { owners: [userId("bob")] })(scenario)),
     rule: "approval/self",
   },
   {
     name: "the owner of the service account that pushed approves",
     accepted: byBob,
-    edit: (story) => pushed("robin")(userIn("robin", { owners: [userId("bob")] })(story)),
+    edit: (scenario) => pushed("robin")(userIn("robin", { owners: [userId("bob")] })(scenario)),
     rule: "approval/pusher",
   },
   {
     name: "the account that pushed the head is unknown",
     accepted: byBob,
-    edit: (story) => ({ ...story, pushes: [aPush("eve", firstCommit)] }),
+    edit: (scenario) => ({ ...scenario, pushes: [aPush("eve", firstCommit)] }),
     rule: "approval/unknown-pusher",
   },
   {
     name: "the commits were not read up to the head",
     accepted: byBob,
-    edit: (story) => ({ ...story, commits: story.commits.slice(0, 1) }),
+    edit: (scenario) => ({ ...scenario, commits: scenario.commits.slice(0, 1) }),
     rule: "approval/unknown-history",
   },
 ];
@@ -170,13 +189,13 @@ const beneficiaries: readonly Bypass[] = [
   {
     name: "the beneficiary approves as owner",
     accepted: byOlgaAndSue,
-    edit: (story) => ({ ...story, head: withRules(aCompany().grant("olga", "okta/prod")) }),
+    edit: (scenario) => ({ ...scenario, head: withRules(aCompany().grant("olga", "okta/prod")) }),
     rule: "approval/beneficiary",
   },
   {
     name: "the beneficiary approves as a member of security",
     accepted: { ...byOlgaAndSue, base: withSue(aCompany()), head: withSue(aCompany().grant("ada", "okta/prod")) },
-    edit: (story) => ({ ...story, head: withSue(aCompany().grant("sue", "okta/prod")) }),
+    edit: (scenario) => ({ ...scenario, head: withSue(aCompany().grant("sue", "okta/prod")) }),
     rule: "approval/beneficiary",
   },
   {
@@ -196,8 +215,8 @@ const beneficiaries: readonly Bypass[] = [
       "olga",
       "sue",
     ),
-    edit: (story) => ({
-      ...story,
+    edit: (scenario) => ({
+      ...scenario,
       head: withRules(
         aCompany()
           .user("newton", { github: { login: "sue", id: accountId("sue") } })
@@ -209,18 +228,18 @@ const beneficiaries: readonly Bypass[] = [
   {
     name: "the user of the request approves",
     accepted: byBob,
-    edit: (story) => ({ ...story, beneficiaries: [userId("bob")] }),
+    edit: (scenario) => ({ ...scenario, beneficiaries: [userId("bob")] }),
     rule: "approval/beneficiary",
   },
   {
     name: "a role's only holder approves what the role gains",
     accepted: approvedBy(roleEdit("ada"), "olga", "dora", "sue"),
-    edit: (story) => ({ ...story, base: roleEdit("olga").base, head: roleEdit("olga").head }),
+    edit: (scenario) => ({ ...scenario, base: roleEdit("olga").base, head: roleEdit("olga").head }),
     rule: "approval/beneficiary",
   },
 ];
 
-function roleEdit(holder: string): PullRequestStory {
+function roleEdit(holder: string): PullRequestScenario {
   const company = () => aCompany().grant(holder, "role:oncall");
   return change((base) => base.role("oncall", ["okta/wiki", "okta/prod"], { owners: [person("olga")] }), { company });
 }

@@ -1,6 +1,6 @@
 import { account, firstCommit, reviewed } from "../../support/github.ts";
-import { userId } from "../../support/model.ts";
-import { aCompany, dba, security } from "../company.ts";
+import { person, userId } from "../../support/model.ts";
+import { aCompany, dba, security, withRules } from "../company.ts";
 import { approvedBy, type Bypass, change } from "./scenario.ts";
 import { byBob, byOlgaAndSue, lastReview, prod, userIn, withSue } from "./twins.ts";
 
@@ -45,7 +45,7 @@ const notThem: readonly Bypass[] = [
   {
     name: "an account in a team that the base commit does not list",
     accepted: byOlgaAndSue,
-    edit: (story) => ({ ...story, teams: { [dba]: ["dora", "dan"], 9999: ["sue", "sam"], [security]: ["sam"] } }),
+    edit: (scenario) => ({ ...scenario, teams: { [dba]: ["dora", "dan"], 9999: ["sue", "sam"], [security]: ["sam"] } }),
     rule: "approval/unknown-account",
   },
   {
@@ -79,7 +79,7 @@ const latest: readonly Bypass[] = [
   {
     name: "approved, then requested changes",
     accepted: byBob,
-    edit: (story) => reviewed(story, "bob", { state: "changes-requested" }),
+    edit: (scenario) => reviewed(scenario, "bob", { state: "changes-requested" }),
     rule: "approval/changes-requested",
   },
   {
@@ -91,20 +91,23 @@ const latest: readonly Bypass[] = [
   {
     name: "approved again, and that approval was dismissed",
     accepted: byBob,
-    edit: (story) => reviewed(story, "bob", { state: "dismissed" }),
+    edit: (scenario) => reviewed(scenario, "bob", { state: "dismissed" }),
     rule: "approval/dismissed",
   },
   {
     name: "approved again, looking at an older commit",
     accepted: byBob,
-    edit: (story) => ({ ...reviewed(story, "bob", { commit: firstCommit }), digestAt: { [firstCommit]: "sha256:0" } }),
+    edit: (scenario) => ({
+      ...reviewed(scenario, "bob", { commit: firstCommit }),
+      digestAt: { [firstCommit]: "sha256:0" },
+    }),
     rule: "approval/superseded",
   },
   {
     name: "the approval is older than the request for changes, though it is listed later",
     accepted: byBob,
-    edit: (story) => {
-      const changed = reviewed(story, "bob", { state: "changes-requested" });
+    edit: (scenario) => {
+      const changed = reviewed(scenario, "bob", { state: "changes-requested" });
       return { ...changed, reviews: changed.reviews.toReversed() };
     },
     rule: "approval/changes-requested",
@@ -112,14 +115,14 @@ const latest: readonly Bypass[] = [
   {
     name: "the request for changes was started before the approval, and submitted after it",
     accepted: byBob,
-    edit: (story) => reviewed(story, "bob", { id: 1, state: "changes-requested" }),
+    edit: (scenario) => reviewed(scenario, "bob", { id: 1, state: "changes-requested" }),
     rule: "approval/changes-requested",
   },
   {
     name: "the request for changes came in the same second, and after the approval",
     accepted: byBob,
-    edit: (story) => {
-      const changed = reviewed(story, "bob", { state: "changes-requested", at: story.reviews[0]?.at ?? "" });
+    edit: (scenario) => {
+      const changed = reviewed(scenario, "bob", { state: "changes-requested", at: scenario.reviews[0]?.at ?? "" });
       return { ...changed, reviews: changed.reviews.toReversed() };
     },
     rule: "approval/changes-requested",
@@ -147,22 +150,31 @@ const stages: readonly Bypass[] = [
       "bob",
       "olga",
     ),
-    edit: (story) => ({
-      ...userIn("ada", { manager: userId("olga") })(story),
-      reviews: story.reviews.filter(({ by }) => by.login === "olga"),
+    edit: (scenario) => ({
+      ...userIn("ada", { manager: userId("olga") })(scenario),
+      reviews: scenario.reviews.filter(({ by }) => by.login === "olga"),
     }),
     rule: "missing grant",
   },
   {
     name: "two approvals for one stage, none for the other",
     accepted: byOlgaAndSue,
-    edit: (story) => ({ ...story, reviews: approvedBy(prod, "olga", "dora").reviews }),
+    edit: (scenario) => ({ ...scenario, reviews: approvedBy(prod, "olga", "dora").reviews }),
     rule: "approval/one-stage-each",
   },
   {
     name: "an owner of another entitlement",
     accepted: approvedBy(prod, "olga", "sue"),
-    edit: (story) => ({ ...story, reviews: approvedBy(prod, "bob", "sue").reviews }),
+    edit: (scenario) => ({ ...scenario, reviews: approvedBy(prod, "bob", "sue").reviews }),
+    rule: "approval/not-eligible",
+  },
+  {
+    name: "the entitlement got another owner on the base branch after the owner's approval",
+    accepted: byOlgaAndSue,
+    edit: (scenario) => {
+      const moved = () => aCompany().entitlement("okta/prod", { tier: "critical", owners: [person("bob")] });
+      return { ...scenario, base: withRules(moved()), head: withRules(moved().grant("ada", "okta/prod")) };
+    },
     rule: "approval/not-eligible",
   },
   {
@@ -180,19 +192,19 @@ const stages: readonly Bypass[] = [
   {
     name: "a team whose members could not be read",
     accepted: byOlgaAndSue,
-    edit: (story) => ({ ...story, teams: { [dba]: story.teams[dba] ?? [] } }),
+    edit: (scenario) => ({ ...scenario, teams: { [dba]: scenario.teams[dba] ?? [] } }),
     rule: "missing grant",
   },
   {
     name: "a team that is empty now",
     accepted: byOlgaAndSue,
-    edit: (story) => ({ ...story, teams: { ...story.teams, [security]: [] } }),
+    edit: (scenario) => ({ ...scenario, teams: { ...scenario.teams, [security]: [] } }),
     rule: "missing grant",
   },
   {
     name: "no approval at all",
     accepted: byBob,
-    edit: (story) => ({ ...story, reviews: [] }),
+    edit: (scenario) => ({ ...scenario, reviews: [] }),
     rule: "missing grant",
   },
 ];

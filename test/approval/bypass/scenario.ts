@@ -1,13 +1,13 @@
 import type { ApprovalVerdict } from "../../../src/approval/verdict.ts";
-import { aPullRequest, judge, type PullRequestStory, reviewed, rulesIn } from "../../support/github.ts";
+import { aPullRequest, judge, type PullRequestScenario, reviewed, rulesIn } from "../../support/github.ts";
 import type { ModelBuilder } from "../../support/model.ts";
 import { aCompany, type Rules, teams, withRules } from "../company.ts";
 
 /** One bypass of review: an approved pull request, and the one edit after which it must not be approved. */
 export interface Bypass {
   readonly name: string;
-  readonly accepted: PullRequestStory;
-  readonly edit: (story: PullRequestStory) => PullRequestStory;
+  readonly accepted: PullRequestScenario;
+  readonly edit: (scenario: PullRequestScenario) => PullRequestScenario;
   /** The violated rule: an `approval/…`, or `missing WHAT` where the change needs another approver. */
   readonly rule: string;
 }
@@ -21,14 +21,14 @@ export interface Change {
 }
 
 /** Returns a pull request of Eve that changes the company. */
-export function change(by: (company: ModelBuilder) => ModelBuilder, options: Change = {}): PullRequestStory {
+export function change(by: (company: ModelBuilder) => ModelBuilder, options: Change = {}): PullRequestScenario {
   const { author = "eve", rules = {}, headRules = rules, files = [], company = aCompany } = options;
   return aPullRequest(withRules(company(), rules), withRules(by(company()), headRules), { author, teams, files });
 }
 
 /** Returns the pull request approved by these people, in this order. */
-export function approvedBy(story: PullRequestStory, ...logins: readonly string[]): PullRequestStory {
-  return logins.reduce((current, login) => reviewed(current, login), story);
+export function approvedBy(scenario: PullRequestScenario, ...logins: readonly string[]): PullRequestScenario {
+  return logins.reduce((current, login) => reviewed(current, login), scenario);
 }
 
 /** Returns a verdict's rules, and `missing WHAT` of each need that is not approved. */

@@ -1,29 +1,34 @@
-import { accountId, type PullRequestStory } from "../../support/github.ts";
-import { aCompany, withRules } from "../company.ts";
+import { accountId, type PullRequestScenario } from "../../support/github.ts";
+import type { ModelBuilder } from "../../support/model.ts";
+import { aCompany, type Rules, withRules } from "../company.ts";
 import { approvedBy, change } from "./scenario.ts";
 
 /** A grant of the wiki to Ada (low: her manager or the owner), approved by her manager Bob. */
-const wiki = change((company) => company.grant("ada", "okta/wiki"));
-export const byBob = approvedBy(wiki, "bob");
+export const grantOfWiki = (company: ModelBuilder) => company.grant("ada", "okta/wiki");
+export const byBob = approvedBy(change(grantOfWiki), "bob");
+/** Returns an edit after which the same pull request changes something else as well. */
+export const alsoChanging =
+  (by: (company: ModelBuilder) => ModelBuilder, rules: Rules = {}) =>
+  (scenario: PullRequestScenario) => ({ ...scenario, head: withRules(by(grantOfWiki(aCompany())), rules) });
 /** A grant of production to Ada (critical: an owner and security, with a comment). */
 export const prod = change((company) => company.grant("ada", "okta/prod"));
 export const byOlgaAndSue = approvedBy(prod, "olga", "sue");
 
 /** Returns an edit that changes the latest review. */
-export const lastReview = (changes: object) => (story: PullRequestStory) => ({
-  ...story,
-  reviews: story.reviews.map((review, position) =>
-    position === story.reviews.length - 1 ? { ...review, ...changes } : review,
+export const lastReview = (changes: object) => (scenario: PullRequestScenario) => ({
+  ...scenario,
+  reviews: scenario.reviews.map((review, position) =>
+    position === scenario.reviews.length - 1 ? { ...review, ...changes } : review,
   ),
 });
 /** Returns an edit that changes a user on both sides. */
-export const userIn = (id: string, changes: object) => (story: PullRequestStory) => ({
-  ...story,
-  base: withUser(story.base, id, changes),
-  head: withUser(story.head, id, changes),
+export const userIn = (id: string, changes: object) => (scenario: PullRequestScenario) => ({
+  ...scenario,
+  base: withUser(scenario.base, id, changes),
+  head: withUser(scenario.head, id, changes),
 });
 
-function withUser(model: PullRequestStory["base"], id: string, changes: object): PullRequestStory["base"] {
+function withUser(model: PullRequestScenario["base"], id: string, changes: object): PullRequestScenario["base"] {
   const users = [...model.users].map(([key, user]) => [key, key === id ? { ...user, ...changes } : user] as const);
   return { ...model, users: new Map(users) };
 }

@@ -81,18 +81,18 @@ describe("a rule about the number of holders", () => {
   });
 
   it("names the number of holders, the limit, the start and the fix", () => {
-    const said = (model: ReturnType<typeof held>) =>
+    const reportedFor = (model: ReturnType<typeof held>) =>
       findingsOf(model, code).map(({ severity, message, remedy }) => [severity, message, remedy]);
     const rule = "That is not how we do it.";
     const more = "(`rolecall who okta/super-admin` lists";
-    expect(said(held(4))).toEqual([
+    expect(reportedFor(held(4))).toEqual([
       [
         "error",
         `${rule} okta/super-admin would have 4 holders: expected at most 3.`,
         `Remove okta/super-admin from some of its holders ${more} them).`,
       ],
     ]);
-    expect(said(held(3, { expires: at("2027-01-01T00:00:00Z") }))).toEqual([
+    expect(reportedFor(held(3, { expires: at("2027-01-01T00:00:00Z") }))).toEqual([
       [
         "note",
         `${rule} okta/super-admin would have 0 holders starting 2027-01-01T00:00:00Z: expected at least 2.`,

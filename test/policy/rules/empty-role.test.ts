@@ -19,6 +19,7 @@ describe(rule, () => {
     expect(verdicts(world().grant("ada", "role:sales"), rule)).toEqual([]);
     expect(verdicts(world().grant("ada", "role:sales", { starts: at("2027-01-01T00:00:00Z") }), rule)).toEqual([]);
     expect(verdicts(world().grant("ada", "role:sales", { eligible: true }), rule)).toEqual([]);
+    expect(verdicts(world().grant("ada", "role:sales", { expires: at("2027-01-01T00:00:00Z") }), rule)).toEqual([]);
     const lead = world().role("lead", [], {
       includes: ["sales" as RoleId],
       birthright: selector({ department: "Engineering" }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { verdicts } from "../../support/judged.ts";
-import { aModel, at } from "../../support/model.ts";
+import { aModel, at, selector } from "../../support/model.ts";
 
 const rule = "lp/external-end-date";
 const vendor = (end: string) =>
@@ -21,6 +21,13 @@ describe(rule, () => {
 
   it("says nothing of employees", () => {
     expect(verdicts(aModel().user("ada", { end: at("2040-01-01T00:00:00Z") }), rule)).toEqual([]);
+  });
+
+  it("obeys an exception by user", () => {
+    const except = (kind: string) => ({ users: selector({ kind }), entitlements: [], tags: [], roles: [] });
+    const long = () => vendor("2040-01-01T00:00:00Z");
+    expect(verdicts(long().setting(rule, { except: except("vendor") }), rule)).toEqual([]);
+    expect(verdicts(long().setting(rule, { except: except("partner") }), rule)).toHaveLength(1);
   });
 
   it("leaves a missing start or end to the schema", () => {

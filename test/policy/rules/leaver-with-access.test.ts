@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { accountStates, openStates } from "../../../src/model/account-state.ts";
 import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsSeeing, verdicts, verdictsSeeing } from "../../support/judged.ts";
 import { aModel, now, selector } from "../../support/model.ts";
@@ -22,10 +23,23 @@ describe(rule, () => {
     );
   });
 
+  it("refuses an account in every state in which its holder can sign in, and no other", () => {
+    const open = Object.keys(accountStates).filter(
+      (state) =>
+        verdictsSeeing(world(), rule, [seen("okta", { accounts: [account("ada", { state: state as never })] })])
+          .length > 0,
+    );
+    expect(open).toEqual(["staged", "provisioned", "active", "locked", "recovery", "password-expired"]);
+    // A staged account is not open yet: its holder cannot sign in, but it waits to be activated.
+    expect(open.filter((state) => state !== "staged").sort()).toEqual([...openStates].sort());
+  });
+
   it("refuses a declared entitlement that a contained account still has, or an address of theirs", () => {
     const member = seen("okta", { accounts: [suspended], groups: [group("db")], memberships: [["db", "acc-ada"]] });
     expect(verdictsSeeing(world(), rule, [member])).toEqual(found);
     expect(findingsSeeing(world(), rule, [member])[0]?.message).toContain("okta/db");
+    const titled = world().system("okta", { title: "Okta for staff" });
+    expect(findingsSeeing(titled, rule, [member])[0]?.message).toMatch(/ okta\/db in Okta for staff\.$/);
     const address = seen("google", {
       groups: [group("Team@acme.example", { type: "GOOGLE_GROUP" })],
       memberships: [["Team@acme.example", "Ada@acme.example", "owner"]],
@@ -61,19 +75,21 @@ describe(rule, () => {
   it("names the entitlement of the very role in the group, where it is declared", () => {
     const both = () =>
       world().entitlement("google/owners", { target: { kind: "group", name: "team@acme.example", role: "owner" } });
-    const looking = (role: "member" | "owner") => [
+    const observed = (role: "member" | "owner") => [
       seen("google", {
         groups: [group("team@acme.example", { type: "GOOGLE_GROUP" })],
         memberships: [["team@acme.example", "ada@acme.example", role]],
       }),
     ];
-    expect(findingsSeeing(both(), rule, looking("owner"))[0]?.message).toContain("still holds google/owners in google");
-    expect(findingsSeeing(both(), rule, looking("member"))[0]?.message).toContain("still holds google/team in google");
+    expect(findingsSeeing(both(), rule, observed("owner"))[0]?.message).toContain(
+      "still holds google/owners in google",
+    );
+    expect(findingsSeeing(both(), rule, observed("member"))[0]?.message).toContain("still holds google/team in google");
   });
 
   it("names all remaining access, in order", () => {
     const two = world().entitlement("okta/crm");
-    const looking = seen("okta", {
+    const observed = seen("okta", {
       accounts: [account("ada")],
       groups: [group("db"), group("crm")],
       memberships: [
@@ -81,7 +97,7 @@ describe(rule, () => {
         ["crm", "acc-ada"],
       ],
     });
-    expect(findingsSeeing(two, rule, [looking])[0]?.message).toMatch(
+    expect(findingsSeeing(two, rule, [observed])[0]?.message).toMatch(
       /^Terminated user ada still holds the account ada@acme.example \(active\), okta\/crm, okta\/db in okta\.$/,
     );
   });

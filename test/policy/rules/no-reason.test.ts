@@ -12,6 +12,7 @@ describe(rule, () => {
   it("refuses a missing reason and one of too few words", () => {
     expect(verdicts(world(null), rule)).toEqual(["error access/grants/okta/crm/ada.yaml"]);
     expect(verdicts(world("needed  urgently"), rule)).toEqual(["error access/grants/okta/crm/ada.yaml reason"]);
+    expect(verdicts(world("  needed \n \t urgently  "), rule)).toHaveLength(1);
   });
 
   it("allows as many words as asked for, or fewer where the organization says so", () => {

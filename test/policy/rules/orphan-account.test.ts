@@ -51,20 +51,20 @@ describe(rule, () => {
   });
 
   it("names the owner and the fix", () => {
-    const said = (model: ReturnType<typeof world>, name: string) =>
+    const reportedFor = (model: ReturnType<typeof world>, name: string) =>
       findingsSeeing(model, rule, [seen("okta", { accounts: [account(name)] })]).map(({ message, remedy, user }) => [
         message,
         remedy,
         user,
       ]);
-    expect(said(world(), "zoe")).toEqual([
+    expect(reportedFor(world(), "zoe")).toEqual([
       [
         "Orphaned account: zoe@acme.example (okta, acc-zoe, active) does not match any user in access/users/.",
         "Suspend the account in okta, add a user file, or link it to an existing user with access/adoptions/okta/<user>.yaml.",
         null,
       ],
     ]);
-    expect(said(world().user("ada", { status: "terminated" }), "ada")).toEqual([
+    expect(reportedFor(world().user("ada", { status: "terminated" }), "ada")).toEqual([
       [
         "Orphaned account: ada@acme.example (okta, acc-ada, active) belongs to the terminated user ada.",
         "Apply the plan to suspend the accounts of terminated users.",

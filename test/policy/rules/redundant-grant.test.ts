@@ -77,16 +77,18 @@ describe(rule, () => {
   });
 
   it("names the other path: birthright, another grant file, or the first of several", () => {
-    const said = (model: ReturnType<typeof world>) => findingsOf(model, rule)[0]?.message;
+    const messageFor = (model: ReturnType<typeof world>) => findingsOf(model, rule)[0]?.message;
     const byRight = () => world().role("engineer", ["okta/git"], engineers);
-    expect(said(byRight().grant("ada", "okta/git"))).toMatch(
+    expect(messageFor(byRight().grant("ada", "okta/git"))).toMatch(
       /^Redundant grant: ada already holds okta\/git through role engineer for the same time\.$/,
     );
     const writer = () => world().role("writer", ["okta/git"]).grant("ada", "okta/git").grant("ada", "role:writer");
-    expect(said(writer())).toMatch(
+    expect(messageFor(writer())).toMatch(
       / everything that the role writer gives through access\/grants\/okta\/git\/ada.yaml for /,
     );
-    expect(said(writer().role("engineer", ["okta/git"], engineers))).toMatch(/ through role engineer and 1 more for /);
+    expect(messageFor(writer().role("engineer", ["okta/git"], engineers))).toMatch(
+      / through role engineer and 1 more for /,
+    );
   });
 });
 

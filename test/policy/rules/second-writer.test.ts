@@ -11,28 +11,28 @@ const world = () =>
     target: { kind: "group", name: "DB Admins", role: "member" },
     previously: ["DBA"],
   });
-const looking = (name: string, changes: Partial<ObservedGroup> = {}) => [
+const observed = (name: string, changes: Partial<ObservedGroup> = {}) => [
   seen("okta", { groups: [group(name, { ruleFed: true, ...changes })] }),
 ];
 const found = ["error access/entitlements/okta/db.yaml"];
 
 describe(rule, () => {
   it("refuses a declared group that an active rule assigns, also under an earlier name", () => {
-    expect(verdictsSeeing(world(), rule, looking("DB Admins"))).toEqual(found);
-    expect(verdictsSeeing(world(), rule, looking("DBA"))).toEqual(found);
+    expect(verdictsSeeing(world(), rule, observed("DB Admins"))).toEqual(found);
+    expect(verdictsSeeing(world(), rule, observed("DBA"))).toEqual(found);
   });
 
   it("allows groups without a rule, undeclared ones, and names that differ in case or type", () => {
-    expect(verdictsSeeing(world(), rule, looking("DB Admins", { ruleFed: false }))).toEqual([]);
-    expect(verdictsSeeing(world(), rule, looking("Everyone"))).toEqual([]);
-    expect(verdictsSeeing(world(), rule, looking("db admins"))).toEqual([]);
-    expect(verdictsSeeing(world(), rule, looking("DB Admins", { type: "APP_GROUP" }))).toEqual([]);
+    expect(verdictsSeeing(world(), rule, observed("DB Admins", { ruleFed: false }))).toEqual([]);
+    expect(verdictsSeeing(world(), rule, observed("Everyone"))).toEqual([]);
+    expect(verdictsSeeing(world(), rule, observed("db admins"))).toEqual([]);
+    expect(verdictsSeeing(world(), rule, observed("DB Admins", { type: "APP_GROUP" }))).toEqual([]);
   });
 
   it("says nothing without an observation, and obeys exceptions", () => {
     expect(verdicts(world(), rule)).toEqual([]);
     const except = { users: null, entitlements: [ref("okta/db")], tags: [], roles: [] };
-    expect(verdictsSeeing(world().setting(rule, { except }), rule, looking("DB Admins"))).toEqual([]);
+    expect(verdictsSeeing(world().setting(rule, { except }), rule, observed("DB Admins"))).toEqual([]);
   });
 
   it("asks nothing of a retired entitlement", () => {
@@ -40,7 +40,7 @@ describe(rule, () => {
       target: { kind: "group", name: "DB Admins", role: "member" },
       status: "retired",
     });
-    expect(verdictsSeeing(retired, rule, looking("DB Admins"))).toEqual([]);
+    expect(verdictsSeeing(retired, rule, observed("DB Admins"))).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
-import { aModel, at } from "../../support/model.ts";
+import { aModel, at, ref } from "../../support/model.ts";
 
 const rule = "lp/super-admin-count";
 const superAdmin = { target: { kind: "adminRole" as const, name: "SUPER_ADMIN" } };
@@ -29,6 +29,13 @@ describe(rule, () => {
     };
     expect(verdicts(world(1).setting(rule, own), rule)).toEqual([]);
     expect(verdicts(world(6).setting(rule, own), rule)).toHaveLength(1);
+  });
+
+  it("obeys an exception for one of the rights", () => {
+    const except = { users: null, entitlements: [ref("okta/super-admin")], tags: [], roles: [] };
+    expect(verdicts(world(1).setting(rule, { except }), rule)).toEqual([]);
+    const other = { ...except, entitlements: [ref("okta/other")] };
+    expect(verdicts(world(1).setting(rule, { except: other }), rule)).toHaveLength(1);
   });
 
   it("counts who holds it at the instant, not who will", () => {

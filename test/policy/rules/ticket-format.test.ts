@@ -26,6 +26,14 @@ describe(rule, () => {
     expect(verdicts(world("HELP-77").setting(rule, onlyInc), rule)).toHaveLength(1);
   });
 
+  it("asks for a ticket for both privileged tiers, where the organization does not name the tiers", () => {
+    const critical = aModel()
+      .user("ada")
+      .entitlement("okta/db", { tier: "critical" })
+      .grant("ada", "okta/db", { ticket: null });
+    expect(verdicts(critical, rule)).toHaveLength(1);
+  });
+
   it("asks nothing of lower tiers, of past and of eligible grants", () => {
     const low = aModel().user("ada").entitlement("okta/wiki").grant("ada", "okta/wiki");
     expect(verdicts(low, rule)).toEqual([]);
@@ -49,7 +57,9 @@ describe(rule, () => {
   });
 
   it("says what is wrong with the ticket, and which prefixes there are", () => {
-    expect(findingsOf(world(null), rule)[0]?.message).toContain("has no ticket, but");
+    expect(findingsOf(world(null), rule)[0]?.message).toMatch(
+      /has no ticket, but .*: expected a prefix, "-" and digits\.$/,
+    );
     expect(findingsOf(world("X-1").setting(rule, onlyInc), rule)[0]?.message).toContain(
       'expected one of the prefixes INC, CHG, "-" and digits, got "X-1".',
     );

@@ -61,6 +61,19 @@ describe("the time in which a person is in too many sets", () => {
     expect(found([witness("a1", null, null), witness("b1", 60, 60)])).toBeUndefined();
   });
 
+  it("is found behind a witness that is past, and behind one whose end is before its start", () => {
+    const present = [witness("a1", null, null), witness("b1", 0, 50)];
+    expect(found([witness("a9", null, -5), ...present])).toEqual({
+      stretches: "0-50",
+      sets: "a b",
+      witnesses: "a1 b1",
+    });
+    expect(found([witness("b9", -9, -5), ...present])?.stretches).toBe("0-50");
+    // The interval from 70 to 60 does not cancel the set that is filled at 80.
+    const inverted = [...present, witness("b2", 70, 60), witness("b3", 80, 90)];
+    expect(found(inverted)?.stretches).toBe("0-50 80-90");
+  });
+
   it("leaves out a set that is never filled together with too many others", () => {
     const sets = [witness("a1", 0, 10), witness("b1", 0, 10), witness("c1", 5, 30), witness("d1", 20, 30)];
     expect(found(sets, { atMost: 2 })).toEqual({ stretches: "5-10", sets: "a b c", witnesses: "a1 b1 c1" });

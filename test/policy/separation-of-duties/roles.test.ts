@@ -187,6 +187,18 @@ describe("selectors that one user could match together", () => {
     expect(canMatchTogether([selector({ title: "a", location: "Berlin" }, not)], null)).toBe(false);
   });
 
+  it("a `not` that is true of some kinds only leaves the other kinds", () => {
+    const not = selector({ kind: "employee", department: "Sales" });
+    expect(canMatchTogether([selector({ department: "Sales" }), selector({}, not)], null)).toBe(true);
+    expect(canMatchTogether([selector({ department: "Sales" }), selector({}, not)], ["employee"])).toBe(false);
+    expect(canMatchTogether([selector({ department: "Sales" }), selector({}, not)], ["vendor", "employee"])).toBe(true);
+  });
+
+  it("a `not` within a `not` excludes nobody for certain", () => {
+    const not = selector({ department: "Sales" }, selector({ title: "Clerk" }));
+    expect(canMatchTogether([selector({ department: "Sales" }), selector({}, not)], null)).toBe(true);
+  });
+
   it("can be of every kind but a machine, active or on leave", () => {
     for (const kind of ["employee", "contractor", "vendor", "partner"] as const)
       expect(canMatchTogether([selector({ kind })], null), kind).toBe(true);

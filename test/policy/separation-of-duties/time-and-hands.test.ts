@@ -80,6 +80,15 @@ describe("leave", () => {
     const today = away().entitlement("okta/create").grant("ada", "okta/create");
     expect(violations(today)).toMatchObject([{ onReturn: false, returning: new Set() }]);
   });
+
+  it("counts the return of the owner together with what their service account keeps", () => {
+    const owner = world()
+      .user("ada", { status: "on-leave" })
+      .user("robin", { kind: "service", owners: [userId("ada")] })
+      .grant("ada", "okta/create")
+      .grant("robin", "google/approve");
+    expect(violations(owner)).toMatchObject([{ user: { id: "ada" } }]);
+  });
 });
 
 describe("active access", () => {

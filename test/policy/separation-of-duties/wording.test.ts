@@ -6,7 +6,7 @@ import { findingsOf } from "../../support/judged.ts";
 import { aModel, at, duration, type ModelBuilder, now, person, selector, team } from "../../support/model.ts";
 
 const code = "sod/pay";
-/** The one conflict of a person; that roles are in conflict as well is another story. */
+/** The one conflict of a person; that roles are in conflict as well is another scenario. */
 const only = (builder: ModelBuilder) => {
   const [finding, ...more] = findingsOf(builder, code).filter(({ user }) => user !== null);
   if (finding === undefined || more.length > 0) throw new Error(`${more.length + 1} findings where one belongs`);
@@ -245,7 +245,7 @@ describe("a waiver that does not fit, word for word", () => {
 });
 
 describe("a conflict of a role, word for word", () => {
-  const said = (builder: ModelBuilder, when = now) => {
+  const messagesOf = (builder: ModelBuilder, when = now) => {
     const model = builder.build();
     return roleConflicts(resolveModel(model, when));
   };
@@ -256,7 +256,7 @@ describe("a conflict of a role, word for word", () => {
       .role("deep", ["okta/approve"])
       .role("approver", [], { includes: ["deep" as RoleId] })
       .role("both", ["okta/create"], { includes: ["approver" as RoleId] });
-    expect(said(broken)).toEqual([
+    expect(messagesOf(broken)).toEqual([
       {
         code,
         severity: "warning",
@@ -277,7 +277,7 @@ describe("a conflict of a role, word for word", () => {
       .role("everyone", ["okta/create"], { birthright: selector({}) })
       .role("approver", ["okta/approve"])
       .grant("ada", "role:approver", { expires: now });
-    expect(said(together, now)[0]).toMatchObject({
+    expect(messagesOf(together, now)[0]).toMatchObject({
       severity: "error",
       message:
         'The role approver together with the birthright role everyone (access/roles/everyone.yaml:5) gives okta/approve and okta/create, but the rule "pay" separates them: every user who holds the role violates the rule (no user holds it now or later).',
@@ -285,6 +285,6 @@ describe("a conflict of a role, word for word", () => {
         "Split the role, or narrow its `allowKinds:` or the other's `birthright:`, so that no user gets more than 1 of create, approve.",
     });
     // Seen from before its end, the hold counts.
-    expect(said(together, now - 1)[0]?.message).toContain("(1 user holds it now or later)");
+    expect(messagesOf(together, now - 1)[0]?.message).toContain("(1 user holds it now or later)");
   });
 });

@@ -7,48 +7,52 @@ import { aScenario, type Scenario } from "./scenario.ts";
 const elsewhere = "f".repeat(40);
 
 /** Ada's branch with one commit that gives her the CRM; answers the commit. */
-function proposal(story: Scenario): string {
-  story.repository.checkout("ada-crm", "main");
-  story.repository.write({ [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") });
-  const commit = story.repository.commit("Give Ada the CRM");
-  story.repository.push("refs/heads/ada-crm", commit);
+function proposal(scenario: Scenario): string {
+  scenario.repository.checkout("ada-crm", "main");
+  scenario.repository.write({ [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") });
+  const commit = scenario.repository.commit("Give Ada the CRM");
+  scenario.repository.push("refs/heads/ada-crm", commit);
   return commit;
 }
 
 /** An approved pull request of the commit into `base`, merged as `merged`; then the commit stands on main. */
-function mergedPullRequest(story: Scenario, commit: string, { base, merged }: { base: string; merged: string }): void {
+function mergedPullRequest(
+  scenario: Scenario,
+  commit: string,
+  { base, merged }: { base: string; merged: string },
+): void {
   const commits = [{ sha: commit, by: "ada" }];
-  const number = story.state.openPullRequest({ author: "ada", branch: "ada-crm", base, commits });
-  story.approve(number, "mel");
-  story.state.merge(number, { by: "olga", sha: merged });
-  story.repository.push("refs/heads/main", commit);
-  if (base !== "main" || merged !== commit) story.state.push("main", { by: "ada", commits });
+  const number = scenario.state.openPullRequest({ author: "ada", branch: "ada-crm", base, commits });
+  scenario.approve(number, "mel");
+  scenario.state.merge(number, { by: "olga", sha: merged });
+  scenario.repository.push("refs/heads/main", commit);
+  if (base !== "main" || merged !== commit) scenario.state.push("main", { by: "ada", commits });
 }
 
 describe("the approval of a commit on the branch", { timeout: 120_000 }, () => {
   it("is that of the pull request whose merge it is", async () => {
-    const story = await aScenario();
-    const commit = proposal(story);
-    mergedPullRequest(story, commit, { base: "main", merged: commit });
-    expect((await story.apply()).code).toBe(0);
-    expect(await story.members("CRM Users")).toEqual(["ada", "bob"]);
+    const scenario = await aScenario();
+    const commit = proposal(scenario);
+    mergedPullRequest(scenario, commit, { base: "main", merged: commit });
+    expect((await scenario.apply()).code).toBe(0);
+    expect(await scenario.members("CRM Users")).toEqual(["ada", "bob"]);
   });
 
   it("is not that of a merged pull request which only holds the commit", async () => {
-    const story = await aScenario();
-    mergedPullRequest(story, proposal(story), { base: "main", merged: elsewhere });
-    const ran = await story.apply();
+    const scenario = await aScenario();
+    mergedPullRequest(scenario, proposal(scenario), { base: "main", merged: elsewhere });
+    const ran = await scenario.apply();
     expect(ran.out).toContain("without a pull request");
-    expect([ran.code, await story.members("CRM Users")]).toEqual([4, ["bob"]]);
+    expect([ran.code, await scenario.members("CRM Users")]).toEqual([4, ["bob"]]);
   });
 
   it("is not that of a pull request into another branch", async () => {
-    const story = await aScenario();
-    const commit = proposal(story);
-    mergedPullRequest(story, commit, { base: "release", merged: commit });
-    const ran = await story.apply();
+    const scenario = await aScenario();
+    const commit = proposal(scenario);
+    mergedPullRequest(scenario, commit, { base: "release", merged: commit });
+    const ran = await scenario.apply();
     expect(ran.out).toContain("without a pull request");
-    expect([ran.code, await story.members("CRM Users")]).toEqual([4, ["bob"]]);
+    expect([ran.code, await scenario.members("CRM Users")]).toEqual([4, ["bob"]]);
   });
 });
 

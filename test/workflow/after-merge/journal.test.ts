@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
-import { chained, emptyChain } from "../../../src/journal/chain.ts";
 import { openFileJournal } from "../../../src/journal/file-journal.ts";
 import { readJournal } from "../../../src/journal/read-journal.ts";
 import type { JournalRecord } from "../../../src/ports/journal.ts";
 import { aJournalPair } from "../../support/journal-keys.ts";
+import { appendUnsigned } from "../../support/unsigned-records.ts";
 import { grantFile, grantPath, journalPair, organizationWith } from "./company-files.ts";
 import { aScenario, type Scenario } from "./scenario.ts";
 
@@ -26,18 +26,6 @@ const claims = (run: string, commit: string, base: string): readonly JournalReco
   { kind: "commit-accepted", at, run, branch: "main", commit, approved: commit, base },
   { kind: "commit-settled", at, run, branch: "main", commit, instant: at, converged: true, withheld: [] },
 ];
-
-/** Appends records that continue the chain, as anybody can. */
-function append(path: string, records: readonly JournalRecord[]): void {
-  let end = emptyChain;
-  for (const line of readFileSync(path, "utf8").trimEnd().split("\n"))
-    end = { records: end.records + 1, hash: (JSON.parse(line) as { readonly hash: string }).hash };
-  for (const record of records) {
-    const added = chained(record, end);
-    appendFileSync(path, `${added.line}\n`);
-    end = added.end;
-  }
-}
 
 const kindsIn = ({ journal }: Scenario): readonly string[] => (readJournal(journal) ?? []).map(({ kind }) => kind);
 
@@ -83,7 +71,7 @@ describe("the journal of an unattended run", { timeout: 120_000 }, () => {
     const scenario = await aScenario();
     await anAppliedGrant(scenario);
     const pushed = scenario.pushDirectly(gives("bob", "okta/wiki"));
-    append(scenario.journal, claims("forged", pushed, scenario.start));
+    appendUnsigned(scenario.journal, ...claims("forged", pushed, scenario.start));
     await expectRefused(scenario, "records without a signature");
     expect(await scenario.members("Wiki Users")).toEqual(["ada"]);
   });
@@ -93,7 +81,10 @@ describe("the journal of an unattended run", { timeout: 120_000 }, () => {
     await anAppliedGrant(scenario);
     const last = scenario.records().findLast((record) => "run" in record);
     const pushed = scenario.pushDirectly(gives("bob", "okta/wiki"));
-    append(scenario.journal, claims(last !== undefined && "run" in last ? last.run : "", pushed, scenario.start));
+    appendUnsigned(
+      scenario.journal,
+      ...claims(last !== undefined && "run" in last ? last.run : "", pushed, scenario.start),
+    );
     for (let run = 0; run < 2; run += 1) {
       const ran = await scenario.apply();
       expect(ran.code).toBe(4);
