@@ -4,7 +4,7 @@ import { commitSource, resolveCommit } from "./commit-source.ts";
 import { contentBetween } from "./content-between.ts";
 import { fileVersions } from "./file-versions.ts";
 import { branchFile, pushFile } from "./branch-file.ts";
-import { fetchCommit, lineSince, mergeBaseOf, mergedCommit, remoteRef, treeOf } from "./history.ts";
+import { committedAt, fetchCommit, lineSince, mergeBaseOf, mergedCommit, remoteRef, treeOf } from "./history.ts";
 import { remoteCommit } from "./remote-commit.ts";
 import {
   commitOnNewBranch,
@@ -38,6 +38,7 @@ export function gitRepository(
     resolveCommit: (revision) => resolveCommit(root, revision),
     readTree: (revision) => commitSource(root, revision).read(),
     treeOf: (commit) => treeOf(root, commit),
+    committedAt: (commit) => committedAt(root, commit),
     changedFiles: (range) => changedFilesSince(root, range),
     contentBetween: (base, head) => contentBetween(root, base, head),
     lineSince: (since, tip) => lineSince(root, since, tip),

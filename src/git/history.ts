@@ -61,6 +61,16 @@ export async function treeOf(root: string, commit: string): Promise<string> {
   return out.toString("utf8").trim();
 }
 
+/** Returns when a commit was made, in milliseconds. @throws OperationalError if git does not have it */
+export async function committedAt(root: string, commit: string): Promise<number> {
+  const show = ["show", "--no-patch", "--no-show-signature", "--format=%ct", "--end-of-options", `${commit}^{commit}`];
+  const { status, out, err } = await runGit(root, show);
+  const seconds = Number(out.toString("utf8").trim());
+  if (status !== 0 || !Number.isSafeInteger(seconds))
+    throw new OperationalError(`git cannot read the commit ${commit}: ${err}`);
+  return seconds * 1000;
+}
+
 /**
  * Returns the commit that merges `head` into `base`: `head` if it is up to date, otherwise a trial merge commit that no branch
  * names. Returns null if the two are in conflict.

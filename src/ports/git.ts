@@ -1,3 +1,4 @@
+import type { Instant } from "../model/instant.ts";
 import type { Tree } from "../load/tree.ts";
 
 /** One commit of the first-parent history of a branch. A merge counts as one commit. */
@@ -88,6 +89,8 @@ export interface GitReader {
   changedFiles(range: { readonly base: string; readonly head: string | null }): Promise<readonly string[]>;
   /** Describes changes to files that an approval covers by their bytes (`isComparedByBytes`): one line for each path, with mode and blob. Equal texts mean equal contents. */
   contentBetween(base: string, head: string): Promise<string>;
+  /** Returns when a commit was made, by the committer's clock: the author of a commit can choose it. */
+  committedAt(commit: string): Promise<Instant>;
   /** Returns the commits after `since` up to `tip`, oldest first, along first parents; null: `since` is not in that history. */
   lineSince(since: string, tip: string): Promise<readonly LineCommit[] | null>;
   /** Returns the versions of one file along first parents, oldest first. Throws in a shallow clone. */

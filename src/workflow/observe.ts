@@ -38,10 +38,10 @@ export function observingProviders({ connect, progress, allGroups = false }: Obs
  * Reads every system.
  * @throws OperationalError naming every scope that could not be read, where no system could be read
  */
-async function readAll(
+export async function readAll(
   connections: readonly Connection[],
   model: AccessModel,
-  { progress, allGroups }: { readonly progress: Progress; readonly allGroups: boolean },
+  { progress, allGroups = false }: Omit<ObservePorts, "connect">,
 ): Promise<Pick<Observed, "observations" | "unread">> {
   const observations = await Promise.all(
     connections.map(({ system, reader }) =>

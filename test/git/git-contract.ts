@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { testCommitsMadeAt } from "../support/commit-time.ts";
 import type { GitReader } from "../../src/ports/git.ts";
 import type { Edit } from "../support/memory-git/objects.ts";
 import type { TestRepository } from "../support/test-repository.ts";
@@ -85,6 +86,12 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await reader.treeOf(back)).toBe(await reader.treeOf(tip));
       expect(await reader.treeOf("start")).not.toBe(await reader.treeOf(tip));
       await expect(reader.treeOf(unknown)).rejects.toMatchObject({ name: "OperationalError" });
+    });
+
+    it("returns when a commit was made", async () => {
+      const { git, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
+      expect(await git.open().committedAt(tip)).toBe(testCommitsMadeAt);
+      await expect(git.open().committedAt(unknown)).rejects.toMatchObject({ name: "OperationalError" });
     });
   });
 

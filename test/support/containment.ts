@@ -5,7 +5,7 @@ import type { Connection } from "../../src/ports/connection.ts";
 import type { Journal, JournalRecord } from "../../src/ports/journal.ts";
 import { createMemoryProvider, type MemoryProvider } from "../../src/providers/memory/memory-provider.ts";
 import { containLeavers, type ContainmentRequest } from "../../src/workflow/after-merge/containment/contain-leavers.ts";
-import type { ContainmentResult } from "../../src/workflow/after-merge/containment/containment-result.ts";
+import type { ContainmentResult } from "../../src/apply/containment-result.ts";
 import { aClockFrom } from "./clock.ts";
 import { now } from "./model.ts";
 import { sideOf } from "./planned.ts";

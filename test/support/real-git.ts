@@ -2,8 +2,11 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gitRepository } from "../../src/git/git-repository.ts";
+import { testCommitsMadeAt } from "./commit-time.ts";
 import type { Edit } from "./memory-git/objects.ts";
 import type { TestRepository } from "./test-repository.ts";
+
+const madeAt = new Date(testCommitsMadeAt).toISOString();
 
 /** Runs git in a folder with a configured user, and returns its output. */
 export function runTestGit(folder: string, ...argv: readonly string[]): string {
@@ -12,6 +15,7 @@ export function runTestGit(folder: string, ...argv: readonly string[]): string {
     cwd: folder,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, GIT_AUTHOR_DATE: madeAt, GIT_COMMITTER_DATE: madeAt },
   }).trimEnd();
 }
 

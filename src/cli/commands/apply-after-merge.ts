@@ -3,6 +3,8 @@ import { resolve } from "node:path";
 import type { ApplyEntry } from "../../apply/apply-report.ts";
 import { heldBack } from "../../report/held-back.ts";
 import { RefusedError, UsageError, UserError } from "../../diagnostics/user-error.ts";
+import { stopMarkdown, stopText } from "../../report/after-merge/stopped-run.ts";
+import { StoppedRun } from "../../workflow/after-merge/stopped-run.ts";
 import { runJson, runMarkdown, runText } from "../../report/after-merge/render-run.ts";
 import type { RunResult } from "../../report/after-merge/run-result.ts";
 import { forTerminal } from "../../report/escape.ts";
@@ -48,10 +50,10 @@ export async function applyUnattended(options: UnattendedOptions, environment: C
     return exitCodeOf(result);
   } catch (problem) {
     if (problem instanceof RefusedError) {
-      const text = `${problem.code}: ${problem.message}\nFix: ${problem.remedy}\nNothing was written.`;
-      summarize(`## Rolecall\n\n**Refused:** \`${problem.code}\`. Nothing was written. The reason is in the log.\n`);
-      environment.err(`${text.split("\n").map(forTerminal).join("\n")}\n`);
-      return exitCodes.refused;
+      const containment = problem instanceof StoppedRun ? problem.containment : null;
+      summarize(stopMarkdown(problem, containment));
+      environment.err(stopText(problem, containment));
+      return containment !== null && containment.entries.length > 0 ? exitCodes.partlyApplied : exitCodes.refused;
     }
     if (problem instanceof UserError) summarize("## Rolecall\n\n**Stopped.** The reason is in the log.\n");
     throw problem;
@@ -75,6 +77,7 @@ async function applied(options: UnattendedOptions, environment: CliEnvironment):
       progress: progressOf(environment),
       newRun,
       warn: warningOf(environment),
+      printRecord: (line) => environment.err(`  journal ${forTerminal(line)}\n`),
       onProgress: (entry, position, total) => environment.err(progressLine(entry, position, total)),
     },
   );
@@ -83,9 +86,13 @@ async function applied(options: UnattendedOptions, environment: CliEnvironment):
 const progressLine = ({ operation, outcome }: ApplyEntry, position: number, total: number): string =>
   `  ${position}/${total} ${outcome.kind.padEnd(13)} ${forTerminal(operationText(operation))}\n`;
 
-function exitCodeOf({ report, errors, isTipValid, mayConverge, unreported, split, undone }: RunResult): ExitCode {
-  const written = exitCodeOfReport(report, heldBack(split.plan), undone);
+function exitCodeOf(result: RunResult): ExitCode {
+  const { report, containment, errors, isTipValid, mayConverge, unreported, split, undone } = result;
+  const entries = [...containment.entries, ...(report?.entries ?? [])];
+  const stopped = report?.stopped ?? null;
+  const written = exitCodeOfReport({ run: result.run, entries, stopped }, heldBack(split.plan), undone);
   if (written !== exitCodes.done) return written;
+  if (!result.everyoneContained) return entries.length > 0 ? exitCodes.partlyApplied : exitCodes.unexpected;
   if (unreported.length > 0) return exitCodes.unexpected;
   if (!isTipValid || errors.length > 0) return exitCodes.findings;
   return mayConverge ? exitCodes.done : exitCodes.refused;

@@ -8,6 +8,7 @@ import { operationText } from "../text/actions.ts";
 import { resultsJson } from "../json/apply.ts";
 import { countOutcomes, outcomeTexts } from "../../model/outcome.ts";
 import { renderApplyReport, renderHeldBack, renderUndone } from "../text/apply.ts";
+import { containmentJson, containmentLines, containmentSentence, containmentText } from "./containment.ts";
 import { counted } from "../../support/counted.ts";
 import type { RunChange, RunResult } from "./run-result.ts";
 
@@ -21,7 +22,7 @@ const maxLines = 200;
 /** Returns the result of a run as text for the workflow log. */
 export function runText(result: RunResult): string {
   const { split, report, errors } = result;
-  const lines = [headline(result)];
+  const lines = [headline(result), containmentText(result.containment).trimEnd()];
   for (const { commit, pullRequest, unapproved } of result.changes)
     lines.push(
       `  ${commit.slice(0, 12)} ${pullRequest === null ? "no pull request" : `pull request ${pullRequest.number}`}: ${unapproved === null ? "approved" : forTerminal(unapproved.reason)}`,
@@ -42,6 +43,8 @@ export function runText(result: RunResult): string {
 export function runMarkdown(result: RunResult): string {
   const { split, errors } = result;
   const parts = [`## Rolecall\n\n**${sentenceForMarkdown(headline(result))}**\n`];
+  const lane = containmentLines(result.containment);
+  parts.push(section("Not contained", lane.open), section("Contained", lane.contained));
   if (errors.length > 0) parts.push(`### Errors\n\n${renderFindingsMarkdown(errors)}`);
   parts.push(section("Withheld", split.withheld.map(withheldLine)));
   parts.push(section("Held back", heldBackLines(result)));
@@ -71,6 +74,7 @@ export function changeMarkdown(change: RunChange, result: RunResult): string {
   return [
     `Merged as ${forMarkdown(change.commit.slice(0, 12))}, applied up to ${forMarkdown(result.commit.slice(0, 12))}. ${verdict}\n`,
     `${sentenceForMarkdown(headline(result))}\n`,
+    section("Not contained", containmentLines(result.containment).open),
     section("Withheld", own.map(withheldLine)),
     section("Held back", heldBackLines(result)),
     section("Not as planned", failed),
@@ -98,6 +102,7 @@ export function runJson(result: RunResult) {
       approved: unapproved === null,
       reason: unapproved?.reason ?? null,
     })),
+    containment: containmentJson(result.containment),
     errors: errors.map(({ code, message, file, line }) => ({ code, message, file, line })),
     withheld: split.withheld.map(({ operation, reason }) => ({ operation: operation.id, reason })),
     heldBack: heldBack(split.plan),
@@ -121,6 +126,7 @@ function headline({
   approved,
   takesNothing,
   undone,
+  containment,
 }: RunResult): string {
   const counts = outcomeTexts(countOutcomes(report?.entries ?? [])).map(({ text }) => text);
   const done = `${counts.join(", ")}, ${split.withheld.length} withheld, ${counted(split.leftAlone.length, "drift operation")} not changed${undone.length === 0 ? "" : `, ${counted(undone.length, "removal")} not done`}.`;
@@ -131,7 +137,7 @@ function headline({
       : errors.length > 0
         ? " The files break rules. No access is added until the findings are fixed."
         : "";
-  return `${branch} at ${commit.slice(0, 12)}: ${done}${why}`;
+  return `${branch} at ${commit.slice(0, 12)}: ${done}${containmentSentence(containment)}${why}`;
 }
 
 function failures({ report }: RunResult): readonly string[] {

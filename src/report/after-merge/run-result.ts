@@ -1,3 +1,4 @@
+import type { ContainmentResult } from "../../apply/containment-result.ts";
 import type { ApplyReport } from "../../apply/apply-report.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import type { Operation } from "../../plan/operation.ts";
@@ -25,6 +26,10 @@ export interface RunResult {
   readonly isTipValid: boolean;
   readonly errors: readonly Finding[];
   readonly changes: readonly RunChange[];
+  /** What the containment lane did before anything else. */
+  readonly containment: ContainmentResult;
+  /** Whether every user who must be kept out is proven to be. */
+  readonly everyoneContained: boolean;
   readonly split: UnattendedPlan;
   /** Why nothing is applied of what the unapproved commits take away; null: all of it is. */
   readonly takesNothing: string | null;

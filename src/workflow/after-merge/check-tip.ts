@@ -17,13 +17,12 @@ export interface Tip {
 type FreezeReader = Pick<GitReader, "hasRemoteRef" | "remoteCommit">;
 
 /**
- * Checks that the commit is the tip of the protected branch and that runs are not frozen. Called before planning, and again
- * before the first write.
- * @throws RefusedError when a check fails; another error when GitHub or the remote cannot be read
+ * Checks that the commit is the tip of the protected branch. Called before planning, and again before the first write.
+ * @throws RefusedError when a check fails; another error when GitHub cannot be read
  */
 export async function checkTip(
-  { branch, remote, commit }: Tip,
-  { reader, git }: { readonly reader: Pick<GithubReader, "branch">; readonly git: FreezeReader },
+  { branch, commit }: Pick<Tip, "branch" | "commit">,
+  reader: Pick<GithubReader, "branch">,
 ): Promise<void> {
   const tip = await reader.branch(branch);
   if (tip.commit !== commit)
@@ -38,10 +37,14 @@ export async function checkTip(
       `GitHub allows pushes to ${branch} without a pull request.`,
       "Protect the branch: rolecall doctor names the settings.",
     );
-  if (await git.hasRemoteRef(remote, freezeRef)) throw await frozen(remote, git);
 }
 
-async function frozen(remote: string, git: FreezeReader): Promise<RefusedError> {
+/**
+ * Returns why runs are frozen; null: they are not. A freeze stops everything but containment.
+ * @throws another error when the remote cannot be read
+ */
+export async function freezeOn(remote: string, git: FreezeReader): Promise<RefusedError | null> {
+  if (!(await git.hasRemoteRef(remote, freezeRef))) return null;
   const note = await git.remoteCommit(remote, freezeRef);
   const reason = note === null ? "" : ` ${note.author} gave the reason: ${clipped(note.subject)}.`;
   return new RefusedError(

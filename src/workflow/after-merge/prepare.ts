@@ -148,7 +148,8 @@ function gainsOfTip(tip: Plan, applied: Plan): readonly Operation[] {
 const effectText = (operation: Operation): string =>
   JSON.stringify({ ...operation, because: [], dependsOn: [], origin: null });
 
-function sideOf({ commit, checked }: Side): PlanSide {
+/** Returns the files of a commit for a plan. @throws Error when they have errors */
+export function sideOf({ commit, checked }: Side): PlanSide {
   if (checked.resolved === null) throw new Error(`${commit} was applied before and has errors now`);
   return planSideOf(checked, commit);
 }

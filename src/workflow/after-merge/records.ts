@@ -1,4 +1,5 @@
 import type { ApplyReport } from "../../apply/apply-report.ts";
+import { type ContainmentResult, isEveryoneContained } from "../../apply/containment-result.ts";
 import { evidenceOf } from "../../approval/evidence.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
 import { isAchieved } from "../../model/outcome.ts";
@@ -17,6 +18,7 @@ export interface RecordedRun {
   readonly approved: string;
   readonly changes: readonly MergedChange[];
   readonly prepared: Prepared;
+  readonly containment: ContainmentResult;
 }
 
 /** Returns the approvals of every change, and the commit that the run starts to apply. */
@@ -32,7 +34,7 @@ export function recordsBefore(recorded: RecordedRun, now: string): readonly Jour
 
 /** Returns the progress of the run; the report is null when there was nothing to write. */
 export function recordAfter(recorded: RecordedRun, report: ApplyReport | null, now: string): JournalRecord {
-  const { run, branch, commit, at, prepared } = recorded;
+  const { run, branch, commit, at, prepared, containment } = recorded;
   return {
     kind: "commit-settled",
     at: now,
@@ -40,7 +42,7 @@ export function recordAfter(recorded: RecordedRun, report: ApplyReport | null, n
     branch,
     commit,
     instant: formatInstant(at),
-    converged: prepared.mayConverge && isComplete(report),
+    converged: prepared.mayConverge && isComplete(report) && isEveryoneContained(containment),
     withheld: prepared.split.withheld.map(({ operation, reason }) => ({ operation: operation.id, reason })),
   };
 }

@@ -15,6 +15,8 @@ export interface TrustedJournal {
   readonly origin: JournalOrigin;
   /** Returns the keys that are declared as of a commit; the first is the current one. */
   readonly keysAsOf: (commit: string) => readonly string[];
+  /** The last commit that declares journal keys. */
+  readonly lastDeclared: string;
   /** Why nothing of the journal is believed; null: it is trusted. */
   readonly refusal: RefusedError | null;
 }
@@ -39,16 +41,18 @@ export async function trustedJournal(
   const line = [genesis, ...since.map(({ commit }) => commit)];
   const origin = { genesis, branch };
   const keys = (commit: string): readonly string[] => keysAsOf(commit, history, line);
+  const lastDeclared = history.declared.at(-1)?.commit ?? genesis;
   const refused = (message: string): TrustedJournal => ({
     reading: nothingBelieved,
     origin,
     keysAsOf: keys,
+    lastDeclared,
     refusal: new RefusedError("unattended/journal", message, restore),
   });
   try {
     const reading = await verifiedWith(journal, { history, line, origin });
     if (reading.problem !== null) return refused(reading.problem.message);
-    return { reading, origin, keysAsOf: keys, refusal: null };
+    return { reading, origin, keysAsOf: keys, lastDeclared, refusal: null };
   } catch (problem) {
     if (!(problem instanceof JournalError)) throw problem;
     return refused(problem.message);
@@ -93,18 +97,20 @@ async function verifiedWith(
   }
 }
 
-/**
- * Checks that the run signs with the current key: the first that the last converged commit declares.
- * @throws RefusedError
- */
-export function checkSigner(signer: JournalSigner | null, keys: readonly string[]): JournalSigner {
+/** Returns the signer if it has the current key: the first that the last converged commit declares. Otherwise, returns why not. */
+export function currentSigner(
+  signer: JournalSigner | null,
+  keys: readonly string[],
+): { readonly signer: JournalSigner } | { readonly refusal: RefusedError } {
   const [current] = keys;
-  if (signer !== null && signer.publicKey === current) return signer;
-  throw new RefusedError(
-    "unattended/journal-key",
-    signer === null
-      ? "ROLECALL_JOURNAL_KEY is not set: expected the private half of the first key in `journal.publicKeys`."
-      : `ROLECALL_JOURNAL_KEY does not match the current journal key: expected the private half of ${current ?? "a declared key"}, got that of ${signer.publicKey}.`,
-    "Set the secret ROLECALL_JOURNAL_KEY of the apply environment. After a change of the keys is applied, set the new private key.",
-  );
+  if (signer !== null && signer.publicKey === current) return { signer };
+  return {
+    refusal: new RefusedError(
+      "unattended/journal-key",
+      signer === null
+        ? "ROLECALL_JOURNAL_KEY is not set: expected the private half of the first key in `journal.publicKeys`."
+        : `ROLECALL_JOURNAL_KEY does not match the current journal key: expected the private half of ${current ?? "a declared key"}, got that of ${signer.publicKey}.`,
+      "Set the secret ROLECALL_JOURNAL_KEY of the apply environment. After a change of the keys is applied, set the new private key.",
+    ),
+  };
 }

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { refusalOf } from "../../../src/apply/refusal.ts";
-import { soundSide } from "../../../src/workflow/after-merge/apply-after-merge.ts";
-import { checkTip, freezeBranch, sinceConverged } from "../../../src/workflow/after-merge/check-tip.ts";
+import { soundSide } from "../../../src/workflow/after-merge/start-of-run.ts";
+import { checkTip, freezeBranch, freezeOn, sinceConverged } from "../../../src/workflow/after-merge/check-tip.ts";
 import { gitRepository } from "../../../src/git/git-repository.ts";
 import { journalBranch } from "../../../src/journal/journal-branch.ts";
 import { journalFile } from "../../../src/journal/journal-file.ts";
@@ -13,7 +13,7 @@ import { refusedWithoutLease } from "../../../src/workflow/carry-out.ts";
 import { memoryClone, memoryRepository } from "../../support/memory-git/repository.ts";
 import { prepareRun } from "../../../src/workflow/after-merge/prepare.ts";
 import type { EarlierRuns } from "../../../src/workflow/after-merge/earlier-runs.ts";
-import { checkSigner, trustedJournal } from "../../../src/workflow/after-merge/trusted-journal.ts";
+import { currentSigner, noStart, trustedJournal } from "../../../src/workflow/after-merge/trusted-journal.ts";
 import { openFileJournal } from "../../../src/journal/file-journal.ts";
 import { refuseOtherBase } from "../../../src/workflow/review/pull-request.ts";
 import { type Checked, checkTree } from "../../../src/workflow/check.ts";
@@ -81,11 +81,14 @@ const inRepository = <T>(work: (repository: Repository) => T | Promise<T>): Prom
     return work({ root, git, commit });
   });
 
-const checkedTip = (commit: string, isProtected: boolean, root = "."): Promise<void> =>
-  checkTip(
-    { branch: "main", remote: "origin", commit },
-    { reader: { branch: () => Promise.resolve({ commit: tip, isProtected }) }, git: gitRepository(root, {}) },
-  );
+const checkedTip = (commit: string, isProtected: boolean): Promise<void> =>
+  checkTip({ branch: "main", commit }, { branch: () => Promise.resolve({ commit: tip, isProtected }) });
+
+/** Throws a refusal that a use case returns. */
+const thrown = async (refusal: Promise<RefusedError | null>): Promise<void> => {
+  const found = await refusal;
+  if (found !== null) throw found;
+};
 
 /** A company of three users, in a system that allows one removal; `members` have the CRM's group. */
 function company(...members: readonly string[]): Checked {
@@ -136,7 +139,7 @@ export const unattendedScenarios: Scenarios = {
   "unattended/frozen": refused(freezeBranch, main, () =>
     inRepository(({ root, git, commit }) => {
       git("update-ref", `refs/heads/${freezeBranch}`, commit("An unknown account has joined the administrators"));
-      return checkedTip(tip, true, root);
+      return thrown(freezeOn("origin", gitRepository(root, {})));
     }),
   ),
   "unattended/broken-history": refused("was applied last", main, () =>
@@ -151,7 +154,11 @@ export const unattendedScenarios: Scenarios = {
     }),
   ),
   "unattended/no-start": refused("main", main, () =>
-    trustedJournal({ verified: () => Promise.reject(new Error("not asked")) }, at, { ...noCommits }),
+    thrown(
+      trustedJournal({ verified: () => Promise.reject(new Error("not asked")) }, at, { ...noCommits }).then(
+        (trusted) => (trusted === null ? noStart("main") : null),
+      ),
+    ),
   ),
   "unattended/journal": refused("3", "the journal", () =>
     inFolder(async (folder) => {
@@ -163,14 +170,19 @@ export const unattendedScenarios: Scenarios = {
       });
       await journal.seal([{ ...settled, commit: older, instant: settled.at, converged: true, withheld: [] }]);
       const text = `journal: { publicKeys: [${aJournalPair().publicKey}] }\n`;
-      return trustedJournal(journalFile(path), at, {
+      const trusted = trustedJournal(journalFile(path), at, {
         fileVersions: async () => [{ commit: older, bytes: new TextEncoder().encode(text) }],
         lineSince: async () => [{ commit: tip, parent: older, tree: "" }],
       });
+      return thrown(trusted.then((found) => found?.refusal ?? null));
     }),
   ),
   "unattended/journal-key": refused("ROLECALL_JOURNAL_KEY", "the journal", () =>
-    checkSigner(null, [aJournalPair().publicKey]),
+    thrown(
+      Promise.resolve(currentSigner(null, [aJournalPair().publicKey])).then((signing) =>
+        "refusal" in signing ? signing.refusal : null,
+      ),
+    ),
   ),
   "unattended/lease": refused("7f3a", "the journal", () =>
     refusedWithoutLease(() => {

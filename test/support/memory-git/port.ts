@@ -15,6 +15,7 @@ import {
   mergedFiles,
   type StoredCommit,
 } from "./objects.ts";
+import { testCommitsMadeAt } from "../commit-time.ts";
 import { addCommit, copyHistory, hashOf, type RepositoryState } from "./state.ts";
 
 /** Returns the git port of a repository in memory, for the folder with this prefix (empty, or with a trailing slash). */
@@ -47,6 +48,10 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
     resolveCommit: async (revision) => resolved(revision),
     readTree: async (revision) => treeBelow(commitFor("git cannot read the files", resolved(revision)).files, prefix),
     treeOf: async (commit) => commitFor(`git cannot read the commit ${commit}`, commit).tree,
+    async committedAt(commit) {
+      commitFor(`git cannot read the commit ${commit}`, commit);
+      return testCommitsMadeAt;
+    },
     async changedFiles({ base, head }) {
       const question = "git cannot list the files of the change";
       const before = commitFor(question, base).files;

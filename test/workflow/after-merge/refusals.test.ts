@@ -168,10 +168,10 @@ describe("apply --unattended", { timeout: 120_000 }, () => {
       ),
     );
     const ran = await scenario.apply();
-    expect([ran.code, ran.out]).toEqual([5, expect.stringContaining("guard/removals holds the writes in okta.")]);
+    expect([ran.code, ran.err]).toEqual([5, expect.stringContaining("guard/removals: ")]);
     expect(await scenario.members("Wiki Users")).toEqual(["ada", "bob", "mel"]);
     expect(await scenario.statusOf("sam")).toBe("SUSPENDED");
     expect(scenario.google.count({ isWrite: true })).toBe(1);
-    expect(scenario.records().at(-1)).toMatchObject({ kind: "commit-settled", converged: false });
+    expect(scenario.records().map(({ kind }) => kind)).not.toContain("commit-settled");
   });
 });

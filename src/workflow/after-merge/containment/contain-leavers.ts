@@ -7,7 +7,7 @@ import type { PlanSide } from "../../../plan/side.ts";
 import type { Journal, JournalRecord } from "../../../ports/journal.ts";
 import { carryOutContainment } from "./carry-out-containment.ts";
 import type { ContainmentPorts } from "./containment-ports.ts";
-import type { ContainmentResult } from "./containment-result.ts";
+import type { ContainmentResult } from "../../../apply/containment-result.ts";
 import { historyOf } from "./history-of.ts";
 import { lookUpUsers } from "./look-up-users.ts";
 import { settle } from "./settle.ts";

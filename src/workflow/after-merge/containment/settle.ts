@@ -5,7 +5,7 @@ import { actions } from "../../../plan/actions.ts";
 import type { ContainmentPlan, UserContainment } from "../../../plan/containment/plan-containment.ts";
 import type { Operation } from "../../../plan/operation.ts";
 import type { GuardResult } from "../../../plan/plan.ts";
-import type { ContainedUser, ContainmentResult, UncontainedUser } from "./containment-result.ts";
+import type { ContainedUser, ContainmentResult, UncontainedUser } from "../../../apply/containment-result.ts";
 import type { UserLookUp } from "./look-up-users.ts";
 
 type Settled = Omit<ContainmentResult, "notDue" | "entries" | "unrecorded">;

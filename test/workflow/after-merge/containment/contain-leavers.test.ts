@@ -3,7 +3,7 @@ import { openStates } from "../../../../src/model/account-state.ts";
 import type { Override, SystemId, User } from "../../../../src/model/documents.ts";
 import type { Connection } from "../../../../src/ports/connection.ts";
 import type { JournalRecord } from "../../../../src/ports/journal.ts";
-import { isEveryoneContained } from "../../../../src/workflow/after-merge/containment/containment-result.ts";
+import { isEveryoneContained } from "../../../../src/apply/containment-result.ts";
 import { aLane, aMemoryJournal, anAccount } from "../../../support/containment.ts";
 import { aModel, at, now, userId } from "../../../support/model.ts";
 

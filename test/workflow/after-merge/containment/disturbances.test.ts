@@ -7,7 +7,7 @@ import { readJournal } from "../../../../src/journal/read-journal.ts";
 import type { AccessModel } from "../../../../src/model/documents.ts";
 import type { JournalRecord } from "../../../../src/ports/journal.ts";
 import { containLeavers } from "../../../../src/workflow/after-merge/containment/contain-leavers.ts";
-import { isEveryoneContained } from "../../../../src/workflow/after-merge/containment/containment-result.ts";
+import { isEveryoneContained } from "../../../../src/apply/containment-result.ts";
 import { aClockFrom } from "../../../support/clock.ts";
 import { disturbances, leaver, liveCompany, type LiveCompany } from "../../../support/disturbances.ts";
 import { sideOf } from "../../../support/planned.ts";

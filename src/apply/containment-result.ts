@@ -1,7 +1,7 @@
-import type { ApplyEntry } from "../../../apply/apply-report.ts";
-import type { AccountState } from "../../../model/account-state.ts";
-import type { SystemId, UserId } from "../../../model/documents.ts";
-import type { GuardResult } from "../../../plan/plan.ts";
+import type { ApplyEntry } from "./apply-report.ts";
+import type { AccountState } from "../model/account-state.ts";
+import type { SystemId, UserId } from "../model/documents.ts";
+import type { GuardResult } from "../plan/plan.ts";
 
 /** A user in one system, with the accounts that were read back and are closed. */
 export interface ContainedUser {

@@ -1,0 +1,93 @@
+import { type ContainmentResult, isEveryoneContained } from "../../apply/containment-result.ts";
+import type { Connection } from "../../ports/connection.ts";
+import type { Journal } from "../../ports/journal.ts";
+import type { RunResult } from "../../report/after-merge/run-result.ts";
+import { carryOutWith, refusedWithoutLease } from "../carry-out.ts";
+import { doneWithinDay } from "../done-within-day.ts";
+import { readAll } from "../observe.ts";
+import { undoneAfter } from "../undone-after.ts";
+import { checkTip, freezeOn } from "./check-tip.ts";
+import type { AfterMergePorts, AfterMergeRequest } from "./ports.ts";
+import { metSide, prepareRun } from "./prepare.ts";
+import { type RecordedRun, recordAfter, recordsBefore } from "./records.ts";
+import { reportToPullRequests } from "./report-to-pull-requests.ts";
+import type { StartOfRun } from "./start-of-run.ts";
+
+export interface ConvergeRequest {
+  readonly request: AfterMergeRequest;
+  readonly start: StartOfRun;
+  readonly run: string;
+}
+
+export interface ConvergePorts extends Omit<AfterMergePorts, "journal"> {
+  readonly connections: readonly Connection[];
+  readonly journal: Journal;
+  readonly containment: ContainmentResult;
+}
+
+/**
+ * Reads the providers, plans from the approved state met with the tip, and applies the plan. Closes the journal once it
+ * starts to write.
+ * @throws RefusedError when a guard leaves nothing to apply, or the branch moved or was frozen since the first check
+ */
+export async function converge(
+  { request, start, run: name }: ConvergeRequest,
+  ports: ConvergePorts,
+): Promise<RunResult> {
+  const { at, branch, remote } = request;
+  const { tip, states, changes, trusted, earlier, reader } = start;
+  const { connections, containment } = ports;
+  const { observations, unread } = await readAll(connections, metSide(states).model, ports);
+  const prepared = prepareRun({
+    ...states,
+    unapproved: changes.flatMap(({ unapproved }) => unapproved ?? []),
+    observations,
+    unread,
+    alreadyRemoved: doneWithinDay(trusted.reading.believed, at),
+    since: earlier.converged?.instant ?? null,
+    holdsGains: start.holdsGains,
+  });
+  // Since the first check, the branch may have moved, or runs may have been frozen.
+  await checkTip(tip, reader);
+  const frozen = await freezeOn(remote, ports.workspace.git);
+  if (frozen !== null) throw frozen;
+  const { approved, base } = states;
+  const run = { run: name, branch, commit: tip.commit, approved: approved.commit, base: base.commit };
+  const recorded: RecordedRun = { ...run, at, changes, prepared, containment };
+  const { report, unsettled } = await refusedWithoutLease(() =>
+    carryOutWith(
+      {
+        run: name,
+        plan: prepared.split.plan,
+        connections,
+        before: (now) => recordsBefore(recorded, now),
+        after: (now, done) => recordAfter(recorded, done, now),
+      },
+      ports,
+    ),
+  );
+  const { split, errors, takesNothing, mayConverge, plan } = prepared;
+  const result: RunResult = {
+    ...run,
+    isTipValid: states.tip !== null,
+    errors,
+    changes,
+    containment,
+    everyoneContained: isEveryoneContained(containment),
+    split,
+    takesNothing,
+    mayConverge,
+    undone: undoneAfter(plan, report),
+    notes: plan.guards.filter(({ blocked }) => !blocked),
+    unmanaged: plan.unmanaged,
+    report,
+    unreported: [],
+  };
+  const unreported = [
+    ...changes.flatMap(({ unread: reason }) => reason ?? []),
+    ...unsettled,
+    ...(await reportToPullRequests(result, start.writer)),
+  ];
+  for (const text of unreported) ports.warn(text);
+  return { ...result, unreported };
+}
