@@ -86,6 +86,24 @@ export type TypeOfAGroup = "OKTA_GROUP" | "APP_GROUP" | "BUILT_IN" | "GOOGLE_GRO
  * Role of a member in a Google group.
  */
 export type RoleInAGoogleGroup = "member" | "manager" | "owner";
+/**
+ * The last lease among the records that a listed key signed; null: there is none.
+ */
+export type Lease = {
+  /**
+   * The run that took the lease.
+   */
+  run: string;
+  /**
+   * One more than the epoch of the lease before.
+   */
+  epoch: number;
+  end: Instant;
+  /**
+   * Whether the run has released the lease.
+   */
+  isReleased: boolean;
+} | null;
 
 export interface Documents {
   plan: PlanDocument;
@@ -96,6 +114,7 @@ export interface Documents {
   what: WhatDocument;
   why: WhyDocument;
   test: TestDocument;
+  journal: JournalDocument;
 }
 /**
  * rolecall plan --format json: all operations of one run, with their reasons.
@@ -915,4 +934,38 @@ export interface SummaryOfTest {
    * Failed tests.
    */
   failed: number;
+}
+/**
+ * rolecall journal --format json: the result of the verification of a journal.
+ */
+export interface JournalDocument {
+  /**
+   * The version of this format: 1.
+   */
+  version: 1;
+  /**
+   * The place of the journal, as it was given.
+   */
+  file: string;
+  /**
+   * verified: a listed key signed every record. unsigned: the chain is intact, and no record is signed, or unsigned records stand at the end. broken: a line is broken or not to be trusted.
+   */
+  status: "verified" | "unsigned" | "broken";
+  /**
+   * The number of records, signatures included.
+   */
+  records: number;
+  /**
+   * The hash of the last record; null: the chain is broken.
+   */
+  hash: string | null;
+  /**
+   * The first line that is broken, unsigned or not to be trusted; null: there is none.
+   */
+  line: number | null;
+  /**
+   * The result as a sentence.
+   */
+  message: string;
+  lease: Lease;
 }

@@ -5,6 +5,7 @@ import { contentBetween } from "./content-between.ts";
 import { fileVersions } from "./file-versions.ts";
 import { branchFile, pushFile } from "./branch-file.ts";
 import { committedAt, fetchCommit, lineSince, mergeBaseOf, mergedCommit, remoteRef, treeOf } from "./history.ts";
+import { deleteRemoteBranch, pushNote } from "./note-branch.ts";
 import { remoteCommit } from "./remote-commit.ts";
 import {
   commitOnNewBranch,
@@ -59,5 +60,7 @@ export function gitRepository(
     emptyCommitOnNewBranch: (commit) => emptyCommitOnNewBranch(root, commit),
     pushBranch: (push) => pushBranch(root, { ...push, settings }),
     pushFile: (push) => pushFile(root, { ...push, settings }),
+    pushNote: (note) => pushNote(root, { ...note, settings }),
+    deleteRemoteBranch: (place) => deleteRemoteBranch(root, { ...place, settings }),
   };
 }

@@ -136,4 +136,11 @@ export interface GitWriter {
   pushBranch(push: { readonly remote: string; readonly branch: string }): Promise<void>;
   /** Commits one file on top of a branch of the remote, without a local branch. Returns the commit; null: the branch has another tip, and nothing was pushed. */
   pushFile(push: FilePush): Promise<string | null>;
+  /**
+   * Creates a branch of the remote with one commit that has no files, by the user in git's configuration, without a local
+   * branch. False: the remote has the branch, and nothing was pushed.
+   */
+  pushNote(note: { readonly remote: string; readonly branch: string; readonly message: string }): Promise<boolean>;
+  /** Deletes a branch of the remote; false: the remote does not have it. */
+  deleteRemoteBranch(place: { readonly remote: string; readonly branch: string }): Promise<boolean>;
 }

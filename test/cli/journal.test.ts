@@ -1,7 +1,10 @@
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { schemaProblems } from "../../src/formats/validators.ts";
 import { openFileJournal } from "../../src/journal/file-journal.ts";
+import { journalBranch } from "../../src/journal/journal-branch.ts";
+import { aClockFrom } from "../support/clock.ts";
 import type { JournalRecord } from "../../src/ports/journal.ts";
 import { type Ran, rolecall } from "../support/cli.ts";
 import { aJournalPair } from "../support/journal-keys.ts";
@@ -77,5 +80,31 @@ describe("rolecall journal", () => {
     const root = join(folder, "work");
     expect(await judged(root, (await aCompany(genesis)).path)).toEqual([0, "verified", null]);
     expect(await judged(root, (await aCompany()).path)).toEqual([3, "broken", 1]);
+  });
+
+  it("reads a branch of the remote, and shows its last lease", async () => {
+    const folder = aFolder();
+    bareRepository(join(folder, "remote.git"));
+    const root = join(folder, "work");
+    const work = clonedRepository(join(folder, "remote.git"), root);
+    work.write(organization(pair.publicKey));
+    const origin = { genesis: work.commit("Start"), branch: "main" };
+    const argv = ["journal", "branch:rolecall-journal", `--root=${root}`];
+    const missing = await rolecall(argv, { cwd: folder });
+    expect([missing.code, missing.err]).toEqual([1, expect.stringContaining("does not exist")]);
+    const run = await journalBranch(work.open(), { remote: "origin", branch: "rolecall-journal" }).open({
+      signing: { signer: pair.signer, origin },
+      run: "7f3a",
+      clock: aClockFrom(Date.parse("2026-12-01T09:00:00Z")),
+    });
+    await run.checkLease();
+    const held = await rolecall(argv, { cwd: folder });
+    expect([held.code, held.out]).toEqual([0, expect.stringContaining("branch:rolecall-journal is verified")]);
+    expect(held.out).toContain("The last lease has epoch 1: run 7f3a holds it until 2026-12-01T09:05:00Z.");
+    await run.close([ended]);
+    expect((await rolecall(argv, { cwd: folder })).out).toContain("run 7f3a has released it");
+    const answer: unknown = JSON.parse((await rolecall([...argv, "--json"], { cwd: folder })).out);
+    expect(schemaProblems("journal", answer)).toEqual([]);
+    expect(answer).toMatchObject({ status: "verified", lease: { epoch: 1, isReleased: true } });
   });
 });

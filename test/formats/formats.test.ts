@@ -178,6 +178,19 @@ describe("the JSON output of the commands", () => {
     ],
     ["why", { version: 1, at, user: "ada", entitlement: "okta/crm", holds: true, because: [{ ...path, role: "r" }] }],
     [
+      "journal",
+      {
+        version: 1,
+        file: "branch:rolecall-journal",
+        status: "verified",
+        records: 3,
+        hash: "sha256:0",
+        line: null,
+        message: "m",
+        lease: { run: "r", epoch: 1, end: at, isReleased: true },
+      },
+    ],
+    [
       "test",
       {
         version: 1,

@@ -430,4 +430,36 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       );
     });
   });
+
+  describe(`${name}: a note on a branch of the remote`, () => {
+    it("has the user as author, no files and no parent, and is created and deleted once", async () => {
+      const { git, branch, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const port = git.open();
+      const place = { remote: "origin", branch: `${branch}-note` };
+      const ref = `refs/heads/${place.branch}`;
+      expect(await port.deleteRemoteBranch(place)).toBe(false);
+      expect(await port.pushNote({ ...place, message: "# An unknown account" })).toBe(true);
+      expect(await port.remoteCommit("origin", ref)).toEqual({
+        author: "Ada <ada@acme.example>",
+        subject: "# An unknown account",
+      });
+      expect(await port.pushNote({ ...place, message: "Another reason" })).toBe(false);
+      expect((await port.remoteCommit("origin", ref))?.subject).toBe("# An unknown account");
+      expect(await port.branchFile({ ...place, path: "access/a.yaml", last: 1 })).toMatchObject({ bytes: null });
+      expect(await port.deleteRemoteBranch(place)).toBe(true);
+      expect(await port.hasRemoteRef("origin", ref)).toBe(false);
+      expect([await port.resolveCommit("HEAD"), await port.hasBranch(place.branch)]).toEqual([tip, false]);
+    });
+
+    it("throws where the remote does not respond", async () => {
+      const place = { remote: "nowhere", branch: "note" };
+      const problem = { name: "OperationalError", message: expect.stringContaining("from nowhere") };
+      await expect(
+        subject()
+          .open()
+          .pushNote({ ...place, message: "Reason" }),
+      ).rejects.toMatchObject(problem);
+      await expect(subject().open().deleteRemoteBranch(place)).rejects.toMatchObject(problem);
+    });
+  });
 }

@@ -1,5 +1,6 @@
 import { OperationalError } from "../../diagnostics/user-error.ts";
-import type { JournalReading, Lease } from "../../ports/journal.ts";
+import type { JournalDocument } from "../../formats/answers.generated.ts";
+import type { JournalReading } from "../../ports/journal.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { listedKeys } from "../../workflow/journal-keys.ts";
 import type { CliEnvironment } from "../environment.ts";
@@ -17,21 +18,6 @@ export interface JournalOptions {
   readonly json?: boolean;
 }
 
-/** What the command reports. */
-interface JournalAnswer {
-  readonly version: 1;
-  readonly file: string;
-  /** `unsigned`: the chain is intact and no record is signed, or unsigned records stand at the end. */
-  readonly status: "verified" | "unsigned" | "broken";
-  readonly records: number;
-  readonly hash: string | null;
-  /** The first line that is broken, unsigned or not to be trusted. */
-  readonly line: number | null;
-  readonly message: string;
-  /** The last lease among the records that a listed key signed; null: there is none. */
-  readonly lease: Lease | null;
-}
-
 /** `rolecall journal`: verifies the hash chain and the signatures of a journal offline. Exits with 3 where a line is wrong. */
 export async function journal(file: string, options: JournalOptions, environment: CliEnvironment): Promise<ExitCode> {
   const answer = await answerFor(file, options, environment);
@@ -40,16 +26,16 @@ export async function journal(file: string, options: JournalOptions, environment
   return answer.status === "verified" || isUnsignedAsAWhole(answer) ? exitCodes.done : exitCodes.findings;
 }
 
-function leaseText({ lease }: JournalAnswer): readonly string[] {
+function leaseText({ lease }: JournalDocument): readonly string[] {
   if (lease === null) return [];
   const { run, epoch, end, isReleased } = lease;
   return [`The last lease has epoch ${epoch}: run ${run} ${isReleased ? "has released it" : `holds it until ${end}`}.`];
 }
 
 /** A journal that a person wrote: it has no signature, and is not wrong. */
-const isUnsignedAsAWhole = ({ status, line }: JournalAnswer): boolean => status === "unsigned" && line === null;
+const isUnsignedAsAWhole = ({ status, line }: JournalDocument): boolean => status === "unsigned" && line === null;
 
-async function answerFor(file: string, options: JournalOptions, environment: CliEnvironment): Promise<JournalAnswer> {
+async function answerFor(file: string, options: JournalOptions, environment: CliEnvironment): Promise<JournalDocument> {
   const { root, remote = "origin" } = options;
   const { publicKeys, genesis } = await listedKeys(workspaceOf(root, environment));
   const reading = await journalOf({ journal: file, root, remote }, environment).verified({
@@ -72,7 +58,7 @@ async function answerFor(file: string, options: JournalOptions, environment: Cli
 function judged(
   file: string,
   { end, unsigned, problem }: JournalReading,
-): Pick<JournalAnswer, "status" | "line" | "message"> {
+): Pick<JournalDocument, "status" | "line" | "message"> {
   const size = `${end.records} records, the last hash is ${end.hash}`;
   if (end.records === 0) return { status: "unsigned", line: null, message: `${file} has no records.` };
   if (unsigned?.from === 1)

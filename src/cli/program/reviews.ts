@@ -94,6 +94,27 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
     .action(async (options) => {
       end(await (await import("../commands/doctor.ts")).doctor(options, environment));
     });
+
+  program
+    .command("freeze")
+    .description("stop the unattended runs by a branch of the remote")
+    .requiredOption("--reason <text>", "why, as one line; every stopped run shows it")
+    .option("--root <dir>", "the folder that contains access/", ".")
+    .option("--remote <name>", "the git remote", "origin")
+    .addHelpText("after", '\nExamples:\n  $ rolecall freeze --reason "An unknown account is in the administrators"')
+    .action(async (options) => {
+      end(await (await import("../commands/freeze.ts")).freeze(options, environment));
+    });
+
+  program
+    .command("unfreeze")
+    .description("let the unattended runs start again")
+    .option("--root <dir>", "the folder that contains access/", ".")
+    .option("--remote <name>", "the git remote", "origin")
+    .addHelpText("after", "\nExamples:\n  $ rolecall unfreeze")
+    .action(async (options) => {
+      end(await (await import("../commands/freeze.ts")).unfreeze(options, environment));
+    });
 }
 
 /** Adds the options that name a pull request and its commits. */

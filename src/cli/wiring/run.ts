@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { UsageError } from "../../diagnostics/user-error.ts";
 import { gitRepository } from "../../git/git-repository.ts";
-import { journalBranch } from "../../journal/journal-branch.ts";
+import { journalBranch as journalOnBranch } from "../../journal/journal-branch.ts";
 import { journalFile } from "../../journal/journal-file.ts";
 import { verifySigned } from "../../journal/verify-signed.ts";
 import { journalSigner } from "../../journal/journal-signer.ts";
@@ -48,7 +48,7 @@ export function journalOf({ journal, root, remote }: JournalPlace, environment: 
       `The branch of the journal is not valid: expected a name such as branch:rolecall-journal, got ${JSON.stringify(journal)}.`,
     );
   const token = (env["ROLECALL_JOURNAL_TOKEN"] ?? "") === "" ? "GITHUB_TOKEN" : "ROLECALL_JOURNAL_TOKEN";
-  return journalBranch(openGit(resolve(cwd, root), env, token), { remote, branch });
+  return journalOnBranch(openGit(resolve(cwd, root), env, token), { remote, branch });
 }
 
 /** Returns the journal of a file. Its earlier versions are those on the branch that is checked out around the file. */
@@ -81,7 +81,7 @@ export function trackedJournal(git: GitReader, remote: string): Pick<JournalStor
           })
         : [];
       const contents = versions.flatMap(({ bytes }) => (bytes === null ? [] : [Buffer.from(bytes)]));
-      return verifySigned(contents.at(-1) ?? Buffer.alloc(0), { ...trust, versions: contents });
+      return verifySigned(contents.at(-1) ?? null, { ...trust, versions: contents });
     },
   };
 }

@@ -2,19 +2,13 @@ import { RefusedError } from "../../diagnostics/user-error.ts";
 import type { GithubReader } from "../../ports/github.ts";
 import type { GitReader, LineCommit } from "../../ports/git.ts";
 import type { EarlierRuns } from "./earlier-runs.ts";
-
-/** While the remote has this branch, every unattended run stops. A ruleset can limit who may push to it. */
-export const freezeBranch = "rolecall-freeze";
-
-const freezeRef = `refs/heads/${freezeBranch}`;
+import { freezeOf, type FreezeReader, frozen } from "./freeze.ts";
 
 export interface Tip {
   readonly branch: string;
   readonly remote: string;
   readonly commit: string;
 }
-
-type FreezeReader = Pick<GitReader, "hasRemoteRef" | "remoteCommit">;
 
 /**
  * Checks that the commit is the tip of the protected branch. Called before planning, and again before the first write.
@@ -44,20 +38,9 @@ export async function checkTip(
  * @throws another error when the remote cannot be read
  */
 export async function freezeOn(remote: string, git: FreezeReader): Promise<RefusedError | null> {
-  if (!(await git.hasRemoteRef(remote, freezeRef))) return null;
-  const note = await git.remoteCommit(remote, freezeRef);
-  const reason = note === null ? "" : ` ${note.author} gave the reason: ${clipped(note.subject)}.`;
-  return new RefusedError(
-    "unattended/frozen",
-    `Runs are frozen: ${remote} has the branch ${freezeBranch}.${reason}`,
-    `Remove the branch when runs are safe again: git push ${remote} :${freezeRef}`,
-  );
+  const freeze = await freezeOf(remote, git);
+  return freeze === null ? null : frozen(remote, freeze);
 }
-
-const longestReason = 200;
-
-const clipped = (text: string): string =>
-  text.length > longestReason ? `${text.slice(0, longestReason)}…` : text.replace(/\.$/, "");
 
 /** The last commit that converged, and the commits merged since. */
 export interface Since {

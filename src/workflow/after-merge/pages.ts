@@ -14,8 +14,8 @@ export const unattendedPages = {
   },
   "unattended/frozen": {
     title: "Unattended runs are frozen.",
-    why: "A freeze stops all writes while an incident is investigated.",
-    next: "Ask the author of the last commit on the branch `rolecall-freeze`, and delete the branch when runs are safe again.",
+    why: "A freeze stops all writes except containment while an incident is investigated.",
+    next: "Ask the author of the last commit on the branch `rolecall-freeze`, and run `rolecall unfreeze` when runs are safe again.",
   },
   "unattended/broken-history": {
     title: "The branch does not descend from the commit that was applied last.",

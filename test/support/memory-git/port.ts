@@ -138,6 +138,22 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
       to.refs.set(ref, commit);
       return commit;
     },
+    async pushNote({ remote, branch, message }) {
+      const to = remotes.get(remote);
+      const ref = `refs/heads/${branch}`;
+      if (to === undefined) throw new OperationalError(`git cannot read ${ref} from ${remote}: fatal`);
+      if (to.refs.has(ref)) return false;
+      const commit = addCommit(state, { files: new Map(), message, parents: [] });
+      copyHistory(state, to, commit);
+      to.refs.set(ref, commit);
+      return true;
+    },
+    async deleteRemoteBranch({ remote, branch }) {
+      const to = remotes.get(remote);
+      const ref = `refs/heads/${branch}`;
+      if (to === undefined) throw new OperationalError(`git cannot read ${ref} from ${remote}: fatal`);
+      return to.refs.delete(ref);
+    },
     async commitOnNewBranch({ parent, branch, path, text, message }) {
       return onNewBranch({ parent, branch, message }, { [path]: text });
     },
