@@ -64,7 +64,7 @@ describe("a cited number", () => {
       "/** Keeps the order (I24, I99); threats G2 and G88. */",
       "// engine.md 12, formats.md and missing fault 31,",
       "// which workflow rule 21 and invariant 40 forbid: see provider-apis.md and decisions/9999-none.",
-      'it("refuses it (P12)", () => {});',
+      'it("refuses it (P88)", () => {});',
     ].join("\n");
     expect(unresolved([{ path: "src/example.ts", text }])).toEqual([
       "src/example.ts:1: I99 (i99)",
@@ -75,7 +75,7 @@ describe("a cited number", () => {
       "src/example.ts:3: workflow rule 21 (workflow-rule-21)",
       "src/example.ts:3: provider-apis.md (provider-apis.md)",
       "src/example.ts:3: decisions/9999-none (decisions/9999-none)",
-      "src/example.ts:4: P12 (p12)",
+      "src/example.ts:4: P88 (p88)",
     ]);
     expect(unresolved([{ path: "test/load/example.test.ts", text: 'it("81: one more", () => {});' }])).toEqual([
       'test/load/example.test.ts:1: it("81: (input-81)',

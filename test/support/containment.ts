@@ -57,8 +57,10 @@ export function aLane(
   {
     journal = aMemoryJournal(),
     connect = (_, connection) => connection,
+    signal = new AbortController().signal,
   }: {
     readonly journal?: MemoryJournal;
+    readonly signal?: AbortSignal;
     readonly connect?: (system: string, connection: Connection) => Connection | null;
   } = {},
 ): Lane {
@@ -94,7 +96,7 @@ export function aLane(
           run: `lane-${runs}`,
           ...changes,
         },
-        { connections, journal, clock, signal: new AbortController().signal },
+        { connections, journal, clock, signal },
       );
     },
   };

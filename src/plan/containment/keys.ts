@@ -1,4 +1,4 @@
-import type { Adoption, User } from "../../model/documents.ts";
+import type { Adoption, SystemId, User } from "../../model/documents.ts";
 import type { ContainmentHistory } from "./history.ts";
 import type { KeptOut } from "./kept-out.ts";
 
@@ -9,15 +9,25 @@ export type FoundBy = "number" | "adoption" | "journal" | "address";
 export interface AccountKey {
   readonly by: FoundBy;
   readonly value: string;
+  /** An address outside the organization's domains: a provider may deny the look-up, which means that no account has it. */
+  readonly isOutside?: true;
 }
 
 /** Returns the employee numbers that belong to the user alone. */
 export const numbersOf = ({ employeeNumber }: User): readonly string[] => [employeeNumber];
 
+/** The facts about a company that lead to accounts. */
+export interface KeyFacts {
+  readonly adoptions: readonly Adoption[];
+  readonly history: ContainmentHistory;
+  /** The organization's own domains, in lower case. */
+  readonly domains: ReadonlySet<string>;
+}
+
 /** Returns every key by which an account of the user can be found in the system; each value once, the surest first. */
 export function accountKeys(
   { user, system }: KeptOut,
-  { adoptions, history }: { readonly adoptions: readonly Adoption[]; readonly history: ContainmentHistory },
+  { adoptions, history, domains }: KeyFacts,
 ): readonly AccountKey[] {
   const adopted = adoptions.filter((adoption) => adoption.system === system && adoption.user === user.id);
   const ids = new Set(adopted.map(({ account }) => account));
@@ -28,8 +38,19 @@ export function accountKeys(
       .accountsOf(system, user.id)
       .filter((id) => !ids.has(id))
       .map((value) => ({ by: "journal", value }) as const),
-    ...[...new Set([user.email, ...user.aliases].map((address) => address.toLowerCase()))].map(
-      (value) => ({ by: "address", value }) as const,
-    ),
+    ...addressesIn(user, system).map((value): AccountKey => ({
+      by: "address",
+      value,
+      ...(isWithin(value, domains) ? {} : { isOutside: true }),
+    })),
   ];
 }
+
+/** An external address (`externalIn`) is that of no account in the system: only number and ids lead to one. */
+function addressesIn({ email, aliases, externalIn }: User, system: SystemId): readonly string[] {
+  if (externalIn.includes(system)) return [];
+  return [...new Set([email, ...aliases].map((address) => address.toLowerCase()))];
+}
+
+const isWithin = (address: string, domains: ReadonlySet<string>): boolean =>
+  domains.has(address.slice(address.lastIndexOf("@") + 1));

@@ -64,9 +64,14 @@ async function accountsByNumber(
   { join, account }: { readonly join: string; readonly account: (id: string) => Promise<Known<ObservedAccount>> },
 ): Promise<Known<readonly ObservedAccount[]>> {
   const field = searchFieldOf(join);
-  if (field === null || number.includes("'") || number.includes("\\")) return notAKey(number);
+  // Google documents the escape of a quote and no other.
+  if (field === null || number.includes("\\")) return notAKey(number);
   try {
-    const users = await readList("users", (token) => searchPage(client, `${field}='${number}'`, token), idOf);
+    const users = await readList(
+      "users",
+      (token) => searchPage(client, `${field}='${number.replaceAll("'", String.raw`\'`)}'`, token),
+      idOf,
+    );
     return await readEach(
       users.map(({ id }) => id),
       { read: account, isWanted: (one) => one.join === number },

@@ -280,3 +280,29 @@ describe("a group that was renamed", () => {
     expect(unread(await reader.observe(scope))["the list of groups"]).toMatch(/an alias is not an address/);
   });
 });
+
+describe("the accounts with a number", () => {
+  it("do not include an account that has the value as another identifier", async () => {
+    const { reader, url } = await start({ accounts: [{ name: "ada", number: "1" }, { name: "bob" }] });
+    const changed = await fetch(`${url}/admin/directory/v1/users/bob@acme.example`, {
+      method: "PATCH",
+      headers: { authorization: "Bearer contract-token", "content-type": "application/json" },
+      body: JSON.stringify({ externalIds: [{ type: "login_id", value: "1" }] }),
+    });
+    expect(changed.status).toBe(200);
+    expect(await reader.accountsByNumber("1")).toMatchObject({ value: [{ address: "ada@acme.example" }] });
+  });
+
+  it("are found for a number with a quote, and not known for one that Google's search cannot express", async () => {
+    const { reader, wire } = await start({
+      accounts: [
+        { name: "ada", number: "7'" },
+        { name: "bob", number: "7" },
+      ],
+    });
+    expect(await reader.accountsByNumber("7'")).toMatchObject({ value: [{ address: "ada@acme.example" }] });
+    const sent = wire?.requests().length;
+    expect(await reader.accountsByNumber("7\\")).toMatchObject({ kind: "unknown" });
+    expect(wire?.requests()).toHaveLength(sent ?? -1);
+  });
+});

@@ -189,3 +189,27 @@ it("reports two groups with the same name as unknown", async () => {
   wire?.fault("groups", { kind: "rewrite", rewrite: twice });
   expect(await reader.groupByName("Twin")).toMatchObject({ kind: "unknown", failure: { kind: "conflict" } });
 });
+
+describe("the accounts with a number", () => {
+  it("are read by id, because Okta's search is behind a write", async () => {
+    const world = { accounts: [{ name: "ada", number: "1" }] };
+    const { reader, url, clock } = await start(world, { searchLagMs: 10_000 });
+    await clock.sleep(10_000);
+    const changed = await fetch(`${url}/api/v1/users/ada@acme.example`, {
+      method: "POST",
+      headers: { authorization: "SSWS contract-token", "content-type": "application/json" },
+      body: JSON.stringify({ profile: { employeeNumber: "2" } }),
+    });
+    expect(changed.status).toBe(200);
+    expect(await reader.accountsByNumber("1")).toEqual({ kind: "absent" });
+    expect(await reader.accountsByNumber("2")).toEqual({ kind: "absent" });
+    await clock.sleep(10_000);
+    expect(await reader.accountsByNumber("2")).toMatchObject({ value: [{ join: "2", address: "ada@acme.example" }] });
+  });
+
+  it("are found for a number with quotes and backslashes", async () => {
+    const number = String.raw`7" or status eq \"ACTIVE`;
+    const { reader } = await start({ accounts: [{ name: "ada", number }, { name: "bob" }] });
+    expect(await reader.accountsByNumber(number)).toMatchObject({ value: [{ address: "ada@acme.example" }] });
+  });
+});

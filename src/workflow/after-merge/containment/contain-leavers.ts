@@ -42,10 +42,12 @@ export interface ContainmentRequest {
 export async function containLeavers(request: ContainmentRequest, ports: ContainmentPorts): Promise<ContainmentResult> {
   const { side, base, since, at, believed, listed } = request;
   const history = historyOf(believed);
+  const { adoptions, organization } = side.model;
+  const domains = new Set(organization.domains.map((domain) => domain.toLowerCase()));
   const context = { head: side, base, since, at };
   const all = keptOut(context);
   const due = dueNow(all, { at, history, ...(listed === undefined ? {} : { listed }) });
-  const lookedUp = await lookUpUsers(due, { history, adoptions: side.model.adoptions }, ports);
+  const lookedUp = await lookUpUsers(due, { history, adoptions, domains }, ports);
   const planned = planContainment(lookedUp, all, context);
   const entries = await carryOutContainment(planned, { context, run: request.run }, ports);
   const settled = settle(lookedUp, planned, entries);

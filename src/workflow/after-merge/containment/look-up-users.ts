@@ -1,6 +1,5 @@
-import type { Adoption, SystemId } from "../../../model/documents.ts";
-import type { ContainmentHistory } from "../../../plan/containment/history.ts";
-import { accountKeys } from "../../../plan/containment/keys.ts";
+import type { SystemId } from "../../../model/documents.ts";
+import { accountKeys, type KeyFacts } from "../../../plan/containment/keys.ts";
 import type { KeptOut } from "../../../plan/containment/kept-out.ts";
 import type { LookedUp } from "../../../plan/containment/plan-containment.ts";
 import type { Connection } from "../../../ports/connection.ts";
@@ -21,7 +20,7 @@ export interface UserLookUp extends LookedUp {
 /** Looks up all users, the systems side by side, so that one that is down delays no other. Does not throw. */
 export async function lookUpUsers(
   users: readonly KeptOut[],
-  facts: { readonly history: ContainmentHistory; readonly adoptions: readonly Adoption[] },
+  facts: KeyFacts,
   { connections, signal }: { readonly connections: readonly Connection[]; readonly signal: AbortSignal },
 ): Promise<readonly UserLookUp[]> {
   const bySystem = groupBy(users, ({ system }) => system);

@@ -15,8 +15,9 @@ export interface LookUp {
 export async function lookUp(keys: readonly AccountKey[], reader: AccessReader): Promise<LookUp> {
   const accounts = new Map<string, { readonly account: ObservedAccount; readonly by: Set<FoundBy> }>();
   const unread: string[] = [];
-  for (const { by, value } of keys) {
+  for (const { by, value, isOutside } of keys) {
     const known = await reading(() => readBy(by, value, reader));
+    if (known.kind === "unknown" && isOutside === true && known.failure.kind === "denied") continue;
     if (known.kind === "unknown") unread.push(`${by} ${value}: ${failureText(known.failure)}`);
     if (known.kind !== "found") continue;
     for (const account of known.value) {

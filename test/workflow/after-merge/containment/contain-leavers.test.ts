@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { openStates } from "../../../../src/model/account-state.ts";
+import type { Override, SystemId, User } from "../../../../src/model/documents.ts";
+import type { Connection } from "../../../../src/ports/connection.ts";
 import type { JournalRecord } from "../../../../src/ports/journal.ts";
 import { isEveryoneContained } from "../../../../src/workflow/after-merge/containment/containment-result.ts";
 import { aLane, aMemoryJournal, anAccount } from "../../../support/containment.ts";
@@ -127,7 +130,7 @@ describe("the containment lane", () => {
   it("goes on in the other system while one is down or has no connection", async () => {
     for (const connect of [
       () => null,
-      (_: string, one: Parameters<NonNullable<NonNullable<Parameters<typeof aLane>[2]>["connect"]>>[1]) => ({
+      (_: string, one: Connection) => ({
         ...one,
         writer: () => Promise.reject(new Error("no credential")),
       }),
@@ -175,5 +178,99 @@ describe("the containment lane", () => {
     const result = await lane.run();
     expect([named(result.contained), result.failed.length]).toEqual([[], 4]);
     expect(lane.providers["okta"]?.state.effects).toEqual([]);
+  });
+
+  // Google reports no other open state than active.
+  it.each([...openStates.map((state) => ({ state, system: "okta" })), { state: "active", system: "google" } as const])(
+    "contains a leaver whose account in $system is $state",
+    async ({ state, system }) => {
+      const model = aModel().system(system).user("ada", { status: "terminated" }).build();
+      const lane = aLane(model, { [system]: [anAccount("ada", { state })] });
+      expect(named((await lane.run()).contained)).toEqual([`ada ${system}`]);
+      expect(openStates).not.toContain(lane.providers[system]?.state.account("a-ada")?.state);
+    },
+  );
+
+  it("reports a leaver whom a legal hold and the account's state keep from being contained", async () => {
+    const contained = async (legalHold: boolean) => {
+      const model = aModel().system("okta").user("ada", { status: "terminated", legalHold }).build();
+      return aLane(model, { okta: [anAccount("ada", { state: "recovery" })] }).run();
+    };
+    const result = await contained(true);
+    expect([named(result.inDoubt), result.guards.map(({ code }) => code)]).toEqual([
+      ["ada okta"],
+      ["provider/cannot-suspend"],
+    ]);
+    expect(named((await contained(false)).contained)).toEqual(["ada okta"]);
+  });
+
+  it("sends nothing after the run is interrupted", async () => {
+    const lane = aLane(company().build(), { okta: live(), google: live() }, { signal: AbortSignal.abort() });
+    const result = await lane.run();
+    expect([result.failed.length, lane.journal.records]).toEqual([4, []]);
+    expect(lane.providers["okta"]?.state.effects).toEqual([]);
+  });
+
+  it("goes on with other users where a reader throws for one", async () => {
+    const lane = aLane(
+      company().build(),
+      { okta: live(), google: live() },
+      {
+        connect: (_, one) => ({
+          ...one,
+          reader: {
+            ...one.reader,
+            accountByAddress: async (address) => {
+              if (address.startsWith("ada")) throw new Error("unexpected");
+              return one.reader.accountByAddress(address);
+            },
+          },
+        }),
+      },
+    );
+    const result = await lane.run();
+    expect([named(result.failed), named(result.contained)]).toEqual([
+      ["ada google", "ada okta"],
+      ["bob google", "bob okta"],
+    ]);
+    // What is certain is contained, and only the proof is missing.
+    expect(lane.providers["okta"]?.state.account("a-ada")?.state).toBe("suspended");
+  });
+
+  it("does not need the address of a user with an external one, nor one that the provider denies", async () => {
+    const denied = { kind: "unknown", failure: { kind: "denied", message: "not in the tenant" } } as const;
+    const run = async (changes: Partial<User>) => {
+      const model = aModel()
+        .system("google")
+        .user("ada", { status: "terminated", ...changes })
+        .build();
+      const connect = (_: string, one: Connection): Connection => ({
+        ...one,
+        reader: { ...one.reader, accountByAddress: async () => denied },
+      });
+      return aLane(model, { google: [anAccount("ada")] }, { connect }).run();
+    };
+    const google = "google" as SystemId;
+    expect(named((await run({ externalIn: [google] })).contained)).toEqual(["ada google"]);
+    expect(named((await run({ email: "ada@partner.example" })).contained)).toEqual(["ada google"]);
+    expect(named((await run({})).failed)).toEqual(["ada google"]);
+  });
+
+  it("is not held by a guard that an override lifts", async () => {
+    const model = company().build();
+    const guards = { ...model.organization.guards, scheduled: { count: 0 }, accounts: { count: 0 } };
+    const held = company().system("okta", { guards }).build();
+    const override = (guard: string): Override => ({
+      source: { file: `access/overrides/${guard}/all.yaml`, line: 1 },
+      guard,
+      system: "okta" as SystemId,
+      count: 5,
+      reason: "Two leavers",
+      expires: now + day,
+    });
+    const lifted = { ...held, overrides: [override("accounts"), override("scheduled")] };
+    const result = await aLane(lifted, { okta: live(), google: live() }).run();
+    expect(named(result.contained)).toEqual(["ada google", "ada okta", "bob google", "bob okta"]);
+    expect(result.guards.every(({ blocked }) => !blocked)).toBe(true);
   });
 });
