@@ -1,17 +1,14 @@
-import type { SystemId, UserId } from "../../model/documents.ts";
+import type { UserId } from "../../model/documents.ts";
 import type { ObservedAccount } from "../../model/observation.ts";
 import { compareText } from "../../support/compare.ts";
-import { groupBy } from "../../support/multi-map.ts";
-import { accountsGuard } from "../guards/accounts.ts";
-import { removedIn } from "../guards/already-removed.ts";
-import { overridesAt } from "../guards/overrides.ts";
-import { scheduledGuard } from "../guards/scheduled.ts";
+import type { AlreadyRemoved } from "../guards/already-removed.ts";
 import { isOpen } from "../match/identity.ts";
 import type { Operation } from "../operation.ts";
 import { containAccount } from "../operations/account-operations.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";
 import type { PlanContext } from "../side.ts";
+import { holdByGuards } from "./hold-by-guards.ts";
 import { type FoundAccount, judgeAccount, type JudgeFacts } from "./judge-account.ts";
 import type { KeptOut } from "./kept-out.ts";
 import { ownersIn } from "./owners.ts";
@@ -28,6 +25,8 @@ export interface UserContainment {
   /** The user's accounts that are closed already. */
   readonly closed: readonly ObservedAccount[];
   readonly operations: readonly Operation[];
+  /** The guard that holds the operations; null: none does. */
+  readonly hold: GuardResult | null;
   /** What prevents the proof: accounts in doubt, accounts that cannot be contained, protected users. */
   readonly blocked: readonly GuardResult[];
   /** What is reported and prevents nothing. */
@@ -36,8 +35,16 @@ export interface UserContainment {
 
 export interface ContainmentPlan {
   readonly users: readonly UserContainment[];
-  /** The guards of systems that hold every operation of their system, or that an override lifts. */
+  /** The guards that hold users of their system, or that an override lifts. */
   readonly guards: readonly GuardResult[];
+}
+
+export interface ContainmentFacts {
+  readonly context: PlanContext;
+  /** Who must be kept out by the approved files alone; null: nothing else ended anybody. */
+  readonly approved?: readonly KeptOut[] | null;
+  /** What earlier runs removed within a day. */
+  readonly already?: AlreadyRemoved | undefined;
 }
 
 /**
@@ -47,10 +54,11 @@ export interface ContainmentPlan {
 export function planContainment(
   lookedUp: readonly LookedUp[],
   all: readonly KeptOut[],
-  context: PlanContext,
+  { context, approved = null, already }: ContainmentFacts,
 ): ContainmentPlan {
   const { model } = context.head;
-  const kept = new Set(all.map(({ system, user }) => `${system} ${user.id}`));
+  const kept = new Set(all.map(idOf));
+  const approvedOnly = approved === null ? null : new Set(approved.map(idOf));
   const owners = ownersIn(model.users.values());
   const protectedUsers = new Set<UserId>(model.organization.protected);
   const planned = lookedUp.map(({ one, found }) =>
@@ -61,17 +69,24 @@ export function planContainment(
       isKeptOut: (user) => kept.has(`${one.system} ${user}`),
     }),
   );
-  const drafts = groupBy(
-    planned.flatMap(({ drafts }) => drafts),
-    ({ operation }) => operation.system,
-  );
+  const { guards, holds } = holdByGuards(planned, {
+    context,
+    isApproved: (one) => approvedOnly === null || approvedOnly.has(idOf(one)),
+    already,
+  });
   return {
-    users: planned.map(({ drafts, ...rest }) => ({ ...rest, operations: drafts.map(({ operation }) => operation) })),
-    guards: [...drafts].flatMap(([system, own]) => judge(system, own, context)),
+    users: planned.map(({ drafts, ...rest }) => ({
+      ...rest,
+      operations: drafts.map(({ operation }) => operation),
+      hold: holds.get(rest.one) ?? null,
+    })),
+    guards,
   };
 }
 
-interface Planned extends Omit<UserContainment, "operations"> {
+const idOf = ({ system, user }: KeptOut): string => `${system} ${user.id}`;
+
+interface Planned extends Omit<UserContainment, "operations" | "hold"> {
   readonly drafts: readonly Draft[];
 }
 
@@ -107,19 +122,4 @@ function withDistinctIds(drafts: readonly Draft[]): readonly Draft[] {
           operation: { ...draft.operation, id: `${draft.operation.id}:${draft.operation.resource.id ?? ""}` },
         },
   );
-}
-
-function judge(id: SystemId, drafts: readonly Draft[], { head, at }: PlanContext): readonly GuardResult[] {
-  const system = head.model.systems.get(id);
-  if (system === undefined) return [];
-  const scene = {
-    system,
-    drafts,
-    groups: new Map(),
-    members: new Map(),
-    protectedUsers: [],
-    already: removedIn(undefined, id),
-    overrides: overridesAt(head.model.overrides, at),
-  };
-  return [...accountsGuard(scene), ...scheduledGuard(scene)];
 }

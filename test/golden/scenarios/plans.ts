@@ -111,7 +111,7 @@ export const planScenarios: Scenarios = {
     const { users } = planContainment(
       all.map((one) => ({ one, found })),
       all,
-      context,
+      { context },
     );
     return { ...planFor(world, []), guards: users.flatMap(({ blocked }) => blocked) };
   }),

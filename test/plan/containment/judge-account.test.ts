@@ -52,7 +52,7 @@ function cellOf(by: FoundBy, number: string, address: string, state: "active" | 
   const lookedUp = all
     .filter(({ user }) => user.id === "ada")
     .map((one) => ({ one, found: [{ account, by: new Set([by]) }] }));
-  const [planned] = planContainment(lookedUp, all, context).users;
+  const [planned] = planContainment(lookedUp, all, { context }).users;
   const { operations = [], blocked = [], notes = [] } = planned ?? {};
   const parts = [
     ...operations.map(() => "contain"),

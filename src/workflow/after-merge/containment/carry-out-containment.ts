@@ -12,16 +12,15 @@ import { groupBy } from "../../../support/multi-map.ts";
 import type { ContainmentPorts } from "./containment-ports.ts";
 
 /**
- * Applies the operations of each system that no guard holds, as a plan of its own: each operation reads its account,
+ * Applies the operations of each system that no guard holds as one plan: each operation reads its account,
  * is recorded, is sent, and is read back. Does not throw: a writer that cannot be connected fails its own system.
  */
 export async function carryOutContainment(
-  { users, guards }: ContainmentPlan,
+  { users }: ContainmentPlan,
   { context, run }: { readonly context: PlanContext; readonly run: string },
   { connections, journal, clock, signal, onProgress }: ContainmentPorts,
 ): Promise<readonly ApplyEntry[]> {
-  const held = new Set(guards.filter(({ blocked }) => blocked).map(({ system }) => system));
-  const operations = users.flatMap((user) => user.operations).filter(({ system }) => !held.has(system));
+  const operations = users.flatMap((user) => (user.hold === null ? user.operations : []));
   const entries: ApplyEntry[] = [];
   for (const [system, own] of groupBy(operations, (operation) => operation.system)) {
     const connection = await connected(system);

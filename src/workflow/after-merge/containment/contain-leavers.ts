@@ -3,6 +3,7 @@ import type { ObservedAccount } from "../../../model/observation.ts";
 import { dueNow } from "../../../plan/containment/due.ts";
 import { keptOut } from "../../../plan/containment/kept-out.ts";
 import { planContainment } from "../../../plan/containment/plan-containment.ts";
+import type { AlreadyRemoved } from "../../../plan/guards/already-removed.ts";
 import type { PlanSide } from "../../../plan/side.ts";
 import type { Journal, JournalRecord } from "../../../ports/journal.ts";
 import { carryOutContainment } from "./carry-out-containment.ts";
@@ -15,6 +16,13 @@ import { settle } from "./settle.ts";
 export interface ContainmentRequest {
   /** The state of the files that the run works from. */
   readonly side: PlanSide;
+  /**
+   * The approved state where `side` has it met with a tip that nobody approved. A guard that the ends of the tip trip
+   * holds these alone. Default: `side` is approved.
+   */
+  readonly approved?: PlanSide;
+  /** What earlier runs removed within a day (`doneWithinDay`). The guards count it. */
+  readonly alreadyRemoved?: AlreadyRemoved;
   /** The last state that converged, which decides the origin of the operations; null: unknown. */
   readonly base: PlanSide | null;
   /** The instant of the last run that converged; null: unknown. */
@@ -48,7 +56,11 @@ export async function containLeavers(request: ContainmentRequest, ports: Contain
   const all = keptOut(context);
   const due = dueNow(all, { at, history, ...(listed === undefined ? {} : { listed }) });
   const lookedUp = await lookUpUsers(due, { history, adoptions, domains }, ports);
-  const planned = planContainment(lookedUp, all, context);
+  const planned = planContainment(lookedUp, all, {
+    context,
+    approved: request.approved === undefined ? null : keptOut({ ...context, head: request.approved }),
+    already: request.alreadyRemoved,
+  });
   const entries = await carryOutContainment(planned, { context, run: request.run }, ports);
   const settled = settle(lookedUp, planned, entries);
   const proven = [...settled.contained, ...settled.alreadyContained];

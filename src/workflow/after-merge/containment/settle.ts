@@ -17,7 +17,6 @@ export function settle(
   entries: readonly ApplyEntry[],
 ): Settled {
   const outcomes = new Map(entries.map(({ operation, outcome }) => [operation.id, outcome]));
-  const holdOf = new Map(guards.filter(({ blocked }) => blocked).map((guard) => [guard.system, guard]));
   const lists = {
     contained: [] as ContainedUser[],
     alreadyContained: [] as ContainedUser[],
@@ -27,18 +26,17 @@ export function settle(
   };
   const reported: GuardResult[] = [...guards];
   users.forEach((user, index) => {
-    const { one, operations, closed, blocked, notes } = user;
+    const { one, operations, hold, closed, blocked, notes } = user;
     const subject = { user: one.user.id, system: one.system };
     const unread = lookedUp[index]?.unread ?? [];
     reported.push(...blocked, ...notes);
     if (unread.length > 0) reported.push(unreadUser(user, unread));
-    const hold = operations.length > 0 ? holdOf.get(one.system) : undefined;
     const undone = operations.flatMap(({ id }) => {
       const outcome = outcomes.get(id);
       if (outcome !== undefined && isAchieved(outcome.kind)) return [];
       return [outcome !== undefined && "reason" in outcome ? outcome.reason : "the operation was not attempted"];
     });
-    if (hold !== undefined) lists.held.push({ ...subject, reason: hold.message });
+    if (hold !== null) lists.held.push({ ...subject, reason: hold.message });
     else if (undone.length > 0)
       lists.failed.push({ ...subject, reason: `${operations.map(({ id }) => id).join(", ")}: ${undone.join("; ")}.` });
     else if (unread.length > 0) lists.failed.push({ ...subject, reason: unreadUser(user, unread).message });

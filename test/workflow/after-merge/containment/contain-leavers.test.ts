@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { openStates } from "../../../../src/model/account-state.ts";
-import type { Override, SystemId, User } from "../../../../src/model/documents.ts";
+import type { AccessModel, Override, SystemId, User } from "../../../../src/model/documents.ts";
+import type { AlreadyRemoved } from "../../../../src/plan/guards/already-removed.ts";
 import type { Connection } from "../../../../src/ports/connection.ts";
 import type { JournalRecord } from "../../../../src/ports/journal.ts";
 import { isEveryoneContained } from "../../../../src/apply/containment-result.ts";
 import { aLane, aMemoryJournal, anAccount } from "../../../support/containment.ts";
+import { sideOf } from "../../../support/planned.ts";
 import { aModel, at, now, userId } from "../../../support/model.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -17,6 +19,11 @@ const company = () =>
     .user("ada", { status: "terminated" })
     .user("bob", { status: "on-leave" })
     .user("eve");
+
+const withoutBob = (model: AccessModel): AccessModel => ({
+  ...model,
+  users: new Map([...model.users].filter(([id]) => id !== "bob")),
+});
 
 const live = () => [anAccount("ada"), anAccount("bob"), anAccount("eve")];
 const named = (users: readonly { readonly user: string; readonly system: string }[]): readonly string[] =>
@@ -272,5 +279,31 @@ describe("the containment lane", () => {
     const result = await aLane(lifted, { okta: live(), google: live() }).run();
     expect(named(result.contained)).toEqual(["ada google", "ada okta", "bob google", "bob okta"]);
     expect(result.guards.every(({ blocked }) => !blocked)).toBe(true);
+  });
+
+  it("holds only what nobody approved where the ends of the tip trip the guard", async () => {
+    const limits = (count: number) => ({
+      guards: { ...company().build().organization.guards, accounts: { count }, scheduled: { count } },
+    });
+    const approved = (count: number) => sideOf(company().system("okta", limits(count)).build());
+    const tip = (count: number) =>
+      company().system("okta", limits(count)).user("eve", { status: "terminated" }).build();
+    const run = (count: number) => aLane(tip(count), { okta: live(), google: [] }).run({ approved: approved(count) });
+    // A user on leave counts as a change, a leaver as a scheduled end.
+    const result = await run(1);
+    expect([named(result.contained), named(result.held)]).toEqual([["ada okta", "bob okta"], ["eve okta"]]);
+    expect(named((await run(2)).contained)).toEqual(["ada okta", "bob okta", "eve okta"]);
+    expect(named((await run(0)).held)).toEqual(["ada okta", "bob okta", "eve okta"]);
+  });
+
+  it("counts what earlier runs removed within a day", async () => {
+    const guards = { ...company().build().organization.guards, accounts: { count: 2 }, scheduled: { count: 2 } };
+    const model = company().system("okta", { guards }).build();
+    const removed = { accounts: new Set(["eve"]), memberships: new Set<string>() };
+    const lane = (alreadyRemoved: AlreadyRemoved) =>
+      aLane(model, { okta: live(), google: [] }).run({ alreadyRemoved, side: sideOf(withoutBob(model)) });
+    expect(named((await lane(new Map([["okta", removed]]))).contained)).toEqual(["ada okta"]);
+    const more = { ...removed, accounts: new Set(["eve", "zoe"]) };
+    expect(named((await lane(new Map([["okta", more]]))).held)).toEqual(["ada okta"]);
   });
 });
