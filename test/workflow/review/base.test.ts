@@ -52,8 +52,13 @@ describe("a check earned on a branch with the author's own policies", { timeout:
     await expect(scenario.comment(refused)).rejects.toMatchObject(refusal);
     expect(scenario.state.checkRuns(head)).toEqual(before);
     expect(scenario.state.comments(refused)).toEqual([]);
-    // A repository whose protected branch has another name says so.
-    await expect(scenario.approvals(refused, { branch: "mine" })).resolves.toMatchObject({ code: 0 });
+    // Even where it is judged, the policies that nobody approved do not decide.
+    await expect(scenario.approvals(refused, { branch: "mine" })).resolves.toMatchObject({ code: 4 });
+    const accepted = again(scenario, "ada-crm");
+    scenario.approve(accepted, "mel");
+    scenario.state.close(refused);
+    expect((await scenario.approvals(accepted, { publish: true })).code).toBe(0);
+    expect(latest(scenario, head)).toMatchObject({ conclusion: "success", externalId: `main#${accepted}` });
   });
 
   it("does not approve in the merge queue, which judges the reviews again", async () => {
