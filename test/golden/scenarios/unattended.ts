@@ -13,7 +13,7 @@ import { refusedWithoutLease } from "../../../src/workflow/carry-out.ts";
 import { memoryClone, memoryRepository } from "../../support/memory-git/repository.ts";
 import { prepareRun } from "../../../src/workflow/after-merge/prepare.ts";
 import type { EarlierRuns } from "../../../src/workflow/after-merge/earlier-runs.ts";
-import { checkSigner, trustedJournal } from "../../../src/workflow/after-merge/trusted-journal.ts";
+import { checkSigner, noStart, trustedJournal } from "../../../src/workflow/after-merge/trusted-journal.ts";
 import { openFileJournal } from "../../../src/journal/file-journal.ts";
 import { refuseOtherBase } from "../../../src/workflow/review/pull-request.ts";
 import { type Checked, checkTree } from "../../../src/workflow/check.ts";
@@ -150,9 +150,10 @@ export const unattendedScenarios: Scenarios = {
       );
     }),
   ),
-  "unattended/no-start": refused("main", main, () =>
-    trustedJournal({ verified: () => Promise.reject(new Error("not asked")) }, at, { ...noCommits }),
-  ),
+  "unattended/no-start": refused("main", main, async () => {
+    const verified = () => Promise.reject(new Error("not asked"));
+    if ((await trustedJournal({ verified }, at, noCommits)) === null) throw noStart(at.branch);
+  }),
   "unattended/journal": refused("3", "the journal", () =>
     inFolder(async (folder) => {
       const path = join(folder, "journal.jsonl");
@@ -163,10 +164,11 @@ export const unattendedScenarios: Scenarios = {
       });
       await journal.seal([{ ...settled, commit: older, instant: settled.at, converged: true, withheld: [] }]);
       const text = `journal: { publicKeys: [${aJournalPair().publicKey}] }\n`;
-      return trustedJournal(journalFile(path), at, {
+      const trusted = await trustedJournal(journalFile(path), at, {
         fileVersions: async () => [{ commit: older, bytes: new TextEncoder().encode(text) }],
         lineSince: async () => [{ commit: tip, parent: older, tree: "" }],
       });
+      if (trusted !== null && trusted.refusal !== null) throw trusted.refusal;
     }),
   ),
   "unattended/journal-key": refused("ROLECALL_JOURNAL_KEY", "the journal", () =>
