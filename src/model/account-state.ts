@@ -12,19 +12,21 @@ export type AccountState =
   | "password-expired"
   | "deleted";
 
-/** States in which the holder can sign in, at once or after a step of their own (unlock, new password). */
-export const openStates: readonly AccountState[] = ["provisioned", "active", "locked", "recovery", "password-expired"];
-
-/** Every state: a state that is added to the type does not compile without a row. */
-export const accountStates: Readonly<Record<AccountState, true>> = {
-  staged: true,
+/** Every state, and whether the holder can sign in: at once, or after a step of their own (unlock, new password). */
+export const accountStates: Readonly<Record<AccountState, boolean>> = {
+  staged: false,
   provisioned: true,
   active: true,
-  suspended: true,
-  archived: true,
-  deactivated: true,
+  suspended: false,
+  archived: false,
+  deactivated: false,
   locked: true,
   recovery: true,
   "password-expired": true,
-  deleted: true,
+  deleted: false,
 };
+
+/** States in which the holder can sign in. */
+export const openStates: readonly AccountState[] = (Object.keys(accountStates) as AccountState[]).filter(
+  (state) => accountStates[state],
+);

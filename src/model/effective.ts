@@ -160,6 +160,11 @@ function holdingsOf(top: TopLevel, closure: RoleClosure): readonly RoleHolding[]
   }));
 }
 
+/** Returns a user's assignments, ordered by entitlement; none for a user who has none. */
+export function assignmentsOfUser({ byUser }: Pick<AssignmentIndex, "byUser">, user: UserId): readonly Assignment[] {
+  return byUser.get(user) ?? [];
+}
+
 /** Returns the paths that give the entitlement at `at`. An eligible grant gives nothing by itself. */
 export function activePaths(assignment: Assignment, at: Instant): readonly AssignmentPath[] {
   return assignment.paths.filter((path) => !path.eligible && contains(path.interval, at));

@@ -1,5 +1,5 @@
 import type { EntitlementRef, User, UserId } from "./documents.ts";
-import { heldAt } from "./effective.ts";
+import { assignmentsOfUser, heldAt } from "./effective.ts";
 import { stateOf } from "./lifecycle.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
 
@@ -58,7 +58,7 @@ function holdersAmong(
 ): ReadonlyMap<EntitlementRef, ReadonlySet<UserId>> {
   const holders = new Map<EntitlementRef, Set<UserId>>();
   for (const user of people)
-    for (const assignment of index.byUser.get(user) ?? [])
+    for (const assignment of assignmentsOfUser(index, user))
       if (heldAt(assignment, at))
         holders.set(assignment.entitlement, (holders.get(assignment.entitlement) ?? new Set<UserId>()).add(user));
   return holders;

@@ -1,6 +1,6 @@
 import type { Assignment, AssignmentPath } from "./assignment.ts";
 import type { AccessModel, EntitlementRef, Tier, UserId } from "./documents.ts";
-import { activePaths, intervalsOf } from "./effective.ts";
+import { activePaths, assignmentsOfUser, intervalsOf } from "./effective.ts";
 import { contains, formatBound, type Instant, intersect } from "./instant.ts";
 import { type LifecycleState, stateOf } from "./lifecycle.ts";
 import type { ResolvedModel } from "./resolved-model.ts";
@@ -55,7 +55,7 @@ export function answerPath(path: AssignmentPath, model: AccessModel): AnswerPath
 
 /** Returns whether the user has the entitlement at `at`, and by which files and lines. */
 export function why({ model, index, at }: ResolvedModel, user: UserId, ref: EntitlementRef): WhyResult {
-  const assignment = (index.byUser.get(user) ?? []).find(({ entitlement }) => entitlement === ref);
+  const assignment = assignmentsOfUser(index, user).find(({ entitlement }) => entitlement === ref);
   if (assignment === undefined) return { holds: false, because: [], later: [] };
   const now = activePaths(assignment, at);
   const later = assignment.paths.filter(
@@ -83,7 +83,7 @@ export function what(
   all = false,
 ): { readonly state: LifecycleState; readonly assignments: readonly HeldEntitlement[] } {
   const user = model.users.get(id);
-  const assignments = (index.byUser.get(id) ?? []).flatMap((assignment) =>
+  const assignments = assignmentsOfUser(index, id).flatMap((assignment) =>
     stretches(assignment, model, at, all).map((row) => ({
       entitlement: assignment.entitlement,
       tier: model.entitlements.get(assignment.entitlement)?.tier ?? "critical",

@@ -1,6 +1,6 @@
 import type { Assignment } from "../model/assignment.ts";
 import type { Entitlement, EntitlementRef, Grant, User, UserId } from "../model/documents.ts";
-import { type AssignmentIndex, heldAt } from "../model/effective.ts";
+import { type AssignmentIndex, assignmentsOfUser, heldAt } from "../model/effective.ts";
 import { isPrivileged, stateOf } from "../model/lifecycle.ts";
 import type { CompleteObservation } from "../model/observation.ts";
 import { type Peers, peersIn } from "../model/peers.ts";
@@ -52,7 +52,7 @@ export function factsOf(resolved: ResolvedModel): Facts {
         .filter((assignment) => heldAt(assignment, at))
         .map(({ user }) => user),
     holdsNow: (user, ref) =>
-      (index.byUser.get(user) ?? []).some((assignment) => assignment.entitlement === ref && heldAt(assignment, at)),
+      assignmentsOfUser(index, user).some((assignment) => assignment.entitlement === ref && heldAt(assignment, at)),
     peersOf: (user) => peers()(user),
     givenBy: (grant) => (grant.eligible ? [] : cached(given, targetName(grant.target), () => reachedBy(grant, index))),
     accountsIn: (observation) => cached(joins, observation, () => joinAccounts(model, observation)),

@@ -2,7 +2,7 @@ import type { ResolvedModel } from "../model/resolved-model.ts";
 import type { UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { Assignment, AssignmentPath } from "../model/assignment.ts";
 import type { AccessModel, EntitlementRef, PolicyTest, UserId } from "../model/documents.ts";
-import { activePaths, heldAt, resolveAssignments } from "../model/effective.ts";
+import { activePaths, assignmentsOfUser, heldAt, resolveAssignments } from "../model/effective.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
 import { stateOf } from "../model/lifecycle.ts";
 import { answerPath } from "../model/queries.ts";
@@ -63,7 +63,7 @@ function subjectFinder({ model, index, at }: ResolvedModel): (test: PolicyTest) 
     ),
   );
   const byBirthright = hypothetical.size === 0 ? index : resolveAssignments(model, { users: hypothetical.values() });
-  const real = (user: UserId): Subject => ({ name: user, assignments: index.byUser.get(user) ?? [] });
+  const real = (user: UserId): Subject => ({ name: user, assignments: assignmentsOfUser(index, user) });
   return (test) => {
     const { subject } = test;
     switch (subject.kind) {
@@ -76,7 +76,7 @@ function subjectFinder({ model, index, at }: ResolvedModel): (test: PolicyTest) 
       case "given": {
         const person = hypothetical.get(test);
         const fields = [...subject.attributes].map(([field, value]) => `${field} ${String(value)}`).join(", ");
-        const assignments = person === undefined ? [] : (byBirthright.byUser.get(person.id) ?? []);
+        const assignments = person === undefined ? [] : assignmentsOfUser(byBirthright, person.id);
         return [{ name: `a user with ${fields}`, assignments }];
       }
     }

@@ -19,10 +19,11 @@ export function waiverFor(violation: Violation, model: AccessModel, at: Instant)
 /** Returns why the waiver of this rule and user does not cover the violation, as a sentence; empty without a waiver. */
 export function waiverGap(violation: Violation, model: AccessModel, at: Instant): string {
   const [waiver] = waiversOf(violation, model);
-  const gaps = waiver === undefined ? [] : gapsIn(waiver, violation, { model, at });
+  if (waiver === undefined) return "";
+  const gaps = gapsIn(waiver, violation, { model, at });
   return gaps.length === 0
     ? ""
-    : `The waiver ${waiver?.source.file ?? ""} does not cover this conflict: ${gaps.join(" and ")}.`;
+    : `The waiver ${waiver.source.file} does not cover this conflict: ${gaps.join(" and ")}.`;
 }
 
 function gapsIn(
@@ -80,12 +81,12 @@ export function waiverFindings(
   const limits = new Map(model.separationOfDuties.map(({ id, waiverMax }) => [id, waiverMax]));
   return model.waivers.flatMap((waiver) => {
     if (waiver.expires <= at) return [expired(waiver)];
+    const found: UnlocatedFinding[] = [];
     const limit = limits.get(waiver.rule) ?? null;
-    const longest = limit === null ? Infinity : addDuration(at, limit);
-    return [
-      ...(waiver.expires > longest ? [tooLong(waiver, limit?.text ?? "", longest)] : []),
-      ...(used.has(waiver) ? [] : [unused(waiver)]),
-    ];
+    if (limit !== null && waiver.expires > addDuration(at, limit))
+      found.push(tooLong(waiver, limit.text, addDuration(at, limit)));
+    if (!used.has(waiver)) found.push(unused(waiver));
+    return found;
   });
 }
 

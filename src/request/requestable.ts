@@ -10,7 +10,7 @@ import type {
   User,
 } from "../model/documents.ts";
 import { addDuration, type Duration } from "../model/duration.ts";
-import { type AssignmentIndex, intervalAt } from "../model/effective.ts";
+import { type AssignmentIndex, assignmentsOfUser, intervalAt } from "../model/effective.ts";
 import { contains, formatInstant, type Instant } from "../model/instant.ts";
 import { higherTier, isPrivileged, stateOf } from "../model/lifecycle.ts";
 import type { RoleClosure } from "../model/role-closure.ts";
@@ -150,7 +150,7 @@ function entitlementHeld(
   index: AssignmentIndex,
   at: Instant,
 ): Instant | null | undefined {
-  const assignment = (index.byUser.get(user.id) ?? []).find(({ entitlement }) => entitlement === ref);
+  const assignment = assignmentsOfUser(index, user.id).find(({ entitlement }) => entitlement === ref);
   return assignment === undefined ? undefined : intervalAt(assignment, at)?.until;
 }
 

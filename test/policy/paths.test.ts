@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Assignment } from "../../src/model/assignment.ts";
 import { resolveAssignments } from "../../src/model/effective.ts";
-import { howGiven, openPaths, placeOfPaths, sinceWhen, subjectOf } from "../../src/policy/paths.ts";
+import { howGiven, judgedPaths, openPaths, placeOfPaths, sinceWhen, subjectOf } from "../../src/policy/paths.ts";
+import type { RuleContext, Subject } from "../../src/policy/rule.ts";
 import { aModel, at, aUser, type ModelBuilder, now, selector, userId } from "../support/model.ts";
 
 const world = () => aModel().user("ada").entitlement("okta/crm").role("sales", ["okta/crm"]);
@@ -39,6 +40,15 @@ describe("the paths of an assignment", () => {
     expect(held(both).file).toBe("access/grants/okta/crm/ada.yaml");
     const byRight = world().role("all", ["okta/crm"], { birthright: selector({}) });
     expect(held(byRight).file).toBe("access/roles/all.yaml");
+  });
+
+  it("are judged without those of an excepted role, and without none for a grant", () => {
+    const { assignment } = held(world().grant("ada", "role:sales").grant("ada", "okta/crm"));
+    const judged = (isExcepted: (subject: Subject) => boolean) =>
+      judgedPaths(assignment, aUser("ada"), { at: now, isExcepted } as RuleContext).map(({ role }) => role);
+    expect(judged(({ role }) => role === "sales")).toEqual([null]);
+    expect(judged((subject) => !("role" in subject))).toEqual(["sales"]);
+    expect(judged(({ user, entitlement }) => user?.id === "ada" && entitlement === "okta/crm")).toEqual([]);
   });
 
   it("name a start only if it is later", () => {

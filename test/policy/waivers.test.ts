@@ -102,6 +102,22 @@ describe("a waiver", () => {
     expect(verdicts(held(["okta/approve"]), code)[0]).toMatch(/^error /);
   });
 
+  it("does not answer a role of which it names only a part", () => {
+    const held = (witness: readonly string[]) =>
+      aModel()
+        .user("ada")
+        .entitlement("okta/ledger")
+        .entitlement("okta/invoice")
+        .entitlement("okta/approve")
+        .role("clerk", ["okta/ledger", "okta/invoice"])
+        .keepApart("pay", { create: ["role:clerk"], approve: ["okta/approve"] })
+        .grant("ada", "role:clerk")
+        .grant("ada", "okta/approve")
+        .waiver("pay", "ada", witness, december);
+    expect(verdicts(held(["okta/ledger", "okta/approve"]), code)[0]).toMatch(/^error /);
+    expect(verdicts(held(["okta/ledger", "okta/invoice", "okta/approve"]), code)[0]).toMatch(/^note /);
+  });
+
   it("does not answer a role that gives nothing without naming it", () => {
     const empty = aModel()
       .user("ada")

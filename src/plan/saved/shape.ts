@@ -28,7 +28,7 @@ export const list = <T>(): Shape<readonly T[]> => shape("a list", Array.isArray)
 export const map: Shape<Readonly<Record<string, unknown>>> = shape("an object", isObject);
 
 /** One of several strings, named in a table so that none is missing. */
-export function oneOf<T extends string>(names: Readonly<Record<T, true>>): Shape<T> {
+export function oneOf<T extends string>(names: Readonly<Record<T, unknown>>): Shape<T> {
   const quoted = Object.keys(names).map((name) => JSON.stringify(name));
   return shape(
     quoted.length === 1 ? quoted.join() : `one of ${quoted.join(", ")}`,

@@ -3,6 +3,7 @@ import { formatInstant, type Instant, intersect, type Interval, mergeIntervals }
 import { openPaths, placeOfPaths } from "../paths.ts";
 import type { SharedContext } from "../rule.ts";
 import type { CustomFinding } from "./custom-finding.ts";
+import { assignmentsOfUser } from "../../model/effective.ts";
 
 type Require = Extract<CustomDemand, { kind: "require" }>;
 
@@ -15,7 +16,7 @@ export function judgeRequire({ entitlements, holds }: Require, context: SharedCo
   const triggers = new Set(holds);
   const concerned = new Set<UserId>([...triggers].flatMap((ref) => facts.assignmentsOf(ref).map(({ user }) => user)));
   return [...concerned].flatMap((user) => {
-    const assignments = index.byUser.get(user) ?? [];
+    const assignments = assignmentsOfUser(index, user);
     const causes = assignments.filter(({ entitlement }) => triggers.has(entitlement));
     const paths = causes.flatMap((assignment) => openPaths(assignment, at));
     const needed = fromNowOn(paths, at);
@@ -37,7 +38,7 @@ export function judgeRequire({ entitlements, holds }: Require, context: SharedCo
 }
 
 function timeOf(ref: EntitlementRef, user: UserId, { index, at }: SharedContext): readonly Interval[] {
-  const assignment = (index.byUser.get(user) ?? []).find(({ entitlement }) => entitlement === ref);
+  const assignment = assignmentsOfUser(index, user).find(({ entitlement }) => entitlement === ref);
   return assignment === undefined ? [] : fromNowOn(openPaths(assignment, at), at);
 }
 

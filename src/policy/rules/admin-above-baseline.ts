@@ -4,6 +4,7 @@ import { stateOf } from "../../model/lifecycle.ts";
 import { isOpen, subjectOfGrant } from "../granted.ts";
 import { openPaths } from "../paths.ts";
 import { type Rule, type RuleContext, textOf } from "../rule.ts";
+import { assignmentsOfUser } from "../../model/effective.ts";
 
 /** Reports an administrator right that is granted directly to a user whose roles give none in that system. */
 export const adminAboveBaseline = {
@@ -47,7 +48,7 @@ function rolesGiveAdmin(
     context,
   }: { readonly tag: string; readonly time: Parameters<typeof intersect>[0]; readonly context: RuleContext },
 ): boolean {
-  return (context.index.byUser.get(user.id) ?? []).some((assignment) => {
+  return assignmentsOfUser(context.index, user.id).some((assignment) => {
     const held = context.model.entitlements.get(assignment.entitlement);
     if (held === undefined || held.system !== system || !isAdmin(held, tag)) return false;
     return openPaths(assignment, context.at).some(

@@ -1,6 +1,7 @@
 import type { Entitlement, Organization, User } from "../../model/documents.ts";
 import { howGiven, judgedPaths, placeOfPaths, sinceWhen, subjectOf } from "../paths.ts";
 import { type Rule, textOf } from "../rule.ts";
+import { assignmentsOfUser } from "../../model/effective.ts";
 
 /**
  * Reports an external address that holds an entitlement without the tag for external users. Account entitlements are not
@@ -20,7 +21,7 @@ export const externalInGroup = {
     for (const user of model.users.values()) {
       const outside = hasOutsideAddress(user, model.organization);
       if (!outside && user.externalIn.length === 0) continue;
-      for (const assignment of index.byUser.get(user.id) ?? []) {
+      for (const assignment of assignmentsOfUser(index, user.id)) {
         const entitlement = model.entitlements.get(assignment.entitlement);
         if (entitlement === undefined || !concerns(entitlement, user, outside) || entitlement.tags.includes(tag))
           continue;

@@ -1,5 +1,6 @@
 import { howGiven, judgedPaths, placeOfPaths, sinceWhen, subjectOf } from "../paths.ts";
 import { type Rule, textsOf } from "../rule.ts";
+import { assignmentsOfUser } from "../../model/effective.ts";
 
 /** Reports a contractor, vendor or partner who holds a privileged entitlement now or later. */
 export const privilegedExternal = {
@@ -15,7 +16,7 @@ export const privilegedExternal = {
     const kinds = textsOf(context, "kinds", ["contractor", "vendor", "partner"]);
     for (const user of model.users.values()) {
       if (!kinds.includes(user.kind)) continue;
-      for (const assignment of index.byUser.get(user.id) ?? []) {
+      for (const assignment of assignmentsOfUser(index, user.id)) {
         const entitlement = facts.privileged().get(assignment.entitlement);
         const paths = judgedPaths(assignment, user, context);
         if (entitlement === undefined || paths.length === 0) continue;

@@ -6,6 +6,7 @@ import { isOpen, subjectOfGrant } from "../granted.ts";
 import { openPaths } from "../paths.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
+import { assignmentsOfUser } from "../../model/effective.ts";
 
 /**
  * Reports a grant that gives only access that its user holds through other paths. Of two grants that make each other
@@ -24,7 +25,7 @@ export const redundantGrant = {
     for (const user of model.users.values()) {
       const grants = index.grantsOf(user.id).filter((grant) => isOpen(grant, context));
       if (grants.length === 0) continue;
-      const held = new Map((index.byUser.get(user.id) ?? []).map((one) => [one.entitlement, one]));
+      const held = new Map(assignmentsOfUser(index, user.id).map((one) => [one.entitlement, one]));
       const dropped = new Set<Grant>();
       for (const grant of grants.toReversed()) {
         const given = context.facts.givenBy(grant);

@@ -5,6 +5,7 @@ import type { Rule, RuleContext, RuleFinding } from "../rule.ts";
 import { isSuperAdmin } from "../super-admin.ts";
 import { targetText } from "../../model/grant-target.ts";
 import { ownerNames, ownersOfTarget } from "../../model/owner.ts";
+import { assignmentsOfUser } from "../../model/effective.ts";
 
 /**
  * Reports a service account that holds a super administrator right or a privileged entitlement that is not `standing: true`,
@@ -29,7 +30,7 @@ export const serviceAccount = {
 
 function* excessiveAccess(user: User, context: RuleContext): Iterable<RuleFinding> {
   const { model, index, at, facts } = context;
-  for (const assignment of index.byUser.get(user.id) ?? []) {
+  for (const assignment of assignmentsOfUser(index, user.id)) {
     const entitlement = model.entitlements.get(assignment.entitlement);
     const paths = judgedPaths(assignment, user, context);
     if (entitlement === undefined || paths.length === 0) continue;

@@ -1,6 +1,6 @@
 import type { Assignment } from "../../model/assignment.ts";
 import type { User } from "../../model/documents.ts";
-import { intervalAt } from "../../model/effective.ts";
+import { assignmentsOfUser, intervalAt } from "../../model/effective.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
 import type { CompleteObservation } from "../../model/observation.ts";
 import { isLive } from "../observed-accounts.ts";
@@ -32,7 +32,7 @@ export const unusedEntitlement = {
         if (user.kind === "service") continue;
         const signIn = latestSignIn(user, observation, context);
         if (signIn === "unknown") continue;
-        for (const assignment of index.byUser.get(user.id) ?? []) {
+        for (const assignment of assignmentsOfUser(index, user.id)) {
           const entitlement = model.entitlements.get(assignment.entitlement);
           if (entitlement?.system !== system || entitlement.target.kind === "account") continue;
           const limit = facts.privileged().has(entitlement.ref) ? privilegedAfter : after;

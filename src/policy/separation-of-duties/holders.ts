@@ -6,6 +6,7 @@ import { employmentOf } from "../../model/lifecycle.ts";
 import type { SetIndex } from "./memberships.ts";
 import type { Witness } from "./witness.ts";
 import { appendTo } from "../../support/multi-map.ts";
+import { assignmentsOfUser } from "../../model/effective.ts";
 
 type Found = Map<SeparationOfDutiesRule, Witness[]>;
 
@@ -28,7 +29,7 @@ export function witnessesOf(
     const index = indexes.find(({ byUser }) => byUser.has(id));
     if (index === undefined) continue;
     const span = id === person.id ? null : employment;
-    for (const assignment of index.byUser.get(id) ?? []) addAssignment(assignment, span, sets, found);
+    for (const assignment of assignmentsOfUser(index, id)) addAssignment(assignment, span, sets, found);
     if (sets.ofRole.size > 0) addRoles(id, span, index, sets, found);
   }
   return found;

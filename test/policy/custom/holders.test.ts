@@ -22,6 +22,17 @@ const held = (
 const found = ["error access/policies/least-privilege.yaml custom.1"];
 
 describe("a rule about the number of holders", () => {
+  it("has no upper limit without `max`, and no lower limit without `min`", () => {
+    const among = (count: number, min: number | null, max: number | null) => {
+      const model = world(min, max);
+      for (let number = 1; number <= count; number += 1)
+        model.user(`u${number}`).grant(`u${number}`, "okta/super-admin");
+      return verdicts(model, code);
+    };
+    expect([among(9, 2, null), among(1, 2, null)]).toEqual([[], found]);
+    expect([among(0, null, 3), among(4, null, 3)]).toEqual([[], found]);
+  });
+
   it("refuses too few and too many, at its own line", () => {
     expect(verdicts(held(1), code)).toEqual(found);
     expect(verdicts(held(4), code)).toEqual(found);

@@ -35,6 +35,12 @@ describe(rule, () => {
     expect(verdicts(otherTitle, rule)).toEqual([]);
   });
 
+  it("asks nothing of users who are away or have yet to begin, and of retired entitlements", () => {
+    expect(verdicts(world(10, 0).user("ada", { title: "Engineer", status: "on-leave" }), rule)).toEqual([]);
+    expect(verdicts(world(10, 0).user("ada", { title: "Engineer", start: now + 1 }), rule)).toEqual([]);
+    expect(verdicts(world(10, 0).entitlement("okta/tool", { status: "retired" }), rule)).toEqual([]);
+  });
+
   it("obeys share and peers, and asks nothing of role grants", () => {
     const strict = {
       parameters: new Map([

@@ -35,6 +35,12 @@ describe(rule, () => {
     expect(verdicts(world(41, 0).setting(rule, { severity: "none" }), rule)).toEqual([]);
   });
 
+  it("obeys an exception by role", () => {
+    const except = (role: string) => ({ users: null, entitlements: [], tags: [], roles: [role as RoleId] });
+    expect(verdicts(world(21, 20).setting(rule, { except: except("lead") }), rule)).toEqual([]);
+    expect(verdicts(world(21, 20).setting(rule, { except: except("base") }), rule)).toHaveLength(1);
+  });
+
   it("names each exceeded limit", () => {
     const limits = {
       parameters: new Map([

@@ -83,11 +83,12 @@ describe("leave", () => {
 
   it("counts the return of the owner together with what their service account keeps", () => {
     const owner = world()
+      .entitlement("okta/create", { tier: "high" })
       .user("ada", { status: "on-leave" })
       .user("robin", { kind: "service", owners: [userId("ada")] })
       .grant("ada", "okta/create")
       .grant("robin", "google/approve");
-    expect(violations(owner)).toMatchObject([{ user: { id: "ada" } }]);
+    expect(violations(owner)).toMatchObject([{ user: { id: "ada" }, onReturn: true }]);
   });
 });
 
@@ -101,6 +102,23 @@ describe("active access", () => {
       .grant("ada", "okta/create")
       .grant("ada", "google/approve");
     expect(verdicts(strange, code)).toHaveLength(1);
+  });
+});
+
+describe("an eligible grant", () => {
+  const eligible = (count: readonly ("active" | "eligible")[], target: "okta/create" | "role:clerk") =>
+    aModel()
+      .user("ada")
+      .entitlement("okta/create")
+      .entitlement("google/approve")
+      .role("clerk", ["okta/create"])
+      .keepApart("pay", { create: [target], approve: ["google/approve"] }, { count })
+      .grant("ada", target, { eligible: true })
+      .grant("ada", "google/approve");
+
+  it.each(["okta/create", "role:clerk"] as const)("of %s counts where the rule counts eligible access", (target) => {
+    expect(verdicts(eligible(["active"], target), code)).toEqual([]);
+    expect(verdicts(eligible(["active", "eligible"], target), code)).toHaveLength(1);
   });
 });
 
