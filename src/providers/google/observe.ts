@@ -33,14 +33,13 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
   const members = await sideBySide(read, groupsAtOnce, (one) =>
     groups.attempt(one.group.id, () => membersOrReason(client, one)),
   );
-  const found = members.flatMap((list) => (list === undefined || "reason" in list ? [] : list));
+  const direct = read.map(({ group }, index) => ({ group, list: members[index] }));
+  const lists = [...direct, ...(await nestedLists(client, direct, counted ?? []))];
+  const found = lists.flatMap(({ list }) => (list === undefined || "reason" in list ? [] : list));
   const unreadMembers: Readonly<Record<string, string>> = {
     ...unreadIn(groups),
     ...Object.fromEntries(
-      read.flatMap(({ group }, index) => {
-        const list = members[index];
-        return list !== undefined && "reason" in list ? [[group.id, list.reason]] : [];
-      }),
+      lists.flatMap(({ group, list }) => (list !== undefined && "reason" in list ? [[group.id, list.reason]] : [])),
     ),
   };
   const missed = read.flatMap(({ group: { id, name } }) => {
@@ -72,10 +71,46 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
           (id) => entries.has(id),
         ),
       ),
-      membershipsRead: read.flatMap(({ group }) => (Object.hasOwn(unreadMembers, group.id) ? [] : [group.id])),
+      membershipsRead: lists.flatMap(({ group }) => (Object.hasOwn(unreadMembers, group.id) ? [] : [group.id])),
       unreadMembers,
     },
   };
+}
+
+type MembersOrReason = readonly GoogleMember[] | { readonly reason: string };
+
+interface GroupList {
+  readonly group: CountedGroup["group"];
+  readonly list: MembersOrReason | undefined;
+}
+
+/**
+ * Reads the members of the groups that are members of the read groups, at every depth. They show who gets access through
+ * them. A failure concerns only this report, so it does not make the observation incomplete.
+ */
+async function nestedLists(
+  client: GoogleClient,
+  direct: readonly GroupList[],
+  counted: readonly CountedGroup[],
+): Promise<readonly GroupList[]> {
+  const groupOf = new Map(counted.map((one) => [one.group.id, one]));
+  const known = new Set(direct.map(({ group }) => group.id));
+  const all: GroupList[] = [];
+  for (let last = direct; last.length > 0;) {
+    const inner = last.flatMap(({ list }) => (list === undefined || "reason" in list ? [] : list));
+    const next = [...new Set(inner.filter(({ kind }) => kind === "group").map(({ id }) => id))]
+      .filter((id) => !known.has(id))
+      .flatMap((id) => groupOf.get(id) ?? []);
+    for (const { group } of next) known.add(group.id);
+    last = await sideBySide(next, groupsAtOnce, async (one) => ({
+      group: one.group,
+      list: await readMembers(client, one).catch((error: unknown) => ({
+        reason: client.failureOf(error, false).message,
+      })),
+    }));
+    all.push(...last);
+  }
+  return all;
 }
 
 interface Lists {
@@ -87,7 +122,7 @@ interface Lists {
 async function membersOrReason(
   client: GoogleClient,
   one: CountedGroup,
-): Promise<readonly GoogleMember[] | { readonly reason: string }> {
+): Promise<MembersOrReason> {
   try {
     return await readMembers(client, one);
   } catch (error) {
