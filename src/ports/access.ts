@@ -63,7 +63,13 @@ export type ProviderWrite =
       /** `staged`: created before the start date; the account cannot sign in. */
       readonly state: "active" | "staged";
     }
-  | { readonly action: "account.adopt"; readonly account: string; readonly join: string }
+  | {
+      readonly action: "account.adopt";
+      readonly account: string;
+      readonly join: string;
+      /** The earlier number of the same user that the account may have; absent or null: the account must have none. */
+      readonly from?: string | null;
+    }
   | { readonly action: "account.update"; readonly account: string; readonly set: Readonly<Record<string, unknown>> }
   | {
       readonly action: "account.activate" | "account.suspend" | "account.unsuspend" | "account.deactivate";
