@@ -47,6 +47,11 @@ export interface AccessReader {
   groupById(id: string): Promise<Known<ObservedGroup>>;
   /** Returns one group by exact name or address. Confirms its absence before a creation. */
   groupByName(name: string): Promise<Known<ObservedGroup>>;
+  /**
+   * Returns the other source that fills the group's members, as a clause; null: none. Confirms before a membership is
+   * written that a list of rules did not omit one. Absent where the provider has no such source.
+   */
+  otherWriter?(group: string): Promise<Known<string | null>>;
   /** Returns one membership. `member` is an account id, or an address for a member outside the tenant. */
   membership(group: string, member: string): Promise<Known<ObservedMembership>>;
 }

@@ -50,6 +50,7 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
     people === undefined || counted === undefined
       ? new Set<string>()
       : await entriesWithoutAccount(client, scopes, found, { accounts: people.accounts, counted });
+  if (counted !== undefined && scopes.unread.length === 0) await confirmAbsence(client, scopes, { counted, scope });
   // A snapshot of every group is complete or is not recorded.
   const isCut = scope.allGroups === true && missed.length > 0;
   if (people === undefined || counted === undefined || scopes.unread.length > 0 || isCut)
@@ -119,10 +120,7 @@ interface Lists {
 }
 
 /** Reads the members of a group. A member that is not known is not a failure of the provider. */
-async function membersOrReason(
-  client: GoogleClient,
-  one: CountedGroup,
-): Promise<MembersOrReason> {
+async function membersOrReason(client: GoogleClient, one: CountedGroup): Promise<MembersOrReason> {
   try {
     return await readMembers(client, one);
   } catch (error) {
@@ -175,6 +173,32 @@ async function entriesWithoutAccount(
         `it omits ${missed.size} that are members of groups, for example ${[...missed][0]}; it is truncated or changed while it was read`,
       );
   return entries;
+}
+
+/**
+ * Detects a truncated list of groups: a declared group that is not in it is looked up by address, because the plan would
+ * create it. An address that leads to an account or to a listed group is not missing from the list.
+ */
+async function confirmAbsence(
+  client: GoogleClient,
+  scopes: Scopes,
+  { counted, scope }: { readonly counted: readonly CountedGroup[]; readonly scope: ObserveScope },
+): Promise<void> {
+  const listed = new Set(counted.map(({ group }) => group.id));
+  const addresses = new Set(counted.map(({ group }) => group.name.toLowerCase()));
+  const absent = scope.groups.filter((address) => !addresses.has(address.toLowerCase()) && isGoogleKey(address));
+  const omitted = await sideBySide(absent, groupsAtOnce, (address) =>
+    scopes.attempt(`the group "${address}"`, async () => {
+      const id = await idOrNull(client, () => client.api.groups.get({ groupKey: address, fields: "id" }));
+      return id === null || listed.has(id) ? null : address;
+    }),
+  );
+  const missed = omitted.flatMap((address) => address ?? []);
+  if (missed.length > 0)
+    scopes.doubt(
+      "the list of groups",
+      `it omits ${missed.length} declared groups that exist, for example ${missed[0] ?? ""}; it is truncated or changed while it was read`,
+    );
 }
 
 /** The number of members without a list entry after which no further address is read. */
