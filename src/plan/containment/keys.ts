@@ -1,4 +1,5 @@
-import type { Adoption, User } from "../../model/documents.ts";
+import type { Adoption } from "../../model/documents.ts";
+import { numbersOf } from "../../model/people.ts";
 import type { ContainmentHistory } from "./history.ts";
 import type { KeptOut } from "./kept-out.ts";
 
@@ -10,9 +11,6 @@ export interface AccountKey {
   readonly by: FoundBy;
   readonly value: string;
 }
-
-/** Returns the employee numbers that belong to the user alone. */
-export const numbersOf = ({ employeeNumber }: User): readonly string[] => [employeeNumber];
 
 /** Returns every key by which an account of the user can be found in the system; each value once, the surest first. */
 export function accountKeys(
