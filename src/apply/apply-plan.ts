@@ -6,6 +6,7 @@ import type { Journal } from "../ports/journal.ts";
 import { countOutcomes } from "../model/outcome.ts";
 import type { ApplyEntry, ApplyReport } from "./apply-report.ts";
 import { carryOut, type CarriedOut } from "./carry-out.ts";
+import { groupWriters } from "./group-writers.ts";
 import { createdIds } from "./created-ids.ts";
 import { prerequisites } from "./prerequisites.ts";
 import { type Intent, recorderOf } from "./recorder.ts";
@@ -36,6 +37,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   const { connections, journal, clock, run, signal, onProgress } = options;
   const recorder = recorderOf(journal, { clock, run });
   const ids = createdIds(plan.operations);
+  const writers = groupWriters();
   const needs = prerequisites();
   const failures = repeatedFailures();
   const written = new Set<string>();
@@ -51,7 +53,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     const from = plan.operations.indexOf(operation) + 1;
     for (const next of most > 0 ? plan.operations.slice(from, from + most) : []) {
       const reader = connections.get(next.system)?.reader;
-      const step = reader === undefined ? null : stepOf(next, reader, ids);
+      const step = reader === undefined ? null : stepOf(next, { reader, ids, writers });
       if (step === null) break;
       found.push({ operation: next, write: step.write });
     }
@@ -61,7 +63,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   const attempt = async (operation: Operation): Promise<CarriedOut> => {
     const connection = connections.get(operation.system);
     if (connection === undefined) return notAttempted(`no connection to ${operation.system}`);
-    const step = stepOf(operation, connection.reader, ids);
+    const step = stepOf(operation, { reader: connection.reader, ids, writers });
     if (step === null) return failed("the operation is incomplete or names an object without an id. Run plan again");
     const carried = await carryOut(step, {
       writer: connection.writer,

@@ -1067,6 +1067,10 @@ export interface UserDocument {
    */
   employeeNumber: string;
   /**
+   * Earlier employee numbers of the same person, for example before a rehire. They also match the user with accounts.
+   */
+  previousNumbers?: string[];
+  /**
    * The user's name.
    */
   name: {

@@ -85,10 +85,12 @@ function numberChanged(old: NamedFile, now: NamedFile): readonly UnlocatedFindin
   const after = valueOf(now.entry, "employeeNumber");
   // A missing number is reported by load.
   if (typeof before !== "string" || typeof after !== "string" || before === after) return [];
+  const previous = valueOf(now.entry, "previousNumbers");
+  if (Array.isArray(previous) && previous.includes(before)) return [];
   const problem: Problem = {
     code: "identity/number-changed",
     message: `The change alters the employeeNumber of ${now.id}: expected ${quoted(before)}, got ${quoted(after)}.`,
-    remedy: `Restore ${quoted(before)}. Add a separate file for a different person.`,
+    remedy: `If the same person has a new number, for example after a rehire, add \`previousNumbers: [${quoted(before)}]\`. Otherwise restore ${quoted(before)}, and add a separate file for a different person.`,
   };
   return [findingAt(problem, { file: now.entry.path, field: ["employeeNumber"], user: now.id })];
 }

@@ -10,6 +10,8 @@ export interface User {
   readonly kind: UserKind;
   readonly status: UserStatus;
   readonly employeeNumber: string;
+  /** Earlier numbers of the same person. They also match the user with accounts. */
+  readonly previousNumbers: readonly string[];
   readonly name: { readonly display: string; readonly given: string; readonly family: string };
   readonly email: string;
   readonly aliases: readonly string[];
@@ -30,6 +32,11 @@ export interface User {
   readonly owners: readonly UserId[];
   readonly purpose: string | null;
   readonly attributes: ReadonlyMap<string, Scalar>;
+}
+
+/** Returns the employee numbers that match the user with accounts, the current one first. */
+export function numbersOf({ employeeNumber, previousNumbers }: User): readonly string[] {
+  return [employeeNumber, ...previousNumbers];
 }
 
 /** The people and service accounts of an access model. */

@@ -162,6 +162,7 @@ export const actions: { readonly [Name in Action]: ActionEntry<Name> } = {
 
 /** Returns how the operation changes its user's access. For a changed role, the direction of the change decides. */
 export function effectOf(operation: Operation): Effect {
+  if (isRenumbering(operation)) return "neutral";
   const { effect } = actions[operation.action];
   if (effect !== "by-role") return effect;
   const { before, after } = rolesOf(operation);
@@ -171,8 +172,26 @@ export function effectOf(operation: Operation): Effect {
 
 /** Returns what must exist before the operation. */
 export function needsOf(operation: Operation): readonly Provision[] {
+  if (isRenumbering(operation)) return ["account"];
   return effectOf(operation) === "takes" ? [] : actions[operation.action].needs;
 }
+
+/** Returns what exists after the operation. */
+export function providesOf(operation: Operation): readonly Provision[] {
+  return isRenumbering(operation) ? [] : actions[operation.action].provides;
+}
+
+/** Returns the phase of the operation. */
+export function phaseOf(operation: Operation): Phase {
+  return isRenumbering(operation) ? "describe" : actions[operation.action].phase;
+}
+
+/**
+ * Returns whether the operation corrects the number of an account that is known to be the user's by an earlier number.
+ * A deactivated account takes no new number before it is activated.
+ */
+const isRenumbering = (operation: Operation): boolean =>
+  operation.action === "account.adopt" && operation.before.join !== null;
 
 /**
  * The member's role in the group; null: not a member. Both are null for an operation that does not write a membership.

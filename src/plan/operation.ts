@@ -92,10 +92,10 @@ export interface CreateAccount extends AccountFields {
   readonly patch: readonly [];
 }
 
-/** Writes the user's employee number to a live account without one. */
+/** Writes the user's employee number to a live account without one, or with an earlier number of the user. */
 export interface AdoptAccount extends LiveAccountFields {
   readonly action: "account.adopt";
-  readonly before: { readonly join: null };
+  readonly before: { readonly join: string | null };
   readonly after: { readonly join: string };
   readonly patch: readonly [];
 }

@@ -19,6 +19,7 @@ export function hypotheticalUser(attributes: ReadonlyMap<string, Scalar>, source
     kind: kinds.find((kind) => kind === attributes.get("kind")) ?? "employee",
     status: statuses.find((status) => status === attributes.get("status")) ?? "active",
     employeeNumber: "",
+    previousNumbers: [],
     name: { display: "", given: "", family: "" },
     email: "",
     aliases: [],

@@ -1,4 +1,5 @@
 import type { AccessModel, Entitlement, SystemId, User, UserId } from "../model/documents.ts";
+import { numbersOf } from "../model/people.ts";
 import type { Instant } from "../model/instant.ts";
 import type { CompleteObservation, ObservedAccount } from "../model/observation.ts";
 import { fillerOfType, groupNameKey } from "../model/provider.ts";
@@ -16,11 +17,13 @@ export interface AccountJoin {
 }
 
 /**
- * Joins accounts to users by the join attribute, which is the employeeNumber, or by a reviewed adoption of the account's id. An
+ * Joins accounts to users by the join attribute, which is the employeeNumber or an earlier one, or by a reviewed adoption of the account's id. An
  * address alone is not a proof: addresses are assigned again to new people (engine.md 4).
  */
 export function joinAccounts(model: AccessModel, { observed }: CompleteObservation): AccountJoin {
-  const byNumber = new Map([...model.users.values()].map((user) => [user.employeeNumber, user]));
+  const byNumber = new Map(
+    [...model.users.values()].flatMap((user) => numbersOf(user).map((number) => [number, user] as const)),
+  );
   const adopted = new Map(
     model.adoptions.filter(({ system }) => system === observed.system).map(({ account, user }) => [account, user]),
   );

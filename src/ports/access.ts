@@ -47,6 +47,11 @@ export interface AccessReader {
   groupById(id: string): Promise<Known<ObservedGroup>>;
   /** Returns one group by exact name or address. Confirms its absence before a creation. */
   groupByName(name: string): Promise<Known<ObservedGroup>>;
+  /**
+   * Returns the other source that fills the group's members, as a clause; null: none. Confirms before a membership is
+   * written that a list of rules did not omit one. Absent where the provider has no such source.
+   */
+  otherWriter?(group: string): Promise<Known<string | null>>;
   /** Returns one membership. `member` is an account id, or an address for a member outside the tenant. */
   membership(group: string, member: string): Promise<Known<ObservedMembership>>;
 }
@@ -63,7 +68,13 @@ export type ProviderWrite =
       /** `staged`: created before the start date; the account cannot sign in. */
       readonly state: "active" | "staged";
     }
-  | { readonly action: "account.adopt"; readonly account: string; readonly join: string }
+  | {
+      readonly action: "account.adopt";
+      readonly account: string;
+      readonly join: string;
+      /** The earlier number of the same user that the account may have; absent or null: the account must have none. */
+      readonly from?: string | null;
+    }
   | { readonly action: "account.update"; readonly account: string; readonly set: Readonly<Record<string, unknown>> }
   | {
       readonly action: "account.activate" | "account.suspend" | "account.unsuspend" | "account.deactivate";

@@ -18,6 +18,8 @@ export interface RequestFacts {
   readonly path: string;
   readonly reason: string;
   readonly ticket: string | null;
+  /** When the present grant expires that the request renews; null: the request gives new access. */
+  readonly renews: string | null;
   readonly starts: string | null;
   readonly expires: string | null;
   /** One line for each new finding. */
@@ -43,11 +45,11 @@ export interface RequestText {
  * issues or mention people. `quote` escapes a text for Markdown (threat O1) and is applied to all text that people wrote.
  */
 export function requestText(facts: RequestFacts, quote: (text: string) => string): RequestText {
-  const { user, target, tier, expires, isDraft } = facts;
+  const { user, target, tier, expires, renews, isDraft } = facts;
   const name = targetName(target);
-  const subject = `Give ${name} to ${user}`;
+  const subject = renews === null ? `Give ${name} to ${user}` : `Renew ${name} for ${user}`;
   return {
-    branch: branchName(user, target),
+    branch: branchName(user, target, renews),
     title: `${isDraft ? "Draft: " : ""}${subject}${expires === null ? "" : ` until ${expires}`}`,
     body: bodyOf(facts, quote),
     labels: ["access-request", `tier:${tier}`, ...(isDraft ? ["draft"] : [])],
@@ -67,13 +69,14 @@ function trailersOf(requestedBy: RequestedBy): string {
 }
 
 function bodyOf(facts: RequestFacts, quote: (text: string) => string): string {
-  const { user, requestedBy, target, tier, path, reason, ticket, starts, expires, findings, approvals, isDraft } =
-    facts;
+  const { user, requestedBy, target, tier, path, reason, ticket, renews, starts, expires } = facts;
+  const { findings, approvals, isDraft } = facts;
   const rows: readonly (readonly [string, string])[] = [
     ["User", quote(user)],
     ["Access", `${quote(targetName(target))} (tier ${tier})`],
     ["Reason", quote(reason)],
     ["Ticket", ticket === null ? "none" : quote(ticket)],
+    ...(renews === null ? [] : [["Renews", `the access that expires on ${quote(renews)}`] as const]),
     ["Starts", starts === null ? "immediately" : quote(starts)],
     ["Expires", expires === null ? "never" : quote(expires)],
     ["Requested by", requesterText(requestedBy, user, quote)],

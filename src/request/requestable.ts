@@ -2,6 +2,7 @@ import type { ResolvedModel } from "../model/resolved-model.ts";
 import type {
   AccessModel,
   EntitlementRef,
+  Grant,
   GrantTarget,
   Owner,
   RoleId,
@@ -31,6 +32,8 @@ export interface RequestOption {
   readonly longest: Duration | null;
   /** Whether a grant that does not expire would break a built-in rule. */
   readonly needsEnd: boolean;
+  /** When the user's present grant of the target expires: the request renews it; null: the user does not hold it. */
+  readonly renews: Instant | null;
 }
 
 /** The resolved files and the instant that a request is judged by. */
@@ -41,7 +44,10 @@ export type Requestability =
   /** `why` is one sentence for the requester. */
   | { readonly kind: "refused"; readonly why: string };
 
-/** Returns all that the user may request, ordered by name: open to them, not retired, and not held already. */
+/**
+ * Returns all that the user may request, ordered by name: open to them, not retired, and not held already, or held by a
+ * grant that expires.
+ */
 export function requestableFor(user: User, context: RequestContext): readonly RequestOption[] {
   return everyTarget(context.model).flatMap((target) => {
     const answer = requestability(target, user, context);
@@ -52,20 +58,21 @@ export function requestableFor(user: User, context: RequestContext): readonly Re
 /** Returns all that some user may request, ordered by name: the choices of the issue form. */
 export function requestableByAnyUser({ model, index }: Omit<RequestContext, "at">): readonly RequestOption[] {
   return everyTarget(model).flatMap((target) =>
-    closedToAll(target, model) === undefined ? [optionOf(target, null, { model, closure: index.closure })] : [],
+    closedToAll(target, model) === undefined
+      ? [optionOf(target, null, { model, closure: index.closure, renews: null })]
+      : [],
   );
 }
 
 /** Returns whether the user may request the target now, or the reason why not. The rules are judged separately. */
 export function requestability(target: GrantTarget, user: User, context: RequestContext): Requestability {
   const { model, index, at } = context;
-  const why =
-    closedTo(user, at) ??
-    closedToAll(target, model) ??
-    closedToSome(target, user, model) ??
-    held(target, user, context);
+  const why = closedTo(user, at) ?? closedToAll(target, model) ?? closedToSome(target, user, model);
   if (why !== undefined) return { kind: "refused", why };
-  return { kind: "option", option: optionOf(target, user, { model, closure: index.closure }) };
+  const present = held(target, user, context);
+  if (present.kind === "refused") return present;
+  const renews = present.kind === "renewable" ? present.until : null;
+  return { kind: "option", option: optionOf(target, user, { model, closure: index.closure, renews }) };
 }
 
 /** Returns the end of the longest grant with this start, at the latest the end of the user's contract; null: no limit. */
@@ -126,7 +133,13 @@ function selectorText({ fields }: Selector): string {
   return [...fields].map(([field, values]) => `${field} ${values.join(" or ")}`).join(", ");
 }
 
-function held(target: GrantTarget, user: User, { index, at }: RequestContext): string | undefined {
+type Held =
+  | { readonly kind: "no" }
+  /** By the user's own grant alone, which is in effect and expires. */
+  | { readonly kind: "renewable"; readonly until: Instant }
+  | { readonly kind: "refused"; readonly why: string };
+
+function held(target: GrantTarget, user: User, { index, at }: RequestContext): Held {
   const name = targetName(target);
   const until =
     target.kind === "role"
@@ -135,9 +148,26 @@ function held(target: GrantTarget, user: User, { index, at }: RequestContext): s
   const grant = index
     .grantsOf(user.id)
     .find(({ target: granted, expires }) => targetName(granted) === name && (expires === null || expires > at));
-  if (grant !== undefined)
-    return `${grant.source.file} already grants ${name} to ${user.id}, ${untilText(grant.expires)}. Edit this file to change its times.`;
-  return until === undefined ? undefined : `${user.id} already holds ${name}, ${untilText(until)}.`;
+  if (grant === undefined)
+    return until === undefined
+      ? { kind: "no" }
+      : { kind: "refused", why: `${user.id} already holds ${name}, ${untilText(until)}.` };
+  if (isRenewable(grant, until, at)) return { kind: "renewable", until: grant.expires };
+  return {
+    kind: "refused",
+    why: `${grant.source.file} already grants ${name} to ${user.id}, ${untilText(grant.expires)}. Edit this file to change its times.`,
+  };
+}
+
+/** Returns whether the grant is in effect, expires, and no other path gives the access for longer. */
+function isRenewable(
+  grant: Grant,
+  until: Instant | null | undefined,
+  at: Instant,
+): grant is Grant & { readonly expires: Instant } {
+  const { starts, expires, eligible } = grant;
+  if (expires === null || eligible || (starts !== null && starts > at)) return false;
+  return until === undefined || (until !== null && until <= expires);
 }
 
 const untilText = (until: Instant | null): string =>
@@ -166,7 +196,11 @@ function roleHeld(role: RoleId, user: User, index: AssignmentIndex, at: Instant)
 function optionOf(
   target: GrantTarget,
   user: User | null,
-  { model, closure }: { readonly model: AccessModel; readonly closure: RoleClosure },
+  {
+    model,
+    closure,
+    renews,
+  }: { readonly model: AccessModel; readonly closure: RoleClosure; readonly renews: Instant | null },
 ): RequestOption {
   const given = reachedByTarget(target, closure).flatMap(
     ({ entitlement }) => model.entitlements.get(entitlement) ?? [],
@@ -181,7 +215,10 @@ function optionOf(
     owners: own?.owners ?? [],
     longest: shortest(limits),
     needsEnd:
-      (user !== null && user.end !== null) || given.some(({ tier, standing }) => isPrivileged(tier) && !standing),
+      renews !== null ||
+      (user !== null && user.end !== null) ||
+      given.some(({ tier, standing }) => isPrivileged(tier) && !standing),
+    renews,
   };
 }
 

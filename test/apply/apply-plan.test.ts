@@ -182,6 +182,46 @@ describe("the precondition", () => {
     expect(provider.state.effects).toEqual([]);
   });
 
+  it("writes no membership of a group that a rule turns out to feed, and reads each group once", async () => {
+    const fed = (ruleFed: boolean) =>
+      okta({
+        accounts: ["ada", "bob", "eve"].map((id) => account(id)),
+        groups: [group("crew", { ruleFed }), group("team")],
+        memberships: [member("crew", "ada"), member("crew", "bob"), member("team", "eve")],
+      });
+    const plan = planOf([removes("ada", "crew"), removes("bob", "crew"), adds("eve", "crew"), removes("eve", "team")]);
+    const provider = fed(true);
+    let reads = 0;
+    const reader = {
+      ...provider.reader,
+      otherWriter: async (id: string) => {
+        reads += 1;
+        return (await provider.reader.otherWriter?.(id)) ?? ({ kind: "absent" } as const);
+      },
+    };
+    const report = await applied(plan, [{ ...provider, reader }]);
+    expect(report.entries.map(({ outcome }) => outcome.kind)).toEqual(["failed", "failed", "failed", "done"]);
+    expect(reasons(report)[0]).toBe(
+      "expected a group that Rolecall may write, but an active Okta group rule manages its members. The object changed after the plan was made. Run plan again",
+    );
+    expect(reads).toBe(2);
+    const clear = await applied(plan, [fed(false)]);
+    expect(clear.entries.map(({ outcome }) => outcome.kind)).toEqual(["done", "done", "done", "done"]);
+  });
+
+  it("writes no membership while it is unknown whether a rule feeds the group", async () => {
+    const provider = okta({
+      accounts: [account("ada")],
+      groups: [group("crew")],
+      memberships: [member("crew", "ada")],
+    });
+    const failure = { kind: "unavailable", message: "HTTP 500" } as const;
+    const reader = { ...provider.reader, otherWriter: async () => ({ kind: "unknown", failure }) as const };
+    const report = await applied(planOf([removes("ada", "crew")]), [{ ...provider, reader }]);
+    expect(report.entries.map(({ outcome }) => outcome.kind)).toEqual(["failed"]);
+    expect(provider.state.effects).toEqual([]);
+  });
+
   it("does not count an account as created that has the user's number but not the planned state", async () => {
     for (const changes of [{ state: "suspended" }, { profile: { title: "Chief" } }] as const) {
       const provider = okta({ accounts: [account("bob", changes)] });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { morning } from "../support/sandboxed.ts";
 import { aMemoryWorkplace, anOffice, runRequest, aWorkplace, withOrigin, write } from "./request-scenario.ts";
 
 const database = {
@@ -99,6 +100,27 @@ describe("a request", () => {
     expect(code).toBe(0);
     expect(err).toContain("was written");
     expect(readFileSync(join(root, path), "utf8")).toContain("user: aoife-byrne\n");
+  });
+
+  it("renews a grant that expires: the new period begins now, without a gap", async () => {
+    const { root, git, commit } = aWorkplace(aoife);
+    const held =
+      "user: aoife-byrne\nentitlement: okta/prod-db-admin\nreason: The last time\nticket: INC-1\nstarts: HELD\nexpires: UNTIL\n";
+    const now = Date.parse(morning);
+    const text = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
+    const until = text(now + 3_600_000);
+    write(root, path, held.replace("HELD", text(now - 3_600_000)).replace("UNTIL", until));
+    commit("A grant of two hours");
+    const { code, out } = await runRequest({ root, ...database });
+    expect(out).toContain("okta/prod-db-admin for aoife-byrne");
+    expect(code).toBe(0);
+    const renewal = `${branch}-renewal-${until.slice(0, 10)}`;
+    expect(git("show", `${renewal}:${path}`)).toContain(`starts: ${text(now)}\nexpires: ${text(now + 4 * 3_600_000)}`);
+    expect(git("log", "-1", "--format=%s", renewal)).toBe("Renew okta/prod-db-admin for aoife-byrne");
+    const shorter = await runRequest({ root, ...database, forDuration: "PT30M" });
+    expect([shorter.code, shorter.problem]).toEqual([64, expect.stringContaining("when the present access expires")]);
+    const later = await runRequest({ root, ...database, starts: text(now + 1_800_000) });
+    expect([later.code, later.problem]).toEqual([64, expect.stringContaining("the present access would end now")]);
   });
 
   it("replaces an expired grant", async () => {

@@ -24,6 +24,10 @@ export function describeFaults(candidate: Candidate, start: Start): void {
   const lists = ["users", "groups", "members"] as const;
   const accounts = people(5);
   const world = { accounts, groups: [{ name: "Crew", members: accounts.map(({ name }) => name) }, { name: "Empty" }] };
+  const fullWorld = [
+    ...world.groups,
+    { name: "Fed", members: accounts.slice(0, 2).map(({ name }) => name), ruleFed: true },
+  ];
   /** `silence`: no response is sent, so a short timeout is used. */
   const onWire = async (silence = false): Promise<Subject & { readonly wire: Wire }> => {
     const subject = await start(world, silence ? { requestTimeout: 400 } : {});
@@ -77,6 +81,53 @@ export function describeFaults(candidate: Candidate, start: Start): void {
       wire.fault("users", empty);
       expect(Object.keys(unread(await reader.observe(scope)))).toContain("the list of users");
     });
+
+    const cuts: readonly (readonly [string, Fault])[] = [
+      ["cut", { kind: "cut-page" }],
+      [
+        "empty",
+        {
+          kind: "rewrite",
+          rewrite: (reply) => ({ status: reply.status, body: Array.isArray(reply.body) ? [] : kindOf(reply.body) }),
+        },
+      ],
+    ];
+    const paths: Readonly<Record<string, RegExp>> = {
+      users: /\/users$/,
+      groups: /\/groups$/,
+      members: /\/groups\/[^/]+\/(?:users|members)$/,
+      rules: /\/groups\/rules$/,
+    };
+    for (const [list, path] of Object.entries(paths))
+      for (const [what, fault] of cuts)
+        it(`a list of ${list} that is ${what} once, wherever in the run: no other complete observation`, async () => {
+          const { reader, wire } = await start({ ...world, groups: fullWorld }).then((subject) => {
+            if (subject.wire === null) throw new Error("the provider has no network");
+            return { ...subject, wire: subject.wire };
+          });
+          const declared = scopeFor(candidate, "Crew", "Fed", "Empty");
+          const truth = complete(await reader.observe(declared));
+          const requests = wire.requests().filter(({ path: own }) => path.test(own.split("?")[0] ?? "")).length;
+          expect(requests > 0).toBe(list !== "rules" || candidate.provider === "okta");
+          for (let skip = 0; skip < requests; skip += 1) {
+            wire.clearFaults();
+            wire.faultAnywhere(fault, { path, method: "GET", skip, times: 1 });
+            const seen = await reader.observe(declared);
+            if (seen.kind === "partial") {
+              expect(seen.unread.length).toBeGreaterThan(0);
+              continue;
+            }
+            // A group whose members are not known is named, and everything else is as it is.
+            const { unreadMembers = {}, ...rest } = complete(seen);
+            const isKnown = (group: string): boolean => !Object.hasOwn(unreadMembers, group);
+            expect({ ...rest, unreadMembers: {} }).toEqual({
+              ...truth,
+              memberships: truth.memberships.filter(({ group }) => isKnown(group)),
+              membershipsRead: truth.membershipsRead.filter(isKnown),
+              unreadMembers: {},
+            });
+          }
+        });
 
     const passing: readonly (readonly [string, Fault])[] = [
       ["500", { kind: "status", status: 500 }],

@@ -101,6 +101,15 @@ function describeAccounts(candidate: Candidate, start: Start): void {
       expect(subject.truth.account("ada@acme.example")).toMatchObject({ number: "10042", department: "Engineering" });
     });
 
+    it("replaces the number of an account only if it is the given earlier one", async () => {
+      const subject = await start({ accounts: [{ name: "ada", number: "1" }] });
+      const adopt = { action: "account.adopt", account: idOf(subject, "ada"), join: "10042" } as const;
+      expect(await outcomesOf(subject, adopt, { ...adopt, from: "2" })).toEqual(["conflict", "conflict"]);
+      expect(subject.truth.account("ada@acme.example")?.number).toBe("1");
+      expect(await outcomesOf(subject, { ...adopt, from: "1" })).toEqual(["written"]);
+      expect(subject.truth.account("ada@acme.example")?.number).toBe("10042");
+    });
+
     it("changes only the given attributes; null clears", async () => {
       const subject = await start({ accounts: [{ name: "ada", number: "1", department: "Engineering" }] });
       const account = idOf(subject, "ada");

@@ -442,6 +442,19 @@ describe("identities", () => {
       reports: `identity/duplicate-number ${bob}:4:17`,
     },
     {
+      input: "an earlier employee number that is another user's number",
+      tree: bobFile(userYaml("bob", 'previousNumbers: ["1", "n-ada"]\n')),
+      reports: `identity/duplicate-number ${bob}:9:24`,
+    },
+    {
+      input: "an earlier employee number of two users",
+      tree: () =>
+        aTree()
+          .adding("users/ada.yaml", 'previousNumbers: ["1"]\n')
+          .file("users/bob.yaml", userYaml("bob", 'previousNumbers: ["1"]\n')),
+      reports: `identity/duplicate-number ${bob}:9:19`,
+    },
+    {
       input: "one GitHub account for two users",
       tree: () =>
         aTree()

@@ -39,6 +39,15 @@ describe("a change", () => {
     expect(judged(base(), moved)).toEqual(expected("users/x/bob.yaml"));
   });
 
+  it("may give a user a new employee number that keeps the old one in previousNumbers", () => {
+    const renumbered = (previous: string) =>
+      base().file("users/bob.yaml", userYaml("bob", `previousNumbers: [${previous}]\n`).replace('"n-bob"', '"n-42"'));
+    expect(judged(base(), renumbered('"n-1", "n-bob"'))).toEqual([]);
+    const expected = ["error identity/number-changed access/users/bob.yaml employeeNumber"];
+    expect(judged(base(), renumbered('"n-1"'))).toEqual(expected);
+    expect(judged(renumbered('"n-bob"'), base())).toEqual(expected);
+  });
+
   it("may not remove an entitlement that is not retired", () => {
     const before = base().file("entitlements/okta/crm.yaml", crm);
     expect(judged(before, base())).toEqual(["error entitlement/not-retired -"]);

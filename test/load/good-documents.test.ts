@@ -48,6 +48,7 @@ id: bob
 kind: contractor
 status: active
 employeeNumber: "0042"
+previousNumbers: ["7731", "0001"]
 name: { display: Bob B., given: Bob, family: Builder }
 email: bob@partner.example
 aliases: [bb@acme.example]
@@ -70,6 +71,7 @@ attributes: { costCenter: R-100, floor: 4, remote: true }
       kind: "contractor",
       status: "active",
       employeeNumber: "0042",
+      previousNumbers: ["7731", "0001"],
       name: { display: "Bob B.", given: "Bob", family: "Builder" },
       email: "bob@partner.example",
       aliases: ["bb@acme.example"],

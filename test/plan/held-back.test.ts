@@ -66,6 +66,16 @@ describe("a doubt about one user", () => {
 });
 
 describe("a doubt about one group", () => {
+  it("holds back a group that differs from a live one in letter case, and names it", () => {
+    const wiki = world().entitlement("okta/wiki").grant("ada", "okta/wiki");
+    const plan = planFor(wiki, [anOkta().account("ada").account("eve").group("CRM").group("wiki")]);
+    expect(idsOf(plan)).toEqual(["okta:account.suspend:eve", "okta:membership.add:wiki:ada"]);
+    expect(plan.guards).toMatchObject([
+      { code: "provider/similar-group", blocked: true, subject: { kind: "group", id: "okta/crm" } },
+    ]);
+    expect(refusalOf(plan)).toBeNull();
+  });
+
   it("holds back that group and names it", () => {
     const plan = planFor(world(), [
       anOkta().account("ada").account("eve").group("crm").group("crm", { id: "g-second" }),

@@ -19,6 +19,7 @@ function facts(changes: Partial<RequestFacts> = {}): RequestFacts {
     path: "access/grants/okta/crm/ada.yaml",
     reason: "Close the quarter",
     ticket: "FIN-1",
+    renews: null,
     starts: null,
     expires: "2026-12-31",
     findings: [],
@@ -48,6 +49,18 @@ describe("the text of a request", () => {
     expect(labels).toEqual(["access-request", "tier:high"]);
     expect(branch).toBe("request/ada/okta/crm");
     expect(commitMessage).toBe("Give okta/crm to ada\n\nRequested-by: ada\n");
+  });
+
+  it("names a renewal and the end of the present access, on a branch of its own", () => {
+    const { title, body, branch, commitMessage } = text({
+      renews: "2026-12-01T23:00:00Z",
+      starts: "2026-11-28T09:00:00Z",
+      expires: "2027-01-31",
+    });
+    expect(title).toBe("Renew okta/crm for ada until 2027-01-31");
+    expect(branch).toBe("request/ada/okta/crm-renewal-2026-12-01");
+    expect(commitMessage).toContain("Renew okta/crm for ada\n");
+    expect(body).toContain("| Renews | the access that expires on `2026-12-01T23:00:00Z` |");
   });
 
   it("records the requester for another user, in the commit and in the pull request", () => {
@@ -115,7 +128,7 @@ describe("a branch name", () => {
     ["ada.lock", crm, "request/ada-lock/okta/crm"],
     ["$(touch x)", crm, "request/--touch-x-/okta/crm"],
   ] as const)("of %s is one that git takes", (user, target, name) => {
-    expect(branchName(user, target)).toBe(name);
+    expect(branchName(user, target, null)).toBe(name);
     expect(name).not.toMatch(/\.\.|\.lock(?:\/|$)|[^a-z0-9./-]|\/\.|\.\//);
   });
 });

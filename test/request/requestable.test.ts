@@ -76,13 +76,40 @@ describe("an entitlement", () => {
     expect(why(scenario, entitlement("okta/erp"), "bob")).toBeUndefined();
   });
 
-  it("is not requestable while it is held", () => {
+  it("is not requestable while it is held without an end", () => {
+    const scenario = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm");
+    expect(why(scenario, entitlement("okta/crm"))).toBe(
+      "access/grants/okta/crm/ada.yaml already grants okta/crm to ada, without expiry. Edit this file to change its times.",
+    );
+  });
+
+  it("is renewable while it is held until a date, with a new end", () => {
     const expires = at("2026-12-01T00:00:00Z");
     const scenario = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm", { expires });
-    expect(why(scenario, entitlement("okta/crm"))).toBe(
-      "access/grants/okta/crm/ada.yaml already grants okta/crm to ada, until 2026-12-01T00:00:00Z. Edit this file to change its times.",
-    );
+    expect(option(scenario, entitlement("okta/crm"))).toMatchObject({ renews: expires, needsEnd: true });
     expect(why(scenario, entitlement("okta/crm"), "ada", expires)).toBeUndefined();
+    expect(option(aModel().user("ada").entitlement("okta/crm"), entitlement("okta/crm")).renews).toBeNull();
+  });
+
+  it("is not renewable where another path gives it for longer", () => {
+    const scenario = aModel()
+      .user("ada")
+      .entitlement("okta/crm")
+      .role("sales", ["okta/crm"])
+      .grant("ada", "okta/crm", { expires: at("2026-12-01T00:00:00Z") })
+      .grant("ada", "role:sales");
+    expect(why(scenario, entitlement("okta/crm"))).toMatch(/already grants okta\/crm to ada/);
+  });
+
+  it("is not renewable before its start, and where the grant is only eligible", () => {
+    const expires = at("2027-12-01T00:00:00Z");
+    for (const changes of [
+      { starts: at("2027-01-01T00:00:00Z"), expires },
+      { eligible: true, expires },
+    ]) {
+      const scenario = aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm", changes);
+      expect(why(scenario, entitlement("okta/crm"))).toMatch(/already grants okta\/crm to ada, until 2027-12-01/);
+    }
   });
 });
 

@@ -55,6 +55,7 @@ export function aUser(id: string, changes: Partial<User> = {}): User {
     kind: "employee",
     status: "active",
     employeeNumber: `n-${id}`,
+    previousNumbers: [],
     name: { display: id, given: id, family: "Example" },
     email: `${id}@acme.example`,
     aliases: [],

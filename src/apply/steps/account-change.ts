@@ -5,13 +5,19 @@ import { fulfils } from "./account-state.ts";
 import { accountField, judgeFields, withRemovals } from "./compare.ts";
 import { asPlanned, asWanted, readObject, type ReadResult, differs, nothingCreated, type Step } from "./step.ts";
 
-/** Adopts a live account: `before` without an employee number, `after` with the user's. */
-export function accountAdoptStep({ resource: { id }, after: { join } }: AdoptAccount, reader: AccessReader): Step {
-  return accountStep(id, reader, { action: "account.adopt", account: id, join }, (account) => {
+/** Adopts a live account: `before` without an employee number or with an earlier one, `after` with the user's. */
+export function accountAdoptStep(
+  { resource: { id }, before: { join: from }, after: { join } }: AdoptAccount,
+  reader: AccessReader,
+): Step {
+  return accountStep(id, reader, { action: "account.adopt", account: id, join, from }, (account) => {
     if (account.join === join) return asWanted;
-    return account.join === null
-      ? asPlanned
-      : differs("expected an account without an employee number, got one with another person's");
+    if (account.join === from) return asPlanned;
+    return differs(
+      from === null
+        ? "expected an account without an employee number, got one with another person's"
+        : "expected an account with the user's earlier employee number, got one with another number",
+    );
   });
 }
 

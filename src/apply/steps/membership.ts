@@ -1,17 +1,14 @@
 import type { GroupRole } from "../../model/documents.ts";
 import type { MembershipOperation } from "../../plan/operation.ts";
-import type { AccessReader, ProviderWrite } from "../../ports/access.ts";
-import { type CreatedIds, groupIdOf, memberOf } from "../created-ids.ts";
-import { asPlanned, asWanted, readObject, differs, nothingCreated, type Step } from "./step.ts";
+import type { ProviderWrite } from "../../ports/access.ts";
+import { groupIdOf, memberOf } from "../created-ids.ts";
+import { asPlanned, asWanted, readObject, differs, nothingCreated, type Step, type StepContext } from "./step.ts";
 
 /**
  * Adds, changes or removes a membership. `before` and `after` hold the role; null: no membership. Returns null if the
  * group or the account was not created.
  */
-export function membershipStep(
-  operation: MembershipOperation,
-  { reader, ids }: { readonly reader: AccessReader; readonly ids: CreatedIds },
-): Step | null {
+export function membershipStep(operation: MembershipOperation, { reader, ids, writers }: StepContext): Step | null {
   const group = groupIdOf(operation, ids);
   const member = memberOf(operation, ids);
   if (group === undefined || member === undefined) return null;
@@ -19,8 +16,8 @@ export function membershipStep(
   const to = operation.after?.role ?? null;
   return {
     write: writeOf(operation, group, member),
-    read: () =>
-      readObject(
+    read: async () => {
+      const result = await readObject(
         () => reader.membership(group, member),
         (membership) => {
           const role = membership?.role ?? null;
@@ -28,7 +25,17 @@ export function membershipStep(
           if (role === from) return asPlanned;
           return differs(`expected ${roleText(from)}, got ${roleText(role)}`);
         },
-      ),
+      );
+      // A group that this run created has no other source.
+      if (result.kind !== "as-planned" || operation.resource.id === null) return result;
+      return readObject(
+        () => writers.otherWriter(reader, group),
+        (other) => {
+          if (other === undefined) return differs(`expected the group ${group}, got none`);
+          return other === null ? asPlanned : differs(`expected a group that Rolecall may write, but ${other}`);
+        },
+      );
+    },
     created: nothingCreated,
   };
 }

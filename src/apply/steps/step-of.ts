@@ -1,14 +1,13 @@
 import type { Operation } from "../../plan/operation.ts";
-import type { AccessReader } from "../../ports/access.ts";
-import type { CreatedIds } from "../created-ids.ts";
 import { accountAdoptStep, accountMoveStep, accountUpdateStep } from "./account-change.ts";
 import { accountCreateStep } from "./account-create.ts";
 import { groupCreateStep, groupUpdateStep } from "./group.ts";
 import { membershipStep } from "./membership.ts";
-import type { Step } from "./step.ts";
+import type { Step, StepContext } from "./step.ts";
 
 /** Returns the executable step of an operation; null if it needs the id of an object that this run did not create. */
-export function stepOf(operation: Operation, reader: AccessReader, ids: CreatedIds): Step | null {
+export function stepOf(operation: Operation, context: StepContext): Step | null {
+  const { reader, ids } = context;
   switch (operation.action) {
     case "account.create":
       return accountCreateStep(operation, reader, ids);
@@ -28,6 +27,6 @@ export function stepOf(operation: Operation, reader: AccessReader, ids: CreatedI
     case "membership.add":
     case "membership.update":
     case "membership.remove":
-      return membershipStep(operation, { reader, ids });
+      return membershipStep(operation, context);
   }
 }

@@ -1,4 +1,6 @@
-import type { Known, ProviderFailure, ProviderWrite } from "../../ports/access.ts";
+import type { CreatedIds } from "../created-ids.ts";
+import type { GroupWriters } from "../group-writers.ts";
+import type { AccessReader, Known, ProviderFailure, ProviderWrite } from "../../ports/access.ts";
 import { failureText } from "../failure-text.ts";
 
 /** The result of a read, compared with the plan's state before and after. */
@@ -16,6 +18,13 @@ export interface Step {
   readonly read: () => Promise<ReadResult>;
   /** Receives the provider's id of the created object. */
   readonly created: (id: string) => void;
+}
+
+/** What the steps of one run share. */
+export interface StepContext {
+  readonly reader: AccessReader;
+  readonly ids: CreatedIds;
+  readonly writers: GroupWriters;
 }
 
 export const asPlanned: ReadResult = { kind: "as-planned" };

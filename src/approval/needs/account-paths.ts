@@ -6,7 +6,14 @@ import type { Need } from "../need.ts";
 import { concernOf, highestTier, type NeedContext, needOf, tierApproval, tierOf } from "./context.ts";
 
 /** Fields that lead to a user's account, or to who may use it: a mailbox, a login, a number, an account outside. */
-const accountFields: ReadonlySet<string> = new Set(["email", "aliases", "employeeNumber", "github", "externalIn"]);
+const accountFields: ReadonlySet<string> = new Set([
+  "email",
+  "aliases",
+  "employeeNumber",
+  "previousNumbers",
+  "github",
+  "externalIn",
+]);
 
 /**
  * What leads to a user's account is guarded as the access behind it: an edit of these fields, or of the user's adoptions,

@@ -1,8 +1,9 @@
 import { ownersOfTarget } from "../../model/owner.ts";
-import type { Grant } from "../../model/documents.ts";
+import type { Grant, User, UserId } from "../../model/documents.ts";
+import type { Instant, Interval } from "../../model/instant.ts";
 import type { Need } from "../need.ts";
 import { concernOf, grantKey, highestTier, type NeedContext, needOf, reachOf, tierApproval } from "./context.ts";
-import { isWider } from "./widening.ts";
+import { isWider, isWithin } from "./widening.ts";
 import { targetName } from "../../model/grant-target.ts";
 
 /**
@@ -16,7 +17,9 @@ export function grantNeeds(context: NeedContext): readonly Need[] {
   const given = context.head.grants.flatMap((grant) => {
     const old = former.get(grantKey(grant));
     if (old !== undefined && isSame(old, grant)) return [];
-    return isWider(grant, old) ? [grantNeed(grant, old, context)] : removalNeeds(grant, "is shortened", context);
+    return isWider(grant, old)
+      ? [grantNeed(grant, old === undefined ? "is granted to" : "is extended to", context)]
+      : removalNeeds(grant, "is shortened", context);
   });
   const taken = context.base.grants
     .filter((grant) => !present.has(grantKey(grant)))
@@ -34,12 +37,46 @@ function isSame(left: Grant, right: Grant): boolean {
   return left.starts === right.starts && left.expires === right.expires && left.eligible === right.eligible;
 }
 
-function grantNeed(grant: Grant, old: Grant | undefined, context: NeedContext): Need {
+/**
+ * Returns the needs of grants of a user that take effect again, or for longer, because the user returns or leaves later.
+ * Such a grant needs the stages of a new one, because nobody approved it for the new period.
+ */
+export function wokenGrantNeeds(id: UserId, context: NeedContext): readonly Need[] {
+  const [old, now] = [context.base.users.get(id), context.head.users.get(id)];
+  if (old === undefined || now === undefined) return [];
+  const changed = new Set(changedGrants(context).map(grantKey));
+  return context.head.grants
+    .filter((grant) => grant.user === id && !changed.has(grantKey(grant)) && wakes(grant, { old, now, context }))
+    .map((grant) => grantNeed(grant, "takes effect again for", context));
+}
+
+function wakes(
+  grant: Grant,
+  { old, now, context }: { readonly old: User; readonly now: User; readonly context: NeedContext },
+): boolean {
+  const at = context.at ?? null;
+  const after = periodOf(grant, now, at);
+  if (after === null) return false;
+  const before = periodOf(grant, old, at);
+  return before === null || !isWithin(after, before);
+}
+
+/** Returns when the user's status and dates let the grant take effect, from the instant of evaluation; null: never. */
+function periodOf(grant: Grant, { status, start, end }: User, at: Instant | null): Interval | null {
+  if (status === "terminated") return null;
+  const from = latest(at, latest(start, grant.starts));
+  const until = end === null || (grant.expires !== null && grant.expires < end) ? grant.expires : end;
+  return from !== null && until !== null && until <= from ? null : { from, until };
+}
+
+const latest = (left: Instant | null, right: Instant | null): Instant | null =>
+  left === null ? right : right === null ? left : Math.max(left, right);
+
+function grantNeed(grant: Grant, verb: string, context: NeedContext): Need {
   const { user, target, source } = grant;
   const name = targetName(target);
   const tier = highestTier(reachOf(target, context), context);
   const { require, comment } = tierApproval(tier, context);
-  const verb = old === undefined ? "is granted" : "is extended";
   return needOf(
     {
       what: "grant",
@@ -47,7 +84,7 @@ function grantNeed(grant: Grant, old: Grant | undefined, context: NeedContext): 
       concern: concernOf(user, ownersOfTarget(target, context.base)),
       stages: require,
       comment,
-      why: { text: `${name} (tier ${tier}) ${verb} to ${user}.`, ...source },
+      why: { text: `${name} (tier ${tier}) ${verb} ${user}.`, ...source },
     },
     context,
   );

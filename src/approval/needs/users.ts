@@ -3,18 +3,25 @@ import { isPrivileged } from "../../model/lifecycle.ts";
 import type { AccessChange, ModelChange } from "../../plan/plan.ts";
 import type { Need } from "../need.ts";
 import { concernOf, fileOwnersOf, type NeedContext, needOf, rootStage, tierApproval, tierOf } from "./context.ts";
-import { changedGrants } from "./grants.ts";
+import { changedGrants, wokenGrantNeeds } from "./grants.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
 /**
  * Fields that decide the user's identity in GitHub and the providers, and the owners of a service account. They decide
  * who may approve.
  */
-const authority: ReadonlySet<string> = new Set(["github", "employeeNumber", "kind", "owners", "legalHold"]);
+const authority: ReadonlySet<string> = new Set([
+  "github",
+  "employeeNumber",
+  "previousNumbers",
+  "kind",
+  "owners",
+  "legalHold",
+]);
 
 /**
  * Returns the needs of user edits: the owner of the user's file, the stages of the tier for each gain of tier high or
- * critical, and root owners for a change of identity. An edit that can only remove access needs the stages of
+ * critical, the stages of each grant that takes effect again, and root owners for a change of identity. An edit that can only remove access needs the stages of
  * `removals`.
  */
 export function userNeeds(context: NeedContext): readonly Need[] {
@@ -69,6 +76,7 @@ function needsOfUser(
         context,
       ),
     );
+  needs.push(...wokenGrantNeeds(id, context));
   for (const { entitlement, because } of distinctGains(gains)) {
     const tier = tierOf(entitlement, context);
     if (!isPrivileged(tier)) continue;

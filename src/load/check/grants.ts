@@ -1,16 +1,18 @@
-import type { AccessModel, EntitlementRef } from "../../model/documents.ts";
+import type { AccessModel, EntitlementRef, User } from "../../model/documents.ts";
+import { stateOf } from "../../model/lifecycle.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
 import { findingAt, type Problem, type Report } from "../problems.ts";
 import { targetText } from "../../model/grant-target.ts";
 
 const day = 24 * 3_600_000;
 
-/** Reports grants of a role to a kind it does not allow, grants of retired entitlements, and expired grants. */
+/** Reports grants of a role to a kind it does not allow, grants of retired entitlements, expired grants, and grants of leavers. */
 export function checkGrants(model: AccessModel, at: Instant, report: Report): void {
   for (const { source, user: id, target, expires } of model.grants) {
     const { file } = source;
     if (expires !== null && expires <= at)
       report(expired({ file, what: `The grant of ${targetText(target)} to ${id}`, expires, user: id }));
+    else if (isLeaver(model.users.get(id), at)) report(ofLeaver({ file, what: targetText(target), user: id }));
     if (target.kind === "entitlement") {
       retired(model, target.entitlement, { file, field: ["entitlement"], report });
       continue;
@@ -78,6 +80,20 @@ function retired(
     remedy: "Remove this reference.",
   };
   report(findingAt(problem, { file, field, severity: "warning" }));
+}
+
+const isLeaver = (user: User | undefined, at: Instant): boolean =>
+  user !== undefined && stateOf(user, at) === "terminated";
+
+function ofLeaver({ file, what, user }: { readonly file: string; readonly what: string; readonly user: string }) {
+  return findingAt(
+    {
+      code: "grant/terminated-user",
+      message: `The grant of ${what} to ${user} has no effect, because ${user} left. It takes effect again if ${user} returns.`,
+      remedy: `Remove the grant of ${user}. After a return, request the access again.`,
+    },
+    { file, field: ["user"], severity: "warning", user },
+  );
 }
 
 function expired({

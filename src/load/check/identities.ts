@@ -1,4 +1,5 @@
 import type { AccessModel, User } from "../../model/documents.ts";
+import { numbersOf } from "../../model/people.ts";
 import { type Problem, findingAt, quoted, type Report } from "../problems.ts";
 import { addressesOf } from "./addresses.ts";
 
@@ -8,19 +9,25 @@ export function checkIdentities(model: AccessModel, report: Report): void {
   const logins = new Map<string, User>();
   const githubIds = new Map<number, User>();
   for (const user of model.users.values()) {
-    const { employeeNumber, github } = user;
-    const sameNumber = taken(numbers, employeeNumber, user);
-    if (sameNumber !== undefined)
+    const { github } = user;
+    for (const [index, number] of numbersOf(user).entries()) {
+      const other = taken(numbers, number, user);
+      if (other === undefined || other === user) continue;
       report(
         findingAt(
           {
             code: "identity/duplicate-number",
-            message: `${user.id} and ${sameNumber.id} have the same employeeNumber, ${quoted(employeeNumber)}.`,
-            remedy: `Correct the number of one of them; the other file is ${sameNumber.source.file}.`,
+            message: `${user.id} and ${other.id} have the same employeeNumber, ${quoted(number)}${isCurrent(number, user, other) ? "" : ", in `previousNumbers`"}.`,
+            remedy: `Correct the number of one of them; the other file is ${other.source.file}. If both files are the same person, keep one file and move the other number to \`previousNumbers\`.`,
           },
-          { file: user.source.file, field: ["employeeNumber"], user: user.id },
+          {
+            file: user.source.file,
+            field: index === 0 ? ["employeeNumber"] : ["previousNumbers", index - 1],
+            user: user.id,
+          },
         ),
       );
+    }
     if (github === null) continue;
     const sameLogin = taken(logins, github.login.toLowerCase(), user);
     const sameId = github.id === null ? undefined : taken(githubIds, github.id, user);
@@ -101,6 +108,9 @@ function skeletonOf(text: string): string {
   const folded = text.normalize("NFKC").toLowerCase();
   return folded.replace(/[01]|\P{ASCII}/gu, (character) => lookAlikes.get(character) ?? character);
 }
+
+const isCurrent = (number: string, ...users: readonly User[]): boolean =>
+  users.every(({ employeeNumber }) => employeeNumber === number);
 
 function taken<K>(seen: Map<K, User>, key: K, user: User): User | undefined {
   const first = seen.get(key);

@@ -74,6 +74,7 @@ function userIn(written: UserDocument, conversion: Conversion): User {
     kind: written.kind,
     status: written.status,
     employeeNumber: written.employeeNumber,
+    previousNumbers: written.previousNumbers ?? [],
     name: { display, given: given ?? display, family: family ?? display },
     email: written.email,
     aliases: written.aliases ?? [],

@@ -75,9 +75,9 @@ export const documentPages = {
     next: "Remove one of the files.",
   },
   "identity/duplicate-number": {
-    title: "Two users have the same employeeNumber.",
-    why: "The number joins a user with their accounts in every system.",
-    next: "Correct the number of one user.",
+    title: "Two users have the same employee number.",
+    why: "The number joins a user with their accounts in every system. Earlier numbers (`previousNumbers`) count as well.",
+    next: "Correct the number of one user. If both are the same person, keep one file and add the other number to `previousNumbers`.",
   },
   "identity/duplicate-github": {
     title: "Two users have the same GitHub account.",
@@ -87,7 +87,7 @@ export const documentPages = {
   "identity/duplicate-address": {
     title: "Two users have the same email address.",
     why: "Providers ignore the letter case of an address.",
-    next: "Correct the address of one user.",
+    next: "Correct the address of one user. If a person returns, use their earlier file: set the status, and move an old number to `previousNumbers`.",
   },
   "identity/alias-conflict": {
     title: "An address is the alias of another user.",
@@ -132,7 +132,12 @@ export const documentPages = {
   "identity/number-changed": {
     title: "The change modifies an employeeNumber.",
     why: "The number joins a user with their accounts. A different number means a different person.",
-    next: "Restore the number. Add a new file for a new person.",
+    next: "If the same person has a new number, add the old one to `previousNumbers`. Otherwise restore the number, and add a new file for a new person.",
+  },
+  "grant/terminated-user": {
+    title: "A user who left still has a grant.",
+    why: "The grant has no effect while the user is gone. It would take effect again if the user returns.",
+    next: "Remove the grant. After a return, request the access again.",
   },
   "ref/unknown-user": {
     title: "No user has this id.",

@@ -2,7 +2,7 @@ import type { Instant } from "../../model/instant.ts";
 import type { ObservedAccount } from "../../model/observation.ts";
 import { isOpen } from "../match/identity.ts";
 import type { ContainmentHistory } from "./history.ts";
-import { numbersOf } from "./keys.ts";
+import { numbersOf } from "../../model/people.ts";
 import type { KeptOut } from "./kept-out.ts";
 
 const day = 24 * 60 * 60 * 1000;

@@ -1,4 +1,5 @@
 import type { Adoption, SystemId, User } from "../../model/documents.ts";
+import { numbersOf } from "../../model/people.ts";
 import type { ContainmentHistory } from "./history.ts";
 import type { KeptOut } from "./kept-out.ts";
 
@@ -12,9 +13,6 @@ export interface AccountKey {
   /** An address outside the organization's domains: a provider may deny the look-up, which means that no account has it. */
   readonly isOutside?: true;
 }
-
-/** Returns the employee numbers that belong to the user alone. */
-export const numbersOf = ({ employeeNumber }: User): readonly string[] => [employeeNumber];
 
 /** The facts about a company that lead to accounts. */
 export interface KeyFacts {

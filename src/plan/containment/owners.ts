@@ -1,5 +1,5 @@
 import type { User } from "../../model/documents.ts";
-import { numbersOf } from "./keys.ts";
+import { numbersOf } from "../../model/people.ts";
 
 /** The users of the files, by what identifies their accounts. */
 export interface Owners {

@@ -3,10 +3,14 @@ import { openStates } from "../../model/account-state.ts";
 import type { ObservedAccount } from "../../model/observation.ts";
 import type { GuardResult } from "../plan.ts";
 
-/** A user's live account, and whether it must be adopted first (it has no employee number yet). */
+/** Why the user's current employee number is written to the account: it has none, or an earlier number of the user. */
+export type Adopt =
+  { readonly by: "adoption"; readonly adoption: Adoption } | { readonly by: "address" } | { readonly by: "number" };
+
+/** A user's live account, and whether it must be adopted first. */
 export interface MatchedAccount {
   readonly account: ObservedAccount;
-  readonly adopt: { readonly adoption: Adoption | null } | null;
+  readonly adopt: Adopt | null;
 }
 
 /** The live accounts of one system matched to users. */

@@ -1,4 +1,5 @@
 import type { Adoption, System, User, UserId } from "../../model/documents.ts";
+import { numbersOf } from "../../model/people.ts";
 import type { ObservedAccount } from "../../model/observation.ts";
 import { compareText } from "../../support/compare.ts";
 import type { DesiredAccount, DesiredSystem } from "../desired/desired.ts";
@@ -18,7 +19,7 @@ interface AccountIndex {
 }
 
 /**
- * Finds each user's live account: by the account's employee number, else by a reviewed adoption, else by its address
+ * Finds each user's live account: by the user's employee number or an earlier one, else by a reviewed adoption, else by its address
  * where the system adopts by address. An address alone is not proof (threat P1), so an unclear match blocks the user.
  */
 export function matchAccounts(
@@ -57,7 +58,7 @@ export function matchAccounts(
     userOf.delete(account.id);
     blockedUsers.add(id);
     guards.push(refusals.alsoInDoubt(system, user, account));
-    if (account.join === user.employeeNumber) certainOf.set(id, account);
+    if (hasNumber(user, account.join)) certainOf.set(id, account);
   }
   return { accountOf, userOf, blockedUsers, certainOf, blockedAccounts, guards };
 }
@@ -89,7 +90,7 @@ function indexAccounts(
  * also has the user's address; null: none is certain.
  */
 function certainAmong(user: User, ids: readonly string[], { byId, userAt }: AccountIndex): ObservedAccount | null {
-  const own = ids.flatMap((id) => byId.get(id) ?? []).filter(({ join }) => join === user.employeeNumber);
+  const own = ids.flatMap((id) => byId.get(id) ?? []).filter(({ join }) => hasNumber(user, join));
   const named = own.length === 1 ? own : own.filter(({ address }) => userAt.get(address.toLowerCase()) === user);
   const [account] = named;
   return account !== undefined && named.length === 1 ? account : null;
@@ -109,9 +110,13 @@ interface Search {
 
 const none: Found = { kind: "none" };
 
-/** Returns the accounts with the user's employee number: the live ones, or the others if none is live. */
+const hasNumber = (user: User, join: string | null): boolean => join !== null && numbersOf(user).includes(join);
+
+/**
+ * Returns the accounts with the user's employee number, or an earlier one: the live ones, or the others if none is live.
+ */
 function carrying(user: User, { byNumber }: AccountIndex): readonly ObservedAccount[] {
-  const all = byNumber.get(user.employeeNumber) ?? [];
+  const all = [...new Set(numbersOf(user))].flatMap((number) => byNumber.get(number) ?? []);
   const live = all.filter(({ state }) => state !== "deactivated");
   return live.length > 0 ? live : all;
 }
@@ -142,7 +147,8 @@ function findAccount(user: User, search: Search): Found {
     );
   if (atAddress !== undefined && atAddress.id !== account.id && wants(search.desired, account))
     return refused(refusals.addressTaken(system, user, { own: account, other: atAddress }), [account, atAddress]);
-  return { kind: "matched", match: { account, adopt: null } };
+  const isOutdated = account.join !== user.employeeNumber && isWanted(search.desired);
+  return { kind: "matched", match: { account, adopt: isOutdated ? { by: "number" } : null } };
 }
 
 function findUnjoined(user: User, atAddress: ObservedAccount | undefined, search: Search): Found {
@@ -152,15 +158,16 @@ function findUnjoined(user: User, atAddress: ObservedAccount | undefined, search
   if (atAddress.join !== null) return refused(refusals.recycledAddress(system, user, atAddress), [atAddress]);
   if (system.account?.adopt !== "by-address")
     return refused(refusals.needsAdoption(system, user, atAddress), [atAddress]);
-  return { kind: "matched", match: { account: atAddress, adopt: { adoption: null } } };
+  return { kind: "matched", match: { account: atAddress, adopt: { by: "address" } } };
 }
 
 function adopted(user: User, adoption: Adoption, { system, index, desired }: Search): Found {
   const account = index.byId.get(adoption.account);
   if (account === undefined) {
     // A leaver's adoption file may remain after the account is gone.
-    const wanted = desired?.state === "active" || desired?.state === "staged";
-    return wanted ? refused(refusals.badAdoption(system, adoption, "no live account has this id"), []) : none;
+    return isWanted(desired)
+      ? refused(refusals.badAdoption(system, adoption, "no live account has this id"), [])
+      : none;
   }
   if (account.join !== null)
     return refused(refusals.badAdoption(system, adoption, "this account has another person's employee number"), [
@@ -174,15 +181,18 @@ function adopted(user: User, adoption: Adoption, { system, index, desired }: Sea
     return refused(refusals.badAdoption(system, adoption, `the adoption of ${other} also names this account`), [
       account,
     ]);
-  return wants(desired, account) ? { kind: "matched", match: { account, adopt: { adoption } } } : none;
+  return wants(desired, account) ? { kind: "matched", match: { account, adopt: { by: "adoption", adoption } } } : none;
 }
+
+const isWanted = (desired: DesiredAccount | undefined): boolean =>
+  desired?.state === "active" || desired?.state === "staged";
 
 /**
  * Returns whether the files require a change of this account: a user should have it, or it is open and should not be.
  */
 function wants(desired: DesiredAccount | undefined, account: ObservedAccount): boolean {
   if (desired === undefined) return false;
-  if (desired.state === "active" || desired.state === "staged") return true;
+  if (isWanted(desired)) return true;
   return (desired.reason === "terminated" || desired.reason === "on-leave") && isOpen(account);
 }
 

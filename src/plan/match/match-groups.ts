@@ -66,7 +66,12 @@ export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): G
       guards.push(unread(system, live, { group, reason: observed.unreadMembers?.[live.id] ?? null }));
     else groups.set(group.key, { desired: group, live, otherWriter: otherWriter(live) });
   }
-  guards.push(...similarGroups(system, observed, { groups: groups.values(), declared }));
+  const similar = similarGroups(system, observed, { groups: groups.values(), declared });
+  guards.push(...similar);
+  const held = new Set(
+    similar.flatMap(({ blocked, subject }) => (blocked && subject !== undefined ? [subject.id] : [])),
+  );
+  for (const [key, { desired: group }] of groups) if (held.has(group.first.ref)) groups.delete(key);
   return { groups, declared, guards };
 }
 

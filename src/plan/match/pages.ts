@@ -42,6 +42,11 @@ export const providerPages = {
     why: "Names match exactly. A second group would be created, and the live group would keep its members and its apps.",
     next: "If it is the same group, add its current name to `previously`. If not, rename one of the groups.",
   },
+  "provider/nested-group": {
+    title: "A live group is a member of a declared group, and no file declares it.",
+    why: "Every account in the nested group gets the access of the declared group, without a grant and without an approval.",
+    next: "Remove the nested group in the provider. Add grants for the users who need the access.",
+  },
   "provider/undeclared-role": {
     title: "A member of a group has a role that no entitlement declares.",
     why: "Only declared roles are managed. The member keeps the role until an entitlement declares it.",

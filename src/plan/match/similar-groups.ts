@@ -51,5 +51,6 @@ function similarGroup(system: System, { name, first }: DesiredGroup, live: Obser
       ? `If it is the same group, add \`${JSON.stringify(live.name)}\` to \`previously\` in ${first.source.file}. If not, rename the live group in ${system.title}.`
       : `Check that the new group is intended. If not, correct the target in ${first.source.file}.`,
     override: null,
+    subject: { kind: "group", id: first.ref },
   };
 }

@@ -11,6 +11,7 @@ export function userFields(user: User): Fields {
     kind: user.kind,
     status: user.status,
     employeeNumber: user.employeeNumber,
+    previousNumbers: setOf(user.previousNumbers),
     email: user.email,
     aliases: setOf(user.aliases),
     externalIn: setOf(user.externalIn),

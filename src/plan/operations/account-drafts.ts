@@ -1,4 +1,3 @@
-import type { Adoption } from "../../model/documents.ts";
 import type { Instant } from "../../model/instant.ts";
 import type { ObservedAccount } from "../../model/observation.ts";
 import { accountTraits } from "../../model/provider.ts";
@@ -7,6 +6,7 @@ import { becauseOfDocument, becauseOfLeaver, becauseOfPaths, unexplained, whyEnd
 import { addressAttribute, managedAttributes, orgUnitOf, profileOf } from "../desired/account-profile.ts";
 import { deactivationDue } from "../desired/desired-accounts.ts";
 import type { DesiredAccount } from "../desired/desired.ts";
+import type { Adopt } from "../match/identity.ts";
 import type {
   Action,
   AdoptAccount,
@@ -70,35 +70,49 @@ export function createAccount(desired: DesiredAccount, view: SystemView): Draft 
 }
 
 /**
- * Writes the user's number to an account that belongs to the user by a reviewed file, or by its address where the
- * system allows that.
+ * Writes the user's number to an account that belongs to the user by a reviewed file, by an earlier number, or by its
+ * address where the system allows that.
  */
-export function adoptAccount(scene: Scene, adoption: Adoption | null): Draft {
+export function adoptAccount(scene: Scene, adopt: Adopt): Draft {
   const { desired, account, view } = scene;
-  const { system } = view.desired;
   const known = view.baseAdoptions.has(`${desired.user.id} ${account.id}`);
   const wasByAddress = view.base?.system.account?.adopt === "by-address" && view.base.accounts.has(desired.user.id);
+  const base = view.base?.accounts.get(desired.user.id)?.user;
+  const isNewIn: Readonly<Record<Adopt["by"], boolean>> = {
+    adoption: !known,
+    address: !wasByAddress,
+    number: base?.employeeNumber !== desired.user.employeeNumber,
+  };
   const operation: AdoptAccount = {
     ...liveAccountFields(scene, "account.adopt"),
     action: "account.adopt",
-    before: { join: null },
+    before: { join: account.join },
     after: { join: desired.user.employeeNumber },
     patch: [],
-    because: [
-      adoption === null
-        ? becauseOfDocument(
-            "system",
-            system,
-            `the account has the address of ${desired.user.id}, and ${system.id} adopts accounts by address`,
-          )
-        : becauseOfDocument("adoption", adoption, `the adoption file names the account of ${desired.user.id}`),
-    ],
-    origin: originOf(
-      { changed: adoption === null ? !wasByAddress : !known, boundaries: [], withoutBase: "change" },
-      view.context,
-    ),
+    because: [becauseOfAdopt(adopt, scene)],
+    origin: originOf({ changed: isNewIn[adopt.by], boundaries: [], withoutBase: "change" }, view.context),
   };
   return draftOf(operation, desired);
+}
+
+function becauseOfAdopt(adopt: Adopt, { desired: { user }, account, view }: Scene): Because {
+  const { system } = view.desired;
+  switch (adopt.by) {
+    case "adoption":
+      return becauseOfDocument("adoption", adopt.adoption, `the adoption file names the account of ${user.id}`);
+    case "number":
+      return becauseOfDocument(
+        "user",
+        user,
+        `the account has an earlier employee number of ${user.id}, ${account.join ?? ""}`,
+      );
+    case "address":
+      return becauseOfDocument(
+        "system",
+        system,
+        `the account has the address of ${user.id}, and ${system.id} adopts accounts by address`,
+      );
+  }
 }
 
 /** Returns one partial update of the managed attributes that differ; null where none differs. */

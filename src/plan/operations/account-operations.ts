@@ -28,7 +28,7 @@ export function accountOperations(desired: DesiredAccount, view: SystemView): Ac
   if (matched === undefined) return withoutAccount(desired, view);
   const scene = { desired, account: matched.account, view };
   const drafts: Draft[] = [];
-  if (matched.adopt !== null) drafts.push(adoptAccount(scene, matched.adopt.adoption));
+  if (matched.adopt !== null) drafts.push(adoptAccount(scene, matched.adopt));
   const move = moveOf(desired, matched.account, view);
   const refusal = refusalOf(move, desired, { account: matched.account, view });
   if (move !== null && move !== "refused" && move !== "archived") drafts.push(moveAccount(scene, move));

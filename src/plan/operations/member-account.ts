@@ -1,6 +1,6 @@
 import type { User, UserId } from "../../model/documents.ts";
 import { mailboxKey, type Provider } from "../../model/provider.ts";
-import type { ObservedAccount, ObservedMembership } from "../../model/observation.ts";
+import type { ObservedAccount, ObservedGroup, ObservedMembership } from "../../model/observation.ts";
 import { isOpen } from "../match/identity.ts";
 import type { SystemView } from "./system-view.ts";
 
@@ -22,7 +22,8 @@ export type Member =
       readonly address: string;
       readonly possibleUser: UserId | null;
     }
-  | { readonly kind: "group" }
+  /** Null: all accounts of the tenant. */
+  | { readonly kind: "group"; readonly group: ObservedGroup | null; readonly address: string }
   | { readonly kind: "unclear" };
 
 export interface Membership {
@@ -36,7 +37,9 @@ export function membershipIdentities(view: SystemView): Membership {
   const { desired, accounts, observed, context } = view;
   const accountById = new Map(observed.accounts.map((account) => [account.id, account]));
   const keyOf = (address: string): string => mailboxKey(desired.system.provider, address);
-  const groupAddresses = new Set(observed.groups.flatMap(({ name, aliases = [] }) => [name, ...aliases].map(keyOf)));
+  const groupAt = new Map(
+    observed.groups.flatMap((group) => [...(group.aliases ?? []), group.name].map((own) => [keyOf(own), group])),
+  );
   const userAt = usersByAddress(context.head.model.users, desired.system.provider);
   const isExternal = (user: User): boolean => user.externalIn.includes(desired.system.id);
 
@@ -59,7 +62,9 @@ export function membershipIdentities(view: SystemView): Membership {
     if (owner !== undefined && !isExternal(owner)) return { kind: "user", user: owner };
     if (id !== null && accounts.blockedAccounts.has(id)) return { kind: "unclear" };
     const text = account?.address ?? address ?? "";
-    if (id === null && groupAddresses.has(keyOf(text))) return { kind: "group" };
+    if (id === null && text === observed.tenant) return { kind: "group", group: null, address: text };
+    const group = id === null ? groupAt.get(keyOf(text)) : undefined;
+    if (group !== undefined) return { kind: "group", group, address: text };
     const user = userAt.get(keyOf(text));
     if (user !== undefined && (id === null || isExternal(user))) {
       if (accounts.blockedUsers.has(user.id)) return { kind: "unclear" };

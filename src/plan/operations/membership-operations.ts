@@ -11,13 +11,14 @@ import { originOf, startsOf } from "../origin.ts";
 import { type Draft, idOf } from "./draft.ts";
 import { baseGroupOf, isNewlyDeclared } from "./group-operations.ts";
 import type { Member, MemberAccount, Membership } from "./member-account.ts";
+import { isDeclaredNest, type NestedGroup, nestedGroups, type NestingScene } from "./nested-groups.ts";
 import type { GuardResult } from "../plan.ts";
 import type { SystemView } from "./system-view.ts";
 import { isUndeclaredRole, type UndeclaredHolder, undeclaredRoles } from "./undeclared-roles.ts";
 
 export interface GroupMembers {
   readonly drafts: readonly Draft[];
-  /** Members that Rolecall neither adds nor removes: unmatched members of an additive group, nested groups, and holders of undeclared roles. */
+  /** Members that Rolecall neither adds nor removes: unmatched members and groups in an additive group, and holders of undeclared roles. */
   readonly unmanaged: number;
   readonly guards: readonly GuardResult[];
 }
@@ -29,7 +30,7 @@ export interface GroupMembers {
 export function membershipOperations(
   matched: MatchedGroup,
   memberships: readonly ObservedMembership[],
-  { view, identities }: { readonly view: SystemView; readonly identities: Membership },
+  { view, identities, byGroup }: NestingScene,
 ): GroupMembers {
   const { desired: group } = matched;
   const scene: Scene = { matched, view, base: baseGroupOf(group, view), isNew: isNewlyDeclared(group, view) };
@@ -37,14 +38,22 @@ export function membershipOperations(
   const present = new Set<UserId>();
   const seen = new Set<string>();
   const undeclared: UndeclaredHolder[] = [];
+  const nested: NestedGroup[] = [];
   let unmanaged = 0;
   for (const membership of memberships) {
     const key = membership.account ?? mailboxKey(view.desired.system.provider, membership.address ?? "");
     if (seen.has(key)) continue;
     seen.add(key);
     const member = memberOnce(identities.memberOf(membership), membership, present);
-    if (member.kind === "group") unmanaged += 1;
-    if (member.kind === "group" || member.kind === "unclear") continue;
+    if (member.kind === "unclear") continue;
+    if (member.kind === "group") {
+      if (isDeclaredNest(group, member.group, view)) continue;
+      const isRemoved = group.authoritative && !(group.active && isUndeclaredRole(group, membership.role));
+      if (isRemoved) drafts.push(removeNested(member, membership, scene));
+      else unmanaged += 1;
+      nested.push({ group: member.group, address: member.address, isRemoved });
+      continue;
+    }
     if (keepsRole(member, membership, scene)) {
       undeclared.push({ address: shownAddress(member, membership, identities), role: membership.role });
       continue;
@@ -69,7 +78,10 @@ export function membershipOperations(
   return {
     drafts,
     unmanaged: unmanaged + undeclared.length,
-    guards: undeclaredRoles(view, group, undeclared),
+    guards: [
+      ...undeclaredRoles(view, group, undeclared),
+      ...nestedGroups(group, nested, { view, identities, byGroup }),
+    ],
   };
 }
 
@@ -229,21 +241,48 @@ function removeStranger(
   membership: ObservedMembership,
   scene: Scene,
 ): Draft {
+  const draft = removeUnmatched(member, { membership, scene, why: "does not match any user" });
+  return { ...draft, holder: member.possibleUser };
+}
+
+/** Removes a group from an authoritative group that does not declare it. */
+function removeNested(
+  { group, address }: Extract<Member, { kind: "group" }>,
+  membership: ObservedMembership,
+  scene: Scene,
+): Draft {
+  const why =
+    group === null
+      ? "is the entire tenant, which no file declares as a member"
+      : "is a group that no file declares as a member";
+  return removeUnmatched({ id: null, address }, { membership, scene, why });
+}
+
+interface UnmatchedFacts {
+  readonly membership: ObservedMembership;
+  readonly scene: Scene;
+  readonly why: string;
+}
+
+function removeUnmatched(
+  { id, address }: { readonly id: string | null; readonly address: string },
+  { membership, scene, why }: UnmatchedFacts,
+): Draft {
   const held = entitlementOfRole(scene.matched.desired, membership.role);
   const operation: RemoveMembership = {
     ...membershipFields("membership.remove", scene, {
-      account: { id: member.id, address: member.address },
+      account: { id, address },
       entitlement: held,
-      member: member.id ?? member.address.toLowerCase(),
+      member: id ?? address.toLowerCase(),
     }),
     action: "membership.remove",
     user: null,
     before: { role: membership.role },
     after: null,
-    because: [unexplained(`${member.address} does not match any user, and ${held.ref} is authoritative`)],
+    because: [unexplained(`${address} ${why}, and ${held.ref} is authoritative`)],
     origin: originOf({ changed: scene.isNew, boundaries: [], withoutBase: "drift" }, scene.view.context),
   };
-  return { ...draftOf(operation, { scene, gives: null, takes: held }), holder: member.possibleUser };
+  return draftOf(operation, { scene, gives: null, takes: held });
 }
 
 /** Returns whether base and head define different roles (null: no membership) for the user in this group. */

@@ -34,7 +34,7 @@ export function systemOperations(view: SystemView): SystemOperations {
   for (const matched of view.groups.groups.values()) {
     const present = matched.live === null ? [] : (byGroup.get(matched.live.id) ?? []);
     members.set(matched.desired.key, present);
-    const membership = membershipOperations(matched, present, { view, identities });
+    const membership = membershipOperations(matched, present, { view, identities, byGroup });
     const planned = [...groupOperations(matched, view), ...membership.drafts];
     unmanagedMembers += membership.unmanaged;
     guards.push(...membership.guards);

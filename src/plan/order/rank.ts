@@ -1,6 +1,6 @@
 import type { Tier } from "../../model/documents.ts";
 import { compareText } from "../../support/compare.ts";
-import { actions, effectOf, type Phase, rolesOf } from "../actions.ts";
+import { actions, effectOf, type Phase, phaseOf, rolesOf } from "../actions.ts";
 import type { Draft } from "../operations/draft.ts";
 
 type Place = Phase | "contain-leaver" | "take-from-leaver";
@@ -19,7 +19,8 @@ const places: Readonly<Record<Place, number>> = {
 };
 
 function placeOf({ operation, isLeaver }: Draft): Place {
-  const { object, effect, phase } = actions[operation.action];
+  const { object, effect } = actions[operation.action];
+  const phase = phaseOf(operation);
   if (isLeaver && object === "account") return "contain-leaver";
   const { before, after } = rolesOf(operation);
   // A leaver's memberships are removed early, except in groups that the leaver owns: there a successor comes first.

@@ -1,4 +1,4 @@
-import { actions, effectOf, needsOf } from "../actions.ts";
+import { actions, effectOf, needsOf, phaseOf, providesOf } from "../actions.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { EdgeList } from "./edges.ts";
 import type { Prerequisites } from "./separation-edges.ts";
@@ -64,7 +64,9 @@ function byUser(drafts: readonly Draft[]): ReadonlyMap<string, UserOperations> {
     const key = `${operation.system} ${operation.user}`;
     const own = found.get(key) ?? noOperations();
     found.set(key, own);
-    const { object, phase, provides } = actions[operation.action];
+    const { object } = actions[operation.action];
+    const phase = phaseOf(operation);
+    const provides = providesOf(operation);
     const effect = effectOf(operation);
     const needs = needsOf(operation);
     if (effect === "gives" && object !== "account") own.gains.push(node);

@@ -65,7 +65,7 @@ export const operationShapes: OwnShapes = {
   }),
   "account.adopt": fields({
     ...liveAccount,
-    before: fields<{ readonly join: null }>({ join: nothing }),
+    before: fields<{ readonly join: string | null }>({ join: nullable(text()) }),
     after: fields<{ readonly join: string }>({ join: text() }),
     patch: emptyList,
   }),

@@ -37,12 +37,15 @@ export async function createAccount(writing: GoogleWriting, write: Create): Prom
   }
 }
 
-/** Sets the employee number of an existing account. Does not change an account with a different number. */
-export async function adoptAccount(writing: GoogleWriting, { account, join: number }: Adopt): Promise<WriteResult> {
+/** Sets the employee number of an existing account. Does not change an account with a number other than `from`. */
+export async function adoptAccount(
+  writing: GoogleWriting,
+  { account, join: number, from }: Adopt,
+): Promise<WriteResult> {
   const user = await readUser(writing, account);
   const carried = attributeIn(user as GoogleProfile, writing.join);
   if (carried === number) return alreadySo;
-  if (carried !== undefined && carried !== "")
+  if (carried !== undefined && carried !== "" && carried !== from)
     return refused("conflict", `the account ${account} has a different employee number in ${writing.join}`);
   return sendUpdate(writing, user, { [writing.join]: number });
 }

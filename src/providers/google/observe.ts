@@ -33,14 +33,13 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
   const members = await sideBySide(read, groupsAtOnce, (one) =>
     groups.attempt(one.group.id, () => membersOrReason(client, one)),
   );
-  const found = members.flatMap((list) => (list === undefined || "reason" in list ? [] : list));
+  const direct = read.map(({ group }, index) => ({ group, list: members[index] }));
+  const lists = [...direct, ...(await nestedLists(client, direct, counted ?? []))];
+  const found = lists.flatMap(({ list }) => (list === undefined || "reason" in list ? [] : list));
   const unreadMembers: Readonly<Record<string, string>> = {
     ...unreadIn(groups),
     ...Object.fromEntries(
-      read.flatMap(({ group }, index) => {
-        const list = members[index];
-        return list !== undefined && "reason" in list ? [[group.id, list.reason]] : [];
-      }),
+      lists.flatMap(({ group, list }) => (list !== undefined && "reason" in list ? [[group.id, list.reason]] : [])),
     ),
   };
   const missed = read.flatMap(({ group: { id, name } }) => {
@@ -51,6 +50,7 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
     people === undefined || counted === undefined
       ? new Set<string>()
       : await entriesWithoutAccount(client, scopes, found, { accounts: people.accounts, counted });
+  if (counted !== undefined && scopes.unread.length === 0) await confirmAbsence(client, scopes, { counted, scope });
   // A snapshot of every group is complete or is not recorded.
   const isCut = scope.allGroups === true && missed.length > 0;
   if (people === undefined || counted === undefined || scopes.unread.length > 0 || isCut)
@@ -72,10 +72,46 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
           (id) => entries.has(id),
         ),
       ),
-      membershipsRead: read.flatMap(({ group }) => (Object.hasOwn(unreadMembers, group.id) ? [] : [group.id])),
+      membershipsRead: lists.flatMap(({ group }) => (Object.hasOwn(unreadMembers, group.id) ? [] : [group.id])),
       unreadMembers,
     },
   };
+}
+
+type MembersOrReason = readonly GoogleMember[] | { readonly reason: string };
+
+interface GroupList {
+  readonly group: CountedGroup["group"];
+  readonly list: MembersOrReason | undefined;
+}
+
+/**
+ * Reads the members of the groups that are members of the read groups, at every depth. They show who gets access through
+ * them. A failure concerns only this report, so it does not make the observation incomplete.
+ */
+async function nestedLists(
+  client: GoogleClient,
+  direct: readonly GroupList[],
+  counted: readonly CountedGroup[],
+): Promise<readonly GroupList[]> {
+  const groupOf = new Map(counted.map((one) => [one.group.id, one]));
+  const known = new Set(direct.map(({ group }) => group.id));
+  const all: GroupList[] = [];
+  for (let last = direct; last.length > 0;) {
+    const inner = last.flatMap(({ list }) => (list === undefined || "reason" in list ? [] : list));
+    const next = [...new Set(inner.filter(({ kind }) => kind === "group").map(({ id }) => id))]
+      .filter((id) => !known.has(id))
+      .flatMap((id) => groupOf.get(id) ?? []);
+    for (const { group } of next) known.add(group.id);
+    last = await sideBySide(next, groupsAtOnce, async (one) => ({
+      group: one.group,
+      list: await readMembers(client, one).catch((error: unknown) => ({
+        reason: client.failureOf(error, false).message,
+      })),
+    }));
+    all.push(...last);
+  }
+  return all;
 }
 
 interface Lists {
@@ -84,10 +120,7 @@ interface Lists {
 }
 
 /** Reads the members of a group. A member that is not known is not a failure of the provider. */
-async function membersOrReason(
-  client: GoogleClient,
-  one: CountedGroup,
-): Promise<readonly GoogleMember[] | { readonly reason: string }> {
+async function membersOrReason(client: GoogleClient, one: CountedGroup): Promise<MembersOrReason> {
   try {
     return await readMembers(client, one);
   } catch (error) {
@@ -140,6 +173,32 @@ async function entriesWithoutAccount(
         `it omits ${missed.size} that are members of groups, for example ${[...missed][0]}; it is truncated or changed while it was read`,
       );
   return entries;
+}
+
+/**
+ * Detects a truncated list of groups: a declared group that is not in it is looked up by address, because the plan would
+ * create it. An address that leads to an account or to a listed group is not missing from the list.
+ */
+async function confirmAbsence(
+  client: GoogleClient,
+  scopes: Scopes,
+  { counted, scope }: { readonly counted: readonly CountedGroup[]; readonly scope: ObserveScope },
+): Promise<void> {
+  const listed = new Set(counted.map(({ group }) => group.id));
+  const addresses = new Set(counted.map(({ group }) => group.name.toLowerCase()));
+  const absent = scope.groups.filter((address) => !addresses.has(address.toLowerCase()) && isGoogleKey(address));
+  const omitted = await sideBySide(absent, groupsAtOnce, (address) =>
+    scopes.attempt(`the group "${address}"`, async () => {
+      const id = await idOrNull(client, () => client.api.groups.get({ groupKey: address, fields: "id" }));
+      return id === null || listed.has(id) ? null : address;
+    }),
+  );
+  const missed = omitted.flatMap((address) => address ?? []);
+  if (missed.length > 0)
+    scopes.doubt(
+      "the list of groups",
+      `it omits ${missed.length} declared groups that exist, for example ${missed[0] ?? ""}; it is truncated or changed while it was read`,
+    );
 }
 
 /** The number of members without a list entry after which no further address is read. */

@@ -34,10 +34,12 @@ export function createAccount(state: MemoryState, write: Create): WriteResult {
   return written(id);
 }
 
-export function adoptAccount(state: MemoryState, { account: id, join }: Adopt): WriteResult {
+export function adoptAccount(state: MemoryState, { account: id, join, from }: Adopt): WriteResult {
   const account = state.account(id);
   if (account === undefined) return noAccount(id);
   if (account.join === join) return alreadySo;
+  if (account.join !== null && account.join !== from)
+    return refused("conflict", `the account ${id} has a different employee number`);
   state.putAccount({ ...account, join });
   return written();
 }

@@ -1,4 +1,4 @@
-import type { ObservedAccount } from "../../model/observation.ts";
+import { fillerOf, type ObservedAccount } from "../../model/observation.ts";
 import { type ConnectedProvider, connectedTraits } from "../../model/provider.ts";
 import type { AccessReader, Known } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -48,6 +48,10 @@ export function createMemoryReader(state: MemoryState, { system, tenant, clock }
     },
     groupById: async (id) => known(state.group(id)),
     groupByName: async (name) => known(state.groupNamed(name)),
+    otherWriter: async (id) => {
+      const group = state.group(id);
+      return known(group === undefined ? undefined : fillerOf(group));
+    },
     membership: async (group, member) => known(state.membership(group, member)),
   };
 }

@@ -32,13 +32,13 @@ export async function createAccount({ client, join }: OktaWriting, write: Create
   }
 }
 
-/** Sets the employee number of an existing account. Does not change an account with a different number. */
-export async function adoptAccount(writing: OktaWriting, { account, join: number }: Adopt): Promise<WriteResult> {
+/** Sets the employee number of an existing account. Does not change an account with a number other than `from`. */
+export async function adoptAccount(writing: OktaWriting, { account, join: number, from }: Adopt): Promise<WriteResult> {
   const { client, join } = writing;
   if (!isOktaId(account)) return refused("rejected", `"${account}" is not an Okta id`);
   const carried = profileOf(await readUser(writing, account))[join];
   if (carried === number) return alreadySo;
-  if (carried !== undefined && carried !== null && carried !== "")
+  if (carried !== undefined && carried !== null && carried !== "" && carried !== from)
     return refused("conflict", `the account ${account} has a different employee number in ${join}`);
   await client.sdk.userApi.updateUser({ userId: account, user: { profile: { [join]: number } } });
   return written();

@@ -3,6 +3,7 @@ import { Unreadable } from "../../http/transport-failure.ts";
 import type { ObservedGroup } from "../../model/observation.ts";
 import { idOf } from "./accounts.ts";
 import type { OktaClient } from "./client.ts";
+import { quoted } from "./ids.ts";
 import { readList } from "./lists.ts";
 
 /** A group and Okta's count of its members; null: not reported. */
@@ -31,12 +32,34 @@ export async function readCount(client: OktaClient, id: string): Promise<number 
 }
 
 /**
+ * Reads the group rules twice. No other object shows that a rule is missing, and a removal from a group whose rule is
+ * missing would write the user into the rule's exclusion list.
+ * @throws Unreadable if the two lists differ
+ */
+export async function readRuleFedTwice(client: OktaClient): Promise<ReadonlySet<string>> {
+  const first = await readRuleFed(client);
+  const second = await readRuleFed(client);
+  if (first.size !== second.size || [...first].some((id) => !second.has(id)))
+    throw new Unreadable("two reads of the group rules differ; a list is truncated or changed while it was read");
+  return first;
+}
+
+/**
  * Reads the ids of the groups that an active rule assigns. Such a group is read-only, because the API does not show whether a
  * membership was created by the rule or manually.
  */
 export async function readRuleFed(client: OktaClient): Promise<ReadonlySet<string>> {
   const rules = await readList(client, (limit) => client.sdk.groupApi.listGroupRules({ limit }), idOf);
   return new Set(rules.filter(isActive).flatMap(targetsOf));
+}
+
+/**
+ * Returns the groups with exactly this name. Okta's search ignores letter case, and can be some seconds behind a write.
+ */
+export async function groupsNamed(client: OktaClient, name: string): Promise<readonly Group[]> {
+  const search = `profile.name eq ${quoted(name)}`;
+  const found = await readList(client, (limit) => client.sdk.groupApi.listGroups({ search, limit }), idOf);
+  return found.filter((group) => (group.profile as { name?: unknown } | undefined)?.name === name);
 }
 
 /** Checks whether a rule is active. @throws Unreadable for an unknown status: values are never guessed */

@@ -5,7 +5,7 @@ import type { ObserveScope } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { readAccounts } from "./accounts.ts";
 import type { OktaClient } from "./client.ts";
-import { type CountedGroup, readCount, readGroups, readRuleFed } from "./groups.ts";
+import { type CountedGroup, groupsNamed, readCount, readGroups, readRuleFedTwice } from "./groups.ts";
 import { readMembers } from "./members.ts";
 
 /** The number of groups whose members are read concurrently. The pacer also limits concurrent requests. */
@@ -21,7 +21,7 @@ export interface Observing {
 /** Reads an Okta organization: complete, or partial with the unread scopes and reasons. Does not throw. */
 export async function observeOkta(client: OktaClient, { system, clock, scope }: Observing): Promise<Observation> {
   const scopes = createScopes((error) => client.failureOf(error, false).message);
-  const reading = scopes.attempt("the group rules", () => readRuleFed(client));
+  const reading = scopes.attempt("the group rules", () => readRuleFedTwice(client));
   const [accounts, fed, counted] = await Promise.all([
     scopes.attempt("the list of users", () => readAccounts(client, scope)),
     reading,
@@ -44,6 +44,7 @@ export async function observeOkta(client: OktaClient, { system, clock, scope }: 
     await countEveryone(client, scopes, { accounts, counted: counted ?? [] });
   }
   if (counted !== undefined && fed !== undefined) doubtGroups(scopes, counted, fed);
+  if (counted !== undefined && scopes.unread.length === 0) await confirmAbsence(client, scopes, { counted, wanted });
   // A snapshot of every group is complete or is not recorded.
   const isCut = scope.allGroups === true && missed.length > 0;
   if (accounts === undefined || counted === undefined || scopes.unread.length > 0 || isCut)
@@ -97,6 +98,43 @@ async function countEveryone(
           `it ended after ${accounts.length} accounts, but "${group.name}" has ${again} members`,
         );
     });
+  }
+}
+
+/**
+ * Detects a truncated list of groups: a declared group that is not in it is looked up by name, because the plan would
+ * create it. Okta's search can still show a group that was deleted or renamed, so the group is also read by its id.
+ */
+async function confirmAbsence(
+  client: OktaClient,
+  scopes: Scopes,
+  { counted, wanted }: { readonly counted: readonly CountedGroup[]; readonly wanted: ReadonlySet<string> },
+): Promise<void> {
+  const listed = new Set(counted.map(({ group }) => group.id));
+  const names = new Set(counted.map(({ group }) => group.name));
+  const absent = [...wanted].filter((name) => !names.has(name));
+  const omitted = await sideBySide(absent, groupsAtOnce, (name) =>
+    scopes.attempt(`the group "${name}"`, async () => {
+      for (const { id = "" } of await groupsNamed(client, name))
+        if (!listed.has(id) && (await groupExists(client, id))) return name;
+      return null;
+    }),
+  );
+  const missed = omitted.flatMap((name) => name ?? []);
+  if (missed.length > 0)
+    scopes.doubt(
+      "the list of groups",
+      `it omits ${missed.length} declared groups that exist, for example "${missed[0] ?? ""}"; it is truncated or changed while it was read`,
+    );
+}
+
+async function groupExists(client: OktaClient, groupId: string): Promise<boolean> {
+  try {
+    await client.read(() => client.sdk.groupApi.getGroup({ groupId }));
+    return true;
+  } catch (error) {
+    if (client.failureOf(error, false).kind === "not-found") return false;
+    throw error;
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Group } from "@okta/okta-sdk-nodejs";
-import type { ObservedAccount, ObservedGroup } from "../../model/observation.ts";
+import { fillerOf, type ObservedAccount, type ObservedGroup } from "../../model/observation.ts";
 import { readEach } from "../read-each.ts";
 import type { AccessReader, Known } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type AccountScope, idOf, observedAccount } from "./accounts.ts";
 import type { OktaClient } from "./client.ts";
-import { observedGroup, readRuleFed } from "./groups.ts";
-import { isOktaId } from "./ids.ts";
+import { groupsNamed, observedGroup, readRuleFed } from "./groups.ts";
+import { isOktaId, quoted } from "./ids.ts";
 import { readList } from "./lists.ts";
 import { observeOkta } from "./observe.ts";
 
@@ -42,6 +42,13 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
         ? known(client, async () => withRules(client, await client.sdk.groupApi.getGroup({ groupId: id })))
         : notAKey(id),
     groupByName: (name) => groupByName(client, name),
+    async otherWriter(id) {
+      if (!isOktaId(id)) return notAKey(id);
+      const group = await known(client, async () =>
+        withRules(client, await client.sdk.groupApi.getGroup({ groupId: id })),
+      );
+      return group.kind === "found" ? { kind: "found", value: fillerOf(group.value) } : group;
+    },
     async membership(group, member) {
       // Okta does not have members by address.
       if (member.includes("@")) return absent;
@@ -95,20 +102,14 @@ async function accountsByNumber(
   );
 }
 
-/** Returns a text as a value of Okta's filter language. */
-const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
-
 /**
  * Returns a group by exact name. A group created in Okta precedes an imported group with the same name. Two groups created in
  * Okta are ambiguous and give `unknown`. Okta's search can be some seconds behind a write.
  */
 async function groupByName(client: OktaClient, name: string): Promise<Known<ObservedGroup>> {
-  const search = `profile.name eq ${quoted(name)}`;
-  const { groupApi } = client.sdk;
-  const found = await known(client, () => readList(client, (limit) => groupApi.listGroups({ search, limit }), idOf));
+  const found = await known(client, () => groupsNamed(client, name));
   if (found.kind !== "found") return found;
-  // The search is not case-sensitive; names are.
-  const named = found.value.filter((group) => (group.profile as { name?: unknown } | undefined)?.name === name);
+  const named = found.value;
   const own = named.filter((group) => String(group.type) === "OKTA_GROUP");
   if (own.length > 1)
     return {

@@ -1,5 +1,5 @@
 import { UsageError } from "../../diagnostics/user-error.ts";
-import type { Instant } from "../../model/instant.ts";
+import { formatInstant, type Instant } from "../../model/instant.ts";
 import type { GitReader, GitWriter } from "../../ports/git.ts";
 import type { Prompts } from "../../ports/prompts.ts";
 import type { Workspace } from "../../ports/workspace.ts";
@@ -115,6 +115,7 @@ function textOf(
       path: file.path,
       reason,
       ticket: ticket ?? null,
+      renews: option.renews === null ? null : formatInstant(option.renews),
       starts: times.starts ?? null,
       expires: times.expires ?? null,
       findings: findingLines(verdict),

@@ -1,5 +1,6 @@
 import { UsageError } from "../../diagnostics/user-error.ts";
 import type { EntitlementRef, GrantTarget, RoleId, User } from "../../model/documents.ts";
+import { formatInstant } from "../../model/instant.ts";
 import { oneLine } from "../../request/grant-document.ts";
 import { type RequestContext, type RequestOption, requestability, requestableFor } from "../../request/requestable.ts";
 import type { RequestedBy } from "../../request/request-text.ts";
@@ -7,7 +8,7 @@ import { forTerminal } from "../../report/escape.ts";
 import type { AccessRequest } from "./access-request.ts";
 import type { GitReader } from "../../ports/git.ts";
 import type { Prompts } from "../../ports/prompts.ts";
-import { type Calendar, longestEnd, type Times, timesOf } from "./when.ts";
+import { type Calendar, longestEnd, renewalTimes, type Times, timesOf } from "./when.ts";
 import { requesterOf, userNamed } from "./who.ts";
 import { suggestionOf } from "../../support/did-you-mean.ts";
 import { targetNamed } from "../../model/grant-target.ts";
@@ -79,6 +80,7 @@ export async function requestedAccess(
         : await ask(endFlag(option), askForEnd(option, suggested, { starts: options.starts, calendar }));
     times = timesOf({ starts: options.starts, expires }, calendar);
   }
+  if (option.renews !== null) times = renewalTimes(times, option.renews, calendar);
   return {
     user,
     requester: requester.user,
@@ -117,10 +119,14 @@ function chooseTarget(user: User, context: RequestContext) {
     if (open.length === 0) throw new UsageError(`there is nothing that ${user.id} can request`);
     return choose(
       `What does ${user.id} need?`,
-      open.map(({ name, title, tier, longest }) => ({
+      open.map(({ name, title, tier, longest, renews }) => ({
         value: name,
         label: `${name}: ${forTerminal(title)}`,
-        hint: `${tier}${longest === null ? "" : `, ${longest.text} at most`}`,
+        hint: [
+          tier,
+          ...(longest === null ? [] : [`${longest.text} at most`]),
+          ...(renews === null ? [] : [`renewal, held until ${formatInstant(renews)}`]),
+        ].join(", "),
       })),
     );
   };

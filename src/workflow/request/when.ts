@@ -50,6 +50,26 @@ export function timesOf({ starts, expires, forDuration }: RequestedTimes, { time
   return written;
 }
 
+/**
+ * Returns the times of a renewal. The new period begins now, so that the limits count from now and the user keeps the
+ * access without a gap.
+ * @throws UsageError for a later start, which would end the present access now, and for an end that is not later
+ */
+export function renewalTimes(times: Times, until: Instant, { timezone, at }: Calendar): Times {
+  const time = zonedTime(timezone);
+  const start = times.starts === undefined ? undefined : time?.startOf(times.starts);
+  if (start !== undefined && start > at)
+    throw new UsageError(
+      `--starts ${times.starts ?? ""} is not valid for a renewal: the present access would end now. Remove the start`,
+    );
+  const end = times.expires === undefined ? undefined : time?.endOf(times.expires);
+  if (end !== undefined && end <= until)
+    throw new UsageError(
+      `the end ${times.expires ?? ""} is not valid: expected a time after ${formatInstant(until)}, when the present access expires`,
+    );
+  return { ...times, starts: formatInstant(at) };
+}
+
 function endOf({ expires, forDuration }: RequestedTimes, start: Instant): string | undefined {
   if (forDuration === undefined) return expires;
   const duration = parseDuration(forDuration);

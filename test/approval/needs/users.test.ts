@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { approvalsNeeded } from "../../../src/approval/needs.ts";
 import { needsBetween, pinned } from "../../support/github.ts";
-import { at, person, ref, selector, userId } from "../../support/model.ts";
+import { at, type ModelBuilder, person, ref, selector, userId } from "../../support/model.ts";
 import { aCompany, needText, tomorrow, withRules, wanted } from "../company.ts";
 
 const base = withRules(aCompany());
@@ -38,6 +38,7 @@ describe("an edit of a user", () => {
   it.each([
     ["github", { github: { login: "ada", id: 99 } }],
     ["employeeNumber", { employeeNumber: "other" }],
+    ["previousNumbers", { previousNumbers: ["n-1"] }],
     ["kind", { kind: "contractor" }],
     ["owners", { owners: [userId("eve")] }],
     ["legalHold", { legalHold: true }],
@@ -92,6 +93,49 @@ describe("an edit of a user", () => {
       aCompany().user("ada", { manager: userId("bob"), end: at("2027-01-01T00:00:00Z"), ...pinned("ada") }),
     );
     expect(needsBetween(from, later).map(needText)).toEqual(["user ada: bob"]);
+  });
+
+  describe("that lets grants take effect again", () => {
+    const stages = "bob | olga";
+    const between = (from: object, to: object, grant: Parameters<ModelBuilder["grant"]>[2] = {}) => {
+      const company = (changes: object) =>
+        withRules(
+          aCompany()
+            .user("ada", { manager: userId("bob"), ...pinned("ada"), ...changes })
+            .grant("ada", "okta/crm", grant),
+        );
+      return needsBetween(company(from), company(to)).map(needText);
+    };
+
+    it("needs the stages of each grant for a return", () => {
+      expect(between({ status: "terminated" }, {})).toEqual([`grant okta/crm for ada: ${stages}`, "user ada: bob"]);
+      const ended = { end: at("2026-01-01T00:00:00Z") };
+      expect(between(ended, {})).toEqual([`grant okta/crm for ada: ${stages}`, "user ada: bob"]);
+      expect(between({ status: "terminated" }, {}, { eligible: true })).toContain(`grant okta/crm for ada: ${stages}`);
+    });
+
+    it("needs the stages of each grant for a later end, as far as the grant lasts", () => {
+      const later = { end: at("2028-01-01T00:00:00Z") };
+      expect(between({ end: tomorrow }, later)).toEqual([`grant okta/crm for ada: ${stages}`, "user ada: bob"]);
+      expect(between({ end: tomorrow }, later, { expires: tomorrow })).toEqual(["user ada: bob"]);
+    });
+
+    it("needs none for a grant that has expired, and for a return that the change does not bring", () => {
+      const expired = { expires: at("2026-01-01T00:00:00Z") };
+      expect(between({ status: "terminated" }, {}, expired)).toEqual(["user ada: bob"]);
+      expect(between({}, { department: "Ops" })).toEqual(["user ada: bob"]);
+      expect(between({}, { status: "terminated" })).toEqual([]);
+    });
+
+    it("needs the stages of the highest tier of a granted role", () => {
+      const company = (changes: object) =>
+        aCompany()
+          .role("oncall", ["okta/crm", "okta/erp"], { owners: [person("olga")] })
+          .user("ada", { manager: userId("bob"), ...pinned("ada"), ...changes })
+          .grant("ada", "role:oncall");
+      const needs = needsBetween(withRules(company({ status: "terminated" })), withRules(company({})));
+      expect(needs.map(needText)[0]).toBe("grant role:oncall for ada: bob | olga | @acme/security");
+    });
   });
 
   it("needs the service account's owners from the base commit", () => {

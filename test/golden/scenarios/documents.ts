@@ -53,6 +53,11 @@ export const documentScenarios: Scenarios = {
     aTree().file("entitlements/okta/sub/account.yaml", entitlement("account")),
   ),
   "identity/duplicate-number": user("n-ada", userYaml("bob").replace("n-bob", "n-ada")),
+  "grant/terminated-user": inTree("bob", () =>
+    aTree()
+      .file("users/bob.yaml", userYaml("bob").replace("active", "terminated"))
+      .file("grants/okta/account/bob.yaml", "user: bob\nentitlement: okta/account\nreason: Helps with the move\n"),
+  ),
   "identity/duplicate-user": inTree("ada", () => aTree().file("users/sales/ada.yaml", userYaml("ada"))),
   "identity/inactive-sponsor": inTree("cid", () =>
     aTree().file("users/bob.yaml", external).file("users/cid.yaml", userYaml("cid").replace("active", "terminated")),

@@ -135,6 +135,17 @@ export const planScenarios: Scenarios = {
     ]),
   ),
   "provider/similar-group": inPlan("crm", () => planFor(ada(), [anOkta().account("ada").group("CRM ")])),
+  "provider/nested-group": inPlan("list", () =>
+    planFor(list(), [
+      aGoogle()
+        .account("ada")
+        .account("zoe")
+        .group("list@acme.example", { id: "g-1", profile: { name: "list" } })
+        .group("staff@acme.example", { id: "g-2" })
+        .outsider("1", "staff@acme.example")
+        .member("2", "zoe"),
+    ]),
+  ),
   "provider/undeclared-role": inPlan("list", () =>
     planFor(list(), [
       aGoogle()

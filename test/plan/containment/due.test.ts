@@ -63,5 +63,12 @@ describe("the users who are due", () => {
     expect(due(listed(anAccount("u0", { state: "suspended" })))).toBe(0);
     expect(due(listed(anAccount("known", { join: "n-changed" })))).toBe(1);
     expect(due(listed(anAccount("other")))).toBe(0);
+    const world = aModel()
+      .system("okta")
+      .user("u0", { status: "terminated", previousNumbers: ["n-earlier"] });
+    const renumbered = keptOut({ head: sideOf(world.build()), base: null, at: now, since: null });
+    const earlier = listed(anAccount("other", { join: "n-earlier" }));
+    expect(due(earlier)).toBe(0);
+    expect(dueNow(renumbered, { at: now, history: proven(() => now), listed: earlier })).toHaveLength(1);
   });
 });

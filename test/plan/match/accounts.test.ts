@@ -58,6 +58,45 @@ describe("a user's live account", () => {
     expect(plan.operations[1]?.dependsOn).toEqual(["okta:account.adopt:ada"]);
   });
 
+  it("is the one with an earlier number of the user, which is corrected", () => {
+    const world = withAda().user("ada", { previousNumbers: ["n-1", "n-2"] });
+    const plan = planFor(world, [anOkta().account("ada", { join: "n-2" }).group("crm").member("crm", "ada")]);
+    expect(plan.operations).toMatchObject([
+      {
+        id: "okta:account.adopt:ada",
+        before: { join: "n-2" },
+        after: { join: "n-ada" },
+        because: [{ kind: "user", file: "access/users/ada.yaml" }],
+        origin: "change",
+      },
+    ]);
+    expect(plan.guards).toEqual([]);
+    const unclaimed = planFor(withAda(), [anOkta().account("ada", { join: "n-2" }).group("crm")]);
+    expect(guardsOf(unclaimed)).toEqual(["provider/recycled-address blocked"]);
+  });
+
+  it("is activated before its earlier number is corrected, because a deactivated account takes no attributes", () => {
+    const world = withAda().user("ada", { previousNumbers: ["n-1"] });
+    const plan = planFor(world, [anOkta().account("ada", { join: "n-1", state: "deactivated" }).group("crm")]);
+    expect(idsOf(plan)).toEqual(["okta:account.activate:ada", "okta:account.adopt:ada", "okta:membership.add:crm:ada"]);
+    expect(plan.operations[1]?.dependsOn).toEqual(["okta:account.activate:ada"]);
+  });
+
+  it("is contained by an earlier number, which is not corrected for a leaver", () => {
+    const world = withAda().user("ada", { previousNumbers: ["n-1"], status: "terminated" });
+    const plan = planFor(world, [anOkta().account("ada", { join: "n-1" }).group("crm").member("crm", "ada")]);
+    expect(idsOf(plan)).toEqual(["okta:account.suspend:ada", "okta:membership.remove:crm:ada"]);
+  });
+
+  it("is unclear where one account carries the number and another one an earlier number", () => {
+    const world = withAda().user("ada", { previousNumbers: ["n-1"] });
+    const two = (state: "active" | "deactivated") =>
+      anOkta().account("ada").account("old", { join: "n-1", state }).group("crm").member("crm", "ada");
+    expect(guardsOf(planFor(world, [two("active")]))).toEqual(["provider/duplicate-join blocked"]);
+    const clear = planFor(world, [two("deactivated")]);
+    expect([clear.operations, clear.guards]).toEqual([[], []]);
+  });
+
   it("is adopted by its address where the system allows it", () => {
     const plan = planFor(adoptingByAddress(withAda()), [anOkta().account("ada", { join: null }).group("crm")]);
     expect(plan.operations[0]).toMatchObject({

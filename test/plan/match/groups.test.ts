@@ -60,7 +60,10 @@ describe("a declared group", () => {
   });
 
   it("is distinguished by letter case in Okta, and not in Google", () => {
-    expect(idsOf(planFor(withAda(), [anOkta().account("ada").group("CRM")]))).toContain("okta:group.create:crm");
+    const held = planFor(withAda(), [anOkta().account("ada").group("CRM")]);
+    expect([idsOf(held), guardsOf(held)]).toEqual([[], ["provider/similar-group blocked"]]);
+    const observing = withAda().system("okta", { mode: "observe" });
+    expect(idsOf(planFor(observing, [anOkta().account("ada").group("CRM")]))).toContain("okta:group.create:crm");
     const world = aModel()
       .entitlement("google/account")
       .entitlement("google/eng", { target: { kind: "group", name: "eng@acme.example", role: "member" } });

@@ -146,6 +146,32 @@ describe("members that are not users", () => {
     ]);
   });
 
+  it("include the members of nested groups at every depth, each group once", async () => {
+    const inOuter = ["middle@acme.example"];
+    const groups = [
+      { name: "Outer", members: inOuter },
+      { name: "Middle", members: ["inner@acme.example"] },
+      { name: "Inner", members: [accounts[0]?.name ?? ""] },
+      { name: "Other", members: [accounts[1]?.name ?? ""] },
+    ];
+    const { reader, truth, wire } = await start({ accounts, groups });
+    const one = complete(await reader.observe(scopeFor(googleCandidate, "Outer")));
+    const idOf = (name: string): string => truth.group(name)?.id ?? "";
+    expect(one.membershipsRead).toEqual([idOf("Outer"), idOf("Middle"), idOf("Inner")]);
+    expect(one.memberships.map(({ group }) => group)).toEqual(one.membershipsRead);
+    let lists = 0;
+    wire?.fault("members", {
+      kind: "rewrite",
+      rewrite: (reply) => {
+        lists += 1;
+        return lists === 1 ? reply : { status: 200, body: { ...(reply.body as Body), members: [{ id: "1" }] } };
+      },
+    });
+    const two = complete(await reader.observe(scopeFor(googleCandidate, "Outer")));
+    expect(two.membershipsRead).toEqual([idOf("Outer")]);
+    expect(two.unreadMembers).toHaveProperty(idOf("Middle"));
+  });
+
   it("include everyone in the tenant by the tenant id, with which it can be removed", async () => {
     const subject = await start({ accounts, groups: [{ name: "Crew" }] });
     const group = subject.truth.group("Crew")?.id ?? "";

@@ -1,0 +1,320 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { GroupRole, User } from "../../src/model/documents.ts";
+import type { ObservedGroup } from "../../src/model/observation.ts";
+import type { GroupType } from "../../src/model/provider.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import { aModel, type ModelBuilder, ref } from "../support/model.ts";
+import { aGoogle, anOkta, type ObservedBuilder } from "../support/observed.ts";
+import { planFor } from "../support/planned.ts";
+
+/** The rows of one table: the live state, what the files want, and the plan of that case. */
+type Row = readonly [live: string, wanted: string, plan: () => Plan];
+
+const address = "list@acme.example";
+const oktaGroup = { target: { kind: "group", name: "crm", role: "member" } } as const;
+const googleGroup = { target: { kind: "group", name: address, role: "member" }, title: "list" } as const;
+type Changes = Parameters<ModelBuilder["entitlement"]>[1];
+
+/** Ada has an account and is granted the group. */
+const wantsOkta = (changes: Changes = {}): ModelBuilder =>
+  aModel()
+    .entitlement("okta/account")
+    .entitlement("okta/crm", { ...oktaGroup, ...changes })
+    .user("ada")
+    .grant("ada", "okta/account")
+    .grant("ada", "okta/crm");
+const wantsGoogle = (changes: Changes = {}, user: Parameters<ModelBuilder["user"]>[1] = {}): ModelBuilder =>
+  aModel()
+    .entitlement("google/account")
+    .entitlement("google/list", { ...googleGroup, ...changes })
+    .user("ada", user)
+    .grant("ada", "google/account");
+const granted = (changes: Changes = {}, user: Parameters<ModelBuilder["user"]>[1] = {}): ModelBuilder =>
+  wantsGoogle(changes, user).grant("ada", "google/list");
+const okta = (): ObservedBuilder => anOkta().account("ada");
+const google = (): ObservedBuilder => aGoogle().account("ada");
+const listed = (changes: Partial<ObservedGroup> = {}): ObservedBuilder =>
+  google().group("list", { name: address, profile: { name: "list" }, ...changes });
+
+/** Each type of the published type: a new one does not compile without a row. */
+const typeRows = {
+  OKTA_GROUP: () => okta().group("crm", { type: "OKTA_GROUP" }),
+  APP_GROUP: () => okta().group("crm", { type: "APP_GROUP" }),
+  BUILT_IN: () => okta().group("crm", { type: "BUILT_IN" }),
+  GOOGLE_GROUP: () => listed({ type: "GOOGLE_GROUP" }),
+} satisfies Record<GroupType, () => ObservedBuilder>;
+
+const ofType = (type: GroupType, isMember: boolean): Plan => {
+  const live = typeRows[type]();
+  const isGoogle = type === "GOOGLE_GROUP";
+  const present = isMember ? live.member(isGoogle ? "list" : "crm", "ada") : live;
+  return planFor(isGoogle ? granted() : wantsOkta(), [present]);
+};
+
+const groups: readonly Row[] = [
+  ...(Object.keys(typeRows) as GroupType[]).flatMap((type): readonly Row[] => [
+    [`A group of type \`${type}\` has the name`, "Another member", () => ofType(type, false)],
+    ["The same", "Its current state", () => ofType(type, true)],
+  ]),
+  [
+    "An active rule feeds the Okta group",
+    "Another member",
+    () => planFor(wantsOkta(), [okta().group("crm", { ruleFed: true })]),
+  ],
+  [
+    "The same",
+    "Its current state",
+    () => planFor(wantsOkta(), [okta().group("crm", { ruleFed: true }).member("crm", "ada")]),
+  ],
+  ["No group has the name", "The group", () => planFor(wantsOkta(), [okta()])],
+  ["The same", "The group, retired", () => planFor(wantsOkta({ status: "retired" }), [okta()])],
+  [
+    "The description differs",
+    "The group",
+    () => planFor(wantsOkta({ description: "Sales" }), [okta().group("crm").member("crm", "ada")]),
+  ],
+  [
+    "One group has an earlier name (`previously`)",
+    "The group",
+    () => planFor(wantsOkta({ previously: ["sales"] }), [okta().group("sales").member("sales", "ada")]),
+  ],
+  [
+    "Two groups have the name",
+    "The group",
+    () => planFor(wantsOkta(), [okta().group("crm").group("crm", { id: "g-2" })]),
+  ],
+  [
+    "One group has the name and another one an earlier name",
+    "The group",
+    () => planFor(wantsOkta({ previously: ["sales"] }), [okta().group("crm").group("sales")]),
+  ],
+  [
+    "One group has an earlier name of two declarations",
+    "Both groups",
+    () =>
+      planFor(
+        wantsOkta({ previously: ["sales"] }).entitlement("okta/erp", {
+          target: { kind: "group", name: "erp", role: "member" },
+          previously: ["sales"],
+        }),
+        [okta().group("sales")],
+      ),
+  ],
+  ["The members were not read", "The group", () => planFor(wantsOkta(), [okta().group("crm").withoutMembersOf("crm")])],
+  [
+    "An undeclared group has the name but for letter case or spaces",
+    "The group",
+    () => planFor(wantsOkta(), [okta().group("CRM ")]),
+  ],
+  [
+    "The same, in observe mode",
+    "The group",
+    () => planFor(wantsOkta().system("okta", { mode: "observe" }), [okta().group("CRM ")]),
+  ],
+  [
+    "The same, of a type that no file can declare",
+    "The group",
+    () => planFor(wantsOkta(), [okta().group("CRM ", { type: "APP_GROUP" })]),
+  ],
+  [
+    "The address is an alias of another group (Google keeps it when it renames)",
+    "The group",
+    () => planFor(granted(), [google().group("other@acme.example", { aliases: [address] })]),
+  ],
+  [
+    "The same",
+    "The group, retired",
+    () => planFor(granted({ status: "retired" }), [google().group("other@acme.example", { aliases: [address] })]),
+  ],
+  [
+    "The address is an alias of a group whose name is in `previously`",
+    "The group",
+    () =>
+      planFor(granted({ previously: ["other@acme.example"] }), [
+        google()
+          .group("other", { name: "other@acme.example", profile: { name: "list" }, aliases: [address] })
+          .member("other", "ada"),
+      ]),
+  ],
+  [
+    "An account has the address, as its main address or as an alias",
+    "The group",
+    () => planFor(granted(), [google().account("box", { address, join: null })]),
+  ],
+  [
+    "The same",
+    "The group, retired",
+    () => planFor(granted({ status: "retired" }), [google().account("box", { address, join: null })]),
+  ],
+  [
+    "A deleted account had the address",
+    "The group",
+    () => planFor(granted(), [google().account("box", { address, join: null, state: "deleted" })]),
+  ],
+];
+
+/** Each role of the published type: a new one does not compile without a row. */
+const roles = Object.keys({ member: true, manager: true, owner: true } satisfies Record<
+  GroupRole,
+  true
+>) as GroupRole[];
+const owners = (world: ModelBuilder): ModelBuilder =>
+  world.entitlement("google/list-owner", { target: { kind: "group", name: address, role: "owner" }, title: "list" });
+const additive = { membership: "additive" } as const;
+const outside = { externalIn: ["google"], email: "ada@else.example" } as unknown as Partial<User>;
+const nested = (): ObservedBuilder =>
+  listed().group("staff", { name: "staff@acme.example", profile: { name: "staff@acme.example" } });
+
+const members: readonly Row[] = [
+  ...roles.map((role): Row => [
+    `An account of a user, as \`${role}\``,
+    "The user as `member`",
+    () => planFor(owners(granted()), [listed().member("list", "ada", role)]),
+  ]),
+  ...roles.map((role): Row => [
+    `An account of a user, as \`${role}\``,
+    "The user as `owner`",
+    () => planFor(owners(granted()).grant("ada", "google/list-owner"), [listed().member("list", "ada", role)]),
+  ]),
+  ...roles.map((role): Row => [
+    `An account of a user, as \`${role}\``,
+    "Not this user",
+    () => planFor(owners(wantsGoogle()), [listed().member("list", "ada", role)]),
+  ]),
+  [
+    "A user with a role that no entitlement declares",
+    "The user in a lower role, or not at all",
+    () => planFor(granted(), [listed().member("list", "ada", "owner")]),
+  ],
+  [
+    "The same",
+    "A user who left, or whose access the files ended",
+    () => planFor(wantsGoogle({}, { status: "terminated" }), [listed().member("list", "ada", "owner")]),
+  ],
+  ["None", "A user with an account", () => planFor(granted(), [listed()])],
+  [
+    "An address of a user without an account (`externalIn`), in any letter case",
+    "The user as a member",
+    () =>
+      planFor(granted({}, outside), [
+        aGoogle()
+          .group("list", { name: address, profile: { name: "list" } })
+          .outsider("list", "Ada@Else.example"),
+      ]),
+  ],
+  [
+    "A consumer mailbox (gmail.com, googlemail.com) that differs from the user's address in dots or domain",
+    "The user as a member",
+    () =>
+      planFor(granted({}, { ...outside, email: "a.da@gmail.com" }), [
+        aGoogle()
+          .group("list", { name: address, profile: { name: "list" } })
+          .outsider("list", "ada@googlemail.com"),
+      ]),
+  ],
+  [
+    "The same member twice",
+    "Not this member",
+    () => planFor(wantsGoogle(), [listed().outsider("list", "eve@else.example").outsider("list", "Eve@else.example")]),
+  ],
+  [
+    "An account or address of no user",
+    "Authoritative membership",
+    () => planFor(wantsGoogle(), [listed().outsider("list", "eve@else.example")]),
+  ],
+  [
+    "The same",
+    "Additive membership",
+    () => planFor(wantsGoogle(additive), [listed().outsider("list", "eve@else.example")]),
+  ],
+  [
+    "The same, with a role that no entitlement declares",
+    "Authoritative membership",
+    () => planFor(wantsGoogle(), [listed().outsider("list", "eve@else.example", "owner")]),
+  ],
+  [
+    "An account whose user is in doubt",
+    "Authoritative membership",
+    () =>
+      planFor(wantsGoogle(), [
+        aGoogle()
+          .account("ada", { join: null })
+          .group("list", { name: address, profile: { name: "list" } })
+          .member("list", "ada"),
+      ]),
+  ],
+  [
+    "A live group, by its address or an alias",
+    "Additive membership",
+    () => planFor(wantsGoogle(additive), [nested().outsider("list", "staff@acme.example")]),
+  ],
+  [
+    "The same",
+    "Authoritative membership",
+    () => planFor(wantsGoogle(), [nested().outsider("list", "staff@acme.example")]),
+  ],
+  [
+    "The same",
+    "The group in `nests`",
+    () =>
+      planFor(
+        wantsGoogle({ nests: [ref("google/staff")] }).entitlement("google/staff", {
+          target: { kind: "group", name: "staff@acme.example", role: "member" },
+          title: "staff@acme.example",
+        }),
+        [nested().outsider("list", "staff@acme.example")],
+      ),
+  ],
+  [
+    "The entire tenant",
+    "Additive membership",
+    () => planFor(wantsGoogle(additive), [listed().outsider("list", listed().build().observed.tenant)]),
+  ],
+  [
+    "The same",
+    "Authoritative membership",
+    () => planFor(wantsGoogle(), [listed().outsider("list", listed().build().observed.tenant)]),
+  ],
+];
+
+/** Returns the result of a plan as the table shows it. */
+function resultOf({ operations, guards, unmanaged }: Plan): string {
+  const parts = [
+    ...new Set(operations.map(({ action }) => `\`${action}\``)),
+    ...guards.map(({ code, blocked }) => `${blocked ? "block" : "finding"}: \`${code}\``),
+    ...(Object.values(unmanaged).some((count) => count.members > 0) ? ["unmanaged"] : []),
+  ];
+  return parts.length === 0 ? "–" : parts.join(", ");
+}
+
+const file = new URL("../../docs/live-states.md", import.meta.url);
+
+function rowsBelow(heading: string): readonly (readonly string[])[] {
+  const [, section = ""] = readFileSync(file, "utf8").split(`\n${heading}\n`);
+  const lines = (section.split("\n#")[0] ?? "").split("\n").filter((line) => line.startsWith("|"));
+  return lines.slice(2).map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+describe.each([
+  ["## Groups", groups],
+  ["### Members of a group", members],
+] as const)("docs/live-states.md, %s", (heading, rows) => {
+  it("has one row for each case, in this order", () => {
+    expect(rowsBelow(heading).map(([live, wanted]) => [live, wanted])).toEqual(
+      rows.map(([live, wanted]) => [live, wanted]),
+    );
+  });
+
+  it.each(rows.map(([live, wanted, plan], index) => ({ live, wanted, plan, index })))(
+    "describes the plan for: $live / $wanted",
+    ({ plan, index }) => {
+      expect(rowsBelow(heading)[index]?.[2]).toBe(resultOf(plan()));
+    },
+  );
+});
