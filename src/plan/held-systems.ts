@@ -1,7 +1,7 @@
-import { stateOf } from "../model/lifecycle.ts";
 import type { AccessModel, UserId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
 import { effectOf } from "./actions.ts";
+import { keptOutIn } from "./containment/kept-out.ts";
 import type { Operation } from "./operation.ts";
 import type { GuardResult, Plan } from "./plan.ts";
 import { summaryOf } from "./summary.ts";
@@ -45,13 +45,13 @@ export function withoutHeldSystems(plan: Plan, mayContain: (user: UserId) => boo
 }
 
 /** Returns a function that says whether a user is terminated or on leave at an instant, and not protected. */
-export const containable =
-  ({ users, organization }: Pick<AccessModel, "users" | "organization">, at: Instant) =>
-  (id: UserId): boolean => {
-    const user = users.get(id);
-    const state = user === undefined ? null : stateOf(user, at);
-    return (state === "terminated" || state === "on-leave") && !organization.protected.includes(id);
-  };
+export function containable(
+  model: Pick<AccessModel, "users" | "organization">,
+  at: Instant,
+): (user: UserId) => boolean {
+  const mustStayOut = keptOutIn(model, at);
+  return (id) => mustStayOut(id) && !model.organization.protected.includes(id);
+}
 
 /** Returns whether the guard holds its system: it blocks, and not only a part of the plan. */
 export const holdsSystem = ({ blocked, subject }: GuardResult): boolean => blocked && subject === undefined;
