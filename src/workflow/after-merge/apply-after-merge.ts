@@ -3,6 +3,7 @@ import { printedJournal } from "../../apply/printed-journal.ts";
 import type { Journal } from "../../ports/journal.ts";
 import type { RunResult } from "../../report/after-merge/run-result.ts";
 import { refusedWithoutLease } from "../carry-out.ts";
+import { doneWithinDay } from "../done-within-day.ts";
 import { containLeavers } from "./containment/contain-leavers.ts";
 import { converge } from "./converge.ts";
 import type { AfterMergePorts, AfterMergeRequest } from "./ports.ts";
@@ -28,6 +29,8 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
     const containment = await containLeavers(
       {
         side,
+        ...(side.commit === states.approved.commit ? {} : { approved: sideOf(states.approved) }),
+        alreadyRemoved: doneWithinDay(trusted.reading.believed, request.at),
         base: sideOf(states.base),
         since: earlier.converged?.instant ?? null,
         at: request.at,
