@@ -11,6 +11,7 @@ describe("a user who does not exist", () => {
       kind: "employee",
       status: "active",
       employeeNumber: "",
+      previousNumbers: [],
       name: { display: "", given: "", family: "" },
       email: "",
       aliases: [],
@@ -50,6 +51,7 @@ describe("a user who does not exist", () => {
       title: "Buyer",
       location: "Berlin",
       employeeNumber: "",
+      previousNumbers: [],
       attributes: new Map([["team", "pay"]]),
     });
     expect(hypotheticalUser(new Map([["department", 7]]), source, 0).department).toBeNull();

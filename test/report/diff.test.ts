@@ -164,14 +164,14 @@ describe("rolecall diff", () => {
     const { root, git, commit } = aRepository();
     mkdirSync(join(root, "company"));
     renameSync(join(root, "access"), join(root, "company/access"));
-    write(root, "README.md", "Ours\n");
+    write(root, "build.sh", "Ours\n");
     commit("Move");
     git("config", "diff.relative", "true");
-    write(root, "README.md", "Theirs\n");
+    write(root, "build.sh", "Theirs\n");
     write(root, "access/users/engineering/ada-lovelace.yaml", "not ours\n");
     write(join(root, "company"), grant, grantText);
     const { out } = await diffIn(join(root, "company"));
-    expect(out).toContain("../README.md");
+    expect(out).toContain("../build.sh");
     expect(out).toContain("../access/users/engineering/ada-lovelace.yaml");
     expect(out).toContain("+ gains okta/deal-desk");
   });
