@@ -1,2 +1,5 @@
 /** The branch of the repository that keeps the journal of unattended runs. */
 export const journalBranchName = "rolecall-journal";
+
+/** While the remote has this branch, unattended runs contain leavers and do nothing else. A ruleset can limit who may push to it. */
+export const freezeBranchName = "rolecall-freeze";

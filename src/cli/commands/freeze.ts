@@ -1,13 +1,8 @@
+import { freezeBranchName } from "../../ports/branches.ts";
 import { UsageError } from "../../diagnostics/user-error.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { invisibleCharacters } from "../../support/invisible-characters.ts";
-import {
-  freezeBranch,
-  freezeRuns,
-  longestReason,
-  reasonText,
-  unfreezeRuns,
-} from "../../workflow/after-merge/freeze.ts";
+import { freezeRuns, longestReason, reasonText, unfreezeRuns } from "../../workflow/after-merge/freeze.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { workspaceOf } from "../wiring/workspace.ts";
@@ -31,7 +26,7 @@ export async function freeze(options: FreezeOptions, environment: CliEnvironment
   }
   environment.out(
     `${[
-      `Frozen: ${remote} has the branch ${freezeBranch} now.${why}`,
+      `Frozen: ${remote} has the branch ${freezeBranchName} now.${why}`,
       "It stops every unattended run of this repository before its next check. A run that is sending its writes finishes; cancel it in GitHub if it must not. It does not stop a person who runs rolecall apply.",
       "To end it: rolecall unfreeze",
     ]
@@ -46,13 +41,13 @@ export async function unfreeze({ root, remote }: FreezeOptions, environment: Cli
   const ended = await unfreezeRuns(remote, workspaceOf(root, environment).git);
   if (ended === null) {
     environment.err(
-      forTerminal(`Runs are not frozen: ${remote} has no branch ${freezeBranch}. Nothing was changed.`) + "\n",
+      forTerminal(`Runs are not frozen: ${remote} has no branch ${freezeBranchName}. Nothing was changed.`) + "\n",
     );
     return exitCodes.refused;
   }
   environment.out(
     `${[
-      `Unfrozen: the branch ${freezeBranch} was deleted at ${remote}.${reasonText(ended)}`,
+      `Unfrozen: the branch ${freezeBranchName} was deleted at ${remote}.${reasonText(ended)}`,
       "Unattended runs start again, at the latest with the next scheduled one. It applies what was merged during the freeze.",
     ]
       .map(forTerminal)

@@ -1,6 +1,6 @@
 import { unknown, wrong } from "./finding.ts";
 import type { DoctorFinding, Topic } from "./finding.ts";
-import { freezeBranch, journalBranch } from "./settings.ts";
+import { freezeBranchName, journalBranchName } from "../../ports/branches.ts";
 import type { RulesetBypass } from "./settings.ts";
 
 /** The app of GitHub Actions: every workflow with write access to contents acts in its name. */
@@ -23,17 +23,21 @@ export const journalBypass: BypassRule = {
   topic: {
     id: "journal/bypass",
     rule: "workflow rule 14",
-    subject: `who can bypass the rules of the branch ${journalBranch}`,
+    subject: `who can bypass the rules of the branch ${journalBranchName}`,
   },
   // Apply pushes with the workflow's own token. No list may contain it for force pushes and deletion.
   isAllowed: ({ type, id }, rules) =>
     type === "Integration" && id === actionsApp && rules.every((rule) => rule === "update" || rule === "creation"),
-  effect: `can push to ${journalBranch}, rewrite or delete it`,
+  effect: `can push to ${journalBranchName}, rewrite or delete it`,
   fix: "Keep only the app of GitHub Actions, in a ruleset that only restricts updates and creations",
 };
 
 export const freezeBypass: BypassRule = {
-  topic: { id: "freeze/bypass", rule: "threat C10", subject: `who can bypass the rules of the branch ${freezeBranch}` },
+  topic: {
+    id: "freeze/bypass",
+    rule: "threat C10",
+    subject: `who can bypass the rules of the branch ${freezeBranchName}`,
+  },
   isAllowed: ({ type, id }) =>
     type === "Team" || type === "OrganizationAdmin" || (type === "RepositoryRole" && id !== writeRole),
   effect: `can start or end a freeze, which is for those who respond to an incident`,

@@ -1,34 +1,34 @@
 import type { BranchRules } from "../../ports/github.ts";
 import { unknown, wrong } from "./finding.ts";
 import type { DoctorFinding, Topic } from "./finding.ts";
-import { journalBranch } from "./settings.ts";
+import { journalBranchName } from "../../ports/branches.ts";
 
 export const journalTopic: Topic = {
   id: "journal",
   rule: "workflow rule 14",
-  subject: `the rules of the branch ${journalBranch}`,
+  subject: `the rules of the branch ${journalBranchName}`,
 };
 
 const switches = [
   {
     field: "forcePushBlocked",
     id: "journal/force-push",
-    subject: `whether force pushes to the branch ${journalBranch} are blocked`,
-    message: `A force push to ${journalBranch} can rewrite the journal, which every run trusts.`,
+    subject: `whether force pushes to the branch ${journalBranchName} are blocked`,
+    message: `A force push to ${journalBranchName} can rewrite the journal, which every run trusts.`,
     setting: "Block force pushes",
   },
   {
     field: "deletionBlocked",
     id: "journal/deletion",
-    subject: `whether deletion of the branch ${journalBranch} is blocked`,
-    message: `The journal is lost when ${journalBranch} is deleted.`,
+    subject: `whether deletion of the branch ${journalBranchName} is blocked`,
+    message: `The journal is lost when ${journalBranchName} is deleted.`,
     setting: "Restrict deletions",
   },
   {
     field: "pushesRestricted",
     id: "journal/pushes",
-    subject: `whether pushes to the branch ${journalBranch} are restricted`,
-    message: `Everyone with write access can push to ${journalBranch}.`,
+    subject: `whether pushes to the branch ${journalBranchName} are restricted`,
+    message: `Everyone with write access can push to ${journalBranchName}.`,
     setting: "Restrict updates, with the app of GitHub Actions on the bypass list of this ruleset",
   },
 ] as const;
@@ -44,7 +44,7 @@ export function judgeJournal(rules: BranchRules): readonly DoctorFinding[] {
     if (value === null)
       return [unknown(topic, "The branch does not exist before the first apply; a ruleset covers it in advance.")];
     if (value) return [];
-    const path = `Settings → Rules → Rulesets → New branch ruleset → Target branches → ${journalBranch} → ${setting}`;
+    const path = `Settings → Rules → Rulesets → New branch ruleset → Target branches → ${journalBranchName} → ${setting}`;
     return [wrong(topic, message, `Enable: ${path}.`)];
   });
 }

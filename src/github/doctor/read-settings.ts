@@ -7,7 +7,8 @@ import { readEnvironment } from "./read-environment.ts";
 import { readBypass, readForks, readRunners, readSubjectClaims, readWorkflows, readWritingKeys } from "./read-reach.ts";
 import { readSecretNames } from "./read-secret-names.ts";
 import { seen } from "./seen.ts";
-import { defaultEnvironments, environmentUses, freezeBranch, journalBranch } from "./settings.ts";
+import { freezeBranchName, journalBranchName } from "../../ports/branches.ts";
+import { defaultEnvironments, environmentUses } from "./settings.ts";
 import type {
   ActionsSettings,
   CodeownersError,
@@ -31,8 +32,8 @@ export async function readSettings(
   return {
     repository,
     branch,
-    journal: await seen(() => readBranchRules(api, journalBranch)),
-    freeze: await seen(() => readBranchRules(api, freezeBranch)),
+    journal: await seen(() => readBranchRules(api, journalBranchName)),
+    freeze: await seen(() => readBranchRules(api, freezeBranchName)),
     environments: read,
     repositorySecrets: await seen(() => readSecretNames(api, "GET /repos/{owner}/{repo}/actions/secrets")),
     organizationSecrets: await seen(() =>
@@ -47,8 +48,8 @@ export async function readSettings(
     forks: await seen(() => readForks(api)),
     subjectClaims: await seen(() => readSubjectClaims(api)),
     workflows: await seen(() => readWorkflows(api)),
-    journalBypass: await seen(() => readBypass(api, journalBranch)),
-    freezeBypass: await seen(() => readBypass(api, freezeBranch)),
+    journalBypass: await seen(() => readBypass(api, journalBranchName)),
+    freezeBypass: await seen(() => readBypass(api, freezeBranchName)),
     codeowners: await seen(() => readCodeowners(api)),
   };
 }

@@ -119,10 +119,4 @@ export const defaultEnvironments: EnvironmentNames = {
   request: "request-write",
 };
 
-/** Apply keeps its journal on this branch (.github/workflows/apply.yml). */
-export const journalBranch = "rolecall-journal";
-
-/** While this branch exists, unattended runs stop (src/workflow/after-merge/check-tip.ts). */
-export const freezeBranch = "rolecall-freeze";
-
 export type SettingsReader = (environments?: EnvironmentNames) => Promise<RepositorySettings>;

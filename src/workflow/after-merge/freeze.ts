@@ -1,10 +1,8 @@
 import { RefusedError } from "../../diagnostics/user-error.ts";
+import { freezeBranchName } from "../../ports/branches.ts";
 import type { GitReader, GitWriter } from "../../ports/git.ts";
 
-/** While the remote has this branch, unattended runs contain leavers and do nothing else. A ruleset can limit who may push to it. */
-export const freezeBranch = "rolecall-freeze";
-
-const freezeRef = `refs/heads/${freezeBranch}`;
+const freezeRef = `refs/heads/${freezeBranchName}`;
 
 /** A freeze of the unattended runs. Both texts are free for the author of the commit to choose. */
 export interface Freeze {
@@ -26,7 +24,7 @@ export async function freezeOf(remote: string, git: FreezeReader): Promise<Freez
 export function frozen(remote: string, freeze: Freeze): RefusedError {
   return new RefusedError(
     "unattended/frozen",
-    `Runs are frozen: ${remote} has the branch ${freezeBranch}.${reasonText(freeze)}`,
+    `Runs are frozen: ${remote} has the branch ${freezeBranchName}.${reasonText(freeze)}`,
     "Remove the branch when runs are safe again: rolecall unfreeze",
   );
 }
@@ -46,7 +44,7 @@ export async function freezeRuns(
   { remote, reason }: FreezeRequest,
   git: FreezeReader & Pick<GitWriter, "pushNote">,
 ): Promise<{ readonly isNew: boolean; readonly freeze: Freeze }> {
-  const isNew = await git.pushNote({ remote, branch: freezeBranch, message: reason });
+  const isNew = await git.pushNote({ remote, branch: freezeBranchName, message: reason });
   // The remote's answer shows the freeze that a run reads.
   return { isNew, freeze: (await freezeOf(remote, git)) ?? { author: null, reason: null } };
 }
@@ -58,7 +56,7 @@ export async function unfreezeRuns(
 ): Promise<Freeze | null> {
   const freeze = await freezeOf(remote, git);
   if (freeze === null) return null;
-  return (await git.deleteRemoteBranch({ remote, branch: freezeBranch })) ? freeze : null;
+  return (await git.deleteRemoteBranch({ remote, branch: freezeBranchName })) ? freeze : null;
 }
 
 /** The longest reason that is shown. Unit: characters. */

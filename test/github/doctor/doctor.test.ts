@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { DoctorFinding } from "../../../src/github/doctor/finding.ts";
-import { freezeBranch, journalBranch } from "../../../src/github/doctor/settings.ts";
+import { freezeBranchName, journalBranchName } from "../../../src/ports/branches.ts";
 import { judgeSettings } from "../../../src/github/doctor/judge-settings.ts";
 import { soundSettings } from "../../../src/sandbox/github/seed.ts";
 import type { GithubSettings } from "../../../src/sandbox/github/seed.ts";
@@ -14,7 +14,7 @@ async function doctor(
   token = "ghs_app-token",
 ): Promise<readonly DoctorFinding[]> {
   const github = await aGithub({ settings: changes });
-  for (const branch of [journalBranch, freezeBranch])
+  for (const branch of [journalBranchName, freezeBranchName])
     github.state.push(branch, { by: "olga", commits: [{ sha: "f".repeat(40), by: "olga" }] });
   const client = await github.client({ token });
   return judgeSettings(await client.settings());

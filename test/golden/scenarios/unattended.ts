@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { refusalOf } from "../../../src/apply/refusal.ts";
 import { soundSide } from "../../../src/workflow/after-merge/start-of-run.ts";
 import { checkTip, freezeOn, sinceConverged } from "../../../src/workflow/after-merge/check-tip.ts";
-import { freezeBranch } from "../../../src/workflow/after-merge/freeze.ts";
+import { freezeBranchName } from "../../../src/ports/branches.ts";
 import { gitRepository } from "../../../src/git/git-repository.ts";
 import { journalBranch } from "../../../src/journal/journal-branch.ts";
 import { journalFile } from "../../../src/journal/journal-file.ts";
@@ -137,9 +137,9 @@ export const unattendedScenarios: Scenarios = {
   ),
   "unattended/not-the-tip": refused(older, main, () => checkedTip(older, true)),
   "unattended/not-protected": refused("main", main, () => checkedTip(tip, false)),
-  "unattended/frozen": refused(freezeBranch, main, () =>
+  "unattended/frozen": refused(freezeBranchName, main, () =>
     inRepository(({ root, git, commit }) => {
-      git("update-ref", `refs/heads/${freezeBranch}`, commit("An unknown account has joined the administrators"));
+      git("update-ref", `refs/heads/${freezeBranchName}`, commit("An unknown account has joined the administrators"));
       return thrown(freezeOn("origin", gitRepository(root, {})));
     }),
   ),
