@@ -5,7 +5,7 @@ import { runGit } from "./run-git.ts";
 /** The versions of one file along first parents, oldest first. A version without the file has no bytes. */
 export async function fileVersions(
   root: string,
-  { path, tip, last }: FileVersionsRequest,
+  { path, from = "folder", tip, last }: FileVersionsRequest,
 ): Promise<readonly FileVersion[]> {
   const shallow = await runGit(root, ["rev-parse", "--is-shallow-repository", "--show-prefix"]);
   const [isShallow, prefix = ""] = shallow.out.toString("utf8").split("\n");
@@ -13,13 +13,13 @@ export async function fileVersions(
     throw new OperationalError(
       `git cannot list the versions of ${path}: ${shallow.err === "" ? "this clone is shallow. Fetch the complete history (git fetch --unshallow; in a workflow: fetch-depth: 0)" : shallow.err}`,
     );
-  return versionsFromTop(root, { path: `${prefix}${path}`, tip, last });
+  return versionsFromTop(root, { path: from === "root" ? path : `${prefix}${path}`, tip, last });
 }
 
 /** The versions of a file, given by its path from the root of the repository. */
 export async function versionsFromTop(
   root: string,
-  { path, tip, last }: FileVersionsRequest,
+  { path, tip, last }: Omit<FileVersionsRequest, "from">,
 ): Promise<readonly FileVersion[]> {
   const limit = last === null ? [] : [`--max-count=${last}`];
   const log = ["log", "--no-show-signature", "--first-parent", "--format=%H", ...limit, "--end-of-options", tip];

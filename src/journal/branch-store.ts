@@ -1,3 +1,4 @@
+import { journalFileName } from "../ports/branches.ts";
 import { OperationalError } from "../diagnostics/user-error.ts";
 import type { BranchFile, GitReader, GitWriter } from "../ports/git.ts";
 import { JournalError } from "../ports/journal.ts";
@@ -11,7 +12,7 @@ export interface JournalBranch {
 }
 
 /** The file of the journal on its branch. */
-const path = "journal.jsonl";
+const path = journalFileName;
 
 /** How many earlier versions a journal is compared with: each run compared those before. */
 const comparedVersions = 100;

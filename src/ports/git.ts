@@ -11,8 +11,9 @@ export interface LineCommit {
 }
 
 export interface FileVersionsRequest {
-  /** From the folder that was asked about. */
   readonly path: string;
+  /** Where the path starts: at the folder that was asked about (default), or at the root of the repository. */
+  readonly from?: "folder" | "root";
   /** A commit or a branch. */
   readonly tip: string;
   /** At most this many versions, the latest ones; null: all. */

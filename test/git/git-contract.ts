@@ -200,6 +200,9 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       expect(await texts(null)).toEqual(all);
       expect(await texts(2)).toEqual(all.slice(1));
       expect(await reader.fileVersions({ ...request, path: "access/none.yaml" })).toEqual([]);
+      const fromRoot = { ...request, path: "company/access/a.yaml" };
+      expect(await reader.fileVersions({ ...fromRoot, from: "root" })).toHaveLength(3);
+      expect(await reader.fileVersions(fromRoot)).toEqual([]);
       expect(await reader.fileVersions({ ...request, tip: other })).toHaveLength(1);
       await expect(reader.fileVersions({ ...request, tip: unknown })).rejects.toMatchObject({
         name: "OperationalError",

@@ -10,7 +10,7 @@ import { journalSigner } from "../../journal/journal-signer.ts";
 import type { GitReader } from "../../ports/git.ts";
 import type { JournalSigner, JournalStore } from "../../ports/journal.ts";
 import type { RunPorts } from "../../workflow/carry-out.ts";
-import { journalBranchName } from "../../ports/branches.ts";
+import { journalBranchName, journalFileName } from "../../ports/branches.ts";
 import type { CliEnvironment } from "../environment.ts";
 
 /** Returns the ports of a run except its progress. */
@@ -75,7 +75,8 @@ export function trackedJournal(git: GitReader, remote: string): Pick<JournalStor
     verified: async (trust) => {
       const versions = (await git.hasRemoteBranch(remote, journalBranchName))
         ? await git.fileVersions({
-            path: "journal.jsonl",
+            path: journalFileName,
+            from: "root",
             tip: `refs/remotes/${remote}/${journalBranchName}`,
             last: comparedVersions,
           })

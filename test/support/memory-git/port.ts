@@ -74,7 +74,8 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
         .join("\n");
     },
     lineSince: async (since, tip) => lineSince(state, since, tip),
-    fileVersions: async ({ path, tip, last }) => versionsOf(state, `${prefix}${path}`, { tip: resolved(tip), last }),
+    fileVersions: async ({ path, from = "folder", tip, last }) =>
+      versionsOf(state, from === "root" ? path : `${prefix}${path}`, { tip: resolved(tip), last }),
     mergeBaseOf: async (left, right) => mergeBaseOf(left, right),
     async mergedCommit({ base, head }) {
       const [ours, theirs] = [commitFor("git cannot merge", base), commitFor("git cannot merge", head)];
