@@ -14,7 +14,7 @@ import type { RunChange, RunResult } from "./run-result.ts";
 
 /** The remedy for a change that is not approved. */
 const remedy =
-  "Ask an approver to review the merged pull request and run again, or revert the commit through a pull request.";
+  "Ask an approver to review the merged pull request and run again. For a commit without one, run rolecall ratify, or revert it through a pull request.";
 
 /** The maximum number of lines of one kind in a summary. The journal has all of them. */
 const maxLines = 200;

@@ -18,7 +18,7 @@ function rebased(scenario: Scenario, between: Readonly<Record<string, string>> =
   }
   const last = commits.at(-1) ?? "";
   scenario.repository.push("refs/heads/main", last);
-  scenario.state.push("main", { by: "olga", commits: commits.slice(0, -1).map((sha) => ({ sha, by: "ada" })) });
+  for (const sha of commits.slice(0, -1)) scenario.state.push("main", { by: "olga", commits: [{ sha, by: "ada" }] });
   scenario.state.merge(number, { by: "olga", sha: last });
 }
 
