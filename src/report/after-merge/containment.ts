@@ -12,7 +12,10 @@ const uncontained = ({ inDoubt, held, failed }: ContainmentResult): readonly Unc
 
 /** Returns what the containment lane did and could not do, as lines for a terminal; empty where it had nothing to do. */
 export function containmentText(result: ContainmentResult): string {
-  const done = result.entries.map(({ operation, outcome }) => `contained ${operationText(operation)}: ${outcome.kind}`);
+  const done = result.entries.map(
+    ({ operation, outcome }) =>
+      `contain   ${operationText(operation)}${outcome.kind === "done" ? "" : ` (${outcome.kind})`}`,
+  );
   const open = uncontained(result).map(({ user, system, reason }) => `not contained ${user} in ${system}: ${reason}`);
   const unrecorded = result.unrecorded === null ? [] : [`The proofs could not be recorded. ${result.unrecorded}`];
   return [...done, ...open, ...unrecorded].map((line) => `${forTerminal(line)}\n`).join("");
@@ -48,10 +51,13 @@ export function containmentJson(result: ContainmentResult) {
 
 /** Returns one sentence on the lane for a headline; empty where everyone is contained and nothing was written. */
 export function containmentSentence(result: ContainmentResult): string {
-  const written = result.contained.length;
-  const open = uncontained(result).length;
+  const users = (list: readonly { readonly user: string }[]): number => new Set(list.map(({ user }) => user)).size;
+  const accounts = result.contained.reduce((sum, one) => sum + one.accounts.length, 0);
+  const open = users(uncontained(result));
   const parts = [
-    ...(written > 0 ? [`${counted(written, "user")} contained`] : []),
+    ...(accounts > 0
+      ? [`${counted(accounts, "account")} of ${counted(users(result.contained), "user")} contained`]
+      : []),
     ...(open > 0 ? [`${counted(open, "user")} may still be able to sign in`] : []),
   ];
   return parts.length === 0 ? "" : ` ${parts.join(", ")}.`;

@@ -26,6 +26,16 @@ async function expectRefusal(
   expect(scenario.writes()).toBe(writes);
 }
 
+const wiki = (user: string) => ({ [grantPath(user, "okta/wiki")]: grantFile(user, "okta/wiki") });
+
+/** Three members of the wiki, in a system that allows one removal for each run. */
+const oneRemovalAtOnce = {
+  ...wiki("ada"),
+  ...wiki("bob"),
+  ...wiki("mel"),
+  "access/systems/okta.yaml": `${oktaSystem()}guards: { removals: { count: 1 } }\n`,
+};
+
 describe("apply --unattended", { timeout: 120_000 }, () => {
   it("refuses a commit that is not the tip: a run that is started again later (G12)", async () => {
     const scenario = await aScenario();
@@ -130,13 +140,7 @@ describe("apply --unattended", { timeout: 120_000 }, () => {
   });
 
   it("refuses a plan that a guard blocks: more removals than the limit", async () => {
-    const wiki = (user: string) => ({ [grantPath(user, "okta/wiki")]: grantFile(user, "okta/wiki") });
-    const scenario = await aScenario({
-      ...wiki("ada"),
-      ...wiki("bob"),
-      ...wiki("mel"),
-      "access/systems/okta.yaml": `${oktaSystem()}guards: { removals: { count: 1 } }\n`,
-    });
+    const scenario = await aScenario(oneRemovalAtOnce);
     scenario.merge(
       scenario.propose(
         "wiki-ends",
@@ -149,13 +153,7 @@ describe("apply --unattended", { timeout: 120_000 }, () => {
   });
 
   it("holds only the system in which a guard trips, and contains the leaver there (exit 5)", async () => {
-    const wiki = (user: string) => ({ [grantPath(user, "okta/wiki")]: grantFile(user, "okta/wiki") });
-    const scenario = await aScenario({
-      ...wiki("ada"),
-      ...wiki("bob"),
-      ...wiki("mel"),
-      "access/systems/okta.yaml": `${oktaSystem()}guards: { removals: { count: 1 } }\n`,
-    });
+    const scenario = await aScenario(oneRemovalAtOnce);
     scenario.merge(
       scenario.propose(
         "wiki-ends",
