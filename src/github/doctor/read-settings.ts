@@ -17,41 +17,48 @@ import type {
   RepositorySettings,
 } from "./settings.ts";
 
-/** Reads the settings one after the other. A setting that cannot be read becomes unknown, with the reason. */
+/**
+ * Reads the settings side by side; the client limits its requests. A setting that cannot be read becomes unknown, with the
+ * reason.
+ */
 export async function readSettings(
   api: GithubApi,
   environments: EnvironmentNames = defaultEnvironments,
 ): Promise<RepositorySettings> {
   const repository = await seen(() => readRepository(api));
-  const branch = repository.kind === "seen" ? await seen(() => readDefaultBranch(api, repository.value)) : repository;
-  const read: RepositorySettings["environments"][number][] = [];
-  for (const use of environmentUses) {
-    const name = environments[use];
-    read.push({ name, use, settings: await seen(() => readEnvironment(api, name)) });
-  }
-  return {
-    repository,
-    branch,
-    journal: await seen(() => readBranchRules(api, journalBranchName)),
-    freeze: await seen(() => readBranchRules(api, freezeBranchName)),
-    environments: read,
-    repositorySecrets: await seen(() => readSecretNames(api, "GET /repos/{owner}/{repo}/actions/secrets")),
-    organizationSecrets: await seen(() =>
-      readSecretNames(api, "GET /repos/{owner}/{repo}/actions/organization-secrets"),
+  return settled({
+    repository: Promise.resolve(repository),
+    branch:
+      repository.kind === "seen" ? seen(() => readDefaultBranch(api, repository.value)) : Promise.resolve(repository),
+    journal: seen(() => readBranchRules(api, journalBranchName)),
+    freeze: seen(() => readBranchRules(api, freezeBranchName)),
+    environments: Promise.all(
+      environmentUses.map(async (use) => {
+        const name = environments[use];
+        return { name, use, settings: await seen(() => readEnvironment(api, name)) };
+      }),
     ),
-    actions: await seen(() => readActions(api)),
-    workflowToken: await seen(() => readWorkflowToken(api)),
-    dependabotSecrets: await seen(() => readSecretNames(api, "GET /repos/{owner}/{repo}/dependabot/secrets")),
-    codespacesSecrets: await seen(() => readSecretNames(api, "GET /repos/{owner}/{repo}/codespaces/secrets")),
-    runners: await seen(() => readRunners(api)),
-    writingKeys: await seen(() => readWritingKeys(api)),
-    forks: await seen(() => readForks(api)),
-    subjectClaims: await seen(() => readSubjectClaims(api)),
-    workflows: await seen(() => readWorkflows(api)),
-    journalBypass: await seen(() => readBypass(api, journalBranchName)),
-    freezeBypass: await seen(() => readBypass(api, freezeBranchName)),
-    codeowners: await seen(() => readCodeowners(api)),
-  };
+    repositorySecrets: seen(() => readSecretNames(api, "GET /repos/{owner}/{repo}/actions/secrets")),
+    organizationSecrets: seen(() => readSecretNames(api, "GET /repos/{owner}/{repo}/actions/organization-secrets")),
+    actions: seen(() => readActions(api)),
+    workflowToken: seen(() => readWorkflowToken(api)),
+    dependabotSecrets: seen(() => readSecretNames(api, "GET /repos/{owner}/{repo}/dependabot/secrets")),
+    codespacesSecrets: seen(() => readSecretNames(api, "GET /repos/{owner}/{repo}/codespaces/secrets")),
+    runners: seen(() => readRunners(api)),
+    writingKeys: seen(() => readWritingKeys(api)),
+    forks: seen(() => readForks(api)),
+    subjectClaims: seen(() => readSubjectClaims(api)),
+    workflows: seen(() => readWorkflows(api)),
+    journalBypass: seen(() => readBypass(api, journalBranchName)),
+    freezeBypass: seen(() => readBypass(api, freezeBranchName)),
+    codeowners: seen(() => readCodeowners(api)),
+  });
+}
+
+/** Waits for every value of an object. */
+async function settled(values: { readonly [Key in keyof RepositorySettings]: Promise<RepositorySettings[Key]> }) {
+  const entries = Object.entries<Promise<unknown>>(values).map(async ([key, value]) => [key, await value] as const);
+  return Object.fromEntries(await Promise.all(entries)) as unknown as RepositorySettings;
 }
 
 /** A method that the repository disables is blocked on every branch, whatever the rules of the branch allow. */
