@@ -21,8 +21,8 @@ export interface DueFacts {
 }
 
 /**
- * Returns whom to look up now, the unproven first: users without a proof, users whom a list shows able to sign in, and
- * users whose proof is a day old. The last are spread over the runs of a day, the oldest proof first, so that a proven
+ * Returns whom to look up now, the unproven first and of these the latest leavers: users without a proof, users whom a list
+ * shows able to sign in, and users whose proof is a day old. The last are spread over the runs of a day, the oldest proof first, so that a proven
  * user costs at most one look-up a day.
  */
 export function dueNow(users: readonly KeptOut[], facts: DueFacts): readonly KeptOut[] {
@@ -38,7 +38,13 @@ export function dueNow(users: readonly KeptOut[], facts: DueFacts): readonly Kep
   }
   const most = Math.max(fewestRenewals, Math.ceil(users.length / runsPerDay));
   const renewed = old.sort((left, right) => left.proven - right.proven).slice(0, most);
-  return [...urgent, ...renewed.map(({ one }) => one)];
+  return [...urgent.sort(latestFirst), ...renewed.map(({ one }) => one)];
+}
+
+/** Orders users who have no end, or left last, before those who left long ago: a first run can have years of leavers. */
+function latestFirst(left: KeptOut, right: KeptOut): number {
+  const [one, other] = [left.user.end ?? Number.MAX_VALUE, right.user.end ?? Number.MAX_VALUE];
+  return one === other ? 0 : other > one ? 1 : -1;
 }
 
 /** Returns a function that checks whether a list shows an open account of the user, by number or by recorded id. */

@@ -25,6 +25,13 @@ describe("the users who are due", () => {
     expect(dueNow(leavers(3), { at: now, history: noHistory })).toHaveLength(3);
   });
 
+  it("are looked up from the latest leaver to the earliest one", () => {
+    const world = aModel().system("okta").user("gone", { end: now - 900 * day }).user("now", { status: "terminated" });
+    world.user("yesterday", { end: now - day });
+    const users = keptOut({ head: sideOf(world.build()), base: null, at: now, since: null });
+    expect(ids(dueNow(users, { at: now, history: noHistory }))).toEqual(["now", "yesterday", "gone"]);
+  });
+
   it("are due again when the proof is a day old, and not before", () => {
     const at = (age: number) => dueNow(leavers(1), { at: now, history: proven(() => now - age) }).length;
     expect([at(0), at(day - 1), at(day)]).toEqual([0, 0, 1]);
