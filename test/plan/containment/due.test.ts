@@ -26,7 +26,10 @@ describe("the users who are due", () => {
   });
 
   it("are looked up from the latest leaver to the earliest one", () => {
-    const world = aModel().system("okta").user("gone", { end: now - 900 * day }).user("now", { status: "terminated" });
+    const world = aModel()
+      .system("okta")
+      .user("gone", { end: now - 900 * day })
+      .user("now", { status: "terminated" });
     world.user("yesterday", { end: now - day });
     const users = keptOut({ head: sideOf(world.build()), base: null, at: now, since: null });
     expect(ids(dueNow(users, { at: now, history: noHistory }))).toEqual(["now", "yesterday", "gone"]);
