@@ -35,7 +35,7 @@ export async function demo(environment: CliEnvironment, run: RunCli): Promise<Ex
   const running = await startCompanySandbox({ root: sampleRoot, drift: "repairable" }, environment);
   try {
     environment.out(`Okta sandbox:   ${running.okta.url}\nGoogle sandbox: ${running.google.url}\n`);
-    const repository = createDemoRepository(folder, sampleRoot, environment.env);
+    const repository = createDemoRepository(folder, sampleRoot, environment);
     // GitHub is a local server, so no rate limit applies.
     const inside: CliEnvironment = {
       ...environment,

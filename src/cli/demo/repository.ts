@@ -2,7 +2,10 @@ import { execFileSync } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { formatInstant } from "../../model/instant.ts";
+import type { Clock } from "../../ports/clock.ts";
 import type { FollowedRepository } from "../../sandbox/github/following-git.ts";
+import type { CliEnvironment } from "../environment.ts";
 import { followedRepository } from "../followed-repository.ts";
 
 /** A person's name and address in a commit. */
@@ -30,18 +33,21 @@ export interface DemoRepository {
 
 export const demoBranch = "main";
 
-/** Creates a remote and a clone below `folder`, with the company's files in the first commit. The user's git configuration is not used. */
+/**
+ * Creates a remote and a clone below `folder`, with the company's files in the first commit. The user's git configuration is
+ * not used. Commits have the clock's time: the age of the first commit decides whether a journal must exist.
+ */
 export function createDemoRepository(
   folder: string,
   company: string,
-  env: Readonly<Record<string, string | undefined>>,
+  { env, clock }: Pick<CliEnvironment, "env" | "clock">,
 ): DemoRepository {
   const [bare, root] = [join(folder, "remote.git"), join(folder, "company")];
   const run = (cwd: string, ...argv: readonly string[]): string =>
     execFileSync("git", ["-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false", ...argv], {
       cwd,
       encoding: "utf8",
-      env: { ...env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", LC_ALL: "C" },
+      env: { ...env, ...commitTime(clock), GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", LC_ALL: "C" },
       stdio: ["ignore", "pipe", "pipe"],
     }).trim();
   const git = (...argv: readonly string[]): string => run(root, ...argv);
@@ -87,6 +93,11 @@ export function createDemoRepository(
     remote: followedRepository(bare, env),
     journalKey,
   };
+}
+
+function commitTime(clock: Clock): Readonly<Record<string, string>> {
+  const now = formatInstant(clock.now());
+  return { GIT_AUTHOR_DATE: now, GIT_COMMITTER_DATE: now };
 }
 
 /** Declares a new key in place of the company's, whose private half does not exist. Returns the private key. */
