@@ -37,8 +37,7 @@ describe("a contained leaver", { timeout: 120_000 }, () => {
     expect(await openIn(scenario, ids)).toEqual(["google", "okta"]);
     const { out } = await scenario.apply();
     expect(await openIn(scenario, ids)).toEqual([]);
-    for (const system of ["google", "okta"])
-      expect(out).toContain(`suspend the account of ${leaver.id} in ${system}`);
+    for (const system of ["google", "okta"]) expect(out).toContain(`suspend the account of ${leaver.id} in ${system}`);
   });
 
   it("who was not let in again is not written to, nor is an active user who was", async () => {
