@@ -1,26 +1,12 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { runCli } from "../../src/cli/program.ts";
-import { atTestEnd } from "../support/cleanup.ts";
 import type { Ran } from "../support/cli.ts";
+import { aStranger } from "../support/stranger.ts";
 import { oktaSystem } from "../workflow/after-merge/company-files.ts";
 import { aScenario, type Scenario } from "../workflow/after-merge/scenario.ts";
 
 const path = "access/systems/okta.yaml";
 const at = (url: string): string => oktaSystem().replace("https://acme.okta.example", url);
-
-/** A host that counts the requests that it gets. */
-async function aStranger(): Promise<{ readonly url: string; readonly count: () => number }> {
-  let count = 0;
-  const server = createServer((_, response) => {
-    count += 1;
-    response.writeHead(200, { "content-type": "application/json" }).end("[]");
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  atTestEnd(() => new Promise<void>((resolve) => void server.close(() => resolve())));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, count: () => count };
-}
 
 /** Runs a command with the connection of the files, without the address that replaces it. */
 function run(scenario: Scenario, argv: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Ran> {

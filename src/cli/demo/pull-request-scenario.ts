@@ -9,13 +9,14 @@ import { createGithubSandbox } from "../../sandbox/github/github-sandbox.ts";
 import { teamMembers } from "../../sandbox/sample/teams.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { runDirectPushScenario } from "./direct-push-scenario.ts";
 import { demoBranch, type DemoRepository } from "./repository.ts";
 import type { Step } from "./step.ts";
 
 export interface PullRequestScenario {
   readonly model: AccessModel;
   readonly repository: DemoRepository;
-  /** The folder that the comment and the journal are written to. */
+  /** The folder that the comment is written to. */
   readonly folder: string;
   readonly environment: CliEnvironment;
   /** Prints a step, runs its command line, and throws when it returns an unexpected exit code. */
@@ -26,12 +27,18 @@ const repositoryName = "acme/access";
 const appToken = "demo-app-token";
 const requesterToken = "demo-personal-token";
 /** The requester, the owner of the requested entitlement, and the second approver. */
-const participants = { requester: "chidi-eze", owner: "grace-hopper", security: "dmitri-volkov" } as const;
+const participants = {
+  requester: "chidi-eze",
+  owner: "grace-hopper",
+  security: "dmitri-volkov",
+  manager: "rafael-ortega",
+} as const;
 const entitlement = "okta/prod-db-admin";
 
 /**
  * Runs the steps from a request to the access against a local GitHub server: a pull request with its comment and check, an
- * approval that does not count, one that a push makes stale, the required approvals, the merge and the apply.
+ * approval that does not count, one that a push makes stale, the required approvals, the merge and the apply. Then a push
+ * without a pull request, and its ratification.
  */
 export async function runPullRequestScenario(stage: PullRequestScenario): Promise<void> {
   const { model, repository, folder, environment, play } = stage;
@@ -39,6 +46,7 @@ export async function runPullRequestScenario(stage: PullRequestScenario): Promis
     requester: person(model, participants.requester),
     owner: person(model, participants.owner),
     security: person(model, participants.security),
+    manager: person(model, participants.manager),
   };
   const github = createGithubSandbox({
     clock: environment.clock,
@@ -55,10 +63,11 @@ export async function runPullRequestScenario(stage: PullRequestScenario): Promis
     [...model.users.values()].find((user) => user.email === email)?.github?.login ?? null;
   const followed = followingGit(github, { repository: repository.remote, defaultBranch: demoBranch, loginOf });
   const server = await startSandbox(followed, { clock: environment.clock });
-  const approve = (who: User, body: string): void => {
+  const approveIn = (number: number, who: User, body: string): void => {
     followed.sync();
-    github.state.review(1, { by: login(who), state: "APPROVED", body });
+    github.state.review(number, { by: login(who), state: "APPROVED", body });
   };
+  const approve = (who: User, body: string): void => approveIn(1, who, body);
   try {
     const as = (token: string): CliEnvironment => ({
       ...environment,
@@ -75,6 +84,16 @@ export async function runPullRequestScenario(stage: PullRequestScenario): Promis
     const root = ["--root", repository.root];
     const judge = (title: string, expected: ExitCode): Promise<void> =>
       play({ title, argv: ["approvals", "--pull-request", "1", ...root, "--publish"], expected }, workflow);
+
+    const apply = (title: string, expected: ExitCode): Promise<void> =>
+      play(
+        {
+          title,
+          argv: ["apply", "--unattended", "--branch", demoBranch, ...root, "--journal", "branch:rolecall-journal"],
+          expected,
+        },
+        workflow,
+      );
 
     repository.workAs({ name: people.requester.name.display, email: people.requester.email });
     await play(
@@ -138,23 +157,17 @@ export async function runPullRequestScenario(stage: PullRequestScenario): Promis
       "Give Chidi the production databases for three hours (#1)",
     );
     github.state.merge(1, { by: login(people.security), sha });
-    await play(
-      {
-        title: "The pull request is merged. The workflow applies only the approved changes.",
-        argv: [
-          "apply",
-          "--unattended",
-          "--branch",
-          demoBranch,
-          ...root,
-          "--journal",
-          join(folder, "after-merge.jsonl"),
-        ],
-        expected: exitCodes.done,
-      },
-      workflow,
-    );
+    await apply("The pull request is merged. The workflow applies only the approved changes.", exitCodes.done);
     environment.out(`\nThe comment on the pull request is now:\n\n${github.state.comments(1).at(-1)?.body ?? ""}\n`);
+    await runDirectPushScenario({
+      repository,
+      github,
+      people: { author: people.requester, manager: people.manager },
+      environments: { workflow, author: as(requesterToken) },
+      play,
+      approve: approveIn,
+      apply,
+    });
   } finally {
     await server.close();
   }

@@ -55,9 +55,9 @@ export function createDemoRepository(
     git("config", "user.name", name);
     git("config", "user.email", email);
   };
-  const commit = (message: string): string => {
+  const commit = (message: string, ...options: readonly string[]): string => {
     git("add", "--all");
-    git("commit", "--quiet", "--message", message);
+    git("commit", "--quiet", ...options, "--message", message);
     return git("rev-parse", "HEAD");
   };
 
@@ -85,7 +85,8 @@ export function createDemoRepository(
       git("switch", "--quiet", demoBranch);
       git("merge", "--quiet", "--squash", branch);
       workAs(who);
-      const merged = commit(message);
+      // A pull request that ratifies commits changes no file.
+      const merged = commit(message, "--allow-empty");
       git("push", "--quiet", "origin", demoBranch);
       return merged;
     },
