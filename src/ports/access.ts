@@ -52,6 +52,8 @@ export interface AccessReader {
    * written that a list of rules did not omit one. Absent where the provider has no such source.
    */
   otherWriter?(group: string): Promise<Known<string | null>>;
+  /** Returns whether the complete list of a group's members has the account: a second source where `membership` rests on a list that can be cut. Absent where `membership` reads the one membership. */
+  listsMember?(group: string, member: string): Promise<Known<boolean>>;
   /** Returns one membership. `member` is an account id, or an address for a member outside the tenant. */
   membership(group: string, member: string): Promise<Known<ObservedMembership>>;
 }

@@ -1,8 +1,18 @@
 import type { GroupRole } from "../../model/documents.ts";
 import type { MembershipOperation } from "../../plan/operation.ts";
-import type { ProviderWrite } from "../../ports/access.ts";
+import type { Known, ProviderWrite } from "../../ports/access.ts";
 import { groupIdOf, memberOf } from "../created-ids.ts";
-import { asPlanned, asWanted, readObject, differs, nothingCreated, type Step, type StepContext } from "./step.ts";
+import {
+  asPlanned,
+  asWanted,
+  differs,
+  nothingCreated,
+  readObject,
+  type ReadResult,
+  type Step,
+  type StepContext,
+  unknown,
+} from "./step.ts";
 
 /**
  * Adds, changes or removes a membership. `before` and `after` hold the role; null: no membership. Returns null if the
@@ -14,6 +24,7 @@ export function membershipStep(operation: MembershipOperation, { reader, ids, wr
   if (group === undefined || member === undefined) return null;
   const from = operation.before?.role ?? null;
   const to = operation.after?.role ?? null;
+  let wasSeen = false;
   return {
     write: writeOf(operation, group, member),
     read: async () => {
@@ -21,11 +32,15 @@ export function membershipStep(operation: MembershipOperation, { reader, ids, wr
         () => reader.membership(group, member),
         (membership) => {
           const role = membership?.role ?? null;
+          if (role !== null) wasSeen = true;
           if (role === to) return asWanted;
           if (role === from) return asPlanned;
           return differs(`expected ${roleText(from)}, got ${roleText(role)}`);
         },
       );
+      // The plan rests on a list that has the member. An answer without it counts only if the list agrees now.
+      if (result.kind === "as-wanted" && to === null && !wasSeen && reader.listsMember !== undefined)
+        return confirmedAbsence(reader.listsMember(group, member));
       // A group that this run created has no other source.
       if (result.kind !== "as-planned" || operation.resource.id === null) return result;
       return readObject(
@@ -39,6 +54,15 @@ export function membershipStep(operation: MembershipOperation, { reader, ids, wr
     created: nothingCreated,
   };
 }
+
+const confirmedAbsence = (listed: Promise<Known<boolean>>): Promise<ReadResult> =>
+  readObject(
+    () => listed,
+    (isListed) =>
+      isListed === true
+        ? unknown("the account's groups do not have the group, and the group's members have the account")
+        : asWanted,
+  );
 
 function writeOf(operation: MembershipOperation, group: string, member: string): ProviderWrite {
   if (operation.action === "membership.remove") return { action: operation.action, group, member };

@@ -31,6 +31,13 @@ export const asPlanned: ReadResult = { kind: "as-planned" };
 export const asWanted: ReadResult = { kind: "as-wanted" };
 export const differs = (text: string): ReadResult => ({ kind: "differs", text });
 
+/** The answers of the provider contradict each other, so the state is not known. */
+export const unknown = (text: string): ReadResult => ({
+  kind: "unknown",
+  text,
+  failure: { kind: "unexpected", message: text },
+});
+
 /**
  * Reads an object and lets `judge` interpret it (undefined: it does not exist). If the reader throws, the result is
  * unknown.

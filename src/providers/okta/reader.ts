@@ -49,6 +49,15 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
       );
       return group.kind === "found" ? { kind: "found", value: fillerOf(group.value) } : group;
     },
+    listsMember: (group, member) =>
+      known(client, async () => {
+        const members = await readList(
+          client,
+          (limit) => client.sdk.groupApi.listGroupUsers({ groupId: group, limit }),
+          idOf,
+        );
+        return members.some((user) => idOf(user) === member);
+      }),
     async membership(group, member) {
       // Okta does not have members by address.
       if (member.includes("@")) return absent;
