@@ -92,7 +92,8 @@ function exitCodeOf(result: RunResult): ExitCode {
   const stopped = report?.stopped ?? null;
   const written = exitCodeOfReport({ run: result.run, entries, stopped }, heldBack(split.plan), undone);
   if (written !== exitCodes.done) return written;
-  if (!result.everyoneContained) return entries.length > 0 ? exitCodes.partlyApplied : exitCodes.unexpected;
+  if (!result.everyoneContained || result.stale.length > 0)
+    return entries.length > 0 ? exitCodes.partlyApplied : exitCodes.unexpected;
   if (unreported.length > 0) return exitCodes.unexpected;
   if (!isTipValid || errors.length > 0) return exitCodes.findings;
   return mayConverge ? exitCodes.done : exitCodes.refused;

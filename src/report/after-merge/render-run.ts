@@ -33,6 +33,7 @@ export function runText(result: RunResult): string {
   for (const operation of split.leftAlone)
     lines.push(`drift     ${forTerminal(operationText(operation))} (not changed)`);
   lines.push(renderHeldBack(split.plan).trimEnd(), renderUndone(result.undone).trimEnd());
+  for (const text of result.stale) lines.push(`stale     ${forTerminal(text)}`);
   for (const { code, message } of result.notes) lines.push(`note      ${code}: ${forTerminal(message)}`);
   lines.push(renderUnmanaged(result.unmanaged).trimEnd());
   const findings = errors.length === 0 ? "" : `${renderFindings(errors)}\n`;
@@ -50,6 +51,7 @@ export function runMarkdown(result: RunResult): string {
   parts.push(section("Held back", heldBackLines(result)));
   parts.push(section("Not as planned", failures(result)));
   parts.push(section("Removals not done", undoneLines(result)));
+  parts.push(section("Not confirmed", staleLines(result)));
   parts.push(section("Changes since the last converged run", result.changes.map(changeLine)));
   parts.push(section("Done", doneLines(result)));
   parts.push(
@@ -79,6 +81,7 @@ export function changeMarkdown(change: RunChange, result: RunResult): string {
     section("Held back", heldBackLines(result)),
     section("Not as planned", failed),
     section("Removals not done", undoneLines(result)),
+    section("Not confirmed", staleLines(result)),
     section("Notes", noteLines(result)),
   ]
     .filter((part) => part !== "")
@@ -108,6 +111,7 @@ export function runJson(result: RunResult) {
     heldBack: heldBack(split.plan),
     drift: split.leftAlone.map(({ id }) => id),
     notRemoved: result.undone.map(({ id }) => id),
+    stale: result.stale,
     notes: result.notes,
     unmanaged: result.unmanaged,
     unreported: result.unreported,
@@ -139,6 +143,8 @@ function headline({
         : "";
   return `${branch} at ${commit.slice(0, 12)}: ${done}${containmentSentence(containment)}${why}`;
 }
+
+const staleLines = ({ stale }: RunResult): readonly string[] => stale.map((text) => `- ${sentenceForMarkdown(text)}\n`);
 
 function failures({ report }: RunResult): readonly string[] {
   return (report?.entries ?? []).flatMap(({ operation, outcome }) =>

@@ -33,6 +33,8 @@ export interface RunResult {
   readonly split: UnattendedPlan;
   /** Why nothing is applied of what the unapproved commits take away; null: all of it is. */
   readonly takesNothing: string | null;
+  /** What a list shows differently from the object itself, one sentence each: the next run plans it again. */
+  readonly stale: readonly string[];
   readonly mayConverge: boolean;
   /** The removals of the complete plan that are not done, for whatever reason. */
   readonly undone: readonly Operation[];

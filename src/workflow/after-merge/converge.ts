@@ -8,7 +8,8 @@ import { readAll } from "../observe.ts";
 import { undoneAfter } from "../undone-after.ts";
 import { checkTip, freezeOn } from "./check-tip.ts";
 import type { AfterMergePorts, AfterMergeRequest } from "./ports.ts";
-import { metSide, prepareRun } from "./prepare.ts";
+import { metSide, prepareRun, sideOf } from "./prepare.ts";
+import { secondSight } from "./second-sight.ts";
 import { type RecordedRun, recordAfter, recordsBefore } from "./records.ts";
 import { reportToPullRequests } from "./report-to-pull-requests.ts";
 import type { StartOfRun } from "./start-of-run.ts";
@@ -47,13 +48,22 @@ export async function converge(
     since: earlier.converged?.instant ?? null,
     holdsGains: start.holdsGains,
   });
+  const stale = await secondSight(
+    {
+      plan: prepared.plan,
+      model: metSide(states).model,
+      base: sideOf(states.base).model,
+      observed: observations.map(({ observed }) => observed),
+    },
+    connections,
+  );
   // Since the first check, the branch may have moved, or runs may have been frozen.
   await checkTip(tip, reader);
   const frozen = await freezeOn(remote, ports.workspace.git);
   if (frozen !== null) throw frozen;
   const { approved, base } = states;
   const run = { run: name, branch, commit: tip.commit, approved: approved.commit, base: base.commit };
-  const recorded: RecordedRun = { ...run, at, changes, prepared, containment };
+  const recorded: RecordedRun = { ...run, at, changes, prepared, containment, stale };
   const { report, unsettled } = await refusedWithoutLease(() =>
     carryOutWith(
       {
@@ -76,7 +86,8 @@ export async function converge(
     everyoneContained: isEveryoneContained(containment),
     split,
     takesNothing,
-    mayConverge,
+    stale,
+    mayConverge: mayConverge && stale.length === 0,
     undone: undoneAfter(plan, report),
     notes: plan.guards.filter(({ blocked }) => !blocked),
     unmanaged: plan.unmanaged,

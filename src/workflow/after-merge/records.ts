@@ -19,6 +19,8 @@ export interface RecordedRun {
   readonly changes: readonly MergedChange[];
   readonly prepared: Prepared;
   readonly containment: ContainmentResult;
+  /** What a list shows differently from the object itself (`secondSight`). */
+  readonly stale: readonly string[];
 }
 
 /** Returns the approvals of every change, and the commit that the run starts to apply. */
@@ -34,7 +36,7 @@ export function recordsBefore(recorded: RecordedRun, now: string): readonly Jour
 
 /** Returns the progress of the run; the report is null when there was nothing to write. */
 export function recordAfter(recorded: RecordedRun, report: ApplyReport | null, now: string): JournalRecord {
-  const { run, branch, commit, at, prepared, containment } = recorded;
+  const { run, branch, commit, at, prepared, containment, stale } = recorded;
   return {
     kind: "commit-settled",
     at: now,
@@ -42,7 +44,7 @@ export function recordAfter(recorded: RecordedRun, report: ApplyReport | null, n
     branch,
     commit,
     instant: formatInstant(at),
-    converged: prepared.mayConverge && isComplete(report) && isEveryoneContained(containment),
+    converged: prepared.mayConverge && stale.length === 0 && isComplete(report) && isEveryoneContained(containment),
     withheld: prepared.split.withheld.map(({ operation, reason }) => ({ operation: operation.id, reason })),
   };
 }
