@@ -23,6 +23,10 @@ export interface CliEnvironment {
   readonly ask: (question: string) => Promise<string>;
   /** Aborted by Ctrl-C or a termination signal. The call in flight is finished and the journal is written. */
   readonly signal: AbortSignal;
+  /** Called before the first write. @throws OperationalError where the work was stopped before */
+  readonly beginWriting?: () => void;
+  /** Does one step of the work, which the error of a stop names. */
+  readonly step?: <T>(what: string, work: () => Promise<T>) => Promise<T>;
   /** Receives each token that is derived from a credential, before it is used. */
   readonly onSecret?: (token: string) => void;
 }

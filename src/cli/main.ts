@@ -17,7 +17,7 @@ for (const [signal, code] of [
     if (signalCode !== undefined) process.exit(code); // second signal: stop at once
     signalCode = code;
     process.stderr.write(
-      "\nStopping after the call in flight; the journal is written. Press Ctrl-C again to stop at once.\n",
+      "\nStopping. A write in flight is finished and recorded first. Press Ctrl-C again to stop at once.\n",
     );
     interrupted.abort();
   });
@@ -44,4 +44,9 @@ const code = await runCli(process.argv.slice(2), {
     }),
   signal: interrupted.signal,
 });
-process.exitCode = signalCode ?? code;
+// Waits and requests of work that was stopped would keep the process alive.
+for (const stream of [process.stdout, process.stderr])
+  await new Promise<void>((resolve) => {
+    stream.write("", () => resolve());
+  });
+process.exit(signalCode ?? code);

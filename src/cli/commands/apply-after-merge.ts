@@ -13,6 +13,7 @@ import { applyAfterMerge } from "../../workflow/after-merge/apply-after-merge.ts
 import type { CliEnvironment } from "../environment.ts";
 import { exitCodeOfReport } from "../exit-code-of-report.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { stoppable } from "../stoppable.ts";
 import { formatOf, instantOf, printJson } from "../inputs.ts";
 import { warningOf } from "../warning.ts";
 import { connectGithub } from "../wiring/github.ts";
@@ -27,9 +28,14 @@ export interface UnattendedOptions {
   readonly journal: string;
   readonly summary?: string;
   readonly remote?: string;
+  /** Default: PT60M. */
+  readonly deadline?: string;
   readonly format: string;
   readonly json?: boolean;
 }
+
+/** The workflows end a job after two hours. */
+const defaultDeadline = "PT60M";
 
 /** Options of an interactive apply. An unattended run takes its input from the branch, GitHub and the journal. */
 const interactiveOptions = ["plan", "observed", "target", "base", "commit", "at", "yes"];
@@ -44,7 +50,8 @@ export async function applyUnattended(options: UnattendedOptions, environment: C
     if (options.summary !== undefined) writeFileSync(resolve(environment.cwd, options.summary), text);
   };
   try {
-    const result = await applied(options, environment);
+    const { deadline = defaultDeadline } = options;
+    const result = await stoppable(deadline, environment, (running) => applied(options, running));
     summarize(runMarkdown(result));
     environment.out(formatOf(options) === "json" ? printJson(runJson(result)) : runText(result));
     return exitCodeOf(result);

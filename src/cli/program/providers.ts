@@ -1,11 +1,12 @@
 import { UsageError } from "../../diagnostics/user-error.ts";
 import { type Command, Option } from "commander";
 import type { Wiring } from "./wiring.ts";
-import { withFormat, withTree, withProviders } from "./shared-options.ts";
+import { withDeadline, withFormat, withTree, withProviders } from "./shared-options.ts";
+import { stoppable } from "../stoppable.ts";
 
 /** Commands that read or write the providers. */
 export function wireProviders(program: Command, { environment, end }: Wiring): void {
-  withProviders(withFormat(withTree(program.command("plan"))))
+  withDeadline(withProviders(withFormat(withTree(program.command("plan")))))
     .description("show what would change in the providers; write nothing")
     .option("--observed <file>", "plan from a recorded snapshot instead of the providers; no credential is needed")
     .option("--out <file>", "also write the plan as JSON, for apply --plan")
@@ -15,10 +16,11 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
       "\nExamples:\n  $ rolecall plan\n  $ rolecall plan --base origin/main --format markdown\n  $ rolecall plan --observed snapshot.json --detailed-exitcode",
     )
     .action(async (options) => {
-      end(await (await import("../commands/plan.ts")).plan(options, environment));
+      const { plan } = await import("../commands/plan.ts");
+      end(await stoppable(options.deadline, environment, (running) => plan(options, running)));
     });
 
-  withProviders(withFormat(withTree(program.command("apply")), ["text", "json"]))
+  withDeadline(withProviders(withFormat(withTree(program.command("apply")), ["text", "json"])))
     .description("plan, ask for confirmation, write, and check each write")
     .addOption(new Option("--observed <file>", "refused, with the reason").hideHelp())
     .option("--plan <file>", "apply this plan only; refused when it is stale")
@@ -38,7 +40,8 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     )
     .action(async (options) => {
       if (options.unattended !== true) {
-        end(await (await import("../commands/apply.ts")).apply(options, environment));
+        const { apply } = await import("../commands/apply.ts");
+        end(await stoppable(options.deadline, environment, (running) => apply(options, running)));
         return;
       }
       const interactive = ["plan", "yes", "base", "commit", "observed", "target", "at"].filter(
@@ -51,7 +54,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
       end(await (await import("../commands/apply-after-merge.ts")).applyUnattended(options, environment));
     });
 
-  withTree(program.command("observe"))
+  withDeadline(withTree(program.command("observe")))
     .description("record the current state of the providers")
     .option("--out <file>", "the snapshot file; default: standard output")
     .option("--all-groups", "read the members of every group, also of groups that are not declared")
@@ -60,7 +63,8 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
       "\nExamples:\n  $ rolecall observe --out snapshot.json\n  $ rolecall plan --observed snapshot.json",
     )
     .action(async (options) => {
-      end(await (await import("../commands/observe.ts")).observe(options, environment));
+      const { observe } = await import("../commands/observe.ts");
+      end(await stoppable(options.deadline, environment, (running) => observe(options, running)));
     });
 
   withFormat(program.command("journal").option("--root <dir>", "the folder that holds access/", "."), ["text", "json"])

@@ -11,6 +11,11 @@ const answerFormats = ["text", "json", "markdown"];
 /** Formats for findings, including those for other tools. */
 export const findingFormats = [...answerFormats, "github", "sarif", "junit"];
 
+/** Adds the option for the time after which a command that reads the providers stops. */
+export function withDeadline(command: Command): Command {
+  return command.option("--deadline <duration>", "stop after this time, for example PT30M");
+}
+
 /** Adds the options for the output format. */
 export function withFormat(command: Command, formats: readonly string[] = answerFormats): Command {
   return command

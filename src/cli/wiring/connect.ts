@@ -50,7 +50,7 @@ function connectorOf(
   provider: ConnectedProvider,
   { model, environment, isTenantRequired }: ConnectRequest,
 ): () => Promise<Connection> {
-  const { env, clock, random, requestTimeout, onSecret } = environment;
+  const { env, clock, random, requestTimeout, onSecret, beginWriting } = environment;
   const { join, attributes } = scopeOf(system, model);
   const connect = connectors[provider]({
     system,
@@ -64,7 +64,17 @@ function connectorOf(
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),
   });
-  return async () => ({ system, ...(await connect()) });
+  return async () => {
+    const { reader, writer } = await connect();
+    return {
+      system,
+      reader,
+      writer: async () => {
+        beginWriting?.();
+        return writer();
+      },
+    };
+  };
 }
 
 /** Returns the address in `ROLECALL_<SYSTEM>_URL`, for a sandbox or a test. */

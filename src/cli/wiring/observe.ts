@@ -20,8 +20,10 @@ export const connectOf =
 /** Returns a function that reports progress on standard error. */
 export const progressOf =
   (environment: CliEnvironment): Progress =>
-  (what, work, delay) =>
-    withProgress(what, environment, work, delay);
+  (what, work, delay) => {
+    const { step = (_what, doStep) => doStep() } = environment;
+    return step(what, () => withProgress(what, environment, work, delay));
+  };
 
 /**
  * Returns a function that reads the providers, or a recorded snapshot when one is named.

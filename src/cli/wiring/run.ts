@@ -13,12 +13,42 @@ import type { RunPorts } from "../../workflow/carry-out.ts";
 import { journalBranchName, journalFileName } from "../../ports/branches.ts";
 import type { CliEnvironment } from "../environment.ts";
 
-/** Returns the ports of a run except its progress. */
+/** Returns the ports of a run except its progress. A run that was stopped before its first record stores none. */
 export function runPortsOf(
   journal: JournalStore,
-  { clock, signal }: CliEnvironment,
+  { clock, signal, beginWriting }: CliEnvironment,
 ): Omit<RunPorts, "onProgress"> & { readonly journal: JournalStore } {
-  return { journal, clock, signal };
+  return { journal: beginWriting === undefined ? journal : startedBy(beginWriting, journal), clock, signal };
+}
+
+/** Returns the store. Its journal calls `begin` before each record that it stores. */
+function startedBy(begin: () => void, store: JournalStore): JournalStore {
+  return {
+    read: () => store.read(),
+    verified: (trust) => store.verified(trust),
+    open: async (opening) => {
+      const journal = await store.open(opening);
+      return {
+        intentsAtOnce: journal.intentsAtOnce,
+        append: async (record) => {
+          begin();
+          await journal.append(record);
+        },
+        seal: async (records) => {
+          begin();
+          await journal.seal(records);
+        },
+        checkLease: async () => {
+          begin();
+          await journal.checkLease();
+        },
+        close: async (records) => {
+          if (records.length > 0) begin();
+          await journal.close(records);
+        },
+      };
+    },
+  };
 }
 
 /** The place of a journal: a file, or a branch of the remote as `branch:<name>`. */
