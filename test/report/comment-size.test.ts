@@ -130,7 +130,7 @@ it("blocks a change that is not shown completely, even if it is approved", () =>
   const cut = renderComment({ ...input, report: clean });
   expect(cut.verdict).toBe("blocked");
   expect(cut.markdown.split("\n")[1]).toMatch(/^\*\*Blocked\*\* by the size of the change\. /);
-  expect(renderComment({ ...input, report: clean, budget: 10_000_000 }).verdict).toBe("ready");
+  expect(renderComment({ ...input, report: clean, budget: 10_000_000 }).verdict).toBe("nothing");
 });
 
 it("closes tables and collapsed sections in a truncated comment", () => {

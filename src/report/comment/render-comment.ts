@@ -9,7 +9,7 @@ import { decisionSection } from "./decision-section.ts";
 import { guardSection, operationSections } from "./plan-sections.ts";
 import { reviewStateOf } from "./review-state.ts";
 import { fitSections, type PartKind, type Section } from "./sections.ts";
-import { type Verdict, verdictLine, verdictOf } from "./verdict.ts";
+import { nextStepLine, type Verdict, verdictLine, verdictOf } from "./verdict.ts";
 import { counted } from "../../support/counted.ts";
 
 /** The hidden first line that identifies the comment of Rolecall. */
@@ -34,7 +34,7 @@ export interface RenderedComment {
 const essential: readonly PartKind[] = ["access change", "unapproved commit", "finding", "model change", "operation"];
 
 /**
- * Returns the comment on a pull request: verdict, privileged access, new findings, required approvals, a card for each
+ * Returns the comment on a pull request: verdict, next step, privileged access, new findings, required approvals, a card for each
  * grant to review, then all other parts and the digest. The comment stays within the budget, and parts that are left out
  * are counted. Nothing that people wrote is active in it (threats O1 and O3). The same input gives the same bytes.
  */
@@ -68,7 +68,7 @@ interface Place {
 }
 
 function render(input: CommentInput, { head, budget, size, elsewhere }: Place): RenderedComment {
-  const start = (complete: boolean): string => `${head}${verdictLine(input, complete)}`;
+  const start = (complete: boolean): string => `${head}${verdictLine(input, complete)}${nextStepLine(input, complete)}`;
   const digest = `\n${commitText(input.report.diff)}Digest: ${forMarkdown(input.report.diff.digest)}\n`;
   const startSize = Math.max(size(start(true)), size(start(false)));
   const cutSize = 400; // room for the longest notice about parts that are left out
