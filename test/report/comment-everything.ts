@@ -26,6 +26,7 @@ export function inputWithText(text: string): CommentInput {
       problems: [{ rule: "approval/unknown-history", message: text }],
     },
     cards: [cardOf(text)],
+    timezone: "America/New_York",
     links,
   };
 }

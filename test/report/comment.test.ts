@@ -42,7 +42,7 @@ describe("the comment", () => {
       "**Waiting**: 1 approval pending. 1 user: 1 gain. No new findings. Planned from files only. Okta and Google were not read.",
     );
     expect(markdown).toContain(
-      `### Privileged access\n\n- Ada Lovelace (\`ada\`) **gains** \`okta/prod-db\` (critical) until 2026-12-01 18:00 UTC, by the grant ${grantLink}\n`,
+      `### Privileged access\n\n- Ada Lovelace (\`ada\`) **gains** \`okta/prod-db\` (critical) until 2026-12-01 19:00 Europe/Berlin (in 10 days), by the grant ${grantLink}\n`,
     );
     expect(complete).toBe(true);
   });
@@ -58,7 +58,7 @@ describe("the comment", () => {
         "",
         `- Ada Lovelace (\`ada\`), Engineer, Engineering, by ${grantLink}`,
         "  - reason: Migrate the orders database, ticket `INC-1234`",
-        "  - would receive `okta/prod-db` (critical) until 2026-12-01 18:00 UTC; 1 of 2 users with the same department and title hold it",
+        "  - would receive `okta/prod-db` (critical) until 2026-12-01 19:00 Europe/Berlin (in 10 days); 1 of 2 users with the same department and title hold it",
         "    - prod-db",
         "  - holds now: 2 entitlements, 1 privileged: `okta/keys` (high)",
         "  - conflicts: `sod/duties`",

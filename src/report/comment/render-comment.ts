@@ -10,6 +10,7 @@ import { guardSection, operationSections } from "./plan-sections.ts";
 import { reviewStateOf } from "./review-state.ts";
 import { fitSections, type PartKind, type Section } from "./sections.ts";
 import { nextStepLine, type Verdict, verdictLine, verdictOf } from "./verdict.ts";
+import { whenIn } from "../when.ts";
 import { counted } from "../../support/counted.ts";
 
 /** The hidden first line that identifies the comment of Rolecall. */
@@ -90,14 +91,15 @@ function commitText({ head, base }: Diff): string {
 /** Returns the sections in the order in which they are read: the highest risk first. */
 export function sectionsOf(input: CommentInput): readonly Section[] {
   const { report, plan, cards, links, approvals } = input;
+  const when = whenIn(input.timezone, report.diff.at);
   return [
-    privilegedSection(report, links),
+    privilegedSection(report, when, links),
     ...(input.unapproved === undefined ? [] : [unapprovedSection(input.unapproved)]),
     findingsSection(report, links),
     ...(plan === null ? [] : [guardSection(plan, links)]),
     approvalSection(reviewStateOf(report, approvals), links),
-    decisionSection(cards, report.diff.at, links),
-    otherAccessSection(report, links),
+    decisionSection(cards, { at: report.diff.at, when }, links),
+    otherAccessSection(report, when, links),
     modelSection(report),
     betterSection(report, links),
     ...(plan === null ? [] : operationSections(plan, links)),
