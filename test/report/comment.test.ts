@@ -110,6 +110,33 @@ describe("the comment", () => {
     );
   });
 
+  it("shows the difference of a list, the whole lists where the order changes, and first values in one line", () => {
+    const input = commentOn(compared(aCompany(), withGrant()));
+    const change = (id: string, field: string, before: unknown, after: unknown) => ({
+      kind: "role",
+      id,
+      field,
+      before,
+      after,
+    });
+    const modelChanges = [
+      change("dba", "entitlements", ["okta/crm", "okta/keys", "okta/x"], ["okta/crm", "okta/keys", "okta/prod-db"]),
+      change("ops", "entitlements", ["okta/a", "okta/b"], ["okta/b", "okta/a"]),
+      ...["department", "title", "legalHold"].map((field) => change("new", field, null, false)),
+    ];
+    const report = { ...input.report, diff: { ...input.report.diff, modelChanges } };
+    expect(renderComment({ ...input, report }).markdown).toContain(
+      [
+        "### Other effects",
+        "",
+        '- `role dba`: `entitlements` adds `"okta/prod-db"`, removes `"okta/x"`, keeps 2',
+        '- `role ops`: `entitlements: ["okta/a","okta/b"] → ["okta/b","okta/a"]`',
+        "- `role new` sets `department: false`, `title: false`, `legalHold: false`",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("shows each path of a conflict", () => {
     const path = {
       user: "ada",
