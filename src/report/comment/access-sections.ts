@@ -14,17 +14,29 @@ const sharedFrom = 3;
 /** The maximum number of users in one line. Further users get another line, so that little is cut when space runs out. */
 const namedInLine = 50;
 
+/** The maximum number of lines of the other access changes that are not collapsed. */
+const foldedAbove = 10;
+
 /** Returns the section for additional access of tier high or critical, which a reviewer reads first. */
 export function privilegedSection(report: DiffReport, when: WhenText, links: Links): Section {
   const lines = accessLines(report.access.filter(isPrivilegedGain), report, when, links);
   return { kind: "access change", head: "\n### Privileged access\n\n", ...lines, foot: "", share: 0.25 };
 }
 
-/** Returns the section for all other access changes. */
+/** Returns the section for all other access changes. Many of them are collapsed. */
 export function otherAccessSection(report: DiffReport, when: WhenText, links: Links): Section {
   const others = report.access.filter((changed) => !isPrivilegedGain(changed));
   const lines = accessLines(others, report, when, links);
-  return { kind: "access change", head: "\n### Access\n\n", ...lines, foot: "", share: 0.15 };
+  if (lines.items.length <= foldedAbove)
+    return { kind: "access change", head: "\n### Access\n\n", ...lines, foot: "", share: 0.15 };
+  const title = `${counted(others.length, "access change")} of tier low or medium, or with less access than before`;
+  return {
+    kind: "access change",
+    head: `\n<details><summary>${title}</summary>\n\n`,
+    ...lines,
+    foot: "\n</details>\n",
+    share: 0.15,
+  };
 }
 
 const isPrivilegedGain = ({ change, reach }: ChangedAccess): boolean =>
