@@ -26,6 +26,7 @@ export function inputWithText(text: string): CommentInput {
       problems: [{ rule: "approval/unknown-history", message: text }],
     },
     cards: [cardOf(text)],
+    timezone: "America/New_York",
     links,
   };
 }
@@ -73,6 +74,10 @@ function reportOf(text: string): DiffReport {
       modelChanges: [
         { kind: "entitlement", id: text, field: "tier", before: "low", after: text },
         { kind: text, id: text, field: text, before: { [text]: text }, after: [text] },
+        { kind: "role", id: text, field: text, before: [`${text} old`, 1], after: [`${text} new`, 1] },
+        { kind: "user", id: text, field: `${text} 1`, before: null, after: text },
+        { kind: "user", id: text, field: `${text} 2`, before: null, after: { [text]: text } },
+        { kind: "user", id: text, field: `${text} 3`, before: null, after: [text] },
       ],
       findings: [finding],
       summary: { create: 1, update: 1, remove: 1 },

@@ -22,5 +22,13 @@ export function compared(
 
 /** Returns the comment input for a change, by default without reviews and without observed providers. */
 export function commentOn(change: Compared, changes: Partial<CommentInput> = {}): CommentInput {
-  return { report: change.report, plan: null, approvals: null, cards: decisionCards(change), links, ...changes };
+  return {
+    report: change.report,
+    plan: null,
+    approvals: null,
+    cards: decisionCards(change),
+    timezone: "Europe/Berlin",
+    links,
+    ...changes,
+  };
 }

@@ -95,6 +95,19 @@ it("shows one change completely", () => {
   expect(renderComment(aChangeOf(1))).toMatchObject({ complete: true, omitted: {} });
 });
 
+it("collapses many changes of low and medium tier, and never those of high and critical tier", () => {
+  const folds = (markdown: string): readonly string[] =>
+    [...markdown.matchAll(/<details><summary>(.*?)<\/summary>([^]*?)<\/details>/g)].map(([, , inside = ""]) => inside);
+  const { markdown } = renderComment(aChangeOf(50));
+  expect(markdown).toContain(
+    "<details><summary>26 access changes of tier low or medium, or with less access than before</summary>",
+  );
+  const gains = folds(markdown).flatMap((inside) => inside.match(/\*\*gains\*\* \S+ \(\w+\)/g) ?? []);
+  expect(gains).toHaveLength(26);
+  expect(gains.filter((gain) => /high|critical/.test(gain))).toEqual([]);
+  expect(folds(renderComment(aChangeOf(20)).markdown).join("")).not.toContain("**gains**");
+});
+
 it("shows some parts of every kind for 5000 changes, critical access first", () => {
   const input = aChangeOf(5000);
   const { markdown, complete, omitted } = renderComment(input);
@@ -130,7 +143,7 @@ it("blocks a change that is not shown completely, even if it is approved", () =>
   const cut = renderComment({ ...input, report: clean });
   expect(cut.verdict).toBe("blocked");
   expect(cut.markdown.split("\n")[1]).toMatch(/^\*\*Blocked\*\* by the size of the change\. /);
-  expect(renderComment({ ...input, report: clean, budget: 10_000_000 }).verdict).toBe("ready");
+  expect(renderComment({ ...input, report: clean, budget: 10_000_000 }).verdict).toBe("nothing");
 });
 
 it("closes tables and collapsed sections in a truncated comment", () => {

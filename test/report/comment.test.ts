@@ -39,10 +39,10 @@ describe("the comment", () => {
     const lines = markdown.split("\n");
     expect(lines[0]).toBe("<!-- rolecall:plan -->");
     expect(lines[1]).toBe(
-      "**Needs approval**: 1 approval pending. 1 user: 1 gain. No new findings. Planned from files only. Okta and Google were not read.",
+      "**Waiting**: 1 approval pending. 1 user: 1 gain. No new findings. Planned from files only. Okta and Google were not read.",
     );
     expect(markdown).toContain(
-      `### Privileged access\n\n- Ada Lovelace (\`ada\`) **gains** \`okta/prod-db\` (critical) until 2026-12-01 18:00 UTC, by the grant ${grantLink}\n`,
+      `### Privileged access\n\n- Ada Lovelace (\`ada\`) **gains** \`okta/prod-db\` (critical) until 2026-12-01 19:00 Europe/Berlin (in 10 days), by the grant ${grantLink}\n`,
     );
     expect(complete).toBe(true);
   });
@@ -58,7 +58,7 @@ describe("the comment", () => {
         "",
         `- Ada Lovelace (\`ada\`), Engineer, Engineering, by ${grantLink}`,
         "  - reason: Migrate the orders database, ticket `INC-1234`",
-        "  - would receive `okta/prod-db` (critical) until 2026-12-01 18:00 UTC; 1 of 2 users with the same department and title hold it",
+        "  - would receive `okta/prod-db` (critical) until 2026-12-01 19:00 Europe/Berlin (in 10 days); 1 of 2 users with the same department and title hold it",
         "    - prod-db",
         "  - holds now: 2 entitlements, 1 privileged: `okta/keys` (high)",
         "  - conflicts: `sod/duties`",
@@ -107,6 +107,33 @@ describe("the comment", () => {
     const head = aCompany().entitlement("okta/crm", { tier: "high" });
     expect(renderComment(commentOn(compared(aCompany(), head))).markdown).toContain(
       '- **tier** of `entitlement okta/crm`: `tier: "low" → "high"`, held by 1 user\n',
+    );
+  });
+
+  it("shows the difference of a list, the whole lists where the order changes, and first values in one line", () => {
+    const input = commentOn(compared(aCompany(), withGrant()));
+    const change = (id: string, field: string, before: unknown, after: unknown) => ({
+      kind: "role",
+      id,
+      field,
+      before,
+      after,
+    });
+    const modelChanges = [
+      change("dba", "entitlements", ["okta/crm", "okta/keys", "okta/x"], ["okta/crm", "okta/keys", "okta/prod-db"]),
+      change("ops", "entitlements", ["okta/a", "okta/b"], ["okta/b", "okta/a"]),
+      ...["department", "title", "legalHold"].map((field) => change("new", field, null, false)),
+    ];
+    const report = { ...input.report, diff: { ...input.report.diff, modelChanges } };
+    expect(renderComment({ ...input, report }).markdown).toContain(
+      [
+        "### Other effects",
+        "",
+        '- `role dba`: `entitlements` adds `"okta/prod-db"`, removes `"okta/x"`, keeps 2',
+        '- `role ops`: `entitlements: ["okta/a","okta/b"] → ["okta/b","okta/a"]`',
+        "- `role new` sets `department: false`, `title: false`, `legalHold: false`",
+        "",
+      ].join("\n"),
     );
   });
 
@@ -180,19 +207,46 @@ describe("the required approvals", () => {
     const { markdown } = renderComment(commentOn(change, { approvals: judge(scenario) }));
     expect(markdown).toMatch(/### Required approvals\n\n- `okta\/prod-db for ada`: .*\[`access\/grants\//);
     expect(markdown).toContain("  - **Pending:** 1 approval from `grace`");
+    expect(markdown.split("\n")[3]).toBe("**Next:** to approve, submit an approving review. Waiting for: `grace`.");
+  });
+
+  it("name the comment in the next step where the approval requires one", () => {
+    const { approvals, ...report } = change.report;
+    const input = commentOn({
+      ...change,
+      report: { ...report, approvals: (approvals ?? []).map((line) => ({ ...line, comment: true })) },
+    });
+    expect(renderComment(input).markdown).toContain(
+      "**Next:** to approve, submit an approving review with a comment. Waiting for: `grace`.",
+    );
+  });
+
+  it("count further approvers in the next step", () => {
+    const stage = { approvers: Array.from({ length: 9 }, (_, n) => `user-${n}`), unavailable: [], servedBy: null };
+    const approvals = [{ subject: "x", why: "y", place: null, comment: false, stages: [stage] }];
+    const input = commentOn({ ...change, report: { ...change.report, approvals } });
+    expect(renderComment(input).markdown).toContain("`user-5` and 3 more approvers.");
+  });
+
+  it("leave nothing to decide where none is required, and a line of the branch without an approval is not nothing", () => {
+    const input = commentOn({ ...change, report: { ...change.report, approvals: [] } });
+    expect(renderComment(input).verdict).toBe("nothing");
+    expect(renderComment(input).markdown).toContain("**Nothing to decide.** 1 user: 1 gain.");
+    const unapproved = { branch: "main", commits: [{ commit: "c0ffee", reason: "No approval." }] };
+    expect(renderComment({ ...input, unapproved }).verdict).toBe("approved");
   });
 
   it("are complete when the owner approves", () => {
     const approvals = judge(reviewed(scenario, "grace"));
     const input = commentOn(change, { approvals });
-    expect(verdictOf(input, true)).toBe("ready");
-    expect(renderComment(input).markdown).toMatch(/^<!-- rolecall:plan -->\n\*\*Ready\.\*\*/);
+    expect(verdictOf(input, true)).toBe("approved");
+    expect(renderComment(input).markdown).toMatch(/^<!-- rolecall:plan -->\n\*\*Approved\.\*\*/);
     expect(renderComment(input).markdown).toContain("  - **Approved** by `grace`\n");
   });
 
   it("ignore a verdict for a different digest and report it", () => {
     const input = commentOn(change, { approvals: { ...judge(reviewed(scenario, "grace")), digest: "sha256:other" } });
-    expect(verdictOf(input, true)).toBe("needs-approval");
+    expect(verdictOf(input, true)).toBe("waiting");
     expect(renderComment(input).markdown).toContain(
       "- `sha256:other`: The reviews were evaluated for a different digest",
     );
@@ -202,8 +256,8 @@ describe("the required approvals", () => {
   it("are not complete if the history of the pull request is not known", () => {
     const problems = [{ rule: "approval/unknown-history", message: "The list of commits is not complete." }] as const;
     const input = commentOn(change, { approvals: { ...judge(reviewed(scenario, "grace")), problems } });
-    expect(verdictOf(input, true)).toBe("needs-approval");
-    expect(renderComment(input).markdown).toContain("**Needs approval**: the reviews cannot be evaluated.");
+    expect(verdictOf(input, true)).toBe("waiting");
+    expect(renderComment(input).markdown).toContain("**Waiting**: the reviews cannot be evaluated.");
     expect(renderComment(input).markdown).toContain(
       "- `approval/unknown-history`: The list of commits is not complete.",
     );
@@ -216,7 +270,7 @@ describe("the required approvals", () => {
 
   it("are not complete if they are not known", () => {
     const input = commentOn(change);
-    expect(verdictOf({ ...input, report: { ...input.report, approvals: null } }, true)).toBe("needs-approval");
+    expect(verdictOf({ ...input, report: { ...input.report, approvals: null } }, true)).toBe("waiting");
   });
 });
 
@@ -227,6 +281,7 @@ describe("a blocked change", () => {
     const input = commentOn(compared(aCompany(), aCompany(), { base: [aFinding()], head: [aFinding()] }));
     expect(verdictOf(input, true)).toBe("blocked");
     expect(renderComment(input).markdown).toContain("**Blocked** by 1 error.");
+    expect(renderComment(input).markdown).toContain("**Next:** the author fixes the errors and pushes again.\n");
   });
 
   it("shows the guard with its remedy", () => {

@@ -3,6 +3,7 @@ import type { ChangedAccess, DiffReport } from "../diff/diff.ts";
 import { sortByRisk } from "../diff/group-access.ts";
 import { accessText, reasonText } from "../diff/change-text.ts";
 import { type Links, placeLink } from "./links.ts";
+import type { WhenText } from "../when.ts";
 import type { Section } from "./sections.ts";
 import { appendTo } from "../../support/multi-map.ts";
 import { counted } from "../../support/counted.ts";
@@ -13,17 +14,29 @@ const sharedFrom = 3;
 /** The maximum number of users in one line. Further users get another line, so that little is cut when space runs out. */
 const namedInLine = 50;
 
+/** The maximum number of lines of the other access changes that are not collapsed. */
+const foldedAbove = 10;
+
 /** Returns the section for additional access of tier high or critical, which a reviewer reads first. */
-export function privilegedSection(report: DiffReport, links: Links): Section {
-  const lines = accessLines(report.access.filter(isPrivilegedGain), report, links);
+export function privilegedSection(report: DiffReport, when: WhenText, links: Links): Section {
+  const lines = accessLines(report.access.filter(isPrivilegedGain), report, when, links);
   return { kind: "access change", head: "\n### Privileged access\n\n", ...lines, foot: "", share: 0.25 };
 }
 
-/** Returns the section for all other access changes. */
-export function otherAccessSection(report: DiffReport, links: Links): Section {
+/** Returns the section for all other access changes. Many of them are collapsed. */
+export function otherAccessSection(report: DiffReport, when: WhenText, links: Links): Section {
   const others = report.access.filter((changed) => !isPrivilegedGain(changed));
-  const lines = accessLines(others, report, links);
-  return { kind: "access change", head: "\n### Access\n\n", ...lines, foot: "", share: 0.15 };
+  const lines = accessLines(others, report, when, links);
+  if (lines.items.length <= foldedAbove)
+    return { kind: "access change", head: "\n### Access\n\n", ...lines, foot: "", share: 0.15 };
+  const title = `${counted(others.length, "access change")} of tier low or medium, or with less access than before`;
+  return {
+    kind: "access change",
+    head: `\n<details><summary>${title}</summary>\n\n`,
+    ...lines,
+    foot: "\n</details>\n",
+    share: 0.15,
+  };
 }
 
 const isPrivilegedGain = ({ change, reach }: ChangedAccess): boolean =>
@@ -33,11 +46,14 @@ const isPrivilegedGain = ({ change, reach }: ChangedAccess): boolean =>
 function accessLines(
   access: readonly ChangedAccess[],
   { names, diff }: DiffReport,
+  when: WhenText,
   links: Links,
 ): Pick<Section, "items" | "counts"> {
+  const restOf = (changed: ChangedAccess): string =>
+    restOfLine(changed, accessText(changed, diff.at, when).when, links);
   const groups = new Map<string, ChangedAccess[]>();
   for (const changed of sortByRisk(access)) {
-    const key = `${accessText(changed, diff.at).verb}\n${restOfLine(changed, diff.at, links)}`;
+    const key = `${accessText(changed, diff.at).verb}\n${restOf(changed)}`;
     appendTo(groups, key, changed);
   }
   const personOf = ({ change: { user } }: ChangedAccess): string => personText(names.get(user) ?? user, user);
@@ -46,7 +62,7 @@ function accessLines(
       const [first] = users;
       if (first === undefined) return [];
       const { verb, plural } = accessText(first, diff.at);
-      const rest = restOfLine(first, diff.at, links);
+      const rest = restOf(first);
       const text =
         users.length === 1
           ? `- ${personOf(first)} **${verb}** ${rest}\n`
@@ -57,9 +73,8 @@ function accessLines(
   return { items: lines.map(({ text }) => text), counts: lines.map(({ count }) => count) };
 }
 
-function restOfLine(changed: ChangedAccess, at: string, links: Links): string {
+function restOfLine(changed: ChangedAccess, when: string, links: Links): string {
   const { entitlement, tier, because } = changed.change;
-  const { when } = accessText(changed, at);
   const { text, place, more } = reasonText(because);
   const where = place === null ? "" : ` ${placeLink(place, links)}`;
   const others = more > 0 ? ` (and ${counted(more, "more path")})` : "";

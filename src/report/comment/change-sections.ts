@@ -1,10 +1,8 @@
 import type { WitnessPath } from "../../diagnostics/finding.ts";
 import { forMarkdown, sentenceForMarkdown } from "../escape.ts";
 import type { ChangedFinding, DiffReport } from "../diff/diff.ts";
-import { fieldText } from "../diff/change-text.ts";
 import { type Links, placeLink } from "./links.ts";
 import type { Section } from "./sections.ts";
-import { counted } from "../../support/counted.ts";
 
 /** Returns the section for new findings, in their order (errors first). */
 export function findingsSection({ findings }: DiffReport, links: Links): Section {
@@ -37,14 +35,4 @@ function pathLine({ user, role, through, entitlement, file, line }: WitnessPath,
   const steps = [user, ...(role === undefined ? [] : [`role ${role}`]), ...through];
   if (steps.at(-1) !== entitlement) steps.push(entitlement);
   return `  - ${steps.map(forMarkdown).join(" → ")} at ${placeLink({ file, line }, links)}\n`;
-}
-
-/** Returns the section for changes of roles, rules, tiers and users that affect access or approval. */
-export function modelSection({ diff, holders }: DiffReport): Section {
-  const items = diff.modelChanges.map((change) => {
-    const held = change.field === "tier" ? holders.get(change.id as never) : undefined;
-    const note = held === undefined ? "" : `, held by ${counted(held, "user")}`;
-    return `- ${change.field === "tier" ? "**tier** of " : ""}${forMarkdown(`${change.kind} ${change.id}`)}: ${forMarkdown(fieldText(change))}${note}\n`;
-  });
-  return { kind: "model change", head: "\n### Other effects\n\n", items, foot: "", share: 0.1 };
 }

@@ -50,6 +50,8 @@ export interface CommentInput {
   readonly cards: readonly DecisionCard[];
   /** Commits of the base branch without an approval, which the change includes; absent: none. */
   readonly unapproved?: UnapprovedCommits;
+  /** The time zone of the organization, in which instants are shown: an IANA name that is already checked. */
+  readonly timezone: string;
   readonly links: Links;
   /** The maximum length in characters; default: the limit of a GitHub comment. */
   readonly budget?: number;

@@ -3,13 +3,15 @@ import { forMarkdown } from "../escape.ts";
 import type { Diff } from "../diff/diff.ts";
 import { approvalSection } from "./approval-section.ts";
 import { otherAccessSection, privilegedSection } from "./access-sections.ts";
-import { betterSection, findingsSection, modelSection } from "./change-sections.ts";
+import { betterSection, findingsSection } from "./change-sections.ts";
 import type { CommentInput } from "./comment-input.ts";
 import { decisionSection } from "./decision-section.ts";
+import { modelSection } from "./model-section.ts";
 import { guardSection, operationSections } from "./plan-sections.ts";
 import { reviewStateOf } from "./review-state.ts";
 import { fitSections, type PartKind, type Section } from "./sections.ts";
-import { type Verdict, verdictLine, verdictOf } from "./verdict.ts";
+import { nextStepLine, type Verdict, verdictLine, verdictOf } from "./verdict.ts";
+import { whenIn } from "../when.ts";
 import { counted } from "../../support/counted.ts";
 
 /** The hidden first line that identifies the comment of Rolecall. */
@@ -34,7 +36,7 @@ export interface RenderedComment {
 const essential: readonly PartKind[] = ["access change", "unapproved commit", "finding", "model change", "operation"];
 
 /**
- * Returns the comment on a pull request: verdict, privileged access, new findings, required approvals, a card for each
+ * Returns the comment on a pull request: verdict, next step, privileged access, new findings, required approvals, a card for each
  * grant to review, then all other parts and the digest. The comment stays within the budget, and parts that are left out
  * are counted. Nothing that people wrote is active in it (threats O1 and O3). The same input gives the same bytes.
  */
@@ -68,7 +70,7 @@ interface Place {
 }
 
 function render(input: CommentInput, { head, budget, size, elsewhere }: Place): RenderedComment {
-  const start = (complete: boolean): string => `${head}${verdictLine(input, complete)}`;
+  const start = (complete: boolean): string => `${head}${verdictLine(input, complete)}${nextStepLine(input, complete)}`;
   const digest = `\n${commitText(input.report.diff)}Digest: ${forMarkdown(input.report.diff.digest)}\n`;
   const startSize = Math.max(size(start(true)), size(start(false)));
   const cutSize = 400; // room for the longest notice about parts that are left out
@@ -90,14 +92,15 @@ function commitText({ head, base }: Diff): string {
 /** Returns the sections in the order in which they are read: the highest risk first. */
 export function sectionsOf(input: CommentInput): readonly Section[] {
   const { report, plan, cards, links, approvals } = input;
+  const when = whenIn(input.timezone, report.diff.at);
   return [
-    privilegedSection(report, links),
+    privilegedSection(report, when, links),
     ...(input.unapproved === undefined ? [] : [unapprovedSection(input.unapproved)]),
     findingsSection(report, links),
     ...(plan === null ? [] : [guardSection(plan, links)]),
     approvalSection(reviewStateOf(report, approvals), links),
-    decisionSection(cards, report.diff.at, links),
-    otherAccessSection(report, links),
+    decisionSection(cards, { at: report.diff.at, when }, links),
+    otherAccessSection(report, when, links),
     modelSection(report),
     betterSection(report, links),
     ...(plan === null ? [] : operationSections(plan, links)),

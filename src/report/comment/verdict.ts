@@ -1,3 +1,5 @@
+import type { Finding } from "../../diagnostics/finding.ts";
+import { forMarkdown } from "../escape.ts";
 import { countFindings } from "../text/findings.ts";
 import { summaryText } from "../diff/render-text.ts";
 import { countPendingStages } from "./approval-section.ts";
@@ -5,39 +7,100 @@ import type { CommentInput } from "./comment-input.ts";
 import { type ReviewState, reviewStateOf } from "./review-state.ts";
 import { counted } from "../../support/counted.ts";
 
-export type Verdict = "ready" | "needs-approval" | "blocked";
+/** `nothing`: no approval is required beyond the code owner review of GitHub. */
+export type Verdict = "blocked" | "waiting" | "approved" | "nothing";
+
+/** The maximum number of approvers that the sentence about the next step names. The rest is counted. */
+const namedApprovers = 6;
 
 /**
  * Returns the verdict of a comment. Errors, guards and parts that do not fit block the change. Without evaluated reviews every
- * stage is pending, and what is not known is not ready.
+ * stage is pending, and what is not known is not approved.
  */
 export function verdictOf(input: CommentInput, complete: boolean): Verdict {
   if (!complete) return "blocked";
   const errors = input.report.diff.findings.some(({ severity }) => severity === "error");
   if (errors || input.plan?.guards.some(({ blocked }) => blocked) === true) return "blocked";
-  return reviewStateOf(input.report, input.approvals).isApproved ? "ready" : "needs-approval";
+  const { isApproved, lines } = reviewStateOf(input.report, input.approvals);
+  if (!isApproved) return "waiting";
+  const hasStages = lines?.some(({ stages }) => stages.length > 0) === true;
+  return hasStages || input.unapproved !== undefined ? "approved" : "nothing";
 }
 
 /** Returns the first line of the comment: the verdict, a summary of the change, and the number of planned operations. */
 export function verdictLine(input: CommentInput, complete: boolean): string {
   const { report, plan } = input;
-  const errors = report.diff.findings.filter(({ severity }) => severity === "error");
-  const blocked = plan?.guards.filter((guard) => guard.blocked) ?? [];
+  const { errors, guards } = blockersOf(input);
   const why = [
     ...(errors.length === 0 ? [] : [countFindings(errors)]),
-    ...(blocked.length === 0 ? [] : [counted(blocked.length, "guard")]),
+    ...(guards === 0 ? [] : [counted(guards, "guard")]),
     ...(complete ? [] : ["the size of the change"]),
   ];
   const head = {
-    ready: "**Ready.**",
-    "needs-approval": `**Needs approval**: ${pendingText(reviewStateOf(report, input.approvals))}.`,
     blocked: `**Blocked** by ${why.join(" and ")}.`,
+    waiting: `**Waiting**: ${pendingText(reviewStateOf(report, input.approvals))}.`,
+    approved: "**Approved.**",
+    nothing: "**Nothing to decide.**",
   }[verdictOf(input, complete)];
   const operations =
     plan === null
       ? "Planned from files only. Okta and Google were not read."
       : `${counted(plan.operations.length, "operation")} planned.`;
   return `${head} ${summaryText(report)} ${operations}\n`;
+}
+
+/** Returns the second line of the comment, as Markdown: the next step and who takes it. */
+export function nextStepLine(input: CommentInput, complete: boolean): string {
+  return `\n**Next:** ${nextStep(input, complete)}\n`;
+}
+
+function nextStep(input: CommentInput, complete: boolean): string {
+  switch (verdictOf(input, complete)) {
+    case "blocked": {
+      const { errors, guards } = blockersOf(input);
+      const steps = [
+        ...(errors.length === 0 ? [] : ["fixes the errors"]),
+        ...(guards === 0 ? [] : ["resolves the blocking guards"]),
+        ...(complete ? [] : ["splits the pull request"]),
+      ];
+      return `the author ${steps.join(", ")} and pushes again.`;
+    }
+    case "waiting":
+      return approvalStep(reviewStateOf(input.report, input.approvals));
+    case "approved":
+      return "a person with write access merges the pull request.";
+    case "nothing":
+      return "no approval is required beyond code owner review. A person with write access merges the pull request.";
+  }
+}
+
+function approvalStep({ lines, remarks }: ReviewState): string {
+  const pending = (lines ?? []).flatMap(({ stages, comment }) =>
+    stages.filter(({ servedBy }) => servedBy === null).map(({ approvers }) => ({ approvers, comment })),
+  );
+  if (pending.length === 0)
+    return remarks.length > 0
+      ? "an operator resolves the problem under Required approvals, because no review counts until then."
+      : "an operator runs the check again, because the required approvals are not known.";
+  const names = [...new Set(pending.flatMap(({ approvers }) => approvers))];
+  if (names.length === 0) return "an owner of the policy names eligible approvers, because there are none.";
+  const shown = names.slice(0, namedApprovers).map((name) => forMarkdown(name));
+  const rest = names.length > shown.length ? ` and ${counted(names.length - shown.length, "more approver")}` : "";
+  const withComment = pending.filter(({ comment }) => comment).length;
+  const how =
+    withComment === 0
+      ? "submit an approving review"
+      : withComment === pending.length
+        ? "submit an approving review with a comment"
+        : "submit an approving review with a comment (some of the approvals require one)";
+  return `to approve, ${how}. Waiting for: ${shown.join(", ")}${rest}.`;
+}
+
+function blockersOf({ report, plan }: CommentInput): { readonly errors: readonly Finding[]; readonly guards: number } {
+  return {
+    errors: report.diff.findings.filter(({ severity }) => severity === "error"),
+    guards: plan?.guards.filter(({ blocked }) => blocked).length ?? 0,
+  };
 }
 
 function pendingText({ lines, remarks }: ReviewState): string {

@@ -1,5 +1,6 @@
 import type { Because } from "../../plan/operation.ts";
 import type { ModelChange } from "../../plan/plan.ts";
+import type { WhenText } from "../when.ts";
 import type { ChangedAccess, Period } from "./diff.ts";
 
 /** Returns for example `2026-12-01 18:00 UTC`. Seconds are shown only if they are not zero. */
@@ -10,29 +11,33 @@ export function instantText(instant: string): string {
   return `${day} ${time}${seconds === "00" ? "" : `:${seconds}`} UTC`;
 }
 
-/** Returns `from … until …`. Omits a start that is before `at`. */
-export function periodText({ from, until }: Period, at: string): string {
-  const start = from !== null && Date.parse(from) > Date.parse(at) ? `from ${instantText(from)} ` : "";
-  return `${start}${until === null ? "without an expiry date" : `until ${instantText(until)}`}`;
+/**
+ * Returns `from … until …`. Omits a start that is before `at`.
+ * @param when the text of an instant; default: in UTC
+ */
+export function periodText({ from, until }: Period, at: string, when: WhenText = instantText): string {
+  const start = from !== null && Date.parse(from) > Date.parse(at) ? `from ${when(from, "from")} ` : "";
+  return `${start}${until === null ? "without an expiry date" : `until ${when(until, "until")}`}`;
 }
 
 /** Returns the verb of an access change and its period. The entitlement is placed between them. */
 export function accessText(
   { change, former, reach }: ChangedAccess,
   at: string,
+  whenText: WhenText = instantText,
 ): { readonly verb: string; readonly plural: string; readonly when: string } {
   switch (change.kind) {
     case "gain":
-      return { verb: "gains", plural: "gain", when: ` ${periodText(change, at)}` };
+      return { verb: "gains", plural: "gain", when: ` ${periodText(change, at, whenText)}` };
     case "lose":
       return { verb: "loses", plural: "lose", when: "" };
     case "retime": {
-      const previous = former.map((stretch) => periodText(stretch, at)).join(" and ");
+      const previous = former.map((stretch) => periodText(stretch, at, whenText)).join(" and ");
       const how = { more: " for longer", less: " for a shorter time", other: " at a different time" }[reach];
       return {
         verb: `${reach === "other" ? "has" : "keeps"}${how}`,
         plural: `${reach === "other" ? "have" : "keep"}${how}`,
-        when: ` ${periodText(change, at)}${previous === "" ? "" : `, previously ${previous}`}${endsNow({ change, former }, at) ? "; present access ends at once" : ""}`,
+        when: ` ${periodText(change, at, whenText)}${previous === "" ? "" : `, previously ${previous}`}${endsNow({ change, former }, at) ? "; present access ends at once" : ""}`,
       };
     }
   }

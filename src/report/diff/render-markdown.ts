@@ -6,7 +6,7 @@ import { summaryText } from "./render-text.ts";
 /** Returns the diff of a change as Markdown: the content of the comment, without cards, operations and links. */
 export function renderDiffMarkdown(report: DiffReport): string {
   const links = { repositoryUrl: null, commit: null };
-  const sections = sectionsOf({ report, plan: null, approvals: null, cards: [], links })
+  const sections = sectionsOf({ report, plan: null, approvals: null, cards: [], timezone: "UTC", links })
     .filter(({ items }) => items.length > 0)
     .map(({ head, items, foot }) => `${head}${items.join("")}${foot}`);
   return `${summaryText(report)}\n${sections.join("")}\nDigest: ${forMarkdown(report.diff.digest)}\n`;

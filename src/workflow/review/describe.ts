@@ -47,6 +47,7 @@ export async function describe(judged: Judged, request: CommentRequest, { git }:
     approvals: judged.verdict,
     cards: decisionCards(diffed),
     ...(judged.unapproved.commits.length === 0 ? {} : { unapproved: judged.unapproved }),
+    timezone: diffed.sides.head.model.organization.timezone,
     links: { repositoryUrl, commit },
     budget: maxSummaryLength,
   };
