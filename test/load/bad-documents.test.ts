@@ -510,6 +510,12 @@ describe("systems, entitlements and roles", () => {
       ]),
     ),
   );
+  it("accepts a group nested in a group of the same system", () => {
+    const tree = withGoogle()
+      .file("entitlements/google/a.yaml", group("a", "google/b"))
+      .file("entitlements/google/b.yaml", group("b", ""));
+    expect(spots(tree.load()).filter((spot) => !spot.startsWith("schema/not-supported-yet"))).toEqual([]);
+  });
   refuses([
     {
       input: "61: a group in itself",
@@ -522,6 +528,12 @@ describe("systems, entitlements and roles", () => {
       tree: () => circle,
       reports: "entitlement/cycle access/entitlements/google/a.yaml:6:9",
       contains: "google/a → google/b → google/c → google/d → google/e → google/a",
+    },
+    {
+      input: "a group nested in a group of another system",
+      tree: () => withGoogle().file("entitlements/google/a.yaml", group("a", "okta/crm")),
+      reports: "schema/enum access/entitlements/google/a.yaml:6:9",
+      contains: "`nests` names okta/crm, but a group of google can contain only groups of google.",
     },
     {
       input: "a cycle of roles",

@@ -25,10 +25,10 @@ export function checkTargets(model: AccessModel, organization: Organization | nu
   }
 }
 
-type TargetProblem = Problem & { readonly field: readonly string[] };
+type TargetProblem = Problem & { readonly field: readonly (string | number)[] };
 
 function* targetProblems(
-  { target, apps, settings, nests }: Entitlement,
+  { target, apps, settings, nests, system }: Entitlement,
   provider: Provider | undefined,
   organization: Organization | null,
 ): Iterable<TargetProblem> {
@@ -54,6 +54,14 @@ function* targetProblems(
     yield misplaced("settings", memberOf(titlesWhere(({ hasSettings }) => hasSettings)), ["settings"]);
   if (nests.length > 0 && !(isMember && group.canNest))
     yield misplaced("nests", memberOf(titlesWhere(({ canNest }) => canNest)), ["nests"]);
+  for (const [index, nested] of nests.entries())
+    if (!nested.startsWith(`${system}/`))
+      yield {
+        code: "schema/enum",
+        message: `\`nests\` names ${nested}, but a group of ${system} can contain only groups of ${system}.`,
+        remedy: "Remove the entry, or name a group of the same system.",
+        field: ["nests", index],
+      };
   if (group?.identifiedBy === "address") yield* addressProblem(group.name, title, organization);
 }
 

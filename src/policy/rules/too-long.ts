@@ -4,7 +4,11 @@ import { subjectOfGrant } from "../granted.ts";
 import type { Rule } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 
-/** Reports a grant that lasts longer than its entitlement's `maxDuration`, or without one its tier's in approvals.yaml. */
+/**
+ * Reports a grant that lasts longer than its entitlement's `maxDuration`, or without one its tier's in approvals.yaml. A grant
+ * without an end is longer than an entitlement's own limit, unless the entitlement is `standing: true`; against the tier's
+ * limit it is `lp/standing-privilege`.
+ */
 export const tooLong = {
   id: "lp/too-long",
   severity: "error",
@@ -17,23 +21,24 @@ export const tooLong = {
     const { model, at } = context;
     for (const grant of model.grants) {
       const { expires } = grant;
-      if (expires === null || expires <= at) continue;
+      if (expires !== null && expires <= at) continue;
       const start = grant.starts ?? at;
       for (const ref of context.facts.givenBy(grant)) {
         const entitlement = model.entitlements.get(ref);
-        if (entitlement === undefined) continue;
-        const limit = entitlement.maxDuration ?? model.approvals.tiers[entitlement.tier].maxDuration;
-        if (limit === null || expires <= addDuration(start, limit)) continue;
+        if (entitlement === undefined || (expires === null && entitlement.standing)) continue;
+        const tierLimit = expires === null ? null : model.approvals.tiers[entitlement.tier].maxDuration;
+        const limit = entitlement.maxDuration ?? tierLimit;
+        if (limit === null || (expires !== null && expires <= addDuration(start, limit))) continue;
         const subject = subjectOfGrant(grant, context, ref);
         if (context.isExcepted(subject)) continue;
         yield {
-          message: `${grant.user} is granted ${targetText(grant.target)} until ${formatInstant(expires)}, but the limit of ${ref} (tier ${entitlement.tier}) is ${limit.text}.`,
+          message: `${grant.user} is granted ${targetText(grant.target)} ${expires === null ? "without an end" : `until ${formatInstant(expires)}`}, but the limit of ${ref} (tier ${entitlement.tier}) is ${limit.text}.`,
           remedy: `Set \`expires:\` to ${formatInstant(addDuration(start, limit))} or earlier. ${
             start < at
               ? `To renew the access, set \`starts:\` to ${formatInstant(at)} and \`expires:\` to ${formatInstant(addDuration(at, limit))} or earlier.`
               : "Request the access again when more time is needed."
           }`,
-          place: { file: grant.source.file, field: ["expires"] },
+          place: { file: grant.source.file, field: expires === null ? [] : ["expires"] },
           subject,
         };
         break; // one finding per grant: the first limit that is exceeded

@@ -45,6 +45,32 @@ describe(rule, () => {
     expect(verdicts(shorter.grant("ada", "okta/wiki", { expires: at("2026-11-23T00:00:00Z") }), rule)).toHaveLength(1);
   });
 
+  it("reports a grant without an end where the entitlement has its own `maxDuration`", () => {
+    const wiki = (own?: string) =>
+      aModel()
+        .user("ada")
+        .entitlement("okta/wiki", own === undefined ? {} : { maxDuration: duration(own) });
+    const endless = wiki("P1D").grant("ada", "okta/wiki");
+    expect(verdicts(endless, rule)).toEqual(["error access/grants/okta/wiki/ada.yaml"]);
+    expect(findingsOf(endless, rule).map(({ message }) => message)).toEqual([
+      "ada is granted okta/wiki without an end, but the limit of okta/wiki (tier low) is P1D.",
+    ]);
+    expect(verdicts(wiki().grant("ada", "okta/wiki"), rule)).toEqual([]);
+    expect(verdicts(wiki("P1D").grant("ada", "okta/wiki", { expires: at("2026-11-22T09:00:00Z") }), rule)).toEqual([]);
+  });
+
+  it("accepts a grant without an end of an entitlement that is `standing: true`", () => {
+    const standing = aModel()
+      .user("ada")
+      .entitlement("okta/wiki", { maxDuration: duration("P1D"), standing: true });
+    expect(verdicts(standing.grant("ada", "okta/wiki"), rule)).toEqual([]);
+  });
+
+  it("leaves a grant without an end to `lp/standing-privilege` where only the tier has a limit", () => {
+    const critical = aModel().user("ada").entitlement("okta/db", { tier: "critical" }).grant("ada", "okta/db");
+    expect(verdicts(critical, rule)).toEqual([]);
+  });
+
   it("says nothing of a grant that has ended", () => {
     const past = aModel().user("ada").entitlement("okta/db", { tier: "critical" });
     expect(
