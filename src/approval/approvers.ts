@@ -17,6 +17,8 @@ export interface ApproverSource {
   readonly base: AccessModel;
   /** Null: only a user's status counts, not start and end. */
   readonly at: Instant | null;
+  /** The users whom the same change terminates. They do not approve any part of it. */
+  readonly leaving: ReadonlySet<UserId>;
 }
 
 type Resolved =
@@ -73,11 +75,12 @@ function ownerApprover(owner: Owner, concern: Concern, source: ApproverSource): 
     : { kind: "approver", approver: { kind: "team", team: owner.name, id } };
 }
 
-function personApprover(id: UserId, { beneficiaries }: Concern, { base, at }: ApproverSource): Resolved {
+function personApprover(id: UserId, { beneficiaries }: Concern, { base, at, leaving }: ApproverSource): Resolved {
   const user = base.users.get(id);
   if (user === undefined) return none(`${id} is not a user in the base commit.`);
   if (user.kind === "service") return none(`${id} is a service account; only people approve.`);
   if (!isActive(user, at)) return none(`${id} is not active.`);
+  if (leaving.has(id)) return none(`${id} leaves with this change.`);
   if (benefits(id, beneficiaries, base)) return none(`${id} benefits from the change.`);
   const pinned = pinnedAccount(user);
   return pinned === undefined

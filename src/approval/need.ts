@@ -52,6 +52,8 @@ export interface Need {
    * change.
    */
   readonly beneficiaryAccounts: readonly number[];
+  /** The GitHub accounts of the users whom the same change terminates. They cannot approve. */
+  readonly leavingAccounts: readonly number[];
   /** Empty: the policy requires nothing beyond GitHub's own rules for the file. */
   readonly stages: readonly Stage[];
   /** Whether each approval needs a comment. */

@@ -37,6 +37,11 @@ export const approvalPages = {
     why: "The account of an inactive user must not approve access.",
     next: "Ask another approver. If none remains, ask an approver of the policy's fallback.",
   },
+  "approval/leaving": {
+    title: "The same change terminates the reviewer.",
+    why: "Users who leave with a change do not approve any part of it, and do not block it. The fallback replaces them.",
+    next: "Ask another approver of the stage, or an approver of the policy's fallback.",
+  },
   "approval/no-comment": {
     title: "The approval does not have the comment that the policy requires.",
     why: "For access of this tier, the approver's reason is part of the record.",

@@ -185,6 +185,7 @@ function needVerdict(text: string): NeedVerdict {
       subject: text,
       beneficiaries: [],
       beneficiaryAccounts: [],
+      leavingAccounts: [],
       stages: [stage, stage],
       comment: true,
       fallback: [],

@@ -17,12 +17,14 @@ export interface NeedFacts extends StageFacts {
 /** Judges whether the reviews serve every stage of a need, each stage by a different person. */
 export function judgeNeed(need: Need, facts: NeedFacts): NeedVerdict {
   const benefits = new Set([...need.beneficiaryAccounts, ...facts.beneficiaries]);
-  const mayApprove = (account: number): boolean => facts.mayApprove(account) && !benefits.has(account);
+  const leaving = new Set(need.leavingAccounts);
+  const mayApprove = (account: number): boolean =>
+    facts.mayApprove(account) && !benefits.has(account) && !leaving.has(account);
   const assignments = assignmentsOfStages(need, { ...facts, mayApprove });
   const usable = new Map<number, GithubReview>();
   const refused: RefusedReview[] = [];
   for (const review of facts.counting) {
-    const refusal = refusalFor(review, need, { assignments, benefits });
+    const refusal = refusalFor(review, need, { assignments, benefits, leaving });
     if (refusal === undefined) usable.set(review.by.id, review);
     else refused.push(refusal);
   }
@@ -56,10 +58,16 @@ function refusalFor(
   {
     assignments,
     benefits,
-  }: { readonly assignments: readonly StageAssignment[]; readonly benefits: ReadonlySet<number> },
+    leaving,
+  }: {
+    readonly assignments: readonly StageAssignment[];
+    readonly benefits: ReadonlySet<number>;
+    readonly leaving: ReadonlySet<number>;
+  },
 ): RefusedReview | undefined {
   if (need.stages.length === 0) return undefined;
   if (benefits.has(review.by.id)) return refusalOf(review, "approval/beneficiary", "benefits from the change");
+  if (leaving.has(review.by.id)) return refusalOf(review, "approval/leaving", "leaves with this change");
   if (!assignments.some(({ accounts }) => accounts.includes(review.by.id)))
     return refusalOf(review, "approval/not-eligible", "is not an approver of this change");
   if (need.comment && !/[\p{L}\p{N}]/u.test(review.body))

@@ -10,7 +10,7 @@ import type {
   UserId,
 } from "../../model/documents.ts";
 import type { Instant } from "../../model/instant.ts";
-import { higherTier } from "../../model/lifecycle.ts";
+import { higherTier, stateOf } from "../../model/lifecycle.ts";
 import { closeRoles, type RoleClosure } from "../../model/role-closure.ts";
 import type { AccessChange, ModelChange } from "../../plan/plan.ts";
 import { PairMap, type ReadonlyPairMap } from "../../support/pair-map.ts";
@@ -40,6 +40,8 @@ export interface NeedContext extends ChangeUnderReview {
   readonly widening: readonly AccessChange[];
   readonly before: RoleClosure;
   readonly after: RoleClosure;
+  /** The users whom the change terminates. */
+  readonly leaving: ReadonlySet<UserId>;
   /** Changed fields by the document's kind and id. */
   readonly fieldsOf: ReadonlyPairMap<string, string, readonly ModelChange[]>;
 }
@@ -56,6 +58,7 @@ export function contextOf(change: ChangeUnderReview): NeedContext {
     widening: wideningChanges(change.base, change.accessChanges),
     before: closeRoles(change.base),
     after: closeRoles(change.head),
+    leaving: leaversOf(change),
     fieldsOf,
   };
 }
@@ -71,13 +74,14 @@ export interface Draft {
 }
 
 export function needOf({ what, subject, concern, stages, comment, why }: Draft, context: NeedContext): Need {
-  const source = { base: context.base, at: context.at ?? null };
+  const source = { base: context.base, at: context.at ?? null, leaving: context.leaving };
   return {
     id: `${what}:${subject}`,
     what,
     subject,
     beneficiaries: concern.beneficiaries,
     beneficiaryAccounts: accountsOf(concern.beneficiaries, context),
+    leavingAccounts: leavingAccountsOf(context),
     stages: stages.map((names) => stageOf(names, concern, source)),
     comment: comment ?? false,
     fallback: fallbackOf(concern, source),
@@ -88,6 +92,19 @@ export function needOf({ what, subject, concern, stages, comment, why }: Draft, 
 function accountsOf(users: readonly UserId[], { base, head }: NeedContext): readonly number[] {
   const accounts = [base, head].flatMap((model) => users.flatMap((user) => accountsBehind(user, model)));
   return [...new Set(accounts)].sort((left, right) => left - right);
+}
+
+/** Returns the users of the base commit whom the head terminates, by status, by an end that has passed, or by removal. */
+function leaversOf({ base, head, at }: ChangeUnderReview): ReadonlySet<UserId> {
+  const isGone = (user: User | undefined): boolean =>
+    user === undefined || (at === undefined ? user.status === "terminated" : stateOf(user, at) === "terminated");
+  const leavers = [...base.users.values()].filter((user) => !isGone(user) && isGone(head.users.get(user.id)));
+  return new Set(leavers.map(({ id }) => id));
+}
+
+/** Returns the leavers' own accounts. The owners of a service account that the change terminates stay approvers. */
+function leavingAccountsOf({ base, leaving }: NeedContext): readonly number[] {
+  return [...leaving].flatMap((id) => base.users.get(id)?.github?.id ?? []).sort((left, right) => left - right);
 }
 
 /** Returns a stage of the root owners of the base commit. */

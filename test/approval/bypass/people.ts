@@ -1,8 +1,8 @@
-import { account, firstCommit, reviewed } from "../../support/github.ts";
+import { account, firstCommit, type PullRequestScenario, reviewed } from "../../support/github.ts";
 import { person, userId } from "../../support/model.ts";
 import { aCompany, dba, security, withRules } from "../company.ts";
 import { approvedBy, type Bypass, change } from "./scenario.ts";
-import { byBob, byOlgaAndSue, lastReview, prod, userIn, withSue } from "./twins.ts";
+import { byBob, byOlgaAndSue, lastReview, prod, userIn, withSue, withUser } from "./twins.ts";
 
 /** G7 and G10: not a person, or not the expected person. */
 const notThem: readonly Bypass[] = [
@@ -71,6 +71,37 @@ const notThem: readonly Bypass[] = [
     accepted: { ...byOlgaAndSue, base: withSue(aCompany()), head: withSue(aCompany().grant("ada", "okta/prod")) },
     edit: userIn("sue", { status: "terminated" }),
     rule: "approval/inactive",
+  },
+];
+
+/** Users whom the same change terminates approve no part of it. */
+const alsoLeaves =
+  (id: string, changes: object = { status: "terminated" }) =>
+  (scenario: PullRequestScenario) => ({ ...scenario, head: withUser(scenario.head, id, changes) });
+const leavers: readonly Bypass[] = [
+  {
+    name: "the change also terminates the manager who approves it",
+    accepted: byBob,
+    edit: alsoLeaves("bob"),
+    rule: "approval/leaving",
+  },
+  {
+    name: "the change also gives the approver an end that has passed",
+    accepted: byBob,
+    edit: alsoLeaves("bob", { end: Date.parse("2026-11-01T00:00:00Z") }),
+    rule: "approval/leaving",
+  },
+  {
+    name: "the change also terminates a member of the team who approves it",
+    accepted: { ...byOlgaAndSue, base: withSue(aCompany()), head: withSue(aCompany().grant("ada", "okta/prod")) },
+    edit: alsoLeaves("sue"),
+    rule: "approval/leaving",
+  },
+  {
+    name: "the change also terminates the entitlement's owner who approves it",
+    accepted: byOlgaAndSue,
+    edit: alsoLeaves("olga"),
+    rule: "missing grant",
   },
 ];
 
@@ -209,4 +240,4 @@ const stages: readonly Bypass[] = [
   },
 ];
 
-export const peopleBypasses: readonly Bypass[] = [...notThem, ...latest, ...stages];
+export const peopleBypasses: readonly Bypass[] = [...notThem, ...leavers, ...latest, ...stages];

@@ -28,7 +28,8 @@ export const userIn = (id: string, changes: object) => (scenario: PullRequestSce
   head: withUser(scenario.head, id, changes),
 });
 
-function withUser(model: PullRequestScenario["base"], id: string, changes: object): PullRequestScenario["base"] {
+/** Returns the model with a changed user. */
+export function withUser(model: PullRequestScenario["base"], id: string, changes: object): PullRequestScenario["base"] {
   const users = [...model.users].map(([key, user]) => [key, key === id ? { ...user, ...changes } : user] as const);
   return { ...model, users: new Map(users) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { needsBetween, pinned } from "../../support/github.ts";
+import { accountId, needsBetween, pinned } from "../../support/github.ts";
 import { now, person, team, userId } from "../../support/model.ts";
 import { aCompany, needText, tomorrow, withRules, wanted } from "../company.ts";
 
@@ -40,6 +40,26 @@ describe("a missing approver, replaced by the fallback and not dropped:", () => 
     const [need] = needsBetween(withRules(company()), withRules(company().grant("ada", "okta/wiki")));
     expect(need && needText(need)).toBe("grant okta/wiki for ada: olga");
     expect(need?.stages[0]?.unavailable).toEqual(["hal is not active."]);
+  });
+
+  it("uses the fallback for an approver whom the same change terminates, and the leaver blocks nothing", () => {
+    const leaving = (company: ReturnType<typeof aCompany>) =>
+      company.user("bob", { manager: userId("olga"), ...pinned("bob"), status: "terminated" });
+    const needs = needsBetween(withRules(aCompany()), withRules(leaving(aCompany().grant("ada", "okta/crm"))));
+    expect(needs.map(needText)).toEqual(["grant okta/crm for ada: @acme/security? | olga"]);
+    expect(needs[0]?.stages[0]?.unavailable).toEqual(["bob leaves with this change."]);
+    const stays = needsBetween(withRules(aCompany()), withRules(aCompany().grant("ada", "okta/crm")));
+    expect(stays.map(needText)).toEqual(["grant okta/crm for ada: bob | olga"]);
+  });
+
+  it("keeps the owner of a service account that the change terminates", () => {
+    const company = () => aCompany().user("eve", { manager: userId("ada"), ...pinned("eve") });
+    const head = company()
+      .user("robin", { kind: "service", owners: [userId("ada")], ...pinned("robin"), status: "terminated" })
+      .grant("eve", "okta/crm");
+    const [need] = needsBetween(withRules(company()), withRules(head));
+    expect(need && needText(need)).toBe("grant okta/crm for eve: ada | olga");
+    expect(need?.leavingAccounts).toEqual([accountId("robin")]);
   });
 
   it("uses the root owners where the fallback has no approver, and otherwise stays open", () => {
