@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { AccessModel, User } from "../../model/documents.ts";
 import type { ObservedAccount, ObservedSystem } from "../../model/observation.ts";
 import { numbersOf } from "../../model/people.ts";
@@ -56,8 +55,8 @@ function accountsOf(
   { reader }: Connection,
 ): readonly Sight[] {
   const planned = new Set(
-    plan.operations.flatMap(({ system, action, user }) =>
-      system === observed.system && action.startsWith("account.") ? [user] : [],
+    plan.operations.flatMap(({ system, resource, user }) =>
+      system === observed.system && resource.kind === "account" ? [user] : [],
     ),
   );
   return touchedUsers(plan, { model, base }).flatMap((user) =>
@@ -102,9 +101,14 @@ function touchedUsers(
   { model, base }: Pick<SecondSightRequest, "model" | "base">,
 ): readonly User[] {
   const ids = new Set(accessChanges.map(({ user }) => user));
-  return [...model.users.values()].filter(
-    (user) => ids.has(user.id) || !isDeepStrictEqual(user, base.users.get(user.id)),
-  );
+  return [...model.users.values()].filter((user) => ids.has(user.id) || !isSameUser(user, base.users.get(user.id)));
+}
+
+function isSameUser(user: User, other: User | undefined): boolean {
+  // A user whose file only moved is the same.
+  const text = (one: User): string =>
+    canonicalJson({ ...one, source: null, attributes: Object.fromEntries(one.attributes) });
+  return other !== undefined && text(user) === text(other);
 }
 
 function accountsWithNumber(user: User, { accounts }: ObservedSystem): readonly ObservedAccount[] {
