@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Ends a test that hangs. No test depends on it: a slow machine takes longer, and passes. */
@@ -12,8 +13,8 @@ export default defineConfig({
     globalSetup: [".ci/test-setup.mjs"],
     testTimeout: hang,
     hookTimeout: hang,
-    // By default one core is left idle, which on a small machine is half of it.
-    maxWorkers: "100%",
+    // One more than the cores: a third of the time, a worker waits for servers and child processes.
+    maxWorkers: availableParallelism() + 1,
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],
