@@ -1,0 +1,21 @@
+import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
+import{b as h}from"./chunk-UWHZNVFO.mjs";import{b as s}from"./chunk-FI3J5KKZ.mjs";import{a as d,e as u}from"./chunk-V6WGSJD2.mjs";var c=n=>u[n].sign;function m({action:n,system:e,user:t,account:r,resource:o}){let i=o.kind==="group"?`${e} group ${JSON.stringify(o.name)}`:e;return u[n].text(t??r?.address??"",i)}var f=400,g=20;function W(n,e=[]){let t=[],r=n.findings.filter(l=>!$(l));r.length>0&&t.push(h(r)),t.push(...O(n.findings.filter($)));let o=n.operations.filter(({origin:l})=>l!=="drift"),i=n.operations.filter(({origin:l})=>l==="drift");n.operations.length>0&&t.push(w(n.operations)),o.length>0&&t.push(y("Rolecall will perform these operations:",o)),i.length>0&&t.push(y("Drift: the providers differ from the files, and no file change explains it. rolecall apply at a terminal also corrects it:",i));let a=n.guards.filter(l=>l.blocked);for(let l of n.guards)t.push(S(l));let p=F(n.unmanaged);return p!==""&&t.push(p),t.push(k(n,e)+(a.length>0?` Blocked: see above.
+`:`
+`)),t.join(`
+`)}function k(n,e=[]){if(n.operations.length===0&&n.guards.some(({blocked:i})=>i))return"No operations can be planned.";if(n.operations.length===0&&n.guards.some(({code:i})=>i==="guard/add-only"))return"No operations are planned. Removals are left undone in add-only mode: see above.";if(n.operations.length===0&&n.findings.some(v))return"No operations are planned. A terminated user still holds access: see above.";if(n.operations.length===0)return e.length===0?"No changes. The providers match the files under access/.":`No changes for ${s(e.join(", "))}. Run without --target to plan all users.`;let{create:t,update:r,remove:o}=n.summary;return`Plan: ${t} to create, ${r} to update, ${o} to remove.`}var v=({code:n})=>n==="lp/leaver-with-access",$=({severity:n,waiver:e})=>n==="note"&&e!==void 0&&e!==null;function O(n){if(n.length===0)return[];let e=n.slice(0,g).map(({code:t,user:r,waiver:o})=>{let i=r==null?"":` for ${r}`;return`  ${s(`${t}${i}, by ${o??""}`)}`});return n.length>g&&e.push(`  \u2026 and ${n.length-g} more.`),[`Waived (run rolecall validate for details):
+${e.join(`
+`)}
+`]}function w(n){let e=new Set(n.map(({action:o})=>c(o))),t={"+":"create or add","~":"update in place","-":"remove","!":"block or unblock an account"};return`Legend:
+${["+","~","-","!"].filter(o=>e.has(o)).map(o=>`  ${o} ${t[o]}`).join(`
+`)}
+`}function y(n,e){let t=e.slice(0,f).flatMap(b);return e.length>f&&t.push(`  \u2026 and ${e.length-f} more; --format json lists all of them.`),`${n}
+
+${t.join(`
+`)}
+`}function b(n){let e=`  ${c(n.action)} ${s(m(n))}`,t=n.tier==="high"||n.tier==="critical"?`  [${n.tier}]`:"",r=[`${e}${t}`];for(let o of j(n))r.push(`      ${s(o)}`);for(let o of n.because.slice(0,3))r.push(`      because ${s(P(o))}`);return r}function j({action:n,before:e,after:t}){if(c(n)!=="~")return[];let r=new Map(Object.entries(e??{})),o=new Map(Object.entries(t??{}));return[...new Set([...r.keys(),...o.keys()])].sort().map(a=>`${a}: ${x(r.get(a))} \u2192 ${x(o.get(a))}`)}var x=n=>n==null?"(none)":JSON.stringify(n);function P(n){let e=n.file===null?"":` (${n.file}${n.line===null?"":`:${n.line}`})`;if(n.text!==void 0)return`${n.text}${e}`;let t=n.role===void 0?"":` of the role ${n.role}`,r=n.until===void 0||n.until===null?"":` until ${n.until}`,o=n.through===void 0||n.through.length===0?"":` through ${n.through.join(" \u2192 ")}`;return`${n.kind}${t}${o}${r}${e}`}function S(n){let e=n.blocked?"blocked":n.override===null?"note":"overridden",t=n.override===null?"":` (by ${s(n.override)})`;return`${e}: ${n.code}${t}
+  ${s(n.message)}
+  Fix: ${s(n.remedy)}
+`}var T=n=>Object.entries(n).filter(([,{accounts:e,groups:t,members:r}])=>e+t+r>0).map(([e,{accounts:t,groups:r,members:o}])=>`${e}: ${d(t,"account")}, ${d(r,"group")}, ${d(o,"member")}`);function F(n){let e=T(n).map(t=>`  ${s(t)}`);return e.length===0?"":`Unmanaged (not changed):
+${e.join(`
+`)}
+`}export{c as a,m as b,W as c,k as d,j as e,P as f,T as g,F as h};

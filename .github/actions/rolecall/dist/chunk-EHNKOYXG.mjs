@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
-var e=["plan","apply","review","request"],n={plan:"plan-read",apply:"apply-write",review:"review-write",request:"request-write"},r="rolecall-journal",o="rolecall-freeze";export{e as a,n as b,r as c,o as d};

@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
-import{e as n}from"./chunk-5NLCGJCB.mjs";var g=t=>n[t].sign;function c({action:t,system:o,user:r,account:p,resource:i}){let e=i.kind==="group"?`${o} group ${JSON.stringify(i.name)}`:o;return n[t].text(r??p?.address??"",e)}export{g as a,c as b};

@@ -1,8 +1,0 @@
-import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
-import{a as o,c as u,e as m}from"./chunk-K6EJ2PHA.mjs";import{b as a}from"./chunk-ZDMS3P57.mjs";import{U as c}from"./chunk-OPOWIOGL.mjs";import"./chunk-FI3J5KKZ.mjs";import"./chunk-5NLCGJCB.mjs";import"./chunk-SU5LBFSZ.mjs";import{a as t}from"./chunk-ZBVKW34U.mjs";import"./chunk-CLFW262H.mjs";import"./chunk-H7YWJN2P.mjs";import{mkdirSync as l,readFileSync as h,writeFileSync as p}from"node:fs";import{dirname as y,join as g,resolve as F}from"node:path";function f({resolved:r,findings:e}){if(r===null)return{kind:"files-have-errors",findings:e};let n=m(r);return n.length===0?{kind:"nothing-requestable"}:{kind:"made",text:u(n),choices:n.length}}async function v(r,e){let n=f(await c(r,e));switch(n.kind){case"files-have-errors":return e.err(`${a(n.findings)}
-The files have errors, so the form cannot be generated.
-`),t.findings;case"nothing-requestable":return e.err(`No entitlement or role under access/ is requestable, so no form was generated.
-`),t.findings;case"made":return k(n,r,e)}}function k({text:r,choices:e},n,i){let s=g(F(i.cwd,n.root),o),d=x(s)===r;return n.check===!0?d?(i.out(`${o} is up to date.
-`),t.done):(i.err(`${o} is out of date. Run: rolecall request-form
-`),t.findings):(d||(l(y(s),{recursive:!0}),p(s,r)),i.out(`${o}: ${e} choices, ${d?"unchanged":"written"}.
-`),t.done)}function x(r){try{return h(r,"utf8")}catch(e){if(e instanceof Error&&"code"in e&&e.code==="ENOENT")return;throw e}}export{v as requestForm};
