@@ -89,7 +89,7 @@ function bodyOf(facts: RequestFacts, quote: (text: string) => string): string {
     isDraft ? "**This request breaks rules. It is a draft for discussion.**" : "**This request breaks no rule.**",
     ...(findings.length === 0 ? [] : ["", "New findings:", "", ...listOf(findings, quote)]),
     "",
-    approvals.length === 0 ? "No approval is required except the code owner's." : "Required approvals:",
+    approvals.length === 0 ? "No approval is required except the code owner's." : "Who has to approve:",
     ...(approvals.length === 0 ? [] : ["", ...listOf(approvals, quote)]),
     "",
   ].join("\n");

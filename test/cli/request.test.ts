@@ -25,7 +25,7 @@ describe("a request", () => {
     expect(out).toContain(`okta/prod-db-admin for aoife-byrne (tier critical)\n\n${path}\n`);
     expect(out).toContain("Verdict: no findings.");
     expect(out).toMatch(
-      /Required approvals:\n {2}okta\/prod-db-admin for aoife-byrne: .*grace-hopper.*\n.*@acme\/security/,
+      /Who has to approve:\n {2}okta\/prod-db-admin for aoife-byrne: .*grace-hopper.*\n.*@acme\/security/,
     );
     expect(err).toContain(`git push origin ${branch}`);
     expect(git("show", `${branch}:${path}`)).toBe(

@@ -205,7 +205,7 @@ describe("the required approvals", () => {
 
   it("are pending until the owner approves, with the reason and its line", () => {
     const { markdown } = renderComment(commentOn(change, { approvals: judge(scenario) }));
-    expect(markdown).toMatch(/### Required approvals\n\n- `okta\/prod-db for ada`: .*\[`access\/grants\//);
+    expect(markdown).toMatch(/### Who has to approve\n\n- `okta\/prod-db for ada`: .*\[`access\/grants\//);
     expect(markdown).toContain("  - **Pending:** 1 approval from `grace`");
     expect(markdown.split("\n")[3]).toBe("**Next:** to approve, submit an approving review. Waiting for: `grace`.");
   });

@@ -60,7 +60,7 @@ describe("rolecall diff", () => {
     expect(out).toMatch(
       new RegExp(`\\+ gains okta/deal-desk \\(\\w+\\) until 2027-03-01 18:00 UTC, by the grant \\(${grant}:1\\)\n`),
     );
-    expect(out).toMatch(/Required approvals:\n {2}okta\/deal-desk for sofie-jansen: .*\n {4}1 approval /);
+    expect(out).toMatch(/Who has to approve:\n {2}okta\/deal-desk for sofie-jansen: .*\n {4}1 approval /);
     expect(out).toContain("1 user: 1 gain.");
   });
 
@@ -200,7 +200,7 @@ describe("rolecall diff", () => {
     expect(out).toMatch(
       /- Sofie Jansen \(`sofie-jansen`\) \*\*gains\*\* `okta\/deal-desk` \(\w+\) until 2027-03-01 18:00 UTC/,
     );
-    expect(out).toContain("### Required approvals");
+    expect(out).toContain("### Who has to approve");
   });
 
   it("names an unknown base", async () => {

@@ -19,7 +19,7 @@ export function approvalSection({ lines, remarks }: ReviewState, links: Links): 
     ...ordered.map((line) => lineItem(line, links)),
     ...remarks.map(({ about, text }) => `- ${forMarkdown(about)}: ${sentenceForMarkdown(text)}\n`),
   ];
-  return { kind: "approval", head: "\n### Required approvals\n\n", items, foot: "", share: 0.15 };
+  return { kind: "approval", head: "\n### Who has to approve\n\n", items, foot: "", share: 0.15 };
 }
 
 function lineItem({ subject, why, place, comment, stages }: ApprovalLine, links: Links): string {

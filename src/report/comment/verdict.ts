@@ -80,7 +80,7 @@ function approvalStep({ lines, remarks }: ReviewState): string {
   );
   if (pending.length === 0)
     return remarks.length > 0
-      ? "an operator resolves the problem under Required approvals, because no review counts until then."
+      ? "an operator resolves the problem under Who has to approve, because no review counts until then."
       : "an operator runs the check again, because the required approvals are not known.";
   const names = [...new Set(pending.flatMap(({ approvers }) => approvers))];
   if (names.length === 0) return "an owner of the policy names eligible approvers, because there are none.";

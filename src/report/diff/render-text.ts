@@ -106,7 +106,7 @@ function approvalBlock(approvals: readonly ApprovalLine[]): string {
       ...unavailable.map((reason) => `      ${forTerminal(reason)}`),
     ]),
   ]);
-  return lines("Required approvals:", all);
+  return lines("Who has to approve:", all);
 }
 
 function lines(title: string, all: readonly string[]): string {

@@ -41,7 +41,7 @@ function approvalText(needs: readonly Need[]): readonly string[] {
   const lines = approvalLines(needs);
   return lines.length === 0
     ? ["No approval required beyond code owner review."]
-    : ["Required approvals:", ...lines.map((line) => `  ${forTerminal(line)}`)];
+    : ["Who has to approve:", ...lines.map((line) => `  ${forTerminal(line)}`)];
 }
 
 /** Returns one line for each stage: its subject and its eligible approvers. */
