@@ -37,6 +37,7 @@ export function accountCover({ model, index, at }: ResolvedModel): readonly Unlo
             : `Assign ${account} to ${id} for the same time, with a role or a grant.`,
         place: placeOfPaths(assignment.paths, model),
         user: id,
+        witness: [assignment.entitlement],
       });
     }
   }

@@ -40,6 +40,7 @@ export function policyTestFindings(results: readonly PolicyTestResult[]): readon
       message: `The test "${test.name}" failed: ${summary(failures)}`,
       remedy: "Change the access that fails the test, or change the test if the requirement has changed.",
       place: { file: test.source.file, field: ["tests", test.index] },
+      witness: [test.name, ...failures],
     }));
 }
 

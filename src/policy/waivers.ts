@@ -98,6 +98,7 @@ function expired(waiver: Waiver): UnlocatedFinding {
     remedy: "Remove the file, or request a new waiver with a later expiry.",
     place: { file: waiver.source.file, field: ["expires"] },
     user: waiver.user,
+    witness: [waiver.rule],
   };
 }
 
@@ -109,6 +110,7 @@ function tooLong(waiver: Waiver, limit: string, longest: Instant): UnlocatedFind
     remedy: `Set \`expires:\` to ${formatInstant(longest)} or earlier.`,
     place: { file: waiver.source.file, field: ["expires"] },
     user: waiver.user,
+    witness: [waiver.rule, formatInstant(waiver.expires)],
   };
 }
 
@@ -120,5 +122,6 @@ function unused(waiver: Waiver): UnlocatedFinding {
     remedy: "Remove the file, or update `witness:` if the conflict has changed.",
     place: { file: waiver.source.file, field: [] },
     user: waiver.user,
+    witness: [waiver.rule],
   };
 }

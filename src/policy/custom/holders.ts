@@ -1,4 +1,4 @@
-import type { CustomDemand, CustomRule, EntitlementRef } from "../../model/documents.ts";
+import type { CustomDemand, CustomRule, EntitlementRef, UserId } from "../../model/documents.ts";
 import { intervalsOf } from "../../model/effective.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
 import { counted } from "../../support/counted.ts";
@@ -28,17 +28,26 @@ export function judgeHolders(
         message: `${ref} would have ${counted(over.holders, "holder")}${whenText(over.from, context.at)}: expected at most ${max ?? 0}.`,
         remedy: `Remove ${ref} from some of its holders (\`rolecall who ${ref}\` lists them).`,
         place,
+        witness: [`more than ${max ?? 0} of ${ref}`, ...holdersFromNow(ref, context)],
       });
     if (short !== undefined)
       findings.push({
         message: `${ref} would have ${counted(short.holders, "holder")}${whenText(short.from, context.at)}: expected at least ${min ?? 0}.`,
         remedy: `Assign ${ref} to more users, or renew a grant that expires (\`rolecall who ${ref}\` lists its holders).`,
         place,
+        witness: [`fewer than ${min ?? 0} of ${ref}`],
         ...(short.from > context.at ? { isNotice: true } : {}),
       });
     return findings;
   });
 }
+
+/** Returns who holds the entitlement now or later. */
+const holdersFromNow = (ref: EntitlementRef, { facts, at }: SharedContext): readonly UserId[] =>
+  facts
+    .assignmentsOf(ref)
+    .filter((assignment) => intervalsOf(assignment).some(({ until }) => until === null || until > at))
+    .map(({ user }) => user);
 
 const whenText = (from: Instant, at: Instant): string => (from > at ? ` starting ${formatInstant(from)}` : "");
 

@@ -31,6 +31,7 @@ export function judgeRequire({ entitlements, holds }: Require, context: SharedCo
           remedy: `Assign ${ref} to ${user} for the same time, or remove ${names.join(" and ")}.`,
           place: placeOfPaths(paths, model),
           user,
+          witness: [`without ${ref}`, ...names],
         },
       ];
     });

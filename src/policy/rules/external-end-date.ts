@@ -23,6 +23,7 @@ export const externalEndDate = {
         remedy: "Set an earlier `end:`, and renew it with the contract.",
         place: { file: user.source.file, field: ["end"] },
         subject: { user },
+        witness: [formatInstant(user.end)],
       };
     }
   },

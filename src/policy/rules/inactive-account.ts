@@ -31,6 +31,7 @@ export const inactiveAccount = {
           remedy: `Remove the account in ${observation.observed.system} from ${user.id}, or set \`status: on-leave\` if the user is on leave.`,
           place: { file: user.source.file, field: [] },
           subject: { user },
+          witness: [account.id],
         };
       }
     }

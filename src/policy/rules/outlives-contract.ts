@@ -22,6 +22,7 @@ export const outlivesContract = {
         remedy: `Set \`expires:\` to ${formatInstant(end)} or earlier.`,
         place: { file: grant.source.file, field: grant.expires === null ? [] : ["expires"] },
         subject: subjectOfGrant(grant, context),
+        witness: [until],
       };
     }
   },

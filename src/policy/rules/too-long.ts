@@ -3,6 +3,7 @@ import { formatInstant } from "../../model/instant.ts";
 import { subjectOfGrant } from "../granted.ts";
 import type { Rule } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
+import { tieredAll } from "../witness.ts";
 
 /**
  * Reports a grant that lasts longer than its entitlement's `maxDuration`, or without one its tier's in approvals.yaml. A grant
@@ -40,6 +41,10 @@ export const tooLong = {
           }`,
           place: { file: grant.source.file, field: expires === null ? [] : ["expires"] },
           subject,
+          witness: [
+            ...tieredAll(context.facts.givenBy(grant), context),
+            ...(expires === null ? [] : [formatInstant(expires)]),
+          ],
         };
         break; // one finding per grant: the first limit that is exceeded
       }

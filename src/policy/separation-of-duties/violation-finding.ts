@@ -35,6 +35,7 @@ export function findingOf(
         : `No action needed until ${formatInstant(waiver.expires)}, when the waiver expires. Compensating control: ${waiver.compensatingControl}`,
     place: placeOfPaths(conflict.witnesses, model),
     user: user.id,
+    witness: [...new Set(conflict.witnesses.map(witnessName))],
     paths: pathsOf(conflict.witnesses, model),
     waiver: waiver?.source.file ?? null,
   };

@@ -31,6 +31,7 @@ describe("a conflict of a person, word for word", () => {
         "Remove access/grants/okta/approve/ada.yaml. Owners: okta/approve: grace, @acme/pay; okta/create: @acme/security.",
       place: { file: "access/grants/okta/approve/ada.yaml", field: [] },
       user: "ada",
+      witness: ["okta/approve", "okta/create"],
       paths: [
         {
           user: "ada",
@@ -219,6 +220,7 @@ describe("a waiver that does not fit, word for word", () => {
         remedy: "Set `expires:` to 2026-12-01T09:00:00Z or earlier.",
         place: { file, field: ["expires"] },
         user: "ada",
+        witness: ["pay", "2026-12-31T00:00:00Z"],
       },
     ]);
     expect(findingsOf(waivers, "lp/unused-waiver")).toEqual([
@@ -229,6 +231,7 @@ describe("a waiver that does not fit, word for word", () => {
         remedy: "Remove the file, or update `witness:` if the conflict has changed.",
         place: { file: "access/waivers/pay/bob.yaml", field: [] },
         user: "bob",
+        witness: ["pay"],
       },
     ]);
     expect(findingsOf(waivers, "lp/expired-waiver")).toEqual([
@@ -239,6 +242,7 @@ describe("a waiver that does not fit, word for word", () => {
         remedy: "Remove the file, or request a new waiver with a later expiry.",
         place: { file: "access/waivers/pay/gone.yaml", field: ["expires"] },
         user: "gone",
+        witness: ["pay"],
       },
     ]);
   });
@@ -265,6 +269,7 @@ describe("a conflict of a role, word for word", () => {
         remedy: "Split the role, so that no user gets more than 1 of create, approve.",
         place: { file: "access/roles/both.yaml", field: [] },
         user: null,
+        witness: ["role both", "okta/create", "okta/approve"],
         paths: [],
         waiver: null,
       },
