@@ -1,10 +1,11 @@
 import type { Finding, UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { Baseline, BaselineEntry, Owner } from "../model/documents.ts";
-import { formatInstant, type Instant } from "../model/instant.ts";
+import type { Instant } from "../model/instant.ts";
 import { compareText, sortedBy } from "../support/compare.ts";
 import { counted } from "../support/counted.ts";
 import { groupBy } from "../support/multi-map.ts";
 import { ownerName } from "../model/owner.ts";
+import { endText } from "../model/instant-text.ts";
 
 /** The fields that identify where a finding is, across runs: its code, file and user. The line and the text are not part of it. */
 export interface Identified {
@@ -36,6 +37,8 @@ export function witnessText(witness: readonly string[]): string {
 
 export interface BaselineOptions {
   readonly at: Instant;
+  /** The time zone of the organization, in which messages name days. */
+  readonly timezone: string;
   /** Whether this run judges findings of this code. An entry of another code is never stale. */
   readonly isJudged: (code: string) => boolean;
 }
@@ -49,7 +52,7 @@ export interface BaselineOptions {
 export function applyBaseline(
   findings: readonly UnlocatedFinding[],
   baseline: Baseline | null,
-  { at, isJudged }: BaselineOptions,
+  { at, timezone, isJudged }: BaselineOptions,
 ): readonly UnlocatedFinding[] {
   if (baseline === null) return findings;
   const present = groupBy(
@@ -60,7 +63,7 @@ export function applyBaseline(
   const stale: UnlocatedFinding[] = [];
   for (const [id, entries] of groupBy(baseline.entries, findingId)) {
     const { matched, unused } = matchEntries(present.get(id) ?? [], entries, at);
-    for (const [finding, match] of matched) answers.set(finding, answered(finding, match, at));
+    for (const [finding, match] of matched) answers.set(finding, answered(finding, match, { at, timezone }));
     for (const entry of unused) if (isJudged(entry.code)) stale.push(staleFinding(entry, baseline));
   }
   return [...findings.map((finding) => answers.get(finding) ?? finding), ...stale];
@@ -116,7 +119,11 @@ function leastAdded(witness: readonly string[], entries: readonly BaselineEntry[
   return missing.sort((left, right) => left.length - right.length)[0] ?? witness;
 }
 
-function answered(finding: UnlocatedFinding, match: Match, at: Instant): UnlocatedFinding {
+function answered(
+  finding: UnlocatedFinding,
+  match: Match,
+  { at, timezone }: Pick<BaselineOptions, "at" | "timezone">,
+): UnlocatedFinding {
   const adding = (text: string): UnlocatedFinding => ({ ...finding, message: `${finding.message} ${text}` });
   switch (match.kind) {
     case "unclear":
@@ -131,10 +138,11 @@ function answered(finding: UnlocatedFinding, match: Match, at: Instant): Unlocat
       );
     case "accepted": {
       const { owner, due } = match.entry;
-      if (due <= at) return adding(`The baseline accepted this finding until ${formatInstant(due)}, which has passed.`);
+      if (due <= at)
+        return adding(`The baseline accepted this finding until ${endText(due, timezone)}, which has passed.`);
       return {
         ...adding(
-          `Accepted at adoption: ${ownerName(owner)} resolves this finding by ${formatInstant(due)} (baseline).`,
+          `Accepted at adoption: ${ownerName(owner)} resolves this finding by ${endText(due, timezone)} (baseline).`,
         ),
         severity: "note",
       };

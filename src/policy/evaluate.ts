@@ -70,7 +70,7 @@ function withBaseline(
   isJudged: (code: string) => boolean,
 ): readonly UnlocatedFinding[] {
   try {
-    return applyBaseline(findings, model.baseline, { at, isJudged });
+    return applyBaseline(findings, model.baseline, { at, timezone: model.organization.timezone, isJudged });
   } catch (cause) {
     return [...findings, undecided("baseline/stale", cause)]; // no finding is lowered
   }

@@ -39,7 +39,11 @@ export function checkChange(base: Checked, head: Checked): Checked {
   const baselineFindings =
     base.resolved === null || head.resolved === null
       ? []
-      : judgeBaselineChange(base.resolved.model.baseline, head.resolved.model.baseline);
+      : judgeBaselineChange(
+          base.resolved.model.baseline,
+          head.resolved.model.baseline,
+          head.resolved.model.organization.timezone,
+        );
   const step = [...judgeChange(base.loaded, head.loaded, head.at), ...baselineFindings].map((finding) =>
     locate(finding, head.loaded),
   );

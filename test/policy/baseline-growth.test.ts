@@ -11,7 +11,7 @@ const of = (...entries: readonly Partial<BaselineEntry>[]) => {
   return world.build().baseline;
 };
 const places = (before: ReturnType<typeof of>, after: ReturnType<typeof of>) =>
-  judgeBaselineChange(before, after).map(
+  judgeBaselineChange(before, after, "UTC").map(
     ({ code, severity, place }) => `${severity} ${code} ${place?.field.join(".")}`,
   );
 
@@ -23,7 +23,7 @@ describe("a change of the baseline", () => {
   });
 
   it("names the user and the finding", () => {
-    const grown = judgeBaselineChange(of({ code: "lp/outlier" }), of({}, { user: null }));
+    const grown = judgeBaselineChange(of({ code: "lp/outlier" }), of({}, { user: null }), "UTC");
     expect(grown.map(({ message }) => message.split(" to the baseline")[0])).toEqual([
       `The change adds lp/no-reason about ada in ${file}`,
       `The change adds lp/no-reason in ${file}`,
@@ -52,7 +52,7 @@ describe("a change of the baseline", () => {
     expect(places(of(crm), of({ witness: ["okta/crm (critical)"] }))).toEqual(["error baseline/grown findings.0"]);
     expect(places(of(both, crm), of(crm, crm))).toEqual([]);
     expect(places(of(both, crm), of(crm, both, crm))).toHaveLength(1);
-    expect(judgeBaselineChange(of(crm), of(both))[0]?.message).toContain(
+    expect(judgeBaselineChange(of(crm), of(both), "UTC")[0]?.message).toContain(
       `adds lp/no-reason about ada in ${file} (okta/crm (high), okta/erp (critical)) to the baseline`,
     );
   });
@@ -62,17 +62,17 @@ describe("a change of the baseline", () => {
   });
 
   it("names both due dates and the fix", () => {
-    expect(judgeBaselineChange(of({}), of({ due: at("2027-04-01T00:00:00Z") }))).toEqual([
+    expect(judgeBaselineChange(of({}), of({ due: at("2027-04-01T00:00:00Z") }), "UTC")).toEqual([
       {
         code: "baseline/grown",
         severity: "error",
-        message: `The change moves the due date of lp/no-reason about ada in ${file} from 2027-03-01T00:00:00Z to 2027-04-01T00:00:00Z. Due dates in the baseline may only become earlier.`,
-        remedy: "Set `due:` back to 2027-03-01T00:00:00Z or earlier.",
+        message: `The change moves the due date of lp/no-reason about ada in ${file} from the end of 2027-02-28 to the end of 2027-03-31. Due dates in the baseline may only become earlier.`,
+        remedy: "Set `due:` back to 2027-02-28 or earlier.",
         place: { file: "access/policies/baseline.yaml", field: ["findings", 0, "due"] },
         user: "ada",
       },
     ]);
-    expect(judgeBaselineChange(of({}), of({}, {}))[0]?.remedy).toBe(
+    expect(judgeBaselineChange(of({}), of({}, {}), "UTC")[0]?.remedy).toBe(
       "Remove the entry and resolve the finding. For a separation-of-duties conflict that is needed for some time, add a waiver.",
     );
   });

@@ -16,7 +16,7 @@ describe("the baseline", () => {
     const model = world().accepted(code, file, ada).user("bob").grant("bob", "okta/crm", { reason: null });
     expect(verdicts(model, code)).toEqual([`note ${file}`, "error access/grants/okta/crm/bob.yaml"]);
     expect(findingsOf(model, code)[0]?.message).toMatch(
-      /Accepted at adoption: @acme\/security resolves this finding by 2027-03-01T00:00:00Z \(baseline\)\.$/,
+      /Accepted at adoption: @acme\/security resolves this finding by 2027-03-01 01:00 Europe\/Berlin \(baseline\)\.$/,
     );
     expect(verdicts(model, "baseline/stale")).toEqual([]);
   });
@@ -31,7 +31,7 @@ describe("the baseline", () => {
   it("does not accept a finding from the due instant on, and names the due date", () => {
     const due = world().accepted(code, file, { ...ada, due: now });
     expect(verdicts(due, code)).toEqual([`error ${file}`]);
-    expect(findingsOf(due, code)[0]?.message).toContain("until 2026-11-21T09:00:00Z, which has passed");
+    expect(findingsOf(due, code)[0]?.message).toContain("until 2026-11-21 10:00 Europe/Berlin, which has passed");
     expect(verdicts(due, "baseline/stale")).toEqual([]);
     expect(verdicts(world().accepted(code, file, { ...ada, due: now + 1 }), code)).toEqual([`note ${file}`]);
   });
@@ -292,7 +292,7 @@ describe("a new baseline", () => {
     const due = (day: string) => ({ ...ada, due: at(`${day}T00:00:00Z`), owner: person("grace") });
     const twice = world().accepted(code, file, due("2027-01-01")).accepted(code, file, due("2027-02-01"));
     expect(findingsOf(twice, code)[0]?.message).toMatch(
-      /grace resolves this finding by 2027-02-01T00:00:00Z \(baseline\)\.$/,
+      /grace resolves this finding by 2027-02-01 01:00 Europe\/Berlin \(baseline\)\.$/,
     );
     expect(findingsOf(twice, "baseline/stale")[0]?.remedy).toBe("Remove the entry. A baseline may only shrink.");
     expect(findingId({ code, file: null })).toBe("lp/no-reason - -");

@@ -3,15 +3,17 @@ import { stateOf } from "../../model/lifecycle.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
 import { findingAt, type Problem, type Report } from "../problems.ts";
 import { targetText } from "../../model/grant-target.ts";
+import { endText } from "../../model/instant-text.ts";
 
 const day = 24 * 3_600_000;
 
 /** Reports grants of a role to a kind it does not allow, grants of retired entitlements, expired grants, and grants of leavers. */
 export function checkGrants(model: AccessModel, at: Instant, report: Report): void {
+  const { timezone } = model.organization;
   for (const { source, user: id, target, expires } of model.grants) {
     const { file } = source;
     if (expires !== null && expires <= at)
-      report(expired({ file, what: `The grant of ${targetText(target)} to ${id}`, expires, user: id }));
+      report(expired({ file, what: `The grant of ${targetText(target)} to ${id}`, expires, timezone, user: id }));
     else if (isLeaver(model.users.get(id), at)) report(ofLeaver({ file, what: targetText(target), user: id }));
     if (target.kind === "entitlement") {
       retired(model, target.entitlement, { file, field: ["entitlement"], report });
@@ -47,15 +49,16 @@ export function checkRetired(model: AccessModel, report: Report): void {
 
 /** Reports overrides that have expired or that last longer than 24 hours. */
 export function checkOverrides(model: AccessModel, at: Instant, report: Report): void {
+  const { timezone } = model.organization;
   for (const { source, guard, expires } of model.overrides) {
     const { file } = source;
-    if (expires <= at) report(expired({ file, what: `The override of ${guard}`, expires }));
+    if (expires <= at) report(expired({ file, what: `The override of ${guard}`, expires, timezone }));
     else if (expires > at + day)
       report(
         findingAt(
           {
             code: "time/too-far",
-            message: `The override of ${guard} lasts too long: expected an end within 24 hours, got ${formatInstant(expires)}.`,
+            message: `The override of ${guard} lasts too long: expected an end within 24 hours, got ${endText(expires, timezone)}.`,
             remedy: `Write an end no later than ${formatInstant(at + day)}.`,
           },
           { file, field: ["expires"] },
@@ -100,17 +103,19 @@ function expired({
   file,
   what,
   expires,
+  timezone,
   user,
 }: {
   readonly file: string;
   readonly what: string;
   readonly expires: Instant;
+  readonly timezone: string;
   readonly user?: string;
 }) {
   return findingAt(
     {
       code: "time/already-expired",
-      message: `${what} expired at ${formatInstant(expires)} and has no effect.`,
+      message: `${what} expired at ${endText(expires, timezone)} and has no effect.`,
       remedy: "Remove the file, or request the access again with a new end.",
     },
     { file, field: ["expires"], severity: "warning", ...(user === undefined ? {} : { user }) },
