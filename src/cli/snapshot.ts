@@ -1,6 +1,6 @@
 import { OperationalError } from "../diagnostics/user-error.ts";
 import { readFileSync } from "node:fs";
-import { schemaProblems } from "../formats/validators.ts";
+import { schemaProblems, schemaProblemText } from "../formats/validators.ts";
 import type { SnapshotDocument } from "../formats/answers.generated.ts";
 import type { AccessModel } from "../model/documents.ts";
 import { type CompleteObservation, observedGroup, type ObservedSystem } from "../model/observation.ts";
@@ -63,8 +63,7 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
     return refuse(problem instanceof Error ? problem.message : String(problem));
   }
   const [problem] = schemaProblems("snapshot", value);
-  if (problem !== undefined)
-    return refuse(`${problem.instancePath || "the document"} ${problem.message ?? problem.keyword}`);
+  if (problem !== undefined) return refuse(schemaProblemText(problem));
   const snapshot = value as SnapshotDocument;
   const at = Date.parse(snapshot.at);
   if (Number.isNaN(at)) return refuse(`\`at\` is not an instant`);

@@ -45,6 +45,8 @@ export interface Finding extends SourceSpan {
    */
   readonly witness?: readonly string[];
   readonly paths?: readonly WitnessPath[];
+  /** True: the baseline accepts this finding for now. */
+  readonly accepted?: boolean;
   /** The waiver file that covers this finding. */
   readonly waiver?: string | null;
 }

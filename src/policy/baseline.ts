@@ -145,6 +145,7 @@ function answered(
           `Accepted at adoption: ${ownerName(owner)} resolves this finding by ${endText(due, timezone)} (baseline).`,
         ),
         severity: "note",
+        accepted: true,
       };
     }
   }

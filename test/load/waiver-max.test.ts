@@ -7,7 +7,10 @@ const longestWaiver = (risk: string, more = ""): string | undefined => {
   const rule = `id: pay\ntitle: Pay\nrisk: ${risk}\nmode: prevent\nsets:\n  a: [okta/account]\n  b: ["role:r"]\natMost: 1\nowners: ["@acme/security"]\n${more}`;
   const tree = aTree()
     .file("policies/separation-of-duties/pay.yaml", rule)
-    .file("roles/r.yaml", 'id: r\ntitle: R\ndescription: The role.\nentitlements: [okta/account]\nowners: ["@acme/security"]\n')
+    .file(
+      "roles/r.yaml",
+      'id: r\ntitle: R\ndescription: The role.\nentitlements: [okta/account]\nowners: ["@acme/security"]\n',
+    )
     .build();
   return checkTree(tree, now).loaded.model?.separationOfDuties[0]?.waiverMax?.text;
 };

@@ -80,7 +80,7 @@ describe("the baseline", () => {
       aModel()
         .system("okta")
         .user("ada")
-        .accepted("lp/orphan-account", "access/systems/okta.yaml", { witness: [account("zoe").id] });
+        .accepted("lp/orphan-account", "access/systems/okta.yaml", { witness: ["okta", account("zoe").id] });
     expect(verdicts(model(), "baseline/stale")).toEqual([]);
     expect(verdictsSeeing(model(), "baseline/stale", [seen("okta", { accounts: [] })])).toHaveLength(1);
     const zoe = seen("okta", { accounts: [account("zoe")] });
@@ -179,7 +179,7 @@ describe("the witness of a baseline entry", () => {
     const accounts = ["a", "b", "c", "new"].map((name) => account(name));
     const model = aModel().system("okta").user("ada");
     for (const { id } of accounts.slice(0, 3))
-      model.accepted("lp/orphan-account", "access/systems/okta.yaml", { witness: [id] });
+      model.accepted("lp/orphan-account", "access/systems/okta.yaml", { witness: ["okta", id] });
     const found = verdictsSeeing(model, "lp/orphan-account", [seen("okta", { accounts })]);
     const note = "note access/systems/okta.yaml";
     expect(found).toEqual([note, note, note, "error access/systems/okta.yaml"]);
