@@ -207,6 +207,7 @@ export function baselineOf(findings: readonly Finding[], owner: Owner, due: stri
 const isPolicyCode = (code: string): boolean =>
   /^(?:sod|lp|custom)\//.test(code) ||
   code === "entitlement/no-account" ||
+  code === "entitlement/external-account" ||
   code === "test/failed" ||
   code === "waiver/too-long";
 
