@@ -767,6 +767,7 @@ export interface WhoDocument {
    */
   version: 1;
   at: Instant;
+  source: FilesThatAnswered;
   /**
    * The entitlement.
    */
@@ -775,6 +776,42 @@ export interface WhoDocument {
    * One row for each user and period.
    */
   holders: Holder[];
+}
+/**
+ * The commit or the folder whose files answered a question, and what the journal records about the commit.
+ */
+export interface FilesThatAnswered {
+  /**
+   * The commit; null: the working folder.
+   */
+  commit: string | null;
+  mergedAt: EndOfAnInterval;
+  /**
+   * The first complete apply of the commit or of a later one; null: not in the journal.
+   */
+  applied: null | ApplyOfACommit;
+  /**
+   * The last complete apply up to the instant of the question; null: not in the journal.
+   */
+  lastApplied: null | ApplyOfACommit;
+  /**
+   * verified: a listed key signed the records. unavailable: there is no journal, or it is not trusted. not-read: the question does not need it.
+   */
+  journal: "verified" | "unavailable" | "not-read";
+  /**
+   * Files of the grants without `starts` whose merge is not known. Their `from` is the start of the user's employment; other grants begin when their commit was merged.
+   */
+  unknownStarts: string[];
+}
+/**
+ * A commit that an unattended run applied completely.
+ */
+export interface ApplyOfACommit {
+  /**
+   * The commit.
+   */
+  commit: string;
+  at: Instant;
 }
 /**
  * A user who holds the entitlement.
@@ -827,6 +864,7 @@ export interface WhatDocument {
    */
   version: 1;
   at: Instant;
+  source: FilesThatAnswered;
   /**
    * The user.
    */
@@ -865,6 +903,7 @@ export interface WhyDocument {
    */
   version: 1;
   at: Instant;
+  source: FilesThatAnswered;
   /**
    * The user.
    */
