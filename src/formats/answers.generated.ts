@@ -87,6 +87,37 @@ export type TypeOfAGroup = "OKTA_GROUP" | "APP_GROUP" | "BUILT_IN" | "GOOGLE_GRO
  */
 export type RoleInAGoogleGroup = "member" | "manager" | "owner";
 /**
+ * A commit that an unattended run applied completely; null: none.
+ */
+export type ApplyOfACommit = {
+  /**
+   * The commit.
+   */
+  commit: string;
+  at: Instant;
+} | null;
+/**
+ * Who started a run by hand, as the machine claims; not verified.
+ */
+export type ClaimsOfAnOperator = {
+  /**
+   * Git's user.name.
+   */
+  gitName: string | null;
+  /**
+   * Git's user.email.
+   */
+  gitEmail: string | null;
+  /**
+   * User of the operating system.
+   */
+  osUser: string | null;
+  /**
+   * GITHUB_ACTOR.
+   */
+  githubActor: string | null;
+} | null;
+/**
  * The last lease among the records that a listed key signed; null: there is none.
  */
 export type Lease = {
@@ -778,40 +809,24 @@ export interface WhoDocument {
   holders: Holder[];
 }
 /**
- * The commit or the folder whose files answered a question, and what the journal records about the commit.
+ * The files that answered a question.
  */
 export interface FilesThatAnswered {
   /**
-   * The commit; null: the working folder.
+   * Null: the working folder.
    */
   commit: string | null;
   mergedAt: EndOfAnInterval;
+  applied: ApplyOfACommit;
+  lastApplied: ApplyOfACommit;
   /**
-   * The first complete apply of the commit or of a later one; null: not in the journal.
-   */
-  applied: null | ApplyOfACommit;
-  /**
-   * The last complete apply up to the instant of the question; null: not in the journal.
-   */
-  lastApplied: null | ApplyOfACommit;
-  /**
-   * verified: a listed key signed the records. unavailable: there is no journal, or it is not trusted. not-read: the question does not need it.
+   * unavailable: missing, or not trusted.
    */
   journal: "verified" | "unavailable" | "not-read";
   /**
-   * Files of the grants without `starts` whose merge is not known. Their `from` is the start of the user's employment; other grants begin when their commit was merged.
+   * Grants whose merge is not known: `from` is the start of employment.
    */
   unknownStarts: string[];
-}
-/**
- * A commit that an unattended run applied completely.
- */
-export interface ApplyOfACommit {
-  /**
-   * The commit.
-   */
-  commit: string;
-  at: Instant;
 }
 /**
  * A user who holds the entitlement.
@@ -1006,5 +1021,71 @@ export interface JournalDocument {
    * The result as a sentence.
    */
   message: string;
+  /**
+   * What matches the filters, oldest first; null: no filter.
+   */
+  entries: EntryOfAJournal[] | null;
   lease: Lease;
+}
+/**
+ * One operation of a run.
+ */
+export interface EntryOfAJournal {
+  at: Instant;
+  /**
+   * Its id.
+   */
+  operation: string;
+  /**
+   * The system.
+   */
+  system: string;
+  /**
+   * Such as membership.add.
+   */
+  action: string;
+  /**
+   * Null: none recorded.
+   */
+  user: string | null;
+  /**
+   * Null: none recorded.
+   */
+  entitlement: string | null;
+  /**
+   * Null: not recorded; the write may have had its effect.
+   */
+  outcome: string | null;
+  /**
+   * Why it failed.
+   */
+  detail: string | null;
+  finishedAt: EndOfAnInterval;
+  run: RunOfAJournal;
+}
+/**
+ * A run that wrote.
+ */
+export interface RunOfAJournal {
+  /**
+   * Its name.
+   */
+  id: string;
+  /**
+   * unattended: after a merge.
+   */
+  kind: "unattended" | "by-hand" | "unknown";
+  /**
+   * The commit of the files.
+   */
+  commit: string | null;
+  claims: ClaimsOfAnOperator;
+  /**
+   * With recorded approvals.
+   */
+  pullRequests: number[];
+  /**
+   * Logins whose reviews counted.
+   */
+  approvers: string[];
 }

@@ -206,6 +206,27 @@ describe("the JSON output of the commands", () => {
         line: null,
         message: "m",
         lease: { run: "r", epoch: 1, end: at, isReleased: true },
+        entries: [
+          {
+            at,
+            operation: "okta:membership.add:crm:ada",
+            system: "okta",
+            action: "membership.add",
+            user: "ada",
+            entitlement: "okta/crm",
+            outcome: "done",
+            detail: null,
+            finishedAt: at,
+            run: {
+              id: "r",
+              kind: "by-hand",
+              commit: null,
+              claims: { gitName: "Ada", gitEmail: null, osUser: "ada", githubActor: null },
+              pullRequests: [1],
+              approvers: ["ghopper"],
+            },
+          },
+        ],
       },
     ],
     [
