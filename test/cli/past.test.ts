@@ -1,7 +1,11 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { schemaProblems } from "../../src/formats/validators.ts";
+import { journalBranch } from "../../src/journal/journal-branch.ts";
+import type { JournalRecord } from "../../src/ports/journal.ts";
 import { rolecall } from "../support/cli.ts";
+import { aClockFrom } from "../support/clock.ts";
+import { aJournalPair } from "../support/journal-keys.ts";
 import { bareRepository, clonedRepository, runTestGit } from "../support/real-git.ts";
 import { aFolder } from "../support/sandboxed.ts";
 import { smallCompany, userYaml } from "../support/tree.ts";
@@ -11,7 +15,7 @@ const grant = "access/grants/okta/account/ada.yaml";
 const grantText = "user: ada\nentitlement: okta/account\nreason: Needs it for the daily work\n";
 
 /** `main` of a remote: README in January, the company in February, Ada's grant in March, its removal in April. */
-function aHistory(): { readonly folder: string; readonly root: string; readonly commits: readonly string[] } {
+function aHistory(settings = "") {
   const folder = aFolder();
   bareRepository(join(folder, "remote.git"));
   const root = join(folder, "work");
@@ -19,6 +23,7 @@ function aHistory(): { readonly folder: string; readonly root: string; readonly 
   work.write({ "README.md": "Access\n" });
   const first = work.commit("Start", on("01-01"));
   work.write(Object.fromEntries(Object.entries(smallCompany).map(([path, text]) => [`access/${path}`, text])));
+  work.write({ "access/rolecall.yaml": `${smallCompany["rolecall.yaml"]}${settings}` });
   const company = work.commit("Company", on("02-01"));
   work.checkout("grant", "main");
   work.write({ [grant]: grantText });
@@ -29,7 +34,7 @@ function aHistory(): { readonly folder: string; readonly root: string; readonly 
   work.write({ [grant]: null });
   const removed = work.commit("Remove", on("04-01"));
   work.push("refs/heads/main", "main");
-  return { folder, root, commits: [first, company, merged, removed] };
+  return { folder, root, work, commits: [first, company, merged, removed] };
 }
 
 const why = ["why", "ada", "okta/account"];
@@ -49,7 +54,8 @@ describe("a question about the past", () => {
         `    ${grant}:1`,
         "",
         `From commit ${commits[2]?.slice(0, 12)}, merged 2026-03-01T00:00:00Z.`,
-        "When it was applied is not known: this clone has no journal that it trusts.",
+        "When it was applied is not known.",
+        "No commit declares a journal key.",
         "",
       ],
     ]);
@@ -127,6 +133,74 @@ describe("a question about the past", () => {
     work.write({ [grant]: grantText, "access/users/bob.yaml": userYaml("bob") });
     const { out } = await rolecall([...why, "--json"], { cwd: join(root, "..", "third") });
     expect(JSON.parse(out)).toMatchObject({ holds: true, source: { commit: null, unknownStarts: [grant] } });
+  });
+});
+
+describe("a question about the past with a journal", () => {
+  const pair = aJournalPair();
+  const settled = (commit: string, at: string, converged = true): JournalRecord => ({
+    kind: "commit-settled",
+    at,
+    run: "one",
+    branch: "main",
+    commit,
+    instant: at,
+    converged,
+    withheld: [],
+  });
+
+  it("names the apply of the commit, and what was applied while it was not", async () => {
+    const { root, work, commits } = aHistory(`journal: { publicKeys: [${pair.publicKey}] }\n`);
+    const [, company = "", merged = "", removed = ""] = commits;
+    const ask = async (at: string): Promise<readonly string[]> =>
+      (await rolecall([...why, "--at", at], { cwd: root })).out.split("\n\nFrom ").at(-1)?.split("\n").slice(0, -1) ??
+      [];
+    expect((await ask("2026-03-15T00:00:00Z")).slice(1)).toEqual([
+      "When it was applied is not known.",
+      "This clone does not have the journal. Fetch it: git fetch origin",
+    ]);
+    const journal = await journalBranch(work.open(), { remote: "origin", branch: "rolecall-journal" }).open({
+      signing: { signer: pair.signer, origin: { genesis: company, branch: "main" } },
+      run: "one",
+      clock: aClockFrom(on("03-20")),
+    });
+    await journal.close([
+      settled(company, "2026-02-01T00:10:00Z"),
+      settled(merged, "2026-03-01T00:10:00Z", false),
+      settled(removed, "2026-04-01T00:10:00Z"),
+    ]);
+    work.fetch();
+    expect(await ask("2026-02-15T00:00:00Z")).toEqual([
+      `commit ${company.slice(0, 12)}, merged 2026-02-01T00:00:00Z.`,
+      "Applied 2026-02-01T00:10:00Z.",
+    ]);
+    expect(await ask("2026-03-15T00:00:00Z")).toEqual([
+      `commit ${merged.slice(0, 12)}, merged 2026-03-01T00:00:00Z.`,
+      `Applied 2026-04-01T00:10:00Z with commit ${removed.slice(0, 12)}, after the instant of the question.`,
+      `Applied last at that instant: commit ${company.slice(0, 12)}, 2026-02-01T00:10:00Z.`,
+    ]);
+    const { out } = await rolecall([...why, "--at", "2026-03-15T00:00:00Z", "--json"], { cwd: root });
+    expect(JSON.parse(out)).toMatchObject({
+      source: {
+        journal: "verified",
+        applied: { commit: removed, at: "2026-04-01T00:10:00Z" },
+        lastApplied: { commit: company, at: "2026-02-01T00:10:00Z" },
+      },
+    });
+  });
+
+  it("does not believe a journal that a key of the history did not sign", async () => {
+    const { root, work, commits } = aHistory(`journal: { publicKeys: [${pair.publicKey}] }\n`);
+    const [, company = ""] = commits;
+    const journal = await journalBranch(work.open(), { remote: "origin", branch: "rolecall-journal" }).open({
+      signing: { signer: aJournalPair().signer, origin: { genesis: company, branch: "main" } },
+      run: "one",
+      clock: aClockFrom(on("03-20")),
+    });
+    await journal.close([settled(company, "2026-02-01T00:10:00Z")]);
+    work.fetch();
+    const { code, out } = await rolecall([...why, "--at", "2026-02-15T00:00:00Z"], { cwd: root });
+    expect([code, out]).toEqual([0, expect.stringContaining("not known.\nThe journal is not trusted: ")]);
   });
 });
 

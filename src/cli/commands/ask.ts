@@ -55,7 +55,7 @@ async function answerQuestion<Q extends Question>(
   const at = formatInstant(checked.at);
   const { json, text } = answer(resolved, question, { at, unknownStarts: unknown });
   const source = sourceOf(files, unknown);
-  const full = `${text}${renderAnswerSource(source, at)}`;
+  const full = `${text}${renderAnswerSource(source, at, files.inForce?.applied.unknown ?? null)}`;
   const format = formatOf(options);
   if (format === "json") environment.out(printJson({ version: 1, at, source, ...json }));
   else

@@ -77,7 +77,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     .option("--until <instant>", "list the operations before this instant")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ rolecall journal\n  $ rolecall journal branch:rolecall-journal --user ada-lovelace --since 2026-11-01T00:00:00Z",
+      "\nExamples:\n  $ rolecall journal\n  $ rolecall journal branch:rolecall-journal --user ada-lovelace",
     )
     .action(async (place, options) => {
       end(await (await import("../commands/journal.ts")).journal(place, options, environment));

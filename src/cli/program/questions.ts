@@ -11,7 +11,7 @@ export function wireQuestions(program: Command, { environment, end }: Wiring): v
     .option("--commit <rev>", "ask the files of this git revision, or of the commit in force at an instant")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ rolecall why ada-lovelace okta/prod-db-admin\n  $ rolecall why ada-lovelace google/eng-all --at 2026-12-01T15:00:00Z --json\n\nA past --at is answered by the commit of the default branch that was in force then.",
+      "\nExamples:\n  $ rolecall why ada-lovelace okta/prod-db-admin\n  $ rolecall why ada-lovelace google/eng-all --at 2026-12-01T15:00:00Z --json\n\nThe commit of the default branch that was in force then answers a past --at.",
     )
     .action(async (user: string, entitlement: string, options) => {
       end(await (await import("../commands/ask.ts")).askWhy(user, entitlement, options, environment));
@@ -24,7 +24,7 @@ export function wireQuestions(program: Command, { environment, end }: Wiring): v
     .option("--commit <rev>", "ask the files of this git revision, or of the commit in force at an instant")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ rolecall who okta/prod-db-admin\n  $ rolecall who okta/prod-db-admin --all --at 2026-12-01T15:00:00Z\n\nA past --at is answered by the commit of the default branch that was in force then.",
+      "\nExamples:\n  $ rolecall who okta/prod-db-admin\n  $ rolecall who okta/prod-db-admin --all --at 2026-12-01T15:00:00Z\n\nThe commit of the default branch that was in force then answers a past --at.",
     )
     .action(async (entitlement: string, options) => {
       end(await (await import("../commands/ask.ts")).askWho(entitlement, options, environment));
@@ -37,7 +37,7 @@ export function wireQuestions(program: Command, { environment, end }: Wiring): v
     .option("--commit <rev>", "ask the files of this git revision, or of the commit in force at an instant")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ rolecall what ada-lovelace\n  $ rolecall what ada-lovelace --all --json\n\nA past --at is answered by the commit of the default branch that was in force then.",
+      "\nExamples:\n  $ rolecall what ada-lovelace\n  $ rolecall what ada-lovelace --all --json\n\nThe commit of the default branch that was in force then answers a past --at.",
     )
     .action(async (user: string, options) => {
       end(await (await import("../commands/ask.ts")).askWhat(user, options, environment));
