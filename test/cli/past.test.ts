@@ -136,6 +136,22 @@ describe("a question about the past", () => {
   });
 });
 
+describe("a difference between two instants", () => {
+  it("compares the commits in force then", async () => {
+    const { root, commits } = aHistory();
+    const argv = ["diff", "--base", "2026-02-15T00:00:00Z", "--commit", "2026-03-15T00:00:00z", "--json"];
+    const { code, out } = await rolecall(argv, { cwd: root });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      base: commits[1],
+      head: commits[2],
+      accessChanges: [{ user: "ada", entitlement: "okta/account" }],
+    });
+    const before = await rolecall(["diff", "--base", "2025-02-15T00:00:00Z"], { cwd: root });
+    expect([before.code, before.err]).toEqual([64, expect.stringContaining("expected 2026-02-01T00:00:00Z or later")]);
+  });
+});
+
 describe("a question about the past with a journal", () => {
   const pair = aJournalPair();
   const settled = (commit: string, at: string, converged = true): JournalRecord => ({

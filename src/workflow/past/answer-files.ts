@@ -78,6 +78,15 @@ export async function answerFiles({ at, now, commit }: FilesRequest, ports: File
   };
 }
 
+/**
+ * Returns the commit of the default branch that was in force at an instant.
+ * @throws UsageError for an instant before the first commit
+ * @throws OperationalError where the history is not available
+ */
+export async function commitInForce(at: Instant, git: GitReader): Promise<string> {
+  return (await commitAt(at, await readDefaultLine(git, remote), git)).commit;
+}
+
 /** Returns the commit that was in force. @throws UsageError with the first possible instant */
 async function commitAt(at: Instant, { tip, line }: DefaultLine, git: GitReader): Promise<MergedCommit> {
   const [first] = await git.fileVersions({ path: "access/rolecall.yaml", tip, last: null });
