@@ -87,6 +87,37 @@ export type TypeOfAGroup = "OKTA_GROUP" | "APP_GROUP" | "BUILT_IN" | "GOOGLE_GRO
  */
 export type RoleInAGoogleGroup = "member" | "manager" | "owner";
 /**
+ * A commit that an unattended run applied completely; null: none.
+ */
+export type ApplyOfACommit = {
+  /**
+   * The commit.
+   */
+  commit: string;
+  at: Instant;
+} | null;
+/**
+ * Who started a run by hand, as the machine claims; not verified.
+ */
+export type ClaimsOfAnOperator = {
+  /**
+   * Git's user.name.
+   */
+  gitName: string | null;
+  /**
+   * Git's user.email.
+   */
+  gitEmail: string | null;
+  /**
+   * User of the operating system.
+   */
+  osUser: string | null;
+  /**
+   * GITHUB_ACTOR.
+   */
+  githubActor: string | null;
+} | null;
+/**
  * The last lease among the records that a listed key signed; null: there is none.
  */
 export type Lease = {
@@ -767,6 +798,7 @@ export interface WhoDocument {
    */
   version: 1;
   at: Instant;
+  source: FilesThatAnswered;
   /**
    * The entitlement.
    */
@@ -775,6 +807,26 @@ export interface WhoDocument {
    * One row for each user and period.
    */
   holders: Holder[];
+}
+/**
+ * The files that answered a question.
+ */
+export interface FilesThatAnswered {
+  /**
+   * Null: the working folder.
+   */
+  commit: string | null;
+  mergedAt: EndOfAnInterval;
+  applied: ApplyOfACommit;
+  lastApplied: ApplyOfACommit;
+  /**
+   * unavailable: missing, or not trusted.
+   */
+  journal: "verified" | "unavailable" | "not-read";
+  /**
+   * Grants whose merge is not known: `from` is the start of employment.
+   */
+  unknownStarts: string[];
 }
 /**
  * A user who holds the entitlement.
@@ -827,6 +879,7 @@ export interface WhatDocument {
    */
   version: 1;
   at: Instant;
+  source: FilesThatAnswered;
   /**
    * The user.
    */
@@ -865,6 +918,7 @@ export interface WhyDocument {
    */
   version: 1;
   at: Instant;
+  source: FilesThatAnswered;
   /**
    * The user.
    */
@@ -967,5 +1021,71 @@ export interface JournalDocument {
    * The result as a sentence.
    */
   message: string;
+  /**
+   * What matches the filters, oldest first; null: no filter.
+   */
+  entries: EntryOfAJournal[] | null;
   lease: Lease;
+}
+/**
+ * One operation of a run.
+ */
+export interface EntryOfAJournal {
+  at: Instant;
+  /**
+   * Its id.
+   */
+  operation: string;
+  /**
+   * The system.
+   */
+  system: string;
+  /**
+   * Such as membership.add.
+   */
+  action: string;
+  /**
+   * Null: none recorded.
+   */
+  user: string | null;
+  /**
+   * Null: none recorded.
+   */
+  entitlement: string | null;
+  /**
+   * Null: not recorded; the write may have had its effect.
+   */
+  outcome: string | null;
+  /**
+   * Why it failed.
+   */
+  detail: string | null;
+  finishedAt: EndOfAnInterval;
+  run: RunOfAJournal;
+}
+/**
+ * A run that wrote.
+ */
+export interface RunOfAJournal {
+  /**
+   * Its name.
+   */
+  id: string;
+  /**
+   * unattended: after a merge.
+   */
+  kind: "unattended" | "by-hand" | "unknown";
+  /**
+   * The commit of the files.
+   */
+  commit: string | null;
+  claims: ClaimsOfAnOperator;
+  /**
+   * With recorded approvals.
+   */
+  pullRequests: number[];
+  /**
+   * Logins whose reviews counted.
+   */
+  approvers: string[];
 }

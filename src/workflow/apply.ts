@@ -7,6 +7,7 @@ import { planDifferences } from "../apply/plan-differences.ts";
 import { observeOnlySystems, withoutObserveOnly } from "../plan/observe-only.ts";
 import type { Plan } from "../plan/plan.ts";
 import { sortFindings } from "../diagnostics/order.ts";
+import type { JournalRecord, OperatorClaims } from "../ports/journal.ts";
 import type { Progress } from "../ports/progress.ts";
 import { carryOutRun, type RunPorts } from "./carry-out.ts";
 import { type NotPlanned, type Planned, planFrom, type PlanningPorts, type PlanningRequest } from "./plan.ts";
@@ -34,6 +35,8 @@ export interface Proposal {
 export interface ApplyPorts extends PlanningPorts, RunPorts {
   readonly progress: Progress;
   readonly newRun: () => string;
+  /** Returns who starts the run, for the journal. */
+  readonly operator: () => Promise<OperatorClaims>;
   /** Shows the proposal, also when it is refused. */
   readonly show: (proposal: Proposal) => void;
   /** Asks for confirmation. Not called for a plan that is refused or empty. */
@@ -83,8 +86,11 @@ export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<A
   });
   if (plan.operations.length === 0) return applied(null);
   if (!(await ports.confirm(proposal))) return { kind: "not-confirmed" };
-  const run = { run: ports.newRun(), plan, connections: planned.connections, signing: null };
-  const { report } = await ports.progress("applying", () => carryOutRun(run, ports), slowWrite);
+  const run = ports.newRun();
+  const operator = await ports.operator();
+  const before = (at: string): readonly JournalRecord[] => [{ kind: "operator", at, run, ...operator }];
+  const work = { run, plan, connections: planned.connections, signing: null, before };
+  const { report } = await ports.progress("applying", () => carryOutRun(work, ports), slowWrite);
   return applied(report);
 }
 

@@ -57,6 +57,12 @@ describe("plan and apply", () => {
     const part = await rolecall(["apply", "--yes", "--journal", journal, "--target", "nora-bergstrom"]);
     expect(part.code).toBe(0);
     expect(part.err).toMatch(/^ {2}1\/\d+ {2}done {8}\S/m);
+    const { out } = await rolecall(["journal", journal, "--user", "nora-bergstrom", "--json"]);
+    const recorded = JSON.parse(out) as { readonly entries: readonly object[] };
+    expect(schemaProblems("journal", recorded)).toEqual([]);
+    const run = { kind: "by-hand", claims: { osUser: expect.any(String) } };
+    expect(recorded.entries.length).toBeGreaterThan(0);
+    for (const entry of recorded.entries) expect(entry).toMatchObject({ user: "nora-bergstrom", outcome: "done", run });
     const before = writes();
     const stale = await rolecall(["apply", "--plan", saved, "--yes", "--journal", journal]);
     expect([stale.code, writes()]).toEqual([4, before]);

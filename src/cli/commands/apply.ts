@@ -16,6 +16,7 @@ import { applyJson } from "../../report/json/apply.ts";
 import { type PlanningOptions, planningPorts, planningRequest } from "../planning-options.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { progressOf } from "../wiring/observe.ts";
+import { operatorOf } from "../wiring/operator.ts";
 import { isOnBranch, journalAt, newRun, runPortsOf } from "../wiring/run.ts";
 
 export interface ApplyOptions extends PlanningOptions {
@@ -40,6 +41,7 @@ export async function apply(options: ApplyOptions, environment: CliEnvironment):
       ...runPortsOf(journalAt(resolve(environment.cwd, options.journal)), environment),
       progress: progressOf(environment),
       newRun,
+      operator: () => operatorOf(environment, options.root),
       show: (proposal) => show(proposal, options, environment),
       confirm: async (proposal) => options.yes === true || confirmed(proposal, environment),
       onProgress: (entry, position, total) => environment.err(progressLine(entry, position, total)),

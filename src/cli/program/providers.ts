@@ -68,10 +68,17 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     });
 
   withFormat(program.command("journal").option("--root <dir>", "the folder that holds access/", "."), ["text", "json"])
-    .description("verify the hash chain and the signatures of a journal, and show its last lease")
+    .description("verify a journal, and show who changed what and when")
     .argument("[place]", "a file, or branch:<name> of the remote", ".rolecall/journal.jsonl")
     .option("--remote <name>", "the git remote that has the branch", "origin")
-    .addHelpText("after", "\nExamples:\n  $ rolecall journal\n  $ rolecall journal branch:rolecall-journal")
+    .option("--user <id>", "list the operations of this user")
+    .option("--entitlement <id>", "list the operations of this entitlement, such as okta/prod-db-admin")
+    .option("--since <instant>", "list the operations from this instant on")
+    .option("--until <instant>", "list the operations before this instant")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rolecall journal\n  $ rolecall journal branch:rolecall-journal --user ada-lovelace",
+    )
     .action(async (place, options) => {
       end(await (await import("../commands/journal.ts")).journal(place, options, environment));
     });

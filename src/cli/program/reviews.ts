@@ -6,8 +6,11 @@ import type { Wiring } from "./wiring.ts";
 export function wireReviews(program: Command, { environment, end }: Wiring): void {
   withFailOn(withFormat(withTree(program.command("diff")), findingFormats))
     .description("show who gains or loses access by a change, and who must approve it; no network")
-    .requiredOption("--base <rev>", "the git revision to compare with")
-    .option("--commit <rev>", "compare the files of this git revision instead of the folder's")
+    .requiredOption("--base <rev>", "the git revision to compare with, or the commit in force at an instant")
+    .option(
+      "--commit <rev>",
+      "compare the files of this git revision, or of the commit in force at an instant, instead of the folder's",
+    )
     .addHelpText(
       "after",
       "\nExamples:\n  $ rolecall diff --base origin/main\n  $ rolecall diff --base v1 --commit v2 --json",
