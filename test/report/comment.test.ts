@@ -223,7 +223,7 @@ describe("the required approvals", () => {
 
   it("count further approvers in the next step", () => {
     const stage = { approvers: Array.from({ length: 9 }, (_, n) => `user-${n}`), unavailable: [], servedBy: null };
-    const approvals = [{ subject: "x", why: "y", place: null, comment: false, stages: [stage] }];
+    const approvals = change.report.approvals?.map((line) => ({ ...line, stages: [stage] })) ?? [];
     const input = commentOn({ ...change, report: { ...change.report, approvals } });
     expect(renderComment(input).markdown).toContain("`user-5` and 3 more approvers.");
   });

@@ -1,6 +1,7 @@
 import { forMarkdown, sentenceForMarkdown } from "../escape.ts";
 import type { ChangedAccess, DiffReport } from "../diff/diff.ts";
 import { sortByRisk } from "../diff/group-access.ts";
+import { nameOf } from "../diff/names.ts";
 import { accessText, reasonText } from "../diff/change-text.ts";
 import { type Links, placeLink } from "./links.ts";
 import type { WhenText } from "../when.ts";
@@ -45,7 +46,7 @@ const isPrivilegedGain = ({ change, reach }: ChangedAccess): boolean =>
 /** Returns one line for each change, high tiers first. Many users with the same change of a role or rule share a line. */
 function accessLines(
   access: readonly ChangedAccess[],
-  { names, diff }: DiffReport,
+  { facts, diff }: DiffReport,
   when: WhenText,
   links: Links,
 ): Pick<Section, "items" | "counts"> {
@@ -56,7 +57,7 @@ function accessLines(
     const key = `${accessText(changed, diff.at).verb}\n${restOf(changed)}`;
     appendTo(groups, key, changed);
   }
-  const personOf = ({ change: { user } }: ChangedAccess): string => personText(names.get(user) ?? user, user);
+  const personOf = ({ change: { user } }: ChangedAccess): string => personText(nameOf(user, facts), user);
   const lines = [...groups.values()].flatMap((group) =>
     (group.length < sharedFrom ? group.map((one) => [one]) : chunksOf(group, namedInLine)).flatMap((users) => {
       const [first] = users;

@@ -41,9 +41,11 @@ export function reviewStateOf(report: DiffReport, verdict: ApprovalVerdict | nul
 }
 
 function lineOf({ need, stages }: NeedVerdict, isSame: boolean): ApprovalLine {
-  const { subject, comment, why } = need;
+  const { what, subject, about, comment, why } = need;
   return {
+    what,
     subject,
+    about,
     why: why.text,
     place: why.file === null ? null : { file: why.file, line: why.line },
     comment,
