@@ -159,6 +159,7 @@ function lineOf({ what, subject, about, why, comment, stages }: Need): ApprovalL
     stages: stages.map(({ approvers, unavailable }) => ({
       approvers: approvers.map(nameOfApprover),
       unavailable,
+      isStuck: approvers.length === 0,
       servedBy: null,
     })),
   };

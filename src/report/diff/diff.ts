@@ -45,6 +45,8 @@ export interface ApprovalStage {
   readonly approvers: readonly string[];
   /** Why approvers that the policy names cannot approve, one sentence each. */
   readonly unavailable: readonly string[];
+  /** Whether no review can give the approval now. */
+  readonly isStuck: boolean;
   /** The user who approved it; null: pending. */
   readonly servedBy: string | null;
 }
