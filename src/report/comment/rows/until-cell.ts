@@ -13,7 +13,10 @@ export function untilCell(row: ChangeRow, context: RowContext): string {
   switch (row.kind) {
     case "person":
       return personUntil(row.user, context);
-    case "role":
+    case "role": {
+      const gains = row.access.filter(({ reach }) => reach !== "less");
+      return allTheSame((gains.length > 0 ? gains : row.access).map((changed) => accessUntil(changed, context)));
+    }
     case "access":
       return allTheSame(row.access.map((changed) => accessUntil(changed, context)));
     case "approval":
