@@ -14,7 +14,7 @@ const namedApprovers = 4;
  */
 export function approvalsCell(lines: readonly ApprovalLine[], { knowsApprovals }: RowContext): string {
   if (!knowsApprovals) return "not known";
-  if (lines.length === 0) return "–";
+  if (lines.length === 0) return "none required";
   const boxes = new Map<string, boolean>();
   for (const { stages, comment } of lines)
     for (const stage of stages) boxes.set(boxText(stage, comment), stage.servedBy !== null);

@@ -80,9 +80,10 @@ export function changeRows(report: DiffReport, lines: readonly ApprovalLine[] | 
 
 function personEvents({ facts, diff }: DiffReport): ReadonlyMap<UserId, PersonEvent> {
   const at = Date.parse(diff.at);
+  const edited = new Set(diff.modelChanges.filter(({ kind }) => kind === "user").map(({ id }) => id));
   return new Map(
     [...facts.people].flatMap(([user, sides]) => {
-      const event = eventOf(sides, at);
+      const event = eventOf(sides, at, edited.has(user));
       return event === null ? [] : [[user, event] as const];
     }),
   );
@@ -100,9 +101,12 @@ function roleOf({ change }: ChangedAccess, edited: ReadonlySet<string>): RoleId 
   return undefined;
 }
 
-/** Checks that a person's gain comes from grants alone, each of which is a decision of its own. A return wakes old grants. */
+/** The events that let old grants take effect again or for longer. */
+const wakingEvents: ReadonlySet<PersonEvent> = new Set(["returns", "stays-longer"]);
+
+/** Checks that a person's gain comes from grants alone, each of which is a decision of its own. */
 const isOwnDecision = ({ change, reach }: ChangedAccess, event: PersonEvent): boolean =>
-  event !== "returns" &&
+  !wakingEvents.has(event) &&
   reach !== "less" &&
   change.because.length > 0 &&
   change.because.every(({ kind }) => kind === "grant");
@@ -149,10 +153,11 @@ function inOrder(rows: readonly ChangeRow[]): readonly ChangeRow[] {
     .map(({ row }) => row);
 }
 
-function riskOf({ kind, access }: ChangeRow): number {
+function riskOf({ kind, access, approvals }: ChangeRow): number {
   const risks = access.map(({ change, reach }) => riskRank(change.tier) + (reach === "less" ? 4 : 0));
   // After additional access of tier high, before additional access of tier medium.
-  return Math.min(kind === "approval" ? 1.5 : 8, ...risks);
+  const isIdentity = approvals.some(({ what }) => what === "identity" || what === "approval-power");
+  return Math.min(kind === "approval" || isIdentity ? 1.5 : 8, ...risks);
 }
 
 /** Returns the users of a row, in the order of their changes. */

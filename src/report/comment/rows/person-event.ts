@@ -4,20 +4,23 @@ import type { Instant } from "../../../model/instant.ts";
 import type { PersonSides } from "../../diff/diff.ts";
 
 /** What happens to a user in a change. */
-export type PersonEvent = "joins" | "moves" | "leaves" | "goes-on-leave" | "returns";
+export type PersonEvent = "joins" | "moves" | "leaves" | "goes-on-leave" | "returns" | "stays-longer" | "is-edited";
 
 /**
- * Returns the event of a user whose document changes; null for an edit that is not one. An end that is new or earlier is
- * leaving, also where it is in the future. A user who moves and leaves in one change leaves.
+ * Returns the event of a user whose document changes; null where nothing changes. An end that is new or earlier is leaving,
+ * also where it is in the future. A user who moves and leaves in one change leaves.
+ * @param isEdited whether a field of the user changes that affects access or approval
  */
-export function eventOf({ before, after }: PersonSides, at: Instant): PersonEvent | null {
+export function eventOf({ before, after }: PersonSides, at: Instant, isEdited: boolean): PersonEvent | null {
   if (before === null) return after === null || stateOf(after, at) === "terminated" ? null : "joins";
   const was = stateOf(before, at);
   if (after === null) return was === "terminated" ? null : "leaves";
   const changed = eventOfStates(was, stateOf(after, at));
   if (changed !== null) return changed;
-  if (endsEarlier(before, after)) return "leaves";
-  return before.department !== after.department || before.title !== after.title ? "moves" : null;
+  if (after.status !== "terminated" && before.end !== after.end)
+    return isLater(after.end, before.end) ? "stays-longer" : "leaves";
+  if (before.department !== after.department || before.title !== after.title) return "moves";
+  return isEdited ? "is-edited" : null;
 }
 
 function eventOfStates(was: LifecycleState, is: LifecycleState): PersonEvent | null {
@@ -28,6 +31,4 @@ function eventOfStates(was: LifecycleState, is: LifecycleState): PersonEvent | n
   return was === "on-leave" ? "returns" : null;
 }
 
-function endsEarlier(before: User, after: User): boolean {
-  return after.status !== "terminated" && after.end !== null && (before.end === null || after.end < before.end);
-}
+const isLater = (end: User["end"], other: User["end"]): boolean => end === null || (other !== null && end > other);

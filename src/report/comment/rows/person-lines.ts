@@ -3,6 +3,7 @@ import { isPrivileged } from "../../../model/lifecycle.ts";
 import { counted } from "../../../support/counted.ts";
 import type { ChangedAccess } from "../../diff/diff.ts";
 import { forMarkdown, sentenceForMarkdown } from "../../escape.ts";
+import { valueText } from "../model-values.ts";
 import type { PersonRow } from "./change-rows.ts";
 import type { PersonEvent } from "./person-event.ts";
 import {
@@ -14,6 +15,7 @@ import {
   type RowContext,
   tierMark,
 } from "./row-text.ts";
+import { noEnd } from "./until-cell.ts";
 import { jobText } from "./who-cell.ts";
 
 /** The maximum number of kept entitlements that the row of a mover names. */
@@ -36,11 +38,61 @@ const describe: Readonly<Record<PersonEvent, Describe>> = {
     ...gainLines(row, context),
     ...lossLines(row, context),
   ],
+  "stays-longer": (row, context) => [
+    `**Stays longer**, before: ${endText(context.facts.people.get(row.user)?.before ?? null, context)}`,
+    ...keptLongerLines(row, context),
+    ...lossLines(row, context),
+  ],
+  "is-edited": (row, context) => ["**Changes**", ...gainLines(row, context), ...lossLines(row, context)],
 };
+
+/** The fields that the line of an event shows already. */
+const shownFields: Readonly<Record<PersonEvent, ReadonlySet<string> | "all">> = {
+  joins: "all",
+  moves: new Set(["department", "title"]),
+  leaves: new Set(["status", "end"]),
+  "goes-on-leave": new Set(["status"]),
+  returns: new Set(["status", "end"]),
+  "stays-longer": new Set(["end"]),
+  "is-edited": new Set(),
+};
+
+/** The maximum number of further changed fields that a row shows. */
+const namedFields = 5;
+
+/** Returns the changed fields that the event does not explain: a change of a mailbox or a login must not hide behind a move. */
+function fieldLines({ user, event }: PersonRow, { report, dates, facts }: RowContext): readonly string[] {
+  const shown = shownFields[event];
+  if (shown === "all" || facts.people.get(user)?.after === null) return [];
+  const changes = report.diff.modelChanges.filter(
+    ({ kind, id, field }) => kind === "user" && id === user && !shown.has(field),
+  );
+  const named = changes
+    .slice(0, namedFields)
+    .map(({ field, before, after }) =>
+      forMarkdown(`${field}: ${valueText(field, before, dates)} → ${valueText(field, after, dates)}`),
+    );
+  const rest = changes.length - named.length;
+  return [...named, ...(rest === 0 ? [] : [`and ${counted(rest, "more field")}`])];
+}
+
+const endText = (user: User | null, { dates }: RowContext): string =>
+  user === null || user.end === null ? noEnd : dates.short(new Date(user.end).toISOString(), "until");
+
+function keptLongerLines(row: PersonRow, { facts }: RowContext): readonly string[] {
+  const access = gained(row);
+  const privileged = access.filter(isPrivilegedGain);
+  if (access.length === 0) return [];
+  const count = counted(new Set(access.map(({ change }) => change.entitlement)).size, "entitlement");
+  return [
+    `Keeps ${count} for longer, ${privileged.length === 0 ? "none of tier high or critical" : "among them:"}`,
+    ...entitlementLines(privileged, facts),
+  ];
+}
 
 /** Returns what happens to the user of a row, one line for each fact. */
 export function personLines(row: PersonRow, context: RowContext): readonly string[] {
-  return describe[row.event](row, context);
+  return [...describe[row.event](row, context), ...fieldLines(row, context)];
 }
 
 const gained = ({ access }: PersonRow): readonly ChangedAccess[] => access.filter(({ reach }) => reach !== "less");
