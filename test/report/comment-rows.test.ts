@@ -191,6 +191,39 @@ it("gives approvals about no access a row of their own", () => {
   expect(policy).toEqual(["| – | **Policy:** `approvals` | – | ☐ `@acme/security` |"]);
 });
 
+describe("the text before the collapsed sections", () => {
+  const visible = (base: ModelBuilder, head: ModelBuilder): number => {
+    const { markdown } = renderComment(commentOn(compared(base, head)));
+    return markdown
+      .replaceAll(/<details>[^]*?<\/details>/g, "")
+      .split("\n")
+      .filter((line) => line.trim() !== "").length;
+  };
+  const team = (): ModelBuilder => {
+    const model = aCompany();
+    for (let number = 0; number < 12; number += 1)
+      model
+        .user(`boss-${number}`, pinned(`boss-${number}`))
+        .user(`user-${number}`, { ...seller, manager: userId(`boss-${number}`) });
+    return model.approvedBy("critical", [["manager"], ["owner"]]);
+  };
+
+  it("has at most 60 lines for twelve critical grants that twelve managers approve", () => {
+    const head = team();
+    for (let number = 0; number < 12; number += 1) head.grant(`user-${number}`, "okta/prod");
+    const rows = rowsOf(team(), head).filter((row) => row.includes("🔴 critical"));
+    expect(rows).toHaveLength(12);
+    expect(visible(team(), head)).toBeLessThanOrEqual(60);
+  });
+
+  it("has at most 60 lines for twelve leavers and for a rule that changes", () => {
+    const head = team();
+    for (let number = 0; number < 12; number += 1) head.user(`user-${number}`, { ...seller, status: "terminated" });
+    expect(visible(team(), head)).toBeLessThanOrEqual(60);
+    expect(visible(team(), team().approvedBy("critical", [["owner"]]))).toBeLessThanOrEqual(60);
+  });
+});
+
 describe("random changes", () => {
   const users = ["ada", "bob", "cy", "dee", "eve", "fay"];
   const targets = ["okta/crm", "okta/github", "okta/wiki", "okta/erp", "okta/prod", "role:seller", "role:engineer"];

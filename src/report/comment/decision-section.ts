@@ -15,6 +15,8 @@ const namedHoldings = 4;
 const described = 3;
 /** The maximum number of cards without access of tier high or critical that are not folded. */
 const shownCards = 10;
+/** The number of cards from which each of them has two lines. */
+const compactFrom = 6;
 /** The number of grants that one card links. */
 const linkedGrants = 3;
 
@@ -38,7 +40,8 @@ export function decisionSections(
     position < shownCards || isPrivilegedCard(group);
   const shown = groups.filter(isShown);
   const folded = groups.filter((group, position) => !isShown(group, position));
-  const item = (group: readonly DecisionCard[]): string => cardItem(group, { links, lines });
+  const item = (group: readonly DecisionCard[]): string =>
+    cardItem(group, { links, lines, isCompact: groups.length >= compactFrom });
   return [
     { kind: "decision card", head: "\n### To decide\n\n", items: shown.map(item), foot: "", share: 0.1 },
     fold(
@@ -65,9 +68,11 @@ const isPrivilegedCard = (group: readonly DecisionCard[]): boolean =>
 interface CardContext {
   readonly links: Links;
   readonly lines: readonly ApprovalLine[] | null;
+  /** Whether the facts share a line, because there are many cards. */
+  readonly isCompact: boolean;
 }
 
-function cardItem(group: readonly DecisionCard[], { links, lines }: CardContext): string {
+function cardItem(group: readonly DecisionCard[], { links, lines, isCompact }: CardContext): string {
   const [first] = group;
   if (first === undefined) return "";
   const { name, user, reason, ticket, conflicts, holdsNow } = first;
@@ -75,18 +80,19 @@ function cardItem(group: readonly DecisionCard[], { links, lines }: CardContext)
   const places = group.slice(0, linkedGrants).map((card) => placeLink(card, links));
   const more = group.length > places.length ? ` and ${group.length - places.length} more` : "";
   const marks = riskMarks(group, lines);
-  const rows = [
-    `- ${personText(name, user)}: ${reason === null ? "no reason given" : sentenceForMarkdown(reason)}${ticket === null ? "" : `, ticket ${forMarkdown(ticket)}`} (${places.join(", ")}${more})`,
-    ...(gives.length > described
-      ? []
-      : gives
-          .filter(({ what }) => what !== "")
-          .map(({ entitlement, what }) => `  - ${forMarkdown(entitlement)}: ${sentenceForMarkdown(what)}`)),
-    `  - Holds now: ${holdingText(holdsNow)}. ${peerText(group)}${conflicts.length === 0 ? " No conflicts." : ""}`,
-    ...(conflicts.length === 0 ? [] : [`  - **Conflicts:** ${conflicts.map(forMarkdown).join(", ")}`]),
-    ...(marks.length === 0 ? [] : [`  - ⚠ ${marks.join(", ")}`]),
+  const head = `- ${personText(name, user)}: ${reason === null ? "no reason given" : sentenceForMarkdown(reason)}${ticket === null ? "" : `, ticket ${forMarkdown(ticket)}`} (${places.join(", ")}${more})`;
+  const descriptions = gives
+    .filter(({ what }) => what !== "")
+    .map(({ entitlement, what }) => `${forMarkdown(entitlement)}: ${sentenceForMarkdown(what)}`);
+  const facts = [
+    ...(isCompact || gives.length > described ? [] : descriptions),
+    `Holds now: ${holdingText(holdsNow)}. ${peerText(group)}${conflicts.length === 0 ? " No conflicts." : ""}`,
+    ...(conflicts.length === 0 ? [] : [`**Conflicts:** ${conflicts.map(forMarkdown).join(", ")}`]),
+    ...(marks.length === 0 ? [] : [`⚠ ${marks.join(", ")}`]),
   ];
-  return `${rows.join("\n")}\n`;
+  return isCompact
+    ? `${head}\n  - ${facts.join(" ")}\n`
+    : `${[head, ...facts.map((fact) => `  - ${fact}`)].join("\n")}\n`;
 }
 
 /** Returns what makes the grants of a card a higher risk than the table shows. */
