@@ -1,5 +1,6 @@
+import { parseDuration } from "../../model/duration.ts";
+import { durationText } from "../../model/instant-text.ts";
 import type { ModelChange } from "../../plan/plan.ts";
-import { durationText } from "../duration-text.ts";
 import type { DateTexts } from "../when.ts";
 
 /** The values of a new document that have no effect, by kind and field: the defaults of the schema. */
@@ -36,5 +37,6 @@ export function valueText(field: string, value: unknown, dates: DateTexts): stri
   if (typeof value !== "string") return JSON.stringify(value);
   const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/.test(value);
   if (instant) return dates.short(value, /(?:start|starts)$/.test(field) ? "from" : "until");
-  return durationText(value) ?? JSON.stringify(value);
+  const duration = parseDuration(value);
+  return duration === undefined ? JSON.stringify(value) : durationText(duration);
 }
