@@ -153,6 +153,26 @@ describe("the comment", () => {
     );
   });
 
+  it("shows changed rules outside of the collapsed sections, with durations in words", () => {
+    const input = commentOn(compared(aCompany(), withGrant()));
+    const modelChanges = [
+      { kind: "approvals", id: "approvals", field: "tiers.critical.maxDuration", before: "PT4H", after: "P7D" },
+    ];
+    const report = { ...input.report, diff: { ...input.report.diff, modelChanges } };
+    const visible = renderComment({ ...input, report }).markdown.replaceAll(/<details>[^]*?<\/details>/g, "");
+    expect(visible).toContain(
+      "### Rules and settings\n\n- `approvals`: `tiers.critical.maxDuration: 4 hours → 7 days`\n",
+    );
+  });
+
+  it("shows a new entitlement without its defaults, and each id of a list as code of its own", () => {
+    const head = aCompany().entitlement("okta/new", { tier: "high", tags: ["duty:a", "duty:b"] });
+    const { markdown } = renderComment(commentOn(compared(aCompany(), head)));
+    expect(markdown).toContain(
+      '- `entitlement okta/new` sets `owners`: `@acme/security`, `tags`: `duty:a` and `duty:b`, `target.kind: "group"`, `target.name: "new"`, `tier: "high"`\n',
+    );
+  });
+
   it("shows each path of a conflict", () => {
     const path = {
       user: "ada",
@@ -241,6 +261,27 @@ describe("the required approvals", () => {
     );
   });
 
+  it("that no review can give are shown with the reason, outside of the collapsed reasons", () => {
+    const stage = { approvers: [], unavailable: ["hal is not active."], isStuck: true, servedBy: null };
+    const approvals = change.report.approvals?.map((line) => ({ ...line, stages: [stage] })) ?? [];
+    const { markdown } = renderComment(commentOn({ ...change, report: { ...change.report, approvals } }));
+    expect(markdown).toContain("### Reviews and approvers\n\n- `okta/prod-db for ada`: hal is not active.\n");
+    expect(markdown).toMatch(/\| ☐ no eligible approver \|$/m);
+  });
+
+  it("are counted for each group of approvers in the next step", () => {
+    const stageOf = (...approvers: readonly string[]) => ({
+      approvers,
+      unavailable: [],
+      isStuck: false,
+      servedBy: null,
+    });
+    const stages = [stageOf("grace", "@acme/dba"), stageOf("bob"), stageOf("grace", "@acme/dba")];
+    const approvals = change.report.approvals?.map((line) => ({ ...line, stages })) ?? [];
+    const { markdown } = renderComment(commentOn({ ...change, report: { ...change.report, approvals } }));
+    expect(markdown).toContain("Waiting for: `grace` or `@acme/dba` (2 approvals), `bob` (1 approval).\n");
+  });
+
   it("count further approvers in the next step", () => {
     const stage = {
       approvers: Array.from({ length: 9 }, (_, n) => `user-${n}`),
@@ -306,6 +347,7 @@ describe("a blocked change", () => {
     const input = commentOn(compared(aCompany(), aCompany(), { base: [aFinding()], head: [aFinding()] }));
     expect(verdictOf(input, true)).toBe("blocked");
     expect(renderComment(input).markdown).toContain("**Blocked** by 1 error.");
+    expect(renderComment(input).markdown).toContain("### Findings\n\n- **error** (unchanged) `lp/no-reason` at ");
     expect(renderComment(input).markdown).toContain("**Next:** the author fixes the errors and pushes again.\n");
   });
 
