@@ -199,7 +199,10 @@ describe("request-form", () => {
         account.replace(/^id: .*$/m, `id: app-${number}`).replace(/group: .*/, `group: app-${number} }`),
       );
     const { out, err } = await formed({ root });
-    expect([err.slice(0, 500), out]).toEqual(["", `${form}: 108 choices, written.\naccess/CATALOGUE.md: 108 choices, written.\n`]);
+    expect([err.slice(0, 500), out]).toEqual([
+      "",
+      `${form}: 108 choices, written.\naccess/CATALOGUE.md: 108 choices, written.\n`,
+    ]);
     expect((await formed({ root, check: true })).out).toBe(`${form} and access/CATALOGUE.md are up to date.\n`);
     write(root, "access/CATALOGUE.md", "# Old\n");
     expect((await formed({ root, check: true })).err).toContain("access/CATALOGUE.md is out of date.");

@@ -38,6 +38,7 @@ export function judgeNeed(need: Need, facts: NeedFacts): NeedVerdict {
       isFallback: assignment.isFallback,
       servedBy: review === undefined ? null : servedBy(review, facts),
       missing: review === undefined ? missingIn(assignment, facts) : null,
+      isStuck: review === undefined && isStuck(assignment, facts),
     };
   });
   const approved = stages.every((stage) => stage.servedBy !== null);
@@ -81,6 +82,12 @@ function refusalOf({ id, by }: GithubReview, rule: RefusedReview["rule"], what: 
 
 function servedBy({ id, by, commit, at, body }: GithubReview, { userOf }: NeedFacts): ServedBy {
   return { review: id, by, user: userOf(by.id), commit, at, comment: body };
+}
+
+/** Returns whether the stage waits for more than a review. Team members are read only if an approval could count. */
+function isStuck({ accounts, unknownTeams, emptiedBy }: StageAssignment, { counting }: NeedFacts): boolean {
+  if (emptiedBy.length > 0) return true;
+  return unknownTeams.length > 0 ? counting.length > 0 : accounts.length === 0;
 }
 
 function missingIn({ approvers, accounts, unknownTeams, emptiedBy }: StageAssignment, { counting }: NeedFacts): string {

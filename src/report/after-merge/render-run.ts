@@ -9,6 +9,7 @@ import { resultsJson } from "../json/apply.ts";
 import { countOutcomes, outcomeTexts } from "../../model/outcome.ts";
 import { renderApplyReport, renderHeldBack, renderUndone } from "../text/apply.ts";
 import { containmentJson, containmentLines, containmentSentence, containmentText } from "./containment.ts";
+import { doneTable } from "./done-table.ts";
 import { counted } from "../../support/counted.ts";
 import type { RunChange, RunResult } from "./run-result.ts";
 
@@ -76,8 +77,12 @@ export function changeMarkdown(change: RunChange, result: RunResult): string {
   return [
     `Merged as ${forMarkdown(change.commit.slice(0, 12))}, applied up to ${forMarkdown(result.commit.slice(0, 12))}. ${verdict}\n`,
     `${sentenceForMarkdown(headline(result))}\n`,
+    ...(result.changes.length > 1
+      ? [`This run covers ${counted(result.changes.length, "merged change")}. What follows is what all of them gave.\n`]
+      : []),
     section("Not contained", containmentLines(result.containment).open),
     section("Withheld", own.map(withheldLine)),
+    doneTable(result),
     section("Held back", heldBackLines(result)),
     section("Not as planned", failed),
     section("Removals not done", undoneLines(result)),

@@ -1,7 +1,8 @@
 import { type ContainmentResult, isEveryoneContained } from "../../apply/containment-result.ts";
 import type { Connection } from "../../ports/connection.ts";
 import type { Journal } from "../../ports/journal.ts";
-import type { RunResult } from "../../report/after-merge/run-result.ts";
+import type { AccessModel } from "../../model/documents.ts";
+import type { RunNames, RunResult } from "../../report/after-merge/run-result.ts";
 import { carryOutWith, refusedWithoutLease } from "../carry-out.ts";
 import { doneWithinDay } from "../done-within-day.ts";
 import { readAll } from "../observe.ts";
@@ -25,6 +26,12 @@ export interface ConvergePorts extends Omit<AfterMergePorts, "journal"> {
   readonly journal: Journal;
   readonly containment: ContainmentResult;
 }
+
+const namesIn = ({ users, entitlements, organization }: AccessModel): RunNames => ({
+  people: new Map([...users].map(([id, { name }]) => [id, name.display])),
+  titles: new Map([...entitlements].map(([ref, { title }]) => [ref, title])),
+  timezone: organization.timezone,
+});
 
 /**
  * Reads the providers, plans from the approved state met with the tip, and applies the plan. Closes the journal once it
@@ -79,6 +86,7 @@ export async function converge(
   const { split, errors, takesNothing, mayConverge, plan } = prepared;
   const result: RunResult = {
     ...run,
+    names: namesIn(metSide(states).model),
     isTipValid: states.tip !== null,
     errors,
     changes,
