@@ -72,10 +72,11 @@ function connectorOf(
     ...(onSecret === undefined ? {} : { onSecret }),
   });
   return async () => {
-    const { reader, writer } = await connect();
+    const { reader, writer, inspect } = await connect();
     return {
       system,
       reader,
+      inspect,
       writer: async () => {
         beginWriting?.();
         return writer();

@@ -9,7 +9,8 @@ import { createSecrets } from "../../support/secrets.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { watchTokens } from "./derived-tokens.ts";
-import { authFor, type GoogleAccess, type GoogleCredentials } from "./credentials.ts";
+import { authFor, type GoogleAccess, type GoogleCredentials, type GoogleIdentity } from "./credentials.ts";
+import { tokenInfo, type TokenInfo, tokenInfoUrlOf } from "./token-info.ts";
 import { deniedRemedy } from "./denied.ts";
 import { googleFailure, isQuota, isTransient, refusalOf } from "./failure.ts";
 
@@ -48,6 +49,10 @@ export interface GoogleClient {
   /** Sends a write once, and again only after a quota refusal, which means that it was not processed. */
   write<T>(send: () => Promise<GoogleAnswer<T>>): Promise<T>;
   failureOf(error: unknown, isWrite: boolean): ProviderFailure;
+  /** Which credential is used, without its secrets. */
+  readonly identity: GoogleIdentity;
+  /** Asks Google which account and scopes the token has. */
+  tokenInfo(): Promise<TokenInfo>;
 }
 
 /** The default quota of the Directory API: queries per minute, user and project. Google does not announce limits in responses. */
@@ -103,6 +108,13 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
       }
     },
     write: send,
+    identity,
+    async tokenInfo() {
+      const given = await authClient.getAccessToken();
+      const token = typeof given === "object" ? given?.token : given;
+      const url = tokenInfoUrlOf(options.rootUrl === undefined ? undefined : rootUrl);
+      return tokenInfo(url, token ?? "", requestTimeout);
+    },
     failureOf(error, isWrite) {
       const isRead = typeof error === "object" && error !== null && fromReads.has(error);
       const failure = googleFailure(error, isWrite && !isRead);
