@@ -65,6 +65,7 @@ describe("the guide of the first hour", () => {
       if (step.output !== null) expect(ran.out.trimEnd(), step.command).toBe(step.output);
       outputs.set(step.command, ran);
     }
+    expect(existsSync(join(reader.root, ".github/CODEOWNERS"))).toBe(true);
     expect(outputs.get("rolecall plan")?.out).toContain("No changes");
     const hired = await rolecall(["diff", "--base", "main"], { cwd: reader.root });
     expect(hired.code).toBe(0);
