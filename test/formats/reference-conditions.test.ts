@@ -78,7 +78,11 @@ describe("the examples in the field reference", () => {
   it.each(examples)("have the form of their kind: %s", (path, text) => {
     const tree = aTree().file(path.replace("access/", ""), text);
     // References lead to the sample company, which this tree does not have.
-    const found = tree.load().findings.filter(({ code, severity, file }) => file === path && severity === "error" && /^(schema|yaml|path)\//.test(code));
+    const found = tree
+      .load()
+      .findings.filter(
+        ({ code, severity, file }) => file === path && severity === "error" && /^(schema|yaml|path)\//.test(code),
+      );
     expect(found).toEqual([]);
   });
 });
