@@ -39,6 +39,7 @@ findings:
   - code: lp/no-reason
     file: access/grants/okta/crm/paula-reyes.yaml
     user: paula-reyes
+    witness: [okta/crm]
     owner: "@acme/security"
     due: 2027-06-30
 `,

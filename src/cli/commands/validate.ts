@@ -34,7 +34,12 @@ export async function validate(options: ValidateOptions, environment: CliEnviron
   const checked = await judged(options, environment);
   const { counts } = checked.loaded;
   const { findings } = checked;
-  const total = `${[counted(counts.users, "user"), counted(counts.roles, "role"), counted(counts.entitlements, "entitlement"), counted(counts.grants, "grant")].join(", ")}: ${countFindings(findings)}.`;
+  const total = `${[
+    counted(counts.users, "user"),
+    counted(counts.roles, "role"),
+    counted(counts.entitlements, "entitlement"),
+    counted(counts.grants, "grant"),
+  ].join(", ")}: ${countFindings(findings)}.`;
   switch (formatOf(options)) {
     case "json":
       environment.out(printJson(validateJson(checked)));
