@@ -12,6 +12,7 @@ import { checkGuardNames } from "./check/guard-names.ts";
 import { checkIdentities } from "./check/identities.ts";
 import { knownIn } from "./check/known.ts";
 import { checkReferences } from "./check/references.ts";
+import { checkSelectorCase } from "./check/selector-case.ts";
 import { checkSponsors } from "./check/sponsors.ts";
 import { checkTargets } from "./check/targets.ts";
 import { type Collected, nothingCollected } from "./collected.ts";
@@ -207,6 +208,7 @@ function checkAll(
   checkAddresses(model, organization, report);
   checkIdentities(model, report);
   checkSponsors(model, at, report);
+  checkSelectorCase(model, report);
   checkCycles(model, report);
   checkTargets(model, organization, report);
   checkGrants(model, at, report);

@@ -23,6 +23,8 @@ export interface AccountTraits {
   readonly addressAttribute: string;
   /** The provider sorts accounts into organizational units. */
   readonly hasOrgUnits: boolean;
+  /** Attributes that are lists: a value is an entry, such as `externalIds.organization`. */
+  readonly lists: readonly string[];
   /** The provider has a state for an account before the user's first day. Without it such an account is suspended. */
   readonly canBeStaged: boolean;
   readonly canBeDeactivated: boolean;

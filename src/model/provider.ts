@@ -13,6 +13,7 @@ const table = {
     accounts: {
       addressAttribute: "login",
       hasOrgUnits: false,
+      lists: [],
       canBeStaged: true,
       canBeDeactivated: true,
       // A locked account is unlocked first.
@@ -41,6 +42,7 @@ const table = {
     accounts: {
       addressAttribute: "primaryEmail",
       hasOrgUnits: true,
+      lists: ["externalIds", "relations", "organizations"],
       canBeStaged: false,
       canBeDeactivated: false,
       suspendableStates: openStates,

@@ -1,5 +1,6 @@
 import type { Finding, Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
 import { sortFindings } from "../diagnostics/order.ts";
+import { approverFindings } from "../approval/approver-findings.ts";
 import { judgeChange } from "../load/change.ts";
 import { type Loaded, loadModel } from "../load/load-model.ts";
 import type { Tree } from "../load/tree.ts";
@@ -27,7 +28,9 @@ export function checkTree(tree: Tree, at: Instant): Checked {
   const loaded = loadModel(tree, { at });
   if (loaded.model === null) return { at, loaded, resolved: null, findings: loaded.findings };
   const resolved = resolveModel(loaded.model, at);
-  const judged = evaluatePolicy(resolved).map((finding) => locate(finding, loaded));
+  const judged = [...evaluatePolicy(resolved), ...approverFindings(loaded.model, at)].map((finding) =>
+    locate(finding, loaded),
+  );
   return { at, loaded, resolved, findings: sortFindings([...loaded.findings, ...judged]) };
 }
 

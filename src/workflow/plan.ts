@@ -46,6 +46,8 @@ export interface NotPlanned {
   /** `unsupported`: the files contain fields that this version does not support. */
   readonly kind: "files-have-errors" | "unsupported";
   readonly findings: readonly Finding[];
+  /** The judged files, with all their findings. */
+  readonly checked: Checked;
 }
 
 /**
@@ -58,9 +60,9 @@ export async function planFrom(
 ): Promise<Planned | NotPlanned> {
   const { at, base: revision, commit, targets } = request;
   const tree = await checkWorkspace(workspace, at, commit);
-  if (tree.resolved === null) return { kind: "files-have-errors", findings: tree.findings };
+  if (tree.resolved === null) return { kind: "files-have-errors", findings: tree.findings, checked: tree };
   const unsupported = tree.findings.filter(({ code }) => code === "schema/not-supported-yet");
-  if (unsupported.length > 0) return { kind: "unsupported", findings: unsupported };
+  if (unsupported.length > 0) return { kind: "unsupported", findings: unsupported, checked: tree };
   const { model } = tree.resolved;
   checkTargets(targets, model);
   const base = revision === undefined ? null : await soundBaseOf(workspace, revision, at);

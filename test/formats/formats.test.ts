@@ -30,6 +30,7 @@ describe("the schemas", () => {
     for (const folder of [
       ".ci",
       ".vscode",
+      "access",
       "schemas",
       "src/formats",
       "src/model",

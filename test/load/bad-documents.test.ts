@@ -463,6 +463,11 @@ describe("identities", () => {
       reports: `identity/duplicate-github ${bob}:9:18`,
     },
     {
+      input: "a list of Google as the join attribute",
+      tree: () => aTree().file("systems/google.yaml", google.replace("externalIds.organization", "externalIds")),
+      reports: "schema/enum access/systems/google.yaml:7:18",
+    },
+    {
       input: "a sponsor who is not an employee",
       tree: () =>
         aTree()

@@ -5,6 +5,7 @@ import { UsageError } from "../../diagnostics/user-error.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { operationText } from "../../report/text/actions.ts";
 import { renderApplyReport, renderHeldBack, renderLeavers, renderUndone } from "../../report/text/apply.ts";
+import { validateJson } from "../../report/json/validate.ts";
 import { renderNotPlanned } from "../../report/text/not-planned.ts";
 import { renderPlan, summaryLine } from "../../report/text/plan.ts";
 import { apply as applyByHand, type Applied, type Proposal } from "../../workflow/apply.ts";
@@ -85,6 +86,7 @@ function ended(applied: Applied, options: ApplyOptions, environment: CliEnvironm
   switch (applied.kind) {
     case "files-have-errors":
     case "unsupported":
+      if (formatOf(options) === "json") environment.out(printJson(validateJson(applied.checked)));
       environment.err(renderNotPlanned(applied.kind, applied.findings));
       return exitCodes.findings;
     case "stale":

@@ -3,6 +3,8 @@ import { hasAtLeast } from "../../diagnostics/order.ts";
 import { renderDiffMarkdown } from "../../report/diff/render-markdown.ts";
 import { renderDiff } from "../../report/diff/render-text.ts";
 import type { DiffReport } from "../../report/diff/diff.ts";
+import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
+import { validateJson } from "../../report/json/validate.ts";
 import { diffJson } from "../../report/json/diff.ts";
 import { renderAnnotations } from "../../report/github/annotations.ts";
 import { renderFindingsJunit } from "../../report/junit/findings.ts";
@@ -38,7 +40,12 @@ export async function diff(options: DiffOptions, environment: CliEnvironment): P
   );
   const format = formatOf(options);
   if (diffed === null) {
-    environment.out(renderedFindings(head.findings, format) ?? "");
+    environment.out(
+      format === "json"
+        ? printJson(validateJson(head))
+        : (renderedFindings(head.findings, format) ??
+            (format === "markdown" ? renderFindingsMarkdown(head.findings) : "")),
+    );
     environment.err(
       `${renderFindings(head.findings)}\nThe files have errors, so the effect of the change is unknown: correct them first.\n`,
     );

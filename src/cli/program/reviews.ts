@@ -91,10 +91,21 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
     });
 
   withFormat(program.command("doctor"))
-    .description("check the repository's settings and report unsafe ones")
+    .description("check the repository's settings, or the providers' credentials, and report what is unsafe or missing")
     .option("--root <dir>", "the folder that contains access/", ".")
-    .addHelpText("after", "\nExamples:\n  $ rolecall doctor\n  $ rolecall doctor --json")
+    .option(
+      "--providers",
+      "check which identity each credential is, what it may do, and what is missing; changes nothing",
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rolecall doctor\n  $ rolecall doctor --providers\n  $ rolecall doctor --json",
+    )
     .action(async (options) => {
+      if (options.providers === true) {
+        end(await (await import("../commands/doctor-providers.ts")).doctorProviders(options, environment));
+        return;
+      }
       end(await (await import("../commands/doctor.ts")).doctor(options, environment));
     });
 

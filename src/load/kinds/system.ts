@@ -56,6 +56,7 @@ function systemIn(written: SystemDocument, conversion: Conversion, guards: Guard
   if (accounts !== null && written.account === undefined)
     requireField(conversion, "account", `required for a system of ${provider}`);
   profileFields(written, conversion);
+  listAttributes(written, accounts?.lists ?? [], conversion);
   looserGuards(written.guards, guards, conversion);
   return {
     source: conversion.source,
@@ -122,6 +123,25 @@ function profileFields(written: SystemDocument, conversion: Conversion): void {
       ["account", "profile", attribute],
     );
   }
+}
+
+/** Reports a list of the provider where one of its entries is meant. */
+function listAttributes({ account }: SystemDocument, lists: readonly string[], conversion: Conversion): void {
+  const named: readonly (readonly [string, readonly string[]])[] = [
+    ...(account === undefined ? [] : ([[account.join, ["account", "join"]]] as const)),
+    ...Object.keys(account?.profile ?? {}).map((name) => [name, ["account", "profile", name]] as const),
+  ];
+  for (const [name, field] of named)
+    if (lists.includes(name))
+      reportProblem(
+        conversion,
+        {
+          code: "schema/enum",
+          message: `The attribute ${name} is a list: expected the name of one entry, such as ${name}.${name === "organizations" ? "department" : "organization"}.`,
+          remedy: `Add the entry after a dot: ${name}.NAME.`,
+        },
+        field,
+      );
 }
 
 /** Reports guards that are looser than the organization's. */

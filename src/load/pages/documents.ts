@@ -149,6 +149,11 @@ export const documentPages = {
     why: unresolvedName,
     next: "Correct the id, or add the role file.",
   },
+  "ref/selector-case": {
+    title: "Only letter case or spaces keep a selector from matching users.",
+    why: "Selectors compare values exactly. The users do not get what the role or rule describes.",
+    next: "Write the value as the users' files have it, or correct those files.",
+  },
   "ref/unknown-entitlement": {
     title: "No entitlement has this name.",
     why: unresolvedName,

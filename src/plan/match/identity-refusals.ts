@@ -37,7 +37,7 @@ export function addressTaken(
 export function needsAdoption(system: System, user: User, account: ObservedAccount): GuardResult {
   return refusal("provider/needs-adoption", system, user.id, {
     message: `The account ${account.id} in ${system.id} has the address ${account.address} of ${userText(user)} and no employee number.`,
-    remedy: `If the account belongs to ${user.id}, add access/adoptions/${system.id}/${user.id}.yaml with \`account: ${account.id}\`.`,
+    remedy: `If the account belongs to ${user.id}, add the file access/adoptions/${system.id}/${user.id}.yaml with the three lines \`user: ${user.id}\`, \`account: ${account.id}\` and \`reason: …\`, the evidence for it. For the first import of many accounts, set \`adopt: by-address\` under \`account\` in ${system.source.file}.`,
   });
 }
 

@@ -9,7 +9,9 @@ import { createSecrets } from "../../support/secrets.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { watchTokens } from "./derived-tokens.ts";
-import { authFor, type GoogleAccess, type GoogleCredentials } from "./credentials.ts";
+import { authFor, type GoogleAccess, type GoogleCredentials, type GoogleIdentity } from "./credentials.ts";
+import { tokenInfo, type TokenInfo, tokenInfoUrlOf } from "./token-info.ts";
+import { deniedRemedy } from "./denied.ts";
 import { googleFailure, isQuota, isTransient, refusalOf } from "./failure.ts";
 
 /** The settings of a Google client. */
@@ -47,6 +49,10 @@ export interface GoogleClient {
   /** Sends a write once, and again only after a quota refusal, which means that it was not processed. */
   write<T>(send: () => Promise<GoogleAnswer<T>>): Promise<T>;
   failureOf(error: unknown, isWrite: boolean): ProviderFailure;
+  /** Which credential is used, without its secrets. */
+  readonly identity: GoogleIdentity;
+  /** Asks Google which account and scopes the token has. */
+  tokenInfo(): Promise<TokenInfo>;
 }
 
 /** The default quota of the Directory API: queries per minute, user and project. Google does not announce limits in responses. */
@@ -55,13 +61,13 @@ const perMinute = 2400;
 /**
  * Loads the library and connects it. Passes all settings that the library would otherwise read from the environment.
  * @throws UrlRefused for a URL that credentials may not be sent to
- * @throws CredentialRefused for a credential file that cannot be used
+ * @throws InvalidCredential for a credential file that cannot be used
  */
 export async function createGoogleClient(options: GoogleClientOptions): Promise<GoogleClient> {
   const { system = "google", credentials, access = "write", pacer, clock, requestTimeout = 60_000 } = options;
   const rootUrl = options.rootUrl === undefined ? "https://admin.googleapis.com" : checkedUrl(options.rootUrl);
   const { admin_directory_v1, auth } = await import("googleapis/build/src/apis/admin/index.js");
-  const { client: authClient, secrets: given } = await authFor(auth, credentials, access);
+  const { client: authClient, secrets: given, identity } = await authFor(auth, credentials, access);
   const secrets = createSecrets(given, options.onSecret);
   watchTokens(authClient, secrets);
   const api = new admin_directory_v1.Admin({
@@ -102,9 +108,20 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
       }
     },
     write: send,
+    identity,
+    async tokenInfo() {
+      const given = await authClient.getAccessToken();
+      const token = typeof given === "object" ? given?.token : given;
+      const url = tokenInfoUrlOf(options.rootUrl === undefined ? undefined : rootUrl);
+      return tokenInfo(url, token ?? "", requestTimeout);
+    },
     failureOf(error, isWrite) {
       const isRead = typeof error === "object" && error !== null && fromReads.has(error);
-      return withoutSecrets(googleFailure(error, isWrite && !isRead), secrets.all());
+      const failure = googleFailure(error, isWrite && !isRead);
+      const refusal = failure.kind === "denied" ? refusalOf(error) : null;
+      const message =
+        refusal === null ? failure.message : `${failure.message}. ${deniedRemedy(refusal, identity, access)}`;
+      return withoutSecrets({ ...failure, message }, secrets.all());
     },
   };
 }

@@ -47,7 +47,8 @@ export function summaryLine(
 ): string {
   if (plan.operations.length === 0 && plan.guards.some(({ blocked }) => blocked))
     return "No operations can be planned.";
-  if (plan.operations.length === 0 && plan.guards.some(({ code }) => code === "guard/add-only"))
+  const isCut = plan.guards.some(({ code }) => code === "guard/add-only");
+  if (plan.operations.length === 0 && isCut)
     return "No operations are planned. Removals are left undone in add-only mode: see above.";
   if (plan.operations.length === 0 && plan.findings.some(isLeaver))
     return "No operations are planned. A terminated user still holds access: see above.";
@@ -56,7 +57,8 @@ export function summaryLine(
       ? "No changes. The providers match the files under access/."
       : `No changes for ${forTerminal(targets.join(", "))}. Run without --target to plan all users.`;
   const { create, update, remove } = plan.summary;
-  return `Plan: ${create} to create, ${update} to update, ${remove} to remove.`;
+  const left = isCut ? " Other differences are left undone in add-only mode: see above." : "";
+  return `Plan: ${create} to create, ${update} to update, ${remove} to remove.${left}`;
 }
 
 const isLeaver = ({ code }: Finding): boolean => code === "lp/leaver-with-access";

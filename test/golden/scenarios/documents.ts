@@ -68,6 +68,11 @@ export const documentScenarios: Scenarios = {
   ),
   "identity/subaddress": user("ada+bob@acme.example", address("ada+bob@acme.example")),
   "identity/user-removed": inChange("bob", withBob, () => aTree()),
+  "ref/selector-case": inTree("engineering", () =>
+    aTree()
+      .file("users/bob.yaml", userYaml("bob", "department: Engineering\n"))
+      .file("roles/r.yaml", role("r", "birthright: { department: engineering }\nentitlements: [okta/account]\n")),
+  ),
   "ref/unknown-entitlement": inTree("okta/acount", () =>
     aTree().file("roles/r.yaml", role("r", "entitlements: [okta/acount]\n")),
   ),
