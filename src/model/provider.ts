@@ -26,6 +26,7 @@ const table = {
       listsApps: true,
       hasSettings: false,
       canNest: false,
+      takesOutsideAddresses: false,
       consumerDomains: [],
       types: {
         OKTA_GROUP: null,
@@ -53,6 +54,7 @@ const table = {
       listsApps: false,
       hasSettings: true,
       canNest: true,
+      takesOutsideAddresses: true,
       consumerDomains: ["gmail.com", "googlemail.com"],
       types: { GOOGLE_GROUP: null },
     },

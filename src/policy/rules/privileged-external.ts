@@ -14,6 +14,16 @@ export const privilegedExternal = {
   *evaluate(context) {
     const { model, index, at, facts } = context;
     const kinds = textsOf(context, "kinds", ["contractor", "vendor", "partner"]);
+    for (const [ref, { tier, source, externalMembers }] of facts.privileged())
+      for (const [index, { address, expires }] of externalMembers.entries()) {
+        if (expires <= at) continue;
+        yield {
+          message: `${address} would be an external member of ${ref} (tier ${tier}). External users must not hold privileged entitlements.`,
+          remedy: "Remove the entry, or assign that work to an employee.",
+          place: { file: source.file, field: ["externalMembers", index, "address"] },
+          subject: { entitlement: ref },
+        };
+      }
     for (const user of model.users.values()) {
       if (!kinds.includes(user.kind)) continue;
       for (const assignment of assignmentsOfUser(index, user.id)) {
