@@ -323,6 +323,15 @@ export interface EntitlementDocument {
    * authoritative: undeclared members are removed; additive: they are reported.
    */
   membership?: "authoritative" | "additive";
+  /**
+   * Google groups: addresses outside the organization that are members and not users.
+   */
+  externalMembers?: {
+    address: Text;
+    sponsor: Id;
+    reason: Text;
+    expires: InstantOrDate;
+  }[];
 }
 /**
  * Names of your choice, each with text, a number, true or false.

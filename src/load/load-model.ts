@@ -7,6 +7,7 @@ import { sortedBy } from "../support/compare.ts";
 import { assemble } from "./assemble.ts";
 import { checkAddresses } from "./check/addresses.ts";
 import { checkCycles } from "./check/cycles.ts";
+import { checkExternalMembers } from "./check/external-members.ts";
 import { checkGrants, checkOverrides, checkRetired } from "./check/grants.ts";
 import { checkGuardNames } from "./check/guard-names.ts";
 import { checkIdentities } from "./check/identities.ts";
@@ -209,6 +210,7 @@ function checkAll(
   checkIdentities(model, report);
   checkSponsors(model, at, report);
   checkSelectorCase(model, report);
+  checkExternalMembers({ model, organization, at, report });
   checkCycles(model, report);
   checkTargets(model, organization, report);
   checkGrants(model, at, report);

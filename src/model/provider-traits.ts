@@ -45,6 +45,8 @@ export interface GroupTraits {
   /** The `member` entitlement can have `settings` and `nests`. */
   readonly hasSettings: boolean;
   readonly canNest: boolean;
+  /** An address outside the tenant can be a member. The `member` entitlement can have `externalMembers`. */
+  readonly takesOutsideAddresses: boolean;
   /** Consumer mail domains that are one domain to the provider, and whose mailboxes ignore dots; the first one is the key. */
   readonly consumerDomains: readonly string[];
   /** Each type of the provider's groups, and what else manages its members; null: such groups can be declared. */

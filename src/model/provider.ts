@@ -27,6 +27,7 @@ const table = {
       listsApps: true,
       hasSettings: false,
       canNest: false,
+      takesOutsideAddresses: false,
       consumerDomains: [],
       types: {
         OKTA_GROUP: null,
@@ -55,6 +56,7 @@ const table = {
       listsApps: false,
       hasSettings: true,
       canNest: true,
+      takesOutsideAddresses: true,
       consumerDomains: ["gmail.com", "googlemail.com"],
       types: { GOOGLE_GROUP: null },
     },

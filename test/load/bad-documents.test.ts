@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { at } from "../support/model.ts";
+import { at, ref } from "../support/model.ts";
 import { aTree, type TreeBuilder, userYaml } from "../support/tree.ts";
 import { refuses, spots } from "./bad-input.ts";
 
@@ -610,6 +610,95 @@ describe("systems, entitlements and roles", () => {
       severity: "warning",
       tree: () => grantOf("eligible: true\n"),
       reports: `schema/not-supported-yet ${grant}:4:1`,
+    },
+  ]);
+
+  const listWith = (entries: string, lines = ""): TreeBuilder =>
+    withGoogle().file(
+      "entitlements/google/a.yaml",
+      group("a", "").replace("nests: []", `externalMembers:\n${entries}`).concat(lines),
+    );
+  const entry = (address: string, sponsor = "ada", expires = "2027-06-30"): string =>
+    `  - { address: ${address}, sponsor: ${sponsor}, reason: Reports, expires: ${expires} }\n`;
+  const list = "access/entitlements/google/a.yaml";
+  it("accepts an external member of a Google group", () => {
+    const loaded = listWith(entry("box@vendor.example") + entry("list@partner.example")).load();
+    expect(spots(loaded)).toEqual([]);
+    expect(loaded.model?.entitlements.get(ref("google/a"))?.externalMembers[0]).toEqual({
+      address: "box@vendor.example",
+      sponsor: "ada",
+      reason: "Reports",
+      expires: at("2027-06-30T22:00:00Z"),
+    });
+  });
+  refuses([
+    {
+      input: "an external member without an end",
+      tree: () => listWith("  - { address: box@vendor.example, sponsor: ada, reason: Reports }\n"),
+      reports: `schema/required ${list}:7:5`,
+      contains: "`expires`",
+    },
+    {
+      input: "an external member who is a user",
+      tree: () => listWith(entry("ADA@acme.example")),
+      reports: `identity/duplicate-address ${list}:7:16`,
+      contains: "an address of the user ada",
+    },
+    {
+      input: "an external member of the organization's own domain",
+      tree: () => listWith(entry("list@acme.example")),
+      reports: `identity/domain-not-allowed ${list}:7:16`,
+      contains: "acme.example is a domain of the organization",
+    },
+    {
+      input: "an external member without a valid address",
+      tree: () => listWith(entry("vendor.example")),
+      reports: `identity/bad-address ${list}:7:16`,
+    },
+    {
+      input: "one mailbox twice, in two spellings",
+      tree: () => listWith(entry("a.box@gmail.com") + entry("aBox@googlemail.com")),
+      reports: `identity/duplicate-address ${list}:8:16`,
+      contains: "twice",
+    },
+    {
+      input: "an external member with an unknown sponsor",
+      tree: () => listWith(entry("box@vendor.example", "bob")),
+      reports: `ref/unknown-user ${list}:7:45`,
+    },
+    {
+      input: "an external member whose sponsor left",
+      tree: () =>
+        listWith(entry("box@vendor.example", "bob")).file(
+          "users/bob.yaml",
+          userYaml("bob").replace("active", "terminated"),
+        ),
+      reports: `identity/inactive-sponsor ${list}:7:45`,
+      contains: 'The sponsor of "box@vendor.example", bob, is terminated',
+    },
+    {
+      input: "an external member whose end has passed",
+      severity: "warning",
+      tree: () => listWith(entry("box@vendor.example", "ada", "2026-01-01")),
+      reports: `time/already-expired ${list}:7:76`,
+    },
+    {
+      input: "an external member of a group in Okta",
+      tree: () =>
+        aTree().file("entitlements/okta/a.yaml", entitlement("a", `externalMembers:\n${entry("box@vendor.example")}`)),
+      reports: "schema/unknown-field access/entitlements/okta/a.yaml:7:3",
+      contains: "it belongs to the `member` entitlement of a Google group",
+    },
+    {
+      input: "an external member of an owner's entitlement",
+      tree: () =>
+        withGoogle().file(
+          "entitlements/google/a.yaml",
+          group("a", "")
+            .replace("nests: []", `externalMembers:\n${entry("box@vendor.example")}`)
+            .replace("a@acme.example", "a@acme.example, role: owner"),
+        ),
+      reports: `schema/unknown-field ${list}:7:3`,
     },
   ]);
 

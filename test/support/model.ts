@@ -155,6 +155,7 @@ export class ModelBuilder {
       settings: new Map(),
       nests: [],
       membership: "authoritative",
+      externalMembers: [],
       ...changes,
     });
     return this;

@@ -42,7 +42,7 @@ function rendered(plan: Plan, options: PlanOptions): string {
     case "json":
       return printJson(planJson(plan));
     case "markdown":
-      return renderPlanMarkdown(plan);
+      return renderPlanMarkdown(plan, { targets: options.target ?? [] });
     default:
       return renderPlan(plan, options.target);
   }

@@ -85,7 +85,7 @@ export const documentPages = {
     next: "Correct `github:` of one user.",
   },
   "identity/duplicate-address": {
-    title: "Two users have the same email address.",
+    title: "Two users, or a user and an external member of a group, have the same email address.",
     why: "Providers ignore the letter case of an address.",
     next: "Correct the address of one user. If a person returns, use their earlier file: set the status, and move an old number to `previousNumbers`.",
   },
@@ -116,12 +116,12 @@ export const documentPages = {
   },
   "identity/domain-not-allowed": {
     title: "The domain of the address is not allowed here.",
-    why: "Access must not go to an address outside the organization's control.",
-    next: "Use an address of `domains`, or of `externalDomains` for contractors, vendors and partners.",
+    why: "Access must not go to an address outside the organization's control. An entry of `externalMembers` is for an address outside it.",
+    next: "Use an address of `domains`, or of `externalDomains` for contractors, vendors and partners. For an entry of `externalMembers`, use an address outside the organization.",
   },
   "identity/inactive-sponsor": {
     title: "The sponsor is not an active employee.",
-    why: "An active employee must be responsible for each external user.",
+    why: "An active employee must be responsible for each external user, and for each external member of a group.",
     next: "Name an active employee as `sponsor:`.",
   },
   "identity/user-removed": {

@@ -50,6 +50,8 @@ export interface RunResult {
   /** The guards of the complete plan that do not block: overrides, and what a system's mode leaves out. */
   readonly notes: readonly GuardResult[];
   readonly unmanaged: Plan["unmanaged"];
+  /** What the rules find in the providers' state. It does not stop a run. */
+  readonly observed: readonly Finding[];
   /** Null: no operation had to be carried out. */
   readonly report: ApplyReport | null;
   /** The parts of the result that could not be reported or stored, one sentence each. */

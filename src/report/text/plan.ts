@@ -129,10 +129,13 @@ export function becauseText(because: Because): string {
   return `${because.kind}${role}${through}${until}${place}`;
 }
 
+/** Returns the state of a guard's result as one word. */
+export const guardState = ({ blocked, override }: Plan["guards"][number]): "blocked" | "note" | "overridden" =>
+  blocked ? "blocked" : override === null ? "note" : "overridden";
+
 function guardText(guard: Plan["guards"][number]): string {
-  const state = guard.blocked ? "blocked" : guard.override === null ? "note" : "overridden";
   const by = guard.override === null ? "" : ` (by ${forTerminal(guard.override)})`;
-  return `${state}: ${guard.code}${by}\n  ${forTerminal(guard.message)}\n  Fix: ${forTerminal(guard.remedy)}\n`;
+  return `${guardState(guard)}: ${guard.code}${by}\n  ${forTerminal(guard.message)}\n  Fix: ${forTerminal(guard.remedy)}\n`;
 }
 
 /** Returns one text for each system with objects that no file declares. */

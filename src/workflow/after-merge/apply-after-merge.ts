@@ -29,7 +29,7 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
     const containment = await containLeavers(
       {
         side,
-        ...(side.commit === states.approved.commit ? {} : { approved: sideOf(states.approved) }),
+        approved: sideOf(states.approved),
         alreadyRemoved: doneWithinDay(trusted.reading.believed, request.at),
         base: sideOf(states.base),
         since: earlier.converged?.instant ?? null,

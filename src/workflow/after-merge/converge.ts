@@ -8,6 +8,7 @@ import { doneWithinDay } from "../done-within-day.ts";
 import { readAll } from "../observe.ts";
 import { undoneAfter } from "../undone-after.ts";
 import { checkTip, freezeOn } from "./check-tip.ts";
+import { judgeObserved, stillFound } from "./judge-observed.ts";
 import type { AfterMergePorts, AfterMergeRequest } from "./ports.ts";
 import { metSide, prepareRun, sideOf } from "./prepare.ts";
 import { secondSight } from "./second-sight.ts";
@@ -99,6 +100,7 @@ export async function converge(
     undone: undoneAfter(plan, report),
     notes: plan.guards.filter(({ blocked }) => !blocked),
     unmanaged: plan.unmanaged,
+    observed: stillFound(judgeObserved(states, observations), report),
     report,
     unreported: [],
   };
