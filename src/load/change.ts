@@ -181,7 +181,8 @@ function valueOf(entry: TreeEntry, field: string): unknown {
   return parseFile(entry, defaultLimits).value?.[field];
 }
 
-function sameBytes(left: TreeEntry, right: TreeEntry): boolean {
+/** Returns whether two entries have the same content. */
+export function sameBytes(left: TreeEntry, right: TreeEntry): boolean {
   return (
     left.bytes.length === right.bytes.length && left.bytes.every((byte, position) => byte === right.bytes[position])
   );

@@ -12,7 +12,6 @@ import { checkGuardNames } from "./check/guard-names.ts";
 import { checkIdentities } from "./check/identities.ts";
 import { knownIn } from "./check/known.ts";
 import { checkReferences } from "./check/references.ts";
-import { checkSponsors } from "./check/sponsors.ts";
 import { checkTargets } from "./check/targets.ts";
 import { type Collected, nothingCollected } from "./collected.ts";
 import { FindingList } from "./finding-list.ts";
@@ -195,7 +194,6 @@ function checkAll(
   checkReferences(model, knownIn(model, collected, report));
   checkAddresses(model, organization, report);
   checkIdentities(model, report);
-  checkSponsors(model, at, report);
   checkCycles(model, report);
   checkTargets(model, organization, report);
   checkGrants(model, at, report);

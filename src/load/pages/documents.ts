@@ -121,8 +121,8 @@ export const documentPages = {
   },
   "identity/inactive-sponsor": {
     title: "The sponsor is not an active employee.",
-    why: "An active employee must be responsible for each external user.",
-    next: "Name an active employee as `sponsor:`.",
+    why: "An active employee must be responsible for each external user. In the change that terminates the sponsor, and in a change of other objects, the finding is a warning.",
+    next: "Name an active employee as `sponsor:`. `rolecall handover USER` proposes the edits for a sponsor who leaves.",
   },
   "identity/user-removed": {
     title: "The change removes a user file.",
