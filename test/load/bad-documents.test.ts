@@ -462,31 +462,6 @@ describe("identities", () => {
           .file("users/bob.yaml", userYaml("bob", "github: { login: Ada }\n")),
       reports: `identity/duplicate-github ${bob}:9:18`,
     },
-    {
-      input: "a sponsor who is not an employee",
-      tree: () =>
-        aTree()
-          .file("users/bob.yaml", external("end: 2027-01-01\nsponsor: cid\n"))
-          .file("users/cid.yaml", external("end: 2027-01-01\nsponsor: ada\n").replaceAll("bob", "cid")),
-      reports: `identity/inactive-sponsor ${bob}:9:10`,
-    },
-    {
-      input: "a sponsor who left",
-      tree: () =>
-        aTree()
-          .file("users/bob.yaml", external("end: 2027-01-01\nsponsor: cid\n"))
-          .file("users/cid.yaml", userYaml("cid").replace("active", "terminated")),
-      reports: `identity/inactive-sponsor ${bob}:9:10`,
-    },
-    {
-      input: "a sponsor on leave",
-      severity: "warning",
-      tree: () =>
-        aTree()
-          .file("users/bob.yaml", external("end: 2027-01-01\nsponsor: cid\n"))
-          .file("users/cid.yaml", userYaml("cid", "returnDate: 2027-01-01\n").replace("active", "on-leave")),
-      reports: `identity/inactive-sponsor ${bob}:9:10`,
-    },
   ]);
 
   it("accepts an external domain for a partner", () => {
