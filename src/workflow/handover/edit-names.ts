@@ -1,4 +1,4 @@
-import { type Document, isScalar, isSeq, type ParsedNode, parseDocument, type YAMLSeq } from "yaml";
+import { type Document, isScalar, isSeq, parseDocument, type YAMLSeq } from "yaml";
 
 /** One name of a document and its replacement. */
 export interface NameEdit {
@@ -17,14 +17,14 @@ interface Cut {
  * has already is not written twice; the old name is removed instead. A field that is not in the text is left out.
  */
 export function editNames(text: string, edits: readonly NameEdit[]): string {
-  const document = parseDocument<ParsedNode>(text);
+  const document = parseDocument(text);
   return edits
     .flatMap((edit) => cutFor(edit, document, text) ?? [])
     .sort((left, right) => right.from - left.from)
     .reduce((result, cut) => result.slice(0, cut.from) + cut.text + result.slice(cut.until), text);
 }
 
-function cutFor({ field, to }: NameEdit, document: Document<ParsedNode>, text: string): Cut | null {
+function cutFor({ field, to }: NameEdit, document: Document, text: string): Cut | null {
   const node = document.getIn(field, true);
   if (!isScalar(node) || node.range == null) return null;
   const [from, until] = node.range;
