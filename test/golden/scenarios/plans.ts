@@ -67,7 +67,7 @@ const groupsLive = (): ObservedBuilder =>
 /** `guard/*` and `provider/*`. */
 export const planScenarios: Scenarios = {
   "guard/removals": inPlan("okta", () =>
-    planFor(withSystem(three(), "okta", guards({ removals: { count: 1, share: 1, floor: 0 } })), [
+    planFor(withSystem(three(), "okta", guards({ removals: { count: 1, share: 1, floor: 0, allowance: 0 } })), [
       threeLive("ada", "bob"),
     ]),
   ),
