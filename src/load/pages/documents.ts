@@ -134,6 +134,11 @@ export const documentPages = {
     why: "The number joins a user with their accounts. A different number means a different person.",
     next: "If the same person has a new number, add the old one to `previousNumbers`. Otherwise restore the number, and add a new file for a new person.",
   },
+  "grant/protected-user": {
+    title: "A change grants access to a protected user.",
+    why: "`protected` in access/rolecall.yaml lists break-glass accounts and Rolecall's own account. Apply refuses every change of their access (guard/protected).",
+    next: "Remove the grant, and change the access manually at the provider. Or remove the user from `protected` in a separate change first.",
+  },
   "grant/terminated-user": {
     title: "A user who left still has a grant.",
     why: "The grant has no effect while the user is gone. It would take effect again if the user returns.",

@@ -58,6 +58,14 @@ export const documentScenarios: Scenarios = {
       .file("users/bob.yaml", userYaml("bob").replace("active", "terminated"))
       .file("grants/okta/account/bob.yaml", "user: bob\nentitlement: okta/account\nreason: Helps with the move\n"),
   ),
+  "grant/protected-user": inChange(
+    "ada",
+    () => aTree().adding("rolecall.yaml", "protected: [ada]\n"),
+    () =>
+      aTree()
+        .adding("rolecall.yaml", "protected: [ada]\n")
+        .file("grants/okta/account/ada.yaml", "user: ada\nentitlement: okta/account\nreason: Needs it for work\n"),
+  ),
   "identity/duplicate-user": inTree("ada", () => aTree().file("users/sales/ada.yaml", userYaml("ada"))),
   "identity/inactive-sponsor": inTree("cid", () =>
     aTree().file("users/bob.yaml", external).file("users/cid.yaml", userYaml("cid").replace("active", "terminated")),
