@@ -11,6 +11,7 @@ import { checkGrants, checkOverrides, checkRetired } from "./check/grants.ts";
 import { checkGuardNames } from "./check/guard-names.ts";
 import { checkIdentities } from "./check/identities.ts";
 import { knownIn } from "./check/known.ts";
+import { checkNames } from "./check/names.ts";
 import { checkReferences } from "./check/references.ts";
 import { checkTargets } from "./check/targets.ts";
 import { type Collected, nothingCollected } from "./collected.ts";
@@ -194,6 +195,7 @@ function checkAll(
   checkReferences(model, knownIn(model, collected, report));
   checkAddresses(model, organization, report);
   checkIdentities(model, report);
+  checkNames(model, report);
   checkCycles(model, report);
   checkTargets(model, organization, report);
   checkGrants(model, at, report);

@@ -79,6 +79,16 @@ export const documentPages = {
     why: "The number joins a user with their accounts in every system. Earlier numbers (`previousNumbers`) count as well.",
     next: "Correct the number of one user. If both are the same person, keep one file and add the other number to `previousNumbers`.",
   },
+  "identity/similar-number": {
+    title: "Two employee numbers differ only in leading zeros or letter case.",
+    why: "Providers compare numbers as text. A dropped zero joins the account with a different file, or with none.",
+    next: "Check both numbers with the HR system, and write each as it is there.",
+  },
+  "identity/unsupported-name": {
+    title: "A provider does not accept the name of a user.",
+    why: "The account could not be created or updated. An emoji is a warning, because providers and their apps differ.",
+    next: "Write the name in letters, within the length that the finding shows.",
+  },
   "identity/duplicate-github": {
     title: "Two users have the same GitHub account.",
     why: "One person could approve their own requests.",

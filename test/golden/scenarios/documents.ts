@@ -74,6 +74,13 @@ export const documentScenarios: Scenarios = {
   "identity/number-changed": inChange("bob", withBob, () =>
     aTree().file("users/bob.yaml", userYaml("bob").replace("n-bob", "n-42")),
   ),
+  "identity/similar-number": inTree("n-bob", () =>
+    aTree().file("users/bob.yaml", userYaml("bob")).file("users/cid.yaml", userYaml("cid").replace("n-cid", "N-bob")),
+  ),
+  "identity/unsupported-name": user(
+    "at most 50 characters",
+    userYaml("bob").replace("display: bob", `display: ${"Bob ".repeat(20).trim()}`),
+  ),
   "identity/subaddress": user("ada+bob@acme.example", address("ada+bob@acme.example")),
   "identity/user-removed": inChange("bob", withBob, () => aTree()),
   "ref/unknown-entitlement": inTree("okta/acount", () =>
