@@ -599,6 +599,10 @@ export interface ObservedAccount {
     | "password-expired"
     | "deleted";
   /**
+   * Why the provider itself suspended the account, as the provider names it; absent where an administrator did.
+   */
+  suspendedFor?: string;
+  /**
    * Managed attributes, by their names at the provider.
    */
   profile: {

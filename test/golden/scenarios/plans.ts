@@ -176,6 +176,11 @@ export const planScenarios: Scenarios = {
       aGoogle().account("ada", { state: "archived" }),
     ]),
   ),
+  "provider/suspended-by-provider": inPlan("ABUSE", () =>
+    planFor(aModel().entitlement("google/account").user("ada").grant("ada", "google/account"), [
+      aGoogle().account("ada", { state: "suspended", suspendedFor: "ABUSE" }),
+    ]),
+  ),
   "provider/unread": inPlan("okta", () => planFor(ada(), [])),
   "provider/linked-hold": inPlan("bob", () =>
     planFor(
