@@ -30,8 +30,8 @@ function checkNamesOf(user: User, systems: readonly System[], report: Report): v
     for (const { provider, title } of systems) {
       const limits = accountTraits(provider)?.names;
       if (limits === undefined) continue;
-      const length = [...text].length;
-      const refused = [...limits.refused].find((character) => text.includes(character));
+      const length = Array.from(text).length;
+      const refused = Array.from(limits.refused).find((character) => text.includes(character));
       if (length > limits.longest)
         add(
           part,

@@ -48,6 +48,7 @@ function refusalOf(
   desired: DesiredAccount,
   { account, view }: { readonly account: ObservedAccount; readonly view: AccountView },
 ): GuardResult | null {
+  if (!isHeld(move)) return null;
   const { system } = view.desired;
   switch (move) {
     case "refused":
@@ -56,8 +57,6 @@ function refusalOf(
       return archived(system, desired.user, account);
     case "suspended-by-provider":
       return suspendedByProvider(system, desired.user, account);
-    default:
-      return null;
   }
 }
 
