@@ -23,6 +23,7 @@ export function sponsorFindings({ model, at }: ResolvedModel): readonly Unlocate
         remedy: `Name an active employee as \`sponsor:\`.${handoverOf(sponsor, state)}`,
         place: { file: user.source.file, field: ["sponsor"] },
         user: user.id,
+        witness: [`sponsor ${sponsor.id}`],
       },
     ];
   });

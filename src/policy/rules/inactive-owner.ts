@@ -31,6 +31,7 @@ export const inactiveOwner = {
           ...(entitlement === undefined ? {} : { entitlement }),
           ...(role === undefined ? {} : { role }),
         },
+        witness: [`${relation} ${id}`],
         ...(state === "on-leave" ? { atMost: "warning" as const } : {}),
       };
     }
