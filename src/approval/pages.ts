@@ -14,8 +14,8 @@ export const approvalPages = {
   },
   "approval/changes-requested": {
     title: "The reviewer's latest review requests changes.",
-    why: "Only the latest review of each person counts.",
-    next: "Make the requested changes, then ask the reviewer to review again.",
+    why: "Only the latest review of each person counts. While an approver of a stage requests changes, the stage stays open, even if another approver of the stage approves.",
+    next: "Make the requested changes, then ask the reviewer to review again. GitHub can also dismiss the review.",
   },
   "approval/co-author": {
     title: "The reviewer is a co-author of one of the commits.",

@@ -144,6 +144,7 @@ export interface Documents {
   who: WhoDocument;
   what: WhatDocument;
   why: WhyDocument;
+  handover: HandoverDocument;
   test: TestDocument;
   journal: JournalDocument;
 }
@@ -629,6 +630,10 @@ export interface ObservedAccount {
     | "password-expired"
     | "deleted";
   /**
+   * Why the provider itself suspended the account, as the provider names it; absent where an administrator did.
+   */
+  suspendedFor?: string;
+  /**
    * Managed attributes, by their names at the provider.
    */
   profile: {
@@ -935,6 +940,78 @@ export interface WhyDocument {
    * All paths that give the entitlement; empty where it is not held.
    */
   because: PathOfAccess[];
+}
+/**
+ * rolecall handover USER --json: what a user hands over, and the edited files.
+ */
+export interface HandoverDocument {
+  /**
+   * The version of this format: 1.
+   */
+  version: 1;
+  at: Instant;
+  /**
+   * The user who leaves.
+   */
+  user: string;
+  /**
+   * The user who takes over in most places; null: there is none.
+   */
+  to: string | null;
+  /**
+   * The places that name the user.
+   */
+  steps: HandoverStep[];
+  /**
+   * Users who take over and have no pinned GitHub account, so that they cannot approve.
+   */
+  withoutAccount: string[];
+  /**
+   * Whether the files were written.
+   */
+  written: boolean;
+  /**
+   * The edited files.
+   */
+  files: EditedFile[];
+}
+/**
+ * One place that names the user, and the user who takes over there.
+ */
+export interface HandoverStep {
+  /**
+   * What the user is for the object.
+   */
+  relation: "owner" | "manager" | "sponsor" | "approver" | "root-owner";
+  /**
+   * The object, as a sentence names it.
+   */
+  object: string;
+  /**
+   * The file that names the user.
+   */
+  file: string;
+  /**
+   * The field that names the user: keys, and positions in lists.
+   */
+  field: (string | number)[];
+  /**
+   * The user who takes over; none: the field gets the value none; null: no user can take over.
+   */
+  to: string | null;
+}
+/**
+ * A file with the edits of the handover.
+ */
+export interface EditedFile {
+  /**
+   * The path of the file.
+   */
+  path: string;
+  /**
+   * The content after the edits.
+   */
+  text: string;
 }
 /**
  * rolecall test --format json: the policy tests and their results.

@@ -846,6 +846,10 @@ export interface Removals {
    * Number of existing assignments from which the share applies.
    */
   floor?: number;
+  /**
+   * Number of removals that the share always allows; default: 10.
+   */
+  allowance?: number;
 }
 /**
  * Maximum number.

@@ -30,6 +30,16 @@ export interface AccountTraits {
   readonly canBeDeactivated: boolean;
   /** States from which the provider suspends an account. */
   readonly suspendableStates: readonly AccountState[];
+  /** What the provider accepts as a given or family name. */
+  readonly names: TextLimits;
+}
+
+/** The texts that a provider accepts in a field. */
+export interface TextLimits {
+  /** In characters. */
+  readonly longest: number;
+  /** Characters that the provider refuses, as one text; empty: none is known. */
+  readonly refused: string;
 }
 
 export interface GroupTraits {

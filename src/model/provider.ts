@@ -18,6 +18,7 @@ const table = {
       canBeDeactivated: true,
       // A locked account is unlocked first.
       suspendableStates: ["active", "locked"],
+      names: { longest: 50, refused: "" },
     },
     groups: {
       roles: ["member"],
@@ -47,6 +48,7 @@ const table = {
       canBeStaged: false,
       canBeDeactivated: false,
       suspendableStates: openStates,
+      names: { longest: 60, refused: "<>" },
     },
     groups: {
       roles: ["member", "manager", "owner"],

@@ -14,6 +14,7 @@ import { type BuiltInRule, leastPrivilegeRules } from "./rule-list.ts";
 import { observedConflicts } from "./separation-of-duties/judge-observed.ts";
 import { roleConflicts } from "./separation-of-duties/judge-roles.ts";
 import { findingOf, violationsOf } from "./separation-of-duties/judge-users.ts";
+import { sponsorFindings } from "./sponsors.ts";
 import { tiered } from "./witness.ts";
 import { waiverFindings, waiverFor } from "./waivers.ts";
 
@@ -24,8 +25,8 @@ export interface PolicyOptions {
 
 /**
  * Judges the desired state, and the observed state where it is given: separation of duties with waivers, the least-privilege
- * rules, the organization's own rules, the account that each entitlement needs, and the policy tests. Then lowers the findings
- * that the baseline accepts. Findings have no line yet. A part that throws becomes an error finding (fail closed).
+ * rules, the organization's own rules, the sponsors of external users, the account that each entitlement needs, and the policy
+ * tests. Then lowers the findings that the baseline accepts. Findings have no line yet. A part that throws becomes an error finding (fail closed).
  */
 export function evaluatePolicy(
   resolved: ResolvedModel,
@@ -37,6 +38,7 @@ export function evaluatePolicy(
     ...decided("sod/<rule>", () => separationOfDuties(resolved)),
     ...rules.flatMap((rule) => decided(rule.id, () => judge(rule, shared))),
     ...resolved.model.leastPrivilege.custom.flatMap((rule) => decided(rule.id, () => judgeCustomRule(rule, shared))),
+    ...decided("identity/inactive-sponsor", () => sponsorFindings(resolved)),
     ...decided("entitlement/no-account", () => accountCover(resolved)),
     ...decided("sod/<rule>", () => observedConflicts(shared)),
     ...decided("test/failed", () => policyTestFindings(runPolicyTests(resolved))),

@@ -4,7 +4,7 @@ import type { Finding } from "../diagnostics/finding.ts";
 import type { EntitlementRef } from "../model/documents.ts";
 import { heldAt, intervalsOf } from "../model/effective.ts";
 import { formatBound, formatInstant, type Instant } from "../model/instant.ts";
-import { type Checked, checkChange, planSideOf } from "./check.ts";
+import { type Checked, checkChange, checkUnchanged, planSideOf } from "./check.ts";
 import { changeBetween } from "../plan/change.ts";
 import type { AccessChange } from "../plan/plan.ts";
 import type { PlanSide } from "../plan/side.ts";
@@ -71,7 +71,7 @@ export function diffOf({ head: tree, base, commits, changedFiles }: DiffRequest)
     head: planSideOf(head, commits.head),
     base: planSideOf(base, commits.base),
   };
-  const findings = { head: head.findings, base: base.findings };
+  const findings = { head: head.findings, base: checkUnchanged(base).findings };
   return { ...compareSides({ sides, at: head.at, findings, changedFiles }), head };
 }
 

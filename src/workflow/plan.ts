@@ -6,7 +6,7 @@ import type { Plan } from "../plan/plan.ts";
 import { lowerResolved } from "../plan/resolved-findings.ts";
 import type { Connection } from "../ports/connection.ts";
 import type { Workspace } from "../ports/workspace.ts";
-import { type Checked, checkChange, checkObserved, planChecked } from "./check.ts";
+import { type Checked, checkChange, checkObserved, checkUnchanged, planChecked } from "./check.ts";
 import { checkTargets } from "./known-names.ts";
 import type { Observed, Observe } from "./observe.ts";
 import { checkWorkspace } from "./read-tree.ts";
@@ -66,7 +66,7 @@ export async function planFrom(
   const { model } = tree.resolved;
   checkTargets(targets, model);
   const base = revision === undefined ? null : await soundBaseOf(workspace, revision, at);
-  const head = base === null ? tree : checkChange(base.checked, tree);
+  const head = base === null ? checkUnchanged(tree) : checkChange(base.checked, tree);
   const { observations, unread, connections } =
     base === null ? await observe(model) : await observeAsBase(observe, { model, base: base.checked });
   const headCommit = commit === undefined ? null : await workspace.git.resolveCommit(commit);

@@ -67,7 +67,7 @@ describe("the schemas", () => {
   it("describe each field, through references and patterns", () => {
     expect(schemaNode("user", [])?.fields).toContain("employeeNumber");
     expect(schemaNode("user", ["name"])?.fields).toEqual(["display", "given", "family"]);
-    expect(schemaNode("system", ["guards", "removals"])?.fields).toEqual(["count", "share", "floor"]);
+    expect(schemaNode("system", ["guards", "removals"])?.fields).toEqual(["count", "share", "floor", "allowance"]);
     expect(schemaNode("role", ["birthright", "attributes.floor"])?.description).toContain("attribute of the user");
     expect(schemaNode("system", ["account", "orgUnit", "rules", 0])?.fields).toEqual(["when", "value"]);
     expect(schemaNode("user", ["nothing", "at", "all"])).toBeUndefined();

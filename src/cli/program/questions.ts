@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Wiring } from "./wiring.ts";
 import { withFormat, withTree } from "./shared-options.ts";
 
-/** Commands that answer questions about assignments from the files. */
+/** Commands that answer questions about assignments and responsibilities from the files. */
 export function wireQuestions(program: Command, { environment, end }: Wiring): void {
   withFormat(withTree(program.command("why")))
     .description("show why a user has an entitlement, with file and line")
@@ -41,5 +41,19 @@ export function wireQuestions(program: Command, { environment, end }: Wiring): v
     )
     .action(async (user: string, options) => {
       end(await (await import("../commands/ask.ts")).askWhat(user, options, environment));
+    });
+
+  withTree(program.command("handover"))
+    .description("propose the edits that hand over what a user owns, manages, sponsors and approves")
+    .argument("<user>", "the id of the user who leaves")
+    .option("--to <user>", "the user who takes over; default: the first active user up the line of managers")
+    .option("--write", "write the files instead of printing a patch")
+    .option("--json", "print the places and the edited files as JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rolecall handover yuki-tanaka\n  $ rolecall handover yuki-tanaka --to charles-babbage --write",
+    )
+    .action(async (user: string, options) => {
+      end(await (await import("../commands/handover.ts")).handover(user, options, environment));
     });
 }

@@ -3,7 +3,6 @@ import { formatInstant, type Instant } from "../../model/instant.ts";
 import { mailboxKey, type Provider } from "../../model/provider.ts";
 import { findingAt, type Problem, quoted, type Report } from "../problems.ts";
 import { formProblem } from "./addresses.ts";
-import { checkSponsor } from "./sponsors.ts";
 
 interface Scene {
   readonly model: AccessModel;
@@ -15,7 +14,7 @@ interface Scene {
 
 /**
  * Checks the external members of every group: a valid address outside the organization that no user has, at most one entry
- * for each mailbox, an active sponsor, and an end that has not passed (a warning: the entry has no effect).
+ * for each mailbox, and an end that has not passed (a warning: the entry has no effect).
  */
 export function checkExternalMembers(scene: Scene): void {
   const { model } = scene;
@@ -44,7 +43,7 @@ interface EntryScene extends Scene {
 }
 
 function checkEntries({ source: { file }, ref, externalMembers }: Entitlement, scene: EntryScene): void {
-  const { model, organization, at, report, provider, userAt } = scene;
+  const { organization, at, report, provider, userAt } = scene;
   const seen = new Set<string>();
   for (const [index, entry] of externalMembers.entries()) {
     const field = ["externalMembers", index];
@@ -52,8 +51,6 @@ function checkEntries({ source: { file }, ref, externalMembers }: Entitlement, s
     const problem = addressProblem(entry, { user: userAt.get(key), isSecond: seen.has(key), organization });
     seen.add(key);
     if (problem !== undefined) report(findingAt(problem, { file, field: [...field, "address"] }));
-    const place = { file, field: [...field, "sponsor"] };
-    checkSponsor(model.users.get(entry.sponsor), { of: quoted(entry.address), place, at, report });
     if (entry.expires <= at)
       report(
         findingAt(

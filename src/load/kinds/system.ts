@@ -150,6 +150,7 @@ function looserGuards(written: Guards | undefined, guards: GuardLimits, conversi
     [["removals", "count"], written?.removals?.count, guards.removals.count, "most"],
     [["removals", "share"], written?.removals?.share, guards.removals.share, "most"],
     [["removals", "floor"], written?.removals?.floor, guards.removals.floor, "most"],
+    [["removals", "allowance"], written?.removals?.allowance, guards.removals.allowance, "most"],
     [["accounts", "count"], written?.accounts?.count, guards.accounts.count, "most"],
     [["scheduled", "count"], written?.scheduled?.count, guards.scheduled.count, "most"],
     [["floors", "superAdmins"], written?.floors?.superAdmins, guards.floors.superAdmins, "fewest"],

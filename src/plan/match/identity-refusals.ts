@@ -118,6 +118,14 @@ export function archived(system: System, user: User, account: ObservedAccount): 
   });
 }
 
+/** Reports an account that the provider itself suspended. Rolecall undoes only suspensions by an administrator. */
+export function suspendedByProvider(system: System, user: User, account: ObservedAccount): GuardResult {
+  return refusal("provider/suspended-by-provider", system, user.id, {
+    message: `${system.title} itself suspended the account ${account.id} of ${userText(user)} in ${system.id} (${account.suspendedFor ?? "unknown reason"}): expected an active account.`,
+    remedy: `Find the cause. If the account is safe, restore it in ${system.title}. If not, remove the user's access to ${system.id}.`,
+  });
+}
+
 /** Refuses a user whose matched account is also in doubt for another user. */
 export function alsoInDoubt(system: System, user: User, account: ObservedAccount): GuardResult {
   return refusal("provider/recycled-address", system, user.id, {

@@ -15,7 +15,7 @@ import type { Plan } from "../../plan/plan.ts";
 import type { PlanSide } from "../../plan/side.ts";
 import { isGain, type UnattendedPlan, unattendedPlan, type WithheldOperation } from "../../plan/unattended.ts";
 import { heldBack } from "../../report/held-back.ts";
-import { checkChange, type Checked, planSideOf } from "../check.ts";
+import { checkChange, type Checked, checkUnchanged, planSideOf } from "../check.ts";
 
 /** A judged tree and its commit. */
 export interface Side {
@@ -65,7 +65,8 @@ export interface PrepareRequest extends States {
 export function prepareRun(request: PrepareRequest): Prepared {
   const { approved, tip, base, unapproved } = request;
   const { at } = approved.checked;
-  const findings = checkChange(base.checked, approved.checked).findings;
+  // The review of a change refuses names of users who left. A run does not: an end that passes must not stop every gain.
+  const findings = checkChange(base.checked, checkUnchanged(approved.checked)).findings;
   const errors = findings.filter(({ severity, code }) => severity === "error" || code === "schema/not-supported-yet");
   const planOf = (head: PlanSide, alreadyRemoved?: AlreadyRemoved): Plan =>
     buildPlan({

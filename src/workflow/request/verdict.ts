@@ -2,7 +2,7 @@ import { approvalsNeeded } from "../../approval/needs.ts";
 import type { Need } from "../../approval/need.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import type { Tree } from "../../load/tree.ts";
-import { type Checked, checkChange, checkTree, planSideOf } from "../check.ts";
+import { type Checked, checkChange, checkTree, checkUnchanged, planSideOf } from "../check.ts";
 import { changeBetween } from "../../plan/change.ts";
 import { compareFindings } from "../../report/diff/compare-findings.ts";
 import type { GrantFile } from "../../request/grant-document.ts";
@@ -21,7 +21,7 @@ export interface Verdict {
 /** Judges the base with one more file, in memory: the complete tree, and the change from the base. */
 export function verdictOn(file: GrantFile, base: Checked): Verdict {
   const head = checkChange(base, checkTree(withFile(base.loaded.tree, file), base.at));
-  const findings = compareFindings(base.findings, head.findings).appeared.map(({ finding }) => finding);
+  const findings = compareFindings(checkUnchanged(base).findings, head.findings).appeared.map(({ finding }) => finding);
   return {
     findings,
     needs: needsOf(file, base, head),
