@@ -24,8 +24,13 @@ export function wireLocal(program: Command, { environment, end, run }: Wiring): 
   program
     .command("demo")
     .description("run a complete scenario against local servers: from a request to the access")
-    .addHelpText("after", "\nExamples:\n  $ rolecall demo")
-    .action(async () => {
-      end(await (await import("../commands/demo.ts")).demo(environment, run));
+    .option("--comments <dir>", "write only the pull request's comments of ten typical changes to this folder")
+    .addHelpText("after", "\nExamples:\n  $ rolecall demo\n  $ rolecall demo --comments comments")
+    .action(async ({ comments }: { readonly comments?: string }) => {
+      end(
+        comments === undefined
+          ? await (await import("../commands/demo.ts")).demo(environment, run)
+          : await (await import("../commands/demo-comments.ts")).demoComments(comments, environment, run),
+      );
     });
 }
