@@ -64,8 +64,10 @@ function show(proposal: Proposal, options: ApplyOptions, environment: CliEnviron
 }
 
 async function confirmed({ plan, organization }: Proposal, environment: CliEnvironment): Promise<boolean> {
-  if (!environment.isInteractive)
-    throw new UsageError("there is no terminal for the confirmation. Review the plan, then run apply with --yes.");
+  if (!environment.isInteractive) {
+    environment.err("There is no terminal for the confirmation. Review the plan, then run apply with --yes.\n");
+    return false;
+  }
   const answer = await environment.ask(
     `Type the organization's name (${forTerminal(organization)}) to carry out ${plan.operations.length === 1 ? "this operation" : `these ${plan.operations.length} operations`}: `,
   );
