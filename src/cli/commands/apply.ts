@@ -19,6 +19,7 @@ import { progressOf } from "../wiring/observe.ts";
 import { isOnBranch, journalAt, newRun, runPortsOf } from "../wiring/run.ts";
 
 export interface ApplyOptions extends PlanningOptions {
+  readonly verbose?: boolean;
   readonly plan?: string;
   readonly yes?: boolean;
   readonly journal: string;
@@ -57,7 +58,7 @@ function show(proposal: Proposal, options: ApplyOptions, environment: CliEnviron
   print(
     wasReviewed
       ? `The plan in ${forTerminal(options.plan ?? "")} is up to date.\n${summaryLine(complete)}\n`
-      : renderPlan(complete, options.target),
+      : renderPlan(complete, options.target, options.verbose),
   );
   for (const system of observeOnly)
     environment.err(`${forTerminal(system)} is in observe mode: nothing is written there.\n`);
