@@ -13,6 +13,7 @@ describe("the fitted text", () => {
     ["a label below its text", "Fix: one two", 9, "Fix: one\n  two"],
     ["a line in columns below its last column", "done  add ada to crm", 14, "done  add ada\n      to crm"],
     ["a command after a backslash", "$ rolecall plan --json", 18, "$ rolecall plan \\\n    --json"],
+    ["a command without a break in a quoted text", '$ r --why "a b c d"', 14, '$ r --why \\\n    "a b c d"'],
     ["a long word alone", "  see access/users/ada.yaml:2 now", 12, "  see\n  access/users/ada.yaml:2\n    now"],
     ["wide characters by their columns", "漢字 漢字 漢字", 9, "漢字 漢字\n漢字"],
   ])("has %s", (_, text, columns, fitted) => {

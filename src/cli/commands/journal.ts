@@ -22,7 +22,7 @@ export interface JournalOptions {
 export async function journal(file: string, options: JournalOptions, environment: CliEnvironment): Promise<ExitCode> {
   const answer = await answerFor(file, options, environment);
   if (formatOf(options) === "json") environment.out(printJson(answer));
-  else environment.out(`${[answer.message, ...leaseText(answer)].map(forTerminal).join("\n")}\n`);
+  else environment.out(`${[...answer.message.split("\n"), ...leaseText(answer)].map(forTerminal).join("\n")}\n`);
   return answer.status === "verified" || isUnsignedAsAWhole(answer) ? exitCodes.done : exitCodes.findings;
 }
 

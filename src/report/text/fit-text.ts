@@ -20,7 +20,7 @@ export function fittedLines(line: string, columns: number): readonly string[] {
   const end = isCommand ? " \\" : "";
   const indent = /^ */.exec(line)?.[0].length ?? 0;
   const hang = isCommand ? indent + 4 : continuation(line, indent, columns);
-  const [first = "", ...words] = line.match(/ *[^ ]+/g) ?? [];
+  const [first = "", ...words] = line.match(isCommand ? commandWords : / *[^ ]+/g) ?? [];
   const lines: string[] = [];
   let current = first;
   for (const word of words) {
@@ -34,6 +34,9 @@ export function fittedLines(line: string, columns: number): readonly string[] {
   }
   return [...lines, current];
 }
+
+/** Matches the words of a command line. A text in quotes is one word. */
+const commandWords = / *(?:"(?:[^"\\]|\\.)*"|[^ "]|"(?=[^"]*$))+/g;
 
 /** Matches the start of a line that has a list marker or a label. */
 const marked = /^ *(?:[-+~!*] |[A-Z]\w*: )/;
