@@ -36,7 +36,7 @@ export function fittedLines(line: string, columns: number): readonly string[] {
 }
 
 /** Matches the words of a command line. A text in quotes is one word. */
-const commandWords = / *(?:"(?:[^"\\]|\\.)*"|[^ "]|"(?=[^"]*$))+/g;
+const commandWords = / *(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^ ])+/g;
 
 /** Matches the start of a line that has a list marker or a label. */
 const marked = /^ *(?:[-+~!*] |[A-Z]\w*: )/;
