@@ -2,10 +2,12 @@ import { UserError } from "../diagnostics/user-error.ts";
 import { Command, CommanderError } from "commander";
 import { forTerminal } from "../report/escape.ts";
 import { createSecrets } from "../support/secrets.ts";
+import { newActivity } from "./activity.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { exitCodeOfError, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { ownVersion } from "./own-version.ts";
 import { type Screen, type Screens, shownOn } from "./screen.ts";
+import { statusLine } from "./status-line.ts";
 import { wireFiles } from "./program/files.ts";
 import { wireLocal } from "./program/local.ts";
 import { wireProviders } from "./program/providers.ts";
@@ -64,13 +66,19 @@ function withScreens(environment: CliEnvironment, isPlain: boolean) {
   if (screens === undefined) return { environment, prints };
   const on = (screen: Screen): Screen => (isPlain ? { ...screen, hasColour: false } : screen);
   const shown: Screens = { out: on(screens.out), err: on(screens.err) };
+  const status = shown.err.isTerminal ? statusLine(err, shown.err) : undefined;
+  const print = status?.print ?? err;
   return {
     prints,
     environment: {
       ...environment,
       screens: shown,
-      out: (text: string) => out(isText ? shownOn(shown.out, text) : text),
-      err: (text: string) => err(shownOn(shown.err, text)),
+      ...(status === undefined ? {} : { status, activity: newActivity() }),
+      out: (text: string) => {
+        status?.hide();
+        out(isText ? shownOn(shown.out, text) : text);
+      },
+      err: (text: string) => print(shownOn(shown.err, text)),
     },
   };
 }

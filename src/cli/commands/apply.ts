@@ -43,7 +43,10 @@ export async function apply(options: ApplyOptions, environment: CliEnvironment):
       newRun,
       show: (proposal) => show(proposal, options, environment),
       confirm: async (proposal) => options.yes === true || confirmed(proposal, environment),
-      onProgress: (entry, position, total) => environment.err(progressLine(entry, position, total)),
+      onProgress: (entry, position, total) => {
+        count(environment, position, total);
+        environment.err(progressLine(entry, position, total));
+      },
     },
   );
   return ended(applied, options, environment);
@@ -73,6 +76,13 @@ async function confirmed({ plan, organization }: Proposal, environment: CliEnvir
     `Type the organization's name (${forTerminal(organization)}) to carry out ${plan.operations.length === 1 ? "this operation" : `these ${plan.operations.length} operations`}: `,
   );
   return answer.trim() === organization;
+}
+
+/** Counts an operation that has a result, for the status line. */
+function count({ activity, clock }: CliEnvironment, done: number, total: number): void {
+  if (activity === undefined) return;
+  const began = activity.steps.get("applying") ?? clock.now();
+  activity.operations = { done, total, began };
 }
 
 /** Returns the progress of one operation; empty for one that was not attempted, which the result lists with the reason. */

@@ -29,7 +29,7 @@ export function stepPlayer({ out }: CliEnvironment, run: RunCli, log: string): P
     out(`\n${head}`);
     const output: string[] = [];
     const keep = (text: string): void => void output.push(text);
-    const { screens: _, ...unfitted } = around;
+    const { screens: _screens, status: _status, ...unfitted } = around;
     const code = await run(step.argv, { ...unfitted, out: keep, err: keep });
     const text = output.join("");
     appendFileSync(log, `${head}\n${text}\n`);
