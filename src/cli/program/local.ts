@@ -35,7 +35,7 @@ export function wireLocal(program: Command, { environment, end, run }: Wiring): 
     .addArgument(new Argument("<shell>", "the shell").choices(["bash", "zsh", "fish"]))
     .addHelpText(
       "after",
-      "\nExamples:\n  $ source <(rolecall completion bash)\n  $ rolecall completion fish > ~/.config/fish/completions/rolecall.fish",
+      "\nExamples:\n  $ rolecall completion fish > ~/.config/fish/completions/rolecall.fish\n  $ source <(rolecall completion bash)",
     )
     .action(async (shell) => {
       const { completion } = await import("../commands/completion.ts");
