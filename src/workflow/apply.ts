@@ -2,6 +2,7 @@ import type { ApplyReport } from "../apply/apply-report.ts";
 import { type Refusal, refusalOf } from "../apply/refusal.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Operation } from "../plan/operation.ts";
+import { refuseOtherInstant } from "./refuse-other-instant.ts";
 import { undoneAfter } from "./undone-after.ts";
 import { planDifferences } from "../apply/plan-differences.ts";
 import { observeOnlySystems, withoutObserveOnly } from "../plan/observe-only.ts";
@@ -59,8 +60,12 @@ export type Applied =
       readonly leavers: readonly Finding[];
     };
 
-/** Plans, shows the plan, asks for confirmation, writes, and checks each write. */
+/**
+ * Plans, shows the plan, asks for confirmation, writes, and checks each write.
+ * @throws RefusedError for an instant that is in the future or more than a minute ago
+ */
 export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<Applied> {
+  refuseOtherInstant(request.at, ports.clock.now());
   const planned = await planFrom(request, ports);
   if (planned.kind !== "planned") return planned;
   const moved = request.saved === null ? [] : planDifferences(request.saved, planned.plan);

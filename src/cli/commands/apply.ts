@@ -21,6 +21,7 @@ import { operatorOf } from "../wiring/operator.ts";
 import { isOnBranch, journalAt, newRun, runPortsOf } from "../wiring/run.ts";
 
 export interface ApplyOptions extends PlanningOptions {
+  readonly verbose?: boolean;
   readonly plan?: string;
   readonly yes?: boolean;
   readonly journal: string;
@@ -45,7 +46,10 @@ export async function apply(options: ApplyOptions, environment: CliEnvironment):
       operator: () => operatorOf(environment, options.root),
       show: (proposal) => show(proposal, options, environment),
       confirm: async (proposal) => options.yes === true || confirmed(proposal, environment),
-      onProgress: (entry, position, total) => environment.err(progressLine(entry, position, total)),
+      onProgress: (entry, position, total) => {
+        count(environment, position, total);
+        environment.err(progressLine(entry, position, total));
+      },
     },
   );
   return ended(applied, options, environment);
@@ -60,19 +64,28 @@ function show(proposal: Proposal, options: ApplyOptions, environment: CliEnviron
   print(
     wasReviewed
       ? `The plan in ${forTerminal(options.plan ?? "")} is up to date.\n${summaryLine(complete)}\n`
-      : renderPlan(complete, options.target),
+      : renderPlan(complete, options.target, options.verbose),
   );
   for (const system of observeOnly)
     environment.err(`${forTerminal(system)} is in observe mode: nothing is written there.\n`);
 }
 
 async function confirmed({ plan, organization }: Proposal, environment: CliEnvironment): Promise<boolean> {
-  if (!environment.isInteractive)
-    throw new UsageError("there is no terminal for the confirmation. Review the plan, then run apply with --yes.");
+  if (!environment.isInteractive) {
+    environment.err("There is no terminal for the confirmation. Review the plan, then run apply with --yes.\n");
+    return false;
+  }
   const answer = await environment.ask(
     `Type the organization's name (${forTerminal(organization)}) to carry out ${plan.operations.length === 1 ? "this operation" : `these ${plan.operations.length} operations`}: `,
   );
   return answer.trim() === organization;
+}
+
+/** Counts an operation that has a result, for the status line. */
+function count({ activity, clock }: CliEnvironment, done: number, total: number): void {
+  if (activity === undefined) return;
+  const began = activity.steps.get("applying") ?? clock.now();
+  activity.operations = { done, total, began };
 }
 
 /** Returns the progress of one operation; empty for one that was not attempted, which the result lists with the reason. */

@@ -6,7 +6,7 @@ import { scenarioComments } from "../demo/comments/comments.ts";
 import { pageRenderer, renderIndex } from "../demo/comments/html.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import type { RunCli } from "./demo.ts";
+import type { RunCli } from "../demo/player.ts";
 
 /** The file that marks a folder which this command wrote, so that it may be written again. */
 const marker = ".rolecall-comments";

@@ -14,6 +14,7 @@ import { renderNotPlanned } from "../../report/text/not-planned.ts";
 import { type PlanningOptions, planningPorts, planningRequest } from "../planning-options.ts";
 
 export interface PlanOptions extends PlanningOptions {
+  readonly verbose?: boolean;
   readonly out?: string;
   readonly detailedExitcode?: boolean;
 }
@@ -44,7 +45,7 @@ function rendered(plan: Plan, options: PlanOptions): string {
     case "markdown":
       return renderPlanMarkdown(plan, { targets: options.target ?? [] });
     default:
-      return renderPlan(plan, options.target);
+      return renderPlan(plan, options.target, options.verbose);
   }
 }
 

@@ -10,6 +10,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     .description("show what would change in the providers; write nothing")
     .option("--observed <file>", "plan from a recorded snapshot instead of the providers; no credential is needed")
     .option("--out <file>", "also write the plan as JSON, for apply --plan")
+    .option("--verbose", "list each operation with its reasons, not groups of equal ones")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .addHelpText(
       "after",
@@ -24,6 +25,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     .description("plan, ask for confirmation, write, and check each write")
     .addOption(new Option("--observed <file>", "refused, with the reason").hideHelp())
     .option("--plan <file>", "apply this plan only; refused when it is stale")
+    .option("--verbose", "list each operation with its reasons, not groups of equal ones")
     .option("--yes", "do not ask for confirmation")
     .option(
       "--journal <place>",

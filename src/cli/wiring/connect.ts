@@ -1,10 +1,10 @@
 import type { AccessModel, System, SystemId } from "../../model/documents.ts";
 import { type ConnectedProvider, isConnected } from "../../model/provider.ts";
 import type { Connection } from "../../ports/connection.ts";
-import { createPacer } from "../../http/pacer.ts";
 import { connectors } from "../../providers/connectors.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { UsageError } from "../../diagnostics/user-error.ts";
+import { watchedPacer } from "./watched-pacer.ts";
 import { scopeOf } from "../../workflow/observe-scope.ts";
 
 /** Printed once, after all missing settings. */
@@ -57,7 +57,7 @@ function connectorOf(
   provider: ConnectedProvider,
   { model, environment, isTenantRequired }: ConnectRequest,
 ): () => Promise<Connection> {
-  const { env, clock, random, requestTimeout, onSecret, beginWriting } = environment;
+  const { env, clock, random, requestTimeout, onSecret, beginWriting, activity } = environment;
   const { join, attributes } = scopeOf(system, model);
   const connect = connectors[provider]({
     system,
@@ -66,7 +66,7 @@ function connectorOf(
     env,
     join,
     attributes,
-    pacer: createPacer({ clock, random, ...model.organization.rate }),
+    pacer: watchedPacer(system.id, { clock, random, ...model.organization.rate }, activity),
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),

@@ -184,7 +184,8 @@ function changeRole(user: User, { wanted, membership, account, scene }: RoleFact
     user: user.id,
     before: { role: membership.role },
     after: { role: wanted.role },
-    because: [...becauseOfPaths(wanted.paths, context.head), ...(ended?.because ?? [])],
+    // What gives the lower role is not a reason for the loss of the higher one.
+    because: ended?.because ?? becauseOfPaths(wanted.paths, context.head),
     origin: originOf(
       {
         changed: isRoleChanged(user, wanted.role, scene),
