@@ -12,7 +12,11 @@ import { metSide, prepareRun, sideOf } from "./prepare.ts";
 import { secondSight } from "./second-sight.ts";
 import { type RecordedRun, recordAfter, recordsBefore } from "./records.ts";
 import { reportToPullRequests } from "./report-to-pull-requests.ts";
+import { unlessInterrupted } from "./unless-interrupted.ts";
 import type { StartOfRun } from "./start-of-run.ts";
+
+/** Milliseconds until elapsed time is shown. */
+const slowStep = 10_000;
 
 export interface ConvergeRequest {
   readonly request: AfterMergeRequest;
@@ -38,7 +42,9 @@ export async function converge(
   const { at, branch, remote } = request;
   const { tip, states, changes, trusted, earlier, reader } = start;
   const { connections, containment } = ports;
-  const { observations, unread } = await readAll(connections, metSide(states).model, ports);
+  const { observations, unread } = await unlessInterrupted(ports.signal, "reading the providers", () =>
+    readAll(connections, metSide(states).model, ports),
+  );
   const prepared = prepareRun({
     ...states,
     unapproved: changes.flatMap(({ unapproved }) => unapproved ?? []),
@@ -48,14 +54,15 @@ export async function converge(
     since: earlier.converged?.instant ?? null,
     holdsGains: start.holdsGains,
   });
-  const stale = await secondSight(
-    {
-      plan: prepared.plan,
-      model: metSide(states).model,
-      base: sideOf(states.base).model,
-      observed: observations.map(({ observed }) => observed),
-    },
-    connections,
+  const sights = {
+    plan: prepared.plan,
+    model: metSide(states).model,
+    base: sideOf(states.base).model,
+    observed: observations.map(({ observed }) => observed),
+  };
+  const confirming = "confirming what the lists show";
+  const stale = await unlessInterrupted(ports.signal, confirming, () =>
+    ports.progress(confirming, () => secondSight(sights, connections), slowStep),
   );
   // Since the first check, the branch may have moved, or runs may have been frozen.
   await checkTip(tip, reader);
