@@ -1,10 +1,11 @@
 import { OperationalError } from "../diagnostics/user-error.ts";
 import { readFileSync } from "node:fs";
-import { schemaProblems } from "../formats/validators.ts";
+import { schemaProblems, schemaProblemText } from "../formats/validators.ts";
 import type { SnapshotDocument } from "../formats/answers.generated.ts";
 import type { AccessModel } from "../model/documents.ts";
 import { type CompleteObservation, observedGroup, type ObservedSystem } from "../model/observation.ts";
-import { isConnected } from "../model/provider.ts";
+import { isConnected, tenantNamedBy } from "../model/provider.ts";
+import { isLoopback } from "../support/loopback.ts";
 import { scopeOf } from "../workflow/observe-scope.ts";
 
 /** Returns observations in the snapshot format (formats.md, Snapshot). */
@@ -35,6 +36,13 @@ export function snapshotOf(observations: readonly CompleteObservation[], at: str
   };
 }
 
+/** Returns whether a snapshot was recorded from the named tenant, or from a sandbox on this machine. */
+function isRecordOf(tenant: string, recorded: string): boolean {
+  if (recorded === tenant) return true;
+  const url = URL.canParse(recorded) ? recorded : `http://${recorded}`;
+  return URL.canParse(url) && (new URL(url).host === tenant || isLoopback(new URL(url)));
+}
+
 /**
  * Reads a recorded snapshot for the systems of the model. A group that was declared later, so that its members were not
  * recorded, does not count as empty: the planner refuses it.
@@ -55,8 +63,7 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
     return refuse(problem instanceof Error ? problem.message : String(problem));
   }
   const [problem] = schemaProblems("snapshot", value);
-  if (problem !== undefined)
-    return refuse(`${problem.instancePath || "the document"} ${problem.message ?? problem.keyword}`);
+  if (problem !== undefined) return refuse(schemaProblemText(problem));
   const snapshot = value as SnapshotDocument;
   const at = Date.parse(snapshot.at);
   if (Number.isNaN(at)) return refuse(`\`at\` is not an instant`);
@@ -67,6 +74,11 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
       if (recorded === undefined) return refuse(`the system ${system.id} is not in it`);
       if (!recorded.complete) return refuse(`${system.id} was not read completely`);
       if (recorded.provider !== system.provider) return refuse(`${system.id} is recorded as ${recorded.provider}`);
+      const tenant = tenantNamedBy(system.connection);
+      if (tenant !== null && !isRecordOf(tenant, recorded.tenant))
+        throw new OperationalError(
+          `${path} is a snapshot of a different tenant: ${system.id} is recorded from ${recorded.tenant}, and its connection names ${tenant}. Record one with: rolecall observe --out ${path}`,
+        );
       const declared = new Set(scopeOf(system, model).groups.map((name) => name.toLowerCase()));
       const observed: ObservedSystem = {
         system: recorded.system,

@@ -39,7 +39,14 @@ export interface Finding extends SourceSpan {
   /** The fix, in the imperative. */
   readonly remedy: string;
   readonly user?: string | null;
+  /**
+   * What the finding is about, beside its code, file and user: entitlements with their tier, accounts, roles, dates. A baseline
+   * entry names them, so that it never accepts more than was there at adoption. Order does not matter.
+   */
+  readonly witness?: readonly string[];
   readonly paths?: readonly WitnessPath[];
+  /** True: the baseline accepts this finding for now. */
+  readonly accepted?: boolean;
   /** The waiver file that covers this finding. */
   readonly waiver?: string | null;
 }

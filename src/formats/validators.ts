@@ -32,3 +32,13 @@ export function schemaProblems(kind: string, value: unknown): readonly SchemaPro
   if (validator === undefined) throw new Error(`Unknown schema: ${kind}`);
   return validator(value) ? [] : (validator.errors ?? []);
 }
+
+/** Returns a violation as text: `/systems/0/state must be one of active, suspended`. */
+export function schemaProblemText({ instancePath, keyword, message, params }: SchemaProblem): string {
+  const where = instancePath === "" ? "the document" : instancePath;
+  const allowed = params["allowedValues"];
+  if (Array.isArray(allowed)) return `${where} must be one of ${allowed.map(String).join(", ")}`;
+  const unknown = params["additionalProperty"];
+  if (typeof unknown === "string") return `${where} has the unknown field ${unknown}`;
+  return `${where} ${message ?? keyword}`;
+}

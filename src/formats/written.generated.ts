@@ -222,6 +222,10 @@ export interface BaselineDocument {
     file: string;
     user?: Reference;
     /**
+     * What the finding is about: the entitlements with their tiers, accounts, roles or dates. A finding with more than these is not accepted.
+     */
+    witness: string[];
+    /**
      * Who is responsible for it: a user id or a team.
      */
     owner: string;

@@ -1,5 +1,5 @@
 import type { UnlocatedFinding } from "../diagnostics/finding.ts";
-import { formatInstant, type Instant } from "../model/instant.ts";
+import type { Instant } from "../model/instant.ts";
 import { canonicalJson } from "../support/canonical-json.ts";
 import { documentKinds } from "./kinds/index.ts";
 import { defaultLimits } from "./limits.ts";
@@ -8,6 +8,7 @@ import { parseFile } from "./parse-file.ts";
 import { meaningOf } from "./path-kind.ts";
 import { findingAt, type Problem, quoted } from "./problems.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
+import { endText } from "../model/instant-text.ts";
 
 /**
  * Returns the problems of a change between two valid states (`validate --base`): a user file that is removed, an
@@ -170,7 +171,7 @@ function expiredInChange(base: Loaded, head: Loaded, at: Instant): readonly Unlo
     if (old !== undefined && now !== undefined && sameBytes(old, now)) return [];
     const problem: Problem = {
       code: "time/already-expired",
-      message: `The change adds or edits a file that expired at ${formatInstant(expires)}.`,
+      message: `The change adds or edits a file that expired at ${endText(expires, head.model?.organization.timezone ?? "UTC")}.`,
       remedy: "Write an end in the future, or remove the file.",
     };
     return [findingAt(problem, { file, field: ["expires"] })];

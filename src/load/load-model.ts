@@ -61,6 +61,8 @@ export function loadModel(read: Tree, { at }: { readonly at: Instant }): Loaded 
   const collected = nothingCollected();
   const limits = readAll(tree, collected, report);
   const model = assemble(collected, report);
+  const hasUsers = tree.entries.some(({ path }) => path.startsWith("access/users/") && path.endsWith(".yaml"));
+  if (collected.documents.organization.length > 0 && !hasUsers) report(noUsers);
   checkAll(model, { collected, at, report });
   const byPath = new Map(tree.entries.map((entry) => [entry.path, entry]));
   const locateIn = locator(limits);
@@ -186,6 +188,15 @@ function incomplete(tree: Tree, documents: number): UnlocatedFinding {
     place: documents === 0 ? null : { file: "access/rolecall.yaml", field: [] },
   };
 }
+
+const noUsers: UnlocatedFinding = {
+  code: "repo/incomplete-state",
+  severity: "error",
+  message: "The folder access/users/ does not contain a file.",
+  remedy:
+    "Restore the files, or add the first user. A tree without users would mean that every account is to be removed.",
+  place: { file: "access/rolecall.yaml", field: [] },
+};
 
 function checkAll(
   model: AccessModel,

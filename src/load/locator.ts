@@ -1,7 +1,7 @@
 import { isMap, isScalar } from "yaml";
 import type { Place, SourceSpan } from "../diagnostics/finding.ts";
 import { compose } from "./compose.ts";
-import type { Limits } from "./limits.ts";
+import { type Limits, limitsOf } from "./limits.ts";
 import { LineIndex } from "./line-index.ts";
 import { readText } from "./read-text.ts";
 import type { TreeEntry } from "./tree.ts";
@@ -28,7 +28,8 @@ export function locator(limits: Limits): Locator {
   };
 }
 
-function open(entry: TreeEntry, limits: Limits): Opened {
+function open(entry: TreeEntry, general: Limits): Opened {
+  const limits = limitsOf(entry.path, general);
   const text = readText(entry, limits).text ?? "";
   return { entry, root: compose(text, limits).document?.contents ?? null, lines: new LineIndex(text) };
 }

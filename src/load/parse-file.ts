@@ -1,7 +1,7 @@
 import { isMap, isScalar, type ParsedNode } from "yaml";
 import type { Finding } from "../diagnostics/finding.ts";
 import { compose } from "./compose.ts";
-import type { Limits } from "./limits.ts";
+import { type Limits, limitsOf } from "./limits.ts";
 import { LineIndex } from "./line-index.ts";
 import type { TextProblem } from "./problems.ts";
 import { readText } from "./read-text.ts";
@@ -22,7 +22,8 @@ export interface ParsedFile {
 }
 
 /** Parses a file from bytes to a plain value, and collects the findings of each step. */
-export function parseFile(entry: TreeEntry, limits: Limits): ParsedFile {
+export function parseFile(entry: TreeEntry, general: Limits): ParsedFile {
+  const limits = limitsOf(entry.path, general);
   const file = entry.path;
   const read = readText(entry, limits);
   const unusable = (problems: readonly TextProblem[]): ParsedFile => ({

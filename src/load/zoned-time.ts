@@ -1,3 +1,4 @@
+import { type LocalClock, localClock } from "../support/local-time.ts";
 import type { Instant } from "../model/instant.ts";
 
 /** Converts written starts and ends into instants, in one time zone. */
@@ -14,19 +15,9 @@ const hour = 3_600_000;
 
 /** Returns the conversion for an IANA time zone; undefined where the zone is unknown. */
 export function zonedTime(timezone: string): ZonedTime | undefined {
-  let format: Intl.DateTimeFormat;
+  let clock: LocalClock;
   try {
-    format = new Intl.DateTimeFormat("en-US", {
-      timeZone: timezone,
-      calendar: "gregory",
-      hourCycle: "h23",
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-    });
+    clock = localClock(timezone);
   } catch {
     return undefined;
   }
@@ -35,7 +26,7 @@ export function zonedTime(timezone: string): ZonedTime | undefined {
   const beginOf = (utcMidnight: number): Instant => {
     const known = begins.get(utcMidnight);
     if (known !== undefined) return known;
-    const begin = beginOfDay(utcMidnight, format);
+    const begin = beginOfDay(utcMidnight, clock);
     begins.set(utcMidnight, begin);
     return begin;
   };
@@ -70,24 +61,25 @@ function utcDay(match: RegExpExecArray): number | undefined {
  * Returns the first instant of a local day. Clocks may skip midnight (the day then begins at 01:00) or pass it twice (the
  * first counts), so the result is the earliest quarter hour at which the clock shows that day.
  */
-function beginOfDay(utcMidnight: number, format: Intl.DateTimeFormat): Instant {
+function beginOfDay(utcMidnight: number, clock: LocalClock): Instant {
   const offsets = [-26, -13, 0, 13, 26].map(
-    (hours) => localTime(utcMidnight + hours * hour, format) - (utcMidnight + hours * hour),
+    (hours) => localTime(utcMidnight + hours * hour, clock) - (utcMidnight + hours * hour),
   );
   const candidates = [...new Set(offsets)].map((offset) => utcMidnight - offset).sort((left, right) => left - right);
-  const exact = candidates.find((candidate) => localTime(candidate, format) === utcMidnight);
+  const exact = candidates.find((candidate) => localTime(candidate, clock) === utcMidnight);
   if (exact !== undefined) return exact;
   const from = candidates[0] ?? utcMidnight;
   for (let step = 0; step <= 96; step += 1) {
     const candidate = from + (step * hour) / 4;
-    if (localTime(candidate, format) >= utcMidnight) return candidate;
+    if (localTime(candidate, clock) >= utcMidnight) return candidate;
   }
   return utcMidnight;
 }
 
 /** Returns the local time of the zone at an instant, as if it were UTC. */
-function localTime(at: Instant, format: Intl.DateTimeFormat): number {
-  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+function localTime(at: Instant, clock: LocalClock): number {
+  const { day: date, time } = clock(at);
+  const [year = 0, month = 0, dayOfMonth = 0, hours = 0, minutes = 0, seconds = 0] =
+    `${date}-${time.replaceAll(":", "-")}`.split("-").map(Number);
+  return Date.UTC(year, month - 1, dayOfMonth, hours, minutes, seconds);
 }

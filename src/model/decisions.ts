@@ -8,6 +8,8 @@ export interface BaselineEntry {
   readonly code: string;
   readonly file: string;
   readonly user: UserId | null;
+  /** What the accepted finding was about (`Finding.witness`). */
+  readonly witness: readonly string[];
   readonly owner: Owner;
   /** The end of the written day. From this instant on the finding counts again. */
   readonly due: Instant;

@@ -102,6 +102,21 @@ export function isConnected(provider: Provider): provider is ConnectedProvider {
   return providerTraits[provider].connection !== null;
 }
 
+/** The customer that stands for the tenant of the credential, whatever its id is. */
+export const ownCustomer = "my_customer";
+
+/** Returns the tenant that a connection names: the host of its URL, or its customer id; null where it names none. */
+export function tenantNamedBy({
+  orgUrl,
+  customer,
+}: {
+  readonly orgUrl: string | null;
+  readonly customer: string;
+}): string | null {
+  if (orgUrl !== null) return new URL(orgUrl).host;
+  return customer === ownCustomer ? null : customer;
+}
+
 /** Returns the key by which the provider compares group names: two groups with the same key are one group. */
 export function groupNameKey(provider: Provider, name: string): string {
   return groupTraits(provider)?.namesFoldCase === true ? name.toLowerCase() : name;

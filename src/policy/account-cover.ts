@@ -1,7 +1,7 @@
 import type { UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { Assignment } from "../model/assignment.ts";
-import type { AccessModel, Entitlement, EntitlementRef, SystemId } from "../model/documents.ts";
-import { intervalsOf } from "../model/effective.ts";
+import type { AccessModel, Entitlement, EntitlementRef, SystemId, User } from "../model/documents.ts";
+import { type AssignmentIndex, assignmentsOfUser, intervalsOf } from "../model/effective.ts";
 import type { Instant, Interval } from "../model/instant.ts";
 import { accountTraits } from "../model/provider.ts";
 import type { ResolvedModel } from "../model/resolved-model.ts";
@@ -21,7 +21,7 @@ export function accountCover({ model, index, at }: ResolvedModel): readonly Unlo
     for (const assignment of assignments) {
       const entitlement = model.entitlements.get(assignment.entitlement);
       if (entitlement === undefined || !needsAccount(entitlement, model) || reported.has(entitlement.system)) continue;
-      if (user.externalIn.includes(entitlement.system)) continue; // a member by address needs no account in the tenant
+      if (isExternal(user, entitlement)) continue; // a member by address needs no account in the tenant
       const account = accountOf.get(entitlement.system);
       const cover = account === undefined ? undefined : held.get(account);
       const remaining = intervalsOf(assignment).filter(({ until }) => until === null || until > at);
@@ -37,11 +37,38 @@ export function accountCover({ model, index, at }: ResolvedModel): readonly Unlo
             : `Assign ${account} to ${id} for the same time, with a role or a grant.`,
         place: placeOfPaths(assignment.paths, model),
         user: id,
+        witness: [assignment.entitlement],
       });
     }
   }
-  return findings;
+  return [...findings, ...externalAccounts(model, index, at)];
 }
+
+/** Reports `entitlement/external-account`: an account entitlement has no effect for a user who is external in its system. */
+function externalAccounts(model: AccessModel, index: AssignmentIndex, at: Instant): readonly UnlocatedFinding[] {
+  return [...model.users.values()].flatMap((user) =>
+    user.externalIn.length === 0
+      ? []
+      : assignmentsOfUser(index, user.id).flatMap((assignment): readonly UnlocatedFinding[] => {
+          const entitlement = model.entitlements.get(assignment.entitlement);
+          const isHeld = intervalsOf(assignment).some(({ until }) => until === null || until > at);
+          if (entitlement?.target.kind !== "account" || !isExternal(user, entitlement) || !isHeld) return [];
+          return [
+            {
+              code: "entitlement/external-account",
+              severity: "warning",
+              message: `${user.id} would hold ${entitlement.ref}, but is external in ${entitlement.system}: no account is created.`,
+              remedy: `Remove ${entitlement.system} from \`externalIn:\` of ${user.id}, or do not assign ${entitlement.ref} to this user.`,
+              place: placeOfPaths(assignment.paths, model),
+              user: user.id,
+              witness: [entitlement.ref],
+            },
+          ];
+        }),
+  );
+}
+
+const isExternal = ({ externalIn }: User, { system }: Entitlement): boolean => externalIn.includes(system);
 
 function needsAccount(entitlement: Entitlement, model: AccessModel): boolean {
   const system = model.systems.get(entitlement.system);

@@ -13,6 +13,7 @@ import type { RuleFinding, SharedContext, Subject } from "./rule.ts";
 import { type BuiltInRule, leastPrivilegeRules } from "./rule-list.ts";
 import { roleConflicts } from "./separation-of-duties/judge-roles.ts";
 import { findingOf, violationsOf } from "./separation-of-duties/judge-users.ts";
+import { tiered } from "./witness.ts";
 import { waiverFindings, waiverFor } from "./waivers.ts";
 
 export interface PolicyOptions {
@@ -69,7 +70,7 @@ function withBaseline(
   isJudged: (code: string) => boolean,
 ): readonly UnlocatedFinding[] {
   try {
-    return applyBaseline(findings, model.baseline, { at, isJudged });
+    return applyBaseline(findings, model.baseline, { at, timezone: model.organization.timezone, isJudged });
   } catch (cause) {
     return [...findings, undecided("baseline/stale", cause)]; // no finding is lowered
   }
@@ -117,10 +118,10 @@ function judge(rule: BuiltInRule, shared: SharedContext): readonly UnlocatedFind
   const parameters = settings?.parameters ?? new Map<string, unknown>();
   return [...rule.evaluate({ ...shared, parameters, isExcepted })]
     .filter((finding) => !isExcepted(finding.subject))
-    .map((finding) => located(rule, finding, severity));
+    .map((finding) => located(rule, finding, severity, model));
 }
 
-function located(rule: BuiltInRule, finding: RuleFinding, severity: Severity): UnlocatedFinding {
+function located(rule: BuiltInRule, finding: RuleFinding, severity: Severity, model: AccessModel): UnlocatedFinding {
   return {
     code: rule.id,
     severity: lighter(finding.atMost ?? severity, severity),
@@ -128,7 +129,15 @@ function located(rule: BuiltInRule, finding: RuleFinding, severity: Severity): U
     remedy: finding.remedy,
     place: finding.place,
     user: finding.subject.user?.id ?? null,
+    witness: [...new Set([...witnessOfSubject(finding.subject, model), ...(finding.witness ?? [])])],
   };
+}
+
+function witnessOfSubject({ entitlement, role }: Subject, model: AccessModel): readonly string[] {
+  return [
+    ...(role === undefined ? [] : [`role ${role}`]),
+    ...(entitlement === undefined ? [] : [tiered(entitlement, model)]),
+  ];
 }
 
 function lighter(left: Severity, right: Severity): Severity {

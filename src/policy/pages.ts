@@ -43,6 +43,11 @@ const otherPages = {
     why: "The test records a requirement for access that must always, or must never, exist.",
     next: "Change the access that fails the test, or change the test if the requirement has changed.",
   },
+  "entitlement/external-account": {
+    title: "A user who is external in a system would hold its account entitlement.",
+    why: "A user with `externalIn` is a member by an outside address and gets no account there, so the entitlement has no effect.",
+    next: "Remove the system from `externalIn`, or do not assign the account entitlement.",
+  },
   "entitlement/no-account": {
     title: "A user would hold an entitlement in a system without an account there.",
     why: "The entitlement has no effect without an account, and would take effect later when an account is added.",

@@ -1,9 +1,10 @@
 import type { Place } from "../diagnostics/finding.ts";
 import type { Assignment, AssignmentPath } from "../model/assignment.ts";
 import type { AccessModel, User } from "../model/documents.ts";
-import { formatInstant, type Instant, isEmptyInterval } from "../model/instant.ts";
+import { type Instant, isEmptyInterval } from "../model/instant.ts";
 import { compareText } from "../support/compare.ts";
 import type { RuleContext, Subject } from "./rule.ts";
+import { startText } from "../model/instant-text.ts";
 
 /** Returns the paths that give the entitlement now or later. An eligible grant gives nothing by itself. */
 export function openPaths(assignment: Assignment, at: Instant): readonly AssignmentPath[] {
@@ -46,9 +47,9 @@ export function subjectOf(user: User, assignment: Assignment, paths: readonly As
 }
 
 /** Returns ` starting 2026-12-01T00:00:00Z` where the first path has not started yet, else an empty text. */
-export function sinceWhen(paths: readonly AssignmentPath[], at: Instant): string {
+export function sinceWhen(paths: readonly AssignmentPath[], at: Instant, timezone: string): string {
   const first = Math.min(...paths.map(({ interval }) => interval.from ?? -Infinity));
-  return first > at ? ` starting ${formatInstant(first)}` : "";
+  return first > at ? ` starting ${startText(first, timezone)}` : "";
 }
 
 /** Returns `through the birthright role engineer` or `through a direct grant`, for the first of the paths. */

@@ -3,7 +3,8 @@ import type { UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { Assignment, AssignmentPath } from "../model/assignment.ts";
 import type { AccessModel, EntitlementRef, PolicyTest, UserId } from "../model/documents.ts";
 import { activePaths, assignmentsOfUser, heldAt, resolveAssignments } from "../model/effective.ts";
-import { formatInstant, type Instant } from "../model/instant.ts";
+import type { Instant } from "../model/instant.ts";
+import { startText } from "../model/instant-text.ts";
 import { stateOf } from "../model/lifecycle.ts";
 import { answerPath } from "../model/queries.ts";
 import { selectsUser } from "../model/selector.ts";
@@ -40,6 +41,7 @@ export function policyTestFindings(results: readonly PolicyTestResult[]): readon
       message: `The test "${test.name}" failed: ${summary(failures)}`,
       remedy: "Change the access that fails the test, or change the test if the requirement has changed.",
       place: { file: test.source.file, field: ["tests", test.index] },
+      witness: [test.name, ...failures],
     }));
 }
 
@@ -84,6 +86,7 @@ function subjectFinder({ model, index, at }: ResolvedModel): (test: PolicyTest) 
 }
 
 function judge(test: PolicyTest, { name, assignments }: Subject, model: AccessModel, at: Instant): readonly string[] {
+  const clock: Clock = { at, timezone: model.organization.timezone };
   const held = new Map(
     assignments
       .filter((assignment) => heldAt(assignment, at))
@@ -92,12 +95,12 @@ function judge(test: PolicyTest, { name, assignments }: Subject, model: AccessMo
   const expected = new Set([...(test.holds ?? []), ...(test.exactly ?? [])]);
   const missing = [...expected]
     .filter((ref) => !held.has(ref))
-    .map((ref) => `${name} does not hold ${ref}${laterStart(assignments, ref, at)}`);
+    .map((ref) => `${name} does not hold ${ref}${laterStart(assignments, ref, clock)}`);
   const refused = new Set(test.never ?? []);
   const unwanted = assignments
     .filter(({ entitlement }) => refused.has(entitlement))
     .flatMap((assignment) =>
-      nowOrLater(assignment, at)
+      nowOrLater(assignment, clock)
         .slice(0, 1)
         .map(({ path, when }) => heldText(assignment, path, when)),
     );
@@ -123,20 +126,26 @@ function judge(test: PolicyTest, { name, assignments }: Subject, model: AccessMo
   }
 }
 
+/** The instant of evaluation, and the time zone in which later ones are named. */
+interface Clock {
+  readonly at: Instant;
+  readonly timezone: string;
+}
+
 /** Returns the paths that give the entitlement at `at` or later, the current ones first, then by start. */
 function nowOrLater(
   assignment: Assignment,
-  at: Instant,
+  { at, timezone }: Clock,
 ): readonly { readonly path: AssignmentPath; readonly when: string }[] {
   return assignment.paths
     .filter(({ eligible, interval }) => !eligible && (interval.until === null || interval.until > at))
     .map((path) => ({ path, from: Math.max(path.interval.from ?? at, at) }))
     .sort((left, right) => left.from - right.from)
-    .map(({ path, from }) => ({ path, when: from > at ? ` starting ${formatInstant(from)}` : "" }));
+    .map(({ path, from }) => ({ path, when: from > at ? ` starting ${startText(from, timezone)}` : "" }));
 }
 
-function laterStart(assignments: readonly Assignment[], ref: EntitlementRef, at: Instant): string {
+function laterStart(assignments: readonly Assignment[], ref: EntitlementRef, clock: Clock): string {
   const assignment = assignments.find(({ entitlement }) => entitlement === ref);
-  const [next] = assignment === undefined ? [] : nowOrLater(assignment, at);
+  const [next] = assignment === undefined ? [] : nowOrLater(assignment, clock);
   return next === undefined ? "" : ` (only${next.when})`;
 }

@@ -38,6 +38,8 @@ export interface RuleFinding {
   readonly remedy: string;
   readonly place: Place | null;
   readonly subject: Subject;
+  /** What the finding is about beside its subject, where a change of it makes another finding (see `Finding.witness`). */
+  readonly witness?: readonly string[];
   /** The highest severity of this case, where it is lower than the rule's. */
   readonly atMost?: Severity;
 }

@@ -1,12 +1,13 @@
 import type { UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { AccessModel, EntitlementRef, RoleId, Waiver } from "../model/documents.ts";
-import { addDuration } from "../model/duration.ts";
+import { addDuration, type Duration } from "../model/duration.ts";
 import { formatInstant, type Instant } from "../model/instant.ts";
 import { closeRoles } from "../model/role-closure.ts";
 import { compareText } from "../support/compare.ts";
 import type { Violation } from "./separation-of-duties/violation.ts";
 import { type Witness, witnessName } from "./separation-of-duties/witness.ts";
 import { appendTo } from "../support/multi-map.ts";
+import { durationText, endText, startText, writtenEnd } from "../model/instant-text.ts";
 
 /**
  * Returns the waiver that covers a violation: for this rule and user, in force at `at`, with every witness of every conflict
@@ -31,7 +32,7 @@ function gapsIn(
   { conflict }: Violation,
   { model, at }: { readonly model: AccessModel; readonly at: Instant },
 ): readonly string[] {
-  if (waiver.expires <= at) return [`it expired at ${formatInstant(waiver.expires)}`];
+  if (waiver.expires <= at) return [`it expired at ${endText(waiver.expires, model.organization.timezone)}`];
   const named: ReadonlySet<string> = new Set(waiver.witness);
   const missing = new Set(conflict.witnesses.filter((witness) => !isNamed(witness, named, model)).map(witnessName));
   const late = conflict.stretches.find(({ from }) => from !== null && from >= waiver.expires);
@@ -39,7 +40,7 @@ function gapsIn(
     ...(missing.size === 0 ? [] : [`it does not name ${[...missing].sort(compareText).join(" and ")}`]),
     ...(late?.from === null || late?.from === undefined
       ? []
-      : [`it expires before the conflict of ${formatInstant(late.from)} begins`]),
+      : [`it expires before the conflict of ${startText(late.from, model.organization.timezone)} begins`]),
   ];
 }
 
@@ -78,37 +79,44 @@ export function waiverFindings(
   used: ReadonlySet<Waiver>,
   at: Instant,
 ): readonly UnlocatedFinding[] {
+  const { timezone } = model.organization;
   const limits = new Map(model.separationOfDuties.map(({ id, waiverMax }) => [id, waiverMax]));
   return model.waivers.flatMap((waiver) => {
-    if (waiver.expires <= at) return [expired(waiver)];
+    if (waiver.expires <= at) return [expired(waiver, timezone)];
     const found: UnlocatedFinding[] = [];
     const limit = limits.get(waiver.rule) ?? null;
-    if (limit !== null && waiver.expires > addDuration(at, limit))
-      found.push(tooLong(waiver, limit.text, addDuration(at, limit)));
+    if (limit !== null && waiver.expires > addDuration(at, limit)) found.push(tooLong(waiver, limit, { at, timezone }));
     if (!used.has(waiver)) found.push(unused(waiver));
     return found;
   });
 }
 
-function expired(waiver: Waiver): UnlocatedFinding {
+function expired(waiver: Waiver, timezone: string): UnlocatedFinding {
   return {
     code: "lp/expired-waiver",
     severity: "warning",
-    message: `The waiver of ${waiver.rule} for ${waiver.user} expired at ${formatInstant(waiver.expires)}. It no longer covers the conflict.`,
+    message: `The waiver of ${waiver.rule} for ${waiver.user} expired at ${endText(waiver.expires, timezone)}. It no longer covers the conflict.`,
     remedy: "Remove the file, or request a new waiver with a later expiry.",
     place: { file: waiver.source.file, field: ["expires"] },
     user: waiver.user,
+    witness: [waiver.rule],
   };
 }
 
-function tooLong(waiver: Waiver, limit: string, longest: Instant): UnlocatedFinding {
+function tooLong(
+  waiver: Waiver,
+  limit: Duration,
+  { at, timezone }: { readonly at: Instant; readonly timezone: string },
+): UnlocatedFinding {
+  const longest = addDuration(at, limit);
   return {
     code: "waiver/too-long",
     severity: "error",
-    message: `The waiver of ${waiver.rule} for ${waiver.user} lasts too long: expected at most ${limit} from now, got ${formatInstant(waiver.expires)}.`,
-    remedy: `Set \`expires:\` to ${formatInstant(longest)} or earlier.`,
+    message: `The waiver of ${waiver.rule} for ${waiver.user} lasts too long: expected at most ${durationText(limit)} from now, got ${endText(waiver.expires, timezone)}.`,
+    remedy: `Set \`expires:\` to ${writtenEnd(longest, timezone, at)} or earlier.`,
     place: { file: waiver.source.file, field: ["expires"] },
     user: waiver.user,
+    witness: [waiver.rule, formatInstant(waiver.expires)],
   };
 }
 
@@ -120,5 +128,6 @@ function unused(waiver: Waiver): UnlocatedFinding {
     remedy: "Remove the file, or update `witness:` if the conflict has changed.",
     place: { file: waiver.source.file, field: [] },
     user: waiver.user,
+    witness: [waiver.rule],
   };
 }

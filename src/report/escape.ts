@@ -38,31 +38,23 @@ const plainWord =
 /** Matches a word and the punctuation around it. */
 const wordInside = /^(["'(]*)(.*?)([.,;:?!"')]*)$/su;
 
+/** Matches a part without a space, in which text between two backticks may have spaces. */
+const parts = /(?:`[^`]+`|[^ ])+/gu;
+
 /**
  * Escapes a sentence that quotes people for a GitHub comment. Every word that could become a link, a mention, a reference, an
- * image, an emoji or markup is set as code. Entities are not sufficient: GitHub decodes them before it looks for mentions and
- * addresses (threat O1).
+ * image, an emoji or markup is set as code, each in its own, and so is text that the sentence set as code already. Entities
+ * are not sufficient: GitHub decodes them before it looks for mentions and addresses (threat O1).
  */
 export function sentenceForMarkdown(text: string): string {
-  const parts: string[] = [];
-  let risky: string[] = [];
-  const flush = (): void => {
-    if (risky.length === 0) return;
-    const [, before = "", inside = "", after = ""] = wordInside.exec(risky.join(" ")) ?? [];
-    // Text that the sentence already set as code does not need a second pair of backticks.
-    const code = /^`([^`]+)`$/.exec(inside)?.[1] ?? inside;
-    parts.push(code === "" ? forMarkdown(risky.join(" ")) : `${before}${forMarkdown(code)}${after}`);
-    risky = [];
-  };
-  for (const word of forTerminal(text).split(" ")) {
-    if (word === "") continue;
-    if (isPlain(word)) {
-      flush();
-      parts.push(word);
-    } else risky.push(word);
-  }
-  flush();
-  return parts.join(" ");
+  return [...forTerminal(text).matchAll(parts)].map(([part]) => (isPlain(part) ? part : asCode(part))).join(" ");
+}
+
+function asCode(part: string): string {
+  const [, before = "", inside = "", after = ""] = wordInside.exec(part) ?? [];
+  // Text that the sentence already set as code does not need a second pair of backticks.
+  const code = /^`([^`]+)`$/u.exec(inside)?.[1] ?? inside;
+  return code === "" ? forMarkdown(part) : `${before}${forMarkdown(code)}${after}`;
 }
 
 /** Checks that a word has no effect. A run of hexadecimal digits could be a commit, which GitHub links. */

@@ -1,4 +1,5 @@
 import { counted } from "../support/counted.ts";
+import { localClock } from "../support/local-time.ts";
 
 /** Returns the text of an instant: the start (`from`) or the end (`until`) of a period. */
 export type WhenText = (instant: string, bound: "from" | "until") => string;
@@ -15,24 +16,13 @@ const day = 24 * hour;
  * @throws RangeError when the time zone is unknown, so that the text never has markup
  */
 export function whenIn(timezone: string, at: string): WhenText {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: timezone,
-    calendar: "gregory",
-    numberingSystem: "latn",
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  });
+  const clock = localClock(timezone);
   const now = Date.parse(at);
   const known = new Map<string, string>(); // Intl is slow, and many grants share an expiry date.
   const textOf: WhenText = (instant, bound) => {
     const milliseconds = Date.parse(instant);
     if (Number.isNaN(milliseconds)) return instant;
-    const local = localOf(format, milliseconds);
+    const local = clock(milliseconds);
     const relative = ` (${relativeText(milliseconds - now)})`;
     if (local.time !== "00:00:00") {
       const time = local.time.endsWith(":00") ? local.time.slice(0, 5) : local.time;
@@ -40,7 +30,7 @@ export function whenIn(timezone: string, at: string): WhenText {
     }
     return bound === "from"
       ? `${local.day} ${timezone}${relative}`
-      : `the end of ${localOf(format, milliseconds - 1).day} ${timezone}${relative}`;
+      : `the end of ${clock(milliseconds - 1).day} ${timezone}${relative}`;
   };
   return (instant, bound) => {
     const key = `${bound} ${instant}`;
@@ -48,13 +38,6 @@ export function whenIn(timezone: string, at: string): WhenText {
     known.set(key, text);
     return text;
   };
-}
-
-function localOf(format: Intl.DateTimeFormat, instant: number): { readonly day: string; readonly time: string } {
-  const parts = new Map<string, string>(format.formatToParts(instant).map(({ type, value }) => [type, value]));
-  const of = (...types: readonly Intl.DateTimeFormatPartTypes[]): readonly string[] =>
-    types.map((type) => parts.get(type) ?? "");
-  return { day: of("year", "month", "day").join("-"), time: of("hour", "minute", "second").join(":") };
 }
 
 /** Returns for example `in 11 days` or `2 hours ago`. Rounds down to days, hours or minutes. */

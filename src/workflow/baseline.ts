@@ -1,6 +1,9 @@
-import { Document, isSeq, parseDocument } from "yaml";
+import { Document, isCollection, isSeq, parseDocument } from "yaml";
 import type { Finding } from "../diagnostics/finding.ts";
 import { UsageError } from "../diagnostics/user-error.ts";
+import { baselinePath } from "../load/baseline-path.ts";
+import { defaultLimits } from "../load/limits.ts";
+import { parseFile } from "../load/parse-file.ts";
 import { zonedTime } from "../load/zoned-time.ts";
 import type { AccessModel, Owner, UserId } from "../model/documents.ts";
 import { formatInstant } from "../model/instant.ts";
@@ -9,7 +12,7 @@ import { evaluatePolicy } from "../policy/evaluate.ts";
 import { suggestionOf } from "../support/did-you-mean.ts";
 import type { Checked } from "./check.ts";
 
-export const baselinePath = "access/policies/baseline.yaml";
+export { baselinePath };
 
 export interface BaselineRequest {
   /** For a first baseline: the owner of its entries, a user's id or a team. */
@@ -54,8 +57,22 @@ function first({ owner, due }: BaselineRequest, { findings, at }: Checked, model
   const yaml = new Document(document);
   yaml.commentBefore =
     " yaml-language-server: $schema=../../schemas/baseline.schema.json\n Written by `rolecall baseline`; entries may only be removed.";
+  // One line for each finding keeps the file short and its difference readable.
+  const list = yaml.get("findings");
+  if (isSeq(list)) for (const item of list.items) if (isCollection(item)) item.flow = true;
   const text = yaml.toString({ lineWidth: 0 }).replace("\n\n", "\n");
+  requireLoadable(text, document.findings.length);
   return { kind: "first", text, accepted: document.findings.length, due };
+}
+
+/** @throws UsageError where the loader would refuse the file */
+function requireLoadable(text: string, count: number): void {
+  const bytes = new TextEncoder().encode(text);
+  const [problem] = parseFile({ kind: "file", path: baselinePath, bytes, size: bytes.length }, defaultLimits).findings;
+  if (problem !== undefined)
+    throw new UsageError(
+      `the baseline of ${count} findings could not be loaded, so it is not written: ${problem.message} Resolve or switch off the rules with the most findings first.`,
+    );
 }
 
 function shrunk({ owner, due }: BaselineRequest, checked: Checked, entries: number): BaselineChange {

@@ -10,7 +10,7 @@ import { buildPlan } from "../plan/build-plan.ts";
 import { narrowPlan } from "../plan/narrow.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { PlanSide } from "../plan/side.ts";
-import { judgeBaselineChange, judgeConflictsGrown } from "../policy/baseline-growth.ts";
+import { judgeBaselineChange } from "../policy/baseline-growth.ts";
 import { evaluateObserved, evaluatePolicy } from "../policy/evaluate.ts";
 
 /** A loaded, resolved and judged tree. `resolved` is null when errors of the files prevent resolving the assignments. */
@@ -39,29 +39,21 @@ export function checkChange(base: Checked, head: Checked): Checked {
   const baselineFindings =
     base.resolved === null || head.resolved === null
       ? []
-      : judgeBaselineChange(base.resolved.model.baseline, head.resolved.model.baseline);
+      : judgeBaselineChange(
+          base.resolved.model.baseline,
+          head.resolved.model.baseline,
+          head.resolved.model.organization.timezone,
+        );
   const step = [...judgeChange(base.loaded, head.loaded, head.at), ...baselineFindings].map((finding) =>
     locate(finding, head.loaded),
   );
   // A finding of the change replaces the finding of the state at the same place.
   const reported = new Set(step.map(keyOf));
-  const conflicts = newConflicts(base, head);
-  const raised = new Set(conflicts.map(keyWithUser));
-  const kept = head.findings.filter((finding) => !reported.has(keyOf(finding)) && !raised.has(keyWithUser(finding)));
-  return { ...head, findings: sortFindings([...kept, ...conflicts, ...step]) };
-}
-
-function newConflicts(base: Checked, head: Checked): readonly Finding[] {
-  if (base.resolved === null || head.resolved === null) return [];
-  const { baseline, separationOfDuties: rules } = head.resolved.model;
-  const before = { findings: base.findings, baseline: base.resolved.model.baseline };
-  return judgeConflictsGrown(before, { findings: head.findings, baseline, rules });
+  const kept = head.findings.filter((finding) => !reported.has(keyOf(finding)));
+  return { ...head, findings: sortFindings([...kept, ...step]) };
 }
 
 const keyOf = ({ code, file, line }: Finding): string => [code, file ?? "", line ?? 0].join("\n");
-/** Includes the user, because one place can have a finding for each of many users: a birthright's findings are at the role. */
-const keyWithUser = (finding: Finding): string => [keyOf(finding), finding.user ?? ""].join("\n");
-
 /**
  * Returns the findings about the providers' state: unused accounts, terminated users with access, other writers.
  * @param atMost the highest severity: a warning for a change under review, which cannot cause what the providers hold

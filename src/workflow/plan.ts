@@ -3,6 +3,7 @@ import type { AccessModel, System, SystemId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
 import type { UnreadSystem } from "../model/observation.ts";
 import type { Plan } from "../plan/plan.ts";
+import { lowerResolved } from "../plan/resolved-findings.ts";
 import type { Connection } from "../ports/connection.ts";
 import type { Workspace } from "../ports/workspace.ts";
 import { type Checked, checkChange, checkObserved, planChecked } from "./check.ts";
@@ -76,7 +77,10 @@ export async function planFrom(
     targets,
   });
   // A change under review does not cause what the providers hold now, and its plan may repair it.
-  const observedFindings = checkObserved(head, observations, base === null ? "error" : "warning");
+  const observedFindings = lowerResolved(
+    checkObserved(head, observations, base === null ? "error" : "warning"),
+    plan.operations,
+  );
   return { kind: "planned", plan, model, connections, unread, observedFindings, isChange: base !== null };
 }
 

@@ -1,6 +1,6 @@
 import { OperationalError } from "../diagnostics/user-error.ts";
 import type { PlanDocument } from "../formats/answers.generated.ts";
-import { schemaProblems } from "../formats/validators.ts";
+import { schemaProblems, schemaProblemText } from "../formats/validators.ts";
 import type { Plan } from "../plan/plan.ts";
 import { parsePlan } from "../plan/saved/parse-plan.ts";
 
@@ -22,7 +22,7 @@ export function parseSavedPlan(text: string, name: string): Plan {
   const [problem] = schemaProblems("plan", value);
   if (problem !== undefined)
     throw new OperationalError(
-      `${name} is not a plan of this version: ${problem.instancePath || "the document"} ${problem.message ?? problem.keyword}. Write one with: rolecall plan --out ${name}`,
+      `${name} is not a plan of this version: ${schemaProblemText(problem)}. Write one with: rolecall plan --out ${name}`,
     );
   // The schema has accepted the value, and the type is generated from the schema.
   const parsed = parsePlan(value as PlanDocument);

@@ -3,6 +3,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { rolecall } from "../support/cli.ts";
+import { folderSource } from "../../src/source/folder-source.ts";
+import { checkTree } from "../../src/workflow/check.ts";
+import { changeBaseline } from "../../src/workflow/baseline.ts";
+import { defaultLimits } from "../../src/load/limits.ts";
 import { anOffice, baselined, write } from "./request-scenario.ts";
 
 const file = "access/policies/baseline.yaml";
@@ -20,6 +24,7 @@ function anOldOffice(): string {
 
 const errorsIn = async (root: string): Promise<number> =>
   JSON.parse((await rolecall(["validate", "--root", root, "--json"])).out).summary.errors;
+const witness = ["okta/wiki (low)"];
 const textOf = (root: string): string => readFileSync(join(root, file), "utf8");
 
 describe("a first baseline", () => {
@@ -32,8 +37,8 @@ describe("a first baseline", () => {
     expect(parse(textOf(root))).toEqual({
       version: 1,
       findings: [
-        { code: "lp/no-reason", file: adaPath, user: "ada-lovelace", ...security },
-        { code: "lp/no-reason", file: helenPath, user: "helen-park", ...security },
+        { code: "lp/no-reason", file: adaPath, user: "ada-lovelace", witness, ...security },
+        { code: "lp/no-reason", file: helenPath, user: "helen-park", witness, ...security },
       ],
     });
     expect(await errorsIn(root)).toBe(0);
@@ -82,6 +87,30 @@ describe("a first baseline", () => {
     expect(existsSync(join(root, file))).toBe(false);
   });
 
+  it("writes one line for each finding, and is loaded again above the size limit of other files", async () => {
+    const root = anOldOffice();
+    const many = 9_000;
+    const findings = Array.from({ length: many }, (_, number) => ({
+      code: "lp/orphan-account" as const,
+      severity: "error" as const,
+      message: "Orphaned account.",
+      remedy: "Suspend it.",
+      file: "access/systems/okta.yaml",
+      line: 1,
+      column: 1,
+      witness: [`00u${String(number).padStart(17, "0")}`],
+    }));
+    const checked = checkTree(await folderSource(root).read(), Date.parse("2026-12-01T00:00:00Z"));
+    const change = changeBaseline(security, { ...checked, findings });
+    if (change.kind !== "first") throw new Error(change.kind);
+    expect(change.text.length).toBeGreaterThan(defaultLimits.fileBytes);
+    expect(change.text.trimEnd().split("\n")).toHaveLength(many + 4);
+    write(root, file, change.text);
+    const after = checkTree(await folderSource(root).read(), checked.at);
+    expect(after.loaded.findings).toEqual([]);
+    expect(after.resolved?.model.baseline?.entries).toHaveLength(many);
+  });
+
   it("does not accept errors of the files", async () => {
     const root = anOldOffice();
     write(root, "access/roles/broken.yaml", "id: [");
@@ -95,7 +124,7 @@ describe("an existing baseline", () => {
   async function anAdoptedOffice(): Promise<string> {
     const root = anOldOffice();
     await baselined({ root, ...security });
-    write(root, file, textOf(root).replace("- code", "# Helen asked for time\n  - code"));
+    write(root, file, textOf(root).replace("  - {", "  # Helen asked for time\n  - {"));
     return root;
   }
 
@@ -153,7 +182,7 @@ describe("an existing baseline", () => {
     write(
       root,
       file,
-      `version: 1\nfindings:\n  - { code: lp/orphan-account, file: access/systems/okta.yaml, owner: ada-lovelace, due: 2027-06-30 }\n`,
+      `version: 1\nfindings:\n  - { code: lp/orphan-account, file: access/systems/okta.yaml, witness: [00u1], owner: ada-lovelace, due: 2027-06-30 }\n`,
     );
     expect((await baselined({ root })).out).toBe(`${file}: all entries are still needed (1).\n`);
   });

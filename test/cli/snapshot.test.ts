@@ -30,4 +30,25 @@ describe("a snapshot", () => {
     const later = planned(world().entitlement("okta/pay").grant("ada", "okta/pay"));
     expect([idsOf(later), guardsOf(later)]).toEqual([[], ["provider/unread blocked"]]);
   });
+
+  it.each([
+    ["acme.okta.com", true],
+    ["https://acme.okta.com", true],
+    ["127.0.0.1:4010", true],
+    ["other.okta.com", false],
+    ["acme.okta.com.evil.example", false],
+  ])("of the tenant %s is accepted for acme.okta.com: %s", (tenant, isAccepted) => {
+    const folder = mkdtempSync(join(tmpdir(), "rolecall-snapshot-"));
+    folders.push(folder);
+    const path = join(folder, "snapshot.json");
+    const recorded = snapshotOf([anOkta().build()], "2026-11-21T09:00:00Z");
+    const systems = recorded.systems.map((system) => ({ ...system, tenant }));
+    writeFileSync(path, JSON.stringify({ ...recorded, systems }));
+    const model = aModel()
+      .system("okta", { connection: { orgUrl: "https://acme.okta.com", customer: "my_customer" } })
+      .build();
+    const read = () => readSnapshot(path, model);
+    if (isAccepted) expect(read()).toHaveLength(1);
+    else expect(read).toThrow(`okta is recorded from ${tenant}, and its connection names acme.okta.com`);
+  });
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { Finding, PlanDocument, SnapshotDocument, ValidateDocument } from "../../src/formats/answers.generated.ts";
 import { schemaNode } from "../../src/formats/schema-node.ts";
-import { schemaProblems } from "../../src/formats/validators.ts";
+import { schemaProblems, schemaProblemText } from "../../src/formats/validators.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const schemas = readdirSync(join(root, "schemas")).filter((name) => name.endsWith(".schema.json"));
@@ -219,6 +219,15 @@ describe("the JSON output of the commands", () => {
     expect(schemaProblems("snapshot", broken)).toMatchObject([
       { keyword: "enum", instancePath: "/systems/0/accounts/0/state" },
     ]);
+    expect(schemaProblems("snapshot", broken).map(schemaProblemText)).toEqual([
+      "/systems/0/accounts/0/state must be one of staged, provisioned, active, suspended, archived, deactivated, locked, recovery, password-expired, deleted",
+    ]);
+  });
+
+  it("names an unknown and a missing field", () => {
+    const text = (value: unknown) => schemaProblems("snapshot", value).map(schemaProblemText);
+    expect(text({ ...snapshot, extra: 1 })).toEqual(["the document has the unknown field extra"]);
+    expect(text({ version: 1, at })).toEqual(["the document must have required property 'systems'"]);
   });
 
   it("does not change a checked value", () => {

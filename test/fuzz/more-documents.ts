@@ -11,6 +11,7 @@ findings:
   - code: lp/no-reason
     file: access/grants/okta/crm/paula-reyes.yaml
     user: paula-reyes
+    witness: [okta/crm (low)]
     owner: "@acme/security"
     due: 2027-03-01
     reason: From before

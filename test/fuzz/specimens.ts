@@ -16,7 +16,7 @@ export interface Specimens {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 /** The files that every tree needs. */
-const always = ["access/rolecall.yaml"];
+const always = ["access/rolecall.yaml", "access/users/executive/amara-okonkwo.yaml"];
 /** Matches an id, a reference of two ids, or a tag of a rule. */
 const word = /tag:[a-z:-]+|[a-z0-9][a-z0-9.-]*(?:\/[a-z0-9][a-z0-9.-]*)?/g;
 

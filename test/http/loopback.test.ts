@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkedUrl, isLoopback, UrlRefused } from "../../src/http/loopback.ts";
+import { checkedUrl, UrlRefused } from "../../src/http/loopback.ts";
+import { isLoopback } from "../../src/support/loopback.ts";
 
 describe("the URLs that credentials may be sent to", () => {
   it.each([

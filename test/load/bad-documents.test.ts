@@ -578,6 +578,23 @@ describe("systems, entitlements and roles", () => {
       reports: "role/kind-not-allowed access/grants/roles/r/ada.yaml:2:7",
     },
     {
+      input: "a role that includes a role which does not allow the user's kind",
+      tree: () =>
+        aTree()
+          .file("roles/r.yaml", role("r", "allowKinds: [contractor]\nentitlements: [okta/account]\n"))
+          .file("roles/s.yaml", role("s", "includes: [r]\n"))
+          .file("grants/roles/s/ada.yaml", "user: ada\nrole: s\nreason: Helps the contractors\n"),
+      reports: "role/kind-not-allowed access/grants/roles/s/ada.yaml:2:7",
+    },
+    {
+      input: "a birthright role for users of a kind that an included role does not allow",
+      tree: () =>
+        aTree()
+          .file("roles/r.yaml", role("r", "allowKinds: [contractor]\nentitlements: [okta/account]\n"))
+          .file("roles/s.yaml", role("s", "birthright: { kind: [employee] }\nincludes: [r]\n")),
+      reports: "role/kind-not-allowed access/roles/s.yaml:4:13",
+    },
+    {
       input: "a grant of a retired entitlement",
       severity: "warning",
       tree: () => grantOf("").adding("entitlements/okta/account.yaml", "status: retired\n"),

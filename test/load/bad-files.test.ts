@@ -232,6 +232,16 @@ describe("79: an incomplete state", () => {
     expect(loaded.model).toBeNull();
   });
 
+  it("is reported for a tree without a single user", () => {
+    const loaded = aTree().without("users/ada.yaml").file("users/README.md", "# Users\n").load();
+    expect(spots(loaded)).toEqual(["repo/incomplete-state access/rolecall.yaml:1:1"]);
+    expect(loaded.model).toBeNull();
+    // An unreadable user file is reported by itself.
+    expect(spots(aTree().file("users/ada.yaml", "id: [").load())).not.toContain(
+      "repo/incomplete-state access/rolecall.yaml:1:1",
+    );
+  });
+
   it("is reported for a folder without rolecall.yaml", () => {
     const loaded = aTree().without("rolecall.yaml").load();
     expect(spots(loaded)).toContain("repo/incomplete-state access/rolecall.yaml:1:1");

@@ -136,6 +136,7 @@ findings:
   - code: lp/no-reason
     file: access/grants/okta/prod/grace-hopper.yaml
     owner: ada
+    witness: [okta/prod (high)]
     due: 2027-03-01
 `,
   "waivers/build-deploy/grace-hopper.yaml": `rule: build-deploy

@@ -325,7 +325,7 @@ custom:
         .file("policies/lifecycle.yaml", "warnings: [P3D]\nownedByHr: [status, manager]\n")
         .file(
           "policies/baseline.yaml",
-          "version: 1\nfindings:\n  - { code: lp/no-reason, file: access/gone.yaml, user: gone, owner: ada, due: 2027-01-31, reason: Later }\n",
+          "version: 1\nfindings:\n  - { code: lp/no-reason, file: access/gone.yaml, user: gone, witness: [okta/crm (low)], owner: ada, due: 2027-01-31, reason: Later }\n",
         ),
     );
     expect(model.separationOfDuties).toMatchObject([
@@ -383,6 +383,7 @@ custom:
         code: "lp/no-reason",
         file: "access/gone.yaml",
         user: "gone",
+        witness: ["okta/crm (low)"],
         owner: { kind: "user", id: "ada" },
         due: at("2027-01-31T23:00:00Z"),
         reason: "Later",

@@ -17,7 +17,7 @@ const company = () =>
     )
     .file(
       "policies/baseline.yaml",
-      'version: 1\nfindings:\n  - code: sod/pay\n    file: access/grants/okta/a/ada.yaml\n    user: ada\n    owner: "@acme/security"\n    due: 2027-03-01\n',
+      'version: 1\nfindings:\n  - code: sod/pay\n    file: access/grants/okta/a/ada.yaml\n    user: ada\n    witness: [okta/a, okta/b]\n    owner: "@acme/security"\n    due: 2027-03-01\n',
     );
 
 describe("a change that adds to a conflict which the baseline accepts", () => {
@@ -27,6 +27,6 @@ describe("a change that adds to a conflict which the baseline accepts", () => {
     const conflicts = (checked: typeof base) =>
       checked.findings.filter(({ code }) => code === "sod/pay").map(({ severity }) => severity);
     expect([conflicts(base), conflicts(checkChange(base, base))]).toEqual([["note"], ["note"]]);
-    expect([conflicts(head), conflicts(checkChange(base, head))]).toEqual([["note"], ["error"]]);
+    expect([conflicts(head), conflicts(checkChange(base, head))]).toEqual([["error"], ["error"]]);
   });
 });

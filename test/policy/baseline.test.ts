@@ -9,14 +9,14 @@ import { account, seen } from "./seen.ts";
 const code = "lp/no-reason";
 const file = "access/grants/okta/crm/ada.yaml";
 const world = () => aModel().user("ada").entitlement("okta/crm").grant("ada", "okta/crm", { reason: null });
-const ada = { user: userId("ada") };
+const ada = { user: userId("ada"), witness: ["okta/crm (low)"] };
 
 describe("the baseline", () => {
   it("lowers an accepted finding to a note that names the baseline, and no other finding", () => {
     const model = world().accepted(code, file, ada).user("bob").grant("bob", "okta/crm", { reason: null });
     expect(verdicts(model, code)).toEqual([`note ${file}`, "error access/grants/okta/crm/bob.yaml"]);
     expect(findingsOf(model, code)[0]?.message).toMatch(
-      /Accepted at adoption: @acme\/security resolves this finding by 2027-03-01T00:00:00Z \(baseline\)\.$/,
+      /Accepted at adoption: @acme\/security resolves this finding by 2027-03-01 01:00 Europe\/Berlin \(baseline\)\.$/,
     );
     expect(verdicts(model, "baseline/stale")).toEqual([]);
   });
@@ -24,14 +24,14 @@ describe("the baseline", () => {
   it("does not answer for another code, file or user", () => {
     expect(verdicts(world().accepted("lp/too-long", file, ada), code)).toEqual([`error ${file}`]);
     expect(verdicts(world().accepted(code, "access/grants/okta/crm/bob.yaml", ada), code)).toEqual([`error ${file}`]);
-    expect(verdicts(world().accepted(code, file, { user: userId("bob") }), code)).toEqual([`error ${file}`]);
-    expect(verdicts(world().accepted(code, file), code)).toEqual([`error ${file}`]);
+    expect(verdicts(world().accepted(code, file, { ...ada, user: userId("bob") }), code)).toEqual([`error ${file}`]);
+    expect(verdicts(world().accepted(code, file, { ...ada, user: null }), code)).toEqual([`error ${file}`]);
   });
 
   it("does not accept a finding from the due instant on, and names the due date", () => {
     const due = world().accepted(code, file, { ...ada, due: now });
     expect(verdicts(due, code)).toEqual([`error ${file}`]);
-    expect(findingsOf(due, code)[0]?.message).toContain("until 2026-11-21T09:00:00Z, which has passed");
+    expect(findingsOf(due, code)[0]?.message).toContain("until 2026-11-21 10:00 Europe/Berlin, which has passed");
     expect(verdicts(due, "baseline/stale")).toEqual([]);
     expect(verdicts(world().accepted(code, file, { ...ada, due: now + 1 }), code)).toEqual([`note ${file}`]);
   });
@@ -48,33 +48,39 @@ describe("the baseline", () => {
     const twice = world().accepted(code, file, ada).accepted(code, file, later);
     expect(verdicts(twice, "baseline/stale")).toEqual(["warning access/policies/baseline.yaml findings.0"]);
     expect(findingsOf(twice, "baseline/stale")[0]?.message).toContain(
-      `entry lp/no-reason about ada in ${file} does not match`,
+      `entry lp/no-reason about ada in ${file} (okta/crm (low)) does not match`,
     );
     const nobody = aModel().accepted(code, file);
     expect(findingsOf(nobody, "baseline/stale")[0]?.message).toContain(`entry lp/no-reason in ${file} does not match`);
   });
 
-  it("accepts none where there are more findings than entries: it is unknown which one is new", () => {
+  it("accepts none where there are more equal findings than entries: it is unknown which one is new", () => {
     const model = () =>
       aModel()
         .user("gone", { status: "terminated" })
-        .user("left", { status: "terminated" })
-        .entitlement("okta/crm", { owners: [person("gone"), person("left")] });
+        .entitlement("okta/crm", { owners: [person("gone"), person("gone")] });
     const place = "access/entitlements/okta/crm.yaml";
+    const gone = { witness: ["okta/crm (low)", "owner gone"] };
     const stand = [`error ${place} owners.0`, `error ${place} owners.1`];
-    expect(verdicts(model().accepted("lp/inactive-owner", place), "lp/inactive-owner")).toEqual(stand);
-    const both = model().accepted("lp/inactive-owner", place).accepted("lp/inactive-owner", place);
+    expect(verdicts(model().accepted("lp/inactive-owner", place, gone), "lp/inactive-owner")).toEqual(stand);
+    const both = model().accepted("lp/inactive-owner", place, gone).accepted("lp/inactive-owner", place, gone);
     expect(verdicts(both, "lp/inactive-owner")).toEqual([`note ${place} owners.0`, `note ${place} owners.1`]);
-    const oneDue = model().accepted("lp/inactive-owner", place).accepted("lp/inactive-owner", place, { due: now });
+    const oneDue = model()
+      .accepted("lp/inactive-owner", place, gone)
+      .accepted("lp/inactive-owner", place, { ...gone, due: now });
     expect(verdicts(oneDue, "lp/inactive-owner")).toEqual(stand);
-    for (const { message } of findingsOf(model().accepted("lp/inactive-owner", place), "lp/inactive-owner"))
+    for (const { message } of findingsOf(model().accepted("lp/inactive-owner", place, gone), "lp/inactive-owner"))
       expect(message).toMatch(
         /The baseline accepts 1 finding of this kind here, but there are 2\. It is unknown which one is new, so none of them is accepted\.$/,
       );
   });
 
   it("never reports an entry of an observed rule as stale without an observation", () => {
-    const model = () => aModel().system("okta").user("ada").accepted("lp/orphan-account", "access/systems/okta.yaml");
+    const model = () =>
+      aModel()
+        .system("okta")
+        .user("ada")
+        .accepted("lp/orphan-account", "access/systems/okta.yaml", { witness: ["okta", account("zoe").id] });
     expect(verdicts(model(), "baseline/stale")).toEqual([]);
     expect(verdictsSeeing(model(), "baseline/stale", [seen("okta", { accounts: [] })])).toHaveLength(1);
     const zoe = seen("okta", { accounts: [account("zoe")] });
@@ -97,9 +103,101 @@ describe("the baseline", () => {
       .grant("ada", "okta/a")
       .grant("ada", "okta/b")
       .keepApart("pay", { create: ["okta/a"], approve: ["okta/b"] });
-    expect(verdicts(apart.accepted("sod/pay", "access/grants/okta/a/ada.yaml", ada), "sod/pay")).toContain(
-      "note access/grants/okta/a/ada.yaml",
+    expect(
+      verdicts(
+        apart.accepted("sod/pay", "access/grants/okta/a/ada.yaml", {
+          user: userId("ada"),
+          witness: ["okta/a", "okta/b"],
+        }),
+        "sod/pay",
+      ),
+    ).toContain("note access/grants/okta/a/ada.yaml");
+  });
+});
+
+describe("the witness of a baseline entry", () => {
+  const place = "access/grants/okta/a/ada.yaml";
+  const payments = (...held: readonly string[]) => {
+    const model = aModel()
+      .user("ada")
+      .entitlement("okta/a")
+      .entitlement("okta/b")
+      .entitlement("okta/c")
+      .keepApart("pay", { x: ["okta/a"], y: ["okta/b", "okta/c"] })
+      .accepted("sod/pay", place, { user: userId("ada"), witness: ["okta/a", "okta/b"] });
+    for (const entitlement of held) model.grant("ada", entitlement);
+    return model;
+  };
+
+  it("accepts a conflict with what was there at adoption, and not with more", () => {
+    expect(verdicts(payments("okta/a", "okta/b"), "sod/pay")).toEqual([`note ${place}`]);
+    const grown = payments("okta/a", "okta/b", "okta/c");
+    expect(verdicts(grown, "sod/pay")).toEqual([`error ${place}`]);
+    expect(findingsOf(grown, "sod/pay")[0]?.message).toMatch(
+      /The baseline accepts a finding of this kind here, but without okta\/c\.$/,
     );
+    expect(verdicts(grown, "baseline/stale")).toEqual([]);
+  });
+
+  it("does not accept a wider conflict of the same role", () => {
+    const role = (...gives: readonly string[]) => {
+      const model = payments().role("clerk", gives);
+      return model.accepted("sod/pay", "access/roles/clerk.yaml", { witness: ["role clerk", "okta/a", "okta/b"] });
+    };
+    expect(verdicts(role("okta/a", "okta/b"), "sod/pay")).toEqual(["note access/roles/clerk.yaml"]);
+    expect(verdicts(role("okta/a", "okta/b", "okta/c"), "sod/pay")).toEqual(["error access/roles/clerk.yaml"]);
+  });
+
+  it("does not accept another right of the same service account", () => {
+    const bot = (entitlement: string) =>
+      aModel()
+        .user("bot", { kind: "service", owners: [userId("ada")] })
+        .user("ada")
+        .entitlement("okta/a", { tier: "high" })
+        .entitlement("okta/b", { tier: "high" })
+        .grant("bot", entitlement)
+        .accepted("lp/service-account", "access/users/bot.yaml", { user: userId("bot"), witness: ["okta/a (high)"] });
+    const severities = (model: ReturnType<typeof bot>) =>
+      findingsOf(model, "lp/service-account").map(({ severity, witness }) => `${severity} ${witness?.join(" ")}`);
+    expect(severities(bot("okta/a"))).toEqual(["note okta/a (high)"]);
+    expect(severities(bot("okta/b"))).toEqual(["error okta/b (high)"]);
+  });
+
+  it("does not accept a critical entitlement where a high one was accepted", () => {
+    const birthright = (tier: "high" | "critical") =>
+      aModel()
+        .entitlement("okta/a", { tier })
+        .role("all", ["okta/a"], { birthright: selector({ kind: "employee" }) })
+        .accepted("lp/privileged-birthright", "access/roles/all.yaml", { witness: ["role all", "okta/a (high)"] });
+    const severity = (tier: "high" | "critical") =>
+      findingsOf(birthright(tier), "lp/privileged-birthright").map((finding) => finding.severity);
+    expect(severity("high")).toEqual(["note"]);
+    expect(severity("critical")).toEqual(["error"]);
+  });
+
+  it("keeps all accepted orphaned accounts accepted when another one appears", () => {
+    const accounts = ["a", "b", "c", "new"].map((name) => account(name));
+    const model = aModel().system("okta").user("ada");
+    for (const { id } of accounts.slice(0, 3))
+      model.accepted("lp/orphan-account", "access/systems/okta.yaml", { witness: ["okta", id] });
+    const found = verdictsSeeing(model, "lp/orphan-account", [seen("okta", { accounts })]);
+    const note = "note access/systems/okta.yaml";
+    expect(found).toEqual([note, note, note, "error access/systems/okta.yaml"]);
+  });
+
+  it("is matched whatever the order of entries and findings", () => {
+    const model = (entries: readonly (readonly string[])[]) => {
+      const company = aModel().user("gone", { status: "terminated" }).user("left", { status: "terminated" });
+      company.entitlement("okta/crm", { owners: [person("gone"), person("left")] });
+      for (const witness of entries)
+        company.accepted("lp/inactive-owner", "access/entitlements/okta/crm.yaml", { witness });
+      return findingsOf(company, "lp/inactive-owner").map(({ severity }) => severity);
+    };
+    const gone = ["okta/crm (low)", "owner gone"];
+    const both = [...gone, "owner left"];
+    expect(model([gone, both])).toEqual(["note", "note"]);
+    expect(model([both, gone])).toEqual(["note", "note"]);
+    expect(model([gone])).toEqual(["note", "error"]);
   });
 });
 
@@ -132,7 +230,7 @@ describe("a new baseline", () => {
   it("accepts errors and warnings of policy in a stable order, and leaves the rest out", () => {
     const findings = [
       finding({ code: "lp/too-long", severity: "warning", user: null }),
-      finding({}),
+      finding({ witness: ["okta/b", "okta/a", "okta/b"] }),
       finding({ severity: "note", code: "lp/outlier" }),
       finding({ file: null }),
       finding({ code: "schema/required" }),
@@ -140,8 +238,8 @@ describe("a new baseline", () => {
     const expected = {
       version: 1,
       findings: [
-        { code, file, user: "ada", owner: "@acme/security", due: "2027-03-01" },
-        { code: "lp/too-long", file, owner: "@acme/security", due: "2027-03-01" },
+        { code, file, user: "ada", witness: ["okta/a", "okta/b"], owner: "@acme/security", due: "2027-03-01" },
+        { code: "lp/too-long", file, witness: [], owner: "@acme/security", due: "2027-03-01" },
       ],
     };
     expect(baselineOf(findings, team("@acme/security"), "2027-03-01")).toEqual(expected);
@@ -160,6 +258,7 @@ describe("a new baseline", () => {
     for (const entry of document.findings)
       model.accepted(entry.code, entry.file, {
         user: entry.user === undefined ? null : userId(entry.user),
+        witness: entry.witness,
         due: at("2027-03-02T00:00:00Z"),
       });
     expect(verdicts(model, code)).toEqual([`note ${file}`]);
@@ -180,14 +279,20 @@ describe("a new baseline", () => {
     }));
     const { findings } = baselineOf(found, person("ada"), "2027-03-01");
     expect(findings.map((entry) => entry.code)).toEqual(codes.toSorted());
-    expect(findings[0]).toEqual({ code: codes.toSorted()[0], file, owner: "ada", due: "2027-03-01" });
+    expect(findings[0]).toEqual({
+      code: codes.toSorted()[0],
+      file,
+      witness: [],
+      owner: "ada",
+      due: "2027-03-01",
+    });
   });
 
-  it("names the owner of what it accepts, and the first day on which that ends", () => {
+  it("names the owner of what it accepts, and when that ends", () => {
     const due = (day: string) => ({ ...ada, due: at(`${day}T00:00:00Z`), owner: person("grace") });
     const twice = world().accepted(code, file, due("2027-01-01")).accepted(code, file, due("2027-02-01"));
     expect(findingsOf(twice, code)[0]?.message).toMatch(
-      /grace resolves this finding by 2027-01-01T00:00:00Z \(baseline\)\.$/,
+      /grace resolves this finding by 2027-02-01 01:00 Europe\/Berlin \(baseline\)\.$/,
     );
     expect(findingsOf(twice, "baseline/stale")[0]?.remedy).toBe("Remove the entry. A baseline may only shrink.");
     expect(findingId({ code, file: null })).toBe("lp/no-reason - -");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { SystemId } from "../../src/model/documents.ts";
 import { resolveAssignments } from "../../src/model/effective.ts";
 import { resolveModel } from "../../src/model/resolved-model.ts";
 import { evaluatePolicy } from "../../src/policy/evaluate.ts";
@@ -106,6 +107,18 @@ describe("the rules about waivers", () => {
     const except = (department: string) => ({ users: selector({ department }), entitlements: [], tags: [], roles: [] });
     expect(verdicts(world().setting(rule, { except: except("Engineering") }), rule)).toEqual([]);
     expect(verdicts(world().setting(rule, { except: except("Sales") }), rule)).toEqual([`warning ${file}`]);
+  });
+});
+
+describe("entitlement/external-account", () => {
+  it("warns of an account entitlement of a user who is external in the system, and of no other", () => {
+    const model = aModel()
+      .entitlement("okta/account", { target: { kind: "account" } })
+      .user("ada", { externalIn: ["okta" as SystemId] })
+      .user("bob")
+      .grant("ada", "okta/account")
+      .grant("bob", "okta/account");
+    expect(verdicts(model, "entitlement/external-account")).toEqual(["warning access/grants/okta/account/ada.yaml"]);
   });
 });
 

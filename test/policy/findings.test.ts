@@ -91,7 +91,9 @@ describe("the findings of the observed state", () => {
   it("complete the findings without observations, baseline included", () => {
     const model = badCompany()
       .accepted("lp/orphan-account", "access/systems/okta.yaml")
-      .accepted("lp/second-writer", "access/entitlements/okta/db.yaml")
+      .accepted("lp/second-writer", "access/entitlements/okta/db.yaml", {
+        witness: [group("db").id, "okta/db (critical)"],
+      })
       .accepted("lp/second-writer", "access/entitlements/okta/e1.yaml")
       .accepted("lp/ownerless", "access/entitlements/okta/e1.yaml")
       .build();

@@ -52,21 +52,21 @@ describe("the paths of an assignment", () => {
   });
 
   it("name a start only if it is later", () => {
-    expect(sinceWhen(held(world().grant("ada", "okta/crm", { starts: later })).paths, now)).toBe(
-      " starting 2027-01-01T00:00:00Z",
+    expect(sinceWhen(held(world().grant("ada", "okta/crm", { starts: later })).paths, now, "UTC")).toBe(
+      " starting 2027-01-01",
     );
-    expect(sinceWhen(held(world().grant("ada", "okta/crm", { starts: now })).paths, now)).toBe("");
-    expect(sinceWhen(held(world().grant("ada", "okta/crm")).paths, now)).toBe("");
+    expect(sinceWhen(held(world().grant("ada", "okta/crm", { starts: now })).paths, now, "UTC")).toBe("");
+    expect(sinceWhen(held(world().grant("ada", "okta/crm")).paths, now, "UTC")).toBe("");
   });
 
   it("name the earliest of several later starts", () => {
     const twice = world()
       .grant("ada", "okta/crm", { starts: later + 1000 })
       .grant("ada", "role:sales", { starts: later });
-    expect(sinceWhen(held(twice).paths, now)).toBe(" starting 2027-01-01T00:00:00Z");
+    expect(sinceWhen(held(twice).paths, now, "UTC")).toBe(" starting 2027-01-01");
     // One of the paths already gives the entitlement.
     const since = world().grant("ada", "okta/crm").grant("ada", "role:sales", { starts: later });
-    expect(sinceWhen(held(since).paths, now)).toBe("");
+    expect(sinceWhen(held(since).paths, now, "UTC")).toBe("");
   });
 
   it("stand at the first file in path order, in whatever order they are found", () => {

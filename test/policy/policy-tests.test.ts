@@ -72,7 +72,7 @@ describe("policy tests", () => {
     const starts = at("2026-12-01T00:00:00Z");
     const soon = world().grant("ada", "okta/payroll", { starts });
     expect(failures(soon, { subject: ada, never: [ref("okta/payroll")] })[0]).toContain(
-      "starting 2026-12-01T00:00:00Z",
+      "starting 2026-12-01 01:00 Europe/Berlin",
     );
     const past = world().grant("ada", "okta/payroll", { expires: now });
     expect(failures(past, { subject: ada, never: [ref("okta/payroll")] })).toEqual([]);
@@ -91,7 +91,7 @@ describe("policy tests", () => {
   it("holds and exactly judge the instant of evaluation, and say when it will be so", () => {
     const soon = () => world().grant("ada", "okta/payroll", { starts: at("2026-12-01T00:00:00Z") });
     expect(failures(soon(), { subject: ada, holds: [ref("okta/payroll")] })).toEqual([
-      "ada does not hold okta/payroll (only starting 2026-12-01T00:00:00Z)",
+      "ada does not hold okta/payroll (only starting 2026-12-01 01:00 Europe/Berlin)",
     ]);
     expect(failures(soon(), { subject: ada, exactly: [ref("okta/crm"), ref("okta/git")] })).toEqual([]);
   });

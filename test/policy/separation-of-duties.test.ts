@@ -85,7 +85,7 @@ describe("separation of duties", () => {
     const overlapping = world()
       .grant("ada", "okta/create", { expires: change + 1000 })
       .grant("ada", "google/approve", { starts: change });
-    expect(findingsOf(overlapping, code)[0]?.message).toContain("starting 2026-12-01T00:00:00Z");
+    expect(findingsOf(overlapping, code)[0]?.message).toContain("starting 2026-12-01 01:00 Europe/Berlin");
   });
 
   it("what has ended conflicts no more", () => {

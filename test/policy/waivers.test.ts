@@ -52,7 +52,7 @@ describe("a waiver", () => {
       .waiver("pay", "ada", both, december);
     expect(findingsOf(after, code)[0]).toMatchObject({ severity: "error" });
     expect(findingsOf(after, code)[0]?.remedy).toContain(
-      "it expires before the conflict of 2026-12-15T00:00:00Z begins",
+      "it expires before the conflict of 2026-12-15 01:00 Europe/Berlin begins",
     );
     const before = world()
       .grant("ada", "okta/create", { starts: at(december) - 1000 })
@@ -82,7 +82,7 @@ describe("a waiver", () => {
     ]);
     expect(findingsOf(waived, code)[0]?.waiver).toBe("access/waivers/pay/ada.yaml");
     expect(findingsOf(waived, code)[0]?.remedy).toBe(
-      "No action needed until 2026-12-15T00:00:00Z, when the waiver expires. Compensating control: Weekly review",
+      "No action needed until 2026-12-15 01:00 Europe/Berlin, when the waiver expires. Compensating control: Weekly review",
     );
   });
 
@@ -133,7 +133,7 @@ describe("a waiver", () => {
   it("is named in the conflict after it has expired", () => {
     const ended = world().grant("ada", "okta/create").waiver("pay", "ada", both, "2026-11-21T09:00:00Z");
     expect(findingsOf(ended, code)[0]?.remedy).toContain(
-      "does not cover this conflict: it expired at 2026-11-21T09:00:00Z.",
+      "does not cover this conflict: it expired at 2026-11-21 10:00 Europe/Berlin.",
     );
   });
 

@@ -22,6 +22,11 @@ it("renders findings that match the published schema, which rejects other forms"
   const run = parsed([aFinding(), aFinding({ file: null, line: null, column: null, severity: "note" })]);
   expect(run.results.map(({ level }: { level: string }) => level)).toEqual(["error", "note"]);
   expect(run.results[0].locations[0].physicalLocation.region).toEqual({ startLine: 2, startColumn: 1 });
+  // GitHub refuses an upload with a result that has no location.
+  expect(run.results[1].locations[0].physicalLocation).toEqual({
+    artifactLocation: { uri: "access/rolecall.yaml" },
+    region: { startLine: 1 },
+  });
   expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(["lp/no-reason"]);
   expect(isSarif({ version: "2.1.0", runs: [{ results: [{ message: "not an object" }] }] })).toBe(false);
 });

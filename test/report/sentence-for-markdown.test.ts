@@ -3,7 +3,7 @@ import { sentenceForMarkdown } from "../../src/report/escape.ts";
 
 it.each([
   ["The grant has no reason.", "The grant has no reason."],
-  ["ada-lovelace would hold okta/crm, okta/erp and more.", "ada-lovelace would hold `okta/crm, okta/erp` and more."],
+  ["ada-lovelace would hold okta/crm, okta/erp and more.", "ada-lovelace would hold `okta/crm`, `okta/erp` and more."],
   ["Write it in `reason:`.", "Write it in `reason:`."],
   ['Set `status: retired` (or "active").', 'Set `status: retired` (or "active").'],
   ["It ended at 2026-12-01T18:00:00Z.", "It ended at `2026-12-01T18:00:00Z`."],

@@ -264,6 +264,7 @@ export class ModelBuilder {
       code,
       file,
       user: null,
+      witness: [],
       owner: team("@acme/security"),
       due: at("2027-03-01T00:00:00Z"),
       reason: null,

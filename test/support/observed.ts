@@ -78,7 +78,7 @@ export class ObservedBuilder {
     return complete({
       system: this.#system,
       provider: this.#provider,
-      tenant: "https://acme.example",
+      tenant: "https://acme.okta.example",
       accounts: this.#accounts,
       groups: this.#groups,
       memberships: this.#memberships,

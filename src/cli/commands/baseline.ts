@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { countFindings, renderFindings } from "../../report/text/findings.ts";
+
 import { type BaselineChange, baselinePath, type BaselineRequest, changeBaseline } from "../../workflow/baseline.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";

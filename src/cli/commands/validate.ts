@@ -8,6 +8,7 @@ import { pageOf } from "../../workflow/explain.ts";
 import { renderSarif } from "../../report/sarif/findings.ts";
 import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
 import { countFindings, renderFindings } from "../../report/text/findings.ts";
+import { counted } from "../../support/counted.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { ownVersion } from "../own-version.ts";
@@ -36,7 +37,12 @@ export async function validate(options: ValidateOptions, environment: CliEnviron
   const { findings } = checked;
   const errors = findings.filter(({ severity }) => severity === "error").length;
   const warnings = findings.filter(({ severity }) => severity === "warning").length;
-  const total = `${counts.users} users, ${counts.roles} roles, ${counts.entitlements} entitlements, ${counts.grants} grants: ${countFindings(findings)}.`;
+  const total = `${[
+    counted(counts.users, "user"),
+    counted(counts.roles, "role"),
+    counted(counts.entitlements, "entitlement"),
+    counted(counts.grants, "grant"),
+  ].join(", ")}: ${countFindings(findings)}.`;
   switch (formatOf(options)) {
     case "json":
       environment.out(

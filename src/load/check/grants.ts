@@ -1,32 +1,73 @@
-import type { AccessModel, EntitlementRef, User } from "../../model/documents.ts";
+import type { Place } from "../../diagnostics/finding.ts";
+import type { AccessModel, EntitlementRef, RoleId, User, UserKind } from "../../model/documents.ts";
 import { stateOf } from "../../model/lifecycle.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
 import { findingAt, type Problem, type Report } from "../problems.ts";
 import { targetText } from "../../model/grant-target.ts";
+import { closeRoles } from "../../model/role-closure.ts";
+import { selectsUser } from "../../model/selector.ts";
+import { endText } from "../../model/instant-text.ts";
 
 const day = 24 * 3_600_000;
 
-/** Reports grants of a role to a kind it does not allow, grants of retired entitlements, expired grants, and grants of leavers. */
+/** Reports roles given to a kind they do not allow (by grant, inclusion or birthright), grants of retired entitlements, expired grants, and grants of leavers. */
 export function checkGrants(model: AccessModel, at: Instant, report: Report): void {
+  const { timezone } = model.organization;
   for (const { source, user: id, target, expires } of model.grants) {
     const { file } = source;
     if (expires !== null && expires <= at)
-      report(expired({ file, what: `The grant of ${targetText(target)} to ${id}`, expires, user: id }));
+      report(expired({ file, what: `The grant of ${targetText(target)} to ${id}`, expires, timezone, user: id }));
     else if (isLeaver(model.users.get(id), at)) report(ofLeaver({ file, what: targetText(target), user: id }));
     if (target.kind === "entitlement") {
       retired(model, target.entitlement, { file, field: ["entitlement"], report });
       continue;
     }
-    const role = model.roles.get(target.role);
     const user = model.users.get(id);
-    const kinds = role?.allowKinds ?? null;
-    if (role === undefined || user === undefined || kinds === null || kinds.includes(user.kind)) continue;
+    if (user !== undefined) reportKinds(model, { user, role: target.role, place: { file, field: ["role"] }, report });
+  }
+  checkBirthrightKinds(model, report);
+}
+
+/** Reports roles that a birthright role gives, by itself or by inclusion, to a user of a kind that they do not allow. */
+function checkBirthrightKinds(model: AccessModel, report: Report): void {
+  for (const { id, birthright, source } of model.roles.values()) {
+    const isLimited = closeRoles(model)
+      .rolesOf(id)
+      .some(({ role }) => (model.roles.get(role)?.allowKinds ?? null) !== null);
+    if (birthright === null || !isLimited) continue;
+    const kinds = new Set<UserKind>();
+    for (const user of model.users.values()) {
+      // One finding for each kind: every user of it is affected.
+      if (kinds.has(user.kind) || !selectsUser(birthright, user)) continue;
+      kinds.add(user.kind);
+      reportKinds(model, { user, role: id, place: { file: source.file, field: ["birthright"] }, report });
+    }
+  }
+}
+
+/** Reports the roles that holding `role` gives and that do not allow the user's kind. */
+function reportKinds(
+  model: AccessModel,
+  {
+    user,
+    role,
+    place,
+    report,
+  }: { readonly user: User; readonly role: RoleId; readonly place: Place; readonly report: Report },
+): void {
+  for (const { role: reached } of closeRoles(model).rolesOf(role)) {
+    const kinds = model.roles.get(reached)?.allowKinds ?? null;
+    if (kinds === null || kinds.includes(user.kind)) continue;
+    const included = reached === role ? "" : `, which the role ${role} includes,`;
     const problem: Problem = {
       code: "role/kind-not-allowed",
-      message: `The role ${role.id} is not allowed for ${user.id}: expected kind ${kinds.join(", ")}, got ${user.kind}.`,
-      remedy: "Grant a different role, or ask the role's owners to add the kind to `allowKinds`.",
+      message: `The role ${reached}${included} is not allowed for ${user.id}: expected kind ${kinds.join(", ")}, got ${user.kind}.`,
+      remedy:
+        place.field[0] === "birthright"
+          ? "Narrow `birthright:` to the allowed kinds, or ask the role's owners to add the kind to `allowKinds`."
+          : "Grant a different role, or ask the role's owners to add the kind to `allowKinds`.",
     };
-    report(findingAt(problem, { file, field: ["role"], user: user.id }));
+    report(findingAt(problem, { ...place, user: user.id }));
   }
 }
 
@@ -47,15 +88,16 @@ export function checkRetired(model: AccessModel, report: Report): void {
 
 /** Reports overrides that have expired or that last longer than 24 hours. */
 export function checkOverrides(model: AccessModel, at: Instant, report: Report): void {
+  const { timezone } = model.organization;
   for (const { source, guard, expires } of model.overrides) {
     const { file } = source;
-    if (expires <= at) report(expired({ file, what: `The override of ${guard}`, expires }));
+    if (expires <= at) report(expired({ file, what: `The override of ${guard}`, expires, timezone }));
     else if (expires > at + day)
       report(
         findingAt(
           {
             code: "time/too-far",
-            message: `The override of ${guard} lasts too long: expected an end within 24 hours, got ${formatInstant(expires)}.`,
+            message: `The override of ${guard} lasts too long: expected an end within 24 hours, got ${endText(expires, timezone)}.`,
             remedy: `Write an end no later than ${formatInstant(at + day)}.`,
           },
           { file, field: ["expires"] },
@@ -100,17 +142,19 @@ function expired({
   file,
   what,
   expires,
+  timezone,
   user,
 }: {
   readonly file: string;
   readonly what: string;
   readonly expires: Instant;
+  readonly timezone: string;
   readonly user?: string;
 }) {
   return findingAt(
     {
       code: "time/already-expired",
-      message: `${what} expired at ${formatInstant(expires)} and has no effect.`,
+      message: `${what} expired at ${endText(expires, timezone)} and has no effect.`,
       remedy: "Remove the file, or request the access again with a new end.",
     },
     { file, field: ["expires"], severity: "warning", ...(user === undefined ? {} : { user }) },

@@ -28,6 +28,7 @@ function baselineIn(written: BaselineDocument, conversion: Conversion): Baseline
       code: entry.code,
       file: entry.file,
       user: entry.user === undefined ? null : (entry.user as UserId),
+      witness: entry.witness,
       owner: ownerNamed(entry.owner),
       // An invalid date is reported separately; the entry then accepts no finding.
       due: endIn(conversion, entry.due, ["findings", index, "due"]) ?? 0,

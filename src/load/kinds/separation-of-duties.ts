@@ -55,10 +55,18 @@ function separationOfDutiesIn(written: SeparationOfDutiesDocument, conversion: C
     count: written.count ?? ["active"],
     owners: ownersIn(written.owners),
     controls: written.controls ?? [],
-    waiverMax: durationIn(written.waiverMax),
+    waiverMax: durationIn(written.waiverMax ?? waiverMaxByRisk[written.risk]),
     remediation: written.remediation ?? null,
   };
 }
+
+/** The longest waiver where the rule sets none: the higher the risk, the sooner it is looked at again. */
+const waiverMaxByRisk: Readonly<Record<SeparationOfDutiesDocument["risk"], string>> = {
+  critical: "P30D",
+  high: "P90D",
+  medium: "P180D",
+  low: "P365D",
+};
 
 function memberIn(written: string): SetMember {
   if (written.startsWith("role:")) return { kind: "role", role: written.slice("role:".length) as RoleId };

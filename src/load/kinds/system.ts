@@ -1,6 +1,6 @@
 import type { Guards, SystemDocument } from "../../formats/written.generated.ts";
 import type { AccountRules, GuardLimits, System, SystemId } from "../../model/documents.ts";
-import { providerTraits } from "../../model/provider.ts";
+import { ownCustomer, providerTraits } from "../../model/provider.ts";
 import { didYouMean } from "../../support/did-you-mean.ts";
 import { reportProblem, type Conversion, durationIn, requireField, ownersIn, selectorIn } from "../conversion.ts";
 import { defaultGuards, guardsIn } from "./organization.ts";
@@ -65,7 +65,7 @@ function systemIn(written: SystemDocument, conversion: Conversion, guards: Guard
     owners: ownersIn(written.owners),
     mode: written.mode,
     repair: written.drift?.repair ?? [],
-    connection: { orgUrl: written.connection?.orgUrl ?? null, customer: written.connection?.customer ?? "my_customer" },
+    connection: { orgUrl: written.connection?.orgUrl ?? null, customer: written.connection?.customer ?? ownCustomer },
     account: written.account === undefined ? null : accountIn(written.account),
     guards: guardsIn(written.guards, guards),
   };

@@ -1,6 +1,7 @@
 import type { CustomDemand } from "../../model/documents.ts";
 import { selectsUser } from "../../model/selector.ts";
 import { howGiven, openPaths, placeOfPaths, sinceWhen } from "../paths.ts";
+import { tiered } from "../witness.ts";
 import type { SharedContext } from "../rule.ts";
 import type { CustomFinding } from "./custom-finding.ts";
 
@@ -16,10 +17,11 @@ export function judgeForbid({ entitlements, users }: Forbid, context: SharedCont
       if (user === undefined || paths.length === 0 || !selectsUser(users, user)) return [];
       return [
         {
-          message: `${user.id} would hold ${ref}${sinceWhen(paths, at)} ${howGiven(paths)}, but the rule forbids it for this user.`,
+          message: `${user.id} would hold ${ref}${sinceWhen(paths, at, model.organization.timezone)} ${howGiven(paths)}, but the rule forbids it for this user.`,
           remedy: `Remove ${ref} from ${user.id}, or ask the owners of access/policies/least-privilege.yaml to change the rule.`,
           place: placeOfPaths(paths, model),
           user: user.id,
+          witness: [tiered(ref, model)],
         },
       ];
     }),

@@ -1,9 +1,10 @@
-import type { CustomDemand, CustomRule, EntitlementRef } from "../../model/documents.ts";
+import type { CustomDemand, CustomRule, EntitlementRef, UserId } from "../../model/documents.ts";
 import { intervalsOf } from "../../model/effective.ts";
-import { formatInstant, type Instant } from "../../model/instant.ts";
+import type { Instant } from "../../model/instant.ts";
 import { counted } from "../../support/counted.ts";
 import type { SharedContext } from "../rule.ts";
 import type { CustomFinding } from "./custom-finding.ts";
+import { startText } from "../../model/instant-text.ts";
 
 type Holders = Extract<CustomDemand, { kind: "holders" }>;
 
@@ -25,22 +26,32 @@ export function judgeHolders(
     const findings: CustomFinding[] = [];
     if (over !== undefined)
       findings.push({
-        message: `${ref} would have ${counted(over.holders, "holder")}${whenText(over.from, context.at)}: expected at most ${max ?? 0}.`,
+        message: `${ref} would have ${counted(over.holders, "holder")}${whenText(over.from, context)}: expected at most ${max ?? 0}.`,
         remedy: `Remove ${ref} from some of its holders (\`rolecall who ${ref}\` lists them).`,
         place,
+        witness: [`more than ${max ?? 0} of ${ref}`, ...holdersFromNow(ref, context)],
       });
     if (short !== undefined)
       findings.push({
-        message: `${ref} would have ${counted(short.holders, "holder")}${whenText(short.from, context.at)}: expected at least ${min ?? 0}.`,
+        message: `${ref} would have ${counted(short.holders, "holder")}${whenText(short.from, context)}: expected at least ${min ?? 0}.`,
         remedy: `Assign ${ref} to more users, or renew a grant that expires (\`rolecall who ${ref}\` lists its holders).`,
         place,
+        witness: [`fewer than ${min ?? 0} of ${ref}`],
         ...(short.from > context.at ? { isNotice: true } : {}),
       });
     return findings;
   });
 }
 
-const whenText = (from: Instant, at: Instant): string => (from > at ? ` starting ${formatInstant(from)}` : "");
+/** Returns who holds the entitlement now or later. */
+const holdersFromNow = (ref: EntitlementRef, { facts, at }: SharedContext): readonly UserId[] =>
+  facts
+    .assignmentsOf(ref)
+    .filter((assignment) => intervalsOf(assignment).some(({ until }) => until === null || until > at))
+    .map(({ user }) => user);
+
+const whenText = (from: Instant, { at, model }: SharedContext): string =>
+  from > at ? ` starting ${startText(from, model.organization.timezone)}` : "";
 
 interface Count {
   readonly from: Instant;

@@ -1,9 +1,10 @@
 import type { CustomDemand, EntitlementRef, UserId } from "../../model/documents.ts";
-import { formatInstant, type Instant, intersect, type Interval, mergeIntervals } from "../../model/instant.ts";
+import { type Instant, intersect, type Interval, mergeIntervals } from "../../model/instant.ts";
 import { openPaths, placeOfPaths } from "../paths.ts";
 import type { SharedContext } from "../rule.ts";
 import type { CustomFinding } from "./custom-finding.ts";
 import { assignmentsOfUser } from "../../model/effective.ts";
+import { startText } from "../../model/instant-text.ts";
 
 type Require = Extract<CustomDemand, { kind: "require" }>;
 
@@ -24,13 +25,14 @@ export function judgeRequire({ entitlements, holds }: Require, context: SharedCo
     return [...new Set(entitlements)].flatMap((ref) => {
       const gap = firstGap(needed, timeOf(ref, user, context));
       if (gap === undefined) return [];
-      const when = gap > at ? ` starting ${formatInstant(gap)}` : "";
+      const when = gap > at ? ` starting ${startText(gap, model.organization.timezone)}` : "";
       return [
         {
           message: `${user} would hold ${names.join(", ")} without ${ref}${when}, but the rule requires ${ref} for the same time.`,
           remedy: `Assign ${ref} to ${user} for the same time, or remove ${names.join(" and ")}.`,
           place: placeOfPaths(paths, model),
           user,
+          witness: [`without ${ref}`, ...names],
         },
       ];
     });

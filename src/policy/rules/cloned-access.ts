@@ -39,6 +39,7 @@ export const clonedAccess = {
         remedy: `Remove the grants that ${user.id} does not need, and move the access that both users need into a role.`,
         place: { file: grant.source.file, field: [] },
         subject: { user },
+        witness: [earlier.id, ...entitlements],
       };
     }
   },

@@ -28,6 +28,7 @@ export const everyoneHasIt = {
             : `Remove ${ref} from the birthright role ${given.id}, or lower its tier if it does no harm.`,
         place: { file: source.file, field: [] },
         subject: { entitlement: ref },
+        witness: given === undefined ? [] : [`role ${given.id}`],
       };
     }
   },

@@ -1,6 +1,7 @@
 import { addDuration } from "../../model/duration.ts";
 import { formatInstant } from "../../model/instant.ts";
 import { durationOf, type Rule } from "../rule.ts";
+import { durationText, endText } from "../../model/instant-text.ts";
 
 /** Reports an external user whose `end` is more than `max` after `start`, so that a contract is reviewed at least once a year. */
 export const externalEndDate = {
@@ -19,10 +20,11 @@ export const externalEndDate = {
       // `end` is the end of the written day, so one day is added to compare calendar days.
       if (user.end <= addDuration(user.start, max) + 24 * 3600_000) continue;
       yield {
-        message: `The end of ${user.id} (${user.kind}) is ${formatInstant(user.end)}: expected at most ${max.text} after the start.`,
+        message: `The end of ${user.id} (${user.kind}) is ${endText(user.end, context.model.organization.timezone)}: expected at most ${durationText(max)} after the start.`,
         remedy: "Set an earlier `end:`, and renew it with the contract.",
         place: { file: user.source.file, field: ["end"] },
         subject: { user },
+        witness: [formatInstant(user.end)],
       };
     }
   },

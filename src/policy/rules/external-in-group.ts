@@ -28,7 +28,7 @@ export const externalInGroup = {
         const paths = judgedPaths(assignment, user, context);
         if (paths.length === 0) continue;
         yield {
-          message: `${user.id} (${user.email}) would hold ${entitlement.ref}${sinceWhen(paths, at)} ${howGiven(paths)} with an external address, but ${entitlement.title} is not tagged for external users.`,
+          message: `${user.id} (${user.email}) would hold ${entitlement.ref}${sinceWhen(paths, at, model.organization.timezone)} ${howGiven(paths)} with an external address, but ${entitlement.title} is not tagged for external users.`,
           remedy: `Remove ${entitlement.ref} from ${user.id}, or ask its owners to add the tag \`${tag}\` if external users are allowed.`,
           place: placeOfPaths(paths, model),
           subject: subjectOf(user, assignment, paths),

@@ -1,7 +1,7 @@
 import { stateOf } from "../../model/lifecycle.ts";
-import { formatInstant } from "../../model/instant.ts";
 import { durationOf, hasPassed, type Rule } from "../rule.ts";
 import { isLive } from "../observed-accounts.ts";
+import { durationText, startText } from "../../model/instant-text.ts";
 
 /** Reports an active user's account without a sign-in for `after` or longer (NIST SP 800-53 AC-2(3)). */
 export const inactiveAccount = {
@@ -25,12 +25,16 @@ export const inactiveAccount = {
         if (last === "unknown") continue;
         const since = Math.max(last ?? -Infinity, user.start ?? -Infinity);
         if (!hasPassed(since, after, at)) continue;
-        const when = last === null ? "has no sign-in" : `had its last sign-in at ${formatInstant(last)}`;
+        const when =
+          last === null
+            ? "has no sign-in"
+            : `had its last sign-in at ${startText(last, context.model.organization.timezone)}`;
         yield {
-          message: `The account of ${user.id} in ${observation.observed.system} (${account.address}) ${when}: expected a sign-in within ${after.text}.`,
+          message: `The account of ${user.id} in ${observation.observed.system} (${account.address}) ${when}: expected a sign-in within ${durationText(after)}.`,
           remedy: `Remove the account in ${observation.observed.system} from ${user.id}, or set \`status: on-leave\` if the user is on leave.`,
           place: { file: user.source.file, field: [] },
           subject: { user },
+          witness: [account.id],
         };
       }
     }

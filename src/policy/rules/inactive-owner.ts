@@ -56,6 +56,7 @@ function* named(
     remedy: `Name an active user instead of ${id}, or a team.`,
     place: { file, field },
     subject,
+    witness: [`${relation} ${id}`],
     ...(state === "on-leave" ? { atMost: "warning" as const } : {}),
   };
 }

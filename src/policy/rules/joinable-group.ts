@@ -26,6 +26,7 @@ export const joinableGroup = {
         remedy: "Set `whoCanJoin: INVITED_CAN_JOIN`.",
         place: { file: source.file, field: ["settings", "whoCanJoin"] },
         subject: { entitlement: ref },
+        witness: [String(whoCanJoin), gives],
       };
     }
   },

@@ -32,6 +32,7 @@ export const leaverWithAccess = {
           remedy: `Apply the plan to remove the access of ${user.id}. Remove unmanaged access in ${title} itself.`,
           place: { file: user.source.file, field: [] },
           subject: { user },
+          witness: [system, ...remaining],
         };
       }
     }

@@ -25,6 +25,7 @@ export const nestedPrivilege = {
         remedy: `Nest the groups that need ${ref} directly in it, or grant it to users directly.`,
         place: { file: entitlement.source.file, field: ["nests"] },
         subject: { entitlement: ref },
+        witness: through,
       };
     }
   },

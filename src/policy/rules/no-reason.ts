@@ -2,6 +2,7 @@ import { subjectOfGrant } from "../granted.ts";
 import { counted } from "../../support/counted.ts";
 import { numberOf, type Rule } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
+import { tieredAll } from "../witness.ts";
 
 /** Reports a grant whose `reason` is missing or has fewer words than `words`. */
 export const noReason = {
@@ -25,6 +26,7 @@ export const noReason = {
         remedy: `Write the purpose of the access in \`reason:\`, in ${counted(least, "word")} or more.`,
         place: { file: grant.source.file, field: grant.reason === null ? [] : ["reason"] },
         subject: subjectOfGrant(grant, context),
+        witness: tieredAll(context.facts.givenBy(grant), context),
       };
     }
   },

@@ -44,6 +44,7 @@ export const orphanAccount = {
               : "Apply the plan to suspend the accounts of terminated users.",
           place: { file: system.source.file, field: [] },
           subject: owner === undefined ? {} : { user: owner },
+          witness: [system.id, account.id],
         };
       }
     }

@@ -21,7 +21,7 @@ export const privilegedExternal = {
         const paths = judgedPaths(assignment, user, context);
         if (entitlement === undefined || paths.length === 0) continue;
         yield {
-          message: `${user.id} (${user.kind}) would hold ${entitlement.ref} (tier ${entitlement.tier})${sinceWhen(paths, at)} ${howGiven(paths)}. External users must not hold privileged entitlements.`,
+          message: `${user.id} (${user.kind}) would hold ${entitlement.ref} (tier ${entitlement.tier})${sinceWhen(paths, at, model.organization.timezone)} ${howGiven(paths)}. External users must not hold privileged entitlements.`,
           remedy: `Remove ${entitlement.ref} from ${user.id}, or assign that work to an employee.`,
           place: placeOfPaths(paths, model),
           subject: subjectOf(user, assignment, paths),

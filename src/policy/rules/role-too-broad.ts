@@ -1,4 +1,5 @@
 import { numberOf, type Rule } from "../rule.ts";
+import { tieredAll } from "../witness.ts";
 
 /** Reports a role that gives too many entitlements, or entitlements of too many systems, included roles counted. */
 export const roleTooBroad = {
@@ -26,6 +27,7 @@ export const roleTooBroad = {
         remedy: "Split the role into one role for each kind of work, and assign users the roles that they need.",
         place: { file: role.source.file, field: [] },
         subject: { role: role.id },
+        witness: tieredAll(given, context),
       };
     }
   },

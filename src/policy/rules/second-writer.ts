@@ -23,6 +23,7 @@ export const secondWriter = {
             remedy: "Deactivate the group rule at the provider, or stop declaring the group.",
             place: { file: source.file, field: [] },
             subject: { entitlement: ref },
+            witness: [group.id],
           };
         }
       }

@@ -37,7 +37,7 @@ function* excessiveAccess(user: User, context: RuleContext): Iterable<RuleFindin
     const superAdmin = isSuperAdmin(entitlement);
     if (!superAdmin && (entitlement.standing || !facts.privileged().has(entitlement.ref))) continue;
     yield {
-      message: `The service account ${user.id} would hold ${superAdmin ? "the super administrator right " : ""}${entitlement.ref} (tier ${entitlement.tier})${sinceWhen(paths, at)} ${howGiven(paths)}: expected ${superAdmin ? "a narrower right" : "no privileged entitlement, or one with `standing: true`"}.`,
+      message: `The service account ${user.id} would hold ${superAdmin ? "the super administrator right " : ""}${entitlement.ref} (tier ${entitlement.tier})${sinceWhen(paths, at, model.organization.timezone)} ${howGiven(paths)}: expected ${superAdmin ? "a narrower right" : "no privileged entitlement, or one with `standing: true`"}.`,
       remedy: superAdmin
         ? `Assign ${user.id} a narrower administrator right.`
         : `Remove ${entitlement.ref} from ${user.id}, or ask the root owners to set \`standing: true\`.`,

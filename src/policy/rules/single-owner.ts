@@ -19,6 +19,7 @@ export const singleOwner = {
         remedy: "Add a second person or a team to `owners:`.",
         place: { file: source.file, field: ["owners"] },
         subject: { entitlement: ref },
+        witness: [`owner ${only}`],
       };
     }
   },

@@ -19,7 +19,8 @@ export const superAdminCount = {
     const max = numberOf(context, "max", 4);
     for (const entitlement of context.model.entitlements.values()) {
       if (!isSuperAdmin(entitlement) || entitlement.status === "retired") continue;
-      const holders = context.facts.holdersOf(entitlement.ref).length;
+      const held = context.facts.holdersOf(entitlement.ref);
+      const holders = held.length;
       if (holders >= min && holders <= max) continue;
       yield {
         message:
@@ -32,6 +33,7 @@ export const superAdminCount = {
             : `Remove ${entitlement.ref} from ${counted(holders - max, "user")} (\`rolecall who ${entitlement.ref}\` lists the holders). A narrower administrator right is often enough.`,
         place: { file: entitlement.source.file, field: [] },
         subject: { entitlement: entitlement.ref },
+        witness: holders < min ? [counted(holders, "holder")] : held,
       };
     }
   },

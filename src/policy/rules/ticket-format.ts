@@ -1,6 +1,7 @@
 import { isOpen, subjectOfGrant } from "../granted.ts";
 import { type Rule, textsOf } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
+import { tieredAll } from "../witness.ts";
 
 /** Reports a privileged grant without a valid ticket: a prefix, `-` and digits (`INC-1234`). */
 export const ticketFormat = {
@@ -31,6 +32,7 @@ export const ticketFormat = {
           remedy: `Write the ticket in \`ticket:\`, for example ${example}.`,
           place: { file: grant.source.file, field: grant.ticket === null ? [] : ["ticket"] },
           subject,
+          witness: tieredAll(facts.givenBy(grant), context),
         };
         break; // one finding per grant, however many entitlements it gives
       }

@@ -3,6 +3,8 @@ import { formatInstant } from "../../model/instant.ts";
 import { subjectOfGrant } from "../granted.ts";
 import type { Rule } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
+import { tieredAll } from "../witness.ts";
+import { durationText, endText, writtenEnd } from "../../model/instant-text.ts";
 
 /**
  * Reports a grant that lasts longer than its entitlement's `maxDuration`, or without one its tier's in approvals.yaml. A grant
@@ -19,6 +21,7 @@ export const tooLong = {
   },
   *evaluate(context) {
     const { model, at } = context;
+    const { timezone } = model.organization;
     for (const grant of model.grants) {
       const { expires } = grant;
       if (expires !== null && expires <= at) continue;
@@ -32,14 +35,18 @@ export const tooLong = {
         const subject = subjectOfGrant(grant, context, ref);
         if (context.isExcepted(subject)) continue;
         yield {
-          message: `${grant.user} is granted ${targetText(grant.target)} ${expires === null ? "without an end" : `until ${formatInstant(expires)}`}, but the limit of ${ref} (tier ${entitlement.tier}) is ${limit.text}.`,
-          remedy: `Set \`expires:\` to ${formatInstant(addDuration(start, limit))} or earlier. ${
+          message: `${grant.user} is granted ${targetText(grant.target)} ${expires === null ? "without an end" : `until ${endText(expires, timezone)}`}, but the limit of ${ref} (tier ${entitlement.tier}) is ${durationText(limit)}.`,
+          remedy: `Set \`expires:\` to ${writtenEnd(addDuration(start, limit), timezone, at)} or earlier. ${
             start < at
-              ? `To renew the access, set \`starts:\` to ${formatInstant(at)} and \`expires:\` to ${formatInstant(addDuration(at, limit))} or earlier.`
+              ? `To renew the access, set \`starts:\` to ${formatInstant(at)} and \`expires:\` to ${writtenEnd(addDuration(at, limit), timezone, at)} or earlier.`
               : "Request the access again when more time is needed."
           }`,
           place: { file: grant.source.file, field: expires === null ? [] : ["expires"] },
           subject,
+          witness: [
+            ...tieredAll(context.facts.givenBy(grant), context),
+            ...(expires === null ? [] : [formatInstant(expires)]),
+          ],
         };
         break; // one finding per grant: the first limit that is exceeded
       }

@@ -41,6 +41,7 @@ export const twinRoles = {
         remedy: `Merge ${given.role.id} into ${twin.given.role.id}, or include one role in the other and list only the differences.`,
         place: { file: given.role.source.file, field: [] },
         subject: { role: given.role.id },
+        witness: [`role ${twin.given.role.id}`],
       };
     }
   },

@@ -1,11 +1,12 @@
 import type { Assignment } from "../../model/assignment.ts";
 import type { User } from "../../model/documents.ts";
 import { assignmentsOfUser, intervalAt } from "../../model/effective.ts";
-import { formatInstant, type Instant } from "../../model/instant.ts";
+import { type Instant } from "../../model/instant.ts";
 import type { CompleteObservation } from "../../model/observation.ts";
 import { isLive } from "../observed-accounts.ts";
 import { howGiven, judgedPaths, placeOfPaths, subjectOf } from "../paths.ts";
 import { durationOf, hasPassed, type Rule, type RuleContext } from "../rule.ts";
+import { durationText, startText } from "../../model/instant-text.ts";
 
 /**
  * Reports an entitlement that its user has not used for `after` (`privilegedAfter` where it is privileged) or longer. Providers
@@ -40,9 +41,11 @@ export const unusedEntitlement = {
           const paths = judgedPaths(assignment, user, context);
           if (paths.length === 0 || since === Infinity || !hasPassed(since, limit, at)) continue;
           const last =
-            signIn === null ? `no sign-in to ${system}` : `last sign-in to ${system} at ${formatInstant(signIn)}`;
+            signIn === null
+              ? `no sign-in to ${system}`
+              : `last sign-in to ${system} at ${startText(signIn, model.organization.timezone)}`;
           yield {
-            message: `${user.id} holds ${entitlement.ref} (tier ${entitlement.tier}) ${howGiven(paths)} and has not used it for ${limit.text} or longer (${last}).`,
+            message: `${user.id} holds ${entitlement.ref} (tier ${entitlement.tier}) ${howGiven(paths)} and has not used it for ${durationText(limit)} or longer (${last}).`,
             remedy: `Remove ${entitlement.ref} from ${user.id}. The user can request it again.`,
             place: placeOfPaths(paths, model),
             subject: subjectOf(user, assignment, paths),

@@ -130,6 +130,7 @@ function roleFinding(
     remedy: `Split the role${together.length === 0 ? "" : ", or narrow its `allowKinds:` or the other's `birthright:`"}, so that no user gets more than ${rule.atMost} of ${[...rule.sets.keys()].join(", ")}.`,
     place: { file: role.source.file, field: [] },
     user: null,
+    witness: [role, ...together].map(({ id }) => `role ${id}`).concat([...members.keys()]),
     paths: [],
     waiver: null,
   };

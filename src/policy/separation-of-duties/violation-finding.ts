@@ -1,13 +1,14 @@
 import { ownerNames } from "../../model/owner.ts";
 import type { Severity, UnlocatedFinding, WitnessPath } from "../../diagnostics/finding.ts";
 import type { AccessModel, Waiver } from "../../model/documents.ts";
-import { formatInstant, type Instant } from "../../model/instant.ts";
+import type { Instant } from "../../model/instant.ts";
 import { compareText } from "../../support/compare.ts";
 import { placeOfPaths } from "../paths.ts";
 import { waiverGap } from "../waivers.ts";
 import { smallestCure } from "./remedy.ts";
 import type { Violation } from "./violation.ts";
 import { ownersOf, stepsOf, type Witness, witnessName } from "./witness.ts";
+import { endText, startText } from "../../model/instant-text.ts";
 
 /** Returns the finding of a violation, with the severity from the rule's mode and the waiver. */
 export function findingOf(
@@ -27,14 +28,15 @@ export function findingOf(
     code: `sod/${rule.id}`,
     severity,
     message:
-      `${user.id} would hold ${namesOf(violation).join(" and ")}${whenOf(violation, at)}, but the rule "${rule.title}" separates them: ` +
+      `${user.id} would hold ${namesOf(violation).join(" and ")}${whenOf(violation, at, model.organization.timezone)}, but the rule "${rule.title}" separates them: ` +
       `one person may hold ${allowed} of ${[...rule.sets.keys()].join(", ")} at a time (risk ${rule.risk}).${approval}${definedAt(conflict.witnesses, model)}`,
     remedy:
       waiver === undefined
         ? remedyOf(violation, model, at)
-        : `No action needed until ${formatInstant(waiver.expires)}, when the waiver expires. Compensating control: ${waiver.compensatingControl}`,
+        : `No action needed until ${endText(waiver.expires, model.organization.timezone)}, when the waiver expires. Compensating control: ${waiver.compensatingControl}`,
     place: placeOfPaths(conflict.witnesses, model),
     user: user.id,
+    witness: [...new Set(conflict.witnesses.map(witnessName))],
     paths: pathsOf(conflict.witnesses, model),
     waiver: waiver?.source.file ?? null,
   };
@@ -62,9 +64,9 @@ function definedAt(witnesses: readonly Witness[], model: AccessModel): string {
   return ` ${[...routes.values()].slice(0, shownPaths).join("; ")}${rest}.`;
 }
 
-function whenOf({ conflict, onReturn }: Violation, at: Instant): string {
+function whenOf({ conflict, onReturn }: Violation, at: Instant, timezone: string): string {
   const from = conflict.stretches[0]?.from ?? at;
-  const start = from > at ? ` starting ${formatInstant(from)}` : "";
+  const start = from > at ? ` starting ${startText(from, timezone)}` : "";
   return `${start}${onReturn ? " after the return from leave" : ""}`;
 }
 

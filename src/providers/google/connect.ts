@@ -1,11 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { ownCustomer } from "../../model/provider.ts";
 import { checkedUrl } from "../../http/loopback.ts";
 import type { Connector } from "../connector.ts";
 import { pinnedTenant, type TenantPin } from "../tenant.ts";
 import { credentialsFrom } from "./environment.ts";
-
-/** The tenant that the credential belongs to, whatever its id is. */
-const ownCustomer = "my_customer";
 
 const pin: TenantPin = {
   variable: "ROLECALL_GOOGLE_CUSTOMER",

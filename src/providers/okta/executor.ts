@@ -4,7 +4,7 @@ import type { Pacer } from "../../http/pacer.ts";
 import { checkClock } from "../../http/clock-check.ts";
 import { rateReportOf } from "../../http/rate-report.ts";
 import { CredentialRefused, ForeignAddress } from "../../http/transport-failure.ts";
-import { isLoopback } from "../../http/loopback.ts";
+import { isLoopback } from "../../support/loopback.ts";
 import { addTokensOf, type Secrets } from "../../support/secrets.ts";
 import { bucketOf } from "./bucket.ts";
 import { type SdkRequest, type SdkResponse, sendDirectly } from "./send.ts";

@@ -23,7 +23,9 @@ export function compareFindings(base: readonly Finding[], head: readonly Finding
     const old = before.get(identityOf(finding))?.shift();
     if (old !== undefined) paired.add(old);
     const was = old?.severity ?? null;
-    if (was === null || rank[finding.severity] < rank[was]) appeared.push({ finding, was });
+    // What the baseline accepts is not new. The change that adds the baseline shows it as downgraded.
+    if (was === null && finding.accepted === true) kept += 1;
+    else if (was === null || rank[finding.severity] < rank[was]) appeared.push({ finding, was });
     else if (rank[finding.severity] > rank[was]) downgraded.push({ finding, was });
     else kept += 1;
   }
@@ -32,13 +34,16 @@ export function compareFindings(base: readonly Finding[], head: readonly Finding
 
 /**
  * Returns the identity of a finding. A conflict is identified by its rule and entitlements, not by its files. Every other
- * finding is identified by the object of its file and its message, without numbers (lines, counts, dates).
+ * finding is identified by the object of its file and its witness, else its message, without numbers (counts, dates).
  */
-export function identityOf({ code, user, file, message, paths }: Finding): string {
+export function identityOf({ code, user, file, message, paths, witness = [] }: Finding): string {
   const held = [...new Set((paths ?? []).map(({ entitlement }) => entitlement))].sort(compareText);
   const subject =
     held.length === 0
-      ? [objectOf(file), message.replaceAll(/\d+/gu, "#")]
+      ? [
+          objectOf(file),
+          (witness.length === 0 ? message : [...witness].sort(compareText).join("\n")).replaceAll(/\d+/gu, "#"),
+        ]
       : [...held, ...(user === null || user === undefined ? [objectOf(file)] : [])];
   return [code, user ?? "", ...subject].join("\n");
 }

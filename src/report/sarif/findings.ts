@@ -6,6 +6,9 @@ import { forTerminal } from "../escape.ts";
 /** The maximum number of results that code scanning accepts for one run. */
 const resultsLimit = 25_000;
 
+/** The place of a finding that is in no file. */
+const organizationFile = "access/rolecall.yaml";
+
 export interface SarifOptions {
   /** Rolecall's own version. */
   readonly version: string;
@@ -52,7 +55,8 @@ function resultOf(finding: Finding, ruleIndex: number) {
     ruleIndex,
     level: finding.severity,
     message: { text: forTerminal(`${finding.message} Fix: ${finding.remedy}`) },
-    locations: finding.file === null ? [] : [locationOf(finding.file, finding.line, finding.column)],
+    // GitHub refuses a result without a location. A finding about the tree as a whole stands at the organization's file.
+    locations: [locationOf(finding.file ?? organizationFile, finding.line ?? 1, finding.column)],
     relatedLocations: (finding.paths ?? []).map((path, index) => ({
       id: index + 1,
       ...locationOf(path.file, path.line, null),

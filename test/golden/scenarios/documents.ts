@@ -95,6 +95,11 @@ export const documentScenarios: Scenarios = {
         entitlement("a", "nests: [google/a]\n").replace("group: a", "group: a@acme.example"),
       ),
   ),
+  "entitlement/external-account": inTree("ada", () =>
+    aTree()
+      .adding("users/ada.yaml", "externalIn: [okta]\n")
+      .file("grants/okta/account/ada.yaml", "user: ada\nentitlement: okta/account\nreason: Was an employee before\n"),
+  ),
   "entitlement/no-account": inTree("ada", () =>
     aTree()
       .file("entitlements/okta/crm.yaml", entitlement("crm"))

@@ -20,7 +20,7 @@ const baselineGrowth: Scenario = {
     const more = aModel()
       .accepted("lp/single-owner", "access/entitlements/okta/a.yaml")
       .accepted("lp/no-reason", "access/grants/okta/crm/ada.yaml");
-    return reportedUnlocated(judgeBaselineChange(small.build().baseline, more.build().baseline));
+    return reportedUnlocated(judgeBaselineChange(small.build().baseline, more.build().baseline, "UTC"));
   },
 };
 

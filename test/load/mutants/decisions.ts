@@ -208,7 +208,7 @@ export const decisions: readonly FrozenMutant[] = [
     "repeat a piece",
     "    due: 2027-03-01",
     "    due: 2027-07-07-07-07-07-07-07-07-07-07-07-07-07-07-03-01",
-    "time/bad-instant 6:10",
+    "time/bad-instant 7:10",
   ],
   [
     "policies/baseline.yaml",

@@ -42,7 +42,7 @@ describe("a rule that forbids", () => {
 
   it("finds what is still to come and shows the date, but nothing past or merely eligible", () => {
     const later = world("Madrid").grant("ada", "okta/payroll", { starts: at("2027-01-01T00:00:00Z") });
-    expect(findingsOf(later, code)[0]?.message).toContain("starting 2027-01-01T00:00:00Z");
+    expect(findingsOf(later, code)[0]?.message).toContain("starting 2027-01-01 01:00 Europe/Berlin");
     expect(
       verdicts(world("Madrid").grant("ada", "okta/payroll", { expires: at("2026-11-21T09:00:00Z") }), code),
     ).toEqual([]);

@@ -61,7 +61,7 @@ describe("a rule about the number of holders", () => {
     const model = held(3).role("admins", ["okta/super-admin"]).grant("u1", "role:admins");
     expect(verdicts(model, code)).toEqual([]);
     const joins = model.user("later").grant("later", "okta/super-admin", { starts: at("2027-01-01T00:00:00Z") });
-    expect(findingsOf(joins, code)[0]?.message).toContain("4 holders starting 2027-01-01T00:00:00Z");
+    expect(findingsOf(joins, code)[0]?.message).toContain("4 holders starting 2027-01-01 01:00 Europe/Berlin");
   });
 
   it("does not count who held it once", () => {
@@ -88,7 +88,7 @@ describe("a rule about the number of holders", () => {
   it("reports too few later holders as a note, because grants are renewed", () => {
     const ends = held(2, { expires: at("2027-01-01T00:00:00Z") });
     expect(verdicts(ends, code)).toEqual(["note access/policies/least-privilege.yaml custom.1"]);
-    expect(findingsOf(ends, code)[0]?.message).toContain("0 holders starting 2027-01-01T00:00:00Z");
+    expect(findingsOf(ends, code)[0]?.message).toContain("0 holders starting 2027-01-01 01:00 Europe/Berlin");
   });
 
   it("names the number of holders, the limit, the start and the fix", () => {
@@ -106,7 +106,7 @@ describe("a rule about the number of holders", () => {
     expect(reportedFor(held(3, { expires: at("2027-01-01T00:00:00Z") }))).toEqual([
       [
         "note",
-        `${rule} okta/super-admin would have 0 holders starting 2027-01-01T00:00:00Z: expected at least 2.`,
+        `${rule} okta/super-admin would have 0 holders starting 2027-01-01 01:00 Europe/Berlin: expected at least 2.`,
         `Assign okta/super-admin to more users, or renew a grant that expires ${more} its holders).`,
       ],
     ]);

@@ -43,7 +43,7 @@ describe(rule, () => {
 
   it("names the last sign-in, or that there is none", () => {
     const message = (lastSignIn: string | null) => findingsSeeing(world(), rule, observed({ lastSignIn }))[0]?.message;
-    expect(message("2026-01-01T00:00:00Z")).toContain("had its last sign-in at 2026-01-01T00:00:00Z");
+    expect(message("2026-01-01T00:00:00Z")).toContain("had its last sign-in at 2026-01-01 01:00 Europe/Berlin");
     expect(message(null)).toContain("has no sign-in:");
   });
 });

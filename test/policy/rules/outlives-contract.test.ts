@@ -27,7 +27,7 @@ describe(rule, () => {
 
   it("names a missing or too late expiry", () => {
     expect(findingsOf(world(null), rule)[0]?.message).toContain("has no expiry");
-    expect(findingsOf(world(end + 1000), rule)[0]?.message).toContain("expires at 2027-01-01T00:00:01Z");
+    expect(findingsOf(world(end + 1000), rule)[0]?.message).toContain("expires at 2027-01-01 01:00:01 Europe/Berlin");
   });
 });
 

@@ -17,7 +17,7 @@ describe(rule, () => {
     const byRight = world("vendor").role("all", ["okta/db"], { birthright: selector({ department: "Engineering" }) });
     expect(verdicts(byRight, rule)).toEqual(["error access/roles/all.yaml"]);
     const later = world("vendor").grant("eve", "okta/db", { starts: at("2027-02-01T00:00:00Z") });
-    expect(findingsOf(later, rule)[0]?.message).toContain("starting 2027-02-01T00:00:00Z");
+    expect(findingsOf(later, rule)[0]?.message).toContain("starting 2027-02-01 01:00 Europe/Berlin");
   });
 
   it("allows employees, lower tiers, past grants and kinds the organization leaves out", () => {

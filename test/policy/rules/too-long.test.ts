@@ -24,7 +24,7 @@ describe(rule, () => {
       .entitlement("okta/sre", { tier: "high" })
       .grant("ada", "okta/sre", { starts: at("2026-10-01T00:00:00Z"), expires: at("2027-01-31T00:00:00Z") });
     expect(findingsOf(running, rule).map(({ remedy }) => remedy)).toEqual([
-      "Set `expires:` to 2026-12-30T00:00:00Z or earlier. To renew the access, set `starts:` to 2026-11-21T09:00:00Z and `expires:` to 2027-02-19T09:00:00Z or earlier.",
+      "Set `expires:` to 2026-12-29 or earlier. To renew the access, set `starts:` to 2026-11-21T09:00:00Z and `expires:` to 2027-02-18 or earlier.",
     ]);
   });
 
@@ -53,7 +53,7 @@ describe(rule, () => {
     const endless = wiki("P1D").grant("ada", "okta/wiki");
     expect(verdicts(endless, rule)).toEqual(["error access/grants/okta/wiki/ada.yaml"]);
     expect(findingsOf(endless, rule).map(({ message }) => message)).toEqual([
-      "ada is granted okta/wiki without an end, but the limit of okta/wiki (tier low) is P1D.",
+      "ada is granted okta/wiki without an end, but the limit of okta/wiki (tier low) is 1 day.",
     ]);
     expect(verdicts(wiki().grant("ada", "okta/wiki"), rule)).toEqual([]);
     expect(verdicts(wiki("P1D").grant("ada", "okta/wiki", { expires: at("2026-11-22T09:00:00Z") }), rule)).toEqual([]);

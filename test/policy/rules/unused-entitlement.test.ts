@@ -80,7 +80,7 @@ describe(rule, () => {
       .grant("ada", "google/team");
     expect(verdictsSeeing(two, rule, lastSeen("2026-01-01T00:00:00Z"))).toEqual([]);
     const message = (lastSignIn: string | null) => findingsSeeing(world(), rule, lastSeen(lastSignIn))[0]?.message;
-    expect(message("2026-01-01T00:00:00Z")).toContain("last sign-in to okta at 2026-01-01T00:00:00Z");
+    expect(message("2026-01-01T00:00:00Z")).toContain("last sign-in to okta at 2026-01-01 01:00 Europe/Berlin");
     expect(message(null)).toContain("no sign-in to okta");
   });
 

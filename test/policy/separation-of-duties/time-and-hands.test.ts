@@ -62,7 +62,7 @@ describe("conflicts in time", () => {
       .user("ada", { start: at("2027-01-04T00:00:00Z") })
       .grant("ada", "okta/create")
       .grant("ada", "google/approve");
-    expect(findingsOf(starter, code)[0]?.message).toContain("starting 2027-01-04T00:00:00Z");
+    expect(findingsOf(starter, code)[0]?.message).toContain("starting 2027-01-04 01:00 Europe/Berlin");
   });
 });
 

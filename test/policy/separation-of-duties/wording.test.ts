@@ -31,6 +31,7 @@ describe("a conflict of a person, word for word", () => {
         "Remove access/grants/okta/approve/ada.yaml. Owners: okta/approve: grace, @acme/pay; okta/create: @acme/security.",
       place: { file: "access/grants/okta/approve/ada.yaml", field: [] },
       user: "ada",
+      witness: ["okta/approve", "okta/create"],
       paths: [
         {
           user: "ada",
@@ -63,7 +64,7 @@ describe("a conflict of a person, word for word", () => {
       .grant("ada", "okta/audit");
     const { message, remedy } = only(three);
     expect(message).toBe(
-      'ada would hold okta/approve and okta/audit and okta/create starting 2027-01-01T00:00:00Z, but the rule "pay" separates them: one person may hold no more than 2 of create, approve, audit at a time (risk critical).',
+      'ada would hold okta/approve and okta/audit and okta/create starting 2027-01-01 01:00 Europe/Berlin, but the rule "pay" separates them: one person may hold no more than 2 of create, approve, audit at a time (risk critical).',
     );
     expect(remedy).toBe(
       "Ask the controller. Remove access/grants/okta/approve/ada.yaml. Owners: okta/approve: grace, @acme/pay; okta/create: @acme/security.",
@@ -199,7 +200,7 @@ describe("a waiver that does not fit, word for word", () => {
       .waiver("pay", "ada", ["okta/other"], "2026-12-01T00:00:00Z");
     expect(only(late).remedy).toMatch(
       new RegExp(
-        `\\. The waiver ${file} does not cover this conflict: it does not name okta/approve and okta/create and it expires before the conflict of 2027-01-01T00:00:00Z begins\\.$`,
+        `\\. The waiver ${file} does not cover this conflict: it does not name okta/approve and okta/create and it expires before the conflict of 2027-01-01 01:00 Europe/Berlin begins\\.$`,
       ),
     );
   });
@@ -215,10 +216,12 @@ describe("a waiver that does not fit, word for word", () => {
       {
         code: "waiver/too-long",
         severity: "error",
-        message: "The waiver of pay for ada lasts too long: expected at most P10D from now, got 2026-12-31T00:00:00Z.",
-        remedy: "Set `expires:` to 2026-12-01T09:00:00Z or earlier.",
+        message:
+          "The waiver of pay for ada lasts too long: expected at most 10 days from now, got 2026-12-31 01:00 Europe/Berlin.",
+        remedy: "Set `expires:` to 2026-11-30 or earlier.",
         place: { file, field: ["expires"] },
         user: "ada",
+        witness: ["pay", "2026-12-31T00:00:00Z"],
       },
     ]);
     expect(findingsOf(waivers, "lp/unused-waiver")).toEqual([
@@ -229,16 +232,19 @@ describe("a waiver that does not fit, word for word", () => {
         remedy: "Remove the file, or update `witness:` if the conflict has changed.",
         place: { file: "access/waivers/pay/bob.yaml", field: [] },
         user: "bob",
+        witness: ["pay"],
       },
     ]);
     expect(findingsOf(waivers, "lp/expired-waiver")).toEqual([
       {
         code: "lp/expired-waiver",
         severity: "warning",
-        message: "The waiver of pay for gone expired at 2026-11-01T00:00:00Z. It no longer covers the conflict.",
+        message:
+          "The waiver of pay for gone expired at 2026-11-01 01:00 Europe/Berlin. It no longer covers the conflict.",
         remedy: "Remove the file, or request a new waiver with a later expiry.",
         place: { file: "access/waivers/pay/gone.yaml", field: ["expires"] },
         user: "gone",
+        witness: ["pay"],
       },
     ]);
   });
@@ -265,6 +271,7 @@ describe("a conflict of a role, word for word", () => {
         remedy: "Split the role, so that no user gets more than 1 of create, approve.",
         place: { file: "access/roles/both.yaml", field: [] },
         user: null,
+        witness: ["role both", "okta/create", "okta/approve"],
         paths: [],
         waiver: null,
       },

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { buildPlan } from "../../src/plan/build-plan.ts";
+import { lowerResolved } from "../../src/plan/resolved-findings.ts";
+import { resolveModel } from "../../src/model/resolved-model.ts";
+import { evaluateObserved } from "../../src/policy/evaluate.ts";
+import { aModel, now } from "../support/model.ts";
+import { anOkta } from "../support/observed.ts";
+import { sideOf } from "../support/planned.ts";
+
+/** Ada has left, and her account is still active. */
+function afterLeaving({ isPlanned = true } = {}) {
+  const model = aModel().entitlement("okta/account").user("ada", { status: "terminated" }).build();
+  const observations = [anOkta().account("ada").account("zoe").build()];
+  const { operations } = buildPlan({ head: sideOf(model), base: null, at: now, observations, findings: [] });
+  const found = evaluateObserved(resolveModel(model, now), { observations }).map(({ place, ...finding }) => ({
+    ...finding,
+    file: place?.file ?? null,
+    line: 1,
+    column: 1,
+  }));
+  return lowerResolved(found, isPlanned ? operations : []).map(
+    ({ code, severity, user }) => `${severity} ${code} ${user ?? "-"}`,
+  );
+}
+
+describe("findings about a leaver's live access", () => {
+  it("are notes in the plan that takes the access away", () => {
+    expect(afterLeaving()).toContain("note lp/leaver-with-access ada");
+    expect(afterLeaving()).toContain("note lp/orphan-account ada");
+  });
+
+  it("stay errors where the plan does not", () => {
+    expect(afterLeaving({ isPlanned: false })).toContain("error lp/leaver-with-access ada");
+    expect(afterLeaving({ isPlanned: false })).toContain("error lp/orphan-account ada");
+  });
+
+  it("stay errors where no user owns the account", () => {
+    expect(afterLeaving()).toContain("error lp/orphan-account -");
+  });
+});
