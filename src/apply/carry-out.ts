@@ -80,6 +80,7 @@ async function settle(
     return sending === 1
       ? carried({ kind: "not-attempted", reason: `${failure.message}. Nothing was sent` })
       : failed(`${failure.message}. The first sending had no effect, and the write was not sent again`);
+  if (failure.kind === "partly-written") return failed(`${failure.message}. ${foundPartly(await step.read())}`);
   if (!leavesOutcomeOpen(failure)) {
     const found = failure.kind === "conflict" ? await step.read() : null;
     if (found?.kind === "as-wanted") return carried({ kind: "already-so" });
@@ -120,6 +121,19 @@ function afterwards(answer: string, after: ReadResult): string {
     case "as-planned":
     case "as-wanted":
       return `${answer}, but reading the object back shows no effect. Run apply again. If the failure repeats, check the provider`;
+  }
+}
+
+/** Returns what a read shows after a write of which only a part was sent, as a sentence without its period. */
+function foundPartly(after: ReadResult): string {
+  switch (after.kind) {
+    case "differs":
+      return `The object was read back: ${after.text}. Run plan again`;
+    case "unknown":
+      return `Reading the object back failed: ${after.text}. Run plan again`;
+    case "as-planned":
+    case "as-wanted":
+      return `The object was read back: it is ${after.kind === "as-wanted" ? "as wanted" : "as before"}. Run plan again`;
   }
 }
 

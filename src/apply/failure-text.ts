@@ -22,6 +22,7 @@ export function failureText(failure: ProviderFailure): string {
     case "outcome-unknown":
       return `the response was lost (${message})`;
     case "not-sent":
+    case "partly-written":
       return message;
     case "unexpected":
       return `the provider returned an unexpected response (${message})`;

@@ -30,6 +30,8 @@ export type ProviderFailure =
   | { readonly kind: "outcome-unknown"; readonly message: string }
   /** The write was not sent, because its fence refused it. It had no effect. */
   | { readonly kind: "not-sent"; readonly message: string }
+  /** An earlier request of the write had its effect, and its fence refused a later one. */
+  | { readonly kind: "partly-written"; readonly message: string }
   | { readonly kind: "unexpected"; readonly message: string };
 
 /** Reads a provider; it cannot write. */

@@ -43,13 +43,28 @@ function appliers(subject: Subject, name: string) {
   return {
     interrupted,
     adds: () => run("first", { ...adds("ada", "crew"), account, resource: group } as Operation),
-    suspends: () =>
-      run("newer", {
+    suspends: (id = "newer", from = "active") =>
+      run(id, {
         ...suspends("ada"),
         account,
+        before: { state: from },
         resource: { ...suspends("ada").resource, id: account.id },
       } as Operation),
   };
+}
+
+/** Does the work in the first wait. `more`: milliseconds that the wait takes longer, as on a suspended machine. */
+function duringWait(subject: Subject, work: () => Promise<unknown> | undefined, more = 0): void {
+  const { clock } = subject;
+  const sleep = clock.sleep.bind(clock);
+  let isFirst = true;
+  vi.spyOn(clock, "sleep").mockImplementation(async (milliseconds, signal) => {
+    if (!isFirst) return sleep(milliseconds);
+    isFirst = false;
+    await sleep(milliseconds + more);
+    await work();
+    signal?.throwIfAborted();
+  });
 }
 
 describe.each(cases)(
@@ -61,20 +76,6 @@ describe.each(cases)(
       subject.wire?.faultAnywhere({ kind: "throttle", resetInSeconds: 60, status: 429 }, { method, times: 1 });
       const writes = () => subject.wire?.requests().filter((request) => request.method === method).length;
       return { subject, writes, run: appliers(subject, groupName(candidate, "crew")) };
-    }
-
-    /** Does the work in the first wait. `more`: milliseconds that the wait takes longer, as on a suspended machine. */
-    function duringWait(subject: Subject, work: () => Promise<unknown> | undefined, more = 0): void {
-      const { clock } = subject;
-      const sleep = clock.sleep.bind(clock);
-      let isFirst = true;
-      vi.spyOn(clock, "sleep").mockImplementation(async (milliseconds, signal) => {
-        if (!isFirst) return sleep(milliseconds);
-        isFirst = false;
-        await sleep(milliseconds + more);
-        await work();
-        signal?.throwIfAborted();
-      });
     }
 
     it("sends the write again after the wait while it holds the lease", async () => {
@@ -119,3 +120,50 @@ describe.each(cases)(
     });
   },
 );
+
+describe("an applier that suspends a locked Okta account", () => {
+  async function start(path: RegExp, skip: number) {
+    const subject = await oktaSubject({ accounts: [{ name: "ada", number: "n-ada", state: "locked" }] });
+    atTestEnd(() => subject.close());
+    subject.wire?.faultAnywhere({ kind: "throttle", resetInSeconds: 60 }, { method: "POST", path, skip, times: 1 });
+    const run = appliers(subject, "crew");
+    const suspend = async () => (await run.suspends("first", "locked")).report?.entries.map(({ outcome }) => outcome);
+    return { subject, run, suspend, state: () => subject.truth.account("ada@acme.example")?.state };
+  }
+
+  it("suspends it after the wait while it holds the lease", async () => {
+    const { suspend, state } = await start(/\/suspend$/, 1);
+    expect(await suspend()).toEqual([{ kind: "done" }]);
+    expect(state()).toBe("suspended");
+  });
+
+  it("reports a failure and what it read back where a signal stops it after the unlock", async () => {
+    const { subject, run, suspend, state } = await start(/\/suspend$/, 1);
+    duringWait(subject, async () => run.interrupted.abort());
+    expect(await suspend()).toEqual([
+      {
+        kind: "failed",
+        reason: expect.stringMatching(
+          /^the run was interrupted while .*\. The account 00u\w+ was unlocked before and is not suspended\. The object was read back: expected the account to be locked, got active\. Run plan again$/,
+        ) as string,
+      },
+    ]);
+    expect(state()).toBe("active");
+  });
+
+  it("reports the same where it lost the lease after the unlock", async () => {
+    const { subject, suspend, state } = await start(/\/suspend$/, 1);
+    duringWait(subject, () => undefined, 400_000);
+    expect(await suspend()).toEqual([
+      { kind: "failed", reason: expect.stringMatching(/^unattended\/lease: .* was unlocked before/) as string },
+    ]);
+    expect(state()).toBe("active");
+  });
+
+  it("changes nothing where a signal stops it before the unlock", async () => {
+    const { subject, run, suspend, state } = await start(/\/unlock$/, 0);
+    duringWait(subject, async () => run.interrupted.abort());
+    expect(await suspend()).toMatchObject([{ kind: "not-attempted" }]);
+    expect(state()).toBe("LOCKED_OUT");
+  });
+});
