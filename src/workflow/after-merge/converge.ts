@@ -5,11 +5,11 @@ import type { RunResult } from "../../report/after-merge/run-result.ts";
 import { carryOutWith, refusedWithoutLease } from "../carry-out.ts";
 import { doneWithinDay } from "../done-within-day.ts";
 import { readAll } from "../observe.ts";
+import { confirming, secondSight } from "../second-sight.ts";
 import { undoneAfter } from "../undone-after.ts";
 import { checkTip, freezeOn } from "./check-tip.ts";
 import type { AfterMergePorts, AfterMergeRequest } from "./ports.ts";
 import { metSide, prepareRun, sideOf } from "./prepare.ts";
-import { secondSight } from "./second-sight.ts";
 import { type RecordedRun, recordAfter, recordsBefore } from "./records.ts";
 import { reportToPullRequests } from "./report-to-pull-requests.ts";
 import { unlessInterrupted } from "./unless-interrupted.ts";
@@ -60,7 +60,6 @@ export async function converge(
     base: sideOf(states.base).model,
     observed: observations.map(({ observed }) => observed),
   };
-  const confirming = "confirming what the lists show";
   const stale = await unlessInterrupted(ports.signal, confirming, () =>
     ports.progress(confirming, () => secondSight(sights, connections), slowStep),
   );
