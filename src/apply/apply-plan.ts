@@ -72,6 +72,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
       signal,
       intend: async (write) =>
         (await recorder.intent({ operation, write }, (most) => following(operation, most))) ? null : recorder.broken(),
+      mayStillWrite: recorder.mayStillWrite,
       wasWritten: operation.resource.id !== null && written.has(keyOf(operation)),
     });
     if (carried.outcome.kind === "done") written.add(keyOf(operation));

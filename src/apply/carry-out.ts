@@ -11,6 +11,8 @@ export interface CarryOutOptions {
   readonly signal: AbortSignal;
   /** Records the write before it is sent. Returns why nothing may be sent: the record is not stored, or another run may write. */
   readonly intend: (write: ProviderWrite) => Promise<string | null>;
+  /** Returns why a recorded write may not be sent any more, as after a wait for the rate limit; null: it may be sent. */
+  readonly mayStillWrite: () => Promise<string | null>;
   /** True: this run wrote to the object before, so a first read may still show its earlier state. */
   readonly wasWritten: boolean;
 }
@@ -52,12 +54,12 @@ export async function carryOut(step: Step, options: CarryOutOptions): Promise<Ca
 }
 
 async function send(step: Step, options: CarryOutOptions, sending: number): Promise<CarriedOut> {
-  const { writer, signal, intend } = options;
+  const { signal, intend } = options;
   if (signal.aborted)
     return carried({ kind: "not-attempted", reason: "the run was interrupted before the write was sent" });
   const obstacle = await intend(step.write);
   if (obstacle !== null) return carried({ kind: "not-attempted", reason: `${obstacle}. Nothing was sent` });
-  const result = await performed(writer, step.write);
+  const result = await performed(step.write, options);
   if (result.kind === "failed") return settle(step, { ...options, sending, failure: result.failure });
   if (result.kind === "written" && result.id !== null) step.created(result.id);
   const after = await readBack(step, options);
@@ -74,6 +76,11 @@ async function settle(
   options: CarryOutOptions & { readonly sending: number; readonly failure: ProviderFailure },
 ): Promise<CarriedOut> {
   const { failure, sending, signal } = options;
+  if (failure.kind === "not-sent")
+    return sending === 1
+      ? carried({ kind: "not-attempted", reason: `${failure.message}. Nothing was sent` })
+      : failed(`${failure.message}. The first sending had no effect, and the write was not sent again`);
+  if (failure.kind === "partly-written") return failed(`${failure.message}. ${foundPartly(await step.read())}`);
   if (!leavesOutcomeOpen(failure)) {
     const found = failure.kind === "conflict" ? await step.read() : null;
     if (found?.kind === "as-wanted") return carried({ kind: "already-so" });
@@ -85,9 +92,16 @@ async function settle(
   return failed(afterwards(failureText(failure), after), failure);
 }
 
-async function performed(writer: AccessWriter, write: ProviderWrite): Promise<WriteResult> {
+async function performed(
+  write: ProviderWrite,
+  { writer, signal, mayStillWrite }: CarryOutOptions,
+): Promise<WriteResult> {
+  const check = async (): Promise<void> => {
+    const obstacle = signal.aborted ? "the run was interrupted" : await mayStillWrite();
+    if (obstacle !== null) throw new Error(obstacle);
+  };
   try {
-    return await writer.perform(write);
+    return await writer.perform(write, { check, signal });
   } catch (problem) {
     // A writer that throws violates its contract, possibly after the effect: the outcome is unknown.
     const message = problem instanceof Error ? problem.message : String(problem);
@@ -107,6 +121,19 @@ function afterwards(answer: string, after: ReadResult): string {
     case "as-planned":
     case "as-wanted":
       return `${answer}, but reading the object back shows no effect. Run apply again. If the failure repeats, check the provider`;
+  }
+}
+
+/** Returns what a read shows after a write of which only a part was sent, as a sentence without its period. */
+function foundPartly(after: ReadResult): string {
+  switch (after.kind) {
+    case "differs":
+      return `The object was read back: ${after.text}. Run plan again`;
+    case "unknown":
+      return `Reading the object back failed: ${after.text}. Run plan again`;
+    case "as-planned":
+    case "as-wanted":
+      return `The object was read back: it is ${after.kind === "as-wanted" ? "as wanted" : "as before"}. Run plan again`;
   }
 }
 

@@ -21,6 +21,9 @@ export function failureText(failure: ProviderFailure): string {
       return `the provider rejected the request (${message})`;
     case "outcome-unknown":
       return `the response was lost (${message})`;
+    case "not-sent":
+    case "partly-written":
+      return message;
     case "unexpected":
       return `the provider returned an unexpected response (${message})`;
   }

@@ -26,6 +26,8 @@ export interface Recorder {
    * intents at once.
    */
   readonly intent: (intent: Intent, next: (most: number) => readonly Intent[]) => Promise<boolean>;
+  /** Returns why the write of a stored intent may not be sent any more, as after a long wait; null: it may be sent. */
+  readonly mayStillWrite: () => Promise<string | null>;
   /** @param created the id of the account that the operation created; null: it created none */
   readonly result: (operation: Operation, outcome: OperationOutcome, created: string | null) => Promise<boolean>;
   readonly ended: (counts: OutcomeCounts) => Promise<boolean>;
@@ -75,6 +77,7 @@ export function recorderOf(
         }
         await journal.checkLease();
       }),
+    mayStillWrite: async () => ((await kept(() => journal.checkLease())) ? null : broken),
     result: ({ id, system, user }, outcome, created) =>
       append((at) => ({
         kind: "result",

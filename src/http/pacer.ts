@@ -1,4 +1,6 @@
 import type { Clock, Random } from "../ports/clock.ts";
+import type { Fence } from "../ports/access.ts";
+import { NotSent } from "./fence.ts";
 import { createGate, type Gate } from "./in-flight.ts";
 import type { RateReport } from "./rate-report.ts";
 import { createWindow, type BudgetWindow } from "./window.ts";
@@ -24,6 +26,8 @@ export interface PacedRequest<T> {
   /** Sends the request once. Must return a rate refusal, not throw it, so that `report` can read it. */
   readonly send: () => Promise<T>;
   readonly report: (answer: T) => RateReport;
+  /** The fence of a write: checked after every wait, immediately before each sending. Undefined: a read. */
+  readonly fence?: Fence | undefined;
 }
 
 /** The requests sent in one bucket. */
@@ -44,7 +48,8 @@ export interface Pacer {
   readonly random: Random;
   /**
    * Sends when the budget allows, and again (a limited number of times) after a refusal without processing. Then returns the
-   * refusal. Throws `Throttled` if the wait would be longer than `longestWait`.
+   * refusal. Throws `Throttled` if the wait would be longer than `longestWait`, and `NotSent` if the fence refuses a sending:
+   * the request then had no effect.
    */
   send<T>(request: PacedRequest<T>): Promise<T>;
   /** Returns the requests sent so far, by system and bucket in the order of first use. */
@@ -105,13 +110,16 @@ export function createPacer(options: PacerOptions): Pacer {
     );
 
   /** Waits for a slot in the gate and one request of the budget. */
-  async function admit(system: string, name: string, bucket: Bucket, gate: Gate): Promise<void> {
+  async function admit(
+    { system, bucket: name, fence }: Pick<PacedRequest<never>, "system" | "bucket" | "fence">,
+    bucket: Bucket,
+    gate: Gate,
+  ): Promise<void> {
     for (;;) {
       await gate.enter();
       const opensAt = bucket.window.opensAt(clock.now());
       if (opensAt === null) {
         bucket.window.take(clock.now());
-        bucket.requests += 1;
         return;
       }
       // A request that waits for one bucket must not occupy a slot that another bucket could use.
@@ -121,7 +129,11 @@ export function createPacer(options: PacerOptions): Pacer {
         throw new Throttled(`${system} has no requests left for ${name} for ${Math.ceil(wait / 1000)} s.`, opensAt);
       const pause = Math.max(1, Math.ceil(wait + random() * jitterMilliseconds));
       bucket.waitedMilliseconds += pause;
-      await clock.sleep(pause);
+      try {
+        await clock.sleep(pause, fence?.signal);
+      } catch {
+        throw new NotSent("the run was interrupted while the write waited for the rate limit");
+      }
     }
   }
 
@@ -132,10 +144,12 @@ export function createPacer(options: PacerOptions): Pacer {
       const gate = gateOf(request.system);
       const bucket = bucketOf(request.system, request.bucket, request.defaultLimit);
       for (let attempt = 0; ; attempt += 1) {
-        await admit(request.system, request.bucket, bucket, gate);
+        await admit(request, bucket, gate);
         let answer: T;
         let refused = false;
         try {
+          await passed(request.fence);
+          bucket.requests += 1;
           answer = await request.send();
           const report = request.report(answer);
           refused = report.refused;
@@ -161,6 +175,15 @@ export function createPacer(options: PacerOptions): Pacer {
         })),
       ),
   };
+}
+
+/** @throws NotSent with the reason of the fence */
+async function passed(fence: Fence | undefined): Promise<void> {
+  try {
+    await fence?.check();
+  } catch (problem) {
+    throw new NotSent(problem instanceof Error ? problem.message : String(problem));
+  }
 }
 
 function remembered<K, V>(map: Map<K, V>, key: K, create: () => V): V {

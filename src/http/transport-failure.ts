@@ -1,4 +1,5 @@
 import type { ProviderFailure } from "../ports/access.ts";
+import { NotSent } from "./fence.ts";
 import { isNeverSent, networkCode } from "./network-code.ts";
 import { EndlessList } from "./read-pages.ts";
 import { Throttled } from "./pacer.ts";
@@ -37,6 +38,7 @@ export interface FailureContext {
  */
 export function transportFailure(error: unknown, { provider, isWrite }: FailureContext): ProviderFailure {
   if (error instanceof Throttled) return { kind: "throttled", message: error.message, retryAt: error.retryAt };
+  if (error instanceof NotSent) return { kind: "not-sent", message: error.message };
   if (error instanceof CredentialRefused) return { kind: "denied", message: error.message };
   if (error instanceof ForeignAddress || error instanceof EndlessList)
     return { kind: "unexpected", message: error.message };

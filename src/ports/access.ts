@@ -28,6 +28,10 @@ export type ProviderFailure =
   | { readonly kind: "rejected"; readonly message: string }
   /** It is unknown whether the write had its effect. Read the object to find out; never repeat the write unchecked (I20). */
   | { readonly kind: "outcome-unknown"; readonly message: string }
+  /** The write was not sent, because its fence refused it. It had no effect. */
+  | { readonly kind: "not-sent"; readonly message: string }
+  /** An earlier request of the write had its effect, and its fence refused a later one. */
+  | { readonly kind: "partly-written"; readonly message: string }
   | { readonly kind: "unexpected"; readonly message: string };
 
 /** Reads a provider; it cannot write. */
@@ -99,8 +103,17 @@ export type WriteResult =
   | { readonly kind: "already-so" }
   | { readonly kind: "failed"; readonly failure: ProviderFailure };
 
+/** What decides whether a write may still be sent after it waited for a rate limit. */
+export interface Fence {
+  /** Called immediately before each request of the write, also when it is sent again. Throws where it must not be sent. */
+  readonly check: () => Promise<void>;
+  /** Ends a wait before the request is sent. */
+  readonly signal: AbortSignal;
+}
+
 /** Writes to a provider; it cannot plan. Each write is sent at most once, unless the provider states that it was not processed. */
 export interface AccessWriter {
   readonly system: string;
-  perform(write: ProviderWrite): Promise<WriteResult>;
+  /** @param fence absent: each request is sent without a check */
+  perform(write: ProviderWrite, fence?: Fence): Promise<WriteResult>;
 }

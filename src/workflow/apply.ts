@@ -3,6 +3,7 @@ import { type Refusal, refusalOf } from "../apply/refusal.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Operation } from "../plan/operation.ts";
 import { refuseOtherInstant } from "./refuse-other-instant.ts";
+import { confirming, secondSight } from "./second-sight.ts";
 import { undoneAfter } from "./undone-after.ts";
 import { planDifferences } from "../apply/plan-differences.ts";
 import { observeOnlySystems, withoutObserveOnly } from "../plan/observe-only.ts";
@@ -31,6 +32,8 @@ export interface Proposal {
   /** Null: the plan is not refused. */
   readonly refusal: Refusal | null;
   readonly organization: string;
+  /** What a list shows differently from the object itself (`secondSight`). Empty without a base: the change is unknown. */
+  readonly stale: readonly string[];
 }
 
 export interface ApplyPorts extends PlanningPorts, RunPorts {
@@ -58,6 +61,7 @@ export type Applied =
       /** The removals of the complete plan that are not done, and the leavers whom no operation contains. */
       readonly undone: readonly Operation[];
       readonly leavers: readonly Finding[];
+      readonly stale: readonly string[];
     };
 
 /**
@@ -72,12 +76,14 @@ export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<A
   if (moved.length > 0) return { kind: "stale", moved };
   const plan = withoutObserveOnly(planned.plan);
   const refusal = refusalOf(plan);
+  const stale = refusal === null ? await staleIn(planned, ports) : [];
   const proposal: Proposal = {
     complete: { ...planned.plan, findings: sortFindings([...planned.plan.findings, ...planned.observedFindings]) },
     plan,
     observeOnly: observeOnlySystems(planned.plan),
     refusal,
     organization: planned.model.organization.name,
+    stale,
   };
   const leavers = leaversIn(planned, request.targets);
   ports.show(proposal);
@@ -88,6 +94,7 @@ export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<A
     report,
     undone: undoneAfter(planned.plan, report),
     leavers,
+    stale,
   });
   if (plan.operations.length === 0) return applied(null);
   if (!(await ports.confirm(proposal))) return { kind: "not-confirmed" };
@@ -97,6 +104,12 @@ export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<A
   const work = { run, plan, connections: planned.connections, signing: null, before };
   const { report } = await ports.progress("applying", () => carryOutRun(work, ports), slowWrite);
   return applied(report);
+}
+
+/** Reads again what the change touches and the plan leaves as it is. */
+async function staleIn(planned: Planned, { progress }: Pick<ApplyPorts, "progress">): Promise<readonly string[]> {
+  const { base, connections } = planned;
+  return base === null ? [] : progress(confirming, () => secondSight({ ...planned, base }, connections), slowWrite);
 }
 
 /** Returns the findings about terminated users with access that no operation of the plan changes. */

@@ -1,7 +1,7 @@
 import type { Finding } from "../diagnostics/finding.ts";
 import type { AccessModel, System, SystemId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
-import type { UnreadSystem } from "../model/observation.ts";
+import type { ObservedSystem, UnreadSystem } from "../model/observation.ts";
 import type { Plan } from "../plan/plan.ts";
 import { lowerResolved } from "../plan/resolved-findings.ts";
 import type { Connection } from "../ports/connection.ts";
@@ -32,6 +32,9 @@ export interface Planned {
   readonly kind: "planned";
   readonly plan: Plan;
   readonly model: AccessModel;
+  /** The files of the base; null: the plan has no base. */
+  readonly base: AccessModel | null;
+  readonly observed: readonly ObservedSystem[];
   readonly connections: readonly Connection[];
   /** The systems that could not be read. The plan holds them back. */
   readonly unread: readonly UnreadSystem[];
@@ -83,7 +86,17 @@ export async function planFrom(
     checkObserved(head, observations, base === null ? "error" : "warning"),
     plan.operations,
   );
-  return { kind: "planned", plan, model, connections, unread, observedFindings, isChange: base !== null };
+  return {
+    kind: "planned",
+    plan,
+    model,
+    base: base?.checked.resolved?.model ?? null,
+    observed: observations.map(({ observed }) => observed),
+    connections,
+    unread,
+    observedFindings,
+    isChange: base !== null,
+  };
 }
 
 /** Reads the systems with the connections of the base, so that a change cannot choose where a credential is sent. */

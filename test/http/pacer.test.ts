@@ -1,5 +1,6 @@
 import { assert as assertProperty, asyncProperty, double, integer, record } from "fast-check";
 import { describe, expect, it } from "vitest";
+import { NotSent } from "../../src/http/fence.ts";
 import { createPacer, type PacerOptions, Throttled } from "../../src/http/pacer.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import { type RateReport, refused, silent } from "../../src/http/rate-report.ts";
@@ -157,5 +158,25 @@ describe("the pacer", () => {
     const clock = simulatedClock();
     for (const share of [0, -1, 1.1, Number.NaN]) expect(() => pacerOn(clock, { share })).toThrow(RangeError);
     for (const inFlight of [0, -1, 1.5]) expect(() => pacerOn(clock, { inFlight })).toThrow(RangeError);
+  });
+
+  it("checks the fence of a write after each wait and before each sending", async () => {
+    const clock = simulatedClock();
+    const sentAt: number[] = [];
+    const checkedAt: number[] = [];
+    const until = clock.now() + 90_000;
+    const check = async (): Promise<void> => {
+      checkedAt.push(clock.now());
+      if (clock.now() > until) throw new Error("the lease has ended");
+    };
+    const pacer = pacerOn(clock);
+    const request = requestOf([refusal({ resetsIn: 60_000 })], sentAt, clock);
+    const work = pacer.send({ ...request, fence: { check, signal: new AbortController().signal } });
+    await expect(clock.run(work)).rejects.toThrow(new NotSent("the lease has ended"));
+    expect(checkedAt).toHaveLength(3);
+    expect(sentAt).toEqual(checkedAt.slice(0, 2));
+    // What was not sent is not counted, and the slot is free again.
+    expect(pacer.usage()).toMatchObject([{ requests: 2, refused: 2 }]);
+    await expect(clock.run(pacer.send(requestOf([answered()])))).resolves.toEqual(answered());
   });
 });

@@ -60,7 +60,8 @@ export async function applyUnattended(options: UnattendedOptions, environment: C
       const containment = problem instanceof StoppedRun ? problem.containment : null;
       summarize(stopMarkdown(problem, containment));
       environment.err(stopText(problem, containment));
-      return containment !== null && containment.entries.length > 0 ? exitCodes.partlyApplied : exitCodes.refused;
+      if (containment !== null && containment.entries.length > 0) return exitCodes.partlyApplied;
+      return problem.code === "unattended/interrupted" ? exitCodes.unexpected : exitCodes.refused;
     }
     if (problem instanceof UserError) summarize("## Rolecall\n\n**Stopped.** The reason is in the log.\n");
     throw problem;

@@ -4,7 +4,13 @@ import { heldBack } from "../../report/held-back.ts";
 import { UsageError } from "../../diagnostics/user-error.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { operationText } from "../../report/text/actions.ts";
-import { renderApplyReport, renderHeldBack, renderLeavers, renderUndone } from "../../report/text/apply.ts";
+import {
+  renderApplyReport,
+  renderHeldBack,
+  renderLeavers,
+  renderStale,
+  renderUndone,
+} from "../../report/text/apply.ts";
 import { validateJson } from "../../report/json/validate.ts";
 import { renderNotPlanned } from "../../report/text/not-planned.ts";
 import { renderPlan, summaryLine } from "../../report/text/plan.ts";
@@ -56,7 +62,7 @@ export async function apply(options: ApplyOptions, environment: CliEnvironment):
 }
 
 function show(proposal: Proposal, options: ApplyOptions, environment: CliEnvironment): void {
-  const { complete, observeOnly, refusal } = proposal;
+  const { complete, observeOnly, refusal, stale } = proposal;
   // With --json, standard output holds only the result, so the plan goes to standard error.
   const print = formatOf(options) === "json" ? environment.err : environment.out;
   // A saved plan was reviewed when it was made. It is shown again only before a confirmation or with a refusal.
@@ -66,6 +72,8 @@ function show(proposal: Proposal, options: ApplyOptions, environment: CliEnviron
       ? `The plan in ${forTerminal(options.plan ?? "")} is up to date.\n${summaryLine(complete)}\n`
       : renderPlan(complete, options.target, options.verbose),
   );
+  // Before the confirmation: the plan can lack an operation. The result repeats it.
+  environment.err(renderStale(stale));
   for (const system of observeOnly)
     environment.err(`${forTerminal(system)} is in observe mode: nothing is written there.\n`);
 }
@@ -119,14 +127,16 @@ function ended(applied: Applied, options: ApplyOptions, environment: CliEnvironm
 }
 
 function finished(
-  { plan, report, undone, leavers }: Extract<Applied, { kind: "applied" }>,
+  { plan, report, undone, leavers, stale }: Extract<Applied, { kind: "applied" }>,
   options: ApplyOptions,
   environment: CliEnvironment,
 ): ExitCode {
-  if (formatOf(options) === "json") environment.out(printJson(applyJson(plan, { report, undone, leavers })));
+  if (formatOf(options) === "json") environment.out(printJson(applyJson(plan, { report, undone, leavers, stale })));
   else {
     if (report !== null) environment.out(`\n${renderApplyReport(report)}`);
-    environment.out(`${renderHeldBack(plan)}${renderUndone(undone)}${renderLeavers(leavers)}`);
+    environment.out(`${renderHeldBack(plan)}${renderUndone(undone)}${renderLeavers(leavers)}${renderStale(stale)}`);
   }
-  return exitCodeOfReport(report, heldBack(plan), [...undone, ...leavers]);
+  const code = exitCodeOfReport(report, heldBack(plan), [...undone, ...leavers]);
+  if (code !== exitCodes.done || stale.length === 0) return code;
+  return report === null ? exitCodes.unexpected : exitCodes.partlyApplied;
 }

@@ -1,12 +1,13 @@
 import type { admin_directory_v1 } from "googleapis/build/src/apis/admin/directory_v1.js";
 import { checkClock } from "../../http/clock-check.ts";
 import { checkedUrl } from "../../http/loopback.ts";
+import { currentFence } from "../../http/fence.ts";
 import type { Pacer } from "../../http/pacer.ts";
 import { type RateReport, rateReportOf, silent } from "../../http/rate-report.ts";
 import { retrying } from "../../http/retrying.ts";
 import { withoutSecrets } from "../../http/secrets.ts";
 import { createSecrets } from "../../support/secrets.ts";
-import type { ProviderFailure } from "../../ports/access.ts";
+import type { Fence, ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { watchTokens } from "./derived-tokens.ts";
 import { authFor, type GoogleAccess, type GoogleCredentials, type GoogleIdentity } from "./credentials.ts";
@@ -81,13 +82,14 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     maxRedirects: 0,
   });
 
-  const send = async <T>(call: () => Promise<GoogleAnswer<T>>): Promise<T> => {
+  const send = async <T>(call: () => Promise<GoogleAnswer<T>>, fence?: Fence): Promise<T> => {
     const answer = await pacer.send<Sent<T>>({
       system,
       bucket: "directory",
       defaultLimit: perMinute,
       send: () => sentOnce(call),
       report: (sent) => reportOf(sent, pacer.clock.now()),
+      fence,
     });
     if ("refusal" in answer) throw answer.refusal;
     checkClock("Google", headerIn(answer.headers, "date"), pacer.clock.now());
@@ -107,7 +109,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
         throw error;
       }
     },
-    write: send,
+    write: (call) => send(call, currentFence()),
     identity,
     async tokenInfo() {
       const given = await authClient.getAccessToken();

@@ -1,3 +1,4 @@
+import { withFence } from "../../http/fence.ts";
 import type { AccessWriter, ProviderWrite, WriteResult } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-writes.ts";
@@ -25,8 +26,8 @@ export function createGoogleWriter(client: GoogleClient, options: GoogleWriterOp
   const writing: GoogleWriting = { client, join, randomPassword };
   return {
     system,
-    perform: (write) =>
-      performOn(writing, write).catch((error: unknown) =>
+    perform: (write, fence) =>
+      withFence(fence, () => performOn(writing, write)).catch((error: unknown) =>
         error instanceof WriteRefused ? refused("rejected", error.message) : failed(client.failureOf(error, true)),
       ),
   };

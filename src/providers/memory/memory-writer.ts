@@ -7,7 +7,13 @@ import type { MemoryState } from "./memory-state.ts";
 export function createMemoryWriter(state: MemoryState, { system }: { readonly system: string }): AccessWriter {
   return {
     system,
-    perform: async (write) => {
+    perform: async (write, fence) => {
+      try {
+        await fence?.check();
+      } catch (problem) {
+        const message = problem instanceof Error ? problem.message : String(problem);
+        return { kind: "failed", failure: { kind: "not-sent", message } };
+      }
       const result = performOn(state, write);
       if (result.kind === "written") state.log(write);
       return result;

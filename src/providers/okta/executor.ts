@@ -1,4 +1,5 @@
 import type { DefaultRequestExecutor, RequestExecutor } from "@okta/okta-sdk-nodejs";
+import { currentFence } from "../../http/fence.ts";
 import type { Pacer } from "../../http/pacer.ts";
 import { checkClock } from "../../http/clock-check.ts";
 import { rateReportOf } from "../../http/rate-report.ts";
@@ -39,9 +40,11 @@ export function pacedExecutor(transport: DefaultRequestExecutor, options: Execut
     if (isLoopback(url)) delete request.agent;
     const isTokenRequest = url.pathname === tokenPath;
     if (isTokenRequest) secrets.add(assertionIn(request));
+    const method = (request.method ?? "GET").toUpperCase();
     const response = await pacer.send({
       system,
-      ...bucketOf((request.method ?? "GET").toUpperCase(), url.pathname),
+      ...bucketOf(method, url.pathname),
+      fence: method === "GET" || isTokenRequest ? undefined : currentFence(),
       send: async () => completeResponse(await sendOnce(request)),
       report: ({ status, headers }) => rateReportOf(status, (name) => headers.get(name), pacer.clock.now()),
     });

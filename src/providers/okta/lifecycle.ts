@@ -1,4 +1,5 @@
 import type { User } from "@okta/okta-sdk-nodejs";
+import { NotSent } from "../../http/fence.ts";
 import type { WriteResult } from "../../ports/access.ts";
 import { readUser } from "./account-writes.ts";
 import { oktaCode, refusalOf } from "./failure.ts";
@@ -30,13 +31,25 @@ export async function moveAccount(writing: OktaWriting, move: Move, account: str
     refusal = await sent(writing, move, account);
   }
   // Okta suspends only active accounts. Unlocking makes a locked account active.
-  if (move === "account.suspend" && refusal !== null && (await isUnlocked(writing, account, refusal)))
-    refusal = await sent(writing, move, account);
+  const wasUnlocked = move === "account.suspend" && refusal !== null && (await isUnlocked(writing, account, refusal));
+  if (wasUnlocked) refusal = await sent(writing, move, account);
   if (refusal === null) return resultAfterTransition(writing, account);
-  return judged(writing, move, { account, refusal });
+  const result = await judged(writing, move, { account, refusal });
+  return wasUnlocked ? afterUnlock(result, account) : result;
 }
 
-/** Unlocks a locked account whose suspension was refused. Returns false where it is not locked or stays locked. */
+/** Returns the failure of a suspension with the fact that the account is no longer locked. */
+function afterUnlock(result: WriteResult, account: string): WriteResult {
+  if (result.kind !== "failed") return result;
+  const { failure } = result;
+  const message = `${failure.message}. The account ${account} was unlocked before and is not suspended`;
+  return failed(failure.kind === "not-sent" ? { kind: "partly-written", message } : { ...failure, message });
+}
+
+/**
+ * Unlocks a locked account whose suspension was refused. Returns false where it is not locked or stays locked.
+ * @throws NotSent if the fence of the write refused the request
+ */
 async function isUnlocked(writing: OktaWriting, userId: string, refusal: unknown): Promise<boolean> {
   if (!isAboutState(refusal)) return false;
   const user = await readUser(writing, userId).catch(() => null);
@@ -44,7 +57,8 @@ async function isUnlocked(writing: OktaWriting, userId: string, refusal: unknown
   try {
     await writing.client.sdk.userApi.unlockUser({ userId });
     return true;
-  } catch {
+  } catch (problem) {
+    if (problem instanceof NotSent) throw problem;
     return false;
   }
 }

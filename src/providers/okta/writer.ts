@@ -1,3 +1,4 @@
+import { withFence } from "../../http/fence.ts";
 import type { AccessWriter, ProviderWrite, WriteResult } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { adoptAccount, createAccount, updateAccount } from "./account-writes.ts";
@@ -23,7 +24,10 @@ export function createOktaWriter(client: OktaClient, options: OktaWriterOptions)
   const writing: OktaWriting = { client, join };
   return {
     system,
-    perform: (write) => performOn(writing, write).catch((error: unknown) => failed(client.failureOf(error, true))),
+    perform: (write, fence) =>
+      withFence(fence, () => performOn(writing, write)).catch((error: unknown) =>
+        failed(client.failureOf(error, true)),
+      ),
   };
 }
 

@@ -22,10 +22,12 @@ export function applyJson(
     report,
     undone,
     leavers,
+    stale,
   }: {
     readonly report: ApplyReport | null;
     readonly undone: readonly Operation[];
     readonly leavers: readonly Finding[];
+    readonly stale: readonly string[];
   },
 ) {
   return {
@@ -37,5 +39,6 @@ export function applyJson(
     summary: countOutcomes(report?.entries ?? []),
     notRemoved: undone.map(({ id }) => id),
     leavers: leavers.map(findingJson),
+    stale,
   };
 }

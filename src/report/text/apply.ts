@@ -50,6 +50,14 @@ export function renderLeavers(leavers: readonly Finding[]): string {
   return `Terminated users who keep access:\n${lines.join("")}`;
 }
 
+/** Returns what a list shows differently from the object itself; empty where it shows nothing differently. */
+export function renderStale(stale: readonly string[]): string {
+  if (stale.length === 0) return "";
+  const lines = stale.slice(0, shownEntries).map((text) => `  ${forTerminal(text)}\n`);
+  if (stale.length > shownEntries) lines.push(`  … and ${stale.length - shownEntries} more.\n`);
+  return `Not confirmed:\n${lines.join("")}  Fix: Run rolecall apply again. A provider's list can be older than the object.\n`;
+}
+
 function openTable(open: readonly ApplyEntry[]): string {
   const rows = open.slice(0, shownEntries).map(({ operation, outcome }) => ({
     state: outcome.kind,

@@ -11,6 +11,9 @@ import { metSide, sideOf } from "./prepare.ts";
 import { type StartOfRun, startOf } from "./start-of-run.ts";
 import { StoppedRun } from "./stopped-run.ts";
 
+/** Milliseconds until elapsed time is shown. */
+const slowContainment = 10_000;
+
 /**
  * Applies the approved changes at the tip of the protected branch without a person (engine.md 7). Users who must be kept out
  * are contained first, whatever stops the rest.
@@ -26,18 +29,21 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
   const run = ports.newRun();
   const journal = closedOnce(await journalOf(start, run, ports));
   try {
-    const containment = await containLeavers(
-      {
-        side,
-        approved: sideOf(states.approved),
-        alreadyRemoved: doneWithinDay(trusted.reading.believed, request.at),
-        base: sideOf(states.base),
-        since: earlier.converged?.instant ?? null,
-        at: request.at,
-        believed: trusted.reading.believed,
-        run,
-      },
-      { ...ports, connections, journal },
+    const leavers = {
+      side,
+      approved: sideOf(states.approved),
+      alreadyRemoved: doneWithinDay(trusted.reading.believed, request.at),
+      base: sideOf(states.base),
+      since: earlier.converged?.instant ?? null,
+      at: request.at,
+      believed: trusted.reading.believed,
+      run,
+    };
+    // Each operation is reported when it is done.
+    const containment = await ports.progress(
+      "containing leavers",
+      () => containLeavers(leavers, { ...ports, connections, journal }),
+      slowContainment,
     );
     try {
       if (start.stop !== null) throw start.stop;

@@ -6,15 +6,19 @@ import type { RunNames, RunResult } from "../../report/after-merge/run-result.ts
 import { carryOutWith, refusedWithoutLease } from "../carry-out.ts";
 import { doneWithinDay } from "../done-within-day.ts";
 import { readAll } from "../observe.ts";
+import { confirming, secondSight } from "../second-sight.ts";
 import { undoneAfter } from "../undone-after.ts";
 import { checkTip, freezeOn } from "./check-tip.ts";
 import { judgeObserved, stillFound } from "./judge-observed.ts";
 import type { AfterMergePorts, AfterMergeRequest } from "./ports.ts";
 import { metSide, prepareRun, sideOf } from "./prepare.ts";
-import { secondSight } from "./second-sight.ts";
 import { type RecordedRun, recordAfter, recordsBefore } from "./records.ts";
 import { reportToPullRequests } from "./report-to-pull-requests.ts";
+import { unlessInterrupted } from "./unless-interrupted.ts";
 import type { StartOfRun } from "./start-of-run.ts";
+
+/** Milliseconds until elapsed time is shown. */
+const slowStep = 10_000;
 
 export interface ConvergeRequest {
   readonly request: AfterMergeRequest;
@@ -46,7 +50,9 @@ export async function converge(
   const { at, branch, remote } = request;
   const { tip, states, changes, trusted, earlier, reader } = start;
   const { connections, containment } = ports;
-  const { observations, unread } = await readAll(connections, metSide(states).model, ports);
+  const { observations, unread } = await unlessInterrupted(ports.signal, "reading the providers", () =>
+    readAll(connections, metSide(states).model, ports),
+  );
   const prepared = prepareRun({
     ...states,
     unapproved: changes.flatMap(({ unapproved }) => unapproved ?? []),
@@ -56,14 +62,14 @@ export async function converge(
     since: earlier.converged?.instant ?? null,
     holdsGains: start.holdsGains,
   });
-  const stale = await secondSight(
-    {
-      plan: prepared.plan,
-      model: metSide(states).model,
-      base: sideOf(states.base).model,
-      observed: observations.map(({ observed }) => observed),
-    },
-    connections,
+  const sights = {
+    plan: prepared.plan,
+    model: metSide(states).model,
+    base: sideOf(states.base).model,
+    observed: observations.map(({ observed }) => observed),
+  };
+  const stale = await unlessInterrupted(ports.signal, confirming, () =>
+    ports.progress(confirming, () => secondSight(sights, connections), slowStep),
   );
   // Since the first check, the branch may have moved, or runs may have been frozen.
   await checkTip(tip, reader);

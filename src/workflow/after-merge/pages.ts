@@ -42,6 +42,11 @@ export const unattendedPages = {
     why: "Two runs that write at the same time could restore access that one of them removed. A run holds a lease of five minutes, which it continues while it writes. A run that stopped without releasing its lease blocks other runs until the lease ends.",
     next: "Start the run again after the other run has finished or its lease has ended.",
   },
+  "unattended/interrupted": {
+    title: "A signal or the deadline stopped the run after containment.",
+    why: "The run had contained users who must be kept out, and had not begun another write. Reading a provider that does not answer could outlast the job.",
+    next: "Start the run again: it plans what is left. If the deadline stopped it, check that the providers answer, or set a longer `--deadline`.",
+  },
   "unattended/guard": {
     title: "A guard blocks the plan of the run.",
     why: "An unattended run has no reviewer who would notice that a wrong file or an incomplete read removes much access.",

@@ -33,7 +33,7 @@ export interface StartOfRun {
  */
 export async function startOf(request: AfterMergeRequest, ports: AfterMergePorts): Promise<StartOfRun> {
   const { at, branch, remote } = request;
-  const { workspace, journal, warn } = ports;
+  const { workspace, journal, warn, progress } = ports;
   const { git } = workspace;
   const commit = await git.resolveCommit("HEAD");
   const trusted = await trustedJournal(journal, { branch, tip: commit }, git);
@@ -50,7 +50,9 @@ export async function startOf(request: AfterMergeRequest, ports: AfterMergePorts
   const since = await sinceConverged(commit, { earlier, genesis: trusted.origin.genesis }, git);
   const commits = commitsOf(workspace, at, { remote });
   const startTree = await git.treeOf(since.base);
-  const judged = await judgeLine({ start: since.base, startTree, line: since.line }, branch, { reader, commits, warn });
+  const judged = await progress("judging the approvals", () =>
+    judgeLine({ start: since.base, startTree, line: since.line }, branch, { reader, commits, warn }),
+  );
   const signing = trusted.refusal === null ? currentSigner(ports.signer, trusted.keysAsOf(since.base)) : trusted;
   return {
     tip,

@@ -16,6 +16,7 @@ import { memoryClone, memoryRepository } from "../../support/memory-git/reposito
 import { prepareRun } from "../../../src/workflow/after-merge/prepare.ts";
 import type { EarlierRuns } from "../../../src/workflow/after-merge/earlier-runs.ts";
 import { currentSigner, noStart, trustedJournal } from "../../../src/workflow/after-merge/trusted-journal.ts";
+import { unlessInterrupted } from "../../../src/workflow/after-merge/unless-interrupted.ts";
 import { openFileJournal } from "../../../src/journal/file-journal.ts";
 import { refuseOtherBase } from "../../../src/workflow/review/pull-request.ts";
 import { type Checked, checkTree } from "../../../src/workflow/check.ts";
@@ -196,6 +197,9 @@ export const unattendedScenarios: Scenarios = {
         .then((journal) => journal.checkLease())
         .then(() => store().open({ signing: null, run: "91bc", clock }));
     }),
+  ),
+  "unattended/interrupted": refused("reading the providers", main, () =>
+    unlessInterrupted(AbortSignal.abort(), "reading the providers", async () => undefined),
   ),
   "unattended/guard": refused("memberships in okta", "the plan", blockedRun),
   "unattended/base-invalid": refused(older, main, () =>

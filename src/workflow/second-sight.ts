@@ -1,17 +1,20 @@
-import type { AccessModel, User } from "../../model/documents.ts";
-import type { ObservedAccount, ObservedSystem } from "../../model/observation.ts";
-import { numbersOf } from "../../model/people.ts";
-import { groupNameKey } from "../../model/provider.ts";
-import type { Plan } from "../../plan/plan.ts";
-import type { Known } from "../../ports/access.ts";
-import type { Connection } from "../../ports/connection.ts";
-import { canonicalJson } from "../../support/canonical-json.ts";
+import type { AccessModel, User } from "../model/documents.ts";
+import type { ObservedAccount, ObservedSystem } from "../model/observation.ts";
+import { numbersOf } from "../model/people.ts";
+import { groupNameKey } from "../model/provider.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Known } from "../ports/access.ts";
+import type { Connection } from "../ports/connection.ts";
+import { canonicalJson } from "../support/canonical-json.ts";
+
+/** The step of a run that does this, as the continuation of "while". */
+export const confirming = "confirming what the lists show";
 
 export interface SecondSightRequest {
   readonly plan: Plan;
   /** The files that the plan applies. */
   readonly model: AccessModel;
-  /** The files of the last commit that converged. */
+  /** The files before the change: for an unattended run, those of the last commit that converged. */
   readonly base: AccessModel;
   readonly observed: readonly ObservedSystem[];
 }
