@@ -14,6 +14,7 @@ import { aSmallCompany } from "../support/sandboxed.ts";
 
 /** Commands that write a file, GitHub or git, or run a server. Every other command answers. */
 const acting: readonly string[] = [
+  "completion",
   "baseline",
   "codeowners",
   "comment",

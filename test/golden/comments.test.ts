@@ -27,14 +27,11 @@ describe("the comment of each typical change", () => {
   });
 });
 
-/** Comments that are longer than the limit today. */
-const longer: ReadonlySet<string> = new Set(["twelve-grants"]);
-
 it.each(ids)("fits into a comment of GitHub: %s", (id) => {
   expect(stored(id).length).toBeLessThanOrEqual(commentBudget);
 });
 
-it.each(ids.filter((id) => !longer.has(id)))("has at most 60 visible lines: %s", (id) => {
+it.each(ids)("has at most 60 visible lines: %s", (id) => {
   expect(visibleLines(stored(id))).toBeLessThanOrEqual(60);
 });
 
