@@ -50,7 +50,7 @@ function connectorOf(
   provider: ConnectedProvider,
   { model, environment, isTenantRequired }: ConnectRequest,
 ): () => Promise<Connection> {
-  const { env, clock, random, requestTimeout, onSecret, beginWriting } = environment;
+  const { env, clock, random, requestTimeout, onSecret, masked, beginWriting } = environment;
   const { join, attributes } = scopeOf(system, model);
   const connect = connectors[provider]({
     system,
@@ -63,6 +63,7 @@ function connectorOf(
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),
+    ...(masked === undefined ? {} : { masked }),
   });
   return async () => {
     const { reader, writer } = await connect();

@@ -30,6 +30,8 @@ export interface GoogleClientOptions {
   readonly requestTimeout?: number;
   /** Receives each token that is derived from the credential, before it is used. */
   readonly onSecret?: (token: string) => void;
+  /** Masks the secrets of the other clients of the run, which an error of this provider can quote. */
+  readonly masked?: (text: string) => string;
 }
 
 /** The response of a library call. */
@@ -106,7 +108,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     write: (call) => send(call, currentFence()),
     failureOf(error, isWrite) {
       const isRead = typeof error === "object" && error !== null && fromReads.has(error);
-      return withoutSecrets(googleFailure(error, isWrite && !isRead), secrets.all());
+      return withoutSecrets(googleFailure(error, isWrite && !isRead), secrets.all(), options.masked);
     },
   };
 }
