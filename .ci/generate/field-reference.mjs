@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { examples, requiredWhen } from "./conditions.mjs";
 import { answers, folder, resolve, root, schemas, suffix, written } from "./schemas.mjs";
 
 /** Returns the text of the page. */
@@ -70,7 +71,18 @@ function anchorOf(heading) {
 function documentSection(kind, linkTo) {
   const schema = schemas.get(kind);
   const link = `Schema: [\`${kind}${suffix}\`](${kind}${suffix}).`;
-  return [`### ${schema.title}`, `${prose(schema.description)} ${link}`, table(schema, kind, linkTo)].join("\n\n");
+  const parts = [`### ${schema.title}`, `${prose(schema.description)} ${link}`, table(schema, kind, linkTo)];
+  return [...parts, ...exampleOf(kind)].join("\n\n");
+}
+
+/** Returns the example of a document under access/; nothing for what a command prints. */
+function exampleOf(kind) {
+  const example = examples[kind];
+  if (example === undefined) return [];
+  const { path, text } =
+    typeof example === "string" ? { path: example, text: readFileSync(join(root, example), "utf8") } : example;
+  const yaml = text.replace(/^# yaml-language-server:.*\n/, "").trimEnd();
+  return [`Example, \`${path}\`:`, `\`\`\`yaml\n${yaml}\n\`\`\``];
 }
 
 function definitionSection({ kind, schema }, linkTo) {
@@ -85,8 +97,8 @@ function table(schema, kind, linkTo) {
   return [
     "| Field | Value | Required | Meaning |",
     "| --- | --- | --- | --- |",
-    ...rows.map(({ name, value, isRequired, meaning }) =>
-      [`| \`${name}\``, value, isRequired ? "yes" : "", `${meaning.replaceAll("|", "\\|")} |`].join(" | "),
+    ...rows.map(({ name, value, isRequired, condition, meaning }) =>
+      [`| \`${name}\``, value, isRequired ? "yes" : condition, `${meaning.replaceAll("|", "\\|")} |`].join(" | "),
     ),
   ].join("\n");
 }
@@ -100,6 +112,7 @@ function rowsOf(schema, { kind, prefix, linkTo }) {
       name,
       value: valueOf(field, kind, linkTo),
       isRequired: (schema.required ?? []).includes(key),
+      condition: conditionOf(kind, name),
       meaning: prose(field.description ?? resolved.description ?? ""),
     };
     return [row, ...(linkTo(definition) === undefined ? rowsOf(resolved, { kind: at, prefix: name, linkTo }) : [])];
@@ -108,6 +121,11 @@ function rowsOf(schema, { kind, prefix, linkTo }) {
   const item = resolve(schema.items, kind);
   if (linkTo(item.key) !== undefined) return own;
   return [...own, ...rowsOf(item.schema, { kind: item.kind, prefix: `${prefix}[]`, linkTo })];
+}
+
+function conditionOf(kind, name) {
+  const condition = requiredWhen[kind]?.[name];
+  return condition === undefined ? "" : `if ${condition}`;
 }
 
 function namedFields({ properties = {}, patternProperties = {}, additionalProperties }) {

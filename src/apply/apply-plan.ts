@@ -1,3 +1,4 @@
+import { formatInstant } from "../model/instant.ts";
 import type { Operation } from "../plan/operation.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { AccessReader, AccessWriter } from "../ports/access.ts";
@@ -85,7 +86,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     const { outcome } = carried;
     if (isStarted) await recorder.result(operation, outcome, createdBy(operation));
     needs.note(operation, outcome);
-    const entry = { operation, outcome };
+    const entry = { operation, outcome, at: formatInstant(clock.now()) };
     entries.push(entry);
     onProgress?.(entry, entries.length);
   }

@@ -9,6 +9,8 @@ export type OperationOutcome =
 export interface ApplyEntry {
   readonly operation: Operation;
   readonly outcome: OperationOutcome;
+  /** When the outcome was known, RFC 3339. */
+  readonly at: string;
 }
 
 /** The outcomes of one run. */

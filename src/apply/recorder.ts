@@ -60,6 +60,7 @@ export function recorderOf(
     operation: operation.id,
     write: { ...write },
     ...(operation.user === null ? {} : { system: operation.system, user: operation.user }),
+    ...(operation.entitlement === null ? {} : { entitlement: operation.entitlement }),
   });
   return {
     // Nothing may be sent before a signature covers it.

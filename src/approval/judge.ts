@@ -33,8 +33,8 @@ export interface ReviewedPullRequest {
 /**
  * Returns whether a pull request has the approvals that it needs (engine.md 6). A review counts by the immutable id of
  * a person's own account. It must be the person's latest decision, approve the change to be merged, and come from a
- * person who neither contributed to the change nor benefits from it. Unknown does not count as approved. The order of
- * different people's reviews has no effect.
+ * person who neither contributed to the change nor benefits from it. A request for changes by an approver of a need holds that
+ * need. Unknown does not count as approved. The order of different people's reviews has no effect.
  */
 export function judgeApprovals(facts: ReviewedPullRequest): ApprovalVerdict {
   const { needs, base, digest } = facts;
@@ -43,7 +43,7 @@ export function judgeApprovals(facts: ReviewedPullRequest): ApprovalVerdict {
   const conflicts = conflictsOf(facts);
   const users = usersByAccount(base);
   const members = new Set([...base.organization.teams.values()].flatMap((team) => facts.teams.get(team) ?? []));
-  const { counting, refused } = sortReviews({
+  const { counting, objecting, refused } = sortReviews({
     reviews: facts.reviews,
     base,
     at,
@@ -65,6 +65,7 @@ export function judgeApprovals(facts: ReviewedPullRequest): ApprovalVerdict {
       mayApprove,
       claimAgainst: (account) => conflicts.get(account)?.claim ?? null,
       counting: problems.length > 0 ? [] : counting,
+      objecting,
       beneficiaries,
       userOf: (account) => users.get(account)?.id ?? null,
     }),

@@ -1,4 +1,4 @@
-import type { UserId } from "../model/documents.ts";
+import type { EntitlementRef, UserId } from "../model/documents.ts";
 
 /**
  * A person or team that may serve a stage, by an id that cannot be taken over: the person's account id or the team id
@@ -38,6 +38,16 @@ export type NeedKind =
   | "code"
   | "unexplained";
 
+/** What a need is about, so that a report can show it next to the access or the document that it approves. */
+export interface NeedAbout {
+  /** Null: not one user. */
+  readonly user: UserId | null;
+  /** The entitlements to which it approves access; empty: it does not approve certain access. */
+  readonly entitlements: readonly EntitlementRef[];
+  /** The document, named as in model changes; null: it is about access or a file alone. */
+  readonly document: { readonly kind: string; readonly id: string } | null;
+}
+
 /** One part of a change that needs approval, with its approvers, from the base commit alone. */
 export interface Need {
   /** `what:subject`, unique within one change. */
@@ -45,6 +55,7 @@ export interface Need {
   readonly what: NeedKind;
   /** The subject, named as in the files: `okta/prod-db-admin for ada-lovelace`. */
   readonly subject: string;
+  readonly about: NeedAbout;
   /** The beneficiaries. They, and the owners of service accounts among them, cannot approve. */
   readonly beneficiaries: readonly UserId[];
   /**

@@ -1,6 +1,6 @@
 import type { CodePage } from "../diagnostics/code.ts";
 
-/** `approval/*`: why a review, or all reviews of a pull request, do not count. */
+/** `approval/*`: why a review, or all reviews of a pull request, do not count, and why no review could. */
 export const approvalPages = {
   "approval/beneficiary": {
     title: "The reviewer benefits from the change.",
@@ -14,8 +14,8 @@ export const approvalPages = {
   },
   "approval/changes-requested": {
     title: "The reviewer's latest review requests changes.",
-    why: "Only the latest review of each person counts.",
-    next: "Make the requested changes, then ask the reviewer to review again.",
+    why: "Only the latest review of each person counts. While an approver of a stage requests changes, the stage stays open, even if another approver of the stage approves.",
+    next: "Make the requested changes, then ask the reviewer to review again. GitHub can also dismiss the review.",
   },
   "approval/co-author": {
     title: "The reviewer is a co-author of one of the commits.",
@@ -41,6 +41,11 @@ export const approvalPages = {
     title: "The same change terminates the reviewer.",
     why: "Users who leave with a change do not approve any part of it, and do not block it. The fallback replaces them.",
     next: "Ask another approver of the stage, or an approver of the policy's fallback.",
+  },
+  "approval/no-approver": {
+    title: "No person or team can approve a change.",
+    why: "A review counts by a pinned GitHub account or a listed team. Without any, every pull request waits and nothing is applied.",
+    next: "Pin the account of an active root owner with `github: { login: …, id: … }`, or add a team with its id to `rootOwners`.",
   },
   "approval/no-comment": {
     title: "The approval does not have the comment that the policy requires.",
@@ -81,6 +86,11 @@ export const approvalPages = {
     title: "The reviewer submitted a later review.",
     why: "Only the latest review of each person counts.",
     next: "No action needed: the reviewer's latest review counts.",
+  },
+  "approval/too-few-approvers": {
+    title: "A change needs more people than can approve it.",
+    why: "Different people serve the stages, and no person approves an own change. Such a change can never be applied.",
+    next: "Add a person with a pinned GitHub account, or a team, to `rootOwners` or to the policy's fallback.",
   },
   "approval/unknown-account": {
     title: "The reviewer's account does not match any user or listed team.",

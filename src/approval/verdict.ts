@@ -42,6 +42,8 @@ export interface StageVerdict {
   readonly servedBy: ServedBy | null;
   /** What is missing, as a sentence; null once the stage is served. */
   readonly missing: string | null;
+  /** True: no review by the approvers can serve the stage now, for the reason in `missing`. */
+  readonly isStuck: boolean;
 }
 
 export interface NeedVerdict {

@@ -1,6 +1,9 @@
 import type { GithubOptions } from "../github/client.ts";
 import type { gitRepository } from "../git/git-repository.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Activity } from "./activity.ts";
+import type { Screens } from "./screen.ts";
+import type { StatusLine } from "./status-line.ts";
 
 /** The parts of the process that a command uses. Tests pass their own. */
 export interface CliEnvironment {
@@ -18,6 +21,11 @@ export interface CliEnvironment {
   readonly out: (text: string) => void;
   /** Writes progress, hints and logs to standard error. */
   readonly err: (text: string) => void;
+  /** Where the outputs are shown. Without it, lines are neither wrapped nor coloured. */
+  readonly screens?: Screens;
+  /** The status line, where standard error is a terminal, and what it shows. */
+  readonly status?: StatusLine;
+  readonly activity?: Activity;
   /** Whether a person can answer questions at a terminal. */
   readonly isInteractive: boolean;
   readonly ask: (question: string) => Promise<string>;

@@ -25,7 +25,10 @@ export interface GithubSession {
   readonly repository: string;
   /** The token of the installed app, as in workflows. */
   readonly appToken: string;
-  /** A user's personal token; null when no user has a pinned account. */
+  /**
+   * A user's personal token, which ends with the user's id; null when no user has a pinned account. With another id at its
+   * end, it is that user's.
+   */
   readonly personal: { readonly user: User; readonly token: string } | null;
   readonly close: () => Promise<void>;
 }
@@ -60,7 +63,10 @@ export async function startGithubSession(
   const place = await repositoryAt(root);
   const user = await personIn(model, options, root);
   const appToken = `ghs_${secret()}`;
-  const personal = user === null ? null : { user, token: `ghp_${secret()}` };
+  const prefix = `ghp_${secret()}`;
+  const tokenOf = ({ id }: User): string => `${prefix}-${id}`;
+  const personal = user === null ? null : { user, token: tokenOf(user) };
+  const pinned = [...model.users.values()].filter(isPinned);
   const repository = `${ownerIn(model)}/access`;
   const { clock } = environment;
   const github = createGithubSandbox({
@@ -72,7 +78,7 @@ export async function startGithubSession(
       defaultBranch: place?.defaultBranch ?? "main",
       tip: place?.tip ?? noCommit,
       teamMembers,
-      personalTokens: personal === null ? {} : { [personal.token]: personal.user.id },
+      personalTokens: Object.fromEntries(pinned.map((someone) => [tokenOf(someone), someone.id])),
       appToken,
     }),
   });
@@ -118,7 +124,6 @@ async function repositoryAt(root: string): Promise<LocalRepository | null> {
 }
 
 async function personIn(model: AccessModel, { person }: GithubSessionOptions, root: string): Promise<User | null> {
-  const isPinned = (user: User): boolean => pinnedLogin(user) !== null;
   const users = [...model.users.values()];
   if (person !== undefined) {
     const named = users.find(({ id }) => id === person);
@@ -142,6 +147,8 @@ function loginsIn(model: AccessModel): (email: string) => string | null {
     for (const address of [user.email, ...user.aliases]) logins.set(address.toLowerCase(), pinnedLogin(user));
   return (email) => botAddress.exec(email)?.[1] ?? logins.get(email.toLowerCase()) ?? null;
 }
+
+const isPinned = (user: User): boolean => pinnedLogin(user) !== null;
 
 function pinnedLogin({ github: account }: User): string | null {
   return account === null || account.id === null ? null : account.login;

@@ -1,5 +1,6 @@
 import { UsageError } from "../diagnostics/user-error.ts";
 import type { Instant } from "../model/instant.ts";
+import { parseInstant } from "../model/written-instant.ts";
 import type { Checked } from "../workflow/check.ts";
 import { checkWorkspace } from "../workflow/read-tree.ts";
 import { workspaceOf } from "./wiring/workspace.ts";
@@ -12,16 +13,28 @@ export interface TreeOptions {
   readonly json?: boolean;
 }
 
-/** Matches the instants that `--at` accepts: RFC 3339 with a zone. */
-const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+/** Matches the instants that options accept: RFC 3339 with a zone; the seconds may be missing. */
+const instantShape = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2}(?:\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/i;
+
+/** Checks whether an argument is written like an instant, whether or not the instant exists. */
+export const isInstantShaped = (text: string): boolean => instantShape.test(text);
+
+/** Returns the instant of an option. @throws UsageError where the text is not an instant, or names a day or time that does not exist */
+export function parseInstantOption(option: string, text: string): Instant {
+  const [, minute = "", seconds = ":00", zone = ""] = instantShape.exec(text) ?? [];
+  const instant = parseInstant(`${minute}${seconds}${zone}`);
+  if (instant !== undefined) return instant;
+  throw new UsageError(
+    minute === ""
+      ? `${option} ${text}: expected an instant with a zone, such as 2026-12-01T15:00:00Z`
+      : `${option} ${text}: this instant does not exist. Correct the day or the time; an instant is written as 2026-12-01T15:00:00Z`,
+  );
+}
 
 /** Returns the instant of evaluation: `--at`, or now. */
 export function instantOf(options: { readonly at?: string }, environment: CliEnvironment): Instant {
   if (options.at === undefined) return Math.floor(environment.clock.now() / 1000) * 1000;
-  const instant = instantShape.test(options.at) ? Date.parse(options.at) : Number.NaN;
-  if (Number.isNaN(instant))
-    throw new UsageError(`--at ${options.at}: expected an instant with a zone, such as 2026-12-01T15:00:00Z`);
-  return instant;
+  return parseInstantOption("--at", options.at);
 }
 
 export function formatOf(options: Pick<TreeOptions, "format" | "json">): string {

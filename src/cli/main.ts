@@ -4,6 +4,7 @@ import { askTerminal } from "./ask-terminal.ts";
 import { flushed, stoppingText, stopSignals } from "./end-of-process.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { runCli } from "./program.ts";
+import { screenOf } from "./screen.ts";
 import { systemClock } from "./system-clock.ts";
 
 // The only file that uses the process directly: arguments, environment, streams, signals and the exit code.
@@ -31,6 +32,7 @@ const code = await runCli(process.argv.slice(2), {
   random: () => randomInt(2 ** 32) / 2 ** 32,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  screens: { out: screenOf(process.stdout, process.env), err: screenOf(process.stderr, process.env) },
   isInteractive: process.stdin.isTTY && process.stderr.isTTY,
   ask: (question) =>
     askTerminal(question, {

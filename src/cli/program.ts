@@ -2,9 +2,12 @@ import { UserError } from "../diagnostics/user-error.ts";
 import { Command, CommanderError } from "commander";
 import { forTerminal } from "../report/escape.ts";
 import { createSecrets } from "../support/secrets.ts";
+import { newActivity } from "./activity.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { exitCodeOfError, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { ownVersion } from "./own-version.ts";
+import { type Screen, type Screens, shownOn } from "./screen.ts";
+import { statusLine } from "./status-line.ts";
 import { wireFiles } from "./program/files.ts";
 import { wireLocal } from "./program/local.ts";
 import { wireProviders } from "./program/providers.ts";
@@ -16,7 +19,8 @@ import { wireReviews } from "./program/reviews.ts";
  * they run, so that `--help` and `validate` load no provider's SDK.
  */
 export async function runCli(argv: readonly string[], given: CliEnvironment): Promise<ExitCode> {
-  const environment = withMaskedTokens(given);
+  const onScreen = withScreens(given, argv.includes("--no-color"));
+  const environment = withMaskedTokens(onScreen.environment);
   let code: ExitCode = exitCodes.done;
   const program = new Command("rolecall");
   program
@@ -26,7 +30,14 @@ export async function runCli(argv: readonly string[], given: CliEnvironment): Pr
     .showSuggestionAfterError(true)
     .showHelpAfterError("(rolecall --help lists the commands)")
     .exitOverride()
-    .configureOutput({ writeOut: environment.out, writeErr: environment.err })
+    .option("--no-color", "print without colour, as with NO_COLOR")
+    .configureOutput({
+      writeOut: environment.out,
+      writeErr: environment.err,
+      getOutHelpWidth: () => given.screens?.out.columns() ?? 80,
+      getErrHelpWidth: () => given.screens?.err.columns() ?? 80,
+    })
+    .hook("preAction", (_, action) => onScreen.prints(printsText(action)))
     .addHelpText(
       "before",
       "Examples:\n  $ rolecall validate                              check all files under access/\n" +
@@ -45,6 +56,41 @@ export async function runCli(argv: readonly string[], given: CliEnvironment): Pr
   } catch (problem) {
     return reported(problem, environment);
   }
+}
+
+/** Returns the environment with outputs that are fitted to their screens, as long as standard output is text for people. */
+function withScreens(environment: CliEnvironment, isPlain: boolean) {
+  const { screens, out, err } = environment;
+  let isText = true;
+  const prints = (text: boolean): void => void (isText = text);
+  if (screens === undefined) return { environment, prints };
+  const on = (screen: Screen): Screen => (isPlain ? { ...screen, hasColour: false } : screen);
+  const shown: Screens = { out: on(screens.out), err: on(screens.err) };
+  const status = shown.err.isTerminal ? statusLine(err, shown.err) : undefined;
+  const print = status?.print ?? err;
+  return {
+    prints,
+    environment: {
+      ...environment,
+      screens: shown,
+      ...(status === undefined ? {} : { status, activity: newActivity() }),
+      out: (text: string) => {
+        status?.hide();
+        out(isText ? shownOn(shown.out, text) : text);
+      },
+      err: (text: string) => print(shownOn(shown.err, text)),
+    },
+  };
+}
+
+/** Commands whose standard output is a file's content or lines for a shell. */
+const printsContent: ReadonlySet<string> = new Set(["codeowners", "comment", "completion", "observe", "sandbox"]);
+
+/** Returns whether a command prints text for people, and not a format for programs. */
+function printsText(command: Command): boolean {
+  const { format, json } = command.opts<{ readonly format?: string; readonly json?: boolean }>();
+  if (json === true) return false;
+  return format === undefined ? !printsContent.has(command.name()) : format === "text";
 }
 
 /** Returns the environment with outputs in which every derived token is masked, whichever message quotes it. */

@@ -87,6 +87,37 @@ export type TypeOfAGroup = "OKTA_GROUP" | "APP_GROUP" | "BUILT_IN" | "GOOGLE_GRO
  */
 export type RoleInAGoogleGroup = "member" | "manager" | "owner";
 /**
+ * A commit that an unattended run applied completely; null: none.
+ */
+export type ApplyOfACommit = {
+  /**
+   * The commit.
+   */
+  commit: string;
+  at: Instant;
+} | null;
+/**
+ * Who started a run by hand, as the machine claims; not verified.
+ */
+export type ClaimsOfAnOperator = {
+  /**
+   * Git's user.name.
+   */
+  gitName: string | null;
+  /**
+   * Git's user.email.
+   */
+  gitEmail: string | null;
+  /**
+   * User of the operating system.
+   */
+  osUser: string | null;
+  /**
+   * GITHUB_ACTOR.
+   */
+  githubActor: string | null;
+} | null;
+/**
  * The last lease among the records that a listed key signed; null: there is none.
  */
 export type Lease = {
@@ -113,6 +144,7 @@ export interface Documents {
   who: WhoDocument;
   what: WhatDocument;
   why: WhyDocument;
+  handover: HandoverDocument;
   test: TestDocument;
   journal: JournalDocument;
 }
@@ -598,6 +630,10 @@ export interface ObservedAccount {
     | "password-expired"
     | "deleted";
   /**
+   * Why the provider itself suspended the account, as the provider names it; absent where an administrator did.
+   */
+  suspendedFor?: string;
+  /**
    * Managed attributes, by their names at the provider.
    */
   profile: {
@@ -767,6 +803,7 @@ export interface WhoDocument {
    */
   version: 1;
   at: Instant;
+  source: FilesThatAnswered;
   /**
    * The entitlement.
    */
@@ -775,6 +812,26 @@ export interface WhoDocument {
    * One row for each user and period.
    */
   holders: Holder[];
+}
+/**
+ * The files that answered a question.
+ */
+export interface FilesThatAnswered {
+  /**
+   * Null: the working folder.
+   */
+  commit: string | null;
+  mergedAt: EndOfAnInterval;
+  applied: ApplyOfACommit;
+  lastApplied: ApplyOfACommit;
+  /**
+   * unavailable: missing, or not trusted.
+   */
+  journal: "verified" | "unavailable" | "not-read";
+  /**
+   * Grants whose merge is not known: `from` is the start of employment.
+   */
+  unknownStarts: string[];
 }
 /**
  * A user who holds the entitlement.
@@ -827,6 +884,7 @@ export interface WhatDocument {
    */
   version: 1;
   at: Instant;
+  source: FilesThatAnswered;
   /**
    * The user.
    */
@@ -865,6 +923,7 @@ export interface WhyDocument {
    */
   version: 1;
   at: Instant;
+  source: FilesThatAnswered;
   /**
    * The user.
    */
@@ -881,6 +940,78 @@ export interface WhyDocument {
    * All paths that give the entitlement; empty where it is not held.
    */
   because: PathOfAccess[];
+}
+/**
+ * rolecall handover USER --json: what a user hands over, and the edited files.
+ */
+export interface HandoverDocument {
+  /**
+   * The version of this format: 1.
+   */
+  version: 1;
+  at: Instant;
+  /**
+   * The user who leaves.
+   */
+  user: string;
+  /**
+   * The user who takes over in most places; null: there is none.
+   */
+  to: string | null;
+  /**
+   * The places that name the user.
+   */
+  steps: HandoverStep[];
+  /**
+   * Users who take over and have no pinned GitHub account, so that they cannot approve.
+   */
+  withoutAccount: string[];
+  /**
+   * Whether the files were written.
+   */
+  written: boolean;
+  /**
+   * The edited files.
+   */
+  files: EditedFile[];
+}
+/**
+ * One place that names the user, and the user who takes over there.
+ */
+export interface HandoverStep {
+  /**
+   * What the user is for the object.
+   */
+  relation: "owner" | "manager" | "sponsor" | "approver" | "root-owner";
+  /**
+   * The object, as a sentence names it.
+   */
+  object: string;
+  /**
+   * The file that names the user.
+   */
+  file: string;
+  /**
+   * The field that names the user: keys, and positions in lists.
+   */
+  field: (string | number)[];
+  /**
+   * The user who takes over; none: the field gets the value none; null: no user can take over.
+   */
+  to: string | null;
+}
+/**
+ * A file with the edits of the handover.
+ */
+export interface EditedFile {
+  /**
+   * The path of the file.
+   */
+  path: string;
+  /**
+   * The content after the edits.
+   */
+  text: string;
 }
 /**
  * rolecall test --format json: the policy tests and their results.
@@ -967,5 +1098,71 @@ export interface JournalDocument {
    * The result as a sentence.
    */
   message: string;
+  /**
+   * What matches the filters, oldest first; null: no filter.
+   */
+  entries: EntryOfAJournal[] | null;
   lease: Lease;
+}
+/**
+ * One operation of a run.
+ */
+export interface EntryOfAJournal {
+  at: Instant;
+  /**
+   * Its id.
+   */
+  operation: string;
+  /**
+   * The system.
+   */
+  system: string;
+  /**
+   * Such as membership.add.
+   */
+  action: string;
+  /**
+   * Null: none recorded.
+   */
+  user: string | null;
+  /**
+   * Null: none recorded.
+   */
+  entitlement: string | null;
+  /**
+   * Null: not recorded; the write may have had its effect.
+   */
+  outcome: string | null;
+  /**
+   * Why it failed.
+   */
+  detail: string | null;
+  finishedAt: EndOfAnInterval;
+  run: RunOfAJournal;
+}
+/**
+ * A run that wrote.
+ */
+export interface RunOfAJournal {
+  /**
+   * Its name.
+   */
+  id: string;
+  /**
+   * unattended: after a merge.
+   */
+  kind: "unattended" | "by-hand" | "unknown";
+  /**
+   * The commit of the files.
+   */
+  commit: string | null;
+  claims: ClaimsOfAnOperator;
+  /**
+   * With recorded approvals.
+   */
+  pullRequests: number[];
+  /**
+   * Logins whose reviews counted.
+   */
+  approvers: string[];
 }

@@ -323,6 +323,15 @@ export interface EntitlementDocument {
    * authoritative: undeclared members are removed; additive: they are reported.
    */
   membership?: "authoritative" | "additive";
+  /**
+   * Google groups: addresses outside the organization that are members and not users.
+   */
+  externalMembers?: {
+    address: Text;
+    sponsor: Id;
+    reason: Text;
+    expires: InstantOrDate;
+  }[];
 }
 /**
  * Names of your choice, each with text, a number, true or false.
@@ -837,6 +846,10 @@ export interface Removals {
    * Number of existing assignments from which the share applies.
    */
   floor?: number;
+  /**
+   * Number of removals that the share always allows; default: 10.
+   */
+  allowance?: number;
 }
 /**
  * Maximum number.

@@ -78,7 +78,7 @@ function parseLine(line: string, prefix: string): Listed {
 }
 
 /** Reads all blobs with one process, because one process for each takes minutes for many files. */
-async function readBlobs(root: string, hashes: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+export async function readBlobs(root: string, hashes: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
   const wanted = [...new Set(hashes)];
   const blobs = new Map<string, Uint8Array>();
   if (wanted.length === 0) return blobs;

@@ -3,6 +3,8 @@ import { changedFilesSince } from "./changed-files.ts";
 import { commitSource, resolveCommit } from "./commit-source.ts";
 import { contentBetween } from "./content-between.ts";
 import { fileVersions } from "./file-versions.ts";
+import { firstParents, isShallow } from "./first-parents.ts";
+import { versionsOfFiles } from "./versions-of-files.ts";
 import { branchFile, pushFile } from "./branch-file.ts";
 import { committedAt, fetchCommit, lineSince, mergeBaseOf, mergedCommit, remoteRef, treeOf } from "./history.ts";
 import { deleteRemoteBranch, pushNote } from "./note-branch.ts";
@@ -44,6 +46,9 @@ export function gitRepository(
     contentBetween: (base, head) => contentBetween(root, base, head),
     lineSince: (since, tip) => lineSince(root, since, tip),
     fileVersions: (request) => fileVersions(root, request),
+    versionsOfFiles: (request) => versionsOfFiles(root, request),
+    firstParents: (tip) => firstParents(root, tip),
+    isShallow: () => isShallow(root),
     mergeBaseOf: (left, right) => mergeBaseOf(root, left, right),
     mergedCommit: (sides) => mergedCommit(root, sides),
     fetchCommit: (request) => fetchCommit(root, { ...request, settings }),

@@ -1,7 +1,7 @@
 import type { ProviderFailure } from "../ports/access.ts";
 
-/** In characters. A provider's text can be long. */
-const longest = 400;
+/** In characters. A provider's text can be long. Its usual texts leave room for a remedy at the end. */
+const longest = 800;
 
 /**
  * Returns the failure with every secret in its message masked. The text of a provider can repeat the request. The message is

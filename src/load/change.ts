@@ -1,4 +1,7 @@
 import type { UnlocatedFinding } from "../diagnostics/finding.ts";
+import { sameBytes } from "./same-bytes.ts";
+import { targetText } from "../model/grant-target.ts";
+import type { Grant } from "../model/grants.ts";
 import type { Instant } from "../model/instant.ts";
 import { canonicalJson } from "../support/canonical-json.ts";
 import { documentKinds } from "./kinds/index.ts";
@@ -12,8 +15,8 @@ import { endText } from "../model/instant-text.ts";
 
 /**
  * Returns the problems of a change between two valid states (`validate --base`): a user file that is removed, an
- * employeeNumber that changes, an entitlement that is removed or gets another target without having been retired, and an
- * end in the past in a file that the change adds or edits. Users and entitlements are identified by their file names, so
+ * employeeNumber that changes, an entitlement that is removed or gets another target without having been retired, an end in
+ * the past in a file that the change adds or edits, and a grant that it adds or edits for a protected user. Users and entitlements are identified by their file names, so
  * that a base with errors hides nothing; a moved file is not a removal. Findings are located in the head, or in no file
  * where the head does not have it.
  */
@@ -29,7 +32,7 @@ export function judgeChange(base: Loaded, head: Loaded, at: Instant): readonly U
     else if (old.kind === "user") findings.push(...numberChanged(old, now));
     else findings.push(...targetReplaced(old, now, () => (objects ??= declaredObjects(after))));
   }
-  return [...findings, ...expiredInChange(base, head, at)];
+  return [...findings, ...expiredInChange(base, head, at), ...grantedToProtected(base, head)];
 }
 
 interface NamedFile {
@@ -178,14 +181,31 @@ function expiredInChange(base: Loaded, head: Loaded, at: Instant): readonly Unlo
   });
 }
 
-function valueOf(entry: TreeEntry, field: string): unknown {
-  return parseFile(entry, defaultLimits).value?.[field];
+/** Reports added and edited grants of users whom the base protects: `apply` refuses every change of their access. */
+function grantedToProtected(base: Loaded, head: Loaded): readonly UnlocatedFinding[] {
+  const guarded = new Set(base.model?.organization.protected);
+  if (guarded.size === 0) return [];
+  const before = new Map(base.tree.entries.map((entry) => [entry.path, entry]));
+  const after = new Map(head.tree.entries.map((entry) => [entry.path, entry]));
+  const nameOf = ({ user, target }: Grant): string => `${user} ${targetText(target)}`;
+  const fileOf = new Map(base.model?.grants.map((grant) => [nameOf(grant), grant.source.file]));
+  return (head.model?.grants ?? []).flatMap((grant): readonly UnlocatedFinding[] => {
+    const { user, target } = grant;
+    const { file } = grant.source;
+    const [old, now] = [before.get(fileOf.get(nameOf(grant)) ?? ""), after.get(file)];
+    if (!guarded.has(user) || (old !== undefined && now !== undefined && sameBytes(old, now))) return [];
+    const problem: Problem = {
+      code: "grant/protected-user",
+      message: `The change grants ${targetText(target)} to the protected user ${user}. No plan changes a protected user.`,
+      remedy:
+        "Remove the grant, and change the access manually at the provider. To manage the user's access with files, remove the user from `protected` in access/rolecall.yaml in a separate change first.",
+    };
+    return [findingAt(problem, { file, field: ["user"], user })];
+  });
 }
 
-function sameBytes(left: TreeEntry, right: TreeEntry): boolean {
-  return (
-    left.bytes.length === right.bytes.length && left.bytes.every((byte, position) => byte === right.bytes[position])
-  );
+function valueOf(entry: TreeEntry, field: string): unknown {
+  return parseFile(entry, defaultLimits).value?.[field];
 }
 
 function withoutPlace(finding: Omit<UnlocatedFinding, "severity" | "place">): UnlocatedFinding {

@@ -37,7 +37,8 @@ export function meaningOf({ path, kind }: Pick<TreeEntry, "path" | "kind">): Pat
   const parts = inside.split("/");
   const file = parts.at(-1) ?? "";
   if (parts.some((part) => part === "" || /^\.|[~#]/.test(part))) return unexpected();
-  if (file === "README.md") return "no-document";
+  // The catalogue is generated for readers (`rolecall request-form`).
+  if (file === "README.md" || path === "access/CATALOGUE.md") return "no-document";
   if (/\.(?:ya?ml|json)$/i.test(file) && !file.endsWith(".yaml"))
     return refuse(
       "path/extension",

@@ -152,7 +152,7 @@ class Walk {
         remedy: "Shorten the text.",
       });
     if (type === "PLAIN") {
-      if (value === null) return this.#missing(scalar, field);
+      if (value === null) return this.#nullText(scalar, field);
       const problem = plainScalarProblem(source, value);
       if (problem !== undefined) this.#report(scalar, field, problem);
     }
@@ -188,6 +188,19 @@ class Walk {
       code: "schema/null-value",
       message: `${named(field)} does not have a value.`,
       remedy: "Write a value, or remove the field.",
+    });
+    return undefined;
+  }
+
+  /** Reports a plain scalar that YAML reads as no value. A person can have such a name, so the text may be meant. */
+  #nullText(scalar: Scalar, field: Field): undefined {
+    const [from = 0, to = 0] = scalar.range ?? [];
+    const written = this.#text.slice(from, to);
+    if (written === "") return this.#missing(scalar, field);
+    this.#report(scalar, field, {
+      code: "schema/null-value",
+      message: `${named(field)} does not have a value: YAML reads the unquoted ${written} as no value.`,
+      remedy: `Put it in quotes if it is text: "${written}". Otherwise write a value, or remove the field.`,
     });
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { type LocalClock, localClock } from "../support/local-time.ts";
 import type { Instant } from "../model/instant.ts";
+import { parseInstant, utcDay } from "../model/written-instant.ts";
 
 /** Converts written starts and ends into instants, in one time zone. */
 export interface ZonedTime {
@@ -10,7 +11,6 @@ export interface ZonedTime {
 }
 
 const day = /^(\d{4})-(\d{2})-(\d{2})$/;
-const instant = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d+)?(?:[Zz]|[+-](\d{2}):(\d{2}))$/;
 const hour = 3_600_000;
 
 /** Returns the conversion for an IANA time zone; undefined where the zone is unknown. */
@@ -37,24 +37,6 @@ export function zonedTime(timezone: string): ZonedTime | undefined {
     return midnight === undefined ? undefined : beginOf(midnight + days * 24 * hour);
   };
   return { startOf: (text) => read(text, 0), endOf: (text) => read(text, 1) };
-}
-
-/** Parses RFC 3339 with a zone; undefined where the text is invalid. A leap second counts as the next second. */
-export function parseInstant(text: string): Instant | undefined {
-  const match = instant.exec(text);
-  if (match === null) return undefined;
-  const [hours = 0, minutes = 0, seconds = 0] = match.slice(4, 7).map(Number);
-  const [zoneHours = 0, zoneMinutes = 0] = match.slice(8, 10).map((part) => Number(part ?? 0));
-  if (utcDay(match) === undefined || hours > 23 || minutes > 59 || seconds > 60 || zoneHours > 23 || zoneMinutes > 59)
-    return undefined;
-  const value = Date.parse(seconds === 60 ? text.replace(/:60/, ":59") : text.toUpperCase());
-  return Number.isNaN(value) ? undefined : seconds === 60 ? value + 1000 : value;
-}
-
-function utcDay(match: RegExpExecArray): number | undefined {
-  const [year = 0, month = 0, date = 0] = match.slice(1, 4).map(Number);
-  const value = new Date(Date.UTC(year, month - 1, date));
-  return value.getUTCMonth() === month - 1 && value.getUTCDate() === date && year >= 1000 ? value.getTime() : undefined;
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Duration } from "./duration.ts";
+import type { Instant } from "./instant.ts";
 import type { GuardLimits } from "./organization.ts";
 import type { UserKind } from "./people.ts";
 import type { Provider } from "./provider.ts";
 import type { GroupRole } from "./provider-traits.ts";
-import type { EntitlementRef, Owner, RoleId, Scalar, Selector, Source, SystemId, Tier } from "./terms.ts";
+import type { EntitlementRef, Owner, RoleId, Scalar, Selector, Source, SystemId, Tier, UserId } from "./terms.ts";
 
 export interface AccountRules {
   readonly join: string;
@@ -45,6 +46,15 @@ export type Target =
       readonly revoke: string;
     };
 
+/** An address outside the organization that is a member of a group (Google) and does not belong to a user. */
+export interface ExternalMember {
+  readonly address: string;
+  /** The employee who is responsible for the member. */
+  readonly sponsor: UserId;
+  readonly reason: string;
+  readonly expires: Instant;
+}
+
 export interface Entitlement {
   readonly source: Source;
   readonly ref: EntitlementRef;
@@ -67,6 +77,7 @@ export interface Entitlement {
   readonly settings: ReadonlyMap<string, Scalar>;
   readonly nests: readonly EntitlementRef[];
   readonly membership: "authoritative" | "additive";
+  readonly externalMembers: readonly ExternalMember[];
 }
 
 export interface Role {

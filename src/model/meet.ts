@@ -1,4 +1,6 @@
+import type { AccessModel } from "./access-model.ts";
 import type { Assignment, AssignmentPath } from "./assignment.ts";
+import type { Entitlement } from "./catalogue.ts";
 import { intervalsOf } from "./effective.ts";
 import { type Instant, intersect } from "./instant.ts";
 import type { User, UserStatus } from "./people.ts";
@@ -18,9 +20,28 @@ export function meetStates<Approved extends ResolvedModel>(approved: Approved, t
     byUser.set(id, meetAssignments(assignments, tip.index.byUser.get(id) ?? []));
   return {
     ...approved,
-    model: { ...approved.model, users },
+    model: { ...approved.model, users, entitlements: meetEntitlements(approved, tip) },
     index: { ...approved.index, byUser },
   };
+}
+
+/** Returns the approved entitlements. An address outside is a member while both states have it, until the earlier end. */
+function meetEntitlements(approved: ResolvedModel, tip: ResolvedModel): AccessModel["entitlements"] {
+  const { entitlements } = approved.model;
+  if (![...entitlements.values()].some(({ externalMembers }) => externalMembers.length > 0)) return entitlements;
+  return new Map([...entitlements].map(([ref, entitlement]) => [ref, meetExternals(entitlement, tip)]));
+}
+
+function meetExternals(entitlement: Entitlement, tip: ResolvedModel): Entitlement {
+  if (entitlement.externalMembers.length === 0) return entitlement;
+  const other = tip.model.entitlements.get(entitlement.ref);
+  const active = other?.status === "active" ? other.externalMembers : [];
+  const ends = new Map(active.map(({ address, expires }) => [address.toLowerCase(), expires]));
+  const externalMembers = entitlement.externalMembers.flatMap((member) => {
+    const end = ends.get(member.address.toLowerCase());
+    return end === undefined ? [] : [{ ...member, expires: Math.min(member.expires, end) }];
+  });
+  return { ...entitlement, externalMembers };
 }
 
 /** Orders the statuses by what they take away. */

@@ -16,6 +16,8 @@ export interface ObservedAccount {
   /** The value of the join attribute; null where the account does not have one. */
   readonly join: string | null;
   readonly state: AccountState;
+  /** Why the provider itself suspended the account; absent where an administrator did, or no reason is reported. */
+  readonly suspendedFor?: string;
   readonly profile: Readonly<Record<string, unknown>>;
   readonly lastSignIn: string | null;
 }

@@ -3,7 +3,10 @@ import type { Owner, Source, UserId } from "./terms.ts";
 export interface RemovalLimits {
   readonly count: number;
   readonly share: number;
+  /** The share applies from this number of present memberships on. */
   readonly floor: number;
+  /** The number of removals that the share always allows. */
+  readonly allowance: number;
 }
 
 export interface GuardLimits {

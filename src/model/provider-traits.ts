@@ -23,11 +23,23 @@ export interface AccountTraits {
   readonly addressAttribute: string;
   /** The provider sorts accounts into organizational units. */
   readonly hasOrgUnits: boolean;
+  /** Attributes that are lists: a value is an entry, such as `externalIds.organization`. */
+  readonly lists: readonly string[];
   /** The provider has a state for an account before the user's first day. Without it such an account is suspended. */
   readonly canBeStaged: boolean;
   readonly canBeDeactivated: boolean;
   /** States from which the provider suspends an account. */
   readonly suspendableStates: readonly AccountState[];
+  /** What the provider accepts as a given or family name. */
+  readonly names: TextLimits;
+}
+
+/** The texts that a provider accepts in a field. */
+export interface TextLimits {
+  /** In characters. */
+  readonly longest: number;
+  /** Characters that the provider refuses, as one text; empty: none is known. */
+  readonly refused: string;
 }
 
 export interface GroupTraits {
@@ -43,6 +55,8 @@ export interface GroupTraits {
   /** The `member` entitlement can have `settings` and `nests`. */
   readonly hasSettings: boolean;
   readonly canNest: boolean;
+  /** An address outside the tenant can be a member. The `member` entitlement can have `externalMembers`. */
+  readonly takesOutsideAddresses: boolean;
   /** Consumer mail domains that are one domain to the provider, and whose mailboxes ignore dots; the first one is the key. */
   readonly consumerDomains: readonly string[];
   /** Each type of the provider's groups, and what else manages its members; null: such groups can be declared. */

@@ -13,10 +13,12 @@ const table = {
     accounts: {
       addressAttribute: "login",
       hasOrgUnits: false,
+      lists: [],
       canBeStaged: true,
       canBeDeactivated: true,
       // A locked account is unlocked first.
       suspendableStates: ["active", "locked"],
+      names: { longest: 50, refused: "" },
     },
     groups: {
       roles: ["member"],
@@ -26,6 +28,7 @@ const table = {
       listsApps: true,
       hasSettings: false,
       canNest: false,
+      takesOutsideAddresses: false,
       consumerDomains: [],
       types: {
         OKTA_GROUP: null,
@@ -41,9 +44,11 @@ const table = {
     accounts: {
       addressAttribute: "primaryEmail",
       hasOrgUnits: true,
+      lists: ["externalIds", "relations", "organizations"],
       canBeStaged: false,
       canBeDeactivated: false,
       suspendableStates: openStates,
+      names: { longest: 60, refused: "<>" },
     },
     groups: {
       roles: ["member", "manager", "owner"],
@@ -53,6 +58,7 @@ const table = {
       listsApps: false,
       hasSettings: true,
       canNest: true,
+      takesOutsideAddresses: true,
       consumerDomains: ["gmail.com", "googlemail.com"],
       types: { GOOGLE_GROUP: null },
     },

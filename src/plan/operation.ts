@@ -142,7 +142,8 @@ export interface UpdateGroup extends GroupFields {
 
 export interface AddMembership extends MembershipFields {
   readonly action: "membership.add";
-  readonly user: UserId;
+  /** Null for a declared address outside the organization. */
+  readonly user: UserId | null;
   readonly before: null;
   readonly after: { readonly role: GroupRole };
 }
@@ -150,14 +151,15 @@ export interface AddMembership extends MembershipFields {
 /** Gives a member another role in the group. */
 export interface UpdateMembership extends MembershipFields {
   readonly action: "membership.update";
-  readonly user: UserId;
+  /** Null for a declared address outside the organization. */
+  readonly user: UserId | null;
   readonly before: { readonly role: GroupRole };
   readonly after: { readonly role: GroupRole };
 }
 
 export interface RemoveMembership extends MembershipFields {
   readonly action: "membership.remove";
-  /** Null for an account in a declared group that belongs to no user. */
+  /** Null for a member of a declared group who does not match a user. */
   readonly user: UserId | null;
   readonly before: { readonly role: GroupRole };
   readonly after: null;

@@ -11,8 +11,10 @@ import { factsOf } from "./facts.ts";
 import { policyTestFindings, runPolicyTests } from "./policy-tests.ts";
 import type { RuleFinding, SharedContext, Subject } from "./rule.ts";
 import { type BuiltInRule, leastPrivilegeRules } from "./rule-list.ts";
+import { observedConflicts } from "./separation-of-duties/judge-observed.ts";
 import { roleConflicts } from "./separation-of-duties/judge-roles.ts";
 import { findingOf, violationsOf } from "./separation-of-duties/judge-users.ts";
+import { sponsorFindings } from "./sponsors.ts";
 import { tiered } from "./witness.ts";
 import { waiverFindings, waiverFor } from "./waivers.ts";
 
@@ -23,8 +25,8 @@ export interface PolicyOptions {
 
 /**
  * Judges the desired state, and the observed state where it is given: separation of duties with waivers, the least-privilege
- * rules, the organization's own rules, the account that each entitlement needs, and the policy tests. Then lowers the findings
- * that the baseline accepts. Findings have no line yet. A part that throws becomes an error finding (fail closed).
+ * rules, the organization's own rules, the sponsors of external users, the account that each entitlement needs, and the policy
+ * tests. Then lowers the findings that the baseline accepts. Findings have no line yet. A part that throws becomes an error finding (fail closed).
  */
 export function evaluatePolicy(
   resolved: ResolvedModel,
@@ -36,7 +38,9 @@ export function evaluatePolicy(
     ...decided("sod/<rule>", () => separationOfDuties(resolved)),
     ...rules.flatMap((rule) => decided(rule.id, () => judge(rule, shared))),
     ...resolved.model.leastPrivilege.custom.flatMap((rule) => decided(rule.id, () => judgeCustomRule(rule, shared))),
+    ...decided("identity/inactive-sponsor", () => sponsorFindings(resolved)),
     ...decided("entitlement/no-account", () => accountCover(resolved)),
+    ...decided("sod/<rule>", () => observedConflicts(shared)),
     ...decided("test/failed", () => policyTestFindings(runPolicyTests(resolved))),
   ];
   return withBaseline(findings, shared, isJudgedWith(observations, rules));
@@ -56,11 +60,12 @@ export function evaluateObserved(
 ): readonly UnlocatedFinding[] {
   const shared = { ...resolved, observations, facts: factsOf(resolved) };
   const rules = leastPrivilegeRules.filter(({ needsObservation }) => needsObservation === true);
-  const findings = rules.flatMap((rule) =>
-    decided(rule.id, () =>
-      judge(rule, shared).map((finding) => ({ ...finding, severity: lighter(atMost, finding.severity) })),
-    ),
-  );
+  const lowered = (findings: readonly UnlocatedFinding[]): readonly UnlocatedFinding[] =>
+    findings.map((finding) => ({ ...finding, severity: lighter(atMost, finding.severity) }));
+  const findings = [
+    ...decided("sod/<rule>", () => lowered(observedConflicts(shared))),
+    ...leastPrivilegeRules.flatMap((rule) => decided(rule.id, () => lowered(judge(rule, shared, true)))),
+  ];
   return withBaseline(findings, shared, (code) => rules.some(({ id }) => id === code));
 }
 
@@ -109,14 +114,18 @@ function weighed(findings: readonly UnlocatedFinding[], model: AccessModel): rea
   });
 }
 
-function judge(rule: BuiltInRule, shared: SharedContext): readonly UnlocatedFinding[] {
+/** @param isObservedOnly leaves out what the files alone decide */
+function judge(rule: BuiltInRule, shared: SharedContext, isObservedOnly = false): readonly UnlocatedFinding[] {
   const { model, observations } = shared;
   const settings = model.leastPrivilege.rules.get(rule.id);
   const severity = settings?.severity ?? rule.severity;
   if (severity === "none" || (rule.needsObservation === true && observations === null)) return [];
   const isExcepted = (subject: Subject): boolean => settings !== undefined && isCovered(subject, settings, model);
   const parameters = settings?.parameters ?? new Map<string, unknown>();
-  return [...rule.evaluate({ ...shared, parameters, isExcepted })]
+  const context = { ...shared, parameters, isExcepted };
+  const ofFiles = isObservedOnly && rule.needsObservation !== true ? [] : rule.evaluate(context);
+  const observed = observations === null ? [] : (rule.evaluateObserved?.(context) ?? []);
+  return [...ofFiles, ...observed]
     .filter((finding) => !isExcepted(finding.subject))
     .map((finding) => located(rule, finding, severity, model));
 }

@@ -6,6 +6,7 @@ import type { CompleteObservation } from "../model/observation.ts";
 import { type Peers, peersIn } from "../model/peers.ts";
 import type { ResolvedModel } from "../model/resolved-model.ts";
 import { type AccountJoin, joinAccounts } from "./observed-accounts.ts";
+import { type ObservedHoldings, observedHoldings } from "./observed-holdings.ts";
 import { appendTo } from "../support/multi-map.ts";
 import { reachedByTarget, targetName } from "../model/grant-target.ts";
 
@@ -25,6 +26,8 @@ export interface Facts {
   readonly givenBy: (grant: Grant) => readonly EntitlementRef[];
   /** The owner of each account in one observation. */
   readonly accountsIn: (observation: CompleteObservation) => AccountJoin;
+  /** The declared entitlements that accounts hold in one observation, through nested groups as well. */
+  readonly holdingsIn: (observation: CompleteObservation) => ObservedHoldings;
 }
 
 export function factsOf(resolved: ResolvedModel): Facts {
@@ -43,6 +46,9 @@ export function factsOf(resolved: ResolvedModel): Facts {
   const peers = once(() => peersIn(resolved));
   const given = new Map<string, readonly EntitlementRef[]>();
   const joins = new Map<CompleteObservation, AccountJoin>();
+  const holdings = new Map<CompleteObservation, ObservedHoldings>();
+  const accountsIn = (observation: CompleteObservation): AccountJoin =>
+    cached(joins, observation, () => joinAccounts(model, observation));
   return {
     activeUsers,
     privileged,
@@ -55,7 +61,9 @@ export function factsOf(resolved: ResolvedModel): Facts {
       assignmentsOfUser(index, user).some((assignment) => assignment.entitlement === ref && heldAt(assignment, at)),
     peersOf: (user) => peers()(user),
     givenBy: (grant) => (grant.eligible ? [] : cached(given, targetName(grant.target), () => reachedBy(grant, index))),
-    accountsIn: (observation) => cached(joins, observation, () => joinAccounts(model, observation)),
+    accountsIn,
+    holdingsIn: (observation) =>
+      cached(holdings, observation, () => observedHoldings(model, observation, accountsIn(observation))),
   };
 }
 

@@ -53,6 +53,8 @@ export interface Rule {
   /** True: the rule compares with the observed state, and is judged only where an observation is given. */
   readonly needsObservation?: boolean;
   readonly evaluate: (context: RuleContext) => Iterable<RuleFinding>;
+  /** Judges the observed state in addition, where an observation is given. */
+  readonly evaluateObserved?: (context: RuleContext) => Iterable<RuleFinding>;
 }
 
 /** Returns a list parameter of texts, or the default where it is not set. Throws on any other value (fail closed). */

@@ -1,11 +1,14 @@
 import type { AccessModel, System, SystemId } from "../model/documents.ts";
 import type { AccessReader, AccessWriter } from "./access.ts";
+import type { CredentialReport } from "../model/credential-report.ts";
 
 /** One connected provider: the reader for planning, and the writer, which only apply requests. */
 export interface Connection {
   readonly system: System;
   readonly reader: AccessReader;
   readonly writer: () => Promise<AccessWriter>;
+  /** Reports which identity the credential is and what it may do, without a change. Absent: there is no credential. */
+  readonly inspect?: () => Promise<CredentialReport>;
 }
 
 /**

@@ -10,6 +10,12 @@ export interface LineCommit {
   readonly tree: string;
 }
 
+/** One commit of the first-parent history with its committer date. The committer's clock wrote it, so it can go backwards. */
+export interface DatedCommit {
+  readonly commit: string;
+  readonly committedAt: Instant;
+}
+
 export interface FileVersionsRequest {
   readonly path: string;
   /** Where the path starts: at the folder that was asked about (default), or at the root of the repository. */
@@ -96,6 +102,15 @@ export interface GitReader {
   lineSince(since: string, tip: string): Promise<readonly LineCommit[] | null>;
   /** Returns the versions of one file along first parents, oldest first. Throws in a shallow clone. */
   fileVersions(request: FileVersionsRequest): Promise<readonly FileVersion[]>;
+  /** Returns the versions of several files of the folder along first parents: by path, oldest first. Throws in a shallow clone. */
+  versionsOfFiles(request: {
+    readonly paths: readonly string[];
+    readonly tip: string;
+  }): Promise<ReadonlyMap<string, readonly FileVersion[]>>;
+  /** Returns all commits along first parents up to `tip`, oldest first. Throws in a shallow clone. */
+  firstParents(tip: string): Promise<readonly DatedCommit[]>;
+  /** Checks whether this clone is shallow: it does not have the complete history. */
+  isShallow(): Promise<boolean>;
   /** Returns the merge base of two commits; null: no common history, or git does not have one of them. */
   mergeBaseOf(left: string, right: string): Promise<string | null>;
   /** Returns the commit that merges `head` into `base`; null: the two are in conflict. */

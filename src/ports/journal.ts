@@ -49,6 +49,14 @@ export interface ApprovalEvidence {
   readonly problems: readonly string[];
 }
 
+/** Who says to have started a run by hand. Each value is a claim of the machine that the run was on; null: not set. */
+export interface OperatorClaims {
+  readonly gitName: string | null;
+  readonly gitEmail: string | null;
+  readonly osUser: string | null;
+  readonly githubActor: string | null;
+}
+
 /** One record. `intent` is written before the write is sent, `result` after its outcome is known (I35). */
 export type JournalRecord =
   | {
@@ -59,6 +67,8 @@ export type JournalRecord =
       readonly head: string | null;
       readonly operations: number;
     }
+  /** Who started a run by hand. Written before the run's first record. */
+  | ({ readonly kind: "operator"; readonly at: string; readonly run: string } & OperatorClaims)
   | {
       readonly kind: "intent";
       readonly at: string;
@@ -68,6 +78,8 @@ export type JournalRecord =
       /** The system and the user of the operation. Absent in records of earlier versions, and for groups. */
       readonly system?: string;
       readonly user?: string;
+      /** The entitlement of the operation. Absent in records of earlier versions, and where there is none. */
+      readonly entitlement?: string;
     }
   | {
       readonly kind: "result";

@@ -1,6 +1,7 @@
 import type { Pacer } from "../http/pacer.ts";
 import type { System } from "../model/documents.ts";
 import type { AccessReader, AccessWriter } from "../ports/access.ts";
+import type { CredentialReport } from "../model/credential-report.ts";
 import type { Clock } from "../ports/clock.ts";
 
 /** The settings for connecting a provider. */
@@ -26,10 +27,11 @@ export interface ConnectorContext {
   readonly masked?: (text: string) => string;
 }
 
-/** The reader for planning, and the writer, which only apply requests. */
+/** The reader for planning, the writer, which only apply requests, and the report on the credential for doctor. */
 export interface ProviderConnection {
   readonly reader: AccessReader;
   readonly writer: () => Promise<AccessWriter>;
+  readonly inspect: () => Promise<CredentialReport>;
 }
 
 /**

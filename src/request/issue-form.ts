@@ -1,8 +1,12 @@
 import { Document, isScalar, visit } from "yaml";
+import { durationText } from "../model/instant-text.ts";
 import type { RequestOption } from "./requestable.ts";
 
 /** The path where GitHub finds the form, relative to the repository's root. */
 export const issueFormPath = ".github/ISSUE_TEMPLATE/access-request.yml";
+
+/** The path of the catalogue that the form links where it has too many choices for a list. */
+export const cataloguePath = "access/CATALOGUE.md";
 
 /** The form's headings. `issueAnswers` finds the answers by them. */
 export const issueLabels = {
@@ -31,12 +35,7 @@ export function issueForm(options: readonly RequestOption[]): string {
             "Rolecall checks the request against the rules and opens a pull request. The approvers whom the policy names decide.",
         },
       },
-      {
-        type: "dropdown",
-        id: "wanted",
-        attributes: { label: issueLabels.wanted, options: options.map(optionText) },
-        validations: { required: true },
-      },
+      ...(options.length > mostChoices ? wantedById() : [wantedFromList(options)]),
       input(
         "user",
         {
@@ -76,13 +75,43 @@ export function issueForm(options: readonly RequestOption[]): string {
   return document.toString({ lineWidth: 0 }).replace("\n\n", "\n");
 }
 
-/** Returns a choice such as `okta/prod-db-admin: Production database administrators (critical, PT4H at most)`. */
+/** The maximum number of choices in a list. Above it, people search the catalogue and write the id. */
+export const mostChoices = 100;
+
+function wantedFromList(options: readonly RequestOption[]) {
+  return {
+    type: "dropdown",
+    id: "wanted",
+    attributes: { label: issueLabels.wanted, options: options.map(optionText) },
+    validations: { required: true },
+  };
+}
+
+function wantedById(): readonly object[] {
+  return [
+    // The form is shown at /issues/new, so the link is relative to it.
+    {
+      type: "markdown",
+      attributes: { value: `The [catalogue](../blob/HEAD/${cataloguePath}) lists what can be requested.` },
+    },
+    input(
+      "wanted",
+      {
+        description: "The id from the catalogue: an entitlement, or a role with role: before it.",
+        placeholder: "okta/prod-db-admin",
+      },
+      true,
+    ),
+  ];
+}
+
+/** Returns a choice such as `okta/prod-db-admin: Production database administrators (critical, 4 hours at most)`. */
 function optionText({ name, title, tier, longest }: RequestOption): string {
-  return `${name}: ${title.replaceAll(/\s+/gu, " ").trim()} (${tier}${longest === null ? "" : `, ${longest.text} at most`})`;
+  return `${name}: ${title.replaceAll(/\s+/gu, " ").trim()} (${tier}${longest === null ? "" : `, ${durationText(longest)} at most`})`;
 }
 
 function input(
-  id: Exclude<keyof typeof issueLabels, "wanted">,
+  id: keyof typeof issueLabels,
   { description, placeholder }: { readonly description: string; readonly placeholder: string },
   required: boolean,
 ) {

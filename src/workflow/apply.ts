@@ -2,12 +2,14 @@ import type { ApplyReport } from "../apply/apply-report.ts";
 import { type Refusal, refusalOf } from "../apply/refusal.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Operation } from "../plan/operation.ts";
+import { refuseOtherInstant } from "./refuse-other-instant.ts";
 import { confirming, secondSight } from "./second-sight.ts";
 import { undoneAfter } from "./undone-after.ts";
 import { planDifferences } from "../apply/plan-differences.ts";
 import { observeOnlySystems, withoutObserveOnly } from "../plan/observe-only.ts";
 import type { Plan } from "../plan/plan.ts";
 import { sortFindings } from "../diagnostics/order.ts";
+import type { JournalRecord, OperatorClaims } from "../ports/journal.ts";
 import type { Progress } from "../ports/progress.ts";
 import { carryOutRun, type RunPorts } from "./carry-out.ts";
 import { type NotPlanned, type Planned, planFrom, type PlanningPorts, type PlanningRequest } from "./plan.ts";
@@ -37,6 +39,8 @@ export interface Proposal {
 export interface ApplyPorts extends PlanningPorts, RunPorts {
   readonly progress: Progress;
   readonly newRun: () => string;
+  /** Returns who starts the run, for the journal. */
+  readonly operator: () => Promise<OperatorClaims>;
   /** Shows the proposal, also when it is refused. */
   readonly show: (proposal: Proposal) => void;
   /** Asks for confirmation. Not called for a plan that is refused or empty. */
@@ -60,8 +64,12 @@ export type Applied =
       readonly stale: readonly string[];
     };
 
-/** Plans, shows the plan, asks for confirmation, writes, and checks each write. */
+/**
+ * Plans, shows the plan, asks for confirmation, writes, and checks each write.
+ * @throws RefusedError for an instant that is in the future or more than a minute ago
+ */
 export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<Applied> {
+  refuseOtherInstant(request.at, ports.clock.now());
   const planned = await planFrom(request, ports);
   if (planned.kind !== "planned") return planned;
   const moved = request.saved === null ? [] : planDifferences(request.saved, planned.plan);
@@ -90,8 +98,11 @@ export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<A
   });
   if (plan.operations.length === 0) return applied(null);
   if (!(await ports.confirm(proposal))) return { kind: "not-confirmed" };
-  const run = { run: ports.newRun(), plan, connections: planned.connections, signing: null };
-  const { report } = await ports.progress("applying", () => carryOutRun(run, ports), slowWrite);
+  const run = ports.newRun();
+  const operator = await ports.operator();
+  const before = (at: string): readonly JournalRecord[] => [{ kind: "operator", at, run, ...operator }];
+  const work = { run, plan, connections: planned.connections, signing: null, before };
+  const { report } = await ports.progress("applying", () => carryOutRun(work, ports), slowWrite);
   return applied(report);
 }
 

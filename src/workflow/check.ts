@@ -1,8 +1,10 @@
 import type { Finding, Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
 import { sortFindings } from "../diagnostics/order.ts";
+import { approverFindings } from "../approval/approver-findings.ts";
 import { judgeChange } from "../load/change.ts";
+import { sameBytes } from "../load/same-bytes.ts";
 import { type Loaded, loadModel } from "../load/load-model.ts";
-import type { Tree } from "../load/tree.ts";
+import type { Tree, TreeEntry } from "../load/tree.ts";
 import type { Instant } from "../model/instant.ts";
 import type { CompleteObservation, UnreadSystem } from "../model/observation.ts";
 import { type ResolvedModel, resolveModel } from "../model/resolved-model.ts";
@@ -12,6 +14,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { PlanSide } from "../plan/side.ts";
 import { judgeBaselineChange } from "../policy/baseline-growth.ts";
 import { evaluateObserved, evaluatePolicy } from "../policy/evaluate.ts";
+import { leftBehind } from "../policy/left-behind.ts";
 
 /** A loaded, resolved and judged tree. `resolved` is null when errors of the files prevent resolving the assignments. */
 export interface Checked {
@@ -27,13 +30,16 @@ export function checkTree(tree: Tree, at: Instant): Checked {
   const loaded = loadModel(tree, { at });
   if (loaded.model === null) return { at, loaded, resolved: null, findings: loaded.findings };
   const resolved = resolveModel(loaded.model, at);
-  const judged = evaluatePolicy(resolved).map((finding) => locate(finding, loaded));
+  const judged = [...evaluatePolicy(resolved), ...approverFindings(loaded.model, at)].map((finding) =>
+    locate(finding, loaded),
+  );
   return { at, loaded, resolved, findings: sortFindings([...loaded.findings, ...judged]) };
 }
 
 /**
  * Returns the head with the findings of the change from the base (`--base`): removed users and entitlements, changed
- * employee numbers, a baseline that grew, and expiry times that were already past when they were written.
+ * employee numbers, a baseline that grew, and expiry times that were already past when they were written. What a leaver left
+ * behind does not block a change that does not touch it.
  */
 export function checkChange(base: Checked, head: Checked): Checked {
   const baselineFindings =
@@ -50,7 +56,36 @@ export function checkChange(base: Checked, head: Checked): Checked {
   // A finding of the change replaces the finding of the state at the same place.
   const reported = new Set(step.map(keyOf));
   const kept = head.findings.filter((finding) => !reported.has(keyOf(finding)));
-  return { ...head, findings: sortFindings([...kept, ...step]) };
+  return { ...head, findings: sortFindings([...withoutBlame(base, head, kept), ...step]) };
+}
+
+/** Returns the tree as a change that alters nothing sees it: what a leaver left behind is a warning. */
+export function checkUnchanged(checked: Checked): Checked {
+  return { ...checked, findings: sortFindings(withoutBlame(checked, checked, checked.findings)) };
+}
+
+/** Lowers the errors about users who left to warnings where the change neither touches the object nor sets the name. */
+function withoutBlame(base: Checked, head: Checked, findings: readonly Finding[]): readonly Finding[] {
+  if (base.resolved === null || head.resolved === null) return findings;
+  const entriesOf = ({ tree }: Loaded): ReadonlyMap<string, TreeEntry> =>
+    new Map(tree.entries.map((entry) => [entry.path, entry]));
+  let files:
+    undefined | { readonly before: ReadonlyMap<string, TreeEntry>; readonly after: ReadonlyMap<string, TreeEntry> };
+  const isChanged = (headFile: string, baseFile: string): boolean => {
+    files ??= { before: entriesOf(base.loaded), after: entriesOf(head.loaded) };
+    const [old, now] = [files.before.get(baseFile), files.after.get(headFile)];
+    return old === undefined || now === undefined || !sameBytes(old, now);
+  };
+  const placeKey = ({ code, file, line, column }: Pick<Finding, "code" | "file" | "line" | "column">): string =>
+    JSON.stringify([code, file, line, column]);
+  const lowered = new Set(
+    leftBehind(base.resolved, head.resolved, isChanged).map(({ code, place }) =>
+      placeKey({ code, ...head.loaded.locate(place) }),
+    ),
+  );
+  return findings.map((finding) =>
+    finding.severity === "error" && lowered.has(placeKey(finding)) ? { ...finding, severity: "warning" } : finding,
+  );
 }
 
 const keyOf = ({ code, file, line }: Finding): string => [code, file ?? "", line ?? 0].join("\n");

@@ -1,16 +1,17 @@
 import { approvalsNeeded } from "../approval/needs.ts";
 import { nameOfApprover, type Need } from "../approval/need.ts";
 import type { Finding } from "../diagnostics/finding.ts";
-import type { EntitlementRef, UserId } from "../model/documents.ts";
+import type { EntitlementRef } from "../model/documents.ts";
 import { heldAt, intervalsOf } from "../model/effective.ts";
 import { formatBound, formatInstant, type Instant } from "../model/instant.ts";
-import { type Checked, checkChange, planSideOf } from "./check.ts";
+import { type Checked, checkChange, checkUnchanged, planSideOf } from "./check.ts";
 import { changeBetween } from "../plan/change.ts";
 import type { AccessChange } from "../plan/plan.ts";
 import type { PlanSide } from "../plan/side.ts";
 import { compareFindings } from "../report/diff/compare-findings.ts";
 import type { ApprovalLine, ChangedAccess, Diff, DiffReport, Period } from "../report/diff/diff.ts";
 import type { Workspace } from "../ports/workspace.ts";
+import { factsOf } from "./diff-facts.ts";
 import { checkWorkspace } from "./read-tree.ts";
 import { soundBaseOf } from "./revisions.ts";
 
@@ -70,7 +71,7 @@ export function diffOf({ head: tree, base, commits, changedFiles }: DiffRequest)
     head: planSideOf(head, commits.head),
     base: planSideOf(base, commits.base),
   };
-  const findings = { head: head.findings, base: base.findings };
+  const findings = { head: head.findings, base: checkUnchanged(base).findings };
   return { ...compareSides({ sides, at: head.at, findings, changedFiles }), head };
 }
 
@@ -102,7 +103,7 @@ export function compareSides({ sides, at, findings, changedFiles }: SidesRequest
     access: accessChanges.map((change) => changedAccess(change, sides, at)),
     findings: compareFindings(findings.base, findings.head),
     approvals: needs.map(lineOf),
-    names: namesOf(accessChanges, sides),
+    facts: factsOf({ accessChanges, modelChanges, needs }, sides, at),
     holders: holdersOf(diff, sides.head, at),
   };
   return { report, needs, sides, at };
@@ -131,12 +132,6 @@ function changedAccess(change: AccessChange, sides: Compared["sides"], at: numbe
 const beginOf = ({ from }: Period, at: number): number => Math.max(from === null ? -Infinity : Date.parse(from), at);
 const endOf = ({ until }: Period): number => (until === null ? Infinity : Date.parse(until));
 
-function namesOf(changes: readonly AccessChange[], { head, base }: Compared["sides"]): ReadonlyMap<UserId, string> {
-  return new Map(
-    changes.map(({ user }) => [user, (head.model.users.get(user) ?? base.model.users.get(user))?.name.display ?? user]),
-  );
-}
-
 function holdersOf({ modelChanges }: Diff, { index }: PlanSide, at: number): ReadonlyMap<EntitlementRef, number> {
   const counts = new Map<EntitlementRef, number>(
     modelChanges
@@ -153,15 +148,18 @@ function holdersOf({ modelChanges }: Diff, { index }: PlanSide, at: number): Rea
 }
 
 /** Returns the line of a need without reviews. */
-function lineOf({ subject, why, comment, stages }: Need): ApprovalLine {
+function lineOf({ what, subject, about, why, comment, stages }: Need): ApprovalLine {
   return {
+    what,
     subject,
+    about,
     why: why.text,
     place: why.file === null ? null : { file: why.file, line: why.line },
     comment,
     stages: stages.map(({ approvers, unavailable }) => ({
       approvers: approvers.map(nameOfApprover),
       unavailable,
+      isStuck: approvers.length === 0,
       servedBy: null,
     })),
   };

@@ -5,6 +5,7 @@ import type { CodePage, PagedCode } from "../diagnostics/code.ts";
 import { documentPages } from "../load/pages/documents.ts";
 import { filePages } from "../load/pages/files.ts";
 import { planPages } from "../plan/pages.ts";
+import { portPages } from "../ports/pages.ts";
 import { policyPages } from "../policy/pages.ts";
 import { unattendedPages } from "./after-merge/pages.ts";
 import { pullRequestPages } from "./review/pages.ts";
@@ -15,6 +16,7 @@ const pages: Readonly<Record<PagedCode, CodePage>> = {
   ...documentPages,
   ...policyPages,
   ...planPages,
+  ...portPages,
   ...unattendedPages,
   ...applyPages,
   ...approvalPages,

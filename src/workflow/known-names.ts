@@ -2,18 +2,18 @@ import { UsageError } from "../diagnostics/user-error.ts";
 import type { AccessModel, EntitlementRef, UserId } from "../model/documents.ts";
 import { suggestionOf } from "../support/did-you-mean.ts";
 
-/** Returns the user's id. @throws UsageError with similar ids when no user has this id */
-export function knownUser(written: string, model: AccessModel): UserId {
+/** Returns the user's id. `where` names the files for the message, such as ` in the commit 1a2b3c`. @throws UsageError with similar ids when no user has this id */
+export function knownUser(written: string, model: AccessModel, where = ""): UserId {
   const user = model.users.get(written as UserId);
   if (user !== undefined) return user.id;
-  throw new UsageError(`unknown user ${written}${suggestionOf(written, model.users.keys())}`);
+  throw new UsageError(`unknown user ${written}${where}${suggestionOf(written, model.users.keys())}`);
 }
 
 /** Returns the entitlement's reference. @throws UsageError with similar references when there is no such entitlement */
-export function knownEntitlement(written: string, model: AccessModel): EntitlementRef {
+export function knownEntitlement(written: string, model: AccessModel, where = ""): EntitlementRef {
   const entitlement = model.entitlements.get(written as EntitlementRef);
   if (entitlement !== undefined) return entitlement.ref;
-  throw new UsageError(`unknown entitlement ${written}${suggestionOf(written, model.entitlements.keys())}`);
+  throw new UsageError(`unknown entitlement ${written}${where}${suggestionOf(written, model.entitlements.keys())}`);
 }
 
 /**

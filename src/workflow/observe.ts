@@ -3,6 +3,7 @@ import type { AccessModel, SystemId } from "../model/documents.ts";
 import type { CompleteObservation, UnreadSystem } from "../model/observation.ts";
 import type { Connect, Connection } from "../ports/connection.ts";
 import type { Progress } from "../ports/progress.ts";
+import { groupBy } from "../support/multi-map.ts";
 import { scopeOf } from "./observe-scope.ts";
 
 /** The state that a plan compares the files with. `connections` is empty for a recorded snapshot, which cannot be written to. */
@@ -57,7 +58,9 @@ export async function readAll(
 /** Returns the text of an error that names every scope that could not be read. */
 export function unreadText(unread: readonly UnreadSystem[]): string {
   const lines = unread.flatMap(({ system, unread: scopes }) =>
-    scopes.map(({ scope, reason }) => `${system}: ${scope}: ${reason}`),
+    [...groupBy(scopes, ({ reason }) => reason)].map(
+      ([reason, same]) => `${system}: ${same.map(({ scope }) => scope).join(", ")}: ${reason}`,
+    ),
   );
-  return `the providers could not be read completely, so nothing was planned or written:\n  ${lines.join("\n  ")}\nRun the command again. If the error persists, check the credential's permissions and the provider's status (rolecall explain provider/unread).`;
+  return `the providers could not be read completely, so nothing was planned or written:\n  ${lines.join("\n  ")}\nRun the command again. If the error persists, run rolecall doctor --providers, and check the provider's status (rolecall explain provider/unread).`;
 }

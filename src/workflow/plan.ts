@@ -6,7 +6,7 @@ import type { Plan } from "../plan/plan.ts";
 import { lowerResolved } from "../plan/resolved-findings.ts";
 import type { Connection } from "../ports/connection.ts";
 import type { Workspace } from "../ports/workspace.ts";
-import { type Checked, checkChange, checkObserved, planChecked } from "./check.ts";
+import { type Checked, checkChange, checkObserved, checkUnchanged, planChecked } from "./check.ts";
 import { checkTargets } from "./known-names.ts";
 import type { Observed, Observe } from "./observe.ts";
 import { checkWorkspace } from "./read-tree.ts";
@@ -49,6 +49,8 @@ export interface NotPlanned {
   /** `unsupported`: the files contain fields that this version does not support. */
   readonly kind: "files-have-errors" | "unsupported";
   readonly findings: readonly Finding[];
+  /** The judged files, with all their findings. */
+  readonly checked: Checked;
 }
 
 /**
@@ -61,13 +63,13 @@ export async function planFrom(
 ): Promise<Planned | NotPlanned> {
   const { at, base: revision, commit, targets } = request;
   const tree = await checkWorkspace(workspace, at, commit);
-  if (tree.resolved === null) return { kind: "files-have-errors", findings: tree.findings };
+  if (tree.resolved === null) return { kind: "files-have-errors", findings: tree.findings, checked: tree };
   const unsupported = tree.findings.filter(({ code }) => code === "schema/not-supported-yet");
-  if (unsupported.length > 0) return { kind: "unsupported", findings: unsupported };
+  if (unsupported.length > 0) return { kind: "unsupported", findings: unsupported, checked: tree };
   const { model } = tree.resolved;
   checkTargets(targets, model);
   const base = revision === undefined ? null : await soundBaseOf(workspace, revision, at);
-  const head = base === null ? tree : checkChange(base.checked, tree);
+  const head = base === null ? checkUnchanged(tree) : checkChange(base.checked, tree);
   const { observations, unread, connections } =
     base === null ? await observe(model) : await observeAsBase(observe, { model, base: base.checked });
   const headCommit = commit === undefined ? null : await workspace.git.resolveCommit(commit);

@@ -3,7 +3,17 @@ import { evidenceOf } from "../../src/approval/evidence.ts";
 import { judgeApprovals } from "../../src/approval/judge.ts";
 import { nameOfApprover, teamIdsOf } from "../../src/approval/need.ts";
 import type { ApprovalVerdict } from "../../src/approval/verdict.ts";
-import { account, accountId, factsOf, headCommit, judge, pinned, reviewed, rulesIn } from "../support/github.ts";
+import {
+  account,
+  accountId,
+  factsOf,
+  headCommit,
+  judge,
+  pinned,
+  type PullRequestScenario,
+  reviewed,
+  rulesIn,
+} from "../support/github.ts";
 import { person, userId } from "../support/model.ts";
 import { approvedBy, change } from "./bypass/scenario.ts";
 import { aCompany, dba, security } from "./company.ts";
@@ -63,10 +73,37 @@ describe("a pull request's approvals", () => {
     expect(served(judge(approvedBy(two, "olga", "bob")))).toEqual(["bob olga", "bob olga"]);
   });
 
-  it("are not undone by a comment or by another person's request for changes", () => {
+  it("are not undone by a comment, or by a request for changes of a person who cannot approve the change", () => {
     const approved = approvedBy(prod, "olga", "sue");
     expect(judge(reviewed(approved, "sue", { state: "commented", body: "?" })).approved).toBe(true);
-    expect(judge(reviewed(approved, "dan", { state: "changes-requested" })).approved).toBe(true);
+    for (const login of ["bob", "ada", "eve", "zoe", "hal", "mallory"])
+      expect(judge(reviewed(approved, login, { state: "changes-requested" })).approved, login).toBe(true);
+  });
+
+  it("do not replace the answer of another approver of the stage, who requests changes", () => {
+    const held = reviewed(approvedBy(prod, "olga", "sue"), "dan", { state: "changes-requested", commit: "0ld" });
+    const [first, second] = judge(held).needs[0]?.stages ?? [];
+    expect(first?.servedBy).toBeNull();
+    expect(first?.missing).toMatch(/^Held: dan \(account \d+\) requested changes\. /);
+    expect(second?.servedBy?.by.login).toBe("sue");
+    for (const state of ["dismissed", "approved"] as const)
+      expect(judge(reviewed(held, "dan", { state })).approved, state).toBe(true);
+    expect(judge(reviewed(held, "dan", { state: "commented" })).approved).toBe(false);
+  });
+
+  it("wait for the members of a team while a user who may be one of them requests changes", () => {
+    const company = () => aCompany().user("dan", pinned("dan"));
+    const approved = approvedBy(
+      change((model) => model.grant("ada", "okta/prod"), { company }),
+      "olga",
+      "sue",
+    );
+    const withoutDba = { [security]: ["sue", "sam"] };
+    const verdict = (by: string, teams: PullRequestScenario["teams"]) =>
+      judge({ ...reviewed(approved, by, { state: "changes-requested" }), teams });
+    expect(verdict("dan", withoutDba).needs[0]?.stages[0]).toMatchObject({ servedBy: null });
+    expect(verdict("dan", { ...withoutDba, [dba]: ["dora"] }).approved).toBe(true);
+    expect(verdict("mallory", withoutDba).approved).toBe(true);
   });
 
   it("count again once the person approves again", () => {

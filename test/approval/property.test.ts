@@ -54,21 +54,45 @@ const essence = ({ approved, needs, refused }: ApprovalVerdict): string =>
   });
 
 describe(`verdicts over random reviews (seed ${seed})`, () => {
-  it("do not lose an approval by one more review, except of the same person", () => {
+  it("do not lose an approval by one more review, except of the same person or a request for changes", () => {
     const random = randomness(seed);
     let approvals = 0;
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < 2 * rounds; round += 1) {
       let scenario = changes[random(changes.length)]!;
       for (let count = random(9); count > 0; count -= 1) scenario = aReview(scenario, random);
       const before = judge(scenario);
       const more = aReview(scenario, random);
       const added = more.reviews.at(-1)!;
       const isFirstOfTheirs = scenario.reviews.every(({ by }) => by.id !== added.by.id);
-      if (!before.approved || !isFirstOfTheirs) continue;
+      if (!before.approved || !isFirstOfTheirs || added.state === "changes-requested") continue;
       approvals += 1;
       expect(judge(more).approved, `seed ${seed}, round ${round}`).toBe(true);
     }
     expect(approvals).toBeGreaterThan(5);
+  });
+
+  it("have no need approved while an approver of a stage requests changes", () => {
+    const random = randomness(seed + 3);
+    let held = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      let scenario = changes[random(changes.length)]!;
+      for (let count = random(12); count > 0; count -= 1) scenario = aReview(scenario, random);
+      const latest = new Map(
+        scenario.reviews.filter(({ state }) => state !== "commented").map((review) => [review.by.id, review]),
+      );
+      for (const { stages } of judge(scenario).needs)
+        for (const { stage, servedBy } of stages) {
+          const named = stage.approvers.flatMap((one) => (one.kind === "user" ? [one.account] : []));
+          const objects = named.some(
+            (account) =>
+              latest.get(account)?.state === "changes-requested" && account !== scenario.pullRequest.author.id,
+          );
+          if (!objects) continue;
+          held += 1;
+          expect(servedBy, `seed ${seed + 3}, round ${round}`).toBeNull();
+        }
+    }
+    expect(held).toBeGreaterThan(5);
   });
 
   it("do not depend on the order of different people's reviews", () => {

@@ -46,7 +46,28 @@ describe("plan and apply", () => {
     expect([wrong.code, writes(), questions.length]).toEqual([4, 0, 1]);
     expect(questions[0]).toContain("Type the organization's name");
     const alone = await rolecall(["apply"]);
-    expect([alone.code, alone.err, writes()]).toEqual([64, expect.stringContaining("--yes"), 0]);
+    expect([alone.code, alone.err, writes()]).toEqual([
+      4,
+      "There is no terminal for the confirmation. Review the plan, then run apply with --yes.\nNot confirmed: nothing was written.\n",
+      0,
+    ]);
+  });
+
+  it.each([
+    ["in the future", "2026-12-01T09:00:01Z"],
+    ["more than a minute ago", "2026-12-01T08:58:59Z"],
+  ])("refuse to apply the state of an instant that is %s", async (which, at) => {
+    const { rolecall, writes, requests } = await aSmallSandbox();
+    const { code, err } = await rolecall(["apply", "--yes", "--at", at, "--journal", join(aFolder(), "j.jsonl")]);
+    expect([code, writes(), requests()]).toEqual([4, 0, 0]);
+    expect(err).toContain(`--at ${at} is ${which}: apply writes the state of now, 2026-12-01T09:00:00Z.`);
+    expect(err).toContain("Fix: Remove --at.");
+  });
+
+  it("apply the state of an instant up to a minute ago, which plan and apply of a script share", async () => {
+    const { rolecall } = await aSmallSandbox();
+    const at = ["--at", "2026-12-01T08:59:30Z"];
+    expect((await rolecall(["apply", "--yes", ...at, "--journal", join(aFolder(), "j.jsonl")])).code).toBe(0);
   });
 
   it("apply a saved plan that is up to date, and refuse a stale one", async () => {
@@ -57,6 +78,12 @@ describe("plan and apply", () => {
     const part = await rolecall(["apply", "--yes", "--journal", journal, "--target", "nora-bergstrom"]);
     expect(part.code).toBe(0);
     expect(part.err).toMatch(/^ {2}1\/\d+ {2}done {8}\S/m);
+    const { out } = await rolecall(["journal", journal, "--user", "nora-bergstrom", "--json"]);
+    const recorded = JSON.parse(out) as { readonly entries: readonly object[] };
+    expect(schemaProblems("journal", recorded)).toEqual([]);
+    const run = { kind: "by-hand", claims: { osUser: expect.any(String) } };
+    expect(recorded.entries.length).toBeGreaterThan(0);
+    for (const entry of recorded.entries) expect(entry).toMatchObject({ user: "nora-bergstrom", outcome: "done", run });
     const before = writes();
     const stale = await rolecall(["apply", "--plan", saved, "--yes", "--journal", journal]);
     expect([stale.code, writes()]).toEqual([4, before]);

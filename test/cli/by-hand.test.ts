@@ -85,6 +85,26 @@ describe("the GitHub server of rolecall sandbox", () => {
     });
   });
 
+  it("accepts reviews over HTTP, by the token of each user, until the request is approved", async () => {
+    const { root } = aRepository();
+    const { github, run } = await byHand(root);
+    await run(openIt, github.personal?.token);
+    const review = async (user: string): Promise<number> => {
+      const token = github.personal?.token.replace(/chidi-eze$/, user) ?? "";
+      const { status } = await fetch(`${github.github.url}/repos/${github.repository}/pulls/1/reviews`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}` },
+        body: JSON.stringify({ event: "APPROVE", body: "Bounded and ticketed." }),
+      });
+      return status;
+    };
+    const judge = ["approvals", "--pull-request", "1"];
+    expect(await review("chidi-eze")).toBe(422);
+    expect(await review("not-a-user")).toBe(401);
+    expect([await review("grace-hopper"), (await run(judge)).code]).toEqual([200, 4]);
+    expect([await review("dmitri-volkov"), (await run(judge)).code]).toEqual([200, 0]);
+  });
+
   it("treats a commit on main without a pull request as a direct push, and an amended one as a forced push", async () => {
     const { root, git } = aRepository();
     const { github, run } = await byHand(root);

@@ -69,6 +69,43 @@ describe("rolecall journal", () => {
     expect(await judged(root, path)).toEqual([3, "broken", 4]);
   });
 
+  it("lists who did what and when, and marks what an operator claims", async () => {
+    const root = aFolder();
+    writeFiles(root, organization(pair.publicKey));
+    const path = join(root, "local.jsonl");
+    const [at, run, operation] = ["2026-12-01T09:00:00Z", "7f3a", "okta:membership.add:crm:ada"];
+    const claims = { gitName: "Grace \u001b[31m", gitEmail: "grace@acme.example", osUser: "grace", githubActor: null };
+    const local = openFileJournal(path);
+    await local.append({ kind: "operator", at, run, ...claims });
+    await local.append({ kind: "run-started", at, run, digest: "d", head: "c".repeat(40), operations: 1 });
+    const names = { system: "okta", user: "ada", entitlement: "okta/crm" };
+    await local.append({ kind: "intent", at, run, operation, write: { action: "membership.add" }, ...names });
+    await local.append({ kind: "result", at, run, operation, outcome: "done", detail: null });
+    const { code, out } = await rolecall(["journal", path, "--user", "ada"], { cwd: root });
+    expect([code, out.split("\n").slice(2)]).toEqual([
+      0,
+      [
+        "1 operation:",
+        "2026-12-01T09:00:00Z  membership.add  ada · okta/crm",
+        "  done at 2026-12-01T09:00:00Z",
+        "  run 7f3a, by hand, commit cccccccccccc",
+        "  operator (claimed, not verified): git Grace \\u{1b}[31m <grace@acme.example>, OS user grace",
+        "",
+      ],
+    ]);
+    const json = await rolecall(["journal", path, "--entitlement", "okta/crm", "--json"], { cwd: root });
+    expect(schemaProblems("journal", JSON.parse(json.out))).toEqual([]);
+    expect(JSON.parse(json.out)).toMatchObject({ entries: [{ user: "ada", outcome: "done", run: { claims } }] });
+    const other = await rolecall(["journal", path, "--user", "bob"], { cwd: root });
+    expect(other.out).toMatch(/\n0 operations\.\n$/);
+    const wrong = await rolecall(["journal", path, "--since", "yesterday"], { cwd: root });
+    expect([wrong.code, wrong.err]).toEqual([64, expect.stringContaining("--since yesterday: expected an instant")]);
+    // Nothing of a broken journal is an answer.
+    appendFileSync(path, "garbage\n");
+    const broken = await rolecall(["journal", path, "--user", "ada", "--json"], { cwd: root });
+    expect([broken.code, JSON.parse(broken.out)]).toMatchObject([3, { status: "broken", entries: null }]);
+  });
+
   it("verifies with a key that only the history lists, and names the journal of another repository", async () => {
     const folder = aFolder();
     bareRepository(join(folder, "remote.git"));

@@ -4,7 +4,11 @@ import { withProgress } from "../../src/cli/progress.ts";
 import { systemClock } from "../../src/cli/system-clock.ts";
 
 /** The progress of work that takes this many milliseconds of a manual clock. */
-async function saidDuring(work: number, patience?: number): Promise<readonly string[]> {
+async function saidDuring(
+  work: number,
+  patience?: number,
+  changes: Partial<CliEnvironment> = {},
+): Promise<readonly string[]> {
   const lines: string[] = [];
   let now = 0;
   let finish = (): void => undefined;
@@ -28,6 +32,7 @@ async function saidDuring(work: number, patience?: number): Promise<readonly str
     isInteractive: false,
     ask: async () => "",
     signal: new AbortController().signal,
+    ...changes,
   };
   const done = new Promise<void>((resolve) => (finish = resolve));
   await withProgress("reading okta", environment, () => done, patience);
@@ -42,4 +47,15 @@ it("reports nothing for quick work, and the step and its duration for long work"
 it("waits longer for work that reports its own steps", async () => {
   expect(await saidDuring(9000, 10_000)).toEqual([]);
   expect(await saidDuring(12_000, 10_000)).toEqual(["reading okta … 10 s\n"]);
+});
+
+it("rewrites the status line at a terminal, twice a second, and hides it in the end", async () => {
+  const shown: string[] = [];
+  const status = {
+    show: (text: string) => void shown.push(text),
+    hide: () => void shown.push(""),
+    print: () => undefined,
+  };
+  expect(await saidDuring(2200, 10_000, { status })).toEqual([]);
+  expect(shown).toEqual(["reading okta: 1 s", "reading okta: 2 s", "reading okta: 2 s", ""]);
 });

@@ -54,15 +54,86 @@ describe("a request at a terminal", () => {
   });
 
   it.each([
-    ["at the choice", []],
-    ["at the reason", ["okta/wiki"]],
-    ["at the end", ["okta/wiki", "Writes our pages now", "", false]],
-    ["by an interrupt at the end", ["okta/wiki", "Writes our pages now", "", undefined]],
-  ])("writes nothing and returns the code for an interruption when cancelled %s", async (_, answers) => {
+    ["at the choice", [], ""],
+    ["at the reason", ["okta/wiki"], "--entitlement okta/wiki"],
+    [
+      "at the end",
+      ["okta/wiki", "Writes our pages now", "", false],
+      "--entitlement okta/wiki --reason 'Writes our pages now'",
+    ],
+    [
+      "by an interrupt at the end",
+      ["role:on-call", "It's my week", "OPS-1", undefined],
+      "--role on-call --reason 'It'\\''s my week' --ticket OPS-1",
+    ],
+  ])(
+    "writes nothing, keeps the answers and returns the code for an interruption when cancelled %s",
+    async (_, answers, kept) => {
+      const { root, repository } = aMemoryWorkplace(aoife);
+      const { code, err } = await runRequest({ root }, terminal, aPerson(...answers));
+      const continued = kept === "" ? "" : `To continue with these answers, run:\n  $ rolecall request ${kept}\n`;
+      expect([code, err.replace(/^\nThis will:\n(?: {2}- .*\n)+/, "")]).toEqual([
+        130,
+        `${continued}Nothing was written.\n`,
+      ]);
+      expect(repository.branches()).toEqual(["main"]);
+    },
+  );
+
+  it("describes what it will do before it asks for the confirmation", async () => {
+    const { root } = aMemoryWorkplace(aoife);
+    const { err } = await runRequest({ root }, terminal, aPerson("okta/wiki", "Writes our pages now", "", true));
+    expect(err).toContain(
+      "\nThis will:\n  - Commit access/grants/okta/wiki/aoife-byrne.yaml on the new branch request/aoife-byrne/okta/wiki. The working folder does not change.\n  - Nothing is pushed: --open pushes the branch and opens the pull request.\n",
+    );
+  });
+
+  it.each([
+    ["4h", "2026-12-01T13:00:00Z"],
+    ["90 minutes", "2026-12-01T10:30:00Z"],
+    ["1 hour 30 min", "2026-12-01T10:30:00Z"],
+    ["PT2H", "2026-12-01T11:00:00Z"],
+  ])("takes the duration %s as the end", async (answer, expires) => {
     const { root, repository } = aMemoryWorkplace(aoife);
-    const { code, err } = await runRequest({ root }, terminal, aPerson(...answers));
-    expect([code, err]).toEqual([130, "Nothing was written.\n"]);
-    expect(repository.branches()).toEqual(["main"]);
+    const person = aPerson("okta/prod-db-admin", "Migrate the orders database", "INC-1", answer, true);
+    expect((await runRequest({ root }, terminal, person)).code).toBe(0);
+    expect(repository.show(branch, `access/grants/okta/prod-db-admin/aoife-byrne.yaml`)).toContain(
+      `expires: ${expires}\n`,
+    );
+  });
+
+  it.each([
+    [
+      "3 days",
+      /The end 2026-12-04T09:00:00Z is not allowed for okta\/prod-db-admin: expected 2026-12-01T13:00:00Z or earlier/,
+    ],
+    ["4m", /--expires 4m: expected a day/],
+    ["0h", /--expires 0h: expected a day/],
+  ])("rejects the end %s immediately", async (answer, problem) => {
+    const { root } = aMemoryWorkplace(aoife);
+    const person = aPerson("okta/prod-db-admin", "Migrate the orders database", "INC-1", answer, "2h", true);
+    expect((await runRequest({ root }, terminal, person)).code).toBe(0);
+    expect(person.questions.at(-2)).toMatch(problem);
+  });
+
+  it("asks for a ticket as required, and for its format, where the rules refuse a grant without one", async () => {
+    const { root, repository } = aMemoryWorkplace(aoife);
+    repository.write({
+      "access/policies/least-privilege.yaml": "rules:\n  lp/ticket-format: { severity: error, prefixes: [INC] }\n",
+    });
+    repository.commit("Require tickets");
+    for (const [answer, problem] of [
+      ["", /^Ticket \(The grant of .* has no ticket, but .* expected one of the prefixes INC, "-" and digits\.\)$/],
+      ["later", /^Ticket \(The grant of .* has an invalid ticket.*\)$/],
+    ] as const) {
+      const person = aPerson("okta/prod-db-admin", "Migrate the orders database", answer, "INC-7", "1h", false);
+      await runRequest({ root }, terminal, person);
+      expect(person.questions[2]).toBe("Ticket");
+      expect(person.questions[3]).toMatch(problem);
+    }
+    const optional = aPerson("okta/wiki", "Writes our pages now", "", false);
+    await runRequest({ root }, terminal, optional);
+    expect(optional.questions[2]).toBe("Ticket, if there is one");
   });
 
   it("asks nothing when it is complete", async () => {

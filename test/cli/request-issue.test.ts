@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { rolecall } from "../support/cli.ts";
 import { aMemoryWorkplace, runRequest, formed, anOffice, write } from "./request-scenario.ts";
 
 const form = ".github/ISSUE_TEMPLATE/access-request.yml";
@@ -9,7 +10,7 @@ const form = ".github/ISSUE_TEMPLATE/access-request.yml";
 /** The body that GitHub generates from the form. */
 function aBody(answers: Readonly<Record<string, string>> = {}): string {
   const filled = {
-    "What is needed": "okta/prod-db-admin: prod-db-admin (critical, PT4H at most)",
+    "What is needed": "okta/prod-db-admin: prod-db-admin (critical, 4 hours at most)",
     "For whom": "_No response_",
     Reason: "Migrate the orders database",
     Ticket: "INC-1234",
@@ -172,7 +173,7 @@ describe("request-form", () => {
     expect([first.code, first.out]).toEqual([0, `${form}: 7 choices, written.\n`]);
     const text = readFileSync(join(root, form), "utf8");
     expect(parse(text).body[1].attributes.options[2]).toBe(
-      "okta/prod-db-admin: prod-db-admin (critical, PT4H at most)",
+      "okta/prod-db-admin: prod-db-admin (critical, 4 hours at most)",
     );
     expect((await formed({ root })).out).toBe(`${form}: 7 choices, unchanged.\n`);
     expect(readFileSync(join(root, form), "utf8")).toBe(text);
@@ -186,6 +187,26 @@ describe("request-form", () => {
     expect((await formed({ root, check: true })).code).toBe(0);
     write(root, form, `${readFileSync(join(root, form), "utf8")}\n`);
     expect((await formed({ root, check: true })).code).toBe(3);
+  });
+
+  it("writes the catalogue beside a form with too many choices for a list, and checks both", async () => {
+    const root = anOffice();
+    const account = readFileSync(join(root, "access/entitlements/okta/wiki.yaml"), "utf8");
+    for (let number = 0; number < 101; number += 1)
+      write(
+        root,
+        `access/entitlements/okta/app-${number}.yaml`,
+        account.replace(/^id: .*$/m, `id: app-${number}`).replace(/group: .*/, `group: app-${number} }`),
+      );
+    const { out, err } = await formed({ root });
+    expect([err.slice(0, 500), out]).toEqual([
+      "",
+      `${form}: 108 choices, written.\naccess/CATALOGUE.md: 108 choices, written.\n`,
+    ]);
+    expect((await formed({ root, check: true })).out).toBe(`${form} and access/CATALOGUE.md are up to date.\n`);
+    write(root, "access/CATALOGUE.md", "# Old\n");
+    expect((await formed({ root, check: true })).err).toContain("access/CATALOGUE.md is out of date.");
+    expect((await rolecall(["validate", "--root", root])).code).toBe(0);
   });
 
   it("writes no form for files with errors or without requestable entitlements", async () => {

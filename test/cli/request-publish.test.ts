@@ -56,6 +56,61 @@ describe("--push", () => {
   });
 });
 
+describe("--publish", () => {
+  it("opens the pull request of a request that was prepared earlier, as --open does", async () => {
+    const github = await aGithub();
+    const workplace = aWorkplace(aoife);
+    const origin = withOrigin(workplace);
+    const { root } = workplace;
+    const env = { GITHUB_TOKEN: "ghs_app-token", GITHUB_REPOSITORY: "acme/access", GITHUB_API_URL: github.sandbox.url };
+    const onCall = "request/aoife-byrne/roles/on-call";
+    const role = { role: "on-call", reason: database.reason };
+    expect((await runRequest({ root, ...role }, { clock: github.clock })).code).toBe(0);
+    write(root, "notes.txt", "main moves on\n");
+    workplace.commit("Another change");
+    workplace.git("push", "--quiet", "origin", "main");
+    github.state.push(onCall, { by: "bob", commits: [{ sha: sha("r1"), by: "bob" }] });
+    const { code, out, problem } = await runRequest(
+      { root, publish: onCall },
+      { env, clock: github.clock },
+      { pauses: { second: 1 } },
+    );
+    expect([problem, code]).toEqual([null, 0]);
+    expect(inOrigin(origin, "rev-parse", onCall)).toBe(workplace.git("rev-parse", onCall));
+    const number = Number(/pull\/(\d+)\n$/.exec(out)?.[1]);
+    const { title, body } = github.state.issue(number);
+    expect(title).toBe("Give role:on-call to aoife-byrne");
+    expect(body).toContain("Migrate the orders database");
+  });
+
+  it("refuses a branch that does not exist or changes more than one grant", async () => {
+    const workplace = aWorkplace(aoife);
+    withOrigin(workplace);
+    const { root, git } = workplace;
+    const missing = await runRequest({ root, publish: branch });
+    expect([missing.code, missing.problem]).toEqual([
+      64,
+      `--publish ${branch}: this repository does not have the branch`,
+    ]);
+    await runRequest({ root, ...database });
+    git("switch", "--quiet", branch);
+    write(root, "README.md", "More\n");
+    workplace.commit("More than a grant");
+    const more = await runRequest({ root, publish: branch });
+    expect([more.code, more.problem]).toEqual([64, expect.stringContaining("the file of one grant and nothing else")]);
+  });
+
+  it("is named where a push fails, and keeps the branch", async () => {
+    const workplace = aWorkplace(aoife);
+    withOrigin(workplace);
+    const tip = workplace.git("commit-tree", "main^{tree}", "-p", "main", "-m", "Another person's");
+    workplace.git("push", "--quiet", "origin", `${tip}:refs/heads/${branch}`);
+    const { err } = await runRequest({ root: workplace.root, ...database, push: true });
+    expect(err).toContain(`To publish it, run: rolecall request --publish ${branch}\n`);
+    expect(workplace.git("branch", "--list", branch)).toContain(branch);
+  });
+});
+
 describe("--open", () => {
   it("opens the pull request with its text, labels and possible approvers", async () => {
     const github = await aGithub();

@@ -226,7 +226,11 @@ describe("an invalid request", () => {
       "--for-duration PT4H (the longest allowed) or --expires DATE is missing",
     ],
     ["with two ends", { ...database, expires: "2026-12-31" }, "--expires and --for-duration cannot be combined"],
-    ["with an invalid duration", { ...database, forDuration: "4 hours" }, "expected an ISO 8601 duration such as PT4H"],
+    [
+      "with an invalid duration",
+      { ...database, forDuration: "4 moons" },
+      'expected a duration such as 4h, "3 days", PT4H',
+    ],
     [
       "until an invalid day",
       { ...database, forDuration: undefined, expires: "2026-02-30" },
@@ -267,7 +271,7 @@ describe("an invalid request", () => {
     const { code, problem } = await runRequest({ root, ...database });
     expect([code, problem]).toEqual([
       64,
-      `this access was already requested on the branch ${branch}. To request it again, run: git branch -D ${branch}`,
+      `this access was already requested on the branch ${branch}. To publish that request, run: rolecall request --publish ${branch}. To request it again, run: git branch -D ${branch}`,
     ]);
   });
 

@@ -35,6 +35,7 @@ async function started(argv: readonly string[], answer: Answer) {
   const child = spawn(process.execPath, [join(process.cwd(), "dist/cli/main.js"), ...argv], {
     cwd: aSmallCompany(),
     env: {
+      COLUMNS: "1000", // one line per message
       PATH: process.env["PATH"] ?? "",
       ROLECALL_OKTA_URL: url,
       ROLECALL_GOOGLE_URL: url,

@@ -30,6 +30,7 @@ describe("the schemas", () => {
     for (const folder of [
       ".ci",
       ".vscode",
+      "access",
       "schemas",
       "src/formats",
       "src/model",
@@ -66,7 +67,7 @@ describe("the schemas", () => {
   it("describe each field, through references and patterns", () => {
     expect(schemaNode("user", [])?.fields).toContain("employeeNumber");
     expect(schemaNode("user", ["name"])?.fields).toEqual(["display", "given", "family"]);
-    expect(schemaNode("system", ["guards", "removals"])?.fields).toEqual(["count", "share", "floor"]);
+    expect(schemaNode("system", ["guards", "removals"])?.fields).toEqual(["count", "share", "floor", "allowance"]);
     expect(schemaNode("role", ["birthright", "attributes.floor"])?.description).toContain("attribute of the user");
     expect(schemaNode("system", ["account", "orgUnit", "rules", 0])?.fields).toEqual(["when", "value"]);
     expect(schemaNode("user", ["nothing", "at", "all"])).toBeUndefined();
@@ -156,6 +157,14 @@ describe("the JSON output of the commands", () => {
     summary: { users: 1, roles: 0, entitlements: 1, grants: 0, errors: 1, warnings: 0 },
   };
   const path = { kind: "grant", file: "access/grants/x.yaml", line: 1, from: null, until: null, through: [] };
+  const source = {
+    commit: "a".repeat(40),
+    mergedAt: at,
+    applied: { commit: "a".repeat(40), at },
+    lastApplied: null,
+    journal: "verified",
+    unknownStarts: ["access/grants/x.yaml"],
+  };
   const { operations: _operations, guards: _guards, unmanaged: _unmanaged, ...diff } = plan;
   const documents: readonly (readonly [string, object])[] = [
     ["plan", plan],
@@ -164,19 +173,29 @@ describe("the JSON output of the commands", () => {
     ["validate", answer],
     [
       "who",
-      { version: 1, at, entitlement: "okta/crm", holders: [{ user: "ada", from: null, until: at, because: [path] }] },
+      {
+        version: 1,
+        at,
+        source,
+        entitlement: "okta/crm",
+        holders: [{ user: "ada", from: null, until: at, because: [path] }],
+      },
     ],
     [
       "what",
       {
         version: 1,
         at,
+        source,
         user: "ada",
         state: "active",
         assignments: [{ entitlement: "okta/crm", tier: "low", from: null, until: null, because: [path] }],
       },
     ],
-    ["why", { version: 1, at, user: "ada", entitlement: "okta/crm", holds: true, because: [{ ...path, role: "r" }] }],
+    [
+      "why",
+      { version: 1, at, source, user: "ada", entitlement: "okta/crm", holds: true, because: [{ ...path, role: "r" }] },
+    ],
     [
       "journal",
       {
@@ -188,6 +207,27 @@ describe("the JSON output of the commands", () => {
         line: null,
         message: "m",
         lease: { run: "r", epoch: 1, end: at, isReleased: true },
+        entries: [
+          {
+            at,
+            operation: "okta:membership.add:crm:ada",
+            system: "okta",
+            action: "membership.add",
+            user: "ada",
+            entitlement: "okta/crm",
+            outcome: "done",
+            detail: null,
+            finishedAt: at,
+            run: {
+              id: "r",
+              kind: "by-hand",
+              commit: null,
+              claims: { gitName: "Ada", gitEmail: null, osUser: "ada", githubActor: null },
+              pullRequests: [1],
+              approvers: ["ghopper"],
+            },
+          },
+        ],
       },
     ],
     [

@@ -209,6 +209,49 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       });
     });
 
+    it("lists all commits along first parents with their committer dates, oldest first", async () => {
+      const { git, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
+      const side = after(git, tip, { "access/side.yaml": "s: 1\n" });
+      git.checkout(`dated-${last}`, tip);
+      git.write({ "access/a.yaml": "a: 2\n" });
+      const dated = git.commit("Dated", Date.parse("2026-03-01T00:00:00Z"));
+      const merged = git.merge(side, Date.parse("2026-02-01T00:00:00Z"));
+      const reader = git.open();
+      expect(await reader.firstParents(merged)).toEqual([
+        { commit: git.hash("start"), committedAt: testCommitsMadeAt },
+        { commit: tip, committedAt: testCommitsMadeAt },
+        { commit: dated, committedAt: Date.parse("2026-03-01T00:00:00Z") },
+        { commit: merged, committedAt: Date.parse("2026-02-01T00:00:00Z") },
+      ]);
+      expect(await reader.isShallow()).toBe(false);
+      await expect(reader.firstParents(unknown)).rejects.toMatchObject({ name: "OperationalError" });
+    });
+
+    it("lists the versions of several files along first parents, by path below the folder", async () => {
+      const { git, tip: made } = aBranch({ "company/access/é.yaml": "a: 1\n", "company/access/[b].yaml": "b: 1\n" });
+      const side = after(git, made, { "company/access/é.yaml": "a: 2\n" });
+      after(git, made, { "other.yaml": "o: 1\n" });
+      const merged = git.merge(side);
+      const removed = after(git, merged, { "company/access/é.yaml": null });
+      const paths = ["access/é.yaml", "access/[b].yaml", "access/none.yaml"];
+      const versions = await git.open("company").versionsOfFiles({ paths, tip: removed });
+      const texts = (path: string) =>
+        versions
+          .get(path)
+          ?.map(({ commit, bytes }) => [commit, bytes === null ? null : new TextDecoder().decode(bytes)]);
+      expect([...versions.keys()].sort()).toEqual(paths.slice(0, 2).sort());
+      expect(texts("access/é.yaml")).toEqual([
+        [made, "a: 1\n"],
+        [merged, "a: 2\n"],
+        [removed, null],
+      ]);
+      expect(texts("access/[b].yaml")).toEqual([[made, "b: 1\n"]]);
+      expect((await git.open("company").versionsOfFiles({ paths: [], tip: removed })).size).toBe(0);
+      await expect(git.open().versionsOfFiles({ paths, tip: unknown })).rejects.toMatchObject({
+        name: "OperationalError",
+      });
+    });
+
     it("returns the merge base of two commits, and null for an unknown commit", async () => {
       const { git, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
       const [left, right] = [after(git, tip, { l: "l\n" }), after(git, tip, { r: "r\n" })];

@@ -1,4 +1,5 @@
 import { pageOf } from "../../src/workflow/explain.ts";
+import { credentialScenarios } from "./scenarios/credentials.ts";
 import { documentScenarios } from "./scenarios/documents.ts";
 import { fileScenarios } from "./scenarios/files.ts";
 import { planScenarios } from "./scenarios/plans.ts";
@@ -13,6 +14,7 @@ export const scenarios: Scenarios = {
   ...documentScenarios,
   ...ruleScenarios,
   ...planScenarios,
+  ...credentialScenarios,
   ...codeownersScenarios,
   ...approvalScenarios,
   ...unattendedScenarios,

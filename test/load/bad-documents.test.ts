@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { at } from "../support/model.ts";
+import { at, ref } from "../support/model.ts";
 import { aTree, type TreeBuilder, userYaml } from "../support/tree.ts";
 import { refuses, spots } from "./bad-input.ts";
 
@@ -442,6 +442,40 @@ describe("identities", () => {
       reports: `identity/duplicate-number ${bob}:4:17`,
     },
     {
+      input: "an employee number that differs from another user's in leading zeros",
+      severity: "warning",
+      tree: () =>
+        aTree()
+          .file("users/bob.yaml", userYaml("bob").replace("n-bob", "0001002"))
+          .file("users/cid.yaml", userYaml("cid").replace("n-cid", "1002")),
+      reports: `identity/similar-number access/users/cid.yaml:4:17`,
+    },
+    {
+      input: "a name that is longer than a provider accepts",
+      tree: bobFile(userYaml("bob").replace("display: bob", `display: bob, given: ${"B".repeat(51)}`)),
+      reports: `identity/unsupported-name ${bob}:5:30`,
+      contains: "Okta does not accept",
+    },
+    {
+      input: "a name with a character that a provider refuses",
+      tree: () =>
+        aTree()
+          .file(
+            "systems/google.yaml",
+            'id: google\nprovider: google\ntitle: Google\nowners: ["@acme/security"]\nmode: enforce\nconnection: { customer: my_customer }\naccount: { join: primaryEmail, profile: {} }\n',
+          )
+          .file("users/bob.yaml", userYaml("bob").replace("display: bob", "display: Bob <the builder>")),
+      reports: `identity/unsupported-name ${bob}:5:18`,
+      contains: "Google does not accept",
+    },
+    {
+      input: "an emoji in a name",
+      severity: "warning",
+      tree: bobFile(userYaml("bob").replace("display: bob", 'display: "Bob \u{1f680}"')),
+      reports: `identity/unsupported-name ${bob}:5:18`,
+      contains: "emoji",
+    },
+    {
       input: "an earlier employee number that is another user's number",
       tree: bobFile(userYaml("bob", 'previousNumbers: ["1", "n-ada"]\n')),
       reports: `identity/duplicate-number ${bob}:9:24`,
@@ -463,31 +497,17 @@ describe("identities", () => {
       reports: `identity/duplicate-github ${bob}:9:18`,
     },
     {
-      input: "a sponsor who is not an employee",
-      tree: () =>
-        aTree()
-          .file("users/bob.yaml", external("end: 2027-01-01\nsponsor: cid\n"))
-          .file("users/cid.yaml", external("end: 2027-01-01\nsponsor: ada\n").replaceAll("bob", "cid")),
-      reports: `identity/inactive-sponsor ${bob}:9:10`,
-    },
-    {
-      input: "a sponsor who left",
-      tree: () =>
-        aTree()
-          .file("users/bob.yaml", external("end: 2027-01-01\nsponsor: cid\n"))
-          .file("users/cid.yaml", userYaml("cid").replace("active", "terminated")),
-      reports: `identity/inactive-sponsor ${bob}:9:10`,
-    },
-    {
-      input: "a sponsor on leave",
-      severity: "warning",
-      tree: () =>
-        aTree()
-          .file("users/bob.yaml", external("end: 2027-01-01\nsponsor: cid\n"))
-          .file("users/cid.yaml", userYaml("cid", "returnDate: 2027-01-01\n").replace("active", "on-leave")),
-      reports: `identity/inactive-sponsor ${bob}:9:10`,
+      input: "a list of Google as the join attribute",
+      tree: () => aTree().file("systems/google.yaml", google.replace("externalIds.organization", "externalIds")),
+      reports: "schema/enum access/systems/google.yaml:7:18",
     },
   ]);
+
+  it("accepts names in every script, signs that are not emoji, and 50 characters", () => {
+    const name = (text: string) => aTree().file("users/bob.yaml", userYaml("bob").replace("display: bob", text));
+    for (const text of ["display: 李小龍", 'display: "O’Neil-Müller 2nd ©"', `display: ${"é".repeat(50)}`])
+      expect(spots(name(text).load())).toEqual([]);
+  });
 
   it("accepts an external domain for a partner", () => {
     const partner = external("end: 2027-01-01\nsponsor: ada\n").replace("@acme", "@partner");
@@ -605,6 +625,85 @@ describe("systems, entitlements and roles", () => {
       severity: "warning",
       tree: () => grantOf("eligible: true\n"),
       reports: `schema/not-supported-yet ${grant}:4:1`,
+    },
+  ]);
+
+  const listWith = (entries: string, lines = ""): TreeBuilder =>
+    withGoogle().file(
+      "entitlements/google/a.yaml",
+      group("a", "").replace("nests: []", `externalMembers:\n${entries}`).concat(lines),
+    );
+  const entry = (address: string, sponsor = "ada", expires = "2027-06-30"): string =>
+    `  - { address: ${address}, sponsor: ${sponsor}, reason: Reports, expires: ${expires} }\n`;
+  const list = "access/entitlements/google/a.yaml";
+  it("accepts an external member of a Google group", () => {
+    const loaded = listWith(entry("box@vendor.example") + entry("list@partner.example")).load();
+    expect(spots(loaded)).toEqual([]);
+    expect(loaded.model?.entitlements.get(ref("google/a"))?.externalMembers[0]).toEqual({
+      address: "box@vendor.example",
+      sponsor: "ada",
+      reason: "Reports",
+      expires: at("2027-06-30T22:00:00Z"),
+    });
+  });
+  refuses([
+    {
+      input: "an external member without an end",
+      tree: () => listWith("  - { address: box@vendor.example, sponsor: ada, reason: Reports }\n"),
+      reports: `schema/required ${list}:7:5`,
+      contains: "`expires`",
+    },
+    {
+      input: "an external member who is a user",
+      tree: () => listWith(entry("ADA@acme.example")),
+      reports: `identity/duplicate-address ${list}:7:16`,
+      contains: "an address of the user ada",
+    },
+    {
+      input: "an external member of the organization's own domain",
+      tree: () => listWith(entry("list@acme.example")),
+      reports: `identity/domain-not-allowed ${list}:7:16`,
+      contains: "acme.example is a domain of the organization",
+    },
+    {
+      input: "an external member without a valid address",
+      tree: () => listWith(entry("vendor.example")),
+      reports: `identity/bad-address ${list}:7:16`,
+    },
+    {
+      input: "one mailbox twice, in two spellings",
+      tree: () => listWith(entry("a.box@gmail.com") + entry("aBox@googlemail.com")),
+      reports: `identity/duplicate-address ${list}:8:16`,
+      contains: "twice",
+    },
+    {
+      input: "an external member with an unknown sponsor",
+      tree: () => listWith(entry("box@vendor.example", "bob")),
+      reports: `ref/unknown-user ${list}:7:45`,
+    },
+    {
+      input: "an external member whose end has passed",
+      severity: "warning",
+      tree: () => listWith(entry("box@vendor.example", "ada", "2026-01-01")),
+      reports: `time/already-expired ${list}:7:76`,
+    },
+    {
+      input: "an external member of a group in Okta",
+      tree: () =>
+        aTree().file("entitlements/okta/a.yaml", entitlement("a", `externalMembers:\n${entry("box@vendor.example")}`)),
+      reports: "schema/unknown-field access/entitlements/okta/a.yaml:7:3",
+      contains: "it belongs to the `member` entitlement of a Google group",
+    },
+    {
+      input: "an external member of an owner's entitlement",
+      tree: () =>
+        withGoogle().file(
+          "entitlements/google/a.yaml",
+          group("a", "")
+            .replace("nests: []", `externalMembers:\n${entry("box@vendor.example")}`)
+            .replace("a@acme.example", "a@acme.example, role: owner"),
+        ),
+      reports: `schema/unknown-field ${list}:7:3`,
     },
   ]);
 

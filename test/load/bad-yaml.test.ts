@@ -73,6 +73,12 @@ describe("YAML that two parsers could read differently", () => {
     },
     { input: "20: 12:30:45", tree: bobWith("title: 12:30:45\n"), reports: `yaml/ambiguous-scalar ${bob}:9:8` },
     { input: "21: ~", tree: bobWith("title: ~\n"), reports: `schema/null-value ${bob}:9:8` },
+    {
+      input: "21: a person whose name is Null",
+      tree: () => aTree().file("users/bob.yaml", userYaml("bob").replace("display: bob", "display: Null")),
+      reports: `schema/null-value ${bob}:5:18`,
+      contains: 'Put it in quotes if it is text: "Null".',
+    },
     { input: "21: a blank", tree: bobWith("title:\n"), reports: `schema/null-value ${bob}:9:7` },
     { input: "21: null in a list", tree: bobWith("aliases: [null]\n"), reports: `schema/null-value ${bob}:9:11` },
     { input: "22: .inf", tree: bobWith("attributes: { cost: .inf }\n"), reports: `schema/not-finite ${bob}:9:21` },

@@ -111,3 +111,22 @@ describe("69: an end in the past", () => {
     expect(judged(base(), ended, at("2026-11-20T00:00:00Z"))).toEqual(expected);
   });
 });
+
+describe("a grant to a protected user", () => {
+  const file = "grants/okta/account/bob.yaml";
+  const guarded = () => base().adding("rolecall.yaml", "protected: [bob]\n");
+  const granted = guarded().file(file, grant);
+  const expected = [`error grant/protected-user access/${file} user`];
+
+  it("is refused when the change adds or edits it", () => {
+    expect(judged(guarded(), granted)).toEqual(expected);
+    expect(judged(granted, guarded().file(file, `${grant}expires: 2027-01-01T00:00:00Z\n`))).toEqual(expected);
+  });
+
+  it("is accepted where the change does not touch it or the base does not protect the user", () => {
+    expect(judged(granted, granted)).toEqual([]);
+    expect(judged(granted, guarded())).toEqual([]);
+    expect(judged(base(), granted)).toEqual([]);
+    expect(judged(base().adding("rolecall.yaml", "protected: [ada]\n"), granted)).toEqual([]);
+  });
+});

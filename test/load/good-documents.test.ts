@@ -32,7 +32,7 @@ describe("the model contains every field", () => {
       teams: new Map([["@acme/security", 4567]]),
       protected: ["ada"],
       guards: {
-        removals: { count: 5, share: 0.1, floor: 10 },
+        removals: { count: 5, share: 0.1, floor: 10, allowance: 10 },
         accounts: { count: 10 },
         scheduled: { count: 100 },
         floors: { superAdmins: 3, groupOwners: 0 },
@@ -135,7 +135,7 @@ guards: { removals: { count: 3 } }
         { kind: "user", id: "ada" },
       ],
       connection: { orgUrl: null, customer: "C01" },
-      guards: { removals: { count: 3, share: 0.1, floor: 10 } },
+      guards: { removals: { count: 3, share: 0.1, floor: 10, allowance: 10 } },
       account: {
         join: "externalIds.organization",
         adopt: "by-address",

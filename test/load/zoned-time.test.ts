@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseInstant, zonedTime, type ZonedTime } from "../../src/load/zoned-time.ts";
+import { zonedTime, type ZonedTime } from "../../src/load/zoned-time.ts";
+import { parseInstant } from "../../src/model/written-instant.ts";
 import { formatInstant } from "../../src/model/instant.ts";
 
 const zone = (name: string): ZonedTime => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { User } from "../../src/model/documents.ts";
+import type { ExternalMember, User } from "../../src/model/documents.ts";
 import { intervalsOf } from "../../src/model/effective.ts";
 import { formatBound } from "../../src/model/instant.ts";
 import { meetStates } from "../../src/model/meet.ts";
@@ -45,6 +45,28 @@ describe("what the approved state and the tip both allow", () => {
       ["2026-11-10", "2026-12-01"],
     ]);
     expect(held(between("2026-11-01", "2026-12-01"), between("2026-12-02", "2027-01-01"))).toEqual([]);
+  });
+
+  it("has an address outside while both have it, until the earlier end", () => {
+    const member = (expires: string, address = "box@vendor.example"): ExternalMember => ({
+      address,
+      sponsor: userId("ada"),
+      reason: "Reports",
+      expires: at(expires),
+    });
+    const having = (...externalMembers: readonly ExternalMember[]) =>
+      company().entitlement("google/list", { externalMembers });
+    const metOf = (approved: ModelBuilder, tip: ModelBuilder) =>
+      meet(approved, tip).model.entitlements.get(ref("google/list"))?.externalMembers;
+    const [early, late] = [member("2026-12-01T00:00:00Z"), member("2027-01-01T00:00:00Z")];
+    expect(metOf(having(late), having(early))).toEqual([early]);
+    expect(metOf(having(early), having(late))).toEqual([early]);
+    expect(metOf(having(), having(late))).toEqual([]);
+    expect(metOf(having(late), having())).toEqual([]);
+    expect(metOf(having(late), company())).toEqual([]);
+    expect(metOf(having(late), having(late, member("2027-01-01T00:00:00Z", "eve@else.example")))).toEqual([late]);
+    const retired = company().entitlement("google/list", { externalMembers: [late], status: "retired" });
+    expect(metOf(having(late), retired)).toEqual([]);
   });
 
   it("has the earlier end, the later start and the stricter status of a user", () => {

@@ -34,7 +34,7 @@ const held = (model: ModelBuilder) => {
   const plan = planFor(model, live(), { base: world({}, false) });
   return withoutHeldSystems(plan, containable(model.build(), now));
 };
-const tight: Partial<GuardLimits> = { removals: { count: 1, share: 1, floor: 10 } };
+const tight: Partial<GuardLimits> = { removals: { count: 1, share: 1, floor: 10, allowance: 0 } };
 
 describe("a guard that trips in one system", () => {
   it("holds the other writes of that system, not containment there and not the other system", () => {

@@ -4,7 +4,7 @@ import type { GroupRole, User } from "../../src/model/documents.ts";
 import type { ObservedGroup } from "../../src/model/observation.ts";
 import type { GroupType } from "../../src/model/provider.ts";
 import type { Plan } from "../../src/plan/plan.ts";
-import { aModel, type ModelBuilder, ref } from "../support/model.ts";
+import { aModel, type ModelBuilder, now, ref, userId } from "../support/model.ts";
 import { aGoogle, anOkta, type ObservedBuilder } from "../support/observed.ts";
 import { planFor } from "../support/planned.ts";
 
@@ -163,6 +163,9 @@ const owners = (world: ModelBuilder): ModelBuilder =>
   world.entitlement("google/list-owner", { target: { kind: "group", name: address, role: "owner" }, title: "list" });
 const additive = { membership: "additive" } as const;
 const outside = { externalIn: ["google"], email: "ada@else.example" } as unknown as Partial<User>;
+const box = { address: "box@else.example", sponsor: userId("ada"), reason: "Reports", expires: now + 1 };
+const external = (entry: Partial<typeof box> = {}, changes: Changes = {}): ModelBuilder =>
+  wantsGoogle({ externalMembers: [{ ...box, ...entry }], ...changes });
 const nested = (): ObservedBuilder =>
   listed().group("staff", { name: "staff@acme.example", profile: { name: "staff@acme.example" } });
 
@@ -232,6 +235,32 @@ const members: readonly Row[] = [
     "The same, with a role that no entitlement declares",
     "Authoritative membership",
     () => planFor(wantsGoogle(), [listed().outsider("list", "eve@else.example", "owner")]),
+  ],
+  [
+    "An address that `externalMembers` declares",
+    "The member, in any spelling",
+    () => planFor(external(), [listed().outsider("list", "Box@else.example")]),
+  ],
+  ["None", "The same", () => planFor(external(), [listed()])],
+  [
+    "An address that `externalMembers` declares",
+    "Nothing: its end has passed",
+    () => planFor(external({ expires: now }, additive), [listed().outsider("list", "box@else.example")]),
+  ],
+  [
+    "The same, as `owner`, which the group declares",
+    "The member",
+    () => planFor(owners(external()), [listed().outsider("list", "box@else.example", "owner")]),
+  ],
+  [
+    "The same, with a role that no entitlement declares",
+    "The member",
+    () => planFor(external(), [listed().outsider("list", "box@else.example", "owner")]),
+  ],
+  [
+    "An account or a group has the address that `externalMembers` declares",
+    "The member",
+    () => planFor(external(), [listed().account("box", { address: "box@else.example", join: null })]),
   ],
   [
     "An account whose user is in doubt",

@@ -205,7 +205,7 @@ function endsNotCarriedOut(
 function modelOf({ people, grants, wikiFor, removals, mode, description }: HistoryFacts) {
   const model = aModel().system("okta", {
     mode,
-    guards: { ...openGuards, removals: { count: removals, share: 1, floor: 99 } },
+    guards: { ...openGuards, removals: { count: removals, share: 1, floor: 99, allowance: 0 } },
   });
   model.entitlement("okta/account");
   for (const group of historyGroups) model.entitlement(`okta/${group}`, { description });

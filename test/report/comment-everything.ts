@@ -1,12 +1,14 @@
 import type { Code } from "../../src/diagnostics/code.ts";
+import type { NeedAbout } from "../../src/approval/need.ts";
 import type { NeedVerdict } from "../../src/approval/verdict.ts";
-import type { EntitlementRef, SystemId, UserId } from "../../src/model/documents.ts";
+import type { EntitlementRef, RoleId, SystemId, UserId } from "../../src/model/documents.ts";
 import type { Operation } from "../../src/plan/operation.ts";
 import type { AccessChange, GuardResult, Plan } from "../../src/plan/plan.ts";
 import type { CommentInput, DecisionCard } from "../../src/report/comment/comment-input.ts";
-import type { DiffReport } from "../../src/report/diff/diff.ts";
+import type { ChangeFacts, DiffReport } from "../../src/report/diff/diff.ts";
 import { aFinding } from "../support/findings.ts";
 import { account } from "../support/github.ts";
+import { aModel, aUser, userId } from "../support/model.ts";
 
 export const links = {
   repositoryUrl: "https://github.example/acme/access",
@@ -95,15 +97,42 @@ function reportOf(text: string): DiffReport {
     },
     approvals: [
       {
+        what: "grant",
         subject: text,
+        about: aboutOf(text),
         why: text,
         place: place(text),
         comment: true,
-        stages: [{ approvers: [text, text], unavailable: [text], servedBy: null }],
+        stages: [{ approvers: [text, text], unavailable: [text], isStuck: true, servedBy: null }],
       },
     ],
-    names: new Map([[text as UserId, `${text} ${text}`]]),
+    facts: factsWithText(text),
     holders: new Map([[text as EntitlementRef, 3]]),
+  };
+}
+
+const aboutOf = (text: string): NeedAbout => ({
+  user: text as UserId,
+  entitlements: [text as EntitlementRef],
+  document: { kind: text, id: text },
+});
+
+function factsWithText(text: string): ChangeFacts {
+  const names = { display: `${text} ${text}`, given: text, family: text };
+  const user = aUser(text, { name: names, title: text, department: text, manager: userId(text) });
+  const model = aModel()
+    .entitlement("okta/account", { title: text, description: text })
+    .role("role", [], { title: text })
+    .build();
+  const [entitlement] = model.entitlements.values();
+  const [role] = model.roles.values();
+  if (entitlement === undefined || role === undefined) throw new Error("the model has an entitlement and a role");
+  return {
+    people: new Map([[userId(text), { before: { ...user, department: `${text}.` }, after: user }]]),
+    entitlements: new Map([[text as EntitlementRef, entitlement]]),
+    roles: new Map([[text as RoleId, role]]),
+    systemTitles: new Map([[entitlement.system, text]]),
+    kept: new Map([[userId(text), [text as EntitlementRef]]]),
   };
 }
 
@@ -162,10 +191,12 @@ function cardOf(text: string): DecisionCard {
     name: `${text}!`,
     title: text,
     department: text,
+    kind: "contractor",
+    grant: text,
     ...place(text),
     reason: text,
     ticket: text,
-    gives: [{ ...given, what: text, from: null, until: null, peersHolding: 1 }],
+    gives: [{ ...given, what: text, from: null, until: null, peersHolding: 1, holders: 0 }],
     holdsNow: { total: 1, privileged: [given] },
     peers: 2,
     conflicts: [`sod/${text}`],
@@ -183,6 +214,7 @@ function needVerdict(text: string): NeedVerdict {
       id: text,
       what: "grant",
       subject: text,
+      about: aboutOf(text),
       beneficiaries: [],
       beneficiaryAccounts: [],
       leavingAccounts: [],
@@ -193,8 +225,8 @@ function needVerdict(text: string): NeedVerdict {
     },
     approved: false,
     stages: [
-      { ...assignment, servedBy: null, missing: text },
-      { ...assignment, servedBy: review, missing: null },
+      { ...assignment, servedBy: null, missing: text, isStuck: true },
+      { ...assignment, servedBy: review, missing: null, isStuck: false },
     ],
     refused: [{ review: 1, by: account(text), rule: "approval/stale", message: text }],
   };

@@ -112,11 +112,12 @@ it("renders only known headings, known HTML and table rows of four cells", () =>
     html
       .slice(1)
       .every((value) =>
-        /^<details><summary>[\w ,]+(?:<code>[\w?.-]*<\/code>)?<\/summary>$|^<\/details>$/.test(value ?? ""),
+        /^<details><summary>[\w ,]+(?:<code>[\w?.-]*<\/code>)?<\/summary>$|^<\/details>$|^<br>$/.test(value ?? ""),
       ),
   ).toBe(true);
   const rows = nodesOf(tree).filter(({ type }) => type === "tableRow");
-  expect(rows.map(({ children }) => children?.length)).toEqual([4, 4, 4, 4]);
+  expect(rows.map(({ children }) => children?.length)).toEqual(rows.map(() => 4));
+  expect(rows.length).toBeGreaterThan(4);
 });
 
 it("links to the line of the file at the commit for any file name", () => {

@@ -22,7 +22,12 @@ const aCompany = (): ModelBuilder =>
     .user("grace", pinned("grace"))
     .entitlement("okta/crm")
     .entitlement("okta/keys", { tier: "high" })
-    .entitlement("okta/prod-db", { tier: "critical", owners: [person("grace")] })
+    .entitlement("okta/prod-db", {
+      tier: "critical",
+      owners: [person("grace")],
+      title: "Production database",
+      description: "Orders and invoices.",
+    })
     .approvedBy("critical", [["owner"]])
     .grant("ada", "okta/crm")
     .grant("ada", "okta/keys")
@@ -34,7 +39,7 @@ const withGrant = (): ModelBuilder => aCompany().grant("ada", "okta/prod-db", un
 const grantLink = `[\`access/grants/okta/prod-db/ada.yaml:1\`](${links.repositoryUrl}/blob/${links.commit}/access/grants/okta/prod-db/ada.yaml#L1)`;
 
 describe("the comment", () => {
-  it("begins with the marker and the verdict, and shows each gain with its period and source line", () => {
+  it("begins with the marker and the verdict, and shows each gain as a row, and its source line in the collapsed list", () => {
     const { markdown, complete } = renderComment(commentOn(compared(aCompany(), withGrant())));
     const lines = markdown.split("\n");
     expect(lines[0]).toBe("<!-- rolecall:plan -->");
@@ -42,7 +47,17 @@ describe("the comment", () => {
       "**Waiting**: 1 approval pending. 1 user: 1 gain. No new findings. Planned from files only. Okta and Google were not read.",
     );
     expect(markdown).toContain(
-      `### Privileged access\n\n- Ada Lovelace (\`ada\`) **gains** \`okta/prod-db\` (critical) until 2026-12-01 19:00 Europe/Berlin (in 10 days), by the grant ${grantLink}\n`,
+      [
+        "| Who | What | Until | Approvals |",
+        "|---|---|---|---|",
+        "| **Ada Lovelace**<br>`ada`<br>Engineer, Engineering | **Gains** Production database `okta/prod-db`, 🔴 critical | 1 Dec 2026, 19:00 (in 10 days) | ☐ `grace` |",
+        "",
+        "Times: `Europe/Berlin`. A date without a time lasts until the end of that day.",
+        "",
+      ].join("\n"),
+    );
+    expect(markdown).toContain(
+      `- Ada Lovelace (\`ada\`) **gains** \`okta/prod-db\` (critical) until 2026-12-01 19:00 Europe/Berlin (in 10 days), by the grant ${grantLink}\n`,
     );
     expect(complete).toBe(true);
   });
@@ -54,24 +69,27 @@ describe("the comment", () => {
     });
     expect(renderComment(commentOn(change)).markdown).toContain(
       [
-        "### Grants to review",
+        "### To decide",
         "",
-        `- Ada Lovelace (\`ada\`), Engineer, Engineering, by ${grantLink}`,
-        "  - reason: Migrate the orders database, ticket `INC-1234`",
-        "  - would receive `okta/prod-db` (critical) until 2026-12-01 19:00 Europe/Berlin (in 10 days); 1 of 2 users with the same department and title hold it",
-        "    - prod-db",
-        "  - holds now: 2 entitlements, 1 privileged: `okta/keys` (high)",
-        "  - conflicts: `sod/duties`",
+        `- Ada Lovelace (\`ada\`): Migrate the orders database, ticket \`INC-1234\` (${grantLink})`,
+        "  - `okta/prod-db`: Orders and invoices.",
+        "  - Holds now: 2 entitlements, 1 privileged: `okta/keys` (high). 1 of 2 users with the same department and title holds it.",
+        "  - **Conflicts:** `sod/duties`",
         "",
       ].join("\n"),
     );
   });
 
-  it("shows dangerous gains before findings, and losses and low tiers after them", () => {
+  it("shows dangerous gains before low tiers and losses, and all of them before findings", () => {
     const before = aCompany().grant("bob", "okta/crm").grant("cy", "okta/keys");
     const head = withGrant().grant("bob", "okta/crm").grant("cy", "okta/crm");
     const { markdown } = renderComment(commentOn(compared(before, head, { head: [aFinding()] })));
-    const order = ["**gains** `okta/prod-db`", "### New findings", "**gains** `okta/crm`", "**loses** `okta/keys`"];
+    const order = [
+      "**Gains** Production database `okta/prod-db`",
+      "**Gains** crm `okta/crm`",
+      "**Loses** keys `okta/keys`",
+      "### Findings",
+    ];
     const positions = order.map((text) => markdown.indexOf(text));
     expect(positions.every((position) => position > 0)).toBe(true);
     expect(positions).toEqual([...positions].sort((left, right) => left - right));
@@ -127,13 +145,31 @@ describe("the comment", () => {
     const report = { ...input.report, diff: { ...input.report.diff, modelChanges } };
     expect(renderComment({ ...input, report }).markdown).toContain(
       [
-        "### Other effects",
-        "",
         '- `role dba`: `entitlements` adds `"okta/prod-db"`, removes `"okta/x"`, keeps 2',
         '- `role ops`: `entitlements: ["okta/a","okta/b"] → ["okta/b","okta/a"]`',
         "- `role new` sets `department: false`, `title: false`, `legalHold: false`",
         "",
       ].join("\n"),
+    );
+  });
+
+  it("shows changed rules outside of the collapsed sections, with durations in words", () => {
+    const input = commentOn(compared(aCompany(), withGrant()));
+    const modelChanges = [
+      { kind: "approvals", id: "approvals", field: "tiers.critical.maxDuration", before: "PT4H", after: "P7D" },
+    ];
+    const report = { ...input.report, diff: { ...input.report.diff, modelChanges } };
+    const visible = renderComment({ ...input, report }).markdown.replaceAll(/<details>[^]*?<\/details>/g, "");
+    expect(visible).toContain(
+      "### Rules and settings\n\n- `approvals`: `tiers.critical.maxDuration: 4 hours → 7 days`\n",
+    );
+  });
+
+  it("shows a new entitlement without its defaults, and each id of a list as code of its own", () => {
+    const head = aCompany().entitlement("okta/new", { tier: "high", tags: ["duty:a", "duty:b"] });
+    const { markdown } = renderComment(commentOn(compared(aCompany(), head)));
+    expect(markdown).toContain(
+      '- `entitlement okta/new` sets `owners`: `@acme/security`, `tags`: `duty:a` and `duty:b`, `target.kind: "group"`, `target.name: "new"`, `tier: "high"`\n',
     );
   });
 
@@ -148,7 +184,7 @@ describe("the comment", () => {
     } as const;
     const conflict = aFinding({ code: "sod/duties", paths: [{ ...path, file: "access/grants/roles/dba/ada.yaml" }] });
     expect(renderComment(commentOn(compared(aCompany(), withGrant(), { head: [conflict] }))).markdown).toContain(
-      "  - `ada` → `role dba` → `admin` → `okta/keys` at [`access/grants/roles/dba/ada.yaml:3`](",
+      " Path: `ada` → `role dba` → `admin` → `okta/keys` at [`access/grants/roles/dba/ada.yaml:3`](",
     );
   });
 
@@ -176,13 +212,15 @@ describe("the comment", () => {
     const world = (): ModelBuilder => aCompany().user("eve", untitled).user("fay", untitled);
     const input = commentOn(compared(world(), world().grant("eve", "okta/crm")));
     expect(input.cards[0]?.peers).toBe(0);
-    expect(renderComment(input).markdown).toContain("no other user has the same department and title");
+    expect(
+      renderComment({ ...input, approvals: null, report: { ...input.report, approvals: null } }).markdown,
+    ).toContain("No other user has the same department and title.");
   });
 
   it("shows that a new user holds nothing", () => {
-    const input = commentOn(compared(aCompany(), aCompany().user("new", engineer).grant("new", "okta/crm")));
+    const input = commentOn(compared(aCompany(), aCompany().user("new", engineer).grant("new", "okta/prod-db")));
     expect(input.cards[0]).toMatchObject({ user: "new", holdsNow: { total: 0 }, peers: 3 });
-    expect(renderComment(input).markdown).toContain("  - holds now: nothing\n");
+    expect(renderComment(input).markdown).toContain("  - Holds now: nothing. 1 of 3 users ");
   });
 
   it("shows findings with line and former severity, and resolved findings", () => {
@@ -205,8 +243,10 @@ describe("the required approvals", () => {
 
   it("are pending until the owner approves, with the reason and its line", () => {
     const { markdown } = renderComment(commentOn(change, { approvals: judge(scenario) }));
-    expect(markdown).toMatch(/### Who has to approve\n\n- `okta\/prod-db for ada`: .*\[`access\/grants\//);
-    expect(markdown).toContain("  - **Pending:** 1 approval from `grace`");
+    expect(markdown).toMatch(
+      /<summary>1 reason for the approvals<\/summary>\n\n- `okta\/prod-db for ada`: .*\[`access\/grants\//,
+    );
+    expect(markdown).toMatch(/^\| \*\*Ada Lovelace\*\*.* \| ☐ `grace` \|$/m);
     expect(markdown.split("\n")[3]).toBe("**Next:** to approve, submit an approving review. Waiting for: `grace`.");
   });
 
@@ -221,9 +261,35 @@ describe("the required approvals", () => {
     );
   });
 
+  it("that no review can give are shown with the reason, outside of the collapsed reasons", () => {
+    const stage = { approvers: [], unavailable: ["hal is not active."], isStuck: true, servedBy: null };
+    const approvals = change.report.approvals?.map((line) => ({ ...line, stages: [stage] })) ?? [];
+    const { markdown } = renderComment(commentOn({ ...change, report: { ...change.report, approvals } }));
+    expect(markdown).toContain("### Reviews and approvers\n\n- `okta/prod-db for ada`: hal is not active.\n");
+    expect(markdown).toMatch(/\| ☐ no eligible approver \|$/m);
+  });
+
+  it("are counted for each group of approvers in the next step", () => {
+    const stageOf = (...approvers: readonly string[]) => ({
+      approvers,
+      unavailable: [],
+      isStuck: false,
+      servedBy: null,
+    });
+    const stages = [stageOf("grace", "@acme/dba"), stageOf("bob"), stageOf("grace", "@acme/dba")];
+    const approvals = change.report.approvals?.map((line) => ({ ...line, stages })) ?? [];
+    const { markdown } = renderComment(commentOn({ ...change, report: { ...change.report, approvals } }));
+    expect(markdown).toContain("Waiting for: `grace` or `@acme/dba` (2 approvals), `bob` (1 approval).\n");
+  });
+
   it("count further approvers in the next step", () => {
-    const stage = { approvers: Array.from({ length: 9 }, (_, n) => `user-${n}`), unavailable: [], servedBy: null };
-    const approvals = [{ subject: "x", why: "y", place: null, comment: false, stages: [stage] }];
+    const stage = {
+      approvers: Array.from({ length: 9 }, (_, n) => `user-${n}`),
+      unavailable: [],
+      isStuck: false,
+      servedBy: null,
+    };
+    const approvals = change.report.approvals?.map((line) => ({ ...line, stages: [stage] })) ?? [];
     const input = commentOn({ ...change, report: { ...change.report, approvals } });
     expect(renderComment(input).markdown).toContain("`user-5` and 3 more approvers.");
   });
@@ -241,7 +307,7 @@ describe("the required approvals", () => {
     const input = commentOn(change, { approvals });
     expect(verdictOf(input, true)).toBe("approved");
     expect(renderComment(input).markdown).toMatch(/^<!-- rolecall:plan -->\n\*\*Approved\.\*\*/);
-    expect(renderComment(input).markdown).toContain("  - **Approved** by `grace`\n");
+    expect(renderComment(input).markdown).toMatch(/^\| \*\*Ada Lovelace\*\*.* \| ☑ `grace` \|$/m);
   });
 
   it("ignore a verdict for a different digest and report it", () => {
@@ -250,7 +316,7 @@ describe("the required approvals", () => {
     expect(renderComment(input).markdown).toContain(
       "- `sha256:other`: The reviews were evaluated for a different digest",
     );
-    expect(renderComment(input).markdown).not.toContain("**Approved** by");
+    expect(renderComment(input).markdown).not.toContain("☑");
   });
 
   it("are not complete if the history of the pull request is not known", () => {
@@ -281,6 +347,7 @@ describe("a blocked change", () => {
     const input = commentOn(compared(aCompany(), aCompany(), { base: [aFinding()], head: [aFinding()] }));
     expect(verdictOf(input, true)).toBe("blocked");
     expect(renderComment(input).markdown).toContain("**Blocked** by 1 error.");
+    expect(renderComment(input).markdown).toContain("### Findings\n\n- **error** (unchanged) `lp/no-reason` at ");
     expect(renderComment(input).markdown).toContain("**Next:** the author fixes the errors and pushes again.\n");
   });
 

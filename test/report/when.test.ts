@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { whenIn } from "../../src/report/when.ts";
+import { datesIn, whenIn } from "../../src/report/when.ts";
 
 describe("the text of an instant", () => {
   const when = whenIn("Europe/Berlin", "2026-11-21T09:00:00Z");
@@ -26,5 +26,19 @@ describe("the text of an instant", () => {
 
   it("refuses a time zone that is unknown", () => {
     expect(() => whenIn("[x](https://evil.example)", "2026-11-21T09:00:00Z")).toThrow(RangeError);
+  });
+});
+
+describe("the dates of a table", () => {
+  const { short, long } = datesIn("Europe/Berlin", "2026-11-21T09:00:00Z");
+
+  it.each([
+    ["2026-12-01T18:00:00Z", "until", "1 Dec 2026, 19:00 (in 10 days)", "Tuesday, 1 December 2026, 19:00"],
+    ["2026-11-30T23:00:00Z", "from", "1 Dec 2026 (in 9 days)", "Tuesday, 1 December 2026"],
+    ["2026-11-30T23:00:00Z", "until", "30 Nov 2026 (in 9 days)", "Monday, 30 November 2026"],
+    ["2026-09-30T22:00:30Z", "until", "1 Oct 2026, 00:00:30 (51 days ago)", "Thursday, 1 October 2026, 00:00:30"],
+    ["2026-09-01T22:00:00Z", "from", "2 Sep 2026 (80 days ago)", "Wednesday, 2 September 2026"],
+  ] as const)("%s (%s)", (instant, bound, inTable, inSentence) => {
+    expect([short(instant, bound), long(instant, bound)]).toEqual([inTable, inSentence]);
   });
 });

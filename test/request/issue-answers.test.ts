@@ -1,3 +1,4 @@
+import { catalogueText } from "../../src/report/request/catalogue.ts";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { resolveAssignments } from "../../src/model/effective.ts";
@@ -115,7 +116,7 @@ describe("the form", () => {
     expect(issueForm(options())).toBe(form);
     const { body } = parse(form);
     expect(body[1].attributes.options).toEqual([
-      `okta/crm: CRM: sales & support # 1 second 'line' "q" (high, P90D at most)`,
+      `okta/crm: CRM: sales & support # 1 second 'line' "q" (high, 90 days at most)`,
       "role:on-call: on-call (low)",
     ]);
   });
@@ -126,6 +127,24 @@ describe("the form", () => {
     expect(labels).toEqual(Object.values(issueLabels));
     const choices: readonly string[] = body[1].attributes.options;
     expect(choices.map((wanted) => answers(aBody({ wanted }))?.wanted)).toEqual(["okta/crm", "role:on-call"]);
+  });
+
+  it("takes the id as text and links the catalogue above 100 choices", () => {
+    const many = aModel().user("ada");
+    for (let number = 0; number < 101; number += 1)
+      many.entitlement(`okta/app-${number}`, { title: "An <img src=x> app | 1" });
+    const model = many.build();
+    const choices = requestableByAnyUser({ model, index: resolveAssignments(model) });
+    const { body } = parse(issueForm(choices));
+    expect(body.filter(({ type }: { type: string }) => type === "dropdown")).toEqual([]);
+    expect(body[1].attributes.value).toContain("(../blob/HEAD/access/CATALOGUE.md)");
+    const labels = body.flatMap(({ attributes }: { attributes: { label?: string } }) => attributes.label ?? []);
+    expect(labels).toEqual(Object.values(issueLabels));
+    const catalogue = catalogueText(choices);
+    expect(catalogue).toContain("## okta\n\n| Id |");
+    expect(catalogue.match(/^\| `okta\/app-\d+` \| .* \|$/gm)).toHaveLength(101);
+    expect(catalogue).not.toMatch(/(?<!`)<img/);
+    expect(answers(aBody({ wanted: "okta/app-7" }))?.wanted).toBe("okta/app-7");
   });
 
   it("has only single-line answers", () => {

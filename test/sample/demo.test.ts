@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { runCli } from "../../src/cli/program.ts";
 import { systemClock } from "../../src/cli/system-clock.ts";
+import { eightyColumns, expectFits } from "../support/fitting.ts";
 import { morningOf, root } from "./sample-company.ts";
 
 it.each(["2026-12-01", "2027-06-01"])("completes the demo on %s", async (day) => {
@@ -13,6 +14,7 @@ it.each(["2026-12-01", "2027-06-01"])("completes the demo on %s", async (day) =>
     random: () => 0.5,
     out: (text) => void printed.push(text),
     err: () => undefined,
+    screens: eightyColumns,
     isInteractive: false,
     ask: () => Promise.resolve(""),
     signal: new AbortController().signal,
@@ -20,10 +22,25 @@ it.each(["2026-12-01", "2027-06-01"])("completes the demo on %s", async (day) =>
   const text = printed.join("");
   expect({ code, text: code === 0 ? "" : text }).toEqual({ code: 0, text: "" });
   expect(text).toMatch(/Applied: \d+ done\./);
-  const withheld = text.search(/^withheld  add chidi-eze to the okta group "CRM Users"$/m);
-  const ratified = text.indexOf("$ rolecall ratify");
-  expect(withheld).toBeGreaterThan(0);
-  expect(ratified).toBeGreaterThan(withheld);
-  expect(text.slice(ratified)).toMatch(/1 done, .* 0 withheld/);
-  expect(text).toContain("No changes. The providers match the files under access/.");
+  expectFits(text);
+  // Two screens.
+  expect(text.split("\n").length).toBeLessThan(100);
+  const events = [
+    /^ +\$ rolecall request /m,
+    /^ +approval\/self: /m,
+    /^ +approval\/stale: /m,
+    /^ +Approved: 2 approvals required, 2 given\.$/m,
+    /^ +1\/1 done +add chidi-eze to the okta group "Prod DB Admins"$/m,
+    /^ +chidi-eze has okta\/prod-db-admin at /m,
+    /^ +withheld {2}add chidi-eze to the okta group "CRM Users"$/m,
+    /^ +\$ rolecall ratify /m,
+    /^ +1\/1 done +add chidi-eze to the okta group "CRM Users"$/m,
+    /^ +1\/1 done +remove chidi-eze from the okta group "Prod DB Admins"$/m,
+    /^ +chidi-eze does not have okta\/prod-db-admin at /m,
+    /^ +No changes\. The providers match the files under access\/\.$/m,
+    /^ +branch:rolecall-journal is verified: /m,
+    /^Try next:$/m,
+  ].map((event) => text.search(event));
+  expect(events.filter((place) => place < 0)).toEqual([]);
+  expect(events).toEqual([...events].sort((left, right) => left - right));
 });

@@ -155,6 +155,7 @@ export class ModelBuilder {
       settings: new Map(),
       nests: [],
       membership: "authoritative",
+      externalMembers: [],
       ...changes,
     });
     return this;
@@ -376,7 +377,7 @@ const defaultApprovals: Approvals = {
 };
 
 export const defaultGuards = {
-  removals: { count: 25, share: 0.1, floor: 10 },
+  removals: { count: 25, share: 0.1, floor: 10, allowance: 10 },
   accounts: { count: 10 },
   scheduled: { count: 100 },
   floors: { superAdmins: 2, groupOwners: 0 },

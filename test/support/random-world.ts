@@ -85,7 +85,7 @@ export const randomWorld: fc.Arbitrary<RandomWorld> = fc
   .map((facts) => {
     const guards = {
       ...defaultGuards,
-      removals: { count: 1000, share: 1, floor: 1000 },
+      removals: { count: 1000, share: 1, floor: 1000, allowance: 0 },
       floors: { superAdmins: 2, groupOwners: facts.groupOwners },
     };
     const world = aModel();

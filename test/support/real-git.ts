@@ -9,13 +9,15 @@ import type { TestRepository } from "./test-repository.ts";
 const madeAt = new Date(testCommitsMadeAt).toISOString();
 
 /** Runs git in a folder with a configured user, and returns its output. */
-export function runTestGit(folder: string, ...argv: readonly string[]): string {
+export const runTestGit = (folder: string, ...argv: readonly string[]): string => runTestGitAt(folder, madeAt, ...argv);
+
+function runTestGitAt(folder: string, date: string, ...argv: readonly string[]): string {
   const person = ["-c", "user.name=Test", "-c", "user.email=test@acme.example"];
   return execFileSync("git", [...person, ...argv], {
     cwd: folder,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
-    env: { ...process.env, GIT_AUTHOR_DATE: madeAt, GIT_COMMITTER_DATE: madeAt },
+    env: { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date },
   }).trimEnd();
 }
 
@@ -41,12 +43,14 @@ export function clonedRepository(remote: string, folder: string): TestRepository
   mkdirSync(folder, { recursive: true });
   runTestGit(folder, "clone", "--quiet", remote, ".");
   const git = (...argv: readonly string[]): string => runTestGit(folder, ...argv);
+  const gitAt = (committedAt: number | undefined, ...argv: readonly string[]): string =>
+    runTestGitAt(folder, committedAt === undefined ? madeAt : new Date(committedAt).toISOString(), ...argv);
   return {
     open: (name = "") => gitRepository(join(folder, name), {}),
     write: (edit) => writeFiles(folder, edit),
-    commit(message) {
+    commit(message, committedAt) {
       git("add", "--all");
-      git("commit", "--quiet", "--allow-empty", "--message", message);
+      gitAt(committedAt, "commit", "--quiet", "--allow-empty", "--message", message);
       return git("rev-parse", "HEAD");
     },
     checkout: (branch, revision) =>
@@ -54,8 +58,8 @@ export function clonedRepository(remote: string, folder: string): TestRepository
     detach: (revision) => void git("checkout", "--quiet", "--detach", revision),
     reset: (revision) => void git("reset", "--quiet", "--hard", revision),
     mergeFiles: (revision) => void git("merge", "--quiet", "--squash", revision),
-    merge(revision) {
-      git("merge", "--quiet", "--no-ff", "--no-edit", revision);
+    merge(revision, committedAt) {
+      gitAt(committedAt, "merge", "--quiet", "--no-ff", "--no-edit", revision);
       return git("rev-parse", "HEAD");
     },
     push: (ref, revision) => void git("push", "--quiet", "--force", "origin", `${revision ?? ""}:${ref}`),

@@ -8,7 +8,7 @@ export interface TestRepository {
   /** Changes files of the working folder. */
   readonly write: (edit: Edit) => void;
   /** Commits the working folder on the current branch, and returns the hash. */
-  readonly commit: (message: string) => string;
+  readonly commit: (message: string, committedAt?: number) => string;
   /** Checks out a branch, and creates or moves it to a revision when one is named. */
   readonly checkout: (branch: string, revision?: string) => void;
   /** Checks out a commit without a branch. */
@@ -18,7 +18,7 @@ export interface TestRepository {
   /** Writes the merge with a revision into the working folder without a commit. */
   readonly mergeFiles: (revision: string) => void;
   /** Merges a revision into the current branch as a commit with two parents; returns the hash. */
-  readonly merge: (revision: string) => string;
+  readonly merge: (revision: string, committedAt?: number) => string;
   /** Pushes a revision to a full ref name of `origin` with force; null deletes the ref. */
   readonly push: (ref: string, revision: string | null) => void;
   /** Fetches the branches of `origin` and their commits. */

@@ -29,6 +29,8 @@ const ada = account("ada", { profile: { login: "ada@acme.example" } });
 const withoutAda: MemorySeed = { accounts: [ada], groups: [group("crm")] };
 const withAda: MemorySeed = { ...withoutAda, memberships: [member("crm", "ada")] };
 
+const operator = { gitName: "Grace Hopper", gitEmail: "grace@acme.example", osUser: "grace", githubActor: null };
+
 interface Stage {
   readonly okta: MemoryProvider;
   readonly shown: readonly Proposal[];
@@ -71,6 +73,7 @@ function aStage(files: TreeBuilder, seed: MemorySeed): Stage {
     onProgress: () => undefined,
     progress: (_, work) => work(),
     newRun: () => "run-1",
+    operator: async () => operator,
     show: (proposal) => void shown.push(proposal),
     confirm: async () => true,
   };
@@ -94,7 +97,9 @@ describe("interactive apply", () => {
       report: { run: "run-1", entries: [{ operation: { action: "membership.add" }, outcome: { kind: "done" } }] },
     });
     expect(stage.shown).toMatchObject([{ organization: "Acme Robotics", refusal: null }]);
-    expect(stage.records.map(({ kind }) => kind)).toEqual(["run-started", "intent", "result", "run-ended"]);
+    expect(stage.records.map(({ kind }) => kind)).toEqual(["operator", "run-started", "intent", "result", "run-ended"]);
+    expect(stage.records[0]).toEqual({ kind: "operator", at: expect.any(String), run: "run-1", ...operator });
+    expect(stage.records[2]).toMatchObject({ system: "okta", user: "ada", entitlement: "okta/crm" });
     expect(await stage.okta.reader.membership("00g-crm", "00u-ada")).toMatchObject({ kind: "found" });
   });
 

@@ -92,10 +92,10 @@ function drained(limits: Partial<GuardLimits>, how: "grant" | "leaves", isCounte
 }
 
 describe("a limit over a rolling day", () => {
-  const removals: Partial<GuardLimits> = { removals: { count: 3, share: 1, floor: 100 } };
+  const removals: Partial<GuardLimits> = { removals: { count: 3, share: 1, floor: 100, allowance: 0 } };
   const accounts: Partial<GuardLimits> = {
     accounts: { count: 3 },
-    removals: { count: 100, share: 1, floor: 100 },
+    removals: { count: 100, share: 1, floor: 100, allowance: 0 },
   };
 
   it("cannot be drained run by run: the fourth removal of the day is blocked", () => {
@@ -112,7 +112,7 @@ describe("a limit over a rolling day", () => {
   });
 
   it("counts the share of what was present before the day's removals", () => {
-    const plans = drained({ removals: { count: 100, share: 0.3, floor: 5 } }, "grant", true);
+    const plans = drained({ removals: { count: 100, share: 0.3, floor: 5, allowance: 0 } }, "grant", true);
     expect(plans.map(guardsOf)).toEqual([[], [], [], ["guard/removals blocked"]]);
   });
 
@@ -126,7 +126,7 @@ describe("a limit over a rolling day", () => {
   });
 
   it("counts an object once that is removed again on the same day", () => {
-    const model = company(1, { removals: { count: 1, share: 1, floor: 100 } }, "grant").build();
+    const model = company(1, { removals: { count: 1, share: 1, floor: 100, allowance: 0 } }, "grant").build();
     const live = anOkta().group("crm");
     for (const id of names) live.account(id).member("crm", id);
     const alreadyRemoved = doneWithinDay([result("okta:membership.remove:crm:u0", now)], now);

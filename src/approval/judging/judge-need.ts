@@ -9,12 +9,17 @@ import { type StageAssignment, type StageFacts, assignmentsOfStages } from "./as
 export interface NeedFacts extends StageFacts {
   /** Approvals of the change to be merged by accounts that may approve, one for each account. */
   readonly counting: readonly GithubReview[];
+  /** Requests for changes, one for each account whose latest decision it is. */
+  readonly objecting: readonly GithubReview[];
   /** Accounts of the change's beneficiaries, in addition to those of the need. */
   readonly beneficiaries: ReadonlySet<number>;
   readonly userOf: (account: number) => UserId | null;
 }
 
-/** Judges whether the reviews serve every stage of a need, each stage by a different person. */
+/**
+ * Judges whether the reviews serve every stage of a need, each stage by a different person. A stage stays open while one of its
+ * approvers requests changes: no other approval replaces that person's answer.
+ */
 export function judgeNeed(need: Need, facts: NeedFacts): NeedVerdict {
   const benefits = new Set([...need.beneficiaryAccounts, ...facts.beneficiaries]);
   const leaving = new Set(need.leavingAccounts);
@@ -32,12 +37,14 @@ export function judgeNeed(need: Need, facts: NeedFacts): NeedVerdict {
   const stages = assignments.map((assignment, position) => {
     const account = matching[position] ?? null;
     const review = account === null ? undefined : usable.get(account);
+    const objecting = objectionsTo(assignment, { ...facts, mayApprove });
     return {
       stage: assignment.stage,
       approvers: assignment.approvers,
       isFallback: assignment.isFallback,
-      servedBy: review === undefined ? null : servedBy(review, facts),
-      missing: review === undefined ? missingIn(assignment, facts) : null,
+      servedBy: review === undefined || objecting.length > 0 ? null : servedBy(review, facts),
+      missing: objecting.length > 0 ? heldText(objecting) : review === undefined ? missingIn(assignment, facts) : null,
+      isStuck: objecting.length === 0 && review === undefined && isStuck(assignment, facts),
     };
   });
   const approved = stages.every((stage) => stage.servedBy !== null);
@@ -50,6 +57,28 @@ export function judgeNeed(need: Need, facts: NeedFacts): NeedVerdict {
         );
   }
   return { need, approved, stages, refused };
+}
+
+/**
+ * Returns the requests for changes by approvers of the stage. A text in a commit does not remove them, because its author could
+ * name the reviewer. People who could not approve the need do not hold it. While the members of a team are not read, each user
+ * may be one of them.
+ */
+function objectionsTo(
+  { approvers, unknownTeams }: StageAssignment,
+  { objecting, teams, mayApprove, userOf }: NeedFacts,
+): readonly GithubReview[] {
+  if (objecting.length === 0) return [];
+  const accounts = new Set(
+    approvers.flatMap((approver) => (approver.kind === "user" ? [approver.account] : (teams.get(approver.id) ?? []))),
+  );
+  const mayBeMember = (account: number): boolean => unknownTeams.length > 0 && userOf(account) !== null;
+  return objecting.filter(({ by }) => (accounts.has(by.id) || mayBeMember(by.id)) && mayApprove(by.id));
+}
+
+function heldText(objecting: readonly GithubReview[]): string {
+  const names = objecting.map(({ by }) => nameOfAccount(by)).join(" and ");
+  return `Held: ${names} requested changes. Make the changes and ask for a new review, or have the review dismissed.`;
 }
 
 function refusalFor(
@@ -81,6 +110,12 @@ function refusalOf({ id, by }: GithubReview, rule: RefusedReview["rule"], what: 
 
 function servedBy({ id, by, commit, at, body }: GithubReview, { userOf }: NeedFacts): ServedBy {
   return { review: id, by, user: userOf(by.id), commit, at, comment: body };
+}
+
+/** Returns whether the stage waits for more than a review. Team members are read only if an approval could count. */
+function isStuck({ accounts, unknownTeams, emptiedBy }: StageAssignment, { counting }: NeedFacts): boolean {
+  if (emptiedBy.length > 0) return true;
+  return unknownTeams.length > 0 ? counting.length > 0 : accounts.length === 0;
 }
 
 function missingIn({ approvers, accounts, unknownTeams, emptiedBy }: StageAssignment, { counting }: NeedFacts): string {

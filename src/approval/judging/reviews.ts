@@ -22,16 +22,20 @@ export interface ReviewFacts {
 export interface SortedReviews {
   /** Each person's latest decision, if it approves the change to be merged; by account id. */
   readonly counting: readonly GithubReview[];
+  /** Each person's latest decision, if it requests changes, whichever commit it was given for; by account id. */
+  readonly objecting: readonly GithubReview[];
   readonly refused: readonly RefusedReview[];
 }
 
 /** Separates the reviews that may count from those that do not, each with the rule that it violates. */
 export function sortReviews(facts: ReviewFacts): SortedReviews {
   const counting: GithubReview[] = [];
+  const objecting: GithubReview[] = [];
   const refused: RefusedReview[] = [];
   const judgeAccount = accountJudge(facts);
   for (const { latest, earlier } of decisions(facts.reviews)) {
     const refusal = judgeAccount(latest.by) ?? judgeReview(latest, facts);
+    if (latest.state === "changes-requested") objecting.push(latest);
     if (refusal === undefined) counting.push(latest);
     else refused.push({ review: latest.id, by: latest.by, ...refusal });
     for (const { id, by } of earlier) {
@@ -41,6 +45,7 @@ export function sortReviews(facts: ReviewFacts): SortedReviews {
   }
   return {
     counting: counting.sort((left, right) => left.by.id - right.by.id),
+    objecting: objecting.sort((left, right) => left.by.id - right.by.id),
     refused: refused.sort((left, right) => left.review - right.review),
   };
 }

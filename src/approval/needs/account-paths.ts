@@ -36,6 +36,7 @@ export function accountPathNeeds(context: NeedContext): readonly Need[] {
         {
           what: "identity",
           subject: `account of ${id}`,
+          about: { user: id, entitlements: [], document: { kind: "user", id } },
           concern: concernOf(id, owners),
           stages: require,
           comment,

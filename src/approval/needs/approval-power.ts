@@ -27,6 +27,7 @@ export function approvalPowerNeeds(context: NeedContext): readonly Need[] {
         {
           what: "approval-power",
           subject,
+          about: { user, entitlements: [ref], document: null },
           concern: concernOf(user, []),
           stages: [rootStage(context)],
           why: {

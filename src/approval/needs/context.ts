@@ -15,7 +15,7 @@ import { closeRoles, type RoleClosure } from "../../model/role-closure.ts";
 import type { AccessChange, ModelChange } from "../../plan/plan.ts";
 import { PairMap, type ReadonlyPairMap } from "../../support/pair-map.ts";
 import { accountsBehind, type Concern, fallbackOf, stageOf } from "../approvers.ts";
-import type { Need, NeedKind } from "../need.ts";
+import type { Need, NeedAbout, NeedKind } from "../need.ts";
 import { wideningChanges } from "./widening.ts";
 import { reachedByTarget, targetName } from "../../model/grant-target.ts";
 import { ownerNames } from "../../model/owner.ts";
@@ -67,18 +67,20 @@ export function contextOf(change: ChangeUnderReview): NeedContext {
 export interface Draft {
   readonly what: NeedKind;
   readonly subject: string;
+  readonly about: NeedAbout;
   readonly concern: Concern;
   readonly stages: readonly (readonly string[])[];
   readonly comment?: boolean;
   readonly why: Need["why"];
 }
 
-export function needOf({ what, subject, concern, stages, comment, why }: Draft, context: NeedContext): Need {
+export function needOf({ what, subject, about, concern, stages, comment, why }: Draft, context: NeedContext): Need {
   const source = { base: context.base, at: context.at ?? null, leaving: context.leaving };
   return {
     id: `${what}:${subject}`,
     what,
     subject,
+    about,
     beneficiaries: concern.beneficiaries,
     beneficiaryAccounts: accountsOf(concern.beneficiaries, context),
     leavingAccounts: leavingAccountsOf(context),

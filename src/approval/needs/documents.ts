@@ -58,7 +58,11 @@ function entitlementNeed(id: string, changes: readonly ModelChange[], context: N
       ? `The entitlement ${id} is new.`
       : `The entitlement ${id} is edited (${fieldNames(changes)}): these fields decide who gets it and who approves it.`;
   const stages = old === undefined ? [rootStage(context)] : [ownerNames(old.owners), rootStage(context)];
-  return needOf({ what: "entitlement", subject: id, concern: noConcern, stages, why: { text, ...place } }, context);
+  const about = { user: null, entitlements: [], document: { kind: "entitlement", id } };
+  return needOf(
+    { what: "entitlement", subject: id, about, concern: noConcern, stages, why: { text, ...place } },
+    context,
+  );
 }
 
 const waiversIn = ({ waivers }: AccessModel): ReadonlyMap<string, Waiver> =>
@@ -81,7 +85,8 @@ function waiverNeeds(id: string, { before, after }: WaiverSides, context: NeedCo
     now === undefined ? "is no longer accepted" : old === undefined ? "is accepted" : "is accepted with other terms";
   const text = `A violation of ${waiver.rule} by ${waiver.user} ${verb}.`;
   const concern = concernOf(waiver.user, owners);
-  return [needOf({ what: "waiver", subject: id, concern, stages, why: { text, ...waiver.source } }, context)];
+  const about = { user: waiver.user, entitlements: [], document: { kind: "waiver", id } };
+  return [needOf({ what: "waiver", subject: id, about, concern, stages, why: { text, ...waiver.source } }, context)];
 }
 
 interface RootDocument {
@@ -110,6 +115,7 @@ function rootNeed(
     {
       what: need,
       subject: kind === id ? id : `${kind} ${id}`,
+      about: { user: beneficiary, entitlements: [], document: { kind, id } },
       concern: beneficiary === null ? noConcern : concernOf(beneficiary, []),
       stages: [rootStage(context)],
       why: {

@@ -30,6 +30,7 @@ export function fileNeeds(context: NeedContext): readonly Need[] {
           {
             what: "file",
             subject: file,
+            about: { user: object.user, entitlements: [], document: null },
             concern: object.user === null ? noConcern : concernOf(object.user, []),
             stages: [object.stage],
             why: {
@@ -49,6 +50,7 @@ export function fileNeeds(context: NeedContext): readonly Need[] {
         {
           what: "code",
           subject: others.length === 1 ? first : `${first} and ${others.length - 1} more`,
+          about: { user: null, entitlements: [], document: null },
           concern: noConcern,
           stages: [rootStage(context)],
           why: {

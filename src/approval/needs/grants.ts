@@ -1,6 +1,7 @@
 import { ownersOfTarget } from "../../model/owner.ts";
 import type { Grant, User, UserId } from "../../model/documents.ts";
 import type { Instant, Interval } from "../../model/instant.ts";
+import { grantId } from "../../plan/model-changes/people.ts";
 import type { Need } from "../need.ts";
 import { concernOf, grantKey, highestTier, type NeedContext, needOf, reachOf, tierApproval } from "./context.ts";
 import { isWider, isWithin } from "./widening.ts";
@@ -75,12 +76,14 @@ const latest = (left: Instant | null, right: Instant | null): Instant | null =>
 function grantNeed(grant: Grant, verb: string, context: NeedContext): Need {
   const { user, target, source } = grant;
   const name = targetName(target);
-  const tier = highestTier(reachOf(target, context), context);
+  const entitlements = reachOf(target, context);
+  const tier = highestTier(entitlements, context);
   const { require, comment } = tierApproval(tier, context);
   return needOf(
     {
       what: "grant",
       subject: `${name} for ${user}`,
+      about: { user, entitlements, document: { kind: "grant", id: grantId(grant) } },
       concern: concernOf(user, ownersOfTarget(target, context.base)),
       stages: require,
       comment,
@@ -90,7 +93,8 @@ function grantNeed(grant: Grant, verb: string, context: NeedContext): Need {
   );
 }
 
-function removalNeeds({ user, target, source }: Grant, verb: string, context: NeedContext): readonly Need[] {
+function removalNeeds(grant: Grant, verb: string, context: NeedContext): readonly Need[] {
+  const { user, target, source } = grant;
   const stages = context.base.approvals.removals;
   if (stages.length === 0) return [];
   const name = targetName(target);
@@ -99,6 +103,7 @@ function removalNeeds({ user, target, source }: Grant, verb: string, context: Ne
       {
         what: "removal",
         subject: `${name} of ${user}`,
+        about: { user, entitlements: reachOf(target, context), document: { kind: "grant", id: grantId(grant) } },
         concern: { users: [user], owners: ownersOfTarget(target, context.base), beneficiaries: [] },
         stages,
         why: { text: `The grant of ${name} to ${user} ${verb}.`, ...source },

@@ -69,6 +69,7 @@ function needsOfRole({ id, fields, gains }: RoleEdit, context: NeedContext): rea
         {
           what: "role",
           subject: `${id} gives ${names}`,
+          about: { user: null, entitlements: group.refs, document: { kind: "role", id } },
           concern: {
             users,
             owners: context.base.entitlements.get(group.first)?.owners ?? [],
@@ -88,6 +89,7 @@ function needsOfRole({ id, fields, gains }: RoleEdit, context: NeedContext): rea
         {
           what: "role",
           subject: id,
+          about: { user: null, entitlements: [], document: { kind: "role", id } },
           concern: { users, owners: [], beneficiaries: users.length === 1 ? users : [] },
           stages: [owners],
           why: { text: `${edited} (${[...fields].join(", ")}).`, ...place },
@@ -102,6 +104,7 @@ function needsOfRole({ id, fields, gains }: RoleEdit, context: NeedContext): rea
         {
           what: "role",
           subject: `owners of ${id}`,
+          about: { user: null, entitlements: [], document: { kind: "role", id } },
           concern: { users: [], owners: [], beneficiaries: [] },
           stages: [rootStage(context)],
           why: { text: `${edited}: its approvers change.`, ...place },

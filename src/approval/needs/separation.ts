@@ -31,6 +31,7 @@ function separationNeed(rule: SeparationOfDutiesRule, user: User, context: NeedC
     {
       what: "separation-of-duties",
       subject: `${rule.id} by ${user.id}`,
+      about: { user: user.id, entitlements: [], document: { kind: "separation-of-duties", id: rule.id } },
       concern: concernOf(user.id, rule.owners),
       stages: [ownerNames(rule.owners)],
       why: {

@@ -16,6 +16,7 @@ export function unexplainedNeeds(context: NeedContext): readonly Need[] {
         {
           what: "unexplained",
           subject: `${entitlement} for ${user}`,
+          about: { user, entitlements: [entitlement], document: null },
           concern: { users: [user], owners: [], beneficiaries: [user] },
           stages: [rootStage(context)],
           why: {

@@ -43,19 +43,23 @@ function needsOfUser(
   const fields = [...new Set(changes.map(({ field }) => field.split(".")[0] ?? field))];
   const edited = old === undefined ? `The user ${id} is new.` : `The user ${id} is edited (${fields.join(", ")}).`;
   const concern = concernOf(id, []);
+  const about = { user: id, entitlements: [], document: { kind: "user", id } };
   const needs: Need[] = [];
   if (old !== undefined && gains.length === 0 && changes.every(onlyEnds)) {
     const stages = context.base.approvals.removals;
     const text = `${edited} Access is removed.`;
     if (stages.length > 0)
       needs.push(
-        needOf({ what: "removal", subject: `access of ${id}`, concern, stages, why: { text, ...place } }, context),
+        needOf(
+          { what: "removal", subject: `access of ${id}`, about, concern, stages, why: { text, ...place } },
+          context,
+        ),
       );
     return needs;
   }
   needs.push(
     needOf(
-      { what: "user", subject: id, concern, stages: [fileOwnersOf(old)], why: { text: edited, ...place } },
+      { what: "user", subject: id, about, concern, stages: [fileOwnersOf(old)], why: { text: edited, ...place } },
       context,
     ),
   );
@@ -66,6 +70,7 @@ function needsOfUser(
         {
           what: "identity",
           subject: id,
+          about,
           concern,
           stages: [rootStage(context)],
           why: {
@@ -88,6 +93,7 @@ function needsOfUser(
         {
           what: "user",
           subject: `${entitlement} for ${id}`,
+          about: { ...about, entitlements: [entitlement] },
           concern: concernOf(id, owners),
           stages: require,
           comment,

@@ -11,6 +11,7 @@ import {
   renderStale,
   renderUndone,
 } from "../../report/text/apply.ts";
+import { validateJson } from "../../report/json/validate.ts";
 import { renderNotPlanned } from "../../report/text/not-planned.ts";
 import { renderPlan, summaryLine } from "../../report/text/plan.ts";
 import { apply as applyByHand, type Applied, type Proposal } from "../../workflow/apply.ts";
@@ -22,9 +23,11 @@ import { applyJson } from "../../report/json/apply.ts";
 import { type PlanningOptions, planningPorts, planningRequest } from "../planning-options.ts";
 import { readSavedPlan } from "../saved-plan.ts";
 import { progressOf } from "../wiring/observe.ts";
+import { operatorOf } from "../wiring/operator.ts";
 import { isOnBranch, journalAt, newRun, runPortsOf } from "../wiring/run.ts";
 
 export interface ApplyOptions extends PlanningOptions {
+  readonly verbose?: boolean;
   readonly plan?: string;
   readonly yes?: boolean;
   readonly journal: string;
@@ -46,9 +49,13 @@ export async function apply(options: ApplyOptions, environment: CliEnvironment):
       ...runPortsOf(journalAt(resolve(environment.cwd, options.journal)), environment),
       progress: progressOf(environment),
       newRun,
+      operator: () => operatorOf(environment, options.root),
       show: (proposal) => show(proposal, options, environment),
       confirm: async (proposal) => options.yes === true || confirmed(proposal, environment),
-      onProgress: (entry, position, total) => environment.err(progressLine(entry, position, total)),
+      onProgress: (entry, position, total) => {
+        count(environment, position, total);
+        environment.err(progressLine(entry, position, total));
+      },
     },
   );
   return ended(applied, options, environment);
@@ -63,7 +70,7 @@ function show(proposal: Proposal, options: ApplyOptions, environment: CliEnviron
   print(
     wasReviewed
       ? `The plan in ${forTerminal(options.plan ?? "")} is up to date.\n${summaryLine(complete)}\n`
-      : renderPlan(complete, options.target),
+      : renderPlan(complete, options.target, options.verbose),
   );
   // Before the confirmation: the plan can lack an operation. The result repeats it.
   environment.err(renderStale(stale));
@@ -72,12 +79,21 @@ function show(proposal: Proposal, options: ApplyOptions, environment: CliEnviron
 }
 
 async function confirmed({ plan, organization }: Proposal, environment: CliEnvironment): Promise<boolean> {
-  if (!environment.isInteractive)
-    throw new UsageError("there is no terminal for the confirmation. Review the plan, then run apply with --yes.");
+  if (!environment.isInteractive) {
+    environment.err("There is no terminal for the confirmation. Review the plan, then run apply with --yes.\n");
+    return false;
+  }
   const answer = await environment.ask(
     `Type the organization's name (${forTerminal(organization)}) to carry out ${plan.operations.length === 1 ? "this operation" : `these ${plan.operations.length} operations`}: `,
   );
   return answer.trim() === organization;
+}
+
+/** Counts an operation that has a result, for the status line. */
+function count({ activity, clock }: CliEnvironment, done: number, total: number): void {
+  if (activity === undefined) return;
+  const began = activity.steps.get("applying") ?? clock.now();
+  activity.operations = { done, total, began };
 }
 
 /** Returns the progress of one operation; empty for one that was not attempted, which the result lists with the reason. */
@@ -91,6 +107,7 @@ function ended(applied: Applied, options: ApplyOptions, environment: CliEnvironm
   switch (applied.kind) {
     case "files-have-errors":
     case "unsupported":
+      if (formatOf(options) === "json") environment.out(printJson(validateJson(applied.checked)));
       environment.err(renderNotPlanned(applied.kind, applied.findings));
       return exitCodes.findings;
     case "stale":

@@ -1,35 +1,85 @@
-import { formatInstant } from "../../model/instant.ts";
+import type { FilesThatAnswered } from "../../formats/answers.generated.ts";
+import { formatBound, formatInstant } from "../../model/instant.ts";
 import { what, who, why } from "../../model/queries.ts";
 import type { ResolvedModel } from "../../model/resolved-model.ts";
+import { renderAnswerSource } from "../../report/text/answer-source.ts";
+import { type AnswerHead, renderWhat, renderWho, renderWhy } from "../../report/text/answers.ts";
 import { renderFindings } from "../../report/text/findings.ts";
-import { renderWhat, renderWho, renderWhy } from "../../report/text/answers.ts";
+import { knownEntitlement, knownUser } from "../../workflow/known-names.ts";
+import { type AnswerFiles, answerFiles } from "../../workflow/past/answer-files.ts";
+import { withGrantStarts } from "../../workflow/past/grant-starts.ts";
+import { grantsInQuestion, type Question } from "../../workflow/past/grants-in-question.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { checkRoot, formatOf, printJson, type TreeOptions } from "../inputs.ts";
-import { knownEntitlement, knownUser } from "../../workflow/known-names.ts";
+import { formatOf, instantOf, isInstantShaped, parseInstantOption, printJson, type TreeOptions } from "../inputs.ts";
+import { compareText } from "../../support/compare.ts";
+import { trackedJournal } from "../wiring/run.ts";
+import { workspaceOf } from "../wiring/workspace.ts";
 
 export interface AskOptions extends TreeOptions {
   readonly all?: boolean;
+  /** A revision, or an instant: the commit that was in force then. */
   readonly commit?: string;
 }
 
+/** Returns the answer to a question. */
+type Answer<Q extends Question> = (
+  resolved: ResolvedModel,
+  question: Q,
+  head: AnswerHead,
+) => { readonly json: object; readonly text: string };
+
 /** Answers a question about a tree whose files have no errors. With errors, the assignments are unknown. */
-async function answerQuestion(
+async function answerQuestion<Q extends Question>(
   options: AskOptions,
   environment: CliEnvironment,
-  answer: (question: ResolvedModel) => { readonly json: object; readonly text: string },
+  questionIn: (resolved: ResolvedModel, where: string) => Q,
+  answer: Answer<Q>,
 ): Promise<ExitCode> {
-  const checked = await checkRoot(options, environment);
+  const workspace = workspaceOf(options.root, environment);
+  const files = await answerFiles(
+    { at: instantOf(options, environment), now: instantOf({}, environment), commit: commitOf(options.commit) },
+    { workspace, journal: trackedJournal(workspace.git, "origin") },
+  );
+  const { checked, commit, history } = files;
+  const where = commit === null ? "" : ` in the commit ${commit.slice(0, 12)}`;
   if (checked.resolved === null) {
-    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so the assignments are unknown.\n`);
+    environment.err(
+      `${renderFindings(checked.findings)}\nThe files${where} have errors, so the assignments are unknown.\n`,
+    );
     return exitCodes.findings;
   }
-  const { json, text } = answer(checked.resolved);
+  const question = questionIn(checked.resolved, where);
+  const grants = grantsInQuestion(checked.resolved, question);
+  const { resolved, unknown } = await withGrantStarts(checked.resolved, grants, history, workspace.git);
+  const at = formatInstant(checked.at);
+  const { json, text } = answer(resolved, question, { at, unknownStarts: unknown });
+  const source = sourceOf(files, unknown);
+  const full = `${text}${renderAnswerSource(source, at, files.inForce?.applied.unknown ?? null)}`;
   const format = formatOf(options);
-  if (format === "json") environment.out(printJson({ version: 1, at: formatInstant(checked.at), ...json }));
+  if (format === "json") environment.out(printJson({ version: 1, at, source, ...json }));
   else
-    environment.out(format === "markdown" ? `\`\`\`\`\`\`text\n${text.replaceAll("``````", "'")}\`\`\`\`\`\`\n` : text);
+    environment.out(format === "markdown" ? `\`\`\`\`\`\`text\n${full.replaceAll("``````", "'")}\`\`\`\`\`\`\n` : full);
   return exitCodes.done;
+}
+
+function commitOf(written: string | undefined) {
+  if (written === undefined) return null;
+  return isInstantShaped(written) ? { inForceAt: parseInstantOption("--commit", written) } : written;
+}
+
+function sourceOf({ commit, inForce }: AnswerFiles, unknownStarts: ReadonlySet<string>): FilesThatAnswered {
+  const applied = inForce?.applied ?? null;
+  const formatted = (one: { readonly commit: string; readonly at: number } | null | undefined) =>
+    one === null || one === undefined ? null : { commit: one.commit, at: formatInstant(one.at) };
+  return {
+    commit,
+    mergedAt: formatBound(inForce?.mergedAt ?? null),
+    applied: formatted(applied?.first),
+    lastApplied: formatted(applied?.last),
+    journal: applied === null ? "not-read" : applied.unknown === null ? "verified" : "unavailable",
+    unknownStarts: [...unknownStarts].sort(compareText),
+  };
 }
 
 export function askWhy(
@@ -38,31 +88,45 @@ export function askWhy(
   options: AskOptions,
   environment: CliEnvironment,
 ): Promise<ExitCode> {
-  return answerQuestion(options, environment, (resolved) => {
-    const { model, at } = resolved;
-    const result = why(resolved, knownUser(user, model), knownEntitlement(entitlement, model));
-    return {
-      json: { user, entitlement, holds: result.holds, because: result.because },
-      text: renderWhy(user, entitlement, formatInstant(at), result),
-    };
-  });
+  return answerQuestion(
+    options,
+    environment,
+    ({ model }, where) => ({
+      user: knownUser(user, model, where),
+      entitlement: knownEntitlement(entitlement, model, where),
+    }),
+    (resolved, question, head) => {
+      const result = why(resolved, question.user, question.entitlement);
+      return {
+        json: { user, entitlement, holds: result.holds, because: result.because },
+        text: renderWhy(user, entitlement, head, result),
+      };
+    },
+  );
 }
 
 export function askWho(entitlement: string, options: AskOptions, environment: CliEnvironment): Promise<ExitCode> {
-  return answerQuestion(options, environment, (resolved) => {
-    const { model, at } = resolved;
-    const all = options.all === true;
-    const holders = who(resolved, knownEntitlement(entitlement, model), all);
-    return { json: { entitlement, holders }, text: renderWho(entitlement, formatInstant(at), holders, all) };
-  });
+  const all = options.all === true;
+  return answerQuestion(
+    options,
+    environment,
+    ({ model }, where) => ({ user: null, entitlement: knownEntitlement(entitlement, model, where) }),
+    (resolved, question, head) => {
+      const holders = who(resolved, question.entitlement, all);
+      return { json: { entitlement, holders }, text: renderWho(entitlement, head, holders, all) };
+    },
+  );
 }
 
 export function askWhat(user: string, options: AskOptions, environment: CliEnvironment): Promise<ExitCode> {
-  return answerQuestion(options, environment, (resolved) => {
-    const { model, at } = resolved;
-    const all = options.all === true;
-    const { state, assignments } = what(resolved, knownUser(user, model), all);
-    const text = renderWhat(user, { state, at: formatInstant(at), all }, assignments);
-    return { json: { user, state, assignments }, text };
-  });
+  const all = options.all === true;
+  return answerQuestion(
+    options,
+    environment,
+    ({ model }, where) => ({ user: knownUser(user, model, where), entitlement: null }),
+    (resolved, question, head) => {
+      const { state, assignments } = what(resolved, question.user, all);
+      return { json: { user, state, assignments }, text: renderWhat(user, { ...head, state, all }, assignments) };
+    },
+  );
 }

@@ -1,6 +1,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { demoClock } from "../demo/demo-clock.ts";
+import { type RunCli, stepPlayer, UnexpectedExitCode } from "../demo/player.ts";
 import { runPullRequestScenario } from "../demo/pull-request-scenario.ts";
 import { createDemoRepository } from "../demo/repository.ts";
 import type { Step } from "../demo/step.ts";
@@ -11,97 +13,79 @@ import { sampleRoot } from "../sample-company.ts";
 import { startCompanySandbox } from "../sandbox-session.ts";
 import { sandboxVariables } from "./sandbox.ts";
 
-/** Runs a command line. Passed in, so that a command does not import the program that contains it. */
-export type RunCli = (argv: readonly string[], environment: CliEnvironment) => Promise<ExitCode>;
-
-/** A step of the demo returned an unexpected exit code. */
-class UnexpectedExitCode extends Error {
-  override readonly name = "StoryBroken";
-  readonly code: ExitCode;
-  constructor(code: ExitCode, expected: ExitCode) {
-    super(`expected exit code ${expected}, got ${code}`);
-    this.code = code === exitCodes.done ? exitCodes.unexpected : code;
-  }
-}
-
 /**
  * `rolecall demo`: runs a complete scenario against local servers. Applies the sample company's files to the providers, then
- * requests access in a pull request, approves it, merges it and applies it. Stops with a non-zero exit code at the first
- * step that returns an unexpected one. Stops its servers, and writes only in the folder that it prints.
+ * requests access in a pull request, approves it, merges it and applies it, until the access expires. Stops with a non-zero
+ * exit code at the first step that returns an unexpected one. Stops its servers, and writes only in the folder that it
+ * prints.
  */
-export async function demo(environment: CliEnvironment, run: RunCli): Promise<ExitCode> {
+export async function demo(given: CliEnvironment, run: RunCli): Promise<ExitCode> {
   const folder = mkdtempSync(join(tmpdir(), "rolecall-demo-"));
-  environment.out(`All files of this demo are written to ${folder}\n`);
+  const clock = demoClock(given.clock);
+  const environment: CliEnvironment = { ...given, clock };
   const running = await startCompanySandbox({ root: sampleRoot, drift: "repairable" }, environment);
   try {
-    environment.out(`Okta sandbox:   ${running.okta.url}\nGoogle sandbox: ${running.google.url}\n`);
     const repository = createDemoRepository(folder, sampleRoot, environment);
+    environment.out(
+      `Local Okta, Google and GitHub servers with the sample company Acme Robotics.\nFolder: ${folder}\nThe commands run in its folder company. demo.log has their complete output.\n`,
+    );
     // GitHub is a local server, so no rate limit applies.
     const inside: CliEnvironment = {
       ...environment,
+      cwd: repository.root,
       env: { ...environment.env, ...sandboxVariables(running) },
       isInteractive: false,
       githubPauses: { second: 1, write: 0, notification: 0 },
     };
-    const play = async (step: Step, around: CliEnvironment): Promise<void> => {
-      environment.out(`\n── ${step.title}\n$ rolecall ${step.argv.map(quoted).join(" ")}\n\n`);
-      const code = await run(step.argv, around);
-      if (code !== step.expected) throw new UnexpectedExitCode(code, step.expected);
-    };
-    for (const step of firstSteps(repository.root, folder)) await play(step, inside);
+    const play = stepPlayer(environment, run, join(folder, "demo.log"));
+    for (const step of firstSteps) await play(step, inside);
     const { resolved } = await checkRoot({ root: repository.root }, environment);
     if (resolved === null) throw new Error("the sample company has errors");
-    await runPullRequestScenario({ model: resolved.model, repository, folder, environment: inside, play });
-    for (const step of lastSteps(repository.root)) await play(step, inside);
+    const pass = (hours: number): void => clock.advance(hours * 3_600_000);
+    await runPullRequestScenario({ model: resolved.model, repository, folder, environment: inside, play, pass });
+    for (const step of lastSteps) await play(step, inside);
   } catch (problem) {
     if (!(problem instanceof UnexpectedExitCode)) throw problem;
-    environment.err(`\nThe demo stopped: ${problem.message}.\n`);
+    environment.err(`\nThe demo stopped: ${problem.message}\n`);
     return problem.code;
   } finally {
     await running.close();
   }
-  environment.out(`\nDemo complete. The plan, the comment and the journals are in ${folder}\n`);
+  environment.out(ending);
   return exitCodes.done;
 }
 
-function firstSteps(root: string, folder: string): readonly Step[] {
-  const at = ["--root", root];
-  const saved = join(folder, "plan.json");
-  return [
-    { title: "Validate the files under access/.", argv: ["validate", ...at], expected: exitCodes.done },
-    { title: "Plan the changes in Okta and Google.", argv: ["plan", ...at, "--out", saved], expected: exitCodes.done },
-    {
-      title: "Apply exactly this plan.",
-      argv: ["apply", ...at, "--plan", saved, "--journal", join(folder, "journal.jsonl"), "--yes"],
-      expected: exitCodes.done,
-    },
-    {
-      title: "Plan again: no changes are left.",
-      argv: ["plan", ...at, "--detailed-exitcode"],
-      expected: exitCodes.done,
-    },
-    {
-      title: "Explain why Ada has this entitlement.",
-      argv: ["why", "ada-lovelace", "google/eng-all", ...at],
-      expected: exitCodes.done,
-    },
-  ];
-}
+const noChanges = /^No changes\. /;
 
-function lastSteps(root: string): readonly Step[] {
-  const at = ["--root", root];
-  return [
-    {
-      title: "Plan again: no changes are left.",
-      argv: ["plan", ...at, "--detailed-exitcode"],
-      expected: exitCodes.done,
-    },
-    {
-      title: "Explain why Chidi has this entitlement, and until when.",
-      argv: ["why", "chidi-eze", "okta/prod-db-admin", ...at],
-      expected: exitCodes.done,
-    },
-  ];
-}
+const firstSteps: readonly Step[] = [
+  {
+    title: "Apply the files to Okta and Google, which differ from them.",
+    argv: ["apply", "--yes", "--journal", "../journal.jsonl"],
+    expected: exitCodes.done,
+    shown: [/^Plan: /, /^Applied: /],
+  },
+];
 
-const quoted = (argument: string): string => (/^[\w./:=-]+$/.test(argument) ? argument : JSON.stringify(argument));
+const lastSteps: readonly Step[] = [
+  {
+    title: "Proof: Okta and Google match the files.",
+    argv: ["plan", "--detailed-exitcode"],
+    expected: exitCodes.done,
+    shown: [noChanges],
+  },
+  {
+    title: "Proof: the signed journal has every write, and no record is changed.",
+    argv: ["journal", "branch:rolecall-journal"],
+    expected: exitCodes.done,
+    shown: [/^branch:/],
+  },
+];
+
+const ending = `
+Demo complete. comment.md in the folder is the comment on the pull request.
+Try next:
+  rolecall sandbox        keep such servers running, to request, approve and
+                          apply by hand (README, Tour)
+  rolecall validate       check the files under access/, and change one of them
+  rolecall explain sod    list the codes of a family, each with its page
+`;

@@ -11,6 +11,8 @@ export interface DoctorOptions {
   readonly root: string;
   readonly format: string;
   readonly json?: boolean;
+  /** Check the credentials of the providers instead of the repository. */
+  readonly providers?: boolean;
 }
 
 /**

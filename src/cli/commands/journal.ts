@@ -2,10 +2,12 @@ import { OperationalError } from "../../diagnostics/user-error.ts";
 import type { JournalDocument } from "../../formats/answers.generated.ts";
 import type { JournalReading } from "../../ports/journal.ts";
 import { forTerminal } from "../../report/escape.ts";
+import { renderJournalEntries } from "../../report/text/journal.ts";
+import { journalEntries, type JournalFilter } from "../../workflow/journal-entries.ts";
 import { listedKeys } from "../../workflow/journal-keys.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
-import { formatOf, printJson } from "../inputs.ts";
+import { formatOf, parseInstantOption, printJson } from "../inputs.ts";
 import { journalOf } from "../wiring/run.ts";
 import { workspaceOf } from "../wiring/workspace.ts";
 
@@ -16,13 +18,26 @@ export interface JournalOptions {
   readonly remote?: string;
   readonly format: string;
   readonly json?: boolean;
+  /** Any of these lists the operations that match. */
+  readonly user?: string;
+  readonly entitlement?: string;
+  readonly since?: string;
+  readonly until?: string;
 }
 
-/** `rolecall journal`: verifies the hash chain and the signatures of a journal offline. Exits with 3 where a line is wrong. */
+/**
+ * `rolecall journal`: verifies the hash chain and the signatures of a journal offline, and lists the operations that are asked
+ * for. Exits with 3 where a line is wrong.
+ */
 export async function journal(file: string, options: JournalOptions, environment: CliEnvironment): Promise<ExitCode> {
   const answer = await answerFor(file, options, environment);
   if (formatOf(options) === "json") environment.out(printJson(answer));
-  else environment.out(`${[answer.message, ...leaseText(answer)].map(forTerminal).join("\n")}\n`);
+  else {
+    const lines = [...answer.message.split("\n"), ...leaseText(answer)].map(forTerminal);
+    environment.out(
+      `${lines.join("\n")}\n${answer.entries === null ? "" : `\n${renderJournalEntries(answer.entries)}`}`,
+    );
+  }
   return answer.status === "verified" || isUnsignedAsAWhole(answer) ? exitCodes.done : exitCodes.findings;
 }
 
@@ -37,8 +52,10 @@ const isUnsignedAsAWhole = ({ status, line }: JournalDocument): boolean => statu
 
 async function answerFor(file: string, options: JournalOptions, environment: CliEnvironment): Promise<JournalDocument> {
   const { root, remote = "origin" } = options;
+  const filter = filterOf(options);
   const { publicKeys, genesis } = await listedKeys(workspaceOf(root, environment));
-  const reading = await journalOf({ journal: file, root, remote }, environment).verified({
+  const store = journalOf({ journal: file, root, remote }, environment);
+  const reading = await store.verified({
     publicKeys,
     origin: genesis === null ? null : { genesis, branch: null },
   });
@@ -50,9 +67,23 @@ async function answerFor(file: string, options: JournalOptions, environment: Cli
   if (problem?.kind === "broken") {
     const line = problem.line ?? 1;
     const message = `${file}: ${problem.message}`;
-    return { version: 1, file, status: "broken", records: line - 1, hash: null, line, message, lease };
+    return { version: 1, file, status: "broken", records: line - 1, hash: null, line, message, lease, entries: null };
   }
-  return { version: 1, file, ...reading.end, ...judged(file, reading), lease };
+  const answer = { version: 1, file, ...reading.end, ...judged(file, reading), lease } as const;
+  if (filter === null || answer.status === "broken") return { ...answer, entries: null };
+  const records = reading.unsigned?.from === 1 ? ((await store.read()) ?? []) : reading.believed;
+  return { ...answer, entries: [...journalEntries(records, filter)] };
+}
+
+/** Returns what the options ask for; null: only the verification. */
+function filterOf({ user, entitlement, since, until }: JournalOptions): JournalFilter | null {
+  if ([user, entitlement, since, until].every((option) => option === undefined)) return null;
+  return {
+    user: user ?? null,
+    entitlement: entitlement ?? null,
+    since: since === undefined ? null : parseInstantOption("--since", since),
+    until: until === undefined ? null : parseInstantOption("--until", until),
+  };
 }
 
 function judged(

@@ -8,11 +8,13 @@ import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { formatOf, printJson } from "../inputs.ts";
 import { planJson } from "../../report/json/plan.ts";
+import { validateJson } from "../../report/json/validate.ts";
 import { type Planned, planFrom } from "../../workflow/plan.ts";
 import { renderNotPlanned } from "../../report/text/not-planned.ts";
 import { type PlanningOptions, planningPorts, planningRequest } from "../planning-options.ts";
 
 export interface PlanOptions extends PlanningOptions {
+  readonly verbose?: boolean;
   readonly out?: string;
   readonly detailedExitcode?: boolean;
 }
@@ -21,6 +23,7 @@ export interface PlanOptions extends PlanningOptions {
 export async function plan(options: PlanOptions, environment: CliEnvironment): Promise<ExitCode> {
   const planned = await planFrom(planningRequest(options, environment), planningPorts(options, environment));
   if (planned.kind !== "planned") {
+    if (formatOf(options) === "json") environment.out(printJson(validateJson(planned.checked)));
     environment.err(renderNotPlanned(planned.kind, planned.findings));
     return exitCodes.findings;
   }
@@ -40,9 +43,9 @@ function rendered(plan: Plan, options: PlanOptions): string {
     case "json":
       return printJson(planJson(plan));
     case "markdown":
-      return renderPlanMarkdown(plan);
+      return renderPlanMarkdown(plan, { targets: options.target ?? [] });
     default:
-      return renderPlan(plan, options.target);
+      return renderPlan(plan, options.target, options.verbose);
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { renderFindings } from "../../report/text/findings.ts";
-import { type IssueForm, issueFormPath, makeIssueForm } from "../../workflow/request/make-form.ts";
+import { type IssueForm, makeIssueForm } from "../../workflow/request/make-form.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot } from "../inputs.ts";
@@ -29,26 +29,31 @@ export async function requestForm(options: RequestFormOptions, environment: CliE
 }
 
 function written(
-  { text, choices }: Extract<IssueForm, { readonly kind: "made" }>,
+  { files, choices }: Extract<IssueForm, { readonly kind: "made" }>,
   options: RequestFormOptions,
   environment: CliEnvironment,
 ): ExitCode {
-  const file = join(resolve(environment.cwd, options.root), issueFormPath);
-  const isCurrent = contentOf(file) === text;
+  const root = resolve(environment.cwd, options.root);
+  const states = files.map((file) => ({ ...file, isCurrent: contentOf(join(root, file.path)) === file.text }));
   if (options.check === true) {
-    if (isCurrent) {
-      environment.out(`${issueFormPath} is up to date.\n`);
-      return exitCodes.done;
-    }
-    environment.err(`${issueFormPath} is out of date. Run: rolecall request-form\n`);
-    return exitCodes.findings;
+    const stale = states.filter(({ isCurrent }) => !isCurrent);
+    for (const { path } of stale) environment.err(`${path} is out of date. Run: rolecall request-form\n`);
+    if (stale.length > 0) return exitCodes.findings;
+    environment.out(
+      `${states.map(({ path }) => path).join(" and ")} ${states.length === 1 ? "is" : "are"} up to date.\n`,
+    );
+    return exitCodes.done;
   }
-  if (!isCurrent) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+  for (const { path, text, isCurrent } of states) {
+    if (!isCurrent) write(join(root, path), text);
+    environment.out(`${path}: ${choices} choices, ${isCurrent ? "unchanged" : "written"}.\n`);
   }
-  environment.out(`${issueFormPath}: ${choices} choices, ${isCurrent ? "unchanged" : "written"}.\n`);
   return exitCodes.done;
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 /** Returns the file's content; undefined when it does not exist. */

@@ -79,6 +79,17 @@ function show(event: RequestEvent, { out, err }: CliEnvironment): void {
     case "refused":
       err(`Nothing was written: ${refusals[event.why]}\n`);
       return;
+    case "about-to":
+      err(`\nThis will:\n${event.steps.map((step) => `  - ${forTerminal(step)}\n`).join("")}`);
+      return;
+    case "kept":
+      err(`To continue with these answers, run:\n  $ rolecall request ${optionsText(event.request)}\n`);
+      return;
+    case "not-published":
+      err(
+        `The request is kept on the branch ${event.branch}. To publish it, run: rolecall request --publish ${event.branch}\n`,
+      );
+      return;
     case "written":
       err(`${event.path} was written. This folder is not in a git repository: submit the file for review yourself.\n`);
       return;
@@ -100,6 +111,41 @@ function show(event: RequestEvent, { out, err }: CliEnvironment): void {
       err(`${event.message.split("\n").map(forTerminal).join("\n")}\nNothing was written.\n`);
   }
 }
+
+const repeated = [
+  ["user", "--user"],
+  ["for", "--for"],
+  ["entitlement", "--entitlement"],
+  ["role", "--role"],
+  ["reason", "--reason"],
+  ["ticket", "--ticket"],
+  ["starts", "--starts"],
+  ["expires", "--expires"],
+  ["forDuration", "--for-duration"],
+  ["base", "--base"],
+  ["remote", "--remote"],
+] as const;
+const switches = [
+  ["dryRun", "--dry-run"],
+  ["draft", "--draft"],
+  ["push", "--push"],
+  ["open", "--open"],
+] as const;
+
+/** Returns the options of a request as a command line for a shell. */
+function optionsText(request: AccessRequest): string {
+  return [
+    ...repeated.flatMap(([name, flag]) => {
+      const value = request[name];
+      return value === undefined ? [] : [`${flag} ${shellText(value)}`];
+    }),
+    ...switches.flatMap(([name, flag]) => (request[name] === true ? [flag] : [])),
+  ].join(" ");
+}
+
+/** Quotes a text for a shell, where it needs quotes. */
+const shellText = (text: string): string =>
+  /^[\w./:@=+-]+$/.test(text) ? text : `'${forTerminal(text).replaceAll("'", "'\\''")}'`;
 
 const refusals = {
   "invalid-file": "the file would not be valid.",

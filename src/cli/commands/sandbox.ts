@@ -56,7 +56,7 @@ function hints({ personal }: GithubSession): string {
   const person =
     personal === null
       ? ""
-      : `The token above belongs to the app, as in workflows. To act as ${personal.user.id}: export GITHUB_TOKEN=${personal.token}\n`;
+      : `The token above belongs to the app, as in workflows. To act as ${personal.user.id}: export GITHUB_TOKEN=${personal.token}\nTo act as another user with a GitHub account, put the user's id at the end of that token. To approve a pull request by hand, see the README (Tour).\n`;
   return (
     "The sandbox runs until Ctrl-C. In another terminal: paste the lines above, then rolecall plan\n" +
     `${person}The GitHub sandbox has the branches of this repository. To open a request there without another remote: ` +

@@ -1,7 +1,6 @@
 import type { Severity } from "../../diagnostics/finding.ts";
 import { hasAtLeast } from "../../diagnostics/order.ts";
-import { formatInstant } from "../../model/instant.ts";
-import { findingJson } from "../../report/json/finding.ts";
+import { validateJson } from "../../report/json/validate.ts";
 import { renderAnnotations } from "../../report/github/annotations.ts";
 import { renderFindingsJunit } from "../../report/junit/findings.ts";
 import { pageOf } from "../../workflow/explain.ts";
@@ -35,8 +34,6 @@ export async function validate(options: ValidateOptions, environment: CliEnviron
   const checked = await judged(options, environment);
   const { counts } = checked.loaded;
   const { findings } = checked;
-  const errors = findings.filter(({ severity }) => severity === "error").length;
-  const warnings = findings.filter(({ severity }) => severity === "warning").length;
   const total = `${[
     counted(counts.users, "user"),
     counted(counts.roles, "role"),
@@ -45,14 +42,7 @@ export async function validate(options: ValidateOptions, environment: CliEnviron
   ].join(", ")}: ${countFindings(findings)}.`;
   switch (formatOf(options)) {
     case "json":
-      environment.out(
-        printJson({
-          version: 1,
-          at: formatInstant(checked.at),
-          findings: findings.map(findingJson),
-          summary: { ...counts, errors, warnings },
-        }),
-      );
+      environment.out(printJson(validateJson(checked)));
       break;
     case "markdown":
       environment.out(`${renderFindingsMarkdown(findings)}\n${total}\n`);

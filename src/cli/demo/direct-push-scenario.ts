@@ -5,7 +5,7 @@ import type { GithubSandbox } from "../../sandbox/github/github-sandbox.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type DemoRepository, demoBranch } from "./repository.ts";
-import type { Step } from "./step.ts";
+import type { Play } from "./step.ts";
 
 export interface DirectPushScenario {
   readonly repository: DemoRepository;
@@ -14,7 +14,7 @@ export interface DirectPushScenario {
   readonly people: { readonly author: User; readonly manager: User };
   /** The environment of the workflows, and of the author. */
   readonly environments: { readonly workflow: CliEnvironment; readonly author: CliEnvironment };
-  readonly play: (step: Step, environment: CliEnvironment) => Promise<void>;
+  readonly play: Play;
   /** Records an approval of a pull request. */
   readonly approve: (number: number, by: User, body: string) => void;
   /** Applies the tip as the workflow does. */
@@ -38,15 +38,15 @@ export async function runDirectPushScenario(stage: DirectPushScenario): Promise<
   );
   repository.commitAndPush("Give Chidi the CRM");
   await apply(
-    `${author.name.display} pushes a grant to ${demoBranch} without a pull request. The workflow withholds it.`,
+    `${author.name.display} pushes a grant to ${demoBranch} without a pull request: withheld.`,
     exitCodes.refused,
   );
-  const root = ["--root", repository.root];
   await play(
     {
       title: "A pull request without a change of files asks for the missing approval.",
-      argv: ["ratify", ...root, "--branch", demoBranch],
+      argv: ["ratify", "--branch", demoBranch],
       expected: exitCodes.done,
+      shown: [/^Pull request: /],
     },
     environments.author,
   );
@@ -55,8 +55,9 @@ export async function runDirectPushScenario(stage: DirectPushScenario): Promise<
   await play(
     {
       title: `${manager.name.display}, the manager, approves the pull request.`,
-      argv: ["approvals", "--pull-request", String(number), ...root, "--publish"],
+      argv: ["approvals", "--pull-request", String(number), "--publish"],
       expected: exitCodes.done,
+      shown: [/^Approved: /],
     },
     environments.workflow,
   );

@@ -11,7 +11,7 @@ import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { runDirectPushScenario } from "./direct-push-scenario.ts";
 import { demoBranch, type DemoRepository } from "./repository.ts";
-import type { Step } from "./step.ts";
+import type { Play } from "./step.ts";
 
 export interface PullRequestScenario {
   readonly model: AccessModel;
@@ -19,13 +19,17 @@ export interface PullRequestScenario {
   /** The folder that the comment is written to. */
   readonly folder: string;
   readonly environment: CliEnvironment;
-  /** Prints a step, runs its command line, and throws when it returns an unexpected exit code. */
-  readonly play: (step: Step, environment: CliEnvironment) => Promise<void>;
+  readonly play: Play;
+  /** Moves the clock of the demo and its servers forward. */
+  readonly pass: (hours: number) => void;
 }
 
 const repositoryName = "acme/access";
 const appToken = "demo-app-token";
 const requesterToken = "demo-personal-token";
+const applyUnattended = ["apply", "--unattended", "--journal", "branch:rolecall-journal"];
+const verdictLine = /^(?:Pending|Approved): /;
+const waiting = /^ +- Waiting for/;
 /** The requester, the owner of the requested entitlement, and the second approver. */
 const participants = {
   requester: "chidi-eze",
@@ -38,10 +42,10 @@ const entitlement = "okta/prod-db-admin";
 /**
  * Runs the steps from a request to the access against a local GitHub server: a pull request with its comment and check, an
  * approval that does not count, one that a push makes stale, the required approvals, the merge and the apply. Then a push
- * without a pull request, and its ratification.
+ * without a pull request, its ratification, and the end of the access.
  */
 export async function runPullRequestScenario(stage: PullRequestScenario): Promise<void> {
-  const { model, repository, folder, environment, play } = stage;
+  const { model, repository, folder, environment, play, pass } = stage;
   const people = {
     requester: person(model, participants.requester),
     owner: person(model, participants.owner),
@@ -81,16 +85,20 @@ export async function runPullRequestScenario(stage: PullRequestScenario): Promis
       },
     });
     const workflow = as(appToken);
-    const root = ["--root", repository.root];
-    const judge = (title: string, expected: ExitCode): Promise<void> =>
-      play({ title, argv: ["approvals", "--pull-request", "1", ...root, "--publish"], expected }, workflow);
-
+    const judge = (title: string, expected: ExitCode, shown: readonly RegExp[] = []): Promise<void> =>
+      play(
+        { title, argv: ["approvals", "--pull-request", "1", "--publish"], expected, shown: [verdictLine, ...shown] },
+        workflow,
+      );
     const apply = (title: string, expected: ExitCode): Promise<void> =>
+      play({ title, argv: applyUnattended, expected, shown: [/^ +1\/1 /, /^withheld /, /^ {2}Commit /] }, workflow);
+    const why = (title: string): Promise<void> =>
       play(
         {
           title,
-          argv: ["apply", "--unattended", "--branch", demoBranch, ...root, "--journal", "branch:rolecall-journal"],
-          expected,
+          argv: ["why", participants.requester, entitlement],
+          expected: exitCodes.done,
+          shown: [/^chidi-eze /, /^ +by /, /^ +access\//],
         },
         workflow,
       );
@@ -98,10 +106,9 @@ export async function runPullRequestScenario(stage: PullRequestScenario): Promis
     repository.workAs({ name: people.requester.name.display, email: people.requester.email });
     await play(
       {
-        title: `${people.requester.name.display} requests access to the production databases for three hours.`,
+        title: `${people.requester.name.display} requests the production databases for three hours.`,
         argv: [
           "request",
-          ...root,
           "--entitlement",
           entitlement,
           "--reason",
@@ -114,41 +121,36 @@ export async function runPullRequestScenario(stage: PullRequestScenario): Promis
           "--open",
         ],
         expected: exitCodes.done,
+        shown: [/^Pull request: /],
       },
       as(requesterToken),
     );
     const branch = github.state.issue(1).pull?.branch ?? "";
     await play(
       {
-        title: "The workflow comments on the pull request with the effect of the change.",
-        argv: ["comment", "--pull-request", "1", ...root],
+        title: "The workflow comments on the pull request (comment.md).",
+        argv: ["comment", "--pull-request", "1"],
         expected: exitCodes.done,
+        shown: [/^Waiting: /],
       },
       workflow,
     );
-    const comment = join(folder, "comment.md");
-    writeFileSync(comment, github.state.comments(1)[0]?.body ?? "");
-    environment.out(`The comment as shown on GitHub is in ${comment}\n`);
+    writeFileSync(join(folder, "comment.md"), github.state.comments(1)[0]?.body ?? "");
 
     approve(people.requester, "I need it.");
-    await judge(
-      `${people.requester.name.display} approves the request. Refused: it is their own request.`,
-      exitCodes.refused,
-    );
+    await judge(`${people.requester.name.display} approves their own request: refused.`, exitCodes.refused, [
+      /^ +approval\/self/,
+    ]);
     approve(people.owner, "The migration is planned; I will watch it.");
-    await judge(
-      `${people.owner.name.display}, who owns the databases, approves. The approval of security is pending.`,
-      exitCodes.refused,
-    );
+    await judge(`${people.owner.name.display}, the owner, approves. Security has not.`, exitCodes.refused, [waiting]);
 
     repository.switchTo(branch);
     extend(join(repository.root, `access/grants/${entitlement}/${participants.requester}.yaml`), 30);
     repository.commitAndPush("Half an hour more");
     approve(people.security, "Bounded and ticketed.");
-    await judge(
-      `${people.requester.name.display} extends the grant by half an hour, so the owner's approval is stale. Security approves the new commit.`,
-      exitCodes.refused,
-    );
+    await judge("A push adds half an hour, so the owner's approval is stale.", exitCodes.refused, [
+      /^ +approval\/stale/,
+    ]);
     approve(people.owner, "Half an hour more is fine.");
     await judge(`${people.owner.name.display} approves the new commit.`, exitCodes.done);
     const sha = repository.squash(
@@ -157,8 +159,8 @@ export async function runPullRequestScenario(stage: PullRequestScenario): Promis
       "Give Chidi the production databases for three hours (#1)",
     );
     github.state.merge(1, { by: login(people.security), sha });
-    await apply("The pull request is merged. The workflow applies only the approved changes.", exitCodes.done);
-    environment.out(`\nThe comment on the pull request is now:\n\n${github.state.comments(1).at(-1)?.body ?? ""}\n`);
+    await apply("The pull request is merged. The workflow applies what was approved.", exitCodes.done);
+    await why("Why does Chidi have this access, and until when?");
     await runDirectPushScenario({
       repository,
       github,
@@ -168,6 +170,9 @@ export async function runPullRequestScenario(stage: PullRequestScenario): Promis
       approve: approveIn,
       apply,
     });
+    pass(4);
+    await apply("Four hours later, the scheduled run removes the access that has expired.", exitCodes.done);
+    await why("Proof: the access has ended.");
   } finally {
     await server.close();
   }

@@ -24,14 +24,23 @@ export interface DemoRepository {
   /** Commits all changes in the clone on the current branch and pushes it. Returns the commit. */
   readonly commitAndPush: (message: string) => string;
   readonly switchTo: (branch: string) => void;
+  /** Creates a branch at the tip of the default branch, and switches to it. */
+  readonly startBranch: (branch: string) => void;
   /** Merges a branch into the default branch as one commit, like GitHub's squash merge. Returns the commit. */
   readonly squash: (branch: string, who: Committer, message: string) => string;
   readonly tip: () => string;
-  /** The private key whose public half the first commit declares. */
+  /** The private key whose public half the first commit declares; empty: the company's own key is kept. */
   readonly journalKey: string;
 }
 
 export const demoBranch = "main";
+
+export interface DemoRepositoryOptions {
+  readonly env: CliEnvironment["env"];
+  readonly clock: Pick<Clock, "now">;
+  /** `as declared`: the company's key, whose private half does not exist, so that the first commit is always the same. */
+  readonly journalKey?: "new" | "as declared";
+}
 
 /**
  * Creates a remote and a clone below `folder`, with the company's files in the first commit. The user's git configuration is
@@ -40,7 +49,7 @@ export const demoBranch = "main";
 export function createDemoRepository(
   folder: string,
   company: string,
-  { env, clock }: Pick<CliEnvironment, "env" | "clock">,
+  { env, clock, journalKey: declared = "new" }: DemoRepositoryOptions,
 ): DemoRepository {
   const [bare, root] = [join(folder, "remote.git"), join(folder, "company")];
   const run = (cwd: string, ...argv: readonly string[]): string =>
@@ -65,7 +74,7 @@ export function createDemoRepository(
   run(folder, "init", "--quiet", "--bare", bare);
   git("init", "--quiet");
   cpSync(join(company, "access"), join(root, "access"), { recursive: true });
-  const journalKey = declareJournalKey(join(root, "access/rolecall.yaml"));
+  const journalKey = declared === "new" ? declareJournalKey(join(root, "access/rolecall.yaml")) : "";
   workAs({ name: "Acme Robotics", email: "access@acme.example" });
   commit("Add the company's access files");
   git("remote", "add", "origin", bare);
@@ -81,6 +90,7 @@ export function createDemoRepository(
       return made;
     },
     switchTo: (branch) => void git("switch", "--quiet", branch),
+    startBranch: (branch) => void git("switch", "--quiet", "--create", branch, demoBranch),
     squash(branch, who, message) {
       git("switch", "--quiet", demoBranch);
       git("merge", "--quiet", "--squash", branch);
@@ -96,7 +106,7 @@ export function createDemoRepository(
   };
 }
 
-function commitTime(clock: Clock): Readonly<Record<string, string>> {
+function commitTime(clock: Pick<Clock, "now">): Readonly<Record<string, string>> {
   const now = formatInstant(clock.now());
   return { GIT_AUTHOR_DATE: now, GIT_COMMITTER_DATE: now };
 }

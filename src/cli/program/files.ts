@@ -20,13 +20,12 @@ export function wireFiles(program: Command, { environment, end }: Wiring): void 
       end(await (await import("../commands/test.ts")).test(options, environment));
     });
 
-  program
-    .command("explain")
+  withFormat(program.command("explain"), ["text", "json"])
     .description("explain a code and how to fix its findings")
     .argument("[code]", "such as lp/too-long, or a family such as guard; default: all codes")
     .addHelpText("after", "\nExamples:\n  $ rolecall explain lp/too-long\n  $ rolecall explain")
-    .action(async (code: string | undefined) => {
-      end(await (await import("../commands/explain.ts")).explain(code, environment));
+    .action(async (code: string | undefined, options) => {
+      end(await (await import("../commands/explain.ts")).explain(code, options, environment));
     });
 
   withTree(program.command("codeowners"))

@@ -1,8 +1,8 @@
-import { type Command, Option } from "commander";
+import { Argument, type Command, Option } from "commander";
 import type { Wiring } from "./wiring.ts";
 import { withTree } from "./shared-options.ts";
 
-/** Commands that need no tenant: local servers with the sample company. */
+/** Commands that need no tenant: local servers with the sample company, and the completion of a shell. */
 export function wireLocal(program: Command, { environment, end, run }: Wiring): void {
   withTree(program.command("sandbox"))
     .description("run local Okta, Google and GitHub servers with this company and some drift")
@@ -24,8 +24,27 @@ export function wireLocal(program: Command, { environment, end, run }: Wiring): 
   program
     .command("demo")
     .description("run a complete scenario against local servers: from a request to the access")
-    .addHelpText("after", "\nExamples:\n  $ rolecall demo")
-    .action(async () => {
-      end(await (await import("../commands/demo.ts")).demo(environment, run));
+    .option("--comments <dir>", "write only the pull request's comments of ten typical changes to this folder")
+    .addHelpText("after", "\nExamples:\n  $ rolecall demo\n  $ rolecall demo --comments comments")
+    .action(async ({ comments }: { readonly comments?: string }) => {
+      end(
+        comments === undefined
+          ? await (await import("../commands/demo.ts")).demo(environment, run)
+          : await (await import("../commands/demo-comments.ts")).demoComments(comments, environment, run),
+      );
+    });
+
+  program
+    .command("completion")
+    .description("print a script that completes commands and options in a shell")
+    .addArgument(new Argument("<shell>", "the shell").choices(["bash", "zsh", "fish"]))
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rolecall completion fish > ~/.config/fish/completions/rolecall.fish\n  $ source <(rolecall completion bash)",
+    )
+    .action(async (shell) => {
+      const { completion } = await import("../commands/completion.ts");
+      const { commandTable } = await import("../completion/command-table.ts");
+      end(completion(shell, commandTable(program), environment));
     });
 }

@@ -10,6 +10,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     .description("show what would change in the providers; write nothing")
     .option("--observed <file>", "plan from a recorded snapshot instead of the providers; no credential is needed")
     .option("--out <file>", "also write the plan as JSON, for apply --plan")
+    .option("--verbose", "list each operation with its reasons, not groups of equal ones")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
     .addHelpText(
       "after",
@@ -24,6 +25,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     .description("plan, ask for confirmation, write, and check each write")
     .addOption(new Option("--observed <file>", "refused, with the reason").hideHelp())
     .option("--plan <file>", "apply this plan only; refused when it is stale")
+    .option("--verbose", "list each operation with its reasons, not groups of equal ones")
     .option("--yes", "do not ask for confirmation")
     .option(
       "--journal <place>",
@@ -68,10 +70,17 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     });
 
   withFormat(program.command("journal").option("--root <dir>", "the folder that holds access/", "."), ["text", "json"])
-    .description("verify the hash chain and the signatures of a journal, and show its last lease")
+    .description("verify a journal, and show who changed what and when")
     .argument("[place]", "a file, or branch:<name> of the remote", ".rolecall/journal.jsonl")
     .option("--remote <name>", "the git remote that has the branch", "origin")
-    .addHelpText("after", "\nExamples:\n  $ rolecall journal\n  $ rolecall journal branch:rolecall-journal")
+    .option("--user <id>", "list the operations of this user")
+    .option("--entitlement <id>", "list the operations of this entitlement, such as okta/prod-db-admin")
+    .option("--since <instant>", "list the operations from this instant on")
+    .option("--until <instant>", "list the operations before this instant")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rolecall journal\n  $ rolecall journal branch:rolecall-journal --user ada-lovelace",
+    )
     .action(async (place, options) => {
       end(await (await import("../commands/journal.ts")).journal(place, options, environment));
     });

@@ -6,8 +6,11 @@ import type { Wiring } from "./wiring.ts";
 export function wireReviews(program: Command, { environment, end }: Wiring): void {
   withFailOn(withFormat(withTree(program.command("diff")), findingFormats))
     .description("show who gains or loses access by a change, and who must approve it; no network")
-    .requiredOption("--base <rev>", "the git revision to compare with")
-    .option("--commit <rev>", "compare the files of this git revision instead of the folder's")
+    .requiredOption("--base <rev>", "the git revision to compare with, or the commit in force at an instant")
+    .option(
+      "--commit <rev>",
+      "compare the files of this git revision, or of the commit in force at an instant, instead of the folder's",
+    )
     .addHelpText(
       "after",
       "\nExamples:\n  $ rolecall diff --base origin/main\n  $ rolecall diff --base v1 --commit v2 --json",
@@ -26,12 +29,13 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
     .option("--ticket <ticket>", "the related ticket")
     .option("--starts <instant>", "when the access starts: an instant with a zone, or a day")
     .option("--expires <instant>", "when the access expires: an instant with a zone, or a day")
-    .option("--for-duration <duration>", "how long the access lasts: PT4H, P30D")
+    .option("--for-duration <duration>", "how long the access lasts: 4h, 3 days, PT4H")
     .option("--no-input", "ask no questions; fail and name the missing option")
     .option("--dry-run", "show the file and the verdict; write nothing")
     .option("--draft", "propose a request that breaks rules, for discussion")
     .option("--push", "push the branch")
     .option("--open", "push the branch and open the pull request (GITHUB_TOKEN, GITHUB_REPOSITORY)")
+    .option("--publish <branch>", "push a request that was committed earlier, and open its pull request")
     .option("--base <rev>", "the revision that the branch starts from")
     .option("--remote <name>", "the remote to push to")
     .option("--from-issue <file>", "take the answers from the body of a filled issue form")
@@ -88,10 +92,21 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
     });
 
   withFormat(program.command("doctor"))
-    .description("check the repository's settings and report unsafe ones")
+    .description("check the repository's settings, or the providers' credentials, and report what is unsafe or missing")
     .option("--root <dir>", "the folder that contains access/", ".")
-    .addHelpText("after", "\nExamples:\n  $ rolecall doctor\n  $ rolecall doctor --json")
+    .option(
+      "--providers",
+      "check which identity each credential is, what it may do, and what is missing; changes nothing",
+    )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ rolecall doctor\n  $ rolecall doctor --providers\n  $ rolecall doctor --json",
+    )
     .action(async (options) => {
+      if (options.providers === true) {
+        end(await (await import("../commands/doctor-providers.ts")).doctorProviders(options, environment));
+        return;
+      }
       end(await (await import("../commands/doctor.ts")).doctor(options, environment));
     });
 

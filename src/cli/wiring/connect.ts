@@ -1,10 +1,10 @@
 import type { AccessModel, System, SystemId } from "../../model/documents.ts";
 import { type ConnectedProvider, isConnected } from "../../model/provider.ts";
 import type { Connection } from "../../ports/connection.ts";
-import { createPacer } from "../../http/pacer.ts";
 import { connectors } from "../../providers/connectors.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { UsageError } from "../../diagnostics/user-error.ts";
+import { watchedPacer } from "./watched-pacer.ts";
 import { scopeOf } from "../../workflow/observe-scope.ts";
 
 /** Printed once, after all missing settings. */
@@ -13,7 +13,7 @@ const withoutCredential = "Without credentials, run rolecall plan --observed sna
 /**
  * Connects every system of the model that has a connected provider. Loads the providers' SDKs.
  * @param isTenantRequired whether the environment must name the tenant of a system's credential
- * @throws UsageError with all missing settings of all systems, before an SDK is loaded
+ * @throws UsageError with all missing settings of all systems before an SDK is loaded, or all credentials that cannot be used
  */
 export async function connectAll(
   model: AccessModel,
@@ -30,12 +30,19 @@ export async function connectAll(
         connectorOf(system, provider, { model, environment, isTenantRequired: isTenantRequired(system.id) }),
       );
     } catch (problem) {
-      if (!(problem instanceof UsageError)) throw problem;
-      problems.add(problem.message);
+      problems.add(textOf(problem));
     }
   }
+  const connected = await Promise.allSettled(problems.size > 0 ? [] : connects.map((connect) => connect()));
+  for (const one of connected) if (one.status === "rejected") problems.add(textOf(one.reason));
   if (problems.size > 0) throw new UsageError([...problems, withoutCredential].join("\n"));
-  return Promise.all(connects.map((connect) => connect()));
+  return connected.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+}
+
+/** Returns the problem with its fix. Throws an error that is not a wrong setting. */
+function textOf(problem: unknown): string {
+  if (!(problem instanceof UsageError)) throw problem;
+  return problem.remedy === null ? problem.message : `${problem.message}\n  Fix: ${problem.remedy}`;
 }
 
 interface ConnectRequest {
@@ -50,7 +57,7 @@ function connectorOf(
   provider: ConnectedProvider,
   { model, environment, isTenantRequired }: ConnectRequest,
 ): () => Promise<Connection> {
-  const { env, clock, random, requestTimeout, onSecret, masked, beginWriting } = environment;
+  const { env, clock, random, requestTimeout, onSecret, masked, beginWriting, activity } = environment;
   const { join, attributes } = scopeOf(system, model);
   const connect = connectors[provider]({
     system,
@@ -59,17 +66,18 @@ function connectorOf(
     env,
     join,
     attributes,
-    pacer: createPacer({ clock, random, ...model.organization.rate }),
+    pacer: watchedPacer(system.id, { clock, random, ...model.organization.rate }, activity),
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),
     ...(masked === undefined ? {} : { masked }),
   });
   return async () => {
-    const { reader, writer } = await connect();
+    const { reader, writer, inspect } = await connect();
     return {
       system,
       reader,
+      inspect,
       writer: async () => {
         beginWriting?.();
         return writer();

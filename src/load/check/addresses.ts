@@ -52,7 +52,8 @@ export function addressesOf(user: User): readonly Address[] {
   ];
 }
 
-function formProblem({ text }: Address): Problem | undefined {
+/** Returns what is wrong with the form of an address; undefined for a valid one. */
+export function formProblem({ text }: Pick<Address, "text">): Problem | undefined {
   const at = text.lastIndexOf("@");
   if (at > 0 && /\P{ASCII}/u.test(text))
     return {

@@ -44,7 +44,33 @@ export function checkIdentities(model: AccessModel, report: Report): void {
         ),
       );
   }
+  checkSimilarNumbers(model, report);
   checkLookAlikes(model, report);
+}
+
+/**
+ * Warns of employee numbers of two users that differ only in leading zeros or letter case. A spreadsheet that drops the zeros
+ * makes two numbers of one person.
+ */
+function checkSimilarNumbers(model: AccessModel, report: Report): void {
+  const first = new Map<string, { readonly number: string; readonly user: User }>();
+  for (const user of model.users.values()) {
+    const number = user.employeeNumber;
+    const key = number.toLowerCase().replace(/^0+(?=.)/, "");
+    const other = first.get(key);
+    if (other === undefined) first.set(key, { number, user });
+    else if (other.number !== number)
+      report(
+        findingAt(
+          {
+            code: "identity/similar-number",
+            message: `The employeeNumber ${quoted(number)} of ${user.id} and ${quoted(other.number)} of ${other.user.id} differ only in leading zeros or letter case.`,
+            remedy: `Check both numbers. If both files are the same person, keep one file; the other file is ${other.user.source.file}.`,
+          },
+          { file: user.source.file, field: ["employeeNumber"], user: user.id, severity: "warning" },
+        ),
+      );
+  }
 }
 
 function checkLookAlikes(model: AccessModel, report: Report): void {

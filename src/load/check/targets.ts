@@ -28,7 +28,7 @@ export function checkTargets(model: AccessModel, organization: Organization | nu
 type TargetProblem = Problem & { readonly field: readonly (string | number)[] };
 
 function* targetProblems(
-  { target, apps, settings, nests, system }: Entitlement,
+  { target, apps, settings, nests, externalMembers, system }: Entitlement,
   provider: Provider | undefined,
   organization: Organization | null,
 ): Iterable<TargetProblem> {
@@ -54,6 +54,10 @@ function* targetProblems(
     yield misplaced("settings", memberOf(titlesWhere(({ hasSettings }) => hasSettings)), ["settings"]);
   if (nests.length > 0 && !(isMember && group.canNest))
     yield misplaced("nests", memberOf(titlesWhere(({ canNest }) => canNest)), ["nests"]);
+  if (externalMembers.length > 0 && !(isMember && group.takesOutsideAddresses))
+    yield misplaced("externalMembers", memberOf(titlesWhere(({ takesOutsideAddresses }) => takesOutsideAddresses)), [
+      "externalMembers",
+    ]);
   for (const [index, nested] of nests.entries())
     if (!nested.startsWith(`${system}/`))
       yield {

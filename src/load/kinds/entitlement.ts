@@ -1,6 +1,14 @@
 import type { EntitlementDocument } from "../../formats/written.generated.ts";
-import type { Entitlement, EntitlementRef, Selector, SystemId, Target } from "../../model/documents.ts";
-import { reportProblem, type Conversion, durationIn, ownersIn, refsIn } from "../conversion.ts";
+import type {
+  Entitlement,
+  EntitlementRef,
+  ExternalMember,
+  Selector,
+  SystemId,
+  Target,
+  UserId,
+} from "../../model/documents.ts";
+import { reportProblem, type Conversion, durationIn, endIn, ownersIn, refsIn } from "../conversion.ts";
 import { checkEntitlements, checkOwners } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
@@ -18,10 +26,12 @@ export const entitlement: DocumentKind<"entitlement", Entitlement, "entitlements
   },
   part: { field: "entitlements", of: (documents) => new Map(documents.map((document) => [document.ref, document])) },
   documents: (model) => model.entitlements.values(),
-  references: ({ source: { file }, system, owners, nests }, known) => {
+  references: ({ source: { file }, system, owners, nests, externalMembers }, known) => {
     known.system(system, { file, field: [] });
     checkOwners(owners, { file, field: ["owners"], known });
     checkEntitlements(nests, { file, field: ["nests"], known });
+    for (const [index, { sponsor }] of externalMembers.entries())
+      known.user(sponsor, { file, field: ["externalMembers", index, "sponsor"] });
   },
   owners: {
     codeowners: "root",
@@ -59,8 +69,20 @@ function entitlementIn(written: EntitlementDocument, conversion: Conversion): re
       settings: new Map(Object.entries(written.settings ?? {})),
       nests: refsIn(written.nests),
       membership: written.membership ?? "authoritative",
+      externalMembers: externalMembersIn(written, conversion),
     },
   ];
+}
+
+/** Returns the declared addresses outside the organization. An entry whose end is not valid is reported and left out. */
+function externalMembersIn(
+  { externalMembers = [] }: EntitlementDocument,
+  conversion: Conversion,
+): readonly ExternalMember[] {
+  return externalMembers.flatMap(({ address, sponsor, reason, expires: written }, index) => {
+    const expires = endIn(conversion, written, ["externalMembers", index, "expires"]);
+    return expires === null ? [] : [{ address, sponsor: sponsor as UserId, reason, expires }];
+  });
 }
 
 /** Returns the target: exactly one kind, with `role` only for `group`. */

@@ -8,7 +8,7 @@ import type { DocumentKind } from "./document-kind.ts";
 
 /** The defaults of formats.md. */
 export const defaultGuards: GuardLimits = {
-  removals: { count: 25, share: 0.1, floor: 10 },
+  removals: { count: 25, share: 0.1, floor: 10, allowance: 10 },
   accounts: { count: 10 },
   scheduled: { count: 100 },
   floors: { superAdmins: 2, groupOwners: 0 },

@@ -56,6 +56,7 @@ function systemIn(written: SystemDocument, conversion: Conversion, guards: Guard
   if (accounts !== null && written.account === undefined)
     requireField(conversion, "account", `required for a system of ${provider}`);
   profileFields(written, conversion);
+  listAttributes(written, accounts?.lists ?? [], conversion);
   looserGuards(written.guards, guards, conversion);
   return {
     source: conversion.source,
@@ -124,12 +125,32 @@ function profileFields(written: SystemDocument, conversion: Conversion): void {
   }
 }
 
+/** Reports a list of the provider where one of its entries is meant. */
+function listAttributes({ account }: SystemDocument, lists: readonly string[], conversion: Conversion): void {
+  const named: readonly (readonly [string, readonly string[]])[] = [
+    ...(account === undefined ? [] : ([[account.join, ["account", "join"]]] as const)),
+    ...Object.keys(account?.profile ?? {}).map((name) => [name, ["account", "profile", name]] as const),
+  ];
+  for (const [name, field] of named)
+    if (lists.includes(name))
+      reportProblem(
+        conversion,
+        {
+          code: "schema/enum",
+          message: `The attribute ${name} is a list: expected the name of one entry, such as ${name}.${name === "organizations" ? "department" : "organization"}.`,
+          remedy: `Add the entry after a dot: ${name}.NAME.`,
+        },
+        field,
+      );
+}
+
 /** Reports guards that are looser than the organization's. */
 function looserGuards(written: Guards | undefined, guards: GuardLimits, conversion: Conversion): void {
   const limits: readonly (readonly [readonly string[], number | undefined, number, "most" | "fewest"])[] = [
     [["removals", "count"], written?.removals?.count, guards.removals.count, "most"],
     [["removals", "share"], written?.removals?.share, guards.removals.share, "most"],
     [["removals", "floor"], written?.removals?.floor, guards.removals.floor, "most"],
+    [["removals", "allowance"], written?.removals?.allowance, guards.removals.allowance, "most"],
     [["accounts", "count"], written?.accounts?.count, guards.accounts.count, "most"],
     [["scheduled", "count"], written?.scheduled?.count, guards.scheduled.count, "most"],
     [["floors", "superAdmins"], written?.floors?.superAdmins, guards.floors.superAdmins, "fewest"],

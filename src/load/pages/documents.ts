@@ -79,13 +79,23 @@ export const documentPages = {
     why: "The number joins a user with their accounts in every system. Earlier numbers (`previousNumbers`) count as well.",
     next: "Correct the number of one user. If both are the same person, keep one file and add the other number to `previousNumbers`.",
   },
+  "identity/similar-number": {
+    title: "Two employee numbers differ only in leading zeros or letter case.",
+    why: "Providers compare numbers as text. A dropped zero joins the account with a different file, or with none.",
+    next: "Check both numbers with the HR system, and write each as it is there.",
+  },
+  "identity/unsupported-name": {
+    title: "A provider does not accept the name of a user.",
+    why: "The account could not be created or updated. An emoji is a warning, because providers and their apps differ.",
+    next: "Write the name in letters, within the length that the finding shows.",
+  },
   "identity/duplicate-github": {
     title: "Two users have the same GitHub account.",
     why: "One person could approve their own requests.",
     next: "Correct `github:` of one user.",
   },
   "identity/duplicate-address": {
-    title: "Two users have the same email address.",
+    title: "Two users, or a user and an external member of a group, have the same email address.",
     why: "Providers ignore the letter case of an address.",
     next: "Correct the address of one user. If a person returns, use their earlier file: set the status, and move an old number to `previousNumbers`.",
   },
@@ -116,13 +126,13 @@ export const documentPages = {
   },
   "identity/domain-not-allowed": {
     title: "The domain of the address is not allowed here.",
-    why: "Access must not go to an address outside the organization's control.",
-    next: "Use an address of `domains`, or of `externalDomains` for contractors, vendors and partners.",
+    why: "Access must not go to an address outside the organization's control. An entry of `externalMembers` is for an address outside it.",
+    next: "Use an address of `domains`, or of `externalDomains` for contractors, vendors and partners. For an entry of `externalMembers`, use an address outside the organization.",
   },
   "identity/inactive-sponsor": {
     title: "The sponsor is not an active employee.",
-    why: "An active employee must be responsible for each external user.",
-    next: "Name an active employee as `sponsor:`.",
+    why: "An active employee must be responsible for each external user, and for each external member of a group. In the change that terminates the sponsor, and in a change of other objects, the finding is a warning.",
+    next: "Name an active employee as `sponsor:`. `rolecall handover USER` proposes the edits for a sponsor who leaves.",
   },
   "identity/user-removed": {
     title: "The change removes a user file.",
@@ -133,6 +143,11 @@ export const documentPages = {
     title: "The change modifies an employeeNumber.",
     why: "The number joins a user with their accounts. A different number means a different person.",
     next: "If the same person has a new number, add the old one to `previousNumbers`. Otherwise restore the number, and add a new file for a new person.",
+  },
+  "grant/protected-user": {
+    title: "A change grants access to a protected user.",
+    why: "`protected` in access/rolecall.yaml lists break-glass accounts and Rolecall's own account. Apply refuses every change of their access (guard/protected).",
+    next: "Remove the grant, and change the access manually at the provider. Or remove the user from `protected` in a separate change first.",
   },
   "grant/terminated-user": {
     title: "A user who left still has a grant.",
@@ -148,6 +163,11 @@ export const documentPages = {
     title: "No role has this id.",
     why: unresolvedName,
     next: "Correct the id, or add the role file.",
+  },
+  "ref/selector-case": {
+    title: "Only letter case or spaces keep a selector from matching users.",
+    why: "Selectors compare values exactly. The users do not get what the role or rule describes.",
+    next: "Write the value as the users' files have it, or correct those files.",
   },
   "ref/unknown-entitlement": {
     title: "No entitlement has this name.",

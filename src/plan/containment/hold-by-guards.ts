@@ -21,6 +21,8 @@ export interface GuardFacts {
   readonly isApproved: (one: KeptOut) => boolean;
   /** What earlier runs removed within a day. */
   readonly already: AlreadyRemoved | undefined;
+  /** The part of it that the approved files take away as well. */
+  readonly alreadyByApproved: AlreadyRemoved | undefined;
 }
 
 export interface HeldByGuards {
@@ -30,8 +32,8 @@ export interface HeldByGuards {
 }
 
 /**
- * Judges the containment of each system by itself. Where a guard trips and unapproved commits ended somebody, only those
- * users are held: what nobody approved must not stop what is approved.
+ * Judges the containment of each system by itself. Where a guard trips only because of what unapproved commits end, now or
+ * within the day before, only those users are held: what is not approved must not stop what is approved.
  */
 export function holdByGuards(users: readonly UserDrafts[], facts: GuardFacts): HeldByGuards {
   const guards: GuardResult[] = [];
@@ -39,13 +41,15 @@ export function holdByGuards(users: readonly UserDrafts[], facts: GuardFacts): H
   const planned = users.filter(({ drafts }) => drafts.length > 0);
   for (const [system, own] of groupBy(planned, ({ one }) => one.system)) {
     const results = judge(system, own, { facts, already: removedIn(facts.already, system) });
-    guards.push(...results);
     const [hold] = results.filter(({ blocked }) => blocked);
-    if (hold === undefined) continue;
+    if (hold === undefined) {
+      guards.push(...results);
+      continue;
+    }
     const approved = own.filter(({ one }) => facts.isApproved(one));
-    const isSplit = approved.length < own.length;
-    const goesOn =
-      isSplit && judge(system, approved, { facts, already: removedIn(undefined, system) }).every((one) => !one.blocked);
+    const byApproved = judge(system, approved, { facts, already: removedIn(facts.alreadyByApproved, system) });
+    const goesOn = byApproved.every((one) => !one.blocked);
+    guards.push(...(goesOn && approved.length === own.length ? byApproved : results));
     for (const { one } of own) if (!goesOn || !facts.isApproved(one)) holds.set(one, hold);
   }
   return { guards, holds };

@@ -45,6 +45,8 @@ export interface ContainmentFacts {
   readonly approved?: readonly KeptOut[] | null;
   /** What earlier runs removed within a day. */
   readonly already?: AlreadyRemoved | undefined;
+  /** The part of it that the approved files take away as well; default: all of it. */
+  readonly alreadyByApproved?: AlreadyRemoved | undefined;
 }
 
 /**
@@ -54,7 +56,7 @@ export interface ContainmentFacts {
 export function planContainment(
   lookedUp: readonly LookedUp[],
   all: readonly KeptOut[],
-  { context, approved = null, already }: ContainmentFacts,
+  { context, approved = null, already, alreadyByApproved = already }: ContainmentFacts,
 ): ContainmentPlan {
   const { model } = context.head;
   const kept = new Set(all.map(idOf));
@@ -73,6 +75,7 @@ export function planContainment(
     context,
     isApproved: (one) => approvedOnly === null || approvedOnly.has(idOf(one)),
     already,
+    alreadyByApproved,
   });
   return {
     users: planned.map(({ drafts, ...rest }) => ({

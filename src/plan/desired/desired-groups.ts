@@ -2,11 +2,11 @@ import type { AssignmentPath } from "../../model/assignment.ts";
 import { contains, type Instant } from "../../model/instant.ts";
 import type { Entitlement, EntitlementRef, System, SystemId, UserId } from "../../model/documents.ts";
 import { compareRoles } from "../../model/group-role.ts";
-import { groupTraits } from "../../model/provider.ts";
+import { groupTraits, mailboxKey } from "../../model/provider.ts";
 import { compareText } from "../../support/compare.ts";
 import { appendTo } from "../../support/multi-map.ts";
 import type { PlanSide } from "../side.ts";
-import { type DesiredGroup, type DesiredMember, groupKey } from "./desired.ts";
+import { type DesiredExternal, type DesiredGroup, type DesiredMember, groupKey } from "./desired.ts";
 
 type GroupEntitlement = Entitlement & { readonly target: Extract<Entitlement["target"], { kind: "group" }> };
 
@@ -21,7 +21,7 @@ export function desiredGroups(side: PlanSide, at: Instant): ReadonlyMap<SystemId
     if (first === undefined || system === undefined) continue;
     const shared = new Map<UserId, DesiredMember>();
     for (const { ref } of entitlements) members.set(ref, shared);
-    const group = groupOf(system, [first, ...entitlements.slice(1)], shared);
+    const group = groupOf(system, [first, ...entitlements.slice(1)], { members: shared, at });
     systems.get(system.id)?.set(group.key, group);
   }
   collectMembers(side, members, at);
@@ -48,7 +48,7 @@ function isGroup(entitlement: Entitlement): entitlement is GroupEntitlement {
 function groupOf(
   system: System,
   entitlements: readonly [GroupEntitlement, ...GroupEntitlement[]],
-  members: ReadonlyMap<UserId, DesiredMember>,
+  { members, at }: { readonly members: ReadonlyMap<UserId, DesiredMember>; readonly at: Instant },
 ): DesiredGroup {
   const first = entitlements.find(({ status }) => status === "active") ?? entitlements[0];
   return {
@@ -64,7 +64,23 @@ function groupOf(
       ...(first.description === null ? {} : { description: first.description }),
     },
     members,
+    externals: externalsOf(system, entitlements, at),
   };
+}
+
+function externalsOf(
+  { provider }: System,
+  entitlements: readonly GroupEntitlement[],
+  at: Instant,
+): ReadonlyMap<string, DesiredExternal> {
+  return new Map(
+    entitlements.flatMap((entitlement) =>
+      entitlement.externalMembers.map((member) => {
+        const isCurrent = entitlement.status === "active" && at < member.expires;
+        return [mailboxKey(provider, member.address), { member, entitlement, isCurrent }] as const;
+      }),
+    ),
+  );
 }
 
 /**

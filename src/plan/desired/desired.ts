@@ -1,5 +1,14 @@
 import type { AssignmentPath } from "../../model/assignment.ts";
-import type { Entitlement, EntitlementRef, GroupRole, System, SystemId, User, UserId } from "../../model/documents.ts";
+import type {
+  Entitlement,
+  EntitlementRef,
+  ExternalMember,
+  GroupRole,
+  System,
+  SystemId,
+  User,
+  UserId,
+} from "../../model/documents.ts";
 import { groupNameKey } from "../../model/provider.ts";
 
 /** The desired state of an account. Nobody can sign in to a `staged` (before the start) or `suspended` account. */
@@ -24,6 +33,14 @@ export interface DesiredMember {
   readonly paths: readonly AssignmentPath[];
 }
 
+/** A declared address outside the organization, which is a `member` of the group until its end. */
+export interface DesiredExternal {
+  readonly member: ExternalMember;
+  readonly entitlement: Entitlement;
+  /** False once its end has passed or the entitlement is retired. */
+  readonly isCurrent: boolean;
+}
+
 /** A group that entitlements declare, with all members that it should have. */
 export interface DesiredGroup {
   /** The name as the provider compares it (`groupKey`). */
@@ -40,6 +57,8 @@ export interface DesiredGroup {
   readonly authoritative: boolean;
   readonly profile: Readonly<Record<string, string>>;
   readonly members: ReadonlyMap<UserId, DesiredMember>;
+  /** The declared addresses outside the organization, by mailbox, ended ones included. */
+  readonly externals: ReadonlyMap<string, DesiredExternal>;
 }
 
 export interface DesiredSystem {

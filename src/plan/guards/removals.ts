@@ -6,12 +6,14 @@ import { afterText, type Guard, liftable } from "./guard.ts";
 
 /**
  * guard/removals: limits the memberships that one run removes and the group roles that it lowers, by number, and by
- * share of the present memberships where there are at least `floor` (the share of a small set means little). Ends that
+ * share of the present memberships where there are at least `floor` (the share of a small set means little). The share always
+ * allows `allowance` removals, and those of a retired entitlement do not count for it: in a small company, a mover or a retired
+ * entitlement is a large share. Ends that
  * an approved commit decided count for guard/scheduled. What earlier runs removed within a day counts as well, where the
  * caller gives it, so that a limit cannot be drained run by run.
  */
 export const removalsGuard: Guard = (scene) => {
-  const { count, share, floor } = scene.system.guards.removals;
+  const { count, share, floor, allowance } = scene.system.guards.removals;
   const losses = scene.drafts.filter(
     ({ operation }) => effectOf(operation) === "takes" && operation.origin !== "schedule",
   );
@@ -26,7 +28,10 @@ export const removalsGuard: Guard = (scene) => {
   let present = earlier;
   for (const members of scene.members.values()) present += members.length;
   const isTooMany = taken > count;
-  const isTooLarge = present >= floor && taken > present * share;
+  const retired = losses.filter(
+    ({ group }) => group !== null && scene.groups.get(group)?.desired.active === false,
+  ).length;
+  const isTooLarge = present >= floor && taken - retired > Math.max(allowance, present * share);
   if (!isTooMany && !isTooLarge) return [];
   const limit = isTooMany ? `the limit is ${count}` : `of ${present} present; the limit is ${percent(share)}`;
   return [

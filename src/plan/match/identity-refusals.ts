@@ -37,7 +37,7 @@ export function addressTaken(
 export function needsAdoption(system: System, user: User, account: ObservedAccount): GuardResult {
   return refusal("provider/needs-adoption", system, user.id, {
     message: `The account ${account.id} in ${system.id} has the address ${account.address} of ${userText(user)} and no employee number.`,
-    remedy: `If the account belongs to ${user.id}, add access/adoptions/${system.id}/${user.id}.yaml with \`account: ${account.id}\`.`,
+    remedy: `If the account belongs to ${user.id}, add the file access/adoptions/${system.id}/${user.id}.yaml with the three lines \`user: ${user.id}\`, \`account: ${account.id}\` and \`reason: …\`, the evidence for it. For the first import of many accounts, set \`adopt: by-address\` under \`account\` in ${system.source.file}.`,
   });
 }
 
@@ -115,6 +115,14 @@ export function archived(system: System, user: User, account: ObservedAccount): 
   return refusal("provider/archived-account", system, user.id, {
     message: `The account ${account.id} of ${userText(user)} in ${system.id} is archived: expected an active account.`,
     remedy: `Assign a licence and unarchive the account in ${system.title}, or remove the user's access to ${system.id}.`,
+  });
+}
+
+/** Reports an account that the provider itself suspended. Rolecall undoes only suspensions by an administrator. */
+export function suspendedByProvider(system: System, user: User, account: ObservedAccount): GuardResult {
+  return refusal("provider/suspended-by-provider", system, user.id, {
+    message: `${system.title} itself suspended the account ${account.id} of ${userText(user)} in ${system.id} (${account.suspendedFor ?? "unknown reason"}): expected an active account.`,
+    remedy: `Find the cause. If the account is safe, restore it in ${system.title}. If not, remove the user's access to ${system.id}.`,
   });
 }
 

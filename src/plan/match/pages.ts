@@ -72,6 +72,11 @@ export const providerPages = {
     why: "An archived account cannot be used. It needs a licence first, which Rolecall does not assign.",
     next: "Assign a licence and unarchive the account in the provider.",
   },
+  "provider/suspended-by-provider": {
+    title: "The provider itself suspended the account of an active user.",
+    why: "Google suspends an account for example after abuse or a leaked password. Such a suspension is not Rolecall's and not an administrator's, so a person decides.",
+    next: "Find the cause, and restore the account in the provider if it is safe.",
+  },
   "provider/unread": {
     title: "The provider could not be read completely.",
     why: "Unread data must not count as empty. Nothing is written in what was not read.",

@@ -1,5 +1,6 @@
 import type {
   Entitlement,
+  ExternalMember,
   GuardLimits,
   Organization,
   Role,
@@ -7,6 +8,7 @@ import type {
   SetMember,
   System,
 } from "../../model/documents.ts";
+import { formatInstant } from "../../model/instant.ts";
 import { type Fields, ownersOf, type Plain, plain, plainMap, plainSelector, setOf, textOfDuration } from "./plain.ts";
 
 export function organizationFields(organization: Organization): Fields {
@@ -85,8 +87,13 @@ export function entitlementFields(entitlement: Entitlement): Fields {
     settings: plainMap(entitlement.settings),
     nests: setOf(entitlement.nests),
     membership: entitlement.membership,
+    externalMembers: setOf(entitlement.externalMembers.map(textOfExternal)),
   };
 }
+
+/** Returns an external member as one text, in which every field counts. */
+const textOfExternal = ({ address, sponsor, reason, expires }: ExternalMember): string =>
+  `${address} until ${formatInstant(expires)}, sponsor ${sponsor}: ${reason}`;
 
 export function roleFields(role: Role): Fields {
   return {

@@ -1,7 +1,7 @@
 import type { ObservedAccount } from "../../model/observation.ts";
 import { accountTraits } from "../../model/provider.ts";
 import type { DesiredAccount } from "../desired/desired.ts";
-import { accountMissing, archived, cannotSuspend } from "../match/identity-refusals.ts";
+import { accountMissing, archived, cannotSuspend, suspendedByProvider } from "../match/identity-refusals.ts";
 import { isOpen, type MatchedAccount } from "../match/identity.ts";
 import type { MoveAccount } from "../operation.ts";
 import type { GuardResult } from "../plan.ts";
@@ -10,7 +10,13 @@ import type { Draft } from "./draft.ts";
 import type { AccountView, SystemView } from "./system-view.ts";
 
 /** The action that leads to the desired state, why there is none, or null where none is needed. */
-type Move = MoveAccount["action"] | "refused" | "archived" | null;
+type Move = MoveAccount["action"] | Held | null;
+
+/** Why an account is left in its state. */
+type Held = "refused" | "archived" | "suspended-by-provider";
+
+const isHeld = (move: Move): move is Held =>
+  move === "refused" || move === "archived" || move === "suspended-by-provider";
 
 export interface AccountPlan {
   readonly drafts: readonly Draft[];
@@ -31,7 +37,7 @@ export function accountOperations(desired: DesiredAccount, view: SystemView): Ac
   if (matched.adopt !== null) drafts.push(adoptAccount(scene, matched.adopt));
   const move = moveOf(desired, matched.account, view);
   const refusal = refusalOf(move, desired, { account: matched.account, view });
-  if (move !== null && move !== "refused" && move !== "archived") drafts.push(moveAccount(scene, move));
+  if (move !== null && !isHeld(move)) drafts.push(moveAccount(scene, move));
   const update = mayUpdate(desired, matched, view) ? updateAccount(scene) : null;
   if (update !== null) drafts.push(update);
   return { drafts, guards: refusal === null ? [] : [refusal] };
@@ -42,8 +48,16 @@ function refusalOf(
   desired: DesiredAccount,
   { account, view }: { readonly account: ObservedAccount; readonly view: AccountView },
 ): GuardResult | null {
-  if (move === "refused") return cannotSuspend(view.desired.system, desired, account);
-  return move === "archived" ? archived(view.desired.system, desired.user, account) : null;
+  if (!isHeld(move)) return null;
+  const { system } = view.desired;
+  switch (move) {
+    case "refused":
+      return cannotSuspend(system, desired, account);
+    case "archived":
+      return archived(system, desired.user, account);
+    case "suspended-by-provider":
+      return suspendedByProvider(system, desired.user, account);
+  }
 }
 
 /** Returns the containment of a blocked user's certain account: a doubt does not let a leaver sign in. */
@@ -58,7 +72,7 @@ export function containAccount(desired: DesiredAccount, account: ObservedAccount
   const move = moveOf(desired, account, view);
   const refusal = refusalOf(move, desired, { account, view });
   if (refusal !== null) return { drafts: [], guards: [refusal] };
-  if (move === null || move === "refused" || move === "archived") return { drafts: [], guards: [] };
+  if (move === null || isHeld(move)) return { drafts: [], guards: [] };
   return { drafts: [moveAccount({ desired, account, view }, move)], guards: [] };
 }
 
@@ -74,13 +88,15 @@ function withoutAccount(desired: DesiredAccount, view: SystemView): AccountPlan 
  * account, one with an expired password or a password reset, and one whose activation is pending count as active,
  * because only their holder can finish that. What cannot be suspended is deactivated for a leaver. `refused`: the
  * account cannot be contained, because its state, a legal hold or the system's mode forbids it. `archived`: the account
- * needs a licence first, which Rolecall does not assign.
+ * needs a licence first, which Rolecall does not assign. `suspended-by-provider`: the provider suspended it, for example for
+ * abuse, so a person decides.
  */
 function moveOf(desired: DesiredAccount, account: ObservedAccount, view: AccountView): Move {
   switch (desired.state) {
     case "active":
       if (account.state === "archived") return "archived";
-      if (account.state === "suspended") return "account.unsuspend";
+      if (account.state === "suspended")
+        return account.suspendedFor === undefined ? "account.unsuspend" : "suspended-by-provider";
       return account.state === "staged" || account.state === "deactivated" ? "account.activate" : null;
     case "deactivated":
       return account.state === "deactivated" ? null : "account.deactivate";

@@ -1,19 +1,20 @@
-import type { Entitlement, GroupRole, User, UserId } from "../../model/documents.ts";
+import type { GroupRole, User, UserId } from "../../model/documents.ts";
 import { mailboxKey } from "../../model/provider.ts";
 import { compareRoles } from "../../model/group-role.ts";
 import type { ObservedMembership } from "../../model/observation.ts";
 import { stateOf } from "../../model/lifecycle.ts";
 import { becauseOfPaths, unexplained, whyEnded } from "../because.ts";
-import type { DesiredGroup, DesiredMember } from "../desired/desired.ts";
+import type { DesiredMember } from "../desired/desired.ts";
 import type { MatchedGroup } from "../match/match-groups.ts";
-import type { Action, AddMembership, Operation, RemoveMembership, UpdateMembership } from "../operation.ts";
+import type { AddMembership, RemoveMembership, UpdateMembership } from "../operation.ts";
 import { originOf, startsOf } from "../origin.ts";
-import { type Draft, idOf } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import { externalMembers } from "./external-members.ts";
 import { baseGroupOf, isNewlyDeclared } from "./group-operations.ts";
 import type { Member, MemberAccount, Membership } from "./member-account.ts";
+import { draftOf, entitlementOfRole, membershipFields, type MembershipScene } from "./membership-draft.ts";
 import { isDeclaredNest, type NestedGroup, nestedGroups, type NestingScene } from "./nested-groups.ts";
 import type { GuardResult } from "../plan.ts";
-import type { SystemView } from "./system-view.ts";
 import { isUndeclaredRole, type UndeclaredHolder, undeclaredRoles } from "./undeclared-roles.ts";
 
 export interface GroupMembers {
@@ -33,12 +34,13 @@ export function membershipOperations(
   { view, identities, byGroup }: NestingScene,
 ): GroupMembers {
   const { desired: group } = matched;
-  const scene: Scene = { matched, view, base: baseGroupOf(group, view), isNew: isNewlyDeclared(group, view) };
+  const scene: MembershipScene = { matched, view, base: baseGroupOf(group, view), isNew: isNewlyDeclared(group, view) };
   const drafts: Draft[] = [];
   const present = new Set<UserId>();
   const seen = new Set<string>();
   const undeclared: UndeclaredHolder[] = [];
   const nested: NestedGroup[] = [];
+  const external = externalMembers(scene);
   let unmanaged = 0;
   for (const membership of memberships) {
     const key = membership.account ?? mailboxKey(view.desired.system.provider, membership.address ?? "");
@@ -54,6 +56,7 @@ export function membershipOperations(
       nested.push({ group: member.group, address: member.address, isRemoved });
       continue;
     }
+    if (member.kind === "stranger" && external.takesIn(member, membership)) continue;
     if (keepsRole(member, membership, scene)) {
       undeclared.push({ address: shownAddress(member, membership, identities), role: membership.role });
       continue;
@@ -75,10 +78,12 @@ export function membershipOperations(
     const account = identities.accountOf(user);
     if (account !== null) drafts.push(addUser(user, { wanted, account, scene }));
   }
+  const planned = external.plan();
   return {
-    drafts,
+    drafts: [...drafts, ...planned.drafts],
     unmanaged: unmanaged + undeclared.length,
     guards: [
+      ...planned.guards,
       ...undeclaredRoles(view, group, undeclared),
       ...nestedGroups(group, nested, { view, identities, byGroup }),
     ],
@@ -92,7 +97,7 @@ export function membershipOperations(
 function keepsRole(
   member: Extract<Member, { kind: "user" | "stranger" }>,
   { role }: ObservedMembership,
-  { matched: { desired: group }, view: { context }, base }: Scene,
+  { matched: { desired: group }, view: { context }, base }: MembershipScene,
 ): boolean {
   if (!group.active || !isUndeclaredRole(group, role)) return false;
   if (member.kind === "stranger") return true;
@@ -114,14 +119,6 @@ function shownAddress(
   return member.kind === "stranger" ? member.address : addressOf(membership, member.user, identities);
 }
 
-interface Scene {
-  readonly matched: MatchedGroup;
-  readonly view: SystemView;
-  readonly base: DesiredGroup | null;
-  /** The base did not manage this group, or managed it differently. */
-  readonly isNew: boolean;
-}
-
 /**
  * Counts a user who is in a group twice (by account and by another address) once; the other membership is unmatched.
  */
@@ -141,7 +138,7 @@ function addressOf({ account, address }: ObservedMembership, user: User, identit
 interface AddFacts {
   readonly wanted: DesiredMember;
   readonly account: MemberAccount;
-  readonly scene: Scene;
+  readonly scene: MembershipScene;
 }
 
 function addUser(user: User, { wanted, account, scene }: AddFacts): Draft {
@@ -173,7 +170,7 @@ interface RoleFacts {
   readonly wanted: DesiredMember;
   readonly membership: ObservedMembership;
   readonly account: { readonly id: string | null; readonly address: string };
-  readonly scene: Scene;
+  readonly scene: MembershipScene;
 }
 
 function changeRole(user: User, { wanted, membership, account, scene }: RoleFacts): Draft {
@@ -187,7 +184,8 @@ function changeRole(user: User, { wanted, membership, account, scene }: RoleFact
     user: user.id,
     before: { role: membership.role },
     after: { role: wanted.role },
-    because: [...becauseOfPaths(wanted.paths, context.head), ...(ended?.because ?? [])],
+    // What gives the lower role is not a reason for the loss of the higher one.
+    because: ended?.because ?? becauseOfPaths(wanted.paths, context.head),
     origin: originOf(
       {
         changed: isRoleChanged(user, wanted.role, scene),
@@ -204,7 +202,7 @@ function changeRole(user: User, { wanted, membership, account, scene }: RoleFact
 interface RemoveFacts {
   readonly membership: ObservedMembership;
   readonly account: { readonly id: string | null; readonly address: string };
-  readonly scene: Scene;
+  readonly scene: MembershipScene;
 }
 
 function removeUser(user: User, { membership, account, scene }: RemoveFacts): Draft {
@@ -239,7 +237,7 @@ function removeUser(user: User, { membership, account, scene }: RemoveFacts): Dr
 function removeStranger(
   member: Extract<Member, { kind: "stranger" }>,
   membership: ObservedMembership,
-  scene: Scene,
+  scene: MembershipScene,
 ): Draft {
   const draft = removeUnmatched(member, { membership, scene, why: "does not match any user" });
   return { ...draft, holder: member.possibleUser };
@@ -249,7 +247,7 @@ function removeStranger(
 function removeNested(
   { group, address }: Extract<Member, { kind: "group" }>,
   membership: ObservedMembership,
-  scene: Scene,
+  scene: MembershipScene,
 ): Draft {
   const why =
     group === null
@@ -260,7 +258,7 @@ function removeNested(
 
 interface UnmatchedFacts {
   readonly membership: ObservedMembership;
-  readonly scene: Scene;
+  readonly scene: MembershipScene;
   readonly why: string;
 }
 
@@ -286,55 +284,6 @@ function removeUnmatched(
 }
 
 /** Returns whether base and head define different roles (null: no membership) for the user in this group. */
-function isRoleChanged(user: User, role: GroupRole | null, { base, isNew }: Scene): boolean {
+function isRoleChanged(user: User, role: GroupRole | null, { base, isNew }: MembershipScene): boolean {
   return isNew || (base?.members.get(user.id)?.role ?? null) !== role;
-}
-
-/** Returns the entitlement of a role in the group, else the lowest one. */
-function entitlementOfRole(group: DesiredGroup, role: GroupRole): Entitlement {
-  return group.entitlements.find(({ target }) => target.kind === "group" && target.role === role) ?? group.first;
-}
-
-interface MembershipFacts {
-  readonly account: { readonly id: string | null; readonly address: string };
-  readonly entitlement: Entitlement;
-  /** The member's name in the operation's id. */
-  readonly member: string;
-}
-
-/** Returns the fields of every operation on a membership. The order fills in `dependsOn`. */
-function membershipFields(
-  action: Action,
-  { matched: { desired: group, live }, view }: Scene,
-  { account, entitlement, member }: MembershipFacts,
-) {
-  const { id: system } = view.desired.system;
-  return {
-    id: idOf(system, action, entitlement.id, member),
-    system,
-    account,
-    entitlement: entitlement.ref,
-    resource: { kind: "group", id: live?.id ?? null, name: live?.name ?? group.name },
-    patch: [],
-    tier: entitlement.tier,
-    dependsOn: [],
-  } as const;
-}
-
-interface DraftFacts {
-  readonly scene: Scene;
-  readonly gives: Entitlement | null;
-  readonly takes: Entitlement | null;
-}
-
-function draftOf(operation: Operation, { scene, gives, takes }: DraftFacts): Draft {
-  const user = operation.user === null ? undefined : scene.view.context.head.model.users.get(operation.user);
-  return {
-    operation,
-    holder: operation.user,
-    gives: gives?.ref ?? null,
-    takes: takes?.ref ?? null,
-    group: scene.matched.desired.key,
-    isLeaver: user !== undefined && stateOf(user, scene.view.context.at) === "terminated",
-  };
 }

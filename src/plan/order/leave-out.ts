@@ -1,5 +1,5 @@
 import type { System, SystemId, User, UserId } from "../../model/documents.ts";
-import { addOnlyNote, isLeftOut } from "../guards/mode.ts";
+import { addOnlyNote, leftOutReason } from "../guards/mode.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";
 import { EdgeList } from "./edges.ts";
@@ -26,7 +26,7 @@ export function leaveOut(
   const out = new Set<number>();
   for (const [node, draft] of drafts.entries()) {
     const system = context.systems.get(draft.operation.system);
-    if (system !== undefined && isLeftOut(draft, system)) out.add(node);
+    if (system !== undefined && leftOutReason(draft, system) !== null) out.add(node);
   }
   if (out.size === 0) return { drafts, guards: [] };
   const needed = separationEdges(drafts, { ...context, edges: new EdgeList(drafts.length) });

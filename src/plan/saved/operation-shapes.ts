@@ -85,7 +85,7 @@ export const operationShapes: OwnShapes = {
     patch: emptyList,
   }),
   "group.update": fields({ ...group, resource: resource("group", text()), before: map, after: map, patch }),
-  "membership.add": fields({ ...membership, user, before: nothing, after: role }),
-  "membership.update": fields({ ...membership, user, before: role, after: role }),
+  "membership.add": fields({ ...membership, user: nullable(user), before: nothing, after: role }),
+  "membership.update": fields({ ...membership, user: nullable(user), before: role, after: role }),
   "membership.remove": fields({ ...membership, user: nullable(user), before: role, after: nothing }),
 };

@@ -18,6 +18,16 @@ export const externalInGroup = {
   *evaluate(context) {
     const { model, index, at } = context;
     const tag = textOf(context, "tag", "external-ok");
+    for (const { ref, title, tags, source, externalMembers } of model.entitlements.values())
+      for (const [index, { address, expires }] of externalMembers.entries()) {
+        if (expires <= at || tags.includes(tag)) continue;
+        yield {
+          message: `${address} would be an external member of ${ref}, but ${title} is not tagged for external users.`,
+          remedy: `Remove the entry, or ask the owners of ${ref} to add the tag \`${tag}\` if external users are allowed.`,
+          place: { file: source.file, field: ["externalMembers", index, "address"] },
+          subject: { entitlement: ref },
+        };
+      }
     for (const user of model.users.values()) {
       const outside = hasOutsideAddress(user, model.organization);
       if (!outside && user.externalIn.length === 0) continue;

@@ -15,7 +15,16 @@ export type AccountScope = Pick<ObserveScope, "join" | "attributes">;
 export const usersPerPage = 500;
 
 /** The fields that are always read. */
-const always = ["id", "customerId", "primaryEmail", ...aliasFields, "suspended", "archived", "lastLoginTime"];
+const always = [
+  "id",
+  "customerId",
+  "primaryEmail",
+  ...aliasFields,
+  "suspended",
+  "suspensionReason",
+  "archived",
+  "lastLoginTime",
+];
 
 export interface GoogleAccounts {
   readonly accounts: readonly ObservedAccount[];
@@ -68,6 +77,7 @@ export function observedAccount(user: api.Schema$User, { join, attributes }: Acc
     ...aliasesIn(user),
     join: carried === undefined || carried === "" ? null : String(carried),
     state: stateOf(user),
+    ...suspendedFor(user),
     profile: Object.fromEntries(
       attributes.flatMap((name) => {
         const value = attributeIn(user as GoogleProfile, name);
@@ -84,6 +94,12 @@ function stateOf({ primaryEmail, suspended, archived }: api.Schema$User): Accoun
     throw new Unreadable(`the account ${primaryEmail} does not have the field suspended`);
   if (archived === true) return "archived";
   return suspended ? "suspended" : "active";
+}
+
+/** Returns why Google itself suspended an account. `ADMIN` is a suspension by a person or by Rolecall. */
+function suspendedFor({ suspended, suspensionReason: reason }: api.Schema$User): Pick<ObservedAccount, "suspendedFor"> {
+  const isOwn = suspended === true && typeof reason === "string" && reason !== "" && reason !== "ADMIN";
+  return isOwn ? { suspendedFor: reason } : {};
 }
 
 /** Returns the last sign-in. Google reports 1970 for an account without a sign-in. */

@@ -10,7 +10,9 @@ import { createSecrets } from "../../support/secrets.ts";
 import type { Fence, ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { watchTokens } from "./derived-tokens.ts";
-import { authFor, type GoogleAccess, type GoogleCredentials } from "./credentials.ts";
+import { authFor, type GoogleAccess, type GoogleCredentials, type GoogleIdentity } from "./credentials.ts";
+import { tokenInfo, type TokenInfo, tokenInfoUrlOf } from "./token-info.ts";
+import { deniedRemedy } from "./denied.ts";
 import { googleFailure, isQuota, isTransient, refusalOf } from "./failure.ts";
 
 /** The settings of a Google client. */
@@ -50,6 +52,10 @@ export interface GoogleClient {
   /** Sends a write once, and again only after a quota refusal, which means that it was not processed. */
   write<T>(send: () => Promise<GoogleAnswer<T>>): Promise<T>;
   failureOf(error: unknown, isWrite: boolean): ProviderFailure;
+  /** Which credential is used, without its secrets. */
+  readonly identity: GoogleIdentity;
+  /** Asks Google which account and scopes the token has. */
+  tokenInfo(): Promise<TokenInfo>;
 }
 
 /** The default quota of the Directory API: queries per minute, user and project. Google does not announce limits in responses. */
@@ -58,13 +64,13 @@ const perMinute = 2400;
 /**
  * Loads the library and connects it. Passes all settings that the library would otherwise read from the environment.
  * @throws UrlRefused for a URL that credentials may not be sent to
- * @throws CredentialRefused for a credential file that cannot be used
+ * @throws InvalidCredential for a credential file that cannot be used
  */
 export async function createGoogleClient(options: GoogleClientOptions): Promise<GoogleClient> {
   const { system = "google", credentials, access = "write", pacer, clock, requestTimeout = 60_000 } = options;
   const rootUrl = options.rootUrl === undefined ? "https://admin.googleapis.com" : checkedUrl(options.rootUrl);
   const { admin_directory_v1, auth } = await import("googleapis/build/src/apis/admin/index.js");
-  const { client: authClient, secrets: given } = await authFor(auth, credentials, access);
+  const { client: authClient, secrets: given, identity } = await authFor(auth, credentials, access);
   const secrets = createSecrets(given, options.onSecret);
   watchTokens(authClient, secrets);
   const api = new admin_directory_v1.Admin({
@@ -106,9 +112,20 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
       }
     },
     write: (call) => send(call, currentFence()),
+    identity,
+    async tokenInfo() {
+      const given = await authClient.getAccessToken();
+      const token = typeof given === "object" ? given?.token : given;
+      const url = tokenInfoUrlOf(options.rootUrl === undefined ? undefined : rootUrl);
+      return tokenInfo(url, token ?? "", requestTimeout);
+    },
     failureOf(error, isWrite) {
       const isRead = typeof error === "object" && error !== null && fromReads.has(error);
-      return withoutSecrets(googleFailure(error, isWrite && !isRead), secrets.all(), options.masked);
+      const failure = withoutSecrets(googleFailure(error, isWrite && !isRead), secrets.all(), options.masked);
+      const refusal = failure.kind === "denied" ? refusalOf(error) : null;
+      return refusal === null
+        ? failure
+        : { ...failure, message: `${failure.message}. ${deniedRemedy(refusal, identity, access)}` };
     },
   };
 }

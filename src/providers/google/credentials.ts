@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
 import type { admin_directory_v1, AuthPlus } from "googleapis/build/src/apis/admin/index.js";
-import { CredentialRefused } from "../../http/transport-failure.ts";
+import { again, credentialFile, unusable } from "./credential-file.ts";
 
 /** An existing access token, or the path of a credential file. */
 export type GoogleCredentials =
@@ -18,13 +17,26 @@ export interface GoogleAuth {
   readonly client: Exclude<NonNullable<admin_directory_v1.Options["auth"]>, string>;
   /** Texts that must never be part of a message. */
   readonly secrets: readonly string[];
+  readonly identity: GoogleIdentity;
 }
+
+/** Which credential is used, without its secrets. */
+export type GoogleIdentity =
+  | { readonly kind: "access-token" }
+  | { readonly kind: "external-account"; readonly path: string }
+  | {
+      readonly kind: "service-account";
+      readonly path: string;
+      readonly email: string;
+      /** The administrator that the account acts for; null: the account acts for itself. */
+      readonly subject: string | null;
+    };
 
 /**
  * Creates only the given credential. The library's default search would read files, variables and the metadata server of the
  * machine.
  * A `service_account` file may have a `subject`: the administrator that it acts for (domain-wide delegation).
- * @throws CredentialRefused with the file and the problem, never its content
+ * @throws InvalidCredential with the file and the problem, never its content
  */
 export async function authFor(
   auth: AuthPlus,
@@ -34,37 +46,24 @@ export async function authFor(
   if (credentials.kind === "access-token") {
     const client = new auth.OAuth2();
     client.setCredentials({ access_token: credentials.token });
-    return { client, secrets: [credentials.token] };
+    return { client, secrets: [credentials.token], identity: { kind: "access-token" } };
   }
   const { path } = credentials;
-  const file = await contentOf(path);
-  const { type, client_email: email, private_key: key, subject } = file;
-  if (type === "external_account") {
-    const client = auth.fromJSON(file);
+  const file = await credentialFile(path);
+  if (file.kind === "external-account") {
+    const client = federated(auth, path, file.content);
     (client as { scopes?: string[] }).scopes = scopesFor(access);
-    return { client: client as GoogleAuth["client"], secrets: [] };
+    return { client, secrets: [], identity: { kind: "external-account", path } };
   }
-  if (type !== "service_account")
-    throw new CredentialRefused(`${path} is of type "${String(type)}": expected service_account or external_account`);
-  if (typeof email !== "string" || typeof key !== "string" || email === "" || key === "")
-    throw new CredentialRefused(`${path} does not have client_email and private_key`);
-  const isDelegated = typeof subject === "string" && subject !== "";
-  const client = new auth.JWT({ email, key, scopes: scopesFor(access), ...(isDelegated ? { subject } : {}) });
-  return { client, secrets: [key] };
+  const { email, key, subject } = file;
+  const client = new auth.JWT({ email, key, scopes: scopesFor(access), ...(subject === null ? {} : { subject }) });
+  return { client, secrets: [key], identity: { kind: "service-account", path, email, subject } };
 }
 
-async function contentOf(path: string): Promise<Readonly<Record<string, unknown>>> {
-  let text: string;
+function federated(auth: AuthPlus, path: string, content: Readonly<Record<string, unknown>>): GoogleAuth["client"] {
   try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    throw new CredentialRefused(`${path} cannot be read (${String((error as { code?: unknown }).code)})`);
-  }
-  try {
-    const content: unknown = JSON.parse(text);
-    if (typeof content === "object" && content !== null) return content as Readonly<Record<string, unknown>>;
+    return auth.fromJSON(content) as GoogleAuth["client"];
   } catch {
-    // The parser's message quotes the text, which can be a key.
+    throw unusable(path, "is a configuration of an external account that is not complete", again);
   }
-  throw new CredentialRefused(`${path} is not a valid JSON credential file`);
 }

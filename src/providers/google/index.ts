@@ -2,3 +2,4 @@ export { createGoogleClient, type GoogleClient, type GoogleClientOptions } from 
 export type { GoogleCredentials } from "./credentials.ts";
 export { createGoogleReader, type GoogleReaderOptions } from "./reader.ts";
 export { createGoogleWriter, type GoogleWriterOptions } from "./writer.ts";
+export { inspectGoogle } from "./inspect.ts";

@@ -1,20 +1,41 @@
-import { UsageError } from "../../diagnostics/user-error.ts";
 import { type ConnectorContext, variableOf } from "../connector.ts";
+import { checkedToken, InvalidCredential, privateKeyProblem } from "../invalid-credential.ts";
 import type { OktaCredentials } from "./client.ts";
+
+const scopesByDefault = "okta.users.manage okta.groups.manage";
 
 /**
  * Returns the credential for Okta, only from the variables that Okta's tools use.
- * @throws UsageError with the variables to set
+ * @throws InvalidCredential with the variable, the problem and the fix
  */
 export function credentialsFrom(env: ConnectorContext["env"]): OktaCredentials {
   const token = variableOf(env, "OKTA_CLIENT_TOKEN");
-  if (token !== undefined) return { kind: "token", token };
+  if (token !== undefined) return { kind: "token", token: checkedToken("OKTA_CLIENT_TOKEN", token) };
   const clientId = variableOf(env, "OKTA_CLIENT_CLIENTID");
   const privateKey = variableOf(env, "OKTA_CLIENT_PRIVATEKEY");
-  if (clientId === undefined || privateKey === undefined)
-    throw new UsageError(
-      "no credential for Okta: set OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID with OKTA_CLIENT_PRIVATEKEY.",
+  if (clientId === undefined || privateKey === undefined) throw missing(clientId, privateKey);
+  const problem = privateKeyProblem(privateKey);
+  if (problem !== null)
+    throw new InvalidCredential(
+      `OKTA_CLIENT_PRIVATEKEY ${problem}: expected the private key of the service app ${clientId}.`,
+      "Set it to the complete key, with its line breaks: a PEM text that begins with -----BEGIN PRIVATE KEY-----, or the private JSON Web Key that Okta showed once. If the key is lost, create a new one in Okta under Applications > the app > General > Public Keys.",
     );
-  const scopes = (env["OKTA_CLIENT_SCOPES"] ?? "okta.users.manage okta.groups.manage").split(/[\s,]+/);
+  const scopes = (variableOf(env, "OKTA_CLIENT_SCOPES") ?? scopesByDefault).split(/[\s,]+/);
   return { kind: "private-key", clientId, privateKey, scopes };
+}
+
+function missing(clientId: string | undefined, privateKey: string | undefined): InvalidCredential {
+  if (clientId === undefined && privateKey === undefined)
+    return new InvalidCredential(
+      "no credential for Okta: OKTA_CLIENT_TOKEN is not set, and neither are OKTA_CLIENT_CLIENTID and OKTA_CLIENT_PRIVATEKEY.",
+      "Create an API token in Okta under Security > API > Tokens and set OKTA_CLIENT_TOKEN to it, or set OKTA_CLIENT_CLIENTID and OKTA_CLIENT_PRIVATEKEY to the client id and the private key of a service app.",
+    );
+  const [set, absent, what] =
+    clientId === undefined
+      ? ["OKTA_CLIENT_PRIVATEKEY", "OKTA_CLIENT_CLIENTID", "the client id of the service app"]
+      : ["OKTA_CLIENT_CLIENTID", "OKTA_CLIENT_PRIVATEKEY", "the private key of the service app"];
+  return new InvalidCredential(
+    `incomplete credential for Okta: ${set} is set, and ${absent} is not.`,
+    `Set ${absent} to ${what}, or set OKTA_CLIENT_TOKEN instead of both.`,
+  );
 }

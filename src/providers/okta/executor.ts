@@ -81,7 +81,17 @@ async function checkToken(response: SdkResponse): Promise<void> {
   if (response.status < 300) return;
   const text = await response.text();
   if (text.includes("use_dpop_nonce")) return;
+  const reason = /"error"\s*:\s*"([a-z_]{1,40})"/.exec(text)?.[1];
   throw new CredentialRefused(
-    `Okta rejected the service app's key (HTTP ${response.status}): check the client id, the private key and its scopes`,
+    `Okta rejected the service app's key (HTTP ${response.status}${reason === undefined ? "" : ` ${reason}`}): check the client id, the private key and its scopes. ${tokenRemedy(reason)}`,
   );
+}
+
+/** Returns how to correct a service app, by the reason of the token endpoint. */
+function tokenRemedy(reason: string | undefined): string {
+  if (reason === "invalid_scope")
+    return "In Okta, open the app's tab Okta API Scopes and grant the scopes that OKTA_CLIENT_SCOPES names (default: okta.users.manage and okta.groups.manage).";
+  if (reason === "invalid_client")
+    return "OKTA_CLIENT_CLIENTID must be the client id of an active service app, and OKTA_CLIENT_PRIVATEKEY the private half of a key that is listed in the app's General > Public Keys.";
+  return "The app must be an API services app that authenticates with a public key and a private key.";
 }

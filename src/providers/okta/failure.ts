@@ -43,7 +43,17 @@ export function oktaFailure(error: unknown, isWrite: boolean): ProviderFailure {
   const detail = [code, summary].filter(Boolean).join(" ");
   const message = `Okta returned HTTP ${status}${detail === "" ? "" : ` (${detail})`}`;
   if (status === 429) return { kind: "throttled", message, retryAt: reset };
-  if (status === 401) return { kind: "denied", message: `${message}: the token is not valid or has expired` };
+  if (status === 401)
+    return {
+      kind: "denied",
+      message: `${message}: the token is not valid or has expired. Create a new one in Okta under Security > API > Tokens and set OKTA_CLIENT_TOKEN; a token expires after 30 days without use`,
+    };
+  // A refused write has other causes as well, such as a group that Okta manages itself.
+  if (status === 403 && !isWrite)
+    return {
+      kind: "denied",
+      message: `${message}: give the owner of the token, or the service app, the scopes and an administrator role that include this. rolecall doctor --providers lists what is missing`,
+    };
   return statusFailure(status, { message, isWrite });
 }
 

@@ -5,16 +5,20 @@ import { renderFindings } from "../text/findings.ts";
 import { renderFindingsMarkdown } from "../markdown/findings.ts";
 import { renderUnmanaged, unmanagedTexts } from "../text/plan.ts";
 import { operationText } from "../text/actions.ts";
+import { findingJson } from "../json/finding.ts";
 import { resultsJson } from "../json/apply.ts";
 import { countOutcomes, outcomeTexts } from "../../model/outcome.ts";
 import { renderApplyReport, renderHeldBack, renderUndone } from "../text/apply.ts";
 import { containmentJson, containmentLines, containmentSentence, containmentText } from "./containment.ts";
+import { doneTable } from "./done-table.ts";
 import { counted } from "../../support/counted.ts";
 import type { RunChange, RunResult } from "./run-result.ts";
 
 /** The remedy for a change that is not approved. */
 const remedy =
   "Ask an approver to review the merged pull request and run again. For a commit without one, run rolecall ratify, or revert it through a pull request.";
+
+const observedTitle = "Rules on the state of the providers (this run does not fail because of them)";
 
 /** The maximum number of lines of one kind in a summary. The journal has all of them. */
 const maxLines = 200;
@@ -37,7 +41,8 @@ export function runText(result: RunResult): string {
   for (const { code, message } of result.notes) lines.push(`note      ${code}: ${forTerminal(message)}`);
   lines.push(renderUnmanaged(result.unmanaged).trimEnd());
   const findings = errors.length === 0 ? "" : `${renderFindings(errors)}\n`;
-  return `${lines.filter((line) => line !== "").join("\n")}\n${findings}${report === null ? "" : `\n${renderApplyReport(report)}`}`;
+  const observed = result.observed.length === 0 ? "" : `\n${observedTitle}:\n${renderFindings(result.observed)}`;
+  return `${lines.filter((line) => line !== "").join("\n")}\n${findings}${observed}${report === null ? "" : `\n${renderApplyReport(report)}`}`;
 }
 
 /** Returns the result of a run as Markdown for the job summary. Everything that people wrote is inert in it. */
@@ -60,6 +65,7 @@ export function runMarkdown(result: RunResult): string {
       split.leftAlone.map((operation) => `- ${forMarkdown(operationText(operation))}\n`),
     ),
   );
+  parts.push(section(observedTitle, observedLines(result)));
   parts.push(section("Notes", noteLines(result)), section("Unmanaged (not changed)", unmanagedLines(result)));
   return parts.filter((part) => part !== "").join("\n");
 }
@@ -76,12 +82,17 @@ export function changeMarkdown(change: RunChange, result: RunResult): string {
   return [
     `Merged as ${forMarkdown(change.commit.slice(0, 12))}, applied up to ${forMarkdown(result.commit.slice(0, 12))}. ${verdict}\n`,
     `${sentenceForMarkdown(headline(result))}\n`,
+    ...(result.changes.length > 1
+      ? [`This run covers ${counted(result.changes.length, "merged change")}. What follows is what all of them gave.\n`]
+      : []),
     section("Not contained", containmentLines(result.containment).open),
     section("Withheld", own.map(withheldLine)),
+    doneTable(result),
     section("Held back", heldBackLines(result)),
     section("Not as planned", failed),
     section("Removals not done", undoneLines(result)),
     section("Not confirmed", staleLines(result)),
+    section(observedTitle, observedLines(result)),
     section("Notes", noteLines(result)),
   ]
     .filter((part) => part !== "")
@@ -113,6 +124,7 @@ export function runJson(result: RunResult) {
     notRemoved: result.undone.map(({ id }) => id),
     stale: result.stale,
     notes: result.notes,
+    observed: result.observed.map(findingJson),
     unmanaged: result.unmanaged,
     unreported: result.unreported,
     results: resultsJson(report),
@@ -164,6 +176,9 @@ function heldBackLines({ split }: RunResult): readonly string[] {
 
 const undoneLines = ({ undone }: RunResult): readonly string[] =>
   undone.map((operation) => `- ${forMarkdown(operationText(operation))}\n`);
+
+const observedLines = ({ observed }: RunResult): readonly string[] =>
+  observed.map((finding) => renderFindingsMarkdown([finding]));
 
 const noteLines = ({ notes }: RunResult): readonly string[] =>
   notes.map(({ code, message }) => `- ${forMarkdown(code)}: ${sentenceForMarkdown(message)}\n`);

@@ -1,6 +1,7 @@
 import type { ContainmentResult } from "../../apply/containment-result.ts";
 import type { ApplyReport } from "../../apply/apply-report.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
+import type { EntitlementRef, UserId } from "../../model/documents.ts";
 import type { Operation } from "../../plan/operation.ts";
 import type { GuardResult, Plan } from "../../plan/plan.ts";
 import type { UnattendedPlan } from "../../plan/unattended.ts";
@@ -14,6 +15,13 @@ export interface RunChange {
   readonly unapproved: { readonly reason: string } | null;
 }
 
+/** What a text for people names the objects of a run by. */
+export interface RunNames {
+  readonly people: ReadonlyMap<UserId, string>;
+  readonly titles: ReadonlyMap<EntitlementRef, string>;
+  readonly timezone: string;
+}
+
 /** The result of an unattended run after a merge. */
 export interface RunResult {
   readonly run: string;
@@ -21,6 +29,7 @@ export interface RunResult {
   readonly commit: string;
   /** The newest commit up to which everything is approved: the run applied it. */
   readonly approved: string;
+  readonly names: RunNames;
   readonly base: string;
   /** False: the files of the tip have errors, so the approved state alone counts. */
   readonly isTipValid: boolean;
@@ -41,6 +50,8 @@ export interface RunResult {
   /** The guards of the complete plan that do not block: overrides, and what a system's mode leaves out. */
   readonly notes: readonly GuardResult[];
   readonly unmanaged: Plan["unmanaged"];
+  /** What the rules find in the providers' state. It does not stop a run. */
+  readonly observed: readonly Finding[];
   /** Null: no operation had to be carried out. */
   readonly report: ApplyReport | null;
   /** The parts of the result that could not be reported or stored, one sentence each. */

@@ -1,7 +1,9 @@
 import { forMarkdown, sentenceForMarkdown } from "../escape.ts";
 import type { ChangedAccess, DiffReport } from "../diff/diff.ts";
 import { sortByRisk } from "../diff/group-access.ts";
+import { nameOf } from "../diff/names.ts";
 import { accessText, reasonText } from "../diff/change-text.ts";
+import { fold } from "./fold.ts";
 import { type Links, placeLink } from "./links.ts";
 import type { WhenText } from "../when.ts";
 import type { Section } from "./sections.ts";
@@ -14,41 +16,20 @@ const sharedFrom = 3;
 /** The maximum number of users in one line. Further users get another line, so that little is cut when space runs out. */
 const namedInLine = 50;
 
-/** The maximum number of lines of the other access changes that are not collapsed. */
-const foldedAbove = 10;
-
-/** Returns the section for additional access of tier high or critical, which a reviewer reads first. */
-export function privilegedSection(report: DiffReport, when: WhenText, links: Links): Section {
-  const lines = accessLines(report.access.filter(isPrivilegedGain), report, when, links);
-  return { kind: "access change", head: "\n### Privileged access\n\n", ...lines, foot: "", share: 0.25 };
+/** Returns the collapsed section for all access changes, each with its reason and file. */
+export function accessSection(report: DiffReport, when: WhenText, links: Links): Section {
+  const { items, counts } = accessLines(report.access, report, when, links);
+  const title = `${counted(report.access.length, "access change")}, with reasons and files`;
+  return fold("access change", title, items, 0.3, counts);
 }
-
-/** Returns the section for all other access changes. Many of them are collapsed. */
-export function otherAccessSection(report: DiffReport, when: WhenText, links: Links): Section {
-  const others = report.access.filter((changed) => !isPrivilegedGain(changed));
-  const lines = accessLines(others, report, when, links);
-  if (lines.items.length <= foldedAbove)
-    return { kind: "access change", head: "\n### Access\n\n", ...lines, foot: "", share: 0.15 };
-  const title = `${counted(others.length, "access change")} of tier low or medium, or with less access than before`;
-  return {
-    kind: "access change",
-    head: `\n<details><summary>${title}</summary>\n\n`,
-    ...lines,
-    foot: "\n</details>\n",
-    share: 0.15,
-  };
-}
-
-const isPrivilegedGain = ({ change, reach }: ChangedAccess): boolean =>
-  reach !== "less" && (change.tier === "critical" || change.tier === "high");
 
 /** Returns one line for each change, high tiers first. Many users with the same change of a role or rule share a line. */
 function accessLines(
   access: readonly ChangedAccess[],
-  { names, diff }: DiffReport,
+  { facts, diff }: DiffReport,
   when: WhenText,
   links: Links,
-): Pick<Section, "items" | "counts"> {
+): { readonly items: readonly string[]; readonly counts: readonly number[] } {
   const restOf = (changed: ChangedAccess): string =>
     restOfLine(changed, accessText(changed, diff.at, when).when, links);
   const groups = new Map<string, ChangedAccess[]>();
@@ -56,7 +37,7 @@ function accessLines(
     const key = `${accessText(changed, diff.at).verb}\n${restOf(changed)}`;
     appendTo(groups, key, changed);
   }
-  const personOf = ({ change: { user } }: ChangedAccess): string => personText(names.get(user) ?? user, user);
+  const personOf = ({ change: { user } }: ChangedAccess): string => personText(nameOf(user, facts), user);
   const lines = [...groups.values()].flatMap((group) =>
     (group.length < sharedFrom ? group.map((one) => [one]) : chunksOf(group, namedInLine)).flatMap((users) => {
       const [first] = users;

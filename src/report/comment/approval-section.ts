@@ -1,6 +1,7 @@
+import { counted } from "../../support/counted.ts";
 import { forMarkdown, sentenceForMarkdown } from "../escape.ts";
-import { pendingStageText } from "../diff/change-text.ts";
-import type { ApprovalLine, ApprovalStage } from "../diff/diff.ts";
+import type { ApprovalLine } from "../diff/diff.ts";
+import { fold } from "./fold.ts";
 import { type Links, placeLink } from "./links.ts";
 import type { ReviewState } from "./review-state.ts";
 import type { Section } from "./sections.ts";
@@ -10,30 +11,37 @@ export function countPendingStages(lines: readonly ApprovalLine[]): number {
   return lines.reduce((sum, { stages }) => sum + stages.filter(({ servedBy }) => servedBy === null).length, 0);
 }
 
-/** Returns the required approvals with their reasons, pending first, then the reviews that do not count. */
-export function approvalSection({ lines, remarks }: ReviewState, links: Links): Section {
+/**
+ * Returns the sections on approvals that the table has no room for: what keeps reviews from counting, then the collapsed reasons
+ * of the approvals, pending first.
+ */
+export function approvalSections({ lines, remarks }: ReviewState, links: Links): readonly Section[] {
   const isPending = ({ stages }: ApprovalLine): boolean => stages.some(({ servedBy }) => servedBy === null);
   const all = lines ?? [];
   const ordered = [...all.filter(isPending), ...all.filter((line) => !isPending(line))];
-  const items = [
-    ...ordered.map((line) => lineItem(line, links)),
+  const blocked = all.filter(({ stages }) => stages.some(({ isStuck }) => isStuck));
+  const notes = [
     ...remarks.map(({ about, text }) => `- ${forMarkdown(about)}: ${sentenceForMarkdown(text)}\n`),
+    ...blocked.map((line) => `- ${forMarkdown(line.subject)}:${unavailableText(line) || " no eligible approver."}\n`),
   ];
-  return { kind: "approval", head: "\n### Who has to approve\n\n", items, foot: "", share: 0.15 };
+  return [
+    { kind: "approval", head: "\n### Reviews and approvers\n\n", items: notes, foot: "", share: 0.1 },
+    fold(
+      "approval",
+      `${counted(all.length, "reason")} for the approvals`,
+      ordered.map((line) => reasonItem(line, links)),
+      0.1,
+    ),
+  ];
 }
 
-function lineItem({ subject, why, place, comment, stages }: ApprovalLine, links: Links): string {
-  const lines = [
-    `- ${forMarkdown(subject)}: ${sentenceForMarkdown(why)}${place === null ? "" : ` ${placeLink(place, links)}`}`,
-    ...(stages.length === 0 ? ["  - code owner review only"] : []),
-    ...stages.map((stage) => stageLine(stage, comment)),
-  ];
-  return `${lines.join("\n")}\n`;
+function reasonItem(line: ApprovalLine, links: Links): string {
+  const { subject, why, place, stages } = line;
+  const kind = stages.length === 0 ? " Code owner review only." : "";
+  return `- ${forMarkdown(subject)}: ${sentenceForMarkdown(why)}${place === null ? "" : ` ${placeLink(place, links)}`}${kind}${unavailableText(line)}\n`;
 }
 
-function stageLine({ approvers, unavailable, servedBy }: ApprovalStage, comment: boolean): string {
-  if (servedBy !== null) return `  - **Approved** by ${forMarkdown(servedBy)}`;
-  const pending = pendingStageText(approvers, comment, forMarkdown);
-  const notes = unavailable.map((reason) => ` ${sentenceForMarkdown(reason)}`).join("");
-  return `  - **Pending:** ${pending}.${notes}`;
+function unavailableText({ stages }: ApprovalLine): string {
+  const reasons = new Set(stages.filter(({ servedBy }) => servedBy === null).flatMap(({ unavailable }) => unavailable));
+  return [...reasons].map((reason) => ` ${sentenceForMarkdown(reason)}`).join("");
 }

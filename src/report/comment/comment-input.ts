@@ -1,5 +1,5 @@
 import type { ApprovalVerdict } from "../../approval/verdict.ts";
-import type { EntitlementRef, Tier, UserId } from "../../model/documents.ts";
+import type { EntitlementRef, Tier, UserId, UserKind } from "../../model/documents.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { UnapprovedCommits } from "../approvals/unapproved.ts";
 import type { DiffReport } from "../diff/diff.ts";
@@ -8,7 +8,7 @@ import type { Links } from "./links.ts";
 /** One entitlement that a grant gives, with what its approver needs to know. */
 export interface CardAccess {
   readonly entitlement: EntitlementRef;
-  /** Title and description of the entitlement, as its owners wrote them. */
+  /** The description of the entitlement, as its owners wrote it; empty: none. */
   readonly what: string;
   readonly tier: Tier;
   /** Instants; null: already started, or without an expiry date. */
@@ -16,6 +16,8 @@ export interface CardAccess {
   readonly until: string | null;
   /** The number of peers who hold it now. Peers are active users with the same department and title. */
   readonly peersHolding: number;
+  /** The number of users who hold it now. */
+  readonly holders: number;
 }
 
 /** A grant that gives a user additional access, with the facts about the user that an approver needs. */
@@ -24,6 +26,9 @@ export interface DecisionCard {
   readonly name: string;
   readonly title: string | null;
   readonly department: string | null;
+  readonly kind: UserKind;
+  /** The id of the grant, as approvals name it. */
+  readonly grant: string;
   readonly file: string;
   readonly line: number | null;
   readonly reason: string | null;

@@ -1,47 +1,109 @@
 import type { ModelChange } from "../../plan/plan.ts";
 import { counted } from "../../support/counted.ts";
 import { groupBy } from "../../support/multi-map.ts";
-import { fieldText } from "../diff/change-text.ts";
 import type { DiffReport } from "../diff/diff.ts";
 import { forMarkdown } from "../escape.ts";
+import type { DateTexts } from "../when.ts";
+import { fold } from "./fold.ts";
+import { isAbsent, isDefault, valueText } from "./model-values.ts";
 import type { Section } from "./sections.ts";
 
 /** The number of first values from which an object has one line, as a new user has. */
 const joinedFrom = 3;
 
+/** The kinds of documents whose changes the table or the access changes show. Changes of every other kind are never folded. */
+const foldedKinds: ReadonlySet<string> = new Set(["user", "role", "grant", "entitlement", "adoption"]);
+
 /**
- * Returns the section for changes of roles, rules, tiers and users that affect access or approval. The first values of one
- * object share a line. A list shows only its difference.
+ * Returns the sections for changed fields that affect access or approval: those of rules, approvals, guards, systems, waivers
+ * and tiers, then the collapsed others. The first values of one object share a line, without defaults. A list shows only its
+ * difference.
  */
-export function modelSection({ diff, holders }: DiffReport): Section {
-  const lines = [...groupBy(diff.modelChanges, ({ kind, id }) => `${kind} ${id}`)].flatMap(([subject, changes]) => {
-    const first = changes.filter(isFirstValue);
-    const isJoined = first.length >= joinedFrom;
-    const single = isJoined ? changes.filter((change) => !isFirstValue(change)) : changes;
-    const values = first.map(({ field, after }) => forMarkdown(`${field}: ${JSON.stringify(after)}`));
-    return [
-      ...(isJoined ? [{ text: `- ${forMarkdown(subject)} sets ${values.join(", ")}\n`, count: first.length }] : []),
-      ...single.map((change) => ({ text: lineOf(subject, change, holders), count: 1 })),
-    ];
-  });
-  return {
-    kind: "model change",
-    head: "\n### Other effects\n\n",
-    items: lines.map(({ text }) => text),
-    counts: lines.map(({ count }) => count),
-    foot: "",
-    share: 0.1,
-  };
+export function modelSections({ diff, holders }: DiffReport, dates: DateTexts): readonly Section[] {
+  const isShown = ({ kind, field }: ModelChange): boolean => field === "tier" || !foldedKinds.has(kind);
+  // The tier of a new entitlement is one of its first values.
+  const fresh = new Set(diff.modelChanges.filter(isNewEntitlement).map(({ id }) => id));
+  const shown = diff.modelChanges.filter(
+    (change) => isShown(change) && !(change.kind === "entitlement" && fresh.has(change.id)),
+  );
+  const rest = new Set(shown);
+  const others = diff.modelChanges.filter((change) => !rest.has(change));
+  const texts = { holders, dates };
+  const [visible, folded] = [linesOf(shown, texts), linesOf(others, texts)];
+  return [
+    {
+      kind: "model change",
+      head: "\n### Rules and settings\n\n",
+      items: visible.map(({ text }) => text),
+      counts: visible.map(({ count }) => count),
+      foot: "",
+      share: 0.1,
+    },
+    fold(
+      "model change",
+      `${counted(others.length, "changed field")} of users, roles, grants and entitlements`,
+      folded.map(({ text }) => text),
+      0.1,
+      folded.map(({ count }) => count),
+    ),
+  ];
 }
 
-const isAbsent = (value: unknown): boolean => value === null || value === undefined;
-const isFirstValue = ({ field, before, after }: ModelChange): boolean =>
-  field !== "tier" && isAbsent(before) && !isAbsent(after);
+const isNewEntitlement = ({ kind, field, before }: ModelChange): boolean =>
+  kind === "entitlement" && field === "status" && isAbsent(before);
 
-function lineOf(subject: string, change: ModelChange, holders: DiffReport["holders"]): string {
-  const held = change.field === "tier" ? holders.get(change.id as never) : undefined;
+interface Texts {
+  readonly holders: DiffReport["holders"];
+  readonly dates: DateTexts;
+}
+
+interface Line {
+  readonly text: string;
+  /** The number of model changes that the line shows. */
+  readonly count: number;
+}
+
+function linesOf(all: readonly ModelChange[], texts: Texts): readonly Line[] {
+  return [...groupBy(all, ({ kind, id }) => (kind === id ? id : `${kind} ${id}`))].flatMap(
+    ([subject, changes]): readonly Line[] => {
+      const first = changes.filter(isFirstValue);
+      const isJoined = first.length >= joinedFrom;
+      const single = isJoined ? changes.filter((change) => !isFirstValue(change)) : changes;
+      const values = first
+        .filter((change) => !isDefault(change))
+        .map(({ field, after }) => firstValueText(field, after, texts.dates));
+      return [
+        ...(isJoined
+          ? [
+              {
+                text: `- ${forMarkdown(subject)} sets ${values.length === 0 ? "only defaults" : values.join(", ")}\n`,
+                count: first.length,
+              },
+            ]
+          : []),
+        ...single.map((change) => ({ text: lineOf(subject, change, texts), count: 1 })),
+      ];
+    },
+  );
+}
+
+/** Returns a first value as code. The items of a list are separate, so that no two ids are one code. */
+function firstValueText(field: string, value: unknown, dates: DateTexts): string {
+  if (!isTextList(value)) return forMarkdown(`${field}: ${valueText(field, value, dates)}`);
+  return `${forMarkdown(field)}: ${value.map(forMarkdown).join(" and ")}`;
+}
+
+const isTextList = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string");
+
+const isFirstValue = ({ before, after }: ModelChange): boolean => isAbsent(before) && !isAbsent(after);
+
+function lineOf(subject: string, change: ModelChange, { holders, dates }: Texts): string {
+  const { field, before, after } = change;
+  const held = field === "tier" ? holders.get(change.id as never) : undefined;
   const note = held === undefined ? "" : `, held by ${counted(held, "user")}`;
-  return `- ${change.field === "tier" ? "**tier** of " : ""}${forMarkdown(subject)}: ${listText(change) ?? forMarkdown(fieldText(change))}${note}\n`;
+  const values = `${field}: ${valueText(field, before, dates)} → ${valueText(field, after, dates)}`;
+  return `- ${field === "tier" ? "**tier** of " : ""}${forMarkdown(subject)}: ${listText(change) ?? forMarkdown(values)}${note}\n`;
 }
 
 /** Returns the difference of two lists without repeated values; undefined where the order or a value that is not a list changes. */

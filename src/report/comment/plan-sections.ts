@@ -1,24 +1,30 @@
 import type { Operation } from "../../plan/operation.ts";
-import type { Plan } from "../../plan/plan.ts";
+import type { GuardResult, Plan } from "../../plan/plan.ts";
 import { sortedBy } from "../../support/compare.ts";
 import { forMarkdown, sentenceForMarkdown } from "../escape.ts";
 import { riskRank } from "../diff/group-access.ts";
 import { reasonText } from "../diff/change-text.ts";
 import { actionSign, operationText } from "../text/actions.ts";
 import { changedFields } from "../text/plan.ts";
+import { fold } from "./fold.ts";
 import { type Links, placeLink } from "./links.ts";
 import type { Section } from "./sections.ts";
 import { appendTo } from "../../support/multi-map.ts";
 import { counted } from "../../support/counted.ts";
 
-/** Returns the section for guards, in the order of the plan (blocking guards first). */
-export function guardSection({ guards }: Plan, links: Links): Section {
-  const items = guards.map(({ code, system, blocked, message, remedy, override }) => {
+/** Returns the sections for guards: those that block or are overridden, then the collapsed notes. */
+export function guardSections({ guards }: Plan, links: Links): readonly Section[] {
+  const isShown = ({ blocked, override }: GuardResult): boolean => blocked || override !== null;
+  const item = ({ code, system, blocked, message, remedy, override }: GuardResult): string => {
     const overridden = override === null ? "" : ` Overridden by ${placeLink({ file: override, line: null }, links)}.`;
     const state = blocked ? "blocked" : override === null ? "note" : "overridden";
     return `- **${state}** ${forMarkdown(code)} in ${forMarkdown(system)}: ${sentenceForMarkdown(message)}${overridden} *Fix:* ${sentenceForMarkdown(remedy)}\n`;
-  });
-  return { kind: "guard", head: "\n### Guards\n\n", items, foot: "", share: 0.1 };
+  };
+  const notes = guards.filter((guard) => !isShown(guard)).map(item);
+  return [
+    { kind: "guard", head: "\n### Guards\n\n", items: guards.filter(isShown).map(item), foot: "", share: 0.1 },
+    fold("guard", counted(notes.length, "note of the plan", "notes of the plan"), notes, 0.05),
+  ];
 }
 
 /** Returns one collapsed section of operations for each system, then one for drift, which is not part of the change. */

@@ -1,17 +1,18 @@
 import { type UnapprovedCommits, unapprovedMarkdown } from "../approvals/unapproved.ts";
 import { forMarkdown } from "../escape.ts";
 import type { Diff } from "../diff/diff.ts";
-import { approvalSection } from "./approval-section.ts";
-import { otherAccessSection, privilegedSection } from "./access-sections.ts";
-import { betterSection, findingsSection } from "./change-sections.ts";
+import { approvalSections } from "./approval-section.ts";
+import { accessSection } from "./access-sections.ts";
+import { betterSection, findingsSections } from "./change-sections.ts";
 import type { CommentInput } from "./comment-input.ts";
-import { decisionSection } from "./decision-section.ts";
-import { modelSection } from "./model-section.ts";
-import { guardSection, operationSections } from "./plan-sections.ts";
+import { decisionSections } from "./decision-section.ts";
+import { modelSections } from "./model-section.ts";
+import { guardSections, operationSections } from "./plan-sections.ts";
 import { reviewStateOf } from "./review-state.ts";
 import { fitSections, type PartKind, type Section } from "./sections.ts";
 import { nextStepLine, type Verdict, verdictLine, verdictOf } from "./verdict.ts";
-import { whenIn } from "../when.ts";
+import { tableSection } from "./table-section.ts";
+import { datesIn, whenIn } from "../when.ts";
 import { counted } from "../../support/counted.ts";
 
 /** The hidden first line that identifies the comment of Rolecall. */
@@ -33,11 +34,18 @@ export interface RenderedComment {
 }
 
 /** The parts that must be shown completely. Cards, guards and approvals repeat what the check reports separately. */
-const essential: readonly PartKind[] = ["access change", "unapproved commit", "finding", "model change", "operation"];
+const essential: readonly PartKind[] = [
+  "table row",
+  "access change",
+  "unapproved commit",
+  "finding",
+  "model change",
+  "operation",
+];
 
 /**
- * Returns the comment on a pull request: verdict, next step, privileged access, new findings, required approvals, a card for each
- * grant to review, then all other parts and the digest. The comment stays within the budget, and parts that are left out
+ * Returns the comment on a pull request: verdict, next step, a table with one row for each person and change, a card for each
+ * grant to decide, findings, blocking guards and changed rules, then all other parts collapsed. The comment stays within the budget, and parts that are left out
  * are counted. Nothing that people wrote is active in it (threats O1 and O3). The same input gives the same bytes.
  */
 export function renderComment(input: CommentInput): RenderedComment {
@@ -71,7 +79,7 @@ interface Place {
 
 function render(input: CommentInput, { head, budget, size, elsewhere }: Place): RenderedComment {
   const start = (complete: boolean): string => `${head}${verdictLine(input, complete)}${nextStepLine(input, complete)}`;
-  const digest = `\n${commitText(input.report.diff)}Digest: ${forMarkdown(input.report.diff.digest)}\n`;
+  const digest = originFold(input.report.diff);
   const startSize = Math.max(size(start(true)), size(start(false)));
   const cutSize = 400; // room for the longest notice about parts that are left out
   const fitted = fitSections(sectionsOf(input), budget - startSize - size(digest) - cutSize, size);
@@ -84,27 +92,39 @@ function render(input: CommentInput, { head, budget, size, elsewhere }: Place): 
   };
 }
 
-function commitText({ head, base }: Diff): string {
-  if (head === null || base === null) return "";
-  return `Compared: commit ${forMarkdown(head)} with ${forMarkdown(base)}.\n\n`;
+/** Returns the collapsed end of a comment: the compared commits, and the digest that reviewers approve. */
+function originFold({ head, base, digest }: Diff): string {
+  const commits =
+    head === null || base === null ? "" : `Compared: commit ${forMarkdown(head)} with ${forMarkdown(base)}.\n\n`;
+  return `\n<details><summary>Commits and digest</summary>\n\n${commits}Digest: ${forMarkdown(digest)}\n\n</details>\n`;
 }
 
-/** Returns the sections in the order in which they are read: the highest risk first. */
+/** Returns the sections in the order in which they are read. What a person has to decide or to fix is never collapsed. */
 export function sectionsOf(input: CommentInput): readonly Section[] {
-  const { report, plan, cards, links, approvals } = input;
-  const when = whenIn(input.timezone, report.diff.at);
+  const { report, plan, cards, links, approvals, timezone, unapproved } = input;
+  const state = reviewStateOf(report, approvals);
+  const [reviews, reasons] = approvalSections(state, links);
+  const [rules, fields] = modelSections(report, datesIn(timezone, report.diff.at));
+  const [decisions, moreDecisions] = decisionSections(cards, state.lines, links);
+  const [findings, ...moreFindings] = findingsSections(report, links);
+  const [guards, guardNotes] = plan === null ? [] : guardSections(plan, links);
   return [
-    privilegedSection(report, when, links),
-    ...(input.unapproved === undefined ? [] : [unapprovedSection(input.unapproved)]),
-    findingsSection(report, links),
-    ...(plan === null ? [] : [guardSection(plan, links)]),
-    approvalSection(reviewStateOf(report, approvals), links),
-    decisionSection(cards, { at: report.diff.at, when }, links),
-    otherAccessSection(report, when, links),
-    modelSection(report),
+    tableSection(report, state, { timezone, links }),
+    unapproved === undefined ? undefined : unapprovedSection(unapproved),
+    reviews,
+    decisions,
+    findings,
+    guards,
+    rules,
+    moreDecisions,
+    ...moreFindings,
+    accessSection(report, whenIn(timezone, report.diff.at), links),
+    reasons,
+    fields,
     betterSection(report, links),
+    guardNotes,
     ...(plan === null ? [] : operationSections(plan, links)),
-  ];
+  ].filter((section) => section !== undefined);
 }
 
 function unapprovedSection(unapproved: UnapprovedCommits): Section {

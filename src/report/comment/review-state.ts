@@ -41,15 +41,18 @@ export function reviewStateOf(report: DiffReport, verdict: ApprovalVerdict | nul
 }
 
 function lineOf({ need, stages }: NeedVerdict, isSame: boolean): ApprovalLine {
-  const { subject, comment, why } = need;
+  const { what, subject, about, comment, why } = need;
   return {
+    what,
     subject,
+    about,
     why: why.text,
     place: why.file === null ? null : { file: why.file, line: why.line },
     comment,
-    stages: stages.map(({ stage, approvers, missing, servedBy }) => ({
+    stages: stages.map(({ stage, approvers, missing, isStuck, servedBy }) => ({
       approvers: approvers.map(nameOf),
-      unavailable: [...stage.unavailable, ...(missing === null ? [] : [missing])],
+      unavailable: [...stage.unavailable, ...(isStuck && missing !== null ? [missing] : [])],
+      isStuck,
       servedBy: servedBy === null || !isSame ? null : (servedBy.user ?? servedBy.by.login),
     })),
   };

@@ -1,5 +1,6 @@
 /** The kinds of parts that can be left out of a comment and are counted. */
 export type PartKind =
+  | "table row"
   | "access change"
   | "unapproved commit"
   | "finding"

@@ -1,7 +1,7 @@
 import type { Finding } from "../../diagnostics/finding.ts";
-import { forMarkdown } from "../escape.ts";
 import { countFindings } from "../text/findings.ts";
 import { summaryText } from "../diff/render-text.ts";
+import { approversText } from "./rows/approvals-cell.ts";
 import { countPendingStages } from "./approval-section.ts";
 import type { CommentInput } from "./comment-input.ts";
 import { type ReviewState, reviewStateOf } from "./review-state.ts";
@@ -10,7 +10,7 @@ import { counted } from "../../support/counted.ts";
 /** `nothing`: no approval is required beyond the code owner review of GitHub. */
 export type Verdict = "blocked" | "waiting" | "approved" | "nothing";
 
-/** The maximum number of approvers that the sentence about the next step names. The rest is counted. */
+/** The maximum number of approvers, or groups of them, that the sentence about the next step names. */
 const namedApprovers = 6;
 
 /**
@@ -80,12 +80,19 @@ function approvalStep({ lines, remarks }: ReviewState): string {
   );
   if (pending.length === 0)
     return remarks.length > 0
-      ? "an operator resolves the problem under Who has to approve, because no review counts until then."
+      ? "an operator resolves the problem under Reviews and approvers, because no review counts until then."
       : "an operator runs the check again, because the required approvals are not known.";
-  const names = [...new Set(pending.flatMap(({ approvers }) => approvers))];
-  if (names.length === 0) return "an owner of the policy names eligible approvers, because there are none.";
-  const shown = names.slice(0, namedApprovers).map((name) => forMarkdown(name));
-  const rest = names.length > shown.length ? ` and ${counted(names.length - shown.length, "more approver")}` : "";
+  const waiting = new Map<string, number>();
+  for (const { approvers } of pending)
+    if (approvers.length > 0) {
+      const text = approversText(approvers, namedApprovers);
+      waiting.set(text, (waiting.get(text) ?? 0) + 1);
+    }
+  if (waiting.size === 0) return "an owner of the policy names eligible approvers, because there are none.";
+  const shown = [...waiting]
+    .slice(0, namedApprovers)
+    .map(([text, count]) => (waiting.size === 1 ? text : `${text} (${counted(count, "approval")})`));
+  const rest = waiting.size > shown.length ? ` and others (${waiting.size - shown.length} more)` : "";
   const withComment = pending.filter(({ comment }) => comment).length;
   const how =
     withComment === 0

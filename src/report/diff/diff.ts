@@ -1,5 +1,6 @@
+import type { NeedAbout, NeedKind } from "../../approval/need.ts";
 import type { Finding, Severity } from "../../diagnostics/finding.ts";
-import type { EntitlementRef, UserId } from "../../model/documents.ts";
+import type { Entitlement, EntitlementRef, Role, RoleId, SystemId, User, UserId } from "../../model/documents.ts";
 import type { AccessChange, Plan } from "../../plan/plan.ts";
 
 /** The content of `rolecall diff --format json`: a plan without the parts that need a provider (formats.md, Answers). */
@@ -44,19 +45,41 @@ export interface ApprovalStage {
   readonly approvers: readonly string[];
   /** Why approvers that the policy names cannot approve, one sentence each. */
   readonly unavailable: readonly string[];
+  /** Whether no review can give the approval now. */
+  readonly isStuck: boolean;
   /** The user who approved it; null: pending. */
   readonly servedBy: string | null;
 }
 
 /** One part of the change that requires approval. Without stages, only the code owner review of GitHub is required. */
 export interface ApprovalLine {
+  readonly what: NeedKind;
   readonly subject: string;
+  readonly about: NeedAbout;
   readonly why: string;
   /** The place that the reason refers to. */
   readonly place: { readonly file: string; readonly line: number | null } | null;
   /** Whether each approval needs a comment. */
   readonly comment: boolean;
   readonly stages: readonly ApprovalStage[];
+}
+
+/** A user before and after a change; null: the user is not in the files of that side. */
+export interface PersonSides {
+  readonly before: User | null;
+  readonly after: User | null;
+}
+
+/** The objects that a change concerns, so that a text for people can name them. The head's documents, else the base's. */
+export interface ChangeFacts {
+  /** The users whose access or document changes, and those whom an approval is about. */
+  readonly people: ReadonlyMap<UserId, PersonSides>;
+  /** The entitlements that access changes and approvals name. */
+  readonly entitlements: ReadonlyMap<EntitlementRef, Entitlement>;
+  readonly roles: ReadonlyMap<RoleId, Role>;
+  readonly systemTitles: ReadonlyMap<SystemId, string>;
+  /** What each user with a changed document holds by a grant before and after the change, higher tiers first. */
+  readonly kept: ReadonlyMap<UserId, readonly EntitlementRef[]>;
 }
 
 /** A diff with the additional facts that a text for people needs. */
@@ -67,8 +90,7 @@ export interface DiffReport {
   readonly findings: FindingChanges;
   /** The required approvals; null: not known. */
   readonly approvals: readonly ApprovalLine[] | null;
-  /** The display names of all users whose access changes. */
-  readonly names: ReadonlyMap<UserId, string>;
+  readonly facts: ChangeFacts;
   /** The number of users who hold each entitlement with a changed tier, after the change. */
   readonly holders: ReadonlyMap<EntitlementRef, number>;
 }

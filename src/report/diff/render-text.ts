@@ -2,6 +2,7 @@ import type { ModelChange } from "../../plan/plan.ts";
 import { forTerminal } from "../escape.ts";
 import { countFindings, placeText, renderFindings } from "../text/findings.ts";
 import type { ApprovalLine, ChangedAccess, DiffReport } from "./diff.ts";
+import { nameOf } from "./names.ts";
 import { byUser } from "./group-access.ts";
 import { accessText, fieldText, pendingStageText, reasonText } from "./change-text.ts";
 import { counted } from "../../support/counted.ts";
@@ -64,9 +65,9 @@ function findingChangesText({ appeared, resolved, kept }: DiffReport["findings"]
   return `${parts.join(", ")}.`;
 }
 
-function accessBlock({ access, diff, names }: DiffReport): string {
+function accessBlock({ access, diff, facts }: DiffReport): string {
   const all = [...byUser(access)].flatMap(([user, changes]) => {
-    const name = names.get(user) ?? user;
+    const name = nameOf(user, facts);
     return [
       forTerminal(name === user ? user : `${name} (${user})`),
       ...changes.map((changed) => `  ${accessLine(changed, diff.at)}`),

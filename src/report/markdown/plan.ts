@@ -1,28 +1,47 @@
 import type { Operation } from "../../plan/operation.ts";
 import type { Plan } from "../../plan/plan.ts";
-import { forMarkdown } from "../escape.ts";
+import { forMarkdown, sentenceForMarkdown } from "../escape.ts";
 import { actionSign, operationText } from "../text/actions.ts";
-import { becauseText, changedFields, summaryLine } from "../text/plan.ts";
+import { becauseText, changedFields, guardState, summaryLine, unmanagedTexts } from "../text/plan.ts";
 import { renderFindingsMarkdown } from "./findings.ts";
 
 /** The default budget in characters, below the limit of a GitHub comment (65,536). */
 const defaultBudget = 60_000;
 
 /**
- * Returns the plan as Markdown: verdict, findings, guards, operations by system with the highest tier first, and drift
- * separately. Lines that do not fit into `budget` characters are counted.
+ * Returns the plan as Markdown: verdict, findings, guards, operations by system with the highest tier first, drift
+ * separately, and unmanaged objects. Lines that do not fit into `budget` characters are counted.
+ * @param targets the users, systems or entitlements that the plan was limited to; empty for the complete plan
  */
-export function renderPlanMarkdown(plan: Plan, budget = defaultBudget): string {
-  const head = [`## Rolecall plan\n`, `${summaryLine(plan)}\n`];
+export function renderPlanMarkdown(
+  plan: Plan,
+  { targets = [], budget = defaultBudget }: { readonly targets?: readonly string[]; readonly budget?: number } = {},
+): string {
+  const head = [`## Rolecall plan\n`, `${sentenceForMarkdown(summaryLine(plan, targets))}\n`];
   const blocked = plan.guards.filter((guard) => guard.blocked);
   if (blocked.length > 0) head.push(`**Blocked** by ${blocked.map(({ code }) => forMarkdown(code)).join(", ")}.\n`);
   if (plan.findings.length > 0) head.push(`### Findings\n\n${renderFindingsMarkdown(plan.findings)}`);
-  for (const guard of plan.guards) head.push(`- ${forMarkdown(guard.code)}: ${forMarkdown(guard.message)}\n`);
+  if (plan.guards.length > 0) head.push(`### Guards\n\n`, ...plan.guards.map(guardLine), "\n");
   const change = plan.operations.filter(({ origin }) => origin !== "drift");
   const drift = plan.operations.filter(({ origin }) => origin === "drift");
-  const parts = [...head, ...section("Operations", change), ...section("Drift", drift)];
+  const parts = [
+    ...head,
+    ...section("Operations", change),
+    ...section("Drift", drift),
+    ...unmanagedSection(plan.unmanaged),
+  ];
   const tail = `\nDigest: ${forMarkdown(plan.digest)}\n`;
   return cut(parts, budget - tail.length) + tail;
+}
+
+function guardLine(guard: Plan["guards"][number]): string {
+  const by = guard.override === null ? "" : ` by ${forMarkdown(guard.override)}`;
+  return `- **${guardState(guard)}** ${forMarkdown(guard.code)}${by}: ${sentenceForMarkdown(guard.message)} *Fix:* ${sentenceForMarkdown(guard.remedy)}\n`;
+}
+
+function unmanagedSection(unmanaged: Plan["unmanaged"]): readonly string[] {
+  const lines = unmanagedTexts(unmanaged).map((text) => `- ${forMarkdown(text)}\n`);
+  return lines.length === 0 ? [] : [`### Unmanaged (not changed)\n\n`, ...lines, "\n"];
 }
 
 const riskRank: Readonly<Record<Operation["tier"], number>> = { critical: 0, high: 1, medium: 2, low: 3 };

@@ -2,12 +2,19 @@ import type { AnswerPath, HeldEntitlement, Holder, WhyResult } from "../../model
 import { forTerminal } from "../escape.ts";
 import { counted } from "../../support/counted.ts";
 
+/** What all parts of an answer depend on. */
+export interface AnswerHead {
+  /** The instant of the question. */
+  readonly at: string;
+  /** Files of the grants whose start is not known, because this clone does not have their merge. */
+  readonly unknownStarts: ReadonlySet<string>;
+}
+
 /**
- * Returns one path as text with its place, for example `by the grant, until 2026-12-01T18:00:00Z`. Only a start in the future is
- * shown: a path can start with the user, long before the grant was written.
- * @param at the instant of the question
+ * Returns one path as text with its place, for example `by the grant, until 2026-12-01T18:00:00Z`. A start in the past is shown
+ * only for a grant whose merge is known: other paths can start with the user, long before the access was declared.
  */
-export function renderPath(path: AnswerPath, at: string): string {
+export function renderPath(path: AnswerPath, { at, unknownStarts }: AnswerHead): string {
   const source =
     path.kind === "grant"
       ? path.role === undefined
@@ -15,18 +22,25 @@ export function renderPath(path: AnswerPath, at: string): string {
         : `by the grant of the role ${path.role}`
       : `by birthright of the role ${path.role ?? ""}`;
   const through = path.through.length === 0 ? "" : `, through ${path.through.join(" → ")}`;
-  const from = path.from === null || Date.parse(path.from) <= Date.parse(at) ? "" : `, from ${path.from}`;
+  const from = startText(path, at, path.kind === "grant" && !unknownStarts.has(path.file));
   const until = path.until === null ? ", without an expiry date" : `, until ${path.until}`;
   return forTerminal(`${source}${through}${from}${until}`) + `\n    ${forTerminal(path.file)}:${path.line}`;
 }
 
+function startText({ from }: AnswerPath, at: string, isPastShown: boolean): string {
+  if (from === null) return "";
+  if (Date.parse(from) > Date.parse(at)) return `, from ${from}`;
+  return isPastShown ? `, since ${from}` : "";
+}
+
 /** Returns the answer of `rolecall why`. */
-export function renderWhy(user: string, entitlement: string, at: string, result: WhyResult): string {
+export function renderWhy(user: string, entitlement: string, head: AnswerHead, result: WhyResult): string {
+  const { at } = head;
   const verdict = result.holds ? "has" : "does not have";
   const lines = [forTerminal(`${user} ${verdict} ${entitlement} at ${at}.`)];
-  for (const path of result.because) lines.push(`  ${renderPath(path, at)}`);
+  for (const path of result.because) lines.push(`  ${renderPath(path, head)}`);
   if (result.later.length > 0) lines.push("Later:");
-  for (const path of result.later) lines.push(`  ${renderPath(path, at)}`);
+  for (const path of result.later) lines.push(`  ${renderPath(path, head)}`);
   if (!result.holds && result.later.length === 0)
     lines.push(
       `  No birthright role and no grant gives it. To see who has it, run: rolecall who ${forTerminal(entitlement)}`,
@@ -35,14 +49,15 @@ export function renderWhy(user: string, entitlement: string, at: string, result:
 }
 
 /** Returns the answer of `rolecall who`. With `all`, the holders include users who will have it later. */
-export function renderWho(entitlement: string, at: string, holders: readonly Holder[], all: boolean): string {
+export function renderWho(entitlement: string, head: AnswerHead, holders: readonly Holder[], all: boolean): string {
+  const { at } = head;
   const count = new Set(holders.map(({ user }) => user)).size;
   const later = all ? " now or later" : "";
   const hint = count === 0 && !all ? ` To see who will have it later, run: rolecall who ${entitlement} --all` : "";
   const lines = [forTerminal(`${entitlement} at ${at}: ${counted(count, "user")}${later}.${hint}`)];
   for (const holder of holders) {
     lines.push(forTerminal(holder.user));
-    for (const path of holder.because) lines.push(`  ${renderPath(path, at)}`);
+    for (const path of holder.because) lines.push(`  ${renderPath(path, head)}`);
   }
   return `${lines.join("\n")}\n`;
 }
@@ -50,9 +65,10 @@ export function renderWho(entitlement: string, at: string, holders: readonly Hol
 /** Returns the answer of `rolecall what`. With `all`, `held` includes future entitlements. */
 export function renderWhat(
   user: string,
-  { state, at, all }: { readonly state: string; readonly at: string; readonly all: boolean },
+  head: AnswerHead & { readonly state: string; readonly all: boolean },
   held: readonly HeldEntitlement[],
 ): string {
+  const { state, at, all } = head;
   const lines = [
     forTerminal(
       `${user} is ${state} at ${at} and has${all ? " or will have" : ""} ${counted(held.length, "entitlement")}.`,
@@ -60,7 +76,7 @@ export function renderWhat(
   ];
   for (const { entitlement, tier, because } of held) {
     lines.push(forTerminal(`${entitlement} (${tier})`));
-    for (const path of because) lines.push(`  ${renderPath(path, at)}`);
+    for (const path of because) lines.push(`  ${renderPath(path, head)}`);
   }
   return `${lines.join("\n")}\n`;
 }

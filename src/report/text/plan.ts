@@ -3,20 +3,29 @@ import type { Because, Operation } from "../../plan/operation.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { forTerminal } from "../escape.ts";
 import { actionSign, operationText } from "./actions.ts";
+import { changedFields } from "./changed-fields.ts";
 import { renderFindings } from "./findings.ts";
+import { groupLine, operationGroups, tierTag } from "./operation-groups.ts";
 import { counted } from "../../support/counted.ts";
+
+export { changedFields };
 
 /** The maximum number of operations in a terminal. The rest is counted; JSON has all of them. */
 const shownOperations = 400;
+
+/** A plan of more operations is shown in groups, without their reasons, unless each operation is asked for. */
+const groupedFrom = 12;
 
 /** The maximum number of waived findings in a terminal. */
 const shownWaived = 20;
 
 /**
  * Returns the plan as text for a terminal: findings, legend, operations with reasons, guards, unmanaged objects, summary line.
+ * A plan of more than twelve operations is shown in groups of equal operations, without reasons.
  * @param targets the users, systems or entitlements that the plan was limited to; empty for the complete plan
+ * @param isVerbose shows each operation with its reasons, however many there are
  */
-export function renderPlan(plan: Plan, targets: readonly string[] = []): string {
+export function renderPlan(plan: Plan, targets: readonly string[] = [], isVerbose = false): string {
   const parts: string[] = [];
   const open = plan.findings.filter((finding) => !isWaived(finding));
   if (open.length > 0) parts.push(renderFindings(open));
@@ -24,6 +33,8 @@ export function renderPlan(plan: Plan, targets: readonly string[] = []): string 
   const explained = plan.operations.filter(({ origin }) => origin !== "drift");
   const drift = plan.operations.filter(({ origin }) => origin === "drift");
   if (plan.operations.length > 0) parts.push(legend(plan.operations));
+  const isBrief = !isVerbose && plan.operations.length > groupedFrom;
+  const block = isBrief ? groupBlock : operationBlock;
   if (explained.length > 0) parts.push(block("Rolecall will perform these operations:", explained));
   if (drift.length > 0)
     parts.push(
@@ -36,7 +47,8 @@ export function renderPlan(plan: Plan, targets: readonly string[] = []): string 
   for (const guard of plan.guards) parts.push(guardText(guard));
   const unmanaged = renderUnmanaged(plan.unmanaged);
   if (unmanaged !== "") parts.push(unmanaged);
-  parts.push(summaryLine(plan, targets) + (blocked.length > 0 ? " Blocked: see above.\n" : "\n"));
+  const end = `${blocked.length > 0 ? " Blocked: see above." : ""}${isBrief ? "\nEqual operations are shown together. Run with --verbose to list each one with its reasons." : ""}\n`;
+  parts.push(summaryLine(plan, targets) + end);
   return parts.join("\n");
 }
 
@@ -47,7 +59,8 @@ export function summaryLine(
 ): string {
   if (plan.operations.length === 0 && plan.guards.some(({ blocked }) => blocked))
     return "No operations can be planned.";
-  if (plan.operations.length === 0 && plan.guards.some(({ code }) => code === "guard/add-only"))
+  const isCut = plan.guards.some(({ code }) => code === "guard/add-only");
+  if (plan.operations.length === 0 && isCut)
     return "No operations are planned. Removals are left undone in add-only mode: see above.";
   if (plan.operations.length === 0 && plan.findings.some(isLeaver))
     return "No operations are planned. A terminated user still holds access: see above.";
@@ -56,7 +69,8 @@ export function summaryLine(
       ? "No changes. The providers match the files under access/."
       : `No changes for ${forTerminal(targets.join(", "))}. Run without --target to plan all users.`;
   const { create, update, remove } = plan.summary;
-  return `Plan: ${create} to create, ${update} to update, ${remove} to remove.`;
+  const left = isCut ? " Other differences are left undone in add-only mode: see above." : "";
+  return `Plan: ${create} to create, ${update} to update, ${remove} to remove.${left}`;
 }
 
 const isLeaver = ({ code }: Finding): boolean => code === "lp/leaver-with-access";
@@ -89,7 +103,19 @@ function legend(operations: readonly Operation[]): string {
   return `Legend:\n${lines.join("\n")}\n`;
 }
 
-function block(title: string, operations: readonly Operation[]): string {
+/** Returns the groups of equal operations, with the changed fields of an operation that stands alone. */
+function groupBlock(title: string, operations: readonly Operation[]): string {
+  const lines = operationGroups(operations).flatMap((group) => [groupLine(group), ...fieldLines(group)]);
+  const shown = lines.slice(0, shownOperations);
+  if (lines.length > shownOperations)
+    shown.push(`  … and ${lines.length - shownOperations} more lines; --format json lists all operations.`);
+  return `${title}\n\n${shown.join("\n")}\n`;
+}
+
+const fieldLines = ([only, ...more]: readonly Operation[]): readonly string[] =>
+  only === undefined || more.length > 0 ? [] : changedFields(only).map((field) => `      ${forTerminal(field)}`);
+
+function operationBlock(title: string, operations: readonly Operation[]): string {
   const lines = operations.slice(0, shownOperations).flatMap(operationLines);
   if (operations.length > shownOperations)
     lines.push(`  … and ${operations.length - shownOperations} more; --format json lists all of them.`);
@@ -98,23 +124,11 @@ function block(title: string, operations: readonly Operation[]): string {
 
 function operationLines(operation: Operation): readonly string[] {
   const head = `  ${actionSign(operation.action)} ${forTerminal(operationText(operation))}`;
-  const tier = operation.tier === "high" || operation.tier === "critical" ? `  [${operation.tier}]` : "";
-  const lines = [`${head}${tier}`];
+  const lines = [`${head}${tierTag(operation.tier)}`];
   for (const field of changedFields(operation)) lines.push(`      ${forTerminal(field)}`);
   for (const because of operation.because.slice(0, 3)) lines.push(`      because ${forTerminal(becauseText(because))}`);
   return lines;
 }
-
-/** Returns for example `department: "Sales" → "Finance"` for each changed field, in order. */
-export function changedFields({ action, before, after }: Operation): readonly string[] {
-  if (actionSign(action) !== "~") return [];
-  const old = new Map<string, unknown>(Object.entries(before ?? {}));
-  const now = new Map<string, unknown>(Object.entries(after ?? {}));
-  const names = [...new Set([...old.keys(), ...now.keys()])].sort();
-  return names.map((name) => `${name}: ${shown(old.get(name))} → ${shown(now.get(name))}`);
-}
-
-const shown = (value: unknown): string => (value === undefined || value === null ? "(none)" : JSON.stringify(value));
 
 /** Returns one reason as text, with its place. */
 export function becauseText(because: Because): string {
@@ -127,10 +141,13 @@ export function becauseText(because: Because): string {
   return `${because.kind}${role}${through}${until}${place}`;
 }
 
+/** Returns the state of a guard's result as one word. */
+export const guardState = ({ blocked, override }: Plan["guards"][number]): "blocked" | "note" | "overridden" =>
+  blocked ? "blocked" : override === null ? "note" : "overridden";
+
 function guardText(guard: Plan["guards"][number]): string {
-  const state = guard.blocked ? "blocked" : guard.override === null ? "note" : "overridden";
   const by = guard.override === null ? "" : ` (by ${forTerminal(guard.override)})`;
-  return `${state}: ${guard.code}${by}\n  ${forTerminal(guard.message)}\n  Fix: ${forTerminal(guard.remedy)}\n`;
+  return `${guardState(guard)}: ${guard.code}${by}\n  ${forTerminal(guard.message)}\n  Fix: ${forTerminal(guard.remedy)}\n`;
 }
 
 /** Returns one text for each system with objects that no file declares. */

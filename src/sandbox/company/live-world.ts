@@ -172,5 +172,9 @@ function groupsOf(
         members.set(key, { address: user.email, role: target.role });
     }
   }
+  for (const { ref, externalMembers } of model.entitlements.values())
+    for (const { address, expires } of externalMembers)
+      if (at < expires)
+        groups.get(byRef.get(ref)?.name ?? "")?.members.set(address.toLowerCase(), { address, role: "member" });
   return groups;
 }

@@ -1,8 +1,9 @@
 import type { SandboxReply } from "../core/exchange.ts";
 import { changeIssue, bodyIn } from "./issue-routes.ts";
-import { pullListResource, pullResource, reviewResource } from "./issue-resources.ts";
+import { pullListResource, pullResource } from "./issue-resources.ts";
 import { mergePull, openPull } from "./pull-verbs.ts";
 import { pageReply } from "./paging.ts";
+import { reviewRoutes } from "./review-routes.ts";
 import { GithubRefusal, invalid } from "./refusal.ts";
 import { accountOf, hasPull, headOf, pullOf } from "./repository.ts";
 import { commitResource } from "./resources.ts";
@@ -26,7 +27,7 @@ export const pullRoutes: readonly Route[] = [
       return ok(pullResource(issue, call));
     },
   },
-  { method: "GET", pattern: "{repo}/pulls/{number}/reviews", answer: listReviews },
+  ...reviewRoutes,
   { method: "GET", pattern: "{repo}/pulls/{number}/commits", answer: listCommits },
   { method: "POST", pattern: "{repo}/pulls/{number}/requested_reviewers", answer: requestReviewers },
   { method: "PUT", pattern: "{repo}/pulls/{number}/merge", answer: merge },
@@ -65,14 +66,6 @@ function createPull(call: Call): SandboxReply {
   const commits = repository.pushed.get(branch) ?? [{ sha: tip, by: principal.account.login }];
   const opening = { title: textIn(body, "title"), body: text, branch, base, author: principal.account, commits };
   return created(pullResource(pullOf(repository, openPull(repository, opening, now)), call));
-}
-
-function listReviews(call: Call): SandboxReply {
-  const { pull, number } = pullIn(call);
-  return pageReply(
-    call,
-    pull.reviews.map((review) => reviewResource(review, number, call)),
-  );
 }
 
 function listCommits(call: Call): SandboxReply {

@@ -13,6 +13,7 @@ import { callOf, matchPath } from "./route.ts";
 import type { Route } from "./route.ts";
 import type { GoogleSeed } from "./seed.ts";
 import { seededDirectory } from "./seeding.ts";
+import { ensureScope, type GoogleTokenOwner, sandboxOwner, tokenInfoReply, tokenOwnerReply } from "./token-info.ts";
 import { userRoutes } from "./users.ts";
 
 const BASE = "/admin/directory/v1/";
@@ -34,6 +35,8 @@ export interface GoogleSandboxOptions {
   readonly token?: string;
   /** The tenant's real customer id, which `my_customer` stands for. */
   readonly customerId?: string;
+  /** The account and the scopes of the accepted tokens; default: an administrator with all scopes. */
+  readonly owner?: GoogleTokenOwner;
 }
 
 /** The actual state of the tenant, independent of what the API shows at the moment. */
@@ -54,18 +57,21 @@ export interface GoogleSandbox extends SandboxService {
 /** Creates a Google Workspace tenant that answers the Directory API and keeps changes. */
 export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbox {
   const { seed, clock, token, perMinute = 2400, quotaStatus = 403 } = options;
-  const { groupLagMs = 0, countLagMs = 0, customerId = "C03sandb0x" } = options;
+  const { groupLagMs = 0, countLagMs = 0, customerId = "C03sandb0x", owner = sandboxOwner } = options;
   const directory = seededDirectory(seed, { customerId, groupLagMs, countLagMs }, clock.now());
   const quota = new Quota(perMinute, quotaStatus);
   return {
     name: "google",
     state: stateOf(directory, clock),
+    isWrite: ({ method, path }) => method !== "GET" && method !== "HEAD" && path !== "/tokeninfo",
     refusals: refusalsOf(quota),
     handle(request) {
       try {
         const now = clock.now();
         quota.spend(principalOf(request, token), now);
-        return answer(directory, request, now);
+        if (request.path === "/tokeninfo") return tokenInfoReply(owner);
+        ensureScope(owner, request);
+        return tokenOwnerReply(owner, request) ?? answer(directory, request, now);
       } catch (cause) {
         if (cause instanceof DirectoryRefusal) return refusalReply(cause);
         throw cause;

@@ -16,6 +16,7 @@ import type { OktaSeed } from "./seed.ts";
 import { seededOrg } from "./seeding.ts";
 import { endOfLife, tokenReply } from "./token-endpoint.ts";
 import type { IssuedToken, OktaClientApp } from "./token-endpoint.ts";
+import { type OktaTokenOwner, sandboxOwner, tokenOwnerReply } from "./token-owner.ts";
 import { lifecycleRoutes } from "./user-lifecycle.ts";
 import { userRoutes } from "./users.ts";
 
@@ -36,6 +37,8 @@ export interface OktaSandboxOptions {
   readonly concurrency?: number;
   /** The only accepted API token. Default: any token is accepted and has its own share. */
   readonly token?: string;
+  /** The owner of the accepted API token; default: a super administrator. */
+  readonly owner?: OktaTokenOwner;
   /** Service apps that can request access tokens. */
   readonly clients?: readonly OktaClientApp[];
   /** Attributes beyond the base schema that users and groups can have, besides those the seed uses. */
@@ -64,7 +67,7 @@ export interface OktaSandbox extends SandboxService {
 
 /** Creates an Okta org that answers the Management API for users, groups, memberships and rules, and keeps changes. */
 export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
-  const { clock, token, clients = [], concurrency = 75, activation = "active" } = options;
+  const { clock, token, clients = [], concurrency = 75, activation = "active", owner = sandboxOwner } = options;
   const { groupPageMax = 200, memberPageMax = 1000, cursorLifeMs = Infinity } = options;
   const { limits = publishedLimits.workforce, principalPercentage = 50 } = options;
   const behaviour: OktaBehaviour = { activation, groupPageMax, memberPageMax, cursorLifeMs };
@@ -82,6 +85,8 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
   const answer = (request: SandboxRequest, path: string, now: number): SandboxReply => {
     if (path === TOKEN_PATH && request.method === "POST") return tokenReply(request, clients, { now, issue });
     const principal = principalOf(request, { token, issued, hasApps: clients.length > 0 }, now);
+    const own = tokenOwnerReply(path, principal, owner);
+    if (own !== undefined) return own;
     const { route, key } = matchRoute(ROUTES, request.method, path.startsWith(BASE) ? path.slice(BASE.length) : "");
     ensureScope(principal, request.method, path);
     if (request.body === undefined && request.rawBody.trim() !== "") throw malformed();

@@ -31,7 +31,7 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
   try {
     const leavers = {
       side,
-      ...(side.commit === states.approved.commit ? {} : { approved: sideOf(states.approved) }),
+      approved: sideOf(states.approved),
       alreadyRemoved: doneWithinDay(trusted.reading.believed, request.at),
       base: sideOf(states.base),
       since: earlier.converged?.instant ?? null,

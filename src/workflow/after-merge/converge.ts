@@ -1,13 +1,15 @@
 import { type ContainmentResult, isEveryoneContained } from "../../apply/containment-result.ts";
 import type { Connection } from "../../ports/connection.ts";
 import type { Journal } from "../../ports/journal.ts";
-import type { RunResult } from "../../report/after-merge/run-result.ts";
+import type { AccessModel } from "../../model/documents.ts";
+import type { RunNames, RunResult } from "../../report/after-merge/run-result.ts";
 import { carryOutWith, refusedWithoutLease } from "../carry-out.ts";
 import { doneWithinDay } from "../done-within-day.ts";
 import { readAll } from "../observe.ts";
 import { confirming, secondSight } from "../second-sight.ts";
 import { undoneAfter } from "../undone-after.ts";
 import { checkTip, freezeOn } from "./check-tip.ts";
+import { judgeObserved, stillFound } from "./judge-observed.ts";
 import type { AfterMergePorts, AfterMergeRequest } from "./ports.ts";
 import { metSide, prepareRun, sideOf } from "./prepare.ts";
 import { type RecordedRun, recordAfter, recordsBefore } from "./records.ts";
@@ -29,6 +31,12 @@ export interface ConvergePorts extends Omit<AfterMergePorts, "journal"> {
   readonly journal: Journal;
   readonly containment: ContainmentResult;
 }
+
+const namesIn = ({ users, entitlements, organization }: AccessModel): RunNames => ({
+  people: new Map([...users].map(([id, { name }]) => [id, name.display])),
+  titles: new Map([...entitlements].map(([ref, { title }]) => [ref, title])),
+  timezone: organization.timezone,
+});
 
 /**
  * Reads the providers, plans from the approved state met with the tip, and applies the plan. Closes the journal once it
@@ -85,6 +93,7 @@ export async function converge(
   const { split, errors, takesNothing, mayConverge, plan } = prepared;
   const result: RunResult = {
     ...run,
+    names: namesIn(metSide(states).model),
     isTipValid: states.tip !== null,
     errors,
     changes,
@@ -97,6 +106,7 @@ export async function converge(
     undone: undoneAfter(plan, report),
     notes: plan.guards.filter(({ blocked }) => !blocked),
     unmanaged: plan.unmanaged,
+    observed: stillFound(judgeObserved(states, observations), report),
     report,
     unreported: [],
   };

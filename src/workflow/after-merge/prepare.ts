@@ -7,7 +7,7 @@ import { meetStates } from "../../model/meet.ts";
 import type { CompleteObservation, UnreadSystem } from "../../model/observation.ts";
 import { buildPlan } from "../../plan/build-plan.ts";
 import { containable, holdsSystem, withoutHeldSystems } from "../../plan/held-systems.ts";
-import type { AlreadyRemoved } from "../../plan/guards/already-removed.ts";
+import { type AlreadyRemoved, takenByApproved } from "../../plan/guards/already-removed.ts";
 import { withoutObserveOnly } from "../../plan/observe-only.ts";
 import { keptOutIn } from "../../plan/containment/kept-out.ts";
 import type { Operation } from "../../plan/operation.ts";
@@ -15,7 +15,7 @@ import type { Plan } from "../../plan/plan.ts";
 import type { PlanSide } from "../../plan/side.ts";
 import { isGain, type UnattendedPlan, unattendedPlan, type WithheldOperation } from "../../plan/unattended.ts";
 import { heldBack } from "../../report/held-back.ts";
-import { checkChange, type Checked, planSideOf } from "../check.ts";
+import { checkChange, type Checked, checkUnchanged, planSideOf } from "../check.ts";
 
 /** A judged tree and its commit. */
 export interface Side {
@@ -49,7 +49,7 @@ export interface PrepareRequest extends States {
   readonly observations: readonly CompleteObservation[];
   /** The systems that could not be read. */
   readonly unread?: readonly UnreadSystem[];
-  /** What runs removed within a day. It counts while the tip takes something away that nobody approved. */
+  /** What runs removed within a day. Guards count it together with what this run removes. */
   readonly alreadyRemoved?: AlreadyRemoved;
   /** The instant of the last run that converged; null: unknown. */
   readonly since: Instant | null;
@@ -65,7 +65,8 @@ export interface PrepareRequest extends States {
 export function prepareRun(request: PrepareRequest): Prepared {
   const { approved, tip, base, unapproved } = request;
   const { at } = approved.checked;
-  const findings = checkChange(base.checked, approved.checked).findings;
+  // The review of a change refuses names of users who left. A run does not: an end that passes must not stop every gain.
+  const findings = checkChange(base.checked, checkUnchanged(approved.checked)).findings;
   const errors = findings.filter(({ severity, code }) => severity === "error" || code === "schema/not-supported-yet");
   const planOf = (head: PlanSide, alreadyRemoved?: AlreadyRemoved): Plan =>
     buildPlan({
@@ -90,13 +91,16 @@ export function prepareRun(request: PrepareRequest): Prepared {
     withholds: () => stopped,
   };
   const splitOf = (plan: Plan): UnattendedPlan => unattendedPlan(withoutObserveOnly(plan), rules);
-  let plan = planOf(met, request.alreadyRemoved);
+  const { alreadyRemoved } = request;
+  // What only unapproved commits took away does not use up the limits of what is approved.
+  const byApproved = alreadyRemoved === undefined ? undefined : takenByApproved(alreadyRemoved, sideOf(approved), at);
+  let plan = planOf(met, met.commit === approved.commit ? byApproved : alreadyRemoved);
   let split = splitOf(plan);
   let takesNothing: string | null = null;
   if (met.commit !== approved.commit && split.plan.guards.some(holdsSystem)) {
     // What nobody approved must not stop what is approved.
     takesNothing = refusalOf(split.plan)?.message ?? null;
-    plan = planOf(sideOf(approved));
+    plan = planOf(sideOf(approved), byApproved);
     split = splitOf(plan);
   }
   const held = withoutHeldSystems(split.plan, containable(met.model, at));

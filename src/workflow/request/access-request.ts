@@ -21,6 +21,8 @@ export interface AccessRequest {
   readonly push?: boolean;
   /** Push, and open the pull request. */
   readonly open?: boolean;
+  /** The branch of a request that was prepared earlier: it is pushed, and its pull request is opened. */
+  readonly publish?: string;
   /** The revision that the request's branch starts from. */
   readonly base?: string;
   readonly remote?: string;

@@ -48,12 +48,33 @@ export async function publishRequest(
   });
   onEvent({ kind: "committed", branch, commit, next: isPushed ? null : remote });
   if (!isPushed) return { kind: "done" };
-  await git.pushBranch({ remote, branch });
+  return pushRequest({ branch, base: branchPoint.branch, remote, requested, verdict, text }, { git, open, onEvent });
+}
+
+/** A request whose branch is committed. */
+export interface Prepared extends Pick<Proposal, "requested" | "verdict" | "text"> {
+  readonly branch: string;
+  /** The branch to merge into. */
+  readonly base: string;
+  readonly remote: string;
+}
+
+/** Pushes the branch of a request, and opens its pull request where there is a way to. */
+export async function pushRequest(
+  { branch, base, remote, requested, verdict, text }: Prepared,
+  { git, open, onEvent }: Omit<PublishPorts, "opener"> & { readonly open: OpenPullRequest | null },
+): Promise<RequestOutcome> {
+  try {
+    await git.pushBranch({ remote, branch });
+  } catch (problem) {
+    onEvent({ kind: "not-published", branch });
+    throw problem;
+  }
   onEvent({ kind: "pushed", branch, remote, isLast: open === null });
   if (open === null) return { kind: "done" };
   const { title, body, labels } = text;
   const reviewers = reviewersOf(verdict.needs ?? [], requested.requester.github?.id ?? null);
-  const url = await open({ branch, base: branchPoint.branch, title, body, labels, ...reviewers });
+  const url = await open({ branch, base, title, body, labels, ...reviewers });
   onEvent({ kind: "opened", url });
   return { kind: "opened", url };
 }

@@ -1,21 +1,22 @@
 import { UsageError } from "../../diagnostics/user-error.ts";
-import { formatInstant, type Instant } from "../../model/instant.ts";
+import type { Instant } from "../../model/instant.ts";
 import type { GitReader, GitWriter } from "../../ports/git.ts";
 import type { Prompts } from "../../ports/prompts.ts";
 import type { Workspace } from "../../ports/workspace.ts";
-import { forMarkdown } from "../../report/escape.ts";
 import type { RequestOutcome } from "../../report/request/outcome.ts";
-import { approvalLines, findingLines } from "../../report/request/render-request.ts";
 import { grantDocument, type GrantFile } from "../../request/grant-document.ts";
-import { type RequestText, requestText } from "../../request/request-text.ts";
+import type { RequestText } from "../../request/request-text.ts";
+import type { Checked } from "../check.ts";
 import { checkWorkspace } from "../read-tree.ts";
 import type { AccessRequest } from "./access-request.ts";
 import { answeringIssue, type IssuePorts } from "./answer-issue.ts";
 import { optionsFromIssue } from "./from-issue.ts";
-import { branchPointOf } from "./branch-point.ts";
+import { type BranchPoint, branchPointOf } from "./branch-point.ts";
+import { proposalText } from "./proposal-text.ts";
+import { publishPrepared } from "./publish-prepared.ts";
 import { publishRequest } from "./publish.ts";
-import { requestedAccess, type RequestedAccess, Stopped } from "./requested-access.ts";
-import { type Verdict, verdictOn } from "./verdict.ts";
+import { type Questions, requestedAccess, type RequestedAccess, Stopped } from "./requested-access.ts";
+import { refusal, verdictOn } from "./verdict.ts";
 
 export interface RequestPorts extends IssuePorts {
   readonly workspace: Workspace & { readonly git: GitReader & GitWriter };
@@ -37,12 +38,45 @@ export async function requestAccess(request: AccessRequest, at: Instant, ports: 
   const { fromIssue, issue } = request;
   if (issue !== undefined && (fromIssue === undefined || request.open !== true))
     throw new UsageError("--issue needs --from-issue and --open: the issue is answered with its pull request");
+  if (request.publish !== undefined) return publishPrepared(request.publish, request, { at, ports });
   const carryOut = async (): Promise<RequestOutcome> =>
     propose(fromIssue === undefined ? request : await optionsFromIssue(request, ports.readIssue), at, ports);
   return issue === undefined ? carryOut() : answeringIssue(issue, carryOut, ports);
 }
 
+/** Proposes a request. What the user answered is reported where the request fails. */
 async function propose(request: AccessRequest, at: Instant, ports: RequestPorts): Promise<RequestOutcome> {
+  let answers: Partial<AccessRequest> = {};
+  let isAsked = false;
+  const { prompts } = ports;
+  const asking: Asking = {
+    ...ports,
+    prompts:
+      prompts === null
+        ? null
+        : () => {
+            isAsked = true;
+            return prompts();
+          },
+    keep: (answer) => void (answers = { ...answers, ...answer }),
+  };
+  const kept = (): void => {
+    if (isAsked && Object.keys(answers).length > 0)
+      ports.onEvent({ kind: "kept", request: { ...request, ...answers } });
+  };
+  try {
+    const outcome = await proposed(request, at, asking);
+    if (outcome.kind === "refused") kept();
+    return outcome;
+  } catch (problem) {
+    kept();
+    throw problem;
+  }
+}
+
+type Asking = RequestPorts & Pick<Questions, "keep">;
+
+async function proposed(request: AccessRequest, at: Instant, ports: Asking): Promise<RequestOutcome> {
   const { workspace, onEvent } = ports;
   const { git } = workspace;
   const branchPoint = await branchPointOf(request, git);
@@ -51,16 +85,14 @@ async function propose(request: AccessRequest, at: Instant, ports: RequestPorts)
     onEvent({ kind: "files-have-errors", findings: base.findings });
     return { kind: "files-have-errors" };
   }
-  const requested = await requestedAccess(request, { ...base.resolved, at, git }, ports.prompts);
-  const file = grantDocument({
-    user: requested.user.id,
-    target: requested.option.target,
-    reason: requested.reason,
-    ticket: requested.ticket,
-    ...requested.times,
-  });
+  const requested = await requestedAccess(
+    request,
+    { ...base.resolved, at, git },
+    { ...ports, ticketProblem: (access) => ticketProblem({ ...access, times: {} }, base) },
+  );
+  const file = fileOf(requested);
   const verdict = verdictOn(file, base);
-  const text = textOf(requested, file, verdict);
+  const text = proposalText(requested, file, verdict);
   if (branchPoint !== null && request.dryRun !== true) await refuseDuplicate(text.branch, request, git);
   onEvent({ kind: "judged", requested, file, verdict });
   const why = refusal(verdict, request);
@@ -69,7 +101,10 @@ async function propose(request: AccessRequest, at: Instant, ports: RequestPorts)
     return { kind: "refused", findings: verdict.findings };
   }
   if (request.dryRun === true) return { kind: "done" };
-  if (requested.wasAsked) await confirm(text, ports);
+  if (requested.wasAsked) {
+    onEvent({ kind: "about-to", steps: stepsOf(request, { file, text, branchPoint }) });
+    await confirm(text, ports);
+  }
   if (branchPoint !== null)
     return publishRequest({ requested, file, verdict, text }, { branchPoint, request }, { ...ports, git });
   ports.writeFile(file.path, file.text);
@@ -77,10 +112,32 @@ async function propose(request: AccessRequest, at: Instant, ports: RequestPorts)
   return { kind: "done" };
 }
 
-/** Returns why the request is refused. A draft may break rules, but an invalid file, such as one with a secret, is never committed. */
-function refusal({ hasErrors, isInvalid }: Verdict, { draft }: AccessRequest): "invalid-file" | "rules" | null {
-  if (isInvalid) return "invalid-file";
-  return hasErrors && draft !== true ? "rules" : null;
+type FileFields = Pick<RequestedAccess, "user" | "option" | "reason" | "ticket" | "times">;
+
+const fileOf = ({ user, option, reason, ticket, times }: FileFields): GrantFile =>
+  grantDocument({ user: user.id, target: option.target, reason, ticket, ...times });
+
+/** Returns the error of the rules about the ticket; undefined: they accept it, at most with a warning. */
+function ticketProblem(fields: FileFields, base: Checked): string | undefined {
+  const { findings } = verdictOn(fileOf(fields), base);
+  return findings.find(({ code, severity }) => code === "lp/ticket-format" && severity === "error")?.message;
+}
+
+interface Intended {
+  readonly file: GrantFile;
+  readonly text: RequestText;
+  readonly branchPoint: BranchPoint | null;
+}
+
+/** Returns what the request will do, in its order. */
+function stepsOf({ open, push }: AccessRequest, { file, text, branchPoint }: Intended): readonly string[] {
+  if (branchPoint === null) return [`Write ${file.path}. This folder is not in a git repository.`];
+  const isPushed = open === true || push === true;
+  return [
+    `Commit ${file.path} on the new branch ${text.branch}. The working folder does not change.`,
+    isPushed ? "Push the branch." : "Nothing is pushed: --open pushes the branch and opens the pull request.",
+    ...(open === true ? [`Open a pull request into ${branchPoint.branch}: ${text.title}`] : []),
+  ];
 }
 
 async function confirm(text: RequestText, { prompts }: RequestPorts): Promise<void> {
@@ -97,31 +154,6 @@ async function refuseDuplicate(branch: string, { fromIssue, remote }: AccessRequ
     );
   if (await git.hasBranch(branch))
     throw new UsageError(
-      `this access was already requested on the branch ${branch}. To request it again, run: git branch -D ${branch}`,
+      `this access was already requested on the branch ${branch}. To publish that request, run: rolecall request --publish ${branch}. To request it again, run: git branch -D ${branch}`,
     );
-}
-
-function textOf(
-  { user, requestedBy, option, reason, ticket, times }: RequestedAccess,
-  file: GrantFile,
-  verdict: Verdict,
-): RequestText {
-  return requestText(
-    {
-      user: user.id,
-      requestedBy,
-      target: option.target,
-      tier: option.tier,
-      path: file.path,
-      reason,
-      ticket: ticket ?? null,
-      renews: option.renews === null ? null : formatInstant(option.renews),
-      starts: times.starts ?? null,
-      expires: times.expires ?? null,
-      findings: findingLines(verdict),
-      approvals: approvalLines(verdict.needs ?? []),
-      isDraft: verdict.hasErrors,
-    },
-    forMarkdown,
-  );
 }

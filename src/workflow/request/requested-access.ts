@@ -8,7 +8,7 @@ import { forTerminal } from "../../report/escape.ts";
 import type { AccessRequest } from "./access-request.ts";
 import type { GitReader } from "../../ports/git.ts";
 import type { Prompts } from "../../ports/prompts.ts";
-import { type Calendar, longestEnd, renewalTimes, type Times, timesOf } from "./when.ts";
+import { type Calendar, endProblem, longestEnd, renewalTimes, type Times, timesOf, writtenEnd } from "./when.ts";
 import { requesterOf, userNamed } from "./who.ts";
 import { suggestionOf } from "../../support/did-you-mean.ts";
 import { targetNamed } from "../../model/grant-target.ts";
@@ -33,6 +33,17 @@ export class Stopped extends Error {
 
 const longestReason = 1000;
 
+/** What the questions at the terminal need. */
+export interface Questions {
+  readonly prompts: (() => Promise<Prompts>) | null;
+  /** Receives each answer, so that it can be kept when the request fails. */
+  readonly keep: (answer: Partial<AccessRequest>) => void;
+  /** Returns why the rules refuse a ticket; undefined: they accept it. */
+  readonly ticketProblem: (
+    access: Pick<RequestedAccess, "user" | "option" | "reason" | "ticket">,
+  ) => string | undefined;
+}
+
 /**
  * Returns the request from the options, and asks at the terminal for missing answers.
  * @throws UsageError for an invalid answer, or for a missing one without a terminal; Stopped when the user cancels
@@ -40,7 +51,7 @@ const longestReason = 1000;
 export async function requestedAccess(
   options: AccessRequest,
   context: RequestContext & { readonly git: Pick<GitReader, "setting"> },
-  prompts: (() => Promise<Prompts>) | null,
+  { prompts, keep, ticketProblem }: Questions,
 ): Promise<RequestedAccess> {
   const { model, at } = context;
   let wasAsked = false;
@@ -57,19 +68,27 @@ export async function requestedAccess(
   const target =
     targetIn(options) ?? targetNamed(await ask("--entitlement REF or --role ID", chooseTarget(user, context)));
   const option = optionFor(target, user, context);
+  keep(target.kind === "entitlement" ? { entitlement: target.entitlement } : { role: target.role });
   const reason = checkedReason(
     options.reason ??
       (await ask("--reason TEXT", ({ text }) =>
         text({
           message: `Why does ${user.id} need ${option.name}?`,
           placeholder: "the approvers read it",
-          problem: emptyProblem,
+          problem: reasonProblem,
         }),
       )),
   );
+  keep({ reason });
   const ticket =
     options.ticket ??
-    (wasAsked ? await ask("--ticket", ({ text }) => text({ message: "Ticket, if there is one" })) : undefined);
+    (wasAsked
+      ? await ask(
+          "--ticket",
+          askForTicket((ticket) => ticketProblem({ user, option, reason, ticket })),
+        )
+      : undefined);
+  if (ticket !== undefined && oneLine(ticket) !== "") keep({ ticket });
   const calendar = { timezone: model.organization.timezone, at };
   let times = timesOf(options, calendar);
   if (times.expires === undefined && option.needsEnd) {
@@ -77,8 +96,9 @@ export async function requestedAccess(
     const expires =
       options.fromIssue !== undefined && suggested !== undefined
         ? suggested
-        : await ask(endFlag(option), askForEnd(option, suggested, { starts: options.starts, calendar }));
-    times = timesOf({ starts: options.starts, expires }, calendar);
+        : await ask(endFlag(option), askForEnd(option, user, { suggested, options, calendar }));
+    times = timesOf({ starts: options.starts, ...writtenEnd(expires) }, calendar);
+    keep(times);
   }
   if (option.renews !== null) times = renewalTimes(times, option.renews, calendar);
   return {
@@ -136,21 +156,39 @@ function endFlag({ longest }: RequestOption): string {
   return longest === null ? "--expires DATE" : `--for-duration ${longest.text} (the longest allowed) or --expires DATE`;
 }
 
+/** Returns the question for the ticket. An answer that the rules refuse is not accepted. */
+function askForTicket(problemOf: (ticket: string | undefined) => string | undefined) {
+  return async ({ text }: Prompts): Promise<string | undefined> => {
+    const isRequired = problemOf(undefined) !== undefined;
+    return text({
+      message: isRequired ? "Ticket" : "Ticket, if there is one",
+      problem: (written) => {
+        const ticket = oneLine(written) === "" ? undefined : written;
+        return isRequired || ticket !== undefined ? problemOf(ticket) : undefined;
+      },
+    });
+  };
+}
+
 /** Returns the question for the end. An empty answer means the suggested end. */
 function askForEnd(
   option: RequestOption,
-  suggested: string | undefined,
-  { starts, calendar }: { readonly starts: string | undefined; readonly calendar: Calendar },
+  user: User,
+  {
+    suggested,
+    options: { starts, draft },
+    calendar,
+  }: { readonly suggested: string | undefined; readonly options: AccessRequest; readonly calendar: Calendar },
 ) {
   return async ({ text }: Prompts): Promise<string | undefined> => {
     const answer = await text({
-      message: `When does the access expire? A day, or an instant with a zone`,
+      message: `When does the access expire? A duration (4h, 3 days), a day, or an instant with a zone`,
       ...(suggested === undefined ? {} : { placeholder: `${suggested}, the longest for ${option.name}` }),
       problem: (written) => {
         if (written.trim() === "") return suggested === undefined ? "An end is required." : undefined;
         try {
-          timesOf({ starts, expires: written.trim() }, calendar);
-          return undefined;
+          const times = timesOf({ starts, ...writtenEnd(written) }, calendar);
+          return draft === true ? undefined : endProblem(option, user, { times, calendar });
         } catch (problem) {
           return problem instanceof Error ? problem.message : String(problem);
         }
@@ -160,8 +198,13 @@ function askForEnd(
   };
 }
 
-const emptyProblem = (answer: string): string | undefined =>
-  oneLine(answer) === "" ? "A reason is required." : undefined;
+function reasonProblem(written: string): string | undefined {
+  const reason = oneLine(written);
+  if (reason === "") return "A reason is required.";
+  if (reason.length > longestReason)
+    return `The reason is too long: expected at most ${longestReason} characters, got ${reason.length}.`;
+  return undefined;
+}
 
 function checkedReason(written: string): string {
   const reason = oneLine(written);

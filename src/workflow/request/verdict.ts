@@ -2,7 +2,8 @@ import { approvalsNeeded } from "../../approval/needs.ts";
 import type { Need } from "../../approval/need.ts";
 import type { Finding } from "../../diagnostics/finding.ts";
 import type { Tree } from "../../load/tree.ts";
-import { type Checked, checkChange, checkTree, planSideOf } from "../check.ts";
+import type { AccessRequest } from "./access-request.ts";
+import { type Checked, checkChange, checkTree, checkUnchanged, planSideOf } from "../check.ts";
 import { changeBetween } from "../../plan/change.ts";
 import { compareFindings } from "../../report/diff/compare-findings.ts";
 import type { GrantFile } from "../../request/grant-document.ts";
@@ -21,7 +22,7 @@ export interface Verdict {
 /** Judges the base with one more file, in memory: the complete tree, and the change from the base. */
 export function verdictOn(file: GrantFile, base: Checked): Verdict {
   const head = checkChange(base, checkTree(withFile(base.loaded.tree, file), base.at));
-  const findings = compareFindings(base.findings, head.findings).appeared.map(({ finding }) => finding);
+  const findings = compareFindings(checkUnchanged(base).findings, head.findings).appeared.map(({ finding }) => finding);
   return {
     findings,
     needs: needsOf(file, base, head),
@@ -47,4 +48,10 @@ function needsOf({ path }: GrantFile, base: Checked, head: Checked): readonly Ne
     changedFiles: [path],
     at: head.at,
   });
+}
+
+/** Returns why the request is refused. A draft may break rules, but an invalid file, such as one with a secret, is never committed. */
+export function refusal({ hasErrors, isInvalid }: Verdict, { draft }: AccessRequest): "invalid-file" | "rules" | null {
+  if (isInvalid) return "invalid-file";
+  return hasErrors && draft !== true ? "rules" : null;
 }

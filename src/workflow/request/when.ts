@@ -1,9 +1,10 @@
 import { UsageError } from "../../diagnostics/user-error.ts";
 import { zonedTime } from "../../load/zoned-time.ts";
 import type { User } from "../../model/documents.ts";
-import { addDuration, parseDuration } from "../../model/duration.ts";
+import { addDuration } from "../../model/duration.ts";
 import { formatInstant, type Instant } from "../../model/instant.ts";
 import { latestEnd, type RequestOption } from "../../request/requestable.ts";
+import { writtenDuration } from "../../request/written-duration.ts";
 
 export interface RequestedTimes {
   readonly starts?: string | undefined;
@@ -72,9 +73,9 @@ export function renewalTimes(times: Times, until: Instant, { timezone, at }: Cal
 
 function endOf({ expires, forDuration }: RequestedTimes, start: Instant): string | undefined {
   if (forDuration === undefined) return expires;
-  const duration = parseDuration(forDuration);
+  const duration = writtenDuration(forDuration);
   if (duration === undefined)
-    throw new UsageError(`--for-duration ${forDuration}: expected an ISO 8601 duration such as PT4H or P30D`);
+    throw new UsageError(`--for-duration ${forDuration}: expected a duration such as 4h, "3 days", PT4H or P30D`);
   return formatInstant(addDuration(start, duration));
 }
 
@@ -87,4 +88,24 @@ export function longestEnd(
   const start = starts === undefined ? undefined : zonedTime(calendar.timezone)?.startOf(starts);
   const end = latestEnd(option, user, start ?? calendar.at);
   return end === null ? undefined : formatInstant(end);
+}
+
+/** Returns a written end as a duration from the start, or as a day or an instant. */
+export function writtenEnd(written: string): Pick<RequestedTimes, "expires" | "forDuration"> {
+  const text = written.trim();
+  return writtenDuration(text) === undefined ? { expires: text } : { forDuration: text };
+}
+
+/** Returns the problem of an end that is later than the longest allowed; undefined: it is allowed. */
+export function endProblem(
+  option: RequestOption,
+  user: User,
+  { times: { starts, expires }, calendar }: { readonly times: Times; readonly calendar: Calendar },
+): string | undefined {
+  const time = zonedTime(calendar.timezone);
+  const start = starts === undefined ? calendar.at : time?.startOf(starts);
+  const end = expires === undefined ? undefined : time?.endOf(expires);
+  const latest = latestEnd(option, user, start ?? calendar.at);
+  if (end === undefined || latest === null || end <= latest) return undefined;
+  return `The end ${expires ?? ""} is not allowed for ${option.name}: expected ${formatInstant(latest)} or earlier.`;
 }

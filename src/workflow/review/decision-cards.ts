@@ -4,6 +4,7 @@ import { heldAt } from "../../model/effective.ts";
 import type { Instant } from "../../model/instant.ts";
 import { isPrivileged } from "../../model/lifecycle.ts";
 import { peersIn } from "../../model/peers.ts";
+import { grantId } from "../../plan/model-changes/people.ts";
 import type { AccessChange } from "../../plan/plan.ts";
 import type { PlanSide } from "../../plan/side.ts";
 import type { DecisionCard } from "../../report/comment/comment-input.ts";
@@ -28,6 +29,7 @@ export function decisionCards({ report, sides, at }: Compared): readonly Decisio
     }
   }
   const peersOf = peersIn({ ...sides.base, at });
+  const holders = holdersIn(sides.base, new Set([...given.values()].flat().map(({ entitlement }) => entitlement)), at);
   const conflicts = conflictsByUser(report.diff.findings);
   return [...given]
     .flatMap(([grant, changes]): readonly DecisionCard[] => {
@@ -40,6 +42,8 @@ export function decisionCards({ report, sides, at }: Compared): readonly Decisio
           name: user.name.display,
           title: user.title,
           department: user.department,
+          kind: user.kind,
+          grant: grantId(grant),
           file: grant.source.file,
           line: grant.source.line,
           reason: grant.reason,
@@ -51,6 +55,7 @@ export function decisionCards({ report, sides, at }: Compared): readonly Decisio
             from,
             until,
             peersHolding: peers.holding(entitlement),
+            holders: holders.get(entitlement) ?? 0,
           })),
           holdsNow: holdingsOf(user.id, sides.base, at),
           peers: peers.count,
@@ -61,10 +66,23 @@ export function decisionCards({ report, sides, at }: Compared): readonly Decisio
     .sort((left, right) => riskRankOf(left) - riskRankOf(right) || compareText(left.file, right.file));
 }
 
+/** Returns the number of users who hold each of the entitlements. */
+function holdersIn(
+  { index }: PlanSide,
+  entitlements: ReadonlySet<EntitlementRef>,
+  at: Instant,
+): ReadonlyMap<EntitlementRef, number> {
+  const counts = new Map<EntitlementRef, number>();
+  if (entitlements.size === 0) return counts;
+  for (const assignments of index.byUser.values())
+    for (const assignment of assignments)
+      if (entitlements.has(assignment.entitlement) && heldAt(assignment, at))
+        counts.set(assignment.entitlement, (counts.get(assignment.entitlement) ?? 0) + 1);
+  return counts;
+}
+
 function descriptionOf(entitlement: Entitlement | undefined): string {
-  if (entitlement === undefined) return "";
-  const { title, description } = entitlement;
-  return description === null ? title : `${title}: ${description}`;
+  return entitlement?.description ?? "";
 }
 
 const riskRankOf = ({ gives }: DecisionCard): number => Math.min(...gives.map(({ tier }) => riskRank(tier)));

@@ -34,7 +34,9 @@ describe("the bypasses of review, refused although each differs by one edit from
   });
 
   it("cover every rule that has a page", () => {
-    const rules = [...codePages.keys()].filter((code) => code.startsWith("approval/"));
+    // Findings about a tree, which no review can bypass: test/approval/approver-findings.test.ts.
+    const ofTrees = ["approval/no-approver", "approval/too-few-approvers"];
+    const rules = [...codePages.keys()].filter((code) => code.startsWith("approval/") && !ofTrees.includes(code));
     expect(bypasses.map(({ rule }) => rule)).toEqual(expect.arrayContaining(rules));
     const codes = bypasses.map(({ rule }) => rule).filter((rule) => rule.startsWith("approval/"));
     expect(rules).toEqual(expect.arrayContaining(codes));

@@ -1,4 +1,4 @@
-import { account, firstCommit, type PullRequestScenario, reviewed } from "../../support/github.ts";
+import { account, accountId, firstCommit, type PullRequestScenario, reviewed } from "../../support/github.ts";
 import { person, userId } from "../../support/model.ts";
 import { aCompany, dba, security, withRules } from "../company.ts";
 import { approvedBy, type Bypass, change } from "./scenario.ts";
@@ -157,6 +157,41 @@ const latest: readonly Bypass[] = [
       return { ...changed, reviews: changed.reviews.toReversed() };
     },
     rule: "approval/changes-requested",
+  },
+  {
+    name: "another member of the security team requests changes",
+    accepted: byOlgaAndSue,
+    edit: (scenario) => reviewed(scenario, "sam", { state: "changes-requested" }),
+    rule: "missing grant",
+  },
+  {
+    name: "another owner requested changes for an earlier commit",
+    accepted: byOlgaAndSue,
+    edit: (scenario) => reviewed(scenario, "dora", { state: "changes-requested", commit: firstCommit }),
+    rule: "missing grant",
+  },
+  {
+    name: "another owner requests changes, and then only comments",
+    accepted: byOlgaAndSue,
+    edit: (scenario) =>
+      reviewed(reviewed(scenario, "dora", { state: "changes-requested" }), "dora", { state: "commented" }),
+    rule: "missing grant",
+  },
+  {
+    name: "the owner requests changes, though the manager of the same stage approves",
+    accepted: byBob,
+    edit: (scenario) => reviewed(scenario, "olga", { state: "changes-requested" }),
+    rule: "missing grant",
+  },
+  {
+    name: "the owner requests changes, and a commit's text names the owner as co-author",
+    accepted: byBob,
+    edit: (scenario) => {
+      const held = reviewed(scenario, "olga", { state: "changes-requested" });
+      const message = `More\n\nCo-authored-by: Olga <${accountId("olga")}+olga@users.noreply.github.com>`;
+      return { ...held, commits: held.commits.map((commit) => ({ ...commit, message })) };
+    },
+    rule: "missing grant",
   },
   {
     name: "a comment instead of an approval",

@@ -58,6 +58,14 @@ export const documentScenarios: Scenarios = {
       .file("users/bob.yaml", userYaml("bob").replace("active", "terminated"))
       .file("grants/okta/account/bob.yaml", "user: bob\nentitlement: okta/account\nreason: Helps with the move\n"),
   ),
+  "grant/protected-user": inChange(
+    "ada",
+    () => aTree().adding("rolecall.yaml", "protected: [ada]\n"),
+    () =>
+      aTree()
+        .adding("rolecall.yaml", "protected: [ada]\n")
+        .file("grants/okta/account/ada.yaml", "user: ada\nentitlement: okta/account\nreason: Needs it for work\n"),
+  ),
   "identity/duplicate-user": inTree("ada", () => aTree().file("users/sales/ada.yaml", userYaml("ada"))),
   "identity/inactive-sponsor": inTree("cid", () =>
     aTree().file("users/bob.yaml", external).file("users/cid.yaml", userYaml("cid").replace("active", "terminated")),
@@ -66,8 +74,20 @@ export const documentScenarios: Scenarios = {
   "identity/number-changed": inChange("bob", withBob, () =>
     aTree().file("users/bob.yaml", userYaml("bob").replace("n-bob", "n-42")),
   ),
+  "identity/similar-number": inTree("n-bob", () =>
+    aTree().file("users/bob.yaml", userYaml("bob")).file("users/cid.yaml", userYaml("cid").replace("n-cid", "N-bob")),
+  ),
+  "identity/unsupported-name": user(
+    "at most 50 characters",
+    userYaml("bob").replace("display: bob", `display: ${"Bob ".repeat(20).trim()}`),
+  ),
   "identity/subaddress": user("ada+bob@acme.example", address("ada+bob@acme.example")),
   "identity/user-removed": inChange("bob", withBob, () => aTree()),
+  "ref/selector-case": inTree("engineering", () =>
+    aTree()
+      .file("users/bob.yaml", userYaml("bob", "department: Engineering\n"))
+      .file("roles/r.yaml", role("r", "birthright: { department: engineering }\nentitlements: [okta/account]\n")),
+  ),
   "ref/unknown-entitlement": inTree("okta/acount", () =>
     aTree().file("roles/r.yaml", role("r", "entitlements: [okta/acount]\n")),
   ),

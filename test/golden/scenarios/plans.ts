@@ -67,7 +67,7 @@ const groupsLive = (): ObservedBuilder =>
 /** `guard/*` and `provider/*`. */
 export const planScenarios: Scenarios = {
   "guard/removals": inPlan("okta", () =>
-    planFor(withSystem(three(), "okta", guards({ removals: { count: 1, share: 1, floor: 0 } })), [
+    planFor(withSystem(three(), "okta", guards({ removals: { count: 1, share: 1, floor: 0, allowance: 0 } })), [
       threeLive("ada", "bob"),
     ]),
   ),
@@ -174,6 +174,11 @@ export const planScenarios: Scenarios = {
   "provider/archived-account": inPlan("ada", () =>
     planFor(aModel().entitlement("google/account").user("ada").grant("ada", "google/account"), [
       aGoogle().account("ada", { state: "archived" }),
+    ]),
+  ),
+  "provider/suspended-by-provider": inPlan("ABUSE", () =>
+    planFor(aModel().entitlement("google/account").user("ada").grant("ada", "google/account"), [
+      aGoogle().account("ada", { state: "suspended", suspendedFor: "ABUSE" }),
     ]),
   ),
   "provider/unread": inPlan("okta", () => planFor(ada(), [])),

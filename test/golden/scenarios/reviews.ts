@@ -6,7 +6,15 @@ import { peopleBypasses } from "../../approval/bypass/people.ts";
 import { type Bypass, judge } from "../../approval/bypass/scenario.ts";
 import { aModel, type ModelBuilder, person } from "../../support/model.ts";
 import type { AccessModel } from "../../../src/model/documents.ts";
-import { reportedFindings, type Scenarios, type Scenario, type Reported, reportedUnlocated } from "../scenario.ts";
+import { aTree, userYaml } from "../../support/tree.ts";
+import {
+  inTree,
+  reportedFindings,
+  type Scenarios,
+  type Scenario,
+  type Reported,
+  reportedUnlocated,
+} from "../scenario.ts";
 
 const lint = (about: string, text: string | null, changes: Partial<LintInput> = {}): Scenario => ({
   about,
@@ -84,10 +92,24 @@ const judged = ({ accepted, edit, rule }: Bypass): Scenario => ({
   },
 });
 
-/** `approval/*`: for each, the first bypass that it refuses. */
-export const approvalScenarios: Scenarios = Object.fromEntries(
-  [...handBypasses, ...peopleBypasses]
-    .filter(({ rule }) => rule.startsWith("approval/"))
-    .toReversed()
-    .map((bypass) => [bypass.rule, judged(bypass)]),
-);
+const ownedByAda = (lines: string): Scenario =>
+  inTree("ada", () => {
+    return aTree()
+      .file(
+        "rolecall.yaml",
+        'version: 1\norganization: Acme Robotics\ndomains: [acme.example]\ntimezone: Europe/Berlin\nrootOwners: [ada]\nteams: { "@acme/security": 4567 }\n',
+      )
+      .file("users/ada.yaml", userYaml("ada", lines));
+  });
+
+/** `approval/*`: for each, the first bypass that it refuses; and the trees whose changes cannot be approved. */
+export const approvalScenarios: Scenarios = {
+  "approval/no-approver": ownedByAda(""),
+  "approval/too-few-approvers": ownedByAda("github: { login: ada, id: 7 }\n"),
+  ...Object.fromEntries(
+    [...handBypasses, ...peopleBypasses]
+      .filter(({ rule }) => rule.startsWith("approval/"))
+      .toReversed()
+      .map((bypass) => [bypass.rule, judged(bypass)]),
+  ),
+};

@@ -10,6 +10,7 @@ import { freezeBranchName } from "../../../src/ports/branches.ts";
 import { gitRepository } from "../../../src/git/git-repository.ts";
 import { journalBranch } from "../../../src/journal/journal-branch.ts";
 import { journalFile } from "../../../src/journal/journal-file.ts";
+import { refuseOtherInstant } from "../../../src/workflow/refuse-other-instant.ts";
 import { refusedWithoutLease } from "../../../src/workflow/carry-out.ts";
 import { memoryClone, memoryRepository } from "../../support/memory-git/repository.ts";
 import { prepareRun } from "../../../src/workflow/after-merge/prepare.ts";
@@ -131,7 +132,7 @@ const editedPlan = (): readonly Reported[] => {
   return [{ code, message, where: "the plan", next }];
 };
 
-/** `unattended/*`, `pull-request/*` and `plan/order`. */
+/** `unattended/*`, `pull-request/*`, `plan/not-now` and `plan/order`. */
 export const unattendedScenarios: Scenarios = {
   "pull-request/other-base": refused("#12", "branch my-policies", () =>
     refuseOtherBase({ number: 12, base: { commit: older, branch: "my-policies" } }, "main"),
@@ -204,5 +205,6 @@ export const unattendedScenarios: Scenarios = {
   "unattended/base-invalid": refused(older, main, () =>
     soundSide({ checked: async () => checkTree(aTree().file("users/ada.yaml", "id: [\n").build(), now) }, older),
   ),
+  "plan/not-now": refused("--at 2026-", "the plan", () => refuseOtherInstant(now + 3_600_000, now)),
   "plan/order": { about: "okta:account.suspend:eve", reported: editedPlan },
 };

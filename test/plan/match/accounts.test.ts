@@ -41,7 +41,8 @@ describe("a user's live account", () => {
       {
         code: "provider/needs-adoption",
         blocked: true,
-        remedy: "If the account belongs to ada, add access/adoptions/okta/ada.yaml with `account: a-ada`.",
+        remedy:
+          "If the account belongs to ada, add the file access/adoptions/okta/ada.yaml with the three lines `user: ada`, `account: a-ada` and `reason: …`, the evidence for it. For the first import of many accounts, set `adopt: by-address` under `account` in access/systems/okta.yaml.",
       },
     ]);
   });

@@ -81,6 +81,24 @@ describe("an account", () => {
     expect(idsOf(moveFor(changes, state))).toEqual([`okta:account.${move}:ada`]);
   });
 
+  it("that the provider itself suspended is not restored, and its user is held back", () => {
+    const plan = (user: Partial<User>) =>
+      planFor(aModel().entitlement("google/account").user("ada", user).grant("ada", "google/account"), [
+        aGoogle().account("ada", { state: "suspended", suspendedFor: "ABUSE" }),
+      ]);
+    const held = plan({});
+    expect(held.operations).toEqual([]);
+    expect(held.guards).toMatchObject([
+      {
+        code: "provider/suspended-by-provider",
+        blocked: true,
+        subject: { kind: "user", id: "ada" },
+        message: expect.stringContaining("(ABUSE)"),
+      },
+    ]);
+    for (const status of ["terminated", "on-leave"] as const) expect(plan({ status }).guards).toEqual([]);
+  });
+
   it.each<[string, Partial<User>, AccountState]>([
     ["a locked account counts as active", {}, "locked"],
     ["an expired password counts as active", {}, "password-expired"],

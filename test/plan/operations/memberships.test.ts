@@ -76,8 +76,14 @@ describe("a membership", () => {
     ]);
     const lowered = planFor(world, [engGroup().account("ada").member("eng", "ada", "owner")]);
     expect(lowered.operations).toMatchObject([
-      { id: "google:membership.update:eng-lead:ada", after: { role: "manager" }, origin: "drift" },
+      {
+        id: "google:membership.update:eng-lead:ada",
+        after: { role: "manager" },
+        origin: "drift",
+        because: [{ kind: "unmanaged", file: null, line: null, text: "no file gives google/eng-owner to ada" }],
+      },
     ]);
+    expect(lowered.operations[0]?.because).toHaveLength(1);
   });
 
   it("of a user with an external address uses the address, without an account", () => {

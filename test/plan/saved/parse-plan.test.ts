@@ -33,15 +33,16 @@ describe("a saved plan", () => {
     expect(
       messages(
         operationDocument("membership.add"),
-        operationDocument("membership.update", { user: null, before: { role: "chief" }, after: {} }),
+        operationDocument("membership.update", { before: { role: "chief" }, after: {} }),
         operationDocument("group.update", { resource: { kind: "account", id: null, name: "crew" } }),
+        operationDocument("account.suspend", { user: null }),
       ),
     ).toEqual([
-      "/operations/1/user: expected a string, got null",
       '/operations/1/before/role: expected one of "member", "manager", "owner", got "chief"',
       '/operations/1/after/role: expected one of "member", "manager", "owner", got nothing',
       '/operations/2/resource/kind: expected "group", got "account"',
       "/operations/2/resource/id: expected a string, got null",
+      "/operations/3/user: expected a string, got null",
     ]);
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { SystemId, User } from "../../../src/model/documents.ts";
 import { expectStored, inWorld } from "../../golden/rule-message.ts";
-import { verdicts } from "../../support/judged.ts";
-import { aModel, at, selector } from "../../support/model.ts";
+import { findingsOf, verdicts } from "../../support/judged.ts";
+import { aModel, at, now, selector, userId } from "../../support/model.ts";
 
 const rule = "lp/external-in-group";
 const world = (changes: Partial<User>, tags: readonly string[] = []) =>
@@ -33,6 +33,20 @@ describe(rule, () => {
     expect(verdicts(world(outside).grant("eve", "google/account"), rule)).toEqual([]);
     // Ends like ours, but is another domain.
     expect(verdicts(world({ email: "eve@not-acme.example" }).grant("eve", "google/plans"), rule)).toEqual(found);
+  });
+
+  it("judges external members of a group by the same tag, until their end", () => {
+    const box = { address: "box@vendor.example", sponsor: userId("eve"), reason: "Reports", expires: now + 1 };
+    const having = (expires: number, tags: readonly string[] = []) =>
+      aModel()
+        .user("eve")
+        .entitlement("google/plans", { tags, externalMembers: [{ ...box, expires }] });
+    expect(verdicts(having(now + 1), rule)).toEqual([
+      "error access/entitlements/google/plans.yaml externalMembers.0.address",
+    ]);
+    expect(findingsOf(having(now + 1), rule)[0]?.message).toContain("box@vendor.example would be an external member");
+    expect(verdicts(having(now), rule)).toEqual([]);
+    expect(verdicts(having(now + 1, ["external-ok"]), rule)).toEqual([]);
   });
 
   it("obeys the tag, and finds what is still to come but nothing past", () => {

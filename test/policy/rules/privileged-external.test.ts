@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { UserKind } from "../../../src/model/documents.ts";
+import type { Tier, UserKind } from "../../../src/model/documents.ts";
 import { expectStored, inWorld } from "../../golden/rule-message.ts";
 import { findingsOf, verdicts } from "../../support/judged.ts";
-import { aModel, at, selector } from "../../support/model.ts";
+import { aModel, at, now, selector, userId } from "../../support/model.ts";
 
 const rule = "lp/privileged-external";
 const world = (kind: UserKind) => aModel().user("eve", { kind }).entitlement("okta/db", { tier: "high" });
@@ -11,6 +11,19 @@ describe(rule, () => {
   it("refuses a privileged entitlement to contractors, vendors and partners", () => {
     for (const kind of ["contractor", "vendor", "partner"] as const)
       expect(verdicts(world(kind).grant("eve", "okta/db"), rule)).toEqual(["error access/grants/okta/db/eve.yaml"]);
+  });
+
+  it("refuses an external member of a privileged group, until its end", () => {
+    const box = { address: "box@vendor.example", sponsor: userId("eve"), reason: "Reports" };
+    const having = (expires: number, tier: Tier) =>
+      aModel()
+        .user("eve")
+        .entitlement("google/board", { tier, externalMembers: [{ ...box, expires }] });
+    expect(verdicts(having(now + 1, "high"), rule)).toEqual([
+      "error access/entitlements/google/board.yaml externalMembers.0.address",
+    ]);
+    expect(verdicts(having(now + 1, "medium"), rule)).toEqual([]);
+    expect(verdicts(having(now, "high"), rule)).toEqual([]);
   });
 
   it("stands at the role where birthright gives it, and finds what is still to come", () => {

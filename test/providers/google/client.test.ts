@@ -139,7 +139,7 @@ describe("Google credentials", () => {
     [
       "no key",
       aFile("half.json", '{"type":"service_account","client_email":"top-secret"}'),
-      /does not have client_email and private_key/,
+      /half\.json does not have private_key\./,
     ],
   ])("%s: names the file and the problem without its content", async (_what, credentials, words) => {
     const made = clientOf("http://127.0.0.1:1", credentials);

@@ -226,3 +226,32 @@ describe("pull requests", () => {
     expect(reply.status).toBe(422);
   });
 });
+
+describe("a submitted review", () => {
+  const submit = async (token: string, body: object) => {
+    const github = await aGithub();
+    const number = aPullRequest(github); // by ada
+    const reply = await github.call("POST", `pulls/${number}/reviews`, { token, body });
+    return { reply, reviews: github.state.issue(number).pull?.reviews ?? [] };
+  };
+
+  it.each([
+    ["APPROVE", "APPROVED"],
+    ["REQUEST_CHANGES", "CHANGES_REQUESTED"],
+    ["COMMENT", "COMMENTED"],
+  ])("with the event %s is %s, by the token's account, on the head", async (event, state) => {
+    const { reply, reviews } = await submit("ghs_app-token", { event, body: "Bounded." });
+    expect([reply.status, reply.body.state, reply.body.body]).toEqual([200, state, "Bounded."]);
+    expect(reviews).toMatchObject([{ state, by: { login: "rolecall[bot]" }, commit: sha("give-bob-access-2") }]);
+  });
+
+  it.each([
+    ["an approval of the own pull request", "ghp_ada-token", { event: "APPROVE" }],
+    ["a request for changes without a text", "ghs_app-token", { event: "REQUEST_CHANGES" }],
+    ["an unknown event", "ghs_app-token", { event: "MERGE" }],
+    ["a review without an event", "ghs_app-token", { body: "x" }],
+  ])("is refused: %s", async (_, token, body) => {
+    const { reply, reviews } = await submit(token, body);
+    expect([reply.status, reviews]).toEqual([422, []]);
+  });
+});

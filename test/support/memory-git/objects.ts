@@ -20,6 +20,8 @@ export interface StoredCommit {
   readonly files: Files;
   readonly author: Author;
   readonly message: string;
+  /** The committer date. */
+  readonly committedAt: number;
 }
 
 /** The commits of a repository by hash. */
@@ -28,8 +30,9 @@ export type Commits = Map<string, StoredCommit>;
 /** Returns a commit. Equal arguments give the same hash; `salt` distinguishes two commits of the same files. */
 export function commitOf(commit: Omit<StoredCommit, "hash" | "tree">, salt: string): StoredCommit {
   const tree = hashOf([...commit.files].map(([path, text]) => `${path}\0${blobOf(text)}`).sort(compareText));
-  const { parents, author, message } = commit;
-  return { ...commit, tree, hash: hashOf([tree, ...parents, author.name, author.email, message, salt]) };
+  const { parents, author, message, committedAt } = commit;
+  const text = [tree, ...parents, author.name, author.email, message, String(committedAt), salt];
+  return { ...commit, tree, hash: hashOf(text) };
 }
 
 const blobs = new Map<string, string>();

@@ -1,7 +1,14 @@
 import { OperationalError } from "../../../src/diagnostics/user-error.ts";
 import { isComparedByBytes } from "../../../src/git/content-between.ts";
 import type { Tree } from "../../../src/load/tree.ts";
-import type { EmptyCommit, FileVersion, GitReader, GitWriter, LineCommit } from "../../../src/ports/git.ts";
+import type {
+  DatedCommit,
+  EmptyCommit,
+  FileVersion,
+  GitReader,
+  GitWriter,
+  LineCommit,
+} from "../../../src/ports/git.ts";
 import { compareText, sortedBy } from "../../../src/support/compare.ts";
 import {
   type Edit,
@@ -15,7 +22,6 @@ import {
   mergedFiles,
   type StoredCommit,
 } from "./objects.ts";
-import { testCommitsMadeAt } from "../commit-time.ts";
 import { addCommit, copyHistory, hashOf, type RepositoryState } from "./state.ts";
 
 /** Returns the git port of a repository in memory, for the folder with this prefix (empty, or with a trailing slash). */
@@ -49,8 +55,7 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
     readTree: async (revision) => treeBelow(commitFor("git cannot read the files", resolved(revision)).files, prefix),
     treeOf: async (commit) => commitFor(`git cannot read the commit ${commit}`, commit).tree,
     async committedAt(commit) {
-      commitFor(`git cannot read the commit ${commit}`, commit);
-      return testCommitsMadeAt;
+      return commitFor(`git cannot read the commit ${commit}`, commit).committedAt;
     },
     async changedFiles({ base, head }) {
       const question = "git cannot list the files of the change";
@@ -76,6 +81,19 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
     lineSince: async (since, tip) => lineSince(state, since, tip),
     fileVersions: async ({ path, from = "folder", tip, last }) =>
       versionsOf(state, from === "root" ? path : `${prefix}${path}`, { tip: resolved(tip), last }),
+    async versionsOfFiles({ paths, tip }) {
+      const all = paths.map(
+        (path) => [path, versionsOf(state, `${prefix}${path}`, { tip: resolved(tip), last: null })] as const,
+      );
+      return new Map(all.filter(([, versions]) => versions.length > 0));
+    },
+    async firstParents(tip) {
+      const line: DatedCommit[] = [];
+      for (let next = commits.get(resolved(tip)); next !== undefined; next = commits.get(next.parents[0] ?? ""))
+        line.unshift({ commit: next.hash, committedAt: next.committedAt });
+      return line;
+    },
+    isShallow: async () => false,
     mergeBaseOf: async (left, right) => mergeBaseOf(left, right),
     async mergedCommit({ base, head }) {
       const [ours, theirs] = [commitFor("git cannot merge", base), commitFor("git cannot merge", head)];
@@ -85,7 +103,7 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
       const files = mergedFiles(commitFor("git cannot merge", parted).files, ours.files, theirs.files);
       if (files === null) return null;
       const author = { name: "rolecall", email: "rolecall@localhost" };
-      const merge = commitOf({ files, parents: [base, head], author, message: "Trial merge" }, "");
+      const merge = commitOf({ files, parents: [base, head], author, message: "Trial merge", committedAt: 0 }, "");
       commits.set(merge.hash, merge);
       return merge.hash;
     },

@@ -44,8 +44,8 @@ export function memoryRepository(author: Author = { name: "Test", email: "test@a
     if (found === undefined) throw new Error("the repository has no remote origin");
     return found;
   };
-  const commit = (message: string, parents: readonly string[]): string => {
-    const made = addCommit(state, { files: state.files, message, parents });
+  const commit = (message: string, parents: readonly string[], committedAt?: number): string => {
+    const made = addCommit(state, { files: state.files, message, parents, committedAt });
     moveHead(made);
     return made;
   };
@@ -60,9 +60,9 @@ export function memoryRepository(author: Author = { name: "Test", email: "test@a
     state,
     open: (folder = "") => portOf(state, folder === "" ? "" : `${posix.normalize(folder)}/`),
     write: (edit) => void (state.files = edited(state.files, edit)),
-    commit(message) {
+    commit(message, committedAt) {
       const before = hashOf(state, "HEAD");
-      return commit(message, before === null ? [] : [before]);
+      return commit(message, before === null ? [] : [before], committedAt);
     },
     checkout(branch, revision) {
       const ref = `refs/heads/${branch}`;
@@ -76,10 +76,10 @@ export function memoryRepository(author: Author = { name: "Test", email: "test@a
     },
     reset: (revision) => moveHead(hash(revision)),
     mergeFiles,
-    merge(revision) {
+    merge(revision, committedAt) {
       const parents = [hash("HEAD"), hash(revision)];
       mergeFiles(revision);
-      return commit(`Merge ${revision}`, parents);
+      return commit(`Merge ${revision}`, parents, committedAt);
     },
     push(ref, revision) {
       const to = origin();

@@ -1,3 +1,4 @@
+import { testCommitsMadeAt } from "../commit-time.ts";
 import { ancestry, type Author, commitOf, type Commits, type Files, type StoredCommit } from "./objects.ts";
 
 /** The state of a repository in memory. */
@@ -25,10 +26,14 @@ export function addCommit(
     message,
     parents,
     author = { name: state.settings.get("user.name") ?? "", email: state.settings.get("user.email") ?? "" },
-  }: Pick<StoredCommit, "files" | "message" | "parents"> & { readonly author?: Author },
+    committedAt = testCommitsMadeAt,
+  }: Pick<StoredCommit, "files" | "message" | "parents"> & {
+    readonly author?: Author;
+    readonly committedAt?: number | undefined;
+  },
 ): string {
   sequence += 1;
-  const commit = commitOf({ files, message, parents, author }, String(sequence));
+  const commit = commitOf({ files, message, parents, author, committedAt }, String(sequence));
   state.commits.set(commit.hash, commit);
   return commit.hash;
 }

@@ -33,6 +33,12 @@ describe("the report of a run", { timeout: 120_000 }, () => {
     const [comment] = scenario.state.comments(number);
     expect(comment?.body).toContain("New access from this change is withheld");
     expect(comment?.body).toContain('add ada to the okta group "CRM Users"');
+    // Bob lost the access in this run: who, what, when, and the record in the journal.
+    expect(comment?.body).toMatch(/### Who got what\n\nProof: .* under the run `[^`]+`\.\n/);
+    expect(comment?.body).toMatch(
+      /^\| (?:.*<br>)?`bob` \| .*`remove bob from the okta group "CRM Users"` \| \d+ \w{3} \d{4}, \d\d:\d\d `[\w/]+` \| `okta:[^`]+` \|$/m,
+    );
+    expect(comment?.body).not.toMatch(/^\| (?:.*<br>)?`ada` /m);
     // A second run adds no comment.
     await scenario.apply();
     expect(scenario.state.comments(number)).toHaveLength(1);

@@ -35,8 +35,8 @@ export interface Scenario {
   readonly repository: TestRepository;
   /** The first commit, which is applied to the providers. */
   readonly start: string;
-  /** Opens a pull request with this edit; returns its number. */
-  readonly propose: (branch: string, edit: Edit, by: string) => number;
+  /** Opens a pull request with this edit as one commit; returns its number. */
+  readonly propose: (branch: string, edit: Edit, by: string, message?: string) => number;
   /** Pushes one more edit to a branch. */
   readonly amend: (branch: string, edit: Edit, by: string) => void;
   readonly approve: (number: number, by: string, body?: string) => void;
@@ -193,11 +193,11 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
     work.write(edit);
     return work.commit(message);
   };
-  const push = (branch: string, edit: Edit, by: string): { readonly sha: string; readonly by: string } => {
-    const sha = commit(edit, `Edit by ${by}`);
+  const push = (branch: string, edit: Edit, by: string, message = `Edit by ${by}`) => {
+    const sha = commit(edit, message);
     work.push(`refs/heads/${branch}`, sha);
     work.checkout("main");
-    return { sha, by };
+    return { sha, by, message };
   };
   const onMain = (sha: string): string => {
     work.push("refs/heads/main", sha);
@@ -218,9 +218,9 @@ export async function aScenario(changes: Edit = {}, git: "memory" | "program" = 
     google: providers.google,
     repository: work,
     start,
-    propose(branch, edit, by) {
+    propose(branch, edit, by, message) {
       work.checkout(branch, "main");
-      return github.state.openPullRequest({ author: by, branch, commits: [push(branch, edit, by)] });
+      return github.state.openPullRequest({ author: by, branch, commits: [push(branch, edit, by, message)] });
     },
     amend(branch, edit, by) {
       work.checkout(branch);

@@ -1,7 +1,7 @@
 import { applyPlan } from "../../../apply/apply-plan.ts";
 import type { ApplyEntry } from "../../../apply/apply-report.ts";
 import type { SystemId } from "../../../model/documents.ts";
-import { formatInstant } from "../../../model/instant.ts";
+import { formatInstant, type Instant } from "../../../model/instant.ts";
 import type { ContainmentPlan } from "../../../plan/containment/plan-containment.ts";
 import { digestOf } from "../../../plan/digest.ts";
 import type { Operation } from "../../../plan/operation.ts";
@@ -25,7 +25,7 @@ export async function carryOutContainment(
   for (const [system, own] of groupBy(operations, (operation) => operation.system)) {
     const connection = await connected(system);
     if (typeof connection === "string") {
-      entries.push(...own.map((operation) => failed(operation, connection)));
+      entries.push(...own.map((operation) => failed(operation, connection, clock.now())));
       continue;
     }
     const report = await applyPlan(planOf(own, context), {
@@ -40,7 +40,7 @@ export async function carryOutContainment(
       },
     });
     if (report.stopped !== null && report.entries.length === 0)
-      entries.push(...own.map((operation) => failed(operation, report.stopped ?? "")));
+      entries.push(...own.map((operation) => failed(operation, report.stopped ?? "", clock.now())));
   }
   return entries;
 
@@ -56,9 +56,10 @@ export async function carryOutContainment(
   }
 }
 
-const failed = (operation: Operation, reason: string): ApplyEntry => ({
+const failed = (operation: Operation, reason: string, at: Instant): ApplyEntry => ({
   operation,
   outcome: { kind: "failed", reason },
+  at: formatInstant(at),
 });
 
 /** Returns the plan with these operations alone. No change is under review, so the digest covers nothing. */

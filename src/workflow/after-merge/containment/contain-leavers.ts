@@ -3,7 +3,7 @@ import type { ObservedAccount } from "../../../model/observation.ts";
 import { dueNow } from "../../../plan/containment/due.ts";
 import { keptOut } from "../../../plan/containment/kept-out.ts";
 import { planContainment } from "../../../plan/containment/plan-containment.ts";
-import type { AlreadyRemoved } from "../../../plan/guards/already-removed.ts";
+import { type AlreadyRemoved, takenByApproved } from "../../../plan/guards/already-removed.ts";
 import type { PlanSide } from "../../../plan/side.ts";
 import type { Journal, JournalRecord } from "../../../ports/journal.ts";
 import { carryOutContainment } from "./carry-out-containment.ts";
@@ -17,8 +17,8 @@ export interface ContainmentRequest {
   /** The state of the files that the run works from. */
   readonly side: PlanSide;
   /**
-   * The approved state where `side` has it met with a tip that nobody approved. A guard that the ends of the tip trip
-   * holds these alone. Default: `side` is approved.
+   * The approved state. A guard that trips only because of what unapproved commits end, now or within the day before, holds
+   * these ends alone. Default: `side` is approved, and so is everything that earlier runs removed.
    */
   readonly approved?: PlanSide;
   /** What earlier runs removed within a day (`doneWithinDay`). The guards count it. */
@@ -48,7 +48,7 @@ export interface ContainmentRequest {
  * It does not throw: a failure concerns one user in one system, or one system.
  */
 export async function containLeavers(request: ContainmentRequest, ports: ContainmentPorts): Promise<ContainmentResult> {
-  const { side, base, since, at, believed, listed } = request;
+  const { side, approved, alreadyRemoved, base, since, at, believed, listed } = request;
   const history = historyOf(believed);
   const { adoptions, organization } = side.model;
   const domains = new Set(organization.domains.map((domain) => domain.toLowerCase()));
@@ -58,8 +58,12 @@ export async function containLeavers(request: ContainmentRequest, ports: Contain
   const lookedUp = await lookUpUsers(due, { history, adoptions, domains }, ports);
   const planned = planContainment(lookedUp, all, {
     context,
-    approved: request.approved === undefined ? null : keptOut({ ...context, head: request.approved }),
-    already: request.alreadyRemoved,
+    approved: approved === undefined ? null : keptOut({ ...context, head: approved }),
+    already: alreadyRemoved,
+    alreadyByApproved:
+      alreadyRemoved === undefined || approved === undefined
+        ? alreadyRemoved
+        : takenByApproved(alreadyRemoved, approved, at),
   });
   const entries = await carryOutContainment(planned, { context, run: request.run }, ports);
   const settled = settle(lookedUp, planned, entries);

@@ -74,6 +74,7 @@ const tests: Readonly<Record<string, readonly (readonly [file: string, text: str
   ],
   "Availability: a freeze": [[`${here}/freeze.test.ts`, "stops everything but containment, names author and reason"]],
   "Identity: the mailbox of a holder of critical access": [
+    [`${here}/approvals.test.ts`, "does not redirect it with the approval of the manager alone"],
     ["test/approval/bypass/accounts.ts", "redirections: readonly Bypass[]"],
   ],
   "Identity: number and login of a leaver changed at the provider": [
@@ -83,6 +84,7 @@ const tests: Readonly<Record<string, readonly (readonly [file: string, text: str
     [`${here}/identity.test.ts`, "who was let in again by hand is found %s, contained and reported"],
   ],
   "Approvals: co-authors, so that the fallback decides": [
+    [`${here}/approvals.test.ts`, "is withheld where a line of the message names the manager and the owner"],
     ["test/approval/bypass/accounts.ts", "claims: readonly Bypass[]"],
   ],
   "Approvals: a check earned on a branch with own policies": [

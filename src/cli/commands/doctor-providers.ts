@@ -1,0 +1,26 @@
+import { isIncomplete, renderCredentials, type SystemCredential } from "../../report/text/credentials.ts";
+import { renderFindings } from "../../report/text/findings.ts";
+import type { CliEnvironment } from "../environment.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { checkRoot, formatOf, printJson } from "../inputs.ts";
+import { connectOf } from "../wiring/observe.ts";
+import type { DoctorOptions } from "./doctor.ts";
+
+/**
+ * `rolecall doctor --providers`: reports for each system which identity the credential is, what it may do, and what is
+ * missing. It sends reading requests only. Returns 3 when a needed right is missing or a right to read is unknown.
+ */
+export async function doctorProviders(options: DoctorOptions, environment: CliEnvironment): Promise<ExitCode> {
+  const checked = await checkRoot(options, environment);
+  if (checked.resolved === null) {
+    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so the systems are unknown.\n`);
+    return exitCodes.findings;
+  }
+  const connections = await connectOf(environment, false)(checked.resolved.model);
+  const credentials: SystemCredential[] = [];
+  for (const { system, inspect } of connections)
+    if (inspect !== undefined) credentials.push({ system: system.id, mode: system.mode, ...(await inspect()) });
+  if (formatOf(options) === "json") environment.out(printJson({ version: 1, credentials }));
+  else environment.out(renderCredentials(credentials));
+  return credentials.some(isIncomplete) ? exitCodes.findings : exitCodes.done;
+}

@@ -1,0 +1,32 @@
+/** A right that a provider's credential needs. */
+export interface NeededRight {
+  readonly id: string;
+  /** read: for plans; write: for apply, in a system whose mode is not `observe`. */
+  readonly access: "read" | "write";
+  /** What it is for: "read users". */
+  readonly purpose: string;
+  /** The OAuth scope. */
+  readonly scope: string;
+  /** The administrator role or privilege at the provider. */
+  readonly role: string;
+}
+
+export interface CheckedRight extends NeededRight {
+  /** present: the provider allowed it or shows it; missing: refused; unknown: it could not be determined. */
+  readonly state: "present" | "missing" | "unknown";
+  /** Why it is missing or unknown; null: present. */
+  readonly reason: string | null;
+}
+
+/** Which identity a credential is, and what it may do. Nothing was changed to find out. */
+export interface CredentialReport {
+  /** The credential in words, without secrets: "API token of admin@acme.example". */
+  readonly identity: string;
+  /** The tenant that answered; null: it is not known. */
+  readonly tenant: string | null;
+  /** Administrator roles; null: the provider does not show them to this credential. */
+  readonly roles: readonly string[] | null;
+  /** OAuth scopes; null: the credential does not have scopes, or they are not shown. */
+  readonly scopes: readonly string[] | null;
+  readonly rights: readonly CheckedRight[];
+}

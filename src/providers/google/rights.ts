@@ -1,0 +1,49 @@
+import type { NeededRight } from "../../model/credential-report.ts";
+
+const scope = (name: string): string => `https://www.googleapis.com/auth/admin.directory.${name}`;
+
+/** The rights that Rolecall needs in Google Workspace. docs/credentials.md shows this table. */
+export const googleRights = {
+  readUsers: {
+    id: "users.read",
+    access: "read",
+    purpose: "read users",
+    scope: scope("user.readonly"),
+    role: "privilege Users > Read",
+  },
+  readGroups: {
+    id: "groups.read",
+    access: "read",
+    purpose: "read groups",
+    scope: scope("group.readonly"),
+    role: "privilege Groups > Read",
+  },
+  readMembers: {
+    id: "members.read",
+    access: "read",
+    purpose: "read the members of groups",
+    scope: scope("group.member.readonly"),
+    role: "privilege Groups > Read",
+  },
+  writeUsers: {
+    id: "users.write",
+    access: "write",
+    purpose: "create, change and suspend users",
+    scope: scope("user"),
+    role: "privileges Users > Create, Update and Suspend",
+  },
+  writeGroups: {
+    id: "groups.write",
+    access: "write",
+    purpose: "create and change groups",
+    scope: scope("group"),
+    role: "privileges Groups > Create and Update",
+  },
+  writeMembers: {
+    id: "members.write",
+    access: "write",
+    purpose: "change the members of groups",
+    scope: scope("group.member"),
+    role: "privilege Groups > Update",
+  },
+} as const satisfies Readonly<Record<string, NeededRight>>;

@@ -1,0 +1,38 @@
+import type { SandboxReply, SandboxRequest } from "../core/exchange.ts";
+import { forbidden } from "./refusal.ts";
+
+/** The account and the scopes of the token that the sandbox accepts. */
+export interface GoogleTokenOwner {
+  readonly email: string;
+  readonly scopes: readonly string[];
+}
+
+const scope = (name: string): string => `https://www.googleapis.com/auth/admin.directory.${name}`;
+
+export const sandboxOwner: GoogleTokenOwner = {
+  email: "rolecall@sandbox.example",
+  scopes: ["user", "group", "group.member"].map(scope),
+};
+
+/** Answers Google's token information: the account and the scopes of the caller's token. */
+export function tokenInfoReply({ email, scopes }: GoogleTokenOwner): SandboxReply {
+  return { status: 200, body: { azp: "sandbox", email, scope: scopes.join(" "), expires_in: "3599" } };
+}
+
+/** Answers the account of the token itself, which the list of users does not have; undefined: another path. */
+export function tokenOwnerReply(
+  { email }: GoogleTokenOwner,
+  { method, path }: SandboxRequest,
+): SandboxReply | undefined {
+  if (method !== "GET" || decodeURIComponent(path) !== `/admin/directory/v1/users/${email}`) return undefined;
+  return { status: 200, body: { kind: "admin#directory#user", primaryEmail: email, isAdmin: true } };
+}
+
+/** Refuses a request outside the scopes, by the kind of object in the path. */
+export function ensureScope({ scopes }: GoogleTokenOwner, { method, path }: SandboxRequest): void {
+  const kind = path.includes("/users") ? "user" : path.includes("/members") ? "group.member" : "group";
+  const enough = [scope(kind), ...(method === "GET" ? [`${scope(kind)}.readonly`] : [])];
+  // A scope for groups also covers their members.
+  if (kind === "group.member") enough.push(scope("group"), ...(method === "GET" ? [`${scope("group")}.readonly`] : []));
+  if (!path.includes("/customer/") && !enough.some((one) => scopes.includes(one))) throw forbidden();
+}

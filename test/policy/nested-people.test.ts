@@ -1,0 +1,187 @@
+import { describe, expect, it } from "vitest";
+import { resolveModel } from "../../src/model/resolved-model.ts";
+import { evaluateObserved } from "../../src/policy/evaluate.ts";
+import { findingsSeeing, verdictsSeeing } from "../support/judged.ts";
+import { aModel, at, type ModelBuilder, now, userId } from "../support/model.ts";
+import { account, group, seen } from "./seen.ts";
+
+const listOf = (name: string) => ({ target: { kind: "group", name: `${name}@acme.example`, role: "member" } }) as const;
+const vendors = "vendors@acme.example";
+const payments = "payments@acme.example";
+const staff = "staff@acme.example";
+
+/** Ada may create vendors; another group may release payments, and a rule separates the two. */
+const world = (): ModelBuilder =>
+  aModel()
+    .user("ada")
+    .user("bob")
+    .entitlement("google/account")
+    .entitlement("google/vendors", listOf("vendors"))
+    .entitlement("google/payments", { ...listOf("payments"), tier: "high" })
+    .grant("ada", "google/vendors")
+    .keepApart("vendor-payment", { create: ["google/vendors"], approve: ["google/payments"] });
+
+type Memberships = Parameters<typeof seen>[1]["memberships"];
+const google = (memberships: NonNullable<Memberships>, accounts = [account("ada"), account("bob")]) =>
+  seen("google", {
+    accounts,
+    groups: [vendors, payments, staff, "inner@acme.example"].map((name) => group(name, { type: "GOOGLE_GROUP" })),
+    memberships,
+  });
+const inStaff = google([
+  [vendors, "acc-ada"],
+  [payments, staff],
+  [staff, "acc-ada"],
+  [staff, "acc-bob"],
+]);
+
+describe("separation of duties on the observed state", () => {
+  const rule = "sod/vendor-payment";
+  const found = ["error access/users/ada.yaml"];
+
+  it("counts the members of a group that was put into a declared group", () => {
+    expect(verdictsSeeing(world(), rule, [inStaff])).toEqual(found);
+    expect(findingsSeeing(world(), rule, [inStaff])[0]?.message).toContain(
+      'ada holds google/payments through the group "staff@acme.example" and google/vendors at the providers',
+    );
+  });
+
+  it("finds nothing where the nested group has other members, or its group no rule", () => {
+    const other = google([
+      [vendors, "acc-ada"],
+      [payments, staff],
+      [staff, "acc-bob"],
+    ]);
+    expect(verdictsSeeing(world(), rule, [other])).toEqual([]);
+    expect(verdictsSeeing(world(), rule, [google([[vendors, "acc-ada"]])])).toEqual([]);
+  });
+
+  it("counts over several groups, and ends where groups contain each other", () => {
+    const deep = google([
+      [vendors, "acc-ada"],
+      [payments, staff],
+      [staff, "inner@acme.example"],
+      ["inner@acme.example", staff],
+      ["inner@acme.example", payments],
+      ["inner@acme.example", "acc-ada"],
+    ]);
+    expect(verdictsSeeing(world(), rule, [deep])).toEqual(found);
+    expect(findingsSeeing(world(), rule, [deep])[0]?.message).toContain(
+      'through the group "inner@acme.example" in the group "staff@acme.example"',
+    );
+  });
+
+  it("counts every account where the entire tenant is a member", () => {
+    const tenant = google([
+      [vendors, "acc-ada"],
+      [payments, "@tenant"],
+    ]);
+    const everyone = { ...tenant, observed: { ...tenant.observed, tenant: "@tenant" } };
+    expect(findingsSeeing(world(), rule, [everyone])[0]?.message).toContain(
+      "google/payments through all accounts of the tenant",
+    );
+  });
+
+  it("counts across systems, and direct members whom no file names", () => {
+    const across = world()
+      .entitlement("okta/erp")
+      .keepApart("erp", { erp: ["okta/erp"], pay: ["google/payments"] });
+    const okta = seen("okta", {
+      accounts: [account("bob", { id: "o-bob" })],
+      groups: [group("erp")],
+      memberships: [["erp", "o-bob"]],
+    });
+    expect(verdictsSeeing(across, "sod/erp", [inStaff, okta])).toEqual(["error access/users/bob.yaml"]);
+  });
+
+  it("counts what an owned service account holds", () => {
+    const owned = world().user("bot", { kind: "service", owners: [userId("ada")] });
+    const live = google(
+      [
+        [vendors, "acc-ada"],
+        [payments, staff],
+        [staff, "acc-bot"],
+      ],
+      [account("ada"), account("bot")],
+    );
+    expect(verdictsSeeing(owned, rule, [live])).toEqual(found);
+  });
+
+  it("does not count an account that cannot sign in, nor report what the files cause themselves", () => {
+    const away = google(
+      [
+        [payments, staff],
+        [staff, "acc-ada"],
+        [vendors, "acc-ada"],
+      ],
+      [account("ada", { state: "suspended" })],
+    );
+    expect(verdictsSeeing(world(), rule, [away])).toEqual([]);
+    const files = world().grant("ada", "google/payments", { expires: at("2026-12-01T00:00:00Z") });
+    expect(findingsSeeing(files, rule, [inStaff])).toHaveLength(1);
+  });
+
+  it("takes what the files say for systems that were not read, and drops what a pending plan changes", () => {
+    const moved = world()
+      .entitlement("okta/erp")
+      .grant("bob", "okta/erp")
+      .keepApart("erp", {
+        erp: ["okta/erp"],
+        pay: ["google/payments"],
+      });
+    expect(verdictsSeeing(moved, "sod/erp", [inStaff])).toEqual(["error access/users/bob.yaml"]);
+    const without = google([
+      [payments, staff],
+      [staff, "acc-ada"],
+    ]);
+    expect(verdictsSeeing(world(), rule, [without])).toEqual([]);
+  });
+
+  it("is a warning for a change under review, and a note under a waiver", () => {
+    const resolved = resolveModel(world().build(), now);
+    const codes = (atMost: "warning" | "error") =>
+      evaluateObserved(resolved, { observations: [inStaff], atMost })
+        .filter(({ code }) => code === rule)
+        .map(({ severity }) => severity);
+    expect([codes("error"), codes("warning")]).toEqual([["error"], ["warning"]]);
+    const waived = world().waiver(
+      "vendor-payment",
+      "ada",
+      ["google/payments", "google/vendors"],
+      "2026-12-24T00:00:00Z",
+    );
+    expect(verdictsSeeing(waived, rule, [inStaff])).toEqual(["note access/users/ada.yaml"]);
+  });
+});
+
+describe("least privilege on the observed state", () => {
+  const place = ["error access/entitlements/google/payments.yaml"];
+  it("refuses privileged access without an expiry through a nested group", () => {
+    const rule = "lp/standing-privilege";
+    expect(verdictsSeeing(world(), rule, [inStaff])).toEqual(place);
+    expect(findingsSeeing(world(), rule, [inStaff])[0]?.message).toBe(
+      '2 accounts (ada, bob) hold google/payments (tier high) through the group "staff@acme.example" at the provider, without an expiry.',
+    );
+    const low = world().entitlement("google/payments", { ...listOf("payments"), tier: "medium" });
+    expect(verdictsSeeing(low, rule, [inStaff])).toEqual([]);
+    const standing = world().entitlement("google/payments", { ...listOf("payments"), tier: "high", standing: true });
+    expect(verdictsSeeing(standing, rule, [inStaff])).toEqual([]);
+  });
+
+  it("does not count who holds it directly or by the files", () => {
+    const direct = google([
+      [payments, staff],
+      [staff, "acc-ada"],
+      [payments, "acc-ada"],
+    ]);
+    expect(verdictsSeeing(world(), "lp/standing-privilege", [direct])).toEqual([]);
+  });
+
+  it("refuses an external user who comes in through a nested group", () => {
+    const rule = "lp/privileged-external";
+    expect(verdictsSeeing(world(), rule, [inStaff])).toEqual([]);
+    const vendor = world().user("bob", { kind: "vendor" });
+    expect(verdictsSeeing(vendor, rule, [inStaff])).toEqual(place);
+    expect(findingsSeeing(vendor, rule, [inStaff])[0]?.user).toBe("bob");
+  });
+});
