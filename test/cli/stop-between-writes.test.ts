@@ -104,6 +104,7 @@ describe("the built program", { timeout: 60_000 }, () => {
     expect(out).toContain("Applied: 1 done, 1 not attempted.");
     const records = readJournal(journal) ?? [];
     expect(records.map((record) => (record.kind === "result" ? record.outcome : record.kind))).toEqual([
+      "operator",
       "run-started",
       "intent",
       "done",
