@@ -75,6 +75,18 @@ export interface ObservedSystem {
   readonly membershipsRead: readonly string[];
   /** Why the members of a declared group are not known, by the group's id. */
   readonly unreadMembers?: Readonly<Record<string, string>>;
+  /** What was read, where only named users and groups were; absent: everything. */
+  readonly readFor?: ReadFor;
+}
+
+/** The parts of a system that a targeted read has. What is not named here is not known; it is not absent. */
+export interface ReadFor {
+  /** The users whose accounts were looked up by every key. */
+  readonly identified: ReadonlySet<string>;
+  /** The users of these whose memberships in declared groups were all read. */
+  readonly users: ReadonlySet<string>;
+  /** Ids of the groups with all members. Of other groups, only memberships of `users` were read. */
+  readonly groups: ReadonlySet<string>;
 }
 
 /** A part that could not be read, as text: `the members of "Prod DB Admins"`, and the reason. */

@@ -79,7 +79,9 @@ export function buildPlan(input: PlanInput): Plan {
     operations: ordered.operations,
     findings: sortFindings(input.findings),
     guards: sortGuards(guards),
-    unmanaged: Object.fromEntries(systems.map(({ view, unmanaged }) => [view.desired.system.id, unmanaged])),
+    unmanaged: Object.fromEntries(
+      systems.flatMap(({ view, unmanaged }) => (unmanaged === null ? [] : [[view.desired.system.id, unmanaged]])),
+    ),
     summary: summaryOf(ordered.operations),
   };
 }
@@ -140,6 +142,7 @@ function judge(
         drafts: bySystem.get(view.desired.system.id) ?? [],
         groups: view.groups.groups,
         members,
+        isTargeted: view.observed.readFor !== undefined,
         protectedUsers: organization.protected,
         overrides: lookup,
         already: removedIn(already, view.desired.system.id),

@@ -4,8 +4,8 @@ import { summaryOf } from "./summary.ts";
 
 /**
  * Returns the plan reduced to some users and entitlements (`--target`): their operations and everything these depend
- * on, in the same order. Findings, guards and the digest stay those of the complete plan, so a reduced run is judged as
- * strictly as a complete one.
+ * on, in the same order. Findings, guards and the digest stay those of the given plan. Of a system that was read for the
+ * targets only, the given plan has no other operations (`operations/coverage.ts`).
  * @param targets user ids and entitlement references
  */
 export function narrowPlan(plan: Plan, targets: readonly string[]): Plan {

@@ -12,6 +12,26 @@ export interface ObserveScope {
   readonly allGroups?: boolean;
 }
 
+/** Values by which accounts are found: provider ids, employee numbers, and addresses. */
+export interface AccountValues {
+  readonly ids: readonly string[];
+  readonly numbers: readonly string[];
+  readonly addresses: readonly string[];
+}
+
+/** Reads named users and groups, many with one request. Each method throws where it could not read everything it was asked for. */
+export interface TargetReads {
+  readonly tenant: string;
+  /** Returns all accounts that one of the values leads to. */
+  accountsBy(values: AccountValues): Promise<readonly ObservedAccount[]>;
+  /** Returns all groups with one of these exact names. */
+  groupsNamed(names: readonly string[]): Promise<readonly ObservedGroup[]>;
+  /** Returns all groups in which the account is a direct member. */
+  groupsOf(account: string): Promise<readonly ObservedGroup[]>;
+  /** Returns the accounts of all direct members. */
+  membersOf(group: ObservedGroup): Promise<readonly ObservedAccount[]>;
+}
+
 /** The result of reading one object. `unknown` is not `absent`: it stops the operation that reads. */
 export type Known<T> =
   | { readonly kind: "found"; readonly value: T }
@@ -39,6 +59,8 @@ export interface AccessReader {
   readonly system: string;
   /** Returns everything in the scope, or what could not be read; never a shorter list. */
   observe(scope: ObserveScope): Promise<Observation>;
+  /** Starts a read of named users and groups. Absent where the provider is only read completely. */
+  targeted?(scope: ObserveScope): TargetReads;
   /** Returns one account by the provider's immutable id. */
   accountById(id: string): Promise<Known<ObservedAccount>>;
   /** Returns one account by its address. Confirms before a creation that a list did not omit it. */

@@ -3,12 +3,13 @@ import type { AccessModel, System, SystemId } from "../model/documents.ts";
 import type { Instant } from "../model/instant.ts";
 import type { ObservedSystem, UnreadSystem } from "../model/observation.ts";
 import type { Plan } from "../plan/plan.ts";
+import { coversPlan } from "../plan/targeted/covers-plan.ts";
 import { lowerResolved } from "../plan/resolved-findings.ts";
 import type { Connection } from "../ports/connection.ts";
 import type { Workspace } from "../ports/workspace.ts";
-import { type Checked, checkChange, checkObserved, checkUnchanged, planChecked } from "./check.ts";
+import { type Checked, checkChange, checkObserved, checkUnchanged, planChecked, planSideOf } from "./check.ts";
 import { checkTargets } from "./known-names.ts";
-import type { Observed, Observe } from "./observe.ts";
+import type { Observed, Observe, TargetedRead } from "./observe.ts";
 import { checkWorkspace } from "./read-tree.ts";
 import { soundBaseOf } from "./revisions.ts";
 
@@ -70,20 +71,32 @@ export async function planFrom(
   checkTargets(targets, model);
   const base = revision === undefined ? null : await soundBaseOf(workspace, revision, at);
   const head = base === null ? checkUnchanged(tree) : checkChange(base.checked, tree);
-  const { observations, unread, connections } =
-    base === null ? await observe(model) : await observeAsBase(observe, { model, base: base.checked });
+  const targeted = targets.length === 0 ? undefined : { head: planSideOf(head, null), at, targets };
+  const observed =
+    base === null
+      ? await observe(model, undefined, targeted)
+      : await observeAsBase(observe, { model, base: base.checked, targeted });
+  const { connections } = observed;
   const headCommit = commit === undefined ? null : await workspace.git.resolveCommit(commit);
-  const plan = planChecked({
-    head,
-    base: base?.checked ?? null,
-    commits: { head: headCommit, base: base?.commit ?? null },
-    observations,
-    unread,
-    targets,
-  });
+  const planWith = (read: Pick<Observed, "observations" | "unread">): Plan =>
+    planChecked({
+      head,
+      base: base?.checked ?? null,
+      commits: { head: headCommit, base: base?.commit ?? null },
+      observations: read.observations,
+      unread: read.unread,
+      targets,
+    });
+  const first = planWith(observed);
+  // What refuses a part of the plan is judged on a complete read.
+  const isRefused = first.guards.some(({ blocked }) => blocked);
+  const isEnough = !isRefused && coversPlan(first, observed.observations);
+  const complete = !isEnough ? await observed.readEverything?.() : undefined;
+  const { observations, unread } = complete ?? observed;
+  const plan = complete === undefined ? first : planWith(complete);
   // A change under review does not cause what the providers hold now, and its plan may repair it.
   const observedFindings = lowerResolved(
-    checkObserved(head, observations, base === null ? "error" : "warning"),
+    ofTargets(checkObserved(head, observations, base === null ? "error" : "warning"), { observations, targets }),
     plan.operations,
   );
   return {
@@ -99,10 +112,25 @@ export async function planFrom(
   };
 }
 
+/** Returns the findings about the targets, and the checks that failed, where other users were not read; otherwise all. */
+function ofTargets(
+  findings: readonly Finding[],
+  { observations, targets }: { readonly observations: Observed["observations"]; readonly targets: readonly string[] },
+): readonly Finding[] {
+  if (observations.every(({ observed }) => observed.readFor === undefined)) return findings;
+  const named = new Set<string | null>(targets);
+  const hasFailed = ({ user, file }: Finding): boolean => user === undefined && file === null;
+  return findings.filter((finding) => named.has(finding.user ?? null) || hasFailed(finding));
+}
+
 /** Reads the systems with the connections of the base, so that a change cannot choose where a credential is sent. */
 async function observeAsBase(
   observe: Observe,
-  { model, base }: { readonly model: AccessModel; readonly base: Checked },
+  {
+    model,
+    base,
+    targeted,
+  }: { readonly model: AccessModel; readonly base: Checked; readonly targeted: TargetedRead | undefined },
 ): Promise<Observed> {
   const known = base.resolved?.model.systems ?? new Map<SystemId, System>();
   const systems = [...model.systems.values()].map((system) => ({
@@ -110,5 +138,5 @@ async function observeAsBase(
     connection: known.get(system.id)?.connection ?? system.connection,
   }));
   const added = new Set(systems.map(({ id }) => id).filter((id) => !known.has(id)));
-  return observe({ ...model, systems: new Map(systems.map((system) => [system.id, system])) }, added);
+  return observe({ ...model, systems: new Map(systems.map((system) => [system.id, system])) }, added, targeted);
 }

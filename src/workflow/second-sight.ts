@@ -86,6 +86,8 @@ function membershipsOf(
     if (user === undefined || entitlement?.system !== system.id || entitlement.target.kind !== "group") return [];
     const group = groups.get(groupNameKey(system.provider, entitlement.target.name));
     if (group === undefined || !read.has(group.id) || planned.has(`${id} ${ref}`)) return [];
+    const { readFor } = observed;
+    if (readFor !== undefined && !readFor.users.has(id) && !readFor.groups.has(group.id)) return [];
     return accountsWithNumber(user, observed).map((account) => ({
       text: `The membership of ${id} in the group "${group.name}" in ${observed.system}`,
       agrees: async () => {

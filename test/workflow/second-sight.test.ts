@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ReadFor } from "../../src/model/observation.ts";
 import type { AccessReader, Known } from "../../src/ports/access.ts";
 import type { Connection } from "../../src/ports/connection.ts";
 import { secondSight } from "../../src/workflow/second-sight.ts";
@@ -13,12 +14,14 @@ interface Case {
   readonly lists: readonly ObservedBuilder[];
   /** The objects themselves. Default: as the lists show them. */
   readonly objects?: readonly ObservedBuilder[];
+  /** What was read; absent: everything. */
+  readonly readFor?: ReadFor;
   /** True: no object can be read. */
   readonly isDown?: boolean;
 }
 
 /** Returns the sentences, and the objects that were read again. */
-async function sightsOf({ base, head, lists, objects = lists, isDown = false }: Case) {
+async function sightsOf({ base, head, lists, objects = lists, readFor, isDown = false }: Case) {
   const reads: string[] = [];
   const model = head.build();
   const found = <T>(value: T | undefined): Known<T> =>
@@ -46,7 +49,10 @@ async function sightsOf({ base, head, lists, objects = lists, isDown = false }: 
       plan: planFor(head, lists, { base }),
       model,
       base: base.build(),
-      observed: lists.map((builder) => builder.build().observed),
+      observed: lists.map((builder) => ({
+        ...builder.build().observed,
+        ...(readFor === undefined ? {} : { readFor }),
+      })),
     },
     connections,
   );
@@ -206,5 +212,32 @@ describe("a second sight of memberships", () => {
   it("reads nothing for a system without a connection", async () => {
     const lists = [okta().member("crm", "bob"), google()];
     expect(await sightsOf({ ...gained, lists, objects: [google()] })).toEqual({ texts: [], reads: ["google a-bob"] });
+  });
+});
+
+describe("the second sight of a targeted read", () => {
+  const gained = company().entitlement("okta/crm").grant("ada", "okta/account").grant("bob", "okta/account");
+  const change = {
+    base: gained,
+    head: company()
+      .entitlement("okta/crm")
+      .grant("ada", "okta/account")
+      .grant("bob", "okta/account")
+      .grant("bob", "okta/crm"),
+    objects: [anOkta().account("ada").account("bob").group("crm").member("crm", "bob")],
+  };
+  const of = (users: readonly string[]): ReadFor => ({
+    identified: new Set(["ada", "bob"]),
+    users: new Set(users),
+    groups: new Set(),
+  });
+
+  it("does not judge a membership that was not read", async () => {
+    expect((await sightsOf({ ...change, lists: change.objects, readFor: of(["bob"]) })).reads).toContain(
+      "okta g-crm a-bob",
+    );
+    expect((await sightsOf({ ...change, lists: change.objects, readFor: of(["ada"]) })).reads).not.toContain(
+      "okta g-crm a-bob",
+    );
   });
 });

@@ -30,7 +30,7 @@ export function withProviders(command: Command): Command {
     .option("--commit <rev>", "plan from the files of this git revision instead of the folder's")
     .option(
       "--target <user-or-entitlement...>",
-      "only operations for these users or entitlements, and their prerequisites",
+      "read and plan only these users or entitlements, and the prerequisites of their operations",
     );
 }
 

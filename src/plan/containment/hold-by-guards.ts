@@ -68,6 +68,7 @@ function judge(
     drafts: users.flatMap(({ drafts }) => drafts),
     groups: new Map(),
     members: new Map(),
+    isTargeted: false,
     protectedUsers: [],
     already,
     overrides: overridesAt(head.model.overrides, at),

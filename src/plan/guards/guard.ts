@@ -16,6 +16,8 @@ export interface GuardScene {
   readonly groups: ReadonlyMap<string, MatchedGroup>;
   /** The live memberships of declared groups, by the group's key. */
   readonly members: ReadonlyMap<string, readonly ObservedMembership[]>;
+  /** True: only the targets were read, so `members` omits memberships. */
+  readonly isTargeted: boolean;
   readonly protectedUsers: readonly UserId[];
   readonly overrides: OverrideLookup;
   /** What earlier runs removed in this system within a day. It counts as if the plan removed it. */

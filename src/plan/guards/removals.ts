@@ -31,7 +31,8 @@ export const removalsGuard: Guard = (scene) => {
   const retired = losses.filter(
     ({ group }) => group !== null && scene.groups.get(group)?.desired.active === false,
   ).length;
-  const isTooLarge = present >= floor && taken - retired > Math.max(allowance, present * share);
+  // A targeted read has fewer memberships than the provider. The share then judges a set that may reach the floor.
+  const isTooLarge = (scene.isTargeted || present >= floor) && taken - retired > Math.max(allowance, present * share);
   if (!isTooMany && !isTooLarge) return [];
   const limit = isTooMany ? `the limit is ${count}` : `of ${present} present; the limit is ${percent(share)}`;
   return [

@@ -82,6 +82,11 @@ export const providerPages = {
     why: "Unread data must not count as empty. Nothing is written in what was not read.",
     next: "Run again. If the failure repeats, check the permissions of the credential and the status of the provider.",
   },
+  "provider/targeted-read": {
+    title: "The provider was read for the targets of the plan only.",
+    why: "The requests of a plan with --target depend on its targets, not on the size of the company. What was not read is not counted and is not reported.",
+    next: "No action needed. Run without --target to plan everything.",
+  },
   "provider/linked-hold": {
     title: "An addition waits, because a separation-of-duties rule links it to access that is held back.",
     why: "The user may hold the conflicting access, or keep it, where the plan holds back a user, a group or a system.",

@@ -2,6 +2,7 @@ import type { ObservedMembership } from "../../model/observation.ts";
 import { otherWriterGuard } from "../match/match-groups.ts";
 import type { GuardResult, Unmanaged } from "../plan.ts";
 import { accountOperations } from "./account-operations.ts";
+import { coverageOf, targetedRead } from "./coverage.ts";
 import type { Draft } from "./draft.ts";
 import { groupOperations } from "./group-operations.ts";
 import { membershipIdentities } from "./member-account.ts";
@@ -13,7 +14,8 @@ export interface SystemOperations {
   readonly view: SystemView;
   readonly drafts: readonly Draft[];
   readonly guards: readonly GuardResult[];
-  readonly unmanaged: Unmanaged;
+  /** Null: not known, because the system was read for some users and groups only. */
+  readonly unmanaged: Unmanaged | null;
   /** The live memberships of declared groups, by the group's key. */
   readonly members: ReadonlyMap<string, readonly ObservedMembership[]>;
 }
@@ -21,8 +23,10 @@ export interface SystemOperations {
 /** Returns all operations that bring one system to the desired state, without an order. */
 export function systemOperations(view: SystemView): SystemOperations {
   const drafts: Draft[] = [];
-  const guards: GuardResult[] = [...view.accounts.guards, ...view.groups.guards];
+  const { isIdentified, mayChange, isKnown } = coverageOf(view.observed);
+  const guards: GuardResult[] = [...view.accounts.guards.filter(isIdentified), ...view.groups.guards];
   for (const account of view.desired.accounts.values()) {
+    if (!mayChange(account.user.id)) continue;
     const planned = accountOperations(account, view);
     drafts.push(...planned.drafts);
     guards.push(...planned.guards);
@@ -35,11 +39,17 @@ export function systemOperations(view: SystemView): SystemOperations {
     const present = matched.live === null ? [] : (byGroup.get(matched.live.id) ?? []);
     members.set(matched.desired.key, present);
     const membership = membershipOperations(matched, present, { view, identities, byGroup });
-    const planned = [...groupOperations(matched, view), ...membership.drafts];
+    const planned = [...groupOperations(matched, view), ...membership.drafts].filter((draft) =>
+      isKnown(draft, matched.live),
+    );
     unmanagedMembers += membership.unmanaged;
     guards.push(...membership.guards);
     if (matched.otherWriter === null) drafts.push(...planned);
     else guards.push(otherWriterGuard(view.desired.system, matched, planned.length));
+  }
+  if (view.observed.readFor !== undefined) {
+    guards.push(targetedRead(view.desired.system));
+    return { view, drafts, guards, members, unmanaged: null };
   }
   return { view, drafts, guards, members, unmanaged: { ...unmanagedObjects(view), members: unmanagedMembers } };
 }

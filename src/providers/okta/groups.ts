@@ -93,7 +93,7 @@ export function observedGroup(group: Group, fed: ReadonlySet<string>): ObservedG
   };
 }
 
-function countOf({ _embedded: embedded }: Group): number | null {
+export function countOf({ _embedded: embedded }: Group): number | null {
   const count: unknown = embedded?.stats?.usersCount;
   return typeof count === "number" && Number.isInteger(count) && count >= 0 ? count : null;
 }

@@ -1,3 +1,4 @@
+import type { User } from "@okta/okta-sdk-nodejs";
 import type { ObservedMembership } from "../../model/observation.ts";
 import { Unreadable } from "../../http/transport-failure.ts";
 import { idOf } from "./accounts.ts";
@@ -11,10 +12,13 @@ import { readList } from "./lists.ts";
  * a second read of the count, means that the list is truncated.
  * @throws Unreadable if members are missing
  */
-export async function readMembers(
-  client: OktaClient,
-  { group, count }: CountedGroup,
-): Promise<readonly ObservedMembership[]> {
+export async function readMembers(client: OktaClient, counted: CountedGroup): Promise<readonly ObservedMembership[]> {
+  const members = await readMemberUsers(client, counted);
+  return members.map((user) => ({ group: counted.group.id, account: idOf(user), address: null, role: "member" }));
+}
+
+/** Returns the members of one group as users, read as `readMembers` does. @throws Unreadable if members are missing */
+export async function readMemberUsers(client: OktaClient, { group, count }: CountedGroup): Promise<readonly User[]> {
   if (count === 0) return [];
   const members = await readList(
     client,
@@ -28,5 +32,5 @@ export async function readMembers(
         `the list ended after ${members.length} of ${again ?? count} members, or changed while it was read`,
       );
   }
-  return members.map((user) => ({ group: group.id, account: idOf(user), address: null, role: "member" }));
+  return members;
 }

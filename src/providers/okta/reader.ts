@@ -9,6 +9,7 @@ import { groupsNamed, observedGroup, readRuleFed } from "./groups.ts";
 import { isOktaId, quoted } from "./ids.ts";
 import { readList } from "./lists.ts";
 import { observeOkta } from "./observe.ts";
+import { oktaTargetReads } from "./target-reads.ts";
 
 export interface OktaReaderOptions extends Partial<AccountScope> {
   readonly system: string;
@@ -27,6 +28,7 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
   return {
     system,
     observe: (scope) => observeOkta(client, { system, clock, scope }),
+    targeted: (scope) => oktaTargetReads(client, scope),
     accountById: async (id) => (isOktaId(id) ? account(id) : notAKey(id)),
     async accountByAddress(address) {
       // The path would change: Okta finds such logins only by id.

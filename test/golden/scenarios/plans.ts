@@ -1,4 +1,5 @@
 import type { AccessModel, System, SystemId } from "../../../src/model/documents.ts";
+import { buildPlan } from "../../../src/plan/build-plan.ts";
 import { keptOut } from "../../../src/plan/containment/kept-out.ts";
 import { planContainment } from "../../../src/plan/containment/plan-containment.ts";
 import { aModel, at, defaultGuards, type ModelBuilder, now, userId } from "../../support/model.ts";
@@ -182,6 +183,17 @@ export const planScenarios: Scenarios = {
     ]),
   ),
   "provider/unread": inPlan("okta", () => planFor(ada(), [])),
+  "provider/targeted-read": inPlan("okta", () => {
+    const observation = anOkta().account("ada").group("crm").build();
+    const readFor = { identified: new Set(["ada"]), users: new Set(["ada"]), groups: new Set<string>() };
+    return buildPlan({
+      head: sideOf(ada().build()),
+      base: null,
+      at: now,
+      observations: [{ ...observation, observed: { ...observation.observed, readFor } }],
+      findings: [],
+    });
+  }),
   "provider/linked-hold": inPlan("bob", () =>
     planFor(
       ada()

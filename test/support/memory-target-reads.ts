@@ -1,0 +1,34 @@
+import type { ObservedSystem } from "../../src/model/observation.ts";
+import type { TargetReads } from "../../src/ports/access.ts";
+
+/** Returns the targeted reads of a provider with this state. Each call adds its name to `calls`. */
+export function targetReadsOf(
+  { tenant, accounts, groups, memberships }: ObservedSystem,
+  calls: string[] = [],
+): TargetReads {
+  return {
+    tenant,
+    async accountsBy({ ids, numbers, addresses }) {
+      calls.push("accountsBy");
+      const wanted = new Set(addresses.map((address) => address.toLowerCase()));
+      return accounts.filter(
+        ({ id, join, address }) =>
+          ids.includes(id) || (join !== null && numbers.includes(join)) || wanted.has(address.toLowerCase()),
+      );
+    },
+    async groupsNamed(names) {
+      calls.push("groupsNamed");
+      return groups.filter(({ name }) => names.includes(name));
+    },
+    async groupsOf(account) {
+      calls.push("groupsOf");
+      const own = new Set(memberships.flatMap((one) => (one.account === account ? [one.group] : [])));
+      return groups.filter(({ id }) => own.has(id));
+    },
+    async membersOf({ id }) {
+      calls.push("membersOf");
+      const members = new Set(memberships.flatMap(({ group, account }) => (group === id ? [account] : [])));
+      return accounts.filter((account) => members.has(account.id));
+    },
+  };
+}
