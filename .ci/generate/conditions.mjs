@@ -1,5 +1,8 @@
 // What a schema alone does not say of the documents under access/: when a field is required, and an example.
 
+import { connectedProviders, providersWithOrgUrl } from "./provider-names.mjs";
+
+const isOneOf = (names) => `\`provider\` is ${new Intl.ListFormat("en-GB", { type: "disjunction" }).format(names)}`;
 const external = "`kind` is contractor, vendor or partner";
 
 /** The condition under which an optional field is required, by kind of document and field. */
@@ -13,9 +16,9 @@ export const requiredWhen = {
     includes: "there are no `entitlements`",
   },
   system: {
-    connection: "`provider` is okta or google",
-    "connection.orgUrl": "`provider` is okta",
-    account: "`provider` is okta or google",
+    connection: isOneOf(connectedProviders),
+    "connection.orgUrl": isOneOf(providersWithOrgUrl),
+    account: isOneOf(connectedProviders),
   },
   user: {
     manager: "`kind` is employee (`none`: no manager)",
