@@ -4,6 +4,7 @@ import type { TreeSource } from "../source/folder-source.ts";
 import { OperationalError } from "../diagnostics/user-error.ts";
 import { runGit } from "./run-git.ts";
 import { largestFileRead } from "../source/limits.ts";
+import { requiredPrefix } from "./folder-prefix.ts";
 
 interface Listed {
   readonly path: string;
@@ -25,12 +26,12 @@ export function commitSource(root: string, revision: string): TreeSource {
 
 /** Returns the full hash of a commit. @throws OperationalError if the revision is unknown */
 export async function resolveCommit(root: string, revision: string): Promise<string> {
-  const inside = await runGit(root, ["rev-parse", "--is-shallow-repository"]);
-  if (inside.status !== 0)
-    throw new OperationalError(`${root} is not in a git repository (git: ${inside.err}): set the folder with --root`);
   const found = await runGit(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
   const hash = found.out.toString("utf8").trim();
   if (found.status === 0 && /^[0-9a-f]{40,64}$/.test(hash)) return hash;
+  const inside = await runGit(root, ["rev-parse", "--is-shallow-repository"]);
+  if (inside.status !== 0)
+    throw new OperationalError(`${root} is not in a git repository (git: ${inside.err}): set the folder with --root`);
   const shallow = inside.out.toString("utf8").trim() === "true";
   throw new OperationalError(
     shallow
@@ -41,7 +42,7 @@ export async function resolveCommit(root: string, revision: string): Promise<str
 
 async function readCommit(root: string, revision: string): Promise<Tree> {
   const commit = await resolveCommit(root, revision);
-  const prefix = (await runGit(root, ["rev-parse", "--show-prefix"])).out.toString("utf8").trimEnd();
+  const prefix = await requiredPrefix(root);
   const top = `${prefix}access`;
   const listing = await runGit(root, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", top]);
   if (listing.status !== 0) throw new OperationalError(`git cannot list the files of ${commit}: ${listing.err}`);
