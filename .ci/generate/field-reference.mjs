@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { stringify } from "yaml";
 import { examples, requiredWhen } from "./conditions.mjs";
 import { answers, folder, resolve, root, schemas, suffix, written } from "./schemas.mjs";
 
@@ -77,12 +78,26 @@ function documentSection(kind, linkTo) {
 
 /** Returns the example of a document under access/; nothing for what a command prints. */
 function exampleOf(kind) {
-  const example = examples[kind];
-  if (example === undefined) return [];
-  const { path, text } =
-    typeof example === "string" ? { path: example, text: readFileSync(join(root, example), "utf8") } : example;
+  const { path, text } = sampleOf(kind) ?? writtenExampleOf(schemas.get(kind)) ?? {};
+  if (path === undefined) return [];
   const yaml = text.replace(/^# yaml-language-server:.*\n/, "").trimEnd();
   return [`Example, \`${path}\`:`, `\`\`\`yaml\n${yaml}\n\`\`\``];
+}
+
+/** Returns the sample company's file of a kind; undefined without one. */
+function sampleOf(kind) {
+  const path = examples[kind];
+  return path === undefined ? undefined : { path, text: readFileSync(join(root, path), "utf8") };
+}
+
+/** Returns the first of a schema's `examples`, at the path that its fields give; undefined without one. */
+function writtenExampleOf({ description, examples: [example] = [] }) {
+  if (example === undefined) return undefined;
+  const [pattern] = /^access\/[^:]+/.exec(description);
+  return {
+    path: pattern.replaceAll(/<(\w+)>/g, (_all, name) => example[name] ?? "example"),
+    text: stringify(example, { flowCollectionPadding: true }),
+  };
 }
 
 function definitionSection({ kind, schema }, linkTo) {

@@ -13,6 +13,11 @@ const providers = Object.keys(providerTraits);
 /** The names of the providers with an API, in the order of the table. */
 export const connectedProviders = providers.filter(isConnected);
 
+/** The providers whose system file must have `connection.orgUrl`. */
+export const providersWithOrgUrl = providers.filter((name) =>
+  providerTraits[name].connection?.required.some((field) => field.name === "orgUrl"),
+);
+
 /** The file that holds the definitions. */
 export const commonSchema = "schemas/common.schema.json";
 

@@ -59,12 +59,23 @@ export function reportedUnlocated(findings: readonly UnlocatedFinding[]): readon
   }));
 }
 
+/** A scenario of a model and observations of the providers. */
+export interface WorldScenario extends Scenario {
+  readonly world: () => ModelBuilder;
+  readonly observations: () => readonly CompleteObservation[] | null;
+}
+
 /** Returns a scenario of a model and observations of the providers that policy reports. */
 export const inWorld = (
   about: string,
   world: () => ModelBuilder,
   observations: () => readonly CompleteObservation[] | null = () => null,
-): Scenario => ({ about, reported: () => reportedUnlocated(judged(world(), now, observations())) });
+): WorldScenario => ({
+  about,
+  world,
+  observations,
+  reported: () => reportedUnlocated(judged(world(), now, observations())),
+});
 
 /** Returns a scenario that a guard of a plan reports. */
 export const inPlan = (about: string, plan: () => Plan): Scenario => ({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { titlesWhere } from "../../src/model/provider.ts";
 import { at, ref } from "../support/model.ts";
 import { aTree, type TreeBuilder, userYaml } from "../support/tree.ts";
 import { refuses, spots } from "./bad-input.ts";
@@ -692,7 +693,7 @@ describe("systems, entitlements and roles", () => {
       tree: () =>
         aTree().file("entitlements/okta/a.yaml", entitlement("a", `externalMembers:\n${entry("box@vendor.example")}`)),
       reports: "schema/unknown-field access/entitlements/okta/a.yaml:7:3",
-      contains: "it belongs to the `member` entitlement of a Google group",
+      contains: `it belongs to the \`member\` entitlement of a ${titlesWhere((groups) => groups.takesOutsideAddresses)} group`,
     },
     {
       input: "an external member of an owner's entitlement",

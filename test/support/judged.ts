@@ -1,7 +1,10 @@
 import type { UnlocatedFinding } from "../../src/diagnostics/finding.ts";
 import type { CompleteObservation } from "../../src/model/observation.ts";
 import { resolveModel } from "../../src/model/resolved-model.ts";
-import { evaluatePolicy } from "../../src/policy/evaluate.ts";
+import { evaluateObserved, evaluatePolicy } from "../../src/policy/evaluate.ts";
+import { leastPrivilegeRules } from "../../src/policy/rule-list.ts";
+import { canonicalJson } from "../../src/support/canonical-json.ts";
+import { sortedBy } from "../../src/support/compare.ts";
 import { type ModelBuilder, now } from "./model.ts";
 
 /** Returns the findings of one code in a world, without other findings such as a missing account. */
@@ -26,6 +29,18 @@ export function judged(
 ): readonly UnlocatedFinding[] {
   const model = world.build();
   return evaluatePolicy(resolveModel(model, when), undefined, { observations });
+}
+
+/** Returns the findings with the rules judged in three ways, sorted. Each way must give the same findings. */
+export function judgedInEachWay(world: ModelBuilder, observations: readonly CompleteObservation[] | null) {
+  const resolved = resolveModel(world.build(), now);
+  const sorted = (findings: readonly UnlocatedFinding[]) => sortedBy(findings, canonicalJson);
+  const desired = evaluatePolicy(resolved);
+  return {
+    once: sorted(evaluatePolicy(resolved, undefined, { observations })),
+    reversed: sorted(evaluatePolicy(resolved, leastPrivilegeRules.toReversed(), { observations })),
+    inParts: sorted(observations === null ? desired : [...desired, ...evaluateObserved(resolved, { observations })]),
+  };
 }
 
 /** `severity file field` of each finding of one code. */
