@@ -8,7 +8,7 @@ import { runCli } from "../../src/cli/program.ts";
 import { pageRenderer } from "../../src/cli/demo/comments/html.ts";
 import type { ScenarioComment } from "../../src/cli/demo/comments/comments.ts";
 import { commentScenarios } from "../../src/cli/demo/comments/scenarios.ts";
-import { commentBudget } from "../../src/report/comment/render-comment.ts";
+import { commentBudget } from "../../src/report/comment/comment-head.ts";
 import { readMarkdown } from "../support/markdown.ts";
 import { aCliEnvironment, writtenComments } from "./scenario-comments.ts";
 import { visibleLines, visibleText } from "./visible.ts";
