@@ -2,7 +2,7 @@ import { checkedUrl } from "../http/loopback.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { GithubReader, GithubWriter } from "../ports/github.ts";
 import { publishCheck } from "./check.ts";
-import { upsertComment } from "./comment.ts";
+import { ownComment, upsertComment } from "./comment.ts";
 import { readSettings } from "./doctor/read-settings.ts";
 import type { SettingsReader } from "./doctor/settings.ts";
 import { createGithubApi } from "./github-api.ts";
@@ -61,6 +61,7 @@ export async function createGithub(options: GithubOptions): Promise<Github> {
     reader,
     writer: {
       upsertComment: (pullRequest, marker, body) => upsertComment(api, { pullRequest, marker, body }, author),
+      ownComment: (pullRequest, marker) => ownComment(api, { pullRequest, marker }, author),
       publishCheck: (result) => publishCheck(api, result),
       openPullRequest: (request) => openPullRequest(api, request, owner),
     },

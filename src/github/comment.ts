@@ -1,7 +1,8 @@
 import { accountField } from "./accounts.ts";
+import type { OwnComment } from "../ports/github.ts";
 import type { GithubApi } from "./github-api.ts";
 import { GithubFailure, isGithubFailure } from "../ports/github-failure.ts";
-import { isJson, jsonIn, maybeText, numberField } from "./json.ts";
+import { isJson, jsonIn, maybeText, numberField, textField } from "./json.ts";
 import type { Json } from "./json.ts";
 import { isBy } from "./own-author.ts";
 import type { OwnAuthor } from "./own-author.ts";
@@ -45,6 +46,20 @@ export async function upsertComment(
   return "updated";
 }
 
+/** Returns Rolecall's comment, found as `upsertComment` finds it; null: there is none. */
+export async function ownComment(
+  api: GithubApi,
+  wanted: Pick<WantedComment, "pullRequest" | "marker">,
+  author: () => Promise<OwnAuthor>,
+): Promise<OwnComment | null> {
+  const found = await findComment(api, wanted, await author());
+  if (found === null) return null;
+  return {
+    body: (maybeText(found, "body", "a comment") ?? "").replaceAll("\r\n", "\n"),
+    url: textField(found, "html_url", "a comment"),
+  };
+}
+
 function firstLineMarked({ marker, body }: WantedComment): string {
   return body.startsWith(marker) ? body : `${marker}\n${body}`;
 }
@@ -56,7 +71,7 @@ const normal = (text: string): string => text.replaceAll("\r\n", "\n").trim();
 /** Returns the oldest own comment: a second one exists only when two runs wrote at the same moment. */
 async function findComment(
   api: GithubApi,
-  { pullRequest, marker }: WantedComment,
+  { pullRequest, marker }: Pick<WantedComment, "pullRequest" | "marker">,
   self: OwnAuthor,
 ): Promise<Json | null> {
   const route = "GET /repos/{owner}/{repo}/issues/{issue_number}/comments";

@@ -125,10 +125,19 @@ export interface NewPullRequest {
   readonly teamReviewers: readonly string[];
 }
 
+/** A comment that Rolecall wrote. */
+export interface OwnComment {
+  readonly body: string;
+  /** The address of the comment's page. */
+  readonly url: string;
+}
+
 /** Writes to GitHub; it cannot read the data that approvals are evaluated from. */
 export interface GithubWriter {
   /** Creates or updates the comment with this marker. The comment is identified by author and marker; an equal body is not written. */
   upsertComment(pullRequest: number, marker: string, body: string): Promise<"created" | "updated" | "unchanged">;
+  /** Returns the own comment with this marker, as `upsertComment` finds it; null: there is none. */
+  ownComment(pullRequest: number, marker: string): Promise<OwnComment | null>;
   publishCheck(result: CheckResult): Promise<void>;
   openPullRequest(request: NewPullRequest): Promise<{ readonly number: number; readonly url: string }>;
 }

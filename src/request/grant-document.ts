@@ -19,15 +19,19 @@ export interface GrantFile {
   readonly text: string;
 }
 
-/** Grant files are four folders deep, so all of them have the same relative path to the schema. */
+/** The line that names the schema for editors. Grant files are four folders deep, so all of them have the same relative path to the schema. */
 const modeline = " yaml-language-server: $schema=../../../../schemas/grant.schema.json";
 
 /**
  * Returns the file of a grant, in its target's folder. Every value is one scalar on one line, quoted unless all YAML readers
  * agree on its plain form, so that no text can add a field, a comment or a second document. Load rejects hidden characters
  * and secrets: the file is judged before it is written.
+ * @param hasSchema whether the repository has the schema that the first line names for editors
  */
-export function grantDocument({ user, target, reason, ticket, starts, expires }: GrantFields): GrantFile {
+export function grantDocument(
+  { user, target, reason, ticket, starts, expires }: GrantFields,
+  hasSchema: boolean,
+): GrantFile {
   const fields = {
     user,
     ...(target.kind === "role" ? { role: target.role } : { entitlement: target.entitlement }),
@@ -37,7 +41,7 @@ export function grantDocument({ user, target, reason, ticket, starts, expires }:
     ...(expires === undefined ? {} : { expires }),
   };
   const document = new Document(Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, scalar(value)])));
-  document.commentBefore = modeline;
+  if (hasSchema) document.commentBefore = modeline;
   return {
     path: `access/grants/${targetFolder(target)}/${user}.yaml`,
     // Without a blank line between the comment and the first field, as people write it.

@@ -19,6 +19,8 @@ export interface BaselineRequest {
   readonly owner?: string;
   /** For a first baseline: when it expires, a day or an instant with a zone. */
   readonly due?: string;
+  /** Whether the repository has the schema of a baseline, which the first line names for editors. */
+  readonly hasSchema: boolean;
 }
 
 /** The change of the baseline; `text` is the file's new content. */
@@ -49,14 +51,17 @@ export function changeBaseline(request: BaselineRequest, checked: Checked): Base
     : shrunk(request, checked, model.baseline.entries.length);
 }
 
-function first({ owner, due }: BaselineRequest, { findings, at }: Checked, model: AccessModel): BaselineChange {
+function first(
+  { owner, due, hasSchema }: BaselineRequest,
+  { findings, at }: Checked,
+  model: AccessModel,
+): BaselineChange {
   if (owner === undefined || due === undefined)
     throw new UsageError("a first baseline needs --owner USER_OR_TEAM and --due DATE (when it expires)");
   const document = baselineOf(findings, ownerNamed(owner, model), dueIn(due, model, at));
   if (document.findings.length === 0) return { kind: "nothing-to-accept" };
   const yaml = new Document(document);
-  yaml.commentBefore =
-    " yaml-language-server: $schema=../../schemas/baseline.schema.json\n Written by `rolecall baseline`; entries may only be removed.";
+  yaml.commentBefore = `${hasSchema ? " yaml-language-server: $schema=../../schemas/baseline.schema.json\n" : ""} Written by \`rolecall baseline\`; entries may only be removed.`;
   // One line for each finding keeps the file short and its difference readable.
   const list = yaml.get("findings");
   if (isSeq(list)) for (const item of list.items) if (isCollection(item)) item.flow = true;

@@ -28,12 +28,20 @@ const witness = ["okta/wiki (low)"];
 const textOf = (root: string): string => readFileSync(join(root, file), "utf8");
 
 describe("a first baseline", () => {
+  it("names the schema for editors where the repository has it", async () => {
+    const root = anOldOffice();
+    write(root, "schemas/baseline.schema.json", "{}");
+    await baselined({ root, ...security });
+    expect(textOf(root)).toMatch(/^# yaml-language-server: \$schema=\.\.\/\.\.\/schemas\/baseline\.schema\.json\n/);
+  });
+
   it("accepts the current findings", async () => {
     const root = anOldOffice();
     expect(await errorsIn(root)).toBe(2);
     const { code, out } = await baselined({ root, ...security });
     expect([code, out]).toEqual([0, `${file}: 2 findings accepted until 2027-06-30.\n`]);
-    expect(textOf(root)).toMatch(/^# yaml-language-server: \$schema=\.\.\/\.\.\/schemas\/baseline\.schema\.json\n/);
+    // The repository has no schemas/, so the file does not name one.
+    expect(textOf(root)).toMatch(/^# Written by `rolecall baseline`; entries may only be removed\.\n/);
     expect(parse(textOf(root))).toEqual({
       version: 1,
       findings: [
@@ -101,7 +109,7 @@ describe("a first baseline", () => {
       witness: [`00u${String(number).padStart(17, "0")}`],
     }));
     const checked = checkTree(await folderSource(root).read(), Date.parse("2026-12-01T00:00:00Z"));
-    const change = changeBaseline(security, { ...checked, findings });
+    const change = changeBaseline({ ...security, hasSchema: true }, { ...checked, findings });
     if (change.kind !== "first") throw new Error(change.kind);
     expect(change.text.length).toBeGreaterThan(defaultLimits.fileBytes);
     expect(change.text.trimEnd().split("\n")).toHaveLength(many + 4);

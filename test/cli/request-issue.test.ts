@@ -44,7 +44,6 @@ describe("a request from an issue", () => {
     expect(branches).toContain(branch);
     expect(repository.show(branch, `access/grants/okta/prod-db-admin/aoife-byrne.yaml`)).toBe(
       [
-        "# yaml-language-server: $schema=../../../../schemas/grant.schema.json",
         "user: aoife-byrne",
         "entitlement: okta/prod-db-admin",
         "reason: Migrate the orders database",

@@ -6,7 +6,10 @@ import { now, ref } from "../support/model.ts";
 import { aTree } from "../support/tree.ts";
 
 const aGrant = (expires: string, reason = "Signs in to the tools") =>
-  grantDocument({ user: "ada", target: { kind: "entitlement", entitlement: ref("okta/account") }, reason, expires });
+  grantDocument(
+    { user: "ada", target: { kind: "entitlement", entitlement: ref("okta/account") }, reason, expires },
+    false,
+  );
 
 describe("the verdict on a grant's file", () => {
   const base = checkTree(aTree().build(), now);

@@ -16,6 +16,15 @@ const branch = "request/aoife-byrne/okta/prod-db-admin";
 const aoife = "aoife.byrne@acme.example";
 
 describe("a request", () => {
+  it("names the schema for editors only where the repository has it", async () => {
+    const { root, git } = aWorkplace(aoife);
+    write(root, "schemas/grant.schema.json", "{}");
+    expect((await runRequest({ root, ...database })).code).toBe(0);
+    expect(git("show", `${branch}:${path}`)).toMatch(
+      /^# yaml-language-server: \$schema=\.\.\/\.\.\/\.\.\/\.\.\/schemas\/grant\.schema\.json\nuser: /,
+    );
+  });
+
   it("shows the file, the verdict and the required approvals, and commits it on a new branch", async () => {
     const { root, git } = aWorkplace(aoife);
     const start = git("rev-parse", "main");
@@ -30,7 +39,6 @@ describe("a request", () => {
     expect(err).toContain(`git push origin ${branch}`);
     expect(git("show", `${branch}:${path}`)).toBe(
       [
-        "# yaml-language-server: $schema=../../../../schemas/grant.schema.json",
         "user: aoife-byrne",
         "entitlement: okta/prod-db-admin",
         "reason: Migrate the orders database",
@@ -159,7 +167,7 @@ describe("a request that breaks rules", () => {
     const { root } = aMemoryWorkplace(aoife);
     const { code, out } = await runRequest({ root, ...database, forDuration: "PT8H" });
     expect(code).toBe(3);
-    expect(out).toMatch(/error: lp\/too-long .*aoife-byrne\.yaml:6:/);
+    expect(out).toMatch(/error: lp\/too-long .*aoife-byrne\.yaml:5:/);
   });
 
   it("shows the place of hidden text in its reason without the text", async () => {

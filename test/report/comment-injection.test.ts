@@ -108,9 +108,11 @@ it("renders only known headings, known HTML and table rows of four cells", () =>
   const tree = readMarkdown(renderComment(inputWithText("| x")).markdown);
   const html = nodesOf(tree).flatMap(({ type, value }) => (type === "html" ? [value] : []));
   expect(html[0]).toBe("<!-- rolecall:plan -->");
+  // What the comment has after its verdict stays when the merge changes the verdict.
+  expect(html[1]).toBe("<!-- rolecall:verdict-end -->");
   expect(
     html
-      .slice(1)
+      .slice(2)
       .every((value) =>
         /^<details><summary>[\w ,]+(?:<code>[\w?.-]*<\/code>)?<\/summary>$|^<\/details>$|^<br>$/.test(value ?? ""),
       ),

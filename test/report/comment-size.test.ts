@@ -3,8 +3,8 @@ import type { SystemId, Tier } from "../../src/model/documents.ts";
 import type { Operation } from "../../src/plan/operation.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import type { CommentInput } from "../../src/report/comment/comment-input.ts";
+import { commentBudget } from "../../src/report/comment/comment-head.ts";
 import {
-  commentBudget,
   renderComment,
   type RenderedComment,
   renderJobSummary,

@@ -39,6 +39,16 @@ const withGrant = (): ModelBuilder => aCompany().grant("ada", "okta/prod-db", un
 const grantLink = `[\`access/grants/okta/prod-db/ada.yaml:1\`](${links.repositoryUrl}/blob/${links.commit}/access/grants/okta/prod-db/ada.yaml#L1)`;
 
 describe("the comment", () => {
+  it("names the day of the first operations where the access starts later", () => {
+    const later = aCompany().grant("ada", "okta/prod-db", { ...until, starts: at("2026-12-01T09:00:00Z") });
+    const plan = planFor(later, [], { base: aCompany() });
+    const [, verdict] = renderComment(
+      commentOn(compared(aCompany(), later), { plan: { ...plan, guards: [] } }),
+    ).markdown.split("\n");
+    expect(verdict).toMatch(/The operations start on 1 Dec 2026, \d\d:00 \(in \d+ days\)\.$/);
+    expect(verdict).not.toContain("0 operations");
+  });
+
   it("begins with the marker and the verdict, and shows each gain as a row, and its source line in the collapsed list", () => {
     const { markdown, complete } = renderComment(commentOn(compared(aCompany(), withGrant())));
     const lines = markdown.split("\n");
@@ -163,6 +173,22 @@ describe("the comment", () => {
     expect(visible).toContain(
       "### Rules and settings\n\n- `approvals`: `tiers.critical.maxDuration: 4 hours → 7 days`\n",
     );
+  });
+
+  it("leaves out a removed grant's defaults, and does not count them", () => {
+    const input = commentOn(compared(aCompany(), withGrant()));
+    const modelChanges = [
+      { kind: "grant", id: "okta/crm/bob", field: "eligible", before: false, after: null },
+      { kind: "grant", id: "okta/crm/cy", field: "eligible", before: true, after: null },
+    ];
+    const { markdown } = renderComment({
+      ...input,
+      report: { ...input.report, diff: { ...input.report.diff, modelChanges } },
+    });
+    expect(markdown).toContain(" 1 changed field. ");
+    expect(markdown).toContain("<summary>1 changed field of users, roles, grants and entitlements</summary>");
+    expect(markdown).toContain("- `grant okta/crm/cy`: `eligible: true → (none)`\n");
+    expect(markdown).not.toContain("okta/crm/bob");
   });
 
   it("shows a new entitlement without its defaults, and each id of a list as code of its own", () => {

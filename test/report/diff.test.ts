@@ -96,7 +96,7 @@ describe("rolecall diff", () => {
     expect(JSON.parse(before.out).accessChanges).toEqual([]);
     edit(root, "access/roles/birthright/engineer.yaml", /^entitlements: \[/m, "entitlements: [okta/deal-desk, ");
     const { out } = await diffIn(root);
-    expect(out).toMatch(/\d\d users: \d\d gains\. 1 other effect/);
+    expect(out).toMatch(/\d\d users: \d\d gains\. 1 changed field/);
     expect(out).toMatch(/role engineer: entitlements: /);
   });
 

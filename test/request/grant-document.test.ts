@@ -10,7 +10,7 @@ const account: GrantTarget = { kind: "entitlement", entitlement: ref("okta/accou
 
 /** The small company with the grant's file. */
 function loaded(reason: string, more: { readonly ticket?: string; readonly expires?: string } = {}) {
-  const { path, text } = grantDocument({ user: "ada", target: account, reason, ...more });
+  const { path, text } = grantDocument({ user: "ada", target: account, reason, ...more }, false);
   return aTree().file(path.slice("access/".length), text).load();
 }
 
@@ -19,14 +19,17 @@ const grantOf = (...scenario: Parameters<typeof loaded>) => loaded(...scenario).
 describe("the file of a grant", () => {
   it("has the modeline first and is in its target's folder", () => {
     expect(
-      grantDocument({
-        user: "ada-lovelace",
-        target: { kind: "entitlement", entitlement: ref("okta/prod-db-admin") },
-        reason: "Migrate the orders database",
-        ticket: "INC-1234",
-        starts: "2026-12-01",
-        expires: "2026-12-01T18:00:00Z",
-      }),
+      grantDocument(
+        {
+          user: "ada-lovelace",
+          target: { kind: "entitlement", entitlement: ref("okta/prod-db-admin") },
+          reason: "Migrate the orders database",
+          ticket: "INC-1234",
+          starts: "2026-12-01",
+          expires: "2026-12-01T18:00:00Z",
+        },
+        true,
+      ),
     ).toEqual({
       path: "access/grants/okta/prod-db-admin/ada-lovelace.yaml",
       text: `# yaml-language-server: $schema=../../../../schemas/grant.schema.json
@@ -41,11 +44,15 @@ expires: 2026-12-01T18:00:00Z
   });
 
   it("is under roles for a role", () => {
-    const { path, text } = grantDocument({
-      user: "ada",
-      target: { kind: "role", role: "on-call" as RoleId },
-      reason: "Rota",
-    });
+    const { path, text } = grantDocument(
+      {
+        user: "ada",
+        target: { kind: "role", role: "on-call" as RoleId },
+        reason: "Rota",
+      },
+      false,
+    );
+    expect(text).not.toContain("$schema");
     expect(path).toBe("access/grants/roles/on-call/ada.yaml");
     expect(text).toContain("\nrole: on-call\n");
   });
@@ -127,7 +134,9 @@ expires: 2026-12-01T18:00:00Z
     ];
     for (let scenario = 0; scenario < 500; scenario += 1) {
       const reason = Array.from({ length: 1 + random.below(12) }, () => random.one(pieces)).join("");
-      const document = parseDocument(grantDocument({ user: "ada", target: account, reason, ticket: reason }).text);
+      const document = parseDocument(
+        grantDocument({ user: "ada", target: account, reason, ticket: reason }, false).text,
+      );
       const hint = `seed ${seed}, ${JSON.stringify(reason)}`;
       expect(document.errors, hint).toEqual([]);
       expect(document.toJS(), hint).toEqual({

@@ -27,6 +27,7 @@ export const hostileTexts: readonly string[] = [
   "# heading\n\n```\nfence\n```",
   "</details><h1>big</h1>",
   "<!-- rolecall:plan -->",
+  "\n<!-- rolecall:verdict-end -->\n",
   "\u001b[31mred\u001b[0m \u202eeslaf",
   "`code` ``two`` ```three```",
   "%0A::error::x",

@@ -57,7 +57,7 @@ function aStage(files: TreeBuilder, seed: MemorySeed): Stage {
       },
     }));
   const ports: ApplyPorts = {
-    workspace: { name: ".", readFolder: async () => files.build(), git: {} as GitReader },
+    workspace: { name: ".", readFolder: async () => files.build(), hasSchema: () => false, git: {} as GitReader },
     observe: observingProviders({ connect, progress: (_, work) => work() }),
     journal: {
       open: async () => ({

@@ -6,9 +6,10 @@ import { type BaselineChange, baselinePath, type BaselineRequest, changeBaseline
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot } from "../inputs.ts";
+import { workspaceOf } from "../wiring/workspace.ts";
 import { counted } from "../../support/counted.ts";
 
-export interface BaselineOptions extends BaselineRequest {
+export interface BaselineOptions extends Omit<BaselineRequest, "hasSchema"> {
   readonly root: string;
   readonly at?: string;
   readonly dryRun?: boolean;
@@ -16,7 +17,8 @@ export interface BaselineOptions extends BaselineRequest {
 
 /** `rolecall baseline`: accepts the current findings at adoption; later removes entries that no finding needs. */
 export async function baseline(options: BaselineOptions, environment: CliEnvironment): Promise<ExitCode> {
-  const change = changeBaseline(options, await checkRoot(options, environment));
+  const hasSchema = workspaceOf(options.root, environment).hasSchema("baseline");
+  const change = changeBaseline({ ...options, hasSchema }, await checkRoot(options, environment));
   const text = "text" in change ? change.text : null;
   if (text !== null && options.dryRun !== true) write(join(resolve(environment.cwd, options.root), baselinePath), text);
   return show(change, options, environment);

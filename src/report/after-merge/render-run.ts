@@ -15,7 +15,7 @@ import { counted } from "../../support/counted.ts";
 import type { RunChange, RunResult } from "./run-result.ts";
 
 /** The remedy for a change that is not approved. */
-const remedy =
+export const approvalRemedy =
   "Ask an approver to review the merged pull request and run again. For a commit without one, run rolecall ratify, or revert it through a pull request.";
 
 const observedTitle = "Rules on the state of the providers (this run does not fail because of them)";
@@ -33,7 +33,7 @@ export function runText(result: RunResult): string {
     );
   for (const { operation, reason } of split.withheld)
     lines.push(`withheld  ${forTerminal(operationText(operation))}`, `  ${forTerminal(reason)}`);
-  if (result.changes.some(({ unapproved }) => unapproved !== null)) lines.push(`Fix: ${remedy}`);
+  if (result.changes.some(({ unapproved }) => unapproved !== null)) lines.push(`Fix: ${approvalRemedy}`);
   for (const operation of split.leftAlone)
     lines.push(`drift     ${forTerminal(operationText(operation))} (not changed)`);
   lines.push(renderHeldBack(split.plan).trimEnd(), renderUndone(result.undone).trimEnd());
@@ -76,7 +76,7 @@ export function changeMarkdown(change: RunChange, result: RunResult): string {
   const verdict =
     unapproved === null
       ? "The approvals were verified again."
-      : `**New access from this change is withheld.** ${sentenceForMarkdown(unapproved.reason)} *Fix:* ${remedy}`;
+      : `**New access from this change is withheld.** ${sentenceForMarkdown(unapproved.reason)} *Fix:* ${approvalRemedy}`;
   const own = result.split.withheld.filter(({ reason }) => reason.includes(change.commit.slice(0, 12)));
   const failed = failures(result);
   return [
@@ -131,6 +131,10 @@ export function runJson(result: RunResult) {
     summary: countOutcomes(report?.entries ?? []),
   };
 }
+
+/** Returns whether the run left an operation undone, of any of its changes. */
+export const isUnfinished = (result: RunResult): boolean =>
+  !result.mayConverge || !result.everyoneContained || result.undone.length > 0 || failures(result).length > 0;
 
 function headline({
   isTipValid,
@@ -198,7 +202,9 @@ const withheldLine = ({ operation, reason }: UnattendedPlan["withheld"][number])
 function changeLine({ commit, pullRequest, unapproved }: RunChange): string {
   const from = pullRequest === null ? "no pull request" : `#${pullRequest.number}`;
   const verdict =
-    unapproved === null ? "approved" : `**not approved:** ${sentenceForMarkdown(unapproved.reason)} *Fix:* ${remedy}`;
+    unapproved === null
+      ? "approved"
+      : `**not approved:** ${sentenceForMarkdown(unapproved.reason)} *Fix:* ${approvalRemedy}`;
   return `- ${forMarkdown(commit.slice(0, 12))} (${from}): ${verdict}\n`;
 }
 

@@ -41,7 +41,7 @@ export function modelSections({ diff, holders }: DiffReport, dates: DateTexts): 
     },
     fold(
       "model change",
-      `${counted(others.length, "changed field")} of users, roles, grants and entitlements`,
+      `${counted(others.filter((change) => !isDefault(change)).length || others.length, "changed field")} of users, roles, grants and entitlements`,
       folded.map(({ text }) => text),
       0.1,
       folded.map(({ count }) => count),
@@ -81,7 +81,9 @@ function linesOf(all: readonly ModelChange[], texts: Texts): readonly Line[] {
               },
             ]
           : []),
-        ...single.map((change) => ({ text: lineOf(subject, change, texts), count: 1 })),
+        ...single
+          .filter((change) => isJoined || !isDefault(change))
+          .map((change) => ({ text: lineOf(subject, change, texts), count: 1 })),
       ];
     },
   );

@@ -3,7 +3,7 @@ import { durationText } from "../../model/instant-text.ts";
 import type { ModelChange } from "../../plan/plan.ts";
 import type { DateTexts } from "../when.ts";
 
-/** The values of a new document that have no effect, by kind and field: the defaults of the schema. */
+/** The values of a new or removed document that have no effect, by kind and field: the defaults of the schema. */
 const defaults: Readonly<Record<string, ReadonlyMap<string, unknown>>> = {
   entitlement: new Map<string, unknown>([
     ["status", "active"],
@@ -20,12 +20,14 @@ const defaults: Readonly<Record<string, ReadonlyMap<string, unknown>>> = {
     ["legalHold", false],
     ["attributes", "{}"],
   ]),
+  grant: new Map<string, unknown>([["eligible", false]]),
 };
 
-/** Checks whether a field of a new document only has its default, so that a list of its fields can leave it out. */
+/** Checks whether a field of a new or removed document only has its default, so that a list of its fields can leave it out. */
 export function isDefault({ kind, field, before, after }: ModelChange): boolean {
-  if (!isAbsent(before)) return false;
-  const value = typeof after === "object" && after !== null ? JSON.stringify(after) : after;
+  if (isAbsent(before) === isAbsent(after)) return false;
+  const given = isAbsent(before) ? after : before;
+  const value = typeof given === "object" && given !== null ? JSON.stringify(given) : given;
   return defaults[kind]?.has(field) === true && defaults[kind].get(field) === value;
 }
 

@@ -14,12 +14,7 @@ import { nextStepLine, type Verdict, verdictLine, verdictOf } from "./verdict.ts
 import { tableSection } from "./table-section.ts";
 import { datesIn, whenIn } from "../when.ts";
 import { counted } from "../../support/counted.ts";
-
-/** The hidden first line that identifies the comment of Rolecall. */
-export const commentMarker = "<!-- rolecall:plan -->";
-
-/** The maximum length of a GitHub comment, in characters. */
-export const commentBudget = 65_536;
+import { commentBudget, commentMarker, headRoom, verdictEnd } from "./comment-head.ts";
 
 /** The maximum size of a job summary, in bytes. GitHub rejects a summary of more than 1 MiB. */
 export const summaryBudget = 900_000;
@@ -51,6 +46,7 @@ const essential: readonly PartKind[] = [
 export function renderComment(input: CommentInput): RenderedComment {
   return render(input, {
     head: `${commentMarker}\n`,
+    headEnd: verdictEnd,
     budget: input.budget ?? commentBudget,
     size: (text) => text.length,
     elsewhere: "The job summary of this run shows more, and the plan file of this run has everything.",
@@ -61,6 +57,7 @@ export function renderComment(input: CommentInput): RenderedComment {
 export function renderJobSummary(input: CommentInput): RenderedComment {
   return render(input, {
     head: "## Rolecall\n\n",
+    headEnd: "",
     budget: input.budget ?? summaryBudget,
     size: byteLength,
     elsewhere: "The plan file of this run has everything.",
@@ -71,16 +68,19 @@ const byteLength = (text: string): number => new TextEncoder().encode(text).leng
 
 interface Place {
   readonly head: string;
+  /** The hidden line after the verdict and the next step. */
+  readonly headEnd: string;
   readonly budget: number;
   readonly size: (text: string) => number;
   /** Where readers find the parts that are left out. */
   readonly elsewhere: string;
 }
 
-function render(input: CommentInput, { head, budget, size, elsewhere }: Place): RenderedComment {
-  const start = (complete: boolean): string => `${head}${verdictLine(input, complete)}${nextStepLine(input, complete)}`;
+function render(input: CommentInput, { head, headEnd, budget, size, elsewhere }: Place): RenderedComment {
+  const start = (complete: boolean): string =>
+    `${head}${verdictLine(input, complete)}${nextStepLine(input, complete)}${headEnd}`;
   const digest = originFold(input.report.diff);
-  const startSize = Math.max(size(start(true)), size(start(false)));
+  const startSize = Math.max(size(start(true)), size(start(false)), headEnd === "" ? 0 : headRoom);
   const cutSize = 400; // room for the longest notice about parts that are left out
   const fitted = fitSections(sectionsOf(input), budget - startSize - size(digest) - cutSize, size);
   const complete = essential.every((kind) => fitted.omitted[kind] === undefined);

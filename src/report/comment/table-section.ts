@@ -6,7 +6,7 @@ import type { ReviewState } from "./review-state.ts";
 import { approvalsCell } from "./rows/approvals-cell.ts";
 import { changeRows } from "./rows/change-rows.ts";
 import type { RowContext } from "./rows/row-text.ts";
-import { noDate, noEnd, untilCell } from "./rows/until-cell.ts";
+import { endsWithMerge, noDate, noEnd, untilCell } from "./rows/until-cell.ts";
 import { whatCell } from "./rows/what-cell.ts";
 import { whoCell } from "./rows/who-cell.ts";
 import type { Section } from "./sections.ts";
@@ -24,7 +24,7 @@ export function tableSection(
     const cells = [whoCell(row, context), whatCell(row, context), until, approvalsCell(row.approvals, context)];
     return `| ${cells.join(" | ")} |\n`;
   });
-  const hasDates = rows.some(({ until }) => until !== noDate && until !== noEnd);
+  const hasDates = rows.some(({ until }) => ![noDate, noEnd, endsWithMerge].includes(until));
   return {
     kind: "table row",
     head: "\n| Who | What | Until | Approvals |\n|---|---|---|---|\n",

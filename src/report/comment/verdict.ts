@@ -6,6 +6,7 @@ import { countPendingStages } from "./approval-section.ts";
 import type { CommentInput } from "./comment-input.ts";
 import { type ReviewState, reviewStateOf } from "./review-state.ts";
 import { counted } from "../../support/counted.ts";
+import { datesIn } from "../when.ts";
 
 /** `nothing`: no approval is required beyond the code owner review of GitHub. */
 export type Verdict = "blocked" | "waiting" | "approved" | "nothing";
@@ -45,8 +46,22 @@ export function verdictLine(input: CommentInput, complete: boolean): string {
   const operations =
     plan === null
       ? "Planned from files only. Okta and Google were not read."
-      : `${counted(plan.operations.length, "operation")} planned.`;
+      : operationsText(plan.operations.length, input);
   return `${head} ${summaryText(report)} ${operations}\n`;
+}
+
+/** Returns the number of operations of today. Access that starts later is written on its day. */
+function operationsText(count: number, { report, timezone }: CommentInput): string {
+  const { at } = report.diff;
+  const starts = report.access.flatMap(({ change: { kind, from } }) =>
+    kind !== "lose" && from !== null && Date.parse(from) > Date.parse(at) ? [from] : [],
+  );
+  const first = starts.sort((left, right) => Date.parse(left) - Date.parse(right))[0];
+  if (first === undefined) return `${counted(count, "operation")} planned.`;
+  const when = datesIn(timezone, at).short(first, "from");
+  return count === 0
+    ? `The operations start on ${when}.`
+    : `${counted(count, "operation")} planned, and more from ${when}.`;
 }
 
 /** Returns the second line of the comment, as Markdown: the next step and who takes it. */
@@ -70,7 +85,7 @@ function nextStep(input: CommentInput, complete: boolean): string {
     case "approved":
       return "a person with write access merges the pull request.";
     case "nothing":
-      return "no approval is required beyond code owner review. A person with write access merges the pull request.";
+      return "Rolecall requires no approval. After the review that GitHub requires of a code owner, a person with write access merges the pull request.";
   }
 }
 

@@ -1,3 +1,4 @@
+import { isDefault } from "../comment/model-values.ts";
 import type { ModelChange } from "../../plan/plan.ts";
 import { forTerminal } from "../escape.ts";
 import { countFindings, placeText, renderFindings } from "../text/findings.ts";
@@ -51,7 +52,8 @@ export function summaryText({ diff, access, findings }: DiffReport): string {
   ] as const;
   const changes = kinds.filter(([number]) => number > 0).map(([number, one, many]) => counted(number, one, many));
   const who = changes.length === 0 ? "No access changes." : `${counted(users, "user")}: ${changes.join(", ")}.`;
-  const model = diff.modelChanges.length === 0 ? "" : ` ${counted(diff.modelChanges.length, "other effect")}.`;
+  const fields = diff.modelChanges.filter((change) => !isDefault(change)).length;
+  const model = fields === 0 ? "" : ` ${counted(fields, "changed field")}.`;
   return `${who}${model} ${findingChangesText(findings)}`;
 }
 

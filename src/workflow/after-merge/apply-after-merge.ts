@@ -8,6 +8,7 @@ import { containLeavers } from "./containment/contain-leavers.ts";
 import { converge } from "./converge.ts";
 import type { AfterMergePorts, AfterMergeRequest } from "./ports.ts";
 import { metSide, sideOf } from "./prepare.ts";
+import { reportStop } from "./report-to-pull-requests.ts";
 import { type StartOfRun, startOf } from "./start-of-run.ts";
 import { StoppedRun } from "./stopped-run.ts";
 
@@ -49,7 +50,9 @@ export async function applyAfterMerge(request: AfterMergeRequest, ports: AfterMe
       if (start.stop !== null) throw start.stop;
       return await converge({ request, start, run }, { ...ports, connections, journal, containment });
     } catch (problem) {
-      throw problem instanceof RefusedError ? new StoppedRun(problem, containment) : problem;
+      if (!(problem instanceof RefusedError)) throw problem;
+      for (const text of await reportStop(start.changes, problem, start.writer)) ports.warn(text);
+      throw new StoppedRun(problem, containment);
     }
   } finally {
     // The next run does not have to wait for the end of the lease.

@@ -2,6 +2,7 @@ import { type ContainmentResult, isEveryoneContained } from "../../apply/contain
 import type { Connection } from "../../ports/connection.ts";
 import type { Journal } from "../../ports/journal.ts";
 import type { AccessModel } from "../../model/documents.ts";
+import { formatInstant } from "../../model/instant.ts";
 import type { RunNames, RunResult } from "../../report/after-merge/run-result.ts";
 import { carryOutWith, refusedWithoutLease } from "../carry-out.ts";
 import { doneWithinDay } from "../done-within-day.ts";
@@ -113,7 +114,7 @@ export async function converge(
   const unreported = [
     ...changes.flatMap(({ unread: reason }) => reason ?? []),
     ...unsettled,
-    ...(await reportToPullRequests(result, start.writer)),
+    ...(await reportToPullRequests(result, formatInstant(ports.clock.now()), start.writer)),
   ];
   for (const text of unreported) ports.warn(text);
   return { ...result, unreported };

@@ -20,7 +20,7 @@ export interface AfterMergePorts extends RunPorts {
   readonly signer: JournalSigner | null;
   readonly connectGithub: () => Promise<{
     readonly reader: GithubReader;
-    readonly writer: Pick<GithubWriter, "upsertComment">;
+    readonly writer: Pick<GithubWriter, "upsertComment" | "ownComment">;
   }>;
   readonly connect: Connect;
   readonly progress: Progress;

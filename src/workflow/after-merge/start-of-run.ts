@@ -15,7 +15,7 @@ import { currentSigner, noStart, type TrustedJournal, trustedJournal } from "./t
 export interface StartOfRun {
   readonly tip: Tip;
   readonly reader: GithubReader;
-  readonly writer: Pick<GithubWriter, "upsertComment">;
+  readonly writer: Pick<GithubWriter, "upsertComment" | "ownComment">;
   readonly trusted: TrustedJournal;
   readonly earlier: EarlierRuns;
   readonly states: States;

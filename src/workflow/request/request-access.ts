@@ -88,9 +88,9 @@ async function proposed(request: AccessRequest, at: Instant, ports: Asking): Pro
   const requested = await requestedAccess(
     request,
     { ...base.resolved, at, git },
-    { ...ports, ticketProblem: (access) => ticketProblem({ ...access, times: {} }, base) },
+    { ...ports, ticketProblem: (access) => ticketProblem({ ...access, times: {} }, base, workspace) },
   );
-  const file = fileOf(requested);
+  const file = fileOf(requested, workspace);
   const verdict = verdictOn(file, base);
   const text = proposalText(requested, file, verdict);
   if (branchPoint !== null && request.dryRun !== true) await refuseDuplicate(text.branch, request, git);
@@ -114,12 +114,14 @@ async function proposed(request: AccessRequest, at: Instant, ports: Asking): Pro
 
 type FileFields = Pick<RequestedAccess, "user" | "option" | "reason" | "ticket" | "times">;
 
-const fileOf = ({ user, option, reason, ticket, times }: FileFields): GrantFile =>
-  grantDocument({ user: user.id, target: option.target, reason, ticket, ...times });
+type Schemas = Pick<RequestPorts["workspace"], "hasSchema">;
+
+const fileOf = ({ user, option, reason, ticket, times }: FileFields, { hasSchema }: Schemas): GrantFile =>
+  grantDocument({ user: user.id, target: option.target, reason, ticket, ...times }, hasSchema("grant"));
 
 /** Returns the error of the rules about the ticket; undefined: they accept it, at most with a warning. */
-function ticketProblem(fields: FileFields, base: Checked): string | undefined {
-  const { findings } = verdictOn(fileOf(fields), base);
+function ticketProblem(fields: FileFields, base: Checked, schemas: Schemas): string | undefined {
+  const { findings } = verdictOn(fileOf(fields, schemas), base);
   return findings.find(({ code, severity }) => code === "lp/ticket-format" && severity === "error")?.message;
 }
 

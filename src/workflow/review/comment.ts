@@ -1,7 +1,7 @@
 import { UsageError } from "../../diagnostics/user-error.ts";
 import type { GithubReader, GithubWriter } from "../../ports/github.ts";
 import type { JournalStore } from "../../ports/journal.ts";
-import { commentMarker } from "../../report/comment/render-comment.ts";
+import { commentMarker } from "../../report/comment/comment-head.ts";
 import type { Commits } from "./change.ts";
 import { earnedFor } from "./earned-for.ts";
 import { type CommentRequest, type Description, describe } from "./describe.ts";
@@ -38,7 +38,9 @@ export async function commentOnPullRequest(
   ports.summarize(description.summary);
   if (pullRequest.isFork) ports.warn("The pull request comes from a fork, so its verdict is only in the job summary.");
   else {
-    await ports.writer.upsertComment(pullRequest.number, commentMarker, description.comment);
+    // After the merge, the comment keeps what people reviewed. Only its verdict changes, by the run that applies the merge.
+    if (pullRequest.state !== "merged")
+      await ports.writer.upsertComment(pullRequest.number, commentMarker, description.comment);
     await ports.writer.publishCheck(earnedFor(pullRequest, { ...description.check, commit }));
   }
   return { kind: description.kind, title: description.check.title };

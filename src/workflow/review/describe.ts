@@ -2,7 +2,8 @@ import type { Finding } from "../../diagnostics/finding.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { CheckAnnotation, CheckResult } from "../../ports/github.ts";
 import type { CommentInput } from "../../report/comment/comment-input.ts";
-import { commentMarker, renderComment, renderJobSummary } from "../../report/comment/render-comment.ts";
+import { commentMarker, verdictEnd } from "../../report/comment/comment-head.ts";
+import { renderComment, renderJobSummary } from "../../report/comment/render-comment.ts";
 import { verdictLine } from "../../report/comment/verdict.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { truncateSummary, maxSummaryLength } from "../../report/github/check-summary.ts";
@@ -78,10 +79,11 @@ function describeUnreadable(change: CommitChange | null, commit: string, prefix:
     change === null
       ? "Blocked: the change has a merge conflict with its base branch."
       : "Blocked: the files have errors, so the effect of the change is unknown.";
-  const text = truncateSummary(`**${title}**\n\n${renderFindingsMarkdown(findings)}`);
+  const list = renderFindingsMarkdown(findings);
+  const text = truncateSummary(`**${title}**\n\n${list}`);
   return {
     kind: change === null ? "conflict" : "files-have-errors",
-    comment: truncateSummary(`${commentMarker}\n${text}`),
+    comment: truncateSummary(`${commentMarker}\n**${title}**\n${verdictEnd}\n${list}`),
     summary: text,
     check: {
       name: planCheck,

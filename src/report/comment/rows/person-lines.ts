@@ -159,7 +159,7 @@ function leaverLines(row: PersonRow, context: RowContext): readonly string[] {
     ),
     ...countOfLosses(row, context),
     ...(after?.legalHold === true ? ["Legal hold: the accounts are kept"] : []),
-    ...(access.length === 0 ? [] : ["Data stays in the accounts"]),
+    ...(access.length === 0 ? [] : ["The accounts and their data are not deleted"]),
     ...gainLines(row, context),
   ];
 }

@@ -1,18 +1,20 @@
 import type { ChangedAccess, DiffReport, Period } from "../../diff/diff.ts";
 import type { ApprovalLine } from "../../diff/diff.ts";
-import type { ChangeRow } from "./change-rows.ts";
+import type { ChangeRow, PersonRow } from "./change-rows.ts";
 import { lineBreak, type RowContext } from "./row-text.ts";
 
 /** The text of a row without a date. */
 export const noDate = "–";
 /** The text of access without an expiry date. */
 export const noEnd = "no end";
+/** The text of a user who has left: all access is removed by the run after the merge. */
+export const endsWithMerge = "ends after the merge";
 
 /** Returns when the access of a row ends, or when a waiver or override expires. Relative times stand next to the dates. */
 export function untilCell(row: ChangeRow, context: RowContext): string {
   switch (row.kind) {
     case "person":
-      return personUntil(row.user, context);
+      return personUntil(row, context);
     case "role": {
       const gains = row.access.filter(({ reach }) => reach !== "less");
       return allTheSame((gains.length > 0 ? gains : row.access).map((changed) => accessUntil(changed, context)));
@@ -24,12 +26,10 @@ export function untilCell(row: ChangeRow, context: RowContext): string {
   }
 }
 
-function personUntil(
-  user: Extract<ChangeRow, { readonly kind: "person" }>["user"],
-  { facts, dates }: RowContext,
-): string {
+function personUntil({ user, access }: PersonRow, { facts, dates }: RowContext): string {
   const after = facts.people.get(user)?.after ?? null;
-  if (after === null || after.status === "terminated") return noDate;
+  if (after === null || after.status === "terminated")
+    return access.some(({ reach }) => reach === "less") ? endsWithMerge : noDate;
   return after.end === null ? noEnd : dates.short(new Date(after.end).toISOString(), "until");
 }
 

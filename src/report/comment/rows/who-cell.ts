@@ -25,15 +25,21 @@ export function whoCell(row: ChangeRow, { facts }: RowContext): string {
   const [only, ...others] = users;
   if (only === undefined) return "–";
   if (others.length === 0) return personText(only, facts);
-  const limit = row.access.some(isPrivilegedGain) ? namedPrivilegedUsers : namedUsers;
-  const shown = users.length <= limit + 1 ? users : users.slice(0, limit);
+  const isPrivileged = row.access.some(isPrivilegedGain);
+  const limit = isPrivileged ? namedPrivilegedUsers : namedUsers;
+  const fit = users.length <= limit + 1;
+  // A few names of many show nothing about a role. The list of access changes has all of them.
+  const shown = fit ? users : isPrivileged ? users.slice(0, limit) : [];
   const rest = users.length - shown.length;
   return [
     `**${counted(users.length, "user")}**`,
     ...shown.map((user) => nameWithId(user, facts)),
-    ...(rest === 0 ? [] : [`and ${rest} more`]),
+    ...(rest === 0 ? [] : shown.length === 0 ? [namesElsewhere(row)] : [`and ${rest} more`]),
   ].join(lineBreak);
 }
+
+const namesElsewhere = ({ kind }: ChangeRow): string =>
+  kind === "approval" ? "named under the reasons for the approvals" : "named under the access changes";
 
 function usersOfRow(row: ChangeRow): readonly UserId[] {
   if (row.kind !== "approval") return usersOf(row);
