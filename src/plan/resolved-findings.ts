@@ -18,13 +18,21 @@ export function lowerResolved(findings: readonly Finding[], operations: readonly
     const own = operations.filter(
       (operation) => operation.user === user && witness.includes(operation.system) && takes(operation),
     );
-    if (own.length === 0) return finding;
+    if (own.length === 0 || !reachesAccount(own, witness, code)) return finding;
     return {
       ...finding,
       severity: "note",
       message: `${finding.message} This plan takes the access away (${counted(own.length, "operation")}).`,
     };
   });
+}
+
+/** Returns whether the operations are about the account of an orphan finding: a user can have several in one system. */
+function reachesAccount(own: readonly Operation[], witness: readonly string[], code: string): boolean {
+  return (
+    code !== "lp/orphan-account" ||
+    own.some(({ resource }) => resource.kind === "account" && resource.id !== null && witness.includes(resource.id))
+  );
 }
 
 function takes(operation: Operation): boolean {

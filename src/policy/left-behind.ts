@@ -1,6 +1,8 @@
 import type { Code } from "../diagnostics/code.ts";
 import type { Place } from "../diagnostics/finding.ts";
 import type { EntitlementRef, PolicyTest, User, UserId } from "../model/documents.ts";
+import { intervalsOf } from "../model/effective.ts";
+import { mergeIntervals } from "../model/instant.ts";
 import { stateOf } from "../model/lifecycle.ts";
 import type { ResolvedModel } from "../model/resolved-model.ts";
 import { type Responsibility, responsibilitiesIn } from "../model/responsibilities.ts";
@@ -56,8 +58,8 @@ function policyTests(base: ResolvedModel, head: ResolvedModel, isChanged: IsChan
 }
 
 /**
- * Returns the custom rules on numbers of holders that the change affects only by terminating holders. The organization's own
- * rule stays an error for later changes of other kinds.
+ * Returns the custom rules on numbers of holders that the change affects only by terminating holders: everyone else holds the
+ * entitlements at the same times as before. The organization's own rule stays an error for later changes of other kinds.
  */
 function tooFewHolders(base: ResolvedModel, head: ResolvedModel): readonly LeftBehind[] {
   const leaves = (user: UserId): boolean => isGone(user, head) && !isGone(user, base);
@@ -66,16 +68,23 @@ function tooFewHolders(base: ResolvedModel, head: ResolvedModel): readonly LeftB
   return head.model.leastPrivilege.custom.flatMap(({ id, demand, source, index }): readonly LeftBehind[] => {
     if (demand.kind !== "holders" || !before.has(canonicalJson([id, demand]))) return [];
     const onlyLeavers = demand.entitlements.every((ref) => {
-      const [old, now] = [holdersIn(base, ref), holdersIn(head, ref)];
-      return [...now].every((user) => old.has(user)) && [...old].every((user) => now.has(user) || leaves(user));
+      const [old, now] = [timesIn(base, ref), timesIn(head, ref)];
+      return [...new Set([...old.keys(), ...now.keys()])].every(
+        (user) => old.get(user) === now.get(user) || (!now.has(user) && leaves(user)),
+      );
     });
     return onlyLeavers ? [{ code: id, place: { file: source.file, field: ["custom", index] } }] : [];
   });
 }
 
-function holdersIn({ index }: ResolvedModel, ref: EntitlementRef): ReadonlySet<UserId> {
-  const holders = [...index.byUser].filter(([, held]) => held.some(({ entitlement }) => entitlement === ref));
-  return new Set(holders.map(([user]) => user));
+/** Returns when each user holds the entitlement, as a text to compare. */
+function timesIn({ index }: ResolvedModel, ref: EntitlementRef): ReadonlyMap<UserId, string> {
+  return new Map(
+    [...index.byUser].flatMap(([user, held]) => {
+      const intervals = held.filter(({ entitlement }) => entitlement === ref).flatMap(intervalsOf);
+      return intervals.length === 0 ? [] : [[user, canonicalJson(mergeIntervals(intervals))] as const];
+    }),
+  );
 }
 
 function isGone(id: UserId, { model, at }: ResolvedModel): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildPlan } from "../../src/plan/build-plan.ts";
+import type { Operation } from "../../src/plan/operation.ts";
 import { lowerResolved } from "../../src/plan/resolved-findings.ts";
 import { resolveModel } from "../../src/model/resolved-model.ts";
 import { evaluateObserved } from "../../src/policy/evaluate.ts";
@@ -32,6 +33,27 @@ describe("findings about a leaver's live access", () => {
   it("stay errors where the plan does not", () => {
     expect(afterLeaving({ isPlanned: false })).toContain("error lp/leaver-with-access ada");
     expect(afterLeaving({ isPlanned: false })).toContain("error lp/orphan-account ada");
+  });
+
+  it("stay errors for an account that the plan leaves as it is", () => {
+    const orphan = {
+      code: "lp/orphan-account",
+      severity: "error",
+      message: "Orphaned account.",
+      remedy: "Apply the plan.",
+      file: null,
+      line: null,
+      column: null,
+      user: "ada",
+      witness: ["okta", "acc-ada-2"],
+    } as const;
+    const severityWith = (resource: object) =>
+      lowerResolved(
+        [orphan],
+        [{ action: "account.suspend", user: "ada", system: "okta", resource } as unknown as Operation],
+      )[0]?.severity;
+    expect(severityWith({ kind: "account", id: "acc-ada-2", name: "ada" })).toBe("note");
+    expect(severityWith({ kind: "account", id: "acc-ada-1", name: "ada" })).toBe("error");
   });
 
   it("stay errors where no user owns the account", () => {

@@ -111,6 +111,24 @@ describe("what a user who leaves still owns, manages and sponsors", () => {
     expect(errorsOf(both(without()), changed)).toContain("test/failed access/tests/boss.yaml");
   });
 
+  it("keeps the errors of a rule on holders where the change gives or takes access of users who stay", () => {
+    const rules = (demand: string) =>
+      `custom:\n  - id: custom/two\n    severity: error\n    message: It has a limit.\n    holders: { entitlements: [okta/account], ${demand} }\n`;
+    const grant = (user: string, lines = "") =>
+      `user: ${user}\nentitlement: okta/account\nreason: Needs it for daily work\n${lines}`;
+    const held = (tree: TreeBuilder, demand: string, [hal, rob]: readonly [string, string]) =>
+      tree
+        .file("policies/least-privilege.yaml", rules(demand))
+        .file("grants/okta/account/hal.yaml", grant("hal", hal))
+        .file("grants/okta/account/rob.yaml", grant("rob", rob));
+    const place = "custom/two access/policies/least-privilege.yaml";
+    const [soon, late] = ["starts: 2026-12-01\nexpires: 2026-12-05\n", "starts: 2026-12-10\nexpires: 2026-12-15\n"];
+    expect(errorsOf(held(company(), "max: 1", [soon, late]), held(without(), "max: 1", [soon, late]))).toEqual([]);
+    expect(errorsOf(held(company(), "max: 1", [soon, late]), held(without(), "max: 1", [soon, soon]))).toEqual([place]);
+    const eligible = "eligible: true\n";
+    expect(errorsOf(held(company(), "max: 1", ["", eligible]), held(without(), "max: 1", ["", ""]))).toEqual([place]);
+  });
+
   it("keeps the errors about users who have not left", () => {
     const late = userYaml("boss").replace("2024-02-01", "2028-01-01");
     expect(errorsOf(company(), company().file("users/boss.yaml", late))).toEqual(expect.arrayContaining(all));

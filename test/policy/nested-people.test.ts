@@ -154,6 +154,27 @@ describe("separation of duties on the observed state", () => {
   });
 });
 
+describe("an accepted conflict of the files", () => {
+  const rule = "sod/vendor-payment";
+  const isAccepted = (witness: readonly string[]) =>
+    verdictsSeeing(world().accepted(rule, "access/users/ada.yaml", { user: userId("ada"), witness }), rule, [inStaff]);
+
+  it("does not accept another conflict at the providers", () => {
+    expect(isAccepted(["google/vendors"])).toEqual(["error access/users/ada.yaml"]);
+    expect(isAccepted(["google/payments", "google/vendors"])).toEqual(["note access/users/ada.yaml"]);
+  });
+
+  it("does not hide what is held at the providers beyond it", () => {
+    const three = world()
+      .entitlement("okta/erp")
+      .grant("ada", "okta/erp")
+      .keepApart("three", { create: ["google/vendors"], pay: ["google/payments"], erp: ["okta/erp"] });
+    const messages = findingsSeeing(three, "sod/three", [inStaff]).map(({ message }) => message);
+    expect(messages).toHaveLength(2);
+    expect(messages.filter((message) => message.includes("google/payments"))).toHaveLength(1);
+  });
+});
+
 describe("least privilege on the observed state", () => {
   const place = ["error access/entitlements/google/payments.yaml"];
   it("refuses privileged access without an expiry through a nested group", () => {
@@ -166,6 +187,22 @@ describe("least privilege on the observed state", () => {
     expect(verdictsSeeing(low, rule, [inStaff])).toEqual([]);
     const standing = world().entitlement("google/payments", { ...listOf("payments"), tier: "high", standing: true });
     expect(verdictsSeeing(standing, rule, [inStaff])).toEqual([]);
+  });
+
+  it("does not accept other holders or another nested group with an entry of the baseline", () => {
+    const rule = "lp/standing-privilege";
+    const through = 'through the group "staff@acme.example"';
+    const isAccepted = (...witness: readonly string[]) =>
+      verdictsSeeing(
+        world().accepted(rule, "access/entitlements/google/payments.yaml", {
+          witness: ["google/payments (high)", ...witness],
+        }),
+        rule,
+        [inStaff],
+      );
+    expect(isAccepted(through, "ada", "bob")).toEqual(["note access/entitlements/google/payments.yaml"]);
+    expect(isAccepted(through, "ada")).toEqual(place);
+    expect(isAccepted("ada", "bob")).toEqual(place);
   });
 
   it("does not count who holds it directly or by the files", () => {

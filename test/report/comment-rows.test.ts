@@ -276,3 +276,29 @@ describe("random changes", () => {
     ]);
   });
 });
+
+describe("changes of an entitlement that give access without an access change of a user", () => {
+  const list = { target: { kind: "group", name: "plans@acme.example", role: "member" } } as const;
+  const box = {
+    address: "box@vendor.example",
+    sponsor: userId("grace"),
+    reason: "Reports",
+    expires: at("2027-01-01T00:00:00Z"),
+  };
+  const having = (changes: Parameters<ModelBuilder["entitlement"]>[1]) =>
+    aCompany().entitlement("google/plans", { owners: [person("grace")], ...list, ...changes });
+  /** Returns the comment without its collapsed parts. */
+  const openPart = (base: ModelBuilder, head: ModelBuilder): string =>
+    renderComment(commentOn(compared(base, head))).markdown.replaceAll(/<details>.*?<\/details>/gsu, "");
+
+  it("are not collapsed: an external member, the target and a setting", () => {
+    expect(openPart(having({}), having({ externalMembers: [box] }))).toContain("box@vendor.example until 2027-01-01");
+    expect(openPart(aCompany(), having({ externalMembers: [box] }))).toContain("box@vendor.example until 2027-01-01");
+    expect(openPart(having({}), having({ target: { ...list.target, name: "board@acme.example" } }))).toContain(
+      "board@acme.example",
+    );
+    expect(openPart(having({}), having({ settings: new Map([["whoCanJoin", "ALL_IN_DOMAIN_CAN_JOIN"]]) }))).toContain(
+      "ALL_IN_DOMAIN_CAN_JOIN",
+    );
+  });
+});

@@ -26,6 +26,7 @@ export const externalInGroup = {
           remedy: `Remove the entry, or ask the owners of ${ref} to add the tag \`${tag}\` if external users are allowed.`,
           place: { file: source.file, field: ["externalMembers", index, "address"] },
           subject: { entitlement: ref },
+          witness: [address.toLowerCase()],
         };
       }
     for (const user of model.users.values()) {

@@ -23,6 +23,7 @@ export const privilegedExternal = {
           remedy: "Remove the entry, or assign that work to an employee.",
           place: { file: source.file, field: ["externalMembers", index, "address"] },
           subject: { entitlement: ref },
+          witness: [address.toLowerCase()],
         };
       }
     for (const user of model.users.values()) {
@@ -52,6 +53,7 @@ export const privilegedExternal = {
           remedy: `Remove the nested group from the group of ${ref}, or the user from the nested group.`,
           place: { file: entitlement.source.file, field: [] },
           subject: { user, entitlement: ref },
+          witness: [through.trim()],
         };
       }
   },

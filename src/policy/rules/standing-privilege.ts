@@ -43,6 +43,7 @@ export const standingPrivilege = {
         remedy: `Remove the nested group from the group of ${ref}, and add a grant with \`expires:\` for each user who needs it.`,
         place: { file: entitlement.source.file, field: [] },
         subject: { entitlement: ref },
+        witness: [through.trim(), ...holders],
       };
     }
   },

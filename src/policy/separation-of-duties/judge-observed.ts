@@ -16,14 +16,14 @@ import { type Witness, witnessName } from "./witness.ts";
 /**
  * Returns the conflicts of what users hold at the providers at the moment, through nested groups as well: group entitlements
  * of a system that was read count as they are there, everything else as the files define it. A conflict that the files cause
- * themselves is not reported again.
+ * themselves is not reported again, unless the user holds more of it at the providers.
  */
 export function observedConflicts(context: SharedContext): readonly UnlocatedFinding[] {
   const { model, index, at, observations, facts } = context;
   if (model.separationOfDuties.length === 0 || observations === null || observations.length === 0) return [];
   const sets = indexSets(model);
   const owned = serviceAccountsByOwner(model);
-  const known = new Set(violationsOf(context).map(({ id }) => id));
+  const known = new Map(violationsOf(context).map(({ id, conflict }) => [id, namesOf(conflict)]));
   const read = new Set<string>(observations.map(({ observed }) => observed.system));
   const isReadGroup = (ref: EntitlementRef): boolean => {
     const entitlement = model.entitlements.get(ref);
@@ -55,13 +55,21 @@ export function observedConflicts(context: SharedContext): readonly UnlocatedFin
       }
     for (const [rule, witnesses] of live) {
       const id = `${rule.id}:${user.id}`;
-      const conflict = known.has(id) ? undefined : conflictOf(witnesses, rule.atMost, at);
-      if (conflict === undefined) continue;
+      const conflict = conflictOf(witnesses, rule.atMost, at);
+      if (conflict === undefined || isWithin(conflict, known.get(id))) continue;
       const violation = { id, rule, user, conflict, onReturn: false, returning: new Set<string>() };
       findings.push(findingOf(rule, user, { conflict, ways, waiver: waiverFor(violation, model, at) }));
     }
   }
   return findings;
+}
+
+const namesOf = ({ witnesses }: Conflict): readonly string[] =>
+  [...new Set(witnesses.map(witnessName))].sort(compareText);
+
+/** Returns whether a conflict of the files names all of the live one. */
+function isWithin(live: Conflict, ofFiles: readonly string[] = []): boolean {
+  return namesOf(live).every((name) => ofFiles.includes(name));
 }
 
 /** Returns a live holding as a witness, which lasts as long as no one ends it. */
@@ -95,7 +103,7 @@ function findingOf(
   user: User,
   { conflict, ways, waiver }: ConflictFacts,
 ): UnlocatedFinding {
-  const names = [...new Set(conflict.witnesses.map(witnessName))].sort(compareText);
+  const names = namesOf(conflict);
   const held = names.map((name) => `${name}${[...(ways.get(name) ?? [])].sort(compareText)[0] ?? ""}`);
   const allowed = rule.atMost === 1 ? "only one" : `no more than ${rule.atMost}`;
   return {
@@ -108,6 +116,7 @@ function findingOf(
         : `No action needed until ${formatInstant(waiver.expires)}, when the waiver expires. Compensating control: ${waiver.compensatingControl}`,
     place: { file: user.source.file, field: [] },
     user: user.id,
+    witness: names,
     waiver: waiver?.source.file ?? null,
   };
 }

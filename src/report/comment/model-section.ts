@@ -14,17 +14,22 @@ const joinedFrom = 3;
 /** The kinds of documents whose changes the table or the access changes show. Changes of every other kind are never folded. */
 const foldedKinds: ReadonlySet<string> = new Set(["user", "role", "grant", "entitlement", "adoption"]);
 
+/** The fields of an existing entitlement that decide who gets it or what it gives, without an access change of a user. */
+const openFields: ReadonlySet<string> = new Set(["tier", "target", "settings", "externalMembers"]);
+
 /**
- * Returns the sections for changed fields that affect access or approval: those of rules, approvals, guards, systems, waivers
- * and tiers, then the collapsed others. The first values of one object share a line, without defaults. A list shows only its
+ * Returns the sections for changed fields that affect access or approval: those of rules, approvals, guards, systems and waivers,
+ * and of entitlements those that no access change shows, then the collapsed others. The first values of one object share a line, without defaults. A list shows only its
  * difference.
  */
 export function modelSections({ diff, holders }: DiffReport, dates: DateTexts): readonly Section[] {
-  const isShown = ({ kind, field }: ModelChange): boolean => field === "tier" || !foldedKinds.has(kind);
-  // The tier of a new entitlement is one of its first values.
+  const isShown = ({ kind, field }: ModelChange): boolean =>
+    !foldedKinds.has(kind) || (kind === "entitlement" && openFields.has(field.split(".")[0] ?? field));
+  // The tier, target and settings of a new entitlement are among its first values.
   const fresh = new Set(diff.modelChanges.filter(isNewEntitlement).map(({ id }) => id));
   const shown = diff.modelChanges.filter(
-    (change) => isShown(change) && !(change.kind === "entitlement" && fresh.has(change.id)),
+    (change) =>
+      isShown(change) && (change.kind !== "entitlement" || !fresh.has(change.id) || change.field === "externalMembers"),
   );
   const rest = new Set(shown);
   const others = diff.modelChanges.filter((change) => !rest.has(change));

@@ -49,6 +49,21 @@ describe(rule, () => {
     expect(verdicts(having(now + 1, ["external-ok"]), rule)).toEqual([]);
   });
 
+  it("does not accept another address with an entry of the baseline", () => {
+    const having = (address: string) =>
+      aModel()
+        .user("eve")
+        .entitlement("google/plans", {
+          externalMembers: [{ address, sponsor: userId("eve"), reason: "Reports", expires: now + 1 }],
+        })
+        .accepted(rule, "access/entitlements/google/plans.yaml", {
+          witness: ["google/plans (low)", "box@vendor.example"],
+        });
+    const place = "access/entitlements/google/plans.yaml externalMembers.0.address";
+    expect(verdicts(having("Box@vendor.example"), rule)).toEqual([`note ${place}`]);
+    expect(verdicts(having("other@vendor.example"), rule)).toEqual([`error ${place}`]);
+  });
+
   it("obeys the tag, and finds what is still to come but nothing past", () => {
     const tag = { parameters: new Map([["tag", "guests"]]) };
     expect(verdicts(world(outside, ["guests"]).grant("eve", "google/plans").setting(rule, tag), rule)).toEqual([]);
