@@ -7,9 +7,9 @@ import { parseFile } from "../load/parse-file.ts";
 import { zonedTime } from "../load/zoned-time.ts";
 import type { AccessModel, Owner, UserId } from "../model/documents.ts";
 import { formatInstant } from "../model/instant.ts";
+import { nameHintText } from "../model/name-hint.ts";
 import { baselineOf } from "../policy/baseline.ts";
 import { evaluatePolicy } from "../policy/evaluate.ts";
-import { suggestionOf } from "../support/did-you-mean.ts";
 import type { Checked } from "./check.ts";
 
 export { baselinePath };
@@ -118,13 +118,13 @@ function ownerNamed(written: string, model: AccessModel): Owner {
   if (written.startsWith("@")) {
     if (model.organization.teams.has(written)) return { kind: "team", name: written };
     throw new UsageError(
-      `--owner ${written}: access/rolecall.yaml does not declare this team${suggestionOf(written, model.organization.teams.keys())}`,
+      `--owner ${written}: access/rolecall.yaml does not declare this team${nameHintText(written, ["team", "user"], model)}`,
     );
   }
   const user = model.users.get(written as UserId);
   if (user !== undefined && user.status !== "terminated") return { kind: "user", id: user.id };
   throw new UsageError(
-    `--owner ${written}: expected the id of a user who has not left${suggestionOf(written, model.users.keys())}`,
+    `--owner ${written}: expected the id of a user who has not left${nameHintText(written, ["user", "team"], model)}`,
   );
 }
 
