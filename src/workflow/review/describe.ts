@@ -7,6 +7,7 @@ import { verdictLine } from "../../report/comment/verdict.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { truncateSummary, maxSummaryLength } from "../../report/github/check-summary.ts";
 import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
+import { countFindings } from "../../report/text/findings.ts";
 import type { Diffed } from "../diff.ts";
 import type { CommitChange, Commits } from "./change.ts";
 import { decisionCards } from "./decision-cards.ts";
@@ -78,10 +79,12 @@ function describeUnreadable(change: CommitChange | null, commit: string, prefix:
     change === null
       ? "Blocked: the change has a merge conflict with its base branch."
       : "Blocked: the files have errors, so the effect of the change is unknown.";
-  const text = truncateSummary(`**${title}**\n\n${renderFindingsMarkdown(findings)}`);
+  const head = `**${title}**\n\n${findings.length === 0 ? "" : `${countFindings(findings)}.\n\n`}`;
+  const room = maxSummaryLength - head.length - commentMarker.length - 1;
+  const text = `${head}${renderFindingsMarkdown(findings, room)}`;
   return {
     kind: change === null ? "conflict" : "files-have-errors",
-    comment: truncateSummary(`${commentMarker}\n${text}`),
+    comment: `${commentMarker}\n${text}`,
     summary: text,
     check: {
       name: planCheck,
