@@ -57,7 +57,7 @@ describe("an output that is cut shows or counts every finding", () => {
 
   it("in the annotations of the action", () => {
     const annotated: string[] = [];
-    annotateFindings({ findings: all as never }, {
+    annotateFindings({ findings: all }, {
       annotate: (_: string, text: string) => void annotated.push(text),
     } as never);
     const text = annotated.join("\n");
@@ -113,7 +113,7 @@ describe("a plan that is cut shows or counts everything", () => {
       file: `access/grants/${name}.yaml`,
       line: 1,
     }));
-    const plan = aPlan({ operations: [anOperation("account.suspend", { because: because as never })] });
+    const plan = aPlan({ operations: [anOperation("account.suspend", { because })] });
     expect(renderPlan(plan)).toContain("      and 2 more reasons\n");
     expect(renderPlanMarkdown(plan)).toContain("(and 4 more reasons)");
   });
