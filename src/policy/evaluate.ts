@@ -59,14 +59,18 @@ export function evaluateObserved(
   }: { readonly observations: readonly CompleteObservation[]; readonly atMost?: Severity },
 ): readonly UnlocatedFinding[] {
   const shared = { ...resolved, observations, facts: factsOf(resolved) };
-  const rules = leastPrivilegeRules.filter(({ needsObservation }) => needsObservation === true);
   const lowered = (findings: readonly UnlocatedFinding[]): readonly UnlocatedFinding[] =>
     findings.map((finding) => ({ ...finding, severity: lighter(atMost, finding.severity) }));
   const findings = [
     ...decided("sod/<rule>", () => lowered(observedConflicts(shared))),
     ...leastPrivilegeRules.flatMap((rule) => decided(rule.id, () => lowered(judge(rule, shared, true)))),
   ];
-  return withBaseline(findings, shared, (code) => rules.some(({ id }) => id === code));
+  return withBaseline(findings, shared, needsObservation);
+}
+
+/** Returns whether a code is that of a rule which is judged only where the providers were read. */
+export function needsObservation(code: string): boolean {
+  return leastPrivilegeRules.some((rule) => rule.id === code && rule.needsObservation === true);
 }
 
 function withBaseline(

@@ -22,22 +22,67 @@ export function didYouMean(written: string, known: Iterable<string>): string | u
   return best?.name;
 }
 
-/** The number of names to suggest that contain the typed text. */
+/** The number of names to suggest at most. */
 const mostSuggestions = 3;
 
+/** A name, and the other forms in which people write it. */
+export interface KnownName {
+  readonly name: string;
+  readonly forms: readonly string[];
+}
+
+/** The names that a text may stand for, nearest first, and how they match. */
+export interface SimilarNames {
+  /** `name`: it is the name itself. `form`: it is another form of each name. */
+  readonly match: "name" | "form" | "similar" | "none";
+  readonly names: readonly string[];
+}
+
 /**
- * Returns the end of a message about an unknown name, `; did you mean ada-lovelace?`: the most similar name, else some names
- * that contain the typed text; empty where there are none, or where the name itself is known and not allowed.
+ * Returns the names that have the typed text as another form, ignoring letter case; else the most similar name; else the
+ * name with the most similar form; else the names that contain the text.
+ */
+export function similarNames(written: string, known: readonly KnownName[]): SimilarNames {
+  const word = written.toLowerCase();
+  if (known.some(({ name }) => name === written)) return { match: "name", names: [written] };
+  const withForm = (form: string): readonly string[] =>
+    known
+      .filter(({ forms }) => forms.some((candidate) => candidate.toLowerCase() === form))
+      .map(({ name }) => name)
+      .sort(compareText);
+  const exact = word === "" ? [] : withForm(word);
+  if (exact.length > 0) return { match: "form", names: exact };
+  const similar = didYouMean(
+    written,
+    known.map(({ name }) => name),
+  );
+  if (similar !== undefined) return { match: "similar", names: [similar] };
+  const form = didYouMean(
+    written,
+    known.flatMap(({ forms }) => forms),
+  );
+  const names =
+    form === undefined
+      ? known.map(({ name }) => name).filter((name) => word !== "" && name.includes(word))
+      : withForm(form.toLowerCase());
+  return { match: names.length === 0 ? "none" : "similar", names: [...names].sort(compareText) };
+}
+
+/** Returns the end of a message that suggests names, `; did you mean ada-lovelace?`; empty where there are none. */
+export function suggestionText(names: readonly string[]): string {
+  if (names.length === 0) return "";
+  const rest = names.length > mostSuggestions ? `, or one of ${names.length - mostSuggestions} more` : "";
+  return `; did you mean ${names.slice(0, mostSuggestions).join(", ")}${rest}?`;
+}
+
+/**
+ * Returns the end of a message about an unknown name; empty where nothing is similar, or where the name itself is known and
+ * not allowed. The part of a name after its last slash counts as a form of it.
  */
 export function suggestionOf(written: string, known: Iterable<string>): string {
-  const names = [...known];
-  const similar = didYouMean(written, names);
-  if (similar === written) return "";
-  if (similar !== undefined) return `; did you mean ${similar}?`;
-  const holding = written === "" ? [] : names.filter((name) => name.includes(written.toLowerCase())).sort();
-  if (holding.length === 0) return "";
-  const rest = holding.length > mostSuggestions ? `, or one of ${holding.length - mostSuggestions} more` : "";
-  return `; did you mean ${holding.slice(0, mostSuggestions).join(", ")}${rest}?`;
+  const named = [...known].map((name) => ({ name, forms: [name.slice(name.lastIndexOf("/") + 1)] }));
+  const { match, names } = similarNames(written, named);
+  return match === "name" ? "" : suggestionText(names);
 }
 
 function editDistance(left: string, right: string): number {

@@ -7,10 +7,11 @@ import { parseFile } from "../load/parse-file.ts";
 import { zonedTime } from "../load/zoned-time.ts";
 import type { AccessModel, Owner, UserId } from "../model/documents.ts";
 import { formatInstant } from "../model/instant.ts";
+import { nameHintText } from "../model/name-hint.ts";
+import type { CompleteObservation } from "../model/observation.ts";
 import { baselineOf } from "../policy/baseline.ts";
-import { evaluatePolicy } from "../policy/evaluate.ts";
-import { suggestionOf } from "../support/did-you-mean.ts";
-import type { Checked } from "./check.ts";
+import { evaluatePolicy, needsObservation } from "../policy/evaluate.ts";
+import { checkObserved, type Checked } from "./check.ts";
 
 export { baselinePath };
 
@@ -22,6 +23,9 @@ export interface BaselineRequest {
   /** Whether the repository has the schema of a baseline, which the first line names for editors. */
   readonly hasSchema: boolean;
 }
+
+/** Returns complete observations of the providers of a model. */
+export type ObservationsOf = (model: AccessModel) => readonly CompleteObservation[];
 
 /** The change of the baseline; `text` is the file's new content. */
 export type BaselineChange =
@@ -41,14 +45,30 @@ export type BaselineChange =
 /**
  * Accepts the current findings at adoption; later only removes entries that no finding needs. A baseline may only shrink
  * (formats.md), so later findings are never added: they are fixed or waived.
+ * @param observed the state of the providers, for the rules that need it; null: their findings are neither accepted nor removed
  * @throws UsageError for an owner or a date that is not valid
  */
-export function changeBaseline(request: BaselineRequest, checked: Checked): BaselineChange {
+export function changeBaseline(
+  request: BaselineRequest,
+  checked: Checked,
+  observed: ObservationsOf | null = null,
+): BaselineChange {
   if (checked.resolved === null) return { kind: "files-have-errors", findings: checked.findings };
   const { model } = checked.resolved;
+  const observations = observed === null ? null : observed(model);
+  const findings = [...checked.findings, ...observedFindings(checked, observations)];
   return model.baseline === null
-    ? first(request, checked, model)
-    : shrunk(request, checked, model.baseline.entries.length);
+    ? first(request, { ...checked, findings }, model)
+    : shrunk(request, { ...checked, findings }, { entries: model.baseline.entries.length, observations });
+}
+
+/**
+ * Returns the findings of the rules that are judged only where the providers were read. `validate` judges the other codes
+ * without the providers, so it would report their entries as stale.
+ */
+function observedFindings(checked: Checked, observations: readonly CompleteObservation[] | null): readonly Finding[] {
+  if (observations === null) return [];
+  return checkObserved(checked, observations).filter(({ code }) => needsObservation(code));
 }
 
 function first(
@@ -80,12 +100,16 @@ function requireLoadable(text: string, count: number): void {
     );
 }
 
-function shrunk({ owner, due }: BaselineRequest, checked: Checked, entries: number): BaselineChange {
+function shrunk(
+  { owner, due }: BaselineRequest,
+  checked: Checked,
+  { entries, observations }: { readonly entries: number; readonly observations: readonly CompleteObservation[] | null },
+): BaselineChange {
   if (owner !== undefined || due !== undefined)
     throw new UsageError(
       `the baseline ${baselinePath} exists and may only shrink. Run without --owner and --due to remove entries that are fixed.`,
     );
-  const stale = staleEntries(checked);
+  const stale = staleEntries(checked, observations);
   return {
     kind: "shrunk",
     text: stale.size === 0 ? null : without(stale, checked),
@@ -97,10 +121,10 @@ function shrunk({ owner, due }: BaselineRequest, checked: Checked, entries: numb
 
 const isOpen = ({ code, severity }: Finding): boolean => severity !== "note" && code !== "baseline/stale";
 
-/** Returns the positions of entries that no finding needs. Entries about the providers' state are kept. */
-function staleEntries({ resolved }: Checked): ReadonlySet<number> {
+/** Returns the positions of entries that no finding needs. Entries about the providers' state are kept where it was not read. */
+function staleEntries({ resolved }: Checked, observations: readonly CompleteObservation[] | null): ReadonlySet<number> {
   if (resolved === null) return new Set();
-  const positions = evaluatePolicy(resolved)
+  const positions = evaluatePolicy(resolved, undefined, { observations })
     .filter(({ code }) => code === "baseline/stale")
     .flatMap(({ place }) => place?.field ?? [])
     .filter((step) => typeof step === "number");
@@ -123,13 +147,13 @@ function ownerNamed(written: string, model: AccessModel): Owner {
   if (written.startsWith("@")) {
     if (model.organization.teams.has(written)) return { kind: "team", name: written };
     throw new UsageError(
-      `--owner ${written}: access/rolecall.yaml does not declare this team${suggestionOf(written, model.organization.teams.keys())}`,
+      `--owner ${written}: access/rolecall.yaml does not declare this team${nameHintText(written, ["team", "user"], model)}`,
     );
   }
   const user = model.users.get(written as UserId);
   if (user !== undefined && user.status !== "terminated") return { kind: "user", id: user.id };
   throw new UsageError(
-    `--owner ${written}: expected the id of a user who has not left${suggestionOf(written, model.users.keys())}`,
+    `--owner ${written}: expected the id of a user who has not left${nameHintText(written, ["user", "team"], model)}`,
   );
 }
 

@@ -20,14 +20,14 @@ export interface RatifyPorts extends ApprovedBaseSources {
 }
 
 export interface Ratified {
-  /** The commits that nobody approved; empty: there is nothing to ratify. */
+  /** The commits that are not approved; empty: there is nothing to ratify. */
   readonly unapproved: UnapprovedCommits;
   /** The address of the pull request; null: none was opened. */
   readonly url: string | null;
 }
 
 /**
- * Opens a pull request without a change of files, so that the commits on the protected branch that nobody approved can be
+ * Opens a pull request without a change of files, so that the commits on the protected branch that are not approved can be
  * approved: the approvals of a pull request cover everything since the approved state (engine.md 6).
  * @throws UsageError where the default branch is not known; OperationalError when GitHub or git fails
  */

@@ -7,6 +7,8 @@ import { folderSource } from "../../src/source/folder-source.ts";
 import { checkTree } from "../../src/workflow/check.ts";
 import { changeBaseline } from "../../src/workflow/baseline.ts";
 import { defaultLimits } from "../../src/load/limits.ts";
+import { snapshotOf } from "../../src/cli/snapshot.ts";
+import { anOkta } from "../support/observed.ts";
 import { anOffice, baselined, write } from "./request-scenario.ts";
 
 const file = "access/policies/baseline.yaml";
@@ -193,5 +195,52 @@ describe("an existing baseline", () => {
       `version: 1\nfindings:\n  - { code: lp/orphan-account, file: access/systems/okta.yaml, witness: [00u1], owner: ada-lovelace, due: 2027-06-30 }\n`,
     );
     expect((await baselined({ root })).out).toBe(`${file}: all entries are still needed (1).\n`);
+  });
+});
+
+describe("a baseline with the observed state", () => {
+  const orphans = (root: string, ...accounts: readonly string[]): string => {
+    const okta = accounts.reduce((builder, account) => builder.account(account), anOkta()).build();
+    const { systems, ...snapshot } = snapshotOf([okta], "2026-12-01T09:00:00Z");
+    const path = "snapshot.json";
+    write(
+      root,
+      path,
+      JSON.stringify({ ...snapshot, systems: systems.map((system) => ({ ...system, tenant: "acme.okta.example" })) }),
+    );
+    return join(root, path);
+  };
+  const codesIn = (root: string): readonly string[] =>
+    (parse(textOf(root)) as { findings: { code: string }[] }).findings.map(({ code }) => code);
+  const planned = async (root: string, observed: string) => {
+    const { out } = await rolecall(["plan", "--root", root, "--observed", observed, "--json"]);
+    const { findings } = JSON.parse(out) as { findings: { code: string; severity: string }[] };
+    return findings.filter(({ code }) => code === "lp/orphan-account").map(({ severity }) => severity);
+  };
+
+  it("accepts orphaned accounts, keeps them without a snapshot, and removes them with one", async () => {
+    const root = anOldOffice();
+    const observed = orphans(root, "stranger", "trial");
+    expect(await planned(root, observed)).toEqual(["error", "error"]);
+    expect((await baselined({ root, ...security, observed })).out).toBe(
+      `${file}: 4 findings accepted until 2027-06-30.\n`,
+    );
+    expect(codesIn(root)).toEqual(["lp/no-reason", "lp/no-reason", "lp/orphan-account", "lp/orphan-account"]);
+    expect(await planned(root, observed)).toEqual(["note", "note"]);
+    // validate does not read the providers, so it does not report the entries as stale.
+    expect((await rolecall(["validate", "--root", root])).out).not.toContain("baseline/stale");
+    expect((await baselined({ root })).out).toBe(`${file}: all entries are still needed (4).\n`);
+    const later = orphans(root, "trial");
+    expect((await baselined({ root, observed: later })).out).toBe(`${file}: 1 of 4 entries removed.\n`);
+    expect(codesIn(root)).toEqual(["lp/no-reason", "lp/no-reason", "lp/orphan-account"]);
+    expect(await planned(root, orphans(root, "trial", "other"))).toEqual(["error", "note"]);
+  });
+
+  it("is refused for a snapshot that is not complete", async () => {
+    const root = anOldOffice();
+    write(root, "snapshot.json", "{}");
+    const { code, problem } = await baselined({ root, ...security, observed: join(root, "snapshot.json") });
+    expect([code, problem]).toEqual([1, expect.stringContaining("is not a complete snapshot")]);
+    expect(existsSync(join(root, file))).toBe(false);
   });
 });

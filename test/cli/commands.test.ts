@@ -101,6 +101,39 @@ describe("the questions", () => {
     expect([part.code, part.err]).toEqual([64, "rolecall: unknown user ada; did you mean ada-lovelace?\n"]);
   });
 
+  it.each([
+    [["who", "crm"], "unknown entitlement crm; did you mean okta/crm?"],
+    [["who", "on-call"], "unknown entitlement on-call; on-call is a role"],
+    [
+      ["why", "ada.lovelace@acme.example", "okta/crm"],
+      "unknown user ada.lovelace@acme.example; did you mean ada-lovelace?",
+    ],
+    [["why", "ada-lovelace", "crm"], "unknown entitlement crm; did you mean okta/crm?"],
+    [["what", "Ada Lovelace"], "unknown user Ada Lovelace; did you mean ada-lovelace?"],
+    [["what", "okta/crm"], "unknown user okta/crm; okta/crm is an entitlement"],
+    [["handover", "Grace Hopper"], "unknown user Grace Hopper; did you mean grace-hopper?"],
+    [["plan", "--target", "crm"], "--target crm: expected the id of a user or an entitlement; did you mean okta/crm?"],
+    [
+      ["plan", "--target", "on-call"],
+      "--target on-call: expected the id of a user or an entitlement; on-call is a role",
+    ],
+    [
+      ["explain", "too-long"],
+      "unknown code too-long; did you mean lp/too-long, waiver/too-long? (rolecall explain lists them)",
+    ],
+    [
+      ["explain", "LP/Orphan-Acount"],
+      "unknown code LP/Orphan-Acount; did you mean lp/orphan-account? (rolecall explain lists them)",
+    ],
+    [
+      ["explain", "orphan-acount"],
+      "unknown code orphan-acount; did you mean lp/orphan-account? (rolecall explain lists them)",
+    ],
+  ])("suggest a name in another form or of another kind: %j", async (argv, message) => {
+    const more = argv[0] === "explain" ? [] : at;
+    expect(await rolecall([...argv, ...more])).toMatchObject({ code: 64, err: `rolecall: ${message}\n` });
+  });
+
   it("are not answered while the files have errors", async () => {
     const root = aCompany();
     writeFileSync(join(root, "access/users/broken.yaml"), "id: [\n");

@@ -1,9 +1,13 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { runCli } from "../../src/cli/program.ts";
 import { screenOf, shownOn } from "../../src/cli/screen.ts";
 import { rolecall } from "../support/cli.ts";
 import { eightyColumns as screens, expectFits, expectSameWords } from "../support/fitting.ts";
 import { aFolder, aSandbox } from "../support/sandboxed.ts";
+import { grantFile, grantPath } from "../workflow/after-merge/company-files.ts";
+import { aScenario } from "../workflow/after-merge/scenario.ts";
+import { aWorkplace } from "./request-scenario.ts";
 
 /** The commands that the program lists in its help. */
 async function commands(): Promise<readonly string[]> {
@@ -36,6 +40,7 @@ describe("at 80 columns", () => {
       ["who", "okta/prod-db-admin"],
       ["what", "wei-ting-lee"],
       ["plan", "--target", "no-such-user"],
+      ["handover", "grace-hopper"],
     ];
     for (const argv of questions) {
       const [fitted, raw] = [await rolecall(argv, { screens }), await rolecall(argv)];
@@ -53,12 +58,56 @@ describe("at 80 columns", () => {
       ["apply"],
       ["apply", "--yes", "--journal", journal],
       ["journal", journal],
+      ["journal", journal, "--user", "ada-lovelace"],
+      ["doctor", "--providers"],
     ]) {
       const { out, err } = await run(argv, { screens });
       expect(out).not.toBe("");
       expectFits(out + err);
     }
   });
+
+  it("no line about a pull request, the repository or a freeze is longer, and no word is broken", async () => {
+    const scenario = await aScenario();
+    const number = scenario.propose("ada-crm", { [grantPath("ada", "okta/crm")]: grantFile("ada", "okta/crm") }, "ada");
+    scenario.approve(number, "ada");
+    scenario.fetch();
+    const reason = "An unknown account is in the administrators, and its owner is not known until tomorrow";
+    const shown = async (argv: readonly string[]) => {
+      const run = (more: object) =>
+        scenario.run((environment) => runCli([...argv, `--root=${scenario.root}`], { ...environment, ...more }));
+      const [fitted, raw] = [await run({ screens }), await run({})];
+      expect(fitted.out + fitted.err).not.toBe("");
+      expectFits(fitted.out + fitted.err);
+      return [fitted, raw] as const;
+    };
+    for (const argv of [
+      ["diff", "--base", scenario.start, "--commit", "origin/ada-crm"],
+      ["approvals", "--pull-request", String(number)],
+      ["doctor"],
+      ["ratify", "--dry-run"],
+    ]) {
+      const [fitted, raw] = await shown(argv);
+      expectSameWords(fitted.out + fitted.err, raw.out + raw.err);
+    }
+    await shown(["freeze", "--reason", reason]);
+    await shown(["unfreeze"]);
+  }, 60_000);
+
+  it("no line of a request that is shown before it is written is longer", async () => {
+    const { root } = aWorkplace("aoife.byrne@acme.example");
+    const argv = ["request", `--root=${root}`, "--entitlement", "okta/prod-db-admin", "--ticket", "INC-1234"];
+    argv.push("--reason", "Migrate the orders database to the new cluster, and check each table", "--dry-run");
+    const { code, out, err } = await rolecall([...argv, "--for-duration", "PT4H"], { screens });
+    expect([code, out]).toEqual([0, expect.stringContaining("Who has to approve:")]);
+    expectFits(out + err);
+  });
+
+  it("no line of the demo that writes comments is longer than a path in it", async () => {
+    const { code, out, err } = await rolecall(["demo", "--comments", join(aFolder(), "comments")], { screens });
+    expect([code, out]).toEqual([0, expect.stringContaining("10 comments are in")]);
+    expectFits(out + err);
+  }, 120_000);
 
   it("a format for programs is not wrapped", async () => {
     const formats = [["--json"], ["--format", "markdown"], ["--format", "sarif"], ["--format", "github"]];

@@ -202,6 +202,26 @@ describe("an invalid request", () => {
       { ...database, entitlement: "okta/prod-db-admim" },
       "did you mean okta/prod-db-admin?",
     ],
+    [
+      "for an entitlement without its system",
+      { ...database, entitlement: "prod-db-admin" },
+      "unknown entitlement prod-db-admin; did you mean okta/prod-db-admin?",
+    ],
+    [
+      "for a role as an entitlement",
+      { ...database, entitlement: "on-call" },
+      "unknown entitlement on-call; on-call is a role: use --role on-call",
+    ],
+    [
+      "for an entitlement as a role",
+      { role: "okta/wiki", reason: "Is on call" },
+      "unknown role okta/wiki; okta/wiki is an entitlement: use --entitlement okta/wiki",
+    ],
+    [
+      "for the address of a user",
+      { ...database, for: "aoife.byrne@acme.example" },
+      "--for: unknown user aoife.byrne@acme.example; did you mean aoife-byrne?",
+    ],
     ["for an unknown role", { role: "on-cal", reason: "Is on call" }, "unknown role on-cal; did you mean on-call?"],
     [
       "for an unknown user",

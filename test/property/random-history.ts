@@ -33,7 +33,7 @@ export interface HistoryFacts {
 
 /**
  * How a commit reached the branch.
- * - `direct`: a push that nobody approved
+ * - `direct`: a push without an approval
  * - `covering`: a pull request whose reviewed branch had the tip of the line
  * - `own`: a pull request that was reviewed without what the line got since its branch began
  */

@@ -10,7 +10,7 @@ export interface StageAssignment {
   readonly accounts: readonly number[];
   /** Teams whose members were not read. Unknown is not empty, so these teams do not cause a fallback. */
   readonly unknownTeams: readonly string[];
-  /** Texts of commits that exclude those who could serve it; empty where somebody is left. */
+  /** Texts of commits that exclude those who could serve it; empty where an approver is left. */
   readonly emptiedBy: readonly string[];
 }
 

@@ -11,7 +11,7 @@ import { filesOfChangedGrants } from "./grants.ts";
 /**
  * Returns the needs of touched files that no other need covers. Under access/ the object's owner approves, at any path
  * of the file (threat G4). Files without an object and files outside of access/ (code, schemas, workflows, CODEOWNERS)
- * need root owners. Markdown outside of access/ has no effect and needs nobody here; CODEOWNERS still names its reviewers.
+ * need root owners. Markdown outside of access/ has no effect and needs no approval here; CODEOWNERS still names its reviewers.
  */
 export function fileNeeds(context: NeedContext): readonly Need[] {
   const owned = ownedFiles(context);

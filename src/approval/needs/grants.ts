@@ -40,7 +40,7 @@ function isSame(left: Grant, right: Grant): boolean {
 
 /**
  * Returns the needs of grants of a user that take effect again, or for longer, because the user returns or leaves later.
- * Such a grant needs the stages of a new one, because nobody approved it for the new period.
+ * Such a grant needs the stages of a new one, because it is not approved for the new period.
  */
 export function wokenGrantNeeds(id: UserId, context: NeedContext): readonly Need[] {
   const [old, now] = [context.base.users.get(id), context.head.users.get(id)];

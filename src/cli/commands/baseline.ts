@@ -7,18 +7,25 @@ import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot } from "../inputs.ts";
 import { workspaceOf } from "../wiring/workspace.ts";
+import type { AccessModel } from "../../model/documents.ts";
+import { readSnapshot } from "../snapshot.ts";
 import { counted } from "../../support/counted.ts";
 
 export interface BaselineOptions extends Omit<BaselineRequest, "hasSchema"> {
   readonly root: string;
   readonly at?: string;
   readonly dryRun?: boolean;
+  /** A recorded snapshot of the providers. */
+  readonly observed?: string;
 }
 
 /** `rolecall baseline`: accepts the current findings at adoption; later removes entries that no finding needs. */
 export async function baseline(options: BaselineOptions, environment: CliEnvironment): Promise<ExitCode> {
+  const { observed } = options;
   const hasSchema = workspaceOf(options.root, environment).hasSchema("baseline");
-  const change = changeBaseline({ ...options, hasSchema }, await checkRoot(options, environment));
+  const snapshot =
+    observed === undefined ? null : (model: AccessModel) => readSnapshot(resolve(environment.cwd, observed), model);
+  const change = changeBaseline({ ...options, hasSchema }, await checkRoot(options, environment), snapshot);
   const text = "text" in change ? change.text : null;
   if (text !== null && options.dryRun !== true) write(join(resolve(environment.cwd, options.root), baselinePath), text);
   return show(change, options, environment);
@@ -29,7 +36,7 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-function show(change: BaselineChange, { dryRun }: BaselineOptions, { out, err }: CliEnvironment): ExitCode {
+function show(change: BaselineChange, { dryRun, observed }: BaselineOptions, { out, err }: CliEnvironment): ExitCode {
   const done = dryRun === true ? " (not written: --dry-run)" : "";
   switch (change.kind) {
     case "files-have-errors":
@@ -49,7 +56,7 @@ function show(change: BaselineChange, { dryRun }: BaselineOptions, { out, err }:
       );
       if (change.open.length > 0)
         err(
-          `Not accepted, because a baseline may only shrink: ${countFindings(change.open)}. rolecall validate lists them.\n`,
+          `Not accepted, because a baseline may only shrink: ${countFindings(change.open)}. ${observed === undefined ? "rolecall validate lists" : "rolecall validate and rolecall plan list"} them.\n`,
         );
       return exitCodes.done;
   }

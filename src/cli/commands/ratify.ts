@@ -18,7 +18,7 @@ export interface RatifyOptions {
 }
 
 /**
- * `rolecall ratify`: lists the commits of the protected branch that nobody approved, and opens a pull request whose approvals
+ * `rolecall ratify`: lists the commits of the protected branch that are not approved, and opens a pull request whose approvals
  * cover them. Returns 0 when there is none or the pull request is open, and 4 with `--dry-run` while there are any.
  */
 export async function ratify(options: RatifyOptions, environment: CliEnvironment): Promise<ExitCode> {

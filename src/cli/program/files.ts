@@ -42,9 +42,10 @@ export function wireFiles(program: Command, { environment, end }: Wiring): void 
     .option("--owner <owner>", "for a first baseline: the owner, a user's id or a team")
     .option("--due <day>", "for a first baseline: the day or instant when it expires")
     .option("--dry-run", "show what would be written; write nothing")
+    .option("--observed <file>", "also judge the rules on the providers' state, from a recorded snapshot")
     .addHelpText(
       "after",
-      '\nExamples:\n  $ rolecall baseline --owner "@acme/security" --due 2027-06-30\n  $ rolecall baseline',
+      '\nExamples:\n  $ rolecall baseline --owner "@acme/security" --due 2027-06-30\n  $ rolecall baseline --observed snapshot.json\n  $ rolecall baseline',
     )
     .action(async (options) => {
       end(await (await import("../commands/baseline.ts")).baseline(options, environment));

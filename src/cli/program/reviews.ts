@@ -70,7 +70,7 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
     });
 
   withTree(program.command("ratify"))
-    .description("open a pull request whose approvals cover commits on the protected branch that nobody approved")
+    .description("open a pull request whose approvals cover commits on the protected branch that are not approved")
     .option("--branch <name>", "the protected branch; default: the default branch of the remote")
     .option("--remote <name>", "the remote to push to")
     .option("--dry-run", "only list the commits; exit with 4 while there are any")

@@ -1,6 +1,7 @@
 import type { ApprovalOfATier, ApprovalsDocument } from "../../formats/written.generated.ts";
-import type { Approvals, Owner, TierApproval, UserId } from "../../model/documents.ts";
+import type { Approvals, Owner, TierApproval } from "../../model/documents.ts";
 import { parseDuration } from "../../model/duration.ts";
+import { ownerNamed } from "../../model/owner.ts";
 import { type Conversion, durationIn } from "../conversion.ts";
 import type { Field, Known } from "../check/known-references.ts";
 import type { DocumentKind } from "./document-kind.ts";
@@ -37,8 +38,7 @@ function approverReference(
   { file, field, known }: { readonly file: string; readonly field: Field; readonly known: Known },
 ): void {
   if (name === "manager" || name === "owner") return;
-  if (name.startsWith("@")) known.team(name, { file, field });
-  else known.user(name as UserId, { file, field });
+  known.owner(ownerNamed(name), { file, field });
 }
 
 /** Returns the approvals of approvals.yaml over the defaults. In the defaults, the root owners are the last stage. */

@@ -38,7 +38,7 @@ export const providerPages = {
     next: "If it is the same group, add its current address to `previously`. If not, free the address or declare another one.",
   },
   "provider/similar-group": {
-    title: "A live group differs from a declared group only in letter case or spaces.",
+    title: "A live group differs from a declared group only in letter case, spaces or dashes.",
     why: "Names match exactly. A second group would be created, and the live group would keep its members and its apps.",
     next: "If it is the same group, add its current name to `previously`. If not, rename one of the groups.",
   },

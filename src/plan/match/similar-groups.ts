@@ -11,11 +11,18 @@ interface Candidate {
   readonly live: ObservedGroup | null;
 }
 
-/** Returns the name without the differences that a reader overlooks: letter case, spaces, and compatible characters. */
-const looseName = (name: string): string => name.normalize("NFKC").replaceAll(/\s+/gu, " ").trim().toLowerCase();
+/** Returns the name without the differences that a reader overlooks: letter case, spaces, the form of a dash, and compatible characters. */
+const looseName = (name: string): string =>
+  name
+    .normalize("NFKC")
+    .replaceAll(/[\p{Pd}\u2212]/gu, "-")
+    .replaceAll(/\s+/gu, " ")
+    .replaceAll(/ ?- ?/gu, "-")
+    .trim()
+    .toLowerCase();
 
 /**
- * Refuses to create or rename a group next to an undeclared live group whose name differs only in letter case or spaces.
+ * Refuses to create or rename a group next to an undeclared live group whose name differs only in letter case, spaces or the form of a dash.
  * Names match exactly, so the live group would keep its members and apps, unmanaged. A group that entitlements cannot
  * declare is only reported, because no file can name it as the earlier group. In observe mode nothing is written, so the
  * result is also only reported.
@@ -46,7 +53,7 @@ function similarGroup(system: System, { name, first }: DesiredGroup, live: Obser
     code: "provider/similar-group",
     system: system.id,
     blocked: isDeclarable && system.mode !== "observe",
-    message: `The group "${name}" of ${first.ref} does not exist in ${system.id}, but "${live.name}" (${live.id}) differs only in letter case or spaces.`,
+    message: `The group "${name}" of ${first.ref} does not exist in ${system.id}, but "${live.name}" (${live.id}) differs only in letter case, spaces or dashes.`,
     remedy: isDeclarable
       ? `If it is the same group, add \`${JSON.stringify(live.name)}\` to \`previously\` in ${first.source.file}. If not, rename the live group in ${system.title}.`
       : `Check that the new group is intended. If not, correct the target in ${first.source.file}.`,

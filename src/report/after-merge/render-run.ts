@@ -2,7 +2,7 @@ import type { UnattendedPlan } from "../../plan/unattended.ts";
 import { heldBack } from "../held-back.ts";
 import { forMarkdown, forTerminal, sentenceForMarkdown } from "../escape.ts";
 import { renderFindings } from "../text/findings.ts";
-import { renderFindingsMarkdown } from "../markdown/findings.ts";
+import { findingLine, renderFindingsMarkdown } from "../markdown/findings.ts";
 import { renderUnmanaged, unmanagedTexts } from "../text/plan.ts";
 import { operationText } from "../text/actions.ts";
 import { findingJson } from "../json/finding.ts";
@@ -181,8 +181,7 @@ function heldBackLines({ split }: RunResult): readonly string[] {
 const undoneLines = ({ undone }: RunResult): readonly string[] =>
   undone.map((operation) => `- ${forMarkdown(operationText(operation))}\n`);
 
-const observedLines = ({ observed }: RunResult): readonly string[] =>
-  observed.map((finding) => renderFindingsMarkdown([finding]));
+const observedLines = ({ observed }: RunResult): readonly string[] => observed.map(findingLine);
 
 const noteLines = ({ notes }: RunResult): readonly string[] =>
   notes.map(({ code, message }) => `- ${forMarkdown(code)}: ${sentenceForMarkdown(message)}\n`);

@@ -1,7 +1,7 @@
 import { counted } from "../../support/counted.ts";
 import { forMarkdown, forTerminal, sentenceForMarkdown } from "../escape.ts";
 
-/** The commits of the protected branch that nobody approved and that a pull request therefore covers. */
+/** The commits of the protected branch that are not approved and that a pull request therefore covers. */
 export interface UnapprovedCommits {
   readonly branch: string;
   /** Oldest first. `reason`: why the commit does not count as approved, as a sentence. */

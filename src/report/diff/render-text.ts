@@ -8,8 +8,8 @@ import { byUser } from "./group-access.ts";
 import { accessText, fieldText, pendingStageText, reasonText } from "./change-text.ts";
 import { counted } from "../../support/counted.ts";
 
-/** The maximum number of lines of one kind in a terminal. The rest is counted; JSON has all of them. */
-const shownLines = 400;
+/** The maximum number of changes, findings or approvals of one kind in a terminal. The rest is counted; JSON has all of them. */
+const shownItems = 400;
 
 /**
  * Returns the diff of a change as text for a terminal: access changes with their files, other effects, new and resolved
@@ -70,10 +70,8 @@ function findingChangesText({ appeared, resolved, kept }: DiffReport["findings"]
 function accessBlock({ access, diff, facts }: DiffReport): string {
   const all = [...byUser(access)].flatMap(([user, changes]) => {
     const name = nameOf(user, facts);
-    return [
-      forTerminal(name === user ? user : `${name} (${user})`),
-      ...changes.map((changed) => `  ${accessLine(changed, diff.at)}`),
-    ];
+    const head = `${forTerminal(name === user ? user : `${name} (${user})`)}\n`;
+    return changes.map((changed, position) => `${position === 0 ? head : ""}  ${accessLine(changed, diff.at)}`);
   });
   return lines("Access changes:", all);
 }
@@ -101,20 +99,23 @@ function modelBlock(changes: readonly ModelChange[], { holders }: DiffReport): s
 }
 
 function approvalBlock(approvals: readonly ApprovalLine[]): string {
-  const all = approvals.flatMap(({ subject, why, comment, stages }) => [
-    `  ${forTerminal(`${subject}: ${why}`)}`,
-    ...(stages.length === 0 ? ["    code owner review only"] : []),
-    ...stages.flatMap(({ approvers, unavailable }) => [
-      `    ${pendingStageText(approvers, comment, forTerminal)}`,
-      ...unavailable.map((reason) => `      ${forTerminal(reason)}`),
-    ]),
-  ]);
+  const all = approvals.map(({ subject, why, comment, stages }) =>
+    [
+      `  ${forTerminal(`${subject}: ${why}`)}`,
+      ...(stages.length === 0 ? ["    code owner review only"] : []),
+      ...stages.flatMap(({ approvers, unavailable }) => [
+        `    ${pendingStageText(approvers, comment, forTerminal)}`,
+        ...unavailable.map((reason) => `      ${forTerminal(reason)}`),
+      ]),
+    ].join("\n"),
+  );
   return lines("Who has to approve:", all);
 }
 
+/** Returns a title and its items, each of which is counted as one. */
 function lines(title: string, all: readonly string[]): string {
   if (all.length === 0) return "";
-  const shown = all.slice(0, shownLines);
+  const shown = all.slice(0, shownItems);
   const rest =
     all.length > shown.length ? [`  … and ${all.length - shown.length} more; --format json lists all of them.`] : [];
   return `${title}\n${[...shown, ...rest].join("\n")}\n`;

@@ -17,8 +17,8 @@ export interface SarifOptions {
 }
 
 /**
- * Returns findings as SARIF 2.1.0 (OASIS) for code scanning. All texts are plain text, never Markdown. A waived finding is a
- * suppressed result, so it is shown and does not count. Results beyond 25,000 are left out and counted, lowest severity first.
+ * Returns findings as SARIF 2.1.0 (OASIS) for code scanning. All texts are plain text, never Markdown. A finding
+ * that a waiver or the baseline accepts is a suppressed result, so it is shown and does not count. Results beyond 25,000 are left out and counted, lowest severity first.
  */
 export function renderSarif(findings: readonly Finding[], { version, pageOf }: SarifOptions): string {
   const shown = findings.slice(0, resultsLimit);
@@ -63,10 +63,14 @@ function resultOf(finding: Finding, ruleIndex: number) {
       message: { text: forTerminal([path.user, ...path.through, path.entitlement].join(" → ")) },
     })),
     partialFingerprints: { "finding/v1": [finding.code, finding.file ?? "", finding.user ?? ""].join("|") },
-    ...(finding.waiver === null || finding.waiver === undefined
-      ? {}
-      : { suppressions: [{ kind: "external", justification: `waived by ${forTerminal(finding.waiver)}` }] }),
+    ...suppressionOf(finding),
   };
+}
+
+function suppressionOf({ waiver, accepted }: Finding) {
+  const by = waiver !== null && waiver !== undefined ? `waived by ${forTerminal(waiver)}` : null;
+  const justification = by ?? (accepted === true ? "accepted by the baseline" : null);
+  return justification === null ? {} : { suppressions: [{ kind: "external", justification }] };
 }
 
 function locationOf(file: string, line: number | null, column: number | null) {

@@ -39,7 +39,8 @@ export function renderFindings(findings: readonly Finding[]): string {
   return parts.length === 0 ? "" : `${parts.join("\n\n")}\n`;
 }
 
-const isAccepted = ({ accepted }: Finding): boolean => accepted === true;
+/** Returns whether the baseline accepts a finding. */
+export const isAccepted = ({ accepted }: Finding): boolean => accepted === true;
 
 /** Returns the first finding of a block, and how many more there are of its code in its file. */
 function blockText([finding, ...more]: readonly Finding[]): string {

@@ -16,6 +16,9 @@ const shownOperations = 400;
 /** A plan of more operations is shown in groups, without their reasons, unless each operation is asked for. */
 const groupedFrom = 12;
 
+/** The maximum number of reasons of one operation. */
+const shownReasons = 3;
+
 /** The maximum number of waived findings in a terminal. */
 const shownWaived = 20;
 
@@ -126,7 +129,10 @@ function operationLines(operation: Operation): readonly string[] {
   const head = `  ${actionSign(operation.action)} ${forTerminal(operationText(operation))}`;
   const lines = [`${head}${tierTag(operation.tier)}`];
   for (const field of changedFields(operation)) lines.push(`      ${forTerminal(field)}`);
-  for (const because of operation.because.slice(0, 3)) lines.push(`      because ${forTerminal(becauseText(because))}`);
+  const reasons = operation.because.slice(0, shownReasons);
+  for (const because of reasons) lines.push(`      because ${forTerminal(becauseText(because))}`);
+  const more = operation.because.length - reasons.length;
+  if (more > 0) lines.push(`      and ${counted(more, "more reason")}`);
   return lines;
 }
 

@@ -8,7 +8,7 @@ export interface CommitInput {
   readonly message?: string;
   /** The author's name in the commit; default: the author's login. */
   readonly claimedName?: string;
-  /** The author's and committer's address in the commit; default: one that belongs to nobody. */
+  /** The author's and committer's address in the commit; default: one that does not belong to an account. */
   readonly claimedAddress?: string;
 }
 

@@ -98,7 +98,7 @@ export function prepareRun(request: PrepareRequest): Prepared {
   let split = splitOf(plan);
   let takesNothing: string | null = null;
   if (met.commit !== approved.commit && split.plan.guards.some(holdsSystem)) {
-    // What nobody approved must not stop what is approved.
+    // What is not approved must not stop what is approved.
     takesNothing = refusalOf(split.plan)?.message ?? null;
     plan = planOf(sideOf(approved), byApproved);
     split = splitOf(plan);

@@ -1,5 +1,5 @@
 import { UsageError } from "../../diagnostics/user-error.ts";
-import type { EntitlementRef, GrantTarget, RoleId, User } from "../../model/documents.ts";
+import type { AccessModel, EntitlementRef, GrantTarget, RoleId, User } from "../../model/documents.ts";
 import { formatInstant } from "../../model/instant.ts";
 import { oneLine } from "../../request/grant-document.ts";
 import { type RequestContext, type RequestOption, requestability, requestableFor } from "../../request/requestable.ts";
@@ -10,8 +10,8 @@ import type { GitReader } from "../../ports/git.ts";
 import type { Prompts } from "../../ports/prompts.ts";
 import { type Calendar, endProblem, longestEnd, renewalTimes, type Times, timesOf, writtenEnd } from "./when.ts";
 import { requesterOf, userNamed } from "./who.ts";
-import { suggestionOf } from "../../support/did-you-mean.ts";
-import { targetNamed } from "../../model/grant-target.ts";
+import { hintText, nameHint } from "../../model/name-hint.ts";
+import { targetDocument, targetNamed } from "../../model/grant-target.ts";
 
 /** A complete request: all answers come from the options or the terminal. */
 export interface RequestedAccess {
@@ -122,15 +122,20 @@ function targetIn({ entitlement, role }: AccessRequest): GrantTarget | undefined
 
 function optionFor(target: GrantTarget, user: User, context: RequestContext): RequestOption {
   const { model } = context;
-  if (target.kind === "entitlement" && !model.entitlements.has(target.entitlement))
-    throw new UsageError(
-      `unknown entitlement ${target.entitlement}${suggestionOf(target.entitlement, model.entitlements.keys())}`,
-    );
-  if (target.kind === "role" && !model.roles.has(target.role))
-    throw new UsageError(`unknown role ${target.role}${suggestionOf(target.role, model.roles.keys())}`);
+  if (targetDocument(target, model) === undefined) throw new UsageError(unknownTarget(target, model));
   const answer = requestability(target, user, context);
   if (answer.kind === "refused") throw new UsageError(answer.why);
   return answer.option;
+}
+
+/** Returns the message about an unknown target. A name of the other kind names the option to use. */
+function unknownTarget(target: GrantTarget, model: AccessModel): string {
+  const written = target.kind === "role" ? target.role : target.entitlement;
+  const other = target.kind === "role" ? "entitlement" : "role";
+  const hint = nameHint(written, [target.kind], model);
+  const end = hint === undefined ? "" : hintText(written, hint);
+  const option = hint?.kind === other && hint.names.length === 1 ? `: use --${other} ${hint.names[0]}` : "";
+  return `unknown ${target.kind} ${written}${end}${option}`;
 }
 
 function chooseTarget(user: User, context: RequestContext) {

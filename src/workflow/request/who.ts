@@ -2,9 +2,9 @@ import { UsageError } from "../../diagnostics/user-error.ts";
 import type { AccessModel, User, UserId } from "../../model/documents.ts";
 import type { Instant } from "../../model/instant.ts";
 import { stateOf } from "../../model/lifecycle.ts";
+import { nameHintText } from "../../model/name-hint.ts";
 import { userByAccount, userByAddress } from "../../model/find-user.ts";
 import type { RequestedBy } from "../../request/request-text.ts";
-import { suggestionOf } from "../../support/did-you-mean.ts";
 import type { GitReader } from "../../ports/git.ts";
 import type { AccessRequest } from "./access-request.ts";
 
@@ -64,5 +64,5 @@ function byIssue({ author, authorId }: AccessRequest, model: AccessModel): Reque
 export function userNamed(written: string, model: AccessModel, option: string): User {
   const user = model.users.get(written as UserId);
   if (user !== undefined) return user;
-  throw new UsageError(`${option}: unknown user ${written}${suggestionOf(written, model.users.keys())}`);
+  throw new UsageError(`${option}: unknown user ${written}${nameHintText(written, ["user"], model)}`);
 }

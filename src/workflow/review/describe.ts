@@ -8,6 +8,7 @@ import { verdictLine } from "../../report/comment/verdict.ts";
 import { forTerminal } from "../../report/escape.ts";
 import { truncateSummary, maxSummaryLength } from "../../report/github/check-summary.ts";
 import { renderFindingsMarkdown } from "../../report/markdown/findings.ts";
+import { countFindings } from "../../report/text/findings.ts";
 import type { Diffed } from "../diff.ts";
 import type { CommitChange, Commits } from "./change.ts";
 import { decisionCards } from "./decision-cards.ts";
@@ -79,11 +80,13 @@ function describeUnreadable(change: CommitChange | null, commit: string, prefix:
     change === null
       ? "Blocked: the change has a merge conflict with its base branch."
       : "Blocked: the files have errors, so the effect of the change is unknown.";
-  const list = renderFindingsMarkdown(findings);
-  const text = truncateSummary(`**${title}**\n\n${list}`);
+  const count = findings.length === 0 ? "" : `${countFindings(findings)}.\n\n`;
+  const frame = `${commentMarker}\n**${title}**\n${verdictEnd}\n`;
+  const list = renderFindingsMarkdown(findings, maxSummaryLength - frame.length - count.length);
+  const text = `**${title}**\n\n${count}${list}`;
   return {
     kind: change === null ? "conflict" : "files-have-errors",
-    comment: truncateSummary(`${commentMarker}\n**${title}**\n${verdictEnd}\n${list}`),
+    comment: `${frame}${count}${list}`,
     summary: text,
     check: {
       name: planCheck,

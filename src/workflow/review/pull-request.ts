@@ -24,7 +24,7 @@ export interface JudgedPullRequest {
   readonly verdict: ApprovalVerdict | null;
   /** The commit that checks are published on. */
   readonly commit: string;
-  /** Commits of the base branch that nobody approved. The change includes them, and its approvals cover them. */
+  /** Commits of the base branch that are not approved. The change includes them, and its approvals cover them. */
   readonly unapproved: UnapprovedCommits;
   /** The digest of the merge alone, without the unapproved commits: a saved plan has this one. Null: unknown. */
   readonly mergeDigest: string | null;
@@ -61,7 +61,7 @@ export async function judgePullRequest(
   return { ...judged, change, verdict, mergeDigest: merge.diffed?.report.diff.digest ?? null };
 }
 
-/** Refuses a base that supplies policies, owners and teams which nobody reviewed (threat G18). */
+/** Refuses a base that supplies policies, owners and teams which are not reviewed (threat G18). */
 export function refuseOtherBase({ number, base }: Pick<GithubPullRequest, "number" | "base">, branch: string): void {
   if (base.branch === branch) return;
   throw new RefusedError(

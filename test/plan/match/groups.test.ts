@@ -208,7 +208,7 @@ describe("a declared address that leads to another live group", () => {
   });
 });
 
-describe("a live group that differs only in letter case or spaces", () => {
+describe("a live group that differs only in letter case, spaces or dashes", () => {
   const twin = (name: string, changes = {}) =>
     anOkta()
       .account("ada")
@@ -220,9 +220,30 @@ describe("a live group that differs only in letter case or spaces", () => {
       {
         code: "provider/similar-group",
         blocked: true,
-        message: `The group "crm" of okta/crm does not exist in okta, but "${name}" (g-1) differs only in letter case or spaces.`,
+        message: `The group "crm" of okta/crm does not exist in okta, but "${name}" (g-1) differs only in letter case, spaces or dashes.`,
       },
     ]);
+  });
+
+  it.each([
+    ["Deal Desk", "deal desk", true],
+    ["Deal Desk", "Deal  Desk", true],
+    ["Deal Desk", "Deal\u00a0Desk", true],
+    ["Deal Desk", "Deal\tDesk", true],
+    ["Deal-Desk", "deal-desk", true],
+    ["Deal-Desk", "Deal\u2010Desk", true],
+    ["Deal-Desk", "Deal\u2011Desk", true],
+    ["Deal-Desk", "Deal\u2013Desk", true],
+    ["Deal-Desk", "Deal \u2014 Desk", true],
+    ["Deal-Desk", "Deal\u2212Desk", true],
+    ["Deal-Desk", "Deal - Desk", true],
+    // A space, a dash and nothing are different names, which groups of one company can have.
+    ["Deal-Desk", "Deal Desk", false],
+    ["Deal Desk", "DealDesk", false],
+    ["Deal-Desk", "Deal_Desk", false],
+  ])("of the declared %j is %j: %s", (declared, live, isSimilar) => {
+    const model = withAda({ target: { kind: "group", name: declared, role: "member" } });
+    expect(guardsOf(planFor(model, [twin(live)]))).toEqual(isSimilar ? ["provider/similar-group blocked"] : []);
   });
 
   it("is renamed where its name is in `previously`", () => {

@@ -9,7 +9,7 @@ const world = () => aModel().user("ada").entitlement("okta/crm").role("sales", [
 const empty = ["note access/roles/sales.yaml"];
 
 describe(rule, () => {
-  it("notes a role that nobody holds, that has ended, or whose only holder left", () => {
+  it("notes a role without a holder, one that has ended, and one whose only holder left", () => {
     expect(verdicts(world(), rule)).toEqual(empty);
     expect(verdicts(world().grant("ada", "role:sales", { expires: at("2026-11-21T09:00:00Z") }), rule)).toEqual(empty);
     expect(verdicts(world().user("ada", { status: "terminated" }).grant("ada", "role:sales"), rule)).toEqual(empty);

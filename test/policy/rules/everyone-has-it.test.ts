@@ -25,7 +25,7 @@ describe(rule, () => {
     expect(verdicts(world(20, 20, "medium"), rule)).toEqual([]);
   });
 
-  it("counts active people only: no machines, nobody who left", () => {
+  it("counts active people only, without machines and users who left", () => {
     const machines = world(10, 10);
     for (let number = 1; number <= 10; number += 1) machines.user(`left${number}`, { status: "terminated" });
     for (let number = 1; number <= 10; number += 1) machines.user(`bot${number}`, { kind: "service" });

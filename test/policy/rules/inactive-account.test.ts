@@ -19,7 +19,7 @@ describe(rule, () => {
     expect(verdictsSeeing(world(), rule, observed({ lastSignIn: null }))).toEqual(found);
   });
 
-  it("allows a younger sign-in, a new colleague, a suspended account, and somebody on leave", () => {
+  it("allows a younger sign-in, a new colleague, a suspended account, and a user on leave", () => {
     expect(verdictsSeeing(world(), rule, observed({ lastSignIn: "2026-08-23T09:00:01Z" }))).toEqual([]);
     const fresh = world().user("ada", { start: at("2026-11-01T00:00:00Z") });
     expect(verdictsSeeing(fresh, rule, observed({ lastSignIn: null }))).toEqual([]);

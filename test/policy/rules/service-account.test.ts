@@ -45,7 +45,7 @@ describe(rule, () => {
     expect(verdicts(byRole, rule)).toEqual(selfApproved);
   });
 
-  it("allows it where somebody else approves, may approve, or must approve as well", () => {
+  it("allows it where another user approves, may approve, or must approve as well", () => {
     expect(verdicts(world(), rule)).toEqual([]);
     expect(verdicts(world({ owners: [person("grace")] }), rule)).toEqual([]);
     expect(verdicts(world({ owners: [person("ada"), team("@acme/dba")] }), rule)).toEqual([]);

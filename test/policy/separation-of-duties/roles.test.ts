@@ -194,7 +194,7 @@ describe("selectors that one user could match together", () => {
     expect(canMatchTogether([selector({ department: "Sales" }), selector({}, not)], ["vendor", "employee"])).toBe(true);
   });
 
-  it("a `not` within a `not` excludes nobody for certain", () => {
+  it("a `not` within a `not` does not exclude a user for certain", () => {
     const not = selector({ department: "Sales" }, selector({ title: "Clerk" }));
     expect(canMatchTogether([selector({ department: "Sales" }), selector({}, not)], null)).toBe(true);
   });

@@ -254,7 +254,7 @@ describe("the message of a conflict", () => {
     ]);
   });
 
-  it("counts machines alone for their owner: another person's access is theirs, whoever is written as an owner", () => {
+  it("counts machines alone for their owner: another person's access is theirs, also where another owner is written", () => {
     const colleague = world()
       .user("bob", { owners: [userId("ada")] })
       .grant("bob", "okta/create")

@@ -52,7 +52,7 @@ describe("a check earned on a branch with the author's own policies", { timeout:
     await expect(scenario.comment(refused)).rejects.toMatchObject(refusal);
     expect(scenario.state.checkRuns(head)).toEqual(before);
     expect(scenario.state.comments(refused)).toEqual([]);
-    // Even where it is judged, the policies that nobody approved do not decide.
+    // Even where it is judged, the policies that are not approved do not decide.
     await expect(scenario.approvals(refused, { branch: "mine" })).resolves.toMatchObject({ code: 4 });
     const accepted = again(scenario, "ada-crm");
     scenario.approve(accepted, "mel");
@@ -79,7 +79,7 @@ describe("a check earned on a branch with the author's own policies", { timeout:
   });
 
   it.each([
-    ["withholds what nobody approved, although every check has passed", "bob", ["bob"]],
+    ["withholds what is not approved, although every check has passed", "bob", ["bob"]],
     ["applies what the manager approved", "mel", ["ada", "bob"]],
   ])("%s", async (_, approver, members) => {
     const scenario = await aScenario();

@@ -30,7 +30,7 @@ export interface ContainmentRequest {
   readonly at: Instant;
   /** The records of the journal that are believed. Empty where the journal is not to be trusted: everybody is due. */
   readonly believed: readonly JournalRecord[];
-  /** The accounts of systems that were listed, by system. The lane does not need a list; with one, it also looks up whoever the list shows able to sign in. */
+  /** The accounts of systems that were listed, by system. The lane does not need a list; with one, it also looks up each user whom the list shows able to sign in. */
   readonly listed?: ReadonlyMap<string, readonly ObservedAccount[]>;
   /** Names the run in the journal and the report. */
   readonly run: string;

@@ -281,7 +281,7 @@ describe("the containment lane", () => {
     expect(result.guards.every(({ blocked }) => !blocked)).toBe(true);
   });
 
-  it("holds only what nobody approved where the ends of the tip trip the guard", async () => {
+  it("holds only what is not approved where the ends of the tip trip the guard", async () => {
     const limits = (count: number) => ({
       guards: { ...company().build().organization.guards, accounts: { count }, scheduled: { count } },
     });
