@@ -30,6 +30,7 @@ export interface ObservedGroup {
   readonly aliases?: readonly string[];
   readonly type: GroupType;
   readonly profile: Readonly<Record<string, unknown>>;
+  /** The settings that a file can declare, as text; null: not read, because no file declares settings of the group. */
   readonly settings: Readonly<Record<string, unknown>> | null;
   /**
    * An ACTIVE Okta rule assigns this group. Such a group is read-only, because the API does not distinguish rule-made
@@ -75,6 +76,8 @@ export interface ObservedSystem {
   readonly membershipsRead: readonly string[];
   /** Why the members of a declared group are not known, by the group's id. */
   readonly unreadMembers?: Readonly<Record<string, string>>;
+  /** Why the settings of a group whose file declares settings are not known, by the group's id. */
+  readonly unreadSettings?: Readonly<Record<string, string>>;
 }
 
 /** A part that could not be read, as text: `the members of "Prod DB Admins"`, and the reason. */
