@@ -59,7 +59,11 @@ const inline = {
  * CommonJS packages that the sources import dynamically. Node provides their named exports; esbuild provides only `default`. A
  * generated module exports all names.
  */
-const loadedLate = ["@okta/okta-sdk-nodejs", "googleapis/build/src/apis/admin/index.js"];
+const loadedLate = [
+  "@okta/okta-sdk-nodejs",
+  "googleapis/build/src/apis/admin/index.js",
+  "googleapis/build/src/apis/groupssettings/v1.js",
+];
 
 const nameExports = {
   name: "name-exports",

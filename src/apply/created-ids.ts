@@ -23,8 +23,11 @@ export function createdIds(operations: readonly Operation[]): CreatedIds {
   };
 }
 
-/** Returns the group of a membership operation; undefined: this run should have created it and did not. */
-export function groupIdOf({ system, resource }: MembershipOperation, ids: CreatedIds): string | undefined {
+/** Returns the group of an operation on its members or settings; undefined: this run should have created it and did not. */
+export function groupIdOf(
+  { system, resource }: Pick<Operation, "system" | "resource">,
+  ids: CreatedIds,
+): string | undefined {
   return resource.id ?? ids.find(system, "group", resource.name);
 }
 

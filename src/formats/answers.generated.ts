@@ -37,6 +37,7 @@ export type Action =
   | "account.transfer-data"
   | "group.create"
   | "group.update"
+  | "group.configure"
   | "group.nest"
   | "group.unnest"
   | "membership.add"

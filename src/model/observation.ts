@@ -30,6 +30,7 @@ export interface ObservedGroup {
   readonly aliases?: readonly string[];
   readonly type: GroupType;
   readonly profile: Readonly<Record<string, unknown>>;
+  /** The settings that a file can declare, as text; null: not read, because no file declares settings of the group. */
   readonly settings: Readonly<Record<string, unknown>> | null;
   /**
    * An ACTIVE Okta rule assigns this group. Such a group is read-only, because the API does not distinguish rule-made
@@ -77,6 +78,8 @@ export interface ObservedSystem {
   readonly unreadMembers?: Readonly<Record<string, string>>;
   /** What was read, where only named users and groups were; absent: everything. */
   readonly readFor?: ReadFor;
+  /** Why the settings of a group whose file declares settings are not known, by the group's id. */
+  readonly unreadSettings?: Readonly<Record<string, string>>;
 }
 
 /** The parts of a system that a targeted read has. What is not named here is not known; it is not absent. */

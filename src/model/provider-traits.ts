@@ -1,4 +1,5 @@
 import type { AccountState } from "./account-state.ts";
+import type { GroupSettings } from "./group-settings.ts";
 
 /** A role in a group. `Record` tables over it decide which role is higher. */
 export type GroupRole = "member" | "manager" | "owner";
@@ -52,8 +53,9 @@ export interface GroupTraits {
   readonly hasTitle: boolean;
   /** Apps of a group can be listed in its entitlement. */
   readonly listsApps: boolean;
-  /** The `member` entitlement can have `settings` and `nests`. */
-  readonly hasSettings: boolean;
+  /** The `settings` that the `member` entitlement can have, and their values from the strictest to the loosest. */
+  readonly settings: GroupSettings;
+  /** The `member` entitlement can have `nests`. */
   readonly canNest: boolean;
   /** An address outside the tenant can be a member. The `member` entitlement can have `externalMembers`. */
   readonly takesOutsideAddresses: boolean;

@@ -1,4 +1,5 @@
 import { openStates } from "./account-state.ts";
+import { accessSettings } from "./group-settings.ts";
 import type { AccountTraits, GroupTraits, ProviderTraits } from "./provider-traits.ts";
 
 /** All providers, one row each. A new provider is a row here, a folder in src/providers/ and its credentials. */
@@ -26,7 +27,7 @@ const table = {
       namesFoldCase: false,
       hasTitle: false,
       listsApps: true,
-      hasSettings: false,
+      settings: {},
       canNest: false,
       takesOutsideAddresses: false,
       consumerDomains: [],
@@ -56,7 +57,7 @@ const table = {
       namesFoldCase: true,
       hasTitle: true,
       listsApps: false,
-      hasSettings: true,
+      settings: accessSettings,
       canNest: true,
       takesOutsideAddresses: true,
       consumerDomains: ["gmail.com", "googlemail.com"],

@@ -1,4 +1,5 @@
 import type { GroupRole } from "../model/documents.ts";
+import { directionOf } from "../model/group-settings.ts";
 import { compareRoles } from "../model/group-role.ts";
 import type { Action, MembershipOperation, Operation } from "./operation.ts";
 
@@ -38,7 +39,7 @@ interface EntryFields<Name extends Action> {
 
 export type ActionEntry<Name extends Action = Action> = EntryFields<Name> &
   (
-    | { readonly effect: Exclude<Effect, "contains"> | "by-role" }
+    | { readonly effect: Exclude<Effect, "contains"> | "by-role" | "by-setting" }
     /** Whether the opposite action restores the account as it was. A system in add-only mode requires that. */
     | { readonly effect: "contains"; readonly isReversible: boolean }
   );
@@ -131,6 +132,15 @@ export const actions: { readonly [Name in Action]: ActionEntry<Name> } = {
     needs: [],
     text: (_, place) => `update the ${place}`,
   },
+  "group.configure": {
+    object: "group",
+    sign: "~",
+    phase: "prepare",
+    effect: "by-setting",
+    provides: [],
+    needs: ["group"],
+    text: (_, place) => `change the settings of the ${place}`,
+  },
   "membership.add": {
     object: "membership",
     sign: "+",
@@ -160,14 +170,24 @@ export const actions: { readonly [Name in Action]: ActionEntry<Name> } = {
   },
 };
 
-/** Returns how the operation changes its user's access. For a changed role, the direction of the change decides. */
+/**
+ * Returns how the operation changes its user's access. For a changed role or setting, the direction of the change decides:
+ * a looser setting gives, a stricter one takes. The settings of a new group are not known, so they do neither.
+ */
 export function effectOf(operation: Operation): Effect {
   if (isRenumbering(operation)) return "neutral";
   const { effect } = actions[operation.action];
+  if (effect === "by-setting") return effectOfSettings(operation);
   if (effect !== "by-role") return effect;
   const { before, after } = rolesOf(operation);
   const direction = before === null || after === null ? 0 : compareRoles(after, before);
   return direction > 0 ? "gives" : direction < 0 ? "takes" : "neutral";
+}
+
+function effectOfSettings({ resource, before, after }: Operation): Effect {
+  if (resource.id === null) return "neutral";
+  const effects = { looser: "gives", stricter: "takes", same: "neutral" } as const;
+  return effects[directionOf({ ...before }, { ...after })];
 }
 
 /** Returns what must exist before the operation. */

@@ -140,6 +140,17 @@ export interface UpdateGroup extends GroupFields {
   readonly patch: readonly PatchStep[];
 }
 
+/** Changes settings of a group, such as who can join. */
+export interface ConfigureGroup extends GroupFields {
+  readonly action: "group.configure";
+  /** The id is null where this plan creates the group. */
+  readonly resource: Resource<"group">;
+  /** Empty where this plan creates the group, because the provider chooses the settings of a new group. */
+  readonly before: Attributes;
+  readonly after: Attributes;
+  readonly patch: readonly PatchStep[];
+}
+
 export interface AddMembership extends MembershipFields {
   readonly action: "membership.add";
   /** Null for a declared address outside the organization. */
@@ -172,6 +183,13 @@ export type MembershipOperation = AddMembership | UpdateMembership | RemoveMembe
  * that this version supports. `actions.ts` has the properties of each action.
  */
 export type Operation =
-  CreateAccount | AdoptAccount | UpdateAccount | MoveAccount | CreateGroup | UpdateGroup | MembershipOperation;
+  | CreateAccount
+  | AdoptAccount
+  | UpdateAccount
+  | MoveAccount
+  | CreateGroup
+  | UpdateGroup
+  | ConfigureGroup
+  | MembershipOperation;
 
 export type Action = Operation["action"];

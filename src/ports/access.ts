@@ -8,6 +8,8 @@ export interface ObserveScope {
   readonly attributes: readonly string[];
   /** Names (Okta) or addresses (Google) of declared groups, including earlier names. Only their members are read. */
   readonly groups: readonly string[];
+  /** Names of the groups whose settings are read, because a file declares settings of the group. */
+  readonly settings?: readonly string[];
   /** Whether to read the members of every group, for an import or a snapshot. Default false. */
   readonly allGroups?: boolean;
 }
@@ -73,6 +75,8 @@ export interface AccessReader {
   groupById(id: string): Promise<Known<ObservedGroup>>;
   /** Returns one group by exact name or address. Confirms its absence before a creation. */
   groupByName(name: string): Promise<Known<ObservedGroup>>;
+  /** Returns the settings of one group that a file can declare, as text. Absent where groups have no settings. */
+  groupSettings?(id: string): Promise<Known<Readonly<Record<string, unknown>>>>;
   /**
    * Returns the other source that fills the group's members, as a clause; null: none. Confirms before a membership is
    * written that a list of rules did not omit one. Absent where the provider has no such source.
@@ -110,6 +114,7 @@ export type ProviderWrite =
     }
   | { readonly action: "group.create"; readonly name: string; readonly profile: Readonly<Record<string, unknown>> }
   | { readonly action: "group.update"; readonly group: string; readonly set: Readonly<Record<string, unknown>> }
+  | { readonly action: "group.configure"; readonly group: string; readonly set: Readonly<Record<string, unknown>> }
   | {
       readonly action: "membership.add" | "membership.update";
       readonly group: string;

@@ -7,6 +7,7 @@ import {
   changesAccount,
   changesGroup,
   changesRole,
+  configuresGroup,
   createsAccount,
   createsGroup,
   google,
@@ -126,6 +127,45 @@ describe("an applied plan", () => {
       groups: [{}, { name: "team@acme.example", profile: { name: "Team" } }],
       memberships: ["crew@acme.example ada@acme.example owner", "crew@acme.example pat@partner.example member"],
     });
+  });
+
+  it("changes settings, also of a group that it creates, and not where they changed after the plan", async () => {
+    const [closed, open] = [{ whoCanJoin: "INVITED_CAN_JOIN" }, { whoCanJoin: "ANYONE_CAN_JOIN" }];
+    const settled = (id: string, settings: Record<string, string>) =>
+      group(id, { name: `${id}@acme.example`, type: "GOOGLE_GROUP", settings });
+    const provider = google({
+      groups: [settled("crew", open), settled("team", { whoCanJoin: "CAN_REQUEST_TO_JOIN" })],
+    });
+    const plan = planOf([
+      createsGroup("new@acme.example", { system: "google" }),
+      configuresGroup("crew", { system: "google", before: open, after: closed }),
+      configuresGroup("new@acme.example", {
+        system: "google",
+        newGroup: true,
+        before: {},
+        after: closed,
+        dependsOn: ["google:group.create:new@acme.example"],
+      }),
+      configuresGroup("team", { system: "google", before: open, after: closed }),
+      configuresGroup("lost", { system: "google", before: open, after: closed, newGroup: true }),
+    ]);
+    const report = await applied(plan, [provider]);
+    expect(outcomes(report)).toEqual([
+      "google:group.create:new@acme.example done",
+      "google:group.configure:crew done",
+      "google:group.configure:new@acme.example done",
+      "google:group.configure:team failed",
+      expect.stringMatching(/^google:group\.configure:lost (failed|not-attempted)$/),
+    ]);
+    expect(reasons(report)[0]).toContain('expected whoCanJoin to be "ANYONE_CAN_JOIN", got "CAN_REQUEST_TO_JOIN"');
+    expect(provider.state.groups.map(({ settings }) => settings?.["whoCanJoin"])).toEqual([
+      "INVITED_CAN_JOIN",
+      "CAN_REQUEST_TO_JOIN",
+      "INVITED_CAN_JOIN",
+    ]);
+    const effects = provider.state.effects.length;
+    await applied(planOf(plan.operations.slice(1, 2)), [provider]);
+    expect(provider.state.effects).toHaveLength(effects);
   });
 
   it("writes nothing to a system without a connection, and continues with other systems", async () => {

@@ -138,6 +138,23 @@ export function changesGroup(
   });
 }
 
+export function configuresGroup(
+  id: string,
+  changes: OperationOptions & {
+    readonly before: Record<string, unknown>;
+    readonly after: Record<string, unknown>;
+    readonly newGroup?: boolean;
+  },
+): Operation {
+  return operation("group.configure", id, {
+    ...commonFields(changes),
+    entitlement: `google/${id}`,
+    resource: { kind: "group", id: changes.newGroup === true ? null : `00g-${id}`, name: id },
+    before: changes.before,
+    after: changes.after,
+  });
+}
+
 interface MembershipOptions extends OperationOptions {
   readonly role?: string;
   readonly was?: string;

@@ -78,10 +78,11 @@ function seedOf({ accounts = [], groups = [] }: World): GoogleSandboxOptions["se
       ...(number === null ? {} : { externalIds: [{ type: "organization", value: number }] }),
       ...(department === undefined ? {} : { organizations: [{ primary: true, department }] }),
     })),
-    groups: groups.map(({ name, description, members = [] }) => ({
+    groups: groups.map(({ name, description, settings, members = [] }) => ({
       email: groupName({ provider: "google" }, name),
       name,
       ...(description === undefined ? {} : { description }),
+      ...(settings === undefined ? {} : { settings }),
       members: members.map((entry) => {
         const [who, role] = typeof entry === "string" ? ([entry, "member"] as const) : entry;
         return { email: address(who), role: role.toUpperCase() as "MEMBER" | "MANAGER" | "OWNER" };
@@ -113,6 +114,7 @@ function truthOf(state: ReturnType<typeof createGoogleSandbox>["state"]): Truth 
       const found = state.groups().find(({ email }) => email === groupKey(name));
       return found === undefined ? undefined : { id: found.id ?? "", description: found.description || null };
     },
+    setting: (name, setting) => state.settingsOf(groupKey(name))[setting as "whoCanJoin"],
     members: (name) =>
       state
         .membersOf(groupKey(name))

@@ -25,13 +25,13 @@ function subjectOf(candidate: Omit<Candidate, "start">, { accounts = [], groups 
       profile: department === undefined ? {} : { department },
       lastSignIn: null,
     })),
-    groups: groups.map(({ name, description, type, ruleFed = false }, index) =>
+    groups: groups.map(({ name, description, settings = null, type, ruleFed = false }, index) =>
       observedGroup({
         id: `00gGROUP${index}`,
         name: groupName(candidate, name),
         type: type ?? (provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP"),
         profile: description === undefined ? {} : { description },
-        settings: null,
+        settings,
         ruleFed,
       }),
     ),
@@ -58,6 +58,7 @@ function subjectOf(candidate: Omit<Candidate, "start">, { accounts = [], groups 
       if (found === undefined) return undefined;
       return { id: found.id, description: (found.profile["description"] as string | undefined) ?? null };
     },
+    setting: (name, setting) => state.groupNamed(groupName(candidate, name))?.settings?.[setting],
     members: (name) =>
       state
         .membersOf(state.groupNamed(groupName(candidate, name))?.id ?? "")

@@ -111,6 +111,7 @@ function truthOf(state: ReturnType<typeof createOktaSandbox>["state"]): Truth {
       if (found === undefined) return undefined;
       return { id: found.id, description: (found.profile["description"] as string | null | undefined) ?? null };
     },
+    setting: () => undefined,
     members: (name) =>
       state
         .membersOf(name)

@@ -2,7 +2,17 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { ProviderWrite } from "../../src/ports/access.ts";
 import { describeFaults } from "./describe-faults.ts";
 import { describeObservations } from "./describe-observations.ts";
-import { address, type Candidate, groupName, outcome, type StartOptions, type Subject, type World } from "./world.ts";
+import {
+  address,
+  type Candidate,
+  complete,
+  groupName,
+  outcome,
+  scopeFor,
+  type StartOptions,
+  type Subject,
+  type World,
+} from "./world.ts";
 
 /** Starts a subject, which this file closes after the test. */
 export type Start = (world?: World, options?: StartOptions) => Promise<Subject>;
@@ -226,6 +236,60 @@ function describeGroups(candidate: Candidate, start: Start): void {
       expect(subject.truth.members("Prod DB Admins")).toEqual(["ada@acme.example"]);
       expect(subject.truth.group("DB Admins")).toBeUndefined();
     });
+
+    const closed = { whoCanJoin: "INVITED_CAN_JOIN", allowExternalMembers: "false" };
+    const open = { ...closed, whoCanJoin: "ANYONE_CAN_JOIN" };
+
+    if (isOkta(candidate)) {
+      it("has no settings", async () => {
+        const subject = await start({ groups: [{ name: "Crew" }] });
+        const configure = { action: "group.configure", group: groupIdOf(subject, "Crew"), set: closed } as const;
+        expect(await outcomesOf(subject, configure)).toEqual(["rejected"]);
+      });
+    } else {
+      it("changes the given settings and shows them", async () => {
+        const subject = await start({ groups: [{ name: "Crew", settings: open }] });
+        const group = groupIdOf(subject, "Crew");
+        const set = { whoCanJoin: "INVITED_CAN_JOIN" };
+        const configure = { action: "group.configure", group, set } as const;
+        expect(await subject.reader.groupSettings?.(group)).toMatchObject({ kind: "found", value: open });
+        expect(await outcomesOf(subject, configure, configure)).toEqual(["written", "already-so"]);
+        expect(subject.truth.setting("Crew", "whoCanJoin")).toBe("INVITED_CAN_JOIN");
+        expect(await subject.reader.groupSettings?.(group)).toMatchObject({ kind: "found", value: closed });
+      });
+
+      it("shows the settings of a group only where the scope asks for them", async () => {
+        const subject = await start({ groups: [{ name: "Crew", settings: open }, { name: "Fans" }] });
+        const scope = scopeFor(candidate, "Crew", "Fans");
+        const settingsWith = async (settings: readonly string[]) =>
+          complete(await subject.reader.observe({ ...scope, settings })).groups.map((group) => [
+            group.name,
+            group.settings?.["whoCanJoin"] ?? null,
+          ]);
+        const [crew, fans] = ["Crew", "Fans"].map((name) => groupName(candidate, name));
+        expect(await settingsWith([crew ?? ""])).toEqual([
+          [crew, "ANYONE_CAN_JOIN"],
+          [fans, null],
+        ]);
+        expect(await settingsWith([])).toEqual([
+          [crew, null],
+          [fans, null],
+        ]);
+      });
+
+      it("reports settings of an absent group, and of an unknown name", async () => {
+        const subject = await start({ groups: [{ name: "Crew" }] });
+        const configure = { action: "group.configure", group: groupIdOf(subject, "Crew") } as const;
+        expect(await subject.reader.groupSettings?.("999")).toEqual({ kind: "absent" });
+        expect(
+          await outcomesOf(
+            subject,
+            { ...configure, group: "999", set: closed },
+            { ...configure, set: { whoCanFly: "ALL" } },
+          ),
+        ).toEqual(["not-found", "rejected"]);
+      });
+    }
 
     it("changes its description", async () => {
       const subject = await start({ groups: [{ name: "DB Admins", description: "Careful" }] });

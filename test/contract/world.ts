@@ -17,6 +17,8 @@ export interface WorldAccount {
 export interface WorldGroup {
   readonly name: string;
   readonly description?: string;
+  /** Settings (Google). */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Names, or addresses of external members (Google). */
   readonly members?: readonly (string | readonly [string, Role])[];
   readonly type?: "APP_GROUP";
@@ -41,6 +43,8 @@ export interface Truth {
   account(address: string): TrueAccount | undefined;
   accounts(): number;
   group(name: string): { readonly id: string; readonly description: string | null } | undefined;
+  /** Returns one setting of a group (Google). */
+  setting(group: string, name: string): unknown;
   /** `address` or `address role`, sorted. The role `member` is omitted. */
   members(group: string): readonly string[];
 }

@@ -39,10 +39,6 @@ const cases: Readonly<Record<string, readonly [TreeBuilder, string]>> = {
     "entitlements/paper/x.yaml:3:11",
   ],
   "entitlement apps": [okta("{ group: X }", "apps: [Hub]\n"), "entitlements/okta/x.yaml:6:1"],
-  "entitlement settings": [
-    google(group, "settings: { whoCanJoin: INVITED_CAN_JOIN }\n"),
-    "entitlements/google/x.yaml:6:1",
-  ],
   "entitlement nests": [
     google(group, "nests: [google/z]\n").file("entitlements/google/z.yaml", other),
     "entitlements/google/x.yaml:6:1",

@@ -3,6 +3,8 @@ import type { GroupRole } from "../../src/model/documents.ts";
 import { actions, effectOf, needsOf, rolesOf } from "../../src/plan/actions.ts";
 import { anOperation, everyAction } from "../support/operation.ts";
 
+type Fields = Readonly<Record<string, string | null>>;
+
 const changesRole = (before: GroupRole, after: GroupRole) =>
   anOperation("membership.update", { before: { role: before }, after: { role: after } });
 
@@ -13,8 +15,24 @@ describe("the effect of an operation", () => {
     expect(effectOf(changesRole("owner", "owner"))).toBe("neutral");
   });
 
+  it("follows the direction where settings change: one looser setting decides", () => {
+    const effectOfChange = (before: Fields, after: Fields) =>
+      effectOf(anOperation("group.configure", { before, after }));
+    const [closed, open] = [{ whoCanJoin: "INVITED_CAN_JOIN" }, { whoCanJoin: "ANYONE_CAN_JOIN" }];
+    const [internal, external] = [{ allowExternalMembers: "false" }, { allowExternalMembers: "true" }];
+    expect(effectOfChange(closed, open)).toBe("gives");
+    expect(effectOfChange(open, closed)).toBe("takes");
+    expect(effectOfChange({ ...open, ...external }, { ...closed, ...internal })).toBe("takes");
+    expect(effectOfChange({ ...open, ...internal }, { ...closed, ...external })).toBe("gives");
+    expect(effectOfChange({ whoCanJoin: "A_NEW_VALUE" }, closed)).toBe("gives");
+    expect(effectOfChange({ whoCanJoin: null }, closed)).toBe("gives");
+    const fresh = { resource: { kind: "group", id: null, name: "crew" }, before: {}, after: open };
+    expect(effectOf(anOperation("group.configure", fresh))).toBe("neutral");
+  });
+
   it("comes from the table for every other action", () => {
-    for (const action of everyAction.filter((one) => actions[one].effect !== "by-role"))
+    const byDirection: readonly string[] = ["by-role", "by-setting"];
+    for (const action of everyAction.filter((one) => !byDirection.includes(actions[one].effect)))
       expect(effectOf(anOperation(action)), action).toBe(actions[action].effect);
   });
 

@@ -53,6 +53,11 @@ const ofType = (type: DescribedType, isMember: boolean): Plan => {
   return planFor(isGoogle ? granted() : wantsOkta(), [present]);
 };
 
+const open = { whoCanJoin: "ANYONE_CAN_JOIN" };
+const configured = (changes: Changes = {}): ModelBuilder =>
+  wantsGoogle({ settings: new Map([["whoCanJoin", "INVITED_CAN_JOIN"]]), ...changes });
+const addOnly = (world: ModelBuilder): ModelBuilder => world.system("google", { mode: "add-only" });
+
 const groups: readonly Row[] = [
   ...(Object.keys(typeRows) as DescribedType[]).flatMap((type): readonly Row[] => [
     [`A group of type \`${type}\` has the name`, "Another member", () => ofType(type, false)],
@@ -103,6 +108,16 @@ const groups: readonly Row[] = [
       ),
   ],
   ["The members were not read", "The group", () => planFor(wantsOkta(), [okta().group("crm").withoutMembersOf("crm")])],
+  ["The declared settings differ", "The group", () => planFor(configured(), [listed({ settings: open })])],
+  ["The same", "The group, in add-only mode", () => planFor(addOnly(configured()), [listed({ settings: open })])],
+  ["The same", "The group, retired", () => planFor(configured({ status: "retired" }), [listed({ settings: open })])],
+  ["The declared settings were not read", "The group", () => planFor(configured(), [listed()])],
+  [
+    "The settings differ, and no file declares any",
+    "The group",
+    () => planFor(wantsGoogle(), [listed({ settings: open })]),
+  ],
+  ["No group has the name", "The group, with settings", () => planFor(configured(), [google()])],
   [
     "An undeclared group has the name but for letter case or spaces",
     "The group",

@@ -12,9 +12,18 @@ const role = (before: GroupRole, after: GroupRole): boolean =>
 describe("a widening operation", () => {
   it("is every operation that is not known to narrow access", () => {
     const narrow: readonly Action[] = ["account.suspend", "account.deactivate", "membership.remove"];
-    const byRole: readonly Action[] = ["membership.update"];
+    const byRole: readonly Action[] = ["membership.update", "group.configure"];
     for (const action of everyAction.filter((one) => !byRole.includes(one)))
       expect(isGain(anOperation(action)), action).toBe(!narrow.includes(action));
+  });
+
+  it("depends on the direction for changed settings; those of a new group count as wider", () => {
+    const [closed, open] = [{ whoCanJoin: "INVITED_CAN_JOIN" }, { whoCanJoin: "ANYONE_CAN_JOIN" }];
+    const configures = (changes: Parameters<typeof anOperation>[1]): boolean =>
+      isGain(anOperation("group.configure", changes));
+    expect(configures({ before: closed, after: open })).toBe(true);
+    expect(configures({ before: open, after: closed })).toBe(false);
+    expect(configures({ resource: { kind: "group", id: null, name: "crew" }, before: {}, after: closed })).toBe(true);
   });
 
   it("depends on the role for a changed membership; the same role counts as wider", () => {

@@ -164,6 +164,8 @@ function problemOf(operation: Operation, { approved, tip, at }: Both): string | 
       return JSON.stringify(operation.after).includes(approved.description)
         ? undefined
         : "writes a description that is not of the approved state";
+    case "group.configure":
+      return "changes settings, which no state declares";
     case "account.adopt":
     case "membership.update":
       return undefined;

@@ -22,6 +22,7 @@ const kinds: Readonly<Record<Divergence["kind"], true>> = {
   "org-unit": true,
   "group-missing": true,
   "group-renamed": true,
+  "group-settings": true,
   "group-description": true,
   "group-extra": true,
   "rule-fed-group": true,

@@ -20,7 +20,7 @@ function observationOf({ system, accounts, groups, rules }: LiveSystem, at: Inst
         ...(isGoogle ? { name: group.title } : {}),
         ...(group.description === null ? {} : { description: group.description }),
       },
-      settings: null,
+      settings: isGoogle ? group.settings : null,
       ruleFed: fed.has(group.name),
     }),
   );

@@ -39,6 +39,13 @@ const effects: Readonly<Record<Action, Effect>> = {
   "account.deactivate": move,
   "group.create": createGroup,
   "group.update": updateGroup,
+  "group.configure": (system, operation, after) => {
+    const id = groupIdOf(system, operation);
+    const groups = system.groups.map((group) =>
+      group.id === id ? { ...group, settings: { ...group.settings, ...after } } : group,
+    );
+    return { ...system, groups };
+  },
   "membership.add": (system, operation) => ({
     ...system,
     memberships: [...system.memberships, membershipOf(system, operation)],

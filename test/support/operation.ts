@@ -44,6 +44,11 @@ const samples: Readonly<Record<Action, Own>> = {
     after: { name: "crew", profile: {} },
   },
   "group.update": { ...group, before: { description: null }, after: { description: "The crew" } },
+  "group.configure": {
+    ...group,
+    before: { whoCanJoin: "INVITED_CAN_JOIN" },
+    after: { whoCanJoin: "ANYONE_CAN_JOIN" },
+  },
   "membership.add": { ...membership, before: null, after: { role: "member" } },
   "membership.update": { ...membership, before: { role: "member" }, after: { role: "owner" } },
   "membership.remove": { ...membership, before: { role: "member" }, after: null },

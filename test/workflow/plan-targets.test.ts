@@ -58,7 +58,7 @@ async function planned(
   const result = await planFrom(
     { at: now, targets },
     {
-      workspace: { name: ".", readFolder: async () => files.build(), git: {} as GitReader },
+      workspace: { name: ".", hasSchema: () => false, readFolder: async () => files.build(), git: {} as GitReader },
       observe: observingProviders({ connect, progress: (_, work) => work() }),
     },
   );

@@ -1,9 +1,18 @@
 import type { ObservedGroup } from "../../model/observation.ts";
 import type { AccessReader } from "../../ports/access.ts";
-import type { CreateGroup, UpdateGroup } from "../../plan/operation.ts";
-import type { CreatedIds } from "../created-ids.ts";
+import type { ConfigureGroup, CreateGroup, UpdateGroup } from "../../plan/operation.ts";
+import { type CreatedIds, groupIdOf } from "../created-ids.ts";
 import { firstDifference, groupField, judgeFields, withRemovals } from "./compare.ts";
-import { asPlanned, asWanted, differs, nothingCreated, readObject, type ReadResult, type Step } from "./step.ts";
+import {
+  asPlanned,
+  asWanted,
+  differs,
+  nothingCreated,
+  readObject,
+  type ReadResult,
+  type Step,
+  unknown,
+} from "./step.ts";
 
 /** Creates the group with its name (Google: address). */
 export function groupCreateStep(operation: CreateGroup, reader: AccessReader, ids: CreatedIds): Step {
@@ -49,6 +58,28 @@ export function groupUpdateStep({ resource: { id }, before, after }: UpdateGroup
           return judgeFields({ before, after: set }, (name, planned) => groupField(group, name, planned));
         },
       ),
+    created: nothingCreated,
+  };
+}
+
+/** Changes settings. Returns null if the group was not created. */
+export function groupConfigureStep(operation: ConfigureGroup, reader: AccessReader, ids: CreatedIds): Step | null {
+  const id = groupIdOf(operation, ids);
+  if (id === undefined) return null;
+  const { before, after, resource } = operation;
+  const isNew = resource.id === null;
+  const judge = (settings: Readonly<Record<string, unknown>> | undefined): ReadResult => {
+    // A provider can show the settings of a new group later than the group. The writer waits for them.
+    if (settings === undefined) return isNew ? asPlanned : differs(`expected the group ${id}, got none`);
+    const result = judgeFields({ before, after }, (name) => settings[name] ?? null);
+    return isNew && result.kind === "differs" ? asPlanned : result;
+  };
+  return {
+    write: { action: "group.configure", group: id, set: after },
+    read: () =>
+      reader.groupSettings === undefined
+        ? Promise.resolve(unknown("this provider does not show settings of groups"))
+        : readObject(async () => (await reader.groupSettings?.(id)) ?? { kind: "absent" }, judge),
     created: nothingCreated,
   };
 }

@@ -1,7 +1,7 @@
 import type { Operation } from "../../plan/operation.ts";
 import { accountAdoptStep, accountMoveStep, accountUpdateStep } from "./account-change.ts";
 import { accountCreateStep } from "./account-create.ts";
-import { groupCreateStep, groupUpdateStep } from "./group.ts";
+import { groupConfigureStep, groupCreateStep, groupUpdateStep } from "./group.ts";
 import { membershipStep } from "./membership.ts";
 import type { Step, StepContext } from "./step.ts";
 
@@ -24,6 +24,8 @@ export function stepOf(operation: Operation, context: StepContext): Step | null 
       return groupCreateStep(operation, reader, ids);
     case "group.update":
       return groupUpdateStep(operation, reader);
+    case "group.configure":
+      return groupConfigureStep(operation, reader, ids);
     case "membership.add":
     case "membership.update":
     case "membership.remove":

@@ -1,5 +1,6 @@
 import type { Entitlement, AccessModel, Organization, Target } from "../../model/documents.ts";
 import { groupNameKey, type Provider, providerTraits, titlesWhere } from "../../model/provider.ts";
+import type { GroupTraits } from "../../model/provider-traits.ts";
 import { findingAt, type Problem, quoted, type Report } from "../problems.ts";
 
 /** Checks that each system supports its targets and that no two entitlements have the same target. */
@@ -50,8 +51,9 @@ function* targetProblems(
   if (apps.length > 0 && group?.listsApps !== true)
     yield misplaced("apps", `it belongs to ${titlesWhere(({ listsApps }) => listsApps)} groups`, ["apps"]);
   const isMember = group?.role === "member";
-  if (settings.size > 0 && !(isMember && group.hasSettings))
-    yield misplaced("settings", memberOf(titlesWhere(({ hasSettings }) => hasSettings)), ["settings"]);
+  if (settings.size > 0 && !(isMember && hasSettings(group)))
+    yield misplaced("settings", memberOf(titlesWhere(hasSettings)), ["settings"]);
+  else if (group !== null) yield* settingProblems(settings, group.settings, title);
   if (nests.length > 0 && !(isMember && group.canNest))
     yield misplaced("nests", memberOf(titlesWhere(({ canNest }) => canNest)), ["nests"]);
   if (externalMembers.length > 0 && !(isMember && group.takesOutsideAddresses))
@@ -67,6 +69,34 @@ function* targetProblems(
         field: ["nests", index],
       };
   if (group?.identifiedBy === "address") yield* addressProblem(group.name, title, organization);
+}
+
+const hasSettings = (group: GroupTraits): boolean => Object.keys(group.settings).length > 0;
+
+/** Reports a setting that Rolecall does not manage, and a value that the setting does not have. */
+function* settingProblems(
+  settings: Entitlement["settings"],
+  known: GroupTraits["settings"],
+  title: string,
+): Iterable<TargetProblem> {
+  for (const [name, value] of settings) {
+    const values = Object.hasOwn(known, name) ? known[name] : undefined;
+    const field = ["settings", name];
+    if (values === undefined)
+      yield {
+        code: "schema/unknown-field",
+        message: `${quoted(name)} is not a setting of a ${title} group that Rolecall manages.`,
+        remedy: `Remove it, or write one of: ${Object.keys(known).join(", ")}.`,
+        field,
+      };
+    else if (!values.includes(String(value)))
+      yield {
+        code: "schema/enum",
+        message: `${quoted(String(value))} is not a value of the setting ${name}.`,
+        remedy: `Write one of: ${values.join(", ")}.`,
+        field,
+      };
+  }
 }
 
 const memberOf = (titles: string): string => `it belongs to the \`member\` entitlement of a ${titles} group`;

@@ -63,6 +63,7 @@ function groupOf(
       ...(groupTraits(system.provider)?.hasTitle === true ? { name: first.title } : {}),
       ...(first.description === null ? {} : { description: first.description }),
     },
+    settings: Object.fromEntries([...first.settings].map(([name, value]) => [name, String(value)])),
     members,
     externals: externalsOf(system, entitlements, at),
   };

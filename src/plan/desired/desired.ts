@@ -56,6 +56,8 @@ export interface DesiredGroup {
   /** True: members that match no user are removed. False: they are reported. */
   readonly authoritative: boolean;
   readonly profile: Readonly<Record<string, string>>;
+  /** The declared settings, as text; empty: the group's settings are not managed. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly members: ReadonlyMap<UserId, DesiredMember>;
   /** The declared addresses outside the organization, by mailbox, ended ones included. */
   readonly externals: ReadonlyMap<string, DesiredExternal>;

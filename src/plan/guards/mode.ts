@@ -26,11 +26,13 @@ export const observeOnlyGuard: Guard = ({ system, drafts }) => {
 };
 
 /** Why a system in add-only mode leaves an operation out. */
-type LeftOutReason = "removes-access" | "lowers-role" | "not-a-leaver" | "cannot-be-undone" | "waits-for-removal";
+type LeftOutReason =
+  "removes-access" | "lowers-role" | "stricter-setting" | "not-a-leaver" | "cannot-be-undone" | "waits-for-removal";
 
 const reasonTexts: Readonly<Record<LeftOutReason, string>> = {
   "removes-access": "Removes access",
   "lowers-role": "Lowers a role",
+  "stricter-setting": "Makes a setting of a group stricter",
   "not-a-leaver": "Keeps out a user who has not left",
   "cannot-be-undone": "Cannot be undone",
   "waits-for-removal": "Would conflict with access that stays, by a separation-of-duties rule",
@@ -46,6 +48,7 @@ export function leftOutReason({ operation, isLeaver }: Draft, system: System): L
   const entry = actions[operation.action];
   if (entry.effect === "contains") return !isLeaver ? "not-a-leaver" : entry.isReversible ? null : "cannot-be-undone";
   if (effectOf(operation) !== "takes") return null;
+  if (entry.effect === "by-setting") return "stricter-setting";
   return entry.effect === "by-role" ? "lowers-role" : "removes-access";
 }
 

@@ -15,7 +15,8 @@ import { afterText, type Guard, liftable } from "./guard.ts";
 export const removalsGuard: Guard = (scene) => {
   const { count, share, floor, allowance } = scene.system.guards.removals;
   const losses = scene.drafts.filter(
-    ({ operation }) => effectOf(operation) === "takes" && operation.origin !== "schedule",
+    ({ operation }) =>
+      effectOf(operation) === "takes" && rolesOf(operation).before !== null && operation.origin !== "schedule",
   );
   const own = losses.length;
   const lowered = losses.filter(({ operation }) => rolesOf(operation).after !== null).length;

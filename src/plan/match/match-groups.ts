@@ -29,7 +29,7 @@ export interface GroupMatch {
 /**
  * Finds each declared group by its exact name, else by an earlier one (`previously`); the live group keeps its id.
  * Refuses a group whose address is an alias of another live group, because the provider would find that group.
- * Refuses a group whose members were not read, because unknown is not empty. Refuses a group that two declarations name
+ * Refuses a group whose members or declared settings were not read, because unknown is not empty. Refuses a group that two declarations name
  * as their earlier group, because each would remove the members of the other.
  */
 export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): GroupMatch {
@@ -64,6 +64,8 @@ export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): G
     if (another !== undefined) guards.push(claimedTwice(system, live, by));
     else if (!read.has(live.id))
       guards.push(unread(system, live, { group, reason: observed.unreadMembers?.[live.id] ?? null }));
+    else if (group.active && live.settings === null && Object.keys(group.settings).length > 0)
+      guards.push(unreadSettings(system, live, { group, reason: observed.unreadSettings?.[live.id] ?? null }));
     else groups.set(group.key, { desired: group, live, otherWriter: otherWriter(live) });
   }
   const similar = similarGroups(system, observed, { groups: groups.values(), declared });
@@ -143,6 +145,22 @@ function unread(
     blocked: true,
     message: `The members of the group "${live.name}" (${live.id}) in ${system.id} were not read${reason === null ? "" : `: ${reason}`}.`,
     remedy: "Observe again. An unread group must not count as empty.",
+    override: null,
+    subject: subjectOf(group),
+  };
+}
+
+function unreadSettings(
+  system: System,
+  live: ObservedGroup,
+  { group, reason }: { readonly group: DesiredGroup; readonly reason: string | null },
+): GuardResult {
+  return {
+    code: "provider/unread",
+    system: system.id,
+    blocked: true,
+    message: `The settings of the group "${live.name}" (${live.id}) in ${system.id} were not read${reason === null ? "" : `: ${reason}`}.`,
+    remedy: `Observe again, or remove \`settings\` from ${group.first.source.file}.`,
     override: null,
     subject: subjectOf(group),
   };

@@ -5,14 +5,22 @@ import type { MatchedGroup } from "../match/match-groups.ts";
 import type { CreateGroup, UpdateGroup } from "../operation.ts";
 import { originOf } from "../origin.ts";
 import { type AttributeChange, attributeChange } from "./attributes.ts";
+import { baseGroupOf, isNewlyDeclared } from "./base-group.ts";
+import { settingsOperations } from "./group-settings.ts";
 import { type Draft, idOf, plainDraft } from "./draft.ts";
 import type { SystemView } from "./system-view.ts";
 
-/** Creates the group, renames it, or corrects its attributes. A retired group is not changed. */
+/** Creates the group, renames it, or corrects its attributes and its declared settings. A retired group is not changed. */
 export function groupOperations(matched: MatchedGroup, view: SystemView): readonly Draft[] {
   const { desired: group, live } = matched;
   if (!group.active) return [];
-  if (live === null) return [createGroup(group, view)];
+  const settings = settingsOperations(group, live, view);
+  return live === null
+    ? [createGroup(group, view), ...settings]
+    : [...profileOperations(group, live, view), ...settings];
+}
+
+function profileOperations(group: DesiredGroup, live: ObservedGroup, view: SystemView): readonly Draft[] {
   const isRenamed = groupKey(view.desired.system, live.name) !== group.key;
   const rename = isRenamed ? attributeChange(new Map([["name", group.name]]), () => live.name) : null;
   const profile = attributeChange(new Map(Object.entries(group.profile)), (name) => live.profile[name]);
@@ -100,29 +108,6 @@ function updateGroup(
     dependsOn,
   };
   return plainDraft(operation, group.key);
-}
-
-/** Returns the group as the base declared it, under its name or an earlier one. */
-export function baseGroupOf(group: DesiredGroup, { base }: SystemView): DesiredGroup | null {
-  for (const { ref } of group.entitlements) {
-    const known = base?.groupOf.get(ref);
-    if (known !== undefined) return known;
-  }
-  return null;
-}
-
-/**
- * Returns whether the base did not declare the group, or declared it with another name or another rule for unmatched
- * members.
- */
-export function isNewlyDeclared(group: DesiredGroup, view: SystemView): boolean {
-  const before = baseGroupOf(group, view);
-  return (
-    before === null ||
-    before.key !== group.key ||
-    before.active !== group.active ||
-    before.authoritative !== group.authoritative
-  );
 }
 
 function isChanged(attribute: string, group: DesiredGroup, view: SystemView): boolean {

@@ -10,7 +10,7 @@ import type { AddMembership, RemoveMembership, UpdateMembership } from "../opera
 import { originOf, startsOf } from "../origin.ts";
 import type { Draft } from "./draft.ts";
 import { externalMembers } from "./external-members.ts";
-import { baseGroupOf, isNewlyDeclared } from "./group-operations.ts";
+import { baseGroupOf, isNewlyDeclared } from "./base-group.ts";
 import type { Member, MemberAccount, Membership } from "./member-account.ts";
 import { draftOf, entitlementOfRole, membershipFields, type MembershipScene } from "./membership-draft.ts";
 import { isDeclaredNest, type NestedGroup, nestedGroups, type NestingScene } from "./nested-groups.ts";

@@ -85,6 +85,13 @@ export const operationShapes: OwnShapes = {
     patch: emptyList,
   }),
   "group.update": fields({ ...group, resource: resource("group", text()), before: map, after: map, patch }),
+  "group.configure": fields({
+    ...group,
+    resource: resource("group", nullable(text())),
+    before: map,
+    after: map,
+    patch,
+  }),
   "membership.add": fields({ ...membership, user: nullable(user), before: nothing, after: role }),
   "membership.update": fields({ ...membership, user: nullable(user), before: role, after: role }),
   "membership.remove": fields({ ...membership, user: nullable(user), before: role, after: nothing }),

@@ -10,7 +10,8 @@ import { createSecrets } from "../../support/secrets.ts";
 import type { Fence, ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { watchTokens } from "./derived-tokens.ts";
-import { authFor, type GoogleAccess, type GoogleCredentials, type GoogleIdentity } from "./credentials.ts";
+import { authFor, type GoogleAccess, type GoogleCredentials, type GoogleIdentity, scopesFor } from "./credentials.ts";
+import { libraryOptions, type SettingsApi, settingsApi, settingsScope } from "./settings-api.ts";
 import { tokenInfo, type TokenInfo, tokenInfoUrlOf } from "./token-info.ts";
 import { deniedRemedy } from "./denied.ts";
 import { googleFailure, isQuota, isTransient, refusalOf } from "./failure.ts";
@@ -45,6 +46,11 @@ export interface GoogleAnswer<T> {
 /** A connection to one Google Workspace tenant. All requests are paced. */
 export interface GoogleClient {
   readonly api: admin_directory_v1.Admin;
+  /**
+   * Returns the Groups Settings API, with a token of its own. The scope also lets the token change settings, so the token
+   * is requested only where a file declares settings.
+   */
+  settings(): Promise<SettingsApi>;
   readonly customer: string;
   readonly clock: Clock;
   /** Sends a read, with retries after transient failures. */
@@ -61,6 +67,8 @@ export interface GoogleClient {
 /** The default quota of the Directory API: queries per minute, user and project. Google does not announce limits in responses. */
 const perMinute = 2400;
 
+const settingsUrl = "https://www.googleapis.com";
+
 /**
  * Loads the library and connects it. Passes all settings that the library would otherwise read from the environment.
  * @throws UrlRefused for a URL that credentials may not be sent to
@@ -70,19 +78,16 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
   const { system = "google", credentials, access = "write", pacer, clock, requestTimeout = 60_000 } = options;
   const rootUrl = options.rootUrl === undefined ? "https://admin.googleapis.com" : checkedUrl(options.rootUrl);
   const { admin_directory_v1, auth } = await import("googleapis/build/src/apis/admin/index.js");
-  const { client: authClient, secrets: given, identity } = await authFor(auth, credentials, access);
+  const { client: authClient, secrets: given, identity } = await authFor(auth, credentials, scopesFor(access));
   const secrets = createSecrets(given, options.onSecret);
   watchTokens(authClient, secrets);
-  const api = new admin_directory_v1.Admin({
-    rootUrl: `${rootUrl}/`,
-    auth: authClient,
-    // Only Rolecall retries requests; retries of the library are off.
-    retry: false,
-    timeout: requestTimeout,
-    universeDomain: "googleapis.com",
-    noProxy: ["127.0.0.1", "localhost", "[::1]"],
-    maxRedirects: 0,
-  });
+  const api = new admin_directory_v1.Admin(libraryOptions(authClient, { rootUrl, requestTimeout }));
+  const connectSettings = async (): Promise<SettingsApi> => {
+    const { client } = await authFor(auth, credentials, [settingsScope]);
+    watchTokens(client, secrets);
+    return settingsApi(client, { rootUrl: options.rootUrl === undefined ? settingsUrl : rootUrl, requestTimeout });
+  };
+  let settings: Promise<SettingsApi> | undefined;
 
   const send = async <T>(call: () => Promise<GoogleAnswer<T>>, fence?: Fence): Promise<T> => {
     const answer = await pacer.send<Sent<T>>({
@@ -101,6 +106,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
   const fromReads = new WeakSet();
   return {
     api,
+    settings: () => (settings ??= connectSettings()),
     customer: options.customer ?? "my_customer",
     clock,
     async read(call) {
@@ -123,9 +129,9 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
       const isRead = typeof error === "object" && error !== null && fromReads.has(error);
       const failure = withoutSecrets(googleFailure(error, isWrite && !isRead), secrets.all(), options.masked);
       const refusal = failure.kind === "denied" ? refusalOf(error) : null;
-      return refusal === null
-        ? failure
-        : { ...failure, message: `${failure.message}. ${deniedRemedy(refusal, identity, access)}` };
+      if (refusal === null) return failure;
+      const scopes = [...scopesFor(access), ...(settings === undefined ? [] : [settingsScope])];
+      return { ...failure, message: `${failure.message}. ${deniedRemedy(refusal, identity, scopes)}` };
     },
   };
 }

@@ -38,11 +38,7 @@ export type GoogleIdentity =
  * A `service_account` file may have a `subject`: the administrator that it acts for (domain-wide delegation).
  * @throws InvalidCredential with the file and the problem, never its content
  */
-export async function authFor(
-  auth: AuthPlus,
-  credentials: GoogleCredentials,
-  access: GoogleAccess,
-): Promise<GoogleAuth> {
+export async function authFor(auth: AuthPlus, credentials: GoogleCredentials, scopes: string[]): Promise<GoogleAuth> {
   if (credentials.kind === "access-token") {
     const client = new auth.OAuth2();
     client.setCredentials({ access_token: credentials.token });
@@ -52,11 +48,11 @@ export async function authFor(
   const file = await credentialFile(path);
   if (file.kind === "external-account") {
     const client = federated(auth, path, file.content);
-    (client as { scopes?: string[] }).scopes = scopesFor(access);
+    (client as { scopes?: string[] }).scopes = scopes;
     return { client, secrets: [], identity: { kind: "external-account", path } };
   }
   const { email, key, subject } = file;
-  const client = new auth.JWT({ email, key, scopes: scopesFor(access), ...(subject === null ? {} : { subject }) });
+  const client = new auth.JWT({ email, key, scopes, ...(subject === null ? {} : { subject }) });
   return { client, secrets: [key], identity: { kind: "service-account", path, email, subject } };
 }
 

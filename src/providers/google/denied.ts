@@ -1,13 +1,13 @@
-import { type GoogleAccess, type GoogleIdentity, scopesFor } from "./credentials.ts";
+import type { GoogleIdentity } from "./credentials.ts";
 import type { GoogleRefusal } from "./failure.ts";
 
 /** Returns how to correct a credential that Google rejected, by Google's reason and the kind of the credential. */
 export function deniedRemedy(
   { status, reason, message }: GoogleRefusal,
   identity: GoogleIdentity,
-  access: GoogleAccess,
+  needed: readonly string[],
 ) {
-  const scopes = scopesFor(access).join(", ");
+  const scopes = needed.join(", ");
   const account = identity.kind === "service-account" ? identity.email : "the service account";
   if (reason === "unauthorized_client")
     return `In the Admin console, under Security > Access and data control > API controls > Domain-wide delegation, authorize the client id of ${account} for these scopes: ${scopes}.`;

@@ -3,13 +3,16 @@ import type { ProviderWrite, WriteResult } from "../../ports/access.ts";
 import { idOf } from "./accounts.ts";
 import type { GoogleClient } from "./client.ts";
 import { refusalOf } from "./failure.ts";
+import { readSettings } from "./group-settings.ts";
 import { observedGroup } from "./groups.ts";
 import { isAddress, isGoogleKey } from "./keys.ts";
+import { whenReady } from "./new-group.ts";
 import { alreadySo, failed, refused, written } from "./outcome.ts";
 import type { GoogleWriting } from "./writing.ts";
 
 type Create = Extract<ProviderWrite, { action: "group.create" }>;
 type Update = Extract<ProviderWrite, { action: "group.update" }>;
+type Configure = Extract<ProviderWrite, { action: "group.configure" }>;
 type Fields = Readonly<Record<string, unknown>>;
 
 export async function createGroup({ client }: GoogleWriting, { name: email, profile }: Create): Promise<WriteResult> {
@@ -46,6 +49,23 @@ export async function updateGroup({ client }: GoogleWriting, { group, set }: Upd
   const before = await client.read(() => groups.get({ groupKey: group }));
   if (hasAll(before, fields)) return alreadySo;
   await client.write(() => groups.update({ groupKey: idOf(before), requestBody: fields }));
+  return written();
+}
+
+/** Changes only the settings in `set`. The Groups Settings API knows a group by its address, which is read first. */
+export async function configureGroup({ client }: GoogleWriting, { group, set }: Configure): Promise<WriteResult> {
+  if (!isGoogleKey(group)) return refused("rejected", `"${group}" is not a group id`);
+  const { name: address } = observedGroup(await client.read(() => client.api.groups.get({ groupKey: group })));
+  const before = await whenReady(
+    client,
+    group,
+    () => readSettings(client, address),
+    // The text of this API's 404 names no key.
+    ({ status }) => status === 404,
+  );
+  if (Object.entries(set).every(([name, value]) => before[name] === value)) return alreadySo;
+  const settings = await client.settings();
+  await client.write(() => settings.patch({ groupUniqueId: address, requestBody: set }));
   return written();
 }
 

@@ -2,33 +2,26 @@ import type { ProviderWrite, WriteResult } from "../../ports/access.ts";
 import { refusalOf } from "./failure.ts";
 import { isAddress, isGoogleKey } from "./keys.ts";
 import { googleMember } from "./members.ts";
+import { whenReady } from "./new-group.ts";
 import { alreadySo, failed, refused, written } from "./outcome.ts";
 import type { GoogleWriting } from "./writing.ts";
 
 type Add = Extract<ProviderWrite, { action: "membership.add" | "membership.update" }>;
 type Remove = Extract<ProviderWrite, { action: "membership.remove" }>;
 
-/** A new group returns 404 for up to 45 seconds before it accepts members. */
-const pause = 5000;
-const maxAttempts = 12;
-
 export async function addMember(writing: GoogleWriting, { group, member, role }: Add): Promise<WriteResult> {
   const { client } = writing;
   if (!isGoogleKey(group) || !isGoogleKey(member)) return notAKey(group, member);
   const who = isAddress(member) ? { email: member } : { id: member };
   const requestBody = { ...who, role: role.toUpperCase() };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await client.write(() => client.api.members.insert({ groupKey: group, requestBody }));
-      return written();
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal?.status === 409) return existingMembership(writing, { group, member, role, refusal: error });
-      if (refusal?.missing !== "group" || attempt >= maxAttempts) throw error;
-      // Nothing was processed. If the group exists, it is not ready yet.
-      await client.read(() => client.api.groups.get({ groupKey: group }));
-      await client.clock.sleep(pause);
-    }
+  try {
+    await whenReady(client, group, () =>
+      client.write(() => client.api.members.insert({ groupKey: group, requestBody })),
+    );
+    return written();
+  } catch (error) {
+    if (refusalOf(error)?.status !== 409) throw error;
+    return existingMembership(writing, { group, member, role, refusal: error });
   }
 }
 

@@ -6,6 +6,7 @@ import type { ObserveScope } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { idOf, readAccounts } from "./accounts.ts";
 import type { GoogleClient } from "./client.ts";
+import { readSettings, type Settings } from "./group-settings.ts";
 import { type CountedGroup, readGroups } from "./groups.ts";
 import { isGoogleKey } from "./keys.ts";
 import { type GoogleMember, observedMembership, readMembers, UnknownMember } from "./members.ts";
@@ -33,6 +34,7 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
   const members = await sideBySide(read, groupsAtOnce, (one) =>
     groups.attempt(one.group.id, () => membersOrReason(client, one)),
   );
+  const settings = await settingsOf(client, counted ?? [], scope);
   const direct = read.map(({ group }, index) => ({ group, list: members[index] }));
   const lists = [...direct, ...(await nestedLists(client, direct, counted ?? []))];
   const found = lists.flatMap(({ list }) => (list === undefined || "reason" in list ? [] : list));
@@ -64,7 +66,7 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
       provider: "google",
       tenant: people.customerId ?? client.customer,
       accounts: people.accounts,
-      groups: counted.map(({ group }) => group),
+      groups: counted.map(({ group }) => ({ ...group, settings: settings.read.get(group.id) ?? null })),
       memberships: found.map((member) =>
         observedMembership(
           member,
@@ -74,8 +76,25 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
       ),
       membershipsRead: lists.flatMap(({ group }) => (Object.hasOwn(unreadMembers, group.id) ? [] : [group.id])),
       unreadMembers,
+      ...(settings.unread.length === 0 ? {} : { unreadSettings: unreadIn(settings) }),
     },
   };
+}
+
+/** Reads the settings of the groups whose files declare settings: one request for each. */
+async function settingsOf(
+  client: GoogleClient,
+  counted: readonly CountedGroup[],
+  scope: ObserveScope,
+): Promise<Pick<Scopes, "unread"> & { readonly read: ReadonlyMap<string, Settings> }> {
+  const wanted = new Set((scope.settings ?? []).map((address) => address.toLowerCase()));
+  const scopes = createScopes((error) => client.failureOf(error, false).message);
+  const read = new Map<string, Settings>();
+  const groups = counted.filter(({ group }) => wanted.has(group.name.toLowerCase()));
+  await sideBySide(groups, groupsAtOnce, ({ group: { id, name } }) =>
+    scopes.attempt(id, async () => read.set(id, await readSettings(client, name))),
+  );
+  return { read, unread: scopes.unread };
 }
 
 type MembersOrReason = readonly GoogleMember[] | { readonly reason: string };

@@ -3,7 +3,7 @@ import type { AccessWriter, ProviderWrite, WriteResult } from "../../ports/acces
 import type { Clock } from "../../ports/clock.ts";
 import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-writes.ts";
 import type { GoogleClient } from "./client.ts";
-import { createGroup, updateGroup } from "./group-writes.ts";
+import { configureGroup, createGroup, updateGroup } from "./group-writes.ts";
 import { addMember, removeMember, updateMember } from "./member-writes.ts";
 import { failed, refused, WriteRefused } from "./outcome.ts";
 import type { GoogleWriting } from "./writing.ts";
@@ -52,6 +52,8 @@ async function performOn(writing: GoogleWriting, write: ProviderWrite): Promise<
       return createGroup(writing, write);
     case "group.update":
       return updateGroup(writing, write);
+    case "group.configure":
+      return configureGroup(writing, write);
     case "membership.add":
       return addMember(writing, write);
     case "membership.update":

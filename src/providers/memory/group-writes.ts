@@ -7,6 +7,7 @@ import { alreadySo, refused, written } from "./outcome.ts";
 
 type Create = Extract<ProviderWrite, { action: "group.create" }>;
 type Update = Extract<ProviderWrite, { action: "group.update" }>;
+type Configure = Extract<ProviderWrite, { action: "group.configure" }>;
 type Add = Extract<ProviderWrite, { action: "membership.add" | "membership.update" }>;
 type Remove = Extract<ProviderWrite, { action: "membership.remove" }>;
 
@@ -36,6 +37,19 @@ export function updateGroup(state: MemoryState, { group: id, set }: Update): Wri
   const profile = { ...group.profile, ...attributes, ...(isTitle && { name: wanted }) };
   if (name === group.name && canonicalJson(profile) === canonicalJson(group.profile)) return alreadySo;
   state.putGroup({ ...group, name, profile });
+  return written();
+}
+
+/** Changes only the settings in `set`. */
+export function configureGroup(state: MemoryState, { group: id, set }: Configure): WriteResult {
+  const group = state.group(id);
+  if (group === undefined) return noGroup(id);
+  const known = Object.keys(state.groupTraits.settings);
+  const unknown = Object.keys(set).find((name) => !known.includes(name));
+  if (unknown !== undefined) return refused("rejected", `${unknown} is not a setting of a group`);
+  const settings = { ...group.settings, ...set };
+  if (canonicalJson(settings) === canonicalJson(group.settings)) return alreadySo;
+  state.putGroup({ ...group, settings });
   return written();
 }
 

@@ -22,6 +22,7 @@ export function createMemoryReader(state: MemoryState, { system, tenant, clock }
     observe: async (scope) => {
       join = scope.join;
       const names = new Set(scope.groups.map((name) => state.nameKey(name)));
+      const configured = new Set((scope.settings ?? []).map((name) => state.nameKey(name)));
       const declared = state.groups.filter(({ name }) => names.has(state.nameKey(name)));
       return {
         kind: "complete",
@@ -34,7 +35,10 @@ export function createMemoryReader(state: MemoryState, { system, tenant, clock }
             ...account,
             profile: picked(completeProfile(account, state.provider, join), scope.attributes),
           })),
-          groups: state.groups,
+          groups: state.groups.map((group) => ({
+            ...group,
+            settings: configured.has(state.nameKey(group.name)) ? (group.settings ?? {}) : null,
+          })),
           memberships: declared.flatMap(({ id }) => state.membersOf(id)),
           membershipsRead: declared.map(({ id }) => id),
         },
@@ -48,6 +52,10 @@ export function createMemoryReader(state: MemoryState, { system, tenant, clock }
     },
     groupById: async (id) => known(state.group(id)),
     groupByName: async (name) => known(state.groupNamed(name)),
+    groupSettings: async (id) => {
+      const group = state.group(id);
+      return known(group === undefined ? undefined : (group.settings ?? {}));
+    },
     otherWriter: async (id) => {
       const group = state.group(id);
       return known(group === undefined ? undefined : fillerOf(group));

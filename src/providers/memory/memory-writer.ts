@@ -1,6 +1,6 @@
 import type { AccessWriter, ProviderWrite, WriteResult } from "../../ports/access.ts";
 import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-writes.ts";
-import { addMember, createGroup, removeMember, updateGroup } from "./group-writes.ts";
+import { addMember, configureGroup, createGroup, removeMember, updateGroup } from "./group-writes.ts";
 import type { MemoryState } from "./memory-state.ts";
 
 /** Creates a writer that changes the state immediately. Every write with an effect is in the log once. */
@@ -38,6 +38,8 @@ function performOn(state: MemoryState, write: ProviderWrite): WriteResult {
       return createGroup(state, write);
     case "group.update":
       return updateGroup(state, write);
+    case "group.configure":
+      return configureGroup(state, write);
     case "membership.add":
     case "membership.update":
       return addMember(state, write);

@@ -5,7 +5,7 @@ import { adoptAccount, createAccount, updateAccount } from "./account-writes.ts"
 import type { OktaClient } from "./client.ts";
 import { addMember, createGroup, removeMember, updateGroup } from "./group-writes.ts";
 import { moveAccount } from "./lifecycle.ts";
-import { failed } from "./outcome.ts";
+import { failed, refused } from "./outcome.ts";
 import type { OktaWriting } from "./writing.ts";
 
 export interface OktaWriterOptions {
@@ -48,6 +48,8 @@ async function performOn(writing: OktaWriting, write: ProviderWrite): Promise<Wr
       return createGroup(writing, write);
     case "group.update":
       return updateGroup(writing, write);
+    case "group.configure":
+      return refused("rejected", "Okta groups do not have settings");
     case "membership.add":
     case "membership.update":
       return addMember(writing, write);

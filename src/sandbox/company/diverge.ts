@@ -47,6 +47,11 @@ function diverge(divergence: Divergence, edit: Editor): void {
       return edit.group(divergence.entitlement, (group) => ({ ...group, name: divergence.name }));
     case "group-description":
       return edit.group(divergence.entitlement, (group) => ({ ...group, description: divergence.description }));
+    case "group-settings":
+      return edit.group(divergence.entitlement, (group) => ({
+        ...group,
+        settings: { ...group.settings, ...divergence.settings },
+      }));
     case "group-extra": {
       const members = divergence.members.map((id) => edit.user(id).email);
       const named = members.map((address) => [address.toLowerCase(), { address, role: "member" }] as const);
@@ -83,7 +88,7 @@ function diverge(divergence: Divergence, edit: Editor): void {
 }
 
 function emptyGroup(name: string, members: ReadonlyMap<string, LiveMember>): LiveGroup {
-  return { name, title: name, description: null, members };
+  return { name, title: name, description: null, settings: {}, members };
 }
 
 /** Finds the objects that a divergence names, and changes them. */

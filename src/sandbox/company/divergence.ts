@@ -47,6 +47,11 @@ export type Divergence = Summarized &
     /** The group still has an earlier name, which the entitlement lists under `previously`. */
     | { readonly kind: "group-renamed"; readonly entitlement: string; readonly name: string }
     | { readonly kind: "group-description"; readonly entitlement: string; readonly description: string }
+    | {
+        readonly kind: "group-settings";
+        readonly entitlement: string;
+        readonly settings: Readonly<Record<string, string>>;
+      }
     /** A group that no entitlement names. */
     | {
         readonly kind: "group-extra";

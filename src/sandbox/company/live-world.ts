@@ -29,6 +29,8 @@ export interface LiveGroup {
   readonly name: string;
   readonly title: string;
   readonly description: string | null;
+  /** The declared settings, as the provider sends them; the others are those of a new group. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly members: ReadonlyMap<string, LiveMember>;
 }
 
@@ -146,17 +148,24 @@ function groupsOf(
   index: AssignmentIndex,
   at: Instant,
 ): ReadonlyMap<string, LiveGroup> {
-  const groups = new Map<
-    string,
-    { name: string; title: string; description: string | null; members: Map<string, LiveMember> }
-  >();
+  const groups = new Map<string, LiveGroup & { readonly members: Map<string, LiveMember> }>();
   const byRef = new Map<EntitlementRef, { readonly name: string; readonly role: GroupRole }>();
-  for (const { ref, system: of, target, status, title, description } of model.entitlements.values()) {
+  for (const {
+    ref,
+    system: of,
+    target,
+    status,
+    title,
+    description,
+    settings: declared,
+  } of model.entitlements.values()) {
     if (of !== system.id || target.kind !== "group") continue;
     if (status === "active") byRef.set(ref, target); // the group of a retired entitlement still exists and is empty
+    const settings = Object.fromEntries([...declared].map(([name, value]) => [name, String(value)]));
     const known = groups.get(target.name);
-    if (known === undefined) groups.set(target.name, { name: target.name, title, description, members: new Map() });
-    else if (target.role === "member") groups.set(target.name, { ...known, title, description });
+    if (known === undefined)
+      groups.set(target.name, { name: target.name, title, description, settings, members: new Map() });
+    else if (target.role === "member") groups.set(target.name, { ...known, title, description, settings });
   }
   for (const [id, assignments] of index.byUser) {
     const user = model.users.get(id);

@@ -58,6 +58,7 @@ export function googleSeed({ accounts, groups, system }: LiveSystem, domains: re
       email: group.name,
       name: group.title,
       ...(group.description === null ? {} : { description: group.description }),
+      settings: group.settings,
       members: [...group.members.values()].map(({ address, role }) => ({ email: address, role: googleRole[role] })),
     })),
     orgUnits: units === null ? [] : [...new Set([units.default, ...units.rules.map(({ value }) => value)])],

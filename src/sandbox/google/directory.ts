@@ -33,6 +33,8 @@ export interface StoredGroup {
   readonly email: string;
   readonly aliases: readonly string[];
   readonly attributes: JsonObject;
+  /** The settings that differ from those of a new group. */
+  readonly settings: JsonObject;
   readonly members: SortedStore<StoredMember>;
   /** Until then, memberships of a new group answer "not found". */
   readonly usableAt: number;
@@ -241,7 +243,14 @@ export class Directory {
 
 /** Returns a new group without members, whose memberships are usable after the tenant's lag. */
 export function emptyGroup(group: Pick<StoredGroup, "id" | "email" | "attributes">, usableAt: number): StoredGroup {
-  return { ...group, aliases: [], members: new SortedStore(), usableAt, shownCount: { count: 0, until: -Infinity } };
+  return {
+    ...group,
+    settings: {},
+    aliases: [],
+    members: new SortedStore(),
+    usableAt,
+    shownCount: { count: 0, until: -Infinity },
+  };
 }
 
 export function domainOf(email: string): string {

@@ -1,8 +1,10 @@
 import type { admin_directory_v1 as api } from "googleapis/build/src/apis/admin/directory_v1.js";
+import type { groupssettings_v1 } from "googleapis/build/src/apis/groupssettings/v1.js";
 import type { SandboxClock, SandboxRefusals, SandboxReply, SandboxRequest, SandboxService } from "../core/exchange.ts";
 import { aliasRoutes } from "./aliases.ts";
 import type { Directory } from "./directory.ts";
 import { withOnly } from "./field-mask.ts";
+import { SETTINGS_BASE, settingsResource, settingsRoutes } from "./group-settings.ts";
 import { groupRoutes } from "./groups.ts";
 import { memberRoutes } from "./members.ts";
 import { orgUnitRoutes } from "./org-units.ts";
@@ -16,9 +18,14 @@ import { seededDirectory } from "./seeding.ts";
 import { ensureScope, type GoogleTokenOwner, sandboxOwner, tokenInfoReply, tokenOwnerReply } from "./token-info.ts";
 import { userRoutes } from "./users.ts";
 
-const BASE = "/admin/directory/v1/";
-
-const ROUTES: readonly Route[] = [...userRoutes, ...groupRoutes, ...memberRoutes, ...aliasRoutes, ...orgUnitRoutes];
+/** The routes of each API, by the start of its paths. */
+const APIS: readonly { readonly base: string; readonly routes: readonly Route[] }[] = [
+  {
+    base: "/admin/directory/v1/",
+    routes: [...userRoutes, ...groupRoutes, ...memberRoutes, ...aliasRoutes, ...orgUnitRoutes],
+  },
+  { base: SETTINGS_BASE, routes: settingsRoutes },
+];
 
 export interface GoogleSandboxOptions {
   readonly seed: GoogleSeed;
@@ -44,6 +51,8 @@ export interface GoogleState {
   users(): readonly api.Schema$User[];
   deletedUsers(): readonly api.Schema$User[];
   groups(): readonly api.Schema$Group[];
+  /** Returns the settings of a group, as the Groups Settings API shows them. */
+  settingsOf(groupKey: string): groupssettings_v1.Schema$Groups;
   membersOf(groupKey: string): readonly api.Schema$Member[];
   /** Returns the time of the last sign-out of the user, in epoch milliseconds. */
   signedOutAt(userKey: string): number | undefined;
@@ -54,7 +63,7 @@ export interface GoogleSandbox extends SandboxService {
   readonly state: GoogleState;
 }
 
-/** Creates a Google Workspace tenant that answers the Directory API and keeps changes. */
+/** Creates a Google Workspace tenant that answers the Directory API and the Groups Settings API and keeps changes. */
 export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbox {
   const { seed, clock, token, perMinute = 2400, quotaStatus = 403 } = options;
   const { groupLagMs = 0, countLagMs = 0, customerId = "C03sandb0x", owner = sandboxOwner } = options;
@@ -100,11 +109,13 @@ function answer(directory: Directory, request: SandboxRequest, now: number): San
 }
 
 function routeOf({ method, path }: SandboxRequest): { route: Route; keys: ReadonlyMap<string, string> } {
-  if (path.startsWith(BASE))
-    for (const route of ROUTES) {
-      const keys = route.method === method ? matchPath(route.pattern, path.slice(BASE.length)) : undefined;
+  for (const { base, routes } of APIS) {
+    if (!path.startsWith(base)) continue;
+    for (const route of routes) {
+      const keys = route.method === method ? matchPath(route.pattern, path.slice(base.length)) : undefined;
       if (keys !== undefined) return { route, keys };
     }
+  }
   throw new DirectoryRefusal(404, "notFound", `Not Found: ${method} ${path}`);
 }
 
@@ -121,6 +132,7 @@ function stateOf(directory: Directory, clock: SandboxClock): GoogleState {
     deletedUsers: () => directory.deletedUsersAt(clock.now()).map((user) => userResource(user, directory, "full")),
     // After every lag, so that the shown count is the actual one.
     groups: () => directory.groups.all().map((group) => groupResource(group, Infinity)),
+    settingsOf: (groupKey) => settingsResource(directory.group(groupKey)),
     membersOf: (groupKey) =>
       directory
         .group(groupKey)

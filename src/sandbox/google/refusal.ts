@@ -57,6 +57,11 @@ export function forbidden(): DirectoryRefusal {
   return new DirectoryRefusal(403, "forbidden", "Not Authorized to access this resource/api");
 }
 
+/** The token does not have a scope that the request needs. */
+export function insufficientScopes(): DirectoryRefusal {
+  return new DirectoryRefusal(403, "insufficientPermissions", "Request had insufficient authentication scopes.");
+}
+
 /** Returns the wire form of a refusal: `code` and `message` appear twice, as in the API. */
 export function refusalReply({ status, reason, message, domain }: DirectoryRefusal): SandboxReply {
   return {

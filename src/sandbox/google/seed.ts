@@ -28,6 +28,8 @@ export interface GoogleSeedGroup {
   readonly name: string;
   readonly description?: string;
   readonly aliases?: readonly string[];
+  /** Settings of the Groups Settings API; the others are those of a new group. */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly members?: readonly GoogleSeedMember[];
 }
 

@@ -1,5 +1,6 @@
 import { Directory, domainOf, emptyGroup } from "./directory.ts";
 import type { DirectorySettings } from "./directory.ts";
+import { checkedSettings } from "./group-settings.ts";
 import { writtenFields } from "./fields.ts";
 import { newMember } from "./members.ts";
 import { DirectoryRefusal, invalid } from "./refusal.ts";
@@ -45,12 +46,16 @@ function seedUser(directory: Directory, user: GoogleSeedUser, now: number): void
 }
 
 function seedGroup(directory: Directory, group: GoogleSeedGroup): void {
-  const { id, email, aliases = [], name, description } = group;
+  const { id, email, aliases = [], name, description, settings = {} } = group;
   ensureFreeId(directory, id);
   for (const address of [email, ...aliases]) directory.claimable(address, "address");
   const attributes = { name, ...(description !== undefined && { description }) };
   const empty = emptyGroup({ id: id ?? directory.newId("group"), email: email.toLowerCase(), attributes }, -Infinity);
-  directory.putGroup({ ...empty, aliases: aliases.map((alias) => alias.toLowerCase()) });
+  directory.putGroup({
+    ...empty,
+    aliases: aliases.map((alias) => alias.toLowerCase()),
+    settings: checkedSettings(settings),
+  });
 }
 
 /** Adds the member directly to the group, so that the member count does not lag. */

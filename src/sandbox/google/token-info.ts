@@ -1,5 +1,5 @@
 import type { SandboxReply, SandboxRequest } from "../core/exchange.ts";
-import { forbidden } from "./refusal.ts";
+import { forbidden, insufficientScopes } from "./refusal.ts";
 
 /** The account and the scopes of the token that the sandbox accepts. */
 export interface GoogleTokenOwner {
@@ -9,9 +9,12 @@ export interface GoogleTokenOwner {
 
 const scope = (name: string): string => `https://www.googleapis.com/auth/admin.directory.${name}`;
 
+/** The scope of the Groups Settings API, for reading and writing. */
+const settingsScope = "https://www.googleapis.com/auth/apps.groups.settings";
+
 export const sandboxOwner: GoogleTokenOwner = {
   email: "rolecall@sandbox.example",
-  scopes: ["user", "group", "group.member"].map(scope),
+  scopes: [...["user", "group", "group.member"].map(scope), settingsScope],
 };
 
 /** Answers Google's token information: the account and the scopes of the caller's token. */
@@ -30,6 +33,10 @@ export function tokenOwnerReply(
 
 /** Refuses a request outside the scopes, by the kind of object in the path. */
 export function ensureScope({ scopes }: GoogleTokenOwner, { method, path }: SandboxRequest): void {
+  if (path.startsWith("/groups/v1/")) {
+    if (!scopes.includes(settingsScope)) throw insufficientScopes();
+    return;
+  }
   const kind = path.includes("/users") ? "user" : path.includes("/members") ? "group.member" : "group";
   const enough = [scope(kind), ...(method === "GET" ? [`${scope(kind)}.readonly`] : [])];
   // A scope for groups also covers their members.

@@ -163,6 +163,12 @@ export const divergences: readonly Divergence[] = [
     description: "Leads and forecasts 2025",
   },
   {
+    kind: "group-settings",
+    summary: "The group of the board papers lets every employee join",
+    entitlement: "google/board-papers",
+    settings: { whoCanJoin: "ALL_IN_DOMAIN_CAN_JOIN" },
+  },
+  {
     kind: "group-extra",
     summary: "Unmanaged group: the chess players",
     system: "okta",
