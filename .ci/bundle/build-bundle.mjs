@@ -122,6 +122,8 @@ export async function buildBundle(folder) {
     // The folder also contains the README of the schemas.
     loader: { ".md": "empty" },
     plugins: [inline, nameExports],
+    // Development packages of `rolecall demo --comments`, which the action does not run.
+    external: ["micromark", "micromark-extension-gfm"],
     metafile: true,
     logLevel: "warning",
   });

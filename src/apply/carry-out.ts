@@ -35,12 +35,15 @@ const maximumSends = 2;
  */
 export async function carryOut(step: Step, options: CarryOutOptions): Promise<CarriedOut> {
   const { clock, signal, wasWritten } = options;
-  const before = await readUntil(step, {
+  const reading = readUntil(step, {
     waits: wasWritten ? waitsAfterWrite : waitsBeforeWrite,
     isEnough: ({ kind }) => kind === "as-planned" || kind === "as-wanted" || (kind === "differs" && !wasWritten),
     clock,
     signal,
   });
+  // A read that hangs must not delay the end of an interrupted run: nothing was sent yet.
+  const before = await unlessAborted(signal, reading);
+  if (before === null) return interruptedBefore;
   switch (before.kind) {
     case "as-wanted":
       return carried({ kind: "already-so" });
@@ -55,8 +58,7 @@ export async function carryOut(step: Step, options: CarryOutOptions): Promise<Ca
 
 async function send(step: Step, options: CarryOutOptions, sending: number): Promise<CarriedOut> {
   const { signal, intend } = options;
-  if (signal.aborted)
-    return carried({ kind: "not-attempted", reason: "the run was interrupted before the write was sent" });
+  if (signal.aborted) return interruptedBefore;
   const obstacle = await intend(step.write);
   if (obstacle !== null) return carried({ kind: "not-attempted", reason: `${obstacle}. Nothing was sent` });
   const result = await performed(step.write, options);
@@ -141,6 +143,21 @@ function foundPartly(after: ReadResult): string {
 const isProviderWide = ({ kind }: ProviderFailure): boolean => kind === "throttled" || kind === "denied";
 
 const carried = (outcome: OperationOutcome): CarriedOut => ({ outcome, providerFailure: null });
+
+const interruptedBefore = carried({
+  kind: "not-attempted",
+  reason: "the run was interrupted before the write was sent",
+});
+
+/** Returns the result of a read, or null as soon as the signal is aborted. */
+function unlessAborted<T>(signal: AbortSignal, reading: Promise<T>): Promise<T | null> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => resolve(null);
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    reading.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
 
 function failed(reason: string, providerFailure: ProviderFailure | null = null): CarriedOut {
   return { outcome: { kind: "failed", reason }, providerFailure };

@@ -37,4 +37,6 @@ export interface CliEnvironment {
   readonly step?: <T>(what: string, work: () => Promise<T>) => Promise<T>;
   /** Receives each token that is derived from a credential, before it is used. */
   readonly onSecret?: (token: string) => void;
+  /** Masks the tokens that were derived in this run. */
+  readonly masked?: (text: string) => string;
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { randomInt } from "node:crypto";
 import { askTerminal } from "./ask-terminal.ts";
+import { flushed, stoppingText, stopSignals } from "./end-of-process.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { runCli } from "./program.ts";
 import { screenOf } from "./screen.ts";
@@ -10,16 +11,11 @@ import { systemClock } from "./system-clock.ts";
 
 const interrupted = new AbortController();
 let signalCode: number | undefined;
-for (const [signal, code] of [
-  ["SIGINT", exitCodes.interrupted],
-  ["SIGTERM", exitCodes.terminated],
-] as const)
+for (const [signal, code] of stopSignals)
   process.on(signal, () => {
     if (signalCode !== undefined) process.exit(code); // second signal: stop at once
     signalCode = code;
-    process.stderr.write(
-      "\nStopping. A write in flight is finished and recorded first. Press Ctrl-C again to stop at once.\n",
-    );
+    process.stderr.write(`\n${stoppingText} Press Ctrl-C again to stop at once.\n`);
     interrupted.abort();
   });
 
@@ -47,8 +43,5 @@ const code = await runCli(process.argv.slice(2), {
   signal: interrupted.signal,
 });
 // Waits and requests of work that was stopped would keep the process alive.
-for (const stream of [process.stdout, process.stderr])
-  await new Promise<void>((resolve) => {
-    stream.write("", () => resolve());
-  });
+await flushed([process.stdout, process.stderr]);
 process.exit(signalCode ?? code);

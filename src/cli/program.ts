@@ -102,6 +102,7 @@ function withMaskedTokens(environment: CliEnvironment): CliEnvironment {
     out: (text) => out(masked(text)),
     err: (text) => err(masked(text)),
     onSecret: add,
+    masked,
   };
 }
 

@@ -2,6 +2,7 @@ import { OperationalError } from "../diagnostics/user-error.ts";
 import { completeDiff } from "./diff-arguments.ts";
 import { runGit } from "./run-git.ts";
 import { compareText } from "../support/compare.ts";
+import { requiredPrefix } from "./folder-prefix.ts";
 
 /**
  * Returns all paths that differ between a base commit and a head commit, or the working folder if head is null. A moved file
@@ -12,7 +13,7 @@ export async function changedFilesSince(
   root: string,
   { base, head }: { readonly base: string; readonly head: string | null },
 ): Promise<readonly string[]> {
-  const prefix = (await listed(root, ["rev-parse", "--show-prefix"], "\n"))[0] ?? "";
+  const prefix = await requiredPrefix(root);
   const tracked = await listed(root, [
     "diff",
     "--name-only",
@@ -26,12 +27,12 @@ export async function changedFilesSince(
   return [...new Set([...tracked, ...added])].map((path) => relativeTo(prefix, path)).sort(compareText);
 }
 
-async function listed(root: string, args: readonly string[], separator = "\0"): Promise<readonly string[]> {
+async function listed(root: string, args: readonly string[]): Promise<readonly string[]> {
   const { status, out, err } = await runGit(root, args);
   if (status !== 0) throw new OperationalError(`git cannot list the files of the change: ${err}`);
   return out
     .toString("utf8")
-    .split(separator)
+    .split("\0")
     .filter((path) => path !== "");
 }
 

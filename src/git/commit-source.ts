@@ -4,6 +4,7 @@ import type { TreeSource } from "../source/folder-source.ts";
 import { OperationalError } from "../diagnostics/user-error.ts";
 import { runGit } from "./run-git.ts";
 import { largestFileRead } from "../source/limits.ts";
+import { requiredPrefix } from "./folder-prefix.ts";
 
 interface Listed {
   readonly path: string;
@@ -23,14 +24,25 @@ export function commitSource(root: string, revision: string): TreeSource {
   return { read: () => readCommit(root, revision) };
 }
 
+const fullHash = /^[0-9a-f]{40,64}$/;
+
+/** The commits of revisions that are full hashes: what a hash means does not change. */
+const resolved = new Map<string, string>();
+
 /** Returns the full hash of a commit. @throws OperationalError if the revision is unknown */
 export async function resolveCommit(root: string, revision: string): Promise<string> {
+  const key = `${root}\0${revision}`;
+  const known = resolved.get(key);
+  if (known !== undefined) return known;
+  const found = await runGit(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+  const hash = found.out.toString("utf8").trim();
+  if (found.status === 0 && fullHash.test(hash)) {
+    if (fullHash.test(revision)) resolved.set(key, hash);
+    return hash;
+  }
   const inside = await runGit(root, ["rev-parse", "--is-shallow-repository"]);
   if (inside.status !== 0)
     throw new OperationalError(`${root} is not in a git repository (git: ${inside.err}): set the folder with --root`);
-  const found = await runGit(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
-  const hash = found.out.toString("utf8").trim();
-  if (found.status === 0 && /^[0-9a-f]{40,64}$/.test(hash)) return hash;
   const shallow = inside.out.toString("utf8").trim() === "true";
   throw new OperationalError(
     shallow
@@ -39,9 +51,24 @@ export async function resolveCommit(root: string, revision: string): Promise<str
   );
 }
 
+/** The number of commits whose trees are kept: the base and the head of a change. */
+const keptTrees = 2;
+
+interface ReadTree {
+  readonly key: string;
+  readonly tree: Tree;
+  readonly blobs: ReadonlyMap<string, Uint8Array>;
+}
+
+/** The trees that were read last, newest first. What a commit contains does not change. */
+let recent: readonly ReadTree[] = [];
+
 async function readCommit(root: string, revision: string): Promise<Tree> {
   const commit = await resolveCommit(root, revision);
-  const prefix = (await runGit(root, ["rev-parse", "--show-prefix"])).out.toString("utf8").trimEnd();
+  const key = `${root}\0${commit}`;
+  const known = recent.find((one) => one.key === key);
+  if (known !== undefined) return known.tree;
+  const prefix = await requiredPrefix(root);
   const top = `${prefix}access`;
   const listing = await runGit(root, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", top]);
   if (listing.status !== 0) throw new OperationalError(`git cannot list the files of ${commit}: ${listing.err}`);
@@ -51,10 +78,15 @@ async function readCommit(root: string, revision: string): Promise<Tree> {
     .filter((line) => line !== "")
     .map((line) => parseLine(line, prefix));
   const files = listed.filter(({ mode, size }) => isFile(mode) && size <= largestFileRead);
-  const blobs = await readBlobs(
-    root,
-    files.map(({ hash }) => hash),
-  );
+  // A base and a head have most blobs in common, which are read once.
+  const earlier = recent.map((one) => one.blobs);
+  const blobs = new Map<string, Uint8Array>();
+  for (const { hash } of files) {
+    const bytes = earlier.find((one) => one.has(hash))?.get(hash);
+    if (bytes !== undefined) blobs.set(hash, bytes);
+  }
+  const missing = [...new Set(files.map(({ hash }) => hash))].filter((hash) => !blobs.has(hash));
+  for (const [hash, bytes] of await readBlobs(root, missing)) blobs.set(hash, bytes);
   const entries = listed.map((found): TreeEntry => {
     const { path, mode, hash, size } = found;
     if (isFile(mode)) return { path, kind: "file", size, bytes: blobs.get(hash) ?? nothing };
@@ -65,7 +97,9 @@ async function readCommit(root: string, revision: string): Promise<Tree> {
       bytes: nothing,
     };
   });
-  return { exists: entries.length > 0, entries: sortedBy(entries, ({ path }) => path) };
+  const tree: Tree = { exists: entries.length > 0, entries: sortedBy(entries, ({ path }) => path) };
+  recent = [{ key, tree, blobs }, ...recent].slice(0, keptTrees);
+  return tree;
 }
 
 const isFile = (mode: string): boolean => mode === "100644" || mode === "100755";

@@ -2,6 +2,7 @@ import { OperationalError } from "../diagnostics/user-error.ts";
 import { completeDiff } from "./diff-arguments.ts";
 import { runGit } from "./run-git.ts";
 import { compareText } from "../support/compare.ts";
+import { requiredPrefix } from "./folder-prefix.ts";
 
 /**
  * Describes changes to files that the digest does not cover: workflows, CODEOWNERS, the program, policy tests and all other
@@ -9,7 +10,7 @@ import { compareText } from "../support/compare.ts";
  * @throws OperationalError if git fails
  */
 export async function contentBetween(root: string, base: string, head: string): Promise<string> {
-  const prefix = (await outputOf(root, ["rev-parse", "--show-prefix"])).trim();
+  const prefix = await requiredPrefix(root);
   const raw = await outputOf(root, ["diff", "--raw", "--no-abbrev", ...completeDiff, base, head, "--"]);
   const lines: string[] = [];
   const words = raw.split("\0");

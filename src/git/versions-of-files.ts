@@ -5,6 +5,7 @@ import { readBlobs } from "./commit-source.ts";
 import { completeDiff } from "./diff-arguments.ts";
 import { requireHistory } from "./first-parents.ts";
 import { runGit } from "./run-git.ts";
+import { requiredPrefix } from "./folder-prefix.ts";
 
 /**
  * Returns the versions of several files along first parents, oldest first, with one process for the history and one for the
@@ -18,7 +19,7 @@ export async function versionsOfFiles(
   const question = "git cannot list the versions of the files";
   await requireHistory(root, question);
   if (paths.length === 0) return new Map();
-  const prefix = (await runGit(root, ["rev-parse", "--show-prefix"])).out.toString("utf8").trimEnd();
+  const prefix = await requiredPrefix(root);
   const log = ["log", "--no-show-signature", "--first-parent", "--diff-merges=first-parent", "--reverse"];
   const shown = ["--format=%x01%H", "--raw", "--no-abbrev", ...completeDiff, "--stdin"];
   // Git reads the paths from standard input, because the length of a command line is limited.

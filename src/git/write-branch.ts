@@ -2,6 +2,7 @@ import type { EmptyCommit, FileCommit } from "../ports/git.ts";
 import { OperationalError } from "../diagnostics/user-error.ts";
 import { answered, runGit } from "./run-git.ts";
 import { treeWith } from "./tree-with-file.ts";
+import { folderPrefix } from "./folder-prefix.ts";
 
 /** The position of a folder in a git repository. */
 export interface GitPlace {
@@ -11,8 +12,8 @@ export interface GitPlace {
 
 /** Returns the position of a folder; null: not in a git repository. */
 export async function gitPlace(root: string): Promise<GitPlace | null> {
-  const { status, out } = await runGit(root, ["rev-parse", "--show-prefix"]);
-  return status === 0 ? { prefix: out.toString("utf8").replace(/\n$/, "") } : null;
+  const prefix = await folderPrefix(root);
+  return prefix === null ? null : { prefix };
 }
 
 /** Returns a value of git's configuration; undefined: not set. */

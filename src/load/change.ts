@@ -1,4 +1,5 @@
 import type { UnlocatedFinding } from "../diagnostics/finding.ts";
+import { sameBytes } from "./same-bytes.ts";
 import { targetText } from "../model/grant-target.ts";
 import type { Grant } from "../model/grants.ts";
 import type { Instant } from "../model/instant.ts";
@@ -205,13 +206,6 @@ function grantedToProtected(base: Loaded, head: Loaded): readonly UnlocatedFindi
 
 function valueOf(entry: TreeEntry, field: string): unknown {
   return parseFile(entry, defaultLimits).value?.[field];
-}
-
-/** Returns whether two entries have the same content. */
-export function sameBytes(left: TreeEntry, right: TreeEntry): boolean {
-  return (
-    left.bytes.length === right.bytes.length && left.bytes.every((byte, position) => byte === right.bytes[position])
-  );
 }
 
 function withoutPlace(finding: Omit<UnlocatedFinding, "severity" | "place">): UnlocatedFinding {

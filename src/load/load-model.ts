@@ -21,10 +21,12 @@ import { FindingList } from "./finding-list.ts";
 import { limitsIn } from "./kinds/organization.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { locator } from "./locator.ts";
-import { parseFile, type ParsedFile } from "./parse-file.ts";
+import { parseFile } from "./parse-file.ts";
 import { caseCollisions, meaningOf, type PathMeaning } from "./path-kind.ts";
 import { findingAt, quoted, type Report } from "./problems.ts";
+import { readOnceWith } from "./read-cache.ts";
 import { readDocument } from "./read-document.ts";
+import { collect } from "./read-file.ts";
 import type { Tree, TreeEntry } from "./tree.ts";
 import { writtenFiles } from "./written-files.ts";
 import { type ZonedTime, zonedTime } from "./zoned-time.ts";
@@ -129,7 +131,11 @@ function readAll(tree: Tree, collected: Collected, report: Report): Limits {
   const parsed = first && parseFile(first.entry, defaultLimits);
   const written = parsed?.findings.length === 0 ? parsed.value : undefined;
   const { limits, time } = settingsOf(written, parsed?.file, report);
-  if (first !== undefined && parsed !== undefined) readDocument(parsed, first.meaning, { time, report, collected });
+  const into = { collected, report };
+  if (first !== undefined && parsed !== undefined)
+    collect(readDocument(parsed, first.meaning, { time, organization: null }), first.meaning, into);
+  const [organization = null] = collected.documents.organization;
+  const readOnce = readOnceWith(first?.entry);
   if (tree.entries.length > limits.files) {
     report({
       code: "repo/too-many-files",
@@ -142,8 +148,11 @@ function readAll(tree: Tree, collected: Collected, report: Report): Limits {
   }
   for (const { entry, meaning } of candidates) {
     if (entry === first?.entry) continue;
-    const next: ParsedFile = parseFile(entry, limits);
-    readDocument(next, meaning, { time, report, collected });
+    collect(
+      readOnce(entry, () => readDocument(parseFile(entry, limits), meaning, { time, organization })),
+      meaning,
+      into,
+    );
   }
   return limits;
 }

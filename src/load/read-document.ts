@@ -1,34 +1,38 @@
+import type { Finding, UnlocatedFinding } from "../diagnostics/finding.ts";
 import type { DocumentKindName } from "../formats/document-kind-name.ts";
 import type { Documents } from "../formats/written.generated.ts";
+import type { Organization } from "../model/documents.ts";
 import { schemaProblems } from "../formats/validators.ts";
-import type { Collected } from "./collected.ts";
 import { requirePathMatch, type Conversion } from "./conversion.ts";
 import { documentKinds, type DocumentOf } from "./kinds/index.ts";
 import { notSupportedYet } from "./not-supported.ts";
 import { type ParsedFile, pointer } from "./parse-file.ts";
 import type { PathMeaning } from "./path-kind.ts";
 import { findingAt, type Problem, type Report } from "./problems.ts";
+import type { ReadFile } from "./read-file.ts";
 import { schemaSentence } from "./schema-sentences.ts";
 import type { ZonedTime } from "./zoned-time.ts";
 
-/** Checks a parsed file against the schema of its kind and adds its documents to the collection. */
+/** Checks a parsed file against the schema of its kind and converts it into its documents. */
 export function readDocument(
   parsed: ParsedFile,
   meaning: PathMeaning,
-  { time, report, collected }: { readonly time: ZonedTime; readonly report: Report; readonly collected: Collected },
-): void {
-  for (const finding of parsed.findings) report(finding);
-  const broken = (): void => {
-    markBroken(collected, meaning);
+  { time, organization }: { readonly time: ZonedTime; readonly organization: Organization | null },
+): ReadFile {
+  const { kind } = meaning;
+  const findings: (Finding | UnlocatedFinding)[] = [...parsed.findings];
+  const report: Report = (finding) => {
+    findings.push(finding);
   };
-  if (parsed.value === undefined) return broken();
-  const isRight = checkSchema(parsed, meaning.kind, report);
-  if (!isRight || parsed.findings.length > 0) return broken();
+  const broken: ReadFile = { kind, documents: [], findings, isBroken: true };
+  if (parsed.value === undefined) return broken;
+  const isRight = checkSchema(parsed, kind, report);
+  if (!isRight || parsed.findings.length > 0) return broken;
   let hasError = false;
   const conversion: Conversion = {
     source: { file: parsed.file, line: parsed.line },
     named: meaning.named,
-    organization: collected.documents.organization[0] ?? null,
+    organization,
     time,
     lineOf: parsed.lineOf,
     report: (finding) => {
@@ -36,9 +40,9 @@ export function readDocument(
       report(finding);
     },
   };
-  supported(parsed.value, meaning.kind, conversion);
-  add(meaning.kind, parsed.value, { conversion, into: collected.documents[meaning.kind] });
-  if (hasError) broken();
+  supported(parsed.value, kind, conversion);
+  const documents = documentsOf(kind, parsed.value, conversion);
+  return { kind, documents, findings, isBroken: hasError };
 }
 
 /** Limit of schema findings per file. */
@@ -60,24 +64,16 @@ function checkSchema(parsed: ParsedFile, kind: DocumentKindName, report: Report)
   return problems.length === 0;
 }
 
-function markBroken(collected: Collected, { kind, named }: PathMeaning): void {
-  const { identity } = documentKinds[kind];
-  if (identity === null) return;
-  const ids = collected.broken.get(kind) ?? new Set<string>();
-  ids.add(identity.ofPath(named));
-  collected.broken.set(kind, ids);
-}
-
-/** Converts a value that the schema has accepted, and adds its documents. */
-function add<Name extends DocumentKindName>(
+/** Converts a value that the schema has accepted. */
+function documentsOf<Name extends DocumentKindName>(
   name: Name,
   value: Readonly<Record<string, unknown>>,
-  { conversion, into }: { readonly conversion: Conversion; readonly into: DocumentOf<Name>[] },
-): void {
+  conversion: Conversion,
+): readonly DocumentOf<Name>[] {
   const kind = documentKinds[name];
   for (const field of kind.pathFields)
     requirePathMatch(conversion, { field, written: String(value[field]), path: conversion.named[field] ?? "" });
-  into.push(...kind.convert(value as unknown as Documents[Name], conversion));
+  return kind.convert(value as unknown as Documents[Name], conversion);
 }
 
 /** Reports `schema/not-supported-yet` as a warning; plan and apply refuse. */

@@ -23,6 +23,8 @@ export interface ConnectorContext {
   readonly requestTimeout?: number;
   /** Receives each token that is derived from the credential, before it is used. */
   readonly onSecret?: (token: string) => void;
+  /** Masks the tokens that any client of the run derived. */
+  readonly masked?: (text: string) => string;
 }
 
 /** The reader for planning, the writer, which only apply requests, and the report on the credential for doctor. */

@@ -1,7 +1,8 @@
 import type { Finding, Severity, UnlocatedFinding } from "../diagnostics/finding.ts";
 import { sortFindings } from "../diagnostics/order.ts";
 import { approverFindings } from "../approval/approver-findings.ts";
-import { judgeChange, sameBytes } from "../load/change.ts";
+import { judgeChange } from "../load/change.ts";
+import { sameBytes } from "../load/same-bytes.ts";
 import { type Loaded, loadModel } from "../load/load-model.ts";
 import type { Tree, TreeEntry } from "../load/tree.ts";
 import type { Instant } from "../model/instant.ts";

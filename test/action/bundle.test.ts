@@ -171,3 +171,10 @@ describe.concurrent("the bundle without the sources and their packages", () => {
       expect(notices).toContain(`\n${name}`);
   });
 });
+
+it("contains no package of the sample comments' pages, which the action does not show", async () => {
+  await isBuilt();
+  const notices = readFileSync(join(bundle, "THIRD-PARTY-NOTICES.txt"), "utf8");
+  expect(notices).toMatch(/^commander \d/m);
+  expect(notices).not.toMatch(/^micromark[\w-]* \d/m);
+});

@@ -16,7 +16,7 @@ function packagesLoadedBy(argv: readonly string[], env: Record<string, string> =
   return new Set(packages.map(([, name]) => name ?? ""));
 }
 
-const heavy = ["@okta/okta-sdk-nodejs", "googleapis", "@octokit/rest", "@actions/core", "@clack/prompts"];
+const heavy = ["@okta/okta-sdk-nodejs", "googleapis", "@octokit/rest", "@actions/core", "@clack/prompts", "micromark"];
 
 it.each([["--help"], ["validate"], ["what", "ada-lovelace"], ["explain", "lp/too-long"], ["test"]])(
   "rolecall %s loads no SDK",

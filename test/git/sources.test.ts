@@ -63,6 +63,18 @@ describe("the working folder and a commit of it", () => {
     expect(tree.entries.find(({ path }) => path.endsWith("link.yaml"))?.kind).toBe("symlink");
   });
 
+  it("share the bytes of files that two commits have in common, and not of files that differ", async () => {
+    company();
+    const base = commit();
+    write("access/users/ada.yaml", userYaml("ada", "# moved\n"));
+    const head = commit();
+    const [before, after] = [await commitSource(root, base).read(), await commitSource(root, head).read()];
+    const bytesOf = (tree: typeof before, path: string) => tree.entries.find((entry) => entry.path === path)?.bytes;
+    expect(bytesOf(after, "access/systems/okta.yaml")).toBe(bytesOf(before, "access/systems/okta.yaml"));
+    expect(bytesOf(after, "access/users/ada.yaml")).not.toEqual(bytesOf(before, "access/users/ada.yaml"));
+    expect(await commitSource(root, base).read()).toBe(before);
+  });
+
   it("load into the same model", async () => {
     company();
     commit();

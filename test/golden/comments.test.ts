@@ -8,7 +8,9 @@ import { runCli } from "../../src/cli/program.ts";
 import { pageRenderer } from "../../src/cli/demo/comments/html.ts";
 import type { ScenarioComment } from "../../src/cli/demo/comments/comments.ts";
 import { commentScenarios } from "../../src/cli/demo/comments/scenarios.ts";
-import { commentBudget } from "../../src/report/comment/render-comment.ts";
+import { commentBudget, renderComment } from "../../src/report/comment/render-comment.ts";
+import { inputWithText } from "../report/comment-everything.ts";
+import { hostileTexts } from "../support/findings.ts";
 import { readMarkdown } from "../support/markdown.ts";
 import { aCliEnvironment, writtenComments } from "./scenario-comments.ts";
 import { visibleLines, visibleText } from "./visible.ts";
@@ -35,6 +37,14 @@ it.each(ids)("has at most 60 visible lines: %s", (id) => {
   expect(visibleLines(stored(id))).toBeLessThanOrEqual(60);
 });
 
+/** Counts the tables that are wider than their box and cannot be scrolled in it. */
+const cutTables = `[...document.querySelectorAll("table")].filter((table) =>
+  table.scrollWidth > table.clientWidth && !["auto", "scroll"].includes(getComputedStyle(table).overflowX)).length`;
+
+/** Returns the names of the elements of the page's comment, in order. A code span can be split, so it does not count. */
+const structure = `[...document.querySelectorAll("article *")].map(({ localName }) => localName)
+  .filter((name) => name !== "code").join(" ")`;
+
 const browser = "/usr/bin/chromium";
 const widths = [390, 1000] as const;
 
@@ -59,19 +69,55 @@ describe.skipIf(!hasBrowser)(hasBrowser ? "in Chromium" : "skipped: chromium is 
             width,
             text: expected.replace(/\s+/g, ""),
           });
-          // A wide table scrolls in its own box, as on GitHub.
-          const overflow = await tab.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
-          expect({ id: scenario.id, width, overflow: Math.max(overflow, 0) }).toEqual({
-            id: scenario.id,
-            width,
-            overflow: 0,
-          });
+          // A wide table scrolls in its own box, as on GitHub, also in a fold that a reader opens.
+          for (const open of [false, true]) {
+            await tab.evaluate(`for (const fold of document.querySelectorAll("details")) fold.open = ${open}`);
+            const overflow = await tab.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
+            const cut = await tab.evaluate<number>(cutTables);
+            const found = { id: scenario.id, width, open, overflow: Math.max(overflow, 0), cut };
+            expect(found).toEqual({ id: scenario.id, width, open, overflow: 0, cut: 0 });
+          }
+          await tab.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = false');
         }
       }
     } finally {
       await running.close();
     }
   }, 60_000);
+
+  it("shows what people wrote as text: the elements are the same for every text", async () => {
+    const toPage = await pageRenderer();
+    const [scenario] = commentScenarios;
+    if (toPage === null || scenario === undefined) throw new Error("no renderer");
+    const running = await chromium.launch({ executablePath: browser, args: ["--no-sandbox"] });
+    try {
+      const tab = await running.newPage();
+      const elementsWith = async (text: string): Promise<string> => {
+        const { markdown } = renderComment(inputWithText(text));
+        await tab.setContent(toPage({ scenario, markdown }));
+        return tab.evaluate<string>(structure);
+      };
+      const plain = await elementsWith("words");
+      expect(plain.split(" ").length).toBeGreaterThan(20);
+      for (const text of hostileTexts)
+        expect({ text, elements: await elementsWith(text) }).toEqual({ text, elements: plain });
+    } finally {
+      await running.close();
+    }
+  }, 60_000);
+});
+
+it("refuses a path that is a file, and leaves the file as it is", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "rolecall-test-"));
+  const file = join(folder, "notes.md");
+  writeFileSync(file, "mine");
+  try {
+    const refused = await demoComments(file, aCliEnvironment(folder), runCli).catch((problem: unknown) => problem);
+    expect(String(refused)).toContain("expected a folder, got a file");
+    expect(readFileSync(file, "utf8")).toBe("mine");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 it("refuses a folder with other files", async () => {

@@ -58,4 +58,10 @@ describe("secrets", () => {
       message: "token [secret] and [secret] again",
     });
   });
+
+  it("are masked before a long message is shortened", () => {
+    const secret = "s3cr3t".repeat(20);
+    const failure = { kind: "denied", message: `${"x".repeat(795)}${secret} ${"y".repeat(500)}` } as const;
+    expect(withoutSecrets(failure, [secret]).message).toBe(`${"x".repeat(795)}[secr…`);
+  });
 });

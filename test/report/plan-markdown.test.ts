@@ -1,22 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { GuardResult, Plan } from "../../src/plan/plan.ts";
+import type { GuardResult } from "../../src/plan/plan.ts";
 import { renderPlanMarkdown } from "../../src/report/markdown/plan.ts";
+import { aPlan } from "../support/a-plan.ts";
 
-const aPlan = (changes: Partial<Plan>): Plan => ({
-  version: 1,
-  at: "2026-12-01T09:00:00Z",
-  head: null,
-  base: null,
-  digest: "sha256:0",
-  accessChanges: [],
-  modelChanges: [],
-  operations: [],
-  findings: [],
-  guards: [],
-  unmanaged: {},
-  summary: { create: 0, update: 0, remove: 0 },
-  ...changes,
-});
 const guard: GuardResult = {
   code: "provider/nested-group",
   system: "google",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../src/diagnostics/finding.ts";
-import type { Plan } from "../../src/plan/plan.ts";
 import { renderPlan } from "../../src/report/text/plan.ts";
 import { anOperation } from "../support/operation.ts";
+import { aPlan } from "../support/a-plan.ts";
 
 const waived: Finding = {
   code: "sod/vendor-payment",
@@ -15,22 +15,6 @@ const waived: Finding = {
   column: 1,
   waiver: "access/waivers/vendor-payment/wei-ting-lee.yaml",
 };
-
-const aPlan = (changes: Partial<Plan>): Plan => ({
-  version: 1,
-  at: "2026-12-01T09:00:00Z",
-  head: null,
-  base: null,
-  digest: "sha256:0",
-  accessChanges: [],
-  modelChanges: [],
-  operations: [],
-  findings: [],
-  guards: [],
-  unmanaged: {},
-  summary: { create: 0, update: 0, remove: 0 },
-  ...changes,
-});
 
 describe("a plan at a terminal", () => {
   it("shows a waived finding in one line and any other finding completely", () => {

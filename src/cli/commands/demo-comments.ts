@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { UsageError } from "../../diagnostics/user-error.ts";
@@ -14,7 +14,7 @@ const marker = ".rolecall-comments";
 /**
  * `rolecall demo --comments DIR`: writes the pull request's comment of each typical change, as Markdown and as a page for a
  * browser. The pages need a development package; without it, only the Markdown is written.
- * @throws UsageError when the folder contains other files
+ * @throws UsageError when the path is a file, or the folder contains other files
  */
 export async function demoComments(dir: string, environment: CliEnvironment, run: RunCli): Promise<ExitCode> {
   const target = resolve(environment.cwd, dir);
@@ -43,6 +43,8 @@ export async function demoComments(dir: string, environment: CliEnvironment, run
 
 function checkFolder(target: string, named: string): void {
   if (!existsSync(target)) return;
+  if (!statSync(target).isDirectory())
+    throw new UsageError(`--comments ${named}: expected a folder, got a file. Name a new or an empty folder.`);
   const names = readdirSync(target);
   if (names.length > 0 && !names.includes(marker))
     throw new UsageError(`--comments ${named}: the folder contains other files. Name a new or an empty folder.`);

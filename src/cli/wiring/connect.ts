@@ -57,7 +57,7 @@ function connectorOf(
   provider: ConnectedProvider,
   { model, environment, isTenantRequired }: ConnectRequest,
 ): () => Promise<Connection> {
-  const { env, clock, random, requestTimeout, onSecret, beginWriting, activity } = environment;
+  const { env, clock, random, requestTimeout, onSecret, masked, beginWriting, activity } = environment;
   const { join, attributes } = scopeOf(system, model);
   const connect = connectors[provider]({
     system,
@@ -70,6 +70,7 @@ function connectorOf(
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),
+    ...(masked === undefined ? {} : { masked }),
   });
   return async () => {
     const { reader, writer, inspect } = await connect();

@@ -32,6 +32,8 @@ export interface GoogleClientOptions {
   readonly requestTimeout?: number;
   /** Receives each token that is derived from the credential, before it is used. */
   readonly onSecret?: (token: string) => void;
+  /** Masks the secrets of the other clients of the run, which an error of this provider can quote. */
+  readonly masked?: (text: string) => string;
 }
 
 /** The response of a library call. */
@@ -119,11 +121,11 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     },
     failureOf(error, isWrite) {
       const isRead = typeof error === "object" && error !== null && fromReads.has(error);
-      const failure = googleFailure(error, isWrite && !isRead);
+      const failure = withoutSecrets(googleFailure(error, isWrite && !isRead), secrets.all(), options.masked);
       const refusal = failure.kind === "denied" ? refusalOf(error) : null;
-      const message =
-        refusal === null ? failure.message : `${failure.message}. ${deniedRemedy(refusal, identity, access)}`;
-      return withoutSecrets({ ...failure, message }, secrets.all());
+      return refusal === null
+        ? failure
+        : { ...failure, message: `${failure.message}. ${deniedRemedy(refusal, identity, access)}` };
     },
   };
 }

@@ -13,7 +13,7 @@ const pin: TenantPin = {
 
 /** Connects a Google Workspace tenant with `connection.customer` and the variables of `credentialsFrom`. */
 export const connectGoogle: Connector = (context) => {
-  const { system, url, env, join, attributes, pacer, clock, requestTimeout, onSecret } = context;
+  const { system, url, env, join, attributes, pacer, clock, requestTimeout, onSecret, masked } = context;
   const { customer } = system.connection;
   // Google checks the named id, so the credential of another tenant reads nothing.
   const named = pinnedTenant(context, pin, (tenant) => customer === tenant || customer === ownCustomer);
@@ -26,6 +26,7 @@ export const connectGoogle: Connector = (context) => {
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),
+    ...(masked === undefined ? {} : { masked }),
   };
   return async () => {
     const { createGoogleClient, createGoogleReader, createGoogleWriter, inspectGoogle } = await import("./index.ts");

@@ -32,7 +32,7 @@ export function refusalOf(error: unknown): GoogleRefusal | null {
   return {
     status,
     reason: typeof reason === "string" ? reason : null,
-    message: text.slice(0, 300),
+    message: text,
     missing: status === 404 && (missing === "user" || missing === "group" || missing === "member") ? missing : null,
   };
 }

@@ -33,6 +33,8 @@ export interface OktaClientOptions {
   readonly requestTimeout?: number;
   /** Receives each token that is derived from the credential, before it is used. */
   readonly onSecret?: (token: string) => void;
+  /** Masks the secrets of the other clients of the run, which an error of this provider can quote. */
+  readonly masked?: (text: string) => string;
 }
 
 /** A connection to one Okta organization. All requests are paced. */
@@ -93,7 +95,7 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
     },
     failureOf(error, isWrite) {
       const isRead = typeof error === "object" && error !== null && fromReads.has(error);
-      return withoutSecrets(oktaFailure(error, isWrite && !isRead), secrets.all());
+      return withoutSecrets(oktaFailure(error, isWrite && !isRead), secrets.all(), options.masked);
     },
   };
 }

@@ -12,7 +12,7 @@ const pin: TenantPin = {
 
 /** Connects an Okta organization with `connection.orgUrl` and the variables of `credentialsFrom`. */
 export const connectOkta: Connector = (context) => {
-  const { system, url, env, join, attributes, pacer, clock, requestTimeout, onSecret } = context;
+  const { system, url, env, join, attributes, pacer, clock, requestTimeout, onSecret, masked } = context;
   const orgUrl = url ?? system.connection.orgUrl;
   if (orgUrl === null) throw new UsageError(`${system.source.file}: connection.orgUrl is missing`);
   const address = checkedUrl(orgUrl);
@@ -25,6 +25,7 @@ export const connectOkta: Connector = (context) => {
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),
+    ...(masked === undefined ? {} : { masked }),
   };
   return async () => {
     const { createOktaClient, createOktaReader, createOktaWriter, inspectOkta } = await import("./index.ts");

@@ -30,7 +30,7 @@ export function refusalOf(error: unknown): OktaRefusal | null {
   return {
     status,
     code: typeof errorCode === "string" ? errorCode : null,
-    summary: sentences.join(": ").slice(0, 300),
+    summary: sentences.join(": "),
     reset: resetIn(headers),
   };
 }

@@ -70,3 +70,36 @@ describe("a signal while leavers are looked up", { timeout: 30_000 }, () => {
     expect(scenario.writes()).toBe(0);
   });
 });
+
+describe("a signal while an operation reads its object before the write", { timeout: 30_000 }, () => {
+  it("ends the run without waiting for the read, and keeps what is recorded", async () => {
+    const scenario = await aScenario();
+    scenario.mergeApproved(
+      "change",
+      { ...gains, [grantPath("bob", "okta/wiki")]: grantFile("bob", "okta/wiki") },
+      "mel",
+    );
+    const interrupted = new AbortController();
+    const ran = scenario.apply(
+      {},
+      {
+        signal: interrupted.signal,
+        requestTimeout: 60_000,
+        err: (text) => {
+          if (!text.includes("1/2 done")) return;
+          // The next operation reads from here on.
+          scenario.okta.addFault({ method: "GET", fault: { kind: "hang" } });
+          setTimeout(() => interrupted.abort(), 200);
+        },
+      },
+    );
+    const result = await ran;
+    scenario.okta.clearFaults();
+    expect([result.code, scenario.writes()]).toEqual([5, 1]);
+    expect(result.out).toContain("the run was interrupted before the write was sent");
+    const outcomes = scenario.records().flatMap((record) => (record.kind === "result" ? [record.outcome] : []));
+    expect(outcomes).toEqual(["done", "not-attempted"]);
+    expect((await scenario.apply()).code).toBe(0);
+    expect(await scenario.members("Wiki Users")).toEqual(["ada", "bob"]);
+  });
+});
