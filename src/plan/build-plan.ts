@@ -21,6 +21,7 @@ import { orderOperations } from "./order/order-operations.ts";
 import type { GuardResult, Plan } from "./plan.ts";
 import type { PlanContext, PlanSide } from "./side.ts";
 import { summaryOf } from "./summary.ts";
+import { type Taken, withGivenBack } from "./taken.ts";
 import { appendTo } from "../support/multi-map.ts";
 
 export interface PlanInput {
@@ -39,6 +40,8 @@ export interface PlanInput {
   readonly alreadyRemoved?: AlreadyRemoved;
   /** The instant of the last run that converged, if known. */
   readonly since?: Instant | null;
+  /** What earlier runs took since the last one that converged. What gives it back counts as `change`; default: nothing. */
+  readonly taken?: Taken;
 }
 
 /**
@@ -56,7 +59,10 @@ export function buildPlan(input: PlanInput): Plan {
   const { users } = head.model;
   const doubts = [...unread, ...systems.flatMap(({ guards }) => guards)];
   const held = holdGains(
-    systems.flatMap(({ drafts }) => drafts),
+    withGivenBack(
+      systems.flatMap(({ drafts }) => drafts),
+      input.taken ?? new Set(),
+    ),
     doubts,
     { model: head.model, setsOf },
   );

@@ -17,7 +17,7 @@ export interface OriginFacts {
  *
  * - With a base: `change` where base and head define different things at the instant; else `schedule` where a start or
  *   an end in the files was reached (with `since`: after it, so that an external change to what an earlier run applied
- *   does not count as scheduled); else `drift`.
+ *   does not count as scheduled); else `drift`, unless an earlier run took it (`withGivenBack`).
  * - Without a base: `change` for what a file defines and the provider lacks; `schedule` for what a file's end or a
  *   termination ended; `drift` for what no file explains (unmatched members, attributes with another value, a
  *   suspension).

@@ -8,6 +8,7 @@ import { accountCover } from "./account-cover.ts";
 import { applyBaseline } from "./baseline.ts";
 import { judgeCustomRule } from "./custom/judge-custom-rule.ts";
 import { factsOf } from "./facts.ts";
+import { observableWaivers } from "./observable-waivers.ts";
 import { policyTestFindings, runPolicyTests } from "./policy-tests.ts";
 import type { RuleFinding, SharedContext, Subject } from "./rule.ts";
 import { type BuiltInRule, leastPrivilegeRules } from "./rule-list.ts";
@@ -16,7 +17,7 @@ import { roleConflicts } from "./separation-of-duties/judge-roles.ts";
 import { findingOf, violationsOf } from "./separation-of-duties/judge-users.ts";
 import { sponsorFindings } from "./sponsors.ts";
 import { tiered } from "./witness.ts";
-import { waiverFindings, waiverFor } from "./waivers.ts";
+import { unusedWaiver, waiverFindings, waiverFor } from "./waivers.ts";
 
 export interface PolicyOptions {
   /** Complete reads of the providers, for the rules that compare with them; null (the default): the providers were not read. */
@@ -35,7 +36,7 @@ export function evaluatePolicy(
 ): readonly UnlocatedFinding[] {
   const shared = { ...resolved, observations, facts: factsOf(resolved) };
   const findings = [
-    ...decided("sod/<rule>", () => separationOfDuties(resolved)),
+    ...decided("sod/<rule>", () => separationOfDuties(resolved, observations)),
     ...rules.flatMap((rule) => decided(rule.id, () => judge(rule, shared))),
     ...resolved.model.leastPrivilege.custom.flatMap((rule) => decided(rule.id, () => judgeCustomRule(rule, shared))),
     ...decided("identity/inactive-sponsor", () => sponsorFindings(resolved)),
@@ -43,7 +44,7 @@ export function evaluatePolicy(
     ...decided("sod/<rule>", () => observedConflicts(shared)),
     ...decided("test/failed", () => policyTestFindings(runPolicyTests(resolved))),
   ];
-  return withBaseline(findings, shared, isJudgedWith(observations, rules));
+  return withBaseline(findings, shared, isJudgedWith(shared, rules));
 }
 
 /**
@@ -63,6 +64,7 @@ export function evaluateObserved(
     findings.map((finding) => ({ ...finding, severity: lighter(atMost, finding.severity) }));
   const findings = [
     ...decided("sod/<rule>", () => lowered(observedConflicts(shared))),
+    ...decided("lp/unused-waiver", () => lowered(unusedAtProviders(shared))),
     ...leastPrivilegeRules.flatMap((rule) => decided(rule.id, () => lowered(judge(rule, shared, true)))),
   ];
   return withBaseline(findings, shared, needsObservation);
@@ -85,26 +87,45 @@ function withBaseline(
   }
 }
 
-/** Returns whether a run judges a code. A rule that needs an observation is not judged without one. */
-function isJudgedWith(
-  observations: PolicyOptions["observations"],
-  rules: readonly BuiltInRule[],
-): (code: string) => boolean {
-  const skipped = new Set<string>(
-    observations === null ? rules.filter((rule) => rule.needsObservation === true).map(({ id }) => id) : [],
-  );
+/** Returns whether a run judges a code. Without an observation, what only the providers show is not judged. */
+function isJudgedWith(shared: SharedContext, rules: readonly BuiltInRule[]): (code: string) => boolean {
+  if (shared.observations !== null) return () => true;
+  const skipped = new Set<string>(rules.filter((rule) => rule.needsObservation === true).map(({ id }) => id));
+  if (shared.model.waivers.length > 0) skipped.add("lp/unused-waiver");
   return (code) => !skipped.has(code);
 }
 
-function separationOfDuties(resolved: ResolvedModel): readonly UnlocatedFinding[] {
+/** Judges the files. A waiver that only a conflict at the providers can use is not unused as long as its systems were not read. */
+function separationOfDuties(
+  resolved: ResolvedModel,
+  observations: SharedContext["observations"],
+): readonly UnlocatedFinding[] {
   const { model, at } = resolved;
   const used = new Set<Waiver>();
-  const findings = violationsOf(resolved).map((violation) => {
+  const violations = violationsOf(resolved);
+  const findings = violations.map((violation) => {
     const waiver = waiverFor(violation, model, at);
     if (waiver !== undefined) used.add(waiver);
     return findingOf(violation, waiver, model, at);
   });
-  return [...findings, ...roleConflicts(resolved), ...weighed(waiverFindings(model, used, at), model)];
+  for (const waiver of observableWaivers(model, violations).keys()) used.add(waiver);
+  const unused =
+    observations === null ? [] : unusedAtProviders({ ...resolved, observations, facts: factsOf(resolved) });
+  return [...findings, ...roleConflicts(resolved), ...weighed(waiverFindings(model, used, at), model), ...unused];
+}
+
+/** Returns the waivers that only a conflict at the providers can use and that cover none, where all their systems were read. */
+function unusedAtProviders(context: SharedContext): readonly UnlocatedFinding[] {
+  const { model, at } = context;
+  const read = new Set<string>((context.observations ?? []).map(({ observed }) => observed.system));
+  const using = new Set(observedConflicts(context).map(({ waiver }) => waiver));
+  const unused = [...observableWaivers(model, violationsOf(context))]
+    .filter(
+      ([{ expires, source }, systems]) =>
+        expires > at && !using.has(source.file) && systems.every((id) => read.has(id)),
+    )
+    .map(([waiver]) => unusedWaiver(waiver));
+  return weighed(unused, model);
 }
 
 /** Applies severity and exceptions (by user) to `lp/expired-waiver` and `lp/unused-waiver`, as for every other rule. */

@@ -86,7 +86,7 @@ export function waiverFindings(
     const found: UnlocatedFinding[] = [];
     const limit = limits.get(waiver.rule) ?? null;
     if (limit !== null && waiver.expires > addDuration(at, limit)) found.push(tooLong(waiver, limit, { at, timezone }));
-    if (!used.has(waiver)) found.push(unused(waiver));
+    if (!used.has(waiver)) found.push(unusedWaiver(waiver));
     return found;
   });
 }
@@ -120,7 +120,8 @@ function tooLong(
   };
 }
 
-function unused(waiver: Waiver): UnlocatedFinding {
+/** Reports a waiver that covers no violation. */
+export function unusedWaiver(waiver: Waiver): UnlocatedFinding {
   return {
     code: "lp/unused-waiver",
     severity: "warning",

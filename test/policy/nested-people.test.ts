@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { resolveModel } from "../../src/model/resolved-model.ts";
 import { evaluateObserved } from "../../src/policy/evaluate.ts";
-import { findingsSeeing, verdictsSeeing } from "../support/judged.ts";
+import { findingsSeeing, verdicts, verdictsSeeing } from "../support/judged.ts";
 import { aModel, at, type ModelBuilder, now, userId } from "../support/model.ts";
 import { account, group, seen } from "./seen.ts";
 
@@ -34,6 +34,34 @@ const inStaff = google([
   [staff, "acc-ada"],
   [staff, "acc-bob"],
 ]);
+
+describe("a waiver that only a conflict at the providers can use", () => {
+  const unused = "lp/unused-waiver";
+  const waived = (...witness: readonly string[]): ModelBuilder =>
+    world().waiver("vendor-payment", "ada", witness, "2026-12-15T00:00:00Z");
+  const pair = ["google/vendors", "google/payments"];
+  const reported = ["warning access/waivers/vendor-payment/ada.yaml"];
+
+  it("is not unused while it covers the conflict, nor where the providers were not read", () => {
+    expect(verdictsSeeing(waived(...pair), "sod/vendor-payment", [inStaff])).toEqual(["note access/users/ada.yaml"]);
+    expect(verdictsSeeing(waived(...pair), unused, [inStaff])).toEqual([]);
+    expect(verdicts(waived(...pair), unused)).toEqual([]);
+    expect(verdictsSeeing(waived(...pair), unused, [seen("okta", {})])).toEqual([]);
+  });
+
+  it("is unused once its systems were read and show no conflict", () => {
+    const none = google([[vendors, "acc-ada"]]);
+    expect(verdictsSeeing(waived(...pair), unused, [none])).toEqual(reported);
+    const resolved = resolveModel(waived(...pair).build(), now);
+    const added = evaluateObserved(resolved, { observations: [none] });
+    expect(added.filter(({ code }) => code === unused)).toHaveLength(1);
+  });
+
+  it("is unused without a read where its witnesses are in too few sets for a conflict", () => {
+    expect(verdicts(waived("google/vendors"), unused)).toEqual(reported);
+    expect(verdictsSeeing(waived("google/vendors"), unused, [inStaff])).toEqual(reported);
+  });
+});
 
 describe("separation of duties on the observed state", () => {
   const rule = "sod/vendor-payment";

@@ -15,6 +15,7 @@ import type { AfterMergePorts, AfterMergeRequest } from "./ports.ts";
 import { metSide, prepareRun, sideOf } from "./prepare.ts";
 import { type RecordedRun, recordAfter, recordsBefore } from "./records.ts";
 import { reportToPullRequests } from "./report-to-pull-requests.ts";
+import { takenSince } from "./taken-since.ts";
 import { unlessInterrupted } from "./unless-interrupted.ts";
 import type { StartOfRun } from "./start-of-run.ts";
 
@@ -61,6 +62,7 @@ export async function converge(
     unread,
     alreadyRemoved: doneWithinDay(trusted.reading.believed, at),
     since: earlier.converged?.instant ?? null,
+    taken: takenSince(trusted.reading.believed, branch),
     holdsGains: start.holdsGains,
   });
   const sights = {

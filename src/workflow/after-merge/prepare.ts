@@ -13,6 +13,7 @@ import { keptOutIn } from "../../plan/containment/kept-out.ts";
 import type { Operation } from "../../plan/operation.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { PlanSide } from "../../plan/side.ts";
+import type { Taken } from "../../plan/taken.ts";
 import { isGain, type UnattendedPlan, unattendedPlan, type WithheldOperation } from "../../plan/unattended.ts";
 import { heldBack } from "../../report/held-back.ts";
 import { checkChange, type Checked, checkUnchanged, planSideOf } from "../check.ts";
@@ -53,6 +54,8 @@ export interface PrepareRequest extends States {
   readonly alreadyRemoved?: AlreadyRemoved;
   /** The instant of the last run that converged; null: unknown. */
   readonly since: Instant | null;
+  /** What earlier runs took since the last one that converged. What gives it back is applied; default: nothing. */
+  readonly taken?: Taken;
   /** Why no user may gain access, as a sentence; null: the approved gains are applied. */
   readonly holdsGains?: string | null;
 }
@@ -77,6 +80,7 @@ export function prepareRun(request: PrepareRequest): Prepared {
       unread: request.unread ?? [],
       findings,
       since: request.since,
+      ...(request.taken === undefined ? {} : { taken: request.taken }),
       ...(alreadyRemoved === undefined ? {} : { alreadyRemoved }),
     });
   const stopped =

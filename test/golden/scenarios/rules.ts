@@ -28,7 +28,7 @@ const baselineGrowth: Scenario = {
 export const ruleScenarios: Scenarios = {
   "sod/<rule>": inWorld("ada", both),
   "lp/expired-waiver": inWorld("ada", () => both().waiver("payments", "ada", pair, "2026-11-20T00:00:00Z")),
-  "lp/unused-waiver": inWorld("ada", () => payments().waiver("payments", "ada", pair, "2026-12-20T00:00:00Z")),
+  "lp/unused-waiver": inWorld("ada", () => payments().waiver("payments", "ada", ["okta/pay"], "2026-12-20T00:00:00Z")),
   "waiver/too-long": inWorld("payments", () =>
     payments({ waiverMax: duration("P10D") })
       .grant("ada", "okta/enter")

@@ -49,6 +49,10 @@ const tests: Readonly<Record<string, readonly (readonly [file: string, text: str
     [`${here}/tenant.test.ts`, "sends no request to a host that only a direct push names"],
     ["test/cli/tenant.test.ts", "is the one of the base in a plan of a change: a changed orgUrl gets no request"],
   ],
+  "Push: a loss that stays after the push is undone": [
+    [`${here}/given-back.test.ts`, "comes back in the first run after $name is given back by pull request"],
+    [`${here}/given-back.test.ts`, "stays drift where a hand takes it at the provider"],
+  ],
   "Push: a typo fix in README": [[`${here}/unapproved-push.test.ts`, "does not stop it where it mends a README"]],
   "Push: a stray commit, ratified": [
     [

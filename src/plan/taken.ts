@@ -1,0 +1,38 @@
+import { effectOf } from "./actions.ts";
+import type { Draft } from "./operations/draft.ts";
+import type { Operation } from "./operation.ts";
+
+/** What earlier runs took since the last run that converged, as keys of `accountKey` and `membershipKey`. */
+export type Taken = ReadonlySet<string>;
+
+/** Returns the key of an account, by its immutable id. */
+export const accountKey = (system: string, account: string): string => JSON.stringify([system, account]);
+
+/** Returns the key of a membership. `member` is an account id, or an address for a member outside the tenant. */
+export const membershipKey = (system: string, group: string, member: string): string =>
+  JSON.stringify([system, group, member.toLowerCase()]);
+
+/**
+ * Returns the drafts, where an operation that gives back what an earlier run took has the origin `change` instead of
+ * `drift`: the provider differs because of a write of Rolecall, for example for an unapproved commit that is undone now.
+ */
+export function withGivenBack(drafts: readonly Draft[], taken: Taken): readonly Draft[] {
+  if (taken.size === 0) return drafts;
+  return drafts.map((draft) =>
+    givesBack(draft.operation, taken) ? { ...draft, operation: { ...draft.operation, origin: "change" } } : draft,
+  );
+}
+
+function givesBack(operation: Operation, taken: Taken): boolean {
+  if (operation.origin !== "drift" || effectOf(operation) !== "gives") return false;
+  const key = keyOf(operation);
+  return key !== null && taken.has(key);
+}
+
+/** Returns the key of the object; null: it does not exist yet, or is a group. */
+function keyOf({ system, account, resource }: Operation): string | null {
+  if (resource.id === null || account === null) return null;
+  return resource.kind === "account"
+    ? accountKey(system, resource.id)
+    : membershipKey(system, resource.id, account.id ?? account.address);
+}
