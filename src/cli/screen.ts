@@ -23,11 +23,19 @@ const leastColumns = 40;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Returns the screen of a stream. The width is 80 where it is unknown. */
+/**
+ * Returns the screen of a stream. The width of a terminal is 80 where it is unknown. A pipe or a file has no width unless
+ * `COLUMNS` sets one, so that programs find a message on one line.
+ */
 export function screenOf(stream: { readonly isTTY?: boolean; readonly columns?: number }, env: Variables): Screen {
   return {
     columns: () =>
-      Math.max(leastColumns, positive(stream.columns) ?? positive(Number(env["COLUMNS"])) ?? defaultColumns),
+      Math.max(
+        leastColumns,
+        positive(stream.columns) ??
+          positive(Number(env["COLUMNS"])) ??
+          (stream.isTTY === true ? defaultColumns : Number.POSITIVE_INFINITY),
+      ),
     hasColour: hasColour(stream.isTTY === true, env),
     isTerminal: stream.isTTY === true && env["TERM"] !== "dumb",
   };

@@ -2,6 +2,7 @@ import type { ApplyReport } from "../apply/apply-report.ts";
 import { type Refusal, refusalOf } from "../apply/refusal.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import type { Operation } from "../plan/operation.ts";
+import type { System } from "../model/documents.ts";
 import { refuseOtherInstant } from "./refuse-other-instant.ts";
 import { confirming, secondSight } from "./second-sight.ts";
 import { undoneAfter } from "./undone-after.ts";
@@ -39,6 +40,8 @@ export interface Proposal {
 export interface ApplyPorts extends PlanningPorts, RunPorts {
   readonly progress: Progress;
   readonly newRun: () => string;
+  /** Returns whether the system is replaced by a server on this machine. */
+  readonly isSandboxed: (system: System) => boolean;
   /** Returns who starts the run, for the journal. */
   readonly operator: () => Promise<OperatorClaims>;
   /** Shows the proposal, also when it is refused. */
@@ -66,12 +69,14 @@ export type Applied =
 
 /**
  * Plans, shows the plan, asks for confirmation, writes, and checks each write.
- * @throws RefusedError for an instant that is in the future or more than a minute ago
+ * @throws RefusedError for an instant that is in the future or more than a minute ago, unless every system is a sandbox
  */
 export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<Applied> {
-  refuseOtherInstant(request.at, ports.clock.now());
   const planned = await planFrom(request, ports);
   if (planned.kind !== "planned") return planned;
+  // A sandbox may be taken to another day. A tenant may not.
+  const tenants = planned.connections.filter(({ system }) => !ports.isSandboxed(system));
+  if (tenants.length > 0) refuseOtherInstant(request.at, ports.clock.now());
   const moved = request.saved === null ? [] : planDifferences(request.saved, planned.plan);
   if (moved.length > 0) return { kind: "stale", moved };
   const plan = withoutObserveOnly(planned.plan);

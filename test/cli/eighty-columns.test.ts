@@ -146,10 +146,11 @@ describe("colour", () => {
   it.each([
     [{ columns: 120 }, {}, 120],
     [{}, { COLUMNS: "100" }, 100],
-    [{}, {}, 80],
+    [{ isTTY: true }, {}, 80],
+    [{}, {}, Number.POSITIVE_INFINITY],
     [{ columns: 10 }, {}, 40],
-    [{ columns: 0 }, { COLUMNS: "x" }, 80],
-  ])("has the width of the terminal %o, else of COLUMNS %o, else 80", (stream, env, columns) => {
+    [{ isTTY: true, columns: 0 }, { COLUMNS: "x" }, 80],
+  ])("has the width of the terminal %o, else of COLUMNS %o, else 80 at a terminal", (stream, env, columns) => {
     expect(screenOf(stream, env).columns()).toBe(columns);
   });
 });

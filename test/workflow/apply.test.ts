@@ -74,6 +74,7 @@ function aStage(files: TreeBuilder, seed: MemorySeed): Stage {
     progress: (_, work) => work(),
     newRun: () => "run-1",
     operator: async () => operator,
+    isSandboxed: () => false,
     show: (proposal) => void shown.push(proposal),
     confirm: async () => true,
   };

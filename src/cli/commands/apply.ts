@@ -22,6 +22,7 @@ import { formatOf, printJson } from "../inputs.ts";
 import { applyJson } from "../../report/json/apply.ts";
 import { type PlanningOptions, planningPorts, planningRequest } from "../planning-options.ts";
 import { readSavedPlan } from "../saved-plan.ts";
+import { isSandboxed } from "../wiring/connect.ts";
 import { progressOf } from "../wiring/observe.ts";
 import { operatorOf } from "../wiring/operator.ts";
 import { isOnBranch, journalAt, newRun, runPortsOf } from "../wiring/run.ts";
@@ -49,6 +50,7 @@ export async function apply(options: ApplyOptions, environment: CliEnvironment):
       ...runPortsOf(journalAt(resolve(environment.cwd, options.journal)), environment),
       progress: progressOf(environment),
       newRun,
+      isSandboxed: (system) => isSandboxed(system, environment),
       operator: () => operatorOf(environment, options.root),
       show: (proposal) => show(proposal, options, environment),
       confirm: async (proposal) => options.yes === true || confirmed(proposal, environment),

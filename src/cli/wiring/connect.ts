@@ -6,6 +6,7 @@ import type { CliEnvironment } from "../environment.ts";
 import { UsageError } from "../../diagnostics/user-error.ts";
 import { watchedPacer } from "./watched-pacer.ts";
 import { scopeOf } from "../../workflow/observe-scope.ts";
+import { isLoopback } from "../../support/loopback.ts";
 
 /** Printed once, after all missing settings. */
 const withoutCredential = "Without credentials, run rolecall plan --observed snapshot.json, or use rolecall sandbox.";
@@ -84,6 +85,12 @@ function connectorOf(
       },
     };
   };
+}
+
+/** Returns whether the system is replaced by a server on this machine: a sandbox or a test. */
+export function isSandboxed(system: System, environment: CliEnvironment): boolean {
+  const address = overrideOf(system, environment);
+  return address !== undefined && URL.canParse(address) && isLoopback(new URL(address));
 }
 
 /** Returns the address in `ROLECALL_<SYSTEM>_URL`, for a sandbox or a test. */

@@ -1,10 +1,10 @@
 import { addDuration } from "../../model/duration.ts";
-import { formatInstant } from "../../model/instant.ts";
+import { formatInstant, type Instant } from "../../model/instant.ts";
 import { subjectOfGrant } from "../granted.ts";
 import type { Rule } from "../rule.ts";
 import { targetText } from "../../model/grant-target.ts";
 import { tieredAll } from "../witness.ts";
-import { durationText, endText, writtenEnd } from "../../model/instant-text.ts";
+import { durationText, endText, startText, writtenEnd } from "../../model/instant-text.ts";
 
 /**
  * Reports a grant that lasts longer than its entitlement's `maxDuration`, or without one its tier's in approvals.yaml. A grant
@@ -38,7 +38,7 @@ export const tooLong = {
           message: `${grant.user} is granted ${targetText(grant.target)} ${expires === null ? "without an end" : `until ${endText(expires, timezone)}`}, but the limit of ${ref} (tier ${entitlement.tier}) is ${durationText(limit)}.`,
           remedy: `Set \`expires:\` to ${writtenEnd(addDuration(start, limit), timezone, at)} or earlier. ${
             start < at
-              ? `To renew the access, set \`starts:\` to ${formatInstant(at)} and \`expires:\` to ${writtenEnd(addDuration(at, limit), timezone, at)} or earlier.`
+              ? renewalText({ starts: grant.starts, expires, at, latest: addDuration(at, limit), timezone })
               : "Request the access again when more time is needed."
           }`,
           place: { file: grant.source.file, field: expires === null ? [] : ["expires"] },
@@ -53,3 +53,22 @@ export const tooLong = {
     }
   },
 } satisfies Rule;
+
+/** Returns the edit that renews a running grant: a new period from now on, which is judged and approved like a new grant. */
+function renewalText({
+  starts,
+  expires,
+  at,
+  latest,
+  timezone,
+}: {
+  readonly starts: Instant | null;
+  readonly expires: Instant | null;
+  readonly at: Instant;
+  readonly latest: Instant;
+  readonly timezone: string;
+}): string {
+  const from = starts === null ? "(none)" : startText(starts, timezone);
+  const until = expires === null ? "(none)" : writtenEnd(expires, timezone, at);
+  return `To renew the access, write the new period: \`starts:\` ${from} → ${formatInstant(at)}, \`expires:\` ${until} → ${writtenEnd(latest, timezone, at)} or earlier.`;
+}

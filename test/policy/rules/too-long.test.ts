@@ -24,7 +24,7 @@ describe(rule, () => {
       .entitlement("okta/sre", { tier: "high" })
       .grant("ada", "okta/sre", { starts: at("2026-10-01T00:00:00Z"), expires: at("2027-01-31T00:00:00Z") });
     expect(findingsOf(running, rule).map(({ remedy }) => remedy)).toEqual([
-      "Set `expires:` to 2026-12-29 or earlier. To renew the access, set `starts:` to 2026-11-21T09:00:00Z and `expires:` to 2027-02-18 or earlier.",
+      "Set `expires:` to 2026-12-29 or earlier. To renew the access, write the new period: `starts:` 2026-10-01 02:00 Europe/Berlin → 2026-11-21T09:00:00Z, `expires:` 2027-01-30 → 2027-02-18 or earlier.",
     ]);
   });
 
