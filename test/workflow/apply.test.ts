@@ -104,6 +104,25 @@ describe("interactive apply", () => {
     expect(await stage.okta.reader.membership("00g-crm", "00u-ada")).toMatchObject({ kind: "found" });
   });
 
+  it.each([
+    ["in the future", 1_000],
+    ["more than a minute ago", -60_001],
+  ])("refuses an instant that is %s where a system is a tenant, and writes nothing", async (which, shift) => {
+    const stage = aStage(crmCompany(), withoutAda);
+    const at = now + shift;
+    const refused = await stage.run({ at }).catch((problem: unknown) => problem);
+    expect(refused).toMatchObject({ code: "plan/not-now", remedy: expect.stringMatching(/^Remove --at\./) });
+    expect(String(refused)).toContain(which);
+    expect([stage.shown, stage.records, stage.writersConnected()]).toEqual([[], [], 0]);
+    const sandboxed = await stage.run({ at }, { isSandboxed: () => true });
+    expect(sandboxed).toMatchObject({ kind: "applied" });
+  });
+
+  it("accepts an instant up to a minute ago, which plan and apply of a script share", async () => {
+    const stage = aStage(crmCompany(), withoutAda);
+    expect(await stage.run({ at: now - 30_000 })).toMatchObject({ kind: "applied" });
+  });
+
   it("connects no writer and opens no journal without confirmation, or when there is nothing to write", async () => {
     const refused = aStage(crmCompany(), withoutAda);
     expect(await refused.run({}, { confirm: async () => false })).toEqual({ kind: "not-confirmed" });

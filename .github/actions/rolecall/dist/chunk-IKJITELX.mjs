@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
+import{c as e}from"./chunk-CLFW262H.mjs";var n=class extends e{name="JournalError"},r=class extends n{name="LeaseError";why;constructor(a,l){super(l),this.why=a}};export{n as a,r as b};

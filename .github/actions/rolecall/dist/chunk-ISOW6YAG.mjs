@@ -1,0 +1,2 @@
+import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
+import{a as t}from"./chunk-T3T7PEGO.mjs";import{a as e}from"./chunk-SU5LBFSZ.mjs";function l({at:i,findings:n,loaded:{counts:o}}){let r=a=>n.filter(({severity:s})=>s===a).length;return{version:1,at:e(i),findings:n.map(t),summary:{...o,errors:r("error"),warnings:r("warning")}}}export{l as a};

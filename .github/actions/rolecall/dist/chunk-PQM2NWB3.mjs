@@ -1,2 +1,0 @@
-import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
-function o(e,t){return e<t?-1:e>t?1:0}function p(e,t){return[...e].map(r=>({item:r,key:t(r)})).sort((r,n)=>o(r.key,n.key)).map(({item:r})=>r)}export{o as a,p as b};

@@ -1,0 +1,10 @@
+import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
+import{b as m,e as h}from"./chunk-6PPC3PG5.mjs";import{a as u}from"./chunk-P34ZG2XE.mjs";import{b as c}from"./chunk-YOGAEPUJ.mjs";var $=100;function g(t){if(t.file===null)return"";let e=t.line===null?"":`:${t.line}:${t.column??1}`;return`${c(t.file)}${e}`}var y=4,F=20;function S(t){let e=t.filter(d),s=t.filter(l=>!d(l)),n=[...h(s,({code:l,severity:p,file:f})=>[p,l,f??""].join(`
+`)).values()].flatMap(l=>l.length<y?l.map(p=>[p]):[l]),o=n.slice(0,$).map(b),a=n.slice($).flat().length;return a>0&&o.push(`\u2026 and ${a} more; --format json lists all of them.`),s.length>=F&&o.push(w(s,e.length===0)),e.length>0&&o.push(`${u(e.length,"finding")} accepted by the baseline; --format json lists them.`),o.length===0?"":`${o.join(`
+
+`)}
+`}var d=({accepted:t})=>t===!0;function b([t,...e]){if(t===void 0)return"";let s=e.length===0?"":`  (and ${e.length} more here)`,r=[`${t.severity}: ${t.code}  ${g(t)}${s}`.trimEnd()];r.push(`  ${c(t.message)}`);for(let n of t.paths??[]){let i=[n.user,...n.role===void 0?[]:[`role ${n.role}`],...n.through];i.at(-1)!==n.entitlement&&i.push(n.entitlement),r.push(`    ${c(i.join(" \u2192 "))}  (${c(n.file)}:${n.line})`)}return t.waiver!==null&&t.waiver!==void 0&&r.push(`    waived by ${c(t.waiver)}`),r.push(`  Fix: ${c(t.remedy)}`),r.join(`
+`)}function w(t,e){let s=[...h(t,({code:o,severity:a})=>`${a} ${o}`)],r=String(t.length).length,n=m(s,([,{length:o}])=>String(1e9-o)).map(([o,{length:a}])=>`  ${String(a).padStart(r)}  ${o}`),i=e?`
+To accept the findings of today until a date, at adoption: rolecall baseline`:"";return`By code:
+${n.join(`
+`)}${i}`}function T(t){let e=["error","warning","note"].flatMap(n=>{let i=t.filter(o=>o.severity===n).length;return i===0?[]:[u(i,n)]}),s=t.filter(d).length,r=e.length===0?"no findings":e.join(", ");return s===0?r:`${r} (${s} accepted by the baseline)`}export{g as a,S as b,d as c,T as d};

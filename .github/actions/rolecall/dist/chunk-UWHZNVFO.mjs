@@ -1,6 +1,0 @@
-import { createRequire as __createRequire } from "node:module";import { fileURLToPath as __toPath } from "node:url";const require = __createRequire(import.meta.url);const __filename = __toPath(import.meta.url);const __dirname = __toPath(new URL(".", import.meta.url));
-import{b as s}from"./chunk-FI3J5KKZ.mjs";import{a as u}from"./chunk-V6WGSJD2.mjs";var i=100;function a(n){if(n.file===null)return"";let o=n.line===null?"":`:${n.line}:${n.column??1}`;return`${s(n.file)}${o}`}function h(n){let o=n.slice(0,i).map(e=>{let r=[`${e.severity}: ${e.code}  ${a(e)}`.trimEnd()];r.push(`  ${s(e.message)}`);for(let t of e.paths??[]){let l=[t.user,...t.role===void 0?[]:[`role ${t.role}`],...t.through];l.at(-1)!==t.entitlement&&l.push(t.entitlement),r.push(`    ${s(l.join(" \u2192 "))}  (${s(t.file)}:${t.line})`)}return e.waiver!==null&&e.waiver!==void 0&&r.push(`    waived by ${s(e.waiver)}`),r.push(`  Fix: ${s(e.remedy)}`),r.join(`
-`)});return n.length>i&&o.push(`\u2026 and ${n.length-i} more; --format json lists all of them.`),o.length===0?"":`${o.join(`
-
-`)}
-`}function m(n){let o=["error","warning","note"].flatMap(e=>{let r=n.filter(t=>t.severity===e).length;return r===0?[]:[u(r,e)]});return o.length===0?"no findings":o.join(", ")}export{a,h as b,m as c};
