@@ -13,8 +13,8 @@ export default defineConfig({
     globalSetup: [".ci/test-setup.mjs"],
     testTimeout: hang,
     hookTimeout: hang,
-    // One more than the cores: a third of the time, a worker waits for servers and child processes.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than the cores: half of the time, a worker waits for servers and child processes.
+    maxWorkers: availableParallelism() + 2,
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],

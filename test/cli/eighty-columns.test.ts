@@ -103,11 +103,11 @@ describe("at 80 columns", () => {
     expectFits(out + err);
   });
 
-  it("no line of the demo that writes comments is longer than a path in it", async () => {
-    const { code, out, err } = await rolecall(["demo", "--comments", join(aFolder(), "comments")], { screens });
-    expect([code, out]).toEqual([0, expect.stringContaining("10 comments are in")]);
-    expectFits(out + err);
-  }, 120_000);
+  it("no line of the demo that refuses to write comments is longer than a path in it", async () => {
+    const { code, err } = await rolecall(["demo", "--comments", process.cwd()], { screens });
+    expect(code).toBe(64);
+    expectFits(err);
+  });
 
   it("a format for programs is not wrapped", async () => {
     const formats = [["--json"], ["--format", "markdown"], ["--format", "sarif"], ["--format", "github"]];

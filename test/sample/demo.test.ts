@@ -4,7 +4,10 @@ import { systemClock } from "../../src/cli/system-clock.ts";
 import { eightyColumns, expectFits } from "../support/fitting.ts";
 import { morningOf, root } from "./sample-company.ts";
 
-it.each(["2026-12-01", "2027-06-01"])("completes the demo on %s", async (day) => {
+// A winter and a summer day: each Node.js version of the CI takes one, because a demo costs several seconds.
+const day = Number(process.versions.node.split(".")[0]) < 24 ? "2026-12-01" : "2027-06-01";
+
+it(`completes the demo on ${day}`, async () => {
   const shift = morningOf(day) - systemClock.now();
   const printed: string[] = [];
   const code = await runCli(["demo"], {
