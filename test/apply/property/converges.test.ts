@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { refusalOf } from "../../../src/apply/refusal.ts";
 import type { JournalRecord } from "../../../src/ports/journal.ts";
 import type { MemoryProvider } from "../../../src/providers/memory/memory-provider.ts";
 import { randomWorld } from "../../support/random-world.ts";
@@ -69,6 +70,7 @@ describe("an applied plan of a random company", () => {
       fc.asyncProperty(randomWorld, async (world) => {
         const providers = providersOf(world);
         const plan = await planNow(world.model, providers);
+        fc.pre(refusalOf(plan) === null); // a plan that is refused is not applied
         expect(undone(await applied(plan, providers))).toEqual([]);
         expect((await planNow(world.model, providers)).operations).toEqual([]);
         const effects = effectsOf(providers);
@@ -94,6 +96,7 @@ describe("an applied plan of a random company", () => {
           await Promise.race([applied(plan, connected), death]);
         }
         const last = await planNow(world.model, providers);
+        fc.pre(refusalOf(last) === null); // a plan that is refused is not applied
         expect(undone(await applied(last, providers))).toEqual([]);
         expect((await planNow(world.model, providers)).operations).toEqual([]);
         for (const [position, { state }] of providers.entries()) {
