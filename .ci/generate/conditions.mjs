@@ -12,7 +12,7 @@ export const requiredWhen = {
     role: "the file is under `grants/roles/`",
   },
   role: {
-    entitlements: "there is no `includes`",
+    entitlements: "`includes` is absent",
     includes: "there are no `entitlements`",
   },
   system: {

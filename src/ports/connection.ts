@@ -7,7 +7,7 @@ export interface Connection {
   readonly system: System;
   readonly reader: AccessReader;
   readonly writer: () => Promise<AccessWriter>;
-  /** Reports which identity the credential is and what it may do, without a change. Absent: there is no credential. */
+  /** Reports which identity the credential is and what it may do, without a change. Absent: no credential is given. */
   readonly inspect?: () => Promise<CredentialReport>;
 }
 

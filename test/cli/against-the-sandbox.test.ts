@@ -48,7 +48,7 @@ describe("plan and apply", () => {
     const alone = await rolecall(["apply"]);
     expect([alone.code, alone.err, writes()]).toEqual([
       4,
-      "There is no terminal for the confirmation. Review the plan, then run apply with --yes.\nNot confirmed: nothing was written.\n",
+      "The confirmation needs a terminal. Review the plan, then run apply with --yes.\nNot confirmed: nothing was written.\n",
       0,
     ]);
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../src/diagnostics/finding.ts";
 import type { Operation } from "../../src/plan/operation.ts";
-import type { Plan } from "../../src/plan/plan.ts";
 import { annotateFindings } from "../../src/action/answer.ts";
 import { renderDiff } from "../../src/report/diff/render-text.ts";
 import { maxSummaryLength, truncateSummary } from "../../src/report/github/check-summary.ts";
@@ -12,6 +11,7 @@ import { renderPlanMarkdown } from "../../src/report/markdown/plan.ts";
 import { renderSarif } from "../../src/report/sarif/findings.ts";
 import { renderFindings } from "../../src/report/text/findings.ts";
 import { renderPlan } from "../../src/report/text/plan.ts";
+import { aPlan } from "../support/a-plan.ts";
 import { aFinding } from "../support/findings.ts";
 import { anOperation } from "../support/operation.ts";
 
@@ -21,21 +21,6 @@ const places = (count: number, changes: Partial<Finding> = {}): readonly Finding
   );
 const operations = (count: number): readonly Operation[] =>
   Array.from({ length: count }, (_, number) => anOperation("account.suspend", { id: `o${number}` }));
-const aPlan = (changes: Partial<Plan>): Plan => ({
-  version: 1,
-  at: "2026-12-01T09:00:00Z",
-  head: null,
-  base: null,
-  digest: "sha256:0",
-  accessChanges: [],
-  modelChanges: [],
-  operations: [],
-  findings: [],
-  guards: [],
-  unmanaged: {},
-  summary: { create: 0, update: 0, remove: 0 },
-  ...changes,
-});
 const shown = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].length;
 /** The sum of the numbers that the pattern finds. */
 const counts = (text: string, pattern: RegExp): number =>

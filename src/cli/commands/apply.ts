@@ -82,7 +82,7 @@ function show(proposal: Proposal, options: ApplyOptions, environment: CliEnviron
 
 async function confirmed({ plan, organization }: Proposal, environment: CliEnvironment): Promise<boolean> {
   if (!environment.isInteractive) {
-    environment.err("There is no terminal for the confirmation. Review the plan, then run apply with --yes.\n");
+    environment.err("The confirmation needs a terminal. Review the plan, then run apply with --yes.\n");
     return false;
   }
   const answer = await environment.ask(

@@ -4,7 +4,7 @@ import { findingAt, quoted, type Report } from "../problems.ts";
 
 /**
  * Warns of a value in a selector that matches no user, where only letter case or spaces at its ends keep it from matching.
- * A value that no user resembles is no finding: the team may not have members yet.
+ * A value that no user resembles is not a finding: the team may not have members yet.
  */
 export function checkSelectorCase(model: AccessModel, report: Report): void {
   const valuesOf = new Map<string, ReadonlyMap<string, string | null>>();

@@ -63,9 +63,21 @@ export function matchGroups(desired: DesiredSystem, observed: ObservedSystem): G
     if (group === undefined) continue;
     if (another !== undefined) guards.push(claimedTwice(system, live, by));
     else if (!read.has(live.id))
-      guards.push(unread(system, live, { group, reason: observed.unreadMembers?.[live.id] ?? null }));
+      guards.push(
+        unread(system, live, group, {
+          what: "members",
+          remedy: "Observe again. An unread group must not count as empty.",
+          reason: observed.unreadMembers?.[live.id] ?? null,
+        }),
+      );
     else if (group.active && live.settings === null && Object.keys(group.settings).length > 0)
-      guards.push(unreadSettings(system, live, { group, reason: observed.unreadSettings?.[live.id] ?? null }));
+      guards.push(
+        unread(system, live, group, {
+          what: "settings",
+          remedy: `Observe again, or remove \`settings\` from ${group.first.source.file}.`,
+          reason: observed.unreadSettings?.[live.id] ?? null,
+        }),
+      );
     else groups.set(group.key, { desired: group, live, otherWriter: otherWriter(live) });
   }
   const similar = similarGroups(system, observed, { groups: groups.values(), declared });
@@ -134,33 +146,25 @@ function claimedTwice(system: System, live: ObservedGroup, by: readonly DesiredG
   };
 }
 
+/** What was not read of a group: the subject of the sentence, and the fix. */
+interface UnreadPart {
+  readonly what: string;
+  readonly remedy: string;
+  readonly reason: string | null;
+}
+
 function unread(
   system: System,
   live: ObservedGroup,
-  { group, reason }: { readonly group: DesiredGroup; readonly reason: string | null },
+  group: DesiredGroup,
+  { what, remedy, reason }: UnreadPart,
 ): GuardResult {
   return {
     code: "provider/unread",
     system: system.id,
     blocked: true,
-    message: `The members of the group "${live.name}" (${live.id}) in ${system.id} were not read${reason === null ? "" : `: ${reason}`}.`,
-    remedy: "Observe again. An unread group must not count as empty.",
-    override: null,
-    subject: subjectOf(group),
-  };
-}
-
-function unreadSettings(
-  system: System,
-  live: ObservedGroup,
-  { group, reason }: { readonly group: DesiredGroup; readonly reason: string | null },
-): GuardResult {
-  return {
-    code: "provider/unread",
-    system: system.id,
-    blocked: true,
-    message: `The settings of the group "${live.name}" (${live.id}) in ${system.id} were not read${reason === null ? "" : `: ${reason}`}.`,
-    remedy: `Observe again, or remove \`settings\` from ${group.first.source.file}.`,
+    message: `The ${what} of the group "${live.name}" (${live.id}) in ${system.id} were not read${reason === null ? "" : `: ${reason}`}.`,
+    remedy,
     override: null,
     subject: subjectOf(group),
   };

@@ -1,18 +1,7 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { googleCandidate, googleSubject } from "../../contract/google-subject.ts";
+import { describe, expect, it } from "vitest";
+import { googleCandidate } from "../../contract/google-subject.ts";
 import { complete, outcome, scopeFor, type World } from "../../contract/world.ts";
-
-type Subject = Awaited<ReturnType<typeof googleSubject>>;
-const open: Subject[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((subject) => subject.close()));
-});
-
-async function start(world: World, options: Parameters<typeof googleSubject>[1] = {}): Promise<Subject> {
-  const subject = await googleSubject(world, options);
-  open.push(subject);
-  return subject;
-}
+import { type GoogleSubject as Subject, startGoogle as start } from "../../contract/started-google.ts";
 
 const crew = "crew@acme.example";
 const joinable = { whoCanJoin: "ANYONE_CAN_JOIN" };

@@ -1,19 +1,8 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { SandboxReply } from "../../../src/sandbox/core/exchange.ts";
-import { googleCandidate, googleSubject } from "../../contract/google-subject.ts";
+import { googleCandidate } from "../../contract/google-subject.ts";
 import { people, scopeFor, unread, complete, type World } from "../../contract/world.ts";
-
-type Subject = Awaited<ReturnType<typeof googleSubject>>;
-const open: Subject[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((subject) => subject.close()));
-});
-
-async function start(world: World, options: Parameters<typeof googleSubject>[1] = {}): Promise<Subject> {
-  const subject = await googleSubject(world, options);
-  open.push(subject);
-  return subject;
-}
+import { startGoogle as start } from "../../contract/started-google.ts";
 
 const accounts = people(5);
 const crew: World = { accounts, groups: [{ name: "Crew", members: accounts.map(({ name }) => name) }] };

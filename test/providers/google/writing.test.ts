@@ -1,19 +1,7 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { ProviderWrite } from "../../../src/ports/access.ts";
-import { googleSubject } from "../../contract/google-subject.ts";
-import { outcome, type World } from "../../contract/world.ts";
-
-type Subject = Awaited<ReturnType<typeof googleSubject>>;
-const open: Subject[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((subject) => subject.close()));
-});
-
-async function start(world: World, options: Parameters<typeof googleSubject>[1] = {}): Promise<Subject> {
-  const subject = await googleSubject(world, options);
-  open.push(subject);
-  return subject;
-}
+import { outcome } from "../../contract/world.ts";
+import { type GoogleSubject as Subject, startGoogle as start } from "../../contract/started-google.ts";
 
 const idOf = ({ truth }: Subject, name: string): string => truth.account(`${name}@acme.example`)?.id ?? "";
 const perform = async ({ writer }: Subject, write: ProviderWrite): Promise<string> =>
