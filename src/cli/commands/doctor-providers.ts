@@ -1,3 +1,5 @@
+import type { CredentialNeeds } from "../../model/credential-report.ts";
+import type { AccessModel, SystemId } from "../../model/documents.ts";
 import { isIncomplete, renderCredentials, type SystemCredential } from "../../report/text/credentials.ts";
 import { renderFindings } from "../../report/text/findings.ts";
 import type { CliEnvironment } from "../environment.ts";
@@ -16,11 +18,20 @@ export async function doctorProviders(options: DoctorOptions, environment: CliEn
     environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so the systems are unknown.\n`);
     return exitCodes.findings;
   }
-  const connections = await connectOf(environment, false)(checked.resolved.model);
+  const { model } = checked.resolved;
+  const connections = await connectOf(environment, false)(model);
   const credentials: SystemCredential[] = [];
   for (const { system, inspect } of connections)
-    if (inspect !== undefined) credentials.push({ system: system.id, mode: system.mode, ...(await inspect()) });
+    if (inspect !== undefined)
+      credentials.push({ system: system.id, mode: system.mode, ...(await inspect(needsOf(system.id, model))) });
   if (formatOf(options) === "json") environment.out(printJson({ version: 1, credentials }));
   else environment.out(renderCredentials(credentials));
   return credentials.some(isIncomplete) ? exitCodes.findings : exitCodes.done;
+}
+
+/** Returns what the files of a system make necessary. */
+function needsOf(system: SystemId, { entitlements }: AccessModel): CredentialNeeds {
+  return {
+    groupSettings: [...entitlements.values()].some((one) => one.system === system && one.settings.size > 0),
+  };
 }
