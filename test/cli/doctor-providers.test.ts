@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { schemaProblems } from "../../src/formats/validators.ts";
 import type { SystemCredential } from "../../src/report/text/credentials.ts";
 import { sandboxVariables } from "../../src/cli/commands/sandbox.ts";
 import { startSandbox } from "../../src/sandbox/core/server.ts";
@@ -97,6 +98,7 @@ describe("rolecall doctor --providers", () => {
     const { sandbox, rolecall: run } = await aSmallSandbox();
     const plain = await run(["doctor", "--providers", "--json"]);
     expect(Object.keys(statesOf(plain.out, "google"))).not.toContain("settings.read");
+    expect(schemaProblems("credentials", JSON.parse(plain.out))).toEqual([]);
 
     const scope = (name: string): string => `https://www.googleapis.com/auth/${name}`;
     const directory = ["user", "group", "group.member"].map((name) => scope(`admin.directory.${name}`));
@@ -128,6 +130,7 @@ describe("rolecall doctor --providers", () => {
     const without = await stateWith(directory);
     expect(without.states).toMatchObject({ "settings.read": "missing", "settings.write": "missing" });
     expect(without.code).toBe(3);
+    expect(schemaProblems("credentials", JSON.parse(without.text))).toEqual([]);
     expect(without.text).toContain(settings);
     const given = await stateWith([...directory, settings]);
     expect(given.states).toMatchObject({ "settings.read": "present" });
