@@ -75,10 +75,17 @@ describe("files with errors", () => {
     ["diff", ["diff", "--base", "main"]],
     ["plan", ["plan"]],
     ["apply", ["apply", "--yes"]],
+    ["who", ["who", "okta/account"]],
+    ["what", ["what", "ada"]],
+    ["why", ["why", "ada", "okta/account"]],
+    ["test", ["test"]],
+    ["handover", ["handover", "ada"]],
+    ["doctor --providers", ["doctor", "--providers"]],
   ])("are reported by %s --json as the document of validate", async (_name, argv) => {
     const { code, out } = await rolecall([...argv, "--json"], { cwd: withError() });
     expect(code).toBe(3);
     const document = JSON.parse(out) as Readonly<Record<string, unknown>>;
+    expect(schemaProblems("validate", document)).toEqual([]);
     expect(Object.keys(document).sort()).toEqual(["at", "findings", "summary", "version"]);
     expect(document).toMatchObject({
       findings: [{ code: "schema/unknown-field", file: "access/rolecall.yaml" }],
