@@ -71,9 +71,9 @@ describe("a selector of another document that matches no user", () => {
 
   it("is a warning in the departments that may request an entitlement", () => {
     const entitlement = (departments: string): string =>
-      `id: crm\ntitle: CRM\ntarget: { group: crm }\ntier: low\nowners: ["@acme/security"]\nrequestable: { departments: [${departments}] }\n`;
+      `id: crm\ntitle: CRM\ntarget: { group: crm }\ntier: low\nowners: ["@acme/security"]\nrequestable:\n  kinds: [employee]\n  departments: [${departments}]\n`;
     expect(named("entitlements/okta/crm.yaml", entitlement("Sales, engineering"))).toEqual([
-      matches('access/entitlements/okta/crm.yaml:6 The selector\'s department "engineering"'),
+      matches('access/entitlements/okta/crm.yaml:8 The selector\'s department "engineering"'),
     ]);
     expect(named("entitlements/okta/crm.yaml", entitlement("Sales, Engineering"))).toEqual([]);
   });
