@@ -195,7 +195,7 @@ function incomplete(tree: Tree, documents: number): UnlocatedFinding {
     severity: "error",
     message,
     remedy: !tree.exists
-      ? "Run Rolecall in the folder that contains access/, or pass that folder with --root."
+      ? "Run Rolecall in the folder that contains access/, or pass that folder with --root. docs/getting-started.md shows the first files."
       : "Restore the files. An empty tree would mean that no user has access.",
     place: documents === 0 ? null : { file: "access/rolecall.yaml", field: [] },
   };
