@@ -21,6 +21,7 @@ export async function readList<T extends object>(
   client: OktaClient,
   list: (limit: number) => Promise<Collection<T>>,
   idOf: (item: T) => string,
+  { pageSize = usualPageSize }: { readonly pageSize?: number } = {},
 ): Promise<readonly T[]> {
   try {
     return await readBy(pageSize);
@@ -41,7 +42,7 @@ export async function readList<T extends object>(
 }
 
 /** Okta's maximum page size for users. For groups and members the limits differ between organizations; Okta recommends 200. */
-const pageSize = 200;
+const usualPageSize = 200;
 const smallPageSize = 50;
 
 /** The cursor is no longer valid. Only used while the list can be restarted. */
