@@ -30,7 +30,7 @@ export async function assignApp({ client }: OktaWriting, { app, account, profile
     return written();
   } catch (error) {
     if (refusalOf(error)?.code !== oktaCode.wrongStatus) throw error;
-    return refused("conflict", `the account ${account} is deactivated: Okta does not assign apps to it`);
+    return refused("rejected", `the account ${account} is deactivated: Okta does not assign apps to it`);
   }
 }
 

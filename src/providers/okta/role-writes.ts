@@ -21,7 +21,7 @@ export async function assignRole({ client }: OktaWriting, { role, account }: Ass
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal?.code === oktaCode.wrongStatus)
-      return refused("conflict", `the account ${account} is deactivated: Okta does not assign roles to it`);
+      return refused("rejected", `the account ${account} is deactivated: Okta does not assign roles to it`);
     if (refusal?.status !== 400 && refusal?.status !== 409) throw error;
     const roles = await readRolesOf(client, account).catch(() => []);
     return roles.some(({ target }) => target === role) ? alreadySo : failed(client.failureOf(error, true));
