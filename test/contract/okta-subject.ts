@@ -1,7 +1,8 @@
 import { createPacer } from "../../src/http/pacer.ts";
 import { createOktaClient, createOktaReader, createOktaWriter } from "../../src/providers/okta/index.ts";
-import { startSandbox } from "../../src/sandbox/core/server.ts";
-import { createOktaSandbox, type OktaSandboxOptions } from "../../src/sandbox/okta/okta-sandbox.ts";
+import { type RunningSandbox, startSandbox } from "../../src/sandbox/core/server.ts";
+import { createOktaSandbox, type OktaSandbox, type OktaSandboxOptions } from "../../src/sandbox/okta/okta-sandbox.ts";
+import type { OktaAdminRole, OktaSeed } from "../../src/sandbox/okta/seed.ts";
 import { checkOktaExchanges } from "./okta-openapi.ts";
 import { aClock, address, type Candidate, type StartOptions, type Subject, type Truth, type World } from "./world.ts";
 
@@ -23,14 +24,34 @@ const states: Readonly<Record<string, string>> = {
 /** Matches the violation by null, which clears an attribute although the description allows only a string. */
 const clearsDepartment = /^POST \S+users\/\{id\}: the request's body: \/profile\/department must be string/;
 
+export interface OktaSubjectOptions extends Partial<Omit<OktaSandboxOptions, "seed" | "clock">> {
+  /** Apps of the org. Users have addresses, groups have names. */
+  readonly apps?: OktaSeed["apps"];
+  /** Administrator roles by the name of a user or group. */
+  readonly adminRoles?: Readonly<Record<string, readonly OktaAdminRole[]>>;
+}
+
+export interface OktaSubject extends Subject {
+  readonly url: string;
+  readonly sandbox: RunningSandbox;
+  readonly state: OktaSandbox["state"];
+}
+
 /** Returns the real SDK with an Okta sandbox that has the given content. */
 export async function oktaSubject(
   world: World,
-  options: Partial<Omit<OktaSandboxOptions, "seed" | "clock">> = {},
+  { apps = [], adminRoles = {}, ...options }: OktaSubjectOptions = {},
   { requestTimeout = 10_000 }: StartOptions = {},
-): Promise<Subject & { readonly url: string }> {
+): Promise<OktaSubject> {
   const clock = aClock();
-  const okta = createOktaSandbox({ ...options, seed: seedOf(world), clock });
+  const { users, groups, rules } = seedOf(world);
+  const seed: OktaSeed = {
+    users: users.map((user) => ({ ...user, adminRoles: adminRoles[user.profile.login.split("@")[0] ?? ""] ?? [] })),
+    groups: groups.map((group) => ({ ...group, adminRoles: adminRoles[group.name] ?? [] })),
+    ...(rules === undefined ? {} : { rules }),
+    apps,
+  };
+  const okta = createOktaSandbox({ ...options, seed, clock });
   const sandbox = await startSandbox(okta, { clock });
   const check = checkOktaExchanges(sandbox);
   const client = await createOktaClient({
@@ -45,6 +66,8 @@ export async function oktaSubject(
   const paths = { users: /^\/api\/v1\/users$/, groups: /^\/api\/v1\/groups$/, members };
   return {
     url: sandbox.url,
+    sandbox,
+    state: okta.state,
     reader: createOktaReader(client, { system: "contract", clock, ...shown }),
     writer: createOktaWriter(client, { system: "contract", clock, join: shown.join }),
     clock,

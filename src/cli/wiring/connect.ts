@@ -59,7 +59,7 @@ function connectorOf(
   { model, environment, isTenantRequired }: ConnectRequest,
 ): () => Promise<Connection> {
   const { env, clock, random, requestTimeout, onSecret, masked, beginWriting, activity } = environment;
-  const { join, attributes } = scopeOf(system, model);
+  const { join, attributes, assignables = [] } = scopeOf(system, model);
   const connect = connectors[provider]({
     system,
     url: overrideOf(system, environment),
@@ -67,6 +67,7 @@ function connectorOf(
     env,
     join,
     attributes,
+    assignables,
     pacer: watchedPacer(system.id, { clock, random, ...model.organization.rate }, activity),
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
