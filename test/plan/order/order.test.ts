@@ -113,9 +113,9 @@ describe("the order", () => {
   });
 
   it("removes ended access of a returning user before the account opens (P10)", () => {
-    const plan = planFor(company().grant("ada", "okta/crm"), [
-      anOkta().account("ada", { state: "suspended" }).group("pay").group("approve").group("crm").member("pay", "ada"),
-    ]);
+    const live = anOkta().account("ada", { state: "suspended" }).group("pay").group("approve").group("crm");
+    const base = company().user("ada", { status: "on-leave" });
+    const plan = planFor(company().grant("ada", "okta/crm"), [live.member("pay", "ada")], { base });
     const ids = idsOf(plan);
     expect(ids.indexOf("okta:membership.remove:pay:ada")).toBeLessThan(ids.indexOf("okta:account.unsuspend:ada"));
     // If the removal fails, the account stays blocked.
@@ -134,7 +134,8 @@ describe("the order", () => {
 
   it("lowers the role of a returning user before the account opens (P10)", () => {
     const live = theGroup().account("ada", { state: "suspended" }).member("eng", "ada", "owner");
-    expect(planFor(inGoogle().grant("ada", "google/eng"), [live]).operations).toMatchObject([
+    const base = inGoogle().user("ada", { status: "on-leave" });
+    expect(planFor(inGoogle().grant("ada", "google/eng"), [live], { base }).operations).toMatchObject([
       { id: "google:membership.update:eng:ada", before: { role: "owner" }, after: { role: "member" } },
       { id: "google:account.unsuspend:ada", dependsOn: ["google:membership.update:eng:ada"] },
     ]);
