@@ -27,7 +27,7 @@ const clearsDepartment = /^POST \S+users\/\{id\}: the request's body: \/profile\
 export async function oktaSubject(
   world: World,
   options: Partial<Omit<OktaSandboxOptions, "seed" | "clock">> = {},
-  { requestTimeout = 10_000 }: StartOptions = {},
+  { requestTimeout = 10_000, signal }: StartOptions = {},
 ): Promise<Subject & { readonly url: string }> {
   const clock = aClock();
   const okta = createOktaSandbox({ ...options, seed: seedOf(world), clock });
@@ -36,7 +36,13 @@ export async function oktaSubject(
   const client = await createOktaClient({
     orgUrl: sandbox.url,
     credentials: { kind: "token", token: "contract-token" },
-    pacer: createPacer({ clock, random: () => 0.5, share: 1, inFlight: 8 }),
+    pacer: createPacer({
+      clock,
+      random: () => 0.5,
+      share: 1,
+      inFlight: 8,
+      ...(signal === undefined ? {} : { signal }),
+    }),
     clock,
     requestTimeout,
   });
