@@ -75,7 +75,8 @@ export function buildPlan(input: PlanInput): Plan {
     setsOf,
     ownerFloorOf: (system) => head.model.systems.get(system as SystemId)?.guards.floors.groupOwners ?? 0,
   });
-  const judged = judge(systems, kept.drafts, { context, already: input.alreadyRemoved });
+  const judged = judge(systems, ordered.drafts, { context, already: input.alreadyRemoved });
+  const operations = ordered.drafts.map(({ operation }) => operation);
   const guards = [...doubts, ...held.guards, ...kept.guards, ...ordered.guards, ...judged];
   return {
     version: 1,
@@ -85,13 +86,13 @@ export function buildPlan(input: PlanInput): Plan {
     digest,
     accessChanges,
     modelChanges,
-    operations: ordered.operations,
+    operations,
     findings: sortFindings(input.findings),
     guards: sortGuards(guards),
     unmanaged: Object.fromEntries(
       systems.flatMap(({ view, unmanaged }) => (unmanaged === null ? [] : [[view.desired.system.id, unmanaged]])),
     ),
-    summary: summaryOf(ordered.operations),
+    summary: summaryOf(operations),
   };
 }
 
