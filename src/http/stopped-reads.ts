@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setMaxListeners } from "node:events";
 
 /** The run was interrupted while a read waited for its response. */
 export class Interrupted extends Error {
@@ -25,7 +26,12 @@ export interface ReadStop {
 export function createReadStop(run: AbortSignal | undefined): ReadStop {
   if (run === undefined) return { signal: () => undefined };
   let late: AbortSignal | null = null;
-  const stop = (): void => void (late ??= AbortSignal.timeout(lastReads));
+  // Every read in flight, and every wait of one, has a listener until it ends.
+  setMaxListeners(0, run);
+  const stop = (): void => {
+    late ??= AbortSignal.timeout(lastReads);
+    setMaxListeners(0, late);
+  };
   if (run.aborted) stop();
   else run.addEventListener("abort", stop, { once: true });
   return { signal: () => late ?? run };
