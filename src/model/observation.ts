@@ -1,4 +1,5 @@
 import type { AccountState } from "./account-state.ts";
+import type { ObservedAssignable, ObservedDirectAssignment } from "./direct-assignment.ts";
 import type { Instant } from "./instant.ts";
 import { type ConnectedProvider, fillerOfType, type GroupType } from "./provider.ts";
 import type { GroupRole } from "./provider-traits.ts";
@@ -80,6 +81,12 @@ export interface ObservedSystem {
   readonly readFor?: ReadFor;
   /** Why the settings of a group whose file declares settings are not known, by the group's id. */
   readonly unreadSettings?: Readonly<Record<string, string>>;
+  /** The live apps, administrator roles and licences that entitlements declare; absent: none is declared. */
+  readonly assignables?: readonly ObservedAssignable[];
+  /** The direct assignments of `assignables`. */
+  readonly directAssignments?: readonly ObservedDirectAssignment[];
+  /** Why the holders of an assignable are not known, by its id. */
+  readonly unreadDirectAssignments?: Readonly<Record<string, string>>;
 }
 
 /** The parts of a system that a targeted read has. What is not named here is not known; it is not absent. */

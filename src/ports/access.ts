@@ -1,3 +1,9 @@
+import type {
+  AssignableKey,
+  AssignableKind,
+  ObservedAssignable,
+  ObservedDirectAssignment,
+} from "../model/direct-assignment.ts";
 import type { Observation, ObservedAccount, ObservedGroup, ObservedMembership } from "../model/observation.ts";
 
 /** The parts of a provider that a reader reads, from the system file and the catalogue. */
@@ -10,6 +16,8 @@ export interface ObserveScope {
   readonly groups: readonly string[];
   /** Names of the groups whose settings are read, because a file declares settings of the group. */
   readonly settings?: readonly string[];
+  /** The apps, administrator roles and licences that entitlements declare. Only their holders are read. */
+  readonly assignables?: readonly AssignableKey[];
   /** Whether to read the members of every group, for an import or a snapshot. Default false. */
   readonly allGroups?: boolean;
 }
@@ -88,6 +96,10 @@ export interface AccessReader {
   listsMember?(group: string, member: string): Promise<Known<boolean>>;
   /** Returns one membership. `member` is an account id, or an address for a member outside the tenant. */
   membership(group: string, member: string): Promise<Known<ObservedMembership>>;
+  /** Returns the one live object with this kind and name. Absent where the provider has none of these kinds. */
+  assignable?(key: AssignableKey): Promise<Known<ObservedAssignable>>;
+  /** Returns one direct assignment, by the ids of the assignable and the account. */
+  directAssignment?(kind: AssignableKind, target: string, account: string): Promise<Known<ObservedDirectAssignment>>;
 }
 
 /** One write with all ids resolved. */
@@ -124,7 +136,28 @@ export type ProviderWrite =
       readonly member: string;
       readonly role: "member" | "manager" | "owner";
     }
-  | { readonly action: "membership.remove"; readonly group: string; readonly member: string };
+  | { readonly action: "membership.remove"; readonly group: string; readonly member: string }
+  | DirectAssignmentWrite;
+
+/** A write of a direct assignment, by the ids of the assignable and the account. */
+export type DirectAssignmentWrite =
+  | {
+      readonly action: "app.assign" | "app.update";
+      readonly app: string;
+      readonly account: string;
+      /** The attributes of the app's profile to set. */
+      readonly profile: Readonly<Record<string, unknown>>;
+    }
+  | { readonly action: "app.unassign"; readonly app: string; readonly account: string }
+  | { readonly action: "admin-role.assign"; readonly role: string; readonly account: string }
+  | {
+      readonly action: "admin-role.unassign";
+      readonly role: string;
+      /** The provider's id of the assignment. */
+      readonly assignment: string;
+      readonly account: string;
+    }
+  | { readonly action: "license.assign" | "license.unassign"; readonly license: string; readonly account: string };
 
 export type WriteResult =
   /** `id`: the id of the created object; null: the write creates none. */

@@ -60,5 +60,13 @@ async function performOn(writing: GoogleWriting, write: ProviderWrite): Promise<
       return updateMember(writing, write);
     case "membership.remove":
       return removeMember(writing, write);
+    case "app.assign":
+    case "app.update":
+    case "app.unassign":
+    case "admin-role.assign":
+    case "admin-role.unassign":
+    case "license.assign":
+    case "license.unassign":
+      return refused("rejected", "Google Workspace assignments of this kind are not written");
   }
 }

@@ -1,3 +1,4 @@
+import { refused } from "./outcome.ts";
 import type { AccessWriter, ProviderWrite, WriteResult } from "../../ports/access.ts";
 import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-writes.ts";
 import { addMember, configureGroup, createGroup, removeMember, updateGroup } from "./group-writes.ts";
@@ -45,5 +46,13 @@ function performOn(state: MemoryState, write: ProviderWrite): WriteResult {
       return addMember(state, write);
     case "membership.remove":
       return removeMember(state, write);
+    case "app.assign":
+    case "app.update":
+    case "app.unassign":
+    case "admin-role.assign":
+    case "admin-role.unassign":
+    case "license.assign":
+    case "license.unassign":
+      return refused("rejected", "direct assignments are not written");
   }
 }

@@ -55,5 +55,13 @@ async function performOn(writing: OktaWriting, write: ProviderWrite): Promise<Wr
       return addMember(writing, write);
     case "membership.remove":
       return removeMember(writing, write);
+    case "app.assign":
+    case "app.update":
+    case "app.unassign":
+    case "admin-role.assign":
+    case "admin-role.unassign":
+    case "license.assign":
+    case "license.unassign":
+      return refused("rejected", "Okta assignments of this kind are not written");
   }
 }
