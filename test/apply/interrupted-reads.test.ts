@@ -144,7 +144,7 @@ describe.each(cases)(
       const reason = expect.stringMatching(/reading the object back failed: the run was interrupted/) as string;
       expect(entries).toMatchObject([{ outcome: { kind: "failed", reason } }]);
       expect(results()).toMatchObject([{ outcome: "failed", detail: reason }]);
-        expect(subject.truth.members("crew")).toEqual(["ada@acme.example"]);
+      expect(subject.truth.members("crew")).toEqual(["ada@acme.example"]);
     });
   },
 );

@@ -40,11 +40,8 @@ describe("the topological sort", () => {
 describe("the cyclic components", () => {
   it("are the nodes that come before each other, and not those before, between or after them", () => {
     const edges = [edge(0, 1), edge(1, 2), edge(2, 1), edge(2, 3), edge(3, 4), edge(4, 5), edge(5, 4), edge(5, 6)];
-    const found = cyclicComponents(8, edges).map((component) => [...component].sort());
-    expect(found.sort()).toEqual([
-      [1, 2],
-      [4, 5],
-    ]);
+    const found = cyclicComponents(8, edges);
+    expect(new Set(found)).toEqual(new Set([new Set([1, 2]), new Set([4, 5])]));
   });
 
   it("hold exactly the nodes that reach themselves, in any graph", () => {
