@@ -25,7 +25,7 @@ export const googleCandidate: Candidate = {
 export async function googleSubject(
   world: World,
   options: Partial<Omit<GoogleSandboxOptions, "seed" | "clock">> = {},
-  { requestTimeout = 10_000 }: StartOptions = {},
+  { requestTimeout = 10_000, signal }: StartOptions = {},
 ): Promise<Subject & { readonly url: string; readonly state: ReturnType<typeof createGoogleSandbox>["state"] }> {
   const clock = aClock();
   const google = createGoogleSandbox({ ...options, seed: seedOf(world), clock });
@@ -33,7 +33,13 @@ export async function googleSubject(
   const client = await createGoogleClient({
     rootUrl: sandbox.url,
     credentials: { kind: "access-token", token: "contract-token" },
-    pacer: createPacer({ clock, random: () => 0.5, share: 1, inFlight: 8 }),
+    pacer: createPacer({
+      clock,
+      random: () => 0.5,
+      share: 1,
+      inFlight: 8,
+      ...(signal === undefined ? {} : { signal }),
+    }),
     clock,
     requestTimeout,
   });

@@ -41,7 +41,7 @@ export interface OktaSubject extends Subject {
 export async function oktaSubject(
   world: World,
   { apps = [], adminRoles = {}, ...options }: OktaSubjectOptions = {},
-  { requestTimeout = 10_000 }: StartOptions = {},
+  { requestTimeout = 10_000, signal }: StartOptions = {},
 ): Promise<OktaSubject> {
   const clock = aClock();
   const { users, groups, rules } = seedOf(world);
@@ -57,7 +57,13 @@ export async function oktaSubject(
   const client = await createOktaClient({
     orgUrl: sandbox.url,
     credentials: { kind: "token", token: "contract-token" },
-    pacer: createPacer({ clock, random: () => 0.5, share: 1, inFlight: 8 }),
+    pacer: createPacer({
+      clock,
+      random: () => 0.5,
+      share: 1,
+      inFlight: 8,
+      ...(signal === undefined ? {} : { signal }),
+    }),
     clock,
     requestTimeout,
   });

@@ -65,6 +65,8 @@ export interface Wire {
 export interface StartOptions {
   /** Request timeout in milliseconds, for tests without a response. Default: enough for a busy machine. */
   readonly requestTimeout?: number;
+  /** Interrupts the run. */
+  readonly signal?: AbortSignal;
 }
 
 /** A provider under test with its content. */

@@ -58,7 +58,7 @@ function connectorOf(
   provider: ConnectedProvider,
   { model, environment, isTenantRequired }: ConnectRequest,
 ): () => Promise<Connection> {
-  const { env, clock, random, requestTimeout, onSecret, masked, beginWriting, activity } = environment;
+  const { env, clock, random, signal, requestTimeout, onSecret, masked, beginWriting, activity } = environment;
   const { join, attributes, assignables = [] } = scopeOf(system, model);
   const connect = connectors[provider]({
     system,
@@ -68,7 +68,7 @@ function connectorOf(
     join,
     attributes,
     assignables,
-    pacer: watchedPacer(system.id, { clock, random, ...model.organization.rate }, activity),
+    pacer: watchedPacer(system.id, { clock, random, signal, ...model.organization.rate }, activity),
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),

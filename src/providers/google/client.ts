@@ -2,14 +2,15 @@ import type { admin_directory_v1 } from "googleapis/build/src/apis/admin/directo
 import { checkClock } from "../../http/clock-check.ts";
 import { checkedUrl } from "../../http/loopback.ts";
 import { currentFence } from "../../http/fence.ts";
-import type { Pacer } from "../../http/pacer.ts";
+import type { PacedRequest, Pacer } from "../../http/pacer.ts";
 import { type RateReport, rateReportOf, silent } from "../../http/rate-report.ts";
 import { retrying } from "../../http/retrying.ts";
 import { withoutSecrets } from "../../http/secrets.ts";
 import { createSecrets } from "../../support/secrets.ts";
-import type { Fence, ProviderFailure } from "../../ports/access.ts";
+import type { ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { watchTokens } from "./derived-tokens.ts";
+import { endInterruptedReads } from "./interrupted-reads.ts";
 import { authFor, type GoogleAccess, type GoogleCredentials, type GoogleIdentity, scopesFor } from "./credentials.ts";
 import { libraryOptions, type SettingsApi, settingsApi, settingsScope } from "./settings-api.ts";
 import { tokenInfo, type TokenInfo, tokenInfoUrlOf } from "./token-info.ts";
@@ -81,22 +82,27 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
   const { client: authClient, secrets: given, identity } = await authFor(auth, credentials, scopesFor(access));
   const secrets = createSecrets(given, options.onSecret);
   watchTokens(authClient, secrets);
+  endInterruptedReads(authClient);
   const api = new admin_directory_v1.Admin(libraryOptions(authClient, { rootUrl, requestTimeout }));
   const connectSettings = async (): Promise<SettingsApi> => {
     const { client } = await authFor(auth, credentials, [settingsScope]);
     watchTokens(client, secrets);
+    endInterruptedReads(client);
     return settingsApi(client, { rootUrl: options.rootUrl === undefined ? settingsUrl : rootUrl, requestTimeout });
   };
   let settings: Promise<SettingsApi> | undefined;
 
-  const send = async <T>(call: () => Promise<GoogleAnswer<T>>, fence?: Fence): Promise<T> => {
+  const send = async <T>(
+    call: () => Promise<GoogleAnswer<T>>,
+    kind: Pick<PacedRequest<T>, "isRead" | "fence">,
+  ): Promise<T> => {
     const answer = await pacer.send<Sent<T>>({
       system,
       bucket: "directory",
       defaultLimit: perMinute,
       send: () => sentOnce(call),
       report: (sent) => reportOf(sent, pacer.clock.now()),
-      fence,
+      ...kind,
     });
     if ("refusal" in answer) throw answer.refusal;
     checkClock("Google", headerIn(answer.headers, "date"), pacer.clock.now());
@@ -111,13 +117,16 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     clock,
     async read(call) {
       try {
-        return await retrying({ clock: pacer.clock, random: pacer.random, isTransient }, () => send(call));
+        const { clock: paced, random } = pacer;
+        return await retrying({ clock: paced, random, isTransient, signal: pacer.readSignal() }, () =>
+          send(call, { isRead: true }),
+        );
       } catch (error) {
         if (typeof error === "object" && error !== null) fromReads.add(error);
         throw error;
       }
     },
-    write: (call) => send(call, currentFence()),
+    write: (call) => send(call, { isRead: false, fence: currentFence() }),
     identity,
     async tokenInfo() {
       const given = await authClient.getAccessToken();

@@ -41,10 +41,12 @@ export function pacedExecutor(transport: DefaultRequestExecutor, options: Execut
     const isTokenRequest = url.pathname === tokenPath;
     if (isTokenRequest) secrets.add(assertionIn(request));
     const method = (request.method ?? "GET").toUpperCase();
+    const isRead = method === "GET" || isTokenRequest;
     const response = await pacer.send({
       system,
       ...bucketOf(method, url.pathname),
-      fence: method === "GET" || isTokenRequest ? undefined : currentFence(),
+      isRead,
+      fence: isRead ? undefined : currentFence(),
       send: async () => completeResponse(await sendOnce(request)),
       report: ({ status, headers }) => rateReportOf(status, (name) => headers.get(name), pacer.clock.now()),
     });

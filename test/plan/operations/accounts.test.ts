@@ -74,7 +74,6 @@ describe("an account", () => {
     ["a user's whose end has passed is suspended", { end: at("2026-11-21T09:00:00Z") }, "active", "suspend"],
     ["on leave is suspended", { status: "on-leave" }, "active", "suspend"],
     ["before the start is suspended", { start: at("2026-12-01T00:00:00Z") }, "active", "suspend"],
-    ["of a returned user is unsuspended", {}, "suspended", "unsuspend"],
     ["staged before the start is activated", {}, "staged", "activate"],
     ["deactivated once is activated", {}, "deactivated", "activate"],
   ])("%s", (_, changes, state, move) => {
