@@ -45,7 +45,7 @@ export const peopleScenarios: readonly CommentScenario[] = [
     author: "tobias-keller",
     edits: [
       replace(
-        "access/users/engineering/isabel-fernandes.yaml",
+        "access/users/engineering/grace-hopper.yaml",
         "status: active",
         "status: terminated\nend: 2026-12-01",
       ),
