@@ -27,6 +27,24 @@ export function guardSections({ guards }: Plan, links: Links): readonly Section[
   ];
 }
 
+/**
+ * Returns the section for groups that get another name at the provider. No access change shows a new name, and people choose
+ * groups by their names.
+ */
+export function renamedSection({ operations }: Plan, links: Links): Section {
+  const items = operations.flatMap((operation) => {
+    if (operation.action !== "group.update" || operation.origin === "drift" || !("name" in operation.after)) return [];
+    const { resource, before, after, because } = operation;
+    const { place } = reasonText(because);
+    const where = place === null ? "" : ` ${placeLink(place, links)}`;
+    const names = `${JSON.stringify(before["name"] ?? null)} → ${JSON.stringify(after["name"])}`;
+    return [
+      `- ${forMarkdown(resource.name)} in ${forMarkdown(operation.system)}: ${forMarkdown(`name: ${names}`)}${where}\n`,
+    ];
+  });
+  return { kind: "renamed group", head: "\n### Renamed groups\n\n", items, foot: "", share: 0.05 };
+}
+
 /** Returns one collapsed section of operations for each system, then one for drift, which is not part of the change. */
 export function operationSections({ operations }: Plan, links: Links): readonly Section[] {
   const explained = operations.filter(({ origin }) => origin !== "drift");

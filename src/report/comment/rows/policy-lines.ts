@@ -68,7 +68,7 @@ function approvalLines(changes: readonly ModelChange[], { facts }: RowContext): 
           : [
               `${counted(reach.entitlements, "entitlement")} of this tier, held by ${counted(reach.holders, "user")} now`,
             ];
-      return [`New access of tier ${tierMark(tier)} ${listText(words)}`, ...concerned];
+      return [`New access of tier ${tierMark(tier)}:`, ...words, ...concerned];
     }),
     ...(removals === undefined ? [] : [`A removal ${stageWords(removals) ?? ""}`]),
   ];

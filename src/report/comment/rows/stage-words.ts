@@ -5,8 +5,8 @@ import { listText } from "./row-text.ts";
 const roleTexts: Readonly<Record<string, string>> = { manager: "the manager", owner: "an owner" };
 
 /**
- * Returns in words how the stages of an approval change, for example ``no longer requires `@acme/security`, still requires the
- * manager and an owner``.
+ * Returns in words how the stages of an approval change, for example ``no longer requires approval by `@acme/security`, still
+ * required: the manager and an owner``.
  */
 export function stagesDifference(before: unknown, after: unknown): string {
   const [old, now] = [stagesIn(before), stagesIn(after)];
@@ -16,9 +16,9 @@ export function stagesDifference(before: unknown, after: unknown): string {
   if (removed.length > 0 && added.length > 0)
     return `requires approval by ${listText(now)} (before: by ${listText(old)})`;
   if (removed.length > 0)
-    return `no longer requires approval by ${listText(removed)}, ${kept.length === 0 ? "and requires no other" : `and still by ${listText(kept)}`}`;
+    return `no longer requires approval by ${listText(removed)}, ${kept.length === 0 ? "and requires no other approval" : `still required: ${listText(kept)}`}`;
   if (added.length > 0)
-    return `also requires approval by ${listText(added)}${kept.length === 0 ? "" : `, and still by ${listText(kept)}`}`;
+    return `also requires approval by ${listText(added)}${kept.length === 0 ? "" : `, still required: ${listText(kept)}`}`;
   return `requires the approvals in another order: ${listText(now)}`;
 }
 
@@ -27,7 +27,8 @@ function stagesIn(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return [];
   return value.map((stage: unknown) => {
     const names = Array.isArray(stage) ? stage.map(String) : [String(stage)];
-    return names.map((name) => roleTexts[name] ?? forMarkdown(name)).join(" or ");
+    const texts = names.map((name) => roleTexts[name] ?? forMarkdown(name)).join(" or ");
+    return names.length > 1 ? `either ${texts}` : texts;
   });
 }
 
