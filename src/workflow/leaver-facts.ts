@@ -43,12 +43,14 @@ function handedOver(id: UserId, base: AccessModel, head: AccessModel): readonly 
     });
 }
 
+const userNamed = (name: string): UserId => name as UserId;
+
 /** Returns who receives the data of a user, in each system that declares it. */
 function dataReceivers({ manager }: User, { systems }: AccessModel): ReadonlyMap<SystemId, UserId | null> {
   return new Map(
     [...systems.values()].flatMap(({ id, account }) => {
       const to = account?.onTerminate.transferDataTo ?? null;
-      return to === null ? [] : [[id, to === "manager" ? manager : (to as UserId)] as const];
+      return to === null ? [] : [[id, to === "manager" ? manager : userNamed(to)] as const];
     }),
   );
 }

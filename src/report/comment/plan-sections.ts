@@ -5,6 +5,7 @@ import { forMarkdown, sentenceForMarkdown } from "../escape.ts";
 import { riskRank } from "../diff/group-access.ts";
 import { reasonText } from "../diff/change-text.ts";
 import { actionSign, operationText } from "../text/actions.ts";
+import { changedFieldNames } from "../text/changed-fields.ts";
 import { changedFields } from "../text/plan.ts";
 import { fold } from "./fold.ts";
 import { type Links, placeLink } from "./links.ts";
@@ -33,17 +34,19 @@ export function guardSections({ guards }: Plan, links: Links): readonly Section[
  */
 export function renamedSection({ operations }: Plan, links: Links): Section {
   const items = operations.flatMap((operation) => {
-    if (operation.action !== "group.update" || operation.origin === "drift" || !("name" in operation.after)) return [];
-    const { resource, before, after, because } = operation;
+    const { resource, system, origin, because, before, after } = operation;
+    const isRenamed = resource.kind === "group" && changedFieldNames(operation).includes("name");
+    if (!isRenamed || origin === "drift") return [];
     const { place } = reasonText(because);
     const where = place === null ? "" : ` ${placeLink(place, links)}`;
-    const names = `${JSON.stringify(before["name"] ?? null)} → ${JSON.stringify(after["name"])}`;
-    return [
-      `- ${forMarkdown(resource.name)} in ${forMarkdown(operation.system)}: ${forMarkdown(`name: ${names}`)}${where}\n`,
-    ];
+    const names = `name: ${nameIn(before)} → ${nameIn(after)}`;
+    return [`- ${forMarkdown(resource.name)} in ${forMarkdown(system)}: ${forMarkdown(names)}${where}\n`];
   });
   return { kind: "renamed group", head: "\n### Renamed groups\n\n", items, foot: "", share: 0.05 };
 }
+
+const nameIn = (values: Operation["after"]): string =>
+  JSON.stringify(new Map<string, unknown>(Object.entries(values ?? {})).get("name") ?? null);
 
 /** Returns one collapsed section of operations for each system, then one for drift, which is not part of the change. */
 export function operationSections({ operations }: Plan, links: Links): readonly Section[] {
