@@ -33,7 +33,7 @@ describe.skipIf(fish === undefined)(fish === undefined ? "skipped: fish is not i
       env: { PATH: process.env["PATH"], HOME: aFolder(), TERM: "dumb" },
     });
     const words = out.split("\n").flatMap((one) => (one === "" ? [] : [one.split("\t")[0]]));
-    expect(words.sort()).toEqual(offered);
+    expect(new Set(words)).toEqual(new Set(offered));
   });
 });
 
@@ -66,6 +66,6 @@ describe.skipIf(zsh === undefined)(zsh === undefined ? "skipped: zsh is not inst
       env: { PATH: process.env["PATH"], HOME: folder, TERM: "dumb" },
     });
     const words = [...out.matchAll(/HIT:(.+?):END/g)].map(([, word]) => word);
-    expect([...new Set(words)].sort()).toEqual(offered);
+    expect(new Set(words)).toEqual(new Set(offered));
   });
 });
