@@ -12,7 +12,7 @@ function aCompany(): ModelBuilder {
   return aModel()
     .system("okta", {
       ...okta,
-      account: { ...account, onTerminate: { now: "suspend", deactivateAfter: duration("P30D") } },
+      account: { ...account, onTerminate: { now: "suspend", deactivateAfter: duration("P30D"), transferDataTo: null } },
     })
     .entitlement("okta/account")
     .entitlement("okta/crm", { target: { kind: "group", name: "CRM Users", role: "member" }, description: "Customers" })
