@@ -6,6 +6,8 @@ import {
   aClock,
   address,
   type Candidate,
+  type Network,
+  pages,
   type StartOptions,
   groupName,
   type Subject,
@@ -13,11 +15,30 @@ import {
   type World,
 } from "./world.ts";
 
+const network: Network = {
+  requestsFor: (members) => pages(members, 500) + 1 + (members === 0 ? 0 : pages(members, 200)),
+  lists: {
+    users: /^\/admin\/directory\/v1\/users$/,
+    groups: /^\/admin\/directory\/v1\/groups$/,
+    members: /^\/admin\/directory\/v1\/groups\/[^/]+\/members$/,
+  },
+  account: /^\/admin\/directory\/v1\/users\/[^/]+$/,
+  removal: "DELETE",
+  // Google does not announce a reset, so the wait is an estimate.
+  shortestWait: 500,
+  emptied: (body) => ({ kind: (body as { readonly kind?: unknown }).kind }),
+  refusal: (message) => ({ error: { code: 401, message } }),
+};
+
 export const googleCandidate: Candidate = {
   name: "google",
   provider: "google",
   attributes: { department: "organizations.department", title: "organizations.title" },
   join: "externalIds.organization",
+  required: { "name.givenName": "Bob", "name.familyName": "Example" },
+  absent: { account: "999", group: "999" },
+  hasGroupRules: false,
+  network,
   start: (world, options) => googleSubject(world, {}, options),
 };
 
@@ -44,12 +65,6 @@ export async function googleSubject(
     requestTimeout,
   });
   const { join, attributes } = googleCandidate;
-  const base = String.raw`^/admin/directory/v1/`;
-  const paths = {
-    users: new RegExp(`${base}users$`),
-    groups: new RegExp(`${base}groups$`),
-    members: new RegExp(`${base}groups/[^/]+/members$`),
-  };
   const shown = { join, attributes: [...Object.values(attributes), "orgUnitPath"] };
   return {
     url: sandbox.url,
@@ -64,7 +79,7 @@ export async function googleSubject(
     clock,
     truth: truthOf(google.state),
     wire: {
-      fault: (list, fault, more) => sandbox.addFault({ ...more, fault, path: paths[list] }),
+      fault: (list, fault, more) => sandbox.addFault({ ...more, fault, path: network.lists[list] }),
       faultAnywhere: (fault, more) => sandbox.addFault({ ...more, fault }),
       clearFaults: () => sandbox.clearFaults(),
       requests: () => sandbox.requests,

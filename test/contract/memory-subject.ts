@@ -1,11 +1,20 @@
 import { observedGroup, type ObservedMembership } from "../../src/model/observation.ts";
+import { type ConnectedProvider, declarableType } from "../../src/model/provider.ts";
 import { createMemoryProvider } from "../../src/providers/memory/memory-provider.ts";
 import { aClock, address, type Candidate, groupName, type Subject, type Truth, type World } from "./world.ts";
 
-/** Returns the memory provider with the behavior of Okta or Google. */
-export function memoryCandidate(provider: "okta" | "google"): Candidate {
-  const attributes = { department: "department", title: "title" };
-  const candidate = { name: `memory as ${provider}`, provider, attributes, join: "employeeNumber" };
+/** Returns the memory provider with the traits of another provider. */
+export function memoryCandidate(provider: ConnectedProvider): Candidate {
+  const candidate: Omit<Candidate, "start"> = {
+    name: `memory as ${provider}`,
+    provider,
+    attributes: { department: "department", title: "title" },
+    join: "employeeNumber",
+    required: {},
+    absent: { account: "00uNOBODY", group: "00gNOTHING" },
+    hasGroupRules: true,
+    network: null,
+  };
   return { ...candidate, start: async (world) => subjectOf(candidate, world) };
 }
 
@@ -29,7 +38,7 @@ function subjectOf(candidate: Omit<Candidate, "start">, { accounts = [], groups 
       observedGroup({
         id: `00gGROUP${index}`,
         name: groupName(candidate, name),
-        type: type ?? (provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP"),
+        type: type ?? declarableType(provider),
         profile: description === undefined ? {} : { description },
         settings,
         ruleFed,

@@ -4,13 +4,43 @@ import { type RunningSandbox, startSandbox } from "../../src/sandbox/core/server
 import { createOktaSandbox, type OktaSandbox, type OktaSandboxOptions } from "../../src/sandbox/okta/okta-sandbox.ts";
 import type { OktaAdminRole, OktaSeed } from "../../src/sandbox/okta/seed.ts";
 import { checkOktaExchanges } from "./okta-openapi.ts";
-import { aClock, address, type Candidate, type StartOptions, type Subject, type Truth, type World } from "./world.ts";
+import {
+  aClock,
+  address,
+  type Candidate,
+  type Network,
+  pages,
+  type StartOptions,
+  type Subject,
+  type Truth,
+  type World,
+} from "./world.ts";
+
+const network: Network = {
+  // The deactivated accounts are a list of their own. The rules are read twice, because no other object shows a missing rule.
+  requestsFor: (members) => pages(members, 200) + 1 + 1 + (members === 0 ? 0 : pages(members, 200)) + 2,
+  lists: {
+    users: /^\/api\/v1\/users$/,
+    groups: /^\/api\/v1\/groups$/,
+    members: /^\/api\/v1\/groups\/00g[^/]*\/users$/,
+    rules: /^\/api\/v1\/groups\/rules$/,
+  },
+  account: /^\/api\/v1\/users\/[^/]+$/,
+  removal: "DELETE",
+  shortestWait: 30_000,
+  emptied: () => [],
+  refusal: (message) => ({ errorCode: "E0000011", errorSummary: message }),
+};
 
 export const oktaCandidate: Candidate = {
   name: "okta",
   provider: "okta",
   attributes: { department: "department", title: "title" },
   join: "employeeNumber",
+  required: { firstName: "Bob", lastName: "Example" },
+  absent: { account: "00uNOBODY", group: "00gNOTHING" },
+  hasGroupRules: true,
+  network,
   start: (world, options) => oktaSubject(world, {}, options),
 };
 
@@ -68,8 +98,6 @@ export async function oktaSubject(
     requestTimeout,
   });
   const shown = { join: "employeeNumber", attributes: ["department", "title"] };
-  const members = /^\/api\/v1\/groups\/00g[^/]*\/users$/;
-  const paths = { users: /^\/api\/v1\/users$/, groups: /^\/api\/v1\/groups$/, members };
   return {
     url: sandbox.url,
     sandbox,
@@ -79,7 +107,7 @@ export async function oktaSubject(
     clock,
     truth: truthOf(okta.state),
     wire: {
-      fault: (list, fault, more) => sandbox.addFault({ ...more, fault, path: paths[list] }),
+      fault: (list, fault, more) => sandbox.addFault({ ...more, fault, path: network.lists[list] }),
       faultAnywhere: (fault, more) => sandbox.addFault({ ...more, fault }),
       clearFaults: () => sandbox.clearFaults(),
       requests: () => sandbox.requests,
@@ -103,9 +131,9 @@ function seedOf({ accounts = [], groups = [] }: World): OktaSandboxOptions["seed
         ...(department === undefined ? {} : { department }),
       },
     })),
-    groups: groups.map(({ name, description, members = [], type = "OKTA_GROUP" as const }) => ({
+    groups: groups.map(({ name, description, members = [], type }) => ({
       name,
-      type,
+      type: type === "APP_GROUP" ? type : ("OKTA_GROUP" as const),
       ...(description === undefined ? {} : { description }),
       members: members.map((entry) => address(typeof entry === "string" ? entry : entry[0])),
     })),
