@@ -77,7 +77,7 @@ export async function unassignRole(
   { client }: GoogleWriting,
   { role, assignment: roleAssignmentId, account }: WriteOf<"admin-role.unassign">,
 ): Promise<WriteResult> {
-  if (!isRoleId(roleAssignmentId)) return notAKey(roleAssignmentId);
+  if (!isGoogleKey(roleAssignmentId) || isAddress(roleAssignmentId)) return notAKey(roleAssignmentId);
   const found = await readRoleAssignment(client, roleAssignmentId);
   if (found === null) return alreadySo;
   if (found.direct?.role !== role || found.direct.assignee !== account)

@@ -125,6 +125,8 @@ describe("writing administrator roles in Google", () => {
     } as const;
     expect(outcome(await subject.writer.perform(remove))).toBe("written");
     expect(outcome(await subject.writer.perform(remove))).toBe("already-so");
+    expect(outcome(await subject.writer.perform({ ...remove, assignment: "gone" }))).toBe("already-so");
+    expect(outcome(await subject.writer.perform({ ...remove, assignment: "a/b" }))).toBe("rejected");
     expect(subject.state.roleAssignmentsOf(contractors).map(({ assignedTo }) => assignedTo)).not.toContain(ada);
   });
 
