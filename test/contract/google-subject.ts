@@ -42,14 +42,19 @@ export const googleCandidate: Candidate = {
   start: (world, options) => googleSubject(world, {}, options),
 };
 
+export interface GoogleSubjectOptions extends Partial<Omit<GoogleSandboxOptions, "seed" | "clock">> {
+  /** Parts of the initial tenant that a world does not have. */
+  readonly seed?: Partial<GoogleSandboxOptions["seed"]>;
+}
+
 /** Returns the real client library with a Google sandbox that has the given content. */
 export async function googleSubject(
   world: World,
-  options: Partial<Omit<GoogleSandboxOptions, "seed" | "clock">> = {},
+  { seed, ...options }: GoogleSubjectOptions = {},
   { requestTimeout = 10_000, signal }: StartOptions = {},
 ): Promise<Subject & { readonly url: string; readonly state: ReturnType<typeof createGoogleSandbox>["state"] }> {
   const clock = aClock();
-  const google = createGoogleSandbox({ ...options, seed: seedOf(world), clock });
+  const google = createGoogleSandbox({ ...options, seed: { ...seedOf(world), ...seed }, clock });
   const sandbox = await startSandbox(google, { clock });
   const client = await createGoogleClient({
     rootUrl: sandbox.url,
