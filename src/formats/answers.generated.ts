@@ -324,9 +324,9 @@ export interface Operation {
  */
 export interface Resource {
   /**
-   * An account or a group.
+   * An account, a group, an app, an administrator role or a licence.
    */
-  kind: "account" | "group";
+  kind: "account" | "group" | "app" | "adminRole" | "license";
   /**
    * Id at the provider; null: not created yet.
    */
@@ -467,15 +467,15 @@ export interface ResultOfAGuard {
   subject?: SubjectOfAGuard;
 }
 /**
- * One user, group or system.
+ * One user, group, entitlement or system.
  */
 export interface SubjectOfAGuard {
   /**
    * Kind of the subject.
    */
-  kind: "user" | "group" | "system";
+  kind: "user" | "group" | "entitlement" | "system";
   /**
-   * User id, entitlement of the group, or system id.
+   * User id, entitlement (of the group or of another target), or system id.
    */
   id: string;
 }
