@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { ProviderWrite } from "../../src/ports/access.ts";
+import { describeAssignments } from "./describe-assignments.ts";
 import { describeFaults } from "./describe-faults.ts";
 import { describeObservations } from "./describe-observations.ts";
 import {
@@ -34,6 +35,7 @@ export function providerContract(candidate: Candidate): void {
     describeAccounts(candidate, start);
     describeGroups(candidate, start);
     describeMemberships(candidate, start);
+    describeAssignments(candidate, start);
     describeObservations(candidate, start);
     describeFaults(candidate, start);
   });

@@ -1,5 +1,6 @@
 import type { AccessReader, AccessWriter, ObserveScope, WriteResult } from "../../src/ports/access.ts";
 import type { Clock } from "../../src/ports/clock.ts";
+import type { AssignableKind } from "../../src/model/direct-assignment.ts";
 import type { Observation, ObservedSystem } from "../../src/model/observation.ts";
 import type { Fault, FaultRule } from "../../src/sandbox/core/faults.ts";
 
@@ -25,9 +26,19 @@ export interface WorldGroup {
   readonly ruleFed?: boolean;
 }
 
+/** An app, an administrator role or a licence. */
+export interface WorldAssignable {
+  readonly kind: AssignableKind;
+  /** As the target of an entitlement writes it; a licence: `product/sku`. */
+  readonly name: string;
+  /** Names of the accounts that it is assigned to directly. */
+  readonly holders?: readonly string[];
+}
+
 export interface World {
   readonly accounts?: readonly WorldAccount[];
   readonly groups?: readonly WorldGroup[];
+  readonly assignables?: readonly WorldAssignable[];
 }
 
 export interface TrueAccount {
@@ -47,6 +58,8 @@ export interface Truth {
   setting(group: string, name: string): unknown;
   /** `address` or `address role`, sorted. The role `member` is omitted. */
   members(group: string): readonly string[];
+  /** Returns the profile of each direct holder by address; null where the kind has none. Present where `assignables` is. */
+  holders?(kind: AssignableKind, name: string): Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
 }
 
 /** The network of a provider. */
@@ -85,6 +98,8 @@ export interface Candidate {
   /** The provider's names of two attributes. */
   readonly attributes: { readonly department: string; readonly title: string };
   readonly join: string;
+  /** The kinds of direct assignments that the world can have; absent: none. */
+  readonly assignables?: readonly AssignableKind[];
   readonly start: (world: World, options?: StartOptions) => Promise<Subject>;
 }
 
