@@ -584,6 +584,10 @@ export interface ObservedSystem {
    */
   membershipsRead?: string[];
   /**
+   * The apps, administrator roles and licences that the files declare and that exist. Omitted: none was declared.
+   */
+  assignables?: ObservedAssignable[];
+  /**
    * Okta: apps assigned to accounts and groups.
    */
   appAssignments: ObservedAppAssignment[];
@@ -698,6 +702,27 @@ export interface ObservedMembership {
   role: RoleInAGoogleGroup;
 }
 /**
+ * An object that accounts hold directly.
+ */
+export interface ObservedAssignable {
+  /**
+   * app, adminRole or license.
+   */
+  kind: "app" | "adminRole" | "license";
+  /**
+   * Id of the object; a licence: product/sku.
+   */
+  id: string;
+  /**
+   * Label of the app, name of the role, or product/sku.
+   */
+  name: string;
+  /**
+   * Why its holders are not known; null: they were read.
+   */
+  unread: string | null;
+}
+/**
  * One assignment.
  */
 export interface ObservedAppAssignment {
@@ -736,6 +761,14 @@ export interface ObservedAdministratorRole {
    * The role.
    */
   role: string;
+  /**
+   * Id of the role.
+   */
+  roleId?: string;
+  /**
+   * Id of the assignment; null: the provider has none.
+   */
+  assignment?: string | null;
 }
 /**
  * One licence of one account.

@@ -1,5 +1,6 @@
 import type { Entitlement, AccessModel, Organization, Target } from "../../model/documents.ts";
 import { assignableKey, assignableNouns, assignableOf } from "../../model/assignable.ts";
+import { isPrivileged } from "../../model/lifecycle.ts";
 import { assignableTraits, groupNameKey, type Provider, providerTraits, titlesWhere } from "../../model/provider.ts";
 import type { GroupTraits } from "../../model/provider-traits.ts";
 import type { AssignableKind } from "../../model/direct-assignment.ts";
@@ -13,6 +14,8 @@ export function checkTargets(model: AccessModel, organization: Organization | nu
     const provider = model.systems.get(entitlement.system)?.provider;
     for (const { field, ...problem } of targetProblems(entitlement, provider, organization))
       report(findingAt(problem, { file, field }));
+    if (entitlement.target.kind === "adminRole" && !isPrivileged(entitlement.tier))
+      report(findingAt(lowTier(entitlement), { file, field: ["tier"], severity: "note" }));
     const key = `${entitlement.system} ${keyOf(entitlement.target, provider)}`;
     const other = first.get(key);
     if (other === undefined) {
@@ -27,6 +30,12 @@ export function checkTargets(model: AccessModel, organization: Organization | nu
     report(findingAt(problem, { file, field: ["target"] }));
   }
 }
+
+const lowTier = ({ ref, tier }: Entitlement): Problem => ({
+  code: "entitlement/admin-tier",
+  message: `${ref} is an administrator role with tier ${tier}: its rules and approvals are those of ordinary access.`,
+  remedy: "Check that the role is harmless. Otherwise write `tier: high` or `tier: critical`.",
+});
 
 type TargetProblem = Problem & { readonly field: readonly (string | number)[] };
 

@@ -50,14 +50,14 @@ function superAdminFloor({ system, drafts, held }: GuardScene): readonly GuardRe
     const lost = new Set(own.flatMap(({ operation }) => (operation.after === null ? [operation.account?.id] : [])));
     if (lost.size === 0) return [];
     const kept = [...usableBy].filter((account) => !lost.has(account) && !contained.has(account)).length;
-    const left = kept + own.filter(({ operation }) => operation.before === null).length;
-    if (left >= floor) return [];
+    // A successor who is added by the same plan does not count: a leaver loses the role before another user gets it.
+    if (kept >= floor) return [];
     return [
       {
         code: "guard/floor",
         system: system.id,
         blocked: true,
-        message: `The plan would leave ${system.id} with ${counted(left, "super administrator")} (${entitlement.ref}); the minimum is ${floor} (guards.floors.superAdmins).`,
+        message: `The plan would leave ${system.id} with ${counted(kept, "super administrator")} (${entitlement.ref}); the minimum is ${floor} (guards.floors.superAdmins).`,
         remedy: `Give the role to another user first, in a separate change (${entitlement.source.file}).`,
         override: null,
       },
