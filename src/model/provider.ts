@@ -8,6 +8,7 @@ const table = {
   okta: {
     title: "Okta",
     targets: ["account", "group", "app", "adminRole"],
+    acceptsFourByteCharacters: false,
     connection: {
       reason: "Rolecall needs the location of the system",
       required: [{ name: "orgUrl", reason: "an Okta system needs it, for example https://acme.okta.com" }],
@@ -46,6 +47,7 @@ const table = {
   google: {
     title: "Google",
     targets: ["account", "group", "license", "adminRole"],
+    acceptsFourByteCharacters: true,
     connection: { reason: "a Google system needs it, usually `customer: my_customer`", required: [] },
     accounts: {
       addressAttribute: "primaryEmail",
@@ -73,7 +75,15 @@ const table = {
       license: { hasProfile: false, endsWithDeactivation: false, hasId: false },
     },
   },
-  manual: { title: "Manual", targets: ["task"], connection: null, accounts: null, groups: null, assignables: {} },
+  manual: {
+    title: "Manual",
+    targets: ["task"],
+    acceptsFourByteCharacters: true,
+    connection: null,
+    accounts: null,
+    groups: null,
+    assignables: {},
+  },
 } as const satisfies Readonly<Record<string, ProviderTraits>>;
 
 type Table = typeof table;
