@@ -11,6 +11,7 @@ import { type AlreadyRemoved, removedIn } from "./guards/already-removed.ts";
 import { guards as allGuards } from "./guards/guard-list.ts";
 import { overridesAt } from "./guards/overrides.ts";
 import { matchAccounts } from "./match/match-accounts.ts";
+import { matchAssignables } from "./match/match-assignables.ts";
 import { matchGroups } from "./match/match-groups.ts";
 import type { Draft } from "./operations/draft.ts";
 import { systemOperations, type SystemOperations } from "./operations/system-operations.ts";
@@ -123,6 +124,7 @@ function planSystems(
         observed,
         accounts: matchAccounts(desired, observed.accounts, head.model),
         groups: matchGroups(desired, observed),
+        assignables: matchAssignables(desired, observed),
       }),
     );
   }
@@ -145,13 +147,14 @@ function judge(
     appendTo(bySystem, draft.operation.system, draft);
   }
   const lookup = overridesAt(overrides, context.at);
-  return systems.flatMap(({ view, members }) =>
+  return systems.flatMap(({ view, members, held }) =>
     allGuards.flatMap((guard) =>
       guard({
         system: view.desired.system,
         drafts: bySystem.get(view.desired.system.id) ?? [],
         groups: view.groups.groups,
         members,
+        held,
         isTargeted: view.observed.readFor !== undefined,
         protectedUsers: organization.protected,
         overrides: lookup,

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect } from "vitest";
 import { describeAccounts } from "./describe-accounts.ts";
+import { describeAssignments } from "./describe-assignments.ts";
 import { describeFaults } from "./describe-faults.ts";
 import { describeGroups } from "./describe-groups.ts";
 import { describeMemberships } from "./describe-memberships.ts";
@@ -26,6 +27,7 @@ export function providerContract(candidate: Candidate): void {
     describeAccounts(candidate, start);
     describeGroups(candidate, start);
     describeMemberships(candidate, start);
+    describeAssignments(candidate, start);
     describeObservations(candidate, start);
     describeFaults(candidate, start);
   });

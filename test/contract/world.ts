@@ -1,6 +1,7 @@
 import type { AccessReader, AccessWriter, ObserveScope, ProviderWrite, WriteResult } from "../../src/ports/access.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import { type ConnectedProvider, connectedTraits, type GroupType } from "../../src/model/provider.ts";
+import type { AssignableKind } from "../../src/model/direct-assignment.ts";
 import type { Observation, ObservedSystem } from "../../src/model/observation.ts";
 import type { Fault, FaultRule } from "../../src/sandbox/core/faults.ts";
 
@@ -28,9 +29,19 @@ export interface WorldGroup {
   readonly ruleFed?: boolean;
 }
 
+/** An app, an administrator role or a licence. */
+export interface WorldAssignable {
+  readonly kind: AssignableKind;
+  /** As the target of an entitlement writes it; a licence: `product/sku`. */
+  readonly name: string;
+  /** Names of the accounts that it is assigned to directly. */
+  readonly holders?: readonly string[];
+}
+
 export interface World {
   readonly accounts?: readonly WorldAccount[];
   readonly groups?: readonly WorldGroup[];
+  readonly assignables?: readonly WorldAssignable[];
 }
 
 export interface TrueAccount {
@@ -50,6 +61,8 @@ export interface Truth {
   setting(group: string, name: string): unknown;
   /** `address` or `address role`, sorted. The role `member` is omitted. */
   members(group: string): readonly string[];
+  /** Returns the profile of each direct holder by address; null where the kind has none. Present where `assignables` is. */
+  holders?(kind: AssignableKind, name: string): Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
 }
 
 export type List = "users" | "groups" | "members";
@@ -116,6 +129,8 @@ export interface Candidate {
   readonly hasGroupRules: boolean;
   /** Null: the provider does not have a server that injects faults, so the tests that need one are not registered. */
   readonly network: Network | null;
+  /** The kinds of direct assignments that the world can have; absent: none. */
+  readonly assignables?: readonly AssignableKind[];
   readonly start: (world: World, options?: StartOptions) => Promise<Subject>;
 }
 

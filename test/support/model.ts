@@ -153,6 +153,7 @@ export class ModelBuilder {
       tags: [],
       apps: [],
       settings: new Map(),
+      profile: new Map(),
       nests: [],
       membership: "authoritative",
       externalMembers: [],

@@ -87,6 +87,16 @@ export const providerPages = {
     why: "Unread data must not count as empty. Nothing is written in what was not read.",
     next: "Run again. If the failure repeats, check the permissions of the credential and the status of the provider.",
   },
+  "provider/missing-target": {
+    title: "A declared app, administrator role or licence does not exist.",
+    why: "Rolecall assigns apps, administrator roles and licences, and does not create them.",
+    next: "Create the object in the provider, or correct the name in the entitlement.",
+  },
+  "provider/ambiguous-target": {
+    title: "Two live objects match one declared app, administrator role or licence.",
+    why: "The access could be given in the wrong one.",
+    next: "Rename or remove one of the objects in the provider.",
+  },
   "provider/targeted-read": {
     title: "The provider was read for the targets of the plan only.",
     why: "The requests of a plan with --target depend on its targets, not on the size of the company. What was not read is not counted and is not reported.",

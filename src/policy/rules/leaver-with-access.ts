@@ -3,7 +3,7 @@ import type { EntitlementRef, SystemId, User } from "../../model/documents.ts";
 import { stateOf } from "../../model/lifecycle.ts";
 import type { CompleteObservation, ObservedAccount } from "../../model/observation.ts";
 import { compareText } from "../../support/compare.ts";
-import { declaredGroups, isLive } from "../observed-accounts.ts";
+import { declaredAssignments, declaredGroups, isLive } from "../observed-accounts.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
@@ -57,6 +57,8 @@ function heldByMember(
       appendTo(held, member, ref);
     }
   }
+  for (const { entitlement, account } of declaredAssignments(model, observation).assignments)
+    appendTo(held, account, entitlement.ref);
   return held;
 }
 

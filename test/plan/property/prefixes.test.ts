@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { AccessModel, EntitlementRef } from "../../../src/model/documents.ts";
+import { assignableKey, assignableOf } from "../../../src/model/assignable.ts";
+import type { AccessModel, EntitlementRef, Target } from "../../../src/model/documents.ts";
 import type { CompleteObservation } from "../../../src/model/observation.ts";
 import { buildPlan } from "../../../src/plan/build-plan.ts";
 import { applyToObserved } from "../../support/applied.ts";
@@ -11,14 +12,20 @@ import { randomWorld } from "../../support/random-world.ts";
 /** Returns `system group user role` of every membership, by the names that the files use now. */
 function heldIn(observations: readonly CompleteObservation[], model: AccessModel) {
   const users = new Map([...model.users.values()].map((user) => [user.email, user]));
-  return observations.flatMap(({ observed }) =>
-    observed.memberships.flatMap(({ group, account, address, role }) => {
+  const role = "member" as const;
+  return observations.flatMap(({ observed }) => [
+    ...(observed.directAssignments ?? []).flatMap(({ kind, target, account }) => {
+      const user = users.get(observed.accounts.find(({ id }) => id === account)?.address ?? "");
+      const name = observed.assignables?.find((one) => one.kind === kind && one.id === target)?.name ?? "";
+      return user === undefined ? [] : [{ system: observed.system, group: `${kind} ${name}`, user: user.id, role }];
+    }),
+    ...observed.memberships.flatMap(({ group, account, address, role }) => {
       const live = observed.accounts.find(({ id }) => id === account);
       const user = users.get(live?.address ?? address ?? "");
       const name = observed.groups.find(({ id }) => id === group)?.name.replace(/^old-/, "");
       return user === undefined ? [] : [{ system: observed.system, group: name ?? "", user: user.id, role }];
     }),
-  );
+  ]);
 }
 type Held = ReturnType<typeof heldIn>[number];
 
@@ -30,8 +37,7 @@ function conflictsIn(held: readonly Held[], model: AccessModel): ReadonlySet<str
   const byPerson = new Map<string, EntitlementRef[]>();
   for (const { system, group, user, role } of held) {
     const entitlement = [...model.entitlements.values()].find(
-      ({ system: of, target }) =>
-        of === system && target.kind === "group" && target.name === group && target.role === role,
+      ({ system: of, target }) => of === system && namesTarget(target, group, role),
     );
     const known = model.users.get(user);
     for (const person of known?.kind === "service" ? [user, ...known.owners] : [user])
@@ -47,6 +53,12 @@ function conflictsIn(held: readonly Held[], model: AccessModel): ReadonlySet<str
           if (isIn("left", left) === true && isIn("right", right) === true) found.add(`${person} ${rule.id}`);
         }
   return found;
+}
+
+function namesTarget(target: Target, name: string, role: string): boolean {
+  const assignable = assignableOf(target);
+  if (assignable !== null) return assignableKey(assignable) === name;
+  return target.kind === "group" && target.name === name && target.role === role;
 }
 
 const ownersOf = (held: readonly Held[], group: string): number =>
