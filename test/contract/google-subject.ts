@@ -39,6 +39,7 @@ export const googleCandidate: Candidate = {
   absent: { account: "999", group: "999" },
   hasGroupRules: false,
   network,
+  assignables: ["adminRole", "license"],
   start: (world, options) => googleSubject(world, {}, options),
 };
 
@@ -95,7 +96,7 @@ export async function googleSubject(
   };
 }
 
-function seedOf({ accounts = [], groups = [] }: World): GoogleSandboxOptions["seed"] {
+function seedOf({ accounts = [], groups = [], assignables = [] }: World): GoogleSandboxOptions["seed"] {
   return {
     users: accounts.map(({ name, number = null, state = "active", department }) => ({
       primaryEmail: address(name),
@@ -116,6 +117,14 @@ function seedOf({ accounts = [], groups = [] }: World): GoogleSandboxOptions["se
     })),
     orgUnits: ["/Staff", "/Staff/Engineering"],
     domains: ["acme.example"],
+    licenses: assignables.flatMap(({ kind, name, holders = [] }) => {
+      const [product = "", sku = ""] = name.split("/");
+      return kind === "license" ? [{ product, sku, users: holders.map(address) }] : [];
+    }),
+    roles: assignables.flatMap(({ kind, name, holders = [] }) => {
+      const assignments = holders.map((holder) => ({ assignee: address(holder) }));
+      return kind === "adminRole" ? [{ roleName: name, assignments }] : [];
+    }),
   };
 }
 
@@ -139,6 +148,15 @@ function truthOf(state: ReturnType<typeof createGoogleSandbox>["state"]): Truth 
     group(name) {
       const found = state.groups().find(({ email }) => email === groupKey(name));
       return found === undefined ? undefined : { id: found.id ?? "", description: found.description || null };
+    },
+    holders(kind, name) {
+      const [product = "", sku = ""] = name.split("/");
+      const addressOf = new Map(state.users().map(({ id, primaryEmail }) => [id, primaryEmail ?? ""]));
+      const addresses =
+        kind === "license"
+          ? state.holdersOf(product, sku)
+          : state.roleAssignmentsOf(name).map(({ assignedTo }) => addressOf.get(assignedTo) ?? `${assignedTo}`);
+      return Object.fromEntries(addresses.map((holder) => [holder, null]));
     },
     setting: (name, setting) => state.settingsOf(groupKey(name))[setting as "whoCanJoin"],
     members: (name) =>
