@@ -2,7 +2,7 @@ import { createPacer } from "../../src/http/pacer.ts";
 import { createOktaClient, createOktaReader, createOktaWriter } from "../../src/providers/okta/index.ts";
 import { type RunningSandbox, startSandbox } from "../../src/sandbox/core/server.ts";
 import { createOktaSandbox, type OktaSandbox, type OktaSandboxOptions } from "../../src/sandbox/okta/okta-sandbox.ts";
-import type { OktaAdminRole, OktaSeed } from "../../src/sandbox/okta/seed.ts";
+import { isStandardRole, type OktaAdminRole, type OktaSeed } from "../../src/sandbox/okta/seed.ts";
 import { checkOktaExchanges } from "./okta-openapi.ts";
 import {
   aClock,
@@ -41,6 +41,7 @@ export const oktaCandidate: Candidate = {
   absent: { account: "00uNOBODY", group: "00gNOTHING" },
   hasGroupRules: true,
   network,
+  assignables: ["app", "adminRole"],
   start: (world, options) => oktaSubject(world, {}, options),
 };
 
@@ -74,12 +75,15 @@ export async function oktaSubject(
   { requestTimeout = 10_000, signal }: StartOptions = {},
 ): Promise<OktaSubject> {
   const clock = aClock();
-  const { users, groups, rules } = seedOf(world);
+  const { users, groups, rules, apps: declared = [] } = seedOf(world);
   const seed: OktaSeed = {
-    users: users.map((user) => ({ ...user, adminRoles: adminRoles[user.profile.login.split("@")[0] ?? ""] ?? [] })),
+    users: users.map((user) => ({
+      ...user,
+      adminRoles: [...(user.adminRoles ?? []), ...(adminRoles[user.profile.login.split("@")[0] ?? ""] ?? [])],
+    })),
     groups: groups.map((group) => ({ ...group, adminRoles: adminRoles[group.name] ?? [] })),
     ...(rules === undefined ? {} : { rules }),
-    apps,
+    apps: [...declared, ...apps],
   };
   const okta = createOktaSandbox({ ...options, seed, clock });
   const sandbox = await startSandbox(okta, { clock });
@@ -118,7 +122,7 @@ export async function oktaSubject(
   };
 }
 
-function seedOf({ accounts = [], groups = [] }: World): OktaSandboxOptions["seed"] {
+function seedOf({ accounts = [], groups = [], assignables = [] }: World): OktaSandboxOptions["seed"] {
   return {
     users: accounts.map(({ name, number = null, state = "active", department }) => ({
       status: ({ active: "ACTIVE", suspended: "SUSPENDED", locked: "LOCKED_OUT" } as const)[state],
@@ -130,7 +134,15 @@ function seedOf({ accounts = [], groups = [] }: World): OktaSandboxOptions["seed
         ...(number === null ? {} : { employeeNumber: number }),
         ...(department === undefined ? {} : { department }),
       },
+      adminRoles: assignables.flatMap(({ kind, name: role, holders = [] }) =>
+        kind === "adminRole" && holders.includes(name) && isStandardRole(role) ? [role] : [],
+      ),
     })),
+    apps: assignables.flatMap(({ kind, name: label, holders = [] }) =>
+      kind === "app"
+        ? [{ label, attributes: ["team", "site"], users: holders.map((name) => ({ login: address(name) })) }]
+        : [],
+    ),
     groups: groups.map(({ name, description, members = [], type }) => ({
       name,
       type: type === "APP_GROUP" ? type : ("OKTA_GROUP" as const),
@@ -169,6 +181,7 @@ function truthOf(state: ReturnType<typeof createOktaSandbox>["state"]): Truth {
       return { id: found.id, description: (found.profile["description"] as string | null | undefined) ?? null };
     },
     setting: () => undefined,
+    holders: (kind, name) => Object.fromEntries(kind === "app" ? usersOfApp(state, name) : holdersOfRole(state, name)),
     members: (name) =>
       state
         .membersOf(name)
@@ -176,3 +189,17 @@ function truthOf(state: ReturnType<typeof createOktaSandbox>["state"]): Truth {
         .sort(),
   };
 }
+
+type State = OktaSandbox["state"];
+
+const usersOfApp = (state: State, label: string): readonly (readonly [string, Readonly<Record<string, unknown>>])[] =>
+  state
+    .usersOfApp(state.apps().find((app) => app.label === label)?.id ?? "")
+    .filter(({ scope }) => scope === "USER")
+    .map(({ login, profile }) => [login, profile]);
+
+const holdersOfRole = (state: State, role: string): readonly (readonly [string, null])[] =>
+  state.users().flatMap(({ id, profile }) => {
+    const isHolder = state.adminRolesOf(id).some(({ type }) => type === role);
+    return isHolder ? [[String(profile["login"]), null] as const] : [];
+  });
