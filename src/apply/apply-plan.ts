@@ -14,6 +14,7 @@ import { type Intent, recorderOf } from "./recorder.ts";
 import { refusalOf } from "./refusal.ts";
 import { stepOf } from "./steps/step-of.ts";
 import { startEdges } from "../plan/order/start-edges.ts";
+import { memberLists } from "./member-lists.ts";
 import { ownSignals } from "./own-signals.ts";
 import { carryOutAll } from "./carry-out-all.ts";
 import { scheduleOf } from "./schedule.ts";
@@ -44,7 +45,8 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
   const { connections, journal, clock, run, signal, inFlight = 8, onProgress } = options;
   const recorder = recorderOf(journal, { clock, run });
   const ids = createdIds(plan.operations);
-  const writers = groupWriters();
+  const shared = { ids, writers: groupWriters(), lists: memberLists(plan.operations) };
+  const { lists } = shared;
   const needs = prerequisites();
   const failures = repeatedFailures();
   const written = new Set<string>();
@@ -59,15 +61,15 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     for (const operation of plan.operations) {
       const reader = connections.get(operation.system)?.reader;
       if (entries.has(operation) || reader === undefined) continue;
-      const step = stepOf(operation, { reader, ids, writers });
+      const step = stepOf(operation, { reader, ...shared });
       if (step !== null) yield { operation, write: step.write };
     }
   }
 
-  const attempt = async (operation: Operation, own: AbortSignal): Promise<CarriedOut> => {
+  const attempt = async (operation: Operation, { own, release }: Attempt): Promise<CarriedOut> => {
     const connection = connections.get(operation.system);
     if (connection === undefined) return notAttempted(`no connection to ${operation.system}`);
-    const step = stepOf(operation, { reader: connection.reader, ids, writers });
+    const step = stepOf(operation, { reader: connection.reader, ...shared });
     if (step === null) return failed("the operation is incomplete or names an object without an id. Run plan again");
     const carried = await carryOut(step, {
       writer: connection.writer,
@@ -75,15 +77,18 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
       signal: own,
       intend: async (write) => ((await recorder.intent({ operation, write }, later)) ? null : recorder.broken()),
       mayStillWrite: recorder.mayStillWrite,
+      release,
       wasWritten: operation.resource.id !== null && written.has(keyOf(operation)),
     });
     if (carried.outcome.kind === "done") written.add(keyOf(operation));
     return carried;
   };
 
-  const settle = async (operation: Operation): Promise<void> => {
+  const settle = async (operation: Operation, release: () => void): Promise<void> => {
     const reason = stopReason() ?? needs.missing(operation) ?? failures.stopReason(operation.system);
-    const carried = reason === null ? await signals.with((own) => attempt(operation, own)) : notAttempted(reason);
+    const carried =
+      reason === null ? await signals.with((own) => attempt(operation, { own, release })) : notAttempted(reason);
+    lists.settled(operation);
     if (reason === null) failures.note(operation.system, carried);
     const { outcome } = carried;
     if (isStarted) await recorder.result(operation, outcome, createdBy(operation));
@@ -95,7 +100,7 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
 
   const schedule = scheduleOf(plan.operations, { edges: startEdges(plan.operations), inFlight });
   const signals = ownSignals(signal);
-  await carryOutAll(schedule, settle).finally(signals.close);
+  await carryOutAll(schedule, { settle, onIdle: lists.read }).finally(signals.close);
   const ordered = plan.operations.flatMap((operation) => entries.get(operation) ?? []);
   if (isStarted) await recorder.ended(countOutcomes(ordered));
   const isCutShort = recorder.broken() !== null || ordered.some(({ outcome }) => outcome.kind === "not-attempted");
@@ -112,6 +117,12 @@ export async function applyPlan(plan: Plan, options: ApplyOptions): Promise<Appl
     if (broken !== null) return broken;
     return signal.aborted ? "the run was interrupted" : null;
   }
+}
+
+/** What an attempt gets: its signal, and how it stops counting as in flight. */
+interface Attempt {
+  readonly own: AbortSignal;
+  readonly release: () => void;
 }
 
 const keyOf = ({ system, resource }: Operation): string => JSON.stringify([system, resource.kind, resource.id]);

@@ -7,6 +7,7 @@ import { appendTo } from "../support/multi-map.ts";
  * failed or not attempted. Of the operations that may start in a system, the first of the plan starts first.
  */
 export interface Schedule {
+  readonly systems: readonly string[];
   /** Returns the operations that start now, in the plan's order. They are in flight from then on. */
   readonly start: () => readonly Operation[];
   /** The operation no longer counts as in flight: it was sent, and waits for its proof. */
@@ -64,6 +65,7 @@ export function scheduleOf(
     busy.get(operation.system)?.delete(positionOf(operation));
   };
   return {
+    systems: [...ready.keys()],
     start() {
       const starting: number[] = [];
       for (const [system, waiting] of ready) {

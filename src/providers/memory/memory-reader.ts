@@ -60,6 +60,13 @@ export function createMemoryReader(state: MemoryState, { system, tenant, clock }
       const group = state.group(id);
       return known(group === undefined ? undefined : fillerOf(group));
     },
+    listedMembers: async (group, mostPages) => {
+      const members = state.membersOf(group);
+      const roles = members.map(
+        ({ account, address, role }) => [account ?? (address ?? "").toLowerCase(), role] as const,
+      );
+      return known({ roles: new Map(roles), isComplete: members.length <= mostPages * 200 });
+    },
     membership: async (group, member) => known(state.membership(group, member)),
   };
 }
