@@ -20,7 +20,21 @@ export const schemas = new Map(texts.map(([kind, text]) => [kind, JSON.parse(tex
 export const schemasDigest = createHash("sha256").update(JSON.stringify(texts)).digest("hex");
 
 /** The schemas of JSON output of the commands. */
-export const answers = ["plan", "diff", "snapshot", "validate", "who", "what", "why", "handover", "test", "journal"];
+export const answers = [
+  "plan",
+  "diff",
+  "snapshot",
+  "validate",
+  "who",
+  "what",
+  "why",
+  "handover",
+  "test",
+  "journal",
+  "doctor",
+  "credentials",
+  "explain",
+];
 export const kinds = [...schemas.keys()].filter((kind) => kind !== "common");
 /** The schemas of documents under access/. */
 export const written = kinds.filter((kind) => !answers.includes(kind));

@@ -1,4 +1,5 @@
 import type { Severity } from "../diagnostics/finding.ts";
+import { causesFirst } from "../report/causes.ts";
 import { forTerminal } from "../report/escape.ts";
 import type { ActionHost } from "./host.ts";
 
@@ -31,7 +32,10 @@ export function parseAnswer(text: string): Answer | null {
 /** Shows the findings as annotations at their places, up to the limit of each severity, and the count of the rest. */
 export function annotateFindings({ findings = [] }: Answer, host: ActionHost): void {
   for (const severity of ["error", "warning", "note"] as const) {
-    const ofKind = findings.filter((finding) => finding.severity === severity);
+    const ofKind = causesFirst(
+      findings.filter((finding) => finding.severity === severity),
+      (finding) => finding,
+    );
     for (const finding of ofKind.slice(0, shownOfEach)) annotate(finding, host);
     const rest = ofKind.length - shownOfEach;
     if (rest > 0)

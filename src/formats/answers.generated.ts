@@ -148,6 +148,9 @@ export interface Documents {
   handover: HandoverDocument;
   test: TestDocument;
   journal: JournalDocument;
+  doctor: DoctorDocument;
+  credentials: CredentialsDocument;
+  explain: ExplainDocument;
 }
 /**
  * rolecall plan --format json: all operations of one run, with their reasons.
@@ -1166,4 +1169,176 @@ export interface RunOfAJournal {
    * Logins whose reviews counted.
    */
   approvers: string[];
+}
+/**
+ * rolecall doctor --json: the unsafe settings of the repository.
+ */
+export interface DoctorDocument {
+  /**
+   * The version of this format: 1.
+   */
+  version: 1;
+  /**
+   * Settings that are unsafe or unknown.
+   */
+  findings: SettingOfTheRepository[];
+  /**
+   * Settings that GitHub shows to no token, to be checked by hand.
+   */
+  checkByHand: SettingToCheckByHand[];
+}
+/**
+ * One setting that is unsafe, or that could not be read.
+ */
+export interface SettingOfTheRepository {
+  /**
+   * The id of the setting, stable across versions.
+   */
+  id: string;
+  /**
+   * wrong: the setting was read and is unsafe; unknown: it could not be read.
+   */
+  verdict: "wrong" | "unknown";
+  /**
+   * The current setting and its effect.
+   */
+  message: string;
+  /**
+   * What to change, with the path in the settings of GitHub.
+   */
+  remedy: string;
+  /**
+   * The rule or threat that requires the setting, by its number in docs/threat-model.md.
+   */
+  rule: string;
+  /**
+   * The page of the setting on GitHub.
+   */
+  page: string;
+}
+/**
+ * One setting that GitHub shows to no token.
+ */
+export interface SettingToCheckByHand {
+  /**
+   * What has to be true of the setting.
+   */
+  subject: string;
+  /**
+   * The page of the setting on GitHub.
+   */
+  page: string;
+}
+/**
+ * rolecall doctor --providers --json: which identity each credential is, and what it may do.
+ */
+export interface CredentialsDocument {
+  /**
+   * The version of this format: 1.
+   */
+  version: 1;
+  /**
+   * One entry for each system with a credential.
+   */
+  credentials: CredentialOfASystem[];
+}
+/**
+ * The credential of one system.
+ */
+export interface CredentialOfASystem {
+  /**
+   * System.
+   */
+  system: string;
+  /**
+   * The mode of the system. A system in observe needs no right to write.
+   */
+  mode: "observe" | "add-only" | "enforce";
+  /**
+   * The credential in words, without its secrets.
+   */
+  identity: string;
+  /**
+   * The tenant that answered; null: it is not known.
+   */
+  tenant: string | null;
+  /**
+   * Administrator roles; null: the provider does not show them to this credential.
+   */
+  roles: string[] | null;
+  /**
+   * OAuth scopes; null: the credential does not have scopes, or they are not shown.
+   */
+  scopes: string[] | null;
+  /**
+   * The rights that Rolecall needs.
+   */
+  rights: RightOfACredential[];
+}
+/**
+ * One right, and whether the credential has it.
+ */
+export interface RightOfACredential {
+  /**
+   * The id of the right, stable across versions.
+   */
+  id: string;
+  /**
+   * read: for plans; write: for apply.
+   */
+  access: "read" | "write";
+  /**
+   * What the right is for.
+   */
+  purpose: string;
+  /**
+   * The OAuth scope.
+   */
+  scope: string;
+  /**
+   * The administrator role or privilege at the provider.
+   */
+  role: string;
+  /**
+   * Whether the credential has the right; unknown: it could not be determined.
+   */
+  state: "present" | "missing" | "unknown";
+  /**
+   * Why the right is missing or unknown; null: it is present.
+   */
+  reason: string | null;
+}
+/**
+ * rolecall explain --json: the pages of codes.
+ */
+export interface ExplainDocument {
+  /**
+   * The version of this format: 1.
+   */
+  version: 1;
+  /**
+   * The pages, by code.
+   */
+  codes: PageOfACode[];
+}
+/**
+ * The page of one code.
+ */
+export interface PageOfACode {
+  /**
+   * Code of a finding, a guard or a refusal.
+   */
+  code: string;
+  /**
+   * The problem in one sentence.
+   */
+  title: string;
+  /**
+   * Why the problem matters.
+   */
+  why: string;
+  /**
+   * What to do.
+   */
+  next: string;
 }

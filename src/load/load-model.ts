@@ -16,6 +16,7 @@ import { checkNames } from "./check/names.ts";
 import { checkReferences } from "./check/references.ts";
 import { checkSelectorCase } from "./check/selector-case.ts";
 import { checkTargets } from "./check/targets.ts";
+import { checkUnsupportedText } from "./check/unsupported-text.ts";
 import { type Collected, nothingCollected } from "./collected.ts";
 import { FindingList } from "./finding-list.ts";
 import { limitsIn } from "./kinds/organization.ts";
@@ -194,7 +195,7 @@ function incomplete(tree: Tree, documents: number): UnlocatedFinding {
     severity: "error",
     message,
     remedy: !tree.exists
-      ? "Run Rolecall in the folder that contains access/, or pass that folder with --root."
+      ? "Run Rolecall in the folder that contains access/, or pass that folder with --root. docs/getting-started.md shows the first files."
       : "Restore the files. An empty tree would mean that no user has access.",
     place: documents === 0 ? null : { file: "access/rolecall.yaml", field: [] },
   };
@@ -220,6 +221,7 @@ function checkAll(
   checkSelectorCase(model, report);
   checkExternalMembers({ model, organization, at, report });
   checkNames(model, report);
+  checkUnsupportedText(model, report);
   checkCycles(model, report);
   checkTargets(model, organization, report);
   checkGrants(model, at, report);

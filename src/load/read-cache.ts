@@ -34,6 +34,11 @@ export function readOnceWith(organization: TreeEntry | undefined): ReadOnce {
   };
 }
 
+/** Forgets all files: the next reads start from the bytes. For tests that change the code between reads. */
+export function forget(): void {
+  contexts = [];
+}
+
 function contextOf(organization: TreeEntry | undefined): Context {
   const known = contexts.find((context) =>
     context.organization === undefined || organization === undefined

@@ -18,6 +18,12 @@ export interface CheckedRight extends NeededRight {
   readonly reason: string | null;
 }
 
+/** What the files of a system make necessary beyond the rights that every system needs. */
+export interface CredentialNeeds {
+  /** A file declares settings of a group. */
+  readonly groupSettings: boolean;
+}
+
 /** Which identity a credential is, and what it may do. Nothing was changed to find out. */
 export interface CredentialReport {
   /** The credential in words, without secrets: "API token of admin@acme.example". */

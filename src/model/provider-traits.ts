@@ -70,6 +70,8 @@ export interface ProviderTraits {
   /** The provider's name in messages. */
   readonly title: string;
   readonly targets: readonly TargetKind[];
+  /** The provider accepts text with characters that UTF-8 encodes in four bytes, for example emoji. */
+  readonly acceptsFourByteCharacters: boolean;
   /** Null: the provider does not have an API, so it is neither read nor written. */
   readonly connection: ConnectionTraits | null;
   /** Null: the provider does not have accounts. */

@@ -7,6 +7,7 @@ const table = {
   okta: {
     title: "Okta",
     targets: ["account", "group", "app", "adminRole"],
+    acceptsFourByteCharacters: false,
     connection: {
       reason: "Rolecall needs the location of the system",
       required: [{ name: "orgUrl", reason: "an Okta system needs it, for example https://acme.okta.com" }],
@@ -41,6 +42,7 @@ const table = {
   google: {
     title: "Google",
     targets: ["account", "group", "license", "adminRole"],
+    acceptsFourByteCharacters: true,
     connection: { reason: "a Google system needs it, usually `customer: my_customer`", required: [] },
     accounts: {
       addressAttribute: "primaryEmail",
@@ -64,7 +66,14 @@ const table = {
       types: { GOOGLE_GROUP: null },
     },
   },
-  manual: { title: "Manual", targets: ["task"], connection: null, accounts: null, groups: null },
+  manual: {
+    title: "Manual",
+    targets: ["task"],
+    acceptsFourByteCharacters: true,
+    connection: null,
+    accounts: null,
+    groups: null,
+  },
 } as const satisfies Readonly<Record<string, ProviderTraits>>;
 
 type Table = typeof table;

@@ -1,6 +1,6 @@
 import type { AccessModel, System, SystemId } from "../model/documents.ts";
 import type { AccessReader, AccessWriter } from "./access.ts";
-import type { CredentialReport } from "../model/credential-report.ts";
+import type { CredentialNeeds, CredentialReport } from "../model/credential-report.ts";
 
 /** One connected provider: the reader for planning, and the writer, which only apply requests. */
 export interface Connection {
@@ -8,7 +8,7 @@ export interface Connection {
   readonly reader: AccessReader;
   readonly writer: () => Promise<AccessWriter>;
   /** Reports which identity the credential is and what it may do, without a change. Absent: no credential is given. */
-  readonly inspect?: () => Promise<CredentialReport>;
+  readonly inspect?: (needs: CredentialNeeds) => Promise<CredentialReport>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Pacer } from "../http/pacer.ts";
 import type { System } from "../model/documents.ts";
 import type { AccessReader, AccessWriter } from "../ports/access.ts";
-import type { CredentialReport } from "../model/credential-report.ts";
+import type { CredentialNeeds, CredentialReport } from "../model/credential-report.ts";
 import type { Clock } from "../ports/clock.ts";
 
 /** The settings for connecting a provider. */
@@ -31,7 +31,7 @@ export interface ConnectorContext {
 export interface ProviderConnection {
   readonly reader: AccessReader;
   readonly writer: () => Promise<AccessWriter>;
-  readonly inspect: () => Promise<CredentialReport>;
+  readonly inspect: (needs: CredentialNeeds) => Promise<CredentialReport>;
 }
 
 /**

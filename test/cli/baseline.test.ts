@@ -121,6 +121,23 @@ describe("a first baseline", () => {
     expect(after.resolved?.model.baseline?.entries).toHaveLength(many);
   });
 
+  it("is not written where it could not be loaded again", async () => {
+    const checked = checkTree(await folderSource(anOldOffice()).read(), Date.parse("2026-12-01T00:00:00Z"));
+    const findings = Array.from({ length: 3 }, (_, number) => ({
+      code: "lp/orphan-account" as const,
+      severity: "error" as const,
+      message: "Orphaned account.",
+      remedy: "Suspend it.",
+      file: "access/systems/okta.yaml",
+      line: 1,
+      column: 1,
+      witness: [`${number}${"x".repeat(5_000_000)}`],
+    }));
+    expect(() => changeBaseline({ ...security, hasSchema: true }, { ...checked, findings })).toThrow(
+      /the baseline of 3 findings could not be loaded, so it is not written: /,
+    );
+  });
+
   it("does not accept errors of the files", async () => {
     const root = anOldOffice();
     write(root, "access/roles/broken.yaml", "id: [");

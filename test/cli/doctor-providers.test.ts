@@ -1,12 +1,15 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { schemaProblems } from "../../src/formats/validators.ts";
 import type { SystemCredential } from "../../src/report/text/credentials.ts";
+import { sandboxVariables } from "../../src/cli/commands/sandbox.ts";
 import { startSandbox } from "../../src/sandbox/core/server.ts";
 import { createGoogleSandbox } from "../../src/sandbox/google/google-sandbox.ts";
 import { createOktaSandbox } from "../../src/sandbox/okta/okta-sandbox.ts";
 import { atTestEnd } from "../support/cleanup.ts";
 import { rolecall } from "../support/cli.ts";
 import { aClockFrom } from "../support/clock.ts";
+import { writeFiles } from "../support/real-git.ts";
 import { aSmallCompany, aSmallSandbox, morning } from "../support/sandboxed.ts";
 
 const clock = aClockFrom(Date.parse(morning));
@@ -89,6 +92,48 @@ describe("rolecall doctor --providers", () => {
     expect(text).toContain("Identity: service app 0oa1");
     expect(text).toContain("missing read group rules\n");
     expect(text).toContain("Needs Read-only Administrator, and the scope\n      okta.groups.read");
+  });
+
+  it("checks the scope for settings of groups where a file declares settings, and only there", async () => {
+    const { sandbox, rolecall: run } = await aSmallSandbox();
+    const plain = await run(["doctor", "--providers", "--json"]);
+    expect(Object.keys(statesOf(plain.out, "google"))).not.toContain("settings.read");
+    expect(schemaProblems("credentials", JSON.parse(plain.out))).toEqual([]);
+
+    const scope = (name: string): string => `https://www.googleapis.com/auth/${name}`;
+    const directory = ["user", "group", "group.member"].map((name) => scope(`admin.directory.${name}`));
+    const settings = scope("apps.groups.settings");
+    const root = aSmallCompany();
+    writeFiles(root, {
+      "access/entitlements/google/crew.yaml":
+        "id: crew\ntitle: Crew\ntarget: { group: crew@acme.example }\ntier: low\nowners: [olga]\nsettings: { whoCanJoin: INVITED_CAN_JOIN }\n",
+    });
+    const stateWith = async (scopes: readonly string[]) => {
+      const google = await startSandbox(
+        createGoogleSandbox({
+          seed: {
+            domains: ["acme.example"],
+            orgUnits: [],
+            users: [],
+            groups: [{ id: "g1", email: "crew@acme.example", name: "Crew" }],
+          },
+          clock,
+          owner: { email: "reader@acme.example", scopes },
+        }),
+        { clock },
+      );
+      atTestEnd(() => google.close());
+      const env = { ...sandboxVariables(sandbox), ROLECALL_GOOGLE_URL: google.url };
+      const ran = await rolecall(["doctor", "--providers", "--json"], { cwd: root, env, clock });
+      return { code: ran.code, states: statesOf(ran.out, "google"), text: ran.out };
+    };
+    const without = await stateWith(directory);
+    expect(without.states).toMatchObject({ "settings.read": "missing", "settings.write": "missing" });
+    expect(without.code).toBe(3);
+    expect(schemaProblems("credentials", JSON.parse(without.text))).toEqual([]);
+    expect(without.text).toContain(settings);
+    const given = await stateWith([...directory, settings]);
+    expect(given.states).toMatchObject({ "settings.read": "present" });
   });
 
   it("reports a rejected credential as missing rights, and no stack trace", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { doctor } from "../../src/cli/commands/doctor.ts";
+import { schemaProblems } from "../../src/formats/validators.ts";
 import { soundSettings } from "../../src/sandbox/github/seed.ts";
 import { aScenario, type Scenario } from "../workflow/after-merge/scenario.ts";
 
@@ -19,12 +20,15 @@ describe("rolecall doctor", { timeout: 60_000 }, () => {
     expect(ran.out).toContain("Fix: Disable: Settings → Actions → General");
     expect(ran.out).toContain("1 to change, 0 unknown.");
     expect(ran.code).toBe(3);
-    expect(JSON.parse((await checked(scenario, "json")).out)).toMatchObject({ findings: [{ id: "actions/approve" }] });
+    const answer = JSON.parse((await checked(scenario, "json")).out) as unknown;
+    expect(answer).toMatchObject({ findings: [{ id: "actions/approve" }] });
+    expect(schemaProblems("doctor", answer)).toEqual([]);
   });
 
   it("does not treat a hidden setting as safe", async () => {
     const scenario = await aScenario();
     scenario.github.addFault({ path: /actions\/permissions/, fault: { kind: "status", status: 403 } });
+    expect(schemaProblems("doctor", JSON.parse((await checked(scenario, "json")).out))).toEqual([]);
     const ran = await checked(scenario);
     expect(ran.out).toMatch(/unknown +actions\/pinning/);
     expect(ran.out).toContain("Page: https://github.com/acme/access/settings/actions\n");

@@ -8,6 +8,7 @@ import { wireProviders } from "../../src/cli/program/providers.ts";
 import { wireQuestions } from "../../src/cli/program/questions.ts";
 import { wireReviews } from "../../src/cli/program/reviews.ts";
 import type { Wiring } from "../../src/cli/program/wiring.ts";
+import { schemaProblems } from "../../src/formats/validators.ts";
 import { rolecall } from "../support/cli.ts";
 import { runTestGit } from "../support/real-git.ts";
 import { aSmallCompany } from "../support/sandboxed.ts";
@@ -46,11 +47,13 @@ describe("--json", () => {
 
   it("of explain has the page of a code, and every code", async () => {
     const one = await rolecall(["explain", "lp/too-long", "--json"]);
+    expect(schemaProblems("explain", JSON.parse(one.out))).toEqual([]);
     expect(JSON.parse(one.out)).toMatchObject({
       version: 1,
       codes: [{ code: "lp/too-long", next: expect.any(String) }],
     });
     const all = JSON.parse((await rolecall(["explain", "--json"])).out) as { readonly codes: readonly unknown[] };
+    expect(schemaProblems("explain", all)).toEqual([]);
     expect(all.codes.length).toBeGreaterThan(100);
   });
 });
@@ -72,10 +75,17 @@ describe("files with errors", () => {
     ["diff", ["diff", "--base", "main"]],
     ["plan", ["plan"]],
     ["apply", ["apply", "--yes"]],
+    ["who", ["who", "okta/account"]],
+    ["what", ["what", "ada"]],
+    ["why", ["why", "ada", "okta/account"]],
+    ["test", ["test"]],
+    ["handover", ["handover", "ada"]],
+    ["doctor --providers", ["doctor", "--providers"]],
   ])("are reported by %s --json as the document of validate", async (_name, argv) => {
     const { code, out } = await rolecall([...argv, "--json"], { cwd: withError() });
     expect(code).toBe(3);
     const document = JSON.parse(out) as Readonly<Record<string, unknown>>;
+    expect(schemaProblems("validate", document)).toEqual([]);
     expect(Object.keys(document).sort()).toEqual(["at", "findings", "summary", "version"]);
     expect(document).toMatchObject({
       findings: [{ code: "schema/unknown-field", file: "access/rolecall.yaml" }],

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { accessSettings } from "../../src/model/group-settings.ts";
 import { codePages } from "../../src/workflow/explain.ts";
 import { fileAt } from "./repository-files.ts";
 
@@ -26,4 +27,14 @@ it("gives an existing code or `accepted` for each malformed input in docs/invari
     });
   expect(rows).toHaveLength(80);
   expect(wrong).toEqual([]);
+});
+
+it("lists each setting of a Google group in docs/formats.md, with its values from the strictest to the loosest", () => {
+  const section = fileAt("docs/formats.md").text.split("## Settings of a Google group\n")[1]?.split("\n## ")[0] ?? "";
+  const rows = [...section.matchAll(/^\| `(\w+)` .*\|([^|]+)\|$/gm)].map(([, name = "", values = ""]) => [
+    name,
+    [...values.matchAll(/`(\w+)`/g)].map(([, value]) => value),
+  ]);
+  expect(Object.fromEntries(rows)).toEqual(accessSettings);
+  expect(rows).toHaveLength(10);
 });

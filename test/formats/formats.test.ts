@@ -239,6 +239,34 @@ describe("the JSON output of the commands", () => {
         summary: { passed: 0, failed: 1 },
       },
     ],
+    [
+      "doctor",
+      {
+        version: 1,
+        findings: [{ id: "i", verdict: "wrong", message: "m", remedy: "r", rule: "W1", page: "p" }],
+        checkByHand: [{ subject: "s", page: "p" }],
+      },
+    ],
+    [
+      "credentials",
+      {
+        version: 1,
+        credentials: [
+          {
+            system: "okta",
+            mode: "enforce",
+            identity: "API token",
+            tenant: null,
+            roles: null,
+            scopes: ["s"],
+            rights: [
+              { id: "i", access: "read", purpose: "p", scope: "s", role: "r", state: "unknown", reason: "not shown" },
+            ],
+          },
+        ],
+      },
+    ],
+    ["explain", { version: 1, codes: [{ code: "lp/too-long", title: "t", why: "w", next: "n" }] }],
   ];
 
   it.each(documents)("%s matches its schema exactly", (kind, document) => {

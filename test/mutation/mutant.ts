@@ -47,6 +47,8 @@ export interface Job {
   /** The instrumented sources, by path from the root. */
   readonly instrumented: string;
   readonly answers: string;
+  /** Modules that keep results between tests; each exports `forget`. A result of a mutant must not reach another one. */
+  readonly caches: readonly string[];
 }
 
 export interface MutantTask {

@@ -30,9 +30,14 @@ function reached(id: string): boolean {
 }
 
 /** Runs a session. Files are given by name, as the functions that loading them calls. */
-async function answersTo(files: Record<string, () => void>, mutants: readonly MutantTask[] | null) {
+async function answersTo(
+  files: Record<string, () => void>,
+  mutants: readonly MutantTask[] | null,
+  caches: readonly string[] = [],
+) {
   const answers = join(folder, "answers.jsonl");
-  const job = { root: "", testFiles: Object.keys(files), mutants, instrumented: "", answers };
+  const testFiles = Object.keys(files).filter((name) => !caches.includes(name));
+  const job = { root: "", testFiles, mutants, instrumented: "", answers, caches };
   await runSession(job, { load: async (path) => files[path.slice(1)]?.(), forget: () => undefined });
   return readFileSync(answers, "utf8")
     .trim()
@@ -102,6 +107,17 @@ describe("a session with mutants", () => {
         [2, 3],
       ])("%i and one", (number, next) => expect(Number(number) + (reached("row") && number === 2 ? 2 : 1)).toBe(next));
     expect(await verdictsOn({ table }, [task("row", [], { table: [0, 1] })])).toEqual(["row killed"]);
+  });
+
+  sessionTest("starts each test without the results that another mutant left in a cache", async () => {
+    let kept: number | undefined;
+    const files = {
+      cached: () => it("adds once", () => expect((kept ??= reached("kept") ? 3 : 2)).toBe(2)),
+      cache: () => ({ forget: () => void (kept = undefined) }),
+    };
+    const answers = await answersTo(files, [task("kept", [], { cached: [0] })], ["cache"]);
+    expect(answers).toContainEqual({ kind: "judged", id: "kept", verdict: "killed" });
+    expect(answers.at(-1)).toEqual({ kind: "finished" });
   });
 
   sessionTest("loads modules again for a mutant that is evaluated while a file loads", async () => {

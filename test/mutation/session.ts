@@ -19,6 +19,11 @@ export interface Modules {
   readonly forget: () => void;
 }
 
+/** A module that keeps results between tests. */
+interface Cache {
+  readonly forget: () => void;
+}
+
 /** A mutant evaluated this many times as often as the original code is in an endless loop. */
 const hitFactor = 100;
 
@@ -52,7 +57,7 @@ async function coverageOf(job: Job, modules: Modules) {
     const tests = await collectFrom(file, job, modules);
     for (const [position, test] of tests.entries()) {
       switchboard.currentTestId = String(position);
-      const failure = await failureOf(test);
+      const failure = await failureOf(test, { job, modules });
       switchboard.currentTestId = undefined;
       if (failure !== undefined) throw new Error(`${file}: "${test.name}" fails without a mutant: ${failure}`);
       count += 1;
@@ -70,9 +75,13 @@ async function coverageOf(job: Job, modules: Modules) {
   return { reach: Object.fromEntries(reach), tests: count, milliseconds: performance.now() - began };
 }
 
-interface Session {
+/** The job of a session, and where its modules come from. */
+interface Places {
   readonly job: Job;
   readonly modules: Modules;
+}
+
+interface Session extends Places {
   readonly answer: (line: Answer) => void;
 }
 
@@ -88,17 +97,17 @@ async function judge(mutants: readonly MutantTask[], session: Session): Promise<
   for (const mutant of mutants.filter(({ reach }) => reach.loading.length === 0)) {
     for (const file of Object.keys(mutant.reach.tests)) await testsIn(file);
     answer({ kind: "started", id: mutant.id });
-    answer({ kind: "judged", id: mutant.id, verdict: await verdictOn(mutant, testsIn) });
+    answer({ kind: "judged", id: mutant.id, verdict: await verdictOn(mutant, testsIn, session) });
   }
   for (const [file, tests] of loaded)
     for (const test of tests) {
-      const failure = await failureOf(test);
+      const failure = await failureOf(test, session);
       // A mutant that changed the state of a module would affect later mutants.
       if (failure !== undefined) throw new Error(`${file}: "${test.name}" fails after the mutants: ${failure}`);
     }
   const judgedAnew = (mutant: MutantTask): Promise<RunVerdict> => {
     modules.forget();
-    return verdictOn(mutant, (file) => collectFrom(file, job, modules));
+    return verdictOn(mutant, (file) => collectFrom(file, job, modules), session);
   };
   const needLoad = mutants.filter(({ reach }) => reach.loading.length > 0);
   const [first] = needLoad;
@@ -113,13 +122,13 @@ async function judge(mutants: readonly MutantTask[], session: Session): Promise<
 
 type TestsIn = (file: string) => Promise<readonly CollectedTest[]>;
 
-async function verdictOn(mutant: MutantTask, testsIn: TestsIn): Promise<RunVerdict> {
+async function verdictOn(mutant: MutantTask, testsIn: TestsIn, places: Places): Promise<RunVerdict> {
   const limit = hitFactor * (mutant.reach.hits + 1);
   switchboard.activeMutant = mutant.id;
   switchboard.hitCount = 0;
   switchboard.hitLimit = limit;
   try {
-    const fails = await anyFails(mutant, testsIn);
+    const fails = await anyFails(mutant, testsIn, places);
     // The instrumented code throws at the limit, to leave the loop.
     if (switchboard.hitCount > limit) return "timed out";
     return fails ? "killed" : "survived";
@@ -131,7 +140,7 @@ async function verdictOn(mutant: MutantTask, testsIn: TestsIn): Promise<RunVerdi
 }
 
 /** Returns whether a test that the mutant reaches fails, or a test file does not load. */
-async function anyFails({ file, reach }: MutantTask, testsIn: TestsIn): Promise<boolean> {
+async function anyFails({ file, reach }: MutantTask, testsIn: TestsIn, places: Places): Promise<boolean> {
   for (const testFile of likeliestFirst(file, reach)) {
     let tests: readonly CollectedTest[];
     try {
@@ -144,7 +153,7 @@ async function anyFails({ file, reach }: MutantTask, testsIn: TestsIn): Promise<
     for (const position of reached) {
       const test = tests[position];
       // The mutant changed the list of tests.
-      if (test === undefined || (await failureOf(test)) !== undefined) return true;
+      if (test === undefined || (await failureOf(test, places)) !== undefined) return true;
     }
   }
   return false;
@@ -165,9 +174,10 @@ async function collectFrom(file: string, job: Job, modules: Modules): Promise<re
   return tests;
 }
 
-/** Returns the failure of a test; undefined: passed. */
-async function failureOf(test: CollectedTest): Promise<string | undefined> {
+/** Returns the failure of a test that starts without kept results; undefined: passed. */
+async function failureOf(test: CollectedTest, { job, modules }: Places): Promise<string | undefined> {
   try {
+    for (const path of job.caches) ((await modules.load(`${job.root}/${path}`)) as Cache).forget();
     await test.run();
     return undefined;
   } catch (error) {

@@ -44,7 +44,7 @@ describe("workers", () => {
     symlinkSync(join(project, "node_modules"), join(root, "node_modules"));
 
     const { mutants, path } = await instrument(root);
-    const place = { root, instrumented: path, testFiles: ["test/model/count.test.ts"] };
+    const place = { root, instrumented: path, testFiles: ["test/model/count.test.ts"], caches: [] };
     const { reach } = await coverTests(place);
     const task = (original: string, replacement: string) => {
       const { id, file } = mutants.find((one) => one.original === original && one.replacement === replacement)!;

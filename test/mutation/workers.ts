@@ -4,11 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Answer, Coverage, Job, MutantTask, RunVerdict } from "./mutant.ts";
 
-export interface Workplace {
-  readonly root: string;
-  readonly instrumented: string;
-  readonly testFiles: readonly string[];
-}
+export type Workplace = Pick<Job, "root" | "instrumented" | "testFiles" | "caches">;
 
 /** The timeout for loading the runner and the modules on a busy machine, before the first mutant starts. */
 const startLimit = 180_000;

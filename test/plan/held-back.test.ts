@@ -25,6 +25,19 @@ describe("a doubt about one user", () => {
     expect(refusalOf(plan)).toBeNull();
   });
 
+  it("holds back a user whose account is archived, and plans nothing that Google refuses", () => {
+    const company = aModel().entitlement("google/account").user("ada").grant("ada", "google/account");
+    const plan = planFor(company, [aGoogle().account("ada", { state: "archived" })]);
+    expect(idsOf(plan)).toEqual([]);
+    expect(plan.guards).toMatchObject([
+      { code: "provider/archived-account", blocked: true, subject: { kind: "user", id: "ada" } },
+    ]);
+    // A leaver's archived account is contained already.
+    const left = aModel().entitlement("google/account").user("ada", { status: "terminated" });
+    const none = planFor(left, [aGoogle().account("ada", { state: "archived" })]);
+    expect([idsOf(none), guardsOf(none)]).toEqual([[], []]);
+  });
+
   it("contains the account of a leaver that has the number and the address, of two with the number", () => {
     const plan = planFor(world(), [
       anOkta().account("ada").account("eve").account("eve2", { join: "n-eve" }).group("crm").member("crm", "ada"),

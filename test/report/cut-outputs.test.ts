@@ -17,7 +17,11 @@ import { anOperation } from "../support/operation.ts";
 
 const places = (count: number, changes: Partial<Finding> = {}): readonly Finding[] =>
   Array.from({ length: count }, (_, number) =>
-    aFinding({ file: `access/grants/okta/crm/u${number}.yaml`, ...changes }),
+    aFinding({
+      file: `access/grants/okta/crm/u${number}.yaml`,
+      message: `The grant of okta/crm to u${number} has no reason.`,
+      ...changes,
+    }),
   );
 const operations = (count: number): readonly Operation[] =>
   Array.from({ length: count }, (_, number) => anOperation("account.suspend", { id: `o${number}` }));

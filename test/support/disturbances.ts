@@ -66,6 +66,15 @@ async function groupOf({ okta }: LiveCompany, name: string): Promise<string> {
   return found.id;
 }
 
+/** Creates the group where the company does not declare it. */
+async function haveGroup(google: Send, email: string): Promise<void> {
+  const { groups = [] }: { readonly groups?: readonly { readonly email: string }[] } = await google(
+    "GET",
+    "/groups?customer=my_customer",
+  );
+  if (!groups.some((group) => group.email === email)) await google("POST", "/groups", { email, name: "Crew" });
+}
+
 async function addStrangers(live: LiveCompany, count: number): Promise<void> {
   const group = await groupOf(live, "CRM Users");
   for (let number = 0; number < count; number += 1) {
@@ -86,7 +95,10 @@ const emptied: Fault = {
 /** Gives the first entry of a list a type that no provider documents. */
 const mistyped: Fault = {
   kind: "rewrite",
-  rewrite: (reply) => ({ ...reply, body: { kind: "admin#directory#members", members: [{ id: 7, type: "ROBOT" }] } }),
+  rewrite: (reply) => ({
+    ...reply,
+    body: { kind: "admin#directory#members", members: [{ id: "107", type: "ROBOT" }] },
+  }),
 };
 
 /** What can be wrong in the world or the journal while a user leaves. None of it keeps the leaver's accounts open. */
@@ -111,7 +123,7 @@ export const disturbances: readonly Disturbance[] = [
   {
     name: "21 outside addresses in a group",
     async disturb({ google }) {
-      await google("POST", "/groups", { email: "crew@acme.example", name: "Crew" });
+      await haveGroup(google, "crew@acme.example");
       for (let number = 0; number < 21; number += 1)
         await google("POST", "/groups/crew@acme.example/members", {
           email: `guest${number}@partner.example`,
@@ -158,7 +170,9 @@ export const disturbances: readonly Disturbance[] = [
   {
     name: "a member of an unknown type",
     async disturb({ google, servers }) {
-      await google("POST", "/groups", { email: "crew@acme.example", name: "Crew" });
+      await haveGroup(google, "crew@acme.example");
+      // The members of an empty group are not read.
+      await google("POST", "/groups/crew@acme.example/members", { email: "guest@partner.example", role: "MEMBER" });
       servers.google.addFault({ fault: mistyped, path: /\/members$/ });
     },
   },

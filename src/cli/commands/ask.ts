@@ -4,13 +4,13 @@ import { what, who, why } from "../../model/queries.ts";
 import type { ResolvedModel } from "../../model/resolved-model.ts";
 import { renderAnswerSource } from "../../report/text/answer-source.ts";
 import { type AnswerHead, renderWhat, renderWho, renderWhy } from "../../report/text/answers.ts";
-import { renderFindings } from "../../report/text/findings.ts";
 import { knownEntitlement, knownUser } from "../../workflow/known-names.ts";
 import { type AnswerFiles, answerFiles } from "../../workflow/past/answer-files.ts";
 import { withGrantStarts } from "../../workflow/past/grant-starts.ts";
 import { grantsInQuestion, type Question } from "../../workflow/past/grants-in-question.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { reportFileErrors } from "../file-errors.ts";
 import { formatOf, instantOf, isInstantShaped, parseInstantOption, printJson, type TreeOptions } from "../inputs.ts";
 import { compareText } from "../../support/compare.ts";
 import { trackedJournal } from "../wiring/run.ts";
@@ -44,10 +44,8 @@ async function answerQuestion<Q extends Question>(
   const { checked, commit, history } = files;
   const where = commit === null ? "" : ` in the commit ${commit.slice(0, 12)}`;
   if (checked.resolved === null) {
-    environment.err(
-      `${renderFindings(checked.findings)}\nThe files${where} have errors, so the assignments are unknown.\n`,
-    );
-    return exitCodes.findings;
+    const unknown = `The files${where} have errors, so the assignments are unknown.`;
+    return reportFileErrors(checked, unknown, { isJson: formatOf(options) === "json", environment });
   }
   const question = questionIn(checked.resolved, where);
   const grants = grantsInQuestion(checked.resolved, question);

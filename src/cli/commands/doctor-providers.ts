@@ -1,7 +1,9 @@
+import type { CredentialNeeds } from "../../model/credential-report.ts";
+import type { AccessModel, SystemId } from "../../model/documents.ts";
 import { isIncomplete, renderCredentials, type SystemCredential } from "../../report/text/credentials.ts";
-import { renderFindings } from "../../report/text/findings.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { reportFileErrors } from "../file-errors.ts";
 import { checkRoot, formatOf, printJson } from "../inputs.ts";
 import { connectOf } from "../wiring/observe.ts";
 import type { DoctorOptions } from "./doctor.ts";
@@ -13,14 +15,23 @@ import type { DoctorOptions } from "./doctor.ts";
 export async function doctorProviders(options: DoctorOptions, environment: CliEnvironment): Promise<ExitCode> {
   const checked = await checkRoot(options, environment);
   if (checked.resolved === null) {
-    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so the systems are unknown.\n`);
-    return exitCodes.findings;
+    const unknown = "The files have errors, so the systems are unknown.";
+    return reportFileErrors(checked, unknown, { isJson: formatOf(options) === "json", environment });
   }
-  const connections = await connectOf(environment, false)(checked.resolved.model);
+  const { model } = checked.resolved;
+  const connections = await connectOf(environment, false)(model);
   const credentials: SystemCredential[] = [];
   for (const { system, inspect } of connections)
-    if (inspect !== undefined) credentials.push({ system: system.id, mode: system.mode, ...(await inspect()) });
+    if (inspect !== undefined)
+      credentials.push({ system: system.id, mode: system.mode, ...(await inspect(needsOf(system.id, model))) });
   if (formatOf(options) === "json") environment.out(printJson({ version: 1, credentials }));
   else environment.out(renderCredentials(credentials));
   return credentials.some(isIncomplete) ? exitCodes.findings : exitCodes.done;
+}
+
+/** Returns what the files of a system make necessary. */
+function needsOf(system: SystemId, { entitlements }: AccessModel): CredentialNeeds {
+  return {
+    groupSettings: [...entitlements.values()].some((one) => one.system === system && one.settings.size > 0),
+  };
 }

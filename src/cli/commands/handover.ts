@@ -3,11 +3,11 @@ import { join, resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { formatInstant } from "../../model/instant.ts";
 import { forTerminal } from "../../report/escape.ts";
-import { renderFindings } from "../../report/text/findings.ts";
 import { renderHandover, renderHandoverNotes } from "../../report/text/handover.ts";
 import { type EditedFile, type HandoverRequest, proposeHandover } from "../../workflow/handover/handover.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { reportFileErrors } from "../file-errors.ts";
 import { checkRoot, printJson } from "../inputs.ts";
 
 export interface HandoverOptions extends Omit<HandoverRequest, "user"> {
@@ -25,10 +25,8 @@ export async function handover(user: string, options: HandoverOptions, environme
   const checked = await checkRoot(options, environment);
   const proposed = proposeHandover({ user, ...options }, checked);
   if (proposed.kind === "files-have-errors") {
-    environment.err(
-      `${renderFindings(proposed.findings)}\nThe files have errors, so what ${forTerminal(user)} owns is unknown.\n`,
-    );
-    return exitCodes.findings;
+    const unknown = `The files have errors, so what ${forTerminal(user)} owns is unknown.`;
+    return reportFileErrors(checked, unknown, { isJson: options.json === true, environment });
   }
   const { files, open, withoutAccount } = proposed;
   const isWritten = options.write === true && files.length > 0;

@@ -10,10 +10,10 @@ import {
   testFindings,
 } from "../../report/policy-tests.ts";
 import { renderSarif } from "../../report/sarif/findings.ts";
-import { renderFindings } from "../../report/text/findings.ts";
 import { runTests } from "../../workflow/run-tests.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { reportFileErrors } from "../file-errors.ts";
 import { checkRoot, formatOf, printJson, type TreeOptions } from "../inputs.ts";
 import { ownVersion } from "../own-version.ts";
 
@@ -22,8 +22,8 @@ export async function test(options: TreeOptions, environment: CliEnvironment): P
   const checked = await checkRoot(options, environment);
   const results = runTests(checked);
   if (results === null) {
-    environment.err(`${renderFindings(checked.findings)}\nThe files have errors, so no test could run.\n`);
-    return exitCodes.findings;
+    const unknown = "The files have errors, so no test could run.";
+    return reportFileErrors(checked, unknown, { isJson: formatOf(options) === "json", environment });
   }
   environment.out(rendered(results, formatInstant(checked.at), formatOf(options)));
   return results.every(({ passed }) => passed) ? exitCodes.done : exitCodes.findings;

@@ -9,10 +9,12 @@ import type { Known, ReferencePlace } from "./known-references.ts";
 const suggestions = 50;
 
 export function knownIn(model: AccessModel, collected: Collected, report: Report): Known {
-  let suggested = 0;
+  // One hint for each name, so that all findings about it are equal, and reports can show them as one.
+  const hints = new Map<string, NameHint | undefined>();
   const hintFor = (written: string, kinds: readonly NameKind[]): NameHint | undefined => {
-    suggested += 1;
-    return suggested > suggestions ? undefined : nameHint(written, kinds, model);
+    const key = [written, ...kinds].join("\n");
+    if (!hints.has(key) && hints.size < suggestions) hints.set(key, nameHint(written, kinds, model));
+    return hints.get(key);
   };
   const look = (
     {

@@ -1,6 +1,7 @@
-import type { AccessModel, Selector } from "../../model/documents.ts";
+import type { AccessModel } from "../../model/documents.ts";
 import { userField } from "../../model/selector.ts";
 import { findingAt, quoted, type Report } from "../problems.ts";
+import { selectorsOf, type WrittenSelector } from "./written-selectors.ts";
 
 /**
  * Warns of a value in a selector that matches no user, where only letter case or spaces at its ends keep it from matching.
@@ -13,31 +14,28 @@ export function checkSelectorCase(model: AccessModel, report: Report): void {
     valuesOf.set(field, found);
     return found;
   };
-  const check = (selector: Selector, file: string, path: readonly (string | number)[]): void => {
+  const check = (written: WrittenSelector): void => {
+    const { selector, file, field: path, noun, keys = {} } = written;
     for (const [field, values] of selector.fields)
       for (const value of values) {
         if (typeof value !== "string") continue;
-        const written = known(field);
-        const near = written.get(folded(value));
-        if (near === undefined || near === null || written.has(exact(value))) continue;
+        const users = known(field);
+        const near = users.get(folded(value));
+        if (near === undefined || near === null || users.has(exact(value))) continue;
         report(
           findingAt(
             {
               code: "ref/selector-case",
-              message: `The selector's ${field} ${quoted(value)} matches no user: users have ${quoted(near)}, which differs only in letter case or spaces.`,
+              message: `The ${noun} ${field} ${quoted(value)} matches no user: users have ${quoted(near)}, which differs only in letter case or spaces.`,
               remedy: `Write ${near}, or correct the field of the users.`,
             },
-            { file, field: [...path, field], severity: "warning" },
+            { file, field: [...path, keys[field] ?? field], severity: "warning" },
           ),
         );
       }
-    if (selector.not !== null) check(selector.not, file, [...path, "not"]);
+    if (selector.not !== null) check({ ...written, selector: selector.not, field: [...path, "not"] });
   };
-  for (const { birthright, source } of model.roles.values())
-    if (birthright !== null) check(birthright, source.file, ["birthright"]);
-  for (const { account, source } of model.systems.values())
-    for (const [index, { when }] of (account?.orgUnit?.rules ?? []).entries())
-      check(when, source.file, ["account", "orgUnit", "rules", index, "when"]);
+  for (const written of selectorsOf(model)) check(written);
 }
 
 const folded = (value: string): string => `folded ${value.trim().toLowerCase()}`;

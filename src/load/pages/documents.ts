@@ -86,8 +86,13 @@ export const documentPages = {
   },
   "identity/unsupported-name": {
     title: "A provider does not accept the name of a user.",
-    why: "The account could not be created or updated. An emoji is a warning, because providers and their apps differ.",
+    why: "The account could not be created or updated. An emoji is a warning, because providers and their apps differ. Where a provider refuses it, it is an error (`provider/unsupported-text`).",
     next: "Write the name in letters, within the length that the finding shows.",
+  },
+  "provider/unsupported-text": {
+    title: "A text that Rolecall writes to a provider contains a character that the provider refuses.",
+    why: "The account or group could not be created or updated. Okta refuses characters that UTF-8 encodes in four bytes, for example emoji.",
+    next: "Remove the character from the title, department, name, group name or description that the finding names.",
   },
   "identity/duplicate-github": {
     title: "Two users have the same GitHub account.",

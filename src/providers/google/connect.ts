@@ -34,7 +34,7 @@ export const connectGoogle: Connector = (context) => {
     const client = await createGoogleClient({ ...options, access: "read" });
     return {
       reader: createGoogleReader(client, { system: system.id, clock, join, attributes }),
-      inspect: async () => inspectGoogle(client, await createGoogleClient({ ...options, access: "write" })),
+      inspect: async (needs) => inspectGoogle(client, await createGoogleClient({ ...options, access: "write" }), needs),
       writer: async () =>
         createGoogleWriter(await createGoogleClient({ ...options, access: "write" }), {
           system: system.id,

@@ -1,7 +1,9 @@
-import type { CheckedRight, CredentialReport } from "../../model/credential-report.ts";
+import type { CheckedRight, CredentialNeeds, CredentialReport } from "../../model/credential-report.ts";
+import { Unreadable } from "../../http/transport-failure.ts";
 import { checkedByGrant, checkedByReading } from "../check-right.ts";
 import type { GoogleClient } from "./client.ts";
 import type { GoogleIdentity } from "./credentials.ts";
+import { readSettings } from "./group-settings.ts";
 import { googleRights } from "./rights.ts";
 import type { TokenInfo } from "./token-info.ts";
 
@@ -13,6 +15,7 @@ import type { TokenInfo } from "./token-info.ts";
 export async function inspectGoogle(
   reader: GoogleClient,
   writer: { readonly tokenInfo: () => Promise<TokenInfo> },
+  needs: CredentialNeeds,
 ): Promise<CredentialReport> {
   const { api, customer } = reader;
   const failureOf = (error: unknown) => reader.failureOf(error, false);
@@ -33,6 +36,7 @@ export async function inspectGoogle(
       },
       failureOf,
     ),
+    ...(needs.groupSettings ? [checkedSettings(reader, firstGroup)] : []),
   ]);
   const info = await writer.tokenInfo().catch(() => reader.tokenInfo().catch(() => null));
   const address = addressOf(reader.identity) ?? info?.email ?? null;
@@ -42,9 +46,37 @@ export async function inspectGoogle(
     tenant: customer,
     roles,
     scopes: info?.scopes ?? null,
-    rights: [...rights, ...writing(info, roles)],
+    rights: [...rights, ...writing(info, roles), ...writingSettings(rights.at(-1), roles)],
   };
 }
+
+/** Reads the settings of one group, with the token for settings, which is requested only here. */
+function checkedSettings(
+  reader: GoogleClient,
+  firstGroup: () => Promise<{ readonly groups?: readonly { readonly email?: string | null }[] }>,
+): Promise<CheckedRight> {
+  return checkedByReading(
+    googleRights.readSettings,
+    async () => {
+      const address = (await firstGroup()).groups?.[0]?.email;
+      if (typeof address !== "string") throw new Unreadable("there is no group yet whose settings could be read");
+      await readSettings(reader, address);
+    },
+    (error) => reader.failureOf(error, false),
+  );
+}
+
+/** One scope is for reading and changing settings, so the token that reads them shows whether the other may be changed. */
+function writingSettings(read: CheckedRight | undefined, roles: readonly string[] | null): readonly CheckedRight[] {
+  const right = googleRights.writeSettings;
+  if (read?.id !== googleRights.readSettings.id) return [];
+  if (read.state !== "present") return [{ ...right, state: read.state, reason: read.reason }];
+  return [checkedByGrant(right, { hasScope: true, hasRole: isSuperAdministrator(roles) })];
+}
+
+/** Returns true for a role with every privilege; null: the privileges of the role are not shown. */
+const isSuperAdministrator = (roles: readonly string[] | null): true | null =>
+  roles?.includes("super administrator") === true ? true : null;
 
 /** A super administrator has every privilege. The privileges of another role are not shown. */
 function writing(info: TokenInfo | null, roles: readonly string[] | null): readonly CheckedRight[] {
@@ -53,7 +85,7 @@ function writing(info: TokenInfo | null, roles: readonly string[] | null): reado
       ? { ...right, state: "unknown", reason: "Google does not show the scopes of the token" }
       : checkedByGrant(right, {
           hasScope: info.scopes.includes(right.scope),
-          hasRole: roles?.includes("super administrator") === true ? true : null,
+          hasRole: isSuperAdministrator(roles),
         }),
   );
 }

@@ -1,4 +1,5 @@
 import type { NeededRight } from "../../model/credential-report.ts";
+import { settingsScope } from "./settings-api.ts";
 
 const scope = (name: string): string => `https://www.googleapis.com/auth/admin.directory.${name}`;
 
@@ -44,6 +45,20 @@ export const googleRights = {
     access: "write",
     purpose: "change the members of groups",
     scope: scope("group.member"),
+    role: "privilege Groups > Update",
+  },
+  readSettings: {
+    id: "settings.read",
+    access: "read",
+    purpose: "read the settings of groups, where a file declares any",
+    scope: settingsScope,
+    role: "privilege Groups > Read",
+  },
+  writeSettings: {
+    id: "settings.write",
+    access: "write",
+    purpose: "change the settings of groups, where a file declares any",
+    scope: settingsScope,
     role: "privilege Groups > Update",
   },
 } as const satisfies Readonly<Record<string, NeededRight>>;

@@ -1,7 +1,9 @@
 import type { Finding, WitnessPath } from "../../diagnostics/finding.ts";
 import { counted } from "../../support/counted.ts";
+import { byCause } from "../causes.ts";
 import { forMarkdown, sentenceForMarkdown } from "../escape.ts";
 import type { ChangedFinding, DiffReport } from "../diff/diff.ts";
+import { placesText } from "../markdown/findings.ts";
 import { fold } from "./fold.ts";
 import { type Links, placeLink } from "./links.ts";
 import type { Section } from "./sections.ts";
@@ -30,38 +32,61 @@ export function findingsSections({ findings, diff }: DiffReport, links: Links): 
     severity !== "error" && waiver !== null && waiver !== undefined;
   const isError = ({ finding }: ChangedFinding): boolean => finding.severity === "error";
   const others = findings.appeared.filter((one) => !isAccepted(one) && !isError(one));
-  const shown: readonly ShownFinding[] = [
-    ...findings.appeared.filter(isError),
-    ...unchanged,
-    ...others.slice(0, shownWarnings),
+  const warnings = causesOf(others);
+  const shown = [
+    ...causesOf([...findings.appeared.filter(isError), ...unchanged]),
+    ...warnings.slice(0, shownWarnings),
   ];
-  const more = others.slice(shownWarnings);
-  const accepted = findings.appeared.filter(isAccepted);
-  const item = (one: ShownFinding): string => findingItem(one, links);
+  const more = warnings.slice(shownWarnings);
+  const accepted = causesOf(findings.appeared.filter(isAccepted));
+  const item = (cause: readonly ShownFinding[]): string => causeItem(cause, links);
   return [
-    { kind: "finding", head: "\n### Findings\n\n", items: shown.map(item), foot: "", share: 0.2 },
-    fold("finding", counted(more.length, "more finding"), more.map(item), 0.05),
+    {
+      kind: "finding",
+      head: "\n### Findings\n\n",
+      items: shown.map(item),
+      counts: sizesOf(shown),
+      foot: "",
+      share: 0.2,
+    },
+    fold("finding", counted(more.flat().length, "more finding"), more.map(item), 0.05, sizesOf(more)),
     fold(
       "finding",
-      `${counted(accepted.length, "accepted finding")}, by a waiver or the baseline`,
+      `${counted(accepted.flat().length, "accepted finding")}, by a waiver or the baseline`,
       accepted.map(item),
       0.05,
+      sizesOf(accepted),
     ),
   ];
 }
 
+const causesOf = (findings: readonly ShownFinding[]): readonly (readonly ShownFinding[])[] =>
+  byCause(
+    findings,
+    ({ finding }) => finding,
+    ({ was, isUnchanged }) => `${was ?? ""} ${isUnchanged === true}`,
+  );
+
+const sizesOf = (groups: readonly (readonly unknown[])[]): readonly number[] => groups.map(({ length }) => length);
+
 /** Returns the section for resolved findings and findings of lower severity. */
 export function betterSection({ findings }: DiffReport, links: Links): Section {
-  const downgraded = findings.downgraded.map((changed) => findingItem(changed, links));
+  const downgraded = findings.downgraded.map((changed) => causeItem([changed], links));
   const resolved = findings.resolved.map(
     ({ code, message }) => `- resolved: ${forMarkdown(code)} ${sentenceForMarkdown(message)}\n`,
   );
   return fold("finding", "Resolved or downgraded findings", [...downgraded, ...resolved], 0.05);
 }
 
-function findingItem({ finding, was, isUnchanged }: ShownFinding, links: Links): string {
-  const { code, severity, message, remedy, file, line } = finding;
-  const place = file === null ? "" : ` at ${placeLink({ file, line }, links)}`;
+/** Returns the findings of one cause as one item, with links to the first places. */
+function causeItem(cause: readonly ShownFinding[], links: Links): string {
+  const [first] = cause;
+  if (first === undefined) return "";
+  const { finding, was, isUnchanged } = first;
+  const { code, severity, message, remedy } = finding;
+  const place = placesText(
+    cause.flatMap(({ finding: { file, line } }) => (file === null ? [] : [placeLink({ file, line }, links)])),
+  );
   const before = isUnchanged === true ? " (unchanged)" : was === null ? "" : ` (was: ${was})`;
   return `- **${severity}**${before} ${forMarkdown(code)}${place}: ${sentenceForMarkdown(message)}${pathsText(finding, links)}${waiverText(finding, links)} *Fix:* ${sentenceForMarkdown(remedy)}\n`;
 }

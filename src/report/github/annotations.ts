@@ -1,4 +1,5 @@
 import type { Finding, Severity } from "../../diagnostics/finding.ts";
+import { causesFirst } from "../causes.ts";
 import { forTerminal } from "../escape.ts";
 
 /** The maximum number of annotations of each kind for one workflow step. GitHub silently drops more. */
@@ -7,13 +8,16 @@ const shownOfEach = { error: 10, warning: 10, note: 7 } as const; // 3 of the 10
 const command: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
 
 /**
- * Returns findings as workflow commands, which GitHub shows at file and line: at most ten of each kind, in their order, and a
- * count of the rest. What people wrote is escaped, so that it cannot become a command (threat W4).
+ * Returns findings as workflow commands, which GitHub shows at file and line: at most ten of each kind, the first of each
+ * cause before the others, and a count of the rest. What people wrote is escaped, so that it cannot become a command (threat W4).
  */
 export function renderAnnotations(findings: readonly Finding[]): string {
   const lines: string[] = [];
   for (const severity of ["error", "warning", "note"] as const) {
-    const ofKind = findings.filter((finding) => finding.severity === severity);
+    const ofKind = causesFirst(
+      findings.filter((finding) => finding.severity === severity),
+      (finding) => finding,
+    );
     for (const finding of ofKind.slice(0, shownOfEach[severity])) lines.push(annotation(finding));
     if (ofKind.length > shownOfEach[severity])
       lines.push(

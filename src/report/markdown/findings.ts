@@ -1,5 +1,6 @@
 import type { Finding } from "../../diagnostics/finding.ts";
 import { counted } from "../../support/counted.ts";
+import { byCause } from "../causes.ts";
 import { forMarkdown, proseForMarkdown } from "../escape.ts";
 import { isAccepted, placeText } from "../text/findings.ts";
 
@@ -29,11 +30,14 @@ export interface FindingPart {
   readonly findings: number;
 }
 
-/** Returns one part for each open finding, and one for all accepted findings. */
+/** Returns one part for each cause of open findings, and one for all accepted findings. */
 export function findingParts(findings: readonly Finding[]): readonly FindingPart[] {
   const accepted = findings.filter(isAccepted);
   const open = findings.filter((finding) => !isAccepted(finding));
-  const parts = open.map((finding) => ({ markdown: findingLine(finding), findings: 1 }));
+  const parts = byCause(open, (finding) => finding).map((cause) => ({
+    markdown: causeLine(cause),
+    findings: cause.length,
+  }));
   if (accepted.length === 0) return parts;
   const title = `${counted(accepted.length, "finding")} accepted by the baseline`;
   const markdown = `\n<details><summary>${title}</summary>\n\n${accepted.map(findingLine).join("")}\n</details>\n`;
@@ -41,8 +45,30 @@ export function findingParts(findings: readonly Finding[]): readonly FindingPart
 }
 
 /** Returns a finding as one item of a list. */
-export function findingLine(finding: Finding): string {
-  const place = placeText(finding);
-  const where = place === "" ? "" : ` at ${forMarkdown(place)}`;
+export const findingLine = (finding: Finding): string => causeLine([finding]);
+
+/** Returns the findings of one cause as one item of a list. */
+function causeLine(findings: readonly Finding[]): string {
+  const [finding] = findings;
+  if (finding === undefined) return "";
+  const where = placesText(
+    findings
+      .map(placeText)
+      .filter((place) => place !== "")
+      .map(forMarkdown),
+  );
   return `- **${finding.severity}** ${forMarkdown(finding.code)}${where}: ${proseForMarkdown(finding.message)} *Fix:* ${proseForMarkdown(finding.remedy)}\n`;
+}
+
+/** The maximum number of places of one cause. */
+const shownPlaces = 3;
+
+/** Returns places, as Markdown: ` at a`, ` at 2 places (a, b)`; empty without a place. */
+export function placesText(places: readonly string[]): string {
+  const [first, ...more] = places;
+  if (first === undefined) return "";
+  if (more.length === 0) return ` at ${first}`;
+  const rest = places.length - shownPlaces;
+  const end = rest > 0 ? ` and ${rest} more` : "";
+  return ` at ${places.length} places (${places.slice(0, shownPlaces).join(", ")}${end})`;
 }

@@ -1,4 +1,4 @@
-import { aTree, type TreeBuilder, userYaml } from "../../support/tree.ts";
+import { aTree, smallCompany, type TreeBuilder, userYaml } from "../../support/tree.ts";
 import { inChange, inTree, type Scenarios, type Scenario } from "../scenario.ts";
 
 const owned = 'owners: ["@acme/security"]\n';
@@ -80,6 +80,14 @@ export const documentScenarios: Scenarios = {
   "identity/unsupported-name": user(
     "at most 50 characters",
     userYaml("bob").replace("display: bob", `display: ${"Bob ".repeat(20).trim()}`),
+  ),
+  "provider/unsupported-text": inTree("bob", () =>
+    aTree()
+      .file(
+        "systems/okta.yaml",
+        smallCompany["systems/okta.yaml"]?.replace("login: email", "login: email, title: title") ?? "",
+      )
+      .file("users/bob.yaml", userYaml("bob", 'title: "Chief \u{1f680} officer"\n')),
   ),
   "identity/subaddress": user("ada+bob@acme.example", address("ada+bob@acme.example")),
   "identity/user-removed": inChange("bob", withBob, () => aTree()),

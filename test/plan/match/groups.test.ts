@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { renderPlan } from "../../../src/report/text/plan.ts";
+import { aPlan } from "../../support/a-plan.ts";
 import { aModel } from "../../support/model.ts";
 import { aGoogle, anOkta } from "../../support/observed.ts";
 import { guardsOf, idsOf, planFor } from "../../support/planned.ts";
@@ -24,6 +26,26 @@ describe("a declared group", () => {
         origin: "change",
       },
     ]);
+  });
+
+  it("of Google whose title is edited is an operation that shows the name before and after", () => {
+    const world = (title: string) =>
+      aModel()
+        .entitlement("google/account")
+        .entitlement("google/eng", { title, target: { kind: "group", name: "eng@acme.example", role: "member" } });
+    const live = aGoogle().group("eng@acme.example", { profile: { name: "Engineers" } });
+    expect(idsOf(planFor(world("Engineers"), [live]))).toEqual([]);
+    const { operations } = planFor(world("Engineering"), [live]);
+    expect(operations).toMatchObject([
+      {
+        id: "google:group.update:eng",
+        resource: { name: "eng@acme.example" },
+        before: { name: "Engineers" },
+        after: { name: "Engineering" },
+      },
+    ]);
+    const text = renderPlan(aPlan({ operations }));
+    expect(text).toContain(`update the google group "eng@acme.example"\n      name: "Engineers" → "Engineering"\n`);
   });
 
   it("is unclear where a live group has its name and another its earlier name", () => {

@@ -10,8 +10,10 @@ const leaves = {
   [grantPath(leaver.id, "okta/crm")]: null,
 };
 const googleWiki = "wiki@acme.example";
-/** A group in Google that ada is given, besides the group in Okta. */
+/** A group in Google that ada is given, besides the group in Okta, and a group that disturbances fill. */
 const company = {
+  "access/entitlements/google/crew.yaml":
+    "id: crew\ntitle: Crew\ntarget: { group: crew@acme.example }\ntier: low\nowners: [olga]\n",
   "access/entitlements/google/wiki.yaml": `id: wiki\ntitle: Wiki\ntarget: { group: ${googleWiki} }\ntier: low\nowners: [olga]\n`,
 };
 /** A gain in each system, in groups that no disturbance concerns. */
@@ -33,11 +35,13 @@ const inDoubt: Readonly<Record<string, Outcome>> = {
   "a second account with another user's number": { code: 5, gains: ["google", "okta"] },
   "a second account with the leaver's number": { code: 5, gains: ["google", "okta"] },
   "26 strangers in a group": { code: 5, gains: ["google"] },
+  "21 outside addresses in a group": { code: 5, gains: ["okta"] },
   "a rule that feeds a declared group": { code: 5, gains: ["google", "okta"] },
   "cut lists of groups": { code: 5, gains: [] },
   "empty lists of users, searches included": { code: 5, gains: ["google"] },
   "Okta that answers 500 to everything": { code: 5, gains: ["google"] },
   "Google that answers 500 to everything": { code: 5, gains: ["okta"] },
+  "a member of an unknown type": { code: 5, gains: ["google", "okta"] },
   "a journal that is not believed": { code: 5, gains: [] },
 };
 
