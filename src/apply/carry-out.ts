@@ -33,9 +33,9 @@ const maximumSends = 2;
 
 /**
  * How long an operation may take until its last write is sent, and again how long its proof may take. Waits for a rate
- * limit count. Unit: milliseconds.
+ * limit count, and with a small limit an operation can wait for several windows. Unit: milliseconds.
  */
-const operationLimit = 600_000;
+const operationLimit = 1_800_000;
 
 /**
  * Applies one operation: checks the precondition, records the intent, writes, and reads back. The function does not
