@@ -907,6 +907,7 @@ export interface PathOfAccess {
   line: number;
   from?: EndOfAnInterval;
   until?: EndOfAnInterval;
+  since?: EndOfAnInterval;
   /**
    * The included roles or nested groups between the given role and the entitlement.
    */

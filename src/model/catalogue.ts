@@ -16,7 +16,12 @@ export interface AccountRules {
     readonly rules: readonly { readonly when: Selector; readonly value: string }[];
   } | null;
   readonly onLeave: "suspend";
-  readonly onTerminate: { readonly now: "suspend" | "deactivate"; readonly deactivateAfter: Duration | null };
+  readonly onTerminate: {
+    readonly now: "suspend" | "deactivate";
+    readonly deactivateAfter: Duration | null;
+    /** `manager`, or a user's id; null: not declared. */
+    readonly transferDataTo: string | null;
+  };
 }
 
 export interface System {

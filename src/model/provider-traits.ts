@@ -30,6 +30,8 @@ export interface AccountTraits {
   /** The provider has a state for an account before the user's first day. Without it such an account is suspended. */
   readonly canBeStaged: boolean;
   readonly canBeDeactivated: boolean;
+  /** An account shows whether the provider itself suspended it. If not, an administrator did. */
+  readonly reportsOwnSuspensions: boolean;
   /** States from which the provider suspends an account. */
   readonly suspendableStates: readonly AccountState[];
   /** What the provider accepts as a given or family name. */

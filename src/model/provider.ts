@@ -19,6 +19,7 @@ const table = {
       lists: [],
       canBeStaged: true,
       canBeDeactivated: true,
+      reportsOwnSuspensions: false,
       // A locked account is unlocked first.
       suspendableStates: ["active", "locked"],
       names: { longest: 50, refused: "" },
@@ -55,6 +56,7 @@ const table = {
       lists: ["externalIds", "relations", "organizations"],
       canBeStaged: false,
       canBeDeactivated: false,
+      reportsOwnSuspensions: true,
       suspendableStates: openStates,
       names: { longest: 60, refused: "<>" },
     },

@@ -6,6 +6,9 @@ import type { Operation } from "./operation.ts";
 /** What earlier runs took since the last run that converged, as keys of `accountKey`, `membershipKey` and `assignmentKey`. */
 export type Taken = ReadonlySet<string>;
 
+/** The accounts that earlier runs let a user sign in to since the last run that converged, as keys of `accountKey`. */
+export type Opened = ReadonlySet<string>;
+
 /** Returns the key of an account, by its immutable id. */
 export const accountKey = (system: string, account: string): string => JSON.stringify([system, account]);
 

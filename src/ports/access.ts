@@ -62,6 +62,8 @@ export type ProviderFailure =
   | { readonly kind: "not-sent"; readonly message: string }
   /** An earlier request of the write had its effect, and its fence refused a later one. */
   | { readonly kind: "partly-written"; readonly message: string }
+  /** The run was interrupted before a read was complete. Also of a write that reads: its outcome is unknown then. */
+  | { readonly kind: "interrupted"; readonly message: string }
   | { readonly kind: "unexpected"; readonly message: string };
 
 /** Reads a provider; it cannot write. */

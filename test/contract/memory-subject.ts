@@ -1,14 +1,22 @@
 import { observedGroup, type ObservedMembership } from "../../src/model/observation.ts";
 import type { AssignableKind } from "../../src/model/direct-assignment.ts";
-import { providerTraits } from "../../src/model/provider.ts";
+import { type ConnectedProvider, declarableType, providerTraits } from "../../src/model/provider.ts";
 import { createMemoryProvider } from "../../src/providers/memory/memory-provider.ts";
 import { aClock, address, type Candidate, groupName, type Subject, type Truth, type World } from "./world.ts";
 
-/** Returns the memory provider with the behavior of Okta or Google. */
-export function memoryCandidate(provider: "okta" | "google"): Candidate {
-  const attributes = { department: "department", title: "title" };
-  const assignables = Object.keys(providerTraits[provider].assignables) as readonly AssignableKind[];
-  const candidate = { name: `memory as ${provider}`, provider, attributes, join: "employeeNumber", assignables };
+/** Returns the memory provider with the traits of another provider. */
+export function memoryCandidate(provider: ConnectedProvider): Candidate {
+  const candidate: Omit<Candidate, "start"> = {
+    name: `memory as ${provider}`,
+    provider,
+    attributes: { department: "department", title: "title" },
+    join: "employeeNumber",
+    required: {},
+    absent: { account: "00uNOBODY", group: "00gNOTHING" },
+    hasGroupRules: true,
+    network: null,
+    assignables: Object.keys(providerTraits[provider].assignables) as readonly AssignableKind[],
+  };
   return { ...candidate, start: async (world) => subjectOf(candidate, world) };
 }
 
@@ -35,7 +43,7 @@ function subjectOf(
       observedGroup({
         id: `00gGROUP${index}`,
         name: groupName(candidate, name),
-        type: type ?? (provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP"),
+        type: type ?? declarableType(provider),
         profile: description === undefined ? {} : { description },
         settings,
         ruleFed,

@@ -69,7 +69,12 @@ describe("the first plan against the sandbox", () => {
   it("is blocked by differences that need a decision", async () => {
     const plan = await planOf("2026-12-01", [...divergences, ...blockedDivergences]);
     expect(new Set(blocking(plan))).toEqual(
-      new Set(["provider/recycled-address", "provider/needs-adoption", "provider/not-writable"]),
+      new Set([
+        "provider/recycled-address",
+        "provider/needs-adoption",
+        "provider/not-writable",
+        "provider/unexplained-suspension",
+      ]),
     );
   });
 });

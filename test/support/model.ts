@@ -124,7 +124,7 @@ export class ModelBuilder {
         ),
         orgUnit: null,
         onLeave: "suspend",
-        onTerminate: { now: "suspend", deactivateAfter: null },
+        onTerminate: { now: "suspend", deactivateAfter: null, transferDataTo: null },
       },
       guards: defaultGuards,
       ...changes,

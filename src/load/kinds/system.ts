@@ -89,6 +89,7 @@ function accountIn(written: NonNullable<SystemDocument["account"]>): AccountRule
     onTerminate: {
       now: written.onTerminate?.now ?? "suspend",
       deactivateAfter: durationIn(written.onTerminate?.deactivateAfter),
+      transferDataTo: written.onTerminate?.transferDataTo ?? null,
     },
   };
 }

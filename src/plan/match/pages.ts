@@ -77,6 +77,11 @@ export const providerPages = {
     why: "Google suspends an account for example after abuse or a leaked password. Such a suspension is not Rolecall's and not an administrator's, so a person decides.",
     next: "Find the cause, and restore the account in the provider if it is safe.",
   },
+  "provider/unexplained-suspension": {
+    title: "The account of an active user is suspended, and Rolecall did not suspend it.",
+    why: "The security team may have suspended it for an incident. Rolecall lifts its own suspensions only, so a person decides.",
+    next: "Ask the security team. To lift the suspension, unsuspend the account in the provider, or list the unsuspension in `drift.repair` of the system.",
+  },
   "provider/unread": {
     title: "The provider could not be read completely.",
     why: "Unread data must not count as empty. Nothing is written in what was not read.",

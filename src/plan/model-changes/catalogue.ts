@@ -56,6 +56,7 @@ export function systemFields(system: System, organization: Organization): Fields
             onTerminate: {
               now: account.onTerminate.now,
               deactivateAfter: textOfDuration(account.onTerminate.deactivateAfter),
+              transferDataTo: account.onTerminate.transferDataTo,
             },
           },
     guards: ownGuards(system.guards, organization.guards),

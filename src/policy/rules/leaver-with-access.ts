@@ -1,3 +1,4 @@
+import { accountText } from "../../model/account-text.ts";
 import type { EntitlementRef, SystemId, User } from "../../model/documents.ts";
 import { stateOf } from "../../model/lifecycle.ts";
 import type { CompleteObservation, ObservedAccount } from "../../model/observation.ts";
@@ -38,8 +39,6 @@ export const leaverWithAccess = {
     }
   },
 } satisfies Rule;
-
-const accountText = ({ address, state }: ObservedAccount): string => `the account ${address} (${state})`;
 
 /** Returns declared entitlements by member: by account id, or by lower-case address for members without a known account. */
 function heldByMember(

@@ -4,6 +4,7 @@ import type { AccessReader, Known } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type AccountScope, idOf, observedAccount, usersPerPage } from "./accounts.ts";
 import type { GoogleClient } from "./client.ts";
+import { directAssignmentReads } from "./direct-reads.ts";
 import { readSettings } from "./group-settings.ts";
 import { observedGroup } from "./groups.ts";
 import { isAddress, isGoogleKey } from "./keys.ts";
@@ -42,6 +43,7 @@ export function createGoogleReader(client: GoogleClient, options: GoogleReaderOp
       known(client, id, async () =>
         readSettings(client, observedGroup(await client.read(() => groups.get({ groupKey: id }))).name),
       ),
+    ...directAssignmentReads(client),
     async membership(groupKey, memberKey) {
       if (!isGoogleKey(memberKey)) return notAKey(memberKey);
       const found = await known(client, groupKey, async () =>

@@ -41,10 +41,12 @@ export function pacedExecutor(transport: DefaultRequestExecutor, options: Execut
     const isTokenRequest = url.pathname === tokenPath;
     if (isTokenRequest) secrets.add(assertionIn(request));
     const method = (request.method ?? "GET").toUpperCase();
+    const isRead = method === "GET" || isTokenRequest;
     const response = await pacer.send({
       system,
       ...bucketOf(method, url.pathname),
-      fence: method === "GET" || isTokenRequest ? undefined : currentFence(),
+      isRead,
+      fence: isRead ? undefined : currentFence(),
       send: async () => completeResponse(await sendOnce(request)),
       report: ({ status, headers }) => rateReportOf(status, (name) => headers.get(name), pacer.clock.now()),
     });
@@ -90,7 +92,7 @@ async function checkToken(response: SdkResponse): Promise<void> {
 /** Returns how to correct a service app, by the reason of the token endpoint. */
 function tokenRemedy(reason: string | undefined): string {
   if (reason === "invalid_scope")
-    return "In Okta, open the app's tab Okta API Scopes and grant the scopes that OKTA_CLIENT_SCOPES names (default: okta.users.manage and okta.groups.manage).";
+    return "In Okta, open the app's tab Okta API Scopes and grant the scopes that OKTA_CLIENT_SCOPES names (default: okta.users.manage and okta.groups.manage, and where the files declare apps or administrator roles, okta.apps.manage or okta.roles.manage).";
   if (reason === "invalid_client")
     return "OKTA_CLIENT_CLIENTID must be the client id of an active service app, and OKTA_CLIENT_PRIVATEKEY the private half of a key that is listed in the app's General > Public Keys.";
   return "The app must be an API services app that authenticates with a public key and a private key.";

@@ -7,6 +7,8 @@ import { type AccountScope, idOf, observedAccount } from "./accounts.ts";
 import type { OktaClient } from "./client.ts";
 import { groupsNamed, observedGroup, readRuleFed } from "./groups.ts";
 import { isOktaId, quoted } from "./ids.ts";
+import { absent, known, rejected } from "./known.ts";
+import { knownAssignable, knownDirectAssignment } from "./known-assignments.ts";
 import { readList } from "./lists.ts";
 import { observeOkta } from "./observe.ts";
 import { oktaTargetReads } from "./target-reads.ts";
@@ -60,6 +62,8 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
         );
         return members.some((user) => idOf(user) === member);
       }),
+    assignable: (key) => knownAssignable(client, key),
+    directAssignment: (kind, target, holder) => knownDirectAssignment(client, kind, { target, account: holder }),
     async membership(group, member) {
       // Okta does not have members by address.
       if (member.includes("@")) return absent;
@@ -77,21 +81,7 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
   };
 }
 
-const absent = { kind: "absent" } as const;
-
-function notAKey(address: string): Known<never> {
-  return { kind: "unknown", failure: { kind: "rejected", message: `"${address}" cannot be used as an Okta login` } };
-}
-
-/** Returns the result of reading one object: 404 is absent, any other failure is unknown. */
-async function known<T>(client: OktaClient, read: () => Promise<T>): Promise<Known<T>> {
-  try {
-    return { kind: "found", value: await client.read(read) };
-  } catch (error) {
-    const failure = client.failureOf(error, false);
-    return failure.kind === "not-found" ? absent : { kind: "unknown", failure };
-  }
-}
+const notAKey = (address: string): Known<never> => rejected(`"${address}" cannot be used as an Okta login`);
 
 /**
  * Returns the accounts whose join attribute has this value. Okta filters users by few attributes, so this is a search,

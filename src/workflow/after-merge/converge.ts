@@ -12,6 +12,7 @@ import { undoneAfter } from "../undone-after.ts";
 import { checkTip, freezeOn } from "./check-tip.ts";
 import { judgeObserved, stillFound } from "./judge-observed.ts";
 import type { AfterMergePorts, AfterMergeRequest } from "./ports.ts";
+import { openedSince } from "./opened-since.ts";
 import { metSide, prepareRun, sideOf } from "./prepare.ts";
 import { type RecordedRun, recordAfter, recordsBefore } from "./records.ts";
 import { reportToPullRequests } from "./report-to-pull-requests.ts";
@@ -63,6 +64,7 @@ export async function converge(
     alreadyRemoved: doneWithinDay(trusted.reading.believed, at),
     since: earlier.converged?.instant ?? null,
     taken: takenSince(trusted.reading.believed, branch),
+    opened: openedSince(trusted.reading.believed, branch),
     holdsGains: start.holdsGains,
   });
   const sights = {

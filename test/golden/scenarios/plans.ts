@@ -196,6 +196,9 @@ export const planScenarios: Scenarios = {
       aGoogle().account("ada", { state: "suspended", suspendedFor: "ABUSE" }),
     ]),
   ),
+  "provider/unexplained-suspension": inPlan("ada", () =>
+    planFor(ada(), [anOkta().account("ada", { state: "suspended" }).group("crm")]),
+  ),
   "provider/unread": inPlan("okta", () => planFor(ada(), [])),
   "provider/targeted-read": inPlan("okta", () => {
     const observation = anOkta().account("ada").group("crm").build();

@@ -70,8 +70,7 @@ describe("every prefix of a plan's order", () => {
     fc.assert(
       fc.property(randomWorld, ({ model, observations }) => {
         const plan = buildPlan({ head: sideOf(model), base: null, at: now, observations, findings: [] });
-        if (plan.guards.some(({ code, blocked }) => blocked && (code === "guard/order" || code === "guard/floor")))
-          return;
+        if (plan.guards.some(({ code, blocked }) => blocked && code === "guard/floor")) return;
         const start = heldIn(observations, model);
         const end = heldIn(applyToObserved(plan.operations, observations), model);
         const allowed = new Set([...conflictsIn(start, model), ...conflictsIn(end, model)]);
@@ -100,8 +99,7 @@ describe("every prefix of a plan's order", () => {
       fc.property(randomWorld, fc.nat(), ({ model, observations }, chance) => {
         const plan = buildPlan({ head: sideOf(model), base: null, at: now, observations, findings: [] });
         if (plan.operations.length === 0) return;
-        if (plan.guards.some(({ code, blocked }) => blocked && (code === "guard/order" || code === "guard/floor")))
-          return;
+        if (plan.guards.some(({ code, blocked }) => blocked && code === "guard/floor")) return;
         const failed = plan.operations[chance % plan.operations.length]?.id ?? "";
         const out = new Set([failed]);
         for (const { id, dependsOn } of plan.operations) if (dependsOn.some((needed) => out.has(needed))) out.add(id);
@@ -126,7 +124,6 @@ describe("every prefix of a plan's order", () => {
     fc.assert(
       fc.property(randomWorld, ({ model, observations }) => {
         const plan = buildPlan({ head: sideOf(model), base: null, at: now, observations, findings: [] });
-        if (plan.guards.some(({ code }) => code === "guard/order")) return;
         const done = new Set<string>();
         for (const { id, dependsOn } of plan.operations) {
           expect(dependsOn.filter((needed) => !done.has(needed))).toEqual([]);
