@@ -36,6 +36,8 @@ export interface AnswerTimes {
   readonly exact: (instant: string) => string;
   /** The same for a bound of a period: one that ends at midnight lasts until `the end of 2026-11-30 Europe/Berlin`. */
   readonly bound: WhenText;
+  /** A bound for a table, without the time zone, which the answer names above: `2026-12-01 19:00`, `end of 2026-11-30`. */
+  readonly cell: WhenText;
 }
 
 /**
@@ -45,19 +47,24 @@ export interface AnswerTimes {
  */
 export function answerTimesIn(timezone: string): AnswerTimes {
   const clock = localClock(timezone);
-  const exact = (instant: string): string => {
+  const zoneless = (instant: string): string => {
+    const local = clock(Date.parse(instant));
+    return `${local.day} ${shortTime(local)}`;
+  };
+  const exact = (instant: string): string =>
+    Number.isNaN(Date.parse(instant)) ? instant : `${zoneless(instant)} ${timezone}`;
+  const endOfDay = (instant: string, bound: "from" | "until"): string | null => {
     const milliseconds = Date.parse(instant);
-    if (Number.isNaN(milliseconds)) return instant;
-    const local = clock(milliseconds);
-    return `${local.day} ${shortTime(local)} ${timezone}`;
+    const endsDay = bound === "until" && clock(milliseconds).time === midnight;
+    return endsDay ? `end of ${clock(milliseconds - 1).day}` : null;
   };
   return {
     exact,
     bound: (instant, bound) => {
-      const milliseconds = Date.parse(instant);
-      const endsDay = bound === "until" && clock(milliseconds).time === midnight;
-      return endsDay ? `the end of ${clock(milliseconds - 1).day} ${timezone}` : exact(instant);
+      const day = endOfDay(instant, bound);
+      return day === null ? exact(instant) : `the ${day} ${timezone}`;
     },
+    cell: (instant, bound) => endOfDay(instant, bound) ?? zoneless(instant).slice(0, "2026-12-01 19:00".length),
   };
 }
 

@@ -37,8 +37,7 @@ describe("at 80 columns", () => {
       ["explain", "lp/too-long"],
       ["explain", "unattended/lease"],
       ["why", "ada-lovelace", "google/eng-all"],
-      ["who", "okta/prod-db-admin"],
-      ["what", "wei-ting-lee"],
+      ["who", "okta/prod-db-admin", "--at", "2026-11-23T12:00:00Z"],
       ["plan", "--target", "no-such-user"],
       ["handover", "grace-hopper"],
     ];
@@ -46,6 +45,25 @@ describe("at 80 columns", () => {
       const [fitted, raw] = [await rolecall(argv, { screens }), await rolecall(argv)];
       expectFits(fitted.out + fitted.err);
       expectSameWords(fitted.out + fitted.err, raw.out + raw.err);
+    }
+  });
+
+  it("who and what are tables with every user, entitlement, role and file of the lines in a pipe", async () => {
+    for (const argv of [
+      ["who", "google/eng-all"],
+      ["who", "okta/prod-db-admin", "--all"],
+      ["what", "wei-ting-lee"],
+      ["what", "aoife-byrne", "--all"],
+    ]) {
+      const [fitted, raw] = [await rolecall(argv, { screens }), await rolecall(argv)];
+      expect(raw.out).not.toContain("UNTIL");
+      expect(fitted.out).toMatch(/^(USER|ENTITLEMENT) .*BY .*UNTIL$/m);
+      expectFits(fitted.out);
+      const facts = new Set(
+        raw.out.match(/[\w./:-]+\.yaml:\d+|^[a-z][\w/-]+(?= \(|$)|(?<=of the role )[\w-]+|\d{4}-\d\d-\d\d/gm),
+      );
+      expect(facts.size).toBeGreaterThan(3);
+      for (const fact of facts) expect(fitted.out).toContain(fact);
     }
   });
 

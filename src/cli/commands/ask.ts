@@ -3,7 +3,8 @@ import { formatBound, formatInstant, type Instant } from "../../model/instant.ts
 import { type AnswerPath, what, who, why, type WhyResult } from "../../model/queries.ts";
 import type { ResolvedModel } from "../../model/resolved-model.ts";
 import { renderAnswerSource } from "../../report/text/answer-source.ts";
-import { type AnswerHead, renderWhat, renderWho, renderWhy } from "../../report/text/answers.ts";
+import type { AnswerHead } from "../../report/text/answer-head.ts";
+import { renderWhat, renderWho, renderWhy } from "../../report/text/answers.ts";
 import { answerTimesIn } from "../../report/when.ts";
 import { knownEntitlement, knownUser } from "../../workflow/known-names.ts";
 import { type AnswerFiles, answerFiles } from "../../workflow/past/answer-files.ts";
@@ -59,12 +60,14 @@ async function answerQuestion<Q extends Question>(
   const grants = grantsInQuestion(checked.resolved, question);
   const { resolved, unknown } = await withGrantStarts(checked.resolved, grants, history, workspace.git);
   const at = formatInstant(checked.at);
-  const head = { at, unknownStarts: unknown, times: answerTimesIn(resolved.model.organization.timezone) };
+  const times = answerTimesIn(resolved.model.organization.timezone);
+  const format = formatOf(options);
+  const columns = format === "text" ? environment.screens?.out.columns() : undefined;
+  const head = { at, unknownStarts: unknown, times, ...(columns === undefined ? {} : { columns }) };
   const since: SinceOf = (access) => heldSince(access, checked.at, { history, workspace });
   const { json, text } = await answer(resolved, question, head, since);
   const source = sourceOf(files, unknown);
   const full = `${text}${renderAnswerSource(source, head, files.inForce?.applied.unknown ?? null)}`;
-  const format = formatOf(options);
   if (format === "json") environment.out(printJson({ version: 1, at, source, ...json }));
   else
     environment.out(format === "markdown" ? `\`\`\`\`\`\`text\n${full.replaceAll("``````", "'")}\`\`\`\`\`\`\n` : full);

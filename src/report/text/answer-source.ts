@@ -1,6 +1,6 @@
 import type { FilesThatAnswered } from "../../formats/answers.generated.ts";
 import { forTerminal } from "../escape.ts";
-import type { AnswerHead } from "./answers.ts";
+import type { AnswerHead } from "./answer-head.ts";
 
 /**
  * Returns which commit answered a question, and when it was applied; empty for the working folder.

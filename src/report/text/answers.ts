@@ -1,23 +1,15 @@
 import type { AnswerPath, HeldEntitlement, Holder, WhyResult } from "../../model/queries.ts";
 import { forTerminal } from "../escape.ts";
 import { counted } from "../../support/counted.ts";
-import type { AnswerTimes } from "../when.ts";
-
-/** What all parts of an answer depend on. */
-export interface AnswerHead {
-  /** The instant of the question. */
-  readonly at: string;
-  /** Files of the grants whose start is not known, because this clone does not have their merge. */
-  readonly unknownStarts: ReadonlySet<string>;
-  /** The texts of instants in the organization's time zone. */
-  readonly times: AnswerTimes;
-}
+import { type AnswerHead, isLater, isStartKnown } from "./answer-head.ts";
+import { answerTable } from "./answer-table.ts";
 
 /**
  * Returns one path as text with its place, for example `by the grant, until 2026-12-01 19:00 Europe/Berlin`. A start in the past
  * is shown only where it is known: a path can start with the user, long before the access was declared.
  */
-export function renderPath(path: AnswerPath, { at, unknownStarts, times }: AnswerHead): string {
+export function renderPath(path: AnswerPath, head: AnswerHead): string {
+  const { times } = head;
   const source =
     path.kind === "grant"
       ? path.role === undefined
@@ -25,21 +17,17 @@ export function renderPath(path: AnswerPath, { at, unknownStarts, times }: Answe
         : `by the grant of the role ${path.role}`
       : `by birthright of the role ${path.role ?? ""}`;
   const through = path.through.length === 0 ? "" : `, through ${path.through.join(" → ")}`;
-  const isKnown = path.kind === "grant" && !unknownStarts.has(path.file);
-  const from = startText(path, { at, isKnown, times });
+  const from = startText(path, head);
   const until = path.until === null ? ", without an expiry date" : `, until ${times.bound(path.until, "until")}`;
   return forTerminal(`${source}${through}${from}${until}`) + `\n    ${forTerminal(path.file)}:${path.line}`;
 }
 
-interface StartContext extends Pick<AnswerHead, "at" | "times"> {
-  /** Whether the start of the path is the start of the access. */
-  readonly isKnown: boolean;
-}
-
-function startText({ from, since }: AnswerPath, { at, isKnown, times }: StartContext): string {
-  if (from !== null && Date.parse(from) > Date.parse(at)) return `, from ${times.bound(from, "from")}`;
+function startText(path: AnswerPath, head: AnswerHead): string {
+  const { from, since } = path;
+  const { times } = head;
+  if (from !== null && isLater(path, head)) return `, from ${times.bound(from, "from")}`;
   if (since !== undefined) return since === null ? ", since: not known" : `, since ${times.exact(since)}`;
-  return from !== null && isKnown ? `, since ${times.exact(from)}` : "";
+  return from !== null && isStartKnown(path, head) ? `, since ${times.exact(from)}` : "";
 }
 
 /** Returns the answer of `rolecall why`. */
@@ -64,6 +52,9 @@ export function renderWho(entitlement: string, head: AnswerHead, holders: readon
   const later = all ? " now or later" : "";
   const hint = count === 0 && !all ? ` To see who will have it later, run: rolecall who ${entitlement} --all` : "";
   const lines = [forTerminal(`${entitlement} at ${at}: ${counted(count, "user")}${later}.${hint}`)];
+  const rows = holders.map(({ user, because }) => ({ cells: [user], because }));
+  const table = answerTable(["USER"], rows, head);
+  if (table !== null) return `${lines.join("\n")}\n${table}`;
   for (const holder of holders) {
     lines.push(forTerminal(holder.user));
     for (const path of holder.because) lines.push(`  ${renderPath(path, head)}`);
@@ -84,6 +75,9 @@ export function renderWhat(
       `${user} is ${state} at ${at} and has${all ? " or will have" : ""} ${counted(held.length, "entitlement")}.`,
     ),
   ];
+  const rows = held.map(({ entitlement, tier, because }) => ({ cells: [entitlement, tier], because }));
+  const table = answerTable(["ENTITLEMENT", "TIER"], rows, head);
+  if (table !== null) return `${lines.join("\n")}\n${table}`;
   for (const { entitlement, tier, because } of held) {
     lines.push(forTerminal(`${entitlement} (${tier})`));
     for (const path of because) lines.push(`  ${renderPath(path, head)}`);
