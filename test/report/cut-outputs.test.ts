@@ -141,8 +141,12 @@ describe("a diff that is cut", () => {
         stages: [{ approvers: ["boss"], unavailable: ["x left"] }],
       })),
     };
-    const [changes = "", approvals = ""] = renderDiff(report as never).split("Who has to approve:");
-    expect(shown(changes, /^ {2}\+ /gm) + counts(changes, /and (\d+) more;/g)).toBe(500);
-    expect(shown(approvals, /^ {2}okta\/e\d+: /gm) + counts(approvals, /and (\d+) more;/g)).toBe(500);
+    for (const isVerbose of [false, true]) {
+      const [changes = "", approvals = ""] = renderDiff(report as never, isVerbose).split("Who has to approve:");
+      expect(shown(changes, /^ {2}\+ /gm) + counts(changes, /and (\d+) more;/g)).toBe(500);
+      expect(shown(approvals, /^ {2,4}okta\/e\d+: /gm) + counts(approvals, /and (\d+) more;/g)).toBe(500);
+      // The closing line counts everything, whatever the lists show.
+      expect(approvals).toContain("\n250 users: 500 gains. No new findings.\n");
+    }
   });
 });

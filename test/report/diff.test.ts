@@ -60,7 +60,11 @@ describe("rolecall diff", () => {
     expect(out).toMatch(
       new RegExp(`\\+ gains okta/deal-desk \\(\\w+\\) until 2027-03-01 18:00 UTC, by the grant \\(${grant}:1\\)\n`),
     );
-    expect(out).toMatch(/Who has to approve:\n {2}okta\/deal-desk for sofie-jansen: .*\n {4}1 approval /);
+    expect(out).toMatch(
+      /Who has to approve:\n {2}2 approvals .*, for 1 object:\n {4}okta\/deal-desk for sofie-jansen: /,
+    );
+    const verbose = await diffIn(root, { verbose: true });
+    expect(verbose.out).toMatch(/Who has to approve:\n {2}okta\/deal-desk for sofie-jansen: .*\n {4}1 approval /);
     expect(out).toContain("1 user: 1 gain.");
   });
 

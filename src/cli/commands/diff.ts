@@ -24,6 +24,7 @@ export interface DiffOptions extends TreeOptions {
   readonly base: string;
   readonly commit?: string;
   readonly failOn: Severity;
+  readonly verbose?: boolean;
 }
 
 /** `rolecall diff`: shows the effect of a change to the files, and who must approve it; no provider, no network. */
@@ -52,7 +53,7 @@ export async function diff(options: DiffOptions, environment: CliEnvironment): P
     return exitCodes.findings;
   }
   const { report } = diffed;
-  environment.out(rendered(report, format));
+  environment.out(rendered(report, format, options.verbose));
   return hasAtLeast(report.diff.findings, options.failOn) ? exitCodes.findings : exitCodes.done;
 }
 
@@ -61,7 +62,7 @@ async function revisionOf(option: string, written: string, { git }: Workspace): 
   return isInstantShaped(written) ? commitInForce(parseInstantOption(option, written), git) : written;
 }
 
-function rendered(report: DiffReport, format: string): string {
+function rendered(report: DiffReport, format: string, isVerbose = false): string {
   switch (format) {
     case "json":
       return printJson(diffJson(report));
@@ -70,7 +71,7 @@ function rendered(report: DiffReport, format: string): string {
     case "github":
       return renderAnnotations(report.findings.appeared.map(({ finding }) => finding));
     default:
-      return renderedFindings(report.diff.findings, format) ?? renderDiff(report);
+      return renderedFindings(report.diff.findings, format) ?? renderDiff(report, isVerbose);
   }
 }
 

@@ -12,6 +12,7 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
       "--commit <rev>",
       "compare the files of this git revision, or of the commit in force at an instant, instead of the folder's",
     )
+    .option("--verbose", "list the required approvals by object, each with its reason, not by approver")
     .addHelpText(
       "after",
       "\nExamples:\n  $ rolecall diff --base origin/main\n  $ rolecall diff --base v1 --commit v2 --json",

@@ -1,3 +1,4 @@
+import { counted } from "../../support/counted.ts";
 import type { Because } from "../../plan/operation.ts";
 import type { ModelChange } from "../../plan/plan.ts";
 import type { WhenText } from "../when.ts";
@@ -84,14 +85,16 @@ const valueText = (value: unknown): string =>
 /**
  * Returns what a pending stage waits for, for example `1 approval with a comment from grace-hopper or a member of @acme/dba`.
  * @param escape applied to each name, because people wrote them
+ * @param count the number of approvals, each of a different person
  */
 export function pendingStageText(
   approvers: readonly string[],
   comment: boolean,
   escape: (text: string) => string,
+  count = 1,
 ): string {
-  const what = comment ? "1 approval with a comment" : "1 approval";
+  const what = `${counted(count, "approval")}${comment ? " with a comment" : ""}`;
   if (approvers.length === 0) return `${what}, but there is no eligible approver`;
   const names = approvers.map((name) => (name.startsWith("@") ? `a member of ${escape(name)}` : escape(name)));
-  return `${what} from ${names.join(" or ")}`;
+  return `${what} from ${names.join(" or ")}${count === 1 ? "" : ", each from a different person"}`;
 }

@@ -6,6 +6,7 @@ import type { ApprovalLine, ChangedAccess, DiffReport } from "./diff.ts";
 import { nameOf } from "./names.ts";
 import { byUser } from "./group-access.ts";
 import { accessText, fieldText, pendingStageText, reasonText } from "./change-text.ts";
+import { approverTexts } from "./by-approver.ts";
 import { counted } from "../../support/counted.ts";
 
 /** The maximum number of changes, findings or approvals of one kind in a terminal. The rest is counted; JSON has all of them. */
@@ -14,8 +15,9 @@ const shownItems = 400;
 /**
  * Returns the diff of a change as text for a terminal: access changes with their files, other effects, new and resolved
  * findings, required approvals, a summary line and the digest.
+ * @param isVerbose whether the approvals are listed by object, each with its reason, and not by approver
  */
-export function renderDiff(report: DiffReport): string {
+export function renderDiff(report: DiffReport, isVerbose = false): string {
   const { diff, findings, approvals } = report;
   const parts = [
     accessBlock(report),
@@ -33,7 +35,9 @@ export function renderDiff(report: DiffReport): string {
       "Resolved findings:",
       findings.resolved.map(({ code, message }) => `  ${code}: ${forTerminal(message)}`),
     ),
-    approvals === null ? "" : approvalBlock(approvals),
+    approvals === null
+      ? ""
+      : lines("Who has to approve:", isVerbose ? objectTexts(approvals) : approverTexts(approvals)),
     `${summaryText(report)}\nDigest: ${diff.digest}\n`,
   ];
   return parts.filter((part) => part !== "").join("\n");
@@ -98,8 +102,8 @@ function modelBlock(changes: readonly ModelChange[], { holders }: DiffReport): s
   );
 }
 
-function approvalBlock(approvals: readonly ApprovalLine[]): string {
-  const all = approvals.map(({ subject, why, comment, stages }) =>
+function objectTexts(approvals: readonly ApprovalLine[]): readonly string[] {
+  return approvals.map(({ subject, why, comment, stages }) =>
     [
       `  ${forTerminal(`${subject}: ${why}`)}`,
       ...(stages.length === 0 ? ["    code owner review only"] : []),
@@ -109,7 +113,6 @@ function approvalBlock(approvals: readonly ApprovalLine[]): string {
       ]),
     ].join("\n"),
   );
-  return lines("Who has to approve:", all);
 }
 
 /** Returns a title and its items, each of which is counted as one. */
