@@ -68,20 +68,26 @@ export function leaveOutCycles(
 /** Only the first operations are named: the cycle names those that cause it. */
 const shownOperations = 5;
 
+/** Returns one block for each user. The first one names the cycle, and the others refer to it. */
 function cycleGuards(drafts: readonly Draft[], cycle: string): readonly GuardResult[] {
   const bySubject = groupBy(drafts, (draft) => JSON.stringify([draft.operation.system, subjectOf(draft)]));
-  return [...bySubject.values()].flatMap((own) => {
+  const [leader] = drafts.map(subjectOf);
+  return [...bySubject.values()].flatMap((own, position) => {
     const [first] = own;
     if (first === undefined) return [];
     const ids = own.map(({ operation }) => operation.id).sort(compareText);
     const more = ids.length > shownOperations ? ` and ${ids.length - shownOperations} more` : "";
     const subject = subjectOf(first);
+    const why =
+      position === 0
+        ? `The order has a cycle: ${cycle}`
+        : `See the cycle of ${leader?.kind ?? ""} ${leader?.id ?? ""}.`;
     return [
       {
         code: "guard/order",
         system: first.operation.system,
         blocked: true,
-        message: `Not planned: ${ids.slice(0, shownOperations).join(", ")}${more}. The order of operations has a cycle: ${cycle} before the first operation.`,
+        message: `Not planned: ${ids.slice(0, shownOperations).join(", ")}${more}. ${why}`,
         remedy: "Make two changes: first remove the access. After that change is applied, add the new access.",
         override: null,
         subject,
@@ -99,17 +105,16 @@ function subjectOf({ operation, holder }: Draft): GuardSubject {
     : { kind: "group", id: operation.entitlement };
 }
 
+/** Returns for example `a → b → a, because the group keeps its owners.` Each reason is named once. */
 function cycleText(cycle: readonly Edge[], drafts: readonly Draft[]): string {
-  const steps = cycle.flatMap(({ first, reason }) => {
-    const draft = drafts[first];
-    return draft === undefined ? [] : [`${draft.operation.id} (${reasonTexts[reason]})`];
-  });
-  return steps.join(" before ");
+  const ids = cycle.flatMap(({ first }) => drafts[first]?.operation.id ?? []);
+  const reasons = [...new Set(cycle.map(({ reason }) => reasonTexts[reason]))];
+  return `${[...ids, ...ids.slice(0, 1)].join(" → ")}, because ${reasons.join(", and ")}.`;
 }
 
 const reasonTexts: Readonly<Record<Edge["reason"], string>> = {
   creates: "the operation creates what the next one uses",
-  "separation-of-duties": "a separation-of-duties rule separates the two",
+  "separation-of-duties": "a separation-of-duties rule separates two of them",
   "keeps-access": "the user keeps access",
   "keeps-owner": "the group keeps its owners",
   "clears-before-return": "a returning user must not get back access that ended",

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { operationSections } from "../../../src/report/comment/plan-sections.ts";
+import { renderPlanMarkdown } from "../../../src/report/markdown/plan.ts";
 import { renderPlan } from "../../../src/report/text/plan.ts";
 import { aPlan } from "../../support/a-plan.ts";
 import { aModel } from "../../support/model.ts";
@@ -44,8 +46,25 @@ describe("a declared group", () => {
         after: { name: "Engineering" },
       },
     ]);
-    const text = renderPlan(aPlan({ operations }));
-    expect(text).toContain(`update the google group "eng@acme.example"\n      name: "Engineers" → "Engineering"\n`);
+    const plan = aPlan({ operations });
+    const what = `rename the google group "eng@acme.example": title "Engineers" → "Engineering"`;
+    expect(renderPlan(plan)).toContain(`${what}\n      because `);
+    expect(renderPlanMarkdown(plan)).toContain(`\`${what}\``);
+    const rows = operationSections(plan, { repositoryUrl: null, commit: null }).flatMap(({ items }) => items);
+    expect(rows.join("")).toContain(`\`${what}\``);
+  });
+
+  it("of Google whose address is edited keeps its words, and shows the address before and after", () => {
+    const group = (name: string) => ({ kind: "group", name, role: "member" }) as const;
+    const world = aModel()
+      .entitlement("google/account")
+      .entitlement("google/eng", { target: group("new@acme.example"), previously: ["eng@acme.example"] });
+    const live = aGoogle().group("eng@acme.example", { profile: { name: "okta/eng" } });
+    const { operations } = planFor(world, [live]);
+    const address = operations.filter(({ after }) => JSON.stringify(after).includes("new@acme.example"));
+    expect(renderPlan(aPlan({ operations: address }))).toContain(
+      `update the google group "eng@acme.example"\n      name: "eng@acme.example" → "new@acme.example"\n`,
+    );
   });
 
   it("is unclear where a live group has its name and another its earlier name", () => {

@@ -228,6 +228,11 @@ describe("owners of a group", () => {
     );
     expect(idsOf(plan)).toEqual([]);
     expect(refusalOf(plan)).toBeNull();
+    // The cycle is named once, with each reason once.
+    const [first = "", second = ""] = plan.guards.map(({ message }) => message);
+    expect(first).toMatch(/The order has a cycle: (\S+) → .* → \1, because /);
+    expect(first.match(/a separation-of-duties rule separates/g)).toHaveLength(1);
+    expect(second).toMatch(/\. See the cycle of user bob\.$/);
   });
 
   it("that cannot be swapped leave out what depends on them, and nothing else", () => {
