@@ -36,7 +36,7 @@ export function newTitle({
   readonly before: string;
   readonly after: string;
 } | null {
-  if (action !== "group.update") return null;
+  if (actions[action].object !== "group") return null;
   const [old, now] = [nameIn(before), nameIn(after)];
   return typeof old === "string" && typeof now === "string" && old !== resource.name
     ? { before: old, after: now }
