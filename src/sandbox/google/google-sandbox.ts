@@ -5,6 +5,7 @@ import { aliasRoutes } from "./aliases.ts";
 import type { Directory } from "./directory.ts";
 import { withOnly } from "./field-mask.ts";
 import { SETTINGS_BASE, settingsResource, settingsRoutes } from "./group-settings.ts";
+import { googleDump } from "./google-dump.ts";
 import { groupRoutes } from "./groups.ts";
 import { LICENSING_BASE, licenseRoutes } from "./licenses.ts";
 import { memberRoutes } from "./members.ts";
@@ -89,9 +90,12 @@ export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbo
   const quota = new Quota(perMinute, quotaStatus);
   const licenses = new Quota(licensesPerMinute, 503);
   const quotaOf = ({ path }: SandboxRequest): Quota => (path.startsWith(LICENSING_BASE) ? licenses : quota);
+  const state = stateOf(directory, clock);
   return {
     name: "google",
-    state: stateOf(directory, clock),
+    state,
+    dump: () => googleDump(directory, state),
+    bucketOf: ({ path }) => (path.startsWith(LICENSING_BASE) ? "licenses" : "directory"),
     isWrite: ({ method, path }) => method !== "GET" && method !== "HEAD" && path !== "/tokeninfo",
     refusals: refusalsOf(quotaOf),
     handle(request) {
