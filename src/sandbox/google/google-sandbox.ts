@@ -90,11 +90,10 @@ export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbo
   const quota = new Quota(perMinute, quotaStatus);
   const licenses = new Quota(licensesPerMinute, 503);
   const quotaOf = ({ path }: SandboxRequest): Quota => (path.startsWith(LICENSING_BASE) ? licenses : quota);
-  const state = stateOf(directory, clock);
   return {
     name: "google",
-    state,
-    dump: () => googleDump(directory, state),
+    state: stateOf(directory, clock),
+    dump: () => googleDump(directory),
     bucketOf: ({ path }) => (path.startsWith(LICENSING_BASE) ? "licenses" : "directory"),
     isWrite: ({ method, path }) => method !== "GET" && method !== "HEAD" && path !== "/tokeninfo",
     refusals: refusalsOf(quotaOf),
