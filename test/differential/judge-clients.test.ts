@@ -3,7 +3,7 @@ import { checkOktaExchanges, type ExchangeCheck } from "../contract/okta-openapi
 import { type Servers, startServers } from "./judge-clients.ts";
 
 /** `npm run verify` judges 10,000 sequences. */
-const sequences = 10;
+const sequences = 8;
 
 describe("the product's clients and the reference clients", () => {
   let servers: Servers;
@@ -44,10 +44,11 @@ describe("the product's clients and the reference clients", () => {
 
   it("are not equal when a write of one of them fails", async () => {
     servers.product.addFault({ method: "POST", path: /\/members$/, fault: { kind: "status", status: 500 } });
-    const judged = [];
-    for (let seed = 1; seed <= sequences; seed += 1) judged.push(await servers.judge("google", seed));
+    let difference: string | undefined;
+    for (let seed = 1; seed <= 20 && difference === undefined; seed += 1)
+      difference = await servers.judge("google", seed);
     servers.product.clearFaults();
-    expect(judged.find((text) => text !== undefined)).toMatch(/the outcome of write \d+; the state after write \d+/);
+    expect(difference).toMatch(/the outcome of write \d+; the state after write \d+/);
   });
 });
 
