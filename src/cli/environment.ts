@@ -1,6 +1,7 @@
 import type { GithubOptions } from "../github/client.ts";
 import type { gitRepository } from "../git/git-repository.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { RecordExchange } from "../ports/recording.ts";
 import type { Activity } from "./activity.ts";
 import type { Screens } from "./screen.ts";
 import type { StatusLine } from "./status-line.ts";
@@ -39,4 +40,6 @@ export interface CliEnvironment {
   readonly onSecret?: (token: string) => void;
   /** Masks the tokens that were derived in this run. */
   readonly masked?: (text: string) => string;
+  /** Records each exchange with a provider, for a bug report. */
+  readonly record?: RecordExchange;
 }

@@ -4,6 +4,7 @@ import type { System } from "../model/documents.ts";
 import type { AccessReader, AccessWriter } from "../ports/access.ts";
 import type { CredentialNeeds, CredentialReport } from "../model/credential-report.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { RecordExchange } from "../ports/recording.ts";
 
 /** The settings for connecting a provider. */
 export interface ConnectorContext {
@@ -28,6 +29,8 @@ export interface ConnectorContext {
   readonly onSecret?: (token: string) => void;
   /** Masks the tokens that any client of the run derived. */
   readonly masked?: (text: string) => string;
+  /** Records each exchange with the provider, for a bug report. */
+  readonly record?: RecordExchange;
 }
 
 /** The reader for planning, the writer, which only apply requests, and the report on the credential for doctor. */

@@ -1,13 +1,20 @@
 import { execFileSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { parseFault } from "../../src/cli/commands/sandbox.ts";
 import type { CliEnvironment } from "../../src/cli/environment.ts";
 import { type GithubSession, githubVariables, startGithubSession } from "../../src/cli/github-session.ts";
+import type { StateDifference, StateDump } from "../../src/sandbox/core/state-dump.ts";
 import { rolecall, type Ran } from "../support/cli.ts";
 import { aClockFrom } from "../support/clock.ts";
-import { aCompany, morning } from "../support/sandboxed.ts";
+import { aCompany, aFolder, morning } from "../support/sandboxed.ts";
+
+interface SandboxDump {
+  readonly requests: Readonly<Record<string, number>>;
+  readonly changes: readonly StateDifference[];
+  readonly state: StateDump;
+}
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -207,6 +214,24 @@ describe("rolecall sandbox", () => {
         statuses.push((await fetch(url + path, { headers: { authorization: `Bearer ${token}` } })).status);
     });
     expect(statuses).toContain(500);
+  });
+
+  it("writes its state, what changed, and its requests by rate limit to a file", async () => {
+    const file = join(aFolder(), "dump.json");
+    await running(["--dump", file], async (out) => {
+      const [, url = ""] = /ROLECALL_OKTA_URL=(\S+)/.exec(out) ?? [];
+      const [, token = ""] = /OKTA_CLIENT_TOKEN=(\S+)/.exec(out) ?? [];
+      const headers = { authorization: `SSWS ${token}`, "content-type": "application/json" };
+      const [user] = (await (await fetch(`${url}/api/v1/users?limit=1`, { headers })).json()) as { id: string }[];
+      const body = JSON.stringify({ profile: { title: "Countess" } });
+      await fetch(`${url}/api/v1/users/${user?.id}`, { method: "POST", headers, body });
+    });
+    const { okta, google } = JSON.parse(readFileSync(file, "utf8")) as Record<string, SandboxDump>;
+    expect(okta?.requests).toEqual({ users: 1, "user-write": 1 });
+    expect(okta?.changes).toMatchObject([{ kind: "users", after: { profile: { title: "Countess" } } }]);
+    expect(Object.keys(google?.state["users"] ?? {}).length).toBeGreaterThan(1);
+    expect(google?.changes).toEqual([]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   it("accepts a fault for each server", () => {

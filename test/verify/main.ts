@@ -1,38 +1,52 @@
 import { fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { closeServers, judgeClientsOf } from "../differential/judge-clients.ts";
 import { judgeHistory } from "../property/approved-histories.ts";
 import { judgeCase } from "../property/differences.ts";
 
 /*
  * Compares the product with the reference evaluator on many random companies, then checks what unattended runs write for ten
- * times as many random histories of approved and unapproved commits.
- * Arguments: number of companies (default 100000), first seed (default 1). Exits with 1 on a difference, 64 on an invalid argument.
+ * times as many random histories of approved and unapproved commits, then compares the clients of the providers with the
+ * reference clients on a tenth as many random sequences of writes.
+ * Arguments: number of companies (default 100000), first seed (default 1), one part (default: all). Exits with 1 on a difference, 64 on an invalid argument.
  */
 
 /** Judges one seed. Returns a difference as a text. */
 type Judge = (seed: number) => string | undefined | Promise<string | undefined>;
 
+interface PartRow {
+  readonly judge: Judge;
+  readonly perCase: number;
+  /** Releases what the judge keeps open. */
+  readonly close?: () => Promise<void>;
+}
+
 const parts = {
   companies: { judge: judgeCase, perCase: 1 },
   histories: { judge: judgeHistory, perCase: 10 },
-} as const satisfies Readonly<Record<string, { readonly judge: Judge; readonly perCase: number }>>;
+  clients: { judge: judgeClientsOf, perCase: 0.1, close: closeServers },
+} as const satisfies Readonly<Record<string, PartRow>>;
 type Part = keyof typeof parts;
+const partNames = Object.keys(parts) as readonly Part[];
 
 /** The maximum number of differences that each process prints. */
 const shown = 3;
 
 const [cases = 100_000, firstSeed = 1] = process.argv.slice(2, 4).map(Number);
-const part = process.argv[4];
+const part = partNames.find((name) => name === process.argv[4]);
 if (!Number.isSafeInteger(cases) || cases < 1 || !Number.isSafeInteger(firstSeed)) {
-  process.stderr.write("usage: verify [companies] [first seed], integers\n");
+  process.stderr.write("usage: verify [companies] [first seed] [companies | histories | clients], integers\n");
   process.exitCode = 64;
-} else if (process.send !== undefined && (part === "companies" || part === "histories")) {
-  process.send(await judged(parts[part].judge, cases, firstSeed));
+} else if (process.send !== undefined && part !== undefined) {
+  const { judge, close }: PartRow = parts[part];
+  process.send(await judged(judge, cases, firstSeed));
+  await close?.();
 } else {
   let differing = 0;
-  for (const name of ["companies", "histories"] as const)
-    differing += await spread(name, cases * parts[name].perCase, firstSeed);
+  // A part that is named runs alone.
+  for (const name of part === undefined ? partNames : [part])
+    differing += await spread(name, Math.ceil(cases * parts[name].perCase), firstSeed);
   process.exitCode = differing === 0 ? 0 : 1;
 }
 

@@ -1,16 +1,22 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { UsageError } from "../../diagnostics/user-error.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { printJson } from "../inputs.ts";
 import { type GithubSession, githubVariables, startGithubSession } from "../github-session.ts";
 import { type CompanySandbox, type Drift, startCompanySandbox } from "../sandbox-session.ts";
 import { type SandboxProvider, sandboxProviders } from "../../sandbox/company/provider-services.ts";
 import type { FaultRule } from "../../sandbox/core/faults.ts";
+import { type StateDump, stateDifferences } from "../../sandbox/core/state-dump.ts";
 
 export interface SandboxOptions {
   readonly root: string;
   readonly at?: string;
   readonly drift: Drift;
   readonly fault?: readonly string[];
+  /** The file for the state at the end, absent: no file. */
+  readonly dump?: string;
   /** The user whose personal GitHub token is printed. */
   readonly person?: string;
 }
@@ -19,6 +25,7 @@ export interface SandboxOptions {
 export async function sandbox(options: SandboxOptions, environment: CliEnvironment): Promise<ExitCode> {
   const faults = (options.fault ?? []).map(parseFault);
   const running = await startCompanySandbox(options, environment);
+  const before = mapProviders((provider) => running[provider].dump());
   try {
     const github = await startGithubSession(options, environment);
     try {
@@ -27,6 +34,7 @@ export async function sandbox(options: SandboxOptions, environment: CliEnvironme
       environment.out(exports({ ...sandboxVariables(running), ...githubVariables(github) }));
       environment.err(hints(github));
       await aborted(environment.signal);
+      if (options.dump !== undefined) writeDump(options.dump, { running, before, environment });
     } finally {
       await github.close();
     }
@@ -34,6 +42,28 @@ export async function sandbox(options: SandboxOptions, environment: CliEnvironme
     await running.close();
   }
   return exitCodes.done;
+}
+
+interface Dumping {
+  readonly running: CompanySandbox;
+  readonly before: Readonly<Record<SandboxProvider, StateDump>>;
+  readonly environment: CliEnvironment;
+}
+
+/** Writes the state of Okta and Google, the objects that changed since the start, and the number of requests. */
+function writeDump(file: string, { running, before, environment }: Dumping): void {
+  const dump = mapProviders((provider) => {
+    const state = running[provider].dump();
+    const changes = stateDifferences(before[provider], state);
+    return { requests: running[provider].byBucket(), changes, state };
+  });
+  writeFileSync(resolve(environment.cwd, file), printJson({ version: 1, ...dump }), { mode: 0o600 });
+  environment.err(`Written to ${file}.\n`);
+}
+
+function mapProviders<T>(read: (provider: SandboxProvider) => T): Readonly<Record<SandboxProvider, T>> {
+  const results = sandboxProviders.map((provider) => [provider, read(provider)] as const);
+  return Object.fromEntries(results) as Record<SandboxProvider, T>;
 }
 
 /** Returns the environment variables that connect Rolecall to the sandbox. */

@@ -13,6 +13,7 @@ export function wireLocal(program: Command, { environment, end, run }: Wiring): 
         .default("repairable"),
     )
     .option("--fault <rule...>", "a fault, such as 'okta 500 GET /api/v1/groups' (500, 429, cut-page, drop)")
+    .option("--dump <file>", "at the end, write the state, what changed, and the requests by rate limit to this file")
     .option("--person <user>", "the user whose GitHub token to print; default: the user with git's user.email")
     .addHelpText(
       "after",

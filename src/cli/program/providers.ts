@@ -2,12 +2,13 @@ import { UsageError } from "../../diagnostics/user-error.ts";
 import { type Command, Option } from "commander";
 import { withOutput } from "./command-output.ts";
 import type { Wiring } from "./wiring.ts";
-import { withDeadline, withFormat, withTree, withProviders } from "./shared-options.ts";
+import { recording } from "../wiring/recording.ts";
+import { withDeadline, withFormat, withProviders, withRecording, withTree } from "./shared-options.ts";
 import { stoppable } from "../stoppable.ts";
 
 /** Commands that read or write the providers. */
 export function wireProviders(program: Command, { environment, end }: Wiring): void {
-  withDeadline(withProviders(withFormat(withTree(program.command("plan")))))
+  withRecording(withDeadline(withProviders(withFormat(withTree(program.command("plan"))))))
     .description("show what would change in the providers; write nothing")
     .option("--observed <file>", "plan from a recorded snapshot instead of the providers; no credential is needed")
     .option("--out <file>", "also write the plan as JSON, for apply --plan")
@@ -19,10 +20,16 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     )
     .action(async (options) => {
       const { plan } = await import("../commands/plan.ts");
-      end(await stoppable(options.deadline, environment, (running) => plan(options, running)));
+      if (options.record !== undefined && options.observed !== undefined)
+        throw new UsageError("--record cannot be combined with --observed, because the providers are not read.");
+      end(
+        await stoppable(options.deadline, environment, (running) =>
+          recording(options, running, (recorded) => plan(options, recorded)),
+        ),
+      );
     });
 
-  withDeadline(withProviders(withFormat(withTree(program.command("apply")), ["text", "json"])))
+  withRecording(withDeadline(withProviders(withFormat(withTree(program.command("apply")), ["text", "json"]))))
     .description("plan, ask for confirmation, write, and check each write")
     .addOption(new Option("--observed <file>", "refused, with the reason").hideHelp())
     .option("--plan <file>", "apply this plan only; refused when it is stale")
@@ -44,10 +51,14 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     .action(async (options) => {
       if (options.unattended !== true) {
         const { apply } = await import("../commands/apply.ts");
-        end(await stoppable(options.deadline, environment, (running) => apply(options, running)));
+        end(
+          await stoppable(options.deadline, environment, (running) =>
+            recording(options, running, (recorded) => apply(options, recorded)),
+          ),
+        );
         return;
       }
-      const interactive = ["plan", "yes", "base", "commit", "observed", "target", "at"].filter(
+      const interactive = ["plan", "yes", "base", "commit", "observed", "target", "at", "record"].filter(
         (name) => options[name] !== undefined,
       );
       if (interactive.length > 0)
@@ -57,7 +68,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
       end(await (await import("../commands/apply-after-merge.ts")).applyUnattended(options, environment));
     });
 
-  withOutput(withDeadline(withTree(program.command("observe"))), "content")
+  withOutput(withRecording(withDeadline(withTree(program.command("observe")))), "content")
     .description("record the current state of the providers")
     .option("--out <file>", "the snapshot file; default: standard output")
     .option("--all-groups", "read the members of every group, also of groups that are not declared")
@@ -67,7 +78,11 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
     )
     .action(async (options) => {
       const { observe } = await import("../commands/observe.ts");
-      end(await stoppable(options.deadline, environment, (running) => observe(options, running)));
+      end(
+        await stoppable(options.deadline, environment, (running) =>
+          recording(options, running, (recorded) => observe(options, recorded)),
+        ),
+      );
     });
 
   withFormat(program.command("journal").option("--root <dir>", "the folder that holds access/", "."), ["text", "json"])

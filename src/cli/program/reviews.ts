@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import { UsageError } from "../../diagnostics/user-error.ts";
+import { recording } from "../wiring/recording.ts";
 import { withOutput } from "./command-output.ts";
-import { findingFormats, withFailOn, withFormat, withTree } from "./shared-options.ts";
+import { findingFormats, withFailOn, withFormat, withRecording, withTree } from "./shared-options.ts";
 import type { Wiring } from "./wiring.ts";
 
 /** Commands for pull requests: their effect, opening one, their approvals, and the repository's settings. */
@@ -93,7 +95,7 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
       end(await (await import("../commands/comment.ts")).comment(options, environment));
     });
 
-  withFormat(program.command("doctor"))
+  withRecording(withFormat(program.command("doctor")))
     .description("check the repository's settings, or the providers' credentials, and report what is unsafe or missing")
     .option("--root <dir>", "the folder that contains access/", ".")
     .option(
@@ -106,9 +108,11 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
     )
     .action(async (options) => {
       if (options.providers === true) {
-        end(await (await import("../commands/doctor-providers.ts")).doctorProviders(options, environment));
+        const { doctorProviders } = await import("../commands/doctor-providers.ts");
+        end(await recording(options, environment, (recorded) => doctorProviders(options, recorded)));
         return;
       }
+      if (options.record !== undefined) throw new UsageError("--record needs --providers.");
       end(await (await import("../commands/doctor.ts")).doctor(options, environment));
     });
 

@@ -16,6 +16,13 @@ export function withDeadline(command: Command): Command {
   return command.option("--deadline <duration>", "stop after this time, for example PT30M");
 }
 
+/** Adds the options for a recording of the requests. */
+export function withRecording(command: Command): Command {
+  return command
+    .option("--record <dir>", "record the requests to the providers in this new folder, for a bug report")
+    .option("--record-personal", "with --record: keep names, logins and addresses");
+}
+
 /** Adds the options for the output format. */
 export function withFormat(command: Command, formats: readonly string[] = answerFormats): Command {
   return command

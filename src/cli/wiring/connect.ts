@@ -58,7 +58,7 @@ function connectorOf(
   provider: ConnectedProvider,
   { model, environment, isTenantRequired }: ConnectRequest,
 ): () => Promise<Connection> {
-  const { env, clock, random, signal, requestTimeout, onSecret, masked, beginWriting, activity } = environment;
+  const { env, clock, random, signal, requestTimeout, onSecret, masked, record, beginWriting, activity } = environment;
   const { join, attributes, assignables = [] } = scopeOf(system, model);
   const connect = connectors[provider]({
     system,
@@ -73,6 +73,7 @@ function connectorOf(
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),
     ...(masked === undefined ? {} : { masked }),
+    ...(record === undefined ? {} : { record }),
   });
   return async () => {
     const { reader, writer, inspect } = await connect();

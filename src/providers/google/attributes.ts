@@ -54,7 +54,13 @@ function withEntry(entries: readonly GoogleProfile[], type: string, value: unkno
 function withMain(entries: readonly GoogleProfile[], field: string, value: unknown): readonly GoogleProfile[] {
   const main = mainOf(entries);
   if (main === undefined) return value === null ? [] : [{ primary: true, [field]: value }];
-  return entries.map((entry) => (entry === main ? { ...entry, [field]: value } : entry));
+  return entries.map((entry) => (entry === main ? withField(entry, field, value) : entry));
+}
+
+/** Google keeps the entries of a list as they are sent, also a field that is null. */
+function withField(entry: GoogleProfile, field: string, value: unknown): GoogleProfile {
+  const { [field]: _before, ...others } = entry;
+  return value === null ? others : { ...others, [field]: value };
 }
 
 const isOfType =

@@ -9,11 +9,14 @@ import { withoutSecrets } from "../../http/secrets.ts";
 import { createSecrets } from "../../support/secrets.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { RecordExchange } from "../../ports/recording.ts";
 import { watchTokens } from "./derived-tokens.ts";
 import { endInterruptedReads } from "./interrupted-reads.ts";
 import { authFor, type GoogleAccess, type GoogleCredentials, type GoogleIdentity, scopesFor } from "./credentials.ts";
 import { type OptionalApis, optionalApis } from "./optional-apis.ts";
+import { recordedCall } from "./recorded-call.ts";
 import { directoryQuota, type Quota } from "./quota.ts";
+import { headerIn } from "./headers.ts";
 import { libraryOptions } from "./settings-api.ts";
 import { tokenInfo, type TokenInfo, tokenInfoUrlOf } from "./token-info.ts";
 import { deniedRemedy } from "./denied.ts";
@@ -38,6 +41,8 @@ export interface GoogleClientOptions {
   readonly onSecret?: (token: string) => void;
   /** Masks the secrets of the other clients of the run, which an error of this provider can quote. */
   readonly masked?: (text: string) => string;
+  /** Records each exchange, for a bug report. */
+  readonly record?: RecordExchange;
 }
 
 /** The response of a library call. */
@@ -97,7 +102,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
       system,
       bucket: quota.bucket,
       defaultLimit: quota.perMinute,
-      send: () => sentOnce(call),
+      send: () => sentOnce(() => recordedCall(call, { system, now: () => pacer.clock.now(), record: options.record })),
       report: (sent) => reportOf(sent, pacer.clock.now()),
       ...kind,
     });
@@ -161,12 +166,4 @@ function reportOf(sent: Sent<unknown>, now: number): RateReport {
   if (!("refusal" in sent)) return silent;
   const headers = (sent.refusal as { readonly response?: { readonly headers?: unknown } }).response?.headers;
   return rateReportOf(429, (name) => headerIn(headers, name), now);
-}
-
-/** Reads a header. The library's headers are not an instance of the global `Headers`. */
-function headerIn(headers: unknown, name: string): string | null {
-  if (typeof headers !== "object" || headers === null || !("get" in headers) || typeof headers.get !== "function")
-    return null;
-  const value: unknown = headers.get(name);
-  return typeof value === "string" ? value : null;
 }

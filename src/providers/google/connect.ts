@@ -13,7 +13,7 @@ const pin: TenantPin = {
 
 /** Connects a Google Workspace tenant with `connection.customer` and the variables of `credentialsFrom`. */
 export const connectGoogle: Connector = (context) => {
-  const { system, url, env, join, attributes, pacer, clock, requestTimeout, onSecret, masked } = context;
+  const { system, url, env, join, attributes, pacer, clock, requestTimeout, onSecret, masked, record } = context;
   const { customer } = system.connection;
   // Google checks the named id, so the credential of another tenant reads nothing.
   const named = pinnedTenant(context, pin, (tenant) => customer === tenant || customer === ownCustomer);
@@ -27,6 +27,7 @@ export const connectGoogle: Connector = (context) => {
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),
     ...(masked === undefined ? {} : { masked }),
+    ...(record === undefined ? {} : { record }),
   };
   return async () => {
     const { createGoogleClient, createGoogleReader, createGoogleWriter, inspectGoogle } = await import("./index.ts");

@@ -6,6 +6,7 @@ import { withoutSecrets } from "../../http/secrets.ts";
 import { createSecrets } from "../../support/secrets.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { RecordExchange } from "../../ports/recording.ts";
 import { pacedExecutor } from "./executor.ts";
 import { isTransient, oktaFailure } from "./failure.ts";
 
@@ -35,6 +36,8 @@ export interface OktaClientOptions {
   readonly onSecret?: (token: string) => void;
   /** Masks the secrets of the other clients of the run, which an error of this provider can quote. */
   readonly masked?: (text: string) => string;
+  /** Records each exchange, for a bug report. */
+  readonly record?: RecordExchange;
 }
 
 /** A connection to one Okta organization. All requests are paced. */
@@ -66,7 +69,14 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
   const { Client, DefaultRequestExecutor } = await import("@okta/okta-sdk-nodejs");
   // `maxRetries: 0` turns off the retries of the SDK: only Rolecall retries requests.
   const transport: DefaultRequestExecutor = new DefaultRequestExecutor({ maxRetries: 0, requestTimeout });
-  const requestExecutor = pacedExecutor(transport, { system, orgUrl, pacer, requestTimeout, secrets });
+  const requestExecutor = pacedExecutor(transport, {
+    system,
+    orgUrl,
+    pacer,
+    requestTimeout,
+    secrets,
+    record: options.record,
+  });
   const sdk = started(() => new Client({ orgUrl, requestExecutor, ...sdkCredentials(credentials), ...quiet }));
   // A writer also reads. A failed read does not make the outcome of a write unknown.
   const fromReads = new WeakSet();

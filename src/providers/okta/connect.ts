@@ -12,7 +12,7 @@ const pin: TenantPin = {
 
 /** Connects an Okta organization with `connection.orgUrl` and the variables of `credentialsFrom`. */
 export const connectOkta: Connector = (context) => {
-  const { system, url, env, join, attributes, pacer, clock, requestTimeout, onSecret, masked } = context;
+  const { system, url, env, join, attributes, pacer, clock, requestTimeout, onSecret, masked, record } = context;
   const kinds = new Set((context.assignables ?? []).map(({ kind }) => kind));
   const orgUrl = url ?? system.connection.orgUrl;
   if (orgUrl === null) throw new UsageError(`${system.source.file}: connection.orgUrl is missing`);
@@ -27,6 +27,7 @@ export const connectOkta: Connector = (context) => {
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),
     ...(masked === undefined ? {} : { masked }),
+    ...(record === undefined ? {} : { record }),
   };
   return async () => {
     const { createOktaClient, createOktaReader, createOktaWriter, inspectOkta } = await import("./index.ts");

@@ -4,9 +4,11 @@ import type { Pacer } from "../../http/pacer.ts";
 import { checkClock } from "../../http/clock-check.ts";
 import { rateReportOf } from "../../http/rate-report.ts";
 import { CredentialRefused, ForeignAddress } from "../../http/transport-failure.ts";
+import type { RecordExchange } from "../../ports/recording.ts";
 import { isLoopback } from "../../support/loopback.ts";
 import { addTokensOf, type Secrets } from "../../support/secrets.ts";
 import { bucketOf } from "./bucket.ts";
+import { recordedSend } from "./recorded-send.ts";
 import { type SdkRequest, type SdkResponse, sendDirectly } from "./send.ts";
 
 export interface ExecutorOptions {
@@ -17,6 +19,8 @@ export interface ExecutorOptions {
   readonly requestTimeout: number;
   /** Receives the tokens that are derived from the service app's key. */
   readonly secrets: Pick<Secrets, "add">;
+  /** Records each exchange, for a bug report. */
+  readonly record?: RecordExchange | undefined;
 }
 
 /**
@@ -24,11 +28,13 @@ export interface ExecutorOptions {
  * paced, and finish with the last byte of the response.
  */
 export function pacedExecutor(transport: DefaultRequestExecutor, options: ExecutorOptions): RequestExecutor {
-  const { system, orgUrl, pacer, requestTimeout, secrets } = options;
+  const { system, orgUrl, pacer, requestTimeout, secrets, record } = options;
   const { origin } = new URL(orgUrl);
   const sendByProxy = transport.fetch.bind(transport) as unknown as (request: SdkRequest) => Promise<SdkResponse>;
   const sendOnce = (request: SdkRequest): Promise<SdkResponse> =>
     request.agent === undefined ? sendDirectly(request, requestTimeout) : sendByProxy(request);
+
+  const sendComplete = async (request: SdkRequest): Promise<SdkResponse> => completeResponse(await sendOnce(request));
 
   const send = async (request: SdkRequest): Promise<SdkResponse> => {
     const url = new URL(request.url ?? "", origin);
@@ -47,7 +53,7 @@ export function pacedExecutor(transport: DefaultRequestExecutor, options: Execut
       ...bucketOf(method, url.pathname),
       isRead,
       fence: isRead ? undefined : currentFence(),
-      send: async () => completeResponse(await sendOnce(request)),
+      send: () => recordedSend(request, { system, now: () => pacer.clock.now(), record, send: sendComplete }),
       report: ({ status, headers }) => rateReportOf(status, (name) => headers.get(name), pacer.clock.now()),
     });
     checkClock("Okta", response.headers.get("date"), pacer.clock.now());

@@ -1,3 +1,5 @@
+import type { StateDump } from "./state-dump.ts";
+
 /** The sandbox's only source of time, in epoch milliseconds. */
 export interface SandboxClock {
   now(): number;
@@ -43,6 +45,10 @@ export interface SandboxService {
   readonly refusals?: SandboxRefusals;
   /** Whether the request changes data; default: every method except GET and HEAD. */
   isWrite?(request: SandboxRequest): boolean;
+  /** Returns the rate limit under which the request counts. Absent: the requests are not counted by limit. */
+  bucketOf?(request: SandboxRequest): string;
+  /** Returns the actual state, independent of what the API shows at the moment. */
+  dump?(): StateDump;
 }
 
 export interface SandboxRefusals {

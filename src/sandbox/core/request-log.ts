@@ -1,3 +1,5 @@
+import { sortedBy } from "../../support/compare.ts";
+
 /** One request and the status of its answer. */
 export interface RequestRecord {
   readonly method: string;
@@ -9,6 +11,8 @@ export interface RequestRecord {
   /** The time of arrival, in epoch milliseconds of the sandbox's clock. */
   readonly at: number;
   readonly isWrite: boolean;
+  /** The rate limit under which the request counts; null: the service does not count by limit. */
+  readonly bucket: string | null;
 }
 
 export interface RequestFilter {
@@ -29,4 +33,11 @@ export function countRequests(requests: readonly RequestRecord[], filter: Reques
       (status === undefined || request.status === status) &&
       (isWrite === undefined || request.isWrite === isWrite),
   ).length;
+}
+
+/** Returns the number of requests under each rate limit, in the order of the names. */
+export function requestsByBucket(requests: readonly RequestRecord[]): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { bucket } of requests) if (bucket !== null) counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+  return Object.fromEntries(sortedBy(counts, ([bucket]) => bucket));
 }

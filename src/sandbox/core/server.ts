@@ -5,8 +5,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Exchange, SandboxClock, SandboxReply, SandboxRequest, SandboxService } from "./exchange.ts";
 import { faulted, Faults } from "./faults.ts";
 import type { Delivery, FaultRule } from "./faults.ts";
-import { countRequests } from "./request-log.ts";
+import { countRequests, requestsByBucket } from "./request-log.ts";
 import type { RequestFilter, RequestRecord } from "./request-log.ts";
+import type { StateDump } from "./state-dump.ts";
 import { bodyText, parsedRequest, send, sendHalf } from "./wire.ts";
 
 export interface SandboxSettings {
@@ -27,6 +28,10 @@ export interface RunningSandbox {
   /** All requests so far, in the order of their answers. */
   readonly requests: readonly RequestRecord[];
   count(filter?: RequestFilter): number;
+  /** Returns the number of requests so far under each rate limit of the service. */
+  byBucket(): Readonly<Record<string, number>>;
+  /** Returns the actual state of the service; empty for a service without a dump. */
+  dump(): StateDump;
   addFault(rule: FaultRule): void;
   clearFaults(): void;
   /** Calls the listener after each request, with or without an answer. Returns the function that removes the listener. */
@@ -62,7 +67,8 @@ export async function startSandbox(service: SandboxService, settings: SandboxSet
     const { method, path } = request;
     const isWrite = service.isWrite?.(request) ?? (method !== "GET" && method !== "HEAD");
     const status = delivery.kind === "reply" ? delivery.reply.status : 0;
-    requests.push({ method, path, query: request.query.toString(), status, at, isWrite });
+    const bucket = service.bucketOf?.(request) ?? null;
+    requests.push({ method, path, query: request.query.toString(), status, at, isWrite, bucket });
     if (delivery.kind === "reply") send(response, delivery.reply, clock.now());
     if (delivery.kind === "drop") sendHalf(response, delivery.reply, clock.now());
     const isFault = delivery.kind !== "reply" || delivery.isFault;
@@ -83,6 +89,8 @@ export async function startSandbox(service: SandboxService, settings: SandboxSet
     url,
     requests,
     count: (filter) => countRequests(requests, filter),
+    byBucket: () => requestsByBucket(requests),
+    dump: () => service.dump?.() ?? {},
     addFault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
     onExchange: (listener) => {

@@ -5,6 +5,7 @@ import { aliasRoutes } from "./aliases.ts";
 import type { Directory } from "./directory.ts";
 import { withOnly } from "./field-mask.ts";
 import { SETTINGS_BASE, settingsResource, settingsRoutes } from "./group-settings.ts";
+import { googleDump } from "./google-dump.ts";
 import { groupRoutes } from "./groups.ts";
 import { LICENSING_BASE, licenseRoutes } from "./licenses.ts";
 import { memberRoutes } from "./members.ts";
@@ -92,6 +93,8 @@ export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbo
   return {
     name: "google",
     state: stateOf(directory, clock),
+    dump: () => googleDump(directory),
+    bucketOf: ({ path }) => (path.startsWith(LICENSING_BASE) ? "licenses" : "directory"),
     isWrite: ({ method, path }) => method !== "GET" && method !== "HEAD" && path !== "/tokeninfo",
     refusals: refusalsOf(quotaOf),
     handle(request) {

@@ -20,6 +20,10 @@ export class LicenseStore {
     return this.#skus.get(`${product}/${sku}`);
   }
 
+  all(): readonly StoredSku[] {
+    return [...this.#skus.values()];
+  }
+
   ofProduct(product: string): readonly StoredSku[] {
     return [...this.#skus.values()].filter((stored) => stored.product === product);
   }

@@ -6,6 +6,7 @@ import { appRoutes } from "./apps.ts";
 import type { OktaBehaviour } from "./behaviour.ts";
 import { groupRoutes } from "./groups.ts";
 import { memberRoutes } from "./members.ts";
+import { oktaDump } from "./okta-dump.ts";
 import { stateOf } from "./okta-state.ts";
 import type { OktaState } from "./okta-state.ts";
 import type { Org } from "./org.ts";
@@ -106,9 +107,12 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
     return route.answer({ org, behaviour, now, query, body, headers, origin, path, key });
   };
 
+  const state = stateOf(org, () => org.settle(clock.now()));
   return {
     name: "okta",
-    state: stateOf(org, () => org.settle(clock.now())),
+    state,
+    dump: () => oktaDump(state),
+    bucketOf: ({ method, path }) => bucketOf(method, withoutDoubledSlash(path)),
     isWrite: ({ method, path }) => method !== "GET" && method !== "HEAD" && path !== TOKEN_PATH,
     refusals: {
       failure: (status) => refusalReply(failure(status), errorId(requests)),
@@ -118,8 +122,7 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
       requests += 1;
       const now = clock.now();
       org.settle(now);
-      // A base address that ends in a slash gives two slashes.
-      const path = request.path.replace(/^\/{2,}/, "/");
+      const path = withoutDoubledSlash(request.path);
       const rate = rateOf(request, path, { rates, concurrency, now });
       if (rate.refused) return withHeaders(throttled(requests), rate.headers, requests);
       try {
@@ -131,6 +134,9 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
     },
   };
 }
+
+/** A base address that ends in a slash gives two slashes. */
+const withoutDoubledSlash = (path: string): string => path.replace(/^\/{2,}/, "/");
 
 function orgOf(options: OktaSandboxOptions): Org {
   const { seed, clock, customAttributes = [], customGroupAttributes = [] } = options;

@@ -51,6 +51,13 @@ describe("an attribute of a Google user", () => {
     expect(bodyOf(ada, { "relations.manager": null, orgUnitPath: null })).toEqual({ relations: [], orgUnitPath: null });
   });
 
+  it("is omitted from its entry of a list by null, because Google keeps entries as they are sent", () => {
+    const user = { organizations: [{ primary: true, title: "Chief", location: "Oslo" }] };
+    expect(bodyOf(user, { "organizations.title": null })).toEqual({
+      organizations: [{ primary: true, location: "Oslo" }],
+    });
+  });
+
   it.each(["externalIds", "organizations", "customSchemas.Staff.badge"])("cannot be set as %s", (name) => {
     expect(() => bodyOf(ada, { [name]: "x" })).toThrow(name);
   });

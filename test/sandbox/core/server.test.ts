@@ -160,6 +160,7 @@ describe("the log", () => {
       status: 200,
       at: clock.now(),
       isWrite: false,
+      bucket: null,
     });
     expect(sandbox.count()).toBe(3);
     expect(sandbox.count({ isWrite: true })).toBe(1);
