@@ -9,8 +9,8 @@ import type { Clock } from "../../ports/clock.ts";
 import { apiToken } from "./authorization.ts";
 import { authorizedExecutor } from "./executor.ts";
 import { isTransient, oktaFailure } from "./failure.ts";
-import { type ServiceApp, serviceAppAuthorization } from "./service-app.ts";
-import { tokenPath } from "./token-request.ts";
+import { serviceAppAuthorization } from "./service-app.ts";
+import { type ServiceApp, tokenPath } from "./token-request.ts";
 import { createTransport } from "./transport.ts";
 
 /** An API token, or the key of a service app. */

@@ -1,41 +1,14 @@
-import type { Clock, Random } from "../../ports/clock.ts";
-import type { Secrets } from "../../support/secrets.ts";
-import { type AccessToken, createAccessTokens } from "../access-tokens.ts";
+import { createAccessTokens } from "../access-tokens.ts";
 import { privateKeyOf } from "../signed-jwt.ts";
-import type { OktaAuthorization, PacedSend } from "./authorization.ts";
+import type { OktaAuthorization } from "./authorization.ts";
 import { createProofKey, dpopProof } from "./dpop-proof.ts";
-import { requestToken } from "./token-request.ts";
-
-/** The credential of a service app. */
-export interface ServiceApp {
-  readonly clientId: string;
-  /** PEM or JWK text. */
-  readonly privateKey: string;
-  /** The id of the key in Okta; absent: the one in the JWK, or none. */
-  readonly keyId?: string;
-  readonly scopes: readonly string[];
-}
-
-/** An access token of a service app. */
-export interface OktaToken extends AccessToken {
-  readonly scopes: readonly string[];
-  /** Whether each request needs a proof of the key that the token is bound to. */
-  readonly isKeyBound: boolean;
-}
-
-export interface ServiceAppOptions {
-  readonly orgUrl: string;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly send: PacedSend;
-  readonly secrets: Pick<Secrets, "add">;
-}
+import { type OktaToken, requestToken, type ServiceApp, type TokenRequestOptions } from "./token-request.ts";
 
 /**
  * Authorizes with the tokens of a service app. Does not use the SDK's own token requests: they hide an error of the token
  * endpoint, request a token for each parallel request, do not renew one before its end, and fail with an EC key.
  */
-export function serviceAppAuthorization(app: ServiceApp, options: ServiceAppOptions): OktaAuthorization {
+export function serviceAppAuthorization(app: ServiceApp, options: TokenRequestOptions): OktaAuthorization {
   const { clock } = options;
   const key = privateKeyOf(app.privateKey);
   const proofKey = createProofKey();

@@ -3,12 +3,39 @@ import { networkCode } from "../../http/network-code.ts";
 import { Throttled } from "../../http/pacer.ts";
 import { isServerFailure, retrying } from "../../http/retrying.ts";
 import { CredentialRefused, TokenUnavailable } from "../../http/transport-failure.ts";
-import { addTokensOf } from "../../support/secrets.ts";
+import type { Clock, Random } from "../../ports/clock.ts";
+import { addTokensOf, type Secrets } from "../../support/secrets.ts";
+import type { AccessToken } from "../access-tokens.ts";
 import { signedJwt } from "../signed-jwt.ts";
+import type { PacedSend } from "./authorization.ts";
 import { dpopProof, type ProofKey } from "./dpop-proof.ts";
-import type { OktaToken, ServiceApp, ServiceAppOptions } from "./service-app.ts";
 import type { SdkRequest, SdkResponse } from "./send.ts";
 import { tokenRemedy } from "./token-remedy.ts";
+
+/** The credential of a service app. */
+export interface ServiceApp {
+  readonly clientId: string;
+  /** PEM or JWK text. */
+  readonly privateKey: string;
+  /** The id of the key in Okta; absent: the one in the JWK, or none. */
+  readonly keyId?: string;
+  readonly scopes: readonly string[];
+}
+
+/** An access token of a service app. */
+export interface OktaToken extends AccessToken {
+  readonly scopes: readonly string[];
+  /** Whether each request needs a proof of the key that the token is bound to. */
+  readonly isKeyBound: boolean;
+}
+
+export interface TokenRequestOptions {
+  readonly orgUrl: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly send: PacedSend;
+  readonly secrets: Pick<Secrets, "add">;
+}
 
 export interface TokenRequest extends Omit<ServiceApp, "privateKey"> {
   readonly privateKey: string;
@@ -37,7 +64,7 @@ const tokenLife = 3600;
  * the token to its key, and then requires its nonce first.
  * @throws CredentialRefused with the error of the token endpoint; TokenUnavailable when it did not answer
  */
-export async function requestToken(request: TokenRequest, options: ServiceAppOptions): Promise<OktaToken> {
+export async function requestToken(request: TokenRequest, options: TokenRequestOptions): Promise<OktaToken> {
   for (let attempt = 1; ; attempt += 1) {
     const response = await retrying({ ...options, isTransient }, () => answerTo(request, options));
     const answer = await bodyOf(response);
@@ -52,7 +79,7 @@ export async function requestToken(request: TokenRequest, options: ServiceAppOpt
 const isTransient = (error: unknown): boolean => error instanceof TokenUnavailable;
 
 /** @throws TokenUnavailable after a failure of the network or of the server; Throttled after a rate refusal */
-async function answerTo(request: TokenRequest, options: ServiceAppOptions): Promise<SdkResponse> {
+async function answerTo(request: TokenRequest, options: TokenRequestOptions): Promise<SdkResponse> {
   const response = await options
     .send(() => tokenRequest(request, options))
     .catch((error: unknown) => {
@@ -66,7 +93,10 @@ async function answerTo(request: TokenRequest, options: ServiceAppOptions): Prom
   return response;
 }
 
-function tokenRequest({ key, proofKey, nonces, proxy, ...app }: TokenRequest, options: ServiceAppOptions): SdkRequest {
+function tokenRequest(
+  { key, proofKey, nonces, proxy, ...app }: TokenRequest,
+  options: TokenRequestOptions,
+): SdkRequest {
   const url = `${options.orgUrl}${tokenPath}`;
   const now = options.clock.now();
   const assertion = assertionOf(app, key, { url, now });
