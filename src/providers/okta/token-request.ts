@@ -37,8 +37,7 @@ export interface TokenRequestOptions {
   readonly secrets: Pick<Secrets, "add">;
 }
 
-export interface TokenRequest extends Omit<ServiceApp, "privateKey"> {
-  readonly privateKey: string;
+export interface TokenRequest extends ServiceApp {
   readonly key: KeyObject;
   readonly proofKey: ProofKey;
   /** The last nonces of the servers, which change during a run. */
