@@ -7,11 +7,13 @@ export interface NeededRight {
   readonly purpose: string;
   /** The OAuth scope. */
   readonly scope: string;
+  /** Other scopes that include this right; absent: none. */
+  readonly includedIn?: readonly string[];
   /** The administrator role or privilege at the provider. */
   readonly role: string;
 }
 
-export interface CheckedRight extends NeededRight {
+export interface CheckedRight extends Omit<NeededRight, "includedIn"> {
   /** present: the provider allowed it or shows it; missing: refused; unknown: it could not be determined. */
   readonly state: "present" | "missing" | "unknown";
   /** Why it is missing or unknown; null: present. */

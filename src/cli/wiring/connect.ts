@@ -74,10 +74,11 @@ function connectorOf(
     ...(masked === undefined ? {} : { masked }),
   });
   return async () => {
-    const { reader, writer, inspect } = await connect();
+    const { reader, writer, writeRights, inspect } = await connect();
     return {
       system,
       reader,
+      writeRights,
       inspect,
       writer: async () => {
         beginWriting?.();

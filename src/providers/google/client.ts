@@ -60,8 +60,11 @@ export interface GoogleClient {
   failureOf(error: unknown, isWrite: boolean): ProviderFailure;
   /** Which credential is used, without its secrets. */
   readonly identity: GoogleIdentity;
-  /** Asks Google which account and scopes the token has. */
-  tokenInfo(): Promise<TokenInfo>;
+  /**
+   * Asks Google which account and scopes the token has.
+   * @param scope a scope for which a token of its own is requested; absent: the token of the client
+   */
+  tokenInfo(scope?: string): Promise<TokenInfo>;
 }
 
 /** The default quota of the Directory API: queries per minute, user and project. Google does not announce limits in responses. */
@@ -102,6 +105,15 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     checkClock("Google", headerIn(answer.headers, "date"), pacer.clock.now());
     return answer.data;
   };
+  const infos = new Map<string | null, Promise<TokenInfo>>();
+  /** Asks about the token of the client, or about one that is requested for a scope of its own. */
+  const askedFor = async (scope: string | null): Promise<TokenInfo> => {
+    const client = scope === null ? authClient : (await authFor(auth, credentials, [scope])).client;
+    if (scope !== null) watchTokens(client, secrets);
+    const given = await client.getAccessToken();
+    const token = typeof given === "object" ? given?.token : given;
+    return tokenInfo(tokenInfoUrlOf(options.rootUrl === undefined ? undefined : rootUrl), token ?? "", requestTimeout);
+  };
   // A writer also reads. A failed read does not make the outcome of a write unknown.
   const fromReads = new WeakSet();
   return {
@@ -119,11 +131,11 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     },
     write: (call) => send(call, currentFence()),
     identity,
-    async tokenInfo() {
-      const given = await authClient.getAccessToken();
-      const token = typeof given === "object" ? given?.token : given;
-      const url = tokenInfoUrlOf(options.rootUrl === undefined ? undefined : rootUrl);
-      return tokenInfo(url, token ?? "", requestTimeout);
+    tokenInfo(scope) {
+      const own = scope === undefined || scopesFor(access).includes(scope) ? null : scope;
+      const info = infos.get(own) ?? askedFor(own);
+      infos.set(own, info);
+      return info;
     },
     failureOf(error, isWrite) {
       const isRead = typeof error === "object" && error !== null && fromReads.has(error);

@@ -29,11 +29,14 @@ export const connectGoogle: Connector = (context) => {
     ...(masked === undefined ? {} : { masked }),
   };
   return async () => {
-    const { createGoogleClient, createGoogleReader, createGoogleWriter, inspectGoogle } = await import("./index.ts");
+    const { createGoogleClient, createGoogleReader, createGoogleWriter, googleWriteRights, inspectGoogle } =
+      await import("./index.ts");
     // The reader's token cannot write. Only apply requests one that can.
     const client = await createGoogleClient({ ...options, access: "read" });
     return {
       reader: createGoogleReader(client, { system: system.id, clock, join, attributes }),
+      writeRights: async (actions) =>
+        googleWriteRights(await createGoogleClient({ ...options, access: "write" }), actions),
       inspect: async (needs) => inspectGoogle(client, await createGoogleClient({ ...options, access: "write" }), needs),
       writer: async () =>
         createGoogleWriter(await createGoogleClient({ ...options, access: "write" }), {

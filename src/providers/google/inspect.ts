@@ -1,6 +1,6 @@
 import type { CheckedRight, CredentialNeeds, CredentialReport } from "../../model/credential-report.ts";
 import { Unreadable } from "../../http/transport-failure.ts";
-import { checkedByGrant, checkedByReading } from "../check-right.ts";
+import { checked, checkedByGrant, checkedByReading } from "../check-right.ts";
 import type { GoogleClient } from "./client.ts";
 import type { GoogleIdentity } from "./credentials.ts";
 import { readSettings } from "./group-settings.ts";
@@ -70,8 +70,8 @@ function checkedSettings(
 function writingSettings(read: CheckedRight | undefined, roles: readonly string[] | null): readonly CheckedRight[] {
   const right = googleRights.writeSettings;
   if (read?.id !== googleRights.readSettings.id) return [];
-  if (read.state !== "present") return [{ ...right, state: read.state, reason: read.reason }];
-  return [checkedByGrant(right, { hasScope: true, hasRole: isSuperAdministrator(roles) })];
+  if (read.state !== "present") return [checked(right, read.state, read.reason)];
+  return [checkedByGrant(right, { scopes: [right.scope], hasRole: isSuperAdministrator(roles) })];
 }
 
 /** Returns true for a role with every privilege; null: the privileges of the role are not shown. */
@@ -82,11 +82,8 @@ const isSuperAdministrator = (roles: readonly string[] | null): true | null =>
 function writing(info: TokenInfo | null, roles: readonly string[] | null): readonly CheckedRight[] {
   return [googleRights.writeUsers, googleRights.writeGroups, googleRights.writeMembers].map((right) =>
     info === null
-      ? { ...right, state: "unknown", reason: "Google does not show the scopes of the token" }
-      : checkedByGrant(right, {
-          hasScope: info.scopes.includes(right.scope),
-          hasRole: isSuperAdministrator(roles),
-        }),
+      ? checked(right, "unknown", "Google does not show the scopes of the token")
+      : checkedByGrant(right, { scopes: info.scopes, hasRole: isSuperAdministrator(roles) }),
   );
 }
 

@@ -4,7 +4,7 @@ import type { OktaClient, OktaCredentials } from "./client.ts";
 import { oktaRights } from "./rights.ts";
 
 /** Standard roles that include every right in the table. A custom role is shown and not interpreted. */
-const rolesThatWrite: readonly string[] = ["SUPER_ADMIN", "ORG_ADMIN"];
+export const rolesThatWrite: readonly string[] = ["SUPER_ADMIN", "ORG_ADMIN"];
 
 /** Returns which identity an Okta credential is and what it may do. Sends reading requests only. */
 export async function inspectOkta(client: OktaClient, credentials: OktaCredentials): Promise<CredentialReport> {
@@ -15,20 +15,40 @@ export async function inspectOkta(client: OktaClient, credentials: OktaCredentia
     checkedByReading(oktaRights.readGroups, () => read("/api/v1/groups?limit=1"), failureOf),
     checkedByReading(oktaRights.readRules, () => read("/api/v1/groups/rules?limit=1"), failureOf),
   ]);
-  const scopes = credentials.kind === "token" ? null : credentials.scopes;
-  const { identity, roles } =
-    credentials.kind === "token"
-      ? await ownerOfToken(read)
-      : {
-          identity: `service app ${credentials.clientId}`,
-          roles: await rolesAt(read, `/oauth2/v1/clients/${encodeURIComponent(credentials.clientId)}/roles`),
-        };
-  // A role of another name can include the right.
-  const hasRole = roles?.some((role) => rolesThatWrite.includes(role)) === true ? true : null;
+  const { identity, roles, scopes } = await grantOf(client, credentials);
   const written = [oktaRights.writeUsers, oktaRights.writeGroups].map((right) =>
-    checkedByGrant(right, { hasScope: scopes === null || scopes.includes(right.scope), hasRole }),
+    checkedByGrant(right, { scopes, hasRole: includes(roles, rolesThatWrite) }),
   );
   return { identity, tenant: client.host, roles, scopes, rights: [...rights, ...written] };
+}
+
+/** Standard roles that cannot change users and groups. */
+const rolesThatRead: readonly string[] = ["READ_ONLY_ADMIN", "REPORT_ADMIN"];
+
+/**
+ * Returns whether the roles include a right, of which `enough` are sufficient. Null: they are not shown, or one of them can
+ * include it: a custom role is not interpreted.
+ */
+export function includes(roles: readonly string[] | null, enough: readonly string[]): boolean | null {
+  if (roles === null) return null;
+  if (roles.some((role) => enough.includes(role))) return true;
+  return roles.every((role) => rolesThatRead.includes(role)) ? false : null;
+}
+
+/** Returns the identity with its roles and scopes. */
+export async function grantOf(
+  client: OktaClient,
+  credentials: OktaCredentials,
+): Promise<Pick<CredentialReport, "identity" | "roles" | "scopes">> {
+  const read = (path: string): Promise<unknown> => client.read(() => client.raw("GET", path));
+  if (credentials.kind === "token") return { ...(await ownerOfToken(read)), scopes: null };
+  const { clientId } = credentials;
+  return {
+    identity: `service app ${clientId}`,
+    roles: await rolesAt(read, `/oauth2/v1/clients/${encodeURIComponent(clientId)}/roles`),
+    // Without a token, the scopes that the client requests.
+    scopes: (await client.scopes().catch(() => null)) ?? credentials.scopes,
+  };
 }
 
 type Read = (path: string) => Promise<unknown>;
