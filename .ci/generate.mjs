@@ -1,12 +1,14 @@
 // Generates from schemas/*.schema.json: the document types, the answer types, schemas/README.md and the schemas in
 // .vscode/settings.json, which are committed, and the validators, which are not. Before that it writes into the schemas
-// what the table of providers gives, and the tables that follow from folders of src/. With --check it writes nothing but the validators, and fails where a committed file
+// what the table of providers gives, and the tables that follow from folders of src/. The table of the commands in README.md
+// follows from their declarations. With --check it writes nothing but the validators, and fails where a committed file
 // differs.
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { folderTables } from "./generate/folder-tables.mjs";
 import { commonSchema, schemaOfProviders } from "./generate/provider-names.mjs";
+import { readmeWithCommands } from "./generate/readme-commands.mjs";
 import { readOrNone } from "./generate/read-or-none.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -35,6 +37,7 @@ commit("src/formats/written.generated.ts", await types(written));
 commit("src/formats/answers.generated.ts", await types(answers));
 commit("schemas/README.md", await fieldReference());
 commit(".vscode/settings.json", await editorSettings());
+commit("README.md", await readmeWithCommands());
 if (await ensureValidators()) changed.push("src/formats/validators.generated.cjs");
 if (isCheck) {
   for (const file of stale) console.error(`${file} differs from what its sources give: run \`npm run generate\``);

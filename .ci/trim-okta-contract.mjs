@@ -8,14 +8,22 @@ const target = fileURLToPath(new URL("../test/contract/okta/okta-management.open
 
 /** Methods by path, relative to /api/v1. Parameters have the names of the description. */
 const used = {
+  "/apps": ["get"],
+  "/apps/{appId}": ["get"],
+  "/apps/{appId}/groups": ["get"],
+  "/apps/{appId}/groups/{groupId}": ["get", "put", "delete"],
+  "/apps/{appId}/users": ["get", "post"],
+  "/apps/{appId}/users/{userId}": ["get", "post", "delete"],
   "/groups": ["get", "post"],
   "/groups/rules": ["get", "post"],
   "/groups/rules/{groupRuleId}": ["get", "put", "delete"],
   "/groups/rules/{groupRuleId}/lifecycle/activate": ["post"],
   "/groups/rules/{groupRuleId}/lifecycle/deactivate": ["post"],
   "/groups/{groupId}": ["get", "put", "delete"],
+  "/groups/{groupId}/apps": ["get"],
   "/groups/{groupId}/users": ["get"],
   "/groups/{groupId}/users/{userId}": ["put", "delete"],
+  "/iam/assignees/users": ["get"],
   "/users": ["get", "post"],
   "/users/{id}": ["get", "post", "put", "delete"],
   "/users/{id}/groups": ["get"],
@@ -29,6 +37,8 @@ const used = {
   "/users/{id}/lifecycle/unlock": ["post"],
   "/users/{id}/lifecycle/unsuspend": ["post"],
   "/users/{userId}/grants": ["delete"],
+  "/users/{userId}/roles": ["get", "post"],
+  "/users/{userId}/roles/{roleAssignmentId}": ["get", "delete"],
   "/users/{userId}/sessions": ["delete"],
 };
 

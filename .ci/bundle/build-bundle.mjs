@@ -63,6 +63,7 @@ const loadedLate = [
   "@okta/okta-sdk-nodejs",
   "googleapis/build/src/apis/admin/index.js",
   "googleapis/build/src/apis/groupssettings/v1.js",
+  "googleapis/build/src/apis/licensing/v1.js",
 ];
 
 const nameExports = {

@@ -1,5 +1,6 @@
-// Generates the tables that follow from folders: every rule in src/policy/rules/, and the connector of every provider with
-// an API from its folder in src/providers/. A rule and a connector are exported under the names of their files and folders.
+// Generates the tables that follow from folders: every rule in src/policy/rules/, and for every provider with an API its
+// connector from src/providers/ and its row of the contract tests from test/contract/. Each is exported under the name of
+// its file or folder.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +13,7 @@ export function folderTables() {
   return new Map([
     ["src/policy/rules.generated.ts", ruleTable()],
     ["src/providers/connectors.generated.ts", connectorTable()],
+    ["test/contract/candidates.generated.ts", candidateTable()],
   ]);
 }
 
@@ -45,6 +47,20 @@ function connectorTable() {
   ].join("\n");
 }
 
+function candidateTable() {
+  return [
+    "// Generated from src/model/provider.ts by `npm run generate`; do not edit.",
+    ...connectedProviders.map((name) => `import { ${candidateOf(name)} } from "./${name}-subject.ts";`),
+    "",
+    "/** The row of each provider with an API in the contract tests. */",
+    "export const candidateTable = {",
+    ...connectedProviders.map((name) => `  ${JSON.stringify(name)}: ${candidateOf(name)},`),
+    "} as const;",
+    "",
+  ].join("\n");
+}
+
+const candidateOf = (provider) => `${camel(provider)}Candidate`;
 const connectorOf = (provider) => camel(`connect-${provider}`);
 
 /** Returns `too-long` as `tooLong`. */

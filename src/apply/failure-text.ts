@@ -23,6 +23,7 @@ export function failureText(failure: ProviderFailure): string {
       return `the response was lost (${message})`;
     case "not-sent":
     case "partly-written":
+    case "interrupted":
       return message;
     case "unexpected":
       return `the provider returned an unexpected response (${message})`;
@@ -31,7 +32,7 @@ export function failureText(failure: ProviderFailure): string {
 
 /** Returns whether the failed write may have had its effect, so that a read has to settle it (I20). */
 export function leavesOutcomeOpen({ kind }: ProviderFailure): boolean {
-  return kind === "outcome-unknown" || kind === "unavailable" || kind === "unexpected";
+  return kind === "outcome-unknown" || kind === "unavailable" || kind === "unexpected" || kind === "interrupted";
 }
 
 /** Returns whether an early retry can succeed. */

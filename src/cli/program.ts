@@ -8,11 +8,8 @@ import { exitCodeOfError, type ExitCode, exitCodes } from "./exit-codes.ts";
 import { ownVersion } from "./own-version.ts";
 import { type Screen, type Screens, shownOn } from "./screen.ts";
 import { statusLine } from "./status-line.ts";
-import { wireFiles } from "./program/files.ts";
-import { wireLocal } from "./program/local.ts";
-import { wireProviders } from "./program/providers.ts";
-import { wireQuestions } from "./program/questions.ts";
-import { wireReviews } from "./program/reviews.ts";
+import { wireCommands } from "./program/all-commands.ts";
+import { outputOf } from "./program/command-output.ts";
 
 /**
  * Runs one command line and returns the exit code. Reads the process only through `environment`. Commands are imported when
@@ -45,8 +42,7 @@ export async function runCli(argv: readonly string[], given: CliEnvironment): Pr
         "  $ rolecall why ada-lovelace okta/prod-db-admin   explain why Ada has an entitlement\n",
     );
 
-  const wiring = { environment, end: (ended: ExitCode) => void (code = ended), run: runCli };
-  for (const wire of [wireFiles, wireProviders, wireQuestions, wireReviews, wireLocal]) wire(program, wiring);
+  wireCommands(program, { environment, end: (ended) => void (code = ended), run: runCli });
   for (const command of program.commands)
     command.showHelpAfterError(`(rolecall ${command.name()} --help lists its options, with examples)`);
 
@@ -83,14 +79,11 @@ function withScreens(environment: CliEnvironment, isPlain: boolean) {
   };
 }
 
-/** Commands whose standard output is a file's content or lines for a shell. */
-const printsContent: ReadonlySet<string> = new Set(["codeowners", "comment", "completion", "observe", "sandbox"]);
-
 /** Returns whether a command prints text for people, and not a format for programs. */
 function printsText(command: Command): boolean {
   const { format, json } = command.opts<{ readonly format?: string; readonly json?: boolean }>();
   if (json === true) return false;
-  return format === undefined ? !printsContent.has(command.name()) : format === "text";
+  return format === undefined ? outputOf(command) !== "content" : format === "text";
 }
 
 /** Returns the environment with outputs in which every derived token is masked, whichever message quotes it. */

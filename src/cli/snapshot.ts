@@ -6,6 +6,7 @@ import type { AccessModel } from "../model/documents.ts";
 import { type CompleteObservation, observedGroup, type ObservedSystem } from "../model/observation.ts";
 import { isConnected, tenantNamedBy } from "../model/provider.ts";
 import { isLoopback } from "../support/loopback.ts";
+import { assignmentsIn, recordedAssignments } from "./snapshot-assignments.ts";
 import { scopeOf } from "../workflow/observe-scope.ts";
 
 /** Returns observations in the snapshot format (formats.md, Snapshot). */
@@ -29,9 +30,7 @@ export function snapshotOf(observations: readonly CompleteObservation[], at: str
       })),
       memberships: observed.memberships,
       membershipsRead: observed.membershipsRead,
-      appAssignments: [],
-      adminRoles: [],
-      licenses: [],
+      ...recordedAssignments(observed),
     })),
   };
 }
@@ -90,6 +89,7 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
         membershipsRead:
           recorded.membershipsRead ??
           recorded.groups.filter(({ name }) => declared.has(name.toLowerCase())).map(({ id }) => id),
+        ...assignmentsIn(recorded),
       };
       return { kind: "complete" as const, at, observed };
     });

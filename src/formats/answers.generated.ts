@@ -327,9 +327,9 @@ export interface Operation {
  */
 export interface Resource {
   /**
-   * An account or a group.
+   * An account, a group, an app, an administrator role or a licence.
    */
-  kind: "account" | "group";
+  kind: "account" | "group" | "app" | "adminRole" | "license";
   /**
    * Id at the provider; null: not created yet.
    */
@@ -470,15 +470,15 @@ export interface ResultOfAGuard {
   subject?: SubjectOfAGuard;
 }
 /**
- * One user, group or system.
+ * One user, group, entitlement or system.
  */
 export interface SubjectOfAGuard {
   /**
    * Kind of the subject.
    */
-  kind: "user" | "group" | "system";
+  kind: "user" | "group" | "entitlement" | "system";
   /**
-   * User id, entitlement of the group, or system id.
+   * User id, entitlement (of the group or of another target), or system id.
    */
   id: string;
 }
@@ -586,6 +586,10 @@ export interface ObservedSystem {
    * Ids of the groups whose members were read. Omitted: the groups that the files declare.
    */
   membershipsRead?: string[];
+  /**
+   * The apps, administrator roles and licences that the files declare and that exist. Omitted: none was declared.
+   */
+  assignables?: ObservedAssignable[];
   /**
    * Okta: apps assigned to accounts and groups.
    */
@@ -701,6 +705,27 @@ export interface ObservedMembership {
   role: RoleInAGoogleGroup;
 }
 /**
+ * An object that accounts hold directly.
+ */
+export interface ObservedAssignable {
+  /**
+   * app, adminRole or license.
+   */
+  kind: "app" | "adminRole" | "license";
+  /**
+   * Id of the object; a licence: product/sku.
+   */
+  id: string;
+  /**
+   * Label of the app, name of the role, or product/sku.
+   */
+  name: string;
+  /**
+   * Why its holders are not known; null: they were read.
+   */
+  unread: string | null;
+}
+/**
  * One assignment.
  */
 export interface ObservedAppAssignment {
@@ -739,6 +764,14 @@ export interface ObservedAdministratorRole {
    * The role.
    */
   role: string;
+  /**
+   * Id of the role.
+   */
+  roleId?: string;
+  /**
+   * Id of the assignment; null: the provider has none.
+   */
+  assignment?: string | null;
 }
 /**
  * One licence of one account.
@@ -874,6 +907,7 @@ export interface PathOfAccess {
   line: number;
   from?: EndOfAnInterval;
   until?: EndOfAnInterval;
+  since?: EndOfAnInterval;
   /**
    * The included roles or nested groups between the given role and the entitlement.
    */

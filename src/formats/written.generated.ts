@@ -319,6 +319,22 @@ export interface EntitlementDocument {
    */
   apps?: string[];
   settings?: MapOfScalars;
+  /**
+   * Okta apps: attribute of the app's profile: a user field, or a constant. Only these attributes are managed.
+   */
+  profile?: {
+    /**
+     * A user field such as name.given, or { value: CONSTANT }.
+     */
+    [k: string]:
+      | string
+      | {
+          /**
+           * The same value for every holder.
+           */
+          value: string | number | boolean;
+        };
+  };
   nests?: Entitlements;
   /**
    * authoritative: undeclared members are removed; additive: they are reported.

@@ -3,6 +3,7 @@ import { changedFilesSince } from "./changed-files.ts";
 import { commitSource, resolveCommit } from "./commit-source.ts";
 import { contentBetween } from "./content-between.ts";
 import { fileVersions } from "./file-versions.ts";
+import { commitsChanging } from "./commits-changing.ts";
 import { firstParents, isShallow } from "./first-parents.ts";
 import { versionsOfFiles } from "./versions-of-files.ts";
 import { branchFile, pushFile } from "./branch-file.ts";
@@ -47,6 +48,7 @@ export function gitRepository(
     lineSince: (since, tip) => lineSince(root, since, tip),
     fileVersions: (request) => fileVersions(root, request),
     versionsOfFiles: (request) => versionsOfFiles(root, request),
+    commitsChanging: (request) => commitsChanging(root, request),
     firstParents: (tip) => firstParents(root, tip),
     isShallow: () => isShallow(root),
     mergeBaseOf: (left, right) => mergeBaseOf(root, left, right),

@@ -3,6 +3,7 @@ import type { Fence } from "../ports/access.ts";
 import { NotSent } from "./fence.ts";
 import { createGate, type Gate } from "./in-flight.ts";
 import type { RateReport } from "./rate-report.ts";
+import { createReadStop, Interrupted, sendUntil } from "./stopped-reads.ts";
 import { createWindow, type BudgetWindow } from "./window.ts";
 
 /** The pacer stopped waiting: the announced reset is too far away, or the provider kept refusing. */
@@ -26,6 +27,8 @@ export interface PacedRequest<T> {
   /** Sends the request once. Must return a rate refusal, not throw it, so that `report` can read it. */
   readonly send: () => Promise<T>;
   readonly report: (answer: T) => RateReport;
+  /** A read ends as soon as the run is interrupted. Default: false. */
+  readonly isRead?: boolean;
   /** The fence of a write: checked after every wait, immediately before each sending. Undefined: a read. */
   readonly fence?: Fence | undefined;
 }
@@ -48,10 +51,12 @@ export interface Pacer {
   readonly random: Random;
   /**
    * Sends when the budget allows, and again (a limited number of times) after a refusal without processing. Then returns the
-   * refusal. Throws `Throttled` if the wait would be longer than `longestWait`, and `NotSent` if the fence refuses a sending:
-   * the request then had no effect.
+   * refusal. Throws `Throttled` if the wait would be longer than `longestWait`, `NotSent` if the fence refuses a sending (the
+   * request then had no effect), and `Interrupted` if the run is interrupted during a read.
    */
   send<T>(request: PacedRequest<T>): Promise<T>;
+  /** Returns the signal that ends a read that begins now; undefined: nothing interrupts the run. */
+  readSignal(): AbortSignal | undefined;
   /** Returns the requests sent so far, by system and bucket in the order of first use. */
   usage(): readonly BucketUsage[];
 }
@@ -60,6 +65,8 @@ export interface Pacer {
 export interface PacerOptions {
   readonly clock: Clock;
   readonly random: Random;
+  /** Aborted when the run is interrupted. Ends reads; the fence of a write decides about the write. Default: never. */
+  readonly signal?: AbortSignal;
   /** The share of each announced limit that this process may use in one window: above 0, at most 1. */
   readonly share: number;
   /** The maximum number of concurrent requests per system. */
@@ -93,6 +100,7 @@ export function createPacer(options: PacerOptions): Pacer {
   if (!Number.isInteger(inFlight) || inFlight < 1)
     throw new RangeError(`rate.inFlight is not valid: expected an integer of at least 1, got ${inFlight}.`);
 
+  const stop = createReadStop(options.signal);
   const gates = new Map<string, Gate>();
   const buckets = new Map<string, Map<string, Bucket>>();
 
@@ -111,7 +119,7 @@ export function createPacer(options: PacerOptions): Pacer {
 
   /** Waits for a slot in the gate and one request of the budget. */
   async function admit(
-    { system, bucket: name, fence }: Pick<PacedRequest<never>, "system" | "bucket" | "fence">,
+    { system, bucket: name, fence, isRead }: Pick<PacedRequest<never>, "system" | "bucket" | "fence" | "isRead">,
     bucket: Bucket,
     gate: Gate,
   ): Promise<void> {
@@ -130,8 +138,9 @@ export function createPacer(options: PacerOptions): Pacer {
       const pause = Math.max(1, Math.ceil(wait + random() * jitterMilliseconds));
       bucket.waitedMilliseconds += pause;
       try {
-        await clock.sleep(pause, fence?.signal);
+        await clock.sleep(pause, isRead === true ? stop.signal() : fence?.signal);
       } catch {
+        if (isRead === true) throw new Interrupted();
         throw new NotSent("the run was interrupted while the write waited for the rate limit");
       }
     }
@@ -150,7 +159,7 @@ export function createPacer(options: PacerOptions): Pacer {
         try {
           await passed(request.fence);
           bucket.requests += 1;
-          answer = await request.send();
+          answer = await sendUntil(request.isRead === true ? stop.signal() : undefined, request.send);
           const report = request.report(answer);
           refused = report.refused;
           // After a refusal without an announced reset, each wait is longer, with full jitter.
@@ -164,6 +173,7 @@ export function createPacer(options: PacerOptions): Pacer {
         if (!refused || attempt >= resends) return answer;
       }
     },
+    readSignal: () => stop.signal(),
     usage: () =>
       [...buckets].flatMap(([system, named]) =>
         [...named].map(([bucket, { requests, refused, waitedMilliseconds }]) => ({

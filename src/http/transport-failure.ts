@@ -3,6 +3,7 @@ import { NotSent } from "./fence.ts";
 import { isNeverSent, networkCode } from "./network-code.ts";
 import { EndlessList } from "./read-pages.ts";
 import { Throttled } from "./pacer.ts";
+import { Interrupted } from "./stopped-reads.ts";
 
 /** The response does not match the provider's documentation. The message is for a person. */
 export class Unreadable extends Error {
@@ -43,6 +44,7 @@ export interface FailureContext {
  */
 export function transportFailure(error: unknown, { provider, isWrite }: FailureContext): ProviderFailure {
   if (error instanceof Throttled) return { kind: "throttled", message: error.message, retryAt: error.retryAt };
+  if (error instanceof Interrupted) return { kind: "interrupted", message: error.message };
   if (error instanceof NotSent) return { kind: "not-sent", message: error.message };
   if (error instanceof CredentialRefused) return { kind: "denied", message: error.message };
   if (error instanceof TokenUnavailable) return { kind: "unavailable", message: error.message };

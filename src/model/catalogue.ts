@@ -16,7 +16,12 @@ export interface AccountRules {
     readonly rules: readonly { readonly when: Selector; readonly value: string }[];
   } | null;
   readonly onLeave: "suspend";
-  readonly onTerminate: { readonly now: "suspend" | "deactivate"; readonly deactivateAfter: Duration | null };
+  readonly onTerminate: {
+    readonly now: "suspend" | "deactivate";
+    readonly deactivateAfter: Duration | null;
+    /** `manager`, or a user's id; null: not declared. */
+    readonly transferDataTo: string | null;
+  };
 }
 
 export interface System {
@@ -55,6 +60,9 @@ export interface ExternalMember {
   readonly expires: Instant;
 }
 
+/** The value of an attribute of an app's profile: a field of the user, or a constant. */
+export type ProfileValue = { readonly field: string } | { readonly value: string | number | boolean };
+
 export interface Entitlement {
   readonly source: Source;
   readonly ref: EntitlementRef;
@@ -75,6 +83,8 @@ export interface Entitlement {
   readonly tags: readonly string[];
   readonly apps: readonly string[];
   readonly settings: ReadonlyMap<string, Scalar>;
+  /** The managed attributes of the app's profile (Okta apps), by the app's name for them. */
+  readonly profile: ReadonlyMap<string, ProfileValue>;
   readonly nests: readonly EntitlementRef[];
   readonly membership: "authoritative" | "additive";
   readonly externalMembers: readonly ExternalMember[];

@@ -1,3 +1,5 @@
+import type { AssignableKey } from "./direct-assignment.ts";
+
 /** A right that a provider's credential needs. */
 export interface NeededRight {
   readonly id: string;
@@ -24,6 +26,8 @@ export interface CheckedRight extends Omit<NeededRight, "includedIn"> {
 export interface CredentialNeeds {
   /** A file declares settings of a group. */
   readonly groupSettings: boolean;
+  /** The apps, administrator roles and licences that entitlements declare. */
+  readonly assignables: readonly AssignableKey[];
 }
 
 /** Which identity a credential is, and what it may do. Nothing was changed to find out. */

@@ -1,4 +1,5 @@
 import type { AccountState } from "./account-state.ts";
+import type { AssignableKind } from "./direct-assignment.ts";
 import type { GroupSettings } from "./group-settings.ts";
 
 /** A role in a group. `Record` tables over it decide which role is higher. */
@@ -29,6 +30,8 @@ export interface AccountTraits {
   /** The provider has a state for an account before the user's first day. Without it such an account is suspended. */
   readonly canBeStaged: boolean;
   readonly canBeDeactivated: boolean;
+  /** An account shows whether the provider itself suspended it. If not, an administrator did. */
+  readonly reportsOwnSuspensions: boolean;
   /** States from which the provider suspends an account. */
   readonly suspendableStates: readonly AccountState[];
   /** What the provider accepts as a given or family name. */
@@ -65,6 +68,16 @@ export interface GroupTraits {
   readonly types: Readonly<Record<string, string | null>>;
 }
 
+/** How a provider treats one kind of what accounts hold directly. */
+export interface AssignableTraits {
+  /** An assignment has attributes of its own, which an entitlement can define with `profile`. */
+  readonly hasProfile: boolean;
+  /** The provider removes the assignments of an account when it is deactivated. A suspension keeps them. */
+  readonly endsWithDeactivation: boolean;
+  /** The provider gives each assignment an id of its own. */
+  readonly hasId: boolean;
+}
+
 /** The facts about a provider that Rolecall's pure steps need. */
 export interface ProviderTraits {
   /** The provider's name in messages. */
@@ -78,4 +91,6 @@ export interface ProviderTraits {
   readonly accounts: AccountTraits | null;
   /** Null: the provider does not have groups. */
   readonly groups: GroupTraits | null;
+  /** What accounts of the provider hold directly, by kind. Absent: the provider does not have this kind. */
+  readonly assignables: Readonly<Partial<Record<AssignableKind, AssignableTraits>>>;
 }

@@ -1,6 +1,7 @@
 import { openStates } from "./account-state.ts";
 import { accessSettings } from "./group-settings.ts";
-import type { AccountTraits, GroupTraits, ProviderTraits } from "./provider-traits.ts";
+import type { AssignableKind } from "./direct-assignment.ts";
+import type { AccountTraits, AssignableTraits, GroupTraits, ProviderTraits } from "./provider-traits.ts";
 
 /** All providers, one row each. A new provider is a row here, a folder in src/providers/ and its credentials. */
 const table = {
@@ -18,6 +19,7 @@ const table = {
       lists: [],
       canBeStaged: true,
       canBeDeactivated: true,
+      reportsOwnSuspensions: false,
       // A locked account is unlocked first.
       suspendableStates: ["active", "locked"],
       names: { longest: 50, refused: "" },
@@ -38,6 +40,10 @@ const table = {
         BUILT_IN: "Okta manages its members",
       },
     },
+    assignables: {
+      app: { hasProfile: true, endsWithDeactivation: true, hasId: false },
+      adminRole: { hasProfile: false, endsWithDeactivation: true, hasId: true },
+    },
   },
   google: {
     title: "Google",
@@ -50,6 +56,7 @@ const table = {
       lists: ["externalIds", "relations", "organizations"],
       canBeStaged: false,
       canBeDeactivated: false,
+      reportsOwnSuspensions: true,
       suspendableStates: openStates,
       names: { longest: 60, refused: "<>" },
     },
@@ -65,6 +72,10 @@ const table = {
       consumerDomains: ["gmail.com", "googlemail.com"],
       types: { GOOGLE_GROUP: null },
     },
+    assignables: {
+      adminRole: { hasProfile: false, endsWithDeactivation: false, hasId: true },
+      license: { hasProfile: false, endsWithDeactivation: false, hasId: false },
+    },
   },
   manual: {
     title: "Manual",
@@ -73,6 +84,7 @@ const table = {
     connection: null,
     accounts: null,
     groups: null,
+    assignables: {},
   },
 } as const satisfies Readonly<Record<string, ProviderTraits>>;
 
@@ -112,6 +124,10 @@ export const accountTraits = (provider: Provider): AccountTraits | null => provi
 
 /** Returns the traits of the provider's groups; null where it has none. */
 export const groupTraits = (provider: Provider): GroupTraits | null => providerTraits[provider].groups;
+
+/** Returns how the provider treats a kind of what accounts hold directly; null where it does not have the kind. */
+export const assignableTraits = (provider: Provider, kind: AssignableKind): AssignableTraits | null =>
+  providerTraits[provider].assignables[kind] ?? null;
 
 /** Returns whether the provider is read and written through an API. */
 export function isConnected(provider: Provider): provider is ConnectedProvider {

@@ -14,6 +14,8 @@ export interface AnswerPath {
   readonly line: number;
   readonly from: string | null;
   readonly until: string | null;
+  /** Access by a role: since when the files give it without an interruption; null: not known; absent: not asked. */
+  readonly since?: string | null;
   readonly through: readonly string[];
 }
 

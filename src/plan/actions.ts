@@ -1,7 +1,7 @@
 import type { GroupRole } from "../model/documents.ts";
 import { directionOf } from "../model/group-settings.ts";
 import { compareRoles } from "../model/group-role.ts";
-import type { Action, MembershipOperation, Operation } from "./operation.ts";
+import type { Action, AssignmentOperation, MembershipOperation, Operation } from "./operation.ts";
 
 /** The sign of an action in reports: create or add, change in place, remove, block or unblock an account. */
 export type Sign = "+" | "~" | "-" | "!";
@@ -27,13 +27,17 @@ export type Provision = "identity" | "account" | "group";
 
 interface EntryFields<Name extends Action> {
   /** The kind of object that the action writes to. */
-  readonly object: Name extends MembershipOperation["action"] ? "membership" : "account" | "group";
+  readonly object: Name extends MembershipOperation["action"]
+    ? "membership"
+    : Name extends AssignmentOperation["action"]
+      ? "assignment"
+      : "account" | "group";
   readonly sign: Sign;
   readonly phase: Phase;
   readonly provides: readonly Provision[];
   /** What must exist before the action. An operation that takes access away needs nothing. */
   readonly needs: readonly Provision[];
-  /** Returns the action as a phrase, from the user's name and the place: the system, or the group in it. */
+  /** Returns the action as a phrase, from the user's name and the place: the system, or the group, app, role or licence in it. */
   readonly text: (user: string, place: string) => string;
 }
 
@@ -43,6 +47,27 @@ export type ActionEntry<Name extends Action = Action> = EntryFields<Name> &
     /** Whether the opposite action restores the account as it was. A system in add-only mode requires that. */
     | { readonly effect: "contains"; readonly isReversible: boolean }
   );
+
+/** Every kind of direct assignment is given, described and taken in the same way. */
+const assign = {
+  object: "assignment",
+  sign: "+",
+  phase: "give",
+  effect: "gives",
+  provides: [],
+  needs: ["account"],
+  text: (user, place) => `assign the ${place} to ${user}`,
+} as const satisfies ActionEntry<AssignmentOperation["action"]>;
+
+const unassign = {
+  object: "assignment",
+  sign: "-",
+  phase: "take",
+  effect: "takes",
+  provides: [],
+  needs: [],
+  text: (user, place) => `remove the ${place} from ${user}`,
+} as const satisfies ActionEntry<AssignmentOperation["action"]>;
 
 /**
  * The properties of each action. Summary, order, guards, modes, unattended runs and reports read this table and keep no
@@ -168,7 +193,28 @@ export const actions: { readonly [Name in Action]: ActionEntry<Name> } = {
     needs: [],
     text: (user, place) => `remove ${user} from the ${place}`,
   },
+  "app.assign": assign,
+  "app.update": {
+    object: "assignment",
+    sign: "~",
+    phase: "change",
+    effect: "neutral",
+    provides: [],
+    needs: ["account"],
+    text: (user, place) => `update the profile of ${user} in the ${place}`,
+  },
+  "app.unassign": unassign,
+  "admin-role.assign": assign,
+  "admin-role.unassign": unassign,
+  "license.assign": assign,
+  "license.unassign": unassign,
 };
+
+/** Returns whether the operation gives, changes or takes what an account holds: a membership, or a direct assignment. */
+export function writesHolding({ action }: Pick<Operation, "action">): boolean {
+  const { object } = actions[action];
+  return object === "membership" || object === "assignment";
+}
 
 /**
  * Returns how the operation changes its user's access. For a changed role or setting, the direction of the change decides:

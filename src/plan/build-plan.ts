@@ -11,6 +11,7 @@ import { type AlreadyRemoved, removedIn } from "./guards/already-removed.ts";
 import { guards as allGuards } from "./guards/guard-list.ts";
 import { overridesAt } from "./guards/overrides.ts";
 import { matchAccounts } from "./match/match-accounts.ts";
+import { matchAssignables } from "./match/match-assignables.ts";
 import { matchGroups } from "./match/match-groups.ts";
 import type { Draft } from "./operations/draft.ts";
 import { systemOperations, type SystemOperations } from "./operations/system-operations.ts";
@@ -21,7 +22,7 @@ import { orderOperations } from "./order/order-operations.ts";
 import type { GuardResult, Plan } from "./plan.ts";
 import type { PlanContext, PlanSide } from "./side.ts";
 import { summaryOf } from "./summary.ts";
-import { type Taken, withGivenBack } from "./taken.ts";
+import { type Opened, type Taken, withGivenBack } from "./taken.ts";
 import { appendTo } from "../support/multi-map.ts";
 
 export interface PlanInput {
@@ -42,6 +43,8 @@ export interface PlanInput {
   readonly since?: Instant | null;
   /** What earlier runs took since the last one that converged. What gives it back counts as `change`; default: nothing. */
   readonly taken?: Taken;
+  /** The accounts that earlier runs opened since then. A suspension after that is not explained by the change; default: none. */
+  readonly opened?: Opened;
 }
 
 /**
@@ -52,7 +55,8 @@ export interface PlanInput {
  */
 export function buildPlan(input: PlanInput): Plan {
   const { head, base, at } = input;
-  const context: PlanContext = { head, base, at, since: input.since ?? null };
+  const { taken = new Set(), opened = new Set() } = input;
+  const context: PlanContext = { head, base, at, since: input.since ?? null, taken, opened };
   const { accessChanges, modelChanges, digest } = changeBetween(base, head, at);
   const { systems, unread } = planSystems(context, input);
   const setsOf = linkedSets(head);
@@ -61,7 +65,7 @@ export function buildPlan(input: PlanInput): Plan {
   const held = holdGains(
     withGivenBack(
       systems.flatMap(({ drafts }) => drafts),
-      input.taken ?? new Set(),
+      taken,
     ),
     doubts,
     { model: head.model, setsOf },
@@ -72,7 +76,8 @@ export function buildPlan(input: PlanInput): Plan {
     setsOf,
     ownerFloorOf: (system) => head.model.systems.get(system as SystemId)?.guards.floors.groupOwners ?? 0,
   });
-  const judged = judge(systems, kept.drafts, { context, already: input.alreadyRemoved });
+  const judged = judge(systems, ordered.drafts, { context, already: input.alreadyRemoved });
+  const operations = ordered.drafts.map(({ operation }) => operation);
   const guards = [...doubts, ...held.guards, ...kept.guards, ...ordered.guards, ...judged];
   return {
     version: 1,
@@ -82,13 +87,13 @@ export function buildPlan(input: PlanInput): Plan {
     digest,
     accessChanges,
     modelChanges,
-    operations: ordered.operations,
+    operations,
     findings: sortFindings(input.findings),
     guards: sortGuards(guards),
     unmanaged: Object.fromEntries(
       systems.flatMap(({ view, unmanaged }) => (unmanaged === null ? [] : [[view.desired.system.id, unmanaged]])),
     ),
-    summary: summaryOf(ordered.operations),
+    summary: summaryOf(operations),
   };
 }
 
@@ -119,6 +124,7 @@ function planSystems(
         observed,
         accounts: matchAccounts(desired, observed.accounts, head.model),
         groups: matchGroups(desired, observed),
+        assignables: matchAssignables(desired, observed),
       }),
     );
   }
@@ -141,13 +147,14 @@ function judge(
     appendTo(bySystem, draft.operation.system, draft);
   }
   const lookup = overridesAt(overrides, context.at);
-  return systems.flatMap(({ view, members }) =>
+  return systems.flatMap(({ view, members, held }) =>
     allGuards.flatMap((guard) =>
       guard({
         system: view.desired.system,
         drafts: bySystem.get(view.desired.system.id) ?? [],
         groups: view.groups.groups,
         members,
+        held,
         isTargeted: view.observed.readFor !== undefined,
         protectedUsers: organization.protected,
         overrides: lookup,

@@ -57,8 +57,7 @@ export function containable(
 export const holdsSystem = ({ blocked, subject }: GuardResult): boolean => blocked && subject === undefined;
 
 function holds(guard: GuardResult, operation: Operation, mayContain: (user: UserId) => boolean): boolean {
-  // A cycle can lead through several systems, so no order between them is safe.
-  if (guard.code !== "guard/order" && guard.system !== operation.system) return false;
+  if (guard.system !== operation.system) return false;
   const isContainment = effectOf(operation) === "contains" && operation.user !== null && mayContain(operation.user);
   if (!isContainment) return true;
   const { origin } = operation;

@@ -1,4 +1,5 @@
 import type { EntitlementRef, GroupRole, SystemId, Tier, UserId } from "../model/documents.ts";
+import type { AssignableKind } from "../model/direct-assignment.ts";
 import type { AccountState } from "../model/observation.ts";
 
 export type Origin = "change" | "schedule" | "drift";
@@ -15,14 +16,14 @@ export interface Because {
   readonly text?: string;
 }
 
+/** What an operation writes to. */
+export type ResourceKind = "account" | "group" | AssignableKind;
+
 /** The object that an operation writes to. The id of an object that does not exist yet is null. */
-export interface Resource<
-  Kind extends "account" | "group" = "account" | "group",
-  Id extends string | null = string | null,
-> {
+export interface Resource<Kind extends ResourceKind = ResourceKind, Id extends string | null = string | null> {
   readonly kind: Kind;
   readonly id: Id;
-  /** The address of an account; the name (Okta) or address (Google) of a group. */
+  /** The address of an account; the name (Okta) or address (Google) of a group; the name of an app, role or licence. */
   readonly name: string;
 }
 
@@ -178,6 +179,59 @@ export interface RemoveMembership extends MembershipFields {
 
 export type MembershipOperation = AddMembership | UpdateMembership | RemoveMembership;
 
+interface AssignmentFields<Kind extends AssignableKind> extends OperationFields {
+  readonly entitlement: EntitlementRef;
+  /** What is assigned. It exists: Rolecall creates no app, role or licence. */
+  readonly resource: Resource<Kind, string>;
+}
+
+/** Assigns an app, a role or a licence to an account. */
+interface Assign<Name extends string, Kind extends AssignableKind> extends AssignmentFields<Kind> {
+  readonly action: Name;
+  readonly user: UserId;
+  /** The id is null where this plan creates the account. */
+  readonly account: { readonly id: string | null; readonly address: string };
+  readonly before: null;
+  /** The managed attributes of the app's profile; null for other kinds. */
+  readonly after: { readonly profile: Attributes | null };
+  readonly patch: readonly [];
+}
+
+/** Ends an assignment. */
+interface Unassign<Name extends string, Kind extends AssignableKind> extends AssignmentFields<Kind> {
+  readonly action: Name;
+  /** Null for an account that does not match a user. */
+  readonly user: UserId | null;
+  readonly account: { readonly id: string; readonly address: string };
+  /** The provider's id of the assignment; null where it has none. */
+  readonly before: { readonly assignment: string | null };
+  readonly after: null;
+  readonly patch: readonly [];
+}
+
+export type AssignApp = Assign<"app.assign", "app">;
+export type UnassignApp = Unassign<"app.unassign", "app">;
+export type AssignAdminRole = Assign<"admin-role.assign", "adminRole">;
+export type UnassignAdminRole = Unassign<"admin-role.unassign", "adminRole">;
+export type AssignLicense = Assign<"license.assign", "license">;
+export type UnassignLicense = Unassign<"license.unassign", "license">;
+
+/** Changes managed attributes of the user's profile in the app. */
+export interface UpdateApp extends AssignmentFields<"app"> {
+  readonly action: "app.update";
+  readonly user: UserId;
+  readonly account: { readonly id: string; readonly address: string };
+  readonly before: Attributes;
+  readonly after: Attributes;
+  readonly patch: readonly PatchStep[];
+}
+
+export type AssignOperation = AssignApp | AssignAdminRole | AssignLicense;
+export type UnassignOperation = UnassignApp | UnassignAdminRole | UnassignLicense;
+
+/** An operation on a direct assignment. */
+export type AssignmentOperation = AssignOperation | UpdateApp | UnassignOperation;
+
 /**
  * One write that apply sends, complete enough to be shown, ordered, judged and applied: one variant for each action
  * that this version supports. `actions.ts` has the properties of each action.
@@ -190,6 +244,7 @@ export type Operation =
   | CreateGroup
   | UpdateGroup
   | ConfigureGroup
-  | MembershipOperation;
+  | MembershipOperation
+  | AssignmentOperation;
 
 export type Action = Operation["action"];

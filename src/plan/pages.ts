@@ -7,7 +7,7 @@ import { addOnlyPage, observeOnlyPage } from "./guards/mode.ts";
 import { protectedPage } from "./guards/protected.ts";
 import { removalsPage } from "./guards/removals.ts";
 import { scheduledPage } from "./guards/scheduled.ts";
-import { orderPage } from "./order/order-operations.ts";
+import { orderPage } from "./order/leave-out-cycles.ts";
 import { providerPages } from "./match/pages.ts";
 
 const guardPages: Readonly<Record<`guard/${GuardName}`, CodePage>> = {

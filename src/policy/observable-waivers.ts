@@ -1,3 +1,4 @@
+import { assignableOf } from "../model/assignable.ts";
 import type { AccessModel, EntitlementRef, RoleId, SystemId, Waiver } from "../model/documents.ts";
 import { closeRoles } from "../model/role-closure.ts";
 import { indexSets } from "./separation-of-duties/memberships.ts";
@@ -6,7 +7,7 @@ import type { Violation } from "./separation-of-duties/violation.ts";
 /**
  * Returns the waivers that can cover a conflict of what users hold at the providers, each with the systems that show it.
  * Only a read of these systems shows that such a waiver is unused. Its witnesses are in more sets than the rule allows, one
- * of them is a group, and the files do not cause a conflict of the rule and user.
+ * of them is a group, an app, an administrator role or a licence, and the files do not cause a conflict of the rule and user.
  * @param violations the conflicts that the files cause
  */
 export function observableWaivers(
@@ -31,7 +32,9 @@ export function observableWaivers(
     ].filter(({ rule }) => rule.id === waiver.rule);
     const systems = waiver.witness.flatMap((ref): readonly SystemId[] => {
       const entitlement = model.entitlements.get(ref);
-      return entitlement?.target.kind === "group" ? [entitlement.system] : [];
+      const isObserved =
+        entitlement !== undefined && (entitlement.target.kind === "group" || assignableOf(entitlement.target) !== null);
+      return isObserved ? [entitlement.system] : [];
     });
     const [first] = hits;
     if (first === undefined || systems.length === 0) continue;

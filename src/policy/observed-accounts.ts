@@ -1,4 +1,5 @@
-import type { AccessModel, Entitlement, SystemId, User, UserId } from "../model/documents.ts";
+import { assignableKey, assignableOf } from "../model/assignable.ts";
+import type { AccessModel, Entitlement, EntitlementRef, SystemId, User, UserId } from "../model/documents.ts";
 import { numbersOf } from "../model/people.ts";
 import type { Instant } from "../model/instant.ts";
 import type { CompleteObservation, ObservedAccount } from "../model/observation.ts";
@@ -73,4 +74,42 @@ export function declaredGroups(
     if (entitlements !== undefined && fillerOfType(group.type) === null) found.set(group.id, entitlements);
   }
   return found;
+}
+
+/** A direct assignment of a declared app, administrator role or licence. */
+export interface DeclaredAssignment {
+  readonly entitlement: Entitlement;
+  /** The id of the account. */
+  readonly account: string;
+}
+
+/** What is known about the declared apps, administrator roles and licences of one system. */
+export interface DeclaredAssignments {
+  readonly assignments: readonly DeclaredAssignment[];
+  /** The entitlements whose holders were read. Of others it is not known who holds them. */
+  readonly read: ReadonlySet<EntitlementRef>;
+}
+
+/** Returns the live assignments of what entitlements declare, matched by the exact name. */
+export function declaredAssignments(model: AccessModel, { observed }: CompleteObservation): DeclaredAssignments {
+  const { assignables = [], directAssignments = [], unreadDirectAssignments = {}, readFor } = observed;
+  if (assignables.length === 0) return { assignments: [], read: new Set() };
+  const declared = new Map<string, Entitlement>();
+  for (const entitlement of model.entitlements.values()) {
+    const target = entitlement.system === (observed.system as SystemId) ? assignableOf(entitlement.target) : null;
+    if (target !== null) declared.set(assignableKey(target), entitlement);
+  }
+  const byTarget = new Map<string, Entitlement>();
+  const read = new Set<EntitlementRef>();
+  for (const live of assignables) {
+    const entitlement = declared.get(assignableKey(live));
+    if (entitlement === undefined || Object.hasOwn(unreadDirectAssignments, live.id)) continue;
+    byTarget.set(`${live.kind} ${live.id}`, entitlement);
+    if (readFor === undefined) read.add(entitlement.ref);
+  }
+  const assignments = directAssignments.flatMap(({ kind, target, account }) => {
+    const entitlement = byTarget.get(`${kind} ${target}`);
+    return entitlement === undefined ? [] : [{ entitlement, account }];
+  });
+  return { assignments, read };
 }

@@ -2,7 +2,7 @@ import type { AccessModel, EntitlementRef, GroupRole, User } from "../model/docu
 import type { CompleteObservation, ObservedAccount, ObservedGroup, ObservedMembership } from "../model/observation.ts";
 import { mailboxKey } from "../model/provider.ts";
 import { appendTo, groupBy } from "../support/multi-map.ts";
-import { type AccountJoin, declaredGroups, isLive } from "./observed-accounts.ts";
+import { type AccountJoin, declaredAssignments, declaredGroups, isLive } from "./observed-accounts.ts";
 
 /** A declared entitlement that an account or address holds at the provider. */
 export interface ObservedHolding {
@@ -24,7 +24,8 @@ export const everyAccount = "all accounts of the tenant";
 
 /**
  * Resolves the members of each declared group through every live group in it. A group that contains itself is followed once.
- * Members of groups that were not read are not known and do not count.
+ * Members of groups that were not read are not known and do not count. Direct assignments of declared apps, administrator
+ * roles and licences count as they are.
  */
 export function observedHoldings(
   model: AccessModel,
@@ -75,6 +76,9 @@ export function observedHoldings(
           if (status === "active") appendTo(byMember, member, { entitlement: ref, through });
       });
     }
+  for (const { entitlement, account } of declaredAssignments(model, observation).assignments)
+    if (entitlement.status === "active" && isOpen(accountById.get(account)))
+      appendTo(byMember, account, { entitlement: entitlement.ref, through: [] });
   return {
     byMember,
     of: (user) => {

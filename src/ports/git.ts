@@ -107,6 +107,8 @@ export interface GitReader {
     readonly paths: readonly string[];
     readonly tip: string;
   }): Promise<ReadonlyMap<string, readonly FileVersion[]>>;
+  /** Returns the commits along first parents that change a file of the folder at or below these paths, or with a file name at any depth of a folder (a path with two asterisks as one step); oldest first. Throws in a shallow clone. */
+  commitsChanging(request: { readonly paths: readonly string[]; readonly tip: string }): Promise<readonly string[]>;
   /** Returns all commits along first parents up to `tip`, oldest first. Throws in a shallow clone. */
   firstParents(tip: string): Promise<readonly DatedCommit[]>;
   /** Checks whether this clone is shallow: it does not have the complete history. */

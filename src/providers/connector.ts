@@ -1,4 +1,5 @@
 import type { Pacer } from "../http/pacer.ts";
+import type { AssignableKey } from "../model/direct-assignment.ts";
 import type { System } from "../model/documents.ts";
 import type { AccessReader, AccessWriter } from "../ports/access.ts";
 import type { CheckedRight, CredentialNeeds, CredentialReport } from "../model/credential-report.ts";
@@ -18,6 +19,8 @@ export interface ConnectorContext {
   readonly join: string;
   /** The attributes that a reader reads. */
   readonly attributes: readonly string[];
+  /** The apps, administrator roles and licences that entitlements of the system declare; absent: none. */
+  readonly assignables?: readonly AssignableKey[];
   readonly pacer: Pacer;
   readonly clock: Clock;
   /** Request timeout in milliseconds; default: set by the provider. */

@@ -30,6 +30,37 @@ export function whenIn(timezone: string, at: string): WhenText {
   });
 }
 
+/** The texts of instants in an answer. The time zone stands next to each one. */
+export interface AnswerTimes {
+  /** For example `2026-12-01 19:00 Europe/Berlin`. */
+  readonly exact: (instant: string) => string;
+  /** The same for a bound of a period: one that ends at midnight lasts until `the end of 2026-11-30 Europe/Berlin`. */
+  readonly bound: WhenText;
+}
+
+/**
+ * Returns the texts of instants in a time zone, without relative times.
+ * @param timezone an IANA name or an offset
+ * @throws RangeError when the time zone is unknown
+ */
+export function answerTimesIn(timezone: string): AnswerTimes {
+  const clock = localClock(timezone);
+  const exact = (instant: string): string => {
+    const milliseconds = Date.parse(instant);
+    if (Number.isNaN(milliseconds)) return instant;
+    const local = clock(milliseconds);
+    return `${local.day} ${shortTime(local)} ${timezone}`;
+  };
+  return {
+    exact,
+    bound: (instant, bound) => {
+      const milliseconds = Date.parse(instant);
+      const endsDay = bound === "until" && clock(milliseconds).time === midnight;
+      return endsDay ? `the end of ${clock(milliseconds - 1).day} ${timezone}` : exact(instant);
+    },
+  };
+}
+
 /** The texts of dates for a table, without the time zone, which the table names once. */
 export interface DateTexts {
   /** For example `1 Dec 2026 (in 3 days)` or `1 Dec 2026, 19:00 (in 3 days)`. A period until midnight ends with the day before. */

@@ -66,7 +66,7 @@ async function observeTargets(
 ): Promise<CompleteObservation | null> {
   if (needs === null || reader.targeted === undefined) return null;
   try {
-    const observed = await readTargets(reader.targeted(scope), needs, head.model);
+    const observed = await readTargets(reader.targeted(scope), needs, { model: head.model, assignmentReads: reader });
     return observed === null ? null : { kind: "complete", at, observed };
   } catch {
     return null;

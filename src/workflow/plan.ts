@@ -98,6 +98,7 @@ export async function planFrom(
   const observedFindings = lowerResolved(
     ofTargets(checkObserved(head, observations, base === null ? "error" : "warning"), { observations, targets }),
     plan.operations,
+    model.entitlements,
   );
   return {
     kind: "planned",

@@ -4,6 +4,7 @@ import { numbersOf } from "../model/people.ts";
 import { fillerOfType, isConnected } from "../model/provider.ts";
 import { type DesiredGroup, groupKey } from "../plan/desired/desired.ts";
 import type { TargetNeeds } from "../plan/targeted/target-needs.ts";
+import { type AssignmentReads, readTargetAssignments } from "./read-target-assignments.ts";
 import type { TargetReads } from "../ports/access.ts";
 
 /** The most users that are read one by one. For more, a complete read is cheaper. */
@@ -17,7 +18,10 @@ const maximumUsers = 100;
 export async function readTargets(
   reads: TargetReads,
   needs: TargetNeeds,
-  model: Pick<AccessModel, "users" | "adoptions">,
+  {
+    model,
+    assignmentReads = {},
+  }: { readonly model: Pick<AccessModel, "users" | "adoptions">; readonly assignmentReads?: AssignmentReads },
 ): Promise<ObservedSystem | null> {
   const { desired } = needs;
   const { system } = desired;
@@ -124,6 +128,14 @@ export async function readTargets(
     const live = liveOf(group);
     if (live === null || (live === undefined && group.active)) return null;
   }
+  const covered = [...users].flatMap((id) => model.users.get(id) ?? []).map(leadsTo);
+  const own = [...accounts.values()].filter((account) => covered.some((isOwn) => isOwn(account)));
+  const assignments = await readTargetAssignments(
+    assignmentReads,
+    [...desired.assignables.values()],
+    own.map(({ id }) => id),
+  );
+  if (assignments === null) return null;
   return {
     system: system.id,
     provider,
@@ -132,6 +144,7 @@ export async function readTargets(
     groups: [...groups.values()],
     memberships: unique(memberships),
     membershipsRead: [...groups.keys()],
+    ...assignments,
     readFor: { identified, users, groups: full },
   };
 }

@@ -1,3 +1,4 @@
+import { assignableKey, assignableNouns, assignableOf } from "../model/assignable.ts";
 import type { AccessModel, User } from "../model/documents.ts";
 import type { ObservedAccount, ObservedSystem } from "../model/observation.ts";
 import { numbersOf } from "../model/people.ts";
@@ -29,7 +30,7 @@ interface Sight {
 /**
  * Reads again, one by one, what the change touches and the plan leaves as it is. A list can be older than the last change at
  * the provider: then it shows the wanted state, no operation is planned, and the change would never be made. Sends one
- * request for each account and membership of the change without an operation.
+ * request for each account, membership and direct assignment of the change without an operation.
  * @returns a sentence for each object that is not as its list shows it
  */
 export async function secondSight(
@@ -40,7 +41,11 @@ export async function secondSight(
     const connection = connections.find(({ system }) => system.id === observed.system);
     return connection === undefined
       ? []
-      : [...accountsOf(request, observed, connection), ...membershipsOf(request, observed, connection)];
+      : [
+          ...accountsOf(request, observed, connection),
+          ...membershipsOf(request, observed, connection),
+          ...assignmentsOf(request, observed, connection),
+        ];
   });
   const texts = await Promise.all(
     sights.map(async ({ text, agrees }) => {
@@ -100,6 +105,40 @@ function membershipsOf(
   });
 }
 
+function assignmentsOf(
+  { plan, model }: SecondSightRequest,
+  {
+    system: name,
+    accounts,
+    assignables = [],
+    directAssignments = [],
+    unreadDirectAssignments = {},
+    readFor,
+  }: ObservedSystem,
+  { system, reader }: Connection,
+): readonly Sight[] {
+  const planned = new Set(plan.operations.map(({ user, entitlement }) => `${user} ${entitlement}`));
+  const keyOf = (kind: string, target: string, account: string): string => JSON.stringify([kind, target, account]);
+  const listed = new Set(directAssignments.map(({ kind, target, account }) => keyOf(kind, target, account)));
+  const live = new Map(assignables.map((one) => [assignableKey(one), one]));
+  return plan.accessChanges.flatMap(({ user: id, entitlement: ref }) => {
+    const [user, entitlement] = [model.users.get(id), model.entitlements.get(ref)];
+    const target = entitlement?.system === system.id ? assignableOf(entitlement.target) : null;
+    const found = target === null ? undefined : live.get(assignableKey(target));
+    if (user === undefined || found === undefined || Object.hasOwn(unreadDirectAssignments, found.id)) return [];
+    if (planned.has(`${id} ${ref}`) || (readFor !== undefined && !readFor.users.has(id))) return [];
+    const { kind, id: targetId } = found;
+    return accountsWithNumber(user, { accounts }).map((account) => ({
+      text: `The assignment of the ${assignableNouns[kind]} "${found.name}" to ${id} in ${name}`,
+      agrees: async () => {
+        const shownNow = await reader.directAssignment?.(kind, targetId, account.id);
+        if (shownNow === undefined || shownNow.kind === "unknown") return null;
+        return (shownNow.kind === "found") === listed.has(keyOf(kind, targetId, account.id));
+      },
+    }));
+  });
+}
+
 /** Returns the users whose access or file the change touches. */
 function touchedUsers(
   { accessChanges }: Plan,
@@ -116,7 +155,7 @@ function isSameUser(user: User, other: User | undefined): boolean {
   return other !== undefined && text(user) === text(other);
 }
 
-function accountsWithNumber(user: User, { accounts }: ObservedSystem): readonly ObservedAccount[] {
+function accountsWithNumber(user: User, { accounts }: Pick<ObservedSystem, "accounts">): readonly ObservedAccount[] {
   const numbers = new Set(numbersOf(user));
   return accounts.filter(({ join }) => join !== null && numbers.has(join));
 }

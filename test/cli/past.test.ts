@@ -49,11 +49,11 @@ describe("a question about the past", () => {
     expect([code, out.split("\n")]).toEqual([
       0,
       [
-        "ada has okta/account at 2026-03-15T00:00:00Z.",
-        "  by the grant, since 2026-03-01T00:00:00Z, without an expiry date",
+        "ada has okta/account at 2026-03-15 01:00 Europe/Berlin.",
+        "  by the grant, since 2026-03-01 01:00 Europe/Berlin, without an expiry date",
         `    ${grant}:1`,
         "",
-        `From commit ${commits[2]?.slice(0, 12)}, merged 2026-03-01T00:00:00Z.`,
+        `From commit ${commits[2]?.slice(0, 12)}, merged 2026-03-01 01:00 Europe/Berlin.`,
         "When it was applied is not known.",
         "No commit declares a journal key.",
         "",
@@ -123,7 +123,7 @@ describe("a question about the past", () => {
     const named = await rolecall([...why, "--commit", "HEAD~1", "--at", "2026-02-15T00:00:00Z"], { cwd: root });
     // The files of a named commit are judged at any instant, also before it was merged.
     expect(named.out).toBe(
-      `ada has okta/account at 2026-02-15T00:00:00Z.\n  by the grant, without an expiry date\n    ${grant}:1\n\nFrom commit ${commits[2]?.slice(0, 12)}.\n`,
+      `ada has okta/account at 2026-02-15 01:00 Europe/Berlin.\n  by the grant, without an expiry date\n    ${grant}:1\n\nFrom commit ${commits[2]?.slice(0, 12)}.\n`,
     );
   });
 
@@ -187,13 +187,13 @@ describe("a question about the past with a journal", () => {
     ]);
     work.fetch();
     expect(await ask("2026-02-15T00:00:00Z")).toEqual([
-      `commit ${company.slice(0, 12)}, merged 2026-02-01T00:00:00Z.`,
-      "Applied 2026-02-01T00:10:00Z.",
+      `commit ${company.slice(0, 12)}, merged 2026-02-01 01:00 Europe/Berlin.`,
+      "Applied 2026-02-01 01:10 Europe/Berlin.",
     ]);
     expect(await ask("2026-03-15T00:00:00Z")).toEqual([
-      `commit ${merged.slice(0, 12)}, merged 2026-03-01T00:00:00Z.`,
-      `Applied 2026-04-01T00:10:00Z with commit ${removed.slice(0, 12)}, after the instant of the question.`,
-      `Applied last at that instant: commit ${company.slice(0, 12)}, 2026-02-01T00:10:00Z.`,
+      `commit ${merged.slice(0, 12)}, merged 2026-03-01 01:00 Europe/Berlin.`,
+      `Applied 2026-04-01 02:10 Europe/Berlin with commit ${removed.slice(0, 12)}, after the instant of the question.`,
+      `Applied last at that instant: commit ${company.slice(0, 12)}, 2026-02-01 01:10 Europe/Berlin.`,
     ]);
     const { out } = await rolecall([...why, "--at", "2026-03-15T00:00:00Z", "--json"], { cwd: root });
     expect(JSON.parse(out)).toMatchObject({
@@ -237,6 +237,6 @@ describe("--at", () => {
       "--at",
       "2026-12-01t09:00:00z",
     ]);
-    expect([code, out]).toEqual([0, expect.stringContaining("at 2026-12-01T09:00:00Z.")]);
+    expect([code, out]).toEqual([0, expect.stringContaining("at 2026-12-01 10:00 Europe/Berlin.")]);
   });
 });

@@ -26,7 +26,8 @@ describe("the README's command table", () => {
   });
 
   it("is read by name, with and without arguments", () => {
-    const readme = "\n## Commands\n\n| Command | Does |\n| --- | --- |\n| `why USER ENTITLEMENT`, `who` | x |\n\nText";
+    const readme =
+      "\n## Commands\n\n| Command | Does |\n| --- | --- |\n| `why <user> <entitlement>`, `who` | x |\n\nText";
     expect(commandsOf(readme)).toEqual(["why", "who"]);
   });
 });

@@ -182,8 +182,16 @@ describe("--open", () => {
     );
     expect(code).toBe(1);
     expect(problem).toContain(`the branch ${branch} was pushed. `);
+    expect(problem).toContain(`\nTo open its pull request later, run: rolecall request --publish ${branch}`);
     expect(problem).not.toContain("ghs_app-token");
     expect(inOrigin(origin, "branch", "--list", branch).trim()).toBe(branch);
+    github.state.push(branch, { by: "bob", commits: [{ sha: sha("r1"), by: "bob" }] });
+    const later = await runRequest(
+      { root: workplace.root, publish: branch },
+      { env: { ...env, GITHUB_REPOSITORY: "acme/access" }, clock: github.clock },
+      edges,
+    );
+    expect([later.code, later.out]).toEqual([0, expect.stringContaining("Pull request: ")]);
   });
 });
 

@@ -1,19 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Start } from "./provider-contract.ts";
-import { type Candidate, groupName, people, scopeFor, start as beginning, complete } from "./world.ts";
-
-const pages = (entries: number, size: number): number => Math.max(1, Math.ceil(entries / size));
-
-/** Returns the minimum number of requests of a complete read: lists of users and groups, and the members of one group. */
-function requestsFor({ provider }: Candidate, members: number): number {
-  const memberPages = members === 0 ? 0 : pages(members, 200);
-  if (provider === "google") return pages(members, 500) + 1 + memberPages;
-  const deactivated = 1;
-  const rules = 2; // read twice, because no other object shows a missing rule
-  return pages(members, 200) + deactivated + 1 + memberPages + rules;
-}
+import { connectedTraits, declarableType } from "../../src/model/provider.ts";
+import { importedType } from "./imported-type.ts";
+import { type Candidate, groupName, onWire, people, scopeFor, start as beginning, complete } from "./world.ts";
 
 export function describeObservations(candidate: Candidate, start: Start): void {
+  const { accounts: accountTraits, groups: groupTraits } = connectedTraits[candidate.provider];
   describe("observing", () => {
     it("returns accounts, groups and the members of the declared groups", async () => {
       const { reader, truth } = await start({
@@ -62,7 +54,7 @@ export function describeObservations(candidate: Candidate, start: Start): void {
     });
 
     for (const size of [0, 1, 199, 200, 201, 1000, 1001])
-      it(`reads a group of ${size} completely with the minimum number of requests`, async () => {
+      it(`reads a group of ${size} completely${candidate.network === null ? "" : " with the minimum number of requests"}`, async () => {
         const accounts = people(size);
         const subject = await start({
           accounts,
@@ -72,30 +64,49 @@ export function describeObservations(candidate: Candidate, start: Start): void {
         expect([found.length, memberships.length]).toEqual([size, size]);
         const known = new Set(found.map(({ id }) => id));
         expect(memberships.every(({ account }) => account !== null && known.has(account))).toBe(true);
-        if (subject.wire !== null) expect(subject.wire.requests()).toHaveLength(requestsFor(candidate, size));
+        if (candidate.network !== null)
+          expect(onWire(subject).wire.requests()).toHaveLength(candidate.network.requestsFor(size));
       });
 
-    if (candidate.provider === "okta") {
-      it("marks groups that a rule assigns, and returns the type of each group", async () => {
+    if (candidate.hasGroupRules)
+      it("marks groups that a rule assigns", async () => {
         const { reader, truth } = await start({
           accounts: [{ name: "ada", number: "1", department: "Sales" }],
-          groups: [
-            { name: "Sales", ruleFed: true, members: ["ada"] },
-            { name: "AD Staff", type: "APP_GROUP", members: ["ada"] },
-          ],
+          groups: [{ name: "Sales", ruleFed: true, members: ["ada"] }, { name: "Crew" }],
         });
-        const { groups, memberships } = complete(await reader.observe(scopeFor(candidate, "Sales", "AD Staff")));
+        const [sales, crew] = [groupName(candidate, "Sales"), groupName(candidate, "Crew")];
+        const { groups, memberships } = complete(await reader.observe(scopeFor(candidate, "Sales", "Crew")));
         const shown = groups.filter(({ type }) => type !== "BUILT_IN");
-        expect(shown.map(({ name, type, ruleFed }) => [name, type, ruleFed])).toEqual([
-          ["Sales", "OKTA_GROUP", true],
-          ["AD Staff", "APP_GROUP", false],
+        expect(shown.map(({ name, ruleFed }) => [name, ruleFed])).toEqual([
+          [sales, true],
+          [crew, false],
         ]);
-        expect(memberships).toHaveLength(2);
-        const sales = truth.group("Sales")?.id ?? "";
-        expect(await reader.groupById(sales)).toMatchObject({ value: { ruleFed: true } });
-        expect(await reader.groupByName("Sales")).toMatchObject({ value: { ruleFed: true } });
+        expect(memberships).toHaveLength(1);
+        const id = truth.group("Sales")?.id ?? "";
+        expect(await reader.groupById(id)).toMatchObject({ value: { ruleFed: true } });
+        expect(await reader.groupByName(sales)).toMatchObject({ value: { ruleFed: true } });
       });
 
+    const imported = importedType(candidate);
+    if (imported !== null)
+      it("returns the type of each group", async () => {
+        const { reader } = await start({
+          accounts: [{ name: "ada", number: "1" }],
+          groups: [
+            { name: "Crew", members: ["ada"] },
+            { name: "AD Staff", type: imported, members: ["ada"] },
+          ],
+        });
+        const { groups, memberships } = complete(await reader.observe(scopeFor(candidate, "Crew", "AD Staff")));
+        const shown = groups.filter(({ type }) => type !== "BUILT_IN");
+        expect(shown.map(({ name, type, ruleFed }) => [name, type, ruleFed])).toEqual([
+          [groupName(candidate, "Crew"), declarableType(candidate.provider), false],
+          [groupName(candidate, "AD Staff"), imported, false],
+        ]);
+        expect(memberships).toHaveLength(2);
+      });
+
+    if (accountTraits.canBeDeactivated)
       it("returns deactivated accounts, which show that a leaver is contained", async () => {
         const subject = await start({ accounts: [{ name: "ada", number: "1" }] });
         const account = subject.truth.account("ada@acme.example")?.id ?? "";
@@ -103,23 +114,33 @@ export function describeObservations(candidate: Candidate, start: Start): void {
         const { accounts } = complete(await subject.reader.observe(scopeFor(candidate)));
         expect(accounts).toMatchObject([{ id: account, join: "1", state: "deactivated" }]);
       });
-      return;
-    }
 
-    it("returns roles, and external members by their address", async () => {
-      const { reader, truth } = await start({
-        accounts: [{ name: "ada", number: "1" }],
-        groups: [
-          { name: "Crew", members: [["ada", "owner"], ["eve@partner.example", "manager"], "mia@partner.example"] },
-        ],
+    const highest = groupTraits.roles.at(-1) ?? "member";
+    if (highest !== "member")
+      it("returns roles", async () => {
+        const accounts = [{ name: "ada", number: "1" }, { name: "bob" }];
+        const { reader, truth } = await start({
+          accounts,
+          groups: [{ name: "Crew", members: [["ada", highest], "bob"] }],
+        });
+        const { memberships } = complete(await reader.observe(scopeFor(candidate, "Crew")));
+        const [ada, bob] = ["ada@acme.example", "bob@acme.example"].map((at) => truth.account(at)?.id);
+        const rows = memberships.map(({ account, address, role }) => [account, address, role]);
+        expect(rows).toHaveLength(2);
+        expect(rows).toContainEqual([ada, null, highest]);
+        expect(rows).toContainEqual([bob, null, "member"]);
       });
-      const { memberships } = complete(await reader.observe(scopeFor(candidate, "Crew")));
-      const ada = truth.account("ada@acme.example")?.id;
-      const rows = memberships.map(({ account, address, role }) => [account, address, role]);
-      expect(rows).toHaveLength(3);
-      expect(rows).toContainEqual([ada, null, "owner"]);
-      expect(rows).toContainEqual([null, "eve@partner.example", "manager"]);
-      expect(rows).toContainEqual([null, "mia@partner.example", "member"]);
-    });
+
+    if (groupTraits.takesOutsideAddresses)
+      it("returns external members by their address", async () => {
+        const { roles } = groupTraits;
+        const { reader } = await start({
+          groups: [{ name: "Crew", members: roles.map((role) => [`${role}@partner.example`, role] as const) }],
+        });
+        const { memberships } = complete(await reader.observe(scopeFor(candidate, "Crew")));
+        const rows = memberships.map(({ account, address, role }) => [account, address, role]);
+        expect(rows).toHaveLength(roles.length);
+        for (const role of roles) expect(rows).toContainEqual([null, `${role}@partner.example`, role]);
+      });
   });
 }

@@ -6,6 +6,8 @@ import {
   aClock,
   address,
   type Candidate,
+  type Network,
+  pages,
   type StartOptions,
   groupName,
   type Subject,
@@ -13,37 +15,62 @@ import {
   type World,
 } from "./world.ts";
 
+const network: Network = {
+  requestsFor: (members) => pages(members, 500) + 1 + (members === 0 ? 0 : pages(members, 200)),
+  lists: {
+    users: /^\/admin\/directory\/v1\/users$/,
+    groups: /^\/admin\/directory\/v1\/groups$/,
+    members: /^\/admin\/directory\/v1\/groups\/[^/]+\/members$/,
+  },
+  account: /^\/admin\/directory\/v1\/users\/[^/]+$/,
+  removal: "DELETE",
+  // Google does not announce a reset, so the wait is an estimate.
+  shortestWait: 500,
+  emptied: (body) => ({ kind: (body as { readonly kind?: unknown }).kind }),
+  refusal: (message) => ({ error: { code: 401, message } }),
+};
+
 export const googleCandidate: Candidate = {
   name: "google",
   provider: "google",
   attributes: { department: "organizations.department", title: "organizations.title" },
   join: "externalIds.organization",
+  required: { "name.givenName": "Bob", "name.familyName": "Example" },
+  absent: { account: "999", group: "999" },
+  hasGroupRules: false,
+  network,
+  assignables: ["adminRole", "license"],
   start: (world, options) => googleSubject(world, {}, options),
 };
+
+export interface GoogleSubjectOptions extends Partial<Omit<GoogleSandboxOptions, "seed" | "clock">> {
+  /** Parts of the initial tenant that a world does not have. */
+  readonly seed?: Partial<GoogleSandboxOptions["seed"]>;
+}
 
 /** Returns the real client library with a Google sandbox that has the given content. */
 export async function googleSubject(
   world: World,
-  options: Partial<Omit<GoogleSandboxOptions, "seed" | "clock">> = {},
-  { requestTimeout = 10_000 }: StartOptions = {},
+  { seed, ...options }: GoogleSubjectOptions = {},
+  { requestTimeout = 10_000, signal }: StartOptions = {},
 ): Promise<Subject & { readonly url: string; readonly state: ReturnType<typeof createGoogleSandbox>["state"] }> {
   const clock = aClock();
-  const google = createGoogleSandbox({ ...options, seed: seedOf(world), clock });
+  const google = createGoogleSandbox({ ...options, seed: { ...seedOf(world), ...seed }, clock });
   const sandbox = await startSandbox(google, { clock });
   const client = await createGoogleClient({
     rootUrl: sandbox.url,
     credentials: { kind: "access-token", token: "contract-token" },
-    pacer: createPacer({ clock, random: () => 0.5, share: 1, inFlight: 8 }),
+    pacer: createPacer({
+      clock,
+      random: () => 0.5,
+      share: 1,
+      inFlight: 8,
+      ...(signal === undefined ? {} : { signal }),
+    }),
     clock,
     requestTimeout,
   });
   const { join, attributes } = googleCandidate;
-  const base = String.raw`^/admin/directory/v1/`;
-  const paths = {
-    users: new RegExp(`${base}users$`),
-    groups: new RegExp(`${base}groups$`),
-    members: new RegExp(`${base}groups/[^/]+/members$`),
-  };
   const shown = { join, attributes: [...Object.values(attributes), "orgUnitPath"] };
   return {
     url: sandbox.url,
@@ -58,7 +85,7 @@ export async function googleSubject(
     clock,
     truth: truthOf(google.state),
     wire: {
-      fault: (list, fault, more) => sandbox.addFault({ ...more, fault, path: paths[list] }),
+      fault: (list, fault, more) => sandbox.addFault({ ...more, fault, path: network.lists[list] }),
       faultAnywhere: (fault, more) => sandbox.addFault({ ...more, fault }),
       clearFaults: () => sandbox.clearFaults(),
       requests: () => sandbox.requests,
@@ -69,7 +96,7 @@ export async function googleSubject(
   };
 }
 
-function seedOf({ accounts = [], groups = [] }: World): GoogleSandboxOptions["seed"] {
+function seedOf({ accounts = [], groups = [], assignables = [] }: World): GoogleSandboxOptions["seed"] {
   return {
     users: accounts.map(({ name, number = null, state = "active", department }) => ({
       primaryEmail: address(name),
@@ -90,6 +117,14 @@ function seedOf({ accounts = [], groups = [] }: World): GoogleSandboxOptions["se
     })),
     orgUnits: ["/Staff", "/Staff/Engineering"],
     domains: ["acme.example"],
+    licenses: assignables.flatMap(({ kind, name, holders = [] }) => {
+      const [product = "", sku = ""] = name.split("/");
+      return kind === "license" ? [{ product, sku, users: holders.map(address) }] : [];
+    }),
+    roles: assignables.flatMap(({ kind, name, holders = [] }) => {
+      const assignments = holders.map((holder) => ({ assignee: address(holder) }));
+      return kind === "adminRole" ? [{ roleName: name, assignments }] : [];
+    }),
   };
 }
 
@@ -113,6 +148,15 @@ function truthOf(state: ReturnType<typeof createGoogleSandbox>["state"]): Truth 
     group(name) {
       const found = state.groups().find(({ email }) => email === groupKey(name));
       return found === undefined ? undefined : { id: found.id ?? "", description: found.description || null };
+    },
+    holders(kind, name) {
+      const [product = "", sku = ""] = name.split("/");
+      const addressOf = new Map(state.users().map(({ id, primaryEmail }) => [id, primaryEmail ?? ""]));
+      const addresses =
+        kind === "license"
+          ? state.holdersOf(product, sku)
+          : state.roleAssignmentsOf(name).map(({ assignedTo }) => addressOf.get(assignedTo) ?? `${assignedTo}`);
+      return Object.fromEntries(addresses.map((holder) => [holder, null]));
     },
     setting: (name, setting) => state.settingsOf(groupKey(name))[setting as "whoCanJoin"],
     members: (name) =>

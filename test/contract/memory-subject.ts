@@ -1,15 +1,29 @@
 import { observedGroup, type ObservedMembership } from "../../src/model/observation.ts";
+import type { AssignableKind } from "../../src/model/direct-assignment.ts";
+import { type ConnectedProvider, declarableType, providerTraits } from "../../src/model/provider.ts";
 import { createMemoryProvider } from "../../src/providers/memory/memory-provider.ts";
 import { aClock, address, type Candidate, groupName, type Subject, type Truth, type World } from "./world.ts";
 
-/** Returns the memory provider with the behavior of Okta or Google. */
-export function memoryCandidate(provider: "okta" | "google"): Candidate {
-  const attributes = { department: "department", title: "title" };
-  const candidate = { name: `memory as ${provider}`, provider, attributes, join: "employeeNumber" };
+/** Returns the memory provider with the traits of another provider. */
+export function memoryCandidate(provider: ConnectedProvider): Candidate {
+  const candidate: Omit<Candidate, "start"> = {
+    name: `memory as ${provider}`,
+    provider,
+    attributes: { department: "department", title: "title" },
+    join: "employeeNumber",
+    required: {},
+    absent: { account: "00uNOBODY", group: "00gNOTHING" },
+    hasGroupRules: true,
+    network: null,
+    assignables: Object.keys(providerTraits[provider].assignables) as readonly AssignableKind[],
+  };
   return { ...candidate, start: async (world) => subjectOf(candidate, world) };
 }
 
-function subjectOf(candidate: Omit<Candidate, "start">, { accounts = [], groups = [] }: World): Subject {
+function subjectOf(
+  candidate: Omit<Candidate, "start">,
+  { accounts = [], groups = [], assignables = [] }: World,
+): Subject {
   const clock = aClock();
   const { provider } = candidate;
   const ids = new Map(accounts.map(({ name }, index) => [name, `00uACCOUNT${index}`]));
@@ -29,7 +43,7 @@ function subjectOf(candidate: Omit<Candidate, "start">, { accounts = [], groups 
       observedGroup({
         id: `00gGROUP${index}`,
         name: groupName(candidate, name),
-        type: type ?? (provider === "google" ? "GOOGLE_GROUP" : "OKTA_GROUP"),
+        type: type ?? declarableType(provider),
         profile: description === undefined ? {} : { description },
         settings,
         ruleFed,
@@ -41,6 +55,16 @@ function subjectOf(candidate: Omit<Candidate, "start">, { accounts = [], groups 
         const account = ids.get(name) ?? null;
         return { group: `00gGROUP${index}`, account, address: account === null ? name : null, role };
       }),
+    ),
+    assignables: assignables.map(({ kind, name }) => ({ kind, name, id: targetId(kind, name) })),
+    directAssignments: assignables.flatMap(({ kind, name, holders = [] }) =>
+      holders.map((holder) => ({
+        kind,
+        target: targetId(kind, name),
+        account: ids.get(holder) ?? "",
+        id: kind === "adminRole" ? `ra-${name}-${holder}` : null,
+        profile: kind === "app" ? {} : null,
+      })),
     ),
   });
   const { state } = memory;
@@ -59,6 +83,12 @@ function subjectOf(candidate: Omit<Candidate, "start">, { accounts = [], groups 
       return { id: found.id, description: (found.profile["description"] as string | undefined) ?? null };
     },
     setting: (name, setting) => state.groupNamed(groupName(candidate, name))?.settings?.[setting],
+    holders: (kind, name) =>
+      Object.fromEntries(
+        state
+          .assignmentsOf(kind, targetId(kind, name))
+          .map(({ account, profile }) => [state.account(account)?.address ?? account, profile]),
+      ),
     members: (name) =>
       state
         .membersOf(state.groupNamed(groupName(candidate, name))?.id ?? "")
@@ -78,3 +108,5 @@ function subjectOf(candidate: Omit<Candidate, "start">, { accounts = [], groups 
     close: async () => {},
   };
 }
+
+const targetId = (kind: AssignableKind, name: string): string => (kind === "license" ? name : `${kind}-${name}`);

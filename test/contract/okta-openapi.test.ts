@@ -2,11 +2,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { Exchange, SandboxRequest } from "../../src/sandbox/core/exchange.ts";
 import { anOrg, aUser } from "../sandbox/okta/org.ts";
-import { groupRoutes } from "../../src/sandbox/okta/groups.ts";
-import { memberRoutes } from "../../src/sandbox/okta/members.ts";
-import { ruleRoutes } from "../../src/sandbox/okta/rules.ts";
-import { lifecycleRoutes } from "../../src/sandbox/okta/user-lifecycle.ts";
-import { userRoutes } from "../../src/sandbox/okta/users.ts";
+import { oktaRoutes } from "../../src/sandbox/okta/okta-sandbox.ts";
 import { checkOktaExchanges, oktaDescription } from "./okta-openapi.ts";
 import { createOpenApiChecker, type OpenApiChecker } from "./openapi-checker.ts";
 
@@ -119,9 +115,8 @@ describe("Okta's description", () => {
   });
 
   it("has exactly the operations that the sandbox answers", () => {
-    const routes = [...ruleRoutes, ...groupRoutes, ...memberRoutes, ...userRoutes, ...lifecycleRoutes];
     const unnamed = (operation: string): string => operation.replaceAll(/\{\w+\}/g, "{}");
-    const answered = routes.map(({ method, pattern }) => unnamed(`${method} /api/v1/${pattern}`));
+    const answered = oktaRoutes.map(({ method, pattern }) => unnamed(`${method} /api/v1/${pattern}`));
     const described = Object.entries(oktaDescription().paths).flatMap(([path, item]) =>
       Object.keys(item)
         .filter((key) => key !== "parameters")
@@ -142,6 +137,18 @@ describe("Okta's description", () => {
     ],
     ["an unknown status of a user", {}, { status: 200, body: [{ status: "ASLEEP" }] }, /answer 200: \/0\/status/],
     ["an unknown field of the response", {}, { status: 200, body: [{ state: "ACTIVE" }] }, /answer 200: .*"state"/],
+    [
+      "an unknown administrator role",
+      { path: "/api/v1/users/00u1/roles" },
+      { status: 200, body: [{ type: "KING" }] },
+      /answer 200: \/0\/type must be equal to one of the allowed values/,
+    ],
+    [
+      "a field that only roles of another kind have",
+      { path: "/api/v1/users/00u1/roles" },
+      { status: 200, body: [{ type: "USER_ADMIN", role: "cr01" }] },
+      /answer 200: .*"role"/,
+    ],
     ["a misspelt field of a refusal", {}, { status: 403, body: { error: "E0000006" } }, /answer 403: .*"error"/],
   ])("reports %s", (_, request, reply, expected) => {
     const problems = exchangeWith(
@@ -151,6 +158,17 @@ describe("Okta's description", () => {
     );
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(expected);
+  });
+
+  it("allows only the fields of one alternative", () => {
+    const update = (body: object): readonly string[] =>
+      exchangeWith(
+        createOpenApiChecker(oktaDescription()),
+        { method: "POST", path: "/api/v1/apps/0oa1/users/00u1", body },
+        { status: 200, body: {} },
+      );
+    expect(update({ profile: { role: "editor" } })).toEqual([]);
+    expect(update({ scope: "USER" }).join()).toContain('"scope"');
   });
 
   it("reports a violation in an exchange of a running sandbox", async () => {

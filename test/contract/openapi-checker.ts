@@ -187,6 +187,7 @@ function closed(schema: unknown): unknown {
   if (!isJson(schema)) return schema;
   // Okta's marker for an object that an organization can extend with custom attributes.
   const isOpen = schema["x-okta-extensible"] === true;
+  if (Array.isArray(schema["oneOf"])) return closed(alternatives(schema));
   return Object.fromEntries(
     Object.entries(isOpen ? { ...schema, additionalProperties: true } : schema).map(([keyword, value]) => {
       if (keyword === "properties" && isJson(value))
@@ -195,6 +196,28 @@ function closed(schema: unknown): unknown {
       return [keyword, closed(value)];
     }),
   );
+}
+
+/**
+ * Returns the schema with alternatives that exclude each other. A discriminator selects one by the value of a property;
+ * without the property, and without a discriminator, each alternative is closed, because open objects with different
+ * properties match each other.
+ */
+function alternatives({ oneOf, discriminator, ...rest }: Json): Json {
+  const anyOf = listIn(oneOf).map(use);
+  if (!isJson(discriminator) || !isJson(discriminator["mapping"])) return { ...rest, anyOf };
+  const name = String(discriminator["propertyName"]);
+  const mapping = Object.entries(discriminator["mapping"]);
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+  const when = (condition: Json, then: Json): Json => ({ if: condition, then });
+  return {
+    ...rest,
+    allOf: [
+      { properties: { [name]: { enum: mapping.map(([value]) => value) } } },
+      when({ not: { required: [name] } }, { anyOf }),
+      ...mapping.map(([value, $ref]) => when({ properties: { [name]: { const: value } }, required: [name] }, { $ref })),
+    ],
+  };
 }
 
 /** Returns a schema that is used on its own, so it is closed. */

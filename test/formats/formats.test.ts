@@ -32,11 +32,10 @@ describe("the schemas", () => {
       ".vscode",
       "access",
       "schemas",
-      "src/formats",
-      "src/model",
-      "src/policy",
-      "src/providers",
+      "src",
+      "test/contract",
       ".prettierrc.json",
+      "README.md",
       "package.json",
     ])
       cpSync(join(root, folder), join(copy, folder), { recursive: true });
@@ -46,7 +45,7 @@ describe("the schemas", () => {
     rmSync(copy, { recursive: true });
     expect(check.status).toBe(1);
     expect(check.stderr).toContain("src/formats/written.generated.ts differs");
-    expect(check.stderr).not.toContain("answers");
+    expect(check.stderr.trim().split("\n")).toHaveLength(1);
   });
 
   it.each(schemas)("%s allows no additional fields and uses only the supported subset of JSON Schema", (name) => {

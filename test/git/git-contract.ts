@@ -252,6 +252,22 @@ export function describeGit(name: string, subject: () => GitSubject): void {
       });
     });
 
+    it("returns the commits along first parents that change files at or below paths", async () => {
+      const { git, tip } = aBranch({ "company/access/roles/a.yaml": "a: 1\n", "company/access/b.yaml": "b: 1\n" });
+      const other = after(git, tip, { "company/access/users/c.yaml": "c: 1\n" });
+      const role = after(git, other, { "company/access/roles/d.yaml": "d: 1\n" });
+      const file = after(git, role, { "company/access/b.yaml": null });
+      const outside = after(git, file, { "access/roles/a.yaml": "a: 1\n" });
+      const folder = git.open("company");
+      const changing = (paths: readonly string[]) => folder.commitsChanging({ paths, tip: outside });
+      expect((await changing(["access/roles", "access/b.yaml"])).slice(-2)).toEqual([role, file]);
+      expect(await changing(["access/roles", "access/b.yaml"])).not.toContain(other);
+      expect(await changing(["access/users/**/c.yaml"])).toEqual([other]);
+      expect(await changing(["access/**/d.yaml", "access/**/none.yaml"])).toEqual([role]);
+      expect(await changing(["access/role"])).toEqual([]);
+      expect(await changing([])).toEqual([]);
+    });
+
     it("returns the merge base of two commits, and null for an unknown commit", async () => {
       const { git, tip } = aBranch({ "access/a.yaml": "a: 1\n" });
       const [left, right] = [after(git, tip, { l: "l\n" }), after(git, tip, { r: "r\n" })];

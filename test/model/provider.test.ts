@@ -58,12 +58,7 @@ describe("the traits of the providers", () => {
   });
 
   it("have the address attributes, and the groups with a title", () => {
-    expect(["login", "primaryEmail", "email", "department"].map(isAddressAttribute)).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+    expect(["login", "primaryEmail", "department"].map(isAddressAttribute)).toEqual([true, true, false]);
     expect((["OKTA_GROUP", "GOOGLE_GROUP"] as const).map(hasTitle)).toEqual([false, true]);
   });
 });

@@ -323,6 +323,77 @@ const members: readonly Row[] = [
   ],
 ];
 
+const payroll = { target: { kind: "app", label: "Payroll" } } as const;
+const app = (): ObservedBuilder => okta().assignable("app", "Payroll");
+const withoutApp = (changes: Changes = {}, user: Parameters<ModelBuilder["user"]>[1] = {}): ModelBuilder =>
+  aModel()
+    .entitlement("okta/account")
+    .entitlement("okta/payroll", { ...payroll, ...changes })
+    .user("ada", user)
+    .grant("ada", "okta/account");
+const withApp = (changes: Changes = {}): ModelBuilder => withoutApp(changes).grant("ada", "okta/payroll");
+const described = { profile: new Map([["team", { field: "department" }]]) } as const;
+
+const assignments: readonly Row[] = [
+  ["None", "The user as a holder", () => planFor(withApp(), [app()])],
+  [
+    "An assignment to a user",
+    "The user as a holder",
+    () => planFor(withApp(), [app().assigned("app", "Payroll", "ada")]),
+  ],
+  ["The same", "Not this user", () => planFor(withoutApp(), [app().assigned("app", "Payroll", "ada")])],
+  [
+    "The same",
+    "A user who left",
+    () => planFor(withoutApp({}, { status: "terminated" }), [app().assigned("app", "Payroll", "ada")]),
+  ],
+  [
+    "The same",
+    "The entitlement, retired",
+    () => planFor(withApp({ status: "retired" }), [app().assigned("app", "Payroll", "ada")]),
+  ],
+  [
+    "An attribute of the app's profile differs",
+    "The user as a holder, with `profile`",
+    () => planFor(withApp(described), [app().assigned("app", "Payroll", "ada", { profile: { team: "Sales" } })]),
+  ],
+  [
+    "The same",
+    "The user as a holder",
+    () => planFor(withApp(), [app().assigned("app", "Payroll", "ada", { profile: { team: "Sales" } })]),
+  ],
+  [
+    "An assignment to an account of no user",
+    "Authoritative membership",
+    () => planFor(withoutApp(), [app().account("eve").assigned("app", "Payroll", "eve")]),
+  ],
+  [
+    "The same",
+    "Additive membership",
+    () => planFor(withoutApp(additive), [app().account("eve").assigned("app", "Payroll", "eve")]),
+  ],
+  [
+    "An assignment to an account whose user is in doubt",
+    "Authoritative membership",
+    () =>
+      planFor(withoutApp(), [
+        anOkta().account("ada", { join: null }).assignable("app", "Payroll").assigned("app", "Payroll", "ada"),
+      ]),
+  ],
+  ["No object has the name", "The user as a holder", () => planFor(withApp(), [okta()])],
+  ["The same", "The entitlement, retired", () => planFor(withApp({ status: "retired" }), [okta()])],
+  [
+    "Two objects have the name",
+    "The user as a holder",
+    () => planFor(withApp(), [app().assignable("app", "Payroll", { id: "another" })]),
+  ],
+  [
+    "The holders were not read",
+    "The user as a holder",
+    () => planFor(withApp(), [app().withoutHoldersOf("app", "Payroll")]),
+  ],
+];
+
 /** Returns the result of a plan as the table shows it. */
 function resultOf({ operations, guards, unmanaged }: Plan): string {
   const parts = [
@@ -354,6 +425,7 @@ it("has a row for each type of the groups of Okta and Google", () => {
 describe.each([
   ["## Groups", groups],
   ["### Members of a group", members],
+  ["## Apps, administrator roles and licences", assignments],
 ] as const)("docs/live-states.md, %s", (heading, rows) => {
   it("has one row for each case, in this order", () => {
     expect(rowsBelow(heading).map(([live, wanted]) => [live, wanted])).toEqual(

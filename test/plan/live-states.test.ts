@@ -28,7 +28,7 @@ function cellOf(provider: Described, state: AccountState, user: Partial<User>): 
   const world = aModel().entitlement(`${provider}/account`).user("ada", user).grant("ada", `${provider}/account`);
   const system = [...world.build().systems.values()].find(({ id }) => id === provider);
   if (system?.account === null || system === undefined) throw new Error(`no accounts in ${provider}`);
-  const onTerminate = { now: "suspend", deactivateAfter: duration("P30D") } as const;
+  const onTerminate = { now: "suspend", deactivateAfter: duration("P30D"), transferDataTo: null } as const;
   const rules = user.end === undefined ? system.account : { ...system.account, onTerminate };
   const plan = planFor(world.system(provider, { account: rules }), [builders[provider]().account("ada", { state })]);
   const parts = [

@@ -8,18 +8,27 @@ import { aModel, now } from "../support/model.ts";
 import { anOkta } from "../support/observed.ts";
 import { sideOf } from "../support/planned.ts";
 
-/** Ada has left, and her account is still active. */
-function afterLeaving({ isPlanned = true } = {}) {
-  const model = aModel().entitlement("okta/account").user("ada", { status: "terminated" }).build();
-  const observations = [anOkta().account("ada").account("zoe").build()];
-  const { operations } = buildPlan({ head: sideOf(model), base: null, at: now, observations, findings: [] });
+/** Ada has left, and her account is still active. `isPlanned`: which operations the plan has. */
+function afterLeaving({
+  isPlanned = () => true,
+  isMember = false,
+}: { isPlanned?: (operation: Operation) => boolean; isMember?: boolean } = {}) {
+  const model = aModel()
+    .entitlement("okta/account")
+    .entitlement("okta/crm")
+    .user("ada", { status: "terminated" })
+    .build();
+  const live = anOkta().account("ada").account("zoe").group("crm");
+  const observations = [(isMember ? live.member("crm", "ada") : live).build()];
+  const plan = buildPlan({ head: sideOf(model), base: null, at: now, observations, findings: [] });
+  const operations = plan.operations.filter(isPlanned);
   const found = evaluateObserved(resolveModel(model, now), { observations }).map(({ place, ...finding }) => ({
     ...finding,
     file: place?.file ?? null,
     line: 1,
     column: 1,
   }));
-  return lowerResolved(found, isPlanned ? operations : []).map(
+  return lowerResolved(found, operations, model.entitlements).map(
     ({ code, severity, user }) => `${severity} ${code} ${user ?? "-"}`,
   );
 }
@@ -31,8 +40,16 @@ describe("findings about a leaver's live access", () => {
   });
 
   it("stay errors where the plan does not", () => {
-    expect(afterLeaving({ isPlanned: false })).toContain("error lp/leaver-with-access ada");
-    expect(afterLeaving({ isPlanned: false })).toContain("error lp/orphan-account ada");
+    expect(afterLeaving({ isPlanned: () => false })).toContain("error lp/leaver-with-access ada");
+    expect(afterLeaving({ isPlanned: () => false })).toContain("error lp/orphan-account ada");
+  });
+
+  it("are notes only where the plan takes all of it: the account and each membership", () => {
+    const severity = (isPlanned: (operation: Operation) => boolean) =>
+      afterLeaving({ isPlanned, isMember: true }).filter((line) => line.includes("leaver-with-access"));
+    expect(severity(() => true)).toEqual(["note lp/leaver-with-access ada"]);
+    expect(severity(({ resource }) => resource.kind === "account")).toEqual(["error lp/leaver-with-access ada"]);
+    expect(severity(({ resource }) => resource.kind === "group")).toEqual(["error lp/leaver-with-access ada"]);
   });
 
   it("stay errors for an account that the plan leaves as it is", () => {
@@ -51,6 +68,7 @@ describe("findings about a leaver's live access", () => {
       lowerResolved(
         [orphan],
         [{ action: "account.suspend", user: "ada", system: "okta", resource } as unknown as Operation],
+        new Map(),
       )[0]?.severity;
     expect(severityWith({ kind: "account", id: "acc-ada-2", name: "ada" })).toBe("note");
     expect(severityWith({ kind: "account", id: "acc-ada-1", name: "ada" })).toBe("error");

@@ -169,6 +169,14 @@ function problemOf(operation: Operation, { approved, tip, at }: Both): string | 
     case "account.adopt":
     case "membership.update":
       return undefined;
+    case "app.assign":
+    case "app.update":
+    case "app.unassign":
+    case "admin-role.assign":
+    case "admin-role.unassign":
+    case "license.assign":
+    case "license.unassign":
+      return "writes a direct assignment, which no state declares";
   }
 }
 

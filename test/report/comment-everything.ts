@@ -133,6 +133,18 @@ function factsWithText(text: string): ChangeFacts {
     roles: new Map([[text as RoleId, role]]),
     systemTitles: new Map([[entitlement.system, text]]),
     kept: new Map([[userId(text), [text as EntitlementRef]]]),
+    ruleTitles: new Map([[text, text]]),
+    tiers: new Map([["high", { entitlements: 1, holders: 2 }]]),
+    leavers: new Map([
+      [
+        userId(text),
+        {
+          open: [{ relation: "owner", object: text, to: userId(text) }],
+          done: [{ relation: "sponsor", object: text, to: null }],
+          dataTo: new Map([[entitlement.system, userId(text)]]),
+        },
+      ],
+    ]),
   };
 }
 

@@ -78,8 +78,39 @@ describe("the row of a person", () => {
     const base = aCompany().grant("ada", "okta/prod").grant("ada", "okta/wiki");
     const head = withUser("ada", left).grant("ada", "okta/prod").grant("ada", "okta/wiki");
     expect(rowsOf(base, head)).toEqual([
-      "| **Ada Lovelace**<br>`ada`<br>Account Executive, Sales | **Leaves**<br>Sign-in is blocked after the merge in Google Workspace and Okta<br>**Loses** 3 entitlements, among them:<br>Production `okta/prod`, 🔴 critical<br>The accounts and their data are not deleted | ends after the merge | none required |",
+      "| **Ada Lovelace**<br>`ada`<br>Account Executive, Sales | **Leaves**<br>Sign-in is blocked after the merge in Google Workspace and Okta<br>**Loses** 3 entitlements, among them:<br>Production `okta/prod`, 🔴 critical<br>The accounts and their data are not deleted<br>Owns, manages and sponsors nothing | ends after the merge | none required |",
     ]);
+  });
+
+  it("who leaves has who takes over what the user owns, and where the data goes", () => {
+    const withData = () =>
+      aCompany()
+        .user("grace", { ...pinned("grace"), ...named("Grace Hopper"), department: "IT", manager: userId("ada") })
+        .user("cy", { manager: userId("ada") });
+    const account =
+      aCompany()
+        .build()
+        .systems.get("google" as never)?.account ?? null;
+    if (account === null) throw new Error("the company has Google accounts");
+    const onTerminate = { ...account.onTerminate, transferDataTo: "manager" };
+    const to = (model: ModelBuilder): ModelBuilder =>
+      model.system("google", { title: "Google Workspace", account: { ...account, onTerminate } });
+    const left = {
+      ...pinned("grace"),
+      ...named("Grace Hopper"),
+      manager: userId("ada"),
+      status: "terminated",
+    } as const;
+    const head = to(withData())
+      .user("grace", left)
+      .entitlement("okta/wiki", { owners: [person("cy")] });
+    const row = rowsOf(to(withData()), head).find((one) => one.includes("**Leaves**"));
+    expect(row).toContain("<br>Data in Google Workspace goes to Ada Lovelace `ada`. An administrator transfers it<br>");
+    expect(row).toContain("<br>Handed over to `cy`: owner of the entitlement `okta/wiki`<br>");
+    expect(row).toContain(
+      "<br>**To hand over** to Ada Lovelace `ada`: owner of 5 objects and manager of bob<br>**To hand over** to a user to choose: manager of ada<br>",
+    );
+    expect(row).toContain("<br>`rolecall handover grace` proposes the edits<br>");
   });
 
   it("who leaves later has the last day", () => {
@@ -188,7 +219,9 @@ describe("rows of grants", () => {
 
 it("gives approvals about no access a row of their own", () => {
   const policy = rowsOf(aCompany(), aCompany().approvedBy("low", []));
-  expect(policy).toEqual(["| – | **Policy:** `approvals` | – | ☐ `@acme/security` |"]);
+  expect(policy).toEqual([
+    "| – | **Policy:** Required approvals<br>New access of tier low:<br>no longer requires approval by an owner, and requires no other approval<br>6 entitlements of this tier, held by 3 users now<br>`approvals` | – | ☐ `@acme/security` |",
+  ]);
 });
 
 describe("the text before the collapsed sections", () => {

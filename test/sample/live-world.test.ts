@@ -12,7 +12,7 @@ function aCompany(): ModelBuilder {
   return aModel()
     .system("okta", {
       ...okta,
-      account: { ...account, onTerminate: { now: "suspend", deactivateAfter: duration("P30D") } },
+      account: { ...account, onTerminate: { now: "suspend", deactivateAfter: duration("P30D"), transferDataTo: null } },
     })
     .entitlement("okta/account")
     .entitlement("okta/crm", { target: { kind: "group", name: "CRM Users", role: "member" }, description: "Customers" })
@@ -104,6 +104,37 @@ describe("the converged world", () => {
       .grant("ada", "okta/wiki")
       .build();
     expect(systemIn(worldOf(model), "okta").groups.get("wiki")?.members.size).toBe(0);
+  });
+
+  it("has the declared apps and roles with the accounts that hold them directly, and none of a retired entitlement", () => {
+    const model = aCompany()
+      .user("ada")
+      .user("bob", { status: "terminated", end: at("2026-09-30T00:00:00Z") })
+      .entitlement("okta/payroll", {
+        target: { kind: "app", label: "Payroll" },
+        profile: new Map([
+          ["seat", { value: "reader" }],
+          ["mail", { field: "email" }],
+        ]),
+      })
+      .entitlement("okta/help-desk", { target: { kind: "adminRole", name: "HELP_DESK_ADMIN" }, status: "retired" })
+      .grant("ada", "okta/payroll")
+      .grant("bob", "okta/payroll")
+      .grant("ada", "okta/help-desk")
+      .build();
+    const live = systemIn(worldOf(model), "okta");
+    expect(live.assignables.map(({ name, holders }) => [name, [...holders.values()]])).toEqual([
+      ["Payroll", [{ address: "ada@acme.example", profile: { seat: "reader", mail: "ada@acme.example" } }]],
+      ["HELP_DESK_ADMIN", []],
+    ]);
+    const seed = oktaSeed(live);
+    expect(seed.apps).toEqual([
+      {
+        label: "Payroll",
+        attributes: ["seat", "mail"],
+        users: [{ login: "ada@acme.example", profile: { seat: "reader", mail: "ada@acme.example" } }],
+      },
+    ]);
   });
 
   it("has an adopted account with the id from its file", () => {

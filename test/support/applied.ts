@@ -1,3 +1,4 @@
+import type { ObservedDirectAssignment } from "../../src/model/direct-assignment.ts";
 import type { CompleteObservation, ObservedAccount, ObservedSystem } from "../../src/model/observation.ts";
 import type { Action, Operation } from "../../src/plan/operation.ts";
 import { complete } from "./observed.ts";
@@ -55,7 +56,51 @@ const effects: Readonly<Record<Action, Effect>> = {
     memberships: [...without(system, operation), membershipOf(system, operation)],
   }),
   "membership.remove": (system, operation) => ({ ...system, memberships: without(system, operation) }),
+  "app.assign": assign,
+  "app.update": (system, operation, after) => ({
+    ...system,
+    directAssignments: (system.directAssignments ?? []).map((one) =>
+      isOf(operation, one) ? { ...one, profile: { ...one.profile, ...after } } : one,
+    ),
+  }),
+  "app.unassign": unassign,
+  "admin-role.assign": assign,
+  "admin-role.unassign": unassign,
+  "license.assign": assign,
+  "license.unassign": unassign,
 };
+
+const isOf = ({ resource, account }: Operation, one: ObservedDirectAssignment): boolean =>
+  one.kind === resource.kind && one.target === resource.id && one.account === account?.id;
+
+function assign(system: ObservedSystem, operation: Operation, after: Fields): ObservedSystem {
+  const { resource, account } = operation;
+  const id = account?.id ?? system.accounts.find((known) => known.address === account?.address)?.id;
+  const live = system.assignables?.find((one) => one.kind === resource.kind && one.id === resource.id);
+  if (id === undefined || live === undefined) throw new Error(`no account or ${resource.name} to assign`);
+  const assignments = system.directAssignments ?? [];
+  if (assignments.some((one) => isOf({ ...operation, account: { id, address: "" } } as Operation, one)))
+    throw new Error(`${id} has ${resource.name}`);
+  const assignment = {
+    kind: live.kind,
+    target: live.id,
+    account: id,
+    id: live.kind === "adminRole" ? `ra-${live.id}-${id}` : null,
+    profile: after["profile"] as Fields | null,
+  };
+  return { ...system, directAssignments: [...assignments, assignment] };
+}
+
+function unassign(system: ObservedSystem, operation: Operation): ObservedSystem {
+  const assignments = system.directAssignments ?? [];
+  const left = assignments.filter((one) => !isOf(operation, one));
+  // What the provider ended with the account is as wanted.
+  if (left.length === assignments.length && !isDeactivated(system, operation)) throw new Error("no such assignment");
+  return { ...system, directAssignments: left };
+}
+
+const isDeactivated = ({ accounts }: ObservedSystem, { account }: Operation): boolean =>
+  accounts.some(({ id, state }) => id === account?.id && state === "deactivated");
 
 function createGroup(system: ObservedSystem, { resource: { name } }: Operation, after: Fields): ObservedSystem {
   if (system.groups.some((group) => group.name === name)) throw new Error(`the group ${name} exists`);

@@ -1,5 +1,6 @@
 import type { ObservedSystem } from "../../src/model/observation.ts";
-import type { TargetReads } from "../../src/ports/access.ts";
+import type { Known, TargetReads } from "../../src/ports/access.ts";
+import type { AssignmentReads } from "../../src/workflow/read-target-assignments.ts";
 
 /** Returns the targeted reads of a provider with this state. Each call adds its name to `calls`. */
 export function targetReadsOf(
@@ -30,5 +31,16 @@ export function targetReadsOf(
       const members = new Set(memberships.flatMap(({ group, account }) => (group === id ? [account] : [])));
       return accounts.filter((account) => members.has(account.id));
     },
+  };
+}
+
+/** Returns the reads of single assignments of a provider with this state. */
+export function assignmentReadsOf({ assignables = [], directAssignments = [] }: ObservedSystem): AssignmentReads {
+  const known = <T>(value: T | undefined): Known<T> =>
+    value === undefined ? { kind: "absent" } : { kind: "found", value };
+  return {
+    assignable: async ({ kind, name }) => known(assignables.find((one) => one.kind === kind && one.name === name)),
+    directAssignment: async (kind, target, account) =>
+      known(directAssignments.find((one) => one.kind === kind && one.target === target && one.account === account)),
   };
 }

@@ -6,6 +6,11 @@ import {
   type ObservedSystem,
   observedGroup,
 } from "../../src/model/observation.ts";
+import type {
+  AssignableKind,
+  ObservedAssignable,
+  ObservedDirectAssignment,
+} from "../../src/model/direct-assignment.ts";
 import { now } from "./model.ts";
 
 /** A builder of observations: `anOkta().account("ada").group("crm").member("crm", "ada")`. */
@@ -15,6 +20,9 @@ export class ObservedBuilder {
   readonly #accounts: ObservedAccount[] = [];
   readonly #groups: ObservedGroup[] = [];
   readonly #memberships: ObservedMembership[] = [];
+  readonly #assignables: ObservedAssignable[] = [];
+  readonly #assignments: ObservedDirectAssignment[] = [];
+  readonly #unreadHolders: Record<string, string> = {};
   readonly #unread = new Set<string>();
 
   constructor(system: string, provider: "okta" | "google") {
@@ -68,6 +76,26 @@ export class ObservedBuilder {
     return this;
   }
 
+  /** Adds an app, an administrator role or a licence with the id `KIND-NAME`. */
+  assignable(kind: AssignableKind, name: string, changes: Partial<ObservedAssignable> = {}): this {
+    this.#assignables.push({ kind, id: `${kind}-${name}`, name, ...changes });
+    return this;
+  }
+
+  /** Assigns it to an account of `account(…)`. */
+  assigned(kind: AssignableKind, name: string, user: string, changes: Partial<ObservedDirectAssignment> = {}): this {
+    const id = kind === "adminRole" ? `ra-${user}` : null;
+    const profile = kind === "app" ? {} : null;
+    this.#assignments.push({ kind, target: `${kind}-${name}`, account: `a-${user}`, id, profile, ...changes });
+    return this;
+  }
+
+  /** Marks the holders of an app, role or licence as not read. */
+  withoutHoldersOf(kind: AssignableKind, name: string, reason = "no permission"): this {
+    this.#unreadHolders[`${kind}-${name}`] = reason;
+    return this;
+  }
+
   /** Marks the members of a group as not read. */
   withoutMembersOf(group: string): this {
     this.#unread.add(`g-${group}`);
@@ -82,6 +110,13 @@ export class ObservedBuilder {
       accounts: this.#accounts,
       groups: this.#groups,
       memberships: this.#memberships,
+      ...(this.#assignables.length === 0
+        ? { assignables: [], directAssignments: [] }
+        : {
+            assignables: this.#assignables,
+            directAssignments: this.#assignments,
+            unreadDirectAssignments: this.#unreadHolders,
+          }),
       membershipsRead: this.#groups.map(({ id }) => id).filter((id) => !this.#unread.has(id)),
     });
   }

@@ -1,4 +1,5 @@
 import type { Operation as OperationDocument } from "../../src/formats/answers.generated.ts";
+import type { AssignableKind } from "../../src/model/direct-assignment.ts";
 import type { Action, Operation } from "../../src/plan/operation.ts";
 import { parsePlan } from "../../src/plan/saved/parse-plan.ts";
 
@@ -17,6 +18,9 @@ const group = {
   patch: [],
 } as const;
 const membership = { ...group, user: "ada", account: live.account } as const;
+
+const assigned = (kind: AssignableKind) =>
+  ({ ...membership, resource: { kind, id: `id-${kind}`, name: `the ${kind}` } }) as const;
 
 type Own = Pick<OperationDocument, "user" | "account" | "entitlement" | "resource" | "before" | "after"> & {
   readonly patch: readonly [];
@@ -52,6 +56,13 @@ const samples: Readonly<Record<Action, Own>> = {
   "membership.add": { ...membership, before: null, after: { role: "member" } },
   "membership.update": { ...membership, before: { role: "member" }, after: { role: "owner" } },
   "membership.remove": { ...membership, before: { role: "member" }, after: null },
+  "app.assign": { ...assigned("app"), before: null, after: { profile: { title: "Clerk" } } },
+  "app.update": { ...assigned("app"), before: { title: null }, after: { title: "Clerk" } },
+  "app.unassign": { ...assigned("app"), before: { assignment: null }, after: null },
+  "admin-role.assign": { ...assigned("adminRole"), before: null, after: { profile: null } },
+  "admin-role.unassign": { ...assigned("adminRole"), before: { assignment: "ra1" }, after: null },
+  "license.assign": { ...assigned("license"), before: null, after: { profile: null } },
+  "license.unassign": { ...assigned("license"), before: { assignment: null }, after: null },
 };
 
 export const everyAction = Object.keys(samples) as readonly Action[];

@@ -4,6 +4,7 @@ import { resolveModel } from "../../src/model/resolved-model.ts";
 import { buildPlan } from "../../src/plan/build-plan.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import type { PlanSide } from "../../src/plan/side.ts";
+import type { Opened, Taken } from "../../src/plan/taken.ts";
 import { type ModelBuilder, now } from "./model.ts";
 import type { ObservedBuilder } from "./observed.ts";
 
@@ -17,6 +18,8 @@ export interface PlanScenario {
   readonly base?: ModelBuilder;
   readonly at?: number;
   readonly since?: number;
+  readonly taken?: Taken;
+  readonly opened?: Opened;
   /** A change of the model that the builder has no method for. */
   readonly with?: (model: AccessModel) => AccessModel;
 }
@@ -30,6 +33,8 @@ export function planFor(world: ModelBuilder, live: readonly ObservedBuilder[], s
     observations: live.map((system) => system.build()),
     findings: [],
     since: scenario.since ?? null,
+    ...(scenario.taken === undefined ? {} : { taken: scenario.taken }),
+    ...(scenario.opened === undefined ? {} : { opened: scenario.opened }),
   });
 }
 

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import type { ObservedDirectAssignment } from "../../src/model/direct-assignment.ts";
 import type { AccessModel, User } from "../../src/model/documents.ts";
 import type {
   AccountState,
@@ -19,9 +20,27 @@ const people = ["u0", "u1", "u2", "u3", "u4", "u5"];
 const oktaGroups = ["g0", "g1", "g2", "g3"];
 const googleGroups = ["h0", "h1"];
 const roles = ["member", "manager", "owner"] as const;
+const assignables = [
+  { system: "okta", id: "app", kind: "app", name: "Payroll", target: { kind: "app", label: "Payroll" } },
+  {
+    system: "okta",
+    id: "admin",
+    kind: "adminRole",
+    name: "USER_ADMIN",
+    target: { kind: "adminRole", name: "USER_ADMIN" },
+  },
+  {
+    system: "google",
+    id: "licence",
+    kind: "license",
+    name: "P/S",
+    target: { kind: "license", product: "P", sku: "S" },
+  },
+] as const;
 const refs = [
   ...oktaGroups.map((group) => `okta/${group}`),
   ...googleGroups.flatMap((group) => roles.map((role) => `google/${group}-${role}`)),
+  ...assignables.map(({ system, id }) => `${system}/${id}`),
 ];
 const days = (count: number): number => now + count * 86_400_000;
 
@@ -66,6 +85,12 @@ const anyMembership = fc.record({
   role: fc.constantFrom(...roles),
 });
 
+const anyAssignment = fc.record({
+  of: fc.constantFrom(...assignables.map(({ id }) => id)),
+  holder: fc.constantFrom(...people, ...people, "stranger"),
+  team: fc.constantFrom("Engineering", "Sales", null),
+});
+
 export const randomWorld: fc.Arbitrary<RandomWorld> = fc
   .record({
     users: fc.tuple(...people.map(() => user)),
@@ -74,13 +99,15 @@ export const randomWorld: fc.Arbitrary<RandomWorld> = fc
     rules: fc.array(rule, { maxLength: 4 }),
     retired: fc.constantFrom(null, ...oktaGroups),
     additive: fc.constantFrom(null, ...oktaGroups),
-    tiers: fc.array(fc.constantFrom("low", "medium", "high", "critical"), { minLength: 10, maxLength: 10 }),
+    tiers: fc.array(fc.constantFrom("low", "medium", "high", "critical"), { minLength: 13, maxLength: 13 }),
     adoptByAddress: fc.boolean(),
     groupOwners: fc.constantFrom(0, 1),
     okta: fc.tuple(...people.map(() => anyAccount)),
     google: fc.tuple(...people.map(() => anyAccount)),
     groups: fc.array(mostly("as-is", "absent", "earlier-name"), { minLength: 6, maxLength: 6 }),
     memberships: fc.array(anyMembership, { maxLength: 40 }),
+    absentAssignable: fc.constantFrom(null, null, ...assignables.map(({ id }) => id)),
+    assignments: fc.array(anyAssignment, { maxLength: 12 }),
   })
   .map((facts) => {
     const guards = {
@@ -98,6 +125,15 @@ export const randomWorld: fc.Arbitrary<RandomWorld> = fc
     world.entitlement("okta/account").entitlement("google/account");
     for (const [position, ref] of refs.entries()) {
       const [system = "", id = ""] = ref.split("/");
+      const assignable = assignables.find((one) => one.id === id);
+      if (assignable !== undefined) {
+        world.entitlement(ref, {
+          tier: facts.tiers[position] ?? "low",
+          target: assignable.target,
+          profile: new Map(id === "app" ? [["team", { field: "department" }]] : []),
+        });
+        continue;
+      }
       const [name = "", role = "member"] = id.split("-");
       world.entitlement(ref, {
         tier: facts.tiers[position] ?? "low",
@@ -130,6 +166,8 @@ interface Live {
     readonly member: string;
     readonly role: (typeof roles)[number];
   }[];
+  readonly absentAssignable: string | null;
+  readonly assignments: readonly { readonly of: string; readonly holder: string; readonly team: string | null }[];
 }
 interface Account {
   readonly present: boolean;
@@ -199,8 +237,31 @@ function systemOf(live: Live, system: "okta" | "google"): CompleteObservation {
     groups,
     memberships: [...memberships.values()],
     membershipsRead: groups.map(({ id }) => id),
+    ...assignmentsOf(live, system, accounts),
   });
 }
 
 const oktaOf = (live: Live): CompleteObservation => systemOf(live, "okta");
 const googleOf = (live: Live): CompleteObservation => systemOf(live, "google");
+
+/** A deactivated Okta account holds no app and no role: the provider ends both. */
+function assignmentsOf(live: Live, system: "okta" | "google", accounts: readonly ObservedAccount[]) {
+  const present = assignables.filter((one) => one.system === system && one.id !== live.absentAssignable);
+  const holders = new Set(accounts.flatMap(({ id, state }) => (state === "deactivated" ? [] : [id])));
+  const assignments = new Map<string, ObservedDirectAssignment>();
+  for (const { of, holder, team } of live.assignments) {
+    const target = present.find(({ id }) => id === of);
+    if (target === undefined || !holders.has(`a-${holder}`)) continue;
+    assignments.set(`${of} ${holder}`, {
+      kind: target.kind,
+      target: `t-${of}`,
+      account: `a-${holder}`,
+      id: target.kind === "adminRole" ? `ra-${holder}` : null,
+      profile: target.kind === "app" ? (team === null ? {} : { team }) : null,
+    });
+  }
+  return {
+    assignables: present.map(({ kind, id, name }) => ({ kind, id: `t-${id}`, name })),
+    directAssignments: [...assignments.values()],
+  };
+}

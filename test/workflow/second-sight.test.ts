@@ -32,7 +32,14 @@ async function sightsOf({ base, head, lists, objects = lists, readFor, isDown = 
         : { kind: "found", value };
   const connections = objects.map((builder) => {
     const { observed } = builder.build();
-    const reader: Pick<AccessReader, "accountById" | "membership"> = {
+    const reader: Pick<AccessReader, "accountById" | "membership" | "directAssignment"> = {
+      directAssignment: async (kind, target, account) => {
+        reads.push(`${observed.system} ${target} ${account}`);
+        const { directAssignments = [] } = observed;
+        return found(
+          directAssignments.find((one) => one.kind === kind && one.target === target && one.account === account),
+        );
+      },
       accountById: async (id) => {
         reads.push(`${observed.system} ${id}`);
         return found(observed.accounts.find((account) => account.id === id));
@@ -239,5 +246,26 @@ describe("the second sight of a targeted read", () => {
     expect((await sightsOf({ ...change, lists: change.objects, readFor: of(["ada"]) })).reads).not.toContain(
       "okta g-crm a-bob",
     );
+  });
+});
+
+describe("the second sight of a direct assignment", () => {
+  const target = { target: { kind: "app", label: "Payroll" } } as const;
+  const base = company().entitlement("okta/payroll", target);
+  const head = company().entitlement("okta/payroll", target).grant("ada", "okta/payroll");
+  const app = (): ObservedBuilder => okta().assignable("app", "Payroll");
+  const assigned = (): ObservedBuilder => app().assigned("app", "Payroll", "ada");
+
+  it("reads what the list already shows as wanted, and reports where the object differs", async () => {
+    const read = ["okta a-ada", "okta app-Payroll a-ada"];
+    expect(await sightsOf({ base, head, lists: [assigned()] })).toEqual({ texts: [], reads: read });
+    expect(await sightsOf({ base, head, lists: [assigned()], objects: [app()] })).toEqual({
+      texts: ['The assignment of the app "Payroll" to ada in okta is not as the list shows it.'],
+      reads: read,
+    });
+  });
+
+  it("does not read what the plan changes", async () => {
+    expect(await sightsOf({ base, head, lists: [app()] })).toEqual({ texts: [], reads: ["okta a-ada"] });
   });
 });

@@ -8,10 +8,9 @@ import { asPlanned, asWanted, differs, type ReadResult } from "./step.ts";
 /** Providers ignore the case of addresses. */
 const isFoldedAttribute = (name: string): boolean => name === "email" || isAddressAttribute(name);
 
-/** Returns an attribute's value in the provider. The address is an attribute as well (`login`, `primaryEmail`). */
+/** Returns an attribute's value in the provider; null: it is not set. A reader shows every managed attribute, also the address. */
 export function accountField(account: ObservedAccount, name: string): unknown {
-  if (Object.hasOwn(account.profile, name)) return account.profile[name];
-  return isAddressAttribute(name) ? account.address : null;
+  return Object.hasOwn(account.profile, name) ? account.profile[name] : null;
 }
 
 /**

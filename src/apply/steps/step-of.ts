@@ -1,6 +1,7 @@
 import type { Operation } from "../../plan/operation.ts";
 import { accountAdoptStep, accountMoveStep, accountUpdateStep } from "./account-change.ts";
 import { accountCreateStep } from "./account-create.ts";
+import { directAssignmentStep } from "./direct-assignment.ts";
 import { groupConfigureStep, groupCreateStep, groupUpdateStep } from "./group.ts";
 import { membershipStep } from "./membership.ts";
 import type { Step, StepContext } from "./step.ts";
@@ -30,5 +31,13 @@ export function stepOf(operation: Operation, context: StepContext): Step | null 
     case "membership.update":
     case "membership.remove":
       return membershipStep(operation, context);
+    case "app.assign":
+    case "app.update":
+    case "app.unassign":
+    case "admin-role.assign":
+    case "admin-role.unassign":
+    case "license.assign":
+    case "license.unassign":
+      return directAssignmentStep(operation, context);
   }
 }

@@ -19,7 +19,7 @@ export function grantNeeds(context: NeedContext): readonly Need[] {
     const old = former.get(grantKey(grant));
     if (old !== undefined && isSame(old, grant)) return [];
     return isWider(grant, old)
-      ? [grantNeed(grant, old === undefined ? "is granted to" : "is extended to", context)]
+      ? [grantNeed(grant, old === undefined ? "is granted to" : "is extended for", context)]
       : removalNeeds(grant, "is shortened", context);
   });
   const taken = context.base.grants

@@ -1,12 +1,14 @@
 import type { FilesThatAnswered } from "../../formats/answers.generated.ts";
-import { formatBound, formatInstant } from "../../model/instant.ts";
-import { what, who, why } from "../../model/queries.ts";
+import { formatBound, formatInstant, type Instant } from "../../model/instant.ts";
+import { type AnswerPath, what, who, why, type WhyResult } from "../../model/queries.ts";
 import type { ResolvedModel } from "../../model/resolved-model.ts";
 import { renderAnswerSource } from "../../report/text/answer-source.ts";
 import { type AnswerHead, renderWhat, renderWho, renderWhy } from "../../report/text/answers.ts";
+import { answerTimesIn } from "../../report/when.ts";
 import { knownEntitlement, knownUser } from "../../workflow/known-names.ts";
 import { type AnswerFiles, answerFiles } from "../../workflow/past/answer-files.ts";
 import { withGrantStarts } from "../../workflow/past/grant-starts.ts";
+import { heldSince, type RoleAccess } from "../../workflow/past/held-since.ts";
 import { grantsInQuestion, type Question } from "../../workflow/past/grants-in-question.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
@@ -27,7 +29,13 @@ type Answer<Q extends Question> = (
   resolved: ResolvedModel,
   question: Q,
   head: AnswerHead,
-) => { readonly json: object; readonly text: string };
+  since: SinceOf,
+) => Awaitable<{ readonly json: object; readonly text: string }>;
+
+type Awaitable<T> = T | Promise<T>;
+
+/** Returns since when a user has access by a role; null: not known. */
+type SinceOf = (access: RoleAccess) => Promise<Instant | null>;
 
 /** Answers a question about a tree whose files have no errors. With errors, the assignments are unknown. */
 async function answerQuestion<Q extends Question>(
@@ -51,9 +59,11 @@ async function answerQuestion<Q extends Question>(
   const grants = grantsInQuestion(checked.resolved, question);
   const { resolved, unknown } = await withGrantStarts(checked.resolved, grants, history, workspace.git);
   const at = formatInstant(checked.at);
-  const { json, text } = answer(resolved, question, { at, unknownStarts: unknown });
+  const head = { at, unknownStarts: unknown, times: answerTimesIn(resolved.model.organization.timezone) };
+  const since: SinceOf = (access) => heldSince(access, checked.at, { history, workspace });
+  const { json, text } = await answer(resolved, question, head, since);
   const source = sourceOf(files, unknown);
-  const full = `${text}${renderAnswerSource(source, at, files.inForce?.applied.unknown ?? null)}`;
+  const full = `${text}${renderAnswerSource(source, head, files.inForce?.applied.unknown ?? null)}`;
   const format = formatOf(options);
   if (format === "json") environment.out(printJson({ version: 1, at, source, ...json }));
   else
@@ -93,14 +103,30 @@ export function askWhy(
       user: knownUser(user, model, where),
       entitlement: knownEntitlement(entitlement, model, where),
     }),
-    (resolved, question, head) => {
-      const result = why(resolved, question.user, question.entitlement);
+    async (resolved, question, head, since) => {
+      const result = await withSince(why(resolved, question.user, question.entitlement), question, since);
       return {
         json: { user, entitlement, holds: result.holds, because: result.because },
         text: renderWhy(user, entitlement, head, result),
       };
     },
   );
+}
+
+/** Adds to each path by a role since when it gives the access. */
+async function withSince(
+  result: WhyResult,
+  { user, entitlement }: Pick<RoleAccess, "user" | "entitlement">,
+  sinceOf: SinceOf,
+): Promise<WhyResult> {
+  const because: AnswerPath[] = [];
+  for (const path of result.because) {
+    const { kind, role } = path;
+    because.push(
+      role === undefined ? path : { ...path, since: formatBound(await sinceOf({ user, entitlement, kind, role })) },
+    );
+  }
+  return { ...result, because };
 }
 
 export function askWho(entitlement: string, options: AskOptions, environment: CliEnvironment): Promise<ExitCode> {

@@ -1,3 +1,4 @@
+import { assignableOf } from "../../model/assignable.ts";
 import type { CredentialNeeds } from "../../model/credential-report.ts";
 import type { AccessModel, SystemId } from "../../model/documents.ts";
 import { isIncomplete, renderCredentials, type SystemCredential } from "../../report/text/credentials.ts";
@@ -31,7 +32,9 @@ export async function doctorProviders(options: DoctorOptions, environment: CliEn
 
 /** Returns what the files of a system make necessary. */
 function needsOf(system: SystemId, { entitlements }: AccessModel): CredentialNeeds {
+  const declared = [...entitlements.values()].filter((one) => one.system === system);
   return {
-    groupSettings: [...entitlements.values()].some((one) => one.system === system && one.settings.size > 0),
+    groupSettings: declared.some(({ settings }) => settings.size > 0),
+    assignables: declared.flatMap(({ target }) => assignableOf(target) ?? []),
   };
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { withOutput } from "./command-output.ts";
 import type { Wiring } from "./wiring.ts";
 import { findingFormats, withFailOn, withFormat, withTree } from "./shared-options.ts";
 
@@ -28,7 +29,7 @@ export function wireFiles(program: Command, { environment, end }: Wiring): void 
       end(await (await import("../commands/explain.ts")).explain(code, options, environment));
     });
 
-  withTree(program.command("codeowners"))
+  withOutput(withTree(program.command("codeowners")), "content")
     .description("generate CODEOWNERS from the files, so that GitHub requests reviews from the owners")
     .option("--write", "write .github/CODEOWNERS under --root")
     .option("--check", "compare with .github/CODEOWNERS, byte for byte; exit with 3 when it differs")
@@ -37,7 +38,7 @@ export function wireFiles(program: Command, { environment, end }: Wiring): void 
       end(await (await import("../commands/codeowners.ts")).codeowners(options, environment));
     });
 
-  withTree(program.command("baseline"))
+  withOutput(withTree(program.command("baseline")), "report")
     .description("accept the current findings at adoption; later remove entries that are fixed")
     .option("--owner <owner>", "for a first baseline: the owner, a user's id or a team")
     .option("--due <day>", "for a first baseline: the day or instant when it expires")

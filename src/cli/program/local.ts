@@ -1,10 +1,11 @@
 import { Argument, type Command, Option } from "commander";
+import { withOutput } from "./command-output.ts";
 import type { Wiring } from "./wiring.ts";
 import { withTree } from "./shared-options.ts";
 
 /** Commands that need no tenant: local servers with the sample company, and the completion of a shell. */
 export function wireLocal(program: Command, { environment, end, run }: Wiring): void {
-  withTree(program.command("sandbox"))
+  withOutput(withTree(program.command("sandbox")), "content")
     .description("run local Okta, Google and GitHub servers with this company and some drift")
     .addOption(
       new Option("--drift <how>", "how the sample company's live state differs from its files")
@@ -21,8 +22,7 @@ export function wireLocal(program: Command, { environment, end, run }: Wiring): 
       end(await (await import("../commands/sandbox.ts")).sandbox(options, environment));
     });
 
-  program
-    .command("demo")
+  withOutput(program.command("demo"), "report")
     .description("run a complete scenario against local servers: from a request to the access")
     .option("--comments <dir>", "write only the pull request's comments of ten typical changes to this folder")
     .addHelpText("after", "\nExamples:\n  $ rolecall demo\n  $ rolecall demo --comments comments")
@@ -34,8 +34,7 @@ export function wireLocal(program: Command, { environment, end, run }: Wiring): 
       );
     });
 
-  program
-    .command("completion")
+  withOutput(program.command("completion"), "content")
     .description("print a script that completes commands and options in a shell")
     .addArgument(new Argument("<shell>", "the shell").choices(["bash", "zsh", "fish"]))
     .addHelpText(

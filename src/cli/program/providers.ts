@@ -1,5 +1,6 @@
 import { UsageError } from "../../diagnostics/user-error.ts";
 import { type Command, Option } from "commander";
+import { withOutput } from "./command-output.ts";
 import type { Wiring } from "./wiring.ts";
 import { withDeadline, withFormat, withTree, withProviders } from "./shared-options.ts";
 import { stoppable } from "../stoppable.ts";
@@ -56,7 +57,7 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
       end(await (await import("../commands/apply-after-merge.ts")).applyUnattended(options, environment));
     });
 
-  withDeadline(withTree(program.command("observe")))
+  withOutput(withDeadline(withTree(program.command("observe"))), "content")
     .description("record the current state of the providers")
     .option("--out <file>", "the snapshot file; default: standard output")
     .option("--all-groups", "read the members of every group, also of groups that are not declared")

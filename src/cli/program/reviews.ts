@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { withOutput } from "./command-output.ts";
 import { findingFormats, withFailOn, withFormat, withTree } from "./shared-options.ts";
 import type { Wiring } from "./wiring.ts";
 
@@ -19,7 +20,7 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
       end(await (await import("../commands/diff.ts")).diff(options, environment));
     });
 
-  withTree(program.command("request"))
+  withOutput(withTree(program.command("request")), "report")
     .description("request access: write the grant's file, show the verdict, open the pull request")
     .option("--user <user>", "the requester; default: the user with git's user.email")
     .option("--for <user>", "the user who gets the access; default: the requester. The requester is recorded")
@@ -50,7 +51,7 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
       end(await (await import("../commands/request.ts")).request(options, environment));
     });
 
-  withTree(program.command("request-form"))
+  withOutput(withTree(program.command("request-form")), "report")
     .description("generate the issue form for access requests from the catalogue")
     .option("--check", "write nothing; exit with 3 when the form is out of date")
     .addHelpText("after", "\nExamples:\n  $ rolecall request-form\n  $ rolecall request-form --check")
@@ -69,7 +70,7 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
       end(await (await import("../commands/approvals.ts")).approvals(options, environment));
     });
 
-  withTree(program.command("ratify"))
+  withOutput(withTree(program.command("ratify")), "report")
     .description("open a pull request whose approvals cover commits on the protected branch that are not approved")
     .option("--branch <name>", "the protected branch; default: the default branch of the remote")
     .option("--remote <name>", "the remote to push to")
@@ -79,7 +80,7 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
       end(await (await import("../commands/ratify.ts")).ratify(options, environment));
     });
 
-  withPullRequest(withTree(program.command("comment")))
+  withOutput(withPullRequest(withTree(program.command("comment"))), "content")
     .description("publish the effect of a pull request as a comment, updated in place, and a check")
     .option("--plan <file>", "a plan of the same change that rolecall plan --out wrote")
     .option("--summary <file>", "the job summary's file")
@@ -110,8 +111,7 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
       end(await (await import("../commands/doctor.ts")).doctor(options, environment));
     });
 
-  program
-    .command("freeze")
+  withOutput(program.command("freeze"), "report")
     .description("stop the unattended runs by a branch of the remote")
     .requiredOption("--reason <text>", "why, as one line; every stopped run shows it")
     .option("--root <dir>", "the folder that contains access/", ".")
@@ -121,8 +121,7 @@ export function wireReviews(program: Command, { environment, end }: Wiring): voi
       end(await (await import("../commands/freeze.ts")).freeze(options, environment));
     });
 
-  program
-    .command("unfreeze")
+  withOutput(program.command("unfreeze"), "report")
     .description("let the unattended runs start again")
     .option("--root <dir>", "the folder that contains access/", ".")
     .option("--remote <name>", "the git remote", "origin")

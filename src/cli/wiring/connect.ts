@@ -58,8 +58,8 @@ function connectorOf(
   provider: ConnectedProvider,
   { model, environment, isTenantRequired }: ConnectRequest,
 ): () => Promise<Connection> {
-  const { env, clock, random, requestTimeout, onSecret, masked, beginWriting, activity } = environment;
-  const { join, attributes } = scopeOf(system, model);
+  const { env, clock, random, signal, requestTimeout, onSecret, masked, beginWriting, activity } = environment;
+  const { join, attributes, assignables = [] } = scopeOf(system, model);
   const connect = connectors[provider]({
     system,
     url: overrideOf(system, environment),
@@ -67,7 +67,8 @@ function connectorOf(
     env,
     join,
     attributes,
-    pacer: watchedPacer(system.id, { clock, random, ...model.organization.rate }, activity),
+    assignables,
+    pacer: watchedPacer(system.id, { clock, random, signal, ...model.organization.rate }, activity),
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),

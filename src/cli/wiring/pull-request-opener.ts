@@ -29,7 +29,9 @@ export function pullRequestOpener(environment: CliEnvironment, pauses: GithubOpt
       return (await github.writer.openPullRequest(request)).url;
     } catch (problem) {
       if (problem instanceof UsageError || !(problem instanceof Error)) throw problem;
-      throw new OperationalError(`the branch ${request.branch} was pushed. ${problem.message}`);
+      throw new OperationalError(
+        `the branch ${request.branch} was pushed. ${problem.message}\nTo open its pull request later, run: rolecall request --publish ${request.branch}`,
+      );
     }
   };
 }

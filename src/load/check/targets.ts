@@ -1,6 +1,9 @@
 import type { Entitlement, AccessModel, Organization, Target } from "../../model/documents.ts";
-import { groupNameKey, type Provider, providerTraits, titlesWhere } from "../../model/provider.ts";
+import { assignableKey, assignableNouns, assignableOf } from "../../model/assignable.ts";
+import { isPrivileged } from "../../model/lifecycle.ts";
+import { assignableTraits, groupNameKey, type Provider, providerTraits, titlesWhere } from "../../model/provider.ts";
 import type { GroupTraits } from "../../model/provider-traits.ts";
+import type { AssignableKind } from "../../model/direct-assignment.ts";
 import { findingAt, type Problem, quoted, type Report } from "../problems.ts";
 
 /** Checks that each system supports its targets and that no two entitlements have the same target. */
@@ -11,6 +14,8 @@ export function checkTargets(model: AccessModel, organization: Organization | nu
     const provider = model.systems.get(entitlement.system)?.provider;
     for (const { field, ...problem } of targetProblems(entitlement, provider, organization))
       report(findingAt(problem, { file, field }));
+    if (entitlement.target.kind === "adminRole" && !isPrivileged(entitlement.tier))
+      report(findingAt(lowTier(entitlement), { file, field: ["tier"], severity: "note" }));
     const key = `${entitlement.system} ${keyOf(entitlement.target, provider)}`;
     const other = first.get(key);
     if (other === undefined) {
@@ -26,10 +31,16 @@ export function checkTargets(model: AccessModel, organization: Organization | nu
   }
 }
 
+const lowTier = ({ ref, tier }: Entitlement): Problem => ({
+  code: "entitlement/admin-tier",
+  message: `${ref} is an administrator role with tier ${tier}: its rules and approvals are those of ordinary access.`,
+  remedy: "Check that the role is harmless. Otherwise write `tier: high` or `tier: critical`.",
+});
+
 type TargetProblem = Problem & { readonly field: readonly (string | number)[] };
 
 function* targetProblems(
-  { target, apps, settings, nests, externalMembers, system }: Entitlement,
+  { target, apps, settings, profile, nests, externalMembers, system }: Entitlement,
   provider: Provider | undefined,
   organization: Organization | null,
 ): Iterable<TargetProblem> {
@@ -50,6 +61,9 @@ function* targetProblems(
     ]);
   if (apps.length > 0 && group?.listsApps !== true)
     yield misplaced("apps", `it belongs to ${titlesWhere(({ listsApps }) => listsApps)} groups`, ["apps"]);
+  const assignable = assignableOf(target);
+  if (profile.size > 0 && (assignable === null || assignableTraits(provider, assignable.kind)?.hasProfile !== true))
+    yield misplaced("profile", `it belongs to ${titlesWithProfile()}`, ["profile"]);
   const isMember = group?.role === "member";
   if (settings.size > 0 && !(isMember && hasSettings(group)))
     yield misplaced("settings", memberOf(titlesWhere(hasSettings)), ["settings"]);
@@ -69,6 +83,17 @@ function* targetProblems(
         field: ["nests", index],
       };
   if (group?.identifiedBy === "address") yield* addressProblem(group.name, title, organization);
+}
+
+/** Returns what can have a profile, for a message: `an Okta app`. */
+function titlesWithProfile(): string {
+  return Object.values(providerTraits)
+    .flatMap(({ title, assignables }) =>
+      Object.entries(assignables).flatMap(([kind, { hasProfile }]) =>
+        hasProfile ? [`${title} ${assignableNouns[kind as AssignableKind]}s`] : [],
+      ),
+    )
+    .join(" or ");
 }
 
 const hasSettings = (group: GroupTraits): boolean => Object.keys(group.settings).length > 0;
@@ -139,11 +164,9 @@ function keyOf(target: Target, provider: Provider | undefined): string {
     case "group":
       return `group ${provider === undefined ? target.name : groupNameKey(provider, target.name)} ${target.role}`;
     case "app":
-      return `app ${target.label}`;
     case "adminRole":
-      return `adminRole ${target.name}`;
     case "license":
-      return `license ${target.product} ${target.sku}`;
+      return assignableKey(assignableOf(target));
     case "task":
       return `task ${target.grant} ${target.revoke}`;
   }

@@ -3,12 +3,14 @@ import type {
   Entitlement,
   EntitlementRef,
   ExternalMember,
+  ProfileValue,
   Selector,
   SystemId,
   Target,
   UserId,
 } from "../../model/documents.ts";
 import { reportProblem, type Conversion, durationIn, endIn, ownersIn, refsIn } from "../conversion.ts";
+import { checkUserField } from "../check/user-field.ts";
 import { checkEntitlements, checkOwners } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
 
@@ -67,11 +69,23 @@ function entitlementIn(written: EntitlementDocument, conversion: Conversion): re
       tags: written.tags ?? [],
       apps: written.apps ?? [],
       settings: new Map(Object.entries(written.settings ?? {})),
+      profile: profileIn(written, conversion),
       nests: refsIn(written.nests),
       membership: written.membership ?? "authoritative",
       externalMembers: externalMembersIn(written, conversion),
     },
   ];
+}
+
+/** Returns the attributes of the app's profile. A text names a field of the user. */
+function profileIn({ profile = {} }: EntitlementDocument, conversion: Conversion): ReadonlyMap<string, ProfileValue> {
+  return new Map(
+    Object.entries(profile).map(([attribute, written]): readonly [string, ProfileValue] => {
+      if (typeof written === "object") return [attribute, { value: written.value }];
+      checkUserField(written, { conversion, attribute, at: ["profile", attribute] });
+      return [attribute, { field: written }];
+    }),
+  );
 }
 
 /** Returns the declared addresses outside the organization. An entry whose end is not valid is reported and left out. */

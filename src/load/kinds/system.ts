@@ -1,9 +1,9 @@
 import type { Guards, SystemDocument } from "../../formats/written.generated.ts";
 import type { AccountRules, GuardLimits, System, SystemId } from "../../model/documents.ts";
 import { ownCustomer, providerTraits } from "../../model/provider.ts";
-import { didYouMean } from "../../support/did-you-mean.ts";
 import { reportProblem, type Conversion, durationIn, requireField, ownersIn, selectorIn } from "../conversion.ts";
 import { defaultGuards, guardsIn } from "./organization.ts";
+import { checkUserField } from "../check/user-field.ts";
 import { checkOwners, checkSelector } from "../check/reference-lists.ts";
 import type { DocumentKind } from "./document-kind.ts";
 import { byId } from "./model-part.ts";
@@ -89,40 +89,14 @@ function accountIn(written: NonNullable<SystemDocument["account"]>): AccountRule
     onTerminate: {
       now: written.onTerminate?.now ?? "suspend",
       deactivateAfter: durationIn(written.onTerminate?.deactivateAfter),
+      transferDataTo: written.onTerminate?.transferDataTo ?? null,
     },
   };
 }
 
-const userFields = [
-  "id",
-  "kind",
-  "status",
-  "employeeNumber",
-  "email",
-  "name.display",
-  "name.given",
-  "name.family",
-  "department",
-  "title",
-  "location",
-  "manager",
-];
-
-function profileFields(written: SystemDocument, conversion: Conversion): void {
-  for (const [attribute, field] of Object.entries(written.account?.profile ?? {})) {
-    if (userFields.includes(field) || /^attributes\..+$/.test(field)) continue;
-    const near = didYouMean(field, userFields);
-    reportProblem(
-      conversion,
-      {
-        code: "schema/enum",
-        message: `Unknown user field ${field.slice(0, 60)} in the profile attribute ${attribute}.`,
-        remedy:
-          near === undefined ? `Choose one of: ${userFields.join(", ")}, attributes.NAME.` : `Rename it to ${near}.`,
-      },
-      ["account", "profile", attribute],
-    );
-  }
+function profileFields({ account }: SystemDocument, conversion: Conversion): void {
+  for (const [attribute, field] of Object.entries(account?.profile ?? {}))
+    checkUserField(field, { conversion, attribute, at: ["account", "profile", attribute] });
 }
 
 /** Reports a list of the provider where one of its entries is meant. */

@@ -219,6 +219,11 @@ export const documentPages = {
     why: "A user could lose the access through one entitlement and keep it through the other.",
     next: "Remove one of the entitlements.",
   },
+  "entitlement/admin-tier": {
+    title: "An administrator role has a tier below high.",
+    why: "Rules and approvals for privileged access apply to the tiers high and critical only. Most administrator roles can change other people's access.",
+    next: "Raise the tier, unless the role can only read.",
+  },
   "entitlement/retired": {
     title: "A file refers to a retired entitlement.",
     why: "A retired entitlement gives no access.",

@@ -68,6 +68,7 @@ function judge(
     drafts: users.flatMap(({ drafts }) => drafts),
     groups: new Map(),
     members: new Map(),
+    held: new Map(),
     isTargeted: false,
     protectedUsers: [],
     already,

@@ -109,6 +109,7 @@ function collectMembers(
     }
 }
 
-function isDirect(path: AssignmentPath, at: Instant): boolean {
+/** Returns whether the path makes a direct holder at the instant: it is not nested in another group, and not only eligible. */
+export function isDirect(path: AssignmentPath, at: Instant): boolean {
   return !path.eligible && !path.nested && contains(path.interval, at);
 }

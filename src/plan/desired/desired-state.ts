@@ -3,12 +3,14 @@ import type { Instant } from "../../model/instant.ts";
 import { isConnected } from "../../model/provider.ts";
 import type { PlanSide } from "../side.ts";
 import { desiredAccounts } from "./desired-accounts.ts";
+import { desiredAssignables } from "./desired-assignables.ts";
 import { desiredGroups } from "./desired-groups.ts";
-import type { DesiredGroup, DesiredState, DesiredSystem } from "./desired.ts";
+import type { DesiredAssignable, DesiredGroup, DesiredState, DesiredSystem } from "./desired.ts";
 
 /** Returns the desired state of each system that Rolecall writes to at `at`, from the files alone. */
 export function desiredState(side: PlanSide, at: Instant): DesiredState {
   const groups = desiredGroups(side, at);
+  const assignables = desiredAssignables(side, at);
   const accountOf = accountEntitlements(side);
   const state = new Map<SystemId, DesiredSystem>();
   for (const system of side.model.systems.values()) {
@@ -23,6 +25,7 @@ export function desiredState(side: PlanSide, at: Instant): DesiredState {
       accounts: desiredAccounts(system, system.account, { side, entitlement, at }),
       groups: own,
       groupOf,
+      assignables: assignables.get(system.id) ?? new Map<string, DesiredAssignable>(),
     });
   }
   return state;

@@ -9,6 +9,7 @@ import type {
   User,
   UserId,
 } from "../../model/documents.ts";
+import type { AssignableKey } from "../../model/direct-assignment.ts";
 import { groupNameKey } from "../../model/provider.ts";
 
 /** The desired state of an account. Nobody can sign in to a `staged` (before the start) or `suspended` account. */
@@ -63,6 +64,20 @@ export interface DesiredGroup {
   readonly externals: ReadonlyMap<string, DesiredExternal>;
 }
 
+/** A user who should hold an app, an administrator role or a licence. */
+export interface DesiredHolder {
+  readonly user: UserId;
+  /** The paths that give it. */
+  readonly paths: readonly AssignmentPath[];
+}
+
+/** An app, an administrator role or a licence that an entitlement declares, with all users who should hold it. */
+export interface DesiredAssignable extends AssignableKey {
+  readonly key: string;
+  readonly entitlement: Entitlement;
+  readonly holders: ReadonlyMap<UserId, DesiredHolder>;
+}
+
 export interface DesiredSystem {
   readonly system: System;
   readonly accountEntitlement: Entitlement | null;
@@ -70,6 +85,8 @@ export interface DesiredSystem {
   readonly accounts: ReadonlyMap<UserId, DesiredAccount>;
   readonly groups: ReadonlyMap<string, DesiredGroup>;
   readonly groupOf: ReadonlyMap<EntitlementRef, DesiredGroup>;
+  /** By `assignableKey`. */
+  readonly assignables: ReadonlyMap<string, DesiredAssignable>;
 }
 
 export type DesiredState = ReadonlyMap<SystemId, DesiredSystem>;

@@ -1,5 +1,5 @@
 import type { CodePage } from "../../diagnostics/code.ts";
-import { rolesOf } from "../actions.ts";
+import { writesHolding } from "../actions.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";
 import { type Guard, liftable } from "./guard.ts";
@@ -11,17 +11,18 @@ import { type Guard, liftable } from "./guard.ts";
 const smallestGroup = 2;
 
 /**
- * guard/emptied-group: refuses a plan that removes all present members of a group of two or more and adds none. Does
+ * guard/emptied-group: refuses a plan that removes all present members of a group of two or more and adds none, or all
+ * assignments of an app, role or licence. Does
  * not apply where the entitlement is retired, because then the group is meant to be emptied. Does not apply where an
  * approved commit already decided each member's end, because short grants can end together.
  */
 export const emptiedGroupGuard: Guard = (scene) => {
   const byGroup = new Map<string, { readonly removed: Draft[]; added: number }>();
   for (const draft of scene.drafts) {
-    const { before, after } = rolesOf(draft.operation);
+    const { before, after } = draft.operation;
     const isLeaving = before !== null && after === null;
     const isJoining = before === null && after !== null;
-    if (draft.group === null || (!isLeaving && !isJoining)) continue;
+    if (draft.group === null || !writesHolding(draft.operation) || (!isLeaving && !isJoining)) continue;
     const known = byGroup.get(draft.group) ?? { removed: [], added: 0 };
     byGroup.set(draft.group, known);
     if (isLeaving) known.removed.push(draft);
@@ -29,15 +30,15 @@ export const emptiedGroupGuard: Guard = (scene) => {
   }
   const results: GuardResult[] = [];
   for (const [key, { removed, added }] of byGroup) {
-    const group = scene.groups.get(key)?.desired;
-    const present = scene.members.get(key)?.length ?? 0;
-    if (group === undefined || !group.active || added > 0) continue;
+    const held = scene.held.get(key);
+    if (held === undefined || !held.isActive || added > 0) continue;
+    const { present, entitlement } = held;
     if (present < smallestGroup || removed.length < present) continue;
     if (removed.every(({ operation }) => operation.origin === "schedule")) continue;
     results.push(
       liftable("emptied-group", scene, {
-        message: `The plan would remove all ${present} members from the group "${group.name}" in ${scene.system.id} (${group.first.ref}).`,
-        remedy: `If the entitlement is no longer needed, set \`status: retired\` in ${group.first.source.file}. Otherwise check why all members lose it.`,
+        message: `The plan would remove all ${present} ${held.holdings} in ${scene.system.id} (${entitlement.ref}).`,
+        remedy: `If the entitlement is no longer needed, set \`status: retired\` in ${entitlement.source.file}. Otherwise check why all members lose it.`,
         needed: removed.length,
       }),
     );
@@ -47,7 +48,7 @@ export const emptiedGroupGuard: Guard = (scene) => {
 
 /** The page of guard/emptied-group. */
 export const emptiedGroupPage: CodePage = {
-  title: "The plan would remove every member of a group.",
+  title: "The plan would remove every member of a group, or every assignment of an app, role or licence.",
   why: "An emptied group suggests an incomplete read or a wrong file.",
   next: "If the change is intended, set `status: retired` for the entitlement, or add an override. Root owners must approve it.",
 };

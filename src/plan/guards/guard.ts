@@ -4,6 +4,7 @@ import type { ObservedMembership } from "../../model/observation.ts";
 import { effectOf } from "../actions.ts";
 import type { MatchedGroup } from "../match/match-groups.ts";
 import type { Operation } from "../operation.ts";
+import type { HeldObject } from "../operations/held-object.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";
 import type { Removed } from "./already-removed.ts";
@@ -16,6 +17,8 @@ export interface GuardScene {
   readonly groups: ReadonlyMap<string, MatchedGroup>;
   /** The live memberships of declared groups, by the group's key. */
   readonly members: ReadonlyMap<string, readonly ObservedMembership[]>;
+  /** The declared groups, apps, roles and licences, by key. */
+  readonly held: ReadonlyMap<string, HeldObject>;
   /** True: only the targets were read, so `members` omits memberships. */
   readonly isTargeted: boolean;
   readonly protectedUsers: readonly UserId[];

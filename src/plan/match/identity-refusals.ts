@@ -1,5 +1,6 @@
 import type { Adoption, System, User, UserId } from "../../model/documents.ts";
 import type { ObservedAccount } from "../../model/observation.ts";
+import { accountTraits } from "../../model/provider.ts";
 import { userText } from "../../model/user-text.ts";
 import type { DesiredAccount } from "../desired/desired.ts";
 import type { GuardResult } from "../plan.ts";
@@ -123,6 +124,29 @@ export function suspendedByProvider(system: System, user: User, account: Observe
   return refusal("provider/suspended-by-provider", system, user.id, {
     message: `${system.title} itself suspended the account ${account.id} of ${userText(user)} in ${system.id} (${account.suspendedFor ?? "unknown reason"}): expected an active account.`,
     remedy: `Find the cause. If the account is safe, restore it in ${system.title}. If not, remove the user's access to ${system.id}.`,
+  });
+}
+
+/**
+ * Reports a suspension of an active user's account that neither the files nor the journal explain. It may be an
+ * emergency, so a person lifts it.
+ * @param hasBase false: the plan cannot see whether Rolecall suspended the account for an earlier state of the files
+ */
+export function unexplainedSuspension(
+  system: System,
+  user: User,
+  { account, hasBase }: { readonly account: ObservedAccount; readonly hasBase: boolean },
+): GuardResult {
+  const by =
+    accountTraits(system.provider)?.reportsOwnSuspensions === true
+      ? `An administrator suspended it, and ${system.title} does not report which one.`
+      : `${system.title} does not report who suspended it.`;
+  const ours = hasBase
+    ? ""
+    : " If Rolecall suspended it, plan with `--base` and a commit from before the user came back.";
+  return refusal("provider/unexplained-suspension", system, user.id, {
+    message: `The account ${account.id} of ${userText(user)} in ${system.id} is suspended, and no change of the files and no record of the journal explains it: expected an active account. ${by}`,
+    remedy: `Ask the security team for the cause. To lift the suspension, unsuspend the account in ${system.title}, or list \`account.unsuspend\` in \`drift.repair\` of ${system.source.file}. If the user should stay out, change \`status\` in ${user.source.file}.${ours}`,
   });
 }
 

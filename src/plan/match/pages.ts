@@ -77,10 +77,25 @@ export const providerPages = {
     why: "Google suspends an account for example after abuse or a leaked password. Such a suspension is not Rolecall's and not an administrator's, so a person decides.",
     next: "Find the cause, and restore the account in the provider if it is safe.",
   },
+  "provider/unexplained-suspension": {
+    title: "The account of an active user is suspended, and Rolecall did not suspend it.",
+    why: "The security team may have suspended it for an incident. Rolecall lifts its own suspensions only, so a person decides.",
+    next: "Ask the security team. To lift the suspension, unsuspend the account in the provider, or list the unsuspension in `drift.repair` of the system.",
+  },
   "provider/unread": {
     title: "The provider could not be read completely.",
     why: "Unread data must not count as empty. Nothing is written in what was not read.",
     next: "Run again. If the failure repeats, check the permissions of the credential and the status of the provider.",
+  },
+  "provider/missing-target": {
+    title: "A declared app, administrator role or licence does not exist.",
+    why: "Rolecall assigns apps, administrator roles and licences, and does not create them.",
+    next: "Create the object in the provider, or correct the name in the entitlement.",
+  },
+  "provider/ambiguous-target": {
+    title: "Two live objects match one declared app, administrator role or licence.",
+    why: "The access could be given in the wrong one.",
+    next: "Rename or remove one of the objects in the provider.",
   },
   "provider/targeted-read": {
     title: "The provider was read for the targets of the plan only.",

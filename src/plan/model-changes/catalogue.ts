@@ -56,6 +56,7 @@ export function systemFields(system: System, organization: Organization): Fields
             onTerminate: {
               now: account.onTerminate.now,
               deactivateAfter: textOfDuration(account.onTerminate.deactivateAfter),
+              transferDataTo: account.onTerminate.transferDataTo,
             },
           },
     guards: ownGuards(system.guards, organization.guards),
@@ -85,6 +86,7 @@ export function entitlementFields(entitlement: Entitlement): Fields {
     tags: setOf(entitlement.tags),
     apps: setOf(entitlement.apps),
     settings: plainMap(entitlement.settings),
+    profile: plainMap(new Map([...entitlement.profile].map(([name, value]) => [name, plain(value)]))),
     nests: setOf(entitlement.nests),
     membership: entitlement.membership,
     externalMembers: setOf(entitlement.externalMembers.map(textOfExternal)),

@@ -14,6 +14,7 @@ import type {
   CreateAccount,
   MoveAccount,
   Operation,
+  Origin,
   UpdateAccount,
 } from "../operation.ts";
 import { originOf, startsOf } from "../origin.ts";
@@ -21,7 +22,7 @@ import { attributeChange } from "./attributes.ts";
 import { type Draft, idOf, plainDraft } from "./draft.ts";
 import type { AccountView, SystemView } from "./system-view.ts";
 
-interface MoveScene {
+export interface MoveScene {
   readonly desired: DesiredAccount;
   readonly account: ObservedAccount;
   readonly view: AccountView;
@@ -149,22 +150,22 @@ export function updateAccount(scene: Scene): Draft | null {
   return draftOf(operation, desired);
 }
 
+/** Returns the origin of a change of the account's state. */
+export function originOfMove(scene: MoveScene, reasons = reasonsOf(scene)): Origin {
+  const { desired, view } = scene;
+  const changed = view.base?.accounts.get(desired.user.id)?.state !== desired.state;
+  return originOf({ changed, boundaries: reasons.boundaries, withoutBase: reasons.withoutBase }, view.context);
+}
+
 export function moveAccount(scene: MoveScene, action: MoveAccount["action"]): Draft {
-  const { desired, account, view } = scene;
-  const reasons = reasonsOf(desired, account, view);
+  const { desired, account } = scene;
+  const reasons = reasonsOf(scene);
   const fields = {
     ...liveAccountFields(scene, action),
     before: { state: account.state },
     patch: [],
     because: reasons.because,
-    origin: originOf(
-      {
-        changed: view.base?.accounts.get(desired.user.id)?.state !== desired.state,
-        boundaries: reasons.boundaries,
-        withoutBase: reasons.withoutBase,
-      },
-      view.context,
-    ),
+    origin: originOfMove(scene, reasons),
   } as const;
   switch (action) {
     case "account.activate":
@@ -181,10 +182,10 @@ export function moveAccount(scene: MoveScene, action: MoveAccount["action"]): Dr
 interface Reasons {
   readonly because: readonly Because[];
   readonly boundaries: readonly (Instant | null)[];
-  readonly withoutBase: Operation["origin"];
+  readonly withoutBase: Origin;
 }
 
-function reasonsOf(desired: DesiredAccount, account: ObservedAccount, view: AccountView): Reasons {
+function reasonsOf({ desired, account, view }: MoveScene): Reasons {
   const { user } = desired;
   const { context } = view;
   switch (desired.reason) {

@@ -1,22 +1,35 @@
 import type { ObservedAccount } from "../../model/observation.ts";
 import { accountTraits } from "../../model/provider.ts";
 import type { DesiredAccount } from "../desired/desired.ts";
-import { accountMissing, archived, cannotSuspend, suspendedByProvider } from "../match/identity-refusals.ts";
+import {
+  accountMissing,
+  archived,
+  cannotSuspend,
+  suspendedByProvider,
+  unexplainedSuspension,
+} from "../match/identity-refusals.ts";
 import { isOpen, type MatchedAccount } from "../match/identity.ts";
 import type { MoveAccount } from "../operation.ts";
 import type { GuardResult } from "../plan.ts";
 import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-drafts.ts";
 import type { Draft } from "./draft.ts";
+import { heldSuspension, type HeldSuspension } from "./suspension.ts";
 import type { AccountView, SystemView } from "./system-view.ts";
 
 /** The action that leads to the desired state, why there is none, or null where none is needed. */
 type Move = MoveAccount["action"] | Held | null;
 
 /** Why an account is left in its state. */
-type Held = "refused" | "archived" | "suspended-by-provider";
+type Held = "refused" | "archived" | HeldSuspension;
 
-const isHeld = (move: Move): move is Held =>
-  move === "refused" || move === "archived" || move === "suspended-by-provider";
+const held: Readonly<Record<Held, true>> = {
+  refused: true,
+  archived: true,
+  "suspended-by-provider": true,
+  "unexplained-suspension": true,
+};
+
+const isHeld = (move: Move): move is Held => move !== null && Object.hasOwn(held, move);
 
 export interface AccountPlan {
   readonly drafts: readonly Draft[];
@@ -57,6 +70,8 @@ function refusalOf(
       return archived(system, desired.user, account);
     case "suspended-by-provider":
       return suspendedByProvider(system, desired.user, account);
+    case "unexplained-suspension":
+      return unexplainedSuspension(system, desired.user, { account, hasBase: view.base !== null });
   }
 }
 
@@ -88,15 +103,14 @@ function withoutAccount(desired: DesiredAccount, view: SystemView): AccountPlan 
  * account, one with an expired password or a password reset, and one whose activation is pending count as active,
  * because only their holder can finish that. What cannot be suspended is deactivated for a leaver. `refused`: the
  * account cannot be contained, because its state, a legal hold or the system's mode forbids it. `archived`: the account
- * needs a licence first, which Rolecall does not assign. `suspended-by-provider`: the provider suspended it, for example for
- * abuse, so a person decides.
+ * needs a licence first, which Rolecall does not assign. The others: a suspension that a person has to lift
+ * (`heldSuspension`).
  */
 function moveOf(desired: DesiredAccount, account: ObservedAccount, view: AccountView): Move {
   switch (desired.state) {
     case "active":
       if (account.state === "archived") return "archived";
-      if (account.state === "suspended")
-        return account.suspendedFor === undefined ? "account.unsuspend" : "suspended-by-provider";
+      if (account.state === "suspended") return heldSuspension({ desired, account, view }) ?? "account.unsuspend";
       return account.state === "staged" || account.state === "deactivated" ? "account.activate" : null;
     case "deactivated":
       return account.state === "deactivated" ? null : "account.deactivate";

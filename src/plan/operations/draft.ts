@@ -9,11 +9,11 @@ export interface Draft {
    * order and guards read it.
    */
   readonly holder: UserId | null;
-  /** The entitlement that the user holds only afterwards; null for everything but memberships. */
+  /** The entitlement that the user holds only afterwards; null for everything but memberships and direct assignments. */
   readonly gives: EntitlementRef | null;
   /** The entitlement that the user no longer holds afterwards. */
   readonly takes: EntitlementRef | null;
-  /** The declared group that it writes to. */
+  /** The declared group that it writes to, or the declared app, role or licence, by its key. */
   readonly group: string | null;
   /** True for a leaver, who is contained first. */
   readonly isLeaver: boolean;

@@ -1,5 +1,6 @@
 import type { ObservedSystem } from "../../model/observation.ts";
 import type { DesiredSystem } from "../desired/desired.ts";
+import type { AssignableMatch } from "../match/match-assignables.ts";
 import type { GroupMatch } from "../match/match-groups.ts";
 import type { AccountMatch } from "../match/identity.ts";
 import type { PlanContext } from "../side.ts";
@@ -15,6 +16,7 @@ export interface SystemView {
   readonly observed: ObservedSystem;
   readonly accounts: AccountMatch;
   readonly groups: GroupMatch;
+  readonly assignables: AssignableMatch;
 }
 
 /** The files' side of a system, which is all that the state of one account is decided from. */

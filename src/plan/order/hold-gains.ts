@@ -53,6 +53,8 @@ function entitlementsOf(
       return [];
     case "group":
       return entitlementsOfGroup(id as EntitlementRef, model);
+    case "entitlement":
+      return [id as EntitlementRef];
     case "system":
       return [...model.entitlements.values()].flatMap(({ ref, system }) => (system === id ? [ref] : []));
   }

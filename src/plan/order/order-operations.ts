@@ -1,11 +1,10 @@
-import type { CodePage } from "../../diagnostics/code.ts";
 import type { User, UserId } from "../../model/documents.ts";
 import { compareText } from "../../support/compare.ts";
-import type { Operation } from "../operation.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";
-import { type Edge, EdgeList } from "./edges.ts";
+import { EdgeList } from "./edges.ts";
 import { groupEdges } from "./group-edges.ts";
+import { leaveOutCycles } from "./leave-out-cycles.ts";
 import type { LinkedSets } from "./linked-sets.ts";
 import { byRank } from "./rank.ts";
 import { separationEdges } from "./separation-edges.ts";
@@ -19,15 +18,16 @@ export interface OrderContext {
 }
 
 export interface Ordered {
-  readonly operations: readonly Operation[];
-  /** One `guard/order` if operations depend on each other in a cycle. */
+  /** In the order of execution, with `dependsOn`. */
+  readonly drafts: readonly Draft[];
+  /** The `guard/order` of operations that depend on each other in a cycle. They are left out. */
   readonly guards: readonly GuardResult[];
 }
 
 /**
  * Returns one total order in which every prefix is a safe state (I24). Edges explain it: an object is created before it
  * is used; where a rule separates two entitlements, the removal comes before the addition; otherwise additions come
- * before removals, also for owners. `dependsOn` lists only the true prerequisites, so that a failure stops only the
+ * before removals, also for owners. Operations in a cycle are left out. `dependsOn` lists only the true prerequisites, so that a failure stops only the
  * operations that need the failed one.
  */
 export function orderOperations(unordered: readonly Draft[], context: OrderContext): Ordered {
@@ -40,52 +40,22 @@ export function orderOperations(unordered: readonly Draft[], context: OrderConte
   for (const [node, { operation }] of drafts.entries())
     for (const id of operation.dependsOn) edges.add(position.get(id) ?? node, node, "renames");
 
-  const sorted = topologicalSort(edges.nodes, edges.edges, (node) => (node < drafts.length ? node : -1));
-  const placed = new Set(sorted.order);
-  // Operations in a cycle are shown last; the guard refuses the plan.
-  const order = [...sorted.order, ...[...drafts.keys()].filter((node) => !placed.has(node))];
-  const operations = order.flatMap((node) => {
-    const draft = drafts[node];
-    if (draft === undefined) return [];
-    const before = new Set([
+  const dependenciesOf = (node: number): ReadonlySet<number> =>
+    new Set([
       ...(needed.get(node) ?? []),
       ...(accountUses.get(node) ?? []),
       ...(groupUses.get(node) ?? []),
+      ...(drafts[node]?.operation.dependsOn ?? []).flatMap((id) => position.get(id) ?? []),
     ]);
-    const ids = [...before].map((first) => drafts[first]?.operation.id ?? "");
-    return [{ ...draft.operation, dependsOn: [...draft.operation.dependsOn, ...ids].sort(compareText) }];
+  const { leftOut, guards } = leaveOutCycles(drafts, { nodes: edges.nodes, edges: edges.edges, dependenciesOf });
+  const kept = edges.edges.filter(({ first, next }) => !leftOut.has(first) && !leftOut.has(next));
+  const order = topologicalSort(edges.nodes, kept, (node) => (node < drafts.length ? node : -1));
+  const ordered = order.flatMap((node) => {
+    const draft = drafts[node];
+    if (draft === undefined || leftOut.has(node)) return [];
+    const before = [...dependenciesOf(node)].filter((first) => !leftOut.has(first));
+    const dependsOn = before.flatMap((first) => drafts[first]?.operation.id ?? []).sort(compareText);
+    return [{ ...draft, operation: { ...draft.operation, dependsOn } }];
   });
-  return { operations, guards: sorted.kind === "cycle" ? [cycleGuard(sorted.cycle, drafts)] : [] };
+  return { drafts: ordered, guards };
 }
-
-function cycleGuard(cycle: readonly Edge[], drafts: readonly Draft[]): GuardResult {
-  const steps = cycle.flatMap(({ first, reason }) => {
-    const draft = drafts[first];
-    return draft === undefined ? [] : [`${draft.operation.id} (${reasonTexts[reason]})`];
-  });
-  const system = cycle.map(({ first }) => drafts[first]?.operation.system).find((id) => id !== undefined) ?? "";
-  return {
-    code: "guard/order",
-    system,
-    blocked: true,
-    message: `The order of operations has a cycle: ${steps.join(" before ")} before the first operation.`,
-    remedy: "Make two changes: first remove the access. After that change is applied, add the new access.",
-    override: null,
-  };
-}
-
-const reasonTexts: Readonly<Record<Edge["reason"], string>> = {
-  creates: "the operation creates what the next one uses",
-  "separation-of-duties": "a separation-of-duties rule separates the two",
-  "keeps-access": "the user keeps access",
-  "keeps-owner": "the group keeps its owners",
-  "clears-before-return": "a returning user must not get back access that ended",
-  renames: "the new name comes first",
-};
-
-/** The page of guard/order. */
-export const orderPage: CodePage = {
-  title: "The operations depend on each other in a cycle.",
-  why: "Every order would cause a separation-of-duties conflict or a missing owner for a moment.",
-  next: "Make two changes: first the removal, then the addition.",
-};

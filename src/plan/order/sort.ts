@@ -1,16 +1,16 @@
 import type { Edge } from "./edges.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
-export type Sorted =
-  | { readonly kind: "sorted"; readonly order: readonly number[] }
-  /** `cycle`: the edges of one cycle, in order; `order`: all nodes that could be ordered. */
-  | { readonly kind: "cycle"; readonly order: readonly number[]; readonly cycle: readonly Edge[] };
-
 /**
  * Orders the nodes 0…nodes-1 so that every edge is respected. Of the nodes that may come next, takes the one with the
  * smallest `rankOf`. Time: O((nodes + edges) · log nodes).
+ * @throws Error where the edges have a cycle
  */
-export function topologicalSort(nodes: number, edges: readonly Edge[], rankOf: (node: number) => number): Sorted {
+export function topologicalSort(
+  nodes: number,
+  edges: readonly Edge[],
+  rankOf: (node: number) => number,
+): readonly number[] {
   const outgoing = new Map<number, number[]>();
   const waiting = Array.from({ length: nodes }, () => 0);
   for (const [position, { first, next }] of edges.entries()) {
@@ -30,18 +30,17 @@ export function topologicalSort(nodes: number, edges: readonly Edge[], rankOf: (
       if (left === 0) ready.push(next);
     }
   }
-  if (order.length === nodes) return { kind: "sorted", order };
-  return { kind: "cycle", order, cycle: findCycle(edges, new Set(order)) };
+  if (order.length < nodes) throw new Error("the order of operations has a cycle");
+  return order;
 }
 
 /**
- * Follows edges backwards between nodes that could not be ordered. Each of them has a predecessor, so the walk finds a
- * cycle.
+ * Returns the edges of one cycle, in order. Follows edges backwards between the nodes of a component. Each of them has a
+ * predecessor in it, so the walk finds a cycle.
  */
-function findCycle(edges: readonly Edge[], done: ReadonlySet<number>): readonly Edge[] {
+export function findCycle(edges: readonly Edge[], isIn: (node: number) => boolean): readonly Edge[] {
   const into = new Map<number, Edge>();
-  for (const edge of edges)
-    if (!done.has(edge.first) && !done.has(edge.next) && !into.has(edge.next)) into.set(edge.next, edge);
+  for (const edge of edges) if (isIn(edge.first) && isIn(edge.next) && !into.has(edge.next)) into.set(edge.next, edge);
   const start = into.keys().next();
   if (start.done === true) return [];
   const walked: Edge[] = [];

@@ -1,6 +1,7 @@
 import type { EntitlementRef, GroupRole, UserId } from "../../model/documents.ts";
+import type { AssignableKind } from "../../model/direct-assignment.ts";
 import { type AccountState, accountStates } from "../../model/account-state.ts";
-import type { Action, NewAccount, Operation, PatchStep, Resource } from "../operation.ts";
+import type { Action, Attributes, NewAccount, Operation, PatchStep, Resource, ResourceKind } from "../operation.ts";
 import { emptyList, fields, list, map, nothing, nullable, oneOf, type Shape, text } from "./shape.ts";
 
 /** The fields that differ between actions. The schema checks the others. */
@@ -19,16 +20,17 @@ const user = text<UserId>();
 const entitlement = text<EntitlementRef>();
 const patch = list<PatchStep>();
 
-function resource<Kind extends "account" | "group", Id extends string | null>(
+function resource<Kind extends ResourceKind, Id extends string | null>(
   kind: Kind,
   id: Shape<Id>,
 ): Shape<Resource<Kind, Id>> {
   return fields<Resource<Kind, Id>>({ kind: oneOf<Kind>({ [kind]: true } as Record<Kind, true>), id, name: text() });
 }
 
+const liveHolder = fields<{ readonly id: string; readonly address: string }>({ id: text(), address: text() });
 const liveAccount = {
   user,
-  account: fields<{ readonly id: string; readonly address: string }>({ id: text(), address: text() }),
+  account: liveHolder,
   entitlement: nullable(entitlement),
   resource: resource("account", text()),
 };
@@ -45,6 +47,25 @@ const membership = {
   resource: resource("group", nullable(text())),
   patch: emptyList,
 };
+
+const assign = <Kind extends AssignableKind>(kind: Kind) => ({
+  user,
+  account: fields<{ readonly id: string | null; readonly address: string }>({ id: nullable(text()), address: text() }),
+  entitlement,
+  resource: resource(kind, text()),
+  before: nothing,
+  after: fields<{ readonly profile: Attributes | null }>({ profile: nullable(map) }),
+  patch: emptyList,
+});
+const unassign = <Kind extends AssignableKind>(kind: Kind) => ({
+  user: nullable(user),
+  account: liveHolder,
+  entitlement,
+  resource: resource(kind, text()),
+  before: fields<{ readonly assignment: string | null }>({ assignment: nullable(text()) }),
+  after: nothing,
+  patch: emptyList,
+});
 
 /** The required fields of each action's operation, by action. */
 export const operationShapes: OwnShapes = {
@@ -95,4 +116,19 @@ export const operationShapes: OwnShapes = {
   "membership.add": fields({ ...membership, user: nullable(user), before: nothing, after: role }),
   "membership.update": fields({ ...membership, user: nullable(user), before: role, after: role }),
   "membership.remove": fields({ ...membership, user: nullable(user), before: role, after: nothing }),
+  "app.assign": fields(assign("app")),
+  "app.update": fields({
+    user,
+    account: liveHolder,
+    entitlement,
+    resource: resource("app", text()),
+    before: map,
+    after: map,
+    patch,
+  }),
+  "app.unassign": fields(unassign("app")),
+  "admin-role.assign": fields(assign("adminRole")),
+  "admin-role.unassign": fields(unassign("adminRole")),
+  "license.assign": fields(assign("license")),
+  "license.unassign": fields(unassign("license")),
 };

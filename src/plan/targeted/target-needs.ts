@@ -63,9 +63,15 @@ export function targetNeeds(
     const groupsFor = (ids: ReadonlySet<UserId>) => {
       const all = [...desired.groups.values()];
       const wanted = all.filter(({ members }) => [...ids].some((id) => members.has(id)));
-      const sets = [...new Set([...groups, ...wanted])].flatMap(({ entitlements }) =>
-        entitlements.flatMap(({ ref }) => setsOf(ref)),
+      const assigned = [...desired.assignables.values()].filter(({ holders }) =>
+        [...ids].some((id) => holders.has(id)),
       );
+      const sets = [
+        ...[...new Set([...groups, ...wanted])].flatMap(({ entitlements }) =>
+          entitlements.flatMap(({ ref }) => setsOf(ref)),
+        ),
+        ...assigned.flatMap(({ entitlement: { ref } }) => setsOf(ref)),
+      ];
       const linked = all.filter(({ entitlements }) => entitlements.some(({ ref }) => areLinked(setsOf(ref), sets)));
       return { wanted, linked };
     };

@@ -1,8 +1,9 @@
+import { accountText } from "../../model/account-text.ts";
 import type { EntitlementRef, SystemId, User } from "../../model/documents.ts";
 import { stateOf } from "../../model/lifecycle.ts";
 import type { CompleteObservation, ObservedAccount } from "../../model/observation.ts";
 import { compareText } from "../../support/compare.ts";
-import { declaredGroups, isLive } from "../observed-accounts.ts";
+import { declaredAssignments, declaredGroups, isLive } from "../observed-accounts.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 import { appendTo } from "../../support/multi-map.ts";
 
@@ -39,8 +40,6 @@ export const leaverWithAccess = {
   },
 } satisfies Rule;
 
-const accountText = ({ address, state }: ObservedAccount): string => `the account ${address} (${state})`;
-
 /** Returns declared entitlements by member: by account id, or by lower-case address for members without a known account. */
 function heldByMember(
   { model }: RuleContext,
@@ -58,6 +57,8 @@ function heldByMember(
       appendTo(held, member, ref);
     }
   }
+  for (const { entitlement, account } of declaredAssignments(model, observation).assignments)
+    appendTo(held, account, entitlement.ref);
   return held;
 }
 

@@ -2,7 +2,7 @@ import type { Grant, User, UserId } from "../../model/documents.ts";
 import { isOpen, subjectOfGrant, tierOfGrant } from "../granted.ts";
 import { howGiven, judgedPaths, sinceWhen, subjectOf } from "../paths.ts";
 import type { Rule, RuleContext, RuleFinding } from "../rule.ts";
-import { isSuperAdmin } from "../super-admin.ts";
+import { isSuperAdmin } from "../../model/super-admin.ts";
 import { targetText } from "../../model/grant-target.ts";
 import { ownerNames, ownersOfTarget } from "../../model/owner.ts";
 import { assignmentsOfUser } from "../../model/effective.ts";

@@ -1,5 +1,5 @@
 import { counted } from "../../support/counted.ts";
-import { isSuperAdmin } from "../super-admin.ts";
+import { isSuperAdmin } from "../../model/super-admin.ts";
 import { numberOf, type Rule } from "../rule.ts";
 
 /**

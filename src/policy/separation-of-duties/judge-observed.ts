@@ -4,6 +4,7 @@ import { contains, formatInstant } from "../../model/instant.ts";
 import { serviceAccountsByOwner } from "../../model/owner.ts";
 import { compareText } from "../../support/compare.ts";
 import { addTo } from "../../support/multi-map.ts";
+import { declaredAssignments } from "../observed-accounts.ts";
 import { type ObservedHolding, throughText } from "../observed-holdings.ts";
 import type { SharedContext } from "../rule.ts";
 import { waiverFor } from "../waivers.ts";
@@ -14,8 +15,8 @@ import { type Conflict, conflictOf } from "./overlap.ts";
 import { type Witness, witnessName } from "./witness.ts";
 
 /**
- * Returns the conflicts of what users hold at the providers at the moment, through nested groups as well: group entitlements
- * of a system that was read count as they are there, everything else as the files define it. A conflict that the files cause
+ * Returns the conflicts of what users hold at the providers at the moment, through nested groups as well: groups, apps,
+ * administrator roles and licences that were read count as they are there, everything else as the files define it. A conflict that the files cause
  * themselves is not reported again, unless the user holds more of it at the providers.
  */
 export function observedConflicts(context: SharedContext): readonly UnlocatedFinding[] {
@@ -25,8 +26,12 @@ export function observedConflicts(context: SharedContext): readonly UnlocatedFin
   const owned = serviceAccountsByOwner(model);
   const known = new Map(violationsOf(context).map(({ id, conflict }) => [id, namesOf(conflict)]));
   const read = new Set<string>(observations.map(({ observed }) => observed.system));
-  const isReadGroup = (ref: EntitlementRef): boolean => {
+  const readAssignments = new Set(
+    observations.flatMap((observation) => [...declaredAssignments(model, observation).read]),
+  );
+  const isRead = (ref: EntitlementRef): boolean => {
     const entitlement = model.entitlements.get(ref);
+    if (readAssignments.has(ref)) return true;
     return entitlement?.target.kind === "group" && read.has(entitlement.system satisfies SystemId);
   };
   const findings: UnlocatedFinding[] = [];
@@ -44,7 +49,7 @@ export function observedConflicts(context: SharedContext): readonly UnlocatedFin
     const live = new Map<SeparationOfDutiesRule, Witness[]>();
     for (const [rule, witnesses] of witnessesOf(user, holders, [index], sets))
       for (const witness of witnesses) {
-        const counts = witness.entitlement === null || !isReadGroup(witness.entitlement);
+        const counts = witness.entitlement === null || !isRead(witness.entitlement);
         if (counts && contains(witness.interval, at)) live.set(rule, [...(live.get(rule) ?? []), witness]);
       }
     const ways = new Map<string, Set<string>>();

@@ -2,16 +2,19 @@ import type { admin_directory_v1 } from "googleapis/build/src/apis/admin/directo
 import { checkClock } from "../../http/clock-check.ts";
 import { checkedUrl } from "../../http/loopback.ts";
 import { currentFence } from "../../http/fence.ts";
-import type { Pacer } from "../../http/pacer.ts";
+import type { PacedRequest, Pacer } from "../../http/pacer.ts";
 import { type RateReport, rateReportOf, silent } from "../../http/rate-report.ts";
 import { retrying } from "../../http/retrying.ts";
 import { withoutSecrets } from "../../http/secrets.ts";
 import { createSecrets } from "../../support/secrets.ts";
-import type { Fence, ProviderFailure } from "../../ports/access.ts";
+import type { ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { watchTokens } from "./derived-tokens.ts";
+import { endInterruptedReads } from "./interrupted-reads.ts";
 import { authFor, type GoogleAccess, type GoogleCredentials, type GoogleIdentity, scopesFor } from "./credentials.ts";
-import { libraryOptions, type SettingsApi, settingsApi, settingsScope } from "./settings-api.ts";
+import { type OptionalApis, optionalApis } from "./optional-apis.ts";
+import { directoryQuota, type Quota } from "./quota.ts";
+import { libraryOptions } from "./settings-api.ts";
 import { tokenInfo, type TokenInfo, tokenInfoUrlOf } from "./token-info.ts";
 import { deniedRemedy } from "./denied.ts";
 import { googleFailure, isQuota, isTransient, refusalOf } from "./failure.ts";
@@ -44,19 +47,14 @@ export interface GoogleAnswer<T> {
 }
 
 /** A connection to one Google Workspace tenant. All requests are paced. */
-export interface GoogleClient {
+export interface GoogleClient extends OptionalApis {
   readonly api: admin_directory_v1.Admin;
-  /**
-   * Returns the Groups Settings API, with a token of its own. The scope also lets the token change settings, so the token
-   * is requested only where a file declares settings.
-   */
-  settings(): Promise<SettingsApi>;
   readonly customer: string;
   readonly clock: Clock;
-  /** Sends a read, with retries after transient failures. */
-  read<T>(send: () => Promise<GoogleAnswer<T>>): Promise<T>;
+  /** Sends a read, with retries after transient failures. `quota` is by default the one of the Directory API. */
+  read<T>(send: () => Promise<GoogleAnswer<T>>, quota?: Quota): Promise<T>;
   /** Sends a write once, and again only after a quota refusal, which means that it was not processed. */
-  write<T>(send: () => Promise<GoogleAnswer<T>>): Promise<T>;
+  write<T>(send: () => Promise<GoogleAnswer<T>>, quota?: Quota): Promise<T>;
   failureOf(error: unknown, isWrite: boolean): ProviderFailure;
   /** Which credential is used, without its secrets. */
   readonly identity: GoogleIdentity;
@@ -66,11 +64,6 @@ export interface GoogleClient {
    */
   tokenInfo(scope?: string): Promise<TokenInfo>;
 }
-
-/** The default quota of the Directory API: queries per minute, user and project. Google does not announce limits in responses. */
-const perMinute = 2400;
-
-const settingsUrl = "https://www.googleapis.com";
 
 /**
  * Loads the library and connects it. Passes all settings that the library would otherwise read from the environment.
@@ -84,22 +77,32 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
   const { client: authClient, secrets: given, identity } = await authFor(auth, credentials, scopesFor(access));
   const secrets = createSecrets(given, options.onSecret);
   watchTokens(authClient, secrets);
+  endInterruptedReads(authClient);
   const api = new admin_directory_v1.Admin(libraryOptions(authClient, { rootUrl, requestTimeout }));
-  const connectSettings = async (): Promise<SettingsApi> => {
-    const { client } = await authFor(auth, credentials, [settingsScope]);
-    watchTokens(client, secrets);
-    return settingsApi(client, { rootUrl: options.rootUrl === undefined ? settingsUrl : rootUrl, requestTimeout });
-  };
-  let settings: Promise<SettingsApi> | undefined;
+  const optional = optionalApis({
+    rootUrl: options.rootUrl === undefined ? undefined : rootUrl,
+    requestTimeout,
+    access,
+    async authorize(scope) {
+      const { client } = await authFor(auth, credentials, [scope]);
+      watchTokens(client, secrets);
+      endInterruptedReads(client);
+      return client;
+    },
+  });
 
-  const send = async <T>(call: () => Promise<GoogleAnswer<T>>, fence?: Fence): Promise<T> => {
+  const send = async <T>(
+    call: () => Promise<GoogleAnswer<T>>,
+    quota: Quota,
+    kind: Pick<PacedRequest<T>, "isRead" | "fence">,
+  ): Promise<T> => {
     const answer = await pacer.send<Sent<T>>({
       system,
-      bucket: "directory",
-      defaultLimit: perMinute,
+      bucket: quota.bucket,
+      defaultLimit: quota.perMinute,
       send: () => sentOnce(call),
       report: (sent) => reportOf(sent, pacer.clock.now()),
-      fence,
+      ...kind,
     });
     if ("refusal" in answer) throw answer.refusal;
     checkClock("Google", headerIn(answer.headers, "date"), pacer.clock.now());
@@ -118,18 +121,21 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
   const fromReads = new WeakSet();
   return {
     api,
-    settings: () => (settings ??= connectSettings()),
+    ...optional.apis,
     customer: options.customer ?? "my_customer",
     clock,
-    async read(call) {
+    async read(call, quota = directoryQuota) {
       try {
-        return await retrying({ clock: pacer.clock, random: pacer.random, isTransient }, () => send(call));
+        const { clock: paced, random } = pacer;
+        return await retrying({ clock: paced, random, isTransient, signal: pacer.readSignal() }, () =>
+          send(call, quota, { isRead: true }),
+        );
       } catch (error) {
         if (typeof error === "object" && error !== null) fromReads.add(error);
         throw error;
       }
     },
-    write: (call) => send(call, currentFence()),
+    write: (call, quota = directoryQuota) => send(call, quota, { isRead: false, fence: currentFence() }),
     identity,
     tokenInfo(scope) {
       const own = scope === undefined || scopesFor(access).includes(scope) ? null : scope;
@@ -142,7 +148,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
       const failure = withoutSecrets(googleFailure(error, isWrite && !isRead), secrets.all(), options.masked);
       const refusal = failure.kind === "denied" ? refusalOf(error) : null;
       if (refusal === null) return failure;
-      const scopes = [...scopesFor(access), ...(settings === undefined ? [] : [settingsScope])];
+      const scopes = [...scopesFor(access), ...optional.scopes()];
       return { ...failure, message: `${failure.message}. ${deniedRemedy(refusal, identity, scopes)}` };
     },
   };
@@ -162,7 +168,7 @@ async function sentOnce<T>(call: () => Promise<GoogleAnswer<T>>): Promise<Sent<T
   }
 }
 
-/** Returns the rate report. Google sends quota refusals as 403 and as 429. */
+/** Returns the rate report. Google sends quota refusals as 403, as 429 and, for licences, as 503. */
 function reportOf(sent: Sent<unknown>, now: number): RateReport {
   if (!("refusal" in sent)) return silent;
   const headers = (sent.refusal as { readonly response?: { readonly headers?: unknown } }).response?.headers;

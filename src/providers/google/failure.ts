@@ -11,9 +11,13 @@ export interface GoogleRefusal {
   readonly message: string;
   /** The part of the path that was not found, in a 404. */
   readonly missing: "user" | "group" | "member" | null;
+  /** The part of Google's APIs that refused. */
+  readonly area: GoogleArea;
 }
 
-/** A 403 with one of these reasons is a quota refusal, not missing permission. Nothing was processed. */
+export type GoogleArea = "directory" | "settings" | "licensing" | "roles";
+
+/** A 403 or 503 with one of these reasons is a quota refusal, not missing permission. Nothing was processed. */
 const quotaReasons = ["quotaExceeded", "userRateLimitExceeded", "rateLimitExceeded"];
 
 /** Reads the library's error; null: no response from Google. */
@@ -21,10 +25,11 @@ export function refusalOf(error: unknown): GoogleRefusal | null {
   const response = (error as { readonly response?: unknown } | null)?.response;
   if (typeof response !== "object" || response === null) return null;
   const { status, data } = response as { readonly status?: unknown; readonly data?: unknown };
+  const area = areaOf(error);
   if (typeof status !== "number" || status < 300) return null;
   const body = (data as { readonly error?: unknown } | null | undefined)?.error;
   // The token endpoint sends its code as plain text.
-  if (typeof body === "string") return { status, reason: body, message: "", missing: null };
+  if (typeof body === "string") return { status, reason: body, message: "", missing: null, area };
   const { message, errors } = (body ?? {}) as { readonly message?: unknown; readonly errors?: unknown };
   const reason: unknown = Array.isArray(errors) ? (errors as { readonly reason?: unknown }[])[0]?.reason : undefined;
   const text = typeof message === "string" ? message : "";
@@ -34,11 +39,19 @@ export function refusalOf(error: unknown): GoogleRefusal | null {
     reason: typeof reason === "string" ? reason : null,
     message: text,
     missing: status === 404 && (missing === "user" || missing === "group" || missing === "member") ? missing : null,
+    area,
   };
 }
 
+function areaOf(error: unknown): GoogleArea {
+  const url = String((error as { readonly config?: { readonly url?: unknown } }).config?.url);
+  if (url.includes("/apps/licensing/")) return "licensing";
+  if (url.includes("/groups/v1/groups/")) return "settings";
+  return /\/customer\/[^/]+\/role(s|assignments)\b/.test(url) ? "roles" : "directory";
+}
+
 export function isQuota({ status, reason }: GoogleRefusal): boolean {
-  return status === 429 || (status === 403 && reason !== null && quotaReasons.includes(reason));
+  return status === 429 || ((status === 403 || status === 503) && reason !== null && quotaReasons.includes(reason));
 }
 
 /** Classifies a failed request to Google. Later code does not read reasons or texts. */

@@ -3,6 +3,7 @@ import { Unreadable } from "../../http/transport-failure.ts";
 import { checked, checkedByGrant, checkedByReading } from "../check-right.ts";
 import type { GoogleClient } from "./client.ts";
 import type { GoogleIdentity } from "./credentials.ts";
+import { directRights } from "./inspect-direct.ts";
 import { readSettings } from "./group-settings.ts";
 import { googleRights } from "./rights.ts";
 import type { TokenInfo } from "./token-info.ts";
@@ -14,7 +15,7 @@ import type { TokenInfo } from "./token-info.ts";
  */
 export async function inspectGoogle(
   reader: GoogleClient,
-  writer: { readonly tokenInfo: () => Promise<TokenInfo> },
+  writer: GoogleClient,
   needs: CredentialNeeds,
 ): Promise<CredentialReport> {
   const { api, customer } = reader;
@@ -46,7 +47,15 @@ export async function inspectGoogle(
     tenant: customer,
     roles,
     scopes: info?.scopes ?? null,
-    rights: [...rights, ...writing(info, roles), ...writingSettings(rights.at(-1), roles)],
+    rights: [
+      ...rights,
+      ...writing(info, roles),
+      ...writingSettings(rights.at(-1), roles),
+      ...(await directRights({ reader, writer }, needs.assignables, {
+        scopes: info?.scopes ?? null,
+        hasRole: isSuperAdministrator(roles),
+      })),
+    ],
   };
 }
 

@@ -1,9 +1,12 @@
+import { currentFence, NotSent } from "../../http/fence.ts";
 import type { GoogleClient } from "./client.ts";
 import { type GoogleRefusal, refusalOf } from "./failure.ts";
 
 /** A new group returns 404 for up to 45 seconds before it accepts members and shows its settings. */
 const pause = 5000;
 const maxAttempts = 12;
+
+const interrupted = "the run was interrupted while the write waited for the new group, which had not taken it";
 
 const namesGroup = ({ missing }: GoogleRefusal): boolean => missing === "group";
 
@@ -25,7 +28,7 @@ export async function whenReady<T>(
       if (refusal === null || !isNotReady(refusal) || attempt >= maxAttempts) throw error;
       // Nothing was processed. If the group exists, it is not ready yet.
       await client.read(() => client.api.groups.get({ groupKey: group }));
-      await client.clock.sleep(pause);
+      await client.clock.sleep(pause, currentFence()?.signal).catch(() => Promise.reject(new NotSent(interrupted)));
     }
   }
 }

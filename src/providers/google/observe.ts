@@ -2,10 +2,12 @@ import { createScopes, type Scopes, unreadIn } from "../../http/scopes.ts";
 import { Unreadable } from "../../http/transport-failure.ts";
 import { sideBySide } from "../../http/side-by-side.ts";
 import type { ObservedAccount, Observation } from "../../model/observation.ts";
+import { ownCustomer } from "../../model/provider.ts";
 import type { ObserveScope } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { idOf, readAccounts } from "./accounts.ts";
 import type { GoogleClient } from "./client.ts";
+import { type DirectAssignments, readDirectAssignments, unreadHolders } from "./direct-assignments.ts";
 import { readSettings, type Settings } from "./group-settings.ts";
 import { type CountedGroup, readGroups } from "./groups.ts";
 import { isGoogleKey } from "./keys.ts";
@@ -52,11 +54,20 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
     people === undefined || counted === undefined
       ? new Set<string>()
       : await entriesWithoutAccount(client, scopes, found, { accounts: people.accounts, counted });
+  const held: DirectAssignments =
+    people === undefined
+      ? {}
+      : await readDirectAssignments(client, scope.assignables ?? [], {
+          scopes,
+          accounts: people.accounts,
+          customerId: client.customer === ownCustomer ? people.customerId : client.customer,
+        });
   if (counted !== undefined && scopes.unread.length === 0) await confirmAbsence(client, scopes, { counted, scope });
+  const unknown = [...missed, ...unreadHolders(held)];
   // A snapshot of every group is complete or is not recorded.
-  const isCut = scope.allGroups === true && missed.length > 0;
+  const isCut = scope.allGroups === true && unknown.length > 0;
   if (people === undefined || counted === undefined || scopes.unread.length > 0 || isCut)
-    return { kind: "partial", system, unread: [...scopes.unread, ...missed] };
+    return { kind: "partial", system, unread: [...scopes.unread, ...unknown] };
   const ours = new Set(people.accounts.map(({ id }) => id));
   return {
     kind: "complete",
@@ -77,6 +88,7 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
       membershipsRead: lists.flatMap(({ group }) => (Object.hasOwn(unreadMembers, group.id) ? [] : [group.id])),
       unreadMembers,
       ...(settings.unread.length === 0 ? {} : { unreadSettings: unreadIn(settings) }),
+      ...held,
     },
   };
 }

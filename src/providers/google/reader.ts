@@ -4,11 +4,12 @@ import type { AccessReader, Known } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type AccountScope, idOf, observedAccount, usersPerPage } from "./accounts.ts";
 import type { GoogleClient } from "./client.ts";
+import { directAssignmentReads } from "./direct-reads.ts";
 import { readSettings } from "./group-settings.ts";
 import { observedGroup } from "./groups.ts";
 import { isAddress, isGoogleKey } from "./keys.ts";
 import { readList } from "./lists.ts";
-import { googleMember, observedMembership } from "./members.ts";
+import { googleMember, listedMembers, observedMembership } from "./members.ts";
 import { observeGoogle } from "./observe.ts";
 
 export interface GoogleReaderOptions extends Partial<AccountScope> {
@@ -42,6 +43,8 @@ export function createGoogleReader(client: GoogleClient, options: GoogleReaderOp
       known(client, id, async () =>
         readSettings(client, observedGroup(await client.read(() => groups.get({ groupKey: id }))).name),
       ),
+    ...directAssignmentReads(client),
+    listedMembers: (group, mostPages) => known(client, group, () => listedMembers(client, group, mostPages)),
     async membership(groupKey, memberKey) {
       if (!isGoogleKey(memberKey)) return notAKey(memberKey);
       const found = await known(client, groupKey, async () =>

@@ -1,4 +1,6 @@
 import type { NeededRight } from "../../model/credential-report.ts";
+import { licensingScope } from "./licensing-api.ts";
+import { rolesScope } from "./roles-api.ts";
 import { settingsScope } from "./settings-api.ts";
 
 const scope = (name: string): string => `https://www.googleapis.com/auth/admin.directory.${name}`;
@@ -61,5 +63,33 @@ export const googleRights = {
     purpose: "change the settings of groups, where a file declares any",
     scope: settingsScope,
     role: "privilege Groups > Update",
+  },
+  readLicenses: {
+    id: "licenses.read",
+    access: "read",
+    purpose: "read the holders of licences, where a file declares any",
+    scope: licensingScope,
+    role: "privilege License Management",
+  },
+  writeLicenses: {
+    id: "licenses.write",
+    access: "write",
+    purpose: "assign and remove licences, where a file declares any",
+    scope: licensingScope,
+    role: "privilege License Management",
+  },
+  readRoles: {
+    id: "roles.read",
+    access: "read",
+    purpose: "read administrator roles, where a file declares any",
+    scope: rolesScope("read"),
+    role: "the role of a super administrator",
+  },
+  writeRoles: {
+    id: "roles.write",
+    access: "write",
+    purpose: "assign and remove administrator roles, where a file declares any",
+    scope: rolesScope("write"),
+    role: "the role of a super administrator",
   },
 } as const satisfies Readonly<Record<string, NeededRight>>;

@@ -4,7 +4,7 @@ import { checked, checkedByGrant, rightsFor } from "../check-right.ts";
 import type { GoogleClient } from "./client.ts";
 import { googleRights } from "./rights.ts";
 
-const { writeUsers, writeGroups, writeMembers, writeSettings } = googleRights;
+const { writeUsers, writeGroups, writeMembers, writeSettings, writeLicenses, writeRoles } = googleRights;
 
 /** The right that each write needs; null: a write that Google does not have. */
 const rightOfWrite: Readonly<Record<WriteAction, NeededRight | null>> = {
@@ -24,10 +24,10 @@ const rightOfWrite: Readonly<Record<WriteAction, NeededRight | null>> = {
   "app.assign": null,
   "app.update": null,
   "app.unassign": null,
-  "admin-role.assign": null,
-  "admin-role.unassign": null,
-  "license.assign": null,
-  "license.unassign": null,
+  "admin-role.assign": writeRoles,
+  "admin-role.unassign": writeRoles,
+  "license.assign": writeLicenses,
+  "license.unassign": writeLicenses,
 };
 
 /**

@@ -3,6 +3,7 @@ import type { AccessWriter, ProviderWrite, WriteResult } from "../../ports/acces
 import type { Clock } from "../../ports/clock.ts";
 import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-writes.ts";
 import type { GoogleClient } from "./client.ts";
+import { assignLicense, assignRole, unassignLicense, unassignRole } from "./direct-writes.ts";
 import { configureGroup, createGroup, updateGroup } from "./group-writes.ts";
 import { addMember, removeMember, updateMember } from "./member-writes.ts";
 import { failed, refused, WriteRefused } from "./outcome.ts";
@@ -60,13 +61,17 @@ async function performOn(writing: GoogleWriting, write: ProviderWrite): Promise<
       return updateMember(writing, write);
     case "membership.remove":
       return removeMember(writing, write);
+    case "license.assign":
+      return assignLicense(writing, write);
+    case "license.unassign":
+      return unassignLicense(writing, write);
+    case "admin-role.assign":
+      return assignRole(writing, write);
+    case "admin-role.unassign":
+      return unassignRole(writing, write);
     case "app.assign":
     case "app.update":
     case "app.unassign":
-    case "admin-role.assign":
-    case "admin-role.unassign":
-    case "license.assign":
-    case "license.unassign":
-      return refused("rejected", "Google Workspace assignments of this kind are not written");
+      return refused("rejected", "Google Workspace does not have apps that are assigned to accounts");
   }
 }

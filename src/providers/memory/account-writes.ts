@@ -87,6 +87,7 @@ export function moveAccount(state: MemoryState, action: Move, id: string): Write
   if (!allowed)
     return refused("conflict", `the account ${id} is ${account.state}: ${action} is not possible from this state`);
   state.putAccount({ ...account, state: to });
+  if (to === "deactivated") state.endAssignments(id);
   return written();
 }
 

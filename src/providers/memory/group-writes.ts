@@ -93,7 +93,7 @@ function refusalOf(
 ): WriteResult | null {
   const { roles, identifiedBy } = state.groupTraits;
   if (!roles.includes(role))
-    return refused("rejected", `${providerTraits[state.provider].title}groups do not have the role ${role}`);
+    return refused("rejected", `${providerTraits[state.provider].title} groups do not have the role ${role}`);
   if (account === undefined) return identifiedBy === "address" && member.includes("@") ? null : noAccount(member);
   return account.state === "deactivated" ? refused("rejected", `the account ${member} is deactivated`) : null;
 }

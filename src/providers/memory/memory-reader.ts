@@ -1,4 +1,6 @@
-import { fillerOf, type ObservedAccount } from "../../model/observation.ts";
+import { assignableKey } from "../../model/assignable.ts";
+import type { AssignableKey } from "../../model/direct-assignment.ts";
+import { fillerOf, type ObservedAccount, type ObservedSystem } from "../../model/observation.ts";
 import { type ConnectedProvider, connectedTraits } from "../../model/provider.ts";
 import type { AccessReader, Known } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -41,6 +43,7 @@ export function createMemoryReader(state: MemoryState, { system, tenant, clock }
           })),
           memberships: declared.flatMap(({ id }) => state.membersOf(id)),
           membershipsRead: declared.map(({ id }) => id),
+          ...(scope.assignables === undefined ? {} : assignmentsIn(state, scope.assignables)),
         },
       };
     },
@@ -60,8 +63,31 @@ export function createMemoryReader(state: MemoryState, { system, tenant, clock }
       const group = state.group(id);
       return known(group === undefined ? undefined : fillerOf(group));
     },
+    assignable: async ({ kind, name }) => {
+      const [found, another] = state.assignables.filter((one) => one.kind === kind && one.name === name);
+      const message = `two objects are called "${name}"`;
+      return another === undefined ? known(found) : { kind: "unknown", failure: { kind: "conflict", message } };
+    },
+    directAssignment: async (kind, target, account) => known(state.assignment(kind, target, account)),
+    listedMembers: async (group, mostPages) => {
+      const members = state.membersOf(group);
+      const roles = members.map(
+        ({ account, address, role }) => [account ?? (address ?? "").toLowerCase(), role] as const,
+      );
+      return known({ roles: new Map(roles), isComplete: members.length <= mostPages * 200 });
+    },
     membership: async (group, member) => known(state.membership(group, member)),
   };
+}
+
+/** Returns the declared apps, roles and licences that exist, with their assignments. */
+function assignmentsIn(
+  state: MemoryState,
+  declared: readonly AssignableKey[],
+): Pick<ObservedSystem, "assignables" | "directAssignments"> {
+  const keys = new Set(declared.map(assignableKey));
+  const assignables = state.assignables.filter((one) => keys.has(assignableKey(one)));
+  return { assignables, directAssignments: assignables.flatMap(({ kind, id }) => state.assignmentsOf(kind, id)) };
 }
 
 /** Returns the attributes as the provider shows them, including address and employee number. */

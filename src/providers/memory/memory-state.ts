@@ -1,5 +1,6 @@
 import type { ObservedAccount, ObservedGroup, ObservedMembership } from "../../model/observation.ts";
-import { type ConnectedProvider, connectedTraits, groupNameKey } from "../../model/provider.ts";
+import type { AssignableKind, ObservedAssignable, ObservedDirectAssignment } from "../../model/direct-assignment.ts";
+import { assignableTraits, type ConnectedProvider, connectedTraits, groupNameKey } from "../../model/provider.ts";
 import type { AccountTraits, GroupTraits } from "../../model/provider-traits.ts";
 import type { ProviderWrite } from "../../ports/access.ts";
 
@@ -8,11 +9,16 @@ export interface MemorySeed {
   readonly accounts?: readonly ObservedAccount[];
   readonly groups?: readonly ObservedGroup[];
   readonly memberships?: readonly ObservedMembership[];
+  /** Apps, administrator roles and licences. */
+  readonly assignables?: readonly ObservedAssignable[];
+  readonly directAssignments?: readonly ObservedDirectAssignment[];
 }
 
 /** Id prefixes, so that two kinds of objects never share an id. */
-const numericIds = { account: "1", group: "01" } as const;
-const textIds = { account: "00u", group: "00g" } as const;
+const numericIds = { account: "1", group: "01", assignment: "7" } as const;
+const textIds = { account: "00u", group: "00g", assignment: "ra1" } as const;
+
+const targetKey = (kind: AssignableKind, id: string): string => `${kind} ${id}`;
 
 /** The state of the provider. Tests read it and make changes outside Rolecall. */
 export class MemoryState {
@@ -27,16 +33,22 @@ export class MemoryState {
   readonly #names = new Map<string, string>();
   /** By group id, then by account id or lower-case address. */
   readonly #members = new Map<string, Map<string, ObservedMembership>>();
+  readonly #assignables = new Map<string, ObservedAssignable>();
+  /** By kind and id of what is assigned, then by account id. */
+  readonly #assignments = new Map<string, Map<string, ObservedDirectAssignment>>();
   readonly #effects: ProviderWrite[] = [];
   #issued = 0;
 
-  constructor(provider: ConnectedProvider, { accounts = [], groups = [], memberships = [] }: MemorySeed) {
+  constructor(provider: ConnectedProvider, seed: MemorySeed) {
+    const { accounts = [], groups = [], memberships = [], assignables = [], directAssignments = [] } = seed;
     this.provider = provider;
     this.accountTraits = connectedTraits[provider].accounts;
     this.groupTraits = connectedTraits[provider].groups;
     for (const account of accounts) this.putAccount(account);
     for (const group of groups) this.putGroup(group);
     for (const membership of memberships) this.putMembership(membership);
+    for (const assignable of assignables) this.putAssignable(assignable);
+    for (const assignment of directAssignments) this.putAssignment(assignment);
   }
 
   get accounts(): readonly ObservedAccount[] {
@@ -49,6 +61,14 @@ export class MemoryState {
 
   get memberships(): readonly ObservedMembership[] {
     return [...this.#members.values()].flatMap((members) => [...members.values()]);
+  }
+
+  get assignables(): readonly ObservedAssignable[] {
+    return [...this.#assignables.values()];
+  }
+
+  get directAssignments(): readonly ObservedDirectAssignment[] {
+    return [...this.#assignments.values()].flatMap((holders) => [...holders.values()]);
   }
 
   /** The log of the provider: all writes with an effect, in order. */
@@ -119,6 +139,42 @@ export class MemoryState {
     for (const key of this.#memberKeys(member)) this.#members.get(group)?.delete(key);
   }
 
+  /** Returns what is assigned, by its kind and id. */
+  assignable(kind: AssignableKind, id: string): ObservedAssignable | undefined {
+    return this.#assignables.get(targetKey(kind, id));
+  }
+
+  /** Returns the assignments of one app, role or licence. */
+  assignmentsOf(kind: AssignableKind, target: string): readonly ObservedDirectAssignment[] {
+    return [...(this.#assignments.get(targetKey(kind, target))?.values() ?? [])];
+  }
+
+  assignment(kind: AssignableKind, target: string, account: string): ObservedDirectAssignment | undefined {
+    return this.#assignments.get(targetKey(kind, target))?.get(account);
+  }
+
+  putAssignable(assignable: ObservedAssignable): void {
+    this.#assignables.set(targetKey(assignable.kind, assignable.id), assignable);
+  }
+
+  putAssignment(assignment: ObservedDirectAssignment): void {
+    const key = targetKey(assignment.kind, assignment.target);
+    const holders = this.#assignments.get(key) ?? new Map<string, ObservedDirectAssignment>();
+    this.#assignments.set(key, holders.set(assignment.account, assignment));
+  }
+
+  /** Ends an assignment. Does nothing if it does not exist. */
+  dropAssignment(kind: AssignableKind, target: string, account: string): void {
+    this.#assignments.get(targetKey(kind, target))?.delete(account);
+  }
+
+  /** Ends the account's assignments of the kinds that the provider ends when it deactivates an account. */
+  endAssignments(account: string): void {
+    for (const { kind, target } of this.directAssignments)
+      if (assignableTraits(this.provider, kind)?.endsWithDeactivation === true)
+        this.dropAssignment(kind, target, account);
+  }
+
   /** Deletes a group with its memberships, outside Rolecall. */
   dropGroup(id: string): void {
     const group = this.#groups.get(id);
@@ -133,10 +189,11 @@ export class MemoryState {
     if (account !== undefined) this.#addresses.delete(account.address.toLowerCase());
     this.#accounts.delete(id);
     for (const members of this.#members.values()) members.delete(id);
+    for (const holders of this.#assignments.values()) holders.delete(id);
   }
 
   /** Returns an unused id, the same in every run. */
-  newId(kind: "account" | "group"): string {
+  newId(kind: "account" | "group" | "assignment"): string {
     const prefix = this.groupTraits.identifiedBy === "address" ? numericIds[kind] : textIds[kind];
     for (;;) {
       this.#issued += 1;

@@ -1,7 +1,7 @@
-import { refused } from "./outcome.ts";
 import type { AccessWriter, ProviderWrite, WriteResult } from "../../ports/access.ts";
 import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-writes.ts";
 import { addMember, configureGroup, createGroup, removeMember, updateGroup } from "./group-writes.ts";
+import { writeAssignment } from "./assignment-writes.ts";
 import type { MemoryState } from "./memory-state.ts";
 
 /** Creates a writer that changes the state immediately. Every write with an effect is in the log once. */
@@ -53,6 +53,6 @@ function performOn(state: MemoryState, write: ProviderWrite): WriteResult {
     case "admin-role.unassign":
     case "license.assign":
     case "license.unassign":
-      return refused("rejected", "direct assignments are not written");
+      return writeAssignment(state, write);
   }
 }

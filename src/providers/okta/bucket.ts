@@ -21,5 +21,8 @@ export function bucketOf(method: string, path: string): OktaBucket {
   if (first === "groups" && isOne && id !== "rules") return { bucket: "/api/v1/groups/{id}", defaultLimit: 1000 };
   // Lists of groups, members, membership writes and rules share this bucket.
   if (first === "groups") return { bucket: "/api/v1/groups", defaultLimit: 500 };
+  if (first === "apps" && isOne) return { bucket: "/api/v1/apps/{id}", defaultLimit: 500 };
+  // Lists of apps, and the users and groups of apps.
+  if (first === "apps") return { bucket: "/api/v1/apps", defaultLimit: 100 };
   return { bucket: "/api/v1", defaultLimit: 1200 };
 }

@@ -74,6 +74,7 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
           orgUrl,
           clock: pacer.clock,
           random: pacer.random,
+          readSignal: () => pacer.readSignal(),
           send: (create) => transport.send(tokenAt, create),
           secrets,
         });
@@ -87,7 +88,8 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
     clock,
     async read(send) {
       try {
-        return await retrying({ clock: pacer.clock, random: pacer.random, isTransient }, send);
+        const { clock: paced, random } = pacer;
+        return await retrying({ clock: paced, random, isTransient, signal: pacer.readSignal() }, send);
       } catch (error) {
         if (typeof error === "object" && error !== null) fromReads.add(error);
         throw error;

@@ -13,6 +13,7 @@ const pin: TenantPin = {
 /** Connects an Okta organization with `connection.orgUrl` and the variables of `credentialsFrom`. */
 export const connectOkta: Connector = (context) => {
   const { system, url, env, join, attributes, pacer, clock, requestTimeout, onSecret, masked } = context;
+  const kinds = new Set((context.assignables ?? []).map(({ kind }) => kind));
   const orgUrl = url ?? system.connection.orgUrl;
   if (orgUrl === null) throw new UsageError(`${system.source.file}: connection.orgUrl is missing`);
   const address = checkedUrl(orgUrl);
@@ -20,7 +21,7 @@ export const connectOkta: Connector = (context) => {
   const options = {
     system: system.id,
     orgUrl: address,
-    credentials: credentialsFrom(env),
+    credentials: credentialsFrom(env, kinds),
     pacer,
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
@@ -34,7 +35,7 @@ export const connectOkta: Connector = (context) => {
     return {
       reader: createOktaReader(client, { system: system.id, clock, join, attributes }),
       writeRights: (actions) => oktaWriteRights(client, options.credentials, actions),
-      inspect: () => inspectOkta(client, options.credentials),
+      inspect: () => inspectOkta(client, options.credentials, kinds),
       writer: async () => createOktaWriter(client, { system: system.id, clock, join }),
     };
   };

@@ -1,14 +1,25 @@
+import type { AssignableKind } from "../../model/direct-assignment.ts";
 import { type ConnectorContext, variableOf } from "../connector.ts";
 import { checkedToken, InvalidCredential, privateKeyProblem } from "../invalid-credential.ts";
 import type { OktaCredentials } from "./client.ts";
 
-const scopesByDefault = "okta.users.manage okta.groups.manage";
+/** The scopes that a service app requests by default, where the files declare apps or administrator roles also those. */
+function scopesByDefault(kinds: ReadonlySet<AssignableKind>): string {
+  const scopes = ["okta.users.manage", "okta.groups.manage"];
+  if (kinds.has("app")) scopes.push("okta.apps.manage");
+  if (kinds.has("adminRole")) scopes.push("okta.roles.manage");
+  return scopes.join(" ");
+}
 
 /**
  * Returns the credential for Okta, only from the variables that Okta's tools use.
+ * @param kinds what the files let accounts hold directly
  * @throws InvalidCredential with the variable, the problem and the fix
  */
-export function credentialsFrom(env: ConnectorContext["env"]): OktaCredentials {
+export function credentialsFrom(
+  env: ConnectorContext["env"],
+  kinds: ReadonlySet<AssignableKind> = new Set(),
+): OktaCredentials {
   const token = variableOf(env, "OKTA_CLIENT_TOKEN");
   if (token !== undefined) return { kind: "token", token: checkedToken("OKTA_CLIENT_TOKEN", token) };
   const clientId = variableOf(env, "OKTA_CLIENT_CLIENTID");
@@ -20,7 +31,7 @@ export function credentialsFrom(env: ConnectorContext["env"]): OktaCredentials {
       `OKTA_CLIENT_PRIVATEKEY ${problem}: expected the private key of the service app ${clientId}.`,
       "Set it to the complete key, with its line breaks: a PEM text that begins with -----BEGIN PRIVATE KEY-----, or the private JSON Web Key that Okta showed once. If the key is lost, create a new one in Okta under Applications > the app > General > Public Keys.",
     );
-  const scopes = (variableOf(env, "OKTA_CLIENT_SCOPES") ?? scopesByDefault).split(/[\s,]+/);
+  const scopes = (variableOf(env, "OKTA_CLIENT_SCOPES") ?? scopesByDefault(kinds)).split(/[\s,]+/);
   const keyId = variableOf(env, "OKTA_CLIENT_KEYID");
   return { kind: "private-key", clientId, privateKey, scopes, ...(keyId === undefined ? {} : { keyId }) };
 }

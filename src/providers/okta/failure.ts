@@ -8,6 +8,7 @@ export const oktaCode = {
   alreadyActive: "E0000016",
   wrongStatus: "E0000038",
   stillActivating: "E0000112",
+  grantedByGroup: "E0000046",
 } as const;
 
 /** An error response of Okta, as the SDK throws it. */

@@ -1,6 +1,7 @@
 import type { User } from "@okta/okta-sdk-nodejs";
-import { NotSent } from "../../http/fence.ts";
+import { currentFence, NotSent } from "../../http/fence.ts";
 import type { WriteResult } from "../../ports/access.ts";
+import type { Clock } from "../../ports/clock.ts";
 import { readUser } from "./account-writes.ts";
 import { oktaCode, refusalOf } from "./failure.ts";
 import { isOktaId } from "./ids.ts";
@@ -111,7 +112,7 @@ async function resultAfterTransition(writing: OktaWriting, account: string): Pro
   return failed({ kind: "outcome-unknown", message });
 }
 
-/** Waits until the account is not in transition. Returns false after one minute. */
+/** Waits until the account is not in transition. Returns false after one minute, or when the run is interrupted. */
 async function waitForTransition(writing: OktaWriting, account: string): Promise<boolean> {
   const { clock } = writing.client;
   for (let look = 1; ; look += 1) {
@@ -119,6 +120,16 @@ async function waitForTransition(writing: OktaWriting, account: string): Promise
     const target: unknown = user.transitioningToStatus;
     if (target === null || target === undefined || target === "") return true;
     if (look >= maxChecks) return false;
-    await clock.sleep(pause);
+    if (!(await slept(clock))) return false;
+  }
+}
+
+/** Waits between two looks. Returns false when the run is interrupted. */
+async function slept(clock: Clock): Promise<boolean> {
+  try {
+    await clock.sleep(pause, currentFence()?.signal);
+    return true;
+  } catch {
+    return false;
   }
 }

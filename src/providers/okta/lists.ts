@@ -1,5 +1,5 @@
 import type { Collection } from "@okta/okta-sdk-nodejs";
-import { type PageReader, readPages } from "../../http/read-pages.ts";
+import { type PageReader, readFirstPages, readPages } from "../../http/read-pages.ts";
 import { Unreadable } from "../../http/transport-failure.ts";
 import type { OktaClient } from "./client.ts";
 import { refusalOf } from "./failure.ts";
@@ -11,16 +11,18 @@ import { refusalOf } from "./failure.ts";
  * Detection of truncated lists:
  * - `next` is missing although more pages follow. This looks like a last page, and cursors are opaque. Members are compared
  *   with the statistics of the group list, users with the count of the built-in group of everyone and with the members of
- *   groups, groups with the targets of rules, and by the names of declared groups. The rules are read twice (observe.ts).
+ *   groups, groups with the targets of rules, and by the names of declared groups, and apps by the labels of declared
+ *   apps. The rules are read twice (observe.ts).
  * - Other truncated lists, of users in no group that was read, are not detected here. They are covered before a write: an
  *   account or group that seems absent is looked up by id, address or name before it is created or recreated, a removal
- *   requires an observed membership, and a membership is written only if no rule feeds its group.
+ *   requires an observed membership or assignment, and a membership is written only if no rule feeds its group.
  * - A `next` that leads back, does not end, or leads to a different server is detected here and in the executor.
  */
 export async function readList<T extends object>(
   client: OktaClient,
   list: (limit: number) => Promise<Collection<T>>,
   idOf: (item: T) => string,
+  { pageSize = usualPageSize }: { readonly pageSize?: number } = {},
 ): Promise<readonly T[]> {
   try {
     return await readBy(pageSize);
@@ -40,8 +42,17 @@ export async function readList<T extends object>(
   }
 }
 
+/** Reads the first pages of a list. Nothing detects a truncated one: what is missing is not known to be absent. */
+export async function readStart<T extends object>(
+  client: OktaClient,
+  list: (limit: number) => Promise<Collection<T>>,
+  { idOf, mostPages }: { readonly idOf: (item: T) => string; readonly mostPages: number },
+): Promise<{ readonly items: readonly T[]; readonly isComplete: boolean }> {
+  return readFirstPages(pagesOf(client, await list(usualPageSize)), idOf, mostPages);
+}
+
 /** Okta's maximum page size for users. For groups and members the limits differ between organizations; Okta recommends 200. */
-const pageSize = 200;
+const usualPageSize = 200;
 const smallPageSize = 50;
 
 /** The cursor is no longer valid. Only used while the list can be restarted. */

@@ -1,9 +1,10 @@
 import { createScopes, type Scopes, unreadIn } from "../../http/scopes.ts";
 import { sideBySide } from "../../http/side-by-side.ts";
-import type { ObservedAccount, ObservedMembership, Observation } from "../../model/observation.ts";
+import type { ObservedAccount, Observation, UnreadScope } from "../../model/observation.ts";
 import type { ObserveScope } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { readAccounts } from "./accounts.ts";
+import { type DirectAssignments, readDirectAssignments } from "./assignables.ts";
 import type { OktaClient } from "./client.ts";
 import { type CountedGroup, groupsNamed, readCount, readGroups, readRuleFedTwice } from "./groups.ts";
 import { readMembers } from "./members.ts";
@@ -22,10 +23,12 @@ export interface Observing {
 export async function observeOkta(client: OktaClient, { system, clock, scope }: Observing): Promise<Observation> {
   const scopes = createScopes((error) => client.failureOf(error, false).message);
   const reading = scopes.attempt("the group rules", () => readRuleFedTwice(client));
-  const [accounts, fed, counted] = await Promise.all([
+  const keys = scope.assignables ?? [];
+  const [accounts, fed, counted, direct] = await Promise.all([
     scopes.attempt("the list of users", () => readAccounts(client, scope)),
     reading,
     reading.then((ids) => scopes.attempt("the list of groups", () => readGroups(client, ids ?? new Set()))),
+    keys.length === 0 ? null : readDirectAssignments(client, keys, scopes),
   ]);
   const wanted = new Set(scope.groups);
   const read = (counted ?? []).filter(({ group }) => scope.allGroups === true || wanted.has(group.name));
@@ -40,15 +43,16 @@ export async function observeOkta(client: OktaClient, { system, clock, scope }: 
   });
   const found = memberships.flatMap((members) => members ?? []);
   if (accounts !== undefined) {
-    doubtAccounts(scopes, accounts, found);
+    doubtAccounts(scopes, accounts, [...found, ...(direct?.directAssignments ?? [])]);
     await countEveryone(client, scopes, { accounts, counted: counted ?? [] });
   }
   if (counted !== undefined && fed !== undefined) doubtGroups(scopes, counted, fed);
   if (counted !== undefined && scopes.unread.length === 0) await confirmAbsence(client, scopes, { counted, wanted });
   // A snapshot of every group is complete or is not recorded.
-  const isCut = scope.allGroups === true && missed.length > 0;
+  const unheld = unreadHolders(direct);
+  const isCut = scope.allGroups === true && missed.length + unheld.length > 0;
   if (accounts === undefined || counted === undefined || scopes.unread.length > 0 || isCut)
-    return { kind: "partial", system, unread: [...scopes.unread, ...missed] };
+    return { kind: "partial", system, unread: [...scopes.unread, ...missed, ...unheld] };
   return {
     kind: "complete",
     at: clock.now(),
@@ -61,24 +65,32 @@ export async function observeOkta(client: OktaClient, { system, clock, scope }: 
       memberships: found,
       membershipsRead: read.flatMap(({ group }) => (Object.hasOwn(unreadMembers, group.id) ? [] : [group.id])),
       unreadMembers,
+      ...direct,
     },
   };
 }
 
-/** Detects a truncated list of users: every member of a group must be in it. */
+/** Returns the assignables whose holders are not known, as scopes. */
+function unreadHolders(direct: DirectAssignments | null): readonly UnreadScope[] {
+  if (direct === null) return [];
+  return direct.assignables.flatMap(({ id, name }) => {
+    const reason = direct.unreadDirectAssignments[id];
+    return reason === undefined ? [] : [{ scope: `the holders of "${name}"`, reason }];
+  });
+}
+
+/** Detects a truncated list of users: every member of a group and every holder of an app or role must be in it. */
 function doubtAccounts(
   scopes: Scopes,
   accounts: readonly ObservedAccount[],
-  memberships: readonly ObservedMembership[],
+  held: readonly { readonly account: string | null }[],
 ): void {
   const known = new Set(accounts.map(({ id }) => id));
-  const missing = new Set(
-    memberships.flatMap(({ account }) => (account === null || known.has(account) ? [] : [account])),
-  );
+  const missing = new Set(held.flatMap(({ account }) => (account === null || known.has(account) ? [] : [account])));
   if (missing.size === 0) return;
   scopes.doubt(
     "the list of users",
-    `it omits ${missing.size} accounts that are members of groups, for example ${[...missing][0]}; it is truncated or changed while it was read`,
+    `it omits ${missing.size} accounts that are members of groups or have apps or administrator roles, for example ${[...missing][0]}; it is truncated or changed while it was read`,
   );
 }
 

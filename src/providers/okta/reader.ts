@@ -7,7 +7,9 @@ import { type AccountScope, idOf, observedAccount } from "./accounts.ts";
 import type { OktaClient } from "./client.ts";
 import { groupsNamed, observedGroup, readRuleFed } from "./groups.ts";
 import { isOktaId, quoted } from "./ids.ts";
-import { readList } from "./lists.ts";
+import { absent, known, rejected } from "./known.ts";
+import { knownAssignable, knownDirectAssignment } from "./known-assignments.ts";
+import { readList, readStart } from "./lists.ts";
 import { observeOkta } from "./observe.ts";
 import { oktaTargetReads } from "./target-reads.ts";
 
@@ -25,6 +27,7 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
   const shown: AccountScope = { join, attributes };
   const account = (key: string): Promise<Known<ObservedAccount>> =>
     known(client, async () => observedAccount(await client.sdk.userApi.getUser({ userId: key }), shown));
+  const fed = sharedRules(client);
   return {
     system,
     observe: (scope) => observeOkta(client, { system, clock, scope }),
@@ -47,7 +50,7 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
     async otherWriter(id) {
       if (!isOktaId(id)) return notAKey(id);
       const group = await known(client, async () =>
-        withRules(client, await client.sdk.groupApi.getGroup({ groupId: id })),
+        observedGroup(await client.sdk.groupApi.getGroup({ groupId: id }), await fed()),
       );
       return group.kind === "found" ? { kind: "found", value: fillerOf(group.value) } : group;
     },
@@ -59,6 +62,17 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
           idOf,
         );
         return members.some((user) => idOf(user) === member);
+      }),
+    assignable: (key) => knownAssignable(client, key),
+    directAssignment: (kind, target, holder) => knownDirectAssignment(client, kind, { target, account: holder }),
+    listedMembers: (group, mostPages) =>
+      known(client, async () => {
+        const { items, isComplete } = await readStart(
+          client,
+          (limit) => client.sdk.groupApi.listGroupUsers({ groupId: group, limit }),
+          { idOf, mostPages },
+        );
+        return { roles: new Map(items.map((user) => [idOf(user), "member"])), isComplete };
       }),
     async membership(group, member) {
       // Okta does not have members by address.
@@ -77,21 +91,7 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
   };
 }
 
-const absent = { kind: "absent" } as const;
-
-function notAKey(address: string): Known<never> {
-  return { kind: "unknown", failure: { kind: "rejected", message: `"${address}" cannot be used as an Okta login` } };
-}
-
-/** Returns the result of reading one object: 404 is absent, any other failure is unknown. */
-async function known<T>(client: OktaClient, read: () => Promise<T>): Promise<Known<T>> {
-  try {
-    return { kind: "found", value: await client.read(read) };
-  } catch (error) {
-    const failure = client.failureOf(error, false);
-    return failure.kind === "not-found" ? absent : { kind: "unknown", failure };
-  }
-}
+const notAKey = (address: string): Known<never> => rejected(`"${address}" cannot be used as an Okta login`);
 
 /**
  * Returns the accounts whose join attribute has this value. Okta filters users by few attributes, so this is a search,
@@ -129,6 +129,24 @@ async function groupByName(client: OktaClient, name: string): Promise<Known<Obse
     };
   const group = own[0] ?? named[0];
   return group === undefined ? absent : known(client, () => withRules(client, group));
+}
+
+/** How long one list of rules serves the groups that are written, in milliseconds. A run can take an hour. */
+const rulesLast = 600_000;
+
+/** Returns a read of the groups that rules assign: one list for all groups that ask within ten minutes. */
+function sharedRules(client: OktaClient): () => Promise<ReadonlySet<string>> {
+  let last: { readonly at: number; readonly fed: Promise<ReadonlySet<string>> } | null = null;
+  return () => {
+    const now = client.clock.now();
+    if (last !== null && now - last.at < rulesLast) return last.fed;
+    const read = { at: now, fed: readRuleFed(client) };
+    last = read;
+    read.fed.catch(() => {
+      if (last === read) last = null;
+    });
+    return read.fed;
+  };
 }
 
 async function withRules(client: OktaClient, group: Group): Promise<ObservedGroup> {

@@ -37,4 +37,32 @@ export const oktaRights = {
     scope: "okta.groups.manage",
     role: "Organization Administrator, or a custom role with Manage groups",
   },
+  readApps: {
+    id: "apps.read",
+    access: "read",
+    purpose: "read apps and their users",
+    scope: "okta.apps.read",
+    role: "Read-only Administrator, or a custom role with View application and their details",
+  },
+  writeApps: {
+    id: "apps.write",
+    access: "write",
+    purpose: "assign apps to users",
+    scope: "okta.apps.manage",
+    role: "Application Administrator, or a custom role with Edit application's user assignments",
+  },
+  readRoles: {
+    id: "roles.read",
+    access: "read",
+    purpose: "read administrator roles of users",
+    scope: "okta.roles.read",
+    role: "Super Administrator, or a custom role with View roles, resources, and admin assignments",
+  },
+  writeRoles: {
+    id: "roles.write",
+    access: "write",
+    purpose: "assign administrator roles to users",
+    scope: "okta.roles.manage",
+    role: "Super Administrator",
+  },
 } as const satisfies Readonly<Record<string, NeededRight>>;

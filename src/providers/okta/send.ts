@@ -1,3 +1,5 @@
+import { withReadSignal } from "../../http/stopped-reads.ts";
+
 /** The part of the SDK's request that is sent: node-fetch options, as the SDK extends them. */
 export interface SdkRequest {
   url?: string;
@@ -21,6 +23,7 @@ export interface SdkResponse {
 /**
  * Sends one request with Node's HTTP client. The SDK's transport (node-fetch 2) waits for its timeout when a connection breaks
  * inside a body. This client fails immediately and reuses connections.
+ * An interrupted read ends at once.
  * @param timeout request timeout in milliseconds
  * @throws TypeError with the network error as its cause; DOMException (TimeoutError)
  */
@@ -30,7 +33,7 @@ export async function sendDirectly(request: SdkRequest, timeout: number): Promis
     method: method.toUpperCase(),
     headers,
     redirect: "error",
-    signal: AbortSignal.timeout(timeout),
+    signal: withReadSignal(AbortSignal.timeout(timeout)),
     ...(body === undefined ? {} : { body }),
   });
 }

@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import { networkCode } from "../../http/network-code.ts";
 import { Throttled } from "../../http/pacer.ts";
 import { isServerFailure, retrying } from "../../http/retrying.ts";
+import { Interrupted } from "../../http/stopped-reads.ts";
 import { CredentialRefused, TokenUnavailable } from "../../http/transport-failure.ts";
 import type { Clock, Random } from "../../ports/clock.ts";
 import { addTokensOf, type Secrets } from "../../support/secrets.ts";
@@ -33,6 +34,8 @@ export interface TokenRequestOptions {
   readonly orgUrl: string;
   readonly clock: Clock;
   readonly random: Random;
+  /** Returns the signal that ends a read that begins now. */
+  readonly readSignal: () => AbortSignal | undefined;
   readonly send: PacedSend;
   readonly secrets: Pick<Secrets, "add">;
 }
@@ -65,13 +68,23 @@ const tokenLife = 3600;
  */
 export async function requestToken(request: TokenRequest, options: TokenRequestOptions): Promise<OktaToken> {
   for (let attempt = 1; ; attempt += 1) {
-    const response = await retrying({ ...options, isTransient }, () => answerTo(request, options));
+    const response = await answered(request, options);
     const answer = await bodyOf(response);
     addTokensOf(answer, options.secrets);
     request.nonces.token = response.headers.get("dpop-nonce") ?? request.nonces.token;
     if (response.status < 300) return tokenIn(answer, request, options.clock.now());
     if (answer["error"] === "use_dpop_nonce" && response.headers.has("dpop-nonce") && attempt === 1) continue;
     throw refusal(response.status, answer);
+  }
+}
+
+/** Sends the request, again after a failure of the server or the network. No request of the API was sent before it. */
+async function answered(request: TokenRequest, options: TokenRequestOptions): Promise<SdkResponse> {
+  const { clock, random, readSignal } = options;
+  try {
+    return await retrying({ clock, random, isTransient, signal: readSignal() }, () => answerTo(request, options));
+  } catch (error) {
+    throw error instanceof Interrupted ? new TokenUnavailable(`no access token of Okta: ${error.message}`) : error;
   }
 }
 

@@ -46,10 +46,12 @@ export function createTransport(executor: DefaultRequestExecutor, options: Trans
       return url;
     },
     async send({ url, method }, create) {
+      const isRead = method === "GET" || url.pathname === tokenPath;
       const response = await pacer.send({
         system,
         ...bucketOf(method, url.pathname),
-        fence: method === "GET" || url.pathname === tokenPath ? undefined : currentFence(),
+        isRead,
+        fence: isRead ? undefined : currentFence(),
         send: async () => completeResponse(await sendOnce(create())),
         report: ({ status, headers }) => rateReportOf(status, (name) => headers.get(name), pacer.clock.now()),
       });

@@ -2,10 +2,10 @@ import type { CheckedRight, NeededRight } from "../../model/credential-report.ts
 import type { WriteAction } from "../../ports/connection.ts";
 import { checkedByGrant, rightsFor } from "../check-right.ts";
 import type { OktaClient, OktaCredentials } from "./client.ts";
-import { grantOf, includes, rolesThatWrite } from "./inspect.ts";
+import { grantOf, includes, rolesWith } from "./inspect.ts";
 import { oktaRights } from "./rights.ts";
 
-const { writeUsers, writeGroups } = oktaRights;
+const { writeUsers, writeGroups, writeApps, writeRoles } = oktaRights;
 
 /** The right that each write needs; null: a write that Okta does not have. */
 const rightOfWrite: Readonly<Record<WriteAction, NeededRight | null>> = {
@@ -22,11 +22,11 @@ const rightOfWrite: Readonly<Record<WriteAction, NeededRight | null>> = {
   "membership.add": writeGroups,
   "membership.update": writeGroups,
   "membership.remove": writeGroups,
-  "app.assign": null,
-  "app.update": null,
-  "app.unassign": null,
-  "admin-role.assign": null,
-  "admin-role.unassign": null,
+  "app.assign": writeApps,
+  "app.update": writeApps,
+  "app.unassign": writeApps,
+  "admin-role.assign": writeRoles,
+  "admin-role.unassign": writeRoles,
   "license.assign": null,
   "license.unassign": null,
 };
@@ -39,6 +39,6 @@ export async function oktaWriteRights(
 ): Promise<readonly CheckedRight[]> {
   const { scopes, roles } = await grantOf(client, credentials);
   return rightsFor(actions, rightOfWrite).map((right) =>
-    checkedByGrant(right, { scopes, hasRole: includes(roles, rolesThatWrite) }),
+    checkedByGrant(right, { scopes, hasRole: includes(roles, rolesWith(right)) }),
   );
 }

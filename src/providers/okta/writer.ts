@@ -2,10 +2,12 @@ import { withFence } from "../../http/fence.ts";
 import type { AccessWriter, ProviderWrite, WriteResult } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { adoptAccount, createAccount, updateAccount } from "./account-writes.ts";
+import { assignApp, unassignApp, updateAppUser } from "./app-writes.ts";
 import type { OktaClient } from "./client.ts";
 import { addMember, createGroup, removeMember, updateGroup } from "./group-writes.ts";
 import { moveAccount } from "./lifecycle.ts";
 import { failed, refused } from "./outcome.ts";
+import { assignRole, unassignRole } from "./role-writes.ts";
 import type { OktaWriting } from "./writing.ts";
 
 export interface OktaWriterOptions {
@@ -56,12 +58,17 @@ async function performOn(writing: OktaWriting, write: ProviderWrite): Promise<Wr
     case "membership.remove":
       return removeMember(writing, write);
     case "app.assign":
+      return assignApp(writing, write);
     case "app.update":
+      return updateAppUser(writing, write);
     case "app.unassign":
+      return unassignApp(writing, write);
     case "admin-role.assign":
+      return assignRole(writing, write);
     case "admin-role.unassign":
+      return unassignRole(writing, write);
     case "license.assign":
     case "license.unassign":
-      return refused("rejected", "Okta assignments of this kind are not written");
+      return refused("rejected", "Okta does not have licenses");
   }
 }

@@ -30,9 +30,11 @@ export function decisionSections(
   lines: readonly ApprovalLine[] | null,
   links: Links,
 ): readonly Section[] {
+  const powers = (lines ?? []).filter(({ what }) => what === "approval-power");
+  const decided = lines === null ? null : grantsToDecide(lines);
   const groups = [
     ...groupBy(
-      cards.filter((card) => needsDecision(card, lines)),
+      cards.filter(({ grant }) => decided?.has(grant) ?? true),
       ({ user, reason, ticket }) => JSON.stringify([user, reason, ticket]),
     ).values(),
   ];
@@ -41,7 +43,7 @@ export function decisionSections(
   const shown = groups.filter(isShown);
   const folded = groups.filter((group, position) => !isShown(group, position));
   const item = (group: readonly DecisionCard[]): string =>
-    cardItem(group, { links, lines, isCompact: groups.length >= compactFrom });
+    cardItem(group, { links, powers, isCompact: groups.length >= compactFrom });
   return [
     { kind: "decision card", head: "\n### To decide\n\n", items: shown.map(item), foot: "", share: 0.1 },
     fold(
@@ -53,33 +55,34 @@ export function decisionSections(
   ];
 }
 
-function needsDecision({ grant }: DecisionCard, lines: readonly ApprovalLine[] | null): boolean {
-  return (
-    lines === null || lines.some(({ about: { document }, stages }) => isGrant(document, grant) && stages.length > 0)
+/** Returns the ids of the grants for which an approval is required. */
+function grantsToDecide(lines: readonly ApprovalLine[]): ReadonlySet<string> {
+  return new Set(
+    lines.flatMap(({ about: { document }, stages }) =>
+      document?.kind === "grant" && stages.length > 0 ? [document.id] : [],
+    ),
   );
 }
-
-const isGrant = (document: ApprovalLine["about"]["document"], grant: string): boolean =>
-  document?.kind === "grant" && document.id === grant;
 
 const isPrivilegedCard = (group: readonly DecisionCard[]): boolean =>
   group.some(({ gives }) => gives.some(({ tier }) => isPrivileged(tier)));
 
 interface CardContext {
   readonly links: Links;
-  readonly lines: readonly ApprovalLine[] | null;
+  /** The required approvals of the power to approve. */
+  readonly powers: readonly ApprovalLine[];
   /** Whether the facts share a line, because there are many cards. */
   readonly isCompact: boolean;
 }
 
-function cardItem(group: readonly DecisionCard[], { links, lines, isCompact }: CardContext): string {
+function cardItem(group: readonly DecisionCard[], { links, powers, isCompact }: CardContext): string {
   const [first] = group;
   if (first === undefined) return "";
   const { name, user, reason, ticket, conflicts, holdsNow } = first;
   const gives = group.flatMap((card) => card.gives);
   const places = group.slice(0, linkedGrants).map((card) => placeLink(card, links));
   const more = group.length > places.length ? ` and ${group.length - places.length} more` : "";
-  const marks = riskMarks(group, lines);
+  const marks = riskMarks(group, powers);
   const head = `- ${personText(name, user)}: ${reason === null ? "no reason given" : sentenceForMarkdown(reason)}${ticket === null ? "" : `, ticket ${forMarkdown(ticket)}`} (${places.join(", ")}${more})`;
   const descriptions = gives
     .filter(({ what }) => what !== "")
@@ -96,7 +99,7 @@ function cardItem(group: readonly DecisionCard[], { links, lines, isCompact }: C
 }
 
 /** Returns what makes the grants of a card a higher risk than the table shows. */
-function riskMarks(group: readonly DecisionCard[], lines: readonly ApprovalLine[] | null): readonly string[] {
+function riskMarks(group: readonly DecisionCard[], powers: readonly ApprovalLine[]): readonly string[] {
   const [first] = group;
   if (first === undefined) return [];
   const gives = group.flatMap((card) => card.gives);
@@ -104,9 +107,8 @@ function riskMarks(group: readonly DecisionCard[], lines: readonly ApprovalLine[
   const open = privileged.filter(({ until }) => until === null).map(({ entitlement }) => forMarkdown(entitlement));
   const unheld = gives.filter(({ holders }) => holders === 0).map(({ entitlement }) => forMarkdown(entitlement));
   const given = new Set(gives.map(({ entitlement }) => entitlement));
-  const power = (lines ?? []).some(
-    ({ what, about }) =>
-      what === "approval-power" && about.user === first.user && about.entitlements.some((ref) => given.has(ref)),
+  const power = powers.some(
+    ({ about }) => about.user === first.user && about.entitlements.some((ref) => given.has(ref)),
   );
   return [
     ...(power ? ["its members approve changes"] : []),

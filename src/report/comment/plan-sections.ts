@@ -5,6 +5,7 @@ import { forMarkdown, sentenceForMarkdown } from "../escape.ts";
 import { riskRank } from "../diff/group-access.ts";
 import { reasonText } from "../diff/change-text.ts";
 import { actionSign, operationText } from "../text/actions.ts";
+import { changedFieldNames } from "../text/changed-fields.ts";
 import { changedFields } from "../text/plan.ts";
 import { fold } from "./fold.ts";
 import { type Links, placeLink } from "./links.ts";
@@ -26,6 +27,26 @@ export function guardSections({ guards }: Plan, links: Links): readonly Section[
     fold("guard", counted(notes.length, "note of the plan", "notes of the plan"), notes, 0.05),
   ];
 }
+
+/**
+ * Returns the section for groups that get another name at the provider. No access change shows a new name, and people choose
+ * groups by their names.
+ */
+export function renamedSection({ operations }: Plan, links: Links): Section {
+  const items = operations.flatMap((operation) => {
+    const { resource, system, origin, because, before, after } = operation;
+    const isRenamed = resource.kind === "group" && changedFieldNames(operation).includes("name");
+    if (!isRenamed || origin === "drift") return [];
+    const { place } = reasonText(because);
+    const where = place === null ? "" : ` ${placeLink(place, links)}`;
+    const names = `name: ${nameIn(before)} → ${nameIn(after)}`;
+    return [`- ${forMarkdown(resource.name)} in ${forMarkdown(system)}: ${forMarkdown(names)}${where}\n`];
+  });
+  return { kind: "renamed group", head: "\n### Renamed groups\n\n", items, foot: "", share: 0.05 };
+}
+
+const nameIn = (values: Operation["after"]): string =>
+  JSON.stringify(new Map<string, unknown>(Object.entries(values ?? {})).get("name") ?? null);
 
 /** Returns one collapsed section of operations for each system, then one for drift, which is not part of the change. */
 export function operationSections({ operations }: Plan, links: Links): readonly Section[] {

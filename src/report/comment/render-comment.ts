@@ -7,7 +7,7 @@ import { betterSection, findingsSections } from "./change-sections.ts";
 import type { CommentInput } from "./comment-input.ts";
 import { decisionSections } from "./decision-section.ts";
 import { modelSections } from "./model-section.ts";
-import { guardSections, operationSections } from "./plan-sections.ts";
+import { guardSections, operationSections, renamedSection } from "./plan-sections.ts";
 import { reviewStateOf } from "./review-state.ts";
 import { fitSections, type PartKind, type Section } from "./sections.ts";
 import { nextStepLine, type Verdict, verdictLine, verdictOf } from "./verdict.ts";
@@ -116,6 +116,7 @@ export function sectionsOf(input: CommentInput): readonly Section[] {
     findings,
     guards,
     rules,
+    plan === null ? undefined : renamedSection(plan, links),
     moreDecisions,
     ...moreFindings,
     accessSection(report, whenIn(timezone, report.diff.at), links),

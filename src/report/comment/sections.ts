@@ -8,6 +8,7 @@ export type PartKind =
   | "decision card"
   | "approval"
   | "model change"
+  | "renamed group"
   | "operation";
 
 /** A heading and its items, highest risk first. Each item consists of complete lines and is shown completely or left out. */

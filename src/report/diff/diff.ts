@@ -1,6 +1,7 @@
 import type { NeedAbout, NeedKind } from "../../approval/need.ts";
 import type { Finding, Severity } from "../../diagnostics/finding.ts";
-import type { Entitlement, EntitlementRef, Role, RoleId, SystemId, User, UserId } from "../../model/documents.ts";
+import type { Entitlement, EntitlementRef, Role, RoleId, SystemId, Tier, User, UserId } from "../../model/documents.ts";
+import type { HandoverStep } from "../../model/handover.ts";
 import type { AccessChange, Plan } from "../../plan/plan.ts";
 
 /** The content of `rolecall diff --format json`: a plan without the parts that need a provider (formats.md, Answers). */
@@ -72,7 +73,7 @@ export interface PersonSides {
 
 /** The objects that a change concerns, so that a text for people can name them. The head's documents, else the base's. */
 export interface ChangeFacts {
-  /** The users whose access or document changes, and those whom an approval is about. */
+  /** The users whose access or document changes, those whom an approval is about, and those who take over from a leaver. */
   readonly people: ReadonlyMap<UserId, PersonSides>;
   /** The entitlements that access changes and approvals name. */
   readonly entitlements: ReadonlyMap<EntitlementRef, Entitlement>;
@@ -80,6 +81,31 @@ export interface ChangeFacts {
   readonly systemTitles: ReadonlyMap<SystemId, string>;
   /** What each user with a changed document holds by a grant before and after the change, higher tiers first. */
   readonly kept: ReadonlyMap<UserId, readonly EntitlementRef[]>;
+  /** The titles of the separation of duties rules and the messages of the custom rules, by id. */
+  readonly ruleTitles: ReadonlyMap<string, string>;
+  /** What each tier is, for the tiers whose approvals change. */
+  readonly tiers: ReadonlyMap<Tier, TierReach>;
+  /** What happens to what a leaver owns, manages and sponsors, and to the leaver's data. */
+  readonly leavers: ReadonlyMap<UserId, LeaverFacts>;
+}
+
+/** The entitlements of a tier, and the users who hold one of them. */
+export interface TierReach {
+  readonly entitlements: number;
+  readonly holders: number;
+}
+
+/** One place that names a leaver: the relation, and the object as a sentence names it. */
+export type LeaverPlace = Pick<HandoverStep, "relation" | "object" | "to">;
+
+/** What a leaver leaves behind after the change. */
+export interface LeaverFacts {
+  /** The places that still name the leaver, and the user who can take over; null: a person has to choose one. */
+  readonly open: readonly LeaverPlace[];
+  /** The places that the change hands over, and the user who takes over; null: the place names no user now. */
+  readonly done: readonly LeaverPlace[];
+  /** Who receives the data, by system; null: declared, but the user has no manager. */
+  readonly dataTo: ReadonlyMap<SystemId, UserId | null>;
 }
 
 /** A diff with the additional facts that a text for people needs. */

@@ -1,6 +1,7 @@
 import type { AnswerPath, HeldEntitlement, Holder, WhyResult } from "../../model/queries.ts";
 import { forTerminal } from "../escape.ts";
 import { counted } from "../../support/counted.ts";
+import type { AnswerTimes } from "../when.ts";
 
 /** What all parts of an answer depend on. */
 export interface AnswerHead {
@@ -8,13 +9,15 @@ export interface AnswerHead {
   readonly at: string;
   /** Files of the grants whose start is not known, because this clone does not have their merge. */
   readonly unknownStarts: ReadonlySet<string>;
+  /** The texts of instants in the organization's time zone. */
+  readonly times: AnswerTimes;
 }
 
 /**
- * Returns one path as text with its place, for example `by the grant, until 2026-12-01T18:00:00Z`. A start in the past is shown
- * only for a grant whose merge is known: other paths can start with the user, long before the access was declared.
+ * Returns one path as text with its place, for example `by the grant, until 2026-12-01 19:00 Europe/Berlin`. A start in the past
+ * is shown only where it is known: a path can start with the user, long before the access was declared.
  */
-export function renderPath(path: AnswerPath, { at, unknownStarts }: AnswerHead): string {
+export function renderPath(path: AnswerPath, { at, unknownStarts, times }: AnswerHead): string {
   const source =
     path.kind === "grant"
       ? path.role === undefined
@@ -22,20 +25,26 @@ export function renderPath(path: AnswerPath, { at, unknownStarts }: AnswerHead):
         : `by the grant of the role ${path.role}`
       : `by birthright of the role ${path.role ?? ""}`;
   const through = path.through.length === 0 ? "" : `, through ${path.through.join(" → ")}`;
-  const from = startText(path, at, path.kind === "grant" && !unknownStarts.has(path.file));
-  const until = path.until === null ? ", without an expiry date" : `, until ${path.until}`;
+  const isKnown = path.kind === "grant" && !unknownStarts.has(path.file);
+  const from = startText(path, { at, isKnown, times });
+  const until = path.until === null ? ", without an expiry date" : `, until ${times.bound(path.until, "until")}`;
   return forTerminal(`${source}${through}${from}${until}`) + `\n    ${forTerminal(path.file)}:${path.line}`;
 }
 
-function startText({ from }: AnswerPath, at: string, isPastShown: boolean): string {
-  if (from === null) return "";
-  if (Date.parse(from) > Date.parse(at)) return `, from ${from}`;
-  return isPastShown ? `, since ${from}` : "";
+interface StartContext extends Pick<AnswerHead, "at" | "times"> {
+  /** Whether the start of the path is the start of the access. */
+  readonly isKnown: boolean;
+}
+
+function startText({ from, since }: AnswerPath, { at, isKnown, times }: StartContext): string {
+  if (from !== null && Date.parse(from) > Date.parse(at)) return `, from ${times.bound(from, "from")}`;
+  if (since !== undefined) return since === null ? ", since: not known" : `, since ${times.exact(since)}`;
+  return from !== null && isKnown ? `, since ${times.exact(from)}` : "";
 }
 
 /** Returns the answer of `rolecall why`. */
 export function renderWhy(user: string, entitlement: string, head: AnswerHead, result: WhyResult): string {
-  const { at } = head;
+  const at = head.times.exact(head.at);
   const verdict = result.holds ? "has" : "does not have";
   const lines = [forTerminal(`${user} ${verdict} ${entitlement} at ${at}.`)];
   for (const path of result.because) lines.push(`  ${renderPath(path, head)}`);
@@ -50,7 +59,7 @@ export function renderWhy(user: string, entitlement: string, head: AnswerHead, r
 
 /** Returns the answer of `rolecall who`. With `all`, the holders include users who will have it later. */
 export function renderWho(entitlement: string, head: AnswerHead, holders: readonly Holder[], all: boolean): string {
-  const { at } = head;
+  const at = head.times.exact(head.at);
   const count = new Set(holders.map(({ user }) => user)).size;
   const later = all ? " now or later" : "";
   const hint = count === 0 && !all ? ` To see who will have it later, run: rolecall who ${entitlement} --all` : "";
@@ -68,7 +77,8 @@ export function renderWhat(
   head: AnswerHead & { readonly state: string; readonly all: boolean },
   held: readonly HeldEntitlement[],
 ): string {
-  const { state, at, all } = head;
+  const { state, all } = head;
+  const at = head.times.exact(head.at);
   const lines = [
     forTerminal(
       `${user} is ${state} at ${at} and has${all ? " or will have" : ""} ${counted(held.length, "entitlement")}.`,

@@ -1,8 +1,8 @@
-import { actions } from "../../plan/actions.ts";
+import { actions, writesHolding } from "../../plan/actions.ts";
 import type { Operation } from "../../plan/operation.ts";
 import { counted } from "../../support/counted.ts";
 import { forTerminal } from "../escape.ts";
-import { actionSign, operationText } from "./actions.ts";
+import { actionSign, operationText, resourceNouns } from "./actions.ts";
 import { changedFieldNames } from "./changed-fields.ts";
 
 /** The maximum number of names in one line. The rest is counted, except for high and critical access. */
@@ -42,12 +42,13 @@ function placeKey({ action, system, tier, user, resource }: Operation): string |
   const { object, sign } = actions[action];
   // A changed role is shown with both roles.
   if (object === "group" || (object === "membership" && sign === "~")) return null;
-  return JSON.stringify([action, system, tierTag(tier), user === null, object === "membership" ? resource.name : null]);
+  const place = writesHolding({ action }) ? resource.name : null;
+  return JSON.stringify([action, system, tierTag(tier), user === null, place]);
 }
 
-/** Returns what the memberships of one user have in common; null for other operations. */
+/** Returns what the memberships or assignments of one user have in common; null for other operations. */
 function userKey({ action, tier, user }: Operation): string | null {
-  if (actions[action].object !== "membership" || user === null) return null;
+  if (!writesHolding({ action }) || user === null) return null;
   return JSON.stringify([action, user, tierTag(tier)]);
 }
 
@@ -67,7 +68,9 @@ export function groupLine(group: readonly Operation[]): string {
   );
   const text =
     isOneUser && !isOnePlace
-      ? actions[first.action].text(first.user ?? "", counted(group.length, "group")).replace(" the ", " ")
+      ? actions[first.action]
+          .text(first.user ?? "", counted(group.length, resourceNouns[first.resource.kind] ?? ""))
+          .replace(" the ", " ")
       : operationText({
           ...first,
           user: counted(group.length, first.user === null ? "other member" : "user") as never,

@@ -8,13 +8,14 @@ interface MutableSystem {
   readonly accounts: Map<string, LiveAccount>;
   readonly groups: Map<string, LiveGroup>;
   readonly rules: LiveRule[];
+  readonly assignables: LiveSystem["assignables"];
 }
 
 /** Returns the world after each divergence, in order. @throws Error for a divergence that names unknown data */
 export function diverged(world: LiveWorld, divergences: readonly Divergence[], model: AccessModel): LiveWorld {
   const systems = new Map<string, MutableSystem>();
-  for (const [id, { system, accounts, groups, rules }] of world)
-    systems.set(id, { system, accounts: new Map(accounts), groups: new Map(groups), rules: [...rules] });
+  for (const [id, { system, accounts, groups, rules, assignables }] of world)
+    systems.set(id, { system, accounts: new Map(accounts), groups: new Map(groups), rules: [...rules], assignables });
   for (const divergence of divergences) diverge(divergence, editorOf(systems, model, divergence));
   return new Map([...systems].map(([, system]) => [system.system.id, system]));
 }

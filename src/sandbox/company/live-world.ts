@@ -6,6 +6,7 @@ import { activePaths, type AssignmentIndex } from "../../model/effective.ts";
 import type { Instant } from "../../model/instant.ts";
 import { stateOf } from "../../model/lifecycle.ts";
 import { selectsUser, userField } from "../../model/selector.ts";
+import { assignablesOf, type LiveAssignable } from "./live-assignables.ts";
 import type { LiveAccountState } from "./divergence.ts";
 
 /** A live account of the initial state, in a form that is independent of the provider. */
@@ -46,6 +47,8 @@ export interface LiveSystem {
   readonly accounts: ReadonlyMap<string, LiveAccount>;
   readonly groups: ReadonlyMap<string, LiveGroup>;
   readonly rules: readonly LiveRule[];
+  /** The declared apps, administrator roles and licences. */
+  readonly assignables: readonly LiveAssignable[];
 }
 
 export type LiveWorld = ReadonlyMap<SystemId, LiveSystem>;
@@ -60,6 +63,7 @@ export function convergedWorld({ model, index, at }: ResolvedModel): LiveWorld {
       accounts: accountsOf(system, model, index, at),
       groups: groupsOf(system, model, index, at),
       rules: [],
+      assignables: assignablesOf(system.id, model, { index, at }),
     });
   }
   return world;

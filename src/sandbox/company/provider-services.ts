@@ -22,7 +22,13 @@ const table = {
   okta: (live, { clock, token }) =>
     createOktaSandbox({ seed: oktaSeed(live), clock, limits: { all: demoLimit }, token }),
   google: (live, { clock, token, domains }) =>
-    createGoogleSandbox({ seed: googleSeed(live, domains), clock, perMinute: demoLimit, token }),
+    createGoogleSandbox({
+      seed: googleSeed(live, domains),
+      clock,
+      perMinute: demoLimit,
+      licensesPerMinute: demoLimit,
+      token,
+    }),
 } as const satisfies Partial<Readonly<Record<ConnectedProvider, CreateService>>>;
 
 /** A provider that has a sandbox. */

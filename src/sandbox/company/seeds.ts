@@ -1,5 +1,5 @@
 import type { GoogleSeed } from "../google/seed.ts";
-import type { OktaSeed, OktaUserStatus } from "../okta/seed.ts";
+import { isStandardRole, type OktaSeed, type OktaUserStatus } from "../okta/seed.ts";
 import type { LiveAccountState } from "./divergence.ts";
 import type { LiveSystem } from "./live-world.ts";
 
@@ -11,13 +11,16 @@ const oktaStatus: Readonly<Record<LiveAccountState, OktaUserStatus>> = {
 };
 
 /** Converts a live system to the Okta sandbox's form. */
-export function oktaSeed({ system, accounts, groups, rules }: LiveSystem): OktaSeed {
+export function oktaSeed({ system, accounts, groups, rules, assignables }: LiveSystem): OktaSeed {
   const join = system.account?.join ?? "employeeNumber";
   const address = (key: string): string => accounts.get(key)?.address ?? key;
   return {
-    users: [...accounts.values()].map((account) => ({
+    users: [...accounts].map(([key, account]) => ({
       ...(account.id === null ? {} : { id: account.id }),
       status: oktaStatus[account.state],
+      adminRoles: assignables.flatMap(({ kind, name, holders }) =>
+        kind === "adminRole" && holders.has(key) && isStandardRole(name) ? [name] : [],
+      ),
       profile: {
         login: account.address,
         email: account.address,
@@ -34,6 +37,16 @@ export function oktaSeed({ system, accounts, groups, rules }: LiveSystem): OktaS
       members: [...group.members.keys()].filter((key) => accounts.has(key)).map(address),
     })),
     rules: rules.map(({ name, expression, group }) => ({ name, status: "ACTIVE", expression, groups: [group] })),
+    apps: assignables
+      .filter(({ kind }) => kind === "app")
+      .map(({ name, attributes, holders }) => ({
+        label: name,
+        attributes,
+        // An account that does not exist, or is deactivated, has no apps.
+        users: [...holders].flatMap(([key, { address: login, profile }]) =>
+          (accounts.get(key)?.state ?? "deactivated") === "deactivated" ? [] : [{ login, profile }],
+        ),
+      })),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { JsonObject } from "./fields.ts";
+import { LicenseStore } from "./license-store.ts";
 import { conditionNotMet, duplicate, forbidden, invalid, notFound } from "./refusal.ts";
 import type { KeyKind } from "./refusal.ts";
+import { RoleStore } from "./role-store.ts";
 import type { GoogleMemberRole, GoogleMemberType } from "./seed.ts";
 import { SortedStore } from "../core/sorted-store.ts";
 
@@ -13,7 +15,6 @@ export interface StoredUser {
   readonly aliases: readonly string[];
   /** The writable attributes except the address and the password. */
   readonly attributes: JsonObject;
-  readonly isAdmin: boolean;
   readonly createdAt: number;
   readonly signedOutAt?: number;
   readonly deletedAt?: number;
@@ -52,12 +53,14 @@ export interface DirectorySettings {
   readonly countLagMs: number;
 }
 
-/** The tenant: live users, deleted users, groups with members, and the holder of each address. */
+/** The tenant: live users, deleted users, groups with members, licences, administrator roles, and the holder of each address. */
 export class Directory {
   readonly settings: DirectorySettings;
   readonly users = new SortedStore<StoredUser>();
   readonly deletedUsers = new SortedStore<StoredUser>();
   readonly groups = new SortedStore<StoredGroup>();
+  readonly licenses = new LicenseStore();
+  readonly roles = new RoleStore();
   readonly orgUnits: ReadonlySet<string>;
   readonly #holders = new Map<string, { readonly kind: "user" | "group"; readonly id: string }>();
   readonly #externalIds = new Map<string, string>();
@@ -222,12 +225,28 @@ export class Directory {
     return all;
   }
 
+  /** Returns whether the user has the role of super administrators. */
+  isSuperAdmin(id: string): boolean {
+    const role = this.roles.superAdmin?.id;
+    return this.roles.of(id).some((assignment) => assignment.role === role);
+  }
+
+  setSuperAdmin(id: string, status: boolean): void {
+    const role = this.roles.superAdmin;
+    if (role === undefined || this.isSuperAdmin(id) === status) return;
+    if (status)
+      this.roles.assign({ role: role.id, assignee: id, assigneeType: "user", orgUnit: null, condition: null });
+    else for (const held of this.roles.of(id)) if (held.role === role.id) this.roles.assignments.remove(held.id);
+  }
+
   orgUnit(path: string): string {
     if (!this.orgUnits.has(path)) throw invalid("INVALID_OU_ID");
     return path;
   }
 
   #forgetMember(id: string, now: number): void {
+    this.licenses.forget(id);
+    this.roles.forget(id);
     for (const group of this.groupsWithMember(id)) this.removeMember(group, id, now);
   }
 

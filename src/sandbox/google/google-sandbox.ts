@@ -6,11 +6,13 @@ import type { Directory } from "./directory.ts";
 import { withOnly } from "./field-mask.ts";
 import { SETTINGS_BASE, settingsResource, settingsRoutes } from "./group-settings.ts";
 import { groupRoutes } from "./groups.ts";
+import { LICENSING_BASE, licenseRoutes } from "./licenses.ts";
 import { memberRoutes } from "./members.ts";
 import { orgUnitRoutes } from "./org-units.ts";
 import { Quota } from "./quota.ts";
 import { DirectoryRefusal, refusalReply, unreadable } from "./refusal.ts";
 import { groupResource, memberResource, userResource } from "./resources.ts";
+import { assignmentResource, roleRoutes } from "./roles.ts";
 import { callOf, matchPath } from "./route.ts";
 import type { Route } from "./route.ts";
 import type { GoogleSeed } from "./seed.ts";
@@ -22,9 +24,10 @@ import { userRoutes } from "./users.ts";
 const APIS: readonly { readonly base: string; readonly routes: readonly Route[] }[] = [
   {
     base: "/admin/directory/v1/",
-    routes: [...userRoutes, ...groupRoutes, ...memberRoutes, ...aliasRoutes, ...orgUnitRoutes],
+    routes: [...userRoutes, ...groupRoutes, ...memberRoutes, ...aliasRoutes, ...orgUnitRoutes, ...roleRoutes],
   },
   { base: SETTINGS_BASE, routes: settingsRoutes },
+  { base: LICENSING_BASE, routes: licenseRoutes },
 ];
 
 export interface GoogleSandboxOptions {
@@ -34,6 +37,8 @@ export interface GoogleSandboxOptions {
   readonly perMinute?: number;
   /** The form of a quota refusal: 403 userRateLimitExceeded (default) or 429 rateLimitExceeded. */
   readonly quotaStatus?: 403 | 429;
+  /** Requests per minute and token to the Enterprise License Manager API; default 60, as in the real service. */
+  readonly licensesPerMinute?: number;
   /** How long memberships of a new group answer 404; up to 45 seconds in the real service. Default 0. */
   readonly groupLagMs?: number;
   /** How long a group's directMembersCount keeps its value after a change. Default 0. */
@@ -54,6 +59,10 @@ export interface GoogleState {
   /** Returns the settings of a group, as the Groups Settings API shows them. */
   settingsOf(groupKey: string): groupssettings_v1.Schema$Groups;
   membersOf(groupKey: string): readonly api.Schema$Member[];
+  /** Returns the addresses of the users with this licence, sorted. */
+  holdersOf(product: string, sku: string): readonly string[];
+  /** Returns the assignments of the role with this name, in every scope. */
+  roleAssignmentsOf(roleName: string): readonly api.Schema$RoleAssignment[];
   /** Returns the time of the last sign-out of the user, in epoch milliseconds. */
   signedOutAt(userKey: string): number | undefined;
 }
@@ -63,21 +72,32 @@ export interface GoogleSandbox extends SandboxService {
   readonly state: GoogleState;
 }
 
-/** Creates a Google Workspace tenant that answers the Directory API and the Groups Settings API and keeps changes. */
+/**
+ * Creates a Google Workspace tenant that answers the Directory API, the Groups Settings API and the Enterprise License
+ * Manager API and keeps changes.
+ */
 export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbox {
   const { seed, clock, token, perMinute = 2400, quotaStatus = 403 } = options;
-  const { groupLagMs = 0, countLagMs = 0, customerId = "C03sandb0x", owner = sandboxOwner } = options;
+  const {
+    licensesPerMinute = 60,
+    groupLagMs = 0,
+    countLagMs = 0,
+    customerId = "C03sandb0x",
+    owner = sandboxOwner,
+  } = options;
   const directory = seededDirectory(seed, { customerId, groupLagMs, countLagMs }, clock.now());
   const quota = new Quota(perMinute, quotaStatus);
+  const licenses = new Quota(licensesPerMinute, 503);
+  const quotaOf = ({ path }: SandboxRequest): Quota => (path.startsWith(LICENSING_BASE) ? licenses : quota);
   return {
     name: "google",
     state: stateOf(directory, clock),
     isWrite: ({ method, path }) => method !== "GET" && method !== "HEAD" && path !== "/tokeninfo",
-    refusals: refusalsOf(quota),
+    refusals: refusalsOf(quotaOf),
     handle(request) {
       try {
         const now = clock.now();
-        quota.spend(principalOf(request, token), now);
+        quotaOf(request).spend(principalOf(request, token), now);
         if (request.path === "/tokeninfo") return tokenInfoReply(owner);
         ensureScope(owner, request);
         return tokenOwnerReply(owner, request) ?? answer(directory, request, now);
@@ -90,13 +110,13 @@ export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbo
 }
 
 /** Google names the reason of a failure, but not the time at which a quota resets. */
-function refusalsOf(quota: Quota): SandboxRefusals {
+function refusalsOf(quotaOf: (request: SandboxRequest) => Quota): SandboxRefusals {
   return {
     failure: (status) =>
       refusalReply(
         new DirectoryRefusal(status, status === 500 ? "internalError" : "backendError", "Service unavailable."),
       ),
-    throttled: () => refusalReply(quota.refusal()),
+    throttled: (_resetAt, request) => refusalReply(quotaOf(request).refusal()),
   };
 }
 
@@ -138,6 +158,15 @@ function stateOf(directory: Directory, clock: SandboxClock): GoogleState {
         .group(groupKey)
         .members.all()
         .map((member) => memberResource(member, directory, true)),
+    holdersOf: (product, sku) =>
+      [...(directory.licenses.get(product, sku)?.holders ?? [])].map((id) => directory.user(id).primaryEmail).sort(),
+    roleAssignmentsOf: (roleName) => {
+      const role = directory.roles.named(roleName)?.id;
+      return directory.roles.assignments
+        .all()
+        .filter((assignment) => assignment.role === role)
+        .map(assignmentResource);
+    },
     signedOutAt: (userKey) => directory.user(userKey).signedOutAt,
   };
 }

@@ -42,6 +42,6 @@ function parentOf(path: string): string {
 }
 
 /** Returns an id such as `id:…`; it is computed from the path, so it is the same in every run. */
-function orgUnitId(path: string): string {
+export function orgUnitId(path: string): string {
   return `id:${Buffer.from(path).toString("base64url")}`;
 }

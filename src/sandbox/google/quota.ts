@@ -2,16 +2,18 @@ import { DirectoryRefusal } from "./refusal.ts";
 
 const WINDOW_MS = 60_000;
 
+const reasons = { 403: "userRateLimitExceeded", 429: "rateLimitExceeded", 503: "quotaExceeded" } as const;
+
 /**
  * Requests per minute and principal, in fixed windows that open with a principal's first request.
- * The refusal is a 403 or a 429: the documentation states 403, and both occur in practice.
+ * The refusal is a 403 or a 429: the documentation states 403, and both occur in practice. For licences it states 503.
  */
 export class Quota {
   readonly #perMinute: number;
-  readonly #status: 403 | 429;
+  readonly #status: 403 | 429 | 503;
   readonly #windows = new Map<string, { readonly opened: number; readonly used: number }>();
 
-  constructor(perMinute: number, status: 403 | 429) {
+  constructor(perMinute: number, status: 403 | 429 | 503) {
     this.#perMinute = perMinute;
     this.#status = status;
   }
@@ -27,7 +29,7 @@ export class Quota {
   /** Returns the refusal of a request above the quota. */
   refusal(): DirectoryRefusal {
     const message = "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user'.";
-    const reason = this.#status === 403 ? "userRateLimitExceeded" : "rateLimitExceeded";
+    const reason = reasons[this.#status];
     return new DirectoryRefusal(this.#status, reason, message, "usageLimits");
   }
 }

@@ -14,13 +14,14 @@ export function userResource(user: StoredUser, directory: Directory, projection:
   const { customSchemas, emails, ...attributes } = user.attributes;
   const name = isObject(attributes["name"]) ? attributes["name"] : {};
   const suspended = attributes["suspended"] === true;
+  const isAdmin = directory.isSuperAdmin(user.id);
   const content = {
     kind: "admin#directory#user",
     id: user.id,
     primaryEmail: user.primaryEmail,
     orgUnitPath: "/",
-    isAdmin: user.isAdmin,
-    isDelegatedAdmin: false,
+    isAdmin,
+    isDelegatedAdmin: !isAdmin && directory.roles.of(user.id).length > 0,
     agreedToTerms: true,
     archived: false,
     changePasswordAtNextLogin: false,

@@ -33,11 +33,42 @@ export interface GoogleSeedGroup {
   readonly members?: readonly GoogleSeedMember[];
 }
 
+/** A product and SKU that the tenant has bought. */
+export interface GoogleSeedLicense {
+  readonly product: string;
+  readonly sku: string;
+  readonly productName?: string;
+  readonly skuName?: string;
+  /** The number of licences; default: more than any test needs. */
+  readonly seats?: number;
+  /** Whether the tenant assigns the licence automatically. Default false. */
+  readonly isAutomatic?: boolean;
+  /** Addresses of users. */
+  readonly users: readonly string[];
+}
+
+/** A custom role, or a role that every tenant has (`_SEED_ADMIN_ROLE` and others), with its assignments. */
+export interface GoogleSeedRole {
+  readonly roleName: string;
+  readonly roleDescription?: string;
+  readonly assignments: readonly GoogleSeedRoleAssignment[];
+}
+
+export interface GoogleSeedRoleAssignment {
+  /** The address of a user or group, or the unique id of a service account. */
+  readonly assignee: string;
+  /** The organizational unit that the assignment is limited to. */
+  readonly orgUnit?: string;
+  readonly condition?: string;
+}
+
 /** The initial tenant. Parents of an organizational unit and the root need not be listed. */
 export interface GoogleSeed {
   readonly users: readonly GoogleSeedUser[];
   readonly groups: readonly GoogleSeedGroup[];
   readonly orgUnits: readonly string[];
+  readonly licenses?: readonly GoogleSeedLicense[];
+  readonly roles?: readonly GoogleSeedRole[];
   /** The tenant's domains; default: all domains of seeded users and groups. */
   readonly domains?: readonly string[];
 }

@@ -5,6 +5,7 @@ import { writtenFields } from "./fields.ts";
 import { newMember } from "./members.ts";
 import { DirectoryRefusal, invalid } from "./refusal.ts";
 import type { GoogleSeed, GoogleSeedGroup, GoogleSeedMember, GoogleSeedUser } from "./seed.ts";
+import { seedLicense, seedRole } from "./seeding-direct.ts";
 import { USER_FIELDS } from "./users.ts";
 
 /** Returns the tenant that a seed describes. Refuses a seed that contradicts itself, and names the entry. */
@@ -26,6 +27,9 @@ export function seededDirectory(
       named(`member ${member.email ?? member.id ?? "(everyone)"} of group ${group.email}`, () =>
         seedMember(directory, group, member),
       );
+  for (const license of seed.licenses ?? [])
+    named(`licence ${license.product}/${license.sku}`, () => seedLicense(directory, license));
+  for (const role of seed.roles ?? []) named(`role ${role.roleName}`, () => seedRole(directory, role));
   return directory;
 }
 
@@ -35,14 +39,14 @@ function seedUser(directory: Directory, user: GoogleSeedUser, now: number): void
   directory.orgUnit(user.orgUnitPath ?? "/");
   ensureFreeId(directory, id);
   for (const address of [primaryEmail, ...aliases]) directory.claimable(address, "address");
-  directory.putUser({
+  const stored = directory.putUser({
     id: id ?? directory.newId("user"),
     primaryEmail: primaryEmail.toLowerCase(),
     aliases: aliases.map((alias) => alias.toLowerCase()),
     attributes,
-    isAdmin: isAdmin === true,
     createdAt: typeof creationTime === "string" ? Date.parse(creationTime) : now,
   });
+  directory.setSuperAdmin(stored.id, isAdmin === true);
 }
 
 function seedGroup(directory: Directory, group: GoogleSeedGroup): void {

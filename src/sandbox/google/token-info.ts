@@ -9,12 +9,15 @@ export interface GoogleTokenOwner {
 
 const scope = (name: string): string => `https://www.googleapis.com/auth/admin.directory.${name}`;
 
-/** The scope of the Groups Settings API, for reading and writing. */
-const settingsScope = "https://www.googleapis.com/auth/apps.groups.settings";
+/** The only scopes of the Groups Settings API and of the Enterprise License Manager API, for reading and writing. */
+const ownScopes = {
+  "/groups/v1/": "https://www.googleapis.com/auth/apps.groups.settings",
+  "/apps/licensing/v1/": "https://www.googleapis.com/auth/apps.licensing",
+} as const;
 
 export const sandboxOwner: GoogleTokenOwner = {
   email: "rolecall@sandbox.example",
-  scopes: [...["user", "group", "group.member"].map(scope), settingsScope],
+  scopes: [...["user", "group", "group.member", "rolemanagement"].map(scope), ...Object.values(ownScopes)],
 };
 
 /** Answers Google's token information: the account and the scopes of the caller's token. */
@@ -33,8 +36,14 @@ export function tokenOwnerReply(
 
 /** Refuses a request outside the scopes, by the kind of object in the path. */
 export function ensureScope({ scopes }: GoogleTokenOwner, { method, path }: SandboxRequest): void {
-  if (path.startsWith("/groups/v1/")) {
-    if (!scopes.includes(settingsScope)) throw insufficientScopes();
+  const own = Object.entries(ownScopes).find(([base]) => path.startsWith(base));
+  if (own !== undefined) {
+    if (!scopes.includes(own[1])) throw insufficientScopes();
+    return;
+  }
+  if (/\/customer\/[^/]+\/role(s|assignments)\b/.test(path)) {
+    const roles = [scope("rolemanagement"), ...(method === "GET" ? [`${scope("rolemanagement")}.readonly`] : [])];
+    if (!roles.some((one) => scopes.includes(one))) throw insufficientScopes();
     return;
   }
   const kind = path.includes("/users") ? "user" : path.includes("/members") ? "group.member" : "group";

@@ -1,6 +1,6 @@
 import { sortedBy } from "../../support/compare.ts";
 import type { SandboxReply } from "../core/exchange.ts";
-import type { StoredUser } from "./directory.ts";
+import type { Directory, StoredUser } from "./directory.ts";
 import { isObject, patched, textOf, writtenFields } from "./fields.ts";
 import type { FieldTable, JsonObject } from "./fields.ts";
 import { pageOf } from "./paging.ts";
@@ -69,7 +69,7 @@ export const userRoutes: readonly Route[] = [
     answer: (call) => {
       const { status } = writtenFields(call.body, { status: "flag" });
       if (typeof status !== "boolean") throw required("status");
-      call.directory.putUser({ ...userOf(call), isAdmin: status });
+      call.directory.setSuperAdmin(userOf(call).id, status);
       return NO_CONTENT;
     },
   },
@@ -82,7 +82,7 @@ function userOf({ directory, key }: Call): StoredUser {
 function listUsers(call: Call): SandboxReply {
   const { directory, query, now } = call;
   const inTenant = tenantFilter(call);
-  const matches = searchOf(query);
+  const matches = searchOf(call);
   const orderBy = query.get("orderBy");
   if (orderBy !== null && orderBy !== "email") throw invalid("orderBy");
   const keyOf = orderBy === null ? (user: StoredUser) => user.id : (user: StoredUser) => user.primaryEmail;
@@ -109,7 +109,6 @@ function insertUser(call: Call): SandboxReply {
     primaryEmail: primaryEmail.toLowerCase(),
     aliases: [],
     attributes,
-    isAdmin: false,
     createdAt: now,
   });
   return ok(userResource(user, directory, "full"));
@@ -162,14 +161,14 @@ function projectionOf({ query }: Call): Projection {
   return projection === "basic" ? "basic" : "full";
 }
 
-function searchOf(query: URLSearchParams): (user: StoredUser) => boolean {
+function searchOf({ directory, query }: Call): (user: StoredUser) => boolean {
   const text = query.get("query");
   if (text === null) return () => true;
   const search = parseSearch(text, SEARCH_FIELDS);
-  return (user) => search(searchable(user));
+  return (user) => search(searchable(user, directory));
 }
 
-function searchable({ attributes, primaryEmail, aliases, isAdmin }: StoredUser): Searchable {
+function searchable({ id, attributes, primaryEmail, aliases }: StoredUser, directory: Directory): Searchable {
   const name = isObject(attributes["name"]) ? attributes["name"] : {};
   const given = textOf(name, "givenName") ?? "";
   const family = textOf(name, "familyName") ?? "";
@@ -181,7 +180,7 @@ function searchable({ attributes, primaryEmail, aliases, isAdmin }: StoredUser):
     familyName: [family],
     orgUnitPath: [textOf(attributes, "orgUnitPath") ?? "/"],
     isSuspended: [String(attributes["suspended"] === true)],
-    isAdmin: [String(isAdmin)],
+    isAdmin: [String(directory.isSuperAdmin(id))],
     externalId: externalIds.map((externalId) => textOf(externalId, "value") ?? ""),
   };
 }

@@ -56,7 +56,13 @@ function isBound(
 /** Refuses requests outside the scopes: `okta.groups.read` permits reads of groups, `okta.groups.manage` also writes. */
 export function ensureScope({ scopes }: Principal, method: string, path: string): void {
   if (scopes === null) return;
-  const area = path.startsWith("/api/v1/groups") ? "groups" : "users";
+  const area = areaOf(path);
   const enough = method === "GET" ? [`okta.${area}.read`, `okta.${area}.manage`] : [`okta.${area}.manage`];
   if (!enough.some((scope) => scopes.has(scope))) throw forbidden();
+}
+
+function areaOf(path: string): "apps" | "groups" | "roles" | "users" {
+  if (path.startsWith("/api/v1/apps")) return "apps";
+  if (path.startsWith("/api/v1/groups")) return "groups";
+  return /^\/api\/v1\/(iam\/|users\/[^/]+\/roles)/.test(path) ? "roles" : "users";
 }

@@ -1,5 +1,8 @@
 import type { SandboxClock, SandboxReply, SandboxRequest, SandboxService } from "../core/exchange.ts";
 import { credentialIn, ensureScope, principalOf } from "./access.ts";
+import { adminRoleRoutes } from "./admin-roles.ts";
+import { appUserRoutes } from "./app-users.ts";
+import { appRoutes } from "./apps.ts";
 import type { OktaBehaviour } from "./behaviour.ts";
 import { groupRoutes } from "./groups.ts";
 import { memberRoutes } from "./members.ts";
@@ -24,7 +27,16 @@ const BASE = "/api/v1/";
 const TOKEN_PATH = "/oauth2/v1/token";
 
 // Rules before groups: the path of a rule would match as a group's id.
-const ROUTES: readonly Route[] = [...ruleRoutes, ...groupRoutes, ...memberRoutes, ...userRoutes, ...lifecycleRoutes];
+export const oktaRoutes: readonly Route[] = [
+  ...ruleRoutes,
+  ...groupRoutes,
+  ...memberRoutes,
+  ...userRoutes,
+  ...lifecycleRoutes,
+  ...appRoutes,
+  ...appUserRoutes,
+  ...adminRoleRoutes,
+];
 
 export interface OktaSandboxOptions {
   readonly seed: OktaSeed;
@@ -65,7 +77,7 @@ export interface OktaSandbox extends SandboxService {
   readonly state: OktaState;
 }
 
-/** Creates an Okta org that answers the Management API for users, groups, memberships and rules, and keeps changes. */
+/** Creates an Okta org that answers the Management API for users, groups, memberships, rules, apps and administrator roles, and keeps changes. */
 export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
   const { clock, token, clients = [], concurrency = 75, activation = "active", owner = sandboxOwner } = options;
   const { groupPageMax = 200, memberPageMax = 1000, cursorLifeMs = Infinity } = options;
@@ -89,7 +101,7 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
     const principal = principalOf(request, { token, issued, usedProofs, hasApps: clients.length > 0 }, now);
     const own = tokenOwnerReply(path, principal, owner);
     if (own !== undefined) return own;
-    const { route, key } = matchRoute(ROUTES, request.method, path.startsWith(BASE) ? path.slice(BASE.length) : "");
+    const { route, key } = matchRoute(oktaRoutes, request.method, path.startsWith(BASE) ? path.slice(BASE.length) : "");
     ensureScope(principal, request.method, path);
     if (request.body === undefined && request.rawBody.trim() !== "") throw malformed();
     const { query, body, headers, origin } = request;

@@ -1,7 +1,8 @@
+import { usersOf } from "./app-assignments.ts";
 import type { JsonObject } from "./json.ts";
 import { textOf } from "./json.ts";
 import type { Org } from "./org.ts";
-import type { OktaGroupType, OktaUserStatus } from "./seed.ts";
+import type { OktaAdminRole, OktaGroupType, OktaUserStatus } from "./seed.ts";
 import type { StoredUser } from "./stored.ts";
 
 export interface OktaStateUser {
@@ -35,6 +36,13 @@ export interface OktaStateRule {
   readonly excluded: readonly string[];
 }
 
+export interface OktaStateAppUser {
+  readonly id: string;
+  readonly login: string;
+  readonly scope: "USER" | "GROUP";
+  readonly profile: JsonObject;
+}
+
 /** The actual state of the org, independent of what the API shows. Keys: group id or name, user id or login. */
 export interface OktaState {
   users(): readonly OktaStateUser[];
@@ -42,6 +50,11 @@ export interface OktaState {
   groups(): readonly OktaStateGroup[];
   membersOf(group: string): readonly OktaStateMember[];
   rules(): readonly OktaStateRule[];
+  apps(): readonly { readonly id: string; readonly label: string }[];
+  /** Returns the users of an app by its id. */
+  usersOfApp(id: string): readonly OktaStateAppUser[];
+  /** Returns the administrator roles that a user has directly. */
+  adminRolesOf(user: string): readonly { readonly id: string; readonly type: OktaAdminRole }[];
 }
 
 export function stateOf(org: Org, settle: () => void): OktaState {
@@ -70,6 +83,20 @@ export function stateOf(org: Org, settle: () => void): OktaState {
         groupIds,
         excluded,
       })),
+    apps: () => org.apps.all().map(({ id, label }) => ({ id, label })),
+    usersOfApp: (id) => {
+      settle();
+      return usersOf(org, org.app(id)).map((user) => ({
+        id: user.id,
+        login: loginOf(user.id),
+        scope: user.scope,
+        profile: user.profile,
+      }));
+    },
+    adminRolesOf: (key) => {
+      settle();
+      return org.rolesOf(org.user(key).id).map(({ id, type }) => ({ id, type }));
+    },
   };
 }
 

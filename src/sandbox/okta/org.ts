@@ -3,7 +3,7 @@ import { textOf } from "./json.ts";
 import { parseExpression } from "./rule-expression.ts";
 import type { UserTest } from "./rule-expression.ts";
 import { notFound, taken } from "./refusal.ts";
-import type { StoredGroup, StoredMembership, StoredRule, StoredUser } from "./stored.ts";
+import type { StoredApp, StoredGroup, StoredMembership, StoredRole, StoredRule, StoredUser } from "./stored.ts";
 
 export interface OrgSettings {
   /** How long the search index can show the previous state of a user or group, in milliseconds. */
@@ -16,14 +16,16 @@ export interface OrgSettings {
   readonly groupAttributes: ReadonlySet<string>;
 }
 
-const PREFIX = { user: "00u", group: "00g", rule: "0pr" } as const;
+const PREFIX = { user: "00u", group: "00g", rule: "0pr", app: "0oa", role: "ra1" } as const;
 
-/** The org: users, groups with members, rules and their effects, and pending changes. */
+/** The org: users, groups with members, rules and their effects, apps, administrator roles, and pending changes. */
 export class Org {
   readonly settings: OrgSettings;
   readonly users = new SortedStore<StoredUser>();
   readonly groups = new SortedStore<StoredGroup>();
   readonly rules = new SortedStore<StoredRule>();
+  readonly apps = new SortedStore<StoredApp>();
+  readonly #roles = new Map<string, readonly StoredRole[]>();
   readonly #logins = new Map<string, string>();
   readonly #groupNames = new Map<string, string>();
   readonly #groupsOf = new Map<string, Set<string>>();
@@ -43,7 +45,7 @@ export class Org {
     for (;;) {
       this.#counter += 1;
       const id = PREFIX[kind] + this.#counter.toString(36).padStart(17, "0");
-      if (!this.users.has(id) && !this.groups.has(id) && !this.rules.has(id)) return id;
+      if (![this.users, this.groups, this.rules, this.apps].some((store) => store.has(id))) return id;
     }
   }
 
@@ -96,6 +98,28 @@ export class Org {
     return this.groups.get(this.#groupNames.get(name) ?? "");
   }
 
+  app(id: string): StoredApp {
+    const app = this.apps.get(id);
+    if (app === undefined) throw notFound(id, "AppInstance");
+    return app;
+  }
+
+  /** Returns the administrator roles that a user or group has directly. */
+  rolesOf(id: string): readonly StoredRole[] {
+    return this.#roles.get(id) ?? [];
+  }
+
+  putRole(holder: string, role: StoredRole): void {
+    this.#roles.set(holder, [...this.rolesOf(holder), role]);
+  }
+
+  removeRole(holder: string, id: string): void {
+    this.#roles.set(
+      holder,
+      this.rolesOf(holder).filter((role) => role.id !== id),
+    );
+  }
+
   rule(id: string): StoredRule {
     const rule = this.rules.get(id);
     if (rule === undefined) throw notFound(id, "GroupRule");
@@ -111,8 +135,15 @@ export class Org {
     this.#logins.set(login.toLowerCase(), user.id);
     this.#remember(before, user.id, now);
     this.users.put(user);
+    if (user.status === "DEPROVISIONED") this.#withdrawAll(user.id);
     this.#after(now, (then) => this.#applyRulesTo(user.id, then));
     return user;
+  }
+
+  /** Deactivation ends the direct assignments of apps and the administrator roles; memberships stay. */
+  #withdrawAll(userId: string): void {
+    for (const app of this.apps.all()) app.users.remove(userId);
+    this.#roles.delete(userId);
   }
 
   removeUser(user: StoredUser, now: number): void {
@@ -139,6 +170,8 @@ export class Org {
     for (const { id } of group.members.all()) this.#groupsOf.get(id)?.delete(group.id);
     this.#groupNames.delete(textOf(group.profile, "name") ?? "");
     this.groups.remove(group.id);
+    for (const app of this.apps.all()) app.groups.remove(group.id);
+    this.#roles.delete(group.id);
     for (const rule of this.rules.all())
       if (rule.groupIds.includes(group.id)) this.rules.put({ ...rule, status: "INVALID" });
   }

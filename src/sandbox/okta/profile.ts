@@ -23,6 +23,14 @@ const REQUIRED = ["login", "email", "firstName", "lastName"];
 
 export const BASE_GROUP_ATTRIBUTES: readonly string[] = ["name", "description"];
 
+/** The attributes that the profile of every app has. */
+export const BASE_APP_ATTRIBUTES: readonly string[] = ["userName", "email", "firstName", "lastName", "displayName"];
+
+/** Refuses an app profile with an attribute that the app does not have. */
+export function checkAppProfile(profile: JsonObject, known: ReadonlySet<string>): void {
+  for (const name of Object.keys(profile)) if (!known.has(name)) throw unknownAttribute(name);
+}
+
 /** Merges profiles and removes nulls: null clears an attribute. */
 export function merged(stored: JsonObject, written: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries({ ...stored, ...written }).filter(([, value]) => value !== null));

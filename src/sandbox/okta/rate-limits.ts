@@ -1,14 +1,32 @@
 /** The limits under which Okta counts requests; each request counts under one. */
-export type OktaBucket = "users" | "user-read" | "user-write" | "groups" | "group" | "token" | "other";
+export type OktaBucket = "users" | "user-read" | "user-write" | "groups" | "group" | "apps" | "app" | "token" | "other";
 
 /** Requests per minute of the complete org; `all` applies to every bucket that is not named. */
 export type OktaLimits = Readonly<Partial<Record<OktaBucket | "all", number>>>;
 
 /** The last published table (November 2025). The headers of a real org take precedence. */
 export const publishedLimits = {
-  workforce: { users: 600, "user-read": 2000, "user-write": 600, groups: 500, group: 1000, all: 1200 },
-  customer: { users: 600, "user-read": 1000, "user-write": 600, groups: 600, group: 600, all: 600 },
-  integratorFree: { all: 100 },
+  workforce: {
+    users: 600,
+    "user-read": 2000,
+    "user-write": 600,
+    groups: 500,
+    group: 1000,
+    apps: 100,
+    app: 500,
+    all: 1200,
+  },
+  customer: {
+    users: 600,
+    "user-read": 1000,
+    "user-write": 600,
+    groups: 600,
+    group: 600,
+    apps: 100,
+    app: 600,
+    all: 600,
+  },
+  integratorFree: { all: 100, apps: 20 },
 } as const satisfies Readonly<Record<string, OktaLimits>>;
 
 const WINDOW_MS = 60_000;
@@ -22,6 +40,7 @@ export function bucketOf(method: string, path: string): OktaBucket {
     return method === "GET" ? "user-read" : "user-write";
   }
   if (first === "groups") return second === undefined || third !== undefined || second === "rules" ? "groups" : "group";
+  if (first === "apps") return second === undefined || third !== undefined ? "apps" : "app";
   return "other";
 }
 

@@ -29,8 +29,11 @@ export function malformed(): OktaRefusal {
   return new OktaRefusal(400, "E0000003", "The request body was not well-formed.");
 }
 
+export type OktaObjectType =
+  "User" | "UserGroup" | "GroupRule" | "AppInstance" | "AppUser" | "ApplicationGroupAssignment" | "RoleAssignment";
+
 /** No object has this id. */
-export function notFound(id: string, type: "User" | "UserGroup" | "GroupRule"): OktaRefusal {
+export function notFound(id: string, type: OktaObjectType): OktaRefusal {
   return new OktaRefusal(404, "E0000007", `Not found: Resource not found: ${id} (${type})`);
 }
 

@@ -3,6 +3,32 @@ export type OktaUserStatus =
 
 export type OktaGroupType = "OKTA_GROUP" | "APP_GROUP" | "BUILT_IN";
 
+export type OktaAppStatus = "ACTIVE" | "INACTIVE";
+
+export type OktaSignOnMode = "BOOKMARK" | "OPENID_CONNECT" | "SAML_2_0";
+
+const standardRoles = [
+  "SUPER_ADMIN",
+  "ORG_ADMIN",
+  "APP_ADMIN",
+  "USER_ADMIN",
+  "HELP_DESK_ADMIN",
+  "READ_ONLY_ADMIN",
+  "REPORT_ADMIN",
+  "GROUP_MEMBERSHIP_ADMIN",
+  "API_ACCESS_MANAGEMENT_ADMIN",
+  "WORKFLOWS_ADMIN",
+  "ACCESS_CERTIFICATIONS_ADMIN",
+  "ACCESS_REQUESTS_ADMIN",
+] as const;
+
+/** A standard administrator role. */
+export type OktaAdminRole = (typeof standardRoles)[number];
+
+export function isStandardRole(type: unknown): type is OktaAdminRole {
+  return standardRoles.some((role) => role === type);
+}
+
 /** A user of the initial state. Attributes beyond Okta's base schema become custom attributes of the org. */
 export interface OktaSeedUser {
   readonly id?: string;
@@ -11,6 +37,7 @@ export interface OktaSeedUser {
   readonly profile: Readonly<Record<string, unknown>> & { readonly login: string; readonly email: string };
   /** ISO instant of the last sign-in. */
   readonly lastLogin?: string;
+  readonly adminRoles?: readonly OktaAdminRole[];
 }
 
 export interface OktaSeedGroup {
@@ -23,6 +50,23 @@ export interface OktaSeedGroup {
   readonly attributes?: Readonly<Record<string, unknown>>;
   /** Logins. */
   readonly members?: readonly string[];
+  /** Administrator roles of all members. */
+  readonly adminRoles?: readonly OktaAdminRole[];
+}
+
+/** An app. Attributes of profiles that are not named in `attributes` become attributes of the app as well. */
+export interface OktaSeedApp {
+  readonly id?: string;
+  readonly label: string;
+  /** Default ACTIVE. */
+  readonly status?: OktaAppStatus;
+  /** Default SAML_2_0. */
+  readonly signOnMode?: OktaSignOnMode;
+  readonly attributes?: readonly string[];
+  /** Directly assigned users, by login. */
+  readonly users?: readonly { readonly login: string; readonly profile?: Readonly<Record<string, unknown>> }[];
+  /** Assigned groups by name, the first with the highest priority. */
+  readonly groups?: readonly { readonly name: string; readonly profile?: Readonly<Record<string, unknown>> }[];
 }
 
 /** A group rule; an ACTIVE one has already assigned all matching users. */
@@ -41,4 +85,5 @@ export interface OktaSeed {
   readonly users: readonly OktaSeedUser[];
   readonly groups: readonly OktaSeedGroup[];
   readonly rules?: readonly OktaSeedRule[];
+  readonly apps?: readonly OktaSeedApp[];
 }

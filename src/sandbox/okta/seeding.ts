@@ -3,6 +3,7 @@ import { Org } from "./org.ts";
 import type { OrgSettings } from "./org.ts";
 import { BASE_GROUP_ATTRIBUTES, BASE_USER_ATTRIBUTES, checkGroupProfile, checkUserProfile, merged } from "./profile.ts";
 import { invalid, OktaRefusal } from "./refusal.ts";
+import { seedApp, seedRoles } from "./seeding-apps.ts";
 import type { OktaSeed, OktaSeedGroup, OktaSeedRule, OktaSeedUser } from "./seed.ts";
 
 /** The attributes of the org beyond the base schema: named, or used by the seed. */
@@ -30,6 +31,8 @@ export function seededOrg(
   const groups = seed.groups.some(({ type }) => type === "BUILT_IN") ? seed.groups : [everyone, ...seed.groups];
   for (const group of groups) named(`group ${group.name}`, () => seedGroup(org, group, now));
   for (const rule of seed.rules ?? []) named(`rule ${rule.name}`, () => seedRule(org, rule, now));
+  for (const app of seed.apps ?? []) named(`app ${app.label}`, () => seedApp(org, app, now));
+  seedRoles(org, seed, now);
   org.settleAll(now);
   return org;
 }

@@ -1,6 +1,6 @@
 import type { SortedStore } from "../core/sorted-store.ts";
 import type { JsonObject } from "./json.ts";
-import type { OktaGroupType, OktaUserStatus } from "./seed.ts";
+import type { OktaAdminRole, OktaAppStatus, OktaGroupType, OktaSignOnMode, OktaUserStatus } from "./seed.ts";
 
 /** Instants are epoch milliseconds. */
 export interface StoredUser {
@@ -47,4 +47,44 @@ export interface StoredRule {
   readonly groupIds: readonly string[];
   readonly createdAt: number;
   readonly updatedAt: number;
+}
+
+export interface StoredApp {
+  readonly id: string;
+  readonly label: string;
+  readonly status: OktaAppStatus;
+  readonly signOnMode: OktaSignOnMode;
+  /** The attributes that profiles of the app can have. */
+  readonly attributes: ReadonlySet<string>;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly users: SortedStore<StoredAppUser>;
+  readonly groups: SortedStore<StoredAppGroup>;
+}
+
+/** A direct assignment of an app to a user. */
+export interface StoredAppUser {
+  /** The user's id. */
+  readonly id: string;
+  readonly profile: JsonObject;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** An assignment of an app to a group. */
+export interface StoredAppGroup {
+  /** The group's id. */
+  readonly id: string;
+  /** The group with the smallest number gives a user with several groups the profile. */
+  readonly priority: number;
+  readonly profile: JsonObject;
+  readonly updatedAt: number;
+}
+
+/** An administrator role of a user or group. */
+export interface StoredRole {
+  /** The id of the assignment. */
+  readonly id: string;
+  readonly type: OktaAdminRole;
+  readonly createdAt: number;
 }

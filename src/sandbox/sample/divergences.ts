@@ -46,13 +46,6 @@ export const divergences: readonly Divergence[] = [
   },
   {
     kind: "account-state",
-    summary: "Marek was suspended by hand after a false alarm",
-    system: "okta",
-    user: "marek-dvorak",
-    state: "suspended",
-  },
-  {
-    kind: "account-state",
     summary: "Mei Lin has left, and her Okta account is still active",
     system: "okta",
     user: "mei-lin-zhou",
@@ -256,6 +249,13 @@ export const divergences: readonly Divergence[] = [
 
 /** Differences that need a decision by a person: each one blocks the plan, and the plan states the reason. */
 export const blockedDivergences: readonly Divergence[] = [
+  {
+    kind: "account-state",
+    summary: "The security team suspended Marek's Okta account",
+    system: "okta",
+    user: "marek-dvorak",
+    state: "suspended",
+  },
   {
     kind: "account-recycled",
     summary: "Lena's address belonged to another person, whose employee number the account still has",

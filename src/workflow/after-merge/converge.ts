@@ -13,6 +13,7 @@ import { checkingRights, requireWriteRights } from "../write-rights.ts";
 import { checkTip, freezeOn } from "./check-tip.ts";
 import { judgeObserved, stillFound } from "./judge-observed.ts";
 import type { AfterMergePorts, AfterMergeRequest } from "./ports.ts";
+import { openedSince } from "./opened-since.ts";
 import { metSide, prepareRun, sideOf } from "./prepare.ts";
 import { type RecordedRun, recordAfter, recordsBefore } from "./records.ts";
 import { reportToPullRequests } from "./report-to-pull-requests.ts";
@@ -64,6 +65,7 @@ export async function converge(
     alreadyRemoved: doneWithinDay(trusted.reading.believed, at),
     since: earlier.converged?.instant ?? null,
     taken: takenSince(trusted.reading.believed, branch),
+    opened: openedSince(trusted.reading.believed, branch),
     holdsGains: start.holdsGains,
   });
   const sights = {
@@ -89,6 +91,7 @@ export async function converge(
         run: name,
         plan: prepared.split.plan,
         connections,
+        inFlight: sights.model.organization.rate.inFlight,
         before: (now) => recordsBefore(recorded, now),
         after: (now, done) => recordAfter(recorded, done, now),
       },

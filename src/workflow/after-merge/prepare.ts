@@ -13,7 +13,7 @@ import { keptOutIn } from "../../plan/containment/kept-out.ts";
 import type { Operation } from "../../plan/operation.ts";
 import type { Plan } from "../../plan/plan.ts";
 import type { PlanSide } from "../../plan/side.ts";
-import type { Taken } from "../../plan/taken.ts";
+import type { Opened, Taken } from "../../plan/taken.ts";
 import { isGain, type UnattendedPlan, unattendedPlan, type WithheldOperation } from "../../plan/unattended.ts";
 import { heldBack } from "../../report/held-back.ts";
 import { checkChange, type Checked, checkUnchanged, planSideOf } from "../check.ts";
@@ -56,6 +56,8 @@ export interface PrepareRequest extends States {
   readonly since: Instant | null;
   /** What earlier runs took since the last one that converged. What gives it back is applied; default: nothing. */
   readonly taken?: Taken;
+  /** The accounts that earlier runs opened since then; default: none. */
+  readonly opened?: Opened;
   /** Why no user may gain access, as a sentence; null: the approved gains are applied. */
   readonly holdsGains?: string | null;
 }
@@ -81,6 +83,7 @@ export function prepareRun(request: PrepareRequest): Prepared {
       findings,
       since: request.since,
       ...(request.taken === undefined ? {} : { taken: request.taken }),
+      ...(request.opened === undefined ? {} : { opened: request.opened }),
       ...(alreadyRemoved === undefined ? {} : { alreadyRemoved }),
     });
   const stopped =

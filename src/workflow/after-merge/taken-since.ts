@@ -1,6 +1,7 @@
 import { isAchieved, type OutcomeKind } from "../../model/outcome.ts";
+import type { AssignableKind } from "../../model/direct-assignment.ts";
 import { actions } from "../../plan/actions.ts";
-import { accountKey, membershipKey, type Taken } from "../../plan/taken.ts";
+import { accountKey, assignmentKey, membershipKey, type Taken } from "../../plan/taken.ts";
 import type { JournalRecord } from "../../ports/journal.ts";
 
 type Intent = Extract<JournalRecord, { readonly kind: "intent" }>;
@@ -56,10 +57,22 @@ function writtenBy({ system, operation, write }: Intent, taken: Taken): Written 
   const place = system ?? operation.split(":")[0] ?? "";
   const key =
     typeof account === "string"
-      ? accountKey(place, account)
+      ? (assignedBy(write, place, account) ?? accountKey(place, account))
       : typeof group === "string" && typeof member === "string"
         ? membershipKey(place, group, member)
         : null;
   // A record does not show whether a changed role was lowered.
   return key === null ? null : { key, takes: effect !== "gives", wasTaken: taken.has(key) };
+}
+
+/** The field of a write that names what is assigned, by kind. */
+const assignedIn: Readonly<Record<AssignableKind, string>> = { app: "app", adminRole: "role", license: "license" };
+
+/** Returns the key of the direct assignment that the write concerns; null: it concerns the account itself. */
+function assignedBy(write: Intent["write"], system: string, account: string): string | null {
+  for (const [kind, field] of Object.entries(assignedIn)) {
+    const target = write[field];
+    if (typeof target === "string") return assignmentKey(system, { kind: kind as AssignableKind, target, account });
+  }
+  return null;
 }

@@ -5,7 +5,7 @@ import type { MemoryProvider } from "../../../src/providers/memory/memory-provid
 import { randomWorld } from "../../support/random-world.ts";
 import { withFaults, failing, unreadable } from "../with-faults.ts";
 import { applied, type Connected, memoryJournal } from "../scenario.ts";
-import { planNow, providersOf, unlessOrderIsImpossible } from "./companies.ts";
+import { planNow, providersOf } from "./companies.ts";
 
 const undone = ({ entries }: Awaited<ReturnType<typeof applied>>): readonly string[] =>
   entries.flatMap(({ operation, outcome }) => ("reason" in outcome ? [`${operation.id}: ${outcome.reason}`] : []));
@@ -69,7 +69,6 @@ describe("an applied plan of a random company", () => {
       fc.asyncProperty(randomWorld, async (world) => {
         const providers = providersOf(world);
         const plan = await planNow(world.model, providers);
-        unlessOrderIsImpossible(plan);
         expect(undone(await applied(plan, providers))).toEqual([]);
         expect((await planNow(world.model, providers)).operations).toEqual([]);
         const effects = effectsOf(providers);
@@ -86,7 +85,6 @@ describe("an applied plan of a random company", () => {
       fc.asyncProperty(randomWorld, fc.array(fault, { maxLength: 120 }), async (world, schedule) => {
         const wanted = providersOf(world);
         const first = await planNow(world.model, wanted);
-        unlessOrderIsImpossible(first);
         await applied(first, wanted);
 
         const providers = providersOf(world);
@@ -121,7 +119,8 @@ describe("an applied plan of a random company", () => {
         const intents = journal.records.flatMap((record) => (record.kind === "intent" ? [keyOf(record.write)] : []));
         for (const { state } of providers) for (const effect of state.effects) expect(intents).toContain(keyOf(effect));
         const ended = journal.records.some(({ kind }) => kind === "run-ended");
-        if (ended) expect(resultsOf(journal.records)).toEqual(plan.operations.map(({ id }) => id));
+        // Operations in flight together end in any order.
+        if (ended) expect([...resultsOf(journal.records)].sort()).toEqual(plan.operations.map(({ id }) => id).sort());
       }),
       { numRuns: 40 },
     );

@@ -115,6 +115,12 @@ export const documentScenarios: Scenarios = {
       .file("roles/r.yaml", role("r", "allowKinds: [contractor]\nentitlements: [okta/account]\n"))
       .file("grants/roles/r/ada.yaml", "user: ada\nrole: r\nreason: Helps the contractors\n"),
   ),
+  "entitlement/admin-tier": inTree("okta/helpdesk", () =>
+    aTree().file(
+      "entitlements/okta/helpdesk.yaml",
+      entitlement("helpdesk").replace("group: helpdesk", "adminRole: HELP_DESK_ADMIN"),
+    ),
+  ),
   "entitlement/cycle": inTree("google/a \u2192 google/a", () =>
     aTree()
       .file("systems/google.yaml", google)

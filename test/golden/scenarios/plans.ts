@@ -38,6 +38,14 @@ const list = (): ModelBuilder =>
     .grant("ada", "google/account")
     .grant("ada", "google/list");
 
+const payroll = (): ModelBuilder =>
+  aModel()
+    .entitlement("okta/account")
+    .entitlement("okta/payroll", { target: { kind: "app", label: "Payroll" } })
+    .user("ada")
+    .grant("ada", "okta/account")
+    .grant("ada", "okta/payroll");
+
 function withSystem(world: ModelBuilder, id: string, changes: Partial<System>): ModelBuilder {
   const known = world.build().systems.get(id as SystemId);
   if (known === undefined) throw new Error(`no system ${id}`);
@@ -128,6 +136,12 @@ export const planScenarios: Scenarios = {
   "provider/ambiguous-group": inPlan("crm", () =>
     planFor(ada(), [anOkta().account("ada").group("crm").group("crm", { id: "g-second" })]),
   ),
+  "provider/missing-target": inPlan("payroll", () => planFor(payroll(), [anOkta().account("ada")])),
+  "provider/ambiguous-target": inPlan("payroll", () =>
+    planFor(payroll(), [
+      anOkta().account("ada").assignable("app", "Payroll").assignable("app", "Payroll", { id: "0oa-second" }),
+    ]),
+  ),
   "provider/address-in-use": inPlan("list", () =>
     planFor(list(), [
       aGoogle()
@@ -181,6 +195,9 @@ export const planScenarios: Scenarios = {
     planFor(aModel().entitlement("google/account").user("ada").grant("ada", "google/account"), [
       aGoogle().account("ada", { state: "suspended", suspendedFor: "ABUSE" }),
     ]),
+  ),
+  "provider/unexplained-suspension": inPlan("ada", () =>
+    planFor(ada(), [anOkta().account("ada", { state: "suspended" }).group("crm")]),
   ),
   "provider/unread": inPlan("okta", () => planFor(ada(), [])),
   "provider/targeted-read": inPlan("okta", () => {

@@ -396,7 +396,10 @@ describe("a system", () => {
     const built = aModel().entitlement("okta/account").user("ada", { status: "terminated" });
     const account = built.build().systems.get("okta" as SystemId)?.account ?? null;
     const changes: Partial<System> = {
-      account: account === null ? null : { ...account, onTerminate: { now: "deactivate", deactivateAfter: null } },
+      account:
+        account === null
+          ? null
+          : { ...account, onTerminate: { now: "deactivate", deactivateAfter: null, transferDataTo: null } },
     };
     const live = () => [anOkta().account("ada")];
     expect(idsOf(planFor(withSystem(built, "okta", changes), live()))).toEqual(["okta:account.deactivate:ada"]);

@@ -74,7 +74,6 @@ describe("an account", () => {
     ["a user's whose end has passed is suspended", { end: at("2026-11-21T09:00:00Z") }, "active", "suspend"],
     ["on leave is suspended", { status: "on-leave" }, "active", "suspend"],
     ["before the start is suspended", { start: at("2026-12-01T00:00:00Z") }, "active", "suspend"],
-    ["of a returned user is unsuspended", {}, "suspended", "unsuspend"],
     ["staged before the start is activated", {}, "staged", "activate"],
     ["deactivated once is activated", {}, "deactivated", "activate"],
   ])("%s", (_, changes, state, move) => {
@@ -136,7 +135,7 @@ describe("an account", () => {
   it("of a leaver is deactivated when deactivateAfter has passed since the end, unless there is a legal hold", () => {
     const leaver = (changes: Partial<User>) =>
       accountRules(withAda({ end: at("2026-10-22T00:00:00Z"), ...changes }), "okta", {
-        onTerminate: { now: "suspend", deactivateAfter: duration("P30D") },
+        onTerminate: { now: "suspend", deactivateAfter: duration("P30D"), transferDataTo: null },
       });
     expect(idsOf(moveFor({}, "suspended", leaver({})))).toEqual(["okta:account.deactivate:ada"]);
     expect(idsOf(moveFor({}, "suspended", leaver({ end: at("2026-10-23T00:00:00Z") })))).toEqual([]);
@@ -147,7 +146,7 @@ describe("an account", () => {
 
   it("of a leaver in Google is suspended: Google deactivates nothing", () => {
     const world = aModel().entitlement("google/account").user("ada", { status: "terminated" });
-    accountRules(world, "google", { onTerminate: { now: "deactivate", deactivateAfter: null } });
+    accountRules(world, "google", { onTerminate: { now: "deactivate", deactivateAfter: null, transferDataTo: null } });
     expect(idsOf(planFor(world, [aGoogle().account("ada")]))).toEqual(["google:account.suspend:ada"]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { refusalOf } from "../../../src/apply/refusal.ts";
 import type { Entitlement, System, User } from "../../../src/model/documents.ts";
 import { aModel, at, defaultGuards, type ModelBuilder, ref, userId } from "../../support/model.ts";
 import { aGoogle, anOkta } from "../../support/observed.ts";
@@ -113,9 +114,9 @@ describe("the order", () => {
   });
 
   it("removes ended access of a returning user before the account opens (P10)", () => {
-    const plan = planFor(company().grant("ada", "okta/crm"), [
-      anOkta().account("ada", { state: "suspended" }).group("pay").group("approve").group("crm").member("pay", "ada"),
-    ]);
+    const live = anOkta().account("ada", { state: "suspended" }).group("pay").group("approve").group("crm");
+    const base = company().user("ada", { status: "on-leave" });
+    const plan = planFor(company().grant("ada", "okta/crm"), [live.member("pay", "ada")], { base });
     const ids = idsOf(plan);
     expect(ids.indexOf("okta:membership.remove:pay:ada")).toBeLessThan(ids.indexOf("okta:account.unsuspend:ada"));
     // If the removal fails, the account stays blocked.
@@ -134,7 +135,8 @@ describe("the order", () => {
 
   it("lowers the role of a returning user before the account opens (P10)", () => {
     const live = theGroup().account("ada", { state: "suspended" }).member("eng", "ada", "owner");
-    expect(planFor(inGoogle().grant("ada", "google/eng"), [live]).operations).toMatchObject([
+    const base = inGoogle().user("ada", { status: "on-leave" });
+    expect(planFor(inGoogle().grant("ada", "google/eng"), [live], { base }).operations).toMatchObject([
       { id: "google:membership.update:eng:ada", before: { role: "owner" }, after: { role: "member" } },
       { id: "google:account.unsuspend:ada", dependsOn: ["google:membership.update:eng:ada"] },
     ]);
@@ -209,22 +211,59 @@ describe("owners of a group", () => {
     expect(guardsOf(plan)).toEqual([]);
   });
 
-  it("cannot be swapped in one step where a rule forbids owning both: the cycle is reported with a remedy", () => {
-    const swap = withFloor(world(["bob", "g"], ["ada", "h"]), 1).keepApart("owners", {
-      g: ["google/g"],
-      h: ["google/h"],
-    });
+  const apart = { g: ["google/g"], h: ["google/h"] };
+
+  it("cannot be swapped in one step where a rule forbids owning both: the four operations are left out", () => {
+    const swap = withFloor(world(["bob", "g"], ["ada", "h"]), 1).keepApart("owners", apart);
     const plan = planFor(swap, [groups().member("g", "ada", "owner").member("h", "bob", "owner")]);
-    expect(plan.guards).toMatchObject([
-      {
+    expect(plan.guards).toMatchObject(
+      ["bob", "ada"].map((id) => ({
         code: "guard/order",
         system: "google",
         blocked: true,
-        message: expect.stringContaining("google:membership.add:g:bob"),
-        remedy: expect.stringContaining("two changes"),
-      },
+        message: expect.stringContaining(`google:membership.add:${id === "ada" ? "h" : "g"}:${id}`) as string,
+        remedy: expect.stringContaining("two changes") as string,
+        subject: { kind: "user", id },
+      })),
+    );
+    expect(idsOf(plan)).toEqual([]);
+    expect(refusalOf(plan)).toBeNull();
+  });
+
+  it("that cannot be swapped leave out what depends on them, and nothing else", () => {
+    const swap = withFloor(world(["bob", "g"], ["ada", "h"]), 1)
+      .keepApart("owners", apart)
+      // Carl gets what a rule separates from the access that Ada's swap does not remove, and other access.
+      .entitlement("google/i", owner("i"))
+      .entitlement("okta/account")
+      .entitlement("okta/pay")
+      .entitlement("okta/crm")
+      .keepApart("payments", { g: ["google/g"], pay: ["okta/pay"] })
+      .user("carl", { status: "terminated" })
+      .grant("ada", "okta/account")
+      .grant("ada", "okta/pay")
+      .grant("ada", "okta/crm");
+    const plan = planFor(swap, [
+      groups()
+        .group("i@acme.example", { id: "g-i", profile: { name: "i" } })
+        .account("carl")
+        .member("g", "ada", "owner")
+        .member("h", "bob", "owner"),
+      anOkta().account("ada").account("carl").group("pay").group("crm").member("pay", "carl"),
     ]);
-    expect(idsOf(plan)).toHaveLength(4);
+    expect(idsOf(plan)).toEqual([
+      "google:account.suspend:carl",
+      "okta:account.suspend:carl",
+      "okta:membership.remove:pay:carl",
+      "okta:membership.add:crm:ada",
+    ]);
+    expect(plan.guards.map(({ code, system, subject }) => `${code} ${system} ${subject?.id ?? ""}`)).toEqual([
+      "guard/order google bob",
+      "guard/order google ada",
+      "guard/order okta ada",
+    ]);
+    expect(plan.guards[2]?.message).toContain("okta:membership.add:pay:ada");
+    for (const { id, dependsOn } of plan.operations) expect([id, dependsOn]).toEqual([id, []]);
   });
 
   it("can be swapped where the groups need no owner", () => {

@@ -9,7 +9,7 @@ import { coversPlan } from "../../../src/plan/targeted/covers-plan.ts";
 import { targetNeeds } from "../../../src/plan/targeted/target-needs.ts";
 import { compareText } from "../../../src/support/compare.ts";
 import { readTargets } from "../../../src/workflow/read-targets.ts";
-import { targetReadsOf } from "../../support/memory-target-reads.ts";
+import { assignmentReadsOf, targetReadsOf } from "../../support/memory-target-reads.ts";
 import { now } from "../../support/model.ts";
 import { sideOf } from "../../support/planned.ts";
 import { randomWorld, type RandomWorld } from "../../support/random-world.ts";
@@ -35,7 +35,10 @@ async function targeted(
   const needs = targetNeeds(sideOf(world.model), { at: now, targets })("okta" as SystemId);
   const [okta, ...others] = world.observations;
   if (needs === null || okta === undefined) return null;
-  const observed = await readTargets(targetReadsOf(okta.observed), needs, world.model);
+  const observed = await readTargets(targetReadsOf(okta.observed), needs, {
+    model: world.model,
+    assignmentReads: assignmentReadsOf(okta.observed),
+  });
   return observed === null ? null : [{ ...okta, observed }, ...others];
 }
 

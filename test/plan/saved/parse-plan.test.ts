@@ -20,11 +20,11 @@ describe("a saved plan", () => {
   });
 
   it("is refused where it has an unsupported action", () => {
-    expect(problemsOf(operationDocument("app.assign", { id: "okta:app.assign:ada" }))).toEqual([
+    expect(problemsOf(operationDocument("task.open", { id: "manual:task.open:ada" }))).toEqual([
       {
         path: "/operations/0/action",
-        operation: "okta:app.assign:ada",
-        message: "unknown action app.assign; use the version of Rolecall that made the plan",
+        operation: "manual:task.open:ada",
+        message: "unknown action task.open; use the version of Rolecall that made the plan",
       },
     ]);
   });

@@ -87,6 +87,18 @@ describe(rule, () => {
     expect(findingsSeeing(both(), rule, observed("member"))[0]?.message).toContain("still holds google/team in google");
   });
 
+  it("counts a direct assignment of a declared app, also of a suspended account, and no other app", () => {
+    const payroll = world().entitlement("okta/payroll", { target: { kind: "app", label: "Payroll" } });
+    const assigned = (name: string) =>
+      seen("okta", {
+        accounts: [suspended],
+        assignables: [{ kind: "app", id: "0oa1", name }],
+        directAssignments: [{ kind: "app", target: "0oa1", account: "acc-ada", id: null, profile: {} }],
+      });
+    expect(findingsSeeing(payroll, rule, [assigned("Payroll")])[0]?.message).toContain("still holds okta/payroll");
+    expect(findingsSeeing(payroll, rule, [assigned("Expenses")])).toEqual([]);
+  });
+
   it("names all remaining access, in order", () => {
     const two = world().entitlement("okta/crm");
     const observed = seen("okta", {

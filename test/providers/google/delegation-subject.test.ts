@@ -41,7 +41,7 @@ async function refused(subject: Readonly<Record<string, string>>) {
     readonly auth: { setCredentials(credentials: object): void };
   };
   given.auth.setCredentials({ access_token: "a-token", expiry_date: Date.now() + 3_600_000 });
-  return { path, report: await inspectGoogle(client, client, { groupSettings: false }) };
+  return { path, report: await inspectGoogle(client, client, { groupSettings: false, assignables: [] }) };
 }
 
 describe("a service account of Google that is refused", () => {

@@ -65,7 +65,7 @@ async function compare(users: number, named = targets): Promise<Compared> {
   const reads = subject.reader.targeted?.(scope);
   if (needs === null || reads === undefined) throw new Error("the targets cannot be read");
   const before = subject.wire?.requests().length ?? 0;
-  const observed = await readTargets(reads, needs, model);
+  const observed = await readTargets(reads, needs, { model });
   if (observed === null) throw new Error("a complete read is needed");
   const requests = (subject.wire?.requests().length ?? 0) - before;
   return {

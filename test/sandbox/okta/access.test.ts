@@ -88,6 +88,15 @@ describe("a service app", () => {
     expect(org.sandbox.count({ path: "/oauth2/v1/token", isWrite: false })).toBe(1);
   });
 
+  it("needs scopes of their own for apps and administrator roles", async () => {
+    const org = await anOrg(seed, { clients: [{ clientId: "app-1", publicKey, scopes: ["okta.apps.read"] }] });
+    const { body } = await tokenFor(org, "okta.apps.read");
+    const bearer = { token: "", headers: { authorization: `Bearer ${body.access_token}` } };
+    expect((await org.call("GET", "apps", undefined, bearer)).status).toBe(200);
+    for (const path of ["iam/assignees/users", `users/${org.idOf("ada")}/roles`, "users"])
+      expect(refusalIn(await org.call("GET", path, undefined, bearer))).toEqual([403, "E0000006"]);
+  });
+
   it("needs an issued token", async () => {
     const org = await anOrg(seed, { clients });
     const bearer = { token: "", headers: { authorization: "Bearer undefined" } };

@@ -55,7 +55,12 @@ describe("rate limits", () => {
     ["PUT", "/api/v1/groups/00g1/users/00u1", "groups"],
     ["GET", "/api/v1/groups/rules", "groups"],
     ["POST", "/api/v1/groups/rules/0pr1/lifecycle/activate", "groups"],
-    ["GET", "/api/v1/apps", "other"],
+    ["GET", "/api/v1/apps", "apps"],
+    ["GET", "/api/v1/apps/0oa1", "app"],
+    ["GET", "/api/v1/apps/0oa1/users", "apps"],
+    ["DELETE", "/api/v1/apps/0oa1/users/00u1", "apps"],
+    ["GET", "/api/v1/users/00u1/roles", "users"],
+    ["GET", "/api/v1/iam/assignees/users", "other"],
     ["POST", "/oauth2/v1/token", "token"],
   ])("count the request %s %s under %s", (method, path, bucket) => {
     expect(bucketOf(method, path)).toBe(bucket);

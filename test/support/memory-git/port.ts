@@ -87,6 +87,20 @@ export function portOf(state: RepositoryState, prefix: string): GitReader & GitW
       );
       return new Map(all.filter(([, versions]) => versions.length > 0));
     },
+    async commitsChanging({ paths, tip }) {
+      const found: string[] = [];
+      const isBelow = (path: string): boolean =>
+        paths.some((one) => {
+          const [folder, name] = one.split("/**/");
+          const isIn = path === `${prefix}${one}` || path.startsWith(`${prefix}${folder}/`);
+          return isIn && (name === undefined || path.endsWith(`/${name}`));
+        });
+      for (let next = commits.get(resolved(tip)); next !== undefined; next = commits.get(next.parents[0] ?? "")) {
+        const before = commits.get(next.parents[0] ?? "")?.files ?? new Map<string, string>();
+        if (differingPaths(before, next.files).some(isBelow)) found.unshift(next.hash);
+      }
+      return found;
+    },
     async firstParents(tip) {
       const line: DatedCommit[] = [];
       for (let next = commits.get(resolved(tip)); next !== undefined; next = commits.get(next.parents[0] ?? ""))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { OutcomeKind } from "../../../src/model/outcome.ts";
 import type { JournalRecord } from "../../../src/ports/journal.ts";
-import { accountKey, membershipKey } from "../../../src/plan/taken.ts";
+import { accountKey, assignmentKey, membershipKey } from "../../../src/plan/taken.ts";
 import { takenSince } from "../../../src/workflow/after-merge/taken-since.ts";
 
 const at = "2026-11-28T09:00:00Z";
@@ -43,6 +43,21 @@ describe("takenSince", () => {
     ["has a removed membership, by group and member", removed, [crm]],
     ["has a write whose result a crash lost", [intent("membership.remove")], [crm]],
     ["has a suspended account", [intent("account.suspend", "r1", { account: "a-1" })], [accountKey("okta", "a-1")]],
+    [
+      "has an ended assignment, by kind, target and account, and not the account",
+      [intent("app.unassign", "r1", { app: "0oa1", account: "a-1" })],
+      [assignmentKey("okta", { kind: "app", target: "0oa1", account: "a-1" })],
+    ],
+    [
+      "lacks an ended role that a later write gave back",
+      [
+        intent("admin-role.unassign", "r1", { role: "USER_ADMIN", assignment: "ra1", account: "a-1" }),
+        result("admin-role.unassign"),
+        intent("admin-role.assign", "r2", { role: "USER_ADMIN", account: "a-1" }),
+        result("admin-role.assign", "done", "r2"),
+      ],
+      [],
+    ],
     [
       "lacks a write that was not sent",
       [intent("membership.remove"), result("membership.remove", "not-attempted")],

@@ -46,16 +46,16 @@ export const grantScenarios: readonly CommentScenario[] = [
   {
     id: "extension",
     title: "The extension of a grant",
-    author: "tomas-novak",
+    author: "lukas-brandt",
     before: [
       grant(
-        "tomas-novak",
+        "lukas-brandt",
         "okta/data-warehouse",
         "reason: Compares the gait of two firmware versions\nticket: DATA-88\nexpires: 2026-12-04\n",
       ),
     ],
     edits: [
-      replace("access/grants/okta/data-warehouse/tomas-novak.yaml", "expires: 2026-12-04", "expires: 2027-02-26"),
+      replace("access/grants/okta/data-warehouse/lukas-brandt.yaml", "expires: 2026-12-04", "expires: 2027-02-26"),
     ],
   },
   {

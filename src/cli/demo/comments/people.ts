@@ -44,11 +44,7 @@ export const peopleScenarios: readonly CommentScenario[] = [
     title: "A person who leaves",
     author: "tobias-keller",
     edits: [
-      replace(
-        "access/users/engineering/isabel-fernandes.yaml",
-        "status: active",
-        "status: terminated\nend: 2026-12-01",
-      ),
+      replace("access/users/engineering/grace-hopper.yaml", "status: active", "status: terminated\nend: 2026-12-01"),
     ],
   },
 ];

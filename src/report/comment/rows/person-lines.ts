@@ -15,6 +15,7 @@ import {
   type RowContext,
   tierMark,
 } from "./row-text.ts";
+import { leftBehindLines } from "./leaver-lines.ts";
 import { noEnd } from "./until-cell.ts";
 import { jobText } from "./who-cell.ts";
 
@@ -160,6 +161,7 @@ function leaverLines(row: PersonRow, context: RowContext): readonly string[] {
     ...countOfLosses(row, context),
     ...(after?.legalHold === true ? ["Legal hold: the accounts are kept"] : []),
     ...(access.length === 0 ? [] : ["The accounts and their data are not deleted"]),
+    ...leftBehindLines(row.user, context),
     ...gainLines(row, context),
   ];
 }

@@ -11,6 +11,7 @@ import { placeLink } from "../links.ts";
 import { grantedRole } from "./access-groups.ts";
 import { type AccessRow, type ApprovalRow, type ChangeRow, entitlementsOf, type RoleRow } from "./change-rows.ts";
 import { personLines } from "./person-lines.ts";
+import { policyLines, policyTitle } from "./policy-lines.ts";
 import { entitlementLines, entitlementText, isPrivilegedGain, lineBreak, type RowContext } from "./row-text.ts";
 
 /** The maximum number of lines of a role's effects that are not additional access of a high tier. */
@@ -109,11 +110,14 @@ const kindTexts: Readonly<Record<NeedKind, string>> = {
 /** The kinds whose changed fields the section on rules and settings lists. */
 const listedBelow: ReadonlySet<NeedKind> = new Set(["organization", "policy", "system", "override"]);
 
-function linesOfApprovals({ approvals }: ApprovalRow, { links }: RowContext): readonly string[] {
+function linesOfApprovals({ approvals }: ApprovalRow, context: RowContext): readonly string[] {
+  const { links, facts } = context;
   const [first] = approvals;
   if (first === undefined) return [];
   if (approvals.length > 1) {
-    const shown = approvals.slice(0, namedSubjects).map(({ subject }) => forMarkdown(subject));
+    const shown = approvals
+      .slice(0, namedSubjects)
+      .map((line) => (line.what === "policy" ? policyTitle(line, context) : forMarkdown(line.subject)));
     const rest = approvals.length - shown.length;
     return [
       `**${kindTexts[first.what]}:** ${approvals.length} changes of this kind`,
@@ -121,7 +125,13 @@ function linesOfApprovals({ approvals }: ApprovalRow, { links }: RowContext): re
       ...(rest === 0 ? [] : [`and ${rest} more`]),
     ];
   }
-  return [`**${kindTexts[first.what]}:** ${listedBelow.has(first.what) ? placeText(first) : whyText(first)}`];
+  if (first.what === "policy")
+    return [`**Policy:** ${policyTitle(first, context)}`, ...policyLines(first, context), placeText(first)];
+  const rule = first.what === "waiver" ? facts.ruleTitles.get(first.about.document?.id.split("/")[0] ?? "") : undefined;
+  return [
+    `**${kindTexts[first.what]}:** ${listedBelow.has(first.what) ? placeText(first) : whyText(first)}`,
+    ...(rule === undefined ? [] : [`Rule: ${sentenceForMarkdown(rule)}`]),
+  ];
 
   function whyText({ why, place }: ApprovalLine): string {
     return `${sentenceForMarkdown(why)}${place === null ? "" : ` ${placeLink(place, links)}`}`;

@@ -1,4 +1,4 @@
-import type { Entitlement } from "../model/documents.ts";
+import type { Entitlement } from "./documents.ts";
 
 /**
  * The names of the super administrator right at the providers: Okta's standard role type SUPER_ADMIN
