@@ -6,6 +6,7 @@ import type { PacedRequest, Pacer } from "../../http/pacer.ts";
 import { type RateReport, rateReportOf, silent } from "../../http/rate-report.ts";
 import { retrying } from "../../http/retrying.ts";
 import { withoutSecrets } from "../../http/secrets.ts";
+import { isLoopback } from "../../support/loopback.ts";
 import { createSecrets } from "../../support/secrets.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -74,7 +75,19 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
   const { system = "google", credentials, access = "write", pacer, clock, requestTimeout = 60_000 } = options;
   const rootUrl = options.rootUrl === undefined ? "https://admin.googleapis.com" : checkedUrl(options.rootUrl);
   const { admin_directory_v1, auth } = await import("googleapis/build/src/apis/admin/index.js");
-  const { client: authClient, secrets: given, identity } = await authFor(auth, credentials, scopesFor(access));
+  const tokenOptions = {
+    clock: pacer.clock,
+    random: pacer.random,
+    readSignal: () => pacer.readSignal(),
+    requestTimeout,
+    // An assertion gives a token of the tenant, so it is sent only to Google or to this machine.
+    loopbackUrl: options.rootUrl !== undefined && isLoopback(new URL(rootUrl)) ? rootUrl : undefined,
+  };
+  const {
+    client: authClient,
+    secrets: given,
+    identity,
+  } = await authFor(auth, credentials, scopesFor(access), tokenOptions);
   const secrets = createSecrets(given, options.onSecret);
   watchTokens(authClient, secrets);
   endInterruptedReads(authClient);
@@ -84,7 +97,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     requestTimeout,
     access,
     async authorize(scope) {
-      const { client } = await authFor(auth, credentials, [scope]);
+      const { client } = await authFor(auth, credentials, [scope], tokenOptions);
       watchTokens(client, secrets);
       endInterruptedReads(client);
       return client;
@@ -111,7 +124,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
   const infos = new Map<string | null, Promise<TokenInfo>>();
   /** Asks about the token of the client, or about one that is requested for a scope of its own. */
   const askedFor = async (scope: string | null): Promise<TokenInfo> => {
-    const client = scope === null ? authClient : (await authFor(auth, credentials, [scope])).client;
+    const client = scope === null ? authClient : (await authFor(auth, credentials, [scope], tokenOptions)).client;
     if (scope !== null) watchTokens(client, secrets);
     const given = await client.getAccessToken();
     const token = typeof given === "object" ? given?.token : given;

@@ -1,4 +1,5 @@
 import { access, readFile } from "node:fs/promises";
+import { isLoopback } from "../../support/loopback.ts";
 import { InvalidCredential, privateKeyProblem } from "../invalid-credential.ts";
 
 type Content = Readonly<Record<string, unknown>>;
@@ -11,7 +12,22 @@ export type CredentialFile =
       readonly key: string;
       readonly subject: string | null;
     }
-  | { readonly kind: "external-account"; readonly content: Content };
+  | {
+      readonly kind: "external-account";
+      readonly content: Content;
+      /** The service account that the external account acts as; null: none. */
+      readonly email: string | null;
+      /** How the service account acts for an administrator; null: it acts for itself. */
+      readonly delegation: Delegation | null;
+    };
+
+/** Delegation without a key: Google signs for the service account. */
+export interface Delegation {
+  readonly email: string;
+  readonly subject: string;
+  /** The address of `signJwt` for the service account. */
+  readonly signUrl: string;
+}
 
 /** How to get a key file. */
 const create =
@@ -22,17 +38,18 @@ export const again =
 
 /**
  * Reads a credential file.
+ * @param subject the administrator that the environment names; null: none
  * @throws InvalidCredential with the file, the problem and the fix, never the content
  */
-export async function credentialFile(path: string): Promise<CredentialFile> {
+export async function credentialFile(path: string, subject: string | null = null): Promise<CredentialFile> {
   const content = await contentOf(path);
   const { type } = content;
   switch (type) {
     case "service_account":
-      return serviceAccount(path, content);
+      return serviceAccount(path, content, subject);
     case "external_account":
       await checkTokenFile(path, content);
-      return { kind: "external-account", content };
+      return externalAccount(path, content, subject);
     case "authorized_user":
       throw unusable(
         path,
@@ -58,8 +75,8 @@ export function unusable(path: string, problem: string, remedy: string): Invalid
   return new InvalidCredential(`GOOGLE_APPLICATION_CREDENTIALS: ${path} ${problem}.`, remedy);
 }
 
-function serviceAccount(path: string, content: Content): CredentialFile {
-  const { client_email: email, private_key: key, subject } = content;
+function serviceAccount(path: string, content: Content, named: string | null): CredentialFile {
+  const { client_email: email, private_key: key } = content;
   const absent = Object.entries({ client_email: email, private_key: key })
     .filter(([, value]) => typeof value !== "string" || value === "")
     .map(([name]) => name);
@@ -67,15 +84,64 @@ function serviceAccount(path: string, content: Content): CredentialFile {
     throw unusable(path, `does not have ${absent.join(" and ")}`, again);
   const problem = privateKeyProblem(key);
   if (problem !== null) throw unusable(path, `has a private_key that ${problem}`, again);
-  if (subject === undefined || subject === null || subject === "")
-    return { kind: "service-account", email, key, subject: null };
+  return { kind: "service-account", email, key, subject: subjectOf(path, content, named) };
+}
+
+/**
+ * Returns the administrator to act for: from the environment, or from the file; null: none.
+ * @throws InvalidCredential when both name one, and they differ
+ */
+function subjectOf(path: string, { subject }: Content, named: string | null): string | null {
+  if (subject === undefined || subject === null || subject === "") return named;
+  const fix = "Set `subject` to the address of the administrator that the service account acts for.";
   if (typeof subject !== "string" || !/^[^\s@]+@[^\s@]+$/.test(subject))
+    throw unusable(path, "has a `subject` that is not an email address", fix);
+  if (named !== null && named !== subject)
     throw unusable(
       path,
-      "has a `subject` that is not an email address",
-      "Set `subject` to the address of the administrator that the service account acts for.",
+      `has the \`subject\` ${subject}, but ROLECALL_GOOGLE_SUBJECT is ${named}`,
+      "Remove one of them.",
     );
-  return { kind: "service-account", email, key, subject };
+  return subject;
+}
+
+function externalAccount(path: string, content: Content, named: string | null): CredentialFile {
+  const urls = { token_url: content["token_url"], [impersonation]: content[impersonation] };
+  for (const [name, url] of Object.entries(urls))
+    if (typeof url === "string" && !isOfGoogle(url))
+      throw unusable(
+        path,
+        `has a \`${name}\` that is not an address of Google: expected https and a host that ends in .googleapis.com`,
+        "Create the file again with `gcloud iam workload-identity-pools create-cred-config`. The credential is not sent.",
+      );
+  const subject = subjectOf(path, content, named);
+  const account = accountIn(urls[impersonation]);
+  if (subject === null) return { kind: "external-account", content, email: account?.email ?? null, delegation: null };
+  if (account === null)
+    throw unusable(
+      path,
+      `does not have the \`${impersonation}\` of a service account, which acts for ${subject}`,
+      "Create the file again with `gcloud iam workload-identity-pools create-cred-config` and the option --service-account.",
+    );
+  return { kind: "external-account", content, email: account.email, delegation: { ...account, subject } };
+}
+
+const impersonation = "service_account_impersonation_url";
+
+/** Returns the service account of an impersonation address, and its address of `signJwt`; null: not such an address. */
+function accountIn(url: unknown): Omit<Delegation, "subject"> | null {
+  const parts = /^(\S+\/serviceAccounts\/([^/:]+)):generateAccessToken$/.exec(typeof url === "string" ? url : "");
+  const [, base, email] = parts ?? [];
+  return base === undefined || email === undefined
+    ? null
+    : { email: decodeURIComponent(email), signUrl: `${base}:signJwt` };
+}
+
+/** Returns whether a token of the runner may be sent to an address: Google's, or a server on this machine, for tests. */
+function isOfGoogle(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return isLoopback(url) || (url.protocol === "https:" && url.hostname.endsWith(".googleapis.com"));
 }
 
 /** The runner writes the identity token to a file, which exists only while the job runs. */

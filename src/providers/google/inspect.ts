@@ -98,7 +98,7 @@ function writing(info: TokenInfo | null, roles: readonly string[] | null): reado
 
 /** Returns the administrator whose rights count; null: it is not in the credential. */
 function addressOf(identity: GoogleIdentity): string | null {
-  return identity.kind === "service-account" ? identity.subject : null;
+  return identity.kind === "access-token" ? null : identity.subject;
 }
 
 async function rolesOf(client: GoogleClient, userKey: string): Promise<readonly string[] | null> {
@@ -119,7 +119,9 @@ function identityText(identity: GoogleIdentity, info: TokenInfo | null): string 
     case "access-token":
       return info?.email == null ? "access token whose account Google does not show" : `access token of ${info.email}`;
     case "external-account":
-      return `external account of ${identity.path}${info?.email == null ? "" : `, as ${info.email}`}`;
+      return identity.subject === null
+        ? `external account of ${identity.path}${info?.email == null ? "" : `, as ${info.email}`}`
+        : `external account of ${identity.path}, as service account ${identity.email}, acting for ${identity.subject}`;
     case "service-account":
       return identity.subject === null
         ? `service account ${identity.email}, for itself (no \`subject\`)`

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SandboxRequest } from "../core/exchange.ts";
-import { isSignedBy, jwtPart } from "./jwt.ts";
+import { isSignedBy, jwtPart } from "../core/jwt.ts";
 import { isObject, type JsonObject } from "./json.ts";
 
 /** What a proof must be for, and which proofs were used before. */

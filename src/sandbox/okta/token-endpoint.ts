@@ -2,7 +2,7 @@ import type { JsonWebKey } from "node:crypto";
 import type { SandboxReply, SandboxRequest } from "../core/exchange.ts";
 import { isProven, proofKeyOf } from "./dpop.ts";
 import type { JsonObject } from "./json.ts";
-import { isSignedBy, jwtPart } from "./jwt.ts";
+import { isSignedBy, jwtPart } from "../core/jwt.ts";
 
 /** A service app: its client id, its public key, and its granted scopes. */
 export interface OktaClientApp {

@@ -21,17 +21,20 @@ export async function aListener(
     readonly status?: number;
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: string;
+    /** The body for the path of a token endpoint, with status 200. */
+    readonly tokens?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Listener> {
-  const { status = 200, headers = {}, body = "[]" } = answer;
+  const { status = 200, headers = {}, body = "[]", tokens = {} } = answer;
   const heard: Heard[] = [];
   const server = createServer((request, response) => {
     const { authorization, "user-agent": userAgent } = request.headers;
     void text(request).then((sent) => {
       heard.push({ url: request.url ?? "", authorization, userAgent, body: sent });
       response.sendDate = false;
-      response.writeHead(status, { "content-type": "application/json", ...headers });
-      response.end(body);
+      const token = tokens[request.url ?? ""];
+      response.writeHead(token === undefined ? status : 200, { "content-type": "application/json", ...headers });
+      response.end(token ?? body);
     });
   });
   await new Promise<void>((resolve) => {
