@@ -1,6 +1,6 @@
 import type { AccessModel, System, SystemId } from "../model/documents.ts";
 import type { AccessReader, AccessWriter, ProviderWrite } from "./access.ts";
-import type { CheckedRight, CredentialNeeds, CredentialReport } from "../model/credential-report.ts";
+import type { CheckedRight, CredentialNeeds, InspectedCredential } from "../model/credential-report.ts";
 
 /** The action of one write. */
 export type WriteAction = ProviderWrite["action"];
@@ -16,7 +16,7 @@ export interface Connection {
    */
   readonly writeRights?: (actions: ReadonlySet<WriteAction>) => Promise<readonly CheckedRight[]>;
   /** Reports which identity the credential is and what it may do, without a change. Absent: no credential is given. */
-  readonly inspect?: (needs: CredentialNeeds) => Promise<CredentialReport>;
+  readonly inspect?: (needs: CredentialNeeds) => Promise<InspectedCredential>;
 }
 
 /**
