@@ -1,6 +1,7 @@
 import { access, readFile } from "node:fs/promises";
-import { isLoopback } from "../../support/loopback.ts";
-import { InvalidCredential, privateKeyProblem } from "../invalid-credential.ts";
+import { privateKeyProblem } from "../invalid-credential.ts";
+import { type Delegation, externalAccount } from "./external-account.ts";
+import { unusable } from "./unusable-file.ts";
 
 type Content = Readonly<Record<string, unknown>>;
 
@@ -20,14 +21,6 @@ export type CredentialFile =
       /** How the service account acts for an administrator; null: it acts for itself. */
       readonly delegation: Delegation | null;
     };
-
-/** Delegation without a key: Google signs for the service account. */
-export interface Delegation {
-  readonly email: string;
-  readonly subject: string;
-  /** The address of `signJwt` for the service account. */
-  readonly signUrl: string;
-}
 
 /** How to get a key file. */
 const create =
@@ -49,7 +42,11 @@ export async function credentialFile(path: string, subject: string | null = null
       return serviceAccount(path, content, subject);
     case "external_account":
       await checkTokenFile(path, content);
-      return externalAccount(path, content, subject);
+      return {
+        kind: "external-account",
+        content,
+        ...externalAccount(path, content, subjectOf(path, content, subject)),
+      };
     case "authorized_user":
       throw unusable(
         path,
@@ -69,10 +66,6 @@ export async function credentialFile(path: string, subject: string | null = null
         create,
       );
   }
-}
-
-export function unusable(path: string, problem: string, remedy: string): InvalidCredential {
-  return new InvalidCredential(`GOOGLE_APPLICATION_CREDENTIALS: ${path} ${problem}.`, remedy);
 }
 
 function serviceAccount(path: string, content: Content, named: string | null): CredentialFile {
@@ -103,45 +96,6 @@ function subjectOf(path: string, { subject }: Content, named: string | null): st
       "Remove one of them.",
     );
   return subject;
-}
-
-function externalAccount(path: string, content: Content, named: string | null): CredentialFile {
-  const urls = { token_url: content["token_url"], [impersonation]: content[impersonation] };
-  for (const [name, url] of Object.entries(urls))
-    if (typeof url === "string" && !isOfGoogle(url))
-      throw unusable(
-        path,
-        `has a \`${name}\` that is not an address of Google: expected https and a host that ends in .googleapis.com`,
-        "Create the file again with `gcloud iam workload-identity-pools create-cred-config`. The credential is not sent.",
-      );
-  const subject = subjectOf(path, content, named);
-  const account = accountIn(urls[impersonation]);
-  if (subject === null) return { kind: "external-account", content, email: account?.email ?? null, delegation: null };
-  if (account === null)
-    throw unusable(
-      path,
-      `does not have the \`${impersonation}\` of a service account, which acts for ${subject}`,
-      "Create the file again with `gcloud iam workload-identity-pools create-cred-config` and the option --service-account.",
-    );
-  return { kind: "external-account", content, email: account.email, delegation: { ...account, subject } };
-}
-
-const impersonation = "service_account_impersonation_url";
-
-/** Returns the service account of an impersonation address, and its address of `signJwt`; null: not such an address. */
-function accountIn(url: unknown): Omit<Delegation, "subject"> | null {
-  const parts = /^(\S+\/serviceAccounts\/([^/:]+)):generateAccessToken$/.exec(typeof url === "string" ? url : "");
-  const [, base, email] = parts ?? [];
-  return base === undefined || email === undefined
-    ? null
-    : { email: decodeURIComponent(email), signUrl: `${base}:signJwt` };
-}
-
-/** Returns whether a token of the runner may be sent to an address: Google's, or a server on this machine, for tests. */
-function isOfGoogle(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return isLoopback(url) || (url.protocol === "https:" && url.hostname.endsWith(".googleapis.com"));
 }
 
 /** The runner writes the identity token to a file, which exists only while the job runs. */

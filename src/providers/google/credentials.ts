@@ -1,8 +1,9 @@
 import type { AuthPlus } from "googleapis/build/src/apis/admin/index.js";
 import { privateKeyOf } from "../signed-jwt.ts";
 import { type AssertionRequest, tokenByKey, tokenBySigning } from "./assertions.ts";
-import { again, credentialFile, unusable } from "./credential-file.ts";
+import { again, credentialFile } from "./credential-file.ts";
 import { type AuthClient, tokenClient, type TokenOptions, tokenUrlOf } from "./token-client.ts";
+import { unusable } from "./unusable-file.ts";
 
 /** An existing access token, or the path of a credential file. */
 export type GoogleCredentials =
