@@ -1308,6 +1308,10 @@ export interface CredentialOfASystem {
    * The rights that Rolecall needs.
    */
   rights: RightOfACredential[];
+  /**
+   * The limits of the provider that the requests of the check met, one for each group of requests.
+   */
+  limits: LimitOfAGroupOfRequests[];
 }
 /**
  * One right, and whether the credential has it.
@@ -1341,6 +1345,27 @@ export interface RightOfACredential {
    * Why the right is missing or unknown; null: it is present.
    */
   reason: string | null;
+}
+/**
+ * How many requests a minute the provider allows, and how many Rolecall sends.
+ */
+export interface LimitOfAGroupOfRequests {
+  /**
+   * The provider's name for the group of requests.
+   */
+  bucket: string;
+  /**
+   * The requests a minute that the provider allows.
+   */
+  perMinute: number;
+  /**
+   * Whether the provider announced the limit. If not, it is the default that Rolecall assumes.
+   */
+  isAnnounced: boolean;
+  /**
+   * The requests a minute that Rolecall sends at most, by rate.share.
+   */
+  used: number;
 }
 /**
  * rolecall explain --json: the pages of codes.

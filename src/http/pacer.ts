@@ -4,7 +4,7 @@ import { NotSent } from "./fence.ts";
 import { createGate, type Gate } from "./in-flight.ts";
 import type { RateReport } from "./rate-report.ts";
 import { createReadStop, Interrupted, sendUntil } from "./stopped-reads.ts";
-import { createWindow, type BudgetWindow } from "./window.ts";
+import { createWindow, type BudgetWindow, type WindowLimit } from "./window.ts";
 
 /** The pacer stopped waiting: the announced reset is too far away, or the provider kept refusing. */
 export class Throttled extends Error {
@@ -33,8 +33,8 @@ export interface PacedRequest<T> {
   readonly fence?: Fence | undefined;
 }
 
-/** The requests sent in one bucket. */
-export interface BucketUsage {
+/** The limit of one bucket, and the requests sent in it. */
+export interface BucketUsage extends WindowLimit {
   readonly system: string;
   readonly bucket: string;
   readonly requests: number;
@@ -176,7 +176,8 @@ export function createPacer(options: PacerOptions): Pacer {
     readSignal: () => stop.signal(),
     usage: () =>
       [...buckets].flatMap(([system, named]) =>
-        [...named].map(([bucket, { requests, refused, waitedMilliseconds }]) => ({
+        [...named].map(([bucket, { window, requests, refused, waitedMilliseconds }]) => ({
+          ...window.limit(),
           system,
           bucket,
           requests,

@@ -25,6 +25,11 @@ export class CredentialRefused extends Error {
   override readonly name = "CredentialRefused";
 }
 
+/** No access token could be obtained, because the token endpoint did not answer. No request of the API was sent. */
+export class TokenUnavailable extends Error {
+  override readonly name = "TokenUnavailable";
+}
+
 /** The context of a failed request. */
 export interface FailureContext {
   /** The display name of the provider: "Okta", "Google". */
@@ -42,6 +47,7 @@ export function transportFailure(error: unknown, { provider, isWrite }: FailureC
   if (error instanceof Interrupted) return { kind: "interrupted", message: error.message };
   if (error instanceof NotSent) return { kind: "not-sent", message: error.message };
   if (error instanceof CredentialRefused) return { kind: "denied", message: error.message };
+  if (error instanceof TokenUnavailable) return { kind: "unavailable", message: error.message };
   if (error instanceof ForeignAddress || error instanceof EndlessList)
     return { kind: "unexpected", message: error.message };
   if (error instanceof Unreadable || error instanceof ForeignClock || error instanceof SyntaxError) {

@@ -8,8 +8,18 @@ export interface BudgetWindow {
   take(now: number): void;
   /** Updates the state from a response. `backoff` is the wait after a refusal without an announced reset. */
   hear(report: RateReport, now: number, backoff: number): void;
+  /** Returns the requests per window: the limit, whether the provider announced it, and our part. */
+  limit(): WindowLimit;
   /** Records that a request finished, with or without a response. */
   finish(): void;
+}
+
+export interface WindowLimit {
+  readonly limit: number;
+  /** False: the limit is the default. */
+  readonly isAnnounced: boolean;
+  /** The requests that this process may send. */
+  readonly ours: number;
 }
 
 export interface WindowOptions {
@@ -25,6 +35,7 @@ const sameWindow = 2500;
 /** Creates the state of one limit. */
 export function createWindow({ share, reserve, defaultLimit, length }: WindowOptions): BudgetWindow {
   let limit = defaultLimit;
+  let isLimitAnnounced = false;
   /** The end of the window that is counted; null before the first request. */
   let endsAt: number | null = null;
   let isAnnounced = false;
@@ -62,7 +73,10 @@ export function createWindow({ share, reserve, defaultLimit, length }: WindowOpt
     },
     hear(report, now, backoff) {
       rollOver(now);
-      if (report.limit !== null) limit = report.limit;
+      if (report.limit !== null) {
+        limit = report.limit;
+        isLimitAnnounced = true;
+      }
       const reset = report.resetsIn === null ? null : now + report.resetsIn;
       if (reset !== null) {
         const isNext = isAnnounced && endsAt !== null && reset > endsAt + sameWindow;
@@ -78,6 +92,7 @@ export function createWindow({ share, reserve, defaultLimit, length }: WindowOpt
         remaining = remaining === null ? report.remaining : Math.min(remaining, report.remaining);
       if (report.refused) blockedUntil = Math.max(blockedUntil, reset ?? now + backoff);
     },
+    limit: () => ({ limit, isAnnounced: isLimitAnnounced, ours: ours() }),
     finish() {
       underWay -= 1;
     },

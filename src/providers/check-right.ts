@@ -12,21 +12,43 @@ export async function checkedByReading(
 ): Promise<CheckedRight> {
   try {
     await read();
-    return { ...right, state: "present", reason: null };
+    return checked(right, "present", null);
   } catch (error) {
     const { kind, message } = failureOf(error);
-    return { ...right, state: kind === "denied" ? "missing" : "unknown", reason: message };
+    return checked(right, kind === "denied" ? "missing" : "unknown", message);
   }
 }
 
-/** Returns the right with the state that scopes and roles show. A write is never tried. */
+/** Returns the rights that these writes need, each once. */
+export function rightsFor<Name extends string>(
+  actions: ReadonlySet<Name>,
+  rightOfWrite: Readonly<Record<Name, NeededRight | null>>,
+): readonly NeededRight[] {
+  return [...new Set([...actions].map((action) => rightOfWrite[action]))].filter((right) => right !== null);
+}
+
+/** Returns whether the scopes give a right. */
+const hasRight = ({ scope, includedIn = [] }: NeededRight, scopes: readonly string[]): boolean =>
+  [scope, ...includedIn].some((one) => scopes.includes(one));
+
+/**
+ * Returns the right with the state that scopes and roles show. A write is never tried.
+ * @param scopes null: the credential has none, so that its roles alone decide
+ */
 export function checkedByGrant(
   right: NeededRight,
-  { hasScope, hasRole }: { readonly hasScope: boolean; readonly hasRole: boolean | null },
+  { scopes, hasRole }: { readonly scopes: readonly string[] | null; readonly hasRole: boolean | null },
 ): CheckedRight {
-  if (!hasScope) return { ...right, state: "missing", reason: `the credential does not have the scope ${right.scope}` };
-  if (hasRole === true) return { ...right, state: "present", reason: null };
+  if (scopes !== null && !hasRight(right, scopes))
+    return checked(right, "missing", `the credential does not have the scope ${right.scope}`);
+  if (hasRole === true) return checked(right, "present", null);
   return hasRole === null
-    ? { ...right, state: "unknown", reason: "the provider does not show the administrator roles to this credential" }
-    : { ...right, state: "missing", reason: `it needs ${right.role}` };
+    ? checked(right, "unknown", "the provider does not show the administrator roles to this credential")
+    : checked(right, "missing", `it needs ${right.role}`);
+}
+
+/** Returns the result of a check. */
+export function checked(right: NeededRight, state: CheckedRight["state"], reason: string | null): CheckedRight {
+  const { id, access, purpose, scope, role } = right;
+  return { id, access, purpose, scope, role, state, reason };
 }

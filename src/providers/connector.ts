@@ -2,7 +2,8 @@ import type { Pacer } from "../http/pacer.ts";
 import type { AssignableKey } from "../model/direct-assignment.ts";
 import type { System } from "../model/documents.ts";
 import type { AccessReader, AccessWriter } from "../ports/access.ts";
-import type { CredentialNeeds, CredentialReport } from "../model/credential-report.ts";
+import type { CheckedRight, CredentialNeeds, CredentialReport } from "../model/credential-report.ts";
+import type { WriteAction } from "../ports/connection.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { RecordExchange } from "../ports/recording.ts";
 
@@ -33,10 +34,11 @@ export interface ConnectorContext {
   readonly record?: RecordExchange;
 }
 
-/** The reader for planning, the writer, which only apply requests, and the report on the credential for doctor. */
+/** The reader for planning, the writer, which only apply requests, and what the credential may do, for apply and doctor. */
 export interface ProviderConnection {
   readonly reader: AccessReader;
   readonly writer: () => Promise<AccessWriter>;
+  readonly writeRights: (actions: ReadonlySet<WriteAction>) => Promise<readonly CheckedRight[]>;
   readonly inspect: (needs: CredentialNeeds) => Promise<CredentialReport>;
 }
 

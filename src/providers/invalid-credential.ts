@@ -1,5 +1,6 @@
-import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
+import { createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
 import { UsageError } from "../diagnostics/user-error.ts";
+import { algorithmOf, privateKeyOf } from "./signed-jwt.ts";
 
 /** A credential that is missing or cannot be used. No request was sent. The message never quotes the credential. */
 export class InvalidCredential extends UsageError {
@@ -24,27 +25,26 @@ export function checkedToken(variable: string, token: string): string {
   );
 }
 
-/** Returns why a text is not a private key, as PEM or JWK; null: it is one. */
+/** Returns why a text is not a private key that providers accept, as PEM or JWK; null: it is one. */
 export function privateKeyProblem(text: string): string | null {
   const isJwk = text.trimStart().startsWith("{");
-  if (isPrivate(text, isJwk)) return null;
-  if (isPublic(text, isJwk)) return "is a public key";
+  const key = parsed(() => privateKeyOf(text));
+  if (key !== null && algorithmOf(key) !== null) return null;
+  if (key !== null)
+    return `is a key of type ${String(key.asymmetricKeyType)} (expected RSA, or EC with the curve P-256, P-384 or P-521)`;
+  if (parsed(() => (isJwk ? createPublicKey({ key: jwkOf(text), format: "jwk" }) : createPublicKey(text))) !== null)
+    return "is a public key";
   if (isJwk) return "is not a valid JSON Web Key";
   if (!text.includes("-----BEGIN")) return "is not a PEM text (it does not begin with -----BEGIN PRIVATE KEY-----)";
   return text.includes("\n") ? "is a PEM text that cannot be read" : "is a PEM text without line breaks";
 }
 
-const isPrivate = (text: string, isJwk: boolean): boolean =>
-  parses(() => (isJwk ? createPrivateKey({ key: jwkOf(text), format: "jwk" }) : createPrivateKey(text)));
-const isPublic = (text: string, isJwk: boolean): boolean =>
-  parses(() => (isJwk ? createPublicKey({ key: jwkOf(text), format: "jwk" }) : createPublicKey(text)));
 const jwkOf = (text: string): JsonWebKey => JSON.parse(text) as JsonWebKey;
 
-function parses(read: () => KeyObject): boolean {
+function parsed(read: () => KeyObject): KeyObject | null {
   try {
-    read();
-    return true;
+    return read();
   } catch {
-    return false; // the error can quote the key
+    return null; // the error can quote the key
   }
 }

@@ -28,7 +28,16 @@ export function createSecrets(
 }
 
 /** The fields of an answer of a token endpoint that hold a token: RFC 6749, RFC 8693, and Google's and GitHub's own. */
-const tokenFields = ["access_token", "accessToken", "id_token", "refresh_token", "assertion", "value", "token"];
+const tokenFields = [
+  "access_token",
+  "accessToken",
+  "id_token",
+  "refresh_token",
+  "assertion",
+  "signedJwt",
+  "value",
+  "token",
+];
 
 /** Adds the tokens in an answer of a token endpoint. */
 export function addTokensOf(answer: unknown, secrets: Pick<Secrets, "add">): void {

@@ -6,6 +6,7 @@ import type { System } from "../model/documents.ts";
 import { refuseOtherInstant } from "./refuse-other-instant.ts";
 import { confirming, secondSight } from "./second-sight.ts";
 import { undoneAfter } from "./undone-after.ts";
+import { checkingRights, requireWriteRights } from "./write-rights.ts";
 import { planDifferences } from "../apply/plan-differences.ts";
 import { observeOnlySystems, withoutObserveOnly } from "../plan/observe-only.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -69,7 +70,8 @@ export type Applied =
 
 /**
  * Plans, shows the plan, asks for confirmation, writes, and checks each write.
- * @throws RefusedError for an instant that is in the future or more than a minute ago, unless every system is a sandbox
+ * @throws RefusedError for an instant that is in the future or more than a minute ago, unless every system is a sandbox,
+ * and for a credential that cannot write what the plan needs
  */
 export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<Applied> {
   const planned = await planFrom(request, ports);
@@ -102,6 +104,7 @@ export async function apply(request: ApplyRequest, ports: ApplyPorts): Promise<A
     stale,
   });
   if (plan.operations.length === 0) return applied(null);
+  await ports.progress(checkingRights, () => requireWriteRights(plan, planned.connections), slowWrite);
   if (!(await ports.confirm(proposal))) return { kind: "not-confirmed" };
   const run = ports.newRun();
   const operator = await ports.operator();

@@ -6,14 +6,14 @@ import { actions } from "../../src/plan/actions.ts";
 
 const src = fileURLToPath(new URL("../../src", import.meta.url));
 
-/** Files that define, create, parse or apply an operation of one action. */
+/** Files that define, create, parse or apply an operation of one action, or name the right that its write needs. */
 const allowed: readonly RegExp[] = [
   /^plan\/(operation|actions)\.ts$/,
   /^plan\/operations\//,
   /^plan\/saved\/operation-shapes\.ts$/,
   /^apply\/steps\//,
   /^ports\/access\.ts$/,
-  /^providers\/[^/]+\/(writer|memory-writer|lifecycle|[a-z]+-writes)\.ts$/,
+  /^providers\/[^/]+\/(writer|memory-writer|lifecycle|[a-z]+-writes|write-rights)\.ts$/,
   /^formats\/.*\.generated\.(ts|cjs)$/,
 ];
 

@@ -64,6 +64,15 @@ describe("a credential of Google that cannot be used", () => {
     expectClean(ran);
   });
 
+  it("reports a service account that acts for itself in a tenant without its id", async () => {
+    const ran = await withGoogleFile({ ...account, subject: "" });
+    expect(ran.code).toBe(64);
+    expect(ran.err).toContain(
+      'rolecall@project.iam.gserviceaccount.example acts for itself, and the tenant is "my_customer": expected the customer id.',
+    );
+    expectClean(ran);
+  });
+
   it("reports a token with a line break", async () => {
     const ran = await plan({ ...okta, ...google, GOOGLE_OAUTH_ACCESS_TOKEN: "top-secret\nx" });
     expect(ran.err).toContain("GOOGLE_OAUTH_ACCESS_TOKEN contains a space, a line break");

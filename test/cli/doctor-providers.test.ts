@@ -37,6 +37,23 @@ describe("rolecall doctor --providers", () => {
     expect(writes()).toBe(0);
   });
 
+  it("shows the limits that the provider announced, or the assumed ones, and the part that Rolecall uses", async () => {
+    const { rolecall: run } = await aSmallSandbox();
+    const { out } = await run(["doctor", "--providers"]);
+    expect(out).toContain("  Limits, in requests a minute:\n");
+    expect(out).toContain("    /api/v1/groups: 500000, of which Rolecall uses 125000\n");
+    expect(out).toContain("    directory: 2400 (assumed, not announced), of which Rolecall uses 600\n");
+    const { out: json } = await run(["doctor", "--providers", "--json"]);
+    expect(schemaProblems("credentials", JSON.parse(json))).toEqual([]);
+    const okta = (JSON.parse(json) as Answered).credentials.find(({ system }) => system === "okta");
+    expect(okta?.limits).toContainEqual({
+      bucket: "/api/v1/groups",
+      perMinute: 500_000,
+      isAnnounced: true,
+      used: 125_000,
+    });
+  });
+
   it("reports the rights that are missing, with the scope and the role, and exits with 3", async () => {
     // Real time, because the SDK uses the machine's clock for its assertions.
     const clock = { now: () => Date.now(), sleep: () => Promise.resolve() };

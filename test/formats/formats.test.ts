@@ -261,6 +261,7 @@ describe("the JSON output of the commands", () => {
             rights: [
               { id: "i", access: "read", purpose: "p", scope: "s", role: "r", state: "unknown", reason: "not shown" },
             ],
+            limits: [{ bucket: "b", perMinute: 600, isAnnounced: true, used: 150 }],
           },
         ],
       },

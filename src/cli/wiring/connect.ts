@@ -2,6 +2,8 @@ import type { AccessModel, System, SystemId } from "../../model/documents.ts";
 import { type ConnectedProvider, isConnected } from "../../model/provider.ts";
 import type { Connection } from "../../ports/connection.ts";
 import { connectors } from "../../providers/connectors.ts";
+import type { RateLimit } from "../../model/credential-report.ts";
+import type { Pacer } from "../../http/pacer.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { UsageError } from "../../diagnostics/user-error.ts";
 import { watchedPacer } from "./watched-pacer.ts";
@@ -60,6 +62,7 @@ function connectorOf(
 ): () => Promise<Connection> {
   const { env, clock, random, signal, requestTimeout, onSecret, masked, record, beginWriting, activity } = environment;
   const { join, attributes, assignables = [] } = scopeOf(system, model);
+  const pacer = watchedPacer(system.id, { clock, random, signal, ...model.organization.rate }, activity);
   const connect = connectors[provider]({
     system,
     url: overrideOf(system, environment),
@@ -68,7 +71,7 @@ function connectorOf(
     join,
     attributes,
     assignables,
-    pacer: watchedPacer(system.id, { clock, random, signal, ...model.organization.rate }, activity),
+    pacer,
     clock,
     ...(requestTimeout === undefined ? {} : { requestTimeout }),
     ...(onSecret === undefined ? {} : { onSecret }),
@@ -76,11 +79,12 @@ function connectorOf(
     ...(record === undefined ? {} : { record }),
   });
   return async () => {
-    const { reader, writer, inspect } = await connect();
+    const { reader, writer, writeRights, inspect } = await connect();
     return {
       system,
       reader,
-      inspect,
+      writeRights,
+      inspect: async (needs) => ({ ...(await inspect(needs)), limits: limitsOf(pacer) }),
       writer: async () => {
         beginWriting?.();
         return writer();
@@ -88,6 +92,10 @@ function connectorOf(
     };
   };
 }
+
+/** Returns the limits that the requests so far met. */
+const limitsOf = (pacer: Pacer): readonly RateLimit[] =>
+  pacer.usage().map(({ bucket, limit, isAnnounced, ours }) => ({ bucket, perMinute: limit, isAnnounced, used: ours }));
 
 /** Returns whether the system is replaced by a server on this machine: a sandbox or a test. */
 export function isSandboxed(system: System, environment: CliEnvironment): boolean {

@@ -6,6 +6,7 @@ import type { PacedRequest, Pacer } from "../../http/pacer.ts";
 import { type RateReport, rateReportOf, silent } from "../../http/rate-report.ts";
 import { retrying } from "../../http/retrying.ts";
 import { withoutSecrets } from "../../http/secrets.ts";
+import { isLoopback } from "../../support/loopback.ts";
 import { createSecrets } from "../../support/secrets.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -63,8 +64,11 @@ export interface GoogleClient extends OptionalApis {
   failureOf(error: unknown, isWrite: boolean): ProviderFailure;
   /** Which credential is used, without its secrets. */
   readonly identity: GoogleIdentity;
-  /** Asks Google which account and scopes the token has. */
-  tokenInfo(): Promise<TokenInfo>;
+  /**
+   * Asks Google which account and scopes the token has.
+   * @param scope a scope for which a token of its own is requested; absent: the token of the client
+   */
+  tokenInfo(scope?: string): Promise<TokenInfo>;
 }
 
 /**
@@ -76,7 +80,19 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
   const { system = "google", credentials, access = "write", pacer, clock, requestTimeout = 60_000 } = options;
   const rootUrl = options.rootUrl === undefined ? "https://admin.googleapis.com" : checkedUrl(options.rootUrl);
   const { admin_directory_v1, auth } = await import("googleapis/build/src/apis/admin/index.js");
-  const { client: authClient, secrets: given, identity } = await authFor(auth, credentials, scopesFor(access));
+  const tokenOptions = {
+    clock: pacer.clock,
+    random: pacer.random,
+    readSignal: () => pacer.readSignal(),
+    requestTimeout,
+    // An assertion gives a token of the tenant, so it is sent only to Google or to this machine.
+    loopbackUrl: options.rootUrl !== undefined && isLoopback(new URL(rootUrl)) ? rootUrl : undefined,
+  };
+  const {
+    client: authClient,
+    secrets: given,
+    identity,
+  } = await authFor(auth, credentials, scopesFor(access), tokenOptions);
   const secrets = createSecrets(given, options.onSecret);
   watchTokens(authClient, secrets);
   endInterruptedReads(authClient);
@@ -86,7 +102,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     requestTimeout,
     access,
     async authorize(scope) {
-      const { client } = await authFor(auth, credentials, [scope]);
+      const { client } = await authFor(auth, credentials, [scope], tokenOptions);
       watchTokens(client, secrets);
       endInterruptedReads(client);
       return client;
@@ -110,6 +126,15 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     checkClock("Google", headerIn(answer.headers, "date"), pacer.clock.now());
     return answer.data;
   };
+  const infos = new Map<string | null, Promise<TokenInfo>>();
+  /** Asks about the token of the client, or about one that is requested for a scope of its own. */
+  const askedFor = async (scope: string | null): Promise<TokenInfo> => {
+    const client = scope === null ? authClient : (await authFor(auth, credentials, [scope], tokenOptions)).client;
+    if (scope !== null) watchTokens(client, secrets);
+    const given = await client.getAccessToken();
+    const token = typeof given === "object" ? given?.token : given;
+    return tokenInfo(tokenInfoUrlOf(options.rootUrl === undefined ? undefined : rootUrl), token ?? "", requestTimeout);
+  };
   // A writer also reads. A failed read does not make the outcome of a write unknown.
   const fromReads = new WeakSet();
   return {
@@ -130,11 +155,11 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     },
     write: (call, quota = directoryQuota) => send(call, quota, { isRead: false, fence: currentFence() }),
     identity,
-    async tokenInfo() {
-      const given = await authClient.getAccessToken();
-      const token = typeof given === "object" ? given?.token : given;
-      const url = tokenInfoUrlOf(options.rootUrl === undefined ? undefined : rootUrl);
-      return tokenInfo(url, token ?? "", requestTimeout);
+    tokenInfo(scope) {
+      const own = scope === undefined || scopesFor(access).includes(scope) ? null : scope;
+      const info = infos.get(own) ?? askedFor(own);
+      infos.set(own, info);
+      return info;
     },
     failureOf(error, isWrite) {
       const isRead = typeof error === "object" && error !== null && fromReads.has(error);

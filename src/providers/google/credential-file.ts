@@ -1,5 +1,7 @@
 import { access, readFile } from "node:fs/promises";
-import { InvalidCredential, privateKeyProblem } from "../invalid-credential.ts";
+import { privateKeyProblem } from "../invalid-credential.ts";
+import { type Delegation, externalAccount } from "./external-account.ts";
+import { unusable } from "./unusable-file.ts";
 
 type Content = Readonly<Record<string, unknown>>;
 
@@ -11,7 +13,14 @@ export type CredentialFile =
       readonly key: string;
       readonly subject: string | null;
     }
-  | { readonly kind: "external-account"; readonly content: Content };
+  | {
+      readonly kind: "external-account";
+      readonly content: Content;
+      /** The service account that the external account acts as; null: none. */
+      readonly email: string | null;
+      /** How the service account acts for an administrator; null: it acts for itself. */
+      readonly delegation: Delegation | null;
+    };
 
 /** How to get a key file. */
 const create =
@@ -22,17 +31,22 @@ export const again =
 
 /**
  * Reads a credential file.
+ * @param subject the administrator that the environment names; null: none
  * @throws InvalidCredential with the file, the problem and the fix, never the content
  */
-export async function credentialFile(path: string): Promise<CredentialFile> {
+export async function credentialFile(path: string, subject: string | null = null): Promise<CredentialFile> {
   const content = await contentOf(path);
   const { type } = content;
   switch (type) {
     case "service_account":
-      return serviceAccount(path, content);
+      return serviceAccount(path, content, subject);
     case "external_account":
       await checkTokenFile(path, content);
-      return { kind: "external-account", content };
+      return {
+        kind: "external-account",
+        content,
+        ...externalAccount(path, content, subjectOf(path, content, subject)),
+      };
     case "authorized_user":
       throw unusable(
         path,
@@ -54,12 +68,8 @@ export async function credentialFile(path: string): Promise<CredentialFile> {
   }
 }
 
-export function unusable(path: string, problem: string, remedy: string): InvalidCredential {
-  return new InvalidCredential(`GOOGLE_APPLICATION_CREDENTIALS: ${path} ${problem}.`, remedy);
-}
-
-function serviceAccount(path: string, content: Content): CredentialFile {
-  const { client_email: email, private_key: key, subject } = content;
+function serviceAccount(path: string, content: Content, named: string | null): CredentialFile {
+  const { client_email: email, private_key: key } = content;
   const absent = Object.entries({ client_email: email, private_key: key })
     .filter(([, value]) => typeof value !== "string" || value === "")
     .map(([name]) => name);
@@ -67,15 +77,25 @@ function serviceAccount(path: string, content: Content): CredentialFile {
     throw unusable(path, `does not have ${absent.join(" and ")}`, again);
   const problem = privateKeyProblem(key);
   if (problem !== null) throw unusable(path, `has a private_key that ${problem}`, again);
-  if (subject === undefined || subject === null || subject === "")
-    return { kind: "service-account", email, key, subject: null };
+  return { kind: "service-account", email, key, subject: subjectOf(path, content, named) };
+}
+
+/**
+ * Returns the administrator to act for: from the environment, or from the file; null: none.
+ * @throws InvalidCredential when both name one, and they differ
+ */
+function subjectOf(path: string, { subject }: Content, named: string | null): string | null {
+  if (subject === undefined || subject === null || subject === "") return named;
+  const fix = "Set `subject` to the address of the administrator that the service account acts for.";
   if (typeof subject !== "string" || !/^[^\s@]+@[^\s@]+$/.test(subject))
+    throw unusable(path, "has a `subject` that is not an email address", fix);
+  if (named !== null && named !== subject)
     throw unusable(
       path,
-      "has a `subject` that is not an email address",
-      "Set `subject` to the address of the administrator that the service account acts for.",
+      `has the \`subject\` ${subject}, but ROLECALL_GOOGLE_SUBJECT is ${named}`,
+      "Remove one of them.",
     );
-  return { kind: "service-account", email, key, subject };
+  return subject;
 }
 
 /** The runner writes the identity token to a file, which exists only while the job runs. */

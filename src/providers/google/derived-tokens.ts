@@ -23,10 +23,12 @@ interface Answered {
  * service account. The exchange of a federated token has a transport of its own.
  */
 export function watchTokens(client: GoogleAuth["client"], secrets: Pick<Secrets, "add">): void {
-  const { transporter, stsCredential } = client as unknown as {
+  const { transporter, stsCredential, source } = client as unknown as {
     readonly transporter?: Transport;
+    readonly source?: GoogleAuth["client"];
     readonly stsCredential?: { readonly transporter?: Transport };
   };
+  if (source !== undefined) watchTokens(source, secrets);
   for (const transport of [transporter, stsCredential?.transporter]) {
     if (transport === undefined) continue;
     transport.interceptors.request.add({

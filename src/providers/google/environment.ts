@@ -10,7 +10,13 @@ export function credentialsFrom(env: ConnectorContext["env"]): GoogleCredentials
   const token = variableOf(env, "GOOGLE_OAUTH_ACCESS_TOKEN");
   if (token !== undefined) return { kind: "access-token", token: checkedToken("GOOGLE_OAUTH_ACCESS_TOKEN", token) };
   const path = variableOf(env, "GOOGLE_APPLICATION_CREDENTIALS");
-  if (path !== undefined) return { kind: "file", path };
+  const subject = variableOf(env, "ROLECALL_GOOGLE_SUBJECT");
+  if (subject !== undefined && !/^[^\s@]+@[^\s@]+$/.test(subject))
+    throw new InvalidCredential(
+      "ROLECALL_GOOGLE_SUBJECT is not an email address.",
+      "Set it to the address of the administrator that the service account acts for.",
+    );
+  if (path !== undefined) return { kind: "file", path, ...(subject === undefined ? {} : { subject }) };
   throw new InvalidCredential(
     "no credential for Google: GOOGLE_APPLICATION_CREDENTIALS and GOOGLE_OAUTH_ACCESS_TOKEN are not set.",
     "Set GOOGLE_APPLICATION_CREDENTIALS to the path of the JSON key of a service account, or GOOGLE_OAUTH_ACCESS_TOKEN to an access token.",

@@ -29,7 +29,10 @@ export function refusalOf(error: unknown): GoogleRefusal | null {
   if (typeof status !== "number" || status < 300) return null;
   const body = (data as { readonly error?: unknown } | null | undefined)?.error;
   // The token endpoint sends its code as plain text.
-  if (typeof body === "string") return { status, reason: body, message: "", missing: null, area };
+  if (typeof body === "string") {
+    const { error_description: description } = data as { readonly error_description?: unknown };
+    return { status, reason: body, message: typeof description === "string" ? description : "", missing: null, area };
+  }
   const { message, errors } = (body ?? {}) as { readonly message?: unknown; readonly errors?: unknown };
   const reason: unknown = Array.isArray(errors) ? (errors as { readonly reason?: unknown }[])[0]?.reason : undefined;
   const text = typeof message === "string" ? message : "";

@@ -1,6 +1,6 @@
 import type { CheckedRight } from "../../model/credential-report.ts";
 import type { AssignableKey } from "../../model/direct-assignment.ts";
-import { checkedByGrant, checkedByReading } from "../check-right.ts";
+import { checked, checkedByGrant, checkedByReading } from "../check-right.ts";
 import { readRoles } from "./admin-roles.ts";
 import type { GoogleClient } from "./client.ts";
 import { customerIdOf, licenseExists, licenseKeyOf } from "./licenses.ts";
@@ -27,11 +27,11 @@ export async function directRights(
 ): Promise<readonly CheckedRight[]> {
   const license = declared.find(({ kind }) => kind === "license");
   const hasRoles = declared.some(({ kind }) => kind === "adminRole");
-  const checked = await Promise.all([
+  const rights = await Promise.all([
     license === undefined ? [] : licenseRights(clients.reader, license, grant),
     hasRoles ? roleRights(clients, grant) : [],
   ]);
-  return checked.flat();
+  return rights.flat();
 }
 
 /** One scope is for reading and changing licences, so the token that reads them shows it. */
@@ -49,8 +49,8 @@ async function licenseRights(
   );
   const write =
     read.state === "present"
-      ? checkedByGrant(writeLicenses, { hasScope: true, hasRole })
-      : { ...writeLicenses, state: read.state, reason: read.reason };
+      ? checkedByGrant(writeLicenses, { scopes: [writeLicenses.scope], hasRole })
+      : checked(writeLicenses, read.state, read.reason);
   return [read, write];
 }
 
@@ -64,11 +64,13 @@ async function roleRights({ reader, writer }: Clients, { scopes, hasRole }: Gran
   const { readRoles: readRight, writeRoles: writeRight } = googleRights;
   const read = await check(readRight, reader);
   if (writer.identity.kind === "access-token") {
-    if (scopes === null)
-      return [read, { ...writeRight, state: "unknown", reason: "Google does not show the scopes of the token" }];
-    return [read, checkedByGrant(writeRight, { hasScope: scopes.includes(writeRight.scope), hasRole })];
+    if (scopes === null) return [read, checked(writeRight, "unknown", "Google does not show the scopes of the token")];
+    return [read, checkedByGrant(writeRight, { scopes, hasRole })];
   }
   // The token with the scope to write exists only if the scope is granted. It reads here.
   const write = await check(writeRight, writer);
-  return [read, write.state === "present" ? checkedByGrant(writeRight, { hasScope: true, hasRole }) : write];
+  return [
+    read,
+    write.state === "present" ? checkedByGrant(writeRight, { scopes: [writeRight.scope], hasRole }) : write,
+  ];
 }

@@ -1,6 +1,6 @@
 import type { CheckedRight, CredentialNeeds, CredentialReport } from "../../model/credential-report.ts";
 import { Unreadable } from "../../http/transport-failure.ts";
-import { checkedByGrant, checkedByReading } from "../check-right.ts";
+import { checked, checkedByGrant, checkedByReading } from "../check-right.ts";
 import type { GoogleClient } from "./client.ts";
 import type { GoogleIdentity } from "./credentials.ts";
 import { directRights } from "./inspect-direct.ts";
@@ -79,8 +79,8 @@ function checkedSettings(
 function writingSettings(read: CheckedRight | undefined, roles: readonly string[] | null): readonly CheckedRight[] {
   const right = googleRights.writeSettings;
   if (read?.id !== googleRights.readSettings.id) return [];
-  if (read.state !== "present") return [{ ...right, state: read.state, reason: read.reason }];
-  return [checkedByGrant(right, { hasScope: true, hasRole: isSuperAdministrator(roles) })];
+  if (read.state !== "present") return [checked(right, read.state, read.reason)];
+  return [checkedByGrant(right, { scopes: [right.scope], hasRole: isSuperAdministrator(roles) })];
 }
 
 /** Returns true for a role with every privilege; null: the privileges of the role are not shown. */
@@ -91,17 +91,14 @@ const isSuperAdministrator = (roles: readonly string[] | null): true | null =>
 function writing(info: TokenInfo | null, roles: readonly string[] | null): readonly CheckedRight[] {
   return [googleRights.writeUsers, googleRights.writeGroups, googleRights.writeMembers].map((right) =>
     info === null
-      ? { ...right, state: "unknown", reason: "Google does not show the scopes of the token" }
-      : checkedByGrant(right, {
-          hasScope: info.scopes.includes(right.scope),
-          hasRole: isSuperAdministrator(roles),
-        }),
+      ? checked(right, "unknown", "Google does not show the scopes of the token")
+      : checkedByGrant(right, { scopes: info.scopes, hasRole: isSuperAdministrator(roles) }),
   );
 }
 
 /** Returns the administrator whose rights count; null: it is not in the credential. */
 function addressOf(identity: GoogleIdentity): string | null {
-  return identity.kind === "service-account" ? identity.subject : null;
+  return identity.kind === "access-token" ? null : identity.subject;
 }
 
 async function rolesOf(client: GoogleClient, userKey: string): Promise<readonly string[] | null> {
@@ -122,7 +119,9 @@ function identityText(identity: GoogleIdentity, info: TokenInfo | null): string 
     case "access-token":
       return info?.email == null ? "access token whose account Google does not show" : `access token of ${info.email}`;
     case "external-account":
-      return `external account of ${identity.path}${info?.email == null ? "" : `, as ${info.email}`}`;
+      return identity.subject === null
+        ? `external account of ${identity.path}${info?.email == null ? "" : `, as ${info.email}`}`
+        : `external account of ${identity.path}, as service account ${identity.email}, acting for ${identity.subject}`;
     case "service-account":
       return identity.subject === null
         ? `service account ${identity.email}, for itself (no \`subject\`)`

@@ -13,7 +13,11 @@ interface Sent {
 
 /** Ends each read of the client, also one of a token, as soon as the run is interrupted. */
 export function endInterruptedReads(client: GoogleAuth["client"]): void {
-  const { transporter } = client as unknown as { readonly transporter?: Transport };
+  const { transporter, source } = client as unknown as {
+    readonly transporter?: Transport;
+    readonly source?: GoogleAuth["client"];
+  };
+  if (source !== undefined) endInterruptedReads(source);
   transporter?.interceptors.request.add({
     resolved: (request) => {
       if (request.signal !== undefined) request.signal = withReadSignal(request.signal);

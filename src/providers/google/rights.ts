@@ -47,6 +47,7 @@ export const googleRights = {
     access: "write",
     purpose: "change the members of groups",
     scope: scope("group.member"),
+    includedIn: [scope("group")],
     role: "privilege Groups > Update",
   },
   readSettings: {

@@ -7,19 +7,16 @@ import { createSecrets } from "../../support/secrets.ts";
 import type { ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { RecordExchange } from "../../ports/recording.ts";
-import { pacedExecutor } from "./executor.ts";
+import { apiToken } from "./authorization.ts";
+import { authorizedExecutor } from "./executor.ts";
 import { isTransient, oktaFailure } from "./failure.ts";
+import { serviceAppAuthorization } from "./service-app.ts";
+import { type ServiceApp, tokenPath } from "./token-request.ts";
+import { createTransport } from "./transport.ts";
 
-/** An API token, or a service app's key (`privateKey` as PEM or JWK text). */
+/** An API token, or the key of a service app. */
 export type OktaCredentials =
-  | { readonly kind: "token"; readonly token: string }
-  | {
-      readonly kind: "private-key";
-      readonly clientId: string;
-      readonly privateKey: string;
-      readonly keyId?: string;
-      readonly scopes: readonly string[];
-    };
+  { readonly kind: "token"; readonly token: string } | ({ readonly kind: "private-key" } & ServiceApp);
 
 /** The settings of an Okta client. */
 export interface OktaClientOptions {
@@ -51,6 +48,8 @@ export interface OktaClient {
   /** Sends a request that the SDK's classes cannot represent without loss. The path starts with /api. Returns the parsed body. */
   raw(method: "GET" | "PUT", path: string, body?: unknown): Promise<unknown>;
   failureOf(error: unknown, isWrite: boolean): ProviderFailure;
+  /** Returns the scopes that Okta granted to the token; null: an API token, which has the rights of its owner. */
+  scopes(): Promise<readonly string[] | null>;
 }
 
 /**
@@ -68,15 +67,21 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
   const orgUrl = checkedUrl(options.orgUrl);
   const { Client, DefaultRequestExecutor } = await import("@okta/okta-sdk-nodejs");
   // `maxRetries: 0` turns off the retries of the SDK: only Rolecall retries requests.
-  const transport: DefaultRequestExecutor = new DefaultRequestExecutor({ maxRetries: 0, requestTimeout });
-  const requestExecutor = pacedExecutor(transport, {
-    system,
-    orgUrl,
-    pacer,
-    requestTimeout,
-    secrets,
-    record: options.record,
-  });
+  const executor: DefaultRequestExecutor = new DefaultRequestExecutor({ maxRetries: 0, requestTimeout });
+  const transport = createTransport(executor, { system, orgUrl, pacer, requestTimeout, record: options.record });
+  const tokenAt = { url: new URL(`${orgUrl}${tokenPath}`), method: "POST" };
+  const authorization =
+    credentials.kind === "token"
+      ? apiToken
+      : serviceAppAuthorization(credentials, {
+          orgUrl,
+          clock: pacer.clock,
+          random: pacer.random,
+          readSignal: () => pacer.readSignal(),
+          send: (create) => transport.send(tokenAt, create),
+          secrets,
+        });
+  const requestExecutor = authorizedExecutor(executor, transport, authorization);
   const sdk = started(() => new Client({ orgUrl, requestExecutor, ...sdkCredentials(credentials), ...quiet }));
   // A writer also reads. A failed read does not make the outcome of a write unknown.
   const fromReads = new WeakSet();
@@ -106,8 +111,9 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
     },
     failureOf(error, isWrite) {
       const isRead = typeof error === "object" && error !== null && fromReads.has(error);
-      return withoutSecrets(oktaFailure(error, isWrite && !isRead), secrets.all(), options.masked);
+      return withoutSecrets(oktaFailure(error, isWrite && !isRead, credentials.kind), secrets.all(), options.masked);
     },
+    scopes: () => authorization.scopes(),
   };
 }
 
@@ -129,16 +135,12 @@ const quiet = { cacheMiddleware: null, userAgent: "" };
 /** The part of the SDK's request that this file uses. */
 type RequestOptions = Exclude<Parameters<Client["http"]["http"]>[1], undefined>;
 
-function sdkCredentials(credentials: OktaCredentials) {
-  if (credentials.kind === "token")
-    return {
-      authorizationMode: "SSWS",
-      token: credentials.token,
-      clientId: "",
-      scopes: [""],
-      privateKey: "",
-      keyId: "",
-    };
-  const { clientId, privateKey, scopes, keyId = "" } = credentials;
-  return { authorizationMode: "PrivateKey", token: "", clientId, scopes: [...scopes], privateKey, keyId };
-}
+/** Returns the credential for the SDK. The tokens of a service app are set by the executor, so the SDK gets no key. */
+const sdkCredentials = (credentials: OktaCredentials) => ({
+  authorizationMode: "SSWS",
+  token: credentials.kind === "token" ? credentials.token : "of the service app",
+  clientId: "",
+  scopes: [""],
+  privateKey: "",
+  keyId: "",
+});

@@ -30,10 +30,12 @@ export const connectOkta: Connector = (context) => {
     ...(record === undefined ? {} : { record }),
   };
   return async () => {
-    const { createOktaClient, createOktaReader, createOktaWriter, inspectOkta } = await import("./index.ts");
+    const { createOktaClient, createOktaReader, createOktaWriter, inspectOkta, oktaWriteRights } =
+      await import("./index.ts");
     const client = await createOktaClient(options);
     return {
       reader: createOktaReader(client, { system: system.id, clock, join, attributes }),
+      writeRights: (actions) => oktaWriteRights(client, options.credentials, actions),
       inspect: () => inspectOkta(client, options.credentials, kinds),
       writer: async () => createOktaWriter(client, { system: system.id, clock, join }),
     };

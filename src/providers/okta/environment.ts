@@ -32,7 +32,8 @@ export function credentialsFrom(
       "Set it to the complete key, with its line breaks: a PEM text that begins with -----BEGIN PRIVATE KEY-----, or the private JSON Web Key that Okta showed once. If the key is lost, create a new one in Okta under Applications > the app > General > Public Keys.",
     );
   const scopes = (variableOf(env, "OKTA_CLIENT_SCOPES") ?? scopesByDefault(kinds)).split(/[\s,]+/);
-  return { kind: "private-key", clientId, privateKey, scopes };
+  const keyId = variableOf(env, "OKTA_CLIENT_KEYID");
+  return { kind: "private-key", clientId, privateKey, scopes, ...(keyId === undefined ? {} : { keyId }) };
 }
 
 function missing(clientId: string | undefined, privateKey: string | undefined): InvalidCredential {

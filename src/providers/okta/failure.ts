@@ -36,19 +36,25 @@ export function refusalOf(error: unknown): OktaRefusal | null {
   };
 }
 
+/** What the requests are authorized with: an API token, or the key of a service app. */
+export type OktaCredentialKind = "token" | "private-key";
+
+const remedyOf: Readonly<Record<OktaCredentialKind, string>> = {
+  token:
+    "the token is not valid or has expired. Create a new one in Okta under Security > API > Tokens and set OKTA_CLIENT_TOKEN; a token expires after 30 days without use",
+  "private-key":
+    "a new access token of the service app was rejected as well. Check in Okta that the app is active and that OKTA_CLIENT_ORGURL is its organization",
+};
+
 /** Classifies a failed request to Okta. Later code does not read codes or texts. */
-export function oktaFailure(error: unknown, isWrite: boolean): ProviderFailure {
+export function oktaFailure(error: unknown, isWrite: boolean, credential: OktaCredentialKind): ProviderFailure {
   const refusal = refusalOf(error);
   if (refusal === null) return transportFailure(error, { provider: "Okta", isWrite });
   const { status, code, summary, reset } = refusal;
   const detail = [code, summary].filter(Boolean).join(" ");
   const message = `Okta returned HTTP ${status}${detail === "" ? "" : ` (${detail})`}`;
   if (status === 429) return { kind: "throttled", message, retryAt: reset };
-  if (status === 401)
-    return {
-      kind: "denied",
-      message: `${message}: the token is not valid or has expired. Create a new one in Okta under Security > API > Tokens and set OKTA_CLIENT_TOKEN; a token expires after 30 days without use`,
-    };
+  if (status === 401) return { kind: "denied", message: `${message}: ${remedyOf[credential]}` };
   // A refused write has other causes as well, such as a group that Okta manages itself.
   if (status === 403 && !isWrite)
     return {

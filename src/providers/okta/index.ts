@@ -2,3 +2,4 @@ export { createOktaClient, type OktaClient, type OktaClientOptions, type OktaCre
 export { createOktaReader, type OktaReaderOptions } from "./reader.ts";
 export { createOktaWriter, type OktaWriterOptions } from "./writer.ts";
 export { inspectOkta } from "./inspect.ts";
+export { oktaWriteRights } from "./write-rights.ts";

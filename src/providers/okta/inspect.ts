@@ -55,22 +55,44 @@ export async function inspectOkta(
   const rights = await Promise.all(
     needed.flatMap(({ reads }) => reads).map(({ right, path }) => checkedByReading(right, () => read(path), failureOf)),
   );
-  const scopes = credentials.kind === "token" ? null : credentials.scopes;
-  const { identity, roles } =
-    credentials.kind === "token"
-      ? await ownerOfToken(read)
-      : {
-          identity: `service app ${credentials.clientId}`,
-          roles: await rolesAt(read, `/oauth2/v1/clients/${encodeURIComponent(credentials.clientId)}/roles`),
-        };
+  const { identity, roles, scopes } = await grantOf(client, credentials);
   const written = needed
     .flatMap(({ writes }) => writes)
-    .map(({ right, roles: enough }) => {
-      // A role of another name can include the right.
-      const hasRole = roles?.some((role) => enough.includes(role)) === true ? true : null;
-      return checkedByGrant(right, { hasScope: scopes === null || scopes.includes(right.scope), hasRole });
-    });
+    .map(({ right, roles: enough }) => checkedByGrant(right, { scopes, hasRole: includes(roles, enough) }));
   return { identity, tenant: client.host, roles, scopes, rights: [...rights, ...written] };
+}
+
+/** Returns the standard roles that include a right to write. */
+export const rolesWith = (right: NeededRight): readonly string[] =>
+  [basic, byKind.app, byKind.adminRole].flatMap(({ writes }) => writes).find((one) => one.right === right)?.roles ?? [];
+
+/** Standard roles that cannot change users and groups. */
+const rolesThatRead: readonly string[] = ["READ_ONLY_ADMIN", "REPORT_ADMIN"];
+
+/**
+ * Returns whether the roles include a right, of which `enough` are sufficient. Null: they are not shown, or one of them can
+ * include it: a custom role is not interpreted.
+ */
+export function includes(roles: readonly string[] | null, enough: readonly string[]): boolean | null {
+  if (roles === null) return null;
+  if (roles.some((role) => enough.includes(role))) return true;
+  return roles.every((role) => rolesThatRead.includes(role)) ? false : null;
+}
+
+/** Returns the identity with its roles and scopes. */
+export async function grantOf(
+  client: OktaClient,
+  credentials: OktaCredentials,
+): Promise<Pick<CredentialReport, "identity" | "roles" | "scopes">> {
+  const read = (path: string): Promise<unknown> => client.read(() => client.raw("GET", path));
+  if (credentials.kind === "token") return { ...(await ownerOfToken(read)), scopes: null };
+  const { clientId } = credentials;
+  return {
+    identity: `service app ${clientId}`,
+    roles: await rolesAt(read, `/oauth2/v1/clients/${encodeURIComponent(clientId)}/roles`),
+    // Without a token, the scopes that the client requests.
+    scopes: (await client.scopes().catch(() => null)) ?? credentials.scopes,
+  };
 }
 
 type Read = (path: string) => Promise<unknown>;

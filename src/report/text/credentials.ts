@@ -1,18 +1,18 @@
-import type { CheckedRight, CredentialReport } from "../../model/credential-report.ts";
+import type { CheckedRight, InspectedCredential, RateLimit } from "../../model/credential-report.ts";
 import { forTerminal } from "../escape.ts";
 
 /** The credential of one system. */
-export interface SystemCredential extends CredentialReport {
+export interface SystemCredential extends InspectedCredential {
   readonly system: string;
   readonly mode: "observe" | "add-only" | "enforce";
 }
 
-/** Returns, for each system, the identity, its scopes and roles, and one line for each right that it needs. */
+/** Returns, for each system, the identity, its scopes and roles, and one line for each right that it needs and each limit. */
 export function renderCredentials(credentials: readonly SystemCredential[]): string {
   return credentials.map(textOf).join("\n");
 }
 
-function textOf({ system, mode, identity, tenant, roles, scopes, rights }: SystemCredential): string {
+function textOf({ system, mode, identity, tenant, roles, scopes, rights, limits }: SystemCredential): string {
   const lines = [
     `${system} (mode ${mode}${tenant === null ? "" : `, tenant ${tenant}`})`,
     `  Identity: ${identity}`,
@@ -20,9 +20,13 @@ function textOf({ system, mode, identity, tenant, roles, scopes, rights }: Syste
     ...(scopes === null ? [] : ["  Scopes:", ...scopes.map((scope) => `    ${scope}`)]),
     "  Rights:",
     ...rights.flatMap((right) => rightLines(right, mode)),
+    ...(limits.length === 0 ? [] : ["  Limits, in requests a minute:", ...limits.map(limitLine)]),
   ];
   return `${lines.map(forTerminal).join("\n")}\n`;
 }
+
+const limitLine = ({ bucket, perMinute, isAnnounced, used }: RateLimit): string =>
+  `    ${bucket}: ${perMinute}${isAnnounced ? "" : " (assumed, not announced)"}, of which Rolecall uses ${used}`;
 
 const listOf = (roles: readonly string[] | null): string =>
   roles === null ? "not shown to this credential" : roles.length === 0 ? "none" : roles.join(", ");

@@ -2,6 +2,7 @@ import type { admin_directory_v1 as api } from "googleapis/build/src/apis/admin/
 import type { groupssettings_v1 } from "googleapis/build/src/apis/groupssettings/v1.js";
 import type { SandboxClock, SandboxRefusals, SandboxReply, SandboxRequest, SandboxService } from "../core/exchange.ts";
 import { aliasRoutes } from "./aliases.ts";
+import { type GoogleServiceAccount, GoogleTokens, isCredentialPath } from "./credentials.ts";
 import type { Directory } from "./directory.ts";
 import { withOnly } from "./field-mask.ts";
 import { SETTINGS_BASE, settingsResource, settingsRoutes } from "./group-settings.ts";
@@ -48,6 +49,8 @@ export interface GoogleSandboxOptions {
   readonly token?: string;
   /** The tenant's real customer id, which `my_customer` stands for. */
   readonly customerId?: string;
+  /** Service accounts that can request tokens: then only issued tokens are valid. Default: none. */
+  readonly serviceAccounts?: readonly GoogleServiceAccount[];
   /** The account and the scopes of the accepted tokens; default: an administrator with all scopes. */
   readonly owner?: GoogleTokenOwner;
 }
@@ -89,21 +92,27 @@ export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbo
   const directory = seededDirectory(seed, { customerId, groupLagMs, countLagMs }, clock.now());
   const quota = new Quota(perMinute, quotaStatus);
   const licenses = new Quota(licensesPerMinute, 503);
+  const tokens = new GoogleTokens(options.serviceAccounts ?? []);
   const quotaOf = ({ path }: SandboxRequest): Quota => (path.startsWith(LICENSING_BASE) ? licenses : quota);
   return {
     name: "google",
     state: stateOf(directory, clock),
     dump: () => googleDump(directory),
     bucketOf: ({ path }) => (path.startsWith(LICENSING_BASE) ? "licenses" : "directory"),
-    isWrite: ({ method, path }) => method !== "GET" && method !== "HEAD" && path !== "/tokeninfo",
+    isWrite: ({ method, path }) =>
+      method !== "GET" && method !== "HEAD" && path !== "/tokeninfo" && !isCredentialPath(path),
     refusals: refusalsOf(quotaOf),
     handle(request) {
       try {
         const now = clock.now();
-        quotaOf(request).spend(principalOf(request, token), now);
-        if (request.path === "/tokeninfo") return tokenInfoReply(owner);
-        ensureScope(owner, request);
-        return tokenOwnerReply(owner, request) ?? answer(directory, request, now);
+        if (tokens.isRequired && isCredentialPath(request.path)) return tokens.answer(request, now);
+        const principal = principalOf(request, token);
+        quotaOf(request).spend(principal, now);
+        const caller = tokens.isRequired ? tokens.ownerOf(principal, now) : owner;
+        if (caller === undefined) throw invalidToken();
+        if (request.path === "/tokeninfo") return tokenInfoReply(caller);
+        ensureScope(caller, request);
+        return tokenOwnerReply(caller, request) ?? answer(directory, request, now);
       } catch (cause) {
         if (cause instanceof DirectoryRefusal) return refusalReply(cause);
         throw cause;
@@ -142,10 +151,11 @@ function routeOf({ method, path }: SandboxRequest): { route: Route; keys: Readon
   throw new DirectoryRefusal(404, "notFound", `Not Found: ${method} ${path}`);
 }
 
+const invalidToken = (): DirectoryRefusal => new DirectoryRefusal(401, "authError", "Invalid Credentials");
+
 function principalOf({ headers }: SandboxRequest, only: string | undefined): string {
   const token = /^Bearer (\S+)$/i.exec(headers["authorization"] ?? "")?.[1];
-  if (token === undefined || (only !== undefined && token !== only))
-    throw new DirectoryRefusal(401, "authError", "Invalid Credentials");
+  if (token === undefined || (only !== undefined && token !== only)) throw invalidToken();
   return token;
 }
 

@@ -5,6 +5,8 @@ import { forbidden, insufficientScopes } from "./refusal.ts";
 export interface GoogleTokenOwner {
   readonly email: string;
   readonly scopes: readonly string[];
+  /** Whether the account has an administrator role. Default true. */
+  readonly isAdministrator?: boolean;
 }
 
 const scope = (name: string): string => `https://www.googleapis.com/auth/admin.directory.${name}`;
@@ -35,7 +37,8 @@ export function tokenOwnerReply(
 }
 
 /** Refuses a request outside the scopes, by the kind of object in the path. */
-export function ensureScope({ scopes }: GoogleTokenOwner, { method, path }: SandboxRequest): void {
+export function ensureScope({ scopes, isAdministrator }: GoogleTokenOwner, { method, path }: SandboxRequest): void {
+  if (isAdministrator === false) throw forbidden();
   const own = Object.entries(ownScopes).find(([base]) => path.startsWith(base));
   if (own !== undefined) {
     if (!scopes.includes(own[1])) throw insufficientScopes();

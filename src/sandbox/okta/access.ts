@@ -1,5 +1,5 @@
 import type { SandboxRequest } from "../core/exchange.ts";
-import { isProven } from "./dpop.ts";
+import { type ExpectedProof, isProven } from "./dpop.ts";
 import type { IssuedToken } from "./token-endpoint.ts";
 import { forbidden, OktaRefusal } from "./refusal.ts";
 
@@ -16,6 +16,8 @@ export interface AccessSettings {
   readonly token: string | undefined;
   /** Access tokens of the token endpoint, with their scopes and expiry. */
   readonly issued: ReadonlyMap<string, IssuedToken>;
+  /** The ids of the proofs of possession so far. */
+  readonly usedProofs: Set<string>;
 }
 
 /** Returns the credential of the request before it is checked: rate limits count by it. */
@@ -32,7 +34,8 @@ export function principalOf(request: SandboxRequest, settings: AccessSettings, n
   const { scheme, secret } = credentialIn(request);
   if (secret === "") throw new OktaRefusal(401, "E0000005", "Invalid session");
   const issued = settings.issued.get(secret);
-  if (issued !== undefined && now < issued.until && isBound(request, issued)) return issued;
+  if (issued !== undefined && now < issued.until && isBound(request, issued, { now, used: settings.usedProofs }))
+    return issued;
   const mustBeIssued = issued !== undefined || (settings.hasApps && scheme !== "ssws");
   if (mustBeIssued || (settings.token !== undefined && secret !== settings.token))
     throw new OktaRefusal(401, "E0000011", "Invalid token provided");
@@ -40,9 +43,14 @@ export function principalOf(request: SandboxRequest, settings: AccessSettings, n
 }
 
 /** A token that is bound to a key is valid only with a proof of that key; other tokens only without a proof. */
-function isBound(request: SandboxRequest, { token, keyBound }: IssuedToken): boolean {
+function isBound(
+  request: SandboxRequest,
+  { token, boundKey }: IssuedToken,
+  proof: Pick<ExpectedProof, "now" | "used">,
+): boolean {
   const isDpop = credentialIn(request).scheme === "dpop";
-  return keyBound === isDpop && (!isDpop || isProven(request, { accessToken: token }));
+  if (boundKey === null) return !isDpop;
+  return isDpop && isProven(request, { ...proof, accessToken: token, key: boundKey });
 }
 
 /** Refuses requests outside the scopes: `okta.groups.read` permits reads of groups, `okta.groups.manage` also writes. */

@@ -87,17 +87,19 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
   const org = orgOf(options);
   const rates = new RateLimits({ limits, principalPercentage });
   const issued = new Map<string, IssuedToken>();
+  const usedProofs = new Set<string>();
   let requests = 0;
 
-  const issue = (scopes: ReadonlySet<string>, keyBound: boolean): IssuedToken => {
-    const given = { token: `access-token-${issued.size + 1}`, scopes, keyBound, until: endOfLife(clock.now()) };
+  const issue = (scopes: ReadonlySet<string>, boundKey: string | null): IssuedToken => {
+    const given = { token: `access-token-${issued.size + 1}`, scopes, boundKey, until: endOfLife(clock.now()) };
     issued.set(given.token, given);
     return given;
   };
 
   const answer = (request: SandboxRequest, path: string, now: number): SandboxReply => {
-    if (path === TOKEN_PATH && request.method === "POST") return tokenReply(request, clients, { now, issue });
-    const principal = principalOf(request, { token, issued, hasApps: clients.length > 0 }, now);
+    if (path === TOKEN_PATH && request.method === "POST")
+      return tokenReply(request, clients, { now, issue, usedProofs });
+    const principal = principalOf(request, { token, issued, usedProofs, hasApps: clients.length > 0 }, now);
     const own = tokenOwnerReply(path, principal, owner);
     if (own !== undefined) return own;
     const { route, key } = matchRoute(oktaRoutes, request.method, path.startsWith(BASE) ? path.slice(BASE.length) : "");

@@ -1,8 +1,8 @@
 import type { JsonWebKey } from "node:crypto";
 import type { SandboxReply, SandboxRequest } from "../core/exchange.ts";
-import { isProven } from "./dpop.ts";
+import { isProven, proofKeyOf } from "./dpop.ts";
 import type { JsonObject } from "./json.ts";
-import { isSignedBy, jwtPart } from "./jwt.ts";
+import { isSignedBy, jwtPart } from "../core/jwt.ts";
 
 /** A service app: its client id, its public key, and its granted scopes. */
 export interface OktaClientApp {
@@ -13,8 +13,8 @@ export interface OktaClientApp {
   readonly dpop?: boolean;
 }
 
-/** The nonce that a proof for the token endpoint must contain; a request without it receives it. */
-const NONCE = "nonce-for-proofs";
+/** How long a nonce of the token endpoint is valid: one day. A request without the current one receives it. */
+const NONCE_LIFE_MS = 86_400_000;
 
 /** The lifetime of an access token: one hour. */
 const LIFE_SECONDS = 3600;
@@ -24,14 +24,16 @@ export interface IssuedToken {
   readonly token: string;
   readonly scopes: ReadonlySet<string>;
   readonly until: number;
-  /** Whether the token is bound to the key that the caller proved to hold. */
-  readonly keyBound: boolean;
+  /** The key that the caller proved to hold and that the token is bound to; null: none. */
+  readonly boundKey: string | null;
 }
 
 /** Issues access tokens at the current time. */
 export interface TokenIssuer {
   readonly now: number;
-  readonly issue: (scopes: ReadonlySet<string>, keyBound: boolean) => IssuedToken;
+  readonly issue: (scopes: ReadonlySet<string>, boundKey: string | null) => IssuedToken;
+  /** The ids of the proofs of possession so far. */
+  readonly usedProofs: Set<string>;
 }
 
 /**
@@ -46,15 +48,18 @@ export function tokenReply(request: SandboxRequest, apps: readonly OktaClientApp
   const claims = checkedClaims(assertion, `${request.origin}/oauth2/v1/token`, issuer.now);
   const app = apps.find(({ clientId }) => clientId === claims?.["iss"]);
   if (app === undefined || !isSignedBy(assertion, app.publicKey)) return refused(401, "invalid_client");
-  const keyBound = app.dpop === true;
-  if (keyBound && !isProven(request, { nonce: NONCE }))
-    return { ...refused(400, "use_dpop_nonce"), headers: { "DPoP-Nonce": NONCE } };
+  const nonce = `nonce-${Math.floor(issuer.now / NONCE_LIFE_MS)}`;
+  if (app.dpop === true && proofNonce(request) !== nonce)
+    return { ...refused(400, "use_dpop_nonce"), headers: { "DPoP-Nonce": nonce } };
+  if (app.dpop === true && !isProven(request, { nonce, now: issuer.now, used: issuer.usedProofs }))
+    return refused(400, "invalid_dpop_proof");
   const requested = (form.get("scope") ?? "").split(/\s+/).filter((scope) => scope !== "");
   if (requested.length === 0 || requested.some((scope) => !app.scopes.includes(scope)))
     return refused(400, "invalid_scope");
-  const { token } = issuer.issue(new Set(requested), keyBound);
+  const boundKey = app.dpop === true ? (proofKeyOf(request) ?? null) : null;
+  const { token } = issuer.issue(new Set(requested), boundKey);
   const body = {
-    token_type: keyBound ? "DPoP" : "Bearer",
+    token_type: boundKey === null ? "Bearer" : "DPoP",
     expires_in: LIFE_SECONDS,
     access_token: token,
     scope: requested.join(" "),
@@ -76,6 +81,8 @@ function checkedClaims(assertion: string, audience: string, now: number): JsonOb
   if (typeof end !== "number" || end <= seconds || end > seconds + LIFE_SECONDS + 1) return undefined;
   return claims;
 }
+
+const proofNonce = ({ headers }: SandboxRequest): unknown => jwtPart(headers["dpop"] ?? "", "claims")?.["nonce"];
 
 function refused(status: number, error: string): SandboxReply {
   return { status, body: { error, error_description: "The token request was refused." } };

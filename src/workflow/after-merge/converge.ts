@@ -9,6 +9,7 @@ import { doneWithinDay } from "../done-within-day.ts";
 import { readAll } from "../observe.ts";
 import { confirming, secondSight } from "../second-sight.ts";
 import { undoneAfter } from "../undone-after.ts";
+import { checkingRights, requireWriteRights } from "../write-rights.ts";
 import { checkTip, freezeOn } from "./check-tip.ts";
 import { judgeObserved, stillFound } from "./judge-observed.ts";
 import type { AfterMergePorts, AfterMergeRequest } from "./ports.ts";
@@ -44,7 +45,7 @@ const namesIn = ({ users, entitlements, organization }: AccessModel): RunNames =
 /**
  * Reads the providers, plans from the approved state met with the tip, and applies the plan. Closes the journal once it
  * starts to write.
- * @throws RefusedError when a guard leaves nothing to apply, or the branch moved or was frozen since the first check
+ * @throws RefusedError when a guard leaves nothing to apply, a credential cannot write, or the branch moved or was frozen since the first check
  */
 export async function converge(
   { request, start, run: name }: ConvergeRequest,
@@ -76,6 +77,7 @@ export async function converge(
   const stale = await unlessInterrupted(ports.signal, confirming, () =>
     ports.progress(confirming, () => secondSight(sights, connections), slowStep),
   );
+  await unlessInterrupted(ports.signal, checkingRights, () => requireWriteRights(prepared.split.plan, connections));
   // Since the first check, the branch may have moved, or runs may have been frozen.
   await checkTip(tip, reader);
   const frozen = await freezeOn(remote, ports.workspace.git);

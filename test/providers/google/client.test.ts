@@ -87,18 +87,20 @@ describe("Google credentials", () => {
   });
 
   it("come from the given file, with the administrator that it acts for", async () => {
-    const { api } = await clientOf(
-      "http://127.0.0.1:1",
-      aFile("robot.json", JSON.stringify({ ...robot, subject: "admin@acme.example" })),
+    const tokens = { "/token": JSON.stringify({ access_token: "a-token-of-the-account", expires_in: 3600 }) };
+    const tenant = await aListener({ body: nobody, tokens });
+    await observe(tenant.url, aFile("robot.json", JSON.stringify({ ...robot, subject: "admin@acme.example" })));
+    const [request, ...reads] = tenant.heard;
+    const assertion = new URLSearchParams(request?.body).get("assertion") ?? "";
+    expect(JSON.parse(Buffer.from(assertion.split(".")[1] ?? "", "base64url").toString())).toMatchObject({
+      iss: "robot@acme.example",
+      sub: "admin@acme.example",
+      scope: scopesFor("read").join(" "),
+      aud: `${tenant.url}/token`,
+    });
+    expect(new Set(reads.map(({ authorization }) => authorization))).toEqual(
+      new Set(["Bearer a-token-of-the-account"]),
     );
-    // The library stores its settings under internal names.
-    const given = Object.values(api.context).find((value) => "auth" in (value as object)) as { readonly auth: unknown };
-    const auth = given.auth as Readonly<Record<string, unknown>>;
-    expect([auth["email"], auth["subject"], auth["scopes"]]).toEqual([
-      "robot@acme.example",
-      "admin@acme.example",
-      scopesFor("read"),
-    ]);
   });
 
   it("of a federated identity get their token from the URL in the file", async () => {

@@ -23,7 +23,11 @@ const notAuthorized = {
 
 /** Inspects a service account at a Google that refuses it as an account without an administrator role. */
 async function refused(subject: Readonly<Record<string, string>>) {
-  const tenant = await aListener({ status: 403, body: JSON.stringify(notAuthorized) });
+  const tenant = await aListener({
+    status: 403,
+    body: JSON.stringify(notAuthorized),
+    tokens: { "/token": JSON.stringify({ access_token: "a-token-of-the-account", expires_in: 3600 }) },
+  });
   const path = join(aFolder(), "robot.json");
   const account = { type: "service_account", client_email: "robot@acme.example", private_key: privateKey, ...subject };
   writeFileSync(path, JSON.stringify(account));
@@ -36,11 +40,6 @@ async function refused(subject: Readonly<Record<string, string>>) {
     clock,
     requestTimeout: 5000,
   });
-  // The library stores its settings under internal names. A token that it has already is not requested from Google.
-  const given = Object.values(client.api.context).find((value) => "auth" in (value as object)) as {
-    readonly auth: { setCredentials(credentials: object): void };
-  };
-  given.auth.setCredentials({ access_token: "a-token", expiry_date: Date.now() + 3_600_000 });
   return { path, report: await inspectGoogle(client, client, { groupSettings: false, assignables: [] }) };
 }
 

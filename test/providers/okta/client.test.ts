@@ -94,11 +94,17 @@ describe("the Okta client in a folder with content of a pull request", () => {
       privateKey,
       scopes: ["okta.users.read"],
     });
-    expect([client.sdk.clientId, client.sdk.scopes, client.sdk.keyId]).toEqual(["ours", ["okta.users.read"], ""]);
     await createOktaReader(client, { system: "okta", clock: client.clock }).accountById("00uADA");
     expect(evil.heard).toEqual([]);
     expect(org.heard.map(({ url }) => url)).toEqual(["/oauth2/v1/token", "/api/v1/users/00uADA"]);
     expect(org.heard[1]?.authorization).toBe("Bearer ours");
+    const form = new URLSearchParams(org.heard[0]?.body);
+    expect(form.get("scope")).toBe("okta.users.read");
+    const [header, claims] = (form.get("client_assertion") ?? "")
+      .split(".", 2)
+      .map((part) => JSON.parse(Buffer.from(part, "base64url").toString()) as object);
+    expect(header).toEqual({ typ: "JWT", alg: "RS256" });
+    expect(claims).toMatchObject({ iss: "ours", sub: "ours", aud: `${org.url}/oauth2/v1/token` });
   });
 });
 

@@ -49,6 +49,25 @@ describe("apply --unattended", { timeout: 120_000 }, () => {
     expect(await scenario.members("CRM Users")).toEqual(["bob"]);
   });
 
+  it("refuses a credential that can only read before the first write, with the missing right", async () => {
+    const scenario = await aScenario();
+    scenario.okta.addFault({
+      path: /\/users\/[^/]+\/roles$/,
+      fault: { kind: "rewrite", rewrite: (reply) => ({ ...reply, body: [{ type: "READ_ONLY_ADMIN" }] }) },
+    });
+    scenario.mergeApproved("ada-crm", adaGetsCrm, "ada");
+    const writes = scenario.writes();
+    const ran = await scenario.apply();
+    expect(ran.code).toBe(4);
+    expect(ran.err).toContain("provider/read-only-credential");
+    expect(ran.err).toContain("cannot create groups and change their members");
+    expect(scenario.writes()).toBe(writes);
+
+    scenario.okta.clearFaults();
+    expect((await scenario.apply()).code).toBe(0);
+    expect(scenario.writes()).toBe(writes + 1);
+  });
+
   it("refuses a branch that was rewritten, on GitHub as well (G14)", async () => {
     const scenario = await aScenario();
     await anAppliedChange(scenario);

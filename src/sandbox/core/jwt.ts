@@ -1,14 +1,14 @@
 import { createPublicKey, verify } from "node:crypto";
 import type { JsonWebKey, KeyObject } from "node:crypto";
-import { isObject } from "./json.ts";
-import type { JsonObject } from "./json.ts";
+
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Returns a part of a signed token as JSON, or undefined when it is invalid. Does not check the signature. */
 export function jwtPart(token: string, part: "header" | "claims"): JsonObject | undefined {
   const text = token.split(".")[part === "header" ? 0 : 1] ?? "";
   try {
     const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
-    return isObject(value) ? value : undefined;
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
   } catch {
     return undefined;
   }
