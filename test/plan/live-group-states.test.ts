@@ -334,6 +334,9 @@ const withoutApp = (changes: Changes = {}, user: Parameters<ModelBuilder["user"]
 const withApp = (changes: Changes = {}): ModelBuilder => withoutApp(changes).grant("ada", "okta/payroll");
 const described = { profile: new Map([["team", { field: "department" }]]) } as const;
 
+const admin = (): ObservedBuilder => okta().assignable("adminRole", "USER_ADMIN");
+const withAdminRole = (): ModelBuilder => withoutApp({ target: { kind: "adminRole", name: "USER_ADMIN" } });
+
 const assignments: readonly Row[] = [
   ["None", "The user as a holder", () => planFor(withApp(), [app()])],
   [
@@ -371,6 +374,16 @@ const assignments: readonly Row[] = [
     "The same",
     "Additive membership",
     () => planFor(withoutApp(additive), [app().account("eve").assigned("app", "Payroll", "eve")]),
+  ],
+  [
+    "An administrator role of an account of no user",
+    "Authoritative membership",
+    () => planFor(withAdminRole(), [admin().account("eve").assigned("adminRole", "USER_ADMIN", "eve")]),
+  ],
+  [
+    "An administrator role of the account whose credential Rolecall uses",
+    "Not this user",
+    () => planFor(withAdminRole(), [admin().assigned("adminRole", "USER_ADMIN", "ada").own("ada")]),
   ],
   [
     "An assignment to an account whose user is in doubt",

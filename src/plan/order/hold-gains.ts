@@ -50,6 +50,8 @@ function entitlementsOf(
 ): readonly EntitlementRef[] {
   switch (kind) {
     case "user":
+    // A separation-of-duties rule is about users.
+    case "account":
       return [];
     case "group":
       return entitlementsOfGroup(id as EntitlementRef, model);
