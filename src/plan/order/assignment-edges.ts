@@ -46,25 +46,14 @@ function byAccount(drafts: readonly Draft[]): ReadonlyMap<string, AccountOperati
     const key = `${system} ${account.id}`;
     const own: AccountOperations = found.get(key) ?? { membershipsTaken: [], appsTaken: [], exclusive: new Map() };
     found.set(key, own);
-    switch (action) {
-      case "membership.remove":
-        own.membershipsTaken.push(node);
-        break;
-      case "app.unassign":
-        own.appsTaken.push(node);
-        break;
-      case "license.assign":
-      case "license.unassign": {
-        const exclusion = exclusionKey(resource);
-        if (exclusion === null) break;
-        const sides = own.exclusive.get(exclusion) ?? { given: [], taken: [] };
-        own.exclusive.set(exclusion, sides);
-        (action === "license.assign" ? sides.given : sides.taken).push(node);
-        break;
-      }
-      default:
-        break;
-    }
+    if (action === "membership.remove") own.membershipsTaken.push(node);
+    if (action === "app.unassign") own.appsTaken.push(node);
+    if (action !== "license.assign" && action !== "license.unassign") continue;
+    const exclusion = exclusionKey(resource);
+    if (exclusion === null) continue;
+    const sides = own.exclusive.get(exclusion) ?? { given: [], taken: [] };
+    own.exclusive.set(exclusion, sides);
+    (action === "license.assign" ? sides.given : sides.taken).push(node);
   }
   return found;
 }
