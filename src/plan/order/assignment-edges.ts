@@ -1,4 +1,5 @@
 import { exclusionKey } from "../../model/assignable.ts";
+import { actions, effectOf } from "../actions.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { EdgeList } from "./edges.ts";
 import type { Prerequisites } from "./separation-edges.ts";
@@ -46,14 +47,15 @@ function byAccount(drafts: readonly Draft[]): ReadonlyMap<string, AccountOperati
     const key = `${system} ${account.id}`;
     const own: AccountOperations = found.get(key) ?? { membershipsTaken: [], appsTaken: [], exclusive: new Map() };
     found.set(key, own);
-    if (action === "membership.remove") own.membershipsTaken.push(node);
-    if (action === "app.unassign") own.appsTaken.push(node);
-    if (action !== "license.assign" && action !== "license.unassign") continue;
-    const exclusion = exclusionKey(resource);
+    const isTaken = effectOf(operation) === "takes" && operation.after === null;
+    if (isTaken && actions[action].object === "membership") own.membershipsTaken.push(node);
+    if (resource.kind === "account" || resource.kind === "group") continue;
+    if (isTaken && resource.kind === "app") own.appsTaken.push(node);
+    const exclusion = exclusionKey({ kind: resource.kind, name: resource.name });
     if (exclusion === null) continue;
     const sides = own.exclusive.get(exclusion) ?? { given: [], taken: [] };
     own.exclusive.set(exclusion, sides);
-    (action === "license.assign" ? sides.given : sides.taken).push(node);
+    (isTaken ? sides.taken : sides.given).push(node);
   }
   return found;
 }

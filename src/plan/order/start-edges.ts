@@ -56,10 +56,12 @@ function orderByEffect(barriers: Barriers, operation: Operation, position: numbe
 }
 
 /** An app that a group gives can be unassigned only after the account left the group. */
-function orderByGroups(barriers: Barriers, { action, system, account }: Operation, position: number): void {
+function orderByGroups(barriers: Barriers, operation: Operation, position: number): void {
+  const { system, account, resource, after } = operation;
+  if (effectOf(operation) !== "takes" || after !== null) return;
   const left = keyOf("left groups", system, account?.id ?? null);
-  if (action === "membership.remove") barriers.join(left, position);
-  if (action === "app.unassign") barriers.hold(left, position);
+  if (resource.kind === "group") barriers.join(left, position);
+  if (resource.kind === "app") barriers.hold(left, position);
 }
 
 /** Operations that use an object come after the last one that writes it, and before the next. */
