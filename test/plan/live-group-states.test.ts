@@ -182,6 +182,10 @@ const outside = { externalIn: ["google"], email: "ada@else.example" } as unknown
 const box = { address: "box@else.example", sponsor: userId("ada"), reason: "Reports", expires: now + 1 };
 const external = (entry: Partial<typeof box> = {}, changes: Changes = {}): ModelBuilder =>
   wantsGoogle({ externalMembers: [{ ...box, ...entry }], ...changes });
+const staff = {
+  target: { kind: "group", name: "staff@acme.example", role: "member" },
+  title: "staff@acme.example",
+} as const;
 const nested = (): ObservedBuilder =>
   listed().group("staff", { name: "staff@acme.example", profile: { name: "staff@acme.example" } });
 
@@ -310,6 +314,23 @@ const members: readonly Row[] = [
         }),
         [nested().outsider("list", "staff@acme.example")],
       ),
+  ],
+  [
+    "The same",
+    "No longer the group in `nests`, by a change",
+    () =>
+      planFor(
+        wantsGoogle(additive).entitlement("google/staff", staff),
+        [nested().outsider("list", "staff@acme.example")],
+        {
+          base: wantsGoogle({ ...additive, nests: [ref("google/staff")] }).entitlement("google/staff", staff),
+        },
+      ),
+  ],
+  [
+    "None",
+    "The group in `nests`",
+    () => planFor(wantsGoogle({ nests: [ref("google/staff")] }).entitlement("google/staff", staff), [nested()]),
   ],
   [
     "The entire tenant",

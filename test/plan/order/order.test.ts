@@ -120,7 +120,8 @@ describe("the order", () => {
     const google = aGoogle()
       .account("ada")
       .group("pay@acme.example", { id: "g-pay", profile: { name: "pay" } })
-      .group("finance@acme.example", { profile: { name: "finance" } });
+      .group("finance@acme.example", { profile: { name: "finance" } })
+      .outsider("finance@acme.example", "pay@acme.example");
     expect(planFor(world, [live(), google.member("pay", "ada")]).operations).toMatchObject([
       { id: "google:membership.remove:pay:ada" },
       { id: "okta:membership.add:approve:ada", dependsOn: ["google:membership.remove:pay:ada"] },
