@@ -31,6 +31,7 @@ export function snapshotOf(observations: readonly CompleteObservation[], at: str
       memberships: observed.memberships,
       membershipsRead: observed.membershipsRead,
       ...recordedAssignments(observed),
+      ...(observed.ownAccounts === undefined ? {} : { ownAccounts: observed.ownAccounts }),
     })),
   };
 }
@@ -90,6 +91,7 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
           recorded.membershipsRead ??
           recorded.groups.filter(({ name }) => declared.has(name.toLowerCase())).map(({ id }) => id),
         ...assignmentsIn(recorded),
+        ...(recorded.ownAccounts === undefined ? {} : { ownAccounts: recorded.ownAccounts }),
       };
       return { kind: "complete" as const, at, observed };
     });

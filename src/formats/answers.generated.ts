@@ -470,15 +470,15 @@ export interface ResultOfAGuard {
   subject?: SubjectOfAGuard;
 }
 /**
- * One user, group, entitlement or system.
+ * One user, account, group, entitlement or system.
  */
 export interface SubjectOfAGuard {
   /**
    * Kind of the subject.
    */
-  kind: "user" | "group" | "entitlement" | "system";
+  kind: "user" | "account" | "group" | "entitlement" | "system";
   /**
-   * User id, entitlement (of the group or of another target), or system id.
+   * User id, the provider's id of the account, entitlement (of the group or of another target), or system id.
    */
   id: string;
 }
@@ -586,6 +586,10 @@ export interface ObservedSystem {
    * Ids of the groups whose members were read. Omitted: the groups that the files declare.
    */
   membershipsRead?: string[];
+  /**
+   * Ids of the accounts that the credential of the read acts for. Omitted: not known, or no administrator role was declared.
+   */
+  ownAccounts?: string[];
   /**
    * The apps, administrator roles and licences that the files declare and that exist. Omitted: none was declared.
    */

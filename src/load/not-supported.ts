@@ -27,7 +27,6 @@ export const notSupportedYet: readonly NotSupported[] = [
   },
   { kind: "entitlement", field: ["target", "task"], sentence: "Tasks are not opened yet." },
   { kind: "entitlement", field: ["apps"], sentence: "Apps of a group are not assigned yet." },
-  { kind: "entitlement", field: ["nests"], sentence: "Nested groups are not written yet." },
   {
     kind: "lifecycle",
     field: ["mover"],

@@ -32,5 +32,13 @@ export function assignableOf(target: Target): AssignableKey | null {
 export const licenseName = ({ product, sku }: { readonly product: string; readonly sku: string }): string =>
   `${product}/${sku}`;
 
+/**
+ * Returns the key that assignables share of which an account has at most one at a time: licences of one product. Null: the
+ * assignable does not exclude another.
+ */
+export function exclusionKey({ kind, name }: AssignableKey): string | null {
+  return kind === "license" ? `${kind} ${name.split("/")[0] ?? ""}` : null;
+}
+
 /** Returns the key of an assignable within its system. Names match exactly. */
 export const assignableKey = ({ kind, name }: AssignableKey): string => `${kind} ${name}`;

@@ -6,6 +6,8 @@ export const guardNames = [
   "protected",
   "floor",
   "emptied-group",
+  "own-account",
+  "administrators",
   "order",
   "observe-only",
   "add-only",

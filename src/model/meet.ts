@@ -25,15 +25,19 @@ export function meetStates<Approved extends ResolvedModel>(approved: Approved, t
   };
 }
 
-/** Returns the approved entitlements. An address outside is a member while both states have it, until the earlier end. */
+/**
+ * Returns the approved entitlements. An address outside is a member while both states have it, until the earlier end. A group
+ * is nested while both states nest it.
+ */
 function meetEntitlements(approved: ResolvedModel, tip: ResolvedModel): AccessModel["entitlements"] {
   const { entitlements } = approved.model;
-  if (![...entitlements.values()].some(({ externalMembers }) => externalMembers.length > 0)) return entitlements;
-  return new Map([...entitlements].map(([ref, entitlement]) => [ref, meetExternals(entitlement, tip)]));
+  const hasMembers = ({ externalMembers, nests }: Entitlement): boolean => externalMembers.length + nests.length > 0;
+  if (![...entitlements.values()].some(hasMembers)) return entitlements;
+  return new Map([...entitlements].map(([ref, entitlement]) => [ref, meetMembers(entitlement, tip)]));
 }
 
-function meetExternals(entitlement: Entitlement, tip: ResolvedModel): Entitlement {
-  if (entitlement.externalMembers.length === 0) return entitlement;
+function meetMembers(entitlement: Entitlement, tip: ResolvedModel): Entitlement {
+  if (entitlement.externalMembers.length + entitlement.nests.length === 0) return entitlement;
   const other = tip.model.entitlements.get(entitlement.ref);
   const active = other?.status === "active" ? other.externalMembers : [];
   const ends = new Map(active.map(({ address, expires }) => [address.toLowerCase(), expires]));
@@ -41,7 +45,8 @@ function meetExternals(entitlement: Entitlement, tip: ResolvedModel): Entitlemen
     const end = ends.get(member.address.toLowerCase());
     return end === undefined ? [] : [{ ...member, expires: Math.min(member.expires, end) }];
   });
-  return { ...entitlement, externalMembers };
+  const nests = entitlement.nests.filter((ref) => other?.status === "active" && other.nests.includes(ref));
+  return { ...entitlement, externalMembers, nests };
 }
 
 /** Orders the statuses by what they take away. */

@@ -87,6 +87,11 @@ export interface ObservedSystem {
   readonly directAssignments?: readonly ObservedDirectAssignment[];
   /** Why the holders of an assignable are not known, by its id. */
   readonly unreadDirectAssignments?: Readonly<Record<string, string>>;
+  /**
+   * Ids of the accounts that the credential of the read acts for. A service account of the provider counts as an account.
+   * Absent: not known, or no administrator role is declared.
+   */
+  readonly ownAccounts?: readonly string[];
 }
 
 /** The parts of a system that a targeted read has. What is not named here is not known; it is not absent. */

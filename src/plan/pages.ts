@@ -7,6 +7,7 @@ import { addOnlyPage, observeOnlyPage } from "./guards/mode.ts";
 import { protectedPage } from "./guards/protected.ts";
 import { removalsPage } from "./guards/removals.ts";
 import { scheduledPage } from "./guards/scheduled.ts";
+import { administratorsPage, ownAccountPage } from "./operations/administrators.ts";
 import { orderPage } from "./order/leave-out-cycles.ts";
 import { providerPages } from "./match/pages.ts";
 
@@ -17,6 +18,8 @@ const guardPages: Readonly<Record<`guard/${GuardName}`, CodePage>> = {
   "guard/protected": protectedPage,
   "guard/floor": floorPage,
   "guard/emptied-group": emptiedGroupPage,
+  "guard/own-account": ownAccountPage,
+  "guard/administrators": administratorsPage,
   "guard/order": orderPage,
   "guard/observe-only": observeOnlyPage,
   "guard/add-only": addOnlyPage,

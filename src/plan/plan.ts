@@ -25,9 +25,9 @@ export interface ModelChange {
   readonly after: unknown;
 }
 
-/** The user, the declared group by its entitlement, the entitlement of another target, or the system that a guard result concerns. */
+/** The user, the account of no user by the provider's id, the declared group by its entitlement, the entitlement of another target, or the system that a guard result concerns. */
 export interface GuardSubject {
-  readonly kind: "user" | "group" | "entitlement" | "system";
+  readonly kind: "user" | "account" | "group" | "entitlement" | "system";
   readonly id: string;
 }
 

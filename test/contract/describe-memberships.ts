@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { connectedTraits } from "../../src/model/provider.ts";
 import { importedType } from "./imported-type.ts";
 import type { Start } from "./provider-contract.ts";
-import { type Candidate, groupIdOf, idOf, outcomesOf, type World } from "./world.ts";
+import { type Candidate, complete, groupIdOf, groupName, idOf, outcomesOf, scopeFor, type World } from "./world.ts";
 
 export function describeMemberships(candidate: Candidate, start: Start): void {
   const world: World = { accounts: [{ name: "ada", number: "1" }], groups: [{ name: "Crew" }] };
   const { accounts, groups } = connectedTraits[candidate.provider];
   const { canBeDeactivated } = accounts;
-  const { roles, takesOutsideAddresses } = groups;
+  const { roles, takesOutsideAddresses, canNest } = groups;
   const highest = roles.at(-1) ?? "member";
   const hasRoles = highest !== "member";
   describe("memberships", () => {
@@ -37,6 +37,25 @@ export function describeMemberships(candidate: Candidate, start: Start): void {
       expect(subject.truth.members("Crew")).toEqual([]);
       expect(await subject.reader.membership(group, member)).toEqual({ kind: "absent" });
     });
+
+    if (canNest)
+      it("keeps a group as a member by its address, until it is removed", async () => {
+        const subject = await start({ ...world, groups: [{ name: "Crew" }, { name: "Staff", members: ["ada"] }] });
+        const group = groupIdOf(subject, "Crew");
+        const member = groupName(candidate, "Staff");
+        const add = { action: "membership.add", group, member, role: "member" } as const;
+        const remove = { action: "membership.remove", group, member } as const;
+        expect(await outcomesOf(subject, add, add)).toEqual(["written", "already-so"]);
+        expect(await subject.reader.membership(group, member)).toEqual({
+          kind: "found",
+          value: { group, account: null, address: member, role: "member" },
+        });
+        const { memberships, groups: live } = complete(await subject.reader.observe(scopeFor(candidate, "Crew")));
+        expect(memberships).toContainEqual({ group, account: null, address: member, role: "member" });
+        expect(live.map(({ name }) => name.toLowerCase())).toContain(member);
+        expect(await outcomesOf(subject, remove, remove)).toEqual(["written", "already-so"]);
+        expect(await subject.reader.membership(group, member)).toEqual({ kind: "absent" });
+      });
 
     it("reports a missing group", async () => {
       const subject = await start(world);

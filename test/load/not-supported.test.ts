@@ -17,8 +17,6 @@ const google = (target: string, lines = ""): TreeBuilder =>
     .file("entitlements/google/x.yaml", entitlement(target, lines));
 const manual = (): TreeBuilder =>
   aTree().file("systems/paper.yaml", `id: paper\nprovider: manual\ntitle: Paper\n${owned}mode: enforce\n`);
-const group = "{ group: x@acme.example }";
-const other = entitlement("{ group: z@acme.example }").replace("id: x", "id: z");
 
 /** One document for each entry of the list, and the place of the warning. */
 const cases: Readonly<Record<string, readonly [TreeBuilder, string]>> = {
@@ -39,10 +37,6 @@ const cases: Readonly<Record<string, readonly [TreeBuilder, string]>> = {
     "entitlements/paper/x.yaml:3:11",
   ],
   "entitlement apps": [okta("{ group: X }", "apps: [Hub]\n"), "entitlements/okta/x.yaml:6:1"],
-  "entitlement nests": [
-    google(group, "nests: [google/z]\n").file("entitlements/google/z.yaml", other),
-    "entitlements/google/x.yaml:6:1",
-  ],
   "lifecycle mover": [
     aTree().file("policies/lifecycle.yaml", "mover: { grace: { low: P7D } }\n"),
     "policies/lifecycle.yaml:1:1",

@@ -69,6 +69,17 @@ describe("what the approved state and the tip both allow", () => {
     expect(metOf(having(late), retired)).toEqual([]);
   });
 
+  it("nests a group while both states nest it", () => {
+    const nesting = (nests: readonly string[], status: "active" | "retired" = "active") =>
+      company().entitlement("google/list", { nests: nests.map((name) => ref(name)), status });
+    const metOf = (approved: ModelBuilder, tip: ModelBuilder) =>
+      meet(approved, tip).model.entitlements.get(ref("google/list"))?.nests;
+    expect(metOf(nesting(["google/a", "google/b"]), nesting(["google/b", "google/c"]))).toEqual(["google/b"]);
+    expect(metOf(nesting([]), nesting(["google/a"]))).toEqual([]);
+    expect(metOf(nesting(["google/a"]), company())).toEqual([]);
+    expect(metOf(nesting(["google/a"]), nesting(["google/a"], "retired"))).toEqual([]);
+  });
+
   it("has the earlier end, the later start and the stricter status of a user", () => {
     const end = at("2026-12-01T00:00:00Z");
     const start = at("2026-11-10T00:00:00Z");

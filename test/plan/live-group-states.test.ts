@@ -182,6 +182,10 @@ const outside = { externalIn: ["google"], email: "ada@else.example" } as unknown
 const box = { address: "box@else.example", sponsor: userId("ada"), reason: "Reports", expires: now + 1 };
 const external = (entry: Partial<typeof box> = {}, changes: Changes = {}): ModelBuilder =>
   wantsGoogle({ externalMembers: [{ ...box, ...entry }], ...changes });
+const staff = {
+  target: { kind: "group", name: "staff@acme.example", role: "member" },
+  title: "staff@acme.example",
+} as const;
 const nested = (): ObservedBuilder =>
   listed().group("staff", { name: "staff@acme.example", profile: { name: "staff@acme.example" } });
 
@@ -312,6 +316,23 @@ const members: readonly Row[] = [
       ),
   ],
   [
+    "The same",
+    "No longer the group in `nests`, by a change",
+    () =>
+      planFor(
+        wantsGoogle(additive).entitlement("google/staff", staff),
+        [nested().outsider("list", "staff@acme.example")],
+        {
+          base: wantsGoogle({ ...additive, nests: [ref("google/staff")] }).entitlement("google/staff", staff),
+        },
+      ),
+  ],
+  [
+    "None",
+    "The group in `nests`",
+    () => planFor(wantsGoogle({ nests: [ref("google/staff")] }).entitlement("google/staff", staff), [nested()]),
+  ],
+  [
     "The entire tenant",
     "Additive membership",
     () => planFor(wantsGoogle(additive), [listed().outsider("list", listed().build().observed.tenant)]),
@@ -333,6 +354,9 @@ const withoutApp = (changes: Changes = {}, user: Parameters<ModelBuilder["user"]
     .grant("ada", "okta/account");
 const withApp = (changes: Changes = {}): ModelBuilder => withoutApp(changes).grant("ada", "okta/payroll");
 const described = { profile: new Map([["team", { field: "department" }]]) } as const;
+
+const admin = (): ObservedBuilder => okta().assignable("adminRole", "USER_ADMIN");
+const withAdminRole = (): ModelBuilder => withoutApp({ target: { kind: "adminRole", name: "USER_ADMIN" } });
 
 const assignments: readonly Row[] = [
   ["None", "The user as a holder", () => planFor(withApp(), [app()])],
@@ -371,6 +395,16 @@ const assignments: readonly Row[] = [
     "The same",
     "Additive membership",
     () => planFor(withoutApp(additive), [app().account("eve").assigned("app", "Payroll", "eve")]),
+  ],
+  [
+    "An administrator role of an account of no user",
+    "Authoritative membership",
+    () => planFor(withAdminRole(), [admin().account("eve").assigned("adminRole", "USER_ADMIN", "eve")]),
+  ],
+  [
+    "An administrator role of the account whose credential Rolecall uses",
+    "Not this user",
+    () => planFor(withAdminRole(), [admin().assigned("adminRole", "USER_ADMIN", "ada").own("ada")]),
   ],
   [
     "An assignment to an account whose user is in doubt",

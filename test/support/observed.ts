@@ -24,6 +24,7 @@ export class ObservedBuilder {
   readonly #assignments: ObservedDirectAssignment[] = [];
   readonly #unreadHolders: Record<string, string> = {};
   readonly #unread = new Set<string>();
+  #own: readonly string[] | null = null;
 
   constructor(system: string, provider: "okta" | "google") {
     this.#system = system;
@@ -90,6 +91,12 @@ export class ObservedBuilder {
     return this;
   }
 
+  /** Names the accounts of `account(…)` whose credential Rolecall uses. */
+  own(...users: readonly string[]): this {
+    this.#own = users.map((user) => `a-${user}`);
+    return this;
+  }
+
   /** Marks the holders of an app, role or licence as not read. */
   withoutHoldersOf(kind: AssignableKind, name: string, reason = "no permission"): this {
     this.#unreadHolders[`${kind}-${name}`] = reason;
@@ -117,6 +124,7 @@ export class ObservedBuilder {
             directAssignments: this.#assignments,
             unreadDirectAssignments: this.#unreadHolders,
           }),
+      ...(this.#own === null ? {} : { ownAccounts: this.#own }),
       membershipsRead: this.#groups.map(({ id }) => id).filter((id) => !this.#unread.has(id)),
     });
   }

@@ -9,6 +9,8 @@ export interface Draft {
    * order and guards read it.
    */
   readonly holder: UserId | null;
+  /** The users whose access changes where a group becomes, or no longer is, a member of another group; absent elsewhere. */
+  readonly through?: readonly UserId[];
   /** The entitlement that the user holds only afterwards; null for everything but memberships and direct assignments. */
   readonly gives: EntitlementRef | null;
   /** The entitlement that the user no longer holds afterwards. */
@@ -23,6 +25,9 @@ export interface Draft {
 export function plainDraft(operation: Operation, group: string | null = null, isLeaver = false): Draft {
   return { operation, holder: operation.user, gives: null, takes: null, group, isLeaver };
 }
+
+/** Returns the users whose access the operation changes. */
+export const holdersOf = ({ holder, through = [] }: Draft): readonly UserId[] => (holder === null ? through : [holder]);
 
 export const idOf = (system: string, action: Action, ...names: readonly string[]): string =>
   [system, action, ...names].join(":");

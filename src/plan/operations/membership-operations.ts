@@ -8,6 +8,7 @@ import type { DesiredMember } from "../desired/desired.ts";
 import type { MatchedGroup } from "../match/match-groups.ts";
 import type { AddMembership, RemoveMembership, UpdateMembership } from "../operation.ts";
 import { originOf, startsOf } from "../origin.ts";
+import { addNests, removeEndedNest } from "./declared-nests.ts";
 import type { Draft } from "./draft.ts";
 import { externalMembers } from "./external-members.ts";
 import { baseGroupOf, isNewlyDeclared } from "./base-group.ts";
@@ -40,6 +41,7 @@ export function membershipOperations(
   const seen = new Set<string>();
   const undeclared: UndeclaredHolder[] = [];
   const nested: NestedGroup[] = [];
+  const nestsPresent = new Set<string>();
   const external = externalMembers(scene);
   let unmanaged = 0;
   for (const membership of memberships) {
@@ -49,7 +51,15 @@ export function membershipOperations(
     const member = memberOnce(identities.memberOf(membership), membership, present);
     if (member.kind === "unclear") continue;
     if (member.kind === "group") {
-      if (isDeclaredNest(group, member.group, view)) continue;
+      if (isDeclaredNest(group, member.group, view)) {
+        if (member.group !== null) nestsPresent.add(member.group.id);
+        continue;
+      }
+      const ended = removeEndedNest(member, membership, scene);
+      if (ended !== null) {
+        drafts.push(ended);
+        continue;
+      }
       const isRemoved = group.authoritative && !(group.active && isUndeclaredRole(group, membership.role));
       if (isRemoved) drafts.push(removeNested(member, membership, scene));
       else unmanaged += 1;
@@ -80,7 +90,7 @@ export function membershipOperations(
   }
   const planned = external.plan();
   return {
-    drafts: [...drafts, ...planned.drafts],
+    drafts: [...drafts, ...planned.drafts, ...addNests(scene, nestsPresent)],
     unmanaged: unmanaged + undeclared.length,
     guards: [
       ...planned.guards,

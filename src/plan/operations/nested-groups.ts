@@ -24,18 +24,20 @@ export interface NestingScene {
   readonly byGroup: ReadonlyMap<string, readonly ObservedMembership[]>;
 }
 
-/** Returns whether an entitlement of the group declares the live group as a nested one. */
+/** Returns whether an active entitlement of the group declares the live group as a nested one. */
 export function isDeclaredNest(
   { entitlements }: DesiredGroup,
   live: ObservedGroup | null,
   { groups, desired }: SystemView,
 ): boolean {
   if (live === null) return false;
-  return entitlements.some(({ nests }) =>
-    nests.some((ref) => {
-      const key = desired.groupOf.get(ref)?.key;
-      return key !== undefined && groups.groups.get(key)?.live?.id === live.id;
-    }),
+  return entitlements.some(
+    ({ nests, status }) =>
+      status === "active" &&
+      nests.some((ref) => {
+        const key = desired.groupOf.get(ref)?.key;
+        return key !== undefined && groups.groups.get(key)?.live?.id === live.id;
+      }),
   );
 }
 

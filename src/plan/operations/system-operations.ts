@@ -3,6 +3,7 @@ import { isOpen } from "../match/identity.ts";
 import { otherWriterGuard } from "../match/match-groups.ts";
 import type { GuardResult, Unmanaged } from "../plan.ts";
 import { accountOperations } from "./account-operations.ts";
+import { keepAdministrators } from "./administrators.ts";
 import { assignmentOperations } from "./assignment-operations.ts";
 import { coverageOf, targetedRead } from "./coverage.ts";
 import type { Draft } from "./draft.ts";
@@ -60,13 +61,17 @@ export function systemOperations(view: SystemView): SystemOperations {
   }
   const open = new Set(view.observed.accounts.filter(isOpen).map(({ id }) => id));
   const assignments = groupBy(view.observed.directAssignments ?? [], ({ target, kind }) => `${kind} ${target}`);
+  const assigned: Draft[] = [];
   for (const matched of view.assignables.assignables.values()) {
     const present = assignments.get(`${matched.live.kind} ${matched.live.id}`) ?? [];
     held.set(matched.desired.key, heldAssignable(matched.desired, present, open));
     const planned = assignmentOperations(matched, present, { view, identities });
-    drafts.push(...planned.drafts.filter((draft) => isKnown(draft, null)));
+    assigned.push(...planned.drafts.filter((draft) => isKnown(draft, null)));
     unmanagedMembers += planned.unmanaged;
   }
+  const kept = keepAdministrators(assigned, view);
+  drafts.push(...kept.drafts);
+  guards.push(...kept.guards);
   if (view.observed.readFor !== undefined) {
     guards.push(targetedRead(view.desired.system));
     return { view, drafts, guards, members, held, unmanaged: null };

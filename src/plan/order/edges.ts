@@ -1,6 +1,13 @@
 /** Why one operation comes before another. */
 export type OrderReason =
-  "creates" | "separation-of-duties" | "keeps-access" | "keeps-owner" | "clears-before-return" | "renames";
+  | "creates"
+  | "separation-of-duties"
+  | "keeps-access"
+  | "keeps-owner"
+  | "clears-before-return"
+  | "renames"
+  | "leaves-group"
+  | "excludes";
 
 /** The node `first` comes before the node `next`. Nodes are operations by position, followed by gates. */
 export interface Edge {

@@ -1,6 +1,6 @@
 import type { AccessModel, EntitlementRef, UserId } from "../../model/documents.ts";
 import { groupNameKey } from "../../model/provider.ts";
-import type { Draft } from "../operations/draft.ts";
+import { type Draft, holdersOf } from "../operations/draft.ts";
 import type { GuardResult, GuardSubject } from "../plan.ts";
 import { compareText } from "../../support/compare.ts";
 import { appendTo } from "../../support/multi-map.ts";
@@ -32,11 +32,13 @@ export function holdGains(
     held.flatMap(({ kind, id }) => (kind === "user" ? personsOf(id as UserId, model.users) : [])),
   );
   const sets = held.flatMap((subject) => entitlementsOf(subject, model).map(setsOf));
-  const isHeld = ({ holder, gives }: Draft): boolean => {
-    if (holder === null || gives === null) return false;
+  const isHeld = (draft: Draft): boolean => {
+    const { gives } = draft;
+    const holders = holdersOf(draft);
+    if (holders.length === 0 || gives === null) return false;
     const own = setsOf(gives);
     if (own.length === 0) return false;
-    if (personsOf(holder, model.users).some((person) => persons.has(person))) return true;
+    if (holders.some((holder) => personsOf(holder, model.users).some((person) => persons.has(person)))) return true;
     return sets.some((other) => areLinked(own, other));
   };
   const waiting = drafts.filter(isHeld);
@@ -50,6 +52,8 @@ function entitlementsOf(
 ): readonly EntitlementRef[] {
   switch (kind) {
     case "user":
+    // A separation-of-duties rule is about users.
+    case "account":
       return [];
     case "group":
       return entitlementsOfGroup(id as EntitlementRef, model);
@@ -62,20 +66,24 @@ function entitlementsOf(
 
 function waitingGuards(waiting: readonly Draft[]): readonly GuardResult[] {
   const byUser = new Map<string, Draft[]>();
-  for (const draft of waiting) appendTo(byUser, `${draft.operation.system} ${draft.holder ?? ""}`, draft);
+  for (const draft of waiting)
+    appendTo(byUser, `${draft.operation.system} ${draft.holder ?? `group ${draft.gives ?? ""}`}`, draft);
   return [...byUser.values()].flatMap((drafts) => {
     const [first] = drafts;
-    if (first === undefined || first.holder === null) return [];
+    if (first === undefined) return [];
     const given = [...new Set(drafts.flatMap(({ gives }) => gives ?? []))].sort(compareText);
+    const { operation, holder } = first;
+    const subject: GuardSubject =
+      holder === null ? { kind: "group", id: operation.entitlement ?? "" } : { kind: "user", id: holder };
     return [
       {
         code: "provider/linked-hold",
-        system: first.operation.system,
+        system: operation.system,
         blocked: true,
-        message: `${first.holder} does not get ${given.join(", ")} yet: a separation-of-duties rule links it to access that is held back.`,
+        message: `${holder ?? "A nested group"} does not get ${given.join(", ")} yet: a separation-of-duties rule links it to access that is held back.`,
         remedy: "Resolve the other results that hold back a user, a group or a system, then run again.",
         override: null,
-        subject: { kind: "user", id: first.holder },
+        subject,
       } satisfies GuardResult,
     ];
   });

@@ -116,6 +116,8 @@ const reasonTexts: Readonly<Record<Edge["reason"], string>> = {
   creates: "the operation creates what the next one uses",
   "separation-of-duties": "a separation-of-duties rule separates two of them",
   "keeps-access": "the user keeps access",
+  "leaves-group": "a group can give the app",
+  excludes: "an account has one licence of a product",
   "keeps-owner": "the group keeps its owners",
   "clears-before-return": "a returning user must not get back access that ended",
   renames: "the new name comes first",

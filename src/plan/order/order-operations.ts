@@ -2,12 +2,13 @@ import type { User, UserId } from "../../model/documents.ts";
 import { compareText } from "../../support/compare.ts";
 import type { Draft } from "../operations/draft.ts";
 import type { GuardResult } from "../plan.ts";
+import { assignmentEdges } from "./assignment-edges.ts";
 import { EdgeList } from "./edges.ts";
 import { groupEdges } from "./group-edges.ts";
 import { leaveOutCycles } from "./leave-out-cycles.ts";
 import type { LinkedSets } from "./linked-sets.ts";
 import { byRank } from "./rank.ts";
-import { separationEdges } from "./separation-edges.ts";
+import { type Prerequisites, separationEdges } from "./separation-edges.ts";
 import { topologicalSort } from "./sort.ts";
 import { userEdges } from "./user-edges.ts";
 
@@ -24,17 +25,24 @@ export interface Ordered {
   readonly guards: readonly GuardResult[];
 }
 
+function joined(left: Prerequisites, right: Prerequisites): Prerequisites {
+  const all = new Map(left);
+  for (const [node, firsts] of right) all.set(node, new Set([...(left.get(node) ?? []), ...firsts]));
+  return all;
+}
+
 /**
  * Returns one total order in which every prefix is a safe state (I24). Edges explain it: an object is created before it
- * is used; where a rule separates two entitlements, the removal comes before the addition; otherwise additions come
+ * is used; where a rule separates two entitlements, or an account can have one of them only, the removal comes before the addition; otherwise additions come
  * before removals, also for owners. Operations in a cycle are left out. `dependsOn` lists only the true prerequisites, so that a failure stops only the
  * operations that need the failed one.
  */
 export function orderOperations(unordered: readonly Draft[], context: OrderContext): Ordered {
   const drafts = byRank(unordered);
   const edges = new EdgeList(drafts.length);
-  const needed = separationEdges(drafts, { ...context, edges });
-  const accountUses = userEdges(drafts, { needed, edges });
+  const { needed: exclusive, earlier } = assignmentEdges(drafts, edges);
+  const needed = joined(separationEdges(drafts, { ...context, edges }), exclusive);
+  const accountUses = userEdges(drafts, { needed, earlier, edges });
   const groupUses = groupEdges(drafts, { ownerFloorOf: context.ownerFloorOf, edges });
   const position = new Map(drafts.map(({ operation }, node) => [operation.id, node]));
   for (const [node, { operation }] of drafts.entries())

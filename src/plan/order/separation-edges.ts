@@ -1,5 +1,5 @@
 import type { User, UserId } from "../../model/documents.ts";
-import type { Draft } from "../operations/draft.ts";
+import { type Draft, holdersOf } from "../operations/draft.ts";
 import type { EdgeList } from "./edges.ts";
 import type { LinkedSet, LinkedSets } from "./linked-sets.ts";
 import { addTo } from "../../support/multi-map.ts";
@@ -43,9 +43,9 @@ function sidesByPersonAndRule(
   setsOf: LinkedSets,
 ): ReadonlyMap<string, Side> {
   const sides = new Map<string, Side>();
-  for (const [node, { holder, gives, takes }] of drafts.entries()) {
-    if (holder === null) continue;
-    for (const person of personsOf(holder, users)) {
+  for (const [node, draft] of drafts.entries()) {
+    const { gives, takes } = draft;
+    for (const person of new Set(holdersOf(draft).flatMap((holder) => personsOf(holder, users)))) {
       for (const set of takes === null ? [] : setsOf(takes)) sideOf(sides, person, set).takes.push({ node, set });
       for (const set of gives === null ? [] : setsOf(gives)) sideOf(sides, person, set).gives.push({ node, set });
     }

@@ -18,6 +18,7 @@ export interface StartEdges {
  * - an operation that contains an account comes before everything that follows it in the plan
  * - what a user gains comes before what the same user loses later in the plan. An operation without a user, such as one
  *   on a nested group, can be about any user of its system
+ * - an account leaves its groups before an app is unassigned from it
  * - operations on the same object keep their order. A membership concerns its account, its group and the pair of both;
  *   only the pair is its own
  *
@@ -33,6 +34,7 @@ export function startEdges(operations: readonly Operation[]): StartEdges {
     }
     orderByEffect(barriers, operation, position);
     orderByObject(barriers, operation, position);
+    orderByGroups(barriers, operation, position);
   }
   return { nodes: barriers.nodes, edges: barriers.edges };
 }
@@ -51,6 +53,15 @@ function orderByEffect(barriers: Barriers, operation: Operation, position: numbe
   if (effect !== "takes") return;
   if (user === null) barriers.hold(gainsOfAll, position);
   else for (const who of [user, null]) barriers.hold(gainsOf(who), position);
+}
+
+/** An app that a group gives can be unassigned only after the account left the group. */
+function orderByGroups(barriers: Barriers, operation: Operation, position: number): void {
+  const { system, account, resource, after } = operation;
+  if (effectOf(operation) !== "takes" || after !== null) return;
+  const left = keyOf("left groups", system, account?.id ?? null);
+  if (resource.kind === "group") barriers.join(left, position);
+  if (resource.kind === "app") barriers.hold(left, position);
 }
 
 /** Operations that use an object come after the last one that writes it, and before the next. */

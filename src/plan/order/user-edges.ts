@@ -26,11 +26,21 @@ interface UserOperations {
  */
 export function userEdges(
   drafts: readonly Draft[],
-  { needed, edges }: { readonly needed: Prerequisites; readonly edges: EdgeList },
+  {
+    needed,
+    earlier,
+    edges,
+  }: {
+    readonly needed: Prerequisites;
+    /** The removals that come before a removal. */
+    readonly earlier: ReadonlyMap<number, readonly number[]>;
+    readonly edges: EdgeList;
+  },
 ): ReadonlyMap<number, ReadonlySet<number>> {
   const uses = new Map<number, Set<number>>();
   const isNeeded = new Set<number>();
-  for (const firsts of needed.values()) for (const first of firsts) isNeeded.add(first);
+  for (const firsts of needed.values())
+    for (const first of firsts) for (const one of [first, ...(earlier.get(first) ?? [])]) isNeeded.add(one);
   const use = (first: number, next: number): void => {
     addTo(uses, next, first);
   };

@@ -8,6 +8,7 @@ import { isAddress, isGoogleKey } from "./keys.ts";
 import { hasLicense, type LicenseKey, licenseKeyOf } from "./licenses.ts";
 import { licensingQuota } from "./licensing-api.ts";
 import { alreadySo, failed, refused, written } from "./outcome.ts";
+import { ownIdentity } from "./own-account.ts";
 import type { GoogleWriting } from "./writing.ts";
 
 type WriteOf<A extends DirectAssignmentWrite["action"]> = Extract<DirectAssignmentWrite, { action: A }>;
@@ -72,7 +73,10 @@ export async function assignRole(
   }
 }
 
-/** Removes an assignment of an administrator role, after a read that it is the one of this role and account. */
+/**
+ * Removes an assignment of an administrator role, after a read that it is the one of this role and account. Refuses to take
+ * a role from the credential's own account.
+ */
 export async function unassignRole(
   { client }: GoogleWriting,
   { role, assignment: roleAssignmentId, account }: WriteOf<"admin-role.unassign">,
@@ -85,12 +89,31 @@ export async function unassignRole(
       "conflict",
       `the assignment ${roleAssignmentId} is not the one of the role ${role} to ${account} for the complete tenant`,
     );
+  if (await isOwnAccount(client, account))
+    return refused(
+      "rejected",
+      `Rolecall uses the credential of ${account} and does not remove its administrator roles`,
+    );
   const { roleAssignments } = await client.roles();
   try {
     await client.write(() => roleAssignments.delete({ customer: client.customer, roleAssignmentId }));
     return written();
   } catch (error) {
     if (refusalOf(error)?.status === 404) return alreadySo;
+    throw error;
+  }
+}
+
+/** Returns whether the credential acts for the account. */
+async function isOwnAccount(client: GoogleClient, account: string): Promise<boolean> {
+  const own = await ownIdentity(client);
+  if (own === null) return false;
+  if (own.serviceAccount === account) return true;
+  try {
+    return own.address?.toLowerCase() === (await addressOf(client, account)).toLowerCase();
+  } catch (error) {
+    // A service account is not a user of the tenant, and has no address in it.
+    if (refusalOf(error)?.status === 404 || refusalOf(error)?.status === 403) return false;
     throw error;
   }
 }

@@ -11,6 +11,7 @@ import { type DirectAssignments, readDirectAssignments, unreadHolders } from "./
 import { readSettings, type Settings } from "./group-settings.ts";
 import { type CountedGroup, readGroups } from "./groups.ts";
 import { isGoogleKey } from "./keys.ts";
+import { readOwnAccounts } from "./own-account.ts";
 import { type GoogleMember, observedMembership, readMembers, UnknownMember } from "./members.ts";
 
 /** The number of groups whose members are read concurrently. The pacer also limits concurrent requests. */
@@ -62,6 +63,10 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
           accounts: people.accounts,
           customerId: client.customer === ownCustomer ? people.customerId : client.customer,
         });
+  const own =
+    people !== undefined && scope.assignables?.some(({ kind }) => kind === "adminRole") === true
+      ? await readOwnAccounts(client, people.accounts)
+      : null;
   if (counted !== undefined && scopes.unread.length === 0) await confirmAbsence(client, scopes, { counted, scope });
   const unknown = [...missed, ...unreadHolders(held)];
   // A snapshot of every group is complete or is not recorded.
@@ -89,6 +94,7 @@ export async function observeGoogle(client: GoogleClient, { system, clock, scope
       unreadMembers,
       ...(settings.unread.length === 0 ? {} : { unreadSettings: unreadIn(settings) }),
       ...held,
+      ...(own === null ? {} : { ownAccounts: own }),
     },
   };
 }

@@ -4,6 +4,8 @@ import { Unreadable } from "../../http/transport-failure.ts";
 export interface TokenInfo {
   /** The account of the token; null: the token does not show it. */
   readonly email: string | null;
+  /** The client that requested the token: the id of a service account, or of an application; null: not shown. */
+  readonly clientId: string | null;
   readonly scopes: readonly string[];
 }
 
@@ -23,9 +25,12 @@ export async function tokenInfo(url: string, token: string, timeout: number): Pr
     signal: AbortSignal.timeout(timeout),
   });
   if (!response.ok) throw new Unreadable(`Google does not show the scopes of the token (HTTP ${response.status})`);
-  const { email, scope } = (await response.json()) as { readonly email?: unknown; readonly scope?: unknown };
+  const { email, scope, azp } = (await response.json()) as Readonly<
+    Partial<Record<"email" | "scope" | "azp", unknown>>
+  >;
   return {
     email: typeof email === "string" ? email : null,
+    clientId: typeof azp === "string" ? azp : null,
     scopes: typeof scope === "string" ? scope.split(" ").filter((one) => one !== "") : [],
   };
 }

@@ -8,6 +8,7 @@ import { type DirectAssignments, readDirectAssignments } from "./assignables.ts"
 import type { OktaClient } from "./client.ts";
 import { type CountedGroup, groupsNamed, readCount, readGroups, readRuleFedTwice } from "./groups.ts";
 import { readMembers } from "./members.ts";
+import { readOwnAccounts } from "./own-account.ts";
 
 /** The number of groups whose members are read concurrently. The pacer also limits concurrent requests. */
 const groupsAtOnce = 16;
@@ -24,11 +25,12 @@ export async function observeOkta(client: OktaClient, { system, clock, scope }: 
   const scopes = createScopes((error) => client.failureOf(error, false).message);
   const reading = scopes.attempt("the group rules", () => readRuleFedTwice(client));
   const keys = scope.assignables ?? [];
-  const [accounts, fed, counted, direct] = await Promise.all([
+  const [accounts, fed, counted, direct, own] = await Promise.all([
     scopes.attempt("the list of users", () => readAccounts(client, scope)),
     reading,
     reading.then((ids) => scopes.attempt("the list of groups", () => readGroups(client, ids ?? new Set()))),
     keys.length === 0 ? null : readDirectAssignments(client, keys, scopes),
+    keys.some(({ kind }) => kind === "adminRole") ? readOwnAccounts(client) : null,
   ]);
   const wanted = new Set(scope.groups);
   const read = (counted ?? []).filter(({ group }) => scope.allGroups === true || wanted.has(group.name));
@@ -66,6 +68,7 @@ export async function observeOkta(client: OktaClient, { system, clock, scope }: 
       membershipsRead: read.flatMap(({ group }) => (Object.hasOwn(unreadMembers, group.id) ? [] : [group.id])),
       unreadMembers,
       ...direct,
+      ...(own === null ? {} : { ownAccounts: own }),
     },
   };
 }

@@ -3,6 +3,7 @@ import { readRolesOf } from "./admin-roles.ts";
 import { oktaCode, refusalOf } from "./failure.ts";
 import { isOktaId } from "./ids.ts";
 import { alreadySo, failed, refused, written } from "./outcome.ts";
+import { readOwnAccounts } from "./own-account.ts";
 import { isStandardRole } from "./standard-roles.ts";
 import type { OktaWriting } from "./writing.ts";
 
@@ -28,10 +29,15 @@ export async function assignRole({ client }: OktaWriting, { role, account }: Ass
   }
 }
 
-/** Ends an assignment by its id. 404 means that it no longer exists. */
+/** Ends an assignment by its id, unless it is one of the credential's own account. 404 means that it no longer exists. */
 export async function unassignRole({ client }: OktaWriting, { assignment, account }: Unassign): Promise<WriteResult> {
   if (!isOktaId(assignment) || !isOktaId(account))
     return refused("rejected", `"${assignment}" and "${account}" must be Okta ids`);
+  if ((await readOwnAccounts(client))?.includes(account) === true)
+    return refused(
+      "rejected",
+      `Rolecall uses the credential of ${account} and does not remove its administrator roles`,
+    );
   try {
     await client.sdk.roleAssignmentApi.unassignRoleFromUser({ userId: account, roleId: assignment });
     return written();

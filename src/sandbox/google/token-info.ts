@@ -4,6 +4,8 @@ import { forbidden, insufficientScopes } from "./refusal.ts";
 /** The account and the scopes of the token that the sandbox accepts. */
 export interface GoogleTokenOwner {
   readonly email: string;
+  /** The client that requested the token: of a service account, its id. */
+  readonly clientId?: string;
   readonly scopes: readonly string[];
   /** Whether the account has an administrator role. Default true. */
   readonly isAdministrator?: boolean;
@@ -23,8 +25,8 @@ export const sandboxOwner: GoogleTokenOwner = {
 };
 
 /** Answers Google's token information: the account and the scopes of the caller's token. */
-export function tokenInfoReply({ email, scopes }: GoogleTokenOwner): SandboxReply {
-  return { status: 200, body: { azp: "sandbox", email, scope: scopes.join(" "), expires_in: "3599" } };
+export function tokenInfoReply({ email, clientId = "sandbox", scopes }: GoogleTokenOwner): SandboxReply {
+  return { status: 200, body: { azp: clientId, email, scope: scopes.join(" "), expires_in: "3599" } };
 }
 
 /** Answers the account of the token itself, which the list of users does not have; undefined: another path. */

@@ -73,6 +73,13 @@ const groupsLive = (): ObservedBuilder =>
     .group("g@acme.example", { id: "g-g", profile: { name: "g" } })
     .group("h@acme.example", { id: "g-h", profile: { name: "h" } });
 
+const administrators = (): ModelBuilder =>
+  aModel()
+    .entitlement("okta/account")
+    .entitlement("okta/user-admin", { tier: "high", target: { kind: "adminRole", name: "USER_ADMIN" } });
+const administratorLive = (): ObservedBuilder =>
+  anOkta().account("eve").assignable("adminRole", "USER_ADMIN").assigned("adminRole", "USER_ADMIN", "eve");
+
 /** `guard/*` and `provider/*`. */
 export const planScenarios: Scenarios = {
   "guard/removals": inPlan("okta", () =>
@@ -95,6 +102,8 @@ export const planScenarios: Scenarios = {
   "guard/protected": inPlan("ada", () => planFor(three(), [threeLive("ada")], { with: protecting })),
   "guard/floor": inPlan("g@acme.example", () => planFor(groupOwners(), [groupsLive().member("g", "ada", "owner")])),
   "guard/emptied-group": inPlan("crm", () => planFor(three(), [threeLive("ada", "bob")])),
+  "guard/own-account": inPlan("USER_ADMIN", () => planFor(administrators(), [administratorLive().own("eve")])),
+  "guard/administrators": inPlan("USER_ADMIN", () => planFor(administrators(), [administratorLive()])),
   "guard/order": inPlan("google", () => {
     const swap = groupOwners()
       .grant("bob", "google/g")

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { AssignableKind } from "../../../src/model/direct-assignment.ts";
-import type { Entitlement, Target } from "../../../src/model/documents.ts";
+import type { AccessModel, Entitlement, Target } from "../../../src/model/documents.ts";
 import type { Action } from "../../../src/plan/operation.ts";
 import { at, aModel, type ModelBuilder } from "../../support/model.ts";
 import { aGoogle, anOkta, type ObservedBuilder } from "../../support/observed.ts";
+import { withOverride } from "../../support/overridden.ts";
 import { guardsOf, idsOf, planFor } from "../../support/planned.ts";
 
 interface Case {
@@ -54,6 +55,12 @@ const granted = (one: Case, changes?: Partial<Entitlement>): ModelBuilder =>
   world(one, changes).grant("ada", `${one.system}/it`);
 
 const present = ({ live, kind, name }: Case): ObservedBuilder => live().account("ada").assignable(kind, name);
+
+/** Lets a plan take administrator roles from up to six accounts of no user. */
+const administratorsLifted =
+  ({ system }: Case) =>
+  (model: AccessModel): AccessModel =>
+    withOverride(model, { guard: "administrators", system, count: 6 });
 
 describe.each(cases)("$system $kind", (one) => {
   const { system, kind, name, assign, unassign } = one;
@@ -113,7 +120,7 @@ describe.each(cases)("$system $kind", (one) => {
 
   it("is taken from an account of no user where it is authoritative, and counted where it is additive", () => {
     const stranger = (): ObservedBuilder => present(one).account("eve").assigned(kind, name, "eve");
-    const plan = planFor(world(one), [stranger()]);
+    const plan = planFor(world(one), [stranger()], { with: administratorsLifted(one) });
     expect(plan.operations).toMatchObject([
       { id: `${system}:${unassign}:it:a-eve`, user: null, account: { id: "a-eve", address: "eve@acme.example" } },
     ]);
@@ -159,7 +166,7 @@ describe.each(cases)("$system $kind", (one) => {
     const many = holders.reduce((live, id) => live.account(id).assigned(kind, name, id), present(one));
     const kept = planFor(world(one).system(system, { mode: "add-only" }), [many]);
     expect([kept.operations, guardsOf(kept)]).toEqual([[], ["guard/add-only"]]);
-    const plan = planFor(world(one), [many]);
+    const plan = planFor(world(one), [many], { with: administratorsLifted(one) });
     expect(guardsOf(plan)).toContain("guard/emptied-group blocked");
     expect(plan.guards[0]?.message).toContain(`all 6 assignments of the`);
   });
@@ -196,6 +203,52 @@ describe("an assignment", () => {
     };
     expect(withHolders("ada", "bob")).toEqual([]);
     expect(withHolders("ada")).toEqual(["guard/floor blocked"]);
+  });
+});
+
+describe.each(cases.filter(({ kind }) => kind === "adminRole"))("an administrator role of $system", (one) => {
+  const { system, kind, name, unassign } = one;
+  const eve = (): ObservedBuilder => present(one).account("eve").assigned(kind, name, "eve");
+  const subject = { kind: "account", id: "a-eve" };
+
+  it("is not taken from an account of no user without an override", () => {
+    const plan = planFor(world(one), [eve()]);
+    expect(plan.operations).toEqual([]);
+    expect(plan.guards).toMatchObject([{ code: "guard/administrators", blocked: true, subject }]);
+    expect(plan.guards[0]?.message).toContain("eve@acme.example (a-eve)");
+    expect(plan.guards[0]?.remedy).toContain("`count: 1`");
+  });
+
+  it("is taken from an account of no user with an override that allows the number", () => {
+    const two = (): ObservedBuilder => eve().account("fay").assigned(kind, name, "fay");
+    const lifted = (count: number) =>
+      planFor(world(one), [two()], {
+        with: (model) => withOverride(model, { guard: "administrators", system, count }),
+      });
+    expect(idsOf(lifted(1))).toEqual([]);
+    expect(idsOf(lifted(2))).toEqual([`${system}:${unassign}:it:a-eve`, `${system}:${unassign}:it:a-fay`]);
+    expect(lifted(2).guards.filter(({ code }) => code === "guard/administrators")).toMatchObject([
+      { blocked: false },
+      { blocked: false },
+    ]);
+  });
+
+  it("is never taken from the account whose credential Rolecall uses", () => {
+    const user = planFor(world(one), [present(one).assigned(kind, name, "ada").own("ada")]);
+    expect([user.operations, guardsOf(user)]).toEqual([[], ["guard/own-account blocked"]]);
+    const stranger = planFor(world(one), [eve().own("eve")], { with: administratorsLifted(one) });
+    expect(stranger.operations).toEqual([]);
+    expect(stranger.guards).toMatchObject([{ code: "guard/own-account", blocked: true, override: null, subject }]);
+  });
+
+  it("is taken from another account than the one whose credential Rolecall uses", () => {
+    const plan = planFor(world(one), [present(one).assigned(kind, name, "ada").account("eve").own("eve")]);
+    expect(idsOf(plan)).toEqual([`${system}:${unassign}:it:ada`]);
+  });
+
+  it("is left out in add-only mode without a guard that blocks", () => {
+    const plan = planFor(world(one).system(system, { mode: "add-only" }), [eve().own("eve")]);
+    expect([plan.operations, guardsOf(plan)]).toEqual([[], ["guard/add-only"]]);
   });
 });
 

@@ -163,7 +163,8 @@ describe("a membership", () => {
     const plan = planFor(world, [
       engGroup()
         .account("ada")
-        .group("backend@acme.example", { profile: { name: "backend" } }),
+        .group("backend@acme.example", { profile: { name: "backend" } })
+        .outsider("eng", "backend@acme.example"),
     ]);
     expect(idsOf(plan)).toEqual(["google:membership.add:backend:ada"]);
   });

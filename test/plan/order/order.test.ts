@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { refusalOf } from "../../../src/apply/refusal.ts";
 import type { Entitlement, System, User } from "../../../src/model/documents.ts";
+import { startEdges } from "../../../src/plan/order/start-edges.ts";
 import { aModel, at, defaultGuards, type ModelBuilder, ref, userId } from "../../support/model.ts";
 import { aGoogle, anOkta } from "../../support/observed.ts";
 import { guardsOf, idsOf, planFor } from "../../support/planned.ts";
@@ -60,6 +61,51 @@ describe("the order", () => {
     ]);
   });
 
+  it("takes one licence of a product before it assigns another one", () => {
+    const licence = (sku: string): Partial<Entitlement> => ({ target: { kind: "license", product: "P", sku } });
+    const world = aModel()
+      .entitlement("google/account")
+      .entitlement("google/plus", licence("plus"))
+      .entitlement("google/starter", licence("starter"))
+      .entitlement("google/other", { target: { kind: "license", product: "Q", sku: "plus" } })
+      .user("ada");
+    for (const id of ["account", "plus", "other"]) world.grant("ada", `google/${id}`);
+    const tenant = aGoogle().account("ada").assignable("license", "P/plus").assignable("license", "P/starter");
+    const moved = tenant.assigned("license", "P/starter", "ada").assignable("license", "Q/plus");
+    expect(planFor(world, [moved]).operations).toMatchObject([
+      { id: "google:license.assign:other:ada", dependsOn: [] },
+      { id: "google:license.unassign:starter:ada", dependsOn: [] },
+      { id: "google:license.assign:plus:ada", dependsOn: ["google:license.unassign:starter:ada"] },
+    ]);
+  });
+
+  const withApp = (changes: Partial<Entitlement> = {}): ModelBuilder =>
+    company().entitlement("okta/ahead", { target: { kind: "app", label: "Payroll" }, ...changes });
+  const holder = () => live().member("pay", "ada").assignable("app", "Payroll").assigned("app", "Payroll", "ada");
+
+  it("removes an account from its groups before it unassigns an app, which a group can give", () => {
+    // Without the rule, the app comes first: by its tier, or by its id.
+    for (const tier of ["critical", "low"] as const) {
+      const plan = planFor(withApp({ tier }), [holder()]);
+      expect(plan.operations).toMatchObject([
+        { id: "okta:membership.remove:pay:ada", dependsOn: [] },
+        { id: "okta:app.unassign:ahead:ada", dependsOn: [] },
+      ]);
+      expect(startEdges(plan.operations).edges).toContainEqual({ first: 0, next: 1 });
+    }
+  });
+
+  it("adds access after the app that a rule separates from it, and after the groups that come before the app", () => {
+    const world = withApp()
+      .grant("ada", "okta/approve")
+      .keepApart("payments", { pay: ["okta/ahead"], ok: ["okta/approve"] });
+    const plan = planFor(world, [holder()]);
+    expect([idsOf(plan), guardsOf(plan)]).toEqual([
+      ["okta:membership.remove:pay:ada", "okta:app.unassign:ahead:ada", "okta:membership.add:approve:ada"],
+      [],
+    ]);
+  });
+
   it("applies rules to the groups that a group is nested in", () => {
     const group = (name: string): Partial<Entitlement> => ({
       target: { kind: "group", name: `${name}@acme.example`, role: "member" },
@@ -74,7 +120,8 @@ describe("the order", () => {
     const google = aGoogle()
       .account("ada")
       .group("pay@acme.example", { id: "g-pay", profile: { name: "pay" } })
-      .group("finance@acme.example", { profile: { name: "finance" } });
+      .group("finance@acme.example", { profile: { name: "finance" } })
+      .outsider("finance@acme.example", "pay@acme.example");
     expect(planFor(world, [live(), google.member("pay", "ada")]).operations).toMatchObject([
       { id: "google:membership.remove:pay:ada" },
       { id: "okta:membership.add:approve:ada", dependsOn: ["google:membership.remove:pay:ada"] },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { sandboxOwner } from "../../../src/sandbox/google/token-info.ts";
 import { type GoogleSubject as Subject, startGoogle as start } from "../../contract/started-google.ts";
-import { outcome } from "../../contract/world.ts";
+import { complete, outcome } from "../../contract/world.ts";
 import {
   world,
   seed,
@@ -8,6 +9,9 @@ import {
   starter,
   automatic,
   contractors,
+  serviceAccount,
+  scope,
+  adminRole,
   idOf,
   roleId,
   assignmentOf,
@@ -111,6 +115,20 @@ describe("writing administrator roles in Google", () => {
     expect(of(bob)).toHaveLength(2);
     const roles = subject.state.roleAssignmentsOf("_SEED_ADMIN_ROLE");
     expect([roles, of(eve).length]).toEqual([[], 1]);
+  });
+
+  it.each([
+    ["of a user", { email: "ada@acme.example" }, (subject: Subject) => idOf(subject, "ada")],
+    ["of a service account", { email: "x@robots.example", clientId: serviceAccount }, () => serviceAccount],
+  ])("does not take a role from the credential's own account, %s", async (_, owner, accountOf) => {
+    const subject = await start(world, { seed, owner: { ...sandboxOwner, ...owner } });
+    const account = accountOf(subject);
+    const { ownAccounts } = complete(await subject.reader.observe(scope(adminRole(contractors))));
+    expect(ownAccounts).toEqual([account]);
+    const assignment = assignmentOf(subject, account);
+    const remove = { action: "admin-role.unassign", role: roleId(subject), assignment, account } as const;
+    expect(outcome(await subject.writer.perform(remove))).toBe("rejected");
+    expect(assignmentOf(subject, account)).toBe(assignment);
   });
 
   it("removes the assignment by its id, and reports one that is gone", async () => {

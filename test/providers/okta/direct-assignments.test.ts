@@ -71,6 +71,14 @@ describe("an observation of direct assignments", () => {
     ]);
   });
 
+  it("names the account of the token only where an administrator role is declared", async () => {
+    const subject = await start();
+    const { ownAccounts } = complete(await subject.reader.observe(scope(role("USER_ADMIN"))));
+    expect(ownAccounts).toEqual(["00uTokenOwner0000000"]);
+    expect(complete(await subject.reader.observe(scope(app("Wiki")))).ownAccounts).toBeUndefined();
+    expect(requests(subject, /\/users\/me$/)).toBe(1);
+  });
+
   it("reads administrator roles of users only, and only of declared types", async () => {
     const subject = await start();
     const { assignables, directAssignments } = complete(await subject.reader.observe(scope(role("USER_ADMIN"))));
@@ -383,6 +391,17 @@ describe("writes of administrator roles", () => {
     } as const;
     expect(await perform(subject, unassign, unassign)).toEqual(["written", "already-so"]);
     expect(subject.state.adminRolesOf(address("dee"))).toEqual([]);
+  });
+
+  it("refuse to take a role from the account whose token is used", async () => {
+    const subject = await start();
+    const account = idOf(subject, "ada");
+    const assignment = subject.state.adminRolesOf(address("ada")).find(({ type }) => type === "USER_ADMIN")?.id ?? "";
+    subject.sandbox.addFault({ fault: rewriting(() => ({ id: account })), path: /\/users\/me$/ });
+    expect(await perform(subject, { action: "admin-role.unassign", role: "USER_ADMIN", account, assignment })).toEqual([
+      "rejected",
+    ]);
+    expect(subject.state.adminRolesOf(address("ada"))).toHaveLength(2);
   });
 
   it("end only the named assignment", async () => {
