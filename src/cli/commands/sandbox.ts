@@ -4,6 +4,7 @@ import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { type GithubSession, githubVariables, startGithubSession } from "../github-session.ts";
 import { type CompanySandbox, type Drift, startCompanySandbox } from "../sandbox-session.ts";
 import { type SandboxProvider, sandboxProviders } from "../../sandbox/company/provider-services.ts";
+import { parseLags } from "./sandbox-lags.ts";
 import type { FaultRule } from "../../sandbox/core/faults.ts";
 
 export interface SandboxOptions {
@@ -11,6 +12,7 @@ export interface SandboxOptions {
   readonly at?: string;
   readonly drift: Drift;
   readonly fault?: readonly string[];
+  readonly lag?: readonly string[];
   /** The user whose personal GitHub token is printed. */
   readonly person?: string;
 }
@@ -18,7 +20,7 @@ export interface SandboxOptions {
 /** `rolecall sandbox`: runs local Okta, Google and GitHub servers until Ctrl-C, and prints lines to paste into another terminal. */
 export async function sandbox(options: SandboxOptions, environment: CliEnvironment): Promise<ExitCode> {
   const faults = (options.fault ?? []).map(parseFault);
-  const running = await startCompanySandbox(options, environment);
+  const running = await startCompanySandbox({ ...options, lags: parseLags(options.lag ?? []) }, environment);
   try {
     const github = await startGithubSession(options, environment);
     try {
