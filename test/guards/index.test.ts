@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { knownAttacks, knownTables } from "./known-attacks.ts";
+import { knownTables } from "../workflow/after-merge/attacks/known-attacks.ts";
+import { tables } from "./tables.ts";
 
 const textOf = (file: string): string => readFileSync(join(process.cwd(), file), "utf8");
 
@@ -12,18 +13,23 @@ const inSource = (name: string): string =>
     .replace(/ despite$/, "")
     .replace(/ (in|found|changes)$/, "");
 
-describe("each known attack and mishap", () => {
-  it.each(knownAttacks)("has its test: $name", ({ tests }) => {
+describe.each(Object.entries(tables))("each entry of the table of known %s", (_, entries) => {
+  it.each(entries)("has its test: $name", ({ tests }) => {
     expect(tests.length).toBeGreaterThan(0);
-    for (const [file, text] of tests) expect(textOf(file)).toContain(inSource(text));
+    for (const [file, text] of tests) expect(textOf(file), file).toContain(inSource(text));
   });
 
-  it.each(knownTables)("has its scenarios: %s, %s", (file, text) => {
-    expect(textOf(file)).toContain(text);
-  });
-
-  it.each(knownAttacks)("has a guard in the code, which stands there once: $name", ({ guards }) => {
+  it.each(entries)("has a guard in the code, which stands there once: $name", ({ guards }) => {
     expect(guards.length).toBeGreaterThan(0);
     for (const { file, from } of guards.flat()) expect(textOf(file).split(from), `${file}: ${from}`).toHaveLength(2);
   });
+
+  it("has a name of its own", () => {
+    const names = entries.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+it.each(knownTables)("the table of scenarios exists: %s, %s", (file, text) => {
+  expect(textOf(file)).toContain(text);
 });

@@ -31,6 +31,7 @@ export async function credentialFile(path: string): Promise<CredentialFile> {
     case "service_account":
       return serviceAccount(path, content);
     case "external_account":
+      checkNoSubject(path, content);
       await checkTokenFile(path, content);
       return { kind: "external-account", content };
     case "authorized_user":
@@ -76,6 +77,16 @@ function serviceAccount(path: string, content: Content): CredentialFile {
       "Set `subject` to the address of the administrator that the service account acts for.",
     );
   return { kind: "service-account", email, key, subject };
+}
+
+/** Refuses a field that the library ignores: the requests would be those of the federated identity itself. */
+function checkNoSubject(path: string, { subject }: Content): void {
+  if (subject === undefined || subject === null || subject === "") return;
+  throw unusable(
+    path,
+    "is the configuration of an external account with a `subject`, but Google's library cannot act for an administrator with it",
+    "Remove `subject` and give the service account an administrator role, or set GOOGLE_OAUTH_ACCESS_TOKEN to a token for the administrator (in GitHub Actions: google-github-actions/auth with `access_token_subject`).",
+  );
 }
 
 /** The runner writes the identity token to a file, which exists only while the job runs. */
