@@ -65,7 +65,7 @@ export function systemOperations(view: SystemView): SystemOperations {
     held.set(matched.desired.key, heldAssignable(matched.desired, present, open));
     const planned = assignmentOperations(matched, present, { view, identities });
     drafts.push(...planned.drafts.filter((draft) => isKnown(draft, null)));
-    unmanagedMembers += planned.unmanaged;
+    unmanagedMembers += planned.unmanaged + (matched.live.otherAssignments ?? 0);
   }
   if (view.observed.readFor !== undefined) {
     guards.push(targetedRead(view.desired.system));
