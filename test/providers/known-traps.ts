@@ -162,11 +162,6 @@ export const knownTraps: readonly Guarded[] = [
     ],
   },
   {
-    name: "Okta: the SDK sends requests to this machine through a proxy",
-    tests: [[`${oktaTests}/client.test.ts`, "does not use a proxy for this machine"]],
-    guards: [[{ file: `${okta}/executor.ts`, from: "if (isLoopback(url)) delete request.agent;", to: "" }]],
-  },
-  {
     name: "Okta: a list that takes too long answers 500",
     tests: [[`${oktaTests}/reading.test.ts`, "requests smaller pages if Okta needs too long"]],
     guards: [[{ file: `${okta}/lists.ts`, from: "return readBy(smallPageSize);", to: "return readBy(pageSize);" }]],
