@@ -264,6 +264,11 @@ export const knownTraps: readonly Guarded[] = [
           from: "client.api.members.list({",
           to: "client.api.members.list({ includeDerivedMembership: true,",
         },
+        {
+          file: `${google}/observe.ts`,
+          from: "const lists = [...direct, ...(await nestedLists(client, direct, counted ?? []))];",
+          to: "const lists = direct;",
+        },
       ],
     ],
   },
