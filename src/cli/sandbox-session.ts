@@ -1,3 +1,4 @@
+import type { Lags } from "../sandbox/company/lags.ts";
 import { OperationalError } from "../diagnostics/user-error.ts";
 import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
@@ -26,7 +27,7 @@ export type Drift = "none" | "repairable" | "all";
  * @throws OperationalError when the files of the company have errors
  */
 export async function startCompanySandbox(
-  options: { readonly root: string; readonly at?: string; readonly drift: Drift },
+  options: { readonly root: string; readonly at?: string; readonly drift: Drift; readonly lags?: Lags },
   environment: CliEnvironment,
 ): Promise<CompanySandbox> {
   const checked = await checkRoot(options, environment);
@@ -52,9 +53,15 @@ export async function startCompanySandbox(
       system === undefined
         ? []
         : [
-            startSandbox(providerServices[provider](system, { clock, token, domains }), { clock }).then(
-              (server) => [provider, server] as const,
-            ),
+            startSandbox(
+              providerServices[provider](system, {
+                clock,
+                token,
+                domains,
+                ...(options.lags !== undefined && { lags: options.lags }),
+              }),
+              { clock },
+            ).then((server) => [provider, server] as const),
           ],
     ),
   );

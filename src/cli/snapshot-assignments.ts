@@ -22,11 +22,12 @@ export function recordedAssignments({
     ...(assignables === undefined
       ? {}
       : {
-          assignables: assignables.map(({ kind, id, name }) => ({
+          assignables: assignables.map(({ kind, id, name, otherAssignments }) => ({
             kind,
             id,
             name,
             unread: unreadDirectAssignments[id] ?? null,
+            ...(otherAssignments !== undefined && { otherAssignments }),
           })),
         }),
     appAssignments: ofKind("app").map(({ target, name, account, profile }) => ({
@@ -52,7 +53,12 @@ export function assignmentsIn({ assignables, appAssignments, adminRoles, license
   const unread = assignables.flatMap(({ id, unread: reason }) => (reason === null ? [] : [[id, reason] as const]));
   const idOfRole = new Map(assignables.flatMap(({ kind, id, name }) => (kind === "adminRole" ? [[name, id]] : [])));
   return {
-    assignables: assignables.map(({ kind, id, name }): ObservedAssignable => ({ kind, id, name })),
+    assignables: assignables.map(({ kind, id, name, otherAssignments }): ObservedAssignable => ({
+      kind,
+      id,
+      name,
+      ...(otherAssignments !== undefined && { otherAssignments }),
+    })),
     directAssignments: [
       ...appAssignments.flatMap(({ app, account, profile }): readonly ObservedDirectAssignment[] =>
         account === null ? [] : [{ kind: "app", target: app, account, id: null, profile }],

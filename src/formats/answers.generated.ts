@@ -495,7 +495,7 @@ export interface UnmanagedObjects {
    */
   groups: number;
   /**
-   * Members of declared groups.
+   * Members of declared groups, and holders of declared apps, roles and licences.
    */
   members: number;
 }
@@ -728,6 +728,10 @@ export interface ObservedAssignable {
    * Why its holders are not known; null: they were read.
    */
   unread: string | null;
+  /**
+   * The number of assignments that are not managed: of an administrator role to a group, for an organizational unit or under a condition. Omitted: none.
+   */
+  otherAssignments?: number;
 }
 /**
  * One assignment.

@@ -12,6 +12,11 @@ export interface AssignableKey {
 export interface ObservedAssignable extends AssignableKey {
   /** The provider's id. A standard administrator role of Okta has its type as id, a licence `product/sku`. */
   readonly id: string;
+  /**
+   * The number of assignments that give the object in a form that is not managed: an administrator role of Google to a
+   * group, for an organizational unit or under a condition. Absent: none is known.
+   */
+  readonly otherAssignments?: number;
 }
 
 /** One direct assignment of a declared assignable to an account. What comes through a group is not one. */

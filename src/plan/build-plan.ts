@@ -43,7 +43,7 @@ export interface PlanInput {
   readonly since?: Instant | null;
   /** What earlier runs took since the last one that converged. What gives it back counts as `change`; default: nothing. */
   readonly taken?: Taken;
-  /** The accounts that earlier runs opened since then. A suspension after that is not explained by the change; default: none. */
+  /** The accounts that earlier runs opened since then. What is closed after that is not explained by the change; default: none. */
   readonly opened?: Opened;
 }
 

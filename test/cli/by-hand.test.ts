@@ -1,3 +1,4 @@
+import { parseLags } from "../../src/cli/commands/sandbox-lags.ts";
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -237,5 +238,16 @@ describe("rolecall sandbox", () => {
   it("accepts a fault for each server", () => {
     expect(parseFault("github 500 GET /repos")).toMatchObject({ system: "github", rule: { method: "GET" } });
     expect(() => parseFault("gitlab 500")).toThrow("--fault gitlab 500");
+  });
+});
+
+describe("rolecall sandbox --lag", () => {
+  it("takes the lags of each server, and names them where one is not known", () => {
+    expect(parseLags(["okta search 10s", "google nested 10m", "google search 36h"])).toEqual({
+      okta: { searchLagMs: 10_000 },
+      google: { nestedLagMs: 600_000, searchLagMs: 129_600_000 },
+    });
+    for (const text of ["okta nested 10s", "okta search soon", "github search 1s", "okta toString 1s"])
+      expect(() => parseLags([text])).toThrow(`--lag ${text}: write it as 'okta search 10s'`);
   });
 });

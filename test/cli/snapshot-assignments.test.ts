@@ -41,6 +41,11 @@ it("reads back licences", () => {
   expect(readBack(google)).toEqual(assignmentsOf(google.build().observed));
 });
 
+it("reads back the number of assignments that are not managed", () => {
+  const google = aGoogle().assignable("adminRole", "Contractor Admin", { otherAssignments: 3 });
+  expect(readBack(google).assignables).toMatchObject([{ name: "Contractor Admin", otherAssignments: 3 }]);
+});
+
 it("does not read an object that was not declared as one without holders", () => {
   const { assignables, directAssignments, ...observed } = anOkta().build().observed;
   expect([assignables, directAssignments]).toEqual([[], []]);

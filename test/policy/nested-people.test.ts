@@ -249,4 +249,62 @@ describe("least privilege on the observed state", () => {
     expect(verdictsSeeing(vendor, rule, [inStaff])).toEqual(place);
     expect(findingsSeeing(vendor, rule, [inStaff])[0]?.user).toBe("bob");
   });
+
+  it("refuses an external address that comes in through a nested group, without the tag only", () => {
+    const rule = "lp/external-in-group";
+    const live = google(
+      [
+        [payments, staff],
+        [staff, "acc-ada"],
+        [staff, "guest@partner.example"],
+      ],
+      [account("ada")],
+    );
+    expect(verdictsSeeing(world(), rule, [inStaff])).toEqual([]);
+    expect(verdictsSeeing(world(), rule, [live])).toEqual(place);
+    expect(findingsSeeing(world(), rule, [live])[0]?.message).toBe(
+      'guest@partner.example holds google/payments through the group "staff@acme.example" at the provider with an external address, but payments is not tagged for external users.',
+    );
+    const tagged = world().entitlement("google/payments", { ...listOf("payments"), tags: ["external-ok"] });
+    expect(verdictsSeeing(tagged, rule, [live])).toEqual([]);
+    const outside = world().user("bob", { email: "bob@partner.example" });
+    expect(findingsSeeing(outside, rule, [inStaff]).map(({ user }) => user)).toEqual(["bob"]);
+  });
+
+  it("does not accept another external address with an entry of the baseline", () => {
+    const rule = "lp/external-in-group";
+    const live = google([
+      [payments, staff],
+      [staff, "guest@partner.example"],
+    ]);
+    const accepting = (address: string) =>
+      world().accepted(rule, "access/entitlements/google/payments.yaml", {
+        witness: ["google/payments (high)", 'through the group "staff@acme.example"', address],
+      });
+    expect(verdictsSeeing(accepting("guest@partner.example"), rule, [live])).toEqual([
+      "note access/entitlements/google/payments.yaml",
+    ]);
+    expect(verdictsSeeing(accepting("other@partner.example"), rule, [live])).toEqual(place);
+  });
+
+  it("counts the active people who hold a privileged entitlement through nested groups with those of the files", () => {
+    const rule = "lp/everyone-has-it";
+    const people = (holders: number) => {
+      const model = world();
+      for (let number = 1; number <= 18; number += 1) model.user(`u${number}`);
+      for (let number = 1; number <= holders; number += 1)
+        model.grant(`u${number}`, "google/payments", { expires: at("2026-12-01T00:00:00Z") });
+      return model;
+    };
+    expect(verdictsSeeing(people(8), rule, [inStaff])).toEqual([]);
+    expect(verdictsSeeing(people(9), rule, [google([])])).toEqual([]);
+    expect(findingsSeeing(people(9), rule, [inStaff]).map(({ message }) => message)).toEqual([
+      'google/payments (tier high) is held by 11 of 20 active users at the provider, 2 of them through the group "staff@acme.example". A privileged entitlement is for few users.',
+    ]);
+    // The files alone are reported once.
+    expect(findingsSeeing(people(11), rule, [inStaff]).map(({ message }) => message)).toEqual([
+      expect.stringContaining("is held by 11 of 20 active users. ") as string,
+    ]);
+    expect(verdictsSeeing(people(9).user("bob", { kind: "service" }), rule, [inStaff])).toEqual(place);
+  });
 });

@@ -7,6 +7,7 @@ import { printJson } from "../inputs.ts";
 import { type GithubSession, githubVariables, startGithubSession } from "../github-session.ts";
 import { type CompanySandbox, type Drift, startCompanySandbox } from "../sandbox-session.ts";
 import { type SandboxProvider, sandboxProviders } from "../../sandbox/company/provider-services.ts";
+import { parseLags } from "./sandbox-lags.ts";
 import type { FaultRule } from "../../sandbox/core/faults.ts";
 import { type StateDump, stateDifferences } from "../../sandbox/core/state-dump.ts";
 
@@ -17,6 +18,7 @@ export interface SandboxOptions {
   readonly fault?: readonly string[];
   /** The file for the state at the end, absent: no file. */
   readonly dump?: string;
+  readonly lag?: readonly string[];
   /** The user whose personal GitHub token is printed. */
   readonly person?: string;
 }
@@ -24,7 +26,7 @@ export interface SandboxOptions {
 /** `rolecall sandbox`: runs local Okta, Google and GitHub servers until Ctrl-C, and prints lines to paste into another terminal. */
 export async function sandbox(options: SandboxOptions, environment: CliEnvironment): Promise<ExitCode> {
   const faults = (options.fault ?? []).map(parseFault);
-  const running = await startCompanySandbox(options, environment);
+  const running = await startCompanySandbox({ ...options, lags: parseLags(options.lag ?? []) }, environment);
   const before = mapProviders((provider) => running[provider].dump());
   try {
     const github = await startGithubSession(options, environment);

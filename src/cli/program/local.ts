@@ -14,6 +14,7 @@ export function wireLocal(program: Command, { environment, end, run }: Wiring): 
     )
     .option("--fault <rule...>", "a fault, such as 'okta 500 GET /api/v1/groups' (500, 429, cut-page, drop)")
     .option("--dump <file>", "at the end, write the state, what changed, and the requests by rate limit to this file")
+    .option("--lag <lag...>", "how far a server is behind, such as 'okta search 10s' or 'google new-group 45s'")
     .option("--person <user>", "the user whose GitHub token to print; default: the user with git's user.email")
     .addHelpText(
       "after",

@@ -127,28 +127,38 @@ export function suspendedByProvider(system: System, user: User, account: Observe
   });
 }
 
+/** What is known of an account that another administrator seems to have closed. */
+interface ClosedAccount {
+  readonly account: ObservedAccount;
+  /** False: the plan cannot see whether Rolecall closed the account for an earlier state of the files. */
+  readonly hasBase: boolean;
+}
+
 /**
  * Reports a suspension of an active user's account that neither the files nor the journal explain. It may be an
  * emergency, so a person lifts it.
- * @param hasBase false: the plan cannot see whether Rolecall suspended the account for an earlier state of the files
  */
-export function unexplainedSuspension(
-  system: System,
-  user: User,
-  { account, hasBase }: { readonly account: ObservedAccount; readonly hasBase: boolean },
-): GuardResult {
+export function unexplainedSuspension(system: System, user: User, { account, hasBase }: ClosedAccount): GuardResult {
   const by =
     accountTraits(system.provider)?.reportsOwnSuspensions === true
       ? `An administrator suspended it, and ${system.title} does not report which one.`
       : `${system.title} does not report who suspended it.`;
-  const ours = hasBase
-    ? ""
-    : " If Rolecall suspended it, plan with `--base` and a commit from before the user came back.";
   return refusal("provider/unexplained-suspension", system, user.id, {
     message: `The account ${account.id} of ${userText(user)} in ${system.id} is suspended, and no change of the files and no record of the journal explains it: expected an active account. ${by}`,
-    remedy: `Ask the security team for the cause. To lift the suspension, unsuspend the account in ${system.title}, or list \`account.unsuspend\` in \`drift.repair\` of ${system.source.file}. If the user should stay out, change \`status\` in ${user.source.file}.${ours}`,
+    remedy: `Ask the security team for the cause. To lift the suspension, unsuspend the account in ${system.title}, or list \`account.unsuspend\` in \`drift.repair\` of ${system.source.file}. If the user should stay out, change \`status\` in ${user.source.file}.${hasBase ? "" : planWithBase("suspended")}`,
   });
 }
+
+/** Reports a deactivation of an active user's account that neither the files nor the journal explain, as for a suspension. */
+export function unexplainedDeactivation(system: System, user: User, { account, hasBase }: ClosedAccount): GuardResult {
+  return refusal("provider/unexplained-deactivation", system, user.id, {
+    message: `The account ${account.id} of ${userText(user)} in ${system.id} is deactivated, and no change of the files and no record of the journal explains it: expected an active account. ${system.title} does not report who deactivated it.`,
+    remedy: `Ask the security team for the cause. To open the account again, activate it in ${system.title}, or list \`account.activate\` in \`drift.repair\` of ${system.source.file}. If the user should stay out, change \`status\` in ${user.source.file}.${hasBase ? "" : planWithBase("deactivated")}`,
+  });
+}
+
+const planWithBase = (done: "suspended" | "deactivated"): string =>
+  ` If Rolecall ${done} it, plan with \`--base\` and a commit from before the user came back.`;
 
 /** Refuses a user whose matched account is also in doubt for another user. */
 export function alsoInDoubt(system: System, user: User, account: ObservedAccount): GuardResult {

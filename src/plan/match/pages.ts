@@ -82,6 +82,11 @@ export const providerPages = {
     why: "The security team may have suspended it for an incident. Rolecall lifts its own suspensions only, so a person decides.",
     next: "Ask the security team. To lift the suspension, unsuspend the account in the provider, or list the unsuspension in `drift.repair` of the system.",
   },
+  "provider/unexplained-deactivation": {
+    title: "The account of an active user is deactivated, and Rolecall did not deactivate it.",
+    why: "The security team may have deactivated it for an incident, and an activation gives group memberships and apps back. Rolecall activates only accounts that it deactivated itself, so a person decides.",
+    next: "Ask the security team. To open the account again, activate it in the provider, or list the activation in `drift.repair` of the system.",
+  },
   "provider/unread": {
     title: "The provider could not be read completely.",
     why: "Unread data must not count as empty. Nothing is written in what was not read.",

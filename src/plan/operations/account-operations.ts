@@ -6,6 +6,7 @@ import {
   archived,
   cannotSuspend,
   suspendedByProvider,
+  unexplainedDeactivation,
   unexplainedSuspension,
 } from "../match/identity-refusals.ts";
 import { isOpen, type MatchedAccount } from "../match/identity.ts";
@@ -13,20 +14,21 @@ import type { MoveAccount } from "../operation.ts";
 import type { GuardResult } from "../plan.ts";
 import { adoptAccount, createAccount, moveAccount, updateAccount } from "./account-drafts.ts";
 import type { Draft } from "./draft.ts";
-import { heldSuspension, type HeldSuspension } from "./suspension.ts";
+import { heldState, type HeldState } from "./held-state.ts";
 import type { AccountView, SystemView } from "./system-view.ts";
 
 /** The action that leads to the desired state, why there is none, or null where none is needed. */
 type Move = MoveAccount["action"] | Held | null;
 
 /** Why an account is left in its state. */
-type Held = "refused" | "archived" | HeldSuspension;
+type Held = "refused" | "archived" | HeldState;
 
 const held: Readonly<Record<Held, true>> = {
   refused: true,
   archived: true,
   "suspended-by-provider": true,
   "unexplained-suspension": true,
+  "unexplained-deactivation": true,
 };
 
 const isHeld = (move: Move): move is Held => move !== null && Object.hasOwn(held, move);
@@ -47,11 +49,13 @@ export function accountOperations(desired: DesiredAccount, view: SystemView): Ac
   if (matched === undefined) return withoutAccount(desired, view);
   const scene = { desired, account: matched.account, view };
   const drafts: Draft[] = [];
-  if (matched.adopt !== null) drafts.push(adoptAccount(scene, matched.adopt));
   const move = moveOf(desired, matched.account, view);
+  // A deactivated account takes no attributes.
+  const takesValues = move !== "unexplained-deactivation";
+  if (matched.adopt !== null && takesValues) drafts.push(adoptAccount(scene, matched.adopt));
   const refusal = refusalOf(move, desired, { account: matched.account, view });
   if (move !== null && !isHeld(move)) drafts.push(moveAccount(scene, move));
-  const update = mayUpdate(desired, matched, view) ? updateAccount(scene) : null;
+  const update = takesValues && mayUpdate(desired, matched, view) ? updateAccount(scene) : null;
   if (update !== null) drafts.push(update);
   return { drafts, guards: refusal === null ? [] : [refusal] };
 }
@@ -72,6 +76,8 @@ function refusalOf(
       return suspendedByProvider(system, desired.user, account);
     case "unexplained-suspension":
       return unexplainedSuspension(system, desired.user, { account, hasBase: view.base !== null });
+    case "unexplained-deactivation":
+      return unexplainedDeactivation(system, desired.user, { account, hasBase: view.base !== null });
   }
 }
 
@@ -103,15 +109,16 @@ function withoutAccount(desired: DesiredAccount, view: SystemView): AccountPlan 
  * account, one with an expired password or a password reset, and one whose activation is pending count as active,
  * because only their holder can finish that. What cannot be suspended is deactivated for a leaver. `refused`: the
  * account cannot be contained, because its state, a legal hold or the system's mode forbids it. `archived`: the account
- * needs a licence first, which Rolecall does not assign. The others: a suspension that a person has to lift
- * (`heldSuspension`).
+ * needs a licence first, which Rolecall does not assign. The others: a suspension or deactivation that a person has to
+ * undo (`heldState`).
  */
 function moveOf(desired: DesiredAccount, account: ObservedAccount, view: AccountView): Move {
   switch (desired.state) {
     case "active":
       if (account.state === "archived") return "archived";
-      if (account.state === "suspended") return heldSuspension({ desired, account, view }) ?? "account.unsuspend";
-      return account.state === "staged" || account.state === "deactivated" ? "account.activate" : null;
+      if (account.state === "suspended") return heldState({ desired, account, view }) ?? "account.unsuspend";
+      if (account.state === "deactivated") return heldState({ desired, account, view }) ?? "account.activate";
+      return account.state === "staged" ? "account.activate" : null;
     case "deactivated":
       return account.state === "deactivated" ? null : "account.deactivate";
     case "staged":

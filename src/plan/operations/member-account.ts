@@ -2,6 +2,7 @@ import type { User, UserId } from "../../model/documents.ts";
 import { mailboxKey, type Provider } from "../../model/provider.ts";
 import type { ObservedAccount, ObservedGroup, ObservedMembership } from "../../model/observation.ts";
 import { isOpen } from "../match/identity.ts";
+import { heldState } from "./held-state.ts";
 import type { SystemView } from "./system-view.ts";
 
 /** The account through which a user is a member of groups. */
@@ -49,8 +50,11 @@ export function membershipIdentities(view: SystemView): Membership {
     const wanted = desired.accounts.get(user.id);
     if (matched !== undefined) {
       // A deactivated account takes no memberships (Okta) unless this plan activates it.
-      const usable = matched.account.state !== "deactivated" || wanted?.state === "active";
-      return usable ? { id: matched.account.id, address: matched.account.address, live: matched.account } : null;
+      const { account } = matched;
+      const usable =
+        account.state !== "deactivated" ||
+        (wanted?.state === "active" && heldState({ desired: wanted, account, view }) === null);
+      return usable ? { id: account.id, address: account.address, live: account } : null;
     }
     const isCreated = wanted?.state === "active" && user.kind !== "service";
     return isCreated ? { id: null, address: user.email, live: null } : null;

@@ -67,7 +67,7 @@ export function systemOperations(view: SystemView): SystemOperations {
     held.set(matched.desired.key, heldAssignable(matched.desired, present, open));
     const planned = assignmentOperations(matched, present, { view, identities });
     assigned.push(...planned.drafts.filter((draft) => isKnown(draft, null)));
-    unmanagedMembers += planned.unmanaged;
+    unmanagedMembers += planned.unmanaged + (matched.live.otherAssignments ?? 0);
   }
   const kept = keepAdministrators(assigned, view);
   drafts.push(...kept.drafts);

@@ -1,7 +1,8 @@
 import type { Entitlement, Organization, User } from "../../model/documents.ts";
 import { howGiven, judgedPaths, placeOfPaths, sinceWhen, subjectOf } from "../paths.ts";
-import { type Rule, textOf } from "../rule.ts";
+import { type Rule, type RuleContext, textOf } from "../rule.ts";
 import { assignmentsOfUser } from "../../model/effective.ts";
+import { nestedHolders } from "../nested-holders.ts";
 
 /**
  * Reports an external address that holds an entitlement without the tag for external users. Account entitlements are not
@@ -17,7 +18,7 @@ export const externalInGroup = {
   },
   *evaluate(context) {
     const { model, index, at } = context;
-    const tag = textOf(context, "tag", "external-ok");
+    const tag = tagOf(context);
     for (const { ref, title, tags, source, externalMembers } of model.entitlements.values())
       for (const [index, { address, expires }] of externalMembers.entries()) {
         if (expires <= at || tags.includes(tag)) continue;
@@ -47,9 +48,38 @@ export const externalInGroup = {
       }
     }
   },
+  *evaluateObserved(context) {
+    const { model, facts, observations } = context;
+    const tag = tagOf(context);
+    for (const { ref, through, users, strangers } of nestedHolders(observations ?? [], { model, facts })) {
+      const entitlement = model.entitlements.get(ref);
+      if (entitlement === undefined || entitlement.tags.includes(tag)) continue;
+      const finding = (holder: string) => ({
+        message: `${holder} holds ${ref}${through} at the provider with an external address, but ${entitlement.title} is not tagged for external users.`,
+        remedy: `Remove the address from the nested group, or ask the owners of ${ref} to add the tag \`${tag}\` if external users are allowed.`,
+        place: { file: entitlement.source.file, field: [] },
+      });
+      for (const user of users)
+        if (concerns(entitlement, user, hasOutsideAddress(user, model.organization)))
+          yield {
+            ...finding(`${user.id} (${user.email})`),
+            subject: { user, entitlement: ref },
+            witness: [through.trim()],
+          };
+      for (const address of strangers)
+        if (hasOutsideAddress({ email: address }, model.organization))
+          yield {
+            ...finding(address),
+            subject: { entitlement: ref },
+            witness: [through.trim(), address.toLowerCase()],
+          };
+    }
+  },
 } satisfies Rule;
 
-function hasOutsideAddress({ email }: User, { domains }: Organization): boolean {
+const tagOf = (context: RuleContext): string => textOf(context, "tag", "external-ok");
+
+function hasOutsideAddress({ email }: Pick<User, "email">, { domains }: Organization): boolean {
   const domain = email.slice(email.lastIndexOf("@") + 1).toLowerCase();
   return !domains.some((own) => own.toLowerCase() === domain);
 }

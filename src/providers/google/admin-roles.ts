@@ -55,16 +55,27 @@ export function roleNamed(roles: readonly AdminRole[], name: string): AdminRole 
   return found ?? null;
 }
 
-/**
- * Reads the assignments of the role that are direct: to users, for the complete tenant. Those to groups, for one
- * organizational unit, or under a condition give something else and are not managed.
- * @param user only the assignments of this user
- */
+/** The direct assignments of a role, and the number of the others. */
+export interface RoleHolders {
+  readonly direct: readonly RoleAssignment[];
+  readonly others: number;
+}
+
+/** Reads the direct assignments of the role. @param user only the assignments of this user */
 export async function readRoleAssignments(
   client: GoogleClient,
   roleId: string,
   user?: string,
 ): Promise<readonly RoleAssignment[]> {
+  const { direct } = await readRoleHolders(client, roleId, user);
+  return user === undefined ? direct : direct.filter(({ assignee }) => assignee === user);
+}
+
+/**
+ * Reads the assignments of the role. Direct are those to users, for the complete tenant. Those to groups, for one
+ * organizational unit, or under a condition give something else and are not managed.
+ */
+export async function readRoleHolders(client: GoogleClient, roleId: string, user?: string): Promise<RoleHolders> {
   const { roleAssignments } = await client.roles();
   const all = await readList(
     "roleAssignments",
@@ -82,11 +93,12 @@ export async function readRoleAssignments(
     },
     ({ roleAssignmentId }) => checkedId(roleAssignmentId, "an assignment of a role"),
   );
-  return all.flatMap((assignment) => {
-    const direct = directAssignment(assignment);
+  const direct = all.flatMap((assignment) => {
+    const one = directAssignment(assignment);
     if (assignment.roleId !== roleId) throw new Unreadable(`an assignment of the role ${roleId} is of another role`);
-    return direct === null || (user !== undefined && direct.assignee !== user) ? [] : [direct];
+    return one ?? [];
   });
+  return { direct, others: all.length - direct.length };
 }
 
 /** Reads one assignment by its id; null: it does not exist. `direct` is null for one that is not managed. */

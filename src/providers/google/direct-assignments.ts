@@ -9,7 +9,7 @@ import type {
 } from "../../model/direct-assignment.ts";
 import type { ObservedAccount, ObservedSystem, UnreadScope } from "../../model/observation.ts";
 import { idOf } from "./accounts.ts";
-import { type AdminRole, readRoleAssignments, readRoles, roleNamed } from "./admin-roles.ts";
+import { type AdminRole, readRoleHolders, readRoles, roleNamed } from "./admin-roles.ts";
 import type { GoogleClient } from "./client.ts";
 import { refusalOf } from "./failure.ts";
 import { isGoogleKey } from "./keys.ts";
@@ -65,8 +65,11 @@ export async function readDirectAssignments(
     if (one === null) return null;
     const { assignable, reason } = one;
     if (reason !== null) record.doubt(assignable.id, reason);
-    const list = reason === null ? await record.attempt(assignable.id, () => holders(client, assignable, context)) : [];
-    return list === null ? null : { assignable, list: list ?? [] };
+    const held =
+      reason === null ? await record.attempt(assignable.id, () => holders(client, assignable, context)) : none;
+    if (held === null) return null;
+    const { list, others } = held ?? none;
+    return { assignable: others === 0 ? assignable : { ...assignable, otherAssignments: others }, list };
   });
   const live = read.flatMap((one) => one ?? []);
   return {
@@ -106,36 +109,46 @@ function find(key: AssignableKey, roles: readonly AdminRole[] | string): Found {
   }
 }
 
-/** Returns the direct assignments of an assignable; null: it does not exist. */
+/** The direct assignments of an assignable, and the number of the others. */
+interface Holders {
+  readonly list: readonly ObservedDirectAssignment[];
+  readonly others: number;
+}
+
+const none: Holders = { list: [], others: 0 };
+
+/** Returns who holds an assignable; null: it does not exist. */
 async function holders(
   client: GoogleClient,
   assignable: ObservedAssignable,
   context: DirectContext,
-): Promise<readonly ObservedDirectAssignment[] | null> {
-  const held = await heldOf(client, assignable, context.customerId);
-  if (held === null) return null;
+): Promise<Holders | null> {
+  const found = await heldOf(client, assignable, context.customerId);
+  if (found === null) return null;
+  const { held, others } = found;
   const accounts = await accountsOf(client, assignable, held, context);
-  return held.map(({ holder, id }) => ({
+  const list = held.map(({ holder, id }) => ({
     kind: assignable.kind,
     target: assignable.id,
     account: accounts.get(holder) ?? holder,
     id,
     profile: null,
   }));
+  return { list, others };
 }
 
 async function heldOf(
   client: GoogleClient,
   { kind, id }: ObservedAssignable,
   customerId: string | null,
-): Promise<readonly Held[] | null> {
+): Promise<{ readonly held: readonly Held[]; readonly others: number } | null> {
   if (kind === "adminRole") {
-    const assignments = await readRoleAssignments(client, id);
-    return assignments.map((assignment) => ({ holder: assignment.assignee, id: assignment.id }));
+    const { direct, others } = await readRoleHolders(client, id);
+    return { held: direct.map((assignment) => ({ holder: assignment.assignee, id: assignment.id })), others };
   }
   try {
     const addresses = await readHolders(client, licenseKeyOf(id), checkedCustomerId(customerId));
-    return addresses.map((holder) => ({ holder, id: null }));
+    return { held: addresses.map((holder) => ({ holder, id: null })), others: 0 };
   } catch (error) {
     if (isUnknownLicense(error)) return null;
     throw error;

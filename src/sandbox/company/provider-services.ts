@@ -2,6 +2,7 @@ import type { ConnectedProvider } from "../../model/provider.ts";
 import type { SandboxClock, SandboxService } from "../core/exchange.ts";
 import { createGoogleSandbox } from "../google/google-sandbox.ts";
 import { createOktaSandbox } from "../okta/okta-sandbox.ts";
+import type { Lags } from "./lags.ts";
 import type { LiveSystem } from "./live-world.ts";
 import { googleSeed, oktaSeed } from "./seeds.ts";
 
@@ -11,6 +12,8 @@ export interface ProviderServiceOptions {
   readonly token: string;
   /** The domains of the organization. */
   readonly domains: readonly string[];
+  /** Default: none. */
+  readonly lags?: Lags;
 }
 
 /** Limits far above the needs of a demo. Tests cover the published limits with an injected clock. */
@@ -19,15 +22,16 @@ const demoLimit = 1_000_000;
 type CreateService = (live: LiveSystem, options: ProviderServiceOptions) => SandboxService;
 
 const table = {
-  okta: (live, { clock, token }) =>
-    createOktaSandbox({ seed: oktaSeed(live), clock, limits: { all: demoLimit }, token }),
-  google: (live, { clock, token, domains }) =>
+  okta: (live, { clock, token, lags }) =>
+    createOktaSandbox({ seed: oktaSeed(live), clock, limits: { all: demoLimit }, token, ...lags?.okta }),
+  google: (live, { clock, token, domains, lags }) =>
     createGoogleSandbox({
       seed: googleSeed(live, domains),
       clock,
       perMinute: demoLimit,
       licensesPerMinute: demoLimit,
       token,
+      ...lags?.google,
     }),
 } as const satisfies Partial<Readonly<Record<ConnectedProvider, CreateService>>>;
 

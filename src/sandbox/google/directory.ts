@@ -1,4 +1,5 @@
 import type { JsonObject } from "./fields.ts";
+import { LaggingIndex } from "./lagging-index.ts";
 import { LicenseStore } from "./license-store.ts";
 import { conditionNotMet, duplicate, forbidden, invalid, notFound } from "./refusal.ts";
 import type { KeyKind } from "./refusal.ts";
@@ -27,6 +28,8 @@ export interface StoredMember {
   readonly email?: string;
   readonly role: GoogleMemberRole;
   readonly delivery: string;
+  /** The time of the addition; absent: from the seed. */
+  readonly addedAt?: number;
 }
 
 export interface StoredGroup {
@@ -51,6 +54,11 @@ export interface DirectorySettings {
   readonly domains: readonly string[];
   readonly groupLagMs: number;
   readonly countLagMs: number;
+  /** How long a search shows the users as they were. */
+  readonly searchLagMs: number;
+  /** How long the members of a new nested group are not members of the outer group. */
+  readonly nestedLagMs: number;
+  readonly oddPages: boolean;
 }
 
 /** The tenant: live users, deleted users, groups with members, licences, administrator roles, and the holder of each address. */
@@ -62,12 +70,14 @@ export class Directory {
   readonly licenses = new LicenseStore();
   readonly roles = new RoleStore();
   readonly orgUnits: ReadonlySet<string>;
+  readonly userIndex: LaggingIndex<StoredUser>;
   readonly #holders = new Map<string, { readonly kind: "user" | "group"; readonly id: string }>();
   readonly #externalIds = new Map<string, string>();
   #counter = 0;
 
   constructor(settings: DirectorySettings, orgUnits: readonly string[]) {
     this.settings = settings;
+    this.userIndex = new LaggingIndex(settings.searchLagMs);
     this.orgUnits = new Set(["/", ...orgUnits.flatMap(withParents)]);
   }
 
@@ -196,7 +206,8 @@ export class Directory {
 
   putMember(group: StoredGroup, member: StoredMember, now: number): void {
     this.#rememberCount(group, now);
-    group.members.put(member);
+    const addedAt = group.members.has(member.id) ? member.addedAt : now;
+    group.members.put({ ...member, ...(addedAt !== undefined && { addedAt }) });
   }
 
   removeMember(group: StoredGroup, id: string, now: number): void {
@@ -208,8 +219,11 @@ export class Directory {
     return this.groups.all().filter((group) => group.members.has(id));
   }
 
-  /** Returns all members of the group, including those of nested groups; a direct membership takes precedence. */
-  derivedMembers(group: StoredGroup): SortedStore<StoredMember> {
+  /**
+   * Returns all members of the group, including those of nested groups; a direct membership takes precedence.
+   * @param now leaves out the members of groups that were nested too recently; absent: the actual state
+   */
+  derivedMembers(group: StoredGroup, now = Infinity): SortedStore<StoredMember> {
     const all = new SortedStore<StoredMember>();
     const seen = new Set<string>();
     const open = [group];
@@ -219,7 +233,8 @@ export class Directory {
       for (const member of current.members.all()) {
         if (!all.has(member.id)) all.put(current === group ? member : { ...member, role: "MEMBER" });
         const nested = this.groups.get(member.id);
-        if (nested !== undefined) open.push(nested);
+        const shownAt = (member.addedAt ?? -Infinity) + this.settings.nestedLagMs;
+        if (nested !== undefined && shownAt <= now) open.push(nested);
       }
     }
     return all;

@@ -45,6 +45,12 @@ export interface GoogleSandboxOptions {
   readonly groupLagMs?: number;
   /** How long a group's directMembersCount keeps its value after a change. Default 0. */
   readonly countLagMs?: number;
+  /** How long a search of users (`query`) shows their earlier state; up to 36 hours in the real service. Default 0. */
+  readonly searchLagMs?: number;
+  /** How long the members of a group that was nested are not derived members; up to 10 minutes in the real service. Default 0. */
+  readonly nestedLagMs?: number;
+  /** Lists have empty pages between the others, and pages that repeat an entry, as lists that change can have. Default false. */
+  readonly oddPages?: boolean;
   /** The only accepted bearer token. Default: any token is accepted and has its own quota. */
   readonly token?: string;
   /** The tenant's real customer id, which `my_customer` stands for. */
@@ -86,10 +92,18 @@ export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbo
     licensesPerMinute = 60,
     groupLagMs = 0,
     countLagMs = 0,
+    searchLagMs = 0,
+    nestedLagMs = 0,
+    oddPages = false,
     customerId = "C03sandb0x",
     owner = sandboxOwner,
   } = options;
-  const directory = seededDirectory(seed, { customerId, groupLagMs, countLagMs }, clock.now());
+  const directory = seededDirectory(
+    seed,
+    { customerId, groupLagMs, countLagMs, searchLagMs, nestedLagMs, oddPages },
+    clock.now(),
+  );
+  directory.userIndex.record(directory.users.all(), -Infinity);
   const quota = new Quota(perMinute, quotaStatus);
   const licenses = new Quota(licensesPerMinute, 503);
   const tokens = new GoogleTokens(options.serviceAccounts ?? []);
@@ -112,7 +126,9 @@ export function createGoogleSandbox(options: GoogleSandboxOptions): GoogleSandbo
         if (caller === undefined) throw invalidToken();
         if (request.path === "/tokeninfo") return tokenInfoReply(caller);
         ensureScope(caller, request);
-        return tokenOwnerReply(caller, request) ?? answer(directory, request, now);
+        const reply = tokenOwnerReply(caller, request) ?? answer(directory, request, now);
+        if (searchLagMs > 0) directory.userIndex.record(directory.users.all(), now);
+        return reply;
       } catch (cause) {
         if (cause instanceof DirectoryRefusal) return refusalReply(cause);
         throw cause;

@@ -50,7 +50,8 @@ function groupOf({ directory, key }: Call): StoredGroup {
 
 function listGroups(call: Call): SandboxReply {
   const { query, now } = call;
-  const page = pageOf(listedGroups(call), ({ id }) => id, { query, limits: { default: 200, max: 200 }, now });
+  const { oddPages } = call.directory.settings;
+  const page = pageOf(listedGroups(call), ({ id }) => id, { query, limits: { default: 200, max: 200 }, now, oddPages });
   const items = page.items.map((group) => groupResource(group, now));
   return ok(listResource("admin#directory#groups", "groups", { ...page, items }));
 }

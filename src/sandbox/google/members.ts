@@ -53,10 +53,15 @@ function listMembers(call: Call): SandboxReply {
   const { directory, query, now } = call;
   const group = groupOf(call);
   const derived = query.get("includeDerivedMembership") === "true";
-  const all = (derived ? directory.derivedMembers(group) : group.members).all();
+  const all = (derived ? directory.derivedMembers(group, now) : group.members).all();
   const roles = query.get("roles")?.split(",").map(roleOf);
   const found = roles === undefined ? all : all.filter(({ role }) => roles.includes(role));
-  const page = pageOf(found, ({ id }) => id, { query, limits: { default: 200, max: 200 }, now });
+  const page = pageOf(found, ({ id }) => id, {
+    query,
+    limits: { default: 200, max: 200 },
+    now,
+    oddPages: directory.settings.oddPages,
+  });
   const items = page.items.map((member) => memberResource(member, directory));
   return ok(listResource("admin#directory#members", "members", { ...page, items }));
 }
@@ -138,7 +143,7 @@ function hasMember(call: Call): SandboxReply {
     throw invalid("memberKey");
   }
   const id = found.kind === "user" ? found.user.id : found.group.id;
-  return ok({ isMember: directory.derivedMembers(group).has(id) });
+  return ok({ isMember: directory.derivedMembers(group, call.now).has(id) });
 }
 
 function roleOf(text: string): GoogleMemberRole {

@@ -22,17 +22,26 @@ export interface Page<T> {
 export function pageOf<T>(
   items: readonly T[],
   keyOf: (item: T) => string,
-  request: { readonly query: URLSearchParams; readonly limits: PageLimits; readonly now: number },
+  request: {
+    readonly query: URLSearchParams;
+    readonly limits: PageLimits;
+    readonly now: number;
+    /** Between two pages comes an empty one, and a page starts with the last entry of the page before. */
+    readonly oddPages?: boolean;
+  },
 ): Page<T> {
-  const { query, limits, now } = request;
+  const { query, limits, now, oddPages = false } = request;
   const size = pageSize(query.get("maxResults"), limits);
   const list = listOf(query);
   const token = query.get("pageToken");
-  const start = token === null ? 0 : firstAfter(items, keyOf, lastKeyIn(token, list, now));
+  const cursor = token === null ? null : cursorIn(token, list, now);
+  if (cursor?.isGap === true) return { items: [], nextPageToken: encoded({ after: cursor.after, list, at: now }) };
+  const first = cursor === null ? 0 : firstAfter(items, keyOf, cursor.after);
+  const start = oddPages && size > 1 && first > 0 ? first - 1 : first;
   const page = items.slice(start, start + size);
   const last = page.at(-1);
   if (last === undefined || start + size >= items.length) return { items: page };
-  return { items: page, nextPageToken: encoded({ after: keyOf(last), list, at: now }) };
+  return { items: page, nextPageToken: encoded({ after: keyOf(last), list, at: now, isGap: oddPages }) };
 }
 
 /** Above the maximum, the service returns its maximum: a client that relies on its own number would miss people. */
@@ -52,11 +61,17 @@ function listOf(query: URLSearchParams): string {
     .join("&");
 }
 
-function encoded(token: { readonly after: string; readonly list: string; readonly at: number }): string {
+/** A position in a list. A gap is the empty page before the next entries. */
+interface Cursor {
+  readonly after: string;
+  readonly isGap?: boolean;
+}
+
+function encoded(token: Cursor & { readonly list: string; readonly at: number }): string {
   return Buffer.from(JSON.stringify(token)).toString("base64url");
 }
 
-function lastKeyIn(token: string, list: string, now: number): string {
+function cursorIn(token: string, list: string, now: number): Cursor {
   let decoded: unknown;
   try {
     decoded = JSON.parse(Buffer.from(token, "base64url").toString());
@@ -66,7 +81,7 @@ function lastKeyIn(token: string, list: string, now: number): string {
   if (!isObject(decoded) || typeof decoded["after"] !== "string" || typeof decoded["at"] !== "number")
     throw invalid("pageToken");
   if (decoded["list"] !== list || now - decoded["at"] > TOKEN_LIFE_MS) throw invalid("pageToken");
-  return decoded["after"];
+  return { after: decoded["after"], isGap: decoded["isGap"] === true };
 }
 
 function firstAfter<T>(items: readonly T[], keyOf: (item: T) => string, after: string): number {

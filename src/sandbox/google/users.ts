@@ -86,10 +86,17 @@ function listUsers(call: Call): SandboxReply {
   const orderBy = query.get("orderBy");
   if (orderBy !== null && orderBy !== "email") throw invalid("orderBy");
   const keyOf = orderBy === null ? (user: StoredUser) => user.id : (user: StoredUser) => user.primaryEmail;
-  const all = query.get("showDeleted") === "true" ? directory.deletedUsersAt(now) : directory.users.all();
+  const live = directory.users.all();
+  const shown = query.has("query") ? directory.userIndex.shownAt(now, live) : live;
+  const all = query.get("showDeleted") === "true" ? directory.deletedUsersAt(now) : shown;
   const found = all.filter((user) => inTenant(user.primaryEmail) && matches(user));
   const inOrder = orderBy === null ? found : sortedBy(found, keyOf);
-  const page = pageOf(inOrder, keyOf, { query, limits: { default: 100, max: 500 }, now });
+  const page = pageOf(inOrder, keyOf, {
+    query,
+    limits: { default: 100, max: 500 },
+    now,
+    oddPages: directory.settings.oddPages,
+  });
   const projection = projectionOf(call);
   const items = page.items.map((user) => userResource(user, directory, projection));
   return ok(listResource("admin#directory#users", "users", { ...page, items }));

@@ -5,4 +5,6 @@ export interface OktaBehaviour {
   readonly groupPageMax: number;
   readonly memberPageMax: number;
   readonly cursorLifeMs: number;
+  /** Between two pages of a list comes an empty one, and a page starts with the last entry of the page before. */
+  readonly oddPages: boolean;
 }

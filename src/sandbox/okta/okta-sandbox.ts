@@ -65,6 +65,8 @@ export interface OktaSandboxOptions {
   readonly memberPageMax?: number;
   /** How long a next link is valid, in milliseconds. Default: without limit. */
   readonly cursorLifeMs?: number;
+  /** Lists have empty pages between the others, and pages that repeat an entry, as lists that change can have. Default false. */
+  readonly oddPages?: boolean;
   /** How long `search` shows an object's state before a change, in milliseconds. Default 0. */
   readonly searchLagMs?: number;
   /** How long a rule takes to process a change, in milliseconds. Default 0. */
@@ -81,9 +83,9 @@ export interface OktaSandbox extends SandboxService {
 /** Creates an Okta org that answers the Management API for users, groups, memberships, rules, apps and administrator roles, and keeps changes. */
 export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
   const { clock, token, clients = [], concurrency = 75, activation = "active", owner = sandboxOwner } = options;
-  const { groupPageMax = 200, memberPageMax = 1000, cursorLifeMs = Infinity } = options;
+  const { groupPageMax = 200, memberPageMax = 1000, cursorLifeMs = Infinity, oddPages = false } = options;
   const { limits = publishedLimits.workforce, principalPercentage = 50 } = options;
-  const behaviour: OktaBehaviour = { activation, groupPageMax, memberPageMax, cursorLifeMs };
+  const behaviour: OktaBehaviour = { activation, groupPageMax, memberPageMax, cursorLifeMs, oddPages };
   const org = orgOf(options);
   const rates = new RateLimits({ limits, principalPercentage });
   const issued = new Map<string, IssuedToken>();

@@ -46,15 +46,21 @@ export function pageOf<T>(items: readonly T[], order: Order<T>, page: { call: Ca
   const { query } = call;
   const size = pageSize(query.get("limit"), limits);
   const after = query.get("after");
-  const start = after === null ? 0 : firstAfter(items, order, positionIn(after, call));
+  const { oddPages } = call.behaviour;
+  const cursor = after === null ? null : cursorIn(after, call);
+  const start = cursor === null ? 0 : startAfter(items, order, { cursor, repeats: oddPages && size > 1 });
   const shown = items.slice(start, start + size);
   const self: SandboxLink = { rel: "self", href: hrefOf(call, query) };
+  const linkTo = (position: Position, isGap: boolean): SandboxLink => {
+    const next = new URLSearchParams(query);
+    next.set("after", cursorTo({ ...position, isGap }, call));
+    next.set("limit", String(size));
+    return { rel: "next", href: hrefOf(call, next) };
+  };
+  if (cursor?.isGap === true) return { items: [], links: [self, linkTo(cursor, false)] };
   const last = shown.at(-1);
   if (last === undefined || start + size >= items.length) return { items: shown, links: [self] };
-  const next = new URLSearchParams(query);
-  next.set("after", cursorTo(order.positionOf(last), call));
-  next.set("limit", String(size));
-  return { items: shown, links: [self, { rel: "next", href: hrefOf(call, next) }] };
+  return { items: shown, links: [self, linkTo(order.positionOf(last), oddPages)] };
 }
 
 export function pageSize(written: string | null, limits: PageLimits): number {
@@ -72,6 +78,15 @@ function hrefOf({ origin, path }: Call, query: URLSearchParams): string {
 function compare<T>(left: Position, right: Position, { descending }: Order<T>): number {
   const compared = compareText(left.by, right.by) || compareText(left.id, right.id);
   return descending ? -compared : compared;
+}
+
+function startAfter<T>(
+  items: readonly T[],
+  order: Order<T>,
+  { cursor, repeats }: { readonly cursor: Position; readonly repeats: boolean },
+): number {
+  const first = firstAfter(items, order, cursor);
+  return repeats && first > 0 ? first - 1 : first;
 }
 
 function firstAfter<T>(items: readonly T[], order: Order<T>, after: Position): number {
@@ -92,11 +107,16 @@ function listOf({ path, query }: Call): string {
   return JSON.stringify([path, rest.map(([name, value]) => `${name}=${value}`).sort(compareText)]);
 }
 
-function cursorTo(position: Position, call: Call): string {
+/** A position in a list. A gap is the empty page before the next entries. */
+interface Cursor extends Position {
+  readonly isGap: boolean;
+}
+
+function cursorTo(position: Cursor, call: Call): string {
   return Buffer.from(JSON.stringify({ ...position, list: listOf(call), at: call.now })).toString("base64url");
 }
 
-function positionIn(cursor: string, call: Call): Position {
+function cursorIn(cursor: string, call: Call): Cursor {
   let decoded: unknown;
   try {
     decoded = JSON.parse(Buffer.from(cursor, "base64url").toString());
@@ -104,10 +124,10 @@ function positionIn(cursor: string, call: Call): Position {
     throw unknownCursor();
   }
   if (!isObject(decoded)) throw unknownCursor();
-  const { by, id, list, at } = decoded;
+  const { by, id, isGap, list, at } = decoded;
   if (typeof by !== "string" || typeof id !== "string" || list !== listOf(call)) throw unknownCursor();
   if (typeof at !== "number" || call.now - at > call.behaviour.cursorLifeMs) throw unknownCursor();
-  return { by, id };
+  return { by, id, isGap: isGap === true };
 }
 
 function unknownCursor(): ReturnType<typeof invalid> {

@@ -8,7 +8,7 @@ type Result = Extract<JournalRecord, { readonly kind: "result" }>;
 
 /**
  * Returns the accounts that runs created, activated or unsuspended since the last run of the branch that converged. The
- * change that asked for it is done: a suspension found later is not explained by it.
+ * change that asked for it is done: a suspension or deactivation found later is not explained by it.
  * @param records the records that are believed
  */
 export function openedSince(records: readonly JournalRecord[], branch: string): Opened {

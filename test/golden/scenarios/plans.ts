@@ -208,6 +208,9 @@ export const planScenarios: Scenarios = {
   "provider/unexplained-suspension": inPlan("ada", () =>
     planFor(ada(), [anOkta().account("ada", { state: "suspended" }).group("crm")]),
   ),
+  "provider/unexplained-deactivation": inPlan("ada", () =>
+    planFor(ada(), [anOkta().account("ada", { state: "deactivated" }).group("crm")]),
+  ),
   "provider/unread": inPlan("okta", () => planFor(ada(), [])),
   "provider/targeted-read": inPlan("okta", () => {
     const observation = anOkta().account("ada").group("crm").build();

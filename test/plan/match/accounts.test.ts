@@ -78,7 +78,9 @@ describe("a user's live account", () => {
 
   it("is activated before its earlier number is corrected, because a deactivated account takes no attributes", () => {
     const world = withAda().user("ada", { previousNumbers: ["n-1"] });
-    const plan = planFor(world, [anOkta().account("ada", { join: "n-1", state: "deactivated" }).group("crm")]);
+    const base = withAda().user("ada", { previousNumbers: ["n-1"], status: "terminated" });
+    const live = anOkta().account("ada", { join: "n-1", state: "deactivated" }).group("crm");
+    const plan = planFor(world, [live], { base });
     expect(idsOf(plan)).toEqual(["okta:account.activate:ada", "okta:account.adopt:ada", "okta:membership.add:crm:ada"]);
     expect(plan.operations[1]?.dependsOn).toEqual(["okta:account.activate:ada"]);
   });

@@ -75,7 +75,6 @@ describe("an account", () => {
     ["on leave is suspended", { status: "on-leave" }, "active", "suspend"],
     ["before the start is suspended", { start: at("2026-12-01T00:00:00Z") }, "active", "suspend"],
     ["staged before the start is activated", {}, "staged", "activate"],
-    ["deactivated once is activated", {}, "deactivated", "activate"],
   ])("%s", (_, changes, state, move) => {
     expect(idsOf(moveFor(changes, state))).toEqual([`okta:account.${move}:ada`]);
   });

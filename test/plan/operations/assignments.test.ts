@@ -286,3 +286,12 @@ describe("the profile of an app", () => {
     expect(changed.operations).toMatchObject([{ action: "app.update", origin: "change" }]);
   });
 });
+
+it("counts assignments of a declared role that are not managed", () => {
+  const world = aModel()
+    .entitlement("google/admin", { target: { kind: "adminRole", name: "Helpers" } })
+    .user("ada");
+  const live = aGoogle().assignable("adminRole", "Helpers", { otherAssignments: 3 });
+  const plan = planFor(world, [live]);
+  expect([plan.operations, plan.unmanaged["google"]?.members]).toEqual([[], 3]);
+});

@@ -199,9 +199,13 @@ describe("the order", () => {
   });
 
   it("activates an account before it is updated or added to groups", () => {
-    const plan = planFor(company().grant("ada", "okta/crm"), [
-      anOkta().account("ada", { state: "deactivated", profile: {} }).group("pay").group("approve").group("crm"),
-    ]);
+    const live = anOkta()
+      .account("ada", { state: "deactivated", profile: {} })
+      .group("pay")
+      .group("approve")
+      .group("crm");
+    const base = company().user("ada", { status: "terminated" });
+    const plan = planFor(company().grant("ada", "okta/crm"), [live], { base });
     expect(idsOf(plan)).toEqual([
       "okta:account.activate:ada",
       "okta:account.update:ada",

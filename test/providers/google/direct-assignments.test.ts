@@ -47,7 +47,8 @@ describe("observed licences and administrator roles in Google", () => {
     expect(assignables).toEqual([
       { kind: "license", id: plus, name: plus },
       { kind: "license", id: starter, name: starter },
-      { kind: "adminRole", id: role, name: contractors },
+      // To a group, for an organizational unit, and under a condition.
+      { kind: "adminRole", id: role, name: contractors, otherAssignments: 3 },
     ]);
     const ada = idOf(subject, "ada");
     expect(directAssignments).toEqual([

@@ -13,7 +13,7 @@ async function rightsFor(actions: readonly WriteAction[], answer: readonly strin
       tokenInfo: async (wanted) => {
         asked.push(wanted);
         if (answer instanceof Error) throw answer;
-        return { email: null, scopes: answer };
+        return { email: null, clientId: null, scopes: answer };
       },
       failureOf: googleFailure,
     },

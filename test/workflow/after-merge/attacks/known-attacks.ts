@@ -1,22 +1,4 @@
-/** Where an attack is tested: a file, and a text of the test's name or of its row in a table. */
-export type TestPlace = readonly [file: string, text: string];
-
-/** The code that stops an attack, and the same code without the guard. `from` occurs in the file exactly once. */
-export interface Guard {
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-export interface KnownAttack {
-  readonly name: string;
-  readonly tests: readonly TestPlace[];
-  /**
-   * Guards in one list are removed together, because each of them is sufficient. The removals together make every test of the
-   * attack fail (`npm run guards`).
-   */
-  readonly guards: readonly (readonly Guard[])[];
-}
+import type { Guard, Guarded, TestPlace } from "../../../guards/guarded.ts";
 
 const here = "test/workflow/after-merge/attacks";
 const bypass = "test/approval/bypass/bypass.test.ts";
@@ -82,7 +64,7 @@ const repairsNoLeaver: Guard = {
 };
 
 /** Every attack and mishap that is known to have worked against an unattended apply. */
-export const knownAttacks: readonly KnownAttack[] = [
+export const knownAttacks: readonly Guarded[] = [
   {
     name: "Journal: a forged pair of records, appended by fast-forward",
     tests: [[`${here}/journal.test.ts`, "forged records are appended"]],
@@ -331,6 +313,30 @@ export const knownAttacks: readonly KnownAttack[] = [
           file: "src/workflow/after-merge/apply-after-merge.ts",
           from: "const { states, earlier, trusted } = start;",
           to: "const { states, earlier, trusted } = start; if (start.stop !== null) throw start.stop;",
+        },
+      ],
+    ],
+  },
+  {
+    name: "Availability: an account that the security team closed",
+    tests: [
+      [`${here}/suspended-by-security.test.ts`, "after its user returned stays suspended"],
+      [`${here}/suspended-by-security.test.ts`, "stays suspended although the commit"],
+      [`${here}/suspended-by-security.test.ts`, "stays deactivated, and is reported"],
+    ],
+    guards: [
+      [
+        {
+          file: "src/plan/operations/held-state.ts",
+          from: "return isOurs(scene) || view.desired.system.repair.includes(state.undo) ? null : state.held;",
+          to: "return null;",
+        },
+      ],
+      [
+        {
+          file: "src/plan/operations/held-state.ts",
+          from: "&& context.opened?.has(key) !== true",
+          to: "",
         },
       ],
     ],

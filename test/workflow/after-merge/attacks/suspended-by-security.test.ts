@@ -16,7 +16,10 @@ async function withBobOnLeave() {
   const suspend = async (): Promise<void> => {
     await liveOf(scenario).okta("POST", `/users/${ids.okta}/lifecycle/suspend`);
   };
-  return { scenario, suspend, open: () => openIn(scenario, ids) };
+  const deactivate = async (): Promise<void> => {
+    await liveOf(scenario).okta("POST", `/users/${ids.okta}/lifecycle/deactivate`);
+  };
+  return { scenario, suspend, deactivate, open: () => openIn(scenario, ids) };
 }
 
 describe("an account that the security team suspends", { timeout: 120_000 }, () => {
@@ -49,5 +52,22 @@ describe("an account that the security team suspends", { timeout: 120_000 }, () 
     const ran = await scenario.apply();
     expect([ran.code, await open()]).toEqual([0, ["google", "okta"]]);
     expect(`${ran.out}${ran.err}`).not.toContain(suspension);
+  });
+
+  it.each([
+    ["after its user returned", {}],
+    // A push without an approval keeps the run from converging.
+    ["although the commit of the return has not converged", { ".github/CODEOWNERS": "* @acme/security\n" }],
+  ])("and deactivates %s stays deactivated, and is reported", async (_, pushed) => {
+    const { scenario, deactivate, open } = await withBobOnLeave();
+    scenario.mergeApproved("return", { [bobFile]: userFile("bob") }, "mel");
+    if (Object.keys(pushed).length > 0) scenario.pushDirectly(pushed);
+    await scenario.apply();
+    expect(await open()).toEqual(["google", "okta"]);
+    await deactivate();
+    const ran = await scenario.apply();
+    expect(ran.code).not.toBe(0);
+    expect(await open()).toEqual(["google"]);
+    expect(`${ran.out}${ran.err}`).toContain("provider/unexplained-deactivation");
   });
 });

@@ -114,3 +114,59 @@ describe("a suspension that the files do not ask for", () => {
     expect([idsOf(plan), guardsOf(plan)]).toEqual([[], held]);
   });
 });
+
+describe("a deactivation that the files do not ask for", () => {
+  const deactivated = () => anOkta().account("ada", { state: "deactivated" }).group("crm").group("old");
+  const activates = ["okta:account.activate:ada"];
+  const unexplained = ["provider/unexplained-deactivation blocked"];
+  const plan = (scenario: PlanScenario = {}, world: ModelBuilder = company()) => {
+    const made = planFor(world, [deactivated().member("crm", "ada")], scenario);
+    return [idsOf(made), guardsOf(made)];
+  };
+
+  it("is undone where the files changed or reached a start, or a run deactivated the account", () => {
+    const start = at("2026-11-21T08:00:00Z");
+    expect(plan({ base: company({ status: "terminated" }) })).toEqual([activates, []]);
+    expect(plan({ base: company({ start }), since: at("2026-11-20T00:00:00Z") }, company({ start }))).toEqual([
+      activates,
+      [],
+    ]);
+    expect(plan({ base: company(), taken: ofAda })).toEqual([activates, []]);
+    expect(plan({ base: company(), taken: new Set([accountKey("google", "a-ada")]) })).toEqual([[], unexplained]);
+  });
+
+  it("is not undone where nothing explains it, or a run activated the account after the change", () => {
+    expect(plan()).toEqual([[], unexplained]);
+    expect(plan({ base: company() })).toEqual([[], unexplained]);
+    const base = company({ status: "terminated" });
+    expect(plan({ base, opened: ofAda })).toEqual([[], unexplained]);
+    expect(plan({ base, opened: ofAda, taken: ofAda })).toEqual([activates, []]);
+  });
+
+  it("is undone as drift where drift.repair of the system lists account.activate", () => {
+    const repairing = (repair: readonly string[]) => company().system("okta", { repair });
+    const made = planFor(repairing(["account.activate"]), [deactivated().member("crm", "ada")], { base: company() });
+    expect(made.operations).toMatchObject([{ id: activates[0], origin: "drift" }]);
+    expect(plan({}, repairing(["account.unsuspend"]))).toEqual([[], unexplained]);
+  });
+
+  it("keeps the account without changes of its attributes and additions, which Okta refuses", () => {
+    const world = company().user("ada", { previousNumbers: ["n-1"] });
+    const live = anOkta().account("ada", { state: "deactivated", join: "n-1", profile: {} }).group("crm");
+    const made = planFor(world, [live.group("old").member("old", "ada")]);
+    expect([idsOf(made), guardsOf(made)]).toEqual([["okta:membership.remove:old:ada"], unexplained]);
+  });
+
+  it("is reported with what the provider knows, and with each way to undo it", () => {
+    const [guard] = planFor(company(), [deactivated()]).guards;
+    expect(guard?.message).toContain("okta does not report who deactivated it.");
+    for (const part of ["`account.activate`", "`drift.repair`", "access/systems/okta.yaml", "security", "`--base`"])
+      expect(guard?.remedy).toContain(part);
+    const [withBase] = planFor(company(), [deactivated()], { base: company() }).guards;
+    expect(withBase?.remedy).not.toContain("--base");
+  });
+
+  it.each(["on-leave", "terminated"] as const)("is as wanted for a user who is %s", (status) => {
+    expect(plan({}, company({ status }))[1]).toEqual([]);
+  });
+});
