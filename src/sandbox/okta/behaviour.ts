@@ -5,4 +5,6 @@ export interface OktaBehaviour {
   readonly groupPageMax: number;
   readonly memberPageMax: number;
   readonly cursorLifeMs: number;
+  /** How long the System Log keeps an event, in milliseconds. */
+  readonly logRetentionMs: number;
 }

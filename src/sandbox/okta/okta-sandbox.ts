@@ -5,6 +5,7 @@ import { appUserRoutes } from "./app-users.ts";
 import { appRoutes } from "./apps.ts";
 import type { OktaBehaviour } from "./behaviour.ts";
 import { groupRoutes } from "./groups.ts";
+import { logRoutes } from "./logs.ts";
 import { memberRoutes } from "./members.ts";
 import { stateOf } from "./okta-state.ts";
 import type { OktaState } from "./okta-state.ts";
@@ -25,6 +26,7 @@ import { userRoutes } from "./users.ts";
 
 const BASE = "/api/v1/";
 const TOKEN_PATH = "/oauth2/v1/token";
+const DAY_MS = 86_400_000;
 
 // Rules before groups: the path of a rule would match as a group's id.
 export const oktaRoutes: readonly Route[] = [
@@ -36,6 +38,7 @@ export const oktaRoutes: readonly Route[] = [
   ...appRoutes,
   ...appUserRoutes,
   ...adminRoleRoutes,
+  ...logRoutes,
 ];
 
 export interface OktaSandboxOptions {
@@ -70,19 +73,25 @@ export interface OktaSandboxOptions {
   readonly ruleLagMs?: number;
   /** How long activation and asynchronous deactivation take, in milliseconds. Default 0. */
   readonly transitionMs?: number;
+  /** How long an event takes to appear in the System Log, in milliseconds. Default 0. */
+  readonly logLagMs?: number;
+  /** How long the System Log keeps an event, in milliseconds. Default 90 days. */
+  readonly logRetentionMs?: number;
 }
 
 export interface OktaSandbox extends SandboxService {
   readonly name: "okta";
   readonly state: OktaState;
+  /** Signs a user in, which no client of the API does. Okta then shows another last sign-in and no other change. */
+  signIn(login: string): void;
 }
 
-/** Creates an Okta org that answers the Management API for users, groups, memberships, rules, apps and administrator roles, and keeps changes. */
+/** Creates an Okta org that answers the Management API for users, groups, memberships, rules, apps, administrator roles and the System Log, and keeps changes. */
 export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
   const { clock, token, clients = [], concurrency = 75, activation = "active", owner = sandboxOwner } = options;
-  const { groupPageMax = 200, memberPageMax = 1000, cursorLifeMs = Infinity } = options;
+  const { groupPageMax = 200, memberPageMax = 1000, cursorLifeMs = Infinity, logRetentionMs = 90 * DAY_MS } = options;
   const { limits = publishedLimits.workforce, principalPercentage = 50 } = options;
-  const behaviour: OktaBehaviour = { activation, groupPageMax, memberPageMax, cursorLifeMs };
+  const behaviour: OktaBehaviour = { activation, groupPageMax, memberPageMax, cursorLifeMs, logRetentionMs };
   const org = orgOf(options);
   const rates = new RateLimits({ limits, principalPercentage });
   const issued = new Map<string, IssuedToken>();
@@ -109,6 +118,7 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
   return {
     name: "okta",
     state: stateOf(org, () => org.settle(clock.now())),
+    signIn: (login) => org.signIn(login, clock.now()),
     isWrite: ({ method, path }) => method !== "GET" && method !== "HEAD" && path !== TOKEN_PATH,
     refusals: {
       failure: (status) => refusalReply(failure(status), errorId(requests)),
@@ -134,9 +144,9 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
 
 function orgOf(options: OktaSandboxOptions): Org {
   const { seed, clock, customAttributes = [], customGroupAttributes = [] } = options;
-  const { searchLagMs = 0, ruleLagMs = 0, transitionMs = 0 } = options;
+  const { searchLagMs = 0, ruleLagMs = 0, transitionMs = 0, logLagMs = 0 } = options;
   const custom = { user: customAttributes, group: customGroupAttributes };
-  return seededOrg(seed, { searchLagMs, ruleLagMs, transitionMs, custom }, clock.now());
+  return seededOrg(seed, { searchLagMs, ruleLagMs, transitionMs, logLagMs, custom }, clock.now());
 }
 
 /** Too many concurrent requests appear as a limit of 0; their reset is only a hint. */
