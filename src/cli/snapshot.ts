@@ -6,6 +6,7 @@ import type { AccessModel } from "../model/documents.ts";
 import { type CompleteObservation, observedGroup, type ObservedSystem } from "../model/observation.ts";
 import { isConnected, tenantNamedBy } from "../model/provider.ts";
 import { isLoopback } from "../support/loopback.ts";
+import { readingIn, recordedReading } from "./snapshot-reading.ts";
 import { assignmentsIn, recordedAssignments } from "./snapshot-assignments.ts";
 import { scopeOf } from "../workflow/observe-scope.ts";
 
@@ -31,6 +32,7 @@ export function snapshotOf(observations: readonly CompleteObservation[], at: str
       memberships: observed.memberships,
       membershipsRead: observed.membershipsRead,
       ...recordedAssignments(observed),
+      ...recordedReading(observed),
     })),
   };
 }
@@ -90,6 +92,7 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
           recorded.membershipsRead ??
           recorded.groups.filter(({ name }) => declared.has(name.toLowerCase())).map(({ id }) => id),
         ...assignmentsIn(recorded),
+        ...readingIn(recorded),
       };
       return { kind: "complete" as const, at, observed };
     });

@@ -27,6 +27,8 @@ import { userRoutes } from "./users.ts";
 const BASE = "/api/v1/";
 const TOKEN_PATH = "/oauth2/v1/token";
 const DAY_MS = 86_400_000;
+/** An org is not created at the moment in which it is read: its first objects are a day old. */
+const SEED_AGE_MS = DAY_MS;
 
 // Rules before groups: the path of a rule would match as a group's id.
 export const oktaRoutes: readonly Route[] = [
@@ -146,7 +148,7 @@ function orgOf(options: OktaSandboxOptions): Org {
   const { seed, clock, customAttributes = [], customGroupAttributes = [] } = options;
   const { searchLagMs = 0, ruleLagMs = 0, transitionMs = 0, logLagMs = 0 } = options;
   const custom = { user: customAttributes, group: customGroupAttributes };
-  return seededOrg(seed, { searchLagMs, ruleLagMs, transitionMs, logLagMs, custom }, clock.now());
+  return seededOrg(seed, { searchLagMs, ruleLagMs, transitionMs, logLagMs, custom }, clock.now() - SEED_AGE_MS);
 }
 
 /** Too many concurrent requests appear as a limit of 0; their reset is only a hint. */
