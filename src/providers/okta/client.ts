@@ -82,7 +82,7 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
       headers: { Accept: "application/json", "Content-Type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };
-    return (await sdk.http.http(`${orgUrl}${path}`, request as RequestOptions)) as unknown as RawResponse;
+    return (await sdk.http.http(`${orgUrl}${path}`, request as RequestOptions)) as RawResponse;
   };
   // A writer also reads. A failed read does not make the outcome of a write unknown.
   const fromReads = new WeakSet();
