@@ -19,13 +19,16 @@ export function fullAfterOf(text: string = defaultFullAfter): Duration {
   return duration;
 }
 
-/** Reads a recorded snapshot to start from. A file that cannot be used is a reason to read everything. */
-export function earlierIn(path: string, model: AccessModel): Earlier {
+/**
+ * Reads a recorded snapshot to start from. A file that cannot be used is a reason to read everything.
+ * @param file the path as the user wrote it
+ */
+export function earlierIn(path: string, file: string, model: AccessModel): Earlier {
   try {
     return { kind: "recorded", observations: readSnapshot(path, model) };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { kind: "none", reason: error.message };
+    return { kind: "none", reason: error.message.replaceAll(path, file) };
   }
 }
 

@@ -68,7 +68,7 @@ export function observeSinceOf(
   return observingSince({
     connect: connectOf(environment, isTenantRequired),
     progress: progressOf(environment),
-    earlier: (model) => earlierIn(resolve(environment.cwd, since), model),
+    earlier: (model) => earlierIn(resolve(environment.cwd, since), since, model),
     now: () => environment.clock.now(),
     fullAfter: fullAfterOf(fullAfter),
     onRead: (read) => warn(howReadText(read, since)),

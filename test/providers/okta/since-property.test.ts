@@ -96,12 +96,12 @@ async function runOf(seed: number) {
 describe("a read of the changes after random changes", () => {
   it("gives the state of a full read, with every lag", async () => {
     let incremental = 0;
-    for (let seed = 1; seed <= 40; seed += 1) {
+    for (let seed = 1; seed <= 30; seed += 1) {
       const run = await runOf(seed);
       expect({ seed, state: run.state }).toEqual({ seed, state: run.truth });
       incremental += run.incremental;
     }
     // Most reads need no full read.
-    expect(incremental).toBeGreaterThan(100);
+    expect(incremental).toBeGreaterThan(75);
   }, 120_000);
 });
