@@ -117,6 +117,7 @@ describe("a read of the changes in Okta", () => {
       const after = await org.full();
       expect(stateIn(await org.since(during))).toEqual(stateIn(after));
       expect(stateIn(after)).not.toEqual(stateIn(before));
+      expect(org.subject.violations()).toEqual([]);
     }
   });
 
