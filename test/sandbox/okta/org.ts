@@ -83,7 +83,15 @@ export async function anOrg(
     if (id === undefined) throw new Error(`the org has no ${name}`);
     return id;
   };
-  return { sandbox, state: okta.state, signIn: (login) => okta.signIn(login), clock, call, get: (path) => call("GET", path), idOf };
+  return {
+    sandbox,
+    state: okta.state,
+    signIn: (login) => okta.signIn(login),
+    clock,
+    call,
+    get: (path) => call("GET", path),
+    idOf,
+  };
 }
 
 /** Returns status and error code of a refusal. Checks that it has the form of all refusals. */
