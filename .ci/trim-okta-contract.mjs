@@ -24,6 +24,7 @@ const used = {
   "/groups/{groupId}/users": ["get"],
   "/groups/{groupId}/users/{userId}": ["put", "delete"],
   "/iam/assignees/users": ["get"],
+  "/logs": ["get"],
   "/users": ["get", "post"],
   "/users/{id}": ["get", "post", "put", "delete"],
   "/users/{id}/groups": ["get"],

@@ -1,8 +1,9 @@
+import { UsageError } from "../diagnostics/user-error.ts";
 import type { Severity } from "../diagnostics/finding.ts";
 import type { PlanningPorts, PlanningRequest } from "../workflow/plan.ts";
 import type { CliEnvironment } from "./environment.ts";
 import { instantOf, type TreeOptions } from "./inputs.ts";
-import { observeOf } from "./wiring/observe.ts";
+import { observeOf, observeSinceOf } from "./wiring/observe.ts";
 import { workspaceOf } from "./wiring/workspace.ts";
 
 /** Options of the commands that compare files with providers. */
@@ -10,6 +11,8 @@ export interface PlanningOptions extends TreeOptions {
   readonly base?: string;
   readonly commit?: string;
   readonly observed?: string;
+  readonly snapshot?: string;
+  readonly fullAfter?: string;
   readonly target?: readonly string[];
   readonly failOn: Severity;
 }
@@ -27,8 +30,15 @@ export function planningRequest(options: PlanningOptions, environment: CliEnviro
 
 /** Returns the ports for planning. */
 export function planningPorts(options: PlanningOptions, environment: CliEnvironment): PlanningPorts {
+  const { observed, snapshot, fullAfter } = options;
+  const isTenantRequired = options.base !== undefined && environment.env["CI"] === "true";
+  if (observed !== undefined && snapshot !== undefined)
+    throw new UsageError("--snapshot cannot be combined with --observed.");
   return {
     workspace: workspaceOf(options.root, environment),
-    observe: observeOf(options.observed, environment, options.base !== undefined && environment.env["CI"] === "true"),
+    observe:
+      snapshot === undefined
+        ? observeOf(observed, environment, isTenantRequired)
+        : observeSinceOf({ since: snapshot, fullAfter }, environment, isTenantRequired),
   };
 }

@@ -6,6 +6,7 @@ import type { AccessModel } from "../model/documents.ts";
 import { type CompleteObservation, observedGroup, type ObservedSystem } from "../model/observation.ts";
 import { isConnected, tenantNamedBy } from "../model/provider.ts";
 import { isLoopback } from "../support/loopback.ts";
+import { readingIn, recordedReading } from "./snapshot-reading.ts";
 import { assignmentsIn, recordedAssignments } from "./snapshot-assignments.ts";
 import { scopeOf } from "../workflow/observe-scope.ts";
 
@@ -32,6 +33,7 @@ export function snapshotOf(observations: readonly CompleteObservation[], at: str
       membershipsRead: observed.membershipsRead,
       ...recordedAssignments(observed),
       ...(observed.ownAccounts === undefined ? {} : { ownAccounts: observed.ownAccounts }),
+      ...recordedReading(observed),
     })),
   };
 }
@@ -92,6 +94,7 @@ export function readSnapshot(path: string, model: AccessModel): readonly Complet
           recorded.groups.filter(({ name }) => declared.has(name.toLowerCase())).map(({ id }) => id),
         ...assignmentsIn(recorded),
         ...(recorded.ownAccounts === undefined ? {} : { ownAccounts: recorded.ownAccounts }),
+        ...readingIn(recorded),
       };
       return { kind: "complete" as const, at, observed };
     });

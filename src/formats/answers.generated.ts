@@ -590,6 +590,7 @@ export interface ObservedSystem {
    * Ids of the accounts that the credential of the read acts for. Omitted: not known, or no administrator role was declared.
    */
   ownAccounts?: string[];
+  reading?: Reading;
   /**
    * The apps, administrator roles and licences that the files declare and that exist. Omitted: none was declared.
    */
@@ -707,6 +708,25 @@ export interface ObservedMembership {
    */
   address: string | null;
   role: RoleInAGoogleGroup;
+}
+/**
+ * How the system was read, from which observe --since and plan --snapshot continue. Omitted: they read everything.
+ */
+export interface Reading {
+  fullAt: Instant;
+  startedAt: Instant;
+  /**
+   * Position in the provider's log up to which events were read; null: the log was not read.
+   */
+  cursor: string | null;
+  /**
+   * The attribute that carried the employee number.
+   */
+  join: string;
+  /**
+   * The managed attributes that were read.
+   */
+  attributes: string[];
 }
 /**
  * An object that accounts hold directly.

@@ -79,6 +79,8 @@ export interface ObservedSystem {
   readonly unreadMembers?: Readonly<Record<string, string>>;
   /** What was read, where only named users and groups were; absent: everything. */
   readonly readFor?: ReadFor;
+  /** How the system was read; absent: a read of only the changes cannot start from here. */
+  readonly reading?: Reading;
   /** Why the settings of a group whose file declares settings are not known, by the group's id. */
   readonly unreadSettings?: Readonly<Record<string, string>>;
   /** The live apps, administrator roles and licences that entitlements declare; absent: none is declared. */
@@ -92,6 +94,20 @@ export interface ObservedSystem {
    * Absent: not known, or no administrator role is declared.
    */
   readonly ownAccounts?: readonly string[];
+}
+
+/** How a system was read, from which a later read of only the changes starts. */
+export interface Reading {
+  /** When the last read of everything started. */
+  readonly fullAt: Instant;
+  /** When this read started, of everything or of the changes. */
+  readonly startedAt: Instant;
+  /** The position in the provider's log up to which events were read; null: the log was not read. */
+  readonly cursor: string | null;
+  /** The attribute that carried the employee number. */
+  readonly join: string;
+  /** The managed attributes that were read. */
+  readonly attributes: readonly string[];
 }
 
 /** The parts of a system that a targeted read has. What is not named here is not known; it is not absent. */

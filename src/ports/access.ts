@@ -5,7 +5,14 @@ import type {
   ObservedAssignable,
   ObservedDirectAssignment,
 } from "../model/direct-assignment.ts";
-import type { Observation, ObservedAccount, ObservedGroup, ObservedMembership } from "../model/observation.ts";
+import type {
+  CompleteObservation,
+  Observation,
+  ObservedAccount,
+  ObservedGroup,
+  ObservedMembership,
+  ObservedSystem,
+} from "../model/observation.ts";
 
 /** The parts of a provider that a reader reads, from the system file and the catalogue. */
 export interface ObserveScope {
@@ -42,6 +49,11 @@ export interface TargetReads {
   /** Returns the accounts of all direct members. */
   membersOf(group: ObservedGroup): Promise<readonly ObservedAccount[]>;
 }
+
+/** The state after the changes since an earlier read, or why the changes alone do not give it, as a clause. */
+export type ChangesRead =
+  | { readonly kind: "read"; readonly observation: CompleteObservation }
+  | { readonly kind: "full-read-needed"; readonly reason: string };
 
 /** The result of reading one object. `unknown` is not `absent`: it stops the operation that reads. */
 export type Known<T> =
@@ -83,6 +95,11 @@ export interface AccessReader {
   readonly system: string;
   /** Returns everything in the scope, or what could not be read; never a shorter list. */
   observe(scope: ObserveScope): Promise<Observation>;
+  /**
+   * Reads what changed since an earlier complete read, and returns the state after it. Does not throw. Absent where the
+   * provider is only read completely.
+   */
+  observeSince?(earlier: ObservedSystem, scope: ObserveScope): Promise<ChangesRead>;
   /** Starts a read of named users and groups. Absent where the provider is only read completely. */
   targeted?(scope: ObserveScope): TargetReads;
   /** Returns one account by the provider's immutable id. */

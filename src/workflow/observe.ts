@@ -85,7 +85,8 @@ export async function readAll(
   return readEach(connections, progress, ({ system, reader }) => reader.observe(scopeOf(system, model, allGroups)));
 }
 
-async function readEach(
+/** Reads every system as `read` does. @throws OperationalError where no system could be read */
+export async function readEach(
   connections: readonly Connection[],
   progress: Progress,
   read: (connection: Connection) => Promise<Observation>,

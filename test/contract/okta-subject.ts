@@ -66,6 +66,7 @@ export interface OktaSubject extends Subject {
   readonly url: string;
   readonly sandbox: RunningSandbox;
   readonly state: OktaSandbox["state"];
+  readonly signIn: (login: string) => void;
 }
 
 /** Returns the real SDK with an Okta sandbox that has the given content. */
@@ -106,6 +107,7 @@ export async function oktaSubject(
     url: sandbox.url,
     sandbox,
     state: okta.state,
+    signIn: (login) => okta.signIn(login),
     reader: createOktaReader(client, { system: "contract", clock, ...shown }),
     writer: createOktaWriter(client, { system: "contract", clock, join: shown.join }),
     clock,

@@ -9,7 +9,7 @@ import type { CliEnvironment } from "../environment.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { checkRoot, printJson } from "../inputs.ts";
 import { observingProviders, unreadText } from "../../workflow/observe.ts";
-import { connectOf, progressOf } from "../wiring/observe.ts";
+import { connectOf, observeSinceOf, progressOf } from "../wiring/observe.ts";
 import { snapshotOf } from "../snapshot.ts";
 
 export interface ObserveOptions {
@@ -17,6 +17,8 @@ export interface ObserveOptions {
   readonly at?: string;
   readonly out?: string;
   readonly allGroups?: boolean;
+  readonly since?: string;
+  readonly fullAfter?: string;
 }
 
 /** `rolecall observe`: records the current state of the providers, every system completely, or no snapshot. */
@@ -27,12 +29,13 @@ export async function observe(options: ObserveOptions, environment: CliEnvironme
     return exitCodes.findings;
   }
   const { model } = checked.resolved;
-  const observeAll = observingProviders({
-    connect: connectOf(environment, false),
-    progress: progressOf(environment),
-    allGroups: options.allGroups === true,
-  });
-  const { observations, unread } = await observeAll(model);
+  const { since, fullAfter } = options;
+  const allGroups = options.allGroups === true;
+  const read =
+    since === undefined
+      ? observingProviders({ connect: connectOf(environment, false), progress: progressOf(environment), allGroups })
+      : observeSinceOf({ since, fullAfter, allGroups }, environment, false);
+  const { observations, unread } = await read(model);
   if (unread.length > 0) throw new OperationalError(unreadText(unread));
   const snapshot = printJson(snapshotOf(observations, formatInstant(checked.at)));
   if (options.out === undefined) environment.out(snapshot);

@@ -6,11 +6,15 @@ import { recording } from "../wiring/recording.ts";
 import { withDeadline, withFormat, withProviders, withRecording, withTree } from "./shared-options.ts";
 import { stoppable } from "../stoppable.ts";
 
+const fullAfterText = "read everything if the last read of everything is this long ago; default: PT24H";
+
 /** Commands that read or write the providers. */
 export function wireProviders(program: Command, { environment, end }: Wiring): void {
   withRecording(withDeadline(withProviders(withFormat(withTree(program.command("plan"))))))
     .description("show what would change in the providers; write nothing")
     .option("--observed <file>", "plan from a recorded snapshot instead of the providers; no credential is needed")
+    .option("--snapshot <file>", "read only the changes since a snapshot of observe")
+    .option("--full-after <duration>", fullAfterText)
     .option("--out <file>", "also write the plan as JSON, for apply --plan")
     .option("--verbose", "list each operation with its reasons, not groups of equal ones")
     .option("--detailed-exitcode", "exit with 2 when there are changes")
@@ -71,10 +75,12 @@ export function wireProviders(program: Command, { environment, end }: Wiring): v
   withOutput(withRecording(withDeadline(withTree(program.command("observe")))), "content")
     .description("record the current state of the providers")
     .option("--out <file>", "the snapshot file; default: standard output")
+    .option("--since <file>", "read only the changes since this snapshot")
+    .option("--full-after <duration>", fullAfterText)
     .option("--all-groups", "read the members of every group, also of groups that are not declared")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ rolecall observe --out snapshot.json\n  $ rolecall plan --observed snapshot.json",
+      "\nExamples:\n  $ rolecall observe --out snapshot.json\n  $ rolecall observe --since snapshot.json --out snapshot.json\n  $ rolecall plan --observed snapshot.json",
     )
     .action(async (options) => {
       const { observe } = await import("../commands/observe.ts");

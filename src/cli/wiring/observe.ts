@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
+import { observingSince } from "../../workflow/observe-since.ts";
 import { type Observe, observingProviders } from "../../workflow/observe.ts";
 import type { CliEnvironment } from "../environment.ts";
 import { withProgress } from "../progress.ts";
+import { earlierIn, fullAfterOf, howReadText } from "../since.ts";
 import { readSnapshot } from "../snapshot.ts";
+import { warningOf } from "../warning.ts";
 import type { Connect } from "../../ports/connection.ts";
 import type { Progress } from "../../ports/progress.ts";
 import { connectAll } from "./connect.ts";
@@ -40,5 +43,35 @@ export function observeOf(
     observations: readSnapshot(resolve(environment.cwd, snapshot), model),
     unread: [],
     connections: [],
+  });
+}
+
+/** The options of a read of the changes since a snapshot. */
+export interface SinceOptions {
+  /** The file of the snapshot. */
+  readonly since: string;
+  readonly fullAfter: string | undefined;
+  readonly allGroups?: boolean;
+}
+
+/**
+ * Returns a function that reads the changes since a recorded snapshot, and reports how each system was read.
+ * @param isTenantRequired whether the environment must name the tenant of every credential
+ * @throws UsageError for an invalid duration
+ */
+export function observeSinceOf(
+  { since, fullAfter, allGroups = false }: SinceOptions,
+  environment: CliEnvironment,
+  isTenantRequired: boolean,
+): Observe {
+  const warn = warningOf(environment);
+  return observingSince({
+    connect: connectOf(environment, isTenantRequired),
+    progress: progressOf(environment),
+    earlier: (model) => earlierIn(resolve(environment.cwd, since), since, model),
+    now: () => environment.clock.now(),
+    fullAfter: fullAfterOf(fullAfter),
+    onRead: (read) => warn(howReadText(read, since)),
+    allGroups,
   });
 }

@@ -1,6 +1,6 @@
 import type { User } from "@okta/okta-sdk-nodejs";
 import { Unreadable } from "../../http/transport-failure.ts";
-import { formatInstant } from "../../model/instant.ts";
+import { formatInstant, type Instant } from "../../model/instant.ts";
 import type { AccountState, ObservedAccount } from "../../model/observation.ts";
 import type { ObserveScope } from "../../ports/access.ts";
 import type { OktaClient } from "./client.ts";
@@ -31,6 +31,17 @@ export async function readAccounts(client: OktaClient, scope: AccountScope): Pro
   const left = await readList(client, (limit) => userApi.listUsers({ filter, limit }), idOf);
   const byId = new Map([...live, ...left].map((user) => [idOf(user), user]));
   return [...byId.values()].map((user) => observedAccount(user, scope));
+}
+
+/** Reads the accounts that changed after an instant, also deactivated ones, which a list with a filter has. */
+export async function readAccountsChangedAfter(
+  client: OktaClient,
+  at: Instant,
+  scope: AccountScope,
+): Promise<readonly ObservedAccount[]> {
+  const filter = `lastUpdated gt "${formatInstant(at)}"`;
+  const users = await readList(client, (limit) => client.sdk.userApi.listUsers({ filter, limit }), idOf);
+  return users.map((user) => observedAccount(user, scope));
 }
 
 /** Returns the id of an entry. @throws Unreadable if the id is missing */

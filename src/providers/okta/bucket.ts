@@ -24,5 +24,6 @@ export function bucketOf(method: string, path: string): OktaBucket {
   if (first === "apps" && isOne) return { bucket: "/api/v1/apps/{id}", defaultLimit: 500 };
   // Lists of apps, and the users and groups of apps.
   if (first === "apps") return { bucket: "/api/v1/apps", defaultLimit: 100 };
+  if (first === "logs") return { bucket: "/api/v1/logs", defaultLimit: 120 };
   return { bucket: "/api/v1", defaultLimit: 1200 };
 }

@@ -47,9 +47,17 @@ export interface OktaClient {
   read<T>(send: () => Promise<T>): Promise<T>;
   /** Sends a request that the SDK's classes cannot represent without loss. The path starts with /api. Returns the parsed body. */
   raw(method: "GET" | "PUT", path: string, body?: unknown): Promise<unknown>;
+  /** Reads one page of a list whose next link the SDK cannot resume. The path starts with /api. */
+  rawPage(path: string): Promise<RawPage>;
   failureOf(error: unknown, isWrite: boolean): ProviderFailure;
   /** Returns the scopes that Okta granted to the token; null: an API token, which has the rights of its owner. */
   scopes(): Promise<readonly string[] | null>;
+}
+
+/** A page as parsed JSON. `next` is the address of the next page as Okta wrote it; null: there is none. */
+export interface RawPage {
+  readonly body: unknown;
+  readonly next: string | null;
 }
 
 /**
@@ -83,6 +91,14 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
         });
   const requestExecutor = authorizedExecutor(executor, transport, authorization);
   const sdk = started(() => new Client({ orgUrl, requestExecutor, ...sdkCredentials(credentials), ...quiet }));
+  const sent = async (method: string, path: string, body?: unknown): Promise<RawResponse> => {
+    const request = {
+      method,
+      headers: { Accept: "application/json", "Content-Type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+    return (await sdk.http.http(`${orgUrl}${path}`, request as RequestOptions)) as RawResponse;
+  };
   // A writer also reads. A failed read does not make the outcome of a write unknown.
   const fromReads = new WeakSet();
   return {
@@ -98,16 +114,11 @@ export async function createOktaClient(options: OktaClientOptions): Promise<Okta
         throw error;
       }
     },
-    async raw(method, path, body) {
-      const request = {
-        method,
-        headers: { Accept: "application/json", "Content-Type": "application/json" },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      };
-      const response = (await sdk.http.http(`${orgUrl}${path}`, request as RequestOptions)) as {
-        json(): Promise<unknown>;
-      };
-      return response.json();
+    raw: async (method, path, body) => (await sent(method, path, body)).json(),
+    async rawPage(path) {
+      const response = await sent("GET", path);
+      const next = /<([^>]+)>;\s*rel="next"/.exec(response.headers.get("link") ?? "")?.[1] ?? null;
+      return { body: await response.json(), next };
     },
     failureOf(error, isWrite) {
       const isRead = typeof error === "object" && error !== null && fromReads.has(error);
@@ -131,6 +142,12 @@ function started(create: () => Client): Client {
 
 /** Turns off the SDK's cache, which has no limit and would answer later reads. */
 const quiet = { cacheMiddleware: null, userAgent: "" };
+
+/** The part of the SDK's response that this file uses. */
+interface RawResponse {
+  readonly headers: { get(name: string): string | null };
+  json(): Promise<unknown>;
+}
 
 /** The part of the SDK's request that this file uses. */
 type RequestOptions = Exclude<Parameters<Client["http"]["http"]>[1], undefined>;

@@ -42,8 +42,8 @@ function pageIn(answer: unknown, host: string): { readonly items: readonly strin
   return { items, next: pathIn(next.href, host) };
 }
 
-/** Returns path and query of a link. @throws ForeignAddress if it leads to another server */
-function pathIn(href: unknown, host: string): string {
+/** Returns path and query of a link of a response. @throws ForeignAddress if it leads to another server */
+export function pathIn(href: unknown, host: string): string {
   if (typeof href !== "string" || !URL.canParse(href)) throw new Unreadable("the link to the next page is not a URL");
   const url = new URL(href);
   if (url.host !== host)

@@ -1,5 +1,6 @@
 import type { Group, GroupRule } from "@okta/okta-sdk-nodejs";
 import { Unreadable } from "../../http/transport-failure.ts";
+import { formatInstant, type Instant } from "../../model/instant.ts";
 import type { ObservedGroup } from "../../model/observation.ts";
 import { idOf } from "./accounts.ts";
 import type { OktaClient } from "./client.ts";
@@ -17,6 +18,14 @@ export async function readGroups(client: OktaClient, fed: ReadonlySet<string>): 
   const { groupApi } = client.sdk;
   const groups = await readList(client, (limit) => groupApi.listGroups({ limit, expand: "stats" }), idOf);
   return groups.map((group) => ({ group: observedGroup(group, fed), count: countOf(group) }));
+}
+
+/** Reads the groups whose profile or members changed after an instant, as Okta shows them. */
+export async function readGroupsChangedAfter(client: OktaClient, at: Instant): Promise<readonly Group[]> {
+  const since = `"${formatInstant(at)}"`;
+  const filter = `lastUpdated gt ${since} or lastMembershipUpdated gt ${since}`;
+  const { groupApi } = client.sdk;
+  return readList(client, (limit) => groupApi.listGroups({ filter, limit, expand: "stats" }), idOf);
 }
 
 /** Reads the count again, for a member list with a different length. The count can be out of date. Null: the group no longer exists. */

@@ -11,6 +11,7 @@ import { absent, known, rejected } from "./known.ts";
 import { knownAssignable, knownDirectAssignment } from "./known-assignments.ts";
 import { readList, readStart } from "./lists.ts";
 import { observeOkta } from "./observe.ts";
+import { observeOktaSince } from "./observe-since.ts";
 import { oktaTargetReads } from "./target-reads.ts";
 
 export interface OktaReaderOptions extends Partial<AccountScope> {
@@ -31,6 +32,7 @@ export function createOktaReader(client: OktaClient, options: OktaReaderOptions)
   return {
     system,
     observe: (scope) => observeOkta(client, { system, clock, scope }),
+    observeSince: (earlier, scope) => observeOktaSince(client, { system, clock, scope, earlier }),
     targeted: (scope) => oktaTargetReads(client, scope),
     accountById: async (id) => (isOktaId(id) ? account(id) : notAKey(id)),
     async accountByAddress(address) {

@@ -61,8 +61,9 @@ export function ensureScope({ scopes }: Principal, method: string, path: string)
   if (!enough.some((scope) => scopes.has(scope))) throw forbidden();
 }
 
-function areaOf(path: string): "apps" | "groups" | "roles" | "users" {
+function areaOf(path: string): "apps" | "groups" | "logs" | "roles" | "users" {
   if (path.startsWith("/api/v1/apps")) return "apps";
   if (path.startsWith("/api/v1/groups")) return "groups";
+  if (path.startsWith("/api/v1/logs")) return "logs";
   return /^\/api\/v1\/(iam\/|users\/[^/]+\/roles)/.test(path) ? "roles" : "users";
 }

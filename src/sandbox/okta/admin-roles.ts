@@ -81,7 +81,7 @@ function assignRole(call: Call): SandboxReply {
   if (org.rolesOf(user.id).some((role) => role.type === type))
     throw new OktaRefusal(409, "E0000090", "The role specified is already assigned to the user.");
   const role: StoredRole = { id: org.newId("role"), type, createdAt: now };
-  org.putRole(user.id, role);
+  org.putRole(user.id, role, now);
   return { status: 201, body: shown(call, { ...role, assignmentType: "USER" }) };
 }
 
@@ -97,6 +97,6 @@ function roleOf(call: Call): HeldRole {
 function unassignRole(call: Call): SandboxReply {
   const { id, assignmentType } = roleOf(call);
   if (assignmentType === "GROUP") throw forbidden();
-  call.org.removeRole(call.key("userId"), id);
+  call.org.removeRole(call.key("userId"), id, call.now);
   return NO_CONTENT;
 }

@@ -4,6 +4,7 @@ import { appUserResource } from "./app-resources.ts";
 import { appOf } from "./apps.ts";
 import { bodyWith, objectIn, textOf } from "./json.ts";
 import { byId, pageOf } from "./paging.ts";
+import { appTarget, userTarget } from "./recorded-events.ts";
 import { checkAppProfile, merged } from "./profile.ts";
 import { invalid, malformed, notFound, OktaRefusal, wrongStatus } from "./refusal.ts";
 import { NO_CONTENT, ok } from "./route.ts";
@@ -59,6 +60,7 @@ function assignUser(call: Call): SandboxReply {
   const profile = merged(before?.profile ?? {}, objectIn(written, "profile") ?? {});
   checkAppProfile(profile, app.attributes);
   app.users.put({ id, profile, createdAt: before?.createdAt ?? now, updatedAt: now });
+  recordUser(call, app, before === undefined ? "add" : "update", id);
   return shown(call, app, userOfApp(org, app, id) ?? malformedUser(id));
 }
 
@@ -76,6 +78,7 @@ function updateAppUser(call: Call): SandboxReply {
   checkAppProfile(profile, app.attributes);
   if (before.scope === "GROUP") throw invalid("profile", "profile: the attributes come from the group");
   app.users.put({ id: before.id, profile, createdAt: before.createdAt, updatedAt: now });
+  recordUser(call, app, "update", before.id);
   return shown(call, app, userOfApp(org, app, before.id) ?? malformedUser(before.id));
 }
 
@@ -88,5 +91,10 @@ function unassignUser(call: Call): SandboxReply {
       "The application cannot be unassigned from the user while their group memberships grant them access.",
     ]);
   app.users.remove(id);
+  recordUser(call, app, "remove", id);
   return NO_CONTENT;
+}
+
+function recordUser({ org, now }: Call, app: StoredApp, change: "add" | "remove" | "update", userId: string): void {
+  org.log.record(`application.user_membership.${change}`, [userTarget(org.userById(userId)), appTarget(app)], now);
 }

@@ -3,6 +3,7 @@ import { appGroupResource, appResource } from "./app-resources.ts";
 import { bodyWith, objectIn, textOf } from "./json.ts";
 import type { JsonObject } from "./json.ts";
 import { byId, pageOf } from "./paging.ts";
+import { appTarget, groupTarget } from "./recorded-events.ts";
 import { checkAppProfile, merged } from "./profile.ts";
 import { invalid, notFound, OktaRefusal } from "./refusal.ts";
 import { NO_CONTENT, ok } from "./route.ts";
@@ -67,13 +68,17 @@ function assignGroup(call: Call): SandboxReply {
   const { priority = app.groups.get(id)?.priority ?? app.groups.size } = written;
   if (typeof priority !== "number" || !Number.isInteger(priority) || priority < 0) throw invalid("priority");
   const group: StoredAppGroup = { id, priority, profile, updatedAt: now };
+  org.log.record("group.application_assignment.add", [groupTarget(org.group(id)), appTarget(app)], now);
   app.groups.put(group);
   return ok(appGroupResource(app, group, origin));
 }
 
 function unassignGroup(call: Call): SandboxReply {
   const app = appOf(call);
-  app.groups.remove(groupOf(call, app).id);
+  const { id } = groupOf(call, app);
+  app.groups.remove(id);
+  const targets = [groupTarget(call.org.group(id)), appTarget(app)];
+  call.org.log.record("group.application_assignment.remove", targets, call.now);
   return NO_CONTENT;
 }
 

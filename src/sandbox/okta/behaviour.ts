@@ -7,4 +7,6 @@ export interface OktaBehaviour {
   readonly cursorLifeMs: number;
   /** Between two pages of a list comes an empty one, and a page starts with the last entry of the page before. */
   readonly oddPages: boolean;
+  /** How long the System Log keeps an event, in milliseconds. */
+  readonly logRetentionMs: number;
 }

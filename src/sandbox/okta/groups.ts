@@ -87,10 +87,10 @@ function replaceGroup(call: Call): SandboxReply {
   return ok(groupResource(org.putGroup({ ...group, profile, updatedAt: now }, now), origin));
 }
 
-function deleteGroup({ org, key }: Call): SandboxReply {
+function deleteGroup({ org, now, key }: Call): SandboxReply {
   const group = org.group(key("groupId"));
   if (group.type === "BUILT_IN") throw forbidden();
-  org.removeGroup(group);
+  org.removeGroup(group, now);
   return NO_CONTENT;
 }
 

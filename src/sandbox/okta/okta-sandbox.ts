@@ -5,6 +5,7 @@ import { appUserRoutes } from "./app-users.ts";
 import { appRoutes } from "./apps.ts";
 import type { OktaBehaviour } from "./behaviour.ts";
 import { groupRoutes } from "./groups.ts";
+import { logRoutes } from "./logs.ts";
 import { memberRoutes } from "./members.ts";
 import { oktaDump } from "./okta-dump.ts";
 import { stateOf } from "./okta-state.ts";
@@ -26,6 +27,9 @@ import { userRoutes } from "./users.ts";
 
 const BASE = "/api/v1/";
 const TOKEN_PATH = "/oauth2/v1/token";
+const DAY_MS = 86_400_000;
+/** An org is not created at the moment in which it is read: its first objects are a day old. */
+const SEED_AGE_MS = DAY_MS;
 
 // Rules before groups: the path of a rule would match as a group's id.
 export const oktaRoutes: readonly Route[] = [
@@ -37,6 +41,7 @@ export const oktaRoutes: readonly Route[] = [
   ...appRoutes,
   ...appUserRoutes,
   ...adminRoleRoutes,
+  ...logRoutes,
 ];
 
 export interface OktaSandboxOptions {
@@ -73,19 +78,25 @@ export interface OktaSandboxOptions {
   readonly ruleLagMs?: number;
   /** How long activation and asynchronous deactivation take, in milliseconds. Default 0. */
   readonly transitionMs?: number;
+  /** How long an event takes to appear in the System Log, in milliseconds. Default 0. */
+  readonly logLagMs?: number;
+  /** How long the System Log keeps an event, in milliseconds. Default 90 days. */
+  readonly logRetentionMs?: number;
 }
 
 export interface OktaSandbox extends SandboxService {
   readonly name: "okta";
   readonly state: OktaState;
+  /** Signs a user in, which no client of the API does. Okta then shows another last sign-in and no other change. */
+  signIn(login: string): void;
 }
 
-/** Creates an Okta org that answers the Management API for users, groups, memberships, rules, apps and administrator roles, and keeps changes. */
+/** Creates an Okta org that answers the Management API for users, groups, memberships, rules, apps, administrator roles and the System Log, and keeps changes. */
 export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
   const { clock, token, clients = [], concurrency = 75, activation = "active", owner = sandboxOwner } = options;
   const { groupPageMax = 200, memberPageMax = 1000, cursorLifeMs = Infinity, oddPages = false } = options;
-  const { limits = publishedLimits.workforce, principalPercentage = 50 } = options;
-  const behaviour: OktaBehaviour = { activation, groupPageMax, memberPageMax, cursorLifeMs, oddPages };
+  const { limits = publishedLimits.workforce, principalPercentage = 50, logRetentionMs = 90 * DAY_MS } = options;
+  const behaviour: OktaBehaviour = { activation, groupPageMax, memberPageMax, cursorLifeMs, oddPages, logRetentionMs };
   const org = orgOf(options);
   const rates = new RateLimits({ limits, principalPercentage });
   const issued = new Map<string, IssuedToken>();
@@ -117,6 +128,7 @@ export function createOktaSandbox(options: OktaSandboxOptions): OktaSandbox {
     state,
     dump: () => oktaDump(state),
     bucketOf: ({ method, path }) => bucketOf(method, withoutDoubledSlash(path)),
+    signIn: (login) => org.signIn(login, clock.now()),
     isWrite: ({ method, path }) => method !== "GET" && method !== "HEAD" && path !== TOKEN_PATH,
     refusals: {
       failure: (status) => refusalReply(failure(status), errorId(requests)),
@@ -144,9 +156,9 @@ const withoutDoubledSlash = (path: string): string => path.replace(/^\/{2,}/, "/
 
 function orgOf(options: OktaSandboxOptions): Org {
   const { seed, clock, customAttributes = [], customGroupAttributes = [] } = options;
-  const { searchLagMs = 0, ruleLagMs = 0, transitionMs = 0 } = options;
+  const { searchLagMs = 0, ruleLagMs = 0, transitionMs = 0, logLagMs = 0 } = options;
   const custom = { user: customAttributes, group: customGroupAttributes };
-  return seededOrg(seed, { searchLagMs, ruleLagMs, transitionMs, custom }, clock.now());
+  return seededOrg(seed, { searchLagMs, ruleLagMs, transitionMs, logLagMs, custom }, clock.now() - SEED_AGE_MS);
 }
 
 /** Too many concurrent requests appear as a limit of 0; their reset is only a hint. */

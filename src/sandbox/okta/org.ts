@@ -3,6 +3,8 @@ import { textOf } from "./json.ts";
 import { parseExpression } from "./rule-expression.ts";
 import type { UserTest } from "./rule-expression.ts";
 import { notFound, taken } from "./refusal.ts";
+import { SystemLog } from "./system-log.ts";
+import { groupTarget, ruleTarget, userEvents, userTarget } from "./recorded-events.ts";
 import type { StoredApp, StoredGroup, StoredMembership, StoredRole, StoredRule, StoredUser } from "./stored.ts";
 
 export interface OrgSettings {
@@ -12,6 +14,8 @@ export interface OrgSettings {
   readonly ruleLagMs: number;
   /** How long an activation takes, in milliseconds. */
   readonly transitionMs: number;
+  /** How long an event takes to appear in the System Log, in milliseconds. */
+  readonly logLagMs: number;
   readonly userAttributes: ReadonlySet<string>;
   readonly groupAttributes: ReadonlySet<string>;
 }
@@ -25,6 +29,7 @@ export class Org {
   readonly groups = new SortedStore<StoredGroup>();
   readonly rules = new SortedStore<StoredRule>();
   readonly apps = new SortedStore<StoredApp>();
+  readonly log: SystemLog;
   readonly #roles = new Map<string, readonly StoredRole[]>();
   readonly #logins = new Map<string, string>();
   readonly #groupNames = new Map<string, string>();
@@ -38,6 +43,7 @@ export class Org {
 
   constructor(settings: OrgSettings) {
     this.settings = settings;
+    this.log = new SystemLog(settings.logLagMs);
   }
 
   /** Returns a new 20-character id, from a counter, so that runs repeat. */
@@ -62,6 +68,7 @@ export class Org {
       for (const { run } of due) run(now);
     this.#stale = [];
     this.#unindexed.clear();
+    this.log.clear();
   }
 
   later(due: number, run: (now: number) => void): void {
@@ -109,15 +116,24 @@ export class Org {
     return this.#roles.get(id) ?? [];
   }
 
-  putRole(holder: string, role: StoredRole): void {
+  putRole(holder: string, role: StoredRole, now: number): void {
     this.#roles.set(holder, [...this.rolesOf(holder), role]);
+    this.#recordPrivilege("grant", holder, now);
   }
 
-  removeRole(holder: string, id: string): void {
+  removeRole(holder: string, id: string, now: number): void {
     this.#roles.set(
       holder,
       this.rolesOf(holder).filter((role) => role.id !== id),
     );
+    this.#recordPrivilege("revoke", holder, now);
+  }
+
+  #recordPrivilege(change: "grant" | "revoke", holder: string, now: number): void {
+    const user = this.users.get(holder);
+    const group = this.groups.get(holder);
+    if (user !== undefined) this.log.record(`user.account.privilege.${change}`, [userTarget(user)], now);
+    if (group !== undefined) this.log.record(`group.privilege.${change}`, [groupTarget(group)], now);
   }
 
   rule(id: string): StoredRule {
@@ -135,9 +151,17 @@ export class Org {
     this.#logins.set(login.toLowerCase(), user.id);
     this.#remember(before, user.id, now);
     this.users.put(user);
+    for (const type of userEvents(before, user)) this.log.record(type, [userTarget(user)], now);
     if (user.status === "DEPROVISIONED") this.#withdrawAll(user.id);
     this.#after(now, (then) => this.#applyRulesTo(user.id, then));
     return user;
+  }
+
+  /** Records a sign-in: not a change of the user for Okta, so `lastUpdated` stays. */
+  signIn(login: string, now: number): void {
+    const user = this.user(login);
+    this.users.put({ ...user, lastLogin: new Date(now).toISOString() });
+    this.log.record("user.session.start", [userTarget(user)], now);
   }
 
   /** Deactivation ends the direct assignments of apps and the administrator roles; memberships stay. */
@@ -150,6 +174,7 @@ export class Org {
     for (const group of this.groupsOf(user.id)) this.removeMember(group.id, user.id, now);
     this.#logins.delete((textOf(user.profile, "login") ?? "").toLowerCase());
     this.users.remove(user.id);
+    this.log.record("user.lifecycle.delete.completed", [userTarget(user)], now);
   }
 
   /** Refuses the name of another group that Okta manages. */
@@ -162,18 +187,27 @@ export class Org {
     this.#groupNames.set(name, group.id);
     this.#remember(before, group.id, now);
     this.groups.put(group);
+    this.log.record(
+      before === undefined ? "group.lifecycle.create" : "group.profile.update",
+      [groupTarget(group)],
+      now,
+    );
     return group;
   }
 
   /** Removes a group. A rule that assigns to it becomes INVALID. */
-  removeGroup(group: StoredGroup): void {
+  removeGroup(group: StoredGroup, now: number): void {
     for (const { id } of group.members.all()) this.#groupsOf.get(id)?.delete(group.id);
     this.#groupNames.delete(textOf(group.profile, "name") ?? "");
     this.groups.remove(group.id);
     for (const app of this.apps.all()) app.groups.remove(group.id);
     this.#roles.delete(group.id);
-    for (const rule of this.rules.all())
-      if (rule.groupIds.includes(group.id)) this.rules.put({ ...rule, status: "INVALID" });
+    this.log.record("group.lifecycle.delete", [groupTarget(group)], now);
+    for (const rule of this.rules.all()) {
+      if (!rule.groupIds.includes(group.id)) continue;
+      this.rules.put({ ...rule, status: "INVALID" });
+      this.log.record("group.user_membership.rule.invalidate", [ruleTarget(rule)], now);
+    }
   }
 
   groupsOf(userId: string): readonly StoredGroup[] {
@@ -186,7 +220,9 @@ export class Org {
     group.members.put(membership);
     const groups = this.#groupsOf.get(membership.id) ?? new Set();
     this.#groupsOf.set(membership.id, groups.add(groupId));
-    if (isNew) this.groups.put({ ...group, membershipUpdatedAt: now });
+    if (!isNew) return;
+    this.groups.put({ ...group, membershipUpdatedAt: now });
+    this.#recordMembership("add", group, membership.id, now);
   }
 
   removeMember(groupId: string, userId: string, now: number): void {
@@ -194,12 +230,23 @@ export class Org {
     if (!group.members.remove(userId)) return;
     this.#groupsOf.get(userId)?.delete(groupId);
     this.groups.put({ ...group, membershipUpdatedAt: now });
+    this.#recordMembership("remove", group, userId, now);
+  }
+
+  #recordMembership(change: "add" | "remove", group: StoredGroup, userId: string, now: number): void {
+    const user = this.users.get(userId);
+    const targets = user === undefined ? [groupTarget(group)] : [userTarget(user), groupTarget(group)];
+    this.log.record(`group.user_membership.${change}`, targets, now);
   }
 
   putRule(rule: StoredRule, now: number): StoredRule {
     this.#tests.set(rule.id, parseExpression(rule.expression));
     const before = this.rules.get(rule.id);
     this.rules.put(rule);
+    if (rule.status === "ACTIVE" && before?.status !== "ACTIVE")
+      this.log.record("group.user_membership.rule.trigger", [ruleTarget(rule)], now);
+    if (rule.status !== "ACTIVE" && before?.status === "ACTIVE")
+      this.log.record("group.user_membership.rule.deactivated", [ruleTarget(rule)], now);
     if (rule.status === "ACTIVE" && before?.status !== "ACTIVE")
       this.#after(now, (then) => {
         for (const { id } of this.users.all()) this.#applyRule(rule.id, id, then);

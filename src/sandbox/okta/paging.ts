@@ -70,7 +70,8 @@ export function pageSize(written: string | null, limits: PageLimits): number {
   return Math.min(size, limits.max);
 }
 
-function hrefOf({ origin, path }: Call, query: URLSearchParams): string {
+/** Returns the absolute address of a page of this request. */
+export function hrefOf({ origin, path }: Call, query: URLSearchParams): string {
   const text = query.toString();
   return `${origin}${encodeURI(path)}${text === "" ? "" : `?${text}`}`;
 }

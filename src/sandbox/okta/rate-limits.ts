@@ -1,5 +1,6 @@
 /** The limits under which Okta counts requests; each request counts under one. */
-export type OktaBucket = "users" | "user-read" | "user-write" | "groups" | "group" | "apps" | "app" | "token" | "other";
+export type OktaBucket =
+  "users" | "user-read" | "user-write" | "groups" | "group" | "apps" | "app" | "logs" | "token" | "other";
 
 /** Requests per minute of the complete org; `all` applies to every bucket that is not named. */
 export type OktaLimits = Readonly<Partial<Record<OktaBucket | "all", number>>>;
@@ -14,6 +15,7 @@ export const publishedLimits = {
     group: 1000,
     apps: 100,
     app: 500,
+    logs: 120,
     all: 1200,
   },
   customer: {
@@ -24,9 +26,10 @@ export const publishedLimits = {
     group: 600,
     apps: 100,
     app: 600,
+    logs: 50,
     all: 600,
   },
-  integratorFree: { all: 100, apps: 20 },
+  integratorFree: { all: 100, apps: 20, logs: 20 },
 } as const satisfies Readonly<Record<string, OktaLimits>>;
 
 const WINDOW_MS = 60_000;
@@ -41,6 +44,7 @@ export function bucketOf(method: string, path: string): OktaBucket {
   }
   if (first === "groups") return second === undefined || third !== undefined || second === "rules" ? "groups" : "group";
   if (first === "apps") return second === undefined || third !== undefined ? "apps" : "app";
+  if (first === "logs") return "logs";
   return "other";
 }
 

@@ -34,5 +34,5 @@ export function seedRoles(org: Org, { users, groups }: OktaSeed, now: number): v
     ...groups.map(({ name, adminRoles = [] }) => ({ id: org.groupNamed(name)?.id ?? "", adminRoles })),
   ];
   for (const { id, adminRoles } of holders)
-    for (const type of adminRoles) org.putRole(id, { id: org.newId("role"), type, createdAt: now });
+    for (const type of adminRoles) org.putRole(id, { id: org.newId("role"), type, createdAt: now }, now);
 }

@@ -20,7 +20,8 @@ it.each([
   ["DELETE", "/api/v1/apps/0oaX/users/00uADA", "/api/v1/apps"],
   ["GET", "/api/v1/users/00uADA/roles", "/api/v1/users"],
   ["GET", "/api/v1/iam/assignees/users", "/api/v1"],
-  ["GET", "/api/v1/logs", "/api/v1"],
+  ["GET", "/api/v1/logs", "/api/v1/logs"],
+  ["GET", "/api/v1/iam/roles", "/api/v1"],
 ])("%s %s counts in %s", (method, path, bucket) => {
   expect(bucketOf(method, path).bucket).toBe(bucket);
 });

@@ -22,6 +22,7 @@ export interface CallOptions {
 export interface OktaOrg {
   readonly sandbox: RunningSandbox;
   readonly state: OktaSandbox["state"];
+  readonly signIn: (login: string) => void;
   readonly clock: { now(): number; pass(ms: number): void };
   /** Paths are relative to `/api/v1/`. */
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
@@ -82,7 +83,15 @@ export async function anOrg(
     if (id === undefined) throw new Error(`the org has no ${name}`);
     return id;
   };
-  return { sandbox, state: okta.state, clock, call, get: (path) => call("GET", path), idOf };
+  return {
+    sandbox,
+    state: okta.state,
+    signIn: (login) => okta.signIn(login),
+    clock,
+    call,
+    get: (path) => call("GET", path),
+    idOf,
+  };
 }
 
 /** Returns status and error code of a refusal. Checks that it has the form of all refusals. */

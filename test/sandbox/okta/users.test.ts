@@ -135,10 +135,10 @@ describe("one user", () => {
     expect(refusalIn(await org.get("users/nobody"))).toEqual([404, "E0000007"]);
   });
 
-  it("shows instants in milliseconds and UTC", async () => {
+  it("shows instants in milliseconds and UTC; a seeded user is a day old", async () => {
     const org = await anOrg({ users: [aUser("ada")] });
     const { body } = await org.get(`users/${org.idOf("ada")}`);
-    expect(body).toMatchObject({ created: "2027-01-04T09:00:00.000Z", lastUpdated: "2027-01-04T09:00:00.000Z" });
+    expect(body).toMatchObject({ created: "2027-01-03T09:00:00.000Z", lastUpdated: "2027-01-03T09:00:00.000Z" });
   });
 
   it("has a list of its groups", async () => {
