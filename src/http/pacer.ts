@@ -1,5 +1,6 @@
 import type { Clock, Random } from "../ports/clock.ts";
 import type { Fence } from "../ports/access.ts";
+import { type Connections, createConnections } from "./connections.ts";
 import { NotSent } from "./fence.ts";
 import { createGate, type Gate } from "./in-flight.ts";
 import type { RateReport } from "./rate-report.ts";
@@ -55,6 +56,8 @@ export interface Pacer {
    * request then had no effect), and `Interrupted` if the run is interrupted during a read.
    */
   send<T>(request: PacedRequest<T>): Promise<T>;
+  /** Returns the connections that all requests to a system share: at most as many as requests may be in flight. */
+  connections(system: string): Connections;
   /** Returns the signal that ends a read that begins now; undefined: nothing interrupts the run. */
   readSignal(): AbortSignal | undefined;
   /** Returns the requests sent so far, by system and bucket in the order of first use. */
@@ -101,6 +104,7 @@ export function createPacer(options: PacerOptions): Pacer {
     throw new RangeError(`rate.inFlight is not valid: expected an integer of at least 1, got ${inFlight}.`);
 
   const stop = createReadStop(options.signal);
+  const connections = new Map<string, Connections>();
   const gates = new Map<string, Gate>();
   const buckets = new Map<string, Map<string, Bucket>>();
 
@@ -173,6 +177,7 @@ export function createPacer(options: PacerOptions): Pacer {
         if (!refused || attempt >= resends) return answer;
       }
     },
+    connections: (system) => remembered(connections, system, () => createConnections(inFlight)),
     readSignal: () => stop.signal(),
     usage: () =>
       [...buckets].flatMap(([system, named]) =>

@@ -52,11 +52,11 @@ export interface GoogleSubjectOptions extends Partial<Omit<GoogleSandboxOptions,
 export async function googleSubject(
   world: World,
   { seed, ...options }: GoogleSubjectOptions = {},
-  { requestTimeout = 10_000, signal }: StartOptions = {},
+  { requestTimeout = 10_000, latencyMs = 0, signal }: StartOptions = {},
 ): Promise<Subject & { readonly url: string; readonly state: ReturnType<typeof createGoogleSandbox>["state"] }> {
   const clock = aClock();
   const google = createGoogleSandbox({ ...options, seed: { ...seedOf(world), ...seed }, clock });
-  const sandbox = await startSandbox(google, { clock });
+  const sandbox = await startSandbox(google, { clock, latencyMs });
   const client = await createGoogleClient({
     rootUrl: sandbox.url,
     credentials: { kind: "access-token", token: "contract-token" },
@@ -89,6 +89,7 @@ export async function googleSubject(
       faultAnywhere: (fault, more) => sandbox.addFault({ ...more, fault }),
       clearFaults: () => sandbox.clearFaults(),
       requests: () => sandbox.requests,
+      connections: () => sandbox.connections(),
       close: () => sandbox.close(),
     },
     violations: () => [],

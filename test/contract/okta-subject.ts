@@ -72,7 +72,7 @@ export interface OktaSubject extends Subject {
 export async function oktaSubject(
   world: World,
   { apps = [], adminRoles = {}, ...options }: OktaSubjectOptions = {},
-  { requestTimeout = 10_000, signal }: StartOptions = {},
+  { requestTimeout = 10_000, latencyMs = 0, signal }: StartOptions = {},
 ): Promise<OktaSubject> {
   const clock = aClock();
   const { users, groups, rules, apps: declared = [] } = seedOf(world);
@@ -86,7 +86,7 @@ export async function oktaSubject(
     apps: [...declared, ...apps],
   };
   const okta = createOktaSandbox({ ...options, seed, clock });
-  const sandbox = await startSandbox(okta, { clock });
+  const sandbox = await startSandbox(okta, { clock, latencyMs });
   const check = checkOktaExchanges(sandbox);
   const client = await createOktaClient({
     orgUrl: sandbox.url,
@@ -115,6 +115,7 @@ export async function oktaSubject(
       faultAnywhere: (fault, more) => sandbox.addFault({ ...more, fault }),
       clearFaults: () => sandbox.clearFaults(),
       requests: () => sandbox.requests,
+      connections: () => sandbox.connections(),
       close: () => sandbox.close(),
     },
     violations: () => check.violations().filter((violation) => !clearsDepartment.test(violation)),

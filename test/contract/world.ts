@@ -73,12 +73,16 @@ export interface Wire {
   readonly faultAnywhere: (fault: Fault, more?: Omit<FaultRule, "fault">) => void;
   readonly clearFaults: () => void;
   readonly requests: () => readonly { readonly method: string; readonly path: string; readonly status: number }[];
+  /** The number of connections that the client opened so far. */
+  readonly connections: () => number;
   readonly close: () => Promise<void>;
 }
 
 export interface StartOptions {
   /** Request timeout in milliseconds, for tests without a response. Default: enough for a busy machine. */
   readonly requestTimeout?: number;
+  /** The minimum duration of each request in real milliseconds. Default 0. */
+  readonly latencyMs?: number;
   /** Interrupts the run. */
   readonly signal?: AbortSignal;
 }

@@ -11,6 +11,7 @@ import type { ProviderFailure } from "../../ports/access.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { watchTokens } from "./derived-tokens.ts";
 import { endInterruptedReads } from "./interrupted-reads.ts";
+import { keepConnections } from "./kept-connections.ts";
 import { authFor, type GoogleAccess, type GoogleCredentials, type GoogleIdentity, scopesFor } from "./credentials.ts";
 import { type OptionalApis, optionalApis } from "./optional-apis.ts";
 import { directoryQuota, type Quota } from "./quota.ts";
@@ -73,8 +74,12 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
   const { admin_directory_v1, auth } = await import("googleapis/build/src/apis/admin/index.js");
   const { client: authClient, secrets: given, identity } = await authFor(auth, credentials, scopesFor(access));
   const secrets = createSecrets(given, options.onSecret);
-  watchTokens(authClient, secrets);
-  endInterruptedReads(authClient);
+  const prepare = (client: typeof authClient): void => {
+    watchTokens(client, secrets);
+    endInterruptedReads(client);
+    keepConnections(client, pacer.connections(system));
+  };
+  prepare(authClient);
   const api = new admin_directory_v1.Admin(libraryOptions(authClient, { rootUrl, requestTimeout }));
   const optional = optionalApis({
     rootUrl: options.rootUrl === undefined ? undefined : rootUrl,
@@ -82,8 +87,7 @@ export async function createGoogleClient(options: GoogleClientOptions): Promise<
     access,
     async authorize(scope) {
       const { client } = await authFor(auth, credentials, [scope]);
-      watchTokens(client, secrets);
-      endInterruptedReads(client);
+      prepare(client);
       return client;
     },
   });

@@ -26,9 +26,10 @@ export interface ExecutorOptions {
 export function pacedExecutor(transport: DefaultRequestExecutor, options: ExecutorOptions): RequestExecutor {
   const { system, orgUrl, pacer, requestTimeout, secrets } = options;
   const { origin } = new URL(orgUrl);
+  const directly = { connections: pacer.connections(system), timeout: requestTimeout };
   const sendByProxy = transport.fetch.bind(transport) as unknown as (request: SdkRequest) => Promise<SdkResponse>;
   const sendOnce = (request: SdkRequest): Promise<SdkResponse> =>
-    request.agent === undefined ? sendDirectly(request, requestTimeout) : sendByProxy(request);
+    request.agent === undefined ? sendDirectly(request, directly) : sendByProxy(request);
 
   const send = async (request: SdkRequest): Promise<SdkResponse> => {
     const url = new URL(request.url ?? "", origin);

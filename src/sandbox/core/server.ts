@@ -27,6 +27,8 @@ export interface RunningSandbox {
   /** All requests so far, in the order of their answers. */
   readonly requests: readonly RequestRecord[];
   count(filter?: RequestFilter): number;
+  /** The number of connections that clients opened so far. */
+  connections(): number;
   addFault(rule: FaultRule): void;
   clearFaults(): void;
   /** Calls the listener after each request, with or without an answer. Returns the function that removes the listener. */
@@ -43,6 +45,7 @@ export async function startSandbox(service: SandboxService, settings: SandboxSet
   const requests: RequestRecord[] = [];
   const listeners = new Set<(exchange: Exchange) => void>();
   let inFlight = 0;
+  let connections = 0;
   let url = "";
 
   const deliver = async (request: SandboxRequest): Promise<Delivery> => {
@@ -77,12 +80,16 @@ export async function startSandbox(service: SandboxService, settings: SandboxSet
       else send(response, { status: 500, body: `the sandbox failed: ${String(cause)}` }, clock.now());
     });
   });
+  // As at the gateways of providers, a connection outlasts a wait for the rate limit.
+  server.keepAliveTimeout = 75_000;
+  server.on("connection", () => (connections += 1));
   url = `http://127.0.0.1:${await listening(server, port)}`;
 
   return {
     url,
     requests,
     count: (filter) => countRequests(requests, filter),
+    connections: () => connections,
     addFault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
     onExchange: (listener) => {
